@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import { ApiError } from "@/lib/schemas/error";
+
+/** An error answer of our own routes, with its catalog id and the request id to show. */
+export class ApiFailure extends Error {
+  readonly id: string;
+  readonly status: number;
+  readonly requestId: string;
+  readonly scopes: string[] | undefined;
+  readonly at = new Date();
+
+  constructor(status: number, body: ApiError) {
+    super(body.message);
+    this.name = "ApiFailure";
+    this.id = body.id;
+    this.status = status;
+    this.requestId = body.request_id;
+    this.scopes = body.scopes;
+  }
+}
+
+type Request = { method?: "GET" | "POST" | "PATCH" | "DELETE"; body?: unknown; signal?: AbortSignal };
+
+/** Calls one of our routes and checks its answer. Throws `ApiFailure`, also when the server cannot be reached. */
+export async function callApi<T extends z.ZodType>(
+  url: string,
+  schema: T,
+  { method = "GET", body, signal }: Request = {},
+): Promise<z.infer<T>> {
+  const response = await fetch(url, {
+    method,
+    headers: body === undefined ? {} : { "content-type": "application/json" },
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new ApiFailure(0, {
+      id: "unreachable",
+      message: "Slipway cannot be reached. Check the connection; this page tries again by itself.",
+      request_id: "none",
+    });
+  });
+  if (!response.ok) throw await failureOf(response);
+  return schema.parse(await response.json());
+}
+
+/** Reads an error answer; one that is not ours (a proxy's page) still gets a sentence. */
+export async function failureOf(response: Response): Promise<ApiFailure> {
+  const requestId = response.headers.get("request-id") ?? "none";
+  const parsed = ApiError.safeParse(await response.json().catch(() => null));
+  return new ApiFailure(
+    response.status,
+    parsed.success
+      ? parsed.data
+      : {
+          id: "internal",
+          message: `The server answered ${response.status} without saying why. Try again.`,
+          request_id: requestId,
+        },
+  );
+}

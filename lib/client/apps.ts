@@ -1,0 +1,33 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "@/lib/paths";
+import { App, AppList } from "@/lib/schemas/app";
+import { AppSummaries, type AppSummary } from "@/lib/schemas/summary";
+import { callApi } from "./api";
+
+/** Every app that the account can see, team apps included. */
+export const appsQuery = () =>
+  queryOptions({
+    queryKey: ["apps"],
+    queryFn: ({ signal }) => callApi(api.apps(), AppList, { signal }),
+    refetchInterval: 30_000,
+  });
+
+export const appQuery = (app: string) =>
+  queryOptions({
+    queryKey: ["apps", app],
+    queryFn: ({ signal }) => callApi(api.app(app), App, { signal }),
+    refetchInterval: 60_000,
+  });
+
+/** What the rows of these apps show; polled every 3 s while one of them moves, else every 15 s. */
+export const summariesQuery = (apps: string[]) =>
+  queryOptions({
+    queryKey: ["summaries", ...apps],
+    queryFn: ({ signal }) => callApi(api.summaries(apps), AppSummaries, { signal }),
+    enabled: apps.length > 0,
+    refetchInterval: (query) => (query.state.data?.items.some(isMoving) ? 3_000 : 15_000),
+  });
+
+function isMoving(summary: AppSummary): boolean {
+  return summary.builds[0]?.status === "pending" || summary.releases[0]?.status === "pending";
+}

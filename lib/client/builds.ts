@@ -1,0 +1,29 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api } from "@/lib/paths";
+import { Build, type BuildCreate, BuildList } from "@/lib/schemas/build";
+import { callApi } from "./api";
+
+/** Newest first, in pages. */
+export const buildsQuery = (app: string) =>
+  infiniteQueryOptions({
+    queryKey: ["apps", app, "builds"],
+    queryFn: ({ signal, pageParam }) => callApi(api.builds(app, pageParam), BuildList, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: (query) =>
+      query.state.data?.pages[0]?.items.some((build) => build.status === "pending") ? 2_000 : 15_000,
+  });
+
+/** One build; polled every 1.5 s until its status is final. */
+export const buildQuery = (app: string, build: string) =>
+  queryOptions({
+    queryKey: ["apps", app, "builds", build],
+    queryFn: ({ signal }) => callApi(api.build(app, build), Build, { signal }),
+    refetchInterval: (query) => (query.state.data?.status === "pending" ? 1_500 : false),
+  });
+
+export const createBuild = (app: string, body: BuildCreate) =>
+  callApi(api.builds(app), Build, { method: "POST", body });
+
+export const cancelBuild = (app: string, build: string) =>
+  callApi(api.build(app, build), Build, { method: "DELETE" });

@@ -1,0 +1,20 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "@/lib/paths";
+import { DynoList, FormationList } from "@/lib/schemas/dyno";
+import { callApi } from "./api";
+
+/** Dynos and the release each runs; quick while one starts or crashes. */
+export const dynosQuery = (app: string) =>
+  queryOptions({
+    queryKey: ["apps", app, "dynos"],
+    queryFn: ({ signal }) => callApi(api.dynos(app), DynoList, { signal }),
+    refetchInterval: (query) =>
+      query.state.data?.items.some((dyno) => dyno.state === "starting") ? 2_000 : 10_000,
+  });
+
+export const formationQuery = (app: string) =>
+  queryOptions({
+    queryKey: ["apps", app, "formation"],
+    queryFn: ({ signal }) => callApi(api.formation(app), FormationList, { signal }),
+    refetchInterval: 60_000,
+  });

@@ -1,0 +1,33 @@
+import { catalog, type ErrorId, messageOf } from "./catalog";
+
+/**
+ * An error with an id of the catalog, thrown by lib/server and turned into an answer at the door.
+ * `detail` replaces the catalog's title in the message; `cause` is logged, never shown.
+ */
+export class SlipwayError extends Error {
+  readonly id: ErrorId;
+  readonly status: number;
+  readonly url: string | undefined;
+  readonly requestId: string | undefined;
+  readonly scopes: string[] | undefined;
+
+  constructor(
+    id: ErrorId,
+    options: {
+      detail?: string;
+      cause?: unknown;
+      status?: number;
+      url?: string;
+      requestId?: string;
+      scopes?: string[];
+    } = {},
+  ) {
+    super(messageOf(id, options.detail), { cause: options.cause });
+    this.name = "SlipwayError";
+    this.id = id;
+    this.status = options.status ?? catalog[id].status;
+    this.url = options.url;
+    this.requestId = options.requestId;
+    this.scopes = options.scopes;
+  }
+}

@@ -1,0 +1,55 @@
+/** Every href and /api path. Parameters are encoded here and nowhere else. */
+const e = encodeURIComponent;
+
+export const paths = {
+  apps: () => "/",
+  app: (app: string) => `/apps/${e(app)}`,
+  builds: (app: string) => `/apps/${e(app)}/builds`,
+  build: (app: string, build: string) => `/apps/${e(app)}/builds/${e(build)}`,
+  releases: (app: string) => `/apps/${e(app)}/releases`,
+  release: (app: string, version: number | string) => `/apps/${e(app)}/releases/${e(String(version))}`,
+  config: (app: string) => `/apps/${e(app)}/config`,
+  logs: (app: string) => `/apps/${e(app)}/logs`,
+  pipelines: () => "/pipelines",
+  screens: () => "/screens",
+  settings: () => "/settings",
+  wall: () => "/wall",
+  signIn: (callbackUrl?: string) => (callbackUrl ? `/sign-in?callbackUrl=${e(callbackUrl)}` : "/sign-in"),
+};
+
+export const api = {
+  me: () => "/api/me",
+  apps: () => "/api/apps",
+  app: (app: string) => `/api/apps/${e(app)}`,
+  summaries: (apps: string[]) => `/api/summaries?apps=${apps.map(e).join(",")}`,
+  configVars: (app: string, name?: string) =>
+    `/api/apps/${e(app)}/config-vars${name ? `?name=${e(name)}` : ""}`,
+  dynos: (app: string) => `/api/apps/${e(app)}/dynos`,
+  formation: (app: string) => `/api/apps/${e(app)}/formation`,
+  logs: (app: string, options: { dyno?: string; lines?: number } = {}) => {
+    const query = new URLSearchParams();
+    if (options.dyno) query.set("dyno", options.dyno);
+    if (options.lines) query.set("lines", String(options.lines));
+    return `/api/apps/${e(app)}/logs${query.size ? `?${query}` : ""}`;
+  },
+  builds: (app: string, after?: string) => `/api/apps/${e(app)}/builds${after ? `?after=${e(after)}` : ""}`,
+  build: (app: string, build: string) => `/api/apps/${e(app)}/builds/${e(build)}`,
+  buildOutput: (app: string, build: string, offset = 0) =>
+    `/api/apps/${e(app)}/builds/${e(build)}/output?offset=${offset}`,
+  buildOutputSummary: (app: string, build: string) => `/api/apps/${e(app)}/builds/${e(build)}/output/summary`,
+  uploads: (
+    app: string,
+    query: { version?: string; version_description?: string; checksum?: string } = {},
+  ) => {
+    const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
+    return `/api/apps/${e(app)}/uploads${search.size ? `?${search}` : ""}`;
+  },
+  releases: (app: string, after?: string) =>
+    `/api/apps/${e(app)}/releases${after ? `?after=${e(after)}` : ""}`,
+  release: (app: string, release: string | number) => `/api/apps/${e(app)}/releases/${e(String(release))}`,
+  releaseOutput: (app: string, release: string | number, offset = 0) =>
+    `/api/apps/${e(app)}/releases/${e(String(release))}/output?offset=${offset}`,
+  releaseOutputSummary: (app: string, release: string | number) =>
+    `/api/apps/${e(app)}/releases/${e(String(release))}/output/summary`,
+  slug: (app: string, slug: string) => `/api/apps/${e(app)}/slugs/${e(slug)}`,
+};

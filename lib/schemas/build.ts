@@ -1,0 +1,116 @@
+import { z } from "zod";
+import {
+  Checksum,
+  listOf,
+  Ref,
+  stateOf,
+  Time,
+  UpstreamRef,
+  UpstreamRequiredTime,
+  UpstreamUser,
+  User,
+  withoutQuery,
+} from "./common";
+
+export const BUILD_STATUSES = ["pending", "succeeded", "failed"] as const;
+
+/** `GET /apps/:app/builds/:build` (platform-api-schema: build), read kindly. */
+export const UpstreamBuild = z.object({
+  id: z.string(),
+  app: z.object({ id: z.string() }),
+  status: stateOf(...BUILD_STATUSES),
+  stack: z
+    .string()
+    .nullish()
+    .transform((stack) => stack ?? null),
+  buildpacks: z
+    .array(z.object({ name: z.string().nullish(), url: z.string().nullish() }))
+    .nullish()
+    .transform((list) => list ?? []),
+  source_blob: z
+    .object({
+      url: z.string().nullish(),
+      version: z.string().nullish(),
+      version_description: z.string().nullish(),
+      checksum: z.string().nullish(),
+    })
+    .nullish(),
+  slug: UpstreamRef,
+  release: UpstreamRef,
+  output_stream_url: z.string().nullish(),
+  user: UpstreamUser,
+  created_at: UpstreamRequiredTime,
+  updated_at: UpstreamRequiredTime,
+});
+export type UpstreamBuild = z.infer<typeof UpstreamBuild>;
+
+/** A build as our routes answer it: no signed URL, and who cancelled it when it was cancelled here. */
+export const Build = z.object({
+  id: z.string(),
+  app: Ref,
+  status: z.enum([...BUILD_STATUSES, "unknown"]),
+  canceled_by: User.nullable(),
+  stack: z.string().nullable(),
+  buildpacks: z.array(z.object({ name: z.string() })),
+  source_blob: z.object({
+    url: z.string().nullable(),
+    version: z.string().nullable(),
+    version_description: z.string().nullable(),
+    checksum: z.string().nullable(),
+  }),
+  slug: Ref.nullable(),
+  release: Ref.nullable(),
+  user: User,
+  created_at: Time,
+  updated_at: Time,
+});
+export type Build = z.infer<typeof Build>;
+
+export const BuildList = listOf(Build);
+export type BuildList = z.infer<typeof BuildList>;
+
+/** Re-shapes an upstream build for a browser. */
+export function toBuild(build: UpstreamBuild, canceledBy: User | null): Build {
+  const source = build.source_blob;
+  return {
+    id: build.id,
+    app: { id: build.app.id },
+    status: build.status,
+    canceled_by: canceledBy,
+    stack: build.stack,
+    buildpacks: build.buildpacks.map((pack) => ({ name: pack.name ?? withoutQuery(pack.url ?? "unknown") })),
+    source_blob: {
+      url: source?.url ? withoutQuery(source.url) : null,
+      version: source?.version || null,
+      version_description: source?.version_description || null,
+      checksum: source?.checksum || null,
+    },
+    slug: build.slug,
+    release: build.release,
+    user: build.user,
+    created_at: build.created_at,
+    updated_at: build.updated_at,
+  };
+}
+
+const Version = z.string().trim().max(100, "at most 100 characters");
+const VersionDescription = z.string().trim().max(500, "at most 500 characters");
+
+/** Body of `POST /api/apps/:app/builds`: build from a URL, as upstream takes it. */
+export const BuildCreate = z.strictObject({
+  source_blob: z.strictObject({
+    url: z.url({ protocol: /^https?$/, error: "must be an http or https address" }).max(4000),
+    version: Version.optional(),
+    version_description: VersionDescription.optional(),
+    checksum: Checksum.optional(),
+  }),
+});
+export type BuildCreate = z.infer<typeof BuildCreate>;
+
+/** Query of `POST /api/apps/:app/uploads`. */
+export const UploadQuery = z.object({
+  version: Version.optional(),
+  version_description: VersionDescription.optional(),
+  checksum: Checksum.optional(),
+});
+export type UploadQuery = z.infer<typeof UploadQuery>;

@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+/** An id of the Platform API: a UUID, kept as opaque text. */
+export const Id = z.string().min(1).max(64);
+
+/** An app's name: 3 to 30 characters (platform-api-schema: app/definitions/name). */
+export const APP_NAME = /^[a-z][a-z0-9-]{1,28}[a-z0-9]$/;
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A path segment that names an app: its name or its id. Anything else could reach another endpoint. */
+export const AppParam = z
+  .string()
+  .refine((value) => APP_NAME.test(value) || UUID.test(value), "is neither an app's name nor its id");
+
+/** `SHA256:` and 64 hexadecimal digits, as builds and slugs carry it. */
+export const Checksum = z
+  .string()
+  .regex(/^SHA256:[0-9a-f]{64}$/i, "must be SHA256: and 64 hexadecimal digits");
+
+/** Upstream mixes `Z` and `+00:00`; we answer `Z` everywhere. Unreadable times become null. */
+export const UpstreamTime = z
+  .string()
+  .nullish()
+  .transform((text) => {
+    const time = text ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(time) ? null : new Date(time).toISOString();
+  });
+
+/** A time that every object has; an unreadable one is the epoch, so that sorting still works. */
+export const UpstreamRequiredTime = UpstreamTime.transform((time) => time ?? new Date(0).toISOString());
+
+export const Time = z.iso.datetime();
+
+/** `{id}` that upstream may give as null, as `{id: null}` or not at all. */
+export const UpstreamRef = z
+  .object({ id: z.string().nullish() })
+  .nullish()
+  .transform((ref) => (ref?.id ? { id: ref.id } : null));
+
+export const Ref = z.object({ id: z.string() });
+
+export const UpstreamUser = z
+  .object({ id: z.string().nullish(), email: z.string().nullish() })
+  .nullish()
+  .transform((user) => ({ id: user?.id ?? null, email: user?.email ?? null }));
+
+export const User = z.object({ id: z.string().nullable(), email: z.string().nullable() });
+export type User = z.infer<typeof User>;
+
+/** Reads a state kindly: one we do not know is `unknown`, never an error. */
+export function stateOf<const T extends string>(...known: T[]) {
+  const set = new Set<string>(known);
+  return z
+    .string()
+    .nullish()
+    .transform(
+      (value): T | "unknown" => known.find((state) => state === value && set.has(state)) ?? "unknown",
+    );
+}
+
+/** A list as our routes answer it. `next` is a cursor for `?after=`, or null. */
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: z.string().nullable() });
+}
+
+/** A URL without its query: what stands behind the `?` may be a signature or a token. */
+export function withoutQuery(url: string): string {
+  const cut = url.search(/[?#]/);
+  return (cut === -1 ? url : url.slice(0, cut)).replace(/\/\/[^/@]*@/, "//");
+}

@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/** `GET …/output/summary`. `bytes` and `sha256` count what was received without NUL heartbeats. */
+export const OutputSummary = z.object({
+  state: z.enum(["waiting", "live", "complete", "incomplete", "none"]),
+  bytes: z.number().int().nonnegative(),
+  sha256: z.string().nullable(),
+  complete: z.boolean(),
+  /** What is missing when `incomplete`: byte offsets, `to` null when the end is unknown. */
+  gap: z.object({ from: z.number().int(), to: z.number().int().nullable() }).nullable(),
+});
+export type OutputSummary = z.infer<typeof OutputSummary>;

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { listOf, Ref, stateOf, Time, UpstreamRef, UpstreamRequiredTime, UpstreamUser, User } from "./common";
+
+export const RELEASE_STATUSES = ["pending", "succeeded", "failed", "expired"] as const;
+
+const Artifact = z.object({ type: z.string(), id: z.string() });
+
+/** `GET /apps/:app/releases/:release` (platform-api-schema: release), read kindly. */
+export const UpstreamRelease = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  app: z.object({ id: z.string(), name: z.string().nullish() }),
+  status: stateOf(...RELEASE_STATUSES),
+  current: z
+    .boolean()
+    .nullish()
+    .transform((current) => current ?? false),
+  eligible_for_rollback: z
+    .boolean()
+    .nullish()
+    .transform((eligible) => eligible ?? false),
+  description: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? null),
+  slug: UpstreamRef,
+  // The pipeline endpoints give one object where releases give a list.
+  artifacts: z
+    .union([z.array(Artifact), Artifact])
+    .nullish()
+    .transform((value) => (Array.isArray(value) ? value : value ? [value] : [])),
+  output_stream_url: z.string().nullish(),
+  user: UpstreamUser,
+  created_at: UpstreamRequiredTime,
+  updated_at: UpstreamRequiredTime,
+});
+export type UpstreamRelease = z.infer<typeof UpstreamRelease>;
+
+/** A release as our routes answer it. `release_phase`: it has (or had) a release command with output. */
+export const Release = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  app: z.object({ id: z.string(), name: z.string().nullable() }),
+  status: z.enum([...RELEASE_STATUSES, "unknown"]),
+  current: z.boolean(),
+  eligible_for_rollback: z.boolean(),
+  description: z.string().nullable(),
+  slug: Ref.nullable(),
+  artifacts: z.array(Artifact),
+  release_phase: z.boolean(),
+  user: User,
+  created_at: Time,
+  updated_at: Time,
+});
+export type Release = z.infer<typeof Release>;
+
+export const ReleaseList = listOf(Release);
+export type ReleaseList = z.infer<typeof ReleaseList>;
+
+/** A path segment that names a release: its id, or its version number with or without the v. */
+export const ReleaseParam = z
+  .string()
+  .regex(
+    /^(v?\d{1,9}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i,
+    "is neither a version nor a release's id",
+  )
+  .transform((value) => value.replace(/^v(?=\d)/i, ""));
+
+/** Re-shapes an upstream release for a browser. */
+export function toRelease(release: UpstreamRelease): Release {
+  const { output_stream_url, app, ...rest } = release;
+  return { ...rest, app: { id: app.id, name: app.name ?? null }, release_phase: Boolean(output_stream_url) };
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { Time, UpstreamRequiredTime, UpstreamTime } from "./common";
+
+/** `GET /apps/:app/slugs/:slug` (platform-api-schema: slug). `blob.method`'s case varies upstream. */
+export const UpstreamSlug = z.object({
+  id: z.string(),
+  blob: z.object({ method: z.string(), url: z.string() }).nullish(),
+  commit: z
+    .string()
+    .nullish()
+    .transform((commit) => commit ?? null),
+  commit_description: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? null),
+  checksum: z
+    .string()
+    .nullish()
+    .transform((sum) => sum ?? null),
+  buildpack_provided_description: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? null),
+  process_types: z
+    .record(z.string(), z.string())
+    .nullish()
+    .transform((types) => types ?? {}),
+  size: z
+    .number()
+    .nullish()
+    .transform((bytes) => bytes ?? null),
+  stack: z
+    .object({ name: z.string() })
+    .nullish()
+    .transform((stack) => (stack ? { name: stack.name } : null)),
+  created_at: UpstreamRequiredTime,
+  updated_at: UpstreamRequiredTime,
+  deleted_at: UpstreamTime,
+});
+export type UpstreamSlug = z.infer<typeof UpstreamSlug>;
+
+/** A slug as our routes answer it: its blob's signed URL stays on the server. Size in bytes. */
+export const Slug = z.object({
+  id: z.string(),
+  commit: z.string().nullable(),
+  commit_description: z.string().nullable(),
+  checksum: z.string().nullable(),
+  buildpack_provided_description: z.string().nullable(),
+  process_types: z.record(z.string(), z.string()),
+  size: z.number().nullable(),
+  stack: z.object({ name: z.string() }).nullable(),
+  created_at: Time,
+  updated_at: Time,
+  deleted_at: Time.nullable(),
+});
+export type Slug = z.infer<typeof Slug>;
+
+export function toSlug({ blob: _blob, ...slug }: UpstreamSlug): Slug {
+  return slug;
+}

@@ -1,0 +1,68 @@
+import type { Kysely } from "kysely";
+import type { Tables } from "./store/tables";
+
+/** Limits of the local platform; handed in, so that tests can make them small. Sizes in bytes, times in ms. */
+export type Limits = {
+  /** Compressed source tarball. */
+  sourceBytes: number;
+  /** What it unpacks to. */
+  unpackedBytes: number;
+  unpackedFiles: number;
+  /** Packed slug: 500 MB on Heroku. */
+  slugBytes: number;
+  /** A build ends after this: 15 minutes on Heroku. */
+  buildMs: number;
+  /** A release phase ends after this: one hour on Heroku. */
+  releasePhaseMs: number;
+  /** A web process must accept connections within this. */
+  bootMs: number;
+  /** Signed source URLs: one hour. */
+  sourceUrlMs: number;
+  /** Signed output URLs: a day. */
+  outputUrlMs: number;
+  /** Access tokens: 8 hours. */
+  tokenMs: number;
+  /** Silence after which an output stream sends a NUL. */
+  heartbeatMs: number;
+  /** Fetching a source from elsewhere. */
+  fetchMs: number;
+  redirects: number;
+  /** Rate bucket: capacity, and calls that come back each minute. */
+  rateCapacity: number;
+  ratePerMinute: number;
+};
+
+export const defaultLimits: Limits = {
+  sourceBytes: 2 * 1024 ** 3,
+  unpackedBytes: 4 * 1024 ** 3,
+  unpackedFiles: 500_000,
+  slugBytes: 500 * 1024 ** 2,
+  buildMs: 15 * 60_000,
+  releasePhaseMs: 60 * 60_000,
+  bootMs: 60_000,
+  sourceUrlMs: 60 * 60_000,
+  outputUrlMs: 24 * 60 * 60_000,
+  tokenMs: 8 * 60 * 60_000,
+  heartbeatMs: 10_000,
+  fetchMs: 5 * 60_000,
+  redirects: 5,
+  rateCapacity: 4500,
+  ratePerMinute: 75,
+};
+
+/** Where the three listeners are reached, without a trailing slash. `apps` holds `*` for the app's name. */
+export type Origins = { api: string; objects: string; apps: string };
+
+/** What every part of the platform works with. Time and ids are handed in, so that tests can hold them still. */
+export type Context = {
+  db: Kysely<Tables>;
+  /** Everything durable: platform.db, blobs/, outputs/, keys. */
+  dataDir: string;
+  /** Builds and dynos run below it, never inside the repo. */
+  workDir: string;
+  origins: () => Origins;
+  now: () => Date;
+  newId: () => string;
+  limits: Limits;
+  log: (level: "info" | "warn" | "error", message: string, facts?: Record<string, unknown>) => void;
+};

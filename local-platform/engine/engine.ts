@@ -1,0 +1,45 @@
+import type { Readable } from "node:stream";
+
+/** What the HTTP resources ask of the engine. Rows are stored before any of these is called. */
+export type Engine = {
+  /** After a crash: fail what was building, end orphans, start the dynos of current releases. */
+  recover(): Promise<void>;
+  /** A build row (`pending`) was stored: build it in its app's turn. */
+  buildStored(buildId: string): void;
+  /** Ends a pending build with its whole process group; resolves when the row says `failed`. */
+  cancelBuild(buildId: string): Promise<void>;
+  /**
+   * Stores the next release of an app (version without gaps, config vars snapshotted), then in the background
+   * runs its release phase if it has one, makes it current and replaces the dynos. Resolves once it is stored.
+   */
+  createRelease(request: ReleaseRequest): Promise<{ id: string; version: number }>;
+  /** Quantities changed: start and stop dynos. */
+  formationChanged(appId: string): Promise<void>;
+  /** Ends every process of the app and deletes its files. */
+  appDeleted(appId: string): Promise<void>;
+  /** Ends every dyno of the app and starts it anew. */
+  restartDynos(appId: string): Promise<void>;
+  /** The last lines that the app's dynos printed, oldest first, then live ones when `tail`. */
+  logs(appId: string, options: { lines: number; tail: boolean; dyno?: string; source?: string }): Readable;
+  outputs: Outputs;
+  /** Where the router sends a request for this app: the port of a web dyno that accepts connections. */
+  webPort(appName: string): Promise<number | "no such app" | "no web dyno" | "crashed">;
+  close(): Promise<void>;
+};
+
+export type ReleaseRequest = {
+  appId: string;
+  userId: string;
+  /** null keeps a release without code (before the first build). */
+  slugId: string | null;
+  description: string;
+  configVars: Record<string, string>;
+};
+
+/** Output streams: durable bytes that many readers follow. */
+export type Outputs = {
+  /** Whether it exists, its length so far, and whether more may come. */
+  stat(id: string): Promise<{ bytes: number; complete: boolean } | null>;
+  /** The bytes from `offset`, live until complete. Destroy it to stop reading. */
+  read(id: string, offset: number): Readable;
+};

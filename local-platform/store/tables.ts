@@ -1,0 +1,171 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** Times are ISO 8601 text in UTC; booleans are 0 or 1; JSON columns hold text. */
+type Flag = ColumnType<0 | 1, 0 | 1, 0 | 1>;
+
+export type AccountRow = { id: string; email: string; name: string; created_at: string; updated_at: string };
+
+export type AppRow = {
+  id: string;
+  name: string;
+  owner_id: string;
+  region: string;
+  stack: string;
+  maintenance: Flag;
+  buildpack_provided_description: string | null;
+  /** JSON: the config vars that the next release will carry. */
+  config_vars: string;
+  slug_size: number | null;
+  created_at: string;
+  released_at: string | null;
+  updated_at: string;
+};
+
+/** Who besides the owner may use an app. `read` hides config vars and refuses changes. */
+export type CollaboratorRow = { app_id: string; account_id: string; permission: "read" | "write" };
+
+/** Access and refresh tokens and authorization codes; only a SHA-256 of each secret is kept. */
+export type TokenRow = {
+  hash: string;
+  kind: "access" | "refresh" | "code";
+  account_id: string;
+  client_id: string | null;
+  scope: string;
+  /** Tokens of one authorization share it, so that revoking one ends all. */
+  authorization_id: string;
+  /** Code only: PKCE S256 challenge and redirect. */
+  code_challenge: string | null;
+  expires_at: string | null;
+  created_at: string;
+};
+
+/** An upload slot: the blob lies under `key` in the blob folder once it was PUT. */
+export type SourceRow = {
+  id: string;
+  account_id: string;
+  key: string;
+  created_at: string;
+  expires_at: string;
+};
+
+export type BuildRow = {
+  id: string;
+  app_id: string;
+  user_id: string;
+  status: "pending" | "succeeded" | "failed";
+  stack: string;
+  /** JSON: [{name,url}]. */
+  buildpacks: string;
+  source_url: string;
+  source_version: string | null;
+  source_version_description: string | null;
+  source_checksum: string | null;
+  slug_id: string | null;
+  release_id: string | null;
+  exit_code: number | null;
+  canceled: Flag;
+  created_at: string;
+  started_at: string | null;
+  updated_at: string;
+};
+
+export type SlugRow = {
+  id: string;
+  /** App that registered it; releases of any app may use it. */
+  app_id: string;
+  /** Content address in the blob folder (`slugs/<sha256>`); null until uploaded. */
+  key: string | null;
+  checksum: string | null;
+  size: number | null;
+  commit: string | null;
+  commit_description: string | null;
+  buildpack_provided_description: string | null;
+  /** JSON: {type: command}. */
+  process_types: string;
+  stack: string;
+  created_at: string;
+  updated_at: string;
+};
+
+export type ReleaseRow = {
+  id: string;
+  app_id: string;
+  version: number;
+  user_id: string;
+  status: "pending" | "succeeded" | "failed" | "expired";
+  current: Flag;
+  description: string;
+  slug_id: string | null;
+  /** JSON: snapshot of the config vars. */
+  config_vars: string;
+  /** 1 when it runs (or ran) a release phase and so has an output stream. */
+  release_phase: Flag;
+  created_at: string;
+  updated_at: string;
+};
+
+export type FormationRow = {
+  id: string;
+  app_id: string;
+  type: string;
+  quantity: number;
+  size: string;
+  command: string;
+  created_at: string;
+  updated_at: string;
+};
+
+export type DynoRow = {
+  id: string;
+  app_id: string;
+  /** web.1 */
+  name: string;
+  type: string;
+  command: string;
+  state: "crashed" | "down" | "idle" | "starting" | "up";
+  release_id: string;
+  release_version: number;
+  size: string;
+  created_at: string;
+  updated_at: string;
+};
+
+/** An output stream. The bytes lie in the file `outputs/<id>`; `complete` when no more will come. */
+export type OutputRow = {
+  /** The build's or release's id. */
+  id: string;
+  kind: "build" | "release";
+  complete: Flag;
+  bytes: number;
+  created_at: string;
+};
+
+/** Process groups that we started, so that a restart finds and ends orphans. */
+export type ProcessRow = {
+  pid: number;
+  /** Start time as the system gives it, so that a reused pid is never killed. */
+  started: string;
+  purpose: "build" | "release" | "dyno";
+  /** The build's, release's or dyno's id. */
+  owner_id: string;
+};
+
+export type MetaRow = { key: string; value: string };
+
+export type Tables = {
+  accounts: AccountRow;
+  apps: AppRow;
+  collaborators: CollaboratorRow;
+  tokens: TokenRow;
+  sources: SourceRow;
+  builds: BuildRow;
+  slugs: SlugRow;
+  releases: ReleaseRow;
+  formation: FormationRow;
+  dynos: DynoRow;
+  outputs: OutputRow;
+  processes: ProcessRow;
+  meta: MetaRow;
+  /** Applied migrations. */
+  migrations: { id: Generated<number>; name: string };
+};

@@ -1,0 +1,34 @@
+import { defineConfig } from "vitest/config";
+
+const alias = {
+  "@": import.meta.dirname ?? process.cwd(),
+  // Next replaces this marker at build time; in tests it would throw.
+  "server-only": new URL("./test/server-only.ts", import.meta.url).pathname,
+};
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["{lib,components,local-platform,scripts,wall,app}/**/*.test.{ts,tsx}"],
+          exclude: ["**/node_modules/**", "local-platform/seed/samples/**"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "contract",
+          include: ["test/contract/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
