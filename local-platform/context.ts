@@ -16,6 +16,13 @@ export type Limits = {
   releasePhaseMs: number;
   /** A web process must accept connections within this. */
   bootMs: number;
+  /** Between SIGTERM and SIGKILL: 10 s. */
+  killMs: number;
+  /** Wait before a dyno that died is started again; doubles up to the cap. */
+  restartMs: number;
+  restartCapMs: number;
+  /** Builds that run at once, over all apps. */
+  buildSlots: number;
   /** Signed source URLs: one hour. */
   sourceUrlMs: number;
   /** Signed output URLs: a day. */
@@ -40,6 +47,10 @@ export const defaultLimits: Limits = {
   buildMs: 15 * 60_000,
   releasePhaseMs: 60 * 60_000,
   bootMs: 60_000,
+  killMs: 10_000,
+  restartMs: 1_000,
+  restartCapMs: 60_000,
+  buildSlots: 2,
   sourceUrlMs: 60 * 60_000,
   outputUrlMs: 24 * 60 * 60_000,
   tokenMs: 8 * 60 * 60_000,

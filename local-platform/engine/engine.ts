@@ -4,8 +4,11 @@ import type { Readable } from "node:stream";
 export type Engine = {
   /** After a crash: fail what was building, end orphans, start the dynos of current releases. */
   recover(): Promise<void>;
-  /** A build row (`pending`) was stored: build it in its app's turn. */
-  buildStored(buildId: string): void;
+  /**
+   * A build row (`pending`) was stored: build it in its app's turn. A seed build waits while any other build is
+   * pending or running.
+   */
+  buildStored(buildId: string, options?: { seed?: boolean }): void;
   /** Ends a pending build with its whole process group; resolves when the row says `failed`. */
   cancelBuild(buildId: string): Promise<void>;
   /**

@@ -1,0 +1,76 @@
+import { EventEmitter } from "node:events";
+import { type FileHandle, open, stat } from "node:fs/promises";
+
+/** One output stream in memory: how long it is, whether more may come, and who waits for more. */
+export type Channel = {
+  readonly file: string;
+  bytes: number;
+  complete: boolean;
+  /** Appends in the order of the calls; resolves once the bytes are in the file. */
+  append(data: string | Uint8Array): Promise<void>;
+  /** Writes what is left to the disk and closes the file; readers end only after `announce`. */
+  seal(): Promise<void>;
+  /** Tells the readers that nothing more will come. */
+  announce(): void;
+  /** Resolves when something was appended or announced, or when the signal aborts. */
+  changed(signal: AbortSignal): Promise<void>;
+};
+
+/** Opens the channel of an output file, which is created when it is absent. */
+export async function openChannel(file: string, complete: boolean): Promise<Channel> {
+  const events = new EventEmitter().setMaxListeners(0);
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  let handle: FileHandle | null = null;
+  let last = Promise.resolve();
+
+  async function write(data: string | Uint8Array) {
+    if (channel.complete) return;
+    handle ??= await open(file, "a");
+    const bytes = typeof data === "string" ? Buffer.from(data) : data;
+    await handle.appendFile(bytes);
+    channel.bytes += bytes.byteLength;
+    events.emit("changed");
+  }
+
+  async function close() {
+    if (channel.complete) return;
+    handle ??= await open(file, "a");
+    await handle.sync();
+    await handle.close();
+    handle = null;
+  }
+
+  /** One after the other, so that bytes lie in the file in the order in which they came. */
+  function inOrder(job: () => Promise<void>): Promise<void> {
+    const done = last.then(job);
+    last = done.catch(() => {});
+    return done;
+  }
+
+  const channel: Channel = {
+    file,
+    bytes: size,
+    complete,
+    append: (data) => inOrder(() => write(data)),
+    seal: () => inOrder(close),
+    announce() {
+      channel.complete = true;
+      events.emit("changed");
+    },
+    changed: (signal) =>
+      new Promise((resolve) => {
+        const done = () => {
+          events.off("changed", done);
+          signal.removeEventListener("abort", done);
+          resolve();
+        };
+        events.on("changed", done);
+        signal.addEventListener("abort", done);
+        if (signal.aborted) done();
+      }),
+  };
+  return channel;
+}
