@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { Sections } from "./sections";
+
+function sectionsOf(lines: string[]): Sections {
+  const sections = new Sections();
+  lines.forEach((line, index) => {
+    sections.take(line, index);
+  });
+  return sections;
+}
+
+test("names the sections of a Node.js build and maps them to phases", () => {
+  const { list } = sectionsOf([
+    "-----> Building on the Heroku-24 stack",
+    "-----> Using buildpack: heroku/nodejs",
+    "-----> Node.js app detected",
+    "       ",
+    "-----> Creating runtime environment",
+    "-----> Installing dependencies",
+    "       Installing node modules (package-lock.json)",
+    "-----> Build",
+    "-----> Pruning devDependencies",
+    "-----> Discovering process types",
+    "-----> Compressing...",
+    "-----> Launching...",
+  ]);
+  expect(list.map(({ line, name, phase }) => [line, name, phase])).toEqual([
+    [0, "Stack", "fetch"],
+    [1, "Detect", "detect"],
+    [2, "Detect", "detect"],
+    [4, "Runtime", "build"],
+    [5, "Install", "build"],
+    [7, "Build", "build"],
+    [8, "Prune", "build"],
+    [9, "Processes", "slug"],
+    [10, "Slug", "slug"],
+    [11, "Release", "release"],
+  ]);
+  expect(list[4]?.detail).toBe("Installing dependencies");
+  expect(list[5]?.detail).toBe(null);
+});
+
+test("keeps the words of a heading it does not know, in the phase before it", () => {
+  const { list } = sectionsOf(["no heading", "-----> Discovering process types", "-----> Painting the hull"]);
+  expect(list[0]).toEqual({ line: 0, name: "Start", detail: null, phase: "fetch" });
+  expect(list[2]).toEqual({ line: 2, name: "Painting the hull", detail: null, phase: "slug" });
+});
+
+test("finds the section that holds a line", () => {
+  const sections = sectionsOf(["a", "-----> Build", "b", "-----> Compressing"]);
+  expect([0, 1, 2, 3, 9].map((line) => sections.holding(line))).toEqual([0, 1, 1, 2, 2]);
+  expect(new Sections().holding(0)).toBe(-1);
+});

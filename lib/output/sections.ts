@@ -1,0 +1,65 @@
+/** What a build goes through, in order. The output covers the first four; release and dynos are other resources. */
+export const PHASES = ["fetch", "detect", "build", "slug", "release", "dynos"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** A part of the output that a heading begins. `line` counts from 0; `detail` is the heading when `name` is shorter. */
+export type Section = { line: number; name: string; detail: string | null; phase: Phase };
+
+const HEADING = /^(?:remote: )?(?:-{5}>|={3,5}>)\s+(\S.*?)\s*$/;
+
+/** Headings of Heroku's buildpacks → the short name of the section and its phase. First match wins. */
+const KNOWN: readonly (readonly [RegExp, string, Phase])[] = [
+  [/^(?:fetch|download)ing (?:source|app|code|the source|tarball|archive)|^fetch|^unpack/i, "Fetch", "fetch"],
+  [/^building on the /i, "Stack", "fetch"],
+  [/^(?:determining which|using) buildpack|^detect|app detected$| detected$/i, "Detect", "detect"],
+  [/^build (?:succeeded|failed)|^failed|^build cancel/i, "Result", "build"],
+  [/^(?:creating|setting up) (?:the )?runtime/i, "Runtime", "build"],
+  [/^installing (?:binaries|node|python|ruby|toolchain)|^using (?:python|ruby|node)/i, "Runtime", "build"],
+  [/^install/i, "Install", "build"],
+  [/^(?:restoring|caching|saving|loading) .*cache|^(?:caching|saving) /i, "Cache", "build"],
+  [/^prun/i, "Prune", "build"],
+  [/^prebuild|^heroku-prebuild/i, "Prebuild", "build"],
+  [/^build|^compil|^running .*build|^preparing app for/i, "Build", "build"],
+  [/^discover.*process types/i, "Processes", "slug"],
+  [/^compress|^pack|^creating slug|^uploading slug|^slug/i, "Slug", "slug"],
+  [/^launch|^releas|^creating release|^running release/i, "Release", "release"],
+];
+
+/** The section that a line begins, or null. A heading we do not know keeps its words and the phase before it. */
+export function sectionAt(text: string, line: number, before: Section | undefined): Section | null {
+  const heading = HEADING.exec(text)?.[1];
+  if (heading === undefined) return null;
+  const known = KNOWN.find(([pattern]) => pattern.test(heading));
+  if (!known) return { line, name: heading, detail: null, phase: before?.phase ?? "build" };
+  const [, name, phase] = known;
+  return { line, name, detail: heading === name ? null : heading, phase };
+}
+
+/** The sections of an output whose lines arrive one after the other. What precedes the first heading is "Start". */
+export class Sections {
+  readonly #list: Section[] = [];
+
+  get list(): readonly Section[] {
+    return this.#list;
+  }
+
+  /** Tells the text of the next line; lines are told once, in order, from 0. True when it begins a section. */
+  take(text: string, line: number): boolean {
+    const section = text.includes(">") ? sectionAt(text, line, this.#list.at(-1)) : null;
+    if (section) this.#list.push(section);
+    else if (line === 0) this.#list.push({ line: 0, name: "Start", detail: null, phase: "fetch" });
+    return section !== null;
+  }
+
+  /** Index of the section that holds this line; -1 before there is any. */
+  holding(line: number): number {
+    let low = 0;
+    let high = this.#list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#list[middle]?.line ?? 0) <= line) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+}

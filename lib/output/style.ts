@@ -1,0 +1,40 @@
+/** 0 to 15: a colour of the palette. From RGB on: RGB plus 24 bits of red, green, blue. */
+export type Color = number;
+export const RGB = 0x1000000;
+
+/** How a run of output looks (ECMA-48 SGR). */
+export type Style = {
+  readonly fg: Color | null;
+  readonly bg: Color | null;
+  readonly bold: boolean;
+  readonly dim: boolean;
+  readonly italic: boolean;
+  readonly underline: boolean;
+  readonly inverse: boolean;
+  readonly strike: boolean;
+};
+
+export const PLAIN: Style = Object.freeze({
+  fg: null,
+  bg: null,
+  bold: false,
+  dim: false,
+  italic: false,
+  underline: false,
+  inverse: false,
+  strike: false,
+});
+
+export function sameStyle(a: Style, b: Style): boolean {
+  return (
+    a === b ||
+    (a.fg === b.fg &&
+      a.bg === b.bg &&
+      a.bold === b.bold &&
+      a.dim === b.dim &&
+      a.italic === b.italic &&
+      a.underline === b.underline &&
+      a.inverse === b.inverse &&
+      a.strike === b.strike)
+  );
+}
