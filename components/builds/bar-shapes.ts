@@ -1,0 +1,45 @@
+import type { Build } from "@/lib/schemas/build";
+
+export type BarKind = "ok" | "failed" | "canceled" | "live" | "unknown";
+
+/** One bar. `height` is a share (0 to 1) of the full height; `capped` bars took longer than the 95th percentile. */
+export type Bar = { build: Build; kind: BarKind; ms: number; height: number; capped: boolean };
+
+/** A failed bar reaches this far below the baseline, so that it is told apart without colour. */
+export const BELOW = 5;
+
+/** Bars of the newest `count` builds, oldest first. `builds` come newest first, as every list of them does. */
+export function barsOf(builds: Build[], count: number, now: number): Bar[] {
+  const shown = builds.slice(0, count).reverse();
+  const durations = shown.map((build) => durationOf(build, now));
+  const cap = percentile95(durations);
+  return shown.map((build, index) => {
+    const ms = durations[index] ?? 0;
+    return {
+      build,
+      kind: kindOf(build),
+      ms,
+      height: cap === 0 ? 0.2 : Math.max(0.12, Math.min(1, ms / cap)),
+      capped: ms > cap,
+    };
+  });
+}
+
+/** How long a build took, or takes so far, in milliseconds. */
+export function durationOf(build: Build, now: number): number {
+  const end = build.status === "pending" ? now : Date.parse(build.updated_at);
+  return Math.max(0, end - Date.parse(build.created_at));
+}
+
+function kindOf(build: Build): BarKind {
+  if (build.status === "pending") return "live";
+  if (build.canceled_by) return "canceled";
+  if (build.status === "failed") return "failed";
+  return build.status === "succeeded" ? "ok" : "unknown";
+}
+
+/** Nearest rank; with fewer than 20 values it is the longest, so that nothing is cut. */
+function percentile95(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
+}

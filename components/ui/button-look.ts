@@ -1,0 +1,24 @@
+export type ButtonLook = { variant?: "ink" | "outline" | "ghost" | "danger"; size?: "sm" | "md" | "lg" };
+
+const variants = {
+  ink: "border-transparent bg-primary text-on-primary hover:bg-primary-hover",
+  outline: "border-edge bg-panel text-ink hover:bg-hover",
+  ghost: "border-transparent text-ink hover:bg-hover",
+  danger: "border-transparent bg-danger text-on-danger hover:bg-danger-hover",
+};
+
+const sizes = {
+  sm: "h-7 px-2.5 pointer-coarse:h-11",
+  md: "h-8 px-3 pointer-coarse:h-11",
+  lg: "h-10 px-4 pointer-coarse:h-12",
+};
+
+/** Classes of a button. Grey fill means "cannot be pressed", outline "opens something", ink "acts". */
+export function buttonClass({ variant = "outline", size = "md" }: ButtonLook): string {
+  return [
+    "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control border text-strong whitespace-nowrap select-none",
+    "transition-colors duration-[120ms] disabled:border-transparent disabled:bg-line disabled:text-ink-3",
+    variants[variant],
+    sizes[size],
+  ].join(" ");
+}

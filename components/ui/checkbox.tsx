@@ -1,0 +1,44 @@
+"use client";
+
+import { type ComponentProps, type ReactNode, useId } from "react";
+
+type CheckboxProps = Omit<ComponentProps<"input">, "type" | "onChange"> & {
+  onCheckedChange?: (checked: boolean) => void;
+  children?: ReactNode;
+};
+
+/** A 16 px box; `children` is its label, else give `aria-label`. */
+export function Checkbox({ onCheckedChange, children, className = "", ...props }: CheckboxProps) {
+  const id = useId();
+  const box = (
+    <span className="relative inline-flex size-4 shrink-0">
+      <input
+        id={id}
+        {...props}
+        type="checkbox"
+        className="peer size-4 appearance-none rounded-[4px] border border-edge bg-panel checked:border-transparent checked:bg-primary disabled:border-line disabled:bg-hover forced-colors:appearance-auto"
+        onChange={(event) => onCheckedChange?.(event.target.checked)}
+      />
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 16 16"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={2.25}
+        className="pointer-events-none absolute inset-0 hidden text-on-primary peer-checked:block forced-colors:hidden"
+      >
+        <path d="M3.75 8.25 6.75 11.25 12.25 5" />
+      </svg>
+    </span>
+  );
+  if (!children) return box;
+  return (
+    <label
+      htmlFor={props.id ?? id}
+      className={`inline-flex items-center gap-2 pointer-coarse:min-h-11 ${className}`}
+    >
+      {box}
+      <span className="min-w-0">{children}</span>
+    </label>
+  );
+}

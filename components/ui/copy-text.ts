@@ -1,0 +1,15 @@
+/** Puts text on the clipboard. On plain http away from localhost the clipboard API is missing: select and copy. */
+export async function copyText(text: string): Promise<boolean> {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return true;
+  }
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "fixed top-0 opacity-0";
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  return done;
+}

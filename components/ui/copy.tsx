@@ -1,0 +1,39 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { copyText } from "./copy-text";
+
+/** Copies `text`; says so for two seconds in the place of its label. */
+export function CopyButton({
+  text,
+  label,
+  iconOnly = false,
+}: {
+  text: string;
+  label: string;
+  iconOnly?: boolean;
+}) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2_000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const Icon = copied ? Check : Copy;
+  return (
+    <button
+      type="button"
+      title={iconOnly ? label : undefined}
+      className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control px-1.5 text-meta text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:h-11"
+      onClick={() => {
+        copyText(text).then(setCopied, () => setCopied(false));
+      }}
+    >
+      <Icon aria-hidden="true" size={14} strokeWidth={1.5} />
+      <span aria-live="polite" className={iconOnly ? "sr-only" : ""}>
+        {copied ? "Copied" : label}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,48 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export type Crumb = { label: ReactNode; href: string };
+
+/** The way back, 12/16: "Apps / example-app". The page itself is the title below, not a crumb. */
+export function Crumbs({ items }: { items: Crumb[] }) {
+  return (
+    <nav aria-label="Breadcrumb" className="text-meta text-ink-3">
+      <ol className="flex flex-wrap items-center gap-x-1.5">
+        {items.map((item, index) => (
+          <li key={item.href} className="flex items-center gap-x-1.5">
+            {index > 0 && <span aria-hidden="true">/</span>}
+            <Link href={item.href} className="text-ink-2 hover:underline">
+              {item.label}
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** Breadcrumb, title (h1), what belongs beside it, and the page's actions at the right. */
+export function PageHead({
+  crumbs,
+  title,
+  meta,
+  actions,
+}: {
+  crumbs?: Crumb[];
+  title: ReactNode;
+  meta?: ReactNode;
+  actions?: ReactNode;
+}) {
+  return (
+    <header>
+      {crumbs && crumbs.length > 0 && <Crumbs items={crumbs} />}
+      <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="min-w-0 text-title wrap-anywhere">{title}</h1>
+          {meta}
+        </div>
+        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { formatHour, formatTime } from "@/lib/timeline/format";
+import { Button } from "./button";
+import { CopyButton } from "./copy";
+import { describeFailure } from "./describe-failure";
+import { useZone } from "./preferences";
+import { Glyph } from "./state";
+
+/** Says what is not there and what to do next. */
+export function Empty({ children, className = "" }: { children: ReactNode; className?: string }) {
+  return <div className={`py-6 text-body text-ink-2 ${className}`}>{children}</div>;
+}
+
+type FailedProps = {
+  /** The plural subject of the sentence: "Releases" → "Releases could not be read." */
+  what: string;
+  error: unknown;
+  onRetry?: () => void;
+  /** When what is still shown was true (ISO). */
+  knownAt?: string | number | null;
+};
+
+/** What happened, when, what is shown instead, and the request id to hand on. */
+export function Failed({ what, error, onRetry, knownAt }: FailedProps) {
+  const zone = useZone();
+  const { message, requestId, at } = describeFailure(error);
+  const known = knownAt
+    ? ` Showing what we knew at ${formatHour(new Date(knownAt).toISOString(), zone)}.`
+    : "";
+  return (
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-panel bg-tint-bad px-3 py-2.5"
+    >
+      <p className="flex min-w-0 flex-1 basis-80 gap-2 text-body text-ink">
+        <Glyph kind="bad" className="mt-0.5" />
+        <span className="min-w-0 wrap-anywhere">
+          {what} could not be read. {message}
+          <time dateTime={at} title={formatTime(at, zone)} suppressHydrationWarning className="text-ink-2">
+            {` (${formatTime(at, zone).split(", ")[1] ?? ""})`}
+          </time>
+          {known}
+        </span>
+      </p>
+      {requestId && <CopyButton text={requestId} label="Copy request id" />}
+      {onRetry && (
+        <Button size="sm" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const widths = ["w-3/5", "w-4/5", "w-1/2", "w-2/3", "w-3/4"];
+
+/** Grey rows of the height that the data will have; nothing moves when it comes. */
+export function Skeleton({ rows = 3, height = 40 }: { rows?: number; height?: 28 | 32 | 40 | 48 }) {
+  const heights = { 28: "h-7", 32: "h-8", 40: "h-10", 48: "h-12" };
+  return (
+    <div aria-hidden="true">
+      {Array.from({ length: rows }, (_, row) => `row ${row}`).map((key, row) => (
+        <div key={key} className={`flex items-center border-b border-line ${heights[height]}`}>
+          <span className={`h-3 rounded-full bg-hover ${widths[row % widths.length]}`} />
+        </div>
+      ))}
+    </div>
+  );
+}

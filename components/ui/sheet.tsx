@@ -1,0 +1,43 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import type { ReactNode } from "react";
+
+type SheetProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  children: ReactNode;
+  /** Stays at the foot, in reach of a thumb. */
+  footer?: ReactNode;
+};
+
+/** Comes from the right, 440 px (full width under 640). Esc closes, focus returns to what opened it. */
+export function Sheet({ open, onOpenChange, title, children, footer }: SheetProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 right-0 z-40 flex w-full animate-slide-in flex-col border-line bg-panel shadow-float sm:w-110 sm:border-l"
+        >
+          <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4 sm:pl-6">
+            <Dialog.Title className="flex min-w-0 flex-1 items-center gap-2 text-[1rem]/6 font-semibold tracking-tight">
+              {title}
+            </Dialog.Title>
+            <Dialog.Close
+              aria-label="Close"
+              className="flex size-8 items-center justify-center rounded-control text-ink-2 hover:bg-hover pointer-coarse:size-11"
+            >
+              <X aria-hidden="true" size={16} strokeWidth={1.5} />
+            </Dialog.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-5 sm:px-6">{children}</div>
+          {footer && <footer className="shrink-0 border-t border-line px-4 py-4 sm:px-6">{footer}</footer>}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

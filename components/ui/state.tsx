@@ -1,0 +1,67 @@
+import { type StateKind, shapes } from "./glyph-shapes";
+
+export type { StateKind } from "./glyph-shapes";
+
+const glyphColors: Record<StateKind, string> = {
+  live: "text-live",
+  ok: "text-ok",
+  past: "text-ink-3",
+  bad: "text-bad",
+  repaired: "text-bad",
+  canceled: "text-ink-3",
+  unknown: "text-ink-3",
+  warn: "text-warn",
+};
+
+const wordColors: Record<StateKind, string> = {
+  live: "text-live",
+  ok: "text-ink-2",
+  past: "text-ink-2",
+  bad: "text-bad font-[550]",
+  repaired: "text-ink-2",
+  canceled: "text-ink-3",
+  unknown: "text-ink-3",
+  warn: "text-warn",
+};
+
+type GlyphProps = {
+  kind: StateKind;
+  /** True stops the pulse: the data is older than two polls, so "pending" may no longer be true. */
+  stale?: boolean;
+  className?: string;
+};
+
+/** A state's shape, 12 px in a 16 px box. Decoration: the word beside it carries the meaning. */
+export function Glyph({ kind, stale = false, className = "" }: GlyphProps) {
+  const shape = shapes[kind];
+  const pulse = kind === "live" && !stale ? "animate-pending" : "";
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 16 16"
+      width={16}
+      height={16}
+      fill={shape.filled ? "currentColor" : "none"}
+      stroke={shape.filled ? "none" : "currentColor"}
+      strokeWidth={kind === "canceled" || kind === "unknown" ? 1.5 : 2.25}
+      strokeDasharray={shape.dash}
+      strokeLinejoin="round"
+      className={`shrink-0 ${glyphColors[kind]} ${pulse} ${className}`}
+    >
+      <path d={shape.path} />
+    </svg>
+  );
+}
+
+type StateProps = { kind: StateKind; label: string; strong?: boolean; stale?: boolean; className?: string };
+
+/** Glyph and word. `strong` is for what runs now, where the row is about it. */
+export function State({ kind, label, strong = false, stale = false, className = "" }: StateProps) {
+  const word = strong && kind === "ok" ? "font-[550] text-ink" : wordColors[kind];
+  return (
+    <span className={`inline-flex min-w-0 items-center gap-1.5 ${className}`}>
+      <Glyph kind={kind} stale={stale} />
+      <span className={`truncate ${word}`}>{label}</span>
+    </span>
+  );
+}

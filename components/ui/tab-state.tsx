@@ -1,0 +1,33 @@
+import { type StateKind, shapes } from "./glyph-shapes";
+
+/** Colours that read on both a light and a dark tab strip; the shape tells the state anyway. */
+const tabColors: Record<StateKind, string> = {
+  live: "#3b82f6",
+  ok: "#16a37b",
+  past: "#7d858f",
+  bad: "#e5484d",
+  repaired: "#e5484d",
+  canceled: "#7d858f",
+  unknown: "#7d858f",
+  warn: "#d99a1c",
+};
+
+/** The page's state in the browser's tab: title led by the glyph, favicon of the same shape. */
+export function TabState({ kind, title }: { kind?: StateKind; title: string }) {
+  return (
+    <>
+      <title>{kind ? `${shapes[kind].text} ${title} · Slipway` : `${title} · Slipway`}</title>
+      <link rel="icon" type="image/svg+xml" href={kind ? faviconOf(kind) : "/icon.svg"} />
+    </>
+  );
+}
+
+function faviconOf(kind: StateKind): string {
+  const { path, filled, dash } = shapes[kind];
+  const color = tabColors[kind];
+  const paint = filled
+    ? `fill="${color}"`
+    : `fill="none" stroke="${color}" stroke-width="2.75"${dash ? ` stroke-dasharray="${dash}"` : ""}`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="${path}" ${paint}/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}

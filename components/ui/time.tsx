@@ -1,0 +1,81 @@
+"use client";
+
+import { formatAge, formatAgo, formatClock, formatHour, formatTime } from "@/lib/timeline/format";
+import { useZone } from "./preferences";
+import { Tooltip } from "./tooltip";
+import { useNow } from "./use-now";
+
+type AgeProps = {
+  at: string;
+  /** "4 min ago" instead of "4 min". */
+  ago?: boolean;
+  /** Inside a row that has its own focus: the absolute time shows on hover only. */
+  inRow?: boolean;
+  className?: string;
+};
+
+/** How long ago; the absolute time with its zone on hover and focus. */
+export function Age({ at, ago = false, inRow = false, className = "" }: AgeProps) {
+  const now = useNow() || Date.now();
+  return (
+    <Absolute at={at} inRow={inRow} className={`tabular-nums ${className}`}>
+      {ago ? formatAgo(at, now) : formatAge(at, now)}
+    </Absolute>
+  );
+}
+
+/** The time of day, "14:03", in the viewer's zone or UTC. */
+export function Clock({ at, inRow = false, className = "" }: Omit<AgeProps, "ago">) {
+  const zone = useZone();
+  return (
+    <Absolute at={at} inRow={inRow} className={`tabular-nums ${className}`}>
+      {zone ? formatHour(at, zone) : "\u2007\u2007:\u2007\u2007"}
+    </Absolute>
+  );
+}
+
+/** A running duration, "0:42 of about 1:10"; past its usual time the second half goes. */
+export function Ticking({
+  since,
+  expectedMs,
+  className = "",
+}: {
+  since: string;
+  expectedMs?: number | null;
+  className?: string;
+}) {
+  const now = useNow() || Date.now();
+  return (
+    <span suppressHydrationWarning className={`tabular-nums ${className}`}>
+      {formatClock(now - Date.parse(since))}
+      {expectedMs ? ` of about ${formatClock(expectedMs)}` : ""}
+    </span>
+  );
+}
+
+function Absolute({
+  at,
+  inRow,
+  className,
+  children,
+}: {
+  at: string;
+  inRow: boolean;
+  className: string;
+  children: string;
+}) {
+  const zone = useZone();
+  const focusable = inRow ? {} : { tabIndex: 0 };
+  return (
+    <Tooltip content={formatTime(at, zone)}>
+      <time
+        dateTime={at}
+        suppressHydrationWarning
+        className={`whitespace-nowrap ${className}`}
+        {...focusable}
+      >
+        {children}
+      </time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Toast as Radix } from "radix-ui";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import { Glyph, type StateKind } from "./state";
+
+export type ToastMessage = {
+  kind: StateKind;
+  title: string;
+  text?: string;
+  action?: { label: string; onClick: () => void };
+};
+
+type Show = (message: ToastMessage) => void;
+const Context = createContext<Show>(() => {});
+
+/** `const toast = useToast(); toast({ kind: "ok", title: "Set DATABASE_URL" })`. Only for what no panel already shows. */
+export function useToast(): Show {
+  return useContext(Context);
+}
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [toasts, setToasts] = useState<(ToastMessage & { id: number })[]>([]);
+  // The viewport carries a style attribute, which a strict policy refuses in the server's HTML.
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
+  const show = useCallback<Show>((message) => {
+    setToasts((old) => [...old.slice(-2), { ...message, id: (old.at(-1)?.id ?? 0) + 1 }]);
+  }, []);
+  return (
+    <Context value={show}>
+      {children}
+      {mounted && (
+        <Radix.Provider label="Message" duration={6_000} swipeDirection="right">
+          {toasts.map((toast) => (
+            <Radix.Root
+              key={toast.id}
+              className="flex animate-slide-in gap-2 rounded-panel border border-edge bg-panel py-2.5 pr-2 pl-3 shadow-float"
+              onOpenChange={(open) => {
+                if (!open) setToasts((old) => old.filter((other) => other.id !== toast.id));
+              }}
+            >
+              <Glyph kind={toast.kind} className="mt-0.5" />
+              <div className="min-w-0 flex-1">
+                <Radix.Title className="text-strong wrap-anywhere">{toast.title}</Radix.Title>
+                {toast.text && (
+                  <Radix.Description className="text-meta text-ink-2 wrap-anywhere">
+                    {toast.text}
+                  </Radix.Description>
+                )}
+              </div>
+              {toast.action && (
+                <Radix.Action
+                  altText={toast.action.label}
+                  onClick={toast.action.onClick}
+                  className="self-center px-1 text-strong text-live hover:underline"
+                >
+                  {toast.action.label}
+                </Radix.Action>
+              )}
+              <Radix.Close
+                aria-label="Close"
+                className="flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink"
+              >
+                <X aria-hidden="true" size={14} strokeWidth={1.5} />
+              </Radix.Close>
+            </Radix.Root>
+          ))}
+          <Radix.Viewport className="fixed right-0 bottom-0 z-50 flex w-96 max-w-full flex-col gap-2 p-4 outline-none" />
+        </Radix.Provider>
+      )}
+    </Context>
+  );
+}

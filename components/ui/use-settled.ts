@@ -1,0 +1,18 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+
+const SETTLE_MS = 600;
+
+/** Answers whether a label has stood still for 600 ms, so that a click was meant for it. */
+export function useSettled(label: ReactNode): () => boolean {
+  const text = typeof label === "string" ? label : null;
+  const changedAt = useRef(Number.NEGATIVE_INFINITY);
+  const last = useRef(text);
+  useEffect(() => {
+    if (last.current === text) return;
+    last.current = text;
+    changedAt.current = performance.now();
+  }, [text]);
+  return () => performance.now() - changedAt.current >= SETTLE_MS;
+}

@@ -1,0 +1,31 @@
+import { shortCommit } from "@/lib/timeline/format";
+
+type VersionProps = {
+  version?: number;
+  commit?: string | null;
+  description?: string | null;
+  /** True where the row is about it: version and description in ink. */
+  strong?: boolean;
+};
+
+/** Everywhere the same: `v42` strong, the commit in mono, the description cut at the end. */
+export function Version({ version, commit, description, strong = false }: VersionProps) {
+  return (
+    <span className="flex min-w-0 items-baseline gap-[7px]">
+      {version !== undefined && <span className="shrink-0 text-strong text-ink">v{version}</span>}
+      {commit && (
+        <span
+          className="max-w-40 shrink-0 truncate font-mono text-meta font-normal text-ink-2"
+          title={commit}
+        >
+          {shortCommit(commit)}
+        </span>
+      )}
+      {description && (
+        <span className={`truncate ${strong ? "text-ink" : "text-ink-2"}`} title={description}>
+          {description}
+        </span>
+      )}
+    </span>
+  );
+}

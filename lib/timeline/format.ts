@@ -1,0 +1,120 @@
+/** The one formatter of times, durations and sizes. Every `now` is milliseconds since the epoch. */
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Where a clock time is shown: the viewer's zone, or UTC when they switched to it. */
+export type Zone = "local" | "utc";
+
+const pad = (n: number) => String(n).padStart(2, "0");
+
+/** Milliseconds → "41 s", "1 m 08 s", "3 h 12 m", "2 d 4 h". */
+export function formatDuration(ms: number): string {
+  const total = Math.max(0, Math.round(ms / SECOND));
+  const [d, h, m, s] = [
+    Math.floor(total / 86_400),
+    Math.floor(total / 3_600) % 24,
+    Math.floor(total / 60) % 60,
+    total % 60,
+  ];
+  if (d) return h ? `${d} d ${h} h` : `${d} d`;
+  if (h) return m ? `${h} h ${m} m` : `${h} h`;
+  if (m) return s ? `${m} m ${pad(s)} s` : `${m} m`;
+  return `${s} s`;
+}
+
+/** Milliseconds → a ticking clock: "0:42", "12:05", "1:02:03". */
+export function formatClock(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / SECOND));
+  const hours = Math.floor(total / 3_600);
+  const minutes = Math.floor(total / 60) % 60;
+  return hours
+    ? `${hours}:${pad(minutes)}:${pad(total % 60)}`
+    : `${Math.floor(total / 60)}:${pad(total % 60)}`;
+}
+
+/** How long ago, for a narrow column: "8 s", "4 min", "3 h", "12 d", later "3 Nov" or "Nov 2025". */
+export function formatAge(iso: string, now: number): string {
+  const at = Date.parse(iso);
+  const ms = Math.max(0, now - at);
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
+  if (ms < DAY) return `${Math.floor(ms / HOUR)} h`;
+  if (ms < 60 * DAY) return `${Math.floor(ms / DAY)} d`;
+  const thisYear = new Date(at).getUTCFullYear() === new Date(now).getUTCFullYear();
+  return part(
+    iso,
+    "utc",
+    thisYear ? { day: "numeric", month: "short" } : { month: "short", year: "numeric" },
+  );
+}
+
+/** As `formatAge`, in a sentence: "4 min ago", "just now", "in Nov 2025". */
+export function formatAgo(iso: string, now: number): string {
+  const age = formatAge(iso, now);
+  if (/(s|min|h|d)$/.test(age) && /^\d/.test(age)) return age === "0 s" ? "just now" : `${age} ago`;
+  return /^\d/.test(age) ? `on ${age}` : `in ${age}`;
+}
+
+/** Bytes → "812 B", "9.8 MB", "120 MB" (decimal, as storage counts). */
+export function formatBytes(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1_000;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
+  return `${value.toFixed(digits)} ${units[unit]}`;
+}
+
+/** 1204 → "1,204". */
+export function formatCount(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+/** "14:03". */
+export function formatHour(iso: string, zone: Zone = "local"): string {
+  return part(iso, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+/** Absolute, with its zone: "Sat 21 Nov 2026, 14:03:22 GMT+1". */
+export function formatTime(iso: string, zone: Zone = "local"): string {
+  const day = part(iso, zone, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+  const time = part(iso, zone, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  });
+  return `${day.replaceAll(",", "")}, ${time}`;
+}
+
+/** The day as a heading: "Today", "Yesterday", "Tue 17 Nov", "3 Dec 2025". */
+export function formatDay(iso: string, now: number, zone: Zone = "local"): string {
+  const key = (time: string) => part(time, zone, { year: "numeric", month: "2-digit", day: "2-digit" });
+  const day = key(iso);
+  if (day === key(new Date(now).toISOString())) return "Today";
+  if (day === key(new Date(now - DAY).toISOString())) return "Yesterday";
+  const old = now - Date.parse(iso) > 180 * DAY;
+  return part(
+    iso,
+    zone,
+    old
+      ? { day: "numeric", month: "short", year: "numeric" }
+      : { weekday: "short", day: "numeric", month: "short" },
+  ).replaceAll(",", "");
+}
+
+/** A version as people read it: the first 7 digits of a commit, any other label as it is. */
+export function shortCommit(version: string): string {
+  return /^[0-9a-f]{8,64}$/i.test(version) ? version.slice(0, 7) : version;
+}
+
+function part(iso: string, zone: Zone, options: Intl.DateTimeFormatOptions): string {
+  const timeZone = zone === "utc" ? { timeZone: "UTC" } : {};
+  return new Intl.DateTimeFormat("en-GB", { ...options, ...timeZone }).format(new Date(iso));
+}
