@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { causeOf, phraseOf } from "./describe";
+
+describe("the cause of a release is read from its description", () => {
+  test.each([
+    ["Deploy cb6999d1", { kind: "deploy", commit: "cb6999d1" }, null],
+    ["Deploy v1.3.0", { kind: "deploy", commit: "v1.3.0" }, null],
+    ["Deployed web (abcdef012345)", { kind: "deploy", commit: null }, null],
+    ["Rollback to v41", { kind: "rollback", version: 41 }, "rollback to v41"],
+    [
+      "Promote example-app v12 cb6999d1",
+      { kind: "promotion", app: "example-app", version: 12 },
+      "promoted from example-app",
+    ],
+    ["Set A, B config vars", { kind: "config", verb: "set", names: ["A", "B"] }, "set A, B"],
+    ["Set A config var", { kind: "config", verb: "set", names: ["A"] }, "set A"],
+    ["Unset A config vars", { kind: "config", verb: "unset", names: ["A"] }, "unset A"],
+    ["Remove A config vars", { kind: "config", verb: "unset", names: ["A"] }, "unset A"],
+    [
+      "Set A, B, C, D, E config vars",
+      { kind: "config", verb: "set", names: ["A", "B", "C", "D", "E"] },
+      "set A, B and 3 more",
+    ],
+    [
+      "Attach DATABASE (@ref:postgresql-1)",
+      { kind: "addon", text: "Attach DATABASE (@ref:postgresql-1)" },
+      "attach DATABASE (@ref:postgresql-1)",
+    ],
+    ["Initial release", { kind: "initial" }, "initial release"],
+    ["Enable Logplex", { kind: "other", text: "Enable Logplex" }, "Enable Logplex"],
+    [null, { kind: "other", text: "" }, null],
+  ])("%s", (description, cause, phrase) => {
+    expect(causeOf(description)).toEqual(cause);
+    expect(phraseOf(causeOf(description))).toBe(phrase);
+  });
+
+  test("any text is read without an error, and an unknown one is kept word for word", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const cause = causeOf(text);
+        if (cause.kind === "other") expect(cause.text).toBe(text.trim());
+      }),
+    );
+  });
+});

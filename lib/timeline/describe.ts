@@ -1,0 +1,65 @@
+/** What made a release. The API has no field for it; Heroku's descriptions are stable enough to read. */
+export type Cause =
+  | { kind: "deploy"; commit: string | null }
+  | { kind: "rollback"; version: number }
+  | { kind: "promotion"; app: string; version: number | null }
+  | { kind: "config"; verb: "set" | "unset"; names: string[] }
+  | { kind: "addon"; text: string }
+  | { kind: "initial" }
+  | { kind: "other"; text: string };
+
+const ADDON = /^(attach|detach|add|remove|update|upgrade|provision|deprovision|change)\b/i;
+
+/** Reads a release's description. Whatever it does not know stays as `other`, word for word. */
+export function causeOf(description: string | null): Cause {
+  const text = description?.trim() ?? "";
+  const deploy = /^Deploy(?:ed)?\b\s*(\S*)/.exec(text);
+  if (deploy) return { kind: "deploy", commit: commitIn(deploy[1] ?? "") };
+  const rollback = /^Rollback to v(\d+)\b/i.exec(text);
+  if (rollback) return { kind: "rollback", version: Number(rollback[1]) };
+  const promotion = /^Promote (\S+)(?: v(\d+))?/.exec(text);
+  if (promotion?.[1]) {
+    return { kind: "promotion", app: promotion[1], version: promotion[2] ? Number(promotion[2]) : null };
+  }
+  const config = /^(Set|Add|Update|Unset|Remove) (.+?) config vars?$/i.exec(text);
+  if (config?.[2]) {
+    const verb = /^(unset|remove)$/i.test(config[1] ?? "") ? "unset" : "set";
+    return { kind: "config", verb, names: config[2].split(/,\s*|\s+and\s+/).filter(Boolean) };
+  }
+  if (/^Initial release$/i.test(text)) return { kind: "initial" };
+  return ADDON.test(text) ? { kind: "addon", text } : { kind: "other", text };
+}
+
+/**
+ * The words that stand where a build has its description: "rollback to v41", "promoted from example-app",
+ * "set LOG_LEVEL". Null for a deploy, whose source speaks for itself, and when Heroku said nothing.
+ */
+export function phraseOf(cause: Cause): string | null {
+  switch (cause.kind) {
+    case "deploy":
+      return null;
+    case "rollback":
+      return `rollback to v${cause.version}`;
+    case "promotion":
+      return `promoted from ${cause.app}`;
+    case "config":
+      return `${cause.verb} ${listed(cause.names)}`;
+    case "initial":
+      return "initial release";
+    case "addon":
+      return cause.text.charAt(0).toLowerCase() + cause.text.slice(1);
+    case "other":
+      return cause.text || null;
+  }
+}
+
+/** "A, B and 3 more": at most two names, so that a row stays one line. */
+function listed(names: string[]): string {
+  if (names.length <= 3) return names.join(", ");
+  return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
+}
+
+/** The commit of "Deploy cb6999d1"; container deploys name process types there instead. */
+function commitIn(word: string): string | null {
+  return /^[0-9a-f]{4,40}$/i.test(word) || /^v?\d[\w.+-]*$/.test(word) ? word : null;
+}

@@ -1,0 +1,15 @@
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+
+type Page<T> = { items: T[]; next: string | null };
+
+/**
+ * How far back both lists are loaded (ISO time), or null when both are complete. Rows older than it would lack
+ * their other half. A build's end counts, not its start: its release is made at its end.
+ */
+export function horizonOf(builds: readonly Page<Build>[], releases: readonly Page<Release>[]): string | null {
+  const oldestBuild = builds.at(-1)?.next ? builds.at(-1)?.items.at(-1) : undefined;
+  const oldestRelease = releases.at(-1)?.next ? releases.at(-1)?.items.at(-1) : undefined;
+  const times = [oldestBuild?.updated_at, oldestRelease?.created_at].filter((time) => time !== undefined);
+  return times.sort().at(-1) ?? null;
+}

@@ -1,0 +1,53 @@
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import { causeOf } from "./describe";
+
+/** The releases in order, newest first, each once: pages of a list that grows repeat items. */
+export function newestFirst(releases: readonly Release[]): Release[] {
+  return [...new Map(releases.map((release) => [release.id, release])).values()].sort(
+    (a, b) => b.version - a.version,
+  );
+}
+
+/** The succeeded release before this one, of a list in any order. Undefined when it is not in the list. */
+export function predecessor(release: Release, releases: readonly Release[]): Release | undefined {
+  return newestFirst(releases).find(
+    (other) => other.version < release.version && other.status === "succeeded",
+  );
+}
+
+/**
+ * Whether a release changed only the configuration: it kept the code of the one before it and was not made by a
+ * build, a rollback or a promotion. `before` is its predecessor; without one the description decides.
+ */
+export function changedOnlyConfig(release: Release, before: Release | undefined): boolean {
+  const cause = causeOf(release.description).kind;
+  if (cause === "deploy" || cause === "rollback" || cause === "promotion" || cause === "initial")
+    return false;
+  if (!before) return cause === "config" || cause === "addon";
+  return (release.slug?.id ?? null) === (before.slug?.id ?? null);
+}
+
+/** Which build made which release: release id → build. A build makes one release, and a release has one maker. */
+export function makers(builds: readonly Build[], releases: readonly Release[]): Map<string, Build> {
+  const made = new Map<string, Build>();
+  const known = new Map(releases.map((release) => [release.id, release]));
+  const without: Build[] = [];
+  for (const build of builds) {
+    const id = build.release?.id;
+    if (id && known.has(id) && !made.has(id)) made.set(id, build);
+    else if (!id && build.slug) without.push(build);
+  }
+  // Builds from before upstream named their release: the first deploy of their slug is theirs.
+  const oldestFirst = newestFirst(releases).reverse();
+  for (const build of without) {
+    const first = oldestFirst.find(
+      (release) =>
+        release.slug?.id === build.slug?.id &&
+        causeOf(release.description).kind === "deploy" &&
+        !made.has(release.id),
+    );
+    if (first) made.set(first.id, build);
+  }
+  return made;
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { aBuild, aDyno, aRelease, minute } from "@/test/builders/objects";
+import { type AppFacts, nextStep } from "./next-step";
+
+const by = { id: "user-dana", email: "dana.ito@example.com" };
+const failedBuild = aBuild({
+  id: "b2",
+  status: "failed",
+  slug: null,
+  release: null,
+  created_at: minute(20),
+  updated_at: minute(21),
+});
+const failedRelease = aRelease({ id: "r2", version: 2, status: "failed", created_at: minute(10) });
+const fine: AppFacts = {
+  builds: [aBuild()],
+  releases: [aRelease({ current: true })],
+  dynos: [aDyno()],
+};
+const kind = (differs: Partial<AppFacts>) => nextStep({ ...fine, ...differs })?.kind ?? null;
+
+test("an app that is fine asks nothing", () => {
+  expect(kind({})).toBeNull();
+});
+
+test("the first match wins, from what moves to what was never built", () => {
+  const pending = aBuild({ id: "b3", status: "pending", slug: null, release: null, created_at: minute(30) });
+  const crashed = [aDyno({ state: "crashed" })];
+  const releases = [failedRelease, ...fine.releases];
+  expect(kind({ builds: [pending, failedBuild, aBuild()], releases, dynos: crashed })).toBe("building");
+  expect(kind({ builds: [failedBuild, aBuild()], releases, dynos: crashed })).toBe("build failed");
+  expect(kind({ releases, dynos: crashed })).toBe("release failed");
+  expect(kind({ dynos: crashed })).toBe("crashed");
+  expect(kind({ builds: [], releases: [], dynos: [] })).toBe("never built");
+});
+
+test("a release that is on its way says so, before the build that made it is final", () => {
+  const pending = aRelease({ id: "r2", version: 2, status: "pending" });
+  const build = aBuild({ status: "pending", release: { id: "r2" } });
+  expect(kind({ builds: [build], releases: [pending] })).toBe("releasing");
+});
+
+test("newer code ends the matter of a failed build, a config change does not", () => {
+  const rollback = aRelease({ id: "r2", version: 2, description: "Rollback to v1", created_at: minute(30) });
+  const config = aRelease({ id: "r2", version: 2, description: "Set A config vars", created_at: minute(30) });
+  const builds = [failedBuild, aBuild()];
+  expect(kind({ builds, releases: [rollback, aRelease()] })).toBeNull();
+  expect(kind({ builds, releases: [config, aRelease()] })).toBe("build failed");
+});
+
+test("a canceled build asks nothing, but does not hide the failure before it", () => {
+  const canceled = { ...failedBuild, id: "b3", canceled_by: by, created_at: minute(40) };
+  expect(kind({ builds: [canceled, aBuild()] })).toBeNull();
+  expect(kind({ builds: [canceled, failedBuild, aBuild()] })).toBe("build failed");
+});
+
+test("a slug that was released by hand needs no drop area", () => {
+  expect(kind({ builds: [] })).toBeNull();
+});

@@ -1,0 +1,44 @@
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import { formatSpan } from "./span";
+
+/** A glyph's kind and its word. `none` is drawn as an empty box. */
+export type RowState = {
+  kind: "live" | "ok" | "past" | "bad" | "repaired" | "canceled" | "unknown" | "none";
+  label: string;
+};
+
+/** What surrounds a row: whether something newer repaired it, and how long its release was the current one. */
+export type Surroundings = { repaired: boolean; ranMs: number | null };
+
+/** The state of a build that made no release (yet). */
+export function buildState(build: Build, repaired: boolean): RowState {
+  switch (build.status) {
+    case "pending":
+      return { kind: "live", label: "building" };
+    case "succeeded":
+      return { kind: "past", label: "built" };
+    case "failed":
+      if (build.canceled_by) return { kind: "canceled", label: "canceled" };
+      return { kind: repaired ? "repaired" : "bad", label: "failed" };
+    case "unknown":
+      return { kind: "unknown", label: "unknown" };
+  }
+}
+
+/** The state of a release. Only the one that runs now has the green tick. */
+export function releaseState(release: Release, { repaired, ranMs }: Surroundings): RowState {
+  switch (release.status) {
+    case "pending":
+      return { kind: "live", label: "releasing" };
+    case "succeeded":
+      if (release.current) return { kind: "ok", label: "runs" };
+      return { kind: "past", label: ranMs === null ? "ran" : `ran ${formatSpan(ranMs)}` };
+    case "failed":
+      return { kind: repaired ? "repaired" : "bad", label: "failed" };
+    case "expired":
+      return { kind: "canceled", label: "expired" };
+    case "unknown":
+      return { kind: "unknown", label: "unknown" };
+  }
+}

@@ -1,0 +1,117 @@
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import { changedOnlyConfig, makers, newestFirst } from "./lineage";
+import { buildState, type RowState, releaseState } from "./row-state";
+
+/**
+ * A row of an app's timeline: a build with the release it made, a release that no build made, or a run of past
+ * releases that changed only the configuration (newest first). `at` is the time it stands under: the release's,
+ * else the build's. `key` stays the same when a build's release appears.
+ */
+export type Row =
+  | { kind: "build"; key: string; at: string; state: RowState; build: Build; release: Release | null }
+  | { kind: "release"; key: string; at: string; state: RowState; release: Release; onlyConfig: boolean }
+  | { kind: "config"; key: string; at: string; state: RowState; releases: [Release, ...Release[]] };
+
+/**
+ * Merges builds and releases (any order, repeats allowed) into rows: running builds first, then newest first.
+ * `horizon`: the time before which one of the lists is not loaded yet; rows older than it are held back.
+ */
+export function timelineRows(
+  builds: readonly Build[],
+  releases: readonly Release[],
+  horizon: string | null = null,
+): Row[] {
+  const ordered = newestFirst(releases);
+  const unique = [...new Map(builds.map((build) => [build.id, build])).values()];
+  const made = makers(unique, ordered);
+  const released = new Map([...made].map(([release, build]) => [build.id, release]));
+  const byId = new Map(ordered.map((release) => [release.id, release]));
+  const facts = surroundings(ordered, unique);
+
+  const rows: Row[] = [];
+  for (const build of unique) {
+    const release = byId.get(released.get(build.id) ?? "") ?? null;
+    const state = release
+      ? releaseState(release, facts.ofRelease(release))
+      : buildState(build, facts.repaired(build));
+    rows.push({ kind: "build", key: build.id, at: (release ?? build).created_at, state, build, release });
+  }
+  for (const release of ordered) {
+    if (made.has(release.id)) continue;
+    const state = releaseState(release, facts.ofRelease(release));
+    const onlyConfig = changedOnlyConfig(release, facts.before(release));
+    rows.push({ kind: "release", key: release.id, at: release.created_at, state, release, onlyConfig });
+  }
+  rows.sort(newerRow);
+  return fold(horizon ? rows.filter((row) => running(row) || row.at >= horizon) : rows);
+}
+
+/** What the neighbours of builds and releases say about them; one pass over each list. */
+function surroundings(newest: readonly Release[], builds: readonly Build[]) {
+  const next = new Map<string, Release>();
+  const before = new Map<string, Release>();
+  let newer: Release | undefined;
+  for (const release of newest) {
+    if (newer) next.set(release.id, newer);
+    if (release.status === "succeeded") newer = release;
+  }
+  let older: Release | undefined;
+  for (const release of [...newest].reverse()) {
+    if (older) before.set(release.id, older);
+    if (release.status === "succeeded") older = release;
+  }
+  const lastRepair = [
+    ...builds.filter((build) => build.status === "succeeded"),
+    ...newest.filter((r) => r.status === "succeeded" && !changedOnlyConfig(r, before.get(r.id))),
+  ]
+    .map((item) => item.created_at)
+    .sort()
+    .at(-1);
+  return {
+    before: (release: Release) => before.get(release.id),
+    repaired: (build: Build) => lastRepair !== undefined && lastRepair > build.created_at,
+    ofRelease: (release: Release) => {
+      const successor = next.get(release.id);
+      const ranMs = successor ? Date.parse(successor.created_at) - Date.parse(release.created_at) : null;
+      return { repaired: successor !== undefined, ranMs };
+    },
+  };
+}
+
+function running(row: Row): boolean {
+  return row.kind === "build" && !row.release && row.build.status === "pending";
+}
+
+function newerRow(a: Row, b: Row): number {
+  if (running(a) !== running(b)) return running(a) ? -1 : 1;
+  if (a.at !== b.at) return a.at > b.at ? -1 : 1;
+  return versionOf(b) - versionOf(a) || (a.key < b.key ? 1 : -1);
+}
+
+function versionOf(row: Row): number {
+  if (row.kind === "config") return row.releases[0].version;
+  return row.release?.version ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** Neighbouring config-only releases of the past become one row; the one that runs keeps its own. */
+function fold(rows: readonly Row[]): Row[] {
+  const folded: Row[] = [];
+  for (const row of rows) {
+    if (!(row.kind === "release" && row.onlyConfig && row.state.kind === "past")) {
+      folded.push(row);
+      continue;
+    }
+    const last = folded.at(-1);
+    if (last?.kind === "config") last.releases.push(row.release);
+    else
+      folded.push({
+        kind: "config",
+        key: row.key,
+        at: row.at,
+        state: { kind: "none", label: "config" },
+        releases: [row.release],
+      });
+  }
+  return folded;
+}
