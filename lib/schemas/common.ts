@@ -12,6 +12,14 @@ export const AppParam = z
   .string()
   .refine((value) => APP_NAME.test(value) || UUID.test(value), "is neither an app's name nor its id");
 
+/** A path segment that is an id. */
+export const UuidParam = z.string().regex(UUID, "is not an id");
+
+/** A path segment that names a build: its id, or `latest`. */
+export const BuildParam = z
+  .string()
+  .refine((value) => value === "latest" || UUID.test(value), "is neither a build's id nor latest");
+
 /** `SHA256:` and 64 hexadecimal digits, as builds and slugs carry it. */
 export const Checksum = z
   .string()

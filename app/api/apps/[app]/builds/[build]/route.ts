@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { AppParam, BuildParam } from "@/lib/schemas/common";
+import { handler } from "@/lib/server/handler";
+import { cancelBuild, getBuild } from "@/lib/server/heroku/builds";
+import { herokuFor } from "@/lib/server/heroku/client";
+
+const params = z.object({ app: AppParam, build: BuildParam });
+
+export const GET = handler({ params }, ({ params, session, request, requestId }) =>
+  getBuild(herokuFor(session.grant, { signal: request.signal, requestId }), params.app, params.build),
+);
+
+export const DELETE = handler({ params }, ({ params, session, requestId }) =>
+  cancelBuild(herokuFor(session.grant, { requestId }), params.app, params.build, {
+    id: session.user.id,
+    email: session.user.email,
+  }),
+);

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { BuildCreate } from "@/lib/schemas/build";
+import { AppParam } from "@/lib/schemas/common";
+import { created, handler } from "@/lib/server/handler";
+import { createBuild, listBuilds } from "@/lib/server/heroku/builds";
+import { herokuFor } from "@/lib/server/heroku/client";
+
+const params = z.object({ app: AppParam });
+const query = z.object({ after: z.string().optional() });
+
+export const GET = handler({ params, query }, ({ params, query, session, request, requestId }) =>
+  listBuilds(herokuFor(session.grant, { signal: request.signal, requestId }), params.app, query),
+);
+
+export const POST = handler({ params, body: BuildCreate }, async ({ params, body, session, requestId }) =>
+  created(await createBuild(herokuFor(session.grant, { requestId }), params.app, body)),
+);

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { AppParam } from "@/lib/schemas/common";
+import { LogQuery } from "@/lib/schemas/log";
+import { handler } from "@/lib/server/handler";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { readLogs } from "@/lib/server/heroku/logs";
+
+const params = z.object({ app: AppParam });
+
+export const GET = handler({ params, query: LogQuery }, ({ params, query, session, request, requestId }) =>
+  readLogs(herokuFor(session.grant, { signal: request.signal, requestId }), params.app, query),
+);

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { listOf } from "./common";
+
+/** `GET /api/apps/:app/logs?dyno=&lines=`: the last lines of the dynos, oldest first, as upstream wrote them. */
+export const LogLines = listOf(z.string());
+export type LogLines = z.infer<typeof LogLines>;
+
+/** Query of that route. At most 1,500 lines are kept upstream. */
+export const LogQuery = z.object({
+  dyno: z
+    .string()
+    .regex(/^[a-z][\w-]{0,63}(\.\d{1,5})?$/i, "is not a dyno's name")
+    .optional(),
+  lines: z.coerce.number().int().min(1).max(1500).optional(),
+});

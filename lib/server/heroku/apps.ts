@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { type App, type AppCreate, type AppList, UpstreamApp } from "@/lib/schemas/app";
+import type { Heroku } from "./client";
+import { readAllPages } from "./pagination";
+
+const APPS_PER_PAGE = 1000;
+
+/** `GET /apps`: every app that the account can see, team apps included, by name. */
+export async function listApps(heroku: Heroku): Promise<z.infer<typeof AppList>> {
+  const call = { schema: z.array(UpstreamApp) };
+  const items = await readAllPages(heroku, "apps", call, { field: "name", max: APPS_PER_PAGE, order: "asc" });
+  return { items, next: null };
+}
+
+/** `GET /apps/:app`. Throws `app_not_found`. */
+export async function getApp(heroku: Heroku, app: string): Promise<App> {
+  const { data } = await heroku.request("app", { params: { app }, schema: UpstreamApp });
+  return data;
+}
+
+/** `POST /apps`, or `POST /teams/apps` when a team is named. Without a name upstream makes one up. */
+export async function createApp(heroku: Heroku, { team, ...body }: AppCreate): Promise<App> {
+  const call = team ? { body: { ...body, team } } : { body };
+  const { data } = await heroku.request(team ? "createTeamApp" : "createApp", {
+    ...call,
+    schema: UpstreamApp,
+  });
+  return data;
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { type Build, type BuildCreate, type BuildList, toBuild, UpstreamBuild } from "@/lib/schemas/build";
+import type { User } from "@/lib/schemas/common";
+import { cancelersOf, recordCancellation } from "./cancellations";
+import type { Heroku } from "./client";
+import { refusedStatus } from "./errors";
+import { type Page, readPage } from "./pagination";
+
+const PAGE = 50;
+
+type ListOptions = { after?: string | undefined; max?: number };
+
+/** `GET /apps/:app/builds`, newest first, 50 a page. */
+export async function listBuilds(heroku: Heroku, app: string, options: ListOptions = {}): Promise<BuildList> {
+  const { items, next } = await readBuilds(heroku, app, options);
+  return { items: await reshape(items), next };
+}
+
+/** `GET /apps/:app/builds/:build`; `latest` names the newest. Throws `not_found`. */
+export async function getBuild(heroku: Heroku, app: string, build: string): Promise<Build> {
+  return reshapeOne(await getUpstreamBuild(heroku, app, build));
+}
+
+/** As `getBuild`, with its signed output URL: for the relay only. */
+export async function getUpstreamBuild(heroku: Heroku, app: string, build: string): Promise<UpstreamBuild> {
+  if (build === "latest") {
+    const newest = (await readBuilds(heroku, app, { max: 1 })).items[0];
+    if (!newest) throw new SlipwayError("not_found", { detail: "This app has no builds yet." });
+    return newest;
+  }
+  const { data } = await heroku.request("build", { params: { app, build }, schema: UpstreamBuild });
+  return data;
+}
+
+/** `POST /apps/:app/builds`. A build that succeeds is released at once. */
+export async function createBuild(heroku: Heroku, app: string, body: BuildCreate): Promise<Build> {
+  const { data } = await heroku.request("createBuild", { params: { app }, body, schema: UpstreamBuild });
+  return toBuild(data, null);
+}
+
+/** Cancels a pending build and keeps by whom, which upstream does not tell. Throws `conflict` when it had ended. */
+export async function cancelBuild(heroku: Heroku, app: string, build: string, by: User): Promise<Build> {
+  const before = await getUpstreamBuild(heroku, app, build);
+  if (before.status !== "pending") throw ended(before.status);
+  try {
+    const call = { params: { app, build: before.id }, schema: UpstreamBuild };
+    const { data } = await heroku.request("cancelBuild", call);
+    await recordCancellation(before.id, by);
+    return toBuild(data, by);
+  } catch (error) {
+    const status = refusedStatus(error);
+    if (status !== 422 && status !== 409) throw error;
+    const now = await getUpstreamBuild(heroku, app, before.id);
+    throw now.status === "pending" ? error : ended(now.status);
+  }
+}
+
+function ended(status: UpstreamBuild["status"]): SlipwayError {
+  return new SlipwayError("conflict", {
+    detail: `This build had already ended (${status}); nothing was cancelled.`,
+  });
+}
+
+// The schema names `started_at`, the official plugin sorts by `created_at`: the first refusal decides.
+const sortFields = new Map<string, "created_at" | "started_at">();
+
+async function readBuilds(
+  heroku: Heroku,
+  app: string,
+  { after, max = PAGE }: ListOptions,
+): Promise<Page<UpstreamBuild>> {
+  const call = { params: { app }, schema: z.array(UpstreamBuild) };
+  const field = sortFields.get(heroku.apiUrl) ?? "created_at";
+  try {
+    return await readPage(heroku, "builds", call, { field, max, order: "desc", after });
+  } catch (error) {
+    const status = refusedStatus(error);
+    if (field === "started_at" || after !== undefined || (status !== 400 && status !== 416)) throw error;
+    const page = await readPage(heroku, "builds", call, { field: "started_at", max, order: "desc" });
+    sortFields.set(heroku.apiUrl, "started_at");
+    return page;
+  }
+}
+
+async function reshape(builds: UpstreamBuild[]): Promise<Build[]> {
+  // Only a build that did not succeed can have been cancelled.
+  const by = await cancelersOf(
+    builds.filter((build) => build.status !== "succeeded").map((build) => build.id),
+  );
+  return builds.map((build) => toBuild(build, by.get(build.id) ?? null));
+}
+
+async function reshapeOne(build: UpstreamBuild): Promise<Build> {
+  const by = await cancelersOf(build.status === "succeeded" ? [] : [build.id]);
+  return toBuild(build, by.get(build.id) ?? null);
+}
