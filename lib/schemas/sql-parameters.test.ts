@@ -11,7 +11,11 @@ const holdable = fc.oneof(
 );
 
 test("what SQLite holds passes unchanged", () => {
-  fc.assert(fc.property(fc.array(holdable), (values) => expect(safeParameters(values)).toEqual(values)));
+  fc.assert(
+    fc.property(fc.array(holdable), (values) => {
+      expect(safeParameters(values)).toEqual(values);
+    }),
+  );
 });
 
 test("booleans become 1 and 0, wherever they stand", () => {

@@ -1,7 +1,7 @@
-import type { ColumnType, Generated } from "kysely";
+import type { Generated } from "kysely";
 
 /** Times are ISO 8601 text in UTC; booleans are 0 or 1; JSON columns hold text. */
-type Flag = ColumnType<0 | 1, 0 | 1, 0 | 1>;
+type Flag = 0 | 1;
 
 export type AccountRow = { id: string; email: string; name: string; created_at: string; updated_at: string };
 

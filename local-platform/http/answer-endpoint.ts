@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { Context as Exchange } from "hono";
+import { ApiError } from "./api-error";
+import { authenticate } from "./authenticate";
+import type { Call, Endpoint, Services } from "./endpoint";
+import { applyRange, parseRange } from "./ranges";
+import { readJson } from "./read-json";
+import { accepted, requireScope } from "./scopes";
+
+const VERSION = /application\/vnd\.heroku\+json\s*;\s*version=3(\.[\w-]+)?\s*($|[,;])/;
+
+/** Runs one endpoint: version, who, rate, scope, then the resource; a list is cut to its range. */
+export async function answerEndpoint(
+  services: Services,
+  endpoint: Endpoint,
+  exchange: Exchange,
+): Promise<Response> {
+  const request = exchange.req.raw;
+  if (!VERSION.test(request.headers.get("accept") ?? "")) {
+    throw new ApiError(
+      406,
+      "not_acceptable",
+      "The `Accept` header must be `application/vnd.heroku+json; version=3`.",
+    );
+  }
+  const { account, scope } = await authenticate(
+    services.context,
+    request.headers.get("authorization") ?? undefined,
+  );
+  const headers = exchange.res.headers;
+  headers.set("Oauth-Scope", scope.join(" "));
+  headers.set("Oauth-Scope-Accepted", accepted(endpoint.needs).join(" "));
+  headers.set("RateLimit-Multiplier", "1");
+  headers.set("RateLimit-Remaining", String(services.limiter.remaining(account.id)));
+  if (!("free" in endpoint)) services.limiter.take(account.id);
+  headers.set("RateLimit-Remaining", String(services.limiter.remaining(account.id)));
+  requireScope(scope, endpoint.needs);
+
+  const call: Call = {
+    ...services,
+    account,
+    param: (name) => exchange.req.param(name) ?? "",
+    json: (schema) => readJson(request, schema),
+  };
+  if (!("list" in endpoint)) {
+    const body = await endpoint.handle(call);
+    return conditional(request, headers, endpoint.status ?? 200, body);
+  }
+  const range = parseRange(request.headers.get("range") ?? undefined, endpoint.sort);
+  const { page, next, content } = applyRange(await endpoint.list(call), range);
+  headers.set("Accept-Ranges", endpoint.sort.map((field) => field.name).join(", "));
+  headers.set("Content-Range", content);
+  if (next) headers.set("Next-Range", next);
+  return conditional(
+    request,
+    headers,
+    next ? 206 : 200,
+    page.map((item) => item.body),
+  );
+}
+
+/** JSON with an ETag; a GET that has this ETag already gets 304 and no body. */
+function conditional(request: Request, shared: Headers, status: number, body: unknown): Response {
+  const text = JSON.stringify(body);
+  const etag = `"${createHash("sha256").update(text).digest("hex").slice(0, 32)}"`;
+  const headers = new Headers(shared);
+  headers.set("Content-Type", "application/json");
+  headers.set("Cache-Control", "private, no-cache");
+  headers.set("Vary", "Authorization,Accept-Encoding");
+  headers.set("ETag", etag);
+  const known = request.headers
+    .get("if-none-match")
+    ?.split(",")
+    .map((tag) => tag.trim().replace(/^W\//, ""));
+  if (request.method === "GET" && known?.some((tag) => tag === etag || tag === "*")) {
+    return new Response(null, { status: 304, headers });
+  }
+  return new Response(text, { status, headers });
+}

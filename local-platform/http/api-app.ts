@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { type Context as Exchange, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { controlRoutes } from "../control/control-routes";
+import type { FaultSwitches } from "../control/fault-switches";
+import { authorizeRoutes } from "../identity/authorize";
+import type { OauthClient } from "../identity/client";
+import { answerToken } from "../identity/token-endpoint";
+import { endpoints } from "../resources/endpoints";
+import { presentClient } from "../resources/oauth-clients";
+import { answerEndpoint } from "./answer-endpoint";
+import { ApiError, notFound } from "./api-error";
+import type { Services } from "./endpoint";
+
+export type ApiOptions = {
+  services: Services;
+  client: OauthClient | null;
+  secret: string;
+  /** Null: the control endpoint is closed. */
+  faults: FaultSwitches | null;
+};
+
+/** Everything that is answered on the API port: health, identity, control, and the Platform API itself. */
+export function createApiApp({ services, client, secret, faults }: ApiOptions): Hono {
+  const app = new Hono({ strict: false });
+  app.onError((error, exchange) => answerError(services, error, exchange));
+  app.notFound((exchange) =>
+    errorAnswer(exchange, new ApiError(404, "not_found", "The requested API endpoint was not found.")),
+  );
+
+  app.use(async (exchange, next) => {
+    exchange.header("Request-Id", requestId(exchange.req.header("request-id")));
+    exchange.header("X-Content-Type-Options", "nosniff");
+    await next();
+  });
+  if (faults) app.route("/", controlRoutes(services, faults));
+  app.get("/health", (exchange) => exchange.json({ status: "ok" }));
+  if (faults) app.use(faults.middleware("api"));
+
+  app.route("/", authorizeRoutes(services.context, client, secret));
+  app.post("/oauth/token", async (exchange) => {
+    exchange.header("Cache-Control", "no-store");
+    return exchange.json(await answerToken(services.context, client, exchange.req.raw));
+  });
+  app.get("/oauth/clients/:client", (exchange) => {
+    if (client === null || exchange.req.param("client") !== client.id) throw notFound("OAuth client");
+    return exchange.json(presentClient(client));
+  });
+  for (const endpoint of endpoints) {
+    app.on(endpoint.method, endpoint.path, (exchange) => answerEndpoint(services, endpoint, exchange));
+  }
+  return app;
+}
+
+/** Ours is appended to what the client sent, as Heroku's router does; an overlong one is left out. */
+function requestId(given: string | undefined): string {
+  const own = randomUUID();
+  return given && given.length <= 4096 && /^[\x21-\x7e ]+$/.test(given) ? `${given},${own}` : own;
+}
+
+function answerError(services: Services, error: Error, exchange: Exchange): Response {
+  if (error instanceof ApiError) return errorAnswer(exchange, error);
+  services.context.log("error", "A request failed", {
+    path: exchange.req.path,
+    error: String(error.stack ?? error),
+  });
+  return errorAnswer(exchange, new ApiError(500, "internal_server_error", "Internal server error."));
+}
+
+function errorAnswer(exchange: Exchange, error: ApiError): Response {
+  const status: ContentfulStatusCode = error.status;
+  return exchange.json(error.body(), status);
+}

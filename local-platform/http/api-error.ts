@@ -1,0 +1,28 @@
+/** An answer in Heroku's error shape: `{id, message, url?, resource?}`. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: 400 | 401 | 403 | 404 | 406 | 411 | 413 | 416 | 422 | 429 | 500 | 503,
+    readonly id: string,
+    message: string,
+    readonly extra: Record<string, string> = {},
+  ) {
+    super(message);
+  }
+
+  body(): Record<string, string> {
+    return { id: this.id, message: this.message, ...this.extra };
+  }
+}
+
+/** 404, naming the kind of thing: `notFound("app")` says "Couldn't find that app." */
+export function notFound(resource: string): ApiError {
+  return new ApiError(404, "not_found", `Couldn't find that ${resource}.`, { resource });
+}
+
+export function invalid(message: string): ApiError {
+  return new ApiError(422, "invalid_params", message);
+}
+
+export function forbidden(message: string): ApiError {
+  return new ApiError(403, "forbidden", message);
+}

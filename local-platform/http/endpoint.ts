@@ -1,0 +1,41 @@
+import type { z } from "zod";
+import type { Context } from "../context";
+import type { Engine } from "../engine/engine";
+import type { Signer } from "../objects/signer";
+import type { AccountRow } from "../store/tables";
+import type { SortField, SortKeys } from "./ranges";
+import type { RateLimiter } from "./rate-limit";
+import type { Need } from "./scopes";
+
+/** What a resource works with. */
+export type Services = {
+  context: Context;
+  engine: Engine;
+  signer: Signer;
+  limiter: RateLimiter;
+};
+
+/** One authenticated request. */
+export type Call = Services & {
+  account: AccountRow;
+  /** A path parameter, as sent. */
+  param(name: string): string;
+  /** The JSON body. Throws 400 `bad_request` when it is no JSON, 422 `invalid_params` when it does not fit. */
+  json<T>(schema: z.ZodType<T>): Promise<T>;
+};
+
+export type ListItem = { keys: SortKeys; body: unknown };
+
+type Common = {
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** As the published reference writes it, with `:names`. */
+  path: string;
+  /** The least scope that may call it. */
+  needs: Need;
+};
+
+export type Endpoint = Common &
+  (
+    | { status?: 200 | 201 | 202; free?: true; handle(call: Call): Promise<unknown> }
+    | { sort: SortField[]; list(call: Call): Promise<ListItem[]> }
+  );

@@ -1,0 +1,74 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Hono } from "hono";
+import { type Context, defaultLimits, type Limits, type Origins } from "./context";
+import { createFaultSwitches } from "./control/fault-switches";
+import { createEngine } from "./engine/create-engine";
+import type { Engine } from "./engine/engine";
+import { createApiApp } from "./http/api-app";
+import { createRateLimiter } from "./http/rate-limit";
+import type { OauthClient } from "./identity/client";
+import { forgetExpiredTokens } from "./identity/tokens";
+import { createObjectsApp } from "./objects/objects-app";
+import { createSigner } from "./objects/signer";
+import { keptSecret, scriptToken, seedPeople } from "./seed/people";
+import { openStore } from "./store/open-store";
+
+export type PlatformOptions = {
+  dataDir: string;
+  workDir: string;
+  origins: () => Origins;
+  client?: OauthClient | null;
+  now?: () => Date;
+  newId?: () => string;
+  limits?: Partial<Limits>;
+  log?: Context["log"];
+  /** Opens the fault switches. */
+  control?: boolean;
+};
+
+export type Platform = {
+  api: Hono;
+  objects: Hono;
+  engine: Engine;
+  context: Context;
+  scriptToken: string;
+  close(): Promise<void>;
+};
+
+/** A whole local platform on one data folder. Whoever calls it binds `api`, `objects` and the router to ports. */
+export async function createPlatform(options: PlatformOptions): Promise<Platform> {
+  const { dataDir, workDir, origins, client = null } = options;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(workDir, { recursive: true, mode: 0o700 });
+  const secret = await keptSecret(join(dataDir, "signing-secret"), () => randomBytes(32).toString("hex"));
+  const db = await openStore(join(dataDir, "platform.db"));
+  const context: Context = {
+    db,
+    dataDir,
+    workDir,
+    origins,
+    now: options.now ?? (() => new Date()),
+    newId: options.newId ?? randomUUID,
+    limits: { ...defaultLimits, ...options.limits },
+    log: options.log ?? (() => {}),
+  };
+  await seedPeople(context);
+  await forgetExpiredTokens(context);
+  const engine = createEngine(context);
+  await engine.recover();
+  const services = { context, engine, signer: createSigner(secret), limiter: createRateLimiter(context) };
+  const faults = options.control ? createFaultSwitches(context) : null;
+  return {
+    api: createApiApp({ services, client, secret, faults }),
+    objects: createObjectsApp(services, faults),
+    engine,
+    context,
+    scriptToken: await scriptToken(context),
+    async close() {
+      await engine.close();
+      await db.destroy();
+    },
+  };
+}

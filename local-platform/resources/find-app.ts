@@ -1,0 +1,42 @@
+import { UUID } from "@/lib/schemas/common";
+import { forbidden, notFound } from "../http/api-error";
+import type { Call } from "../http/endpoint";
+import type { AppRow } from "../store/tables";
+
+export type Permission = "read" | "write" | "owner";
+
+/**
+ * The app that the path names (by name or id), when the caller may use it so. Throws 404 when there is none,
+ * 403 when it is somebody else's or the permission does not suffice.
+ */
+export async function findApp(call: Call, permission: Permission): Promise<AppRow> {
+  return requireApp(call, call.param("app"), permission);
+}
+
+export async function requireApp(call: Call, identity: string, permission: Permission): Promise<AppRow> {
+  const app = await call.context.db
+    .selectFrom("apps")
+    .selectAll()
+    .where(UUID.test(identity) ? "id" : "name", "=", identity)
+    .executeTakeFirst();
+  if (!app) throw notFound("app");
+  const held = await permissionOn(call, app);
+  if (held === null) throw forbidden(`You do not have access to the app ${app.name}.`);
+  const rank = { read: 1, write: 2, owner: 3 };
+  if (rank[held] < rank[permission]) {
+    throw forbidden(`You have only ${held} access to the app ${app.name}; this needs ${permission} access.`);
+  }
+  return app;
+}
+
+/** What the caller may do with an app; null when nothing. */
+export async function permissionOn(call: Call, app: AppRow): Promise<Permission | null> {
+  if (app.owner_id === call.account.id) return "owner";
+  const row = await call.context.db
+    .selectFrom("collaborators")
+    .select("permission")
+    .where("app_id", "=", app.id)
+    .where("account_id", "=", call.account.id)
+    .executeTakeFirst();
+  return row?.permission ?? null;
+}

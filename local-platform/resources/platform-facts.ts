@@ -1,0 +1,11 @@
+/** What the platform has exactly one of. Ids are fixed, so that they are the same in every store. */
+export const stack = { id: "6b8d3f7e-3f0e-4d55-9a8e-7d2c5f1f2404", name: "heroku-24" };
+export const region = { id: "59accabd-516d-4f0e-83e6-6e3757701145", name: "us" };
+export const generation = { id: "b2f6d2a0-6b34-4a5e-9f0d-0f5b6f3d9c10", name: "cedar" };
+export const dynoSize = { id: "3d0f7d5c-6b0b-4d6b-8f58-2f7c6b1f9a11", name: "Basic" };
+export const addedAt = "2026-01-01T00:00:00Z";
+
+/** Times as the API shows them: whole seconds, UTC. */
+export function shownTime<T extends string | null>(iso: T): T | string {
+  return iso === null ? iso : `${iso.slice(0, 19)}Z`;
+}

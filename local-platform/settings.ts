@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import type { OauthClient } from "./identity/client";
+
+const Port = z.coerce.number().int().min(1).max(65_535);
+const Environment = z.object({
+  LOCAL_API_PORT: Port.default(3001),
+  LOCAL_OBJECTS_PORT: Port.default(3002),
+  LOCAL_APPS_PORT: Port.default(3003),
+  DATA_DIR: z.string().min(1).default(".data"),
+  LOCAL_CONTROL: z.enum(["0", "1", ""]).default("0"),
+  LOCAL_CLIENT_ID: z.string().min(1).optional(),
+  LOCAL_CLIENT_SECRET: z.string().min(1).optional(),
+  LOCAL_REDIRECT_URI: z.url().optional(),
+  /** Where the sample sources lie, when it is not the working directory's local-platform/seed/samples. */
+  LOCAL_SAMPLES: z.string().min(1).optional(),
+  /** Names a rate bucket of another size. */
+  LOCAL_RATE_CAPACITY: z.coerce.number().int().positive().optional(),
+});
+
+export type Settings = ReturnType<typeof readSettings>;
+
+/** The local platform's environment. Throws an Error that lists every problem, one a line. */
+export function readSettings(environment: Record<string, string | undefined>) {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    throw new Error(
+      parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"),
+    );
+  }
+  const values = parsed.data;
+  const dataDir = resolve(values.DATA_DIR, "local-platform");
+  const mark = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
+  return {
+    ports: { api: values.LOCAL_API_PORT, objects: values.LOCAL_OBJECTS_PORT, apps: values.LOCAL_APPS_PORT },
+    dataDir,
+    workDir: join(tmpdir(), `slipway-${mark}`),
+    control: values.LOCAL_CONTROL === "1",
+    client: clientOf(values),
+    samplesDir: values.LOCAL_SAMPLES ?? resolve("local-platform/seed/samples"),
+    limits: values.LOCAL_RATE_CAPACITY === undefined ? {} : { rateCapacity: values.LOCAL_RATE_CAPACITY },
+  };
+}
+
+function clientOf(values: z.infer<typeof Environment>): OauthClient | null {
+  const { LOCAL_CLIENT_ID: id, LOCAL_CLIENT_SECRET: secret, LOCAL_REDIRECT_URI: redirectUri } = values;
+  if (!id || !secret || !redirectUri) return null;
+  return { id, secret, redirectUri, name: "Slipway" };
+}

@@ -1,0 +1,68 @@
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "./tables";
+
+/** Applied once each, in order. Never change one that was published: add another. */
+const migrations: { name: string; statements: string[] }[] = [
+  {
+    name: "0001-tables",
+    statements: [
+      `create table accounts (id text primary key, email text not null unique, name text not null,
+        created_at text not null, updated_at text not null)`,
+      `create table apps (id text primary key, name text not null unique, owner_id text not null references accounts(id),
+        region text not null, stack text not null, maintenance integer not null,
+        buildpack_provided_description text, config_vars text not null, slug_size integer,
+        created_at text not null, released_at text, updated_at text not null)`,
+      `create table collaborators (app_id text not null references apps(id) on delete cascade,
+        account_id text not null references accounts(id), permission text not null, primary key (app_id, account_id))`,
+      `create table tokens (hash text primary key, kind text not null, account_id text not null references accounts(id),
+        client_id text, scope text not null, authorization_id text not null, code_challenge text, expires_at text,
+        created_at text not null)`,
+      "create index tokens_by_authorization on tokens (authorization_id)",
+      `create table sources (id text primary key, account_id text not null references accounts(id), key text not null unique,
+        created_at text not null, expires_at text not null)`,
+      `create table builds (id text primary key, app_id text not null references apps(id) on delete cascade,
+        user_id text not null references accounts(id), status text not null, stack text not null, buildpacks text not null,
+        source_url text not null, source_version text, source_version_description text, source_checksum text,
+        slug_id text, release_id text, exit_code integer, canceled integer not null,
+        created_at text not null, started_at text, updated_at text not null)`,
+      "create index builds_by_app on builds (app_id, created_at)",
+      "create index builds_by_status on builds (status)",
+      `create table slugs (id text primary key, app_id text not null, key text, checksum text, size integer, "commit" text,
+        commit_description text, buildpack_provided_description text, process_types text not null, stack text not null,
+        created_at text not null, updated_at text not null)`,
+      `create table releases (id text primary key, app_id text not null references apps(id) on delete cascade,
+        version integer not null, user_id text not null references accounts(id), status text not null,
+        current integer not null, description text not null, slug_id text, config_vars text not null,
+        release_phase integer not null, created_at text not null, updated_at text not null, unique (app_id, version))`,
+      `create table formation (id text primary key, app_id text not null references apps(id) on delete cascade,
+        type text not null, quantity integer not null, size text not null, command text not null,
+        created_at text not null, updated_at text not null, unique (app_id, type))`,
+      `create table dynos (id text primary key, app_id text not null references apps(id) on delete cascade, name text not null,
+        type text not null, command text not null, state text not null, release_id text not null,
+        release_version integer not null, size text not null, created_at text not null, updated_at text not null)`,
+      "create index dynos_by_app on dynos (app_id)",
+      `create table outputs (id text primary key, kind text not null, complete integer not null, bytes integer not null,
+        created_at text not null)`,
+      `create table processes (pid integer not null, started text not null, purpose text not null, owner_id text not null,
+        primary key (pid, started))`,
+      "create table meta (key text primary key, value text not null)",
+    ],
+  },
+];
+
+/** Brings the store up to date; each migration is one transaction. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  await sql`create table if not exists migrations (id integer primary key, name text not null unique)`.execute(
+    db,
+  );
+  const applied = new Set(
+    (await db.selectFrom("migrations").select("name").execute()).map((row) => row.name),
+  );
+  for (const { name, statements } of migrations) {
+    if (applied.has(name)) continue;
+    await db.transaction().execute(async (transaction) => {
+      for (const statement of statements) await sql.raw(statement).execute(transaction);
+      await transaction.insertInto("migrations").values({ name }).execute();
+    });
+  }
+}
