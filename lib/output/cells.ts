@@ -58,7 +58,10 @@ export class Cells {
   }
 
   #erase(from: number, onlyToCursor: boolean): void {
-    if (onlyToCursor) return this.#blank(from, this.#cursor + 1);
+    if (onlyToCursor) {
+      this.#blank(from, this.#cursor + 1);
+      return;
+    }
     this.#split(from);
     this.characters.length = Math.min(this.characters.length, from);
     this.styles.length = this.characters.length;

@@ -42,7 +42,12 @@ describe("firstError", () => {
   });
 
   test("falls back to npm, many lines of one complaint counting once", () => {
-    const lines = ["npm ERR! code E404", "npm ERR! 404 Not Found - left-pad", "", "npm ERR! A complete log"];
+    const lines = [
+      "npm ERR! code E404",
+      "npm ERR! 404 Not Found - left-pad",
+      "",
+      "npm ERR! A complete log of this run can be found in:",
+    ];
     expect(firstError(lines)).toEqual({ line: 1, text: "npm ERR! code E404", count: 1 });
   });
 

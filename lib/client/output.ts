@@ -1,0 +1,163 @@
+import { withoutNuls } from "@/lib/output/bytes";
+import { api } from "@/lib/paths";
+import { OutputSummary } from "@/lib/schemas/output";
+import { ApiFailure, callApi, failureOf } from "./api";
+import { Silence, wait } from "./output-timing";
+
+/** Whose output: a build's, or a release's (its release phase). */
+export type OutputSource = { app: string; build: string } | { app: string; release: string | number };
+
+/** What is true of the stream right now. Times are milliseconds since the epoch. */
+export type OutputState =
+  | { kind: "connecting" }
+  | { kind: "waiting"; since: number }
+  | { kind: "live" }
+  | { kind: "quiet"; since: number }
+  | { kind: "reconnecting"; at: number; attempt: number }
+  | { kind: "ended"; bytes: number; sha256: string | null }
+  | { kind: "incomplete"; bytes: number; gap: { from: number; to: number | null } }
+  | { kind: "failed"; error: ApiFailure };
+
+/** Milliseconds. `silent`: no byte at all, not even a heartbeat; `quiet`: heartbeats but no output. */
+export type OutputTiming = { silent: number; quiet: number; firstRetry: number; lastRetry: number };
+
+export const OUTPUT_TIMING: OutputTiming = {
+  silent: 40_000,
+  quiet: 20_000,
+  firstRetry: 500,
+  lastRetry: 10_000,
+};
+
+export type FollowOptions = {
+  /** Payload bytes in order, each exactly once, heartbeats removed. */
+  onBytes(bytes: Uint8Array): void;
+  onState(state: OutputState): void;
+  signal: AbortSignal;
+  timing?: OutputTiming;
+  /** Where the routes are; the page's own origin unless told. */
+  origin?: string;
+};
+
+/** Reads again after a pause; anything else is final. */
+const TRY_AGAIN = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
+
+/**
+ * Follows an output from its first byte until it is complete, reconnecting at the byte where it stopped. Resolves
+ * at the end, at a failure that trying again cannot heal, and when `signal` aborts; it never rejects.
+ */
+export async function follow(source: OutputSource, options: FollowOptions): Promise<void> {
+  const { signal, onState, timing = OUTPUT_TIMING } = options;
+  const progress = { offset: 0 };
+  let attempt = 0;
+  onState({ kind: "connecting" });
+  while (!signal.aborted) {
+    const before = progress.offset;
+    const result = await readOnce(source, progress, options).catch((error: unknown) => toFailure(error));
+    if (signal.aborted) return;
+    if (result instanceof ApiFailure && !TRY_AGAIN.has(result.status)) {
+      onState({ kind: "failed", error: result });
+      return;
+    }
+    if (result && !(result instanceof ApiFailure)) {
+      onState(result);
+      return;
+    }
+    attempt = progress.offset > before ? 1 : attempt + 1;
+    const pause = pauseBefore(attempt, timing);
+    onState({ kind: "reconnecting", at: Date.now() + pause, attempt });
+    await wait(pause, signal);
+    if (!signal.aborted) onState({ kind: "connecting" });
+  }
+}
+
+/** One connection. Gives the final state, or null when the stream stopped before the output did. */
+async function readOnce(
+  source: OutputSource,
+  progress: { offset: number },
+  options: FollowOptions,
+): Promise<OutputState | null> {
+  const { origin = "", timing = OUTPUT_TIMING } = options;
+  const silence = new Silence(timing.silent, options.signal);
+  try {
+    const response = await fetch(origin + outputPath(source, progress.offset), { signal: silence.signal });
+    // 416 is beyond the end of a complete output: the summary says what is missing.
+    if (!response.ok && response.status !== 416) throw await failureOf(response);
+    if (response.ok) await readBody(response, progress, silence, options);
+  } finally {
+    silence.end();
+  }
+  return finalState(source, progress.offset, options);
+}
+
+async function readBody(
+  response: Response,
+  progress: { offset: number },
+  silence: Silence,
+  { onBytes, onState, timing = OUTPUT_TIMING }: FollowOptions,
+): Promise<void> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  let lastOutput = Date.now();
+  let shown: OutputState["kind"] = progress.offset === 0 ? "waiting" : "live";
+  onState(progress.offset === 0 ? { kind: "waiting", since: lastOutput } : { kind: "live" });
+  const quiet = setInterval(
+    () => {
+      if (shown !== "live" || Date.now() - lastOutput < timing.quiet) return;
+      shown = "quiet";
+      onState({ kind: "quiet", since: lastOutput });
+    },
+    Math.min(1_000, timing.quiet / 4),
+  );
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      silence.heard();
+      const payload = withoutNuls(next.value);
+      if (payload.length === 0) continue;
+      progress.offset += payload.length;
+      lastOutput = Date.now();
+      onBytes(payload);
+      if (shown !== "live") onState({ kind: "live" });
+      shown = "live";
+    }
+  } finally {
+    clearInterval(quiet);
+  }
+}
+
+/** The body's end proves nothing: the summary tells whether the output is complete. */
+async function finalState(
+  source: OutputSource,
+  offset: number,
+  { signal, origin = "" }: FollowOptions,
+): Promise<OutputState | null> {
+  const summary = await callApi(origin + summaryPath(source), OutputSummary, { signal });
+  if (summary.state === "waiting" || summary.state === "live") return null;
+  if (summary.bytes > offset) return null;
+  if (summary.state === "incomplete" || summary.bytes < offset) {
+    return { kind: "incomplete", bytes: offset, gap: summary.gap ?? { from: summary.bytes, to: offset } };
+  }
+  return { kind: "ended", bytes: offset, sha256: summary.sha256 };
+}
+
+function outputPath(source: OutputSource, offset: number): string {
+  return "build" in source
+    ? api.buildOutput(source.app, source.build, offset)
+    : api.releaseOutput(source.app, source.release, offset);
+}
+
+function summaryPath(source: OutputSource): string {
+  return "build" in source
+    ? api.buildOutputSummary(source.app, source.build)
+    : api.releaseOutputSummary(source.app, source.release);
+}
+
+function pauseBefore(attempt: number, { firstRetry, lastRetry }: OutputTiming): number {
+  const full = Math.min(lastRetry, firstRetry * 2 ** (attempt - 1));
+  return full * (0.75 + Math.random() / 4);
+}
+
+/** What broke a connection, as a failure that can be tried again. An answer that is not ours comes from between. */
+function toFailure(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  return new ApiFailure(0, { id: "unreachable", message: "The connection broke off.", request_id: "none" });
+}
