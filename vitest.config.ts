@@ -14,8 +14,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["{lib,components,local-platform,scripts,wall,app}/**/*.test.{ts,tsx}"],
-          exclude: ["**/node_modules/**", "local-platform/seed/samples/**"],
+          include: ["{lib,components,local-platform,scripts,wall,app,test}/**/*.test.{ts,tsx}"],
+          exclude: ["**/node_modules/**", "local-platform/seed/samples/**", "test/contract/**"],
           testTimeout: 20_000,
         },
       },

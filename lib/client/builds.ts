@@ -7,8 +7,9 @@ import { callApi } from "./api";
 export const buildsQuery = (app: string) =>
   infiniteQueryOptions({
     queryKey: ["apps", app, "builds"],
-    queryFn: ({ signal, pageParam }) => callApi(api.builds(app, pageParam), BuildList, { signal }),
-    initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) =>
+      callApi(api.builds(app, pageParam || undefined), BuildList, { signal }),
+    initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: (query) =>
       query.state.data?.pages[0]?.items.some((build) => build.status === "pending") ? 2_000 : 15_000,

@@ -7,8 +7,9 @@ import { callApi } from "./api";
 export const releasesQuery = (app: string) =>
   infiniteQueryOptions({
     queryKey: ["apps", app, "releases"],
-    queryFn: ({ signal, pageParam }) => callApi(api.releases(app, pageParam), ReleaseList, { signal }),
-    initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) =>
+      callApi(api.releases(app, pageParam || undefined), ReleaseList, { signal }),
+    initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: (query) => (query.state.data?.pages[0]?.items[0]?.status === "pending" ? 2_000 : 15_000),
   });
