@@ -87,10 +87,30 @@ export const catalog = {
     title: "The tarball ends too early.",
     next: "Copy or pack it again; part of it is missing.",
   },
+  damaged_tarball: {
+    status: 422,
+    title: "The tarball is damaged.",
+    next: "Copy or pack it again; its bytes do not fit together.",
+  },
   unsafe_tarball: {
     status: 422,
     title: "The tarball holds a path that leaves its folder.",
     next: "Pack it again without .. or absolute paths.",
+  },
+  not_a_tarball: {
+    status: 422,
+    title: "This is neither a tarball nor a folder.",
+    next: "Drop a .tar.gz, a .tgz or the app's folder.",
+  },
+  several_dropped: {
+    status: 422,
+    title: "More than one thing was dropped.",
+    next: "Drop one tarball or one folder.",
+  },
+  unreadable_file: {
+    status: 422,
+    title: "A file could not be read.",
+    next: "See that it still exists and may be read, then drop the folder again.",
   },
   checksum_mismatch: {
     status: 422,

@@ -1,0 +1,20 @@
+const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+
+/**
+ * The commit that a git folder has checked out, or null (none yet, a worktree, another ref format).
+ * `read` gives the text of a file by its path inside `.git`, null when there is none.
+ */
+export async function commitOf(read: (path: string) => Promise<string | null>): Promise<string | null> {
+  const head = (await read("HEAD"))?.trim() ?? "";
+  if (COMMIT.test(head)) return head;
+  const ref = /^ref: (refs\/[^\s]+)$/.exec(head)?.[1];
+  if (!ref) return null;
+  const loose = (await read(ref))?.trim();
+  if (loose && COMMIT.test(loose)) return loose;
+  const packed = (await read("packed-refs")) ?? "";
+  for (const line of packed.split("\n")) {
+    const [commit, name] = line.trim().split(" ");
+    if (name === ref && commit && COMMIT.test(commit)) return commit;
+  }
+  return null;
+}

@@ -1,0 +1,34 @@
+import { type Detected, detect, isMarker } from "./detect";
+
+/**
+ * Learns from the paths of a tarball, in any order, whether one folder wraps everything (the build drops it, as
+ * GitHub's archives have one) and what stands at the top. Keeps only the few names that matter.
+ */
+export class Shape {
+  #first: string | null = null;
+  #wrapped = true;
+  #deep = false;
+  readonly #top = new Set<string>();
+  readonly #second = new Set<string>();
+
+  /** Notes one entry by the parts of its path. */
+  note(parts: string[], isFolder: boolean): void {
+    const [first, second] = parts;
+    if (first === undefined) return;
+    this.#first ??= first;
+    if (first !== this.#first || (parts.length === 1 && !isFolder)) this.#wrapped = false;
+    if (isFolder) return;
+    if (second !== undefined) this.#deep = true;
+    if (parts.length === 1 && isMarker(first)) this.#top.add(first);
+    if (parts.length === 2 && first === this.#first && second && isMarker(second)) this.#second.add(second);
+  }
+
+  /** The folder around everything, or null. */
+  get wrapping(): string | null {
+    return this.#wrapped && this.#deep ? this.#first : null;
+  }
+
+  get detected(): Detected {
+    return detect(this.wrapping === null ? this.#top : this.#second);
+  }
+}
