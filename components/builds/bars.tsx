@@ -40,6 +40,9 @@ const fills: Record<BarKind, string> = {
   unknown: "fill-none stroke-bar-ok",
 };
 
+/** Where a capped bar is cut: 5 px of bar, 2 px of air. */
+const NOTCH = 7;
+
 /** Past builds as bars: height is duration, capped at the 95th percentile with a notch. */
 export function BuildBars({
   builds,
@@ -67,55 +70,38 @@ export function BuildBars({
       {bars.map((bar, index) => {
         const place = first + index;
         const share = total > 1 ? place / (total - 1) : 1;
-        const x = spread ? -barWidth * share : place * (barWidth + gap);
-        const shape = <BarShape bar={bar} x={x} width={barWidth} full={height} />;
+        const at: Place = spread
+          ? { x: `${share * 100}%`, transform: `translate(${-barWidth * share} 0)` }
+          : { x: place * (barWidth + gap) };
+        const shape = <BarShape bar={bar} at={at} width={barWidth} full={height} />;
+        if (!app) return <g key={bar.build.id}>{shape}</g>;
         return (
-          <svg key={bar.build.id} x={spread ? `${share * 100}%` : 0} className="overflow-visible">
-            {app ? (
-              <Tooltip content={titleOf(bar, now)}>
-                <Link
-                  href={paths.build(app, bar.build.id)}
-                  aria-label={titleOf(bar, now)}
-                  className="group/bar"
-                >
-                  <rect
-                    x={x - gap / 2}
-                    width={barWidth + gap}
-                    height={height + BELOW}
-                    className="fill-transparent"
-                  />
-                  {shape}
-                </Link>
-              </Tooltip>
-            ) : (
-              shape
-            )}
-          </svg>
+          <Tooltip key={bar.build.id} content={titleOf(bar, now)}>
+            <Link href={paths.build(app, bar.build.id)} aria-label={titleOf(bar, now)} className="group/bar">
+              <rect {...at} width={barWidth + gap} height={height + BELOW} className="fill-transparent" />
+              {shape}
+            </Link>
+          </Tooltip>
         );
       })}
     </svg>
   );
 }
 
-function BarShape({ bar, x, width, full }: { bar: Bar; x: number; width: number; full: number }) {
+type Place = { x: number | string; transform?: string };
+
+function BarShape({ bar, at, width, full }: { bar: Bar; at: Place; width: number; full: number }) {
   const tall = Math.max(3, Math.round(full * bar.height));
   const top = full - tall;
-  const below = bar.kind === "failed" ? BELOW : 0;
-  const hollow = bar.kind === "canceled" || bar.kind === "unknown";
-  const inset = hollow ? 0.5 : 0;
   const look = `${fills[bar.kind]} group-hover/bar:opacity-75`;
-  const notch = bar.capped && !hollow ? 2 : 0;
+  if (bar.kind === "canceled" || bar.kind === "unknown")
+    return <rect {...at} y={top + 0.5} width={width - 1} height={tall - 1} rx={1} className={look} />;
+  const below = bar.kind === "failed" ? BELOW : 0;
+  const cut = bar.capped ? NOTCH : 0;
   return (
     <>
-      {notch > 0 && <rect x={x} y={top} width={width} height={5} rx={1} className={look} />}
-      <rect
-        x={x + inset}
-        y={top + inset + (notch ? 5 + notch : 0)}
-        width={width - 2 * inset}
-        height={Math.max(1, tall + below - 2 * inset - (notch ? 5 + notch : 0))}
-        rx={1}
-        className={look}
-      />
+      {cut > 0 && <rect {...at} y={top} width={width} height={cut - 2} rx={1} className={look} />}
+      <rect {...at} y={top + cut} width={width} height={tall + below - cut} rx={1} className={look} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { Toast as Radix } from "radix-ui";
+import * as Radix from "radix-ui";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
 import { Glyph, type StateKind } from "./state";
 
@@ -32,9 +32,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Context value={show}>
       {children}
       {mounted && (
-        <Radix.Provider label="Message" duration={6_000} swipeDirection="right">
+        <Radix.Toast.Provider label="Message" duration={6_000} swipeDirection="right">
           {toasts.map((toast) => (
-            <Radix.Root
+            <Radix.Toast.Root
               key={toast.id}
               className="flex animate-slide-in gap-2 rounded-panel border border-edge bg-panel py-2.5 pr-2 pl-3 shadow-float"
               onOpenChange={(open) => {
@@ -43,32 +43,32 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             >
               <Glyph kind={toast.kind} className="mt-0.5" />
               <div className="min-w-0 flex-1">
-                <Radix.Title className="text-strong wrap-anywhere">{toast.title}</Radix.Title>
+                <Radix.Toast.Title className="text-strong wrap-anywhere">{toast.title}</Radix.Toast.Title>
                 {toast.text && (
-                  <Radix.Description className="text-meta text-ink-2 wrap-anywhere">
+                  <Radix.Toast.Description className="text-meta text-ink-2 wrap-anywhere">
                     {toast.text}
-                  </Radix.Description>
+                  </Radix.Toast.Description>
                 )}
               </div>
               {toast.action && (
-                <Radix.Action
+                <Radix.Toast.Action
                   altText={toast.action.label}
                   onClick={toast.action.onClick}
                   className="self-center px-1 text-strong text-live hover:underline"
                 >
                   {toast.action.label}
-                </Radix.Action>
+                </Radix.Toast.Action>
               )}
-              <Radix.Close
+              <Radix.Toast.Close
                 aria-label="Close"
                 className="flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink"
               >
                 <X aria-hidden="true" size={14} strokeWidth={1.5} />
-              </Radix.Close>
-            </Radix.Root>
+              </Radix.Toast.Close>
+            </Radix.Toast.Root>
           ))}
-          <Radix.Viewport className="fixed right-0 bottom-0 z-50 flex w-96 max-w-full flex-col gap-2 p-4 outline-none" />
-        </Radix.Provider>
+          <Radix.Toast.Viewport className="fixed right-0 bottom-0 z-50 flex w-96 max-w-full flex-col gap-2 p-4 outline-none" />
+        </Radix.Toast.Provider>
       )}
     </Context>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Tooltip as Radix } from "radix-ui";
+import * as Radix from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 
 /** Says more about what is under the pointer or has the focus. `children` is one element that takes a ref. */
@@ -14,18 +14,18 @@ export function Tooltip({
   side?: "top" | "bottom" | "left" | "right";
 }) {
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
+    <Radix.Tooltip.Root>
+      <Radix.Tooltip.Trigger asChild>{children}</Radix.Tooltip.Trigger>
+      <Radix.Tooltip.Portal>
+        <Radix.Tooltip.Content
           side={side}
           sideOffset={6}
           collisionPadding={8}
           className="z-50 max-w-80 rounded-control border border-line bg-panel px-2 py-1 text-meta text-ink shadow-float"
         >
           {content}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        </Radix.Tooltip.Content>
+      </Radix.Tooltip.Portal>
+    </Radix.Tooltip.Root>
   );
 }

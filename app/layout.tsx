@@ -1,0 +1,36 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import "./globals.css";
+import { Providers } from "./providers/providers";
+import { startScript } from "./providers/start-script";
+
+export const metadata: Metadata = {
+  description: "Build, release and promote Heroku apps",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1 };
+
+/** The document. Drawn per request: only then do scripts carry the nonce of the content policy. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  await connection();
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  return (
+    // The script sets attributes here before React looks.
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <head>
+        {/* Browsers hide a nonce from scripts, so that it never equals what the server wrote. */}
+        <script nonce={nonce} suppressHydrationWarning>
+          {startScript}
+        </script>
+      </head>
+      <body className="font-sans">
+        <Providers nonce={nonce}>{children}</Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { QueryClientProvider } from "@tanstack/react-query";
+import { setNonce } from "get-nonce";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { Tooltip } from "radix-ui";
+import { type ReactNode, useInsertionEffect, useState } from "react";
+import { ToastProvider } from "@/components/ui/toast";
+import { createQueryClient } from "./query-client";
+
+/** What every page's components rely on. */
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  const [queries] = useState(createQueryClient);
+  // Radix locks the scroll with a style element, which the policy accepts only with the nonce.
+  useInsertionEffect(() => {
+    if (nonce) setNonce(nonce);
+  }, [nonce]);
+  return (
+    <QueryClientProvider client={queries}>
+      <NuqsAdapter>
+        <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
+          <ToastProvider>{children}</ToastProvider>
+        </Tooltip.Provider>
+      </NuqsAdapter>
+    </QueryClientProvider>
+  );
+}

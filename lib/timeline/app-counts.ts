@@ -1,0 +1,22 @@
+import type { AppState } from "./app-state";
+
+/**
+ * The sentence beside the title: "2 need someone, 2 are moving, 12 are fine". `total` counts all apps; those
+ * without a state yet are said to be unread only when `settled` (else they are on their way).
+ */
+export function sentenceOf(states: readonly AppState[], total: number, settled: boolean): string {
+  const count = (group: AppState["group"]) => states.filter((state) => state.group === group).length;
+  const parts = [
+    phrase(count("needs"), "needs someone", "need someone"),
+    phrase(count("moves"), "is moving", "are moving"),
+    phrase(count("fine"), "is fine", "are fine"),
+    phrase(count("unknown"), "is unknown", "are unknown"),
+    settled ? phrase(total - states.length, "is not read", "are not read") : null,
+  ].filter((part) => part !== null);
+  return parts.join(", ");
+}
+
+function phrase(count: number, one: string, many: string): string | null {
+  if (count <= 0) return null;
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}
