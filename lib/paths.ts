@@ -34,6 +34,7 @@ export const api = {
   },
   builds: (app: string, after?: string) => `/api/apps/${e(app)}/builds${after ? `?after=${e(after)}` : ""}`,
   build: (app: string, build: string) => `/api/apps/${e(app)}/builds/${e(build)}`,
+  buildRetry: (app: string, build: string) => `/api/apps/${e(app)}/builds/${e(build)}/retry`,
   buildOutput: (app: string, build: string, offset = 0) =>
     `/api/apps/${e(app)}/builds/${e(build)}/output?offset=${offset}`,
   buildOutputSummary: (app: string, build: string) => `/api/apps/${e(app)}/builds/${e(build)}/output/summary`,

@@ -28,3 +28,7 @@ export const createBuild = (app: string, body: BuildCreate) =>
 
 export const cancelBuild = (app: string, build: string) =>
   callApi(api.build(app, build), Build, { method: "DELETE" });
+
+/** Builds the same source again; the server has its URL, the browser has not. */
+export const retryBuild = (app: string, build: string) =>
+  callApi(api.buildRetry(app, build), Build, { method: "POST" });

@@ -11,6 +11,7 @@ import {
   User,
   withoutQuery,
 } from "./common";
+import { sourceExpiry } from "./source-expiry";
 
 export const BUILD_STATUSES = ["pending", "succeeded", "failed"] as const;
 
@@ -58,6 +59,8 @@ export const Build = z.object({
     version_description: z.string().nullable(),
     checksum: z.string().nullable(),
   }),
+  /** Until when the source can be fetched (an upload's signed URL); null when that does not end. */
+  source_expires_at: Time.nullable(),
   slug: Ref.nullable(),
   release: Ref.nullable(),
   user: User,
@@ -85,6 +88,7 @@ export function toBuild(build: UpstreamBuild, canceledBy: User | null): Build {
       version_description: source?.version_description || null,
       checksum: source?.checksum || null,
     },
+    source_expires_at: source?.url ? sourceExpiry(source.url, build.created_at) : null,
     slug: build.slug,
     release: build.release,
     user: build.user,

@@ -18,6 +18,7 @@ export function aBuild(differs: Partial<Build> = {}): Build {
     stack: "heroku-24",
     buildpacks: [{ name: "heroku/nodejs" }],
     source_blob: { url: null, version: "cb6999d1", version_description: "Retry webhooks", checksum: null },
+    source_expires_at: null,
     slug: { id: "slug-1" },
     release: { id: "release-1" },
     user: DANA,
