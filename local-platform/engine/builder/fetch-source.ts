@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import http, { type IncomingMessage } from "node:http";
+import https from "node:https";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Limits } from "@/local-platform/context";
+import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
+import { formatSize } from "@/local-platform/engine/builder/format-size";
+
+export type FetchedSource = { bytes: number; sha256: string };
+
+type FetchLimits = Pick<Limits, "redirects" | "fetchMs" | "sourceBytes">;
+
+/**
+ * Downloads a source blob to a file. `fetch` is not used: it would undo a `Content-Encoding` and so change the
+ * bytes that the checksum is about.
+ * @throws BuildFailure with what happened and what to do next
+ */
+export async function fetchSource(
+  url: string,
+  file: string,
+  limits: FetchLimits,
+  signal: AbortSignal,
+): Promise<FetchedSource> {
+  const late = AbortSignal.timeout(limits.fetchMs);
+  const either = AbortSignal.any([signal, late]);
+  try {
+    const response = await follow(url, limits.redirects, either);
+    return await store(response, file, limits.sourceBytes, either);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof BuildFailure) throw error;
+    if (late.aborted) {
+      throw new BuildFailure([
+        `The source at ${shownUrl(url)} did not arrive within ${Math.round(limits.fetchMs / 1000)} s.`,
+        "Check that the address answers, then build again.",
+      ]);
+    }
+    const why = error instanceof Error ? error.message || error.name : String(error);
+    throw new BuildFailure([
+      `The source at ${shownUrl(url)} could not be fetched: ${why}.`,
+      "Check the address, or upload the tarball, then build again.",
+    ]);
+  }
+}
+
+/** An address as it may be shown: its query is often a secret. */
+export function shownUrl(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  return parsed ? `${parsed.origin}${parsed.pathname}` : "an address that is not a URL";
+}
+
+async function follow(url: string, redirects: number, signal: AbortSignal): Promise<IncomingMessage> {
+  const response = await get(url, signal);
+  const status = response.statusCode ?? 0;
+  if (status === 200) return response;
+  response.destroy();
+  const { location } = response.headers;
+  if (status >= 300 && status < 400 && location && URL.canParse(location, url)) {
+    if (redirects > 0) return follow(new URL(location, url).href, redirects - 1, signal);
+    throw new BuildFailure([
+      `The source was redirected too often, last from ${shownUrl(url)}.`,
+      "Give the address that it leads to.",
+    ]);
+  }
+  throw new BuildFailure([
+    `The source at ${shownUrl(url)} could not be fetched: HTTP ${status}.`,
+    [401, 403, 404, 410].includes(status)
+      ? "The address may have expired (an upload's is valid for one hour) or need a permission: upload the tarball again."
+      : "Try again later, or upload the tarball.",
+  ]);
+}
+
+function get(url: string, signal: AbortSignal): Promise<IncomingMessage> {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+    return Promise.reject(
+      new BuildFailure([`The source's address ${shownUrl(url)} is not an http or https URL.`, "Correct it."]),
+    );
+  }
+  const { request } = parsed.protocol === "https:" ? https : http;
+  const headers = { accept: "*/*", "accept-encoding": "identity", "user-agent": "slipway-local-platform" };
+  return new Promise((resolve, reject) => {
+    request(parsed, { headers, signal }, resolve).on("error", reject).end();
+  });
+}
+
+async function store(
+  response: IncomingMessage,
+  file: string,
+  limit: number,
+  signal: AbortSignal,
+): Promise<FetchedSource> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.byteLength;
+      hash.update(chunk);
+      done(bytes > limit ? tooLarge(limit) : null, chunk);
+    },
+  });
+  if (Number(response.headers["content-length"] ?? 0) > limit) {
+    response.destroy();
+    throw tooLarge(limit);
+  }
+  await pipeline(response, measure, createWriteStream(file), { signal });
+  return { bytes, sha256: hash.digest("hex") };
+}
+
+function tooLarge(limit: number): BuildFailure {
+  return new BuildFailure([
+    `The source is larger than ${formatSize(limit)}.`,
+    "Leave out what the build does not need (node_modules, .git, media), then build again.",
+  ]);
+}

@@ -1,0 +1,32 @@
+export type KeyedLock = {
+  /** Runs jobs of the same key one after the other, in the order of the calls. */
+  run<T>(key: string, job: () => Promise<T>): Promise<T>;
+  /** Resolves when the jobs that the key has now are over. */
+  settled(key: string): Promise<void>;
+  allSettled(): Promise<void>;
+};
+
+/** A lock for each key, forgotten when nobody waits for it. */
+export function createKeyedLock(): KeyedLock {
+  const last = new Map<string, Promise<unknown>>();
+  const quiet = (promise: Promise<unknown> | undefined) =>
+    Promise.resolve(promise).then(
+      () => {},
+      () => {},
+    );
+
+  return {
+    run(key, job) {
+      const result = quiet(last.get(key)).then(job);
+      const done = quiet(result).then(() => {
+        if (last.get(key) === done) last.delete(key);
+      });
+      last.set(key, done);
+      return result;
+    },
+    settled: (key) => quiet(last.get(key)),
+    async allSettled() {
+      await Promise.all([...last.values()].map(quiet));
+    },
+  };
+}

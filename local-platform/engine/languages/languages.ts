@@ -1,0 +1,13 @@
+import type { Language } from "@/local-platform/engine/languages/language";
+import { nodejs } from "@/local-platform/engine/languages/nodejs";
+
+/** In the order in which they are tried. */
+export const languages: Language[] = [nodejs];
+
+/** The first language that recognizes the folder, or null. */
+export async function detectLanguage(folder: string): Promise<Language | null> {
+  for (const language of languages) {
+    if (await language.detect(folder)) return language;
+  }
+  return null;
+}

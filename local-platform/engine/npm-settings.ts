@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** Where packages come from and whom to trust: all that a build takes from the machine's npm settings. */
+const wanted =
+  /^(registry|@[^:]+:registry|\/\/.+|ca|ca\[\]|cafile|cert|key|strict-ssl|proxy|https-proxy|noproxy|replace-registry-host)$/;
+
+/**
+ * The registry and CA settings of whoever started the platform, as the text of an `.npmrc` for a build: from the
+ * global and the user's npmrc, then from `npm_config_*` variables, later lines winning as they do for npm.
+ */
+export async function npmSettings(ours: NodeJS.ProcessEnv): Promise<string> {
+  const variables = new Map(
+    Object.entries(ours)
+      .filter(([name]) => /^npm_config_/i.test(name))
+      .map(([name, value]) => [settingOf(name), value ?? ""]),
+  );
+  const user = variables.get("userconfig") ?? join(homedir(), ".npmrc");
+  const files = [variables.get("globalconfig"), user].filter((file) => file !== undefined);
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "")));
+  const lines = texts.flatMap((text) => text.split(/\r?\n/)).map((line) => line.trim());
+  const fromFiles = lines.filter((line) => wanted.test(line.split("=", 1)[0]?.trim() ?? ""));
+  const fromVariables = [...variables].filter(([name]) => wanted.test(name)).map((pair) => pair.join("="));
+  return [...fromFiles, ...fromVariables].map((line) => `${expand(line, ours)}\n`).join("");
+}
+
+/** `npm_config_strict_ssl` is the setting `strict-ssl`; names of registries keep their case and underscores. */
+function settingOf(variable: string): string {
+  const name = variable.slice("npm_config_".length);
+  return /^(\/\/|@)/.test(name) ? name : name.toLowerCase().replace(/(?!^)_/g, "-");
+}
+
+/** npm puts `${NAME}` in from the environment, which the build will not have. */
+function expand(line: string, ours: NodeJS.ProcessEnv): string {
+  return line.replace(/\$\{([^}?]+)\??\}/g, (whole, name) => ours[name] ?? whole);
+}
