@@ -10,3 +10,12 @@ export const OutputSummary = z.object({
   gap: z.object({ from: z.number().int(), to: z.number().int().nullable() }).nullable(),
 });
 export type OutputSummary = z.infer<typeof OutputSummary>;
+
+/** Query of `GET …/output`: the byte to begin at. */
+export const OutputQuery = z.object({
+  offset: z
+    .string()
+    .regex(/^\d{1,15}$/, "must be a whole number of bytes")
+    .default("0")
+    .transform(Number),
+});

@@ -4,7 +4,7 @@ import { db } from "@/lib/server/store/db";
 /** Keeps who cancelled a build: upstream only says that it failed. */
 export async function recordCancellation(buildId: string, by: User): Promise<void> {
   if (by.id === null || by.email === null) return;
-  await (await db())
+  await db()
     .insertInto("cancellations")
     .values({ build_id: buildId, user_id: by.id, email: by.email, at: new Date().toISOString() })
     .onConflict((conflict) => conflict.column("build_id").doNothing())
@@ -14,7 +14,7 @@ export async function recordCancellation(buildId: string, by: User): Promise<voi
 /** Who cancelled which of these builds, by build id. */
 export async function cancelersOf(buildIds: string[]): Promise<Map<string, User>> {
   if (buildIds.length === 0) return new Map();
-  const rows = await (await db())
+  const rows = await db()
     .selectFrom("cancellations")
     .select(["build_id", "user_id", "email"])
     .where("build_id", "in", buildIds)

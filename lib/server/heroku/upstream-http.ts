@@ -1,5 +1,5 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
+import http, { type ClientRequest, type IncomingMessage } from "node:http";
+import https from "node:https";
 import { publicLookup, type UpstreamUrl } from "./upstream-url";
 
 type Options = { method: "GET" | "PUT"; headers?: Record<string, string | number>; signal?: AbortSignal };
@@ -9,7 +9,7 @@ type Options = { method: "GET" | "PUT"; headers?: Record<string, string | number
  * leaving closes it), and no private address unless the operator named the host. The caller ends it.
  */
 export function openRequest({ url, trusted }: UpstreamUrl, options: Options): ClientRequest {
-  const request = url.protocol === "https:" ? httpsRequest : httpRequest;
+  const { request } = url.protocol === "https:" ? https : http;
   return request(url, {
     method: options.method,
     agent: false,

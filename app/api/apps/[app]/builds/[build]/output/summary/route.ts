@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { AppParam, BuildParam } from "@/lib/schemas/common";
+
+import { handler } from "@/lib/server/handler";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { summarizeOutput } from "@/lib/server/output/answer";
+import { buildOutput } from "@/lib/server/output/source";
+
+const params = z.object({ app: AppParam, build: BuildParam });
+
+export const GET = handler({ params }, async ({ params, session, requestId }) => {
+  const heroku = herokuFor(session.grant, { requestId });
+  return summarizeOutput(await buildOutput(heroku, params.app, params.build), heroku);
+});

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { AppParam } from "@/lib/schemas/common";
+import { ReleaseParam } from "@/lib/schemas/release";
+import { handler } from "@/lib/server/handler";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { summarizeOutput } from "@/lib/server/output/answer";
+import { releaseOutput } from "@/lib/server/output/source";
+
+const params = z.object({ app: AppParam, release: ReleaseParam });
+
+export const GET = handler({ params }, async ({ params, session, requestId }) => {
+  const heroku = herokuFor(session.grant, { requestId });
+  return summarizeOutput(await releaseOutput(heroku, params.app, params.release), heroku);
+});
