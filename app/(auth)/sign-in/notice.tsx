@@ -1,0 +1,44 @@
+import { env } from "@/lib/server/env";
+
+type Search = { scope?: string; denied?: string; error?: string; "signed-out"?: string };
+
+/** What just happened, when something did: a denial, a failure, a sign-out, a scope that is missing. */
+export function Notice({ search, refused }: { search: Search; refused: string | null }) {
+  const text = refused ?? noticeOf(search);
+  if (!text && !search["signed-out"]) return null;
+  return (
+    <div role="status" className="mt-5 rounded-md border border-line bg-panel px-3 py-2 text-sm text-ink-2">
+      {search["signed-out"] ? <SignedOut revoked={search["signed-out"] === "revoked"} /> : text}
+    </div>
+  );
+}
+
+function noticeOf(search: Search): string | null {
+  if (search.denied)
+    return "You chose not to let Slipway in. Nothing was stored. You can sign in whenever you like.";
+  if (search.error)
+    return "Signing in did not work, and nothing was stored. Try again; the server's log has the cause.";
+  if (search.scope)
+    return `This needs one more permission: ${search.scope}. Sign in once more to grant it; you return to where you were.`;
+  return null;
+}
+
+/** Says what signing out ended, and what it could not. */
+function SignedOut({ revoked }: { revoked: boolean }) {
+  if (revoked) return <>You are signed out. The authorization was ended at {upstreamName()} too.</>;
+  if (env().mode === "local") return <>You are signed out. The tokens kept here are deleted.</>;
+  return (
+    <>
+      You are signed out, and the tokens kept here are deleted. Heroku still lists Slipway as authorized: end
+      that under{" "}
+      <a className="underline" href="https://dashboard.heroku.com/account/applications" rel="noreferrer">
+        Authorized applications
+      </a>
+      .
+    </>
+  );
+}
+
+function upstreamName(): string {
+  return env().mode === "local" ? "the local platform" : "Heroku";
+}

@@ -1,0 +1,33 @@
+import { KeyRound, Lock, LogOut, MonitorDot } from "lucide-react";
+import type { ReactNode } from "react";
+import { describeScopes } from "@/lib/server/auth/scope-words";
+import { scopesAsked } from "@/lib/server/auth/scopes";
+import { env } from "@/lib/server/env";
+
+/** What is asked for and where the token stays, before it is asked. */
+export function Promises({ scope }: { scope: string | undefined }) {
+  const asked = describeScopes(scopesAsked(scope ?? null).split(" "));
+  return (
+    <ul className="mt-6 border-line border-t text-[13px] text-ink-2">
+      {env().mode === "local" ? (
+        <Line icon={<MonitorDot size={16} />}>
+          This is the local platform: it builds and runs apps on this machine. No account is needed.
+        </Line>
+      ) : null}
+      <Line icon={<Lock size={16} />}>Your token stays on this server, encrypted.</Line>
+      <Line icon={<KeyRound size={16} />}>Asked for: {asked}.</Line>
+      <Line icon={<LogOut size={16} />}>
+        Signing out here ends it here. Heroku lists it under Authorizations.
+      </Line>
+    </ul>
+  );
+}
+
+function Line({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <li className="flex gap-3 border-line border-b py-3">
+      <span className="mt-0.5 shrink-0 text-ink-3">{icon}</span>
+      <span>{children}</span>
+    </li>
+  );
+}

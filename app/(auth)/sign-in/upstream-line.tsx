@@ -1,0 +1,22 @@
+import { env } from "@/lib/server/env";
+import { checkUpstream } from "@/lib/server/health";
+
+/** Whether the upstream answers right now, before somebody tries to sign in. */
+export async function UpstreamLine() {
+  const { mode, herokuApiUrl } = env();
+  const state = await checkUpstream();
+  const host = new URL(herokuApiUrl).host;
+  const name = mode === "local" ? `The local platform (${host})` : host;
+  if (state === "ok") {
+    return (
+      <p className="mt-4 text-[13px] text-ink-3">
+        <span className="text-ok">✓</span> {name} answers
+      </p>
+    );
+  }
+  return (
+    <p className="mt-4 text-[13px] text-bad">
+      ✕ {name} is not answering: signing in will not work right now.
+    </p>
+  );
+}

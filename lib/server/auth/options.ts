@@ -1,0 +1,57 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import type { AuthOptions } from "next-auth";
+import { cookieFor } from "@/lib/server/cookie";
+import { deriveKey } from "@/lib/server/crypto";
+import { type Env, env } from "@/lib/server/env";
+import { log } from "@/lib/server/log";
+import { safePath } from "@/lib/server/origin";
+import { secret } from "@/lib/server/secret";
+import { ABSOLUTE_MS } from "@/lib/server/store/sessions";
+import { herokuProvider } from "./provider";
+import { SignIn } from "./sign-in";
+
+/** next-auth's options for one request: the sign-in that is under way is kept beside them. */
+export function authOptions(previousToken: string | undefined): AuthOptions {
+  const config = env();
+  const signIn = new SignIn(previousToken, config.scope);
+  return {
+    secret: deriveKey(secret(), "next-auth").toString("base64url"),
+    useSecureCookies: config.publicUrl.startsWith("https:"),
+    cookies: authCookies(config),
+    session: {
+      strategy: "database",
+      maxAge: ABSOLUTE_MS / 1000,
+      generateSessionToken: () => randomBytes(32).toString("base64url"),
+    },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [herokuProvider(config)],
+    adapter: signIn.adapter(),
+    callbacks: {
+      signIn: ({ account, profile }) => signIn.begin(account, profile),
+      redirect: ({ url }) => config.publicUrl + safePath(url, config.publicUrl),
+    },
+    logger: {
+      error: (code, metadata) => log.warn({ code, err: messageOf(metadata) }, "A sign-in failed"),
+      warn: (code) => log.debug({ code }, "next-auth"),
+      debug: () => {},
+    },
+  };
+}
+
+function authCookies(config: Env): AuthOptions["cookies"] {
+  return {
+    sessionToken: cookieFor(config),
+    callbackUrl: cookieFor(config, "callback"),
+    csrfToken: cookieFor(config, "csrf"),
+    pkceCodeVerifier: cookieFor(config, "pkce"),
+    state: cookieFor(config, "state"),
+    nonce: cookieFor(config, "nonce"),
+  };
+}
+
+function messageOf(metadata: unknown): string {
+  if (metadata instanceof Error) return metadata.message;
+  const inner = metadata && typeof metadata === "object" && "error" in metadata ? metadata.error : undefined;
+  return inner instanceof Error ? inner.message : String(metadata);
+}

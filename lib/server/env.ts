@@ -1,0 +1,184 @@
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+export type Mode = "local" | "oauth" | "key";
+
+/** What the process was told by its environment, checked. */
+export type Env = {
+  mode: Mode;
+  host: string;
+  port: number;
+  /** Origin that browsers see, without a trailing slash. */
+  publicUrl: string;
+  /** Absolute path. */
+  dataDir: string;
+  databaseUrl: string | undefined;
+  /** Undefined when it is to be made and kept in `dataDir`. */
+  secret: string | undefined;
+  secretPrevious: string | undefined;
+  client: { id: string; secret: string } | undefined;
+  apiKey: string | undefined;
+  /** Space-separated scopes that sign-in asks for. */
+  scope: string;
+  /** Origins without a trailing slash. */
+  herokuApiUrl: string;
+  herokuIdUrl: string;
+  /** Whose data the store holds: data of different upstreams never mix. */
+  upstream: string;
+  /** `host[:port]`, or `*.domain`, that output streams and storage may come from. */
+  upstreamHosts: Set<string>;
+};
+
+/** Everything that is wrong with the environment, one sentence each. */
+export class EnvProblems extends Error {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`Slipway cannot start with this environment:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
+    this.name = "EnvProblems";
+    this.problems = problems;
+  }
+}
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => (text === undefined ? fallback : Number(text)))
+    .pipe(z.number("must be a port number").int("must be a port number").min(1).max(65_535));
+
+const origin = z
+  .url("must be an http(s) address such as https://slipway.example.com")
+  .refine((text) => /^https?:$/.test(protocolOf(text)), "must begin with http:// or https://")
+  .refine((text) => /^https?:\/\/[^/]+\/?$/i.test(text), "must be an origin, without a path")
+  .transform((text) => new URL(text).origin)
+  .optional();
+
+const secret = z.string().min(32, "must have at least 32 characters; make one with: openssl rand -base64 32");
+
+const Variables = z.object({
+  PORT: port(3000),
+  HOST: z.string().default("127.0.0.1"),
+  PUBLIC_URL: origin,
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
+  SECRET: secret.optional(),
+  SECRET_PREVIOUS: secret.optional(),
+  HEROKU_OAUTH_ID: z.string().optional(),
+  HEROKU_OAUTH_SECRET: z.string().optional(),
+  HEROKU_API_KEY: z.string().optional(),
+  HEROKU_SCOPE: z
+    .string()
+    .default("identity write-protected")
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(z.enum(["global", "identity", "read", "write", "read-protected", "write-protected"])))
+    .transform((scopes) => scopes.join(" ")),
+  HEROKU_API_URL: origin,
+  HEROKU_ID_URL: origin,
+  UPSTREAM_HOSTS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
+  LOCAL_API_PORT: port(3001),
+  LOCAL_OBJECTS_PORT: port(3002),
+  LOCAL_CLIENT_ID: z.string().optional(),
+  LOCAL_CLIENT_SECRET: z.string().optional(),
+});
+type Variables = z.infer<typeof Variables>;
+
+/** Checks an environment. Throws `EnvProblems` with all that is wrong with it. Empty values count as unset. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = Variables.safeParse(given);
+  const problems = parsed.success
+    ? combinationProblems(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  if (!parsed.success || problems.length > 0) throw new EnvProblems([...new Set(problems)]);
+  return toEnv(parsed.data);
+}
+
+function modeOf(vars: Variables): Mode {
+  if (vars.HEROKU_OAUTH_ID || vars.HEROKU_OAUTH_SECRET) return "oauth";
+  return vars.HEROKU_API_KEY ? "key" : "local";
+}
+
+function combinationProblems(vars: Variables): string[] {
+  const problems: string[] = [];
+  const mode = modeOf(vars);
+  if (mode === "oauth") {
+    if (!vars.HEROKU_OAUTH_ID) problems.push("HEROKU_OAUTH_ID is missing beside HEROKU_OAUTH_SECRET");
+    if (!vars.HEROKU_OAUTH_SECRET) problems.push("HEROKU_OAUTH_SECRET is missing beside HEROKU_OAUTH_ID");
+    if (vars.HEROKU_API_KEY) problems.push("HEROKU_API_KEY and HEROKU_OAUTH_ID exclude each other: keep one");
+    if (!vars.SECRET)
+      problems.push("SECRET is required with Heroku: npm run setup makes one, or: openssl rand -base64 32");
+  }
+  if (mode === "key" && !isLoopback(vars.HOST)) {
+    problems.push(
+      `HEROKU_API_KEY would open your account to everyone who reaches ${vars.HOST}: set HOST=127.0.0.1`,
+    );
+  }
+  if (mode === "local" && (!vars.LOCAL_CLIENT_ID || !vars.LOCAL_CLIENT_SECRET)) {
+    problems.push(
+      "no upstream is set: start with npm start, which brings the local platform, or set HEROKU_OAUTH_ID and HEROKU_OAUTH_SECRET",
+    );
+  }
+  return problems;
+}
+
+function toEnv(vars: Variables): Env {
+  const mode = modeOf(vars);
+  const local = `http://127.0.0.1:${vars.LOCAL_API_PORT}`;
+  const herokuApiUrl = vars.HEROKU_API_URL ?? (mode === "local" ? local : "https://api.heroku.com");
+  const herokuIdUrl = vars.HEROKU_ID_URL ?? (mode === "local" ? local : "https://id.heroku.com");
+  return {
+    mode,
+    host: vars.HOST,
+    port: vars.PORT,
+    publicUrl: vars.PUBLIC_URL ?? `http://localhost:${vars.PORT}`,
+    dataDir: resolve(/* turbopackIgnore: true */ vars.DATA_DIR),
+    databaseUrl: vars.DATABASE_URL,
+    secret: vars.SECRET,
+    secretPrevious: vars.SECRET_PREVIOUS,
+    client: clientOf(mode, vars),
+    apiKey: mode === "key" ? vars.HEROKU_API_KEY : undefined,
+    scope: vars.HEROKU_SCOPE,
+    herokuApiUrl,
+    herokuIdUrl,
+    upstream: mode === "local" && !vars.HEROKU_API_URL ? "the local platform" : herokuApiUrl,
+    upstreamHosts: new Set([...defaultHosts(mode, vars), ...vars.UPSTREAM_HOSTS]),
+  };
+}
+
+function clientOf(mode: Mode, vars: Variables): Env["client"] {
+  const id = mode === "oauth" ? vars.HEROKU_OAUTH_ID : vars.LOCAL_CLIENT_ID;
+  const clientSecret = mode === "oauth" ? vars.HEROKU_OAUTH_SECRET : vars.LOCAL_CLIENT_SECRET;
+  return mode === "key" || !id || !clientSecret ? undefined : { id, secret: clientSecret };
+}
+
+function defaultHosts(mode: Mode, vars: Variables): string[] {
+  if (mode !== "local") return ["*.heroku.com", "*.amazonaws.com"];
+  return ["127.0.0.1", "localhost"].flatMap((host) => [
+    `${host}:${vars.LOCAL_OBJECTS_PORT}`,
+    `${host}:${vars.LOCAL_API_PORT}`,
+  ]);
+}
+
+function protocolOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol : "";
+}
+
+/** Whether only this machine reaches what listens on the host. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+let current: Env | undefined;
+
+/** The process's environment, checked once. Throws `EnvProblems`. Never called while building. */
+export function env(): Env {
+  current ??= readEnv(process.env);
+  return current;
+}

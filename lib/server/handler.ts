@@ -1,0 +1,50 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { answerTo } from "./answer";
+import { readInput, type Shape } from "./input";
+import { checkOrigin } from "./origin";
+import { readSession, type Session } from "./session";
+
+export { created } from "./answer";
+
+type Caller = { session: Session; request: Request; requestId: string };
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+
+/** A door without a session: sign-in, health. What changes something still needs our Origin. */
+export function openHandler(act: (input: { request: Request; requestId: string }) => Promise<unknown>) {
+  return async (request: Request): Promise<Response> => {
+    const requestId = randomUUID();
+    return answerTo(request, requestId, async () => {
+      checkChange(request);
+      return act({ request, requestId });
+    });
+  };
+}
+
+/**
+ * A door: checks session (401), our Origin when something changes (403) and the input (400, 404), calls `act`
+ * and answers its data as JSON, or its Response as it is. Errors become `{id, message, url?, request_id}`.
+ * `shape` holds any of `params`, `query` and `body` (JSON).
+ */
+export function handler<S extends Shape>(
+  shape: S,
+  act: (input: z.output<z.ZodObject<S>> & Caller) => Promise<unknown>,
+) {
+  return async (request: Request, context: RouteContext): Promise<Response> => {
+    const requestId = randomUUID();
+    return answerTo(request, requestId, async () => {
+      const session = await readSession();
+      if (!session) throw new SlipwayError("unauthorized");
+      checkChange(request);
+      const input = await readInput(shape, request, await context.params);
+      return act({ ...input, session, request, requestId });
+    });
+  };
+}
+
+/** Whatever changes something must come from our own pages. */
+function checkChange(request: Request): void {
+  if (request.method !== "GET" && request.method !== "HEAD") checkOrigin(request.headers);
+}

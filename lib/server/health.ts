@@ -1,0 +1,39 @@
+import "server-only";
+import { sql } from "kysely";
+import { env } from "./env";
+import { db } from "./store/db";
+
+type Check = "ok" | string;
+export type Readiness = { status: "ok" | "down"; store: Check; upstream: Check };
+
+/** Whether the store and the upstream answer; what does not says why. */
+export async function readiness(): Promise<Readiness> {
+  const [store, upstream] = await Promise.all([checkStore(), checkUpstream()]);
+  return { status: store === "ok" && upstream === "ok" ? "ok" : "down", store, upstream };
+}
+
+/** `ok`, or why the Platform API does not answer. It is asked without a token: refusing us is an answer. */
+export async function checkUpstream(): Promise<Check> {
+  const { herokuApiUrl } = env();
+  const host = new URL(herokuApiUrl).host;
+  try {
+    const response = await fetch(`${herokuApiUrl}/account/rate-limits`, {
+      headers: { accept: "application/vnd.heroku+json; version=3", "user-agent": "slipway" },
+      redirect: "manual",
+      signal: AbortSignal.timeout(3_000),
+    });
+    await response.body?.cancel();
+    return response.status < 500 ? "ok" : `${host} answers ${response.status}`;
+  } catch {
+    return `${host} does not answer`;
+  }
+}
+
+async function checkStore(): Promise<Check> {
+  try {
+    await sql`select 1`.execute(db());
+    return "ok";
+  } catch (error) {
+    return error instanceof Error ? error.message : "the store does not answer";
+  }
+}

@@ -1,0 +1,56 @@
+import "server-only";
+import { z } from "zod";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+
+/** Any of `params`, `query` and `body`. */
+export type Shape = Readonly<Record<string, z.ZodType>>;
+
+const BODY_BYTES = 1024 * 1024;
+
+/** Reads and checks what the shape asks for. Throws `bad_request` naming the field, or `app_not_found`. */
+export async function readInput<S extends Shape>(
+  shape: S,
+  request: Request,
+  params: unknown,
+): Promise<z.output<z.ZodObject<S>>> {
+  const raw = {
+    params,
+    query: Object.fromEntries(new URL(request.url).searchParams),
+    body: Object.hasOwn(shape, "body") ? await readJson(request) : undefined,
+  };
+  const parsed = z.object(shape).safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw refusal(parsed.error);
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
+    throw new SlipwayError("bad_request", { detail: "The body must be sent as application/json." });
+  }
+  if (Number(request.headers.get("content-length")) > BODY_BYTES) throw new SlipwayError("too_large");
+  const text = await request.text();
+  if (text.length > BODY_BYTES) throw new SlipwayError("too_large");
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SlipwayError("bad_request", { detail: "The body is not JSON.", cause });
+  }
+}
+
+/** A path that cannot name anything is not found; for the rest the first field that is wrong is named. */
+function refusal(error: z.ZodError): SlipwayError {
+  const issue = error.issues[0];
+  const [place, field] = issue?.path ?? [];
+  if (place === "params")
+    return new SlipwayError(field === "app" ? "app_not_found" : "not_found", { cause: error });
+  const name =
+    (issue?.path.slice(1) ?? []).join(".") || (issue?.code === "unrecognized_keys" ? issue.keys[0] : place);
+  return new SlipwayError("bad_request", {
+    detail: sentence(`${String(name)}: ${issue?.message}`),
+    cause: error,
+  });
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

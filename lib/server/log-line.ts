@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+const Event = z.looseObject({ level: z.number(), time: z.string(), msg: z.string().default("") });
+const LEVELS: Record<number, string> = { 40: "warn ", 50: "error ", 60: "fatal " };
+
+/** A log event's JSON as one short line for a terminal: time, level when it matters, message, facts. */
+export function lineOf(json: string): string {
+  const event = Event.safeParse(JSON.parse(json));
+  if (!event.success) return json;
+  const { level, time, msg, ...facts } = event.data;
+  const rest = Object.entries(facts).map(([name, value]) => `${name}=${textOf(value)}`);
+  return `${[time.slice(11, 19), `${LEVELS[level] ?? ""}${msg}`, ...rest].join(" ")}\n`;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

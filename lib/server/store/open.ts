@@ -1,0 +1,27 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
+import Database from "libsql";
+import { Pool } from "pg";
+import { safeDialect } from "./safe-dialect";
+import type { Tables } from "./tables";
+
+export type Store = { db: Kysely<Tables>; engine: "sqlite" | "postgres" };
+
+/** Opens the store: PostgreSQL with a URL, else a SQLite file in `dataDir`. Its schema is `migrate`'s business. */
+export function openStore(options: { dataDir: string; databaseUrl?: string | undefined }): Store {
+  const dialect = options.databaseUrl
+    ? new PostgresDialect({ pool: new Pool({ connectionString: options.databaseUrl, max: 10 }) })
+    : new SqliteDialect({ database: sqlite(options.dataDir) });
+  return {
+    db: new Kysely<Tables>({ dialect: safeDialect(dialect) }),
+    engine: options.databaseUrl ? "postgres" : "sqlite",
+  };
+}
+
+function sqlite(dataDir: string): Database.Database {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const database = new Database(join(/* turbopackIgnore: true */ dataDir, "slipway.db"), { timeout: 5000 });
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+  return database;
+}

@@ -1,0 +1,136 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { Kysely, Transaction } from "kysely";
+import { z } from "zod";
+import type { Tokens } from "@/lib/server/oauth";
+import { insertGrant } from "./grants";
+import type { Tables } from "./tables";
+
+const DAY_MS = 24 * 60 * 60_000;
+/** A session ends after this long without use, and after this long in any case. */
+export const IDLE_MS = 14 * DAY_MS;
+export const ABSOLUTE_MS = 90 * DAY_MS;
+const TOUCH_MS = 5 * 60_000;
+
+type Db = Kysely<Tables> | Transaction<Tables>;
+
+const Row = z.object({
+  id: z.string(),
+  grant_id: z.string(),
+  scope: z.string(),
+  user_id: z.string(),
+  email: z.string(),
+  name: z.string().nullable(),
+  last_seen_at: z.iso.datetime(),
+  expires_at: z.iso.datetime(),
+});
+export type StoredSession = z.infer<typeof Row>;
+
+/** What the store keeps of a cookie's value. */
+export function sessionId(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+export type Person = { id: string; email: string; name: string | null };
+
+/** Begins a session with its own grant, for a person who is remembered by account id. */
+export async function insertSession(
+  db: Kysely<Tables>,
+  session: { token: string; person: Person; scope: string; tokens: Tokens; expires: Date },
+): Promise<void> {
+  const now = new Date().toISOString();
+  const { person } = session;
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto("users")
+      .values({ ...person, created_at: now, updated_at: now })
+      .onConflict((conflict) =>
+        conflict.column("id").doUpdateSet({ email: person.email, name: person.name, updated_at: now }),
+      )
+      .execute();
+    const grantId = await insertGrant(trx, person.id, session.scope, session.tokens);
+    await trx
+      .insertInto("sessions")
+      .values({
+        id: sessionId(session.token),
+        user_id: person.id,
+        grant_id: grantId,
+        created_at: now,
+        last_seen_at: now,
+        expires_at: session.expires.toISOString(),
+      })
+      .execute();
+  });
+}
+
+/** The session of a cookie's value, or null when it ended, idled too long or never was. Notes that it was used. */
+export async function findSession(
+  db: Kysely<Tables>,
+  token: string,
+  now: Date,
+): Promise<StoredSession | null> {
+  const found = await db
+    .selectFrom("sessions")
+    .innerJoin("users", "users.id", "sessions.user_id")
+    .innerJoin("grants", "grants.id", "sessions.grant_id")
+    .select([
+      "sessions.id",
+      "grant_id",
+      "sessions.user_id",
+      "last_seen_at",
+      "expires_at",
+      "scope",
+      "email",
+      "name",
+    ])
+    .where("sessions.id", "=", sessionId(token))
+    .executeTakeFirst();
+  if (!found) return null;
+  const row = Row.parse(found);
+  const idle = now.getTime() - Date.parse(row.last_seen_at);
+  if (idle > IDLE_MS || now.getTime() > Date.parse(row.expires_at)) {
+    await deleteGrant(db, row.grant_id);
+    return null;
+  }
+  if (idle > TOUCH_MS) {
+    await db
+      .updateTable("sessions")
+      .set({ last_seen_at: now.toISOString() })
+      .where("id", "=", row.id)
+      .execute();
+  }
+  return row;
+}
+
+/** The grant of a cookie's session, or null when there is none. */
+export async function grantIdOf(db: Kysely<Tables>, token: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("sessions")
+    .select("grant_id")
+    .where("id", "=", sessionId(token))
+    .executeTakeFirst();
+  return row?.grant_id ?? null;
+}
+
+/** Ends the session of a cookie's value, and its grant. */
+export async function endSession(db: Kysely<Tables>, token: string): Promise<void> {
+  const grantId = await grantIdOf(db, token);
+  if (grantId) await deleteGrant(db, grantId);
+}
+
+/** Ends a grant and the session that it belongs to. */
+export async function deleteGrant(db: Db, grantId: string): Promise<void> {
+  await db.deleteFrom("sessions").where("grant_id", "=", grantId).execute();
+  await db.deleteFrom("grants").where("id", "=", grantId).execute();
+}
+
+/** Removes what ended by itself, so that no tokens of forgotten sign-ins stay. */
+export async function deleteExpired(db: Kysely<Tables>, now: Date): Promise<void> {
+  const idleSince = new Date(now.getTime() - IDLE_MS).toISOString();
+  const rows = await db
+    .selectFrom("sessions")
+    .select("grant_id")
+    .where((or) => or.or([or("expires_at", "<", now.toISOString()), or("last_seen_at", "<", idleSince)]))
+    .execute();
+  for (const row of rows) await deleteGrant(db, row.grant_id);
+}

@@ -1,0 +1,48 @@
+/** Times are ISO 8601 text in UTC. The same schema serves SQLite and PostgreSQL. */
+
+/** A person, by the id of the Heroku account. */
+export type UserRow = {
+  id: string;
+  email: string;
+  name: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+/** A signed-in browser. `id` is the SHA-256 of what its cookie holds, so that the store cannot be replayed. */
+export type SessionRow = {
+  id: string;
+  user_id: string;
+  grant_id: string;
+  created_at: string;
+  last_seen_at: string;
+  expires_at: string;
+};
+
+/** OAuth tokens of one sign-in, sealed with SECRET. */
+export type GrantRow = {
+  id: string;
+  user_id: string;
+  scope: string;
+  access_token: string;
+  refresh_token: string | null;
+  access_expires_at: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+/** Who canceled a build here: upstream tells a canceled build from a failed one by nothing. */
+export type CancellationRow = { build_id: string; user_id: string; email: string; at: string };
+
+export type MetaRow = { key: string; value: string };
+
+export type MigrationRow = { name: string; applied_at: string };
+
+export type Tables = {
+  users: UserRow;
+  sessions: SessionRow;
+  grants: GrantRow;
+  cancellations: CancellationRow;
+  meta: MetaRow;
+  migrations: MigrationRow;
+};

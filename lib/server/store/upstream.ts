@@ -1,0 +1,29 @@
+import type { Kysely } from "kysely";
+import type { Tables } from "./tables";
+
+/**
+ * Marks the store as holding the data of this upstream. Throws when it holds another's: sessions, grants and
+ * ids of one mean nothing to the other.
+ */
+export async function claimUpstream(db: Kysely<Tables>, upstream: string, variable: string): Promise<void> {
+  await db
+    .insertInto("meta")
+    .values({ key: "upstream", value: upstream })
+    .onConflict((conflict) => conflict.column("key").doNothing())
+    .execute();
+  const row = await db
+    .selectFrom("meta")
+    .select("value")
+    .where("key", "=", "upstream")
+    .executeTakeFirstOrThrow();
+  if (row.value !== upstream) {
+    throw new UpstreamMismatch(
+      `The store of ${variable} holds data of ${row.value}, and Slipway was started for ${upstream}. ` +
+        `Data of different upstreams never mix: set ${variable} to another place, for example DATA_DIR=.data-heroku.`,
+    );
+  }
+}
+
+export class UpstreamMismatch extends Error {
+  override name = "UpstreamMismatch";
+}

@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+const KILL_MS = 5_000;
+
+/** The processes that we started, each leading its own group, so that nothing of it is left behind. */
+export class Children {
+  #running = new Set();
+  #stopping = null;
+
+  /** Starts a process. `onLine` gets what it prints; `onExit` is called when it ends by itself. */
+  start(name, [command, ...args], { env, onLine, onExit }) {
+    const child = spawn(command, args, {
+      env: {
+        ...process.env,
+        NEXT_TELEMETRY_DISABLED: "1",
+        ...env,
+        SLIPWAY_LAUNCHER_PID: String(process.pid),
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: process.platform !== "win32",
+    });
+    this.#running.add(child);
+    createInterface({ input: child.stdout }).on("line", (line) => onLine(line, "stdout"));
+    createInterface({ input: child.stderr }).on("line", (line) => onLine(line, "stderr"));
+    child.once("error", (error) => onExit(`${name} could not be started: ${error.message}`));
+    child.once("close", (code, signal) => {
+      this.#running.delete(child);
+      if (!this.#stopping) onExit(`${name} has stopped (${signal ?? `code ${code}`}).`);
+    });
+    return child;
+  }
+
+  /** Ends all of them: asked first, killed after five seconds. */
+  stop() {
+    this.#stopping ??= this.#stopAll();
+    return this.#stopping;
+  }
+
+  async #stopAll() {
+    const children = [...this.#running];
+    const gone = Promise.all(children.map((child) => new Promise((resolve) => child.once("close", resolve))));
+    for (const child of children) signalGroup(child, "SIGTERM");
+    const timer = setTimeout(() => {
+      for (const child of children) signalGroup(child, "SIGKILL");
+    }, KILL_MS);
+    await gone;
+    clearTimeout(timer);
+  }
+}
+
+function signalGroup(child, signal) {
+  try {
+    if (process.platform === "win32") child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // It is gone already.
+  }
+}

@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { say } from "./progress.mjs";
+
+const INSTALLED = "node_modules/.package-lock.json";
+
+/** Runs `npm ci` when node_modules is missing or holds other versions than the lockfile asks for. */
+export function installWhenStale() {
+  const reason = staleReason();
+  if (!reason) return;
+  say(`Installing the dependencies: ${reason}`);
+  // NODE_ENV=production would leave out what the build needs.
+  const { NODE_ENV: _, ...env } = process.env;
+  const npm = process.env.npm_execpath;
+  const [command, before] = npm ? [process.execPath, [npm]] : ["npm", []];
+  const done = spawnSync(command, [...before, "ci", "--include=dev", "--no-audit", "--no-fund"], {
+    stdio: "inherit",
+    env,
+    shell: !npm && process.platform === "win32",
+  });
+  if (done.status !== 0) throw new Error("npm ci failed: see its output above.");
+  say("Installed");
+}
+
+/** Compares versions and not times: a checkout or a copy gives every file a new time. */
+function staleReason() {
+  if (!existsSync(INSTALLED)) return "node_modules is missing";
+  const installed = JSON.parse(readFileSync(INSTALLED, "utf8")).packages;
+  const wanted = Object.entries(JSON.parse(readFileSync("package-lock.json", "utf8")).packages);
+  const other = wanted.find(
+    ([path, entry]) => path !== "" && !entry.optional && installed[path]?.version !== entry.version,
+  );
+  return other
+    ? `the lockfile asks for ${other[0].replace(/^node_modules\//, "")} ${other[1].version}`
+    : null;
+}

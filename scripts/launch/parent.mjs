@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+
+/**
+ * Calls `gone` when the process that started us has ended: npm 11 passes no SIGTERM on. npm may stand behind a
+ * shell that outlives it, so a shell's parent is watched too.
+ */
+export function watchParent(gone) {
+  const parent = process.ppid;
+  const behind = shellParent(parent);
+  const timer = setInterval(() => {
+    if (process.ppid !== parent || (behind && !alive(behind))) {
+      clearInterval(timer);
+      gone();
+    }
+  }, 300);
+  timer.unref();
+}
+
+/** The pid behind a shell that only runs this script, where /proc tells; else null. */
+function shellParent(pid) {
+  try {
+    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    if (!/(^|\/)(sh|dash|bash)$/.test(command[0]) || command[1] !== "-c" || !command[2]?.startsWith("node "))
+      return null;
+    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) || null;
+  } catch {
+    return null;
+  }
+}
+
+function alive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}

@@ -1,0 +1,17 @@
+const begun = performance.now();
+
+/** Prints one step with the time since the start. */
+export function say(text) {
+  console.log(`[${seconds(performance.now() - begun).padStart(7)}] ${text}`);
+}
+
+/** "12.3 s" */
+export function seconds(ms) {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Prints a problem that a person must solve, and ends. */
+export function fail(text) {
+  console.error(`\n${text}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,113 @@
+// npm start and npm run dev: installs, builds, starts the local platform (in local mode) and the dashboard, and
+// stops both when it is stopped. Plain JavaScript on Node's own modules: it runs before anything is installed.
+import { networkInterfaces } from "node:os";
+import { buildWhenStale } from "./launch/build.mjs";
+import { Children } from "./launch/children.mjs";
+import { nextCommand, platformCommand } from "./launch/commands.mjs";
+import { installWhenStale } from "./launch/install.mjs";
+import { localVariables } from "./launch/local-client.mjs";
+import { watchParent } from "./launch/parent.mjs";
+import { takenPorts } from "./launch/ports.mjs";
+import { fail, say } from "./launch/progress.mjs";
+import { readSettings } from "./launch/settings.mjs";
+import { waitHealthy } from "./launch/wait.mjs";
+
+const dev = process.argv.includes("--dev");
+const TOKEN_LINE = /^Token for scripts \(local platform only\): /;
+/** Next says these about itself; the launcher says the same better. */
+const BANNER = /^\s*(▲|- (Local|Network|Environments)|✓ (Starting|Ready))/;
+
+const children = new Children();
+const halt = new AbortController();
+let tokenLine = null;
+
+try {
+  await main();
+} catch (error) {
+  if (!halt.signal.aborted) await end(1, error.message);
+}
+
+async function main() {
+  const settings = readSettings();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => end(0));
+  watchParent(() => end(0));
+
+  const problems = await takenPorts(settings);
+  if (problems.length > 0) fail(problems.join("\n"));
+  installWhenStale();
+  if (!dev) await buildWhenStale();
+
+  const env = localVariables(settings);
+  if (settings.local) {
+    say("Starting the local platform");
+    children.start("The local platform", platformCommand({ dev }), { env, onLine: onPlatformLine, onExit });
+    await waitHealthy("The local platform", `http://127.0.0.1:${settings.apiPort}/health`, halt);
+  }
+  say("Starting the dashboard");
+  children.start("The dashboard", nextCommand(settings, { dev }), { env, onLine: onDashboardLine, onExit });
+  await waitHealthy(
+    "The dashboard",
+    `http://${reach(settings.host)}:${settings.port}/api/health/ready`,
+    halt,
+  );
+  if (halt.signal.aborted) return;
+  announce(settings);
+}
+
+function announce(settings) {
+  say(`Slipway is ready: ${settings.publicUrl}`);
+  if (settings.local) {
+    console.log(
+      '\n  Open it, press "Sign in with Heroku", then "Authorize": the local platform needs no account.',
+    );
+    console.log(`  Running apps answer at http://<app>.localhost:${settings.appsPort}/`);
+  } else if (settings.key) {
+    console.log("\n  It works with your HEROKU_API_KEY, for this machine only: no sign-in.");
+  } else {
+    console.log('\n  Open it and press "Sign in with Heroku".');
+  }
+  if (["0.0.0.0", "::"].includes(settings.host)) {
+    for (const address of lanAddresses().filter((ip) => !settings.publicUrl.includes(ip))) {
+      console.log(
+        `  For others on this network: PUBLIC_URL=http://${address}:${settings.port} HOST=0.0.0.0 npm start`,
+      );
+    }
+  }
+  console.log("  Stop with Ctrl+C.\n");
+  if (tokenLine) console.log(tokenLine);
+}
+
+function onPlatformLine(line, stream) {
+  if (TOKEN_LINE.test(line)) tokenLine = line;
+  else if (stream === "stderr" || dev) console.log(line);
+}
+
+function onDashboardLine(line, stream) {
+  if (stream === "stderr") console.error(line);
+  else if (dev || !BANNER.test(line)) console.log(line);
+}
+
+function onExit(what) {
+  void end(1, what);
+}
+
+async function end(code, problem) {
+  if (halt.signal.aborted) return;
+  halt.abort();
+  if (problem) console.error(`\n${problem}`);
+  await children.stop();
+  process.exit(code);
+}
+
+function reach(host) {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function lanAddresses() {
+  return Object.values(networkInterfaces())
+    .flat()
+    .filter((entry) => entry && entry.family === "IPv4" && !entry.internal)
+    .map((entry) => entry.address);
+}
