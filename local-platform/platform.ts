@@ -8,6 +8,7 @@ import { createEngine } from "./engine/create-engine";
 import type { Engine } from "./engine/engine";
 import { createApiApp } from "./http/api-app";
 import { createRateLimiter } from "./http/rate-limit";
+import { createRouter, type Router } from "./http/router";
 import type { OauthClient } from "./identity/client";
 import { forgetExpiredTokens } from "./identity/tokens";
 import { createObjectsApp } from "./objects/objects-app";
@@ -31,6 +32,7 @@ export type PlatformOptions = {
 export type Platform = {
   api: Hono;
   objects: Hono;
+  router: Router;
   engine: Engine;
   context: Context;
   scriptToken: string;
@@ -58,11 +60,18 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   await forgetExpiredTokens(context);
   const engine = createEngine(context);
   await engine.recover();
-  const services = { context, engine, signer: createSigner(secret), limiter: createRateLimiter(context) };
   const faults = options.control ? createFaultSwitches(context) : null;
+  const services = {
+    context,
+    engine,
+    signer: createSigner(secret),
+    limiter: createRateLimiter(context),
+    lagMs: () => faults?.lagMs() ?? 0,
+  };
   return {
     api: createApiApp({ services, client, secret, faults }),
     objects: createObjectsApp(services, faults),
+    router: createRouter(engine),
     engine,
     context,
     scriptToken: await scriptToken(context),

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { Socket } from "node:net";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import { createPlatform, type Platform } from "./platform";
 import { readSettings, type Settings } from "./settings";
@@ -12,6 +13,14 @@ async function main(): Promise<void> {
   const { ports } = settings;
   let platform: Platform | undefined;
   const notYet = () => new Response("The local platform is starting.\n", { status: 503 });
+  const appsServer = createServer((request, response) => {
+    if (platform) platform.router.handle(request, response);
+    else response.writeHead(503).end();
+  });
+  appsServer.on("upgrade", (request, socket, head) => {
+    if (platform && socket instanceof Socket) platform.router.upgrade(request, socket, head);
+    else socket.destroy();
+  });
   // Ports first: a second platform on the same data must not touch it before it knows that it is alone.
   const servers = [
     await listen(
@@ -19,7 +28,7 @@ async function main(): Promise<void> {
       ports.objects,
       "LOCAL_OBJECTS_PORT",
     ),
-    await listen(createServer(), ports.apps, "LOCAL_APPS_PORT"),
+    await listen(appsServer, ports.apps, "LOCAL_APPS_PORT"),
     await listen(
       createAdaptorServer({ fetch: (request, env) => platform?.api.fetch(request, env) ?? notYet() }),
       ports.api,

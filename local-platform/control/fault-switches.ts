@@ -8,8 +8,8 @@ import type { Context } from "../context";
  *
  * - `port`: "api" or "objects"; `method`: GET, POST … or "*"; `path`: as `/apps/*\/builds`, `*` is one segment, `**` any.
  * - `status` (with `body`): answered instead. `delay_ms`: before anything. `drop`: the connection is cut, no answer.
- * - On output streams: `cut_at` ends the body after this many bytes as if complete, `stall_at` sends nothing more
- *   after them (no heartbeat either), `not_yet` answers 404 "Channel is not registered."
+ * - On output streams: `cut_at` ends the body after this many bytes as if complete (with `drop`: cuts the connection),
+ *   `stall_at` sends nothing more after them (no heartbeat either), `not_yet` answers 404 "Channel is not registered."
  * - `lag_ms`: builds and releases are reported `pending` this long after they ended.
  */
 export const Fault = z.strictObject({
@@ -101,7 +101,7 @@ export function createFaultSwitches(context: Context): FaultSwitches {
 const ofStream = (fault: Fault) =>
   fault.cut_at !== undefined || fault.stall_at !== undefined || fault.not_yet === true;
 const ofAnswer = (fault: Fault) =>
-  fault.status !== undefined || fault.delay_ms !== undefined || fault.drop === true;
+  !ofStream(fault) && (fault.status !== undefined || fault.delay_ms !== undefined || fault.drop === true);
 
 function patternOf(path: string): RegExp {
   const source = path

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Context as Exchange } from "hono";
+import type { Handler } from "hono";
 import { ApiError } from "./api-error";
 import { authenticate } from "./authenticate";
 import type { Call, Endpoint, Services } from "./endpoint";
 import { applyRange, parseRange } from "./ranges";
 import { readJson } from "./read-json";
 import { accepted, requireScope } from "./scopes";
+
+type Exchange = Parameters<Handler>[0];
 
 const VERSION = /application\/vnd\.heroku\+json\s*;\s*version=3(\.[\w-]+)?\s*($|[,;])/;
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Context as Exchange, Hono } from "hono";
+import { type Handler, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { controlRoutes } from "../control/control-routes";
 import type { FaultSwitches } from "../control/fault-switches";
@@ -11,6 +11,8 @@ import { presentClient } from "../resources/oauth-clients";
 import { answerEndpoint } from "./answer-endpoint";
 import { ApiError, notFound } from "./api-error";
 import type { Services } from "./endpoint";
+
+type Exchange = Parameters<Handler>[0];
 
 export type ApiOptions = {
   services: Services;

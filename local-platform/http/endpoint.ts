@@ -13,6 +13,8 @@ export type Services = {
   engine: Engine;
   signer: Signer;
   limiter: RateLimiter;
+  /** How long the shown status of builds and releases lags behind (a fault switch), in ms. */
+  lagMs(): number;
 };
 
 /** One authenticated request. */

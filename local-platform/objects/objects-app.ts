@@ -1,10 +1,29 @@
+import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import type { FaultSwitches } from "../control/fault-switches";
 import type { Services } from "../http/endpoint";
+import { blobRoutes } from "./blob-routes";
+import { StorageError } from "./storage-error";
+import { streamRoutes } from "./stream-routes";
 
 /** Storage and output streams: another origin than the API, as in real life. Nothing here looks at tokens. */
-export function createObjectsApp(_services: Services, faults: FaultSwitches | null): Hono {
+export function createObjectsApp(services: Services, faults: FaultSwitches | null): Hono {
   const app = new Hono();
+  app.onError((error) => {
+    const id = randomUUID();
+    if (error instanceof StorageError) return error.toResponse(id);
+    services.context.log("error", "The storage failed", { error: String(error.stack ?? error) });
+    return new StorageError(
+      500,
+      "InternalError",
+      "We encountered an internal error. Please try again.",
+    ).toResponse(id);
+  });
   if (faults) app.use(faults.middleware("objects"));
+  app.route("/", streamRoutes(services, faults));
+  app.route("/", blobRoutes(services));
+  app.notFound(() =>
+    new StorageError(404, "NoSuchKey", "The specified key does not exist.").toResponse(randomUUID()),
+  );
   return app;
 }

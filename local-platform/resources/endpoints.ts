@@ -1,6 +1,33 @@
 import type { Endpoint } from "../http/endpoint";
 import { accountEndpoints } from "./account";
+import { addonEndpoints } from "./addons";
 import { appEndpoints } from "./apps";
+import { buildResultEndpoints } from "./build-result";
+import { buildEndpoints } from "./builds";
+import { configVarEndpoints } from "./config-vars";
+import { dynoEndpoints } from "./dynos";
+import { formationEndpoints } from "./formation";
+import { logSessionEndpoints } from "./log-sessions";
+import { pipelineCouplingEndpoints } from "./pipeline-couplings";
+import { releaseEndpoints } from "./releases";
+import { slugEndpoints } from "./slugs";
+import { sourceEndpoints } from "./sources";
+import { stackEndpoints } from "./stacks";
 
-/** The Platform API as far as we answer it; the order matters only where `:names` overlap. */
-export const endpoints: Endpoint[] = [...accountEndpoints, ...appEndpoints];
+/** The Platform API as far as we answer it. */
+export const endpoints: Endpoint[] = [
+  ...accountEndpoints,
+  ...appEndpoints,
+  ...sourceEndpoints,
+  ...buildEndpoints,
+  ...buildResultEndpoints,
+  ...releaseEndpoints,
+  ...slugEndpoints,
+  ...configVarEndpoints,
+  ...formationEndpoints,
+  ...dynoEndpoints,
+  ...logSessionEndpoints,
+  ...addonEndpoints,
+  ...pipelineCouplingEndpoints,
+  ...stackEndpoints,
+];

@@ -1,3 +1,5 @@
+import type { Services } from "../http/endpoint";
+
 /** What the platform has exactly one of. Ids are fixed, so that they are the same in every store. */
 export const stack = { id: "6b8d3f7e-3f0e-4d55-9a8e-7d2c5f1f2404", name: "heroku-24" };
 export const region = { id: "59accabd-516d-4f0e-83e6-6e3757701145", name: "us" };
@@ -8,4 +10,13 @@ export const addedAt = "2026-01-01T00:00:00Z";
 /** Times as the API shows them: whole seconds, UTC. */
 export function shownTime<T extends string | null>(iso: T): T | string {
   return iso === null ? iso : `${iso.slice(0, 19)}Z`;
+}
+
+/** The status of a build or release; a fault switch can let it lag behind what is stored. */
+export function shownStatus<T extends string>(
+  { context, lagMs }: Pick<Services, "context" | "lagMs">,
+  row: { status: T; updated_at: string },
+): T | "pending" {
+  const lag = lagMs();
+  return lag > 0 && context.now().getTime() < Date.parse(row.updated_at) + lag ? "pending" : row.status;
 }

@@ -1,0 +1,137 @@
+import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Engine } from "../engine/engine";
+import { errorPage, type RouterError, routerErrors } from "./router-pages";
+
+/** Routes `http://<app>.localhost:port/` to a web dyno of the app, streaming both ways. */
+export type Router = {
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
+};
+
+export function createRouter(engine: Pick<Engine, "webPort">): Router {
+  return {
+    handle(request, response) {
+      answer(engine, request, response).catch(() => refuse(request, response, "no response"));
+    },
+    upgrade(request, socket, head) {
+      socket.on("error", () => socket.destroy());
+      connect(engine, request, socket, head).catch(() => socket.destroy());
+    },
+  };
+}
+
+async function answer(engine: Pick<Engine, "webPort">, request: IncomingMessage, response: ServerResponse) {
+  const port = await engine.webPort(appOf(request.headers.host));
+  if (typeof port !== "number") return refuse(request, response, port);
+  const upstream = http.request(
+    {
+      host: "127.0.0.1",
+      port,
+      method: request.method,
+      path: request.url,
+      headers: forwarded(request),
+      agent: false,
+    },
+    (answered) => {
+      response.writeHead(answered.statusCode ?? 502, answered.statusMessage, endToEnd(answered.rawHeaders));
+      response.flushHeaders();
+      answered.pipe(response);
+      answered.on("error", () => response.destroy());
+    },
+  );
+  upstream.on("error", () => refuse(request, response, "no response"));
+  response.on("close", () => upstream.destroy());
+  request.pipe(upstream);
+}
+
+async function connect(
+  engine: Pick<Engine, "webPort">,
+  request: IncomingMessage,
+  socket: Socket,
+  head: Buffer,
+) {
+  const port = await engine.webPort(appOf(request.headers.host));
+  if (typeof port !== "number") {
+    const { status, title } = routerErrors[port];
+    socket.end(`HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    return;
+  }
+  const headers = { ...forwarded(request), connection: "Upgrade", upgrade: request.headers.upgrade };
+  const upstream = http.request({
+    host: "127.0.0.1",
+    port,
+    method: request.method,
+    path: request.url,
+    headers,
+    agent: false,
+  });
+  upstream.on("upgrade", (answered, dyno, first) => {
+    socket.write(headOf(answered));
+    if (first.length > 0) socket.write(first);
+    if (head.length > 0) dyno.write(head);
+    dyno.on("error", () => socket.destroy());
+    dyno.on("close", () => socket.destroy());
+    socket.on("close", () => dyno.destroy());
+    dyno.pipe(socket).pipe(dyno);
+  });
+  upstream.on("response", (answered) => {
+    socket.write(headOf(answered));
+    answered.pipe(socket);
+  });
+  upstream.on("error", () => socket.destroy());
+  upstream.end();
+}
+
+/** `example-app.localhost:3003` → `example-app` */
+function appOf(host: string | undefined): string {
+  return (host ?? "")
+    .replace(/:\d+$/, "")
+    .replace(/\.localhost$/i, "")
+    .toLowerCase();
+}
+
+/** What Heroku's router tells a dyno about the request. */
+function forwarded(request: IncomingMessage) {
+  const { socket } = request;
+  const { connection: _ours, "keep-alive": _alive, ...headers } = request.headers;
+  return {
+    ...headers,
+    "x-forwarded-for": [headers["x-forwarded-for"], socket.remoteAddress].flat().filter(Boolean).join(", "),
+    "x-forwarded-proto": "http",
+    "x-forwarded-port": String(socket.localPort ?? ""),
+    "x-request-start": String(Date.now()),
+    via: "1.1 local-router",
+  };
+}
+
+/** Raw headers without those that speak of one connection only. */
+function endToEnd(raw: string[]): string[] {
+  return raw.filter((_, index) => !/^(connection|keep-alive)$/i.test(raw[index - (index % 2)] ?? ""));
+}
+
+function headOf(answered: IncomingMessage): string {
+  const lines = [`HTTP/1.1 ${answered.statusCode} ${answered.statusMessage}`];
+  for (let index = 0; index < answered.rawHeaders.length; index += 2) {
+    lines.push(`${answered.rawHeaders[index]}: ${answered.rawHeaders[index + 1]}`);
+  }
+  return `${lines.join("\r\n")}\r\n\r\n`;
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, error: RouterError): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { status, code } = routerErrors[error];
+  const asHtml = request.headers.accept?.includes("text/html") ?? false;
+  const body = errorPage(error, appOf(request.headers.host), asHtml);
+  response.writeHead(status, {
+    "Content-Type": `text/${asHtml ? "html" : "plain"}; charset=utf-8`,
+    "Content-Length": Buffer.byteLength(body),
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Local-Router-Error": code,
+  });
+  response.end(request.method === "HEAD" ? undefined : body);
+}

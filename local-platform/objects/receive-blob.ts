@@ -1,0 +1,72 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { StorageError } from "./storage-error";
+
+export type Received = { path: string; bytes: number; sha256: string };
+
+/**
+ * Writes a request's body aside (below `blobs/aside`), on the disk when this resolves. Throws, and leaves nothing,
+ * when it breaks off, is shorter or longer than its Content-Length, or larger than `maxBytes`.
+ */
+export async function receiveBlob(blobs: string, request: Request, maxBytes: number): Promise<Received> {
+  const announced = lengthOf(request);
+  if (announced > maxBytes) throw tooLarge(announced, maxBytes);
+  const path = join(blobs, "aside", randomUUID());
+  await mkdir(dirname(path), { recursive: true });
+  const hash = createHash("sha256");
+  const file = await open(path, "wx");
+  let bytes = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      hash.update(chunk);
+      bytes += chunk.byteLength;
+      if (bytes > announced) break;
+      await file.writeFile(chunk);
+    }
+    if (bytes !== announced) throw incomplete();
+    await file.sync();
+  } catch (error) {
+    await file.close();
+    await rm(path, { force: true });
+    throw error instanceof StorageError ? error : incomplete();
+  }
+  await file.close();
+  return { path, bytes, sha256: hash.digest("hex") };
+}
+
+/** Moves what was received to its place; the name is on the disk when this resolves. */
+export async function placeBlob(received: Received, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  await rename(received.path, target);
+  const folder = await open(dirname(target), "r");
+  await folder.sync().finally(() => folder.close());
+}
+
+export async function dropBlob(received: Received): Promise<void> {
+  await rm(received.path, { force: true });
+}
+
+/** What a crash left half-received. */
+export async function clearAside(blobs: string): Promise<void> {
+  await rm(join(blobs, "aside"), { recursive: true, force: true });
+}
+
+function lengthOf(request: Request): number {
+  const text = request.headers.get("content-length");
+  if (text !== null && /^\d{1,15}$/.test(text)) return Number(text);
+  throw new StorageError(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
+}
+
+const incomplete = () =>
+  new StorageError(
+    400,
+    "IncompleteBody",
+    "You did not provide the number of bytes specified by the Content-Length header.",
+  );
+
+const tooLarge = (bytes: number, maxBytes: number) =>
+  new StorageError(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.", {
+    ProposedSize: String(bytes),
+    MaxSizeAllowed: String(maxBytes),
+  });

@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import type { Context } from "../context";
+import { placeBlob, type Received } from "./receive-blob";
+import { StorageError } from "./storage-error";
+
+/**
+ * Gives a registered slug its tarball, stored under its content's SHA-256. The same content again is fine (a PUT
+ * whose answer was lost); other content than before, or than the registered checksum says, is refused.
+ */
+export async function storeSlugBlob(
+  context: Context,
+  blobs: string,
+  id: string,
+  received: Received,
+): Promise<void> {
+  const slug = await context.db.selectFrom("slugs").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!slug) throw new StorageError(404, "NoSuchKey", "The specified key does not exist.");
+  const checksum = `SHA256:${received.sha256}`;
+  if (slug.checksum !== null && slug.checksum !== checksum) {
+    const message =
+      slug.key === null
+        ? "The checksum that the slug was registered with does not match what was received."
+        : "This slug has its content already; register another one.";
+    throw new StorageError(400, "BadDigest", message, {
+      ExpectedDigest: slug.checksum,
+      CalculatedDigest: checksum,
+    });
+  }
+  const key = `slugs/${received.sha256}`;
+  await placeBlob(received, join(blobs, key));
+  await context.db
+    .updateTable("slugs")
+    .set({ key, checksum, size: received.bytes, updated_at: context.now().toISOString() })
+    .where("id", "=", id)
+    .execute();
+}

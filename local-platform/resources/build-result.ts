@@ -1,0 +1,34 @@
+import type { Call, Endpoint } from "../http/endpoint";
+import { findBuild } from "./builds";
+import { findApp } from "./find-app";
+import { shownStatus } from "./platform-facts";
+
+/** `GET …/builds/:build/result`, the older way to read a build's output: all lines at once, and the exit code. */
+export const buildResultEndpoints: Endpoint[] = [
+  { method: "GET", path: "/apps/:app/builds/:build/result", needs: "read", handle: result },
+];
+
+async function result(call: Call): Promise<unknown> {
+  const build = await findBuild(call, await findApp(call, "read"));
+  const output = await outputSoFar(call, build.id);
+  return {
+    build: { id: build.id, status: shownStatus(call, build) },
+    exit_code: build.exit_code,
+    lines: (output.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ line, stream: "STDOUT" })),
+  };
+}
+
+/** What is there now, without waiting for more. */
+async function outputSoFar({ engine }: Call, id: string): Promise<string> {
+  const stat = await engine.outputs.stat(id);
+  if (!stat || stat.bytes === 0) return "";
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of engine.outputs.read(id, 0)) {
+    const bytes = Buffer.from(part);
+    parts.push(bytes);
+    length += bytes.length;
+    if (length >= stat.bytes) break;
+  }
+  return Buffer.concat(parts).subarray(0, stat.bytes).toString();
+}

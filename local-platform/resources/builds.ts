@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { Checksum } from "@/lib/schemas/common";
+import { invalid, notFound } from "../http/api-error";
+import type { Call, Endpoint } from "../http/endpoint";
+import type { SortField } from "../http/ranges";
+import { outputUrl } from "../objects/signed-urls";
+import type { AppRow, BuildRow } from "../store/tables";
+import { findApp } from "./find-app";
+import { generation, shownStatus, shownTime, stack } from "./platform-facts";
+
+const sort: SortField[] = [
+  { name: "id", kind: "text", unique: true },
+  { name: "created_at", kind: "time", unique: false },
+  { name: "started_at", kind: "time", unique: false },
+];
+
+const Buildpack = z.object({ url: z.string().optional(), name: z.string().optional() });
+const Create = z.object({
+  source_blob: z.object({
+    url: z.url({ protocol: /^https?$/, error: "must be an http or https URL" }),
+    version: z.string().max(1000).nullish(),
+    version_description: z.string().max(10_000).nullish(),
+    checksum: z.union([Checksum, z.literal("")]).nullish(),
+  }),
+  buildpacks: z.array(Buildpack).nullish(),
+});
+
+export const buildEndpoints: Endpoint[] = [
+  {
+    method: "GET",
+    path: "/apps/:app/builds",
+    needs: "read",
+    sort,
+    list: async (call) => {
+      const app = await findApp(call, "read");
+      const rows = await selectBuilds(call, app).execute();
+      return rows.map((row) => ({
+        keys: { ...row, started_at: row.started_at ?? row.created_at },
+        body: present(call, row),
+      }));
+    },
+  },
+  { method: "POST", path: "/apps/:app/builds", needs: "write", status: 201, handle: create },
+  {
+    method: "GET",
+    path: "/apps/:app/builds/:build",
+    needs: "read",
+    handle: async (call) => present(call, await findBuild(call, await findApp(call, "read"))),
+  },
+  { method: "DELETE", path: "/apps/:app/builds/:build", needs: "write", handle: cancel },
+];
+
+type Shown = BuildRow & { user_email: string };
+
+function selectBuilds({ context }: Call, app: AppRow) {
+  return context.db
+    .selectFrom("builds")
+    .innerJoin("accounts", "accounts.id", "builds.user_id")
+    .selectAll("builds")
+    .select("accounts.email as user_email")
+    .where("builds.app_id", "=", app.id);
+}
+
+/** The build that the path names. Throws 404. */
+export async function findBuild(call: Call, app: AppRow): Promise<Shown> {
+  const row = await selectBuilds(call, app).where("builds.id", "=", call.param("build")).executeTakeFirst();
+  if (!row) throw notFound("build");
+  return row;
+}
+
+async function create(call: Call): Promise<unknown> {
+  const { context, account, engine } = call;
+  const app = await findApp(call, "write");
+  const { source_blob: source, buildpacks } = await call.json(Create);
+  const now = context.now().toISOString();
+  const build: BuildRow = {
+    id: context.newId(),
+    app_id: app.id,
+    user_id: account.id,
+    status: "pending",
+    stack: stack.name,
+    buildpacks: JSON.stringify(buildpacks ?? []),
+    source_url: source.url,
+    source_version: source.version ?? null,
+    source_version_description: source.version_description ?? null,
+    source_checksum: source.checksum || null,
+    slug_id: null,
+    release_id: null,
+    exit_code: null,
+    canceled: 0,
+    created_at: now,
+    started_at: null,
+    updated_at: now,
+  };
+  await context.db.insertInto("builds").values(build).execute();
+  engine.buildStored(build.id);
+  return present(call, { ...build, user_email: account.email });
+}
+
+async function cancel(call: Call): Promise<unknown> {
+  const app = await findApp(call, "write");
+  const build = await findBuild(call, app);
+  if (build.status !== "pending")
+    throw invalid(`Build ${build.id} has ${build.status} already; only a pending build can be cancelled.`);
+  await call.engine.cancelBuild(build.id);
+  return present(call, await findBuild(call, app));
+}
+
+export function present(call: Call, build: Shown) {
+  return {
+    app: { id: build.app_id },
+    buildpacks: z.array(Buildpack).parse(JSON.parse(build.buildpacks)),
+    created_at: shownTime(build.created_at),
+    generation: generation.name,
+    id: build.id,
+    output_stream_url: outputUrl(call, build.app_id, build.id),
+    release: build.release_id === null ? null : { id: build.release_id },
+    slug: build.slug_id === null ? null : { id: build.slug_id },
+    source_blob: {
+      checksum: build.source_checksum,
+      url: build.source_url,
+      version: build.source_version,
+      version_description: build.source_version_description,
+    },
+    stack: build.stack,
+    status: shownStatus(call, build),
+    updated_at: shownTime(build.updated_at),
+    user: { email: build.user_email, id: build.user_id },
+  };
+}

@@ -1,0 +1,89 @@
+import { notFound } from "../http/api-error";
+import type { Call, Endpoint } from "../http/endpoint";
+import type { SortField } from "../http/ranges";
+import type { AppRow, DynoRow } from "../store/tables";
+import { findApp } from "./find-app";
+import { shownTime } from "./platform-facts";
+
+const sort: SortField[] = [
+  { name: "id", kind: "text", unique: true },
+  { name: "name", kind: "text", unique: false },
+];
+
+export const dynoEndpoints: Endpoint[] = [
+  {
+    method: "GET",
+    path: "/apps/:app/dynos",
+    needs: "read",
+    sort,
+    list: async (call) => {
+      const app = await findApp(call, "read");
+      const rows = await call.context.db
+        .selectFrom("dynos")
+        .selectAll()
+        .where("app_id", "=", app.id)
+        .execute();
+      return rows.map((row) => ({ keys: row, body: present(app, row) }));
+    },
+  },
+  {
+    method: "GET",
+    path: "/apps/:app/dynos/:dyno",
+    needs: "read",
+    handle: async (call) => {
+      const app = await findApp(call, "read");
+      return present(app, await findDyno(call, app));
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/apps/:app/dynos",
+    needs: "write",
+    status: 202,
+    handle: async (call) => {
+      const app = await findApp(call, "write");
+      await call.engine.restartDynos(app.id);
+      return {};
+    },
+  },
+  {
+    // All dynos of the app start anew, not just the one: coverage says so.
+    method: "DELETE",
+    path: "/apps/:app/dynos/:dyno",
+    needs: "write",
+    status: 202,
+    handle: async (call) => {
+      const app = await findApp(call, "write");
+      await findDyno(call, app);
+      await call.engine.restartDynos(app.id);
+      return {};
+    },
+  },
+];
+
+async function findDyno({ context, param }: Call, app: AppRow): Promise<DynoRow> {
+  const row = await context.db
+    .selectFrom("dynos")
+    .selectAll()
+    .where("app_id", "=", app.id)
+    .where((where) => where.or([where("name", "=", param("dyno")), where("id", "=", param("dyno"))]))
+    .executeTakeFirst();
+  if (!row) throw notFound("dyno");
+  return row;
+}
+
+function present(app: AppRow, dyno: DynoRow) {
+  return {
+    app: { id: app.id, name: app.name },
+    attach_url: null,
+    command: dyno.command,
+    created_at: shownTime(dyno.created_at),
+    id: dyno.id,
+    name: dyno.name,
+    release: { id: dyno.release_id, version: dyno.release_version },
+    size: dyno.size,
+    state: dyno.state,
+    type: dyno.type,
+    updated_at: shownTime(dyno.updated_at),
+  };
+}

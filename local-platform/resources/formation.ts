@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { invalid, notFound } from "../http/api-error";
+import type { Call, Endpoint, ListItem } from "../http/endpoint";
+import type { SortField } from "../http/ranges";
+import type { AppRow, FormationRow } from "../store/tables";
+import { findApp } from "./find-app";
+import { dynoSize, shownTime } from "./platform-facts";
+
+const sort: SortField[] = [
+  { name: "id", kind: "text", unique: true },
+  { name: "type", kind: "text", unique: true },
+];
+
+const Quantity = z.int().min(0).max(100);
+const Size = z.object({ id: z.string().optional(), name: z.string().optional() });
+const UpdateOne = z.object({
+  quantity: Quantity.optional(),
+  size: z.string().optional(),
+  dyno_size: Size.optional(),
+});
+const UpdateMany = z.object({ updates: z.array(UpdateOne.extend({ type: z.string() })) });
+
+export const formationEndpoints: Endpoint[] = [
+  {
+    method: "GET",
+    path: "/apps/:app/formation",
+    needs: "read",
+    sort,
+    list: async (call) => list(call, await findApp(call, "read")),
+  },
+  {
+    method: "PATCH",
+    path: "/apps/:app/formation",
+    needs: "write",
+    handle: async (call) => {
+      const app = await findApp(call, "write");
+      const { updates } = await call.json(UpdateMany);
+      const rows = await Promise.all(updates.map(({ type }) => findProcess(call, app, type)));
+      for (const [index, row] of rows.entries()) await setQuantity(call, row, updates[index]?.quantity);
+      await call.engine.formationChanged(app.id);
+      return (await list(call, app)).map((item) => item.body);
+    },
+  },
+  {
+    method: "GET",
+    path: "/apps/:app/formation/:process",
+    needs: "read",
+    handle: async (call) => {
+      const app = await findApp(call, "read");
+      return present(app, await findProcess(call, app, call.param("process")));
+    },
+  },
+  {
+    method: "PATCH",
+    path: "/apps/:app/formation/:process",
+    needs: "write",
+    handle: async (call) => {
+      const app = await findApp(call, "write");
+      const row = await findProcess(call, app, call.param("process"));
+      await setQuantity(call, row, (await call.json(UpdateOne)).quantity);
+      await call.engine.formationChanged(app.id);
+      return present(app, await findProcess(call, app, row.id));
+    },
+  },
+];
+
+async function list({ context }: Call, app: AppRow): Promise<ListItem[]> {
+  const rows = await context.db.selectFrom("formation").selectAll().where("app_id", "=", app.id).execute();
+  return rows.map((row) => ({ keys: row, body: present(app, row) }));
+}
+
+/** By type or id. Throws 404. */
+async function findProcess({ context }: Call, app: AppRow, identity: string): Promise<FormationRow> {
+  const row = await context.db
+    .selectFrom("formation")
+    .selectAll()
+    .where("app_id", "=", app.id)
+    .where((where) => where.or([where("type", "=", identity), where("id", "=", identity)]))
+    .executeTakeFirst();
+  if (!row) throw notFound("process type");
+  return row;
+}
+
+async function setQuantity(
+  { context }: Call,
+  row: FormationRow,
+  quantity: number | undefined,
+): Promise<void> {
+  if (quantity === undefined) return;
+  if (row.type === "release" && quantity > 0)
+    throw invalid("The release process type runs in the release phase only.");
+  await context.db
+    .updateTable("formation")
+    .set({ quantity, updated_at: context.now().toISOString() })
+    .where("id", "=", row.id)
+    .execute();
+}
+
+function present(app: AppRow, row: FormationRow) {
+  return {
+    app: { id: app.id, name: app.name },
+    command: row.command,
+    created_at: shownTime(row.created_at),
+    dyno_size: { ...dynoSize, name: row.size },
+    id: row.id,
+    quantity: row.quantity,
+    size: row.size,
+    type: row.type,
+    updated_at: shownTime(row.updated_at),
+  };
+}

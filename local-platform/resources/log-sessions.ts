@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { Call, Endpoint } from "../http/endpoint";
+import { logUrl } from "../objects/signed-urls";
+import { findApp } from "./find-app";
+import { shownTime } from "./platform-facts";
+
+const Wish = z.object({
+  lines: z.int().min(1).max(1500).default(100),
+  tail: z.boolean().default(false),
+  dyno: z.string().optional(),
+  dyno_name: z.string().optional(),
+  type: z.string().optional(),
+  source: z.string().optional(),
+});
+
+export const logSessionEndpoints: Endpoint[] = [
+  { method: "POST", path: "/apps/:app/log-sessions", needs: "read", status: 201, handle: create },
+];
+
+async function create(call: Call): Promise<unknown> {
+  const app = await findApp(call, "read");
+  const { lines, tail, dyno, dyno_name, type, source } = await call.json(Wish);
+  const id = call.context.newId();
+  const now = shownTime(call.context.now().toISOString());
+  const wish = { lines, tail, dyno: dyno_name ?? dyno ?? type, source };
+  return { created_at: now, id, logplex_url: logUrl(call, app.id, id, wish), updated_at: now };
+}

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { invalid, notFound } from "../http/api-error";
+import type { Call, Endpoint } from "../http/endpoint";
+import type { SortField } from "../http/ranges";
+import { outputUrl } from "../objects/signed-urls";
+import type { AppRow, ReleaseRow } from "../store/tables";
+import { parseConfigVars } from "./config-vars";
+import { findApp } from "./find-app";
+import { shownStatus, shownTime } from "./platform-facts";
+import { requireSlug } from "./slugs";
+
+const sort: SortField[] = [
+  { name: "id", kind: "text", unique: true },
+  { name: "version", kind: "number", unique: true },
+  { name: "created_at", kind: "time", unique: false },
+];
+
+const Create = z.object({
+  slug: z.string().optional(),
+  release: z.string().optional(),
+  oci_image: z.string().optional(),
+  description: z.string().max(10_000).optional(),
+});
+
+export const releaseEndpoints: Endpoint[] = [
+  {
+    method: "GET",
+    path: "/apps/:app/releases",
+    needs: "read",
+    sort,
+    list: async (call) => {
+      const app = await findApp(call, "read");
+      const rows = await selectReleases(call, app).execute();
+      return rows.map((row) => ({ keys: row, body: present(call, app, row) }));
+    },
+  },
+  { method: "POST", path: "/apps/:app/releases", needs: "write", status: 201, handle: create },
+  {
+    method: "GET",
+    path: "/apps/:app/releases/:release",
+    needs: "read",
+    handle: async (call) => {
+      const app = await findApp(call, "read");
+      return present(call, app, await findRelease(call, app, call.param("release")));
+    },
+  },
+  {
+    method: "GET",
+    path: "/apps/:app/releases/:release/config-vars",
+    needs: "read-protected",
+    handle: async (call) => {
+      const app = await findApp(call, "write");
+      return parseConfigVars((await findRelease(call, app, call.param("release"))).config_vars);
+    },
+  },
+];
+
+type Shown = ReleaseRow & { user_email: string };
+
+function selectReleases({ context }: Call, app: AppRow) {
+  return context.db
+    .selectFrom("releases")
+    .innerJoin("accounts", "accounts.id", "releases.user_id")
+    .selectAll("releases")
+    .select("accounts.email as user_email")
+    .where("releases.app_id", "=", app.id);
+}
+
+/** By id or by version number ("3", not "v3"). Throws 404. */
+async function findRelease(call: Call, app: AppRow, identity: string): Promise<Shown> {
+  const select = selectReleases(call, app);
+  const row = await (/^\d{1,9}$/.test(identity)
+    ? select.where("releases.version", "=", Number(identity))
+    : select.where("releases.id", "=", identity)
+  ).executeTakeFirst();
+  if (!row) throw notFound("release");
+  return row;
+}
+
+/** The body decides: `slug` releases a slug, `release` rolls back. Either way a new version is the result. */
+async function create(call: Call): Promise<unknown> {
+  const app = await findApp(call, "write");
+  const { slug, release, oci_image, description } = await call.json(Create);
+  if (oci_image !== undefined)
+    throw invalid("An oci_image can be released on Fir apps only; this is a Cedar app.");
+  if ((slug === undefined) === (release === undefined))
+    throw invalid("Require exactly one of: slug, release.");
+  const made =
+    release === undefined
+      ? await releaseSlug(call, app, slug ?? "", description)
+      : await rollBack(call, app, release, description);
+  return present(call, app, await findRelease(call, app, made.id));
+}
+
+async function releaseSlug(call: Call, app: AppRow, slugId: string, description: string | undefined) {
+  const slug = await requireSlug(call, slugId);
+  if (slug.key === null)
+    throw invalid(`Slug ${slug.id} has no blob yet. PUT it to the slug's blob.url first.`);
+  return call.engine.createRelease({
+    appId: app.id,
+    userId: call.account.id,
+    slugId: slug.id,
+    description: description || `Deploy${slug.commit ? ` ${slug.commit.slice(0, 8)}` : ""}`,
+    configVars: parseConfigVars(app.config_vars),
+  });
+}
+
+/** Code and config vars of an older release, as a new release. */
+async function rollBack(call: Call, app: AppRow, identity: string, description: string | undefined) {
+  const target = await findRelease(call, app, identity);
+  if (!eligible(target))
+    throw invalid(`Cannot roll back to v${target.version}: it did not succeed or has no slug.`);
+  await call.context.db
+    .updateTable("apps")
+    .set({ config_vars: target.config_vars, updated_at: call.context.now().toISOString() })
+    .where("id", "=", app.id)
+    .execute();
+  return call.engine.createRelease({
+    appId: app.id,
+    userId: call.account.id,
+    slugId: target.slug_id,
+    description: description || `Rollback to v${target.version}`,
+    configVars: parseConfigVars(target.config_vars),
+  });
+}
+
+const eligible = (release: ReleaseRow) => release.status === "succeeded" && release.slug_id !== null;
+
+function present(call: Call, app: AppRow, release: Shown) {
+  return {
+    addon_plan_names: [],
+    app: { id: app.id, name: app.name },
+    artifacts: release.slug_id === null ? [] : [{ id: release.slug_id, type: "slug" }],
+    created_at: shownTime(release.created_at),
+    current: release.current === 1,
+    description: release.description,
+    eligible_for_rollback: eligible(release),
+    id: release.id,
+    output_stream_url: release.release_phase === 1 ? outputUrl(call, app.id, release.id) : null,
+    slug: release.slug_id === null ? null : { id: release.slug_id },
+    status: shownStatus(call, release),
+    updated_at: shownTime(release.updated_at),
+    user: { email: release.user_email, id: release.user_id },
+    version: release.version,
+  };
+}
