@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Incoming } from "./incoming";
+import type { UploadLimits } from "./limits";
+import type { StoragePut } from "./storage-put";
+import { checkTarball, type TarballCheck } from "./tarball-check";
+
+/** Enough for the first entry to come out of what was read; a tarball that begins with a huge header goes on anyway. */
+const BEGIN_MS = 2_000;
+
+/** Bytes on their way from the browser to storage: hashed and checked as they come, the newest piece held back. */
+export class Relay {
+  readonly #incoming: Incoming;
+  readonly #check: TarballCheck;
+  readonly #expected: string | undefined;
+  readonly #headBytes: number;
+  readonly #hash = createHash("sha256");
+  readonly #held: Uint8Array[] = [];
+  #checksum: string | undefined;
+
+  /** `expected`: the checksum that was given along, if one was. */
+  constructor(incoming: Incoming, expected: string | undefined, limits: UploadLimits) {
+    this.#incoming = incoming;
+    this.#expected = expected;
+    this.#headBytes = limits.headBytes;
+    this.#check = checkTarball(limits);
+  }
+
+  /** Reads the beginning, all of a small file, and throws when it is no tarball, before upstream hears of it. */
+  async readHead(): Promise<void> {
+    let bytes = 0;
+    while (this.#checksum === undefined && bytes < this.#headBytes) bytes += await this.#read();
+    if (this.#checksum !== undefined) return;
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, BEGIN_MS);
+    });
+    await Promise.race([this.#check.begun, enough]).finally(() => clearTimeout(timer));
+  }
+
+  /** Sends everything; resolves with the checksum when storage has taken it. */
+  async send(put: StoragePut): Promise<string> {
+    for (;;) {
+      const keep = this.#checksum === undefined ? 1 : 0;
+      while (this.#held.length > keep) {
+        const piece = this.#held.shift();
+        if (piece) await put.write(piece);
+      }
+      if (this.#checksum !== undefined) break;
+      await this.#read();
+    }
+    await put.finish();
+    return this.#checksum;
+  }
+
+  abandon(): void {
+    this.#check.abandon();
+  }
+
+  /** Takes one piece in; after the last one the whole is judged. */
+  async #read(): Promise<number> {
+    const piece = await this.#incoming.next();
+    if (piece === null) {
+      await this.#judge();
+      return 0;
+    }
+    this.#hash.update(piece);
+    this.#held.push(piece);
+    await this.#check.write(piece);
+    return piece.length;
+  }
+
+  async #judge(): Promise<void> {
+    await this.#check.finish();
+    const checksum = `SHA256:${this.#hash.digest("hex")}`;
+    if (this.#expected && this.#expected.toLowerCase() !== checksum.toLowerCase()) {
+      throw new SlipwayError("checksum_mismatch", {
+        detail: `The bytes that arrived have the checksum ${checksum}.`,
+      });
+    }
+    this.#checksum = checksum;
+  }
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from "node:http";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { openRequest, readText } from "@/lib/server/heroku/upstream-http";
+import type { UpstreamUrl } from "@/lib/server/heroku/upstream-url";
+
+/** One PUT to storage, written piece by piece with a known length. */
+export type StoragePut = {
+  /** Resolves when storage has room for more. Rejects as soon as storage refuses or the connection breaks. */
+  write(chunk: Uint8Array): Promise<void>;
+  /** Ends the body; resolves when storage has taken it. Throws `storage_refused`, `upload_expired`. */
+  finish(): Promise<void>;
+  /** Breaks the request off: storage keeps nothing of it. */
+  destroy(): void;
+};
+
+/** Storage wants the length and no Content-Type: signatures do not cover one, and chunks it does not take. */
+export function putToStorage(target: UpstreamUrl, length: number, timeoutMs: number): StoragePut {
+  const request = openRequest(target, { method: "PUT", headers: { "content-length": length } });
+  let failed: SlipwayError | undefined;
+  const outcome = new Promise<void>((resolve, reject) => {
+    request.once("response", (response) => judge(response).then(resolve, reject));
+    request.once("error", (cause) => reject(new SlipwayError("storage_refused", { cause })));
+    request.once("close", () => reject(new SlipwayError("storage_refused", { cause: new Error("closed") })));
+  });
+  outcome.catch((error: unknown) => {
+    failed = error instanceof SlipwayError ? error : new SlipwayError("storage_refused", { cause: error });
+    request.emit("drain");
+  });
+  return {
+    async write(chunk) {
+      if (failed) throw failed;
+      if (request.write(chunk)) return;
+      await new Promise<void>((resolve) => request.once("drain", resolve));
+      if (failed) throw failed;
+    },
+    async finish() {
+      request.setTimeout(timeoutMs, () => request.destroy(new Error("storage did not answer")));
+      request.end();
+      await outcome;
+    },
+    destroy: () => request.destroy(),
+  };
+}
+
+/** Storage answers XML: its Code says why. */
+async function judge(response: IncomingMessage): Promise<void> {
+  const status = response.statusCode ?? 0;
+  const text = await readText(response, { maxBytes: 16_384, timeoutMs: 10_000 }).catch(() => "");
+  if (status >= 200 && status < 300) return;
+  const code = /<Code>([\w.]{1,80})<\/Code>/.exec(text)?.[1] ?? null;
+  const cause = new Error(`storage answered ${status} ${code ?? ""}`);
+  if (code === "ExpiredToken" || /has expired/i.test(text))
+    throw new SlipwayError("upload_expired", { cause });
+  const detail = `The storage refused the upload (${code ?? `HTTP ${status}`}).`;
+  throw new SlipwayError("storage_refused", { detail, cause });
+}

@@ -1,0 +1,70 @@
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Build, UploadQuery } from "@/lib/schemas/build";
+import { env } from "@/lib/server/env";
+import { getApp } from "@/lib/server/heroku/apps";
+import { createBuild } from "@/lib/server/heroku/builds";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { createSource } from "@/lib/server/heroku/sources";
+import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
+import { Incoming } from "./incoming";
+import { lengthOf } from "./length";
+import { type UploadLimits, uploadLimits } from "./limits";
+import { Relay } from "./relay";
+import { putToStorage, type StoragePut } from "./storage-put";
+
+export type Upload = {
+  body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
+  contentLength: string | null;
+  /** Fires when the browser leaves. */
+  signal: AbortSignal;
+  query: UploadQuery;
+};
+
+/**
+ * Relays a tarball to a new source and builds it. It is checked while it passes and never held: its last piece
+ * goes out only when the whole was found good, so storage never has a bad one, and no build is made of it.
+ */
+export async function uploadTarball(
+  heroku: Heroku,
+  app: string,
+  { body, contentLength, signal, query }: Upload,
+  limits: UploadLimits = uploadLimits,
+): Promise<Build> {
+  const length = lengthOf(contentLength, limits);
+  await getApp(heroku, app);
+  const incoming = new Incoming(body, length, { idleMs: limits.idleMs, signal });
+  const relay = new Relay(incoming, query.checksum, limits);
+  let put: StoragePut | undefined;
+  const breakOff = (): void => put?.destroy();
+  signal.addEventListener("abort", breakOff, { once: true });
+  try {
+    await relay.readHead();
+    const source = await createSource(heroku);
+    put = putToStorage(guardUpstreamUrl(source.put_url, env().upstreamHosts), length, limits.storageMs);
+    const checksum = await relay.send(put);
+    return await buildStored(heroku, app, { ...query, checksum, url: source.get_url });
+  } catch (error) {
+    put?.destroy();
+    relay.abandon();
+    await incoming.discard();
+    if (signal.aborted) throw new SlipwayError("upload_incomplete", { cause: error });
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", breakOff);
+  }
+}
+
+/** From here on a failure means something else than before: the file is there, and perhaps its build too. */
+async function buildStored(heroku: Heroku, app: string, blob: UploadQuery & { url: string }): Promise<Build> {
+  try {
+    return await createBuild(heroku, app, { source_blob: blob });
+  } catch (error) {
+    if (!(error instanceof SlipwayError) || error.status < 500) throw error;
+    throw new SlipwayError(error.id, {
+      detail:
+        "The file was stored, but Heroku did not confirm its build; look at the app's builds before you send it again.",
+      cause: error,
+      ...(error.requestId ? { requestId: error.requestId } : {}),
+    });
+  }
+}
