@@ -1,24 +1,89 @@
-import { Readable } from "node:stream";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { Context } from "@/local-platform/context";
+import { createBuilder } from "@/local-platform/engine/builder/create-builder";
+import { createDynos } from "@/local-platform/engine/dynos/create-dynos";
+import { createLogBook } from "@/local-platform/engine/dynos/log-book";
 import type { Engine } from "@/local-platform/engine/engine";
 import { createOutputStore } from "@/local-platform/engine/output/output-store";
+import { createProcessGroups } from "@/local-platform/engine/processes/process-groups";
+import { createReleaser } from "@/local-platform/engine/releaser/create-releaser";
+import { createPhaseRunner } from "@/local-platform/engine/releaser/run-release-phase";
+
+/** Dynos get this long to end when the platform does: all of it must be gone within a few seconds. */
+const lastGraceMs = 1500;
 
 /** The part of the platform that really builds, releases and runs. */
 export function createEngine(context: Context): Engine {
   const outputs = createOutputStore(context);
+  const groups = createProcessGroups(context);
+  const logs = createLogBook(context.now);
+  const dynos = createDynos(context, groups, logs);
+  const replaceDynos = (appId: string) => {
+    dynos
+      .reconcile(appId)
+      .catch((error) =>
+        context.log("error", `the dynos of ${appId} were not replaced`, { error: String(error) }),
+      );
+  };
+  const runPhase = createPhaseRunner(context, groups, outputs, logs);
+  const releaser = createReleaser({ context, outputs, runPhase, onCurrent: replaceDynos });
+  const builder = createBuilder({ context, outputs, groups, releaser });
+
   return {
     outputs,
-    async recover() {},
-    buildStored() {},
-    async cancelBuild() {},
-    async createRelease() {
-      return { id: context.newId(), version: 1 };
+    async recover() {
+      await groups.endOrphans();
+      await removeLeftovers(context);
+      await builder.recover();
+      await releaser.recover();
+      await dynos.recover();
     },
-    async formationChanged() {},
-    async appDeleted() {},
-    async restartDynos() {},
-    logs: () => Readable.from([]),
-    webPort: async () => "no web dyno",
-    async close() {},
+    buildStored: (buildId, options) => builder.stored(buildId, { seed: options?.seed ?? false }),
+    cancelBuild: (buildId) => builder.cancel(buildId),
+    async createRelease(request) {
+      const { id, version } = await releaser.create(request);
+      return { id, version };
+    },
+    formationChanged: (appId) => dynos.reconcile(appId),
+    restartDynos: (appId) => dynos.restart(appId),
+    async appDeleted(appId) {
+      await Promise.all([builder.dropApp(appId), releaser.dropApp(appId)]);
+      await dynos.dropApp(appId);
+      logs.forget(appId);
+      await outputs.remove(await ownedOutputs(context, appId));
+      await rm(join(context.workDir, "cache", appId), { recursive: true, force: true });
+    },
+    logs: (appId, options) => logs.read(appId, options),
+    webPort: (appName) => dynos.webPort(appName),
+    async close() {
+      await Promise.all([builder.close(), releaser.close(), dynos.close(lastGraceMs)]);
+      logs.close();
+    },
   };
+}
+
+/** Folders of builds, release phases and dynos that an earlier run did not get to delete. */
+async function removeLeftovers({ workDir }: Context) {
+  const names = await readdir(workDir).catch(() => []);
+  const stale = names.filter((name) => /^(build_|release_|dynos$)/.test(name));
+  await Promise.all(stale.map((name) => rm(join(workDir, name), { recursive: true, force: true })));
+}
+
+/** The outputs of an app, also when its rows are gone already. */
+async function ownedOutputs({ db }: Context, appId: string): Promise<string[]> {
+  const builds = db.selectFrom("builds").select("id");
+  const releases = db.selectFrom("releases").select("id");
+  const rows = await db
+    .selectFrom("outputs")
+    .select("id")
+    .where((eb) =>
+      eb.or([
+        eb("id", "in", builds.where("app_id", "=", appId)),
+        eb("id", "in", releases.where("app_id", "=", appId)),
+        eb.and([eb("id", "not in", builds), eb("id", "not in", releases)]),
+      ]),
+    )
+    .execute();
+  return rows.map((row) => row.id);
 }

@@ -10,6 +10,8 @@ export type BuildQueue = {
   add(job: Job): void;
   /** Takes a job out that has not started; false when it has, or is unknown. */
   withdraw(id: string): boolean;
+  /** Forgets what has not started. */
+  clear(): void;
   /** Resolves when the job has ended; at once when it is not running. */
   ended(id: string): Promise<void>;
   waiting(): Job[];
@@ -58,6 +60,9 @@ export function createBuildQueue(slots: number): BuildQueue {
       if (index !== -1) waiting.splice(index, 1);
       startNext();
       return index !== -1;
+    },
+    clear() {
+      waiting.length = 0;
     },
     async ended(id) {
       for (const [job, done] of running) if (job.id === id) await done.catch(() => {});

@@ -25,7 +25,7 @@ export type ProcessGroup = {
   pid: number;
   /** Resolves when the command has ended, its output was handed over and nothing of its group is left. */
   ended: Promise<Ending>;
-  /** SIGTERM, then SIGKILL after `graceMs`; resolves as `ended` does. */
+  /** SIGTERM, then SIGKILL after `graceMs` (asked again: the shorter); resolves as `ended` does. */
   stop(graceMs: number): Promise<Ending>;
 };
 
@@ -77,7 +77,9 @@ export function createProcessGroups({ db, log }: Pick<Context, "db" | "log">): P
         ended,
         stop(graceMs) {
           // Once it has ended, its pid may be somebody else's.
-          if (!over) stopping ??= endGroup(pid, graceMs);
+          if (over) return ended;
+          if (stopping) setTimeout(() => over || signalGroup(pid, "SIGKILL"), graceMs).unref();
+          stopping ??= endGroup(pid, graceMs);
           return ended;
         },
       };

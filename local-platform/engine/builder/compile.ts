@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import type { Context } from "@/local-platform/context";
+import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
+import type { BuildReport } from "@/local-platform/engine/builder/build-report";
+import { fetchSource, shownUrl } from "@/local-platform/engine/builder/fetch-source";
+import { formatSize } from "@/local-platform/engine/builder/format-size";
+import type { Workspace } from "@/local-platform/engine/builder/workspace";
+import { childEnvironment } from "@/local-platform/engine/environment";
+import type { Language } from "@/local-platform/engine/languages/language";
+import { detectLanguage } from "@/local-platform/engine/languages/languages";
+import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
+import { type ProcessTypes, readProcfile } from "@/local-platform/engine/procfile";
+import { type PackedSlug, packSlug } from "@/local-platform/engine/tarball/pack-slug";
+import { unpack } from "@/local-platform/engine/tarball/unpack";
+import type { BuildRow } from "@/local-platform/store/tables";
+
+export type Compiled = { language: Language | null; processTypes: ProcessTypes; slug: PackedSlug };
+
+export type Compilation = {
+  context: Pick<Context, "limits" | "dataDir">;
+  groups: ProcessGroups;
+  build: BuildRow;
+  workspace: Workspace;
+  configVars: Record<string, string>;
+  report: BuildReport;
+  signal: AbortSignal;
+};
+
+/**
+ * From a source blob to a packed slug.
+ * @throws BuildFailure or TarballError, or the signal's reason
+ */
+export async function compile(job: Compilation): Promise<Compiled> {
+  const { context, workspace, report, signal } = job;
+  await fetchAndUnpack(job);
+  await report.heading("Detecting");
+  const procfile = await readProcfile(workspace.app);
+  const language = await detectLanguage(workspace.app);
+  if (!language && !procfile) throw nothingDetected();
+  await report.heading(
+    language ? `${language.name} app detected` : "Procfile detected, no language is needed",
+  );
+  const run = (line: string) => runStep(job, line);
+  const defaults = (await language?.build({ folder: workspace.app, report, run })) ?? {};
+  await report.heading("Discovering process types");
+  const processTypes = procfile ?? defaults;
+  await describeTypes(report, procfile, defaults);
+  await report.heading("Compressing...");
+  const slug = await packSlug(
+    workspace.root,
+    join(context.dataDir, "blobs"),
+    context.limits.slugBytes,
+    signal,
+  );
+  await report.detail(`Done: ${formatSize(slug.bytes)}`);
+  return { language, processTypes, slug };
+}
+
+async function fetchAndUnpack({ context, workspace, build, report, signal }: Compilation) {
+  await report.heading("Fetching source");
+  await report.detail(shownUrl(build.source_url));
+  const fetched = await fetchSource(build.source_url, workspace.tarball, context.limits, signal);
+  const expected = build.source_checksum?.replace(/^SHA256:/i, "").toLowerCase();
+  if (expected && expected !== fetched.sha256) {
+    throw new BuildFailure([
+      "The source's checksum does not match.",
+      `Expected SHA256:${expected}`,
+      `Received SHA256:${fetched.sha256}`,
+      "Upload the tarball again, or correct the checksum.",
+    ]);
+  }
+  await report.detail(`${formatSize(fetched.bytes)} received${expected ? ", checksum matches" : ""}`);
+  const { files, wrapper } = await unpack(workspace.tarball, workspace.app, context.limits, {
+    unwrap: true,
+    signal,
+  });
+  await report.detail(`${files} files unpacked${wrapper ? `, out of the folder ${wrapper}/` : ""}`);
+}
+
+/** Runs one shell line of the build in a process group that ends with the build. */
+async function runStep(job: Compilation, line: string) {
+  const { groups, build, workspace, configVars, report, signal, context } = job;
+  signal.throwIfAborted();
+  const env = childEnvironment(process.env, {
+    home: workspace.home,
+    tmp: workspace.tmp,
+    configVars,
+    platform: {
+      STACK: build.stack,
+      SOURCE_VERSION: build.source_version ?? "",
+      npm_config_cache: workspace.npmCache,
+      npm_config_audit: "false",
+      npm_config_fund: "false",
+      npm_config_update_notifier: "false",
+    },
+  });
+  const group = await groups.start({
+    line,
+    cwd: workspace.app,
+    env,
+    purpose: "build",
+    ownerId: build.id,
+    onOutput: report.command,
+  });
+  const end = () =>
+    void group.stop(signal.reason === "stopped" ? 1000 : Math.min(context.limits.killMs, 3000));
+  signal.addEventListener("abort", end);
+  if (signal.aborted) end();
+  const { code } = await group.ended;
+  signal.removeEventListener("abort", end);
+  signal.throwIfAborted();
+  if (code !== 0) throw new BuildFailure([`\`${line}\` exited with status ${code ?? "unknown"}.`], code ?? 1);
+}
+
+async function describeTypes(report: BuildReport, procfile: ProcessTypes | null, defaults: ProcessTypes) {
+  if (procfile) {
+    const names = Object.keys(procfile);
+    return report.detail(`Procfile declares types -> ${names.join(", ") || "(none)"}`);
+  }
+  await report.detail("Procfile declares types     -> (none)");
+  return report.detail(`Default types for the app   -> ${Object.keys(defaults).join(", ") || "(none)"}`);
+}
+
+function nothingDetected(): BuildFailure {
+  return new BuildFailure([
+    "No default language could be detected for this app.",
+    "Add a Procfile that says what to start (web: ./my-server), or a package.json for Node.js,",
+    "at the root of the tarball, then build again.",
+  ]);
+}

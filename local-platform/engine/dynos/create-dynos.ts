@@ -1,0 +1,153 @@
+import { EventEmitter, once } from "node:events";
+import type { Context } from "@/local-platform/context";
+import { createDyno, type Dyno, type DynoPlan } from "@/local-platform/engine/dynos/dyno";
+import type { LogBook } from "@/local-platform/engine/dynos/log-book";
+import { planDynos } from "@/local-platform/engine/dynos/plan-dynos";
+import type { Engine } from "@/local-platform/engine/engine";
+import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
+import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
+
+export type Dynos = {
+  /** Brings the running dynos to what formation and current release ask for. */
+  reconcile(appId: string): Promise<void>;
+  restart(appId: string): Promise<void>;
+  dropApp(appId: string): Promise<void>;
+  /** Forgets the dynos of an earlier run and starts those of all current releases. */
+  recover(): Promise<void>;
+  webPort: Engine["webPort"];
+  close(graceMs: number): Promise<void>;
+};
+
+export function createDynos(context: Context, groups: ProcessGroups, logs: LogBook): Dynos {
+  const { db, limits, now, newId } = context;
+  const apps = new Map<string, Dyno[]>();
+  const lock = createKeyedLock();
+  const ending = new Map<Dyno, Promise<void>>();
+  const events = new EventEmitter().setMaxListeners(0);
+  let turn = 0;
+  let closed = false;
+
+  const dynosOf = (appId: string) => apps.get(appId) ?? [];
+
+  async function onState(dyno: Dyno) {
+    const { id, appId, name } = dyno.plan;
+    const time = now().toISOString();
+    await db.updateTable("dynos").set({ state: dyno.state, updated_at: time }).where("id", "=", id).execute();
+    events.emit(appId);
+    if (dyno.state !== "up") return;
+    // It serves now, so what it replaces may go.
+    const all = dynosOf(appId);
+    for (const old of all.slice(0, all.indexOf(dyno))) if (old.plan.name === name) end(old).catch(report);
+  }
+
+  const report = (error: unknown) => context.log("error", "a dyno was not ended", { error: String(error) });
+
+  async function begin(planned: Omit<DynoPlan, "id">, after: Promise<unknown>) {
+    const plan = { ...planned, id: newId() };
+    const dyno = createDyno({ context, groups, logs, onState }, plan);
+    const time = now().toISOString();
+    await db
+      .insertInto("dynos")
+      .values({
+        id: plan.id,
+        app_id: plan.appId,
+        name: plan.name,
+        type: plan.type,
+        command: plan.command,
+        state: "starting",
+        release_id: plan.releaseId,
+        release_version: plan.releaseVersion,
+        size: "Basic",
+        created_at: time,
+        updated_at: time,
+      })
+      .execute();
+    apps.set(plan.appId, [...dynosOf(plan.appId), dyno]);
+    after.then(() => dyno.start(), report);
+  }
+
+  function end(dyno: Dyno, graceMs = limits.killMs): Promise<void> {
+    const ended = remove(dyno, graceMs).finally(() => ending.delete(dyno));
+    ending.set(dyno, ended);
+    return ended;
+  }
+
+  async function remove(dyno: Dyno, graceMs: number) {
+    const { appId, id } = dyno.plan;
+    apps.set(
+      appId,
+      dynosOf(appId).filter((other) => other !== dyno),
+    );
+    await db.deleteFrom("dynos").where("id", "=", id).execute();
+    events.emit(appId);
+    await dyno.stop(graceMs);
+  }
+
+  async function bringToPlan(appId: string) {
+    if (closed) return;
+    const plans = await planDynos(db, appId);
+    const fits = (dyno: Dyno, plan: Omit<DynoPlan, "id">) =>
+      dyno.plan.name === plan.name && dyno.plan.releaseId === plan.releaseId;
+    for (const dyno of dynosOf(appId)) {
+      const wanted = plans.find((plan) => plan.name === dyno.plan.name);
+      // A web dyno that serves stays until its successor does; whatever else is outdated goes now.
+      const serves = dyno.plan.type === "web" && dyno.state === "up";
+      if (!wanted || (!fits(dyno, wanted) && !serves && wanted.type === "web")) end(dyno).catch(report);
+    }
+    for (const plan of plans) {
+      const same = dynosOf(appId).filter((dyno) => dyno.plan.name === plan.name);
+      if (closed || same.some((dyno) => fits(dyno, plan))) continue;
+      const before = plan.type === "web" ? [] : same.map((dyno) => end(dyno));
+      await begin(plan, Promise.all(before));
+    }
+    events.emit(appId);
+  }
+
+  const reconcile = (appId: string) => lock.run(appId, () => bringToPlan(appId));
+
+  return {
+    reconcile,
+    async restart(appId) {
+      await lock.run(appId, async () => {
+        await Promise.all(dynosOf(appId).map((dyno) => end(dyno)));
+      });
+      await reconcile(appId);
+    },
+    dropApp: (appId) =>
+      lock.run(appId, async () => {
+        await Promise.all(dynosOf(appId).map((dyno) => end(dyno, Math.min(limits.killMs, 1000))));
+        apps.delete(appId);
+      }),
+    async recover() {
+      await db.deleteFrom("dynos").execute();
+      const rows = await db.selectFrom("releases").select("app_id").where("current", "=", 1).execute();
+      await Promise.all(rows.map((row) => reconcile(row.app_id)));
+    },
+    async webPort(appName) {
+      const app = await db.selectFrom("apps").select("id").where("name", "=", appName).executeTakeFirst();
+      if (!app) return "no such app";
+      await lock.settled(app.id);
+      const deadline = AbortSignal.timeout(limits.bootMs);
+      for (;;) {
+        const web = dynosOf(app.id).filter((dyno) => dyno.plan.type === "web");
+        const ports = web.flatMap((dyno) => (dyno.state === "up" && dyno.port !== null ? [dyno.port] : []));
+        turn += 1;
+        const port = ports[turn % Math.max(1, ports.length)];
+        if (port !== undefined) return port;
+        if (web.length === 0) return "no web dyno";
+        // A request waits for a dyno that is starting, as Heroku's router lets it.
+        if (deadline.aborted || !web.some((dyno) => dyno.state === "starting")) return "crashed";
+        await once(events, app.id, { signal: deadline }).catch(() => {});
+      }
+    },
+    async close(graceMs) {
+      closed = true;
+      // Those that were being ended get the shorter grace as well.
+      const stopAll = () =>
+        Promise.all([...ending.keys(), ...[...apps.values()].flat()].map((dyno) => end(dyno, graceMs)));
+      await stopAll();
+      await lock.allSettled();
+      await stopAll();
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import timers from "node:timers/promises";
+import type { Context } from "@/local-platform/context";
+import { createLineSplitter } from "@/local-platform/engine/dynos/line-splitter";
+import type { LogBook } from "@/local-platform/engine/dynos/log-book";
+import { acceptsConnections, freePort } from "@/local-platform/engine/dynos/ports";
+import { childEnvironment } from "@/local-platform/engine/environment";
+import type { ProcessGroup, ProcessGroups } from "@/local-platform/engine/processes/process-groups";
+import { unpack } from "@/local-platform/engine/tarball/unpack";
+
+export type DynoPlan = {
+  id: string;
+  appId: string;
+  /** web.1 */
+  name: string;
+  type: string;
+  command: string;
+  releaseId: string;
+  releaseVersion: number;
+  stack: string;
+  /** Where the slug lies below `blobs`; null when it was never uploaded. */
+  slugKey: string | null;
+  configVars: Record<string, string>;
+};
+
+export type DynoState = "starting" | "up" | "crashed" | "down";
+
+/** One dyno: a process that is kept running until it is stopped. */
+export type Dyno = {
+  readonly plan: DynoPlan;
+  state: DynoState;
+  /** Of the web process, from its first start on. */
+  port: number | null;
+  /** Begins to run it; returns at once. */
+  start(): void;
+  /** SIGTERM, SIGKILL after `graceMs`; its folder is deleted. */
+  stop(graceMs: number): Promise<void>;
+};
+
+export type DynoParts = {
+  context: Pick<Context, "dataDir" | "workDir" | "limits" | "log">;
+  groups: ProcessGroups;
+  logs: LogBook;
+  /** The state changed; awaited before the dyno goes on. */
+  onState(dyno: Dyno): Promise<void>;
+};
+
+/** A process that ran this long was well: the next wait after a crash is the first again. */
+const wellAfterMs = 60_000;
+
+export function createDyno(parts: DynoParts, plan: DynoPlan): Dyno {
+  const { context, groups, logs, onState } = parts;
+  const { limits } = context;
+  const root = join(context.workDir, "dynos", plan.id);
+  const home = join(root, "slug", "app");
+  const stopping = new AbortController();
+  let group: ProcessGroup | null = null;
+  let life: Promise<void> = Promise.resolve();
+  let grace = limits.killMs;
+  let unpacked = false;
+
+  const say = (text: string) => logs.write(plan.appId, "heroku", plan.name, text);
+
+  async function enter(state: DynoState) {
+    if (dyno.state !== state) say(`State changed from ${dyno.state} to ${state}`);
+    dyno.state = state;
+    await onState(dyno);
+  }
+
+  async function live() {
+    let wait = limits.restartMs;
+    while (!stopping.signal.aborted) {
+      if (dyno.state === "crashed") await enter("starting");
+      const began = performance.now();
+      await runOnce().catch((error) =>
+        say(`Could not start: ${error instanceof Error ? error.message : error}`),
+      );
+      if (stopping.signal.aborted) return;
+      await enter("crashed");
+      if (performance.now() - began >= wellAfterMs) wait = limits.restartMs;
+      await timers.setTimeout(wait, undefined, { signal: stopping.signal }).catch(() => {});
+      wait = Math.min(wait * 2, limits.restartCapMs);
+    }
+  }
+
+  async function runOnce() {
+    await prepare();
+    dyno.port = plan.type === "web" ? await freePort() : null;
+    if (stopping.signal.aborted) return;
+    say(`Starting process with command \`${plan.command}\``);
+    const lines = createLineSplitter((line) => logs.write(plan.appId, "app", plan.name, line));
+    const platform: Record<string, string> = { DYNO: plan.name, STACK: plan.stack };
+    if (dyno.port !== null) platform.PORT = String(dyno.port);
+    const started = await groups.start({
+      line: plan.command,
+      cwd: home,
+      env: childEnvironment(process.env, {
+        home,
+        tmp: join(root, "tmp"),
+        configVars: plan.configVars,
+        platform,
+      }),
+      purpose: "dyno",
+      ownerId: plan.id,
+      onOutput: lines.write,
+    });
+    group = started;
+    if (stopping.signal.aborted) started.stop(grace).catch(() => {});
+    await becomeUp(started);
+    const { code, signal } = await started.ended;
+    group = null;
+    lines.end();
+    if (!stopping.signal.aborted) say(`Process exited with status ${code ?? signal ?? "unknown"}`);
+  }
+
+  /** The slug is unpacked once; a restart after a crash finds the files as they were left. */
+  async function prepare() {
+    if (unpacked) return;
+    if (plan.slugKey === null) throw new Error("the slug was never uploaded");
+    await rm(root, { recursive: true, force: true });
+    await mkdir(join(root, "tmp"), { recursive: true });
+    const slug = join(context.dataDir, "blobs", plan.slugKey);
+    await unpack(slug, join(root, "slug"), limits, { unwrap: false, signal: stopping.signal });
+    await mkdir(home, { recursive: true });
+    unpacked = true;
+  }
+
+  /** A web process is up once it accepts connections, any other once it runs. */
+  async function becomeUp(started: ProcessGroup) {
+    if (dyno.port === null) return enter("up");
+    const over = new AbortController();
+    const late = AbortSignal.timeout(limits.bootMs);
+    started.ended.finally(() => over.abort()).catch(() => {});
+    const up = await acceptsConnections(dyno.port, AbortSignal.any([over.signal, late, stopping.signal]));
+    if (stopping.signal.aborted) return;
+    if (up) return enter("up");
+    if (over.signal.aborted) return;
+    const seconds = Math.round(limits.bootMs / 1000);
+    say(
+      `Error R10 (Boot timeout) -> Web process failed to bind to $PORT within ${seconds} seconds of launch`,
+    );
+    await started.stop(limits.killMs);
+  }
+
+  const dyno: Dyno = {
+    plan,
+    state: "starting",
+    port: null,
+    start() {
+      life = live().catch((error) =>
+        context.log("error", `dyno ${plan.name} of ${plan.appId} is lost`, { error: String(error) }),
+      );
+    },
+    async stop(graceMs) {
+      if (stopping.signal.aborted) {
+        await group?.stop(graceMs);
+        return life;
+      }
+      grace = graceMs;
+      dyno.state = "down";
+      stopping.abort();
+      if (group) say("Stopping all processes with SIGTERM");
+      await group?.stop(graceMs);
+      await life;
+      await rm(root, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+  return dyno;
+}

@@ -1,0 +1,66 @@
+import type { Transaction, Updateable } from "kysely";
+import type { Context } from "@/local-platform/context";
+import { parseProcessTypes } from "@/local-platform/engine/releaser/config-vars";
+import type { ReleaseRow, SlugRow, Tables } from "@/local-platform/store/tables";
+
+/** Makes a release the current one of its app, with all that follows from it; part of the caller's transaction. */
+export async function activate(
+  trx: Transaction<Tables>,
+  release: Pick<ReleaseRow, "id" | "app_id">,
+  slug: SlugRow | null,
+  { now, newId }: Pick<Context, "now" | "newId">,
+): Promise<void> {
+  const time = now().toISOString();
+  const { id, app_id: appId } = release;
+  await trx
+    .updateTable("releases")
+    .set({ current: 0 })
+    .where("app_id", "=", appId)
+    .where("current", "=", 1)
+    .execute();
+  const moved = { current: 1, status: "succeeded", updated_at: time } satisfies Updateable<ReleaseRow>;
+  await trx.updateTable("releases").set(moved).where("id", "=", id).execute();
+  await trx
+    .updateTable("apps")
+    .set({ released_at: time, updated_at: time })
+    .where("id", "=", appId)
+    .execute();
+  if (!slug) return;
+  const described = {
+    slug_size: slug.size,
+    buildpack_provided_description: slug.buildpack_provided_description,
+  };
+  await trx.updateTable("apps").set(described).where("id", "=", appId).execute();
+  await updateFormation(trx, appId, parseProcessTypes(slug.process_types), time, newId);
+}
+
+/** New process types get a row (one web dyno, none of the others), types that are gone lose theirs. */
+async function updateFormation(
+  trx: Transaction<Tables>,
+  appId: string,
+  types: Record<string, string>,
+  time: string,
+  newId: () => string,
+) {
+  const rows = await trx.selectFrom("formation").selectAll().where("app_id", "=", appId).execute();
+  const gone = rows.filter((row) => types[row.type] === undefined).map((row) => row.id);
+  if (gone.length > 0) await trx.deleteFrom("formation").where("id", "in", gone).execute();
+  for (const [type, command] of Object.entries(types)) {
+    const known = rows.find((row) => row.type === type);
+    if (known?.command === command) continue;
+    if (known) {
+      await trx
+        .updateTable("formation")
+        .set({ command, updated_at: time })
+        .where("id", "=", known.id)
+        .execute();
+      continue;
+    }
+    const quantity = type === "web" ? 1 : 0;
+    const created = { id: newId(), app_id: appId, type, quantity, size: "Basic", command };
+    await trx
+      .insertInto("formation")
+      .values({ ...created, created_at: time, updated_at: time })
+      .execute();
+  }
+}
