@@ -34,6 +34,8 @@ export type FollowOptions = {
   onState(state: OutputState): void;
   signal: AbortSignal;
   timing?: OutputTiming;
+  /** The first byte to ask for: how many are there already. */
+  offset?: number;
   /** Where the routes are; the page's own origin unless told. */
   origin?: string;
 };
@@ -42,12 +44,12 @@ export type FollowOptions = {
 const TRY_AGAIN = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
 
 /**
- * Follows an output from its first byte until it is complete, reconnecting at the byte where it stopped. Resolves
+ * Follows an output from its first byte (or `offset`) until it is complete, reconnecting at the byte where it stopped. Resolves
  * at the end, at a failure that trying again cannot heal, and when `signal` aborts; it never rejects.
  */
 export async function follow(source: OutputSource, options: FollowOptions): Promise<void> {
   const { signal, onState, timing = OUTPUT_TIMING } = options;
-  const progress = { offset: 0 };
+  const progress = { offset: options.offset ?? 0 };
   let attempt = 0;
   onState({ kind: "connecting" });
   while (!signal.aborted) {

@@ -1,0 +1,46 @@
+"use client";
+
+import { useState } from "react";
+import { lastLines } from "@/lib/output/last-lines";
+import { formatCount } from "@/lib/timeline/format";
+import type { OutputLog } from "./output-log";
+import { useOfLog } from "./use-output-log";
+
+const READ = 5;
+
+/** For screen readers: silent while lines arrive, tells the milestones, and reads the last lines when asked. */
+export function Milestones({ log }: { log: OutputLog }) {
+  const milestone = useOfLog(log, milestoneOf);
+  const [read, setRead] = useState("");
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {milestone}
+      </p>
+      <button
+        type="button"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-12 focus:left-3 focus:z-4 focus:rounded-control focus:border focus:border-edge focus:bg-panel focus:px-2 focus:py-1 focus:text-meta"
+        onClick={() =>
+          setRead(
+            lastLines(log.lines, READ)
+              .map((line) => line.text.trim())
+              .join(". "),
+          )
+        }
+      >
+        Read the last lines
+      </button>
+      <p aria-live="polite" className="sr-only">
+        {read}
+      </p>
+    </>
+  );
+}
+
+function milestoneOf(log: OutputLog): string {
+  const section = log.sections.list.at(-1);
+  if (log.state.kind === "ended") return `Output complete, ${formatCount(log.lines.count)} lines.`;
+  if (log.state.kind === "incomplete") return "Output incomplete.";
+  if (log.state.kind === "reconnecting") return "Output interrupted, reconnecting.";
+  return section && section.name !== "Start" ? `Section ${section.name}.` : "";
+}

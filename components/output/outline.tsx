@@ -1,0 +1,77 @@
+"use client";
+
+import { Glyph } from "@/components/ui/state";
+import type { Section } from "@/lib/output/sections";
+import { formatCount } from "@/lib/timeline/format";
+
+type OutlineProps = {
+  sections: readonly Section[];
+  /** Index of the section at the top of the view. */
+  current: number;
+  running: boolean;
+  /** From 1. */
+  errorLine: number | null;
+  lines: number;
+  onGo(line: number): void;
+};
+
+/** The sections of the output and its two landmarks, 200 px at its side on wide screens. Lines from 0 go to `onGo`. */
+export function Outline({ sections, current, running, errorLine, lines, onGo }: OutlineProps) {
+  return (
+    <nav
+      aria-label="Sections of the output"
+      className="hidden w-50 shrink-0 overflow-y-auto border-l border-line bg-panel p-2 wide:block"
+    >
+      <ol>
+        {sections.map((section, index) => (
+          <li key={section.line}>
+            <Entry strong={index === current} onClick={() => onGo(section.line)} label={section.name}>
+              {running && index === sections.length - 1 ? (
+                <span className="text-live">live</span>
+              ) : (
+                formatCount(section.line + 1)
+              )}
+            </Entry>
+          </li>
+        ))}
+        {errorLine !== null && (
+          <li>
+            <Entry bad onClick={() => onGo(errorLine - 1)} label="First error">
+              {formatCount(errorLine)}
+            </Entry>
+          </li>
+        )}
+        {!running && lines > 0 && (
+          <li>
+            <Entry onClick={() => onGo(lines - 1)} label="End">
+              {formatCount(lines)}
+            </Entry>
+          </li>
+        )}
+      </ol>
+    </nav>
+  );
+}
+
+type EntryProps = {
+  label: string;
+  strong?: boolean;
+  bad?: boolean;
+  onClick(): void;
+  children: React.ReactNode;
+};
+
+function Entry({ label, strong = false, bad = false, onClick, children }: EntryProps) {
+  const look = bad ? "text-bad font-[550]" : strong ? "bg-hover text-ink font-[550]" : "text-ink-2";
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className={`flex h-7 w-full items-center gap-2 rounded-control px-2 text-left text-meta hover:bg-hover ${look}`}
+    >
+      {bad && <Glyph kind="bad" />}
+      <span className="min-w-0 flex-1 truncate">{label}</span>
+      <span className="shrink-0 tabular-nums">{children}</span>
+    </button>
+  );
+}

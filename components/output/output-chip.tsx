@@ -1,0 +1,91 @@
+"use client";
+
+import { ArrowDown } from "lucide-react";
+import { Glyph } from "@/components/ui/state";
+import { useNow } from "@/components/ui/use-now";
+import type { OutputState } from "@/lib/client/output";
+import { formatCount, formatDuration } from "@/lib/timeline/format";
+
+type OutputChipProps = {
+  state: OutputState;
+  lines: number;
+  /** Lines that came since following stopped; null while following or when nothing more can come. */
+  missed: number | null;
+  onResume(): void;
+};
+
+/** The truth about the stream, at the bottom right; beside it the way back to its end. */
+export function OutputChip({ state, lines, missed, onResume }: OutputChipProps) {
+  return (
+    <div className="pointer-events-none absolute right-4 bottom-3 z-3 flex max-w-[calc(100%-2rem)] flex-wrap justify-end gap-2">
+      {missed !== null && (
+        <button
+          type="button"
+          onClick={onResume}
+          className="pointer-events-auto inline-flex h-7 items-center gap-1 rounded-full border border-edge bg-panel px-3 text-meta text-ink hover:bg-hover pointer-coarse:h-11"
+        >
+          <ArrowDown aria-hidden="true" size={13} strokeWidth={1.75} />
+          <span className="tabular-nums">
+            {missed > 0 ? `${formatCount(missed)} new ${missed === 1 ? "line" : "lines"}` : "Follow"}
+          </span>
+        </button>
+      )}
+      <p className="pointer-events-auto inline-flex h-7 items-center gap-1.5 rounded-full border border-line bg-panel px-3 text-meta text-ink-2 tabular-nums">
+        <Words state={state} lines={lines} />
+      </p>
+    </div>
+  );
+}
+
+function Words({ state, lines }: { state: OutputState; lines: number }) {
+  switch (state.kind) {
+    case "connecting":
+      return "connecting";
+    case "waiting":
+      return "waiting";
+    case "live":
+      return (
+        <>
+          <Glyph kind="live" />
+          <span className="text-live">live</span> · {formatCount(lines)} {lines === 1 ? "line" : "lines"}
+        </>
+      );
+    case "quiet":
+      return <Quiet since={state.since} />;
+    case "reconnecting":
+      return <Reconnecting at={state.at} />;
+    case "ended":
+      return `ended · ${formatCount(state.bytes)} bytes, complete`;
+    case "incomplete":
+      return (
+        <>
+          <Glyph kind="warn" />
+          {`incomplete · ${gapOf(state.gap)}`}
+        </>
+      );
+    case "failed":
+      return (
+        <>
+          <Glyph kind="bad" />
+          not readable
+        </>
+      );
+  }
+}
+
+function Quiet({ since }: { since: number }) {
+  const now = useNow() || since;
+  return `quiet ${formatDuration(now - since)}`;
+}
+
+function Reconnecting({ at }: { at: number }) {
+  const now = useNow() || at;
+  const seconds = Math.ceil((at - now) / 1_000);
+  return seconds > 0 ? `reconnecting in ${seconds} s` : "reconnecting";
+}
+
+function gapOf({ from, to }: { from: number; to: number | null }): string {
+  return to === null
+    ? `nothing after byte ${formatCount(from)}`
+    : `bytes ${formatCount(from)} to ${formatCount(to)} are missing`;
+}

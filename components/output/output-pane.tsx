@@ -1,0 +1,47 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import type { OutputSource } from "@/lib/client/output";
+import { api } from "@/lib/paths";
+import { OutputView } from "./output-view";
+import { useOutputLog } from "./use-output-log";
+
+type OutputPaneProps = {
+  source: OutputSource;
+  /** Of the build or release that makes the output; `failed` marks the first error. */
+  status: "pending" | "succeeded" | "failed" | "expired" | "unknown";
+  /** `fill`: as high as the parent; else px. */
+  height?: "fill" | number;
+  /** When the build or release was created (ISO). */
+  since?: string | null;
+};
+
+/** The output of a build or of a release phase, live until it is complete. */
+export function OutputPane({ source, status, height = "fill", since = null }: OutputPaneProps) {
+  const log = useOutputLog(source, since);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (box.current && height !== "fill") box.current.style.height = `${height}px`;
+  }, [height]);
+  const isRelease = "release" in source;
+  return (
+    <div ref={box} className="h-full min-h-60">
+      <OutputView
+        key={isRelease ? source.release : source.build}
+        log={log}
+        raw={
+          isRelease
+            ? api.releaseOutput(source.app, source.release)
+            : api.buildOutput(source.app, source.build)
+        }
+        fileName={
+          isRelease ? `${source.app}-v${source.release}.log` : `${source.app}-${source.build.slice(0, 8)}.log`
+        }
+        release={isRelease}
+        failed={status === "failed"}
+        startedAt={since === null ? null : Date.parse(since)}
+        outline={height === "fill"}
+      />
+    </div>
+  );
+}

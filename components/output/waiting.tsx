@@ -1,0 +1,36 @@
+"use client";
+
+import { Failed } from "@/components/ui/panel-states";
+import { useNow } from "@/components/ui/use-now";
+import type { OutputState } from "@/lib/client/output";
+
+type WaitingProps = { state: OutputState; release: boolean; since: number | null; onRetry(): void };
+
+/** What stands in the pane while it has no line. */
+export function Waiting({ state, release, since, onRetry }: WaitingProps) {
+  if (state.kind === "failed") {
+    return (
+      <div className="p-4 font-sans">
+        <Failed what="The output" error={state.error} onRetry={onRetry} />
+      </div>
+    );
+  }
+  return (
+    <p className="px-4 py-3 font-sans text-body text-ink-2">
+      {wordsOf(state, release) ?? <First since={since} />}
+    </p>
+  );
+}
+
+function wordsOf(state: OutputState, release: boolean): string | null {
+  if (state.kind === "ended")
+    return release ? "No release phase ran, so there is no output." : "It ended without a line of output.";
+  if (state.kind === "incomplete") return "Nothing of this output could be read.";
+  return release ? "Waiting for it to start. Heroku has no output yet." : null;
+}
+
+function First({ since }: { since: number | null }) {
+  const now = useNow();
+  const waited = now && since !== null ? Math.max(0, Math.floor((now - since) / 1_000)) : 0;
+  return `Waiting for the first line (${waited} s).`;
+}
