@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { aBuild, aRelease, minute } from "@/test/builders/objects";
-import { type Row, timelineRows } from "./rows";
+import { type Row, timelineRows, unfoldedRows } from "./rows";
 
 const brief = (rows: Row[]) =>
   rows.map((row) => {
@@ -80,6 +80,26 @@ describe("rows of a timeline", () => {
       timelineRows([failed, aBuild()], releases).find((row) => row.key === "b2")?.state.kind;
     expect(stateOfBuild([config, first])).toBe("bad");
     expect(stateOfBuild([rollback, config, first])).toBe("repaired");
+  });
+
+  test("unfolded, every release has its own row and says how long it ran", () => {
+    const config = { description: "Set A config vars" };
+    const releases = [
+      aRelease({
+        id: "r3",
+        version: 3,
+        created_at: minute(61),
+        current: true,
+        description: "Rollback to v1",
+      }),
+      aRelease({ id: "r2", version: 2, created_at: minute(31), ...config }),
+      aRelease(),
+    ];
+    expect(brief(unfoldedRows([aBuild()], releases))).toEqual([
+      ["release", 3, "ok", "runs"],
+      ["release", 2, "past", "ran 30 m"],
+      ["build", 1, "past", "ran 30 m"],
+    ]);
   });
 
   test("a cancellation that we know of is canceled, any other a failure", () => {

@@ -13,6 +13,8 @@ export type Row =
   | { kind: "release"; key: string; at: string; state: RowState; release: Release; onlyConfig: boolean }
   | { kind: "config"; key: string; at: string; state: RowState; releases: [Release, ...Release[]] };
 
+type SingleRow = Exclude<Row, { kind: "config" }>;
+
 /**
  * Merges builds and releases (any order, repeats allowed) into rows: running builds first, then newest first.
  * `horizon`: the time before which one of the lists is not loaded yet; rows older than it are held back.
@@ -22,6 +24,12 @@ export function timelineRows(
   releases: readonly Release[],
   horizon: string | null = null,
 ): Row[] {
+  const rows = unfoldedRows(builds, releases);
+  return fold(horizon ? rows.filter((row) => isRunning(row) || row.at >= horizon) : rows);
+}
+
+/** As `timelineRows`, with a row for every release. */
+export function unfoldedRows(builds: readonly Build[], releases: readonly Release[]): SingleRow[] {
   const ordered = newestFirst(releases);
   const unique = [...new Map(builds.map((build) => [build.id, build])).values()];
   const made = makers(unique, ordered);
@@ -29,7 +37,7 @@ export function timelineRows(
   const byId = new Map(ordered.map((release) => [release.id, release]));
   const facts = surroundings(ordered, unique);
 
-  const rows: Row[] = [];
+  const rows: SingleRow[] = [];
   for (const build of unique) {
     const release = byId.get(released.get(build.id) ?? "") ?? null;
     const state = release
@@ -43,8 +51,7 @@ export function timelineRows(
     const onlyConfig = changedOnlyConfig(release, facts.before(release));
     rows.push({ kind: "release", key: release.id, at: release.created_at, state, release, onlyConfig });
   }
-  rows.sort(newerRow);
-  return fold(horizon ? rows.filter((row) => running(row) || row.at >= horizon) : rows);
+  return rows.sort(newerRow);
 }
 
 /** What the neighbours of builds and releases say about them; one pass over each list. */
@@ -79,23 +86,23 @@ function surroundings(newest: readonly Release[], builds: readonly Build[]) {
   };
 }
 
-function running(row: Row): boolean {
+/** A build that runs and has made no release yet: it stands above everything and belongs to today. */
+export function isRunning(row: Row): boolean {
   return row.kind === "build" && !row.release && row.build.status === "pending";
 }
 
-function newerRow(a: Row, b: Row): number {
-  if (running(a) !== running(b)) return running(a) ? -1 : 1;
+function newerRow(a: SingleRow, b: SingleRow): number {
+  if (isRunning(a) !== isRunning(b)) return isRunning(a) ? -1 : 1;
   if (a.at !== b.at) return a.at > b.at ? -1 : 1;
   return versionOf(b) - versionOf(a) || (a.key < b.key ? 1 : -1);
 }
 
-function versionOf(row: Row): number {
-  if (row.kind === "config") return row.releases[0].version;
+function versionOf(row: SingleRow): number {
   return row.release?.version ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** Neighbouring config-only releases of the past become one row; the one that runs keeps its own. */
-function fold(rows: readonly Row[]): Row[] {
+function fold(rows: readonly SingleRow[]): Row[] {
   const folded: Row[] = [];
   for (const row of rows) {
     if (!(row.kind === "release" && row.onlyConfig && row.state.kind === "past")) {

@@ -1,0 +1,22 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { ConfigView } from "@/components/config/config-view";
+import { configVarNamesQuery } from "@/lib/client/config-vars";
+import { releasesQuery } from "@/lib/client/releases";
+import { paths } from "@/lib/paths";
+import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
+import { listReleases } from "@/lib/server/heroku/releases";
+import { loadApp } from "../load-app";
+
+export default async function ConfigPage({ params }: { params: Promise<{ app: string }> }) {
+  const { app } = await params;
+  const { heroku, queries } = await loadApp(app, paths.config(app));
+  await Promise.all([
+    queries.prefetchQuery({ ...configVarNamesQuery(app), queryFn: () => listConfigVarNames(heroku, app) }),
+    queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(heroku, app) }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <ConfigView app={app} />
+    </HydrationBoundary>
+  );
+}

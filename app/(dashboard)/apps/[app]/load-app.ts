@@ -1,0 +1,25 @@
+import { QueryClient } from "@tanstack/react-query";
+import { notFound } from "next/navigation";
+import { appQuery } from "@/lib/client/apps";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { AppParam } from "@/lib/schemas/common";
+import { getApp } from "@/lib/server/heroku/apps";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { requirePageSession } from "@/lib/server/page";
+
+/**
+ * What every page of an app starts from: the session, Heroku with its grant, and the app in the cache.
+ * An app that does not exist ends in the not-found page; other failures are left to the page's own panels.
+ */
+export async function loadApp(app: string, path: string) {
+  const session = await requirePageSession(path);
+  if (!AppParam.safeParse(app).success) notFound();
+  const heroku = herokuFor(session.grant);
+  const queries = new QueryClient();
+  try {
+    queries.setQueryData(appQuery(app).queryKey, await getApp(heroku, app));
+  } catch (error) {
+    if (error instanceof SlipwayError && error.status === 404) notFound();
+  }
+  return { heroku, queries };
+}

@@ -1,0 +1,30 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { AppView } from "@/components/app/app-view";
+import { buildsQuery } from "@/lib/client/builds";
+import { configVarNamesQuery } from "@/lib/client/config-vars";
+import { dynosQuery, formationQuery } from "@/lib/client/dynos";
+import { releasesQuery } from "@/lib/client/releases";
+import { paths } from "@/lib/paths";
+import { listBuilds } from "@/lib/server/heroku/builds";
+import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
+import { listDynos } from "@/lib/server/heroku/dynos";
+import { listFormation } from "@/lib/server/heroku/formation";
+import { listReleases } from "@/lib/server/heroku/releases";
+import { loadApp } from "./load-app";
+
+export default async function AppPage({ params }: { params: Promise<{ app: string }> }) {
+  const { app } = await params;
+  const { heroku, queries } = await loadApp(app, paths.app(app));
+  await Promise.all([
+    queries.prefetchInfiniteQuery({ ...buildsQuery(app), queryFn: () => listBuilds(heroku, app) }),
+    queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(heroku, app) }),
+    queries.prefetchQuery({ ...dynosQuery(app), queryFn: () => listDynos(heroku, app) }),
+    queries.prefetchQuery({ ...formationQuery(app), queryFn: () => listFormation(heroku, app) }),
+    queries.prefetchQuery({ ...configVarNamesQuery(app), queryFn: () => listConfigVarNames(heroku, app) }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <AppView app={app} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,27 @@
+import { PageHead } from "@/components/ui/page-head";
+import { paths } from "@/lib/paths";
+import { AppActions } from "./app-actions";
+import type { AppData } from "./use-app-data";
+
+/** Title, region, and from 640 px up the actions. */
+export function AppHead({ name, data }: { name: string; data: AppData }) {
+  const { region, team, maintenance } = data.details.data ?? {};
+  const meta = [region?.name, team?.name].filter(Boolean).join(" · ");
+  return (
+    <PageHead
+      crumbs={[{ label: "Apps", href: paths.apps() }]}
+      title={name}
+      meta={
+        <>
+          {meta && <span className="text-meta text-ink-3">{meta}</span>}
+          {maintenance && <span className="text-meta text-warn">maintenance mode is on</span>}
+        </>
+      }
+      actions={
+        <div className="hidden items-center gap-2 sm:flex">
+          <AppActions name={name} data={data} />
+        </div>
+      }
+    />
+  );
+}

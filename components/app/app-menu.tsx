@@ -1,0 +1,48 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { copyText } from "@/components/ui/copy-text";
+import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
+import { useToast } from "@/components/ui/toast";
+import { useUpload } from "@/components/uploads/upload-provider";
+import { paths } from "@/lib/paths";
+import type { App } from "@/lib/schemas/app";
+import { curlOfBuilds, herokuPageOf } from "./elsewhere";
+
+/** The rest of what can be done with an app. */
+export function AppMenu({ name, app, wide }: { name: string; app: App | undefined; wide: boolean }) {
+  const heroku = app ? herokuPageOf(app) : null;
+  const gitUrl = heroku ? app?.git_url : null;
+  const upload = useUpload();
+  const toast = useToast();
+  const copy = (text: string, what: string) => {
+    const done = () => toast({ kind: "ok", title: `Copied ${what}` });
+    const refused = () => toast({ kind: "bad", title: `The browser did not let us copy ${what}`, text });
+    copyText(text).then((copied) => (copied ? done() : refused()), refused);
+  };
+  return (
+    <Menu
+      label={`More for ${name}`}
+      trigger={
+        <Button aria-label={`More for ${name}`} className={wide ? "h-11 w-12 px-0" : "w-8 px-0"}>
+          <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />
+        </Button>
+      }
+    >
+      <MenuItem onSelect={() => upload.open({ app: name, url: true })}>Build from a URL…</MenuItem>
+      <MenuLine />
+      <MenuItem href={paths.builds(name)}>All builds</MenuItem>
+      <MenuItem href={paths.releases(name)}>All releases</MenuItem>
+      <MenuItem href={paths.config(name)}>Config vars</MenuItem>
+      <MenuLine />
+      {heroku && (
+        <MenuItem href={heroku} external>
+          Open in Heroku ↗
+        </MenuItem>
+      )}
+      {gitUrl && <MenuItem onSelect={() => copy(gitUrl, "the git remote")}>Copy git remote</MenuItem>}
+      <MenuItem onSelect={() => copy(curlOfBuilds(name), "the curl command")}>Copy as curl</MenuItem>
+    </Menu>
+  );
+}

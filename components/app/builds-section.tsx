@@ -1,0 +1,43 @@
+"use client";
+
+import Link from "next/link";
+import { BuildBars } from "@/components/builds/bars";
+import { paths } from "@/lib/paths";
+import { expectedDuration } from "@/lib/timeline/expected-duration";
+import { formatDuration } from "@/lib/timeline/format";
+import type { AppData } from "./use-app-data";
+
+const COUNT = 50;
+
+/** The last 50 builds as bars, over the whole column. */
+export function BuildsSection({ app, data }: { app: string; data: AppData }) {
+  const { builds, buildPages } = data;
+  const usual = expectedDuration(builds);
+  const count = Math.min(COUNT, builds.length);
+  const words = [
+    count === 1 ? "the first" : `last ${count}`,
+    usual === null ? null : `usually ${formatDuration(usual)}`,
+  ].filter((word) => word !== null);
+  return (
+    <section aria-label="Builds">
+      <div className="flex items-baseline gap-2">
+        <h2 className="text-strong">Builds</h2>
+        {count > 0 && (
+          <span className="min-w-0 flex-1 truncate text-meta text-ink-3">{words.join(", ")}</span>
+        )}
+        {count === 0 && <span className="flex-1" />}
+        <Link href={paths.builds(app)} className="text-meta text-ink-2 hover:underline">
+          All builds
+        </Link>
+      </div>
+      <div className="mt-3 h-[53px]">
+        {builds.length > 0 && (
+          <BuildBars builds={builds} count={COUNT} height={48} barWidth={6} spread app={app} />
+        )}
+        {buildPages.isSuccess && builds.length === 0 && (
+          <p className="text-body text-ink-2">No build yet: what runs was released by hand.</p>
+        )}
+      </div>
+    </section>
+  );
+}

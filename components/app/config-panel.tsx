@@ -1,0 +1,36 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { configVarNamesQuery } from "@/lib/client/config-vars";
+import { paths } from "@/lib/paths";
+import { SidePanel } from "./side-panel";
+
+const SHOWN = 4;
+
+/** How many config vars the app has, and the first names; the rest stands on its own page. */
+export function ConfigPanel({ app }: { app: string }) {
+  const vars = useQuery(configVarNamesQuery(app));
+  const names = vars.data?.names ?? [];
+  const link = (
+    <Link href={paths.config(app)} className="text-ink-2 hover:underline">
+      {names.length === 1 ? "1 name" : `${names.length} names`}
+    </Link>
+  );
+  return (
+    <SidePanel title="Config" aside={vars.isSuccess ? link : undefined}>
+      {vars.isError && <Failed what="Config vars" error={vars.error} onRetry={() => void vars.refetch()} />}
+      {vars.isPending && <Skeleton rows={1} height={28} />}
+      {vars.isSuccess && (
+        <p className="text-output text-ink-2 wrap-anywhere">
+          {names.length === 0 ? "No config vars. " : `${names.slice(0, SHOWN).join(", ")} `}
+          {names.length > SHOWN && `and ${names.length - SHOWN} more `}
+          <Link href={paths.config(app)} className="text-live hover:underline">
+            {names.length === 0 ? "Set one…" : "Edit…"}
+          </Link>
+        </p>
+      )}
+    </SidePanel>
+  );
+}

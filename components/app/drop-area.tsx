@@ -1,0 +1,32 @@
+"use client";
+
+import { Upload } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { useUpload } from "@/components/uploads/upload-provider";
+
+/** What an app without a build shows: where to drop its first one. The page takes the drop anywhere. */
+export function DropArea({ name }: { name: string }) {
+  const upload = useUpload();
+  return (
+    <section
+      aria-label="Next"
+      className="mt-4 flex h-50 flex-col items-center justify-center gap-4 rounded-panel border-2 border-dashed border-edge px-4 text-center"
+    >
+      <Upload aria-hidden="true" size={20} strokeWidth={1.5} className="text-ink-3" />
+      <p className="text-body text-ink-2">
+        Nothing built yet. Drop a tarball or a folder here, or{" "}
+        <button
+          type="button"
+          className="text-live underline-offset-2 hover:underline"
+          onClick={() => upload.open({ app: name, url: true })}
+        >
+          build from a URL
+        </button>
+        .
+      </p>
+      <Button variant="ink" onClick={() => upload.open({ app: name })}>
+        Upload to {name}…
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { Glyph } from "@/components/ui/state";
+import { useNow } from "@/components/ui/use-now";
+import type { Dyno } from "@/lib/schemas/dyno";
+import { formatAge } from "@/lib/timeline/format";
+import { SidePanel } from "./side-panel";
+import type { AppData } from "./use-app-data";
+
+const kinds: Record<Dyno["state"], "ok" | "bad" | "live" | "canceled" | "unknown"> = {
+  up: "ok",
+  idle: "ok",
+  crashed: "bad",
+  starting: "live",
+  down: "canceled",
+  unknown: "unknown",
+};
+
+const words: Record<Dyno["state"], string> = {
+  up: "up",
+  idle: "idle",
+  crashed: "crashed",
+  starting: "starting",
+  down: "off",
+  unknown: "unknown",
+};
+
+/** Each dyno with the version it runs: one that still runs the version before is marked. */
+export function DynosPanel({ data }: { data: AppData }) {
+  const { dynos, dynoList, current, formation } = data;
+  const sizes = [...new Set(dynos.map((dyno) => dyno.size.toLowerCase()).filter(Boolean))];
+  return (
+    <SidePanel title="Dynos" aside={sizes.length === 1 ? sizes[0] : undefined}>
+      {dynoList.isError && (
+        <Failed
+          what="Dynos"
+          error={dynoList.error}
+          onRetry={() => void dynoList.refetch()}
+          knownAt={dynoList.dataUpdatedAt || null}
+        />
+      )}
+      {dynoList.isPending && <Skeleton rows={1} height={28} />}
+      {dynoList.isSuccess && dynos.length === 0 && (
+        <p className="text-output text-ink-2">
+          {formation.some((line) => line.quantity > 0) && current?.slug
+            ? "None is up yet."
+            : "None: nothing has been released that could run."}
+        </p>
+      )}
+      <ul>
+        {dynos.map((dyno) => (
+          <DynoRow key={dyno.id} dyno={dyno} current={current?.version ?? null} stale={dynoList.isError} />
+        ))}
+      </ul>
+    </SidePanel>
+  );
+}
+
+function DynoRow({ dyno, current, stale }: { dyno: Dyno; current: number | null; stale: boolean }) {
+  const now = useNow() || Date.now();
+  const old = dyno.release !== null && current !== null && dyno.release.version < current;
+  const kind = stale ? "unknown" : old && kinds[dyno.state] === "ok" ? "warn" : kinds[dyno.state];
+  const since = dyno.state === "up" || dyno.state === "crashed" ? ` ${formatAge(dyno.updated_at, now)}` : "";
+  return (
+    <li className="flex h-7 min-w-0 items-center gap-1.5 text-output">
+      <Glyph kind={kind} />
+      <span className="min-w-0 flex-1 truncate" title={dyno.command}>
+        {dyno.name}
+      </span>
+      <span
+        suppressHydrationWarning
+        className={`text-meta tabular-nums ${kind === "bad" ? "text-bad" : old ? "text-warn" : "text-ink-3"}`}
+      >
+        {dyno.release && `v${dyno.release.version} · `}
+        {words[dyno.state]}
+        {since}
+      </span>
+    </li>
+  );
+}

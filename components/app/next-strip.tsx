@@ -1,0 +1,106 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CrashLog } from "@/components/logs/crash-log";
+import { LinkButton } from "@/components/ui/button";
+import { Age, Ticking } from "@/components/ui/time";
+import { summariesQuery } from "@/lib/client/apps";
+import { paths } from "@/lib/paths";
+import { expectedDuration } from "@/lib/timeline/expected-duration";
+import { shortCommit } from "@/lib/timeline/format";
+import { DropArea } from "./drop-area";
+import { Strip } from "./strip";
+import type { AppData } from "./use-app-data";
+
+const action = "h-11 w-full sm:h-8 sm:w-auto";
+
+/** The one thing to do now, or nothing at all. */
+export function NextStrip({ app, name, data }: { app: string; name: string; data: AppData }) {
+  const { next, builds, dynoList } = data;
+  const failed = next?.kind === "build failed";
+  const summary = useQuery({ ...summariesQuery([app]), enabled: failed });
+  switch (next?.kind) {
+    case "building": {
+      const { version } = next.build.source_blob;
+      return (
+        <Strip
+          kind="live"
+          title={version ? `Building ${shortCommit(version)}` : "Building"}
+          action={
+            <LinkButton variant="ink" href={paths.build(app, next.build.id)} className={action}>
+              Watch
+            </LinkButton>
+          }
+        >
+          <Ticking since={next.build.created_at} expectedMs={expectedDuration(builds)} />
+        </Strip>
+      );
+    }
+    case "releasing":
+      return (
+        <Strip
+          kind="live"
+          title={`Releasing v${next.release.version}`}
+          action={
+            <LinkButton variant="ink" href={paths.release(app, next.release.version)} className={action}>
+              Watch
+            </LinkButton>
+          }
+        >
+          {next.release.release_phase ? "Its release phase runs, " : ""}
+          <Ticking since={next.release.created_at} />
+        </Strip>
+      );
+    case "build failed": {
+      const { version } = next.build.source_blob;
+      const line = summary.data?.items[0]?.first_error;
+      return (
+        <Strip
+          kind="bad"
+          title={`Build ${version ? shortCommit(version) : next.build.id.slice(0, 8)} failed`}
+          action={
+            <LinkButton variant="ink" href={paths.build(app, next.build.id)} className={action}>
+              See why
+            </LinkButton>
+          }
+        >
+          {line ? (
+            <span className="font-mono text-output" title={line}>
+              {line}
+            </span>
+          ) : (
+            <Age at={next.build.updated_at} ago />
+          )}
+        </Strip>
+      );
+    }
+    case "release failed":
+      return (
+        <Strip
+          kind="bad"
+          title={`v${next.release.version} failed its release phase`}
+          action={
+            <LinkButton variant="ink" href={paths.release(app, next.release.version)} className={action}>
+              See output
+            </LinkButton>
+          }
+        >
+          <Age at={next.release.updated_at} ago />.{next.current && ` v${next.current.version} still runs.`}
+        </Strip>
+      );
+    case "crashed":
+      return (
+        <CrashLog
+          key={next.dynos[0].name}
+          app={app}
+          dynos={next.dynos}
+          version={next.version}
+          stale={dynoList.isError}
+        />
+      );
+    case "never built":
+      return <DropArea name={name} />;
+    case undefined:
+      return null;
+  }
+}

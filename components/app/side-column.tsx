@@ -1,0 +1,19 @@
+"use client";
+
+import { ConfigPanel } from "./config-panel";
+import { DynosPanel } from "./dynos-panel";
+import { MadeOf } from "./made-of";
+import type { AppData } from "./use-app-data";
+
+/** Facts beside the timeline: 288 px from 1024 up, two columns under the head down to 640, below that last. */
+export function SideColumn({ app, data }: { app: string; data: AppData }) {
+  return (
+    <aside className="grid min-w-0 content-start gap-x-8 sm:grid-cols-2 lg:grid-cols-1">
+      <DynosPanel data={data} />
+      <div className="min-w-0">
+        <MadeOf data={data} />
+        <ConfigPanel app={app} />
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,28 @@
+import type { StateKind } from "@/components/ui/glyph-shapes";
+import { codeOf } from "@/lib/timeline/code-of";
+import { shortCommit } from "@/lib/timeline/format";
+import type { AppData } from "./use-app-data";
+
+const kinds: Record<NonNullable<AppData["next"]>["kind"], StateKind | undefined> = {
+  building: "live",
+  releasing: "live",
+  "build failed": "bad",
+  "release failed": "bad",
+  crashed: "bad",
+  "never built": undefined,
+};
+
+/** What the browser's tab says of an app: "✕ example-app cb6999d". */
+export function tabStateOf(
+  name: string,
+  { next, current, builds, releases, slug }: AppData,
+): { kind?: StateKind; title: string } {
+  const build = next?.kind === "building" || next?.kind === "build failed" ? next.build : null;
+  const { commit } = build
+    ? { commit: build.source_blob.version }
+    : current
+      ? codeOf(current, builds, releases, slug)
+      : { commit: null };
+  const kind = next ? kinds[next.kind] : current ? "ok" : undefined;
+  return { ...(kind ? { kind } : {}), title: commit ? `${name} ${shortCommit(commit)}` : name };
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { DayList } from "@/components/timeline/day-list";
+import { Button } from "@/components/ui/button";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import type { AppData } from "./use-app-data";
+
+/** Builds and releases as one list by day, newest first; older ones on request. */
+export function TimelineSection({ app, data }: { app: string; data: AppData }) {
+  const { builds, releases, rows, buildPages, releasePages, known } = data;
+  const failed = buildPages.error ?? releasePages.error;
+  const hasOlder = buildPages.hasNextPage || releasePages.hasNextPage;
+  const busy = buildPages.isFetchingNextPage || releasePages.isFetchingNextPage;
+  const older = () => {
+    if (buildPages.hasNextPage) void buildPages.fetchNextPage();
+    if (releasePages.hasNextPage) void releasePages.fetchNextPage();
+  };
+  const retry = () => {
+    void buildPages.refetch();
+    void releasePages.refetch();
+  };
+  return (
+    <section aria-label="Timeline" className="mt-2">
+      {failed && (
+        <div className="mt-4">
+          <Failed
+            what={buildPages.error ? "Builds" : "Releases"}
+            error={failed}
+            onRetry={retry}
+            knownAt={known ? Math.min(buildPages.dataUpdatedAt, releasePages.dataUpdatedAt) : null}
+          />
+        </div>
+      )}
+      {!known && !failed && (
+        <div aria-busy="true" className="pt-10">
+          <Skeleton rows={8} />
+        </div>
+      )}
+      <DayList app={app} rows={rows} builds={builds} releases={releases} />
+      {hasOlder && (
+        <div className="pt-4">
+          <Button busy={busy} onClick={older}>
+            {busy ? "Reading…" : "Show older"}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

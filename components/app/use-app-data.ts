@@ -1,0 +1,49 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { appQuery } from "@/lib/client/apps";
+import { buildsQuery } from "@/lib/client/builds";
+import { dynosQuery, formationQuery } from "@/lib/client/dynos";
+import { releasesQuery } from "@/lib/client/releases";
+import { slugQuery } from "@/lib/client/slugs";
+import { horizonOf } from "@/lib/timeline/horizon";
+import { nextStep } from "@/lib/timeline/next-step";
+import { timelineRows } from "@/lib/timeline/rows";
+
+/** Everything an app's page shows, from the queries it shares with the other pages; kept fresh by polling. */
+export function useAppData(app: string) {
+  const details = useQuery(appQuery(app));
+  const buildPages = useInfiniteQuery(buildsQuery(app));
+  const releasePages = useInfiniteQuery(releasesQuery(app));
+  const dynoList = useQuery(dynosQuery(app));
+  const formationList = useQuery(formationQuery(app));
+
+  const merged = useMemo(() => {
+    const builds = buildPages.data?.pages.flatMap((page) => page.items) ?? [];
+    const releases = releasePages.data?.pages.flatMap((page) => page.items) ?? [];
+    const horizon = horizonOf(buildPages.data?.pages ?? [], releasePages.data?.pages ?? []);
+    return { builds, releases, rows: timelineRows(builds, releases, horizon) };
+  }, [buildPages.data, releasePages.data]);
+
+  const current = merged.releases.find((release) => release.current) ?? null;
+  const slug = useQuery(slugQuery(app, current?.slug?.id));
+  const dynos = dynoList.data?.items ?? [];
+  const known = buildPages.isSuccess && releasePages.isSuccess;
+  return {
+    ...merged,
+    details,
+    buildPages,
+    releasePages,
+    dynoList,
+    dynos,
+    formation: formationList.data?.items ?? [],
+    current,
+    slug: slug.data ?? null,
+    next: known ? nextStep({ builds: merged.builds, releases: merged.releases, dynos }) : null,
+    /** Builds and releases have both been read. */
+    known,
+  };
+}
+
+export type AppData = ReturnType<typeof useAppData>;

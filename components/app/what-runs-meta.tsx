@@ -1,0 +1,80 @@
+"use client";
+
+import { useZone } from "@/components/ui/preferences";
+import { Glyph } from "@/components/ui/state";
+import { Tooltip } from "@/components/ui/tooltip";
+import { useNow } from "@/components/ui/use-now";
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import type { DynoFact } from "@/lib/timeline/dyno-facts";
+import { buildDuration } from "@/lib/timeline/expected-duration";
+import { formatDay, formatDuration, formatHour, formatTime } from "@/lib/timeline/format";
+import { fullNameOf } from "@/lib/timeline/who";
+
+const wordColors: Record<DynoFact["kind"], string> = {
+  ok: "",
+  live: "text-live",
+  bad: "text-bad font-[550]",
+  warn: "text-warn",
+  canceled: "",
+  unknown: "",
+};
+
+type Props = { current: Release; facts: DynoFact[]; builds: readonly Build[]; stale: boolean };
+
+/** "✓ runs since 14:03 (3 h) · Dana Ito · built in 1 m 12 s · web up 2/2". The worst dyno gives the glyph. */
+export function WhatRunsMeta({ current, facts, builds, stale }: Props) {
+  const worst =
+    facts.find((fact) => fact.kind === "bad") ??
+    facts.find((fact) => fact.kind === "warn") ??
+    facts.find((fact) => fact.kind === "live");
+  const build = builds.find((made) => made.release?.id === current.id);
+  const took = build ? buildDuration(build) : null;
+  const parts = [
+    <Since key="since" at={current.created_at} />,
+    <span key="who" title={current.user.email ?? undefined}>
+      {fullNameOf(current.user)}
+    </span>,
+    took !== null && (
+      <span key="took" className="hidden sm:inline">
+        built in {formatDuration(took)}
+      </span>
+    ),
+    ...facts.map((fact) => (
+      <span key={fact.type} className={wordColors[fact.kind]}>
+        {fact.label}
+      </span>
+    )),
+  ].filter((part) => part !== false);
+  return (
+    <p className="mt-1 flex items-start gap-1 text-meta text-ink-3">
+      <Glyph kind={stale ? "unknown" : (worst?.kind ?? "ok")} className="mr-0.5" />
+      <span className="min-w-0">
+        {parts.map((part, index) => (
+          <span key={part.key}>
+            {index > 0 && (
+              <span className={took !== null && part.key === "took" ? "hidden sm:inline" : ""}> · </span>
+            )}
+            {part}
+          </span>
+        ))}
+      </span>
+    </p>
+  );
+}
+
+/** "runs since 14:03 (3 h 12 m)"; from yesterday on the day stands before it. */
+function Since({ at }: { at: string }) {
+  const zone = useZone();
+  const now = useNow() || Date.now();
+  const day = zone ? formatDay(at, now, zone) : "Today";
+  const hour = zone ? formatHour(at, zone) : "\u2007\u2007:\u2007\u2007";
+  return (
+    <Tooltip content={formatTime(at, zone)}>
+      <time dateTime={at} suppressHydrationWarning>
+        runs since {day === "Today" ? hour : day === "Yesterday" ? `yesterday ${hour}` : day} (
+        {formatDuration(Math.max(0, now - Date.parse(at)))})
+      </time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import Link from "next/link";
+import { Failed } from "@/components/ui/panel-states";
+import { Glyph } from "@/components/ui/state";
+import { paths } from "@/lib/paths";
+import { codeOf } from "@/lib/timeline/code-of";
+import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import { dynoFacts } from "@/lib/timeline/dyno-facts";
+import { shortCommit } from "@/lib/timeline/format";
+import type { AppData } from "./use-app-data";
+import { WhatRunsMeta } from "./what-runs-meta";
+
+/** The current release, large, and since when, by whom, how it was built and whether its dynos are up. */
+export function WhatRuns({ app, data }: { app: string; data: AppData }) {
+  const { current, builds, releases, slug, dynos, formation, releasePages } = data;
+  if (releasePages.isError && releases.length === 0) {
+    return (
+      <section aria-label="What runs" className="mt-5">
+        <Failed what="Releases" error={releasePages.error} onRetry={() => void releasePages.refetch()} />
+      </section>
+    );
+  }
+  if (releasePages.isPending) return <WhatRunsSkeleton />;
+  const code = current ? codeOf(current, builds, releases, slug) : null;
+  if (!current?.slug || !code) return <NothingRuns />;
+  const cause = causeOf(current.description);
+  const phrase = phraseOf(cause);
+  const facts = dynoFacts(dynos, formation, current.version);
+  return (
+    <section aria-label="What runs" className="mt-5">
+      <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-3 font-normal">
+        <Link href={paths.release(app, current.version)} className="text-display hover:underline">
+          v{current.version}
+        </Link>
+        {code.commit && (
+          <span className="max-w-40 truncate font-mono text-[0.875rem]/5 text-ink-2" title={code.commit}>
+            {shortCommit(code.commit)}
+          </span>
+        )}
+        <span
+          className="line-clamp-2 min-w-0 text-body text-ink wrap-anywhere sm:line-clamp-1 sm:flex-1"
+          title={phrase ?? code.description ?? undefined}
+        >
+          {phrase ?? code.description}
+        </span>
+      </h2>
+      <WhatRunsMeta current={current} facts={facts} builds={builds} stale={releasePages.isError} />
+    </section>
+  );
+}
+
+function NothingRuns() {
+  return (
+    <section aria-label="What runs" className="mt-5">
+      <h2 className="text-display text-ink-3">Nothing runs</h2>
+      <p className="mt-1 flex items-center gap-1.5 text-meta text-ink-3">
+        <Glyph kind="canceled" />
+        no code has been released yet
+      </p>
+    </section>
+  );
+}
+
+function WhatRunsSkeleton() {
+  return (
+    <section aria-label="What runs" aria-busy="true" className="mt-5">
+      <div className="flex h-8 items-center">
+        <span className="h-6 w-64 max-w-full rounded-full bg-hover" />
+      </div>
+      <div className="mt-1 flex h-4 items-center">
+        <span className="h-3 w-96 max-w-full rounded-full bg-hover" />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { DayList } from "@/components/timeline/day-list";
+import { Button } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/page-head";
+import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { useUpload } from "@/components/uploads/upload-provider";
+import { buildsQuery } from "@/lib/client/builds";
+import { releasesQuery } from "@/lib/client/releases";
+import { paths } from "@/lib/paths";
+import { filterBuilds } from "@/lib/timeline/filter-builds";
+import { timelineRows } from "@/lib/timeline/rows";
+import { whoOf } from "@/lib/timeline/who";
+import { BuildsFilter } from "./builds-filter";
+import { useBuildFilter } from "./use-build-filter";
+
+/** Every build of an app, in pages, narrowed by state, who and version. */
+export function BuildsView({ app }: { app: string }) {
+  const upload = useUpload();
+  const pages = useInfiniteQuery(buildsQuery(app));
+  const releasePages = useInfiniteQuery(releasesQuery(app));
+  const [filter, setFilter] = useBuildFilter();
+  const builds = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  const releases = useMemo(
+    () => releasePages.data?.pages.flatMap((page) => page.items) ?? [],
+    [releasePages.data],
+  );
+  const matching = new Set(filterBuilds(builds, filter).map((build) => build.id));
+  const rows = timelineRows(builds, releases).filter((row) => row.kind === "build" && matching.has(row.key));
+  const people = [...new Set(builds.map((build) => whoOf(build.user)))].sort();
+  const narrowed = filter.state !== null || filter.who !== null || filter.version !== null;
+  const clear = () => void setFilter({ state: null, who: null, version: null });
+  return (
+    <div className="max-w-[75rem]">
+      <TabState title={`Builds · ${app}`} />
+      <PageHead
+        crumbs={[
+          { label: "Apps", href: paths.apps() },
+          { label: app, href: paths.app(app) },
+        ]}
+        title="Builds"
+        meta={
+          pages.isSuccess && (
+            <span className="text-meta text-ink-3">
+              {narrowed ? `${rows.length} of ` : ""}
+              {builds.length}
+              {pages.hasNextPage ? " read so far" : ""}
+            </span>
+          )
+        }
+        actions={<Button onClick={() => upload.open({ app })}>Upload…</Button>}
+      />
+      <BuildsFilter filter={filter} people={people} onChange={(part) => void setFilter(part)} />
+      {pages.isError && (
+        <div className="mt-4">
+          <Failed
+            what="Builds"
+            error={pages.error}
+            onRetry={() => void pages.refetch()}
+            knownAt={pages.dataUpdatedAt || null}
+          />
+        </div>
+      )}
+      {pages.isPending && (
+        <div aria-busy="true" className="pt-10">
+          <Skeleton rows={10} />
+        </div>
+      )}
+      {pages.isSuccess && builds.length === 0 && (
+        <Empty>Nothing built yet. Drop a tarball or a folder here, or build from a URL.</Empty>
+      )}
+      {builds.length > 0 && rows.length === 0 && (
+        <Empty>
+          No build matches{pages.hasNextPage ? ` among the newest ${builds.length}` : ""}.{" "}
+          <button type="button" onClick={clear} className="text-live hover:underline">
+            Clear the filter.
+          </button>
+        </Empty>
+      )}
+      <DayList app={app} rows={rows} builds={builds} releases={releases} />
+      {pages.hasNextPage && (
+        <div className="pt-4">
+          <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {pages.isFetchingNextPage ? "Reading…" : narrowed ? "Search older builds" : "Show older"}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

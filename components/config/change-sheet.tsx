@@ -1,0 +1,113 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { describeFailure } from "@/components/ui/describe-failure";
+import { Field, Input, TextArea } from "@/components/ui/field";
+import { Sheet } from "@/components/ui/sheet";
+import { Glyph } from "@/components/ui/state";
+import { patchConfigVars } from "@/lib/client/config-vars";
+import { type Change, effectOf, nameProblem, patchOf } from "./change";
+
+type Props = {
+  app: string;
+  change: Change;
+  names: readonly string[];
+  /** The version that the change will make, when it is known. */
+  next: number | null;
+  /** Whether code runs that will be restarted. */
+  runs: boolean;
+  onClose: () => void;
+  onDone: (names: string[], what: string) => void;
+};
+
+const titles = { add: "Set a config var", edit: "Edit", unset: "Unset" };
+
+/** Sets, edits or unsets one config var. Its button says what it does to the app. */
+export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }: Props) {
+  const form = useId();
+  const [name, setName] = useState(change.kind === "add" ? "" : change.name);
+  const [value, setValue] = useState(change.kind === "edit" ? change.value : "");
+  const [asked, setAsked] = useState(false);
+  const problem = change.kind === "add" ? nameProblem(name, names) : null;
+  const save = useMutation({
+    mutationFn: () => patchConfigVars(app, patchOf(change, name, value)),
+    onSuccess: (answer) => onDone(answer.names, `${change.kind === "unset" ? "Unset" : "Set"} ${name}`),
+  });
+  const unchanged = change.kind === "edit" && value === change.value;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (!problem && !unchanged && !save.isPending) save.mutate();
+  };
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={
+        <span className="truncate">
+          {titles[change.kind]} {change.kind !== "add" && <span className="font-mono">{change.name}</span>}
+        </span>
+      }
+      footer={
+        <Button
+          type="submit"
+          form={form}
+          size="lg"
+          variant={change.kind === "unset" ? "danger" : "ink"}
+          busy={save.isPending}
+          disabled={unchanged}
+          className="h-auto min-h-10 w-full whitespace-normal! py-2 wrap-anywhere"
+        >
+          <span>{effectOf(change, name, app, next, runs)}</span>
+        </Button>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
+        {change.kind === "add" && (
+          <Field label="Name" error={asked ? problem : null}>
+            <Input
+              mono
+              value={name}
+              placeholder="LOG_LEVEL"
+              autoCapitalize="characters"
+              spellCheck={false}
+              onChange={(event) => setName(event.target.value.trim())}
+            />
+          </Field>
+        )}
+        {change.kind === "unset" ? (
+          <p className="text-body text-ink-2">
+            {app} loses {change.name}. Its value is kept nowhere else: copy it first if it may be needed
+            again.
+          </p>
+        ) : (
+          <Field label="Value" hint={valueHint(runs)}>
+            <TextArea
+              mono
+              rows={4}
+              value={value}
+              spellCheck={false}
+              onChange={(event) => setValue(event.target.value)}
+            />
+          </Field>
+        )}
+        {save.isError && (
+          <p role="alert" className="flex gap-1.5 text-body text-bad">
+            <Glyph kind="bad" className="mt-0.5" />
+            <span className="min-w-0 wrap-anywhere">{describeFailure(save.error).message}</span>
+          </p>
+        )}
+      </form>
+    </Sheet>
+  );
+}
+
+function valueHint(runs: boolean): string {
+  return runs
+    ? "Every change makes a release: the dynos restart with it at once."
+    : "Every change makes a release. Nothing runs yet, so nothing restarts.";
+}

@@ -1,0 +1,122 @@
+"use client";
+
+import { Copy, Eye, EyeOff, Pencil, Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { copyText } from "@/components/ui/copy-text";
+import { describeFailure } from "@/components/ui/describe-failure";
+import { Glyph } from "@/components/ui/state";
+import { useToast } from "@/components/ui/toast";
+import { Tooltip } from "@/components/ui/tooltip";
+import type { Change } from "./change";
+import { useRevealed } from "./use-revealed";
+
+/** One config var: its name, its value on demand, and what can be done with it. */
+export function ConfigRow({
+  app,
+  name,
+  onChange,
+}: {
+  app: string;
+  name: string;
+  onChange: (change: Change) => void;
+}) {
+  const { value, error, busy, read, show, hide } = useRevealed(app, name);
+  const toast = useToast();
+  const copy = async () => {
+    const text = await read();
+    if (text === null) return;
+    const copied = await copyText(text).catch(() => false);
+    toast(
+      copied
+        ? { kind: "ok", title: `Copied the value of ${name}` }
+        : { kind: "bad", title: `The browser did not let us copy ${name}. Show it and copy it by hand.` },
+    );
+  };
+  return (
+    <li
+      className="grid min-h-10 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-b border-line py-1 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto]"
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) hide();
+      }}
+    >
+      <span className="min-w-0 truncate font-mono text-output text-ink" title={name}>
+        {name}
+      </span>
+      <span className="col-span-2 row-start-2 min-w-0 font-mono text-output text-ink-2 sm:col-span-1 sm:row-start-auto">
+        {value === null ? (
+          <span className="text-ink-3 select-none">
+            <span className="sr-only">hidden</span>
+            <span aria-hidden="true">••••••••</span>
+          </span>
+        ) : (
+          <span className="block max-h-40 overflow-auto wrap-anywhere whitespace-pre-wrap">
+            {value || <span className="text-ink-3">empty</span>}
+          </span>
+        )}
+      </span>
+      <span className="col-start-2 row-start-1 flex sm:col-start-auto sm:row-start-auto">
+        <Act
+          label={value === null ? `Show ${name}` : `Hide ${name}`}
+          disabled={busy}
+          onClick={() => (value === null ? void show() : hide())}
+        >
+          {value === null ? <Eye {...icon} /> : <EyeOff {...icon} />}
+        </Act>
+        <Act label={`Copy the value of ${name}`} disabled={busy} onClick={() => void copy()}>
+          <Copy {...icon} />
+        </Act>
+        <Act
+          label={`Edit ${name}…`}
+          disabled={busy}
+          onClick={() =>
+            void read().then((text) => text !== null && onChange({ kind: "edit", name, value: text }))
+          }
+        >
+          <Pencil {...icon} />
+        </Act>
+        <Act label={`Unset ${name}…`} onClick={() => onChange({ kind: "unset", name })}>
+          <Trash2 {...icon} />
+        </Act>
+      </span>
+      {error !== null && (
+        <p role="alert" className="col-span-full flex gap-1.5 pb-1 text-meta text-bad">
+          <Glyph kind="bad" />
+          <span className="min-w-0 wrap-anywhere">
+            The value of {name} could not be read. {describeFailure(error).message}
+          </span>
+        </p>
+      )}
+    </li>
+  );
+}
+
+const icon = { "aria-hidden": true, size: 15, strokeWidth: 1.5 };
+
+function Act({
+  label,
+  disabled = false,
+  onClick,
+  children,
+}: {
+  label: string;
+  disabled?: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Tooltip content={label}>
+      <Button
+        variant="ghost"
+        aria-label={label}
+        aria-disabled={disabled || undefined}
+        onClick={() => {
+          if (!disabled) onClick();
+        }}
+        className="w-8 px-0 text-ink-2 pointer-coarse:w-11"
+      >
+        {children}
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/page-head";
+import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { configVarNamesQuery } from "@/lib/client/config-vars";
+import { releasesQuery } from "@/lib/client/releases";
+import { paths } from "@/lib/paths";
+import type { Change } from "./change";
+import { ChangeSheet } from "./change-sheet";
+import { ConfigRow } from "./config-row";
+import { MadeRelease } from "./made-release";
+
+type Done = { what: string; after: number };
+
+/** Config vars: names always, values on demand; each change makes a release, which is shown. */
+export function ConfigView({ app }: { app: string }) {
+  const client = useQueryClient();
+  const vars = useQuery(configVarNamesQuery(app));
+  const releasePages = useInfiniteQuery(releasesQuery(app));
+  const [change, setChange] = useState<Change | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+  const releases = releasePages.data?.pages.flatMap((page) => page.items) ?? [];
+  const newest = releases[0]?.version ?? 0;
+  const names = vars.data?.names ?? [];
+
+  const finish = async (all: string[], what: string) => {
+    client.setQueryData(configVarNamesQuery(app).queryKey, { names: all });
+    setChange(null);
+    await releasePages.refetch();
+    setDone({ what, after: newest });
+    void client.invalidateQueries({ queryKey: ["apps", app, "dynos"] });
+  };
+  return (
+    <div className="max-w-[75rem]">
+      <TabState title={`Config · ${app}`} />
+      <PageHead
+        crumbs={[
+          { label: "Apps", href: paths.apps() },
+          { label: app, href: paths.app(app) },
+        ]}
+        title="Config"
+        meta={
+          vars.isSuccess && (
+            <span className="text-meta text-ink-3">
+              {names.length === 1 ? "1 name" : `${names.length} names`}
+            </span>
+          )
+        }
+        actions={
+          <Button variant="ink" onClick={() => setChange({ kind: "add" })}>
+            Set a config var…
+          </Button>
+        }
+      />
+      <div className="mt-4">
+        {done && (
+          <MadeRelease
+            app={app}
+            what={done.what}
+            release={releases.find((release) => release.version > done.after) ?? null}
+          />
+        )}
+        {vars.isError && (
+          <Failed
+            what="Config vars"
+            error={vars.error}
+            onRetry={() => void vars.refetch()}
+            knownAt={vars.dataUpdatedAt || null}
+          />
+        )}
+        {vars.isPending && <Skeleton rows={4} />}
+        {vars.isSuccess && names.length === 0 && (
+          <Empty>No config vars. Set one, and the dynos of {app} get it as an environment variable.</Empty>
+        )}
+        <ul>
+          {names.map((name) => (
+            <ConfigRow key={name} app={app} name={name} onChange={setChange} />
+          ))}
+        </ul>
+        {names.length > 0 && (
+          <p className="mt-3 text-meta text-ink-3">
+            Values are read one at a time and hidden again after 30 seconds.
+          </p>
+        )}
+      </div>
+      {change && (
+        <ChangeSheet
+          app={app}
+          change={change}
+          names={names}
+          next={releasePages.isSuccess ? newest + 1 : null}
+          runs={releases.some((release) => release.current && release.slug)}
+          onClose={() => setChange(null)}
+          onDone={(all, what) => void finish(all, what)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Failed } from "@/components/ui/panel-states";
+import { Glyph } from "@/components/ui/state";
+import { Age } from "@/components/ui/time";
+import { logsQuery } from "@/lib/client/logs";
+import type { Dyno } from "@/lib/schemas/dyno";
+
+const LINES = 200;
+
+type Props = { app: string; dynos: [Dyno, ...Dyno[]]; version: number | null; stale: boolean };
+
+/** Crashed dynos: which, since when, and on demand the last 200 lines of the first. */
+export function CrashLog({ app, dynos, version, stale }: Props) {
+  const [open, setOpen] = useState(true);
+  const [first, ...others] = dynos;
+  const names = others.length ? `${first.name} and ${others.length} more` : first.name;
+  return (
+    <section aria-label="Crashed" className="mt-4 rounded-panel border border-bad/35 bg-tint-bad">
+      <div className="flex min-h-12 flex-col gap-x-3 gap-y-2 p-3 sm:flex-row sm:items-center sm:py-1.5 sm:pr-2 sm:pl-4">
+        <p className="flex min-w-0 flex-1 gap-2 text-body text-ink-2">
+          <Glyph kind={stale ? "unknown" : "bad"} className="mt-0.5" />
+          <span className="min-w-0">
+            <span className="mr-3 text-strong text-bad">
+              {names} crashed{version !== null && ` on v${first.release?.version ?? version}`}
+            </span>
+            <Age at={first.updated_at} ago />. Upload a build that starts, or restart its dynos in Heroku.
+          </span>
+        </p>
+        <Button
+          variant={open ? "outline" : "ink"}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className="h-11 sm:h-8"
+        >
+          {open ? "Hide its last lines" : "See its last lines…"}
+        </Button>
+      </div>
+      {open && <LastLines app={app} dyno={first.name} />}
+    </section>
+  );
+}
+
+/** The last lines of one dyno, scrolled to the newest. */
+function LastLines({ app, dyno }: { app: string; dyno: string }) {
+  const logs = useQuery(logsQuery(app, { dyno, lines: LINES }));
+  const box = useRef<HTMLTextAreaElement>(null);
+  const lines = logs.data?.items;
+  useEffect(() => {
+    if (lines && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [lines]);
+  if (logs.isError) {
+    return (
+      <div className="p-2">
+        <Failed what={`The last lines of ${dyno}`} error={logs.error} onRetry={() => void logs.refetch()} />
+      </div>
+    );
+  }
+  return (
+    // A text field that cannot be edited: it scrolls and selects by keyboard, as a plain block would not.
+    <textarea
+      ref={box}
+      readOnly
+      wrap="off"
+      spellCheck={false}
+      aria-label={`Last lines of ${dyno}`}
+      className="block h-60 w-full resize-none rounded-b-panel border-t border-bad/35 bg-well px-4 py-3 font-mono text-output text-ink"
+      value={lines ? lines.join("\n") || "It wrote nothing before it stopped." : "Reading its last lines…"}
+    />
+  );
+}

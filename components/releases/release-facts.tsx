@@ -1,0 +1,99 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { Clock } from "@/components/ui/time";
+import { paths } from "@/lib/paths";
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import type { Slug } from "@/lib/schemas/slug";
+import type { Code } from "@/lib/timeline/code-of";
+import { formatBytes } from "@/lib/timeline/format";
+
+type Props = {
+  app: string;
+  release: Release;
+  build: Build | null;
+  slug: UseQueryResult<Slug>;
+  code: Code;
+};
+
+/** Where the release came from and the slug it runs. */
+export function ReleaseFacts({ app, release, build, slug, code }: Props) {
+  const made = slug.data;
+  return (
+    <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-2">
+      <Facts title="Release">
+        <Fact name="Description">{release.description ?? "–"}</Fact>
+        <Fact name="By">{release.user.email ?? "–"}</Fact>
+        <Fact name="Made at">
+          <Clock at={release.created_at} />
+        </Fact>
+        <Fact name="Build">
+          {build ? (
+            <Link href={paths.build(app, build.id)} className="font-mono text-meta hover:underline">
+              {build.id.slice(0, 8)}
+            </Link>
+          ) : (
+            "made without one"
+          )}
+        </Fact>
+        <Fact name="Can be rolled back to">{release.eligible_for_rollback ? "yes" : "no"}</Fact>
+      </Facts>
+      <Facts title="Slug">
+        {!release.slug && <p className="text-output text-ink-2">No code has been released yet.</p>}
+        {slug.isError && <Failed what="The slug" error={slug.error} onRetry={() => void slug.refetch()} />}
+        {release.slug && slug.isPending && <Skeleton rows={5} height={28} />}
+        {made && (
+          <>
+            <Fact name="Commit">
+              <Mono value={made.commit ?? code.commit} label="Copy commit" />
+            </Fact>
+            <Fact name="Size">{made.size === null ? "–" : formatBytes(made.size)}</Fact>
+            <Fact name="Checksum">
+              <Mono value={made.checksum} label="Copy checksum" />
+            </Fact>
+            <Fact name="Buildpack">{made.buildpack_provided_description ?? "–"}</Fact>
+            <Fact name="Stack">{made.stack?.name ?? "–"}</Fact>
+            {Object.entries(made.process_types).map(([type, command]) => (
+              <Fact key={type} name={type} mono>
+                <span className="font-mono text-meta">{command}</span>
+              </Fact>
+            ))}
+          </>
+        )}
+      </Facts>
+    </div>
+  );
+}
+
+function Facts({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="min-w-0">
+      <h2 className="text-strong">{title}</h2>
+      <dl className="mt-2">{children}</dl>
+    </section>
+  );
+}
+
+function Fact({ name, mono = false, children }: { name: string; mono?: boolean; children: ReactNode }) {
+  return (
+    <div className="grid min-h-8 grid-cols-[9rem_minmax(0,1fr)] items-center gap-x-3 border-b border-line py-1 text-output">
+      <dt className={mono ? "truncate font-mono text-meta text-ink-2" : "text-ink-3"}>{name}</dt>
+      <dd className="min-w-0 wrap-anywhere text-ink">{children}</dd>
+    </div>
+  );
+}
+
+function Mono({ value, label }: { value: string | null; label: string }) {
+  if (!value) return <>–</>;
+  return (
+    <span className="flex items-center gap-2">
+      <span className="min-w-0 truncate font-mono text-meta" title={value}>
+        {value}
+      </span>
+      <CopyButton text={value} label={label} iconOnly />
+    </span>
+  );
+}

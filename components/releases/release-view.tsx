@@ -1,0 +1,80 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { OutputPane } from "@/components/output/output-pane";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { buildsQuery } from "@/lib/client/builds";
+import { releaseQuery, releasesQuery } from "@/lib/client/releases";
+import { slugQuery } from "@/lib/client/slugs";
+import { codeOf } from "@/lib/timeline/code-of";
+import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import { unfoldedRows } from "@/lib/timeline/rows";
+import { ReleaseFacts } from "./release-facts";
+import { ReleaseHead } from "./release-head";
+
+/** One release, read only: its state, where it came from, its slug, and the output of its release phase. */
+export function ReleaseView({ app, version }: { app: string; version: string }) {
+  const one = useQuery(releaseQuery(app, version));
+  const buildPages = useInfiniteQuery(buildsQuery(app));
+  const releasePages = useInfiniteQuery(releasesQuery(app));
+  const release = one.data;
+  const slug = useQuery(slugQuery(app, release?.slug?.id));
+  const builds = buildPages.data?.pages.flatMap((page) => page.items) ?? [];
+  const others = releasePages.data?.pages.flatMap((page) => page.items) ?? [];
+  if (!release) {
+    return (
+      <div className="max-w-[75rem]">
+        <TabState title={`${app} v${version}`} />
+        {one.isError ? (
+          <Failed what={`Release v${version}`} error={one.error} onRetry={() => void one.refetch()} />
+        ) : (
+          <Skeleton rows={6} />
+        )}
+      </div>
+    );
+  }
+  // The single answer is the freshest; the list tells how long it ran.
+  const releases = [...others.filter((other) => other.id !== release.id), release];
+  const row = unfoldedRows(builds, releases).find((each) => each.release?.id === release.id);
+  const state = row?.state ?? { kind: "unknown", label: "unknown" };
+  const build = row?.kind === "build" ? row.build : null;
+  const code = codeOf(release, builds, releases, slug.data ?? null);
+  return (
+    <div className="max-w-[75rem]">
+      <TabState
+        {...(state.kind === "none" ? {} : { kind: state.kind })}
+        title={`${app} v${release.version}`}
+      />
+      <ReleaseHead
+        app={app}
+        release={release}
+        state={state}
+        code={code}
+        phrase={phraseOf(causeOf(release.description))}
+        build={build}
+      />
+      {one.isError && (
+        <div className="mt-4">
+          <Failed
+            what={`Release v${version}`}
+            error={one.error}
+            onRetry={() => void one.refetch()}
+            knownAt={one.dataUpdatedAt}
+          />
+        </div>
+      )}
+      {release.release_phase && (
+        <section aria-label="Release phase" className="mt-6">
+          <h2 className="mb-2 text-strong">Release phase</h2>
+          <OutputPane
+            source={{ app, release: String(release.version) }}
+            status={release.status === "expired" ? "failed" : release.status}
+            height={360}
+          />
+        </section>
+      )}
+      <ReleaseFacts app={app} release={release} build={build} slug={slug} code={code} />
+    </div>
+  );
+}

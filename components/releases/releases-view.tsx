@@ -1,0 +1,63 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { DayList } from "@/components/timeline/day-list";
+import { Button } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/page-head";
+import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { buildsQuery } from "@/lib/client/builds";
+import { releasesQuery } from "@/lib/client/releases";
+import { paths } from "@/lib/paths";
+import { unfoldedRows } from "@/lib/timeline/rows";
+
+/** Every release of an app, one a row, newest first, in pages. */
+export function ReleasesView({ app }: { app: string }) {
+  const pages = useInfiniteQuery(releasesQuery(app));
+  const buildPages = useInfiniteQuery(buildsQuery(app));
+  const releases = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  const builds = useMemo(() => buildPages.data?.pages.flatMap((page) => page.items) ?? [], [buildPages.data]);
+  const rows = useMemo(
+    () => unfoldedRows(builds, releases).filter((row) => row.release !== null),
+    [builds, releases],
+  );
+  return (
+    <div className="max-w-[75rem]">
+      <TabState title={`Releases · ${app}`} />
+      <PageHead
+        crumbs={[
+          { label: "Apps", href: paths.apps() },
+          { label: app, href: paths.app(app) },
+        ]}
+        title="Releases"
+      />
+      {pages.isError && (
+        <div className="mt-4">
+          <Failed
+            what="Releases"
+            error={pages.error}
+            onRetry={() => void pages.refetch()}
+            knownAt={pages.dataUpdatedAt || null}
+          />
+        </div>
+      )}
+      {pages.isPending && (
+        <div aria-busy="true" className="pt-10">
+          <Skeleton rows={10} />
+        </div>
+      )}
+      {pages.isSuccess && releases.length === 0 && (
+        <Empty>No releases yet. The first build that succeeds makes one.</Empty>
+      )}
+      <DayList app={app} leadsTo="release" rows={rows} builds={builds} releases={releases} />
+      {pages.hasNextPage && (
+        <div className="pt-4">
+          <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {pages.isFetchingNextPage ? "Reading…" : "Show older"}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useState } from "react";
+import { Clock } from "@/components/ui/time";
+import { paths } from "@/lib/paths";
+import type { Release } from "@/lib/schemas/release";
+import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import { fullNameOf, whoOf } from "@/lib/timeline/who";
+import { columns, Entry, rowBox } from "./entry";
+
+/** A run of releases that changed only the configuration: one row, which opens to its releases. */
+export function ConfigRun({ app, releases }: { app: string; releases: readonly [Release, ...Release[]] }) {
+  const [open, setOpen] = useState(false);
+  const [newest] = releases;
+  const who = new Set(releases.map((release) => whoOf(release.user)));
+  return (
+    <>
+      <li className={`${columns} ${rowBox}`}>
+        <span className="hidden pl-[1.375rem] text-ink-3 sm:block">config</span>
+        <span className="sm:hidden" />
+        <span className="min-w-0">
+          <button
+            type="button"
+            data-row
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            className="block max-w-full truncate rounded-control text-left text-ink after:absolute after:inset-0"
+          >
+            {releases.length} config changes <span className="text-ink-2">{versionsOf(releases)}</span>
+          </button>
+          <span className="mt-0.5 block text-meta text-ink-3 sm:hidden">{[...who].join(", ")}</span>
+        </span>
+        <span className="hidden truncate text-meta text-ink-3 sm:block">
+          {who.size > 1 ? (
+            `${who.size} people`
+          ) : (
+            <>
+              <span className="wide:hidden">{whoOf(newest.user)}</span>
+              <span className="hidden wide:inline">{fullNameOf(newest.user)}</span>
+            </>
+          )}
+        </span>
+        <span className="hidden sm:block" />
+        <Clock
+          at={newest.created_at}
+          inRow
+          className="relative z-10 self-start pt-0.5 text-right text-meta text-ink-3 sm:self-auto sm:pt-0"
+        />
+      </li>
+      {open &&
+        releases.map((release) => (
+          <Entry
+            key={release.id}
+            href={paths.release(app, release.version)}
+            state={{ kind: "none", label: "config" }}
+            version={release.version}
+            description={phraseOf(causeOf(release.description))}
+            user={release.user}
+            at={release.created_at}
+          />
+        ))}
+    </>
+  );
+}
+
+/** "v8, v9", and of more than three "v8 to v14". */
+function versionsOf(releases: readonly Release[]): string {
+  const versions = releases.map((release) => release.version).sort((a, b) => a - b);
+  if (versions.length <= 3) return versions.map((version) => `v${version}`).join(", ");
+  return `v${versions[0]} to v${versions.at(-1)}`;
+}

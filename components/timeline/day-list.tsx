@@ -1,0 +1,59 @@
+"use client";
+
+import { useRef } from "react";
+import { useZone } from "@/components/ui/preferences";
+import { useNow } from "@/components/ui/use-now";
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import { byDay } from "@/lib/timeline/days";
+import { isRunning, type Row } from "@/lib/timeline/rows";
+import { NewRowsPill } from "./new-rows-pill";
+import { TimelineRow } from "./timeline-row";
+import { useFresh } from "./use-fresh";
+import { useHeldRows } from "./use-held-rows";
+
+type Props = {
+  app: string;
+  rows: readonly Row[];
+  /** All that is loaded, to name the code of a rollback. */
+  builds: readonly Build[];
+  releases: readonly Release[];
+  /** Where the row of a build and its release leads. */
+  leadsTo?: "build" | "release";
+};
+
+/** Rows under their days. New ones join only while the top is in view; else a pill counts them. */
+export function DayList({ app, rows, builds, releases, leadsTo = "build" }: Props) {
+  const top = useRef<HTMLDivElement>(null);
+  const zone = useZone();
+  const now = useNow(60_000) || Date.now();
+  const { shown, held, show } = useHeldRows(rows, top);
+  const fresh = useFresh(rows);
+  const days = byDay(shown, (row) => (isRunning(row) ? null : row.at), now, zone ?? "utc");
+  return (
+    <>
+      <div ref={top} />
+      <NewRowsPill count={held} onShow={show} />
+      {days.map((day) => (
+        <section key={day.label}>
+          <h3 suppressHydrationWarning className="flex h-10 items-end pb-1.5 text-meta font-[550] text-ink-3">
+            {day.label}
+          </h3>
+          <ol>
+            {day.rows.map((row) => (
+              <TimelineRow
+                key={row.key}
+                app={app}
+                row={row}
+                builds={builds}
+                releases={releases}
+                leadsTo={leadsTo}
+                fresh={fresh.has(row.key)}
+              />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Glyph, State } from "@/components/ui/state";
+import { Clock } from "@/components/ui/time";
+import { Version } from "@/components/ui/version";
+import type { User } from "@/lib/schemas/common";
+import type { RowState } from "@/lib/timeline/row-state";
+import { fullNameOf, whoOf } from "@/lib/timeline/who";
+
+/** The columns that all rows of builds and releases share; on a phone a glyph, two lines and the time. */
+export const columns =
+  "grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-2 sm:grid-cols-[6rem_minmax(0,1fr)_3.5rem_3.75rem_2.75rem] sm:gap-x-3 wide:grid-cols-[6rem_minmax(0,1fr)_8rem_3.75rem_2.75rem]";
+
+export const rowBox =
+  "relative isolate min-h-14 items-center border-b border-line py-2 before:absolute before:-inset-x-2 before:inset-y-0 before:-z-10 before:rounded-control has-[a:hover]:before:bg-hover has-[button:hover]:before:bg-hover sm:h-10 sm:min-h-0 sm:py-0 pointer-coarse:sm:h-12";
+
+export type EntryProps = {
+  href: string;
+  state: RowState;
+  version?: number | undefined;
+  commit?: string | null;
+  description?: string | null;
+  user: User;
+  /** How long it took; ticking while it runs. */
+  duration?: ReactNode;
+  at: string;
+  /** It has just appeared or changed its state: holds a tint for 600 ms. */
+  fresh?: boolean;
+};
+
+/** One build or release as a row; the whole row is one link. */
+export function Entry({ href, state, version, commit, description, user, duration, at, fresh }: EntryProps) {
+  const strong = state.kind === "ok" || state.kind === "bad" || state.kind === "live";
+  return (
+    <li className={`${columns} ${rowBox} ${fresh ? "animate-settle" : ""}`}>
+      <span className="self-start pt-0.5 sm:self-auto sm:pt-0">
+        <span className="sm:hidden">{state.kind === "none" ? null : <Glyph kind={state.kind} />}</span>
+        <span className="hidden sm:block">
+          <StateCell state={state} />
+        </span>
+      </span>
+      <span className="min-w-0">
+        <Link href={href} data-row className="block min-w-0 rounded-control after:absolute after:inset-0">
+          <span className="sr-only">{state.label} </span>
+          {version === undefined && !commit && !description ? (
+            <span className="text-ink-2">without a version</span>
+          ) : (
+            <Version
+              {...(version === undefined ? {} : { version })}
+              commit={commit ?? null}
+              description={description ?? null}
+              strong={strong}
+            />
+          )}
+        </Link>
+        <span className="mt-0.5 flex gap-1 text-meta text-ink-3 sm:hidden">
+          <span aria-hidden="true">{state.label}</span> · {whoOf(user)}
+          {duration && <> · {duration}</>}
+        </span>
+      </span>
+      <span className="hidden truncate text-meta text-ink-3 sm:block" title={user.email ?? undefined}>
+        <span className="wide:hidden">{whoOf(user)}</span>
+        <span className="hidden wide:inline">{fullNameOf(user)}</span>
+      </span>
+      <span className="hidden text-right text-meta text-ink-3 tabular-nums sm:block">{duration}</span>
+      <Clock
+        at={at}
+        inRow
+        className="relative z-10 self-start pt-0.5 text-right text-meta text-ink-3 sm:self-auto sm:pt-0"
+      />
+    </li>
+  );
+}
+
+function StateCell({ state }: { state: RowState }) {
+  if (state.kind === "none") {
+    return (
+      <span className="flex gap-1.5 text-ink-3">
+        <span className="w-4" />
+        {state.label}
+      </span>
+    );
+  }
+  return <State kind={state.kind} label={state.label} strong />;
+}

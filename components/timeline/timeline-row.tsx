@@ -1,0 +1,89 @@
+"use client";
+
+import { Ticking } from "@/components/ui/time";
+import { paths } from "@/lib/paths";
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import { codeOf } from "@/lib/timeline/code-of";
+import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import { buildDuration } from "@/lib/timeline/expected-duration";
+import { formatDuration } from "@/lib/timeline/format";
+import type { Row } from "@/lib/timeline/rows";
+import { ConfigRun } from "./config-run";
+import { Entry } from "./entry";
+
+type Props = {
+  app: string;
+  row: Row;
+  builds: readonly Build[];
+  releases: readonly Release[];
+  leadsTo: "build" | "release";
+  fresh: boolean;
+};
+
+/** A row of the timeline: what happened in its state, version, words, by whom, how long and when. */
+export function TimelineRow({ app, row, builds, releases, leadsTo, fresh }: Props) {
+  if (row.kind === "config") {
+    const [only, ...others] = row.releases;
+    if (others.length) return <ConfigRun app={app} releases={row.releases} />;
+    return (
+      <Entry
+        href={paths.release(app, only.version)}
+        state={row.state}
+        version={only.version}
+        description={phraseOf(causeOf(only.description))}
+        user={only.user}
+        at={row.at}
+      />
+    );
+  }
+  if (row.kind === "build") {
+    const { version, version_description } = row.build.source_blob;
+    const failedRelease = row.release?.status === "failed";
+    const release = failedRelease || leadsTo === "release" ? row.release : null;
+    return (
+      <Entry
+        href={release ? paths.release(app, release.version) : paths.build(app, row.build.id)}
+        state={row.state}
+        version={row.release?.version}
+        commit={version ?? (row.release ? null : row.build.id.slice(0, 8))}
+        description={failedRelease ? "release phase failed" : version_description}
+        user={row.build.user}
+        duration={<BuildDuration build={row.build} />}
+        at={row.at}
+        fresh={fresh}
+      />
+    );
+  }
+  const { release } = row;
+  const phrase = phraseOf(causeOf(release.description));
+  return (
+    <Entry
+      href={paths.release(app, release.version)}
+      state={row.state}
+      version={release.version}
+      commit={codeOf(release, builds, releases).commit}
+      description={release.status === "failed" ? failedWords(phrase) : phrase}
+      user={release.user}
+      duration={release.release_phase ? <PhaseDuration release={release} /> : null}
+      at={row.at}
+      fresh={fresh}
+    />
+  );
+}
+
+function BuildDuration({ build }: { build: Build }) {
+  if (build.status === "pending") return <Ticking since={build.created_at} />;
+  const ms = buildDuration(build);
+  return ms === null ? null : formatDuration(ms);
+}
+
+function PhaseDuration({ release }: { release: Release }) {
+  if (release.status === "pending") return <Ticking since={release.created_at} />;
+  const ms = Date.parse(release.updated_at) - Date.parse(release.created_at);
+  return ms > 0 ? formatDuration(ms) : null;
+}
+
+function failedWords(phrase: string | null): string {
+  return phrase ? `release phase failed: ${phrase}` : "release phase failed";
+}

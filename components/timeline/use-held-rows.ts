@@ -1,0 +1,34 @@
+"use client";
+
+import { type RefObject, useEffect, useMemo, useState } from "react";
+import { holdNew } from "@/lib/timeline/hold-new";
+
+/**
+ * Rows that may be shown without moving what a reader looks at: new ones join only while the top of the list
+ * (`top`) is in view; else they are held and counted, until `show` or scrolling up.
+ */
+export function useHeldRows<T extends { key: string }>(
+  rows: readonly T[],
+  top: RefObject<HTMLElement | null>,
+) {
+  const [atTop, setAtTop] = useState(true);
+  const [known, setKnown] = useState<ReadonlySet<string> | null>(null);
+  useEffect(() => {
+    if (!top.current) return;
+    const observer = new IntersectionObserver((entries) => {
+      setAtTop(entries.at(-1)?.isIntersecting ?? true);
+    });
+    observer.observe(top.current);
+    return () => observer.disconnect();
+  }, [top]);
+  const keys = rows.map((row) => row.key).join(" ");
+  useEffect(() => {
+    if (atTop) setKnown(keys ? new Set(keys.split(" ")) : null);
+  }, [atTop, keys]);
+  const { shown, held } = useMemo(() => holdNew(rows, atTop ? null : known), [rows, atTop, known]);
+  const show = () => {
+    setKnown(null);
+    top.current?.scrollIntoView({ block: "center" });
+  };
+  return { shown, held, show };
+}

@@ -1,0 +1,12 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "@/lib/paths";
+import { LogLines } from "@/lib/schemas/log";
+import { callApi } from "./api";
+
+/** The last lines of one dyno, oldest first. Not polled: opening a log session costs an upstream call. */
+export const logsQuery = (app: string, options: { dyno: string; lines: number }) =>
+  queryOptions({
+    queryKey: ["apps", app, "logs", options.dyno, options.lines],
+    queryFn: ({ signal }) => callApi(api.logs(app, options), LogLines, { signal }),
+    staleTime: 15_000,
+  });

@@ -1,0 +1,27 @@
+import type { Build } from "@/lib/schemas/build";
+import { whoOf } from "./who";
+
+export type BuildWord = "building" | "built" | "failed" | "canceled" | "unknown";
+export const BUILD_WORDS: BuildWord[] = ["building", "built", "failed", "canceled", "unknown"];
+
+/** What a list of builds is narrowed to; null means everything. `version` is text within version or description. */
+export type BuildFilter = { state: BuildWord | null; who: string | null; version: string | null };
+
+/** The word for a build's own state, whatever became of its release. */
+export function wordOf(build: Build): BuildWord {
+  if (build.status === "pending") return "building";
+  if (build.status === "succeeded") return "built";
+  if (build.status === "failed") return build.canceled_by ? "canceled" : "failed";
+  return "unknown";
+}
+
+/** Keeps the builds that match all parts; upper and lower case are the same. */
+export function filterBuilds(builds: readonly Build[], { state, who, version }: BuildFilter): Build[] {
+  const text = version?.trim().toLowerCase() ?? "";
+  return builds.filter((build) => {
+    if (state && wordOf(build) !== state) return false;
+    if (who && whoOf(build.user).toLowerCase() !== who.toLowerCase()) return false;
+    const { version: given, version_description } = build.source_blob;
+    return !text || `${given ?? ""} ${version_description ?? ""} ${build.id}`.toLowerCase().includes(text);
+  });
+}
