@@ -19,6 +19,7 @@ export async function start(): Promise<void> {
   }
   allowLongUploads();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
+  stopWithLauncher(Number(process.env.SLIPWAY_LAUNCHER_PID));
   log.info({ mode: env().mode, url: env().publicUrl }, "Slipway is up");
 }
 
@@ -33,4 +34,26 @@ function allowLongUploads(): void {
 function stop(): void {
   endAll();
   setTimeout(() => process.exit(0), EXIT_MS).unref();
+}
+
+/** Ends our process group when the launcher that started us is gone, however it went. */
+function stopWithLauncher(launcher: number): void {
+  if (!launcher) return;
+  // In development Next runs the server in a child of the process that the launcher started.
+  const leader = process.ppid === launcher ? process.pid : process.ppid;
+  const timer = setInterval(() => {
+    if (isAlive(launcher)) return;
+    clearInterval(timer);
+    process.kill(process.platform === "win32" ? leader : -leader, "SIGTERM");
+    stop();
+  }, 500);
+  timer.unref();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }

@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,components,local-platform,scripts,wall,app,test}/**/*.test.{ts,tsx}"],
-          exclude: ["**/node_modules/**", "local-platform/seed/samples/**", "test/contract/**"],
+          exclude: ["**/node_modules/**", "local-platform/seed/samples/**", "test/{contract,product}/**"],
           testTimeout: 20_000,
         },
       },
@@ -24,6 +24,17 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // Starts what `npm start` starts: needs a build.
+        resolve: { alias },
+        test: {
+          name: "product",
+          include: ["test/product/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -82,7 +82,9 @@ function onPlatformLine(line, stream) {
   else if (stream === "stderr" || dev) console.log(line);
 }
 
-function onDashboardLine(line, stream) {
+function onDashboardLine(text, stream) {
+  // The development server prints addresses with the codes in them.
+  const line = text.replace(/HRKU-[\w-]+/g, "[token]");
   if (stream === "stderr") console.error(line);
   else if (dev || !BANNER.test(line)) console.log(line);
 }

@@ -9,7 +9,7 @@ const URL_CREDENTIALS = /(\w+:\/\/)[^\s/@"']+@/g;
 /** Hides tokens, credentials and the queries of URLs (signatures stand there). */
 export function redact(text: string): string {
   return text
-    .replace(TOKEN, "HRKU-…")
+    .replace(TOKEN, "[token]")
     .replace(SIGNED_QUERY, "$1?…")
     .replace(URL_CREDENTIALS, "$1…@")
     .replace(CREDENTIALS, "$1 …")

@@ -44,7 +44,13 @@ export async function finishSignIn(search: URLSearchParams): Promise<Response> {
   }
   const request = new NextRequest(`${publicUrl}/api/auth/callback/heroku?${search}`);
   const previous = jar.get(cookieFor(env()).name)?.value;
-  return callNextAuth(request, ["callback", "heroku"], authOptions(previous));
+  const response = await callNextAuth(request, ["callback", "heroku"], authOptions(previous));
+  // next-auth leaves these two behind; nothing reads them any more.
+  for (const purpose of ["csrf", "callback"]) {
+    const { name, options } = cookieFor(env(), purpose);
+    jar.delete({ name, ...options });
+  }
+  return response;
 }
 
 /** A redirect after a form, to one of our own paths. */

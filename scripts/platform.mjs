@@ -1,0 +1,33 @@
+// npm run platform: the local platform alone, for scripts against its API.
+import { existsSync } from "node:fs";
+import { Children } from "./launch/children.mjs";
+import { platformCommand } from "./launch/commands.mjs";
+import { installWhenStale } from "./launch/install.mjs";
+import { localVariables } from "./launch/local-client.mjs";
+import { watchParent } from "./launch/parent.mjs";
+import { takenPorts } from "./launch/ports.mjs";
+import { fail } from "./launch/progress.mjs";
+import { readSettings } from "./launch/settings.mjs";
+
+const children = new Children();
+const settings = { ...readSettings(), local: true };
+
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => end(0));
+watchParent(() => end(0));
+
+const problems = await takenPorts(settings, { dashboard: false });
+if (problems.length > 0) fail(problems.join("\n"));
+installWhenStale();
+if (!existsSync("local-platform/server.ts"))
+  fail("local-platform/server.ts is missing: clone the repository again.");
+children.start("The local platform", platformCommand({ dev: true }), {
+  env: localVariables(settings),
+  onLine: (line, stream) => (stream === "stderr" ? console.error(line) : console.log(line)),
+  onExit: (what) => end(1, what),
+});
+
+async function end(code, problem) {
+  if (problem) console.error(problem);
+  await children.stop();
+  process.exit(code);
+}

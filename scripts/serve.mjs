@@ -1,0 +1,9 @@
+// What the Procfile runs: the dashboard that was already built, for everybody, on the port it is given.
+import { readSettings } from "./launch/settings.mjs";
+
+process.env.HOST ??= "0.0.0.0";
+const { nextCommand } = await import("./launch/commands.mjs");
+// In this very process: signals reach the server with nothing in between.
+const [, cli, ...args] = nextCommand(readSettings(), { dev: false });
+process.argv.splice(1, process.argv.length, cli, ...args);
+await import(cli);
