@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Build } from "./build";
-import { Time } from "./common";
+import { AppParam, Time } from "./common";
 import { Dyno } from "./dyno";
 import { Release } from "./release";
 
@@ -24,3 +24,11 @@ export type AppSummary = z.infer<typeof AppSummary>;
 
 /** `GET /api/summaries?apps=a,b`: in the order asked; apps that cannot be read are left out. */
 export const AppSummaries = z.object({ items: z.array(AppSummary), next: z.null() });
+
+/** Query of that route: names or ids, separated by commas. */
+export const SummariesQuery = z.object({
+  apps: z
+    .string()
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(AppParam).max(60, "at most 60 apps at a time")),
+});

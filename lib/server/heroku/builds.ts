@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Build, type BuildCreate, type BuildList, toBuild, UpstreamBuild } from "@/lib/schemas/build";
 import type { User } from "@/lib/schemas/common";
+import { touchApp } from "@/lib/server/watch/touched";
 import { cancelersOf, recordCancellation } from "./cancellations";
 import type { Heroku } from "./client";
 import { refusedStatus } from "./errors";
@@ -36,6 +37,7 @@ export async function getUpstreamBuild(heroku: Heroku, app: string, build: strin
 /** `POST /apps/:app/builds`. A build that succeeds is released at once. */
 export async function createBuild(heroku: Heroku, app: string, body: BuildCreate): Promise<Build> {
   const { data } = await heroku.request("createBuild", { params: { app }, body, schema: UpstreamBuild });
+  touchApp(data.app.id);
   return toBuild(data, null);
 }
 
@@ -47,6 +49,7 @@ export async function cancelBuild(heroku: Heroku, app: string, build: string, by
     const call = { params: { app, build: before.id }, schema: UpstreamBuild };
     const { data } = await heroku.request("cancelBuild", call);
     await recordCancellation(before.id, by);
+    touchApp(before.app.id);
     return toBuild(data, by);
   } catch (error) {
     const status = refusedStatus(error);

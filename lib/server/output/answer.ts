@@ -1,13 +1,10 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { OutputSummary } from "@/lib/schemas/output";
 import type { Heroku } from "@/lib/server/heroku/client";
-import type { Feed } from "./feed";
 import { outputs } from "./hub";
+import { settle } from "./settle";
 import type { OutputSource } from "./source";
 import { viewFeed } from "./viewer";
-
-/** How long an answer about a finished output waits for it to be read. */
-const SETTLE_MS = 20_000;
 
 const HEADERS = {
   "content-type": "text/plain; charset=utf-8",
@@ -42,13 +39,5 @@ export async function summarizeOutput(source: OutputSource, heroku: Heroku): Pro
     return feed.summary();
   } finally {
     hub.release(source, feed);
-  }
-}
-
-/** Waits until the feed has ended or is far enough, for a bounded time. */
-export async function settle(feed: Feed, enough: (feed: Feed) => boolean): Promise<void> {
-  const until = Date.now() + SETTLE_MS;
-  while (feed.end === undefined && !enough(feed) && Date.now() < until) {
-    await feed.changed(Math.max(1, until - Date.now()));
   }
 }

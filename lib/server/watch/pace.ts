@@ -1,0 +1,25 @@
+import type { AppSummary } from "@/lib/schemas/summary";
+
+/** Calls an hour that the table of apps may spend; upstream gives an account 4,500 for everything. */
+const CALLS_PER_HOUR = 1_500;
+const CALLS_PER_READ = 3;
+const MOVING_MS = 2_500;
+const STARTING_MS = 5_000;
+const QUIET_MS = 10_000;
+/** Below this many calls left everything is read four times as rarely; below a fifth of it nothing is. */
+const SCARCE = 500;
+
+/** How long a summary counts as fresh, in ms. `watched`: apps of this account that somebody looks at. */
+export function freshMs(summary: AppSummary, watched: number, remaining: number | null): number {
+  const calls = remaining ?? Number.POSITIVE_INFINITY;
+  if (calls < SCARCE / 5) return Number.POSITIVE_INFINITY;
+  const scarce = calls < SCARCE ? 4 : 1;
+  if (isMoving(summary)) return MOVING_MS * scarce;
+  if (summary.dynos.some((dyno) => dyno.state === "starting")) return STARTING_MS * scarce;
+  const affordable = (watched * CALLS_PER_READ * 3_600_000) / CALLS_PER_HOUR;
+  return Math.max(QUIET_MS, affordable) * scarce;
+}
+
+function isMoving({ builds, releases }: AppSummary): boolean {
+  return builds[0]?.status === "pending" || releases[0]?.status === "pending";
+}
