@@ -1,0 +1,25 @@
+import { Glyph } from "@/components/ui/state";
+import type { CheckRow } from "./check-rows";
+
+const words = { live: "in progress", ok: "passed", warn: "warning", unknown: "waiting" };
+const colors = { live: "", ok: "", warn: "text-warn", unknown: "text-ink-3" };
+
+/** The checks, ticking in place. */
+export function CheckList({ rows }: { rows: CheckRow[] }) {
+  return (
+    <ul aria-label="Checks" className="mt-3 flex flex-col">
+      {rows.map(({ id, kind, label, detail, title }) => (
+        <li key={id} className="flex h-8 items-center gap-2 border-b border-line">
+          <Glyph kind={kind} />
+          <span className={`shrink-0 ${colors[kind]}`}>
+            {label}
+            <span className="sr-only">, {words[kind]}</span>
+          </span>
+          <span className="ml-auto min-w-0 truncate text-meta text-ink-3" title={title}>
+            {detail}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

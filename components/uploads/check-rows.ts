@@ -1,0 +1,89 @@
+import type { Inspection } from "@/lib/tarball/inspect";
+import { formatBytes, formatCount } from "@/lib/timeline/format";
+import type { CheckProgress } from "./check-source";
+import type { Source } from "./source";
+
+/** One check: its state, what it says, and what it found, at the right. */
+export type CheckRow = {
+  id: "read" | "language" | "files" | "links" | "wrapping" | "secrets";
+  kind: "live" | "ok" | "warn" | "unknown";
+  label: string;
+  detail: string;
+  title?: string;
+};
+
+/** The checks of a source, in the order in which they tick; the same rows stand there from the start. */
+export function checkRows(
+  source: Source["kind"],
+  progress: CheckProgress | null,
+  found: Inspection | null,
+): CheckRow[] {
+  const folder = source === "folder";
+  if (!found) {
+    const wait = (id: CheckRow["id"], label: string) => row(id, "unknown", label, "");
+    const first: CheckRow = {
+      id: "read",
+      kind: "live",
+      label: folder ? "Packing" : "Reading",
+      detail: progress ? progressText(progress) : "",
+    };
+    return [
+      first,
+      wait("language", "Language"),
+      ...(folder ? [] : [wait("files", "Files")]),
+      wait("links", "Paths and links"),
+    ];
+  }
+  const { wrapping, secrets } = found;
+  return [
+    {
+      id: "read",
+      kind: "ok",
+      label: folder ? "Packed and read back" : "gzip and tar, read to the end",
+      detail: `sha256 ${found.sha256.slice(0, 4)}…${found.sha256.slice(-4)}`,
+      title: found.sha256,
+    },
+    languageRow(found),
+    ...(folder ? [] : [filesRow(found)]),
+    linksRow(found),
+    ...(wrapping ? [row("wrapping", "ok", "Wrapping folder removed", `${wrapping}/`)] : []),
+    ...(secrets.length > 0 ? [secretsRow(secrets)] : []),
+  ];
+}
+
+function languageRow({ detected }: Inspection): CheckRow {
+  const { languages, files } = detected;
+  if (languages.length > 0) return row("language", "ok", `${languages.join(", ")} found`, files.join(", "));
+  if (files.length > 0) return row("language", "ok", "Procfile found", files.join(", "));
+  return row("language", "warn", "No language found", "no package.json or Procfile at the top");
+}
+
+function filesRow({ files, unpacked }: Inspection): CheckRow {
+  return row("files", "ok", count(files, "file"), `${formatBytes(unpacked)} unpacked`);
+}
+
+function linksRow({ leaving, links }: Inspection): CheckRow {
+  if (leaving.length === 0) return row("links", "ok", "Nothing outside the folder", count(links, "link"));
+  return row("links", "warn", `${count(leaving.length, "link")} leave the folder`, leaving.join(", "));
+}
+
+function secretsRow(secrets: Inspection["secrets"]): CheckRow {
+  return {
+    ...row("secrets", "warn", "May hold secrets", secrets.map(({ path }) => path).join(", ")),
+    title: secrets.map(({ path, what }) => `${path}: ${what}`).join("\n"),
+  };
+}
+
+function progressText({ done, total, unit }: CheckProgress): string {
+  if (unit === "bytes") return `${formatBytes(done)} of ${formatBytes(total)}`;
+  return `${formatCount(done)} of ${count(total, "file")}`;
+}
+
+function row(id: CheckRow["id"], kind: CheckRow["kind"], label: string, detail: string): CheckRow {
+  return { id, kind, label, detail, title: detail };
+}
+
+/** 1 → "1 file", 1204 → "1,204 files". */
+export function count(n: number, noun: string): string {
+  return `${formatCount(n)} ${noun}${n === 1 ? "" : "s"}`;
+}

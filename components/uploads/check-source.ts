@@ -1,0 +1,87 @@
+import { commitOf } from "@/lib/tarball/git-folder";
+import { ignoreRules } from "@/lib/tarball/ignore-rules";
+import { type Inspection, inspect } from "@/lib/tarball/inspect";
+import { groupLeftOut, type LeftOutGroup, type LeftOutKind, leftOutKind } from "@/lib/tarball/left-out";
+import { defaultLimits } from "@/lib/tarball/limits";
+import { type PackFile, pack } from "@/lib/tarball/pack";
+import { TarballError } from "@/lib/tarball/tarball-error";
+import { toBlob } from "./to-blob";
+
+/** How far a check is: bytes of the tarball, or files of a folder. */
+export type CheckProgress = { done: number; total: number; unit: "bytes" | "files" };
+type Report = (progress: CheckProgress) => void;
+
+/** Reads a tarball to its end and tells what it holds. Throws `TarballError`. */
+export async function checkTarball(file: Blob, report: Report): Promise<Inspection> {
+  if (file.size > defaultLimits.packed) throw new TarballError("too_large");
+  const onProgress = ({ bytes }: { bytes: number }) =>
+    report({ done: bytes, total: file.size, unit: "bytes" });
+  return inspect(readable(file), { onProgress });
+}
+
+/** A folder's files, sorted into those that are its source and those left out by default. */
+export type Folder = {
+  files: (PackFile & { kind: LeftOutKind | null })[];
+  leftOut: LeftOutGroup[];
+  commit: string | null;
+};
+
+export async function sortFolder(files: { path: string; file: File }[]): Promise<Folder> {
+  const byPath = new Map(files.map(({ path, file }) => [path, file]));
+  const ignoreFiles = files.filter(
+    ({ path }) => /(^|\/)\.gitignore$/.test(path) && !/(^|\/)node_modules\//.test(path),
+  );
+  const exclude = await byPath.get(".git/info/exclude")?.text();
+  const ignored = ignoreRules([
+    { folder: "", text: exclude ?? "" },
+    ...(await Promise.all(
+      ignoreFiles.map(async ({ path, file }) => ({
+        folder: path.replace(/\/?\.gitignore$/, ""),
+        text: await file.text(),
+      })),
+    )),
+  ]);
+  const sorted = files.map(({ path, file }) => ({
+    path,
+    blob: file,
+    modified: file.lastModified,
+    kind: leftOutKind(path, ignored),
+  }));
+  return {
+    files: sorted,
+    leftOut: groupLeftOut(
+      sorted.flatMap(({ path, blob, kind }) => (kind ? [{ path, size: blob.size, kind }] : [])),
+    ),
+    commit: await commitOf(async (path) => (await byPath.get(`.git/${path}`)?.text()) ?? null),
+  };
+}
+
+/** Packs a folder, without what is left out, and reads the result back. Throws `TarballError`. */
+export async function packFolder(
+  folder: Folder,
+  putBack: LeftOutKind[],
+  report: Report,
+): Promise<{ blob: Blob; inspection: Inspection }> {
+  const files = folder.files.filter(({ kind }) => kind === null || putBack.includes(kind));
+  let done = 0;
+  const blob = await toBlob(
+    pack(files, () => report({ done: ++done, total: files.length, unit: "files" })),
+    defaultLimits.packed,
+  );
+  return { blob, inspection: await inspect(readable(blob)) };
+}
+
+/** `Blob.stream()` fails with the browser's own error when the file is gone: named as ours. */
+function readable(blob: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = blob.stream().getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read().catch(() => {
+        throw new TarballError("unreadable_file", "The file could not be read, or changed meanwhile.");
+      });
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { Checkbox } from "@/components/ui/checkbox";
+import type { LeftOutGroup, LeftOutKind } from "@/lib/tarball/left-out";
+import { formatBytes } from "@/lib/timeline/format";
+import { count } from "./check-rows";
+
+type LeftOutListProps = {
+  groups: LeftOutGroup[];
+  putBack: LeftOutKind[];
+  onChange: (putBack: LeftOutKind[]) => void;
+};
+
+/** What a folder holds and does not send, by group; a tick puts the group back. */
+export function LeftOutList({ groups, putBack, onChange }: LeftOutListProps) {
+  if (groups.length === 0) return null;
+  return (
+    <fieldset className="mt-4">
+      <legend className="flex w-full items-baseline justify-between">
+        <span className="text-strong">Left out</span>
+        <span className="text-meta text-ink-3">tick to put back</span>
+      </legend>
+      <ul>
+        {groups.map((group) => (
+          <li key={group.kind} className="flex min-h-8 items-center gap-2 border-b border-line">
+            <Checkbox
+              checked={putBack.includes(group.kind)}
+              onCheckedChange={(on) =>
+                onChange(on ? [...putBack, group.kind] : putBack.filter((kind) => kind !== group.kind))
+              }
+            >
+              <span title={titleOf(group)} className={isPath(group) ? "font-mono text-output" : ""}>
+                {nameOf(group)}
+              </span>
+            </Checkbox>
+            <span className="ml-auto shrink-0 text-meta text-ink-3">{detailOf(group)}</span>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+
+const isPath = ({ kind, files }: LeftOutGroup) =>
+  kind === "node_modules" || kind === "git" || (kind !== "ignored" && files === 1);
+
+function nameOf({ kind, files, paths }: LeftOutGroup): string {
+  if (kind === "node_modules") return "node_modules/";
+  if (kind === "git") return ".git/";
+  if (kind === "ignored") return count(files, "ignored file");
+  if (files === 1) return paths[0] ?? "";
+  return { env: `${files} .env files`, keys: `${files} keys`, system: `${files} system files` }[kind];
+}
+
+function detailOf({ kind, files, bytes }: LeftOutGroup): string {
+  if (kind === "env" || kind === "keys") return "may hold secrets";
+  if (kind === "ignored") return ".gitignore";
+  return kind === "node_modules" ? `${count(files, "file")}, ${formatBytes(bytes)}` : formatBytes(bytes);
+}
+
+/** The first paths, so that "12 ignored files" can be looked at. */
+function titleOf({ files, paths }: LeftOutGroup): string {
+  const first = paths.slice(0, 20);
+  return files > first.length ? `${first.join("\n")}\nand ${files - first.length} more` : first.join("\n");
+}

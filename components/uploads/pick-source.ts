@@ -1,0 +1,78 @@
+import { messageOf } from "@/lib/errors/catalog";
+import type { Refusal, Source } from "./source";
+import { walkFolder } from "./walk-folder";
+
+/** What was dropped: one tarball or one folder, else the refusal. Entries must be taken before any await. */
+export function takeDrop(
+  data: DataTransfer,
+  onFile: (count: number) => void,
+): Promise<Source | Refusal> | null {
+  const entries = [...data.items].flatMap((item) => {
+    const entry = item.kind === "file" ? item.webkitGetAsEntry() : null;
+    return entry ? [entry] : [];
+  });
+  const files = [...data.files];
+  const [entry] = entries;
+  if (entries.length > 1 || files.length > 1)
+    return Promise.resolve(several(Math.max(entries.length, files.length)));
+  if (entry && isFolder(entry)) {
+    return walkFolder(entry, onFile).then((found) => ({ kind: "folder", name: entry.name, files: found }));
+  }
+  const [file] = files;
+  return file ? pickFile(file) : null;
+}
+
+/** What a file picker gave. */
+export async function takeFiles(list: ArrayLike<File>): Promise<Source | Refusal | null> {
+  const file = list[0];
+  if (!file) return null;
+  return list.length > 1 ? several(list.length) : pickFile(file);
+}
+
+/** What stands when reading a drop failed half-way: a file vanished, or may not be read. */
+export function unreadable(): Refusal {
+  return { kind: "refused", id: "unreadable_file", message: messageOf("unreadable_file") };
+}
+
+/** What a folder picker gave: every file of one folder, each with its path from that folder's parent. */
+export function takeFolder(list: FileList): Source | Refusal {
+  const [first] = list;
+  if (!first) return refuse("empty_tarball", "The folder is empty.");
+  const name = first.webkitRelativePath.split("/")[0] ?? first.name;
+  const files = [...list].map((file) => ({ path: file.webkitRelativePath.slice(name.length + 1), file }));
+  return { kind: "folder", name, files };
+}
+
+/** Takes a file by its first bytes: its name may be anything. What calls itself a tarball is checked as one. */
+async function pickFile(file: File): Promise<Source | Refusal> {
+  const start = await file
+    .slice(0, 4)
+    .arrayBuffer()
+    .then(
+      (bytes) => new Uint8Array(bytes),
+      () => null,
+    );
+  if (start === null) return refuse("unreadable_file", `${file.name} could not be read.`);
+  const gzip = start[0] === 0x1f && start[1] === 0x8b;
+  if (gzip || /\.(tgz|tar\.gz)$/i.test(file.name)) return { kind: "tarball", name: file.name, file };
+  if (/\.tar$/i.test(file.name)) return refuse("not_gzip", `${file.name} is a tar archive without gzip.`);
+  const zip = start[0] === 0x50 && start[1] === 0x4b && /\.zip$/i.test(file.name);
+  if (zip)
+    return refuse(
+      "not_a_tarball",
+      `${file.name} is a zip archive. Heroku builds from tarballs: unpack it first.`,
+    );
+  return refuse("not_a_tarball", `${file.name} is neither a tarball nor a folder.`);
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
+function several(count: number): Refusal {
+  return refuse("several_dropped", `${count} things were dropped.`);
+}
+
+function refuse(id: Refusal["id"], detail: string): Refusal {
+  return { kind: "refused", id, message: messageOf(id, detail) };
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { FileArchive, Folder } from "lucide-react";
+import { useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { takeFiles, takeFolder } from "./pick-source";
+import { Problem } from "./problem";
+import type { Refusal, Source } from "./source";
+
+type PickViewProps = {
+  refusal: string | null;
+  reading: number | null;
+  take: (taken: Promise<Source | Refusal | null>) => void;
+  onUrl: () => void;
+};
+
+/** Nothing chosen yet: where to drop, two pickers, and the way to a URL. */
+export function PickView({ refusal, reading, take, onUrl }: PickViewProps) {
+  const file = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  if (reading !== null) {
+    return (
+      <p role="status" className="py-6 text-ink-2">
+        Reading the folder, {reading} files so far.
+      </p>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      {refusal && <Problem message={refusal} />}
+      <div className="flex h-50 flex-col items-center justify-center gap-4 rounded-panel border-2 border-dashed border-edge px-4 text-center">
+        <p className="text-ink-2">Drop a tarball or a folder here, or</p>
+        <div className="flex flex-wrap justify-center gap-2">
+          <Button onClick={() => file.current?.click()}>
+            <FileArchive aria-hidden="true" size={16} strokeWidth={1.5} />
+            Choose a tarball…
+          </Button>
+          <Button onClick={() => folder.current?.click()}>
+            <Folder aria-hidden="true" size={16} strokeWidth={1.5} />
+            Choose a folder…
+          </Button>
+        </div>
+      </div>
+      <p className="text-ink-2">
+        The source is already on the web?{" "}
+        <button type="button" className="text-live underline-offset-2 hover:underline" onClick={onUrl}>
+          Build from a URL
+        </button>
+      </p>
+      <input
+        ref={file}
+        type="file"
+        hidden
+        aria-label="Tarball"
+        accept=".tgz,.gz,application/gzip"
+        onChange={({ target }) => {
+          if (target.files) take(takeFiles(target.files));
+        }}
+      />
+      <input
+        ref={(node) => {
+          folder.current = node;
+          if (node) node.webkitdirectory = true;
+        }}
+        type="file"
+        hidden
+        aria-label="Folder"
+        onChange={({ target }) => {
+          if (target.files?.length) take(Promise.resolve(takeFolder(target.files)));
+        }}
+      />
+    </div>
+  );
+}

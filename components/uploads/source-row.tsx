@@ -1,0 +1,39 @@
+import { FileArchive, Folder } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { formatBytes } from "@/lib/timeline/format";
+import { count } from "./check-rows";
+import type { Source } from "./source";
+import type { Check } from "./use-check";
+
+/** What is going to be sent, and the way to something else. */
+export function SourceRow({
+  source,
+  check,
+  onChange,
+}: {
+  source: Source;
+  check: Check;
+  onChange?: () => void;
+}) {
+  const Icon = source.kind === "folder" ? Folder : FileArchive;
+  return (
+    <div className="flex items-center gap-3 rounded-panel border border-line py-3 pr-3 pl-3">
+      <Icon aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0 text-ink-2" />
+      <div className="min-w-0 flex-1">
+        <p className="truncate text-strong" title={source.name}>
+          {source.name}
+        </p>
+        <p className="truncate text-meta text-ink-3">{summaryOf(source, check)}</p>
+      </div>
+      <Button variant="ghost" onClick={onChange} disabled={!onChange}>
+        Change…
+      </Button>
+    </div>
+  );
+}
+
+function summaryOf(source: Source, { result }: Check): string {
+  if (source.kind === "tarball") return `tarball · ${formatBytes(source.file.size)}`;
+  if (!result) return `folder · ${count(source.files.length, "file")}`;
+  return `folder · ${count(result.inspection.files, "file")} · ${formatBytes(result.blob.size)} packed`;
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from "react";
+import { DropOverlay } from "./drop-overlay";
+import { takeDrop, takeFiles, unreadable } from "./pick-source";
+import type { Refusal, Source } from "./source";
+import { UploadSheet } from "./upload-sheet";
+import { closed, nextUploadState } from "./upload-state";
+import { useFileDrag } from "./use-file-drag";
+
+/** `file`: checked at once. `url`: build from a URL, true or the address to begin with. */
+type OpenUpload = { app: string; file?: File; url?: boolean | string };
+type Upload = { open: (what: OpenUpload) => void };
+
+const Context = createContext<Upload | null>(null);
+
+/** Opens the upload sheet, from anywhere below an `UploadProvider`. */
+export function useUpload(): Upload {
+  const upload = useContext(Context);
+  if (!upload) throw new Error("useUpload needs an UploadProvider above it.");
+  return upload;
+}
+
+/** Takes drops anywhere on the pages of `app`, and holds the upload sheet. */
+export function UploadProvider({ app, children }: { app: string; children: ReactNode }) {
+  const [state, dispatch] = useReducer(nextUploadState, closed);
+  const [sending, setSending] = useState(false);
+
+  const newest = useRef(0);
+
+  /** Only the newest thing taken may open the sheet; reading a large folder takes a while. */
+  const take = useCallback((to: string, taken: Promise<Source | Refusal | null> | null) => {
+    const turn = ++newest.current;
+    taken?.catch(unreadable).then((source) => {
+      if (source && turn === newest.current) dispatch({ kind: "chosen", app: to, source });
+    }, unreadable);
+  }, []);
+  const upload = useMemo<Upload>(() => {
+    const open = ({ app: to, file, url }: OpenUpload) => {
+      dispatch({ kind: "open", app: to, ...(url === undefined ? {} : { url }) });
+      take(to, file ? takeFiles([file]) : null);
+    };
+    return { open };
+  }, [take]);
+  const dragging = useFileDrag({
+    enabled: !sending,
+    onDrop: (data) => {
+      dispatch({ kind: "open", app });
+      take(
+        app,
+        takeDrop(data, (files) => dispatch({ kind: "reading", files })),
+      );
+    },
+  });
+  const close = () => {
+    newest.current++;
+    dispatch({ kind: "close" });
+  };
+
+  return (
+    <Context value={upload}>
+      {children}
+      <UploadSheet
+        state={state}
+        dispatch={dispatch}
+        take={(taken) => take(state.app, taken)}
+        onClose={close}
+        onSending={setSending}
+      />
+      {dragging && <DropOverlay app={app} />}
+    </Context>
+  );
+}

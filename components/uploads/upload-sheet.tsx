@@ -1,0 +1,108 @@
+"use client";
+
+import { type Dispatch, useEffect } from "react";
+import { Name } from "@/components/ui/name";
+import { Sheet } from "@/components/ui/sheet";
+import { createBuild } from "@/lib/client/builds";
+import { upload } from "@/lib/client/upload";
+import { PickView } from "./pick-view";
+import { proposeVersion } from "./propose-version";
+import { SendFoot } from "./send-foot";
+import type { Refusal, Source } from "./source";
+import { SourceView } from "./source-view";
+import type { UploadAction, UploadState } from "./upload-state";
+import { urlBuild } from "./url-build";
+import { UrlView } from "./url-view";
+import { useCheck } from "./use-check";
+import { useEffectLine } from "./use-effect-line";
+import { useSend } from "./use-send";
+
+type UploadSheetProps = {
+  state: UploadState;
+  dispatch: Dispatch<UploadAction>;
+  take: (taken: Promise<Source | Refusal | null>) => void;
+  onClose: () => void;
+  onSending: (sending: boolean) => void;
+};
+
+/** From a tarball, a folder or an address to a build, always with a last click. */
+export function UploadSheet({ state, dispatch, take, onClose, onSending }: UploadSheetProps) {
+  const { app, view, source } = state;
+  const { check, pack } = useCheck(source);
+  const { sending, busy, send, cancel } = useSend(app, state.turn, onClose);
+  const effect = useEffectLine(app, state.open);
+  useEffect(() => onSending(busy), [busy, onSending]);
+
+  const proposal = source ? proposeVersion(source, check.commit, check.result?.inspection ?? null) : null;
+  const edit = (fields: Extract<UploadAction, { kind: "edit" }>["fields"]) => {
+    dispatch({ kind: "edit", fields });
+  };
+  const show = (next: "pick" | "url") => dispatch({ kind: "view", view: next });
+
+  const sendUrl = () => {
+    const built = urlBuild(state);
+    if ("errors" in built) return dispatch({ kind: "invalid", errors: built.errors });
+    return send(0, () => createBuild(app, built.body));
+  };
+  const sendSource = () => {
+    if (!check.result) return;
+    const { blob, inspection } = check.result;
+    const version = (state.version ?? proposal?.version ?? "").trim();
+    const description = state.description.trim();
+    return send(blob.size, ({ signal, onProgress }) =>
+      upload({
+        app,
+        blob,
+        query: {
+          checksum: `SHA256:${inspection.sha256}`,
+          ...(version && { version }),
+          ...(description && { version_description: description }),
+        },
+        onProgress,
+        signal,
+      }),
+    );
+  };
+
+  return (
+    <Sheet
+      open={state.open}
+      onOpenChange={(open) => {
+        if (!open && !busy) onClose();
+      }}
+      title={
+        <span className="truncate">
+          {view === "url" ? "Build" : "Upload to"} <Name value={app} max={24} />
+          {view === "url" && " from a URL"}
+        </span>
+      }
+      footer={
+        <SendFoot
+          app={app}
+          sending={sending}
+          ready={view === "url" || (view === "source" && check.result !== null)}
+          effect={effect}
+          onSend={() => void (view === "url" ? sendUrl() : sendSource())}
+          onCancel={cancel}
+        />
+      }
+    >
+      {view === "pick" && (
+        <PickView refusal={state.refusal} reading={state.reading} take={take} onUrl={() => show("url")} />
+      )}
+      {view === "source" && source && (
+        <SourceView
+          source={source}
+          check={check}
+          state={state}
+          proposal={proposal}
+          disabled={busy}
+          onChange={() => show("pick")}
+          onPutBack={pack}
+          onEdit={edit}
+        />
+      )}
+      {view === "url" && <UrlView state={state} disabled={busy} onEdit={edit} onPick={() => show("pick")} />}
+    </Sheet>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { Field, Input } from "@/components/ui/field";
+import { versionFromUrl } from "@/lib/tarball/version";
+import type { UploadState } from "./upload-state";
+import { VersionFields } from "./version-fields";
+
+type UrlViewProps = {
+  state: UploadState;
+  disabled: boolean;
+  onEdit: (fields: Partial<Pick<UploadState, "url" | "checksum" | "version" | "description">>) => void;
+  onPick: () => void;
+};
+
+/** Build from an address that Heroku fetches by itself. */
+export function UrlView({ state, disabled, onEdit, onPick }: UrlViewProps) {
+  const version = versionFromUrl(state.url);
+  return (
+    <div className="flex flex-col">
+      <Field
+        label="URL"
+        error={state.errors.url ?? null}
+        hint="A gzipped tarball that Heroku can fetch without signing in."
+      >
+        <Input
+          mono
+          type="url"
+          inputMode="url"
+          value={state.url}
+          disabled={disabled}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="https://github.com/ORG/REPO/archive/REF.tar.gz"
+          onChange={(event) => onEdit({ url: event.target.value })}
+        />
+      </Field>
+      <VersionFields
+        proposal={version ? { version, from: "from the URL" } : null}
+        version={state.version}
+        description={state.description}
+        disabled={disabled}
+        onEdit={onEdit}
+      />
+      <div className="mt-4">
+        <Field
+          label="Checksum"
+          optional
+          error={state.errors.checksum ?? null}
+          hint="SHA-256 of the tarball. Another file is refused."
+        >
+          <Input
+            mono
+            value={state.checksum}
+            disabled={disabled}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="64 hexadecimal digits"
+            onChange={(event) => onEdit({ checksum: event.target.value })}
+          />
+        </Field>
+      </div>
+      <p className="mt-4 text-ink-2">
+        The source is on this computer?{" "}
+        <button
+          type="button"
+          disabled={disabled}
+          className="text-live underline-offset-2 hover:underline"
+          onClick={onPick}
+        >
+          Upload it
+        </button>
+      </p>
+    </div>
+  );
+}

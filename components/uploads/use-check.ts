@@ -1,0 +1,84 @@
+import { useEffect, useEffectEvent, useReducer, useRef } from "react";
+import type { Inspection } from "@/lib/tarball/inspect";
+import type { LeftOutGroup, LeftOutKind } from "@/lib/tarball/left-out";
+import type { CheckProgress } from "./check-source";
+import type { Source } from "./source";
+import { WorkerReport, type WorkerRequest } from "./worker-messages";
+
+/** What the worker knows so far. `result` stands only when it fits what is put back now. */
+export type Check = {
+  source: Source | null;
+  progress: CheckProgress | null;
+  leftOut: LeftOutGroup[];
+  putBack: LeftOutKind[];
+  commit: string | null;
+  result: { inspection: Inspection; blob: Blob } | null;
+  failure: string | null;
+  turn: number;
+};
+
+const unchecked: Check = {
+  source: null,
+  progress: null,
+  leftOut: [],
+  putBack: [],
+  commit: null,
+  result: null,
+  failure: null,
+  turn: 0,
+};
+
+type Action = WorkerReport | { kind: "start"; source: Source } | { kind: "pack"; putBack: LeftOutKind[] };
+
+function nextCheck(check: Check, action: Action): Check {
+  if ("turn" in action && action.turn !== check.turn) return check;
+  switch (action.kind) {
+    case "start":
+      return { ...unchecked, source: action.source };
+    case "pack":
+      return {
+        ...check,
+        putBack: action.putBack,
+        progress: null,
+        result: null,
+        failure: null,
+        turn: check.turn + 1,
+      };
+    case "progress":
+      return { ...check, progress: action };
+    case "sorted":
+      return { ...check, leftOut: action.leftOut, commit: action.commit };
+    case "checked":
+      return { ...check, result: action };
+    case "failed":
+      return { ...check, failure: action.message };
+  }
+}
+
+/** Checks a source in a worker of its own, which ends with the source. `putBack` packs a folder anew. */
+export function useCheck(source: Source | null) {
+  const [check, dispatch] = useReducer(nextCheck, unchecked);
+  const worker = useRef<Worker | null>(null);
+  const ask = (request: WorkerRequest) => worker.current?.postMessage(request);
+  const pack = (putBack: LeftOutKind[]) => {
+    dispatch({ kind: "pack", putBack });
+    ask({ kind: "pack", turn: check.turn + 1, putBack });
+  };
+  const begin = useEffectEvent((chosen: Source) => {
+    if (chosen.kind === "tarball") return ask({ kind: "tarball", file: chosen.file });
+    ask({ kind: "folder", files: chosen.files });
+    dispatch({ kind: "pack", putBack: [] });
+    ask({ kind: "pack", turn: 1, putBack: [] });
+  });
+  useEffect(() => {
+    if (!source) return;
+    const own = new Worker(new URL("./tarball-worker.ts", import.meta.url), { type: "module" });
+    worker.current = own;
+    own.onmessage = ({ data }: MessageEvent<unknown>) => dispatch(WorkerReport.parse(data));
+    dispatch({ kind: "start", source });
+    begin(source);
+    return () => own.terminate();
+  }, [source]);
+  // What is known of the source before must not be seen beside the new one's name, not even for a moment.
+  return { check: check.source === source ? check : unchecked, pack };
+}

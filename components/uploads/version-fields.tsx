@@ -1,0 +1,45 @@
+"use client";
+
+import { Field, Input } from "@/components/ui/field";
+import { shortCommit } from "@/lib/timeline/format";
+import type { VersionProposal } from "./propose-version";
+
+type VersionFieldsProps = {
+  proposal: VersionProposal | null;
+  version: string | null;
+  description: string;
+  disabled: boolean;
+  onEdit: (fields: { version?: string; description?: string }) => void;
+};
+
+/** What the build is called. A proposed commit shows 7 digits and is sent whole. */
+export function VersionFields({ proposal, version, description, disabled, onEdit }: VersionFieldsProps) {
+  const shown = version ?? (proposal ? shortCommit(proposal.version) : "");
+  return (
+    <div className="mt-4 flex flex-col gap-4">
+      <Field label="Version" optional={!proposal && shown === ""}>
+        <Input
+          mono
+          value={shown}
+          maxLength={100}
+          disabled={disabled}
+          autoComplete="off"
+          spellCheck={false}
+          title={version === null ? proposal?.version : undefined}
+          aside={version === null && proposal ? proposal.from : undefined}
+          placeholder="a commit or a label"
+          onChange={(event) => onEdit({ version: event.target.value })}
+        />
+      </Field>
+      <Field label="Description" optional>
+        <Input
+          value={description}
+          maxLength={500}
+          disabled={disabled}
+          autoComplete="off"
+          onChange={(event) => onEdit({ description: event.target.value })}
+        />
+      </Field>
+    </div>
+  );
+}
