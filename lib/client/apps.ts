@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
-import { App, AppList } from "@/lib/schemas/app";
+import { App, type AppCreate, AppList } from "@/lib/schemas/app";
 import { AppSummaries, type AppSummary } from "@/lib/schemas/summary";
 import { callApi } from "./api";
 
@@ -18,6 +18,9 @@ export const appQuery = (app: string) =>
     queryFn: ({ signal }) => callApi(api.app(app), App, { signal }),
     refetchInterval: 60_000,
   });
+
+/** Creates an app; without a name Heroku makes one up. Throws `ApiFailure` (a taken name is `invalid_params`). */
+export const createApp = (body: AppCreate) => callApi(api.apps(), App, { method: "POST", body });
 
 /** What the rows of these apps show; polled every 3 s while one of them moves, else every 15 s. */
 export const summariesQuery = (apps: string[]) =>

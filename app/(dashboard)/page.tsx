@@ -1,0 +1,35 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { AppsView } from "@/components/apps/apps-view";
+import { appsQuery, summariesQuery } from "@/lib/client/apps";
+import { paths } from "@/lib/paths";
+import { listApps } from "@/lib/server/heroku/apps";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { requirePageSession } from "@/lib/server/page";
+import { readSummaries } from "@/lib/server/watch/summaries";
+import { summaryBatches } from "@/lib/timeline/summary-batches";
+
+/** How long the page waits for what runs; later it comes as its own request. */
+const PATIENCE_MS = 400;
+
+/** All apps of the account: what needs somebody, what moves, what runs. */
+export default async function AppsPage() {
+  const { grant, user } = await requirePageSession(paths.apps());
+  const heroku = herokuFor(grant);
+  const queries = new QueryClient();
+  const apps = appsQuery();
+  await queries.prefetchQuery({ ...apps, queryFn: () => listApps(heroku) });
+  const { hot } = summaryBatches(queries.getQueryData(apps.queryKey)?.items ?? []);
+  const summaries = queries.prefetchQuery({
+    ...summariesQuery(hot),
+    queryFn: async () => ({ items: await readSummaries(heroku, hot), next: null }),
+  });
+  await Promise.race([
+    hot.length > 0 ? summaries : null,
+    new Promise((done) => setTimeout(done, PATIENCE_MS)),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <AppsView email={user.email} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,9 @@
+import { SettingsView } from "@/components/shell/settings-view";
+import { paths } from "@/lib/paths";
+import { requirePageSession } from "@/lib/server/page";
+
+/** What one browser chose, and whose account it uses. */
+export default async function SettingsPage() {
+  const { user, grant } = await requirePageSession(paths.settings());
+  return <SettingsView person={{ email: user.email, name: user.name }} scope={grant.scope} />;
+}

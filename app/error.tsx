@@ -1,0 +1,24 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { StandaloneMessage } from "@/components/ui/standalone-message";
+
+type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
+
+/** A page outside of the dashboard whose drawing failed. */
+export default function ErrorPage({ error, reset }: ErrorPageProps) {
+  return (
+    <StandaloneMessage
+      title="This page could not be drawn"
+      text={
+        error.digest
+          ? `Slipway failed here; nothing was changed. The server’s log has the cause under ${error.digest}.`
+          : "Slipway failed here; nothing was changed. The browser’s console has the cause."
+      }
+    >
+      <Button variant="ink" onClick={reset}>
+        Try again
+      </Button>
+    </StandaloneMessage>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import Link from "next/link";
+import { BuildBars } from "@/components/builds/bars";
+import { Name } from "@/components/ui/name";
+import { State } from "@/components/ui/state";
+import { Age } from "@/components/ui/time";
+import { Version } from "@/components/ui/version";
+import { paths } from "@/lib/paths";
+import { whoOf } from "@/lib/timeline/who";
+import { columns } from "./columns";
+import { PinButton } from "./pin-button";
+import { type AppRow, versionOf } from "./row-of";
+
+/** One app: state, name and region, what runs, who released it, when, the last 20 builds. */
+export function AppRowLine({ row }: { row: AppRow }) {
+  const { app, summary, state } = row;
+  const current = summary?.current ?? null;
+  return (
+    <li
+      className={`group relative flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line py-2 transition-colors duration-[120ms] hover:bg-hover md:h-10 md:py-0 pointer-coarse:md:h-12 ${columns}`}
+    >
+      <span className="order-1 max-md:w-4 max-md:overflow-hidden">
+        {state ? (
+          <State kind={state.kind} label={state.word} />
+        ) : (
+          <span className="inline-block h-3 w-14 rounded-full bg-hover align-middle" />
+        )}
+      </span>
+      <span className="order-2 flex min-w-0 items-baseline gap-2 max-md:flex-1">
+        <Link
+          href={paths.app(app.name)}
+          data-row
+          className="truncate text-strong after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-live"
+        >
+          <Name value={app.name} max={27} />
+        </Link>
+        {app.region && <span className="shrink-0 text-meta text-ink-3">{app.region.name}</span>}
+        {app.maintenance && <span className="shrink-0 text-meta text-warn">maintenance</span>}
+      </span>
+      <span className="order-4 min-w-0 max-md:basis-full max-md:pl-6 md:order-3">
+        {current && summary ? <Version {...versionOf(current, summary)} /> : <Nothing row={row} />}
+      </span>
+      <span className="order-4 truncate text-meta text-ink-3 max-md:hidden">
+        {current ? whoOf(current.user) : ""}
+      </span>
+      <span className="order-3 text-right text-meta text-ink-3 md:order-5">
+        {current && <Age at={current.created_at} inRow className="relative" />}
+      </span>
+      <span className="order-6 hidden lg:block">
+        {summary && summary.builds.length > 0 && <BuildBars builds={summary.builds} height={19} />}
+      </span>
+      <span className="order-7 max-md:hidden">
+        <PinButton app={app.name} />
+      </span>
+    </li>
+  );
+}
+
+function Nothing({ row: { summary } }: { row: AppRow }) {
+  if (!summary)
+    return <span className="inline-block h-3 w-40 max-w-full rounded-full bg-hover align-middle" />;
+  return (
+    <span className="text-ink-3">
+      {summary.builds.length > 0 ? "Nothing released yet" : "Nothing built yet"}
+    </span>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { ChevronDown, Search } from "lucide-react";
+import { chipClass } from "@/components/ui/chip-look";
+import { Menu, MenuChoice } from "@/components/ui/menu";
+import type { App } from "@/lib/schemas/app";
+import { formatCount } from "@/lib/timeline/format";
+import type { AppFilter } from "./use-app-filter";
+
+type AppsFilterProps = {
+  apps: readonly App[];
+  shown: number;
+  filter: AppFilter;
+  set: (change: Partial<AppFilter>) => void;
+};
+
+/** Narrows the table; every choice stands in the address. */
+export function AppsFilter({ apps, shown, filter, set }: AppsFilterProps) {
+  const teams = unique(apps.map((app) => app.team?.name ?? "personal"));
+  const regions = unique(apps.flatMap((app) => app.region?.name ?? []));
+  return (
+    <search className="mt-5 flex flex-wrap items-center gap-2">
+      <div className="relative w-full sm:w-60">
+        <Search
+          aria-hidden="true"
+          size={16}
+          strokeWidth={1.5}
+          className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
+        />
+        <input
+          data-filter
+          type="text"
+          aria-label="Filter apps"
+          placeholder="Filter"
+          autoComplete="off"
+          spellCheck={false}
+          value={filter.q}
+          onChange={(event) => set({ q: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") set({ q: "" });
+          }}
+          className="h-8 w-full rounded-control border border-edge bg-panel pr-7 pl-[34px] text-body pointer-coarse:h-11 pointer-coarse:text-[1rem]"
+        />
+        <kbd className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 font-sans text-meta text-ink-3 pointer-coarse:hidden">
+          /
+        </kbd>
+      </div>
+      <Toggle label="Mine" on={filter.mine} set={(mine) => set({ mine })} />
+      <Toggle label="Failing" on={filter.failing} set={(failing) => set({ failing })} />
+      <Toggle label="Building" on={filter.building} set={(building) => set({ building })} />
+      {teams.length > 1 && (
+        <Choice label="Team" value={filter.team} options={teams} set={(team) => set({ team })} />
+      )}
+      {regions.length > 1 && (
+        <Choice label="Region" value={filter.region} options={regions} set={(region) => set({ region })} />
+      )}
+      <span className="ml-auto text-meta text-ink-3" aria-live="polite">
+        {shown === apps.length ? "" : `${formatCount(shown)} of `}
+        {formatCount(apps.length)} {apps.length === 1 ? "app" : "apps"}
+      </span>
+    </search>
+  );
+}
+
+function Toggle({ label, on, set }: { label: string; on: boolean; set: (on: boolean) => void }) {
+  return (
+    <button type="button" aria-pressed={on} onClick={() => set(!on)} className={chipClass(on)}>
+      {label}
+    </button>
+  );
+}
+
+type ChoiceProps = {
+  label: string;
+  value: string | null;
+  options: string[];
+  set: (value: string | null) => void;
+};
+
+function Choice({ label, value, options, set }: ChoiceProps) {
+  const choices = [
+    { value: "", label: "All" },
+    ...options.map((option) => ({ value: option, label: option })),
+  ];
+  return (
+    <Menu
+      label={label}
+      align="start"
+      trigger={
+        <button type="button" className={chipClass(value !== null)}>
+          {value ? `${label}: ${value}` : label}
+          <ChevronDown aria-hidden="true" size={12} strokeWidth={1.75} />
+        </button>
+      }
+    >
+      <MenuChoice value={value ?? ""} options={choices} onChange={(next) => set(next || null)} />
+    </Menu>
+  );
+}
+
+function unique(values: string[]): string[] {
+  return [...new Set(values)].sort((a, b) => a.localeCompare(b));
+}

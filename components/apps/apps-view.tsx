@@ -1,0 +1,96 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { PageHead } from "@/components/ui/page-head";
+import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { useNow } from "@/components/ui/use-now";
+import { appsQuery } from "@/lib/client/apps";
+import { sentenceOf } from "@/lib/timeline/app-counts";
+import { isNow } from "@/lib/timeline/app-state";
+import { AppsFilter } from "./apps-filter";
+import { AppsTable } from "./apps-table";
+import { NewApp } from "./new-app";
+import { NowPanel } from "./now-panel";
+import { rowOf } from "./row-of";
+import { passes, useAppFilter } from "./use-app-filter";
+import { useSummaries } from "./use-summaries";
+
+const none: never[] = [];
+
+/** Apps: what needs somebody, what moves, then every app by team. */
+export function AppsView({ email }: { email: string }) {
+  const query = useQuery(appsQuery());
+  const apps = query.data?.items ?? none;
+  const [seen, setSeen] = useState<ReadonlySet<number>>(new Set());
+  const summaries = useSummaries(apps, seen);
+  const now = useNow(5_000) || Date.now();
+  const { byName } = summaries;
+  const rows = useMemo(() => apps.map((app) => rowOf(app, byName.get(app.name), now)), [apps, byName, now]);
+  const { filter, set, active, clear } = useAppFilter();
+  const shown = useMemo(
+    () => (active ? rows.filter((row) => passes(row, filter, email)) : rows),
+    [rows, active, filter, email],
+  );
+  const states = rows.flatMap((row) => row.state ?? []);
+  const loud =
+    states.find((state) => state.group === "needs") ?? states.find((state) => state.group === "moves");
+  return (
+    <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
+      <TabState {...(loud ? { kind: loud.kind } : {})} title="Apps" />
+      <PageHead
+        title="Apps"
+        meta={
+          <span className="text-body text-ink-2" aria-live="polite">
+            {sentenceOf(states, apps.length, summaries.settled)}
+          </span>
+        }
+        actions={<NewApp />}
+      />
+      {summaries.error && (
+        <div className="mt-4">
+          <Failed
+            what="What runs in these apps"
+            error={summaries.error}
+            onRetry={summaries.refetch}
+            knownAt={summaries.updatedAt || null}
+          />
+        </div>
+      )}
+      <NowPanel rows={rows.filter((row) => row.state && isNow(row.state, now))} />
+      {query.error && (
+        <div className="mt-4">
+          <Failed
+            what="Apps"
+            error={query.error}
+            onRetry={() => query.refetch()}
+            knownAt={query.dataUpdatedAt || null}
+          />
+        </div>
+      )}
+      {query.isPending && (
+        <div className="mt-24">
+          <Skeleton rows={8} />
+        </div>
+      )}
+      {query.data && apps.length === 0 && (
+        <Empty>This account has no apps yet. Create one, or drop a folder here and we create it.</Empty>
+      )}
+      {apps.length > 0 && (
+        <>
+          <AppsFilter apps={apps} shown={shown.length} filter={filter} set={set} />
+          <AppsTable rows={shown} all={apps} onSeen={setSeen} />
+          {shown.length === 0 && (
+            <Empty>
+              No app matches {filter.q ? `“${filter.q}”` : "these filters"}.{" "}
+              <button type="button" className="text-live hover:underline" onClick={clear}>
+                Clear the filter.
+              </button>
+            </Empty>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { NowRow } from "./now-row";
+import type { AppRow } from "./row-of";
+
+const MOST = 6;
+
+/** What needs somebody and what moves, across all apps. Absent when there is nothing. */
+export function NowPanel({ rows }: { rows: AppRow[] }) {
+  if (rows.length === 0) return null;
+  const ordered = [...rows].sort(byUrgency);
+  const rest = ordered.length - MOST;
+  return (
+    <section aria-label="Now" className="mt-4 overflow-hidden rounded-panel border border-line bg-panel">
+      <ul>
+        {ordered.slice(0, MOST).map((row) => (
+          <NowRow key={row.app.id} row={row} />
+        ))}
+      </ul>
+      {rest > 0 && <MoreLine count={rest} />}
+    </section>
+  );
+}
+
+function MoreLine({ count }: { count: number }) {
+  return <p className="px-3 py-1.5 text-meta text-ink-3">and {count} more</p>;
+}
+
+function byUrgency(a: AppRow, b: AppRow): number {
+  const rank = (row: AppRow) => (row.state?.group === "needs" ? 0 : 1);
+  return rank(a) - rank(b) || (b.state?.since ?? "").localeCompare(a.state?.since ?? "");
+}

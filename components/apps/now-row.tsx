@@ -1,0 +1,85 @@
+"use client";
+
+import Link from "next/link";
+import { Name } from "@/components/ui/name";
+import { State } from "@/components/ui/state";
+import { Age, Ticking } from "@/components/ui/time";
+import { Version } from "@/components/ui/version";
+import { paths } from "@/lib/paths";
+import { shortCommit } from "@/lib/timeline/format";
+import { whoOf } from "@/lib/timeline/who";
+import { ProgressLine } from "./progress-line";
+import { type AppRow, versionOf } from "./row-of";
+
+/** One app that needs somebody (tinted) or moves. Leads to what it is about. */
+export function NowRow({ row: { app, summary, state } }: { row: AppRow }) {
+  if (!summary || !state) return null;
+  const { about } = state;
+  const href =
+    about && "build" in about
+      ? paths.build(app.name, about.build.id)
+      : about && "release" in about
+        ? paths.release(app.name, about.release.version)
+        : paths.app(app.name);
+  const bad = state.group === "needs";
+  return (
+    <li
+      className={`relative flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line px-3 py-2 last:border-b-0 md:h-10 md:py-0 pointer-coarse:md:h-12 ${nowColumns} ${bad ? "bg-tint-bad" : ""}`}
+    >
+      <State kind={state.kind} label={state.long} className="max-md:w-full" />
+      <Link
+        href={href}
+        data-row
+        className="min-w-0 truncate text-strong after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-live max-md:flex-1 max-md:pl-[22px]"
+      >
+        <Name value={app.name} max={27} />
+      </Link>
+      <span className="min-w-0 max-md:order-5 max-md:basis-full max-md:pl-[22px]">
+        <Detail row={{ app, summary, state }} />
+      </span>
+      <span className="truncate text-meta text-ink-2 max-md:hidden">{whoIn(state, summary)}</span>
+      <span className="text-right text-meta text-ink-2">
+        {bad || state.kind === "warn" ? (
+          <Age at={state.since} ago inRow className="relative" />
+        ) : (
+          <Ticking since={state.since} expectedMs={state.expectedMs} className="text-ink" />
+        )}
+      </span>
+      {state.kind === "live" && <ProgressLine since={state.since} expectedMs={state.expectedMs} />}
+    </li>
+  );
+}
+
+/** The table's columns, less the panel's border and padding; the end takes age, bars and pin together. */
+const nowColumns =
+  "md:grid md:grid-cols-[111px_262px_minmax(0,1fr)_64px_auto] md:gap-x-3 lg:grid-cols-[111px_262px_minmax(0,1fr)_64px_181px] wide:grid-cols-[111px_320px_minmax(0,1fr)_128px_181px]";
+
+function Detail({ row: { summary, state } }: { row: AppRow }) {
+  if (!summary || !state) return null;
+  const { about } = state;
+  if (about && "build" in about) {
+    const { version, version_description } = about.build.source_blob;
+    if (state.group === "needs" && summary.first_error)
+      return <Mono commit={version} text={summary.first_error} />;
+    return <Version commit={version} description={version_description} />;
+  }
+  if (about && "release" in about) return <Version {...versionOf(about.release, summary)} />;
+  return summary.current ? <Version {...versionOf(summary.current, summary)} /> : null;
+}
+
+/** The first error line, in mono. */
+function Mono({ commit, text }: { commit: string | null; text: string }) {
+  return (
+    <span title={text} className="block truncate font-mono text-meta font-normal text-ink-2">
+      {commit && <span className="mr-[7px]">{shortCommit(commit)}</span>}
+      <span className="text-ink">{text}</span>
+    </span>
+  );
+}
+
+function whoIn(state: NonNullable<AppRow["state"]>, summary: NonNullable<AppRow["summary"]>): string {
+  const { about } = state;
+  if (about && "build" in about) return whoOf(about.build.user);
+  if (about && "release" in about) return whoOf(about.release.user);
+  return about ? about.dyno : whoOf(summary.current?.user ?? { id: null, email: null });
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import { useNow } from "@/components/ui/use-now";
+
+/** 2 px at the row's foot that fill with time; past the usual time they stay just short of full. */
+export function ProgressLine({ since, expectedMs }: { since: string; expectedMs: number | null }) {
+  const now = useNow() || Date.now();
+  if (!expectedMs) return null;
+  const share = Math.min(0.97, Math.max(0, (now - Date.parse(since)) / expectedMs));
+  return (
+    <svg
+      aria-hidden="true"
+      className="pointer-events-none absolute inset-x-0 bottom-0 h-0.5 w-full"
+      height={2}
+    >
+      <rect
+        width={`${(share * 100).toFixed(1)}%`}
+        height={2}
+        className="fill-bar-live"
+        suppressHydrationWarning
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
+import type { AppRow } from "./row-of";
+
+const parsers = {
+  q: parseAsString.withDefault(""),
+  mine: parseAsBoolean.withDefault(false),
+  failing: parseAsBoolean.withDefault(false),
+  building: parseAsBoolean.withDefault(false),
+  team: parseAsString,
+  region: parseAsString,
+};
+
+/** The filter of the apps table, kept in the address. */
+export function useAppFilter() {
+  const [filter, setFilter] = useQueryStates(parsers, { clearOnDefault: true, history: "replace" });
+  const active = Object.values(filter).some(Boolean);
+  const clear = () => setFilter(null).catch(() => {});
+  const set = (change: Parameters<typeof setFilter>[0]) => {
+    setFilter(change).catch(() => {});
+  };
+  return { filter, set, active, clear };
+}
+
+export type AppFilter = ReturnType<typeof useAppFilter>["filter"];
+
+/** Whether a row passes: every switched-on filter must agree. */
+export function passes({ app, state }: AppRow, filter: AppFilter, email: string): boolean {
+  const text = filter.q.trim().toLowerCase();
+  if (text && !app.name.includes(text) && !app.team?.name.toLowerCase().includes(text)) return false;
+  if (filter.mine && app.owner.email !== email) return false;
+  if (filter.team && (app.team?.name ?? "personal") !== filter.team) return false;
+  if (filter.region && app.region?.name !== filter.region) return false;
+  if (filter.failing && state?.group !== "needs") return false;
+  return !filter.building || state?.group === "moves";
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { App } from "@/lib/schemas/app";
+import { BATCH, summaryBatches } from "@/lib/timeline/summary-batches";
+import { AppRowLine } from "./app-row";
+import type { TableLine } from "./apps-table";
+import { GroupHead } from "./group-head";
+
+type VirtualAppsProps = {
+  lines: TableLine[];
+  all: readonly App[];
+  onSeen: (batches: ReadonlySet<number>) => void;
+};
+
+/** The same table with only the rows in sight drawn. */
+export function VirtualApps({ lines, all, onSeen }: VirtualAppsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  useEffect(() => setTop(list.current?.offsetTop ?? 0), []);
+  const virtual = useWindowVirtualizer({
+    count: lines.length,
+    estimateSize: (index) => (lines[index]?.kind === "group" ? 36 : 40),
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: 12,
+    scrollMargin: top,
+  });
+  const items = virtual.getVirtualItems();
+  useSeenBatches(
+    items.flatMap((item) => {
+      const line = lines[item.index];
+      return line?.kind === "row" ? line.row.app.name : [];
+    }),
+    all,
+    onSeen,
+  );
+  return (
+    <div ref={list} className="mt-2">
+      <ul
+        className="relative"
+        ref={(element) => element?.style.setProperty("height", `${virtual.getTotalSize()}px`)}
+      >
+        {items.map((item) => {
+          const line = lines[item.index];
+          if (!line) return null;
+          return (
+            <li
+              key={item.key}
+              data-index={item.index}
+              ref={virtual.measureElement}
+              className="absolute inset-x-0 top-0 list-none"
+              style={{ transform: `translateY(${item.start - top}px)` }}
+            >
+              <ul>
+                {line.kind === "group" ? (
+                  <GroupHead name={line.name} first={item.index === 0} />
+                ) : (
+                  <AppRowLine row={line.row} />
+                )}
+              </ul>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+/** Reports the batches that these names belong to, adding to those reported before. */
+function useSeenBatches(names: string[], all: readonly App[], onSeen: VirtualAppsProps["onSeen"]): void {
+  const batchOf = useMemo(() => {
+    const { batches } = summaryBatches(all);
+    return new Map(batches.flat().map((name, index) => [name, Math.floor(index / BATCH)]));
+  }, [all]);
+  const seen = useRef(new Set<number>());
+  const inSight = [...new Set(names.flatMap((name) => batchOf.get(name) ?? []))].join();
+  useEffect(() => {
+    const before = seen.current.size;
+    for (const batch of inSight.split(",").filter(Boolean)) seen.current.add(Number(batch));
+    if (seen.current.size > before) onSeen(new Set(seen.current));
+  }, [inSight, onSeen]);
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { Settings } from "lucide-react";
+import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLine } from "@/components/ui/menu";
+import { themes, useTheme } from "@/components/ui/theme";
+import { useZoneChoice, zones } from "@/components/ui/zone-choice";
+import { paths } from "@/lib/paths";
+import { fullNameOf, initialsOf } from "@/lib/timeline/who";
+import type { Person } from "./shell";
+import { SignOutItem } from "./sign-out";
+
+/** Who is signed in; opens theme, time zone, settings and the way out. */
+export function AccountMenu({ person }: { person: Person }) {
+  const { theme, choose: chooseTheme } = useTheme();
+  const { zone, choose: chooseZone } = useZoneChoice();
+  const name = fullNameOf(person);
+  return (
+    <Menu
+      label="Account"
+      align="start"
+      side="top"
+      trigger={
+        <button
+          type="button"
+          title={person.email}
+          className="flex h-8 items-center gap-2 rounded-control px-2 text-body text-ink-2 transition-colors duration-[120ms] hover:bg-hover pointer-coarse:h-11"
+        >
+          <span
+            aria-hidden="true"
+            className="flex size-5 shrink-0 items-center justify-center rounded-full bg-line text-[10px]/none font-semibold text-ink-2 folded:-mx-0.5"
+          >
+            {initialsOf(name)}
+          </span>
+          <span className="min-w-0 truncate folded:sr-only">{name}</span>
+        </button>
+      }
+    >
+      <MenuHeading>Theme</MenuHeading>
+      <MenuChoice value={theme} options={themes} onChange={chooseTheme} />
+      <MenuHeading>Times</MenuHeading>
+      <MenuChoice value={zone} options={zones} onChange={chooseZone} />
+      <MenuLine />
+      <MenuItem href={paths.settings()} icon={<Settings aria-hidden="true" size={14} strokeWidth={1.5} />}>
+        Settings
+      </MenuItem>
+      <SignOutItem />
+    </Menu>
+  );
+}

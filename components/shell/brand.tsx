@@ -1,0 +1,16 @@
+import Link from "next/link";
+import { Logo } from "@/components/ui/logo";
+import { paths } from "@/lib/paths";
+
+/** Mark and name, leading home. */
+export function Brand() {
+  return (
+    <Link
+      href={paths.apps()}
+      className="mt-3 mb-2 flex h-8 w-fit items-center gap-2 rounded-control px-2 text-[0.9375rem]/5 font-semibold folded:px-2"
+    >
+      <Logo />
+      <span className="folded:sr-only">Slipway</span>
+    </Link>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { meQuery } from "@/lib/client/me";
+import { formatCount } from "@/lib/timeline/format";
+
+/** Heroku's bucket of calls per account and hour. */
+const BUCKET = 4_500;
+
+/** "3,912 of 4,500"; a dash until upstream has said so. */
+export function CallsLeft() {
+  const { data } = useQuery(meQuery());
+  const left = data?.budget.remaining;
+  return (
+    <span className="tabular-nums">
+      {left == null ? "–" : `${formatCount(left)} of ${formatCount(BUCKET)}`}
+    </span>
+  );
+}
+
+/** The same at the rail's foot, only once less than half is left. */
+export function LowBudget() {
+  const { data } = useQuery(meQuery());
+  const left = data?.budget.remaining;
+  if (left == null || left >= BUCKET / 2) return null;
+  return (
+    <p className="px-2 text-meta text-ink-3 tabular-nums folded:hidden">
+      {formatCount(left)} of {formatCount(BUCKET)} left
+    </p>
+  );
+}

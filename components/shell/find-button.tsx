@@ -1,0 +1,32 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useSyncExternalStore } from "react";
+
+/** Opens the palette; names the keys that do so as well. */
+export function FindButton({ onFind }: { onFind: () => void }) {
+  const keys = useFindKeys();
+  return (
+    <button
+      type="button"
+      onClick={onFind}
+      aria-keyshortcuts="Control+K Meta+K"
+      className="mb-3 flex h-8 items-center gap-2.5 rounded-control border border-edge bg-panel px-2 text-body text-ink-3 transition-colors duration-[120ms] hover:bg-hover folded:justify-center folded:border-transparent folded:bg-transparent folded:px-0"
+    >
+      <Search aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0" />
+      <span className="flex-1 text-left folded:sr-only">Find</span>
+      <kbd className="font-sans text-meta folded:hidden">{keys}</kbd>
+    </button>
+  );
+}
+
+const never = () => () => {};
+
+/** "⌘K" on Apple's machines, else "Ctrl K"; the server cannot know and says the latter. */
+function useFindKeys(): string {
+  return useSyncExternalStore(
+    never,
+    () => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘K" : "Ctrl K"),
+    () => "Ctrl K",
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { Layers } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { paths } from "@/lib/paths";
+
+const places = [{ href: paths.apps(), label: "Apps", Icon: Layers, owns: /^\/(apps(\/|$)|$)/ }];
+
+/** The rooms of the dashboard. */
+export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Main" className="flex flex-col gap-px">
+      {places.map(({ href, label, Icon, owns }) => {
+        const here = owns.test(pathname);
+        return (
+          <Link
+            key={href}
+            href={href}
+            onClick={onNavigate}
+            aria-current={here ? "page" : undefined}
+            title={label}
+            className={`flex h-8 items-center gap-2 rounded-control px-2 transition-colors duration-[120ms] pointer-coarse:h-11 ${here ? "bg-selected text-strong text-ink" : "text-body text-ink-2 hover:bg-hover"}`}
+          >
+            <Icon aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0" />
+            <span className="folded:sr-only">{label}</span>
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTheme } from "@/components/ui/theme";
+import { useZoneChoice } from "@/components/ui/zone-choice";
+import { paths } from "@/lib/paths";
+import { toggleRail } from "./rail-fold";
+
+export type PaletteAction = { label: string; keys?: string; act: () => void };
+
+/** What the palette offers besides apps; on an app's pages, that app's pages come first. */
+export function usePaletteActions(pathname: string, onList: () => void): PaletteAction[] {
+  const router = useRouter();
+  const { choose: chooseTheme } = useTheme();
+  const { zone, choose: chooseZone } = useZoneChoice();
+  const to = (label: string, href: string, keys?: string): PaletteAction => ({
+    label,
+    act: () => router.push(href),
+    ...(keys ? { keys } : {}),
+  });
+  const app = /^\/apps\/([^/]+)/.exec(pathname)?.[1];
+  const own = app
+    ? [
+        to(`Builds of ${app}`, paths.builds(app)),
+        to(`Newest build of ${app}`, paths.build(app, "latest")),
+        to(`Releases of ${app}`, paths.releases(app)),
+        to(`Config vars of ${app}`, paths.config(app)),
+      ]
+    : [];
+  return [
+    ...own,
+    to("Apps", paths.apps(), "g a"),
+    to("New app…", `${paths.apps()}?new=true`),
+    to("Settings", paths.settings()),
+    { label: "Light theme", act: () => chooseTheme("light") },
+    { label: "Dark theme", act: () => chooseTheme("dark") },
+    { label: "Theme as the system", act: () => chooseTheme("system") },
+    zone === "utc"
+      ? { label: "Times in local time", act: () => chooseZone("local") }
+      : { label: "Times in UTC", act: () => chooseZone("utc") },
+    { label: "Fold the rail", keys: "[", act: toggleRail },
+    { label: "List of keys", keys: "?", act: onList },
+  ];
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Command } from "cmdk";
+import { Search } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import { appsQuery } from "@/lib/client/apps";
+import { paths } from "@/lib/paths";
+import { usePaletteActions } from "./palette-actions";
+import { rankApps } from "./rank-apps";
+
+type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; onList: () => void };
+
+/** Find an app, a page or an action by a few letters. */
+export function Palette({ open, onOpenChange, onList }: PaletteProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[12vh] left-1/2 z-40 w-140 max-w-[calc(100vw-2rem)] -translate-x-1/2 overflow-hidden rounded-panel border border-edge bg-panel shadow-float"
+        >
+          <Dialog.Title className="sr-only">Find</Dialog.Title>
+          <Finder close={() => onOpenChange(false)} onList={onList} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+const item =
+  "flex h-9 items-center gap-2.5 rounded-control px-2.5 text-body text-ink select-none data-[selected=true]:bg-hover pointer-coarse:h-11";
+const heading =
+  "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-meta [&_[cmdk-group-heading]]:text-ink-3";
+
+function Finder({ close, onList }: { close: () => void; onList: () => void }) {
+  const [text, setText] = useState("");
+  const router = useRouter();
+  const pathname = usePathname();
+  const apps = useQuery(appsQuery());
+  const found = rankApps(apps.data?.items ?? [], text).slice(0, 50);
+  const actions = usePaletteActions(pathname, onList).filter((action) =>
+    action.label.toLowerCase().includes(text.trim().toLowerCase()),
+  );
+  const run = (act: () => void) => () => {
+    close();
+    act();
+  };
+  return (
+    <Command shouldFilter={false} label="Find" loop>
+      <div className="flex h-12 items-center gap-2.5 border-b border-line px-4">
+        <Search aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0 text-ink-3" />
+        <Command.Input
+          value={text}
+          onValueChange={setText}
+          placeholder="An app, a page, an action"
+          className="h-full min-w-0 flex-1 bg-transparent text-body outline-none pointer-coarse:text-[1rem]"
+        />
+        <kbd className="font-sans text-meta text-ink-3">Esc</kbd>
+      </div>
+      <Command.List className="max-h-[min(60vh,26rem)] overflow-y-auto p-1.5">
+        <Command.Empty className="px-2.5 py-4 text-ink-2">
+          Nothing is called “{text.trim()}”. Try fewer letters.
+        </Command.Empty>
+        {found.length > 0 && (
+          <Command.Group heading="Apps" className={heading}>
+            {found.map((app) => (
+              <Command.Item
+                key={app.id}
+                value={`app ${app.name}`}
+                onSelect={run(() => router.push(paths.app(app.name)))}
+                className={item}
+              >
+                <span className="min-w-0 flex-1 truncate">{app.name}</span>
+                <span className="text-meta text-ink-3">{app.team?.name ?? app.region?.name}</span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+        {actions.length > 0 && (
+          <Command.Group heading="Pages and actions" className={heading}>
+            {actions.map((action) => (
+              <Command.Item
+                key={action.label}
+                value={`action ${action.label}`}
+                onSelect={run(action.act)}
+                className={item}
+              >
+                <span className="min-w-0 flex-1 truncate">{action.label}</span>
+                {action.keys && <kbd className="font-sans text-meta text-ink-3">{action.keys}</kbd>}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+      </Command.List>
+    </Command>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/page-head";
+import { Radios } from "@/components/ui/radios";
+import { TabState } from "@/components/ui/tab-state";
+import { themes, useTheme } from "@/components/ui/theme";
+import { useNow } from "@/components/ui/use-now";
+import { useZoneChoice, zones } from "@/components/ui/zone-choice";
+import { formatTime } from "@/lib/timeline/format";
+import { fullNameOf } from "@/lib/timeline/who";
+import { CallsLeft } from "./calls-left";
+import type { Person } from "./shell";
+
+/** What this browser chose, whose account it uses, and what is left of its hourly calls. */
+export function SettingsView({ person, scope }: { person: Person; scope: string }) {
+  const { theme, choose: chooseTheme } = useTheme();
+  const { zone, choose: chooseZone } = useZoneChoice();
+  return (
+    <div className="mx-auto w-full max-w-300">
+      <TabState title="Settings" />
+      <PageHead title="Settings" meta={<span className="text-body text-ink-2">kept in this browser</span>} />
+      <div className="mt-4 max-w-160">
+        <Section title="Appearance">
+          <Radios label="Theme" value={theme} options={themes} onChange={chooseTheme} />
+        </Section>
+        <Section title="Times">
+          <Radios label="Shown in" value={zone} options={zones} onChange={chooseZone} />
+          <Example />
+        </Section>
+        <Section title="Account">
+          <Fact name="Signed in as">{fullNameOf(person)}</Fact>
+          <Fact name="Email">{person.email}</Fact>
+          <Fact name="Granted">
+            <span className="font-mono text-meta font-normal">{scope || "not told"}</span>
+          </Fact>
+          <Fact name="API calls left this hour">
+            <CallsLeft />
+          </Fact>
+          <form method="post" action="/api/auth/signout" className="mt-4">
+            <Button type="submit">Sign out</Button>
+          </form>
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="border-b border-line py-5 last:border-b-0">
+      <h2 className="mb-3 text-strong">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <p className="flex min-h-7 flex-wrap items-center gap-x-4">
+      <span className="w-44 shrink-0 text-meta text-ink-3">{name}</span>
+      <span className="min-w-0 wrap-anywhere">{children}</span>
+    </p>
+  );
+}
+
+function Example() {
+  const now = useNow();
+  const { zone } = useZoneChoice();
+  const text = now ? formatTime(new Date(now).toISOString(), zone === "utc" ? "utc" : "local") : "\u00a0";
+  return <p className="mt-1 text-meta text-ink-3 tabular-nums">{text}</p>;
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { Palette } from "./palette";
+import { Rail } from "./rail";
+import { toggleRail } from "./rail-fold";
+import { ShortcutList } from "./shortcut-list";
+import { TopBar } from "./top-bar";
+import { useShortcuts } from "./use-shortcuts";
+
+export type Person = { email: string; name: string | null };
+
+/** The frame of every page behind sign-in: rail (or top bar under 1024 px), palette, shortcuts. */
+export function Shell({ person, children }: { person: Person; children: ReactNode }) {
+  const [finding, setFinding] = useState(false);
+  const [listing, setListing] = useState(false);
+  const find = () => setFinding(true);
+  useShortcuts({ find, list: () => setListing(true), fold: toggleRail });
+  return (
+    <div className="flex min-h-dvh flex-col lg:flex-row">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-control bg-primary px-3 py-1.5 text-strong text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <Rail person={person} onFind={find} />
+      <TopBar person={person} onFind={find} />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex min-w-0 flex-1 flex-col px-4 pt-4 pb-12 outline-none lg:px-8"
+      >
+        {children}
+      </main>
+      <Palette open={finding} onOpenChange={setFinding} onList={() => setListing(true)} />
+      <ShortcutList open={listing} onOpenChange={setListing} />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { Sheet } from "@/components/ui/sheet";
+
+const groups = [
+  {
+    title: "Everywhere",
+    keys: [
+      ["Ctrl K or ⌘K", "Find an app, a page, an action"],
+      ["g then a", "Apps"],
+      ["/", "Filter, or find in the output"],
+      ["j and k", "Next and previous row"],
+      ["Enter", "Open the row"],
+      ["[", "Fold the rail"],
+      ["?", "This list"],
+      ["Esc", "Close what is open"],
+    ],
+  },
+  { title: "A build's output", keys: [["f", "Follow the newest line, or stop"]] },
+];
+
+/** Every key there is. None of them changes anything at Heroku. */
+export function ShortcutList({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  return (
+    <Sheet open={open} onOpenChange={onOpenChange} title="Keys">
+      {groups.map((group) => (
+        <section key={group.title} className="mb-6">
+          <h3 className="mb-1 text-strong">{group.title}</h3>
+          <dl>
+            {group.keys.map(([key, does]) => (
+              <div key={key} className="flex h-8 items-center gap-3 border-b border-line">
+                <dt className="w-28 shrink-0 font-mono text-meta font-normal text-ink-2">{key}</dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Sheet>
+  );
+}

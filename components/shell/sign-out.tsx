@@ -1,0 +1,14 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { MenuItem } from "@/components/ui/menu";
+import { signOut } from "@/components/ui/sign-out";
+
+/** Ends the session on the server. */
+export function SignOutItem() {
+  return (
+    <MenuItem icon={<LogOut aria-hidden="true" size={14} strokeWidth={1.5} />} onSelect={signOut}>
+      Sign out
+    </MenuItem>
+  );
+}

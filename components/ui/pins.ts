@@ -1,0 +1,28 @@
+"use client";
+
+import { useMemo } from "react";
+import { z } from "zod";
+import { AppParam } from "@/lib/schemas/common";
+import { PINS_KEY, usePreference, writePreference } from "./preferences";
+
+const Pins = z.array(AppParam).max(30);
+
+/** Names of the pinned apps, in the order they were pinned, and a switch for one. Kept in this browser. */
+export function usePins(): { pins: string[]; toggle: (app: string) => void } {
+  const text = usePreference(PINS_KEY);
+  const pins = useMemo(() => parse(text), [text]);
+  const toggle = (app: string) => {
+    const next = pins.includes(app) ? pins.filter((pin) => pin !== app) : [...pins, app].slice(-30);
+    writePreference(PINS_KEY, JSON.stringify(next));
+  };
+  return { pins, toggle };
+}
+
+function parse(text: string | null): string[] {
+  if (!text) return [];
+  try {
+    return Pins.catch([]).parse(JSON.parse(text));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { THEME_KEY, usePreference, writePreference } from "./preferences";
+
+export const themes = [
+  { value: "system", label: "As the system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+];
+
+/** The chosen theme ("system" when none is) and how to choose. */
+export function useTheme(): { theme: string; choose: (theme: string) => void } {
+  const theme = usePreference(THEME_KEY) ?? "system";
+  return {
+    theme,
+    choose: (next) => {
+      const { dataset } = document.documentElement;
+      if (next === "system") delete dataset.theme;
+      else dataset.theme = next;
+      writePreference(THEME_KEY, next === "system" ? null : next);
+    },
+  };
+}

@@ -1,0 +1,14 @@
+"use client";
+
+import { useZone, writePreference, ZONE_KEY } from "./preferences";
+
+export const zones = [
+  { value: "local", label: "Local time" },
+  { value: "utc", label: "UTC" },
+];
+
+/** The zone that times are shown in, and how to choose it. */
+export function useZoneChoice(): { zone: string; choose: (zone: string) => void } {
+  const zone = useZone() ?? "local";
+  return { zone, choose: (next) => writePreference(ZONE_KEY, next === "utc" ? "utc" : null) };
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import type { AppSummary } from "@/lib/schemas/summary";
+import { aBuild, aDyno, aRelease, minute } from "@/test/builders/objects";
+import { appState, isNow, STALE_MS } from "./app-state";
+
+const now = Date.parse(minute(30));
+
+/** An app whose v1 runs on one web dyno; say what differs. */
+function aSummary(differs: Partial<AppSummary> = {}): AppSummary {
+  const current = aRelease({ current: true });
+  return {
+    app: { id: "app-1", name: "example-app" },
+    builds: [aBuild()],
+    releases: [current],
+    current,
+    dynos: [aDyno()],
+    first_error: null,
+    read_at: minute(30),
+    failed: null,
+    ...differs,
+  };
+}
+
+const current = aRelease({ current: true });
+const dana = { id: "user-dana", email: "dana.ito@example.com" };
+const failedBuild = aBuild({
+  id: "build-2",
+  status: "failed",
+  release: null,
+  slug: null,
+  created_at: minute(20),
+});
+
+describe.each<[string, Partial<AppSummary>, string, string, string]>([
+  ["all is well", {}, "ok", "runs", "fine"],
+  ["a build runs", { builds: [aBuild({ status: "pending" })] }, "live", "building", "moves"],
+  [
+    "a release is made",
+    { releases: [aRelease({ version: 2, status: "pending" }), current] },
+    "live",
+    "releasing",
+    "moves",
+  ],
+  [
+    "a release command runs",
+    { releases: [aRelease({ version: 2, status: "pending", release_phase: true }), current] },
+    "live",
+    "release phase",
+    "moves",
+  ],
+  [
+    "one of two dynos crashed",
+    { dynos: [aDyno(), aDyno({ id: "d2", name: "web.2", state: "crashed" })] },
+    "bad",
+    "crashed 1/2",
+    "needs",
+  ],
+  ["the newest build failed", { builds: [failedBuild, aBuild()] }, "bad", "build failed", "needs"],
+  [
+    "the newest build was canceled",
+    { builds: [{ ...failedBuild, canceled_by: dana }, aBuild()] },
+    "ok",
+    "runs",
+    "fine",
+  ],
+  [
+    "a rollback came after the failed build",
+    {
+      builds: [failedBuild, aBuild()],
+      releases: [aRelease({ version: 3, description: "Rollback to v1", created_at: minute(25) }), current],
+    },
+    "ok",
+    "runs",
+    "fine",
+  ],
+  [
+    "only config changed after the failed build",
+    {
+      builds: [failedBuild, aBuild()],
+      releases: [
+        aRelease({ id: "r2", version: 2, description: "Set A config vars", created_at: minute(25) }),
+        current,
+      ],
+    },
+    "bad",
+    "build failed",
+    "needs",
+  ],
+  [
+    "the newest release failed",
+    { releases: [aRelease({ version: 2, status: "failed", created_at: minute(5) }), current] },
+    "bad",
+    "release failed",
+    "needs",
+  ],
+  ["a dyno starts", { dynos: [aDyno(), aDyno({ state: "starting" })] }, "live", "starting 1/2", "moves"],
+  [
+    "the old version still serves",
+    { current: aRelease({ version: 2, current: true }) },
+    "warn",
+    "old version still up",
+    "moves",
+  ],
+  ["no dyno is wanted", { dynos: [] }, "canceled", "off", "fine"],
+  ["only a one-off dyno is up", { dynos: [aDyno({ type: "run" })] }, "canceled", "off", "fine"],
+  [
+    "nothing was ever built",
+    { builds: [], releases: [], current: null, dynos: [] },
+    "canceled",
+    "never built",
+    "fine",
+  ],
+  [
+    "the answer is old and the newest try failed",
+    { read_at: new Date(now - STALE_MS - 1).toISOString(), failed: "503" },
+    "unknown",
+    "unknown",
+    "unknown",
+  ],
+])("when %s", (_, differs, kind, long, group) => {
+  it(`is ${kind} "${long}"`, () => {
+    expect(appState(aSummary(differs), now)).toMatchObject({ kind, long, group });
+  });
+});
+
+it("expects a build to take as long as the ones before", () => {
+  const builds = [aBuild({ id: "b2", status: "pending", created_at: minute(29) }), aBuild()];
+  expect(appState(aSummary({ builds }), now)).toMatchObject({ expectedMs: 60_000, since: minute(29) });
+});
+
+describe("Now", () => {
+  const broken = appState(aSummary({ builds: [failedBuild, aBuild()] }), now);
+
+  it("shows a failure for a day", () => {
+    expect(isNow(broken, now)).toBe(true);
+    expect(isNow(broken, now + 25 * 3_600_000)).toBe(false);
+  });
+
+  it("shows a crash for as long as it lasts", () => {
+    const state = appState(aSummary({ dynos: [aDyno({ state: "crashed" })] }), now);
+    expect(isNow(state, now + 25 * 3_600_000)).toBe(true);
+  });
+
+  it("leaves out what is fine", () => expect(isNow(appState(aSummary(), now), now)).toBe(false));
+});
