@@ -14,6 +14,8 @@ import { forgetExpiredTokens } from "./identity/tokens";
 import { createObjectsApp } from "./objects/objects-app";
 import { createSigner } from "./objects/signer";
 import { keptSecret, scriptToken, seedPeople } from "./seed/people";
+import { seedAppsOnce } from "./seed/seed-apps";
+import { seedBuildsOnce } from "./seed/seed-builds";
 import { openStore } from "./store/open-store";
 
 export type PlatformOptions = {
@@ -25,6 +27,8 @@ export type PlatformOptions = {
   newId?: () => string;
   limits?: Partial<Limits>;
   log?: Context["log"];
+  /** Where the sample sources lie; null seeds nothing but the people. */
+  samplesDir?: string | null;
   /** Opens the fault switches. */
   control?: boolean;
 };
@@ -68,6 +72,17 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     limiter: createRateLimiter(context),
     lagMs: () => faults?.lagMs() ?? 0,
   };
+  const samples = options.samplesDir ?? null;
+  if (samples !== null) await seedAppsOnce(context);
+  const leaving = new AbortController();
+  // Nobody waits for the samples; a failure of theirs is told, and harms nothing else.
+  const seeding =
+    samples === null
+      ? Promise.resolve()
+      : seedBuildsOnce(services, samples, leaving.signal).catch((error: unknown) => {
+          if (!leaving.signal.aborted)
+            context.log("error", "The samples were not built", { error: String(error) });
+        });
   return {
     api: createApiApp({ services, client, secret, faults }),
     objects: createObjectsApp(services, faults),
@@ -76,6 +91,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     context,
     scriptToken: await scriptToken(context),
     async close() {
+      leaving.abort();
+      await seeding;
       await engine.close();
       await db.destroy();
     },

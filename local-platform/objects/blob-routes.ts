@@ -28,7 +28,7 @@ export function blobRoutes(services: Services): Hono {
     if (!source) throw noSuchKey();
     const received = await receiveBlob(blobs, exchange.req.raw, context.limits.sourceBytes);
     await placeBlob(received, join(blobs, source.key));
-    return exchange.body(null, 200, { ETag: `"${received.sha256.slice(0, 32)}"` });
+    return exchange.body(null, 200, { "Content-Length": "0", ETag: `"${received.sha256.slice(0, 32)}"` });
   });
   routes.put("/slugs/:file{[^/]+\\.tgz}", async (exchange) => {
     const id = exchange.req.param("file").slice(0, -".tgz".length);
@@ -38,7 +38,7 @@ export function blobRoutes(services: Services): Hono {
     } finally {
       await dropBlob(received);
     }
-    return exchange.body(null, 200, { ETag: `"${received.sha256.slice(0, 32)}"` });
+    return exchange.body(null, 200, { "Content-Length": "0", ETag: `"${received.sha256.slice(0, 32)}"` });
   });
 
   routes.get("/sources/:id", async (exchange) => {

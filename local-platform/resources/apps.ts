@@ -7,6 +7,7 @@ import type { AppRow } from "../store/tables";
 import { requireSelf } from "./account";
 import { madeUpName } from "./app-names";
 import { findApp } from "./find-app";
+import { newAppRows } from "./new-app";
 import { generation, region, shownTime, stack } from "./platform-facts";
 
 type Owned = AppRow & { owner_email: string };
@@ -99,51 +100,13 @@ async function create(call: Call): Promise<unknown> {
   return present(call, await withOwner(call, id));
 }
 
-/** Stores a new app and its first release, v1 "Initial release", which has no code yet. */
 async function storeApp({ context, account }: Call, name: string): Promise<string> {
-  const id = context.newId();
-  const now = context.now().toISOString();
+  const { app, release } = newAppRows(context, name, account.id);
   await context.db.transaction().execute(async (transaction) => {
-    await transaction
-      .insertInto("apps")
-      .values(newApp(id, name, account.id, now))
-      .execute();
-    await transaction
-      .insertInto("releases")
-      .values({
-        id: context.newId(),
-        app_id: id,
-        version: 1,
-        user_id: account.id,
-        status: "succeeded",
-        current: 1,
-        description: "Initial release",
-        slug_id: null,
-        config_vars: "{}",
-        release_phase: 0,
-        created_at: now,
-        updated_at: now,
-      })
-      .execute();
+    await transaction.insertInto("apps").values(app).execute();
+    await transaction.insertInto("releases").values(release).execute();
   });
-  return id;
-}
-
-function newApp(id: string, name: string, owner_id: string, now: string): AppRow {
-  return {
-    id,
-    name,
-    owner_id,
-    region: region.name,
-    stack: stack.name,
-    maintenance: 0,
-    buildpack_provided_description: null,
-    config_vars: "{}",
-    slug_size: null,
-    created_at: now,
-    released_at: now,
-    updated_at: now,
-  };
+  return app.id;
 }
 
 async function update(call: Call): Promise<unknown> {

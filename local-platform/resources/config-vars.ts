@@ -43,7 +43,6 @@ async function change(call: Call): Promise<unknown> {
     userId: call.account.id,
     slugId: await currentSlug(call, app),
     description: words.join(", "),
-    configVars: vars,
   });
   return vars;
 }

@@ -101,7 +101,6 @@ async function releaseSlug(call: Call, app: AppRow, slugId: string, description:
     userId: call.account.id,
     slugId: slug.id,
     description: description || `Deploy${slug.commit ? ` ${slug.commit.slice(0, 8)}` : ""}`,
-    configVars: parseConfigVars(app.config_vars),
   });
 }
 
@@ -110,11 +109,6 @@ async function rollBack(call: Call, app: AppRow, identity: string, description: 
   const target = await findRelease(call, app, identity);
   if (!eligible(target))
     throw invalid(`Cannot roll back to v${target.version}: it did not succeed or has no slug.`);
-  await call.context.db
-    .updateTable("apps")
-    .set({ config_vars: target.config_vars, updated_at: call.context.now().toISOString() })
-    .where("id", "=", app.id)
-    .execute();
   return call.engine.createRelease({
     appId: app.id,
     userId: call.account.id,

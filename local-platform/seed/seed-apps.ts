@@ -1,0 +1,40 @@
+import type { Context } from "../context";
+import { newAppRows } from "../resources/new-app";
+import type { AppRow, CollaboratorRow, ReleaseRow } from "../store/tables";
+import { ada } from "./people";
+import { type SeedApp, seedApps } from "./plan";
+
+const DONE = "seeded-apps";
+
+/** Stores the sample apps at the first start, all or none; what people delete later stays deleted. */
+export async function seedAppsOnce(context: Context): Promise<void> {
+  const done = await context.db.selectFrom("meta").select("key").where("key", "=", DONE).executeTakeFirst();
+  if (done) return;
+  await context.db.transaction().execute(async (transaction) => {
+    for (const seed of seedApps) {
+      const { app, releases } = rowsOf(context, seed);
+      await transaction.insertInto("apps").values(app).execute();
+      await transaction.insertInto("releases").values(releases).execute();
+      if (!seed.writer) continue;
+      const collaborator: CollaboratorRow = { app_id: app.id, account_id: seed.writer, permission: "write" };
+      await transaction.insertInto("collaborators").values(collaborator).execute();
+    }
+    await transaction.insertInto("meta").values({ key: DONE, value: context.now().toISOString() }).execute();
+  });
+}
+
+/** The app, its v1 and, when it has config vars, the v2 that set them. */
+function rowsOf(context: Context, { name, configVars }: SeedApp): { app: AppRow; releases: ReleaseRow[] } {
+  const { app, release } = newAppRows(context, name, ada.id);
+  const names = Object.keys(configVars);
+  if (names.length === 0) return { app, releases: [release] };
+  const config_vars = JSON.stringify(configVars);
+  const description = `Set ${names.join(", ")} config vars`;
+  return {
+    app: { ...app, config_vars },
+    releases: [
+      { ...release, current: 0 },
+      { ...release, id: context.newId(), version: 2, description, config_vars },
+    ],
+  };
+}

@@ -1,0 +1,104 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { create } from "tar";
+import type { Services } from "../http/endpoint";
+import { sourceUrl } from "../objects/signed-urls";
+import { stack } from "../resources/platform-facts";
+import { type SeedBuild, seedBuilds } from "./plan";
+
+const LOOK_EVERY_MS = 300;
+
+type Parts = Pick<Services, "context" | "engine" | "signer">;
+
+/**
+ * Builds the sample sources one after the other, in the background. Each is begun once, ever; the next start goes
+ * on where this one stopped. A build of somebody's own comes first, and an app that has one gets no more samples.
+ */
+export async function seedBuildsOnce(parts: Parts, samplesDir: string, signal: AbortSignal): Promise<void> {
+  for (const [index, seed] of seedBuilds.entries()) {
+    await idle(parts, signal);
+    if (signal.aborted) return;
+    const buildId = await begin(parts, `seeded-build-${index}`, seed, samplesDir);
+    if (buildId) parts.engine.buildStored(buildId, { seed: true });
+  }
+}
+
+/** Stores source and build; null when this sample was begun before, or its app is gone or in use. */
+async function begin(
+  parts: Parts,
+  mark: string,
+  seed: SeedBuild,
+  samplesDir: string,
+): Promise<string | null> {
+  const { context } = parts;
+  const { db } = context;
+  const begun = await db.selectFrom("meta").select("key").where("key", "=", mark).executeTakeFirst();
+  const app = await db.selectFrom("apps").select("id").where("name", "=", seed.app).executeTakeFirst();
+  if (begun || !app || (await hasOwnBuild(parts, app.id))) return null;
+
+  const sourceId = context.newId();
+  const key = `sources/${sourceId}`;
+  await pack(join(samplesDir, seed.sample), join(context.dataDir, "blobs", key));
+  const id = context.newId();
+  const now = context.now().toISOString();
+  const expires = new Date(context.now().getTime() + context.limits.sourceUrlMs).toISOString();
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto("sources")
+      .values({ id: sourceId, account_id: seed.user, key, created_at: now, expires_at: expires })
+      .execute();
+    await transaction
+      .insertInto("builds")
+      .values({
+        id,
+        app_id: app.id,
+        user_id: seed.user,
+        status: "pending",
+        stack: stack.name,
+        buildpacks: "[]",
+        source_url: sourceUrl(parts, "GET", sourceId),
+        source_version: seed.version,
+        source_version_description: seed.description,
+        source_checksum: null,
+        slug_id: null,
+        release_id: null,
+        exit_code: null,
+        canceled: 0,
+        created_at: now,
+        started_at: null,
+        updated_at: now,
+      })
+      .execute();
+    await transaction.insertInto("meta").values({ key: mark, value: id }).execute();
+  });
+  return id;
+}
+
+async function hasOwnBuild({ context }: Parts, appId: string): Promise<boolean> {
+  const seeded = context.db.selectFrom("meta").select("value").where("key", "like", "seeded-build-%");
+  const own = await context.db
+    .selectFrom("builds")
+    .select("id")
+    .where("app_id", "=", appId)
+    .where("id", "not in", seeded)
+    .executeTakeFirst();
+  return own !== undefined;
+}
+
+/** Resolves when no build is pending, or when we stop. */
+async function idle({ context }: Parts, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const pending = await context.db
+      .selectFrom("builds")
+      .select("id")
+      .where("status", "=", "pending")
+      .executeTakeFirst();
+    if (!pending) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+async function pack(folder: string, file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await create({ cwd: folder, file, gzip: true, portable: true }, ["."]);
+}

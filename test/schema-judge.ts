@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import { z } from "zod";
+
+/** Where the published schema of the Platform API lies. */
+export const schemaPath = resolve(process.env.API_SCHEMA ?? "../shared/reference/platform-api-schema.json");
+
+const Link = z.object({ href: z.string(), method: z.string(), targetSchema: z.unknown().optional() });
+const Published = z.object({
+  definitions: z.record(z.string(), z.looseObject({ links: z.array(Link).default([]) })),
+});
+
+export type Judge = {
+  /** What the published schema has against an answer; empty when it agrees. Throws for an endpoint it does not know. */
+  complaints(method: string, path: string, body: unknown): string[];
+  knows(method: string, path: string): boolean;
+};
+
+/** The judge, or null (said by name) when the schema is absent. Under CI its absence is an error. */
+export function openJudge(): Judge | null {
+  if (!existsSync(schemaPath)) {
+    if (process.env.CI) throw new Error(`The published schema is absent: ${schemaPath}. Set API_SCHEMA.`);
+    process.stderr.write(`Skipped: answers against the published schema; ${schemaPath} is absent.\n`);
+    return null;
+  }
+  const text: unknown = JSON.parse(readFileSync(schemaPath, "utf8"));
+  return judgeBy(text);
+}
+
+/** A judge by a published hyper-schema. `strictProperties` is Heroku's word for: all of these and no others. */
+export function judgeBy(published: unknown): Judge {
+  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
+  addFormats(ajv);
+  const schema = strict(published, []);
+  ajv.addSchema({ ...z.record(z.string(), z.unknown()).parse(schema), id: "published" });
+  const { definitions } = Published.parse(published);
+
+  const find = (method: string, path: string) => {
+    for (const [noun, definition] of Object.entries(definitions)) {
+      const index = definition.links.findIndex((link) => link.method === method && matches(link.href, path));
+      const link = definition.links[index];
+      if (link) return { noun, index, link };
+    }
+    return null;
+  };
+
+  return {
+    knows: (method, path) => find(method, path) !== null,
+    complaints(method, path, body) {
+      const found = find(method, path);
+      if (!found) throw new Error(`The published schema has no ${method} ${path}.`);
+      const { noun, index, link } = found;
+      if (!link.targetSchema) return [];
+      const pointer = `published#/definitions/${noun}/links/${index}/targetSchema`;
+      if (ajv.validate({ $ref: pointer }, body)) return [];
+      return (ajv.errors ?? []).map(
+        (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
+      );
+    },
+  };
+}
+
+/** `/apps/{(%23%2Fdefinitions…)}/builds` matches any app's builds. */
+function matches(href: string, path: string): boolean {
+  const source = href.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${source.join("[^/]+")}$`).test(path.split("?")[0] ?? "");
+}
+
+const skipped = new Set(["$schema", "example", "description", "title"]);
+
+function strict(node: unknown, at: string[]): unknown {
+  if (Array.isArray(node)) return node.map((child) => strict(child, at));
+  if (typeof node !== "object" || node === null) return node;
+  const entries: [string, unknown][] = [];
+  for (const [name, child] of Object.entries(node)) {
+    const keyword = typeof child === "string" && (skipped.has(name) || name === "id");
+    // The one place where a local platform must differ: its apps do not answer at herokuapp.com.
+    const local = name === "pattern" && at.at(-1) === "web_url";
+    if (!keyword && !local) entries.push([name, strict(child, [...at, name])]);
+  }
+  const copy: Record<string, unknown> = Object.fromEntries(entries);
+  if (copy.strictProperties === true && typeof copy.properties === "object" && copy.properties !== null) {
+    const names = Object.keys(copy.properties);
+    if (names.length > 0) copy.required = names;
+    copy.additionalProperties = false;
+  }
+  return copy;
+}
