@@ -10,7 +10,6 @@ type Endpoint = { method: "GET" | "POST" | "PATCH" | "DELETE"; path: string; var
  * no other method and path can be built from outside.
  */
 export const endpoints = {
-  account: { method: "GET", path: "/account" },
   rateLimits: { method: "GET", path: "/account/rate-limits" },
   apps: { method: "GET", path: "/apps" },
   app: { method: "GET", path: "/apps/:app" },

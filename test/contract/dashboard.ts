@@ -1,0 +1,73 @@
+import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
+import { readSession } from "@/lib/server/session";
+import { prepareStore } from "@/lib/server/store/db";
+import { type Harness, type HarnessOptions, startPlatform } from "./platform-harness";
+
+const PUBLIC_URL = "http://localhost:3000";
+
+type Door<C> = (request: Request, context: C) => Promise<Response>;
+type Knock = {
+  method?: string;
+  query?: string;
+  body?: unknown;
+  raw?: BodyInit;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+};
+
+export type Dashboard = {
+  platform: Harness;
+  heroku: Heroku;
+  /** Calls one of our route handlers as Next would, signed in, from our own origin. */
+  knock<P extends Record<string, string>>(
+    door: Door<{ params: Promise<Record<string, string | string[] | undefined>> }>,
+    params: P,
+    knock?: Knock,
+  ): Promise<Response>;
+  /** Sets a fault of the local platform. */
+  fault(fault: Record<string, unknown>): Promise<void>;
+  clearFaults(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** The dashboard's doors in this process, with a key to a local platform of its own. One per test file. */
+export async function startDashboard(options: HarnessOptions = {}): Promise<Dashboard> {
+  const platform = await startPlatform(options);
+  process.env.DATA_DIR = `${platform.folder}/dashboard`;
+  process.env.PUBLIC_URL = PUBLIC_URL;
+  process.env.HEROKU_API_KEY = platform.token;
+  process.env.HEROKU_API_URL = platform.api;
+  process.env.UPSTREAM_HOSTS = platform.objects.replace("http://", "");
+  await prepareStore();
+  const session = await readSession();
+  if (!session) throw new Error("a key makes a session");
+  const control = (method: string, body?: unknown) => platform.call(method, "/_control/faults", { body });
+  return {
+    platform,
+    heroku: herokuFor(session.grant),
+    async knock(door, params, { method = "GET", query = "", body, raw, headers, signal } = {}) {
+      const init: RequestInit & { duplex: "half" } = {
+        method,
+        headers: {
+          origin: PUBLIC_URL,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...headers,
+        },
+        body: raw ?? (body === undefined ? null : JSON.stringify(body)),
+        signal: signal ?? null,
+        // Node refuses a streamed body without it.
+        duplex: "half",
+      };
+      const request = new Request(`${PUBLIC_URL}/api/door${query}`, init);
+      return door(request, { params: Promise.resolve(params) });
+    },
+    async fault(fault) {
+      const answer = await control("POST", fault);
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    async clearFaults() {
+      await control("DELETE");
+    },
+    stop: () => platform.stop(),
+  };
+}
