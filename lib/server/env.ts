@@ -48,9 +48,11 @@ const port = (fallback: number) =>
     .pipe(z.number("must be a port number").int("must be a port number").min(1).max(65_535));
 
 const origin = z
-  .url("must be an http(s) address such as https://slipway.example.com")
-  .refine((text) => /^https?:$/.test(protocolOf(text)), "must begin with http:// or https://")
-  .refine((text) => /^https?:\/\/[^/]+\/?$/i.test(text), "must be an origin, without a path")
+  .string()
+  .refine(
+    (text) => /^https?:\/\/[^/?#@\s]+\/?$/i.test(text) && URL.canParse(text),
+    "must be an origin such as https://slipway.example.com, without a path",
+  )
   .transform((text) => new URL(text).origin)
   .optional();
 
@@ -93,19 +95,20 @@ type Variables = z.infer<typeof Variables>;
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const parsed = Variables.safeParse(given);
-  const problems = parsed.success
-    ? combinationProblems(parsed.data)
-    : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-  if (!parsed.success || problems.length > 0) throw new EnvProblems([...new Set(problems)]);
+  const issues = parsed.error?.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`) ?? [];
+  const problems = [...issues, ...combinationProblems(given)];
+  if (!parsed.success || problems.length > 0) throw new EnvProblems(problems);
   return toEnv(parsed.data);
 }
 
-function modeOf(vars: Variables): Mode {
+type Given = Partial<Record<keyof Variables, string | undefined>>;
+
+function modeOf(vars: Partial<Record<keyof Variables, unknown>>): Mode {
   if (vars.HEROKU_OAUTH_ID || vars.HEROKU_OAUTH_SECRET) return "oauth";
   return vars.HEROKU_API_KEY ? "key" : "local";
 }
 
-function combinationProblems(vars: Variables): string[] {
+function combinationProblems(vars: Given): string[] {
   const problems: string[] = [];
   const mode = modeOf(vars);
   if (mode === "oauth") {
@@ -115,7 +118,7 @@ function combinationProblems(vars: Variables): string[] {
     if (!vars.SECRET)
       problems.push("SECRET is required with Heroku: npm run setup makes one, or: openssl rand -base64 32");
   }
-  if (mode === "key" && !isLoopback(vars.HOST)) {
+  if (mode === "key" && vars.HOST && !isLoopback(vars.HOST)) {
     problems.push(
       `HEROKU_API_KEY would open your account to everyone who reaches ${vars.HOST}: set HOST=127.0.0.1`,
     );
@@ -164,10 +167,6 @@ function defaultHosts(mode: Mode, vars: Variables): string[] {
     `${host}:${vars.LOCAL_OBJECTS_PORT}`,
     `${host}:${vars.LOCAL_API_PORT}`,
   ]);
-}
-
-function protocolOf(text: string): string {
-  return URL.canParse(text) ? new URL(text).protocol : "";
 }
 
 /** Whether only this machine reaches what listens on the host. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
 import Database from "libsql";
 import { Pool } from "pg";
+import { log } from "@/lib/server/log";
 import { safeDialect } from "./safe-dialect";
 import type { Tables } from "./tables";
 
@@ -11,7 +12,7 @@ export type Store = { db: Kysely<Tables>; engine: "sqlite" | "postgres" };
 /** Opens the store: PostgreSQL with a URL, else a SQLite file in `dataDir`. Its schema is `migrate`'s business. */
 export function openStore(options: { dataDir: string; databaseUrl?: string | undefined }): Store {
   const dialect = options.databaseUrl
-    ? new PostgresDialect({ pool: new Pool({ connectionString: options.databaseUrl, max: 10 }) })
+    ? new PostgresDialect({ pool: postgres(options.databaseUrl) })
     : new SqliteDialect({ database: sqlite(options.dataDir) });
   return {
     db: new Kysely<Tables>({ dialect: safeDialect(dialect) }),
@@ -24,4 +25,11 @@ function sqlite(dataDir: string): Database.Database {
   const database = new Database(join(/* turbopackIgnore: true */ dataDir, "slipway.db"), { timeout: 5000 });
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
   return database;
+}
+
+function postgres(connectionString: string): Pool {
+  const pool = new Pool({ connectionString, max: 10 });
+  // Without a listener an idle connection that the server closes would end this whole process.
+  pool.on("error", (error) => log.warn({ err: error.message }, "PostgreSQL closed an idle connection"));
+  return pool;
 }

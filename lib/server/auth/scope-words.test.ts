@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { describeScopes } from "./scope-words";
+
+it.each([
+  ["identity write-protected", "your name, and to read and write your apps"],
+  ["identity read", "your name, and to read your apps"],
+  ["identity read-protected", "your name, and to read your apps, and their config vars"],
+  ["global", "everything your account can do"],
+  ["identity", "your name"],
+])("%s: %s", (scopes, words) => {
+  expect(describeScopes(scopes.split(" "))).toBe(words);
+});

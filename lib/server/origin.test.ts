@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { safePath } from "./origin";
+
+const OURS = "https://slipway.example";
+
+describe("safePath", () => {
+  it.each([
+    ["/apps/example-app?tab=1#x", "/apps/example-app?tab=1#x"],
+    [`${OURS}/apps/a`, "/apps/a"],
+    [null, "/"],
+    ["", "/"],
+    ["//evil.example", "/"],
+    ["/\\evil.example", "/"],
+    ["\\\\evil.example", "/"],
+    ["/.//evil.example", "/"],
+    ["https://evil.example/", "/"],
+    ["https://slipway.example.evil.example/", "/"],
+    ["https://slipway.example@evil.example/", "/"],
+    ["javascript:alert(1)", "/"],
+    ["data:text/html,x", "/"],
+    ["/\t/evil.example", "/"],
+    ["/api/auth/signout", "/"],
+    ["/sign-in?callbackUrl=/sign-in", "/"],
+    ["http://slipway.example/", "/"],
+  ])("%s → %s", (value, path) => {
+    expect(safePath(value, OURS)).toBe(path);
+  });
+
+  it("always stays at our origin", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.webUrl(),
+          fc.string().map((tail) => `/${tail}`),
+        ),
+        (value) => {
+          expect(new URL(safePath(value, OURS), OURS).origin).toBe(OURS);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { redact } from "./redact";
+
+const UUID = "01234567-89ab-cdef-0123-456789abcdef";
+
+it.each([
+  ["HRKU-AAabc_def-123"],
+  [`Authorization: Bearer ${UUID}`],
+  [`{"access_token":"${UUID}"}`],
+  [`{\\"refresh_token\\": \\"${UUID}\\"}`],
+  [`client_secret=${UUID}&x=1`],
+  ["https://bucket.example/x?X-Amz-Signature=0123456789abcdef"],
+  ["https://user:0123456789abcdef@github.com/x"],
+  ["/callback?code=0123456789abcdef&state=0123456789abcdef"],
+])("hides the secret in %s", (text) => {
+  expect(redact(text)).not.toMatch(/HRKU|0123456789|01234567-89ab/);
+});
+
+it("keeps what is no secret", () => {
+  const line = `GET /api/apps/example-app/builds/${UUID} status=404`;
+  expect(redact(line)).toBe(line);
+});

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { Kysely, SqliteDialect, sql } from "kysely";
+import Database from "libsql";
+import { expect, it } from "vitest";
+import { safeDialect } from "./safe-dialect";
+
+function open() {
+  return new Kysely<Record<string, never>>({
+    dialect: safeDialect(new SqliteDialect({ database: new Database(":memory:") })),
+  });
+}
+
+it("turns booleans into 0 and 1 before libsql sees them", async () => {
+  const { rows } = await sql<{ yes: number; no: number }>`select ${true} as yes, ${false} as no`.execute(
+    open(),
+  );
+  expect(rows).toEqual([{ yes: 1, no: 0 }]);
+});
+
+it("refuses what the store cannot hold, and goes on working", async () => {
+  const db = open();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(undefined, Number.NaN, Number.POSITIVE_INFINITY, new Date(), {}),
+      async (value) => {
+        await expect(sql`select ${value} as value`.execute(db)).rejects.toThrow(TypeError);
+      },
+    ),
+  );
+  await expect(sql`select 1`.execute(db)).resolves.toBeDefined();
+});
+
+it("keeps its place in transactions", async () => {
+  const db = open();
+  await sql`create table t (x integer)`.execute(db);
+  const failed = db.transaction().execute(async (trx) => {
+    await sql`insert into t values (${true})`.execute(trx);
+    await sql`insert into t values (${undefined})`.execute(trx);
+  });
+  await expect(failed).rejects.toThrow(TypeError);
+  expect((await sql`select * from t`.execute(db)).rows).toEqual([]);
+});
