@@ -64,7 +64,12 @@ function filesRow({ files, unpacked }: Inspection): CheckRow {
 
 function linksRow({ leaving, links }: Inspection): CheckRow {
   if (leaving.length === 0) return row("links", "ok", "Nothing outside the folder", count(links, "link"));
-  return row("links", "warn", `${count(leaving.length, "link")} leave the folder`, leaving.join(", "));
+  return row(
+    "links",
+    "warn",
+    `${count(leaving.length, "link")} ${leaving.length === 1 ? "leaves" : "leave"} the folder`,
+    leaving.join(", "),
+  );
 }
 
 function secretsRow(secrets: Inspection["secrets"]): CheckRow {

@@ -1,0 +1,102 @@
+import { gunzipSync } from "node:zlib";
+import { unpackTar } from "modern-tar";
+import { describe, expect, it } from "vitest";
+import { textEntry, tgz } from "@/test/tarballs";
+import { checkTarball, packFolder, sortFolder } from "./check-source";
+
+const quiet = () => undefined;
+const folderOf = (files: Record<string, string>) =>
+  Object.entries(files).map(([path, text]) => ({
+    path,
+    file: new File([text], path.slice(path.lastIndexOf("/") + 1), { lastModified: 1_700_000_000_000 }),
+  }));
+const namesIn = async (blob: Blob) =>
+  (await unpackTar(new Uint8Array(gunzipSync(await blob.arrayBuffer())))).map(({ header }) => header.name);
+
+const commit = "d81c0a3f00000000000000000000000000000000";
+const project = {
+  "package.json": "{}",
+  "src/index.js": "1",
+  "src/.gitignore": "*.tmp\n",
+  "src/a.tmp": "x",
+  ".gitignore": "dist/\n",
+  "dist/out.js": "x",
+  ".env": "A=1",
+  ".env.example": "A=",
+  "certs/server.key": "x",
+  "node_modules/a/index.js": "x",
+  ".DS_Store": "x",
+  ".git/HEAD": "ref: refs/heads/main\n",
+  ".git/refs/heads/main": `${commit}\n`,
+  ".git/info/exclude": "notes.txt\n",
+  "notes.txt": "x",
+};
+const source = [".env.example", ".gitignore", "package.json", "src/.gitignore", "src/index.js"];
+
+describe("a folder", () => {
+  it("packs the source, leaves out the rest and reads the result back", async () => {
+    const folder = await sortFolder(folderOf(project));
+    const { blob, inspection } = await packFolder(folder, [], quiet);
+    expect(await namesIn(blob)).toEqual(source);
+    expect(inspection).toMatchObject({ files: 5, bytes: blob.size, detected: { languages: ["Node.js"] } });
+    expect(folder.commit).toBe(commit);
+    expect(folder.leftOut.map(({ kind, paths }) => [kind, paths])).toEqual([
+      ["node_modules", ["node_modules/a/index.js"]],
+      ["git", [".git/HEAD", ".git/refs/heads/main", ".git/info/exclude"]],
+      ["env", [".env"]],
+      ["keys", ["certs/server.key"]],
+      ["system", [".DS_Store"]],
+      ["ignored", ["src/a.tmp", "dist/out.js", "notes.txt"]],
+    ]);
+  });
+
+  it("packs what is put back, and says when that may hold secrets", async () => {
+    const folder = await sortFolder(folderOf(project));
+    const { blob, inspection } = await packFolder(folder, ["env", "ignored"], quiet);
+    expect(await namesIn(blob)).toEqual([...source, ".env", "dist/out.js", "notes.txt", "src/a.tmp"].sort());
+    expect(inspection.secrets).toEqual([{ path: ".env", what: "environment values" }]);
+  });
+
+  it("gives the same checksum for the same folder", async () => {
+    const one = await packFolder(await sortFolder(folderOf(project)), [], quiet);
+    const other = await packFolder(await sortFolder(folderOf(project).toReversed()), [], quiet);
+    expect(one.inspection.sha256).toBe(other.inspection.sha256);
+  });
+
+  it("tells how many files are packed", async () => {
+    const heard: unknown[] = [];
+    await packFolder(await sortFolder(folderOf({ a: "1", b: "2" })), [], (progress) => heard.push(progress));
+    expect(heard).toEqual([
+      { done: 1, total: 2, unit: "files" },
+      { done: 2, total: 2, unit: "files" },
+    ]);
+  });
+
+  it.each([
+    ["no file", {}],
+    ["only files that are left out", { ".env": "A=1", "node_modules/a": "x" }],
+  ])("with %s is empty", async (_, files) => {
+    await expect(packFolder(await sortFolder(folderOf(files)), [], quiet)).rejects.toMatchObject({
+      id: "empty_tarball",
+      message: "No file is left to send. Pack the folder of the app: tar czf app.tgz .",
+    });
+  });
+});
+
+describe("a tarball", () => {
+  it("is read to its end, with progress in bytes", async () => {
+    const file = new File([await tgz([textEntry("package.json", "{}")])], "app.tgz");
+    const heard: unknown[] = [];
+    const found = await checkTarball(file, (progress) => heard.push(progress));
+    expect(found.files).toBe(1);
+    expect(heard.at(-1)).toEqual({ done: file.size, total: file.size, unit: "bytes" });
+  });
+
+  it("that vanished meanwhile is said to be unreadable", async () => {
+    const file = Object.assign(new File(["x"], "app.tgz"), {
+      stream: () =>
+        new ReadableStream({ pull: () => Promise.reject(new DOMException("gone", "NotFoundError")) }),
+    });
+    await expect(checkTarball(file, quiet)).rejects.toMatchObject({ id: "unreadable_file" });
+  });
+});

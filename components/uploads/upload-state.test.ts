@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { closed, nextUploadState, type UploadAction } from "./upload-state";
+
+const tarball = (name: string) => ({ kind: "tarball" as const, name, file: new File(["x"], name) });
+const sheetAfter = (...actions: UploadAction[]) => actions.reduce(nextUploadState, closed);
+
+describe("the upload sheet", () => {
+  it("opens empty, on a URL, or on what was dropped", () => {
+    expect(sheetAfter({ kind: "open", app: "a" })).toMatchObject({
+      open: true,
+      app: "a",
+      view: "pick",
+      source: null,
+    });
+    expect(sheetAfter({ kind: "open", app: "a", url: "https://x" })).toMatchObject({
+      view: "url",
+      url: "https://x",
+    });
+    expect(sheetAfter({ kind: "chosen", app: "a", source: tarball("a.tgz") })).toMatchObject({
+      open: true,
+      view: "source",
+    });
+  });
+
+  it("takes a second file with fresh fields", () => {
+    const state = sheetAfter(
+      { kind: "chosen", app: "a", source: tarball("a.tgz") },
+      { kind: "edit", fields: { version: "v1", description: "First" } },
+      { kind: "chosen", app: "a", source: tarball("b.tgz") },
+    );
+    expect(state).toMatchObject({ version: null, description: "", source: { name: "b.tgz" } });
+  });
+
+  it("shows a refusal where a file would be chosen", () => {
+    const source = { kind: "refused" as const, id: "not_a_tarball" as const, message: "No." };
+    expect(sheetAfter({ kind: "chosen", app: "a", source })).toMatchObject({
+      view: "pick",
+      refusal: "No.",
+      source: null,
+    });
+  });
+
+  it("stays closed when a folder is still being counted", () => {
+    expect(
+      sheetAfter({ kind: "open", app: "a" }, { kind: "close" }, { kind: "reading", files: 9 }),
+    ).toMatchObject({ open: false, reading: null });
+  });
+
+  it("forgets an error when its field is edited", () => {
+    const state = sheetAfter(
+      { kind: "open", app: "a", url: true },
+      { kind: "invalid", errors: { url: "No." } },
+      { kind: "edit", fields: { url: "https://x" } },
+    );
+    expect(state.errors).toEqual({});
+  });
+});
