@@ -25,7 +25,7 @@ export function AppMenu({ name, app, wide }: { name: string; app: App | undefine
     <Menu
       label={`More for ${name}`}
       trigger={
-        <Button aria-label={`More for ${name}`} className={wide ? "h-11 w-12 px-0" : "w-8 px-0"}>
+        <Button aria-label={`More for ${name}`} className={wide ? "h-11 w-12 px-0!" : "w-8 px-0!"}>
           <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />
         </Button>
       }

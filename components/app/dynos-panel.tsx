@@ -5,6 +5,7 @@ import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import type { Dyno } from "@/lib/schemas/dyno";
 import { formatAge } from "@/lib/timeline/format";
+import { hasCode } from "@/lib/timeline/lineage";
 import { SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
 
@@ -43,7 +44,7 @@ export function DynosPanel({ data }: { data: AppData }) {
       {dynoList.isPending && <Skeleton rows={1} height={28} />}
       {dynoList.isSuccess && dynos.length === 0 && (
         <p className="text-output text-ink-2">
-          {formation.some((line) => line.quantity > 0) && current?.slug
+          {formation.some((line) => line.quantity > 0) && current && hasCode(current)
             ? "None is up yet."
             : "None: nothing has been released that could run."}
         </p>

@@ -10,7 +10,7 @@ export function SideColumn({ app, data }: { app: string; data: AppData }) {
   return (
     <aside className="grid min-w-0 content-start gap-x-8 sm:grid-cols-2 lg:grid-cols-1">
       <DynosPanel data={data} />
-      <div className="min-w-0">
+      <div className="min-w-0 max-sm:mt-4 lg:mt-4">
         <MadeOf data={data} />
         <ConfigPanel app={app} />
       </div>

@@ -11,7 +11,10 @@ export function SidePanel({
   children: ReactNode;
 }) {
   return (
-    <section aria-label={title} className="min-w-0 border-b border-line pb-4 not-first:pt-4 last:border-b-0">
+    <section
+      aria-label={title}
+      className="min-w-0 border-b border-line pb-4 not-first:pt-4 in-[div]:last:border-b-0"
+    >
       <div className="flex h-5 items-baseline justify-between gap-3">
         <h2 className="text-strong">{title}</h2>
         {aside && <span className="text-meta text-ink-3">{aside}</span>}

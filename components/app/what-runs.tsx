@@ -8,6 +8,7 @@ import { codeOf } from "@/lib/timeline/code-of";
 import { causeOf, phraseOf } from "@/lib/timeline/describe";
 import { dynoFacts } from "@/lib/timeline/dyno-facts";
 import { shortCommit } from "@/lib/timeline/format";
+import { hasCode } from "@/lib/timeline/lineage";
 import type { AppData } from "./use-app-data";
 import { WhatRunsMeta } from "./what-runs-meta";
 
@@ -23,7 +24,7 @@ export function WhatRuns({ app, data }: { app: string; data: AppData }) {
   }
   if (releasePages.isPending) return <WhatRunsSkeleton />;
   const code = current ? codeOf(current, builds, releases, slug) : null;
-  if (!current?.slug || !code) return <NothingRuns />;
+  if (!current || !code || !hasCode(current)) return <NothingRuns />;
   const cause = causeOf(current.description);
   const phrase = phraseOf(cause);
   const facts = dynoFacts(dynos, formation, current.version);

@@ -57,7 +57,8 @@ export function BuildBars({
   const now = useNow(5_000) || Date.now();
   const bars = barsOf(builds, count, now);
   const failed = bars.filter((bar) => bar.kind === "failed").length;
-  const total = spread ? bars.length : count;
+  // Few builds keep the pitch of many and stand at the right end: two bars a page apart would say nothing.
+  const total = count;
   const first = total - bars.length;
   return (
     <svg

@@ -113,7 +113,7 @@ function Act({
         onClick={() => {
           if (!disabled) onClick();
         }}
-        className="w-8 px-0 text-ink-2 pointer-coarse:w-11"
+        className="w-8 px-0! text-ink-2 pointer-coarse:w-11"
       >
         {children}
       </Button>

@@ -9,6 +9,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { configVarNamesQuery } from "@/lib/client/config-vars";
 import { releasesQuery } from "@/lib/client/releases";
 import { paths } from "@/lib/paths";
+import { hasCode } from "@/lib/timeline/lineage";
 import type { Change } from "./change";
 import { ChangeSheet } from "./change-sheet";
 import { ConfigRow } from "./config-row";
@@ -93,7 +94,7 @@ export function ConfigView({ app }: { app: string }) {
           change={change}
           names={names}
           next={releasePages.isSuccess ? newest + 1 : null}
-          runs={releases.some((release) => release.current && release.slug)}
+          runs={releases.some((release) => release.current && hasCode(release))}
           onClose={() => setChange(null)}
           onDone={(all, what) => void finish(all, what)}
         />

@@ -69,7 +69,8 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
           <h2 className="mb-2 text-strong">Release phase</h2>
           <OutputPane
             source={{ app, release: String(release.version) }}
-            status={release.status === "expired" ? "failed" : release.status}
+            status={release.status}
+            since={release.created_at}
             height={360}
           />
         </section>

@@ -35,7 +35,7 @@ export function Entry({ href, state, version, commit, description, user, duratio
     <li className={`${columns} ${rowBox} ${fresh ? "animate-settle" : ""}`}>
       <span className="self-start pt-0.5 sm:self-auto sm:pt-0">
         <span className="sm:hidden">{state.kind === "none" ? null : <Glyph kind={state.kind} />}</span>
-        <span className="hidden sm:block">
+        <span className="hidden sm:flex">
           <StateCell state={state} />
         </span>
       </span>

@@ -9,6 +9,9 @@ export function newestFirst(releases: readonly Release[]): Release[] {
   );
 }
 
+/** Whether the release has code to run: a slug, or an image on newer generations of the platform. */
+export const hasCode = (release: Release) => release.slug !== null || release.artifacts.length > 0;
+
 /** The succeeded release before this one, of a list in any order. Undefined when it is not in the list. */
 export function predecessor(release: Release, releases: readonly Release[]): Release | undefined {
   return newestFirst(releases).find(

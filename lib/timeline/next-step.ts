@@ -2,7 +2,7 @@ import type { Build } from "@/lib/schemas/build";
 import type { Dyno } from "@/lib/schemas/dyno";
 import type { Release } from "@/lib/schemas/release";
 import { crashedDynos } from "./dyno-facts";
-import { changedOnlyConfig, newestFirst, predecessor } from "./lineage";
+import { changedOnlyConfig, hasCode, newestFirst, predecessor } from "./lineage";
 
 /** The one thing that an app asks of a person now; null when it asks nothing. */
 export type NextStep =
@@ -30,7 +30,7 @@ export function nextStep({ builds, releases, dynos }: AppFacts): NextStep {
   if (latest?.status === "failed") return { kind: "release failed", release: latest, current };
   const [crashed, ...others] = crashedDynos(dynos);
   if (crashed) return { kind: "crashed", dynos: [crashed, ...others], version: current?.version ?? null };
-  const never = builds.length === 0 && releases.every((release) => release.slug === null);
+  const never = builds.length === 0 && !releases.some(hasCode);
   return never ? { kind: "never built" } : null;
 }
 

@@ -1,5 +1,7 @@
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import { causeOf } from "./describe";
+import { hasCode } from "./lineage";
 import { formatSpan } from "./span";
 
 /** A glyph's kind and its word. `none` is drawn as an empty box. */
@@ -32,6 +34,7 @@ export function releaseState(release: Release, { repaired, ranMs }: Surroundings
     case "pending":
       return { kind: "live", label: "releasing" };
     case "succeeded":
+      if (!hasCode(release)) return { kind: "none", label: isFirst(release) ? "created" : "config" };
       if (release.current) return { kind: "ok", label: "runs" };
       return { kind: "past", label: ranMs === null ? "ran" : `ran ${formatSpan(ranMs)}` };
     case "failed":
@@ -41,4 +44,8 @@ export function releaseState(release: Release, { repaired, ranMs }: Surroundings
     case "unknown":
       return { kind: "unknown", label: "unknown" };
   }
+}
+
+function isFirst(release: Release): boolean {
+  return causeOf(release.description).kind === "initial";
 }

@@ -42,7 +42,7 @@ describe("rows of a timeline", () => {
       ["release", 5, "past", "ran 2 h"],
       ["config", [4, 3], "none", "config"],
       ["build", 2, "past", "ran 5 h"],
-      ["release", 1, "past", "ran 1 m"],
+      ["release", 1, "none", "created"],
     ]);
   });
 

@@ -105,7 +105,7 @@ function versionOf(row: SingleRow): number {
 function fold(rows: readonly SingleRow[]): Row[] {
   const folded: Row[] = [];
   for (const row of rows) {
-    if (!(row.kind === "release" && row.onlyConfig && row.state.kind === "past")) {
+    if (!(row.kind === "release" && row.onlyConfig && isPast(row.release))) {
       folded.push(row);
       continue;
     }
@@ -121,4 +121,8 @@ function fold(rows: readonly SingleRow[]): Row[] {
       });
   }
   return folded;
+}
+
+function isPast(release: Release): boolean {
+  return release.status === "succeeded" && !release.current;
 }

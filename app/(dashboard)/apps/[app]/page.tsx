@@ -4,12 +4,14 @@ import { buildsQuery } from "@/lib/client/builds";
 import { configVarNamesQuery } from "@/lib/client/config-vars";
 import { dynosQuery, formationQuery } from "@/lib/client/dynos";
 import { releasesQuery } from "@/lib/client/releases";
+import { slugQuery } from "@/lib/client/slugs";
 import { paths } from "@/lib/paths";
 import { listBuilds } from "@/lib/server/heroku/builds";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import { listDynos } from "@/lib/server/heroku/dynos";
 import { listFormation } from "@/lib/server/heroku/formation";
 import { listReleases } from "@/lib/server/heroku/releases";
+import { getSlug } from "@/lib/server/heroku/slugs";
 import { loadApp } from "./load-app";
 
 export default async function AppPage({ params }: { params: Promise<{ app: string }> }) {
@@ -22,6 +24,11 @@ export default async function AppPage({ params }: { params: Promise<{ app: strin
     queries.prefetchQuery({ ...formationQuery(app), queryFn: () => listFormation(heroku, app) }),
     queries.prefetchQuery({ ...configVarNamesQuery(app), queryFn: () => listConfigVarNames(heroku, app) }),
   ]);
+  const releases = queries.getQueryData(releasesQuery(app).queryKey)?.pages[0]?.items;
+  const slug = releases?.find((release) => release.current)?.slug?.id;
+  if (slug) {
+    await queries.prefetchQuery({ ...slugQuery(app, slug), queryFn: () => getSlug(heroku, app, slug) });
+  }
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <AppView app={app} />
