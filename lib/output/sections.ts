@@ -7,12 +7,12 @@ export type Section = { line: number; name: string; detail: string | null; phase
 
 const HEADING = /^(?:remote: )?(?:-{5}>|={3,5}>)\s+(\S.*?)\s*$/;
 
-/** Headings of Heroku's buildpacks → the short name of the section and its phase. First match wins. */
-const KNOWN: readonly (readonly [RegExp, string, Phase])[] = [
+/** Headings of Heroku's buildpacks → the short name of the section and its phase (null: the one before). First match wins. */
+const KNOWN: readonly (readonly [RegExp, string, Phase | null])[] = [
   [/^(?:fetch|download)ing (?:source|app|code|the source|tarball|archive)|^fetch|^unpack/i, "Fetch", "fetch"],
   [/^building on the /i, "Stack", "fetch"],
-  [/^(?:determining which|using) buildpack|^detect|app detected$| detected$/i, "Detect", "detect"],
-  [/^build (?:succeeded|failed)|^failed|^build cancel/i, "Result", "build"],
+  [/^(?:determining which|using) buildpack|^detect|app detected$| detected\b/i, "Detect", "detect"],
+  [/^build (?:succeeded|failed)|^failed|^build cancel/i, "Result", null],
   [/^(?:creating|setting up) (?:the )?runtime/i, "Runtime", "build"],
   [/^installing (?:binaries|node|python|ruby|toolchain)|^using (?:python|ruby|node)/i, "Runtime", "build"],
   [/^install/i, "Install", "build"],
@@ -30,9 +30,8 @@ export function sectionAt(text: string, line: number, before: Section | undefine
   const heading = HEADING.exec(text)?.[1];
   if (heading === undefined) return null;
   const known = KNOWN.find(([pattern]) => pattern.test(heading));
-  if (!known) return { line, name: heading, detail: null, phase: before?.phase ?? "build" };
-  const [, name, phase] = known;
-  return { line, name, detail: heading === name ? null : heading, phase };
+  const [, name = heading, phase = null] = known ?? [];
+  return { line, name, detail: heading === name ? null : heading, phase: phase ?? before?.phase ?? "build" };
 }
 
 /** The sections of an output whose lines arrive one after the other. What precedes the first heading is "Start". */

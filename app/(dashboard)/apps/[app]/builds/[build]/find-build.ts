@@ -1,0 +1,15 @@
+import { notFound } from "next/navigation";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Build } from "@/lib/schemas/build";
+import { getBuild } from "@/lib/server/heroku/builds";
+import type { Heroku } from "@/lib/server/heroku/client";
+
+/** The build, or the not-found page; null when it could not be read, which the page's own panel tells. */
+export async function findBuild(heroku: Heroku, app: string, build: string): Promise<Build | null> {
+  try {
+    return await getBuild(heroku, app, build);
+  } catch (error) {
+    if (error instanceof SlipwayError && error.status === 404) notFound();
+    return null;
+  }
+}

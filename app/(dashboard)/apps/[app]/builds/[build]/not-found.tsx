@@ -1,0 +1,32 @@
+"use client";
+
+import { useParams } from "next/navigation";
+import { LinkButton } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/page-head";
+import { TabState } from "@/components/ui/tab-state";
+import { paths } from "@/lib/paths";
+
+export default function BuildNotFound() {
+  const { app } = useParams<{ app: string }>();
+  return (
+    <div className="max-w-[75rem]">
+      <TabState title="No such build" />
+      <PageHead
+        crumbs={[
+          { label: "Apps", href: paths.apps() },
+          { label: app, href: paths.app(app) },
+          { label: "Builds", href: paths.builds(app) },
+        ]}
+        title="There is no such build"
+      />
+      <p className="mt-2 max-w-prose text-body text-ink-2">
+        {app} has no build at this address, or nothing has been built yet. The link may be of another app.
+      </p>
+      <div className="mt-4 flex gap-2">
+        <LinkButton href={paths.builds(app)} variant="ink">
+          Show the builds of {app}
+        </LinkButton>
+      </div>
+    </div>
+  );
+}

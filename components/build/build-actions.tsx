@@ -1,0 +1,52 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { Button, LinkButton } from "@/components/ui/button";
+import { copyText } from "@/components/ui/copy-text";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { paths } from "@/lib/paths";
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import { CancelBuild } from "./cancel-build";
+import { RetryBuild } from "./retry-build";
+
+type BuildActionsProps = {
+  app: string;
+  build: Build;
+  release: Release | null;
+  /** "v12", when something runs that a cancelled build would leave as it is. */
+  running: string | null;
+  webUrl: string | null;
+};
+
+/** What can be done with a build now. */
+export function BuildActions({ app, build, release, running, webUrl }: BuildActionsProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {build.status === "pending" && <CancelBuild app={app} build={build} running={running} />}
+      {release && (
+        <LinkButton href={paths.release(app, release.version)}>Open release v{release.version}</LinkButton>
+      )}
+      {build.status === "failed" && <RetryBuild app={app} build={build} />}
+      {webUrl && release?.current && (
+        <LinkButton href={webUrl} external variant="ink">
+          Open app ↗
+        </LinkButton>
+      )}
+      <Menu
+        label="More"
+        trigger={
+          <Button aria-label="More" className="w-8 px-0">
+            <Ellipsis aria-hidden="true" size={16} strokeWidth={1.5} />
+          </Button>
+        }
+      >
+        <MenuItem onSelect={() => void copyText(`${location.origin}${paths.build(app, build.id)}`)}>
+          Copy link
+        </MenuItem>
+        <MenuItem onSelect={() => void copyText(build.id)}>Copy build id</MenuItem>
+        <MenuItem href={paths.builds(app)}>All builds of this app</MenuItem>
+      </Menu>
+    </div>
+  );
+}

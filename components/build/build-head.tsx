@@ -1,0 +1,100 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Crumbs } from "@/components/ui/page-head";
+import { Glyph, type StateKind } from "@/components/ui/state";
+import { Age, Clock } from "@/components/ui/time";
+import { useNow } from "@/components/ui/use-now";
+import { paths } from "@/lib/paths";
+import type { Build } from "@/lib/schemas/build";
+import { buildDuration } from "@/lib/timeline/expected-duration";
+import { formatClock, formatDuration } from "@/lib/timeline/format";
+import { fullNameOf } from "@/lib/timeline/who";
+import { buildName } from "./build-words";
+
+type BuildHeadProps = {
+  app: string;
+  build: Build;
+  kind: StateKind;
+  words: string;
+  meanwhile: string | null;
+  expectedMs: number | null;
+  folded: boolean;
+  actions: ReactNode;
+};
+
+const wordColor: Partial<Record<StateKind, string>> = { live: "text-live", bad: "text-bad", ok: "text-ink" };
+
+/** What happened to which build, by whom and when, and what runs meanwhile: 96 px, 44 when folded. */
+export function BuildHead({
+  app,
+  build,
+  kind,
+  words,
+  meanwhile,
+  expectedMs,
+  folded,
+  actions,
+}: BuildHeadProps) {
+  const took = buildDuration(build);
+  return (
+    <header className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="min-w-0 flex-1 basis-72">
+        {!folded && (
+          <Crumbs
+            items={[
+              { label: "Apps", href: paths.apps() },
+              { label: app, href: paths.app(app) },
+              { label: "Builds", href: paths.builds(app) },
+            ]}
+          />
+        )}
+        <div className={`flex min-w-0 items-center gap-2 ${folded ? "" : "mt-2"}`}>
+          <Glyph kind={kind} />
+          <h1 className="flex min-w-0 items-baseline gap-2 text-title">
+            <span className={`shrink-0 ${wordColor[kind] ?? "text-ink-2"}`}>{words}</span>
+            <span className="max-w-60 shrink-0 truncate" title={build.source_blob.version ?? build.id}>
+              {buildName(build)}
+            </span>
+            <span
+              className="truncate text-body tracking-normal text-ink-2 max-sm:hidden"
+              title={build.source_blob.version_description ?? ""}
+            >
+              {build.source_blob.version_description}
+            </span>
+          </h1>
+        </div>
+        {!folded && (
+          <p className="mt-1 flex flex-wrap gap-x-1 text-meta text-ink-2">
+            <Link href={paths.app(app)} className="hover:underline">
+              {app}
+            </Link>
+            <span>· {fullNameOf(build.user)}</span>
+            <span>
+              · started <Clock at={build.created_at} />, <Age at={build.created_at} ago />
+            </span>
+            {took !== null && <span>· took {formatDuration(took)}</span>}
+            {meanwhile && <span>· {meanwhile}</span>}
+          </p>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {build.status === "pending" && <Elapsed since={build.created_at} expectedMs={expectedMs} />}
+        {actions}
+      </div>
+    </header>
+  );
+}
+
+function Elapsed({ since, expectedMs }: { since: string; expectedMs: number | null }) {
+  const now = useNow();
+  return (
+    <p className="flex items-baseline gap-2 tabular-nums">
+      <span className="text-title">{now ? formatClock(now - Date.parse(since)) : "0:00"}</span>
+      {expectedMs !== null && (
+        <span className="text-meta text-ink-2">of about {formatClock(expectedMs)}</span>
+      )}
+    </p>
+  );
+}

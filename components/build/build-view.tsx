@@ -1,0 +1,22 @@
+"use client";
+
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { LoadedBuild } from "./loaded-build";
+import { useBuildData } from "./use-build-data";
+
+/** One build: what happened, its phases, why it failed, and its output. */
+export function BuildView({ app, id }: { app: string; id: string }) {
+  const data = useBuildData(app, id);
+  if (data.build) return <LoadedBuild key={id} app={app} build={data.build} data={data} />;
+  return (
+    <div className="max-w-[105rem]">
+      <TabState title={`${app} build`} />
+      {data.one.isError ? (
+        <Failed what="The build" error={data.one.error} onRetry={() => void data.one.refetch()} />
+      ) : (
+        <Skeleton rows={6} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { StateKind } from "@/components/ui/state";
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import { shortCommit } from "@/lib/timeline/format";
+import { whoOf } from "@/lib/timeline/who";
+import type { PhaseState } from "./phase-model";
+
+/** What a build is called: its source's version, else the beginning of its id. */
+export function buildName(build: Build): string {
+  const { version } = build.source_blob;
+  return version ? shortCommit(version) : build.id.slice(0, 8);
+}
+
+/** The state of a build and what became of it, for its title: "Failed in build", "Building", "Built". */
+export function buildWords(
+  build: Build,
+  release: Release | null,
+  phases: readonly PhaseState[],
+): { kind: StateKind; words: string } {
+  switch (build.status) {
+    case "pending":
+      return { kind: "live", words: "Building" };
+    case "unknown":
+      return { kind: "unknown", words: "Unknown state of" };
+    case "failed": {
+      if (build.canceled_by) return { kind: "canceled", words: `Canceled by ${whoOf(build.canceled_by)}:` };
+      const phase = phases.find((each) => each.kind === "failed")?.phase;
+      return { kind: "bad", words: phase ? `Failed in ${phase}` : "Failed" };
+    }
+    case "succeeded":
+      if (release?.status === "pending") return { kind: "live", words: "Releasing" };
+      if (release?.status === "failed") return { kind: "bad", words: "Failed in release" };
+      return { kind: release?.current ? "ok" : "past", words: "Built" };
+  }
+}
+
+/** What runs meanwhile: "v12 runs until it succeeds", "v87 still runs", "runs as v13 · web up 1/1". */
+export function runsMeanwhile(
+  build: Build,
+  release: Release | null,
+  current: Release | null,
+  dynos: string | null,
+): string | null {
+  const running = current?.slug ? `v${current.version}` : null;
+  if (build.status === "pending") return running ? `${running} runs until it succeeds` : "nothing runs yet";
+  if (build.status === "succeeded" && release) {
+    if (release.current) return [`runs as v${release.version}`, dynos].filter(Boolean).join(" · ");
+    if (release.status === "pending")
+      return running ? `${running} runs until it is released` : "being released";
+    if (release.status === "succeeded")
+      return running ? `was v${release.version}, ${running} runs now` : null;
+  }
+  return running ? `${running} still runs` : "nothing runs";
+}

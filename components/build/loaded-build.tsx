@@ -1,0 +1,93 @@
+"use client";
+
+import { useRef } from "react";
+import { type OutputHandle, OutputView } from "@/components/output/output-view";
+import { useOfLog, useOutputLog } from "@/components/output/use-output-log";
+import { Failed } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { api } from "@/lib/paths";
+import type { Build } from "@/lib/schemas/build";
+import { BuildActions } from "./build-actions";
+import { BuildHead } from "./build-head";
+import { buildName, buildWords, runsMeanwhile } from "./build-words";
+import { phasesOf } from "./phase-model";
+import { Phases } from "./phases";
+import type { useBuildData } from "./use-build-data";
+import { useFolded } from "./use-folded";
+import { WhyCard, WhyCardSpace } from "./why-card";
+
+type LoadedBuildProps = { app: string; build: Build; data: ReturnType<typeof useBuildData> };
+
+export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
+  const { release, current, facts } = data;
+  const log = useOutputLog({ app, build: build.id }, build.created_at);
+  const sections = useOfLog(log, (each) => each.sections.list.length);
+  const over = useOfLog(log, (each) => each.over);
+  const output = useRef<OutputHandle>(null);
+  const mark = useRef<HTMLDivElement>(null);
+  const folded = useFolded(mark);
+
+  const phases = phasesOf({
+    build,
+    sections: log.sections.list.slice(0, sections),
+    arrivedAt: (line) => log.arrivedAt(line),
+    endedAt: over ? log.lastBytesAt : null,
+    release,
+    dynos: facts,
+  });
+  const { kind, words } = buildWords(build, release, phases);
+  const dynos = facts.map((fact) => fact.label).join(", ") || null;
+  const failed = build.status === "failed" && !build.canceled_by;
+  const goTo = (line: number) => output.current?.goTo(line);
+
+  return (
+    <div className="flex w-full max-w-[105rem] flex-1 flex-col lg:-mb-6 lg:h-[calc(100dvh-2.5rem)] lg:flex-none">
+      <TabState kind={kind} title={`${app} ${buildName(build)}`} />
+      <div ref={mark} aria-hidden="true" className="-mt-2 h-2" />
+      <div className="sticky top-12 z-20 -mx-4 bg-paper px-4 pb-3 lg:top-0 lg:-mx-8 lg:px-8">
+        <BuildHead
+          app={app}
+          build={build}
+          kind={kind}
+          words={words}
+          meanwhile={runsMeanwhile(build, release, current, dynos)}
+          expectedMs={data.expectedMs}
+          folded={folded}
+          actions={
+            <BuildActions
+              app={app}
+              build={build}
+              release={release}
+              running={current?.slug ? `v${current.version}` : null}
+              webUrl={data.webUrl}
+            />
+          }
+        />
+      </div>
+      <div className="flex min-h-0 flex-1 flex-col gap-3">
+        <Phases phases={phases} dynos={dynos} onGo={(line) => goTo(line + 1)} />
+        {data.one.isError && (
+          <Failed
+            what="The build"
+            error={data.one.error}
+            onRetry={() => void data.one.refetch()}
+            knownAt={data.one.dataUpdatedAt}
+          />
+        )}
+        {failed && (over ? <WhyCard log={log} onGo={goTo} /> : <WhyCardSpace />)}
+        <div className="h-[calc(100dvh-8rem)] min-h-80 lg:h-auto lg:flex-1">
+          <OutputView
+            log={log}
+            raw={api.buildOutput(app, build.id)}
+            fileName={`${app}-${buildName(build)}.log`}
+            release={false}
+            failed={failed}
+            startedAt={Date.parse(build.created_at)}
+            outline
+            handle={output}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { Glyph } from "@/components/ui/state";
+import { useNow } from "@/components/ui/use-now";
+import { formatClock, formatDuration } from "@/lib/timeline/format";
+import type { PhaseState } from "./phase-model";
+import { phaseShares } from "./phase-widths";
+
+type PhasesProps = { phases: readonly PhaseState[]; dynos: string | null; onGo(line: number): void };
+
+/** The six phases over the whole width, 28 px; a click leads to the phase's place in the output (line from 0). */
+export function Phases({ phases, dynos, onGo }: PhasesProps) {
+  const list = useRef<HTMLOListElement>(null);
+  // Widths follow in steps of 5 s: they would creep under the pointer otherwise.
+  const now = useNow(5_000);
+  const columns = phaseShares(phases, now)
+    .map((share) => `minmax(72px, ${share}fr)`)
+    .join(" ");
+  useEffect(() => {
+    list.current?.style.setProperty("grid-template-columns", columns);
+  }, [columns]);
+  return (
+    <ol
+      ref={list}
+      aria-label="Phases"
+      className="grid h-7 shrink-0 auto-cols-fr grid-flow-col gap-0.5 overflow-x-auto text-meta [scrollbar-width:none]"
+    >
+      {phases.map((phase) => (
+        <li
+          key={phase.phase}
+          className="min-w-18"
+          aria-current={phase.kind === "running" ? "step" : undefined}
+        >
+          <Segment phase={phase} detail={phase.phase === "dynos" ? dynos : null} onGo={onGo} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const looks: Record<PhaseState["kind"], string> = {
+  done: "border-line text-ink-2",
+  running: "border-live text-live font-[550]",
+  failed: "border-bad bg-tint-bad text-bad font-[550]",
+  canceled: "border-edge text-ink-2",
+  ahead: "border-dotted border-line text-ink-3",
+};
+
+const words: Record<PhaseState["kind"], string> = {
+  done: "done",
+  running: "running",
+  failed: "failed",
+  canceled: "canceled",
+  ahead: "not reached",
+};
+
+function Segment({
+  phase,
+  detail,
+  onGo,
+}: {
+  phase: PhaseState;
+  detail: string | null;
+  onGo(line: number): void;
+}) {
+  const { line, kind } = phase;
+  const look = `flex h-7 w-full items-center gap-1.5 border-b-2 pr-2 pl-1.5 ${looks[kind]}`;
+  const inside = (
+    <>
+      <Mark kind={kind} />
+      <span className="truncate">{phase.phase}</span>
+      <span className="sr-only">{words[kind]}</span>
+      <span className="ml-auto shrink-0 font-normal tabular-nums">{detail ?? <Time phase={phase} />}</span>
+    </>
+  );
+  if (line === null) return <div className={look}>{inside}</div>;
+  return (
+    <button
+      type="button"
+      onClick={() => onGo(line)}
+      className={`${look} outline-offset-[-2px] hover:bg-hover`}
+    >
+      {inside}
+    </button>
+  );
+}
+
+function Mark({ kind }: { kind: PhaseState["kind"] }) {
+  if (kind === "ahead") return null;
+  return (
+    <Glyph
+      kind={kind === "done" ? "past" : kind === "running" ? "live" : kind === "failed" ? "bad" : "canceled"}
+    />
+  );
+}
+
+function Time({ phase }: { phase: PhaseState }) {
+  if (phase.since !== null) return <Running since={phase.since} />;
+  return phase.took === null ? null : formatDuration(phase.took);
+}
+
+function Running({ since }: { since: number }) {
+  const now = useNow() || since;
+  return formatClock(now - since);
+}

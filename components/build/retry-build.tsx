@@ -1,0 +1,48 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { Button } from "@/components/ui/button";
+import { describeFailure } from "@/components/ui/describe-failure";
+import { useNow } from "@/components/ui/use-now";
+import { useUpload } from "@/components/uploads/upload-provider";
+import { retryBuild } from "@/lib/client/builds";
+import { paths } from "@/lib/paths";
+import type { Build } from "@/lib/schemas/build";
+
+/** Builds the same source again, while it can still be fetched. */
+export function RetryBuild({ app, build }: { app: string; build: Build }) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const upload = useUpload();
+  const now = useNow(10_000);
+  const retry = useMutation({
+    mutationFn: () => retryBuild(app, build.id),
+    onSuccess: (again) => {
+      void client.invalidateQueries({ queryKey: ["apps", app, "builds"] });
+      router.push(paths.build(app, again.id));
+    },
+  });
+  const { url } = build.source_blob;
+  if (!url) return null;
+  if (build.source_expires_at && now > 0 && Date.parse(build.source_expires_at) <= now) {
+    return (
+      <span className="flex flex-wrap items-center gap-2 text-meta text-ink-2">
+        The upload has expired. Drop it again
+        <Button onClick={() => upload.open({ app })}>Upload…</Button>
+      </span>
+    );
+  }
+  return (
+    <>
+      {retry.isError && (
+        <span role="alert" className="max-w-80 text-meta text-bad">
+          {describeFailure(retry.error).message}
+        </span>
+      )}
+      <Button busy={retry.isPending || retry.isSuccess} onClick={() => retry.mutate()}>
+        Retry
+      </Button>
+    </>
+  );
+}
