@@ -26,6 +26,7 @@ export class Feed {
   readonly #bell = new Bell();
   readonly #stop = new AbortController();
   #end: OutputEnd | undefined;
+  #closed = false;
 
   private constructor(bytes: ByteSource) {
     this.#bytes = bytes;
@@ -116,8 +117,10 @@ export class Feed {
     };
   }
 
-  /** Leaves upstream and lets go of the file. */
+  /** Leaves upstream and lets go of the file, once. */
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#stop.abort();
     while (this.#end === undefined) await this.#bell.wait(1000);
     await this.#bytes.close();

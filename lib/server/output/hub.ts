@@ -10,10 +10,11 @@ declare global {
   var slipwayOutputs: Hub | undefined;
 }
 
+type Entry = { opening: Promise<Feed>; feed: Feed | undefined; grace: NodeJS.Timeout | undefined };
+
 /** Every output that somebody reads, opened upstream once each. */
 export class Hub {
-  readonly #feeds = new Map<string, Promise<Feed>>();
-  readonly #grace = new Map<string, NodeJS.Timeout>();
+  readonly #entries = new Map<string, Entry>();
   readonly #deps: FeedDeps;
 
   constructor(deps: FeedDeps) {
@@ -24,27 +25,49 @@ export class Hub {
     return this.#deps.limits;
   }
 
-  /** The feed of an output; it is let go some time after nobody holds it. Every `hold` needs one `release`. */
-  async hold(source: OutputSource, heroku: Heroku): Promise<Feed> {
-    clearTimeout(this.#grace.get(source.key));
-    this.#grace.delete(source.key);
-    let opening = this.#feeds.get(source.key);
-    const before = await opening?.catch(() => undefined);
+  /** The feed of an output; it is let go some time after nobody reads it. Every `hold` needs one `release`. */
+  hold(source: OutputSource, heroku: Heroku): Promise<Feed> {
+    const known = this.#entries.get(source.key);
     // What was given up once may be whole by now; those who still read the old one keep it.
-    if (opening === undefined || before?.end === "incomplete") {
-      opening = this.#open(source, heroku);
-      this.#feeds.set(source.key, opening);
-      opening.catch(() => this.#feeds.delete(source.key));
+    if (known && known.feed?.end !== "incomplete") {
+      clearTimeout(known.grace);
+      known.grace = undefined;
+      return known.opening;
     }
-    return opening;
+    if (known?.feed) this.#letGo(known.feed);
+    const entry: Entry = { opening: this.#open(source, heroku), feed: undefined, grace: undefined };
+    this.#entries.set(source.key, entry);
+    entry.opening.then(
+      (feed) => {
+        entry.feed = feed;
+      },
+      () => this.#entries.delete(source.key),
+    );
+    return entry.opening;
   }
 
   /** Says that a holder is done. When no reader is left, the feed goes after the grace time. */
   release(source: OutputSource, feed: Feed): void {
-    if (feed.readers.count > 0 || this.#grace.has(source.key)) return;
-    const timer = setTimeout(() => this.#drop(source.key, feed), this.#deps.limits.graceMs);
-    timer.unref();
-    this.#grace.set(source.key, timer);
+    const entry = this.#entries.get(source.key);
+    if (entry?.feed !== feed) {
+      this.#letGo(feed);
+    } else if (feed.readers.count === 0 && entry.grace === undefined) {
+      entry.grace = setTimeout(() => {
+        entry.grace = undefined;
+        if (feed.readers.count > 0) return;
+        this.#entries.delete(source.key);
+        this.#letGo(feed);
+      }, this.#deps.limits.graceMs);
+      entry.grace.unref();
+    }
+  }
+
+  /** Leaves every upstream stream. */
+  async close(): Promise<void> {
+    const entries = [...this.#entries.values()];
+    this.#entries.clear();
+    for (const { grace } of entries) clearTimeout(grace);
+    await Promise.allSettled(entries.map(async ({ opening }) => (await opening).close()));
   }
 
   async #open(source: OutputSource, heroku: Heroku): Promise<Feed> {
@@ -52,11 +75,8 @@ export class Hub {
     return kept ? Feed.ofKept(kept) : Feed.begin(source, heroku, this.#deps);
   }
 
-  #drop(key: string, feed: Feed): void {
-    this.#grace.delete(key);
-    if (feed.readers.count > 0) return;
-    this.#feeds.delete(key);
-    feed.close().catch(() => undefined);
+  #letGo(feed: Feed): void {
+    if (feed.readers.count === 0) feed.close().catch(() => undefined);
   }
 }
 

@@ -1,0 +1,61 @@
+import { createServer, type ServerResponse } from "node:http";
+
+/** What one connection to the stream gets: a refusal, or pieces and how the connection ends after them. */
+export type Script =
+  | { status: number; body?: string }
+  | { pieces: (Buffer | string)[]; ends: "end" | "cut" | "hang" };
+
+export type StreamServer = {
+  url: string;
+  host: string;
+  /** Connections so far, and those that are open now. */
+  opened(): number;
+  open(): number;
+  close(): Promise<void>;
+};
+
+/** A real HTTP server whose nth connection is answered as `script` says. */
+export async function streamServer(script: (connection: number) => Script): Promise<StreamServer> {
+  let opened = 0;
+  let open = 0;
+  const server = createServer((_request, response) => {
+    const connection = opened;
+    opened += 1;
+    open += 1;
+    response.once("close", () => {
+      open -= 1;
+    });
+    play(script(connection), response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  return {
+    url: `http://127.0.0.1:${port}/stream`,
+    host: `127.0.0.1:${port}`,
+    opened: () => opened,
+    open: () => open,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function play(script: Script, response: ServerResponse): void {
+  if ("status" in script) {
+    response.writeHead(script.status, { "content-type": "text/plain" }).end(script.body);
+    return;
+  }
+  response.writeHead(200, { "content-type": "text/plain; charset=utf-8" });
+  response.flushHeaders();
+  const pieces = [...script.pieces];
+  const next = (): void => {
+    const piece = pieces.shift();
+    if (piece !== undefined) response.write(piece, () => setImmediate(next));
+    else if (script.ends === "end") response.end();
+    else if (script.ends === "cut") response.destroy();
+  };
+  next();
+}
