@@ -36,7 +36,8 @@ export type ReleaseRequest = {
   /** null keeps a release without code (before the first build). */
   slugId: string | null;
   description: string;
-  configVars: Record<string, string>;
+  /** Only for a rollback: they become the app's in the same transaction. Else the app's are snapshotted. */
+  configVars?: Record<string, string>;
 };
 
 /** Output streams: durable bytes that many readers follow. */

@@ -33,7 +33,6 @@ export type Compilation = {
 export async function compile(job: Compilation): Promise<Compiled> {
   const { context, workspace, report, signal } = job;
   await fetchAndUnpack(job);
-  await report.heading("Detecting");
   const procfile = await readProcfile(workspace.app);
   const language = await detectLanguage(workspace.app);
   if (!language && !procfile) throw nothingDetected();

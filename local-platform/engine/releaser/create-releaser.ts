@@ -16,11 +16,11 @@ export type StoredRelease = {
 
 export type Releaser = {
   /**
-   * Stores an app's next release and, once its turn and its release phase are over, makes it current. Without
-   * `configVars` it takes the app's. `alongside` stores more in the same transaction.
+   * Stores an app's next release and, once its turn and its release phase are over, makes it current.
+   * `alongside` stores more in the same transaction.
    */
   create(
-    request: Omit<ReleaseRequest, "configVars"> & { configVars?: Record<string, string> },
+    request: ReleaseRequest,
     alongside?: (trx: Transaction<Tables>, release: StoredRelease) => Promise<void>,
   ): Promise<StoredRelease>;
   /** Fails release phases that an earlier run had begun and goes on with releases that were waiting. */
@@ -46,7 +46,7 @@ export function createReleaser({ context, outputs, runPhase, onCurrent }: Releas
   const slugOf = async (on: Pick<typeof db, "selectFrom">, id: string | null) =>
     (id && (await on.selectFrom("slugs").selectAll().where("id", "=", id).executeTakeFirst())) || null;
 
-  async function store(request: Parameters<Releaser["create"]>[0], trx: Transaction<Tables>) {
+  async function store(request: ReleaseRequest, trx: Transaction<Tables>) {
     const { appId } = request;
     const app = await trx.selectFrom("apps").selectAll().where("id", "=", appId).executeTakeFirst();
     if (!app) throw new Error(`There is no app ${appId} any more.`);

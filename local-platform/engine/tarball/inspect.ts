@@ -52,6 +52,7 @@ export async function inspectTarball(
 
 function parserInto(entries: Entry[], limits: UnpackLimits): { sink: Writable } {
   let problem: Error | null = null;
+  let blank = true;
   const parser = new Parser({
     gzip: false,
     onReadEntry(entry) {
@@ -68,13 +69,16 @@ function parserInto(entries: Entry[], limits: UnpackLimits): { sink: Writable } 
   });
   // An own sink: errors come out of the pipeline, and reading stops at the first.
   const sink = new Writable({
-    write(chunk, _encoding, done) {
+    write(chunk: Buffer, _encoding, done) {
+      // An archive of nothing is all zeros, in which the parser sees no archive.
+      blank &&= chunk.every((byte) => byte === 0);
+      if (blank) return done();
       const more = parser.write(chunk);
       if (problem || more) done(problem);
       else parser.once("drain", () => done(problem));
     },
     final(done) {
-      parser.end();
+      if (!blank) parser.end();
       done(problem);
     },
   });

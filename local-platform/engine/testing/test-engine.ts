@@ -163,7 +163,7 @@ export async function openTestEngine(limits: Partial<Limits> = {}) {
 async function serveSources() {
   const blobs = new Map<string, Uint8Array>();
   const server = createServer((request, response) => {
-    const blob = blobs.get(request.url ?? "");
+    const blob = blobs.get(request.url?.split("?")[0] ?? "");
     response.writeHead(blob ? 200 : 404).end(blob);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");

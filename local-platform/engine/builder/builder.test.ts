@@ -1,0 +1,256 @@
+import { execFileSync } from "node:child_process";
+import { createHash, randomUUID } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createOutputStore } from "@/local-platform/engine/output/output-store";
+import { groupRuns } from "@/local-platform/engine/processes/group-signals";
+import { tarballOf } from "@/local-platform/engine/testing/tarballs";
+import { openTestEngine, until } from "@/local-platform/engine/testing/test-engine";
+
+let rig: Awaited<ReturnType<typeof openTestEngine>>;
+beforeEach(async () => {
+  rig = await openTestEngine();
+});
+afterEach(async () => {
+  await rig.close();
+  expect(rig.problems).toEqual([]);
+});
+
+const node = (script: string, more: Record<string, unknown> = {}) =>
+  tarballOf({
+    Procfile: "worker: sleep 60\n",
+    "package.json": JSON.stringify({
+      name: "demo",
+      version: "1.0.0",
+      scripts: { build: "node build.js" },
+      ...more,
+    }),
+    "build.js": script,
+  });
+
+describe("a build that passes", () => {
+  test("says so in Heroku's style, colours kept, and is released", async () => {
+    const app = await rig.createApp("demo");
+    const script = `console.log("\\x1b[32mone\\x1b[39m"); console.error("two"); process.stdout.write("three")`;
+    const source = await node(script);
+    const checksum = `SHA256:${createHash("sha256").update(source).digest("hex")}`;
+    const build = await rig.built(await rig.build(app, source, { checksum }));
+    expect(build).toMatchObject({ status: "succeeded", exit_code: 0 });
+    expect(build.output).toContain("-----> Node.js app detected\n");
+    expect(build.output).toContain(
+      "       \x1b[32mone\x1b[39m\n       two\n       three\n-----> Discovering",
+    );
+    expect(build.output).toContain("checksum matches");
+    expect(build.output).toContain("       Procfile declares types -> worker\n");
+    expect(build.output).toContain("       Released v1\n");
+    expect(build.output).not.toContain("X-Amz");
+    const [release] = await rig.releases(app);
+    expect(release).toMatchObject({ id: build.release_id, slug_id: build.slug_id, current: 1, version: 1 });
+    const slug = await rig.context.db.selectFrom("slugs").selectAll().executeTakeFirstOrThrow();
+    const blob = await readFile(join(rig.context.dataDir, "blobs", slug.key ?? ""));
+    expect(slug.checksum).toBe(`SHA256:${createHash("sha256").update(blob).digest("hex")}`);
+    expect(slug.key).toBe(`slugs/${slug.checksum?.slice(7)}`);
+    expect(release?.description).toBe(`Deploy ${slug.id.slice(0, 8)}`);
+    expect(JSON.parse(build.buildpacks)).toMatchObject([{ name: "heroku/nodejs" }]);
+  });
+
+  test("a Procfile alone needs no language", async () => {
+    const app = await rig.createApp("demo");
+    const build = await rig.built(await rig.build(app, await tarballOf({ Procfile: "worker: sleep 60" })));
+    expect(build.status).toBe("succeeded");
+    expect(build.output).toContain("-----> Procfile detected, no language is needed\n");
+  });
+
+  test("its folder is gone afterwards", async () => {
+    const app = await rig.createApp("demo");
+    await rig.built(await rig.build(app, await node("")));
+    await until(async () => !(await readdir(rig.context.workDir)).some((name) => name.startsWith("build_")));
+  });
+});
+
+describe("a build that fails", () => {
+  test("shows the lines of the command that failed, then its status", async () => {
+    const app = await rig.createApp("demo");
+    const build = await rig.built(await rig.build(app, await node(`console.error("boom"); process.exit(3)`)));
+    expect(build).toMatchObject({ status: "failed", release_id: null, slug_id: null });
+    expect(build.output).toContain("       boom\n");
+    expect(build.output).toMatch(/ ! {5}`npm run build` exited with status 3\.\n-----> Build failed\n$/);
+    expect(await rig.releases(app)).toEqual([]);
+  });
+
+  const cases: [string, () => Promise<Uint8Array | string>, RegExp][] = [
+    [
+      "nothing is detected",
+      () => tarballOf({ "main.rb": "" }),
+      / ! {5}No default language.*\n ! {5}Add a Procfile/,
+    ],
+    [
+      "package.json is no JSON",
+      () => tarballOf({ "package.json": "{" }),
+      / ! {5}Unable to parse package.json: /,
+    ],
+    ["the blob is not gzip", async () => Buffer.from("hello"), / ! {5}The source is not gzip/],
+    [
+      "the address is gone",
+      async () => rig.sources.add(Buffer.from("")).replace("?", "/x?"),
+      / ! {5}.*could not be fetched: HTTP 404/,
+    ],
+    [
+      "nobody answers",
+      async () => "http://127.0.0.1:1/x.tgz",
+      / ! {5}.*could not be fetched: .*ECONNREFUSED/,
+    ],
+  ];
+  for (const [what, source, output] of cases) {
+    test(`because ${what}`, async () => {
+      const app = await rig.createApp("demo");
+      const build = await rig.built(await rig.build(app, await source()));
+      expect(build.status).toBe("failed");
+      expect(build.output).toMatch(output);
+      expect(await rig.context.db.selectFrom("slugs").selectAll().execute()).toEqual([]);
+    });
+  }
+
+  test("because the checksum differs", async () => {
+    const app = await rig.createApp("demo");
+    const checksum = `SHA256:${"0".repeat(64)}`;
+    const build = await rig.built(await rig.build(app, await node(""), { checksum }));
+    expect(build.output).toContain(` !     Expected ${checksum}\n !     Received SHA256:`);
+  });
+});
+
+describe("a build sees its own environment only", () => {
+  test("config vars and what is allowed, nothing of the platform", async () => {
+    process.env.SECRET = "of the platform";
+    process.env.npm_config_production = "true";
+    const app = await rig.createApp("demo", { GREETING: "hi", PATH: "/nowhere" });
+    const build = await rig.built(
+      await rig.build(app, await node("console.log(JSON.stringify(process.env))")),
+    );
+    const line = /^ {7}(\{.*\})$/m.exec(build.output)?.[1] ?? "{}";
+    const env = JSON.parse(line);
+    expect(env).toMatchObject({ GREETING: "hi", NODE_ENV: "production", STACK: "heroku-24" });
+    expect(line).not.toContain("of the platform");
+    expect(env.npm_config_production).toBeUndefined();
+    expect(env.HOME).toMatch(/build_[0-9a-f]{8}\/home$/);
+    expect(env.PATH).not.toContain(process.cwd());
+    delete process.env.SECRET;
+    delete process.env.npm_config_production;
+  });
+});
+
+describe("ending a build", () => {
+  const stubborn = `
+    const { spawn } = require("node:child_process");
+    const child = spawn("sh", ["-c", "trap '' TERM; while :; do sleep 0.05; done"], { stdio: "inherit" });
+    require("node:fs").writeFileSync(process.env.MARK, String(process.pid));
+    console.log("running");
+    setInterval(() => {}, 1000);`;
+
+  async function startStubborn() {
+    const mark = join(rig.root, "mark");
+    const app = await rig.createApp("demo", { MARK: mark });
+    const id = await rig.build(app, await node(stubborn));
+    await until(async () => (await readFile(mark, "utf8").catch(() => "")) !== "");
+    const { pid } = await rig.context.db.selectFrom("processes").select("pid").executeTakeFirstOrThrow();
+    return { app, id, pid };
+  }
+
+  test("cancelling kills the whole process group and says so", async () => {
+    const { id, pid } = await startStubborn();
+    await rig.engine.cancelBuild(id);
+    expect(await groupRuns(pid)).toBe(false);
+    const build = await rig.built(id);
+    expect(build).toMatchObject({ status: "failed", canceled: 1 });
+    expect(build.output).toMatch(
+      /build\.js\n\s*(?:running\s+)? ! {5}The build was canceled\.\n-----> Build canceled\n$/,
+    );
+  });
+
+  test("a build that waits is cancelled without being built", async () => {
+    const { app, id } = await startStubborn();
+    const waiting = await rig.build(app, await node(""));
+    await rig.engine.cancelBuild(waiting);
+    expect((await rig.built(waiting)).started_at).toBeNull();
+    expect((await rig.buildRow(id)).status).toBe("pending");
+  });
+
+  test("closing the platform ends it within seconds", async () => {
+    const { id, pid } = await startStubborn();
+    const began = performance.now();
+    await rig.engine.close();
+    expect(performance.now() - began).toBeLessThan(4000);
+    expect(await groupRuns(pid)).toBe(false);
+    expect((await rig.built(id)).output).toContain(" !     The platform was stopped during this build.\n");
+  });
+
+  test("an app that is deleted leaves no process, no output", async () => {
+    const { app, id, pid } = await startStubborn();
+    await rig.engine.appDeleted(app);
+    expect(await groupRuns(pid)).toBe(false);
+    expect(await rig.engine.outputs.stat(id)).toBeNull();
+    expect(await readdir(join(rig.context.dataDir, "outputs"))).toEqual([]);
+  });
+});
+
+test("a build that takes too long is ended", async () => {
+  const short = await openTestEngine({ buildMs: 1500 });
+  const app = await short.createApp("demo");
+  const build = await short.built(await short.build(app, await node("setInterval(() => {}, 1000)")));
+  expect(build.status).toBe("failed");
+  expect(build.output).toContain(" !     The build took longer than it may and was ended.\n");
+  await short.close();
+});
+
+describe("after a crash of the platform", () => {
+  test("what was being built has failed, what waited is built, in order", async () => {
+    const app = await rig.createApp("demo");
+    const source = rig.sources.add(await tarballOf({ Procfile: "worker: sleep 60" }));
+    const [running, first, second] = [randomUUID(), randomUUID(), randomUUID()];
+    const at = (second: number) => new Date(second * 1000).toISOString();
+    await rig.storeBuild(running, app, source, { started_at: at(2), created_at: at(1) });
+    const outputs = createOutputStore(rig.context);
+    await outputs.create(running, "build");
+    await outputs.append(running, "-----> Build\n       half a li");
+    await rig.storeBuild(second, app, source, { created_at: at(3), source_version: "second" });
+    await rig.storeBuild(first, app, source, { created_at: at(2), source_version: "first" });
+    await rig.restart();
+    expect(await rig.built(running)).toMatchObject({
+      status: "failed",
+      output: expect.stringMatching(/half a li\n ! {5}The platform was stopped during this build\./),
+    });
+    expect((await rig.built(first)).status).toBe("succeeded");
+    expect((await rig.built(second)).status).toBe("succeeded");
+    const descriptions = (await rig.releases(app)).map((release) => release.description);
+    expect(descriptions).toEqual(["Deploy first", "Deploy second"]);
+  });
+
+  test("a build that had made its release has succeeded", async () => {
+    const app = await rig.createApp("demo");
+    const done = await rig.built(await rig.build(app, await tarballOf({ Procfile: "worker: sleep 60" })));
+    await rig.context.db.updateTable("builds").set({ status: "pending" }).where("id", "=", done.id).execute();
+    await rig.restart();
+    expect((await rig.built(done.id)).status).toBe("succeeded");
+  });
+});
+
+test("the slug can be read by GNU tar and begins with ./app", async () => {
+  const app = await rig.createApp("demo");
+  const long = `${"deep/".repeat(40)}file.txt`;
+  await rig.built(await rig.build(app, await tarballOf({ Procfile: "worker: sleep 60", [long]: "x" })));
+  const [name] = await readdir(join(rig.context.dataDir, "blobs/slugs"));
+  const listed = execFileSync("tar", [
+    "tzf",
+    join(rig.context.dataDir, "blobs/slugs", name ?? ""),
+  ]).toString();
+  expect(listed.split("\n")).toEqual(expect.arrayContaining(["./app/Procfile", `./app/${long}`]));
+  expect(listed.split("\n").filter((line) => line && !line.startsWith("./app"))).toEqual([]);
+});
+
+test("a build never runs inside a folder of ours", async () => {
+  await writeFile(join(rig.root, "package.json"), "{}");
+  const app = await rig.createApp("demo");
+  const build = await rig.built(await rig.build(app, await node("console.log(process.cwd())")));
+  expect(build.output).toContain(rig.context.workDir);
+});
