@@ -1,0 +1,52 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, signIn, test } from "./journey";
+
+const pages = [
+  "/",
+  "/settings",
+  "/apps/example-app",
+  "/apps/example-app/builds",
+  "/apps/example-app/builds/latest",
+  "/apps/example-app/releases",
+  "/apps/example-app/config",
+  "/apps/limitless-fjord-5604",
+  "/apps/limitless-fjord-5604/builds/latest",
+];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`every page is accessible and runs under the strict policy (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await signIn(page);
+    for (const path of pages) {
+      const response = await page.goto(path);
+      expect(response?.headers()["content-security-policy"]).not.toMatch(/unsafe-/);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((violation) => `${path} ${violation.id}: ${violation.nodes[0]?.html}`)).toEqual(
+        [],
+      );
+    }
+  });
+}
+
+for (const width of [360, 768, 1280, 1920]) {
+  test(`no page scrolls sideways at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await signIn(page);
+    for (const path of pages) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, path).toBeLessThanOrEqual(0);
+    }
+  });
+}
+
+test("a page that does not exist says so", async ({ page }) => {
+  await signIn(page);
+  const response = await page.goto("/apps/no-such-app-here");
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});
