@@ -11,6 +11,7 @@ import { whoOf } from "@/lib/timeline/who";
 import { columns } from "./columns";
 import { PinButton } from "./pin-button";
 import { type AppRow, versionOf } from "./row-of";
+import { StateWord } from "./state-word";
 
 /** One app: state, name and region, what runs, who released it, when, the last 20 builds. */
 export function AppRowLine({ row }: { row: AppRow }) {
@@ -18,9 +19,9 @@ export function AppRowLine({ row }: { row: AppRow }) {
   const current = summary?.current ?? null;
   return (
     <li
-      className={`group relative flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line py-2 transition-colors duration-[120ms] hover:bg-hover md:h-10 md:py-0 pointer-coarse:md:h-12 ${columns}`}
+      className={`group relative flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line py-2 md:pr-1 transition-colors duration-[120ms] hover:bg-hover md:h-10 md:py-0 pointer-coarse:md:h-12 ${columns}`}
     >
-      <span className="order-1 max-md:w-4 max-md:overflow-hidden">
+      <span className="order-1 flex max-md:w-4 max-md:overflow-hidden">
         {state ? (
           <State kind={state.kind} label={state.word} />
         ) : (
@@ -38,7 +39,8 @@ export function AppRowLine({ row }: { row: AppRow }) {
         {app.region && <span className="shrink-0 text-meta text-ink-3">{app.region.name}</span>}
         {app.maintenance && <span className="shrink-0 text-meta text-warn">maintenance</span>}
       </span>
-      <span className="order-4 min-w-0 max-md:basis-full max-md:pl-6 md:order-3">
+      <span className="order-4 flex min-w-0 items-baseline gap-2 max-md:basis-full max-md:pl-6 md:order-3">
+        {state && state.kind !== "ok" && <StateWord state={state} word={state.word} />}
         {current && summary ? <Version {...versionOf(current, summary)} /> : <Nothing row={row} />}
       </span>
       <span className="order-4 truncate text-meta text-ink-3 max-md:hidden">
@@ -48,7 +50,9 @@ export function AppRowLine({ row }: { row: AppRow }) {
         {current && <Age at={current.created_at} inRow className="relative" />}
       </span>
       <span className="order-6 hidden lg:block">
-        {summary && summary.builds.length > 0 && <BuildBars builds={summary.builds} height={19} />}
+        {summary && summary.builds.length > 0 && (
+          <BuildBars builds={summary.builds} height={19} className="translate-y-1" />
+        )}
       </span>
       <span className="order-7 max-md:hidden">
         <PinButton app={app.name} />

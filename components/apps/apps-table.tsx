@@ -26,7 +26,7 @@ export function AppsTable({ rows, all, onSeen }: AppsTableProps) {
   const lines = linesOf(rows);
   if (rows.length > VIRTUAL_FROM) return <VirtualApps lines={lines} all={all} onSeen={onSeen} />;
   return (
-    <ul className="mt-2">
+    <ul className="mt-[3px]">
       {lines.map((line, index) =>
         line.kind === "group" ? (
           <GroupHead key={line.key} name={line.name} first={index === 0} />

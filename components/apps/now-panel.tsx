@@ -24,7 +24,9 @@ function MoreLine({ count }: { count: number }) {
   return <p className="px-3 py-1.5 text-meta text-ink-3">and {count} more</p>;
 }
 
+/** The newest trouble first; what moves in the order it began, so that a new one does not push the others. */
 function byUrgency(a: AppRow, b: AppRow): number {
   const rank = (row: AppRow) => (row.state?.group === "needs" ? 0 : 1);
-  return rank(a) - rank(b) || (b.state?.since ?? "").localeCompare(a.state?.since ?? "");
+  const since = (row: AppRow) => row.state?.since ?? "";
+  return rank(a) - rank(b) || (rank(a) ? since(a).localeCompare(since(b)) : since(b).localeCompare(since(a)));
 }

@@ -10,6 +10,7 @@ import { shortCommit } from "@/lib/timeline/format";
 import { whoOf } from "@/lib/timeline/who";
 import { ProgressLine } from "./progress-line";
 import { type AppRow, versionOf } from "./row-of";
+import { StateWord } from "./state-word";
 
 /** One app that needs somebody (tinted) or moves. Leads to what it is about. */
 export function NowRow({ row: { app, summary, state } }: { row: AppRow }) {
@@ -26,15 +27,16 @@ export function NowRow({ row: { app, summary, state } }: { row: AppRow }) {
     <li
       className={`relative flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line px-3 py-2 last:border-b-0 md:h-10 md:py-0 pointer-coarse:md:h-12 ${nowColumns} ${bad ? "bg-tint-bad" : ""}`}
     >
-      <State kind={state.kind} label={state.long} className="max-md:w-full" />
+      <State kind={state.kind} label={state.long} className="max-md:w-4 max-md:overflow-hidden md:-mr-2" />
       <Link
         href={href}
         data-row
-        className="min-w-0 truncate text-strong after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-live max-md:flex-1 max-md:pl-[22px]"
+        className="min-w-0 truncate text-strong after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-live max-md:flex-1"
       >
         <Name value={app.name} max={27} />
       </Link>
-      <span className="min-w-0 max-md:order-5 max-md:basis-full max-md:pl-[22px]">
+      <span className="flex min-w-0 items-baseline gap-2 max-md:order-5 max-md:basis-full max-md:pl-6">
+        <StateWord state={state} word={state.long} />
         <Detail row={{ app, summary, state }} />
       </span>
       <span className="truncate text-meta text-ink-2 max-md:hidden">{whoIn(state, summary)}</span>
@@ -52,7 +54,7 @@ export function NowRow({ row: { app, summary, state } }: { row: AppRow }) {
 
 /** The table's columns, less the panel's border and padding; the end takes age, bars and pin together. */
 const nowColumns =
-  "md:grid md:grid-cols-[111px_262px_minmax(0,1fr)_64px_auto] md:gap-x-3 lg:grid-cols-[111px_262px_minmax(0,1fr)_64px_181px] wide:grid-cols-[111px_320px_minmax(0,1fr)_128px_181px]";
+  "md:grid md:grid-cols-[111px_262px_minmax(0,1fr)_64px_auto] md:gap-x-3 lg:grid-cols-[111px_262px_minmax(0,1fr)_64px_193px] wide:grid-cols-[111px_320px_minmax(0,1fr)_128px_193px]";
 
 function Detail({ row: { summary, state } }: { row: AppRow }) {
   if (!summary || !state) return null;
@@ -70,9 +72,9 @@ function Detail({ row: { summary, state } }: { row: AppRow }) {
 /** The first error line, in mono. */
 function Mono({ commit, text }: { commit: string | null; text: string }) {
   return (
-    <span title={text} className="block truncate font-mono text-meta font-normal text-ink-2">
+    <span title={text} className="min-w-0 truncate font-mono text-meta font-normal text-ink-2">
       {commit && <span className="mr-[7px]">{shortCommit(commit)}</span>}
-      <span className="text-ink">{text}</span>
+      {text}
     </span>
   );
 }

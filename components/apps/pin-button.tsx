@@ -3,7 +3,7 @@
 import { Pin } from "lucide-react";
 import { usePins } from "@/components/ui/pins";
 
-/** Pins an app to the rail; shows on hover, on focus, and where it is pinned. */
+/** Pins an app to the rail; shows on hover and focus, filled once pinned. */
 export function PinButton({ app }: { app: string }) {
   const { pins, toggle } = usePins();
   const pinned = pins.includes(app);
@@ -14,7 +14,7 @@ export function PinButton({ app }: { app: string }) {
       aria-pressed={pinned}
       title={pinned ? "Unpin" : "Pin"}
       onClick={() => toggle(app)}
-      className={`relative flex size-4 items-center justify-center rounded-[4px] text-ink-3 before:absolute before:-inset-2 hover:text-ink focus-visible:opacity-100 ${pinned ? "" : "opacity-0 group-hover:opacity-100 pointer-coarse:opacity-100"}`}
+      className={`relative flex size-4 items-center justify-center rounded-[4px] text-ink-3 before:absolute before:-inset-2 hover:text-ink focus-visible:opacity-100 opacity-0 group-hover:opacity-100 pointer-coarse:opacity-100`}
     >
       <Pin aria-hidden="true" size={14} strokeWidth={1.5} fill={pinned ? "currentColor" : "none"} />
     </button>

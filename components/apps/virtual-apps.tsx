@@ -36,7 +36,7 @@ export function VirtualApps({ lines, all, onSeen }: VirtualAppsProps) {
     onSeen,
   );
   return (
-    <div ref={list} className="mt-2">
+    <div ref={list} className="mt-[3px]">
       <ul
         className="relative"
         ref={(element) => element?.style.setProperty("height", `${virtual.getTotalSize()}px`)}

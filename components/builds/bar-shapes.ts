@@ -12,7 +12,7 @@ export const BELOW = 5;
 export function barsOf(builds: Build[], count: number, now: number): Bar[] {
   const shown = builds.slice(0, count).reverse();
   const durations = shown.map((build) => durationOf(build, now));
-  const cap = percentile95(durations);
+  const cap = capOf(durations);
   return shown.map((build, index) => {
     const ms = durations[index] ?? 0;
     return {
@@ -38,8 +38,10 @@ function kindOf(build: Build): BarKind {
   return build.status === "succeeded" ? "ok" : "unknown";
 }
 
-/** Nearest rank; with fewer than 20 values it is the longest, so that nothing is cut. */
-function percentile95(values: number[]): number {
+/** The 95th percentile (nearest rank); the longest when that is not far longer, so that little is never cut. */
+function capOf(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
+  const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
+  const longest = sorted.at(-1) ?? 0;
+  return longest > p95 * 1.5 ? p95 : longest;
 }

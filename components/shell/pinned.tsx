@@ -20,8 +20,8 @@ export function Pinned({ onNavigate }: { onNavigate?: () => void }) {
   if (pins.length === 0) return null;
   const summaries = new Map(data?.items.map((item) => [item.app.name, item]));
   return (
-    <section aria-labelledby="pinned" className="mt-6">
-      <h2 id="pinned" className="px-2 pb-2 text-meta text-ink-3">
+    <section aria-labelledby="pinned" className="mt-[21px]">
+      <h2 id="pinned" className="px-2 pb-1.5 text-meta text-ink-3">
         Pinned
       </h2>
       <ul>

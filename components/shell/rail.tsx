@@ -20,7 +20,7 @@ export function Rail({ person, onFind }: { person: Person; onFind: () => void })
       <div className="-mx-3 min-h-0 flex-1 overflow-y-auto px-3 folded:hidden">
         <Pinned />
       </div>
-      <div className="flex flex-col gap-2 py-3 folded:mt-auto">
+      <div className="flex flex-col gap-2 py-4 folded:mt-auto">
         <ConnectionChip />
         <LowBudget />
         <AccountMenu person={person} />

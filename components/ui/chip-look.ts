@@ -1,8 +1,8 @@
 /** Classes of a filter chip, 28 px; switched on it is filled with ink's own tint. */
 export function chipClass(on: boolean): string {
   return [
-    "inline-flex h-7 shrink-0 items-center gap-1 rounded-full border px-3 text-[0.8125rem]/5 select-none",
-    "transition-colors duration-[120ms] pointer-coarse:h-11 pointer-coarse:px-4",
+    "inline-flex h-7 shrink-0 items-center gap-1 rounded-full border px-3 text-meta select-none",
+    "transition-colors duration-[120ms] pointer-coarse:h-9",
     on ? "border-ink bg-selected text-ink" : "border-line bg-panel text-ink-2 hover:bg-hover",
   ].join(" ");
 }

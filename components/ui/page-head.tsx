@@ -36,8 +36,8 @@ export function PageHead({
   return (
     <header>
       {crumbs && crumbs.length > 0 && <Crumbs items={crumbs} />}
-      <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-2">
-        <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="mt-1 flex flex-wrap items-start gap-x-3 gap-y-2">
+        <div className="flex min-h-8 min-w-0 flex-1 basis-60 flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="min-w-0 text-title wrap-anywhere">{title}</h1>
           {meta}
         </div>

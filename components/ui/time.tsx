@@ -34,7 +34,7 @@ export function Clock({ at, inRow = false, className = "" }: Omit<AgeProps, "ago
   );
 }
 
-/** A running duration, "0:42 of about 1:10"; past its usual time the second half goes. */
+/** A running duration, "0:42 of about 1:10"; past its usual time "1:42, usually 1:10". */
 export function Ticking({
   since,
   expectedMs,
@@ -45,10 +45,11 @@ export function Ticking({
   className?: string;
 }) {
   const now = useNow() || Date.now();
+  const ms = now - Date.parse(since);
   return (
     <span suppressHydrationWarning className={`tabular-nums ${className}`}>
-      {formatClock(now - Date.parse(since))}
-      {expectedMs ? ` of about ${formatClock(expectedMs)}` : ""}
+      {formatClock(ms)}
+      {expectedMs ? `${ms > expectedMs ? ", usually " : " of about "}${formatClock(expectedMs)}` : ""}
     </span>
   );
 }

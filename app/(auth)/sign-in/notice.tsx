@@ -7,7 +7,10 @@ export function Notice({ search, refused }: { search: Search; refused: string | 
   const text = refused ?? noticeOf(search);
   if (!text && !search["signed-out"]) return null;
   return (
-    <div role="status" className="mt-5 rounded-md border border-line bg-panel px-3 py-2 text-sm text-ink-2">
+    <div
+      role="status"
+      className="mt-5 rounded-panel border border-line bg-panel px-3 py-2 text-body text-ink-2"
+    >
       {search["signed-out"] ? <SignedOut revoked={search["signed-out"] === "revoked"} /> : text}
     </div>
   );

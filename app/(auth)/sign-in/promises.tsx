@@ -8,15 +8,15 @@ import { env } from "@/lib/server/env";
 export function Promises({ scope }: { scope: string | undefined }) {
   const asked = describeScopes(scopesAsked(scope ?? null).split(" "));
   return (
-    <ul className="mt-6 border-line border-t text-[13px] text-ink-2">
+    <ul className="mt-6 border-t border-line text-[0.8125rem]/5 text-ink-2">
       {env().mode === "local" ? (
-        <Line icon={<MonitorDot size={16} />}>
+        <Line icon={<MonitorDot size={16} strokeWidth={1.5} />}>
           This is the local platform: it builds and runs apps on this machine. No account is needed.
         </Line>
       ) : null}
-      <Line icon={<Lock size={16} />}>Your token stays on this server, encrypted.</Line>
-      <Line icon={<KeyRound size={16} />}>Asked for: {asked}.</Line>
-      <Line icon={<LogOut size={16} />}>
+      <Line icon={<Lock size={16} strokeWidth={1.5} />}>Your token stays on this server, encrypted.</Line>
+      <Line icon={<KeyRound size={16} strokeWidth={1.5} />}>Asked for: {asked}.</Line>
+      <Line icon={<LogOut size={16} strokeWidth={1.5} />}>
         Signing out here ends it here. Heroku lists it under Authorizations.
       </Line>
     </ul>
@@ -25,7 +25,7 @@ export function Promises({ scope }: { scope: string | undefined }) {
 
 function Line({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <li className="flex gap-3 border-line border-b py-3">
+    <li className="flex gap-3 border-b border-line py-3">
       <span className="mt-0.5 shrink-0 text-ink-3">{icon}</span>
       <span>{children}</span>
     </li>

@@ -1,3 +1,4 @@
+import { Glyph } from "@/components/ui/state";
 import { env } from "@/lib/server/env";
 import { checkUpstream } from "@/lib/server/health";
 
@@ -9,8 +10,8 @@ export async function UpstreamLine() {
   const name = mode === "local" ? `The local platform (${host})` : host;
   if (state === "ok") {
     return (
-      <p className="mt-4 text-[13px] text-ink-3">
-        <span className="text-ok">✓</span> {name} answers
+      <p className="mt-4 flex gap-1 text-meta text-ink-3">
+        <Glyph kind="ok" /> {name} answers
       </p>
     );
   }
