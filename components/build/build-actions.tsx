@@ -36,8 +36,8 @@ export function BuildActions({ app, build, release, running, webUrl }: BuildActi
       <Menu
         label="More"
         trigger={
-          <Button aria-label="More" className="w-8 px-0">
-            <Ellipsis aria-hidden="true" size={16} strokeWidth={1.5} />
+          <Button aria-label="More" className="w-8 px-0!">
+            <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />
           </Button>
         }
       >

@@ -81,7 +81,7 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
             raw={api.buildOutput(app, build.id)}
             fileName={`${app}-${buildName(build)}.log`}
             release={false}
-            failed={failed}
+            status={build.canceled_by ? "canceled" : build.status}
             startedAt={Date.parse(build.created_at)}
             outline
             handle={output}

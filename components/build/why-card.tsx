@@ -62,5 +62,5 @@ export function WhyCard({ log, onGo }: WhyCardProps) {
 
 /** The height of the card while the output that it quotes is still read. */
 export function WhyCardSpace() {
-  return <div aria-hidden="true" className="h-28 shrink-0 rounded-panel bg-tint-bad" />;
+  return <div aria-hidden="true" className="h-28 shrink-0 rounded-panel bg-hover" />;
 }

@@ -3,13 +3,13 @@
 import { useEffect, useRef } from "react";
 import type { OutputSource } from "@/lib/client/output";
 import { api } from "@/lib/paths";
-import { OutputView } from "./output-view";
+import { type OutputStatus, OutputView } from "./output-view";
 import { useOutputLog } from "./use-output-log";
 
 type OutputPaneProps = {
   source: OutputSource;
   /** Of the build or release that makes the output; `failed` marks the first error. */
-  status: "pending" | "succeeded" | "failed" | "expired" | "unknown";
+  status: OutputStatus;
   /** `fill`: as high as the parent; else px. */
   height?: "fill" | number;
   /** When the build or release was created (ISO). */
@@ -38,7 +38,7 @@ export function OutputPane({ source, status, height = "fill", since = null }: Ou
           isRelease ? `${source.app}-v${source.release}.log` : `${source.app}-${source.build.slice(0, 8)}.log`
         }
         release={isRelease}
-        failed={status === "failed"}
+        status={status}
         startedAt={since === null ? null : Date.parse(since)}
         outline={height === "fill"}
       />

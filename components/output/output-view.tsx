@@ -31,6 +31,8 @@ const LINE = 20;
 const HEAD = 28;
 const SCROLLED_BY_KEYS = { tabIndex: 0 };
 
+export type OutputStatus = "pending" | "succeeded" | "failed" | "expired" | "canceled" | "unknown";
+
 /** What a page can ask of the view. Lines count from 1. */
 export type OutputHandle = { goTo(line: number): void };
 
@@ -40,8 +42,8 @@ type OutputViewProps = {
   raw: string;
   fileName: string;
   release: boolean;
-  /** Whether what made the output failed: then its first error is marked. */
-  failed: boolean;
+  /** Of the build or release that makes the output; when it failed, its first error is marked. */
+  status: OutputStatus;
   /** When it began, ms since the epoch. */
   startedAt: number | null;
   outline: boolean;
@@ -54,7 +56,7 @@ export function OutputView({
   raw,
   fileName,
   release,
-  failed,
+  status,
   startedAt,
   outline,
   handle,
@@ -85,10 +87,12 @@ export function OutputView({
     getScrollElement: () => scroller.current,
     estimateSize: (row) => (map.heads.has(row) ? HEAD : LINE),
     overscan: 12,
+    // The chip never covers the last line.
+    paddingEnd: 40,
     scrollPaddingStart: map.heads.size > 0 ? HEAD : 0,
   });
   const follow = useFollow(scroller, virtualizer.getTotalSize(), count, true);
-  const errorLine = failed ? (log.firstError()?.line ?? null) : null;
+  const errorLine = status === "failed" ? (log.firstError()?.line ?? null) : null;
 
   const fold = useCallback((section: number) => {
     setFolded((before) => {
@@ -208,7 +212,13 @@ export function OutputView({
               </div>
             )}
             {count === 0 ? (
-              <Waiting state={log.state} release={release} since={startedAt} onRetry={log.retry} />
+              <Waiting
+                state={log.state}
+                release={release}
+                running={status === "pending"}
+                since={startedAt}
+                onRetry={log.retry}
+              />
             ) : (
               <OutputRows
                 log={log}

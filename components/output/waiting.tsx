@@ -4,10 +4,18 @@ import { Failed } from "@/components/ui/panel-states";
 import { useNow } from "@/components/ui/use-now";
 import type { OutputState } from "@/lib/client/output";
 
-type WaitingProps = { state: OutputState; release: boolean; since: number | null; onRetry(): void };
+type WaitingProps = {
+  state: OutputState;
+  release: boolean;
+  /** Whether what makes the output is still at work. */
+  running: boolean;
+  /** When it began, ms since the epoch. */
+  since: number | null;
+  onRetry(): void;
+};
 
 /** What stands in the pane while it has no line. */
-export function Waiting({ state, release, since, onRetry }: WaitingProps) {
+export function Waiting({ state, release, running, since, onRetry }: WaitingProps) {
   if (state.kind === "failed") {
     return (
       <div className="p-4 font-sans">
@@ -17,15 +25,16 @@ export function Waiting({ state, release, since, onRetry }: WaitingProps) {
   }
   return (
     <p className="px-4 py-3 font-sans text-body text-ink-2">
-      {wordsOf(state, release) ?? <First since={since} />}
+      {wordsOf(state, release, running) ?? <First since={since} />}
     </p>
   );
 }
 
-function wordsOf(state: OutputState, release: boolean): string | null {
+function wordsOf(state: OutputState, release: boolean, running: boolean): string | null {
   if (state.kind === "ended")
     return release ? "No release phase ran, so there is no output." : "It ended without a line of output.";
   if (state.kind === "incomplete") return "Nothing of this output could be read.";
+  if (!running) return "Reading the output.";
   return release ? "Waiting for it to start. Heroku has no output yet." : null;
 }
 

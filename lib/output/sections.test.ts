@@ -23,11 +23,11 @@ test("names the sections of a Node.js build and maps them to phases", () => {
     "-----> Discovering process types",
     "-----> Compressing...",
     "-----> Launching...",
+    "-----> Build succeeded!",
   ]);
   expect(list.map(({ line, name, phase }) => [line, name, phase])).toEqual([
-    [0, "Stack", "fetch"],
+    [0, "Fetch", "fetch"],
     [1, "Detect", "detect"],
-    [2, "Detect", "detect"],
     [4, "Runtime", "build"],
     [5, "Install", "build"],
     [7, "Build", "build"],
@@ -36,8 +36,8 @@ test("names the sections of a Node.js build and maps them to phases", () => {
     [10, "Slug", "slug"],
     [11, "Release", "release"],
   ]);
-  expect(list[4]?.detail).toBe("Installing dependencies");
-  expect(list[5]?.detail).toBe(null);
+  expect(list[3]?.detail).toBe("Installing dependencies");
+  expect(list[4]?.detail).toBe(null);
 });
 
 test("keeps the words of a heading it does not know, in the phase before it", () => {

@@ -5,14 +5,16 @@ export type Phase = (typeof PHASES)[number];
 /** A part of the output that a heading begins. `line` counts from 0; `detail` is the heading when `name` is shorter. */
 export type Section = { line: number; name: string; detail: string | null; phase: Phase };
 
+/** How a build ended: a heading that begins nothing. */
+const RESULT = /^(?:build (?:succeeded|failed|canceled|cancelled)|failed)\b/i;
+
 const HEADING = /^(?:remote: )?(?:-{5}>|={3,5}>)\s+(\S.*?)\s*$/;
 
-/** Headings of Heroku's buildpacks → the short name of the section and its phase (null: the one before). First match wins. */
-const KNOWN: readonly (readonly [RegExp, string, Phase | null])[] = [
+/** Headings of Heroku's buildpacks → the short name of the section and its phase. First match wins. */
+const KNOWN: readonly (readonly [RegExp, string, Phase])[] = [
   [/^(?:fetch|download)ing (?:source|app|code|the source|tarball|archive)|^fetch|^unpack/i, "Fetch", "fetch"],
-  [/^building on the /i, "Stack", "fetch"],
+  [/^building on the /i, "Fetch", "fetch"],
   [/^(?:determining which|using) buildpack|^detect|app detected$| detected\b/i, "Detect", "detect"],
-  [/^build (?:succeeded|failed)|^failed|^build cancel/i, "Result", null],
   [/^(?:creating|setting up) (?:the )?runtime/i, "Runtime", "build"],
   [/^installing (?:binaries|node|python|ruby|toolchain)|^using (?:python|ruby|node)/i, "Runtime", "build"],
   [/^install/i, "Install", "build"],
@@ -25,13 +27,17 @@ const KNOWN: readonly (readonly [RegExp, string, Phase | null])[] = [
   [/^launch|^releas|^creating release|^running release/i, "Release", "release"],
 ];
 
-/** The section that a line begins, or null. A heading we do not know keeps its words and the phase before it. */
+/**
+ * The section that a line begins, or null. A heading we do not know keeps its words and the phase before it; one of
+ * the same name goes on with the section before it.
+ */
 export function sectionAt(text: string, line: number, before: Section | undefined): Section | null {
   const heading = HEADING.exec(text)?.[1];
-  if (heading === undefined) return null;
+  if (heading === undefined || (before && RESULT.test(heading))) return null;
   const known = KNOWN.find(([pattern]) => pattern.test(heading));
-  const [, name = heading, phase = null] = known ?? [];
-  return { line, name, detail: heading === name ? null : heading, phase: phase ?? before?.phase ?? "build" };
+  if (!known) return { line, name: heading, detail: null, phase: before?.phase ?? "build" };
+  const [, name, phase] = known;
+  return name === before?.name ? null : { line, name, detail: heading === name ? null : heading, phase };
 }
 
 /** The sections of an output whose lines arrive one after the other. What precedes the first heading is "Start". */
