@@ -32,7 +32,7 @@ describe("checkRows", () => {
     expect(texts(checkRows("folder", null, { ...found, wrapping: null }))).toEqual([
       "ok Packed and read back | sha256 9f2c…41d7",
       "ok Node.js found | package.json, Procfile",
-      "ok Nothing outside the folder | 0 links",
+      "ok Nothing outside the folder | 0 links followed",
     ]);
   });
 

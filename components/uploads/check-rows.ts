@@ -45,7 +45,7 @@ export function checkRows(
     },
     languageRow(found),
     ...(folder ? [] : [filesRow(found)]),
-    linksRow(found),
+    folder ? row("links", "ok", "Nothing outside the folder", "0 links followed") : linksRow(found),
     ...(wrapping ? [row("wrapping", "ok", "Wrapping folder removed", `${wrapping}/`)] : []),
     ...(secrets.length > 0 ? [secretsRow(secrets)] : []),
   ];

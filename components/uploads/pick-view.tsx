@@ -3,6 +3,7 @@
 import { FileArchive, Folder } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { formatCount } from "@/lib/timeline/format";
 import { takeFiles, takeFolder } from "./pick-source";
 import { Problem } from "./problem";
 import type { Refusal, Source } from "./source";
@@ -21,7 +22,7 @@ export function PickView({ refusal, reading, take, onUrl }: PickViewProps) {
   if (reading !== null) {
     return (
       <p role="status" className="py-6 text-ink-2">
-        Reading the folder, {reading} files so far.
+        Reading the folder, {formatCount(reading)} files so far.
       </p>
     );
   }

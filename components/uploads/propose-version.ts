@@ -12,9 +12,14 @@ export function proposeVersion(
   found: Pick<Inspection, "commit" | "wrapping"> | null,
 ): VersionProposal | null {
   if (gitCommit) return { version: gitCommit, from: "from the git folder" };
-  if (found?.commit) return { version: found.commit, from: "from git archive" };
+  const noted = found?.commit ?? null;
   const named = versionFromName(source.name);
-  if (named) return { version: named, from: `from the ${source.kind === "folder" ? "folder" : "file"} name` };
+  if (named) {
+    // A short commit in the name is told in full by what git archive noted inside.
+    const version = noted?.startsWith(named) ? noted : named;
+    return { version, from: `from the ${source.kind === "folder" ? "folder" : "file"} name` };
+  }
+  if (noted) return { version: noted, from: "from git archive" };
   const wrapped = found?.wrapping ? versionFromName(found.wrapping) : null;
   return wrapped ? { version: wrapped, from: "from the wrapping folder" } : null;
 }

@@ -1,18 +1,24 @@
 import type { FolderFile } from "./source";
 
-/** Every file below a dropped folder, by its path from there. `onFile` hears the count while it grows. */
+const TELL_MS = 100;
+
+/** Every file below a dropped folder, by its path from there. `onFile` hears the count now and then. */
 export async function walkFolder(
   folder: FileSystemDirectoryEntry,
   onFile: (count: number) => void,
 ): Promise<FolderFile[]> {
   const found: FolderFile[] = [];
   const cut = folder.fullPath.length + 1;
+  let told = 0;
   const walk = async (directory: FileSystemDirectoryEntry): Promise<void> => {
     for (const batch of await childrenOf(directory)) {
       const files = await Promise.all(batch.filter(isFile).map(fileOf));
       found.push(...files.map(({ path, file }) => ({ path: path.slice(cut), file })));
-      onFile(found.length);
-      for (const child of batch.filter(isFolder)) await walk(child);
+      if (performance.now() - told >= TELL_MS) {
+        told = performance.now();
+        onFile(found.length);
+      }
+      await Promise.all(batch.filter(isFolder).map(walk));
     }
   };
   await walk(folder);
