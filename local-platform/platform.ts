@@ -12,11 +12,15 @@ import { createRouter, type Router } from "./http/router";
 import type { OauthClient } from "./identity/client";
 import { forgetExpiredTokens } from "./identity/tokens";
 import { createObjectsApp } from "./objects/objects-app";
+import { clearAside } from "./objects/receive-blob";
 import { createSigner } from "./objects/signer";
+import { sweepSources } from "./objects/sweep-sources";
 import { keptSecret, scriptToken, seedPeople } from "./seed/people";
 import { seedAppsOnce } from "./seed/seed-apps";
 import { seedBuildsOnce } from "./seed/seed-builds";
 import { openStore } from "./store/open-store";
+
+const SWEEP_EVERY_MS = 10 * 60_000;
 
 export type PlatformOptions = {
   dataDir: string;
@@ -62,6 +66,13 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   };
   await seedPeople(context);
   await forgetExpiredTokens(context);
+  await clearAside(join(dataDir, "blobs"));
+  await sweepSources(context);
+  const sweeping = setInterval(() => {
+    sweepSources(context).catch((error: unknown) =>
+      context.log("error", "Old sources stay", { error: String(error) }),
+    );
+  }, SWEEP_EVERY_MS).unref();
   const engine = createEngine(context);
   await engine.recover();
   const faults = options.control ? createFaultSwitches(context) : null;
@@ -92,6 +103,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     scriptToken: await scriptToken(context),
     async close() {
       leaving.abort();
+      clearInterval(sweeping);
       await seeding;
       await engine.close();
       await db.destroy();

@@ -11,6 +11,9 @@ export type Range = {
   descending: boolean;
 };
 
+/** `next` and `content` are the values of Next-Range (null at the end) and Content-Range. */
+export type Page<T> = { page: T[]; next: string | null; content: string };
+
 const DEFAULT_MAX = 200;
 const HIGHEST_MAX = 1000;
 const GRAMMAR = /^\s*(\w+)\s*(?:(\])?([^;]*?))?\.\.([^;]*?)(?:;(.*))?$/;
@@ -35,7 +38,7 @@ export function parseRange(header: string | undefined, fields: SortField[]): Ran
 }
 
 /** Sorts and cuts a list; `next` is the `Next-Range` header's value when something is left. */
-export function applyRange<T extends { keys: SortKeys }>(items: T[], range: Range) {
+export function applyRange<T extends { keys: SortKeys }>(items: T[], range: Range): Page<T> {
   const { field, start, end, max } = range;
   const sign = range.descending ? -1 : 1;
   const order = (a: SortKeys, b: SortKeys) =>

@@ -54,7 +54,7 @@ export const seedBuilds: SeedBuild[] = [
   {
     app: "example-app",
     sample: "hello-web-release",
-    version: "cb6999d361a0244753cf89813207ad53ad906a14",
+    version: "cb6999d1a0244753cf89813207ad53ad906a1461",
     description: "Retry webhooks with back-off",
     user: ada.id,
   },

@@ -1,0 +1,67 @@
+export type Coverage = "supported" | "partial" | "not yet";
+
+/** What the local platform answers of the Platform API. A test compares it with the routes that are registered. */
+export const coverage: Record<string, Coverage> = {
+  "GET /account": "supported",
+  "GET /account/rate-limits": "supported",
+  "GET /users/:account": "supported",
+  "GET /apps": "supported",
+  "GET /users/:account/apps": "supported",
+  // No regions or stacks to choose from; a name is made up when none is given.
+  "POST /apps": "partial",
+  "GET /apps/:app": "supported",
+  "PATCH /apps/:app": "supported",
+  "DELETE /apps/:app": "supported",
+  "POST /sources": "supported",
+  "POST /apps/:app/sources": "supported",
+  "GET /apps/:app/builds": "supported",
+  // Buildpacks that a build asks for are kept, and the language is detected all the same.
+  "POST /apps/:app/builds": "partial",
+  "GET /apps/:app/builds/:build": "supported",
+  "DELETE /apps/:app/builds/:build": "supported",
+  // Every line is said to come from STDOUT.
+  "GET /apps/:app/builds/:build/result": "partial",
+  "GET /apps/:app/releases": "supported",
+  "POST /apps/:app/releases": "supported",
+  "GET /apps/:app/releases/:release": "supported",
+  "GET /apps/:app/releases/:release/config-vars": "supported",
+  "POST /apps/:app/slugs": "supported",
+  "GET /apps/:app/slugs/:slug": "supported",
+  "GET /apps/:app/config-vars": "supported",
+  "PATCH /apps/:app/config-vars": "supported",
+  "GET /apps/:app/formation": "supported",
+  // Quantities change, sizes do not: there is one.
+  "PATCH /apps/:app/formation": "partial",
+  "GET /apps/:app/formation/:process": "supported",
+  "PATCH /apps/:app/formation/:process": "partial",
+  "GET /apps/:app/dynos": "supported",
+  "GET /apps/:app/dynos/:dyno": "supported",
+  "DELETE /apps/:app/dynos": "supported",
+  // All dynos of the app start anew.
+  "DELETE /apps/:app/dynos/:dyno": "partial",
+  "POST /apps/:app/log-sessions": "supported",
+  // Always empty.
+  "GET /apps/:app/addons": "partial",
+  "GET /pipeline-couplings": "partial",
+  "GET /apps/:app/pipeline-couplings": "partial",
+  "GET /stacks": "supported",
+  "GET /stacks/:stack": "supported",
+  "GET /regions": "supported",
+  "GET /regions/:region": "supported",
+  "GET /oauth/clients/:client": "supported",
+
+  "POST /apps/:app/dynos": "not yet",
+  "DELETE /apps/:app/build-cache": "not yet",
+  "POST /oauth/authorizations": "not yet",
+  "GET /oauth/authorizations": "not yet",
+  "DELETE /oauth/authorizations/:authorization": "not yet",
+  "GET /pipelines": "not yet",
+  "POST /pipelines": "not yet",
+  "POST /pipeline-couplings": "not yet",
+  "POST /pipeline-promotions": "not yet",
+  "GET /pipeline-promotions/:promotion": "not yet",
+  "GET /apps/:app/webhooks": "not yet",
+  "POST /apps/:app/webhooks": "not yet",
+  "GET /apps/:app/collaborators": "not yet",
+  "GET /teams": "not yet",
+};
