@@ -29,7 +29,7 @@ export function useAppData(app: string) {
   const current = merged.releases.find((release) => release.current) ?? null;
   const slug = useQuery(slugQuery(app, current?.slug?.id));
   const dynos = dynoList.data?.items ?? [];
-  const known = buildPages.isSuccess && releasePages.isSuccess;
+  const known = buildPages.data !== undefined && releasePages.data !== undefined;
   return {
     ...merged,
     details,
@@ -41,7 +41,7 @@ export function useAppData(app: string) {
     current,
     slug: slug.data ?? null,
     next: known ? nextStep({ builds: merged.builds, releases: merged.releases, dynos }) : null,
-    /** Builds and releases have both been read. */
+    /** Builds and releases have both been read, perhaps a while ago. */
     known,
   };
 }

@@ -15,7 +15,7 @@ import { WhatRunsMeta } from "./what-runs-meta";
 /** The current release, large, and since when, by whom, how it was built and whether its dynos are up. */
 export function WhatRuns({ app, data }: { app: string; data: AppData }) {
   const { current, builds, releases, slug, dynos, formation, releasePages } = data;
-  if (releasePages.isError && releases.length === 0) {
+  if (releasePages.isError && !releasePages.data) {
     return (
       <section aria-label="What runs" className="mt-5">
         <Failed what="Releases" error={releasePages.error} onRetry={() => void releasePages.refetch()} />

@@ -78,7 +78,12 @@ export function BuildBars({
         if (!app) return <g key={bar.build.id}>{shape}</g>;
         return (
           <Tooltip key={bar.build.id} content={titleOf(bar, now)}>
-            <Link href={paths.build(app, bar.build.id)} aria-label={titleOf(bar, now)} className="group/bar">
+            <Link
+              href={paths.build(app, bar.build.id)}
+              aria-label={titleOf(bar, now)}
+              suppressHydrationWarning
+              className="group/bar"
+            >
               <rect {...at} width={barWidth + gap} height={height + BELOW} className="fill-transparent" />
               {shape}
             </Link>
