@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
@@ -14,8 +15,8 @@ const Environment = z.object({
   LOCAL_CLIENT_ID: z.string().min(1).optional(),
   LOCAL_CLIENT_SECRET: z.string().min(1).optional(),
   LOCAL_REDIRECT_URI: z.url().optional(),
-  /** Where the sample sources lie, when it is not the working directory's local-platform/seed/samples. */
-  LOCAL_SAMPLES: z.string().min(1).optional(),
+  /** Where the sample sources lie, when it is not the working directory's local-platform/seed/samples; empty: none. */
+  LOCAL_SAMPLES: z.string().optional(),
   /** Names a rate bucket of another size. */
   LOCAL_RATE_CAPACITY: z.coerce.number().int().positive().optional(),
 });
@@ -39,9 +40,15 @@ export function readSettings(environment: Record<string, string | undefined>) {
     workDir: join(tmpdir(), `slipway-${mark}`),
     control: values.LOCAL_CONTROL === "1",
     client: clientOf(values),
-    samplesDir: values.LOCAL_SAMPLES ?? resolve("local-platform/seed/samples"),
+    samplesDir: samplesDir(values.LOCAL_SAMPLES),
     limits: values.LOCAL_RATE_CAPACITY === undefined ? {} : { rateCapacity: values.LOCAL_RATE_CAPACITY },
   };
+}
+
+/** Null when there are none to build. */
+function samplesDir(given: string | undefined): string | null {
+  const folder = given ?? resolve("local-platform/seed/samples");
+  return folder !== "" && existsSync(folder) ? folder : null;
 }
 
 function clientOf(values: z.infer<typeof Environment>): OauthClient | null {
