@@ -2,9 +2,12 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { OutputSummary } from "@/lib/schemas/output";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { outputs } from "./hub";
-import { settle } from "./settle";
+import { SETTLE_MS, settle } from "./settle";
 import type { OutputSource } from "./source";
 import { viewFeed } from "./viewer";
+
+/** A finished output's first bytes are worth this wait, so that an empty one is an empty body. */
+const BEGIN_MS = 1_000;
 
 const HEADERS = {
   "content-type": "text/plain; charset=utf-8",
@@ -17,10 +20,13 @@ export async function answerOutput(
   source: OutputSource,
   { heroku, offset, signal }: { heroku: Heroku; offset: number; signal: AbortSignal },
 ): Promise<Response> {
+  if (source.facts.url === null && !source.facts.pending) return new Response(null, { headers: HEADERS });
   const hub = outputs();
   const feed = await hub.hold(source, heroku);
   const done = (): void => hub.release(source, feed);
-  if (offset > 0 && !source.facts.pending) await settle(feed, (now) => now.length >= offset);
+  // Of a finished output the answer's head can say whether the offset lies within it.
+  const patienceMs = offset > 0 ? SETTLE_MS : BEGIN_MS;
+  if (!source.facts.pending) await settle(feed, (now) => now.length > offset, patienceMs);
   if (feed.end !== undefined && feed.end !== "incomplete" && offset > feed.length) {
     done();
     throw new SlipwayError("offset_beyond_end", { detail: `This output has ${feed.length} bytes.` });

@@ -1,11 +1,15 @@
 import type { Feed } from "./feed";
 
 /** How long an answer about a finished output waits for it to be read. */
-const SETTLE_MS = 20_000;
+export const SETTLE_MS = 20_000;
 
 /** Waits until the feed has ended or is far enough, for a bounded time. */
-export async function settle(feed: Feed, enough: (feed: Feed) => boolean): Promise<void> {
-  const until = Date.now() + SETTLE_MS;
+export async function settle(
+  feed: Feed,
+  enough: (feed: Feed) => boolean,
+  patienceMs = SETTLE_MS,
+): Promise<void> {
+  const until = Date.now() + patienceMs;
   while (feed.end === undefined && !enough(feed) && Date.now() < until) {
     await feed.changed(Math.max(1, until - Date.now()));
   }
