@@ -35,7 +35,8 @@ export function createBuildQueue(slots: number): BuildQueue {
     const blocked = new Set<string>();
     for (const job of [...waiting]) {
       if (!blocked.has(job.appId) && mayStart(job)) start(job);
-      else blocked.add(job.appId);
+      // A seed build that must wait holds up nobody.
+      else if (!job.seed) blocked.add(job.appId);
     }
   }
 

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -28,6 +30,19 @@ test("stdout and stderr arrive in the order in which they were written", async (
   const group = await createProcessGroups(base.context).start(command(line));
   expect(await group.ended).toEqual({ code: 0, signal: null });
   expect(output).toBe([1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => `out ${i}\nerr ${i}\n`).join(""));
+});
+
+test("a command may open /dev/stdout and /dev/stderr by name", async () => {
+  const line = "echo one > /dev/stdout; echo two > /dev/stderr; echo three | tee /dev/stderr";
+  const group = await createProcessGroups(base.context).start(command(line));
+  expect(await group.ended).toEqual({ code: 0, signal: null });
+  expect(output).toBe("one\ntwo\nthree\nthree\n");
+});
+
+test("much output arrives whole, at the reader's pace", async () => {
+  const group = await createProcessGroups(base.context).start(command("seq 200000"));
+  await group.ended;
+  expect(output.split("\n")).toHaveLength(200_001);
 });
 
 test("the exit status is handed over and the record is gone afterwards", async () => {
@@ -83,17 +98,12 @@ test("orphans of an earlier run are ended, a pid that is somebody else's today i
 });
 
 test("a group whose leader is gone is found as well", async () => {
-  const group = await createProcessGroups(base.context).start(
-    command(`sh -c 'trap "" TERM; touch ready; while :; do sleep 0.05; done' & wait`),
-  );
-  await until(() =>
-    access(join(base.root, "ready")).then(
-      () => true,
-      () => false,
-    ),
-  );
-  process.kill(group.pid, "SIGSTOP");
+  const leader = spawn("sh", ["-c", "sleep 60 &"], { detached: true, stdio: "ignore" });
+  await once(leader, "exit");
+  const pid = leader.pid ?? 0;
+  expect(await groupRuns(pid)).toBe(true);
+  const row = { pid, started: "this boot 1", purpose: "dyno", owner_id: "d1" } as const;
+  await base.context.db.insertInto("processes").values(row).execute();
   await createProcessGroups(base.context).endOrphans();
-  expect(await groupRuns(group.pid)).toBe(false);
-  await group.ended;
+  expect(await groupRuns(pid)).toBe(false);
 });

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
-import { Writable } from "node:stream";
+import { type Readable, Writable } from "node:stream";
 import type { Context } from "@/local-platform/context";
 import { endGroup, groupRuns, signalGroup } from "@/local-platform/engine/processes/group-signals";
+import { openPipe } from "@/local-platform/engine/processes/open-pipe";
 import { startTime } from "@/local-platform/engine/processes/start-time";
 import type { ProcessRow } from "@/local-platform/store/tables";
 
@@ -35,8 +36,8 @@ export type ProcessGroups = {
   endOrphans(): Promise<void>;
 };
 
-/** stdout and stderr share one pipe, so their order is kept; the command waits at fd 3 until it is on record. */
-const gate = 'read -r go <&3 || exit 1; exec 3<&-; exec sh -c "$0" 2>&1';
+/** The command waits at fd 3 until it is on record. */
+const gate = 'read -r go <&3 || exit 1; exec 3<&-; exec sh -c "$0"';
 
 /** Starts commands in process groups of their own, on record from before their first instruction. */
 export function createProcessGroups({ db, log }: Pick<Context, "db" | "log">): ProcessGroups {
@@ -52,12 +53,11 @@ export function createProcessGroups({ db, log }: Pick<Context, "db" | "log">): P
 
   return {
     async start(command) {
-      const child = spawnGated(command);
-      await once(child, "spawn");
+      const { child, output } = await spawnGated(command);
       const pid = child.pid ?? 0;
       let stopping: Promise<void> | null = null;
       let over = false;
-      const ended = follow(child, pid, command, () => stopping);
+      const ended = follow(child, output, pid, command, () => stopping);
       try {
         const started = await record(pid, command);
         const settle = ended.finally(() => {
@@ -92,42 +92,55 @@ export function createProcessGroups({ db, log }: Pick<Context, "db" | "log">): P
   };
 }
 
-function spawnGated({ line, cwd, ...command }: Command): ChildProcess {
+/** stdout and stderr are one pipe, so their order is kept. */
+async function spawnGated({
+  line,
+  cwd,
+  ...command
+}: Command): Promise<{ child: ChildProcess; output: Readable }> {
   const env = Object.assign({ NODE_ENV: "production" as const }, command.env);
   if (process.platform === "win32") {
-    return spawn(`${line} 2>&1`, { cwd, env, shell: true, stdio: ["ignore", "pipe", "ignore"] });
+    const child = spawn(`${line} 2>&1`, { cwd, env, shell: true, stdio: ["ignore", "pipe", "ignore"] });
+    await once(child, "spawn");
+    return { child, output: child.stdout };
   }
-  return spawn("sh", ["-c", gate, line], {
-    cwd,
-    env,
-    detached: true,
-    stdio: ["ignore", "pipe", "ignore", "pipe"],
-  });
+  const pipe = await openPipe();
+  try {
+    const stdio: StdioOptions = ["ignore", pipe.writeEnd, pipe.writeEnd, "pipe"];
+    const child = spawn("sh", ["-c", gate, line], { cwd, env, detached: true, stdio });
+    await once(child, "spawn");
+    return { child, output: pipe.output };
+  } catch (error) {
+    pipe.output.destroy();
+    throw error;
+  } finally {
+    pipe.closeWriteEnd();
+  }
 }
 
 async function follow(
   child: ChildProcess,
+  output: Readable,
   pid: number,
   command: Command,
   stopping: () => Promise<void> | null,
 ): Promise<Ending> {
-  const copied = copyOutput(child, command);
+  const copied = copyOutput(output, command);
   const exited = once(child, "exit");
   await exited;
   // Asked to end: its children get their grace. Ended by itself: nothing may stay behind.
   if (stopping()) await stopping();
   else if (await groupRuns(pid)) signalGroup(pid, "SIGKILL");
   // Somebody outside the group may hold the pipe open.
-  const patience = setTimeout(() => child.stdout?.destroy(), 1000);
+  const patience = setTimeout(() => output.destroy(), 1000);
   await copied;
   clearTimeout(patience);
   return { code: child.exitCode, signal: child.signalCode };
 }
 
-async function copyOutput(child: ChildProcess, command: Command) {
-  if (!child.stdout) return;
+async function copyOutput(output: Readable, command: Command) {
   try {
-    for await (const chunk of child.stdout) await command.onOutput(chunk);
+    for await (const chunk of output) await command.onOutput(chunk);
   } catch {
     // The pipe was closed on purpose; what came through it was handed over.
   }

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { fetchSource, shownUrl } from "@/local-platform/engine/builder/fetch-source";
+
+const limits = { redirects: 2, fetchMs: 2000, sourceBytes: 1000 };
+let root: string;
+let server: Server;
+let answer: RequestListener;
+let origin: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "slipway-fetch-"));
+  server = createServer((request, response) => answer(request, response)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+});
+afterEach(async () => {
+  server.close();
+  server.closeAllConnections();
+  await rm(root, { recursive: true, force: true });
+});
+
+const file = () => join(root, "source.tgz");
+const fetchPath = (path: string, more: Partial<typeof limits> = {}, signal = new AbortController().signal) =>
+  fetchSource(`${origin}${path}`, file(), { ...limits, ...more }, signal);
+
+test("the bytes are stored as they came, also when the server names an encoding", async () => {
+  const bytes = gzipSync("hello");
+  answer = (_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(bytes);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  expect(await fetchPath("/a")).toEqual({ bytes: bytes.length, sha256 });
+  expect(Buffer.compare(await readFile(file()), bytes)).toBe(0);
+});
+
+test("redirects are followed, relative ones too, up to the limit", async () => {
+  answer = (request, response) => {
+    const left = Number(request.url?.slice(1));
+    if (left === 0) response.end("x");
+    else response.writeHead(302, { location: `./${left - 1}` }).end();
+  };
+  expect((await fetchPath("/2")).bytes).toBe(1);
+  await expect(fetchPath("/3")).rejects.toThrow("redirected too often");
+});
+
+test("a redirect to another protocol is not followed", async () => {
+  answer = (_, response) => response.writeHead(302, { location: "file:///etc/passwd" }).end();
+  await expect(fetchPath("/")).rejects.toThrow("not an http or https URL");
+});
+
+test("too large is noticed by the announced length and while it arrives", async () => {
+  answer = (_, response) => response.end(Buffer.alloc(1001));
+  await expect(fetchPath("/")).rejects.toThrow("larger than 1.0K");
+  answer = (_, response) => {
+    response.write(Buffer.alloc(600));
+    response.end(Buffer.alloc(600));
+  };
+  await expect(fetchPath("/")).rejects.toThrow("larger than 1.0K");
+});
+
+test("a server that goes silent, or breaks off, is named", async () => {
+  answer = (_, response) => response.write("x");
+  await expect(fetchPath("/slow", { fetchMs: 100 })).rejects.toThrow(`${origin}/slow did not arrive within`);
+  answer = (request, response) => {
+    response.writeHead(200, { "content-length": 100 });
+    response.write("x", () => request.destroy());
+  };
+  await expect(fetchPath("/")).rejects.toThrow("could not be fetched");
+});
+
+test("a refused address says what may be wrong, without its query", async () => {
+  answer = (_, response) => response.writeHead(403).end();
+  const failure = await fetchPath("/a.tgz?token=secret").catch((error) => error);
+  expect(failure.lines.join("\n")).toContain(`${origin}/a.tgz could not be fetched: HTTP 403`);
+  expect(failure.lines.join("\n")).toContain("valid for one hour");
+  expect(failure.lines.join("\n")).not.toContain("secret");
+  expect(shownUrl("https://me:password@example.com/a?b")).toBe("https://example.com/a");
+});
+
+test("an abort ends the download with its reason", async () => {
+  const controller = new AbortController();
+  answer = (_, response) => {
+    response.write("x");
+    controller.abort("canceled");
+  };
+  await expect(fetchPath("/", {}, controller.signal)).rejects.toBe("canceled");
+});
