@@ -15,7 +15,7 @@ export function Phases({ phases, dynos, onGo }: PhasesProps) {
   // Widths follow in steps of 5 s: they would creep under the pointer otherwise.
   const now = useNow(5_000);
   const columns = phaseShares(phases, now)
-    .map((share) => `minmax(72px, ${share}fr)`)
+    .map((share) => `minmax(var(--least), ${share}fr)`)
     .join(" ");
   useEffect(() => {
     list.current?.style.setProperty("grid-template-columns", columns);
@@ -24,12 +24,12 @@ export function Phases({ phases, dynos, onGo }: PhasesProps) {
     <ol
       ref={list}
       aria-label="Phases"
-      className="grid h-7 shrink-0 auto-cols-fr grid-flow-col gap-0.5 overflow-x-auto text-meta [scrollbar-width:none]"
+      className="grid h-7 shrink-0 grid-cols-[minmax(var(--least),45fr)_minmax(var(--least),32fr)_minmax(var(--least),173fr)_minmax(var(--least),63fr)_minmax(var(--least),55fr)_minmax(var(--least),77fr)] [--least:56px] sm:[--least:98px] gap-0.5 overflow-x-auto text-meta [scrollbar-width:none]"
     >
       {phases.map((phase) => (
         <li
           key={phase.phase}
-          className="min-w-18"
+          className="min-w-0"
           aria-current={phase.kind === "running" ? "step" : undefined}
         >
           <Segment phase={phase} detail={phase.phase === "dynos" ? dynos : null} onGo={onGo} />
@@ -71,7 +71,9 @@ function Segment({
       <Mark kind={kind} />
       <span className="truncate">{phase.phase}</span>
       <span className="sr-only">{words[kind]}</span>
-      <span className="ml-auto shrink-0 font-normal tabular-nums">{detail ?? <Time phase={phase} />}</span>
+      <span className="ml-auto shrink-0 font-normal tabular-nums max-sm:hidden">
+        {detail ?? <Time phase={phase} />}
+      </span>
     </>
   );
   if (line === null) return <div className={look}>{inside}</div>;
@@ -90,6 +92,7 @@ function Mark({ kind }: { kind: PhaseState["kind"] }) {
   if (kind === "ahead") return null;
   return (
     <Glyph
+      className={kind === "done" ? "max-sm:hidden" : ""}
       kind={kind === "done" ? "past" : kind === "running" ? "live" : kind === "failed" ? "bad" : "canceled"}
     />
   );

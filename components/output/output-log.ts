@@ -7,7 +7,7 @@ import { Sections } from "@/lib/output/sections";
 /** A pause this long between bytes means that what was kept has been replayed and the rest is live. In ms. */
 const REPLAYED = 300;
 /** An output that began this recently has been seen from its first byte. In ms. */
-const FRESH = 8_000;
+const FRESH = 2_500;
 /** While the page is hidden nothing is drawn; the count in its title may lag. In ms. */
 const HIDDEN_PAUSE = 500;
 /** Lines whose drawing is kept: a few screens full. */
@@ -25,11 +25,12 @@ export class OutputLog {
   /** When the last bytes came, in ms since the epoch. */
   lastBytesAt = 0;
   readonly #source: OutputSource;
+  readonly #since: string | null;
   readonly #listeners = new Set<() => void>();
   readonly #drawn = new Map<number, RenderedLine>();
   readonly #arrivals: number[] = [];
   #version = 0;
-  #live: boolean;
+  #live = false;
   #following: AbortController | undefined;
   #scheduled = false;
   #error: FirstError | null | undefined;
@@ -37,7 +38,7 @@ export class OutputLog {
   /** `since`: when the build or release was created (ISO), to know whether its output is seen from the start. */
   constructor(source: OutputSource, since: string | null = null) {
     this.#source = source;
-    this.#live = since !== null && Date.now() - Date.parse(since) < FRESH;
+    this.#since = since;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -109,7 +110,8 @@ export class OutputLog {
         // One chunk may still come after the end was asked for; whoever follows next asks for it again.
         if (following.signal.aborted) return;
         const now = Date.now();
-        if (this.lines.bytes > 0 && now - heardAt > REPLAYED) this.#live = true;
+        const fresh = this.#since !== null && now - Date.parse(this.#since) < FRESH;
+        if (this.lines.bytes > 0 ? now - heardAt > REPLAYED : fresh) this.#live = true;
         heardAt = now;
         this.lastBytesAt = now;
         this.lines.push(bytes);

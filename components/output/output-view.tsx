@@ -167,6 +167,10 @@ export function OutputView({
     useCallback(() => pane.current, []),
   );
 
+  // As a native sticky head would be: pushed out by the next one.
+  const offset = virtualizer.scrollOffset ?? 0;
+  const next = virtualizer.getVirtualItems().find((item) => item.start > offset && map.heads.has(item.index));
+  const push = next ? Math.min(0, next.start - offset - HEAD) : 0;
   const stuck = map.heads.size > 0 ? sections[topSection] : undefined;
   const missed = follow.following || log.over ? null : Math.max(0, count - follow.stoppedAt);
   return (
@@ -202,7 +206,10 @@ export function OutputView({
             className="absolute inset-0 overflow-auto font-mono text-output outline-offset-[-2px] [overflow-anchor:none]"
           >
             {stuck && (
-              <div className="sticky top-0 left-0 z-2 -mb-7 h-7">
+              <div
+                className="sticky top-0 left-0 z-2 -mb-7 h-7"
+                style={{ transform: `translateY(${push}px)` }}
+              >
                 <SectionHead
                   section={stuck}
                   time={log.sectionTime(topSection)}
