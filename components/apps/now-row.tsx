@@ -54,7 +54,7 @@ export function NowRow({ row: { app, summary, state } }: { row: AppRow }) {
 
 /** The table's columns, less the panel's border and padding; the end takes age, bars and pin together. */
 const nowColumns =
-  "md:grid md:grid-cols-[111px_262px_minmax(0,1fr)_64px_auto] md:gap-x-3 lg:grid-cols-[111px_262px_minmax(0,1fr)_64px_193px] wide:grid-cols-[111px_320px_minmax(0,1fr)_128px_193px]";
+  "md:grid md:grid-cols-[111px_262px_minmax(0,1fr)_64px_104px] md:gap-x-3 lg:grid-cols-[111px_262px_minmax(0,1fr)_64px_193px] wide:grid-cols-[111px_320px_minmax(0,1fr)_128px_193px]";
 
 function Detail({ row: { summary, state } }: { row: AppRow }) {
   if (!summary || !state) return null;

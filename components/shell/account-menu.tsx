@@ -23,11 +23,11 @@ export function AccountMenu({ person }: { person: Person }) {
         <button
           type="button"
           title={person.email}
-          className="flex h-8 items-center gap-2 rounded-control px-2 text-body text-ink-2 transition-colors duration-[120ms] hover:bg-hover pointer-coarse:h-11"
+          className="flex h-8 items-center gap-2 rounded-control px-2 text-body text-ink-2 transition-colors duration-[120ms] hover:bg-hover folded:justify-center folded:px-0 pointer-coarse:h-11"
         >
           <span
             aria-hidden="true"
-            className="flex size-5 shrink-0 items-center justify-center rounded-full bg-line text-[10px]/none font-semibold text-ink-2 folded:-mx-0.5"
+            className="flex size-5 shrink-0 items-center justify-center rounded-full bg-line text-[10px]/none font-semibold text-ink-2"
           >
             {initialsOf(name)}
           </span>

@@ -17,7 +17,9 @@ type FieldProps = {
 /** A labelled control; its hint and its error are read out with it. Holds one Input or TextArea. */
 export function Field({ label, hint, error, optional = false, children }: FieldProps) {
   const id = useId();
-  const describedBy = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
+  const describedBy = [hint && !error ? `${id}-hint` : "", error ? `${id}-error` : ""]
+    .filter(Boolean)
+    .join(" ");
   return (
     <Context value={{ id, describedBy: describedBy || undefined, invalid: Boolean(error) }}>
       <div className="flex flex-col gap-1.5">
@@ -26,7 +28,7 @@ export function Field({ label, hint, error, optional = false, children }: FieldP
           {optional && <span className="font-[450] text-ink-3"> optional</span>}
         </label>
         {children}
-        {hint && (
+        {hint && !error && (
           <p id={`${id}-hint`} className="text-meta text-ink-3">
             {hint}
           </p>

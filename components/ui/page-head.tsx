@@ -37,7 +37,7 @@ export function PageHead({
     <header>
       {crumbs && crumbs.length > 0 && <Crumbs items={crumbs} />}
       <div className="mt-1 flex flex-wrap items-start gap-x-3 gap-y-2">
-        <div className="flex min-h-8 min-w-0 flex-1 basis-60 flex-wrap items-center gap-x-3 gap-y-1">
+        <div className="flex min-h-8 min-w-0 flex-1 basis-40 flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="min-w-0 text-title wrap-anywhere">{title}</h1>
           {meta}
         </div>

@@ -16,8 +16,8 @@ export async function UpstreamLine() {
     );
   }
   return (
-    <p className="mt-4 text-[13px] text-bad">
-      ✕ {name} is not answering: signing in will not work right now.
+    <p className="mt-4 flex gap-1 text-meta text-bad">
+      <Glyph kind="bad" /> {name} is not answering: signing in will not work right now.
     </p>
   );
 }
