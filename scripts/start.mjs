@@ -44,7 +44,13 @@ async function main() {
     await waitHealthy("The local platform", `http://127.0.0.1:${settings.apiPort}/health`, halt);
   }
   say("Starting the dashboard");
-  children.start("The dashboard", nextCommand(settings, { dev }), { env, onLine: onDashboardLine, onExit });
+  // Next takes another NODE_ENV from outside for its own.
+  const NODE_ENV = dev ? "development" : "production";
+  children.start("The dashboard", nextCommand(settings, { dev }), {
+    env: { ...env, NODE_ENV },
+    onLine: onDashboardLine,
+    onExit,
+  });
   await waitHealthy(
     "The dashboard",
     `http://${reach(settings.host)}:${settings.port}/api/health/ready`,

@@ -45,7 +45,9 @@ function errorResponse(error: unknown, requestId: string, request: Request): Res
   const known = knownOf(error);
   const facts = { request_id: requestId, id: known.id, upstream_request_id: known.requestId };
   const line = `${request.method} ${pathOf(request)}: ${known.message}`;
-  if (known.status >= 500) log.error({ ...facts, err: causeOf(error) }, line);
+  // Who left is not answered, and nothing is wrong.
+  if (request.signal.aborted) log.debug(facts, line);
+  else if (known.status >= 500) log.error({ ...facts, err: causeOf(error) }, line);
   else log.info(facts, line);
   const body: ApiError = {
     id: known.id,

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const base = Number(process.env.PRODUCT_PORT ?? 4310);
+export const ports = { dashboard: base, api: base + 1, objects: base + 2, apps: base + 3 };
+export const url = `http://localhost:${ports.dashboard}`;
+
+/** A started product: what it printed, and how it ends. */
+export class Launched {
+  readonly child: ChildProcess;
+  output = "";
+  readonly #ended: Promise<number | null>;
+  #waiting: { text: RegExp; resolve: () => void }[] = [];
+
+  constructor(command: string[], dataDir: string, more: Record<string, string> = {}) {
+    const [file = "", ...args] = command;
+    this.child = spawn(file, args, {
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...environment(dataDir), ...more },
+    });
+    for (const stream of [this.child.stdout, this.child.stderr])
+      stream?.on("data", (data) => this.#read(data));
+    this.#ended = new Promise((resolve) => this.child.once("exit", (code) => resolve(code)));
+  }
+
+  /** Resolves when the text was printed; rejects with all that was printed when the process ends before. */
+  printed(text: RegExp): Promise<void> {
+    const seen = new Promise<void>((resolve) => this.#waiting.push({ text, resolve }));
+    this.#read("");
+    const gone = this.#ended.then((code) => {
+      throw new Error(`It ended with ${code} before printing ${text}:\n${this.output}`);
+    });
+    return Promise.race([seen, gone]);
+  }
+
+  /** The exit code, once it has ended. */
+  ended(): Promise<number | null> {
+    return this.#ended;
+  }
+
+  /** To the whole group, as a terminal or a supervisor does. */
+  signalGroup(signal: NodeJS.Signals): void {
+    if (this.child.pid) process.kill(-this.child.pid, signal);
+  }
+
+  #read(data: unknown): void {
+    this.output += String(data);
+    this.#waiting = this.#waiting.filter(({ text, resolve }) => !text.test(this.output) || resolve());
+  }
+}
+
+export function newDataDir(): string {
+  return mkdtempSync(join(tmpdir(), "slipway-product-"));
+}
+
+/** Resolves when nothing listens on any of the ports; the number of ms it took. */
+export async function allPortsFree(withinMs: number): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    const open = await Promise.all(Object.values(ports).map(listens));
+    const took = performance.now() - begun;
+    if (!open.includes(true)) return took;
+    if (took > withinMs)
+      throw new Error(`After ${Math.round(took)} ms something still listens: ${open.join(" ")}`);
+  }
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: "127.0.0.1" });
+    socket.once("connect", () => resolve(socket.destroy() && true));
+    socket.once("error", () => resolve(false));
+  });
+}
+
+/** Its own ports and data, and nothing that would make it Heroku. */
+function environment(dataDir: string): Record<string, string> {
+  return {
+    DATA_DIR: dataDir,
+    PORT: String(ports.dashboard),
+    LOCAL_API_PORT: String(ports.api),
+    LOCAL_OBJECTS_PORT: String(ports.objects),
+    LOCAL_APPS_PORT: String(ports.apps),
+    HEROKU_OAUTH_ID: "",
+    HEROKU_OAUTH_SECRET: "",
+    HEROKU_API_KEY: "",
+    PUBLIC_URL: "",
+    DATABASE_URL: "",
+    HOST: "127.0.0.1",
+  };
+}
