@@ -59,6 +59,7 @@ export function createEngine(context: Context): Engine {
     async close() {
       await Promise.all([builder.close(), releaser.close(), dynos.close(lastGraceMs)]);
       logs.close();
+      await outputs.close();
     },
   };
 }

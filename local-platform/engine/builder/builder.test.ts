@@ -213,6 +213,7 @@ describe("after a crash of the platform", () => {
     const outputs = createOutputStore(rig.context);
     await outputs.create(running, "build");
     await outputs.append(running, "-----> Build\n       half a li");
+    await outputs.close();
     await rig.storeBuild(second, app, source, { created_at: at(3), source_version: "second" });
     await rig.storeBuild(first, app, source, { created_at: at(2), source_version: "first" });
     await rig.restart();
@@ -253,4 +254,34 @@ test("a build never runs inside a folder of ours", async () => {
   const app = await rig.createApp("demo");
   const build = await rig.built(await rig.build(app, await node("console.log(process.cwd())")));
   expect(build.output).toContain(rig.context.workDir);
+});
+
+describe("sample builds of the seed", () => {
+  const plain = () => tarballOf({ Procfile: "worker: sleep 60" });
+
+  test("give way to a build of somebody's own and never release over it", async () => {
+    const app = await rig.createApp("demo");
+    const running = await rig.build(app, await node("setInterval(() => {}, 1000)"), { seed: true });
+    await until(async () => (await rig.buildRow(running)).started_at !== null);
+    const waiting = await rig.build(app, await plain(), { seed: true });
+    const own = await rig.built(await rig.build(app, await plain()));
+    expect(own.status).toBe("succeeded");
+    for (const id of [running, waiting]) {
+      expect(await rig.built(id)).toMatchObject({
+        status: "failed",
+        canceled: 1,
+        output: expect.stringContaining(" !     The build of the sample was left out"),
+      });
+    }
+    expect((await rig.releases(app)).map((release) => release.id)).toEqual([own.release_id]);
+  });
+
+  test("wait while any other build is pending or running", async () => {
+    const [app, other] = [await rig.createApp("demo"), await rig.createApp("other")];
+    const own = await rig.build(app, await node("setTimeout(() => {}, 300)"));
+    const seed = await rig.built(await rig.build(other, await plain(), { seed: true }));
+    const ended = await rig.buildRow(own);
+    expect(ended.status).toBe("succeeded");
+    expect(Date.parse(seed.started_at ?? "")).toBeGreaterThanOrEqual(Date.parse(ended.updated_at));
+  });
 });

@@ -10,6 +10,8 @@ export type Channel = {
   append(data: string | Uint8Array): Promise<void>;
   /** Writes what is left to the disk and closes the file; readers end only after `announce`. */
   seal(): Promise<void>;
+  /** Closes the file as it is; the next append opens it again. */
+  pause(): Promise<void>;
   /** Tells the readers that nothing more will come. */
   announce(): void;
   /** Resolves when something was appended or announced, or when the signal aborts. */
@@ -35,12 +37,17 @@ export async function openChannel(file: string, complete: boolean): Promise<Chan
     events.emit("changed");
   }
 
-  async function close() {
+  async function sync() {
     if (channel.complete) return;
     handle ??= await open(file, "a");
     await handle.sync();
-    await handle.close();
+    await close();
+  }
+
+  async function close() {
+    const opened = handle;
     handle = null;
+    await opened?.close();
   }
 
   /** One after the other, so that bytes lie in the file in the order in which they came. */
@@ -55,7 +62,8 @@ export async function openChannel(file: string, complete: boolean): Promise<Chan
     bytes: size,
     complete,
     append: (data) => inOrder(() => write(data)),
-    seal: () => inOrder(close),
+    seal: () => inOrder(sync),
+    pause: () => inOrder(close),
     announce() {
       channel.complete = true;
       events.emit("changed");

@@ -18,6 +18,8 @@ export type OutputStore = Outputs & {
    */
   finish(id: string, alongside?: (trx: Transaction<Tables>) => Promise<void>): Promise<void>;
   remove(ids: string[]): Promise<void>;
+  /** Closes the files of streams that are not complete yet. */
+  close(): Promise<void>;
 };
 
 /** Opens the output streams of a data folder. */
@@ -78,11 +80,16 @@ export function createOutputStore({ db, dataDir, now }: Context): OutputStore {
     },
     async remove(ids) {
       for (const id of ids) {
-        (await channels.get(id)?.catch(() => null))?.announce();
+        const channel = await channels.get(id)?.catch(() => null);
+        await channel?.pause();
+        channel?.announce();
         channels.delete(id);
         await rm(fileOf(id), { force: true });
       }
       if (ids.length > 0) await db.deleteFrom("outputs").where("id", "in", ids).execute();
+    },
+    async close() {
+      for (const opening of channels.values()) await (await opening.catch(() => null))?.pause();
     },
   };
 }

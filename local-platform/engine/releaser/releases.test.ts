@@ -131,6 +131,7 @@ test("after a crash a phase that was running has failed, and what waited goes on
   const outputs = createOutputStore(rig.context);
   await outputs.create("running", "release");
   await outputs.append("running", "migr");
+  await outputs.close();
   await rig.restart();
   await settled(app);
   const rows = await rig.releases(app);
