@@ -18,6 +18,7 @@ import { sweepSources } from "./objects/sweep-sources";
 import { keptSecret, scriptToken, seedPeople } from "./seed/people";
 import { seedAppsOnce } from "./seed/seed-apps";
 import { seedBuildsOnce } from "./seed/seed-builds";
+import { holdFolder } from "./store/hold-folder";
 import { openStore } from "./store/open-store";
 
 const SWEEP_EVERY_MS = 10 * 60_000;
@@ -52,6 +53,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const { dataDir, workDir, origins, client = null } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await mkdir(workDir, { recursive: true, mode: 0o700 });
+  const letGo = holdFolder(dataDir);
   const secret = await keptSecret(join(dataDir, "signing-secret"), () => randomBytes(32).toString("hex"));
   const db = await openStore(join(dataDir, "platform.db"));
   const context: Context = {
@@ -107,6 +109,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       await seeding;
       await engine.close();
       await db.destroy();
+      letGo();
     },
   };
 }

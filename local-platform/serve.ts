@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import { Socket } from "node:net";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import type { Hono } from "hono";
 import { createPlatform, type Platform, type PlatformOptions } from "./platform";
@@ -30,7 +29,7 @@ export async function servePlatform(
     else response.writeHead(503).end();
   });
   apps.on("upgrade", (request, socket, head) => {
-    if (platform && socket instanceof Socket) platform.router.upgrade(request, socket, head);
+    if (platform) platform.router.upgrade(request, socket, head);
     else socket.destroy();
   });
   const servers = { api: part((ready) => ready.api), objects: part((ready) => ready.objects), apps };

@@ -12,11 +12,6 @@ async function main(): Promise<void> {
       if (level !== "info") console.error(JSON.stringify({ level, message, ...facts }));
     },
   });
-  console.log(
-    `Local platform ready: API http://127.0.0.1:${ports.api}, objects http://127.0.0.1:${ports.objects}, apps http://<app>.localhost:${ports.apps}`,
-  );
-  console.log(`Token for scripts (local platform only): ${platform.scriptToken}`);
-
   let stopping = false;
   const end = () => {
     if (stopping) return;
@@ -29,6 +24,13 @@ async function main(): Promise<void> {
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, end);
   stopWithParent(end);
+  // Whoever read our lines is gone.
+  process.stdout.on("error", end);
+
+  console.log(
+    `Local platform ready: API http://127.0.0.1:${ports.api}, objects http://127.0.0.1:${ports.objects}, apps http://<app>.localhost:${ports.apps}`,
+  );
+  console.log(`Token for scripts (local platform only): ${platform.scriptToken}`);
 }
 
 main().catch((error: unknown) => {

@@ -21,8 +21,6 @@ const Environment = z.object({
   LOCAL_RATE_CAPACITY: z.coerce.number().int().positive().optional(),
 });
 
-export type Settings = ReturnType<typeof readSettings>;
-
 /** The local platform's environment. Throws an Error that lists every problem, one a line. */
 export function readSettings(environment: Record<string, string | undefined>) {
   const parsed = Environment.safeParse(environment);

@@ -1,12 +1,12 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Engine } from "../engine/engine";
 import { errorPage, type RouterError, routerErrors } from "./router-pages";
 
 /** Routes `http://<app>.localhost:port/` to a web dyno of the app, streaming both ways. */
 export type Router = {
   handle(request: IncomingMessage, response: ServerResponse): void;
-  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 };
 
 export function createRouter(engine: Pick<Engine, "webPort">): Router {
@@ -48,7 +48,7 @@ async function answer(engine: Pick<Engine, "webPort">, request: IncomingMessage,
 async function connect(
   engine: Pick<Engine, "webPort">,
   request: IncomingMessage,
-  socket: Socket,
+  socket: Duplex,
   head: Buffer,
 ) {
   const port = await engine.webPort(appOf(request.headers.host));

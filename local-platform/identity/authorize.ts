@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Context } from "../context";
@@ -81,15 +81,19 @@ export function authorizeRoutes(context: Context, client: OauthClient | null, se
     if (form.answer !== "authorize")
       return exchange.redirect(withQuery(client.redirectUri, { error: "access_denied" }), 303);
     if (!account) return exchange.html(refusalPage("No person chosen", startOver), 400);
-    const code = await issueToken(context, {
-      kind: "code",
-      account_id: account.id,
-      client_id: client.id,
-      scope: asked.scopes.join(" "),
-      authorization_id: context.newId(),
-      code_challenge: asked.challenge ?? null,
-      forMs: CODE_MS,
-    });
+    const code = await issueToken(
+      context,
+      {
+        kind: "code",
+        account_id: account.id,
+        client_id: client.id,
+        scope: asked.scopes.join(" "),
+        authorization_id: context.newId(),
+        code_challenge: asked.challenge ?? null,
+        forMs: CODE_MS,
+      },
+      randomUUID(),
+    );
     return exchange.redirect(withQuery(client.redirectUri, { code, state: asked.state }), 303);
   });
   return routes;

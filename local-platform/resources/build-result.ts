@@ -14,8 +14,13 @@ async function result(call: Call): Promise<unknown> {
   return {
     build: { id: build.id, status: shownStatus(call, build) },
     exit_code: build.exit_code,
-    lines: (output.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ line, stream: "STDOUT" })),
+    lines: (output.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ line, stream: streamOf(line) })),
   };
+}
+
+/** Heroku's builders write their ` !` lines to the error stream and everything else to the other. */
+function streamOf(line: string): "STDERR" | "STDOUT" {
+  return line.startsWith(" !") ? "STDERR" : "STDOUT";
 }
 
 /** What is there now, without waiting for more. */
