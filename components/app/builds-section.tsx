@@ -32,7 +32,26 @@ export function BuildsSection({ app, data }: { app: string; data: AppData }) {
       </div>
       <div className="mt-3 h-[53px]">
         {builds.length > 0 && (
-          <BuildBars builds={builds} count={COUNT} height={48} barWidth={6} spread app={app} />
+          <>
+            <BuildBars
+              builds={builds}
+              count={COUNT}
+              height={48}
+              barWidth={6}
+              spread
+              app={app}
+              className="max-sm:hidden"
+            />
+            <BuildBars
+              builds={builds}
+              count={COUNT}
+              height={48}
+              barWidth={4}
+              spread
+              app={app}
+              className="sm:hidden"
+            />
+          </>
         )}
         {buildPages.isSuccess && builds.length === 0 && (
           <p className="text-body text-ink-2">No build yet: what runs was released by hand.</p>

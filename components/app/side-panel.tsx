@@ -13,7 +13,7 @@ export function SidePanel({
   return (
     <section
       aria-label={title}
-      className="min-w-0 border-b border-line pb-4 not-first:pt-4 in-[div]:last:border-b-0"
+      className="min-w-0 border-b border-line pb-4 not-first:pt-4 in-[div]:last:border-b-0 sm:max-lg:[aside>&]:border-b-0"
     >
       <div className="flex h-5 items-baseline justify-between gap-3">
         <h2 className="text-strong">{title}</h2>

@@ -40,11 +40,16 @@ export function WhatRunsMeta({ current, facts, builds, stale }: Props) {
         built in {formatDuration(took)}
       </span>
     ),
-    ...facts.map((fact) => (
-      <span key={fact.type} className={wordColors[fact.kind]}>
-        {fact.label}
+    facts.length > 0 && (
+      <span key="dynos">
+        {facts.map((fact, index) => (
+          <span key={fact.type}>
+            {index > 0 && ", "}
+            <span className={wordColors[fact.kind]}>{fact.label}</span>
+          </span>
+        ))}
       </span>
-    )),
+    ),
   ].filter((part) => part !== false);
   return (
     <p className="mt-1 flex items-start gap-1 text-meta text-ink-3">

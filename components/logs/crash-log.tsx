@@ -27,7 +27,7 @@ export function CrashLog({ app, dynos, version, stale }: Props) {
             <span className="mr-3 text-strong text-bad">
               {names} crashed{version !== null && ` on v${first.release?.version ?? version}`}
             </span>
-            <Age at={first.updated_at} ago />. Upload a build that starts, or restart its dynos in Heroku.
+            <Age at={first.updated_at} ago />. Upload a build that starts.
           </span>
         </p>
         <Button

@@ -31,6 +31,9 @@ export type EntryProps = {
 /** One build or release as a row; the whole row is one link. */
 export function Entry({ href, state, version, commit, description, user, duration, at, fresh }: EntryProps) {
   const strong = state.kind === "ok" || state.kind === "bad" || state.kind === "live";
+  // On a phone the glyph has no word beside it; a failed release says so in its description.
+  const build = version === undefined;
+  const word = state.label === "failed" ? build && "build failed" : state.label;
   return (
     <li className={`${columns} ${rowBox} ${fresh ? "animate-settle" : ""}`}>
       <span className="self-start pt-0.5 sm:self-auto sm:pt-0">
@@ -53,8 +56,9 @@ export function Entry({ href, state, version, commit, description, user, duratio
             />
           )}
         </Link>
-        <span className="mt-0.5 flex gap-1 text-meta text-ink-3 sm:hidden">
-          <span aria-hidden="true">{state.label}</span> · {whoOf(user)}
+        <span className="mt-0.5 block truncate text-meta text-ink-3 sm:hidden">
+          {word && <span aria-hidden="true">{word} · </span>}
+          {whoOf(user)}
           {duration && <> · {duration}</>}
         </span>
       </span>
