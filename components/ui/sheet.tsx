@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 
 type SheetProps = {
   open: boolean;
@@ -15,12 +15,21 @@ type SheetProps = {
 
 /** Comes from the right, 440 px (full width under 640). Esc closes, focus returns to what opened it. */
 export function Sheet({ open, onOpenChange, title, children, footer }: SheetProps) {
+  const opener = useRef<Element | null>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
         <Dialog.Content
           aria-describedby={undefined}
+          // Without a trigger of its own the dialog would drop the focus on the page's body.
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
           className="fixed inset-y-0 right-0 z-40 flex w-full animate-slide-in flex-col border-line bg-panel shadow-float sm:w-110 sm:border-l"
         >
           <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4 sm:pl-6">

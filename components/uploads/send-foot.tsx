@@ -77,6 +77,7 @@ function SendingBar({ sending }: { sending: Extract<Sending, { phase: "sending" 
         viewBox="0 0 100 1"
       >
         <rect width={done} height="1" className="fill-tint-live" />
+        <rect width={done} y="0.92" height="0.08" className="fill-bar-live" />
       </svg>
       <span className="relative truncate px-2 tabular-nums">{text}</span>
     </div>

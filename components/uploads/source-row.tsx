@@ -25,9 +25,11 @@ export function SourceRow({
         </p>
         <p className="truncate text-meta text-ink-3">{summaryOf(source, check)}</p>
       </div>
-      <Button variant="ghost" onClick={onChange} disabled={!onChange}>
-        Change…
-      </Button>
+      {onChange && (
+        <Button variant="ghost" onClick={onChange}>
+          Change…
+        </Button>
+      )}
     </div>
   );
 }

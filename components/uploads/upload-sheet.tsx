@@ -72,8 +72,7 @@ export function UploadSheet({ state, dispatch, take, onClose, onSending }: Uploa
       }}
       title={
         <span className="truncate">
-          {view === "url" ? "Build" : "Upload to"} <Name value={app} max={24} />
-          {view === "url" && " from a URL"}
+          {view === "url" ? "Build for" : "Upload to"} <Name value={app} max={24} />
         </span>
       }
       footer={
