@@ -75,7 +75,7 @@ export class OutputLog {
   /** The first line that tells what went wrong; known once the output is over. */
   firstError(): FirstError | null {
     if (!this.over) return null;
-    if (this.#error === undefined) this.#error = firstError(this.#texts());
+    if (this.#error === undefined) this.#error = firstError(this.#raw());
     return this.#error;
   }
 
@@ -140,11 +140,11 @@ export class OutputLog {
 
   #take(line: number): void {
     this.#arrivals.push(this.#live ? this.lastBytesAt : Number.NaN);
-    this.sections.take(this.lines.text(line), line);
+    this.sections.take(Sections.mayBegin(this.lines.raw(line)) ? this.lines.text(line) : "", line);
   }
 
-  *#texts(): Generator<string> {
-    for (let line = 0; line < this.lines.count; line += 1) yield this.lines.text(line);
+  *#raw(): Generator<string> {
+    for (let line = 0; line < this.lines.count; line += 1) yield this.lines.raw(line);
   }
 
   #tell(): void {

@@ -81,7 +81,10 @@ async function readOnce(
   const { origin = "", timing = OUTPUT_TIMING } = options;
   const silence = new Silence(timing.silent, options.signal);
   try {
-    const response = await fetch(origin + outputPath(source, progress.offset), { signal: silence.signal });
+    const response = await fetch(origin + outputPath(source, progress.offset), {
+      signal: silence.signal,
+      cache: "no-store",
+    });
     // 416 is beyond the end of a complete output: the summary says what is missing.
     if (!response.ok && response.status !== 416) throw await failureOf(response);
     if (response.ok) await readBody(response, progress, silence, options);

@@ -21,11 +21,12 @@ export function readEscape(raw: string, at: number): Escape {
 
 function readCsi(raw: string, from: number): Escape {
   let end = from;
-  while (isBetween(raw, end, 0x30, 0x3f)) end += 1;
+  let code = raw.charCodeAt(end);
+  while (code >= 0x30 && code <= 0x3f) code = raw.charCodeAt(++end);
   const parameters = raw.slice(from, end);
   const intermediates = end;
-  while (isBetween(raw, end, 0x20, 0x2f)) end += 1;
-  if (!isBetween(raw, end, 0x40, 0x7e)) return { end, parameters: "", final: "" };
+  while (code >= 0x20 && code <= 0x2f) code = raw.charCodeAt(++end);
+  if (!(code >= 0x40 && code <= 0x7e)) return { end, parameters: "", final: "" };
   const ours = end === intermediates && !isBetween(parameters, 0, 0x3c, 0x3f);
   return { end: end + 1, parameters, final: ours ? (raw[end] ?? "") : "" };
 }

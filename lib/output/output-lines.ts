@@ -41,11 +41,16 @@ export class OutputLines {
   }
 
   line(index: number): RenderedLine {
-    return renderLine(this.#rawAt(index), this.#styleAt(index));
+    return renderLine(this.raw(index), this.#styleAt(index));
+  }
+
+  /** The line as it came, with its control characters. */
+  raw(index: number): string {
+    return this.#raw[index] ?? (index === this.#raw.length ? this.#open : "");
   }
 
   text(index: number): string {
-    return plainText(this.#rawAt(index), this.#styleAt(index));
+    return plainText(this.raw(index), this.#styleAt(index));
   }
 
   #take(text: string): void {
@@ -65,10 +70,6 @@ export class OutputLines {
     this.#styles.push(this.#openStyle);
     this.#openStyle = styleAfter(raw, this.#openStyle);
     this.#open = "";
-  }
-
-  #rawAt(index: number): string {
-    return this.#raw[index] ?? (index === this.#raw.length ? this.#open : "");
   }
 
   #styleAt(index: number): Style {

@@ -17,8 +17,20 @@ const FLAGS: Record<number, Partial<Style>> = {
   49: { bg: null },
 };
 
+/** Outputs use few styles, over and over: each is worked out once. */
+const known = new WeakMap<Style, Map<string, Style>>();
+
 /** The style after an SGR sequence (`ESC [ parameters m`). Parameters that mean nothing to us change nothing. */
 export function applySgr(style: Style, parameters: string): Style {
+  const after = known.get(style) ?? new Map<string, Style>();
+  const before = after.get(parameters);
+  if (before) return before;
+  const next = read(style, parameters);
+  if (after.size < 512) known.set(style, after.set(parameters, next));
+  return next;
+}
+
+function read(style: Style, parameters: string): Style {
   const groups = parameters.split(";");
   let next = style;
   for (let at = 0; at < groups.length; at += 1) {

@@ -70,9 +70,11 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
+const counts = new Intl.NumberFormat("en-US");
+
 /** 1204 → "1,204". */
 export function formatCount(count: number): string {
-  return count.toLocaleString("en-US");
+  return counts.format(count);
 }
 
 /** "14:03". */
