@@ -6,13 +6,15 @@ import { mapAtMost } from "./at-most";
 import { knownApp, knownApps } from "./known-apps";
 import { freshMs } from "./pace";
 import { readSummary } from "./read-summary";
-import { touchedAt } from "./touched";
+import { touches } from "./touched";
 
 type Entry = {
   accountId: string;
   app: App;
   askedAt: number;
   readAt: number;
+  /** Changes made through us when it was read. */
+  touches: number;
   summary: AppSummary | undefined;
   flight: Promise<AppSummary> | undefined;
 };
@@ -74,27 +76,31 @@ async function readEntry(
     app,
     askedAt: at,
     readAt: 0,
+    touches: 0,
     summary: undefined,
     flight: undefined,
   };
   entries.set(key, entry);
   entry.askedAt = at;
   if (entry.summary && !isStale(entry, entry.summary, app, entries, at)) return entry.summary;
-  entry.flight ??= readSummary(heroku, app, entry.summary, now)
-    .then((summary) => {
-      entry.summary = summary;
-      return summary;
-    })
-    .catch((error: unknown) => {
-      if (!entry.summary) throw error;
-      return { ...entry.summary, failed: error instanceof Error ? error.message : String(error) };
-    })
-    .finally(() => {
-      entry.flight = undefined;
-      entry.readAt = at;
-      entry.app = app;
-    });
+  entry.flight ??= begin(entry, heroku, app, now).finally(() => {
+    entry.flight = undefined;
+  });
   return entry.flight;
+}
+
+/** Reads a summary; when that fails and an older one is known, that one with the reason. */
+async function begin(entry: Entry, heroku: Heroku, app: App, now: () => Date): Promise<AppSummary> {
+  entry.app = app;
+  entry.readAt = now().getTime();
+  entry.touches = touches(app.id);
+  try {
+    entry.summary = await readSummary(heroku, app, entry.summary, now);
+  } catch (error) {
+    if (!entry.summary) throw error;
+    entry.summary = { ...entry.summary, failed: error instanceof Error ? error.message : String(error) };
+  }
+  return entry.summary;
 }
 
 function isStale(
@@ -104,7 +110,7 @@ function isStale(
   entries: Map<string, Entry>,
   at: number,
 ): boolean {
-  if (touchedAt(app.id, app.name) >= entry.readAt) return true;
+  if (touches(app.id) !== entry.touches) return true;
   if (app.released_at !== entry.app.released_at || app.updated_at !== entry.app.updated_at) return true;
   const watched = [...entries.values()].filter(({ accountId }) => accountId === entry.accountId).length;
   return at - entry.readAt >= freshMs(summary, watched, remainingCalls(entry.accountId));

@@ -5,16 +5,17 @@ declare global {
 const KEPT = 1000;
 
 /** Notes that something was changed through us, so that what is known of the app is read anew. */
-export function touchApp(app: string, at = Date.now()): void {
+export function touchApp(app: string): void {
   globalThis.slipwayTouched ??= new Map();
   const touched = globalThis.slipwayTouched;
+  const times = touched.get(app) ?? 0;
   touched.delete(app);
-  touched.set(app, at);
+  touched.set(app, times + 1);
   const oldest = touched.keys().next();
   if (touched.size > KEPT && !oldest.done) touched.delete(oldest.value);
 }
 
-/** When one of these names or ids of an app was touched last, in ms since the epoch; 0 when never. */
-export function touchedAt(...names: string[]): number {
-  return Math.max(0, ...names.map((name) => globalThis.slipwayTouched?.get(name) ?? 0));
+/** How often an app was touched; another number than before means that it was in between. */
+export function touches(app: string): number {
+  return globalThis.slipwayTouched?.get(app) ?? 0;
 }
