@@ -1,7 +1,8 @@
 "use client";
 
 import Link from "next/link";
-import { BuildBars } from "@/components/builds/bars";
+import { memo } from "react";
+import { BarsPicture } from "@/components/builds/bars-picture";
 import { Name } from "@/components/ui/name";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
@@ -14,7 +15,7 @@ import { type AppRow, versionOf } from "./row-of";
 import { StateWord } from "./state-word";
 
 /** One app: state, name and region, what runs, who released it, when, the last 20 builds. */
-export function AppRowLine({ row }: { row: AppRow }) {
+export const AppRowLine = memo(function AppRowLine({ row }: { row: AppRow }) {
   const { app, summary, state } = row;
   const current = summary?.current ?? null;
   return (
@@ -50,16 +51,14 @@ export function AppRowLine({ row }: { row: AppRow }) {
         {current && <Age at={current.created_at} inRow className="relative" />}
       </span>
       <span className="order-6 hidden lg:block">
-        {summary && summary.builds.length > 0 && (
-          <BuildBars builds={summary.builds} height={19} className="translate-y-1" />
-        )}
+        {summary && summary.builds.length > 0 && <BarsPicture builds={summary.builds} height={19} />}
       </span>
       <span className="order-7 max-md:hidden">
         <PinButton app={app.name} />
       </span>
     </li>
   );
-}
+});
 
 function Nothing({ row: { summary } }: { row: AppRow }) {
   if (!summary)

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import type { App } from "@/lib/schemas/app";
 import { groupApps } from "@/lib/timeline/app-groups";
 import { AppRowLine } from "./app-row";
@@ -17,14 +18,14 @@ export type TableLine =
 type AppsTableProps = {
   rows: AppRow[];
   all: readonly App[];
-  /** Told which batches of 60 have been in sight; only those are asked for what runs. */
-  onSeen: (batches: ReadonlySet<number>) => void;
+  /** Told which batches of 60 are in sight; only those are asked for what runs. */
+  onSight: (batches: ReadonlySet<number>) => void;
 };
 
 /** A table, never cards: by team, personal apps last. */
-export function AppsTable({ rows, all, onSeen }: AppsTableProps) {
-  const lines = linesOf(rows);
-  if (rows.length > VIRTUAL_FROM) return <VirtualApps lines={lines} all={all} onSeen={onSeen} />;
+export function AppsTable({ rows, all, onSight }: AppsTableProps) {
+  const lines = useMemo(() => linesOf(rows), [rows]);
+  if (rows.length > VIRTUAL_FROM) return <VirtualApps lines={lines} all={all} onSight={onSight} />;
   return (
     <ul className="mt-[3px]">
       {lines.map((line, index) =>

@@ -23,8 +23,8 @@ const none: never[] = [];
 export function AppsView({ email }: { email: string }) {
   const query = useQuery(appsQuery());
   const apps = query.data?.items ?? none;
-  const [seen, setSeen] = useState<ReadonlySet<number>>(new Set());
-  const summaries = useSummaries(apps, seen);
+  const [inSight, setInSight] = useState<ReadonlySet<number>>(new Set());
+  const summaries = useSummaries(apps, inSight);
   const now = useNow(5_000) || Date.now();
   const { byName } = summaries;
   const rows = useMemo(() => apps.map((app) => rowOf(app, byName.get(app.name), now)), [apps, byName, now]);
@@ -80,7 +80,7 @@ export function AppsView({ email }: { email: string }) {
       {apps.length > 0 && (
         <>
           <AppsFilter apps={apps} shown={shown.length} filter={filter} set={set} />
-          <AppsTable rows={shown} all={apps} onSeen={setSeen} />
+          <AppsTable rows={shown} all={apps} onSight={setInSight} />
           {shown.length === 0 && (
             <Empty>
               No app matches {filter.q ? `“${filter.q}”` : "these filters"}.{" "}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueries } from "@tanstack/react-query";
+import { type UseQueryResult, useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { summariesQuery } from "@/lib/client/apps";
 import type { App } from "@/lib/schemas/app";
@@ -17,22 +17,35 @@ export type Summaries = {
   refetch: () => void;
 };
 
-/** What runs in the apps: of the most recently released ones always, of the others once their rows were in sight. */
-export function useSummaries(apps: readonly App[], seen: ReadonlySet<number>): Summaries {
+type Result = UseQueryResult<{ items: AppSummary[] }>;
+
+/**
+ * What runs in the apps: of the most recently released ones always, of the others while their rows are in sight.
+ * What was read before stays known; nobody asks again until it is looked at.
+ */
+export function useSummaries(apps: readonly App[], inSight: ReadonlySet<number>): Summaries {
   const { hot, batches } = useMemo(() => summaryBatches(apps), [apps]);
-  const asked = batches.length > 1 ? [hot, ...batches.filter((_, index) => seen.has(index))] : [hot];
+  const rest = batches.length > 1 ? batches : [];
   return useQueries({
-    queries: asked.map((names) => summariesQuery(names)),
-    combine: (results) => ({
-      byName: new Map(
-        results.flatMap((result) => result.data?.items ?? []).map((item) => [item.app.name, item]),
-      ),
-      settled: results.every((result) => !result.isLoading),
-      error: results.find((result) => result.error)?.error ?? null,
-      updatedAt: Math.max(0, ...results.map((result) => result.dataUpdatedAt)),
-      refetch: () => {
-        for (const result of results) result.refetch().catch(() => {});
-      },
-    }),
+    queries: [
+      summariesQuery(hot),
+      ...rest.map((names, index) => ({ ...summariesQuery(names), enabled: inSight.has(index) })),
+    ],
+    combine,
   });
+}
+
+/** Outside of the hook: a new function each time would combine again at every drawing. */
+function combine(results: Result[]): Summaries {
+  return {
+    byName: new Map(
+      results.flatMap((result) => result.data?.items ?? []).map((item) => [item.app.name, item]),
+    ),
+    settled: results.every((result) => !result.isLoading),
+    error: results.find((result) => result.error)?.error ?? null,
+    updatedAt: Math.max(0, ...results.map((result) => result.dataUpdatedAt)),
+    refetch: () => {
+      for (const result of results) if (result.isEnabled) result.refetch().catch(() => {});
+    },
+  };
 }

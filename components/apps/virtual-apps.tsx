@@ -11,11 +11,11 @@ import { GroupHead } from "./group-head";
 type VirtualAppsProps = {
   lines: TableLine[];
   all: readonly App[];
-  onSeen: (batches: ReadonlySet<number>) => void;
+  onSight: (batches: ReadonlySet<number>) => void;
 };
 
 /** The same table with only the rows in sight drawn. */
-export function VirtualApps({ lines, all, onSeen }: VirtualAppsProps) {
+export function VirtualApps({ lines, all, onSight }: VirtualAppsProps) {
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   useEffect(() => setTop(list.current?.offsetTop ?? 0), []);
@@ -27,13 +27,13 @@ export function VirtualApps({ lines, all, onSeen }: VirtualAppsProps) {
     scrollMargin: top,
   });
   const items = virtual.getVirtualItems();
-  useSeenBatches(
+  useBatchesInSight(
     items.flatMap((item) => {
       const line = lines[item.index];
       return line?.kind === "row" ? line.row.app.name : [];
     }),
     all,
-    onSeen,
+    onSight,
   );
   return (
     <div ref={list} className="mt-[3px]">
@@ -67,17 +67,18 @@ export function VirtualApps({ lines, all, onSeen }: VirtualAppsProps) {
   );
 }
 
-/** Reports the batches that these names belong to, adding to those reported before. */
-function useSeenBatches(names: string[], all: readonly App[], onSeen: VirtualAppsProps["onSeen"]): void {
+/** Rows must rest this long before they are asked for: a fast scroll passes hundreds. */
+const REST_MS = 150;
+
+/** Reports the batches that these names belong to, once they stay in sight. */
+function useBatchesInSight(names: string[], all: readonly App[], onSight: VirtualAppsProps["onSight"]): void {
   const batchOf = useMemo(() => {
     const { batches } = summaryBatches(all);
     return new Map(batches.flat().map((name, index) => [name, Math.floor(index / BATCH)]));
   }, [all]);
-  const seen = useRef(new Set<number>());
   const inSight = [...new Set(names.flatMap((name) => batchOf.get(name) ?? []))].join();
   useEffect(() => {
-    const before = seen.current.size;
-    for (const batch of inSight.split(",").filter(Boolean)) seen.current.add(Number(batch));
-    if (seen.current.size > before) onSeen(new Set(seen.current));
-  }, [inSight, onSeen]);
+    const timer = setTimeout(() => onSight(new Set(inSight.split(",").filter(Boolean).map(Number))), REST_MS);
+    return () => clearTimeout(timer);
+  }, [inSight, onSight]);
 }

@@ -116,7 +116,13 @@ export function shortCommit(version: string): string {
   return /^[0-9a-f]{8,64}$/i.test(version) ? version.slice(0, 7) : version;
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function part(iso: string, zone: Zone, options: Intl.DateTimeFormatOptions): string {
+  // Making a format costs far more than using it, and a table shows hundreds of times.
+  const key = zone + JSON.stringify(options);
   const timeZone = zone === "utc" ? { timeZone: "UTC" } : {};
-  return new Intl.DateTimeFormat("en-GB", { ...options, ...timeZone }).format(new Date(iso));
+  const format = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, ...timeZone });
+  formats.set(key, format);
+  return format.format(new Date(iso));
 }

@@ -14,7 +14,7 @@ export function summaryBatches(apps: readonly App[]): { hot: string[]; batches: 
   for (let at = 0; at < names.length; at += BATCH) batches.push(names.slice(at, at + BATCH));
   if (batches.length <= 1) return { hot: batches[0] ?? [], batches };
   const hot = [...apps]
-    .sort((a, b) => (b.released_at ?? b.updated_at).localeCompare(a.released_at ?? a.updated_at))
+    .sort((a, b) => Date.parse(b.released_at ?? b.updated_at) - Date.parse(a.released_at ?? a.updated_at))
     .slice(0, BATCH)
     .map((app) => app.name)
     .sort();

@@ -25,7 +25,7 @@ export function Promises({ scope }: { scope: string | undefined }) {
 
 function Line({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <li className="flex gap-3 border-b border-line py-3">
+    <li className="flex gap-3 min-h-[45px] border-b border-line py-2.5">
       <span className="mt-0.5 shrink-0 text-ink-3">{icon}</span>
       <span>{children}</span>
     </li>
