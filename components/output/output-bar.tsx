@@ -112,7 +112,7 @@ const item =
   "inline-flex h-7 min-w-7 shrink-0 items-center justify-center gap-1 rounded-control px-2 text-strong text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:h-11 pointer-coarse:min-w-9";
 
 function countOf(find: Find): string {
-  if (find.matches.length === 0) return "no match";
+  if (find.matches.length === 0) return find.done ? "no match" : "searching";
   const all = formatCount(find.matches.length);
   return find.current === -1 ? all : `${formatCount(find.current + 1)} of ${all}`;
 }

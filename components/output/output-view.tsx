@@ -115,7 +115,13 @@ export function OutputView({
     if (section && folded.has(section.line)) fold(section.line);
     setGoal(line);
   };
-  useImperativeHandle(handle, () => ({ goTo: (line: number) => goTo(line - 1) }));
+  useImperativeHandle(handle, () => ({
+    goTo: (line: number) => {
+      goTo(line - 1);
+      // The keys of the pane act from here on.
+      scroller.current?.focus({ preventScroll: true });
+    },
+  }));
 
   // A line can be asked for before it has arrived; the place is kept until it has.
   useEffect(() => {

@@ -10,6 +10,8 @@ const SLICE = 8_000;
 export type Find = {
   text: string;
   matches: readonly Match[];
+  /** Whether all lines that there are have been searched. */
+  done: boolean;
   /** Index of the match that was gone to; -1 before. */
   current: number;
   /** Where the text stands in a line; null when nothing is searched. */
@@ -24,22 +26,26 @@ export type Find = {
 export function useFind(log: OutputLog): Find {
   const [text, setText] = useState("");
   const [current, setCurrent] = useState(-1);
-  const [, setRead] = useState(0);
+  const [read, setRead] = useState({ matches: 0, done: false });
   const search = useMemo(() => (text === "" ? null : new Search(text)), [text]);
 
   useEffect(() => {
     if (!search) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const read = () => {
+    const readOn = () => {
       const before = search.matches.length;
       const done = search.advance(log.lines, SLICE, log.over);
-      if (search.matches.length !== before || done) setRead(search.matches.length);
-      timer = done ? undefined : setTimeout(read);
+      setRead((last) =>
+        last.done === done && search.matches.length === before
+          ? last
+          : { matches: search.matches.length, done },
+      );
+      timer = done ? undefined : setTimeout(readOn);
     };
     const unsubscribe = log.subscribe(() => {
-      if (timer === undefined) read();
+      if (timer === undefined) readOn();
     });
-    read();
+    readOn();
     return () => {
       unsubscribe();
       clearTimeout(timer);
@@ -50,11 +56,13 @@ export function useFind(log: OutputLog): Find {
     text,
     current,
     matches: search?.matches ?? [],
+    done: read.done,
     columns: search ? (line) => search.columns(line) : null,
     length: search?.length ?? 0,
     change: (next) => {
       setText(next);
       setCurrent(-1);
+      setRead({ matches: 0, done: false });
     },
     step: (by, line) => {
       const matches = search?.matches ?? [];
