@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { unpackTar } from "modern-tar";
 import { describe, expect, it } from "vitest";
 import { textEntry, tgz } from "@/test/tarballs";
-import { checkTarball, packFolder, sortFolder } from "./check-source";
+import { addRest, checkTarball, packFolder, sortFolder } from "./check-source";
 
 const quiet = () => undefined;
 const folderOf = (files: Record<string, string>) =>
@@ -47,6 +47,19 @@ describe("a folder", () => {
       ["keys", ["certs/server.key"]],
       ["system", [".DS_Store"]],
       ["ignored", ["src/a.tmp", "dist/out.js", "notes.txt"]],
+    ]);
+  });
+
+  it("counts what was read later, and can put it back", async () => {
+    const folder = addRest(
+      await sortFolder(folderOf({ "package.json": "{}" })),
+      folderOf({ "node_modules/a": "xy" }),
+    );
+    expect(folder.leftOut).toEqual([{ kind: "node_modules", files: 1, bytes: 2, paths: ["node_modules/a"] }]);
+    expect(await namesIn((await packFolder(folder, [], quiet)).blob)).toEqual(["package.json"]);
+    expect(await namesIn((await packFolder(folder, ["node_modules"], quiet)).blob)).toEqual([
+      "node_modules/a",
+      "package.json",
     ]);
   });
 

@@ -41,19 +41,36 @@ export async function sortFolder(files: { path: string; file: File }[]): Promise
       })),
     )),
   ]);
-  const sorted = files.map(({ path, file }) => ({
+  const sorted = sortFiles(files, ignored);
+  return {
+    files: sorted,
+    leftOut: leftOutOf(sorted),
+    commit: await commitOf(async (path) => (await byPath.get(`.git/${path}`)?.text()) ?? null),
+  };
+}
+
+/** Adds files that are all left out by their path alone: below `.git` and `node_modules`. */
+export function addRest(folder: Folder, files: { path: string; file: File }[]): Folder {
+  const all = [...folder.files, ...sortFiles(files, () => false)];
+  return { ...folder, files: all, leftOut: leftOutOf(all) };
+}
+
+function sortFiles(
+  files: { path: string; file: File }[],
+  ignored: (path: string) => boolean,
+): Folder["files"] {
+  return files.map(({ path, file }) => ({
     path,
     blob: file,
     modified: file.lastModified,
     kind: leftOutKind(path, ignored),
   }));
-  return {
-    files: sorted,
-    leftOut: groupLeftOut(
-      sorted.flatMap(({ path, blob, kind }) => (kind ? [{ path, size: blob.size, kind }] : [])),
-    ),
-    commit: await commitOf(async (path) => (await byPath.get(`.git/${path}`)?.text()) ?? null),
-  };
+}
+
+function leftOutOf(files: Folder["files"]): LeftOutGroup[] {
+  return groupLeftOut(
+    files.flatMap(({ path, blob, kind }) => (kind ? [{ path, size: blob.size, kind }] : [])),
+  );
 }
 
 /** Packs a folder, without what is left out, and reads the result back. Throws `TarballError`. */

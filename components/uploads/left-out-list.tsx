@@ -1,19 +1,25 @@
 "use client";
 
 import { Checkbox } from "@/components/ui/checkbox";
-import type { LeftOutGroup, LeftOutKind } from "@/lib/tarball/left-out";
+import { LEFT_OUT_KINDS, type LeftOutGroup, type LeftOutKind } from "@/lib/tarball/left-out";
 import { formatBytes } from "@/lib/timeline/format";
 import { count } from "./check-rows";
 
 type LeftOutListProps = {
   groups: LeftOutGroup[];
+  /** Kinds that are still being counted. */
+  counting: LeftOutKind[];
   putBack: LeftOutKind[];
   onChange: (putBack: LeftOutKind[]) => void;
 };
 
 /** What a folder holds and does not send, by group; a tick puts the group back. */
-export function LeftOutList({ groups, putBack, onChange }: LeftOutListProps) {
-  if (groups.length === 0) return null;
+export function LeftOutList({ groups, counting, putBack, onChange }: LeftOutListProps) {
+  const missing = counting.filter((kind) => groups.every((group) => group.kind !== kind));
+  const rows = [...missing.map((kind) => ({ kind, files: 0, bytes: 0, paths: [] })), ...groups].toSorted(
+    (a, b) => LEFT_OUT_KINDS.indexOf(a.kind) - LEFT_OUT_KINDS.indexOf(b.kind),
+  );
+  if (rows.length === 0) return null;
   return (
     <fieldset className="mt-4">
       <legend className="flex w-full items-baseline justify-between">
@@ -21,10 +27,11 @@ export function LeftOutList({ groups, putBack, onChange }: LeftOutListProps) {
         <span className="text-meta text-ink-3">tick to put back</span>
       </legend>
       <ul>
-        {groups.map((group) => (
+        {rows.map((group) => (
           <li key={group.kind} className="flex min-h-8 items-center gap-2 border-b border-line">
             <Checkbox
               checked={putBack.includes(group.kind)}
+              disabled={counting.includes(group.kind)}
               onCheckedChange={(on) =>
                 onChange(on ? [...putBack, group.kind] : putBack.filter((kind) => kind !== group.kind))
               }
@@ -33,7 +40,9 @@ export function LeftOutList({ groups, putBack, onChange }: LeftOutListProps) {
                 {nameOf(group)}
               </span>
             </Checkbox>
-            <span className="ml-auto shrink-0 text-meta text-ink-3">{detailOf(group)}</span>
+            <span className="ml-auto shrink-0 text-meta text-ink-3">
+              {counting.includes(group.kind) ? "counting…" : detailOf(group)}
+            </span>
           </li>
         ))}
       </ul>

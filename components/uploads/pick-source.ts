@@ -1,4 +1,5 @@
 import { messageOf } from "@/lib/errors/catalog";
+import { isFolder } from "./folder-entries";
 import type { Refusal, Source } from "./source";
 import { walkFolder } from "./walk-folder";
 
@@ -16,7 +17,7 @@ export function takeDrop(
   if (entries.length > 1 || files.length > 1)
     return Promise.resolve(several(Math.max(entries.length, files.length)));
   if (entry && isFolder(entry)) {
-    return walkFolder(entry, onFile).then((found) => ({ kind: "folder", name: entry.name, files: found }));
+    return walkFolder(entry, onFile).then((found) => ({ kind: "folder", name: entry.name, ...found }));
   }
   const [file] = files;
   return file ? pickFile(file) : null;
@@ -40,7 +41,7 @@ export function takeFolder(list: FileList): Source | Refusal {
   if (!first) return refuse("empty_tarball", "The folder is empty.");
   const name = first.webkitRelativePath.split("/")[0] ?? first.name;
   const files = [...list].map((file) => ({ path: file.webkitRelativePath.slice(name.length + 1), file }));
-  return { kind: "folder", name, files };
+  return { kind: "folder", name, files, rest: null };
 }
 
 /** Takes a file by its first bytes: its name may be anything. What calls itself a tarball is checked as one. */
@@ -63,10 +64,6 @@ async function pickFile(file: File): Promise<Source | Refusal> {
       `${file.name} is a zip archive. Heroku builds from tarballs: unpack it first.`,
     );
   return refuse("not_a_tarball", `${file.name} is neither a tarball nor a folder.`);
-}
-
-function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
-  return entry.isDirectory;
 }
 
 function several(count: number): Refusal {

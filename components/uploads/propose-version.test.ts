@@ -7,8 +7,20 @@ const found = { commit: null, wrapping: null };
 
 describe("proposeVersion", () => {
   it.each([
-    [{ kind: "folder" as const, name: "app-1.0.0", files: [] }, commit, null, commit, "from the git folder"],
-    [{ kind: "folder" as const, name: "app-1.0.0", files: [] }, null, found, "1.0.0", "from the folder name"],
+    [
+      { kind: "folder" as const, name: "app-1.0.0", files: [], rest: null },
+      commit,
+      null,
+      commit,
+      "from the git folder",
+    ],
+    [
+      { kind: "folder" as const, name: "app-1.0.0", files: [], rest: null },
+      null,
+      found,
+      "1.0.0",
+      "from the folder name",
+    ],
     [tarball("app-1.2.3.tgz"), null, null, "1.2.3", "from the file name"],
     [tarball("app-1.2.3.tgz"), null, { ...found, commit }, "1.2.3", "from the file name"],
     [tarball("app-d81c0a3.tgz"), null, { ...found, commit }, commit, "from the file name"],

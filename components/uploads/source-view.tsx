@@ -42,7 +42,12 @@ export function SourceView({ source, check, state, proposal, disabled, ...act }:
           : ""}
       </p>
       <fieldset disabled={disabled} className="contents">
-        <LeftOutList groups={check.leftOut} putBack={check.putBack} onChange={act.onPutBack} />
+        <LeftOutList
+          groups={check.leftOut}
+          counting={check.counting}
+          putBack={check.putBack}
+          onChange={act.onPutBack}
+        />
       </fieldset>
       {!check.failure && (
         <VersionFields

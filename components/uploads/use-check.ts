@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useReducer, useRef } from "react";
 import type { Inspection } from "@/lib/tarball/inspect";
 import type { LeftOutGroup, LeftOutKind } from "@/lib/tarball/left-out";
 import type { CheckProgress } from "./check-source";
-import type { Source } from "./source";
+import type { FolderFile, Source } from "./source";
 import { WorkerReport, type WorkerRequest } from "./worker-messages";
 
 /** What the worker knows so far. `result` stands only when it fits what is put back now. */
@@ -10,6 +10,8 @@ export type Check = {
   source: Source | null;
   progress: CheckProgress | null;
   leftOut: LeftOutGroup[];
+  /** Kinds that are still being counted. */
+  counting: LeftOutKind[];
   putBack: LeftOutKind[];
   commit: string | null;
   result: { inspection: Inspection; blob: Blob } | null;
@@ -21,6 +23,7 @@ const unchecked: Check = {
   source: null,
   progress: null,
   leftOut: [],
+  counting: [],
   putBack: [],
   commit: null,
   result: null,
@@ -34,7 +37,7 @@ function nextCheck(check: Check, action: Action): Check {
   if ("turn" in action && action.turn !== check.turn) return check;
   switch (action.kind) {
     case "start":
-      return { ...unchecked, source: action.source };
+      return { ...unchecked, source: action.source, counting: restOf(action.source)?.kinds ?? [] };
     case "pack":
       return {
         ...check,
@@ -47,13 +50,20 @@ function nextCheck(check: Check, action: Action): Check {
     case "progress":
       return { ...check, progress: action };
     case "sorted":
-      return { ...check, leftOut: action.leftOut, commit: action.commit };
+      return {
+        ...check,
+        leftOut: action.leftOut,
+        commit: action.commit,
+        counting: action.rest ? [] : check.counting,
+      };
     case "checked":
       return { ...check, result: action };
     case "failed":
       return { ...check, failure: action.message };
   }
 }
+
+const restOf = (source: Source) => (source.kind === "folder" ? source.rest : null);
 
 /** Checks a source in a worker of its own, which ends with the source. `putBack` packs a folder anew. */
 export function useCheck(source: Source | null) {
@@ -69,6 +79,12 @@ export function useCheck(source: Source | null) {
     ask({ kind: "folder", files: chosen.files });
     dispatch({ kind: "pack", putBack: [] });
     ask({ kind: "pack", turn: 1, putBack: [] });
+    const own = worker.current;
+    const add = (files: FolderFile[]) => own?.postMessage({ kind: "rest", files } satisfies WorkerRequest);
+    // What cannot be counted is left out all the same.
+    restOf(chosen)
+      ?.read()
+      .then(add, () => add([]));
   });
   useEffect(() => {
     if (!source) return;

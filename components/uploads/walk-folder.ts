@@ -1,48 +1,45 @@
-import type { FolderFile } from "./source";
+import type { LeftOutKind } from "@/lib/tarball/left-out";
+import { childrenOf, fileAt, fileOf, isFile, isFolder } from "./folder-entries";
+import { gitFilesOf } from "./git-files";
+import type { FolderFile, FolderRest } from "./source";
 
 const TELL_MS = 100;
+const LATER: Record<string, LeftOutKind> = { ".git": "git", node_modules: "node_modules" };
 
-/** Every file below a dropped folder, by its path from there. `onFile` hears the count now and then. */
+/**
+ * The files below a dropped folder, by their path from there. What is left out anyway and may be huge (`.git`,
+ * `node_modules`) is read when `rest.read` is called, so that the check need not wait; of `.git` only what names
+ * the commit is there at once. `onFile` hears the count now and then.
+ */
 export async function walkFolder(
   folder: FileSystemDirectoryEntry,
   onFile: (count: number) => void,
-): Promise<FolderFile[]> {
-  const found: FolderFile[] = [];
+): Promise<{ files: FolderFile[]; rest: FolderRest | null }> {
+  const files: FolderFile[] = [];
+  const later: FileSystemDirectoryEntry[] = [];
   const cut = folder.fullPath.length + 1;
   let told = 0;
-  const walk = async (directory: FileSystemDirectoryEntry): Promise<void> => {
+  const walk = async (directory: FileSystemDirectoryEntry, into: FolderFile[]): Promise<void> => {
     for (const batch of await childrenOf(directory)) {
-      const files = await Promise.all(batch.filter(isFile).map(fileOf));
-      found.push(...files.map(({ path, file }) => ({ path: path.slice(cut), file })));
-      if (performance.now() - told >= TELL_MS) {
+      into.push(...(await Promise.all(batch.filter(isFile).map((entry) => fileOf(entry, cut)))));
+      if (into === files && performance.now() - told >= TELL_MS) {
         told = performance.now();
-        onFile(found.length);
+        onFile(files.length);
       }
-      await Promise.all(batch.filter(isFolder).map(walk));
+      const folders = batch.filter(isFolder);
+      const now = folders.filter(({ name }) => into !== files || !Object.hasOwn(LATER, name));
+      later.push(...folders.filter((entry) => !now.includes(entry)));
+      await Promise.all(now.map((entry) => walk(entry, into)));
     }
   };
-  await walk(folder);
-  return found;
+  await walk(folder, files);
+  files.push(...(await gitFilesOf((path) => fileAt(folder, `.git/${path}`, cut))));
+  if (later.length === 0) return { files, rest: null };
+  const read = async () => {
+    const known = new Set(files.map(({ path }) => path));
+    const found: FolderFile[] = [];
+    for (const directory of later) await walk(directory, found);
+    return found.filter(({ path }) => !known.has(path));
+  };
+  return { files, rest: { kinds: [...new Set(later.flatMap(({ name }) => LATER[name] ?? []))], read } };
 }
-
-/** A folder is read in batches until an empty one. */
-async function childrenOf(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[][]> {
-  const reader = directory.createReader();
-  const batches: FileSystemEntry[][] = [];
-  for (;;) {
-    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
-    );
-    if (batch.length === 0) return batches;
-    batches.push(batch);
-  }
-}
-
-function fileOf(entry: FileSystemFileEntry): Promise<FolderFile> {
-  return new Promise((resolve, reject) =>
-    entry.file((file) => resolve({ path: entry.fullPath, file }), reject),
-  );
-}
-
-const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
-const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;

@@ -2,14 +2,16 @@ import { z } from "zod";
 import { LEFT_OUT_KINDS } from "@/lib/tarball/left-out";
 
 const Kind = z.enum(LEFT_OUT_KINDS);
+const Files = z.array(z.object({ path: z.string(), file: z.instanceof(File) }));
 
-/** What the page asks of the worker. `pack` follows `folder`, again each time something is put back. */
+/**
+ * What the page asks of the worker. `pack` follows `folder`, again each time something is put back; `rest` brings
+ * what is left out anyway, when it has been read.
+ */
 export const WorkerRequest = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tarball"), file: z.instanceof(File) }),
-  z.object({
-    kind: z.literal("folder"),
-    files: z.array(z.object({ path: z.string(), file: z.instanceof(File) })),
-  }),
+  z.object({ kind: z.literal("folder"), files: Files }),
+  z.object({ kind: z.literal("rest"), files: Files }),
   z.object({ kind: z.literal("pack"), turn: z.number(), putBack: z.array(Kind) }),
 ]);
 export type WorkerRequest = z.infer<typeof WorkerRequest>;
@@ -38,7 +40,12 @@ export const WorkerReport = z.discriminatedUnion("kind", [
     total: z.number(),
     unit: z.enum(["bytes", "files"]),
   }),
-  z.object({ kind: z.literal("sorted"), leftOut: z.array(LeftOut), commit: z.string().nullable() }),
+  z.object({
+    kind: z.literal("sorted"),
+    leftOut: z.array(LeftOut),
+    commit: z.string().nullable(),
+    rest: z.boolean(),
+  }),
   z.object({
     kind: z.literal("checked"),
     turn: z.number(),

@@ -1,0 +1,10 @@
+import type { FolderFile } from "./source";
+
+/** The few files of a git folder that tell its commit and its own ignore rules. `get` takes paths inside `.git`. */
+export async function gitFilesOf(get: (path: string) => Promise<FolderFile | null>): Promise<FolderFile[]> {
+  const head = await get("HEAD");
+  if (!head) return [];
+  const ref = /^ref: (refs\/\S+)$/.exec((await head.file.text()).trim())?.[1];
+  const found = await Promise.all([...(ref ? [ref] : []), "packed-refs", "info/exclude"].map(get));
+  return [head, ...found.flatMap((file) => file ?? [])];
+}
