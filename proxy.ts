@@ -10,8 +10,7 @@ export function proxy(request: NextRequest): NextResponse {
   const { publicUrl, herokuIdUrl } = env();
   const { pathname, search } = request.nextUrl;
   const known = request.headers.get("host") === new URL(publicUrl).host || pathname.startsWith("/wall");
-  // The request's own URL says what the server is bound to, never what the browser asked for.
-  if (!known && request.method === "GET") return NextResponse.redirect(publicUrl + pathname + search, 307);
+  if (!known && request.method === "GET") return elsewhere(pathname + search);
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy({
     nonce,
@@ -25,6 +24,19 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", "no-store");
   return response;
+}
+
+/**
+ * A redirect from here would be made relative where the server is bound to a name that Next takes for PUBLIC_URL's
+ * (it calls 127.0.0.1 localhost), and the browser would go round in circles. A route's redirect stays as it is, and
+ * its address is spelled out because a `X-Forwarded-Proto: https` would have Next speak TLS to this very server.
+ */
+function elsewhere(path: string): NextResponse {
+  const { host, port } = env();
+  const name = { "0.0.0.0": "127.0.0.1", "::": "[::1]" }[host] ?? (host.includes(":") ? `[${host}]` : host);
+  // Neither Next's decoding nor the page's own query reaches into this spelling.
+  const encoded = Buffer.from(path).toString("base64url");
+  return NextResponse.rewrite(new URL(`http://${name}:${port}/api/elsewhere/${encoded}`));
 }
 
 export const config = {

@@ -15,7 +15,7 @@ import { waitHealthy } from "./launch/wait.mjs";
 const dev = process.argv.includes("--dev");
 const TOKEN_LINE = /^Token for scripts \(local platform only\): /;
 /** Next says these about itself; the launcher says the same better. */
-const BANNER = /^\s*(▲|- (Local|Network|Environments)|✓ (Starting|Ready))/;
+const BANNER = /^\s*(▲|✓|·|- (Local|Network|Environments|Experiments))/;
 
 const children = new Children();
 const halt = new AbortController();

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
 import { NextRequest, NextResponse } from "next/server";
 import NextAuth from "next-auth";
-import { cookieFor } from "@/lib/server/cookie";
+import { cookieFor, expiredCookie } from "@/lib/server/cookie";
 import { env } from "@/lib/server/env";
 import { safePath } from "@/lib/server/origin";
 import { authOptions } from "./options";
@@ -45,10 +45,9 @@ export async function finishSignIn(search: URLSearchParams): Promise<Response> {
   const request = new NextRequest(`${publicUrl}/api/auth/callback/heroku?${search}`);
   const previous = jar.get(cookieFor(env()).name)?.value;
   const response = await callNextAuth(request, ["callback", "heroku"], authOptions(previous));
-  // next-auth leaves these two behind; nothing reads them any more.
+  // next-auth leaves these behind; nothing reads them any more.
   for (const purpose of ["csrf", "callback"]) {
-    const { name, options } = cookieFor(env(), purpose);
-    jar.delete({ name, ...options });
+    response.headers.append("set-cookie", expiredCookie(cookieFor(env(), purpose)));
   }
   return response;
 }
@@ -65,7 +64,12 @@ async function callNextAuth(
 ): Promise<Response> {
   // next-auth reads its own address from the environment only.
   process.env.NEXTAUTH_URL = env().publicUrl;
-  return NextAuth(request, { params: Promise.resolve({ nextauth }) }, options);
+  const response: Response = await NextAuth(request, { params: Promise.resolve({ nextauth }) }, options);
+  // Its own error page would be the only one in another dress; the log has the cause.
+  const failed = new URL(response.headers.get("location") ?? "/", env().publicUrl).pathname.startsWith(
+    "/api/auth/",
+  );
+  return failed ? seeOther("/sign-in?error=1") : response;
 }
 
 /** 303 turns the form's POST into a GET whatever the browser. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { cookieFor } from "@/lib/server/cookie";
+import { cookieFor, expiredCookie } from "@/lib/server/cookie";
 import { env } from "@/lib/server/env";
 import { db } from "@/lib/server/store/db";
 import { readGrant } from "@/lib/server/store/grants";
@@ -10,14 +10,14 @@ import { revoke } from "./revoke";
 
 /** Ends the session on the server, then asks upstream to forget its tokens. Answers the redirect to /sign-in. */
 export async function signOut(): Promise<Response> {
-  const { name, options } = cookieFor(env());
-  const token = (await cookies()).get(name)?.value;
+  const cookie = cookieFor(env());
+  const token = (await cookies()).get(cookie.name)?.value;
   const grantId = token ? await grantIdOf(db(), token) : null;
   const grant = grantId ? await readGrant(db(), grantId) : null;
   if (token) await endSession(db(), token);
   const revoked = grant ? await revoke(grant.tokens.access) : false;
   const response = seeOther(`/sign-in?signed-out=${revoked ? "revoked" : "1"}`);
-  response.cookies.set(name, "", { ...options, maxAge: 0 });
+  response.headers.append("set-cookie", expiredCookie(cookie));
   response.headers.set("clear-site-data", '"cache", "storage"');
   return response;
 }

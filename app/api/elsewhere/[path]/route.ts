@@ -1,0 +1,12 @@
+import { NextResponse } from "next/server";
+import { env } from "@/lib/server/env";
+import { openHandler } from "@/lib/server/handler";
+import { ownPath } from "@/lib/server/origin";
+
+/** Where proxy.ts sends a page that was asked for under another name: on to the same path at PUBLIC_URL. */
+export const GET = openHandler(async ({ request }) => {
+  const { publicUrl } = env();
+  const encoded = new URL(request.url).pathname.split("/").at(-1) ?? "";
+  const path = Buffer.from(encoded, "base64url").toString();
+  return NextResponse.redirect(publicUrl + ownPath(path, publicUrl), 307);
+});
