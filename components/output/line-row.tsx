@@ -43,7 +43,7 @@ export const LineRow = memo(function LineRow({
         tabIndex={-1}
         draggable={false}
         title={after === null ? undefined : `${after} after the start`}
-        className={`sticky left-0 z-1 w-16 shrink-0 border-l-2 pr-4 text-right text-ink-3 tabular-nums select-none hover:text-live ${tint} ${bar} ${tone ? "text-ink-2" : ""}`}
+        className={`sticky left-0 z-1 w-16 shrink-0 border-l-2 ${number > 99_999 ? "pr-1" : "pr-4"} text-right text-ink-3 tabular-nums select-none hover:text-live ${tint} ${bar} ${tone ? "text-ink-2" : ""}`}
       >
         {formatCount(number)}
       </a>

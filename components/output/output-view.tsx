@@ -31,6 +31,9 @@ const LINE = 20;
 const HEAD = 28;
 const SCROLLED_BY_KEYS = { tabIndex: 0 };
 
+/** A line to be brought into view, from 0, and where. */
+type Goal = { line: number; align: "start" | "center" };
+
 export type OutputStatus = "pending" | "succeeded" | "failed" | "expired" | "canceled" | "unknown";
 
 /** What a page can ask of the view. Lines count from 1. */
@@ -69,7 +72,7 @@ export function OutputView({
   const [filter, setFilter] = useState(false);
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
   const arrived = useRef<number | null>(null);
-  const [goal, setGoal] = useState<number | null>(null);
+  const [goal, setGoal] = useState<Goal | null>(null);
   const { range, choose } = useLineAnchor();
   const full = useFullScreen(pane);
   const find = useFind(log);
@@ -110,10 +113,11 @@ export function OutputView({
   }, [layout, virtualizer]);
 
   const goTo = (line: number) => {
+    const begins = sections.some((each) => each.line === line);
     follow.stop();
     const section = sections[log.sections.holding(line)];
     if (section && folded.has(section.line)) fold(section.line);
-    setGoal(line);
+    setGoal({ line, align: begins ? "start" : "center" });
   };
   useImperativeHandle(handle, () => ({
     goTo: (line: number) => {
@@ -125,8 +129,8 @@ export function OutputView({
 
   // A line can be asked for before it has arrived; the place is kept until it has.
   useEffect(() => {
-    if (goal === null || count === 0 || (goal >= count && !log.over)) return;
-    virtualizer.scrollToIndex(map.rowOf(Math.min(goal, count - 1)), { align: "center" });
+    if (goal === null || count === 0 || (goal.line >= count && !log.over)) return;
+    virtualizer.scrollToIndex(map.rowOf(Math.min(goal.line, count - 1)), { align: goal.align });
     setGoal(null);
   });
 
@@ -148,7 +152,7 @@ export function OutputView({
     if (firstWanted === null || arrived.current !== null) return;
     arrived.current = firstWanted;
     stop();
-    setGoal(firstWanted - 1);
+    setGoal({ line: firstWanted - 1, align: "center" });
   }, [firstWanted, stop]);
 
   const top = virtualizer.getVirtualItemForOffset(virtualizer.scrollOffset ?? 0)?.index ?? 0;
