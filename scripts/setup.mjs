@@ -47,6 +47,10 @@ const apiUrl = process.env.HEROKU_API_URL || "https://api.heroku.com";
 const problem = await redirectProblem(apiUrl, id, callbackUrl);
 writeEnvFile(envFile, {
   PUBLIC_URL: origin,
+  // On this machine the address says where to listen; elsewhere a proxy stands in between.
+  ...(["localhost", "127.0.0.1"].includes(new URL(origin).hostname)
+    ? { PORT: new URL(origin).port || "80" }
+    : {}),
   HEROKU_OAUTH_ID: id,
   HEROKU_OAUTH_SECRET: secret,
   SECRET: process.env.SECRET || randomBytes(32).toString("base64url"),

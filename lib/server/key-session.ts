@@ -1,5 +1,7 @@
 import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import { fetchAccount } from "./account";
+import { env } from "./env";
 import { keyGrant } from "./grants";
 import type { Session } from "./session";
 
@@ -19,4 +21,16 @@ export function keySession(key: string): Promise<Session> {
 async function begin(key: string): Promise<Session> {
   const { scope, ...user } = await fetchAccount(key);
   return { id: "key", user, grant: keyGrant(key, user.id, scope ?? "global") };
+}
+
+/** Why the key of HEROKU_API_KEY does not work, as a sentence; null when it does. */
+export async function keyProblem(): Promise<string | null> {
+  try {
+    await keySession(env().apiKey ?? "");
+    return null;
+  } catch (error) {
+    if (!(error instanceof SlipwayError)) throw error;
+    if (error.id !== "unauthorized") return error.message;
+    return "Heroku refused HEROKU_API_KEY. Set a new one (heroku auth:token prints it) and start Slipway again.";
+  }
 }

@@ -1,11 +1,16 @@
 import "server-only";
 import { redirect } from "next/navigation";
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
 import { readSession, type Session } from "./session";
 
 /** The session of a page; without one the browser goes to sign in and comes back to `path`. */
 export async function requirePageSession(path: string): Promise<Session> {
-  const session = await readSession();
+  // A refused HEROKU_API_KEY is told on the sign-in page, as an ended session is.
+  const session = await readSession().catch((error: unknown) => {
+    if (error instanceof SlipwayError && error.id === "unauthorized") return null;
+    throw error;
+  });
   if (!session) redirect(paths.signIn(path === "/" ? undefined : path));
   return session;
 }

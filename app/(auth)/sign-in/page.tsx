@@ -4,8 +4,8 @@ import { Button } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
 import { TabState } from "@/components/ui/tab-state";
 import { env } from "@/lib/server/env";
+import { keyProblem } from "@/lib/server/key-session";
 import { safePath } from "@/lib/server/origin";
-import { readSession } from "@/lib/server/session";
 import { Notice } from "./notice";
 import { Promises } from "./promises";
 import { UpstreamLine } from "./upstream-line";
@@ -23,13 +23,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const search = await searchParams;
   const { mode, publicUrl } = env();
   const callbackUrl = safePath(search.callbackUrl, publicUrl);
-  const refused =
-    mode === "key"
-      ? await readSession().then(
-          () => null,
-          (error: Error) => error.message,
-        )
-      : null;
+  const refused = mode === "key" ? await keyProblem() : null;
   if (mode === "key" && !refused) redirect(callbackUrl);
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-100 flex-col justify-center px-5 pt-10 pb-[86px]">
