@@ -1,15 +1,17 @@
+"use client";
+
 import type { UseQueryResult } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
-import { Clock } from "@/components/ui/time";
+import { useZone } from "@/components/ui/preferences";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import type { Code } from "@/lib/timeline/code-of";
-import { formatBytes } from "@/lib/timeline/format";
+import { formatBytes, formatTime } from "@/lib/timeline/format";
 
 type Props = {
   app: string;
@@ -22,13 +24,16 @@ type Props = {
 /** Where the release came from and the slug it runs. */
 export function ReleaseFacts({ app, release, build, slug, code }: Props) {
   const made = slug.data;
+  const zone = useZone();
   return (
     <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-2">
       <Facts title="Release">
         <Fact name="Description">{release.description ?? "–"}</Fact>
         <Fact name="By">{release.user.email ?? "–"}</Fact>
         <Fact name="Made at">
-          <Clock at={release.created_at} />
+          <time dateTime={release.created_at} suppressHydrationWarning>
+            {zone ? formatTime(release.created_at, zone) : "\u2007"}
+          </time>
         </Fact>
         <Fact name="Build">
           {build ? (
@@ -44,7 +49,7 @@ export function ReleaseFacts({ app, release, build, slug, code }: Props) {
       <Facts title="Slug">
         {!release.slug && <p className="text-output text-ink-2">No code has been released yet.</p>}
         {slug.isError && <Failed what="The slug" error={slug.error} onRetry={() => void slug.refetch()} />}
-        {release.slug && slug.isPending && <Skeleton rows={5} height={28} />}
+        {release.slug && slug.isPending && <Skeleton rows={6} height={32} />}
         {made && (
           <>
             <Fact name="Commit">

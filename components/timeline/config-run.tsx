@@ -6,7 +6,7 @@ import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
 import { causeOf, phraseOf } from "@/lib/timeline/describe";
 import { fullNameOf, whoOf } from "@/lib/timeline/who";
-import { columns, Entry, rowBox } from "./entry";
+import { columns, Entry, rowBox, rowTarget } from "./entry";
 
 /** A run of releases that changed only the configuration: one row, which opens to its releases. */
 export function ConfigRun({ app, releases }: { app: string; releases: readonly [Release, ...Release[]] }) {
@@ -24,7 +24,7 @@ export function ConfigRun({ app, releases }: { app: string; releases: readonly [
             data-row
             aria-expanded={open}
             onClick={() => setOpen(!open)}
-            className="block max-w-full truncate rounded-control text-left text-ink after:absolute after:inset-0"
+            className={`block max-w-full truncate text-left text-ink ${rowTarget}`}
           >
             {releases.length} config changes <span className="text-ink-2">{versionsOf(releases)}</span>
           </button>

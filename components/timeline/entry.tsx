@@ -14,7 +14,11 @@ export const columns =
 export const rowBox =
   "relative isolate min-h-14 items-center border-b border-line py-2 before:absolute before:-inset-x-2 before:inset-y-0 before:-z-10 before:rounded-control has-[a:hover]:before:bg-hover has-[button:hover]:before:bg-hover sm:h-10 sm:min-h-0 sm:py-0 pointer-coarse:sm:h-12";
 
-export type EntryProps = {
+/** The whole row is what is pressed, and what shows the focus. */
+export const rowTarget =
+  "outline-none after:absolute after:-inset-x-2 after:inset-y-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-live";
+
+type EntryProps = {
   href: string;
   state: RowState;
   version?: number | undefined;
@@ -43,7 +47,7 @@ export function Entry({ href, state, version, commit, description, user, duratio
         </span>
       </span>
       <span className="min-w-0">
-        <Link href={href} data-row className="block min-w-0 rounded-control after:absolute after:inset-0">
+        <Link href={href} data-row className={`block min-w-0 ${rowTarget}`}>
           <span className="sr-only">{state.label} </span>
           {version === undefined && !commit && !description ? (
             <span className="text-ink-2">without a version</span>

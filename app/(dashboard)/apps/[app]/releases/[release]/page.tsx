@@ -3,11 +3,13 @@ import { notFound } from "next/navigation";
 import { ReleaseView } from "@/components/releases/release-view";
 import { buildsQuery } from "@/lib/client/builds";
 import { releaseQuery, releasesQuery } from "@/lib/client/releases";
+import { slugQuery } from "@/lib/client/slugs";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
 import { ReleaseParam } from "@/lib/schemas/release";
 import { listBuilds } from "@/lib/server/heroku/builds";
 import { getRelease, listReleases } from "@/lib/server/heroku/releases";
+import { getSlug } from "@/lib/server/heroku/slugs";
 import { loadApp } from "../../load-app";
 
 export default async function ReleasePage({ params }: { params: Promise<{ app: string; release: string }> }) {
@@ -25,6 +27,10 @@ export default async function ReleasePage({ params }: { params: Promise<{ app: s
     queries.prefetchInfiniteQuery({ ...buildsQuery(app), queryFn: () => listBuilds(heroku, app) }),
     queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(heroku, app) }),
   ]);
+  const slug = queries.getQueryData(releaseQuery(app, named.data).queryKey)?.slug?.id;
+  if (slug) {
+    await queries.prefetchQuery({ ...slugQuery(app, slug), queryFn: () => getSlug(heroku, app, slug) });
+  }
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <ReleaseView app={app} version={named.data} />
