@@ -1,18 +1,14 @@
 "use client";
 
 import "./output.css";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type RefObject,
   useCallback,
-  useEffect,
   useImperativeHandle,
-  useMemo,
   useRef,
   useState,
   useSyncExternalStore,
 } from "react";
-import { RowMap } from "@/lib/output/row-map";
 import { Milestones } from "./milestones";
 import { Outline } from "./outline";
 import { OutputBar } from "./output-bar";
@@ -23,16 +19,12 @@ import { SectionHead } from "./section-head";
 import { useFind } from "./use-find";
 import { useFollow } from "./use-follow";
 import { useFullScreen } from "./use-full-screen";
-import { useLineAnchor } from "./use-line-anchor";
+import { useJump } from "./use-jump";
+import { useRows } from "./use-rows";
 import { useShortcuts } from "./use-shortcuts";
 import { Waiting } from "./waiting";
 
-const LINE = 20;
-const HEAD = 28;
 const SCROLLED_BY_KEYS = { tabIndex: 0 };
-
-/** A line to be brought into view, from 0, and where. */
-type Goal = { line: number; align: "start" | "center" };
 
 export type OutputStatus = "pending" | "succeeded" | "failed" | "expired" | "canceled" | "unknown";
 
@@ -70,55 +62,15 @@ export function OutputView({
   const field = useRef<HTMLInputElement>(null);
   const [wrap, setWrap] = useState(false);
   const [filter, setFilter] = useState(false);
-  const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
-  const arrived = useRef<number | null>(null);
-  const [goal, setGoal] = useState<Goal | null>(null);
-  const { range, choose } = useLineAnchor();
   const full = useFullScreen(pane);
   const find = useFind(log);
-
+  const rows = useRows({ log, scroller, find, filter, wrap });
+  const { map, virtualizer, folded, fold, topSection } = rows;
   const count = log.lines.count;
   const sections = log.sections.list;
-  const matched = filter && find.text !== "" ? find.matches : null;
-  const only = useMemo(
-    () => (matched ? [...new Set(matched.slice(0, find.matches.length).map((match) => match.line))] : null),
-    [matched, find.matches.length],
-  );
-  const map = new RowMap({ sections, count, folded, only });
-  const virtualizer = useVirtualizer({
-    count: map.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (row) => (map.heads.has(row) ? HEAD : LINE),
-    overscan: 12,
-    // The chip never covers the last line.
-    paddingEnd: 40,
-    scrollPaddingStart: map.heads.size > 0 ? HEAD : 0,
-  });
   const follow = useFollow(scroller, virtualizer.getTotalSize(), count, true);
   const errorLine = status === "failed" ? (log.firstError()?.line ?? null) : null;
-
-  const fold = useCallback((section: number) => {
-    setFolded((before) => {
-      const next = new Set(before);
-      if (!next.delete(section)) next.add(section);
-      return next;
-    });
-  }, []);
-
-  // Where rows stand depends on folds, wrapping and filters: their heights are worked out anew.
-  // Folding changes which rows are heads without changing what the virtualizer can see.
-  const layout = `${wrap} ${only === null} ${[...folded].join()} ${sections.length}`;
-  useEffect(() => {
-    if (layout) virtualizer.measure();
-  }, [layout, virtualizer]);
-
-  const goTo = (line: number) => {
-    const begins = sections.some((each) => each.line === line);
-    follow.stop();
-    const section = sections[log.sections.holding(line)];
-    if (section && folded.has(section.line)) fold(section.line);
-    setGoal({ line, align: begins ? "start" : "center" });
-  };
+  const { range, goTo, chooseLine } = useJump({ log, rows, stop: follow.stop, errorLine });
   useImperativeHandle(handle, () => ({
     goTo: (line: number) => {
       goTo(line - 1);
@@ -127,39 +79,8 @@ export function OutputView({
     },
   }));
 
-  // A line can be asked for before it has arrived; the place is kept until it has.
-  useEffect(() => {
-    if (goal === null || count === 0 || (goal.line >= count && !log.over)) return;
-    virtualizer.scrollToIndex(map.rowOf(Math.min(goal.line, count - 1)), { align: goal.align });
-    setGoal(null);
-  });
-
-  const { stop } = follow;
-  const chooseLine = useCallback(
-    (line: number, extend: boolean) => {
-      stop();
-      arrived.current = line;
-      choose(line, extend);
-    },
-    [stop, choose],
-  );
-
-  const wanted = range?.from ?? null;
-  // Who watched it fail stays where they are; who comes later is led to the error.
-  const found = errorLine !== null && log.arrivedAt(errorLine - 1) === null ? errorLine : null;
-  const firstWanted = wanted ?? found;
-  useEffect(() => {
-    if (firstWanted === null || arrived.current !== null) return;
-    arrived.current = firstWanted;
-    stop();
-    setGoal({ line: firstWanted - 1, align: "center" });
-  }, [firstWanted, stop]);
-
-  const top = virtualizer.getVirtualItemForOffset(virtualizer.scrollOffset ?? 0)?.index ?? 0;
-  const topRow = map.at(top);
-  const topSection = topRow.kind === "head" ? topRow.section : log.sections.holding(topRow.line);
   const step = (by: 1 | -1) => {
-    const match = find.step(by, topRow.kind === "line" ? topRow.line : 0);
+    const match = find.step(by, rows.topLine);
     if (match) goTo(match.line);
   };
   useShortcuts(
@@ -177,10 +98,6 @@ export function OutputView({
     useCallback(() => pane.current, []),
   );
 
-  // As a native sticky head would be: pushed out by the next one.
-  const offset = virtualizer.scrollOffset ?? 0;
-  const next = virtualizer.getVirtualItems().find((item) => item.start > offset && map.heads.has(item.index));
-  const push = next ? Math.min(0, next.start - offset - HEAD) : 0;
   const stuck = map.heads.size > 0 ? sections[topSection] : undefined;
   const missed = follow.following || log.over ? null : Math.max(0, count - follow.stoppedAt);
   return (
@@ -218,7 +135,7 @@ export function OutputView({
             {stuck && (
               <div
                 className="sticky top-0 left-0 z-2 -mb-7 h-7"
-                style={{ transform: `translateY(${push}px)` }}
+                style={{ transform: `translateY(${rows.push}px)` }}
               >
                 <SectionHead
                   section={stuck}
