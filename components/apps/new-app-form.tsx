@@ -6,9 +6,12 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Radios } from "@/components/ui/radios";
+import { handOver } from "@/components/uploads/hand-over";
+import type { Source } from "@/components/uploads/source";
 import { appsQuery, createApp } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
 import { AppCreate } from "@/lib/schemas/app";
+import { proposeName } from "./propose-name";
 
 const regions = [
   { value: "us", label: "us", hint: "United States" },
@@ -16,8 +19,8 @@ const regions = [
 ];
 
 /** Name and region; then on to the app's page. What upstream refuses stands under the name. */
-export function NewAppForm() {
-  const [name, setName] = useState("");
+export function NewAppForm({ source }: { source: Source | null }) {
+  const [name, setName] = useState(() => proposeName(source?.name ?? ""));
   const [region, setRegion] = useState("us");
   const [refused, setRefused] = useState<string | null>(null);
   const router = useRouter();
@@ -25,6 +28,7 @@ export function NewAppForm() {
   const create = useMutation({
     mutationFn: createApp,
     onSuccess: (app) => {
+      if (source) handOver(app.name, source);
       router.push(paths.app(app.name));
       return queries.invalidateQueries({ queryKey: appsQuery().queryKey });
     },
@@ -49,6 +53,14 @@ export function NewAppForm() {
         submit();
       }}
     >
+      {source && (
+        <p className="rounded-panel border border-line px-3 py-2.5">
+          <span className="block truncate text-strong">{source.name}</span>
+          <span className="text-meta text-ink-2">
+            {source.kind}, checked next on the app’s page. Nothing is built before you say so there.
+          </span>
+        </p>
+      )}
       <Field
         label="Name"
         optional

@@ -1,22 +1,51 @@
 "use client";
 
 import { parseAsBoolean, useQueryState } from "nuqs";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
+import { useToast } from "@/components/ui/toast";
+import { DropOverlay } from "@/components/uploads/drop-overlay";
+import { takeDrop, unreadable } from "@/components/uploads/pick-source";
+import type { Refusal, Source } from "@/components/uploads/source";
+import { useFileDrag } from "@/components/uploads/use-file-drag";
 import { NewAppForm } from "./new-app-form";
 
-/** "New app…": opens the sheet; its state stands in the address, so that the palette can open it too. */
+/**
+ * "New app…": opens the sheet; its state stands in the address, so that the palette can open it too. A tarball or
+ * folder dropped on the page opens it as well, and is checked on the new app's page.
+ */
 export function NewApp() {
   const [open, setOpen] = useQueryState("new", parseAsBoolean.withDefault(false));
+  const [source, setSource] = useState<Source | null>(null);
+  const toast = useToast();
   const change = (next: boolean) => {
+    if (!next) setSource(null);
     setOpen(next || null).catch(() => {});
   };
+  const take = (taken: Source | Refusal) => {
+    if (taken.kind === "refused") {
+      toast({ kind: "bad", title: taken.message });
+      return;
+    }
+    setSource(taken);
+    change(true);
+  };
+  const dragging = useFileDrag({
+    enabled: !open,
+    onDrop: (data) => {
+      takeDrop(data, () => {})
+        ?.catch(unreadable)
+        .then(take, () => {});
+    },
+  });
   return (
     <>
       <Button onClick={() => change(true)}>New app…</Button>
       <Sheet open={open} onOpenChange={change} title="New app">
-        <NewAppForm />
+        <NewAppForm key={source?.name ?? ""} source={source} />
       </Sheet>
+      {dragging && <DropOverlay title="Drop to create an app from it" />}
     </>
   );
 }

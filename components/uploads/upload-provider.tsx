@@ -5,12 +5,14 @@ import {
   type ReactNode,
   useCallback,
   useContext,
+  useEffect,
   useMemo,
   useReducer,
   useRef,
   useState,
 } from "react";
 import { DropOverlay } from "./drop-overlay";
+import { takeOver } from "./hand-over";
 import { takeDrop, takeFiles, unreadable } from "./pick-source";
 import type { Refusal, Source } from "./source";
 import { UploadSheet } from "./upload-sheet";
@@ -51,6 +53,12 @@ export function UploadProvider({ app, children }: { app: string; children: React
     };
     return { open };
   }, [take]);
+  useEffect(() => {
+    const source = takeOver(app);
+    if (!source) return;
+    dispatch({ kind: "open", app });
+    take(app, Promise.resolve(source));
+  }, [app, take]);
   const dragging = useFileDrag({
     enabled: !sending,
     onDrop: (data) => {
@@ -76,7 +84,7 @@ export function UploadProvider({ app, children }: { app: string; children: React
         onClose={close}
         onSending={setSending}
       />
-      {dragging && <DropOverlay app={app} />}
+      {dragging && <DropOverlay title={`Drop to check it for ${app}`} />}
     </Context>
   );
 }

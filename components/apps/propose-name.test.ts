@@ -1,0 +1,21 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { APP_NAME } from "@/lib/schemas/common";
+import { proposeName } from "./propose-name";
+
+it.each([
+  ["My_App-1.2.tar.gz", "my-app-1-2"],
+  ["example-app", "example-app"],
+  ["2026 report.tgz", "report"],
+  ["héllo", "h-llo"],
+  ["..", ""],
+])("%s proposes %s", (from, name) => expect(proposeName(from)).toBe(name));
+
+it("proposes only what is accepted", () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 60 }), (from) => {
+      const name = proposeName(from);
+      expect(name === "" || APP_NAME.test(name)).toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,11 @@
+/** A name that Heroku accepts, from a folder's or a tarball's: "My_App-1.2.tar.gz" → "my-app-1-2". Empty when none can be made. */
+export function proposeName(from: string): string {
+  const name = from
+    .toLowerCase()
+    .replace(/\.(tar\.gz|tgz)$/, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+/, "")
+    .slice(0, 30)
+    .replace(/-+$/, "");
+  return name.length >= 3 ? name : "";
+}

@@ -1,0 +1,16 @@
+import type { Source } from "./source";
+
+/** What was dropped before its app existed, until that app's page takes it. Files do not survive a reload anyway. */
+let waiting: { app: string; source: Source } | null = null;
+
+export function handOver(app: string, source: Source): void {
+  waiting = { app, source };
+}
+
+/** What was handed over for this app, once. */
+export function takeOver(app: string): Source | null {
+  if (waiting?.app !== app) return null;
+  const { source } = waiting;
+  waiting = null;
+  return source;
+}
