@@ -6,7 +6,7 @@ export type Crumb = { label: ReactNode; href: string };
 /** The way back, 12/16: "Apps / example-app". The page itself is the title below, not a crumb. */
 export function Crumbs({ items }: { items: Crumb[] }) {
   return (
-    <nav aria-label="Breadcrumb" className="text-meta text-ink-3">
+    <nav aria-label="Breadcrumb" className="pt-1 text-meta text-ink-3">
       <ol className="flex flex-wrap items-center gap-x-1.5">
         {items.map((item, index) => (
           <li key={item.href} className="flex items-center gap-x-1.5">
