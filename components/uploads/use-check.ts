@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useReducer, useRef } from "react";
 import type { Inspection } from "@/lib/tarball/inspect";
 import type { LeftOutGroup, LeftOutKind } from "@/lib/tarball/left-out";
 import type { CheckProgress } from "./check-source";
-import type { FolderFile, Source } from "./source";
+import type { FolderFile, FolderRest, Source } from "./source";
 import { WorkerReport, type WorkerRequest } from "./worker-messages";
 
 /** What the worker knows so far. `result` stands only when it fits what is put back now. */
@@ -63,6 +63,12 @@ function nextCheck(check: Check, action: Action): Check {
   }
 }
 
+/** What cannot be read is left out all the same. */
+function readRest(worker: Worker, rest: FolderRest | null): void {
+  const add = (files: FolderFile[]) => worker.postMessage({ kind: "rest", files } satisfies WorkerRequest);
+  rest?.read().then(add, () => add([]));
+}
+
 const restOf = (source: Source) => (source.kind === "folder" ? source.rest : null);
 
 /** Checks a source in a worker of its own, which ends with the source. `putBack` packs a folder anew. */
@@ -79,18 +85,20 @@ export function useCheck(source: Source | null) {
     ask({ kind: "folder", files: chosen.files });
     dispatch({ kind: "pack", putBack: [] });
     ask({ kind: "pack", turn: 1, putBack: [] });
-    const own = worker.current;
-    const add = (files: FolderFile[]) => own?.postMessage({ kind: "rest", files } satisfies WorkerRequest);
-    // What cannot be counted is left out all the same.
-    restOf(chosen)
-      ?.read()
-      .then(add, () => add([]));
   });
   useEffect(() => {
     if (!source) return;
     const own = new Worker(new URL("./tarball-worker.ts", import.meta.url), { type: "module" });
     worker.current = own;
-    own.onmessage = ({ data }: MessageEvent<unknown>) => dispatch(WorkerReport.parse(data));
+    let rest = restOf(source);
+    own.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const report = WorkerReport.parse(data);
+      dispatch(report);
+      if (report.kind !== "checked" && report.kind !== "failed") return;
+      // Only then: reading tens of thousands of files would hold up the check.
+      readRest(own, rest);
+      rest = null;
+    };
     dispatch({ kind: "start", source });
     begin(source);
     return () => own.terminate();
