@@ -5,9 +5,6 @@ import type { UploadLimits } from "./limits";
 import type { StoragePut } from "./storage-put";
 import { checkTarball, type TarballCheck } from "./tarball-check";
 
-/** Enough for the first entry to come out of what was read; a tarball that begins with a huge header goes on anyway. */
-const BEGIN_MS = 2_000;
-
 /** Bytes on their way from the browser to storage: hashed and checked as they come, the newest piece held back. */
 export class Relay {
   readonly #incoming: Incoming;
@@ -16,6 +13,7 @@ export class Relay {
   readonly #headBytes: number;
   readonly #hash = createHash("sha256");
   readonly #held: Uint8Array[] = [];
+  #checking = Promise.resolve();
   #checksum: string | undefined;
 
   /** `expected`: the checksum that was given along, if one was. */
@@ -30,12 +28,7 @@ export class Relay {
   async readHead(): Promise<void> {
     let bytes = 0;
     while (this.#checksum === undefined && bytes < this.#headBytes) bytes += await this.#read();
-    if (this.#checksum !== undefined) return;
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, BEGIN_MS);
-    });
-    await Promise.race([this.#check.begun, enough]).finally(() => clearTimeout(timer));
+    await this.#checking;
   }
 
   /** Sends everything; resolves with the checksum when storage has taken it. */
@@ -64,13 +57,17 @@ export class Relay {
       await this.#judge();
       return 0;
     }
+    await this.#checking;
+    this.#checking = this.#check.write(piece);
+    // Looked at while storage takes the piece before; a bad verdict is heard at the next turn.
+    this.#checking.catch(() => undefined);
     this.#hash.update(piece);
     this.#held.push(piece);
-    await this.#check.write(piece);
     return piece.length;
   }
 
   async #judge(): Promise<void> {
+    await this.#checking;
     await this.#check.finish();
     const checksum = `SHA256:${this.#hash.digest("hex")}`;
     if (this.#expected && this.#expected.toLowerCase() !== checksum.toLowerCase()) {

@@ -1,78 +1,85 @@
+import { createGunzip } from "node:zlib";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { tarEntries } from "@/lib/tarball/entries";
-import { entryParts } from "@/lib/tarball/entry-path";
-import { gunzip } from "@/lib/tarball/gunzip";
 import { TarballError } from "@/lib/tarball/tarball-error";
 import type { UploadLimits } from "./limits";
+import { TarWalker } from "./tar-walker";
 
-type Bytes = Uint8Array<ArrayBuffer>;
-type Limits = Pick<UploadLimits, "unpackedBytes" | "files">;
+const MAGIC = [0x1f, 0x8b, 0x08];
 
-/** Checks a tarball while it passes by: gzip, tar, paths, completeness, size. Every method throws its verdict. */
+/** Checks a tarball while it passes by: gzip, tar, paths, completeness, size. Both methods throw its verdict. */
 export type TarballCheck = {
-  write(chunk: Bytes): Promise<void>;
-  /** Resolves when the first entry was read, so that it is a tarball at least in its beginning. */
-  begun: Promise<void>;
+  /** Resolves when the piece was looked at. */
+  write(chunk: Uint8Array): Promise<void>;
   /** No more bytes follow: resolves when the archive is whole. */
   finish(): Promise<void>;
   abandon(): void;
 };
 
-export function checkTarball(limits: Limits): TarballCheck {
-  const pipe = new TransformStream<Bytes, Bytes>();
-  const writer = pipe.writable.getWriter();
-  let atFirst: () => void = () => undefined;
-  const first = new Promise<void>((resolve) => {
-    atFirst = resolve;
+export function checkTarball(limits: Pick<UploadLimits, "unpackedBytes" | "files">): TarballCheck {
+  const gunzip = createGunzip({ chunkSize: 64 * 1024 });
+  const walker = new TarWalker(limits);
+  let packed = 0;
+  let verdict: SlipwayError | undefined;
+  let over = false;
+  // One piece is looked at a time: what waits for it, or for the end.
+  let wake: () => void = () => undefined;
+  const end = (): void => {
+    over = true;
+    wake();
+  };
+  const fail = (error: unknown): void => {
+    verdict ??= verdictOf(error);
+    gunzip.destroy();
+    end();
+  };
+  gunzip.on("data", (chunk: Buffer) => {
+    try {
+      if (!verdict) walker.write(chunk);
+    } catch (error) {
+      fail(error);
+    }
   });
-  const verdict = walk(
-    gunzip(pipe.readable, () => undefined),
-    limits,
-    atFirst,
-  ).catch((error: unknown) => {
-    throw error instanceof TarballError
-      ? new SlipwayError(error.id, { detail: error.detail, cause: error })
-      : error;
-  });
-  verdict.catch(() => undefined);
-  const begun = Promise.race([first, verdict]);
-  begun.catch(() => undefined);
+  gunzip.once("error", fail);
+  gunzip.once("end", end);
+  gunzip.once("close", end);
   return {
-    begun,
-    // A failed walk also fails the write, but with a lesser error: its own comes first.
-    write: (chunk) => Promise.race([verdict, writer.write(chunk).catch(() => verdict)]),
-    finish: async () => {
-      await writer.close().catch(() => undefined);
-      await verdict;
+    async write(chunk) {
+      if (!verdict && !beginsLikeGzip(chunk, packed)) fail(new TarballError("not_gzip"));
+      packed += chunk.length;
+      if (!over) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          gunzip.write(chunk, () => resolve());
+        });
+      }
+      if (verdict) throw verdict;
     },
-    abandon: () => {
-      writer.abort().catch(() => undefined);
+    async finish() {
+      if (packed === 0) fail(new TarballError("empty_tarball"));
+      if (!over) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          gunzip.end();
+        });
+      }
+      if (verdict) throw verdict;
+      try {
+        walker.finish();
+      } catch (error) {
+        throw verdictOf(error);
+      }
     },
+    abandon: () => gunzip.destroy(),
   };
 }
 
-async function walk(unpacked: ReadableStream<Bytes>, limits: Limits, atFirst: () => void): Promise<void> {
-  let files = 0;
-  for await (const { header, body } of tarEntries(unpacked.pipeThrough(atMost(limits.unpackedBytes)))) {
-    entryParts(header.name);
-    if (header.type === "link") entryParts(header.linkname ?? "");
-    if (header.type === "file") files += 1;
-    if (files > limits.files)
-      throw new TarballError("too_large", `The tarball holds more than ${limits.files} files.`);
-    atFirst();
-    await body.cancel();
-  }
-  if (files === 0) throw new TarballError("empty_tarball");
+function beginsLikeGzip(chunk: Uint8Array, offset: number): boolean {
+  return MAGIC.slice(offset, offset + chunk.length).every((byte, index) => chunk[index] === byte);
 }
 
-function atMost(limit: number): TransformStream<Bytes, Bytes> {
-  let bytes = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
-      bytes += chunk.length;
-      if (bytes > limit)
-        throw new TarballError("too_large", `The tarball unpacks to more than ${limit} bytes.`);
-      controller.enqueue(chunk);
-    },
-  });
+function verdictOf(error: unknown): SlipwayError {
+  if (error instanceof TarballError)
+    return new SlipwayError(error.id, { detail: error.detail, cause: error });
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  return new SlipwayError(code === "Z_BUF_ERROR" ? "truncated_tarball" : "damaged_tarball", { cause: error });
 }
