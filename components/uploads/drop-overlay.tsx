@@ -4,7 +4,7 @@ import { createPortal } from "react-dom";
 export function DropOverlay({ title }: { title: string }) {
   return createPortal(
     <div className="pointer-events-none fixed inset-0 z-50 bg-paper/85">
-      <div className="absolute inset-4 flex flex-col items-center justify-center gap-1 rounded-panel border-2 border-dashed border-live px-6 text-center">
+      <div className="absolute inset-4 flex items-center justify-center rounded-panel border-2 border-dashed border-live px-6 text-center">
         <p className="text-title text-ink">{title}</p>
         <p className="text-body text-ink-2">Nothing is sent before you press the button.</p>
       </div>
