@@ -67,6 +67,16 @@ describe.each([
     },
   );
 
+  it("send who is signed out to sign in, and back to the very page", async () => {
+    const answer = await ask("/apps/example-app/builds?state=failed", {
+      ...ours,
+      "x-page-path": "/settings",
+    });
+    expect(answer.status).toBe(307);
+    const back = new URLSearchParams({ callbackUrl: "/apps/example-app/builds?state=failed" });
+    expect(answer.headers.location).toBe(`/sign-in?${back}`);
+  });
+
   it("answer under any name at /api", async () => {
     expect((await ask("/api/health/live", { host: "10.0.0.7" })).status).toBe(200);
     expect((await ask("/api/apps", { host: "10.0.0.7" })).status).toBe(401);
