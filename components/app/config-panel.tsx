@@ -26,7 +26,7 @@ export function ConfigPanel({ app }: { app: string }) {
         <p className="text-output text-ink-2 wrap-anywhere">
           {names.length === 0 ? "No config vars. " : `${names.slice(0, SHOWN).join(", ")} `}
           {names.length > SHOWN && `and ${names.length - SHOWN} more `}
-          <Link href={paths.config(app)} className="text-live hover:underline">
+          <Link href={paths.config(app)} className="text-live underline underline-offset-2">
             {names.length === 0 ? "Set one…" : "Edit…"}
           </Link>
         </p>

@@ -17,7 +17,7 @@ export function DropArea({ name }: { name: string }) {
         Nothing built yet. Drop a tarball or a folder here, or{" "}
         <button
           type="button"
-          className="text-live underline-offset-2 hover:underline"
+          className="text-live underline underline-offset-2"
           onClick={() => upload.open({ app: name, url: true })}
         >
           build from a URL

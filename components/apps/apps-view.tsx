@@ -84,7 +84,7 @@ export function AppsView({ email }: { email: string }) {
           {shown.length === 0 && (
             <Empty>
               No app matches {filter.q ? `“${filter.q}”` : "these filters"}.{" "}
-              <button type="button" className="text-live hover:underline" onClick={clear}>
+              <button type="button" className="text-live underline underline-offset-2" onClick={clear}>
                 Clear the filter.
               </button>
             </Empty>

@@ -75,7 +75,7 @@ export function BuildsView({ app }: { app: string }) {
       {builds.length > 0 && rows.length === 0 && (
         <Empty>
           No build matches{pages.hasNextPage ? ` among the newest ${builds.length}` : ""}.{" "}
-          <button type="button" onClick={clear} className="text-live hover:underline">
+          <button type="button" onClick={clear} className="text-live underline underline-offset-2">
             Clear the filter.
           </button>
         </Empty>

@@ -14,7 +14,7 @@ export function MadeRelease({ app, what, release }: { app: string; what: string;
       <span className="text-strong wrap-anywhere">{what}</span>
       {release && state && state.kind !== "none" ? (
         <>
-          <Link href={paths.release(app, release.version)} className="text-live hover:underline">
+          <Link href={paths.release(app, release.version)} className="text-live underline underline-offset-2">
             v{release.version}
           </Link>
           <State kind={state.kind} label={state.label} strong />

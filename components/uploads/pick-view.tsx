@@ -44,7 +44,7 @@ export function PickView({ refusal, reading, take, onUrl }: PickViewProps) {
       </div>
       <p className="text-ink-2">
         The source is already on the web?{" "}
-        <button type="button" className="text-live underline-offset-2 hover:underline" onClick={onUrl}>
+        <button type="button" className="text-live underline underline-offset-2" onClick={onUrl}>
           Build from a URL
         </button>
       </p>

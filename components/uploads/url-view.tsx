@@ -64,7 +64,7 @@ export function UrlView({ state, disabled, onEdit, onPick }: UrlViewProps) {
         <button
           type="button"
           disabled={disabled}
-          className="text-live underline-offset-2 hover:underline"
+          className="text-live underline underline-offset-2"
           onClick={onPick}
         >
           Upload it
