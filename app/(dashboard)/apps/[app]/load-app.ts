@@ -9,7 +9,7 @@ import { requirePageSession } from "@/lib/server/page";
 
 /**
  * What every page of an app starts from: the session, Heroku with its grant, and the app in the cache.
- * An app that does not exist ends in the not-found page; other failures are left to the page's own panels.
+ * An app that does not exist, or that the account may not see, ends in the not-found page; other failures are left to the page's own panels.
  */
 export async function loadApp(app: string, path: string) {
   const session = await requirePageSession(path);
@@ -19,7 +19,7 @@ export async function loadApp(app: string, path: string) {
   try {
     queries.setQueryData(appQuery(app).queryKey, await getApp(heroku, app));
   } catch (error) {
-    if (error instanceof SlipwayError && error.status === 404) notFound();
+    if (error instanceof SlipwayError && (error.status === 404 || error.id === "forbidden")) notFound();
   }
   return { heroku, queries };
 }
