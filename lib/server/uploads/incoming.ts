@@ -44,7 +44,8 @@ export class Incoming {
     } catch {
       // The browser has gone: there is nobody left to answer.
     }
-    await this.#reader?.cancel().catch(() => undefined);
+    // Not awaited: the body of a browser that has gone may never say that it is cancelled.
+    this.#reader?.cancel().catch(() => undefined);
   }
 
   async #read(timeoutMs: number): Promise<Bytes | null> {
