@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import { env } from "@/lib/server/env";
 import { migrate } from "./migrations";
 import { openStore, type Store } from "./open";
+import { deleteExpired } from "./sessions";
 import type { Tables } from "./tables";
 import { claimUpstream } from "./upstream";
 
@@ -28,4 +29,5 @@ export async function prepareStore(): Promise<void> {
   const { db, engine } = store();
   await migrate(db, engine, () => new Date());
   await claimUpstream(db, upstream, databaseUrl ? "DATABASE_URL" : "DATA_DIR");
+  await deleteExpired(db, new Date());
 }
