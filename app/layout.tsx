@@ -29,7 +29,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </script>
       </head>
       <body className="font-sans">
-        <Providers nonce={nonce}>{children}</Providers>
+        <Providers nonce={nonce} drawnAt={Date.now()}>
+          {children}
+        </Providers>
       </body>
     </html>
   );

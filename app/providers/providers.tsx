@@ -6,10 +6,18 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Tooltip } from "radix-ui";
 import { type ReactNode, useInsertionEffect, useState } from "react";
 import { ToastProvider } from "@/components/ui/toast";
+import { DrawnAtProvider } from "@/components/ui/use-now";
 import { createQueryClient } from "./query-client";
 
+type ProvidersProps = {
+  nonce: string | undefined;
+  /** When the server drew the page, in ms. */
+  drawnAt: number;
+  children: ReactNode;
+};
+
 /** What every page's components rely on. */
-export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+export function Providers({ nonce, drawnAt, children }: ProvidersProps) {
   const [queries] = useState(createQueryClient);
   // Radix locks the scroll with a style element, which the policy accepts only with the nonce.
   useInsertionEffect(() => {
@@ -19,7 +27,9 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
     <QueryClientProvider client={queries}>
       <NuqsAdapter>
         <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
-          <ToastProvider>{children}</ToastProvider>
+          <DrawnAtProvider at={drawnAt}>
+            <ToastProvider>{children}</ToastProvider>
+          </DrawnAtProvider>
         </Tooltip.Provider>
       </NuqsAdapter>
     </QueryClientProvider>

@@ -59,7 +59,7 @@ export function DynosPanel({ data }: { data: AppData }) {
 }
 
 function DynoRow({ dyno, current, stale }: { dyno: Dyno; current: number | null; stale: boolean }) {
-  const now = useNow() || Date.now();
+  const now = useNow();
   const old = dyno.release !== null && current !== null && dyno.release.version < current;
   const kind = stale ? "unknown" : old && kinds[dyno.state] === "ok" ? "warn" : kinds[dyno.state];
   const since = dyno.state === "up" || dyno.state === "crashed" ? ` ${formatAge(dyno.updated_at, now)}` : "";

@@ -71,7 +71,7 @@ export function WhatRunsMeta({ current, facts, builds, stale }: Props) {
 /** "runs since 14:03 (3 h 12 m)"; from yesterday on the day stands before it. */
 function Since({ at }: { at: string }) {
   const zone = useZone();
-  const now = useNow() || Date.now();
+  const now = useNow();
   const day = zone ? formatDay(at, now, zone) : "Today";
   const hour = zone ? formatHour(at, zone) : "\u2007\u2007:\u2007\u2007";
   return (

@@ -25,7 +25,7 @@ export function AppsView({ email }: { email: string }) {
   const apps = query.data?.items ?? none;
   const [inSight, setInSight] = useState<ReadonlySet<number>>(new Set());
   const summaries = useSummaries(apps, inSight);
-  const now = useNow(5_000) || Date.now();
+  const now = useNow(5_000);
   const { byName } = summaries;
   const rows = useMemo(() => apps.map((app) => rowOf(app, byName.get(app.name), now)), [apps, byName, now]);
   const { filter, set, active, clear } = useAppFilter();

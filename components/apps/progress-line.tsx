@@ -4,7 +4,7 @@ import { useNow } from "@/components/ui/use-now";
 
 /** 2 px at the row's foot that fill with time; past the usual time they stay just short of full. */
 export function ProgressLine({ since, expectedMs }: { since: string; expectedMs: number | null }) {
-  const now = useNow() || Date.now();
+  const now = useNow();
   if (!expectedMs) return null;
   const share = Math.min(0.97, Math.max(0, (now - Date.parse(since)) / expectedMs));
   return (

@@ -104,6 +104,6 @@ function Time({ phase }: { phase: PhaseState }) {
 }
 
 function Running({ since }: { since: number }) {
-  const now = useNow() || since;
+  const now = useNow();
   return formatClock(now - since);
 }

@@ -29,7 +29,7 @@ export function BarsPicture({
   height: number;
   count?: number;
 }) {
-  const now = useNow(5_000) || Date.now();
+  const now = useNow(5_000);
   const bars = barsOf(builds, count, now);
   const paths = new Map<BarKind, string>();
   bars.forEach((bar, index) => {

@@ -54,7 +54,7 @@ export function BuildBars({
   app,
   className = "",
 }: BuildBarsProps) {
-  const now = useNow(5_000) || Date.now();
+  const now = useNow(5_000);
   const bars = barsOf(builds, count, now);
   const failed = bars.filter((bar) => bar.kind === "failed").length;
   // Few builds keep the pitch of many and stand at the right end: two bars a page apart would say nothing.

@@ -74,12 +74,12 @@ function Words({ state, lines }: { state: OutputState; lines: number }) {
 }
 
 function Quiet({ since }: { since: number }) {
-  const now = useNow() || since;
+  const now = useNow();
   return `quiet ${formatDuration(now - since)}`;
 }
 
 function Reconnecting({ at }: { at: number }) {
-  const now = useNow() || at;
+  const now = useNow();
   const seconds = Math.ceil((at - now) / 1_000);
   return seconds > 0 ? `reconnecting in ${seconds} s` : "reconnecting";
 }

@@ -35,6 +35,6 @@ function Time({ time }: { time: SectionTime }) {
 }
 
 function Running({ since }: { since: number }) {
-  const now = useNow() || since;
+  const now = useNow();
   return <span className="text-meta text-live tabular-nums">{formatClock(now - since)}</span>;
 }

@@ -16,7 +16,7 @@ export function Pinned({ onNavigate }: { onNavigate?: () => void }) {
   const { pins } = usePins();
   const { data } = useQuery(summariesQuery(pins));
   const pathname = usePathname();
-  const now = useNow(5_000) || Date.now();
+  const now = useNow(5_000);
   if (pins.length === 0) return null;
   const summaries = new Map(data?.items.map((item) => [item.app.name, item]));
   return (

@@ -26,7 +26,7 @@ type Props = {
 export function DayList({ app, rows, builds, releases, leadsTo = "build" }: Props) {
   const top = useRef<HTMLDivElement>(null);
   const zone = useZone();
-  const now = useNow(60_000) || Date.now();
+  const now = useNow(60_000);
   const { shown, held, show } = useHeldRows(rows, top);
   const fresh = useFresh(rows);
   const days = byDay(shown, (row) => (isRunning(row) ? null : row.at), now, zone ?? "utc");

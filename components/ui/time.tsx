@@ -16,7 +16,7 @@ type AgeProps = {
 
 /** How long ago; the absolute time with its zone on hover and focus. */
 export function Age({ at, ago = false, inRow = false, className = "" }: AgeProps) {
-  const now = useNow() || Date.now();
+  const now = useNow();
   return (
     <Absolute at={at} inRow={inRow} className={`tabular-nums ${className}`}>
       {ago ? formatAgo(at, now) : formatAge(at, now)}
@@ -44,7 +44,7 @@ export function Ticking({
   expectedMs?: number | null;
   className?: string;
 }) {
-  const now = useNow() || Date.now();
+  const now = useNow();
   const ms = now - Date.parse(since);
   return (
     <span suppressHydrationWarning className={`tabular-nums ${className}`}>

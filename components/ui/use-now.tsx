@@ -1,6 +1,13 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+
+/** When the server drew the page, in ms: its first picture in the browser must say the same ages. */
+const DrawnAt = createContext(0);
+
+export function DrawnAtProvider({ at, children }: { at: number; children: ReactNode }) {
+  return <DrawnAt value={at}>{children}</DrawnAt>;
+}
 
 /** One timer for all ticking times of a page: every second, stopped while nobody listens. */
 const listeners = new Set<() => void>();
@@ -25,14 +32,15 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Milliseconds since the epoch, rounded down to `step`, renewed as it passes. 0 while the server draws. */
+/** Milliseconds since the epoch, rounded down to `step`, renewed as it passes. */
 export function useNow(step = 1_000): number {
+  const drawnAt = useContext(DrawnAt);
   return useSyncExternalStore(
     subscribe,
     () => {
       if (now === 0) now = Date.now();
       return now - (now % step);
     },
-    () => 0,
+    () => drawnAt - (drawnAt % step),
   );
 }
