@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** An id of the Platform API: a UUID, kept as opaque text. */
-const Id = z.string().min(1).max(64);
-
 /** An app's name: 3 to 30 characters (platform-api-schema: app/definitions/name). */
 export const APP_NAME = /^[a-z][a-z0-9-]{1,28}[a-z0-9]$/;
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
