@@ -77,3 +77,14 @@ describe("firstError", () => {
     expect(firstError([line])).toBe(null);
   });
 });
+
+test.each(["A", " ", "error", "1 error ", "see ", "error.", "[vite error"])(
+  "takes no longer for a long line of %j",
+  (part) => {
+    const line = `${part.repeat(400_000 / part.length)} error failed `;
+    const begun = performance.now();
+    const found = firstError([line, `+ ${line}`, ` !     ${line}`]);
+    expect(performance.now() - begun).toBeLessThan(400);
+    expect(found?.text.length ?? 0).toBeLessThanOrEqual(2_000);
+  },
+);

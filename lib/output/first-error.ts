@@ -4,6 +4,9 @@ import { PLAIN } from "./style";
 /** `line` counts from 1, as shown; `count`: how many errors of the same kind there are. */
 export type FirstError = { line: number; text: string; count: number };
 
+/** What says why stands near a line's beginning. Without an end, a line of megabytes would hold everybody up. */
+const LOOKED_AT = 2_000;
+
 /** Cheap test that most lines of a long output fail. */
 const MAYBE = /error|err!|exception|fatal|panic|traceback|failed|cannot|not found|^\s?!\s/i;
 
@@ -12,18 +15,18 @@ const NOISE = [
   /\bfound \d+ errors?\b/i,
   /\berrors?:\s*0\b/i,
   /\bA complete log of this run\b/,
-  /\b\d+ (?:errors?|problems?)\b.*\bwarnings?\b/i,
+  /\b\d+ (?:errors?|problems?)\b.{0,80}\bwarnings?\b/i,
   /^\s*(?:npm (?:warn|notice)|warning|warn|debug|info)\b/i,
-  /^\s*(?:\+|\*|-|├|└|│).*error[\w.-]*@?\d/i,
+  /^\s*(?:\+|\*|-|├|└|│).*error[\w.-]{0,80}@?\d/i,
 ];
 
 /** What really went wrong, as compilers, tools and runtimes say it. */
 const CAUSES = [
   /\berror TS\d+:/,
-  /^\s*(?:\[?\w*\]?\s*)?(?:Uncaught )?(?:[A-Z]\w*)?(?:Error|Exception)(?: \[\w+\])?:\s/,
+  /^\s*(?:\[\w+\]\s*|\w+\s+)?(?:Uncaught )?\w*(?:Error|Exception)(?: \[\w+\])?:\s/,
   /^\s*(?:Error|ERROR)\b[:\s!]/,
   /^\s*(?:[\w./@-]+:\d+(?::\d+)?:?\s+)?(?:fatal )?error(?:\[\w+\])?:\s/i,
-  /^\s*\[?(?:vite|rollup|esbuild|webpack|eslint|plugin)[^\]]*\]?:?.*\berror\b/i,
+  /^\s*\[?(?:vite|rollup|esbuild|webpack|eslint|plugin).*\berror\b/i,
   /^\s*✘ \[ERROR\]|^\s*[✖✗×] .*\berror\b/i,
   /^\s*\d+:\d+\s+error\s/,
   /\bERROR in\b|^Failed to compile/,
@@ -41,7 +44,7 @@ const WRAPPERS = [
 ];
 
 const REFUSALS = [/^(?:remote:)?\s?!\s+\S/];
-const EMPTY_TALK = /warning|push rejected|build failed|see .*https?:|^\W*$/i;
+const EMPTY_TALK = /warning|push rejected|build failed|see .{0,200}https?:|^\W*$/i;
 
 /**
  * Finds the first line that tells why a build failed. Colour codes may stand in the lines. Three kinds, the most
@@ -55,7 +58,7 @@ export function firstError(lines: Iterable<string>): FirstError | null {
   for (const raw of lines) {
     line += 1;
     if (!MAYBE.test(raw)) continue;
-    const text = plainText(raw, PLAIN);
+    const text = plainText(raw.slice(0, LOOKED_AT), PLAIN);
     const kind = kindOf(text);
     if (kind === -1 || (kind === 0 && seen.has(text))) continue;
     seen.add(text);

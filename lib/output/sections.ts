@@ -8,7 +8,7 @@ export type Section = { line: number; name: string; detail: string | null; phase
 /** How a build ended: a heading that begins nothing. */
 const RESULT = /^(?:build (?:succeeded|failed|canceled|cancelled)|failed)\b/i;
 
-const HEADING = /^(?:remote: )?(?:-{5}>|={3,5}>)\s+(\S.*?)\s*$/;
+const HEADING = /^(?:remote: )?(?:-{5}>|={3,5}>)\s+(\S.*)$/;
 
 /** Headings of Heroku's buildpacks → the short name of the section and its phase. First match wins. */
 const KNOWN: readonly (readonly [RegExp, string, Phase])[] = [
@@ -32,7 +32,7 @@ const KNOWN: readonly (readonly [RegExp, string, Phase])[] = [
  * the same name goes on with the section before it.
  */
 export function sectionAt(text: string, line: number, before: Section | undefined): Section | null {
-  const heading = HEADING.exec(text)?.[1];
+  const heading = HEADING.exec(text)?.[1]?.trimEnd();
   if (heading === undefined || (before && RESULT.test(heading))) return null;
   const known = KNOWN.find(([pattern]) => pattern.test(heading));
   if (!known) return { line, name: heading, detail: null, phase: before?.phase ?? "build" };
