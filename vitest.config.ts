@@ -15,7 +15,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,components,local-platform,scripts,wall,app,test}/**/*.test.{ts,tsx}"],
-          exclude: ["**/node_modules/**", "local-platform/seed/samples/**", "test/{contract,product}/**"],
+          // Slow: tests that run real builds and dynos.
+          exclude: [
+            "**/node_modules/**",
+            "**/*.slow.test.ts",
+            "local-platform/seed/samples/**",
+            "test/{contract,product}/**",
+          ],
           testTimeout: 20_000,
         },
       },
@@ -23,7 +29,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "contract",
-          include: ["test/contract/**/*.test.ts"],
+          include: ["test/contract/**/*.test.ts", "local-platform/**/*.slow.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

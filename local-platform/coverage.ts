@@ -37,8 +37,7 @@ export const coverage: Record<string, Coverage> = {
   "GET /apps/:app/dynos": "supported",
   "GET /apps/:app/dynos/:dyno": "supported",
   "DELETE /apps/:app/dynos": "supported",
-  // All dynos of the app start anew.
-  "DELETE /apps/:app/dynos/:dyno": "partial",
+  "DELETE /apps/:app/dynos/:dyno": "supported",
   "POST /apps/:app/log-sessions": "supported",
   // Always empty.
   "GET /apps/:app/addons": "partial",

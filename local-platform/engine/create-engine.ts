@@ -45,8 +45,9 @@ export function createEngine(context: Context): Engine {
       const { id, version } = await releaser.create(request);
       return { id, version };
     },
+    changeConfigVars: (request) => releaser.changeConfigVars(request),
     formationChanged: (appId) => dynos.reconcile(appId),
-    restartDynos: (appId) => dynos.restart(appId),
+    restartDynos: (appId, dynoId) => dynos.restart(appId, dynoId),
     async appDeleted(appId) {
       await Promise.all([builder.dropApp(appId), releaser.dropApp(appId)]);
       await dynos.dropApp(appId);

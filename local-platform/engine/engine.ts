@@ -16,12 +16,21 @@ export type Engine = {
    * runs its release phase if it has one, makes it current and replaces the dynos. Resolves once it is stored.
    */
   createRelease(request: ReleaseRequest): Promise<{ id: string; version: number }>;
+  /**
+   * Sets config vars, and unsets what is null. The vars and the release that they make are stored together; no
+   * release when nothing changes. Answers all vars of the app.
+   */
+  changeConfigVars(request: {
+    appId: string;
+    userId: string;
+    changes: Record<string, string | null>;
+  }): Promise<Record<string, string>>;
   /** Quantities changed: start and stop dynos. */
   formationChanged(appId: string): Promise<void>;
   /** Ends every process of the app and deletes its files. */
   appDeleted(appId: string): Promise<void>;
-  /** Ends every dyno of the app and starts it anew. */
-  restartDynos(appId: string): Promise<void>;
+  /** Ends every dyno of the app, or the one of this id, and starts it anew. */
+  restartDynos(appId: string, dynoId?: string): Promise<void>;
   /** The last lines that the app's dynos printed, oldest first, then live ones when `tail`. */
   logs(appId: string, options: { lines: number; tail: boolean; dyno?: string; source?: string }): Readable;
   outputs: Outputs;
@@ -36,7 +45,7 @@ export type ReleaseRequest = {
   /** null keeps a release without code (before the first build). */
   slugId: string | null;
   description: string;
-  /** Only for a rollback: they become the app's in the same transaction. Else the app's are snapshotted. */
+  /** They become the app's in the same transaction (a rollback, a change). Else the app's are snapshotted. */
   configVars?: Record<string, string>;
 };
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Call, Endpoint } from "../http/endpoint";
-import type { AppRow } from "../store/tables";
 import { findApp } from "./find-app";
 
 const ConfigVars = z.record(z.string(), z.string());
@@ -30,55 +29,5 @@ export function parseConfigVars(json: string): Record<string, string> {
 async function change(call: Call): Promise<unknown> {
   const app = await findApp(call, "write");
   const changes = await call.json(Changes);
-  const { vars, set, removed } = await store(call, app, changes);
-  if (set.length + removed.length === 0) return vars;
-  const words = [
-    ...(set.length > 0 ? [`Set ${set.join(", ")} config vars`] : []),
-    ...(removed.length > 0
-      ? [`${set.length > 0 ? "remove" : "Remove"} ${removed.join(", ")} config vars`]
-      : []),
-  ];
-  await call.engine.createRelease({
-    appId: app.id,
-    userId: call.account.id,
-    slugId: await currentSlug(call, app),
-    description: words.join(", "),
-  });
-  return vars;
-}
-
-async function store({ context }: Call, app: AppRow, changes: Record<string, string | null>) {
-  return context.db.transaction().execute(async (transaction) => {
-    const row = await transaction
-      .selectFrom("apps")
-      .select("config_vars")
-      .where("id", "=", app.id)
-      .executeTakeFirstOrThrow();
-    const vars = new Map(Object.entries(parseConfigVars(row.config_vars)));
-    const set: string[] = [];
-    const removed: string[] = [];
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === null && vars.delete(name)) removed.push(name);
-      if (value === null || vars.get(name) === value) continue;
-      vars.set(name, value);
-      set.push(name);
-    }
-    const changed = Object.fromEntries(vars);
-    await transaction
-      .updateTable("apps")
-      .set({ config_vars: JSON.stringify(changed), updated_at: context.now().toISOString() })
-      .where("id", "=", app.id)
-      .execute();
-    return { vars: changed, set, removed };
-  });
-}
-
-async function currentSlug({ context }: Call, app: AppRow): Promise<string | null> {
-  const current = await context.db
-    .selectFrom("releases")
-    .select("slug_id")
-    .where("app_id", "=", app.id)
-    .where("current", "=", 1)
-    .executeTakeFirst();
-  return current?.slug_id ?? null;
+  return call.engine.changeConfigVars({ appId: app.id, userId: call.account.id, changes });
 }

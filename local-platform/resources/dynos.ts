@@ -47,15 +47,13 @@ export const dynoEndpoints: Endpoint[] = [
     },
   },
   {
-    // All dynos of the app start anew, not just the one: coverage says so.
     method: "DELETE",
     path: "/apps/:app/dynos/:dyno",
     needs: "write",
     status: 202,
     handle: async (call) => {
       const app = await findApp(call, "write");
-      await findDyno(call, app);
-      await call.engine.restartDynos(app.id);
+      await call.engine.restartDynos(app.id, (await findDyno(call, app)).id);
       return {};
     },
   },

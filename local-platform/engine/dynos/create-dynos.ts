@@ -10,7 +10,7 @@ import type { ProcessGroups } from "@/local-platform/engine/processes/process-gr
 export type Dynos = {
   /** Brings the running dynos to what formation and current release ask for. */
   reconcile(appId: string): Promise<void>;
-  restart(appId: string): Promise<void>;
+  restart(appId: string, dynoId?: string): Promise<void>;
   dropApp(appId: string): Promise<void>;
   /** Forgets the dynos of an earlier run and starts those of all current releases. */
   recover(): Promise<void>;
@@ -107,9 +107,14 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
 
   return {
     reconcile,
-    async restart(appId) {
+    async restart(appId, dynoId) {
+      const meant = (dyno: Dyno) => dynoId === undefined || dyno.plan.id === dynoId;
       await lock.run(appId, async () => {
-        await Promise.all(dynosOf(appId).map((dyno) => end(dyno)));
+        await Promise.all(
+          dynosOf(appId)
+            .filter(meant)
+            .map((dyno) => end(dyno)),
+        );
       });
       await reconcile(appId);
     },

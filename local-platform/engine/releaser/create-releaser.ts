@@ -1,16 +1,18 @@
 import type { Insertable, Transaction, Updateable } from "kysely";
 import type { Context } from "@/local-platform/context";
-import type { ReleaseRequest } from "@/local-platform/engine/engine";
+import type { Engine, ReleaseRequest } from "@/local-platform/engine/engine";
 import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import { activate } from "@/local-platform/engine/releaser/activate";
+import { planConfigVars } from "@/local-platform/engine/releaser/change-config-vars";
 import { parseProcessTypes } from "@/local-platform/engine/releaser/config-vars";
 import type { PhaseRunner } from "@/local-platform/engine/releaser/run-release-phase";
 import type { ReleaseRow, Tables } from "@/local-platform/store/tables";
 
 export type StoredRelease = {
   id: string;
-  version: number /** It runs a release phase first. */;
+  version: number;
+  /** It runs a release phase first. */
   phase: boolean;
 };
 
@@ -23,6 +25,7 @@ export type Releaser = {
     request: ReleaseRequest,
     alongside?: (trx: Transaction<Tables>, release: StoredRelease) => Promise<void>,
   ): Promise<StoredRelease>;
+  changeConfigVars: Engine["changeConfigVars"];
   /** Fails release phases that an earlier run had begun and goes on with releases that were waiting. */
   recover(): Promise<void>;
   dropApp(appId: string): Promise<void>;
@@ -52,7 +55,8 @@ export function createReleaser({ context, outputs, runPhase, onCurrent }: Releas
     if (!app) throw new Error(`There is no app ${appId} any more.`);
     const configVars = request.configVars ? JSON.stringify(request.configVars) : app.config_vars;
     if (configVars !== app.config_vars) {
-      await trx.updateTable("apps").set({ config_vars: configVars }).where("id", "=", appId).execute();
+      const changed = { config_vars: configVars, updated_at: now().toISOString() };
+      await trx.updateTable("apps").set(changed).where("id", "=", appId).execute();
     }
     const earlier = trx.selectFrom("releases").where("app_id", "=", appId);
     const newest = await earlier.select("version").orderBy("version", "desc").executeTakeFirst();
@@ -121,6 +125,11 @@ export function createReleaser({ context, outputs, runPhase, onCurrent }: Releas
       );
   }
 
+  function begin({ id, app_id }: Pick<ReleaseRow, "id" | "app_id">, atOnce: boolean) {
+    if (atOnce) onCurrent(app_id);
+    else take(id, app_id);
+  }
+
   async function failInterrupted(release: ReleaseRow) {
     await outputs.append(release.id, "\n !     The platform was stopped during this release phase.\n");
     const failed = { status: "failed", updated_at: now().toISOString() } satisfies Updateable<ReleaseRow>;
@@ -136,9 +145,16 @@ export function createReleaser({ context, outputs, runPhase, onCurrent }: Releas
         await alongside?.(trx, { id: stored.row.id, version: stored.row.version, phase: stored.phase });
         return stored;
       });
-      if (atOnce) onCurrent(request.appId);
-      else take(row.id, request.appId);
+      begin(row, atOnce);
       return { id: row.id, version: row.version, phase };
+    },
+    async changeConfigVars(change) {
+      const { vars, stored } = await db.transaction().execute(async (trx) => {
+        const { vars, request } = await planConfigVars(trx, change);
+        return { vars, stored: request && (await store(request, trx)) };
+      });
+      if (stored) begin(stored.row, stored.atOnce);
+      return vars;
     },
     async recover() {
       const query = db.selectFrom("releases").selectAll().where("status", "=", "pending");

@@ -128,6 +128,21 @@ test("workers run by quantity, and quantity 0 stops the web", async () => {
   expect(await get()).toBe("no web dyno");
 });
 
+test("one dyno is started anew, the others go on", async () => {
+  const app = await rig.createApp("demo");
+  await deploy(app, server(`"one"`), "worker: sleep 60\n");
+  await get();
+  await rig.context.db.updateTable("formation").set({ quantity: 2 }).where("type", "=", "worker").execute();
+  await rig.engine.formationChanged(app);
+  await until(async () => (await dynos()).every((row) => row.state === "up"));
+  const ids = async () => Object.fromEntries((await dynos()).map((row) => [row.name, row.id]));
+  const before = await ids();
+  await rig.engine.restartDynos(app, before["worker.1"]);
+  const after = await ids();
+  expect(after["worker.1"]).not.toBe(before["worker.1"]);
+  expect({ ...after, "worker.1": "" }).toEqual({ ...before, "worker.1": "" });
+});
+
 test("config vars of a new release reach the dynos", async () => {
   const app = await rig.createApp("demo", { GREETING: "one" });
   const { slug_id } = await deploy(app, server("process.env.GREETING"));

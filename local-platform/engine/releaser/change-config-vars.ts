@@ -1,0 +1,60 @@
+import type { Transaction } from "kysely";
+import type { ReleaseRequest } from "@/local-platform/engine/engine";
+import { parseConfigVars } from "@/local-platform/engine/releaser/config-vars";
+import type { Tables } from "@/local-platform/store/tables";
+
+export type ConfigVars = Record<string, string>;
+/** What is null is unset. */
+export type ConfigVarChanges = Record<string, string | null>;
+
+/**
+ * The release that a change of config vars makes, read in the transaction that stores it, so that no change is
+ * lost however many come at once. `request` is null when nothing changes.
+ */
+export async function planConfigVars(
+  trx: Transaction<Tables>,
+  { appId, userId, changes }: { appId: string; userId: string; changes: ConfigVarChanges },
+): Promise<{ vars: ConfigVars; request: ReleaseRequest | null }> {
+  const app = await trx
+    .selectFrom("apps")
+    .select("config_vars")
+    .where("id", "=", appId)
+    .executeTakeFirstOrThrow();
+  const { vars, description } = applyChanges(parseConfigVars(app.config_vars), changes);
+  if (description === null) return { vars, request: null };
+  // A release that waits for its phase will be current before this one: its code must not be undone.
+  const newest = await trx
+    .selectFrom("releases")
+    .select("slug_id")
+    .where("app_id", "=", appId)
+    .where((where) => where.or([where("status", "=", "pending"), where("current", "=", 1)]))
+    .orderBy("version", "desc")
+    .executeTakeFirst();
+  const slugId = newest?.slug_id ?? null;
+  return { vars, request: { appId, userId, slugId, description, configVars: vars } };
+}
+
+/** The vars after the changes, and the sentence that Heroku gives the release; null when nothing changes. */
+export function applyChanges(
+  before: ConfigVars,
+  changes: ConfigVarChanges,
+): { vars: ConfigVars; description: string | null } {
+  const vars = new Map(Object.entries(before));
+  const set: string[] = [];
+  const removed: string[] = [];
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) {
+      if (vars.delete(name)) removed.push(name);
+    } else if (vars.get(name) !== value) {
+      vars.set(name, value);
+      set.push(name);
+    }
+  }
+  const parts = [
+    ...(set.length > 0 ? [`set ${set.join(", ")}`] : []),
+    ...(removed.length > 0 ? [`remove ${removed.join(", ")}`] : []),
+  ];
+  const sentence = `${parts.join(", ")} config vars`;
+  const description = parts.length > 0 ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : null;
+  return { vars: Object.fromEntries(vars), description };
+}
