@@ -10,7 +10,11 @@ export function proxy(request: NextRequest): NextResponse {
   const { publicUrl, herokuIdUrl } = env();
   const { pathname, search } = request.nextUrl;
   const known = request.headers.get("host") === new URL(publicUrl).host || pathname.startsWith("/wall");
-  if (!known && request.method === "GET") return elsewhere(pathname + search);
+  if (!known) {
+    // Anything else would be answered with the page itself, to a name that somebody pointed at this machine.
+    if (request.method !== "GET" && request.method !== "HEAD") return new NextResponse(null, { status: 421 });
+    return elsewhere(pathname + search);
+  }
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy({
     nonce,

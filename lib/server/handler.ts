@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { answerTo } from "./answer";
 import { readInput, type Shape } from "./input";
-import { checkOrigin } from "./origin";
+import { checkCaller, checkOrigin } from "./origin";
 import { readSession, type Session } from "./session";
 
 export { created } from "./answer";
@@ -24,7 +24,7 @@ export function openHandler(act: (input: { request: Request; requestId: string }
 }
 
 /**
- * A door: checks session (401), our Origin when something changes (403) and the input (400, 404), calls `act`
+ * A door: checks who asks (403), session (401), our Origin when something changes (403) and the input (400, 404), calls `act`
  * and answers its data as JSON, or its Response as it is. Errors become `{id, message, url?, request_id}`.
  * `shape` holds any of `params`, `query` and `body` (JSON).
  */
@@ -35,6 +35,7 @@ export function handler<S extends Shape>(
   return async (request: Request, context: RouteContext): Promise<Response> => {
     const requestId = randomUUID();
     return answerTo(request, requestId, async () => {
+      checkCaller(request.headers);
       const session = await readSession();
       if (!session) throw new SlipwayError("unauthorized");
       checkChange(request);

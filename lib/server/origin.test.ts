@@ -23,6 +23,7 @@ describe("safePath", () => {
     ["/api/auth/signout", "/"],
     ["/sign-in?callbackUrl=/sign-in", "/"],
     ["http://slipway.example/", "/"],
+    [`blob:${OURS}/x`, "/"],
   ])("%s → %s", (value, path) => {
     expect(safePath(value, OURS)).toBe(path);
   });

@@ -1,0 +1,54 @@
+import { beforeAll, beforeEach, expect, it, vi } from "vitest";
+
+const SENTINEL = "HRKU-AA-sentinel";
+
+let GET: (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+beforeAll(async () => {
+  vi.stubEnv("HEROKU_API_KEY", SENTINEL);
+  vi.stubEnv("PUBLIC_URL", "http://localhost:3000");
+  vi.stubEnv("LOG_LEVEL", "silent");
+  const account = { id: "u", email: "ada@example.com", name: null };
+  vi.stubGlobal("fetch", async () => Response.json(account));
+  const { handler } = await import("./handler");
+  GET = handler({}, async ({ session }) => ({ email: session.user.email }));
+  return () => {
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+  };
+});
+beforeEach(() => {
+  globalThis.slipwayKeySession = undefined;
+});
+
+function ask(headers: Record<string, string>): Promise<Response> {
+  return GET(new Request("http://localhost:3000/api/me", { headers }), { params: Promise.resolve({}) });
+}
+
+it.each(["localhost:3000", "127.0.0.1:3000", "[::1]:3000"])("lets %s use HEROKU_API_KEY", async (host) => {
+  expect(await (await ask({ host })).json()).toEqual({ email: "ada@example.com" });
+});
+
+it.each([
+  "evil.example:3000",
+  "127.0.0.1.evil.example:3000",
+  "localhost.evil.example",
+  "localhost:3000@evil.example",
+  "evil.localhost:3000",
+  "10.0.0.7:3000",
+  "",
+])("does not let a page read with HEROKU_API_KEY under the name %j", async (host) => {
+  const response = await ask({ host });
+  expect(response.status).toBe(403);
+  expect(await response.json()).toMatchObject({ id: "wrong_origin" });
+});
+
+it.each(["cross-site", "same-site"])(
+  "does not answer what a %s page asks in the background",
+  async (site) => {
+    const headers = { host: "localhost:3000", "sec-fetch-site": site };
+    expect((await ask({ ...headers, "sec-fetch-mode": "no-cors" })).status).toBe(403);
+    expect((await ask({ ...headers, "sec-fetch-mode": "navigate" })).status).toBe(200);
+    expect((await ask({ ...headers, "sec-fetch-site": "same-origin" })).status).toBe(200);
+  },
+);
