@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import { bodyText } from "./body-text";
 
 /** Any of `params`, `query` and `body`. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
@@ -27,9 +28,7 @@ async function readJson(request: Request): Promise<unknown> {
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
     throw new SlipwayError("bad_request", { detail: "The body must be sent as application/json." });
   }
-  if (Number(request.headers.get("content-length")) > BODY_BYTES) throw new SlipwayError("too_large");
-  const text = await request.text();
-  if (text.length > BODY_BYTES) throw new SlipwayError("too_large");
+  const text = await bodyText(request, BODY_BYTES);
   try {
     return JSON.parse(text);
   } catch (cause) {

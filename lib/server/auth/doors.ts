@@ -10,7 +10,7 @@ import { authOptions } from "./options";
 import { scopesAsked } from "./scopes";
 
 /** Begins a sign-in: answers the redirect to the identity host. The caller has checked the Origin. */
-export async function beginSignIn(form: FormData): Promise<Response> {
+export async function beginSignIn(form: URLSearchParams): Promise<Response> {
   const { publicUrl } = env();
   const options = authOptions(undefined);
   const csrf = randomBytes(32).toString("hex");
@@ -19,12 +19,12 @@ export async function beginSignIn(form: FormData): Promise<Response> {
   // next-auth wants its double-submit token; our Origin check has already done that work.
   const hash = createHash("sha256").update(`${csrf}${options.secret}`).digest("hex");
   jar.set(csrfCookie.name, `${csrf}|${hash}`, csrfCookie.options);
-  const query = new URLSearchParams({ scope: scopesAsked(text(form, "scope")) });
+  const query = new URLSearchParams({ scope: scopesAsked(form.get("scope")) });
   const request = new NextRequest(`${publicUrl}/api/auth/signin/heroku?${query}`, {
     method: "POST",
     body: new URLSearchParams({
       csrfToken: csrf,
-      callbackUrl: safePath(text(form, "callbackUrl"), publicUrl),
+      callbackUrl: safePath(form.get("callbackUrl"), publicUrl),
     }),
   });
   const response = await callNextAuth(request, ["signin", "heroku"], options);
@@ -78,9 +78,4 @@ function asSeeOther(response: Response): Response {
     status: response.status === 302 ? 303 : response.status,
     headers: response.headers,
   });
-}
-
-function text(form: FormData, name: string): string | null {
-  const value = form.get(name);
-  return typeof value === "string" ? value : null;
 }

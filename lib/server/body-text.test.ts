@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { bodyText } from "./body-text";
+
+/** A body without a Content-Length that never ends by itself. */
+function endless(onPull: () => void): Request {
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      onPull();
+      controller.enqueue(new Uint8Array(1000));
+    },
+  });
+  return new Request("http://localhost/", { method: "POST", body, ...{ duplex: "half" } });
+}
+
+it("reads a body across its pieces", async () => {
+  const euro = new TextEncoder().encode("a€b");
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(euro.subarray(0, 2));
+      controller.enqueue(euro.subarray(2));
+      controller.close();
+    },
+  });
+  const request = new Request("http://localhost/", { method: "POST", body, ...{ duplex: "half" } });
+  expect(await bodyText(request, 10)).toBe("a€b");
+  expect(await bodyText(new Request("http://localhost/", { method: "POST" }), 10)).toBe("");
+});
+
+it("stops reading when it has too much", async () => {
+  let pulls = 0;
+  const reading = bodyText(
+    endless(() => {
+      pulls += 1;
+    }),
+    5_000,
+  );
+  await expect(reading).rejects.toMatchObject({ id: "too_large" });
+  expect(pulls).toBeLessThan(10);
+});
+
+it("does not begin to read what says that it is too long", async () => {
+  const request = new Request("http://localhost/", {
+    method: "POST",
+    headers: { "content-length": "5001" },
+    body: "x",
+  });
+  await expect(bodyText(request, 5_000)).rejects.toMatchObject({ id: "too_large" });
+  expect(request.bodyUsed).toBe(false);
+});
