@@ -1,3 +1,4 @@
+import { addableScopes } from "@/lib/server/auth/scopes";
 import { env } from "@/lib/server/env";
 
 type Search = { scope?: string; denied?: string; error?: string; "signed-out"?: string };
@@ -21,8 +22,9 @@ function noticeOf(search: Search): string | null {
     return "You chose not to let Slipway in. Nothing was stored. You can sign in whenever you like.";
   if (search.error)
     return "Signing in did not work, and nothing was stored. Try again; the server's log has the cause.";
-  if (search.scope)
-    return `This needs one more permission: ${search.scope}. Sign in once more to grant it; you return to where you were.`;
+  const scopes = addableScopes(search.scope);
+  if (scopes.length > 0)
+    return `This needs one more permission: ${scopes.join(", ")}. Sign in once more to grant it; you return to where you were.`;
   return null;
 }
 

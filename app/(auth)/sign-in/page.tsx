@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { Suspense } from "react";
+import { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
 import { TabState } from "@/components/ui/tab-state";
@@ -10,17 +11,13 @@ import { Notice } from "./notice";
 import { Promises } from "./promises";
 import { UpstreamLine } from "./upstream-line";
 
-type Search = {
-  callbackUrl?: string;
-  scope?: string;
-  denied?: string;
-  error?: string;
-  "signed-out"?: string;
-};
+/** Anybody can write a link to here: a parameter that is given twice counts as not given. */
+const Once = z.string().optional().catch(undefined);
+const Search = z.object({ callbackUrl: Once, scope: Once, denied: Once, error: Once, "signed-out": Once });
 
 /** The only page without a session. */
-export default async function SignInPage({ searchParams }: { searchParams: Promise<Search> }) {
-  const search = await searchParams;
+export default async function SignInPage({ searchParams }: { searchParams: Promise<unknown> }) {
+  const search = Search.parse(await searchParams);
   const { mode, publicUrl } = env();
   const callbackUrl = safePath(search.callbackUrl, publicUrl);
   const refused = mode === "key" ? await keyProblem() : null;

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { addableScopes } from "./scopes";
+
+it.each([
+  ["write-protected", ["write-protected"]],
+  ["read, write", ["read", "write"]],
+  ["global", []],
+  ["Call us at 555 0100 to read on", ["read"]],
+  [null, []],
+])("of %j a link may add %j", (text, scopes) => {
+  expect(addableScopes(text)).toEqual(scopes);
+});
