@@ -1,6 +1,9 @@
 // Adds to package-lock.json the optional platform packages that a registry mirror did not serve, so that
 // `npm ci` passes with npm 10 and 11 and installs natively on macOS and Windows. Run after each `npm install`.
 import fs from "node:fs";
+import { readFlags } from "./launch/arguments.mjs";
+
+readFlags("Usage: node scripts/complete-lock.mjs     complete package-lock.json for all systems");
 
 const lock = JSON.parse(fs.readFileSync("package-lock.json", "utf8"));
 const packages = lock.packages;

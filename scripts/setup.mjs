@@ -2,19 +2,20 @@
 // (or HEROKU_OAUTH_ID, HEROKU_OAUTH_SECRET and PUBLIC_URL), and writes .env.
 import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline/promises";
-import { parseArgs } from "node:util";
+import { readFlags } from "./launch/arguments.mjs";
 import { fail } from "./launch/progress.mjs";
 import { readSettings } from "./launch/settings.mjs";
 import { redirectProblem } from "./setup/client-check.mjs";
 import { writeEnvFile } from "./setup/env-file.mjs";
 
-const { values } = parseArgs({
-  options: {
-    id: { type: "string" },
-    secret: { type: "string" },
-    url: { type: "string" },
-    env: { type: "string" },
-  },
+const usage = `Usage: npm run setup -- [--id ID] [--secret SECRET] [--url URL] [--env FILE]
+
+Connects Slipway to Heroku's OAuth: asks for what it is not given, and writes FILE (.env).`;
+const values = readFlags(usage, {
+  id: { type: "string" },
+  secret: { type: "string" },
+  url: { type: "string" },
+  env: { type: "string" },
 });
 const settings = readSettings();
 const asking = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stdout }) : null;

@@ -1,6 +1,7 @@
 // npm start and npm run dev: installs, builds, starts the local platform (in local mode) and the dashboard, and
 // stops both when it is stopped. Plain JavaScript on Node's own modules: it runs before anything is installed.
 import { networkInterfaces } from "node:os";
+import { readFlags } from "./launch/arguments.mjs";
 import { buildWhenStale } from "./launch/build.mjs";
 import { Children } from "./launch/children.mjs";
 import { nextCommand, platformCommand } from "./launch/commands.mjs";
@@ -12,7 +13,11 @@ import { fail, say } from "./launch/progress.mjs";
 import { readSettings } from "./launch/settings.mjs";
 import { waitHealthy } from "./launch/wait.mjs";
 
-const dev = process.argv.includes("--dev");
+const usage = `Usage: npm start            install and build what is stale, then start (local platform and) dashboard
+       npm run dev          the same without a build: sources are compiled when they are asked for
+
+Settings come from the environment and from .env: see .env.example.`;
+const { dev = false } = readFlags(usage, { dev: { type: "boolean" } });
 const TOKEN_LINE = /^Token for scripts \(local platform only\): /;
 /** Next says these about itself; the launcher says the same better. */
 const BANNER = /^\s*(▲|✓|·|- (Local|Network|Environments|Experiments))/;
@@ -34,8 +39,9 @@ async function main() {
 
   const problems = await takenPorts(settings);
   if (problems.length > 0) fail(problems.join("\n"));
-  installWhenStale();
-  if (!dev) await buildWhenStale();
+  await installWhenStale(children);
+  if (!dev) await buildWhenStale(children);
+  if (halt.signal.aborted) return;
 
   const env = localVariables(settings);
   if (settings.local) {

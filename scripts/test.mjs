@@ -1,28 +1,33 @@
 // npm test: everything, fast tiers first. npm run check (--fast): lint, types and unit, within a minute.
+import { readFlags } from "./launch/arguments.mjs";
 import { build } from "./launch/build.mjs";
 import { installWhenStale } from "./launch/install.mjs";
 import { seconds } from "./launch/progress.mjs";
 import { readSettings } from "./launch/settings.mjs";
-import { bin } from "./test/run.mjs";
+import { bin, children } from "./test/run.mjs";
 import { provideBrowser, providePostgres } from "./test/tools.mjs";
+
+const usage = `Usage: npm test             lint, types, unit, contract, build, product, e2e
+       npm run check        lint, types, unit`;
+const flags = readFlags(usage, { fast: { type: "boolean" } });
 
 const vitest = (project) => () => bin("vitest/vitest.mjs", ["run", "--project", project]);
 
 const fast = [
-  ["install", installWhenStale],
+  ["install", () => installWhenStale(children)],
   ["lint", () => bin("@biomejs/biome/bin/biome", ["check", "."]), () => bin("knip/bin/knip.js", [])],
   ["types", () => bin("next/dist/bin/next", ["typegen"]), () => bin("typescript/bin/tsc", ["--noEmit"])],
   ["unit", vitest("unit")],
 ];
 const slow = [
   ["contract", providePostgres, vitest("contract")],
-  ["build", () => build()],
+  ["build", () => build(children)],
   ["product", vitest("product")],
   ["e2e", provideBrowser, () => bin("@playwright/test/cli.js", ["test"])],
 ];
 
 readSettings();
-const plan = process.argv.includes("--fast") ? fast : [...fast, ...slow];
+const plan = flags.fast ? fast : [...fast, ...slow];
 console.log(`Plan: ${plan.map(([name]) => name).join(" → ")}`);
 const times = [];
 const begun = performance.now();

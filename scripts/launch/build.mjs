@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -25,28 +24,23 @@ const MARK = "build/sources.sha256";
 const require = createRequire(import.meta.url);
 
 /** Builds dashboard and local platform when their sources differ from those of the last build. */
-export async function buildWhenStale() {
+export async function buildWhenStale(children) {
   const sources = hashSources();
   const built = existsSync(MARK) ? readFileSync(MARK, "utf8") : "";
   const there = existsSync(".next/BUILD_ID") && existsSync("build/local-platform/server.js");
   if (there && built === sources) return;
-  await build(sources);
+  await build(children, sources);
 }
 
 /** Builds both, whatever there is. */
-export async function build(sources = hashSources()) {
+export async function build(children, sources = hashSources()) {
   const begun = performance.now();
   say("Building (half a minute on a small machine)");
   await bundlePlatform();
   const cli = join(dirname(require.resolve("next/package.json")), "dist/bin/next");
   // A NODE_ENV from outside makes Next build something between development and production.
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
-  const done = spawnSync(process.execPath, [cli, "build"], {
-    encoding: "utf8",
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  if (done.status !== 0) throw new Error(`next build failed:\n${done.stdout}\n${done.stderr}`);
+  await children.run("next build", [process.execPath, cli, "build"], { env });
   mkdirSync("build", { recursive: true });
   writeFileSync(MARK, sources);
   say(`Built in ${seconds(performance.now() - begun)}`);

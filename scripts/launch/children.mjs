@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createInterface } from "node:readline";
 
 const KILL_MS = 5_000;
@@ -9,8 +10,8 @@ export class Children {
   #stopping = null;
 
   /** Starts a process. `onLine` gets what it prints; `onExit` is called when it ends by itself. */
-  start(name, [command, ...args], { env, onLine, onExit }) {
-    const child = spawn(command, args, {
+  start(name, command, { env, onLine, onExit }) {
+    const child = this.#spawn(command, {
       env: {
         ...process.env,
         NEXT_TELEMETRY_DISABLED: "1",
@@ -18,16 +19,38 @@ export class Children {
         SLIPWAY_LAUNCHER_PID: String(process.pid),
       },
       stdio: ["ignore", "pipe", "pipe"],
-      detached: process.platform !== "win32",
     });
-    this.#running.add(child);
     createInterface({ input: child.stdout }).on("line", (line) => onLine(line, "stdout"));
     createInterface({ input: child.stderr }).on("line", (line) => onLine(line, "stderr"));
     child.once("error", (error) => onExit(`${name} could not be started: ${error.message}`));
     child.once("close", (code, signal) => {
-      this.#running.delete(child);
       if (!this.#stopping) onExit(`${name} has stopped (${signal ?? `code ${code}`}).`);
     });
+    return child;
+  }
+
+  /**
+   * Runs a command to its end and answers what it printed (nothing when `stdio` lets it print by itself). Throws
+   * with that when it fails or is ended.
+   */
+  async run(name, command, { env, shell, stdio = ["ignore", "pipe", "pipe"] }) {
+    const child = this.#spawn(command, { env, shell, stdio });
+    let printed = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text) => {
+        printed += text;
+      });
+    }
+    const [code, signal] = await once(child, "close");
+    if (code !== 0) throw new Error(`${name} failed (${signal ?? `code ${code}`}). ${printed}`.trim());
+    return printed;
+  }
+
+  #spawn([command, ...args], options) {
+    if (this.#stopping) throw new Error("Stopping: nothing more is started.");
+    const child = spawn(command, args, { ...options, detached: process.platform !== "win32" });
+    this.#running.add(child);
+    child.once("close", () => this.#running.delete(child));
     return child;
   }
 

@@ -1,11 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { say } from "./progress.mjs";
 
 const INSTALLED = "node_modules/.package-lock.json";
 
 /** Runs `npm ci` when node_modules is missing or holds other versions than the lockfile asks for. */
-export function installWhenStale() {
+export async function installWhenStale(children) {
   const reason = staleReason();
   if (!reason) return;
   say(`Installing the dependencies: ${reason}`);
@@ -13,12 +12,11 @@ export function installWhenStale() {
   const { NODE_ENV: _, ...env } = process.env;
   const npm = process.env.npm_execpath;
   const [command, before] = npm ? [process.execPath, [npm]] : ["npm", []];
-  const done = spawnSync(command, [...before, "ci", "--include=dev", "--no-audit", "--no-fund"], {
-    stdio: "inherit",
+  await children.run("npm ci", [command, ...before, "ci", "--include=dev", "--no-audit", "--no-fund"], {
+    stdio: ["ignore", "inherit", "inherit"],
     env,
     shell: !npm && process.platform === "win32",
   });
-  if (done.status !== 0) throw new Error("npm ci failed: see its output above.");
   say("Installed");
 }
 

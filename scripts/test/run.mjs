@@ -1,15 +1,19 @@
-import { spawnSync } from "node:child_process";
+import { Children } from "../launch/children.mjs";
 
-/** Runs a command in the foreground. Throws when it fails. */
-export function run(command, args, env = {}) {
-  const done = spawnSync(command, args, { stdio: "inherit", env: { ...process.env, ...env } });
-  if (done.error) throw done.error;
-  if (done.status !== 0) {
-    throw new Error(`${command} ${args.join(" ")} failed (${done.signal ?? `code ${done.status}`})`);
-  }
+/** All that the checks start; ended when the checks are. */
+export const children = new Children();
+
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => children.stop().then(() => process.exit(1)));
+}
+
+/** Runs a command that prints by itself. Throws when it fails. */
+export function run(command, args) {
+  const stdio = ["ignore", "inherit", "inherit"];
+  return children.run(`${command} ${args.join(" ")}`, [command, ...args], { stdio });
 }
 
 /** Runs the command of an installed package by this very Node. */
 export function bin(script, args) {
-  run(process.execPath, [`node_modules/${script}`, ...args]);
+  return run(process.execPath, [`node_modules/${script}`, ...args]);
 }

@@ -10,19 +10,19 @@ export async function provideBrowser() {
   if (await hasOwnChromium()) return console.log("  browser: Playwright's own Chromium");
   if (rootOnDebian) {
     console.log("  browser: none found. Installing Debian's chromium with apt-get.");
-    run("apt-get", ["update", "-qq"]);
+    await run("apt-get", ["update", "-qq"]);
     return run("apt-get", ["install", "-y", "-qq", "chromium"]);
   }
   console.log("  browser: none found. Downloading Playwright's Chromium.");
-  run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);
+  await run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);
 }
 
 /** PostgreSQL serves the store's second engine: found, installed in CI, or its absence is said. */
-export function providePostgres() {
+export async function providePostgres() {
   if (findInitdb()) return console.log(`  PostgreSQL: ${findInitdb()}`);
   if (rootOnDebian && process.env.CI) {
     console.log("  PostgreSQL: none found. Installing it with apt-get.");
-    run("apt-get", ["update", "-qq"]);
+    await run("apt-get", ["update", "-qq"]);
     return run("apt-get", ["install", "-y", "-qq", "postgresql"]);
   }
   console.log("  PostgreSQL: no initdb found. SKIPPED: the store's contract on PostgreSQL.");
