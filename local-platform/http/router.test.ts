@@ -44,10 +44,10 @@ afterAll(() => {
   }
 });
 
-function ask(app: string, body = "", accept = "*/*") {
+function ask(app: string, body = "", accept = "*/*", host = `${app}.localhost:3003`) {
   return new Promise<{ status: number; text: string; headers: NodeJS.Dict<string | string[]> }>(
     (resolve, reject) => {
-      const headers = { Host: `${app}.localhost:3003`, Accept: accept };
+      const headers = { Host: host, Accept: accept };
       const sent = request(
         { host: "127.0.0.1", port: portOf(router), method: "POST", headers },
         (response) => {
@@ -80,6 +80,10 @@ test.each([
   const plain = await ask(app);
   expect([plain.status, plain.text.startsWith(title)]).toEqual([status, true]);
   expect((await ask(app, "", "text/html")).text).toContain(`<h1>${title}</h1>`);
+});
+
+test.each(["up", "up:3003", "up.evil.example:3003", "x.up.localhost"])("%s names no app", async (host) => {
+  expect((await ask("up", "", "*/*", host)).status).toBe(404);
 });
 
 test("a name in the Host header is never markup", async () => {

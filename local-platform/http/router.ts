@@ -22,7 +22,7 @@ export function createRouter(engine: Pick<Engine, "webPort">): Router {
 }
 
 async function answer(engine: Pick<Engine, "webPort">, request: IncomingMessage, response: ServerResponse) {
-  const port = await engine.webPort(appOf(request.headers.host));
+  const port = await portOf(engine, request);
   if (typeof port !== "number") return refuse(request, response, port);
   const upstream = http.request(
     {
@@ -51,7 +51,7 @@ async function connect(
   socket: Duplex,
   head: Buffer,
 ) {
-  const port = await engine.webPort(appOf(request.headers.host));
+  const port = await portOf(engine, request);
   if (typeof port !== "number") {
     const { status, title } = routerErrors[port];
     socket.end(`HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -83,12 +83,17 @@ async function connect(
   upstream.end();
 }
 
-/** `example-app.localhost:3003` → `example-app` */
-function appOf(host: string | undefined): string {
-  return (host ?? "")
-    .replace(/:\d+$/, "")
-    .replace(/\.localhost$/i, "")
-    .toLowerCase();
+async function portOf({ webPort }: Pick<Engine, "webPort">, request: IncomingMessage) {
+  const app = appOf(request.headers.host);
+  return app === null ? "no such app" : webPort(app);
+}
+
+/**
+ * `example-app.localhost:3003` → `example-app`. A bare name is no app: browsers bring what they keep for `localhost`,
+ * the dashboard's session among it, to every port of that name.
+ */
+function appOf(host: string | undefined): string | null {
+  return /^([^.]+)\.localhost(?::\d+)?$/i.exec(host ?? "")?.[1]?.toLowerCase() ?? null;
 }
 
 /** What Heroku's router tells a dyno about the request. */
@@ -125,7 +130,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: Route
   }
   const { status, code } = routerErrors[error];
   const asHtml = request.headers.accept?.includes("text/html") ?? false;
-  const body = errorPage(error, appOf(request.headers.host), asHtml);
+  const body = errorPage(error, appOf(request.headers.host) ?? "This address", asHtml);
   response.writeHead(status, {
     "Content-Type": `text/${asHtml ? "html" : "plain"}; charset=utf-8`,
     "Content-Length": Buffer.byteLength(body),
