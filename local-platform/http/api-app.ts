@@ -11,6 +11,7 @@ import { presentClient } from "../resources/oauth-clients";
 import { answerEndpoint } from "./answer-endpoint";
 import { ApiError, notFound } from "./api-error";
 import type { Services } from "./endpoint";
+import { noPages, onlyOwnNames } from "./own-names";
 
 type Exchange = Parameters<Handler>[0];
 
@@ -30,12 +31,13 @@ export function createApiApp({ services, client, secret, faults }: ApiOptions): 
     errorAnswer(exchange, new ApiError(404, "not_found", "The requested API endpoint was not found.")),
   );
 
+  app.use(onlyOwnNames);
   app.use(async (exchange, next) => {
     exchange.header("Request-Id", requestId(exchange.req.header("request-id")));
     exchange.header("X-Content-Type-Options", "nosniff");
     await next();
   });
-  if (faults) app.route("/", controlRoutes(services, faults));
+  if (faults) app.use("/_control/*", noPages).route("/", controlRoutes(services, faults));
   app.get("/health", (exchange) => exchange.json({ status: "ok" }));
   if (faults) app.use(faults.middleware("api"));
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import type { FaultSwitches } from "../control/fault-switches";
 import type { Services } from "../http/endpoint";
+import { onlyOwnNames } from "../http/own-names";
 import { blobRoutes } from "./blob-routes";
 import { StorageError } from "./storage-error";
 import { streamRoutes } from "./stream-routes";
@@ -19,6 +20,7 @@ export function createObjectsApp(services: Services, faults: FaultSwitches | nul
       "We encountered an internal error. Please try again.",
     ).toResponse(id);
   });
+  app.use(onlyOwnNames);
   if (faults) app.use(faults.middleware("objects"));
   app.route("/", streamRoutes(services, faults));
   app.route("/", blobRoutes(services));

@@ -108,3 +108,14 @@ test("output streams: not there yet, cut, stalled; a status that lags", async ()
 test("what is no fault is refused", async () => {
   expect(await fault({ stauts: 500 })).toBe(422);
 });
+
+test("no page can set a fault, and no other name than this machine's is answered", async () => {
+  const headers = { Origin: "http://evil.example" };
+  const body = new Blob([JSON.stringify({ path: "/apps", status: 503 })]);
+  const sent = await fetch(`${platform.api}/_control/faults`, { method: "POST", headers, body });
+  expect([sent.status, await status()]).toEqual([403, 200]);
+  const { api, objects } = platform.platform;
+  for (const part of [api, objects]) {
+    expect((await part.request("http://evil.example/health")).status).toBe(421);
+  }
+});
