@@ -81,7 +81,10 @@ export function toBuild(build: UpstreamBuild, canceledBy: User | null): Build {
     status: build.status,
     canceled_by: canceledBy,
     stack: build.stack,
-    buildpacks: build.buildpacks.map((pack) => ({ name: pack.name ?? withoutQuery(pack.url ?? "unknown") })),
+    buildpacks: build.buildpacks.map((pack) => ({
+      // A buildpack that is not of the registry is named by its URL, which may carry a token.
+      name: withoutQuery(pack.name ?? pack.url ?? "unknown"),
+    })),
     source_blob: {
       url: source?.url ? withoutQuery(source.url) : null,
       version: source?.version || null,

@@ -68,8 +68,8 @@ export function listOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() });
 }
 
-/** A URL without its query: what stands behind the `?` may be a signature or a token. */
+/** A URL without its query and credentials: what stands behind the `?` may be a signature or a token. */
 export function withoutQuery(url: string): string {
   const cut = url.search(/[?#]/);
-  return (cut === -1 ? url : url.slice(0, cut)).replace(/\/\/[^/@]*@/, "//");
+  return (cut === -1 ? url : url.slice(0, cut)).replace(/\/\/[^/]*@/, "//");
 }
