@@ -11,6 +11,7 @@ it.each([
   [`client_secret=${UUID}&x=1`],
   ["https://bucket.example/x?X-Amz-Signature=0123456789abcdef"],
   ["https://user:0123456789abcdef@github.com/x"],
+  ["postgres://user:x@0123456789abcdef@db.example/x"],
   ["/callback?code=0123456789abcdef&state=0123456789abcdef"],
 ])("hides the secret in %s", (text) => {
   expect(redact(text)).not.toMatch(/HRKU|0123456789|01234567-89ab/);

@@ -92,3 +92,10 @@ describe("a call without an answer", () => {
     expect(failureOf(new TypeError("fetch failed")).id).toBe("upstream_unavailable");
   });
 });
+
+it("hides a signed URL that upstream quotes", () => {
+  const message = "source_blob.url https://bucket.s3.amazonaws.com/x?X-Amz-Signature=s3cret is not reachable";
+  const error = refusal({ status: 422, body: { id: "invalid_params", message } });
+  expect(error.message).toContain("source_blob.url https://bucket.s3.amazonaws.com/x?… is not reachable");
+  expect(`${error.message} ${error.cause}`).not.toContain("s3cret");
+});

@@ -2,6 +2,7 @@ import type { ErrorId } from "@/lib/errors/catalog";
 import { isErrorId } from "@/lib/errors/catalog";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { UpstreamError } from "@/lib/schemas/error";
+import { redactUrls } from "@/lib/server/redact";
 import { parseJson } from "./body";
 
 /** What upstream answered when it refused; the cause of the SlipwayError that people see. */
@@ -25,7 +26,8 @@ type Refusal = { status: number; headers: Headers; body: string; grantScope: str
 export function refusalOf({ status, headers, body, grantScope, ofApp }: Refusal): SlipwayError {
   const parsed = UpstreamError.safeParse(parseJson(body));
   const said = parsed.success ? parsed.data : {};
-  const words = (said.message ?? said.error ?? "").trim().slice(0, 500);
+  // It may name what it was sent, and a source has a signed URL.
+  const words = redactUrls((said.message ?? said.error ?? "").trim().slice(0, 500));
   const accepted = scopesIn(headers.get("oauth-scope-accepted"));
   const missing = status === 403 && lacksScope(accepted, headers.get("oauth-scope") ?? grantScope);
   const id = idOf(status, said.id ?? null, words, { missing, ofApp });
