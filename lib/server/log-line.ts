@@ -9,9 +9,14 @@ export function lineOf(json: string): string {
   if (!event.success) return json;
   const { level, time, msg, ...facts } = event.data;
   const rest = Object.entries(facts).map(([name, value]) => `${name}=${textOf(value)}`);
-  return `${[time.slice(11, 19), `${LEVELS[level] ?? ""}${msg}`, ...rest].join(" ")}\n`;
+  return `${[time.slice(11, 19), `${LEVELS[level] ?? ""}${visible(msg)}`, ...rest].join(" ")}\n`;
 }
 
 function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value.split("\n").map(visible).join("\n  ") : JSON.stringify(value);
+}
+
+/** Words come from outside too: none of them may command the terminal or look like a line of their own. */
+function visible(text: string): string {
+  return text.replace(/\p{Cc}/gu, "\ufffd");
 }
