@@ -10,6 +10,8 @@ export type Limits = {
   unpackedFiles: number;
   /** Packed slug: 500 MB on Heroku. */
   slugBytes: number;
+  /** What the commands of a build or a release phase may print; the rest is left out. */
+  outputBytes: number;
   /** A build ends after this: 15 minutes on Heroku. */
   buildMs: number;
   /** A release phase ends after this: one hour on Heroku. */
@@ -44,6 +46,7 @@ export const defaultLimits: Limits = {
   unpackedBytes: 4 * 1024 ** 3,
   unpackedFiles: 500_000,
   slugBytes: 500 * 1024 ** 2,
+  outputBytes: 300 * 1024 ** 2,
   buildMs: 15 * 60_000,
   releasePhaseMs: 60 * 60_000,
   bootMs: 60_000,

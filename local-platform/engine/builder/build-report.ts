@@ -1,3 +1,5 @@
+import { capOutput } from "@/local-platform/engine/output/cap-output";
+
 /** Writes a build's output in Heroku's style. Everything resolves once it is stored. */
 export type BuildReport = {
   /** `-----> text` */
@@ -13,8 +15,14 @@ export type BuildReport = {
 const newline = 0x0a;
 const indent = Buffer.from("       ");
 
-/** @param append stores bytes at the end of the output */
-export function createBuildReport(append: (data: string | Uint8Array) => Promise<void>): BuildReport {
+/**
+ * @param append stores bytes at the end of the output
+ * @param commandBytes how much commands may print; the platform's own lines always fit
+ */
+export function createBuildReport(
+  append: (data: string | Uint8Array) => Promise<void>,
+  commandBytes: number,
+): BuildReport {
   let atLineStart = true;
 
   function write(text: string): Promise<void> {
@@ -23,23 +31,27 @@ export function createBuildReport(append: (data: string | Uint8Array) => Promise
     return append(whole);
   }
 
+  const warn = (...lines: string[]) => write(lines.map((line) => ` !     ${line}\n`).join(""));
+
   return {
     heading: (text) => write(`-----> ${text}\n`),
     detail: (text) => write(text.replace(/^/gm, "       ").concat("\n")),
-    warn: (...lines) => write(lines.map((line) => ` !     ${line}\n`).join("")),
-    command(chunk) {
-      const parts: Uint8Array[] = [];
-      let from = 0;
-      while (from < chunk.byteLength) {
-        const found = chunk.indexOf(newline, from);
-        const to = found === -1 ? chunk.byteLength : found + 1;
-        // An empty line stays empty.
-        if (atLineStart && chunk[from] !== newline) parts.push(indent);
-        parts.push(chunk.subarray(from, to));
-        atLineStart = found !== -1;
-        from = to;
-      }
-      return append(Buffer.concat(parts));
-    },
+    warn,
+    command: capOutput(commandBytes, indented, warn),
   };
+
+  function indented(chunk: Uint8Array): Promise<void> {
+    const parts: Uint8Array[] = [];
+    let from = 0;
+    while (from < chunk.byteLength) {
+      const found = chunk.indexOf(newline, from);
+      const to = found === -1 ? chunk.byteLength : found + 1;
+      // An empty line stays empty.
+      if (atLineStart && chunk[from] !== newline) parts.push(indent);
+      parts.push(chunk.subarray(from, to));
+      atLineStart = found !== -1;
+      from = to;
+    }
+    return append(Buffer.concat(parts));
+  }
 }

@@ -120,6 +120,19 @@ describe("a build that fails", () => {
   });
 });
 
+test("a build that prints more than fits goes on, and its output says what was left out", async () => {
+  const small = await openTestEngine({ outputBytes: 2000 });
+  const app = await small.createApp("demo");
+  const build = await small.built(
+    await small.build(app, await node(`console.log("x".repeat(1800)); console.log("y".repeat(1800))`)),
+  );
+  expect(build.status).toBe("succeeded");
+  expect(build.output).toMatch(/y\n ! {5}More than 2\.0K of output: [^\n]* left out\.\n-----> /);
+  expect(build.output.match(/[xy]/g)?.length).toBeLessThan(2100);
+  expect(build.output).toContain("-----> Build succeeded!");
+  await small.close();
+});
+
 describe("a build sees its own environment only", () => {
   test("config vars and what is allowed, nothing of the platform", async () => {
     process.env.SECRET = "of the platform";

@@ -71,7 +71,7 @@ export function createBuilder(parts: BuildParts): Builder {
   }
 
   async function failUnbuilt(buildId: string, reason: StopReason) {
-    const report = createBuildReport((data) => outputs.append(buildId, data));
+    const report = createBuildReport((data) => outputs.append(buildId, data), context.limits.outputBytes);
     await report.warn(...stopLines(reason));
     await report.heading(reason === "canceled" ? "Build canceled" : "Build failed");
     await finish(parts, buildId, "failed", 1, reason === "canceled" || reason === "superseded");

@@ -5,7 +5,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fetchSource, shownUrl } from "@/local-platform/engine/builder/fetch-source";
 
 const limits = { redirects: 2, fetchMs: 2000, sourceBytes: 1000 };
@@ -90,4 +90,18 @@ test("an abort ends the download with its reason", async () => {
     controller.abort("canceled");
   };
   await expect(fetchPath("/", {}, controller.signal)).rejects.toBe("canceled");
+});
+
+test("an address elsewhere is asked for through the proxy, an upload's on this machine is not", async () => {
+  vi.stubEnv("HTTP_PROXY", origin);
+  vi.stubEnv("NO_PROXY", "direct.example");
+  const asked: (string | undefined)[] = [];
+  answer = (request, response) => {
+    asked.push(request.url);
+    response.end("x");
+  };
+  await fetchSource("http://source.example/a.tgz", file(), limits, new AbortController().signal);
+  await fetchPath("/b.tgz");
+  expect(asked).toEqual(["http://source.example/a.tgz", "/b.tgz"]);
+  vi.unstubAllEnvs();
 });

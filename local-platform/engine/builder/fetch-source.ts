@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import http, { type IncomingMessage } from "node:http";
-import https from "node:https";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
 import type { Limits } from "@/local-platform/context";
 import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
 import { formatSize } from "@/local-platform/engine/builder/format-size";
@@ -13,8 +12,8 @@ export type FetchedSource = { bytes: number; sha256: string };
 type FetchLimits = Pick<Limits, "redirects" | "fetchMs" | "sourceBytes">;
 
 /**
- * Downloads a source blob to a file. `fetch` is not used: it would undo a `Content-Encoding` and so change the
- * bytes that the checksum is about.
+ * Downloads a source blob to a file, through the proxy that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name. `fetch` is
+ * not used: it would undo a `Content-Encoding` and so change the bytes that the checksum is about.
  * @throws BuildFailure with what happened and what to do next
  */
 export async function fetchSource(
@@ -51,12 +50,14 @@ export function shownUrl(url: string): string {
   return parsed ? `${parsed.origin}${parsed.pathname}` : "an address that is not a URL";
 }
 
-async function follow(url: string, redirects: number, signal: AbortSignal): Promise<IncomingMessage> {
+type Answer = Dispatcher.ResponseData;
+
+async function follow(url: string, redirects: number, signal: AbortSignal): Promise<Answer> {
   const response = await get(url, signal);
-  const status = response.statusCode ?? 0;
+  const status = response.statusCode;
   if (status === 200) return response;
-  response.destroy();
-  const { location } = response.headers;
+  response.body.on("error", () => {}).destroy();
+  const location = [response.headers.location].flat()[0];
   if (status >= 300 && status < 400 && location && URL.canParse(location, url)) {
     if (redirects > 0) return follow(new URL(location, url).href, redirects - 1, signal);
     throw new BuildFailure([
@@ -72,22 +73,30 @@ async function follow(url: string, redirects: number, signal: AbortSignal): Prom
   ]);
 }
 
-function get(url: string, signal: AbortSignal): Promise<IncomingMessage> {
+async function get(url: string, signal: AbortSignal): Promise<Answer> {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (!parsed || !/^https?:$/.test(parsed.protocol)) {
-    return Promise.reject(
-      new BuildFailure([`The source's address ${shownUrl(url)} is not an http or https URL.`, "Correct it."]),
-    );
+    throw new BuildFailure([
+      `The source's address ${shownUrl(url)} is not an http or https URL.`,
+      "Correct it.",
+    ]);
   }
-  const { request } = parsed.protocol === "https:" ? https : http;
+  const dispatcher = dispatcherFor(parsed);
   const headers = { accept: "*/*", "accept-encoding": "identity", "user-agent": "slipway-local-platform" };
-  return new Promise((resolve, reject) => {
-    request(parsed, { headers, signal }, resolve).on("error", reject).end();
-  });
+  const response = await request(parsed, { dispatcher, headers, signal });
+  response.body.once("close", () => dispatcher.destroy());
+  return response;
+}
+
+/** What was uploaded lies on this machine, where no proxy can reach it. The times are limited by the signal. */
+function dispatcherFor({ hostname }: URL): Dispatcher {
+  const times = { headersTimeout: 0, bodyTimeout: 0 };
+  const here = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  return here ? new Agent(times) : new EnvHttpProxyAgent({ ...times, proxyTunnel: false });
 }
 
 async function store(
-  response: IncomingMessage,
+  response: Answer,
   file: string,
   limit: number,
   signal: AbortSignal,
@@ -102,10 +111,10 @@ async function store(
     },
   });
   if (Number(response.headers["content-length"] ?? 0) > limit) {
-    response.destroy();
+    response.body.on("error", () => {}).destroy();
     throw tooLarge(limit);
   }
-  await pipeline(response, measure, createWriteStream(file), { signal });
+  await pipeline(response.body, measure, createWriteStream(file), { signal });
   return { bytes, sha256: hash.digest("hex") };
 }
 

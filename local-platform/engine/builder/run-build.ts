@@ -29,7 +29,7 @@ export async function runBuild(
   signal: AbortSignal,
 ): Promise<void> {
   const { context, outputs } = parts;
-  const report = createBuildReport((data) => outputs.append(build.id, data));
+  const report = createBuildReport((data) => outputs.append(build.id, data), context.limits.outputBytes);
   const workspace = await makeWorkspace(context, build);
   try {
     await report.heading(`Building on the ${build.stack} stack`);

@@ -21,7 +21,7 @@ async function build(manifest: Record<string, unknown> | string, files: string[]
   let output = "";
   const report = createBuildReport(async (data) => {
     output += Buffer.from(data).toString();
-  });
+  }, 1000);
   const run = async (line: string) => void commands.push(line);
   const processTypes = await nodejs.build({ folder, report, run });
   return { commands, output, processTypes };

@@ -4,6 +4,7 @@ import type { Context } from "@/local-platform/context";
 import { createLineSplitter } from "@/local-platform/engine/dynos/line-splitter";
 import type { LogBook } from "@/local-platform/engine/dynos/log-book";
 import { childEnvironment } from "@/local-platform/engine/environment";
+import { capOutput } from "@/local-platform/engine/output/cap-output";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { parseConfigVars, parseProcessTypes } from "@/local-platform/engine/releaser/config-vars";
@@ -47,6 +48,8 @@ export function createPhaseRunner(
       configVars: parseConfigVars(release.config_vars),
       platform: { DYNO: dyno, STACK: slug.stack },
     });
+    const append = (data: string | Uint8Array) => outputs.append(release.id, data);
+    const copy = capOutput(limits.outputBytes, append, (sentence) => append(`\n !     ${sentence}\n`));
     const group = await groups.start({
       line,
       cwd: home,
@@ -55,7 +58,7 @@ export function createPhaseRunner(
       ownerId: release.id,
       onOutput(chunk) {
         lines.write(chunk);
-        return outputs.append(release.id, chunk);
+        return copy(chunk);
       },
     });
     const end = () => void group.stop(signal.reason === "stopped" ? 1000 : limits.killMs);

@@ -1,0 +1,20 @@
+import { formatSize } from "@/local-platform/engine/builder/format-size";
+
+type Write = (data: Uint8Array) => Promise<void>;
+
+/**
+ * Hands on what commands print until `limit` bytes are full, then says so once, by `onFull`, and drops the rest: the
+ * commands go on, and their last words are lost rather than the disk.
+ */
+export function capOutput(limit: number, write: Write, onFull: (sentence: string) => Promise<void>): Write {
+  let left = limit;
+  return async (data) => {
+    if (left < 0) return;
+    const kept = data.subarray(0, left);
+    const full = kept.byteLength < data.byteLength;
+    left = full ? -1 : left - kept.byteLength;
+    if (kept.byteLength > 0) await write(kept);
+    if (full)
+      await onFull(`More than ${formatSize(limit)} of output: what commands print from here on is left out.`);
+  };
+}
