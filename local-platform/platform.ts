@@ -20,6 +20,7 @@ import { seedAppsOnce } from "./seed/seed-apps";
 import { seedBuildsOnce } from "./seed/seed-builds";
 import { holdFolder } from "./store/hold-folder";
 import { openStore } from "./store/open-store";
+import { makeOwnFolder } from "./store/own-folder";
 
 const SWEEP_EVERY_MS = 10 * 60_000;
 
@@ -52,7 +53,7 @@ export type Platform = {
 export async function createPlatform(options: PlatformOptions): Promise<Platform> {
   const { dataDir, workDir, origins, client = null } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await mkdir(workDir, { recursive: true, mode: 0o700 });
+  await makeOwnFolder(workDir);
   const letGo = holdFolder(dataDir);
   const secret = await keptSecret(join(dataDir, "signing-secret"), () => randomBytes(32).toString("hex"));
   const db = await openStore(join(dataDir, "platform.db"));
