@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
 import { env } from "./env";
+import { log } from "./log";
 import { db } from "./store/db";
 
 type Check = "ok" | string;
@@ -34,6 +35,8 @@ async function checkStore(): Promise<Check> {
     await sql`select 1`.execute(db());
     return "ok";
   } catch (error) {
-    return error instanceof Error ? error.message : "the store does not answer";
+    // Anybody may ask for health: what the driver says, hosts and names of roles, is for the log.
+    log.error({ err: String(error) }, "The store does not answer");
+    return "the store does not answer";
   }
 }

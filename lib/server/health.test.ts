@@ -1,0 +1,18 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+beforeEach(() => {
+  vi.stubEnv("HEROKU_API_KEY", "HRKU-AA-sentinel");
+  vi.stubEnv("DATABASE_URL", "postgres://secret-role:secret-word@127.0.0.1:1/secret-base");
+  vi.stubEnv("LOG_LEVEL", "silent");
+  vi.stubGlobal("fetch", async () => new Response(null, { status: 401 }));
+});
+afterEach(() => {
+  globalThis.slipwayStore = undefined;
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
+
+it("tells strangers that the store is down, not where it is or who may enter", async () => {
+  const { readiness } = await import("./health");
+  expect(await readiness()).toEqual({ status: "down", store: "the store does not answer", upstream: "ok" });
+});
