@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/lib/server/csp";
-import { env } from "@/lib/server/env";
+import { env, isLoopback } from "@/lib/server/env";
 
 /**
  * Pages only: a nonce policy for each, and the way to PUBLIC_URL for who came under another name. It is no
@@ -28,6 +28,11 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", "no-store");
+  const { protocol, hostname } = new URL(publicUrl);
+  // For this host only, and not for this machine, whose other ports speak plain http.
+  if (protocol === "https:" && !isLoopback(hostname)) {
+    response.headers.set("strict-transport-security", "max-age=31536000");
+  }
   return response;
 }
 

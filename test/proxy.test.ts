@@ -1,24 +1,35 @@
 import { NextRequest } from "next/server";
-import { beforeAll, expect, it, vi } from "vitest";
-import { proxy } from "@/proxy";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-beforeAll(() => {
+beforeEach(() => {
   vi.stubEnv("HEROKU_API_KEY", "HRKU-AA-sentinel");
-  vi.stubEnv("PUBLIC_URL", "http://localhost:3000");
-  return () => {
-    vi.unstubAllEnvs();
-  };
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
-function ask(host: string, method: string) {
+async function ask(host: string, method = "GET", publicUrl = "http://localhost:3000") {
+  vi.stubEnv("PUBLIC_URL", publicUrl);
+  vi.resetModules();
+  const { proxy } = await import("@/proxy");
   return proxy(new NextRequest("http://localhost:3000/apps/example-app", { method, headers: { host } }));
 }
 
-it.each(["POST", "PUT", "OPTIONS"])("shows no page to a %s under a name that is not ours", (method) => {
-  expect(ask("evil.example:3000", method).status).toBe(421);
-  expect(ask("localhost:3000", method).headers.get("x-middleware-next")).toBe("1");
+it.each(["POST", "PUT", "OPTIONS"])("shows no page to a %s under a name that is not ours", async (method) => {
+  expect((await ask("evil.example:3000", method)).status).toBe(421);
+  expect((await ask("localhost:3000", method)).headers.get("x-middleware-next")).toBe("1");
 });
 
-it.each(["GET", "HEAD"])("sends a %s under another name on its way to ours", (method) => {
-  expect(ask("evil.example:3000", method).headers.get("x-middleware-rewrite")).toMatch(/\/api\/elsewhere\//);
+it.each(["GET", "HEAD"])("sends a %s under another name on its way to ours", async (method) => {
+  const { headers } = await ask("evil.example:3000", method);
+  expect(headers.get("x-middleware-rewrite")).toMatch(/\/api\/elsewhere\//);
+});
+
+it.each([
+  ["https://slipway.example", "max-age=31536000"],
+  ["https://localhost", null],
+  ["http://slipway.example", null],
+])("says at %s that https stays: %s", async (publicUrl, value) => {
+  const { headers } = await ask(new URL(publicUrl).host, "GET", publicUrl);
+  expect(headers.get("strict-transport-security")).toBe(value);
 });

@@ -134,6 +134,7 @@ describe.each([
     expect(answer.headers).toMatchObject({
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
+      "cross-origin-resource-policy": "same-origin",
     });
     expect(JSON.parse(answer.body)).toMatchObject({
       id: "unauthorized",
