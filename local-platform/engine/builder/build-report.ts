@@ -13,6 +13,7 @@ export type BuildReport = {
 };
 
 const newline = 0x0a;
+const carriageReturn = 0x0d;
 const indent = Buffer.from("       ");
 
 /**
@@ -23,11 +24,13 @@ export function createBuildReport(
   append: (data: string | Uint8Array) => Promise<void>,
   commandBytes: number,
 ): BuildReport {
-  let atLineStart = true;
+  /** Whether the last line is ended, and whether the next byte begins a line or overwrites one. */
+  let lineEnded = true;
+  let startsAnew = true;
 
   function write(text: string): Promise<void> {
-    const whole = atLineStart ? text : `\n${text}`;
-    atLineStart = true;
+    const whole = lineEnded ? text : `\n${text}`;
+    lineEnded = startsAnew = true;
     return append(whole);
   }
 
@@ -44,12 +47,13 @@ export function createBuildReport(
     const parts: Uint8Array[] = [];
     let from = 0;
     while (from < chunk.byteLength) {
-      const found = chunk.indexOf(newline, from);
-      const to = found === -1 ? chunk.byteLength : found + 1;
-      // An empty line stays empty.
-      if (atLineStart && chunk[from] !== newline) parts.push(indent);
+      // An empty line stays empty; what overwrites a line after a lone carriage return stands where that stood.
+      if (startsAnew && chunk[from] !== newline) parts.push(indent);
+      const ends = [newline, carriageReturn].map((byte) => chunk.indexOf(byte, from)).filter((at) => at >= 0);
+      const to = ends.length === 0 ? chunk.byteLength : Math.min(...ends) + 1;
       parts.push(chunk.subarray(from, to));
-      atLineStart = found !== -1;
+      startsAnew = ends.length > 0;
+      lineEnded = chunk[to - 1] === newline;
       from = to;
     }
     return append(Buffer.concat(parts));
