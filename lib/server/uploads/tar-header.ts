@@ -26,8 +26,10 @@ export function readPax(body: Buffer): Map<string, string> {
   const records = new Map<string, string>();
   for (let at = 0; at < body.length; ) {
     const space = body.indexOf(0x20, at);
-    const length = space === -1 ? 0 : Number(body.toString("latin1", at, space));
-    if (!(length > 0)) break;
+    // A length counts itself and is short: else a megabyte of zeros would be read a million times.
+    const digits = space === -1 || space - at > 8 ? "" : body.toString("latin1", at, space);
+    const length = /^[1-9]\d*$/.test(digits) ? Number(digits) : 0;
+    if (at + length <= space) break;
     const record = body.toString("utf8", space + 1, at + length - 1);
     const equals = record.indexOf("=");
     records.set(record.slice(0, equals), record.slice(equals + 1));

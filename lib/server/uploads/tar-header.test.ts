@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { readPax } from "./tar-header";
+
+function record(key: string, value: string): string {
+  const rest = Buffer.byteLength(` ${key}=${value}\n`);
+  const digits = String(rest + String(rest).length).length;
+  return `${rest + digits} ${key}=${value}\n`;
+}
+
+it("reads the records that were written", () => {
+  const text = fc.string({ unit: "binary", maxLength: 200 });
+  const keys = fc.stringMatching(/^[A-Za-z.]{1,20}$/);
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.tuple(keys, text), { selector: ([key]) => key }), (pairs) => {
+      const body = Buffer.from(pairs.map(([key, value]) => record(key, value)).join(""));
+      expect([...readPax(body)]).toEqual(pairs);
+    }),
+  );
+});
+
+it.each(["0", "1", "1 ", "2 ", " ", "00000002 ", "9"])("takes no longer for a megabyte of %j", (part) => {
+  const body = Buffer.from(`${part.repeat(1_000_000 / part.length)}1 x`);
+  const begun = performance.now();
+  readPax(body);
+  expect(performance.now() - begun).toBeLessThan(2_000);
+});
