@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inTempFolder, run, textEntry, tgz, writeTree } from "@/test/tarballs";
@@ -19,6 +19,14 @@ async function verdict(bytes: Uint8Array, size = 65_536, limit = limits): Promis
     return error instanceof Error && "id" in error ? String(error.id) : String(error);
   } finally {
     check.abandon();
+  }
+}
+
+function unpacked(bytes: Uint8Array): Buffer | null {
+  try {
+    return gunzipSync(bytes);
+  } catch {
+    return null;
   }
 }
 
@@ -59,7 +67,8 @@ describe("a tarball in passing", () => {
         async (at, flip) => {
           const copy = bytes.slice();
           copy[at] = (copy[at] ?? 0) ^ flip;
-          return (await verdict(copy, 100)) !== "good";
+          // The last bits of the compressed data are padding: they change nothing.
+          return unpacked(copy)?.equals(gunzipSync(bytes)) || (await verdict(copy, 100)) !== "good";
         },
       ),
     );
