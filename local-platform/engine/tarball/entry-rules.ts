@@ -6,8 +6,14 @@ export type EntryType = "file" | "directory" | "symlink" | "hardlink";
 
 const next = "Remove it from the tarball and build again.";
 
+/** No file system takes a longer one, and every folder of it is looked at. */
+const MAX_PATH = 4096;
+
 /** The path's parts below the root of the tarball. Throws when it leads, or might lead, out of it. */
 export function partsOf(path: string): string[] {
+  if (path.length > MAX_PATH) {
+    throw new TarballError(`The tarball holds ${show(path)}, a path of ${path.length} characters.`, next);
+  }
   if (path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path)) {
     throw new TarballError(`The tarball holds ${show(path)}, an absolute path.`, next);
   }
