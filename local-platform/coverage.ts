@@ -19,7 +19,7 @@ export const coverage: Record<string, Coverage> = {
   "POST /apps/:app/builds": "partial",
   "GET /apps/:app/builds/:build": "supported",
   "DELETE /apps/:app/builds/:build": "supported",
-  // Lines that begin with ` !` are said to come from STDERR, all others from STDOUT.
+  // The platform's own warnings are STDERR; what commands print keeps its order, not its stream: it is all STDOUT.
   "GET /apps/:app/builds/:build/result": "partial",
   "GET /apps/:app/releases": "supported",
   "POST /apps/:app/releases": "supported",

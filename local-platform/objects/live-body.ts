@@ -14,6 +14,8 @@ export type LiveBody = {
   stallAt?: number;
 };
 
+const flushMs = 50;
+
 /** A response body that follows a source live, at the pace of its reader. Cancelling it ends the source. */
 export function liveBody(live: LiveBody): ReadableStream<Uint8Array> {
   const chunks = live.source[Symbol.asyncIterator]();
@@ -25,6 +27,8 @@ export function liveBody(live: LiveBody): ReadableStream<Uint8Array> {
     if (live.stallAt !== undefined && sent >= live.stallAt) return new Promise(() => {});
     if (live.cutAt !== undefined && sent >= live.cutAt) {
       live.source.destroy();
+      // What was sent before must leave the machine first: a connection that is destroyed forgets it.
+      if (live.cutHard) await new Promise((resolve) => setTimeout(resolve, flushMs));
       if (live.cutHard) controller.error(new Error("cut by a fault switch"));
       else controller.close();
       return;

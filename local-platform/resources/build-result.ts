@@ -18,7 +18,10 @@ async function result(call: Call): Promise<unknown> {
   };
 }
 
-/** Heroku's builders write their ` !` lines to the error stream and everything else to the other. */
+/**
+ * The platform's own ` !` lines are STDERR. What commands print is indented and always STDOUT: their two streams go
+ * through one pipe, because two would lose the order in which the lines were written.
+ */
 function streamOf(line: string): "STDERR" | "STDOUT" {
   return line.startsWith(" !") ? "STDERR" : "STDOUT";
 }

@@ -120,6 +120,16 @@ describe("a build that fails", () => {
   });
 });
 
+test("a slug that is too large is neither kept nor released", async () => {
+  const small = await openTestEngine({ slugBytes: 100 });
+  const app = await small.createApp("demo");
+  const build = await small.built(await small.build(app, await tarballOf({ Procfile: "worker: sleep 60" })));
+  expect(build).toMatchObject({ status: "failed", slug_id: null, release_id: null });
+  expect(build.output).toContain(" !     The compiled slug is too large");
+  expect(await readdir(join(small.context.dataDir, "blobs/slugs"))).toEqual([]);
+  await small.close();
+});
+
 test("a build that prints more than fits goes on, and its output says what was left out", async () => {
   const small = await openTestEngine({ outputBytes: 2000 });
   const app = await small.createApp("demo");

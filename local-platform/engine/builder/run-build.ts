@@ -86,14 +86,15 @@ async function launch(
   );
   await report.detail(`Released v${release.version}`);
   if (release.phase) await report.detail("Release command started: its output is on the release's page");
-  const name = await context.db
-    .selectFrom("apps")
-    .select("name")
-    .where("id", "=", build.app_id)
-    .executeTakeFirst();
-  if (name) await report.detail(`${context.origins().apps.replace("*", name.name)}/ deployed`);
+  else await report.detail(`${await webUrl(context, build.app_id)} deployed`);
   await report.heading("Build succeeded!");
   await finish({ context, outputs }, build.id, "succeeded", 0);
+}
+
+/** Where the app answers: its name may have changed while it was built. */
+async function webUrl({ db, origins }: Context, appId: string): Promise<string> {
+  const app = await db.selectFrom("apps").select("name").where("id", "=", appId).executeTakeFirstOrThrow();
+  return `${origins().apps.replace("*", app.name)}/`;
 }
 
 /** As Heroku names deploys: the start of the commit, else the label, else the slug. */
