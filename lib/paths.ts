@@ -14,7 +14,14 @@ export const paths = {
   screens: () => "/screens",
   settings: () => "/settings",
   wall: () => "/wall",
-  signIn: (callbackUrl?: string) => (callbackUrl ? `/sign-in?callbackUrl=${e(callbackUrl)}` : "/sign-in"),
+  /** `scopes`: what is asked for beyond HEROKU_SCOPE. */
+  signIn: (callbackUrl?: string, scopes: readonly string[] = []) => {
+    const query = [
+      ...(callbackUrl ? [`callbackUrl=${e(callbackUrl)}`] : []),
+      ...(scopes.length > 0 ? [`scope=${e(scopes.join(" "))}`] : []),
+    ];
+    return query.length > 0 ? `/sign-in?${query.join("&")}` : "/sign-in";
+  },
 };
 
 export const api = {

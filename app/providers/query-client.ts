@@ -1,16 +1,18 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { connection } from "@/components/ui/connection";
 import { ApiFailure } from "@/lib/client/api";
-import { paths } from "@/lib/paths";
+import { sessionEnd } from "@/lib/client/session-end";
 
-/** The browser's cache of answers. A session that ended leads to sign-in and back. */
+/** The browser's cache of answers. Each tells whether the server is there and still knows who asks. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
-      onSuccess: () => connection.heard(),
+      onSuccess: () => {
+        connection.heard();
+        sessionEnd.over();
+      },
       onError: (error) => {
         if (!(error instanceof ApiFailure)) return;
-        if (error.status === 401) location.assign(paths.signIn(location.pathname + location.search));
         if (error.id === "unreachable") connection.lost();
         else connection.heard();
       },

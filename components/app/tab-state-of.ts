@@ -15,7 +15,7 @@ const kinds: Record<NonNullable<AppData["next"]>["kind"], StateKind | undefined>
 /** What the browser's tab says of an app: "✕ example-app cb6999d". */
 export function tabStateOf(
   name: string,
-  { next, current, builds, releases, slug }: AppData,
+  { next, current, builds, releases, slug, releasePages }: AppData,
 ): { kind?: StateKind; title: string } {
   const build = next?.kind === "building" || next?.kind === "build failed" ? next.build : null;
   const { commit } = build
@@ -23,6 +23,7 @@ export function tabStateOf(
     : current
       ? codeOf(current, builds, releases, slug)
       : { commit: null };
-  const kind = next ? kinds[next.kind] : current ? "ok" : undefined;
+  const known = next ? kinds[next.kind] : current ? "ok" : undefined;
+  const kind = known && known !== "bad" && releasePages.isError ? "unknown" : known;
   return { ...(kind ? { kind } : {}), title: commit ? `${name} ${shortCommit(commit)}` : name };
 }

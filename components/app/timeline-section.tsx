@@ -1,14 +1,19 @@
 "use client";
 
+import { useMemo } from "react";
 import { DayList } from "@/components/timeline/day-list";
 import { Button } from "@/components/ui/button";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { withFacts } from "@/lib/timeline/row-facts";
 import type { AppData } from "./use-app-data";
 
 /** Builds and releases as one list by day, newest first; older ones on request. */
 export function TimelineSection({ app, data }: { app: string; data: AppData }) {
-  const { builds, releases, rows, buildPages, releasePages, known } = data;
+  const { builds, releases, buildPages, releasePages, known } = data;
   const failed = buildPages.error ?? releasePages.error;
+  const stale = failed !== null;
+  const crashed = data.dynos.length > 0 && data.dynos.every((dyno) => dyno.state === "crashed");
+  const rows = useMemo(() => withFacts(data.rows, { stale, crashed }), [data.rows, stale, crashed]);
   const hasOlder = buildPages.hasNextPage || releasePages.hasNextPage;
   const busy = buildPages.isFetchingNextPage || releasePages.isFetchingNextPage;
   const older = () => {

@@ -31,7 +31,7 @@ export function WhatRunsMeta({ current, facts, builds, stale }: Props) {
   const build = builds.find((made) => made.release?.id === current.id);
   const took = build ? buildDuration(build) : null;
   const parts = [
-    <Since key="since" at={current.created_at} />,
+    <Since key="since" words={worst?.kind === "bad" ? "released" : "runs since"} at={current.created_at} />,
     <span key="who" title={current.user.email ?? undefined}>
       {fullNameOf(current.user)}
     </span>,
@@ -69,7 +69,7 @@ export function WhatRunsMeta({ current, facts, builds, stale }: Props) {
 }
 
 /** "runs since 14:03 (3 h 12 m)"; from yesterday on the day stands before it. */
-function Since({ at }: { at: string }) {
+function Since({ words, at }: { words: string; at: string }) {
   const zone = useZone();
   const now = useNow();
   const day = zone ? formatDay(at, now, zone) : "Today";
@@ -77,7 +77,7 @@ function Since({ at }: { at: string }) {
   return (
     <Tooltip content={formatTime(at, zone)}>
       <time dateTime={at} suppressHydrationWarning>
-        runs since {day === "Today" ? hour : day === "Yesterday" ? `yesterday ${hour}` : day} (
+        {words} {day === "Today" ? hour : day === "Yesterday" ? `yesterday ${hour}` : day} (
         {formatDuration(Math.max(0, now - Date.parse(at)))})
       </time>
     </Tooltip>

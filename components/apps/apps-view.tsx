@@ -27,7 +27,11 @@ export function AppsView({ email }: { email: string }) {
   const summaries = useSummaries(apps, inSight);
   const now = useNow(5_000);
   const { byName } = summaries;
-  const rows = useMemo(() => apps.map((app) => rowOf(app, byName.get(app.name), now)), [apps, byName, now]);
+  const lost = summaries.error !== null;
+  const rows = useMemo(
+    () => apps.map((app) => rowOf(app, byName.get(app.name), now, lost)),
+    [apps, byName, now, lost],
+  );
   const { filter, set, active, clear } = useAppFilter();
   const shown = useMemo(
     () => (active ? rows.filter((row) => passes(row, filter, email)) : rows),
@@ -48,17 +52,6 @@ export function AppsView({ email }: { email: string }) {
         }
         actions={<NewApp />}
       />
-      {summaries.error && (
-        <div className="mt-4">
-          <Failed
-            what="What runs in these apps"
-            error={summaries.error}
-            onRetry={summaries.refetch}
-            knownAt={summaries.updatedAt || null}
-          />
-        </div>
-      )}
-      <NowPanel rows={rows.filter((row) => row.state && isNow(row.state, now))} />
       {query.error && (
         <div className="mt-4">
           <Failed
@@ -69,6 +62,17 @@ export function AppsView({ email }: { email: string }) {
           />
         </div>
       )}
+      {summaries.error && !query.error && (
+        <div className="mt-4">
+          <Failed
+            what="What runs in these apps"
+            error={summaries.error}
+            onRetry={summaries.refetch}
+            knownAt={summaries.updatedAt || null}
+          />
+        </div>
+      )}
+      <NowPanel rows={rows.filter((row) => row.state && isNow(row.state, now))} />
       {query.isPending && (
         <div className="mt-24">
           <Skeleton rows={8} />

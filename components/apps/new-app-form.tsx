@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Radios } from "@/components/ui/radios";
+import { WayOn } from "@/components/ui/way-on";
 import { handOver } from "@/components/uploads/hand-over";
 import type { Source } from "@/components/uploads/source";
 import { appsQuery, createApp } from "@/lib/client/apps";
@@ -78,6 +79,7 @@ export function NewAppForm({ source }: { source: Source | null }) {
           }}
         />
       </Field>
+      <WayOn error={create.error} />
       <Radios label="Region" value={region} options={regions} onChange={setRegion} />
       <Button
         type="submit"

@@ -1,18 +1,18 @@
 import type { App } from "@/lib/schemas/app";
 import type { Release } from "@/lib/schemas/release";
 import type { AppSummary } from "@/lib/schemas/summary";
-import { type AppState, appState, isStale } from "@/lib/timeline/app-state";
+import { type AppState, appState, isStale, unconfirmed } from "@/lib/timeline/app-state";
 import { codeOf } from "@/lib/timeline/code-of";
 import { causeOf, phraseOf } from "@/lib/timeline/describe";
 
 /** What a row shows of an app; `summary` and `state` are null until they were read. */
 export type AppRow = { app: App; summary: AppSummary | null; state: AppState | null };
 
-const known = new WeakMap<AppSummary, AppRow & { stale: boolean }>();
+const known = new WeakMap<AppSummary, AppRow & { stale: boolean; lost: boolean }>();
 const unread = new WeakMap<App, AppRow>();
 
-/** The same row as before while nothing about it has changed, so that long tables redraw little. */
-export function rowOf(app: App, summary: AppSummary | undefined, now: number): AppRow {
+/** The same row as before while nothing about it has changed, so that long tables redraw little. `lost`: reading it again failed. */
+export function rowOf(app: App, summary: AppSummary | undefined, now: number, lost: boolean): AppRow {
   if (!summary) {
     const row = unread.get(app) ?? { app, summary: null, state: null };
     unread.set(app, row);
@@ -20,8 +20,9 @@ export function rowOf(app: App, summary: AppSummary | undefined, now: number): A
   }
   const stale = isStale(summary, now);
   const before = known.get(summary);
-  if (before?.app === app && before.stale === stale) return before;
-  const row = { app, summary, state: appState(summary, now), stale };
+  if (before?.app === app && before.stale === stale && before.lost === lost) return before;
+  const state = appState(summary, now);
+  const row = { app, summary, state: lost ? unconfirmed(state) : state, stale, lost };
   known.set(summary, row);
   return row;
 }

@@ -25,7 +25,12 @@ export function BuildActions({ app, build, release, running, webUrl }: BuildActi
     <div className="flex flex-wrap items-center gap-2">
       {build.status === "pending" && <CancelBuild app={app} build={build} running={running} />}
       {release && (
-        <LinkButton href={paths.release(app, release.version)}>Open release v{release.version}</LinkButton>
+        <LinkButton
+          href={paths.release(app, release.version)}
+          variant={release.status === "failed" ? "ink" : "outline"}
+        >
+          {release.status === "failed" ? "See its release phase" : `Open release v${release.version}`}
+        </LinkButton>
       )}
       {build.status === "failed" && <RetryBuild app={app} build={build} />}
       {webUrl && release?.current && (

@@ -66,16 +66,16 @@ export function BuildHead({
           </h1>
         </div>
         {!folded && (
-          <p className="mt-1 flex flex-wrap gap-x-1 text-meta text-ink-2">
+          <p className="mt-1 text-meta text-ink-2">
             <Link href={paths.app(app)} className="hover:underline">
               {app}
             </Link>
-            <span>· {fullNameOf(build.user)}</span>
-            <span>
-              · started <Clock at={build.created_at} />, <Age at={build.created_at} ago />
-            </span>
-            {took !== null && <span>· took {formatDuration(took)}</span>}
-            {meanwhile && <span>· {meanwhile}</span>}
+            {" · "}
+            {fullNameOf(build.user)}
+            {" · started "}
+            <Clock at={build.created_at} />, <Age at={build.created_at} ago />
+            {took !== null && ` · took ${formatDuration(took)}`}
+            {meanwhile && ` · ${meanwhile}`}
           </p>
         )}
       </div>

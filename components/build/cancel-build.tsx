@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
+import { WayOn } from "@/components/ui/way-on";
 import { cancelBuild } from "@/lib/client/builds";
 import type { Build } from "@/lib/schemas/build";
 import { buildName } from "./build-words";
@@ -28,6 +29,7 @@ export function CancelBuild({ app, build, running }: CancelBuildProps) {
             ? `${running} keeps running.`
             : "Nothing is released."}
       </span>
+      <WayOn error={cancel.error} />
       <Button variant="danger" busy={cancel.isPending || cancel.isSuccess} onClick={() => cancel.mutate()}>
         Cancel build {buildName(build)}
       </Button>

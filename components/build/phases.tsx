@@ -24,7 +24,7 @@ export function Phases({ phases, dynos, onGo }: PhasesProps) {
     <ol
       ref={list}
       aria-label="Phases"
-      className="grid h-7 shrink-0 grid-cols-[minmax(var(--least),45fr)_minmax(var(--least),32fr)_minmax(var(--least),173fr)_minmax(var(--least),63fr)_minmax(var(--least),55fr)_minmax(var(--least),77fr)] [--least:56px] sm:[--least:98px] gap-0.5 overflow-x-auto text-meta [scrollbar-width:none]"
+      className="grid h-7 shrink-0 grid-cols-[minmax(var(--least),45fr)_minmax(var(--least),32fr)_minmax(var(--least),173fr)_minmax(var(--least),63fr)_minmax(var(--least),55fr)_minmax(var(--least),77fr)] [--least:58px] sm:[--least:98px] gap-0.5 overflow-x-auto text-meta [scrollbar-width:none]"
     >
       {phases.map((phase) => (
         <li
@@ -65,7 +65,7 @@ function Segment({
   onGo(line: number): void;
 }) {
   const { line, kind } = phase;
-  const look = `flex h-7 w-full items-center gap-1.5 border-b-2 pr-2 pl-1.5 ${looks[kind]}`;
+  const look = `flex h-7 w-full items-center gap-1 border-b-2 pr-1 pl-1 sm:gap-1.5 sm:pr-2 sm:pl-1.5 ${looks[kind]}`;
   const inside = (
     <>
       <Mark kind={kind} />
@@ -100,7 +100,8 @@ function Mark({ kind }: { kind: PhaseState["kind"] }) {
 
 function Time({ phase }: { phase: PhaseState }) {
   if (phase.since !== null) return <Running since={phase.since} />;
-  return phase.took === null ? null : formatDuration(phase.took);
+  // "0 s" tells nothing, and would cost the name its letters.
+  return phase.took === null || phase.took < 500 ? null : formatDuration(phase.took);
 }
 
 function Running({ since }: { since: number }) {

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { useNow } from "@/components/ui/use-now";
+import { WayOn } from "@/components/ui/way-on";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { retryBuild } from "@/lib/client/builds";
 import { paths } from "@/lib/paths";
@@ -40,6 +41,7 @@ export function RetryBuild({ app, build }: { app: string; build: Build }) {
           {describeFailure(retry.error).message}
         </span>
       )}
+      <WayOn error={retry.error} />
       <Button busy={retry.isPending || retry.isSuccess} onClick={() => retry.mutate()}>
         Retry
       </Button>

@@ -7,6 +7,7 @@ import { describeFailure } from "@/components/ui/describe-failure";
 import { Field, Input, TextArea } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
 import { Glyph } from "@/components/ui/state";
+import { WayOn } from "@/components/ui/way-on";
 import { patchConfigVars } from "@/lib/client/config-vars";
 import { type Change, effectOf, nameProblem, patchOf } from "./change";
 
@@ -96,9 +97,10 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
           </Field>
         )}
         {save.isError && (
-          <p role="alert" className="flex gap-1.5 text-body text-bad">
+          <p role="alert" className="flex flex-wrap gap-1.5 text-body text-bad">
             <Glyph kind="bad" className="mt-0.5" />
-            <span className="min-w-0 wrap-anywhere">{describeFailure(save.error).message}</span>
+            <span className="min-w-0 flex-1 wrap-anywhere">{describeFailure(save.error).message}</span>
+            <WayOn error={save.error} />
           </p>
         )}
       </form>

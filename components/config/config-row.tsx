@@ -8,6 +8,7 @@ import { describeFailure } from "@/components/ui/describe-failure";
 import { Glyph } from "@/components/ui/state";
 import { useToast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
+import { WayOn } from "@/components/ui/way-on";
 import type { Change } from "./change";
 import { useRevealed } from "./use-revealed";
 
@@ -80,11 +81,12 @@ export function ConfigRow({
         </Act>
       </span>
       {error !== null && (
-        <p role="alert" className="col-span-full flex gap-1.5 pb-1 text-meta text-bad">
+        <p role="alert" className="col-span-full flex flex-wrap items-center gap-1.5 pb-1 text-meta text-bad">
           <Glyph kind="bad" />
           <span className="min-w-0 wrap-anywhere">
             The value of {name} could not be read. {describeFailure(error).message}
           </span>
+          <WayOn error={error} />
         </p>
       )}
     </li>

@@ -4,10 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Failed } from "@/components/ui/panel-states";
+import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
 import { logsQuery } from "@/lib/client/logs";
 import type { Dyno } from "@/lib/schemas/dyno";
+import { logLine } from "./log-line";
 
 const LINES = 200;
 
@@ -48,10 +50,12 @@ export function CrashLog({ app, dynos, version, stale }: Props) {
 function LastLines({ app, dyno }: { app: string; dyno: string }) {
   const logs = useQuery(logsQuery(app, { dyno, lines: LINES }));
   const box = useRef<HTMLTextAreaElement>(null);
-  const lines = logs.data?.items;
+  const zone = useZone();
+  const lines = logs.data?.items.map((line) => logLine(line, zone ?? "utc"));
+  const text = lines?.join("\n");
   useEffect(() => {
-    if (lines && box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [lines]);
+    if (text && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [text]);
   if (logs.isError) {
     return (
       <div className="p-2">
@@ -68,7 +72,7 @@ function LastLines({ app, dyno }: { app: string; dyno: string }) {
       spellCheck={false}
       aria-label={`Last lines of ${dyno}`}
       className="block h-60 w-full resize-none rounded-b-panel border-t border-bad/35 bg-well px-4 py-3 font-mono text-output text-ink"
-      value={lines ? lines.join("\n") || "It wrote nothing before it stopped." : "Reading its last lines…"}
+      value={lines ? text || "It wrote nothing before it stopped." : "Reading its last lines…"}
     />
   );
 }

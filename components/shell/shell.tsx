@@ -1,10 +1,12 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { NavigationLine } from "./navigation-line";
 import { Palette } from "./palette";
 import { Rail } from "./rail";
 import { toggleRail } from "./rail-fold";
 import { ShortcutList } from "./shortcut-list";
+import { SignedOutBar } from "./signed-out-bar";
 import { TopBar } from "./top-bar";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -24,6 +26,7 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
       >
         Skip to content
       </a>
+      <NavigationLine />
       <Rail person={person} onFind={find} />
       <TopBar person={person} onFind={find} />
       <main
@@ -31,6 +34,7 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
         tabIndex={-1}
         className="flex min-w-0 flex-1 flex-col px-4 pt-4 pb-12 outline-none lg:px-8"
       >
+        <SignedOutBar />
         {children}
       </main>
       <Palette open={finding} onOpenChange={setFinding} onList={() => setListing(true)} />

@@ -1,12 +1,13 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { formatHour, formatTime } from "@/lib/timeline/format";
+import { formatClockTime, formatHour } from "@/lib/timeline/format";
 import { Button } from "./button";
 import { CopyButton } from "./copy";
-import { describeFailure } from "./describe-failure";
+import { describeFailure, describeUnread, isSignedOut } from "./describe-failure";
 import { useZone } from "./preferences";
 import { Glyph } from "./state";
+import { WayOn } from "./way-on";
 
 /** Says what is not there and what to do next. */
 export function Empty({ children, className = "" }: { children: ReactNode; className?: string }) {
@@ -25,7 +26,9 @@ type FailedProps = {
 /** What happened, when, what is shown instead, and the request id to hand on. */
 export function Failed({ what, error, onRetry, knownAt }: FailedProps) {
   const zone = useZone();
-  const { message, requestId, at } = describeFailure(error);
+  const { requestId } = describeFailure(error);
+  // The bar above the page says it once for all that is still shown.
+  if (knownAt && isSignedOut(error)) return null;
   const known = knownAt
     ? ` Showing what we knew at ${formatHour(new Date(knownAt).toISOString(), zone)}.`
     : "";
@@ -36,15 +39,13 @@ export function Failed({ what, error, onRetry, knownAt }: FailedProps) {
     >
       <p className="flex min-w-0 flex-1 basis-80 gap-2 text-body text-ink">
         <Glyph kind="bad" className="mt-0.5" />
-        <span className="min-w-0 wrap-anywhere">
-          {what} could not be read. {message}
-          <time dateTime={at} title={formatTime(at, zone)} suppressHydrationWarning className="text-ink-2">
-            {` (${formatTime(at, zone).split(", ")[1] ?? ""})`}
-          </time>
+        <span suppressHydrationWarning className="min-w-0 wrap-anywhere">
+          {what} could not be read. {describeUnread(error, (iso) => formatClockTime(iso, zone))}
           {known}
         </span>
       </p>
       {requestId && <CopyButton text={requestId} label="Copy request id" />}
+      <WayOn error={error} />
       {onRetry && (
         <Button size="sm" onClick={onRetry}>
           Try again

@@ -4,9 +4,9 @@ import { Glyph } from "@/components/ui/state";
 /** What went wrong and what to do next, read out at once. */
 export function Problem({ message, children }: { message: string; children?: ReactNode }) {
   return (
-    <div role="alert" className="flex items-start gap-2 rounded-panel bg-tint-bad px-3 py-2.5">
+    <div role="alert" className="flex flex-wrap items-start gap-2 rounded-panel bg-tint-bad px-3 py-2.5">
       <Glyph kind="bad" className="mt-0.5" />
-      <p className="min-w-0 flex-1 wrap-anywhere">{message}</p>
+      <p className="min-w-0 flex-1 basis-60 wrap-anywhere">{message}</p>
       {children}
     </div>
   );

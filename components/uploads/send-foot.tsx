@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
+import { WayOn } from "@/components/ui/way-on";
 import { Problem } from "./problem";
 import { sendingLabel } from "./sending-label";
 import type { Sending } from "./use-send";
@@ -39,6 +40,7 @@ export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: Send
       {failure && (
         <Problem message={failure.message}>
           {failure.requestId && <CopyButton text={failure.requestId} label="Copy request id" />}
+          {sending.phase === "failed" && <WayOn error={sending.error} />}
         </Problem>
       )}
       <Button variant="ink" size="lg" className="w-full" disabled={!ready} onClick={onSend}>

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { ApiError } from "@/lib/schemas/error";
+import { sessionEnd } from "./session-end";
 
 /** An error answer of our own routes, with its catalog id and the request id to show. */
 export class ApiFailure extends Error {
@@ -44,8 +45,9 @@ export async function callApi<T extends z.ZodType>(
   return schema.parse(await response.json());
 }
 
-/** Reads an error answer; one that is not ours (a proxy's page) still gets a sentence. */
+/** Reads an error answer; one that is not ours (a proxy's page) still gets a sentence. A 401 ends the session here too. */
 export async function failureOf(response: Response): Promise<ApiFailure> {
+  if (response.status === 401) sessionEnd.seen();
   const requestId = response.headers.get("request-id") ?? "none";
   const parsed = ApiError.safeParse(await response.json().catch(() => null));
   return new ApiFailure(

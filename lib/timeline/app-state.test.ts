@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { aBuild, aDyno, aRelease, minute } from "@/test/builders/objects";
-import { appState, isNow, STALE_MS } from "./app-state";
+import { appState, isNow, STALE_MS, unconfirmed } from "./app-state";
 
 const now = Date.parse(minute(30));
 
@@ -142,4 +142,20 @@ describe("Now", () => {
   });
 
   it("leaves out what is fine", () => expect(isNow(appState(aSummary(), now), now)).toBe(false));
+});
+
+describe("unconfirmed", () => {
+  it("claims neither that all is well nor that something moves, and keeps trouble in sight", () => {
+    const of = (differs: Partial<AppSummary>) => unconfirmed(appState(aSummary(differs), now));
+    expect(of({})).toMatchObject({ kind: "unknown", group: "unknown" });
+    expect(of({ builds: [aBuild({ status: "pending" })] })).toMatchObject({
+      kind: "unknown",
+      group: "unknown",
+    });
+    expect(of({ builds: [failedBuild, aBuild()] })).toMatchObject({
+      kind: "bad",
+      word: "failed",
+      group: "needs",
+    });
+  });
 });

@@ -43,6 +43,12 @@ export function appState(summary: AppSummary, now: number): AppState {
   );
 }
 
+/** The state when it could not be read again: trouble stands until it is known to be over, the rest is not claimed. */
+export function unconfirmed(state: AppState): AppState {
+  if (state.group === "needs") return state;
+  return { ...state, kind: "unknown", word: "unknown", long: "unknown", group: "unknown" };
+}
+
 /** Whether the newest answer is too old to be shown as true. */
 export function isStale(summary: AppSummary, now: number): boolean {
   return now - Date.parse(summary.read_at) > STALE_MS && summary.failed !== null;

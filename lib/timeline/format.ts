@@ -82,6 +82,11 @@ export function formatHour(iso: string, zone: Zone = "local"): string {
   return part(iso, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
+/** "14:03:22". */
+export function formatClockTime(iso: string, zone: Zone = "local"): string {
+  return part(iso, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+}
+
 /** Absolute, with its zone: "Sat 21 Nov 2026, 14:03:22 GMT+1". */
 export function formatTime(iso: string, zone: Zone = "local"): string {
   const day = part(iso, zone, { weekday: "short", day: "numeric", month: "short", year: "numeric" });

@@ -105,7 +105,7 @@ describe("summaries", () => {
     const [before] = await readSummaries(heroku, ["sum-down"], at(0));
     await dashboard.fault({ method: "GET", path: "/apps/*/builds", status: 503, ms: 60_000 });
     const [during] = await readSummaries(heroku, ["sum-down"], at(20));
-    expect(during).toEqual({ ...before, failed: expect.stringContaining("Heroku is not answering") });
+    expect(during).toEqual({ ...before, failed: expect.stringContaining("Heroku answered 503") });
     await dashboard.clearFaults();
     expect((await readSummaries(heroku, ["sum-down"], at(40)))[0]?.failed).toBeNull();
   });

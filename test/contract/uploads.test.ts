@@ -207,7 +207,7 @@ const refusals: Refusal[] = [
     fault: { method: "POST", path: "/sources", status: 503, body: "<html>" },
     id: "upstream_unavailable",
     status: 503,
-    says: /Heroku is not answering/,
+    says: /Heroku answered 503/,
   },
   {
     what: "upstream hanging up before",

@@ -35,6 +35,7 @@ export function refusalOf({ status, headers, body, grantScope, ofApp }: Refusal)
   const requestId = headers.get("request-id") ?? undefined;
   return new SlipwayError(id, {
     ...(speaks && words ? { detail: sentence(words) } : {}),
+    ...(status >= 500 ? { detail: `Heroku answered ${status}.` } : {}),
     ...(said.url && /^https:\/\//.test(said.url) ? { url: said.url } : {}),
     ...(requestId ? { requestId } : {}),
     ...(missing ? { scopes: accepted.filter((scope) => scope !== "global") } : {}),
