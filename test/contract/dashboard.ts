@@ -49,6 +49,7 @@ export async function startDashboard(options: HarnessOptions = {}): Promise<Dash
       const init: RequestInit & { duplex: "half" } = {
         method,
         headers: {
+          host: new URL(PUBLIC_URL).host,
           origin: PUBLIC_URL,
           ...(body === undefined ? {} : { "content-type": "application/json" }),
           ...headers,
