@@ -89,11 +89,12 @@ export function BuildHead({
 
 function Elapsed({ since, expectedMs }: { since: string; expectedMs: number | null }) {
   const now = useNow();
+  const elapsed = now ? now - Date.parse(since) : 0;
   return (
     <p className="flex items-baseline gap-2 tabular-nums">
-      <span className="text-title">{now ? formatClock(now - Date.parse(since)) : "0:00"}</span>
+      <span className="text-title">{formatClock(elapsed)}</span>
       {expectedMs !== null && (
-        <span className="text-meta text-ink-2">of about {formatClock(expectedMs)}</span>
+        <span className="text-meta text-ink-2">{elapsed > expectedMs ? "usually" : "of about"} {formatClock(expectedMs)}</span>
       )}
     </p>
   );
