@@ -94,7 +94,9 @@ function Elapsed({ since, expectedMs }: { since: string; expectedMs: number | nu
     <p className="flex items-baseline gap-2 tabular-nums">
       <span className="text-title">{formatClock(elapsed)}</span>
       {expectedMs !== null && (
-        <span className="text-meta text-ink-2">{elapsed > expectedMs ? "usually" : "of about"} {formatClock(expectedMs)}</span>
+        <span className="text-meta text-ink-2">
+          {elapsed > expectedMs ? "usually" : "of about"} {formatClock(expectedMs)}
+        </span>
       )}
     </p>
   );
