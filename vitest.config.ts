@@ -23,6 +23,9 @@ export default defineConfig({
             "test/{contract,product}/**",
           ],
           testTimeout: 20_000,
+          // A hundred small files: loading the libraries anew for each would take longer than the tests.
+          pool: "threads",
+          isolate: false,
         },
       },
       {

@@ -22,9 +22,10 @@ function depth(folder: string): number {
 
 /** The same pattern, written as if it stood in the root's file. */
 function below(folder: string, line: string): string {
-  if (line.trim() === "" || line.startsWith("#")) return "";
   const negated = line.startsWith("!");
   const pattern = negated ? line.slice(1) : line;
+  // To git a lone "!" is no rule at all.
+  if (pattern.trim() === "" || line.startsWith("#")) return "";
   const anchored = /\/(?!$)/.test(pattern.trimEnd());
   const rest = anchored ? pattern.replace(/^\//, "") : `**/${pattern.replace(/^\\(?=[#!])/, "")}`;
   return `${negated ? "!" : ""}/${folder.replace(/[\\*?[\]!# ]/g, "\\$&")}/${rest}`;
