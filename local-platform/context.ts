@@ -23,6 +23,8 @@ export type Limits = {
   /** Wait before a dyno that died is started again; doubles up to the cap. */
   restartMs: number;
   restartCapMs: number;
+  /** A web dyno that was replaced gets no new requests and this long to answer those that it has. */
+  drainMs: number;
   /** Builds that run at once, over all apps. */
   buildSlots: number;
   /** Signed source URLs: one hour. */
@@ -53,6 +55,7 @@ export const defaultLimits: Limits = {
   killMs: 10_000,
   restartMs: 1_000,
   restartCapMs: 60_000,
+  drainMs: 1_000,
   buildSlots: 2,
   sourceUrlMs: 60 * 60_000,
   outputUrlMs: 24 * 60 * 60_000,

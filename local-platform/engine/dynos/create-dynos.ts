@@ -1,4 +1,5 @@
 import { EventEmitter, once } from "node:events";
+import timers from "node:timers/promises";
 import type { Context } from "@/local-platform/context";
 import { createDyno, type Dyno, type DynoPlan } from "@/local-platform/engine/dynos/dyno";
 import type { LogBook } from "@/local-platform/engine/dynos/log-book";
@@ -25,7 +26,7 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
   const ending = new Map<Dyno, Promise<void>>();
   const events = new EventEmitter().setMaxListeners(0);
   let turn = 0;
-  let closed = false;
+  const closing = new AbortController();
 
   const dynosOf = (appId: string) => apps.get(appId) ?? [];
 
@@ -37,7 +38,8 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
     if (dyno.state !== "up") return;
     // It serves now, so what it replaces may go.
     const all = dynosOf(appId);
-    for (const old of all.slice(0, all.indexOf(dyno))) if (old.plan.name === name) end(old).catch(report);
+    for (const old of all.slice(0, all.indexOf(dyno)))
+      if (old.plan.name === name) end(old, limits.killMs, limits.drainMs).catch(report);
   }
 
   const report = (error: unknown) => context.log("error", "a dyno was not ended", { error: String(error) });
@@ -66,13 +68,13 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
     after.then(() => dyno.start(), report);
   }
 
-  function end(dyno: Dyno, graceMs = limits.killMs): Promise<void> {
-    const ended = remove(dyno, graceMs).finally(() => ending.delete(dyno));
+  function end(dyno: Dyno, graceMs = limits.killMs, drainMs = 0): Promise<void> {
+    const ended = remove(dyno, graceMs, drainMs).finally(() => ending.delete(dyno));
     ending.set(dyno, ended);
     return ended;
   }
 
-  async function remove(dyno: Dyno, graceMs: number) {
+  async function remove(dyno: Dyno, graceMs: number, drainMs: number) {
     const { appId, id } = dyno.plan;
     apps.set(
       appId,
@@ -80,11 +82,12 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
     );
     await db.deleteFrom("dynos").where("id", "=", id).execute();
     events.emit(appId);
+    await timers.setTimeout(drainMs, undefined, { signal: closing.signal }).catch(() => {});
     await dyno.stop(graceMs);
   }
 
   async function bringToPlan(appId: string) {
-    if (closed) return;
+    if (closing.signal.aborted) return;
     const plans = await planDynos(db, appId);
     const fits = (dyno: Dyno, plan: Omit<DynoPlan, "id">) =>
       dyno.plan.name === plan.name && dyno.plan.releaseId === plan.releaseId;
@@ -96,7 +99,7 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
     }
     for (const plan of plans) {
       const same = dynosOf(appId).filter((dyno) => dyno.plan.name === plan.name);
-      if (closed || same.some((dyno) => fits(dyno, plan))) continue;
+      if (closing.signal.aborted || same.some((dyno) => fits(dyno, plan))) continue;
       const before = plan.type === "web" ? [] : same.map((dyno) => end(dyno));
       await begin(plan, Promise.all(before));
     }
@@ -146,7 +149,7 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
       }
     },
     async close(graceMs) {
-      closed = true;
+      closing.abort();
       // Those that were being ended get the shorter grace as well.
       const stopAll = () =>
         Promise.all([...ending.keys(), ...[...apps.values()].flat()].map((dyno) => end(dyno, graceMs)));

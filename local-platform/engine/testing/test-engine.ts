@@ -17,6 +17,7 @@ export const fastLimits: Limits = {
   killMs: 300,
   restartMs: 20,
   restartCapMs: 80,
+  drainMs: 200,
 };
 
 /** A store with one person in folders of its own; `close` removes everything. */
