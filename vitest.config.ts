@@ -21,11 +21,23 @@ export default defineConfig({
             "**/*.slow.test.ts",
             "local-platform/seed/samples/**",
             "test/{contract,product}/**",
+            "lib/server/**",
+            "test/proxy.test.ts",
           ],
           testTimeout: 20_000,
           // A hundred small files: loading the libraries anew for each would take longer than the tests.
           pool: "threads",
           isolate: false,
+        },
+      },
+      {
+        // The server's modules keep what they read of the environment: each file gets its own.
+        resolve: { alias },
+        test: {
+          name: "unit-server",
+          include: ["lib/server/**/*.test.ts", "test/proxy.test.ts"],
+          testTimeout: 20_000,
+          pool: "threads",
         },
       },
       {

@@ -17,7 +17,7 @@ const fast = [
   ["install", () => installWhenStale(children)],
   ["lint", () => bin("@biomejs/biome/bin/biome", ["check", "."]), () => bin("knip/bin/knip.js", [])],
   ["types", () => bin("next/dist/bin/next", ["typegen"]), () => bin("typescript/bin/tsc", ["--noEmit"])],
-  ["unit", vitest("unit")],
+  ["unit", vitest("unit*")],
 ];
 const slow = [
   ["contract", providePostgres, vitest("contract")],
