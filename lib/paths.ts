@@ -10,7 +10,15 @@ export const paths = {
   release: (app: string, version: number | string) => `/apps/${e(app)}/releases/${e(String(version))}`,
   config: (app: string) => `/apps/${e(app)}/config`,
   logs: (app: string) => `/apps/${e(app)}/logs`,
+  slug: (app: string, slug: string) => `/apps/${e(app)}/slugs/${e(slug)}`,
+  newSlug: (app: string) => `/apps/${e(app)}/slugs/new`,
+  /** The app's page with the roll back sheet open; `to` preselects a version. */
+  rollBack: (app: string, to?: number) => `/apps/${e(app)}?roll-back=${to ?? ""}`,
   pipelines: () => "/pipelines",
+  /** `from` and `to` (stages) name the lane that is open. */
+  pipeline: (pipeline: string, lane?: { from: string; to: string }) =>
+    `/pipelines/${e(pipeline)}${lane ? `?lane=${e(lane.from)}-${e(lane.to)}` : ""}`,
+  promotion: (id: string) => `/promotions/${e(id)}`,
   screens: () => "/screens",
   settings: () => "/settings",
   wall: () => "/wall",
@@ -60,4 +68,24 @@ export const api = {
   releaseOutputSummary: (app: string, release: string | number) =>
     `/api/apps/${e(app)}/releases/${e(String(release))}/output/summary`,
   slug: (app: string, slug: string) => `/api/apps/${e(app)}/slugs/${e(slug)}`,
+  slugs: (app: string) => `/api/apps/${e(app)}/slugs`,
+  slugBlob: (app: string, slug: string) => `/api/apps/${e(app)}/slugs/${e(slug)}/blob`,
+  configChanges: (app: string, release: string) =>
+    `/api/apps/${e(app)}/releases/${e(release)}/config-changes`,
+  holds: (app: string) => `/api/apps/${e(app)}/holds`,
+  hold: (app: string, hold: string) => `/api/apps/${e(app)}/holds/${e(hold)}`,
+  appSettings: (app: string) => `/api/apps/${e(app)}/settings`,
+  reviews: (apps: readonly string[]) => `/api/reviews?apps=${apps.map(e).join(",")}`,
+  pipelines: () => "/api/pipelines",
+  pipeline: (pipeline: string) => `/api/pipelines/${e(pipeline)}`,
+  promotions: (of: { pipeline?: string; app?: string } = {}, after?: string) => {
+    const query = new URLSearchParams();
+    if (of.pipeline) query.set("pipeline", of.pipeline);
+    if (of.app) query.set("app", of.app);
+    if (after) query.set("after", after);
+    return `/api/pipeline-promotions${query.size ? `?${query}` : ""}`;
+  },
+  promotion: (id: string) => `/api/pipeline-promotions/${e(id)}`,
+  promotionStop: (id: string) => `/api/pipeline-promotions/${e(id)}/stop`,
+  promotionPutBack: (id: string) => `/api/pipeline-promotions/${e(id)}/put-back`,
 };

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { ApiError } from "@/lib/schemas/error";
+import type { Hold } from "@/lib/schemas/hold";
+import type { Moved } from "@/lib/schemas/promotion";
 import { sessionEnd } from "./session-end";
 
 /** An error answer of our own routes, with its catalog id and the request id to show. */
@@ -8,6 +10,8 @@ export class ApiFailure extends Error {
   readonly status: number;
   readonly requestId: string;
   readonly scopes: string[] | undefined;
+  readonly moved: Moved[];
+  readonly holds: Hold[];
   readonly at = new Date();
 
   constructor(status: number, body: ApiError) {
@@ -17,6 +21,8 @@ export class ApiFailure extends Error {
     this.status = status;
     this.requestId = body.request_id;
     this.scopes = body.scopes;
+    this.moved = body.moved ?? [];
+    this.holds = body.holds ?? [];
   }
 }
 

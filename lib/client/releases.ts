@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { Release, ReleaseList } from "@/lib/schemas/release";
+import type { ReleaseCreate } from "@/lib/schemas/release-request";
+import { ConfigChanges } from "@/lib/schemas/review";
 import { callApi } from "./api";
 
 /** Newest first, in pages. */
@@ -19,4 +21,20 @@ export const releaseQuery = (app: string, release: string | number) =>
     queryKey: ["apps", app, "releases", String(release)],
     queryFn: ({ signal }) => callApi(api.release(app, release), Release, { signal }),
     refetchInterval: (query) => (query.state.data?.status === "pending" ? 1_500 : 30_000),
+  });
+
+/**
+ * Releases a slug, or rolls back. Throws `ApiFailure`: `conflict` with `moved`, `held` with `holds`, `same_slug`,
+ * `two_factor`.
+ */
+export const createRelease = (app: string, body: ReleaseCreate) =>
+  callApi(api.releases(app), Release, { method: "POST", body });
+
+/** Config var names that a rollback to this release would change. */
+export const configChangesQuery = (app: string, release: string | undefined) =>
+  queryOptions({
+    queryKey: ["apps", app, "releases", release ?? "", "config-changes"],
+    queryFn: ({ signal }) => callApi(api.configChanges(app, release ?? ""), ConfigChanges, { signal }),
+    enabled: release !== undefined,
+    staleTime: 10_000,
   });

@@ -56,6 +56,16 @@ export const catalog = {
     title: "Something moved since you looked.",
     next: "Look at what changed, then decide again.",
   },
+  same_slug: {
+    status: 422,
+    title: "This app runs that slug already.",
+    next: "There is nothing to release; choose another slug or change something else.",
+  },
+  held: {
+    status: 423,
+    title: "Somebody asked that nothing is released here.",
+    next: "Ask who placed the hold, or give a reason to go past it.",
+  },
   rate_limit: {
     status: 429,
     title: "This account's hourly API calls are used up.",

@@ -1,4 +1,7 @@
+import type { ApiError } from "@/lib/schemas/error";
 import { catalog, type ErrorId, messageOf } from "./catalog";
+
+export type Facts = Partial<Pick<ApiError, "moved" | "holds">>;
 
 /**
  * An error with an id of the catalog, thrown by lib/server and turned into an answer at the door.
@@ -10,6 +13,8 @@ export class SlipwayError extends Error {
   readonly url: string | undefined;
   readonly requestId: string | undefined;
   readonly scopes: string[] | undefined;
+  /** Further fields of the answer's body. */
+  readonly facts: Facts;
 
   constructor(
     id: ErrorId,
@@ -20,6 +25,7 @@ export class SlipwayError extends Error {
       url?: string;
       requestId?: string;
       scopes?: string[];
+      facts?: Facts;
     } = {},
   ) {
     super(messageOf(id, options.detail), { cause: options.cause });
@@ -29,5 +35,6 @@ export class SlipwayError extends Error {
     this.url = options.url;
     this.requestId = options.requestId;
     this.scopes = options.scopes;
+    this.facts = options.facts ?? {};
   }
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Hold } from "./hold";
+import { Moved } from "./promotion";
 
 /** An error body of the Platform API. Some carry `error` instead of `message`, some neither. */
 export const UpstreamError = z.object({
@@ -17,5 +19,9 @@ export const ApiError = z.object({
   request_id: z.string(),
   /** With `missing_scope`: what the endpoint would accept. */
   scopes: z.array(z.string()).optional(),
+  /** With `conflict`, where releases moved since they were reviewed: what moved. */
+  moved: z.array(Moved).optional(),
+  /** With `held`: the holds in the way. */
+  holds: z.array(Hold).optional(),
 });
 export type ApiError = z.infer<typeof ApiError>;

@@ -54,6 +54,7 @@ function errorResponse(error: unknown, requestId: string, request: Request): Res
     message: known.message,
     ...(known.url ? { url: known.url } : {}),
     ...(known.scopes ? { scopes: known.scopes } : {}),
+    ...known.facts,
     request_id: known.requestId ?? requestId,
   };
   return Response.json(body, { status: known.status });

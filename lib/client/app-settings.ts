@@ -1,0 +1,14 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "@/lib/paths";
+import { AppSettings } from "@/lib/schemas/review";
+import { callApi } from "./api";
+
+/** What people told Slipway about an app. */
+export const appSettingsQuery = (app: string) =>
+  queryOptions({
+    queryKey: ["apps", app, "settings"],
+    queryFn: ({ signal }) => callApi(api.appSettings(app), AppSettings, { signal }),
+  });
+
+export const patchAppSettings = (app: string, body: AppSettings) =>
+  callApi(api.appSettings(app), AppSettings, { method: "PATCH", body });

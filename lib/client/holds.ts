@@ -1,0 +1,18 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "@/lib/paths";
+import { Hold, type HoldCreate, HoldList } from "@/lib/schemas/hold";
+import { callApi } from "./api";
+
+/** Holds in force on an app and on slugs that it has run, and releases that came past one. */
+export const holdsQuery = (app: string) =>
+  queryOptions({
+    queryKey: ["apps", app, "holds"],
+    queryFn: ({ signal }) => callApi(api.holds(app), HoldList, { signal }),
+    refetchInterval: 60_000,
+  });
+
+export const placeHold = (app: string, body: HoldCreate) =>
+  callApi(api.holds(app), Hold, { method: "POST", body });
+
+export const liftHold = (app: string, hold: string) =>
+  callApi(api.hold(app, hold), Hold, { method: "DELETE" });

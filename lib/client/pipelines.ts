@@ -1,0 +1,38 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "@/lib/paths";
+import { PipelineDetails, PipelineList } from "@/lib/schemas/pipeline";
+import { ReviewAppList } from "@/lib/schemas/review";
+import { callApi } from "./api";
+
+/** Every pipeline that the account can see, with its couplings. */
+export const pipelinesQuery = () =>
+  queryOptions({
+    queryKey: ["pipelines"],
+    queryFn: ({ signal }) => callApi(api.pipelines(), PipelineList, { signal }),
+    refetchInterval: 60_000,
+  });
+
+/** A pipeline and all that a review of its apps needs; quick while something moves in it. */
+export const pipelineQuery = (pipeline: string) =>
+  queryOptions({
+    queryKey: ["pipelines", pipeline],
+    queryFn: ({ signal }) => callApi(api.pipeline(pipeline), PipelineDetails, { signal }),
+    refetchInterval: (query) => (query.state.data && isMoving(query.state.data) ? 3_000 : 15_000),
+  });
+
+/** The same of any apps, for a review outside a pipeline. */
+export const reviewsQuery = (apps: readonly string[]) =>
+  queryOptions({
+    queryKey: ["reviews", ...apps],
+    queryFn: ({ signal }) => callApi(api.reviews(apps), ReviewAppList, { signal }),
+    enabled: apps.length > 0,
+    refetchInterval: 15_000,
+  });
+
+function isMoving({ stages }: PipelineDetails): boolean {
+  return stages.some(({ apps }) =>
+    apps.some(
+      (app) => !app.hidden && (app.newest?.status === "pending" || app.builds[0]?.status === "pending"),
+    ),
+  );
+}

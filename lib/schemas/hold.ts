@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { listOf, Time, User, UuidParam } from "./common";
+
+/**
+ * A lock: on an app ("nobody releases here") or on a slug ("do not promote this"). It is in force until it expires
+ * or somebody lifts it, and never stands in the way of a rollback.
+ */
+export const Hold = z.object({
+  id: z.string(),
+  kind: z.enum(["app", "slug"]),
+  /** The app it is on; for a slug the app where it was marked. */
+  app: z.object({ id: z.string(), name: z.string() }),
+  slug: z.object({ id: z.string() }).nullable(),
+  reason: z.string(),
+  user: User,
+  created_at: Time,
+  expires_at: Time.nullable(),
+  lifted_at: Time.nullable(),
+  lifted_by: User.nullable(),
+});
+export type Hold = z.infer<typeof Hold>;
+
+/** A release that came past a hold: through Slipway with a reason, or by another way (CLI, git push). */
+export const PassedHold = z.object({
+  release: z.object({ id: z.string(), version: z.number().int() }),
+  hold: Hold,
+  way: z.enum(["override", "elsewhere"]),
+  reason: z.string().nullable(),
+});
+export type PassedHold = z.infer<typeof PassedHold>;
+
+/** `GET /api/apps/:app/holds`: those in force, newest first, and which of the app's recent releases came past one. */
+export const HoldList = listOf(Hold).extend({ passed: z.array(PassedHold) });
+export type HoldList = z.infer<typeof HoldList>;
+
+/** Body of `POST /api/apps/:app/holds`. With `slug` it is on that slug, else on the app. */
+export const HoldCreate = z.strictObject({
+  slug: UuidParam.optional(),
+  reason: z.string().trim().min(1, "say why").max(200, "at most 200 characters"),
+  expires_at: z.iso.datetime({ offset: true }).optional(),
+});
+export type HoldCreate = z.infer<typeof HoldCreate>;
+
+/** Why somebody goes past a hold: part of every body that can release something. */
+export const OverrideReason = z.string().trim().min(1, "say why").max(200, "at most 200 characters");
+
+/** The ready-made ones. */
+export const OVERRIDE_REASONS = ["Fixes an outage", "Agreed with the owner"] as const;

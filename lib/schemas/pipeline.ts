@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { listOf, Ref, Time, UpstreamRequiredTime, UUID } from "./common";
+import { ReviewApp } from "./review";
+
+/** In the order in which apps are promoted; review and test apps are never a source or a target by themselves. */
+export const STAGES = ["test", "review", "development", "staging", "production"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** A path segment that names a pipeline: its id, or its name (platform-api-schema: pipeline/definitions/name). */
+export const PipelineParam = z
+  .string()
+  .refine(
+    (value) => UUID.test(value) || /^[a-z][a-z0-9-]{2,29}$/.test(value),
+    "is neither a pipeline's name nor its id",
+  );
+
+/** `GET /pipelines/:pipeline` (platform-api-schema: pipeline), read kindly. */
+export const UpstreamPipeline = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner: z
+    .object({ id: z.string(), type: z.string() })
+    .nullish()
+    .transform((owner) => owner ?? null),
+  created_at: UpstreamRequiredTime,
+  updated_at: UpstreamRequiredTime,
+});
+
+/** `GET /pipelines/:pipeline/pipeline-couplings` (platform-api-schema: pipeline-coupling): it names no app. */
+export const UpstreamCoupling = z.object({
+  id: z.string(),
+  app: z.object({ id: z.string() }),
+  pipeline: z.object({ id: z.string() }),
+  stage: z.string(),
+});
+export type UpstreamCoupling = z.infer<typeof UpstreamCoupling>;
+
+/** A pipeline and which app is in which stage; apps that the account cannot see are among them, by id only. */
+export const Pipeline = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner: z.object({ id: z.string(), type: z.string() }).nullable(),
+  couplings: z.array(z.object({ id: z.string(), app: Ref, stage: z.string() })),
+  created_at: Time,
+  updated_at: Time,
+});
+export type Pipeline = z.infer<typeof Pipeline>;
+
+/** `GET /api/pipelines`, by name. */
+export const PipelineList = listOf(Pipeline);
+
+/** An app of a stage: what a review knows of it, or only its id when this account cannot see it. */
+export const PipelineApp = z.discriminatedUnion("hidden", [
+  z.object({ hidden: z.literal(true), app: Ref }),
+  z.object({ hidden: z.literal(false), ...ReviewApp.shape }),
+]);
+export type PipelineApp = z.infer<typeof PipelineApp>;
+
+/** `GET /api/pipelines/:pipeline`: its stages in order with what runs in each. Empty stages are left out. */
+export const PipelineDetails = Pipeline.extend({
+  stages: z.array(z.object({ stage: z.string(), apps: z.array(PipelineApp) })),
+  read_at: Time,
+});
+export type PipelineDetails = z.infer<typeof PipelineDetails>;

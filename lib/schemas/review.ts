@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { Build } from "./build";
+import { listOf, Time } from "./common";
+import { Dyno } from "./dyno";
+import { Hold } from "./hold";
+import { Image } from "./image";
+import { Release } from "./release";
+import { Slug } from "./slug";
+
+/**
+ * All that a review knows of one app, as source or as target: enough to say what a promotion or a rollback would
+ * change. `builds` (at most 20) and `releases` (at most 50) are newest first. `current` is the running release even
+ * when it is older than those; `newest` may be pending or failed. `slug` and `image` belong to `current`.
+ */
+export const ReviewApp = z.object({
+  app: z.object({ id: z.string(), name: z.string() }),
+  stage: z.string().nullable(),
+  region: z.string().nullable(),
+  stack: z.string().nullable(),
+  generation: z.string(),
+  web_url: z.string().nullable(),
+  /** Whether this account may deploy it; null when upstream does not tell before it is tried. */
+  may_deploy: z.boolean().nullable(),
+  current: Release.nullable(),
+  newest: Release.nullable(),
+  releases: z.array(Release),
+  builds: z.array(Build),
+  slug: Slug.nullable(),
+  image: Image.nullable(),
+  /** Names only. Null: this account or its scope may not read them. */
+  config_names: z.array(z.string()).nullable(),
+  dynos: z.array(Dyno),
+  /** Duration of the newest release phase that succeeded here, in ms; null when none is known. */
+  last_release_phase_ms: z.number().nullable(),
+  /** In force now: on the app, or on the slug it runs. */
+  holds: z.array(Hold),
+  /** `https://github.com/owner/name`, from a build's source or a setting of the app. */
+  repository: z.string().nullable(),
+  /** When upstream last answered, and why the newest try did not. */
+  read_at: Time,
+  failed: z.string().nullable(),
+});
+export type ReviewApp = z.infer<typeof ReviewApp>;
+
+/** `GET /api/reviews?apps=a,b`: in the order asked; apps that cannot be read are left out. */
+export const ReviewAppList = listOf(ReviewApp);
+
+/**
+ * `GET /api/apps/:app/releases/:release/config-changes`: which config var names a rollback to this release would
+ * bring back, remove or give another value. Values are compared on the server and never leave it.
+ */
+export const ConfigChanges = z.object({
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  changed: z.array(z.string()),
+});
+export type ConfigChanges = z.infer<typeof ConfigChanges>;
+
+/** `GET·PATCH /api/apps/:app/settings`: what people told Slipway about an app. */
+export const AppSettings = z.object({ repository: z.string().nullable() });
+export type AppSettings = z.infer<typeof AppSettings>;
+
+/** Body of the PATCH: null forgets it. */
+export const AppSettingsPatch = z.strictObject({
+  repository: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/^https:\/\/github\.com\/[\w.-]+\/[\w.-]+$/, "must be like https://github.com/owner/name")
+    .nullable(),
+});
