@@ -42,6 +42,7 @@ export async function answerEndpoint(
     ...services,
     account,
     param: (name) => exchange.req.param(name) ?? "",
+    query: (name) => exchange.req.query(name) ?? null,
     json: (schema) => readJson(request, schema),
   };
   if (!("list" in endpoint)) {

@@ -22,6 +22,8 @@ export type Call = Services & {
   account: AccountRow;
   /** A path parameter, as sent. */
   param(name: string): string;
+  /** A parameter of the query, as `eq[name]`; null when it is absent. */
+  query(name: string): string | null;
   /** The JSON body. Throws 400 `bad_request` when it is no JSON, 422 `invalid_params` when it does not fit. */
   json<T>(schema: z.ZodType<T>): Promise<T>;
 };

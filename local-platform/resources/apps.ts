@@ -1,22 +1,14 @@
 import { z } from "zod";
 import { APP_NAME } from "@/lib/schemas/common";
 import { invalid } from "../http/api-error";
-import type { Call, Endpoint, ListItem } from "../http/endpoint";
-import type { SortField } from "../http/ranges";
-import type { AppRow } from "../store/tables";
+import type { Call, Endpoint } from "../http/endpoint";
 import { requireSelf } from "./account";
 import { madeUpName } from "./app-names";
 import { findApp } from "./find-app";
+import { appSort, listApps, type OwnedApp, withOwner } from "./list-apps";
 import { newAppRows } from "./new-app";
-import { generation, region, shownTime, stack } from "./platform-facts";
-
-type Owned = AppRow & { owner_email: string };
-
-const sort: SortField[] = [
-  { name: "id", kind: "text", unique: true },
-  { name: "name", kind: "text", unique: true },
-  { name: "updated_at", kind: "time", unique: false },
-];
+import { region, stack } from "./platform-facts";
+import { presentApp } from "./present-app";
 
 const Name = z
   .string()
@@ -36,15 +28,15 @@ const Update = z.object({
 });
 
 export const appEndpoints: Endpoint[] = [
-  { method: "GET", path: "/apps", needs: "read", sort, list },
+  { method: "GET", path: "/apps", needs: "read", sort: appSort, list: listApps },
   {
     method: "GET",
     path: "/users/:account/apps",
     needs: "read",
-    sort,
+    sort: appSort,
     list: (call) => {
       requireSelf(call);
-      return list(call);
+      return listApps(call);
     },
   },
   { method: "POST", path: "/apps", needs: "write", status: 201, handle: create },
@@ -52,44 +44,14 @@ export const appEndpoints: Endpoint[] = [
     method: "GET",
     path: "/apps/:app",
     needs: "read",
-    handle: async (call) => present(call, await owned(call, "read")),
+    handle: async (call) => presentApp(call, await owned(call, "read")),
   },
   { method: "PATCH", path: "/apps/:app", needs: "write", handle: update },
   { method: "DELETE", path: "/apps/:app", needs: "write", handle: remove },
 ];
 
-async function list(call: Call): Promise<ListItem[]> {
-  const rows = await call.context.db
-    .selectFrom("apps")
-    .innerJoin("accounts", "accounts.id", "apps.owner_id")
-    .selectAll("apps")
-    .select("accounts.email as owner_email")
-    .where((where) =>
-      where.or([
-        where("apps.owner_id", "=", call.account.id),
-        where(
-          "apps.id",
-          "in",
-          where.selectFrom("collaborators").select("app_id").where("account_id", "=", call.account.id),
-        ),
-      ]),
-    )
-    .execute();
-  return rows.map((row) => ({ keys: row, body: present(call, row) }));
-}
-
-async function owned(call: Call, permission: "read" | "write" | "owner"): Promise<Owned> {
+async function owned(call: Call, permission: "read" | "write" | "owner"): Promise<OwnedApp> {
   return withOwner(call, (await findApp(call, permission)).id);
-}
-
-async function withOwner(call: Call, id: string): Promise<Owned> {
-  return call.context.db
-    .selectFrom("apps")
-    .innerJoin("accounts", "accounts.id", "apps.owner_id")
-    .selectAll("apps")
-    .select("accounts.email as owner_email")
-    .where("apps.id", "=", id)
-    .executeTakeFirstOrThrow();
 }
 
 async function create(call: Call): Promise<unknown> {
@@ -97,7 +59,7 @@ async function create(call: Call): Promise<unknown> {
   const name = wanted.name ?? madeUpName();
   await refuseTaken(call, name);
   const id = await storeApp(call, name);
-  return present(call, await withOwner(call, id));
+  return presentApp(call, await withOwner(call, id));
 }
 
 async function storeApp({ context, account }: Call, name: string): Promise<string> {
@@ -125,14 +87,14 @@ async function update(call: Call): Promise<unknown> {
     })
     .where("id", "=", app.id)
     .execute();
-  return present(call, await withOwner(call, app.id));
+  return presentApp(call, await withOwner(call, app.id));
 }
 
 async function remove(call: Call): Promise<unknown> {
   const app = await owned(call, "owner");
   await call.context.db.deleteFrom("apps").where("id", "=", app.id).execute();
   await call.engine.appDeleted(app.id);
-  return present(call, app);
+  return presentApp(call, app);
 }
 
 async function refuseTaken(call: Call, name: string): Promise<void> {
@@ -142,31 +104,4 @@ async function refuseTaken(call: Call, name: string): Promise<void> {
     .where("name", "=", name)
     .executeTakeFirst();
   if (taken) throw invalid(`Name ${name} is already taken`);
-}
-
-function present({ context }: Call, app: Owned) {
-  return {
-    acm: false,
-    archived_at: null,
-    build_stack: stack,
-    buildpack_provided_description: app.buildpack_provided_description,
-    created_at: shownTime(app.created_at),
-    generation,
-    git_url: `https://git.heroku.com/${app.name}.git`,
-    id: app.id,
-    internal_routing: false,
-    maintenance: app.maintenance === 1,
-    name: app.name,
-    organization: null,
-    owner: { email: app.owner_email, id: app.owner_id },
-    region,
-    released_at: shownTime(app.released_at),
-    repo_size: null,
-    slug_size: app.slug_size,
-    space: null,
-    stack,
-    team: null,
-    updated_at: shownTime(app.updated_at),
-    web_url: `${context.origins().apps.replace("*", app.name)}/`,
-  };
 }

@@ -6,9 +6,11 @@ import { buildResultEndpoints } from "./build-result";
 import { buildEndpoints } from "./builds";
 import { configVarEndpoints } from "./config-vars";
 import { dynoEndpoints } from "./dynos";
+import { filterAppEndpoints } from "./filter-apps";
 import { formationEndpoints } from "./formation";
 import { logSessionEndpoints } from "./log-sessions";
 import { pipelineCouplingEndpoints } from "./pipeline-couplings";
+import { pipelineEndpoints } from "./pipelines";
 import { releaseEndpoints } from "./releases";
 import { slugEndpoints } from "./slugs";
 import { sourceEndpoints } from "./sources";
@@ -28,6 +30,8 @@ export const endpoints: Endpoint[] = [
   ...dynoEndpoints,
   ...logSessionEndpoints,
   ...addonEndpoints,
+  ...filterAppEndpoints,
+  ...pipelineEndpoints,
   ...pipelineCouplingEndpoints,
   ...stackEndpoints,
 ];

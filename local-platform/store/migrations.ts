@@ -48,6 +48,24 @@ const migrations: { name: string; statements: string[] }[] = [
       "create table meta (key text primary key, value text not null)",
     ],
   },
+  {
+    name: "0002-pipelines",
+    statements: [
+      `create table pipelines (id text primary key, name text not null unique, owner_id text not null references accounts(id),
+        created_at text not null, updated_at text not null)`,
+      `create table pipeline_couplings (id text primary key, pipeline_id text not null references pipelines(id) on delete cascade,
+        app_id text not null unique references apps(id) on delete cascade, stage text not null,
+        created_at text not null, updated_at text not null)`,
+      "create index pipeline_couplings_by_pipeline on pipeline_couplings (pipeline_id)",
+      `create table promotions (id text primary key, pipeline_id text not null references pipelines(id) on delete cascade,
+        user_id text not null references accounts(id), source_app_id text not null, source_release_id text not null,
+        slug_id text, description text not null, status text not null, created_at text not null, updated_at text)`,
+      "create index promotions_by_status on promotions (status)",
+      `create table promotion_targets (id text primary key, promotion_id text not null references promotions(id) on delete cascade,
+        position integer not null, app_id text not null, release_id text unique, status text not null, error_message text,
+        unique (promotion_id, app_id))`,
+    ],
+  },
 ];
 
 /** Brings the store up to date; each migration is one transaction. */

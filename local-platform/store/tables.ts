@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { PipelineTables } from "./pipeline-tables";
 
 /** Times are ISO 8601 text in UTC; booleans are 0 or 1; JSON columns hold text. */
 type Flag = 0 | 1;
@@ -152,7 +153,7 @@ export type ProcessRow = {
 
 export type MetaRow = { key: string; value: string };
 
-export type Tables = {
+export type Tables = PipelineTables & {
   accounts: AccountRow;
   apps: AppRow;
   collaborators: CollaboratorRow;

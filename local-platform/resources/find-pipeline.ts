@@ -1,0 +1,43 @@
+import { UUID } from "@/lib/schemas/common";
+import { forbidden, notFound } from "../http/api-error";
+import type { Call } from "../http/endpoint";
+import type { PipelineRow } from "../store/pipeline-tables";
+import { visibleAppIds } from "./visible-apps";
+
+/** The pipelines that the caller may see: the own ones, and those with an app that the caller may see. */
+export function visiblePipelines(call: Call) {
+  const { context, account } = call;
+  return context.db
+    .selectFrom("pipelines")
+    .selectAll()
+    .where((where) =>
+      where.or([
+        where("owner_id", "=", account.id),
+        where(
+          "pipelines.id",
+          "in",
+          where
+            .selectFrom("pipeline_couplings")
+            .select("pipeline_id")
+            .where("app_id", "in", visibleAppIds(call)),
+        ),
+      ]),
+    );
+}
+
+/** By id or name. Throws 404. */
+export async function findPipeline(call: Call, identity = call.param("pipeline")): Promise<PipelineRow> {
+  const row = await visiblePipelines(call)
+    .where(UUID.test(identity) ? "pipelines.id" : "pipelines.name", "=", identity)
+    .executeTakeFirst();
+  if (!row) throw notFound("pipeline");
+  return row;
+}
+
+/** The pipeline that the path names, when it is the caller's. Throws 404 or 403. */
+export async function ownPipeline(call: Call): Promise<PipelineRow> {
+  const pipeline = await findPipeline(call);
+  if (pipeline.owner_id !== call.account.id)
+    throw forbidden(`Only its owner can change the pipeline ${pipeline.name}.`);
+  return pipeline;
+}

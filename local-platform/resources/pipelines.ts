@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { invalid } from "../http/api-error";
+import type { Call, Endpoint } from "../http/endpoint";
+import type { SortField } from "../http/ranges";
+import type { PipelineRow } from "../store/pipeline-tables";
+import { findPipeline, ownPipeline, visiblePipelines } from "./find-pipeline";
+import { generation, shownTime } from "./platform-facts";
+
+const sort: SortField[] = [
+  { name: "id", kind: "text", unique: true },
+  { name: "name", kind: "text", unique: true },
+];
+
+const Name = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{2,29}$/, "must start with a letter and hold 3 to 30 of a-z, 0-9 and -");
+const Create = z.object({
+  name: Name,
+  owner: z.object({ id: z.string(), type: z.enum(["user", "team"]) }).nullish(),
+});
+const Update = z.object({ name: Name.optional() });
+
+export const pipelineEndpoints: Endpoint[] = [
+  {
+    method: "GET",
+    path: "/pipelines",
+    needs: "read",
+    sort,
+    list: async (call) => {
+      const name = call.query("eq[name]");
+      const rows = await visiblePipelines(call).execute();
+      return rows
+        .filter((row) => name === null || row.name === name)
+        .map((row) => ({ keys: row, body: present(row) }));
+    },
+  },
+  { method: "POST", path: "/pipelines", needs: "write", status: 201, handle: create },
+  {
+    method: "GET",
+    path: "/pipelines/:pipeline",
+    needs: "read",
+    handle: async (call) => present(await findPipeline(call)),
+  },
+  { method: "PATCH", path: "/pipelines/:pipeline", needs: "write", handle: update },
+  { method: "DELETE", path: "/pipelines/:pipeline", needs: "write", handle: remove },
+];
+
+async function create(call: Call): Promise<unknown> {
+  const { context, account } = call;
+  const { name, owner } = await call.json(Create);
+  if (owner && owner.id !== account.id) throw invalid("A pipeline can be owned by yourself only.");
+  await refuseTaken(call, name);
+  const now = context.now().toISOString();
+  const row: PipelineRow = {
+    id: context.newId(),
+    name,
+    owner_id: account.id,
+    created_at: now,
+    updated_at: now,
+  };
+  await context.db.insertInto("pipelines").values(row).execute();
+  return present(row);
+}
+
+async function update(call: Call): Promise<unknown> {
+  const pipeline = await ownPipeline(call);
+  const { name = pipeline.name } = await call.json(Update);
+  if (name !== pipeline.name) await refuseTaken(call, name);
+  const changed = { name, updated_at: call.context.now().toISOString() };
+  await call.context.db.updateTable("pipelines").set(changed).where("id", "=", pipeline.id).execute();
+  return present({ ...pipeline, ...changed });
+}
+
+/** Its couplings and the memory of its promotions go with it; the apps stay. */
+async function remove(call: Call): Promise<unknown> {
+  const pipeline = await ownPipeline(call);
+  await call.context.db.deleteFrom("pipelines").where("id", "=", pipeline.id).execute();
+  return present(pipeline);
+}
+
+async function refuseTaken({ context }: Call, name: string): Promise<void> {
+  const query = context.db.selectFrom("pipelines").select("id").where("name", "=", name);
+  if (await query.executeTakeFirst()) throw invalid(`Name ${name} is already taken`);
+}
+
+function present(pipeline: PipelineRow) {
+  return {
+    created_at: shownTime(pipeline.created_at),
+    generation,
+    id: pipeline.id,
+    name: pipeline.name,
+    owner: { id: pipeline.owner_id, type: "user" },
+    updated_at: shownTime(pipeline.updated_at),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Call } from "../http/endpoint";
+import type { OwnedApp } from "./list-apps";
+import { generation, region, shownTime, stack } from "./platform-facts";
+
+/** An app as the API shows it. */
+export function presentApp({ context }: Call, app: OwnedApp) {
+  return {
+    acm: false,
+    archived_at: null,
+    build_stack: stack,
+    buildpack_provided_description: app.buildpack_provided_description,
+    created_at: shownTime(app.created_at),
+    generation,
+    git_url: `https://git.heroku.com/${app.name}.git`,
+    id: app.id,
+    internal_routing: false,
+    maintenance: app.maintenance === 1,
+    name: app.name,
+    organization: null,
+    owner: { email: app.owner_email, id: app.owner_id },
+    region,
+    released_at: shownTime(app.released_at),
+    repo_size: null,
+    slug_size: app.slug_size,
+    space: null,
+    stack,
+    team: null,
+    updated_at: shownTime(app.updated_at),
+    web_url: `${context.origins().apps.replace("*", app.name)}/`,
+  };
+}
