@@ -78,6 +78,8 @@ export const api = {
   reviews: (apps: readonly string[]) => `/api/reviews?apps=${apps.map(e).join(",")}`,
   pipelines: () => "/api/pipelines",
   pipeline: (pipeline: string) => `/api/pipelines/${e(pipeline)}`,
+  couplings: (pipeline: string) => `/api/pipelines/${e(pipeline)}/couplings`,
+  coupling: (pipeline: string, coupling: string) => `/api/pipelines/${e(pipeline)}/couplings/${e(coupling)}`,
   promotions: (of: { pipeline?: string; app?: string } = {}, after?: string) => {
     const query = new URLSearchParams();
     if (of.pipeline) query.set("pipeline", of.pipeline);

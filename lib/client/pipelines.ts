@@ -1,6 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
-import { PipelineDetails, PipelineList } from "@/lib/schemas/pipeline";
+import {
+  Coupling,
+  type CouplingCreate,
+  type CouplingPatch,
+  Pipeline,
+  type PipelineCreate,
+  PipelineDetails,
+  PipelineList,
+} from "@/lib/schemas/pipeline";
 import { ReviewAppList } from "@/lib/schemas/review";
 import { callApi } from "./api";
 
@@ -36,3 +44,19 @@ function isMoving({ stages }: PipelineDetails): boolean {
     ),
   );
 }
+
+/** Creates a pipeline. Throws `ApiFailure` (a taken name is `invalid_params`). */
+export const createPipeline = (body: PipelineCreate) =>
+  callApi(api.pipelines(), Pipeline, { method: "POST", body });
+
+/** Puts an app into a stage of a pipeline. */
+export const createCoupling = (pipeline: string, body: CouplingCreate) =>
+  callApi(api.couplings(pipeline), Coupling, { method: "POST", body });
+
+/** Moves an app to another stage. */
+export const moveCoupling = (pipeline: string, coupling: string, body: CouplingPatch) =>
+  callApi(api.coupling(pipeline, coupling), Coupling, { method: "PATCH", body });
+
+/** Takes an app out of a pipeline; it goes on running. */
+export const deleteCoupling = (pipeline: string, coupling: string) =>
+  callApi(api.coupling(pipeline, coupling), Coupling, { method: "DELETE" });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOf, Ref, Time, UpstreamRequiredTime, UUID } from "./common";
+import { AppParam, listOf, Ref, Time, UpstreamRequiredTime, UUID } from "./common";
 import { ReviewApp } from "./review";
 
 /** In the order in which apps are promoted; review and test apps are never a source or a target by themselves. */
@@ -35,12 +35,16 @@ export const UpstreamCoupling = z.object({
 });
 export type UpstreamCoupling = z.infer<typeof UpstreamCoupling>;
 
+/** A pipeline's coupling to an app, as our routes answer it. */
+export const Coupling = z.object({ id: z.string(), app: Ref, stage: z.string() });
+export type Coupling = z.infer<typeof Coupling>;
+
 /** A pipeline and which app is in which stage; apps that the account cannot see are among them, by id only. */
 export const Pipeline = z.object({
   id: z.string(),
   name: z.string(),
   owner: z.object({ id: z.string(), type: z.string() }).nullable(),
-  couplings: z.array(z.object({ id: z.string(), app: Ref, stage: z.string() })),
+  couplings: z.array(Coupling),
   created_at: Time,
   updated_at: Time,
 });
@@ -62,3 +66,22 @@ export const PipelineDetails = Pipeline.extend({
   read_at: Time,
 });
 export type PipelineDetails = z.infer<typeof PipelineDetails>;
+
+/** Body of `POST /api/pipelines`. */
+export const PipelineCreate = z.strictObject({
+  name: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]{2,29}$/,
+      "3 to 30 characters: small letters, digits and dashes, beginning with a letter",
+    ),
+});
+export type PipelineCreate = z.infer<typeof PipelineCreate>;
+
+/** Body of `POST /api/pipelines/:pipeline/couplings`: puts an app into a stage. */
+export const CouplingCreate = z.strictObject({ app: AppParam, stage: z.enum(STAGES) });
+export type CouplingCreate = z.infer<typeof CouplingCreate>;
+
+/** Body of `PATCH /api/pipelines/:pipeline/couplings/:coupling`: moves the app to another stage. */
+export const CouplingPatch = z.strictObject({ stage: z.enum(STAGES) });
+export type CouplingPatch = z.infer<typeof CouplingPatch>;

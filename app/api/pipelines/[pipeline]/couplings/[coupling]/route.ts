@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { UuidParam } from "@/lib/schemas/common";
+import { CouplingPatch, PipelineParam } from "@/lib/schemas/pipeline";
+import { handler } from "@/lib/server/handler";
+import { deleteCoupling, moveCoupling } from "@/lib/server/heroku/change-pipelines";
+import { herokuFor } from "@/lib/server/heroku/client";
+
+const params = z.object({ pipeline: PipelineParam, coupling: UuidParam });
+
+export const PATCH = handler({ params, body: CouplingPatch }, ({ params, body, session, requestId }) =>
+  moveCoupling(herokuFor(session.grant, { requestId }), params.coupling, body),
+);
+
+export const DELETE = handler({ params }, ({ params, session, requestId }) =>
+  deleteCoupling(herokuFor(session.grant, { requestId }), params.coupling),
+);

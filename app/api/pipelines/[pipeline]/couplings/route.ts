@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { CouplingCreate, PipelineParam } from "@/lib/schemas/pipeline";
+import { created, handler } from "@/lib/server/handler";
+import { createCoupling } from "@/lib/server/heroku/change-pipelines";
+import { herokuFor } from "@/lib/server/heroku/client";
+
+const params = z.object({ pipeline: PipelineParam });
+
+export const POST = handler({ params, body: CouplingCreate }, async ({ params, body, session, requestId }) =>
+  created(await createCoupling(herokuFor(session.grant, { requestId }), params.pipeline, body)),
+);
