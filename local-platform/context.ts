@@ -16,6 +16,8 @@ export type Limits = {
   buildMs: number;
   /** A release phase ends after this: one hour on Heroku. */
   releasePhaseMs: number;
+  /** Between a promotion and the releases of its targets: they are made a moment later, as on Heroku. */
+  promotionMs: number;
   /** A web process must accept connections within this. */
   bootMs: number;
   /** Between SIGTERM and SIGKILL: 10 s. */
@@ -51,6 +53,7 @@ export const defaultLimits: Limits = {
   outputBytes: 300 * 1024 ** 2,
   buildMs: 15 * 60_000,
   releasePhaseMs: 60 * 60_000,
+  promotionMs: 400,
   bootMs: 60_000,
   killMs: 10_000,
   restartMs: 1_000,

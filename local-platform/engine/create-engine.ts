@@ -7,6 +7,7 @@ import { createLogBook } from "@/local-platform/engine/dynos/log-book";
 import type { Engine } from "@/local-platform/engine/engine";
 import { createOutputStore } from "@/local-platform/engine/output/output-store";
 import { createProcessGroups } from "@/local-platform/engine/processes/process-groups";
+import { createPromoter } from "@/local-platform/engine/promoter/create-promoter";
 import { createReleaser } from "@/local-platform/engine/releaser/create-releaser";
 import { createPhaseRunner } from "@/local-platform/engine/releaser/run-release-phase";
 
@@ -28,6 +29,7 @@ export function createEngine(context: Context): Engine {
   };
   const runPhase = createPhaseRunner(context, groups, outputs, logs);
   const releaser = createReleaser({ context, outputs, runPhase, onCurrent: replaceDynos });
+  const promoter = createPromoter({ context, releaser, delayMs: () => context.limits.promotionMs });
   const builder = createBuilder({ context, outputs, groups, releaser });
 
   return {
@@ -37,6 +39,7 @@ export function createEngine(context: Context): Engine {
       await removeLeftovers(context);
       await builder.recover();
       await releaser.recover();
+      await promoter.recover();
       await dynos.recover();
     },
     buildStored: (buildId, options) => builder.stored(buildId, { seed: options?.seed ?? false }),
@@ -45,11 +48,12 @@ export function createEngine(context: Context): Engine {
       const { id, version } = await releaser.create(request);
       return { id, version };
     },
+    promotionStored: (promotionId) => promoter.stored(promotionId),
     changeConfigVars: (request) => releaser.changeConfigVars(request),
     formationChanged: (appId) => dynos.reconcile(appId),
     restartDynos: (appId, dynoId) => dynos.restart(appId, dynoId),
     async appDeleted(appId) {
-      await Promise.all([builder.dropApp(appId), releaser.dropApp(appId)]);
+      await Promise.all([builder.dropApp(appId), releaser.dropApp(appId), promoter.dropApp(appId)]);
       await dynos.dropApp(appId);
       logs.forget(appId);
       await outputs.remove(await ownedOutputs(context, appId));
@@ -58,6 +62,7 @@ export function createEngine(context: Context): Engine {
     logs: (appId, options) => logs.read(appId, options),
     webPort: (appName) => dynos.webPort(appName),
     async close() {
+      await promoter.close();
       await Promise.all([builder.close(), releaser.close(), dynos.close(lastGraceMs)]);
       logs.close();
       await outputs.close();

@@ -16,6 +16,8 @@ export type Engine = {
    * runs its release phase if it has one, makes it current and replaces the dynos. Resolves once it is stored.
    */
   createRelease(request: ReleaseRequest): Promise<{ id: string; version: number }>;
+  /** A promotion was stored: make a release on each of its targets, in the background. */
+  promotionStored(promotionId: string): void;
   /**
    * Sets config vars, and unsets what is null. The vars and the release that they make are stored together; no
    * release when nothing changes. Answers all vars of the app.

@@ -10,6 +10,7 @@ import { filterAppEndpoints } from "./filter-apps";
 import { formationEndpoints } from "./formation";
 import { logSessionEndpoints } from "./log-sessions";
 import { pipelineCouplingEndpoints } from "./pipeline-couplings";
+import { pipelinePromotionEndpoints } from "./pipeline-promotions";
 import { pipelineEndpoints } from "./pipelines";
 import { releaseEndpoints } from "./releases";
 import { slugEndpoints } from "./slugs";
@@ -33,5 +34,6 @@ export const endpoints: Endpoint[] = [
   ...filterAppEndpoints,
   ...pipelineEndpoints,
   ...pipelineCouplingEndpoints,
+  ...pipelinePromotionEndpoints,
   ...stackEndpoints,
 ];

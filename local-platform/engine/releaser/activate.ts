@@ -1,5 +1,6 @@
 import type { Transaction, Updateable } from "kysely";
 import type { Context } from "@/local-platform/context";
+import { settleTarget } from "@/local-platform/engine/promoter/settle-target";
 import { parseProcessTypes } from "@/local-platform/engine/releaser/config-vars";
 import type { ReleaseRow, SlugRow, Tables } from "@/local-platform/store/tables";
 
@@ -20,6 +21,7 @@ export async function activate(
     .execute();
   const moved = { current: 1, status: "succeeded", updated_at: time } satisfies Updateable<ReleaseRow>;
   await trx.updateTable("releases").set(moved).where("id", "=", id).execute();
+  await settleTarget(trx, id, null, time);
   await trx
     .updateTable("apps")
     .set({ released_at: time, updated_at: time })

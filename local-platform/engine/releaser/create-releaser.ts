@@ -1,12 +1,13 @@
-import type { Insertable, Transaction, Updateable } from "kysely";
+import type { Transaction } from "kysely";
 import type { Context } from "@/local-platform/context";
 import type { Engine, ReleaseRequest } from "@/local-platform/engine/engine";
 import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import { activate } from "@/local-platform/engine/releaser/activate";
 import { planConfigVars } from "@/local-platform/engine/releaser/change-config-vars";
-import { parseProcessTypes } from "@/local-platform/engine/releaser/config-vars";
+import { failRelease } from "@/local-platform/engine/releaser/fail-release";
 import type { PhaseRunner } from "@/local-platform/engine/releaser/run-release-phase";
+import { slugOf, storeRelease } from "@/local-platform/engine/releaser/store-release";
 import type { ReleaseRow, Tables } from "@/local-platform/store/tables";
 
 export type StoredRelease = {
@@ -41,48 +42,10 @@ export type ReleaserParts = {
 };
 
 export function createReleaser({ context, outputs, runPhase, onCurrent }: ReleaserParts): Releaser {
-  const { db, now, newId } = context;
+  const { db, now } = context;
   const turns = createKeyedLock();
   const stops = new Map<string, AbortController>();
   let closed = false;
-
-  const slugOf = async (on: Pick<typeof db, "selectFrom">, id: string | null) =>
-    (id && (await on.selectFrom("slugs").selectAll().where("id", "=", id).executeTakeFirst())) || null;
-
-  async function store(request: ReleaseRequest, trx: Transaction<Tables>) {
-    const { appId } = request;
-    const app = await trx.selectFrom("apps").selectAll().where("id", "=", appId).executeTakeFirst();
-    if (!app) throw new Error(`There is no app ${appId} any more.`);
-    const configVars = request.configVars ? JSON.stringify(request.configVars) : app.config_vars;
-    if (configVars !== app.config_vars) {
-      const changed = { config_vars: configVars, updated_at: now().toISOString() };
-      await trx.updateTable("apps").set(changed).where("id", "=", appId).execute();
-    }
-    const earlier = trx.selectFrom("releases").where("app_id", "=", appId);
-    const newest = await earlier.select("version").orderBy("version", "desc").executeTakeFirst();
-    const waiting = await earlier.select("id").where("status", "=", "pending").executeTakeFirst();
-    const slug = await slugOf(trx, request.slugId);
-    const phase = slug !== null && parseProcessTypes(slug.process_types).release !== undefined;
-    const time = now().toISOString();
-    const row = {
-      id: newId(),
-      app_id: appId,
-      version: (newest?.version ?? 0) + 1,
-      user_id: request.userId,
-      status: "pending",
-      current: 0,
-      description: request.description,
-      slug_id: request.slugId,
-      config_vars: configVars,
-      release_phase: phase ? 1 : 0,
-      created_at: time,
-      updated_at: time,
-    } satisfies Insertable<ReleaseRow>;
-    await trx.insertInto("releases").values(row).execute();
-    const atOnce = !phase && !waiting;
-    if (atOnce) await activate(trx, row, slug, context);
-    return { row, phase, atOnce };
-  }
 
   /** In its app's turn: release phase, then current. A failed phase leaves the old release current. */
   async function complete(releaseId: string) {
@@ -98,8 +61,7 @@ export function createReleaser({ context, outputs, runPhase, onCurrent }: Releas
     const passed = release.release_phase === 0 || !slug || (await phasePassed(release, slug.key));
     const end = async (trx: Transaction<Tables>) => {
       if (passed) return activate(trx, release, slug, context);
-      const failed = { status: "failed", updated_at: now().toISOString() } satisfies Updateable<ReleaseRow>;
-      await trx.updateTable("releases").set(failed).where("id", "=", releaseId).execute();
+      await failRelease(trx, releaseId, "failed", now().toISOString());
     };
     if (release.release_phase === 1 && slug) await outputs.finish(releaseId, end);
     else await db.transaction().execute(end);
@@ -132,16 +94,13 @@ export function createReleaser({ context, outputs, runPhase, onCurrent }: Releas
 
   async function failInterrupted(release: ReleaseRow) {
     await outputs.append(release.id, "\n !     The platform was stopped during this release phase.\n");
-    const failed = { status: "failed", updated_at: now().toISOString() } satisfies Updateable<ReleaseRow>;
-    await outputs.finish(release.id, async (trx) => {
-      await trx.updateTable("releases").set(failed).where("id", "=", release.id).execute();
-    });
+    await outputs.finish(release.id, (trx) => failRelease(trx, release.id, "failed", now().toISOString()));
   }
 
   return {
     async create(request, alongside) {
       const { row, phase, atOnce } = await db.transaction().execute(async (trx) => {
-        const stored = await store(request, trx);
+        const stored = await storeRelease(trx, request, context);
         await alongside?.(trx, { id: stored.row.id, version: stored.row.version, phase: stored.phase });
         return stored;
       });
@@ -151,7 +110,7 @@ export function createReleaser({ context, outputs, runPhase, onCurrent }: Releas
     async changeConfigVars(change) {
       const { vars, stored } = await db.transaction().execute(async (trx) => {
         const { vars, request } = await planConfigVars(trx, change);
-        return { vars, stored: request && (await store(request, trx)) };
+        return { vars, stored: request && (await storeRelease(trx, request, context)) };
       });
       if (stored) begin(stored.row, stored.atOnce);
       return vars;

@@ -1,0 +1,53 @@
+import type { Context } from "@/local-platform/context";
+import type { PromotionRow, PromotionTargetRow } from "@/local-platform/store/pipeline-tables";
+import type { ReleaseRow } from "@/local-platform/store/tables";
+
+export type PromotionOrder = {
+  pipelineId: string;
+  userId: string;
+  source: { app: { id: string; name: string }; release: ReleaseRow };
+  /** `refusal`: why no release can be made there; null when one can. */
+  targets: { appId: string; refusal: string | null }[];
+};
+
+/** Stores a promotion and its targets, all pending. The engine carries it out. */
+export async function storePromotion(context: Context, order: PromotionOrder): Promise<PromotionRow> {
+  const { db, newId, now } = context;
+  const { app, release } = order.source;
+  const promotion: PromotionRow = {
+    id: newId(),
+    pipeline_id: order.pipelineId,
+    user_id: order.userId,
+    source_app_id: app.id,
+    source_release_id: release.id,
+    slug_id: release.slug_id,
+    description: `Promote ${app.name} v${release.version}${await commitOf(context, release)}`,
+    status: "pending",
+    created_at: now().toISOString(),
+    updated_at: null,
+  };
+  const targets: PromotionTargetRow[] = order.targets.map(({ appId, refusal }, position) => ({
+    id: newId(),
+    promotion_id: promotion.id,
+    position,
+    app_id: appId,
+    release_id: null,
+    status: "pending",
+    error_message: refusal,
+  }));
+  await db.transaction().execute(async (trx) => {
+    await trx.insertInto("promotions").values(promotion).execute();
+    await trx.insertInto("promotion_targets").values(targets).execute();
+  });
+  return promotion;
+}
+
+/** " cb6999d", or nothing when the slug does not say what it was built from. */
+async function commitOf({ db }: Context, release: ReleaseRow): Promise<string> {
+  const slug = await db
+    .selectFrom("slugs")
+    .select("commit")
+    .where("id", "=", release.slug_id)
+    .executeTakeFirst();
+  return slug?.commit ? ` ${slug.commit.slice(0, 7)}` : "";
+}
