@@ -32,7 +32,8 @@ export function dynoFacts(
 export const crashedDynos = (dynos: readonly Dyno[]) =>
   dynos.filter((dyno) => isServing(dyno) && dyno.state === "crashed");
 
-function isServing(dyno: Dyno): boolean {
+/** Whether a dyno belongs to the formation: one-off dynos do not serve. */
+export function isServing(dyno: Dyno): boolean {
   return dyno.type !== "run" && dyno.type !== "release" && dyno.type !== "scheduler";
 }
 

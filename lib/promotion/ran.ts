@@ -1,0 +1,44 @@
+import type { Release } from "@/lib/schemas/release";
+import { newestFirst } from "@/lib/timeline/lineage";
+import { codeId } from "./code-id";
+
+/** A time during which something ran: ISO times. `until` is null while it still runs. */
+export type Ran = { since: string; until: string | null };
+
+/** Whether a release came to run: it succeeded, or it is what runs (whatever its status is called). */
+export const hasRun = (release: Release) => release.status === "succeeded" || release.current;
+
+/** When a release ran: until the next one that succeeded. Null when it never did, or is not in the list (any order). */
+export function ranOf(release: Release, releases: readonly Release[]): Ran | null {
+  const ran = newestFirst(releases).filter(hasRun);
+  const at = ran.findIndex((other) => other.id === release.id);
+  if (at === -1) return null;
+  return { since: release.created_at, until: ran[at - 1]?.created_at ?? null };
+}
+
+/**
+ * When the code of a release ran without a break: config changes before and after it keep the code. Null when the
+ * release never ran, or is not in the list (any order). `releases` counts those that the time spans.
+ */
+export function codeRanOf(
+  release: Release,
+  releases: readonly Release[],
+): (Ran & { releases: number }) | null {
+  const ran = newestFirst(releases).filter(hasRun);
+  const at = ran.findIndex((other) => other.id === release.id);
+  if (at === -1) return null;
+  const code = codeId(release);
+  const others = (other: Release) => codeId(other) !== code;
+  const newer = ran.slice(0, at).findLast(others);
+  const before = ran.slice(at).findIndex(others);
+  const stretch = ran.slice(newer ? ran.indexOf(newer) + 1 : 0, before === -1 ? ran.length : at + before);
+  return {
+    since: stretch.at(-1)?.created_at ?? release.created_at,
+    until: newer?.created_at ?? null,
+    releases: stretch.length,
+  };
+}
+
+/** How long it ran, in ms; `now` ends what still runs. */
+export const ranMs = (ran: Ran, now: number) =>
+  Math.max(0, (ran.until === null ? now : Date.parse(ran.until)) - Date.parse(ran.since));
