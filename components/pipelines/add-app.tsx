@@ -1,0 +1,107 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { Radios } from "@/components/ui/radios";
+import { Sheet } from "@/components/ui/sheet";
+import { useToast } from "@/components/ui/toast";
+import { WayOn } from "@/components/ui/way-on";
+import { appsQuery } from "@/lib/client/apps";
+import { createCoupling, pipelinesQuery } from "@/lib/client/pipelines";
+import { CouplingCreate } from "@/lib/schemas/pipeline";
+
+const stages = [
+  { value: "development", label: "Development" },
+  { value: "staging", label: "Staging" },
+  { value: "production", label: "Production" },
+];
+
+/** "Add app…": puts an app into a stage. The app goes on running as it is. */
+export function AddApp({ pipeline }: { pipeline: { id: string; name: string } }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Add app…</Button>
+      <Sheet open={open} onOpenChange={setOpen} title={`Add an app to ${pipeline.name}`}>
+        <AddAppForm pipeline={pipeline} onDone={() => setOpen(false)} />
+      </Sheet>
+    </>
+  );
+}
+
+function AddAppForm({ pipeline, onDone }: { pipeline: { id: string; name: string }; onDone: () => void }) {
+  const [app, setApp] = useState("");
+  const [stage, setStage] = useState("staging");
+  const [refused, setRefused] = useState<string | null>(null);
+  const free = useFreeApps();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const couple = useMutation({
+    mutationFn: (body: CouplingCreate) => createCoupling(pipeline.id, body),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: pipelinesQuery().queryKey });
+      toast({ kind: "ok", title: `${app} is in ${stage} now` });
+      onDone();
+    },
+    onError: (error) => setRefused(error.message),
+  });
+  function submit() {
+    const parsed = CouplingCreate.safeParse({ app: app.trim(), stage });
+    if (parsed.success) couple.mutate(parsed.data);
+    else setRefused("Give the name of one of your apps.");
+  }
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Field
+        label="App"
+        hint={
+          free.length === 0
+            ? "Every app that you can see is in a pipeline already."
+            : "One that is in no pipeline yet."
+        }
+        error={refused}
+      >
+        <Input
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          list="apps-without-pipeline"
+          value={app}
+          onChange={(event) => {
+            setApp(event.target.value);
+            setRefused(null);
+          }}
+        />
+      </Field>
+      <datalist id="apps-without-pipeline">
+        {free.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <Radios label="Stage" value={stage} options={stages} onChange={setStage} />
+      <WayOn error={couple.error} />
+      <Button type="submit" variant="ink" size="lg" busy={couple.isPending} className="w-full">
+        <span className="min-w-0 truncate">{app.trim() ? `Add ${app.trim()} to ${stage}` : "Add app"}</span>
+      </Button>
+    </form>
+  );
+}
+
+/** Names of the apps that are in no pipeline. */
+function useFreeApps(): string[] {
+  const apps = useQuery(appsQuery());
+  const pipelines = useQuery(pipelinesQuery());
+  const taken = new Set(
+    pipelines.data?.items.flatMap(({ couplings }) => couplings.map((coupling) => coupling.app.id)),
+  );
+  return apps.data?.items.filter((app) => !taken.has(app.id)).map((app) => app.name) ?? [];
+}
