@@ -7,7 +7,12 @@ describe("the cause of a release is read from its description", () => {
     ["Deploy cb6999d1", { kind: "deploy", commit: "cb6999d1" }, null],
     ["Deploy v1.3.0", { kind: "deploy", commit: "v1.3.0" }, null],
     ["Deployed web (abcdef012345)", { kind: "deploy", commit: null }, null],
-    ["Rollback to v41", { kind: "rollback", version: 41 }, "rollback to v41"],
+    ["Rollback to v41", { kind: "rollback", version: 41, codeOnly: false }, "rollback to v41"],
+    [
+      "Rollback to v41, only its code",
+      { kind: "rollback", version: 41, codeOnly: true },
+      "rollback to v41, only its code",
+    ],
     [
       "Promote example-app v12 cb6999d1",
       { kind: "promotion", app: "example-app", version: 12 },

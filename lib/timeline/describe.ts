@@ -1,7 +1,7 @@
 /** What made a release. The API has no field for it; Heroku's descriptions are stable enough to read. */
 export type Cause =
   | { kind: "deploy"; commit: string | null }
-  | { kind: "rollback"; version: number }
+  | { kind: "rollback"; version: number; codeOnly: boolean }
   | { kind: "promotion"; app: string; version: number | null }
   | { kind: "config"; verb: "set" | "unset"; names: string[] }
   | { kind: "addon"; text: string }
@@ -15,8 +15,8 @@ export function causeOf(description: string | null): Cause {
   const text = description?.trim() ?? "";
   const deploy = /^Deploy(?:ed)?\b\s*(\S*)/.exec(text);
   if (deploy) return { kind: "deploy", commit: commitIn(deploy[1] ?? "") };
-  const rollback = /^Rollback to v(\d+)\b/i.exec(text);
-  if (rollback) return { kind: "rollback", version: Number(rollback[1]) };
+  const rollback = /^Rollback to v(\d+)\b(, only its code)?/i.exec(text);
+  if (rollback) return { kind: "rollback", version: Number(rollback[1]), codeOnly: Boolean(rollback[2]) };
   const promotion = /^Promote (\S+)(?: v(\d+))?/.exec(text);
   if (promotion?.[1]) {
     return { kind: "promotion", app: promotion[1], version: promotion[2] ? Number(promotion[2]) : null };
@@ -39,7 +39,7 @@ export function phraseOf(cause: Cause): string | null {
     case "deploy":
       return null;
     case "rollback":
-      return `rollback to v${cause.version}`;
+      return `rollback to v${cause.version}${cause.codeOnly ? ", only its code" : ""}`;
     case "promotion":
       return `promoted from ${cause.app}`;
     case "config":

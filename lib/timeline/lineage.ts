@@ -12,6 +12,21 @@ export function newestFirst(releases: readonly Release[]): Release[] {
 /** Whether the release has code to run: a slug, or an image on newer generations of the platform. */
 export const hasCode = (release: Release) => release.slug !== null || release.artifacts.length > 0;
 
+/** Whether two releases run the same code: the same slug, or without slugs the same images. */
+export function sameCode(a: Pick<Release, "slug" | "artifacts">, b: Pick<Release, "slug" | "artifacts">) {
+  return codeKey(a) === codeKey(b);
+}
+
+function codeKey({ slug, artifacts }: Pick<Release, "slug" | "artifacts">): string {
+  return (
+    slug?.id ??
+    artifacts
+      .map((artifact) => artifact.id)
+      .sort()
+      .join()
+  );
+}
+
 /** The succeeded release before this one, of a list in any order. Undefined when it is not in the list. */
 export function predecessor(release: Release, releases: readonly Release[]): Release | undefined {
   return newestFirst(releases).find(
@@ -28,7 +43,7 @@ export function changedOnlyConfig(release: Release, before: Release | undefined)
   if (cause === "deploy" || cause === "rollback" || cause === "promotion" || cause === "initial")
     return false;
   if (!before) return cause === "config" || cause === "addon";
-  return (release.slug?.id ?? null) === (before.slug?.id ?? null);
+  return sameCode(release, before);
 }
 
 /** Which build made which release: release id → build. A build makes one release, and a release has one maker. */

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { causeOf } from "@/lib/timeline/describe";
+import { aRelease } from "@/test/builders/objects";
+import { changedNames, codeOnlyDescription, comesBackWords, ranWords, staysWords } from "./roll-back-words";
+
+const HOUR = 3_600_000;
+const ran = (ranMs: number | null, codeMs = ranMs) => ({
+  release: aRelease(),
+  onlyConfig: false,
+  sameAsNow: false,
+  ranMs,
+  codeMs,
+});
+
+describe("words of a rollback", () => {
+  test("how long it ran, and crashes only when they are known", () => {
+    expect(ranWords(ran(15 * HOUR), 0)).toBe("ran 15 h without a crash");
+    expect(ranWords(ran(2 * HOUR), 3)).toBe("ran 2 h, 3 crashes");
+    expect(ranWords(ran(2 * HOUR), 1)).toBe("ran 2 h, 1 crash");
+    expect(ranWords(ran(5 * HOUR), null)).toBe("ran 5 h");
+    expect(ranWords(ran(60_000, 144 * HOUR), null)).toBe("ran 1 m, its code 6 d");
+    expect(ranWords(ran(null), null)).toBe("ran before what is shown here");
+  });
+
+  test("what comes back", () => {
+    expect(comesBackWords(true, 2)).toBe("Code and 2 config names:");
+    expect(comesBackWords(true, 1)).toBe("Code and 1 config name:");
+    expect(comesBackWords(true, 0)).toBe("Code. No config var differs.");
+    expect(comesBackWords(false, 1)).toBe("The same code as now and 1 config name:");
+    expect(comesBackWords(true, null)).toBe("Code and the config vars of that time.");
+    expect(changedNames({ added: ["B"], removed: ["A"], changed: ["C"] })).toEqual(["A", "B", "C"]);
+  });
+
+  test("what stays, and whether the release phase runs", () => {
+    expect(staysWords(true, 20_000)).toBe(
+      "The database stays as it is. The release phase runs again (about 20 s).",
+    );
+    expect(staysWords(true, null)).toBe("The database stays as it is. The release phase runs again.");
+    expect(staysWords(false, 20_000)).toBe("The database stays as it is.");
+  });
+
+  test("the history tells that only the code came back", () => {
+    expect(causeOf(codeOnlyDescription(41))).toEqual({ kind: "rollback", version: 41, codeOnly: true });
+  });
+});

@@ -1,0 +1,44 @@
+import type { ConfigChanges } from "@/lib/schemas/review";
+import { formatDuration } from "@/lib/timeline/format";
+import { formatSpan } from "@/lib/timeline/span";
+import type { Candidate } from "./roll-back";
+
+/**
+ * "ran 15 h without a crash", "ran 2 h, 3 crashes"; where changes of the configuration followed soon "ran 1 m, its
+ * code 6 d". `crashes` null: not known, so nothing is said of them.
+ */
+export function ranWords({ ranMs, codeMs }: Candidate, crashes: number | null): string {
+  if (ranMs === null) return "ran before what is shown here";
+  const code =
+    codeMs !== null && codeMs >= 2 * ranMs && codeMs > 60_000 ? `, its code ${formatSpan(codeMs)}` : "";
+  const ran = `ran ${formatSpan(ranMs)}${code}`;
+  if (crashes === null) return ran;
+  if (crashes === 0) return `${ran} without a crash`;
+  return `${ran}, ${crashes} ${crashes === 1 ? "crash" : "crashes"}`;
+}
+
+/** Names of config vars that going back would change, in one list. */
+export function changedNames({ added, removed, changed }: ConfigChanges): string[] {
+  return [...new Set([...added, ...removed, ...changed])].sort();
+}
+
+/**
+ * What "v10 as it was" brings back, before the names: "Code and 2 config names:", "Code. No config var differs.".
+ * `count` null: the names could not be read, or not yet.
+ */
+export function comesBackWords(codeChanges: boolean, count: number | null): string {
+  const code = codeChanges ? "Code" : "The same code as now";
+  if (count === null) return `${code} and the config vars of that time.`;
+  if (count === 0) return `${code}. No config var differs.`;
+  return `${code} and ${count} config ${count === 1 ? "name" : "names"}:`;
+}
+
+/** "The database stays as it is. The release phase runs again (about 20 s)." */
+export function staysWords(releasePhase: boolean, lastMs: number | null): string {
+  if (!releasePhase) return "The database stays as it is.";
+  const about = lastMs === null ? "" : ` (about ${formatDuration(Math.max(1_000, lastMs))})`;
+  return `The database stays as it is. The release phase runs again${about}.`;
+}
+
+/** The description under which only the code of a release is released, so that the history can tell. */
+export const codeOnlyDescription = (version: number) => `Rollback to v${version}, only its code`;

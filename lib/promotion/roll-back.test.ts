@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Release } from "@/lib/schemas/release";
+import { aRelease, minute } from "@/test/builders/objects";
+import { lastReleasePhaseMs, rollBackChoices } from "./roll-back";
+
+const release = (version: number, at: number, slug: string, differs: Partial<Release> = {}) =>
+  aRelease({ id: `r${version}`, version, created_at: minute(at), slug: { id: slug }, ...differs });
+
+/** v7 to v12 of an app whose v8 and v9 changed only the configuration. */
+const history = [
+  release(12, 1571, "s12", { current: true }),
+  release(11, 1414, "s11"),
+  release(10, 522, "s10"),
+  release(9, 420, "s5", { description: "Set QUEUE_SIZE config vars" }),
+  release(8, 419, "s5", { description: "Set WEBHOOK_URL config vars" }),
+  release(7, 143, "s5", { description: "Rollback to v5" }),
+  release(6, 100, "s6"),
+  release(5, 0, "s5"),
+];
+
+const versions = (list: readonly { release: Release }[]) => list.map((each) => each.release.version);
+
+describe("what an app can go back to", () => {
+  test("preselects what ran longest of the last three that changed code, before the newest", () => {
+    const { preselected, shown, older } = rollBackChoices(history);
+    expect(preselected?.release.version).toBe(10);
+    expect(versions(shown)).toEqual([10, 11, 7]);
+    expect(versions(older)).toEqual([9, 8, 6, 5]);
+    expect(older.map((each) => each.onlyConfig)).toEqual([true, true, false, false]);
+  });
+
+  test("says how long each was current, and how long its code ran", () => {
+    const { shown } = rollBackChoices(history);
+    const v7 = shown.find((each) => each.release.version === 7);
+    expect([v7?.ranMs, v7?.codeMs]).toEqual([276 * 60_000, 379 * 60_000]);
+  });
+
+  test("after a change of the configuration goes back to other code, not to the newest release", () => {
+    const { preselected, older } = rollBackChoices([
+      release(4, 300, "b", { current: true, description: "Set A config vars" }),
+      release(3, 200, "b"),
+      release(2, 0, "a"),
+    ]);
+    expect(preselected?.release.version).toBe(2);
+    expect(older).toMatchObject([{ release: { version: 3 }, sameAsNow: true }]);
+  });
+
+  test("where only the configuration ever changed, the newest is preselected", () => {
+    const { preselected, shown } = rollBackChoices([
+      release(4, 300, "a", { current: true, description: "Set A config vars" }),
+      release(3, 200, "a", { description: "Set B config vars" }),
+      release(2, 0, "a"),
+    ]);
+    expect(preselected?.release.version).toBe(3);
+    expect(versions(shown)).toEqual([3, 2]);
+  });
+
+  test("apps without slugs are told apart by their images", () => {
+    const image = (id: string) => ({ slug: null, artifacts: [{ type: "oci-image", id }] });
+    const { preselected } = rollBackChoices([
+      release(4, 300, "", { ...image("c"), current: true }),
+      release(3, 290, "", { ...image("b"), description: "Set A config vars" }),
+      release(2, 10, "", image("b")),
+      release(1, 0, "", image("a")),
+    ]);
+    expect(preselected?.release.version).toBe(2);
+  });
+
+  test("a release that failed, expired or has no code is never offered, nor one that is not eligible", () => {
+    const { preselected, shown, older } = rollBackChoices([
+      release(5, 50, "d", { current: true }),
+      release(4, 40, "c", { status: "failed", eligible_for_rollback: false }),
+      release(3, 30, "b", { status: "expired", eligible_for_rollback: false }),
+      release(2, 20, "a", { eligible_for_rollback: false }),
+      release(1, 0, "", { slug: null }),
+    ]);
+    expect({ preselected, shown, older }).toEqual({ preselected: null, shown: [], older: [] });
+  });
+
+  const anyRelease = fc.record({
+    version: fc.integer({ min: 1, max: 30 }),
+    at: fc.integer({ min: 0, max: 5_000 }),
+    slug: fc.constantFrom("a", "b", "c", null),
+    status: fc.constantFrom("succeeded" as const, "failed" as const, "pending" as const),
+    eligible: fc.boolean(),
+    description: fc.constantFrom("Deploy cb6999d1", "Set A config vars", "Rollback to v2", null),
+  });
+  const histories = fc
+    .uniqueArray(anyRelease, { selector: (each) => each.version, maxLength: 20 })
+    .chain((list) =>
+      fc.tuple(fc.shuffledSubarray(list, { minLength: list.length }), fc.nat(Math.max(0, list.length - 1))),
+    )
+    .map(([list, current]) =>
+      list.map(({ version, at, slug, status, eligible, description }, index) =>
+        release(version, at, slug ?? "", {
+          slug: slug ? { id: slug } : null,
+          status,
+          description,
+          eligible_for_rollback: eligible,
+          current: index === current && status === "succeeded",
+        }),
+      ),
+    );
+
+  test("offers each eligible release that does not run exactly once, and no other", () => {
+    fc.assert(
+      fc.property(histories, (releases) => {
+        const { preselected, shown, older } = rollBackChoices(releases);
+        const offered = versions([...shown, ...older]).sort((a, b) => a - b);
+        const eligible = releases
+          .filter((each) => each.eligible_for_rollback && !each.current && each.slug)
+          .map((each) => each.version)
+          .sort((a, b) => a - b);
+        expect(offered).toEqual(eligible);
+        expect(preselected ?? null).toBe(shown[0] ?? null);
+        expect(versions(older)).toEqual(versions(older).sort((a, b) => b - a));
+      }),
+    );
+  });
+
+  test("never preselects what changes only the configuration while other code can come back", () => {
+    fc.assert(
+      fc.property(histories, (releases) => {
+        const { preselected, shown, older } = rollBackChoices(releases);
+        const code = [...shown, ...older].filter((each) => !each.onlyConfig && !each.sameAsNow);
+        if (code.length === 0 || !preselected) return;
+        expect(code).toContain(preselected);
+        const recent = code.sort((a, b) => b.release.version - a.release.version).slice(0, 3);
+        expect(preselected.codeMs ?? 0).toBe(Math.max(...recent.map((each) => each.codeMs ?? 0)));
+      }),
+    );
+  });
+});
+
+test("the release phase is expected to take what it took last", () => {
+  expect(lastReleasePhaseMs(history)).toBeNull();
+  const phase = release(13, 2_000, "s13", { release_phase: true, updated_at: minute(2_001) });
+  expect(lastReleasePhaseMs([...history, phase])).toBe(60_000);
+});
