@@ -33,7 +33,7 @@ export const buildEndpoints: Endpoint[] = [
     sort,
     list: async (call) => {
       const app = await findApp(call, "read");
-      const rows = await selectBuilds(call, app).execute();
+      const rows = await findBuilds(call, app).execute();
       return rows.map((row) => ({
         keys: { ...row, started_at: row.started_at ?? row.created_at },
         body: present(call, row),
@@ -52,7 +52,8 @@ export const buildEndpoints: Endpoint[] = [
 
 type Shown = BuildRow & { user_email: string };
 
-function selectBuilds({ context }: Call, app: AppRow) {
+/** A query for the builds of an app, with the email of who began them. */
+export function findBuilds({ context }: Call, app: Pick<AppRow, "id">) {
   return context.db
     .selectFrom("builds")
     .innerJoin("accounts", "accounts.id", "builds.user_id")
@@ -63,7 +64,7 @@ function selectBuilds({ context }: Call, app: AppRow) {
 
 /** The build that the path names. Throws 404. */
 export async function findBuild(call: Call, app: AppRow): Promise<Shown> {
-  const row = await selectBuilds(call, app).where("builds.id", "=", call.param("build")).executeTakeFirst();
+  const row = await findBuilds(call, app).where("builds.id", "=", call.param("build")).executeTakeFirst();
   if (!row) throw notFound("build");
   return row;
 }

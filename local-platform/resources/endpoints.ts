@@ -10,6 +10,7 @@ import { filterAppEndpoints } from "./filter-apps";
 import { formationEndpoints } from "./formation";
 import { logSessionEndpoints } from "./log-sessions";
 import { pipelineCouplingEndpoints } from "./pipeline-couplings";
+import { pipelineLatestEndpoints } from "./pipeline-latest";
 import { pipelinePromotionEndpoints } from "./pipeline-promotions";
 import { pipelineEndpoints } from "./pipelines";
 import { releaseEndpoints } from "./releases";
@@ -34,6 +35,7 @@ export const endpoints: Endpoint[] = [
   ...filterAppEndpoints,
   ...pipelineEndpoints,
   ...pipelineCouplingEndpoints,
+  ...pipelineLatestEndpoints,
   ...pipelinePromotionEndpoints,
   ...stackEndpoints,
 ];

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { invalid, notFound } from "../http/api-error";
+import { invalid } from "../http/api-error";
 import type { Call, Endpoint } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
-import { outputUrl } from "../objects/signed-urls";
-import type { AppRow, ReleaseRow } from "../store/tables";
+import type { AppRow } from "../store/tables";
 import { parseConfigVars } from "./config-vars";
 import { findApp } from "./find-app";
-import { shownStatus, shownTime } from "./platform-facts";
+import { eligible, findRelease, presentRelease, selectReleases } from "./find-release";
 import { requireSlug } from "./slugs";
 
 const sort: SortField[] = [
@@ -31,7 +30,7 @@ export const releaseEndpoints: Endpoint[] = [
     list: async (call) => {
       const app = await findApp(call, "read");
       const rows = await selectReleases(call, app).execute();
-      return rows.map((row) => ({ keys: row, body: present(call, app, row) }));
+      return rows.map((row) => ({ keys: row, body: presentRelease(call, app, row) }));
     },
   },
   { method: "POST", path: "/apps/:app/releases", needs: "write", status: 201, handle: create },
@@ -41,7 +40,7 @@ export const releaseEndpoints: Endpoint[] = [
     needs: "read",
     handle: async (call) => {
       const app = await findApp(call, "read");
-      return present(call, app, await findRelease(call, app, call.param("release")));
+      return presentRelease(call, app, await findRelease(call, app, call.param("release")));
     },
   },
   {
@@ -55,28 +54,6 @@ export const releaseEndpoints: Endpoint[] = [
   },
 ];
 
-type Shown = ReleaseRow & { user_email: string };
-
-function selectReleases({ context }: Call, app: AppRow) {
-  return context.db
-    .selectFrom("releases")
-    .innerJoin("accounts", "accounts.id", "releases.user_id")
-    .selectAll("releases")
-    .select("accounts.email as user_email")
-    .where("releases.app_id", "=", app.id);
-}
-
-/** By id or by version number ("3", not "v3"). Throws 404. */
-async function findRelease(call: Call, app: AppRow, identity: string): Promise<Shown> {
-  const select = selectReleases(call, app);
-  const row = await (/^\d{1,9}$/.test(identity)
-    ? select.where("releases.version", "=", Number(identity))
-    : select.where("releases.id", "=", identity)
-  ).executeTakeFirst();
-  if (!row) throw notFound("release");
-  return row;
-}
-
 /** The body decides: `slug` releases a slug, `release` rolls back. Either way a new version is the result. */
 async function create(call: Call): Promise<unknown> {
   const app = await findApp(call, "write");
@@ -89,7 +66,7 @@ async function create(call: Call): Promise<unknown> {
     release === undefined
       ? await releaseSlug(call, app, slug ?? "", description)
       : await rollBack(call, app, release, description);
-  return present(call, app, await findRelease(call, app, made.id));
+  return presentRelease(call, app, await findRelease(call, app, made.id));
 }
 
 async function releaseSlug(call: Call, app: AppRow, slugId: string, description: string | undefined) {
@@ -116,25 +93,4 @@ async function rollBack(call: Call, app: AppRow, identity: string, description: 
     description: description || `Rollback to v${target.version}`,
     configVars: parseConfigVars(target.config_vars),
   });
-}
-
-const eligible = (release: ReleaseRow) => release.status === "succeeded" && release.slug_id !== null;
-
-function present(call: Call, app: AppRow, release: Shown) {
-  return {
-    addon_plan_names: [],
-    app: { id: app.id, name: app.name },
-    artifacts: release.slug_id === null ? [] : [{ id: release.slug_id, type: "slug" }],
-    created_at: shownTime(release.created_at),
-    current: release.current === 1,
-    description: release.description,
-    eligible_for_rollback: eligible(release),
-    id: release.id,
-    output_stream_url: release.release_phase === 1 ? outputUrl(call, app.id, release.id) : null,
-    slug: release.slug_id === null ? null : { id: release.slug_id },
-    status: shownStatus(call, release),
-    updated_at: shownTime(release.updated_at),
-    user: { email: release.user_email, id: release.user_id },
-    version: release.version,
-  };
 }
