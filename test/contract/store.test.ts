@@ -53,7 +53,12 @@ describe.each(engines)("the store on %s", (_name, url) => {
     await prepareStore();
     await Promise.all([1, 2, 3].map(() => migrate(db(), store().engine, () => new Date())));
     const names = await db().selectFrom("migrations").select("name").orderBy("name").execute();
-    expect(names.map((row) => row.name)).toEqual(["0001-sessions", "0002-cancellations"]);
+    expect(names.map((row) => row.name).slice(0, 3)).toEqual([
+      "0001-sessions",
+      "0002-cancellations",
+      "0003-attempts",
+    ]);
+    expect(new Set(names.map((row) => row.name)).size).toBe(names.length);
   });
 
   it("refuses the data of another upstream, naming both", async () => {

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { addAttempts, addHolds, addPromotions } from "./migrate-promotions";
 import type { Tables } from "./tables";
 
 type Migration = { name: string; up: (db: Kysely<Tables>) => Promise<void> };
@@ -51,6 +52,9 @@ const migrations: Migration[] = [
         .execute();
     },
   },
+  { name: "0003-attempts", up: addAttempts },
+  { name: "0004-promotions", up: addPromotions },
+  { name: "0005-holds", up: addHolds },
 ];
 
 const LOCK = 7_547_929;

@@ -1,3 +1,6 @@
+import type { HoldRow, OverrideRow } from "./hold-rows";
+import type { AttemptRow, PromotionRow, PromotionTargetRow } from "./promotion-rows";
+
 /** Times are ISO 8601 text in UTC. The same schema serves SQLite and PostgreSQL. */
 
 /** A person, by the id of the Heroku account. */
@@ -43,6 +46,11 @@ export type Tables = {
   sessions: SessionRow;
   grants: GrantRow;
   cancellations: CancellationRow;
+  attempts: AttemptRow;
+  promotions: PromotionRow;
+  promotion_targets: PromotionTargetRow;
+  holds: HoldRow;
+  overrides: OverrideRow;
   meta: MetaRow;
   migrations: MigrationRow;
 };

@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+export const HoldRow = z.object({
+  id: z.string(),
+  kind: z.enum(["app", "slug"]),
+  app_id: z.string(),
+  app_name: z.string(),
+  slug_id: z.string().nullable(),
+  reason: z.string(),
+  user_id: z.string(),
+  email: z.string(),
+  created_at: z.iso.datetime(),
+  expires_at: z.iso.datetime().nullable(),
+  lifted_at: z.iso.datetime().nullable(),
+  lifted_by_id: z.string().nullable(),
+  lifted_by_email: z.string().nullable(),
+});
+export type HoldRow = z.infer<typeof HoldRow>;
+
+/** Somebody went past a hold through us, and why. One of `build_id` and `release_id` says with what. */
+export const OverrideRow = z.object({
+  id: z.string(),
+  hold_id: z.string(),
+  app_id: z.string(),
+  reason: z.string(),
+  build_id: z.string().nullable(),
+  release_id: z.string().nullable(),
+  user_id: z.string(),
+  email: z.string(),
+  at: z.iso.datetime(),
+});
+export type OverrideRow = z.infer<typeof OverrideRow>;
