@@ -4,6 +4,7 @@ import Link from "next/link";
 import { memo } from "react";
 import { BarsPicture } from "@/components/builds/bars-picture";
 import { Name } from "@/components/ui/name";
+import { StageTag } from "@/components/ui/stage-tag";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
 import { Version } from "@/components/ui/version";
@@ -14,8 +15,8 @@ import { PinButton } from "./pin-button";
 import { type AppRow, versionOf } from "./row-of";
 import { StateWord } from "./state-word";
 
-/** One app: state, name and region, what runs, who released it, when, the last 20 builds. */
-export const AppRowLine = memo(function AppRowLine({ row }: { row: AppRow }) {
+/** One app: state, name, stage and region, what runs, who released it, when, the last 20 builds. */
+export const AppRowLine = memo(function AppRowLine({ row, stage }: { row: AppRow; stage: string | null }) {
   const { app, summary, state } = row;
   const current = summary?.current ?? null;
   return (
@@ -37,6 +38,7 @@ export const AppRowLine = memo(function AppRowLine({ row }: { row: AppRow }) {
         >
           <Name value={app.name} max={27} />
         </Link>
+        {stage && <StageTag stage={stage} />}
         {app.region && <span className="shrink-0 text-meta text-ink-3">{app.region.name}</span>}
         {app.maintenance && <span className="shrink-0 text-meta text-warn">maintenance</span>}
       </span>

@@ -10,12 +10,14 @@ import type { AppFilter } from "./use-app-filter";
 type AppsFilterProps = {
   apps: readonly App[];
   shown: number;
+  /** The stages that there are. */
+  stages: string[];
   filter: AppFilter;
   set: (change: Partial<AppFilter>) => void;
 };
 
 /** Narrows the table; every choice stands in the address. */
-export function AppsFilter({ apps, shown, filter, set }: AppsFilterProps) {
+export function AppsFilter({ apps, shown, stages, filter, set }: AppsFilterProps) {
   const teams = unique(apps.map((app) => app.team?.name ?? "personal"));
   const regions = unique(apps.flatMap((app) => app.region?.name ?? []));
   return (
@@ -50,6 +52,9 @@ export function AppsFilter({ apps, shown, filter, set }: AppsFilterProps) {
       <Toggle label="Building" on={filter.building} set={(building) => set({ building })} />
       {teams.length > 1 && (
         <Choice label="Team" value={filter.team} options={teams} set={(team) => set({ team })} />
+      )}
+      {stages.length > 0 && (
+        <Choice label="Stage" value={filter.stage} options={stages} set={(stage) => set({ stage })} />
       )}
       {regions.length > 1 && (
         <Choice label="Region" value={filter.region} options={regions} set={(region) => set({ region })} />

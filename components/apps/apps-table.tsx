@@ -3,8 +3,10 @@
 import { useMemo } from "react";
 import type { App } from "@/lib/schemas/app";
 import { groupApps } from "@/lib/timeline/app-groups";
+import type { Place } from "@/lib/timeline/stages";
 import { AppRowLine } from "./app-row";
 import { GroupHead } from "./group-head";
+import { type GroupNote, groupNotes } from "./group-notes";
 import type { AppRow } from "./row-of";
 import { VirtualApps } from "./virtual-apps";
 
@@ -12,40 +14,51 @@ import { VirtualApps } from "./virtual-apps";
 const VIRTUAL_FROM = 100;
 
 export type TableLine =
-  | { kind: "group"; key: string; name: string }
-  | { kind: "row"; key: string; row: AppRow };
+  | { kind: "group"; key: string; name: string; notes: GroupNote[] }
+  | { kind: "row"; key: string; row: AppRow; stage: string | null };
 
 type AppsTableProps = {
   rows: AppRow[];
   all: readonly App[];
+  /** App id → its pipeline and stage. */
+  places: ReadonlyMap<string, Place>;
   /** Told which batches of 60 are in sight; only those are asked for what runs. */
   onSight: (batches: ReadonlySet<number>) => void;
 };
 
-/** A table, never cards: by team, personal apps last. */
-export function AppsTable({ rows, all, onSight }: AppsTableProps) {
-  const lines = useMemo(() => linesOf(rows), [rows]);
-  if (rows.length > VIRTUAL_FROM) return <VirtualApps lines={lines} all={all} onSight={onSight} />;
+/** A table, never cards: by pipeline, then by team, personal apps last. */
+export function AppsTable({ rows, all, places, onSight }: AppsTableProps) {
+  const lines = useMemo(() => linesOf(rows, places), [rows, places]);
+  if (rows.length > VIRTUAL_FROM) {
+    return <VirtualApps lines={lines} all={all} places={places} onSight={onSight} />;
+  }
   return (
     <ul className="mt-[3px]">
       {lines.map((line, index) =>
         line.kind === "group" ? (
-          <GroupHead key={line.key} name={line.name} first={index === 0} />
+          <GroupHead key={line.key} name={line.name} notes={line.notes} first={index === 0} />
         ) : (
-          <AppRowLine key={line.key} row={line.row} />
+          <AppRowLine key={line.key} row={line.row} stage={line.stage} />
         ),
       )}
     </ul>
   );
 }
 
-function linesOf(rows: AppRow[]): TableLine[] {
+function linesOf(rows: AppRow[], places: ReadonlyMap<string, Place>): TableLine[] {
   const byId = new Map(rows.map((row) => [row.app.id, row]));
-  return groupApps(rows.map((row) => row.app)).flatMap((group) => [
-    { kind: "group" as const, key: `group ${group.key}`, name: group.name },
-    ...group.apps.flatMap((app) => {
-      const row = byId.get(app.id);
-      return row ? [{ kind: "row" as const, key: app.id, row }] : [];
-    }),
-  ]);
+  const apps = rows.map((row) => row.app);
+  return groupApps(apps, places).flatMap((group): TableLine[] => {
+    const own = group.apps.flatMap((app) => byId.get(app.id) ?? []);
+    const notes = group.pipeline ? groupNotes(group.pipeline, own, places) : [];
+    return [
+      { kind: "group", key: `group ${group.key}`, name: group.name, notes },
+      ...own.map((row) => ({
+        kind: "row" as const,
+        key: row.app.id,
+        row,
+        stage: places.get(row.app.id)?.stage ?? null,
+      })),
+    ];
+  });
 }

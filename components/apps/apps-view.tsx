@@ -7,8 +7,11 @@ import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { useNow } from "@/components/ui/use-now";
 import { appsQuery } from "@/lib/client/apps";
+import { pipelinesQuery } from "@/lib/client/pipelines";
+import type { App } from "@/lib/schemas/app";
 import { sentenceOf } from "@/lib/timeline/app-counts";
 import { isNow } from "@/lib/timeline/app-state";
+import { type Place, placesOf, stageOrder } from "@/lib/timeline/stages";
 import { AppsFilter } from "./apps-filter";
 import { AppsTable } from "./apps-table";
 import { NewApp } from "./new-app";
@@ -19,12 +22,14 @@ import { useSummaries } from "./use-summaries";
 
 const none: never[] = [];
 
-/** Apps: what needs somebody, what moves, then every app by team. */
+/** Apps: what needs somebody, what moves, then every app by pipeline and team. */
 export function AppsView({ email }: { email: string }) {
   const query = useQuery(appsQuery());
   const apps = query.data?.items ?? none;
   const [inSight, setInSight] = useState<ReadonlySet<number>>(new Set());
-  const summaries = useSummaries(apps, inSight);
+  const pipelines = useQuery(pipelinesQuery());
+  const places = useMemo(() => placesOf(pipelines.data?.items ?? none), [pipelines.data]);
+  const summaries = useSummaries(apps, places, inSight);
   const now = useNow(5_000);
   const { byName } = summaries;
   const lost = summaries.error !== null;
@@ -34,9 +39,10 @@ export function AppsView({ email }: { email: string }) {
   );
   const { filter, set, active, clear } = useAppFilter();
   const shown = useMemo(
-    () => (active ? rows.filter((row) => passes(row, filter, email)) : rows),
-    [rows, active, filter, email],
+    () => (active ? rows.filter((row) => passes(row, places.get(row.app.id)?.stage, filter, email)) : rows),
+    [rows, places, active, filter, email],
   );
+  const stages = useMemo(() => stagesOf(apps, places), [apps, places]);
   const states = rows.flatMap((row) => row.state ?? []);
   const loud =
     states.find((state) => state.group === "needs") ?? states.find((state) => state.group === "moves");
@@ -62,6 +68,16 @@ export function AppsView({ email }: { email: string }) {
           />
         </div>
       )}
+      {pipelines.error && !query.error && (
+        <div className="mt-4">
+          <Failed
+            what="Pipelines"
+            error={pipelines.error}
+            onRetry={() => pipelines.refetch()}
+            knownAt={pipelines.dataUpdatedAt || null}
+          />
+        </div>
+      )}
       {summaries.error && !query.error && (
         <div className="mt-4">
           <Failed
@@ -83,8 +99,8 @@ export function AppsView({ email }: { email: string }) {
       )}
       {apps.length > 0 && (
         <>
-          <AppsFilter apps={apps} shown={shown.length} filter={filter} set={set} />
-          <AppsTable rows={shown} all={apps} onSight={setInSight} />
+          <AppsFilter apps={apps} shown={shown.length} stages={stages} filter={filter} set={set} />
+          <AppsTable rows={shown} all={apps} places={places} onSight={setInSight} />
           {shown.length === 0 && (
             <Empty>
               No app matches {filter.q ? `“${filter.q}”` : "these filters"}.{" "}
@@ -97,4 +113,10 @@ export function AppsView({ email }: { email: string }) {
       )}
     </div>
   );
+}
+
+/** The stages that these apps stand in, in order. */
+function stagesOf(apps: readonly App[], places: ReadonlyMap<string, Place>): string[] {
+  const stages = new Set(apps.flatMap(({ id }) => places.get(id)?.stage ?? []));
+  return [...stages].sort((a, b) => stageOrder(a) - stageOrder(b));
 }

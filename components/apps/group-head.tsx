@@ -1,11 +1,27 @@
-/** 36 px: the team's name; the first also names the bars' column. */
-export function GroupHead({ name, first }: { name: string; first: boolean }) {
+import Link from "next/link";
+import type { GroupNote } from "./group-notes";
+
+/** 36 px: the group's name and how far its stages are apart; the first also names the bars' column. */
+export function GroupHead({ name, notes, first }: { name: string; notes: GroupNote[]; first: boolean }) {
   return (
     <li className="flex h-9 flex-col justify-end border-b border-line pb-[3px]">
-      <div className="flex items-baseline gap-3">
-        <h2 className="text-strong">{name}</h2>
+      <div className="flex min-w-0 items-baseline gap-3">
+        <h2 className="min-w-0 truncate text-strong">{name}</h2>
+        {notes.map(({ text, href }) =>
+          href ? (
+            <Link key={text} href={href} className="shrink-0 text-meta text-ink-2 hover:underline">
+              {text}
+            </Link>
+          ) : (
+            <span key={text} className="shrink-0 text-meta text-ink-3">
+              {text}
+            </span>
+          ),
+        )}
         {first && (
-          <span className="ml-auto hidden w-[150px] text-meta text-ink-3 lg:block">last 20 builds</span>
+          <span className="ml-auto hidden w-[150px] shrink-0 text-meta text-ink-3 lg:block">
+            last 20 builds
+          </span>
         )}
       </div>
     </li>

@@ -9,6 +9,7 @@ const parsers = {
   failing: parseAsBoolean.withDefault(false),
   building: parseAsBoolean.withDefault(false),
   team: parseAsString,
+  stage: parseAsString,
   region: parseAsString,
 };
 
@@ -25,13 +26,19 @@ export function useAppFilter() {
 
 export type AppFilter = ReturnType<typeof useAppFilter>["filter"];
 
-/** Whether a row passes: every switched-on filter must agree. */
-export function passes({ app, state }: AppRow, filter: AppFilter, email: string): boolean {
+/** Whether a row passes: every switched-on filter must agree. `stage`: where the app stands in its pipeline. */
+export function passes(
+  { app, state }: AppRow,
+  stage: string | undefined,
+  filter: AppFilter,
+  email: string,
+): boolean {
   const text = filter.q.trim().toLowerCase();
   if (text && !app.name.includes(text) && !app.team?.name.toLowerCase().includes(text)) return false;
   if (filter.mine && app.owner.email !== email) return false;
   if (filter.team && (app.team?.name ?? "personal") !== filter.team) return false;
   if (filter.region && app.region?.name !== filter.region) return false;
+  if (filter.stage && stage !== filter.stage) return false;
   if (filter.failing && state?.group !== "needs") return false;
   return !filter.building || state?.group === "moves";
 }

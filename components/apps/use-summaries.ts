@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { summariesQuery } from "@/lib/client/apps";
 import type { App } from "@/lib/schemas/app";
 import type { AppSummary } from "@/lib/schemas/summary";
+import type { Place } from "@/lib/timeline/stages";
 import { summaryBatches } from "@/lib/timeline/summary-batches";
 
 export type Summaries = {
@@ -23,8 +24,12 @@ type Result = UseQueryResult<{ items: AppSummary[] }>;
  * What runs in the apps: of the most recently released ones always, of the others while their rows are in sight.
  * What was read before stays known; nobody asks again until it is looked at.
  */
-export function useSummaries(apps: readonly App[], inSight: ReadonlySet<number>): Summaries {
-  const { hot, batches } = useMemo(() => summaryBatches(apps), [apps]);
+export function useSummaries(
+  apps: readonly App[],
+  places: ReadonlyMap<string, Place>,
+  inSight: ReadonlySet<number>,
+): Summaries {
+  const { hot, batches } = useMemo(() => summaryBatches(apps, places), [apps, places]);
   const rest = batches.length > 1 ? batches : [];
   return useQueries({
     queries: [

@@ -3,6 +3,7 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { App } from "@/lib/schemas/app";
+import type { Place } from "@/lib/timeline/stages";
 import { BATCH, summaryBatches } from "@/lib/timeline/summary-batches";
 import { AppRowLine } from "./app-row";
 import type { TableLine } from "./apps-table";
@@ -11,11 +12,12 @@ import { GroupHead } from "./group-head";
 type VirtualAppsProps = {
   lines: TableLine[];
   all: readonly App[];
+  places: ReadonlyMap<string, Place>;
   onSight: (batches: ReadonlySet<number>) => void;
 };
 
 /** The same table with only the rows in sight drawn. */
-export function VirtualApps({ lines, all, onSight }: VirtualAppsProps) {
+export function VirtualApps({ lines, all, places, onSight }: VirtualAppsProps) {
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   useEffect(() => setTop(list.current?.offsetTop ?? 0), []);
@@ -33,6 +35,7 @@ export function VirtualApps({ lines, all, onSight }: VirtualAppsProps) {
       return line?.kind === "row" ? line.row.app.name : [];
     }),
     all,
+    places,
     onSight,
   );
   return (
@@ -54,9 +57,9 @@ export function VirtualApps({ lines, all, onSight }: VirtualAppsProps) {
             >
               <ul>
                 {line.kind === "group" ? (
-                  <GroupHead name={line.name} first={item.index === 0} />
+                  <GroupHead name={line.name} notes={line.notes} first={item.index === 0} />
                 ) : (
-                  <AppRowLine row={line.row} />
+                  <AppRowLine row={line.row} stage={line.stage} />
                 )}
               </ul>
             </li>
@@ -71,11 +74,16 @@ export function VirtualApps({ lines, all, onSight }: VirtualAppsProps) {
 const REST_MS = 150;
 
 /** Reports the batches that these names belong to, once they stay in sight. */
-function useBatchesInSight(names: string[], all: readonly App[], onSight: VirtualAppsProps["onSight"]): void {
+function useBatchesInSight(
+  names: string[],
+  all: readonly App[],
+  places: ReadonlyMap<string, Place>,
+  onSight: VirtualAppsProps["onSight"],
+): void {
   const batchOf = useMemo(() => {
-    const { batches } = summaryBatches(all);
+    const { batches } = summaryBatches(all, places);
     return new Map(batches.flat().map((name, index) => [name, Math.floor(index / BATCH)]));
-  }, [all]);
+  }, [all, places]);
   const inSight = [...new Set(names.flatMap((name) => batchOf.get(name) ?? []))].join();
   useEffect(() => {
     const timer = setTimeout(() => onSight(new Set(inSight.split(",").filter(Boolean).map(Number))), REST_MS);

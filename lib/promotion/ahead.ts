@@ -28,8 +28,12 @@ export type Ahead = {
   config: Release[];
 };
 
+/** As much of an app as is needed to tell; what a summary of it holds is enough. */
+export type AheadSource = Pick<ReviewApp, "current" | "releases" | "builds" | "slug">;
+export type AheadTarget = Pick<ReviewApp, "current">;
+
 /** The changes that a promotion would bring to the target. Failed, pending and expired releases are none. */
-export function aheadOf(source: ReviewApp, target: ReviewApp): Ahead {
+export function aheadOf(source: AheadSource, target: AheadTarget): Ahead {
   const none = (kind: Ahead["kind"]): Ahead => ({ kind, changes: [], config: [] });
   const { current } = source;
   if (!current || codeId(current) === null) return none("nothing");
@@ -53,7 +57,7 @@ export function aheadOf(source: ReviewApp, target: ReviewApp): Ahead {
   };
 }
 
-function changeOf(release: Release, { builds, releases, slug }: ReviewApp): Change {
+function changeOf(release: Release, { builds, releases, slug }: AheadSource): Change {
   const code = codeOf(release, builds, releases, slug);
   const phrase = phraseOf(causeOf(release.description));
   return {

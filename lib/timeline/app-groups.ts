@@ -1,24 +1,46 @@
 import type { App } from "@/lib/schemas/app";
+import { type Place, stageOrder } from "./stages";
 
-/** Apps of one team, or the personal ones; by name. */
-export type AppGroup = { key: string; name: string; apps: App[] };
+/** Apps of one pipeline (in the order of its stages), of one team, or the personal ones (by name). */
+export type AppGroup = {
+  key: string;
+  name: string;
+  pipeline: { id: string; name: string } | null;
+  apps: App[];
+};
 
-/** Groups apps by team (by name), personal apps last. */
-export function groupApps(apps: readonly App[]): AppGroup[] {
-  const teams = new Map<string, App[]>();
+/** Groups apps by pipeline, then by team, each by name; personal apps last. `places`: app id → pipeline and stage. */
+export function groupApps(apps: readonly App[], places: ReadonlyMap<string, Place> = new Map()): AppGroup[] {
+  const groups = new Map<string, AppGroup>();
   for (const app of apps) {
-    const team = app.team?.name ?? "";
-    const own = teams.get(team);
-    if (own) own.push(app);
-    else teams.set(team, [app]);
+    const group = groupOf(app, places.get(app.id));
+    const known = groups.get(group.key);
+    if (known) known.apps.push(app);
+    else groups.set(group.key, { ...group, apps: [app] });
   }
-  return [...teams]
-    .sort(([a], [b]) => Number(a === "") - Number(b === "") || order(a, b))
-    .map(([team, own]) => ({
-      key: team || "personal",
-      name: team ? `Team ${team}` : "Personal",
-      apps: own.sort((a, b) => order(a.name, b.name)),
-    }));
+  const sorted = [...groups.values()].sort((a, b) => rank(a) - rank(b) || order(a.name, b.name));
+  for (const { apps: own } of sorted) {
+    own.sort((a, b) => stageOf(a, places) - stageOf(b, places) || order(a.name, b.name));
+  }
+  return sorted;
+}
+
+function groupOf(app: App, place: Place | undefined): Omit<AppGroup, "apps"> {
+  if (place)
+    return { key: `pipeline ${place.pipeline.id}`, name: place.pipeline.name, pipeline: place.pipeline };
+  const team = app.team?.name;
+  return team
+    ? { key: `team ${team}`, name: `Team ${team}`, pipeline: null }
+    : { key: "personal", name: "Personal", pipeline: null };
+}
+
+function rank({ key, pipeline }: AppGroup): number {
+  return pipeline ? 0 : key === "personal" ? 2 : 1;
+}
+
+function stageOf(app: App, places: ReadonlyMap<string, Place>): number {
+  const place = places.get(app.id);
+  return place ? stageOrder(place.stage) : 0;
 }
 
 /** Names are plain letters, digits and dashes: comparing them as such is a hundred times quicker than by locale. */

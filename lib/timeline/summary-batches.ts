@@ -1,5 +1,6 @@
 import type { App } from "@/lib/schemas/app";
 import { groupApps } from "./app-groups";
+import type { Place } from "./stages";
 
 /** How many apps are asked for at once. */
 export const BATCH = 60;
@@ -8,8 +9,11 @@ export const BATCH = 60;
  * Names of apps in the batches they are asked for: in the table's order, so that visible rows share few batches.
  * With more than one batch, `hot` (the most recently released) is asked for as well, wherever the table stands.
  */
-export function summaryBatches(apps: readonly App[]): { hot: string[]; batches: string[][] } {
-  const names = groupApps(apps).flatMap((group) => group.apps.map((app) => app.name));
+export function summaryBatches(
+  apps: readonly App[],
+  places: ReadonlyMap<string, Place> = new Map(),
+): { hot: string[]; batches: string[][] } {
+  const names = groupApps(apps, places).flatMap((group) => group.apps.map((app) => app.name));
   const batches: string[][] = [];
   for (let at = 0; at < names.length; at += BATCH) batches.push(names.slice(at, at + BATCH));
   if (batches.length <= 1) return { hot: batches[0] ?? [], batches };

@@ -1,0 +1,40 @@
+import { paths } from "@/lib/paths";
+import { aheadWords, leadingSource, stageAhead, stageLanes } from "@/lib/promotion/lanes";
+import type { Place } from "@/lib/timeline/stages";
+import type { AppRow } from "./row-of";
+
+/** A few words beside a group's name; `href` leads to the lane that they are about. */
+export type GroupNote = { text: string; href: string | null };
+
+/** "staging is 2 ahead" for each lane of a pipeline whose apps have all been read; else nothing is claimed. */
+export function groupNotes(
+  pipeline: Place["pipeline"],
+  rows: readonly AppRow[],
+  places: ReadonlyMap<string, Place>,
+): GroupNote[] {
+  const stages = new Map<string, AppRow[]>();
+  for (const row of rows) {
+    const stage = places.get(row.app.id)?.stage ?? "";
+    stages.set(stage, [...(stages.get(stage) ?? []), row]);
+  }
+  const lanes = stageLanes([...stages].map(([stage, apps]) => ({ stage, apps })));
+  const notes = lanes.flatMap(({ from, to, ...apps }): GroupNote[] => {
+    const [sources, targets] = [known(apps.sources), known(apps.targets)];
+    const source = sources && targets && leadingSource({ from, to, sources, targets });
+    if (!source) return [];
+    const ahead = stageAhead(source, targets);
+    const lane = ahead.kind === "ahead" || ahead.kind === "other";
+    return [
+      { text: aheadWords(ahead, from, to), href: lane ? paths.pipeline(pipeline.name, { from, to }) : null },
+    ];
+  });
+  const distinct = new Map(notes.map((note) => [note.text, note]));
+  const linked = [...distinct.values()].filter((note) => note.href);
+  return linked.length > 0 ? linked : [...distinct.values()].slice(0, 1);
+}
+
+/** What runs in all of these; null while one of them has not been read. */
+function known(rows: readonly AppRow[]) {
+  const read = rows.flatMap(({ summary }) => (summary ? [{ ...summary, slug: null }] : []));
+  return read.length === rows.length ? read : null;
+}

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { aRelease, minute } from "@/test/builders/objects";
+import { aheadWords, leadingSource, stageAhead, stageLanes } from "./lanes";
+
+const running = (version: number, slug: string | null, history: string[] = []) => {
+  const past = history.map((id, index) =>
+    aRelease({ id: `r${index + 1}`, version: index + 1, slug: { id }, created_at: minute(index) }),
+  );
+  const current = slug
+    ? aRelease({ id: `r${version}`, version, slug: { id: slug }, current: true, created_at: minute(version) })
+    : null;
+  return { current, releases: current ? [...past, current] : past, builds: [], slug: null };
+};
+
+test("a lane leads from each stage to the next that has apps; review and test apps have none", () => {
+  const stages = ["production", "review", "development", "test"].map((stage) => ({ stage, apps: [stage] }));
+  expect(stageLanes([...stages, { stage: "staging", apps: [] }])).toEqual([
+    { from: "development", to: "production", sources: ["development"], targets: ["production"] },
+  ]);
+  expect(stageLanes([{ stage: "staging", apps: ["a"] }])).toEqual([]);
+});
+
+test("a stage is as far behind as its furthest app", () => {
+  const source = running(3, "c", ["a", "b"]);
+  const [one, two, same] = [running(9, "b"), running(9, "a"), running(9, "c")];
+  const ahead = stageAhead(source, [one, same, two]);
+  expect(ahead).toEqual({ kind: "ahead", count: 2, behind: [one, two] });
+  expect(aheadWords(ahead, "staging", "production")).toBe("staging is 2 ahead");
+});
+
+test("words for what cannot be counted", () => {
+  const words = (source: ReturnType<typeof running>, target: ReturnType<typeof running>) =>
+    aheadWords(stageAhead(source, [target]), "staging", "production");
+  expect(words(running(1, "a"), running(9, "a"))).toBe("all on the same slug");
+  expect(words(running(1, "a"), running(9, "z"))).toBe("production runs other code");
+  expect(words(running(1, null), running(9, "z"))).toBe("nothing runs in staging");
+});
+
+test("of several sources the newest that has something to promote leads", () => {
+  const [old, ahead, newest] = [running(1, "a"), running(5, "b"), running(9, "z")];
+  const lane = {
+    from: "staging",
+    to: "production",
+    sources: [old, newest, ahead],
+    targets: [running(3, "z")],
+  };
+  expect(leadingSource(lane)).toBe(ahead);
+  expect(leadingSource({ ...lane, sources: [newest] })).toBe(newest);
+});
