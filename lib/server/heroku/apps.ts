@@ -18,6 +18,13 @@ export async function getApp(heroku: Heroku, app: string): Promise<App> {
   return data;
 }
 
+/** `POST /filters/apps`: those of these ids that the account can see; the others are left out without a word. */
+export async function filterApps(heroku: Heroku, ids: string[]): Promise<App[]> {
+  if (ids.length === 0) return [];
+  const call = { schema: z.array(UpstreamApp), body: { in: { id: ids } } };
+  return readAllPages(heroku, "filterApps", call, { field: "id", max: APPS_PER_PAGE, order: "asc" });
+}
+
 /** `POST /apps`, or `POST /teams/apps` when a team is named. Without a name upstream makes one up. */
 export async function createApp(heroku: Heroku, { team, ...body }: AppCreate): Promise<App> {
   const call = team ? { body: { ...body, team } } : { body };

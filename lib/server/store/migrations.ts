@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { addAttempts, addHolds, addPromotions } from "./migrate-promotions";
+import { addAppSettings, addSlugUploads } from "./migrate-slugs";
 import type { Tables } from "./tables";
 
 type Migration = { name: string; up: (db: Kysely<Tables>) => Promise<void> };
@@ -55,6 +56,8 @@ const migrations: Migration[] = [
   { name: "0003-attempts", up: addAttempts },
   { name: "0004-promotions", up: addPromotions },
   { name: "0005-holds", up: addHolds },
+  { name: "0006-app-settings", up: addAppSettings },
+  { name: "0007-slug-uploads", up: addSlugUploads },
 ];
 
 const LOCK = 7_547_929;

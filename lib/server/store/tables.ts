@@ -1,5 +1,6 @@
 import type { HoldRow, OverrideRow } from "./hold-rows";
 import type { AttemptRow, PromotionRow, PromotionTargetRow } from "./promotion-rows";
+import type { AppSettingRow, SlugUploadRow } from "./slug-rows";
 
 /** Times are ISO 8601 text in UTC. The same schema serves SQLite and PostgreSQL. */
 
@@ -51,6 +52,8 @@ export type Tables = {
   promotion_targets: PromotionTargetRow;
   holds: HoldRow;
   overrides: OverrideRow;
+  app_settings: AppSettingRow;
+  slug_uploads: SlugUploadRow;
   meta: MetaRow;
   migrations: MigrationRow;
 };

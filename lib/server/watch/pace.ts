@@ -9,8 +9,11 @@ const QUIET_MS = 10_000;
 /** Below this many calls left everything is read four times as rarely; below a fifth of it nothing is. */
 const SCARCE = 500;
 
-/** How long a summary counts as fresh, in ms. `watched`: apps of this account that somebody looks at. */
-export function freshMs(summary: AppSummary, watched: number, remaining: number | null): number {
+/** What tells whether something is under way. */
+export type Movement = Pick<AppSummary, "builds" | "releases" | "dynos">;
+
+/** How long a summary or review counts as fresh, in ms. `watched`: those of this account that somebody looks at. */
+export function freshMs(summary: Movement, watched: number, remaining: number | null): number {
   const calls = remaining ?? Number.POSITIVE_INFINITY;
   if (calls < SCARCE / 5) return Number.POSITIVE_INFINITY;
   const scarce = calls < SCARCE ? 4 : 1;
@@ -20,6 +23,6 @@ export function freshMs(summary: AppSummary, watched: number, remaining: number 
   return Math.max(QUIET_MS, affordable) * scarce;
 }
 
-function isMoving({ builds, releases }: AppSummary): boolean {
+function isMoving({ builds, releases }: Movement): boolean {
   return builds[0]?.status === "pending" || releases[0]?.status === "pending";
 }

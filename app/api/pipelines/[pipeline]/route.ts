@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { PipelineParam } from "@/lib/schemas/pipeline";
+import { handler } from "@/lib/server/handler";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { readPipeline } from "@/lib/server/review/pipeline";
+
+const params = z.object({ pipeline: PipelineParam });
+
+export const GET = handler({ params }, ({ params, session, requestId }) =>
+  // Not bound to the request: others may be waiting for the same read.
+  readPipeline(herokuFor(session.grant, { requestId }), params.pipeline),
+);

@@ -1,0 +1,10 @@
+import { SummariesQuery } from "@/lib/schemas/summary";
+import { handler } from "@/lib/server/handler";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { readReviews } from "@/lib/server/review/reviews";
+
+export const GET = handler({ query: SummariesQuery }, async ({ query, session, requestId }) => ({
+  // Not bound to the request: others may be waiting for the same read.
+  items: await readReviews(herokuFor(session.grant, { requestId }), query.apps),
+  next: null,
+}));

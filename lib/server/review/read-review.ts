@@ -1,0 +1,100 @@
+import type { App } from "@/lib/schemas/app";
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import { listBuilds } from "@/lib/server/heroku/builds";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { listReleases } from "@/lib/server/heroku/releases";
+import { currentOf } from "@/lib/server/watch/current-of";
+import { dynosOrNone } from "@/lib/server/watch/dynos-or-none";
+import { knownConfigNames, knownImage, knownPermission, knownSlug } from "./known-facts";
+import { repositoryOf } from "./repository-of";
+import type { Review } from "./review";
+
+const BUILDS = 20;
+const RELEASES = 50;
+
+/**
+ * Reads what a review needs of an app: three calls, and one for each of slug, image, config var names and permission
+ * that is not known yet.
+ */
+export async function readReview(
+  heroku: Heroku,
+  app: App,
+  before: Review | undefined,
+  now: () => Date,
+): Promise<Review> {
+  const at = now().getTime();
+  const [builds, { items: releases }, dynos, mayDeploy] = await Promise.all([
+    listBuilds(heroku, app.id, { max: BUILDS }),
+    listReleases(heroku, app.id, { max: RELEASES }),
+    dynosOrNone(heroku, app.id),
+    knownPermission(heroku, app, at),
+  ]);
+  const current = await currentOf(heroku, app.id, { releases, max: RELEASES }, before);
+  const newest = releases[0] ?? null;
+  const [slug, image, configNames] = await Promise.all([
+    knownSlug(heroku, app.id, current, at),
+    knownImage(heroku, app.id, current, at),
+    knownConfigNames(heroku, app.id, newest, at),
+  ]);
+  return {
+    ...factsOf(app),
+    may_deploy: mayDeploy,
+    current,
+    newest,
+    releases,
+    builds: builds.items,
+    slug,
+    image,
+    config_names: configNames,
+    dynos,
+    last_release_phase_ms: lastPhase(releases),
+    repository: repositoryFrom(builds.items),
+    read_at: now().toISOString(),
+    failed: null,
+  };
+}
+
+/** The review of an app that is there and could not be read. */
+export function unreadReview(app: App, failed: string, now: () => Date): Review {
+  return {
+    ...factsOf(app),
+    may_deploy: null,
+    current: null,
+    newest: null,
+    releases: [],
+    builds: [],
+    slug: null,
+    image: null,
+    config_names: null,
+    dynos: [],
+    last_release_phase_ms: null,
+    repository: null,
+    read_at: now().toISOString(),
+    failed,
+  };
+}
+
+function factsOf({ id, name, region, stack, generation, web_url }: App) {
+  return {
+    app: { id, name },
+    region: region?.name ?? null,
+    stack: stack?.name ?? null,
+    generation,
+    web_url,
+  };
+}
+
+/** A release is last updated when its phase ends. */
+function lastPhase(releases: Release[]): number | null {
+  const phased = releases.find((release) => release.release_phase && release.status === "succeeded");
+  return phased ? Math.max(0, Date.parse(phased.updated_at) - Date.parse(phased.created_at)) : null;
+}
+
+function repositoryFrom(builds: Build[]): string | null {
+  for (const { source_blob } of builds) {
+    const repository = source_blob.url && repositoryOf(source_blob.url);
+    if (repository) return repository;
+  }
+  return null;
+}

@@ -1,0 +1,4 @@
+import type { ReviewApp } from "@/lib/schemas/review";
+
+/** What upstream tells for a review of an app; `repository` is what the sources of its builds tell. */
+export type Review = Omit<ReviewApp, "stage" | "holds">;

@@ -1,0 +1,63 @@
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { App } from "@/lib/schemas/app";
+import type { ReviewApp } from "@/lib/schemas/review";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { mapAtMost } from "@/lib/server/watch/at-most";
+import { keptReviews, readKept } from "@/lib/server/watch/kept-reads";
+import { knownApp, knownApps } from "@/lib/server/watch/known-apps";
+import { ownFacts } from "./own-facts";
+import { readReview, unreadReview } from "./read-review";
+import type { Review } from "./review";
+
+type Read = { review: Review | null; error?: unknown };
+
+const AT_A_TIME = 4;
+
+/** The reviews of these apps by name or id, in the order asked; apps that cannot be read are left out. */
+export async function readReviews(
+  heroku: Heroku,
+  names: string[],
+  now = () => new Date(),
+): Promise<ReviewApp[]> {
+  const known = await knownApps(heroku, now().getTime());
+  const apps = await mapAtMost([...new Set(names)], AT_A_TIME, (name) => knownApp(heroku, known, name));
+  return reviewApps(
+    heroku,
+    apps.flatMap((app) => app ?? []),
+    new Map(),
+    now,
+  );
+}
+
+/**
+ * The reviews of these apps in their order, without those that are gone. One that could not be read says why in
+ * `failed`; throws when that is so with all of them. `stages`: by app id.
+ */
+export async function reviewApps(
+  heroku: Heroku,
+  apps: App[],
+  stages: ReadonlyMap<string, string>,
+  now: () => Date,
+): Promise<ReviewApp[]> {
+  const kept = keptReviews(now().getTime());
+  const reads = await mapAtMost(apps, AT_A_TIME, async (app): Promise<Read> => {
+    try {
+      const read = (before: Review | undefined) => readReview(heroku, app, before, now);
+      return { review: await readKept(kept, { heroku, app, now, read }) };
+    } catch (error) {
+      if (error instanceof SlipwayError && error.status === 404) return { review: null };
+      if (!(error instanceof SlipwayError) || error.status === 401) throw error;
+      return { review: unreadReview(app, error.message, now), error };
+    }
+  });
+  const failed = reads.find((read) => read.error !== undefined);
+  if (failed && reads.every((read) => read.error !== undefined)) throw failed.error;
+  const reviews = reads.flatMap(({ review }) => review ?? []);
+  const own = await ownFacts(reviews);
+  return reviews.map((review) => ({
+    ...review,
+    stage: stages.get(review.app.id) ?? null,
+    holds: own.holdsOn(review),
+    repository: own.repositoryOf(review),
+  }));
+}

@@ -1,0 +1,15 @@
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Dyno } from "@/lib/schemas/dyno";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { listDynos } from "@/lib/server/heroku/dynos";
+
+/** An app's dynos: who may not see them still sees the rest. */
+export async function dynosOrNone(heroku: Heroku, app: string): Promise<Dyno[]> {
+  try {
+    return (await listDynos(heroku, app)).items;
+  } catch (error) {
+    if (error instanceof SlipwayError && (error.id === "forbidden" || error.id === "missing_scope"))
+      return [];
+    throw error;
+  }
+}

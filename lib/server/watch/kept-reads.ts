@@ -1,0 +1,102 @@
+import type { App } from "@/lib/schemas/app";
+import type { AppSummary } from "@/lib/schemas/summary";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { remainingCalls } from "@/lib/server/heroku/rate";
+import type { Review } from "@/lib/server/review/review";
+import { freshMs, type Movement } from "./pace";
+import { touches } from "./touched";
+
+/** What was read of an app with one grant. */
+export type Kept<T> = {
+  accountId: string;
+  app: App;
+  askedAt: number;
+  readAt: number;
+  /** Changes made through us when it was read. */
+  touches: number;
+  value: T | undefined;
+  flight: Promise<T> | undefined;
+};
+
+declare global {
+  var slipwaySummaries: Map<string, Kept<AppSummary>> | undefined;
+  var slipwayReviews: Map<string, Kept<Review>> | undefined;
+}
+
+const WATCHED_MS = 5 * 60_000;
+
+/** The summaries that are kept, without what nobody has asked for in a while. */
+export function keptSummaries(at: number): Map<string, Kept<AppSummary>> {
+  globalThis.slipwaySummaries ??= new Map();
+  return withoutUnwatched(globalThis.slipwaySummaries, at);
+}
+
+/** The reviews that are kept, without what nobody has asked for in a while. */
+export function keptReviews(at: number): Map<string, Kept<Review>> {
+  globalThis.slipwayReviews ??= new Map();
+  return withoutUnwatched(globalThis.slipwayReviews, at);
+}
+
+function withoutUnwatched<T>(entries: Map<string, Kept<T>>, at: number): Map<string, Kept<T>> {
+  for (const [key, entry] of entries) if (at - entry.askedAt > WATCHED_MS) entries.delete(key);
+  return entries;
+}
+
+type Reading<T> = { heroku: Heroku; app: App; now: () => Date; read: (before: T | undefined) => Promise<T> };
+
+/**
+ * What is kept of an app while it is fresh, else what `read` answers: kept for each grant, read as often as the
+ * account's budget of calls allows, once for all who wait. When a read fails, the last answer says why; throws when
+ * there is none.
+ */
+export async function readKept<T extends Movement & { failed: string | null }>(
+  entries: Map<string, Kept<T>>,
+  reading: Reading<T>,
+): Promise<T> {
+  const { heroku, app, now } = reading;
+  const at = now().getTime();
+  const key = `${heroku.grant.id} ${app.id}`;
+  const entry = entries.get(key) ?? unread<T>(heroku.grant.accountId, app, at);
+  entries.set(key, entry);
+  entry.askedAt = at;
+  if (entry.value && !isStale(entry, entry.value, app, at)) return entry.value;
+  entry.flight ??= begin(entry, reading).finally(() => {
+    entry.flight = undefined;
+  });
+  return entry.flight;
+}
+
+function unread<T>(accountId: string, app: App, at: number): Kept<T> {
+  return { accountId, app, askedAt: at, readAt: 0, touches: 0, value: undefined, flight: undefined };
+}
+
+async function begin<T extends { failed: string | null }>(
+  entry: Kept<T>,
+  { app, now, read }: Reading<T>,
+): Promise<T> {
+  entry.app = app;
+  entry.readAt = now().getTime();
+  entry.touches = touches(app.id);
+  try {
+    entry.value = await read(entry.value);
+  } catch (error) {
+    if (!entry.value) throw error;
+    entry.value = { ...entry.value, failed: error instanceof Error ? error.message : String(error) };
+  }
+  return entry.value;
+}
+
+function isStale<T extends Movement>(entry: Kept<T>, value: T, app: App, at: number): boolean {
+  if (touches(app.id) !== entry.touches) return true;
+  if (app.released_at !== entry.app.released_at || app.updated_at !== entry.app.updated_at) return true;
+  return at - entry.readAt >= freshMs(value, watchedBy(entry.accountId), remainingCalls(entry.accountId));
+}
+
+/** Rows and reviews of this account that somebody looks at: they share its calls. */
+function watchedBy(accountId: string): number {
+  const all = [
+    ...(globalThis.slipwaySummaries?.values() ?? []),
+    ...(globalThis.slipwayReviews?.values() ?? []),
+  ];
+  return all.filter((entry) => entry.accountId === accountId).length;
+}
