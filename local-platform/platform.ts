@@ -18,6 +18,7 @@ import { sweepSources } from "./objects/sweep-sources";
 import { keptSecret, scriptToken, seedPeople } from "./seed/people";
 import { seedAppsOnce } from "./seed/seed-apps";
 import { seedBuildsOnce } from "./seed/seed-builds";
+import { seedPipelineOnce } from "./seed/seed-pipeline";
 import { holdFolder } from "./store/hold-folder";
 import { openStore } from "./store/open-store";
 import { makeOwnFolder } from "./store/own-folder";
@@ -87,7 +88,10 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     lagMs: () => faults?.lagMs() ?? 0,
   };
   const samples = options.samplesDir ?? null;
-  if (samples !== null) await seedAppsOnce(context);
+  if (samples !== null) {
+    await seedAppsOnce(context);
+    await seedPipelineOnce(context);
+  }
   const leaving = new AbortController();
   // Nobody waits for the samples; a failure of theirs is told, and harms nothing else.
   const seeding =

@@ -1,22 +1,45 @@
+import type { Stage } from "../store/pipeline-tables";
 import { ada, ben } from "./people";
 
 export type SeedApp = { name: string; configVars: Record<string, string>; writer?: string };
 export type SeedBuild = { app: string; sample: string; version: string; description: string; user: string };
+/** `build` is the mark of the build whose release is promoted. */
+export type SeedPromotion = { pipeline: string; build: string; to: string[]; user: string };
+/** `mark` is kept once a step was begun: never give one to another step. */
+export type SeedStep = { mark: string } & (SeedBuild | SeedPromotion);
 
 /** Ada owns every app; Ben may write to staging. */
 export const seedApps: SeedApp[] = [
   {
     name: "example-app",
-    configVars: { LOG_LEVEL: "debug", SUPPORT_EMAIL: "help@example.com" },
+    configVars: { LOG_LEVEL: "debug", SUPPORT_EMAIL: "help@example.com", WEBHOOK_RETRIES: "5" },
     writer: ben.id,
   },
-  { name: "example-app-production", configVars: { LOG_LEVEL: "info", SUPPORT_EMAIL: "help@example.com" } },
+  {
+    name: "example-app-production",
+    configVars: { LOG_LEVEL: "info", SUPPORT_EMAIL: "help@example.com", WEBHOOK_RETRIES: "3" },
+  },
   { name: "limitless-fjord-5604", configVars: {} },
 ];
 
-/** In this order, so that each app runs something soon; the last of limitless-fjord-5604 fails on purpose. */
-export const seedBuilds: SeedBuild[] = [
+/** One pipeline; its second production app lacks two config vars that staging has. */
+export const seedPipeline: { name: string; app: SeedApp; stages: Record<string, Stage> } = {
+  name: "example-app",
+  app: { name: "example-app-production-us", configVars: { LOG_LEVEL: "info" } },
+  stages: {
+    "example-app": "staging",
+    "example-app-production": "production",
+    "example-app-production-us": "production",
+  },
+};
+
+/**
+ * In this order, so that each app runs something soon; the last build of limitless-fjord-5604 fails on purpose.
+ * Production runs what staging ran two builds ago, by promotion.
+ */
+export const seedSteps: SeedStep[] = [
   {
+    mark: "seeded-build-0",
     app: "example-app",
     sample: "hello-web",
     version: "4f2a91c7d0b83e6f15a94c2e7d8b60f3a1c5e902",
@@ -24,6 +47,14 @@ export const seedBuilds: SeedBuild[] = [
     user: ada.id,
   },
   {
+    mark: "seeded-promotion-0",
+    pipeline: "example-app",
+    build: "seeded-build-0",
+    to: ["example-app-production", "example-app-production-us"],
+    user: ada.id,
+  },
+  {
+    mark: "seeded-build-1",
     app: "limitless-fjord-5604",
     sample: "hello-web",
     version: "7c3e1a9b52f4d8e06a1b9c3d7f20e845b6a9d1c3",
@@ -31,6 +62,7 @@ export const seedBuilds: SeedBuild[] = [
     user: ada.id,
   },
   {
+    mark: "seeded-build-2",
     app: "limitless-fjord-5604",
     sample: "broken-build",
     version: "e41d77b0936c2a5f8d1e4b7c0a3f6d9e2c5b8a10",
@@ -38,13 +70,7 @@ export const seedBuilds: SeedBuild[] = [
     user: ada.id,
   },
   {
-    app: "example-app-production",
-    sample: "hello-web",
-    version: "4f2a91c7d0b83e6f15a94c2e7d8b60f3a1c5e902",
-    description: "Show the status page",
-    user: ada.id,
-  },
-  {
+    mark: "seeded-build-4",
     app: "example-app",
     sample: "hello-web-release",
     version: "9b1de0f2a7c4538e6d0b1f9a2c3e4d5f60718293",
@@ -52,6 +78,7 @@ export const seedBuilds: SeedBuild[] = [
     user: ben.id,
   },
   {
+    mark: "seeded-build-5",
     app: "example-app",
     sample: "hello-web-release",
     version: "cb6999d1a0244753cf89813207ad53ad906a1461",

@@ -1,6 +1,7 @@
+import type { Transaction } from "kysely";
 import type { Context } from "../context";
 import { newAppRows } from "../resources/new-app";
-import type { AppRow, CollaboratorRow, ReleaseRow } from "../store/tables";
+import type { AppRow, CollaboratorRow, ReleaseRow, Tables } from "../store/tables";
 import { ada } from "./people";
 import { type SeedApp, seedApps } from "./plan";
 
@@ -12,15 +13,19 @@ export async function seedAppsOnce(context: Context): Promise<void> {
   if (done) return;
   await context.db.transaction().execute(async (transaction) => {
     for (const seed of seedApps) {
-      const { app, releases } = rowsOf(context, seed);
-      await transaction.insertInto("apps").values(app).execute();
-      await transaction.insertInto("releases").values(releases).execute();
-      if (!seed.writer) continue;
-      const collaborator: CollaboratorRow = { app_id: app.id, account_id: seed.writer, permission: "write" };
-      await transaction.insertInto("collaborators").values(collaborator).execute();
+      await storeSeedApp(context, transaction, seed);
     }
     await transaction.insertInto("meta").values({ key: DONE, value: context.now().toISOString() }).execute();
   });
+}
+
+export async function storeSeedApp(context: Context, trx: Transaction<Tables>, seed: SeedApp): Promise<void> {
+  const { app, releases } = rowsOf(context, seed);
+  await trx.insertInto("apps").values(app).execute();
+  await trx.insertInto("releases").values(releases).execute();
+  if (!seed.writer) return;
+  const collaborator: CollaboratorRow = { app_id: app.id, account_id: seed.writer, permission: "write" };
+  await trx.insertInto("collaborators").values(collaborator).execute();
 }
 
 /** The app, its v1 and, when it has config vars, the v2 that set them. */

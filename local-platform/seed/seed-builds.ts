@@ -4,26 +4,35 @@ import { create } from "tar";
 import type { Services } from "../http/endpoint";
 import { sourceUrl } from "../objects/signed-urls";
 import { stack } from "../resources/platform-facts";
-import { type SeedBuild, seedBuilds } from "./plan";
+import { type SeedBuild, seedSteps } from "./plan";
+import { beginPromotion } from "./seed-promotion";
+import { hasOwnBuild, wasBegun } from "./untouched";
 
 const LOOK_EVERY_MS = 300;
 
 type Parts = Pick<Services, "context" | "engine" | "signer">;
 
 /**
- * Builds the sample sources one after the other, in the background. Each is begun once, ever; the next start goes
- * on where this one stopped. A build of somebody's own comes first, and an app that has one gets no more samples.
+ * Builds the sample sources one after the other, and promotes, in the background. Each is begun once, ever; the next
+ * start goes on where this one stopped. A build of somebody's own comes first, and an app that has one gets no more
+ * samples.
  */
 export async function seedBuildsOnce(parts: Parts, samplesDir: string, signal: AbortSignal): Promise<void> {
-  for (const [index, seed] of seedBuilds.entries()) {
+  for (const { mark, ...step } of seedSteps) {
     await idle(parts, signal);
     if (signal.aborted) return;
-    const buildId = await begin(parts, `seeded-build-${index}`, seed, samplesDir);
-    if (buildId) parts.engine.buildStored(buildId, { seed: true });
+    if (await wasBegun(parts, mark)) continue;
+    if ("sample" in step) {
+      const buildId = await begin(parts, mark, step, samplesDir);
+      if (buildId) parts.engine.buildStored(buildId, { seed: true });
+    } else {
+      const promotionId = await beginPromotion(parts, mark, step);
+      if (promotionId) parts.engine.promotionStored(promotionId);
+    }
   }
 }
 
-/** Stores source and build; null when this sample was begun before, or its app is gone or in use. */
+/** Stores source and build; null when its app is gone or in use. */
 async function begin(
   parts: Parts,
   mark: string,
@@ -32,9 +41,8 @@ async function begin(
 ): Promise<string | null> {
   const { context } = parts;
   const { db } = context;
-  const begun = await db.selectFrom("meta").select("key").where("key", "=", mark).executeTakeFirst();
   const app = await db.selectFrom("apps").select("id").where("name", "=", seed.app).executeTakeFirst();
-  if (begun || !app || (await hasOwnBuild(parts, app.id))) return null;
+  if (!app || (await hasOwnBuild(parts, app.id))) return null;
 
   const sourceId = context.newId();
   const key = `sources/${sourceId}`;
@@ -74,24 +82,15 @@ async function begin(
   return id;
 }
 
-async function hasOwnBuild({ context }: Parts, appId: string): Promise<boolean> {
-  const seeded = context.db.selectFrom("meta").select("value").where("key", "like", "seeded-build-%");
-  const own = await context.db
-    .selectFrom("builds")
-    .select("id")
-    .where("app_id", "=", appId)
-    .where("id", "not in", seeded)
-    .executeTakeFirst();
-  return own !== undefined;
-}
-
-/** Resolves when no build is pending, or when we stop. */
+/** Resolves when nothing is built, released or promoted, or when we stop. */
 async function idle({ context }: Parts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const pending = await context.db
       .selectFrom("builds")
       .select("id")
       .where("status", "=", "pending")
+      .union(context.db.selectFrom("releases").select("id").where("status", "=", "pending"))
+      .union(context.db.selectFrom("promotions").select("id").where("status", "=", "pending"))
       .executeTakeFirst();
     if (!pending) return;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

@@ -1,6 +1,7 @@
+import type { Transaction } from "kysely";
 import type { Context } from "@/local-platform/context";
 import type { PromotionRow, PromotionTargetRow } from "@/local-platform/store/pipeline-tables";
-import type { ReleaseRow } from "@/local-platform/store/tables";
+import type { ReleaseRow, Tables } from "@/local-platform/store/tables";
 
 export type PromotionOrder = {
   pipelineId: string;
@@ -10,8 +11,15 @@ export type PromotionOrder = {
   targets: { appId: string; refusal: string | null }[];
 };
 
-/** Stores a promotion and its targets, all pending. The engine carries it out. */
-export async function storePromotion(context: Context, order: PromotionOrder): Promise<PromotionRow> {
+/**
+ * Stores a promotion and its targets, all pending, and in the same transaction what `alongside` stores. The engine
+ * carries it out.
+ */
+export async function storePromotion(
+  context: Context,
+  order: PromotionOrder,
+  alongside?: (trx: Transaction<Tables>, promotion: PromotionRow) => Promise<void>,
+): Promise<PromotionRow> {
   const { db, newId, now } = context;
   const { app, release } = order.source;
   const promotion: PromotionRow = {
@@ -38,6 +46,7 @@ export async function storePromotion(context: Context, order: PromotionOrder): P
   await db.transaction().execute(async (trx) => {
     await trx.insertInto("promotions").values(promotion).execute();
     await trx.insertInto("promotion_targets").values(targets).execute();
+    await alongside?.(trx, promotion);
   });
   return promotion;
 }
