@@ -15,9 +15,17 @@ export const paths = {
   /** The app's page with the roll back sheet open; `to` preselects a version. */
   rollBack: (app: string, to?: number) => `/apps/${e(app)}?roll-back=${to ?? ""}`,
   pipelines: () => "/pipelines",
-  /** `from` and `to` (stages) name the lane that is open. */
-  pipeline: (pipeline: string, lane?: { from: string; to: string }) =>
-    `/pipelines/${e(pipeline)}${lane ? `?lane=${e(lane.from)}-${e(lane.to)}` : ""}`,
+  /** `from` and `to` (stages) name the lane that is open, `source` and `targets` (app names) what is chosen in it. */
+  pipeline: (
+    pipeline: string,
+    lane?: { from: string; to: string; source?: string; targets?: readonly string[] },
+  ) => {
+    const page = `/pipelines/${e(pipeline)}`;
+    if (!lane) return page;
+    const source = lane.source ? `&source=${e(lane.source)}` : "";
+    const targets = lane.targets ? `&targets=${lane.targets.map(e).join(",")}` : "";
+    return `${page}?lane=${e(lane.from)}-${e(lane.to)}${source}${targets}`;
+  },
   promotion: (id: string) => `/promotions/${e(id)}`,
   screens: () => "/screens",
   settings: () => "/settings",

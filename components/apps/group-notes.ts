@@ -1,6 +1,6 @@
 import { paths } from "@/lib/paths";
 import { aheadWords, leadingSource, stageAhead, stageLanes } from "@/lib/promotion/lanes";
-import type { Place } from "@/lib/timeline/stages";
+import { byStage, type Place } from "@/lib/timeline/stages";
 import type { AppRow } from "./row-of";
 
 /** A few words beside a group's name; `href` leads to the lane that they are about. */
@@ -12,12 +12,7 @@ export function groupNotes(
   rows: readonly AppRow[],
   places: ReadonlyMap<string, Place>,
 ): GroupNote[] {
-  const stages = new Map<string, AppRow[]>();
-  for (const row of rows) {
-    const stage = places.get(row.app.id)?.stage ?? "";
-    stages.set(stage, [...(stages.get(stage) ?? []), row]);
-  }
-  const lanes = stageLanes([...stages].map(([stage, apps]) => ({ stage, apps })));
+  const lanes = stageLanes(byStage(rows, (row) => places.get(row.app.id)?.stage ?? ""));
   const notes = lanes.flatMap(({ from, to, ...apps }): GroupNote[] => {
     const [sources, targets] = [known(apps.sources), known(apps.targets)];
     const source = sources && targets && leadingSource({ from, to, sources, targets });

@@ -1,11 +1,14 @@
 "use client";
 
-import { Layers } from "lucide-react";
+import { GitBranch, Layers } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { paths } from "@/lib/paths";
 
-const places = [{ href: paths.apps(), label: "Apps", Icon: Layers, owns: /^\/(apps(\/|$)|$)/ }];
+const places = [
+  { href: paths.apps(), label: "Apps", Icon: Layers, owns: /^\/(apps(\/|$)|$)/ },
+  { href: paths.pipelines(), label: "Pipelines", Icon: GitBranch, owns: /^\/(pipelines|promotions)(\/|$)/ },
+];
 
 /** The rooms of the dashboard. */
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {

@@ -30,6 +30,7 @@ export function usePaletteActions(pathname: string, onList: () => void): Palette
   return [
     ...own,
     to("Apps", paths.apps(), "g a"),
+    to("Pipelines", paths.pipelines(), "g p"),
     to("New app…", `${paths.apps()}?new=true`),
     to("Settings", paths.settings()),
     { label: "Light theme", act: () => chooseTheme("light") },

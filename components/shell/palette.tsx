@@ -8,8 +8,9 @@ import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { appsQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
-import { usePaletteActions } from "./palette-actions";
+import { type PaletteAction, usePaletteActions } from "./palette-actions";
 import { rankApps } from "./rank-apps";
+import { usePipelineActions } from "./use-pipeline-actions";
 
 type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; onList: () => void };
 
@@ -42,9 +43,9 @@ function Finder({ close, onList }: { close: () => void; onList: () => void }) {
   const pathname = usePathname();
   const apps = useQuery(appsQuery());
   const found = rankApps(apps.data?.items ?? [], text).slice(0, 50);
-  const actions = usePaletteActions(pathname, onList).filter((action) =>
-    action.label.toLowerCase().includes(text.trim().toLowerCase()),
-  );
+  const fits = ({ label }: PaletteAction) => label.toLowerCase().includes(text.trim().toLowerCase());
+  const pipelines = usePipelineActions().filter(fits).slice(0, 20);
+  const actions = usePaletteActions(pathname, onList).filter(fits);
   const run = (act: () => void) => () => {
     close();
     act();
@@ -80,22 +81,30 @@ function Finder({ close, onList }: { close: () => void; onList: () => void }) {
             ))}
           </Command.Group>
         )}
-        {actions.length > 0 && (
-          <Command.Group heading="Pages and actions" className={heading}>
-            {actions.map((action) => (
-              <Command.Item
-                key={action.label}
-                value={`action ${action.label}`}
-                onSelect={run(action.act)}
-                className={item}
-              >
-                <span className="min-w-0 flex-1 truncate">{action.label}</span>
-                {action.keys && <kbd className="font-sans text-meta text-ink-3">{action.keys}</kbd>}
-              </Command.Item>
-            ))}
-          </Command.Group>
-        )}
+        <Actions heading="Pipelines" actions={pipelines} run={run} />
+        <Actions heading="Pages and actions" actions={actions} run={run} />
       </Command.List>
     </Command>
+  );
+}
+
+type ActionsProps = { heading: string; actions: PaletteAction[]; run: (act: () => void) => () => void };
+
+function Actions({ heading: title, actions, run }: ActionsProps) {
+  if (actions.length === 0) return null;
+  return (
+    <Command.Group heading={title} className={heading}>
+      {actions.map((action) => (
+        <Command.Item
+          key={action.label}
+          value={`action ${action.label}`}
+          onSelect={run(action.act)}
+          className={item}
+        >
+          <span className="min-w-0 flex-1 truncate">{action.label}</span>
+          {action.keys && <kbd className="font-sans text-meta text-ink-3">{action.keys}</kbd>}
+        </Command.Item>
+      ))}
+    </Command.Group>
   );
 }

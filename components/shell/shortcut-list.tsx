@@ -8,6 +8,7 @@ const groups = [
     keys: [
       ["Ctrl K or ⌘K", "Find an app, a page, an action"],
       ["g then a", "Apps"],
+      ["g then p", "Pipelines"],
       ["/", "Filter, or find in the output"],
       ["j and k", "Next and previous row"],
       ["Enter", "Open the row"],

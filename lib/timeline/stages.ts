@@ -15,6 +15,20 @@ export const isPromoted = (stage: string) => PROMOTED.includes(stage);
 /** "staging" → "Staging". */
 export const stageTitle = (stage: string) => stage.charAt(0).toUpperCase() + stage.slice(1);
 
+/** Items of a pipeline by their stage. */
+export function byStage<T>(
+  items: readonly T[],
+  stageOf: (item: T) => string,
+): { stage: string; apps: T[] }[] {
+  const stages = new Map<string, T[]>();
+  for (const item of items) {
+    const own = stages.get(stageOf(item));
+    if (own) own.push(item);
+    else stages.set(stageOf(item), [item]);
+  }
+  return [...stages].map(([stage, apps]) => ({ stage, apps }));
+}
+
 /** The pipeline that an app is in, and its stage there. */
 export type Place = { pipeline: { id: string; name: string }; stage: string };
 

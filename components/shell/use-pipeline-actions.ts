@@ -1,0 +1,44 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useMemo } from "react";
+import { appsQuery } from "@/lib/client/apps";
+import { pipelinesQuery } from "@/lib/client/pipelines";
+import { paths } from "@/lib/paths";
+import { stageLanes } from "@/lib/promotion/lanes";
+import type { App } from "@/lib/schemas/app";
+import type { Pipeline } from "@/lib/schemas/pipeline";
+import { byStage, stageTitle } from "@/lib/timeline/stages";
+import type { PaletteAction } from "./palette-actions";
+
+/** Every pipeline by its name, then what can be promoted in it; each leads to the page or to its lane. */
+export function usePipelineActions(): PaletteAction[] {
+  const router = useRouter();
+  const pipelines = useQuery(pipelinesQuery());
+  const apps = useQuery(appsQuery());
+  const entries = useMemo(
+    () => entriesOf(pipelines.data?.items ?? [], apps.data?.items ?? []),
+    [pipelines.data, apps.data],
+  );
+  return entries.map(({ label, href }) => ({ label, act: () => router.push(href) }));
+}
+
+type Entry = { label: string; href: string };
+
+function entriesOf(pipelines: readonly Pipeline[], apps: readonly App[]): Entry[] {
+  const names = new Map(apps.map((app) => [app.id, app.name]));
+  const pages = pipelines.map(({ name }) => ({ label: `Pipeline ${name}`, href: paths.pipeline(name) }));
+  const promotions = pipelines.flatMap(({ name, couplings }) => {
+    const lanes = stageLanes(byStage(couplings, ({ stage }) => stage));
+    return lanes.flatMap(({ from, to, sources }) =>
+      sources.flatMap(({ app }): Entry[] => {
+        const source = names.get(app.id);
+        if (!source) return [];
+        const href = paths.pipeline(name, { from, to, ...(sources.length > 1 ? { source } : {}) });
+        return [{ label: `Promote ${source} → ${stageTitle(to)}…`, href }];
+      }),
+    );
+  });
+  return [...pages, ...promotions];
+}
