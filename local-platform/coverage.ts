@@ -39,6 +39,11 @@ export const coverage: Record<string, Coverage> = {
   "DELETE /apps/:app/dynos": "supported",
   "DELETE /apps/:app/dynos/:dyno": "supported",
   "POST /apps/:app/log-sessions": "supported",
+  "GET /apps/:app/collaborators": "supported",
+  // Permissions are two: to view, or to deploy and operate; whoever can manage an app is its owner.
+  "POST /apps/:app/collaborators": "partial",
+  "GET /apps/:app/collaborators/:collaborator": "partial",
+  "DELETE /apps/:app/collaborators/:collaborator": "supported",
   // Always empty.
   "GET /apps/:app/addons": "partial",
   "POST /filters/apps": "supported",
@@ -75,6 +80,5 @@ export const coverage: Record<string, Coverage> = {
   "DELETE /oauth/authorizations/:authorization": "not yet",
   "GET /apps/:app/webhooks": "not yet",
   "POST /apps/:app/webhooks": "not yet",
-  "GET /apps/:app/collaborators": "not yet",
   "GET /teams": "not yet",
 };

@@ -4,6 +4,7 @@ import { addonEndpoints } from "./addons";
 import { appEndpoints } from "./apps";
 import { buildResultEndpoints } from "./build-result";
 import { buildEndpoints } from "./builds";
+import { collaboratorEndpoints } from "./collaborators";
 import { configVarEndpoints } from "./config-vars";
 import { dynoEndpoints } from "./dynos";
 import { filterAppEndpoints } from "./filter-apps";
@@ -32,6 +33,7 @@ export const endpoints: Endpoint[] = [
   ...dynoEndpoints,
   ...logSessionEndpoints,
   ...addonEndpoints,
+  ...collaboratorEndpoints,
   ...filterAppEndpoints,
   ...pipelineEndpoints,
   ...pipelineCouplingEndpoints,

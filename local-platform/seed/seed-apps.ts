@@ -1,4 +1,4 @@
-import type { Transaction } from "kysely";
+import type { Insertable, Transaction } from "kysely";
 import type { Context } from "../context";
 import { newAppRows } from "../resources/new-app";
 import type { AppRow, CollaboratorRow, ReleaseRow, Tables } from "../store/tables";
@@ -24,8 +24,15 @@ export async function storeSeedApp(context: Context, trx: Transaction<Tables>, s
   await trx.insertInto("apps").values(app).execute();
   await trx.insertInto("releases").values(releases).execute();
   if (!seed.writer) return;
-  const collaborator: CollaboratorRow = { app_id: app.id, account_id: seed.writer, permission: "write" };
-  await trx.insertInto("collaborators").values(collaborator).execute();
+  const collaborator = {
+    app_id: app.id,
+    account_id: seed.writer,
+    permission: "write",
+  } satisfies Insertable<CollaboratorRow>;
+  await trx
+    .insertInto("collaborators")
+    .values({ ...collaborator, id: context.newId(), created_at: app.created_at, updated_at: app.created_at })
+    .execute();
 }
 
 /** The app, its v1 and, when it has config vars, the v2 that set them. */

@@ -1,6 +1,11 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "./tables";
 
+const NOW_IN_SQL = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+/** For rows that had no id before; whatever is stored now brings its own. */
+const UUID_IN_SQL = `lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2)
+  || '-a' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))`;
+
 /** Applied once each, in order. Never change one that was published: add another. */
 const migrations: { name: string; statements: string[] }[] = [
   {
@@ -64,6 +69,19 @@ const migrations: { name: string; statements: string[] }[] = [
       `create table promotion_targets (id text primary key, promotion_id text not null references promotions(id) on delete cascade,
         position integer not null, app_id text not null, release_id text unique, status text not null, error_message text,
         unique (promotion_id, app_id))`,
+    ],
+  },
+  {
+    name: "0003-collaborators",
+    statements: [
+      `create table collaborators_with_ids (id text not null unique default (${UUID_IN_SQL}),
+        app_id text not null references apps(id) on delete cascade, account_id text not null references accounts(id),
+        permission text not null, created_at text not null default (${NOW_IN_SQL}),
+        updated_at text not null default (${NOW_IN_SQL}), primary key (app_id, account_id))`,
+      `insert into collaborators_with_ids (app_id, account_id, permission)
+        select app_id, account_id, permission from collaborators`,
+      "drop table collaborators",
+      "alter table collaborators_with_ids rename to collaborators",
     ],
   },
 ];

@@ -23,7 +23,14 @@ export type AppRow = {
 };
 
 /** Who besides the owner may use an app. `read` hides config vars and refuses changes. */
-export type CollaboratorRow = { app_id: string; account_id: string; permission: "read" | "write" };
+export type CollaboratorRow = {
+  id: Generated<string>;
+  app_id: string;
+  account_id: string;
+  permission: "read" | "write";
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+};
 
 /** Access and refresh tokens and authorization codes; only a SHA-256 of each secret is kept. */
 export type TokenRow = {
