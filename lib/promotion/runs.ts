@@ -32,8 +32,8 @@ export function runsOf(app: ReviewApp, kin: readonly ReviewApp[] = []): Runs | n
     release: { id: current.id, version: current.version },
     slug: current.slug?.id ?? null,
     image: image ?? null,
-    commit: code.commit ?? made?.commit ?? null,
-    description: code.description ?? made?.commit_description ?? phraseOf(causeOf(current.description)),
+    commit: made?.commit ?? code.commit,
+    description: made?.commit_description ?? code.description ?? phraseOf(causeOf(current.description)),
     since: current.created_at,
   };
 }

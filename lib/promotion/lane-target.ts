@@ -1,0 +1,65 @@
+import type { Hold } from "@/lib/schemas/hold";
+import type { PipelineApp } from "@/lib/schemas/pipeline";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { type Ahead, aheadOf } from "./ahead";
+import { type Preview, previewOf } from "./preview";
+
+/** A target of a lane as a person chooses it. `short` tells it from the lane's others: "eu", else its name. */
+export type LaneTarget =
+  | { hidden: true; id: string }
+  | {
+      hidden: false;
+      id: string;
+      name: string;
+      short: string;
+      stage: string;
+      region: string | null;
+      /** Why it cannot be promoted to now, as a sentence; null when it can. */
+      blocked: string | null;
+      preview: Preview;
+      ahead: Ahead;
+      /** Locks on the app. */
+      holds: Hold[];
+      readAt: string;
+      failed: string | null;
+    };
+
+export type SeenTarget = Extract<LaneTarget, { hidden: false }>;
+
+/** Compares the source with every app of the next stage; hidden apps stay among them. */
+export function laneTargets(source: ReviewApp, targets: readonly PipelineApp[], stage: string): LaneTarget[] {
+  const seen = targets.filter((target) => !target.hidden);
+  const regions = new Set(seen.map((target) => target.region));
+  const byRegion = seen.length > 1 && regions.size === seen.length && !regions.has(null);
+  return targets.map((target): LaneTarget => {
+    if (target.hidden) return { hidden: true, id: target.app.id };
+    const { id, name } = target.app;
+    const short = byRegion ? (target.region ?? name) : seen.length === 1 ? stage : name;
+    return {
+      hidden: false,
+      id,
+      name,
+      short,
+      stage,
+      region: target.region,
+      blocked: blockedOf(target, byRegion ? short : name),
+      preview: previewOf(source, target),
+      ahead: aheadOf(source, target),
+      holds: target.holds.filter((hold) => hold.kind === "app"),
+      readAt: target.read_at,
+      failed: target.failed,
+    };
+  });
+}
+
+/** Whether its box can be ticked. */
+export const isOpen = (target: LaneTarget): target is SeenTarget =>
+  !target.hidden && target.blocked === null && !target.preview.same;
+
+function blockedOf(target: ReviewApp, name: string): string | null {
+  if (target.may_deploy === false) return `Your account can read ${name}, not deploy it`;
+  if (target.newest?.status === "pending") {
+    return `v${target.newest.version} is being released; wait until it is done`;
+  }
+  return null;
+}
