@@ -1,6 +1,7 @@
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import { readSession } from "@/lib/server/session";
 import { prepareStore } from "@/lib/server/store/db";
+import { tokenFor } from "./judged-calls";
 import { type Harness, type HarnessOptions, startPlatform } from "./platform-harness";
 
 const PUBLIC_URL = "http://localhost:3000";
@@ -71,4 +72,29 @@ export async function startDashboard(options: HarnessOptions = {}): Promise<Dash
     },
     stop: () => platform.stop(),
   };
+}
+
+/** The same client with a grant of its own, so that nothing is kept for it yet; its calls counted. */
+export function counted(
+  { heroku: inner }: Dashboard,
+  grant: { accountId?: string } = {},
+): { heroku: Heroku; calls: () => number } {
+  let calls = 0;
+  const heroku: Heroku = {
+    ...inner,
+    grant: { ...inner.grant, id: `counted ${Math.random()}`, ...grant },
+    request: (endpoint, call) => {
+      calls += 1;
+      return inner.request(endpoint, call);
+    },
+  };
+  return { heroku, calls: () => calls };
+}
+
+/** The Platform API as another account sees it, scope `identity write-protected`. */
+export async function dashboardAs({ platform }: Dashboard, accountId: string): Promise<Heroku> {
+  const scope = "identity write-protected";
+  const token = await tokenFor(platform, accountId, scope);
+  const accessToken = async () => token;
+  return herokuFor({ id: `as ${accountId}`, accountId, scope, accessToken, refreshAfter401: accessToken });
 }

@@ -8,6 +8,7 @@ import {
   UpstreamCoupling,
   UpstreamPipeline,
 } from "@/lib/schemas/pipeline";
+import { forgetPipelines } from "@/lib/server/watch/known-pipelines";
 import { getApp } from "./apps";
 import type { Heroku } from "./client";
 
@@ -15,6 +16,7 @@ import type { Heroku } from "./client";
 export async function createPipeline(heroku: Heroku, { name }: PipelineCreate): Promise<Pipeline> {
   const body = { name, owner: { id: heroku.grant.accountId, type: "user" } };
   const { data } = await heroku.request("createPipeline", { body, schema: UpstreamPipeline });
+  forgetPipelines();
   return { ...data, couplings: [] };
 }
 
@@ -30,6 +32,7 @@ export async function createCoupling(
   ]);
   const body = { app: id, pipeline: line.id, stage };
   const { data } = await heroku.request("createCoupling", { body, schema: UpstreamCoupling });
+  forgetPipelines();
   return toCoupling(data);
 }
 
@@ -40,12 +43,14 @@ export async function moveCoupling(heroku: Heroku, coupling: string, body: Coupl
     body,
     schema: UpstreamCoupling,
   });
+  forgetPipelines();
   return toCoupling(data);
 }
 
 /** `DELETE /pipeline-couplings/:coupling`: the app leaves its pipeline and goes on running. */
 export async function deleteCoupling(heroku: Heroku, coupling: string): Promise<Coupling> {
   const { data } = await heroku.request("deleteCoupling", { params: { coupling }, schema: UpstreamCoupling });
+  forgetPipelines();
   return toCoupling(data);
 }
 

@@ -1,0 +1,244 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import * as pipelineDoor from "@/app/api/pipelines/[pipeline]/route";
+import * as pipelinesDoor from "@/app/api/pipelines/route";
+import * as reviewsDoor from "@/app/api/reviews/route";
+import { PipelineDetails, PipelineList } from "@/lib/schemas/pipeline";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { ReviewAppList } from "@/lib/schemas/review";
+import { createApp } from "@/lib/server/heroku/apps";
+import { createCoupling, createPipeline } from "@/lib/server/heroku/change-pipelines";
+import { patchConfigVars } from "@/lib/server/heroku/config-vars";
+import { listReleases } from "@/lib/server/heroku/releases";
+import { readPipeline } from "@/lib/server/review/pipeline";
+import { readReviews } from "@/lib/server/review/reviews";
+import { ben } from "@/local-platform/seed/people";
+import { counted, type Dashboard, dashboardAs, startDashboard } from "./dashboard";
+import { builtApp } from "./journeys";
+import { share } from "./judged-calls";
+
+const SECRET = "s3cr3t-value-that-stays";
+
+let dashboard: Dashboard;
+let staging: Awaited<ReturnType<typeof builtApp>>;
+const ids = new Map<string, string>();
+beforeAll(async () => {
+  dashboard = await startDashboard();
+});
+afterEach(() => dashboard.clearFaults());
+afterAll(() => dashboard.stop());
+
+/** Staging with a release phase, two production apps of which Ben sees none, and an app outside. */
+async function prepare(): Promise<void> {
+  const { heroku } = dashboard;
+  staging = await builtApp(dashboard, "line-staging", { release: "echo migrated" });
+  ids.set("line-staging", staging.build.app.id);
+  await untilReleased("line-staging");
+  for (const name of ["line-production", "line-b-production", "line-aside"]) {
+    ids.set(name, (await createApp(heroku, { name })).id);
+  }
+  await patchConfigVars(heroku, "line-production", { TOKEN: SECRET, LOG_LEVEL: "info" });
+  await createPipeline(heroku, { name: "line" });
+  await createCoupling(heroku, "line", { app: "line-production", stage: "production" });
+  await createCoupling(heroku, "line", { app: "line-b-production", stage: "production" });
+  await createCoupling(heroku, "line", { app: "line-staging", stage: "staging" });
+  await share(dashboard.platform, ids.get("line-staging") ?? "", ben.id, "write");
+}
+
+/** The newest release's phase has ended well. */
+async function untilReleased(app: string): Promise<void> {
+  const newest = async () => (await listReleases(dashboard.heroku, app)).items[0]?.status;
+  await expect.poll(newest, { timeout: 20_000 }).toBe("succeeded");
+}
+
+const at = (seconds: number) => () => new Date(Date.UTC(2026, 10, 21) + seconds * 1000);
+const appsIn = ({ stages }: PipelineDetails, stage: string) =>
+  stages.find((candidate) => candidate.stage === stage)?.apps ?? [];
+const reviewOf = (details: PipelineDetails, name: string): ReviewApp => {
+  const app = details.stages.flatMap(({ apps }) => apps).find((one) => !one.hidden && one.app.name === name);
+  if (!app || app.hidden) throw new Error(`${name} is not shown`);
+  return app;
+};
+
+describe("pipelines", () => {
+  it("are listed with their couplings, in two calls", async () => {
+    await prepare();
+    const answer = await dashboard.knock(pipelinesDoor.GET, {});
+    const { items } = PipelineList.parse(await answer.json());
+    expect(items.map(({ name }) => name)).toEqual(["line"]);
+    expect(items[0]?.couplings.map(({ app, stage }) => `${app.id} ${stage}`).sort()).toEqual(
+      [
+        `${ids.get("line-staging")} staging`,
+        `${ids.get("line-production")} production`,
+        `${ids.get("line-b-production")} production`,
+      ].sort(),
+    );
+  });
+
+  it("show stages in order, apps by name, and what runs in each", async () => {
+    const answer = await dashboard.knock(pipelineDoor.GET, { pipeline: "line" });
+    const text = await answer.text();
+    const details = PipelineDetails.parse(JSON.parse(text));
+    expect(details.stages.map(({ stage }) => stage)).toEqual(["staging", "production"]);
+    expect(appsIn(details, "production").map((app) => !app.hidden && app.app.name)).toEqual([
+      "line-b-production",
+      "line-production",
+    ]);
+    const source = reviewOf(details, "line-staging");
+    expect(source).toMatchObject({
+      stage: "staging",
+      may_deploy: true,
+      region: "us",
+      generation: "cedar",
+      current: { id: staging.build.release?.id, current: true },
+      newest: { id: staging.build.release?.id },
+      slug: {
+        id: staging.build.slug?.id,
+        process_types: { web: "node server.js", release: "echo migrated" },
+      },
+      image: null,
+      config_names: [],
+      holds: [],
+      failed: null,
+    });
+    expect(source.last_release_phase_ms).toBeGreaterThanOrEqual(0);
+    expect(source.dynos.map(({ name }) => name)).toEqual(["web.1"]);
+    const fresh = reviewOf(details, "line-production");
+    expect(fresh).toMatchObject({
+      slug: null,
+      config_names: ["LOG_LEVEL", "TOKEN"],
+      current: { version: 2 },
+    });
+    expect(fresh.last_release_phase_ms).toBeNull();
+    expect(text).not.toContain(SECRET);
+    expect(text).not.toMatch(/X-Amz|output_stream_url|"blob"/);
+  });
+
+  it("are found by id as well; one that is not there is not found", async () => {
+    const { id } = await readPipeline(dashboard.heroku, "line");
+    const byId = await dashboard.knock(pipelineDoor.GET, { pipeline: id });
+    expect(PipelineDetails.parse(await byId.json()).name).toBe("line");
+    for (const pipeline of ["no-such-line", "../account", ben.id]) {
+      const answer = await dashboard.knock(pipelineDoor.GET, { pipeline });
+      expect([answer.status, (await answer.json()).id]).toEqual([404, "not_found"]);
+    }
+  });
+
+  it("hide apps that the account cannot see, and keep what each account was told apart", async () => {
+    const asBen = await dashboardAs(dashboard, ben.id);
+    const mine = await readPipeline(dashboard.heroku, "line");
+    const his = await readPipeline(asBen, "line");
+    expect(reviewOf(mine, "line-production").config_names).toHaveLength(2);
+    expect(appsIn(his, "production")).toEqual(
+      [ids.get("line-b-production"), ids.get("line-production")]
+        .sort()
+        .map((id) => ({ hidden: true, app: { id } })),
+    );
+    expect(reviewOf(his, "line-staging")).toMatchObject({ failed: null, current: { version: 2 } });
+    expect(JSON.stringify(his)).not.toMatch(/line-production|LOG_LEVEL/);
+  });
+
+  it("cost few calls: what never changes is read once", async () => {
+    const { heroku, calls } = counted(dashboard, { accountId: crypto.randomUUID() });
+    await readPipeline(heroku, "line", at(0));
+    // The pipeline, its couplings and its apps; builds, releases, dynos, names and permission of each; the one slug.
+    const first = 3 + 3 * 5 + 1;
+    expect(calls()).toBe(first);
+    await readPipeline(heroku, "line", at(9));
+    expect(calls()).toBe(first);
+    await readPipeline(heroku, "line", at(30));
+    expect(calls()).toBe(first + 1 + 3 * 3);
+  });
+
+  it("say of an app that could not be read why, and show the others", async () => {
+    const { heroku } = counted(dashboard);
+    const path = `/apps/${ids.get("line-production")}/releases`;
+    await dashboard.fault({ method: "GET", path, status: 503, ms: 60_000 });
+    const details = await readPipeline(heroku, "line", at(0));
+    expect(reviewOf(details, "line-production")).toMatchObject({
+      current: null,
+      releases: [],
+      failed: expect.stringContaining("Heroku answered 503"),
+    });
+    expect(reviewOf(details, "line-staging").failed).toBeNull();
+  });
+
+  it("keep what was known when upstream is down, and say so", async () => {
+    const { heroku } = counted(dashboard);
+    const before = await readPipeline(heroku, "line", at(0));
+    await dashboard.fault({ path: "/**", status: 503, ms: 60_000 });
+    const during = await readPipeline(heroku, "line", at(120));
+    for (const name of ["line-staging", "line-production"]) {
+      expect(reviewOf(during, name)).toEqual({
+        ...reviewOf(before, name),
+        failed: expect.stringContaining("Heroku answered 503"),
+      });
+    }
+  });
+
+  it("show what was released at once, by the app's own time of release", async () => {
+    const { heroku } = counted(dashboard);
+    await readPipeline(heroku, "line", at(0));
+    const body = { slug: staging.build.slug?.id };
+    expect((await dashboard.platform.call("POST", "/apps/line-b-production/releases", { body })).status).toBe(
+      201,
+    );
+    await untilReleased("line-b-production");
+    const details = await readPipeline(heroku, "line", at(10));
+    expect(reviewOf(details, "line-b-production").slug?.id).toBe(staging.build.slug?.id);
+  });
+
+  it("use the list of apps where filtering them is refused", async () => {
+    const { heroku } = counted(dashboard);
+    await dashboard.fault({ method: "POST", path: "/filters/apps", status: 404, ms: 60_000 });
+    expect(reviewOf(await readPipeline(heroku, "line", at(0)), "line-staging").failed).toBeNull();
+  });
+});
+
+describe("reviews", () => {
+  it("answer in the order asked, without what cannot be read", async () => {
+    const query = "?apps=line-aside,no-such-app,line-staging";
+    const answer = await dashboard.knock(reviewsDoor.GET, {}, { query });
+    const { items } = ReviewAppList.parse(await answer.json());
+    expect(items.map(({ app }) => app.name)).toEqual(["line-aside", "line-staging"]);
+    expect(items[0]).toMatchObject({ stage: null, slug: null, may_deploy: true });
+  });
+
+  it("show the image of an app without slugs", async () => {
+    const app = ids.get("line-aside") ?? "";
+    const image = "2f0c1d7a-58b4-4a63-9d0e-7b1c1a0f4e11";
+    const release = {
+      id: "7a0b3c1e-0d7f-4f5e-9b39-6f1f7d2a9e02",
+      version: 7,
+      app: { id: app, name: "line-aside" },
+      status: "succeeded",
+      current: true,
+      slug: null,
+      artifacts: [{ type: "oci-image", id: image }],
+      created_at: "2026-11-21T07:00:00Z",
+      updated_at: "2026-11-21T07:00:09Z",
+    };
+    const process = { name: "web", display_cmd: "node server.js", command: "/cnb/process/web" };
+    const images = [
+      {
+        id: image,
+        digest: `sha256:${"ab".repeat(32)}`,
+        commit: "cb6999d",
+        process_types: { web: process },
+        stack: { name: "heroku-24" },
+        created_at: "2026-11-21T06:59:00Z",
+      },
+    ];
+    const answers = { releases: [release], [`oci-images/${image}`]: images };
+    for (const [path, body] of Object.entries(answers)) {
+      await dashboard.fault({ path: `/apps/*/${path}`, status: 200, body: JSON.stringify(body), ms: 60_000 });
+    }
+    const { heroku } = counted(dashboard);
+    const [review] = await readReviews(heroku, ["line-aside"]);
+    expect(review).toMatchObject({
+      slug: null,
+      image: { id: image, commit: "cb6999d", process_types: { web: "node server.js" } },
+      current: { version: 7 },
+      failed: null,
+    });
+  });
+});
