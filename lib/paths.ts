@@ -47,6 +47,9 @@ export const api = {
   summaries: (apps: string[]) => `/api/summaries?apps=${apps.map(e).join(",")}`,
   configVars: (app: string, name?: string) =>
     `/api/apps/${e(app)}/config-vars${name ? `?name=${e(name)}` : ""}`,
+  /** `override`: why a hold is passed, here and below. */
+  configVarsChange: (app: string, override?: string) =>
+    `/api/apps/${e(app)}/config-vars${override ? `?override=${e(override)}` : ""}`,
   dynos: (app: string) => `/api/apps/${e(app)}/dynos`,
   formation: (app: string) => `/api/apps/${e(app)}/formation`,
   logs: (app: string, options: { dyno?: string; lines?: number } = {}) => {
@@ -57,13 +60,14 @@ export const api = {
   },
   builds: (app: string, after?: string) => `/api/apps/${e(app)}/builds${after ? `?after=${e(after)}` : ""}`,
   build: (app: string, build: string) => `/api/apps/${e(app)}/builds/${e(build)}`,
-  buildRetry: (app: string, build: string) => `/api/apps/${e(app)}/builds/${e(build)}/retry`,
+  buildRetry: (app: string, build: string, override?: string) =>
+    `/api/apps/${e(app)}/builds/${e(build)}/retry${override ? `?override=${e(override)}` : ""}`,
   buildOutput: (app: string, build: string, offset = 0) =>
     `/api/apps/${e(app)}/builds/${e(build)}/output?offset=${offset}`,
   buildOutputSummary: (app: string, build: string) => `/api/apps/${e(app)}/builds/${e(build)}/output/summary`,
   uploads: (
     app: string,
-    query: { version?: string; version_description?: string; checksum?: string } = {},
+    query: { version?: string; version_description?: string; checksum?: string; override?: string } = {},
   ) => {
     const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
     return `/api/apps/${e(app)}/uploads${search.size ? `?${search}` : ""}`;

@@ -29,6 +29,6 @@ export const createBuild = (app: string, body: BuildCreate) =>
 export const cancelBuild = (app: string, build: string) =>
   callApi(api.build(app, build), Build, { method: "DELETE" });
 
-/** Builds the same source again; the server has its URL, the browser has not. */
-export const retryBuild = (app: string, build: string) =>
-  callApi(api.buildRetry(app, build), Build, { method: "POST" });
+/** Builds the same source again; the server has its URL, the browser has not. `override`: why it goes past a hold. */
+export const retryBuild = (app: string, build: string, override?: string) =>
+  callApi(api.buildRetry(app, build, override), Build, { method: "POST" });

@@ -12,5 +12,6 @@ export const configVarNamesQuery = (app: string) =>
 
 export const readConfigVar = (app: string, name: string) => callApi(api.configVars(app, name), ConfigVar);
 
-export const patchConfigVars = (app: string, body: ConfigVarsPatch) =>
-  callApi(api.configVars(app), ConfigVarNames, { method: "PATCH", body });
+/** Each change makes a release. `override`: why it goes past a hold. Throws `ApiFailure`: `held` with `holds`. */
+export const patchConfigVars = (app: string, body: ConfigVarsPatch, override?: string) =>
+  callApi(api.configVarsChange(app, override), ConfigVarNames, { method: "PATCH", body });

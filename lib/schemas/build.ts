@@ -11,6 +11,7 @@ import {
   User,
   withoutQuery,
 } from "./common";
+import { OverrideReason } from "./hold";
 import { sourceExpiry } from "./source-expiry";
 
 export const BUILD_STATUSES = ["pending", "succeeded", "failed"] as const;
@@ -111,6 +112,7 @@ export const BuildCreate = z.strictObject({
     version_description: VersionDescription.optional(),
     checksum: Checksum.optional(),
   }),
+  override: OverrideReason.optional(),
 });
 export type BuildCreate = z.infer<typeof BuildCreate>;
 
@@ -119,5 +121,6 @@ export const UploadQuery = z.object({
   version: Version.optional(),
   version_description: VersionDescription.optional(),
   checksum: Checksum.optional(),
+  override: OverrideReason.optional(),
 });
 export type UploadQuery = z.infer<typeof UploadQuery>;

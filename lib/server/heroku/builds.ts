@@ -35,7 +35,11 @@ export async function getUpstreamBuild(heroku: Heroku, app: string, build: strin
 }
 
 /** `POST /apps/:app/builds`. A build that succeeds is released at once. */
-export async function createBuild(heroku: Heroku, app: string, body: BuildCreate): Promise<Build> {
+export async function createBuild(
+  heroku: Heroku,
+  app: string,
+  body: Omit<BuildCreate, "override">,
+): Promise<Build> {
   const { data } = await heroku.request("createBuild", { params: { app }, body, schema: UpstreamBuild });
   touchApp(data.app.id);
   return toBuild(data, null);

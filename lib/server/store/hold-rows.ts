@@ -7,6 +7,8 @@ export const HoldRow = z.object({
   app_name: z.string(),
   slug_id: z.string().nullable(),
   reason: z.string(),
+  /** The app's newest version when it was placed: upstream's times are whole seconds, and its clock is another. */
+  after_version: z.number().int(),
   user_id: z.string(),
   email: z.string(),
   created_at: z.iso.datetime(),

@@ -17,7 +17,7 @@ export type Upload = {
   contentLength: string | null;
   /** Fires when the browser leaves. */
   signal: AbortSignal;
-  query: UploadQuery;
+  query: Omit<UploadQuery, "override">;
 };
 
 /**
@@ -55,7 +55,11 @@ export async function uploadTarball(
 }
 
 /** From here on a failure means something else than before: the file is there, and perhaps its build too. */
-async function buildStored(heroku: Heroku, app: string, blob: UploadQuery & { url: string }): Promise<Build> {
+async function buildStored(
+  heroku: Heroku,
+  app: string,
+  blob: Upload["query"] & { url: string },
+): Promise<Build> {
   try {
     return await createBuild(heroku, app, { source_blob: blob });
   } catch (error) {

@@ -4,6 +4,7 @@ import { AppParam } from "@/lib/schemas/common";
 import { created, handler } from "@/lib/server/handler";
 import { createBuild, listBuilds } from "@/lib/server/heroku/builds";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { passHolds } from "@/lib/server/holds/check-holds";
 
 const params = z.object({ app: AppParam });
 const query = z.object({ after: z.string().optional() });
@@ -12,6 +13,11 @@ export const GET = handler({ params, query }, ({ params, query, session, request
   listBuilds(herokuFor(session.grant, { signal: request.signal, requestId }), params.app, query),
 );
 
-export const POST = handler({ params, body: BuildCreate }, async ({ params, body, session, requestId }) =>
-  created(await createBuild(herokuFor(session.grant, { requestId }), params.app, body)),
-);
+export const POST = handler({ params, body: BuildCreate }, async ({ params, body, session, requestId }) => {
+  const { override, ...wanted } = body;
+  const heroku = herokuFor(session.grant, { requestId });
+  const pass = await passHolds(heroku, params.app, override);
+  const build = await createBuild(heroku, params.app, wanted);
+  await pass.record(session.user, { build: build.id });
+  return created(build);
+});

@@ -1,18 +1,27 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { ConfigVarName, ConfigVarsPatch } from "@/lib/schemas/config-var";
+import { OverrideReason } from "@/lib/schemas/hold";
 import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { listConfigVarNames, patchConfigVars, readConfigVar } from "@/lib/server/heroku/config-vars";
+import { listConfigVarNames, readConfigVar } from "@/lib/server/heroku/config-vars";
+import { changeConfigVars } from "@/lib/server/holds/change-config-vars";
 
 const params = z.object({ app: AppParam });
 const query = z.object({ name: ConfigVarName.optional() });
+// The body is a flat map of config vars: a reason for going past a hold stands beside it.
+const change = z.object({ override: OverrideReason.optional() });
 
 export const GET = handler({ params, query }, ({ params, query, session, request, requestId }) => {
   const heroku = herokuFor(session.grant, { signal: request.signal, requestId });
   return query.name ? readConfigVar(heroku, params.app, query.name) : listConfigVarNames(heroku, params.app);
 });
 
-export const PATCH = handler({ params, body: ConfigVarsPatch }, ({ params, body, session, requestId }) =>
-  patchConfigVars(herokuFor(session.grant, { requestId }), params.app, body),
+export const PATCH = handler(
+  { params, query: change, body: ConfigVarsPatch },
+  ({ params, query, body, session, requestId }) =>
+    changeConfigVars(herokuFor(session.grant, { requestId }), params.app, body, {
+      override: query.override,
+      by: session.user,
+    }),
 );

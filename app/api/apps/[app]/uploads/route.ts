@@ -3,6 +3,7 @@ import { UploadQuery } from "@/lib/schemas/build";
 import { AppParam } from "@/lib/schemas/common";
 import { created, handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { passHolds } from "@/lib/server/holds/check-holds";
 import { uploadTarball } from "@/lib/server/uploads/upload";
 
 const params = z.object({ app: AppParam });
@@ -11,7 +12,12 @@ export const POST = handler(
   { params, query: UploadQuery },
   async ({ params, query, session, request, requestId }) => {
     const { body, headers, signal } = request;
-    const upload = { body, contentLength: headers.get("content-length"), signal, query };
-    return created(await uploadTarball(herokuFor(session.grant, { requestId }), params.app, upload));
+    const { override, ...told } = query;
+    const upload = { body, contentLength: headers.get("content-length"), signal, query: told };
+    const heroku = herokuFor(session.grant, { requestId });
+    const pass = await passHolds(heroku, params.app, override);
+    const build = await uploadTarball(heroku, params.app, upload);
+    await pass.record(session.user, { build: build.id });
+    return created(build);
   },
 );

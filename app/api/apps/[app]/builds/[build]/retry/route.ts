@@ -1,11 +1,18 @@
 import { z } from "zod";
 import { AppParam, BuildParam } from "@/lib/schemas/common";
+import { OverrideReason } from "@/lib/schemas/hold";
 import { created, handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { retryBuild } from "@/lib/server/heroku/retry";
+import { passHolds } from "@/lib/server/holds/check-holds";
 
 const params = z.object({ app: AppParam, build: BuildParam });
+const query = z.object({ override: OverrideReason.optional() });
 
-export const POST = handler({ params }, async ({ params, session, requestId }) =>
-  created(await retryBuild(herokuFor(session.grant, { requestId }), params.app, params.build)),
-);
+export const POST = handler({ params, query }, async ({ params, query, session, requestId }) => {
+  const heroku = herokuFor(session.grant, { requestId });
+  const pass = await passHolds(heroku, params.app, query.override);
+  const build = await retryBuild(heroku, params.app, params.build);
+  await pass.record(session.user, { build: build.id });
+  return created(build);
+});
