@@ -16,6 +16,8 @@ export type Limits = {
   buildMs: number;
   /** A release phase ends after this: one hour on Heroku. */
   releasePhaseMs: number;
+  /** The dyno of a release phase boots this long; its output stream is 404 until then, as on Heroku. */
+  releaseBootMs: number;
   /** Between a promotion and the releases of its targets: they are made a moment later, as on Heroku. */
   promotionMs: number;
   /** A web process must accept connections within this. */
@@ -53,6 +55,7 @@ export const defaultLimits: Limits = {
   outputBytes: 300 * 1024 ** 2,
   buildMs: 15 * 60_000,
   releasePhaseMs: 60 * 60_000,
+  releaseBootMs: 1_000,
   promotionMs: 400,
   bootMs: 60_000,
   killMs: 10_000,

@@ -77,15 +77,19 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       context.log("error", "Old sources stay", { error: String(error) }),
     );
   }, SWEEP_EVERY_MS).unref();
-  const engine = createEngine(context);
-  await engine.recover();
   const faults = options.control ? createFaultSwitches(context) : null;
+  const { limits } = context;
+  const engine = createEngine(context, {
+    promotionMs: () => faults?.delay("promotion_delay_ms") ?? limits.promotionMs,
+    releaseBootMs: () => faults?.delay("release_boot_ms") ?? limits.releaseBootMs,
+  });
+  await engine.recover();
   const services = {
     context,
     engine,
     signer: createSigner(secret),
     limiter: createRateLimiter(context),
-    lagMs: () => faults?.lagMs() ?? 0,
+    lagMs: () => faults?.delay("lag_ms") ?? 0,
   };
   const samples = options.samplesDir ?? null;
   if (samples !== null) {

@@ -4,10 +4,11 @@ import type { Context } from "@/local-platform/context";
 import { createBuilder } from "@/local-platform/engine/builder/create-builder";
 import { createDynos } from "@/local-platform/engine/dynos/create-dynos";
 import { createLogBook } from "@/local-platform/engine/dynos/log-book";
-import type { Engine } from "@/local-platform/engine/engine";
+import type { Delays, Engine } from "@/local-platform/engine/engine";
 import { createOutputStore } from "@/local-platform/engine/output/output-store";
 import { createProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { createPromoter } from "@/local-platform/engine/promoter/create-promoter";
+import { createPhases } from "@/local-platform/engine/releaser/create-phases";
 import { createReleaser } from "@/local-platform/engine/releaser/create-releaser";
 import { createPhaseRunner } from "@/local-platform/engine/releaser/run-release-phase";
 
@@ -15,7 +16,9 @@ import { createPhaseRunner } from "@/local-platform/engine/releaser/run-release-
 const lastGraceMs = 1500;
 
 /** The part of the platform that really builds, releases and runs. */
-export function createEngine(context: Context): Engine {
+export function createEngine(context: Context, delays: Partial<Delays> = {}): Engine {
+  const { limits } = context;
+  const { promotionMs = () => limits.promotionMs, releaseBootMs = () => limits.releaseBootMs } = delays;
   const outputs = createOutputStore(context);
   const groups = createProcessGroups(context);
   const logs = createLogBook(context.now);
@@ -28,8 +31,9 @@ export function createEngine(context: Context): Engine {
       );
   };
   const runPhase = createPhaseRunner(context, groups, outputs, logs);
-  const releaser = createReleaser({ context, outputs, runPhase, onCurrent: replaceDynos });
-  const promoter = createPromoter({ context, releaser, delayMs: () => context.limits.promotionMs });
+  const phases = createPhases({ outputs, runPhase, bootMs: releaseBootMs });
+  const releaser = createReleaser({ context, outputs, phases, onCurrent: replaceDynos });
+  const promoter = createPromoter({ context, releaser, delayMs: promotionMs });
   const builder = createBuilder({ context, outputs, groups, releaser });
 
   return {
@@ -48,6 +52,7 @@ export function createEngine(context: Context): Engine {
       const { id, version } = await releaser.create(request);
       return { id, version };
     },
+    expireRelease: (release) => releaser.expire(release),
     promotionStored: (promotionId) => promoter.stored(promotionId),
     changeConfigVars: (request) => releaser.changeConfigVars(request),
     formationChanged: (appId) => dynos.reconcile(appId),

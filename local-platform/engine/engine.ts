@@ -16,6 +16,8 @@ export type Engine = {
    * runs its release phase if it has one, makes it current and replaces the dynos. Resolves once it is stored.
    */
   createRelease(request: ReleaseRequest): Promise<{ id: string; version: number }>;
+  /** Gives up a release that is not current: it says `expired` from then on. */
+  expireRelease(release: { id: string; app_id: string }): Promise<void>;
   /** A promotion was stored: make a release on each of its targets, in the background. */
   promotionStored(promotionId: string): void;
   /**
@@ -39,6 +41,14 @@ export type Engine = {
   /** Where the router sends a request for this app: the port of a web dyno that accepts connections. */
   webPort(appName: string): Promise<number | "no such app" | "no web dyno" | "crashed">;
   close(): Promise<void>;
+};
+
+/** How long things take that need not take any time here, in ms; read each time, so that a fault can change them. */
+export type Delays = {
+  /** Between a promotion and its releases. */
+  promotionMs(): number;
+  /** Between a release's turn and its release phase. */
+  releaseBootMs(): number;
 };
 
 export type ReleaseRequest = {

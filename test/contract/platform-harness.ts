@@ -38,7 +38,8 @@ export async function startPlatform(options: HarnessOptions = {}): Promise<Harne
     ports: { api: 0, objects: 0, apps: 0 },
     client: oauthClient,
     control: true,
-    limits: options.limits,
+    // Nothing waits for the sake of waiting, unless a test asks for it.
+    limits: { releaseBootMs: 0, ...options.limits },
     now: options.now,
     samplesDir: options.samplesDir ?? null,
   });

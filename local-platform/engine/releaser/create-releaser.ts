@@ -5,8 +5,8 @@ import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import { activate } from "@/local-platform/engine/releaser/activate";
 import { planConfigVars } from "@/local-platform/engine/releaser/change-config-vars";
+import type { Phases } from "@/local-platform/engine/releaser/create-phases";
 import { failRelease } from "@/local-platform/engine/releaser/fail-release";
-import type { PhaseRunner } from "@/local-platform/engine/releaser/run-release-phase";
 import { slugOf, storeRelease } from "@/local-platform/engine/releaser/store-release";
 import type { ReleaseRow, Tables } from "@/local-platform/store/tables";
 
@@ -29,6 +29,8 @@ export type Releaser = {
   changeConfigVars: Engine["changeConfigVars"];
   /** Fails release phases that an earlier run had begun and goes on with releases that were waiting. */
   recover(): Promise<void>;
+  /** Gives up a release that is not current; a release phase of it that runs is ended. */
+  expire(release: Pick<ReleaseRow, "id" | "app_id">): Promise<void>;
   dropApp(appId: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -36,15 +38,14 @@ export type Releaser = {
 export type ReleaserParts = {
   context: Context;
   outputs: OutputStore;
-  runPhase: PhaseRunner;
+  phases: Phases;
   /** A release became current: replace the dynos. */
   onCurrent(appId: string): void;
 };
 
-export function createReleaser({ context, outputs, runPhase, onCurrent }: ReleaserParts): Releaser {
+export function createReleaser({ context, outputs, phases, onCurrent }: ReleaserParts): Releaser {
   const { db, now } = context;
   const turns = createKeyedLock();
-  const stops = new Map<string, AbortController>();
   let closed = false;
 
   /** In its app's turn: release phase, then current. A failed phase leaves the old release current. */
@@ -58,25 +59,16 @@ export function createReleaser({ context, outputs, runPhase, onCurrent }: Releas
       .executeTakeFirst();
     if (release?.status !== "pending") return;
     const slug = await slugOf(db, release.slug_id);
-    const passed = release.release_phase === 0 || !slug || (await phasePassed(release, slug.key));
-    const end = async (trx: Transaction<Tables>) => {
-      if (passed) return activate(trx, release, slug, context);
-      await failRelease(trx, releaseId, "failed", now().toISOString());
-    };
-    if (release.release_phase === 1 && slug) await outputs.finish(releaseId, end);
+    const phase = release.release_phase === 1 && slug !== null;
+    const outcome = phase ? await phases.run(release, slug.key) : "passed";
+    if (outcome === "later") return;
+    const end = (trx: Transaction<Tables>) =>
+      outcome === "passed"
+        ? activate(trx, release, slug, context)
+        : failRelease(trx, releaseId, outcome, now().toISOString());
+    if (phase) await outputs.finish(releaseId, end);
     else await db.transaction().execute(end);
-    if (passed) onCurrent(release.app_id);
-  }
-
-  async function phasePassed(release: ReleaseRow, slugKey: string | null): Promise<boolean> {
-    const controller = new AbortController();
-    stops.set(release.id, controller);
-    await outputs.create(release.id, "release");
-    try {
-      return await runPhase(release, slugKey, controller.signal);
-    } finally {
-      stops.delete(release.id);
-    }
+    if (outcome === "passed") onCurrent(release.app_id);
   }
 
   function take(releaseId: string, appId: string) {
@@ -122,14 +114,18 @@ export function createReleaser({ context, outputs, runPhase, onCurrent }: Releas
         else take(release.id, release.app_id);
       }
     },
+    async expire({ id, app_id }) {
+      if (phases.stop(id, "expired")) return turns.settled(app_id);
+      await db.transaction().execute((trx) => failRelease(trx, id, "expired", now().toISOString()));
+    },
     async dropApp(appId) {
       const rows = await db.selectFrom("releases").select("id").where("app_id", "=", appId).execute();
-      for (const { id } of rows) stops.get(id)?.abort("canceled");
+      for (const { id } of rows) phases.stop(id, "canceled");
       await turns.settled(appId);
     },
     async close() {
       closed = true;
-      for (const controller of stops.values()) controller.abort("stopped");
+      phases.stopAll("stopped");
       await turns.allSettled();
     },
   };

@@ -13,6 +13,8 @@ import type { BuildRow } from "@/local-platform/store/tables";
 export const fastLimits: Limits = {
   ...defaultLimits,
   buildMs: 20_000,
+  releaseBootMs: 0,
+  promotionMs: 0,
   bootMs: 5_000,
   killMs: 300,
   restartMs: 20,

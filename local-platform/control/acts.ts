@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { invalid, notFound } from "../http/api-error";
+import type { Services } from "../http/endpoint";
+import { revokeTokens } from "../identity/tokens";
+
+/** What acts at once instead of on later requests. */
+export const Act = z.union([
+  z.strictObject({
+    /** An account's email. */
+    person: z.string(),
+    /** Ends all access tokens that clients hold for the person; with "all" the refresh tokens too. */
+    revoke: z.enum(["access", "all"]).optional(),
+    /** Uses up the person's rate limit. */
+    drain_rate_limit: z.boolean().optional(),
+  }),
+  z.strictObject({
+    /** A release's id: it is `expired` from now on, as one whose end Heroku never heard of. */
+    expire_release: z.uuid(),
+  }),
+]);
+export type Act = z.infer<typeof Act>;
+
+/** Throws 404 when the person or the release does not exist, 422 for a release that is current. */
+export function act(services: Services, wanted: Act): Promise<void> {
+  return "person" in wanted ? actOnPerson(services, wanted) : expireRelease(services, wanted.expire_release);
+}
+
+async function actOnPerson(
+  { context, limiter }: Services,
+  { person, revoke, drain_rate_limit }: Extract<Act, { person: string }>,
+): Promise<void> {
+  const account = await context.db
+    .selectFrom("accounts")
+    .select("id")
+    .where("email", "=", person)
+    .executeTakeFirst();
+  if (!account) throw notFound("account");
+  if (revoke) await revokeTokens(context, account.id, revoke === "all" ? ["access", "refresh"] : ["access"]);
+  if (drain_rate_limit) limiter.drain(account.id);
+}
+
+async function expireRelease({ context, engine }: Services, id: string): Promise<void> {
+  const release = await context.db
+    .selectFrom("releases")
+    .select(["id", "app_id", "current"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!release) throw notFound("release");
+  if (release.current === 1) throw invalid("A release that is current does not expire.");
+  await engine.expireRelease(release);
+}

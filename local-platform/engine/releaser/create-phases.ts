@@ -1,0 +1,58 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { OutputStore } from "@/local-platform/engine/output/output-store";
+import type { PhaseRunner } from "@/local-platform/engine/releaser/run-release-phase";
+import type { ReleaseRow } from "@/local-platform/store/tables";
+
+/** `later`: the platform is leaving and the phase had not begun; the next start runs it. */
+export type PhaseOutcome = "passed" | "failed" | "expired" | "later";
+export type PhaseStop = "canceled" | "expired" | "stopped";
+
+export type Phases = {
+  /** Runs the release phase; until its dyno has booted, its output stream does not exist. */
+  run(release: ReleaseRow, slugKey: string | null): Promise<PhaseOutcome>;
+  /** Ends the phase of a release; false when it has none that runs. */
+  stop(releaseId: string, reason: PhaseStop): boolean;
+  stopAll(reason: PhaseStop): void;
+};
+
+export type PhaseParts = {
+  outputs: OutputStore;
+  runPhase: PhaseRunner;
+  /** How long the dyno of a release phase takes to boot, in ms. */
+  bootMs(): number;
+};
+
+/** The release phases that run now, each with a way to end it. */
+export function createPhases({ outputs, runPhase, bootMs }: PhaseParts): Phases {
+  const running = new Map<string, AbortController>();
+
+  async function boot(signal: AbortSignal) {
+    await wait(bootMs(), undefined, { signal }).catch(() => {});
+  }
+
+  return {
+    async run(release, slugKey) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      running.set(release.id, controller);
+      try {
+        await boot(signal);
+        if (signal.reason === "stopped") return "later";
+        await outputs.create(release.id, "release");
+        const passed = !signal.aborted && (await runPhase(release, slugKey, signal));
+        if (passed) return "passed";
+        return signal.reason === "expired" ? "expired" : "failed";
+      } finally {
+        running.delete(release.id);
+      }
+    },
+    stop(releaseId, reason) {
+      const controller = running.get(releaseId);
+      controller?.abort(reason);
+      return controller !== undefined;
+    },
+    stopAll(reason) {
+      for (const controller of running.values()) controller.abort(reason);
+    },
+  };
+}
