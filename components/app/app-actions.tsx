@@ -1,32 +1,35 @@
 "use client";
 
+import { useRollBackAddress } from "@/components/promotions/use-roll-back-address";
 import { Button, LinkButton } from "@/components/ui/button";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { hasCode } from "@/lib/timeline/lineage";
 import { AppMenu } from "./app-menu";
 import type { AppData } from "./use-app-data";
 
-/** What can be done with an app. `wide`: three buttons side by side under the strip of a phone. */
+/** What can be done with an app. `wide`: buttons side by side under the strip of a phone. */
 export function AppActions({ name, data, wide = false }: { name: string; data: AppData; wide?: boolean }) {
   const upload = useUpload();
   const runs = data.current !== null && hasCode(data.current);
+  const rollBack = useRollBackAddress();
+  const canGoBack = data.releases.some((release) => release.eligible_for_rollback && !release.current);
   const webUrl = runs ? data.details.data?.web_url : null;
   return (
     <>
-      {webUrl && (
-        <LinkButton
-          href={webUrl}
-          external
-          variant={wide ? "outline" : "ghost"}
-          className={wide ? "h-11" : ""}
-        >
+      {webUrl && !wide && (
+        <LinkButton href={webUrl} external variant="ghost">
           Open app ↗
         </LinkButton>
       )}
-      <Button className={wide ? "h-11" : ""} onClick={() => upload.open({ app: name })}>
+      {canGoBack && (
+        <Button className={wide ? "h-11 flex-1" : ""} onClick={() => rollBack.show()}>
+          Roll back…
+        </Button>
+      )}
+      <Button className={wide ? "h-11 flex-1" : ""} onClick={() => upload.open({ app: name })}>
         Upload…
       </Button>
-      <AppMenu name={name} app={data.details.data} wide={wide} />
+      <AppMenu name={name} app={data.details.data} wide={wide} webUrl={wide ? webUrl : null} />
     </>
   );
 }

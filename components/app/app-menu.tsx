@@ -10,8 +10,16 @@ import { paths } from "@/lib/paths";
 import type { App } from "@/lib/schemas/app";
 import { curlOfBuilds, herokuPageOf } from "./elsewhere";
 
+type Props = {
+  name: string;
+  app: App | undefined;
+  wide: boolean;
+  /** Where the app runs, when no button leads there. */
+  webUrl: string | null | undefined;
+};
+
 /** The rest of what can be done with an app. */
-export function AppMenu({ name, app, wide }: { name: string; app: App | undefined; wide: boolean }) {
+export function AppMenu({ name, app, wide, webUrl }: Props) {
   const heroku = app ? herokuPageOf(app) : null;
   const gitUrl = heroku ? app?.git_url : null;
   const upload = useUpload();
@@ -30,6 +38,11 @@ export function AppMenu({ name, app, wide }: { name: string; app: App | undefine
         </Button>
       }
     >
+      {webUrl && (
+        <MenuItem href={webUrl} external>
+          Open app ↗
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => upload.open({ app: name, url: true })}>Build from a URL…</MenuItem>
       <MenuLine />
       <MenuItem href={paths.builds(name)}>All builds</MenuItem>

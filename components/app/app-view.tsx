@@ -1,5 +1,6 @@
 "use client";
 
+import { RollBackSheet } from "@/components/promotions/roll-back-sheet";
 import { Failed } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { AppActions } from "./app-actions";
@@ -33,7 +34,7 @@ export function AppView({ app }: { app: string }) {
       )}
       <WhatRuns app={app} data={data} />
       <NextStrip app={app} name={name} data={data} />
-      <div className="mt-4 grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] gap-2 sm:hidden">
+      <div className="mt-4 flex gap-2 sm:hidden">
         <AppActions name={name} data={data} wide />
       </div>
       <div className="mt-6 flex flex-col gap-x-8 gap-y-8 sm:flex-col-reverse lg:grid lg:grid-cols-[minmax(0,1fr)_18rem]">
@@ -43,6 +44,7 @@ export function AppView({ app }: { app: string }) {
         </div>
         <SideColumn app={app} data={data} />
       </div>
+      <RollBackSheet app={app} name={name} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Age, Ticking } from "@/components/ui/time";
 import { summariesQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
+import { rollBackChoices } from "@/lib/promotion/roll-back";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 import { shortCommit } from "@/lib/timeline/format";
 import { DropArea } from "./drop-area";
@@ -96,6 +97,7 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
           dynos={next.dynos}
           version={next.version}
           stale={dynoList.isError}
+          rollBackTo={rollBackChoices(data.releases).preselected?.release.version ?? null}
         />
       );
     case "never built":

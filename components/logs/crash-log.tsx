@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { useRollBackAddress } from "@/components/promotions/use-roll-back-address";
 import { Button } from "@/components/ui/button";
 import { Failed } from "@/components/ui/panel-states";
 import { useZone } from "@/components/ui/preferences";
@@ -13,11 +14,19 @@ import { logLine } from "./log-line";
 
 const LINES = 200;
 
-type Props = { app: string; dynos: [Dyno, ...Dyno[]]; version: number | null; stale: boolean };
+type Props = {
+  app: string;
+  dynos: [Dyno, ...Dyno[]];
+  version: number | null;
+  stale: boolean;
+  /** The release to go back to, when there is one. */
+  rollBackTo: number | null;
+};
 
 /** Crashed dynos: which, since when, and on demand the last 200 lines of the first. */
-export function CrashLog({ app, dynos, version, stale }: Props) {
+export function CrashLog({ app, dynos, version, stale, rollBackTo }: Props) {
   const [open, setOpen] = useState(true);
+  const rollBack = useRollBackAddress();
   const [first, ...others] = dynos;
   const names = others.length ? `${first.name} and ${others.length} more` : first.name;
   return (
@@ -29,11 +38,17 @@ export function CrashLog({ app, dynos, version, stale }: Props) {
             <span className="mr-3 text-strong text-bad">
               {names} crashed{version !== null && ` on v${first.release?.version ?? version}`}
             </span>
-            <Age at={first.updated_at} ago />. Upload a build that starts.
+            <Age at={first.updated_at} ago />. {rollBackTo === null ? "Upload" : "Go back, or upload"} a build
+            that starts.
           </span>
         </p>
+        {rollBackTo !== null && (
+          <Button variant="ink" className="h-11 sm:h-8" onClick={() => rollBack.show(rollBackTo)}>
+            {`Roll back to v${rollBackTo}…`}
+          </Button>
+        )}
         <Button
-          variant={open ? "outline" : "ink"}
+          variant={open || rollBackTo !== null ? "outline" : "ink"}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
           className="h-11 sm:h-8"

@@ -10,3 +10,12 @@ export const logsQuery = (app: string, options: { dyno: string; lines: number })
     queryFn: ({ signal }) => callApi(api.logs(app, options), LogLines, { signal }),
     staleTime: 15_000,
   });
+
+/** The last lines of all dynos of an app, oldest first; as many as are kept upstream. Not polled. */
+export const appLogsQuery = (app: string) =>
+  queryOptions({
+    queryKey: ["apps", app, "logs"],
+    queryFn: ({ signal }) => callApi(api.logs(app, { lines: 1_500 }), LogLines, { signal }),
+    staleTime: 60_000,
+    retry: false,
+  });

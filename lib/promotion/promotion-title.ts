@@ -1,5 +1,6 @@
 import type { Promotion, PromotionTarget, Step } from "@/lib/schemas/promotion";
-import { listed, targetNames } from "./target-names";
+import { listed } from "./listed";
+import { targetNames } from "./target-names";
 
 /** A title in a glyph, a word in its colour, and the rest in ink: "● Promoting" "v12 → eu, us". */
 export type PromotionTitle = {

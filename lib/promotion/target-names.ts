@@ -13,9 +13,3 @@ export function targetNames(targets: readonly Named[]): ReadonlyMap<string, stri
 }
 
 const nameOf = ({ app }: Named) => app.name ?? "a hidden app";
-
-/** "eu", "eu and us", "eu, us and ap". */
-export function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
-}

@@ -40,6 +40,11 @@ export function aTargetInUs(differs: Partial<PromotionTarget> = {}): PromotionTa
   });
 }
 
+const RELEASED = new Map<Step, string>([
+  ["release phase", "pending"],
+  ["failed", "failed"],
+]);
+
 /** A target at a step, with what is not known there left out. */
 export function atStep(step: Step, target = aTarget()): PromotionTarget {
   const unsent = step === "waiting" || step === "stopped";
@@ -54,12 +59,7 @@ export function atStep(step: Step, target = aTarget()): PromotionTarget {
     finished_at: finished ? target.finished_at : null,
     dynos: step === "dynos" || step === "done" || step === "crashed" ? target.dynos : null,
     release:
-      unreleased || !target.release
-        ? null
-        : {
-            ...target.release,
-            status: { "release phase": "pending", failed: "failed" }[step] ?? "succeeded",
-          },
+      unreleased || !target.release ? null : { ...target.release, status: RELEASED.get(step) ?? "succeeded" },
   };
 }
 

@@ -1,0 +1,91 @@
+"use client";
+
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Version } from "@/components/ui/version";
+import type { Candidate } from "@/lib/promotion/roll-back";
+import { ranWords } from "@/lib/promotion/roll-back-words";
+import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import { Choice } from "./choice";
+import type { RollBackData } from "./use-roll-back-data";
+
+type Props = { data: RollBackData; chosen: Candidate; onChoose: (version: number) => void };
+
+/** The releases to go back to: the likely ones, and the older ones on request. */
+export function RollBackTo({ data, chosen, onChoose }: Props) {
+  const { shown, older } = data.choices;
+  const name = useId();
+  const [opened, setOpened] = useState(false);
+  const open = opened || older.includes(chosen);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = data.releasePages;
+  return (
+    <fieldset>
+      <legend className="mb-2 text-strong">Back to</legend>
+      <div className="overflow-hidden rounded-panel border border-line">
+        {[...shown, ...(open ? older : [])].map((candidate) => (
+          <CandidateChoice
+            key={candidate.release.id}
+            name={name}
+            candidate={candidate}
+            data={data}
+            checked={candidate === chosen}
+            onChoose={() => onChoose(candidate.release.version)}
+          />
+        ))}
+        {!open && older.length > 0 && (
+          <button
+            type="button"
+            aria-expanded={false}
+            onClick={() => setOpened(true)}
+            className="block h-10 w-full px-4 text-left text-meta text-ink-2 -outline-offset-2 hover:bg-hover pointer-coarse:h-12"
+          >
+            {hasNextPage
+              ? "Older releases"
+              : `${older.length} older ${older.length === 1 ? "release" : "releases"}`}
+          </button>
+        )}
+        {(open || older.length === 0) && hasNextPage && (
+          <div className="px-4 py-2">
+            <Button size="sm" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              {isFetchingNextPage ? "Reading…" : "Show older"}
+            </Button>
+          </div>
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+type CandidateProps = {
+  name: string;
+  candidate: Candidate;
+  data: RollBackData;
+  checked: boolean;
+  onChoose: () => void;
+};
+
+function CandidateChoice({ name, candidate, data, checked, onChoose }: CandidateProps) {
+  const { release, onlyConfig, sameAsNow } = candidate;
+  const code = data.codeOf(release);
+  const phrase = phraseOf(causeOf(release.description));
+  const ran = ranWords(candidate, data.crashesOf(candidate));
+  const kept = sameAsNow ? "the code that runs now" : onlyConfig ? "a config change" : null;
+  return (
+    <Choice
+      name={name}
+      checked={checked}
+      onChoose={onChoose}
+      className={`border-b border-line py-2.5 last:border-b-0 ${checked ? "bg-hover" : ""}`}
+      title={
+        <Version
+          version={release.version}
+          commit={code.commit}
+          description={code.description ?? phrase}
+          strong={checked}
+        />
+      }
+    >
+      <span className="text-meta text-ink-3">{kept ? `${ran} · ${kept}` : ran}</span>
+    </Choice>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ApiFailure } from "@/lib/client/api";
+import { HoldOverride } from "./hold-override";
+import { SendProblem } from "./send-problem";
+import { TwoFactorField } from "./two-factor-field";
+
+/** What is added to a request once the server has asked for it. */
+export type Extras = { override?: string; two_factor_code?: string };
+
+type SendFootProps = {
+  /** What the button does, with names and versions, and what it is called past a lock and with a code. */
+  labels: { send: string; past: string; code: string };
+  /** In the button's place instead: why it cannot be pressed, or what to look at first. */
+  instead?: ReactNode;
+  busy: boolean;
+  error: unknown;
+  disabled?: boolean;
+  onSend: (extras: Extras) => void;
+};
+
+/** The one button of a sheet, 52 px at the thumb of a phone; whatever the server asks for stands under it. */
+export function SendFoot({ labels, instead, busy, error, disabled = false, onSend }: SendFootProps) {
+  const [reason, setReason] = useState("");
+  const [code, setCode] = useState("");
+  const failure = error instanceof ApiFailure ? error : null;
+  const held = failure?.id === "held" ? failure.holds : null;
+  // A reason that was given stays with the request when a code is asked for next.
+  const asksCode = failure?.id === "two_factor";
+  const missing = (held !== null && reason.trim() === "") || (asksCode && code.length < 6);
+  const send = () => {
+    onSend({
+      ...(reason.trim() && { override: reason.trim() }),
+      ...(asksCode && { two_factor_code: code }),
+    });
+    setCode("");
+  };
+  const label = busy ? "Sending once…" : held ? labels.past : asksCode ? labels.code : labels.send;
+  return (
+    <div className="flex flex-col gap-3">
+      {instead ?? (
+        <Button
+          variant="ink"
+          size="lg"
+          busy={busy}
+          disabled={disabled || missing}
+          className="h-auto! min-h-10 w-full py-2 whitespace-normal! wrap-anywhere max-sm:min-h-13"
+          onClick={send}
+        >
+          {label}
+        </Button>
+      )}
+      {!busy && <SendProblem error={error} />}
+      {held && !busy && <HoldOverride holds={held} reason={reason} onReason={setReason} />}
+      {asksCode && !busy && <TwoFactorField code={code} onCode={setCode} onSend={send} />}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { CopyButton } from "@/components/ui/copy";
+import { describeFailure } from "@/components/ui/describe-failure";
+import { Glyph } from "@/components/ui/state";
+import { WayOn } from "@/components/ui/way-on";
+import { ApiFailure } from "@/lib/client/api";
+import { HoldLine } from "./hold-line";
+import { MovedLines } from "./moved-lines";
+
+/** Why nothing was sent, or what is not known of it: what moved, who holds it, else the sentence of the error. */
+export function SendProblem({ error }: { error: unknown }) {
+  if (!error) return null;
+  const failure = error instanceof ApiFailure ? error : null;
+  if (failure?.id === "two_factor") return null;
+  if (failure && failure.holds.length > 0) {
+    return (
+      <div role="alert" className="flex flex-col gap-1">
+        {failure.holds.map((hold) => (
+          <HoldLine key={hold.id} hold={hold} />
+        ))}
+      </div>
+    );
+  }
+  const { message, requestId } = describeFailure(error);
+  return (
+    <div role="alert" className="flex flex-col gap-1.5">
+      {failure && failure.moved.length > 0 && <MovedLines moved={failure.moved} />}
+      <div className="flex flex-wrap items-start gap-1.5 text-meta text-ink">
+        <Glyph kind={failure?.id === "conflict" ? "warn" : "bad"} />
+        <span className="min-w-0 flex-1 basis-60 wrap-anywhere">{message}</span>
+        {requestId && <CopyButton text={requestId} label="Copy request id" iconOnly />}
+        <WayOn error={error} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+
+export const COMES_BACK = ["all", "code"] as const;
+export type ComesBack = (typeof COMES_BACK)[number];
+
+const parsers = { "roll-back": parseAsString, "comes-back": parseAsStringLiteral(COMES_BACK) };
+
+/**
+ * The roll back sheet in the address, so that it is still there after signing in again: whether it is open, which
+ * version is chosen (null: the preselected one), and what of it comes back.
+ */
+export function useRollBackAddress() {
+  const [state, setState] = useQueryStates(parsers, { history: "replace" });
+  const asked = state["roll-back"];
+  const set = async (change: Parameters<typeof setState>[0]) => {
+    await setState(change).catch(() => {});
+  };
+  return {
+    open: asked !== null,
+    version: asked && /^v?\d+$/.test(asked) ? Number(asked.replace("v", "")) : null,
+    comesBack: state["comes-back"] ?? ("all" as const),
+    /** Opens it; Back closes it again. */
+    show: (version: number | null = null) =>
+      void setState({ "roll-back": String(version ?? "") }, { history: "push" }).catch(() => {}),
+    choose: (version: number) => void set({ "roll-back": String(version) }),
+    bring: (what: ComesBack) => void set({ "comes-back": what === "all" ? null : what }),
+    /** Resolves once the address is without it. */
+    close: () => set({ "roll-back": null, "comes-back": null }),
+  };
+}

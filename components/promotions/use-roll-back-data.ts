@@ -1,0 +1,40 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { buildsQuery } from "@/lib/client/builds";
+import { appLogsQuery } from "@/lib/client/logs";
+import { releasesQuery } from "@/lib/client/releases";
+import { crashesIn } from "@/lib/promotion/crashes";
+import { type Candidate, lastReleasePhaseMs, rollBackChoices } from "@/lib/promotion/roll-back";
+import type { Release } from "@/lib/schemas/release";
+import { codeOf } from "@/lib/timeline/code-of";
+import { newestFirst } from "@/lib/timeline/lineage";
+
+/** All that the roll back sheet shows of an app, from the queries that its page shares. */
+export function useRollBackData(app: string) {
+  const releasePages = useInfiniteQuery(releasesQuery(app));
+  const buildPages = useInfiniteQuery(buildsQuery(app));
+  const log = useQuery(appLogsQuery(app));
+  const releases = useMemo(
+    () => newestFirst(releasePages.data?.pages.flatMap((page) => page.items) ?? []),
+    [releasePages.data],
+  );
+  const builds = useMemo(() => buildPages.data?.pages.flatMap((page) => page.items) ?? [], [buildPages.data]);
+  const choices = useMemo(() => rollBackChoices(releases), [releases]);
+  return {
+    releasePages,
+    choices,
+    current: releases.find((release) => release.current) ?? null,
+    pending: releases[0]?.status === "pending" ? releases[0] : null,
+    releasePhaseMs: lastReleasePhaseMs(releases),
+    codeOf: (release: Release) => codeOf(release, builds, releases),
+    /** Crashes while it was current; null when the log does not reach back that far. */
+    crashesOf: ({ release, ranMs }: Candidate) => {
+      const from = Date.parse(release.created_at);
+      return log.data && ranMs !== null ? crashesIn(log.data.items, from, from + ranMs) : null;
+    },
+  };
+}
+
+export type RollBackData = ReturnType<typeof useRollBackData>;

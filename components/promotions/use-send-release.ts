@@ -1,0 +1,37 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useRef } from "react";
+import { createRelease, releaseQuery } from "@/lib/client/releases";
+import { paths } from "@/lib/paths";
+import type { ReleaseCreate } from "@/lib/schemas/release-request";
+
+/**
+ * Sends a release or a rollback at most once at a time, then goes to the page of the release it made. After a failure
+ * the app's releases are read again: they tell whether something came of it all the same.
+ */
+export function useSendRelease(app: string, onDone: () => Promise<void>) {
+  const client = useQueryClient();
+  const router = useRouter();
+  const busy = useRef(false);
+  const { mutate, reset, error, variables, isPending, isSuccess } = useMutation({
+    mutationFn: (body: ReleaseCreate) => createRelease(app, body),
+    onSuccess: async (release) => {
+      client.setQueryData(releaseQuery(app, release.version).queryKey, release);
+      await onDone();
+      router.push(paths.release(app, release.version));
+    },
+    onError: () => {
+      busy.current = false;
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["apps", app] }),
+  });
+  const send = (body: ReleaseCreate) => {
+    // A second click may come before the first has drawn the button as pressed.
+    if (busy.current) return;
+    busy.current = true;
+    mutate(body);
+  };
+  return { send, forget: reset, error, sent: variables, busy: isPending || isSuccess };
+}
