@@ -112,6 +112,11 @@ export const catalog = {
     title: "This is neither a tarball nor a folder.",
     next: "Drop a .tar.gz, a .tgz or the app's folder.",
   },
+  not_a_slug: {
+    status: 422,
+    title: "There is no folder ./app in the tarball.",
+    next: "A slug holds the built app in it: tar czf slug.tgz ./app",
+  },
   several_dropped: {
     status: 422,
     title: "More than one thing was dropped.",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Time, UpstreamRequiredTime, UpstreamTime } from "./common";
+import { Checksum, Time, UpstreamRequiredTime, UpstreamTime } from "./common";
 
 /** `GET /apps/:app/slugs/:slug` (platform-api-schema: slug). `blob.method`'s case varies upstream. */
 export const UpstreamSlug = z.object({
@@ -58,3 +58,25 @@ export type Slug = z.infer<typeof Slug>;
 export function toSlug({ blob: _blob, ...slug }: UpstreamSlug): Slug {
   return slug;
 }
+
+/** The name of a process type (platform-api-schema: slug/definitions/process_types). */
+export const PROCESS_TYPE = /^[-\w]{1,128}$/;
+
+/** Body of `POST /api/apps/:app/slugs`: registers a slug whose tarball follows. `process_types`: name → command. */
+export const SlugCreate = z.strictObject({
+  process_types: z
+    .record(z.string(), z.string().trim().min(1, "say what it runs").max(8192))
+    .refine(
+      (types) => Object.keys(types).every((name) => PROCESS_TYPE.test(name)),
+      "names have letters, digits, dashes and underscores only",
+    )
+    .refine((types) => Object.keys(types).length > 0, "name at least one process type"),
+  commit: z.string().trim().max(100, "at most 100 characters").optional(),
+  commit_description: z.string().trim().max(500, "at most 500 characters").optional(),
+  checksum: Checksum.optional(),
+  stack: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,40}$/, "must be like heroku-24")
+    .optional(),
+});
+export type SlugCreate = z.infer<typeof SlugCreate>;

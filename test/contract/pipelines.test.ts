@@ -8,6 +8,7 @@ import { ReviewAppList } from "@/lib/schemas/review";
 import { createApp } from "@/lib/server/heroku/apps";
 import { createCoupling, createPipeline } from "@/lib/server/heroku/change-pipelines";
 import { patchConfigVars } from "@/lib/server/heroku/config-vars";
+import { listDynos } from "@/lib/server/heroku/dynos";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { readPipeline } from "@/lib/server/review/pipeline";
 import { readReviews } from "@/lib/server/review/reviews";
@@ -19,10 +20,12 @@ import { share } from "./judged-calls";
 const SECRET = "s3cr3t-value-that-stays";
 
 let dashboard: Dashboard;
+/** Of the platform's clock: it tells whole seconds only. */
+let aheadMs = 0;
 let staging: Awaited<ReturnType<typeof builtApp>>;
 const ids = new Map<string, string>();
 beforeAll(async () => {
-  dashboard = await startDashboard();
+  dashboard = await startDashboard({ now: () => new Date(Date.now() + aheadMs) });
 });
 afterEach(() => dashboard.clearFaults());
 afterAll(() => dashboard.stop());
@@ -33,6 +36,8 @@ async function prepare(): Promise<void> {
   staging = await builtApp(dashboard, "line-staging", { release: "echo migrated" });
   ids.set("line-staging", staging.build.app.id);
   await untilReleased("line-staging");
+  const dynos = async () => (await listDynos(heroku, "line-staging")).items.map(({ state }) => state);
+  await expect.poll(dynos, { timeout: 20_000 }).toEqual(["up"]);
   for (const name of ["line-production", "line-b-production", "line-aside"]) {
     ids.set(name, (await createApp(heroku, { name })).id);
   }
@@ -178,6 +183,7 @@ describe("pipelines", () => {
   it("show what was released at once, by the app's own time of release", async () => {
     const { heroku } = counted(dashboard);
     await readPipeline(heroku, "line", at(0));
+    aheadMs += 5_000;
     const body = { slug: staging.build.slug?.id };
     expect((await dashboard.platform.call("POST", "/apps/line-b-production/releases", { body })).status).toBe(
       201,

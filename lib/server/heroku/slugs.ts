@@ -1,8 +1,19 @@
-import { type Slug, toSlug, UpstreamSlug } from "@/lib/schemas/slug";
+import { type Slug, type SlugCreate, toSlug, UpstreamSlug } from "@/lib/schemas/slug";
 import type { Heroku } from "./client";
 
 /** `GET /apps/:app/slugs/:slug`, without the signed URL of its blob. */
 export async function getSlug(heroku: Heroku, app: string, slug: string): Promise<Slug> {
+  return toSlug(await getUpstreamSlug(heroku, app, slug));
+}
+
+/** As `getSlug`, with the signed URL of its blob: for the download only. */
+export async function getUpstreamSlug(heroku: Heroku, app: string, slug: string): Promise<UpstreamSlug> {
   const { data } = await heroku.request("slug", { params: { app, slug }, schema: UpstreamSlug });
-  return toSlug(data);
+  return data;
+}
+
+/** `POST /apps/:app/slugs`: a slug without content, and the signed URL to put that to. */
+export async function createSlug(heroku: Heroku, app: string, body: SlugCreate): Promise<UpstreamSlug> {
+  const { data } = await heroku.request("createSlug", { params: { app }, body, schema: UpstreamSlug });
+  return data;
 }

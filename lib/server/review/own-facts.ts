@@ -1,14 +1,20 @@
 import type { Hold } from "@/lib/schemas/hold";
+import { activeHolds } from "@/lib/server/holds/holds";
 import { repositoriesOf } from "@/lib/server/store/app-settings";
 import type { Review } from "./review";
 
 export type OwnFacts = { holdsOn(review: Review): Hold[]; repositoryOf(review: Review): string | null };
 
 /** What Slipway itself keeps of these apps: read anew each time, since it changes at once and costs no call. */
-export async function ownFacts(reviews: Review[]): Promise<OwnFacts> {
-  const repositories = await repositoriesOf(reviews.map(({ app }) => app.id));
+export async function ownFacts(reviews: Review[], now: Date): Promise<OwnFacts> {
+  const ids = reviews.map(({ app }) => app.id);
+  const slugs = reviews.flatMap(({ current }) => current?.slug?.id ?? []);
+  const [repositories, holds] = await Promise.all([repositoriesOf(ids), activeHolds(ids, slugs, now)]);
   return {
-    holdsOn: () => [],
+    holdsOn: ({ app, current }) =>
+      holds.filter((hold) =>
+        hold.slug === null ? hold.app.id === app.id : hold.slug.id === current?.slug?.id,
+      ),
     repositoryOf: ({ app, repository }) => repositories.get(app.id) ?? repository,
   };
 }

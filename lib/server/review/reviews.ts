@@ -53,7 +53,7 @@ export async function reviewApps(
   const failed = reads.find((read) => read.error !== undefined);
   if (failed && reads.every((read) => read.error !== undefined)) throw failed.error;
   const reviews = reads.flatMap(({ review }) => review ?? []);
-  const own = await ownFacts(reviews);
+  const own = await ownFacts(reviews, now());
   return reviews.map((review) => ({
     ...review,
     stage: stages.get(review.app.id) ?? null,

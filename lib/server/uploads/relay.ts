@@ -17,11 +17,16 @@ export class Relay {
   #checksum: string | undefined;
 
   /** `expected`: the checksum that was given along, if one was. */
-  constructor(incoming: Incoming, expected: string | undefined, limits: UploadLimits) {
+  constructor(
+    incoming: Incoming,
+    expected: string | undefined,
+    limits: UploadLimits,
+    check = checkTarball(limits),
+  ) {
     this.#incoming = incoming;
     this.#expected = expected;
     this.#headBytes = limits.headBytes;
-    this.#check = checkTarball(limits);
+    this.#check = check;
   }
 
   /** Reads the beginning, all of a small file, and throws when it is no tarball, before upstream hears of it. */

@@ -11,10 +11,12 @@ type Collecting = { type: string; left: number; pieces: Buffer[] };
 
 /**
  * Walks through a tar archive that is handed in piece by piece, and keeps nothing of it. Throws `TarballError`:
- * `not_tar`, `empty_tarball`, `truncated_tarball`, `damaged_tarball`, `unsafe_tarball`, `too_large`.
+ * `not_tar`, `empty_tarball`, `truncated_tarball`, `damaged_tarball`, `unsafe_tarball`, `too_large`, `not_a_slug`.
  */
 export class TarWalker {
   readonly #limits: Pick<UploadLimits, "unpackedBytes" | "files">;
+  readonly #folder: string | undefined;
+  #hasFolder = false;
   readonly #block = Buffer.alloc(BLOCK);
   #filled = 0;
   #skip = 0;
@@ -29,8 +31,10 @@ export class TarWalker {
   /** From records that stand before the entry they speak of. */
   #ahead: { name?: string; linkName?: string; size?: number } = {};
 
-  constructor(limits: Pick<UploadLimits, "unpackedBytes" | "files">) {
+  /** `folder`: at its top, without which the archive is no slug. */
+  constructor(limits: Pick<UploadLimits, "unpackedBytes" | "files">, folder?: string) {
     this.#limits = limits;
+    this.#folder = folder;
   }
 
   write(chunk: Buffer): void {
@@ -57,6 +61,7 @@ export class TarWalker {
     const midway = this.#skip > 0 || this.#filled > 0 || this.#collecting !== undefined || this.#extension;
     if (!this.#over && midway) throw new TarballError(this.#entries === 0 ? "not_tar" : "truncated_tarball");
     if (this.#files === 0) throw new TarballError("empty_tarball");
+    if (this.#folder !== undefined && !this.#hasFolder) throw new TarballError("not_a_slug");
   }
 
   #pass(most: number): number {
@@ -130,7 +135,8 @@ export class TarWalker {
   #entry(header: TarHeader): void {
     const { name, linkName, size } = { ...header, ...this.#ahead };
     this.#ahead = {};
-    entryParts(name);
+    const [top, ...below] = entryParts(name);
+    if (top === this.#folder && (below.length > 0 || header.type === "5")) this.#hasFolder = true;
     if (header.type === "1") entryParts(linkName);
     if (/[07S]/.test(header.type)) this.#files += 1;
     if (this.#files > this.#limits.files) {

@@ -15,9 +15,13 @@ export type TarballCheck = {
   abandon(): void;
 };
 
-export function checkTarball(limits: Pick<UploadLimits, "unpackedBytes" | "files">): TarballCheck {
+/** `folder`: see `TarWalker`. */
+export function checkTarball(
+  limits: Pick<UploadLimits, "unpackedBytes" | "files">,
+  folder?: string,
+): TarballCheck {
   const gunzip = createGunzip({ chunkSize: 64 * 1024 });
-  const walker = new TarWalker(limits);
+  const walker = new TarWalker(limits, folder);
   let packed = 0;
   let verdict: SlipwayError | undefined;
   let over = false;

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { AppParam } from "@/lib/schemas/common";
+import { ReleaseParam } from "@/lib/schemas/release";
+import { handler } from "@/lib/server/handler";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { readConfigChanges } from "@/lib/server/heroku/release-config";
+
+const params = z.object({ app: AppParam, release: ReleaseParam });
+
+export const GET = handler({ params }, ({ params, session, request, requestId }) =>
+  readConfigChanges(
+    herokuFor(session.grant, { signal: request.signal, requestId }),
+    params.app,
+    params.release,
+  ),
+);

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { AppParam } from "@/lib/schemas/common";
+import { AppSettingsPatch } from "@/lib/schemas/review";
+import { handler } from "@/lib/server/handler";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { changeAppSettings, readAppSettings } from "@/lib/server/review/app-settings";
+
+const params = z.object({ app: AppParam });
+
+export const GET = handler({ params }, ({ params, session, request, requestId }) =>
+  readAppSettings(herokuFor(session.grant, { signal: request.signal, requestId }), params.app),
+);
+
+export const PATCH = handler({ params, body: AppSettingsPatch }, ({ params, body, session, requestId }) =>
+  changeAppSettings(herokuFor(session.grant, { requestId }), params.app, body),
+);

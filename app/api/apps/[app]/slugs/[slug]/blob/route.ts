@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { AppParam, UuidParam } from "@/lib/schemas/common";
+import { handler } from "@/lib/server/handler";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { downloadSlug } from "@/lib/server/slugs/download";
+import { putSlugContent } from "@/lib/server/slugs/put-content";
+
+const params = z.object({ app: AppParam, slug: UuidParam });
+
+export const GET = handler({ params }, ({ params, session, request, requestId }) =>
+  downloadSlug(herokuFor(session.grant, { requestId }), params.app, params.slug, request.signal),
+);
+
+export const PUT = handler({ params }, ({ params, session, request, requestId }) => {
+  const { body, headers, signal } = request;
+  const content = { body, contentLength: headers.get("content-length"), signal };
+  return putSlugContent(herokuFor(session.grant, { requestId }), params.app, params.slug, content);
+});

@@ -1,0 +1,61 @@
+import "server-only";
+import type { IncomingMessage } from "node:http";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { env } from "@/lib/server/env";
+import { getApp } from "@/lib/server/heroku/apps";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { failureOf } from "@/lib/server/heroku/errors";
+import { getUpstreamSlug } from "@/lib/server/heroku/slugs";
+import { get } from "@/lib/server/heroku/upstream-http";
+import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
+import { slugFileName } from "./file-name";
+import { webStream } from "./web-stream";
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * A slug's content as a download, passed on piece by piece as the browser takes it. Throws `not_found` when it has
+ * none (any more).
+ */
+export async function downloadSlug(
+  heroku: Heroku,
+  app: string,
+  slug: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  const [{ name }, { blob, ...facts }] = await Promise.all([
+    getApp(heroku, app),
+    getUpstreamSlug(heroku, app, slug),
+  ]);
+  if (blob?.method.toLowerCase() !== "get") throw noContent();
+  const content = await open(blob.url, signal);
+  const length = content.headers["content-length"];
+  return new Response(webStream(content), {
+    headers: {
+      "content-type": "application/gzip",
+      "content-disposition": `attachment; filename="${slugFileName(name, facts)}"`,
+      // Compressed once more it would have another length.
+      "cache-control": "private, no-transform",
+      "x-content-type-options": "nosniff",
+      ...(length ? { "content-length": length } : {}),
+    },
+  });
+}
+
+async function open(url: string, signal: AbortSignal): Promise<IncomingMessage> {
+  const target = guardUpstreamUrl(url, env().upstreamHosts);
+  const content = await get(target, { timeoutMs: TIMEOUT_MS, signal }).catch((error: unknown) => {
+    throw failureOf(error);
+  });
+  if (content.statusCode === 200) return content;
+  content.destroy();
+  // Storage says 403 as well of what it does not have.
+  if (content.statusCode === 404 || content.statusCode === 403) throw noContent();
+  throw new SlipwayError("upstream_error", { cause: new Error(`storage answered ${content.statusCode}`) });
+}
+
+function noContent(): SlipwayError {
+  return new SlipwayError("not_found", {
+    detail: "Heroku has no content for this slug: it was never uploaded, or has been deleted.",
+  });
+}

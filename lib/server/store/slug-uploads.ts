@@ -1,0 +1,61 @@
+import "server-only";
+import { open, seal } from "@/lib/server/crypto";
+import { env } from "@/lib/server/env";
+import { secret } from "@/lib/server/secret";
+import { db } from "./db";
+
+/** Where the content of a registered slug goes. Its URL is a bearer secret and stays on the server. */
+export type SlugUpload = {
+  slugId: string;
+  appId: string;
+  userId: string;
+  putUrl: string;
+  checksum: string | null;
+};
+
+/** Signed URLs are good for an hour; a day later nobody comes back to one. */
+const KEPT_MS = 24 * 60 * 60_000;
+
+export async function saveSlugUpload(upload: SlugUpload, now: Date): Promise<void> {
+  const { slugId, appId, userId, putUrl, checksum } = upload;
+  await db()
+    .deleteFrom("slug_uploads")
+    .where("created_at", "<", new Date(now.getTime() - KEPT_MS).toISOString())
+    .execute();
+  await db()
+    .insertInto("slug_uploads")
+    .values({
+      slug_id: slugId,
+      app_id: appId,
+      user_id: userId,
+      put_url: seal(putUrl, secret(), contextOf(slugId)),
+      checksum,
+      created_at: now.toISOString(),
+    })
+    .execute();
+}
+
+/** Null when the slug was not registered here by this account for this app, or has its content already. */
+export async function findSlugUpload(
+  of: Pick<SlugUpload, "slugId" | "appId" | "userId">,
+): Promise<SlugUpload | null> {
+  const row = await db()
+    .selectFrom("slug_uploads")
+    .selectAll()
+    .where("slug_id", "=", of.slugId)
+    .where("app_id", "=", of.appId)
+    .where("user_id", "=", of.userId)
+    .executeTakeFirst();
+  if (!row) return null;
+  const previous = env().secretPrevious;
+  const { text } = open(row.put_url, previous ? [secret(), previous] : [secret()], contextOf(of.slugId));
+  return { ...of, putUrl: text, checksum: row.checksum };
+}
+
+export async function deleteSlugUpload(slugId: string): Promise<void> {
+  await db().deleteFrom("slug_uploads").where("slug_id", "=", slugId).execute();
+}
+
+function contextOf(slugId: string): string {
+  return `${slugId}:put`;
+}
