@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { Time } from "./common";
+
+/** One app on a wall. No output text, no e-mail address, nothing that a photo of the screen may not show. */
+export const WallTile = z.object({
+  id: z.string(),
+  app: z.string(),
+  kind: z.enum(["bad", "live", "ok", "warn", "canceled", "unknown"]),
+  /** "release failed", "building", "runs". */
+  word: z.string(),
+  version: z.number().int().nullable(),
+  commit: z.string().nullable(),
+  /** Initials, or a name when the screen was told to show names. */
+  who: z.string().nullable(),
+  /** When the state came about; its clock ticks on the screen. */
+  since: Time,
+  /** How long this usually takes, in ms; null when it does not move or nobody knows. */
+  expected_ms: z.number().nullable(),
+  /** First error line; only when the screen was told to show it. */
+  error: z.string().nullable(),
+  stage: z.string().nullable(),
+  /** Who asked that nothing is released here and until when, in words. */
+  hold: z.string().nullable(),
+  /** When upstream last answered about it. */
+  read_at: Time,
+});
+export type WallTile = z.infer<typeof WallTile>;
+
+const WallStep = z.object({ word: z.string(), state: z.enum(["done", "now", "next", "bad", "unknown"]) });
+
+/** A production promotion while it runs and for 60 s after. */
+export const WallPromotion = z.object({
+  id: z.string(),
+  source: z.object({ app: z.string(), version: z.number().int(), commit: z.string().nullable() }),
+  description: z.string().nullable(),
+  who: z.string().nullable(),
+  targets: z.array(
+    z.object({ app: z.string(), region: z.string().nullable(), steps: z.array(WallStep).length(4) }),
+  ),
+  began_at: Time,
+  finished_at: Time.nullable(),
+  read_at: Time,
+});
+export type WallPromotion = z.infer<typeof WallPromotion>;
+
+/**
+ * `GET /api/wall`: what a screen shows. `fault` is what keeps the data from being fresh; that Slipway itself cannot be
+ * reached the screen notices by itself. `server_version` changes with every build: the screen then reloads.
+ */
+export const WallState = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("unpaired"),
+    /** Two groups of four, without 0 O 1 I. */
+    code: z.string(),
+    expires_at: Time,
+    /** Where a signed-in person types it, as people read it: "slipway.example.com/screens". */
+    address: z.string(),
+    url: z.string(),
+    server_time: Time,
+    server_version: z.string(),
+  }),
+  z.object({
+    state: z.literal("paired"),
+    screen: z.object({ id: z.string(), name: z.string(), identify_until: Time.nullable() }),
+    tiles: z.array(WallTile),
+    promotions: z.array(WallPromotion),
+    fault: z
+      .object({ kind: z.enum(["heroku", "slowed", "no grant"]), since: Time, detail: z.string() })
+      .nullable(),
+    broadcast: z.object({ text: z.string(), expires_at: Time }).nullable(),
+    /** How often the data is read, in ms; ages are judged by it. */
+    period_ms: z.number(),
+    server_time: Time,
+    server_version: z.string(),
+  }),
+  z.object({ state: z.literal("removed"), server_time: Time, server_version: z.string() }),
+]);
+export type WallState = z.infer<typeof WallState>;
