@@ -28,6 +28,8 @@ export type Call<T extends z.ZodType> = {
   schema: T;
   body?: unknown;
   range?: string;
+  /** Passed on with this call alone, when upstream asked for it; neither logged nor kept. */
+  twoFactorCode?: string | undefined;
 };
 
 export type Reply<T> = { data: T; nextRange: string | null; requestId: string | null };
@@ -78,6 +80,7 @@ async function send<T extends z.ZodType>(
     "request-id": (options.requestId ?? randomUUID()).slice(0, REQUEST_ID_MAX),
   });
   if (call.range) headers.set("range", call.range);
+  if (call.twoFactorCode) headers.set("heroku-two-factor-code", call.twoFactorCode);
   if (call.body !== undefined) headers.set("content-type", "application/json");
   const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
   try {

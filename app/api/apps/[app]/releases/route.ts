@@ -1,12 +1,20 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
-import { handler } from "@/lib/server/handler";
+import { ReleaseCreate } from "@/lib/schemas/release-request";
+import { created, handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { listReleases } from "@/lib/server/heroku/releases";
+import { createRelease } from "@/lib/server/promotions/create-release";
 
 const params = z.object({ app: AppParam });
 const query = z.object({ after: z.string().optional() });
 
 export const GET = handler({ params, query }, ({ params, query, session, request, requestId }) =>
   listReleases(herokuFor(session.grant, { signal: request.signal, requestId }), params.app, query),
+);
+
+export const POST = handler(
+  { params, body: ReleaseCreate },
+  async ({ params, body, session: { user, grant }, requestId }) =>
+    created(await createRelease({ heroku: herokuFor(grant, { requestId }), user }, params.app, body)),
 );

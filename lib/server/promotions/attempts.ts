@@ -1,0 +1,108 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Kysely, Transaction } from "kysely";
+import { serverId } from "@/lib/server/server-id";
+import { db } from "@/lib/server/store/db";
+import { AttemptRow } from "@/lib/server/store/promotion-rows";
+import type { Tables } from "@/lib/server/store/tables";
+import type { Actor, NamedApp } from "./actor";
+
+export type Db = Kysely<Tables> | Transaction<Tables>;
+export type Kind = AttemptRow["kind"];
+/** What an attempt is to release, as `releaseOf` recognizes it. */
+export type Pinned = Pick<AttemptRow, "slug_id" | "artifacts" | "back_to_version" | "promotion_id">;
+
+/** Opens an attempt for each app, or for none when one of them has one: then those that are in the way. */
+export async function openAttempts(
+  { heroku, user }: Actor,
+  apps: readonly NamedApp[],
+  kind: Kind,
+): Promise<{ opened: AttemptRow[] } | { inTheWay: AttemptRow[] }> {
+  const callId = randomUUID();
+  const now = new Date().toISOString();
+  const common = { call_id: callId, kind, user_id: user.id, email: user.email, grant_id: heroku.grant.id };
+  // Sorted: two servers that claim the same apps wait for each other instead of dying of a deadlock.
+  const ids = apps.map(({ id }) => id).sort();
+  const rows = ids.map((appId) => ({
+    ...blank,
+    ...common,
+    id: randomUUID(),
+    app_id: appId,
+    created_at: now,
+  }));
+  try {
+    await db()
+      .transaction()
+      .execute(async (trx) => {
+        for (const row of rows) {
+          await trx
+            .insertInto("attempts")
+            .values({ ...row, server_id: serverId() })
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        }
+        if ((await ofCall(trx, callId)).length < rows.length) throw new Taken();
+      });
+  } catch (error) {
+    if (!(error instanceof Taken)) throw error;
+    return { inTheWay: await openOn(ids) };
+  }
+  return { opened: await ofCall(db(), callId) };
+}
+
+/** Stores a claimed attempt as being sent. False: it was ended by somebody else meanwhile. */
+export async function markSending(trx: Db, attempt: AttemptRow): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("attempts")
+    .set(attempt)
+    .where("id", "=", attempt.id)
+    .where("state", "=", "claimed")
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === 1;
+}
+
+/** Ends an attempt, which frees its app. One that had ended stays as it was, but a release is always noted. */
+export async function endAttempt(
+  id: string,
+  state: "made" | "refused" | "nothing" | "dropped",
+  release: { id: string; version: number } | null = null,
+): Promise<void> {
+  const made = release ? { release_id: release.id, release_version: release.version } : {};
+  const query = db()
+    .updateTable("attempts")
+    .set({ state, ...made, ended_at: new Date().toISOString() })
+    .where("id", "=", id);
+  await (release ? query.where("release_id", "is", null) : query.where("ended_at", "is", null)).execute();
+}
+
+export async function readAttempt(id: string): Promise<AttemptRow | null> {
+  const row = await db().selectFrom("attempts").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? AttemptRow.parse(row) : null;
+}
+
+/** Every attempt that nobody has ended, of these apps when they are named. */
+export async function openOn(apps?: readonly string[]): Promise<AttemptRow[]> {
+  const open = db().selectFrom("attempts").selectAll().where("ended_at", "is", null);
+  const rows = await (apps ? open.where("app_id", "in", [...apps]) : open).execute();
+  return rows.map((row) => AttemptRow.parse(row));
+}
+
+async function ofCall(on: Db, callId: string): Promise<AttemptRow[]> {
+  const rows = await on.selectFrom("attempts").selectAll().where("call_id", "=", callId).execute();
+  return rows.map((row) => AttemptRow.parse(row));
+}
+
+class Taken extends Error {}
+
+const blank = {
+  state: "claimed" as const,
+  slug_id: null,
+  artifacts: null,
+  back_to_version: null,
+  newest_version: null,
+  promotion_id: null,
+  release_id: null,
+  release_version: null,
+  sent_at: null,
+  ended_at: null,
+};

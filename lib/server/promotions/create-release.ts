@@ -1,0 +1,127 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { PromotionTarget } from "@/lib/schemas/promotion";
+import type { Release } from "@/lib/schemas/release";
+import type { ReleaseCreate } from "@/lib/schemas/release-request";
+import { getApp } from "@/lib/server/heroku/apps";
+import { getRelease, listReleases } from "@/lib/server/heroku/releases";
+import { checkHolds, recordOverrides } from "@/lib/server/holds/check-holds";
+import { touchApp } from "@/lib/server/watch/touched";
+import type { Actor } from "./actor";
+import { endAttempt, type Pinned } from "./attempts";
+import { claimApps, dropClaims } from "./claim";
+import { artifactsOf, slippedIn } from "./evidence";
+import { findOut } from "./find-out";
+import { type SendLimits, sendLimits } from "./limits";
+import { conflict, hasMoved, movedOf, type Position, readPosition } from "./position";
+import { postRelease } from "./release-upstream";
+import { checkSameSlug } from "./same-slug";
+import { type Sent, sendOnce } from "./send-once";
+
+/** The new release, and those that others made between our check and it. */
+export type ReleaseMade = Release & Pick<PromotionTarget, "slipped_in">;
+
+/**
+ * Releases a slug on an app, or rolls it back, once: under the app's lock what runs is compared with what the person
+ * saw, the intent is stored, and the call is sent one time. Throws `conflict` with `moved`, `held`, `same_slug` or
+ * what upstream refused with: then nothing was made.
+ */
+export async function createRelease(
+  actor: Actor,
+  appName: string,
+  body: ReleaseCreate,
+  limits: SendLimits = sendLimits,
+): Promise<ReleaseMade> {
+  const { heroku, user } = actor;
+  const { id, name } = await getApp(heroku, appName);
+  const app = { id, name };
+  const { override } = body;
+  const holds = body.slug ? await checkHolds({ apps: [id], slug: body.slug, override }) : [];
+  const claims = await claimApps(actor, [app], body.slug ? "slug" : "rollback", limits);
+  try {
+    const position = await readPosition(heroku, app, limits);
+    if (hasMoved(position, body.expected_current)) {
+      throw conflict([await movedOf(heroku, position, "target", body.expected_current)]);
+    }
+    const { pinned, call } = await loadOf(actor, position, body);
+    const newest = new Map([[id, position.newest?.version ?? 0]]);
+    const sent = await sendOnce({ heroku, attempts: claims, pinned, newest, limits, call });
+    const release = await releaseOfAnswer(actor, position, sent, limits);
+    await recordOverrides(holds, {
+      app: id,
+      reason: override ?? "",
+      by: user,
+      made: { release: release.id },
+    });
+    return { ...release, slipped_in: await between(actor, position, release) };
+  } finally {
+    await dropClaims(claims);
+    touchApp(id);
+  }
+}
+
+/** What is to be released, and the call that does it. */
+async function loadOf(
+  { heroku }: Actor,
+  position: Position,
+  { slug, release, description, two_factor_code }: ReleaseCreate,
+): Promise<{ pinned: Pinned; call: () => Promise<Release> }> {
+  const { app } = position;
+  const none = { slug_id: null, artifacts: null, back_to_version: null, promotion_id: null };
+  if (slug !== undefined) {
+    checkSameSlug(position, slug);
+    const body = { slug, ...(description ? { description } : {}) };
+    return {
+      pinned: { ...none, slug_id: slug },
+      call: () => postRelease(heroku, app.id, body, two_factor_code),
+    };
+  }
+  const target = await getRelease(heroku, app.id, release ?? "");
+  if (target.id === position.current?.id) {
+    throw new SlipwayError("same_slug", { detail: `${app.name} runs v${target.version} already.` });
+  }
+  return {
+    pinned: {
+      ...none,
+      slug_id: target.slug?.id ?? null,
+      artifacts: artifactsOf(target),
+      back_to_version: target.version,
+    },
+    call: () => postRelease(heroku, app.id, { release: target.id }, two_factor_code),
+  };
+}
+
+/** The release of the answer, or when none came the one that upstream shows. Throws when there is none. */
+async function releaseOfAnswer(
+  { heroku }: Actor,
+  { app, newest }: Position,
+  sent: Sent<Release>,
+  limits: SendLimits,
+): Promise<Release> {
+  const [attempt] = sent.attempts;
+  if (!attempt) throw new SlipwayError("internal");
+  if ("answer" in sent) {
+    await endAttempt(attempt.id, "made", sent.answer);
+    return sent.answer;
+  }
+  const release = await findOut(heroku, attempt, limits).catch((cause: unknown) => {
+    throw new SlipwayError("upstream_timeout", { cause, ...requestIdOf(sent.unanswered) });
+  });
+  if (release) return release;
+  throw new SlipwayError("upstream_unavailable", {
+    detail: `Heroku did not answer, and nothing was created: v${newest?.version ?? 0} is still the newest release of ${app.name}.`,
+    cause: sent.unanswered,
+    ...requestIdOf(sent.unanswered),
+  });
+}
+
+async function between({ heroku }: Actor, { app, newest }: Position, release: Release) {
+  const before = newest?.version ?? 0;
+  if (release.version <= before + 1) return [];
+  const { items } = await listReleases(heroku, app.id);
+  return slippedIn(items, before, release.version);
+}
+
+function requestIdOf({ requestId }: SlipwayError): { requestId?: string } {
+  return requestId ? { requestId } : {};
+}

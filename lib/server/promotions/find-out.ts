@@ -1,0 +1,50 @@
+import type { Release } from "@/lib/schemas/release";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { listReleases } from "@/lib/server/heroku/releases";
+import type { AttemptRow } from "@/lib/server/store/promotion-rows";
+import { endAttempt } from "./attempts";
+import { releaseOf } from "./evidence";
+import type { SendLimits } from "./limits";
+
+/** Reads the app's releases and notes the one that the attempt made, if it is there. */
+export async function findRelease(heroku: Heroku, attempt: AttemptRow): Promise<Release | null> {
+  const { items } = await listReleases(heroku, attempt.app_id);
+  const release = releaseOf(attempt, items);
+  if (release) await endAttempt(attempt.id, "made", release);
+  return release;
+}
+
+/** Until when the release of an attempt that was not answered may still appear. */
+export function settlesAt(attempt: AttemptRow, limits: SendLimits, answeredAt?: number): number {
+  const settleMs = attempt.kind === "promotion" ? limits.promotionSettleMs : limits.settleMs;
+  return (answeredAt ?? Date.parse(attempt.sent_at ?? attempt.created_at)) + settleMs;
+}
+
+/**
+ * After a call whose answer never came: looks until its release is there or the time is over in which it could have
+ * come. Null: nothing was created. Throws when upstream could not be asked at the end of that time; the attempt then
+ * stays open and the next request finds out.
+ */
+export async function findOut(
+  heroku: Heroku,
+  attempt: AttemptRow,
+  limits: SendLimits,
+): Promise<Release | null> {
+  const until = settlesAt(attempt, limits, Date.now());
+  for (;;) {
+    const over = Date.now() >= until;
+    try {
+      const release = await findRelease(heroku, attempt);
+      if (release) return release;
+      if (over) {
+        await endAttempt(attempt.id, "nothing");
+        return null;
+      }
+    } catch (error) {
+      if (over) throw error;
+    }
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.min(limits.lookMs, Math.max(0, until - Date.now()))),
+    );
+  }
+}

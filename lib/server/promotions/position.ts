@@ -1,0 +1,85 @@
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Moved } from "@/lib/schemas/promotion";
+import type { Release } from "@/lib/schemas/release";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { findCurrentRelease, listReleases } from "@/lib/server/heroku/releases";
+import { getSlug } from "@/lib/server/heroku/slugs";
+import type { NamedApp } from "./actor";
+
+/** Where an app stands upstream at one moment: what runs, and what is newest. */
+export type Position = {
+  app: NamedApp;
+  current: Release | null;
+  newest: Release | null;
+  /** A release that is not over yet; the next one would wait for it. */
+  pending: Release | null;
+  /** Newest first. */
+  releases: Release[];
+};
+
+const LOOKED_AT = 20;
+
+/** Reads an app's position in one call, in a second one when the running release is an old one. */
+export async function readPosition(
+  heroku: Heroku,
+  app: NamedApp,
+  { pendingMs, now = Date.now() }: { pendingMs: number; now?: number },
+): Promise<Position> {
+  const { items: releases, next } = await listReleases(heroku, app.id, { max: LOOKED_AT });
+  const current =
+    releases.find((release) => release.current) ??
+    (next === null ? null : await findCurrentRelease(heroku, app.id));
+  const pending = releases.find(
+    (release) =>
+      release.status === "pending" &&
+      release.version > (current?.version ?? 0) &&
+      now - Date.parse(release.created_at) < pendingMs,
+  );
+  return { app, current, newest: releases[0] ?? null, pending: pending ?? null, releases };
+}
+
+/** Whether an app is not where it was when somebody looked: another release runs, or one is on its way. */
+export function hasMoved(position: Position, expected: string | null): boolean {
+  return (position.current?.id ?? null) !== expected || position.pending !== null;
+}
+
+/** What moved, as people are told it. */
+export async function movedOf(
+  heroku: Heroku,
+  { app, current, pending, releases }: Position,
+  role: Moved["role"],
+  expected: string | null,
+): Promise<Moved> {
+  const before = releases.find((release) => release.id === expected);
+  return {
+    app,
+    role,
+    expected: expected === null ? null : { id: expected, version: before?.version ?? null },
+    current: current && {
+      id: current.id,
+      version: current.version,
+      commit: (await slugOf(heroku, app.id, current.slug?.id ?? null))?.commit ?? null,
+    },
+    pending: pending && { id: pending.id, version: pending.version },
+  };
+}
+
+/** Refuses because of what moved: nothing was sent. */
+export function conflict(moved: Moved[]): SlipwayError {
+  const names = [...new Set(moved.map(({ app }) => app.name))].join(" and ");
+  return new SlipwayError("conflict", {
+    detail: `${names} moved since you looked; nothing was sent.`,
+    facts: { moved },
+  });
+}
+
+/** A slug, or null when it cannot be read: what it would say is good to know and never decides. */
+export async function slugOf(heroku: Heroku, app: string, slug: string | null) {
+  if (slug === null) return null;
+  try {
+    return await getSlug(heroku, app, slug);
+  } catch (error) {
+    if (error instanceof SlipwayError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import type { PromotionCreate } from "@/lib/schemas/promotion";
+import { type Release, toRelease, UpstreamRelease } from "@/lib/schemas/release";
+import type { Heroku } from "@/lib/server/heroku/client";
+
+type Body = { slug: string; description?: string } | { release: string };
+
+/**
+ * `POST /apps/:app/releases`: a slug makes a release of it, a release rolls back to it. Not idempotent, and without a
+ * condition: only `sendOnce` may call it.
+ */
+export async function postRelease(
+  heroku: Heroku,
+  app: string,
+  body: Body,
+  twoFactorCode?: PromotionCreate["two_factor_code"],
+): Promise<Release> {
+  const call = { params: { app }, body, schema: UpstreamRelease, twoFactorCode };
+  return toRelease((await heroku.request("createRelease", call)).data);
+}
