@@ -6,10 +6,9 @@ import { createBuild } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { createSource } from "@/lib/server/heroku/sources";
 import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
-import { Incoming } from "./incoming";
 import { lengthOf } from "./length";
 import { type UploadLimits, uploadLimits } from "./limits";
-import { Relay } from "./relay";
+import { relayBody } from "./relay-body";
 import { putToStorage, type StoragePut } from "./storage-put";
 
 export type Upload = {
@@ -32,26 +31,14 @@ export async function uploadTarball(
 ): Promise<Build> {
   const length = lengthOf(contentLength, limits);
   await getApp(heroku, app);
-  const incoming = new Incoming(body, length, { idleMs: limits.idleMs, signal });
-  const relay = new Relay(incoming, query.checksum, limits);
-  let put: StoragePut | undefined;
-  const breakOff = (): void => put?.destroy();
-  signal.addEventListener("abort", breakOff, { once: true });
-  try {
-    await relay.readHead();
+  let getUrl = "";
+  const open = async (): Promise<StoragePut> => {
     const source = await createSource(heroku);
-    put = putToStorage(guardUpstreamUrl(source.put_url, env().upstreamHosts), length, limits.storageMs);
-    const checksum = await relay.send(put);
-    return await buildStored(heroku, app, { ...query, checksum, url: source.get_url });
-  } catch (error) {
-    put?.destroy();
-    relay.abandon();
-    await incoming.discard();
-    if (signal.aborted) throw new SlipwayError("upload_incomplete", { cause: error });
-    throw error;
-  } finally {
-    signal.removeEventListener("abort", breakOff);
-  }
+    getUrl = source.get_url;
+    return putToStorage(guardUpstreamUrl(source.put_url, env().upstreamHosts), length, limits.storageMs);
+  };
+  const checksum = await relayBody({ body, length, signal }, { limits, expected: query.checksum, open });
+  return await buildStored(heroku, app, { ...query, checksum, url: getUrl });
 }
 
 /** From here on a failure means something else than before: the file is there, and perhaps its build too. */

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compareConfigVars } from "./release-config";
+
+const vars = fc.dictionary(
+  fc.constantFrom("A", "B", "C", "D", "toString", "__proto__"),
+  fc.option(fc.constantFrom("x", "y", ""), { nil: null }),
+);
+
+const valueIn = (of: Record<string, string | null>, name: string) =>
+  new Map(Object.entries(of)).get(name) ?? null;
+
+describe("config vars compared", () => {
+  it("tells what a rollback brings back, removes and changes, in order", () => {
+    const now = { KEPT: "1", CHANGED: "2", NEW: "3", ALSO: "4" };
+    expect(compareConfigVars(now, { KEPT: "1", CHANGED: "two", OLD: "5" })).toEqual({
+      added: ["OLD"],
+      removed: ["ALSO", "NEW"],
+      changed: ["CHANGED"],
+    });
+  });
+
+  it("misses no name and invents none", () => {
+    fc.assert(
+      fc.property(vars, vars, (now, then) => {
+        const { added, removed, changed } = compareConfigVars(now, then);
+        const names = new Set([...Object.keys(now), ...Object.keys(then)]);
+        for (const name of names) {
+          const [before, after] = [valueIn(now, name), valueIn(then, name)];
+          expect(added.includes(name)).toBe(before === null && after !== null);
+          expect(removed.includes(name)).toBe(before !== null && after === null);
+          expect(changed.includes(name)).toBe(before !== null && after !== null && before !== after);
+        }
+        expect([...added, ...removed, ...changed].every((name) => names.has(name))).toBe(true);
+      }),
+    );
+  });
+});

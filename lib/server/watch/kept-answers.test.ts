@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { KeptAnswers } from "./kept-answers";
+
+const outage = async (): Promise<number> => {
+  throw new SlipwayError("upstream_unavailable");
+};
+
+describe("kept answers", () => {
+  it("are asked for once while fresh, also by those who wait at the same time", async () => {
+    const kept = new KeptAnswers<number>({ freshMs: 10, max: 5 });
+    let asked = 0;
+    const ask = async () => ++asked;
+    expect(await Promise.all([kept.get("a", 0, ask), kept.get("a", 0, ask)])).toEqual([1, 1]);
+    expect(await kept.get("a", 9, ask)).toBe(1);
+    expect(await kept.get("a", 10, ask)).toBe(2);
+    expect(await kept.get("b", 10, ask)).toBe(3);
+  });
+
+  it("are given once more while upstream is down, and asked for again each time", async () => {
+    const kept = new KeptAnswers<number>({ freshMs: 10, max: 5 });
+    await kept.get("a", 0, async () => 1);
+    expect(await kept.get("a", 20, outage)).toBe(1);
+    expect(await kept.get("a", 21, outage)).toBe(1);
+    expect(await kept.get("a", 22, async () => 2)).toBe(2);
+  });
+
+  it("are not given when upstream says no, and no failure is kept", async () => {
+    const kept = new KeptAnswers<number>({ freshMs: 10, max: 5 });
+    await expect(kept.get("a", 0, outage)).rejects.toMatchObject({ id: "upstream_unavailable" });
+    await kept.get("a", 1, async () => 1);
+    const refuse = async (): Promise<number> => {
+      throw new SlipwayError("forbidden");
+    };
+    await expect(kept.get("a", 20, refuse)).rejects.toMatchObject({ id: "forbidden" });
+    await expect(kept.get("a", 21, outage)).rejects.toMatchObject({ id: "upstream_unavailable" });
+  });
+
+  it("make room for new ones", async () => {
+    const kept = new KeptAnswers<number>({ freshMs: 10, max: 2 });
+    for (const key of ["a", "b", "c"]) await kept.get(key, 0, async () => 1);
+    expect(await kept.get("a", 0, async () => 2)).toBe(2);
+    expect(await kept.get("c", 0, async () => 2)).toBe(1);
+  });
+});
