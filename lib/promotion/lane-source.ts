@@ -8,6 +8,7 @@ import { type Soak, soakOf } from "./soak";
 export type LaneSource = {
   app: { id: string; name: string };
   stage: string | null;
+  /** Null: nothing that could be promoted. */
   runs: Runs | null;
   soak: Soak | null;
   /** The newest release when it is not the one that runs. */

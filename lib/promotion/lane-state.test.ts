@@ -227,10 +227,10 @@ describe("each state of the button", () => {
     ],
     [
       "stale",
-      input(staging, [eu], { ageMs: 90_000 }),
+      input(staging, [eu], { ageMs: 150_000 }),
       "stale",
       "disabled",
-      "Data is 90 s old, reconnecting…",
+      "Data is 3 m old, reconnecting…",
       [],
     ],
     [
@@ -243,10 +243,10 @@ describe("each state of the button", () => {
     ],
     [
       "offline",
-      input(staging, [eu], { offline: true, ageMs: 12_000 }),
+      input(staging, [eu], { offline: true, ageMs: 90_000 }),
       "stale",
       "disabled",
-      "Data is 12 s old, reconnecting…",
+      "Data is 90 s old, reconnecting…",
       [],
     ],
     [

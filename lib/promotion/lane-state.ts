@@ -7,8 +7,8 @@ import { isOpen, type LaneTarget, type SeenTarget } from "./lane-target";
 import { laneWarnings } from "./lane-warnings";
 import { laneLine, sameLine } from "./lane-words";
 
-/** Data older than this (ms) is not promoted from. */
-export const STALE_MS = 60_000;
+/** Data older than this (ms) is not promoted from. Many apps are read rarely to spare the hourly calls. */
+export const STALE_MS = 120_000;
 
 /** All that the button depends on. */
 export type LaneInput = {
@@ -18,7 +18,7 @@ export type LaneInput = {
   ticked: readonly string[];
   /** How many apps are being read before anything can be said; null: none. */
   reading: number | null;
-  /** How old the oldest data is, in ms, and whether the server still answers. */
+  /** How old the oldest data is, in ms; `offline`: it could not be renewed. */
   ageMs: number;
   offline: boolean;
   /** `no answer`: the answer got lost; `nothing`: then it turned out that nothing was created. */
@@ -124,8 +124,11 @@ function pressable(
   };
 }
 
-/** Marks on the source's slug, locks on the chosen targets, and those that only the server knew of. */
-function holdsOf({ source, failure }: LaneInput, chosen: readonly SeenTarget[]): Hold[] {
+/** Holds in the way: marks on the source's slug, locks on the chosen targets, and those that only the server knew of. */
+export function holdsOf(
+  { source, failure }: Pick<LaneInput, "source" | "failure">,
+  chosen: readonly SeenTarget[],
+): Hold[] {
   const all = [
     ...source.holds,
     ...chosen.flatMap((target) => target.holds),

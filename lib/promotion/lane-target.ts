@@ -14,6 +14,8 @@ export type LaneTarget =
       short: string;
       stage: string;
       region: string | null;
+      /** The id of the release that runs, to be pinned; null when none does. */
+      current: string | null;
       /** Why it cannot be promoted to now, as a sentence; null when it can. */
       blocked: string | null;
       preview: Preview;
@@ -42,6 +44,7 @@ export function laneTargets(source: ReviewApp, targets: readonly PipelineApp[], 
       short,
       stage,
       region: target.region,
+      current: target.current?.id ?? null,
       blocked: blockedOf(target, byRegion ? short : name),
       preview: previewOf(source, target),
       ahead: aheadOf(source, target),

@@ -1,0 +1,82 @@
+"use client";
+
+import { useId } from "react";
+import type { SeenTarget } from "@/lib/promotion/lane-target";
+import { HoldOverride } from "./hold-override";
+import { LaneChanges } from "./lane-changes";
+import { LaneDetails } from "./lane-details";
+import { LaneFacts } from "./lane-facts";
+import { LaneHead } from "./lane-head";
+import { NoteButton, NoteField } from "./lane-note";
+import { LaneOrder } from "./lane-order";
+import { LaneTargets } from "./lane-targets";
+import { LaneUnder } from "./lane-under";
+import { PromoteButton } from "./promote-button";
+import { TwoFactorField } from "./two-factor-field";
+import { type ReviewProps, useReview } from "./use-review";
+
+/** The review of a promotion and the one button that does it. Whatever varies stands under the button. */
+export function Lane(props: ReviewProps) {
+  const id = useId();
+  const review = useReview(props);
+  const { source, targets, chosen, state, note, setNote, code } = review;
+  const seen = targets.filter((target) => !target.hidden);
+  const compared = chosen.length > 0 ? chosen : seen;
+  const button = state.kind !== "none";
+  return (
+    <section
+      aria-label={`Promote ${source.app.name} to ${props.toStage}`}
+      className="@container rounded-panel border border-edge bg-panel"
+    >
+      <LaneHead source={source} built={seen[0]?.preview.built ?? null} />
+      <div className="flex flex-col gap-3 border-t border-line px-4 pt-2.5 pb-3.5">
+        <LaneTargets targets={targets} ticked={props.ticked} onTicked={review.tick} />
+        {seen.length > 1 && <LaneOrder order={review.order} onOrder={review.setOrder} />}
+        <div className="flex flex-col gap-2">
+          {button && <PromoteButton state={state} describedBy={`${id}-under`} onPress={review.press} />}
+          {state.name === "override" && (
+            <HoldOverride holds={state.holds} reason={review.reason} onReason={review.setReason} />
+          )}
+          {state.name === "two-factor" && (
+            <TwoFactorField
+              code={code.digits}
+              error={code.refused ? "Heroku did not accept that code. Enter a new one." : null}
+              onCode={review.setDigits}
+              onSend={review.send}
+            />
+          )}
+          <LaneUnder
+            id={`${id}-under`}
+            state={state}
+            failure={review.failure}
+            nameOf={(app) => seen.find((target) => target.id === app.id)?.short ?? app.name}
+            commitOf={(release) => commitOf(release, seen)}
+            aside={
+              button && (
+                <NoteButton
+                  open={note !== null}
+                  field={`${id}-note`}
+                  onOpen={() => setNote(note === null ? "" : null)}
+                />
+              )
+            }
+          />
+          {note !== null && <NoteField id={`${id}-note`} note={note} onNote={setNote} />}
+        </div>
+      </div>
+      {source.runs && seen.length > 0 && (
+        <>
+          <LaneChanges source={source} targets={compared} />
+          <LaneFacts targets={compared} />
+          <LaneDetails targets={seen} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The commit of a release that runs on one of the sides. */
+function commitOf(release: string, targets: readonly SeenTarget[]): string | null {
+  const sides = targets.flatMap(({ preview }) => [preview.source, preview.target]);
+  return sides.find((side) => side?.release.id === release)?.commit ?? null;
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { buttonClass } from "@/components/ui/button-look";
+import { useSettled } from "@/components/ui/use-settled";
+import { type LaneState, labelText } from "@/lib/promotion/lane-state";
+import { cutName } from "@/lib/timeline/cut-name";
+
+type PromoteButtonProps = {
+  state: Pick<LaneState, "name" | "kind" | "label" | "warn">;
+  describedBy: string;
+  onPress: () => void;
+};
+
+/**
+ * 40 px high and as wide as its lane, whatever it says. It keeps the focus while it cannot be pressed, and ignores
+ * clicks for 600 ms after its label has changed.
+ */
+export function PromoteButton({ state, describedBy, onPress }: PromoteButtonProps) {
+  const text = labelText(state);
+  const settled = useSettled(text);
+  const disabled = state.kind === "disabled";
+  const { before, commit, after } = state.label;
+  const busy = state.name === "sending" || state.name === "no answer" || state.name === "reading";
+  return (
+    <button
+      type="button"
+      aria-label={text}
+      aria-disabled={disabled || undefined}
+      aria-busy={busy || undefined}
+      aria-describedby={describedBy}
+      title={after ? text : undefined}
+      className={`relative w-full overflow-hidden ${buttonClass({ variant: state.kind === "ink" ? "ink" : "outline", size: "lg" })} ${disabled ? "cursor-default! border-line! bg-hover! text-ink-3!" : ""}`}
+      onClick={() => {
+        if (!disabled && settled()) onPress();
+      }}
+    >
+      {state.warn && <span aria-hidden="true" className="absolute inset-y-0 left-0 w-1.5 bg-find-current" />}
+      <span className="shrink-0">{before}</span>
+      {commit && <span className="max-w-32 truncate font-mono text-meta">{commit}</span>}
+      {after && (
+        <>
+          <span className="truncate @min-[22rem]:hidden">{cutName(after, 16)}</span>
+          <span className="hidden truncate @min-[22rem]:inline">{cutName(after, 25)}</span>
+        </>
+      )}
+    </button>
+  );
+}

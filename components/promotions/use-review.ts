@@ -1,0 +1,109 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ApiFailure } from "@/lib/client/api";
+import { laneSource } from "@/lib/promotion/lane-source";
+import { chosenOf, type LaneFailure, laneState } from "@/lib/promotion/lane-state";
+import { laneTargets } from "@/lib/promotion/lane-target";
+import { promotionBody } from "@/lib/promotion/promotion-body";
+import type { PipelineApp } from "@/lib/schemas/pipeline";
+import type { PromotionCreate } from "@/lib/schemas/promotion";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { useDataAge } from "./use-data-age";
+import { usePromote } from "./use-promote";
+
+export type ReviewProps = {
+  /** Null outside of a pipeline: then the slug is released on each target. */
+  pipeline: { id: string; name: string } | null;
+  source: ReviewApp;
+  targets: PipelineApp[];
+  toStage: string;
+  /** Ids of the apps that are ticked. */
+  ticked: string[];
+  onTicked: (ids: string[]) => void;
+};
+
+/** What a person chose in a lane, what its button says of it, and what a press does. */
+export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: ReviewProps) {
+  const client = useQueryClient();
+  const promote = usePromote();
+  const [reading, setReading] = useState(false);
+  const [order, setOrder] = useState<PromotionCreate["order"]>("in turn");
+  const [note, setNote] = useState<string | null>(null);
+  const [override, setOverride] = useState({ open: false, reason: "" });
+  const [code, setCode] = useState({ digits: "", refused: false });
+  const source = laneSource(props.source);
+  const targets = laneTargets(props.source, props.targets, toStage);
+  const chosen = chosenOf({ targets, ticked });
+  const apps = [props.source, ...props.targets.filter((target) => !target.hidden)];
+  const { ageMs, offline } = useDataAge(apps);
+  const state = laneState({
+    source,
+    targets,
+    ticked,
+    reading: reading ? apps.length : null,
+    ageMs,
+    offline,
+    sending: promote.sending,
+    failure: promote.failure === null ? null : failureOf(promote.failure),
+    override,
+  });
+
+  function send() {
+    const withCode = state.name === "two-factor";
+    if (withCode && code.digits.length < 6) return;
+    const choice = { order, note: note ?? "", override: override.reason, code: withCode ? code.digits : "" };
+    const body = promotionBody({ pipeline, source, chosen, ...choice });
+    if (!body) return;
+    setCode({ digits: "", refused: withCode });
+    void promote.send(body);
+  }
+
+  async function reviewAgain() {
+    setReading(true);
+    promote.forget();
+    await client.refetchQueries({
+      predicate: ({ queryKey: [first] }) => first === "pipelines" || first === "reviews",
+    });
+    setReading(false);
+  }
+
+  function press() {
+    if (state.name === "moved") void reviewAgain();
+    else if (state.name === "locked") setOverride({ open: true, reason: "" });
+    else send();
+  }
+
+  function tick(ids: string[]) {
+    promote.forget();
+    setOverride({ open: false, reason: "" });
+    setCode({ digits: "", refused: false });
+    onTicked(ids);
+  }
+
+  return {
+    source,
+    targets,
+    chosen,
+    state,
+    failure: promote.failure,
+    order,
+    setOrder,
+    note,
+    setNote,
+    reason: override.reason,
+    setReason: (reason: string) => setOverride({ open: true, reason }),
+    code,
+    setDigits: (digits: string) => setCode({ ...code, digits }),
+    send,
+    press,
+    tick,
+  };
+}
+
+function failureOf(error: unknown): LaneFailure {
+  if (error instanceof ApiFailure) return error;
+  const message = "The answer was not in the expected form. Reload the page; Slipway may have been updated.";
+  return { id: "unreadable", message, moved: [], holds: [] };
+}
