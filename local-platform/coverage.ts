@@ -27,6 +27,9 @@ export const coverage: Record<string, Coverage> = {
   "GET /apps/:app/releases/:release/config-vars": "supported",
   "POST /apps/:app/slugs": "supported",
   "GET /apps/:app/slugs/:slug": "supported",
+  // What the API tells of an image; it has no layers, and what runs it only says that it is up.
+  "POST /apps/:app/oci-images": "partial",
+  "GET /apps/:app/oci-images/:image": "supported",
   "GET /apps/:app/config-vars": "supported",
   "PATCH /apps/:app/config-vars": "supported",
   "GET /apps/:app/formation": "supported",

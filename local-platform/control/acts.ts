@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invalid, notFound } from "../http/api-error";
 import type { Services } from "../http/endpoint";
 import { revokeTokens } from "../identity/tokens";
+import { stacks } from "../resources/platform-facts";
 
 /** What acts at once instead of on later requests. */
 export const Act = z.union([
@@ -17,12 +18,19 @@ export const Act = z.union([
     /** A release's id: it is `expired` from now on, as one whose end Heroku never heard of. */
     expire_release: z.uuid(),
   }),
+  z.strictObject({
+    /** The name of an app that has no code yet: it is a Fir app from now on, and runs images instead of slugs. */
+    fir_app: z.string(),
+  }),
 ]);
 export type Act = z.infer<typeof Act>;
 
-/** Throws 404 when the person or the release does not exist, 422 for a release that is current. */
+/** Throws 404 when what is named does not exist, 422 for a release that is current or an app that has code. */
 export function act(services: Services, wanted: Act): Promise<void> {
-  return "person" in wanted ? actOnPerson(services, wanted) : expireRelease(services, wanted.expire_release);
+  if ("person" in wanted) return actOnPerson(services, wanted);
+  return "fir_app" in wanted
+    ? makeFir(services, wanted.fir_app)
+    : expireRelease(services, wanted.expire_release);
 }
 
 async function actOnPerson(
@@ -48,4 +56,20 @@ async function expireRelease({ context, engine }: Services, id: string): Promise
   if (!release) throw notFound("release");
   if (release.current === 1) throw invalid("A release that is current does not expire.");
   await engine.expireRelease(release);
+}
+
+async function makeFir({ context: { db } }: Services, name: string): Promise<void> {
+  const app = await db.selectFrom("apps").select("id").where("name", "=", name).executeTakeFirst();
+  if (!app) throw notFound("app");
+  const coded = db
+    .selectFrom("releases")
+    .select("id")
+    .where("app_id", "=", app.id)
+    .where("slug_id", "is not", null);
+  if (await coded.executeTakeFirst()) throw invalid(`The app ${name} has slugs and stays a Cedar app.`);
+  await db
+    .updateTable("apps")
+    .set({ generation: "fir", stack: stacks.cnb.name })
+    .where("id", "=", app.id)
+    .execute();
 }

@@ -10,7 +10,7 @@ export function controlRoutes(services: Services, faults: FaultSwitches): Hono {
   const routes = new Hono();
   routes.post("/_control/faults", async (exchange) => {
     const wanted = await readJson(exchange.req.raw, z.union([Act, Fault]));
-    if ("person" in wanted || "expire_release" in wanted) await act(services, wanted);
+    if ("person" in wanted || "expire_release" in wanted || "fir_app" in wanted) await act(services, wanted);
     else faults.add(wanted);
     return exchange.json({ faults: faults.list() }, 201);
   });

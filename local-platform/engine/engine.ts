@@ -56,6 +56,8 @@ export type ReleaseRequest = {
   userId: string;
   /** null keeps a release without code (before the first build). */
   slugId: string | null;
+  /** Instead of a slug, for a Fir app. */
+  imageId?: string | null;
   description: string;
   /** They become the app's in the same transaction (a rollback, a change). Else the app's are snapshotted. */
   configVars?: Record<string, string>;

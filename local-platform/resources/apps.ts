@@ -24,7 +24,8 @@ const Create = z.object({
 const Update = z.object({
   name: Name.optional(),
   maintenance: z.boolean().optional(),
-  build_stack: z.enum([stack.name, stack.id]).optional(),
+  /** A container app runs Docker images that were pushed, and is never built. */
+  build_stack: z.enum([stack.name, stack.id, "container"]).optional(),
 });
 
 export const appEndpoints: Endpoint[] = [
@@ -73,7 +74,7 @@ async function storeApp({ context, account }: Call, name: string): Promise<strin
 
 async function update(call: Call): Promise<unknown> {
   const app = await findApp(call, "write");
-  const { name, maintenance } = await call.json(Update);
+  const { name, maintenance, build_stack } = await call.json(Update);
   if (name !== undefined && name !== app.name) {
     await findApp(call, "owner");
     await refuseTaken(call, name);
@@ -82,6 +83,7 @@ async function update(call: Call): Promise<unknown> {
     .updateTable("apps")
     .set({
       name: name ?? app.name,
+      stack: build_stack ? (build_stack === "container" ? "container" : stack.name) : app.stack,
       maintenance: (maintenance ?? app.maintenance === 1) ? 1 : 0,
       updated_at: call.context.now().toISOString(),
     })

@@ -6,7 +6,7 @@ import type { SortField } from "../http/ranges";
 import { outputUrl } from "../objects/signed-urls";
 import type { AppRow, BuildRow } from "../store/tables";
 import { findApp } from "./find-app";
-import { generation, shownStatus, shownTime, stack } from "./platform-facts";
+import { generations, shownStatus, shownTime, stack } from "./platform-facts";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -72,6 +72,8 @@ export async function findBuild(call: Call, app: AppRow): Promise<Shown> {
 async function create(call: Call): Promise<unknown> {
   const { context, account, engine } = call;
   const app = await findApp(call, "write");
+  if (app.generation !== "cedar" || app.stack === "container")
+    throw invalid("The local platform builds Cedar apps with slugs only.");
   const { source_blob: source, buildpacks } = await call.json(Create);
   const now = context.now().toISOString();
   const build: BuildRow = {
@@ -112,7 +114,7 @@ export function present(call: Call, build: Shown) {
     app: { id: build.app_id },
     buildpacks: z.array(Buildpack).parse(JSON.parse(build.buildpacks)),
     created_at: shownTime(build.created_at),
-    generation: generation.name,
+    generation: generations.cedar.name,
     id: build.id,
     output_stream_url: outputUrl(call, build.app_id, build.id),
     release: build.release_id === null ? null : { id: build.release_id },

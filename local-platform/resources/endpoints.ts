@@ -10,6 +10,7 @@ import { dynoEndpoints } from "./dynos";
 import { filterAppEndpoints } from "./filter-apps";
 import { formationEndpoints } from "./formation";
 import { logSessionEndpoints } from "./log-sessions";
+import { ociImageEndpoints } from "./oci-images";
 import { pipelineCouplingEndpoints } from "./pipeline-couplings";
 import { pipelineLatestEndpoints } from "./pipeline-latest";
 import { pipelinePromotionEndpoints } from "./pipeline-promotions";
@@ -28,6 +29,7 @@ export const endpoints: Endpoint[] = [
   ...buildResultEndpoints,
   ...releaseEndpoints,
   ...slugEndpoints,
+  ...ociImageEndpoints,
   ...configVarEndpoints,
   ...formationEndpoints,
   ...dynoEndpoints,

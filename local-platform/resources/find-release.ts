@@ -27,14 +27,21 @@ export async function findRelease(call: Call, app: AppRow, identity: string): Pr
 }
 
 /** It succeeded and has code. The current release is eligible as well. */
-export const eligible = (release: ReleaseRow) => release.status === "succeeded" && release.slug_id !== null;
+export const eligible = (release: ReleaseRow) =>
+  release.status === "succeeded" && (release.slug_id ?? release.image_id) !== null;
+
+function artifactsOf({ slug_id, image_id }: ReleaseRow) {
+  if (image_id?.startsWith("docker:")) return [];
+  if (image_id !== null) return [{ id: image_id, type: "oci-image" }];
+  return slug_id === null ? [] : [{ id: slug_id, type: "slug" }];
+}
 
 /** A release as the API shows it. */
 export function presentRelease(call: Call, app: Pick<AppRow, "id" | "name">, release: ShownRelease) {
   return {
     addon_plan_names: [],
     app: { id: app.id, name: app.name },
-    artifacts: release.slug_id === null ? [] : [{ id: release.slug_id, type: "slug" }],
+    artifacts: artifactsOf(release),
     created_at: shownTime(release.created_at),
     current: release.current === 1,
     description: release.description,

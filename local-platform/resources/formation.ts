@@ -3,6 +3,7 @@ import { invalid, notFound } from "../http/api-error";
 import type { Call, Endpoint, ListItem } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { AppRow, FormationRow } from "../store/tables";
+import { releaseContainer } from "./container-release";
 import { findApp } from "./find-app";
 import { dynoSize, shownTime } from "./platform-facts";
 
@@ -17,6 +18,8 @@ const UpdateOne = z.object({
   quantity: Quantity.optional(),
   size: z.string().optional(),
   dyno_size: Size.optional(),
+  /** Of the variant 3.docker-releases. */
+  docker_image: z.string().min(1).optional(),
 });
 const UpdateMany = z.object({ updates: z.array(UpdateOne.extend({ type: z.string() })) });
 
@@ -35,6 +38,10 @@ export const formationEndpoints: Endpoint[] = [
     handle: async (call) => {
       const app = await findApp(call, "write");
       const { updates } = await call.json(UpdateMany);
+      const docker = updates.flatMap(({ type, docker_image }) =>
+        docker_image ? [{ type, docker_image }] : [],
+      );
+      if (docker.length > 0) await releaseContainer(call, app, docker);
       const rows = await Promise.all(updates.map(({ type }) => findProcess(call, app, type)));
       for (const [index, row] of rows.entries()) await setQuantity(call, row, updates[index]?.quantity);
       await call.engine.formationChanged(app.id);

@@ -89,6 +89,10 @@ async function create(call: Call): Promise<unknown> {
   const pipeline = await findPipeline(call, wanted.pipeline);
   const coupled = context.db.selectFrom("pipeline_couplings").select("id").where("app_id", "=", app.id);
   if (await coupled.executeTakeFirst()) throw invalid(`The app ${app.name} is in a pipeline already.`);
+  if (pipeline.generation && pipeline.generation !== app.generation)
+    throw invalid(
+      `The pipeline ${pipeline.name} is for ${pipeline.generation} apps; ${app.name} is a ${app.generation} app.`,
+    );
   const now = context.now().toISOString();
   const row: PipelineCouplingRow = {
     id: context.newId(),

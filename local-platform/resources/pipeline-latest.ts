@@ -69,9 +69,11 @@ const newestFirst = (call: Call, app: PipelineApp) =>
 function deployment(newestFirst: ShownRelease[]): ShownRelease | undefined {
   return newestFirst.find((release, index) => {
     const before = newestFirst.slice(index + 1).find((earlier) => earlier.status === "succeeded");
-    return release.slug_id !== (before?.slug_id ?? null);
+    return codeOf(release) !== (before ? codeOf(before) : null);
   });
 }
+
+const codeOf = (release: ShownRelease) => release.slug_id ?? release.image_id;
 
 function present(call: Call, app: PipelineApp, release: ShownRelease | undefined): ListItem | null {
   return release ? { keys: release, body: presentRelease(call, app, release) } : null;

@@ -3,8 +3,8 @@ import { invalid } from "../http/api-error";
 import type { Call, Endpoint } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { PipelineRow } from "../store/pipeline-tables";
-import { findPipeline, ownPipeline, visiblePipelines } from "./find-pipeline";
-import { generation, shownTime } from "./platform-facts";
+import { findPipeline, ownPipeline, type ShownPipeline, visiblePipelines } from "./find-pipeline";
+import { generations, shownTime } from "./platform-facts";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -59,7 +59,7 @@ async function create(call: Call): Promise<unknown> {
     updated_at: now,
   };
   await context.db.insertInto("pipelines").values(row).execute();
-  return present(row);
+  return present({ ...row, generation: null });
 }
 
 async function update(call: Call): Promise<unknown> {
@@ -83,10 +83,10 @@ async function refuseTaken({ context }: Call, name: string): Promise<void> {
   if (await query.executeTakeFirst()) throw invalid(`Name ${name} is already taken`);
 }
 
-function present(pipeline: PipelineRow) {
+function present(pipeline: ShownPipeline) {
   return {
     created_at: shownTime(pipeline.created_at),
-    generation,
+    generation: generations[pipeline.generation ?? "cedar"],
     id: pipeline.id,
     name: pipeline.name,
     owner: { id: pipeline.owner_id, type: "user" },

@@ -3,9 +3,22 @@ import type { Services } from "../http/endpoint";
 /** What the platform has exactly one of. Ids are fixed, so that they are the same in every store. */
 export const stack = { id: "6b8d3f7e-3f0e-4d55-9a8e-7d2c5f1f2404", name: "heroku-24" };
 export const region = { id: "59accabd-516d-4f0e-83e6-6e3757701145", name: "us" };
-export const generation = { id: "b2f6d2a0-6b34-4a5e-9f0d-0f5b6f3d9c10", name: "cedar" };
+export const stacks = {
+  heroku24: stack,
+  cnb: { id: "ba46bf09-7bd1-42fd-90df-a1a9a93eb4a2", name: "cnb" },
+  container: { id: "3c07f4a3-5b0c-4c1d-a5a6-1f2d7d1c0b77", name: "container" },
+};
+export const generations = {
+  cedar: { id: "b2f6d2a0-6b34-4a5e-9f0d-0f5b6f3d9c10", name: "cedar" },
+  fir: { id: "1a0e54b6-9f0a-4d5a-8c39-0b8b0a7c2f11", name: "fir" },
+};
 export const dynoSize = { id: "3d0f7d5c-6b0b-4d6b-8f58-2f7c6b1f9a11", name: "Basic" };
 export const addedAt = "2026-01-01T00:00:00Z";
+
+/** A stack by the name that is stored. */
+export function stackOf(name: string): { id: string; name: string } {
+  return Object.values(stacks).find((known) => known.name === name) ?? stack;
+}
 
 /** Times as the API shows them: whole seconds, UTC. */
 export function shownTime<T extends string | null>(iso: T): T | string {

@@ -1,16 +1,17 @@
 import type { Call } from "../http/endpoint";
 import type { OwnedApp } from "./list-apps";
-import { generation, region, shownTime, stack } from "./platform-facts";
+import { generations, region, shownTime, stackOf } from "./platform-facts";
 
 /** An app as the API shows it. */
 export function presentApp({ context }: Call, app: OwnedApp) {
+  const runs = stackOf(app.stack);
   return {
     acm: false,
     archived_at: null,
-    build_stack: stack,
+    build_stack: runs,
     buildpack_provided_description: app.buildpack_provided_description,
     created_at: shownTime(app.created_at),
-    generation,
+    generation: generations[app.generation],
     git_url: `https://git.heroku.com/${app.name}.git`,
     id: app.id,
     internal_routing: false,
@@ -23,7 +24,7 @@ export function presentApp({ context }: Call, app: OwnedApp) {
     repo_size: null,
     slug_size: app.slug_size,
     space: null,
-    stack,
+    stack: runs,
     team: null,
     updated_at: shownTime(app.updated_at),
     web_url: `${context.origins().apps.replace("*", app.name)}/`,

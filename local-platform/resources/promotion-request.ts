@@ -69,7 +69,8 @@ async function promotable({ context }: Call, app: AppRow, id: string | undefined
     throw invalid(
       `v${row.version} of ${app.name} is ${row.status}; only a release that succeeded can be promoted.`,
     );
-  if (row.slug_id === null) throw invalid(`v${row.version} of ${app.name} has no slug to promote.`);
+  if ((row.slug_id ?? row.image_id) === null)
+    throw invalid(`v${row.version} of ${app.name} has no slug to promote.`);
   return row;
 }
 

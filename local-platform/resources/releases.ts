@@ -6,6 +6,7 @@ import type { AppRow } from "../store/tables";
 import { parseConfigVars } from "./config-vars";
 import { findApp } from "./find-app";
 import { eligible, findRelease, presentRelease, selectReleases } from "./find-release";
+import { requireImage } from "./oci-images";
 import { requireSlug } from "./slugs";
 
 const sort: SortField[] = [
@@ -58,18 +59,20 @@ export const releaseEndpoints: Endpoint[] = [
 async function create(call: Call): Promise<unknown> {
   const app = await findApp(call, "write");
   const { slug, release, oci_image, description } = await call.json(Create);
-  if (oci_image !== undefined)
-    throw invalid("An oci_image can be released on Fir apps only; this is a Cedar app.");
-  if ((slug === undefined) === (release === undefined))
-    throw invalid("Require exactly one of: slug, release.");
+  const given = [slug, release, oci_image].filter((one) => one !== undefined);
+  if (given.length !== 1) throw invalid("Require exactly one of: slug, oci_image, release.");
   const made =
-    release === undefined
-      ? await releaseSlug(call, app, slug ?? "", description)
-      : await rollBack(call, app, release, description);
+    release !== undefined
+      ? await rollBack(call, app, release, description)
+      : oci_image !== undefined
+        ? await releaseImage(call, app, oci_image, description)
+        : await releaseSlug(call, app, slug ?? "", description);
   return presentRelease(call, app, await findRelease(call, app, made.id));
 }
 
 async function releaseSlug(call: Call, app: AppRow, slugId: string, description: string | undefined) {
+  if (app.generation !== "cedar")
+    throw invalid("A slug can be released on Cedar apps only; this is a Fir app.");
   const slug = await requireSlug(call, slugId);
   if (slug.key === null)
     throw invalid(`Slug ${slug.id} has no blob yet. PUT it to the slug's blob.url first.`);
@@ -78,6 +81,19 @@ async function releaseSlug(call: Call, app: AppRow, slugId: string, description:
     userId: call.account.id,
     slugId: slug.id,
     description: description || `Deploy${slug.commit ? ` ${slug.commit.slice(0, 8)}` : ""}`,
+  });
+}
+
+async function releaseImage(call: Call, app: AppRow, identity: string, description: string | undefined) {
+  if (app.generation !== "fir")
+    throw invalid("An oci_image can be released on Fir apps only; this is a Cedar app.");
+  const image = await requireImage(call, identity);
+  return call.engine.createRelease({
+    appId: app.id,
+    userId: call.account.id,
+    slugId: null,
+    imageId: image.id,
+    description: description || `Deploy${image.commit ? ` ${image.commit.slice(0, 8)}` : ""}`,
   });
 }
 
@@ -90,6 +106,7 @@ async function rollBack(call: Call, app: AppRow, identity: string, description: 
     appId: app.id,
     userId: call.account.id,
     slugId: target.slug_id,
+    imageId: target.image_id,
     description: description || `Rollback to v${target.version}`,
     configVars: parseConfigVars(target.config_vars),
   });

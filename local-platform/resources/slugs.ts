@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Checksum } from "@/lib/schemas/common";
-import { notFound } from "../http/api-error";
+import { invalid, notFound } from "../http/api-error";
 import type { Call, Endpoint } from "../http/endpoint";
 import { slugUrl } from "../objects/signed-urls";
 import type { SlugRow } from "../store/tables";
@@ -72,6 +72,7 @@ export async function requireSlug(call: Call, id: string, ofApp?: string): Promi
 async function create(call: Call): Promise<unknown> {
   const { context } = call;
   const app = await findApp(call, "write");
+  if (app.generation !== "cedar") throw invalid("Fir apps have no slugs.");
   const wanted = await call.json(Create);
   const now = context.now().toISOString();
   const slug: SlugRow = {

@@ -84,6 +84,18 @@ const migrations: { name: string; statements: string[] }[] = [
       "alter table collaborators_with_ids rename to collaborators",
     ],
   },
+  {
+    name: "0004-images",
+    statements: [
+      `create table oci_images (id text primary key, app_id text not null references apps(id) on delete cascade,
+        digest text not null, "commit" text not null, commit_description text not null, process_types text not null,
+        buildpacks text not null, image_repo text not null, base_image_name text not null, base_top_layer text not null,
+        architecture text, created_at text not null, updated_at text not null)`,
+      "alter table apps add column generation text not null default 'cedar'",
+      "alter table releases add column image_id text",
+      "alter table promotions add column image_id text",
+    ],
+  },
 ];
 
 /** Brings the store up to date; each migration is one transaction. */

@@ -26,6 +26,7 @@ export type PromotionRow = {
   source_app_id: string;
   source_release_id: string;
   slug_id: string | null;
+  image_id: string | null;
   /** What the releases of the targets are described as. */
   description: string;
   /** There is no failed: the outcome is each target's. */

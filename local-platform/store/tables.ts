@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { ImageRow } from "./image-tables";
 import type { PipelineTables } from "./pipeline-tables";
 
 /** Times are ISO 8601 text in UTC; booleans are 0 or 1; JSON columns hold text. */
@@ -11,6 +12,9 @@ export type AppRow = {
   name: string;
   owner_id: string;
   region: string;
+  /** Fir apps run OCI images, Cedar apps slugs. */
+  generation: "cedar" | "fir";
+  /** heroku-24, cnb (Fir) or container. */
   stack: string;
   maintenance: Flag;
   buildpack_provided_description: string | null;
@@ -104,6 +108,8 @@ export type ReleaseRow = {
   current: Flag;
   description: string;
   slug_id: string | null;
+  /** Instead of a slug: an OCI image of a Fir app, or `docker:<ids>` on the container stack, which the API hides. */
+  image_id: string | null;
   /** JSON: snapshot of the config vars. */
   config_vars: string;
   /** 1 when it runs (or ran) a release phase and so has an output stream. */
@@ -168,6 +174,7 @@ export type Tables = PipelineTables & {
   sources: SourceRow;
   builds: BuildRow;
   slugs: SlugRow;
+  oci_images: ImageRow;
   releases: ReleaseRow;
   formation: FormationRow;
   dynos: DynoRow;

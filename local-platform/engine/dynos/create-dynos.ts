@@ -4,6 +4,7 @@ import type { Context } from "@/local-platform/context";
 import { createDyno, type Dyno, type DynoPlan } from "@/local-platform/engine/dynos/dyno";
 import type { LogBook } from "@/local-platform/engine/dynos/log-book";
 import { planDynos } from "@/local-platform/engine/dynos/plan-dynos";
+import { standIn } from "@/local-platform/engine/dynos/stand-ins";
 import type { Engine } from "@/local-platform/engine/engine";
 import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
@@ -88,6 +89,7 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
 
   async function bringToPlan(appId: string) {
     if (closing.signal.aborted) return;
+    if (await standIn(context, appId)) return;
     const plans = await planDynos(db, appId);
     const fits = (dyno: Dyno, plan: Omit<DynoPlan, "id">) =>
       dyno.plan.name === plan.name && dyno.plan.releaseId === plan.releaseId;

@@ -58,6 +58,7 @@ export function createPromoter({ context, releaser, delayMs }: PromoterParts): P
       appId: target.app_id,
       userId: promotion.user_id,
       slugId: promotion.slug_id,
+      imageId: promotion.image_id,
       description: promotion.description,
     };
     try {

@@ -29,6 +29,7 @@ export async function storePromotion(
     source_app_id: app.id,
     source_release_id: release.id,
     slug_id: release.slug_id,
+    image_id: release.image_id,
     description: `Promote ${app.name} v${release.version}${await commitOf(context, release)}`,
     status: "pending",
     created_at: now().toISOString(),
@@ -51,12 +52,14 @@ export async function storePromotion(
   return promotion;
 }
 
-/** " cb6999d", or nothing when the slug does not say what it was built from. */
-async function commitOf({ db }: Context, release: ReleaseRow): Promise<string> {
-  const slug = await db
-    .selectFrom("slugs")
+/** " cb6999d", or nothing when the code does not say what it was built from. */
+async function commitOf({ db }: Context, { slug_id, image_id }: ReleaseRow): Promise<string> {
+  const slug = await db.selectFrom("slugs").select("commit").where("id", "=", slug_id).executeTakeFirst();
+  const image = await db
+    .selectFrom("oci_images")
     .select("commit")
-    .where("id", "=", release.slug_id)
+    .where("id", "=", image_id)
     .executeTakeFirst();
-  return slug?.commit ? ` ${slug.commit.slice(0, 7)}` : "";
+  const commit = slug?.commit ?? image?.commit;
+  return commit ? ` ${commit.slice(0, 7)}` : "";
 }

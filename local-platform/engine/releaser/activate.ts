@@ -7,7 +7,7 @@ import type { ReleaseRow, SlugRow, Tables } from "@/local-platform/store/tables"
 /** Makes a release the current one of its app, with all that follows from it; part of the caller's transaction. */
 export async function activate(
   trx: Transaction<Tables>,
-  release: Pick<ReleaseRow, "id" | "app_id">,
+  release: Pick<ReleaseRow, "id" | "app_id" | "image_id">,
   slug: SlugRow | null,
   { now, newId }: Pick<Context, "now" | "newId">,
 ): Promise<void> {
@@ -27,6 +27,7 @@ export async function activate(
     .set({ released_at: time, updated_at: time })
     .where("id", "=", appId)
     .execute();
+  if (release.image_id) await takeImage(trx, appId, release.image_id, time, newId);
   if (!slug) return;
   const described = {
     slug_size: slug.size,
@@ -34,6 +35,18 @@ export async function activate(
   };
   await trx.updateTable("apps").set(described).where("id", "=", appId).execute();
   await updateFormation(trx, appId, parseProcessTypes(slug.process_types), time, newId);
+}
+
+async function takeImage(
+  trx: Transaction<Tables>,
+  appId: string,
+  imageId: string,
+  time: string,
+  newId: () => string,
+) {
+  const query = trx.selectFrom("oci_images").select("process_types").where("id", "=", imageId);
+  const image = await query.executeTakeFirst();
+  if (image) await updateFormation(trx, appId, parseProcessTypes(image.process_types), time, newId);
 }
 
 /** New process types get a row (one web dyno, none of the others), types that are gone lose theirs. */

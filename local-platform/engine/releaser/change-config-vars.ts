@@ -25,13 +25,13 @@ export async function planConfigVars(
   // A release that waits for its phase will be current before this one: its code must not be undone.
   const newest = await trx
     .selectFrom("releases")
-    .select("slug_id")
+    .select(["slug_id", "image_id"])
     .where("app_id", "=", appId)
     .where((where) => where.or([where("status", "=", "pending"), where("current", "=", 1)]))
     .orderBy("version", "desc")
     .executeTakeFirst();
-  const slugId = newest?.slug_id ?? null;
-  return { vars, request: { appId, userId, slugId, description, configVars: vars } };
+  const code = { slugId: newest?.slug_id ?? null, imageId: newest?.image_id ?? null };
+  return { vars, request: { appId, userId, ...code, description, configVars: vars } };
 }
 
 /** The vars after the changes, and the sentence that Heroku gives the release; null when nothing changes. */

@@ -38,6 +38,7 @@ export async function storeRelease(
     current: 0,
     description: request.description,
     slug_id: request.slugId,
+    image_id: request.imageId ?? null,
     config_vars: configVars,
     release_phase: phase ? 1 : 0,
     created_at: time,

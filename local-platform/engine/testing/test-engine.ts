@@ -70,11 +70,13 @@ export async function openTestEngine(limits: Partial<Limits> = {}) {
     const id = randomUUID();
     const fixed = {
       region: "us",
+      generation: "cedar",
       stack: "heroku-24",
       maintenance: 0,
       slug_size: null,
       released_at: null,
     } satisfies {
+      generation: "cedar";
       maintenance: 0;
       [name: string]: unknown;
     };
