@@ -11,12 +11,15 @@ export function Menu({
   label,
   align = "end",
   side = "bottom",
+  onCloseAutoFocus,
   children,
 }: {
   trigger: ReactElement;
   label?: string;
   align?: "start" | "end";
   side?: "top" | "bottom";
+  /** Prevent its default where focus shall not return to the trigger. */
+  onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 }) {
   return (
@@ -29,6 +32,7 @@ export function Menu({
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded-panel border border-line bg-panel p-1 shadow-float"
         >
           {children}

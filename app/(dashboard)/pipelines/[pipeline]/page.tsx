@@ -1,0 +1,28 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { notFound } from "next/navigation";
+import { PipelineView } from "@/components/pipelines/pipeline-view";
+import { pipelineQuery } from "@/lib/client/pipelines";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { paths } from "@/lib/paths";
+import { PipelineParam } from "@/lib/schemas/pipeline";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { requirePageSession } from "@/lib/server/page";
+import { readPipeline } from "@/lib/server/review/pipeline";
+
+/** One pipeline. One that the account cannot see ends in the not-found page; other failures are left to the page. */
+export default async function PipelinePage({ params }: { params: Promise<{ pipeline: string }> }) {
+  const { pipeline } = await params;
+  const { grant } = await requirePageSession(paths.pipeline(pipeline));
+  if (!PipelineParam.safeParse(pipeline).success) notFound();
+  const queries = new QueryClient();
+  try {
+    queries.setQueryData(pipelineQuery(pipeline).queryKey, await readPipeline(herokuFor(grant), pipeline));
+  } catch (error) {
+    if (error instanceof SlipwayError && (error.status === 404 || error.id === "forbidden")) notFound();
+  }
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <PipelineView pipeline={pipeline} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { ExternalLink } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { HoldLine } from "@/components/promotions/hold-line";
+import { Name } from "@/components/ui/name";
+import { Glyph } from "@/components/ui/state";
+import { useNow } from "@/components/ui/use-now";
+import { Version } from "@/components/ui/version";
+import { paths } from "@/lib/paths";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { appState } from "@/lib/timeline/app-state";
+import { CardMeta } from "./card-meta";
+import { CardNewest } from "./card-newest";
+import { codeWords } from "./code-words";
+
+type AppCardProps = {
+  app: ReviewApp;
+  kin: readonly ReviewApp[];
+  /** A card is dragged that can be dropped here, and whether it is right above. */
+  drop?: "possible" | "over" | null;
+  menu?: ReactNode;
+  wire?: ReactNode;
+};
+
+/** One app of a stage, 104 px: what runs, by whom, since when, its dynos; taller only for what needs a word. */
+export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
+  const now = useNow(5_000);
+  const state = appState({ ...app, first_error: null }, now);
+  const { current, newest } = app;
+  const behind = newest !== null && newest.id !== current?.id;
+  const outline =
+    drop === "over"
+      ? "outline-2 outline-live"
+      : drop === "possible"
+        ? "outline-1 outline-dashed outline-edge"
+        : "";
+  return (
+    <article
+      aria-label={app.app.name}
+      className={`relative min-h-26 rounded-panel border border-line bg-panel px-4 py-[11px] ${outline}`}
+    >
+      {behind && (
+        <span
+          aria-hidden="true"
+          className={`absolute -inset-y-px -left-px w-1 rounded-l-panel ${newest.status === "pending" ? "bg-bar-live" : "bg-warn"}`}
+        />
+      )}
+      <div className="flex h-5 items-center gap-2">
+        <Glyph kind={state.kind} className="shrink-0" />
+        <h3 className="min-w-0 flex-1 truncate text-strong">
+          <Link href={paths.app(app.app.name)} data-row draggable={false} className="hover:underline">
+            <Name value={app.app.name} max={30} />
+          </Link>
+          <span className="sr-only"> {state.long}</span>
+        </h3>
+        {app.region && <span className="shrink-0 text-meta text-ink-3">{app.region}</span>}
+      </div>
+      <div className="mt-[11px] flex h-5 min-w-0 items-baseline">
+        <Version {...codeWords(app, kin)} strong />
+      </div>
+      <div className="mt-1.5 flex h-6 items-center gap-1">
+        <p className="min-w-0 flex-1 truncate text-meta text-ink-3">
+          <CardMeta current={current} dynos={app.dynos} />
+        </p>
+        {menu}
+        {app.web_url && current && (
+          <a
+            href={app.web_url}
+            target="_blank"
+            rel="noreferrer"
+            draggable={false}
+            aria-label={`Open ${app.app.name}`}
+            title="Open app"
+            className="-mr-1.5 flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11"
+          >
+            <ExternalLink aria-hidden="true" size={16} strokeWidth={1.5} />
+          </a>
+        )}
+      </div>
+      {behind && <CardNewest app={app.app.name} newest={newest} />}
+      {app.holds.map((hold) => (
+        <HoldLine key={hold.id} hold={hold} className="mt-2" />
+      ))}
+      {app.failed && (
+        <p className="mt-2 flex gap-1.5 text-meta text-ink-2">
+          <Glyph kind="unknown" />
+          <span className="min-w-0 wrap-anywhere">Not read since then: {app.failed}</span>
+        </p>
+      )}
+      {wire}
+    </article>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { Fragment, useState } from "react";
+import { flushSync } from "react-dom";
+import { leadingSource, type StageLane } from "@/lib/promotion/lanes";
+import type { PipelineDetails } from "@/lib/schemas/pipeline";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { type Board as Model, visibleApps } from "./board-model";
+import { BuiltList } from "./built-list";
+import { FoldedStages } from "./folded-stages";
+import { LaneColumn, laneId } from "./lane-column";
+import { PromotionList } from "./promotion-list";
+import { StageColumn } from "./stage-column";
+import { useLane } from "./use-lane";
+import { usePromoteDrag } from "./use-promote-drag";
+
+/** Stages as columns with the lanes between them; too narrow for that, all stack in order. */
+export function Board({ pipeline, board }: { pipeline: PipelineDetails; board: Model }) {
+  const { columns, lanes, folded } = board;
+  const { open, show, tick } = useLane(lanes);
+  const [said, setSaid] = useState("");
+  const choose = (lane: StageLane<ReviewApp>, source: ReviewApp, targets: readonly ReviewApp[] | null) => {
+    show(lane, source, targets);
+    flushSync(() => setSaid(""));
+    setSaid(announcement(lane, source, targets));
+  };
+  const drag = usePromoteDrag(lanes, (lane, source, targets) => {
+    choose(lane, source, targets);
+    focusLane(lane);
+  });
+  return (
+    <div className="@container/board mt-6">
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      <div className="-mx-1 flex flex-col gap-6 px-1 pb-1 @min-[57rem]/board:flex-row @min-[57rem]/board:overflow-x-auto">
+        <FoldedStages stages={folded} />
+        {columns.map(({ stage, apps }) => {
+          const lane = lanes.find(({ from }) => from === stage);
+          const next = columns.find((column) => column.stage === lane?.to)?.apps ?? [];
+          const source = lane && (open?.lane === lane ? open.source : leadingSource(lane));
+          return (
+            <Fragment key={stage}>
+              <StageColumn
+                stage={stage}
+                apps={apps}
+                lane={lane}
+                open={open}
+                drag={drag}
+                onChoose={(source, targets) => lane && choose(lane, source, targets)}
+                onChosen={() => lane && focusLane(lane)}
+              >
+                <div className="flex flex-col gap-6">
+                  {lane && source && (
+                    <BuiltList
+                      stage={stage}
+                      app={source}
+                      among={lane.sources.length > 1}
+                      next={{ stage: lane.to, apps: lane.targets }}
+                    />
+                  )}
+                  {lanes.some(({ to }) => to === stage) && (
+                    <PromotionList pipeline={pipeline.id} apps={visibleApps(apps)} />
+                  )}
+                </div>
+              </StageColumn>
+              {lane && (
+                <LaneColumn
+                  pipeline={pipeline}
+                  lane={lane}
+                  targets={next}
+                  open={open}
+                  onOpen={(source) => choose(lane, source, null)}
+                  onTicked={tick}
+                />
+              )}
+            </Fragment>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function announcement(
+  { to }: StageLane<ReviewApp>,
+  { app, current }: ReviewApp,
+  targets: readonly ReviewApp[] | null,
+): string {
+  const version = current ? `v${current.version} of ` : "";
+  const onto = targets ? targets.map((target) => target.app.name).join(", ") : to;
+  return `Reviewing ${version}${app.name} for ${onto}. Nothing is sent yet.`;
+}
+
+function focusLane(lane: { from: string; to: string }): void {
+  document.getElementById(laneId(lane))?.focus();
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import Link from "next/link";
+import { Glyph } from "@/components/ui/state";
+import { paths } from "@/lib/paths";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { builtRows } from "./built-rows";
+import { ListHead, listRow, listTarget } from "./list-head";
+import { ShortSince } from "./short-since";
+
+const SHOWN = 5;
+
+type BuiltListProps = {
+  stage: string;
+  app: ReviewApp;
+  /** Whether other apps stand in this stage, too: then the head says whose builds these are. */
+  among: boolean;
+  next: { stage: string; apps: readonly ReviewApp[] };
+};
+
+/** "Built in staging": the newest code of an app, and which of it runs in the next stage. */
+export function BuiltList({ stage, app, among, next }: BuiltListProps) {
+  const rows = builtRows(app, next.apps);
+  if (rows.length === 0) return null;
+  const verb = app.builds.length > 0 ? "Built" : "Released";
+  const marked = rows.slice(SHOWN).find((row) => row.runsIn);
+  const shown = [...rows.slice(0, marked ? SHOWN - 1 : SHOWN), ...(marked ? [marked] : [])];
+  return (
+    <section aria-label={`${verb} in ${stage}`}>
+      <ListHead
+        title={among ? `${verb} in ${app.app.name}` : `${verb} in ${stage}`}
+        aside={
+          <Link href={paths.builds(app.app.name)} className="hover:underline">
+            All builds
+          </Link>
+        }
+      />
+      <ul>
+        {shown.map((row) => (
+          <li key={row.key} className={listRow}>
+            <span className="flex w-5 shrink-0 justify-center">
+              {row.kind !== "none" && <Glyph kind={row.kind} />}
+            </span>
+            <span className="w-8 shrink-0 text-strong">
+              {row.version === null ? <span className="text-ink-3">–</span> : `v${row.version}`}
+            </span>
+            <Link href={row.href} data-row className={`min-w-0 flex-1 text-ink-2 ${listTarget}`}>
+              <span className="sr-only">{row.word} </span>
+              {row.description ?? "without a description"}
+            </Link>
+            <span className="shrink-0 text-meta text-ink-3">
+              {row.runsIn && `in ${next.stage} · `}
+              <ShortSince at={row.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { aBuild, aRelease, minute } from "@/test/builders/objects";
+import { aReviewApp, aTarget } from "@/test/builders/review";
+import { builtRows } from "./built-rows";
+
+const build = (n: number, differs: Parameters<typeof aBuild>[0] = {}) =>
+  aBuild({
+    id: `b${n}`,
+    slug: { id: `s${n}` },
+    release: { id: `r${n}` },
+    created_at: minute(n),
+    source_blob: { url: null, version: `c${n}`, version_description: `change ${n}`, checksum: null },
+    ...differs,
+  });
+const release = (n: number, differs: Parameters<typeof aRelease>[0] = {}) =>
+  aRelease({ id: `r${n}`, version: n, slug: { id: `s${n}` }, created_at: minute(n), ...differs });
+
+const app = aReviewApp({
+  builds: [build(4), build(3, { status: "failed", slug: null, release: null }), build(1)],
+  releases: [
+    release(4, { current: true }),
+    release(2, { slug: { id: "s1" }, description: "Set A config vars" }),
+    release(1),
+  ],
+});
+
+test("lists code, newest first, without config changes", () => {
+  expect(builtRows(app, []).map(({ version, kind, description }) => [version, kind, description])).toEqual([
+    [4, "ok", "change 4"],
+    [null, "repaired", "change 3"],
+    [1, "past", "change 1"],
+  ]);
+});
+
+test("marks the code that the next stage runs, once", () => {
+  const again = aRelease({
+    id: "r5",
+    version: 5,
+    slug: { id: "s1" },
+    description: "Rollback to v1",
+    created_at: minute(5),
+  });
+  const target = aTarget({ current: release(33, { slug: { id: "s1" } }) });
+  const marked = (releases = app.releases) =>
+    builtRows({ ...app, releases }, [target])
+      .filter(({ runsIn }) => runsIn)
+      .map(({ version }) => version);
+  expect(marked()).toEqual([1]);
+  expect(marked([again, ...app.releases])).toEqual([5]);
+});

@@ -1,0 +1,55 @@
+"use client";
+
+import { ArrowRightFromLine } from "lucide-react";
+import { useRef } from "react";
+import { Menu, MenuHeading, MenuItem } from "@/components/ui/menu";
+import type { StageLane } from "@/lib/promotion/lanes";
+import type { ReviewApp } from "@/lib/schemas/review";
+
+type CardMenuProps = {
+  source: ReviewApp;
+  lane: StageLane<ReviewApp>;
+  /** Opens the lane with these targets ticked; null: those of the stage that run other code. */
+  onChoose: (targets: readonly ReviewApp[] | null) => void;
+  /** The menu has closed after a choice: the lane takes the focus. */
+  onChosen: () => void;
+};
+
+/** What dragging the card does, for keyboards and touch: to the whole next stage, or to one app of it. */
+export function CardMenu({ source, lane, onChoose, onChosen }: CardMenuProps) {
+  const { to, targets } = lane;
+  const chosen = useRef(false);
+  const choose = (picked: readonly ReviewApp[] | null) => {
+    chosen.current = true;
+    onChoose(picked);
+  };
+  return (
+    <Menu
+      label={`Promote ${source.app.name}`}
+      onCloseAutoFocus={(event) => {
+        if (!chosen.current) return;
+        event.preventDefault();
+        chosen.current = false;
+        onChosen();
+      }}
+      trigger={
+        <button
+          type="button"
+          aria-label={`Promote ${source.app.name} to…`}
+          title="Promote to…"
+          className="relative flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11"
+        >
+          <ArrowRightFromLine aria-hidden="true" size={14} strokeWidth={1.5} />
+        </button>
+      }
+    >
+      <MenuHeading>Promote {source.current ? `v${source.current.version}` : ""} to</MenuHeading>
+      {targets.length > 1 && <MenuItem onSelect={() => choose(null)}>All of {to}…</MenuItem>}
+      {targets.map((target) => (
+        <MenuItem key={target.app.id} onSelect={() => choose([target])}>
+          {target.app.name}…
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import type { ReviewApp } from "@/lib/schemas/review";
+import { type DynoFact, dynoFacts } from "@/lib/timeline/dyno-facts";
+import { fullNameOf, whoOf } from "@/lib/timeline/who";
+import { RunsSince } from "./runs-since";
+
+const colors: Record<DynoFact["kind"], string> = {
+  ok: "",
+  live: "text-live",
+  bad: "text-bad font-[550]",
+  warn: "text-warn",
+  canceled: "",
+  unknown: "",
+};
+
+/** "Dana · 3 h 12 m · web up 2/2": who released what runs, since when, and its dynos. */
+export function CardMeta({ current, dynos }: Pick<ReviewApp, "current" | "dynos">) {
+  if (!current) return <span>nothing released yet</span>;
+  const facts = dynoFacts(dynos, [], current.version);
+  return (
+    <>
+      <span title={fullNameOf(current.user)}>{whoOf(current.user)}</span>
+      {" · "}
+      <RunsSince at={current.created_at} />
+      {" · "}
+      {facts.length === 0 && "no dynos"}
+      {facts.map((fact, index) => (
+        <span key={fact.type} className={colors[fact.kind]}>
+          {index > 0 && ", "}
+          {fact.label}
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import Link from "next/link";
+import { Glyph } from "@/components/ui/state";
+import { Age, Ticking } from "@/components/ui/time";
+import { paths } from "@/lib/paths";
+import type { Release } from "@/lib/schemas/release";
+
+/** The newest release of an app while it is not the one that runs: what it is and what became of it. */
+export function CardNewest({ app, newest }: { app: string; newest: Release }) {
+  const href = paths.release(app, newest.version);
+  const moves = newest.status === "pending";
+  return (
+    <p className="mt-2 flex min-w-0 items-center gap-1.5 text-meta text-ink-2">
+      <Glyph kind={moves ? "live" : newest.status === "failed" ? "bad" : "warn"} />
+      <span className="min-w-0 truncate">
+        <Link href={href} className="hover:underline">
+          v{newest.version} {wordsOf(newest)}
+        </Link>{" "}
+        {moves ? <Ticking since={newest.created_at} /> : <Age at={newest.updated_at} ago inRow />}
+      </span>
+    </p>
+  );
+}
+
+function wordsOf({ status, release_phase }: Release): string {
+  switch (status) {
+    case "pending":
+      return release_phase ? "runs its release phase" : "is being released";
+    case "failed":
+      return release_phase ? "failed its release phase" : "failed";
+    case "expired":
+      return "expired before it ran";
+    case "succeeded":
+      return "succeeded and does not run";
+    case "unknown":
+      return "is in a state we do not know";
+  }
+}

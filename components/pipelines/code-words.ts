@@ -1,0 +1,27 @@
+import { runsOf } from "@/lib/promotion/runs";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { keptCode, keptWords } from "./kept-code";
+
+type CodeWords = { version?: number; commit: string | null; description: string | null };
+
+/** What an app runs: version, commit, and what is said about it; a config change says what it kept. */
+export function codeWords(app: ReviewApp, kin: readonly ReviewApp[]): CodeWords {
+  const { current } = app;
+  if (!current) return { commit: null, description: "Nothing released yet" };
+  const runs = runsOf(app, kin);
+  if (!runs) return { version: current.version, commit: null, description: "no code yet" };
+  const kept = keptCode(current, app);
+  return {
+    version: current.version,
+    commit: runs.commit ?? imageName(app),
+    description: kept ? keptWords(kept) : runs.description,
+  };
+}
+
+/** An app without slugs is told by its image: "image 9f2c51d0". */
+function imageName({ current, image }: ReviewApp): string | null {
+  const [artifact] = current?.artifacts ?? [];
+  if (current?.slug || !artifact) return null;
+  const digest = image?.digest?.replace(/^sha256:/i, "") ?? artifact.id;
+  return `image ${digest.slice(0, 8)}`;
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { Lane } from "@/components/promotions/lane";
+import { LaneLine } from "@/components/promotions/lane-line";
+import type { StageLane } from "@/lib/promotion/lanes";
+import type { PipelineApp } from "@/lib/schemas/pipeline";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { LaneTitle } from "./lane-title";
+import { laneKey, type OpenLane } from "./open-lane";
+
+type LaneColumnProps = {
+  pipeline: { id: string; name: string };
+  lane: StageLane<ReviewApp>;
+  /** Every app of the next stage, hidden ones too. */
+  targets: PipelineApp[];
+  open: OpenLane | null;
+  onOpen: (source: ReviewApp) => void;
+  onTicked: (ids: string[]) => void;
+};
+
+/** Between two stages: the review that is open, and a line for each other source. */
+export function LaneColumn({ pipeline, lane, targets, open, onOpen, onTicked }: LaneColumnProps) {
+  const source = open?.lane === lane ? open.source : null;
+  const others = lane.sources.filter((one) => one !== source);
+  const width = source
+    ? "@min-[57rem]/board:w-80 min-[85rem]:@min-[57rem]/board:w-94"
+    : "@min-[57rem]/board:w-52";
+  return (
+    <section
+      id={laneId(lane)}
+      tabIndex={-1}
+      aria-label={`Review, ${lane.from} to ${lane.to}`}
+      className={`flex shrink-0 scroll-mt-16 flex-col gap-2.5 outline-none ${width}`}
+    >
+      <LaneTitle lane={lane} source={source} />
+      {source && open && (
+        <Lane
+          key={source.app.id}
+          pipeline={pipeline}
+          source={source}
+          targets={targets}
+          toStage={lane.to}
+          ticked={open.ticked}
+          onTicked={onTicked}
+        />
+      )}
+      {others.map((one) => (
+        <LaneLine
+          key={one.app.id}
+          source={one}
+          targets={targets}
+          toStage={lane.to}
+          onOpen={() => onOpen(one)}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** The element that takes the focus when a lane was chosen. */
+export const laneId = (lane: { from: string; to: string }) => `lane-${laneKey(lane)}`;

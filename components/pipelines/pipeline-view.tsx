@@ -1,0 +1,57 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { PageHead } from "@/components/ui/page-head";
+import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { pipelineQuery } from "@/lib/client/pipelines";
+import { paths } from "@/lib/paths";
+import { Board } from "./board";
+import { boardOf, visibleApps } from "./board-model";
+import { pipelineSentence } from "./pipeline-sentence";
+
+/** A pipeline: what runs in its stages, and between them what a promotion would change. */
+export function PipelineView({ pipeline }: { pipeline: string }) {
+  const query = useQuery(pipelineQuery(pipeline));
+  const { data } = query;
+  const board = useMemo(() => (data ? boardOf(data) : null), [data]);
+  const apps = data?.stages.flatMap((stage) => visibleApps(stage.apps)) ?? [];
+  const moves = apps.some(
+    ({ newest, builds }) => newest?.status === "pending" || builds[0]?.status === "pending",
+  );
+  const name = data?.name ?? pipeline;
+  return (
+    <div className="mx-auto flex w-full max-w-420 flex-1 flex-col">
+      <TabState {...(moves ? { kind: "live" as const } : {})} title={name} />
+      <PageHead
+        crumbs={[{ label: "Pipelines", href: paths.pipelines() }]}
+        title={name}
+        meta={
+          <span className="text-body text-ink-2" aria-live="polite">
+            {board ? pipelineSentence(board.lanes, apps) : ""}
+          </span>
+        }
+      />
+      {query.isError && (
+        <div className="mt-4">
+          <Failed
+            what="The pipeline"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            knownAt={query.dataUpdatedAt || null}
+          />
+        </div>
+      )}
+      {query.isPending && (
+        <div aria-busy="true" className="mt-12">
+          <Skeleton rows={6} />
+        </div>
+      )}
+      {data && board && <Board pipeline={data} board={board} />}
+      {board && board.lanes.length === 0 && (
+        <Empty>Put two apps in a pipeline and this page shows what a promotion would change.</Empty>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { MoveRight } from "lucide-react";
+import Link from "next/link";
+import { useMemo, useState } from "react";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { Glyph } from "@/components/ui/state";
+import { promotionsQuery } from "@/lib/client/promotions";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { whoOf } from "@/lib/timeline/who";
+import { ListHead, listRow, listTarget } from "./list-head";
+import { type PastPromotion, promotionHistory } from "./promotion-history";
+import { ShortSince } from "./short-since";
+import { targetNames } from "./target-names";
+
+const SHOWN = 4;
+
+/** "Promotions": what came to the apps of a stage, by us or by other means. "All 21" opens the rest. */
+export function PromotionList({ pipeline, apps }: { pipeline: string; apps: readonly ReviewApp[] }) {
+  const query = useInfiniteQuery(promotionsQuery({ pipeline }));
+  const [all, setAll] = useState(false);
+  const rows = useMemo(() => {
+    const promotions = query.data?.pages.flatMap((page) => page.items) ?? [];
+    return promotionHistory(promotions, apps, targetNames(apps));
+  }, [query.data, apps]);
+  const more = rows.length > SHOWN || query.hasNextPage;
+  const count = query.hasNextPage ? "" : ` ${rows.length}`;
+  return (
+    <section aria-label="Promotions" aria-busy={query.isPending}>
+      <ListHead
+        title="Promotions"
+        aside={
+          more && (
+            <button
+              type="button"
+              aria-expanded={all}
+              className="hover:underline pointer-coarse:h-11"
+              onClick={() => setAll(!all)}
+            >
+              {all ? "Fewer" : `All${count}`}
+            </button>
+          )
+        }
+      />
+      {query.isPending && <Skeleton rows={2} height={32} />}
+      {query.isError && (
+        <Failed
+          what="Promotions"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          knownAt={query.dataUpdatedAt || null}
+        />
+      )}
+      {query.isSuccess && rows.length === 0 && (
+        <p className="px-0.5 py-1.5 text-output text-ink-2">Nothing was promoted here yet.</p>
+      )}
+      <ul>
+        {rows.slice(0, all ? rows.length : SHOWN).map((row) => (
+          <PromotionRow key={row.key} row={row} />
+        ))}
+      </ul>
+      {all && query.hasNextPage && (
+        <button
+          type="button"
+          disabled={query.isFetchingNextPage}
+          className="h-8 px-0.5 text-meta text-ink-2 hover:underline pointer-coarse:h-11"
+          onClick={() => void query.fetchNextPage()}
+        >
+          {query.isFetchingNextPage ? "Reading…" : "Show older"}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function PromotionRow({ row }: { row: PastPromotion }) {
+  return (
+    <li className={listRow}>
+      <span className="flex w-5 shrink-0 justify-center">
+        <Glyph kind={row.kind} />
+      </span>
+      <span className="w-8 shrink-0 text-strong">{row.version === null ? "" : `v${row.version}`}</span>
+      <Link
+        href={row.href}
+        data-row
+        className={`flex min-w-0 flex-1 items-center gap-1.5 text-ink-2 ${listTarget}`}
+      >
+        <MoveRight aria-hidden="true" size={12} strokeWidth={1.5} className="shrink-0" />
+        <span className="sr-only">to </span>
+        <span className="min-w-0 truncate">{row.outcome ?? row.targets.join(", ")}</span>
+      </Link>
+      <span className="shrink-0 text-meta text-ink-3">
+        {row.elsewhere && <span title="Not promoted by Slipway: read from the releases">elsewhere · </span>}
+        {whoOf(row.user)} · <ShortSince at={row.at} />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+"use client";
+
+import { useZone } from "@/components/ui/preferences";
+import { Tooltip } from "@/components/ui/tooltip";
+import { useNow } from "@/components/ui/use-now";
+import { formatTime } from "@/lib/timeline/format";
+import { formatSinceShort } from "@/lib/timeline/format-since";
+
+/** "3 h", "Tue", "12 Nov"; the whole time on hover. */
+export function ShortSince({ at }: { at: string }) {
+  const zone = useZone();
+  const now = useNow(10_000);
+  return (
+    <Tooltip content={formatTime(at, zone)}>
+      <time dateTime={at} suppressHydrationWarning className="relative whitespace-nowrap">
+        {formatSinceShort(at, now, zone)}
+      </time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { StageLane } from "@/lib/promotion/lanes";
+import type { PipelineApp } from "@/lib/schemas/pipeline";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { AppCard } from "./app-card";
+import { visibleApps } from "./board-model";
+import { CardMenu } from "./card-menu";
+import { HiddenCard } from "./hidden-card";
+import type { OpenLane } from "./open-lane";
+import { StageHead } from "./stage-head";
+import type { PromoteDrag } from "./use-promote-drag";
+import { Wire } from "./wire";
+
+type StageColumnProps = {
+  stage: string;
+  apps: readonly PipelineApp[];
+  /** The lane that leads from here, if any. */
+  lane: StageLane<ReviewApp> | undefined;
+  open: OpenLane | null;
+  drag: PromoteDrag;
+  onChoose: (source: ReviewApp, targets: readonly ReviewApp[] | null) => void;
+  onChosen: () => void;
+  /** The list under the cards. */
+  children: ReactNode;
+};
+
+/** A stage: its apps as cards, then what was built or promoted there. Stacked, the lists come after all cards. */
+export function StageColumn(props: StageColumnProps) {
+  const { stage, apps, lane, open, drag, onChoose, onChosen, children } = props;
+  const kin = visibleApps(apps);
+  const possible = drag.stage === stage;
+  return (
+    <section
+      aria-label={stage}
+      {...drag.onto(stage)}
+      className="contents @min-[57rem]/board:flex @min-[57rem]/board:min-w-68 @min-[57rem]/board:max-w-160 @min-[57rem]/board:flex-1 @min-[57rem]/board:flex-col @min-[57rem]/board:gap-4"
+    >
+      <div className="flex flex-col gap-2.5">
+        <StageHead stage={stage} count={apps.length} />
+        <ul
+          className={`flex flex-col gap-3 rounded-panel ${drag.over === stage ? "outline-2 outline-offset-4 outline-live" : ""}`}
+        >
+          {apps.map((app) =>
+            app.hidden ? (
+              <HiddenCard key={app.app.id} />
+            ) : (
+              <li key={app.app.id} {...drag.from(app)} {...drag.onto(stage, app)}>
+                <AppCard
+                  app={app}
+                  kin={kin}
+                  drop={possible ? (drag.over === app.app.id ? "over" : "possible") : null}
+                  menu={
+                    lane &&
+                    app.current && (
+                      <CardMenu
+                        source={app}
+                        lane={lane}
+                        onChoose={(targets) => onChoose(app, targets)}
+                        onChosen={onChosen}
+                      />
+                    )
+                  }
+                  wire={wireOf(app, stage, open)}
+                />
+              </li>
+            ),
+          )}
+        </ul>
+      </div>
+      <div className="order-last @min-[57rem]/board:order-none">{children}</div>
+    </section>
+  );
+}
+
+function wireOf(app: ReviewApp, stage: string, open: OpenLane | null): ReactNode {
+  if (open?.source === app) return <Wire to="lane" />;
+  return open?.lane.to === stage && open.ticked.includes(app.app.id) ? <Wire to="target" /> : null;
+}

@@ -1,0 +1,13 @@
+import { StageTag } from "@/components/ui/stage-tag";
+import { stageTitle } from "@/lib/timeline/stages";
+
+/** What a column holds: the stage's tag, its name, how many apps. */
+export function StageHead({ stage, count }: { stage: string; count: number }) {
+  return (
+    <h2 className="flex h-5 items-center gap-2 font-normal">
+      <StageTag stage={stage} loud />
+      <span className="text-strong">{stageTitle(stage)}</span>
+      <span className="text-meta text-ink-3">{count === 1 ? "1 app" : `${count} apps`}</span>
+    </h2>
+  );
+}

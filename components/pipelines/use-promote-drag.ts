@@ -1,0 +1,65 @@
+"use client";
+
+import { type DragEvent, useState } from "react";
+import type { StageLane } from "@/lib/promotion/lanes";
+import type { ReviewApp } from "@/lib/schemas/review";
+
+type Dragged = { lane: StageLane<ReviewApp>; source: ReviewApp };
+
+/** `targets` is null when a whole stage was meant. */
+type Drop = (lane: StageLane<ReviewApp>, source: ReviewApp, targets: readonly ReviewApp[] | null) => void;
+
+/**
+ * Dragging a card onto the next stage, or onto an app of it. Nothing is sent by a drop: it opens the lane. The menu
+ * on each card does the same for keyboards and touch.
+ */
+export function usePromoteDrag(lanes: readonly StageLane<ReviewApp>[], onDrop: Drop) {
+  const [dragged, setDragged] = useState<Dragged | null>(null);
+  const [over, setOver] = useState<string | null>(null);
+  const end = () => {
+    setDragged(null);
+    setOver(null);
+  };
+  return {
+    /** The stage that the dragged card can be dropped on; null while nothing is dragged. */
+    stage: dragged?.lane.to ?? null,
+    /** The stage or the app's id under the dragged card. */
+    over,
+    from: (source: ReviewApp) => {
+      const lane = lanes.find(({ sources }) => sources.includes(source));
+      if (!lane || !source.current) return {};
+      return {
+        draggable: true,
+        onDragStart: (event: DragEvent) => {
+          event.dataTransfer.setData("text/plain", source.app.name);
+          event.dataTransfer.effectAllowed = "copy";
+          setDragged({ lane, source });
+        },
+        onDragEnd: end,
+      };
+    },
+    /** Where a card may be dropped: a stage, or one app of it. */
+    onto: (stage: string, target?: ReviewApp) => {
+      if (dragged?.lane.to !== stage) return {};
+      return {
+        onDragOver: (event: DragEvent) => {
+          event.preventDefault();
+          event.stopPropagation();
+          event.dataTransfer.dropEffect = "copy";
+          setOver(target?.app.id ?? stage);
+        },
+        onDragLeave: ({ currentTarget, relatedTarget }: DragEvent) => {
+          if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(null);
+        },
+        onDrop: (event: DragEvent) => {
+          event.preventDefault();
+          event.stopPropagation();
+          onDrop(dragged.lane, dragged.source, target ? [target] : null);
+          end();
+        },
+      };
+    },
+  };
+}
+
+export type PromoteDrag = ReturnType<typeof usePromoteDrag>;
