@@ -1,0 +1,110 @@
+"use client";
+
+import Link from "next/link";
+import { Crumbs } from "@/components/ui/page-head";
+import { useZone } from "@/components/ui/preferences";
+import { Glyph } from "@/components/ui/state";
+import { Clock } from "@/components/ui/time";
+import { useNow } from "@/components/ui/use-now";
+import { paths } from "@/lib/paths";
+import type { Promotion } from "@/lib/schemas/promotion";
+import { formatDay, shortCommit } from "@/lib/timeline/format";
+import { fullNameOf } from "@/lib/timeline/who";
+import { PromotionMenu } from "./promotion-menu";
+import { PromotionTime } from "./promotion-time";
+import { PutBackButton } from "./put-back-button";
+import type { Title } from "./title-of";
+import type { PromotionData } from "./use-promotion-data";
+
+type Props = { promotion: Promotion; data: PromotionData; title: Title };
+
+const wordColors: Partial<Record<Title["kind"], string>> = {
+  live: "text-live",
+  bad: "text-bad",
+  ok: "text-ink",
+};
+
+/** What became of it, by whom and when; at the right the time and the way back, always in reach. */
+export function PromotionHead({ promotion, data, title }: Props) {
+  const { pipeline, source, kind } = promotion;
+  return (
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <div className="min-w-0 flex-1 basis-96">
+        <Crumbs
+          items={
+            pipeline
+              ? [
+                  { label: "Pipelines", href: paths.pipelines() },
+                  { label: pipeline.name, href: paths.pipeline(pipeline.name) },
+                ]
+              : [
+                  { label: "Apps", href: paths.apps() },
+                  { label: source.app.name, href: paths.app(source.app.name) },
+                ]
+          }
+        />
+        <div className="mt-1 flex min-w-0 items-start gap-2">
+          <Glyph kind={title.kind} className="mt-1.5" />
+          <h1 className="flex min-w-0 flex-wrap items-baseline gap-x-3 text-title">
+            <span className="wrap-anywhere">
+              <span className={wordColors[title.kind] ?? "text-ink-2"}>{title.word}</span> {title.rest}
+            </span>
+            {kind === "promotion" && (
+              <span className="flex min-w-0 items-baseline gap-3 tracking-normal">
+                {source.commit && (
+                  <span className="font-mono text-output font-normal text-ink-2" title={source.commit}>
+                    {shortCommit(source.commit)}
+                  </span>
+                )}
+                <span className="line-clamp-1 text-body font-normal text-ink-2">{source.description}</span>
+              </span>
+            )}
+          </h1>
+        </div>
+        <Meta promotion={promotion} data={data} />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:w-full">
+        <PromotionTime promotion={promotion} expectedMs={data.expectedMs} />
+        <PutBackButton promotion={promotion} data={data} />
+        <PromotionMenu promotion={promotion} />
+      </div>
+    </header>
+  );
+}
+
+/** "by Dana Ito · 14:03 · one after another, stops at the first failure · you can close this page". */
+function Meta({ promotion, data }: Pick<Props, "promotion" | "data">) {
+  const zone = useZone();
+  const now = useNow(60_000);
+  const day = formatDay(promotion.created_at, now, zone);
+  const several = promotion.targets.length > 1;
+  const order =
+    promotion.order === "in turn" ? "one after another, stops at the first failure" : "all at once";
+  return (
+    <p className="mt-1 text-meta text-ink-3">
+      by <span title={promotion.user.email ?? undefined}>{fullNameOf(promotion.user)}</span>
+      {" · "}
+      {day !== "Today" && `${day} `}
+      <Clock at={promotion.created_at} />
+      {several && ` · ${order}`}
+      {promotion.status === "pending" && " · you can close this page"}
+      {promotion.of && (
+        <>
+          {" · "}
+          <Link href={paths.promotion(promotion.of)} className="underline underline-offset-2">
+            {promotion.kind === "put back" ? "puts back" : "a retry of"} v
+            {data.original?.source.release.version ?? promotion.source.release.version}
+          </Link>
+        </>
+      )}
+      {promotion.put_back && (
+        <>
+          {" · "}
+          <Link href={paths.promotion(promotion.put_back)} className="underline underline-offset-2">
+            it was put back
+          </Link>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { OutputPane } from "@/components/output/output-pane";
+import { Name } from "@/components/ui/name";
+import { StageTag } from "@/components/ui/stage-tag";
+import { paths } from "@/lib/paths";
+import { promotionSteps } from "@/lib/promotion/promotion-steps";
+import { rowWords } from "@/lib/promotion/row-words";
+import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import { shortCommit } from "@/lib/timeline/format";
+import { RowEnd } from "./row-end";
+import { RowTrouble } from "./row-trouble";
+import { StepTrack } from "./step-track";
+import type { PromotionData } from "./use-promotion-data";
+
+type Props = {
+  promotion: Promotion;
+  target: PromotionTarget;
+  data: PromotionData;
+  stale: boolean;
+  /** It is the next in turn: before it the promotion can be stopped. */
+  stops: boolean;
+};
+
+/** A target in 64 px: what it is, its four steps, what can be done; below it what went wrong and its output. */
+export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
+  const { app, release, step } = target;
+  const asks = Boolean(release?.release_phase) && (step === "release phase" || step === "failed");
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  // An output that opened by itself stays open when its phase ends.
+  const [asked, setAsked] = useState(asks);
+  if (asks && !asked) setAsked(true);
+  const open = chosen ?? asked;
+  const at = promotion.targets.indexOf(target);
+  const before = promotion.order === "in turn" ? promotion.targets[at - 1] : undefined;
+  const now = data.reviewOf(app.id)?.current;
+  const runs = !stale && (!now || now.id === release?.id);
+  return (
+    <li className="border-b border-line last:border-b-0">
+      <div className="grid min-h-16 items-center gap-x-4 gap-y-3 px-4 py-2.5 lg:grid-cols-[minmax(0,20rem)_minmax(0,38rem)_minmax(7rem,1fr)]">
+        <Who target={target} />
+        <StepTrack
+          steps={promotionSteps(target, before ? data.nameOf(before.id) : null)}
+          runs={runs}
+          stale={stale}
+        />
+        <RowEnd
+          promotion={promotion}
+          target={target}
+          data={data}
+          stops={stops}
+          output={release?.release_phase && app.name ? { open, toggle: () => setChosen(!open) } : null}
+        />
+      </div>
+      <RowTrouble target={target} />
+      {open && release && app.name && (
+        <div className="-mx-px -mb-px">
+          <OutputPane
+            source={{ app: app.name, release: String(release.version) }}
+            status={statusOf(release.status)}
+            since={target.released_at ?? target.sent_at}
+            height={240}
+          />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Who({ target }: { target: PromotionTarget }) {
+  const { app, stage, region } = target;
+  const words = rowWords(target);
+  return (
+    <div className="min-w-0">
+      <p className="flex min-w-0 items-center gap-2">
+        {app.name === null ? (
+          <span className="text-strong text-ink-2">A hidden app</span>
+        ) : (
+          <Link href={paths.app(app.name)} className="truncate text-strong text-ink hover:underline">
+            <Name value={app.name} max={26} />
+          </Link>
+        )}
+        {stage && <StageTag stage={stage} loud />}
+        {region && <span className="text-meta text-ink-3">{region}</span>}
+      </p>
+      <p className="truncate text-meta text-ink-2">
+        {app.name === null ? (
+          "Your account cannot see it; its release is not shown."
+        ) : (
+          <>
+            {words.before} {words.commit && <span className="font-mono">{shortCommit(words.commit)}</span>}{" "}
+            {words.after}
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function statusOf(status: string) {
+  const known = ["pending", "succeeded", "failed", "expired"] as const;
+  return known.find((each) => each === status) ?? "unknown";
+}

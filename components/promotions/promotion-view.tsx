@@ -1,0 +1,76 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { promotionQuery } from "@/lib/client/promotions";
+import type { Promotion } from "@/lib/schemas/promotion";
+import { GoesBack } from "./goes-back";
+import { GoesLive } from "./goes-live";
+import { PromotionHead } from "./promotion-head";
+import { PromotionNotes } from "./promotion-notes";
+import { PromotionRow } from "./promotion-row";
+import { titleOf } from "./title-of";
+import { usePromotionData } from "./use-promotion-data";
+
+/** One promotion or put back: where each target is, live and long afterwards, and what can still be done. */
+export function PromotionView({ id }: { id: string }) {
+  const query = useQuery(promotionQuery(id));
+  if (!query.data) {
+    return (
+      <div className="max-w-[105rem]">
+        <TabState title="Promotion" />
+        {query.isError ? (
+          <Failed what="The promotion" error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <Skeleton rows={6} height={48} />
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className="max-w-[105rem]">
+      {query.isError && (
+        <div className="mb-4">
+          <Failed
+            what="The promotion"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            knownAt={query.dataUpdatedAt}
+          />
+        </div>
+      )}
+      <Loaded promotion={query.data} stale={query.isError} />
+    </div>
+  );
+}
+
+function Loaded({ promotion, stale }: { promotion: Promotion; stale: boolean }) {
+  const data = usePromotionData(promotion);
+  const title = titleOf(promotion, data, stale);
+  const back = promotion.kind === "put back";
+  const first = promotion.targets.find((target) => target.step === "waiting");
+  return (
+    <>
+      <TabState kind={title.kind} title={`${title.word} ${title.rest}`} />
+      <PromotionHead promotion={promotion} data={data} title={title} />
+      <ol className="mt-6 overflow-hidden rounded-panel border border-edge bg-panel" aria-label="Targets">
+        {promotion.targets.map((target) => (
+          <PromotionRow
+            key={target.id}
+            promotion={promotion}
+            target={target}
+            data={data}
+            stale={stale}
+            stops={target === first}
+          />
+        ))}
+      </ol>
+      <PromotionNotes promotion={promotion} />
+      <div className="mt-8 grid gap-x-12 gap-y-8 lg:grid-cols-2">
+        {!back && <GoesLive promotion={promotion} data={data} />}
+        <GoesBack promotion={promotion} data={data} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { parseAsBoolean, useQueryState } from "nuqs";
+import { Button } from "@/components/ui/button";
+import { putBackLabel, putBackPlan } from "@/lib/promotion/put-back-plan";
+import type { Promotion } from "@/lib/schemas/promotion";
+import { PutBackSheet } from "./put-back-sheet";
+import type { PromotionData } from "./use-promotion-data";
+
+/** "Put back v33 on eu, v31 on us…": at any time, as long as there is something to return to. */
+export function PutBackButton({ promotion, data }: { promotion: Promotion; data: PromotionData }) {
+  // In the address, so that signing in again leads back to the open sheet.
+  const [open, setOpen] = useQueryState("put-back", parseAsBoolean.withDefault(false));
+  const show = (next: boolean) => setOpen(next || null, { history: next ? "push" : "replace" });
+  const lines = putBackPlan(promotion, data.reviewOf);
+  const left = lines.filter((line) => line.state !== "back");
+  if (left.length === 0) return null;
+  return (
+    <>
+      <Button className="min-w-0 max-w-full max-sm:flex-1" onClick={() => void show(true).catch(() => {})}>
+        {`${putBackLabel(left, data.nameOf)}…`}
+      </Button>
+      {open && (
+        <PutBackSheet
+          promotion={promotion}
+          data={data}
+          lines={lines}
+          onClose={async () => {
+            await show(false).catch(() => {});
+          }}
+        />
+      )}
+    </>
+  );
+}

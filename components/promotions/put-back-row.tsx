@@ -1,0 +1,67 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Checkbox } from "@/components/ui/checkbox";
+import { configChangesQuery } from "@/lib/client/releases";
+import type { PutBackLine } from "@/lib/promotion/put-back-plan";
+import { changedNames, comesBackWords } from "@/lib/promotion/roll-back-words";
+import { shortCommit } from "@/lib/timeline/format";
+
+type Props = {
+  line: PutBackLine;
+  name: string;
+  ticked: boolean;
+  disabled: boolean;
+  onTick: (on: boolean) => void;
+};
+
+/** A target to put back: what runs there, what it returns to, and which config names change with it. */
+export function PutBackRow({ line, name, ticked, disabled, onTick }: Props) {
+  const { target, previous, state, current } = line;
+  const known = target.app.name !== null && state !== "back";
+  const changes = useQuery(configChangesQuery(target.app.name ?? "", known ? previous.id : undefined));
+  const names = changes.data ? changedNames(changes.data) : null;
+  return (
+    <li className="border-b border-line last:border-b-0">
+      <Checkbox
+        checked={ticked}
+        disabled={disabled}
+        onCheckedChange={onTick}
+        className="flex! items-start! gap-3! px-4 py-3"
+      >
+        <span className="-mt-0.5 block text-body">
+          <span className="text-strong">{name}</span>{" "}
+          <span className="text-ink-3">v{current?.version ?? "…"} →</span>{" "}
+          <span className="text-strong">v{previous.version}</span>{" "}
+          {previous.commit && (
+            <span className="font-mono text-meta text-ink-2">{shortCommit(previous.commit)}</span>
+          )}
+        </span>
+        <span className="block text-meta text-ink-3 wrap-anywhere">
+          {why(line) ?? (
+            <>
+              {comesBackWords(true, names?.length ?? null)}{" "}
+              {names && names.length > 0 && <span className="font-mono">{names.join(", ")}</span>}
+            </>
+          )}
+        </span>
+      </Checkbox>
+    </li>
+  );
+}
+
+/** Why it is not ticked, or cannot be. */
+function why({ state, current, previous }: PutBackLine): string | null {
+  switch (state) {
+    case "ready":
+      return null;
+    case "back":
+      return `v${previous.version} is back already.`;
+    case "busy":
+      return "A release is on its way there. It can be put back once that has ended.";
+    case "unread":
+      return "What runs there could not be read.";
+    case "moved":
+      return `v${current?.version} was released since${current?.description ? ` (${current.description})` : ""}. Putting back undoes that as well.`;
+  }
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useState } from "react";
+import { Sheet } from "@/components/ui/sheet";
+import { type PutBackLine, putBackLabel } from "@/lib/promotion/put-back-plan";
+import type { Promotion } from "@/lib/schemas/promotion";
+import { PutBackRow } from "./put-back-row";
+import { SendFoot } from "./send-foot";
+import type { PromotionData } from "./use-promotion-data";
+import { useSendPutBack } from "./use-send-put-back";
+
+type Props = {
+  promotion: Promotion;
+  data: PromotionData;
+  lines: readonly PutBackLine[];
+  onClose: () => Promise<void>;
+};
+
+/** A choice is about what was seen: when something else runs, it has to be made anew. */
+const keyOf = ({ target, current }: PutBackLine) => `${target.id} ${current?.id}`;
+
+/** Returns targets to what each ran before: code and config, not the database. */
+export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
+  const { send, error, busy } = useSendPutBack(promotion.id, onClose);
+  const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const ticked = lines.filter((line) => canGo(line) && (choices.get(keyOf(line)) ?? line.state === "ready"));
+  const label = ticked.length > 0 ? putBackLabel(ticked, data.nameOf) : "Choose what to put back";
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => {
+        if (!open) void onClose();
+      }}
+      title={<span className="truncate">Put back what ran before v{promotion.source.release.version}</span>}
+      footer={
+        <SendFoot
+          labels={{ send: label, past: `${label}, past the lock`, code: `${label} with code` }}
+          busy={busy}
+          error={error}
+          disabled={ticked.length === 0}
+          onSend={({ two_factor_code }) =>
+            send({
+              targets: ticked.map(({ target, current }) => ({
+                app: target.app.id,
+                expected_current: current?.id ?? null,
+              })),
+              ...(two_factor_code && { two_factor_code }),
+            })
+          }
+        />
+      }
+    >
+      <ul className="overflow-hidden rounded-panel border border-line">
+        {lines.map((line) => (
+          <PutBackRow
+            key={line.target.id}
+            line={line}
+            name={data.nameOf(line.target.id)}
+            ticked={ticked.includes(line)}
+            disabled={busy || !canGo(line)}
+            onTick={(on) => setChoices(new Map([...choices, [keyOf(line), on]]))}
+          />
+        ))}
+      </ul>
+      <p className="mt-4 text-meta text-ink-3">
+        Each returns to the release it ran before, with its code and its config vars. The database stays as it
+        is. A release phase runs again where there is one. Locks do not stand in the way.
+      </p>
+    </Sheet>
+  );
+}
+
+const canGo = ({ state }: PutBackLine) => state === "ready" || state === "moved";

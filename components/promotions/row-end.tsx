@@ -1,0 +1,80 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@/components/ui/button";
+import { describeFailure } from "@/components/ui/describe-failure";
+import { promotionQuery, stopPromotion } from "@/lib/client/promotions";
+import { dynosWords } from "@/lib/promotion/promotion-steps";
+import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import { formatDuration } from "@/lib/timeline/format";
+import { RetryTarget } from "./retry-target";
+import type { PromotionData } from "./use-promotion-data";
+
+type Props = {
+  promotion: Promotion;
+  target: PromotionTarget;
+  data: PromotionData;
+  stops: boolean;
+  /** Its release phase has output, shown or not. */
+  output: { open: boolean; toggle: () => void } | null;
+};
+
+/** The end of a row: how it ended or how long it usually takes, and the one thing that can be done about it. */
+export function RowEnd({ promotion, target, data, stops, output }: Props) {
+  const usual = data.reviewOf(target.app.id)?.last_release_phase_ms;
+  const words =
+    target.step === "release phase" && usual
+      ? `usually ${formatDuration(usual)}`
+      : target.step === "done"
+        ? dynosWords(target)
+        : null;
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2 text-meta text-ink-2 lg:justify-end">
+      {words && <span>{words}</span>}
+      {output && (
+        <button
+          type="button"
+          aria-expanded={output.open}
+          onClick={output.toggle}
+          className="min-h-6 text-ink-2 hover:underline pointer-coarse:min-h-11"
+        >
+          {output.open ? "Hide output" : "Output"}
+        </button>
+      )}
+      {target.step === "failed" && target.app.name !== null && (
+        <RetryTarget promotion={promotion} target={target} data={data} />
+      )}
+      {stops && <Stop promotion={promotion} data={data} />}
+    </div>
+  );
+}
+
+/** Targets whose turn has not come are not sent; the one that moves now is not touched. */
+function Stop({ promotion, data }: Pick<Props, "promotion" | "data">) {
+  const client = useQueryClient();
+  const stop = useMutation({
+    mutationFn: () => stopPromotion(promotion.id),
+    onSuccess: (stopped) => client.setQueryData(promotionQuery(promotion.id).queryKey, stopped),
+  });
+  const moving = promotion.targets.findLast(
+    (target) => target.step !== "waiting" && target.step !== "stopped",
+  );
+  return (
+    <>
+      {stop.isError && (
+        <span role="alert" className="text-bad">
+          {describeFailure(stop.error).message}
+        </span>
+      )}
+      <Button
+        size="sm"
+        variant="ghost"
+        className="text-live!"
+        busy={stop.isPending}
+        onClick={() => stop.mutate()}
+      >
+        {moving ? `Stop after ${data.nameOf(moving.id)}` : "Stop"}
+      </Button>
+    </>
+  );
+}

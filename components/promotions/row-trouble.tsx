@@ -1,0 +1,60 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Glyph, type StateKind } from "@/components/ui/state";
+import { Clock } from "@/components/ui/time";
+import { paths } from "@/lib/paths";
+import { dynosWords } from "@/lib/promotion/promotion-steps";
+import { slippedIn } from "@/lib/promotion/slipped-in";
+import type { PromotionTarget } from "@/lib/schemas/promotion";
+
+/** What went wrong with a target, and what slipped in between; nothing when all is as reviewed. */
+export function RowTrouble({ target }: { target: PromotionTarget }) {
+  const { step, error_message, app, release, seen_at } = target;
+  const slipped = slippedIn(target);
+  const crashed = step === "crashed" ? (dynosWords(target) ?? "its dynos crashed") : null;
+  return (
+    <>
+      {slipped && <Line kind="warn">{slipped}</Line>}
+      {error_message && step !== "done" && (
+        <Line kind={step === "unknown" ? "unknown" : "bad"}>{error_message}</Line>
+      )}
+      {crashed && (
+        <Line kind="bad">
+          {crashed}.{" "}
+          {app.name && (
+            <Link href={paths.app(app.name)} className="text-live underline underline-offset-2">
+              See its last lines
+            </Link>
+          )}
+        </Line>
+      )}
+      {step === "unknown" && (
+        <Line kind="unknown">
+          unknown, last seen {seen_at ? <Clock at={seen_at} /> : "never"}. Nothing is sent again; this page
+          goes on looking.{" "}
+          {app.name && release && (
+            <Link
+              href={paths.release(app.name, release.version)}
+              className="text-live underline underline-offset-2"
+            >
+              Open v{release.version}
+            </Link>
+          )}
+        </Line>
+      )}
+    </>
+  );
+}
+
+const looks: Partial<Record<StateKind, string>> = { bad: "bg-tint-bad", warn: "bg-tint-warn" };
+
+function Line({ kind, children }: { kind: StateKind; children: ReactNode }) {
+  return (
+    <p className={`flex gap-2 border-t border-line px-4 py-2 text-body text-ink ${looks[kind] ?? ""}`}>
+      <Glyph kind={kind} className="mt-0.5" />
+      <span className="min-w-0 flex-1 wrap-anywhere">{children}</span>
+    </p>
+  );
+}

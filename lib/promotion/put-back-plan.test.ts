@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import type { Release } from "@/lib/schemas/release";
+import { aRelease } from "@/test/builders/objects";
+import { aPromotion, aTarget, aTargetInUs, atStep } from "@/test/builders/promotions";
+import { aReviewApp } from "@/test/builders/review";
+import { putBackLabel, putBackPlan } from "./put-back-plan";
+
+const before = aRelease({ id: "release-33", version: 33 });
+const ours = aRelease({ id: "release-34", version: 34, description: "Promote example-app v12" });
+const later = (description: string, differs: Partial<Release> = {}) =>
+  aRelease({ id: "release-35", version: 35, description, ...differs });
+
+function state(current: Release | null, newest: Release | null = current) {
+  const review = aReviewApp({ current, newest, releases: [before, ours] });
+  const [line] = putBackPlan(aPromotion({ targets: [aTarget()] }), () => review);
+  return line?.state;
+}
+
+describe("what can be put back", () => {
+  test("what this promotion released and still runs, however long ago", () => {
+    expect(state(ours)).toBe("ready");
+  });
+
+  test("what something else has replaced since is told apart", () => {
+    expect(state(later("Set LOG_LEVEL config vars"))).toBe("moved");
+    expect(state(later("Rollback to v33"))).toBe("back");
+    expect(state(later("Rollback to v31"))).toBe("moved");
+    expect(state(before)).toBe("back");
+  });
+
+  test("a release on its way has to end first, and nothing is claimed of what was not read", () => {
+    expect(state(ours, later("Deploy 1", { status: "pending" }))).toBe("busy");
+    expect(state(null)).toBe("unread");
+    expect(putBackPlan(aPromotion(), () => undefined).map((line) => line.state)).toEqual([
+      "unread",
+      "unread",
+    ]);
+  });
+
+  test("what was never sent, failed or was the first to run has nothing to go back to", () => {
+    const targets = [
+      atStep("waiting"),
+      atStep("stopped"),
+      atStep("failed"),
+      aTarget({ previous: null }),
+      aTargetInUs(),
+    ];
+    const lines = putBackPlan(aPromotion({ targets }), () => undefined);
+    expect(lines.map((line) => line.previous.version)).toEqual([31]);
+  });
+
+  test("the button says what returns where", () => {
+    const lines = putBackPlan(aPromotion(), () => undefined);
+    const nameOf = (target: string) => (target === "target-eu" ? "eu" : "us");
+    expect(putBackLabel(lines, nameOf)).toBe("Put back v33 on eu, v31 on us");
+    expect(putBackLabel([...lines, ...lines], nameOf)).toBe("Put back 4 apps");
+  });
+});

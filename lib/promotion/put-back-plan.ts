@@ -1,0 +1,51 @@
+import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import type { ReviewApp } from "@/lib/schemas/review";
+
+/**
+ * What putting a target back would do as of now. `ready`: it runs what this promotion released · `moved`: something
+ * else runs by now · `busy`: a release is on its way there · `back`: it runs the previous release's code again ·
+ * `unread`: what runs now is not known.
+ */
+export type PutBackLine = {
+  target: PromotionTarget;
+  previous: NonNullable<PromotionTarget["previous"]>;
+  state: "ready" | "moved" | "busy" | "back" | "unread";
+  /** What runs there now. */
+  current: { id: string; version: number; description: string | null } | null;
+};
+
+/** One line for each target that was sent something and ran something before; the others have nothing to go back to. */
+export function putBackPlan(
+  promotion: Promotion,
+  reviewOf: (app: string) => ReviewApp | undefined,
+): PutBackLine[] {
+  return promotion.targets.flatMap((target) => {
+    const { previous, step } = target;
+    if (!previous || step === "waiting" || step === "stopped" || step === "failed") return [];
+    const review = reviewOf(target.app.id);
+    return [
+      { target, previous, state: stateOf(target, previous.id, review), current: review?.current ?? null },
+    ];
+  });
+}
+
+function stateOf(
+  { release }: PromotionTarget,
+  previous: string,
+  review: ReviewApp | undefined,
+): PutBackLine["state"] {
+  if (!review?.current) return "unread";
+  if (review.newest?.status === "pending") return "busy";
+  if (review.current.id === release?.id) return "ready";
+  const before = review.releases.find((each) => each.id === previous);
+  const rolledBack = /^Rollback to v(\d+)$/.exec(review.current.description ?? "")?.[1];
+  if (review.current.id === previous || (before && rolledBack === String(before.version))) return "back";
+  return "moved";
+}
+
+/** "Put back v33 on eu, v31 on us"; of more than two "Put back 3 apps". */
+export function putBackLabel(lines: readonly PutBackLine[], nameOf: (target: string) => string): string {
+  if (lines.length > 2) return `Put back ${lines.length} apps`;
+  const each = lines.map(({ previous, target }) => `v${previous.version} on ${nameOf(target.id)}`);
+  return `Put back ${each.join(", ")}`;
+}

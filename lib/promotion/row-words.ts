@@ -1,0 +1,39 @@
+import type { PromotionTarget } from "@/lib/schemas/promotion";
+
+/** What a target's row says of its versions, around the commit: "v34 replaces v33" a1b2c3d, "v31" a1b2c3d "runs until then". */
+export type RowWords = { before: string; commit: string | null; after: string };
+
+export function rowWords({ step, previous, release, expected_version }: PromotionTarget): RowWords {
+  const version = release?.version ?? expected_version;
+  const next = version === null ? "it" : `v${version}`;
+  if (!previous) {
+    const first = step === "done" || step === "crashed" || step === "dynos" ? "is" : "will be";
+    return { before: `${next} ${first} the first to run`, commit: null, after: "" };
+  }
+  const old = `v${previous.version}`;
+  const about = (before: string, after = "") => ({ before, commit: previous.commit, after });
+  switch (step) {
+    case "waiting":
+      return about(old, "runs until then");
+    case "sending":
+    case "release phase":
+      return about(`${next} replaces ${old}`);
+    case "dynos":
+    case "done":
+    case "crashed":
+      return about(`${next} replaced ${old}`);
+    case "failed":
+      return about(old, "still runs");
+    case "stopped":
+      return about(old, "runs, not touched");
+    case "unknown":
+      return about(`${next} was to replace ${old}`);
+  }
+}
+
+/** Whether a release of this promotion may run on the target, so that there is something to put back. */
+export function wasTouched({ step, release }: Pick<PromotionTarget, "step" | "release">): boolean {
+  return (
+    release !== null && (step === "dynos" || step === "done" || step === "crashed" || step === "unknown")
+  );
+}
