@@ -1,11 +1,14 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import { AppsView } from "@/components/apps/apps-view";
 import { appsQuery, summariesQuery } from "@/lib/client/apps";
+import { pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { listApps } from "@/lib/server/heroku/apps";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { requirePageSession } from "@/lib/server/page";
+import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { readSummaries } from "@/lib/server/watch/summaries";
+import { placesOf } from "@/lib/timeline/stages";
 import { summaryBatches } from "@/lib/timeline/summary-batches";
 
 /** How long the page waits for what runs; later it comes as its own request. */
@@ -17,8 +20,16 @@ export default async function AppsPage() {
   const heroku = herokuFor(grant);
   const queries = new QueryClient();
   const apps = appsQuery();
-  await queries.prefetchQuery({ ...apps, queryFn: () => listApps(heroku) });
-  const { hot } = summaryBatches(queries.getQueryData(apps.queryKey)?.items ?? []);
+  const pipelines = pipelinesQuery();
+  await Promise.all([
+    queries.prefetchQuery({ ...apps, queryFn: () => listApps(heroku) }),
+    queries.prefetchQuery({
+      ...pipelines,
+      queryFn: async () => ({ items: await knownPipelines(heroku, Date.now()), next: null }),
+    }),
+  ]);
+  const places = placesOf(queries.getQueryData(pipelines.queryKey)?.items ?? []);
+  const { hot } = summaryBatches(queries.getQueryData(apps.queryKey)?.items ?? [], places);
   const summaries = queries.prefetchQuery({
     ...summariesQuery(hot),
     queryFn: async () => ({ items: await readSummaries(heroku, hot), next: null }),

@@ -29,7 +29,7 @@ export function Board({ pipeline, board }: { pipeline: PipelineDetails; board: M
     focusLane(lane);
   });
   return (
-    <div className="@container/board mt-6">
+    <div className="@container/board mt-[22px]">
       <p role="status" className="sr-only">
         {said}
       </p>

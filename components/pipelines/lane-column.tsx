@@ -45,13 +45,7 @@ export function LaneColumn({ pipeline, lane, targets, open, onOpen, onTicked }: 
         />
       )}
       {others.map((one) => (
-        <LaneLine
-          key={one.app.id}
-          source={one}
-          targets={targets}
-          toStage={lane.to}
-          onOpen={() => onOpen(one)}
-        />
+        <LaneLine key={one.app.id} source={one} targets={targets} onOpen={() => onOpen(one)} />
       ))}
     </section>
   );

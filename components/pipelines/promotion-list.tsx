@@ -56,7 +56,7 @@ export function PromotionList({ pipeline, apps }: { pipeline: string; apps: read
         <p className="px-0.5 py-1.5 text-output text-ink-2">Nothing was promoted here yet.</p>
       )}
       <ul>
-        {rows.slice(0, all ? rows.length : SHOWN).map((row) => (
+        {(query.isPending ? [] : rows).slice(0, all ? rows.length : SHOWN).map((row) => (
           <PromotionRow key={row.key} row={row} />
         ))}
       </ul>

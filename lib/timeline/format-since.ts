@@ -1,4 +1,4 @@
-import { formatDay, formatDuration, formatHour, type Zone } from "./format";
+import { formatAge, formatDay, formatDuration, formatHour, type Zone } from "./format";
 
 const DAY = 24 * 3_600_000;
 
@@ -10,10 +10,10 @@ export function formatSince(iso: string, now: number, zone: Zone = "local"): str
   return formatDay(iso, now, zone);
 }
 
-/** "3 h" within a day, "Tue" within six, then "12 Nov": for a narrow column. */
+/** "6 min", "3 h", "1 d", then "Tue" within six days, then "12 Nov": for a narrow column. */
 export function formatSinceShort(iso: string, now: number, zone: Zone = "local"): string {
   const ms = Math.max(0, now - Date.parse(iso));
-  if (ms < DAY) return formatDuration(ms < 60_000 ? ms : ms - (ms % (ms < 3_600_000 ? 60_000 : 3_600_000)));
+  if (ms < 2 * DAY) return formatAge(iso, now);
   if (ms < 6 * DAY) return weekday(iso, zone);
   return formatDay(iso, now, zone).replace(/^[A-Z][a-z]{2} (?=\d)/, "");
 }

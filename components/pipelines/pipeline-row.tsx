@@ -1,0 +1,90 @@
+"use client";
+
+import Link from "next/link";
+import { groupNotes } from "@/components/apps/group-notes";
+import type { AppRow } from "@/components/apps/row-of";
+import { Name } from "@/components/ui/name";
+import { StageTag } from "@/components/ui/stage-tag";
+import { Glyph } from "@/components/ui/state";
+import { paths } from "@/lib/paths";
+import type { Pipeline } from "@/lib/schemas/pipeline";
+import type { Promotion } from "@/lib/schemas/promotion";
+import { byStage, isPromoted, type Place, stageOrder } from "@/lib/timeline/stages";
+import { whoOf } from "@/lib/timeline/who";
+import { ShortSince } from "./short-since";
+
+type PipelineRowProps = {
+  pipeline: Pipeline;
+  /** Its apps that this account can see. */
+  rows: readonly AppRow[];
+  places: ReadonlyMap<string, Place>;
+  /** The newest promotion in it that we keep. */
+  last: Promotion | null;
+};
+
+/** One pipeline: its name, what runs in each stage, how far they are apart, the last promotion. */
+export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) {
+  const notes = groupNotes(pipeline, rows, places);
+  const byApp = new Map(rows.map((row) => [row.app.id, row]));
+  const stages = byStage(pipeline.couplings, ({ stage }) => stage)
+    .filter(({ stage }) => isPromoted(stage))
+    .sort((a, b) => stageOrder(a.stage) - stageOrder(b.stage));
+  return (
+    <li className="relative flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2 transition-colors duration-[120ms] hover:bg-hover md:grid md:grid-cols-[200px_minmax(0,1fr)_auto_auto] md:py-0 lg:grid-cols-[240px_minmax(0,1fr)_190px_130px]">
+      <Link
+        href={paths.pipeline(pipeline.name)}
+        data-row
+        className="min-w-0 truncate text-strong after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-live max-md:flex-1"
+      >
+        <Name value={pipeline.name} max={27} />
+      </Link>
+      <span className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 max-md:order-last max-md:basis-full">
+        {stages.map(({ stage, apps }) => (
+          <span key={stage} className="flex min-w-0 items-center gap-2">
+            <StageTag stage={stage} />
+            <StageRuns rows={apps.map(({ app }) => byApp.get(app.id) ?? null)} />
+          </span>
+        ))}
+        {stages.length === 0 && <span className="text-ink-3">no apps in its stages yet</span>}
+      </span>
+      <span className="flex min-w-0 gap-3 text-meta">
+        {notes.map(({ text, href }) =>
+          href ? (
+            <Link key={text} href={href} className="relative text-ink-2 hover:underline">
+              {text}
+            </Link>
+          ) : (
+            <span key={text} className="text-ink-3">
+              {text}
+            </span>
+          ),
+        )}
+      </span>
+      <span className="text-right text-meta text-ink-3 max-md:hidden">
+        {last && (
+          <Link href={paths.promotion(last.id)} className="relative hover:underline">
+            v{last.source.release.version} · {whoOf(last.user)} · <ShortSince at={last.created_at} />
+          </Link>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** Glyph and version of each app while they are few, else how many there are. Null: an app that is hidden. */
+function StageRuns({ rows }: { rows: readonly (AppRow | null)[] }) {
+  if (rows.length > 3) return <span className="text-ink-2">{rows.length} apps</span>;
+  return rows.map((row, index) => (
+    <span
+      key={row?.app.id ?? `hidden ${index}`}
+      title={row ? row.app.name : "hidden app: your account cannot see it"}
+      className="flex items-center gap-1 text-ink-2"
+    >
+      <Glyph kind={row?.state?.kind ?? "unknown"} />
+      <span className="sr-only">
+        {row ? `${row.app.name} ${row.state?.word ?? "not read yet"} ` : "a hidden app"}
+      </span>
+      {row?.summary?.current ? `v${row.summary.current.version}` : "–"}
+    </span>
+  ));
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { rowOf } from "@/components/apps/row-of";
+import { useSummaries } from "@/components/apps/use-summaries";
+import { PageHead } from "@/components/ui/page-head";
+import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { useNow } from "@/components/ui/use-now";
+import { appsQuery } from "@/lib/client/apps";
+import { pipelinesQuery } from "@/lib/client/pipelines";
+import { promotionsQuery } from "@/lib/client/promotions";
+import type { Promotion } from "@/lib/schemas/promotion";
+import { placesOf } from "@/lib/timeline/stages";
+import { PipelineRow } from "./pipeline-row";
+
+const none: never[] = [];
+const nothing = new Map();
+/** What runs is asked for at once in so many batches of 60 apps; later rows do without. */
+const BATCHES = new Set([0, 1, 2, 3]);
+
+/** Every pipeline: what runs in its stages, how far they are apart, and the last promotion. */
+export function PipelinesView() {
+  const query = useQuery(pipelinesQuery());
+  const apps = useQuery(appsQuery());
+  const promotions = useInfiniteQuery(promotionsQuery({}));
+  const pipelines = query.data?.items ?? none;
+  const places = useMemo(() => placesOf(pipelines), [pipelines]);
+  const members = useMemo(
+    () => (apps.data?.items ?? none).filter(({ id }) => places.has(id)),
+    [apps.data, places],
+  );
+  const summaries = useSummaries(members, nothing, BATCHES);
+  const now = useNow(5_000);
+  const lost = summaries.error !== null;
+  const { byName } = summaries;
+  const rows = useMemo(
+    () => members.map((app) => rowOf(app, byName.get(app.name), now, lost)),
+    [members, byName, now, lost],
+  );
+  const last = useMemo(
+    () => lastOf(promotions.data?.pages.flatMap(({ items }) => items) ?? none),
+    [promotions.data],
+  );
+  return (
+    <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
+      <TabState title="Pipelines" />
+      <PageHead
+        title="Pipelines"
+        meta={<span className="text-body text-ink-2">{query.data ? countWords(pipelines.length) : ""}</span>}
+      />
+      {query.isError && (
+        <div className="mt-4">
+          <Failed
+            what="Pipelines"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            knownAt={query.dataUpdatedAt || null}
+          />
+        </div>
+      )}
+      {(apps.error ?? summaries.error) && !query.isError && (
+        <div className="mt-4">
+          <Failed
+            what="What runs in them"
+            error={apps.error ?? summaries.error}
+            onRetry={() => {
+              if (apps.isError) void apps.refetch();
+              summaries.refetch();
+            }}
+            knownAt={summaries.updatedAt || null}
+          />
+        </div>
+      )}
+      {query.isPending && (
+        <div aria-busy="true" className="mt-6">
+          <Skeleton rows={4} height={48} />
+        </div>
+      )}
+      {query.data && pipelines.length === 0 && (
+        <Empty>Put two apps in a pipeline and this page shows what a promotion would change.</Empty>
+      )}
+      <ul className="mt-4">
+        {pipelines.map((pipeline) => (
+          <PipelineRow
+            key={pipeline.id}
+            pipeline={pipeline}
+            rows={rows.filter(({ app }) => places.get(app.id)?.pipeline.id === pipeline.id)}
+            places={places}
+            last={last.get(pipeline.id) ?? null}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function lastOf(promotions: readonly Promotion[]): Map<string, Promotion> {
+  const last = new Map<string, Promotion>();
+  for (const promotion of promotions) {
+    const id = promotion.pipeline?.id;
+    if (id && promotion.kind === "promotion" && !last.has(id)) last.set(id, promotion);
+  }
+  return last;
+}
+
+function countWords(count: number): string {
+  return count === 0 ? "" : count === 1 ? "1 pipeline" : `${count} pipelines`;
+}
