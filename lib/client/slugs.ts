@@ -1,7 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
+import { messageOf } from "@/lib/errors/catalog";
 import { api } from "@/lib/paths";
-import { Slug } from "@/lib/schemas/slug";
+import { Slug, type SlugCreate } from "@/lib/schemas/slug";
 import { callApi } from "./api";
+import { lostFailure, sendBlob, type UploadProgress } from "./send-blob";
 
 /** One slug. Without an id it does not ask; slugs never change, so one answer is enough. */
 export const slugQuery = (app: string, slug: string | undefined) =>
@@ -11,3 +13,29 @@ export const slugQuery = (app: string, slug: string | undefined) =>
     enabled: slug !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** Registers a slug; its content is put next. */
+export const createSlug = (app: string, body: SlugCreate) =>
+  callApi(api.slugs(app), Slug, { method: "POST", body });
+
+type Content = {
+  app: string;
+  slug: string;
+  blob: Blob;
+  onProgress?: (progress: UploadProgress) => void;
+  signal?: AbortSignal;
+};
+
+/** Sends the content of a slug that was registered. Throws `ApiFailure`; it may be sent again then. */
+export async function putSlugContent({ app, slug, blob, onProgress, signal }: Content): Promise<Slug> {
+  const text = await sendBlob({
+    method: "PUT",
+    url: api.slugBlob(app, slug),
+    blob,
+    status: 200,
+    onProgress,
+    signal,
+    brokenOff: async () => lostFailure("upload_incomplete", messageOf("upload_incomplete")),
+  });
+  return Slug.parse(JSON.parse(text));
+}

@@ -1,0 +1,30 @@
+import type { Release } from "@/lib/schemas/release";
+import type { ReviewApp } from "@/lib/schemas/review";
+import type { Slug } from "@/lib/schemas/slug";
+
+/**
+ * An app as if it ran this slug: the source of a preview of releasing it. Of its releases the newest with that slug
+ * stands for the running one; without any, one of the slug's own time.
+ */
+export function slugSource(app: ReviewApp, slug: Slug): ReviewApp {
+  const ran = app.releases.find((release) => release.slug?.id === slug.id && release.status === "succeeded");
+  return { ...app, slug, image: null, current: ran ?? neverReleased(app, slug) };
+}
+
+function neverReleased({ app }: ReviewApp, slug: Slug): Release {
+  return {
+    id: slug.id,
+    version: 0,
+    app,
+    status: "succeeded",
+    current: false,
+    eligible_for_rollback: false,
+    description: null,
+    slug: { id: slug.id },
+    artifacts: [{ type: "slug", id: slug.id }],
+    release_phase: false,
+    user: { id: null, email: null },
+    created_at: slug.created_at,
+    updated_at: slug.updated_at,
+  };
+}
