@@ -6,9 +6,12 @@ import type { CallOptions, Harness } from "./platform-harness";
 
 const judge = openJudge();
 
+/** Whatever can be called, also a platform in a process of its own. */
+export type Caller = Pick<Harness, "call">;
+
 /** Calls, expects the status, lets the published schema judge a success, and reads the answer. */
 export async function judged<T>(
-  platform: Harness,
+  platform: Caller,
   schema: z.ZodType<T>,
   status: number,
   method: string,

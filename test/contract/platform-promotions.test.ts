@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { ben } from "@/local-platform/seed/people";
@@ -140,35 +137,4 @@ test("a target that is deleted meanwhile fails, and the promotion is completed",
   const ended = await outcome(platform, made.id);
   expect(ended.get(app("us"))).toMatchObject({ status: "failed", error_message: "The app was deleted" });
   expect(ended.get(app("eu"))).toMatchObject({ status: "succeeded" });
-});
-
-test("a platform that is stopped at any moment goes on with its promotions: one release for each target", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "platform-promotions-"));
-  const limits = { promotionMs: 60 };
-  let own = await startPlatform({ folder, limits });
-  const { pipeline, app } = await createPipeline(own, "restarted", stages);
-  const slug = await createSlug(own, app("staging"), { release: "sleep 0.1" });
-  const { id } = await releaseSlug(own, app("staging"), slug);
-  await endedRelease(own, app("staging"), id);
-  const order = { pipeline, source: app("staging"), targets: [app("eu"), app("us")] };
-  const promotions: string[] = [];
-  for (const pause of [0, 30, 60, 90, 120, 250]) {
-    promotions.push((await promote(own, order)).id);
-    await new Promise((resolve) => setTimeout(resolve, pause));
-    await own.stop();
-    own = await startPlatform({ folder, limits });
-  }
-  const releases: string[] = [];
-  for (const promotion of promotions) {
-    for (const target of (await outcome(own, promotion)).values())
-      releases.push(target.release?.id ?? "none");
-  }
-  expect(new Set(releases).size).toBe(2 * promotions.length);
-  for (const target of order.targets) {
-    const made = (await releasesOf(own, target)).slice(1).map((release) => release.id);
-    expect(releases).toEqual(expect.arrayContaining(made));
-    expect(made).toHaveLength(promotions.length);
-  }
-  await own.stop();
-  await rm(folder, { recursive: true, force: true });
 });

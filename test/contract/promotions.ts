@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import { judged } from "./judged-calls";
-import type { CallOptions, Harness } from "./platform-harness";
+import { type Caller, judged } from "./judged-calls";
+import type { CallOptions } from "./platform-harness";
 import { createApp } from "./slugs";
 
 const Named = z.object({ id: z.string(), name: z.string() });
@@ -22,7 +22,7 @@ export const Targets = z.array(
 
 /** A pipeline `name` with the apps `<name>-<key>`, each in its stage. */
 export async function createPipeline<Key extends string>(
-  platform: Harness,
+  platform: Caller,
   name: string,
   stages: Record<Key, string>,
 ): Promise<{ pipeline: string; app: (key: Key) => string }> {
@@ -45,14 +45,14 @@ export const orderOf = ({ pipeline, source, release, targets }: Order) => ({
   targets: targets.map((id) => ({ app: { id } })),
 });
 
-export const promote = (platform: Harness, order: Order, options: CallOptions = {}) =>
+export const promote = (platform: Caller, order: Order, options: CallOptions = {}) =>
   judged(platform, Promotion, 201, "POST", "/pipeline-promotions", { body: orderOf(order), ...options });
 
-export const readTargets = (platform: Harness, promotion: string) =>
+export const readTargets = (platform: Caller, promotion: string) =>
   judged(platform, Targets, 200, "GET", `/pipeline-promotions/${promotion}/promotion-targets`);
 
 /** The targets once the promotion is completed, by app. */
-export async function outcome(platform: Harness, promotion: string) {
+export async function outcome(platform: Caller, promotion: string) {
   const read = () => judged(platform, Promotion, 200, "GET", `/pipeline-promotions/${promotion}`);
   await expect.poll(async () => (await read()).status, { timeout: 20_000, interval: 50 }).toBe("completed");
   const targets = await readTargets(platform, promotion);

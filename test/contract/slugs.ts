@@ -1,8 +1,7 @@
 import { expect } from "vitest";
 import { z } from "zod";
 import { textEntry, tgz } from "@/test/tarballs";
-import { judged } from "./judged-calls";
-import type { Harness } from "./platform-harness";
+import { type Caller, judged } from "./judged-calls";
 
 const Named = z.object({ id: z.string(), name: z.string() });
 const Slug = z.object({ id: z.string(), blob: z.object({ url: z.string() }) });
@@ -19,12 +18,12 @@ export const ShownRelease = z.object({
 });
 export type ShownRelease = z.infer<typeof ShownRelease>;
 
-export const createApp = (platform: Harness, name: string) =>
+export const createApp = (platform: Caller, name: string) =>
   judged(platform, Named, 201, "POST", "/apps", { body: { name } });
 
 /** A slug that was registered and uploaded; `release` is its release command. */
 export async function createSlug(
-  platform: Harness,
+  platform: Caller,
   app: string,
   options: { release?: string; commit?: string } = {},
 ): Promise<string> {
@@ -37,18 +36,18 @@ export async function createSlug(
   return slug.id;
 }
 
-export async function releaseSlug(platform: Harness, app: string, slug: string): Promise<ShownRelease> {
+export async function releaseSlug(platform: Caller, app: string, slug: string): Promise<ShownRelease> {
   return judged(platform, ShownRelease, 201, "POST", `/apps/${app}/releases`, { body: { slug } });
 }
 
 /** All releases of an app, oldest first. */
-export async function releasesOf(platform: Harness, app: string): Promise<ShownRelease[]> {
+export async function releasesOf(platform: Caller, app: string): Promise<ShownRelease[]> {
   const headers = { Range: "version ..; max=1000" };
   return judged(platform, z.array(ShownRelease), 200, "GET", `/apps/${app}/releases`, { headers });
 }
 
 /** The release as it is once it is no longer pending. */
-export async function endedRelease(platform: Harness, app: string, id: string): Promise<ShownRelease> {
+export async function endedRelease(platform: Caller, app: string, id: string): Promise<ShownRelease> {
   const read = () => judged(platform, ShownRelease, 200, "GET", `/apps/${app}/releases/${id}`);
   await expect.poll(async () => (await read()).status, { timeout: 20_000, interval: 50 }).not.toBe("pending");
   return read();
