@@ -1,18 +1,25 @@
 import { PageHead } from "@/components/ui/page-head";
+import { StageTag } from "@/components/ui/stage-tag";
 import { paths } from "@/lib/paths";
 import { AppActions } from "./app-actions";
 import type { AppData } from "./use-app-data";
 
-/** Title, region, and from 640 px up the actions. */
+/** Title, stage, region, the pipeline on the way back, and from 640 px up the actions. */
 export function AppHead({ name, data }: { name: string; data: AppData }) {
   const { region, team, maintenance } = data.details.data ?? {};
+  const { place } = data;
+  const pipeline = place && {
+    label: `${place.pipeline.name} pipeline`,
+    href: paths.pipeline(place.pipeline.name),
+  };
   const meta = [region?.name, team?.name].filter(Boolean).join(" · ");
   return (
     <PageHead
-      crumbs={[{ label: "Apps", href: paths.apps() }]}
+      crumbs={[{ label: "Apps", href: paths.apps() }, ...(pipeline ? [pipeline] : [])]}
       title={name}
       meta={
         <>
+          {place && <StageTag stage={place.stage} loud />}
           {meta && <span className="text-meta text-ink-3">{meta}</span>}
           {maintenance && <span className="text-meta text-warn">maintenance mode is on</span>}
         </>

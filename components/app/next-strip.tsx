@@ -10,6 +10,7 @@ import { rollBackChoices } from "@/lib/promotion/roll-back";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 import { shortCommit } from "@/lib/timeline/format";
 import { DropArea } from "./drop-area";
+import { NextAhead } from "./next-ahead";
 import { Strip } from "./strip";
 import type { AppData } from "./use-app-data";
 
@@ -100,6 +101,8 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
           rollBackTo={rollBackChoices(data.releases).preselected?.release.version ?? null}
         />
       );
+    case "ahead":
+      return <NextAhead data={data} />;
     case "never built":
       return <DropArea name={name} />;
     case undefined:

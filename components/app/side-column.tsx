@@ -3,6 +3,7 @@
 import { ConfigPanel } from "./config-panel";
 import { DynosPanel } from "./dynos-panel";
 import { MadeOf } from "./made-of";
+import { NextStagePanel } from "./next-stage-panel";
 import type { AppData } from "./use-app-data";
 
 /** Facts beside the timeline: 288 px from 1024 up, two columns under the head down to 640, below that last. */
@@ -11,6 +12,7 @@ export function SideColumn({ app, data }: { app: string; data: AppData }) {
     <aside className="grid min-w-0 content-start gap-x-8 sm:grid-cols-2 lg:grid-cols-1">
       <DynosPanel data={data} />
       <div className="min-w-0 max-sm:mt-4 lg:mt-4">
+        <NextStagePanel data={data} />
         <MadeOf data={data} />
         <ConfigPanel app={app} />
       </div>

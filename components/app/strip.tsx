@@ -4,18 +4,19 @@ import { Glyph } from "@/components/ui/state";
 const tints = {
   live: "border-live/25 bg-tint-live",
   bad: "border-bad/35 bg-tint-bad",
+  calm: "border-line bg-panel",
 };
 
-const words = { live: "text-live", bad: "text-bad" };
+const words = { live: "text-live", bad: "text-bad", calm: "text-ink" };
 
-/** 48 px, tinted: what happened, what it means, and the page's one button. */
+/** 48 px, tinted unless all is well: what happened, what it means, and the page's one button. */
 export function Strip({
   kind,
   title,
   children,
   action,
 }: {
-  kind: "live" | "bad";
+  kind: "live" | "bad" | "calm";
   title: ReactNode;
   children?: ReactNode;
   action: ReactNode;
@@ -26,7 +27,7 @@ export function Strip({
       className={`mt-4 flex min-h-12 flex-col gap-x-3 gap-y-2 rounded-panel border p-3 sm:flex-row sm:items-center sm:py-1.5 sm:pr-2 sm:pl-4 ${tints[kind]}`}
     >
       <div className="flex min-w-0 flex-1 gap-2 text-body">
-        <Glyph kind={kind} className="mt-0.5" />
+        {kind !== "calm" && <Glyph kind={kind} className="mt-0.5" />}
         <div className="flex min-w-0 flex-1 flex-col gap-x-3 gap-y-1 sm:flex-row sm:items-center">
           <span className={`text-strong sm:shrink-0 ${words[kind]}`}>{title}</span>
           <span className="min-w-0 text-ink-2 sm:truncate">{children}</span>

@@ -9,6 +9,7 @@ const kinds: Record<NonNullable<AppData["next"]>["kind"], StateKind | undefined>
   "build failed": "bad",
   "release failed": "bad",
   crashed: "bad",
+  ahead: "ok",
   "never built": undefined,
 };
 

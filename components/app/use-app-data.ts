@@ -10,6 +10,7 @@ import { slugQuery } from "@/lib/client/slugs";
 import { horizonOf } from "@/lib/timeline/horizon";
 import { nextStep } from "@/lib/timeline/next-step";
 import { timelineRows } from "@/lib/timeline/rows";
+import { useNextStage } from "./use-next-stage";
 
 /** Everything an app's page shows, from the queries it shares with the other pages; kept fresh by polling. */
 export function useAppData(app: string) {
@@ -18,6 +19,7 @@ export function useAppData(app: string) {
   const releasePages = useInfiniteQuery(releasesQuery(app));
   const dynoList = useQuery(dynosQuery(app));
   const formationList = useQuery(formationQuery(app));
+  const { place, stage: nextStage } = useNextStage(details.data?.id);
 
   const merged = useMemo(() => {
     const builds = buildPages.data?.pages.flatMap((page) => page.items) ?? [];
@@ -40,7 +42,12 @@ export function useAppData(app: string) {
     formation: formationList.data?.items ?? [],
     current,
     slug: slug.data ?? null,
-    next: known ? nextStep({ builds: merged.builds, releases: merged.releases, dynos }) : null,
+    next: known
+      ? nextStep({ builds: merged.builds, releases: merged.releases, dynos, ahead: nextStage?.ahead ?? null })
+      : null,
+    /** The pipeline and stage that it stands in, and what lies downstream. */
+    place,
+    nextStage,
     /** Builds and releases have both been read, perhaps a while ago. */
     known,
   };

@@ -1,4 +1,5 @@
-import { type StageLane, stageLanes } from "@/lib/promotion/lanes";
+import type { StageLane } from "@/lib/promotion/lanes";
+import { pipelineLanes } from "@/lib/promotion/pipeline-lanes";
 import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { isPromoted, stageOrder } from "@/lib/timeline/stages";
@@ -15,16 +16,9 @@ export type Board = {
 
 export function boardOf({ stages }: Pick<PipelineDetails, "stages">): Board {
   const ordered = [...stages].sort((a, b) => stageOrder(a.stage) - stageOrder(b.stage));
-  const columns = ordered.filter(({ stage }) => isPromoted(stage));
-  const visible = columns.map(({ stage, apps }) => ({ stage, apps: visibleApps(apps) }));
   return {
-    columns,
-    lanes: stageLanes(visible),
+    columns: ordered.filter(({ stage }) => isPromoted(stage)),
+    lanes: pipelineLanes({ stages: ordered }),
     folded: ordered.filter(({ stage, apps }) => !isPromoted(stage) && apps.length > 0),
   };
-}
-
-/** Those that this account can see. */
-export function visibleApps(apps: readonly PipelineApp[]): ReviewApp[] {
-  return apps.flatMap((app) => (app.hidden ? [] : [app]));
 }

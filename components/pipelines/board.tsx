@@ -3,9 +3,10 @@
 import { Fragment, useState } from "react";
 import { flushSync } from "react-dom";
 import { leadingSource, type StageLane } from "@/lib/promotion/lanes";
+import { visibleApps } from "@/lib/promotion/pipeline-lanes";
 import type { PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { type Board as Model, visibleApps } from "./board-model";
+import type { Board as Model } from "./board-model";
 import { BuiltList } from "./built-list";
 import { FoldedStages } from "./folded-stages";
 import { LaneColumn, laneId } from "./lane-column";

@@ -2,9 +2,10 @@
 
 import { GitPullRequest } from "lucide-react";
 import { useState } from "react";
+import { visibleApps } from "@/lib/promotion/pipeline-lanes";
 import { stageTitle } from "@/lib/timeline/stages";
 import { AppCard } from "./app-card";
-import { type BoardStage, visibleApps } from "./board-model";
+import type { BoardStage } from "./board-model";
 import { HiddenCard } from "./hidden-card";
 
 /** Review and test apps: 40 px with a count, which opens to their cards. They are never promoted. */

@@ -7,8 +7,9 @@ import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { pipelineQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
+import { visibleApps } from "@/lib/promotion/pipeline-lanes";
 import { Board } from "./board";
-import { boardOf, visibleApps } from "./board-model";
+import { boardOf } from "./board-model";
 import { pipelineSentence } from "./pipeline-sentence";
 
 /** A pipeline: what runs in its stages, and between them what a promotion would change. */

@@ -2,10 +2,10 @@
 
 import type { ReactNode } from "react";
 import type { StageLane } from "@/lib/promotion/lanes";
+import { visibleApps } from "@/lib/promotion/pipeline-lanes";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { AppCard } from "./app-card";
-import { visibleApps } from "./board-model";
 import { CardMenu } from "./card-menu";
 import { HiddenCard } from "./hidden-card";
 import type { OpenLane } from "./open-lane";

@@ -34,6 +34,14 @@ test("the first match wins, from what moves to what was never built", () => {
   expect(kind({ builds: [], releases: [], dynos: [] })).toBe("never built");
 });
 
+test("changes that the next stage lacks are worth a review, once nothing is broken", () => {
+  const ahead = { kind: "ahead", behind: ["production"] };
+  expect(kind({ ahead })).toBe("ahead");
+  expect(kind({ ahead, dynos: [aDyno({ state: "crashed" })] })).toBe("crashed");
+  expect(kind({ ahead: { kind: "same", behind: [] } })).toBeNull();
+  expect(kind({ ahead: { kind: "other", behind: ["production"] } })).toBeNull();
+});
+
 test("a release that is on its way says so, before the build that made it is final", () => {
   const pending = aRelease({ id: "r2", version: 2, status: "pending" });
   const build = aBuild({ status: "pending", release: { id: "r2" } });

@@ -11,14 +11,23 @@ export type NextStep =
   | { kind: "build failed"; build: Build }
   | { kind: "release failed"; release: Release; current: Release | null }
   | { kind: "crashed"; dynos: [Dyno, ...Dyno[]]; version: number | null }
+  | { kind: "ahead" }
   | { kind: "never built" }
   | null;
 
-/** What is known of an app: newest builds and releases in any order, and its dynos. */
-export type AppFacts = { builds: readonly Build[]; releases: readonly Release[]; dynos: readonly Dyno[] };
+/**
+ * What is known of an app: newest builds and releases in any order, its dynos, and which apps of the next stage are
+ * behind it (null: none is known).
+ */
+export type AppFacts = {
+  builds: readonly Build[];
+  releases: readonly Release[];
+  dynos: readonly Dyno[];
+  ahead?: { kind: string; behind: readonly unknown[] } | null;
+};
 
-/** First match wins: something moves, a build failed, a release failed, dynos crashed, nothing was ever built. */
-export function nextStep({ builds, releases, dynos }: AppFacts): NextStep {
+/** First match wins: something moves, a build failed, a release failed, dynos crashed, the next stage is behind, nothing was ever built. */
+export function nextStep({ builds, releases, dynos, ahead }: AppFacts): NextStep {
   const newest = newestFirst(releases);
   const [latest] = newest;
   const current = newest.find((release) => release.current) ?? null;
@@ -30,6 +39,7 @@ export function nextStep({ builds, releases, dynos }: AppFacts): NextStep {
   if (latest?.status === "failed") return { kind: "release failed", release: latest, current };
   const [crashed, ...others] = crashedDynos(dynos);
   if (crashed) return { kind: "crashed", dynos: [crashed, ...others], version: current?.version ?? null };
+  if (ahead?.kind === "ahead" && ahead.behind.length > 0) return { kind: "ahead" };
   const never = builds.length === 0 && !releases.some(hasCode);
   return never ? { kind: "never built" } : null;
 }

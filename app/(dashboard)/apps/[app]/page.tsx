@@ -13,11 +13,13 @@ import { listFormation } from "@/lib/server/heroku/formation";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
 import { loadApp } from "./load-app";
+import { prefetchPipeline } from "./prefetch-pipeline";
 
 export default async function AppPage({ params }: { params: Promise<{ app: string }> }) {
   const { app } = await params;
   const { heroku, queries } = await loadApp(app, paths.app(app));
   await Promise.all([
+    prefetchPipeline(heroku, queries, app),
     queries.prefetchInfiniteQuery({ ...buildsQuery(app), queryFn: () => listBuilds(heroku, app) }),
     queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(heroku, app) }),
     queries.prefetchQuery({ ...dynosQuery(app), queryFn: () => listDynos(heroku, app) }),

@@ -1,0 +1,28 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { appQuery } from "@/lib/client/apps";
+import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { readPipeline } from "@/lib/server/review/pipeline";
+import { knownPipelines } from "@/lib/server/watch/known-pipelines";
+import { placesOf } from "@/lib/timeline/stages";
+
+/** How long the page waits for what runs in the next stage; later it comes as its own request. */
+const PATIENCE_MS = 400;
+
+/** The pipeline that an app stands in, and what runs there, into the cache of its page. */
+export async function prefetchPipeline(heroku: Heroku, queries: QueryClient, app: string): Promise<void> {
+  const list = pipelinesQuery();
+  await queries.prefetchQuery({
+    ...list,
+    queryFn: async () => ({ items: await knownPipelines(heroku, Date.now()), next: null }),
+  });
+  const id = queries.getQueryData(appQuery(app).queryKey)?.id ?? "";
+  const place = placesOf(queries.getQueryData(list.queryKey)?.items ?? []).get(id);
+  if (!place || place.stage === "production") return;
+  const { name } = place.pipeline;
+  const details = queries.prefetchQuery({
+    ...pipelineQuery(name),
+    queryFn: () => readPipeline(heroku, name),
+  });
+  await Promise.race([details, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
+}

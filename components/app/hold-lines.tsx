@@ -1,0 +1,21 @@
+"use client";
+
+import { Held } from "@/components/promotions/held";
+import { useHolds } from "@/components/promotions/use-holds";
+import type { AppData } from "./use-app-data";
+
+/** Under what runs: who locked the app, and whether its slug is not to be promoted. */
+export function HoldLines({ app, data }: { app: string; data: AppData }) {
+  const { onApp, onSlug } = useHolds(app);
+  const holds = [...onApp, ...onSlug(data.current?.slug?.id)];
+  if (holds.length === 0) return null;
+  return (
+    <ul aria-label="Locks" className="mt-2 flex flex-col gap-1">
+      {holds.map((hold) => (
+        <li key={hold.id}>
+          <Held app={app} hold={hold} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { parseAsBoolean, useQueryState } from "nuqs";
+import { HoldLine } from "@/components/promotions/hold-line";
+import { HoldSheet } from "@/components/promotions/hold-sheet";
+import { useHolds } from "@/components/promotions/use-holds";
+import { Failed } from "@/components/ui/panel-states";
+import { SidePanel } from "./side-panel";
+
+/** Whether the lock sheet is open; in the address, so that a menu can open it and signing in again leads back to it. */
+export function useLockSheet() {
+  const [open, setOpen] = useQueryState("lock", parseAsBoolean.withDefault(false));
+  const show = (next: boolean) => {
+    setOpen(next || null).catch(() => {});
+  };
+  return { open, show };
+}
+
+/** Who locked the app and until when, or that nobody did; holds the sheet that locks it. */
+export function LockPanel({ app, name }: { app: string; name: string }) {
+  const { query, onApp } = useHolds(app);
+  const sheet = useLockSheet();
+  return (
+    <SidePanel title="Lock">
+      {query.isError && <Failed what="Locks" error={query.error} onRetry={() => void query.refetch()} />}
+      {onApp.map((hold) => (
+        <HoldLine key={hold.id} hold={hold} />
+      ))}
+      {!query.isError && onApp.length === 0 && (
+        <p className="text-output text-ink-2">
+          Nobody has locked it.{" "}
+          <button
+            type="button"
+            className="text-live underline underline-offset-2"
+            onClick={() => sheet.show(true)}
+          >
+            Lock…
+          </button>
+        </p>
+      )}
+      {sheet.open && <HoldSheet app={app} name={name} onClose={() => sheet.show(false)} />}
+    </SidePanel>
+  );
+}

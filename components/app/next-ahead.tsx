@@ -1,0 +1,31 @@
+"use client";
+
+import { LinkButton } from "@/components/ui/button";
+import { changeWords, reviewLink } from "./review-link";
+import { Strip } from "./strip";
+import type { AppData } from "./use-app-data";
+
+/** What runs here is ahead of the next stage: the way to its review. */
+export function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
+  if (!place || !nextStage) return null;
+  const { lane, source, ahead } = nextStage;
+  const words = changeWords(nextStage);
+  const targets = ahead.behind.length === 1 ? ahead.behind[0]?.app.name : `${ahead.behind.length} apps`;
+  return (
+    <Strip
+      kind="calm"
+      title={`${words} ahead of ${lane.to}`}
+      action={
+        <LinkButton
+          variant="ink"
+          href={reviewLink(place.pipeline.name, nextStage)}
+          className="h-11 w-full sm:h-8 sm:w-auto"
+        >
+          {`Review ${words}…`}
+        </LinkButton>
+      }
+    >
+      {source.current && `v${source.current.version} can go to ${targets}.`}
+    </Strip>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { LinkButton } from "@/components/ui/button";
+import { cutName } from "@/lib/timeline/cut-name";
+import { stageTitle } from "@/lib/timeline/stages";
+import { changeWords, reviewLink } from "./review-link";
+import { SidePanel } from "./side-panel";
+import type { AppData } from "./use-app-data";
+
+/** How far this app is ahead of the next stage of its pipeline, and the way to the lane. Absent without one. */
+export function NextStagePanel({ data: { place, nextStage } }: { data: AppData }) {
+  if (!place || !nextStage) return null;
+  const { lane, source, ahead } = nextStage;
+  const [only] = ahead.behind;
+  const where =
+    ahead.behind.length === 1 && only ? cutName(only.app.name, 20) : `${ahead.behind.length} apps`;
+  return (
+    <SidePanel title="Next stage">
+      <p className="text-output text-ink">
+        {ahead.kind === "ahead" && `${changeWords(nextStage)} ahead of ${lane.to}`}
+        {ahead.kind === "same" && `${stageTitle(lane.to)} runs the same code.`}
+        {ahead.kind === "other" && `${stageTitle(lane.to)} runs other code.`}
+        {ahead.kind === "nothing" && "Nothing runs here that could be promoted."}
+      </p>
+      {ahead.behind.length > 0 && source.current && (
+        <LinkButton
+          size="sm"
+          href={reviewLink(place.pipeline.name, nextStage)}
+          className="mt-2 w-full max-w-full"
+        >
+          <span className="truncate">{`Review v${source.current.version} → ${where}…`}</span>
+        </LinkButton>
+      )}
+    </SidePanel>
+  );
+}
