@@ -11,11 +11,13 @@ export const OutputSummary = z.object({
 });
 export type OutputSummary = z.infer<typeof OutputSummary>;
 
-/** Query of `GET …/output`: the byte to begin at. */
+/** Query of `GET …/output`: the byte to begin at; with `wait=0` what there is by now, and the answer ends. */
 export const OutputQuery = z.object({
   offset: z
     .string()
     .regex(/^\d{1,15}$/, "must be a whole number of bytes")
     .default("0")
     .transform(Number),
+  wait: z.enum(["0", "1"]).default("1"),
 });
+export type OutputQuery = z.infer<typeof OutputQuery>;

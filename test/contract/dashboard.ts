@@ -1,6 +1,7 @@
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import { readSession } from "@/lib/server/session";
 import { prepareStore } from "@/lib/server/store/db";
+import { type RawDoor, serveDoor } from "@/test/servers/raw-door";
 import { tokenFor } from "./judged-calls";
 import { type Harness, type HarnessOptions, startPlatform } from "./platform-harness";
 
@@ -24,6 +25,12 @@ export type Dashboard = {
     door: Door<{ params: Promise<Record<string, string | string[] | undefined>> }>,
     params: P,
     knock?: Knock,
+  ): Promise<Response>;
+  /** Asks a door below `pages/api` over HTTP, signed in. */
+  knockRaw(
+    door: RawDoor,
+    params: Record<string, string>,
+    knock?: Pick<Knock, "query" | "headers" | "signal">,
   ): Promise<Response>;
   /** Sets a fault of the local platform. */
   fault(fault: Record<string, unknown>): Promise<void>;
@@ -62,6 +69,15 @@ export async function startDashboard(options: HarnessOptions = {}): Promise<Dash
       };
       const request = new Request(`${PUBLIC_URL}/api/door${query}`, init);
       return door(request, { params: Promise.resolve(params) });
+    },
+    async knockRaw(door, params, { query = "", headers, signal } = {}) {
+      const server = await serveDoor(door, params);
+      const answer = await fetch(`${server.url}/api/door${query}`, {
+        headers: headers ?? {},
+        signal: signal ?? null,
+      });
+      server.closeWhenIdle();
+      return answer;
     },
     async fault(fault) {
       const answer = await control("POST", fault);

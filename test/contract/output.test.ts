@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import * as buildOutput from "@/app/api/apps/[app]/builds/[build]/output/route";
 import * as buildSummary from "@/app/api/apps/[app]/builds/[build]/output/summary/route";
-import * as releaseOutput from "@/app/api/apps/[app]/releases/[release]/output/route";
 import * as releaseSummary from "@/app/api/apps/[app]/releases/[release]/output/summary/route";
 import { ApiError } from "@/lib/schemas/error";
 import { OutputSummary } from "@/lib/schemas/output";
 import { createApp } from "@/lib/server/heroku/apps";
+import buildOutput from "@/pages/api/apps/[app]/builds/[build]/output";
+import releaseOutput from "@/pages/api/apps/[app]/releases/[release]/output";
 import { type Dashboard, startDashboard } from "./dashboard";
 import { appTarball, builtApp, untilEnded, uploadTo } from "./journeys";
 
@@ -19,7 +19,7 @@ afterAll(() => dashboard.stop());
 
 /** The bytes of a build's output from an offset, NULs taken out. */
 async function read(app: string, build: string, offset = 0): Promise<Buffer> {
-  const answer = await dashboard.knock(buildOutput.GET, { app, build }, { query: `?offset=${offset}` });
+  const answer = await dashboard.knockRaw(buildOutput, { app, build }, { query: `?offset=${offset}` });
   expect(answer.status).toBe(200);
   return payload(answer);
 }
@@ -44,7 +44,7 @@ async function runningBuild(app: string, commands = { build: talkative }) {
 describe("the output of a build", () => {
   it("arrives live and whole, with the headers that keep it flowing", async () => {
     const build = await runningBuild("output-live");
-    const answer = await dashboard.knock(buildOutput.GET, { app: "output-live", build: build.id });
+    const answer = await dashboard.knockRaw(buildOutput, { app: "output-live", build: build.id });
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       "content-type": "text/plain; charset=utf-8",
       "cache-control": "no-store, no-transform",
@@ -90,15 +90,15 @@ describe("the output of a build", () => {
 
   it("answers an offset beyond the end and one that is no number", async () => {
     const { app, build } = await builtApp(dashboard, "output-offsets");
-    const beyond = await dashboard.knock(
-      buildOutput.GET,
+    const beyond = await dashboard.knockRaw(
+      buildOutput,
       { app, build: build.id },
       { query: "?offset=9999999" },
     );
     expect(beyond.status).toBe(416);
     expect(ApiError.parse(await beyond.json()).id).toBe("offset_beyond_end");
     for (const query of ["?offset=x", "?offset=-1", "?offset=1.5", "?offset="]) {
-      const bad = await dashboard.knock(buildOutput.GET, { app, build: build.id }, { query });
+      const bad = await dashboard.knockRaw(buildOutput, { app, build: build.id }, { query });
       expect([query, bad.status]).toEqual([query, 400]);
     }
   });
@@ -106,17 +106,15 @@ describe("the output of a build", () => {
   it("of a build that does not exist is not found", async () => {
     const build = "00000000-0000-4000-8000-000000000000";
     await createApp(dashboard.heroku, { name: "output-none" });
-    expect((await dashboard.knock(buildOutput.GET, { app: "output-none", build })).status).toBe(404);
-    expect((await dashboard.knock(buildOutput.GET, { app: "output-none", build: "latest" })).status).toBe(
-      404,
-    );
+    expect((await dashboard.knockRaw(buildOutput, { app: "output-none", build })).status).toBe(404);
+    expect((await dashboard.knockRaw(buildOutput, { app: "output-none", build: "latest" })).status).toBe(404);
   });
 });
 
 describe("the output of a release", () => {
   it("without a release phase is an empty body", async () => {
     await createApp(dashboard.heroku, { name: "release-none" });
-    const answer = await dashboard.knock(releaseOutput.GET, { app: "release-none", release: "v1" });
+    const answer = await dashboard.knockRaw(releaseOutput, { app: "release-none", release: "v1" });
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe("");
     const summary = await dashboard.knock(releaseSummary.GET, { app: "release-none", release: "1" });
@@ -133,7 +131,7 @@ describe("the output of a release", () => {
     const made = await uploadTo(dashboard, "release-phase", await appTarball({ release }));
     const build = await untilEnded(dashboard.heroku, "release-phase", made.id);
     await dashboard.fault({ port: "objects", path: "/streams/**", times: 2, not_yet: true });
-    const answer = await dashboard.knock(releaseOutput.GET, {
+    const answer = await dashboard.knockRaw(releaseOutput, {
       app: "release-phase",
       release: build.release?.id ?? "",
     });

@@ -1,7 +1,7 @@
-import { rm } from "node:fs/promises";
 import type { OutputSummary } from "@/lib/schemas/output";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
+import { Audience } from "./audience";
 import { Bell } from "./bell";
 import type { ByteSource } from "./byte-source";
 import type { KeptOutputs } from "./kept";
@@ -11,6 +11,8 @@ import { type OutputEnd, pump } from "./pump";
 import { Readers } from "./readers";
 import type { OutputSource } from "./source";
 import { Spool } from "./spool";
+import type { StoredOutput } from "./stored";
+import type { Viewer } from "./viewer";
 
 export type FeedDeps = {
   kept: KeptOutputs;
@@ -22,45 +24,49 @@ export type FeedDeps = {
 /** One output as this server knows it: read from upstream once, however many look at it. */
 export class Feed {
   readonly readers = new Readers();
+  readonly #audience: Audience;
   readonly #bytes: ByteSource;
   readonly #bell = new Bell();
   readonly #stop = new AbortController();
   #end: OutputEnd | undefined;
+  #stored: StoredOutput | null = null;
+  #running: Promise<void> = Promise.resolve();
   #closed = false;
 
-  private constructor(bytes: ByteSource) {
+  private constructor(bytes: ByteSource, limits: OutputLimits) {
     this.#bytes = bytes;
+    this.#audience = new Audience(limits.heartbeatMs);
   }
 
   /** An output that is complete and on disk. */
-  static ofKept(bytes: ByteSource): Feed {
-    const feed = new Feed(bytes);
+  static ofStored(stored: StoredOutput, limits: OutputLimits): Feed {
+    const feed = new Feed(stored, limits);
     feed.#end = "complete";
+    feed.#stored = stored;
     return feed;
   }
 
   /** Begins to read an output from upstream. */
   static async begin(source: OutputSource, heroku: Heroku, deps: FeedDeps): Promise<Feed> {
-    const part = await deps.kept.partPath(source.key);
-    const spool = await Spool.create(part);
-    const feed = new Feed(spool);
+    const spool = new Spool(await deps.kept.partPath(source.key), deps.limits);
+    const feed = new Feed(spool, deps.limits);
     feed.readers.remember(heroku);
-    feed
-      .#run(source, spool, deps)
-      .catch((): OutputEnd => "incomplete")
-      .then(async (end) => {
-        if (end === "complete") await deps.kept.keep(source.key, part, spool);
-        else await rm(part, { force: true });
-        feed.#end = end;
-      })
-      .catch(() => {
-        feed.#end = "incomplete";
-      })
-      .finally(() => feed.#bell.ring());
+    feed.#running = feed.#follow(source, spool, deps).catch(() => undefined);
     return feed;
   }
 
-  #run(source: OutputSource, spool: Spool, { limits, hosts, now }: FeedDeps): Promise<OutputEnd> {
+  async #follow(source: OutputSource, spool: Spool, deps: FeedDeps): Promise<void> {
+    this.#end = await this.#pump(source, spool, deps).catch((): OutputEnd => "incomplete");
+    this.#bell.ring();
+    this.#audience.tellNow();
+    if (this.#end !== "complete") return;
+    // Viewers have their end by now: checksum and compression keep nobody waiting.
+    this.#stored = await deps.kept.keep(source.key, spool);
+    this.#bell.ring();
+    await deps.kept.pack(source.key, this.#stored);
+  }
+
+  #pump(source: OutputSource, spool: Spool, { limits, hosts, now }: FeedDeps): Promise<OutputEnd> {
     let lastLife = now();
     return pump({
       first: source.facts,
@@ -74,12 +80,15 @@ export class Feed {
             lastLife = now();
           },
           onBytes: async (bytes) => {
-            const stored = spool.append(bytes);
-            this.#bell.ring(Math.min(50, this.readers.count / 20));
-            await stored;
+            const roomy = spool.append(bytes);
+            this.#bell.ring();
+            this.#audience.tell();
+            await roomy;
+            return !spool.full;
           },
         }),
       length: () => spool.length,
+      full: () => spool.full,
       lastLife: () => lastLife,
       now,
       limits,
@@ -92,12 +101,32 @@ export class Feed {
     return this.#end;
   }
 
+  /** The whole of it on disk; null until it is complete and there. */
+  get stored(): StoredOutput | null {
+    return this.#stored;
+  }
+
   get length(): number {
     return this.#bytes.length;
   }
 
+  /** Bytes that are in memory, at most up to the end of a block; empty at the end, null when they lie on disk. */
+  peek(offset: number): Buffer | null {
+    return this.#bytes.peek(offset);
+  }
+
   read(offset: number): Promise<Buffer> {
     return this.#bytes.read(offset);
+  }
+
+  joined(viewer: Viewer): void {
+    this.readers.join(viewer);
+    this.#audience.join(viewer);
+  }
+
+  left(viewer: Viewer): void {
+    this.readers.left(viewer);
+    this.#audience.left(viewer);
   }
 
   /** Resolves true when there is news, false when `timeoutMs` passed without. */
@@ -105,24 +134,27 @@ export class Feed {
     return this.#bell.wait(timeoutMs);
   }
 
-  summary(): OutputSummary {
+  /** What is known right now; the checksum is of the bytes that were there when it was asked for. */
+  async summary(): Promise<OutputSummary> {
+    const end = this.#end;
     const bytes = this.#bytes.length;
     const running = bytes > 0 ? "live" : "waiting";
     return {
-      state: this.#end ?? running,
+      state: end ?? running,
       bytes,
-      sha256: this.#end === "none" ? null : this.#bytes.sha256(),
-      complete: this.#end === "complete" || this.#end === "none",
-      gap: this.#end === "incomplete" ? { from: bytes, to: null } : null,
+      sha256: end === "none" ? null : await this.#bytes.sha256(),
+      complete: end === "complete" || end === "none",
+      gap: end === "incomplete" ? { from: bytes, to: null } : null,
     };
   }
 
-  /** Leaves upstream and lets go of the file, once. */
+  /** Leaves upstream and lets go of the files, once. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     this.#stop.abort();
-    while (this.#end === undefined) await this.#bell.wait(1000);
+    await this.#running;
     await this.#bytes.close();
+    if (this.#stored !== this.#bytes) await this.#stored?.close();
   }
 }

@@ -6,12 +6,13 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { serveDoor } from "@/test/servers/raw-door";
 import { type Script, type StreamServer, streamServer } from "@/test/servers/stream-server";
 import { Hub } from "./hub";
 import { KeptOutputs } from "./kept";
 import { type OutputLimits, outputLimits } from "./limits";
 import type { OutputFacts, OutputSource } from "./source";
-import { viewFeed } from "./viewer";
+import { Viewer } from "./viewer";
 
 const quick: OutputLimits = {
   ...outputLimits,
@@ -74,27 +75,28 @@ const heroku: Heroku = {
   request: () => Promise.reject(new Error("not asked")),
 };
 
-/** What one viewer receives, and the NULs among it. */
-async function view(
+const signedIn = { id: "s", stillSignedIn: async () => true };
+
+type Looking = { offset?: number; session?: typeof signedIn; signal?: AbortSignal };
+
+/** Looks at the output through a real connection. */
+async function look(
   { hub, source }: World,
-  offset = 0,
-  reader = heroku,
-): Promise<{ text: Buffer; nuls: number }> {
-  const feed = await hub.hold(source, reader);
-  const stream = viewFeed(feed, {
-    offset,
-    heroku: reader,
-    limits: { ...quick, grantMs: 20 },
-    signal: new AbortController().signal,
-    onGone: () => hub.release(source, feed),
+  { offset = 0, session = signedIn, signal }: Looking = {},
+): Promise<Response> {
+  const feed = await hub.hold(source, heroku);
+  const server = await serveDoor(async (_request, response) => {
+    const onGone = (): void => hub.release(source, feed);
+    new Viewer(feed, response, { offset, heroku, session, sessionMs: 20, onGone });
   });
-  return collect(stream);
+  const answer = await fetch(server.url, { signal: signal ?? null });
+  server.closeWhenIdle();
+  return answer;
 }
 
-async function collect(stream: ReadableStream<Uint8Array>): Promise<{ text: Buffer; nuls: number }> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of stream) pieces.push(piece);
-  const all = Buffer.concat(pieces);
+/** What one viewer receives, and the NULs among it. */
+async function view(here: World, offset = 0, session = signedIn): Promise<{ text: Buffer; nuls: number }> {
+  const all = Buffer.from(await (await look(here, { offset, session })).arrayBuffer());
   const text = Buffer.from(all.filter((byte) => byte !== 0));
   return { text, nuls: all.length - text.length };
 }
@@ -292,21 +294,11 @@ describe("a viewer", () => {
         watchMs: 5_000,
       },
     );
-    const feed = await here.hub.hold(here.source, heroku);
     const gone = new AbortController();
-    const stream = viewFeed(feed, {
-      offset: 0,
-      heroku,
-      limits: quick,
-      signal: gone.signal,
-      onGone: () => here.hub.release(here.source, feed),
-    });
-    const reader = stream.getReader();
-    await reader.read();
-    await expect.poll(() => here.server.open()).toBe(1);
-    gone.abort();
-    expect(feed.readers.count).toBe(0);
+    const answer = await look(here, { signal: gone.signal });
+    await answer.body?.getReader().read();
     expect(here.server.open()).toBe(1);
+    gone.abort();
     await expect.poll(() => here.server.open()).toBe(0);
   });
 
@@ -317,10 +309,7 @@ describe("a viewer", () => {
       () => ({ pending: !ended }),
       { idleMs: 200, watchMs: 5_000 },
     );
-    const signedOut: Heroku = {
-      ...heroku,
-      grant: { ...grant, accessToken: () => Promise.reject(new SlipwayError("unauthorized")) },
-    };
+    const signedOut = { id: "ended", stillSignedIn: async () => false };
     const [, other] = [view(here, 0, signedOut).then(() => (ended = true)), view(here)];
     expect((await other).text).toEqual(LOG);
     expect(ended).toBe(true);

@@ -72,7 +72,7 @@ export class Hub {
 
   async #open(source: OutputSource, heroku: Heroku): Promise<Feed> {
     const kept = await this.#deps.kept.find(source.key);
-    return kept ? Feed.ofKept(kept) : Feed.begin(source, heroku, this.#deps);
+    return kept ? Feed.ofStored(kept, this.#deps.limits) : Feed.begin(source, heroku, this.#deps);
   }
 
   #letGo(feed: Feed): void {

@@ -1,22 +1,17 @@
-import { createHash } from "node:crypto";
-import {
-  type FileHandle,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-} from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { ByteSource } from "./byte-source";
-import { readAt } from "./spool";
+import { evict } from "./evict";
+import { Packed, PackIndex, pack } from "./packed";
+import type { Spool } from "./spool";
+import { StoredOutput } from "./stored";
 
-const Meta = z.object({ bytes: z.number().int(), sha256: z.string() });
+const Meta = z.object({
+  bytes: z.number().int(),
+  sha256: z.string(),
+  packed: PackIndex.nullable().default(null),
+});
 
 /** Complete outputs, kept on disk under `folder` so that they are read from upstream once. */
 export class KeptOutputs {
@@ -29,33 +24,61 @@ export class KeptOutputs {
     this.#capBytes = capBytes;
   }
 
-  /** Where an output that is being read lies; unfinished ones of a server that died are removed. */
+  /** Where an output that is being read may lie; unfinished ones of a server that died are removed. */
   async partPath(key: string): Promise<string> {
     this.#ready ??= this.#prepare();
     await this.#ready;
-    return join(this.#folder, `${nameOf(key)}.${process.pid}.part`);
+    return `${this.#pathOf(key)}.${randomUUID()}.${process.pid}.part`;
   }
 
   /** A complete output, or null. */
-  async find(key: string): Promise<ByteSource | null> {
-    const path = join(this.#folder, nameOf(key));
-    const meta = await readFile(`${path}.json`, "utf8").catch(() => null);
-    const file = meta === null ? null : await open(`${path}.out`, "r").catch(() => null);
-    if (meta === null || file === null) return null;
-    const { bytes, sha256 } = Meta.parse(JSON.parse(meta));
-    await utimes(`${path}.out`, new Date(), new Date());
-    return keptSource(file, bytes, sha256);
+  async find(key: string): Promise<StoredOutput | null> {
+    const path = this.#pathOf(key);
+    const text = await readFile(`${path}.json`, "utf8").catch(() => null);
+    if (text === null) return null;
+    const meta = Meta.parse(JSON.parse(text));
+    const plain = await open(`${path}.out`, "r").catch(() => null);
+    const file = meta.packed && (await open(`${path}.gz`, "r").catch(() => null));
+    if (!plain && !file) return null;
+    await utimes(`${path}.json`, new Date(), new Date());
+    return new StoredOutput(meta, plain, file && meta.packed && new Packed(file, meta.packed, meta.bytes));
   }
 
   /** Keeps what was read completely, and drops the longest unread beyond the cap. */
-  async keep(key: string, part: string, source: ByteSource): Promise<void> {
-    const path = join(this.#folder, nameOf(key));
-    await rename(part, `${path}.out`);
-    await writeFile(`${path}.json.part`, JSON.stringify({ bytes: source.length, sha256: source.sha256() }), {
-      mode: 0o600,
-    });
-    await rename(`${path}.json.part`, `${path}.json`);
-    await this.#evict();
+  async keep(key: string, spool: Spool): Promise<StoredOutput> {
+    const path = this.#pathOf(key);
+    const facts = { bytes: spool.length, sha256: await spool.sha256() };
+    await spool.toFile();
+    await rename(spool.path, `${path}.out`);
+    const plain = await open(`${path}.out`, "r");
+    await this.#note(path, { ...facts, packed: null });
+    await evict(this.#folder, this.#capBytes);
+    return new StoredOutput(facts, plain, null);
+  }
+
+  /** Compresses what is kept, once; from then on it is also sent so. */
+  async pack(key: string, stored: StoredOutput): Promise<void> {
+    const path = this.#pathOf(key);
+    const part = await this.partPath(key);
+    try {
+      const packed = await pack(stored, part);
+      await rename(part, `${path}.gz`);
+      await this.#note(path, { bytes: stored.length, sha256: stored.digest, packed });
+      stored.nowPacked(new Packed(await open(`${path}.gz`, "r"), packed, stored.length));
+    } finally {
+      await rm(part, { force: true });
+    }
+    await evict(this.#folder, this.#capBytes);
+  }
+
+  #pathOf(key: string): string {
+    return join(this.#folder, createHash("sha256").update(key).digest("hex").slice(0, 40));
+  }
+
+  async #note(path: string, meta: z.infer<typeof Meta>): Promise<void> {
+    const part = `${path}.json.${randomUUID()}.${process.pid}.part`;
+    await writeFile(part, JSON.stringify(meta), { mode: 0o600 });
+    await rename(part, `${path}.json`);
   }
 
   async #prepare(): Promise<void> {
@@ -65,41 +88,6 @@ export class KeptOutputs {
       if (pid !== undefined && !isAlive(Number(pid))) await rm(join(this.#folder, name), { force: true });
     }
   }
-
-  async #evict(): Promise<void> {
-    const names = (await readdir(this.#folder)).filter((name) => name.endsWith(".out"));
-    const files = await Promise.all(
-      names.map(async (name) => ({
-        name,
-        ...sizeAndUse(await stat(join(this.#folder, name)).catch(() => null)),
-      })),
-    );
-    let total = files.reduce((sum, file) => sum + file.bytes, 0);
-    for (const file of files.toSorted((a, b) => a.used - b.used)) {
-      if (total <= this.#capBytes) return;
-      total -= file.bytes;
-      const path = join(this.#folder, file.name.slice(0, -".out".length));
-      await rm(`${path}.json`, { force: true });
-      await rm(`${path}.out`, { force: true });
-    }
-  }
-}
-
-function keptSource(file: FileHandle, length: number, sha256: string): ByteSource {
-  return {
-    length,
-    sha256: () => sha256,
-    read: (offset) => readAt(file, offset, length),
-    close: () => file.close(),
-  };
-}
-
-function sizeAndUse(found: { size: number; mtimeMs: number } | null): { bytes: number; used: number } {
-  return { bytes: found?.size ?? 0, used: found?.mtimeMs ?? 0 };
-}
-
-function nameOf(key: string): string {
-  return createHash("sha256").update(key).digest("hex").slice(0, 40);
 }
 
 function isAlive(pid: number): boolean {

@@ -14,12 +14,16 @@ export type OutputLimits = {
   watchMs: number;
   /** Up to this size an output that first ended cleanly is read once more: a lost connection can look like an end. */
   confirmBytes: number;
-  /** How often a viewer's sign-in is looked at. */
-  grantMs: number;
+  /** How often a viewer's session is looked at. */
+  sessionMs: number;
   /** NULs to viewers after this silence, so that proxies keep the connection. */
   heartbeatMs: number;
   /** An output that nobody reads is let go after this. */
   graceMs: number;
+  /** Of one output in memory; its older bytes move to a file. */
+  memoryBytes: number;
+  /** Of one output that is being read, memory and file: what comes after is not taken. */
+  spoolBytes: number;
   /** Kept outputs of finished builds and releases; the longest unread go first. */
   cacheBytes: number;
 };
@@ -32,8 +36,10 @@ export const outputLimits: OutputLimits = {
   stuckMs: 10 * 60_000,
   watchMs: 30_000,
   confirmBytes: 4 * 1024 ** 2,
-  grantMs: 30_000,
+  sessionMs: 5_000,
   heartbeatMs: 15_000,
   graceMs: 60_000,
-  cacheBytes: 512 * 1024 ** 2,
+  memoryBytes: 64 * 1024 ** 2,
+  spoolBytes: 2 * 1024 ** 3,
+  cacheBytes: 2 * 1024 ** 3,
 };

@@ -16,7 +16,8 @@ type Options = {
   signal: AbortSignal;
   /** A NUL or a byte that is new: the other end lives. Replayed bytes prove nothing. */
   onLife: () => void;
-  onBytes: (bytes: Buffer) => Promise<void>;
+  /** Resolves true when more is wanted. */
+  onBytes: (bytes: Buffer) => Promise<boolean>;
 };
 
 /** Reads an output stream once, from its start, and hands on what lies behind the first `skip` payload bytes. */
@@ -45,7 +46,7 @@ export async function readPass(target: UpstreamUrl, options: Options): Promise<P
       const fresh = payload.subarray(Math.min(payload.length, Math.max(0, options.skip - bytes)));
       bytes += payload.length;
       if (fresh.length > 0 || payload.length < chunk.length) options.onLife();
-      if (fresh.length > 0) await options.onBytes(fresh);
+      if (fresh.length > 0 && !(await options.onBytes(fresh))) return { kind: "cut", bytes };
       timer = setTimeout(() => idle.abort(), limits.idleMs);
     }
     return { kind: response.complete ? "ended" : "cut", bytes };

@@ -18,6 +18,8 @@ export type PumpDeps = {
   readPass: (url: string, signal: AbortSignal) => Promise<Pass>;
   /** Payload bytes in the spool. */
   length: () => number;
+  /** Nothing more is taken in. */
+  full: () => boolean;
   /** When the other end last gave a sign of life, in ms since the epoch. */
   lastLife: () => number;
   now: () => number;
@@ -39,6 +41,7 @@ export async function pump(deps: PumpDeps): Promise<OutputEnd> {
     if (facts.url === null && !facts.pending) return deps.length() > 0 ? "complete" : "none";
     const before = deps.length();
     const pass: Pass = facts.url === null ? { kind: "missing", bytes: 0 } : await watched(deps, facts);
+    if (deps.full()) return "incomplete";
     const whole = pass.kind === "ended" && !facts.pending;
     if (whole && (pass.bytes === agreed || pass.bytes > limits.confirmBytes)) return "complete";
     agreed = pass.kind === "ended" ? pass.bytes : -1;

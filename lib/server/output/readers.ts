@@ -1,4 +1,3 @@
-import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Heroku } from "@/lib/server/heroku/client";
 
 export type Reader = { heroku: Heroku; leave: () => void };
@@ -59,6 +58,7 @@ const REFUSALS = new Set([
   "app_not_found",
 ]);
 
+/** By its id: a reader that joined at another door has that door's own classes. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof SlipwayError && REFUSALS.has(error.id);
+  return error instanceof Error && "id" in error && REFUSALS.has(String(error.id));
 }

@@ -14,13 +14,19 @@ export type OutputSource = {
 
 type Upstream = { id: string; output_stream_url?: string | null | undefined; status: string };
 
+declare global {
+  var slipwayOutputJoins: Map<string, Promise<Upstream>> | undefined;
+}
+
 function factsOf({ output_stream_url: url, status }: Upstream): OutputFacts {
   return { url: url ?? null, pending: status === "pending" };
 }
 
 /** The output of a build. Reading it proves that this grant may. Throws `not_found`, `app_not_found`. */
 export async function buildOutput(heroku: Heroku, app: string, build: string): Promise<OutputSource> {
-  const found = await getUpstreamBuild(heroku, app, build);
+  const found = await together(`${heroku.grant.id} build ${app} ${build}`, () =>
+    getUpstreamBuild(heroku, app, build),
+  );
   return {
     key: `${heroku.apiUrl} build ${found.id}`,
     facts: factsOf(found),
@@ -30,10 +36,23 @@ export async function buildOutput(heroku: Heroku, app: string, build: string): P
 
 /** The output of a release's phase; a release without one has no URL. Throws as `buildOutput`. */
 export async function releaseOutput(heroku: Heroku, app: string, release: string): Promise<OutputSource> {
-  const found = await getUpstreamRelease(heroku, app, release);
+  const found = await together(`${heroku.grant.id} release ${app} ${release}`, () =>
+    getUpstreamRelease(heroku, app, release),
+  );
   return {
     key: `${heroku.apiUrl} release ${found.id}`,
     facts: factsOf(found),
     readFacts: async (reader) => factsOf(await getUpstreamRelease(reader, app, found.id)),
   };
+}
+
+/** Many tabs of one sign-in that join in the same moment ask once: calls are counted upstream. */
+function together(key: string, ask: () => Promise<Upstream>): Promise<Upstream> {
+  globalThis.slipwayOutputJoins ??= new Map();
+  const asking = globalThis.slipwayOutputJoins;
+  const known = asking.get(key);
+  if (known) return known;
+  const answer = ask().finally(() => asking.delete(key));
+  asking.set(key, answer);
+  return answer;
 }

@@ -1,63 +1,109 @@
-import { createHash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, rm } from "node:fs/promises";
+import { Blocks } from "./blocks";
 import type { ByteSource } from "./byte-source";
-import { Tail } from "./tail";
+import { LaggingHash } from "./lagging-hash";
+import type { OutputLimits } from "./limits";
 
-/** What viewers near the end read without touching the file. */
-const TAIL_BYTES = 1024 * 1024;
-const READ_BYTES = 64 * 1024;
+const READ_BYTES = 256 * 1024;
+const SPILL_BYTES = 4 * 1024 * 1024;
 
-/** An output's bytes, kept once: all of them in a file, the newest also in memory, with a running SHA-256. */
+export type SpoolLimits = Pick<OutputLimits, "memoryBytes" | "spoolBytes">;
+
+/** An output's bytes, kept once: in memory, and beyond `memoryBytes` the older ones in a file instead. */
 export class Spool implements ByteSource {
-  readonly #file: FileHandle;
-  readonly #hash = createHash("sha256");
-  readonly #tail = new Tail(TAIL_BYTES);
-  #length = 0;
+  readonly path: string;
+  readonly #limits: SpoolLimits;
+  readonly #blocks = new Blocks();
+  readonly #hash = new LaggingHash(this);
+  #file: FileHandle | undefined;
+  #spilling: Promise<void> | undefined;
+  #broken = false;
 
-  private constructor(file: FileHandle) {
-    this.#file = file;
-  }
-
-  static async create(path: string): Promise<Spool> {
-    return new Spool(await open(path, "w+", 0o600));
+  /** `path`: the file, should one be needed. */
+  constructor(path: string, limits: SpoolLimits) {
+    this.path = path;
+    this.#limits = limits;
   }
 
   /** Bytes so far. */
   get length(): number {
-    return this.#length;
+    return this.#blocks.to;
   }
 
-  /** SHA-256 of the bytes so far, in hexadecimal. */
-  sha256(): string {
-    return this.#hash.copy().digest("hex");
+  /** No more is taken: one output must not fill the disk, and a full disk not the memory. */
+  get full(): boolean {
+    return this.#broken || this.#blocks.to >= this.#limits.spoolBytes;
   }
 
-  /** Adds bytes; they can be read at once, and are in the file when the promise resolves. One call at a time. */
+  sha256(): Promise<string> {
+    return this.#hash.digest();
+  }
+
+  /** Adds what fits; it can be read at once. Resolves when there is room for more. One call at a time. */
   async append(bytes: Buffer): Promise<void> {
-    const offset = this.#length;
-    this.#hash.update(bytes);
-    this.#tail.append(bytes);
-    this.#length += bytes.length;
-    let written = 0;
-    while (written < bytes.length) {
-      written += (await this.#file.write(bytes, written, bytes.length - written, offset + written))
-        .bytesWritten;
-    }
-    this.#tail.trim();
+    const room = this.#broken ? 0 : this.#limits.spoolBytes - this.#blocks.to;
+    const taken = bytes.length <= room ? bytes : bytes.subarray(0, room);
+    this.#blocks.append(taken);
+    this.#hash.appended(taken);
+    const over = this.#inMemory - this.#limits.memoryBytes;
+    if (over <= 0) return;
+    this.#spilling ??= this.#spill(SPILL_BYTES)
+      .catch(() => {
+        this.#broken = true;
+      })
+      .finally(() => {
+        this.#spilling = undefined;
+      });
+    if (over > 2 * SPILL_BYTES) await this.#spilling;
   }
 
-  /** Some bytes from an offset on, at most 64 KiB; empty at the end. */
+  peek(offset: number): Buffer | null {
+    return this.#blocks.peek(offset);
+  }
+
   async read(offset: number): Promise<Buffer> {
-    if (offset >= this.#tail.from) return this.#tail.read(offset);
-    return readAt(this.#file, offset, this.#tail.from);
+    return this.#blocks.peek(offset) ?? readAt(await this.#opened(), offset, this.#blocks.from);
   }
 
+  /** Puts everything into the file; nothing may be appended afterwards. */
+  async toFile(): Promise<void> {
+    await this.#spilling;
+    await this.#opened();
+    while (this.#inMemory > 0) await this.#spill(SPILL_BYTES, true);
+  }
+
+  /** Lets go of memory and file, and removes the file unless it was moved away. */
   async close(): Promise<void> {
-    await this.#file.close();
+    await this.#spilling;
+    await this.#file?.close();
+    if (this.#file) await rm(this.path, { force: true });
+  }
+
+  get #inMemory(): number {
+    return this.#blocks.to - this.#blocks.from;
+  }
+
+  async #opened(): Promise<FileHandle> {
+    this.#file ??= await open(this.path, "w+", 0o600);
+    return this.#file;
+  }
+
+  async #spill(bytes: number, all = false): Promise<void> {
+    const file = await this.#opened();
+    const oldest = this.#blocks.oldest(bytes, all);
+    let at = this.#blocks.from;
+    for (const block of oldest) {
+      for (let written = 0; written < block.length; ) {
+        const step = await file.write(block, written, block.length - written, at + written);
+        written += step.bytesWritten;
+      }
+      at += block.length;
+    }
+    this.#blocks.drop(oldest.length);
   }
 }
 
-/** Some bytes of a file from `offset` on and before `end`, at most 64 KiB. */
+/** Some bytes of a file from `offset` on and before `end`. */
 export async function readAt(file: FileHandle, offset: number, end: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafe(Math.min(READ_BYTES, Math.max(0, end - offset)));
   const { bytesRead } = await file.read(bytes, 0, bytes.length, offset);

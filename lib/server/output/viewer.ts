@@ -1,82 +1,106 @@
+import type { ServerResponse } from "node:http";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { onShutdown } from "@/lib/server/shutdown";
 import type { Feed } from "./feed";
-import type { OutputLimits } from "./limits";
 import type { Reader } from "./readers";
+import { watchSession } from "./session-watch";
 
-type Options = {
+export type ViewerOptions = {
   offset: number;
   heroku: Heroku;
-  limits: Pick<OutputLimits, "heartbeatMs" | "grantMs">;
-  /** Fires when the browser leaves. */
-  signal: AbortSignal;
+  session: { id: string; stillSignedIn: () => Promise<boolean> };
+  /** How often the session is looked at. */
+  sessionMs: number;
   /** Called once, when the viewer is gone for whatever reason. */
   onGone: () => void;
 };
 
-const NUL = new Uint8Array(1);
+/** Written but not yet taken by the network: beyond it a viewer waits, a cursor that lags, not a queue that grows. */
+const AHEAD_BYTES = 256 * 1024;
+const NUL = Buffer.alloc(1);
 
-/**
- * A feed's bytes from an offset on as one response body: live until the output's end, NULs while there is nothing
- * to say. It is pulled: a slow reader is a cursor that lags, not a queue that grows.
- */
-export function viewFeed(
-  feed: Feed,
-  { offset, heroku, limits, signal, onGone }: Options,
-): ReadableStream<Uint8Array> {
-  let cursor = offset;
-  let silent = true;
-  let gone = false;
-  let leave: () => void = () => undefined;
-  return new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        const close = (): void => {
-          if (gone) return;
-          leave();
-          controller.close();
-        };
-        const reader: Reader = { heroku, leave: close };
-        const noShutdown = onShutdown(close);
-        const grantCheck = setInterval(() => heroku.grant.accessToken().catch(close), limits.grantMs);
-        grantCheck.unref();
-        feed.readers.join(reader);
-        leave = () => {
-          if (gone) return;
-          gone = true;
-          noShutdown();
-          clearInterval(grantCheck);
-          feed.readers.left(reader);
-          onGone();
-        };
-        signal.addEventListener("abort", leave, { once: true });
-        if (signal.aborted) leave();
+/** One who looks at a feed: a cursor into its bytes, written to a response until the output ends or the viewer leaves. */
+export class Viewer implements Reader {
+  readonly heroku: Heroku;
+  readonly #feed: Feed;
+  readonly #response: ServerResponse;
+  readonly #farewells: (() => void)[];
+  #cursor: number;
+  #wroteAt = performance.now();
+  #busy = false;
+  #gone = false;
+
+  /** Begins at once; the response's head must have been written. */
+  constructor(feed: Feed, response: ServerResponse, options: ViewerOptions) {
+    this.heroku = options.heroku;
+    this.#feed = feed;
+    this.#response = response;
+    this.#cursor = options.offset;
+    const leave = () => this.leave();
+    this.#farewells = [
+      onShutdown(leave),
+      watchSession(options.session, options.sessionMs, leave),
+      () => feed.left(this),
+      options.onGone,
+    ];
+    response.once("close", leave);
+    response.on("drain", () => this.#resume());
+    response.flushHeaders();
+    feed.joined(this);
+    if (response.destroyed) this.leave();
+    else this.advance();
+  }
+
+  /** Writes what there is; called whenever there is more. */
+  advance(): void {
+    if (this.#busy || this.#gone) return;
+    for (;;) {
+      const bytes = this.#feed.peek(this.#cursor);
+      if (bytes === null) this.#fetch();
+      else if (bytes.length > 0) this.#write(bytes);
+      else break;
+      if (this.#busy) return;
+    }
+    if (this.#feed.end !== undefined && this.#cursor >= this.#feed.length) this.leave();
+  }
+
+  /** Says that we are here, unless something was written since. */
+  beat(silentSince: number): void {
+    if (this.#busy || this.#gone || this.#wroteAt > silentSince) return;
+    this.#wroteAt = performance.now();
+    this.#response.write(NUL);
+  }
+
+  /** Ends the response, once. */
+  leave(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#response.end();
+    for (const say of this.#farewells) say();
+  }
+
+  #write(bytes: Buffer): void {
+    this.#cursor += bytes.length;
+    this.#wroteAt = performance.now();
+    this.#response.write(bytes);
+    this.#busy = this.#response.writableLength > AHEAD_BYTES;
+  }
+
+  /** Takes bytes that are no longer in memory. */
+  #fetch(): void {
+    this.#busy = true;
+    this.#feed.read(this.#cursor).then(
+      (bytes) => {
+        if (this.#gone) return;
+        this.#write(bytes);
+        this.advance();
       },
-      async pull(controller) {
-        while (!gone) {
-          const bytes = await feed.read(cursor);
-          if (gone) return;
-          if (bytes.length > 0) {
-            cursor += bytes.length;
-            silent = false;
-            return controller.enqueue(bytes);
-          }
-          if (feed.end !== undefined && cursor >= feed.length) {
-            leave();
-            return controller.close();
-          }
-          // Headers leave with the first chunk, so the first one goes at once.
-          const heard = !silent && (await feed.changed(limits.heartbeatMs));
-          if (!heard && !gone) {
-            silent = false;
-            return controller.enqueue(NUL);
-          }
-        }
-      },
-      cancel() {
-        leave();
-      },
-    },
-    { highWaterMark: 0 },
-  );
+      () => this.leave(),
+    );
+  }
+
+  #resume(): void {
+    this.#busy = false;
+    this.advance();
+  }
 }

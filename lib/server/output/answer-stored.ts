@@ -1,0 +1,51 @@
+import type { OutputQuery } from "@/lib/schemas/output";
+import type { RawAnswer, RawCaller } from "@/lib/server/raw-handler";
+import { onShutdown } from "@/lib/server/shutdown";
+import { outputHeaders } from "./headers";
+import type { OutputLimits } from "./limits";
+import { sendingOf, sendStored } from "./send-stored";
+import { watchSession } from "./session-watch";
+import type { StoredOutput } from "./stored";
+
+const GZIP = /(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?:,|$)/i;
+
+/** A complete output, or the rest of it: its length and ETag are known, and it may travel compressed. */
+export async function answerStored(
+  stored: StoredOutput,
+  { query, caller }: { query: OutputQuery; caller: RawCaller },
+  { sessionMs }: Pick<OutputLimits, "sessionMs">,
+  done: () => void,
+): Promise<RawAnswer> {
+  const gzip = GZIP.test(caller.headers.get("accept-encoding") ?? "");
+  const sending = await sendingOf(stored, query.offset, gzip);
+  const etag = `"${stored.digest}${sending.encoding ? "-gzip" : ""}"`;
+  const facts = { etag, vary: "Accept-Encoding" };
+  if (caller.headers.get("if-none-match") === etag) {
+    done();
+    return { head: new Response(null, { status: 304, headers: outputHeaders("complete", facts) }) };
+  }
+  const headers = outputHeaders("complete", {
+    ...facts,
+    "content-length": String(sending.length),
+    ...(sending.encoding ? { "content-encoding": sending.encoding } : {}),
+  });
+  return {
+    head: new Response(null, { headers }),
+    write: (response) => {
+      const breakOff = (): void => {
+        response.destroy();
+      };
+      const { id } = caller.session;
+      const farewells = [
+        onShutdown(breakOff),
+        watchSession({ id, stillSignedIn: caller.stillSignedIn }, sessionMs, breakOff),
+        done,
+      ];
+      sendStored(stored, sending, response)
+        .catch(breakOff)
+        .finally(() => {
+          for (const say of farewells) say();
+        });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Viewer } from "./viewer";
+
+/** At most this long (ms) waits a line when very many look. */
+const LONGEST_MS = 50;
+/** So many viewers are written to in about a millisecond. */
+const PER_MS = 20;
+
+/** Who looks at one output. What comes in quick succession is written to all of them in one go. */
+export class Audience {
+  readonly #viewers = new Set<Viewer>();
+  readonly #heartbeatMs: number;
+  #toldAt = 0;
+  #telling: NodeJS.Timeout | undefined;
+  #beating: NodeJS.Timeout | undefined;
+
+  constructor(heartbeatMs: number) {
+    this.#heartbeatMs = heartbeatMs;
+  }
+
+  join(viewer: Viewer): void {
+    this.#viewers.add(viewer);
+    this.#beating ??= setInterval(() => this.#beat(), this.#heartbeatMs / 3).unref();
+  }
+
+  left(viewer: Viewer): void {
+    this.#viewers.delete(viewer);
+    if (this.#viewers.size > 0) return;
+    clearInterval(this.#beating);
+    this.#beating = undefined;
+  }
+
+  /** There is news: said at once, unless it was just a moment ago. */
+  tell(): void {
+    if (this.#telling) return;
+    const window = Math.min(LONGEST_MS, this.#viewers.size / PER_MS);
+    const left = this.#toldAt + window - performance.now();
+    if (left < 1) this.tellNow();
+    else this.#telling = setTimeout(() => this.tellNow(), left);
+  }
+
+  tellNow(): void {
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
+    this.#toldAt = performance.now();
+    for (const viewer of this.#viewers) viewer.advance();
+  }
+
+  #beat(): void {
+    const silentSince = performance.now() - this.#heartbeatMs * 0.6;
+    for (const viewer of this.#viewers) viewer.beat(silentSince);
+  }
+}

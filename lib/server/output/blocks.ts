@@ -1,0 +1,90 @@
+const BLOCK = 64 * 1024;
+/** From this size on a chunk is a block of its own: copying it would cost more than it saves. */
+const OWN_BLOCK = 16 * 1024;
+
+type Block = { from: number; bytes: Buffer; filled: number };
+
+/** Consecutive bytes in memory: blocks that only ever grow, so that readers share them uncopied. */
+export class Blocks {
+  #blocks: Block[] = [];
+  #from = 0;
+  #to = 0;
+  #last: { offset: number; bytes: Buffer } = { offset: -1, bytes: Buffer.alloc(0) };
+
+  /** Offset of the oldest byte that is still here. */
+  get from(): number {
+    return this.#from;
+  }
+
+  /** Offset behind the newest byte. */
+  get to(): number {
+    return this.#to;
+  }
+
+  append(bytes: Buffer): void {
+    if (bytes.length >= OWN_BLOCK) {
+      this.#blocks.push({ from: this.#to, bytes, filled: bytes.length });
+      this.#to += bytes.length;
+      return;
+    }
+    for (let copied = 0; copied < bytes.length; ) {
+      const block = this.#open();
+      const count = bytes.copy(block.bytes, block.filled, copied);
+      block.filled += count;
+      copied += count;
+      this.#to += count;
+    }
+  }
+
+  /** Bytes from an offset on, up to the end of its block; empty at the end, null when they are no longer here. */
+  peek(offset: number): Buffer | null {
+    if (offset < this.#from) return null;
+    const block = this.#blockAt(offset);
+    if (block === undefined) return Buffer.alloc(0);
+    const length = block.from + block.filled - offset;
+    // Viewers who are all at the end get the very same slice.
+    if (this.#last.offset === offset && this.#last.bytes.length === length) return this.#last.bytes;
+    const bytes = block.bytes.subarray(offset - block.from, block.filled);
+    this.#last = { offset, bytes };
+    return bytes;
+  }
+
+  /** The oldest blocks, about this many bytes; with `all` also the one that still grows. */
+  oldest(bytes: number, all = false): Buffer[] {
+    const found: Buffer[] = [];
+    let total = 0;
+    for (const [index, block] of this.#blocks.entries()) {
+      if (total >= bytes || (!all && index === this.#blocks.length - 1)) break;
+      found.push(block.bytes.subarray(0, block.filled));
+      total += block.filled;
+    }
+    return found;
+  }
+
+  /** Lets go of so many of the oldest blocks. */
+  drop(count: number): void {
+    this.#blocks.splice(0, count);
+    this.#from = this.#blocks[0]?.from ?? this.#to;
+    this.#last = { offset: -1, bytes: Buffer.alloc(0) };
+  }
+
+  #open(): Block {
+    const last = this.#blocks.at(-1);
+    if (last && last.bytes.length === BLOCK && last.filled < BLOCK) return last;
+    const block = { from: this.#to, bytes: Buffer.allocUnsafeSlow(BLOCK), filled: 0 };
+    this.#blocks.push(block);
+    return block;
+  }
+
+  #blockAt(offset: number): Block | undefined {
+    let low = 0;
+    let high = this.#blocks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const block = this.#blocks[middle];
+      if (block && block.from + block.filled <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return this.#blocks[low];
+  }
+}

@@ -1,0 +1,71 @@
+import type { FileHandle } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
+import type { StoredOutput } from "./stored";
+
+const BUFFER_BYTES = 512 * 1024;
+
+/** Part of a stored output as it goes out: bytes before, out of, and behind a file's part. */
+export type Sending = { head: Buffer; file: FileHandle | null; from: number; to: number; tail: Buffer };
+
+const NOTHING = Buffer.alloc(0);
+
+/** What is sent of a stored output from an offset on: compressed when that is there and accepted. */
+export async function sendingOf(
+  stored: StoredOutput,
+  offset: number,
+  gzip: boolean,
+): Promise<Sending & { length: number; encoding: "gzip" | null }> {
+  const packed = gzip && offset < stored.length ? await stored.packed?.gzip(offset) : undefined;
+  const sending = packed ?? {
+    head: NOTHING,
+    file: stored.plain,
+    from: offset,
+    to: stored.length,
+    tail: NOTHING,
+  };
+  const length = sending.head.length + (sending.to - sending.from) + sending.tail.length;
+  return { ...sending, length, encoding: packed ? "gzip" : null };
+}
+
+/** Writes it to a response and ends it; what lies compressed only is unpacked on the way. Rejects when the viewer has gone. */
+export async function sendStored(
+  stored: StoredOutput,
+  { head, file, from, to, tail }: Sending,
+  response: ServerResponse,
+): Promise<void> {
+  if (head.length > 0) await written(response, head);
+  if (file) await copy(file, from, to, response);
+  else for (let at = from; at < to; ) at += await written(response, await stored.read(at));
+  response.end(tail);
+}
+
+/** Two buffers take turns: one is filled while the network takes the other. */
+async function copy(file: FileHandle, from: number, to: number, response: ServerResponse): Promise<void> {
+  const size = Math.min(BUFFER_BYTES, to - from);
+  const turns = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
+  let sent: Promise<number> | undefined;
+  for (let at = from, turn = 0; at < to; turn = 1 - turn) {
+    const { bytesRead } = await file.read(turns[turn] ?? NOTHING, 0, Math.min(size, to - at), at);
+    if (bytesRead === 0) throw new Error("a kept output is shorter than it was");
+    await sent;
+    sent = written(response, (turns[turn] ?? NOTHING).subarray(0, bytesRead));
+    // Awaited a turn later; a failure in between is heard there.
+    sent.catch(() => undefined);
+    at += bytesRead;
+  }
+  await sent;
+}
+
+/** Resolves with the number of bytes when the network has taken them. */
+function written(response: ServerResponse, bytes: Buffer): Promise<number> {
+  return new Promise((resolve, reject) => {
+    if (response.destroyed) return reject(new Error("the viewer has gone"));
+    const gone = () => reject(new Error("the viewer has gone"));
+    response.once("close", gone);
+    response.write(bytes, (error) => {
+      response.off("close", gone);
+      if (error) reject(error);
+      else resolve(bytes.length);
+    });
+  });
+}

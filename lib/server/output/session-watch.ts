@@ -1,0 +1,33 @@
+type Watched = { onEnd: Set<() => void>; timer: NodeJS.Timeout };
+
+const watched = new Map<string, Watched>();
+
+/**
+ * Calls `onEnd` when a session is over, looked at every `everyMs`: once per session, however many streams it has
+ * open. Returns what stops watching. A store that does not answer ends nothing.
+ */
+export function watchSession(
+  session: { id: string; stillSignedIn: () => Promise<boolean> },
+  everyMs: number,
+  onEnd: () => void,
+): () => void {
+  let watch = watched.get(session.id);
+  if (watch === undefined) {
+    const look = async (): Promise<void> => {
+      if (await session.stillSignedIn()) return;
+      for (const end of [...(watched.get(session.id)?.onEnd ?? [])]) end();
+    };
+    const timer = setInterval(() => look().catch(() => undefined), everyMs);
+    timer.unref();
+    watch = { onEnd: new Set(), timer };
+    watched.set(session.id, watch);
+  }
+  const { onEnd: all, timer } = watch;
+  all.add(onEnd);
+  return () => {
+    all.delete(onEnd);
+    if (all.size > 0 || watched.get(session.id)?.onEnd !== all) return;
+    clearInterval(timer);
+    watched.delete(session.id);
+  };
+}

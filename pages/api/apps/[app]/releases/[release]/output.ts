@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { AppParam } from "@/lib/schemas/common";
+import { OutputQuery } from "@/lib/schemas/output";
+import { ReleaseParam } from "@/lib/schemas/release";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { answerOutput } from "@/lib/server/output/answer";
+import { releaseOutput } from "@/lib/server/output/source";
+import { rawHandler } from "@/lib/server/raw-handler";
+
+export const config = { api: { bodyParser: false, responseLimit: false, externalResolver: true } };
+
+const params = z.object({ app: AppParam, release: ReleaseParam });
+
+export default rawHandler({ params, query: OutputQuery }, async ({ params, query, ...caller }) => {
+  // Not bound to the request: the stream's status is asked for as long as anybody reads it.
+  const heroku = herokuFor(caller.session.grant, { requestId: caller.requestId });
+  const source = await releaseOutput(heroku, params.app, params.release);
+  return answerOutput(source, { heroku, query, caller });
+});
