@@ -37,7 +37,8 @@ export const coverage: Record<string, Coverage> = {
   "PATCH /apps/:app/formation": "partial",
   "GET /apps/:app/formation/:process": "supported",
   "PATCH /apps/:app/formation/:process": "partial",
-  "GET /apps/:app/dynos": "supported",
+  // Those of apps without slugs say that they are up, and run nothing.
+  "GET /apps/:app/dynos": "partial",
   "GET /apps/:app/dynos/:dyno": "supported",
   "DELETE /apps/:app/dynos": "supported",
   "DELETE /apps/:app/dynos/:dyno": "supported",

@@ -31,7 +31,13 @@ export const releaseEndpoints: Endpoint[] = [
     list: async (call) => {
       const app = await findApp(call, "read");
       const rows = await selectReleases(call, app).execute();
-      return rows.map((row) => ({ keys: row, body: presentRelease(call, app, row) }));
+      return rows.map((row) => ({
+        keys: row,
+        // Only the rows of the page are ever presented.
+        get body() {
+          return presentRelease(call, app, row);
+        },
+      }));
     },
   },
   { method: "POST", path: "/apps/:app/releases", needs: "write", status: 201, handle: create },
