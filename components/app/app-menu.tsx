@@ -1,6 +1,7 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
+import { useHolds } from "@/components/promotions/use-holds";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
@@ -9,6 +10,7 @@ import { useUpload } from "@/components/uploads/upload-provider";
 import { paths } from "@/lib/paths";
 import type { App } from "@/lib/schemas/app";
 import { curlOfBuilds, herokuPageOf } from "./elsewhere";
+import { useLockSheet } from "./lock-panel";
 
 type Props = {
   name: string;
@@ -24,6 +26,8 @@ export function AppMenu({ name, app, wide, webUrl }: Props) {
   const gitUrl = heroku ? app?.git_url : null;
   const upload = useUpload();
   const toast = useToast();
+  const lock = useLockSheet();
+  const { onApp } = useHolds(name);
   const copy = (text: string, what: string) => {
     const done = () => toast({ kind: "ok", title: `Copied ${what}` });
     const refused = () => toast({ kind: "bad", title: `The browser did not let us copy ${what}`, text });
@@ -44,6 +48,7 @@ export function AppMenu({ name, app, wide, webUrl }: Props) {
         </MenuItem>
       )}
       <MenuItem onSelect={() => upload.open({ app: name, url: true })}>Build from a URL…</MenuItem>
+      {onApp.length === 0 && <MenuItem onSelect={() => lock.show(true)}>Lock…</MenuItem>}
       <MenuLine />
       <MenuItem href={paths.builds(name)}>All builds</MenuItem>
       <MenuItem href={paths.releases(name)}>All releases</MenuItem>

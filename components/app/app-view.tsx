@@ -6,6 +6,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { AppActions } from "./app-actions";
 import { AppHead } from "./app-head";
 import { BuildsSection } from "./builds-section";
+import { HoldLines } from "./hold-lines";
 import { NextStrip } from "./next-strip";
 import { SideColumn } from "./side-column";
 import { tabStateOf } from "./tab-state-of";
@@ -33,6 +34,7 @@ export function AppView({ app }: { app: string }) {
         </div>
       )}
       <WhatRuns app={app} data={data} />
+      <HoldLines app={app} data={data} />
       <NextStrip app={app} name={name} data={data} />
       <div className="mt-4 flex gap-2 sm:hidden">
         <AppActions name={name} data={data} wide />

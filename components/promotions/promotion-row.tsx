@@ -39,7 +39,7 @@ export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
   const runs = !stale && (!now || now.id === release?.id);
   return (
     <li className="border-b border-line last:border-b-0">
-      <div className="grid min-h-16 items-center gap-x-4 gap-y-3 px-4 py-2.5 lg:grid-cols-[minmax(0,20rem)_minmax(0,38rem)_minmax(7rem,1fr)]">
+      <div className="grid min-h-16 items-center gap-x-4 gap-y-3 px-4 py-2.5 lg:grid-cols-[minmax(0,18rem)_minmax(0,36rem)_minmax(7rem,1fr)]">
         <Who target={target} />
         <StepTrack
           steps={promotionSteps(target, before ? data.nameOf(before.id) : null)}

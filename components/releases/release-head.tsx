@@ -1,9 +1,8 @@
-import { LinkButton } from "@/components/ui/button";
+import type { ReactNode } from "react";
 import { PageHead } from "@/components/ui/page-head";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
-import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Code } from "@/lib/timeline/code-of";
 import { shortCommit } from "@/lib/timeline/format";
@@ -17,11 +16,11 @@ type Props = {
   code: Code;
   /** What made it, when that was no build: "rollback to v41". */
   phrase: string | null;
-  build: Build | null;
+  actions: ReactNode;
 };
 
 /** Title, commit and cause; below it state, who and when. */
-export function ReleaseHead({ app, release, state, code, phrase, build }: Props) {
+export function ReleaseHead({ app, release, state, code, phrase, actions }: Props) {
   const words = phrase ?? code.description;
   return (
     <>
@@ -46,7 +45,7 @@ export function ReleaseHead({ app, release, state, code, phrase, build }: Props)
             )}
           </span>
         }
-        actions={build && <LinkButton href={paths.build(app, build.id)}>Open build</LinkButton>}
+        actions={actions}
       />
       <p className="mt-1 flex flex-wrap items-center gap-x-1 text-meta text-ink-3">
         {state.kind !== "none" && (

@@ -10,10 +10,13 @@ import { slugQuery } from "@/lib/client/slugs";
 import { codeOf } from "@/lib/timeline/code-of";
 import { causeOf, phraseOf } from "@/lib/timeline/describe";
 import { unfoldedRows } from "@/lib/timeline/rows";
+import { AfterRollBack } from "./after-roll-back";
+import { ReleaseActions } from "./release-actions";
 import { ReleaseFacts } from "./release-facts";
 import { ReleaseHead } from "./release-head";
+import { ReleaseNotes } from "./release-notes";
 
-/** One release, read only: its state, where it came from, its slug, and the output of its release phase. */
+/** One release: its state, what can be done with it, where it came from, its slug, and the output of its release phase. */
 export function ReleaseView({ app, version }: { app: string; version: string }) {
   const one = useQuery(releaseQuery(app, version));
   const buildPages = useInfiniteQuery(buildsQuery(app));
@@ -52,8 +55,10 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
         state={state}
         code={code}
         phrase={phraseOf(causeOf(release.description))}
-        build={build}
+        actions={<ReleaseActions app={app} release={release} releases={releases} build={build} />}
       />
+      <ReleaseNotes app={app} release={release} releases={releases} />
+      <AfterRollBack app={app} release={release} releases={releases} />
       {one.isError && (
         <div className="mt-4">
           <Failed

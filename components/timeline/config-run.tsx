@@ -8,8 +8,14 @@ import { causeOf, phraseOf } from "@/lib/timeline/describe";
 import { fullNameOf, whoOf } from "@/lib/timeline/who";
 import { columns, Entry, rowBox, rowTarget } from "./entry";
 
+type ConfigRunProps = {
+  app: string;
+  releases: readonly [Release, ...Release[]];
+  flagOf: (release: Release) => string | null;
+};
+
 /** A run of releases that changed only the configuration: one row, which opens to its releases. */
-export function ConfigRun({ app, releases }: { app: string; releases: readonly [Release, ...Release[]] }) {
+export function ConfigRun({ app, releases, flagOf }: ConfigRunProps) {
   const [open, setOpen] = useState(false);
   const [newest] = releases;
   const who = new Set(releases.map((release) => whoOf(release.user)));
@@ -57,6 +63,7 @@ export function ConfigRun({ app, releases }: { app: string; releases: readonly [
             description={phraseOf(causeOf(release.description))}
             user={release.user}
             at={release.created_at}
+            flag={flagOf(release)}
           />
         ))}
     </>

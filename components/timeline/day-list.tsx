@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import { useReleaseFlags } from "@/components/promotions/use-release-flags";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import type { Build } from "@/lib/schemas/build";
@@ -28,6 +29,7 @@ export function DayList({ app, rows, builds, releases, leadsTo = "build" }: Prop
   const zone = useZone();
   const now = useNow(60_000);
   const { shown, held, show } = useHeldRows(rows, top);
+  const flagOf = useReleaseFlags(app);
   const fresh = useFresh(rows);
   const days = byDay(shown, (row) => (isRunning(row) ? null : row.at), now, zone ?? "utc");
   return (
@@ -48,6 +50,7 @@ export function DayList({ app, rows, builds, releases, leadsTo = "build" }: Prop
                 builds={builds}
                 releases={releases}
                 leadsTo={leadsTo}
+                flagOf={flagOf}
                 fresh={fresh.has(row.key)}
               />
             ))}

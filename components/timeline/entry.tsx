@@ -28,12 +28,25 @@ type EntryProps = {
   /** How long it took; ticking while it runs. */
   duration?: ReactNode;
   at: string;
+  /** What somebody should know of it: "do not promote", "past the lock: Fixes an outage". */
+  flag?: string | null | undefined;
   /** It has just appeared or changed its state: holds a tint for 600 ms. */
   fresh?: boolean;
 };
 
 /** One build or release as a row; the whole row is one link. */
-export function Entry({ href, state, version, commit, description, user, duration, at, fresh }: EntryProps) {
+export function Entry({
+  href,
+  state,
+  version,
+  commit,
+  description,
+  user,
+  duration,
+  at,
+  flag,
+  fresh,
+}: EntryProps) {
   const strong = state.kind === "ok" || state.kind === "bad" || state.kind === "live";
   // On a phone the glyph has no word beside it; a failed release says so in its description.
   const build = version === undefined;
@@ -47,7 +60,11 @@ export function Entry({ href, state, version, commit, description, user, duratio
         </span>
       </span>
       <span className="min-w-0">
-        <Link href={href} data-row className={`block min-w-0 ${rowTarget}`}>
+        <Link
+          href={href}
+          data-row
+          className={`flex min-w-0 flex-wrap items-center gap-x-3 sm:flex-nowrap ${rowTarget}`}
+        >
           <span className="sr-only">{state.label} </span>
           {version === undefined && !commit && !description ? (
             <span className="text-ink-2">without a version</span>
@@ -59,6 +76,7 @@ export function Entry({ href, state, version, commit, description, user, duratio
               strong={strong}
             />
           )}
+          {flag && <State kind="warn" label={flag} className="text-meta" />}
         </Link>
         <span className="mt-0.5 block truncate text-meta text-ink-3 sm:hidden">
           {word && <span aria-hidden="true">{word} · </span>}

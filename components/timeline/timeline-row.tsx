@@ -18,14 +18,15 @@ type Props = {
   builds: readonly Build[];
   releases: readonly Release[];
   leadsTo: "build" | "release";
+  flagOf: (release: Release) => string | null;
   fresh: boolean;
 };
 
 /** A row of the timeline: what happened in its state, version, words, by whom, how long and when. */
-export function TimelineRow({ app, row, builds, releases, leadsTo, fresh }: Props) {
+export function TimelineRow({ app, row, builds, releases, leadsTo, flagOf, fresh }: Props) {
   if (row.kind === "config") {
     const [only, ...others] = row.releases;
-    if (others.length) return <ConfigRun app={app} releases={row.releases} />;
+    if (others.length) return <ConfigRun app={app} releases={row.releases} flagOf={flagOf} />;
     return (
       <Entry
         href={paths.release(app, only.version)}
@@ -34,6 +35,7 @@ export function TimelineRow({ app, row, builds, releases, leadsTo, fresh }: Prop
         description={phraseOf(causeOf(only.description))}
         user={only.user}
         at={row.at}
+        flag={flagOf(only)}
       />
     );
   }
@@ -51,6 +53,7 @@ export function TimelineRow({ app, row, builds, releases, leadsTo, fresh }: Prop
         user={row.build.user}
         duration={<BuildDuration build={row.build} />}
         at={row.at}
+        flag={row.release && flagOf(row.release)}
         fresh={fresh}
       />
     );
@@ -67,6 +70,7 @@ export function TimelineRow({ app, row, builds, releases, leadsTo, fresh }: Prop
       user={release.user}
       duration={release.release_phase ? <PhaseDuration release={release} /> : null}
       at={row.at}
+      flag={flagOf(release)}
       fresh={fresh}
     />
   );

@@ -7,6 +7,7 @@ describe("the cause of a release is read from its description", () => {
     ["Deploy cb6999d1", { kind: "deploy", commit: "cb6999d1" }, null],
     ["Deploy v1.3.0", { kind: "deploy", commit: "v1.3.0" }, null],
     ["Deployed web (abcdef012345)", { kind: "deploy", commit: null }, null],
+    ["Retry of v43: Deploy cb6999d1", { kind: "retry", version: 43 }, "retry of v43"],
     ["Rollback to v41", { kind: "rollback", version: 41, codeOnly: false }, "rollback to v41"],
     [
       "Rollback to v41, only its code",

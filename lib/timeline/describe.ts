@@ -2,6 +2,7 @@
 export type Cause =
   | { kind: "deploy"; commit: string | null }
   | { kind: "rollback"; version: number; codeOnly: boolean }
+  | { kind: "retry"; version: number }
   | { kind: "promotion"; app: string; version: number | null }
   | { kind: "config"; verb: "set" | "unset"; names: string[] }
   | { kind: "addon"; text: string }
@@ -17,6 +18,8 @@ export function causeOf(description: string | null): Cause {
   if (deploy) return { kind: "deploy", commit: commitIn(deploy[1] ?? "") };
   const rollback = /^Rollback to v(\d+)\b(, only its code)?/i.exec(text);
   if (rollback) return { kind: "rollback", version: Number(rollback[1]), codeOnly: Boolean(rollback[2]) };
+  const retry = /^Retry of v(\d+)\b/i.exec(text);
+  if (retry) return { kind: "retry", version: Number(retry[1]) };
   const promotion = /^Promote (\S+)(?: v(\d+))?/.exec(text);
   if (promotion?.[1]) {
     return { kind: "promotion", app: promotion[1], version: promotion[2] ? Number(promotion[2]) : null };
@@ -40,6 +43,8 @@ export function phraseOf(cause: Cause): string | null {
       return null;
     case "rollback":
       return `rollback to v${cause.version}${cause.codeOnly ? ", only its code" : ""}`;
+    case "retry":
+      return `retry of v${cause.version}`;
     case "promotion":
       return `promoted from ${cause.app}`;
     case "config":

@@ -1,6 +1,6 @@
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
-import { causeOf } from "./describe";
+import { type Cause, causeOf } from "./describe";
 
 /** The releases in order, newest first, each once: pages of a list that grows repeat items. */
 export function newestFirst(releases: readonly Release[]): Release[] {
@@ -34,14 +34,15 @@ export function predecessor(release: Release, releases: readonly Release[]): Rel
   );
 }
 
+const MAKES_CODE = new Set<Cause["kind"]>(["deploy", "rollback", "retry", "promotion", "initial"]);
+
 /**
  * Whether a release changed only the configuration: it kept the code of the one before it and was not made by a
  * build, a rollback or a promotion. `before` is its predecessor; without one the description decides.
  */
 export function changedOnlyConfig(release: Release, before: Release | undefined): boolean {
   const cause = causeOf(release.description).kind;
-  if (cause === "deploy" || cause === "rollback" || cause === "promotion" || cause === "initial")
-    return false;
+  if (MAKES_CODE.has(cause)) return false;
   if (!before) return cause === "config" || cause === "addon";
   return sameCode(release, before);
 }

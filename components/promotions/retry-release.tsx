@@ -1,0 +1,36 @@
+"use client";
+
+import type { ButtonLook } from "@/components/ui/button-look";
+import { retryOf } from "@/lib/promotion/retry-release";
+import type { Release } from "@/lib/schemas/release";
+import { SendButton } from "./send-button";
+import { useSendRelease } from "./use-send-release";
+
+type Props = ButtonLook & {
+  app: string;
+  release: Release;
+  releases: readonly Release[];
+  className?: string;
+};
+
+const stay = () => Promise.resolve();
+
+/** Releases the slug of a failed release once more, then goes to the new release and its output. */
+export function RetryRelease({ app, release, releases, ...look }: Props) {
+  const { send, forget, error, busy } = useSendRelease(app, stay);
+  const body = retryOf(release, releases);
+  if (!body && !busy) return null;
+  const label = `Retry v${release.version}`;
+  return (
+    <SendButton
+      {...look}
+      labels={{ send: label, past: `${label} past the lock`, code: `${label} with code` }}
+      busy={busy}
+      error={error}
+      onSend={(extras) => body && send({ ...body, ...extras })}
+      onForget={forget}
+    >
+      The slug of v{release.version} was not released again on {app}.
+    </SendButton>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { RetryRelease } from "@/components/promotions/retry-release";
+import { LinkButton } from "@/components/ui/button";
+import { paths } from "@/lib/paths";
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+
+type Props = { app: string; release: Release; releases: readonly Release[]; build: Build | null };
+
+/** What can be done with a release: go back to it, try it once more, look at what built it. */
+export function ReleaseActions({ app, release, releases, build }: Props) {
+  const canGoBack = release.eligible_for_rollback && !release.current;
+  return (
+    <>
+      {build && <LinkButton href={paths.build(app, build.id)}>Open build</LinkButton>}
+      {canGoBack && (
+        <LinkButton
+          href={paths.rollBack(app, release.version)}
+        >{`Roll back to v${release.version}…`}</LinkButton>
+      )}
+      <RetryRelease app={app} release={release} releases={releases} variant="ink" />
+    </>
+  );
+}

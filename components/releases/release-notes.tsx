@@ -1,0 +1,63 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Held } from "@/components/promotions/held";
+import { useHolds } from "@/components/promotions/use-holds";
+import { Glyph } from "@/components/ui/state";
+import { paths } from "@/lib/paths";
+import { passedWords } from "@/lib/promotion/hold-words";
+import type { Release } from "@/lib/schemas/release";
+import { causeOf } from "@/lib/timeline/describe";
+import { changedOnlyConfig, hasCode, predecessor } from "@/lib/timeline/lineage";
+import { whoOf } from "@/lib/timeline/who";
+
+type Props = { app: string; release: Release; releases: readonly Release[] };
+
+/** What one has to know of a release beside its state: that it kept the code, came past a lock, is not to be promoted. */
+export function ReleaseNotes({ app, release, releases }: Props) {
+  const { onSlug, passed } = useHolds(app);
+  const past = passed.get(release.id);
+  const before = predecessor(release, releases);
+  const config = hasCode(release) && changedOnlyConfig(release, before);
+  const cause = causeOf(release.description);
+  const names = cause.kind === "config" ? cause.names.length : 0;
+  return (
+    <div className="mt-2 flex flex-col gap-1.5 empty:hidden">
+      {config && (
+        <Line>
+          v{release.version} is a config change{names > 0 && ` of ${names} ${names === 1 ? "name" : "names"}`}
+          . It kept the code{before ? " of " : "."}
+          {before && (
+            <>
+              <Link
+                href={paths.release(app, before.version)}
+                className="text-live underline underline-offset-2"
+              >
+                v{before.version}
+              </Link>
+              .
+            </>
+          )}
+        </Line>
+      )}
+      {past && (
+        <Line warn>
+          {passedWords(past)} ({whoOf(past.hold.user)}: {past.hold.reason})
+        </Line>
+      )}
+      {onSlug(release.slug?.id).map((hold) => (
+        <Held key={hold.id} app={app} hold={hold} />
+      ))}
+    </div>
+  );
+}
+
+function Line({ warn = false, children }: { warn?: boolean; children: ReactNode }) {
+  return (
+    <p className={`flex gap-1.5 text-meta ${warn ? "text-warn" : "text-ink-2"}`}>
+      {warn && <Glyph kind="warn" />}
+      <span className="min-w-0 wrap-anywhere">{children}</span>
+    </p>
+  );
+}

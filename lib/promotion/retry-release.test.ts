@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { aRelease } from "@/test/builders/objects";
+import { retryOf } from "./retry-release";
+import { rolledAwayFrom } from "./rolled-away";
+
+const current = aRelease({ id: "r12", version: 12, current: true, slug: { id: "s12" } });
+const failed = aRelease({
+  id: "r13",
+  version: 13,
+  status: "failed",
+  slug: { id: "s13" },
+  description: "Deploy e07c4d9",
+});
+
+describe("the retry of a failed release", () => {
+  test("releases its slug again, pinned to what runs", () => {
+    expect(retryOf(failed, [failed, current])).toEqual({
+      slug: "s13",
+      description: "Retry of v13: Deploy e07c4d9",
+      expected_current: "r12",
+    });
+    expect(retryOf({ ...failed, status: "expired" }, [current])?.slug).toBe("s13");
+    expect(retryOf({ ...failed, description: null }, [])).toMatchObject({
+      description: "Retry of v13",
+      expected_current: null,
+    });
+  });
+
+  test("a retry of a retry is not described by both", () => {
+    const again = { ...failed, version: 14, description: "Retry of v13: Deploy e07c4d9" };
+    expect(retryOf(again, [current])?.description).toBe("Retry of v14: Deploy e07c4d9");
+  });
+
+  test("is not offered where it can do nothing", () => {
+    expect(retryOf(current, [current])).toBeNull();
+    expect(retryOf({ ...failed, slug: null }, [current])).toBeNull();
+    expect(retryOf({ ...failed, slug: { id: "s12" } }, [current])).toBeNull();
+    const pending = aRelease({ id: "r14", version: 14, status: "pending" });
+    expect(retryOf(failed, [pending, failed, current])).toBeNull();
+  });
+});
+
+describe("what a rollback leads away from", () => {
+  const bad = aRelease({ id: "r12", version: 12, slug: { id: "s12" } });
+  const back = aRelease({
+    id: "r14",
+    version: 14,
+    current: true,
+    slug: { id: "s10" },
+    description: "Rollback to v10",
+  });
+
+  test("is what ran before it, not what failed in between", () => {
+    expect(rolledAwayFrom(back, [back, failed, bad])?.version).toBe(12);
+    const pending = { ...back, current: false, status: "pending" as const };
+    expect(rolledAwayFrom(pending, [pending, bad])?.version).toBe(12);
+  });
+
+  test("is nothing once something else runs, nor where only the configuration came back", () => {
+    expect(rolledAwayFrom({ ...back, current: false }, [back, bad])).toBeNull();
+    expect(rolledAwayFrom({ ...back, description: "Deploy 1" }, [back, bad])).toBeNull();
+    expect(rolledAwayFrom({ ...back, slug: { id: "s12" } }, [bad])).toBeNull();
+  });
+});
