@@ -2,8 +2,7 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import Link from "next/link";
-import type { ReactNode } from "react";
-import { CopyButton } from "@/components/ui/copy";
+import { Fact, Facts, MonoFact } from "@/components/ui/facts";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { useZone } from "@/components/ui/preferences";
 import { paths } from "@/lib/paths";
@@ -52,12 +51,17 @@ export function ReleaseFacts({ app, release, build, slug, code }: Props) {
         {release.slug && slug.isPending && <Skeleton rows={6} height={32} />}
         {made && (
           <>
+            <Fact name="Id">
+              <Link href={paths.slug(app, made.id)} className="font-mono text-meta hover:underline">
+                {made.id.slice(0, 8)}
+              </Link>
+            </Fact>
             <Fact name="Commit">
-              <Mono value={made.commit ?? code.commit} label="Copy commit" />
+              <MonoFact value={made.commit ?? code.commit} label="Copy commit" />
             </Fact>
             <Fact name="Size">{made.size === null ? "–" : formatBytes(made.size)}</Fact>
             <Fact name="Checksum">
-              <Mono value={made.checksum} label="Copy checksum" />
+              <MonoFact value={made.checksum} label="Copy checksum" />
             </Fact>
             <Fact name="Buildpack">{made.buildpack_provided_description ?? "–"}</Fact>
             <Fact name="Stack">{made.stack?.name ?? "–"}</Fact>
@@ -70,35 +74,5 @@ export function ReleaseFacts({ app, release, build, slug, code }: Props) {
         )}
       </Facts>
     </div>
-  );
-}
-
-function Facts({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className="min-w-0">
-      <h2 className="text-strong">{title}</h2>
-      <dl className="mt-2">{children}</dl>
-    </section>
-  );
-}
-
-function Fact({ name, mono = false, children }: { name: string; mono?: boolean; children: ReactNode }) {
-  return (
-    <div className="grid min-h-8 grid-cols-[9rem_minmax(0,1fr)] items-center gap-x-3 border-b border-line py-1 text-output">
-      <dt className={mono ? "truncate font-mono text-meta text-ink-2" : "text-ink-3"}>{name}</dt>
-      <dd className="min-w-0 wrap-anywhere text-ink">{children}</dd>
-    </div>
-  );
-}
-
-function Mono({ value, label }: { value: string | null; label: string }) {
-  if (!value) return <>–</>;
-  return (
-    <span className="flex items-center gap-2">
-      <span className="min-w-0 truncate font-mono text-meta" title={value}>
-        {value}
-      </span>
-      <CopyButton text={value} label={label} iconOnly />
-    </span>
   );
 }

@@ -8,8 +8,8 @@ import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { appsQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
+import { rankApps } from "@/lib/timeline/rank-apps";
 import { type PaletteAction, usePaletteActions } from "./palette-actions";
-import { rankApps } from "./rank-apps";
 import { usePipelineActions } from "./use-pipeline-actions";
 
 type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; onList: () => void };

@@ -1,0 +1,5 @@
+"use client";
+
+export function NewSlugView({ app }: { app: string }) {
+  return <p>{app}</p>;
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryState } from "nuqs";
+import { HoldLine } from "@/components/promotions/hold-line";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { holdsQuery } from "@/lib/client/holds";
+import type { Slug } from "@/lib/schemas/slug";
+import { AppSelect } from "./app-select";
+import { ReleaseTo } from "./release-to";
+import { useReleaseTarget } from "./use-release-target";
+
+type Props = {
+  app: string;
+  slug: Slug;
+  /** What the slug is called: a short commit. */
+  label: string;
+  /** The app to begin with; null when it runs there already. */
+  preset: string | null;
+};
+
+/** Releases this slug on an app: which, what that changes, and the one button. The choice is kept in the address. */
+export function ReleasePanel({ app, slug, label, preset }: Props) {
+  const [asked, setAsked] = useQueryState("to", parseAsString.withOptions({ history: "replace" }));
+  const to = asked ?? preset;
+  const release = useReleaseTarget(app, slug, to);
+  const holds = useQuery(holdsQuery(app));
+  const marks = holds.data?.items.filter((hold) => hold.slug?.id === slug.id) ?? [];
+  const { reviews, review, target } = release;
+  return (
+    <section
+      aria-label="Release this slug"
+      className="@container flex flex-col rounded-panel border border-edge bg-panel"
+    >
+      <div className="flex flex-col gap-3 px-4 pt-3.5 pb-4">
+        <h2 className="text-strong">Release this slug</h2>
+        {marks.map((hold) => (
+          <HoldLine key={hold.id} hold={hold} />
+        ))}
+        <AppSelect label="On" value={review?.app.name ?? to} onChoose={(name) => void setAsked(name)} />
+        {to !== null && reviews.isError && !reviews.data && (
+          <Failed what={to} error={reviews.error} onRetry={() => void reviews.refetch()} />
+        )}
+        {to !== null && reviews.isPending && <Skeleton rows={4} height={32} />}
+        {to !== null && reviews.data && !target && (
+          <p className="text-output text-ink-2">
+            {to} cannot be read. Choose another app, or ask its owner for access.
+          </p>
+        )}
+      </div>
+      {review && target && (
+        <ReleaseTo key={target.id} slug={slug} label={label} release={{ ...release, review, target }} />
+      )}
+    </section>
+  );
+}

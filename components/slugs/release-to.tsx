@@ -1,0 +1,103 @@
+"use client";
+
+import { useEffect } from "react";
+import { HoldLine } from "@/components/promotions/hold-line";
+import { LaneDetails } from "@/components/promotions/lane-details";
+import { LaneFacts } from "@/components/promotions/lane-facts";
+import { MovedLines } from "@/components/promotions/moved-lines";
+import { SendFoot } from "@/components/promotions/send-foot";
+import { useSendRelease } from "@/components/promotions/use-send-release";
+import { Button } from "@/components/ui/button";
+import { Glyph } from "@/components/ui/state";
+import type { SeenTarget } from "@/lib/promotion/lane-target";
+import { releaseBlock, replacesWords } from "@/lib/promotion/release-words";
+import type { ReviewApp } from "@/lib/schemas/review";
+import type { Slug } from "@/lib/schemas/slug";
+import type { useReleaseTarget } from "./use-release-target";
+
+type Known = { review: ReviewApp; target: SeenTarget };
+type Props = { slug: Slug; label: string; release: ReturnType<typeof useReleaseTarget> & Known };
+
+/** What releasing the slug on this app changes, and the button that does it, pinned to what was seen. */
+export function ReleaseTo({ slug, label, release }: Props) {
+  const { review, target, seen, moved, reviews } = release;
+  const { name } = target;
+  const { send, forget, error, busy } = useSendRelease(name, async () => {});
+  const { refetch } = reviews;
+  useEffect(() => {
+    if (error) void refetch();
+  }, [error, refetch]);
+  const block = releaseBlock(target, review.generation);
+  const shows = !busy && moved;
+  return (
+    <>
+      <div className="flex flex-col gap-3 px-4 pb-4">
+        {target.holds.map((hold) => (
+          <HoldLine key={hold.id} hold={hold} />
+        ))}
+        <SendFoot
+          labels={{
+            send: `Release ${label} on ${name}`,
+            past: `Release ${label} on ${name}, past the lock`,
+            code: `Release ${label} on ${name} with code`,
+          }}
+          busy={busy}
+          error={shows ? null : error}
+          onSend={(extras) => send({ slug: slug.id, expected_current: seen?.id ?? null, ...extras })}
+          instead={
+            busy ? null : block ? (
+              <p className="flex gap-1.5 text-output text-ink-2">
+                <Glyph kind={target.preview.same ? "ok" : "warn"} className="mt-0.5" />
+                <span className="min-w-0 wrap-anywhere">{block}</span>
+              </p>
+            ) : shows ? (
+              <Moved
+                release={release}
+                onLook={() => {
+                  forget();
+                  release.look();
+                }}
+              />
+            ) : null
+          }
+        />
+        {!block && !shows && <p className="text-meta text-ink-2">{replacesWords(target)}</p>}
+      </div>
+      {!target.preview.same && (
+        <>
+          <LaneFacts targets={[target]} />
+          {target.preview.source && target.preview.source.release.version > 0 && (
+            <LaneDetails targets={[target]} />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function Moved({
+  release: { review, target, seen },
+  onLook,
+}: Pick<Props, "release"> & { onLook: () => void }) {
+  const { current } = review;
+  const moved = {
+    app: review.app,
+    role: "target" as const,
+    expected: seen && { id: seen.id, version: seen.version },
+    current: current && {
+      id: current.id,
+      version: current.version,
+      commit: target.preview.target?.commit ?? null,
+    },
+    pending: null,
+  };
+  return (
+    <div className="flex flex-col gap-3">
+      <Button size="lg" className="w-full" onClick={onLook}>
+        Look again…
+      </Button>
+      <MovedLines moved={[moved]} />
+      <p className="text-meta text-ink-3">Nothing was sent. What would change is shown anew below.</p>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { StateKind } from "@/components/ui/state";
+import type { PipelineDetails } from "@/lib/schemas/pipeline";
+import type { Release } from "@/lib/schemas/release";
+
+type Elsewhere = {
+  app: { id: string; name: string };
+  /** The newest there with this slug. */
+  release: Release;
+  state: { kind: StateKind; label: string };
+};
+
+/** The apps of a pipeline, but for one, that have released this slug: the newest release of each, running ones first. */
+export function runsElsewhere(
+  { stages }: PipelineDetails,
+  slugId: string,
+  except: string | undefined,
+): Elsewhere[] {
+  return stages
+    .flatMap(({ apps }) => apps)
+    .flatMap((one): Elsewhere[] => {
+      if (one.hidden || one.app.id === except) return [];
+      const known = one.current ? [one.current, ...one.releases] : one.releases;
+      const own = known.filter((release) => release.slug?.id === slugId);
+      const release = own.find(({ current }) => current) ?? own[0];
+      return release ? [{ app: one.app, release, state: stateOf(release) }] : [];
+    })
+    .sort((a, b) => Number(b.release.current) - Number(a.release.current));
+}
+
+function stateOf(release: Release): Elsewhere["state"] {
+  if (release.current) return { kind: "ok", label: "runs" };
+  if (release.status === "pending") return { kind: "live", label: "releasing" };
+  if (release.status === "succeeded") return { kind: "past", label: "ran" };
+  return release.status === "failed"
+    ? { kind: "bad", label: "failed" }
+    : { kind: "unknown", label: release.status };
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { Fact, Facts, MonoFact } from "@/components/ui/facts";
+import { Age } from "@/components/ui/time";
+import type { Slug } from "@/lib/schemas/slug";
+import { formatBytes } from "@/lib/timeline/format";
+
+/** What the slug is made of, and what it runs. */
+export function SlugFacts({ slug }: { slug: Slug }) {
+  const types = Object.entries(slug.process_types);
+  return (
+    <div className="flex flex-col gap-6">
+      <Facts title="Slug">
+        <Fact name="Id">
+          <MonoFact value={slug.id} label="Copy id" />
+        </Fact>
+        <Fact name="Commit">
+          <MonoFact value={slug.commit} label="Copy commit" />
+        </Fact>
+        <Fact name="Description">{slug.commit_description ?? "–"}</Fact>
+        <Fact name="Size">{slug.size === null ? "not uploaded yet" : formatBytes(slug.size)}</Fact>
+        <Fact name="Checksum">
+          <MonoFact value={slug.checksum} label="Copy checksum" />
+        </Fact>
+        <Fact name="Stack">{slug.stack?.name ?? "–"}</Fact>
+        <Fact name="Buildpack">{slug.buildpack_provided_description ?? "–"}</Fact>
+        <Fact name="Made">
+          <Age at={slug.created_at} ago />
+        </Fact>
+      </Facts>
+      <Facts title="Process types">
+        {types.length === 0 && <p className="py-1 text-output text-ink-2">None: nothing of it can run.</p>}
+        {types.map(([type, command]) => (
+          <Fact key={type} name={type} mono>
+            <span className="font-mono text-meta">{command}</span>
+          </Fact>
+        ))}
+      </Facts>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import type { Slug } from "@/lib/schemas/slug";
+import type { Code } from "@/lib/timeline/code-of";
+import { newestFirst } from "@/lib/timeline/lineage";
+import type { RowState } from "@/lib/timeline/row-state";
+
+/** What became of a slug on this app, in one word or two: "runs as v12", "ran as v9", "never released here". */
+export function slugState(slug: Slug, releases: readonly Release[]): RowState {
+  const own = newestFirst(releases).filter((release) => release.slug?.id === slug.id);
+  const current = own.find((release) => release.current);
+  const newest = own[0];
+  const ran = own.find((release) => release.status === "succeeded");
+  if (slug.deleted_at !== null) return { kind: "canceled", label: "deleted by Heroku" };
+  if (newest?.status === "pending") return { kind: "live", label: `releasing as v${newest.version}` };
+  if (current) return { kind: "ok", label: `runs as v${current.version}` };
+  if (ran) return { kind: "past", label: `ran as v${ran.version}` };
+  if (newest?.status === "failed") return { kind: "bad", label: `failed as v${newest.version}` };
+  if (slug.size === null) return { kind: "none", label: "registered, not uploaded yet" };
+  return { kind: "none", label: "never released here" };
+}
+
+/** The commit and description of a slug: its own, else those of the build that made it. */
+export function slugCode(slug: Slug, builds: readonly Build[]): Code {
+  const source = builds.find((build) => build.slug?.id === slug.id)?.source_blob;
+  return {
+    commit: slug.commit ?? source?.version ?? null,
+    description: slug.commit_description ?? source?.version_description ?? null,
+  };
+}

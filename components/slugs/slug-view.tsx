@@ -1,0 +1,102 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { DayList } from "@/components/timeline/day-list";
+import { Button } from "@/components/ui/button";
+import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { appQuery } from "@/lib/client/apps";
+import { buildsQuery } from "@/lib/client/builds";
+import { releasesQuery } from "@/lib/client/releases";
+import { slugQuery } from "@/lib/client/slugs";
+import { shortCommit } from "@/lib/timeline/format";
+import { unfoldedRows } from "@/lib/timeline/rows";
+import { ReleasePanel } from "./release-panel";
+import { SlugFacts } from "./slug-facts";
+import { SlugHead } from "./slug-head";
+import { slugCode, slugState } from "./slug-state";
+import { WhereItRuns } from "./where-it-runs";
+
+/** One slug: what it is made of, where it runs and ran, its download, and releasing it on any app. */
+export function SlugView({ app, slugId }: { app: string; slugId: string }) {
+  const one = useQuery(slugQuery(app, slugId));
+  const details = useQuery(appQuery(app));
+  const pages = useInfiniteQuery(releasesQuery(app));
+  const buildPages = useInfiniteQuery(buildsQuery(app));
+  const releases = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const builds = buildPages.data?.pages.flatMap((page) => page.items) ?? [];
+  const slug = one.data;
+  const name = details.data?.name ?? app;
+  if (!slug) {
+    return (
+      <div className="max-w-[75rem]">
+        <TabState title={`${name} slug`} />
+        {one.isError ? (
+          <Failed what="The slug" error={one.error} onRetry={() => void one.refetch()} />
+        ) : (
+          <Skeleton rows={8} height={32} />
+        )}
+      </div>
+    );
+  }
+  const own = releases.filter((release) => release.slug?.id === slug.id);
+  const rows = unfoldedRows(builds, releases).filter((row) => row.release?.slug?.id === slug.id);
+  const state = slugState(slug, releases);
+  const code = slugCode(slug, builds);
+  const label = code.commit ? shortCommit(code.commit) : `slug ${slug.id.slice(0, 8)}`;
+  const releasable = slug.size !== null && slug.deleted_at === null;
+  return (
+    <div className="max-w-[75rem]">
+      <TabState {...(state.kind === "none" ? {} : { kind: state.kind })} title={`${name} ${label}`} />
+      <SlugHead app={app} slug={slug} code={code} state={state} />
+      <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="min-w-0 lg:col-start-2 lg:row-start-1">
+          {releasable ? (
+            <ReleasePanel
+              app={name}
+              slug={slug}
+              label={label}
+              preset={own.some((release) => release.current) ? null : name}
+            />
+          ) : (
+            <p className="text-body text-ink-2">
+              {slug.size === null
+                ? "Nothing was uploaded to this slug, so it cannot be released."
+                : "Heroku no longer keeps this slug, so it cannot be released."}
+            </p>
+          )}
+        </div>
+        <div className="min-w-0 lg:col-start-1 lg:row-start-1">
+          <SlugFacts slug={slug} />
+          <WhereItRuns appId={details.data?.id} slugId={slug.id} />
+          <section aria-label="Releases" className="mt-6">
+            <h2 className="text-strong">Releases of {name} with it</h2>
+            {pages.isError && (
+              <div className="mt-2">
+                <Failed
+                  what="Releases"
+                  error={pages.error}
+                  onRetry={() => void pages.refetch()}
+                  knownAt={pages.dataUpdatedAt || null}
+                />
+              </div>
+            )}
+            {pages.isSuccess && rows.length === 0 && (
+              <Empty className="py-2!">
+                {pages.hasNextPage ? "None among the newest releases." : "None."}
+              </Empty>
+            )}
+            <DayList app={app} leadsTo="release" rows={rows} builds={builds} releases={releases} />
+            {pages.hasNextPage && (
+              <div className="pt-4">
+                <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                  {pages.isFetchingNextPage ? "Reading…" : "Look further back"}
+                </Button>
+              </div>
+            )}
+          </section>
+        </div>
+      </div>
+    </div>
+  );
+}
