@@ -2,6 +2,7 @@
 
 import { ConfigPanel } from "./config-panel";
 import { DynosPanel } from "./dynos-panel";
+import { LockPanel } from "./lock-panel";
 import { MadeOf } from "./made-of";
 import { NextStagePanel } from "./next-stage-panel";
 import type { AppData } from "./use-app-data";
@@ -14,6 +15,7 @@ export function SideColumn({ app, data }: { app: string; data: AppData }) {
       <div className="min-w-0 max-sm:mt-4 lg:mt-4">
         <NextStagePanel data={data} />
         <MadeOf data={data} />
+        <LockPanel app={app} name={data.details.data?.name ?? app} />
         <ConfigPanel app={app} />
       </div>
     </aside>
