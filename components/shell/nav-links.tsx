@@ -12,7 +12,7 @@ const places = [
 
 /** The rooms of the dashboard. */
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
-  const pathname = usePathname();
+  const pathname = usePathname() ?? "";
   return (
     <nav aria-label="Main" className="flex flex-col gap-px">
       {places.map(({ href, label, Icon, owns }) => {

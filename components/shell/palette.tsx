@@ -40,7 +40,7 @@ const heading =
 function Finder({ close, onList }: { close: () => void; onList: () => void }) {
   const [text, setText] = useState("");
   const router = useRouter();
-  const pathname = usePathname();
+  const pathname = usePathname() ?? "";
   const apps = useQuery(appsQuery());
   const found = rankApps(apps.data?.items ?? [], text).slice(0, 50);
   const fits = ({ label }: PaletteAction) => label.toLowerCase().includes(text.trim().toLowerCase());

@@ -15,7 +15,7 @@ import { appState } from "@/lib/timeline/app-state";
 export function Pinned({ onNavigate }: { onNavigate?: () => void }) {
   const { pins } = usePins();
   const { data } = useQuery(summariesQuery(pins));
-  const pathname = usePathname();
+  const pathname = usePathname() ?? "";
   const now = useNow(5_000);
   if (pins.length === 0) return null;
   const summaries = new Map(data?.items.map((item) => [item.app.name, item]));

@@ -30,7 +30,7 @@ function Grant({ scopes }: { scopes: readonly string[] }) {
 }
 
 function useHere(): string {
-  const path = usePathname();
-  const search = useSearchParams().toString();
+  const path = usePathname() ?? "";
+  const search = useSearchParams()?.toString();
   return search ? `${path}?${search}` : path;
 }

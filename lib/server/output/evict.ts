@@ -29,7 +29,9 @@ async function entriesOf(folder: string): Promise<Entry[]> {
     names.map(async (file) => {
       const name = file.slice(0, -".json".length);
       const [meta, plain, packed] = await Promise.all(
-        ["json", "out", "gz"].map((ending) => stat(join(folder, `${name}.${ending}`)).catch(() => null)),
+        ["json", "out", "gz"].map((ending) =>
+          stat(/* turbopackIgnore: true */ join(folder, `${name}.${ending}`)).catch(() => null),
+        ),
       );
       return { name, used: meta?.mtimeMs ?? 0, plain: plain?.size ?? 0, packed: packed?.size ?? 0 };
     }),

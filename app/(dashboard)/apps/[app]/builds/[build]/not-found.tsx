@@ -7,7 +7,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
 
 export default function BuildNotFound() {
-  const { app } = useParams<{ app: string }>();
+  const app = useParams<{ app: string }>()?.app ?? "";
   return (
     <div className="max-w-[75rem]">
       <TabState title="No such build" />
