@@ -2,6 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { Server } from "node:http";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
+import { keepResuming } from "@/lib/server/promotions/resume";
 import { endAll } from "@/lib/server/shutdown";
 import { prepareStore } from "@/lib/server/store/db";
 
@@ -20,6 +21,8 @@ export async function start(): Promise<void> {
   allowLongUploads();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
   stopWithLauncher(Number(process.env.SLIPWAY_LAUNCHER_PID));
+  // Upstream may be slow to answer: being up does not wait for it.
+  void keepResuming();
   log.info({ mode: env().mode, url: env().publicUrl }, "Slipway is up");
 }
 

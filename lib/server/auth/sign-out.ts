@@ -8,14 +8,18 @@ import { endSession, grantIdOf } from "@/lib/server/store/sessions";
 import { seeOther } from "./doors";
 import { revoke } from "./revoke";
 
-/** Ends the session on the server, then asks upstream to forget its tokens. Answers the redirect to /sign-in. */
+/**
+ * Ends the session on the server, then asks upstream to forget its tokens; those that a promotion is carried out with
+ * are forgotten when it has ended. Answers the redirect to /sign-in.
+ */
 export async function signOut(): Promise<Response> {
   const cookie = cookieFor(env());
   const token = (await cookies()).get(cookie.name)?.value;
   const grantId = token ? await grantIdOf(db(), token) : null;
   const grant = grantId ? await readGrant(db(), grantId) : null;
   if (token) await endSession(db(), token);
-  const revoked = grant ? await revoke(grant.tokens.access) : false;
+  const isKept = grantId !== null && (await readGrant(db(), grantId)) !== null;
+  const revoked = grant && !isKept ? await revoke(grant.tokens.access) : false;
   const response = seeOther(`/sign-in?signed-out=${revoked ? "revoked" : "1"}`);
   response.headers.append("set-cookie", expiredCookie(cookie));
   response.headers.set("clear-site-data", '"cache", "storage"');

@@ -14,10 +14,10 @@ export async function findRelease(heroku: Heroku, attempt: AttemptRow): Promise<
   return release;
 }
 
-/** Until when the release of an attempt that was not answered may still appear. */
-export function settlesAt(attempt: AttemptRow, limits: SendLimits, answeredAt?: number): number {
-  const settleMs = attempt.kind === "promotion" ? limits.promotionSettleMs : limits.settleMs;
-  return (answeredAt ?? Date.parse(attempt.sent_at ?? attempt.created_at)) + settleMs;
+/** Until when the release of an attempt may still appear, of which nobody knows how it went. */
+export function settlesAt(attempt: AttemptRow, limits: SendLimits): number {
+  const forgottenMs = attempt.kind === "promotion" ? limits.promotionForgottenMs : limits.forgottenMs;
+  return Date.parse(attempt.sent_at ?? attempt.created_at) + forgottenMs;
 }
 
 /**
@@ -30,7 +30,7 @@ export async function findOut(
   attempt: AttemptRow,
   limits: SendLimits,
 ): Promise<Release | null> {
-  const until = settlesAt(attempt, limits, Date.now());
+  const until = Date.now() + limits.settleMs;
   for (;;) {
     const over = Date.now() >= until;
     try {

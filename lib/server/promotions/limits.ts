@@ -2,10 +2,12 @@
 export type SendLimits = {
   /** Pause between two looks at an app's releases after a call that was not answered. */
   lookMs: number;
-  /** How long after the last sign of a call its release may still appear. */
+  /** How long after a call failed its release may still appear. */
   settleMs: number;
+  /** The same after it was sent, when nobody knows how it went. */
+  forgottenMs: number;
   /** The same for a pipeline promotion, which makes its releases later. */
-  promotionSettleMs: number;
+  promotionForgottenMs: number;
   /** An app that was claimed and nothing sent is free again after this. */
   claimMs: number;
   /** A call is over after this, however it went: then anybody may find out what became of it. */
@@ -21,7 +23,8 @@ const MINUTE = 60_000;
 export const sendLimits: SendLimits = {
   lookMs: 500,
   settleMs: 15_000,
-  promotionSettleMs: MINUTE,
+  forgottenMs: 45_000,
+  promotionForgottenMs: 1.5 * MINUTE,
   claimMs: 2 * MINUTE,
   sendingMs: 2 * MINUTE,
   lateMs: 10_000,

@@ -72,10 +72,20 @@ export async function addPromotions(db: Kysely<Tables>): Promise<void> {
       "previous_id",
       "previous_commit",
     ].concat(
-      ["back_to_id", "attempt_id", "upstream_id", "release_id", "release_status", "dynos", "slipped_in"],
+      [
+        "back_to_id",
+        "back_to_slug_id",
+        "back_to_artifacts",
+        "attempt_id",
+        "upstream_id",
+        "release_id",
+        "release_status",
+        "dynos",
+        "slipped_in",
+      ],
       ["sent_at", "released_at", "finished_at", "seen_at"],
     ),
-    numbers: ["previous_version", "newest_version", "release_version"],
+    numbers: ["previous_version", "back_to_version", "newest_version", "release_version"],
     counts: ["position", "release_phase"],
   });
   for (const column of ["promotion_id", "app_id"]) {

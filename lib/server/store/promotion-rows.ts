@@ -83,8 +83,11 @@ export const PromotionTargetRow = z.object({
   previous_id: z.string().nullable(),
   previous_version: z.number().int().nullable(),
   previous_commit: z.string().nullable(),
-  /** A put back's rollback target. */
+  /** A put back's rollback target, and what that holds. */
   back_to_id: z.string().nullable(),
+  back_to_version: z.number().int().nullable(),
+  back_to_slug_id: z.string().nullable(),
+  back_to_artifacts: z.string().nullable(),
   newest_version: z.number().int().nullable(),
   attempt_id: z.string().nullable(),
   /** The pipeline promotion upstream that carries this target; null when it is not (yet) known. */

@@ -89,7 +89,7 @@ export async function findSession(
   const row = Row.parse(found);
   const idle = now.getTime() - Date.parse(row.last_seen_at);
   if (idle > IDLE_MS || now.getTime() > Date.parse(row.expires_at)) {
-    await deleteGrant(db, row.grant_id);
+    await endSessionOf(db, row.grant_id);
     return null;
   }
   if (idle > TOUCH_MS) {
@@ -115,7 +115,25 @@ export async function grantIdOf(db: Kysely<Tables>, token: string): Promise<stri
 /** Ends the session of a cookie's value, and its grant. */
 export async function endSession(db: Kysely<Tables>, token: string): Promise<void> {
   const grantId = await grantIdOf(db, token);
-  if (grantId) await deleteGrant(db, grantId);
+  if (grantId) await endSessionOf(db, grantId);
+}
+
+/** Ends the session of a grant, and the grant itself unless a promotion is still carried out with it. */
+async function endSessionOf(db: Db, grantId: string): Promise<void> {
+  await db.deleteFrom("sessions").where("grant_id", "=", grantId).execute();
+  if (!(await isInUse(db, grantId))) await deleteGrant(db, grantId);
+}
+
+/** Whether a session or a promotion that has not ended still needs a grant. */
+export async function isInUse(db: Db, grantId: string): Promise<boolean> {
+  const session = db.selectFrom("sessions").select("id").where("grant_id", "=", grantId);
+  if (await session.executeTakeFirst()) return true;
+  const promotion = db
+    .selectFrom("promotions")
+    .select("id")
+    .where("grant_id", "=", grantId)
+    .where("status", "=", "pending");
+  return (await promotion.executeTakeFirst()) !== undefined;
 }
 
 /** Ends a grant and the session that it belongs to. */
@@ -132,5 +150,5 @@ export async function deleteExpired(db: Kysely<Tables>, now: Date): Promise<void
     .select("grant_id")
     .where((or) => or.or([or("expires_at", "<", now.toISOString()), or("last_seen_at", "<", idleSince)]))
     .execute();
-  for (const row of rows) await deleteGrant(db, row.grant_id);
+  for (const row of rows) await endSessionOf(db, row.grant_id);
 }

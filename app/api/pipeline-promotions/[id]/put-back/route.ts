@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { UuidParam } from "@/lib/schemas/common";
+import { PutBack } from "@/lib/schemas/promotion";
+import { created, handler } from "@/lib/server/handler";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { putBack } from "@/lib/server/promotions/put-back";
+
+const params = z.object({ id: UuidParam });
+
+export const POST = handler(
+  { params, body: PutBack },
+  async ({ params, body, session: { user, grant }, requestId }) =>
+    created(await putBack({ heroku: herokuFor(grant, { requestId }), user }, params.id, body)),
+);

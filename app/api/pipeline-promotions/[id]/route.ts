@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { UuidParam } from "@/lib/schemas/common";
+import { handler } from "@/lib/server/handler";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { getPromotion } from "@/lib/server/promotions/read-promotions";
+
+const params = z.object({ id: UuidParam });
+
+export const GET = handler({ params }, ({ params, session, request, requestId }) =>
+  getPromotion(herokuFor(session.grant, { signal: request.signal, requestId }), params.id),
+);

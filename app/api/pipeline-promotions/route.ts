@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { AppParam } from "@/lib/schemas/common";
+import { PipelineParam } from "@/lib/schemas/pipeline";
+import { PromotionCreate } from "@/lib/schemas/promotion";
+import { created, handler } from "@/lib/server/handler";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { createPromotion } from "@/lib/server/promotions/create-promotion";
+import { listPromotions } from "@/lib/server/promotions/read-promotions";
+
+const query = z.object({
+  pipeline: PipelineParam.optional(),
+  app: AppParam.optional(),
+  after: z.string().max(200).optional(),
+});
+
+export const GET = handler({ query }, ({ query, session, request, requestId }) =>
+  listPromotions(herokuFor(session.grant, { signal: request.signal, requestId }), query),
+);
+
+export const POST = handler(
+  { body: PromotionCreate },
+  async ({ body, session: { user, grant }, requestId }) =>
+    created(await createPromotion({ heroku: herokuFor(grant, { requestId }), user }, body)),
+);

@@ -1,0 +1,87 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Promotion, PromotionCreate } from "@/lib/schemas/promotion";
+import { checkHolds } from "@/lib/server/holds/check-holds";
+import { mapAtMost } from "@/lib/server/watch/at-most";
+import type { Actor } from "./actor";
+import { beginPromotion } from "./begin";
+import { claimApps, dropClaims } from "./claim";
+import { type SendLimits, sendLimits } from "./limits";
+import { newPromotion, newTarget, sourceOf } from "./new-promotion";
+import { presentOwn } from "./present";
+import { readPromotion, type StoredPromotion } from "./promotion-store";
+import { type Order, readOrder } from "./read-order";
+import { checkSlugIsNew, readSource, readTargets } from "./review-again";
+import { startRun } from "./run";
+import { goesInOneCall, kindOf } from "./send-targets";
+
+/** For tests: other times, and who carries the promotion out. */
+export type BeginOptions = { limits?: SendLimits; start?: (promotion: string) => void };
+
+/**
+ * Promotes what was reviewed to targets that are as they were reviewed: the first call goes out now, the rest is
+ * carried out by the server. Throws `conflict` with `moved`, `held`, `same_slug` or what upstream refused with: then
+ * nothing was made and nothing is kept. The same id again answers the promotion that there is.
+ */
+export async function createPromotion(
+  actor: Actor,
+  body: PromotionCreate,
+  { limits = sendLimits, start = startRun }: BeginOptions = {},
+): Promise<Promotion> {
+  const id = body.id ?? randomUUID();
+  if (await readPromotion(id)) return presentOwn(id, actor);
+  const order = await readOrder(actor.heroku, body);
+  const apps = order.targets.map(({ app }) => app);
+  const holds = await checkHolds({
+    apps: apps.map((app) => app.id),
+    slug: body.source.slug,
+    override: body.override,
+  });
+  const route = { kind: "promotion", pipeline_id: body.pipeline, send_order: body.order } as const;
+  const first = goesInOneCall(route) ? apps : apps.slice(0, 1);
+  const claims = await claimApps(actor, first, kindOf(route), limits);
+  try {
+    const override = holds.length > 0 ? body.override : undefined;
+    const stored = await reviewAgain(actor, order, { ...body, id, override }, limits);
+    await beginPromotion(actor, stored, claims, { limits, twoFactorCode: body.two_factor_code });
+  } finally {
+    await dropClaims(claims);
+  }
+  start(id);
+  return presentOwn(id, actor);
+}
+
+/** Reads source and targets again; nothing may have moved. Answers the promotion as it is to be stored. */
+async function reviewAgain(
+  actor: Actor,
+  { pipeline, source, targets }: Order,
+  body: PromotionCreate & { id: string },
+  limits: SendLimits,
+): Promise<StoredPromotion> {
+  const { heroku } = actor;
+  const from = await readSource(heroku, source, body, limits);
+  const positions = await readTargets(heroku, targets, limits, "moved" in from ? [from.moved] : []);
+  if ("moved" in from) throw new SlipwayError("conflict", { facts: { moved: [from.moved] } });
+  checkSlugIsNew(positions, body.source.slug);
+  const promotion = newPromotion(actor, {
+    ...(await sourceOf(actor, source, from.release)),
+    id: body.id,
+    kind: "promotion",
+    of_id: body.retry_of ?? null,
+    pipeline_id: pipeline?.id ?? null,
+    pipeline_name: pipeline?.name ?? null,
+    send_order: body.order,
+    note: body.note || null,
+    override: body.override ?? null,
+  });
+  const rows = await mapAtMost([...positions.entries()], 6, ([position, at]) =>
+    newTarget(actor, at, {
+      promotion_id: body.id,
+      position,
+      stage: targets[position]?.stage ?? null,
+      region: targets[position]?.region ?? null,
+    }),
+  );
+  return { promotion, targets: rows };
+}

@@ -1,0 +1,43 @@
+import "server-only";
+import { revoke } from "@/lib/server/auth/revoke";
+import { db } from "@/lib/server/store/db";
+import { readGrant } from "@/lib/server/store/grants";
+import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import { deleteGrant, isInUse } from "@/lib/server/store/sessions";
+import { endAttempt, openOn } from "./attempts";
+import { updatePromotion } from "./promotion-store";
+
+/** The truth for people: `succeeded` only when every target is up on its new version. */
+export function outcomeOf(targets: readonly PromotionTargetRow[]): PromotionRow["outcome"] {
+  const steps = new Set(targets.map(({ step }) => step));
+  if (steps.has("failed") || steps.has("crashed")) return "failed";
+  if (steps.has("unknown")) return "unknown";
+  return steps.has("stopped") ? "stopped" : "succeeded";
+}
+
+/** Ends a promotion of which every target has ended, and the grant that was kept for it alone. */
+export async function finishPromotion(
+  promotion: PromotionRow,
+  targets: readonly PromotionTargetRow[],
+): Promise<void> {
+  // What was given up is not under way any more: the app is free, whatever may still come.
+  for (const attempt of await openOn(targets.map(({ app_id }) => app_id))) {
+    if (attempt.promotion_id === promotion.id) await endAttempt(attempt.id, "nothing");
+  }
+  await updatePromotion(promotion.id, {
+    status: "completed",
+    outcome: outcomeOf(targets),
+    finished_at: new Date().toISOString(),
+    lease_owner: null,
+    lease_until: null,
+  });
+  await endUnusedGrant(promotion.grant_id);
+}
+
+/** A grant outlives its session while a promotion needs it; then upstream is asked to forget it. */
+async function endUnusedGrant(id: string): Promise<void> {
+  if (await isInUse(db(), id)) return;
+  const grant = await readGrant(db(), id);
+  await deleteGrant(db(), id);
+  if (grant) await revoke(grant.tokens.access);
+}

@@ -1,0 +1,38 @@
+import type { Dyno, Formation } from "@/lib/schemas/dyno";
+import type { PromotionTarget } from "@/lib/schemas/promotion";
+
+type Counts = NonNullable<PromotionTarget["dynos"]>;
+/** `replaced`: dynos run a newer version with other code, so those of this one will not come up any more. */
+export type Verdict = "up" | "crashed" | "coming" | "replaced";
+
+/**
+ * How many dynos of each process type are up on a version, and what that means. `versions` are those that count: the
+ * new one and newer ones with the same code (a config change in between). A dyno that idles was up.
+ */
+export function judgeDynos(
+  dynos: readonly Dyno[],
+  formation: readonly Formation[],
+  versions: ReadonlySet<number>,
+): { counts: Counts; verdict: Verdict } {
+  const wanted = formation.filter(({ type, quantity }) => type !== "release" && quantity > 0);
+  const serving = dynos.filter((dyno) => wanted.some(({ type }) => type === dyno.type));
+  const own = serving.filter((dyno) => dyno.release !== null && versions.has(dyno.release.version));
+  const counts = wanted.map(({ type, quantity }) => ({
+    type,
+    up: own.filter((dyno) => dyno.type === type && (dyno.state === "up" || dyno.state === "idle")).length,
+    of: quantity,
+  }));
+  return { counts, verdict: verdictOf(counts, own, serving, versions) };
+}
+
+function verdictOf(
+  counts: Counts,
+  own: readonly Dyno[],
+  serving: readonly Dyno[],
+  versions: ReadonlySet<number>,
+): Verdict {
+  if (own.some((dyno) => dyno.state === "crashed")) return "crashed";
+  if (counts.every(({ up, of }) => up >= of)) return "up";
+  const newest = Math.max(...versions);
+  return serving.some((dyno) => (dyno.release?.version ?? 0) > newest) ? "replaced" : "coming";
+}

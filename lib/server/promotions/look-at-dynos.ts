@@ -1,0 +1,52 @@
+import "server-only";
+import type { Updateable } from "kysely";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { listDynos } from "@/lib/server/heroku/dynos";
+import { listFormation } from "@/lib/server/heroku/formation";
+import { listReleases } from "@/lib/server/heroku/releases";
+import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import { touchApp } from "@/lib/server/watch/touched";
+import { artifactsOf } from "./evidence";
+import { judgeDynos, type Verdict } from "./judge-dynos";
+import type { Look } from "./look";
+import { updateTarget } from "./promotion-store";
+
+/** The release succeeded: the target is done when its dynos are up on it. Whether it is over. */
+export async function lookAtDynos({ heroku, target }: Pick<Look, "heroku" | "target">): Promise<boolean> {
+  const version = target.release_version ?? 0;
+  const [{ items: dynos }, { items: formation }] = await Promise.all([
+    listDynos(heroku, target.app_id),
+    listFormation(heroku, target.app_id),
+  ]);
+  const isNewer = dynos.some((dyno) => (dyno.release?.version ?? 0) > version);
+  const versions = isNewer ? await sameCode(heroku, target) : new Set([version]);
+  const { counts, verdict } = judgeDynos(dynos, formation, versions);
+  const change = { ...changeOf(verdict, target), dynos: JSON.stringify(counts) };
+  await updateTarget(target.id, change, { from: "dynos" });
+  if (verdict === "coming") return false;
+  touchApp(target.app_id);
+  return true;
+}
+
+function changeOf(verdict: Verdict, { release_version }: PromotionTargetRow): Updateable<PromotionTargetRow> {
+  const now = new Date().toISOString();
+  if (verdict === "coming") return { seen_at: now };
+  if (verdict === "up") return { step: "done", seen_at: now, finished_at: now };
+  if (verdict === "crashed") return { step: "crashed", seen_at: now, finished_at: now };
+  const error_message = `A newer release replaced v${release_version} before its dynos were seen up.`;
+  return { step: "unknown", error_message, seen_at: now };
+}
+
+/** The target's version and newer ones with the same code: a config change restarts the dynos on it. */
+async function sameCode(heroku: Heroku, target: PromotionTargetRow): Promise<Set<number>> {
+  const { items } = await listReleases(heroku, target.app_id);
+  const own = items.find((release) => release.id === target.release_id);
+  const same = items.filter(
+    (release) =>
+      own !== undefined &&
+      release.version >= own.version &&
+      release.slug?.id === own.slug?.id &&
+      artifactsOf(release) === artifactsOf(own),
+  );
+  return new Set([target.release_version ?? 0, ...same.map(({ version }) => version)]);
+}

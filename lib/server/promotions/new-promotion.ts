@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import type { Release } from "@/lib/schemas/release";
+import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import type { Actor, NamedApp } from "./actor";
+import { artifactsOf } from "./evidence";
+import { type Position, slugOf } from "./position";
+
+type Source = Pick<
+  PromotionRow,
+  | "source_app_id"
+  | "source_app_name"
+  | "source_release_id"
+  | "source_version"
+  | "source_slug_id"
+  | "source_artifacts"
+  | "source_commit"
+  | "source_description"
+>;
+
+/** What goes out, as it is kept. */
+export async function sourceOf({ heroku }: Actor, app: NamedApp, release: Release): Promise<Source> {
+  const slug = await slugOf(heroku, app.id, release.slug?.id ?? null);
+  return {
+    source_app_id: app.id,
+    source_app_name: app.name,
+    source_release_id: release.id,
+    source_version: release.version,
+    source_slug_id: release.slug?.id ?? null,
+    source_artifacts: artifactsOf(release),
+    source_commit: slug?.commit ?? null,
+    source_description: slug?.commit_description ?? release.description,
+  };
+}
+
+type Given = Source &
+  Pick<PromotionRow, "id" | "kind" | "of_id" | "pipeline_id" | "pipeline_name" | "send_order"> &
+  Pick<PromotionRow, "note" | "override">;
+
+/** A promotion that has just begun. */
+export function newPromotion({ heroku, user }: Actor, given: Given): PromotionRow {
+  const now = new Date().toISOString();
+  return {
+    ...given,
+    status: "pending",
+    outcome: "moving",
+    user_id: user.id,
+    email: user.email,
+    grant_id: heroku.grant.id,
+    stop_asked_at: null,
+    lease_owner: null,
+    lease_until: null,
+    created_at: now,
+    updated_at: now,
+    finished_at: null,
+  };
+}
+
+/** A target whose turn has not come, and what it runs now: that is what it can be put back to. */
+export async function newTarget(
+  { heroku }: Actor,
+  { app, current, newest }: Position,
+  given: Pick<PromotionTargetRow, "promotion_id" | "position" | "stage" | "region">,
+): Promise<PromotionTargetRow> {
+  const slug = await slugOf(heroku, app.id, current?.slug?.id ?? null);
+  return {
+    ...blank,
+    ...given,
+    id: randomUUID(),
+    app_id: app.id,
+    app_name: app.name,
+    expected_current: current?.id ?? null,
+    previous_id: current?.id ?? null,
+    previous_version: current?.version ?? null,
+    previous_commit: slug?.commit ?? null,
+    newest_version: newest?.version ?? null,
+  };
+}
+
+const blank = {
+  step: "waiting" as const,
+  error_message: null,
+  back_to_id: null,
+  back_to_version: null,
+  back_to_slug_id: null,
+  back_to_artifacts: null,
+  attempt_id: null,
+  upstream_id: null,
+  release_id: null,
+  release_version: null,
+  release_phase: 0,
+  release_status: null,
+  dynos: null,
+  slipped_in: null,
+  sent_at: null,
+  released_at: null,
+  finished_at: null,
+  seen_at: null,
+};

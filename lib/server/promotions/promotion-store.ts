@@ -1,0 +1,75 @@
+import "server-only";
+import type { Updateable } from "kysely";
+import { db } from "@/lib/server/store/db";
+import { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import type { Db } from "./attempts";
+
+/** A promotion and its targets, in the order in which they were given. */
+export type StoredPromotion = { promotion: PromotionRow; targets: PromotionTargetRow[] };
+
+export async function insertPromotion(trx: Db, { promotion, targets }: StoredPromotion): Promise<void> {
+  await trx.insertInto("promotions").values(promotion).execute();
+  await trx.insertInto("promotion_targets").values(targets).execute();
+}
+
+/** Removes a promotion of which nothing was sent. */
+export async function deletePromotion(id: string): Promise<void> {
+  await db().deleteFrom("promotion_targets").where("promotion_id", "=", id).execute();
+  await db().deleteFrom("promotions").where("id", "=", id).execute();
+}
+
+export async function readPromotion(id: string): Promise<StoredPromotion | null> {
+  const row = await db().selectFrom("promotions").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) return null;
+  const [stored] = await withTargets([PromotionRow.parse(row)]);
+  return stored ?? null;
+}
+
+/** Adds their targets to promotions, in two queries however many they are. */
+export async function withTargets(promotions: readonly PromotionRow[]): Promise<StoredPromotion[]> {
+  if (promotions.length === 0) return [];
+  const ids = promotions.map(({ id }) => id);
+  const rows = await db()
+    .selectFrom("promotion_targets")
+    .selectAll()
+    .where("promotion_id", "in", ids)
+    .orderBy("position")
+    .execute();
+  const targets = rows.map((row) => PromotionTargetRow.parse(row));
+  return promotions.map((promotion) => ({
+    promotion,
+    targets: targets.filter((target) => target.promotion_id === promotion.id),
+  }));
+}
+
+/** Changes a target; with `from` only while it is at that step. Whether it was. */
+export async function updateTarget(
+  id: string,
+  change: Updateable<PromotionTargetRow>,
+  { from, on = db() }: { from?: PromotionTargetRow["step"]; on?: Db } = {},
+): Promise<boolean> {
+  const query = on.updateTable("promotion_targets").set(change).where("id", "=", id);
+  const result = await (from ? query.where("step", "=", from) : query).executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+export async function updatePromotion(id: string, change: Updateable<PromotionRow>): Promise<void> {
+  await db()
+    .updateTable("promotions")
+    .set({ ...change, updated_at: new Date().toISOString() })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** The newest promotion that puts each of these back, by id. */
+export async function putBacksOf(ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db()
+    .selectFrom("promotions")
+    .select(["id", "of_id"])
+    .where("kind", "=", "put back")
+    .where("of_id", "in", [...ids])
+    .orderBy("created_at")
+    .execute();
+  return new Map(rows.flatMap((row) => (row.of_id ? [[row.of_id, row.id] satisfies [string, string]] : [])));
+}

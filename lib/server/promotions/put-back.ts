@@ -1,0 +1,102 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Promotion, PutBack } from "@/lib/schemas/promotion";
+import type { Release } from "@/lib/schemas/release";
+import { getApp } from "@/lib/server/heroku/apps";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { getRelease } from "@/lib/server/heroku/releases";
+import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import { mapAtMost } from "@/lib/server/watch/at-most";
+import type { Actor } from "./actor";
+import { beginPromotion } from "./begin";
+import { claimApps, dropClaims } from "./claim";
+import type { BeginOptions } from "./create-promotion";
+import { artifactsOf } from "./evidence";
+import { sendLimits } from "./limits";
+import { newPromotion, newTarget } from "./new-promotion";
+import { presentOwn } from "./present";
+import type { StoredPromotion } from "./promotion-store";
+import { readVisible } from "./read-promotions";
+import { type Expected, readTargets } from "./review-again";
+import { startRun } from "./run";
+
+type Back = Expected & { row: PromotionTargetRow; release: Release };
+
+/**
+ * Rolls targets of a promotion back to what they ran before it, code and config vars, as a promotion of its own. Those
+ * that were never released, or run it already, are left alone. Never held. Throws `conflict` with `moved`.
+ */
+export async function putBack(
+  actor: Actor,
+  of: string,
+  body: PutBack,
+  { limits = sendLimits, start = startRun }: BeginOptions = {},
+): Promise<Promotion> {
+  const { heroku } = actor;
+  const before = await readVisible(heroku, of);
+  const targets = await backsOf(heroku, before, body.targets);
+  const [first] = targets;
+  if (!first) {
+    throw new SlipwayError("invalid_params", {
+      detail: "There is nothing to put back: these targets run what they ran before, or were never released.",
+    });
+  }
+  const id = randomUUID();
+  const claims = await claimApps(actor, [first.app], "rollback", limits);
+  try {
+    const positions = await readTargets(heroku, targets, limits);
+    const promotion = newPromotion(actor, {
+      ...before.promotion,
+      id,
+      kind: "put back",
+      of_id: of,
+      send_order: "together",
+      note: null,
+      override: null,
+    });
+    const rows = await mapAtMost([...targets.entries()], 6, async ([position, { row, release }]) => {
+      const at = positions[position];
+      if (!at) throw new SlipwayError("internal");
+      const { stage, region } = row;
+      const target = await newTarget(actor, at, { promotion_id: id, position, stage, region });
+      return { ...target, ...backTo(release) };
+    });
+    const options = { limits, twoFactorCode: body.two_factor_code };
+    await beginPromotion(actor, { promotion, targets: rows }, claims, options);
+  } finally {
+    await dropClaims(claims);
+  }
+  start(id);
+  return presentOwn(id, actor);
+}
+
+/** The named targets that there is something to put back on, each with the release that it ran before. */
+async function backsOf(
+  heroku: Heroku,
+  { targets }: StoredPromotion,
+  named: PutBack["targets"],
+): Promise<Back[]> {
+  const backs = await mapAtMost(named, 6, async ({ app, expected_current }): Promise<Back[]> => {
+    const { id, name } = await getApp(heroku, app);
+    const row = targets.find((target) => target.app_id === id);
+    if (!row)
+      throw new SlipwayError("invalid_params", { detail: `${name} was no target of this promotion.` });
+    if (row.release_id === null || row.previous_id === null) return [];
+    if (row.previous_id === expected_current) return [];
+    const release = await getRelease(heroku, id, row.previous_id);
+    return [{ app: { id, name }, current: expected_current, row, release }];
+  });
+  const all = backs.flat();
+  if (new Set(all.map(({ app }) => app.id)).size === all.length) return all;
+  throw new SlipwayError("invalid_params", { detail: "A target is named twice." });
+}
+
+function backTo(release: Release) {
+  return {
+    back_to_id: release.id,
+    back_to_version: release.version,
+    back_to_slug_id: release.slug?.id ?? null,
+    back_to_artifacts: artifactsOf(release),
+  };
+}

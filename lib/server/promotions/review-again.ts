@@ -1,0 +1,75 @@
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Moved, PromotionCreate } from "@/lib/schemas/promotion";
+import type { Release } from "@/lib/schemas/release";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { getRelease } from "@/lib/server/heroku/releases";
+import { mapAtMost } from "@/lib/server/watch/at-most";
+import type { NamedApp } from "./actor";
+import type { SendLimits } from "./limits";
+import { conflict, hasMoved, movedOf, type Position, readPosition } from "./position";
+import { checkSameSlug } from "./same-slug";
+
+const AT_A_TIME = 6;
+
+export type Expected = { app: NamedApp; current: string | null };
+
+/** Reads targets again and throws `conflict` when one of them moved, with `alsoMoved` among what moved. */
+export async function readTargets(
+  heroku: Heroku,
+  targets: readonly Expected[],
+  limits: SendLimits,
+  alsoMoved: readonly Moved[] = [],
+): Promise<Position[]> {
+  const positions = await mapAtMost([...targets], AT_A_TIME, ({ app }) => readPosition(heroku, app, limits));
+  const moved = await mapAtMost([...targets.entries()], AT_A_TIME, async ([index, { current }]) => {
+    const position = positions[index];
+    return position && hasMoved(position, current)
+      ? [await movedOf(heroku, position, "target", current)]
+      : [];
+  });
+  const all = [...alsoMoved, ...moved.flat()];
+  if (all.length > 0) throw conflict(all);
+  return positions;
+}
+
+/** Throws `same_slug` when one of the targets runs the slug already. */
+export function checkSlugIsNew(positions: readonly Position[], slug: string | null): void {
+  if (slug !== null) for (const position of positions) checkSameSlug(position, slug);
+}
+
+/**
+ * Reads the source again: the release that goes out, or what moved. It must run, with the slug that was reviewed; for
+ * a retry it must exist.
+ */
+export async function readSource(
+  heroku: Heroku,
+  app: NamedApp,
+  { source, retry_of }: Pick<PromotionCreate, "source" | "retry_of">,
+  limits: SendLimits,
+): Promise<{ release: Release } | { moved: Moved }> {
+  if (retry_of !== undefined) return { release: await pinnedRelease(heroku, app, source) };
+  const position = await readPosition(heroku, app, limits);
+  const { current } = position;
+  if (current?.id !== source.release)
+    return { moved: await movedOf(heroku, position, "source", source.release) };
+  checkSlug(current, source.slug);
+  return { release: current };
+}
+
+async function pinnedRelease(
+  heroku: Heroku,
+  app: NamedApp,
+  source: PromotionCreate["source"],
+): Promise<Release> {
+  const release = await getRelease(heroku, app.id, source.release);
+  checkSlug(release, source.slug);
+  return release;
+}
+
+/** A release's slug never changes: another one was never reviewed together with it. */
+function checkSlug(release: Release, slug: string | null): void {
+  if ((release.slug?.id ?? null) === slug) return;
+  throw new SlipwayError("invalid_params", {
+    detail: `v${release.version} has another slug than the one that was reviewed; nothing was sent.`,
+  });
+}

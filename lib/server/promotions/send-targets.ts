@@ -1,0 +1,139 @@
+import "server-only";
+import { z } from "zod";
+import { UpstreamPromotion } from "@/lib/schemas/promotion";
+import type { Release } from "@/lib/schemas/release";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { log } from "@/lib/server/log";
+import type { AttemptRow, PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import { touchApp } from "@/lib/server/watch/touched";
+import type { Db, Kind } from "./attempts";
+import { foundRelease } from "./found-release";
+import type { SendLimits } from "./limits";
+import { updateTarget } from "./promotion-store";
+import { postRelease } from "./release-upstream";
+import { sendOnce } from "./send-once";
+
+type Sending = {
+  heroku: Heroku;
+  promotion: PromotionRow;
+  /** As they are to be stored with the intent: step `sending`, their attempts, their newest versions. */
+  targets: readonly PromotionTargetRow[];
+  claims: readonly AttemptRow[];
+  limits: SendLimits;
+  twoFactorCode?: string | undefined;
+  store: (trx: Db) => Promise<void>;
+};
+
+type Route = Pick<PromotionRow, "kind" | "pipeline_id" | "send_order">;
+
+/** Whether all targets of a promotion go out in one upstream call, as they do in a pipeline. */
+export function goesInOneCall({ kind, pipeline_id, send_order }: Route): boolean {
+  return kind === "promotion" && pipeline_id !== null && send_order === "together";
+}
+
+export function kindOf({ kind, pipeline_id }: Pick<Route, "kind" | "pipeline_id">): Kind {
+  if (kind === "put back") return "rollback";
+  return pipeline_id === null ? "slug" : "promotion";
+}
+
+/** A target as it is while it is being sent. */
+export function asSending(
+  target: PromotionTargetRow,
+  claim: AttemptRow,
+  newest: number | null,
+): PromotionTargetRow {
+  const sentAt = new Date().toISOString();
+  return { ...target, step: "sending", attempt_id: claim.id, newest_version: newest, sent_at: sentAt };
+}
+
+/**
+ * Sends targets in one upstream call and notes what it answered; without an answer they stay at `sending`, and whoever
+ * carries the promotion out finds out. Throws what upstream refused with: then nothing was made.
+ */
+export async function sendTargets(sending: Sending): Promise<void> {
+  const { heroku, promotion, targets, claims, limits, store } = sending;
+  const [first] = targets;
+  const sent = await sendOnce<Answer>({
+    heroku,
+    attempts: claims,
+    pinned: {
+      ...(promotion.kind === "put back" ? backTo(first) : goesOut(promotion)),
+      promotion_id: promotion.id,
+    },
+    newest: new Map(targets.map((target) => [target.app_id, target.newest_version ?? 0])),
+    limits,
+    alongside: store,
+    call: () => callFor(sending),
+  });
+  for (const { app_id } of targets) touchApp(app_id);
+  if ("unanswered" in sent) return;
+  try {
+    await note(sending, sent.answer);
+  } catch (error) {
+    // It was sent, whatever becomes of the note: the target's releases tell what was made.
+    log.warn({ err: String(error), promotion: promotion.id }, "The answer to a promotion was not noted");
+  }
+}
+
+async function note({ heroku, promotion, targets }: Sending, answer: Answer): Promise<void> {
+  const [first] = targets;
+  if ("release" in answer) {
+    if (first) await foundRelease(heroku, promotion, first, answer.release);
+    return;
+  }
+  for (const { id } of targets) await updateTarget(id, { upstream_id: answer.promotion });
+}
+
+function goesOut({ source_slug_id, source_artifacts }: PromotionRow) {
+  return { slug_id: source_slug_id, artifacts: source_artifacts, back_to_version: null };
+}
+
+function backTo(target: PromotionTargetRow | undefined) {
+  return {
+    slug_id: target?.back_to_slug_id ?? null,
+    artifacts: target?.back_to_artifacts ?? null,
+    back_to_version: target?.back_to_version ?? null,
+  };
+}
+
+type Answer = { release: Release } | { promotion: string };
+
+async function callFor({ heroku, promotion, targets, twoFactorCode }: Sending): Promise<Answer> {
+  const { kind, pipeline_id, source_app_id, source_release_id, source_slug_id } = promotion;
+  const [target] = targets;
+  if (kind === "promotion" && pipeline_id !== null) {
+    const body = {
+      pipeline: { id: pipeline_id },
+      source: { app: { id: source_app_id }, release: { id: source_release_id } },
+      targets: targets.map(({ app_id }) => ({ app: { id: app_id } })),
+    };
+    const call = { body, schema: UpstreamPromotion, twoFactorCode };
+    return { promotion: (await heroku.request("createPromotion", call)).data.id };
+  }
+  const body =
+    kind === "put back"
+      ? { release: target?.back_to_id ?? "" }
+      : { slug: source_slug_id ?? "", description: sentence(promotion) };
+  return { release: await postRelease(heroku, target?.app_id ?? "", body, twoFactorCode) };
+}
+
+/** As Heroku describes what a pipeline promotion releases. */
+function sentence({ source_app_name, source_version, source_commit }: PromotionRow): string {
+  return `Promote ${source_app_name} v${source_version}${source_commit ? ` ${source_commit.slice(0, 7)}` : ""}`;
+}
+
+/**
+ * Lets a two-factor code count for later calls to these apps, as far as upstream does: it is never kept, so the
+ * targets whose turn comes later have no other way.
+ */
+export async function preAuthorize(
+  heroku: Heroku,
+  apps: readonly string[],
+  twoFactorCode: string,
+): Promise<void> {
+  await Promise.allSettled(
+    apps.map((app) =>
+      heroku.request("preAuthorize", { params: { app }, schema: z.unknown(), twoFactorCode }),
+    ),
+  );
+}

@@ -1,0 +1,28 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Promotion } from "@/lib/schemas/promotion";
+import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
+import type { Actor } from "./actor";
+import { getPromotion, readVisible } from "./read-promotions";
+import { startRun } from "./run";
+import { stopWaiting } from "./turns";
+
+/**
+ * Sends no target whose turn has not come. By who began the promotion, or who may deploy its source. Throws `conflict`
+ * when every target was sent.
+ */
+export async function stopPromotion(
+  { heroku, user }: Actor,
+  id: string,
+  start: (promotion: string) => void = startRun,
+): Promise<Promotion> {
+  const stored = await readVisible(heroku, id);
+  const { promotion, targets } = stored;
+  if (promotion.user_id !== user.id) await listConfigVarNames(heroku, promotion.source_app_id);
+  if (!targets.some(({ step }) => step === "waiting")) {
+    throw new SlipwayError("conflict", { detail: "Nothing is left to stop: every target was sent." });
+  }
+  await stopWaiting(stored);
+  start(id);
+  return getPromotion(heroku, id);
+}

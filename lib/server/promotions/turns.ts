@@ -1,0 +1,103 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { db } from "@/lib/server/store/db";
+import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import type { Db } from "./attempts";
+import { claimApps, dropClaims } from "./claim";
+import { type StoredPromotion, updateTarget } from "./promotion-store";
+import { checkSlugIsNew, readTargets } from "./review-again";
+import type { RunLimits } from "./run-limits";
+import { asSending, kindOf, sendTargets } from "./send-targets";
+
+const STOPPED = "It was stopped before its turn.";
+const ENDED = ["done", "failed", "crashed", "stopped", "unknown"];
+
+/** Whether nothing more will happen to a target. */
+export function hasEnded({ step }: Pick<PromotionTargetRow, "step">): boolean {
+  return ENDED.includes(step);
+}
+
+/** Sends targets whose turn has come, and stops those whose turn will not come any more. */
+export async function takeTurns(
+  heroku: Heroku,
+  { promotion, targets }: StoredPromotion,
+  limits: RunLimits,
+): Promise<void> {
+  const waiting = targets.filter(({ step }) => step === "waiting");
+  if (waiting.length === 0) return;
+  if (promotion.stop_asked_at !== null) return stopAll(waiting, STOPPED);
+  if (promotion.send_order === "in turn") {
+    const sent = targets.filter(({ step }) => step !== "waiting");
+    const bad = sent.find((target) => hasEnded(target) && target.step !== "done");
+    if (bad) return stopAll(waiting, `${bad.app_name} came first and did not go well.`);
+    if (!sent.every(({ step }) => step === "done")) return;
+    waiting.splice(1);
+  }
+  for (const target of waiting) await sendInTurn(heroku, promotion, target, limits);
+}
+
+async function stopAll(targets: readonly PromotionTargetRow[], why: string): Promise<void> {
+  for (const { id } of targets)
+    await updateTarget(id, { step: "stopped", error_message: why }, { from: "waiting" });
+}
+
+/** As the first send: claimed, read again, the intent stored, sent once. What is in the way is noted at the target. */
+async function sendInTurn(
+  heroku: Heroku,
+  promotion: PromotionRow,
+  target: PromotionTargetRow,
+  limits: RunLimits,
+): Promise<void> {
+  const app = { id: target.app_id, name: target.app_name };
+  const actor = { heroku, user: { id: promotion.user_id, email: promotion.email } };
+  let step: PromotionTargetRow["step"] = "waiting";
+  try {
+    const claims = await claimApps(actor, [app], kindOf(promotion), limits);
+    try {
+      const [position] = await readTargets(heroku, [{ app, current: target.expected_current }], limits);
+      const [claim] = claims;
+      if (!position || !claim) throw new SlipwayError("internal");
+      if (promotion.kind === "promotion") checkSlugIsNew([position], promotion.source_slug_id);
+      const sending = asSending(target, claim, position.newest?.version ?? null);
+      const store = async (trx: Db) => {
+        await begin(trx, sending);
+        step = "sending";
+      };
+      await sendTargets({ heroku, promotion, targets: [sending], claims, limits, store });
+    } finally {
+      await dropClaims(claims);
+    }
+  } catch (error) {
+    if (error instanceof TurnIsOver) return;
+    if (!(error instanceof SlipwayError)) throw error;
+    const now = new Date().toISOString();
+    const failed = { step: "failed", error_message: error.message, finished_at: now, seen_at: now } as const;
+    await updateTarget(target.id, failed, { from: step });
+  }
+}
+
+/** Not when it was sent, or stopped, meanwhile: by another server, or by a person. */
+async function begin(trx: Db, sending: PromotionTargetRow): Promise<void> {
+  const { id, ...change } = sending;
+  const asked = await trx
+    .selectFrom("promotions")
+    .select("stop_asked_at")
+    .where("id", "=", sending.promotion_id)
+    .executeTakeFirst();
+  if (asked?.stop_asked_at !== null) throw new TurnIsOver();
+  if (!(await updateTarget(id, change, { from: "waiting", on: trx }))) throw new TurnIsOver();
+}
+
+class TurnIsOver extends Error {}
+
+/** Notes that somebody asked not to send what is still waiting, and sends none of it. */
+export async function stopWaiting({ promotion, targets }: StoredPromotion): Promise<void> {
+  await db()
+    .updateTable("promotions")
+    .set({ stop_asked_at: new Date().toISOString() })
+    .where("id", "=", promotion.id)
+    .where("stop_asked_at", "is", null)
+    .execute();
+  await stopAll(targets, STOPPED);
+}
