@@ -36,7 +36,7 @@ export const AppRowLine = memo(function AppRowLine({ row, stage }: { row: AppRow
           data-row
           className="truncate text-strong after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-live"
         >
-          <Name value={app.name} max={27} />
+          <Name value={app.name} max={stage ? 23 : 27} />
         </Link>
         {stage && <StageTag stage={stage} />}
         {app.region && <span className="shrink-0 text-meta text-ink-3">{app.region.name}</span>}

@@ -51,7 +51,7 @@ export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
         <Glyph kind={state.kind} className="shrink-0" />
         <h3 className="min-w-0 flex-1 truncate text-strong">
           <Link href={paths.app(app.app.name)} data-row draggable={false} className="hover:underline">
-            <Name value={app.app.name} max={30} />
+            <Name value={app.app.name} max={25} />
           </Link>
           <span className="sr-only"> {state.long}</span>
         </h3>

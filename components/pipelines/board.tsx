@@ -13,6 +13,7 @@ import { LaneColumn, laneId } from "./lane-column";
 import { PromotionList } from "./promotion-list";
 import { StageColumn } from "./stage-column";
 import { useLane } from "./use-lane";
+import { useLaneInSight } from "./use-lane-in-sight";
 import { usePromoteDrag } from "./use-promote-drag";
 
 /** Stages as columns with the lanes between them; too narrow for that, all stack in order. */
@@ -25,6 +26,7 @@ export function Board({ pipeline, board }: { pipeline: PipelineDetails; board: M
     flushSync(() => setSaid(""));
     setSaid(announcement(lane, source, targets));
   };
+  const scroller = useLaneInSight(open && laneId(open.lane));
   const drag = usePromoteDrag(lanes, (lane, source, targets) => {
     choose(lane, source, targets);
     focusLane(lane);
@@ -34,7 +36,10 @@ export function Board({ pipeline, board }: { pipeline: PipelineDetails; board: M
       <p role="status" className="sr-only">
         {said}
       </p>
-      <div className="-mx-1 flex flex-col gap-6 px-1 pb-1 @min-[57rem]/board:flex-row @min-[57rem]/board:overflow-x-auto">
+      <div
+        ref={scroller}
+        className="relative -mx-1 flex flex-col gap-6 px-1 pb-1 @min-[57rem]/board:flex-row @min-[57rem]/board:overflow-x-auto"
+      >
         <FoldedStages stages={folded} />
         {columns.map(({ stage, apps }) => {
           const lane = lanes.find(({ from }) => from === stage);

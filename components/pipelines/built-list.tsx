@@ -4,6 +4,8 @@ import Link from "next/link";
 import { Glyph } from "@/components/ui/state";
 import { paths } from "@/lib/paths";
 import type { ReviewApp } from "@/lib/schemas/review";
+import { cutName } from "@/lib/timeline/cut-name";
+import { shortCommit } from "@/lib/timeline/format";
 import { builtRows } from "./built-rows";
 import { ListHead, listRow, listTarget } from "./list-head";
 import { ShortSince } from "./short-since";
@@ -28,7 +30,7 @@ export function BuiltList({ stage, app, among, next }: BuiltListProps) {
   return (
     <section aria-label={`${verb} in ${stage}`}>
       <ListHead
-        title={among ? `${verb} in ${app.app.name}` : `${verb} in ${stage}`}
+        title={`${verb} in ${among ? cutName(app.app.name, 20) : stage}`}
         aside={
           <Link href={paths.builds(app.app.name)} className="hover:underline">
             All builds
@@ -46,7 +48,11 @@ export function BuiltList({ stage, app, among, next }: BuiltListProps) {
             </span>
             <Link href={row.href} data-row className={`min-w-0 flex-1 text-ink-2 ${listTarget}`}>
               <span className="sr-only">{row.word} </span>
-              {row.description ?? "without a description"}
+              {row.description ?? (
+                <span className={row.commit ? "font-mono text-meta font-normal" : ""}>
+                  {row.commit ? shortCommit(row.commit) : "without a version"}
+                </span>
+              )}
             </Link>
             <span className="shrink-0 text-meta text-ink-3">
               {row.runsIn && `in ${next.stage} · `}

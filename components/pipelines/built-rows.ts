@@ -2,6 +2,7 @@ import type { StateKind } from "@/components/ui/glyph-shapes";
 import { paths } from "@/lib/paths";
 import { codeId } from "@/lib/promotion/code-id";
 import type { ReviewApp } from "@/lib/schemas/review";
+import { codeOf } from "@/lib/timeline/code-of";
 import { causeOf, phraseOf } from "@/lib/timeline/describe";
 import { unfoldedRows } from "@/lib/timeline/rows";
 
@@ -11,6 +12,7 @@ export type BuiltRow = {
   kind: StateKind | "none";
   word: string;
   version: number | null;
+  commit: string | null;
   description: string | null;
   at: string;
   href: string;
@@ -18,25 +20,30 @@ export type BuiltRow = {
 };
 
 /** What was built or released in an app, newest first, without releases that only changed its configuration. */
-export function builtRows({ app, builds, releases }: ReviewApp, next: readonly ReviewApp[]): BuiltRow[] {
+export function builtRows(
+  { app, builds, releases, slug }: ReviewApp,
+  next: readonly ReviewApp[],
+): BuiltRow[] {
   const running = new Set(next.flatMap(({ current }) => (current ? (codeId(current) ?? []) : [])));
   const marked = new Set<string>();
   return unfoldedRows(builds, releases).flatMap((row): BuiltRow[] => {
     if (row.kind === "release" && (row.onlyConfig || row.state.kind === "none")) return [];
-    const code = row.release?.status === "succeeded" ? codeId(row.release) : null;
+    const id = row.release?.status === "succeeded" ? codeId(row.release) : null;
+    const code = row.kind === "release" ? codeOf(row.release, builds, releases, slug) : null;
     // The newest release of this code stands for it.
-    const runsIn = code !== null && running.has(code) && !marked.has(code);
-    if (runsIn) marked.add(code);
+    const runsIn = id !== null && running.has(id) && !marked.has(id);
+    if (runsIn) marked.add(id);
     return [
       {
         key: row.key,
         kind: row.state.kind,
         word: row.state.label,
         version: row.release?.version ?? null,
+        commit: row.kind === "build" ? row.build.source_blob.version : (code?.commit ?? null),
         description:
           row.kind === "build"
-            ? (row.build.source_blob.version_description ?? row.build.source_blob.version)
-            : phraseOf(causeOf(row.release.description)),
+            ? row.build.source_blob.version_description
+            : (phraseOf(causeOf(row.release.description)) ?? code?.description ?? null),
         at: row.at,
         href:
           row.kind === "build"

@@ -2,6 +2,7 @@
 
 import { Lane } from "@/components/promotions/lane";
 import { LaneLine } from "@/components/promotions/lane-line";
+import { Name } from "@/components/ui/name";
 import type { StageLane } from "@/lib/promotion/lanes";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
@@ -45,7 +46,14 @@ export function LaneColumn({ pipeline, lane, targets, open, onOpen, onTicked }: 
         />
       )}
       {others.map((one) => (
-        <LaneLine key={one.app.id} source={one} targets={targets} onOpen={() => onOpen(one)} />
+        <div key={one.app.id}>
+          {lane.sources.length > 1 && (
+            <p className="truncate text-meta text-ink-2">
+              <Name value={one.app.name} max={26} />
+            </p>
+          )}
+          <LaneLine source={one} targets={targets} onOpen={() => onOpen(one)} />
+        </div>
       ))}
     </section>
   );

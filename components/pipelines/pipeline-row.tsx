@@ -73,18 +73,27 @@ export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) 
 
 /** Glyph and version of each app while they are few, else how many there are. Null: an app that is hidden. */
 function StageRuns({ rows }: { rows: readonly (AppRow | null)[] }) {
-  if (rows.length > 3) return <span className="text-ink-2">{rows.length} apps</span>;
-  return rows.map((row, index) => (
-    <span
-      key={row?.app.id ?? `hidden ${index}`}
-      title={row ? row.app.name : "hidden app: your account cannot see it"}
-      className="flex items-center gap-1 text-ink-2"
-    >
-      <Glyph kind={row?.state?.kind ?? "unknown"} />
-      <span className="sr-only">
-        {row ? `${row.app.name} ${row.state?.word ?? "not read yet"} ` : "a hidden app"}
-      </span>
-      {row?.summary?.current ? `v${row.summary.current.version}` : "–"}
-    </span>
-  ));
+  const seen = rows.filter((row) => row !== null);
+  const hidden = rows.length - seen.length;
+  if (seen.length > 3) return <span className="text-ink-2">{rows.length} apps</span>;
+  return (
+    <>
+      {seen.map(({ app, state, summary }) => (
+        <span key={app.id} title={app.name} className="flex items-center gap-1 text-ink-2">
+          {state && <Glyph kind={state.kind} />}
+          <span className="sr-only">{`${app.name} ${state?.word ?? "not read yet"} `}</span>
+          {summary ? (
+            summary.current && `v${summary.current.version}`
+          ) : (
+            <span className="h-3 w-10 rounded-full bg-hover" />
+          )}
+        </span>
+      ))}
+      {hidden > 0 && (
+        <span title="Your account cannot see it" className="text-ink-3">
+          {hidden === 1 ? "hidden app" : `${hidden} hidden apps`}
+        </span>
+      )}
+    </>
+  );
 }

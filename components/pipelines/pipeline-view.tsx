@@ -9,7 +9,7 @@ import { pipelineQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { visibleApps } from "@/lib/promotion/pipeline-lanes";
 import { Board } from "./board";
-import { boardOf } from "./board-model";
+import { boardOf, type Board as Model } from "./board-model";
 import { pipelineSentence } from "./pipeline-sentence";
 
 /** A pipeline: what runs in its stages, and between them what a promotion would change. */
@@ -50,9 +50,13 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
         </div>
       )}
       {data && board && <Board pipeline={data} board={board} />}
-      {board && board.lanes.length === 0 && (
-        <Empty>Put two apps in a pipeline and this page shows what a promotion would change.</Empty>
-      )}
+      {board && board.lanes.length === 0 && <Empty>{emptyWords(board)}</Empty>}
     </div>
   );
+}
+
+function emptyWords({ columns }: Model): string {
+  return columns.length > 1
+    ? "Your account cannot see the apps on both sides of a promotion. Ask their owner for access, and this page shows what one would change."
+    : "Put two apps in a pipeline and this page shows what a promotion would change.";
 }

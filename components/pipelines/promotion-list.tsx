@@ -88,7 +88,9 @@ function PromotionRow({ row }: { row: PastPromotion }) {
       >
         <MoveRight aria-hidden="true" size={12} strokeWidth={1.5} className="shrink-0" />
         <span className="sr-only">to </span>
-        <span className="min-w-0 truncate">{row.outcome ?? row.targets.join(", ")}</span>
+        <span className="min-w-0 truncate" title={row.targets.join(", ")}>
+          {row.outcome ?? targetWords(row.targets)}
+        </span>
       </Link>
       <span className="shrink-0 text-meta text-ink-3">
         {row.elsewhere && <span title="Not promoted by Slipway: read from the releases">elsewhere · </span>}
@@ -96,4 +98,10 @@ function PromotionRow({ row }: { row: PastPromotion }) {
       </span>
     </li>
   );
+}
+
+/** Names while they are short, else how many there are. */
+function targetWords(targets: readonly string[]): string {
+  const names = targets.join(", ");
+  return targets.length > 1 && names.length > 18 ? `${targets.length} apps` : names;
 }

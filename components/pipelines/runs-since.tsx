@@ -9,7 +9,7 @@ import { formatSince } from "@/lib/timeline/format-since";
 /** Since when something runs: "3 h 12 m" within a day, then "Tue 14:03", later the date. */
 export function RunsSince({ at }: { at: string }) {
   const zone = useZone();
-  const now = useNow(60_000);
+  const now = useNow();
   return (
     <Tooltip content={formatTime(at, zone)}>
       <time dateTime={at} suppressHydrationWarning className="whitespace-nowrap">

@@ -9,7 +9,7 @@ import { formatSinceShort } from "@/lib/timeline/format-since";
 /** "3 h", "Tue", "12 Nov"; the whole time on hover. */
 export function ShortSince({ at }: { at: string }) {
   const zone = useZone();
-  const now = useNow(10_000);
+  const now = useNow();
   return (
     <Tooltip content={formatTime(at, zone)}>
       <time dateTime={at} suppressHydrationWarning className="relative whitespace-nowrap">

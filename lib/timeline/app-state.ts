@@ -2,7 +2,7 @@ import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { expectedDuration } from "./expected-duration";
-import { changedOnlyConfig } from "./lineage";
+import { changedOnlyConfig, hasCode } from "./lineage";
 
 /** Data older than this was missed by two polls: it may say what was, never what is. */
 export const STALE_MS = 45_000;
@@ -132,8 +132,9 @@ function settling({ dynos, current }: AppSummary): AppState | null {
 }
 
 function quiet({ current, builds, dynos }: AppSummary): Pick<AppState, "kind" | "word" | "long" | "group"> {
-  if (!current?.slug && builds.length === 0) return still("never built");
-  if (!current?.slug) return still("nothing runs");
+  const runs = current !== null && hasCode(current);
+  if (!runs && builds.length === 0) return still("never built");
+  if (!runs) return still("nothing runs");
   if (!dynos.some(serves)) return still("off");
   return { kind: "ok", word: "runs", long: "runs", group: "fine" };
 }
