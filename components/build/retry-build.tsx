@@ -2,10 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { SendButton } from "@/components/promotions/send-button";
 import { Button } from "@/components/ui/button";
-import { describeFailure } from "@/components/ui/describe-failure";
 import { useNow } from "@/components/ui/use-now";
-import { WayOn } from "@/components/ui/way-on";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { retryBuild } from "@/lib/client/builds";
 import { paths } from "@/lib/paths";
@@ -18,7 +17,7 @@ export function RetryBuild({ app, build }: { app: string; build: Build }) {
   const upload = useUpload();
   const now = useNow(10_000);
   const retry = useMutation({
-    mutationFn: () => retryBuild(app, build.id),
+    mutationFn: (override: string | undefined) => retryBuild(app, build.id, override),
     onSuccess: (again) => {
       void client.invalidateQueries({ queryKey: ["apps", app, "builds"] });
       router.push(paths.build(app, again.id));
@@ -35,16 +34,14 @@ export function RetryBuild({ app, build }: { app: string; build: Build }) {
     );
   }
   return (
-    <>
-      {retry.isError && (
-        <span role="alert" className="max-w-80 text-meta text-bad">
-          {describeFailure(retry.error).message}
-        </span>
-      )}
-      <WayOn error={retry.error} />
-      <Button busy={retry.isPending || retry.isSuccess} onClick={() => retry.mutate()}>
-        Retry
-      </Button>
-    </>
+    <SendButton
+      labels={{ send: "Retry", past: `Build it again on ${app}, past the lock`, code: "Retry with code" }}
+      busy={retry.isPending || retry.isSuccess}
+      error={retry.error}
+      onSend={({ override }) => retry.mutate(override)}
+      onForget={retry.reset}
+    >
+      The build was not started again.
+    </SendButton>
   );
 }

@@ -2,6 +2,9 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
+import { HoldOverride } from "@/components/promotions/hold-override";
+import { holdsIn } from "@/components/promotions/holds-in";
+import { SendProblem } from "@/components/promotions/send-problem";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { Field, Input, TextArea } from "@/components/ui/field";
@@ -32,15 +35,19 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
   const [value, setValue] = useState(change.kind === "edit" ? change.value : "");
   const [asked, setAsked] = useState(false);
   const problem = change.kind === "add" ? nameProblem(name, names) : null;
+  const [reason, setReason] = useState("");
   const save = useMutation({
-    mutationFn: () => patchConfigVars(app, patchOf(change, name, value)),
+    mutationFn: (override: string) =>
+      patchConfigVars(app, patchOf(change, name, value), override || undefined),
     onSuccess: (answer) => onDone(answer.names, `${change.kind === "unset" ? "Unset" : "Set"} ${name}`),
   });
+  const holds = holdsIn(save.error);
+  const override = holds ? reason.trim() : "";
   const unchanged = change.kind === "edit" && value === change.value;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (!problem && !unchanged && !save.isPending) save.mutate();
+    if (!problem && !unchanged && !save.isPending) save.mutate(override);
   };
   return (
     <Sheet
@@ -60,10 +67,13 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
           size="lg"
           variant={change.kind === "unset" ? "danger" : "ink"}
           busy={save.isPending}
-          disabled={unchanged}
+          disabled={unchanged || (holds !== null && !override)}
           className="h-auto min-h-10 w-full whitespace-normal! py-2 wrap-anywhere"
         >
-          <span>{effectOf(change, name, app, next, runs)}</span>
+          <span>
+            {effectOf(change, name, app, next, runs)}
+            {holds && ", past the lock"}
+          </span>
         </Button>
       }
     >
@@ -96,7 +106,13 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
             />
           </Field>
         )}
-        {save.isError && (
+        {holds && (
+          <div className="flex flex-col gap-3">
+            <SendProblem error={save.error} />
+            <HoldOverride holds={holds} reason={reason} onReason={setReason} />
+          </div>
+        )}
+        {save.isError && !holds && (
           <p role="alert" className="flex flex-wrap gap-1.5 text-body text-bad">
             <Glyph kind="bad" className="mt-0.5" />
             <span className="min-w-0 flex-1 wrap-anywhere">{describeFailure(save.error).message}</span>

@@ -17,7 +17,11 @@ export function RunsNow({ current, data }: { current: Release | null; data: Roll
   return (
     <p className="text-meta text-ink-3">
       Runs now: <span className="font-[550] text-ink">v{current.version}</span>{" "}
-      {commit && <span className="font-mono text-ink-2">{shortCommit(commit)} </span>}
+      {commit && (
+        <>
+          <span className="font-mono text-ink-2">{shortCommit(commit)}</span>{" "}
+        </>
+      )}
       since {day === "Today" ? "" : `${day === "Yesterday" ? "yesterday" : day} `}
       <Clock at={current.created_at} />
     </p>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ApiFailure } from "@/lib/client/api";
 import { HoldOverride } from "./hold-override";
+import { holdsIn } from "./holds-in";
 import { SendProblem } from "./send-problem";
 import { TwoFactorField } from "./two-factor-field";
 
@@ -26,7 +27,7 @@ export function SendFoot({ labels, instead, busy, error, disabled = false, onSen
   const [reason, setReason] = useState("");
   const [code, setCode] = useState("");
   const failure = error instanceof ApiFailure ? error : null;
-  const held = failure?.id === "held" ? failure.holds : null;
+  const held = holdsIn(error);
   // A reason that was given stays with the request when a code is asked for next.
   const asksCode = failure?.id === "two_factor";
   const missing = (held !== null && reason.trim() === "") || (asksCode && code.length < 6);

@@ -1,12 +1,15 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useState } from "react";
+import { HoldOverride } from "@/components/promotions/hold-override";
+import { holdsIn } from "@/components/promotions/holds-in";
+import { SendProblem } from "@/components/promotions/send-problem";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { WayOn } from "@/components/ui/way-on";
 import { Problem } from "./problem";
-import { sendingLabel } from "./sending-label";
+import { SendingBar } from "./sending-bar";
 import type { Sending } from "./use-send";
 
 type SendFootProps = {
@@ -14,18 +17,19 @@ type SendFootProps = {
   sending: Sending;
   ready: boolean;
   effect: string;
-  onSend: () => void;
+  /** `override`: why it goes past a lock, once one was met. */
+  onSend: (override: string | undefined) => void;
   onCancel: () => void;
 };
 
 /** The last click. While it sends, the button is the bar. */
 export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: SendFootProps) {
-  const label = `Build and release to ${app}`;
+  const [reason, setReason] = useState("");
   if (sending.phase === "sending" || sending.phase === "starting") {
     return (
       <div className="flex flex-col gap-3">
         <div className="flex gap-2">
-          <SendingBar sending={sending} />
+          <SendingBar sending={sending} starting="Starting the build…" />
           <Button size="lg" onClick={onCancel} disabled={sending.phase === "starting"}>
             Cancel
           </Button>
@@ -34,54 +38,35 @@ export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: Send
       </div>
     );
   }
-  const failure = sending.phase === "failed" ? describeFailure(sending.error) : null;
+  const error = sending.phase === "failed" ? sending.error : null;
+  const failure = error ? describeFailure(error) : null;
+  const holds = holdsIn(error);
+  const label = `Build and release to ${app}${holds ? ", past the lock" : ""}`;
+  const override = holds && reason.trim() ? reason.trim() : undefined;
   return (
     <div className="flex flex-col gap-3">
-      {failure && (
+      {failure && !holds && (
         <Problem message={failure.message}>
           {failure.requestId && <CopyButton text={failure.requestId} label="Copy request id" />}
-          {sending.phase === "failed" && <WayOn error={sending.error} />}
+          <WayOn error={error} />
         </Problem>
       )}
-      <Button variant="ink" size="lg" className="w-full" disabled={!ready} onClick={onSend}>
+      <Button
+        variant="ink"
+        size="lg"
+        className="w-full"
+        disabled={!ready || (holds !== null && !override)}
+        onClick={() => onSend(override)}
+      >
         <span className="truncate">{label}</span>
       </Button>
+      {holds && (
+        <>
+          <SendProblem error={error} />
+          <HoldOverride holds={holds} reason={reason} onReason={setReason} />
+        </>
+      )}
       <p className="text-center text-meta text-ink-3">{effect}</p>
-    </div>
-  );
-}
-
-function SendingBar({ sending }: { sending: Extract<Sending, { phase: "sending" | "starting" }> }) {
-  const bar = useRef<HTMLDivElement>(null);
-  const done = sending.phase === "starting" ? 100 : (100 * sending.sent) / Math.max(1, sending.total);
-  const text =
-    sending.phase === "starting"
-      ? "Starting the build…"
-      : sendingLabel(sending.sent, sending.total, sending.left);
-  // The button that had the focus is gone; nothing to press by accident takes its place.
-  useEffect(() => bar.current?.focus(), []);
-  return (
-    <div
-      ref={bar}
-      role="progressbar"
-      tabIndex={-1}
-      aria-label="Upload"
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={Math.floor(done)}
-      aria-valuetext={text}
-      className="relative flex h-10 min-w-0 flex-1 items-center justify-center overflow-hidden rounded-control border border-edge bg-panel text-strong pointer-coarse:h-12"
-    >
-      <svg
-        aria-hidden="true"
-        className="absolute inset-0 size-full"
-        preserveAspectRatio="none"
-        viewBox="0 0 100 1"
-      >
-        <rect width={done} height="1" className="fill-tint-live" />
-        <rect width={done} y="0.92" height="0.08" className="fill-bar-live" />
-      </svg>
-      <span className="relative truncate px-2 tabular-nums">{text}</span>
     </div>
   );
 }

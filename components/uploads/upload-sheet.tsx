@@ -39,12 +39,12 @@ export function UploadSheet({ state, dispatch, take, onClose, onSending }: Uploa
   };
   const show = (next: "pick" | "url") => dispatch({ kind: "view", view: next });
 
-  const sendUrl = () => {
+  const sendUrl = (override: string | undefined) => {
     const built = urlBuild(state);
     if ("errors" in built) return dispatch({ kind: "invalid", errors: built.errors });
-    return send(0, () => createBuild(app, built.body));
+    return send(0, () => createBuild(app, { ...built.body, ...(override && { override }) }));
   };
-  const sendSource = () => {
+  const sendSource = (override: string | undefined) => {
     if (!check.result) return;
     const { blob, inspection } = check.result;
     const version = (state.version ?? proposal?.version ?? "").trim();
@@ -57,6 +57,7 @@ export function UploadSheet({ state, dispatch, take, onClose, onSending }: Uploa
           checksum: `SHA256:${inspection.sha256}`,
           ...(version && { version }),
           ...(description && { version_description: description }),
+          ...(override && { override }),
         },
         onProgress,
         signal,
@@ -81,7 +82,7 @@ export function UploadSheet({ state, dispatch, take, onClose, onSending }: Uploa
           sending={sending}
           ready={view === "url" || (view === "source" && check.result !== null)}
           effect={effect}
-          onSend={() => void (view === "url" ? sendUrl() : sendSource())}
+          onSend={(override) => void (view === "url" ? sendUrl(override) : sendSource(override))}
           onCancel={cancel}
         />
       }

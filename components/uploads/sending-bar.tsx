@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { sendingLabel } from "./sending-label";
+import type { Sending } from "./use-send";
+
+type Props = {
+  sending: Extract<Sending, { phase: "sending" | "starting" }>;
+  /** What happens once all is there. */
+  starting: string;
+};
+
+/** The button as a bar, while it sends. */
+export function SendingBar({ sending, starting }: Props) {
+  const bar = useRef<HTMLDivElement>(null);
+  const done = sending.phase === "starting" ? 100 : (100 * sending.sent) / Math.max(1, sending.total);
+  const text =
+    sending.phase === "starting" ? starting : sendingLabel(sending.sent, sending.total, sending.left);
+  // The button that had the focus is gone; nothing to press by accident takes its place.
+  useEffect(() => bar.current?.focus(), []);
+  return (
+    <div
+      ref={bar}
+      role="progressbar"
+      tabIndex={-1}
+      aria-label="Upload"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.floor(done)}
+      aria-valuetext={text}
+      className="relative flex h-10 min-w-0 flex-1 items-center justify-center overflow-hidden rounded-control border border-edge bg-panel text-strong pointer-coarse:h-12"
+    >
+      <svg
+        aria-hidden="true"
+        className="absolute inset-0 size-full"
+        preserveAspectRatio="none"
+        viewBox="0 0 100 1"
+      >
+        <rect width={done} height="1" className="fill-tint-live" />
+        <rect width={done} y="0.92" height="0.08" className="fill-bar-live" />
+      </svg>
+      <span className="relative truncate px-2 tabular-nums">{text}</span>
+    </div>
+  );
+}
