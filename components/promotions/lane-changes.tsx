@@ -100,15 +100,18 @@ function remarks(source: LaneSource, targets: readonly SeenTarget[], count: numb
   const stage = source.stage ?? source.app.name;
   const of = (kind: SeenTarget["ahead"]["kind"]) =>
     targets.filter((target) => target.ahead.kind === kind).map((target) => target.short);
+  const elsewhere = `code that never ran in ${stage}: what changes cannot be listed`;
+  const older = `code older than the releases of ${stage} that are known`;
   const fewer = targets.filter(({ ahead }) => ahead.kind === "ahead" && ahead.changes.length < count);
   const config = Math.max(0, ...targets.map((target) => target.ahead.config.length));
-  const say = (names: string[], words: string) => (names.length > 0 ? [`${listed(names)} ${words}`] : []);
+  const say = (names: string[], one: string, more = one) =>
+    names.length > 0 ? [`${listed(names)} ${names.length === 1 ? one : more}`] : [];
   return [
     ...fewer.map(({ short, ahead }) => `${short} lacks only the newest ${ahead.changes.length}`),
-    ...say(of("same"), "has all of it already"),
-    ...say(of("diverged"), `runs code that never ran in ${stage}: what changes cannot be listed`),
-    ...say(of("unknown"), `runs code older than the releases of ${stage} that are known`),
-    ...say(of("first"), "has run nothing yet"),
+    ...say(of("same"), "has all of it already", "have all of it already"),
+    ...say(of("diverged"), `runs ${elsewhere}`, `run ${elsewhere}`),
+    ...say(of("unknown"), `runs ${older}`, `run ${older}`),
+    ...say(of("first"), "has run nothing yet", "have run nothing yet"),
     ...(config > 0
       ? [
           `${config} config ${config === 1 ? "change" : "changes"} of ${stage} since then: config vars stay where they are`,

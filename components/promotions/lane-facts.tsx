@@ -73,7 +73,7 @@ function ConfigNames({ targets }: { targets: readonly SeenTarget[] }) {
       {said && said.missing.length > 0 && (
         <Names
           head={
-            <span className="flex shrink-0 items-start gap-1.5 font-[550] text-warn">
+            <span className="flex items-start gap-1.5 font-[550] text-warn">
               <Glyph kind="warn" className="mt-0.5" />
               {shorts(of)} {of.length === 1 ? "lacks" : "lack"}
             </span>
@@ -90,9 +90,9 @@ function ConfigNames({ targets }: { targets: readonly SeenTarget[] }) {
 
 function Names({ head, names }: { head: ReactNode; names: readonly string[] }) {
   return (
-    <div className="flex items-start gap-2">
+    <div className="flex flex-wrap items-start gap-x-2">
       {head}
-      <ul className="min-w-0 font-mono text-meta leading-5">
+      <ul className="min-w-32 flex-1 basis-32 font-mono text-meta leading-5">
         {names.map((name) => (
           <li key={name} className="wrap-anywhere">
             {name}

@@ -10,7 +10,7 @@ export function NoteButton({ open, onOpen, field }: { open: boolean; onOpen: () 
       aria-expanded={open}
       aria-controls={field}
       onClick={onOpen}
-      className="shrink-0 rounded-control text-meta text-ink-2 hover:text-ink hover:underline pointer-coarse:min-h-11"
+      className="shrink-0 rounded-control text-meta text-ink-3 hover:text-ink hover:underline pointer-coarse:min-h-11"
     >
       {open ? "Remove note" : "Add a note"}
     </button>

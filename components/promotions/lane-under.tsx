@@ -46,7 +46,7 @@ export function LaneUnder({ id, state, failure, nameOf, commitOf, aside }: LaneU
             </div>
           )}
         </div>
-        {state.moved.length === 0 && aside}
+        {aside}
       </div>
       {refused && (
         <div className="flex flex-wrap gap-2">

@@ -15,6 +15,9 @@ import { PromoteButton } from "./promote-button";
 import { TwoFactorField } from "./two-factor-field";
 import { type ReviewProps, useReview } from "./use-review";
 
+/** The states in which there is something to say about what will be sent. */
+const NOTED = new Set(["ready", "choose", "locked", "override"]);
+
 /** The review of a promotion and the one button that does it. Whatever varies stands under the button. */
 export function Lane(props: ReviewProps) {
   const id = useId();
@@ -31,7 +34,7 @@ export function Lane(props: ReviewProps) {
       <LaneHead source={source} built={seen[0]?.preview.built ?? null} />
       <div className="flex flex-col gap-3 border-t border-line px-4 pt-2.5 pb-3.5">
         <LaneTargets targets={targets} ticked={props.ticked} onTicked={review.tick} />
-        {seen.length > 1 && <LaneOrder order={review.order} onOrder={review.setOrder} />}
+        {seen.length > 1 && button && <LaneOrder order={review.order} onOrder={review.setOrder} />}
         <div className="flex flex-col gap-2">
           {button && <PromoteButton state={state} describedBy={`${id}-under`} onPress={review.press} />}
           {state.name === "override" && (
@@ -52,7 +55,7 @@ export function Lane(props: ReviewProps) {
             nameOf={(app) => seen.find((target) => target.id === app.id)?.short ?? app.name}
             commitOf={(release) => commitOf(release, seen)}
             aside={
-              button && (
+              NOTED.has(state.name) && (
                 <NoteButton
                   open={note !== null}
                   field={`${id}-note`}
@@ -64,13 +67,13 @@ export function Lane(props: ReviewProps) {
           {note !== null && <NoteField id={`${id}-note`} note={note} onNote={setNote} />}
         </div>
       </div>
-      {source.runs && seen.length > 0 && (
+      {source.runs && button && seen.length > 0 && (
         <>
           <LaneChanges source={source} targets={compared} />
           <LaneFacts targets={compared} />
-          <LaneDetails targets={seen} />
         </>
       )}
+      {source.runs && <LaneDetails targets={seen} />}
     </section>
   );
 }

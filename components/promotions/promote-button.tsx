@@ -11,6 +11,9 @@ type PromoteButtonProps = {
   onPress: () => void;
 };
 
+/** How many average letters fit beside a commit of seven. */
+const ROOM = 33;
+
 /**
  * 40 px high and as wide as its lane, whatever it says. It keeps the focus while it cannot be pressed, and ignores
  * clicks for 600 ms after its label has changed.
@@ -20,6 +23,7 @@ export function PromoteButton({ state, describedBy, onPress }: PromoteButtonProp
   const settled = useSettled(text);
   const disabled = state.kind === "disabled";
   const { before, commit, after } = state.label;
+  const room = ROOM - before.length - Math.max(0, (commit?.length ?? 0) - 7);
   const busy = state.name === "sending" || state.name === "no answer" || state.name === "reading";
   return (
     <button
@@ -29,18 +33,18 @@ export function PromoteButton({ state, describedBy, onPress }: PromoteButtonProp
       aria-busy={busy || undefined}
       aria-describedby={describedBy}
       title={after ? text : undefined}
-      className={`relative w-full overflow-hidden ${buttonClass({ variant: state.kind === "ink" ? "ink" : "outline", size: "lg" })} ${disabled ? "cursor-default! border-line! bg-hover! text-ink-3!" : ""}`}
+      className={`relative w-full overflow-hidden px-2.5! ${buttonClass({ variant: state.kind === "ink" ? "ink" : "outline", size: "lg" })} ${disabled ? "cursor-default! border-line! bg-hover! text-ink-3!" : ""}`}
       onClick={() => {
         if (!disabled && settled()) onPress();
       }}
     >
       {state.warn && <span aria-hidden="true" className="absolute inset-y-0 left-0 w-1.5 bg-find-current" />}
       <span className="shrink-0">{before}</span>
-      {commit && <span className="max-w-32 truncate font-mono text-meta">{commit}</span>}
+      {commit && <span className="max-w-32 shrink-0 truncate font-mono text-meta">{commit}</span>}
       {after && (
         <>
-          <span className="truncate @min-[22rem]:hidden">{cutName(after, 16)}</span>
-          <span className="hidden truncate @min-[22rem]:inline">{cutName(after, 25)}</span>
+          <span className="truncate @min-[23rem]:hidden">{cutName(after, room - 5)}</span>
+          <span className="hidden truncate @min-[23rem]:inline">{cutName(after, room)}</span>
         </>
       )}
     </button>

@@ -62,7 +62,7 @@ export function TwoFactorField({ code, onCode, onSend, error }: TwoFactorFieldPr
       >
         {error && <Glyph kind="bad" />}
         <span className="min-w-0 wrap-anywhere">
-          {error ?? "Six digits from your authenticator. Passed on once, never kept."}
+          {error ?? "From your authenticator. Passed on once, never kept."}
         </span>
       </p>
     </div>

@@ -76,7 +76,12 @@ export function usePromote() {
     }
   }
 
-  return { sending, failure, send, forget: () => stop("idle", null) };
+  /** Forgets the last try; what is on its way cannot be forgotten. */
+  function forget() {
+    if (!busy.current) stop("idle", null);
+  }
+
+  return { sending, failure, send, forget };
 }
 
 /** Nothing is known but that no answer came: there is no more to say about it. */

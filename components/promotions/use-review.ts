@@ -1,8 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ApiFailure } from "@/lib/client/api";
+import { caughtUp } from "@/lib/promotion/caught-up";
 import { laneSource } from "@/lib/promotion/lane-source";
 import { chosenOf, type LaneFailure, laneState } from "@/lib/promotion/lane-state";
 import { laneTargets } from "@/lib/promotion/lane-target";
@@ -38,6 +39,10 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
   const chosen = chosenOf({ targets, ticked });
   const apps = [props.source, ...props.targets.filter((target) => !target.hidden)];
   const { ageMs, offline } = useDataAge(apps);
+  const latest = useRef(apps);
+  useEffect(() => {
+    latest.current = apps;
+  });
   const state = laneState({
     source,
     targets,
@@ -61,11 +66,15 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
   }
 
   async function reviewAgain() {
+    const { moved } = state;
     setReading(true);
     promote.forget();
-    await client.refetchQueries({
-      predicate: ({ queryKey: [first] }) => first === "pipelines" || first === "reviews",
-    });
+    // What the server kept may be older than what it has just found out.
+    for (let reads = 0; reads < MOST_READS; reads += 1) {
+      await client.refetchQueries({ predicate: ({ queryKey }) => isReview(queryKey[0]) });
+      if (caughtUp(moved, latest.current)) break;
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+    }
     setReading(false);
   }
 
@@ -76,6 +85,8 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
   }
 
   function tick(ids: string[]) {
+    // What was sent has these targets: they stay until it is known what became of it.
+    if (promote.sending === "sending" || promote.sending === "no answer") return;
     promote.forget();
     setOverride({ open: false, reason: "" });
     setCode({ digits: "", refused: false });
@@ -101,6 +112,9 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
     tick,
   };
 }
+
+const MOST_READS = 10;
+const isReview = (key: unknown) => key === "pipelines" || key === "reviews";
 
 function failureOf(error: unknown): LaneFailure {
   if (error instanceof ApiFailure) return error;

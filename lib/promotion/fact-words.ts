@@ -28,7 +28,7 @@ export function processWords({ processes }: Pick<Preview, "processes">): Words {
   return words.length > 0 ? words : [{ text: "none", changed: false }];
 }
 
-/** "48.2 MB, 1.1 MB more · heroku-24 same"; only what is known. */
+/** "48.2 MB, 1.1 MB more · heroku-24 same"; only what is known, and buildpacks only when they change. */
 export function slugWords({
   size,
   stack,
@@ -38,10 +38,10 @@ export function slugWords({
   const words: Words = [];
   if (bytes !== null)
     words.push({ text: `${formatBytes(bytes)}${differenceWords(difference)}`, changed: false });
-  for (const { from, to, changed } of [stack, buildpacks]) {
-    if (changed) words.push({ text: `${from} → ${to}`, changed: true });
-    else if (to !== null) words.push({ text: changed === null ? to : `${to} same`, changed: false });
-  }
+  if (stack.changed) words.push({ text: `${stack.from} → ${stack.to}`, changed: true });
+  else if (stack.to)
+    words.push({ text: stack.changed === null ? stack.to : `${stack.to} same`, changed: false });
+  if (buildpacks.changed) words.push({ text: `${buildpacks.from} → ${buildpacks.to}`, changed: true });
   return words.length > 0 ? words : [{ text: "nothing is known of it", changed: false }];
 }
 
@@ -56,7 +56,7 @@ function differenceWords(difference: number | null): string {
 export function releasePhaseWords({ runs, last_ms }: Preview["release_phase"]): string {
   if (runs === null) return "not known whether one runs";
   if (!runs) return "none";
-  return last_ms === null ? "will run, for the first time" : `will run, last took ${formatDuration(last_ms)}`;
+  return last_ms === null ? "will run" : `will run, last took ${formatDuration(last_ms)}`;
 }
 
 /** Targets of which the same is said, together: [what is said, the targets]. */

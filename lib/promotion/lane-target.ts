@@ -1,6 +1,7 @@
 import type { Hold } from "@/lib/schemas/hold";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
+import { cutName } from "@/lib/timeline/cut-name";
 import { type Ahead, aheadOf } from "./ahead";
 import { type Preview, previewOf } from "./preview";
 
@@ -36,7 +37,7 @@ export function laneTargets(source: ReviewApp, targets: readonly PipelineApp[], 
   return targets.map((target): LaneTarget => {
     if (target.hidden) return { hidden: true, id: target.app.id };
     const { id, name } = target.app;
-    const short = byRegion ? (target.region ?? name) : seen.length === 1 ? stage : name;
+    const short = byRegion ? (target.region ?? name) : seen.length === 1 ? stage : cutName(name, 20);
     return {
       hidden: false,
       id,

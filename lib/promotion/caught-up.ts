@@ -1,0 +1,17 @@
+import type { Moved } from "@/lib/schemas/promotion";
+import type { ReviewApp } from "@/lib/schemas/review";
+
+type Read = Pick<ReviewApp, "app" | "current" | "newest">;
+
+/** Whether what was read of the apps is at least as new as what is known to have moved. */
+export function caughtUp(moved: readonly Moved[], apps: readonly Read[]): boolean {
+  return moved.every(({ app, current, pending }) => {
+    const read = apps.find((one) => one.app.id === app.id);
+    if (!read) return true;
+    const seen = read.newest?.version ?? 0;
+    return (
+      seen >= Math.max(current?.version ?? 0, pending?.version ?? 0) &&
+      (seen > (current?.version ?? 0) || read.current?.id === current?.id)
+    );
+  });
+}
