@@ -11,25 +11,18 @@ import type { PromotionData } from "./use-promotion-data";
 export function PutBackButton({ promotion, data }: { promotion: Promotion; data: PromotionData }) {
   // In the address, so that signing in again leads back to the open sheet.
   const [open, setOpen] = useQueryState("put-back", parseAsBoolean.withDefault(false));
-  const show = (next: boolean) => setOpen(next || null, { history: next ? "push" : "replace" });
+  const show = (next: boolean) => {
+    setOpen(next || null, { history: next ? "push" : "replace" }).catch(() => {});
+  };
   const lines = putBackPlan(promotion, data.reviewOf);
   const left = lines.filter((line) => line.state !== "back");
   if (left.length === 0) return null;
   return (
     <>
-      <Button className="min-w-0 max-w-full max-sm:flex-1" onClick={() => void show(true).catch(() => {})}>
+      <Button className="min-w-0 max-w-full max-sm:flex-1" onClick={() => show(true)}>
         {`${putBackLabel(left, data.nameOf)}…`}
       </Button>
-      {open && (
-        <PutBackSheet
-          promotion={promotion}
-          data={data}
-          lines={lines}
-          onClose={async () => {
-            await show(false).catch(() => {});
-          }}
-        />
-      )}
+      {open && <PutBackSheet promotion={promotion} data={data} lines={lines} onClose={() => show(false)} />}
     </>
   );
 }

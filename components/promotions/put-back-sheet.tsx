@@ -13,7 +13,7 @@ type Props = {
   promotion: Promotion;
   data: PromotionData;
   lines: readonly PutBackLine[];
-  onClose: () => Promise<void>;
+  onClose: () => void;
 };
 
 /** A choice is about what was seen: when something else runs, it has to be made anew. */
@@ -21,7 +21,7 @@ const keyOf = ({ target, current }: PutBackLine) => `${target.id} ${current?.id}
 
 /** Returns targets to what each ran before: code and config, not the database. */
 export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
-  const { send, error, busy } = useSendPutBack(promotion.id, onClose);
+  const { send, error, busy } = useSendPutBack(promotion.id);
   const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map());
   const ticked = lines.filter((line) => canGo(line) && (choices.get(keyOf(line)) ?? line.state === "ready"));
   const label = ticked.length > 0 ? putBackLabel(ticked, data.nameOf) : "Choose what to put back";
@@ -29,7 +29,7 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
     <Sheet
       open
       onOpenChange={(open) => {
-        if (!open) void onClose();
+        if (!open) onClose();
       }}
       title={<span className="truncate">Put back what ran before v{promotion.source.release.version}</span>}
       footer={

@@ -13,11 +13,9 @@ type Props = ButtonLook & {
   className?: string;
 };
 
-const stay = () => Promise.resolve();
-
 /** Releases the slug of a failed release once more, then goes to the new release and its output. */
 export function RetryRelease({ app, release, releases, ...look }: Props) {
-  const { send, forget, error, busy } = useSendRelease(app, stay);
+  const { send, forget, error, busy } = useSendRelease(app, "push");
   const body = retryOf(release, releases);
   if (!body && !busy) return null;
   const label = `Retry v${release.version}`;

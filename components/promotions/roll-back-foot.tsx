@@ -21,14 +21,13 @@ type Props = {
   seen: Release | null;
   /** They have seen what runs now. */
   onLook: () => void;
-  onDone: () => Promise<void>;
 };
 
 const wide = "w-full max-sm:h-13!";
 
 /** Sends the rollback, pinned to what was seen; when that moved, shows it first and keeps the choice. */
-export function RollBackFoot({ app, name, data, chosen, what, seen, onLook, onDone }: Props) {
-  const { send, forget, error, sent, busy } = useSendRelease(app, onDone);
+export function RollBackFoot({ app, name, data, chosen, what, seen, onLook }: Props) {
+  const { send, forget, error, sent, busy } = useSendRelease(app, "replace");
   const { current, pending } = data;
   const { release } = chosen;
   const moved = !busy && current?.id !== seen?.id;

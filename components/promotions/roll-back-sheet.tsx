@@ -36,7 +36,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
     <Sheet
       open
       onOpenChange={(open) => {
-        if (!open) void address.close();
+        if (!open) address.close();
       }}
       title={
         <span className="truncate">
@@ -53,7 +53,6 @@ function OpenSheet({ app, name, address }: OpenProps) {
             what={what}
             seen={seen}
             onLook={() => setSeen(current)}
-            onDone={address.close}
           />
         )
       }

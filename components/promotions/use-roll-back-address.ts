@@ -14,8 +14,8 @@ const parsers = { "roll-back": parseAsString, "comes-back": parseAsStringLiteral
 export function useRollBackAddress() {
   const [state, setState] = useQueryStates(parsers, { history: "replace" });
   const asked = state["roll-back"];
-  const set = async (change: Parameters<typeof setState>[0]) => {
-    await setState(change).catch(() => {});
+  const set = (change: Parameters<typeof setState>[0]) => {
+    setState(change).catch(() => {});
   };
   return {
     open: asked !== null,
@@ -24,9 +24,8 @@ export function useRollBackAddress() {
     /** Opens it; Back closes it again. */
     show: (version: number | null = null) =>
       void setState({ "roll-back": String(version ?? "") }, { history: "push" }).catch(() => {}),
-    choose: (version: number) => void set({ "roll-back": String(version) }),
-    bring: (what: ComesBack) => void set({ "comes-back": what === "all" ? null : what }),
-    /** Resolves once the address is without it. */
+    choose: (version: number) => set({ "roll-back": String(version) }),
+    bring: (what: ComesBack) => set({ "comes-back": what === "all" ? null : what }),
     close: () => set({ "roll-back": null, "comes-back": null }),
   };
 }

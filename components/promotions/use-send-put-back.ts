@@ -8,16 +8,16 @@ import { paths } from "@/lib/paths";
 import type { PutBack } from "@/lib/schemas/promotion";
 
 /** Puts targets back, at most once at a time, then goes to the page of the promotion that does it. */
-export function useSendPutBack(id: string, onDone: () => Promise<void>) {
+export function useSendPutBack(id: string) {
   const client = useQueryClient();
   const router = useRouter();
   const busy = useRef(false);
   const { mutate, error, isPending, isSuccess } = useMutation({
     mutationFn: (body: PutBack) => putBack(id, body),
-    onSuccess: async (back) => {
+    onSuccess: (back) => {
       client.setQueryData(promotionQuery(back.id).queryKey, back);
-      await onDone();
-      router.push(paths.promotion(back.id));
+      // The address is that of the sheet, which Back should not open again.
+      router.replace(paths.promotion(back.id));
     },
     onError: () => {
       busy.current = false;

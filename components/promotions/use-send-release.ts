@@ -9,18 +9,18 @@ import type { ReleaseCreate } from "@/lib/schemas/release-request";
 
 /**
  * Sends a release or a rollback at most once at a time, then goes to the page of the release it made. After a failure
- * the app's releases are read again: they tell whether something came of it all the same.
+ * the app's releases are read again: they tell whether something came of it all the same. `leave` "replace": the address
+ * is that of a sheet, which Back should not open again.
  */
-export function useSendRelease(app: string, onDone: () => Promise<void>) {
+export function useSendRelease(app: string, leave: "push" | "replace") {
   const client = useQueryClient();
   const router = useRouter();
   const busy = useRef(false);
   const { mutate, reset, error, variables, isPending, isSuccess } = useMutation({
     mutationFn: (body: ReleaseCreate) => createRelease(app, body),
-    onSuccess: async (release) => {
+    onSuccess: (release) => {
       client.setQueryData(releaseQuery(app, release.version).queryKey, release);
-      await onDone();
-      router.push(paths.release(app, release.version));
+      router[leave](paths.release(app, release.version));
     },
     onError: () => {
       busy.current = false;
