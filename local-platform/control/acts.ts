@@ -50,12 +50,12 @@ async function actOnPerson(
 async function expireRelease({ context, engine }: Services, id: string): Promise<void> {
   const release = await context.db
     .selectFrom("releases")
-    .select(["id", "app_id", "current"])
+    .select("current")
     .where("id", "=", id)
     .executeTakeFirst();
   if (!release) throw notFound("release");
   if (release.current === 1) throw invalid("A release that is current does not expire.");
-  await engine.expireRelease(release);
+  await engine.expireRelease(id);
 }
 
 async function makeFir({ context: { db } }: Services, name: string): Promise<void> {

@@ -52,7 +52,7 @@ export function createEngine(context: Context, delays: Partial<Delays> = {}): En
       const { id, version } = await releaser.create(request);
       return { id, version };
     },
-    expireRelease: (release) => releaser.expire(release),
+    expireRelease: (releaseId) => releaser.expire(releaseId),
     promotionStored: (promotionId) => promoter.stored(promotionId),
     changeConfigVars: (request) => releaser.changeConfigVars(request),
     formationChanged: (appId) => dynos.reconcile(appId),

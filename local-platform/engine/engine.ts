@@ -16,8 +16,8 @@ export type Engine = {
    * runs its release phase if it has one, makes it current and replaces the dynos. Resolves once it is stored.
    */
   createRelease(request: ReleaseRequest): Promise<{ id: string; version: number }>;
-  /** Gives up a release that is not current: it says `expired` from then on. */
-  expireRelease(release: { id: string; app_id: string }): Promise<void>;
+  /** Gives up a release that is not current: it says `expired`, once a release phase of it that runs has ended. */
+  expireRelease(releaseId: string): Promise<void>;
   /** A promotion was stored: make a release on each of its targets, in the background. */
   promotionStored(promotionId: string): void;
   /**

@@ -14,7 +14,7 @@ const Build = z.object({ id: z.string(), release: z.object({ id: z.string() }).n
 let platform: Harness;
 let folder: string;
 beforeAll(async () => {
-  platform = await startPlatform({ limits: { releaseBootMs: 800 } });
+  platform = await startPlatform({ limits: { releaseBootMs: 3_000 } });
   folder = await mkdtemp(join(tmpdir(), "platform-samples-"));
 });
 afterAll(async () => {

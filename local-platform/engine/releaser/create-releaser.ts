@@ -29,8 +29,8 @@ export type Releaser = {
   changeConfigVars: Engine["changeConfigVars"];
   /** Fails release phases that an earlier run had begun and goes on with releases that were waiting. */
   recover(): Promise<void>;
-  /** Gives up a release that is not current; a release phase of it that runs is ended. */
-  expire(release: Pick<ReleaseRow, "id" | "app_id">): Promise<void>;
+  /** See Engine.expireRelease. */
+  expire(releaseId: string): Promise<void>;
   dropApp(appId: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -114,8 +114,9 @@ export function createReleaser({ context, outputs, phases, onCurrent }: Releaser
         else take(release.id, release.app_id);
       }
     },
-    async expire({ id, app_id }) {
-      if (phases.stop(id, "expired")) return turns.settled(app_id);
+    async expire(id) {
+      // The end of the phase stores it.
+      if (phases.stop(id, "expired")) return;
       await db.transaction().execute((trx) => failRelease(trx, id, "expired", now().toISOString()));
     },
     async dropApp(appId) {
