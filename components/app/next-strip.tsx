@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CrashLog } from "@/components/logs/crash-log";
+import { RetryRelease } from "@/components/promotions/retry-release";
 import { LinkButton } from "@/components/ui/button";
 import { Age, Ticking } from "@/components/ui/time";
 import { summariesQuery } from "@/lib/client/apps";
@@ -82,9 +83,17 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
           kind="bad"
           title={`v${next.release.version} failed its release phase`}
           action={
-            <LinkButton variant="ink" href={paths.release(app, next.release.version)} className={action}>
-              See output
-            </LinkButton>
+            <>
+              <RetryRelease
+                app={app}
+                release={next.release}
+                releases={data.releases}
+                className={`${action} max-sm:order-1`}
+              />
+              <LinkButton variant="ink" href={paths.release(app, next.release.version)} className={action}>
+                See output
+              </LinkButton>
+            </>
           }
         >
           <Age at={next.release.updated_at} ago />.{next.current && ` v${next.current.version} still runs.`}

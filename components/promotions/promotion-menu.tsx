@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { paths } from "@/lib/paths";
+import { APP_NAME } from "@/lib/schemas/common";
 import type { Promotion } from "@/lib/schemas/promotion";
 
 /** The rest: links to copy, and to what it was made of. */
@@ -25,9 +26,11 @@ export function PromotionMenu({ promotion }: { promotion: Promotion }) {
       <MenuItem onSelect={() => void copyText(id)}>Copy promotion id</MenuItem>
       <MenuLine />
       {pipeline && <MenuItem href={paths.pipeline(pipeline.name)}>Open the pipeline</MenuItem>}
-      <MenuItem href={paths.release(source.app.name, source.release.version)}>
-        {`Open v${source.release.version} of ${source.app.name}`}
-      </MenuItem>
+      {APP_NAME.test(source.app.name) && (
+        <MenuItem href={paths.release(source.app.name, source.release.version)}>
+          {`Open v${source.release.version} of ${source.app.name}`}
+        </MenuItem>
+      )}
     </Menu>
   );
 }

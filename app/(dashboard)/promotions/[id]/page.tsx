@@ -1,13 +1,28 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import { notFound } from "next/navigation";
 import { PromotionView } from "@/components/promotions/promotion-view";
+import { promotionQuery } from "@/lib/client/promotions";
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
 import { UuidParam } from "@/lib/schemas/common";
+import { herokuFor } from "@/lib/server/heroku/client";
 import { requirePageSession } from "@/lib/server/page";
+import { getPromotion } from "@/lib/server/promotions/read-promotions";
 
-/** A promotion, for as long as it moves and for ever after. */
+/** A promotion, while it moves and ever after. */
 export default async function PromotionPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  await requirePageSession(paths.promotion(id));
+  const session = await requirePageSession(paths.promotion(id));
   if (!UuidParam.safeParse(id).success) notFound();
-  return <PromotionView id={id} />;
+  const queries = new QueryClient();
+  try {
+    queries.setQueryData(promotionQuery(id).queryKey, await getPromotion(herokuFor(session.grant), id));
+  } catch (error) {
+    if (error instanceof SlipwayError && error.status === 404) notFound();
+  }
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <PromotionView id={id} />
+    </HydrationBoundary>
+  );
 }
