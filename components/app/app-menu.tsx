@@ -4,7 +4,7 @@ import { Ellipsis } from "lucide-react";
 import { useHolds } from "@/components/promotions/use-holds";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
-import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
+import { Menu, MenuHeading, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { paths } from "@/lib/paths";
@@ -54,6 +54,8 @@ export function AppMenu({ name, app, wide, webUrl }: Props) {
       <MenuItem href={paths.releases(name)}>All releases</MenuItem>
       <MenuItem href={paths.config(name)}>Config vars</MenuItem>
       <MenuLine />
+      <MenuHeading>Advanced</MenuHeading>
+      {app?.generation !== "fir" && <MenuItem href={paths.newSlug(name)}>Slug from scratch…</MenuItem>}
       {heroku && (
         <MenuItem href={heroku} external>
           Open in Heroku ↗

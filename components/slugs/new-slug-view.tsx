@@ -1,5 +1,65 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import { PageHead } from "@/components/ui/page-head";
+import { TabState } from "@/components/ui/tab-state";
+import { CheckList } from "@/components/uploads/check-list";
+import { Problem } from "@/components/uploads/problem";
+import { appQuery } from "@/lib/client/apps";
+import { paths } from "@/lib/paths";
+import { NewSlugPanel } from "./new-slug-panel";
+import { PickSlug } from "./pick-slug";
+import { ProcessRows } from "./process-rows";
+import { slugChecks } from "./slug-checks";
+import { rowProblems, rowsOf } from "./slug-draft";
+import { SlugFields } from "./slug-fields";
+import { useNewSlug } from "./use-new-slug";
+
+/** A slug from a tarball that was built elsewhere: dropped, checked, named, uploaded and released. */
 export function NewSlugView({ app }: { app: string }) {
-  return <p>{app}</p>;
+  const details = useQuery(appQuery(app));
+  const name = details.data?.name ?? app;
+  const stack = details.data?.stack?.name ?? null;
+  const made = useNewSlug(app, name, stack);
+  const { draft, report, fixed } = made;
+  const rows = rowsOf(draft);
+  const read = report.kind === "checked";
+  return (
+    <div className="max-w-[75rem]">
+      <TabState {...(made.busy ? { kind: "live" as const } : {})} title={`New slug · ${name}`} />
+      <PageHead
+        crumbs={[
+          { label: "Apps", href: paths.apps() },
+          { label: name, href: paths.app(app) },
+        ]}
+        title="Slug from scratch"
+      />
+      <p className="mt-1 max-w-prose text-body text-ink-2">
+        Releases what was built elsewhere, without a build on Heroku. To build a source, upload that instead.
+      </p>
+      <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <div>
+            <PickSlug file={draft.file} refusal={draft.refusal} disabled={fixed} take={made.take} />
+            {draft.file && report.kind !== "failed" && (
+              <CheckList rows={slugChecks(report, draft.file.size)} />
+            )}
+          </div>
+          {draft.file && report.kind === "failed" && <Problem message={report.message} />}
+          {draft.file && read && (
+            <>
+              <ProcessRows
+                rows={rows}
+                problems={made.asked ? rowProblems(rows) : new Map()}
+                disabled={fixed}
+                onRows={(changed) => made.edit({ rows: changed })}
+              />
+              <SlugFields draft={draft} stack={stack} disabled={fixed} onEdit={made.edit} />
+            </>
+          )}
+        </div>
+        {draft.file && read && <NewSlugPanel name={name} made={made} />}
+      </div>
+    </div>
+  );
 }

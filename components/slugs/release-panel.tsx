@@ -2,7 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
+import type { ComponentProps } from "react";
 import { HoldLine } from "@/components/promotions/hold-line";
+import { useSendRelease } from "@/components/promotions/use-send-release";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { holdsQuery } from "@/lib/client/holds";
 import type { Slug } from "@/lib/schemas/slug";
@@ -49,8 +51,14 @@ export function ReleasePanel({ app, slug, label, preset }: Props) {
         )}
       </div>
       {review && target && (
-        <ReleaseTo key={target.id} slug={slug} label={label} release={{ ...release, review, target }} />
+        <Own key={target.id} slug={slug} label={label} release={{ ...release, review, target }} />
       )}
     </section>
   );
+}
+
+/** What went wrong with one app is not about another. */
+function Own(props: Omit<ComponentProps<typeof ReleaseTo>, "sender">) {
+  const sender = useSendRelease(props.release.target.name, "push");
+  return <ReleaseTo {...props} sender={sender} />;
 }

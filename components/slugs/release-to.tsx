@@ -6,7 +6,7 @@ import { LaneDetails } from "@/components/promotions/lane-details";
 import { LaneFacts } from "@/components/promotions/lane-facts";
 import { MovedLines } from "@/components/promotions/moved-lines";
 import { SendFoot } from "@/components/promotions/send-foot";
-import { useSendRelease } from "@/components/promotions/use-send-release";
+import type { useSendRelease } from "@/components/promotions/use-send-release";
 import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/state";
 import type { SeenTarget } from "@/lib/promotion/lane-target";
@@ -16,13 +16,18 @@ import type { Slug } from "@/lib/schemas/slug";
 import type { useReleaseTarget } from "./use-release-target";
 
 type Known = { review: ReviewApp; target: SeenTarget };
-type Props = { slug: Slug; label: string; release: ReturnType<typeof useReleaseTarget> & Known };
+type Props = {
+  slug: Slug;
+  label: string;
+  release: ReturnType<typeof useReleaseTarget> & Known;
+  sender: ReturnType<typeof useSendRelease>;
+};
 
 /** What releasing the slug on this app changes, and the button that does it, pinned to what was seen. */
-export function ReleaseTo({ slug, label, release }: Props) {
+export function ReleaseTo({ slug, label, release, sender }: Props) {
   const { review, target, seen, moved, reviews } = release;
   const { name } = target;
-  const { send, forget, error, busy } = useSendRelease(name, async () => {});
+  const { send, forget, error, busy } = sender;
   const { refetch } = reviews;
   useEffect(() => {
     if (error) void refetch();

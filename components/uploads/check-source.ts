@@ -5,6 +5,7 @@ import { groupLeftOut, type LeftOutGroup, type LeftOutKind, leftOutKind } from "
 import { defaultLimits } from "@/lib/tarball/limits";
 import { type PackFile, pack } from "@/lib/tarball/pack";
 import { TarballError } from "@/lib/tarball/tarball-error";
+import { readable } from "./readable";
 import { toBlob } from "./to-blob";
 
 /** How far a check is: bytes of the tarball, or files of a folder. */
@@ -86,19 +87,4 @@ export async function packFolder(
     defaultLimits.packed,
   );
   return { blob, inspection: await inspect(readable(blob)) };
-}
-
-/** `Blob.stream()` fails with the browser's own error when the file is gone: named as ours. */
-function readable(blob: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const reader = blob.stream().getReader();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await reader.read().catch(() => {
-        throw new TarballError("unreadable_file", "The file could not be read, or changed meanwhile.");
-      });
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
 }

@@ -6,6 +6,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useEffectEvent,
   useMemo,
   useReducer,
   useRef,
@@ -21,7 +22,9 @@ import { useFileDrag } from "./use-file-drag";
 
 /** `file`: checked at once. `url`: build from a URL, true or the address to begin with. */
 type OpenUpload = { app: string; file?: File; url?: boolean | string };
-type Upload = { open: (what: OpenUpload) => void };
+/** What is dropped goes to somebody else than the upload sheet. `title`: what the overlay says. */
+type Claim = { title: string; onDrop: (data: DataTransfer) => void };
+type Upload = { open: (what: OpenUpload) => void; claim: (claim: Claim | null) => void };
 
 const Context = createContext<Upload | null>(null);
 
@@ -32,10 +35,21 @@ export function useUpload(): Upload {
   return upload;
 }
 
+/** Takes what is dropped anywhere on the page while the caller is shown. */
+export function useDropClaim(title: string, onDrop: (data: DataTransfer) => void): void {
+  const { claim } = useUpload();
+  const drop = useEffectEvent(onDrop);
+  useEffect(() => {
+    claim({ title, onDrop: (data) => drop(data) });
+    return () => claim(null);
+  }, [claim, title]);
+}
+
 /** Takes drops anywhere on the pages of `app`, and holds the upload sheet. */
 export function UploadProvider({ app, children }: { app: string; children: ReactNode }) {
   const [state, dispatch] = useReducer(nextUploadState, closed);
   const [sending, setSending] = useState(false);
+  const [claim, setClaim] = useState<Claim | null>(null);
 
   const newest = useRef(0);
 
@@ -51,7 +65,7 @@ export function UploadProvider({ app, children }: { app: string; children: React
       dispatch({ kind: "open", app: to, ...(url === undefined ? {} : { url }) });
       take(to, file ? takeFiles([file]) : null);
     };
-    return { open };
+    return { open, claim: setClaim };
   }, [take]);
   useEffect(() => {
     const source = takeOver(app);
@@ -62,6 +76,7 @@ export function UploadProvider({ app, children }: { app: string; children: React
   const dragging = useFileDrag({
     enabled: !sending,
     onDrop: (data) => {
+      if (claim) return claim.onDrop(data);
       dispatch({ kind: "open", app });
       take(
         app,
@@ -84,7 +99,7 @@ export function UploadProvider({ app, children }: { app: string; children: React
         onClose={close}
         onSending={setSending}
       />
-      {dragging && <DropOverlay title={`Drop to check it for ${app}`} />}
+      {dragging && <DropOverlay title={claim?.title ?? `Drop to check it for ${app}`} />}
     </Context>
   );
 }

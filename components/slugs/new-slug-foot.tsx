@@ -1,0 +1,63 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { CopyButton } from "@/components/ui/copy";
+import { describeFailure } from "@/components/ui/describe-failure";
+import { WayOn } from "@/components/ui/way-on";
+import { Problem } from "@/components/uploads/problem";
+import { SendingBar } from "@/components/uploads/sending-bar";
+import type { Sending } from "@/components/uploads/use-send";
+
+type Props = {
+  app: string;
+  sending: Sending;
+  ready: boolean;
+  release: boolean;
+  /** Under the button: what it replaces. */
+  effect: string;
+  onRelease: (release: boolean) => void;
+  onSend: () => void;
+  onCancel: () => void;
+};
+
+/** The one button, which is the bar while it sends, and what went wrong with the last try. */
+export function NewSlugFoot({ app, sending, ready, release, effect, ...act }: Props) {
+  if (sending.phase === "sending" || sending.phase === "starting") {
+    return (
+      <div className="flex flex-col gap-3">
+        <div className="flex gap-2">
+          <SendingBar sending={sending} starting="Storing the slug…" />
+          <Button size="lg" onClick={act.onCancel} disabled={sending.phase === "starting"}>
+            Cancel
+          </Button>
+        </div>
+        <p className="text-meta text-ink-3">Keep this page open until it is sent.</p>
+      </div>
+    );
+  }
+  const failure = sending.phase === "failed" ? describeFailure(sending.error) : null;
+  return (
+    <div className="flex flex-col gap-3">
+      {failure && (
+        <Problem message={failure.message}>
+          {failure.requestId && <CopyButton text={failure.requestId} label="Copy request id" />}
+          {sending.phase === "failed" && <WayOn error={sending.error} />}
+        </Problem>
+      )}
+      <Button
+        variant="ink"
+        size="lg"
+        className="h-auto! min-h-10 w-full py-2 whitespace-normal! wrap-anywhere"
+        disabled={!ready}
+        onClick={act.onSend}
+      >
+        {release ? `Upload and release to ${app}` : `Upload to ${app}`}
+      </Button>
+      <p className="text-meta text-ink-2">{release ? effect : "It runs nowhere until it is released."}</p>
+      <Checkbox checked={release} onCheckedChange={act.onRelease}>
+        Release it as soon as it is stored
+      </Checkbox>
+    </div>
+  );
+}

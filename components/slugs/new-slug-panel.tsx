@@ -1,0 +1,68 @@
+"use client";
+
+import Link from "next/link";
+import { HoldLine } from "@/components/promotions/hold-line";
+import { LaneFacts } from "@/components/promotions/lane-facts";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { paths } from "@/lib/paths";
+import { releaseBlock, replacesWords } from "@/lib/promotion/release-words";
+import { shortCommit } from "@/lib/timeline/format";
+import { NewSlugFoot } from "./new-slug-foot";
+import { ReleaseTo } from "./release-to";
+import { commitOf } from "./slug-draft";
+import type { useNewSlug } from "./use-new-slug";
+
+type Props = { name: string; made: ReturnType<typeof useNewSlug> };
+
+/** The button and what it changes; once the slug is stored, its release alone. */
+export function NewSlugPanel({ name, made }: Props) {
+  const { draft, release, stored, sender } = made;
+  const { review, target, reviews } = release;
+  const block = review && target ? releaseBlock(target, review.generation) : null;
+  const commit = commitOf(draft);
+  const label = commit ? shortCommit(commit) : "the slug";
+  return (
+    <section
+      aria-label={`Release to ${name}`}
+      className="@container flex min-w-0 flex-col self-start rounded-panel border border-edge bg-panel"
+    >
+      {stored && review && target ? (
+        <>
+          <p className="px-4 pt-3.5 pb-3 text-output text-ink-2">
+            It is stored as{" "}
+            <Link href={paths.slug(made.app, stored.id)} className="font-mono text-meta text-live underline">
+              {stored.id.slice(0, 8)}
+            </Link>
+            .
+          </p>
+          <ReleaseTo slug={stored} label={label} release={{ ...release, review, target }} sender={sender} />
+        </>
+      ) : (
+        <>
+          <div className="flex flex-col gap-3 px-4 pt-3.5 pb-4">
+            {draft.release && target?.holds.map((hold) => <HoldLine key={hold.id} hold={hold} />)}
+            <NewSlugFoot
+              app={name}
+              sending={made.sending}
+              ready={!draft.release || (target !== null && block === null)}
+              release={draft.release}
+              effect={block ?? (target ? replacesWords(target) : "")}
+              onRelease={(on) => made.edit({ release: on })}
+              onSend={() => void made.send()}
+              onCancel={made.cancel}
+            />
+          </div>
+          {reviews.isError && !reviews.data && (
+            <Failed what={name} error={reviews.error} onRetry={() => void reviews.refetch()} />
+          )}
+          {draft.release && reviews.isPending && (
+            <div className="px-4 pb-4">
+              <Skeleton rows={4} height={28} />
+            </div>
+          )}
+          {draft.release && target && <LaneFacts targets={[target]} />}
+        </>
+      )}
+    </section>
+  );
+}

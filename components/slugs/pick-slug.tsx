@@ -1,0 +1,68 @@
+"use client";
+
+import { FileArchive } from "lucide-react";
+import { useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { takeFiles } from "@/components/uploads/pick-source";
+import { Problem } from "@/components/uploads/problem";
+import type { Refusal, Source } from "@/components/uploads/source";
+import { formatBytes } from "@/lib/timeline/format";
+
+type Props = {
+  file: File | null;
+  refusal: string | null;
+  disabled: boolean;
+  take: (taken: Promise<Source | Refusal | null>) => void;
+};
+
+/** Where the slug's tarball is dropped or chosen; then which it is. */
+export function PickSlug({ file, refusal, disabled, take }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  const choose = (
+    <Button
+      disabled={disabled}
+      {...(file ? { variant: "ghost" } : {})}
+      onClick={() => input.current?.click()}
+    >
+      {!file && <FileArchive aria-hidden="true" size={16} strokeWidth={1.5} />}
+      {file ? "Change…" : "Choose a tarball…"}
+    </Button>
+  );
+  return (
+    <div className="flex flex-col gap-3">
+      {refusal && <Problem message={refusal} />}
+      {file ? (
+        <div className="flex items-center gap-3 rounded-panel border border-line bg-panel p-3">
+          <FileArchive aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0 text-ink-2" />
+          <div className="min-w-0 flex-1">
+            <p className="truncate text-strong" title={file.name}>
+              {file.name}
+            </p>
+            <p className="text-meta text-ink-3">slug · {formatBytes(file.size)}</p>
+          </div>
+          {!disabled && choose}
+        </div>
+      ) : (
+        <div className="flex h-50 flex-col items-center justify-center gap-4 rounded-panel border-2 border-dashed border-edge px-4 text-center">
+          <p className="text-ink-2">Drop a slug’s tarball here, or</p>
+          {choose}
+          <p className="text-meta text-ink-3">
+            Made with <span className="font-mono">tar czf slug.tgz ./app</span>: nothing is built of it any
+            more.
+          </p>
+        </div>
+      )}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Slug tarball"
+        accept=".tgz,.gz,application/gzip"
+        onChange={({ target }) => {
+          if (target.files) take(takeFiles([...target.files]));
+          target.value = "";
+        }}
+      />
+    </div>
+  );
+}

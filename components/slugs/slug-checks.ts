@@ -1,0 +1,39 @@
+import { type CheckRow, count } from "@/components/uploads/check-rows";
+import { readProcfile } from "@/lib/tarball/procfile";
+import { formatBytes } from "@/lib/timeline/format";
+import type { SlugReport } from "./slug-report";
+
+/** The checks of a slug's tarball, in the order in which they tick; `bytes`: of the file. */
+export function slugChecks(report: SlugReport, bytes: number): CheckRow[] {
+  if (report.kind !== "checked") {
+    const read = report.kind === "reading" ? report.read : 0;
+    return [
+      row("read", "live", "Reading", `${formatBytes(read)} of ${formatBytes(bytes)}`),
+      row("wrapping", "unknown", "Folder ./app", ""),
+      row("files", "unknown", "Files", ""),
+      row("language", "unknown", "Procfile", ""),
+    ];
+  }
+  const { sha256, files, unpacked, procfile } = report.inspection;
+  const types = readProcfile(procfile ?? "").map(({ name }) => name);
+  return [
+    {
+      ...row(
+        "read",
+        "ok",
+        "gzip and tar, read to the end",
+        `sha256 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`,
+      ),
+      title: sha256,
+    },
+    row("wrapping", "ok", "Folder ./app found", "what runs"),
+    row("files", "ok", count(files, "file"), `${formatBytes(unpacked)} unpacked`),
+    types.length > 0
+      ? row("language", "ok", "Procfile found", types.join(", "))
+      : row("language", "warn", "No Procfile", "say what runs below"),
+  ];
+}
+
+function row(id: CheckRow["id"], kind: CheckRow["kind"], label: string, detail: string): CheckRow {
+  return { id, kind, label, detail, title: detail };
+}

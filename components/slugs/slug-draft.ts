@@ -1,0 +1,95 @@
+import { PROCESS_TYPE, type Slug, type SlugCreate } from "@/lib/schemas/slug";
+import type { SlugInspection } from "@/lib/tarball/inspect-slug";
+import { readProcfile } from "@/lib/tarball/procfile";
+import { versionFromName } from "@/lib/tarball/version";
+
+/** A process type as it is being edited. `key` stays with its row. */
+export type ProcessRow = { key: number; name: string; command: string };
+
+/** A slug as it is being put together. Null: as proposed from the file. */
+export type Draft = {
+  file: File | null;
+  refusal: string | null;
+  inspection: SlugInspection | null;
+  rows: ProcessRow[] | null;
+  commit: string | null;
+  description: string;
+  stack: string | null;
+  release: boolean;
+};
+
+export const emptyDraft: Draft = {
+  file: null,
+  refusal: null,
+  inspection: null,
+  rows: null,
+  commit: null,
+  description: "",
+  stack: null,
+  release: true,
+};
+
+/** The process types to show: edited ones, else those of the Procfile, else an empty web. */
+export function rowsOf({ rows, inspection }: Pick<Draft, "rows" | "inspection">): ProcessRow[] {
+  if (rows) return rows;
+  const read = readProcfile(inspection?.procfile ?? "");
+  const types = read.length > 0 ? read : [{ name: "web", command: "" }];
+  return types.map((type, key) => ({ key, ...type }));
+}
+
+/** The rows with one more, empty. */
+export function withRow(rows: readonly ProcessRow[]): ProcessRow[] {
+  const key = Math.max(-1, ...rows.map((row) => row.key)) + 1;
+  return [...rows, { key, name: "", command: "" }];
+}
+
+export const commitOf = ({ commit, file }: Pick<Draft, "commit" | "file">): string =>
+  commit ?? (file ? (versionFromName(file.name) ?? "") : "");
+
+/** What is wrong with which row, by key; empty when nothing is. */
+export function rowProblems(rows: readonly ProcessRow[]): Map<number, string> {
+  const problems = new Map<number, string>();
+  const names = new Set<string>();
+  for (const { key, name, command } of rows) {
+    if (!PROCESS_TYPE.test(name)) problems.set(key, "A name has letters, digits, dashes and underscores.");
+    else if (names.has(name)) problems.set(key, `There is another ${name}.`);
+    else if (command.trim() === "") problems.set(key, `Say what ${name} runs.`);
+    names.add(name);
+  }
+  return problems;
+}
+
+/** What registers it; null while something is missing or wrong. `stack`: the app's. */
+export function registrationOf(draft: Draft, stack: string | null): SlugCreate | null {
+  const rows = rowsOf(draft);
+  if (!draft.inspection || rows.length === 0 || rowProblems(rows).size > 0) return null;
+  const [commit, description, wanted] = [commitOf(draft), draft.description, draft.stack ?? stack ?? ""].map(
+    (text) => text.trim(),
+  );
+  return {
+    process_types: Object.fromEntries(rows.map(({ name, command }) => [name, command.trim()])),
+    checksum: `SHA256:${draft.inspection.sha256}`,
+    ...(commit ? { commit } : {}),
+    ...(description ? { commit_description: description } : {}),
+    ...(wanted ? { stack: wanted } : {}),
+  };
+}
+
+/** The slug that it would become, for a preview. */
+export function slugToBe(draft: Draft, stack: string | null, now: string): Slug {
+  return {
+    id: "",
+    commit: commitOf(draft) || null,
+    commit_description: draft.description || null,
+    checksum: draft.inspection ? `SHA256:${draft.inspection.sha256}` : null,
+    buildpack_provided_description: null,
+    process_types: Object.fromEntries(
+      rowsOf(draft).flatMap(({ name, command }) => (name && command ? [[name, command]] : [])),
+    ),
+    size: draft.file?.size ?? null,
+    stack: (draft.stack ?? stack) ? { name: draft.stack ?? stack ?? "" } : null,
+    created_at: now,
+    updated_at: now,
+    deleted_at: null,
+  };
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { Field, Input } from "@/components/ui/field";
+import { commitOf, type Draft } from "./slug-draft";
+
+type Props = {
+  draft: Draft;
+  /** The app's stack, which stands there as long as no other is named. */
+  stack: string | null;
+  disabled: boolean;
+  onEdit: (fields: Partial<Draft>) => void;
+};
+
+/** What the slug is called, and what it runs on. */
+export function SlugFields({ draft, stack, disabled, onEdit }: Props) {
+  const proposed = draft.commit === null && commitOf(draft) !== "";
+  return (
+    <div className="flex flex-col gap-4">
+      <Field label="Commit" optional>
+        <Input
+          mono
+          value={commitOf(draft)}
+          maxLength={100}
+          disabled={disabled}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="a commit or a label"
+          {...(proposed ? { aside: "from the file name" } : {})}
+          onChange={(event) => onEdit({ commit: event.target.value })}
+        />
+      </Field>
+      <Field label="Description" optional>
+        <Input
+          value={draft.description}
+          maxLength={500}
+          disabled={disabled}
+          autoComplete="off"
+          onChange={(event) => onEdit({ description: event.target.value })}
+        />
+      </Field>
+      <Field label="Stack" hint="What it was built for; Heroku does not look into the tarball.">
+        <Input
+          mono
+          value={draft.stack ?? stack ?? ""}
+          maxLength={40}
+          disabled={disabled}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="heroku-24"
+          onChange={(event) => onEdit({ stack: event.target.value.trim() })}
+        />
+      </Field>
+    </div>
+  );
+}

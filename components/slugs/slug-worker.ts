@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { readable } from "@/components/uploads/readable";
+import { messageOf } from "@/lib/errors/catalog";
+import { inspectSlug } from "@/lib/tarball/inspect-slug";
+import { TarballError } from "@/lib/tarball/tarball-error";
+import type { SlugReport } from "./slug-report";
+
+const REPORT_MS = 80;
+
+addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  const file = z.instanceof(File).parse(data);
+  check(file).then(tell, (error: unknown) => {
+    const message = error instanceof TarballError ? error.message : messageOf("unreadable_file");
+    tell({ kind: "failed", message });
+  });
+});
+
+async function check(file: File): Promise<SlugReport> {
+  let last = 0;
+  const onBytes = (read: number) => {
+    if (performance.now() - last < REPORT_MS) return;
+    last = performance.now();
+    tell({ kind: "reading", read });
+  };
+  return { kind: "checked", inspection: await inspectSlug(readable(file), { onBytes }) };
+}
+
+function tell(report: SlugReport): void {
+  postMessage(report);
+}

@@ -1,0 +1,16 @@
+import { TarballError } from "@/lib/tarball/tarball-error";
+
+/** `Blob.stream()` fails with the browser's own error when the file is gone: named as ours. */
+export function readable(blob: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = blob.stream().getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read().catch(() => {
+        throw new TarballError("unreadable_file", "The file could not be read, or changed meanwhile.");
+      });
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
