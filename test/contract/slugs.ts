@@ -21,15 +21,15 @@ export type ShownRelease = z.infer<typeof ShownRelease>;
 export const createApp = (platform: Caller, name: string) =>
   judged(platform, Named, 201, "POST", "/apps", { body: { name } });
 
-/** A slug that was registered and uploaded; `release` is its release command. */
+/** A slug that was registered and uploaded; `release` is its release command, `web` that of a web process. */
 export async function createSlug(
   platform: Caller,
   app: string,
-  options: { release?: string; commit?: string } = {},
+  { commit, ...commands }: { release?: string; web?: string; commit?: string } = {},
 ): Promise<string> {
-  const process_types = { worker: "sleep 600", ...(options.release ? { release: options.release } : {}) };
+  const process_types = { worker: "sleep 600", ...commands };
   const slug = await judged(platform, Slug, 201, "POST", `/apps/${app}/slugs`, {
-    body: { process_types, commit: options.commit },
+    body: { process_types, commit },
   });
   const body = await tgz([textEntry("./app/README", "An app of nothing but words.\n")]);
   expect((await fetch(slug.blob.url, { method: "PUT", body })).status).toBe(200);

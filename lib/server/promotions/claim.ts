@@ -29,10 +29,13 @@ export async function claimApps(
   }
   const [first] = inTheWay;
   const app = apps.find(({ id }) => id === first?.app_id)?.name ?? "The app";
-  throw new SlipwayError("conflict", {
+  throw new AppIsBusy("conflict", {
     detail: `A release by ${first?.email ?? "somebody"} is on its way to ${app} at this moment; nothing more was sent.`,
   });
 }
+
+/** Somebody is sending to the app. */
+export class AppIsBusy extends SlipwayError {}
 
 /** Frees apps that were claimed and to which nothing was sent. */
 export async function dropClaims(attempts: readonly AttemptRow[]): Promise<void> {

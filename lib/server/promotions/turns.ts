@@ -4,7 +4,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { db } from "@/lib/server/store/db";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import type { Db } from "./attempts";
-import { claimApps, dropClaims } from "./claim";
+import { AppIsBusy, claimApps, dropClaims } from "./claim";
 import { type StoredPromotion, updateTarget } from "./promotion-store";
 import { checkSlugIsNew, readTargets } from "./review-again";
 import type { RunLimits } from "./run-limits";
@@ -69,7 +69,8 @@ async function sendInTurn(
       await dropClaims(claims);
     }
   } catch (error) {
-    if (error instanceof TurnIsOver) return;
+    // Whoever sends to the app will be done: then it has moved, or its turn comes after all.
+    if (error instanceof TurnIsOver || error instanceof AppIsBusy) return;
     if (!(error instanceof SlipwayError)) throw error;
     const now = new Date().toISOString();
     const failed = { step: "failed", error_message: error.message, finished_at: now, seen_at: now } as const;
