@@ -1,3 +1,4 @@
+import { sharedStart } from "@/lib/promotion/shared-start";
 import type { ReviewApp } from "@/lib/schemas/review";
 
 type Named = { id: string; name: string | null };
@@ -13,17 +14,4 @@ export function targetNames(apps: readonly Pick<ReviewApp, "app" | "region">[]):
     if (region || name === null) return region ?? "hidden app";
     return byId.has(id) ? name.slice(shared) : name;
   };
-}
-
-/** How many letters all names begin with alike, up to a hyphen; a name of which nothing would be left keeps a word. */
-function sharedStart(names: readonly string[]): number {
-  const [first = ""] = names;
-  if (names.length < 2) return 0;
-  let shared = 0;
-  for (let at = first.indexOf("-"); at !== -1; at = first.indexOf("-", at + 1)) {
-    const start = first.slice(0, at + 1);
-    if (!names.every((name) => name.startsWith(start))) break;
-    shared = start.length;
-  }
-  return shared;
 }

@@ -29,7 +29,7 @@ export function PromotionHead({ promotion, data, title }: Props) {
   const { pipeline, source, kind } = promotion;
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
-      <div className="min-w-0 flex-1 basis-96">
+      <div className="min-w-0 flex-1 basis-[34rem] max-sm:basis-full">
         <Crumbs
           items={
             pipeline

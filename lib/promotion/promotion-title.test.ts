@@ -31,7 +31,7 @@ describe("the title of a promotion", () => {
   test("one target has its app's name, as have those of one region; a hidden one says so", () => {
     expect(said([atStep("sending")])).toBe("live: Promoting v12 → example-app-production");
     const twins = [atStep("sending"), atStep("waiting", aTargetInUs({ region: "eu" }))];
-    expect(said(twins)).toBe("live: Promoting v12 → example-app-production, example-app-production-us");
+    expect(said(twins)).toBe("live: Promoting v12 → production, production-us");
     const hidden = aTarget({ app: { id: "app-x", name: null }, region: null });
     expect(said([hidden])).toBe("ok: v12 runs on a hidden app");
   });

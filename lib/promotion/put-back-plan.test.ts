@@ -54,5 +54,8 @@ describe("what can be put back", () => {
     const nameOf = (target: string) => (target === "target-eu" ? "eu" : "us");
     expect(putBackLabel(lines, nameOf)).toBe("Put back v33 on eu, v31 on us");
     expect(putBackLabel([...lines, ...lines], nameOf)).toBe("Put back 4 apps");
+    const same = [lines[0], lines[0], lines[0]].filter((line) => line !== undefined);
+    expect(putBackLabel(same, nameOf)).toBe("Put back v33 on 3 apps");
+    expect(putBackLabel(lines, () => "example-app-production")).toBe("Put back 2 apps");
   });
 });

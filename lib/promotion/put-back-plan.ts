@@ -43,9 +43,11 @@ function stateOf(
   return "moved";
 }
 
-/** "Put back v33 on eu, v31 on us"; of more than two "Put back 3 apps". */
+/** "Put back v33 on eu, v31 on us"; of more than two, or with long names, "Put back v33 on 3 apps". */
 export function putBackLabel(lines: readonly PutBackLine[], nameOf: (target: string) => string): string {
-  if (lines.length > 2) return `Put back ${lines.length} apps`;
-  const each = lines.map(({ previous, target }) => `v${previous.version} on ${nameOf(target.id)}`);
-  return `Put back ${each.join(", ")}`;
+  const each = lines.map(({ previous, target }) => `v${previous.version} on ${nameOf(target.id)}`).join(", ");
+  if (lines.length === 1 || (lines.length === 2 && each.length <= 32)) return `Put back ${each}`;
+  const versions = new Set(lines.map(({ previous }) => previous.version));
+  const what = versions.size === 1 ? `v${[...versions][0]} on ` : "";
+  return `Put back ${what}${lines.length} apps`;
 }
