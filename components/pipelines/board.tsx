@@ -66,7 +66,7 @@ export function Board({ pipeline, board }: { pipeline: PipelineDetails; board: M
                     />
                   )}
                   {lanes.some(({ to }) => to === stage) && (
-                    <PromotionList pipeline={pipeline.id} apps={visibleApps(apps)} />
+                    <PromotionList pipeline={pipeline.id} stage={stage} apps={visibleApps(apps)} />
                   )}
                 </div>
               </StageColumn>

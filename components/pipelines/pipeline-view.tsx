@@ -8,6 +8,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { pipelineQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { visibleApps } from "@/lib/promotion/pipeline-lanes";
+import { AddApp } from "./add-app";
 import { Board } from "./board";
 import { boardOf, type Board as Model } from "./board-model";
 import { pipelineSentence } from "./pipeline-sentence";
@@ -33,6 +34,7 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
             {board ? pipelineSentence(board.lanes, apps) : ""}
           </span>
         }
+        actions={data && <AddApp pipeline={{ id: data.id, name: data.name }} />}
       />
       {query.isError && (
         <div className="mt-4">

@@ -13,6 +13,7 @@ import { pipelinesQuery } from "@/lib/client/pipelines";
 import { promotionsQuery } from "@/lib/client/promotions";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { placesOf } from "@/lib/timeline/stages";
+import { NewPipeline } from "./new-pipeline";
 import { PipelineRow } from "./pipeline-row";
 
 const none: never[] = [];
@@ -49,6 +50,7 @@ export function PipelinesView() {
       <PageHead
         title="Pipelines"
         meta={<span className="text-body text-ink-2">{query.data ? countWords(pipelines.length) : ""}</span>}
+        actions={<NewPipeline />}
       />
       {query.isError && (
         <div className="mt-4">

@@ -16,8 +16,10 @@ import { targetNames } from "./target-names";
 
 const SHOWN = 4;
 
+type PromotionListProps = { pipeline: string; stage: string; apps: readonly ReviewApp[] };
+
 /** "Promotions": what came to the apps of a stage, by us or by other means. "All 21" opens the rest. */
-export function PromotionList({ pipeline, apps }: { pipeline: string; apps: readonly ReviewApp[] }) {
+export function PromotionList({ pipeline, stage, apps }: PromotionListProps) {
   const query = useInfiniteQuery(promotionsQuery({ pipeline }));
   const [all, setAll] = useState(false);
   const rows = useMemo(() => {
@@ -27,7 +29,7 @@ export function PromotionList({ pipeline, apps }: { pipeline: string; apps: read
   const more = rows.length > SHOWN || query.hasNextPage;
   const count = query.hasNextPage ? "" : ` ${rows.length}`;
   return (
-    <section aria-label="Promotions" aria-busy={query.isPending}>
+    <section aria-label={`Promotions to ${stage}`} aria-busy={query.isPending}>
       <ListHead
         title="Promotions"
         aside={
