@@ -21,7 +21,7 @@ type LoadedBuildProps = { app: string; build: Build; data: ReturnType<typeof use
 export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
   const { release, current, facts } = data;
   const log = useOutputLog({ app, build: build.id }, build.created_at);
-  const sections = useOfLog(log, (each) => each.sections.list.length);
+  const sections = useOfLog(log, (each) => each.sections.length);
   const over = useOfLog(log, (each) => each.over);
   const output = useRef<OutputHandle>(null);
   const mark = useRef<HTMLDivElement>(null);
@@ -29,7 +29,7 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
 
   const phases = phasesOf({
     build,
-    sections: log.sections.list.slice(0, sections),
+    sections: log.sections.slice(0, sections),
     arrivedAt: (line) => log.arrivedAt(line),
     endedAt: over ? log.lastBytesAt : null,
     release,

@@ -7,15 +7,15 @@ import { copyText } from "@/components/ui/copy-text";
 import { Glyph } from "@/components/ui/state";
 import { lineAnchor } from "@/lib/output/line-anchor";
 import { formatCount } from "@/lib/timeline/format";
-import { whyOf } from "./why";
 
 type WhyCardProps = { log: OutputLog; onGo(line: number): void };
 
 /** Why a build failed: its first error with the lines around it, else its last lines. Lines to `onGo` count from 1. */
 export function WhyCard({ log, onGo }: WhyCardProps) {
-  const why = whyOf(log);
+  const { why } = log;
   const [copied, setCopied] = useState<"quote" | "link" | null>(null);
-  if (!why) return null;
+  if (why === undefined) return <WhyCardSpace />;
+  if (why === null) return null;
   const copy = (what: "quote" | "link", text: string) => {
     copyText(text).then(
       () => setCopied(what),

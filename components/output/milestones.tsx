@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { lastLines } from "@/lib/output/last-lines";
 import { formatCount } from "@/lib/timeline/format";
 import type { OutputLog } from "./output-log";
 import { useOfLog } from "./use-output-log";
@@ -21,11 +20,9 @@ export function Milestones({ log }: { log: OutputLog }) {
         type="button"
         className="sr-only focus:not-sr-only focus:absolute focus:top-12 focus:left-3 focus:z-4 focus:rounded-control focus:border focus:border-edge focus:bg-panel focus:px-2 focus:py-1 focus:text-meta"
         onClick={() =>
-          setRead(
-            lastLines(log.lines, READ)
-              .map((line) => line.text.trim())
-              .join(". "),
-          )
+          void log
+            .text(Math.max(0, log.count - 4 * READ), log.count - 1)
+            .then((text) => setRead(lastOf(text).join(". ")))
         }
       >
         Read the last lines
@@ -37,9 +34,17 @@ export function Milestones({ log }: { log: OutputLog }) {
   );
 }
 
+function lastOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .slice(-READ);
+}
+
 function milestoneOf(log: OutputLog): string {
-  const section = log.sections.list.at(-1);
-  if (log.state.kind === "ended") return `Output complete, ${formatCount(log.lines.count)} lines.`;
+  const section = log.sections.at(-1);
+  if (log.state.kind === "ended") return `Output complete, ${formatCount(log.count)} lines.`;
   if (log.state.kind === "incomplete") return "Output incomplete.";
   if (log.state.kind === "reconnecting") return "Output interrupted, reconnecting.";
   return section && section.name !== "Start" ? `Section ${section.name}.` : "";

@@ -14,7 +14,7 @@ import {
 } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { Tooltip } from "@/components/ui/tooltip";
-import { formatCount } from "@/lib/timeline/format";
+import { countOf } from "./output-bar-count";
 import type { Find } from "./use-find";
 
 type OutputBarProps = {
@@ -34,18 +34,19 @@ type OutputBarProps = {
 
 /** Find, filter, wrap, raw, download, full screen: 40 px above the output. */
 export function OutputBar({ find, field, onStep, ...bar }: OutputBarProps) {
-  const hit = find.text === "" ? "" : countOf(find);
+  const { text } = find.input;
+  const clear = () => find.change({ text: "" });
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line bg-panel pr-2 pl-3.5 pointer-coarse:h-12">
       <Search aria-hidden="true" size={15} strokeWidth={1.5} className="shrink-0 text-ink-3" />
       <input
         ref={field}
-        value={find.text}
-        onChange={(event) => find.change(event.target.value)}
+        value={text}
+        onChange={(event) => find.change({ text: event.target.value })}
         onKeyDown={(event) => {
           if (event.key === "Enter") onStep(event.shiftKey ? -1 : 1);
           if (event.key !== "Escape") return;
-          find.change("");
+          clear();
           event.currentTarget.blur();
         }}
         placeholder="Find in output"
@@ -54,10 +55,10 @@ export function OutputBar({ find, field, onStep, ...bar }: OutputBarProps) {
         autoComplete="off"
         className="h-8 min-w-0 flex-1 bg-transparent px-2 text-body outline-none"
       />
-      {find.text !== "" && (
+      {text !== "" && (
         <>
           <span aria-live="polite" className="shrink-0 text-meta text-ink-2 tabular-nums">
-            {hit}
+            {countOf(find)}
           </span>
           <IconButton
             label="Previous match"
@@ -69,11 +70,7 @@ export function OutputBar({ find, field, onStep, ...bar }: OutputBarProps) {
             onClick={() => onStep(1)}
             icon={<ChevronDown size={16} strokeWidth={1.5} />}
           />
-          <IconButton
-            label="Clear"
-            onClick={() => find.change("")}
-            icon={<X size={15} strokeWidth={1.5} />}
-          />
+          <IconButton label="Clear" onClick={clear} icon={<X size={15} strokeWidth={1.5} />} />
         </>
       )}
       <Switch
@@ -110,12 +107,6 @@ export function OutputBar({ find, field, onStep, ...bar }: OutputBarProps) {
 
 const item =
   "inline-flex h-7 min-w-7 shrink-0 items-center justify-center gap-1 rounded-control px-2 text-strong text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:h-11 pointer-coarse:min-w-9";
-
-function countOf(find: Find): string {
-  if (find.matches.length === 0) return find.done ? "no match" : "searching";
-  const all = formatCount(find.matches.length);
-  return find.current === -1 ? all : `${formatCount(find.current + 1)} of ${all}`;
-}
 
 function IconButton({ label, icon, onClick }: { label: string; icon: ReactNode; onClick(): void }) {
   return (

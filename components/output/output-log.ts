@@ -1,44 +1,56 @@
-import { follow, type OutputSource, type OutputState } from "@/lib/client/output";
-import { type FirstError, firstError } from "@/lib/output/first-error";
-import { OutputLines } from "@/lib/output/output-lines";
-import type { RenderedLine } from "@/lib/output/render-line";
-import { Sections } from "@/lib/output/sections";
+import type { OutputSource, OutputState } from "@/lib/client/output";
+import { outputPath } from "@/lib/client/output-judge";
+import type { FirstError } from "@/lib/output/first-error";
+import type { DrawnLine } from "@/lib/output/line-rows";
+import type { Why } from "@/lib/output/why";
+import { FindLog } from "./find-log";
+import { LineCache } from "./line-cache";
+import { PageJudge } from "./page-judge";
+import type { FromWorker, SectionFact, ToWorker } from "./worker-messages";
 
-/** A pause this long between bytes means that what was kept has been replayed and the rest is live. In ms. */
-const REPLAYED = 300;
-/** An output that began this recently has been seen from its first byte. In ms. */
-const FRESH = 2_500;
-/** While the page is hidden nothing is drawn; the count in its title may lag. In ms. */
-const HIDDEN_PAUSE = 500;
-/** Lines whose drawing is kept: a few screens full. */
-const KEPT = 1_000;
+/** Numbers on the page need not change more often than this. In ms. */
+const CALM = 100;
+/** A worker without listeners ends after this. In ms. */
+const IDLE = 3_000;
 
 /**
- * One output as the page knows it: its lines, sections and the state of its stream, outside of React's state.
- * It follows while somebody subscribes, goes on at its byte when somebody comes back, and tells of changes once
- * a frame.
+ * One output as the page knows it: how long it is, its sections, the state of its stream, and the lines that were
+ * drawn lately. Its bytes are in a worker, which follows the stream while somebody subscribes.
  */
 export class OutputLog {
-  readonly lines = new OutputLines();
-  readonly sections = new Sections();
   state: OutputState = { kind: "connecting" };
+  /** Lines so far; the last one may still grow. */
+  count = 0;
+  bytes = 0;
   /** When the last bytes came, in ms since the epoch. */
   lastBytesAt = 0;
+  sections: readonly SectionFact[] = [];
+  /** What went wrong; undefined until it was asked for and the output is over. */
+  why: Why | null | undefined;
+  error: FirstError | null | undefined;
+  readonly lines = new LineCache((lines) => this.#send({ kind: "lines", lines }));
+  readonly find = new FindLog(
+    (message) => this.#send(message),
+    () => this.lines.stale(),
+  );
   readonly #source: OutputSource;
   readonly #since: string | null;
+  readonly #judge: PageJudge;
   readonly #listeners = new Set<() => void>();
-  readonly #drawn = new Map<number, RenderedLine>();
-  readonly #arrivals: number[] = [];
+  readonly #drawing = new Set<(tail: readonly DrawnLine[]) => void>();
+  readonly #texts = new Map<number, (text: string) => void>();
+  #worker: Worker | undefined;
   #version = 0;
-  #live = false;
-  #following: AbortController | undefined;
-  #scheduled = false;
-  #error: FirstError | null | undefined;
+  #texting = 0;
+  #soon = false;
+  #calm: ReturnType<typeof setTimeout> | undefined;
+  #idle: ReturnType<typeof setTimeout> | undefined;
 
   /** `since`: when the build or release was created (ISO), to know whether its output is seen from the start. */
   constructor(source: OutputSource, since: string | null = null) {
     this.#source = source;
     this.#since = since;
+    this.#judge = new PageJudge(source, (message) => this.#send(message));
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -46,116 +58,149 @@ export class OutputLog {
     if (this.#listeners.size === 1) this.#start();
     return () => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#following?.abort();
+      if (this.#listeners.size === 0) this.#pause();
     };
   };
 
   readonly version = (): number => this.#version;
+
+  /** Tells at once when there is something new to draw, with the last lines while they are followed. */
+  onDraw(listener: (tail: readonly DrawnLine[]) => void): () => void {
+    this.#drawing.add(listener);
+    return () => this.#drawing.delete(listener);
+  }
 
   get over(): boolean {
     return this.state.kind === "ended" || this.state.kind === "incomplete" || this.state.kind === "failed";
   }
 
   /** Asks again after a failure. */
-  readonly retry = (): void => {
-    this.#following?.abort();
-    this.#start();
-  };
+  readonly retry = (): void => this.#start();
 
-  /** A line as it looks; the same object every time once a line feed has ended it. */
-  line(index: number): RenderedLine {
-    const kept = this.#drawn.get(index);
-    if (kept) return kept;
-    const line = this.lines.line(index);
-    if (this.#drawn.size >= KEPT) this.#drawn.clear();
-    if (index < this.lines.ended) this.#drawn.set(index, line);
-    return line;
+  /** How many of the last lines shall come with every report; 0 when they are not followed. */
+  follow(lines: number): void {
+    this.#send({ kind: "tail", lines });
   }
 
-  /** The first line that tells what went wrong; known once the output is over. */
-  firstError(): FirstError | null {
-    if (!this.over) return null;
-    if (this.#error === undefined) this.#error = firstError(this.#raw());
-    return this.#error;
+  /** Wants to know what went wrong. */
+  askWhy(): void {
+    if (this.why === undefined) this.#send({ kind: "why" });
   }
 
-  /** When a line arrived (ms since the epoch); null when it had been there before we looked. */
+  /** Lines as text; both ends belong to it. */
+  text(from: number, to: number, colours = false): Promise<string> {
+    this.#texting += 1;
+    const turn = this.#texting;
+    return new Promise((resolve) => {
+      this.#texts.set(turn, resolve);
+      this.#send({ kind: "text", turn, from, to, colours });
+    });
+  }
+
+  /** Shows another part of a very long line. */
+  part(line: number, side: "before" | "after"): void {
+    this.#send({ kind: "part", line, side });
+  }
+
+  /** Index of the section that holds a line; -1 before there is any. */
+  holding(line: number): number {
+    return this.sections.findLastIndex((section) => section.line <= line);
+  }
+
+  /** When a heading arrived (ms since the epoch); null when it had been there before we looked. */
   arrivedAt(line: number): number | null {
-    const at = this.#arrivals[line];
-    return at === undefined || Number.isNaN(at) ? null : at;
+    const section = this.sections.find((each) => each.line === line);
+    return section ? section.at : (this.lines.get(line)?.at ?? null);
   }
 
   /** How long a section took (ms), or since when it runs (ms since the epoch); null where we did not see it. */
   sectionTime(index: number): { took: number | null; since: number | null } {
-    const section = this.sections.list[index];
-    const from = section ? this.arrivedAt(section.line) : null;
+    const from = this.sections[index]?.at ?? null;
     if (from === null) return { took: null, since: null };
-    const next = this.sections.list[index + 1];
-    if (next) {
-      const to = this.arrivedAt(next.line);
-      return { took: to === null ? null : to - from, since: null };
-    }
+    const next = this.sections[index + 1];
+    if (next) return { took: next.at === null ? null : next.at - from, since: null };
     return this.over ? { took: this.lastBytesAt - from, since: null } : { took: null, since: from };
   }
 
   #start(): void {
+    clearTimeout(this.#idle);
     if (this.state.kind === "ended" || this.state.kind === "incomplete") return;
-    const following = new AbortController();
-    this.#following = following;
-    let heardAt = Date.now();
-    void follow(this.#source, {
-      offset: this.lines.bytes,
-      signal: following.signal,
-      onBytes: (bytes) => {
-        // One chunk may still come after the end was asked for; whoever follows next asks for it again.
-        if (following.signal.aborted) return;
-        const now = Date.now();
-        const fresh = this.#since !== null && now - Date.parse(this.#since) < FRESH;
-        if (this.lines.bytes > 0 ? now - heardAt > REPLAYED : fresh) this.#live = true;
-        heardAt = now;
-        this.lastBytesAt = now;
-        this.lines.push(bytes);
-        this.#index();
-        this.#tell();
-      },
-      onState: (state) => {
-        if (following.signal.aborted) return;
-        this.state = state;
-        if (state.kind === "ended" || state.kind === "incomplete") this.#finish();
-        this.#tell();
-      },
-    });
+    if (!this.#worker) {
+      this.#worker = new Worker(new URL("./output-worker.ts", import.meta.url), { type: "module" });
+      this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#take(data);
+    }
+    const since = this.#since === null ? null : Date.parse(this.#since);
+    this.#send({ kind: "start", path: location.origin + outputPath(this.#source, 0).slice(0, -1), since });
   }
 
-  #finish(): void {
-    this.lines.finish();
-    this.#index();
-    // An output that ends without a line feed has one more line.
-    if (this.lines.count > this.lines.ended) this.#take(this.lines.ended);
+  #pause(): void {
+    this.#send({ kind: "pause" });
+    this.#idle = setTimeout(() => {
+      this.#worker?.terminate();
+      this.#worker = undefined;
+      this.count = 0;
+      this.bytes = 0;
+      this.sections = [];
+      this.state = { kind: "connecting" };
+      this.lines.clear();
+    }, IDLE);
   }
 
-  #index(): void {
-    for (let line = this.#arrivals.length; line < this.lines.ended; line += 1) this.#take(line);
+  #send(message: ToWorker): void {
+    this.#worker?.postMessage(message);
   }
 
-  #take(line: number): void {
-    this.#arrivals.push(this.#live ? this.lastBytesAt : Number.NaN);
-    this.sections.take(Sections.mayBegin(this.lines.raw(line)) ? this.lines.text(line) : "", line);
+  #take(message: FromWorker): void {
+    if (message.kind === "told") {
+      this.count = message.count;
+      this.bytes = message.bytes;
+      this.lastBytesAt = message.lastBytesAt;
+      if (message.sections) this.sections = message.sections;
+      this.lines.grown(message.ended);
+      this.lines.take(message.tail);
+      this.#draw(message.tail);
+      this.#tell(message.sections !== null);
+    } else if (message.kind === "lines") {
+      this.lines.take(message.lines);
+      this.#draw([]);
+    } else if (message.kind === "state") {
+      this.state =
+        message.state.kind === "failed"
+          ? { kind: "failed", error: this.#judge.failureOf(message.state.error) }
+          : message.state;
+      this.#tell(true);
+    } else if (message.kind === "judge") void this.#judge.judge(message.turn, message.request);
+    else if (message.kind === "text") {
+      this.#texts.get(message.turn)?.(message.text);
+      this.#texts.delete(message.turn);
+    } else if (message.kind === "why") {
+      this.why = message.why;
+      this.error = message.error;
+      this.#tell(true);
+    } else {
+      if (message.kind === "found") this.find.take(message.turn, message.found);
+      else this.find.reached(message.match);
+      this.#draw([]);
+      this.#tell(true);
+    }
   }
 
-  *#raw(): Generator<string> {
-    for (let line = 0; line < this.lines.count; line += 1) yield this.lines.raw(line);
+  #draw(tail: readonly DrawnLine[]): void {
+    for (const listener of this.#drawing) listener(tail);
   }
 
-  #tell(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
+  #tell(soon: boolean): void {
     const now = () => {
-      this.#scheduled = false;
+      clearTimeout(this.#calm);
+      this.#soon = false;
+      this.#calm = undefined;
       this.#version += 1;
       for (const listener of this.#listeners) listener();
     };
-    if (document.hidden) setTimeout(now, HIDDEN_PAUSE);
-    else requestAnimationFrame(now);
+    if (soon && !this.#soon) {
+      this.#soon = true;
+      if (document.hidden) setTimeout(now);
+      else requestAnimationFrame(now);
+    } else if (!soon && !this.#soon) this.#calm ??= setTimeout(now, CALM);
   }
 }

@@ -4,6 +4,7 @@ import "./output.css";
 import {
   type RefObject,
   useCallback,
+  useEffect,
   useImperativeHandle,
   useRef,
   useState,
@@ -13,18 +14,16 @@ import { Milestones } from "./milestones";
 import { Outline } from "./outline";
 import { OutputBar } from "./output-bar";
 import { OutputChip } from "./output-chip";
+import { OutputLines } from "./output-lines";
 import type { OutputLog } from "./output-log";
-import { OutputRows } from "./output-rows";
-import { SectionHead } from "./section-head";
+import { listenToClicks } from "./row-clicks";
 import { useFind } from "./use-find";
-import { useFollow } from "./use-follow";
 import { useFullScreen } from "./use-full-screen";
 import { useJump } from "./use-jump";
-import { useRows } from "./use-rows";
+import { useLineAnchor } from "./use-line-anchor";
+import { useRowsView } from "./use-rows-view";
 import { useShortcuts } from "./use-shortcuts";
 import { Waiting } from "./waiting";
-
-const SCROLLED_BY_KEYS = { tabIndex: 0 };
 
 export type OutputStatus = "pending" | "succeeded" | "failed" | "expired" | "canceled" | "unknown";
 
@@ -58,19 +57,28 @@ export function OutputView({
 }: OutputViewProps) {
   useSyncExternalStore(log.subscribe, log.version, log.version);
   const pane = useRef<HTMLElement>(null);
-  const scroller = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const [wrap, setWrap] = useState(false);
-  const [filter, setFilter] = useState(false);
   const full = useFullScreen(pane);
   const find = useFind(log);
-  const rows = useRows({ log, scroller, find, filter, wrap });
-  const { map, virtualizer, folded, fold, topSection } = rows;
-  const count = log.lines.count;
-  const sections = log.sections.list;
-  const follow = useFollow(scroller, virtualizer.getTotalSize(), count, true);
-  const errorLine = status === "failed" ? (log.firstError()?.line ?? null) : null;
-  const { range, goTo, chooseLine } = useJump({ log, rows, stop: follow.stop, errorLine });
+  const failed = status === "failed";
+  useEffect(() => {
+    if (failed) log.askWhy();
+  }, [failed, log]);
+  const errorLine = failed ? (log.error?.line ?? null) : null;
+  const anchor = useLineAnchor();
+  const rows = useRowsView({ log, wrap, range: anchor.range, errorLine, startedAt });
+  const { goTo, chooseLine } = useJump({ log, rows, anchor, errorLine });
+  const { fold, elements } = rows;
+  const { scroller } = elements;
+  useEffect(
+    () =>
+      scroller.current
+        ? listenToClicks(scroller.current, log, { onFold: fold, onChoose: chooseLine })
+        : undefined,
+    [log, fold, chooseLine, scroller],
+  );
+  const { count, sections } = log;
   useImperativeHandle(handle, () => ({
     goTo: (line: number) => {
       goTo(line - 1);
@@ -79,9 +87,12 @@ export function OutputView({
     },
   }));
 
+  const topLine = () => {
+    const row = rows.view.current?.topRow;
+    return row?.kind === "head" ? (sections[row.section]?.line ?? 0) : (row?.line ?? 0);
+  };
   const step = (by: 1 | -1) => {
-    const match = find.step(by, rows.topLine);
-    if (match) goTo(match.line);
+    find.step(by, topLine(), (match) => goTo(match.line));
   };
   useShortcuts(
     {
@@ -91,15 +102,14 @@ export function OutputView({
         field.current?.focus();
         return true;
       },
-      follow: () => (follow.following ? follow.stop() : follow.resume()),
+      follow: () => rows.view.current?.hand.set(!rows.following),
       step,
       error: () => errorLine !== null && goTo(errorLine - 1),
     },
     useCallback(() => pane.current, []),
   );
 
-  const stuck = map.heads.size > 0 ? sections[topSection] : undefined;
-  const missed = follow.following || log.over ? null : Math.max(0, count - follow.stoppedAt);
+  const missed = rows.following || log.over ? null : Math.max(0, count - rows.stoppedAt);
   return (
     <section
       ref={pane}
@@ -110,10 +120,10 @@ export function OutputView({
         find={find}
         field={field}
         onStep={step}
-        filter={filter}
+        filter={find.context !== null}
         onFilter={() => {
-          setFilter(!filter);
-          if (!filter) field.current?.focus();
+          find.filter(find.context === null ? 0 : null);
+          if (find.context === null) field.current?.focus();
         }}
         wrap={wrap}
         onWrap={() => setWrap(!wrap)}
@@ -124,28 +134,9 @@ export function OutputView({
       />
       <div className="flex min-h-0 flex-1">
         <div className="relative min-w-0 flex-1">
-          <div
-            ref={scroller}
-            role="log"
-            aria-live="off"
-            aria-label="Lines"
-            {...SCROLLED_BY_KEYS}
-            className="absolute inset-0 overflow-auto font-mono text-output outline-offset-[-2px] [overflow-anchor:none]"
-          >
-            {stuck && (
-              <div
-                className="sticky top-0 left-0 z-2 -mb-7 h-7"
-                style={{ transform: `translateY(${rows.push}px)` }}
-              >
-                <SectionHead
-                  section={stuck}
-                  time={log.sectionTime(topSection)}
-                  folded={folded.has(stuck.line)}
-                  onFold={() => fold(stuck.line)}
-                />
-              </div>
-            )}
-            {count === 0 ? (
+          <OutputLines {...elements} />
+          {count === 0 && (
+            <div className="absolute inset-0 bg-well">
               <Waiting
                 state={log.state}
                 release={release}
@@ -153,28 +144,19 @@ export function OutputView({
                 since={startedAt}
                 onRetry={log.retry}
               />
-            ) : (
-              <OutputRows
-                log={log}
-                map={map}
-                virtualizer={virtualizer}
-                find={find}
-                wrap={wrap}
-                folded={folded}
-                onFold={fold}
-                range={range}
-                onChoose={chooseLine}
-                errorLine={errorLine}
-                startedAt={startedAt}
-              />
-            )}
-          </div>
-          <OutputChip state={log.state} lines={count} missed={missed} onResume={follow.resume} />
+            </div>
+          )}
+          <OutputChip
+            state={log.state}
+            lines={count}
+            missed={missed}
+            onResume={() => rows.view.current?.hand.set(true)}
+          />
         </div>
         {outline && (sections.length > 1 || errorLine !== null) && (
           <Outline
             sections={sections}
-            current={topSection}
+            current={rows.section}
             running={!log.over}
             errorLine={errorLine}
             lines={count}

@@ -1,81 +1,44 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
-import { type Match, Search } from "@/lib/output/search";
+import { useEffect, useState } from "react";
+import type { Query } from "@/lib/output/query";
 import type { OutputLog } from "./output-log";
+import type { Found, FoundMatch } from "./worker-messages";
 
-/** Lines read in one go, so that a long output never holds up a frame. */
-const SLICE = 8_000;
+/** What the find field holds. `matchCase` null: case counts when the text has capitals. */
+export type FindInput = { text: string; matchCase: boolean | null; wholeWord: boolean; regexp: boolean };
 
 export type Find = {
-  text: string;
-  matches: readonly Match[];
-  /** Whether all lines that there are have been searched. */
-  done: boolean;
-  /** Index of the match that was gone to; -1 before. */
-  current: number;
-  /** Where the text stands in a line; null when nothing is searched. */
-  columns: ((text: string) => number[]) | null;
-  length: number;
-  change(text: string): void;
+  input: FindInput;
+  /** Lines shown around each match by the filter; null without a filter. */
+  context: number | null;
+  found: Found;
+  current: FoundMatch | null;
+  change(input: Partial<FindInput>): void;
+  filter(context: number | null): void;
   /** Goes to the next (1) or previous (-1) match, from `line` on when none was gone to yet. */
-  step(by: 1 | -1, line: number): Match | null;
+  step(by: 1 | -1, line: number, reached: (match: FoundMatch) => void): void;
 };
+
+const EMPTY: FindInput = { text: "", matchCase: null, wholeWord: false, regexp: false };
 
 /** Searches an output as it grows. */
 export function useFind(log: OutputLog): Find {
-  const [text, setText] = useState("");
-  const [current, setCurrent] = useState(-1);
-  const [read, setRead] = useState({ matches: 0, done: false });
-  const search = useMemo(() => (text === "" ? null : new Search(text)), [text]);
-
+  const [input, setInput] = useState(EMPTY);
+  const [context, setContext] = useState<number | null>(null);
+  const { text, matchCase, wholeWord, regexp } = input;
   useEffect(() => {
-    if (!search) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const readOn = () => {
-      const before = search.matches.length;
-      const done = search.advance(log.lines, SLICE, log.over);
-      setRead((last) =>
-        last.done === done && search.matches.length === before
-          ? last
-          : { matches: search.matches.length, done },
-      );
-      timer = done ? undefined : setTimeout(readOn);
-    };
-    const unsubscribe = log.subscribe(() => {
-      if (timer === undefined) readOn();
-    });
-    readOn();
-    return () => {
-      unsubscribe();
-      clearTimeout(timer);
-    };
-  }, [search, log]);
-
+    const query: Query | null =
+      text === "" ? null : { text, matchCase: matchCase ?? text !== text.toLowerCase(), wholeWord, regexp };
+    log.find.set(query, context);
+  }, [log, text, matchCase, wholeWord, regexp, context]);
   return {
-    text,
-    current,
-    matches: search?.matches ?? [],
-    done: read.done,
-    columns: search ? (line) => search.columns(line) : null,
-    length: search?.length ?? 0,
-    change: (next) => {
-      setText(next);
-      setCurrent(-1);
-      setRead({ matches: 0, done: false });
-    },
-    step: (by, line) => {
-      const matches = search?.matches ?? [];
-      if (matches.length === 0) return null;
-      const next = current === -1 ? firstFrom(matches, line) : current + by;
-      const index = (next + matches.length) % matches.length;
-      setCurrent(index);
-      return matches[index] ?? null;
-    },
+    input,
+    context,
+    found: log.find.found,
+    current: log.find.current,
+    change: (next) => setInput((before) => ({ ...before, ...next })),
+    filter: setContext,
+    step: (by, line, reached) => log.find.step(by, line, reached),
   };
-}
-
-function firstFrom(matches: readonly Match[], line: number): number {
-  const index = matches.findIndex((match) => match.line >= line);
-  return index === -1 ? 0 : index;
 }

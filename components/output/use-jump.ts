@@ -2,32 +2,48 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { OutputLog } from "./output-log";
-import { useLineAnchor } from "./use-line-anchor";
-import type { Rows } from "./use-rows";
+import type { useLineAnchor } from "./use-line-anchor";
+import type { Rows } from "./use-rows-view";
 
 /** A line to be brought into view, from 0, and where. */
 type Goal = { line: number; align: "start" | "center" };
 
-type JumpInput = { log: OutputLog; rows: Rows; stop(): void; errorLine: number | null };
+type JumpInput = {
+  log: OutputLog;
+  rows: Rows;
+  anchor: ReturnType<typeof useLineAnchor>;
+  errorLine: number | null;
+};
 
 /** Leads to lines: to those that are asked for, to the one in the address, and to the first error. */
-export function useJump({ log, rows, stop, errorLine }: JumpInput) {
+export function useJump({ log, rows, anchor, errorLine }: JumpInput) {
   const [goal, setGoal] = useState<Goal | null>(null);
-  const { range, choose } = useLineAnchor();
-  const { map, virtualizer, folded, fold } = rows;
-  const count = log.lines.count;
+  const { range, choose } = anchor;
+  const { view, folded, setFolded } = rows;
+  const stop = useCallback(() => view.current?.hand.set(false), [view]);
 
-  const goTo = (line: number) => {
-    const section = log.sections.list[log.sections.holding(line)];
-    if (section && folded.has(section.line)) fold(section.line);
-    stop();
-    setGoal({ line, align: section?.line === line ? "start" : "center" });
-  };
+  const goTo = useCallback(
+    (line: number) => {
+      stop();
+      setGoal({ line, align: log.sections.some((section) => section.line === line) ? "start" : "center" });
+    },
+    [log, stop],
+  );
 
   // A line can be asked for before it has arrived; the place is kept until it has.
   useEffect(() => {
-    if (goal === null || count === 0 || (goal.line >= count && !log.over)) return;
-    virtualizer.scrollToIndex(map.rowOf(Math.min(goal.line, count - 1)), { align: goal.align });
+    if (goal === null || log.count === 0 || (goal.line >= log.count && !log.over)) return;
+    const line = Math.min(goal.line, log.count - 1);
+    const section = log.sections[log.holding(line)];
+    if (section && folded.has(section.line) && section.line !== line) {
+      setFolded((before) => new Set([...before].filter((each) => each !== section.line)));
+      return;
+    }
+    const { current } = view;
+    if (!current) return;
+    const row = current.map.rowOf(line);
+    const head = goal.align === "start" && current.map.headed && !log.find.shown;
+    current.goTo(head ? current.map.headOf(log.holding(line)) : row, goal.align);
     setGoal(null);
   });
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import type { OutputSummary } from "@/lib/schemas/output";
 import { follow, type OutputState, type OutputTiming } from "./output";
+import { outputJudge, outputPath } from "./output-judge";
 
 const SOURCE = { app: "example-app", build: "5be01f2c-0000-4000-8000-000000000000" };
 const QUICK: OutputTiming = { silent: 5_000, quiet: 5_000, firstRetry: 1, lastRetry: 4 };
@@ -60,7 +61,9 @@ async function read(
 ): Promise<{ bytes: Buffer; states: OutputState[] }> {
   const chunks: Uint8Array[] = [];
   const states: OutputState[] = [];
-  await follow(SOURCE, {
+  await follow({
+    pathFrom: (offset) => server.origin + outputPath(SOURCE, offset),
+    judge: outputJudge(SOURCE, server.origin),
     onBytes: (bytes) => chunks.push(bytes.slice()),
     onState: (state) => {
       states.push(state);
@@ -68,7 +71,6 @@ async function read(
     },
     signal: new AbortController().signal,
     timing,
-    origin: server.origin,
   });
   return { bytes: Buffer.concat(chunks), states };
 }
@@ -225,12 +227,13 @@ describe("follow", () => {
       () => complete(1),
     );
     const controller = new AbortController();
-    await follow(SOURCE, {
+    await follow({
+      pathFrom: (offset) => server.origin + outputPath(SOURCE, offset),
+      judge: outputJudge(SOURCE, server.origin),
       onBytes: () => controller.abort(),
       onState: () => undefined,
       signal: controller.signal,
       timing: QUICK,
-      origin: server.origin,
     });
     expect(server.offsets).toEqual([0]);
   });

@@ -1,14 +1,13 @@
 import { withoutNuls } from "@/lib/output/bytes";
-import { api } from "@/lib/paths";
-import { OutputSummary } from "@/lib/schemas/output";
-import { ApiFailure, callApi, failureOf } from "./api";
+import type { OutputSummary } from "@/lib/schemas/output";
+import type { ApiFailure } from "./api";
 import { Silence, wait } from "./output-timing";
 
 /** Whose output: a build's, or a release's (its release phase). */
 export type OutputSource = { app: string; build: string } | { app: string; release: string | number };
 
 /** What is true of the stream right now. Times are milliseconds since the epoch. */
-export type OutputState =
+export type OutputState<Failure = ApiFailure> =
   | { kind: "connecting" }
   | { kind: "waiting"; since: number }
   | { kind: "live" }
@@ -16,7 +15,7 @@ export type OutputState =
   | { kind: "reconnecting"; at: number; attempt: number }
   | { kind: "ended"; bytes: number; sha256: string | null }
   | { kind: "incomplete"; bytes: number; gap: { from: number; to: number | null } }
-  | { kind: "failed"; error: ApiFailure };
+  | { kind: "failed"; error: Failure };
 
 /** Milliseconds. `silent`: no byte at all, not even a heartbeat; `quiet`: heartbeats but no output. */
 export type OutputTiming = { silent: number; quiet: number; firstRetry: number; lastRetry: number };
@@ -28,16 +27,30 @@ export const OUTPUT_TIMING: OutputTiming = {
   lastRetry: 10_000,
 };
 
-export type FollowOptions = {
+/**
+ * What needs the page's schemas and session: the output's summary, and why a route refused. `status` 0 is a server
+ * that cannot be reached.
+ */
+export type OutputJudge<Failure extends { status: number }> = {
+  summary(signal: AbortSignal): Promise<OutputSummary | Failure>;
+  failure(response: Response): Promise<Failure>;
+  /** A connection that broke off. */
+  broken(): Failure;
+};
+
+export type FollowOptions<Failure extends { status: number }> = {
+  /** Where the bytes from an offset on are. */
+  pathFrom(offset: number): string;
+  judge: OutputJudge<Failure>;
   /** Payload bytes in order, each exactly once, heartbeats removed. */
   onBytes(bytes: Uint8Array): void;
-  onState(state: OutputState): void;
+  onState(state: OutputState<Failure>): void;
+  /** The server has said that this reader may read. */
+  onOpen?(): void;
   signal: AbortSignal;
   timing?: OutputTiming;
   /** The first byte to ask for: how many are there already. */
   offset?: number;
-  /** Where the routes are; the page's own origin unless told. */
-  origin?: string;
 };
 
 /** Reads again after a pause; anything else is final. */
@@ -47,20 +60,21 @@ const TRY_AGAIN = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
  * Follows an output from its first byte (or `offset`) until it is complete, reconnecting at the byte where it stopped. Resolves
  * at the end, at a failure that trying again cannot heal, and when `signal` aborts; it never rejects.
  */
-export async function follow(source: OutputSource, options: FollowOptions): Promise<void> {
-  const { signal, onState, timing = OUTPUT_TIMING } = options;
+export async function follow<F extends { status: number }>(options: FollowOptions<F>): Promise<void> {
+  const { signal, onState, judge, timing = OUTPUT_TIMING } = options;
   const progress = { offset: options.offset ?? 0 };
   let attempt = 0;
   onState({ kind: "connecting" });
   while (!signal.aborted) {
     const before = progress.offset;
-    const result = await readOnce(source, progress, options).catch((error: unknown) => toFailure(error));
+    const result = await readOnce(progress, options).catch(() => judge.broken());
     if (signal.aborted) return;
-    if (result instanceof ApiFailure && !TRY_AGAIN.has(result.status)) {
-      onState({ kind: "failed", error: result });
-      return;
-    }
-    if (result && !(result instanceof ApiFailure)) {
+    if (result && "status" in result) {
+      if (!TRY_AGAIN.has(result.status)) {
+        onState({ kind: "failed", error: result });
+        return;
+      }
+    } else if (result) {
       onState(result);
       return;
     }
@@ -72,38 +86,39 @@ export async function follow(source: OutputSource, options: FollowOptions): Prom
   }
 }
 
-/** One connection. Gives the final state, or null when the stream stopped before the output did. */
-async function readOnce(
-  source: OutputSource,
+/** One connection. Gives the final state, a failure, or null when the stream stopped before the output did. */
+async function readOnce<F extends { status: number }>(
   progress: { offset: number },
-  options: FollowOptions,
-): Promise<OutputState | null> {
-  const { origin = "", timing = OUTPUT_TIMING } = options;
-  const silence = new Silence(timing.silent, options.signal);
+  options: FollowOptions<F>,
+): Promise<OutputState<F> | F | null> {
+  const { timing = OUTPUT_TIMING, judge, signal } = options;
+  const silence = new Silence(timing.silent, signal);
   try {
-    const response = await fetch(origin + outputPath(source, progress.offset), {
+    const response = await fetch(options.pathFrom(progress.offset), {
       signal: silence.signal,
       cache: "no-store",
     });
     // 416 is beyond the end of a complete output: the summary says what is missing.
-    if (!response.ok && response.status !== 416) throw await failureOf(response);
+    if (!response.ok && response.status !== 416) return await judge.failure(response);
+    options.onOpen?.();
     if (response.ok) await readBody(response, progress, silence, options);
   } finally {
     silence.end();
   }
-  return finalState(source, progress.offset, options);
+  const summary = await judge.summary(signal);
+  return "status" in summary ? summary : finalState(summary, progress.offset);
 }
 
-async function readBody(
+async function readBody<F extends { status: number }>(
   response: Response,
   progress: { offset: number },
   silence: Silence,
-  { onBytes, onState, timing = OUTPUT_TIMING }: FollowOptions,
+  { onBytes, onState, timing = OUTPUT_TIMING }: FollowOptions<F>,
 ): Promise<void> {
   const reader = response.body?.getReader();
   if (!reader) return;
   let lastOutput = Date.now();
-  let shown: OutputState["kind"] = progress.offset === 0 ? "waiting" : "live";
+  let shown: OutputState<F>["kind"] = progress.offset === 0 ? "waiting" : "live";
   onState(progress.offset === 0 ? { kind: "waiting", since: lastOutput } : { kind: "live" });
   const quiet = setInterval(
     () => {
@@ -130,12 +145,7 @@ async function readBody(
 }
 
 /** The body's end proves nothing: the summary tells whether the output is complete. */
-async function finalState(
-  source: OutputSource,
-  offset: number,
-  { signal, origin = "" }: FollowOptions,
-): Promise<OutputState | null> {
-  const summary = await callApi(origin + summaryPath(source), OutputSummary, { signal });
+function finalState(summary: OutputSummary, offset: number): OutputState<never> | null {
   if (summary.state === "waiting" || summary.state === "live") return null;
   if (summary.bytes > offset) return null;
   if (summary.state === "incomplete" || summary.bytes < offset) {
@@ -144,25 +154,7 @@ async function finalState(
   return { kind: "ended", bytes: offset, sha256: summary.sha256 };
 }
 
-function outputPath(source: OutputSource, offset: number): string {
-  return "build" in source
-    ? api.buildOutput(source.app, source.build, offset)
-    : api.releaseOutput(source.app, source.release, offset);
-}
-
-function summaryPath(source: OutputSource): string {
-  return "build" in source
-    ? api.buildOutputSummary(source.app, source.build)
-    : api.releaseOutputSummary(source.app, source.release);
-}
-
 function pauseBefore(attempt: number, { firstRetry, lastRetry }: OutputTiming): number {
   const full = Math.min(lastRetry, firstRetry * 2 ** (attempt - 1));
   return full * (0.75 + Math.random() / 4);
-}
-
-/** What broke a connection, as a failure that can be tried again. An answer that is not ours comes from between. */
-function toFailure(error: unknown): ApiFailure {
-  if (error instanceof ApiFailure) return error;
-  return new ApiFailure(0, { id: "unreachable", message: "The connection broke off.", request_id: "none" });
 }

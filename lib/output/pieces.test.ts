@@ -2,12 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { lastLines } from "./last-lines";
 import { lineAnchor, parseLineAnchor } from "./line-anchor";
-import { OutputLines } from "./output-lines";
-import { Search } from "./search";
+import { LineStore } from "./line-store";
 import { boxed } from "./width";
 
-function outputOf(text: string): OutputLines {
-  const output = new OutputLines();
+function outputOf(text: string): LineStore {
+  const output = new LineStore();
   output.push(new TextEncoder().encode(text));
   return output;
 }
@@ -89,31 +88,4 @@ test("the last lines are those that say something", () => {
     { line: 3, text: "two" },
     { line: 5, text: "three" },
   ]);
-});
-
-describe("Search", () => {
-  test("finds through colours, and the same whether it reads at once or as lines arrive", () => {
-    const text = "Er\u001b[31mror\u001b[0m and error\nnothing\nERROR";
-    const whole = new Search("error");
-    whole.advance(outputOf(text), 100, true);
-    expect(whole.matches).toEqual([
-      { line: 0, column: 0 },
-      { line: 0, column: 10 },
-      { line: 2, column: 0 },
-    ]);
-    const growing = new Search("error");
-    const output = new OutputLines();
-    for (const byte of new TextEncoder().encode(text)) {
-      output.push(Uint8Array.of(byte));
-      growing.advance(output, 1, false);
-    }
-    growing.advance(output, 100, true);
-    expect(growing.matches).toEqual(whole.matches);
-  });
-
-  test("minds case when the text has capitals", () => {
-    const search = new Search("ERR");
-    search.advance(outputOf("err\nERR\n"), 10, true);
-    expect(search.matches).toEqual([{ line: 1, column: 0 }]);
-  });
 });

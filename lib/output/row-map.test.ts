@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { NumberList } from "./number-list";
 import { RowMap } from "./row-map";
 import type { Section } from "./sections";
 
@@ -50,7 +51,9 @@ test("needs no head for an output without headings", () => {
 });
 
 test("shows the chosen lines alone", () => {
-  const map = new RowMap({ sections: [section(0)], count: 90, folded: new Set([0]), only: [3, 8, 80] });
+  const only = new NumberList();
+  for (const line of [3, 8, 80]) only.push(line);
+  const map = new RowMap({ sections: [section(0)], count: 90, folded: new Set([0]), only });
   expect([map.length, map.at(1), map.rowOf(8), map.rowOf(50), map.rowOf(1)]).toEqual([
     3,
     { kind: "line", line: 8 },
@@ -58,4 +61,21 @@ test("shows the chosen lines alone", () => {
     1,
     0,
   ]);
+});
+
+test("knows where each row begins and which row stands where", () => {
+  const heights = { line: 20, head: 28 };
+  fc.assert(
+    fc.property(layouts, ({ sections, count, folded }) => {
+      const map = new RowMap({ sections, count, folded, only: null });
+      let top = 0;
+      for (let row = 0; row < map.length; row += 1) {
+        const height = map.at(row).kind === "head" ? heights.head : heights.line;
+        expect(map.topOf(row, heights)).toBe(top);
+        expect([map.rowAt(top, heights), map.rowAt(top + height - 1, heights)]).toEqual([row, row]);
+        top += height;
+      }
+      expect(map.topOf(map.length, heights)).toBe(top);
+    }),
+  );
 });

@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
-import { firstError } from "@/lib/output/first-error";
+import { firstError } from "./first-error";
 import { whyOf } from "./why";
 
-const told = (texts: string[]) => ({
-  lines: { count: texts.length, text: (index: number) => texts[index] ?? "" },
-  firstError: () => firstError(texts),
-});
+const why = (texts: string[]) =>
+  whyOf({ count: texts.length, text: (line) => texts[line] ?? "" }, firstError(texts));
 
 test("shows the first error with what goes on with it", () => {
   const texts = [
@@ -16,7 +14,7 @@ test("shows the first error with what goes on with it", () => {
     "    at d",
     "Error: again",
   ];
-  expect(whyOf(told(texts))).toEqual({
+  expect(why(texts)).toEqual({
     title: "The first of 2 errors",
     line: 2,
     lines: [
@@ -28,11 +26,11 @@ test("shows the first error with what goes on with it", () => {
 });
 
 test("shows the last lines when nothing names an error", () => {
-  const why = whyOf(told(["1", "2", "3", "", "4", "5", "6", ""]));
-  expect(why).toMatchObject({ title: "The last lines", line: 7 });
-  expect(why?.lines.map((line) => line.text)).toEqual(["2", "3", "4", "5", "6"]);
+  const told = why(["1", "2", "3", "", "4", "5", "6", ""]);
+  expect(told).toMatchObject({ title: "The last lines", line: 7 });
+  expect(told?.lines.map((line) => line.text)).toEqual(["2", "3", "4", "5", "6"]);
 });
 
 test("says nothing of an output without a line", () => {
-  expect(whyOf(told([]))).toBe(null);
+  expect(why([])).toBe(null);
 });

@@ -1,50 +1,46 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { OutputLines } from "./output-lines";
+import { awkwardOutputs, bytesOf, single } from "./awkward";
+import { DRAWN, LineStore } from "./line-store";
 import type { RenderedLine } from "./render-line";
+import { renderLine, styleAfter } from "./render-line";
+import { PLAIN } from "./style";
 
-const bytesOf = (text: string) => new TextEncoder().encode(text);
+function storeOf(chunks: Uint8Array[]): LineStore {
+  const output = new LineStore();
+  for (const chunk of chunks) output.push(chunk);
+  return output;
+}
 
 function linesOf(chunks: Uint8Array[]): RenderedLine[] {
-  const output = new OutputLines();
-  for (const chunk of chunks) output.push(chunk);
-  output.finish();
-  return Array.from({ length: output.count }, (_, index) => output.line(index));
+  const output = storeOf(chunks);
+  return Array.from({ length: output.count }, (_, index) => {
+    const { text, runs } = output.part(index);
+    return { text, runs };
+  });
 }
 
 const textsOf = (text: string) => linesOf([bytesOf(text)]).map((line) => line.text);
-const single = (bytes: Uint8Array) => [...bytes].map((byte) => Uint8Array.of(byte));
 
-const awkward = fc.constantFrom(
-  "\r",
-  "\n",
-  "\r\n",
-  "\b",
-  "\t",
-  "\0",
-  "\u001b",
-  "\u001b[31m",
-  "\u001b[1;38;5;208m",
-  "\u001b[0m",
-  "\u001b[K",
-  "\u001b[2K",
-  "\u001b[1G",
-  "\u001b]0;title\u0007",
-  "\u001b]8;;https://x",
-  "é",
-  "漢",
-  "👩‍💻",
-  "✓",
-  "e\u0301",
-);
-const outputs = fc.array(fc.oneof(awkward, fc.string({ maxLength: 6 })), { maxLength: 60 });
+/** The whole output read at once, line after line, as a plain program would. */
+function plainly(text: string): RenderedLine[] {
+  let style = PLAIN;
+  const lines = text.replaceAll("\0", "").split("\n");
+  const open = lines.pop() ?? "";
+  return [...lines.map((line) => line.replace(/\r+$/, "")), ...(open === "" ? [] : [open])].map((raw) => {
+    const line = renderLine(raw, style);
+    style = styleAfter(raw, style);
+    return line;
+  });
+}
 
-describe("OutputLines", () => {
+describe("LineStore", () => {
   test("gives the same lines whatever the cuts, byte by byte and at random", () => {
     fc.assert(
-      fc.property(outputs, fc.array(fc.nat({ max: 40 }), { maxLength: 30 }), (parts, cuts) => {
-        const bytes = bytesOf(parts.join(""));
-        const whole = linesOf([bytes]);
+      fc.property(awkwardOutputs, fc.array(fc.nat({ max: 40 }), { maxLength: 30 }), (text, cuts) => {
+        const bytes = bytesOf(text);
+        const whole = plainly(text);
+        expect(linesOf([bytes])).toEqual(whole);
         expect(linesOf(single(bytes))).toEqual(whole);
         const chunks: Uint8Array[] = [];
         let from = 0;
@@ -67,11 +63,8 @@ describe("OutputLines", () => {
   });
 
   test("never shows or counts heartbeats, wherever they stand", () => {
-    const output = new OutputLines();
-    output.push(Uint8Array.of(0));
-    output.push(Uint8Array.of(0xc3, 0, 0xa9, 0, 0x0a));
-    expect(output.text(0)).toBe("é");
-    expect(output.bytes).toBe(3);
+    const output = storeOf([Uint8Array.of(0), Uint8Array.of(0xc3, 0, 0xa9, 0, 0x0a)]);
+    expect([output.text(0), output.bytes.length]).toEqual(["é", 3]);
   });
 
   test.each([
@@ -89,6 +82,7 @@ describe("OutputLines", () => {
     ["\u001b]8;;https://x\u001b\\link\u001b]8;;\u001b\\\n", ["link"]],
     ["\u001b[?25lhidden cursor\u001b[?25h\n", ["hidden cursor"]],
     ["\u001b[6n\u0007bell\n", ["bell"]],
+    ["\ufefftext\n", ["text"]],
     ["漢字\rab\n", ["ab字"]],
     ["漢字\ra\n", ["a 字"]],
   ])("shows %j as a terminal would", (raw, expected) => {
@@ -108,11 +102,38 @@ describe("OutputLines", () => {
     expect(third?.runs).toMatchObject([{ text: "plain", style: { fg: null } }]);
   });
 
+  test("carries a colour from far above, whichever line is asked for first", () => {
+    const line = `${"x".repeat(199)}\n`;
+    const output = storeOf([bytesOf(`\u001b[32m${line.repeat(9_000)}\u001b[1m${line.repeat(9_000)}`)]);
+    expect(output.styleAt(17_999)).toMatchObject({ fg: 2, bold: true });
+    expect(output.styleAt(8_999)).toMatchObject({ fg: 2, bold: false });
+  });
+
   test("lets the last line grow and counts it once", () => {
-    const output = new OutputLines();
-    output.push(bytesOf("first\nsec"));
+    const output = storeOf([bytesOf("first\nsec")]);
     expect([output.count, output.ended, output.text(1)]).toEqual([2, 1, "sec"]);
     output.push(bytesOf("ond\n"));
     expect([output.count, output.ended, output.text(1)]).toEqual([2, 2, "second"]);
+  });
+
+  test("gives a line of megabytes in parts that leave out nothing", () => {
+    const text = "é漢a".repeat(500_000);
+    const output = storeOf([bytesOf(`one\n\u001b[31m${text}\nend\n`)]);
+    let read = "";
+    let from = 0;
+    for (;;) {
+      const part = output.part(1, undefined, from);
+      expect(part.runs[0]?.style.fg).toBe(1);
+      read += part.text;
+      if (part.after === 0) break;
+      from = output.end(1) - output.start(1) - part.after;
+    }
+    expect(read).toBe(text);
+    expect(output.part(1).text.length).toBeLessThan(DRAWN);
+  });
+
+  test("shows the last frame of a progress bar of megabytes", () => {
+    const output = storeOf([bytesOf(`${"some progress \r".repeat(200_000)}done\n`)]);
+    expect(output.part(0)).toMatchObject({ text: "done", before: 0, after: 0 });
   });
 });

@@ -1,0 +1,96 @@
+import type { DrawnLine } from "@/lib/output/line-rows";
+import type { Row } from "@/lib/output/row-map";
+import { drawHead, drawLine, headRow, type LineLook, lineRow, type SectionTime } from "./row-elements";
+import type { SectionFact } from "./worker-messages";
+
+/** What is needed to draw rows. */
+export type RowSource = {
+  line(line: number): DrawnLine | undefined;
+  lookOf(line: number): LineLook;
+  section(index: number): SectionFact | undefined;
+  timeOf(index: number): SectionTime;
+  isFolded(section: SectionFact): boolean;
+};
+
+type Drawn = { element: HTMLElement; line: DrawnLine | undefined; look: string };
+
+/**
+ * The rows in view as elements, in order, each made once and kept while it stays in view: a selection in them
+ * survives new lines. Rows that hold an end of the selection stay even when they are scrolled out of view.
+ */
+export class DrawnRows {
+  readonly layer: HTMLElement;
+  readonly #source: RowSource;
+  #rows = new Map<string, Drawn>();
+  #now = Date.now();
+
+  constructor(layer: HTMLElement, source: RowSource) {
+    this.layer = layer;
+    this.#source = source;
+  }
+
+  /** Shows these rows and no others. */
+  show(rows: readonly Row[]): void {
+    const next = new Map<string, Drawn>();
+    let place: ChildNode | null = this.layer.firstChild;
+    for (const row of rows) {
+      const key = keyOf(row);
+      const drawn = this.#rows.get(key) ?? this.#make(row);
+      this.#rows.delete(key);
+      next.set(key, drawn);
+      while (place && place !== drawn.element && this.#isLeaving(place)) place = place.nextSibling;
+      if (place === drawn.element) place = place.nextSibling;
+      else this.layer.insertBefore(drawn.element, place);
+      this.#draw(row, drawn);
+    }
+    for (const drawn of this.#rows.values()) drawn.element.remove();
+    this.#rows = next;
+  }
+
+  element(row: Row): HTMLElement | undefined {
+    return this.#rows.get(keyOf(row))?.element;
+  }
+
+  /** Draws the heads again: the time of the section that runs goes on. */
+  tick(): void {
+    this.#now = Date.now();
+    for (const { element } of this.#rows.values()) {
+      if (element.dataset.section) this.drawHead(element, Number(element.dataset.section));
+    }
+  }
+
+  drawHead(element: HTMLElement, index: number): void {
+    const section = this.#source.section(index);
+    if (!section) return;
+    const { timeOf, isFolded } = this.#source;
+    drawHead(element, section, timeOf(index), isFolded(section), this.#now);
+  }
+
+  #isLeaving(node: ChildNode): boolean {
+    for (const drawn of this.#rows.values()) if (drawn.element === node) return true;
+    return false;
+  }
+
+  #make(row: Row): Drawn {
+    const element = row.kind === "head" ? headRow(row.section) : lineRow(row.line);
+    return { element, line: undefined, look: "" };
+  }
+
+  #draw(row: Row, drawn: Drawn): void {
+    if (row.kind === "head") {
+      this.drawHead(drawn.element, row.section);
+      return;
+    }
+    const look = this.#source.lookOf(row.line);
+    const line = this.#source.line(row.line);
+    const key = `${look.tone}${look.wrap}${look.current}`;
+    if (drawn.look === key && (line === drawn.line || line === undefined)) return;
+    drawLine(drawn.element, line ?? drawn.line, look);
+    drawn.line = line ?? drawn.line;
+    drawn.look = key;
+  }
+}
+
+function keyOf(row: Row): string {
+  return row.kind === "head" ? `h${row.section}` : `l${row.line}`;
+}

@@ -1,0 +1,57 @@
+import { NumberList } from "@/lib/output/number-list";
+import type { Query } from "@/lib/output/query";
+import type { Found, FoundMatch, ToWorker } from "./worker-messages";
+
+const NOTHING: Found = { count: 0, done: false, problem: null, density: [], shown: null };
+
+/** What the page knows of a search that the worker makes. */
+export class FindLog {
+  query: Query | null = null;
+  found = NOTHING;
+  /** The match that was gone to; null before. */
+  current: FoundMatch | null = null;
+  /** Lines that a filter shows, ascending; null without one. */
+  shown: NumberList | null = null;
+  readonly #send: (message: ToWorker) => void;
+  readonly #changed: () => void;
+  #turn = 0;
+  #context: number | null = null;
+  #reached: ((match: FoundMatch) => void) | null = null;
+
+  /** `changed`: the lines have to be drawn with other marks. */
+  constructor(send: (message: ToWorker) => void, changed: () => void) {
+    this.#send = send;
+    this.#changed = changed;
+  }
+
+  /** `context`: lines around each match that a filter shows; null without a filter. */
+  set(query: Query | null, context: number | null): void {
+    if (query === null && this.query === null) return;
+    this.query = query;
+    this.#context = query === null ? null : context;
+    this.#turn += 1;
+    this.found = NOTHING;
+    this.current = null;
+    this.shown = this.#context === null ? null : new NumberList();
+    this.#send({ kind: "find", turn: this.#turn, query, context: this.#context });
+    this.#changed();
+  }
+
+  /** Goes to the next (1) or previous (-1) match, from `line` on when none was gone to yet. */
+  step(by: 1 | -1, line: number, reached: (match: FoundMatch) => void): void {
+    if (this.query === null) return;
+    this.#reached = reached;
+    this.#send({ kind: "step", by, current: this.current?.index ?? -1, line });
+  }
+
+  take(turn: number, found: Found): void {
+    if (turn !== this.#turn) return;
+    this.found = found;
+    for (const line of found.shown ?? []) this.shown?.push(line);
+  }
+
+  reached(match: FoundMatch | null): void {
+    this.current = match;
+    if (match) this.#reached?.(match);
+  }
+}

@@ -1,0 +1,96 @@
+const UP_KEYS = new Set(["ArrowUp", "PageUp", "Home"]);
+
+type Hooks = { atEnd(): boolean; changed(): void };
+
+/**
+ * Whether the end is followed, and what a hand does about it: a wheel, touch, key or selection upward stops it,
+ * coming to the end goes on. Nothing else ever stops or begins it.
+ */
+export class FollowHand {
+  following = true;
+  /** A hand holds the scroll bar: it moves parts of the way, not pixels. */
+  onBar = false;
+  readonly #hooks: Hooks;
+  readonly #ended = new AbortController();
+  #byHand = false;
+  #touchY = 0;
+
+  constructor(scroller: HTMLElement, hooks: Hooks) {
+    this.#hooks = hooks;
+    const passive = { passive: true, signal: this.#ended.signal };
+    scroller.addEventListener(
+      "wheel",
+      (event) => {
+        this.#byHand = true;
+        this.onBar = false;
+        if (event.deltaY < 0) this.set(false);
+      },
+      passive,
+    );
+    scroller.addEventListener(
+      "touchstart",
+      (event) => {
+        this.#touchY = event.touches[0]?.clientY ?? 0;
+      },
+      passive,
+    );
+    scroller.addEventListener(
+      "touchmove",
+      (event) => {
+        this.#byHand = true;
+        if ((event.touches[0]?.clientY ?? 0) > this.#touchY) this.set(false);
+      },
+      passive,
+    );
+    scroller.addEventListener(
+      "keydown",
+      (event) => {
+        this.#byHand = true;
+        if (UP_KEYS.has(event.key)) this.set(false);
+        if (event.key === "End") this.set(true);
+      },
+      passive,
+    );
+    // A drag of the scroll bar has no other sign than a press beside the content and scrolling.
+    scroller.addEventListener(
+      "pointerdown",
+      (event) => {
+        this.#byHand = true;
+        this.onBar = event.target === scroller && event.offsetX >= scroller.clientWidth;
+      },
+      passive,
+    );
+    addEventListener("pointerup", () => this.#released(), passive);
+    addEventListener("pointermove", (event) => event.buttons === 0 && this.#released(), passive);
+    document.addEventListener(
+      "selectionchange",
+      () => {
+        const selection = getSelection();
+        if (selection && !selection.isCollapsed && scroller.contains(selection.anchorNode)) this.set(false);
+      },
+      passive,
+    );
+  }
+
+  set(following: boolean): void {
+    if (following === this.following) return;
+    this.following = following;
+    this.#hooks.changed();
+  }
+
+  /** The view has been scrolled by so many px, by whomever. */
+  scrolled(by: number): void {
+    if (!this.#byHand) return;
+    const atEnd = this.#hooks.atEnd();
+    if (by < 0 && !atEnd) this.set(false);
+    else if (by > 0 && atEnd) this.set(true);
+  }
+
+  end(): void {
+    this.#ended.abort();
+  }
+
+  #released(): void {
+    this.onBar = false;
+  }
+}

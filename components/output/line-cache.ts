@@ -1,0 +1,67 @@
+import type { DrawnLine } from "@/lib/output/line-rows";
+
+/** Lines kept: a few screens full. */
+const KEPT = 3_000;
+/** A line that was asked for and did not come is asked for again after this. In ms. */
+const PATIENCE = 2_000;
+
+/** The lines that were drawn lately, and those that have been asked for. */
+export class LineCache {
+  readonly #ask: (lines: number[]) => void;
+  readonly #kept = new Map<number, DrawnLine>();
+  readonly #asked = new Map<number, number>();
+  /** What is kept but was drawn for another search: it stands until the new drawing comes. */
+  #old = new Set<number>();
+  #ended = 0;
+
+  constructor(ask: (lines: number[]) => void) {
+    this.#ask = ask;
+  }
+
+  get(line: number): DrawnLine | undefined {
+    return this.#kept.get(line);
+  }
+
+  /** Asks for those of the lines that are not here. */
+  want(lines: readonly number[]): void {
+    const now = performance.now();
+    const missing = lines.filter(
+      (line) =>
+        (!this.#kept.has(line) || this.#old.has(line)) &&
+        now - (this.#asked.get(line) ?? -PATIENCE) >= PATIENCE,
+    );
+    if (missing.length === 0) return;
+    for (const line of missing) this.#asked.set(line, now);
+    this.#ask(missing);
+  }
+
+  /** So many lines are complete: the one that was still growing has to be drawn anew. */
+  grown(ended: number): void {
+    for (const line of [this.#ended, ended]) {
+      if (this.#kept.has(line)) this.#old.add(line);
+      this.#asked.delete(line);
+    }
+    this.#ended = ended;
+  }
+
+  take(lines: readonly DrawnLine[]): void {
+    if (this.#kept.size > KEPT) this.clear();
+    for (const line of lines) {
+      this.#kept.set(line.line, line);
+      this.#old.delete(line.line);
+      this.#asked.delete(line.line);
+    }
+  }
+
+  /** Everything has to be drawn anew; until then it stands as it is. */
+  stale(): void {
+    this.#old = new Set(this.#kept.keys());
+    this.#asked.clear();
+  }
+
+  clear(): void {
+    this.#kept.clear();
+    this.#old.clear();
+    this.#asked.clear();
+  }
+}

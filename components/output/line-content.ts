@@ -1,0 +1,77 @@
+import type { DrawnLine } from "@/lib/output/line-rows";
+import type { Mark } from "@/lib/output/query";
+import { PLAIN, sameStyle } from "@/lib/output/style";
+import { boxed } from "@/lib/output/width";
+import { runClass } from "./run-class";
+
+const ARROW = /^(?:remote: )?(?:-{5}>|={3,5}>)(?= )/;
+const WARNING = /^ {0,2}!(?= )/;
+
+type Piece = { text: string; look: string };
+
+/** A line's text as nodes, never as markup. `current`: the index of the mark that was gone to; -1 for none. */
+export function contentOf({ runs, marks }: DrawnLine, current: number): Node[] {
+  const nodes: Node[] = [];
+  let column = 0;
+  for (const { text, look } of piecesOf(runs)) {
+    const inside = marked(text, column, marks, current);
+    column += text.length;
+    if (look === "") nodes.push(...inside);
+    else nodes.push(element("span", look, inside));
+  }
+  return nodes;
+}
+
+function piecesOf(runs: DrawnLine["runs"]): Piece[] {
+  const [first] = runs;
+  if (first && runs.length === 1 && sameStyle(first.style, PLAIN)) {
+    const arrow = ARROW.exec(first.text)?.[0].length;
+    if (arrow) return cut(first.text, arrow, "o-f5", "o-bold");
+    const warning = WARNING.exec(first.text)?.[0].length;
+    if (warning) return cut(first.text, warning, "o-f3 font-semibold", "text-ink");
+  }
+  return runs.map((run) => ({ text: run.text, look: runClass(run.style) }));
+}
+
+function cut(text: string, at: number, head: string, tail: string): Piece[] {
+  return [
+    { text: text.slice(0, at), look: head },
+    { text: text.slice(at), look: tail },
+  ];
+}
+
+function marked(text: string, column: number, marks: readonly Mark[], current: number): Node[] {
+  const nodes: Node[] = [];
+  let at = 0;
+  marks.forEach((mark, index) => {
+    const from = Math.max(mark.from - column, at);
+    const to = Math.min(mark.to - column, text.length);
+    if (to <= from) return;
+    nodes.push(...characters(text.slice(at, from)));
+    const look = index === current ? "bg-find-current text-on-find-current" : "bg-find text-ink";
+    nodes.push(element("mark", look, characters(text.slice(from, to))));
+    at = to;
+  });
+  nodes.push(...characters(text.slice(at)));
+  return nodes;
+}
+
+/** Text nodes; characters that the font may lack stand in boxes of whole columns. */
+function characters(text: string): Node[] {
+  if (text === "") return [];
+  return boxed(text).map((piece) => {
+    const node = document.createTextNode(piece.text);
+    return piece.cells === 0 ? node : element("span", piece.cells === 2 ? "o-box2" : "o-box1", [node]);
+  });
+}
+
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  look: string,
+  inside: Node[] = [],
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  made.className = look;
+  made.append(...inside);
+  return made;
+}

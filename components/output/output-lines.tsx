@@ -1,0 +1,24 @@
+"use client";
+
+import type { ViewElements } from "./use-rows-view";
+
+const SCROLLED_BY_KEYS = { tabIndex: 0 };
+
+/** The scrolled box; what stands in it is drawn by a RowsView. */
+export function OutputLines({ scroller, content, layer, stuck }: ViewElements) {
+  return (
+    <div
+      ref={scroller}
+      role="log"
+      aria-live="off"
+      aria-label="Lines"
+      {...SCROLLED_BY_KEYS}
+      className="absolute inset-0 overflow-auto font-mono text-output outline-offset-[-2px] [overflow-anchor:none]"
+    >
+      <div ref={stuck} hidden className="sticky top-0 left-0 z-2 -mb-7 h-7 w-(--view)" />
+      <div ref={content} className="relative min-w-full">
+        <div ref={layer} className="absolute top-0 left-0 min-w-full" />
+      </div>
+    </div>
+  );
+}

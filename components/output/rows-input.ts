@@ -1,0 +1,27 @@
+import type { RowSource } from "./drawn-rows";
+
+/** Elements that a view draws in, what it draws, and whom it tells. */
+export type RowsViewInput = {
+  scroller: HTMLElement;
+  /** As high as all rows, or as an element may be. */
+  content: HTMLElement;
+  /** Holds the rows in view. */
+  layer: HTMLElement;
+  /** Holds the head that sticks at the top. */
+  stuck: HTMLElement;
+  source: RowSource;
+  /** Index of the section that holds a line; -1 before there is any. */
+  holding(line: number): number;
+  /** These lines are in view, or nearly. */
+  want(lines: readonly number[]): void;
+  /** The place has changed. */
+  onPlace(): void;
+  /** Following has begun or stopped. */
+  onFollow(): void;
+  /** The highest an element may be, in px. */
+  highest?: number;
+};
+
+/** Heights of rows in px, where they do not depend on their text. */
+export const LINE = 20;
+export const HEAD = 28;

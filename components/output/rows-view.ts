@@ -1,0 +1,247 @@
+import { type Row, RowMap } from "@/lib/output/row-map";
+import { barOf, HIGHEST, lastTop, type Scale, scrolledHeight, topOfBar } from "@/lib/output/scroll-scale";
+import { DrawnRows } from "./drawn-rows";
+import { FollowHand } from "./follow-hand";
+import { HEAD, LINE, type RowsViewInput } from "./rows-input";
+import { StuckHead } from "./stuck-head";
+import { WrappedRows } from "./wrapped-rows";
+
+/** The chip never covers the last line. */
+const FOOT = 40;
+/** Rows drawn beyond the view, so that scrolling finds them there. */
+const OVERSCAN = 24;
+/** After this long without scrolling the bar is put where it belongs. In ms. */
+const SETTLED = 140;
+
+/**
+ * Draws the rows in view and keeps the place. `#top` is how far down all rows are gone; where they are higher than
+ * an element may be, the scroll bar stands for a part of the way: a wheel moves pixels, a drag moves the part.
+ * What is in view never moves but by the reader's hand, or to the end while it is followed.
+ */
+export class RowsView {
+  readonly hand: FollowHand;
+  readonly #input: RowsViewInput;
+  readonly #rows: DrawnRows;
+  readonly #stuck: StuckHead;
+  readonly #resize: ResizeObserver;
+  #wrapped: WrappedRows | null = null;
+  #map = new RowMap({ sections: [], count: 0, folded: new Set(), only: null });
+  #top = 0;
+  #bar = 0;
+  #view = 0;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(input: RowsViewInput) {
+    this.#input = input;
+    this.#rows = new DrawnRows(input.layer, input.source);
+    this.#stuck = new StuckHead(input.stuck, this.#rows);
+    this.hand = new FollowHand(input.scroller, {
+      atEnd: () => this.#top >= lastTop(this.#scale) - LINE / 2,
+      changed: () => {
+        input.onFollow();
+        this.draw();
+      },
+    });
+    input.scroller.addEventListener("scroll", this.#onScroll, { passive: true });
+    this.#resize = new ResizeObserver(() => this.#measure());
+    this.#resize.observe(input.scroller);
+    this.#measure();
+  }
+
+  end(): void {
+    clearTimeout(this.#settling);
+    this.#resize.disconnect();
+    this.hand.end();
+    this.#input.scroller.removeEventListener("scroll", this.#onScroll);
+  }
+
+  get map(): RowMap {
+    return this.#map;
+  }
+
+  /** The row at the top of the view. */
+  get topRow(): Row {
+    return this.#map.at(this.#firstRow);
+  }
+
+  /** How many rows the view holds. */
+  get rowsInView(): number {
+    return Math.ceil(this.#view / LINE) + 1;
+  }
+
+  /** Index of the section at the top of the view; -1 for none. */
+  get sectionAtTop(): number {
+    const row = this.topRow;
+    return row.kind === "head" ? row.section : this.#input.holding(row.line);
+  }
+
+  /** Draws the heads again: the time of the section that runs goes on. */
+  tick(): void {
+    this.#rows.tick();
+  }
+
+  /** Other rows: more lines, folded sections, a filter. The row at the top stays where it is. */
+  update(map: RowMap): void {
+    const top = this.topRow;
+    const within = this.#top - this.#map.topOf(this.#firstRow, this.#heights);
+    const stays = this.#map.length > 0 && !this.hand.following;
+    this.#map = map;
+    if (stays) {
+      const row = top.kind === "line" ? map.rowOf(top.line) : map.headOf(top.section);
+      if (this.#wrapped) this.#wrapped.row = row;
+      else this.#top = Math.min(map.topOf(row, this.#heights) + within, lastTop(this.#scale));
+    }
+    this.draw();
+  }
+
+  wrap(on: boolean): void {
+    const row = this.#firstRow;
+    this.#wrapped = on ? new WrappedRows(this.#rows) : null;
+    if (this.#wrapped) this.#wrapped.goTo(row);
+    else this.#top = this.#map.topOf(row, this.#heights);
+    this.draw();
+  }
+
+  /** Brings a row into view; `start` is at its top, or under the head that sticks there. */
+  goTo(row: number, align: "start" | "center"): void {
+    const head = this.#map.at(row).kind === "head";
+    const above = align === "center" ? (this.#view - LINE) / 2 : this.#map.headed && !head ? HEAD : 0;
+    if (this.#wrapped) {
+      this.#wrapped.goTo(row);
+      this.draw();
+      this.#wrapped.move(this.#map, -above);
+    } else {
+      const top = this.#map.topOf(row, this.#heights) - above;
+      this.#top = Math.min(Math.max(0, Math.round(top)), lastTop(this.#scale));
+    }
+    this.draw();
+  }
+
+  /** Draws what is in view and puts the scroll bar where it belongs, unless a hand moves it. */
+  draw(): void {
+    const { content } = this.#input;
+    const { following } = this.hand;
+    if (following) this.#top = lastTop(this.#scale);
+    if (this.#wrapped) {
+      if (following) this.#wrapped.goTo(Math.max(0, this.#map.length - 1));
+      this.#paintWrapped(this.#wrapped);
+    }
+    const scale = this.#scale;
+    content.style.height = `${scrolledHeight(scale)}px`;
+    if (following || this.#isDirect) this.#putBar();
+    if (!this.#wrapped) this.#paint();
+    this.#settle();
+  }
+
+  get #heights(): { line: number; head: number } {
+    return this.#wrapped?.heights ?? { line: LINE, head: HEAD };
+  }
+
+  get #firstRow(): number {
+    return this.#wrapped
+      ? Math.min(this.#wrapped.row, this.#map.length)
+      : this.#map.rowAt(this.#top, this.#heights);
+  }
+
+  get #scale(): Scale {
+    const rows = this.#map.topOf(this.#map.length, this.#heights) + (this.#map.length > 0 ? FOOT : 0);
+    return { rows, view: this.#view, highest: this.#input.highest ?? HIGHEST };
+  }
+
+  get #isDirect(): boolean {
+    const { rows, highest } = this.#scale;
+    return rows <= highest && !this.#wrapped;
+  }
+
+  #show(from: number, to: number): void {
+    const first = Math.max(0, from);
+    const last = Math.min(this.#map.length, to);
+    const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => this.#map.at(first + index));
+    this.#input.want(rows.flatMap((row) => (row.kind === "line" ? [row.line] : [])));
+    this.#rows.show(rows);
+  }
+
+  #paint(): void {
+    const first = Math.max(0, this.#firstRow - OVERSCAN);
+    this.#show(first, this.#map.rowAt(this.#top + this.#view, this.#heights) + OVERSCAN);
+    this.#place(this.#top - this.#map.topOf(first, this.#heights));
+  }
+
+  /** Draws first, since only then it is known how high the rows are. */
+  #paintWrapped(wrapped: WrappedRows): void {
+    const { layer } = this.#input;
+    const first = Math.max(0, wrapped.row - OVERSCAN);
+    const last = Math.min(this.#map.length, wrapped.row + this.rowsInView + OVERSCAN);
+    this.#show(first, last);
+    wrapped.measure(this.#map, first, last);
+    const beyond = wrapped.offset(this.#map) + this.#view - FOOT - layer.offsetHeight;
+    if (last === this.#map.length && beyond > 0) wrapped.move(this.#map, -beyond);
+    const atEnd = last === this.#map.length && beyond >= 0;
+    this.#top = atEnd ? lastTop(this.#scale) : wrapped.top(this.#map);
+    if (this.hand.following || atEnd) this.#putBar();
+    this.#place(wrapped.offset(this.#map));
+  }
+
+  /** Puts the layer so that the view begins `offset` px below its top. */
+  #place(offset: number): void {
+    this.#input.layer.style.transform = `translateY(${this.#bar - offset}px)`;
+    this.#stuck.draw(this.#map, this.sectionAtTop, this.#firstRow, offset);
+    this.#input.onPlace();
+  }
+
+  #putBar(): void {
+    const { scroller, content } = this.#input;
+    const scale = this.#scale;
+    content.style.height = `${scrolledHeight(scale)}px`;
+    this.#bar = barOf(this.#top, scale);
+    if (scroller.scrollTop !== this.#bar) scroller.scrollTop = this.#bar;
+    this.#bar = scroller.scrollTop;
+  }
+
+  #measure(): void {
+    const { scroller, layer, stuck } = this.#input;
+    this.#view = scroller.clientHeight;
+    for (const each of [layer, stuck]) each.style.setProperty("--view", `${scroller.clientWidth}px`);
+    this.draw();
+  }
+
+  readonly #onScroll = () => {
+    const bar = this.#input.scroller.scrollTop;
+    const moved = bar - this.#bar;
+    if (moved === 0) return;
+    this.#bar = bar;
+    const jumped = this.hand.onBar || Math.abs(moved) > 3 * this.#view;
+    if (this.#isDirect || jumped) {
+      this.#top = topOfBar(bar, this.#scale);
+      this.#wrapped?.goTo(this.#map.rowAt(this.#top, this.#heights));
+    } else if (this.#wrapped) this.#wrapped.move(this.#map, moved);
+    else this.#top = Math.min(Math.max(0, this.#top + moved), lastTop(this.#scale));
+    this.hand.scrolled(moved);
+    if (this.hand.following) this.draw();
+    else if (this.#wrapped) this.#paintWrapped(this.#wrapped);
+    else this.#paint();
+    this.#settle(true);
+  };
+
+  /** Puts the bar right in between, or at once where it has come to its end before the rows have. */
+  #settle(scrolled = false): void {
+    if (scrolled || this.#isDirect) {
+      clearTimeout(this.#settling);
+      this.#settling = undefined;
+    }
+    if (this.#isDirect) return;
+    const scale = this.#scale;
+    const end = scrolledHeight(scale) - scale.view;
+    const early =
+      (this.#bar <= 0 && this.#top > 0) || (this.#bar >= end && this.#top < lastTop(scale) && end > 0);
+    const put = () => {
+      this.#settling = undefined;
+      if (this.hand.onBar) return;
+      this.#putBar();
+      if (this.#wrapped) this.#place(this.#wrapped.offset(this.#map));
+      else this.#paint();
+    };
+    if (early) put();
+    else this.#settling ??= setTimeout(put, SETTLED);
+  }
+}

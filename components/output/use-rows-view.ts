@@ -1,0 +1,116 @@
+"use client";
+
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { LineRange } from "@/lib/output/line-anchor";
+import { RowMap } from "@/lib/output/row-map";
+import type { OutputLog } from "./output-log";
+import type { Tone } from "./row-elements";
+import { RowsView } from "./rows-view";
+
+type RowsInput = {
+  log: OutputLog;
+  wrap: boolean;
+  range: LineRange | null;
+  /** The first error's line, from 1. */
+  errorLine: number | null;
+  /** When the output began, ms since the epoch. */
+  startedAt: number | null;
+};
+
+export type ViewElements = Record<
+  "scroller" | "content" | "layer" | "stuck",
+  RefObject<HTMLDivElement | null>
+>;
+
+/** Which rows there are, which are folded away, which are in view; and whether the end is followed. */
+export function useRowsView({ log, wrap, range, errorLine, startedAt }: RowsInput) {
+  const elements: ViewElements = {
+    scroller: useRef<HTMLDivElement>(null),
+    content: useRef<HTMLDivElement>(null),
+    layer: useRef<HTMLDivElement>(null),
+    stuck: useRef<HTMLDivElement>(null),
+  };
+  const { scroller, content, layer, stuck } = elements;
+  const view = useRef<RowsView | null>(null);
+  const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
+  const [place, setPlace] = useState({ following: true, stoppedAt: 0, section: -1 });
+  const latest = useRef({ wrap, range, errorLine, startedAt, folded });
+  latest.current = { wrap, range, errorLine, startedAt, folded };
+
+  const refresh = useCallback(() => {
+    const { sections, count, find } = log;
+    view.current?.update(new RowMap({ sections, count, folded: latest.current.folded, only: find.shown }));
+  }, [log]);
+
+  useLayoutEffect(() => {
+    const parts = [scroller.current, content.current, layer.current, stuck.current];
+    const [a, b, c, d] = parts;
+    if (!(a && b && c && d)) return;
+    const own = new RowsView({
+      scroller: a,
+      content: b,
+      layer: c,
+      stuck: d,
+      source: {
+        line: (line) => log.lines.get(line),
+        lookOf: (line) => ({
+          tone: toneOf(line + 1, latest.current),
+          wrap: latest.current.wrap,
+          current: log.find.current?.line === line ? log.find.current.nth : -1,
+          startedAt: latest.current.startedAt,
+        }),
+        section: (index) => log.sections[index],
+        timeOf: (index) => log.sectionTime(index),
+        isFolded: (section) => latest.current.folded.has(section.line),
+      },
+      holding: (line) => log.holding(line),
+      want: (lines) => log.lines.want(lines),
+      onPlace: () => {
+        const section = view.current?.sectionAtTop ?? -1;
+        setPlace((before) => (before.section === section ? before : { ...before, section }));
+      },
+      onFollow: () => {
+        const following = view.current?.hand.following ?? true;
+        setPlace((before) => ({ ...before, following, stoppedAt: log.count }));
+        log.follow(following ? (view.current?.rowsInView ?? 0) : 0);
+      },
+    });
+    view.current = own;
+    const undo = log.onDraw(refresh);
+    const timer = setInterval(() => own.tick(), 1_000);
+    return () => {
+      clearInterval(timer);
+      undo();
+      own.end();
+      view.current = null;
+    };
+  }, [log, refresh, scroller, content, layer, stuck]);
+
+  // The worker draws the last lines unasked while they are followed.
+  useEffect(() => {
+    if (view.current?.hand.following) log.follow(view.current.rowsInView);
+  });
+  useLayoutEffect(() => view.current?.wrap(wrap), [wrap]);
+  // What rows look like may have changed with anything that made this render.
+  useLayoutEffect(refresh);
+
+  const fold = useCallback((section: number) => {
+    setFolded((before) => {
+      const next = new Set(before);
+      if (!next.delete(section)) next.add(section);
+      return next;
+    });
+  }, []);
+
+  return { elements, view, folded, fold, setFolded, ...place };
+}
+
+function toneOf(
+  number: number,
+  { errorLine, range }: { errorLine: number | null; range: LineRange | null },
+): Tone {
+  if (number === errorLine) return "error";
+  return range !== null && number >= range.from && number <= range.to ? "chosen" : null;
+}
+
+export type Rows = ReturnType<typeof useRowsView>;

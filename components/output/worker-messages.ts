@@ -1,0 +1,70 @@
+import type { OutputState } from "@/lib/client/output";
+import type { FirstError } from "@/lib/output/first-error";
+import type { DrawnLine } from "@/lib/output/line-rows";
+import type { Query } from "@/lib/output/query";
+import type { Section } from "@/lib/output/sections";
+import type { Why } from "@/lib/output/why";
+import type { OutputSummary } from "@/lib/schemas/output";
+
+/** A failure as the worker knows it: the page keeps the words under `ref`. */
+export type FailureRef = { status: number; ref: number };
+
+/** A section and when its heading arrived, ms since the epoch; null when nobody saw it come. */
+export type SectionFact = Section & { at: number | null };
+
+/** What the page asks of the worker. Lines count from 0. Sent and read by the same build: no schema in between. */
+export type ToWorker =
+  | { kind: "start"; path: string; since: number | null }
+  | { kind: "pause" }
+  | { kind: "judged"; turn: number; summary: OutputSummary | null; failure: FailureRef | null }
+  | { kind: "lines"; lines: number[] }
+  /** While following so many of the last lines come with every report; 0 when not. */
+  | { kind: "tail"; lines: number }
+  /** `context`: lines around each match that a filter shows; null without a filter. */
+  | { kind: "find"; turn: number; query: Query | null; context: number | null }
+  /** The match after (1) or before (-1) the one of number `current`; from `line` on when there is none yet. */
+  | { kind: "step"; by: 1 | -1; current: number; line: number }
+  /** Another part of a very long line. */
+  | { kind: "part"; line: number; side: "before" | "after" }
+  | { kind: "text"; turn: number; from: number; to: number; colours: boolean }
+  | { kind: "why" };
+
+/** What is asked of the page, which has the session and the schemas. */
+export type JudgeRequest =
+  | { what: "summary" }
+  | { what: "failure"; status: number; requestId: string | null; body: string };
+
+/** What the worker tells. */
+export type FromWorker =
+  | {
+      kind: "told";
+      count: number;
+      ended: number;
+      bytes: number;
+      lastBytesAt: number;
+      /** Only when there are more than before. */
+      sections: SectionFact[] | null;
+      tail: DrawnLine[];
+    }
+  | { kind: "state"; state: OutputState<FailureRef> }
+  | { kind: "judge"; turn: number; request: JudgeRequest }
+  | { kind: "lines"; lines: DrawnLine[] }
+  | { kind: "found"; turn: number; found: Found }
+  | { kind: "match"; match: FoundMatch | null }
+  | { kind: "text"; turn: number; text: string }
+  | { kind: "why"; why: Why | null; error: FirstError | null };
+
+export type Found = {
+  count: number;
+  /** Whether all lines that there are have been searched. */
+  done: boolean;
+  /** A pattern that is none, or that takes too long. */
+  problem: "invalid" | "slow" | null;
+  /** In which of 400 parts of the output matches stand. */
+  density: number[];
+  /** Lines that a filter shows, in addition to those told before. */
+  shown: Float64Array<ArrayBuffer> | null;
+};
+
+/** A match: its number, its line, and which of the line's marks it is. All from 0. */
+export type FoundMatch = { index: number; line: number; nth: number };

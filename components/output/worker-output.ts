@@ -1,0 +1,152 @@
+import { follow, type OutputState } from "@/lib/client/output";
+import { Arrivals } from "@/lib/output/arrivals";
+import { copyOf } from "@/lib/output/copy-lines";
+import { drawLines } from "@/lib/output/line-rows";
+import { LineStore } from "@/lib/output/line-store";
+import { SectionIndex } from "@/lib/output/section-index";
+import { WorkerFind } from "./worker-find";
+import { WorkerJudge } from "./worker-judge";
+import type { FailureRef, FromWorker, JudgeRequest, ToWorker } from "./worker-messages";
+import { WorkerWhy } from "./worker-why";
+
+/** A pause this long between bytes means that what was kept has been replayed and the rest is live. In ms. */
+const REPLAYED = 300;
+/** An output that began this recently has been seen from its first byte. In ms. */
+const FRESH = 2_500;
+/** The page hears of new lines once a frame. In ms. */
+const FRAME = 16;
+
+/**
+ * One output in the worker: reads its stream, keeps its bytes, knows its lines and sections, and draws those lines
+ * that the page asks for. The page never gets the whole of it.
+ */
+export class WorkerOutput {
+  readonly #store = new LineStore();
+  readonly #arrivals = new Arrivals();
+  readonly #sections = new SectionIndex();
+  readonly #post: (message: FromWorker) => void;
+  readonly #judge: WorkerJudge;
+  readonly #find: WorkerFind;
+  readonly #why: WorkerWhy;
+  #following: AbortController | undefined;
+  #state: OutputState<FailureRef>["kind"] = "connecting";
+  #live = false;
+  #lastBytesAt = 0;
+  #toldAt = 0;
+  #toldSections = 0;
+  #telling: ReturnType<typeof setTimeout> | undefined;
+  #tail = 0;
+
+  constructor(post: (message: FromWorker) => void) {
+    this.#post = post;
+    this.#judge = new WorkerJudge((turn, request: JudgeRequest) => post({ kind: "judge", turn, request }));
+    this.#find = new WorkerFind(this.#store, post);
+    this.#why = new WorkerWhy(this.#store, post);
+  }
+
+  take(message: ToWorker): void {
+    if (message.kind === "start") this.#start(message.path, message.since);
+    else if (message.kind === "pause") this.#following?.abort();
+    else if (message.kind === "judged") this.#judge.answer(message);
+    else if (message.kind === "lines") this.#lines(message.lines);
+    else if (message.kind === "tail") this.#tail = message.lines;
+    else if (message.kind === "find") this.#find.set(message.turn, message.query, message.context);
+    else if (message.kind === "step") this.#find.step(message.by, message.current, message.line);
+    else if (message.kind === "part") {
+      this.#find.turnTo(message.line, message.side);
+      this.#lines([message.line]);
+    } else if (message.kind === "text") {
+      const text = copyOf(this.#store, message.from, message.to, message.colours);
+      this.#post({ kind: "text", turn: message.turn, text });
+    } else this.#why.wanted();
+  }
+
+  get #over(): boolean {
+    return this.#state === "ended" || this.#state === "incomplete" || this.#state === "failed";
+  }
+
+  #start(path: string, since: number | null): void {
+    this.#following?.abort();
+    const following = new AbortController();
+    this.#following = following;
+    let heardAt = Date.now();
+    void follow<FailureRef>({
+      pathFrom: (offset) => path + offset,
+      judge: this.#judge,
+      offset: this.#store.bytes.length,
+      signal: following.signal,
+      onBytes: (bytes) => {
+        // One chunk may still come after the end was asked for; whoever follows next asks for it again.
+        if (following.signal.aborted) return;
+        const now = Date.now();
+        const fresh = since !== null && now - since < FRESH;
+        if (this.#store.bytes.length > 0 ? now - heardAt > REPLAYED : fresh) this.#live = true;
+        heardAt = now;
+        this.#take(bytes, now);
+      },
+      onState: (state) => {
+        if (following.signal.aborted) return;
+        this.#state = state.kind;
+        if (this.#over) this.#finish();
+        this.#post({ kind: "state", state });
+      },
+    });
+  }
+
+  #take(bytes: Uint8Array, now: number): void {
+    this.#lastBytesAt = now;
+    this.#arrivals.note(this.#store.ended, this.#live ? now : Number.NaN);
+    this.#store.push(bytes);
+    this.#sections.advance(this.#store, this.#store.ended);
+    this.#tell();
+    this.#find.grown(false);
+  }
+
+  #finish(): void {
+    // An output that ends without a line feed has one more line.
+    this.#sections.advance(this.#store, this.#store.count);
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
+    this.#tellNow();
+    this.#find.grown(true);
+    this.#why.over();
+  }
+
+  #tell(): void {
+    if (this.#telling !== undefined) return;
+    const pause = FRAME - (performance.now() - this.#toldAt);
+    if (pause <= 0) this.#tellNow();
+    else
+      this.#telling = setTimeout(() => {
+        this.#telling = undefined;
+        this.#tellNow();
+      }, pause);
+  }
+
+  #tellNow(): void {
+    this.#toldAt = performance.now();
+    const { count, ended, bytes } = this.#store;
+    const { list } = this.#sections;
+    const more = list.length > this.#toldSections;
+    this.#toldSections = list.length;
+    const first = Math.max(0, count - this.#tail);
+    this.#post({
+      kind: "told",
+      count,
+      ended,
+      bytes: bytes.length,
+      lastBytesAt: this.#lastBytesAt,
+      sections: more ? list.map((section) => ({ ...section, at: this.#arrivals.at(section.line) })) : null,
+      tail: this.#draw(Array.from({ length: count - first }, (_, index) => first + index)),
+    });
+  }
+
+  #lines(lines: number[]): void {
+    this.#post({ kind: "lines", lines: this.#draw(lines.filter((line) => line < this.#store.count)) });
+  }
+
+  #draw(lines: number[]) {
+    const { expression, parts } = this.#find;
+    return drawLines(lines, { output: this.#store, arrivals: this.#arrivals, expression, parts });
+  }
+}

@@ -1,0 +1,81 @@
+import type { Query } from "./query";
+
+const encoder = new TextEncoder();
+
+/**
+ * Looks for a text in UTF-8 by its bytes (Horspool's search), without making strings. Only for what bytes can
+ * decide: a text in ASCII, or one whose case counts.
+ */
+export class ByteSearch {
+  readonly #needle: Uint8Array;
+  readonly #fold: Uint8Array;
+  readonly #skip: Int32Array;
+  readonly #wholeWord: boolean;
+
+  private constructor(text: string, matchCase: boolean, wholeWord: boolean) {
+    this.#fold = foldOf(matchCase);
+    this.#needle = encoder.encode(text).map((byte) => this.#fold[byte] ?? 0);
+    this.#wholeWord = wholeWord;
+    const last = this.#needle.length - 1;
+    this.#skip = new Int32Array(256).fill(last + 1);
+    for (let byte = 0; byte < 256; byte += 1) {
+      const at = this.#needle.subarray(0, last).lastIndexOf(this.#fold[byte] ?? 0);
+      if (at !== -1) this.#skip[byte] = last - at;
+    }
+  }
+
+  /** Null when the query needs strings. */
+  static of({ text, matchCase, wholeWord, regexp }: Query): ByteSearch | null {
+    const ascii = /^[\0-\x7f]+$/.test(text);
+    if (regexp || text === "" || text.includes("\n") || !(ascii || (matchCase && !wholeWord))) return null;
+    return new ByteSearch(text, matchCase, wholeWord);
+  }
+
+  /** Tells where it stands in the first `length` bytes, one match not overlapping the next. */
+  each(bytes: Uint8Array, length: number, found: (at: number) => void): void {
+    const needle = this.#needle;
+    const fold = this.#fold;
+    const skip = this.#skip;
+    const last = needle.length - 1;
+    const final = needle[last];
+    for (let end = last; end < length; ) {
+      const byte = bytes[end] ?? 0;
+      if (
+        fold[byte] === final &&
+        this.#stands(bytes, end - last) &&
+        this.#bounded(bytes, end - last, length)
+      ) {
+        found(end - last);
+        end += last + 1;
+      } else end += skip[byte] ?? 1;
+    }
+  }
+
+  #stands(bytes: Uint8Array, from: number): boolean {
+    const needle = this.#needle;
+    const fold = this.#fold;
+    for (let at = 0; at < needle.length - 1; at += 1) {
+      if (fold[bytes[from + at] ?? 0] !== needle[at]) return false;
+    }
+    return true;
+  }
+
+  #bounded(bytes: Uint8Array, from: number, length: number): boolean {
+    if (!this.#wholeWord) return true;
+    const to = from + this.#needle.length;
+    return !(from > 0 && isWord(bytes[from - 1])) && !(to < length && isWord(bytes[to]));
+  }
+}
+
+function foldOf(matchCase: boolean): Uint8Array {
+  const fold = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  if (!matchCase) for (let byte = 0x41; byte <= 0x5a; byte += 1) fold[byte] = byte + 0x20;
+  return fold;
+}
+
+function isWord(byte = 0): boolean {
+  const letter = byte | 0x20;
+  return (
+    byte >= 0x80 || byte === 0x5f || (byte >= 0x30 && byte <= 0x39) || (letter >= 0x61 && letter <= 0x7a)
+  );
+}

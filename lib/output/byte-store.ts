@@ -1,0 +1,86 @@
+const FIRST = 1 << 14;
+const BLOCK = 1 << 20;
+
+/** The bytes of an output, each kept once, in blocks of at most 1 MiB. Offsets count from 0. */
+export class ByteStore {
+  readonly #blocks: Uint8Array<ArrayBuffer>[] = [];
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(bytes: Uint8Array): void {
+    let from = 0;
+    while (from < bytes.length) {
+      const at = this.#length % BLOCK;
+      const block = this.#room(Math.floor(this.#length / BLOCK), at, bytes.length - from);
+      const part = bytes.subarray(from, from + block.length - at);
+      block.set(part, at);
+      from += part.length;
+      this.#length += part.length;
+    }
+  }
+
+  /** The bytes from `from` up to `to`; a view where they lie in one block, so it must not be written to. */
+  slice(from: number, to: number): Uint8Array<ArrayBuffer> {
+    const end = Math.min(to, this.#length);
+    if (from >= end) return new Uint8Array(0);
+    const first = Math.floor(from / BLOCK);
+    if (end <= (first + 1) * BLOCK) return this.#block(first).subarray(from % BLOCK, end - first * BLOCK);
+    const joined = new Uint8Array(end - from);
+    for (let at = from; at < end; ) {
+      const index = Math.floor(at / BLOCK);
+      const part = this.#block(index).subarray(at % BLOCK, Math.min(BLOCK, end - index * BLOCK));
+      joined.set(part, at - from);
+      at += part.length;
+    }
+    return joined;
+  }
+
+  /** The byte at an offset; -1 beyond the end. */
+  at(offset: number): number {
+    return offset < this.#length ? (this.#blocks[Math.floor(offset / BLOCK)]?.[offset % BLOCK] ?? -1) : -1;
+  }
+
+  /** Where a byte stands first in `from` up to `to`; -1 when it does not. */
+  indexOf(byte: number, from: number, to = this.#length): number {
+    const end = Math.min(to, this.#length);
+    for (let at = from; at < end; ) {
+      const index = Math.floor(at / BLOCK);
+      const found = this.#block(index).indexOf(byte, at % BLOCK);
+      const place = index * BLOCK + found;
+      if (found !== -1) return place < end ? place : -1;
+      at = (index + 1) * BLOCK;
+    }
+    return -1;
+  }
+
+  /** Where a byte stands last in `from` up to `to`; -1 when it does not. */
+  lastIndexOf(byte: number, from: number, to: number): number {
+    for (let at = Math.min(to, this.#length) - 1; at >= from; ) {
+      const index = Math.floor(at / BLOCK);
+      const found = this.#block(index).lastIndexOf(byte, at % BLOCK);
+      const place = index * BLOCK + found;
+      if (found !== -1) return place >= from ? place : -1;
+      at = index * BLOCK - 1;
+    }
+    return -1;
+  }
+
+  #block(index: number): Uint8Array<ArrayBuffer> {
+    return this.#blocks[index] ?? new Uint8Array(0);
+  }
+
+  /** The block to write to; a small output takes little memory, its block grows as it does. */
+  #room(index: number, used: number, more: number): Uint8Array<ArrayBuffer> {
+    const block = this.#blocks[index];
+    if (block && block.length > used) return block;
+    let size = index === 0 ? FIRST : BLOCK;
+    while (size < Math.min(BLOCK, used + more)) size *= 2;
+    const grown = new Uint8Array(Math.min(BLOCK, Math.max(size, (block?.length ?? 0) * 2)));
+    if (block) grown.set(block.subarray(0, used));
+    this.#blocks[index] = grown;
+    return grown;
+  }
+}

@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { awkwardOutputs, bytesOf, single } from "./awkward";
+import { Finder } from "./finder";
+import { LineStore } from "./line-store";
+import { PlainBlock } from "./plain-block";
+import { expressionOf, marksIn, type Query } from "./query";
+
+function storeOf(text: string): LineStore {
+  const output = new LineStore();
+  output.push(bytesOf(text));
+  return output;
+}
+
+const plain = (text: string, more: Partial<Query> = {}): Query => ({
+  text,
+  matchCase: false,
+  wholeWord: false,
+  regexp: false,
+  ...more,
+});
+
+function linesWith(output: LineStore, query: Query): number[] {
+  const finder = new Finder(query);
+  while (!finder.advance(output, true));
+  return [...finder.lines.slice(0)];
+}
+
+test("a block holds the text that is drawn, line by line", () => {
+  fc.assert(
+    fc.property(awkwardOutputs, (text) => {
+      const output = storeOf(text);
+      const block = new PlainBlock();
+      block.fill(output, 0, output.count);
+      const drawn = Array.from({ length: output.count }, (_, line) => output.part(line).text);
+      expect(block.text()).toBe(drawn.map((line) => `${line}\n`).join(""));
+      expect([...block.starts.subarray(0, block.lines)]).toEqual(
+        drawn.map((_, line) => bytesOf(drawn.slice(0, line).join("\n") + (line ? "\n" : "")).length),
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
+
+describe("Finder", () => {
+  test("finds in each line as often as its drawn text has it", () => {
+    const texts = fc.oneof(fc.string({ minLength: 1, maxLength: 3 }), fc.constantFrom("é", "漢", "ab", "."));
+    fc.assert(
+      fc.property(awkwardOutputs, texts, fc.boolean(), fc.boolean(), (text, needle, matchCase, wholeWord) => {
+        const output = storeOf(text.replaceAll("\n", `${needle}\n`));
+        const query = plain(needle, { matchCase, wholeWord });
+        const expression = expressionOf(query);
+        const expected = Array.from({ length: output.count }, (_, line) =>
+          expression ? marksIn(output.part(line).text, expression).map(() => line) : [],
+        ).flat();
+        expect(linesWith(output, query)).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("finds through colours, and the same whether it reads at once or as lines arrive", () => {
+    const text = "Er\u001b[31mror\u001b[0m and error\nnothing\nERROR";
+    expect(linesWith(storeOf(text), plain("error"))).toEqual([0, 0, 2]);
+    const growing = new Finder(plain("error"));
+    const output = new LineStore();
+    for (const byte of single(bytesOf(text))) {
+      output.push(byte);
+      growing.advance(output, false);
+    }
+    growing.advance(output, true);
+    expect([...growing.lines.slice(0)]).toEqual([0, 0, 2]);
+  });
+
+  test.each([
+    [plain("err", { matchCase: true }), [0, 2]],
+    [plain("err"), [0, 1, 2]],
+    [plain("err", { wholeWord: true }), [0, 1]],
+    [plain("größe"), [3]],
+    [plain("^e.r$", { regexp: true }), [0, 1]],
+    [plain("e(", { regexp: true }), []],
+    [plain("e("), []],
+  ])("%j", (query, expected) => {
+    expect(linesWith(storeOf("err\nERR\nerror\nGRÖSSE größE\n"), query)).toEqual(expected);
+  });
+});

@@ -1,0 +1,42 @@
+import type { LineStore } from "./line-store";
+import { type Section, Sections } from "./sections";
+
+/** Headings stand near a line's beginning. */
+const LOOKED_AT = 1_000;
+/** An output with more headings than this writes something else with them. */
+const MOST = 2_000;
+
+/** What a line that holds a heading may begin with: - = r(emote), an escape sequence, a carriage return. */
+const BEGINNINGS = new Set([0x2d, 0x3d, 0x72, 0x1b, 0x0d]);
+
+const latin = new TextDecoder("latin1");
+
+/** Finds the sections of an output as its lines arrive; most lines cost a look at one byte. */
+export class SectionIndex {
+  readonly #sections = new Sections();
+  #next = 0;
+
+  get list(): readonly Section[] {
+    return this.#sections.list;
+  }
+
+  holding(line: number): number {
+    return this.#sections.holding(line);
+  }
+
+  /** Reads on up to the line `end`. */
+  advance(output: LineStore, end: number): void {
+    for (let line = this.#next; line < end; line += 1) {
+      const heading = this.list.length < MOST && mayBegin(output, line);
+      if (heading || line === 0) this.#sections.take(heading ? output.text(line, LOOKED_AT) : "", line);
+    }
+    this.#next = Math.max(this.#next, end);
+  }
+}
+
+function mayBegin(output: LineStore, line: number): boolean {
+  const start = output.start(line);
+  if (!BEGINNINGS.has(output.bytes.at(start))) return false;
+  const to = Math.min(output.start(line + 1), start + LOOKED_AT);
+  return Sections.mayBegin(latin.decode(output.bytes.slice(start, to)));
+}

@@ -1,0 +1,25 @@
+import { type Color, RGB, type Style } from "./style";
+
+const FLAGS = [
+  ["bold", 1],
+  ["dim", 2],
+  ["italic", 3],
+  ["underline", 4],
+  ["inverse", 7],
+  ["strike", 9],
+] as const;
+
+/** A text in a style, between SGR sequences that set it and end it. */
+export function styleAnsi(style: Style, text: string): string {
+  const codes: (string | number)[] = FLAGS.filter(([flag]) => style[flag]).map(([, code]) => code);
+  if (style.fg !== null) codes.push(colour(style.fg, 30));
+  if (style.bg !== null) codes.push(colour(style.bg, 40));
+  return `\u001b[${codes.join(";")}m${text}\u001b[0m`;
+}
+
+function colour(color: Color, base: number): string | number {
+  if (color < 8) return base + color;
+  if (color < RGB) return base + 60 + color - 8;
+  const rgb = color - RGB;
+  return `${base + 8};2;${rgb >> 16};${(rgb >> 8) & 255};${rgb & 255}`;
+}
