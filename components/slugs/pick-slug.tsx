@@ -38,7 +38,7 @@ export function PickSlug({ file, refusal, disabled, take }: Props) {
             <p className="truncate text-strong" title={file.name}>
               {file.name}
             </p>
-            <p className="text-meta text-ink-3">slug · {formatBytes(file.size)}</p>
+            <p className="text-meta text-ink-3">tarball · {formatBytes(file.size)}</p>
           </div>
           {!disabled && choose}
         </div>

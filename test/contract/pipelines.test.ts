@@ -1,7 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import * as holdDoor from "@/app/api/apps/[app]/holds/[hold]/route";
+import * as holdsDoor from "@/app/api/apps/[app]/holds/route";
 import * as pipelineDoor from "@/app/api/pipelines/[pipeline]/route";
 import * as pipelinesDoor from "@/app/api/pipelines/route";
 import * as reviewsDoor from "@/app/api/reviews/route";
+import { Ref } from "@/lib/schemas/common";
+import { Hold } from "@/lib/schemas/hold";
 import { PipelineDetails, PipelineList } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { ReviewAppList } from "@/lib/schemas/review";
@@ -14,7 +18,7 @@ import { readPipeline } from "@/lib/server/review/pipeline";
 import { readReviews } from "@/lib/server/review/reviews";
 import { ben } from "@/local-platform/seed/people";
 import { counted, type Dashboard, dashboardAs, startDashboard } from "./dashboard";
-import { builtApp } from "./journeys";
+import { appTarball, builtApp, untilEnded, uploadTo } from "./journeys";
 import { share } from "./judged-calls";
 
 const SECRET = "s3cr3t-value-that-stays";
@@ -151,7 +155,13 @@ describe("pipelines", () => {
     await readPipeline(heroku, "line", at(9));
     expect(calls()).toBe(first);
     await readPipeline(heroku, "line", at(30));
-    expect(calls()).toBe(first + 1 + 3 * 3);
+    // Its apps, what is newest in all of them, and the dynos of each; asking each app for all would be 10.
+    const again = 1 + 2 + 3;
+    expect(calls()).toBe(first + again);
+    const path = "/pipelines/*/latest-builds";
+    await dashboard.fault({ method: "GET", path, status: 503, times: 1 });
+    await readPipeline(heroku, "line", at(60));
+    expect(calls()).toBe(first + again + 1 + 2 + 3 * 3 + 2);
   });
 
   it("say of an app that could not be read why, and show the others", async () => {
@@ -193,6 +203,28 @@ describe("pipelines", () => {
     expect(reviewOf(details, "line-b-production").slug?.id).toBe(staging.build.slug?.id);
   });
 
+  it("show a build that began elsewhere, which no app's own time tells", async () => {
+    const { heroku } = counted(dashboard);
+    await readPipeline(heroku, "line", at(0));
+    const tarball = await appTarball({ build: "exit 1" });
+    const { id } = await uploadTo(dashboard, "line-b-production", tarball);
+    await untilEnded(dashboard.heroku, "line-b-production", id);
+    const details = await readPipeline(heroku, "line", at(90));
+    expect(reviewOf(details, "line-b-production").builds[0]).toMatchObject({ id, status: "failed" });
+  });
+
+  it("tell at once who holds what", async () => {
+    const params = { app: "line-production" };
+    const body = { reason: "sale until Monday" };
+    const placed = await dashboard.knock(holdsDoor.POST, params, { method: "POST", body });
+    const hold = Hold.parse(await placed.json());
+    const held = reviewOf(await readPipeline(dashboard.heroku, "line"), "line-production");
+    expect(held.holds).toEqual([hold]);
+    await dashboard.knock(holdDoor.DELETE, { ...params, hold: hold.id }, { method: "DELETE" });
+    const lifted = reviewOf(await readPipeline(dashboard.heroku, "line"), "line-production");
+    expect(lifted.holds).toEqual([]);
+  });
+
   it("use the list of apps where filtering them is refused", async () => {
     const { heroku } = counted(dashboard);
     await dashboard.fault({ method: "POST", path: "/filters/apps", status: 404, ms: 60_000 });
@@ -210,41 +242,34 @@ describe("reviews", () => {
   });
 
   it("show the image of an app without slugs", async () => {
-    const app = ids.get("line-aside") ?? "";
-    const image = "2f0c1d7a-58b4-4a63-9d0e-7b1c1a0f4e11";
-    const release = {
-      id: "7a0b3c1e-0d7f-4f5e-9b39-6f1f7d2a9e02",
-      version: 7,
-      app: { id: app, name: "line-aside" },
-      status: "succeeded",
-      current: true,
-      slug: null,
-      artifacts: [{ type: "oci-image", id: image }],
-      created_at: "2026-11-21T07:00:00Z",
-      updated_at: "2026-11-21T07:00:09Z",
-    };
-    const process = { name: "web", display_cmd: "node server.js", command: "/cnb/process/web" };
-    const images = [
-      {
-        id: image,
-        digest: `sha256:${"ab".repeat(32)}`,
-        commit: "cb6999d",
-        process_types: { web: process },
-        stack: { name: "heroku-24" },
-        created_at: "2026-11-21T06:59:00Z",
-      },
-    ];
-    const answers = { releases: [release], [`oci-images/${image}`]: images };
-    for (const [path, body] of Object.entries(answers)) {
-      await dashboard.fault({ path: `/apps/*/${path}`, status: 200, body: JSON.stringify(body), ms: 60_000 });
-    }
-    const { heroku } = counted(dashboard);
-    const [review] = await readReviews(heroku, ["line-aside"]);
+    await createApp(dashboard.heroku, { name: "line-fir" });
+    await dashboard.fault({ fir_app: "line-fir" });
+    const digest = `sha256:${"ab".repeat(32)}`;
+    const made = { digest, commit: "cb6999d", process_types: { web: { command: "node server.js" } } };
+    const answer = await dashboard.platform.call("POST", "/apps/line-fir/oci-images", { body: made });
+    const image = Ref.parse(await answer.json());
+    const body = { oci_image: image.id };
+    await dashboard.platform.call("POST", "/apps/line-fir/releases", { body });
+    await untilReleased("line-fir");
+    const [review] = await readReviews(counted(dashboard).heroku, ["line-fir"]);
     expect(review).toMatchObject({
+      generation: "fir",
       slug: null,
-      image: { id: image, commit: "cb6999d", process_types: { web: "node server.js" } },
-      current: { version: 7 },
+      image: { id: image.id, digest, commit: "cb6999d", process_types: { web: "node server.js" } },
+      current: { version: 2, slug: null },
       failed: null,
     });
+  });
+
+  it("tell whether the account may deploy, as far as upstream does", async () => {
+    const asBen = await dashboardAs(dashboard, ben.id);
+    await share(dashboard.platform, ids.get("line-aside") ?? "", ben.id, "read");
+    const known = await readReviews(asBen, ["line-staging", "line-aside"]);
+    expect(known.map(({ may_deploy }) => may_deploy)).toEqual([true, false]);
+    expect(known.map(({ config_names }) => config_names)).toEqual([[], null]);
+    const path = "/apps/*/collaborators/*";
+    await dashboard.fault({ method: "GET", path, status: 404, ms: 60_000 });
+    const { heroku } = counted(dashboard, { accountId: crypto.randomUUID() });
+    expect((await readReviews(heroku, ["line-aside"]))[0]?.may_deploy).toBeNull();
   });
 });

@@ -38,6 +38,7 @@ export const endpoints = {
   preAuthorize: { method: "PUT", path: "/apps/:app/pre-authorizations" },
   pipelines: { method: "GET", path: "/pipelines" },
   pipeline: { method: "GET", path: "/pipelines/:pipeline" },
+  latestBuilds: { method: "GET", path: "/pipelines/:pipeline/latest-builds" },
   latestReleases: { method: "GET", path: "/pipelines/:pipeline/latest-releases" },
   createPipeline: { method: "POST", path: "/pipelines" },
   couplings: { method: "GET", path: "/pipeline-couplings" },

@@ -2,6 +2,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
 import { type Pipeline, type PipelineApp, type PipelineDetails, STAGES } from "@/lib/schemas/pipeline";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { type Latest, readLatest } from "@/lib/server/heroku/latest";
 import { knownApps } from "@/lib/server/watch/known-apps";
 import { appsOf, knownPipeline } from "@/lib/server/watch/known-pipelines";
 import { reviewApps } from "./reviews";
@@ -18,7 +19,7 @@ export async function readPipeline(
   const pipeline = await knownPipeline(heroku, name, now().getTime());
   const stages = new Map(pipeline.couplings.map(({ app, stage }) => [app.id, stage]));
   const apps = await visibleApps(heroku, pipeline, now().getTime());
-  const reviews = await reviewApps(heroku, apps, stages, now);
+  const reviews = await reviewApps(heroku, apps, { stages, ...latestOf(heroku, pipeline, apps) }, now);
   const shown = new Map(
     reviews.map((review): [string, PipelineApp] => [review.app.id, { hidden: false, ...review }]),
   );
@@ -33,6 +34,18 @@ export async function readPipeline(
         .sort(byName),
     })),
     read_at: now().toISOString(),
+  };
+}
+
+/** With two apps or more, asking for the newest of all is cheaper than asking each. It only spares calls. */
+function latestOf(heroku: Heroku, { id }: Pipeline, apps: App[]) {
+  if (apps.length < 2) return {};
+  let latest: Promise<Latest | null> | undefined;
+  return {
+    latest: () => {
+      latest ??= readLatest(heroku, id).catch(() => null);
+      return latest;
+    },
   };
 }
 

@@ -1,32 +1,30 @@
 import type { App } from "@/lib/schemas/app";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
-import { listBuilds } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { listReleases } from "@/lib/server/heroku/releases";
+import type { Latest } from "@/lib/server/heroku/latest";
 import { currentOf } from "@/lib/server/watch/current-of";
 import { dynosOrNone } from "@/lib/server/watch/dynos-or-none";
 import { knownConfigNames, knownImage, knownPermission, knownSlug } from "./known-facts";
+import { RELEASES, readLists } from "./lists";
 import { repositoryOf } from "./repository-of";
 import type { Review } from "./review";
 
-const BUILDS = 20;
-const RELEASES = 50;
+type Known = { before: Review | undefined; latest: Latest | null };
 
 /**
- * Reads what a review needs of an app: three calls, and one for each of slug, image, config var names and permission
- * that is not known yet.
+ * Reads what a review needs of an app: three calls (one when `latest` tells that nothing is new), and one for each of
+ * slug, image, config var names and permission that is not known yet.
  */
 export async function readReview(
   heroku: Heroku,
   app: App,
-  before: Review | undefined,
+  { before, latest }: Known,
   now: () => Date,
 ): Promise<Review> {
   const at = now().getTime();
-  const [builds, { items: releases }, dynos, mayDeploy] = await Promise.all([
-    listBuilds(heroku, app.id, { max: BUILDS }),
-    listReleases(heroku, app.id, { max: RELEASES }),
+  const [{ builds, releases, wholeAt }, dynos, mayDeploy] = await Promise.all([
+    readLists(heroku, app, { before, latest, at }),
     dynosOrNone(heroku, app.id),
     knownPermission(heroku, app, at),
   ]);
@@ -43,15 +41,16 @@ export async function readReview(
     current,
     newest,
     releases,
-    builds: builds.items,
+    builds,
     slug,
     image,
     config_names: configNames,
     dynos,
     last_release_phase_ms: lastPhase(releases),
-    repository: repositoryFrom(builds.items),
+    repository: repositoryFrom(builds),
     read_at: now().toISOString(),
     failed: null,
+    wholeAt,
   };
 }
 
@@ -72,6 +71,7 @@ export function unreadReview(app: App, failed: string, now: () => Date): Review 
     repository: null,
     read_at: now().toISOString(),
     failed,
+    wholeAt: 0,
   };
 }
 

@@ -2,6 +2,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Heroku } from "@/lib/server/heroku/client";
+import type { Latest } from "@/lib/server/heroku/latest";
 import { mapAtMost } from "@/lib/server/watch/at-most";
 import { keptReviews, readKept } from "@/lib/server/watch/kept-reads";
 import { knownApp, knownApps } from "@/lib/server/watch/known-apps";
@@ -24,25 +25,33 @@ export async function readReviews(
   return reviewApps(
     heroku,
     apps.flatMap((app) => app ?? []),
-    new Map(),
+    {},
     now,
   );
 }
 
+type Surroundings = {
+  /** By app id. */
+  stages?: ReadonlyMap<string, string>;
+  /** What is newest in the pipeline that all of them are in; asked for once, and only when one has to be read again. */
+  latest?: () => Promise<Latest | null>;
+};
+
 /**
  * The reviews of these apps in their order, without those that are gone. One that could not be read says why in
- * `failed`; throws when that is so with all of them. `stages`: by app id.
+ * `failed`; throws when that is so with all of them.
  */
 export async function reviewApps(
   heroku: Heroku,
   apps: App[],
-  stages: ReadonlyMap<string, string>,
+  { stages, latest }: Surroundings,
   now: () => Date,
 ): Promise<ReviewApp[]> {
   const kept = keptReviews(now().getTime());
   const reads = await mapAtMost(apps, AT_A_TIME, async (app): Promise<Read> => {
     try {
-      const read = (before: Review | undefined) => readReview(heroku, app, before, now);
+      const read = async (before: Review | undefined) =>
+        readReview(heroku, app, { before, latest: before && latest ? await latest() : null }, now);
       return { review: await readKept(kept, { heroku, app, now, read }) };
     } catch (error) {
       if (error instanceof SlipwayError && error.status === 404) return { review: null };
@@ -54,10 +63,13 @@ export async function reviewApps(
   if (failed && reads.every((read) => read.error !== undefined)) throw failed.error;
   const reviews = reads.flatMap(({ review }) => review ?? []);
   const own = await ownFacts(reviews, now());
-  return reviews.map((review) => ({
-    ...review,
-    stage: stages.get(review.app.id) ?? null,
-    holds: own.holdsOn(review),
-    repository: own.repositoryOf(review),
-  }));
+  return reviews.map((review) => {
+    const { wholeAt: _wholeAt, ...facts } = review;
+    return {
+      ...facts,
+      stage: stages?.get(review.app.id) ?? null,
+      holds: own.holdsOn(review),
+      repository: own.repositoryOf(review),
+    };
+  });
 }
