@@ -12,9 +12,10 @@ type Props = { promotion: Promotion; data: PromotionData };
 export function GoesBack({ promotion, data }: Props) {
   const targets = promotion.targets.filter((target) => target.previous);
   if (targets.length === 0) return null;
+  const title = promotion.kind === "put back" ? "What ran until then" : "If it has to go back";
   return (
-    <section aria-label="If it has to go back">
-      <h2 className="text-strong">If it has to go back</h2>
+    <section aria-label={title}>
+      <h2 className="text-strong">{title}</h2>
       <ul className="mt-2">
         {targets.map((target) => (
           <li

@@ -35,15 +35,14 @@ export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
   const open = chosen ?? asked;
   const at = promotion.targets.indexOf(target);
   const before = promotion.order === "in turn" ? promotion.targets[at - 1] : undefined;
-  const now = data.reviewOf(app.id)?.current;
-  const runs = !stale && (!now || now.id === release?.id);
+  const since = data.since(target);
   return (
     <li className="border-b border-line last:border-b-0">
       <div className="grid min-h-16 items-center gap-x-4 gap-y-3 px-4 py-2.5 lg:grid-cols-[minmax(0,18rem)_minmax(0,36rem)_minmax(7rem,1fr)]">
-        <Who target={target} />
+        <Who target={target} now={since?.version ?? null} />
         <StepTrack
           steps={promotionSteps(target, before ? data.nameOf(before.id) : null)}
-          runs={runs}
+          runs={!stale && since === null}
           stale={stale}
         />
         <RowEnd
@@ -69,7 +68,8 @@ export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
   );
 }
 
-function Who({ target }: { target: PromotionTarget }) {
+/** `now`: the version that runs there by now, when that is a later one. */
+function Who({ target, now }: { target: PromotionTarget; now: number | null }) {
   const { app, stage, region } = target;
   const words = rowWords(target);
   return (
@@ -92,6 +92,7 @@ function Who({ target }: { target: PromotionTarget }) {
           <>
             {words.before} {words.commit && <span className="font-mono">{shortCommit(words.commit)}</span>}{" "}
             {words.after}
+            {now !== null && ` · v${now} runs now`}
           </>
         )}
       </p>

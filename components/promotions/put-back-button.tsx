@@ -16,7 +16,8 @@ export function PutBackButton({ promotion, data }: { promotion: Promotion; data:
   };
   const lines = putBackPlan(promotion, data.reviewOf);
   const left = lines.filter((line) => line.state !== "back");
-  if (left.length === 0) return null;
+  // Undoing a put back is a promotion, with its review.
+  if (left.length === 0 || promotion.kind === "put back") return null;
   return (
     <>
       <Button className="min-w-0 max-w-full max-sm:flex-1" onClick={() => show(true)}>

@@ -11,12 +11,14 @@ type Props = {
   line: PutBackLine;
   name: string;
   ticked: boolean;
+  /** What runs there is still being read. */
+  reading: boolean;
   disabled: boolean;
   onTick: (on: boolean) => void;
 };
 
 /** A target to put back: what runs there, what it returns to, and which config names change with it. */
-export function PutBackRow({ line, name, ticked, disabled, onTick }: Props) {
+export function PutBackRow({ line, name, ticked, reading, disabled, onTick }: Props) {
   const { target, previous, state, current } = line;
   const known = target.app.name !== null && state !== "back";
   const changes = useQuery(configChangesQuery(target.app.name ?? "", known ? previous.id : undefined));
@@ -38,9 +40,11 @@ export function PutBackRow({ line, name, ticked, disabled, onTick }: Props) {
           )}
         </span>
         <span className="block text-meta text-ink-3 wrap-anywhere">
-          {why(line) ?? (
+          {(reading && state === "unread" ? "Reading what runs there…" : why(line)) ?? (
             <>
-              {comesBackWords(true, names?.length ?? null)}{" "}
+              {changes.isPending
+                ? "Code, and config names: reading which…"
+                : comesBackWords(true, names?.length ?? null)}{" "}
               {names && names.length > 0 && <span className="font-mono">{names.join(", ")}</span>}
             </>
           )}

@@ -24,7 +24,12 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
   const { send, error, busy } = useSendPutBack(promotion.id);
   const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map());
   const ticked = lines.filter((line) => canGo(line) && (choices.get(keyOf(line)) ?? line.state === "ready"));
-  const label = ticked.length > 0 ? putBackLabel(ticked, data.nameOf) : "Choose what to put back";
+  const label =
+    ticked.length > 0
+      ? putBackLabel(ticked, data.nameOf)
+      : data.reviews.isPending
+        ? "Reading what runs…"
+        : "Choose what to put back";
   return (
     <Sheet
       open
@@ -57,6 +62,7 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
             line={line}
             name={data.nameOf(line.target.id)}
             ticked={ticked.includes(line)}
+            reading={data.reviews.isPending}
             disabled={busy || !canGo(line)}
             onTick={(on) => setChoices(new Map([...choices, [keyOf(line), on]]))}
           />

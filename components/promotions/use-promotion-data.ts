@@ -6,7 +6,7 @@ import { reviewsQuery } from "@/lib/client/pipelines";
 import { promotionQuery, promotionsQuery } from "@/lib/client/promotions";
 import { expectedTime } from "@/lib/promotion/expected-time";
 import { targetNames } from "@/lib/promotion/target-names";
-import type { Promotion } from "@/lib/schemas/promotion";
+import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { ReviewApp } from "@/lib/schemas/review";
 
 /** What a promotion's page shows beyond the promotion: its apps as they are now, and how long such a one takes. */
@@ -23,10 +23,16 @@ export function usePromotionData(promotion: Promotion) {
     () => (kind === "put back" && original.data ? versionsBefore(original.data, promotion) : undefined),
     [kind, original.data, promotion],
   );
+  const reviewOf = (app: string): ReviewApp | undefined =>
+    reviews.data?.items.find((review) => review.app.id === app);
   return {
-    reviewOf: (app: string): ReviewApp | undefined =>
-      reviews.data?.items.find((review) => review.app.id === app),
+    reviewOf,
     reviews,
+    /** What runs on a target instead, released after this promotion's; null while nothing does. */
+    since: ({ app, release }: PromotionTarget) => {
+      const now = reviewOf(app.id)?.current;
+      return now && release && now.version > release.version ? now : null;
+    },
     /** Target id → what it is called here. */
     nameOf: (target: string) => names.get(target) ?? "",
     expectedMs: expectedTime(promotion, past.data?.pages.flatMap((page) => page.items) ?? []),

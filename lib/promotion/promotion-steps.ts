@@ -70,7 +70,7 @@ function stateOf(target: PromotionTarget, index: number, at: number): StepMark["
 }
 
 function sinceOf({ step, sent_at, released_at }: PromotionTarget): string | null {
-  return step === "sending" ? sent_at : step === "release phase" ? released_at : null;
+  return step === "sending" ? sent_at : step === "release phase" ? (released_at ?? sent_at) : null;
 }
 
 function labels(target: PromotionTarget, after: string | null): [string, string, string, string] {
