@@ -1,9 +1,9 @@
 import type { StateKind } from "@/components/ui/glyph-shapes";
 import { paths } from "@/lib/paths";
-import { codeId } from "@/lib/promotion/code-id";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { codeOf } from "@/lib/timeline/code-of";
 import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import { codeId } from "@/lib/timeline/lineage";
 import { unfoldedRows } from "@/lib/timeline/rows";
 
 /** A build or a release that brought other code to an app. `runsIn`: its code runs in the next stage. */

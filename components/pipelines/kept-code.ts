@@ -1,8 +1,7 @@
-import { codeId } from "@/lib/promotion/code-id";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { causeOf } from "@/lib/timeline/describe";
-import { changedOnlyConfig, hasCode, newestFirst, predecessor } from "@/lib/timeline/lineage";
+import { changedOnlyConfig, codeId, hasCode, newestFirst, predecessor } from "@/lib/timeline/lineage";
 
 /** What a config-only release is told by: how many names it set or unset (null when not told), and whose code it kept. */
 export type KeptCode = { names: number | null; from: number | null };

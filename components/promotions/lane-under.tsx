@@ -40,10 +40,10 @@ export function LaneUnder({ id, state, failure, nameOf, commitOf, aside }: LaneU
             </p>
           ))}
           {state.moved.length > 0 && (
-            <div>
-              <p className="sr-only">Nothing was sent.</p>
+            <>
               <MovedLines moved={state.moved} nameOf={nameOf} commitOf={commitOf} />
-            </div>
+              <p className="mt-1 text-meta text-ink-2">Nothing was sent.</p>
+            </>
           )}
         </div>
         {aside}

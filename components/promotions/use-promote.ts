@@ -33,7 +33,9 @@ export function usePromote() {
 
   function show(promotion: Promotion) {
     client.setQueryData(promotionQuery(promotion.id).queryKey, promotion);
-    void client.invalidateQueries({ queryKey: ["promotions"] });
+    for (const key of ["promotions", "pipelines", "reviews"]) {
+      void client.invalidateQueries({ queryKey: [key] });
+    }
     if (!left.current) router.push(paths.promotion(promotion.id));
   }
 

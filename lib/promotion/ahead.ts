@@ -3,8 +3,7 @@ import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { codeOf } from "@/lib/timeline/code-of";
 import { causeOf, phraseOf } from "@/lib/timeline/describe";
-import { newestFirst } from "@/lib/timeline/lineage";
-import { codeId, sameCode } from "./code-id";
+import { codeId, newestFirst, sameCode } from "@/lib/timeline/lineage";
 import { hasRun } from "./ran";
 
 /** A release of the source that brought other code than the one before it. */

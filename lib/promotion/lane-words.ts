@@ -1,5 +1,6 @@
 import type { LaneSource } from "./lane-source";
 import type { LaneTarget, SeenTarget } from "./lane-target";
+import { listed } from "./listed";
 
 /** "production already runs this slug (v33)", when every app that is seen does; else null. */
 export function sameLine(targets: readonly LaneTarget[]): string | null {
@@ -46,7 +47,7 @@ function replacesLine(chosen: readonly SeenTarget[]): string {
   const more = words.length > MOST ? ` and ${words.length - MOST + 1} more` : "";
   const parts = [
     words.length > 0 && `replaces ${(more ? words.slice(0, MOST - 1) : words).join(", ")}${more}`,
-    first.length > 0 && `the first to run in ${first.map((target) => target.short).join(", ")}`,
+    first.length > 0 && `the first to run in ${listed(first.map((target) => target.short))}`,
   ];
   return parts.filter(Boolean).join("; ");
 }

@@ -1,6 +1,6 @@
 import type { User } from "@/lib/schemas/common";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { codeId, sameCode } from "./code-id";
+import { codeId, sameCode } from "@/lib/timeline/lineage";
 import { type Comparison, comparisonOf } from "./comparison";
 import {
   type Fact,
@@ -50,7 +50,7 @@ export function previewOf(source: ReviewApp, target: ReviewApp): Preview {
     app: target.app,
     source: promoted,
     target: replaced,
-    same: sameCode(source.current, target.current),
+    same: replaced !== null && promoted !== null && isSame(source, target),
     processes: processDifference(to.process_types, replaced ? from.process_types : {}),
     stack: factOf(to.stack, from.stack),
     buildpacks: factOf(to.buildpacks, from.buildpacks),
@@ -72,6 +72,10 @@ export function previewOf(source: ReviewApp, target: ReviewApp): Preview {
       promoted?.commit ?? null,
     ),
   };
+}
+
+function isSame({ current }: ReviewApp, target: ReviewApp): boolean {
+  return current !== null && target.current !== null && sameCode(current, target.current);
 }
 
 /** What a running slug or image is made of; everything null when neither is known. */

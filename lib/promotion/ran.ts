@@ -1,29 +1,17 @@
 import type { Release } from "@/lib/schemas/release";
-import { newestFirst } from "@/lib/timeline/lineage";
-import { codeId } from "./code-id";
+import { codeId, newestFirst } from "@/lib/timeline/lineage";
 
-/** A time during which something ran: ISO times. `until` is null while it still runs. */
-export type Ran = { since: string; until: string | null };
+/** A time during which code ran: ISO times, `until` is null while it still runs. `releases`: how many it spans. */
+type Ran = { since: string; until: string | null; releases: number };
 
 /** Whether a release came to run: it succeeded, or it is what runs (whatever its status is called). */
 export const hasRun = (release: Release) => release.status === "succeeded" || release.current;
 
-/** When a release ran: until the next one that succeeded. Null when it never did, or is not in the list (any order). */
-export function ranOf(release: Release, releases: readonly Release[]): Ran | null {
-  const ran = newestFirst(releases).filter(hasRun);
-  const at = ran.findIndex((other) => other.id === release.id);
-  if (at === -1) return null;
-  return { since: release.created_at, until: ran[at - 1]?.created_at ?? null };
-}
-
 /**
  * When the code of a release ran without a break: config changes before and after it keep the code. Null when the
- * release never ran, or is not in the list (any order). `releases` counts those that the time spans.
+ * release never ran, or is not in the list (any order).
  */
-export function codeRanOf(
-  release: Release,
-  releases: readonly Release[],
-): (Ran & { releases: number }) | null {
+export function codeRanOf(release: Release, releases: readonly Release[]): Ran | null {
   const ran = newestFirst(releases).filter(hasRun);
   const at = ran.findIndex((other) => other.id === release.id);
   if (at === -1) return null;
@@ -38,7 +26,3 @@ export function codeRanOf(
     releases: stretch.length,
   };
 }
-
-/** How long it ran, in ms; `now` ends what still runs. */
-export const ranMs = (ran: Ran, now: number) =>
-  Math.max(0, (ran.until === null ? now : Date.parse(ran.until)) - Date.parse(ran.since));

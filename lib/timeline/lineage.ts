@@ -12,19 +12,16 @@ export function newestFirst(releases: readonly Release[]): Release[] {
 /** Whether the release has code to run: a slug, or an image on newer generations of the platform. */
 export const hasCode = (release: Release) => release.slug !== null || release.artifacts.length > 0;
 
-/** Whether two releases run the same code: the same slug, or without slugs the same images. */
-export function sameCode(a: Pick<Release, "slug" | "artifacts">, b: Pick<Release, "slug" | "artifacts">) {
-  return codeKey(a) === codeKey(b);
+/** What identifies the code of a release: its slug's id, without slugs its images' ids. Null when it has none. */
+export function codeId({ slug, artifacts }: Pick<Release, "slug" | "artifacts">): string | null {
+  if (slug) return slug.id;
+  const ids = new Set(artifacts.map((artifact) => artifact.id));
+  return ids.size > 0 ? [...ids].sort().join() : null;
 }
 
-function codeKey({ slug, artifacts }: Pick<Release, "slug" | "artifacts">): string {
-  return (
-    slug?.id ??
-    artifacts
-      .map((artifact) => artifact.id)
-      .sort()
-      .join()
-  );
+/** Whether two releases run the same code, or both none. */
+export function sameCode(a: Pick<Release, "slug" | "artifacts">, b: Pick<Release, "slug" | "artifacts">) {
+  return codeId(a) === codeId(b);
 }
 
 /** The succeeded release before this one, of a list in any order. Undefined when it is not in the list. */
