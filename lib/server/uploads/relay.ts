@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import { Sha256 } from "@/lib/server/hashing/sha256";
 import type { Incoming } from "./incoming";
 import type { UploadLimits } from "./limits";
 import type { StoragePut } from "./storage-put";
@@ -11,9 +11,9 @@ export class Relay {
   readonly #check: TarballCheck;
   readonly #expected: string | undefined;
   readonly #headBytes: number;
-  readonly #hash = createHash("sha256");
+  readonly #hash = new Sha256();
   readonly #held: Uint8Array[] = [];
-  #checking = Promise.resolve();
+  #checking: Promise<unknown> = Promise.resolve();
   #checksum: string | undefined;
 
   /** `expected`: the checksum that was given along, if one was. */
@@ -53,6 +53,7 @@ export class Relay {
 
   abandon(): void {
     this.#check.abandon();
+    this.#hash.abandon();
   }
 
   /** Takes one piece in; after the last one the whole is judged. */
@@ -63,10 +64,9 @@ export class Relay {
       return 0;
     }
     await this.#checking;
-    this.#checking = this.#check.write(piece);
+    this.#checking = Promise.all([this.#check.write(piece), this.#hash.update(piece)]);
     // Looked at while storage takes the piece before; a bad verdict is heard at the next turn.
     this.#checking.catch(() => undefined);
-    this.#hash.update(piece);
     this.#held.push(piece);
     return piece.length;
   }
@@ -74,7 +74,7 @@ export class Relay {
   async #judge(): Promise<void> {
     await this.#checking;
     await this.#check.finish();
-    const checksum = `SHA256:${this.#hash.digest("hex")}`;
+    const checksum = `SHA256:${await this.#hash.digest()}`;
     if (this.#expected && this.#expected.toLowerCase() !== checksum.toLowerCase()) {
       throw new SlipwayError("checksum_mismatch", {
         detail: `The bytes that arrived have the checksum ${checksum}.`,

@@ -20,7 +20,7 @@ export function checkTarball(
   limits: Pick<UploadLimits, "unpackedBytes" | "files">,
   folder?: string,
 ): TarballCheck {
-  const gunzip = createGunzip({ chunkSize: 64 * 1024 });
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
   const walker = new TarWalker(limits, folder);
   let packed = 0;
   let verdict: SlipwayError | undefined;
