@@ -39,7 +39,7 @@ export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
   return (
     <article
       aria-label={app.app.name}
-      className={`relative min-h-26 rounded-panel border border-line bg-panel px-4 py-[11px] ${outline}`}
+      className={`@container relative min-h-26 rounded-panel border border-line bg-panel px-4 py-[11px] ${outline}`}
     >
       {behind && (
         <span
@@ -51,7 +51,12 @@ export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
         <Glyph kind={state.kind} className="shrink-0" />
         <h3 className="min-w-0 flex-1 truncate text-strong">
           <Link href={paths.app(app.app.name)} data-row draggable={false} className="hover:underline">
-            <Name value={app.app.name} max={25} />
+            <span className="@min-[19rem]:hidden">
+              <Name value={app.app.name} max={22} />
+            </span>
+            <span className="hidden @min-[19rem]:inline">
+              <Name value={app.app.name} max={26} />
+            </span>
           </Link>
           <span className="sr-only"> {state.long}</span>
         </h3>

@@ -7,6 +7,7 @@ import { stageTitle } from "@/lib/timeline/stages";
 import { AppCard } from "./app-card";
 import type { BoardStage } from "./board-model";
 import { HiddenCard } from "./hidden-card";
+import { StageHead } from "./stage-head";
 
 /** Review and test apps: 40 px with a count, which opens to their cards. They are never promoted. */
 export function FoldedStages({ stages }: { stages: readonly BoardStage[] }) {
@@ -16,12 +17,12 @@ export function FoldedStages({ stages }: { stages: readonly BoardStage[] }) {
     ({ stage, apps }) => `${apps.length} ${stage} ${apps.length === 1 ? "app" : "apps"}`,
   );
   return (
-    <div className="flex shrink-0 gap-4 max-[57rem]:flex-col @max-[57rem]/board:flex-col @min-[57rem]/board:pt-7.5">
+    <div className="flex shrink-0 flex-col gap-4 @min-[57rem]/board:flex-row">
       <button
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="flex h-10 items-center gap-2 rounded-panel border border-dashed border-edge px-3 text-meta text-ink-2 transition-colors duration-[120ms] hover:bg-hover @min-[57rem]/board:h-auto @min-[57rem]/board:max-h-60 @min-[57rem]/board:min-h-34 @min-[57rem]/board:w-10 @min-[57rem]/board:flex-col @min-[57rem]/board:self-start @min-[57rem]/board:px-0 @min-[57rem]/board:py-4 pointer-coarse:min-h-11"
+        className="flex h-10 items-center gap-2 rounded-panel border border-dashed border-edge px-3 text-meta text-ink-2 transition-colors duration-[120ms] hover:bg-hover @min-[57rem]/board:mt-7.5 @min-[57rem]/board:h-auto @min-[57rem]/board:max-h-60 @min-[57rem]/board:min-h-34 @min-[57rem]/board:w-10 @min-[57rem]/board:flex-col @min-[57rem]/board:self-start @min-[57rem]/board:px-0 @min-[57rem]/board:py-4 pointer-coarse:min-h-11"
       >
         <GitPullRequest aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0 text-ink-3" />
         <span className="@min-[57rem]/board:[writing-mode:vertical-rl]">{words.join(", ")}</span>
@@ -30,7 +31,9 @@ export function FoldedStages({ stages }: { stages: readonly BoardStage[] }) {
         <div className="flex flex-col gap-4 @min-[57rem]/board:w-68">
           {stages.map(({ stage, apps }) => (
             <section key={stage} aria-label={`${stageTitle(stage)} apps`}>
-              <h2 className="mb-2 text-strong">{stageTitle(stage)} apps</h2>
+              <div className="mb-2.5">
+                <StageHead stage={stage} count={apps.length} />
+              </div>
               <ul className="flex flex-col gap-3">
                 {apps.map((app) =>
                   app.hidden ? (

@@ -2,11 +2,13 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { notFound } from "next/navigation";
 import { PipelineView } from "@/components/pipelines/pipeline-view";
 import { pipelineQuery } from "@/lib/client/pipelines";
+import { promotionsQuery } from "@/lib/client/promotions";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
 import { PipelineParam } from "@/lib/schemas/pipeline";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { requirePageSession } from "@/lib/server/page";
+import { listPromotions } from "@/lib/server/promotions/read-promotions";
 import { readPipeline } from "@/lib/server/review/pipeline";
 
 /** One pipeline. One that the account cannot see ends in the not-found page; other failures are left to the page. */
@@ -15,8 +17,15 @@ export default async function PipelinePage({ params }: { params: Promise<{ pipel
   const { grant } = await requirePageSession(paths.pipeline(pipeline));
   if (!PipelineParam.safeParse(pipeline).success) notFound();
   const queries = new QueryClient();
+  const heroku = herokuFor(grant);
   try {
-    queries.setQueryData(pipelineQuery(pipeline).queryKey, await readPipeline(herokuFor(grant), pipeline));
+    const details = await readPipeline(heroku, pipeline);
+    queries.setQueryData(pipelineQuery(pipeline).queryKey, details);
+    const of = { pipeline: details.id };
+    await queries.prefetchInfiniteQuery({
+      ...promotionsQuery(of),
+      queryFn: () => listPromotions(heroku, of),
+    });
   } catch (error) {
     if (error instanceof SlipwayError && (error.status === 404 || error.id === "forbidden")) notFound();
   }
