@@ -12,13 +12,15 @@ export async function evict(folder: string, capBytes: number): Promise<void> {
   let total = entries.reduce((sum, { plain, packed }) => sum + plain + packed, 0);
   for (const entry of entries.filter(({ packed }) => packed > 0)) {
     if (total <= capBytes) return;
-    await rm(join(folder, `${entry.name}.out`), { force: true });
+    await rm(join(/* turbopackIgnore: true */ folder, `${entry.name}.out`), { force: true });
     total -= entry.plain;
     entry.plain = 0;
   }
   for (const { name, plain, packed } of entries) {
     if (total <= capBytes) return;
-    for (const ending of ["json", "out", "gz"]) await rm(join(folder, `${name}.${ending}`), { force: true });
+    for (const ending of ["json", "out", "gz"]) {
+      await rm(join(/* turbopackIgnore: true */ folder, `${name}.${ending}`), { force: true });
+    }
     total -= plain + packed;
   }
 }
@@ -30,7 +32,7 @@ async function entriesOf(folder: string): Promise<Entry[]> {
       const name = file.slice(0, -".json".length);
       const [meta, plain, packed] = await Promise.all(
         ["json", "out", "gz"].map((ending) =>
-          stat(/* turbopackIgnore: true */ join(folder, `${name}.${ending}`)).catch(() => null),
+          stat(join(/* turbopackIgnore: true */ folder, `${name}.${ending}`)).catch(() => null),
         ),
       );
       return { name, used: meta?.mtimeMs ?? 0, plain: plain?.size ?? 0, packed: packed?.size ?? 0 };
