@@ -15,6 +15,12 @@ const config = {
   reactStrictMode: true,
   devIndicators: false,
   serverExternalPackages: ["libsql", "pg", "pino"],
+  // Else doors below pages/ would load the marker's package from node_modules, where it throws.
+  bundlePagesRouterDependencies: true,
+  // In the browser the marker stays what it is: a build that pulls server code there fails.
+  turbopack: {
+    resolveAlias: { "server-only": { browser: "server-only", default: "./lib/server/server-only.ts" } },
+  },
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

@@ -1,13 +1,16 @@
-// npm run bench: measurements side by side with what they are compared to, as medians and ratios.
+// npm run bench [-- upload relay]: measurements side by side with what they are compared to, as medians and ratios.
 import { cpus } from "node:os";
-import { startProduct } from "./product.mjs";
-import { measureUploads } from "./upload.mjs";
+import { stopAll } from "./processes.mjs";
 
-const product = await startProduct();
+const parts = {
+  upload: async () => (await import("./print-upload.mjs")).printUpload(),
+  relay: async () => (await import("./print-relay.mjs")).printRelay(),
+};
+const asked = process.argv.slice(2).filter((name) => name in parts);
+
+console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}\n`);
 try {
-  console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}\n`);
-  console.log("| upload | median | × storage alone |\n| --- | --- | --- |");
-  for (const row of await measureUploads(product)) console.log(`| ${row.join(" | ")} |`);
+  for (const name of asked.length > 0 ? asked : Object.keys(parts)) await parts[name]();
 } finally {
-  product.stop();
+  stopAll();
 }

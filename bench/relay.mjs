@@ -1,0 +1,124 @@
+// Slipway's relay of outputs beside nginx and a plain route of Next, in turn and in one run.
+import { fileURLToPath } from "node:url";
+import { startNginx, startPlainNext } from "./peers.mjs";
+import { cpuOf, rssOf, run, sleep, start, untilUp } from "./processes.mjs";
+import { startDashboard } from "./product.mjs";
+import { median, spread } from "./table.mjs";
+
+const BYTES = Number(process.env.BENCH_MB ?? 1024) * 1024 ** 2;
+const RUNS = Number(process.env.BENCH_RUNS ?? 3);
+const PORT = Number(process.env.BENCH_PORT ?? 4600);
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+const load = async (asked) =>
+  JSON.parse(await run(process.execPath, [here("load.mjs"), JSON.stringify(asked)]));
+
+/** Upstream, peers and dashboard; `rows` are what is measured, each with the address of a stream behind it. */
+export async function relayWorld() {
+  const upstream = `http://127.0.0.1:${PORT + 4}`;
+  start(process.execPath, [here("upstream.mjs")], { PORT: String(PORT + 4) });
+  await untilUp(`${upstream}/stats`);
+  const nginx = await startNginx(PORT + 5, upstream);
+  const plain = await startPlainNext(PORT + 6, upstream);
+  const dashboard = await startDashboard({
+    port: PORT + 7,
+    api: upstream,
+    token: "HRKU-bench",
+    hosts: upstream,
+  });
+  const through = (base, { pid }) => ({ pid, address: (stream) => base + stream });
+  const ours = {
+    pid: dashboard.pid,
+    async address(stream, pending = 1) {
+      const made = await fetch(`${upstream}/_build?pending=${pending}&stream=${encodeURIComponent(stream)}`);
+      return `${dashboard.url}/api/apps/bench-app/builds/${(await made.json()).id}/output`;
+    },
+  };
+  const rows = {
+    direct: through(upstream, { pid: null }),
+    ...(nginx
+      ? { nginx: through(nginx.url, nginx), "nginx, 64 k buffer": through(`${nginx.url}/64k`, nginx) }
+      : {}),
+    "plain Next route": through(plain.url, plain),
+    Slipway: ours,
+  };
+  return { upstream, rows, dashboard, nginx };
+}
+
+/** One viewer of one long output, as fast as it goes. Rows: who, MB/s, × nginx, CPU seconds for each GB. */
+export async function measureThroughput({ rows }) {
+  const all = new Map();
+  const note = (name, value) => all.set(name, [...(all.get(name) ?? []), value]);
+  for (let round = 0; round < RUNS; round += 1) {
+    for (const [name, row] of Object.entries(rows)) {
+      const url = await row.address(`/fast?bytes=${BYTES}`);
+      note(name === "Slipway" ? "Slipway, live" : name, await timed(row, { url }));
+      if (name !== "Slipway") continue;
+      await stored(url);
+      note("Slipway, finished", await timed(row, { url }));
+      note("Slipway, finished, gzip", await timed(row, { url, gzip: true }));
+    }
+  }
+  const anchor = median((all.get("nginx") ?? []).map(({ rate }) => rate));
+  return [...all].map(([name, runs]) => [
+    name,
+    spread(runs.map(({ rate }) => rate)),
+    (median(runs.map(({ rate }) => rate)) / anchor).toFixed(2),
+    spread(runs.map(({ cpu }) => cpu)),
+    spread(runs.map(({ rss }) => rss)),
+  ]);
+}
+
+/** Until a finished output lies on disk, compressed too. */
+async function stored(url) {
+  await fetch(`${url}/summary`);
+  for (let tries = 0; tries < 120; tries += 1) {
+    const gone = new AbortController();
+    const answer = await fetch(url, { headers: { "accept-encoding": "gzip" }, signal: gone.signal });
+    const encoding = answer.headers.get("content-encoding");
+    gone.abort();
+    if (encoding === "gzip") return;
+    await sleep(500);
+  }
+  throw new Error("the finished output was not kept");
+}
+
+async function timed({ pid }, asked) {
+  const before = pid ? cpuOf(pid) : 0;
+  const { seconds } = await load(asked);
+  const cpu = pid ? ((cpuOf(pid) - before) / BYTES) * 1e9 : 0;
+  return { rate: BYTES / 1e6 / seconds, cpu, rss: pid ? rssOf(pid) : 0 };
+}
+
+/** `viewers` of one live output, a line each `every` ms. Rows: who, upstream connections, p50, p99, max, CPU, memory. */
+export async function measureFan(
+  { rows, upstream },
+  { viewers, every, seconds = 8, warm = 0, within = 10, stall = 0, only },
+) {
+  const all = new Map();
+  for (let round = 0; round < RUNS; round += 1) {
+    for (const [name, row] of Object.entries(rows)) {
+      if (only && !only.includes(name)) continue;
+      await fetch(`${upstream}/reset`);
+      const url = await row.address(`/live?every=${every}&secs=${seconds}&round=${round}`);
+      const before = row.pid ? cpuOf(row.pid) : 0;
+      const rssBefore = row.pid ? rssOf(row.pid) : 0;
+      let peak = 0;
+      const watch = setInterval(() => {
+        peak = Math.max(peak, row.pid ? rssOf(row.pid) : 0);
+      }, 500);
+      const result = await load({ url, viewers, within, warm, stall, stamped: true });
+      clearInterval(watch);
+      const { total } = await (await fetch(`${upstream}/stats`)).json();
+      const cpu = row.pid ? cpuOf(row.pid) - before : 0;
+      const line = { ...result, cpu, grown: peak - rssBefore, peak, connections: total };
+      all.set(name, [...(all.get(name) ?? []), line]);
+      await sleep(500);
+    }
+  }
+  const values = (runs, key) => spread(runs.map((run) => run[key]));
+  return [...all].map(([name, runs]) => [
+    name,
+    ...["connections", "p50", "p99", "max", "cpu", "peak"].map((key) => values(runs, key)),
+    String(runs.reduce((sum, { errors }) => sum + errors, 0)),
+  ]);
+}
