@@ -13,6 +13,7 @@ test("a target is called by its region where that tells all apart, alone by its 
   expect(shorts(named("one", "eu"), named("two", "us"))).toEqual(["eu", "us"]);
   expect(shorts(named("one", "eu"), named("two", "eu"))).toEqual(["one", "two"]);
   expect(shorts(named("one", "eu"), named("two", null))).toEqual(["one", "two"]);
+  expect(shorts(named("app-one", "us"), named("app-one-us", "us"))).toEqual(["one", "one-us"]);
   expect(shorts(named("one", "eu"))).toEqual(["production"]);
 });
 

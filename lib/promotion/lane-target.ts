@@ -1,11 +1,14 @@
 import type { Hold } from "@/lib/schemas/hold";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { cutName } from "@/lib/timeline/cut-name";
 import { type Ahead, aheadOf } from "./ahead";
 import { type Preview, previewOf } from "./preview";
+import { targetNames } from "./target-names";
 
-/** A target of a lane as a person chooses it. `short` tells it from the lane's others: "eu", else its name. */
+/**
+ * A target of a lane as a person chooses it. `short` tells it from the lane's others: "eu", else the end of its name;
+ * alone it is its stage.
+ */
 export type LaneTarget =
   | { hidden: true; id: string }
   | {
@@ -32,12 +35,11 @@ export type SeenTarget = Extract<LaneTarget, { hidden: false }>;
 /** Compares the source with every app of the next stage; hidden apps stay among them. */
 export function laneTargets(source: ReviewApp, targets: readonly PipelineApp[], stage: string): LaneTarget[] {
   const seen = targets.filter((target) => !target.hidden);
-  const regions = new Set(seen.map((target) => target.region));
-  const byRegion = seen.length > 1 && regions.size === seen.length && !regions.has(null);
+  const names = targetNames(seen.map(({ app, region }) => ({ id: app.id, app, region })));
   return targets.map((target): LaneTarget => {
     if (target.hidden) return { hidden: true, id: target.app.id };
     const { id, name } = target.app;
-    const short = byRegion ? (target.region ?? name) : seen.length === 1 ? stage : cutName(name, 20);
+    const short = seen.length === 1 ? stage : (names.get(id) ?? name);
     return {
       hidden: false,
       id,
@@ -46,7 +48,7 @@ export function laneTargets(source: ReviewApp, targets: readonly PipelineApp[], 
       stage,
       region: target.region,
       current: target.current?.id ?? null,
-      blocked: blockedOf(target, byRegion ? short : name),
+      blocked: blockedOf(target, seen.length === 1 ? name : short),
       preview: previewOf(source, target),
       ahead: aheadOf(source, target),
       holds: target.holds.filter((hold) => hold.kind === "app"),
