@@ -51,10 +51,10 @@ export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
         <Glyph kind={state.kind} className="shrink-0" />
         <h3 className="min-w-0 flex-1 truncate text-strong">
           <Link href={paths.app(app.app.name)} data-row draggable={false} className="hover:underline">
-            <span className="@min-[19rem]:hidden">
+            <span className="@min-[17rem]:hidden">
               <Name value={app.app.name} max={22} />
             </span>
-            <span className="hidden @min-[19rem]:inline">
+            <span className="hidden @min-[17rem]:inline">
               <Name value={app.app.name} max={26} />
             </span>
           </Link>

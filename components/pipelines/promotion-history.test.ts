@@ -64,15 +64,16 @@ test("says which target failed, and that it was put back", () => {
   const targets = [aPromotedTo(), atStep("failed", aTargetInUs())];
   const row = (differs: Partial<ReturnType<typeof aPromotion>>) =>
     history([aPromotion({ targets, outcome: "failed", ...differs })])[0];
-  expect(row({})).toMatchObject({ kind: "bad", outcome: "us failed" });
+  expect(row({})).toMatchObject({ kind: "bad", failed: "us failed", note: null });
   expect(row({ put_back: "promotion-2" })).toMatchObject({
     kind: "repaired",
-    outcome: "us failed, put back",
+    failed: "us failed",
+    note: "put back",
   });
   expect(row({ targets, outcome: "moving" })?.kind).toBe("live");
-  expect(row({ targets: [atStep("stopped")], outcome: "stopped" })?.outcome).toBe("stopped");
+  expect(row({ targets: [atStep("stopped")], outcome: "stopped" })?.note).toBe("stopped");
   const failed = { ...eu, releases: [promoted("eu-33", 33, { status: "failed" })] };
-  expect(history([], [failed, us])[0]).toMatchObject({ kind: "bad", outcome: "eu failed" });
+  expect(history([], [failed, us])[0]).toMatchObject({ kind: "bad", failed: "eu failed" });
 });
 
 test("promotions to other stages and what put them back are left out", () => {

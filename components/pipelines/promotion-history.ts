@@ -12,8 +12,10 @@ export type PastPromotion = {
   /** Of the source; null when the release does not tell. */
   version: number | null;
   kind: StateKind;
-  /** What became of it, when that was not good: "us failed, put back". */
-  outcome: string | null;
+  /** "us failed", or "failed" when all did; null when none did. */
+  failed: string | null;
+  /** What else became of it: "put back", "stopped". */
+  note: string | null;
   targets: string[];
   user: User;
   at: string;
@@ -60,19 +62,20 @@ function keptRow(
     stopped: "canceled",
     unknown: "unknown",
   } as const;
-  const words = [
-    failed.length > 0 && failed.length < targets.length
-      ? `${failed.map(({ app }) => nameOf(app)).join(", ")} failed`
-      : failed.length > 0 && "failed",
+  const notes = [
     outcome === "stopped" && "stopped",
     outcome === "unknown" && "unknown",
     promotion.put_back !== null && "put back",
-  ].filter((word) => word !== false);
+  ].filter((note) => note !== false);
   return {
     key: promotion.id,
     version: promotion.source.release.version,
     kind: kinds[outcome],
-    outcome: words.join(", ") || null,
+    failed: failedWords(
+      failed.map(({ app }) => nameOf(app)),
+      targets.length,
+    ),
+    note: notes.join(", ") || null,
     targets: targets.map(({ app }) => nameOf(app)),
     user: promotion.user,
     at: promotion.created_at,
@@ -112,12 +115,15 @@ function elsewhereRows(
     const failed = items.filter((item) => item.release.status === "failed");
     const pending = items.some((item) => item.release.status === "pending");
     const runs = items.every((item) => running.has(item.release.id));
-    const some = failed.map((item) => nameOf(item.app)).join(", ");
     return {
       key: release.id,
       version,
       kind: pending ? "live" : failed.length > 0 ? "bad" : runs ? "ok" : "past",
-      outcome: failed.length === 0 ? null : failed.length < items.length ? `${some} failed` : "failed",
+      failed: failedWords(
+        failed.map((item) => nameOf(item.app)),
+        items.length,
+      ),
+      note: null,
       targets: items.map((item) => nameOf(item.app)),
       user: release.user,
       at: release.created_at,
@@ -125,4 +131,9 @@ function elsewhereRows(
       elsewhere: true,
     };
   });
+}
+
+function failedWords(names: readonly string[], of: number): string | null {
+  if (names.length === 0) return null;
+  return names.length < of ? `${names.join(", ")} failed` : "failed";
 }

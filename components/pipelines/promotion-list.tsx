@@ -91,7 +91,7 @@ function PromotionRow({ row }: { row: PastPromotion }) {
         <MoveRight aria-hidden="true" size={12} strokeWidth={1.5} className="shrink-0" />
         <span className="sr-only">to </span>
         <span className="min-w-0 truncate" title={row.targets.join(", ")}>
-          {row.outcome ?? targetWords(row.targets)}
+          {[row.failed ?? targetWords(row.targets), row.note].filter(Boolean).join(", ")}
         </span>
       </Link>
       <span className="shrink-0 text-meta text-ink-3">
