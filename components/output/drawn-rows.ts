@@ -12,15 +12,18 @@ export type RowSource = {
   isFolded(section: SectionFact): boolean;
 };
 
-type Drawn = { element: HTMLElement; line: DrawnLine | undefined; look: string };
+type Drawn = { element: HTMLElement; order: number; line: DrawnLine | undefined; look: string };
 
 /**
  * The rows in view as elements, in order, each made once and kept while it stays in view: a selection in them
- * survives new lines. Rows that hold an end of the selection stay even when they are scrolled out of view.
+ * survives new lines. Rows that hold an end of the selection stay when they leave the view, without a height.
  */
 export class DrawnRows {
   readonly layer: HTMLElement;
+  /** Lines that must not be taken away. */
+  pinned: ReadonlySet<number> = new Set();
   readonly #source: RowSource;
+  readonly #orders = new WeakMap<Node, number>();
   #rows = new Map<string, Drawn>();
   #now = Date.now();
 
@@ -38,12 +41,19 @@ export class DrawnRows {
       const drawn = this.#rows.get(key) ?? this.#make(row);
       this.#rows.delete(key);
       next.set(key, drawn);
-      while (place && place !== drawn.element && this.#isLeaving(place)) place = place.nextSibling;
+      while (place && (this.#orders.get(place) ?? 0) < drawn.order) place = place.nextSibling;
       if (place === drawn.element) place = place.nextSibling;
       else this.layer.insertBefore(drawn.element, place);
+      drawn.element.classList.remove("o-pinned");
       this.#draw(row, drawn);
     }
-    for (const drawn of this.#rows.values()) drawn.element.remove();
+    for (const [key, drawn] of this.#rows) {
+      const { line } = drawn.element.dataset;
+      if (line !== undefined && this.pinned.has(Number(line))) {
+        drawn.element.classList.add("o-pinned");
+        next.set(key, drawn);
+      } else drawn.element.remove();
+    }
     this.#rows = next;
   }
 
@@ -66,14 +76,11 @@ export class DrawnRows {
     drawHead(element, section, timeOf(index), isFolded(section), this.#now);
   }
 
-  #isLeaving(node: ChildNode): boolean {
-    for (const drawn of this.#rows.values()) if (drawn.element === node) return true;
-    return false;
-  }
-
   #make(row: Row): Drawn {
     const element = row.kind === "head" ? headRow(row.section) : lineRow(row.line);
-    return { element, line: undefined, look: "" };
+    const order = row.kind === "head" ? 2 * (this.#source.section(row.section)?.line ?? 0) : 2 * row.line + 1;
+    this.#orders.set(element, order);
+    return { element, order, line: undefined, look: "" };
   }
 
   #draw(row: Row, drawn: Drawn): void {

@@ -12,14 +12,15 @@ export class FindLog {
   current: FoundMatch | null = null;
   /** Lines that a filter shows, ascending; null without one. */
   shown: NumberList | null = null;
-  readonly #send: (message: ToWorker) => void;
+  readonly #send: (message: ToWorker, transfer?: Transferable[]) => void;
   readonly #changed: () => void;
   #turn = 0;
   #context: number | null = null;
+  #regexp: Worker | null = null;
   #reached: ((match: FoundMatch) => void) | null = null;
 
   /** `changed`: the lines have to be drawn with other marks. */
-  constructor(send: (message: ToWorker) => void, changed: () => void) {
+  constructor(send: (message: ToWorker, transfer?: Transferable[]) => void, changed: () => void) {
     this.#send = send;
     this.#changed = changed;
   }
@@ -33,6 +34,7 @@ export class FindLog {
     this.found = NOTHING;
     this.current = null;
     this.shown = this.#context === null ? null : new NumberList();
+    if (query?.regexp) this.#startRegexp();
     this.#send({ kind: "find", turn: this.#turn, query, context: this.#context });
     this.#changed();
   }
@@ -47,7 +49,22 @@ export class FindLog {
   take(turn: number, found: Found): void {
     if (turn !== this.#turn) return;
     this.found = found;
+    if (found.problem === "slow") this.end();
     for (const line of found.shown ?? []) this.shown?.push(line);
+  }
+
+  /** Stops the worker that runs expressions, also in the middle of one. */
+  end(): void {
+    this.#regexp?.terminate();
+    this.#regexp = null;
+  }
+
+  #startRegexp(): void {
+    if (this.#regexp) return;
+    this.#regexp = new Worker(new URL("./regexp-worker.ts", import.meta.url), { type: "module" });
+    const { port1, port2 } = new MessageChannel();
+    this.#regexp.postMessage(port1, [port1]);
+    this.#send({ kind: "regexp", port: port2 }, [port2]);
   }
 
   reached(match: FoundMatch | null): void {

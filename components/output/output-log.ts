@@ -5,6 +5,7 @@ import type { DrawnLine } from "@/lib/output/line-rows";
 import type { Why } from "@/lib/output/why";
 import { FindLog } from "./find-log";
 import { LineCache } from "./line-cache";
+import { LogAsks } from "./log-asks";
 import { PageJudge } from "./page-judge";
 import type { FromWorker, SectionFact, ToWorker } from "./worker-messages";
 
@@ -29,8 +30,9 @@ export class OutputLog {
   why: Why | null | undefined;
   error: FirstError | null | undefined;
   readonly lines = new LineCache((lines) => this.#send({ kind: "lines", lines }));
+  readonly asks = new LogAsks((message) => this.#send(message));
   readonly find = new FindLog(
-    (message) => this.#send(message),
+    (message, transfer) => this.#send(message, transfer),
     () => this.lines.stale(),
   );
   readonly #source: OutputSource;
@@ -38,10 +40,8 @@ export class OutputLog {
   readonly #judge: PageJudge;
   readonly #listeners = new Set<() => void>();
   readonly #drawing = new Set<(tail: readonly DrawnLine[]) => void>();
-  readonly #texts = new Map<number, (text: string) => void>();
   #worker: Worker | undefined;
   #version = 0;
-  #texting = 0;
   #soon = false;
   #calm: ReturnType<typeof setTimeout> | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -87,16 +87,6 @@ export class OutputLog {
     if (this.why === undefined) this.#send({ kind: "why" });
   }
 
-  /** Lines as text; both ends belong to it. */
-  text(from: number, to: number, colours = false): Promise<string> {
-    this.#texting += 1;
-    const turn = this.#texting;
-    return new Promise((resolve) => {
-      this.#texts.set(turn, resolve);
-      this.#send({ kind: "text", turn, from, to, colours });
-    });
-  }
-
   /** Shows another part of a very long line. */
   part(line: number, side: "before" | "after"): void {
     this.#send({ kind: "part", line, side });
@@ -137,6 +127,7 @@ export class OutputLog {
     this.#send({ kind: "pause" });
     this.#idle = setTimeout(() => {
       this.#worker?.terminate();
+      this.find.end();
       this.#worker = undefined;
       this.count = 0;
       this.bytes = 0;
@@ -146,8 +137,8 @@ export class OutputLog {
     }, IDLE);
   }
 
-  #send(message: ToWorker): void {
-    this.#worker?.postMessage(message);
+  #send(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker?.postMessage(message, transfer);
   }
 
   #take(message: FromWorker): void {
@@ -170,10 +161,8 @@ export class OutputLog {
           : message.state;
       this.#tell(true);
     } else if (message.kind === "judge") void this.#judge.judge(message.turn, message.request);
-    else if (message.kind === "text") {
-      this.#texts.get(message.turn)?.(message.text);
-      this.#texts.delete(message.turn);
-    } else if (message.kind === "why") {
+    else if (message.kind === "text" || message.kind === "file") this.asks.take(message);
+    else if (message.kind === "why") {
       this.why = message.why;
       this.error = message.error;
       this.#tell(true);

@@ -17,11 +17,15 @@ import { OutputChip } from "./output-chip";
 import { OutputLines } from "./output-lines";
 import type { OutputLog } from "./output-log";
 import { listenToClicks } from "./row-clicks";
+import { ScrollMarks } from "./scroll-marks";
+import { sectionBeside } from "./section-steps";
+import { useCopy } from "./use-copy";
 import { useFind } from "./use-find";
 import { useFullScreen } from "./use-full-screen";
 import { useJump } from "./use-jump";
 import { useLineAnchor } from "./use-line-anchor";
 import { useRowsView } from "./use-rows-view";
+import { useSelection } from "./use-selection";
 import { useShortcuts } from "./use-shortcuts";
 import { Waiting } from "./waiting";
 
@@ -69,7 +73,9 @@ export function OutputView({
   const anchor = useLineAnchor();
   const rows = useRowsView({ log, wrap, range: anchor.range, errorLine, startedAt });
   const { goTo, chooseLine } = useJump({ log, rows, anchor, errorLine });
+  const copy = useCopy(log, anchor.range);
   const { fold, elements } = rows;
+  useSelection(log, rows.view, elements.layer);
   const { scroller } = elements;
   useEffect(
     () =>
@@ -105,6 +111,16 @@ export function OutputView({
       follow: () => rows.view.current?.hand.set(!rows.following),
       step,
       error: () => errorLine !== null && goTo(errorLine - 1),
+      section: (by) => {
+        const line = sectionBeside(sections, topLine(), by);
+        if (line !== null) goTo(line);
+      },
+      fold: () => {
+        const section = sections[rows.section];
+        if (section) fold(section.line);
+      },
+      wrap: () => setWrap(!wrap),
+      copy: copy.onCopy,
     },
     useCallback(() => pane.current, []),
   );
@@ -120,21 +136,22 @@ export function OutputView({
         find={find}
         field={field}
         onStep={step}
-        filter={find.context !== null}
-        onFilter={() => {
-          find.filter(find.context === null ? 0 : null);
-          if (find.context === null) field.current?.focus();
-        }}
         wrap={wrap}
         onWrap={() => setWrap(!wrap)}
         full={full.on}
         onFull={full.toggle}
-        raw={raw}
-        fileName={fileName}
+        copy={copy}
+        save={{ log, raw, fileName }}
       />
       <div className="flex min-h-0 flex-1">
         <div className="relative min-w-0 flex-1">
           <OutputLines {...elements} />
+          <ScrollMarks
+            density={find.found.density}
+            lines={count}
+            errorLine={errorLine}
+            range={anchor.range}
+          />
           {count === 0 && (
             <div className="absolute inset-0 bg-well">
               <Waiting

@@ -1,8 +1,9 @@
 import { type Row, RowMap } from "@/lib/output/row-map";
-import { barOf, HIGHEST, lastTop, type Scale, scrolledHeight, topOfBar } from "@/lib/output/scroll-scale";
+import { HIGHEST, lastTop, type Scale, topOfBar } from "@/lib/output/scroll-scale";
 import { DrawnRows } from "./drawn-rows";
 import { FollowHand } from "./follow-hand";
 import { HEAD, LINE, type RowsViewInput } from "./rows-input";
+import { ScrollBar } from "./scroll-bar";
 import { StuckHead } from "./stuck-head";
 import { WrappedRows } from "./wrapped-rows";
 
@@ -10,8 +11,6 @@ import { WrappedRows } from "./wrapped-rows";
 const FOOT = 40;
 /** Rows drawn beyond the view, so that scrolling finds them there. */
 const OVERSCAN = 24;
-/** After this long without scrolling the bar is put where it belongs. In ms. */
-const SETTLED = 140;
 
 /**
  * Draws the rows in view and keeps the place. `#top` is how far down all rows are gone; where they are higher than
@@ -24,16 +23,16 @@ export class RowsView {
   readonly #rows: DrawnRows;
   readonly #stuck: StuckHead;
   readonly #resize: ResizeObserver;
+  readonly #bar: ScrollBar;
   #wrapped: WrappedRows | null = null;
   #map = new RowMap({ sections: [], count: 0, folded: new Set(), only: null });
   #top = 0;
-  #bar = 0;
   #view = 0;
-  #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(input: RowsViewInput) {
     this.#input = input;
     this.#rows = new DrawnRows(input.layer, input.source);
+    this.#bar = new ScrollBar(input.scroller, input.content);
     this.#stuck = new StuckHead(input.stuck, this.#rows);
     this.hand = new FollowHand(input.scroller, {
       atEnd: () => this.#top >= lastTop(this.#scale) - LINE / 2,
@@ -49,7 +48,7 @@ export class RowsView {
   }
 
   end(): void {
-    clearTimeout(this.#settling);
+    this.#bar.rest();
     this.#resize.disconnect();
     this.hand.end();
     this.#input.scroller.removeEventListener("scroll", this.#onScroll);
@@ -78,6 +77,11 @@ export class RowsView {
   /** Draws the heads again: the time of the section that runs goes on. */
   tick(): void {
     this.#rows.tick();
+  }
+
+  /** These lines stay as elements when they leave the view: a selection ends in them. */
+  pin(lines: readonly number[]): void {
+    this.#rows.pinned = new Set(lines);
   }
 
   /** Other rows: more lines, folded sections, a filter. The row at the top stays where it is. */
@@ -119,16 +123,14 @@ export class RowsView {
 
   /** Draws what is in view and puts the scroll bar where it belongs, unless a hand moves it. */
   draw(): void {
-    const { content } = this.#input;
     const { following } = this.hand;
     if (following) this.#top = lastTop(this.#scale);
     if (this.#wrapped) {
       if (following) this.#wrapped.goTo(Math.max(0, this.#map.length - 1));
       this.#paintWrapped(this.#wrapped);
     }
-    const scale = this.#scale;
-    content.style.height = `${scrolledHeight(scale)}px`;
-    if (following || this.#isDirect) this.#putBar();
+    if (following || this.#isDirect) this.#bar.put(this.#top, this.#scale);
+    else this.#bar.stretch(this.#scale);
     if (!this.#wrapped) this.#paint();
     this.#settle();
   }
@@ -170,7 +172,8 @@ export class RowsView {
   /** Draws first, since only then it is known how high the rows are. */
   #paintWrapped(wrapped: WrappedRows): void {
     const { layer } = this.#input;
-    const first = Math.max(0, wrapped.row - OVERSCAN);
+    // Near the end it is drawn from further up, since the end comes to stand at the bottom.
+    const first = Math.max(0, Math.min(wrapped.row, this.#map.length - this.rowsInView) - OVERSCAN);
     const last = Math.min(this.#map.length, wrapped.row + this.rowsInView + OVERSCAN);
     this.#show(first, last);
     wrapped.measure(this.#map, first, last);
@@ -178,24 +181,15 @@ export class RowsView {
     if (last === this.#map.length && beyond > 0) wrapped.move(this.#map, -beyond);
     const atEnd = last === this.#map.length && beyond >= 0;
     this.#top = atEnd ? lastTop(this.#scale) : wrapped.top(this.#map);
-    if (this.hand.following || atEnd) this.#putBar();
+    if (this.hand.following || atEnd) this.#bar.put(this.#top, this.#scale);
     this.#place(wrapped.offset(this.#map));
   }
 
   /** Puts the layer so that the view begins `offset` px below its top. */
   #place(offset: number): void {
-    this.#input.layer.style.transform = `translateY(${this.#bar - offset}px)`;
+    this.#input.layer.style.transform = `translateY(${this.#bar.at - offset}px)`;
     this.#stuck.draw(this.#map, this.sectionAtTop, this.#firstRow, offset);
     this.#input.onPlace();
-  }
-
-  #putBar(): void {
-    const { scroller, content } = this.#input;
-    const scale = this.#scale;
-    content.style.height = `${scrolledHeight(scale)}px`;
-    this.#bar = barOf(this.#top, scale);
-    if (scroller.scrollTop !== this.#bar) scroller.scrollTop = this.#bar;
-    this.#bar = scroller.scrollTop;
   }
 
   #measure(): void {
@@ -206,13 +200,11 @@ export class RowsView {
   }
 
   readonly #onScroll = () => {
-    const bar = this.#input.scroller.scrollTop;
-    const moved = bar - this.#bar;
+    const moved = this.#bar.moved();
     if (moved === 0) return;
-    this.#bar = bar;
     const jumped = this.hand.onBar || Math.abs(moved) > 3 * this.#view;
     if (this.#isDirect || jumped) {
-      this.#top = topOfBar(bar, this.#scale);
+      this.#top = topOfBar(this.#bar.at, this.#scale);
       this.#wrapped?.goTo(this.#map.rowAt(this.#top, this.#heights));
     } else if (this.#wrapped) this.#wrapped.move(this.#map, moved);
     else this.#top = Math.min(Math.max(0, this.#top + moved), lastTop(this.#scale));
@@ -223,25 +215,16 @@ export class RowsView {
     this.#settle(true);
   };
 
-  /** Puts the bar right in between, or at once where it has come to its end before the rows have. */
   #settle(scrolled = false): void {
-    if (scrolled || this.#isDirect) {
-      clearTimeout(this.#settling);
-      this.#settling = undefined;
+    if (this.#isDirect) {
+      this.#bar.rest();
+      return;
     }
-    if (this.#isDirect) return;
-    const scale = this.#scale;
-    const end = scrolledHeight(scale) - scale.view;
-    const early =
-      (this.#bar <= 0 && this.#top > 0) || (this.#bar >= end && this.#top < lastTop(scale) && end > 0);
-    const put = () => {
-      this.#settling = undefined;
+    this.#bar.settle(this.#top, this.#scale, scrolled, () => {
       if (this.hand.onBar) return;
-      this.#putBar();
+      this.#bar.put(this.#top, this.#scale);
       if (this.#wrapped) this.#place(this.#wrapped.offset(this.#map));
       else this.#paint();
-    };
-    if (early) put();
-    else this.#settling ??= setTimeout(put, SETTLED);
+    });
   }
 }

@@ -9,6 +9,10 @@ export type Shortcuts = {
   follow(): void;
   step(by: 1 | -1): void;
   error(): void;
+  section(by: 1 | -1): void;
+  fold(): void;
+  wrap(): void;
+  copy(kind: "text" | "quote" | "link"): void;
 };
 
 export function useShortcuts(shortcuts: Shortcuts, inside: () => HTMLElement | null): void {
@@ -30,9 +34,20 @@ export function useShortcuts(shortcuts: Shortcuts, inside: () => HTMLElement | n
       if (event.key === "f") latest.current.follow();
       else if (event.key === "n") latest.current.step(1);
       else if (event.key === "N") latest.current.step(-1);
-      else if (event.key === "e") latest.current.error();
+      else bare(event.key, latest.current);
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, [inside]);
+}
+
+function bare(key: string, does: Shortcuts): void {
+  if (key === "e") does.error();
+  else if (key === "s") does.section(1);
+  else if (key === "S") does.section(-1);
+  else if (key === "x") does.fold();
+  else if (key === "w") does.wrap();
+  else if (key === "c") does.copy("text");
+  else if (key === "q") does.copy("quote");
+  else if (key === "l") does.copy("link");
 }

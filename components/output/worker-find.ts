@@ -1,9 +1,12 @@
 import { densityOf } from "@/lib/output/density";
 import { FilterLines } from "@/lib/output/filter-lines";
 import { Finder } from "@/lib/output/finder";
-import { DRAWN, type LineStore } from "@/lib/output/line-store";
-import { expressionOf, marksIn, type Query } from "@/lib/output/query";
+import type { DrawnLine } from "@/lib/output/line-rows";
+import type { LineStore } from "@/lib/output/line-store";
+import { expressionOf, type Query } from "@/lib/output/query";
 import { breathe } from "./breathe";
+import { LongLines } from "./long-lines";
+import { RegexpPort } from "./regexp-port";
 import type { FoundMatch, FromWorker } from "./worker-messages";
 
 /** The page hears of progress so often. In ms. */
@@ -12,11 +15,13 @@ const BUCKETS = 400;
 
 /** Searches an output in the worker as it grows, a slice at a time, so that lines can be drawn in between. */
 export class WorkerFind {
+  /** What to mark in lines that are drawn; null without a search, and for expressions, which are run elsewhere. */
   expression: RegExp | null = null;
-  /** From which byte of it a very long line is drawn. */
-  readonly parts = new Map<number, number>();
+  readonly long: LongLines;
+  readonly regexp = new RegexpPort();
   readonly #store: LineStore;
   readonly #post: (message: FromWorker) => void;
+  #query: Query | null = null;
   #finder: Finder | null = null;
   #filter: FilterLines | null = null;
   #shown = 0;
@@ -29,12 +34,15 @@ export class WorkerFind {
   constructor(store: LineStore, post: (message: FromWorker) => void) {
     this.#store = store;
     this.#post = post;
+    this.long = new LongLines(store);
   }
 
   set(turn: number, query: Query | null, context: number | null): void {
     this.#turn = turn;
-    this.expression = query ? expressionOf(query) : null;
-    this.#finder = query && this.expression ? new Finder(query) : null;
+    const expression = query ? expressionOf(query) : null;
+    this.expression = query?.regexp ? null : expression;
+    this.#query = query;
+    this.#finder = query && expression ? new Finder(query) : null;
     this.#filter = query && context !== null ? new FilterLines(context) : null;
     this.#shown = 0;
     this.#toldAt = 0;
@@ -49,12 +57,6 @@ export class WorkerFind {
     else if (this.#finder) this.#waiting ??= setTimeout(() => this.#readOn(), PROGRESS);
   }
 
-  #readOn(): void {
-    clearTimeout(this.#waiting);
-    this.#waiting = undefined;
-    if (this.#finder) void this.#read();
-  }
-
   step(by: 1 | -1, current: number, line: number): void {
     const lines = this.#finder?.lines;
     if (!lines || lines.length === 0) {
@@ -63,33 +65,29 @@ export class WorkerFind {
     }
     const before = lines.upTo(line - 1);
     const next = current === -1 ? (by === 1 ? before : before - 1) : current + by;
-    const index = (next + lines.length) % lines.length;
-    this.#post({ kind: "match", match: this.#matchAt(index) });
+    this.#post({ kind: "match", match: this.#matchAt((next + lines.length) % lines.length) });
   }
 
-  /** Draws another part of a very long line from now on. */
-  turnTo(line: number, side: "before" | "after"): void {
-    const { before, after } = this.#store.part(line, undefined, this.parts.get(line));
-    const length = this.#store.end(line) - this.#store.start(line);
-    this.parts.set(line, side === "after" ? length - after : Math.max(0, before - DRAWN));
+  /** Marks lines that have been drawn, where an expression has to be run elsewhere for it. */
+  async mark(lines: DrawnLine[]): Promise<DrawnLine[] | null> {
+    const query = this.#query;
+    if (!query?.regexp || !this.#finder || lines.length === 0) return null;
+    const texts = lines.map((line) => line.runs.map((run) => run.text).join(""));
+    const answer = await this.regexp.ask(query, texts, true);
+    if (!answer || this.#query !== query) return null;
+    return lines.map((line, index) => ({ ...line, marks: answer.marks[index] ?? [] }));
   }
 
   #matchAt(index: number): FoundMatch {
     const line = this.#finder?.lines.at(index) ?? 0;
-    let nth = index - (this.#finder?.lines.upTo(line - 1) ?? 0);
-    // Of a very long line the part is drawn in which the match stands.
-    for (let from = 0; this.expression; ) {
-      const part = this.#store.part(line, undefined, from);
-      const marks = marksIn(part.text, this.expression).length;
-      if (nth < marks || part.after === 0) {
-        if (part.before > 0) this.parts.set(line, from);
-        else this.parts.delete(line);
-        break;
-      }
-      nth -= marks;
-      from = this.#store.end(line) - this.#store.start(line) - part.after;
-    }
-    return { index, line, nth };
+    const nth = index - (this.#finder?.lines.upTo(line - 1) ?? 0);
+    return { index, line, nth: this.expression ? this.long.turnToMark(line, nth, this.expression) : nth };
+  }
+
+  #readOn(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = undefined;
+    if (this.#finder) void this.#read();
   }
 
   async #read(): Promise<void> {
@@ -98,13 +96,26 @@ export class WorkerFind {
     for (let done = false; !done && this.#finder; ) {
       const finder = this.#finder;
       const first = finder.lines.length === 0;
-      done = finder.advance(this.#store, this.#over);
+      const state = this.expression ? finder.advance(this.#store, this.#over) : await this.#elsewhere(finder);
+      if (this.#finder !== finder) continue;
+      if (state === "slow") this.#finder = null;
+      done = state !== false;
       const firstFound = first && finder.lines.length > 0;
-      if (done || firstFound || performance.now() - this.#toldAt > PROGRESS) this.#tell(done, null);
+      if (state === "slow") this.#tell(true, "slow");
+      else if (done || firstFound || performance.now() - this.#toldAt > PROGRESS) this.#tell(done, null);
       await breathe();
       if (this.#finder !== finder) done = false;
     }
     this.#reading = false;
+  }
+
+  async #elsewhere(finder: Finder): Promise<boolean | "slow"> {
+    const texts = finder.texts(this.#store, this.#over);
+    if (!texts || !this.#query) return true;
+    const answer = await this.regexp.ask(this.#query, texts, false);
+    if (!answer) return "slow";
+    finder.took(texts.length, answer.lines);
+    return false;
   }
 
   #tell(done: boolean, problem: "invalid" | "slow" | null): void {

@@ -22,11 +22,15 @@ export type ToWorker =
   | { kind: "tail"; lines: number }
   /** `context`: lines around each match that a filter shows; null without a filter. */
   | { kind: "find"; turn: number; query: Query | null; context: number | null }
+  /** The way to the worker that runs expressions. */
+  | { kind: "regexp"; port: MessagePort }
   /** The match after (1) or before (-1) the one of number `current`; from `line` on when there is none yet. */
   | { kind: "step"; by: 1 | -1; current: number; line: number }
   /** Another part of a very long line. */
   | { kind: "part"; line: number; side: "before" | "after" }
   | { kind: "text"; turn: number; from: number; to: number; colours: boolean }
+  /** The whole output as a file, without colours. */
+  | { kind: "file" }
   | { kind: "why" };
 
 /** What is asked of the page, which has the session and the schemas. */
@@ -52,6 +56,7 @@ export type FromWorker =
   | { kind: "found"; turn: number; found: Found }
   | { kind: "match"; match: FoundMatch | null }
   | { kind: "text"; turn: number; text: string }
+  | { kind: "file"; file: Blob }
   | { kind: "why"; why: Why | null; error: FirstError | null };
 
 export type Found = {

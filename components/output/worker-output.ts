@@ -4,6 +4,7 @@ import { copyOf } from "@/lib/output/copy-lines";
 import { drawLines } from "@/lib/output/line-rows";
 import { LineStore } from "@/lib/output/line-store";
 import { SectionIndex } from "@/lib/output/section-index";
+import { plainFile } from "./worker-file";
 import { WorkerFind } from "./worker-find";
 import { WorkerJudge } from "./worker-judge";
 import type { FailureRef, FromWorker, JudgeRequest, ToWorker } from "./worker-messages";
@@ -52,12 +53,15 @@ export class WorkerOutput {
     else if (message.kind === "tail") this.#tail = message.lines;
     else if (message.kind === "find") this.#find.set(message.turn, message.query, message.context);
     else if (message.kind === "step") this.#find.step(message.by, message.current, message.line);
+    else if (message.kind === "regexp") this.#find.regexp.connect(message.port);
     else if (message.kind === "part") {
-      this.#find.turnTo(message.line, message.side);
+      this.#find.long.turnTo(message.line, message.side);
       this.#lines([message.line]);
     } else if (message.kind === "text") {
       const text = copyOf(this.#store, message.from, message.to, message.colours);
       this.#post({ kind: "text", turn: message.turn, text });
+    } else if (message.kind === "file") {
+      void plainFile(this.#store).then((file) => this.#post({ kind: "file", file }));
     } else this.#why.wanted();
   }
 
@@ -71,7 +75,7 @@ export class WorkerOutput {
     this.#following = following;
     let heardAt = Date.now();
     void follow<FailureRef>({
-      pathFrom: (offset) => path + offset,
+      pathFrom: (offset, wait) => `${path}${offset}${wait ? "" : "&wait=0"}`,
       judge: this.#judge,
       offset: this.#store.bytes.length,
       signal: following.signal,
@@ -142,11 +146,13 @@ export class WorkerOutput {
   }
 
   #lines(lines: number[]): void {
-    this.#post({ kind: "lines", lines: this.#draw(lines.filter((line) => line < this.#store.count)) });
+    const drawn = this.#draw(lines.filter((line) => line < this.#store.count));
+    this.#post({ kind: "lines", lines: drawn });
+    void this.#find.mark(drawn).then((marked) => marked && this.#post({ kind: "lines", lines: marked }));
   }
 
   #draw(lines: number[]) {
-    const { expression, parts } = this.#find;
-    return drawLines(lines, { output: this.#store, arrivals: this.#arrivals, expression, parts });
+    const { expression, long } = this.#find;
+    return drawLines(lines, { output: this.#store, arrivals: this.#arrivals, expression, parts: long.parts });
   }
 }

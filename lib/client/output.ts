@@ -2,6 +2,7 @@ import { withoutNuls } from "@/lib/output/bytes";
 import type { OutputSummary } from "@/lib/schemas/output";
 import type { ApiFailure } from "./api";
 import { Silence, wait } from "./output-timing";
+import { POLL_MS, withConnection } from "./shared-connections";
 
 /** Whose output: a build's, or a release's (its release phase). */
 export type OutputSource = { app: string; build: string } | { app: string; release: string | number };
@@ -39,8 +40,8 @@ export type OutputJudge<Failure extends { status: number }> = {
 };
 
 export type FollowOptions<Failure extends { status: number }> = {
-  /** Where the bytes from an offset on are. */
-  pathFrom(offset: number): string;
+  /** Where the bytes from an offset on are; `wait` false for those alone that there are by now. */
+  pathFrom(offset: number, wait: boolean): string;
   judge: OutputJudge<Failure>;
   /** Payload bytes in order, each exactly once, heartbeats removed. */
   onBytes(bytes: Uint8Array): void;
@@ -67,8 +68,18 @@ export async function follow<F extends { status: number }>(options: FollowOption
   onState({ kind: "connecting" });
   while (!signal.aborted) {
     const before = progress.offset;
-    const result = await readOnce(progress, options).catch(() => judge.broken());
+    let held = true;
+    const result = await withConnection((mayWait) => {
+      held = mayWait;
+      return readOnce(progress, mayWait, options);
+    }).catch(() => judge.broken());
     if (signal.aborted) return;
+    if (result === null && !held) {
+      // Other tabs have the few connections that may last: ask again in a while, nothing is wrong.
+      attempt = 0;
+      await wait(POLL_MS, signal);
+      continue;
+    }
     if (result && "status" in result) {
       if (!TRY_AGAIN.has(result.status)) {
         onState({ kind: "failed", error: result });
@@ -89,12 +100,13 @@ export async function follow<F extends { status: number }>(options: FollowOption
 /** One connection. Gives the final state, a failure, or null when the stream stopped before the output did. */
 async function readOnce<F extends { status: number }>(
   progress: { offset: number },
+  mayWait: boolean,
   options: FollowOptions<F>,
 ): Promise<OutputState<F> | F | null> {
   const { timing = OUTPUT_TIMING, judge, signal } = options;
   const silence = new Silence(timing.silent, signal);
   try {
-    const response = await fetch(options.pathFrom(progress.offset), {
+    const response = await fetch(options.pathFrom(progress.offset, mayWait), {
       signal: silence.signal,
       cache: "no-store",
     });

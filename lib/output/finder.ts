@@ -22,11 +22,6 @@ export class Finder {
     this.#block = block;
   }
 
-  /** The first line that was not read yet. */
-  get next(): number {
-    return this.#next;
-  }
-
   /** Reads on through complete lines, some 1 MiB of them; true when all that there are were read. */
   advance(output: LineStore, over: boolean): boolean {
     const end = over ? output.count : output.ended;
@@ -37,6 +32,20 @@ export class Finder {
     else if (this.#expression) this.#inText(this.#expression);
     this.#next = to;
     return to >= end;
+  }
+
+  /** The next lines as text, for who looks in them elsewhere; null when all that there are were read. */
+  texts(output: LineStore, over: boolean): string[] | null {
+    const end = over ? output.count : output.ended;
+    if (this.#next >= end) return null;
+    this.#block.fill(output, this.#next, sliceEnd(output, this.#next, end));
+    return this.#block.text().split("\n").slice(0, this.#block.lines);
+  }
+
+  /** The next `count` lines have been looked in: matches stand in these of them. */
+  took(count: number, lines: Iterable<number>): void {
+    for (const line of lines) this.lines.push(this.#next + line);
+    this.#next += count;
   }
 
   #inBytes(search: ByteSearch): void {

@@ -6,6 +6,6 @@ export function countOf({ found, current }: Pick<Find, "found" | "current">): st
   if (found.problem === "invalid") return "no pattern";
   if (found.problem === "slow") return "takes too long";
   if (found.count === 0) return found.done ? "no match" : "searching";
-  const all = formatCount(found.count);
+  const all = `${formatCount(found.count)}${found.done ? "" : "…"}`;
   return current === null ? all : `${formatCount(current.index + 1)} of ${all}`;
 }

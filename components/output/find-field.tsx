@@ -1,0 +1,82 @@
+"use client";
+
+import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search, WholeWord, X } from "lucide-react";
+import type { RefObject } from "react";
+import { IconButton, IconSwitch } from "./bar-buttons";
+import { countOf } from "./find-count";
+import type { Find } from "./use-find";
+
+type FindFieldProps = {
+  find: Find;
+  field: RefObject<HTMLInputElement | null>;
+  onStep(by: 1 | -1): void;
+};
+
+/** Looks for a text in the whole output, counts it, and leads from match to match. */
+export function FindField({ find, field, onStep }: FindFieldProps) {
+  const { text, matchCase, wholeWord, regexp } = find.input;
+  const clear = () => find.change({ text: "" });
+  const bad = find.found.problem !== null;
+  return (
+    <>
+      <Search aria-hidden="true" size={15} strokeWidth={1.5} className="shrink-0 text-ink-3" />
+      <input
+        ref={field}
+        data-filter
+        value={text}
+        onChange={(event) => find.change({ text: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") onStep(event.shiftKey ? -1 : 1);
+          if (event.key !== "Escape") return;
+          clear();
+          event.currentTarget.blur();
+        }}
+        placeholder="Find in output"
+        aria-label="Find in output"
+        aria-invalid={bad}
+        spellCheck={false}
+        autoComplete="off"
+        className="h-8 min-w-16 flex-1 bg-transparent px-2 text-body outline-none"
+      />
+      {text !== "" && (
+        <>
+          <span
+            aria-live="polite"
+            className={`shrink-0 text-meta tabular-nums ${bad ? "text-bad" : "text-ink-2"}`}
+          >
+            {countOf(find)}
+          </span>
+          <IconSwitch
+            label="Match case"
+            on={matchCase ?? text !== text.toLowerCase()}
+            onClick={() => find.change({ matchCase: !(matchCase ?? text !== text.toLowerCase()) })}
+            icon={<CaseSensitive size={16} strokeWidth={1.5} />}
+          />
+          <IconSwitch
+            label="Whole words"
+            on={wholeWord}
+            onClick={() => find.change({ wholeWord: !wholeWord })}
+            icon={<WholeWord size={16} strokeWidth={1.5} />}
+          />
+          <IconSwitch
+            label="Regular expression"
+            on={regexp}
+            onClick={() => find.change({ regexp: !regexp })}
+            icon={<Regex size={15} strokeWidth={1.5} />}
+          />
+          <IconButton
+            label="Previous match"
+            onClick={() => onStep(-1)}
+            icon={<ChevronUp size={16} strokeWidth={1.5} />}
+          />
+          <IconButton
+            label="Next match"
+            onClick={() => onStep(1)}
+            icon={<ChevronDown size={16} strokeWidth={1.5} />}
+          />
+          <IconButton label="Clear" onClick={clear} icon={<X size={15} strokeWidth={1.5} />} />
+        </>
+      )}
+    </>
+  );
+}

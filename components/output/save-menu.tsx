@@ -1,0 +1,38 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { barItem } from "./bar-buttons";
+import type { OutputLog } from "./output-log";
+import { saveAs } from "./save-as";
+
+export type SaveMenuProps = {
+  log: OutputLog;
+  /** The route that answers the output's bytes. */
+  raw: string;
+  fileName: string;
+};
+
+/** The output elsewhere: as it came in a tab of its own, or as a file with or without its colours. */
+export function SaveMenu({ log, raw, fileName }: SaveMenuProps) {
+  return (
+    <Menu
+      label="Raw and download"
+      trigger={
+        <button type="button" aria-label="Raw and download" className={`${barItem} px-1.5`}>
+          <Download aria-hidden="true" size={16} strokeWidth={1.5} />
+        </button>
+      }
+    >
+      <MenuItem href={raw} external>
+        Raw, in a new tab
+      </MenuItem>
+      <MenuItem onSelect={() => void log.asks.file().then((file) => saveAs(file, fileName))}>
+        {`Download ${fileName}`}
+      </MenuItem>
+      <MenuItem onSelect={() => saveAs(raw, fileName.replace(/\.log$/, ".ansi.log"))}>
+        Download with colours
+      </MenuItem>
+    </Menu>
+  );
+}

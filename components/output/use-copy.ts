@@ -1,0 +1,39 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { copyText } from "@/components/ui/copy-text";
+import { type LineRange, lineAnchor } from "@/lib/output/line-anchor";
+import type { OutputLog } from "./output-log";
+
+export type CopyKind = "text" | "quote" | "colours" | "link";
+
+/** How long it is said that something was copied, in ms. */
+const SAID = 1_600;
+
+/** Copies the chosen lines, or the whole output when none are chosen. */
+export function useCopy(log: OutputLog, range: LineRange | null) {
+  const [copied, setCopied] = useState<CopyKind | null>(null);
+  useEffect(() => {
+    if (copied === null) return;
+    const timer = setTimeout(() => setCopied(null), SAID);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const onCopy = (kind: CopyKind) => {
+    void written(kind, log, range)
+      .then(copyText)
+      .then(
+        () => setCopied(kind),
+        () => setCopied(null),
+      );
+  };
+  return { copied, range, onCopy };
+}
+
+async function written(kind: CopyKind, log: OutputLog, range: LineRange | null): Promise<string> {
+  const link = `${location.origin}${location.pathname}${range ? lineAnchor(range) : ""}`;
+  if (kind === "link") return link;
+  const text = await log.asks.text((range?.from ?? 1) - 1, (range?.to ?? log.count) - 1, kind === "colours");
+  if (kind !== "quote") return text;
+  const quoted = text.split("\n").map((line) => `> ${line}`);
+  return `${quoted.join("\n")}\n${link}`;
+}

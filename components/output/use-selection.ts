@@ -1,0 +1,46 @@
+"use client";
+
+import { type RefObject, useEffect } from "react";
+import { copyText } from "@/components/ui/copy-text";
+import type { OutputLog } from "./output-log";
+import type { RowsView } from "./rows-view";
+import { cutTo, type SelectedText, selectedIn } from "./text-selection";
+
+/**
+ * Keeps a selection while its ends are scrolled out of view and new lines come, and copies all of it: also the
+ * lines in between that are not drawn.
+ */
+export function useSelection(
+  log: OutputLog,
+  view: RefObject<RowsView | null>,
+  layer: RefObject<HTMLElement | null>,
+): void {
+  useEffect(() => {
+    let selected: SelectedText | null = null;
+    let text: string | null = null;
+    const onSelection = () => {
+      selected = layer.current ? selectedIn(layer.current) : null;
+      text = null;
+      view.current?.pin(selected ? [selected.from.line, selected.to.line] : []);
+      const asked = selected;
+      if (!asked || asked.from.line === asked.to.line) return;
+      // Fetched now, since what is copied must be at hand at the moment of copying.
+      void log.asks.text(asked.from.line, asked.to.line).then((lines) => {
+        if (selected === asked) text = cutTo(asked, lines);
+      });
+    };
+    const onCopy = (event: ClipboardEvent) => {
+      const asked = selected;
+      if (!asked || asked.from.line === asked.to.line) return;
+      event.preventDefault();
+      if (text !== null) event.clipboardData?.setData("text/plain", text);
+      else void log.asks.text(asked.from.line, asked.to.line).then((lines) => copyText(cutTo(asked, lines)));
+    };
+    document.addEventListener("selectionchange", onSelection);
+    document.addEventListener("copy", onCopy);
+    return () => {
+      document.removeEventListener("selectionchange", onSelection);
+      document.removeEventListener("copy", onCopy);
+    };
+  }, [log, view, layer]);
+}
