@@ -15,7 +15,7 @@ export function PutBackButton({ promotion, data }: { promotion: Promotion; data:
     setOpen(next || null, { history: next ? "push" : "replace" }).catch(() => {});
   };
   const lines = putBackPlan(promotion, data.reviewOf);
-  const left = lines.filter((line) => line.state !== "back");
+  const left = lines.filter((line) => line.state !== "back" && line.state !== "gone");
   // Undoing a put back is a promotion, with its review.
   if (left.length === 0 || promotion.kind === "put back") return null;
   return (

@@ -61,6 +61,8 @@ function why({ state, current, previous }: PutBackLine): string | null {
       return null;
     case "back":
       return `v${previous.version} is back already.`;
+    case "gone":
+      return `Heroku does not roll back to v${previous.version}.`;
     case "busy":
       return "A release is on its way there. It can be put back once that has ended.";
     case "unread":

@@ -28,6 +28,15 @@ describe("what can be put back", () => {
     expect(state(before)).toBe("back");
   });
 
+  test("a release that upstream does not go back to is not promised", () => {
+    const gone = aReviewApp({
+      current: ours,
+      newest: ours,
+      releases: [{ ...before, eligible_for_rollback: false }],
+    });
+    expect(putBackPlan(aPromotion({ targets: [aTarget()] }), () => gone)[0]?.state).toBe("gone");
+  });
+
   test("a release on its way has to end first, and nothing is claimed of what was not read", () => {
     expect(state(ours, later("Deploy 1", { status: "pending" }))).toBe("busy");
     expect(state(null)).toBe("unread");

@@ -4,12 +4,12 @@ import type { ReviewApp } from "@/lib/schemas/review";
 /**
  * What putting a target back would do as of now. `ready`: it runs what this promotion released · `moved`: something
  * else runs by now · `busy`: a release is on its way there · `back`: it runs the previous release's code again ·
- * `unread`: what runs now is not known.
+ * `gone`: upstream does not roll back to that release (any more) · `unread`: what runs now is not known.
  */
 export type PutBackLine = {
   target: PromotionTarget;
   previous: NonNullable<PromotionTarget["previous"]>;
-  state: "ready" | "moved" | "busy" | "back" | "unread";
+  state: "ready" | "moved" | "busy" | "back" | "gone" | "unread";
   /** What runs there now. */
   current: { id: string; version: number; description: string | null } | null;
 };
@@ -35,9 +35,10 @@ function stateOf(
   review: ReviewApp | undefined,
 ): PutBackLine["state"] {
   if (!review?.current) return "unread";
+  const before = review.releases.find((each) => each.id === previous);
+  if (before && !before.eligible_for_rollback && !before.current) return "gone";
   if (review.newest?.status === "pending") return "busy";
   if (review.current.id === release?.id) return "ready";
-  const before = review.releases.find((each) => each.id === previous);
   const rolledBack = /^Rollback to v(\d+)$/.exec(review.current.description ?? "")?.[1];
   if (review.current.id === previous || (before && rolledBack === String(before.version))) return "back";
   return "moved";
