@@ -11,6 +11,10 @@ const pages = [
   "/apps/example-app/config",
   "/apps/limitless-fjord-5604",
   "/apps/limitless-fjord-5604/builds/latest",
+  "/pipelines",
+  "/pipelines/example-app",
+  "/apps/example-app?roll-back=",
+  "/apps/example-app/slugs/new",
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { z } from "zod";
 import { textEntry, tgz } from "../test/tarballs";
 import { createApp, server } from "./journey";
@@ -66,6 +66,14 @@ export function slugTarball(greeting = "Hello World"): Promise<Uint8Array<ArrayB
     textEntry("./app/release.js", phase),
     textEntry("./app/Procfile", "web: node web.js\nrelease: node release.js\n"),
   ]);
+}
+
+/** Presses a button whose label has just changed: within 600 ms of that it ignores clicks, as it should. */
+export async function press(button: Locator, done: () => Promise<unknown>): Promise<void> {
+  await expect(async () => {
+    await button.click({ timeout: 2_000 });
+    await done();
+  }).toPass({ timeout: 30_000 });
 }
 
 type Code = { commit: string; description: string; releasePhase?: boolean; greeting?: string };
