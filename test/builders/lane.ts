@@ -1,0 +1,45 @@
+import { laneSource } from "@/lib/promotion/lane-source";
+import type { LaneFailure, LaneInput } from "@/lib/promotion/lane-state";
+import { laneTargets } from "@/lib/promotion/lane-target";
+import type { PipelineApp } from "@/lib/schemas/pipeline";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { aRelease } from "./objects";
+import { aReviewApp, aTarget } from "./review";
+
+export const v12 = aRelease({ version: 12, current: true });
+/** The source: v12 runs. */
+export const staging = aReviewApp({ current: v12, newest: v12, releases: [v12], stage: "staging" });
+/** A target in the EU whose v33 runs. */
+export const eu = aTarget();
+
+/** A target in the US whose v31 runs; say what differs. */
+export function us(differs: Partial<ReviewApp> = {}) {
+  const v31 = aRelease({ id: "release-31", version: 31, current: true, slug: { id: "slug-0" } });
+  const app = { id: "app-us", name: "example-app-production-us" };
+  return aTarget({ app, region: "us", current: v31, newest: v31, releases: [v31], ...differs });
+}
+
+/** A lane that has been read, with every target ticked; say what differs. */
+export function aLane(
+  source: ReviewApp,
+  targets: PipelineApp[],
+  differs: Partial<LaneInput> = {},
+): LaneInput {
+  return {
+    source: laneSource(source),
+    targets: laneTargets(source, targets, "production"),
+    ticked: targets.map((target) => target.app.id),
+    reading: null,
+    ageMs: 4_000,
+    offline: false,
+    sending: "idle",
+    failure: null,
+    override: { open: false, reason: "" },
+    ...differs,
+  };
+}
+
+/** What the last try was refused with. */
+export function aFailure(id: string, differs: Partial<LaneFailure> = {}): LaneFailure {
+  return { id, message: `${id} happened.`, moved: [], holds: [], ...differs };
+}
