@@ -3,6 +3,8 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ApiFailure } from "@/lib/client/api";
+import type { Hold } from "@/lib/schemas/hold";
+import { HoldLine } from "./hold-line";
 import { HoldOverride } from "./hold-override";
 import { holdsIn } from "./holds-in";
 import { SendProblem } from "./send-problem";
@@ -19,15 +21,26 @@ type SendFootProps = {
   busy: boolean;
   error: unknown;
   disabled?: boolean;
+  /** Holds in the way that are known before anything is sent: a reason is asked for at once. */
+  holds?: readonly Hold[];
   onSend: (extras: Extras) => void;
 };
 
 /** The one button of a sheet, 52 px at the thumb of a phone; whatever the server asks for stands under it. */
-export function SendFoot({ labels, instead, busy, error, disabled = false, onSend }: SendFootProps) {
+export function SendFoot({
+  labels,
+  instead,
+  busy,
+  error,
+  disabled = false,
+  holds = [],
+  onSend,
+}: SendFootProps) {
   const [reason, setReason] = useState("");
   const [code, setCode] = useState("");
   const failure = error instanceof ApiFailure ? error : null;
-  const held = holdsIn(error);
+  const told = holdsIn(error);
+  const held = told ?? (holds.length > 0 ? holds : null);
   // A reason that was given stays with the request when a code is asked for next.
   const asksCode = failure?.id === "two_factor";
   const missing = (held !== null && reason.trim() === "") || (asksCode && code.length < 6);
@@ -38,7 +51,7 @@ export function SendFoot({ labels, instead, busy, error, disabled = false, onSen
     });
     setCode("");
   };
-  const label = busy ? "Sending once…" : held ? labels.past : asksCode ? labels.code : labels.send;
+  const label = busy ? "Sending once…" : asksCode ? labels.code : held ? labels.past : labels.send;
   return (
     <div className="flex flex-col gap-3">
       {instead ?? (
@@ -53,6 +66,7 @@ export function SendFoot({ labels, instead, busy, error, disabled = false, onSen
           {label}
         </Button>
       )}
+      {!told && !busy && holds.map((hold) => <HoldLine key={hold.id} hold={hold} />)}
       {!busy && <SendProblem error={error} />}
       {held && !busy && <HoldOverride holds={held} reason={reason} onReason={setReason} />}
       {asksCode && !busy && <TwoFactorField code={code} onCode={setCode} onSend={send} />}

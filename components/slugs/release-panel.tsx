@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useState } from "react";
 import { HoldLine } from "@/components/promotions/hold-line";
 import { useSendRelease } from "@/components/promotions/use-send-release";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
@@ -24,7 +24,9 @@ type Props = {
 /** Releases this slug on an app: which, what that changes, and the one button. The choice is kept in the address. */
 export function ReleasePanel({ app, slug, label, preset }: Props) {
   const [asked, setAsked] = useQueryState("to", parseAsString.withOptions({ history: "replace" }));
-  const to = asked ?? preset;
+  // Once it is released there, the choice stays what it was.
+  const [first] = useState(preset);
+  const to = asked ?? first;
   const release = useReleaseTarget(app, slug, to);
   const holds = useQuery(holdsQuery(app));
   const marks = holds.data?.items.filter((hold) => hold.slug?.id === slug.id) ?? [];
@@ -36,9 +38,7 @@ export function ReleasePanel({ app, slug, label, preset }: Props) {
     >
       <div className="flex flex-col gap-3 px-4 pt-3.5 pb-4">
         <h2 className="text-strong">Release this slug</h2>
-        {marks.map((hold) => (
-          <HoldLine key={hold.id} hold={hold} />
-        ))}
+        {!target && marks.map((hold) => <HoldLine key={hold.id} hold={hold} />)}
         <AppSelect label="On" value={review?.app.name ?? to} onChoose={(name) => void setAsked(name)} />
         {to !== null && reviews.isError && !reviews.data && (
           <Failed what={to} error={reviews.error} onRetry={() => void reviews.refetch()} />
@@ -51,7 +51,13 @@ export function ReleasePanel({ app, slug, label, preset }: Props) {
         )}
       </div>
       {review && target && (
-        <Own key={target.id} slug={slug} label={label} release={{ ...release, review, target }} />
+        <Own
+          key={target.id}
+          slug={slug}
+          label={label}
+          marks={marks}
+          release={{ ...release, review, target }}
+        />
       )}
     </section>
   );

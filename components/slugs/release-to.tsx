@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect } from "react";
-import { HoldLine } from "@/components/promotions/hold-line";
 import { LaneDetails } from "@/components/promotions/lane-details";
 import { LaneFacts } from "@/components/promotions/lane-facts";
 import { MovedLines } from "@/components/promotions/moved-lines";
@@ -11,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/state";
 import type { SeenTarget } from "@/lib/promotion/lane-target";
 import { releaseBlock, replacesWords } from "@/lib/promotion/release-words";
+import type { Hold } from "@/lib/schemas/hold";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Slug } from "@/lib/schemas/slug";
 import type { useReleaseTarget } from "./use-release-target";
@@ -21,10 +21,12 @@ type Props = {
   label: string;
   release: ReturnType<typeof useReleaseTarget> & Known;
   sender: ReturnType<typeof useSendRelease>;
+  /** "Do not promote this", on the slug. */
+  marks?: readonly Hold[];
 };
 
 /** What releasing the slug on this app changes, and the button that does it, pinned to what was seen. */
-export function ReleaseTo({ slug, label, release, sender }: Props) {
+export function ReleaseTo({ slug, label, release, sender, marks = [] }: Props) {
   const { review, target, seen, moved, reviews } = release;
   const { name } = target;
   const { send, forget, error, busy } = sender;
@@ -37,9 +39,6 @@ export function ReleaseTo({ slug, label, release, sender }: Props) {
   return (
     <>
       <div className="flex flex-col gap-3 px-4 pb-4">
-        {target.holds.map((hold) => (
-          <HoldLine key={hold.id} hold={hold} />
-        ))}
         <SendFoot
           labels={{
             send: `Release ${label} on ${name}`,
@@ -47,6 +46,7 @@ export function ReleaseTo({ slug, label, release, sender }: Props) {
             code: `Release ${label} on ${name} with code`,
           }}
           busy={busy}
+          holds={block || shows ? [] : [...marks, ...target.holds]}
           error={shows ? null : error}
           onSend={(extras) => send({ slug: slug.id, expected_current: seen?.id ?? null, ...extras })}
           instead={
