@@ -1,5 +1,5 @@
 import { expect, signIn, test, visit } from "./journey";
-import { ask, currentOf, pipelineWith, press, releasesOf, runsOther, setConfig } from "./release-journey";
+import { currentOf, pipelineWith, press, releasesOf, runsOther, setConfig } from "./release-journey";
 
 const promote = /^Promote v\d+ cb6999d → /;
 
