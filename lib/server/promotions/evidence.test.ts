@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { Release } from "@/lib/schemas/release";
+import { artifactsOf, releaseOf, slippedIn } from "./evidence";
+
+const ada = { id: "ada", email: "ada@example.com" };
+const release = (version: number, differs: Partial<Release> = {}): Release => ({
+  id: `r${version}`,
+  version,
+  app: { id: "app", name: "app" },
+  status: "succeeded",
+  current: false,
+  eligible_for_rollback: true,
+  description: "Promote staging v12 cb6999d",
+  slug: { id: "slug" },
+  artifacts: [{ type: "slug", id: "slug" }],
+  release_phase: false,
+  user: ada,
+  created_at: "2026-11-21T12:00:00.000Z",
+  updated_at: "2026-11-21T12:00:00.000Z",
+  ...differs,
+});
+const intent = {
+  kind: "promotion" as const,
+  slug_id: "slug",
+  artifacts: null,
+  back_to_version: null,
+  newest_version: 33,
+  user_id: "ada",
+  email: "ada@example.com",
+};
+
+describe("the release of an attempt", () => {
+  it("is the first that is newer than the newest then, of this account, with what was sent", () => {
+    const ben = { user: { id: "ben", email: "ben@example.com" } };
+    const releases = [
+      release(37),
+      release(36),
+      release(35, ben),
+      release(34, { slug: { id: "other" } }),
+      release(33),
+    ];
+    expect(releaseOf(intent, releases)?.version).toBe(36);
+    expect(releaseOf(intent, releases.slice(2))).toBeNull();
+    expect(releaseOf({ ...intent, newest_version: null }, [release(1)])?.version).toBe(1);
+  });
+
+  it("is known by its email where upstream tells no id", () => {
+    const nameless = release(34, { user: { id: null, email: "ada@example.com" } });
+    expect(releaseOf(intent, [nameless])?.version).toBe(34);
+    expect(releaseOf(intent, [release(34, { user: { id: null, email: null } })])).toBeNull();
+  });
+
+  it("of a rollback rolled back to that very version, and nothing else did", () => {
+    const back = { ...intent, kind: "rollback" as const, back_to_version: 30 };
+    const to = (version: number) => ({ description: `Rollback to v${version}` });
+    expect(releaseOf(back, [release(35, to(30)), release(34, to(3))])?.version).toBe(35);
+    expect(releaseOf(back, [release(34)])).toBeNull();
+    expect(releaseOf(intent, [release(34, to(30))])).toBeNull();
+  });
+
+  it("of an app without slugs is known by its images", () => {
+    const image = { slug: null, artifacts: [{ type: "oci-image", id: "image" }] };
+    const fir = { ...intent, slug_id: null, artifacts: artifactsOf(release(1, image)) };
+    expect(releaseOf(fir, [release(35, image), release(34)])?.version).toBe(35);
+    expect(artifactsOf(release(1, { slug: null, artifacts: [] }))).toBeNull();
+  });
+});
+
+it("what slipped in stands between the newest then and ours, oldest first", () => {
+  const all = [release(37), release(36), release(35, { description: null }), release(34), release(33)];
+  expect(slippedIn(all, 33, 36)).toEqual([
+    { id: "r34", version: 34, description: "Promote staging v12 cb6999d" },
+    { id: "r35", version: 35, description: null },
+  ]);
+  expect(slippedIn(all, 35, 36)).toEqual([]);
+});
