@@ -34,6 +34,7 @@ async function stored(app: string, build: string): Promise<Buffer> {
   return payload(await fetch(found.output_stream_url));
 }
 
+const WITHIN = { timeout: 20_000 };
 const talkative = `node -e 'for (let i = 0; i < 200; i++) console.log("line äö " + i); setTimeout(() => console.log("last"), 700)'`;
 
 async function runningBuild(app: string, commands = { build: talkative }) {
@@ -101,6 +102,54 @@ describe("the output of a build", () => {
       const bad = await dashboard.knockRaw(buildOutput, { app, build: build.id }, { query });
       expect([query, bad.status]).toEqual([query, 400]);
     }
+  });
+
+  it("that is complete has its length and an ETag, and travels compressed from any offset", async () => {
+    const { app, build } = await builtApp(dashboard, "output-packed");
+    const truth = await stored(app, build.id);
+    const ask = (headers: Record<string, string>, query = "") =>
+      dashboard.knockRaw(buildOutput, { app, build: build.id }, { headers, query });
+    const sha256 = createHash("sha256").update(truth).digest("hex");
+    await expect
+      .poll(
+        async () => (await ask({ "accept-encoding": "br, gzip" })).headers.get("content-encoding"),
+        WITHIN,
+      )
+      .toBe("gzip");
+    for (const offset of [0, 1, truth.length - 1, truth.length]) {
+      const packed = await ask({ "accept-encoding": "gzip" }, `?offset=${offset}`);
+      const plain = await ask({ "accept-encoding": "identity" }, `?offset=${offset}`);
+      expect((await payload(packed)).equals(truth.subarray(offset))).toBe(true);
+      expect((await payload(plain)).equals(truth.subarray(offset))).toBe(true);
+      expect(plain.headers.get("content-length")).toBe(String(truth.length - offset));
+      expect(plain.headers.get("etag")).toBe(`"${sha256}"`);
+    }
+    const refused = await ask({ "accept-encoding": "gzip;q=0" });
+    expect(refused.headers.get("content-encoding")).toBeNull();
+    const again = await ask({ "accept-encoding": "identity", "if-none-match": `"${sha256}"` });
+    expect([again.status, await again.text()]).toEqual([304, ""]);
+  });
+
+  it("is given as far as it is to one who does not wait", async () => {
+    const build = await runningBuild("output-turns");
+    const turn = (offset: number) =>
+      dashboard.knockRaw(
+        buildOutput,
+        { app: "output-turns", build: build.id },
+        { query: `?offset=${offset}&wait=0`, headers: { "accept-encoding": "identity" } },
+      );
+    const pieces: Buffer[] = [];
+    const states = new Set<string | null>();
+    await expect
+      .poll(async () => {
+        const answer = await turn(Buffer.concat(pieces).length);
+        pieces.push(Buffer.from(await answer.arrayBuffer()));
+        states.add(answer.headers.get("output-state"));
+        return answer.headers.get("output-state");
+      }, WITHIN)
+      .toBe("complete");
+    expect(states).toContain("live");
+    expect(Buffer.concat(pieces).equals(await stored("output-turns", build.id))).toBe(true);
   });
 
   it("of a build that does not exist is not found", async () => {

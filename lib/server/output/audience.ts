@@ -29,6 +29,13 @@ export class Audience {
     this.#beating = undefined;
   }
 
+  /** How far the one who is farthest has come; null when nobody looks. */
+  get lead(): number | null {
+    let lead: number | null = null;
+    for (const { cursor } of this.#viewers) lead = Math.max(lead ?? 0, cursor);
+    return lead;
+  }
+
   /** There is news: said at once, unless it was just a moment ago. */
   tell(): void {
     if (this.#telling) return;

@@ -6,6 +6,7 @@ import { Bell } from "./bell";
 import type { ByteSource } from "./byte-source";
 import type { KeptOutputs } from "./kept";
 import type { OutputLimits } from "./limits";
+import { Pace } from "./pace";
 import { readPass } from "./pass";
 import { type OutputEnd, pump } from "./pump";
 import { Readers } from "./readers";
@@ -68,6 +69,9 @@ export class Feed {
 
   #pump(source: OutputSource, spool: Spool, { limits, hosts, now }: FeedDeps): Promise<OutputEnd> {
     let lastLife = now();
+    const pace = new Pace(
+      () => (this.#audience.lead ?? spool.length) + limits.memoryBytes / 2 < spool.length,
+    );
     return pump({
       first: source.facts,
       readFacts: () => this.readers.ask(source.readFacts),
@@ -84,6 +88,7 @@ export class Feed {
             this.#bell.ring();
             this.#audience.tell();
             await roomy;
+            await pace.keep();
             return !spool.full;
           },
         }),

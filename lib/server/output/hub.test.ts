@@ -101,6 +101,19 @@ async function view(here: World, offset = 0, session = signedIn): Promise<{ text
   return { text, nuls: all.length - text.length };
 }
 
+/** Payload bytes until so many have come, then the connection is left. */
+async function readUntil(answer: Response, enough: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of answer.body ?? []) {
+    const payload = Buffer.from(piece.filter((byte: number) => byte !== 0));
+    pieces.push(payload);
+    bytes += payload.length;
+    if (bytes >= enough) break;
+  }
+  return Buffer.concat(pieces);
+}
+
 async function summaryOf({ hub, source }: World) {
   const feed = await hub.hold(source, heroku);
   while (feed.end === undefined) await feed.changed(1_000);
@@ -161,6 +174,49 @@ describe("an output", () => {
       { numRuns: 60 },
     );
   }, 60_000);
+
+  it("reaches a viewer exactly once although both connections are cut at random", async () => {
+    const bytes = fc
+      .uint8Array({ minLength: 1, maxLength: 200_000 })
+      .map((data) => Buffer.from(data.map((byte) => byte || 1)));
+    const cuts = fc.array(fc.nat(200_000), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(bytes, cuts, cuts, fc.nat(100_000), async (payload, above, below, memoryBytes) => {
+        const here = await world(
+          (connection) => {
+            const cut = above[connection];
+            return {
+              pieces: withNuls(payload.subarray(0, cut), [1_000, 40_000, 7]),
+              ends: cut ? "cut" : "end",
+            };
+          },
+          (question) => ({ pending: question <= above.length }),
+          { memoryBytes },
+        );
+        const received: Buffer[] = [];
+        let offset = 0;
+        for (const cut of [...below, Number.POSITIVE_INFINITY]) {
+          const part = await readUntil(await look(here, { offset }), cut);
+          received.push(part);
+          offset += part.length;
+        }
+        expect(Buffer.concat(received).equals(payload)).toBe(true);
+        for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
+  it("that outgrows its cap ends with its gap named", async () => {
+    const big = Buffer.alloc(300_000, "x");
+    const here = await world(
+      () => ({ pieces: [big], ends: "end" }),
+      () => ({}),
+      { memoryBytes: 50_000, spoolBytes: 200_000 },
+    );
+    expect((await view(here)).text).toEqual(big.subarray(0, 200_000));
+    expect(await summaryOf(here)).toMatchObject({ state: "incomplete", gap: { from: 200_000, to: null } });
+  });
 
   it("has one connection upstream however many look, from wherever they join", async () => {
     const here = await world(
@@ -300,6 +356,22 @@ describe("a viewer", () => {
     expect(here.server.open()).toBe(1);
     gone.abort();
     await expect.poll(() => here.server.open()).toBe(0);
+  });
+
+  it("who does not read holds nobody up and is not written to for ever", async () => {
+    const big = Buffer.alloc(8 * 1024 ** 2, "y");
+    const here = await world(
+      () => ({ pieces: [big], ends: "end" }),
+      () => ({}),
+    );
+    const stalled = new AbortController();
+    await look(here, { signal: stalled.signal });
+    expect((await view(here)).text.length).toBe(big.length);
+    const feed = await here.hub.hold(here.source, heroku);
+    expect(feed.readers.count).toBe(1);
+    stalled.abort();
+    await expect.poll(() => feed.readers.count).toBe(0);
+    here.hub.release(here.source, feed);
   });
 
   it("whose sign-in ends is sent away; the others go on with their own", async () => {

@@ -4,8 +4,9 @@ import type { ByteSource } from "./byte-source";
 import { LaggingHash } from "./lagging-hash";
 import type { OutputLimits } from "./limits";
 
-const READ_BYTES = 256 * 1024;
-const SPILL_BYTES = 4 * 1024 * 1024;
+const READ_BYTES = 512 * 1024;
+/** Written in one go: each trip to the disk waits its turn. */
+const SPILL_BYTES = 8 * 1024 * 1024;
 
 export type SpoolLimits = Pick<OutputLimits, "memoryBytes" | "spoolBytes">;
 
@@ -54,7 +55,7 @@ export class Spool implements ByteSource {
       .finally(() => {
         this.#spilling = undefined;
       });
-    if (over > 2 * SPILL_BYTES) await this.#spilling;
+    if (over > SPILL_BYTES) await this.#spilling;
   }
 
   peek(offset: number): Buffer | null {
@@ -92,15 +93,23 @@ export class Spool implements ByteSource {
     const file = await this.#opened();
     const oldest = this.#blocks.oldest(bytes, all);
     let at = this.#blocks.from;
-    for (const block of oldest) {
-      for (let written = 0; written < block.length; ) {
-        const step = await file.write(block, written, block.length - written, at + written);
-        written += step.bytesWritten;
-      }
-      at += block.length;
+    for (let rest = oldest; rest.length > 0; ) {
+      const { bytesWritten } = await file.writev(rest, at);
+      at += bytesWritten;
+      rest = behind(rest, bytesWritten);
     }
     this.#blocks.drop(oldest.length);
   }
+}
+
+/** What is left of these after so many bytes. */
+function behind(pieces: Buffer[], bytes: number): Buffer[] {
+  let skip = bytes;
+  return pieces.flatMap((piece) => {
+    const left = piece.subarray(Math.min(skip, piece.length));
+    skip -= piece.length - left.length;
+    return left.length > 0 ? [left] : [];
+  });
 }
 
 /** Some bytes of a file from `offset` on and before `end`. */

@@ -51,6 +51,11 @@ export class Viewer implements Reader {
     else this.advance();
   }
 
+  /** Offset of the first byte that was not yet written to it. */
+  get cursor(): number {
+    return this.#cursor;
+  }
+
   /** Writes what there is; called whenever there is more. */
   advance(): void {
     if (this.#busy || this.#gone) return;
