@@ -66,7 +66,12 @@ export function Board({ pipeline, board }: { pipeline: PipelineDetails; board: M
                     />
                   )}
                   {lanes.some(({ to }) => to === stage) && (
-                    <PromotionList pipeline={pipeline.id} stage={stage} apps={visibleApps(apps)} />
+                    <PromotionList
+                      pipeline={pipeline.id}
+                      stage={stage}
+                      among={lanes.length > 1}
+                      apps={visibleApps(apps)}
+                    />
                   )}
                 </div>
               </StageColumn>

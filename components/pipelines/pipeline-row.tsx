@@ -30,7 +30,7 @@ export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) 
     .filter(({ stage }) => isPromoted(stage))
     .sort((a, b) => stageOrder(a.stage) - stageOrder(b.stage));
   return (
-    <li className="relative flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2 transition-colors duration-[120ms] hover:bg-hover md:grid md:grid-cols-[200px_minmax(0,1fr)_auto_auto] md:py-0 lg:grid-cols-[240px_minmax(0,1fr)_190px_130px]">
+    <li className="relative flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2 transition-colors duration-[120ms] hover:bg-hover md:grid md:grid-cols-[200px_minmax(0,1fr)_auto_auto] md:py-1.5 lg:grid-cols-[220px_minmax(0,1fr)_150px_130px]">
       <Link
         href={paths.pipeline(pipeline.name)}
         data-row
@@ -47,7 +47,7 @@ export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) 
         ))}
         {stages.length === 0 && <span className="text-ink-3">no apps in its stages yet</span>}
       </span>
-      <span className="flex min-w-0 gap-3 text-meta">
+      <span className="flex min-w-0 gap-x-3 text-meta whitespace-nowrap md:flex-col">
         {notes.map(({ text, href }) =>
           href ? (
             <Link key={text} href={href} className="relative text-ink-2 hover:underline">

@@ -16,10 +16,10 @@ import { targetNames } from "./target-names";
 
 const SHOWN = 4;
 
-type PromotionListProps = { pipeline: string; stage: string; apps: readonly ReviewApp[] };
+type PromotionListProps = { pipeline: string; stage: string; among: boolean; apps: readonly ReviewApp[] };
 
 /** "Promotions": what came to the apps of a stage, by us or by other means. "All 21" opens the rest. */
-export function PromotionList({ pipeline, stage, apps }: PromotionListProps) {
+export function PromotionList({ pipeline, stage, among, apps }: PromotionListProps) {
   const query = useInfiniteQuery(promotionsQuery({ pipeline }));
   const [all, setAll] = useState(false);
   const rows = useMemo(() => {
@@ -31,7 +31,7 @@ export function PromotionList({ pipeline, stage, apps }: PromotionListProps) {
   return (
     <section aria-label={`Promotions to ${stage}`} aria-busy={query.isPending}>
       <ListHead
-        title="Promotions"
+        title={among ? `Promotions to ${stage}` : "Promotions"}
         aside={
           more && (
             <button

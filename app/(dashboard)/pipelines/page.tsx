@@ -1,14 +1,20 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import { PipelinesView } from "@/components/pipelines/pipelines-view";
-import { appsQuery } from "@/lib/client/apps";
+import { appsQuery, summariesQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { listApps } from "@/lib/server/heroku/apps";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { requirePageSession } from "@/lib/server/page";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
+import { readSummaries } from "@/lib/server/watch/summaries";
+import { placesOf } from "@/lib/timeline/stages";
+import { summaryBatches } from "@/lib/timeline/summary-batches";
 
-/** All pipelines of the account; what runs in them comes as a request of its own. */
+/** How long the page waits for what runs; later it comes as its own request. */
+const PATIENCE_MS = 400;
+
+/** All pipelines of the account, and what runs in them. */
 export default async function PipelinesPage() {
   const { grant } = await requirePageSession(paths.pipelines());
   const heroku = herokuFor(grant);
@@ -19,6 +25,17 @@ export default async function PipelinesPage() {
       ...pipelinesQuery(),
       queryFn: async () => ({ items: await knownPipelines(heroku, Date.now()), next: null }),
     }),
+  ]);
+  const places = placesOf(queries.getQueryData(pipelinesQuery().queryKey)?.items ?? []);
+  const apps = queries.getQueryData(appsQuery().queryKey)?.items ?? [];
+  const { hot } = summaryBatches(apps.filter(({ id }) => places.has(id)));
+  const summaries = queries.prefetchQuery({
+    ...summariesQuery(hot),
+    queryFn: async () => ({ items: await readSummaries(heroku, hot), next: null }),
+  });
+  await Promise.race([
+    hot.length > 0 ? summaries : null,
+    new Promise((done) => setTimeout(done, PATIENCE_MS)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
