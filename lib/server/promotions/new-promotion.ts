@@ -36,8 +36,10 @@ type Given = Source &
   Pick<PromotionRow, "id" | "kind" | "of_id" | "pipeline_id" | "pipeline_name" | "send_order"> &
   Pick<PromotionRow, "note" | "override">;
 
+type Beginner = { heroku: { grant: Pick<Actor["heroku"]["grant"], "id"> }; user: Actor["user"] };
+
 /** A promotion that has just begun. */
-export function newPromotion({ heroku, user }: Actor, given: Given): PromotionRow {
+export function newPromotion({ heroku, user }: Beginner, given: Given): PromotionRow {
   const now = new Date().toISOString();
   return {
     ...given,
