@@ -54,8 +54,13 @@ export function AppMenu({ name, app, wide, webUrl }: Props) {
       <MenuItem href={paths.releases(name)}>All releases</MenuItem>
       <MenuItem href={paths.config(name)}>Config vars</MenuItem>
       <MenuLine />
-      <MenuHeading>Advanced</MenuHeading>
-      {app?.generation !== "fir" && <MenuItem href={paths.newSlug(name)}>Slug from scratch…</MenuItem>}
+      {app?.generation !== "fir" && (
+        <>
+          <MenuHeading>Advanced</MenuHeading>
+          <MenuItem href={paths.newSlug(name)}>Slug from scratch…</MenuItem>
+          <MenuLine />
+        </>
+      )}
       {heroku && (
         <MenuItem href={heroku} external>
           Open in Heroku ↗

@@ -14,7 +14,7 @@ export function SideColumn({ app, data }: { app: string; data: AppData }) {
       <DynosPanel data={data} />
       <div className="min-w-0 max-sm:mt-4 lg:mt-4">
         <NextStagePanel data={data} />
-        <MadeOf data={data} />
+        <MadeOf app={app} data={data} />
         <LockPanel app={app} name={data.details.data?.name ?? app} />
         <ConfigPanel app={app} />
       </div>

@@ -1,13 +1,12 @@
 import type { App } from "@/lib/schemas/app";
-import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { Latest } from "@/lib/server/heroku/latest";
 import { currentOf } from "@/lib/server/watch/current-of";
 import { dynosOrNone } from "@/lib/server/watch/dynos-or-none";
+import { repositoryFrom } from "@/lib/timeline/repository-of";
 import { knownConfigNames, knownImage, knownPermission, knownSlug } from "./known-facts";
 import { RELEASES, readLists } from "./lists";
-import { repositoryOf } from "./repository-of";
 import type { Review } from "./review";
 
 type Known = { before: Review | undefined; latest: Latest | null };
@@ -89,12 +88,4 @@ function factsOf({ id, name, region, stack, generation, web_url }: App) {
 function lastPhase(releases: Release[]): number | null {
   const phased = releases.find((release) => release.release_phase && release.status === "succeeded");
   return phased ? Math.max(0, Date.parse(phased.updated_at) - Date.parse(phased.created_at)) : null;
-}
-
-function repositoryFrom(builds: Build[]): string | null {
-  for (const { source_blob } of builds) {
-    const repository = source_blob.url && repositoryOf(source_blob.url);
-    if (repository) return repository;
-  }
-  return null;
 }

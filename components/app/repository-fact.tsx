@@ -1,0 +1,51 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import { appSettingsQuery } from "@/lib/client/app-settings";
+import type { Build } from "@/lib/schemas/build";
+import { repositoryFrom } from "@/lib/timeline/repository-of";
+import { RepositorySheet } from "./repository-sheet";
+import { Fact } from "./side-panel";
+
+type Props = { app: string; name: string; builds: readonly Build[] };
+
+/** Where the commits can be compared: as somebody said, else as the sources of the builds tell. */
+export function RepositoryFact({ app, name, builds }: Props) {
+  const settings = useQuery(appSettingsQuery(app));
+  const [open, setOpen] = useState(false);
+  const told = settings.data?.repository ?? null;
+  const found = repositoryFrom(builds);
+  const repository = told ?? found;
+  return (
+    <Fact name="Repository">
+      <span className="flex min-w-0 items-center justify-end gap-1">
+        {repository ? (
+          <a
+            href={repository}
+            target="_blank"
+            rel="noreferrer"
+            className="min-w-0 truncate hover:underline"
+            title={repository}
+          >
+            {repository.replace("https://github.com/", "")}
+          </a>
+        ) : (
+          "–"
+        )}
+        <button
+          type="button"
+          aria-label={`Set the repository of ${name}…`}
+          className="-my-1 -mr-1.5 inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11"
+          onClick={() => setOpen(true)}
+        >
+          <Pencil aria-hidden="true" size={13} strokeWidth={1.5} />
+        </button>
+      </span>
+      {open && settings.data && (
+        <RepositorySheet app={app} name={name} told={told} found={found} onClose={() => setOpen(false)} />
+      )}
+    </Fact>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { describeFailure } from "@/components/ui/describe-failure";
+import { Field, Input } from "@/components/ui/field";
+import { Sheet } from "@/components/ui/sheet";
+import { WayOn } from "@/components/ui/way-on";
+import { appSettingsQuery, patchAppSettings } from "@/lib/client/app-settings";
+import { AppSettingsPatch } from "@/lib/schemas/review";
+
+type Props = {
+  app: string;
+  name: string;
+  /** What somebody said, and what the builds tell. */
+  told: string | null;
+  found: string | null;
+  onClose: () => void;
+};
+
+/** Says in which GitHub repository the app's commits are; an empty field forgets it. */
+export function RepositorySheet({ app, name, told, found, onClose }: Props) {
+  const form = useId();
+  const client = useQueryClient();
+  const [text, setText] = useState(told ?? "");
+  const [asked, setAsked] = useState(false);
+  const body = AppSettingsPatch.safeParse({ repository: addressOf(text) });
+  const save = useMutation({
+    mutationFn: (repository: string | null) => patchAppSettings(app, { repository }),
+    onSuccess: (settings) => {
+      client.setQueryData(appSettingsQuery(app).queryKey, settings);
+      void client.invalidateQueries({ queryKey: ["pipelines"] });
+      void client.invalidateQueries({ queryKey: ["reviews"] });
+      onClose();
+    },
+  });
+  const failure = save.isError ? describeFailure(save.error) : null;
+  const problem = asked && !body.success ? `It ${body.error.issues[0]?.message}.` : null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (body.success && !save.isPending) save.mutate(body.data.repository);
+  };
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={<span className="truncate">Repository of {name}</span>}
+      footer={
+        <Button
+          type="submit"
+          form={form}
+          size="lg"
+          variant="ink"
+          busy={save.isPending}
+          disabled={text.trim() === (told ?? "")}
+          className="w-full"
+        >
+          {text.trim() === "" && told ? "Forget the repository" : `Set the repository of ${name}`}
+        </Button>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
+        <Field
+          label="On GitHub"
+          error={problem ?? failure?.message ?? null}
+          hint={
+            found
+              ? `Its builds come from ${found}; what is set here counts instead.`
+              : "Promotions then link to the comparison of their commits."
+          }
+        >
+          <Input
+            mono
+            value={text}
+            placeholder={found ?? "https://github.com/owner/name"}
+            spellCheck={false}
+            inputMode="url"
+            onChange={(event) => setText(event.target.value)}
+          />
+        </Field>
+        {save.isError && <WayOn error={save.error} />}
+      </form>
+    </Sheet>
+  );
+}
+
+/** As people copy it, with or without https and .git. */
+function addressOf(text: string): string | null {
+  const bare = text.trim().replace(/(\.git)?\/?$/, "");
+  return bare.replace(/^(https?:\/\/)?(www\.)?github\.com\//, "https://github.com/") || null;
+}
