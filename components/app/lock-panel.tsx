@@ -4,7 +4,7 @@ import { parseAsBoolean, useQueryState } from "nuqs";
 import { HoldLine } from "@/components/promotions/hold-line";
 import { HoldSheet } from "@/components/promotions/hold-sheet";
 import { useHolds } from "@/components/promotions/use-holds";
-import { Failed } from "@/components/ui/panel-states";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { SidePanel } from "./side-panel";
 
 /** Whether the lock sheet is open; in the address, so that a menu can open it and signing in again leads back to it. */
@@ -26,7 +26,8 @@ export function LockPanel({ app, name }: { app: string; name: string }) {
       {onApp.map((hold) => (
         <HoldLine key={hold.id} hold={hold} />
       ))}
-      {!query.isError && onApp.length === 0 && (
+      {query.isPending && <Skeleton rows={1} height={28} />}
+      {query.isSuccess && onApp.length === 0 && (
         <p className="text-output text-ink-2">
           Nobody has locked it.{" "}
           <button

@@ -47,8 +47,8 @@ export function RollBackFoot({ app, name, data, chosen, what, seen, onLook }: Pr
     <SendFoot
       labels={{
         send: `Roll back ${name} to ${to}`,
-        past: `Roll back ${name} to ${to}, past the lock`,
-        code: `Roll back ${name} to ${to} with code`,
+        past: `Roll back to ${to} past the lock`,
+        code: `Roll back to ${to} with code`,
       }}
       busy={busy}
       error={own && !moved ? error : null}

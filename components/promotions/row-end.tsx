@@ -21,7 +21,11 @@ type Props = {
 
 /** The end of a row: how it ended or how long it usually takes, and the one thing that can be done about it. */
 export function RowEnd({ promotion, target, data, stops, output }: Props) {
-  const usual = data.reviewOf(target.app.id)?.last_release_phase_ms;
+  const review = data.reviewOf(target.app.id);
+  const usual = review?.last_release_phase_ms;
+  const { slug } = promotion.source;
+  // Another way than this promotion may have brought it there since.
+  const arrived = slug !== null && review?.current?.slug?.id === slug.id;
   const words =
     target.step === "release phase" && usual
       ? `usually ${formatDuration(usual)}`
@@ -41,7 +45,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
           {output.open ? "Hide output" : "Output"}
         </button>
       )}
-      {target.step === "failed" && target.app.name !== null && (
+      {target.step === "failed" && target.app.name !== null && !arrived && (
         <RetryTarget promotion={promotion} target={target} data={data} />
       )}
       {stops && <Stop promotion={promotion} data={data} />}

@@ -1,10 +1,11 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { buildsQuery } from "@/lib/client/builds";
 import { appLogsQuery } from "@/lib/client/logs";
 import { releasesQuery } from "@/lib/client/releases";
+import { slugQuery } from "@/lib/client/slugs";
 import { crashesIn } from "@/lib/promotion/crashes";
 import { type Candidate, lastReleasePhaseMs, rollBackChoices } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
@@ -22,13 +23,23 @@ export function useRollBackData(app: string) {
   );
   const builds = useMemo(() => buildPages.data?.pages.flatMap((page) => page.items) ?? [], [buildPages.data]);
   const choices = useMemo(() => rollBackChoices(releases), [releases]);
+  const current = releases.find((release) => release.current) ?? null;
+  // What was promoted here was built elsewhere: only its slug tells the commit.
+  const named = [...choices.shown.map(({ release }) => release), ...(current ? [current] : [])];
+  const slugs = useQueries({ queries: named.map((release) => slugQuery(app, release.slug?.id)) });
   return {
     releasePages,
     choices,
-    current: releases.find((release) => release.current) ?? null,
+    current,
     pending: releases[0]?.status === "pending" ? releases[0] : null,
     releasePhaseMs: lastReleasePhaseMs(releases),
-    codeOf: (release: Release) => codeOf(release, builds, releases),
+    codeOf: (release: Release) =>
+      codeOf(
+        release,
+        builds,
+        releases,
+        slugs.find(({ data }) => data && data.id === release.slug?.id)?.data ?? null,
+      ),
     /** Crashes while it was current; null when the log does not reach back that far. */
     crashesOf: ({ release, ranMs }: Candidate) => {
       const from = Date.parse(release.created_at);

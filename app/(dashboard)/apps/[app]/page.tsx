@@ -3,6 +3,7 @@ import { AppView } from "@/components/app/app-view";
 import { buildsQuery } from "@/lib/client/builds";
 import { configVarNamesQuery } from "@/lib/client/config-vars";
 import { dynosQuery, formationQuery } from "@/lib/client/dynos";
+import { holdsQuery } from "@/lib/client/holds";
 import { releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
 import { paths } from "@/lib/paths";
@@ -12,6 +13,7 @@ import { listDynos } from "@/lib/server/heroku/dynos";
 import { listFormation } from "@/lib/server/heroku/formation";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
+import { readHolds } from "@/lib/server/holds/app-holds";
 import { loadApp } from "./load-app";
 import { prefetchPipeline } from "./prefetch-pipeline";
 
@@ -25,6 +27,7 @@ export default async function AppPage({ params }: { params: Promise<{ app: strin
     queries.prefetchQuery({ ...dynosQuery(app), queryFn: () => listDynos(heroku, app) }),
     queries.prefetchQuery({ ...formationQuery(app), queryFn: () => listFormation(heroku, app) }),
     queries.prefetchQuery({ ...configVarNamesQuery(app), queryFn: () => listConfigVarNames(heroku, app) }),
+    queries.prefetchQuery({ ...holdsQuery(app), queryFn: () => readHolds(heroku, app) }),
   ]);
   const releases = queries.getQueryData(releasesQuery(app).queryKey)?.pages[0]?.items;
   const slug = releases?.find((release) => release.current)?.slug?.id;

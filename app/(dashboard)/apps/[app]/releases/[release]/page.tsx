@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { notFound } from "next/navigation";
 import { ReleaseView } from "@/components/releases/release-view";
 import { buildsQuery } from "@/lib/client/builds";
+import { holdsQuery } from "@/lib/client/holds";
 import { releaseQuery, releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
 import { SlipwayError } from "@/lib/errors/slipway-error";
@@ -10,6 +11,7 @@ import { ReleaseParam } from "@/lib/schemas/release";
 import { listBuilds } from "@/lib/server/heroku/builds";
 import { getRelease, listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
+import { readHolds } from "@/lib/server/holds/app-holds";
 import { loadApp } from "../../load-app";
 
 export default async function ReleasePage({ params }: { params: Promise<{ app: string; release: string }> }) {
@@ -26,6 +28,7 @@ export default async function ReleasePage({ params }: { params: Promise<{ app: s
     ),
     queries.prefetchInfiniteQuery({ ...buildsQuery(app), queryFn: () => listBuilds(heroku, app) }),
     queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(heroku, app) }),
+    queries.prefetchQuery({ ...holdsQuery(app), queryFn: () => readHolds(heroku, app) }),
   ]);
   const slug = queries.getQueryData(releaseQuery(app, named.data).queryKey)?.slug?.id;
   if (slug) {
