@@ -2,6 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { Name } from "@/components/ui/name";
 import { Age } from "@/components/ui/time";
 import { releasePhaseWords } from "@/lib/promotion/fact-words";
 import type { SeenTarget } from "@/lib/promotion/lane-target";
@@ -22,7 +23,10 @@ export function LaneDetails({ targets }: { targets: readonly SeenTarget[] }) {
           className="shrink-0 text-ink-3 group-open:rotate-90"
         />
         <span className="min-w-0 truncate">
-          All that changes <span className="font-[550] text-ink">on {target.name}</span>
+          All that changes on{" "}
+          <span className="font-[550] text-ink">
+            <Name value={target.name} max={24} />
+          </span>
         </span>
       </summary>
       <Differences preview={target.preview} />
@@ -44,10 +48,20 @@ function Differences({ preview }: { preview: Preview }) {
           {built.user && ` by ${fullNameOf(built.user)}`}
         </Fact>
       )}
-      <Change name="Stack" from={stack.from} to={stack.to} />
-      <Change name="Buildpacks" from={buildpacks.from} to={buildpacks.to} />
-      <Change name="Size" from={sizeOf(before)} to={sizeOf(size.bytes)} />
-      <Change name="Checksum" from={mono(checksum.from)} to={mono(checksum.to)} />
+      <Change name="Stack" from={stack.from} to={stack.to} same={stack.changed === false} />
+      <Change
+        name="Buildpacks"
+        from={buildpacks.from}
+        to={buildpacks.to}
+        same={buildpacks.changed === false}
+      />
+      <Change name="Size" from={sizeOf(before)} to={sizeOf(size.bytes)} same={size.difference === 0} />
+      <Change
+        name="Checksum"
+        from={mono(checksum.from)}
+        to={mono(checksum.to)}
+        same={checksum.changed === false}
+      />
       <Fact name="Release phase">{releasePhaseWords(preview.release_phase)}</Fact>
       {processes?.added.map(({ name, command }) => (
         <Change key={name} name={`+ ${name}`} from={null} to={mono(command)} />
@@ -78,8 +92,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** Old → new on lines of their own; once when both are the same. Unknown sides say so. */
-function Change({ name, from, to }: { name: string; from: ReactNode; to: ReactNode }) {
+type ChangeProps = { name: string; from: ReactNode; to: ReactNode; same?: boolean };
+
+/** Old → new on lines of their own; once when both are the same. A side that is not known is a dash. */
+function Change({ name, from, to, same = false }: ChangeProps) {
+  if (same) return <Fact name={name}>{to}, the same</Fact>;
   return (
     <Fact name={name}>
       <span className="block text-ink-3">

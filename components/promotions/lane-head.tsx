@@ -24,7 +24,7 @@ export function LaneHead({ source, built }: { source: LaneSource; built: Preview
       <h3 className="flex min-w-0 items-baseline gap-2.5 font-normal">
         <span className="text-[1rem]/6 font-[600] tracking-[-0.01em]">v{runs.release.version}</span>
         <span className="min-w-0 flex-1">
-          <Version commit={runs.commit ?? runs.image?.slice(0, 12) ?? null} description={runs.description} />
+          <Version commit={runs.commit ?? runs.image?.slice(0, 8) ?? null} description={runs.description} />
         </span>
       </h3>
       <Ran source={source} soak={soak} by={built?.user ? whoOf(built.user) : null} />

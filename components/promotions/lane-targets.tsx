@@ -83,7 +83,7 @@ function What({ target: { blocked, preview } }: { target: SeenTarget }) {
         already runs this {runs.image ? "image" : "slug"} ({version})
       </>
     );
-  const code = runs.commit ? shortCommit(runs.commit) : runs.image?.slice(0, 12);
+  const code = runs.commit ? shortCommit(runs.commit) : runs.image?.slice(0, 8);
   return (
     <>
       replaces {version} {code && <span className="font-mono">{code}</span>}, runs{" "}

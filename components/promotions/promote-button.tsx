@@ -11,8 +11,9 @@ type PromoteButtonProps = {
   onPress: () => void;
 };
 
-/** How many average letters fit beside a commit of seven. */
-const ROOM = 33;
+/** How many average letters fit beside a commit of seven digits, and how much longer than that it is shown. */
+const ROOM = 30;
+const LONG = 5;
 
 /**
  * 40 px high and as wide as its lane, whatever it says. It keeps the focus while it cannot be pressed, and ignores
@@ -23,7 +24,7 @@ export function PromoteButton({ state, describedBy, onPress }: PromoteButtonProp
   const settled = useSettled(text);
   const disabled = state.kind === "disabled";
   const { before, commit, after } = state.label;
-  const room = ROOM - before.length - Math.max(0, (commit?.length ?? 0) - 7);
+  const room = ROOM - before.length - Math.min(LONG, Math.max(0, (commit?.length ?? 0) - 7));
   const busy = state.name === "sending" || state.name === "no answer" || state.name === "reading";
   return (
     <button
@@ -33,20 +34,26 @@ export function PromoteButton({ state, describedBy, onPress }: PromoteButtonProp
       aria-busy={busy || undefined}
       aria-describedby={describedBy}
       title={after ? text : undefined}
-      className={`relative w-full overflow-hidden px-2.5! ${buttonClass({ variant: state.kind === "ink" ? "ink" : "outline", size: "lg" })} ${disabled ? "cursor-default! border-line! bg-hover! text-ink-3!" : ""}`}
+      className={`relative w-full overflow-hidden px-2! ${buttonClass({ variant: state.kind === "ink" ? "ink" : "outline", size: "lg" })} ${disabled ? "cursor-default! border-line! bg-hover! text-ink-3!" : ""}`}
       onClick={() => {
         if (!disabled && settled()) onPress();
       }}
     >
       {state.warn && <span aria-hidden="true" className="absolute inset-y-0 left-0 w-1.5 bg-find-current" />}
       <span className="shrink-0">{before}</span>
-      {commit && <span className="max-w-32 shrink-0 truncate font-mono text-meta">{commit}</span>}
+      {commit && <span className="max-w-24 shrink-0 truncate font-mono text-meta">{commit}</span>}
       {after && (
         <>
-          <span className="truncate @min-[23rem]:hidden">{cutName(after, room - 5)}</span>
-          <span className="hidden truncate @min-[23rem]:inline">{cutName(after, room)}</span>
+          <span className="truncate @min-[23rem]:hidden">{cutAfter(after, room - 6)}</span>
+          <span className="hidden truncate @min-[23rem]:inline">{cutAfter(after, room)}</span>
         </>
       )}
     </button>
   );
+}
+
+/** "→ exa…-production": the name is cut, the arrow stays. */
+function cutAfter(after: string, room: number): string {
+  const [arrow, name] = after.split(/(?<=^→ )/);
+  return name ? `${arrow}${cutName(name, room)}` : after;
 }
