@@ -16,8 +16,15 @@ import { useLane } from "./use-lane";
 import { useLaneInSight } from "./use-lane-in-sight";
 import { usePromoteDrag } from "./use-promote-drag";
 
+type BoardProps = {
+  pipeline: PipelineDetails;
+  board: Model;
+  /** It could not be read again. */
+  lost: boolean;
+};
+
 /** Stages as columns with the lanes between them; too narrow for that, all stack in order. */
-export function Board({ pipeline, board }: { pipeline: PipelineDetails; board: Model }) {
+export function Board({ pipeline, board, lost }: BoardProps) {
   const { columns, lanes, folded } = board;
   const { open, show, tick } = useLane(lanes);
   const [said, setSaid] = useState("");
@@ -53,6 +60,7 @@ export function Board({ pipeline, board }: { pipeline: PipelineDetails; board: M
                 lane={lane}
                 open={open}
                 drag={drag}
+                lost={lost}
                 onChoose={(source, targets) => lane && choose(lane, source, targets)}
                 onChosen={() => lane && focusLane(lane)}
               >

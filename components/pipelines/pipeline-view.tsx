@@ -2,12 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import type { StateKind } from "@/components/ui/glyph-shapes";
 import { PageHead } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { pipelineQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { visibleApps } from "@/lib/promotion/pipeline-lanes";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { appState } from "@/lib/timeline/app-state";
 import { AddApp } from "./add-app";
 import { Board } from "./board";
 import { boardOf, type Board as Model } from "./board-model";
@@ -19,19 +22,17 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
   const { data } = query;
   const board = useMemo(() => (data ? boardOf(data) : null), [data]);
   const apps = data?.stages.flatMap((stage) => visibleApps(stage.apps)) ?? [];
-  const moves = apps.some(
-    ({ newest, builds }) => newest?.status === "pending" || builds[0]?.status === "pending",
-  );
+  const kind = query.isError ? "unknown" : tabKind(apps);
   const name = data?.name ?? pipeline;
   return (
     <div className="mx-auto flex w-full max-w-420 flex-1 flex-col">
-      <TabState {...(moves ? { kind: "live" as const } : {})} title={name} />
+      <TabState {...(kind ? { kind } : {})} title={name} />
       <PageHead
         crumbs={[{ label: "Pipelines", href: paths.pipelines() }]}
         title={name}
         meta={
           <span className="text-body text-ink-2" aria-live="polite">
-            {board ? pipelineSentence(board.lanes, apps) : ""}
+            {board && !query.isError ? pipelineSentence(board.lanes, apps) : ""}
           </span>
         }
         actions={data && <AddApp pipeline={{ id: data.id, name: data.name }} />}
@@ -51,7 +52,7 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
           <Skeleton rows={6} />
         </div>
       )}
-      {data && board && <Board pipeline={data} board={board} />}
+      {data && board && <Board pipeline={data} board={board} lost={query.isError} />}
       {board && board.lanes.length === 0 && <Empty>{emptyWords(board)}</Empty>}
     </div>
   );
@@ -61,4 +62,11 @@ function emptyWords({ columns }: Model): string {
   return columns.length > 1
     ? "Your account cannot see the apps on both sides of a promotion. Ask their owner for access, and this page shows what one would change."
     : "Put two apps in a pipeline and this page shows what a promotion would change.";
+}
+
+/** What is loudest among the apps, as of when each was read. */
+function tabKind(apps: readonly ReviewApp[]): StateKind | null {
+  const kinds = apps.map((app) => appState({ ...app, first_error: null }, Date.parse(app.read_at)).kind);
+  const loudest = (["bad", "live", "warn", "ok"] as const).find((kind) => kinds.includes(kind));
+  return loudest ?? null;
 }

@@ -31,10 +31,11 @@ function entriesOf(pipelines: readonly Pipeline[], apps: readonly App[]): Entry[
   const pages = pipelines.map(({ name }) => ({ label: `Pipeline ${name}`, href: paths.pipeline(name) }));
   const promotions = pipelines.flatMap(({ name, couplings }) => {
     const lanes = stageLanes(byStage(couplings, ({ stage }) => stage));
-    return lanes.flatMap(({ from, to, sources }) =>
+    return lanes.flatMap(({ from, to, sources, targets }) =>
       sources.flatMap(({ app }): Entry[] => {
         const source = names.get(app.id);
-        if (!source) return [];
+        // Where every target is hidden there is nothing to review.
+        if (!source || !targets.some((target) => names.has(target.app.id))) return [];
         const href = paths.pipeline(name, { from, to, ...(sources.length > 1 ? { source } : {}) });
         return [{ label: `Promote ${source} → ${stageTitle(to)}…`, href }];
       }),

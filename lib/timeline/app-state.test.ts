@@ -33,6 +33,13 @@ const failedBuild = aBuild({
 
 describe.each<[string, Partial<AppSummary>, string, string, string]>([
   ["all is well", {}, "ok", "runs", "fine"],
+  [
+    "an image runs instead of a slug",
+    { current: aRelease({ current: true, slug: null, artifacts: [{ type: "oci-image", id: "image-1" }] }) },
+    "ok",
+    "runs",
+    "fine",
+  ],
   ["a build runs", { builds: [aBuild({ status: "pending" })] }, "live", "building", "moves"],
   [
     "a release is made",

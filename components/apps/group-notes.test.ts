@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import type { AppSummary } from "@/lib/schemas/summary";
+import { anApp, aRelease, minute } from "@/test/builders/objects";
+import { groupNotes } from "./group-notes";
+
+const pipeline = { id: "p1", name: "shop" };
+
+const row = (id: string, slugs: string[] | null) => {
+  const releases = (slugs ?? []).map((slug, index) =>
+    aRelease({
+      id: `${id}-${index}`,
+      version: index + 1,
+      slug: { id: slug },
+      current: index + 1 === slugs?.length,
+    }),
+  );
+  const summary: AppSummary = {
+    app: { id, name: id },
+    builds: [],
+    releases,
+    current: releases.at(-1) ?? null,
+    dynos: [],
+    first_error: null,
+    read_at: minute(0),
+    failed: null,
+  };
+  return { app: anApp({ id, name: id }), summary: slugs && summary, state: null };
+};
+const places = new Map(
+  ["development", "staging", "production"].map((stage) => [stage, { pipeline, stage }] as const),
+);
+const notes = (...rows: ReturnType<typeof row>[]) => groupNotes(pipeline, rows, places);
+
+test("each lane with something to review is named and linked", () => {
+  expect(notes(row("staging", ["a", "b", "c"]), row("production", ["a"]))).toEqual([
+    { text: "staging is 2 ahead", href: "/pipelines/shop?lane=staging-production" },
+  ]);
+  const all = notes(row("development", ["b", "c"]), row("staging", ["a", "b"]), row("production", ["a"]));
+  expect(all.map(({ text }) => text)).toEqual(["development is 1 ahead", "staging is 1 ahead"]);
+});
+
+test("what is in step is said once, without a link", () => {
+  const same = ["development", "staging", "production"].map((stage) => row(stage, ["a"]));
+  expect(notes(...same)).toEqual([{ text: "all on the same slug", href: null }]);
+});
+
+test("nothing is claimed before all apps of a lane were read, nor of one stage alone", () => {
+  expect(notes(row("staging", ["a", "b"]), row("production", null))).toEqual([]);
+  expect(notes(row("staging", ["a"]))).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { aRelease } from "@/test/builders/objects";
+import { aReviewApp } from "@/test/builders/review";
+import { codeWords } from "./code-words";
+
+const running = (differs: Parameters<typeof aRelease>[0], app: Parameters<typeof aReviewApp>[0] = {}) => {
+  const current = aRelease({ id: "r9", version: 9, current: true, ...differs });
+  return aReviewApp({ current, newest: current, releases: [current], builds: [], slug: null, ...app });
+};
+
+test("an app without slugs is told by its commit, else by its image", () => {
+  const fir = {
+    slug: null,
+    artifacts: [{ type: "oci-image", id: "9f2c51d0-6f0e" }],
+    description: "Deployed web",
+  };
+  const image = {
+    id: "9f2c51d0-6f0e",
+    digest: "sha256:7d20be1aa",
+    commit: null,
+    commit_description: null,
+    stack: "heroku-24",
+    process_types: {},
+    created_at: "2026-05-12T10:00:00.000Z",
+  };
+  expect(codeWords(running(fir), [])).toMatchObject({ version: 9, commit: "image 9f2c51d0" });
+  expect(codeWords(running(fir, { image }), []).commit).toBe("image 7d20be1a");
+  expect(codeWords(running(fir, { image: { ...image, commit: "cb6999d1" } }), []).commit).toBe("cb6999d1");
+});
+
+test("a config change says what it kept, and whose commit that is", () => {
+  const deploy = aRelease({ id: "r8", version: 8, slug: { id: "s" } });
+  const before = aRelease({ id: "r7", version: 7, slug: { id: "old" } });
+  const app = running({ slug: { id: "s" }, description: "Set LOG_LEVEL config vars" });
+  const releases = [...app.releases, deploy, before];
+  expect(codeWords({ ...app, releases }, [])).toEqual({
+    version: 9,
+    commit: "cb6999d1",
+    description: "1 config name, code of v8",
+  });
+});
+
+test("says when nothing runs", () => {
+  expect(codeWords(aReviewApp({ current: null }), []).description).toBe("Nothing released yet");
+  expect(codeWords(running({ slug: null }), []).description).toBe("no code yet");
+});
