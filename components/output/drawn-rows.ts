@@ -12,6 +12,13 @@ export type RowSource = {
   isFolded(section: SectionFact): boolean;
 };
 
+/** So many columns the longest line had that was drawn, a wide character counted as two. */
+const columnsOf = (line: DrawnLine) =>
+  line.runs.reduce((sum, { text }) => sum + text.length + (isAscii(text) ? 0 : text.length), 0) +
+  (line.before + line.after > 0 ? BUTTONS : 0);
+const BUTTONS = 80;
+const isAscii = (text: string) => /^[\t -~]*$/.test(text);
+
 type Drawn = { element: HTMLElement; order: number; line: DrawnLine | undefined; look: string };
 
 /**
@@ -22,6 +29,8 @@ export class DrawnRows {
   readonly layer: HTMLElement;
   /** Lines that must not be taken away. */
   pinned: ReadonlySet<number> = new Set();
+  /** The most columns that a line had. */
+  columns = 0;
   readonly #source: RowSource;
   readonly #orders = new WeakMap<Node, number>();
   #rows = new Map<string, Drawn>();
@@ -92,6 +101,7 @@ export class DrawnRows {
     const line = this.#source.line(row.line);
     const key = `${look.tone}${look.wrap}${look.current}`;
     if (drawn.look === key && (line === drawn.line || line === undefined)) return;
+    if (line) this.columns = Math.max(this.columns, columnsOf(line));
     drawLine(drawn.element, line ?? drawn.line, look);
     drawn.line = line ?? drawn.line;
     drawn.look = key;

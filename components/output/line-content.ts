@@ -2,22 +2,27 @@ import type { DrawnLine } from "@/lib/output/line-rows";
 import type { Mark } from "@/lib/output/query";
 import { PLAIN, sameStyle } from "@/lib/output/style";
 import { boxed } from "@/lib/output/width";
-import { runClass } from "./run-class";
+import { lookOf } from "./run-look";
 
 const ARROW = /^(?:remote: )?(?:-{5}>|={3,5}>)(?= )/;
 const WARNING = /^ {0,2}!(?= )/;
 
-type Piece = { text: string; look: string };
+type Piece = { text: string; classes: string; colour: string | null };
 
 /** A line's text as nodes, never as markup. `current`: the index of the mark that was gone to; -1 for none. */
 export function contentOf({ runs, marks }: DrawnLine, current: number): Node[] {
   const nodes: Node[] = [];
   let column = 0;
-  for (const { text, look } of piecesOf(runs)) {
+  for (const { text, classes, colour } of piecesOf(runs)) {
     const inside = marked(text, column, marks, current);
     column += text.length;
-    if (look === "") nodes.push(...inside);
-    else nodes.push(element("span", look, inside));
+    if (classes === "") nodes.push(...inside);
+    else {
+      const span = element("span", classes, inside);
+      // Through the object model: a style attribute in markup would not pass the content policy.
+      if (colour !== null) span.style.setProperty("--run", colour);
+      nodes.push(span);
+    }
   }
   return nodes;
 }
@@ -30,13 +35,13 @@ function piecesOf(runs: DrawnLine["runs"]): Piece[] {
     const warning = WARNING.exec(first.text)?.[0].length;
     if (warning) return cut(first.text, warning, "o-f3 font-semibold", "text-ink");
   }
-  return runs.map((run) => ({ text: run.text, look: runClass(run.style) }));
+  return runs.map((run) => ({ text: run.text, ...lookOf(run.style) }));
 }
 
 function cut(text: string, at: number, head: string, tail: string): Piece[] {
   return [
-    { text: text.slice(0, at), look: head },
-    { text: text.slice(at), look: tail },
+    { text: text.slice(0, at), classes: head, colour: null },
+    { text: text.slice(at), classes: tail, colour: null },
   ];
 }
 

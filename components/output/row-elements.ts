@@ -32,9 +32,9 @@ export function drawLine(row: HTMLElement, line: DrawnLine | undefined, look: Li
   const tint = tone === "error" ? "bg-tint-bad" : tone === "chosen" ? "bg-tint-live" : "bg-well";
   const bar = tone === "error" ? "border-bad" : tone === "chosen" ? "border-live" : "border-transparent";
   const wide = (number.textContent?.length ?? 0) > 6;
-  row.className = `flex min-h-5 min-w-full ${wrap ? "" : "w-max"} ${tone ? tint : ""}`;
+  row.className = `${wrap ? "o-wrapped" : "o-line"} ${tone ? tint : ""}`;
   number.className = `sticky left-0 z-1 w-16 shrink-0 border-l-2 ${wide ? "pr-1" : "pr-4"} text-right tabular-nums select-none hover:text-live ${tint} ${bar} ${tone ? "text-ink-2" : "text-ink-3"}`;
-  text.className = `grow pr-6 ${wrap ? "min-w-0 whitespace-pre-wrap wrap-anywhere" : "whitespace-pre"} ${tone === "error" ? "text-ink" : "text-ink-2"}`;
+  text.className = `${wrap ? "min-w-0 grow whitespace-pre-wrap wrap-anywhere pr-6" : ""} ${tone === "error" ? "text-ink" : "text-ink-2"}`;
   if (!line) return;
   text.replaceChildren(
     ...leftOut("before", line),

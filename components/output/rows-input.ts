@@ -25,3 +25,6 @@ export type RowsViewInput = {
 /** Heights of rows in px, where they do not depend on their text. */
 export const LINE = 20;
 export const HEAD = 28;
+/** The number of a line and the space after its text, in px. */
+export const GUTTER = 64;
+export const MARGIN = 24;

@@ -1,8 +1,9 @@
 import { type Row, RowMap } from "@/lib/output/row-map";
-import { HIGHEST, lastTop, type Scale, topOfBar } from "@/lib/output/scroll-scale";
+import { barOf, HIGHEST, lastTop, type Scale, topOfBar } from "@/lib/output/scroll-scale";
+import { columnWidth } from "./column-width";
 import { DrawnRows } from "./drawn-rows";
 import { FollowHand } from "./follow-hand";
-import { HEAD, LINE, type RowsViewInput } from "./rows-input";
+import { GUTTER, HEAD, LINE, MARGIN, type RowsViewInput } from "./rows-input";
 import { ScrollBar } from "./scroll-bar";
 import { StuckHead } from "./stuck-head";
 import { WrappedRows } from "./wrapped-rows";
@@ -28,6 +29,7 @@ export class RowsView {
   #map = new RowMap({ sections: [], count: 0, folded: new Set(), only: null });
   #top = 0;
   #view = 0;
+  #column = 8;
 
   constructor(input: RowsViewInput) {
     this.#input = input;
@@ -38,6 +40,7 @@ export class RowsView {
       atEnd: () => this.#top >= lastTop(this.#scale) - LINE / 2,
       changed: () => {
         input.onFollow();
+        this.#scrolled();
         this.draw();
       },
     });
@@ -86,6 +89,7 @@ export class RowsView {
 
   /** Other rows: more lines, folded sections, a filter. The row at the top stays where it is. */
   update(map: RowMap): void {
+    if (!this.hand.following) this.#scrolled();
     const top = this.topRow;
     const within = this.#top - this.#map.topOf(this.#firstRow, this.#heights);
     const stays = this.#map.length > 0 && !this.hand.following;
@@ -124,14 +128,11 @@ export class RowsView {
   /** Draws what is in view and puts the scroll bar where it belongs, unless a hand moves it. */
   draw(): void {
     const { following } = this.hand;
-    if (following) this.#top = lastTop(this.#scale);
-    if (this.#wrapped) {
-      if (following) this.#wrapped.goTo(Math.max(0, this.#map.length - 1));
-      this.#paintWrapped(this.#wrapped);
+    if (following) {
+      this.#top = lastTop(this.#scale);
+      this.#wrapped?.goTo(Math.max(0, this.#map.length - 1));
     }
-    if (following || this.#isDirect) this.#bar.put(this.#top, this.#scale);
-    else this.#bar.stretch(this.#scale);
-    if (!this.#wrapped) this.#paint();
+    this.#paint(following || this.#isDirect);
     this.#settle();
   }
 
@@ -163,14 +164,20 @@ export class RowsView {
     this.#rows.show(rows);
   }
 
-  #paint(): void {
+  /** Draws the rows; `put`: and puts the bar where it belongs. */
+  #paint(put = false): void {
+    if (this.#wrapped) {
+      this.#paintWrapped(this.#wrapped, put);
+      return;
+    }
     const first = Math.max(0, this.#firstRow - OVERSCAN);
     this.#show(first, this.#map.rowAt(this.#top + this.#view, this.#heights) + OVERSCAN);
+    if (put) this.#bar.at = barOf(this.#top, this.#scale);
     this.#place(this.#top - this.#map.topOf(first, this.#heights));
   }
 
   /** Draws first, since only then it is known how high the rows are. */
-  #paintWrapped(wrapped: WrappedRows): void {
+  #paintWrapped(wrapped: WrappedRows, put: boolean): void {
     const { layer } = this.#input;
     // Near the end it is drawn from further up, since the end comes to stand at the bottom.
     const first = Math.max(0, Math.min(wrapped.row, this.#map.length - this.rowsInView) - OVERSCAN);
@@ -181,36 +188,60 @@ export class RowsView {
     if (last === this.#map.length && beyond > 0) wrapped.move(this.#map, -beyond);
     const atEnd = last === this.#map.length && beyond >= 0;
     this.#top = atEnd ? lastTop(this.#scale) : wrapped.top(this.#map);
-    if (this.hand.following || atEnd) this.#bar.put(this.#top, this.#scale);
+    if (put || atEnd) this.#bar.at = barOf(this.#top, this.#scale);
     this.#place(wrapped.offset(this.#map));
   }
 
   /** Puts the layer so that the view begins `offset` px below its top. */
   #place(offset: number): void {
-    this.#input.layer.style.transform = `translateY(${this.#bar.at - offset}px)`;
-    this.#stuck.draw(this.#map, this.sectionAtTop, this.#firstRow, offset);
+    const { style } = this.#input.layer;
+    style.transform = `translateY(${this.#bar.at - offset}px)`;
+    // Never narrower again: when a long line leaves, the others must not be pulled sideways.
+    style.width = this.#wrapped
+      ? "100%"
+      : `${GUTTER + MARGIN + Math.ceil(this.#rows.columns * this.#column)}px`;
+    this.#stuck.draw(this.#map, this.sectionAtTop, this.#untilNext(offset));
+    this.#bar.write(this.#scale);
     this.#input.onPlace();
+  }
+
+  /** How many px below the top of the view the next head begins. */
+  #untilNext(offset: number): number {
+    const next = this.#map.headOf(this.sectionAtTop + 1);
+    if (next <= this.#firstRow) return HEAD;
+    if (!this.#wrapped) return this.#map.topOf(next, this.#heights) - this.#top;
+    return next > this.#firstRow + 2
+      ? HEAD
+      : (this.#rows.element(this.#map.at(next))?.offsetTop ?? 0) - offset;
   }
 
   #measure(): void {
     const { scroller, layer, stuck } = this.#input;
+    this.#scrolled();
     this.#view = scroller.clientHeight;
+    this.#column = columnWidth(scroller);
     for (const each of [layer, stuck]) each.style.setProperty("--view", `${scroller.clientWidth}px`);
     this.draw();
   }
 
-  readonly #onScroll = () => {
+  /** Goes along with what was scrolled since it was last looked; a place of our own would undo it. Gives the px. */
+  #scrolled(): number {
     const moved = this.#bar.moved();
-    if (moved === 0) return;
+    if (moved === 0) return 0;
     const jumped = this.hand.onBar || Math.abs(moved) > 3 * this.#view;
     if (this.#isDirect || jumped) {
       this.#top = topOfBar(this.#bar.at, this.#scale);
       this.#wrapped?.goTo(this.#map.rowAt(this.#top, this.#heights));
     } else if (this.#wrapped) this.#wrapped.move(this.#map, moved);
     else this.#top = Math.min(Math.max(0, this.#top + moved), lastTop(this.#scale));
+    return moved;
+  }
+
+  readonly #onScroll = () => {
+    const moved = this.#scrolled();
+    if (moved === 0) return;
     this.hand.scrolled(moved);
     if (this.hand.following) this.draw();
-    else if (this.#wrapped) this.#paintWrapped(this.#wrapped);
     else this.#paint();
     this.#settle(true);
   };
@@ -222,9 +253,7 @@ export class RowsView {
     }
     this.#bar.settle(this.#top, this.#scale, scrolled, () => {
       if (this.hand.onBar) return;
-      this.#bar.put(this.#top, this.#scale);
-      if (this.#wrapped) this.#place(this.#wrapped.offset(this.#map));
-      else this.#paint();
+      this.#paint(true);
     });
   }
 }

@@ -1,4 +1,4 @@
-import { barOf, lastTop, type Scale, scrolledHeight } from "@/lib/output/scroll-scale";
+import { lastTop, type Scale, scrolledHeight } from "@/lib/output/scroll-scale";
 
 /** After this long without scrolling the bar is put where it belongs. In ms. */
 const SETTLED = 140;
@@ -7,6 +7,8 @@ const SETTLED = 140;
 export class ScrollBar {
   /** Where it stands, in px. */
   at = 0;
+  #height = -1;
+  #written = 0;
   readonly #scroller: HTMLElement;
   readonly #content: HTMLElement;
   #settling: ReturnType<typeof setTimeout> | undefined;
@@ -17,23 +19,24 @@ export class ScrollBar {
     this.#content = content;
   }
 
-  stretch(scale: Scale): void {
-    this.#content.style.height = `${scrolledHeight(scale)}px`;
+  /** Gives the content its height, and puts the bar where `at` says. Last of all, since it makes the browser lay out. */
+  write(scale: Scale): void {
+    const height = scrolledHeight(scale);
+    if (height !== this.#height) this.#content.style.height = `${height}px`;
+    this.#height = height;
+    if (this.at !== this.#written) this.#scroller.scrollTop = this.at;
+    this.#written = this.at;
   }
 
-  /** Puts it where it belongs when the rows are gone down to `top`. */
-  put(top: number, scale: Scale): void {
-    this.stretch(scale);
-    const at = barOf(top, scale);
-    if (this.#scroller.scrollTop !== at) this.#scroller.scrollTop = at;
-    this.at = this.#scroller.scrollTop;
-  }
-
-  /** By how many px it was moved since it was asked or put. */
+  /** By how many px it was moved since it was asked or written. */
   moved(): number {
-    const before = this.at;
-    this.at = this.#scroller.scrollTop;
-    return this.at - before;
+    const now = this.#scroller.scrollTop;
+    const by = now - this.at;
+    // Where a pixel of the page is none of the screen, a place is rounded.
+    if (Math.abs(by) < 1) return 0;
+    this.at = now;
+    this.#written = now;
+    return by;
   }
 
   /** Calls `put` in a pause of scrolling, or at once where the bar has come to its end before the rows have. */

@@ -15,18 +15,12 @@ export class StuckHead {
     box.replaceChildren(this.#head);
   }
 
-  /** `offset`: how far below the top of the drawn rows the view begins, in px. */
-  draw(map: RowMap, section: number, firstRow: number, offset: number): void {
+  /** `until`: how many px below the top of the view the next head begins. */
+  draw(map: RowMap, section: number, until: number): void {
     this.#box.hidden = section < 0 || !map.headed;
     if (this.#box.hidden) return;
     this.#head.dataset.section = String(section);
     this.#rows.drawHead(this.#head, section);
-    let push = 0;
-    for (let row = firstRow + 1; row <= firstRow + 2 && row < map.length; row += 1) {
-      const at = map.at(row);
-      const element = at.kind === "head" ? this.#rows.element(at) : undefined;
-      if (element) push = Math.min(push, element.offsetTop - offset - HEAD);
-    }
-    this.#box.style.transform = `translateY(${push}px)`;
+    this.#box.style.transform = `translateY(${Math.min(0, until - HEAD)}px)`;
   }
 }
