@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CrashLog } from "@/components/logs/crash-log";
 import { RetryRelease } from "@/components/promotions/retry-release";
+import { useHolds } from "@/components/promotions/use-holds";
 import { LinkButton } from "@/components/ui/button";
 import { Age, Ticking } from "@/components/ui/time";
 import { summariesQuery } from "@/lib/client/apps";
@@ -20,6 +21,7 @@ const action = "h-11 w-full sm:h-8 sm:w-auto";
 /** The one thing to do now, or nothing at all. */
 export function NextStrip({ app, name, data }: { app: string; name: string; data: AppData }) {
   const { next, builds, dynoList } = data;
+  const { marked } = useHolds(app);
   const failed = next?.kind === "build failed";
   const summary = useQuery({ ...summariesQuery([app]), enabled: failed });
   switch (next?.kind) {
@@ -107,7 +109,7 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
           dynos={next.dynos}
           version={next.version}
           stale={dynoList.isError}
-          rollBackTo={rollBackChoices(data.releases).preselected?.release.version ?? null}
+          rollBackTo={rollBackChoices(data.releases, marked).preselected?.release.version ?? null}
         />
       );
     case "ahead":

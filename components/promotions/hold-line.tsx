@@ -15,7 +15,10 @@ export function HoldLine({ hold, className = "" }: HoldLineProps) {
   const zone = useZone();
   const now = useNow(60_000);
   const Icon = hold.kind === "app" ? Lock : OctagonMinus;
-  const title = [fullNameOf(hold.user), hold.expires_at && `until ${formatTime(hold.expires_at, zone)}`];
+  const title = [
+    fullNameOf(hold.user),
+    zone && hold.expires_at && `until ${formatTime(hold.expires_at, zone)}`,
+  ];
   return (
     <span className={`flex min-w-0 items-start gap-1.5 text-meta text-ink-2 ${className}`}>
       <Icon aria-hidden="true" size={14} strokeWidth={1.75} className="mt-px shrink-0" />
@@ -26,7 +29,7 @@ export function HoldLine({ hold, className = "" }: HoldLineProps) {
       >
         {hold.kind === "slug" && <span className="text-warn">do not promote · </span>}
         {whoOf(hold.user)}: {hold.reason}
-        {hold.expires_at ? ` · ${untilWords(hold, now, zone)}` : ""}
+        {zone && hold.expires_at && ` · ${untilWords(hold, now, zone)}`}
       </span>
     </span>
   );

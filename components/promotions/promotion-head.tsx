@@ -84,7 +84,7 @@ function Meta({ promotion, data }: Pick<Props, "promotion" | "data">) {
     <p className="mt-1 text-meta text-ink-3">
       by <span title={promotion.user.email ?? undefined}>{fullNameOf(promotion.user)}</span>
       {" · "}
-      {day !== "Today" && `${day} `}
+      {zone && day !== "Today" && `${day} `}
       <Clock at={promotion.created_at} />
       {several && ` · ${order}`}
       {promotion.status === "pending" && " · you can close this page"}

@@ -65,7 +65,7 @@ type CandidateProps = {
 };
 
 function CandidateChoice({ name, candidate, data, checked, onChoose }: CandidateProps) {
-  const { release, onlyConfig, sameAsNow } = candidate;
+  const { release, onlyConfig, sameAsNow, avoid } = candidate;
   const code = data.codeOf(release);
   const phrase = phraseOf(causeOf(release.description));
   const ran = ranWords(candidate, data.crashesOf(candidate));
@@ -85,7 +85,15 @@ function CandidateChoice({ name, candidate, data, checked, onChoose }: Candidate
         />
       }
     >
-      <span className="text-meta text-ink-3">{kept ? `${ran} · ${kept}` : ran}</span>
+      <span className="text-meta text-ink-3">
+        {kept ? `${ran} · ${kept}` : ran}
+        {avoid && (
+          <span className="text-warn">
+            {" "}
+            · ▲ {data.isMarked(release) ? "do not promote" : "it was rolled back from"}
+          </span>
+        )}
+      </span>
     </Choice>
   );
 }

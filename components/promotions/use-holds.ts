@@ -16,8 +16,11 @@ export function useHolds(app: string) {
     () => new Map((query.data?.passed ?? []).map((each): [string, PassedHold] => [each.release.id, each])),
     [query.data],
   );
+  const marked = holds.flatMap((hold) => (hold.slug ? [hold.slug.id] : [])).join(" ");
   return {
     query,
+    /** Ids of slugs that are not to be promoted. */
+    marked: useMemo(() => new Set(marked.split(" ")), [marked]),
     /** On the app itself, or on the slug with this id. */
     onApp: holds.filter((hold) => hold.kind === "app"),
     onSlug: (slug: string | undefined): Hold[] =>

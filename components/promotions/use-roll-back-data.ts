@@ -11,6 +11,7 @@ import { type Candidate, lastReleasePhaseMs, rollBackChoices } from "@/lib/promo
 import type { Release } from "@/lib/schemas/release";
 import { codeOf } from "@/lib/timeline/code-of";
 import { newestFirst } from "@/lib/timeline/lineage";
+import { useHolds } from "./use-holds";
 
 /** All that the roll back sheet shows of an app, from the queries that its page shares. */
 export function useRollBackData(app: string) {
@@ -22,7 +23,8 @@ export function useRollBackData(app: string) {
     [releasePages.data],
   );
   const builds = useMemo(() => buildPages.data?.pages.flatMap((page) => page.items) ?? [], [buildPages.data]);
-  const choices = useMemo(() => rollBackChoices(releases), [releases]);
+  const { marked } = useHolds(app);
+  const choices = useMemo(() => rollBackChoices(releases, marked), [releases, marked]);
   const current = releases.find((release) => release.current) ?? null;
   // What was promoted here was built elsewhere: only its slug tells the commit.
   const named = [...choices.shown.map(({ release }) => release), ...(current ? [current] : [])];
@@ -31,6 +33,7 @@ export function useRollBackData(app: string) {
     releasePages,
     choices,
     current,
+    isMarked: ({ slug }: Release) => slug !== null && marked.has(slug.id),
     pending: releases[0]?.status === "pending" ? releases[0] : null,
     releasePhaseMs: lastReleasePhaseMs(releases),
     codeOf: (release: Release) =>

@@ -8,6 +8,7 @@ const ran = (ranMs: number | null, codeMs = ranMs) => ({
   release: aRelease(),
   onlyConfig: false,
   sameAsNow: false,
+  avoid: false,
   ranMs,
   codeMs,
 });

@@ -40,5 +40,8 @@ export function staysWords(releasePhase: boolean, lastMs: number | null): string
   return `The database stays as it is. The release phase runs again${about}.`;
 }
 
-/** The description under which only the code of a release is released, so that the history can tell. */
-export const codeOnlyDescription = (version: number) => `Rollback to v${version}, only its code`;
+/**
+ * The description under which only the code of a release is released. It must not read as upstream's own "Rollback to
+ * v41", which brings the config vars back as well.
+ */
+export const codeOnlyDescription = (version: number) => `Code of v${version}`;

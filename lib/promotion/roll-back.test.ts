@@ -46,6 +46,21 @@ describe("what an app can go back to", () => {
     expect(older).toMatchObject([{ release: { version: 3 }, sameAsNow: true }]);
   });
 
+  test("never proposes what somebody rolled back from, or marked, while there is something else", () => {
+    const back = release(13, 1600, "s10", { current: true, description: "Rollback to v10" });
+    const after = [back, ...history.map((each) => ({ ...each, current: false }))];
+    const { preselected, shown } = rollBackChoices(after);
+    expect(shown.map((each) => [each.release.version, each.avoid])).toEqual([
+      [7, false],
+      [12, true],
+      [11, false],
+    ]);
+    expect(preselected?.release.version).toBe(7);
+    expect(rollBackChoices(history, new Set(["s10"])).preselected?.release.version).toBe(7);
+    const all = new Set(["s5", "s6", "s10", "s11"]);
+    expect(rollBackChoices(history, all).preselected?.release.version).toBe(10);
+  });
+
   test("where only the configuration ever changed, the newest is preselected", () => {
     const { preselected, shown } = rollBackChoices([
       release(4, 300, "a", { current: true, description: "Set A config vars" }),
@@ -126,7 +141,10 @@ describe("what an app can go back to", () => {
         const code = [...shown, ...older].filter((each) => !each.onlyConfig && !each.sameAsNow);
         if (code.length === 0 || !preselected) return;
         expect(code).toContain(preselected);
-        const recent = code.sort((a, b) => b.release.version - a.release.version).slice(0, 3);
+        const sound = code.filter((each) => !each.avoid);
+        const recent = (sound.length > 0 ? sound : code)
+          .sort((a, b) => b.release.version - a.release.version)
+          .slice(0, 3);
         expect(preselected.codeMs ?? 0).toBe(Math.max(...recent.map((each) => each.codeMs ?? 0)));
       }),
     );

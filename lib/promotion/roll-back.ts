@@ -1,4 +1,5 @@
 import type { Release } from "@/lib/schemas/release";
+import { causeOf } from "@/lib/timeline/describe";
 import { changedOnlyConfig, hasCode, newestFirst, sameCode } from "@/lib/timeline/lineage";
 
 /**
@@ -11,6 +12,8 @@ export type Candidate = {
   onlyConfig: boolean;
   /** It has the code that runs now: going back to it changes the configuration alone. */
   sameAsNow: boolean;
+  /** Somebody rolled back from it, or marked its slug not to be promoted: it is offered, never proposed. */
+  avoid: boolean;
   ranMs: number | null;
   codeMs: number | null;
 };
@@ -23,19 +26,26 @@ const SHOWN = 3;
 
 /**
  * What an app can go back to, from its releases in any order. Preselected is, of the last three that brought other
- * code than what runs now, the one whose code ran longest; where none did, the newest of the others.
+ * code than what runs now, the one whose code ran longest; where none did, the newest of the others. What is better
+ * avoided is not preselected as long as there is something else. `marked`: slugs that are not to be promoted.
  */
-export function rollBackChoices(releases: readonly Release[]): RollBackChoices {
-  const all = candidates(releases);
-  const recent = all.filter((each) => !each.onlyConfig && !each.sameAsNow).slice(0, SHOWN);
-  const open = recent.length > 0 ? recent : all.slice(0, SHOWN);
-  const preselected = recent.reduce<Candidate | null>(longer, null) ?? open[0] ?? null;
-  const shown = preselected ? [preselected, ...open.filter((each) => each !== preselected)] : [];
+export function rollBackChoices(
+  releases: readonly Release[],
+  marked: ReadonlySet<string> = new Set(),
+): RollBackChoices {
+  const all = candidates(releases, marked);
+  const code = all.filter((each) => !each.onlyConfig && !each.sameAsNow);
+  const sound = code.filter((each) => !each.avoid);
+  const recent = (sound.length > 0 ? sound : code).slice(0, SHOWN);
+  const preselected = recent.reduce<Candidate | null>(longer, null) ?? all[0] ?? null;
+  const open = [...new Set([...code.slice(0, SHOWN), ...recent])].slice(0, SHOWN);
+  const others = (open.length > 0 ? open : all.slice(0, SHOWN)).filter((each) => each !== preselected);
+  const shown = preselected ? [preselected, ...others.slice(0, SHOWN - 1)] : [];
   return { preselected, shown, older: all.filter((each) => !shown.includes(each)) };
 }
 
 /** The eligible releases that do not run now, newest first. */
-function candidates(releases: readonly Release[]): Candidate[] {
+function candidates(releases: readonly Release[], marked: ReadonlySet<string>): Candidate[] {
   const ordered = newestFirst(releases);
   const succeeded = ordered.filter((release) => release.status === "succeeded");
   const current = ordered.find((release) => release.current);
@@ -44,15 +54,14 @@ function candidates(releases: readonly Release[]): Candidate[] {
     .map((release) => {
       const at = succeeded.indexOf(release);
       const newer = at === -1 ? [] : succeeded.slice(0, at).reverse();
+      const replacement = newer.find((other) => !sameCode(other, release));
       return {
         release,
         onlyConfig: keptCode(release, succeeded[at + 1]),
         sameAsNow: current !== undefined && sameCode(release, current),
+        avoid: marked.has(release.slug?.id ?? "") || isRollback(replacement),
         ranMs: until(release, newer[0]),
-        codeMs: until(
-          release,
-          newer.find((other) => !sameCode(other, release)),
-        ),
+        codeMs: until(release, replacement),
       };
     });
 }
@@ -60,6 +69,10 @@ function candidates(releases: readonly Release[]): Candidate[] {
 /** As `changedOnlyConfig`, but a promotion or rollback that left the code as it was counts as well. */
 function keptCode(release: Release, before: Release | undefined): boolean {
   return before ? sameCode(release, before) : changedOnlyConfig(release, undefined);
+}
+
+function isRollback(release: Release | undefined): boolean {
+  return release !== undefined && causeOf(release.description).kind === "rollback";
 }
 
 function until(release: Release, next: Release | undefined): number | null {

@@ -9,11 +9,7 @@ describe("the cause of a release is read from its description", () => {
     ["Deployed web (abcdef012345)", { kind: "deploy", commit: null }, null],
     ["Retry of v43: Deploy cb6999d1", { kind: "retry", version: 43 }, "retry of v43"],
     ["Rollback to v41", { kind: "rollback", version: 41, codeOnly: false }, "rollback to v41"],
-    [
-      "Rollback to v41, only its code",
-      { kind: "rollback", version: 41, codeOnly: true },
-      "rollback to v41, only its code",
-    ],
+    ["Code of v41", { kind: "rollback", version: 41, codeOnly: true }, "rollback to v41, only its code"],
     [
       "Promote example-app v12 cb6999d1",
       { kind: "promotion", app: "example-app", version: 12 },

@@ -16,8 +16,11 @@ export function causeOf(description: string | null): Cause {
   const text = description?.trim() ?? "";
   const deploy = /^Deploy(?:ed)?\b\s*(\S*)/.exec(text);
   if (deploy) return { kind: "deploy", commit: commitIn(deploy[1] ?? "") };
-  const rollback = /^Rollback to v(\d+)\b(, only its code)?/i.exec(text);
-  if (rollback) return { kind: "rollback", version: Number(rollback[1]), codeOnly: Boolean(rollback[2]) };
+  const rollback = /^(Rollback to|Code of) v(\d+)\b/i.exec(text);
+  if (rollback) {
+    const codeOnly = rollback[1]?.toLowerCase() === "code of";
+    return { kind: "rollback", version: Number(rollback[2]), codeOnly };
+  }
   const retry = /^Retry of v(\d+)\b/i.exec(text);
   if (retry) return { kind: "retry", version: Number(retry[1]) };
   const promotion = /^Promote (\S+)(?: v(\d+))?/.exec(text);
