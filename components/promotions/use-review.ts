@@ -7,6 +7,7 @@ import { caughtUp } from "@/lib/promotion/caught-up";
 import { laneSource } from "@/lib/promotion/lane-source";
 import { chosenOf, type LaneFailure, laneState } from "@/lib/promotion/lane-state";
 import { laneTargets } from "@/lib/promotion/lane-target";
+import { listed } from "@/lib/promotion/listed";
 import { promotionBody } from "@/lib/promotion/promotion-body";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { PromotionCreate } from "@/lib/schemas/promotion";
@@ -117,7 +118,12 @@ const MOST_READS = 10;
 const isReview = (key: unknown) => key === "pipelines" || key === "reviews";
 
 function failureOf(error: unknown): LaneFailure {
-  if (error instanceof ApiFailure) return error;
+  if (error instanceof ApiFailure) {
+    const { id, message, moved, holds, scopes = [] } = error;
+    const missing = id === "missing_scope" && scopes.length > 0;
+    const grant = `Slipway was not granted ${listed(scopes)}. Grant it and you return to this page.`;
+    return { id, message: missing ? grant : message, moved, holds };
+  }
   const message = "The answer was not in the expected form. Reload the page; Slipway may have been updated.";
   return { id: "unreadable", message, moved: [], holds: [] };
 }

@@ -134,7 +134,11 @@ test("the bar at the left is there with warnings, and only then", () => {
 test("warnings name what is missing, what goes away, another stack, a crash and unknown code", () => {
   const removed = aTarget({
     config_names: [],
-    slug: aSlug({ id: "slug-0", process_types: { web: "x", worker: "y" }, stack: { name: "heroku-22" } }),
+    slug: aSlug({
+      id: "slug-0",
+      process_types: { web: "x", worker: "y", release: "z" },
+      stack: { name: "heroku-22" },
+    }),
   });
   const crashed = { ...staging, dynos: [aDyno({ state: "crashed" })] };
   expect(laneState(aLane(crashed, [removed])).lines.map((line) => line.text)).toEqual([

@@ -40,7 +40,10 @@ const missingWords: Words = ({ preview }) => {
 };
 
 const processWords: Words = ({ preview }) => {
-  const removed = (preview.processes?.removed ?? []).map((process) => process.name);
+  // A release phase that is no more is no dyno that stops: the line about it says so.
+  const removed = (preview.processes?.removed ?? [])
+    .map((process) => process.name)
+    .filter((name) => name !== "release");
   if (removed.length === 0) return null;
   return `${listed(removed)} ${removed.length === 1 ? "goes" : "go"} away`;
 };
