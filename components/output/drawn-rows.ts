@@ -29,6 +29,8 @@ export class DrawnRows {
   readonly layer: HTMLElement;
   /** Lines that must not be taken away. */
   pinned: ReadonlySet<number> = new Set();
+  /** Stands under the last line. */
+  readonly foot: HTMLElement;
   /** The most columns that a line had. */
   columns = 0;
   readonly #source: RowSource;
@@ -36,13 +38,16 @@ export class DrawnRows {
   #rows = new Map<string, Drawn>();
   #now = Date.now();
 
-  constructor(layer: HTMLElement, source: RowSource) {
+  constructor(layer: HTMLElement, foot: HTMLElement, source: RowSource) {
     this.layer = layer;
+    this.foot = foot;
     this.#source = source;
+    this.#orders.set(foot, Number.POSITIVE_INFINITY);
   }
 
-  /** Shows these rows and no others. */
-  show(rows: readonly Row[]): void {
+  /** Shows these rows and no others; the foot under them when they are the last. */
+  show(rows: readonly Row[], last: boolean): void {
+    this.foot.hidden = !last;
     const next = new Map<string, Drawn>();
     let place: ChildNode | null = this.layer.firstChild;
     for (const row of rows) {

@@ -5,6 +5,7 @@ import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import type { OutputState } from "@/lib/client/output";
 import { formatCount, formatDuration } from "@/lib/timeline/format";
+import { gapOf } from "./end-words";
 
 type OutputChipProps = {
   state: OutputState;
@@ -82,10 +83,4 @@ function Reconnecting({ at }: { at: number }) {
   const now = useNow();
   const seconds = Math.ceil((at - now) / 1_000);
   return seconds > 0 ? `reconnecting in ${seconds} s` : "reconnecting";
-}
-
-function gapOf({ from, to }: { from: number; to: number | null }): string {
-  return to === null
-    ? `nothing after byte ${formatCount(from)}`
-    : `bytes ${formatCount(from)} to ${formatCount(to)} are missing`;
 }

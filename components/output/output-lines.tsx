@@ -1,11 +1,14 @@
 "use client";
 
+import { endOf } from "./end-words";
+import type { OutputLog } from "./output-log";
 import type { ViewElements } from "./use-rows-view";
 
 const SCROLLED_BY_KEYS = { tabIndex: 0 };
 
 /** The scrolled box; what stands in it is drawn by a RowsView. */
-export function OutputLines({ scroller, content, layer, stuck }: ViewElements) {
+export function OutputLines({ log, elements }: { log: OutputLog; elements: ViewElements }) {
+  const { scroller, content, layer, foot, stuck } = elements;
   return (
     <div
       ref={scroller}
@@ -17,7 +20,15 @@ export function OutputLines({ scroller, content, layer, stuck }: ViewElements) {
     >
       <div ref={stuck} hidden className="sticky top-0 left-0 z-2 -mb-7 h-7 w-(--view)" />
       <div ref={content} className="relative min-w-full">
-        <div ref={layer} className="absolute top-0 left-0 min-w-full" />
+        <div ref={layer} className="absolute top-0 left-0 min-w-full">
+          <div
+            ref={foot}
+            hidden
+            className="absolute top-full left-0 flex h-10 items-center pl-16 text-ink-3 whitespace-nowrap"
+          >
+            {endOf(log)}
+          </div>
+        </div>
       </div>
     </div>
   );

@@ -29,6 +29,8 @@ export class OutputLog {
   /** What went wrong; undefined until it was asked for and the output is over. */
   why: Why | null | undefined;
   error: FirstError | null | undefined;
+  /** Whether the bytes have the SHA-256 that the server told; null until that is known. */
+  checked: boolean | null = null;
   readonly lines = new LineCache((lines) => this.#send({ kind: "lines", lines }));
   readonly asks = new LogAsks((message) => this.#send(message));
   readonly find = new FindLog(
@@ -120,7 +122,8 @@ export class OutputLog {
       this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#take(data);
     }
     const since = this.#since === null ? null : Date.parse(this.#since);
-    this.#send({ kind: "start", path: location.origin + outputPath(this.#source, 0).slice(0, -1), since });
+    const path = outputPath(this.#source, 0);
+    this.#send({ kind: "start", path: location.origin + path.slice(0, -1), name: path, since });
   }
 
   #pause(): void {
@@ -159,6 +162,9 @@ export class OutputLog {
         message.state.kind === "failed"
           ? { kind: "failed", error: this.#judge.failureOf(message.state.error) }
           : message.state;
+      this.#tell(true);
+    } else if (message.kind === "checked") {
+      this.checked = message.same;
       this.#tell(true);
     } else if (message.kind === "judge") void this.#judge.judge(message.turn, message.request);
     else if (message.kind === "text" || message.kind === "file") this.asks.take(message);

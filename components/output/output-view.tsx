@@ -145,7 +145,7 @@ export function OutputView({
       />
       <div className="flex min-h-0 flex-1">
         <div className="relative min-w-0 flex-1">
-          <OutputLines {...elements} />
+          <OutputLines log={log} elements={elements} />
           <ScrollMarks
             density={find.found.density}
             lines={count}

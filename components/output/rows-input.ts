@@ -7,6 +7,8 @@ export type RowsViewInput = {
   content: HTMLElement;
   /** Holds the rows in view. */
   layer: HTMLElement;
+  /** In `layer`, stands under the last line. */
+  foot: HTMLElement;
   /** Holds the head that sticks at the top. */
   stuck: HTMLElement;
   source: RowSource;

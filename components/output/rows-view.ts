@@ -33,7 +33,7 @@ export class RowsView {
 
   constructor(input: RowsViewInput) {
     this.#input = input;
-    this.#rows = new DrawnRows(input.layer, input.source);
+    this.#rows = new DrawnRows(input.layer, input.foot, input.source);
     this.#bar = new ScrollBar(input.scroller, input.content);
     this.#stuck = new StuckHead(input.stuck, this.#rows);
     this.hand = new FollowHand(input.scroller, {
@@ -161,7 +161,7 @@ export class RowsView {
     const last = Math.min(this.#map.length, to);
     const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => this.#map.at(first + index));
     this.#input.want(rows.flatMap((row) => (row.kind === "line" ? [row.line] : [])));
-    this.#rows.show(rows);
+    this.#rows.show(rows, last === this.#map.length);
   }
 
   /** Draws the rows; `put`: and puts the bar where it belongs. */

@@ -18,7 +18,7 @@ type RowsInput = {
 };
 
 export type ViewElements = Record<
-  "scroller" | "content" | "layer" | "stuck",
+  "scroller" | "content" | "layer" | "foot" | "stuck",
   RefObject<HTMLDivElement | null>
 >;
 
@@ -28,9 +28,10 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt }: RowsInpu
     scroller: useRef<HTMLDivElement>(null),
     content: useRef<HTMLDivElement>(null),
     layer: useRef<HTMLDivElement>(null),
+    foot: useRef<HTMLDivElement>(null),
     stuck: useRef<HTMLDivElement>(null),
   };
-  const { scroller, content, layer, stuck } = elements;
+  const { scroller, content, layer, foot, stuck } = elements;
   const view = useRef<RowsView | null>(null);
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
   const [place, setPlace] = useState({ following: true, stoppedAt: 0, section: -1 });
@@ -43,14 +44,14 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt }: RowsInpu
   }, [log]);
 
   useLayoutEffect(() => {
-    const parts = [scroller.current, content.current, layer.current, stuck.current];
-    const [a, b, c, d] = parts;
-    if (!(a && b && c && d)) return;
+    const [a, b, c, d, e] = [scroller, content, layer, stuck, foot].map((each) => each.current);
+    if (!(a && b && c && d && e)) return;
     const own = new RowsView({
       scroller: a,
       content: b,
       layer: c,
       stuck: d,
+      foot: e,
       source: {
         line: (line) => log.lines.get(line),
         lookOf: (line) => ({
@@ -84,7 +85,7 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt }: RowsInpu
       own.end();
       view.current = null;
     };
-  }, [log, refresh, scroller, content, layer, stuck]);
+  }, [log, refresh, scroller, content, layer, foot, stuck]);
 
   // The worker draws the last lines unasked while they are followed.
   useEffect(() => {

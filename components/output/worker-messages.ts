@@ -14,7 +14,10 @@ export type SectionFact = Section & { at: number | null };
 
 /** What the page asks of the worker. Lines count from 0. Sent and read by the same build: no schema in between. */
 export type ToWorker =
-  | { kind: "start"; path: string; since: number | null }
+  /** `path`: of the bytes, to which their offset is added. `name`: of the local copy. */
+  | { kind: "start"; path: string; name: string; since: number | null }
+  /** Nobody looks any more: what the browser keeps is to be closed. */
+  | { kind: "end" }
   | { kind: "pause" }
   | { kind: "judged"; turn: number; summary: OutputSummary | null; failure: FailureRef | null }
   | { kind: "lines"; lines: number[] }
@@ -51,6 +54,8 @@ export type FromWorker =
       tail: DrawnLine[];
     }
   | { kind: "state"; state: OutputState<FailureRef> }
+  /** Whether the bytes that are here have the SHA-256 that the server told. */
+  | { kind: "checked"; same: boolean }
   | { kind: "judge"; turn: number; request: JudgeRequest }
   | { kind: "lines"; lines: DrawnLine[] }
   | { kind: "found"; turn: number; found: Found }

@@ -4,6 +4,8 @@ import { copyOf } from "@/lib/output/copy-lines";
 import { drawLines } from "@/lib/output/line-rows";
 import { LineStore } from "@/lib/output/line-store";
 import { SectionIndex } from "@/lib/output/section-index";
+import { checksumOf } from "./worker-checksum";
+import { WorkerCopy } from "./worker-copy";
 import { plainFile } from "./worker-file";
 import { WorkerFind } from "./worker-find";
 import { WorkerJudge } from "./worker-judge";
@@ -29,6 +31,7 @@ export class WorkerOutput {
   readonly #judge: WorkerJudge;
   readonly #find: WorkerFind;
   readonly #why: WorkerWhy;
+  readonly #copy = new WorkerCopy(this.#store);
   #following: AbortController | undefined;
   #state: OutputState<FailureRef>["kind"] = "connecting";
   #live = false;
@@ -46,7 +49,8 @@ export class WorkerOutput {
   }
 
   take(message: ToWorker): void {
-    if (message.kind === "start") this.#start(message.path, message.since);
+    if (message.kind === "start") void this.#start(message.path, message.name, message.since);
+    else if (message.kind === "end") this.#copy.close();
     else if (message.kind === "pause") this.#following?.abort();
     else if (message.kind === "judged") this.#judge.answer(message);
     else if (message.kind === "lines") this.#lines(message.lines);
@@ -69,16 +73,21 @@ export class WorkerOutput {
     return this.#state === "ended" || this.#state === "incomplete" || this.#state === "failed";
   }
 
-  #start(path: string, since: number | null): void {
+  async #start(path: string, name: string, since: number | null): Promise<void> {
     this.#following?.abort();
     const following = new AbortController();
     this.#following = following;
+    const offset = await this.#copy.open(name);
+    if (following.signal.aborted) return;
     let heardAt = Date.now();
-    void follow<FailureRef>({
+    await follow<FailureRef>({
       pathFrom: (offset, wait) => `${path}${offset}${wait ? "" : "&wait=0"}`,
       judge: this.#judge,
-      offset: this.#store.bytes.length,
+      offset,
       signal: following.signal,
+      onOpen: () => {
+        for (const part of this.#copy.release()) this.#take(part, Date.now());
+      },
       onBytes: (bytes) => {
         // One chunk may still come after the end was asked for; whoever follows next asks for it again.
         if (following.signal.aborted) return;
@@ -93,6 +102,8 @@ export class WorkerOutput {
         this.#state = state.kind;
         if (this.#over) this.#finish();
         this.#post({ kind: "state", state });
+        if (state.kind === "failed") this.#copy.drop();
+        if (state.kind === "ended" && state.sha256 !== null) void this.#check(state.sha256);
       },
     });
   }
@@ -104,6 +115,13 @@ export class WorkerOutput {
     this.#sections.advance(this.#store, this.#store.ended);
     this.#tell();
     this.#find.grown(false);
+    this.#copy.grown();
+  }
+
+  async #check(sha256: string): Promise<void> {
+    const same = (await checksumOf(this.#store.bytes)) === sha256;
+    if (!same) this.#copy.drop();
+    this.#post({ kind: "checked", same });
   }
 
   #finish(): void {
