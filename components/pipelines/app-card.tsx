@@ -1,6 +1,6 @@
 "use client";
 
-import { ExternalLink } from "lucide-react";
+import { ExternalLink, Undo2 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { HoldLine } from "@/components/promotions/hold-line";
@@ -26,6 +26,9 @@ type AppCardProps = {
   wire?: ReactNode;
 };
 
+const icon =
+  "flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11";
+
 /** One app of a stage, 104 px: what runs, by whom, since when, its dynos; taller only for what needs a word. */
 export function AppCard({ app, kin, lost = false, drop = null, menu, wire }: AppCardProps) {
   const now = useNow(5_000);
@@ -47,7 +50,7 @@ export function AppCard({ app, kin, lost = false, drop = null, menu, wire }: App
       {behind && (
         <span
           aria-hidden="true"
-          className={`absolute -inset-y-px -left-px w-1 rounded-l-panel ${newest.status === "pending" ? "bg-bar-live" : "bg-warn"}`}
+          className={`absolute -inset-y-px -left-px w-1 rounded-l-panel forced-colors:bg-[Highlight] ${newest.status === "pending" ? "bg-bar-live" : "bg-warn"}`}
         />
       )}
       <div className="flex h-5 items-center gap-2">
@@ -73,6 +76,17 @@ export function AppCard({ app, kin, lost = false, drop = null, menu, wire }: App
           <CardMeta current={current} dynos={app.dynos} />
         </p>
         {menu}
+        {app.releases.some((release) => release.eligible_for_rollback && !release.current) && (
+          <Link
+            href={paths.rollBack(app.app.name)}
+            draggable={false}
+            aria-label={`Roll back ${app.app.name}…`}
+            title="Roll back…"
+            className={`${icon} ${app.web_url && current ? "" : "-mr-1.5"}`}
+          >
+            <Undo2 aria-hidden="true" size={14} strokeWidth={1.5} />
+          </Link>
+        )}
         {app.web_url && current && (
           <a
             href={app.web_url}
@@ -81,7 +95,7 @@ export function AppCard({ app, kin, lost = false, drop = null, menu, wire }: App
             draggable={false}
             aria-label={`Open ${app.app.name}`}
             title="Open app"
-            className="-mr-1.5 flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11"
+            className={`${icon} -mr-1.5`}
           >
             <ExternalLink aria-hidden="true" size={16} strokeWidth={1.5} />
           </a>

@@ -8,7 +8,9 @@ export function LaneTitle({ lane, source }: { lane: StageLane<ReviewApp>; source
   return (
     <h2 className="flex h-5 min-w-0 items-center gap-3 font-normal">
       <span className="shrink-0 text-strong">{from ? headWords(from, lane) : "Nothing runs"}</span>
-      <span className="flex min-w-0 items-center gap-1 text-meta text-ink-3">
+      <span
+        className={`flex min-w-0 items-center gap-1 text-meta text-ink-3 ${source ? "" : "@min-[57rem]/board:hidden"}`}
+      >
         <span className="truncate">{lane.from}</span>
         <MoveRight aria-label="to" size={12} strokeWidth={1.5} className="shrink-0" />
         <span className="truncate">{lane.to}</span>

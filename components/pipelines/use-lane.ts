@@ -34,5 +34,3 @@ export function useLane(lanes: readonly StageLane<ReviewApp>[]) {
     },
   };
 }
-
-export type ShowLane = ReturnType<typeof useLane>["show"];
