@@ -4,6 +4,7 @@ import type { Release } from "@/lib/schemas/release";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { findCurrentRelease, listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
+import { touchApp } from "@/lib/server/watch/touched";
 import type { NamedApp } from "./actor";
 
 /** Where an app stands upstream at one moment: what runs, and what is newest. */
@@ -64,8 +65,9 @@ export async function movedOf(
   };
 }
 
-/** Refuses because of what moved: nothing was sent. */
+/** Refuses because of what moved: nothing was sent. What is kept of those apps is old and will be read anew. */
 export function conflict(moved: Moved[]): SlipwayError {
+  for (const { app } of moved) touchApp(app.id);
   const names = [...new Set(moved.map(({ app }) => app.name))].join(" and ");
   return new SlipwayError("conflict", {
     detail: `${names} moved since you looked; nothing was sent.`,
