@@ -149,6 +149,21 @@ describe("a promotion", () => {
     expect(await rig.versions("us")).toEqual([1, 2]);
   });
 
+  it("in turn does not send to a target that was held while it waited", async () => {
+    const rig = await pipelineRig(dashboard, "held-meanwhile");
+    const actor = await actorWith();
+    const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
+    const made = await createPromotion(actor, body, later);
+    const hold = { method: "POST", body: { reason: "audit" } };
+    await dashboard.knock(holds.POST, { app: rig.app("us") }, hold);
+    await run(made.id, actor.heroku);
+    expect((await read(dashboard, made.id)).targets).toMatchObject([
+      { step: "done" },
+      { step: "failed", error_message: expect.stringContaining("nothing is released on held-meanwhile-us") },
+    ]);
+    expect(await rig.versions("us")).toEqual([1]);
+  });
+
   it("can be stopped before a target's turn", async () => {
     const rig = await pipelineRig(dashboard, "halted");
     const actor = await actorWith();

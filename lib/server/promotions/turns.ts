@@ -1,6 +1,7 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { checkHolds } from "@/lib/server/holds/check-holds";
 import { db } from "@/lib/server/store/db";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import type { Db } from "./attempts";
@@ -29,8 +30,8 @@ export async function takeTurns(
   if (promotion.stop_asked_at !== null) return stopAll(waiting, STOPPED);
   if (promotion.send_order === "in turn") {
     const sent = targets.filter(({ step }) => step !== "waiting");
-    const bad = sent.find((target) => hasEnded(target) && target.step !== "done");
-    if (bad) return stopAll(waiting, `${bad.app_name} came first and did not go well.`);
+    const isBad = sent.some((target) => hasEnded(target) && target.step !== "done");
+    if (isBad) return stopAll(waiting, "A target before this one did not go well.");
     if (!sent.every(({ step }) => step === "done")) return;
     waiting.splice(1);
   }
@@ -53,6 +54,11 @@ async function sendInTurn(
   const actor = { heroku, user: { id: promotion.user_id, email: promotion.email } };
   let step: PromotionTargetRow["step"] = "waiting";
   try {
+    // Somebody may have held the app, or the slug, while this target waited.
+    if (promotion.kind === "promotion") {
+      const override = promotion.override ?? undefined;
+      await checkHolds({ apps: [app.id], slug: promotion.source_slug_id, override });
+    }
     const claims = await claimApps(actor, [app], kindOf(promotion), limits);
     try {
       const [position] = await readTargets(heroku, [{ app, current: target.expected_current }], limits);
