@@ -1,4 +1,5 @@
 import type { DrawnLine } from "@/lib/output/line-rows";
+import type { ToWorker } from "./worker-messages";
 
 /** Lines kept: a few screens full. */
 const KEPT = 3_000;
@@ -7,19 +8,24 @@ const PATIENCE = 2_000;
 
 /** The lines that were drawn lately, and those that have been asked for. */
 export class LineCache {
-  readonly #ask: (lines: number[]) => void;
+  readonly #send: (message: ToWorker) => void;
   readonly #kept = new Map<number, DrawnLine>();
   readonly #asked = new Map<number, number>();
   /** What is kept but was drawn for another search: it stands until the new drawing comes. */
   #old = new Set<number>();
   #ended = 0;
 
-  constructor(ask: (lines: number[]) => void) {
-    this.#ask = ask;
+  constructor(send: (message: ToWorker) => void) {
+    this.#send = send;
   }
 
   get(line: number): DrawnLine | undefined {
     return this.#kept.get(line);
+  }
+
+  /** Asks for another part of a very long line. */
+  part(line: number, side: "before" | "after"): void {
+    this.#send({ kind: "part", line, side });
   }
 
   /** Asks for those of the lines that are not here. */
@@ -32,7 +38,7 @@ export class LineCache {
     );
     if (missing.length === 0) return;
     for (const line of missing) this.#asked.set(line, now);
-    this.#ask(missing);
+    this.#send({ kind: "lines", lines: missing });
   }
 
   /** So many lines are complete: the one that was still growing has to be drawn anew. */

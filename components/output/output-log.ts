@@ -31,7 +31,7 @@ export class OutputLog {
   error: FirstError | null | undefined;
   /** Whether the bytes have the SHA-256 that the server told; null until that is known. */
   checked: boolean | null = null;
-  readonly lines = new LineCache((lines) => this.#send({ kind: "lines", lines }));
+  readonly lines = new LineCache((message) => this.#send(message));
   readonly asks = new LogAsks((message) => this.#send(message));
   readonly find = new FindLog(
     (message, transfer) => this.#send(message, transfer),
@@ -87,11 +87,6 @@ export class OutputLog {
   /** Wants to know what went wrong. */
   askWhy(): void {
     if (this.why === undefined) this.#send({ kind: "why" });
-  }
-
-  /** Shows another part of a very long line. */
-  part(line: number, side: "before" | "after"): void {
-    this.#send({ kind: "part", line, side });
   }
 
   /** Index of the section that holds a line; -1 before there is any. */

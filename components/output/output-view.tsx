@@ -94,7 +94,7 @@ export function OutputView({
   }));
 
   const topLine = () => {
-    const row = rows.view.current?.topRow;
+    const row = rows.view.current?.place.topRow;
     return row?.kind === "head" ? (sections[row.section]?.line ?? 0) : (row?.line ?? 0);
   };
   const step = (by: 1 | -1) => {

@@ -27,6 +27,9 @@ export type RowsViewInput = {
 /** Heights of rows in px, where they do not depend on their text. */
 export const LINE = 20;
 export const HEAD = 28;
+/** Under the last line: the chip never covers it. In px. */
+export const FOOT = 40;
+
 /** The number of a line and the space after its text, in px. */
 export const GUTTER = 64;
 export const MARGIN = 24;

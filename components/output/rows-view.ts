@@ -1,43 +1,39 @@
-import { type Row, RowMap } from "@/lib/output/row-map";
-import { barOf, HIGHEST, lastTop, type Scale, topOfBar } from "@/lib/output/scroll-scale";
+import type { RowMap } from "@/lib/output/row-map";
+import { barOf } from "@/lib/output/scroll-scale";
 import { columnWidth } from "./column-width";
 import { DrawnRows } from "./drawn-rows";
 import { FollowHand } from "./follow-hand";
-import { GUTTER, HEAD, LINE, MARGIN, type RowsViewInput } from "./rows-input";
+import { FOOT, GUTTER, HEAD, LINE, MARGIN, type RowsViewInput } from "./rows-input";
+import { RowsPlace } from "./rows-place";
 import { ScrollBar } from "./scroll-bar";
 import { StuckHead } from "./stuck-head";
-import { WrappedRows } from "./wrapped-rows";
+import type { WrappedRows } from "./wrapped-rows";
 
-/** The chip never covers the last line. */
-const FOOT = 40;
 /** Rows drawn beyond the view, so that scrolling finds them there. */
 const OVERSCAN = 24;
 
 /**
- * Draws the rows in view and keeps the place. `#top` is how far down all rows are gone; where they are higher than
- * an element may be, the scroll bar stands for a part of the way: a wheel moves pixels, a drag moves the part.
- * What is in view never moves but by the reader's hand, or to the end while it is followed.
+ * Draws the rows in view and keeps the place. What is in view never moves but by the reader's hand, or to the end
+ * while it is followed.
  */
 export class RowsView {
   readonly hand: FollowHand;
+  readonly place: RowsPlace;
   readonly #input: RowsViewInput;
   readonly #rows: DrawnRows;
   readonly #stuck: StuckHead;
   readonly #resize: ResizeObserver;
   readonly #bar: ScrollBar;
-  #wrapped: WrappedRows | null = null;
-  #map = new RowMap({ sections: [], count: 0, folded: new Set(), only: null });
-  #top = 0;
-  #view = 0;
   #column = 8;
 
   constructor(input: RowsViewInput) {
     this.#input = input;
     this.#rows = new DrawnRows(input.layer, input.foot, input.source);
+    this.place = new RowsPlace(this.#rows, input.highest);
     this.#bar = new ScrollBar(input.scroller, input.content);
     this.#stuck = new StuckHead(input.stuck, this.#rows);
     this.hand = new FollowHand(input.scroller, {
-      atEnd: () => this.#top >= lastTop(this.#scale) - LINE / 2,
+      atEnd: () => this.place.atEnd,
       changed: () => {
         input.onFollow();
         this.#scrolled();
@@ -57,23 +53,9 @@ export class RowsView {
     this.#input.scroller.removeEventListener("scroll", this.#onScroll);
   }
 
-  get map(): RowMap {
-    return this.#map;
-  }
-
-  /** The row at the top of the view. */
-  get topRow(): Row {
-    return this.#map.at(this.#firstRow);
-  }
-
-  /** How many rows the view holds. */
-  get rowsInView(): number {
-    return Math.ceil(this.#view / LINE) + 1;
-  }
-
   /** Index of the section at the top of the view; -1 for none. */
   get sectionAtTop(): number {
-    const row = this.topRow;
+    const row = this.place.topRow;
     return row.kind === "head" ? row.section : this.#input.holding(row.line);
   }
 
@@ -90,37 +72,25 @@ export class RowsView {
   /** Other rows: more lines, folded sections, a filter. The row at the top stays where it is. */
   update(map: RowMap): void {
     if (!this.hand.following) this.#scrolled();
-    const top = this.topRow;
-    const within = this.#top - this.#map.topOf(this.#firstRow, this.#heights);
-    const stays = this.#map.length > 0 && !this.hand.following;
-    this.#map = map;
-    if (stays) {
-      const row = top.kind === "line" ? map.rowOf(top.line) : map.headOf(top.section);
-      if (this.#wrapped) this.#wrapped.row = row;
-      else this.#top = Math.min(map.topOf(row, this.#heights) + within, lastTop(this.#scale));
-    }
+    this.place.update(map, !this.hand.following);
     this.draw();
   }
 
   wrap(on: boolean): void {
-    const row = this.#firstRow;
-    this.#wrapped = on ? new WrappedRows(this.#rows) : null;
-    if (this.#wrapped) this.#wrapped.goTo(row);
-    else this.#top = this.#map.topOf(row, this.#heights);
+    this.place.wrap(on);
     this.draw();
   }
 
   /** Brings a row into view; `start` is at its top, or under the head that sticks there. */
   goTo(row: number, align: "start" | "center"): void {
-    const head = this.#map.at(row).kind === "head";
-    const above = align === "center" ? (this.#view - LINE) / 2 : this.#map.headed && !head ? HEAD : 0;
-    if (this.#wrapped) {
-      this.#wrapped.goTo(row);
+    const { map, view, wrapped } = this.place;
+    const head = map.at(row).kind === "head";
+    const below = align === "center" ? (view - LINE) / 2 : map.headed && !head ? HEAD : 0;
+    this.place.goTo(row, below);
+    if (wrapped) {
+      // Only when the rows above are drawn it is known how far up the view begins.
       this.draw();
-      this.#wrapped.move(this.#map, -above);
-    } else {
-      const top = this.#map.topOf(row, this.#heights) - above;
-      this.#top = Math.min(Math.max(0, Math.round(top)), lastTop(this.#scale));
+      wrapped.move(map, -below);
     }
     this.draw();
   }
@@ -128,97 +98,76 @@ export class RowsView {
   /** Draws what is in view and puts the scroll bar where it belongs, unless a hand moves it. */
   draw(): void {
     const { following } = this.hand;
-    if (following) {
-      this.#top = lastTop(this.#scale);
-      this.#wrapped?.goTo(Math.max(0, this.#map.length - 1));
-    }
-    this.#paint(following || this.#isDirect);
+    if (following) this.place.toEnd();
+    this.#paint(following || this.place.isDirect);
     this.#settle();
   }
 
-  get #heights(): { line: number; head: number } {
-    return this.#wrapped?.heights ?? { line: LINE, head: HEAD };
-  }
-
-  get #firstRow(): number {
-    return this.#wrapped
-      ? Math.min(this.#wrapped.row, this.#map.length)
-      : this.#map.rowAt(this.#top, this.#heights);
-  }
-
-  get #scale(): Scale {
-    const rows = this.#map.topOf(this.#map.length, this.#heights) + (this.#map.length > 0 ? FOOT : 0);
-    return { rows, view: this.#view, highest: this.#input.highest ?? HIGHEST };
-  }
-
-  get #isDirect(): boolean {
-    const { rows, highest } = this.#scale;
-    return rows <= highest && !this.#wrapped;
-  }
-
   #show(from: number, to: number): void {
+    const { map } = this.place;
     const first = Math.max(0, from);
-    const last = Math.min(this.#map.length, to);
-    const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => this.#map.at(first + index));
+    const last = Math.min(map.length, to);
+    const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => map.at(first + index));
     this.#input.want(rows.flatMap((row) => (row.kind === "line" ? [row.line] : [])));
-    this.#rows.show(rows, last === this.#map.length);
+    this.#rows.show(rows, last === map.length);
   }
 
   /** Draws the rows; `put`: and puts the bar where it belongs. */
   #paint(put = false): void {
-    if (this.#wrapped) {
-      this.#paintWrapped(this.#wrapped, put);
+    const { map, top, view, heights, wrapped, firstRow } = this.place;
+    if (wrapped) {
+      this.#paintWrapped(wrapped, put);
       return;
     }
-    const first = Math.max(0, this.#firstRow - OVERSCAN);
-    this.#show(first, this.#map.rowAt(this.#top + this.#view, this.#heights) + OVERSCAN);
-    if (put) this.#bar.at = barOf(this.#top, this.#scale);
-    this.#place(this.#top - this.#map.topOf(first, this.#heights));
+    const first = Math.max(0, firstRow - OVERSCAN);
+    this.#show(first, map.rowAt(top + view, heights) + OVERSCAN);
+    if (put) this.#bar.at = barOf(top, this.place.scale);
+    this.#lay(top - map.topOf(first, heights));
   }
 
   /** Draws first, since only then it is known how high the rows are. */
   #paintWrapped(wrapped: WrappedRows, put: boolean): void {
-    const { layer } = this.#input;
+    const { place } = this;
+    const { map, view } = place;
     // Near the end it is drawn from further up, since the end comes to stand at the bottom.
-    const first = Math.max(0, Math.min(wrapped.row, this.#map.length - this.rowsInView) - OVERSCAN);
-    const last = Math.min(this.#map.length, wrapped.row + this.rowsInView + OVERSCAN);
+    const first = Math.max(0, Math.min(wrapped.row, map.length - place.rowsInView) - OVERSCAN);
+    const last = Math.min(map.length, wrapped.row + place.rowsInView + OVERSCAN);
     this.#show(first, last);
-    wrapped.measure(this.#map, first, last);
-    const beyond = wrapped.offset(this.#map) + this.#view - FOOT - layer.offsetHeight;
-    if (last === this.#map.length && beyond > 0) wrapped.move(this.#map, -beyond);
-    const atEnd = last === this.#map.length && beyond >= 0;
-    this.#top = atEnd ? lastTop(this.#scale) : wrapped.top(this.#map);
-    if (put || atEnd) this.#bar.at = barOf(this.#top, this.#scale);
-    this.#place(wrapped.offset(this.#map));
+    wrapped.measure(map, first, last);
+    const beyond = wrapped.offset(map) + view - FOOT - this.#input.layer.offsetHeight;
+    if (last === map.length && beyond > 0) wrapped.move(map, -beyond);
+    const atEnd = last === map.length && beyond >= 0;
+    place.top = wrapped.top(map);
+    if (atEnd) place.top = Math.max(0, place.scale.rows - view);
+    if (put || atEnd) this.#bar.at = barOf(place.top, place.scale);
+    this.#lay(wrapped.offset(map));
   }
 
   /** Puts the layer so that the view begins `offset` px below its top. */
-  #place(offset: number): void {
+  #lay(offset: number): void {
     const { style } = this.#input.layer;
     style.transform = `translateY(${this.#bar.at - offset}px)`;
     // Never narrower again: when a long line leaves, the others must not be pulled sideways.
-    style.width = this.#wrapped
-      ? "100%"
-      : `${GUTTER + MARGIN + Math.ceil(this.#rows.columns * this.#column)}px`;
-    this.#stuck.draw(this.#map, this.sectionAtTop, this.#untilNext(offset));
-    this.#bar.write(this.#scale);
+    const wide = GUTTER + MARGIN + Math.ceil(this.#rows.columns * this.#column);
+    style.width = this.place.wrapped ? "100%" : `${wide}px`;
+    this.#stuck.draw(this.place.map, this.sectionAtTop, this.#untilNext(offset));
+    this.#bar.write(this.place.scale);
     this.#input.onPlace();
   }
 
   /** How many px below the top of the view the next head begins. */
   #untilNext(offset: number): number {
-    const next = this.#map.headOf(this.sectionAtTop + 1);
-    if (next <= this.#firstRow) return HEAD;
-    if (!this.#wrapped) return this.#map.topOf(next, this.#heights) - this.#top;
-    return next > this.#firstRow + 2
-      ? HEAD
-      : (this.#rows.element(this.#map.at(next))?.offsetTop ?? 0) - offset;
+    const { map, firstRow, wrapped, heights, top } = this.place;
+    const next = map.headOf(this.sectionAtTop + 1);
+    if (next <= firstRow) return HEAD;
+    if (!wrapped) return map.topOf(next, heights) - top;
+    return next > firstRow + 2 ? HEAD : (this.#rows.element(map.at(next))?.offsetTop ?? 0) - offset;
   }
 
   #measure(): void {
     const { scroller, layer, stuck } = this.#input;
     this.#scrolled();
-    this.#view = scroller.clientHeight;
+    this.place.view = scroller.clientHeight;
     this.#column = columnWidth(scroller);
     for (const each of [layer, stuck]) each.style.setProperty("--view", `${scroller.clientWidth}px`);
     this.draw();
@@ -227,13 +176,7 @@ export class RowsView {
   /** Goes along with what was scrolled since it was last looked; a place of our own would undo it. Gives the px. */
   #scrolled(): number {
     const moved = this.#bar.moved();
-    if (moved === 0) return 0;
-    const jumped = this.hand.onBar || Math.abs(moved) > 3 * this.#view;
-    if (this.#isDirect || jumped) {
-      this.#top = topOfBar(this.#bar.at, this.#scale);
-      this.#wrapped?.goTo(this.#map.rowAt(this.#top, this.#heights));
-    } else if (this.#wrapped) this.#wrapped.move(this.#map, moved);
-    else this.#top = Math.min(Math.max(0, this.#top + moved), lastTop(this.#scale));
+    if (moved !== 0) this.place.scroll(moved, this.#bar.at, this.hand.onBar);
     return moved;
   }
 
@@ -247,13 +190,10 @@ export class RowsView {
   };
 
   #settle(scrolled = false): void {
-    if (this.#isDirect) {
-      this.#bar.rest();
-      return;
-    }
-    this.#bar.settle(this.#top, this.#scale, scrolled, () => {
-      if (this.hand.onBar) return;
-      this.#paint(true);
-    });
+    if (this.place.isDirect) this.#bar.rest();
+    else
+      this.#bar.settle(this.place.top, this.place.scale, scrolled, () => {
+        if (!this.hand.onBar) this.#paint(true);
+      });
   }
 }

@@ -41,9 +41,9 @@ export function useJump({ log, rows, anchor, errorLine }: JumpInput) {
     }
     const { current } = view;
     if (!current) return;
-    const row = current.map.rowOf(line);
-    const head = goal.align === "start" && current.map.headed && !log.find.shown;
-    current.goTo(head ? current.map.headOf(log.holding(line)) : row, goal.align);
+    const row = current.place.map.rowOf(line);
+    const head = goal.align === "start" && current.place.map.headed && !log.find.shown;
+    current.goTo(head ? current.place.map.headOf(log.holding(line)) : row, goal.align);
     setGoal(null);
   });
 

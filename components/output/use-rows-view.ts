@@ -73,7 +73,7 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt }: RowsInpu
       onFollow: () => {
         const following = view.current?.hand.following ?? true;
         setPlace((before) => ({ ...before, following, stoppedAt: log.count }));
-        log.follow(following ? (view.current?.rowsInView ?? 0) : 0);
+        log.follow(following ? (view.current?.place.rowsInView ?? 0) : 0);
       },
     });
     view.current = own;
@@ -89,7 +89,7 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt }: RowsInpu
 
   // The worker draws the last lines unasked while they are followed.
   useEffect(() => {
-    if (view.current?.hand.following) log.follow(view.current.rowsInView);
+    if (view.current?.hand.following) log.follow(view.current.place.rowsInView);
   });
   useLayoutEffect(() => view.current?.wrap(wrap), [wrap]);
   // What rows look like may have changed with anything that made this render.

@@ -16,8 +16,6 @@ export type SectionFact = Section & { at: number | null };
 export type ToWorker =
   /** `path`: of the bytes, to which their offset is added. `name`: of the local copy. */
   | { kind: "start"; path: string; name: string; since: number | null }
-  /** Nobody looks any more: what the browser keeps is to be closed. */
-  | { kind: "end" }
   | { kind: "pause" }
   | { kind: "judged"; turn: number; summary: OutputSummary | null; failure: FailureRef | null }
   | { kind: "lines"; lines: number[] }

@@ -50,7 +50,6 @@ export class WorkerOutput {
 
   take(message: ToWorker): void {
     if (message.kind === "start") void this.#start(message.path, message.name, message.since);
-    else if (message.kind === "end") this.#copy.close();
     else if (message.kind === "pause") this.#following?.abort();
     else if (message.kind === "judged") this.#judge.answer(message);
     else if (message.kind === "lines") this.#lines(message.lines);
