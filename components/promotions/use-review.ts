@@ -72,9 +72,10 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
     promote.forget();
     // What the server kept may be older than what it has just found out.
     for (let reads = 0; reads < MOST_READS; reads += 1) {
-      await client.refetchQueries({ predicate: ({ queryKey }) => isReview(queryKey[0]) });
+      await client.refetchQueries({ type: "active", predicate: ({ queryKey }) => isReview(queryKey[0]) });
+      await pause(DRAWN_MS);
       if (caughtUp(moved, latest.current)) break;
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await pause(NEXT_READ_MS);
     }
     setReading(false);
   }
@@ -115,6 +116,10 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
 }
 
 const MOST_READS = 10;
+const NEXT_READ_MS = 1_000;
+/** What was read reaches this component with its next drawing. */
+const DRAWN_MS = 50;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const isReview = (key: unknown) => key === "pipelines" || key === "reviews";
 
 function failureOf(error: unknown): LaneFailure {
