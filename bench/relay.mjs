@@ -41,7 +41,12 @@ export async function relayWorld() {
     "plain Next route": through(plain.url, plain),
     Slipway: ours,
   };
-  return { upstream, rows, dashboard, nginx };
+  // The first request to each loads and compiles what later ones find ready.
+  for (const row of Object.values(rows)) {
+    for (const stream of ["/fast?bytes=50000000", "/live?every=50&secs=1"])
+      await load({ url: await row.address(stream) });
+  }
+  return { upstream, rows, nginx };
 }
 
 /** One viewer of one long output, as fast as it goes. Rows: who, MB/s, × nginx, CPU seconds for each GB. */

@@ -1,52 +1,95 @@
-// Uploads the same tarball through Slipway and straight to the storage, in turn, and compares.
-import { randomBytes } from "node:crypto";
-import { createReadStream, statSync } from "node:fs";
+// The same tarball straight to a storage that only counts, through nginx, and through Slipway, in turn.
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream, rmSync, statSync } from "node:fs";
 import { mkdtemp, open } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
+import { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
+import { createGunzip, createGzip } from "node:zlib";
 import { createTarPacker } from "modern-tar";
-import { median } from "./table.mjs";
+import { startNginx } from "./peers.mjs";
+import { cpuOf, rssOf, start, untilUp } from "./processes.mjs";
+import { startDashboard } from "./product.mjs";
+import { median, spread } from "./table.mjs";
 
 const MEGABYTES = Number(process.env.BENCH_MB ?? 1024);
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
-const HEROKU = { accept: "application/vnd.heroku+json; version=3", "content-type": "application/json" };
+const PORT = Number(process.env.BENCH_PORT ?? 4600);
+const UPSTREAM = new URL("upstream.mjs", import.meta.url).pathname;
 
-/** @returns rows: what was measured, median in seconds, ratio to the storage alone */
-export async function measureUploads(product) {
+/** Rows: what was measured, MB/s, × nginx, CPU seconds for each GB, growth of memory in MB. */
+export async function measureUploads() {
+  const upstream = `http://127.0.0.1:${PORT + 4}`;
+  start(process.execPath, [UPSTREAM], { PORT: String(PORT + 4) });
+  await untilUp(`${upstream}/stats`);
+  const nginx = await startNginx(PORT + 5, upstream);
+  const ours = await startDashboard({ port: PORT + 7, api: upstream, token: "HRKU-bench", hosts: upstream });
+  const upload = ["POST", `${ours.url}/api/apps/bench-app/uploads`, { origin: ours.url }];
+  const ways = {
+    "straight to storage": { ask: ["PUT", `${upstream}/blob`, {}] },
+    ...(nginx
+      ? { "nginx, request not buffered": { ask: ["PUT", `${nginx.url}/blob`, {}], pid: nginx.pid } }
+      : {}),
+    "Slipway (hashed and unpacked on the way)": { ask: upload, pid: ours.pid },
+  };
   const tarball = await makeTarball(MEGABYTES);
-  const auth = { ...HEROKU, authorization: `Bearer ${product.token}` };
-  const app = await call(`${product.api}/apps`, "POST", auth, {});
-  const straight = [];
-  const through = [];
-  let grown = 0;
-  for (let run = 0; run < RUNS; run++) {
-    const source = await call(`${product.api}/sources`, "POST", auth);
-    straight.push(await timed(() => send("PUT", source.source_blob.put_url, tarball, {})));
-
-    const before = product.rssOf();
-    const watch = setInterval(() => {
-      grown = Math.max(grown, product.rssOf() - before);
-    }, 50);
-    let build;
-    through.push(
-      await timed(async () => {
-        const headers = { origin: product.url };
-        build = JSON.parse(await send("POST", `${product.url}/api/apps/${app.id}/uploads`, tarball, headers));
-      }),
-    );
-    clearInterval(watch);
-    await call(`${product.api}/apps/${app.id}/builds/${build.id}`, "DELETE", auth);
+  const small = await makeTarball(1);
+  for (const { ask } of Object.values(ways)) await send(ask, small);
+  const all = new Map();
+  for (let run = 0; run < RUNS; run += 1) {
+    for (const [name, way] of Object.entries(ways)) {
+      all.set(name, [...(all.get(name) ?? []), await timed(way, tarball)]);
+    }
+    for (const [name, act] of Object.entries(floors)) {
+      const begun = performance.now();
+      await act(tarball);
+      const rate = statSync(tarball).size / 1e3 / (performance.now() - begun);
+      all.set(name, [...(all.get(name) ?? []), { rate, cpu: 0, grown: 0 }]);
+    }
   }
-  const [floor, ours] = [median(straight), median(through)];
-  return [
-    [`${MEGABYTES} MB straight to storage`, `${floor.toFixed(2)} s`, "1"],
-    [`${MEGABYTES} MB through Slipway (hashed, checked)`, `${ours.toFixed(2)} s`, (floor / ours).toFixed(2)],
-    ["Slipway's memory grew at most by", `${(grown / 1024 ** 2).toFixed(0)} MB`, ""],
-  ];
+  rmSync(tarball);
+  const anchor = median((all.get("nginx, request not buffered") ?? []).map(({ rate }) => rate));
+  return [...all].map(([name, runs]) => [
+    name,
+    spread(runs.map(({ rate }) => rate)),
+    (median(runs.map(({ rate }) => rate)) / anchor).toFixed(2),
+    spread(runs.map(({ cpu }) => cpu)),
+    spread(runs.map(({ grown }) => grown)),
+  ]);
+}
+
+/** What must be computed of every byte, alone in a process and without any network. */
+const floors = {
+  "only SHA-256 of it": async (path) => {
+    const hash = createHash("sha256");
+    for await (const piece of createReadStream(path, { highWaterMark: 262_144 })) hash.update(piece);
+  },
+  "only unpacking it": (path) =>
+    pipeline(
+      createReadStream(path, { highWaterMark: 262_144 }),
+      createGunzip({ chunkSize: 262_144 }),
+      new Writable({ write: (_piece, _encoding, done) => done() }),
+    ),
+};
+
+async function timed({ ask, pid }, tarball) {
+  const [before, cpu] = pid ? [rssOf(pid), cpuOf(pid)] : [0, 0];
+  let peak = before;
+  const watch = setInterval(() => {
+    if (pid) peak = Math.max(peak, rssOf(pid));
+  }, 50);
+  const begun = performance.now();
+  await send(ask, tarball);
+  const seconds = (performance.now() - begun) / 1000;
+  clearInterval(watch);
+  const bytes = statSync(tarball).size;
+  return {
+    rate: bytes / 1e6 / seconds,
+    cpu: pid ? ((cpuOf(pid) - cpu) / bytes) * 1e9 : 0,
+    grown: peak - before,
+  };
 }
 
 /** A gzipped tar of one file that does not compress; stored, so that packing is quick. */
@@ -66,13 +109,7 @@ async function makeTarball(megabytes) {
   return path;
 }
 
-async function call(url, method, headers, body) {
-  const answer = await fetch(url, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
-}
-
-function send(method, url, path, headers) {
+function send([method, url, headers], path) {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, headers: { ...headers, "content-length": statSync(path).size } });
     outgoing.once("error", reject);
@@ -89,10 +126,4 @@ function send(method, url, path, headers) {
     });
     createReadStream(path, { highWaterMark: 1024 ** 2 }).pipe(outgoing);
   });
-}
-
-async function timed(act) {
-  const begun = performance.now();
-  await act();
-  return (performance.now() - begun) / 1000;
 }

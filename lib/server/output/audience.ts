@@ -32,8 +32,15 @@ export class Audience {
   /** How far the one who is farthest has come; null when nobody looks. */
   get lead(): number | null {
     let lead: number | null = null;
-    for (const { cursor } of this.#viewers) lead = Math.max(lead ?? 0, cursor);
+    for (const { cursor } of this.#viewers) {
+      if (cursor !== null) lead = Math.max(lead ?? 0, cursor);
+    }
     return lead;
+  }
+
+  /** Whether bytes of this range are still on their way to anybody. */
+  uses(from: number, to: number): boolean {
+    return [...this.#viewers].some((viewer) => viewer.uses(from, to));
   }
 
   /** There is news: said at once, unless it was just a moment ago. */

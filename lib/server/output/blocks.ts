@@ -1,15 +1,28 @@
-const BLOCK = 64 * 1024;
-/** From this size on a chunk is a block of its own: copying it would cost more than it saves. */
-const OWN_BLOCK = 16 * 1024;
+const SMALL_BLOCK = 32 * 1024;
+const LARGE_BLOCK = 256 * 1024;
+/** An output of this size is long: its blocks are large, and used again. */
+const LONG_BYTES = 512 * 1024;
+const MOST_FREE = 64;
 
 type Block = { from: number; bytes: Buffer; filled: number };
 
-/** Consecutive bytes in memory: blocks that only ever grow, so that readers share them uncopied. */
+/**
+ * Consecutive bytes in memory: blocks that only ever grow, so that readers share them uncopied. Those of a long
+ * output are used again when nobody can still be reading them: leaving them to the collector would have it go
+ * through the whole heap for every 64 MB.
+ */
 export class Blocks {
+  readonly #inUse: (from: number, to: number) => boolean;
+  readonly #free: Buffer[] = [];
   #blocks: Block[] = [];
   #from = 0;
   #to = 0;
   #last: { offset: number; bytes: Buffer } = { offset: -1, bytes: Buffer.alloc(0) };
+
+  /** `inUse`: whether bytes of this range that were peeked at are still being written out. */
+  constructor(inUse: (from: number, to: number) => boolean) {
+    this.#inUse = inUse;
+  }
 
   /** Offset of the oldest byte that is still here. */
   get from(): number {
@@ -22,11 +35,6 @@ export class Blocks {
   }
 
   append(bytes: Buffer): void {
-    if (bytes.length >= OWN_BLOCK) {
-      this.#blocks.push({ from: this.#to, bytes, filled: bytes.length });
-      this.#to += bytes.length;
-      return;
-    }
     for (let copied = 0; copied < bytes.length; ) {
       const block = this.#open();
       const count = bytes.copy(block.bytes, block.filled, copied);
@@ -36,7 +44,7 @@ export class Blocks {
     }
   }
 
-  /** Bytes from an offset on, up to the end of its block; empty at the end, null when they are no longer here. */
+  /** Bytes from an offset on, up to the end of their block; empty at the end, null when they are no longer here. */
   peek(offset: number): Buffer | null {
     if (offset < this.#from) return null;
     const block = this.#blockAt(offset);
@@ -63,15 +71,20 @@ export class Blocks {
 
   /** Lets go of so many of the oldest blocks. */
   drop(count: number): void {
-    this.#blocks.splice(0, count);
+    for (const { from, bytes, filled } of this.#blocks.splice(0, count)) {
+      const reusable = bytes.length === LARGE_BLOCK && this.#free.length < MOST_FREE;
+      if (reusable && !this.#inUse(from, from + filled)) this.#free.push(bytes);
+    }
     this.#from = this.#blocks[0]?.from ?? this.#to;
     this.#last = { offset: -1, bytes: Buffer.alloc(0) };
   }
 
   #open(): Block {
     const last = this.#blocks.at(-1);
-    if (last && last.bytes.length === BLOCK && last.filled < BLOCK) return last;
-    const block = { from: this.#to, bytes: Buffer.allocUnsafeSlow(BLOCK), filled: 0 };
+    if (last && last.filled < last.bytes.length) return last;
+    const size = this.#to < LONG_BYTES ? SMALL_BLOCK : LARGE_BLOCK;
+    const free = size === LARGE_BLOCK ? this.#free.pop() : undefined;
+    const block = { from: this.#to, bytes: free ?? Buffer.allocUnsafeSlow(size), filled: 0 };
     this.#blocks.push(block);
     return block;
   }

@@ -34,14 +34,14 @@ export class Feed {
   #running: Promise<void> = Promise.resolve();
   #closed = false;
 
-  private constructor(bytes: ByteSource, limits: OutputLimits) {
+  private constructor(bytes: ByteSource, audience: Audience) {
     this.#bytes = bytes;
-    this.#audience = new Audience(limits.heartbeatMs);
+    this.#audience = audience;
   }
 
   /** An output that is complete and on disk. */
   static ofStored(stored: StoredOutput, limits: OutputLimits): Feed {
-    const feed = new Feed(stored, limits);
+    const feed = new Feed(stored, new Audience(limits.heartbeatMs));
     feed.#end = "complete";
     feed.#stored = stored;
     return feed;
@@ -49,8 +49,10 @@ export class Feed {
 
   /** Begins to read an output from upstream. */
   static async begin(source: OutputSource, heroku: Heroku, deps: FeedDeps): Promise<Feed> {
-    const spool = new Spool(await deps.kept.partPath(source.key), deps.limits);
-    const feed = new Feed(spool, deps.limits);
+    const audience = new Audience(deps.limits.heartbeatMs);
+    const inUse = (from: number, to: number): boolean => audience.uses(from, to);
+    const spool = new Spool(await deps.kept.partPath(source.key), deps.limits, inUse);
+    const feed = new Feed(spool, audience);
     feed.readers.remember(heroku);
     feed.#running = feed.#follow(source, spool, deps).catch(() => undefined);
     return feed;
@@ -129,6 +131,7 @@ export class Feed {
     this.#audience.join(viewer);
   }
 
+  /** Its connection is closed: nothing is on its way to it any more. */
   left(viewer: Viewer): void {
     this.readers.left(viewer);
     this.#audience.left(viewer);

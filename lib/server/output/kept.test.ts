@@ -20,7 +20,11 @@ async function folderOf(): Promise<string> {
 
 /** Keeps these bytes, compressed too, as used so many seconds ago. */
 async function keep(kept: KeptOutputs, folder: string, key: string, bytes: Buffer, ago = 0): Promise<void> {
-  const spool = new Spool(await kept.partPath(key), { memoryBytes: 2 ** 20, spoolBytes: 2 ** 30 });
+  const spool = new Spool(
+    await kept.partPath(key),
+    { memoryBytes: 2 ** 20, spoolBytes: 2 ** 30 },
+    () => false,
+  );
   await spool.append(bytes);
   const stored = await kept.keep(key, spool);
   await kept.pack(key, stored);

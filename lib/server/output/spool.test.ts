@@ -14,7 +14,7 @@ afterEach(async () => {
 async function spoolOf(memoryBytes: number, spoolBytes = 2 ** 30): Promise<{ spool: Spool; folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), "spool-test-"));
   cleanups.push(() => rm(folder, { recursive: true, force: true }));
-  const spool = new Spool(join(folder, "x.part"), { memoryBytes, spoolBytes });
+  const spool = new Spool(join(folder, "x.part"), { memoryBytes, spoolBytes }, () => false);
   cleanups.push(() => spool.close());
   return { spool, folder };
 }
@@ -78,7 +78,7 @@ it("takes no more than its cap, and says so", async () => {
 });
 
 it("takes no more when the disk takes nothing", async () => {
-  const spool = new Spool("/nowhere/at/all.part", { memoryBytes: 1_000, spoolBytes: 2 ** 30 });
+  const spool = new Spool("/nowhere/at/all.part", { memoryBytes: 1_000, spoolBytes: 2 ** 30 }, () => false);
   for (let n = 0; n < 1_000; n += 1) await spool.append(Buffer.alloc(65_536, 1));
   expect(spool.full).toBe(true);
   expect(spool.length).toBeLessThan(20 * 1024 ** 2);

@@ -14,16 +14,17 @@ export type SpoolLimits = Pick<OutputLimits, "memoryBytes" | "spoolBytes">;
 export class Spool implements ByteSource {
   readonly path: string;
   readonly #limits: SpoolLimits;
-  readonly #blocks = new Blocks();
+  readonly #blocks: Blocks;
   readonly #hash = new LaggingHash(this);
   #file: FileHandle | undefined;
   #spilling: Promise<void> | undefined;
   #broken = false;
 
-  /** `path`: the file, should one be needed. */
-  constructor(path: string, limits: SpoolLimits) {
+  /** `path`: the file, should one be needed. `inUse`: whether peeked bytes are still being written to somebody. */
+  constructor(path: string, limits: SpoolLimits, inUse: (from: number, to: number) => boolean) {
     this.path = path;
     this.#limits = limits;
+    this.#blocks = new Blocks(inUse);
   }
 
   /** Bytes so far. */
@@ -63,7 +64,9 @@ export class Spool implements ByteSource {
   }
 
   async read(offset: number): Promise<Buffer> {
-    return this.#blocks.peek(offset) ?? readAt(await this.#opened(), offset, this.#blocks.from);
+    const shared = this.#blocks.peek(offset);
+    // A copy: the block may be used again while the caller waits for something else.
+    return shared ? Buffer.from(shared) : readAt(await this.#opened(), offset, this.#blocks.from);
   }
 
   /** Puts everything into the file; nothing may be appended afterwards. */

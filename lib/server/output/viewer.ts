@@ -40,10 +40,13 @@ export class Viewer implements Reader {
     this.#farewells = [
       onShutdown(leave),
       watchSession(options.session, options.sessionMs, leave),
-      () => feed.left(this),
+      () => feed.readers.left(this),
       options.onGone,
     ];
-    response.once("close", leave);
+    response.once("close", () => {
+      this.leave();
+      feed.left(this);
+    });
     response.on("drain", () => this.#resume());
     response.flushHeaders();
     feed.joined(this);
@@ -51,9 +54,14 @@ export class Viewer implements Reader {
     else this.advance();
   }
 
-  /** Offset of the first byte that was not yet written to it. */
-  get cursor(): number {
-    return this.#cursor;
+  /** Offset of the first byte that was not yet written to it; null once it leaves. */
+  get cursor(): number | null {
+    return this.#gone ? null : this.#cursor;
+  }
+
+  /** Whether the network has not yet taken what was written of these bytes. */
+  uses(from: number, to: number): boolean {
+    return from < this.#cursor && to > this.#cursor - this.#response.writableLength;
   }
 
   /** Writes what there is; called whenever there is more. */

@@ -2,7 +2,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A browser waits with reading the answer until its upload was taken: this much of the rest is taken and dropped. */
+/** Some browsers read the answer when their upload was taken, and not before: this much of the rest is taken and dropped. */
 const DISCARD_BYTES = 64 * 1024 ** 2;
 const DISCARD_MS = 10_000;
 

@@ -41,7 +41,8 @@ export async function relayBody({ body, length, signal }: Body, options: Options
   } catch (error) {
     put?.destroy();
     relay.abandon();
-    await incoming.discard();
+    // Meanwhile the answer is on its way: a browser that reads it early is told at once.
+    incoming.discard().catch(() => undefined);
     if (signal.aborted) throw new SlipwayError("upload_incomplete", { cause: error });
     throw error;
   } finally {

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+
+/** What storage was sent: how many bytes, their SHA-256, and the headers that signatures depend on. */
+export type Taken = {
+  bytes: number;
+  sha256: string;
+  length: string | undefined;
+  type: string | undefined;
+  chunked: boolean;
+};
+
+/** How storage treats the next PUT. */
+export type Behaviour = "takes" | "refuses" | "dies";
+
+export type SinkUpstream = {
+  url: string;
+  taken: Taken[];
+  /** PUTs that are being received right now. */
+  open(): number;
+  behave(how: Behaviour): void;
+  builds(): number;
+  close(): Promise<void>;
+};
+
+const now = new Date().toISOString();
+const user = { id: "01234567-89ab-4def-8123-456789abcdef", email: "ada@example.com", name: "Ada" };
+const app = { id: "11234567-89ab-4def-8123-456789abcdef", name: "sink", owner: user };
+const build = { id: "21234567-89ab-4def-8123-456789abcdef", app, status: "pending", user };
+
+/** A Platform API with one app, and a storage that hashes what it is sent and keeps nothing. */
+export async function sinkUpstream(): Promise<SinkUpstream> {
+  const taken: Taken[] = [];
+  let open = 0;
+  let builds = 0;
+  let behaviour: Behaviour = "takes";
+  const server = createServer((request, response) => {
+    if (request.method === "PUT") {
+      open += 1;
+      request.once("close", () => {
+        open -= 1;
+      });
+      receive(request, response, behaviour, taken);
+      return;
+    }
+    request.resume();
+    const made = request.method === "POST" && request.url?.endsWith("/builds");
+    if (made) builds += 1;
+    const blob = `http://${request.headers.host}/blob`;
+    const times = { created_at: now, updated_at: now };
+    const answers: Record<string, object> = {
+      "/account": user,
+      "/sources": { source_blob: { put_url: blob, get_url: blob } },
+    };
+    const found = answers[request.url ?? ""] ?? { ...(made ? build : app), ...times };
+    response.writeHead(request.method === "POST" ? 201 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify(found));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    taken,
+    open: () => open,
+    behave: (how) => {
+      behaviour = how;
+    },
+    builds: () => builds,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function receive(request: IncomingMessage, response: ServerResponse, how: Behaviour, taken: Taken[]): void {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  if (how === "refuses") {
+    request.resume();
+    response
+      .writeHead(503, { "content-type": "application/xml" })
+      .end("<Error><Code>SlowDown</Code></Error>");
+    return;
+  }
+  request.on("data", (piece: Buffer) => {
+    bytes += piece.length;
+    hash.update(piece);
+    if (how === "dies" && bytes > 1_000_000) request.destroy();
+  });
+  request.once("end", () => {
+    const { "content-length": length, "content-type": type, "transfer-encoding": transfer } = request.headers;
+    taken.push({ bytes, sha256: hash.digest("hex"), length, type, chunked: transfer !== undefined });
+    response.writeHead(200).end();
+  });
+}
