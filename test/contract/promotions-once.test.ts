@@ -6,7 +6,7 @@ import { PromotionCreate, PromotionList } from "@/lib/schemas/promotion";
 import { createPromotion } from "@/lib/server/promotions/create-promotion";
 import { createRelease } from "@/lib/server/promotions/create-release";
 import { recoverAttempts } from "@/lib/server/promotions/resume";
-import { runPromotion } from "@/lib/server/promotions/run";
+import { resumeRuns, runPromotion } from "@/lib/server/promotions/run";
 import { db } from "@/lib/server/store/db";
 import { type Dashboard, startDashboard } from "./dashboard";
 import { actorWith, created, hooked, pipelineRig, post, quick, read, run } from "./promotion-rig";
@@ -251,6 +251,22 @@ describe("a server that is killed between the send and the answer", () => {
     await createRelease(await actorWith(), rig.app("eu"), body, quick);
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
+});
+
+it("a server that starts goes on with every promotion that has not ended", async () => {
+  const rig = await pipelineRig(dashboard, "started-again");
+  const { heroku, user } = await actorWith();
+  const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
+  const made = await createPromotion({ heroku, user }, body, later);
+  restart();
+  await resumeRuns();
+  await expect
+    .poll(async () => (await read(dashboard, made.id)).outcome, { timeout: 20_000 })
+    .toBe("succeeded");
+  expect([await rig.versions("eu"), await rig.versions("us")]).toEqual([
+    [1, 2],
+    [1, 2],
+  ]);
 });
 
 describe("several who carry a promotion out", () => {

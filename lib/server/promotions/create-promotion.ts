@@ -3,12 +3,12 @@ import { randomUUID } from "node:crypto";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Promotion, PromotionCreate } from "@/lib/schemas/promotion";
 import { checkHolds } from "@/lib/server/holds/check-holds";
-import { mapAtMost } from "@/lib/server/watch/at-most";
 import type { Actor } from "./actor";
 import { beginPromotion } from "./begin";
 import { claimApps, dropClaims } from "./claim";
 import { type SendLimits, sendLimits } from "./limits";
-import { newPromotion, newTarget, sourceOf } from "./new-promotion";
+import { keepCommits, newPromotion, newTarget, sourceOf } from "./new-promotion";
+import { type Position, slugOf } from "./position";
 import { presentOwn } from "./present";
 import { readPromotion, type StoredPromotion } from "./promotion-store";
 import { type Order, readOrder } from "./read-order";
@@ -43,8 +43,9 @@ export async function createPromotion(
   const claims = await claimApps(actor, first, kindOf(route), limits);
   try {
     const override = holds.length > 0 ? body.override : undefined;
-    const stored = await reviewAgain(actor, order, { ...body, id, override }, limits);
+    const { positions, ...stored } = await reviewAgain(actor, order, { ...body, id, override }, limits);
     await beginPromotion(actor, stored, claims, { limits, twoFactorCode: body.two_factor_code });
+    await keepCommits(actor.heroku, positions, stored.targets);
   } finally {
     await dropClaims(claims);
   }
@@ -58,14 +59,17 @@ async function reviewAgain(
   { pipeline, source, targets }: Order,
   body: PromotionCreate & { id: string },
   limits: SendLimits,
-): Promise<StoredPromotion> {
+): Promise<StoredPromotion & { positions: Position[] }> {
   const { heroku } = actor;
-  const from = await readSource(heroku, source, body, limits);
+  const [from, slug] = await Promise.all([
+    readSource(heroku, source, body, limits),
+    slugOf(heroku, source.id, body.source.slug),
+  ]);
   const positions = await readTargets(heroku, targets, limits, "moved" in from ? [from.moved] : []);
   if ("moved" in from) throw new SlipwayError("conflict", { facts: { moved: [from.moved] } });
   checkSlugIsNew(positions, body.source.slug);
   const promotion = newPromotion(actor, {
-    ...(await sourceOf(actor, source, from.release)),
+    ...sourceOf(source, from.release, slug),
     id: body.id,
     kind: "promotion",
     of_id: body.retry_of ?? null,
@@ -75,13 +79,13 @@ async function reviewAgain(
     note: body.note || null,
     override: body.override ?? null,
   });
-  const rows = await mapAtMost([...positions.entries()], 6, ([position, at]) =>
-    newTarget(actor, at, {
+  const rows = positions.map((at, position) =>
+    newTarget(at, {
       promotion_id: body.id,
       position,
       stage: targets[position]?.stage ?? null,
       region: targets[position]?.region ?? null,
     }),
   );
-  return { promotion, targets: rows };
+  return { promotion, targets: rows, positions };
 }

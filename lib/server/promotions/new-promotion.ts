@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Release } from "@/lib/schemas/release";
+import type { Slug } from "@/lib/schemas/slug";
+import type { Heroku } from "@/lib/server/heroku/client";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import { mapAtMost } from "@/lib/server/watch/at-most";
 import type { Actor, NamedApp } from "./actor";
 import { artifactsOf } from "./evidence";
 import { type Position, slugOf } from "./position";
+import { updateTarget } from "./promotion-store";
 
 type Source = Pick<
   PromotionRow,
@@ -17,9 +21,8 @@ type Source = Pick<
   | "source_description"
 >;
 
-/** What goes out, as it is kept. */
-export async function sourceOf({ heroku }: Actor, app: NamedApp, release: Release): Promise<Source> {
-  const slug = await slugOf(heroku, app.id, release.slug?.id ?? null);
+/** What goes out, as it is kept. `slug`: the release's, when it could be read. */
+export function sourceOf(app: NamedApp, release: Release, slug: Slug | null): Source {
   return {
     source_app_id: app.id,
     source_app_name: app.name,
@@ -58,12 +61,10 @@ export function newPromotion({ heroku, user }: Beginner, given: Given): Promotio
 }
 
 /** A target whose turn has not come, and what it runs now: that is what it can be put back to. */
-export async function newTarget(
-  { heroku }: Actor,
+export function newTarget(
   { app, current, newest }: Position,
   given: Pick<PromotionTargetRow, "promotion_id" | "position" | "stage" | "region">,
-): Promise<PromotionTargetRow> {
-  const slug = await slugOf(heroku, app.id, current?.slug?.id ?? null);
+): PromotionTargetRow {
   return {
     ...blank,
     ...given,
@@ -73,14 +74,27 @@ export async function newTarget(
     expected_current: current?.id ?? null,
     previous_id: current?.id ?? null,
     previous_version: current?.version ?? null,
-    previous_commit: slug?.commit ?? null,
     newest_version: newest?.version ?? null,
   };
+}
+
+/** Notes the commits of what targets ran before. Read after the send: nothing may delay that once they were checked. */
+export async function keepCommits(
+  heroku: Heroku,
+  positions: readonly Position[],
+  targets: readonly PromotionTargetRow[],
+): Promise<void> {
+  await mapAtMost([...positions.entries()], 6, async ([index, { app, current }]) => {
+    const target = targets[index];
+    const commit = (await slugOf(heroku, app.id, current?.slug?.id ?? null))?.commit;
+    if (target && commit) await updateTarget(target.id, { previous_commit: commit });
+  });
 }
 
 const blank = {
   step: "waiting" as const,
   error_message: null,
+  previous_commit: null,
   back_to_id: null,
   back_to_version: null,
   back_to_slug_id: null,

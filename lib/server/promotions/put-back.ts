@@ -14,7 +14,7 @@ import { claimApps, dropClaims } from "./claim";
 import type { BeginOptions } from "./create-promotion";
 import { artifactsOf } from "./evidence";
 import { sendLimits } from "./limits";
-import { newPromotion, newTarget } from "./new-promotion";
+import { keepCommits, newPromotion, newTarget } from "./new-promotion";
 import { presentOwn } from "./present";
 import type { StoredPromotion } from "./promotion-store";
 import { readVisible } from "./read-promotions";
@@ -55,15 +55,15 @@ export async function putBack(
       note: null,
       override: null,
     });
-    const rows = await mapAtMost([...targets.entries()], 6, async ([position, { row, release }]) => {
+    const rows = targets.map(({ row, release }, position) => {
       const at = positions[position];
       if (!at) throw new SlipwayError("internal");
       const { stage, region } = row;
-      const target = await newTarget(actor, at, { promotion_id: id, position, stage, region });
-      return { ...target, ...backTo(release) };
+      return { ...newTarget(at, { promotion_id: id, position, stage, region }), ...backTo(release) };
     });
     const options = { limits, twoFactorCode: body.two_factor_code };
     await beginPromotion(actor, { promotion, targets: rows }, claims, options);
+    await keepCommits(heroku, positions, rows);
   } finally {
     await dropClaims(claims);
   }
