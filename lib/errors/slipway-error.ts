@@ -16,6 +16,11 @@ export class SlipwayError extends Error {
   /** Further fields of the answer's body. */
   readonly facts: Facts;
 
+  /** By name: pages/ and app/ are bundled apart and have a class each, but share what is in flight. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "SlipwayError";
+  }
+
   constructor(
     id: ErrorId,
     options: {
