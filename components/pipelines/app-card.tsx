@@ -45,7 +45,7 @@ export function AppCard({ app, kin, lost = false, drop = null, menu, wire }: App
   return (
     <article
       aria-label={app.app.name}
-      className={`@container relative min-h-26 rounded-panel border border-line bg-panel px-4 py-[11px] ${outline}`}
+      className={`group/card @container relative min-h-26 rounded-panel border border-line bg-panel px-4 py-[11px] ${outline}`}
     >
       {behind && (
         <span

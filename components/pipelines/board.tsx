@@ -55,6 +55,7 @@ export function Board({ pipeline, board, lost }: BoardProps) {
           return (
             <Fragment key={stage}>
               <StageColumn
+                pipeline={pipeline}
                 stage={stage}
                 apps={apps}
                 lane={lane}

@@ -3,17 +3,19 @@
 import type { ReactNode } from "react";
 import type { StageLane } from "@/lib/promotion/lanes";
 import { visibleApps } from "@/lib/promotion/pipeline-lanes";
-import type { PipelineApp } from "@/lib/schemas/pipeline";
+import type { Pipeline, PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { AppCard } from "./app-card";
 import { CardMenu } from "./card-menu";
 import { HiddenCard } from "./hidden-card";
 import type { OpenLane } from "./open-lane";
+import { PlaceMenu } from "./place-menu";
 import { StageHead } from "./stage-head";
 import type { PromoteDrag } from "./use-promote-drag";
 import { Wire } from "./wire";
 
 type StageColumnProps = {
+  pipeline: Pipeline;
   stage: string;
   apps: readonly PipelineApp[];
   /** The lane that leads from here, if any. */
@@ -29,7 +31,7 @@ type StageColumnProps = {
 
 /** A stage: its apps as cards, then what was built or promoted there. Stacked, the lists come after all cards. */
 export function StageColumn(props: StageColumnProps) {
-  const { stage, apps, lane, open, drag, lost, onChoose, onChosen, children } = props;
+  const { pipeline, stage, apps, lane, open, drag, lost, onChoose, onChosen, children } = props;
   const kin = visibleApps(apps);
   const possible = drag.stage === stage;
   return (
@@ -54,15 +56,17 @@ export function StageColumn(props: StageColumnProps) {
                   lost={lost}
                   drop={possible ? (drag.over === app.app.id ? "over" : "possible") : null}
                   menu={
-                    lane &&
-                    app.current && (
-                      <CardMenu
-                        source={app}
-                        lane={lane}
-                        onChoose={(targets) => onChoose(app, targets)}
-                        onChosen={onChosen}
-                      />
-                    )
+                    <>
+                      <PlaceMenu pipeline={pipeline} app={app.app} stage={stage} />
+                      {lane && app.current && (
+                        <CardMenu
+                          source={app}
+                          lane={lane}
+                          onChoose={(targets) => onChoose(app, targets)}
+                          onChosen={onChosen}
+                        />
+                      )}
+                    </>
                   }
                   wire={wireOf(app, stage, open)}
                 />

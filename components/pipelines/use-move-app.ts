@@ -1,0 +1,60 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useToast } from "@/components/ui/toast";
+import { createCoupling, deleteCoupling, moveCoupling, pipelinesQuery } from "@/lib/client/pipelines";
+import { CouplingCreate, type Pipeline } from "@/lib/schemas/pipeline";
+
+type Act = {
+  run: () => Promise<unknown>;
+  done: string;
+  undo?: { label: string; run: () => Promise<unknown> };
+};
+
+/** Moves an app to another stage of its pipeline, or takes it out; a message says so and offers the way back. */
+export function useMoveApp({ id, name, couplings }: Pipeline, app: { id: string; name: string }) {
+  const queries = useQueryClient();
+  const toast = useToast();
+  const coupling = couplings.find((one) => one.app.id === app.id);
+  const act = useMutation({
+    mutationFn: ({ run }: Act) => run(),
+    onSuccess: (_answer, { done, undo }) => {
+      toast({
+        kind: "ok",
+        title: done,
+        ...(undo
+          ? {
+              action: {
+                label: undo.label,
+                onClick: () => act.mutate({ run: undo.run, done: `${app.name} is back` }),
+              },
+            }
+          : {}),
+      });
+      return queries.invalidateQueries({ queryKey: pipelinesQuery().queryKey });
+    },
+    onError: (error) => toast({ kind: "bad", title: `${app.name} stays where it is`, text: error.message }),
+  });
+  if (!coupling) return null;
+  const stageOf = (stage: string) => CouplingCreate.shape.stage.parse(stage);
+  return {
+    move: (stage: string) =>
+      act.mutate({
+        run: () => moveCoupling(id, coupling.id, { stage: stageOf(stage) }),
+        done: `${app.name} is in ${stage} now`,
+        undo: {
+          label: "Undo",
+          run: () => moveCoupling(id, coupling.id, { stage: stageOf(coupling.stage) }),
+        },
+      }),
+    takeOut: () =>
+      act.mutate({
+        run: () => deleteCoupling(id, coupling.id),
+        done: `${app.name} is no longer in ${name}; it goes on running`,
+        undo: {
+          label: "Undo",
+          run: () => createCoupling(id, { app: app.name, stage: stageOf(coupling.stage) }),
+        },
+      }),
+  };
+}
