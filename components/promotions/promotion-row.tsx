@@ -38,7 +38,7 @@ export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
   const since = data.since(target);
   return (
     <li className="border-b border-line last:border-b-0">
-      <div className="grid min-h-16 items-center gap-x-4 gap-y-3 px-4 py-2.5 lg:grid-cols-[minmax(0,18rem)_minmax(0,36rem)_minmax(7rem,1fr)]">
+      <div className="grid min-h-16 items-center gap-x-4 gap-y-3 px-4 py-2.5 lg:grid-cols-[minmax(0,18rem)_minmax(0,34rem)_minmax(7rem,1fr)]">
         <Who target={target} now={since?.version ?? null} />
         <StepTrack
           steps={promotionSteps(target, before ? data.nameOf(before.id) : null)}
@@ -71,7 +71,7 @@ export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
 /** `now`: the version that runs there by now, when that is a later one. */
 function Who({ target, now }: { target: PromotionTarget; now: number | null }) {
   const { app, stage, region } = target;
-  const words = rowWords(target);
+  const words = rowWords(target, now !== null);
   return (
     <div className="min-w-0">
       <p className="flex min-w-0 items-center gap-2">

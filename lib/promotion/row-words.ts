@@ -3,7 +3,9 @@ import type { PromotionTarget } from "@/lib/schemas/promotion";
 /** What a target's row says of its versions, around the commit: "v34 replaces v33" a1b2c3d, "v31" a1b2c3d "runs until then". */
 export type RowWords = { before: string; commit: string | null; after: string };
 
-export function rowWords({ step, previous, release, expected_version }: PromotionTarget): RowWords {
+/** `moved`: something else runs there by now. */
+export function rowWords(target: PromotionTarget, moved: boolean): RowWords {
+  const { step, previous, release, expected_version } = target;
   const version = release?.version ?? expected_version;
   const next = version === null ? "it" : `v${version}`;
   if (!previous) {
@@ -23,9 +25,9 @@ export function rowWords({ step, previous, release, expected_version }: Promotio
     case "crashed":
       return about(`${next} replaced ${old}`);
     case "failed":
-      return about(old, "still runs");
+      return about(old, moved ? "ran on" : "still runs");
     case "stopped":
-      return about(old, "runs, not touched");
+      return about(old, moved ? "was not touched" : "runs, not touched");
     case "unknown":
       return about(`${next} was to replace ${old}`);
   }

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import type { Step } from "@/lib/schemas/promotion";
+import { aTarget, atStep } from "@/test/builders/promotions";
+import { rowWords, wasTouched } from "./row-words";
+
+const words = (step: Step, moved = false) => {
+  const { before, commit, after } = rowWords(atStep(step), moved);
+  return [before, commit, after].filter(Boolean).join(" ");
+};
+
+test.each<[Step, string]>([
+  ["waiting", "v33 a1b2c3d4 runs until then"],
+  ["sending", "v34 replaces v33 a1b2c3d4"],
+  ["release phase", "v34 replaces v33 a1b2c3d4"],
+  ["done", "v34 replaced v33 a1b2c3d4"],
+  ["crashed", "v34 replaced v33 a1b2c3d4"],
+  ["failed", "v33 a1b2c3d4 still runs"],
+  ["stopped", "v33 a1b2c3d4 runs, not touched"],
+  ["unknown", "v34 was to replace v33 a1b2c3d4"],
+])("%s: %s", (step, said) => {
+  expect(words(step)).toBe(said);
+});
+
+test("nothing is said to run still once something else does", () => {
+  expect(words("failed", true)).toBe("v33 a1b2c3d4 ran on");
+  expect(words("stopped", true)).toBe("v33 a1b2c3d4 was not touched");
+});
+
+test("the first release of an app replaces nothing", () => {
+  expect(rowWords(aTarget({ previous: null }), false).before).toBe("v34 is the first to run");
+  expect(rowWords({ ...atStep("waiting"), previous: null }, false).before).toBe(
+    "v34 will be the first to run",
+  );
+});
+
+test("only what was released has been touched", () => {
+  const steps: Step[] = ["waiting", "release phase", "failed", "stopped", "dynos", "done", "crashed"];
+  expect(steps.map((step) => wasTouched(atStep(step)))).toEqual([
+    false,
+    false,
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
+});
