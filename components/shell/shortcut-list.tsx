@@ -17,7 +17,19 @@ const groups = [
       ["Esc", "Close what is open"],
     ],
   },
-  { title: "A build's output", keys: [["f", "Follow the newest line, or stop"]] },
+  {
+    title: "Output",
+    keys: [
+      ["f", "Follow the newest line, or stop"],
+      ["Ctrl F or ⌘F", "Find in all of it; again for the browser's"],
+      ["n and N", "Next and previous match"],
+      ["e", "First error"],
+      ["s and S", "Next and previous section"],
+      ["x", "Fold the section"],
+      ["w", "Wrap long lines"],
+      ["c, q, l", "Copy the chosen lines: text, quote, link"],
+    ],
+  },
 ];
 
 /** Every key there is. None of them changes anything at Heroku. */

@@ -1,7 +1,7 @@
 import headless from "@xterm/headless";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bytesOf } from "./awkward";
+import { bytesOf } from "@/test/awkward-output";
 import { LineStore } from "./line-store";
 
 /** What stands on the screen of a terminal, without the blanks at the end of lines and the empty lines below. */
@@ -36,7 +36,13 @@ function withoutEnd(lines: string[]): string[] {
 const pieces = fc.oneof(
   fc.string({ unit: fc.constantFrom(..."abc de"), minLength: 1, maxLength: 9 }),
   fc.constantFrom("é", "漢", "✓", "█", "\r", "\n", "\r\n", "\b", "\u001b[K", "\u001b[1K", "\u001b[2K"),
-  fc.constantFrom("\u001b[31m", "\u001b[1;38;5;208m", "\u001b[0m", "\u001b[38;2;1;2;3m", "\u001b]0;title\u0007"),
+  fc.constantFrom(
+    "\u001b[31m",
+    "\u001b[1;38;5;208m",
+    "\u001b[0m",
+    "\u001b[38;2;1;2;3m",
+    "\u001b]0;title\u0007",
+  ),
   fc.constantFrom("\u001b[3C", "\u001b[2D", "\u001b[5G", "\u001b[G", "\u001b[2X", "\u001b[2P", "\u0007"),
 );
 
