@@ -12,6 +12,26 @@ export function groupNotes(
   rows: readonly AppRow[],
   places: ReadonlyMap<string, Place>,
 ): GroupNote[] {
+  const kept = notesOf.get(places) ?? new Map<string, Kept>();
+  notesOf.set(places, kept);
+  const last = kept.get(pipeline.id);
+  if (last && last.rows.length === rows.length && last.rows.every((row, index) => row === rows[index]))
+    return last.notes;
+  const notes = freshNotes(pipeline, rows, places);
+  kept.set(pipeline.id, { rows, notes });
+  return notes;
+}
+
+type Kept = { rows: readonly AppRow[]; notes: GroupNote[] };
+
+/** By pipeline: comparing histories costs more than to see that no row of the group has changed. */
+const notesOf = new WeakMap<ReadonlyMap<string, Place>, Map<string, Kept>>();
+
+function freshNotes(
+  pipeline: Place["pipeline"],
+  rows: readonly AppRow[],
+  places: ReadonlyMap<string, Place>,
+): GroupNote[] {
   const lanes = stageLanes(byStage(rows, (row) => places.get(row.app.id)?.stage ?? ""));
   const notes = lanes.flatMap(({ from, to, ...apps }): GroupNote[] => {
     const [sources, targets] = [known(apps.sources), known(apps.targets)];
