@@ -7,7 +7,7 @@ export const coverage: Record<string, Coverage> = {
   "GET /users/:account": "supported",
   "GET /apps": "supported",
   "GET /users/:account/apps": "supported",
-  // No regions or stacks to choose from; a name is made up when none is given.
+  // No stacks to choose from; a name is made up when none is given.
   "POST /apps": "partial",
   "GET /apps/:app": "supported",
   "PATCH /apps/:app": "supported",

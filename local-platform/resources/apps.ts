@@ -7,8 +7,9 @@ import { madeUpName } from "./app-names";
 import { findApp } from "./find-app";
 import { appSort, listApps, type OwnedApp, withOwner } from "./list-apps";
 import { newAppRows } from "./new-app";
-import { region, stack } from "./platform-facts";
+import { stack } from "./platform-facts";
 import { presentApp } from "./present-app";
+import { type RegionName, regionNamed, regions } from "./regions";
 
 const Name = z
   .string()
@@ -18,7 +19,7 @@ const Name = z
   );
 const Create = z.object({
   name: Name.optional(),
-  region: z.enum(["us", region.id]).optional(),
+  region: z.enum(["us", "eu", regions.us.id, regions.eu.id]).optional(),
   stack: z.enum([stack.name, stack.id]).optional(),
 });
 const Update = z.object({
@@ -59,12 +60,12 @@ async function create(call: Call): Promise<unknown> {
   const wanted = await call.json(Create);
   const name = wanted.name ?? madeUpName();
   await refuseTaken(call, name);
-  const id = await storeApp(call, name);
+  const id = await storeApp(call, name, regionNamed(wanted.region));
   return presentApp(call, await withOwner(call, id));
 }
 
-async function storeApp({ context, account }: Call, name: string): Promise<string> {
-  const { app, release } = newAppRows(context, name, account.id);
+async function storeApp({ context, account }: Call, name: string, region: RegionName): Promise<string> {
+  const { app, release } = newAppRows(context, name, account.id, region);
   await context.db.transaction().execute(async (transaction) => {
     await transaction.insertInto("apps").values(app).execute();
     await transaction.insertInto("releases").values(release).execute();

@@ -15,6 +15,7 @@ import { pipelineCouplingEndpoints } from "./pipeline-couplings";
 import { pipelineLatestEndpoints } from "./pipeline-latest";
 import { pipelinePromotionEndpoints } from "./pipeline-promotions";
 import { pipelineEndpoints } from "./pipelines";
+import { regionEndpoints } from "./regions";
 import { releaseEndpoints } from "./releases";
 import { slugEndpoints } from "./slugs";
 import { sourceEndpoints } from "./sources";
@@ -42,4 +43,5 @@ export const endpoints: Endpoint[] = [
   ...pipelineLatestEndpoints,
   ...pipelinePromotionEndpoints,
   ...stackEndpoints,
+  ...regionEndpoints,
 ];

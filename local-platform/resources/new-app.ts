@@ -1,19 +1,21 @@
 import type { Context } from "../context";
 import type { AppRow, ReleaseRow } from "../store/tables";
-import { region, stack } from "./platform-facts";
+import { stack } from "./platform-facts";
+import type { RegionName } from "./regions";
 
 /** What a new app starts with: itself, and release v1 "Initial release", which has no code. */
 export function newAppRows(
   context: Context,
   name: string,
   ownerId: string,
+  region: RegionName = "us",
 ): { app: AppRow; release: ReleaseRow } {
   const now = context.now().toISOString();
   const app: AppRow = {
     id: context.newId(),
     name,
     owner_id: ownerId,
-    region: region.name,
+    region,
     generation: "cedar",
     stack: stack.name,
     maintenance: 0,

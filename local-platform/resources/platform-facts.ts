@@ -2,7 +2,6 @@ import type { Services } from "../http/endpoint";
 
 /** What the platform has exactly one of. Ids are fixed, so that they are the same in every store. */
 export const stack = { id: "6b8d3f7e-3f0e-4d55-9a8e-7d2c5f1f2404", name: "heroku-24" };
-export const region = { id: "59accabd-516d-4f0e-83e6-6e3757701145", name: "us" };
 export const stacks = {
   heroku24: stack,
   cnb: { id: "ba46bf09-7bd1-42fd-90df-a1a9a93eb4a2", name: "cnb" },

@@ -1,6 +1,7 @@
 import type { Call } from "../http/endpoint";
 import type { OwnedApp } from "./list-apps";
-import { generations, region, shownTime, stackOf } from "./platform-facts";
+import { generations, shownTime, stackOf } from "./platform-facts";
+import { regionOf } from "./regions";
 
 /** An app as the API shows it. */
 export function presentApp({ context }: Call, app: OwnedApp) {
@@ -19,7 +20,7 @@ export function presentApp({ context }: Call, app: OwnedApp) {
     name: app.name,
     organization: null,
     owner: { email: app.owner_email, id: app.owner_id },
-    region,
+    region: regionOf(app.region),
     released_at: shownTime(app.released_at),
     repo_size: null,
     slug_size: app.slug_size,

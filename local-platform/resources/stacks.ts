@@ -1,7 +1,7 @@
 import { notFound } from "../http/api-error";
 import type { Endpoint } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
-import { addedAt, region, stack } from "./platform-facts";
+import { addedAt, stack } from "./platform-facts";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -16,19 +16,7 @@ const shownStack = {
   state: "public",
   updated_at: addedAt,
 };
-const shownRegion = {
-  country: "United States",
-  created_at: addedAt,
-  description: "United States",
-  id: region.id,
-  locale: "Virginia",
-  name: region.name,
-  private_capable: false,
-  provider: { name: "amazon-web-services", region: "us-east-1" },
-  updated_at: addedAt,
-};
-
-/** One stack and one region: what apps are made with. */
+/** One stack: what apps are made with. */
 export const stackEndpoints: Endpoint[] = [
   {
     method: "GET",
@@ -44,22 +32,6 @@ export const stackEndpoints: Endpoint[] = [
     handle: async (call) => {
       if (![stack.id, stack.name].includes(call.param("stack"))) throw notFound("stack");
       return shownStack;
-    },
-  },
-  {
-    method: "GET",
-    path: "/regions",
-    needs: "any",
-    sort,
-    list: async () => [{ keys: region, body: shownRegion }],
-  },
-  {
-    method: "GET",
-    path: "/regions/:region",
-    needs: "any",
-    handle: async (call) => {
-      if (![region.id, region.name].includes(call.param("region"))) throw notFound("region");
-      return shownRegion;
     },
   },
 ];

@@ -1,7 +1,13 @@
+import type { RegionName } from "../resources/regions";
 import type { Stage } from "../store/pipeline-tables";
 import { ada, ben } from "./people";
 
-export type SeedApp = { name: string; configVars: Record<string, string>; writer?: string };
+export type SeedApp = {
+  name: string;
+  configVars: Record<string, string>;
+  region?: RegionName;
+  writer?: string;
+};
 export type SeedBuild = { app: string; sample: string; version: string; description: string; user: string };
 /** `build` is the mark of the build whose release is promoted. */
 export type SeedPromotion = { pipeline: string; build: string; to: string[]; user: string };
@@ -13,11 +19,13 @@ export const seedApps: SeedApp[] = [
   {
     name: "example-app",
     configVars: { LOG_LEVEL: "debug", SUPPORT_EMAIL: "help@example.com", WEBHOOK_RETRIES: "5" },
+    region: "eu",
     writer: ben.id,
   },
   {
     name: "example-app-production",
     configVars: { LOG_LEVEL: "info", SUPPORT_EMAIL: "help@example.com", WEBHOOK_RETRIES: "3" },
+    region: "eu",
   },
   { name: "limitless-fjord-5604", configVars: {} },
 ];

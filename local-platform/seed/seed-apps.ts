@@ -36,8 +36,11 @@ export async function storeSeedApp(context: Context, trx: Transaction<Tables>, s
 }
 
 /** The app, its v1 and, when it has config vars, the v2 that set them. */
-function rowsOf(context: Context, { name, configVars }: SeedApp): { app: AppRow; releases: ReleaseRow[] } {
-  const { app, release } = newAppRows(context, name, ada.id);
+function rowsOf(
+  context: Context,
+  { name, configVars, region }: SeedApp,
+): { app: AppRow; releases: ReleaseRow[] } {
+  const { app, release } = newAppRows(context, name, ada.id, region);
   const names = Object.keys(configVars);
   if (names.length === 0) return { app, releases: [release] };
   const config_vars = JSON.stringify(configVars);
