@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { firstError } from "./first-error";
+import { ErrorScan, firstError } from "./first-error";
 
 const red = (text: string) => `\u001b[31m${text}\u001b[0m`;
 
@@ -88,3 +89,22 @@ test.each(["A", " ", "error", "1 error ", "see ", "error.", "[vite error"])(
     expect(found?.text.length ?? 0).toBeLessThanOrEqual(2_000);
   },
 );
+
+test("finds the same in many lines at once as line by line", () => {
+  const pieces = fc.constantFrom(
+    "Error: no\n",
+    "npm ERR! code 1\n",
+    " !     refused\n",
+    "fine\n",
+    "\n",
+    "cannot\n",
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 30 }), fc.nat({ max: 30 }), (lines, cut) => {
+      const scan = new ErrorScan();
+      scan.read(lines.slice(0, cut).join(""), 1);
+      if (cut < lines.length) scan.read(lines.slice(cut).join(""), cut + 1);
+      expect(scan.first).toEqual(firstError(lines.map((line) => line.trimEnd())));
+    }),
+  );
+});
