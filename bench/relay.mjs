@@ -113,9 +113,9 @@ export async function measureFan(
       }, 500);
       const result = await load({ url, viewers, within, warm, stall, stamped: true });
       clearInterval(watch);
-      const { total } = await (await fetch(`${upstream}/stats`)).json();
+      const connections = (await (await fetch(`${upstream}/stats`)).json()).peak;
       const cpu = row.pid ? cpuOf(row.pid) - before : 0;
-      const line = { ...result, cpu, grown: peak - rssBefore, peak, connections: total };
+      const line = { ...result, cpu, grown: peak - rssBefore, peak, connections };
       all.set(name, [...(all.get(name) ?? []), line]);
       await sleep(500);
     }

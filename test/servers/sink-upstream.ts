@@ -16,9 +16,11 @@ export type Behaviour = "takes" | "refuses" | "dies";
 export type SinkUpstream = {
   url: string;
   taken: Taken[];
-  /** PUTs that are being received right now. */
+  /** Connections of PUTs that are open right now. */
   open(): number;
   behave(how: Behaviour): void;
+  /** When storage last refused or died, in ms of `performance.now()`; 0 before. */
+  failedAt(): number;
   builds(): number;
   close(): Promise<void>;
 };
@@ -34,13 +36,17 @@ export async function sinkUpstream(): Promise<SinkUpstream> {
   let open = 0;
   let builds = 0;
   let behaviour: Behaviour = "takes";
+  let failedAt = 0;
+  const fails = (): void => {
+    failedAt = performance.now();
+  };
   const server = createServer((request, response) => {
     if (request.method === "PUT") {
       open += 1;
-      request.once("close", () => {
+      request.socket.once("close", () => {
         open -= 1;
       });
-      receive(request, response, behaviour, taken);
+      receive(request, response, { how: behaviour, taken, fails });
       return;
     }
     request.resume();
@@ -66,6 +72,7 @@ export async function sinkUpstream(): Promise<SinkUpstream> {
     behave: (how) => {
       behaviour = how;
     },
+    failedAt: () => failedAt,
     builds: () => builds,
     close: () =>
       new Promise((resolve) => {
@@ -75,10 +82,13 @@ export async function sinkUpstream(): Promise<SinkUpstream> {
   };
 }
 
-function receive(request: IncomingMessage, response: ServerResponse, how: Behaviour, taken: Taken[]): void {
+type Receiving = { how: Behaviour; taken: Taken[]; fails: () => void };
+
+function receive(request: IncomingMessage, response: ServerResponse, { how, taken, fails }: Receiving): void {
   const hash = createHash("sha256");
   let bytes = 0;
   if (how === "refuses") {
+    fails();
     request.resume();
     response
       .writeHead(503, { "content-type": "application/xml" })
@@ -88,7 +98,9 @@ function receive(request: IncomingMessage, response: ServerResponse, how: Behavi
   request.on("data", (piece: Buffer) => {
     bytes += piece.length;
     hash.update(piece);
-    if (how === "dies" && bytes > 1_000_000) request.destroy();
+    if (how !== "dies" || bytes < 1_000_000) return;
+    fails();
+    request.destroy();
   });
   request.once("end", () => {
     const { "content-length": length, "content-type": type, "transfer-encoding": transfer } = request.headers;

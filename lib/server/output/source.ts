@@ -46,13 +46,18 @@ export async function releaseOutput(heroku: Heroku, app: string, release: string
   };
 }
 
+/** One grant that joins an output again within this time (ms) has just shown that it may. */
+const JUST_ASKED_MS = 1_000;
+
 /** Many tabs of one sign-in that join in the same moment ask once: calls are counted upstream. */
 function together(key: string, ask: () => Promise<Upstream>): Promise<Upstream> {
   globalThis.slipwayOutputJoins ??= new Map();
   const asking = globalThis.slipwayOutputJoins;
   const known = asking.get(key);
   if (known) return known;
-  const answer = ask().finally(() => asking.delete(key));
+  const answer = ask();
+  const forget = (): boolean => asking.delete(key);
   asking.set(key, answer);
+  answer.then(() => setTimeout(forget, JUST_ASKED_MS).unref(), forget);
   return answer;
 }
