@@ -1,15 +1,17 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/lib/server/csp";
-import { env, isLoopback } from "@/lib/server/env";
+import { env } from "@/lib/server/env";
+import { strictTransport } from "@/lib/server/strict-transport";
 
 /**
  * Pages only: a nonce policy for each, and the way to PUBLIC_URL for who came under another name. It is no
- * authorization, and /api never passes here (it would cut bodies at 10 MB).
+ * authorization. /api never passes here (it would cut bodies at 10 MB), nor does /wall: a TV reaches it under any name,
+ * and it has a policy of its own.
  */
 export function proxy(request: NextRequest): NextResponse {
   const { publicUrl, herokuIdUrl } = env();
   const { pathname, search } = request.nextUrl;
-  const known = request.headers.get("host") === new URL(publicUrl).host || pathname.startsWith("/wall");
+  const known = request.headers.get("host") === new URL(publicUrl).host;
   if (!known) {
     // Anything else would be answered with the page itself, to a name that somebody pointed at this machine.
     if (request.method !== "GET" && request.method !== "HEAD") return new NextResponse(null, { status: 421 });
@@ -28,11 +30,8 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", "no-store");
-  const { protocol, hostname } = new URL(publicUrl);
-  // For this host only, and not for this machine, whose other ports speak plain http.
-  if (protocol === "https:" && !isLoopback(hostname)) {
-    response.headers.set("strict-transport-security", "max-age=31536000");
-  }
+  const transport = strictTransport(publicUrl);
+  if (transport) response.headers.set("strict-transport-security", transport);
   return response;
 }
 
@@ -50,5 +49,5 @@ function elsewhere(path: string): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!api(?:/|$)|_next/|favicon\\.ico$|icon\\.svg$|robots\\.txt$).*)"],
+  matcher: ["/((?!api(?:/|$)|wall(?:/|$)|_next/|favicon\\.ico$|icon\\.svg$|robots\\.txt$).*)"],
 };

@@ -12,6 +12,7 @@ import { takenPorts } from "./launch/ports.mjs";
 import { fail, say } from "./launch/progress.mjs";
 import { readSettings } from "./launch/settings.mjs";
 import { waitHealthy } from "./launch/wait.mjs";
+import { bundleWall } from "./launch/wall.mjs";
 
 const usage = `Usage: npm start            install and build what is stale, then start (local platform and) dashboard
        npm run dev          the same without a build: sources are compiled when they are asked for
@@ -40,7 +41,7 @@ async function main() {
   const problems = await takenPorts(settings);
   if (problems.length > 0) fail(problems.join("\n"));
   await installWhenStale(children);
-  if (!dev) await buildWhenStale(children);
+  await (dev ? bundleWall() : buildWhenStale(children));
   if (halt.signal.aborted) return;
 
   const env = localVariables(settings);

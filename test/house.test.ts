@@ -14,6 +14,8 @@ const planted: [file: string, code: string, complaint: string][] = [
   ["app/api/planted/route.ts", 'import "@/lib/client/api";', "Doors call lib/server"],
   ["app/planted/page.tsx", 'import "@/local-platform/platform";', "over HTTP only"],
   ["local-platform/planted.ts", 'import "@/lib/server/env";', "local platform may use"],
+  ["wall/planted.ts", 'import "@/lib/output/lines";', "The wall is small"],
+  ["wall/server.ts", 'import "../lib/server/env";', "The wall is small"],
   ["lib/server/cast.ts", "export const a = JSON.parse('1') as string;", "No casts"],
 ];
 const allowed = "components/apps/allowed.tsx";

@@ -26,6 +26,18 @@ it.each(["GET", "HEAD"])("sends a %s under another name on its way to ours", asy
 });
 
 it.each([
+  ["/", true],
+  ["/apps/example-app", true],
+  ["/wallpaper", true],
+  ["/wall", false],
+  ["/wall/wall-0123456789.js", false],
+  ["/api/wall", false],
+])("sees %s: %s", async (path, seen) => {
+  const { config } = await import("@/proxy");
+  expect(config.matcher.some((matcher) => new RegExp(`^${matcher}$`).test(path))).toBe(seen);
+});
+
+it.each([
   ["https://slipway.example", "max-age=31536000"],
   ["https://localhost", null],
   ["http://slipway.example", null],

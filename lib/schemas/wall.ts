@@ -43,19 +43,22 @@ export const WallPromotion = z.object({
 });
 export type WallPromotion = z.infer<typeof WallPromotion>;
 
+const Pairing = z.object({
+  /** Two groups of four, without 0 O 1 I. */
+  code: z.string(),
+  expires_at: Time,
+  /** Where a signed-in person types it, as people read it: "slipway.example.com/screens". */
+  address: z.string(),
+  url: z.string(),
+});
+
 /**
  * `GET /api/wall`: what a screen shows. `fault` is what keeps the data from being fresh; that Slipway itself cannot be
  * reached the screen notices by itself. `server_version` changes with every build: the screen then reloads.
  */
 export const WallState = z.discriminatedUnion("state", [
-  z.object({
+  Pairing.extend({
     state: z.literal("unpaired"),
-    /** Two groups of four, without 0 O 1 I. */
-    code: z.string(),
-    expires_at: Time,
-    /** Where a signed-in person types it, as people read it: "slipway.example.com/screens". */
-    address: z.string(),
-    url: z.string(),
     server_time: Time,
     server_version: z.string(),
   }),
@@ -73,6 +76,12 @@ export const WallState = z.discriminatedUnion("state", [
     server_time: Time,
     server_version: z.string(),
   }),
-  z.object({ state: z.literal("removed"), server_time: Time, server_version: z.string() }),
+  z.object({
+    state: z.literal("removed"),
+    /** How to pair it again; without it the page can only say that it was removed. */
+    pairing: Pairing.optional(),
+    server_time: Time,
+    server_version: z.string(),
+  }),
 ]);
 export type WallState = z.infer<typeof WallState>;

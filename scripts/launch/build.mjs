@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { say, seconds } from "./progress.mjs";
+import { bundleWall } from "./wall.mjs";
 
 const SOURCES = [
   "app",
@@ -12,6 +13,7 @@ const SOURCES = [
   "wall",
   "public",
   "scripts/launch/build.mjs",
+  "scripts/launch/wall.mjs",
   "instrumentation.ts",
   "instrumentation-node.ts",
   "proxy.ts",
@@ -23,20 +25,23 @@ const SOURCES = [
 const MARK = "build/sources.sha256";
 const require = createRequire(import.meta.url);
 
-/** Builds dashboard and local platform when their sources differ from those of the last build. */
+/** Builds dashboard, wall and local platform when their sources differ from those of the last build. */
 export async function buildWhenStale(children) {
   const sources = hashSources();
   const built = existsSync(MARK) ? readFileSync(MARK, "utf8") : "";
-  const there = existsSync(".next/BUILD_ID") && existsSync("build/local-platform/server.js");
+  const there = [".next/BUILD_ID", "build/local-platform/server.js", "build/wall/page.html"].every((file) =>
+    existsSync(file),
+  );
   if (there && built === sources) return;
   await build(children, sources);
 }
 
-/** Builds both, whatever there is. */
+/** Builds all three, whatever there is. */
 export async function build(children, sources = hashSources()) {
   const begun = performance.now();
   say("Building (half a minute on a small machine)");
   await bundlePlatform();
+  await bundleWall();
   const cli = join(dirname(require.resolve("next/package.json")), "dist/bin/next");
   // A NODE_ENV from outside makes Next build something between development and production.
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
@@ -65,7 +70,8 @@ export async function bundlePlatform() {
 function hashSources() {
   const hash = createHash("sha256");
   for (const file of SOURCES.filter((path) => existsSync(path)).flatMap(filesOf)) {
-    if (/\.test\.tsx?$/.test(file)) continue;
+    // What is built from the sources is none.
+    if (/\.test\.tsx?$/.test(file) || file.startsWith("public/wall/")) continue;
     hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex");

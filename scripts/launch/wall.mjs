@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/** TV sets of 2022: the oldest browser that the wall is for. */
+export const OLDEST = "chrome79";
+const PUBLIC = "public/wall";
+const PAGE = "build/wall/page.html";
+const require = createRequire(import.meta.url);
+
+/** Builds the wall: script, stylesheet and fonts under names that say their content, and the page that asks for them. */
+export async function bundleWall() {
+  const { files, page } = await compileWall();
+  rmSync(PUBLIC, { recursive: true, force: true });
+  mkdirSync(PUBLIC, { recursive: true });
+  mkdirSync(dirname(PAGE), { recursive: true });
+  for (const [name, content] of files) writeFileSync(join(PUBLIC, name), content);
+  writeFileSync(PAGE, page);
+}
+
+/** The same in memory: `files` by name, the page's text, and what the script was made of. */
+export async function compileWall() {
+  const { build } = await import("esbuild");
+  const options = { bundle: true, minify: true, write: false, target: OLDEST, charset: "utf8" };
+  const { outputFiles, metafile } = await build({
+    ...options,
+    entryPoints: { wall: "wall/main.ts" },
+    format: "iife",
+    metafile: true,
+    outdir: PUBLIC,
+    legalComments: "none",
+  });
+  const styles = await build({
+    ...options,
+    entryPoints: ["wall/wall.css"],
+    external: ["/wall/*"],
+    outdir: PUBLIC,
+  });
+  const fonts = join(dirname(require.resolve("geist/font/sans")), "fonts");
+  const named = new Map();
+  const files = new Map();
+  const add = (name, content) => {
+    const [stem, kind] = name.split(".");
+    const hashed = `${stem}-${createHash("sha256").update(content).digest("hex").slice(0, 10)}.${kind}`;
+    named.set(`/wall/${name}`, `/wall/${hashed}`);
+    files.set(hashed, content);
+  };
+  add("sans.woff2", readFileSync(join(fonts, "geist-sans/Geist-Variable.woff2")));
+  add("mono.woff2", readFileSync(join(fonts, "geist-mono/GeistMono-Variable.woff2")));
+  const rename = (text) => [...named].reduce((renamed, [from, to]) => renamed.replaceAll(from, to), text);
+  add("wall.css", rename(styles.outputFiles[0].text));
+  add("wall.js", outputFiles[0].text);
+  return {
+    files,
+    page: rename(readFileSync("wall/wall.html", "utf8")),
+    inputs: Object.keys(metafile.inputs),
+  };
+}

@@ -1,0 +1,69 @@
+import { type Clocks, momentOf } from "./clock";
+import { nextDelay } from "./delays";
+import { failed, type Knowledge, learned, nothingKnown } from "./knowledge";
+import { readState } from "./read";
+
+type Means = {
+  clocks: Clocks;
+  /** Asks the server once; rejects when nothing usable came back. */
+  ask: () => Promise<unknown>;
+  /** Calls back after so many ms; gives what calls it off. */
+  later: (ms: number, act: () => void) => () => void;
+  random: () => number;
+};
+
+/** Keeps `known` current: asks, learns, asks again; after failures less and less often. */
+export class Feed {
+  private readonly means: Means;
+  private state: Knowledge;
+  private callOff: () => void = () => {};
+  private asking = false;
+
+  constructor(means: Means) {
+    this.means = means;
+    this.state = nothingKnown(momentOf(means.clocks));
+  }
+
+  get known(): Knowledge {
+    return this.state;
+  }
+
+  /** Asks now, unless it is being asked. */
+  async ask(): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    this.callOff();
+    const { clocks } = this.means;
+    const asked = momentOf(clocks);
+    try {
+      const answer = readState(await this.means.ask());
+      this.state = answer
+        ? learned(this.state, answer, { asked, received: momentOf(clocks) })
+        : failed(this.state, "answered something else");
+    } catch (error) {
+      this.state = failed(this.state, error instanceof Error ? error.message : "did not answer");
+    }
+    this.asking = false;
+    this.plan();
+  }
+
+  private plan(): void {
+    const { failures, latest } = this.state;
+    const running = latest?.state.state === "paired" && isRunning(latest.state);
+    const delay = nextDelay({ failures, running }, this.means.random());
+    const { steady, day } = momentOf(this.means.clocks);
+    this.state = { ...this.state, nextTry: { steady: steady + delay, day: day + delay } };
+    this.callOff = this.means.later(delay, () => void this.ask());
+  }
+}
+
+/** Whether something moves that is worth a closer look. */
+function isRunning(state: {
+  tiles: { kind: string }[];
+  promotions: { finished_at: string | null }[];
+}): boolean {
+  return (
+    state.tiles.some(({ kind }) => kind === "live") ||
+    state.promotions.some(({ finished_at }) => !finished_at)
+  );
+}

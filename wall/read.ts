@@ -1,0 +1,100 @@
+import type { WallPromotion, WallState, WallTile } from "@/lib/schemas/wall";
+import { type Fields, fits, isFields, listOf } from "./fields";
+
+type Paired = Extract<WallState, { state: "paired" }>;
+type Pairing = { code: string; expires_at: string; address: string; url: string };
+
+const KINDS = ["bad", "live", "ok", "warn", "canceled", "unknown"];
+
+/**
+ * Reads an answer of `GET /api/wall`. The schemas are too large for this page, and a wall must not go dark over one
+ * field: a tile that cannot be read becomes one that says so. Null when it is no such answer at all.
+ */
+export function readState(given: unknown): WallState | null {
+  if (!fits(given, "state server_time:time server_version")) return null;
+  if (isRemoved(given)) return given;
+  if (isUnpaired(given)) return given;
+  return isPaired(given) ? paired(given) : null;
+}
+
+function isRemoved(given: Fields): given is Extract<WallState, { state: "removed" }> & Fields {
+  return given.state === "removed" && (given.pairing === undefined || isPairing(given.pairing));
+}
+
+function isUnpaired(given: Fields): given is Extract<WallState, { state: "unpaired" }> & Fields {
+  return given.state === "unpaired" && isPairing(given);
+}
+
+function isPairing(given: unknown): given is Pairing {
+  return fits(given, "code expires_at:time address url");
+}
+
+/** Paired as to everything but its lists. */
+function isPaired(given: Fields): given is Paired & Fields {
+  const { state, screen, fault, broadcast, tiles, period_ms } = given;
+  return (
+    state === "paired" &&
+    Array.isArray(tiles) &&
+    typeof period_ms === "number" &&
+    fits(screen, "id name identify_until:time?") &&
+    (!fault || fits(fault, "kind since:time detail")) &&
+    (!broadcast || fits(broadcast, "text expires_at:time"))
+  );
+}
+
+function paired(given: Paired): Paired {
+  const tiles: unknown[] = given.tiles;
+  const promotions: unknown[] = listOf(given.promotions);
+  return {
+    ...given,
+    tiles: tiles.map((tile, index) => (isTile(tile) ? tile : unreadable(tile, index, given.server_time))),
+    promotions: promotions.filter(isPromotion),
+  };
+}
+
+function isTile(given: unknown): given is WallTile {
+  const always = "id app kind word since:time read_at:time";
+  const maybe = "version:number? commit? who? expected_ms:number? error? stage? hold?";
+  return fits(given, `${always} ${maybe}`) && KINDS.some((kind) => kind === given.kind);
+}
+
+/** Stands for a tile that makes no sense: long ago read, since what has no age is not fresh. */
+function unreadable(given: unknown, index: number, since: string): WallTile {
+  const name = isFields(given) ? (given.app ?? given.id) : null;
+  const app = typeof name === "string" ? name : `app ${index + 1}`;
+  const none = {
+    version: null,
+    commit: null,
+    who: null,
+    expected_ms: null,
+    error: null,
+    stage: null,
+    hold: null,
+  };
+  return {
+    id: app,
+    app,
+    kind: "unknown",
+    word: "cannot be read",
+    since,
+    read_at: new Date(0).toISOString(),
+    ...none,
+  };
+}
+
+function isPromotion(given: unknown): given is WallPromotion {
+  return (
+    fits(given, "id description? who? began_at:time read_at:time finished_at:time?") &&
+    fits(given.source, "app version:number commit?") &&
+    Array.isArray(given.targets) &&
+    given.targets.every(isTarget)
+  );
+}
+
+function isTarget(given: unknown): boolean {
+  return (
+    fits(given, "app region?") &&
+    Array.isArray(given.steps) &&
+    given.steps.every((step: unknown) => fits(step, "word state"))
+  );
+}

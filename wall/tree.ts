@@ -1,0 +1,31 @@
+/** A piece of the page as it should be. `key`: elements are only reused for the same. */
+export type Piece = {
+  tag: string;
+  classes: string;
+  text: string | null;
+  vars: Record<string, string>;
+  attributes: Record<string, string>;
+  key: string;
+  kids: Piece[];
+};
+
+type Extras = { key?: string; vars?: Record<string, string | number>; attributes?: Record<string, string> };
+export type Child = Piece | string | null | false;
+
+/** `el("div.tile.bad", { key }, …)`: an element with classes, holding either one text or pieces. */
+export function el(name: string, extras: Extras = {}, ...children: Child[]): Piece {
+  const [tag = "div", ...classes] = name.split(".");
+  const shown = children.filter((child): child is Piece | string => child !== null && child !== false);
+  const text = shown.length === 1 && typeof shown[0] === "string" ? shown[0] : null;
+  const vars = Object.entries(extras.vars ?? {}).map(([key, value]) => [key, String(value)]);
+  return {
+    tag,
+    classes: classes.join(" "),
+    text,
+    vars: Object.fromEntries(vars),
+    attributes: extras.attributes ?? {},
+    key: extras.key ?? "",
+    kids:
+      text === null ? shown.map((child) => (typeof child === "string" ? el("span", {}, child) : child)) : [],
+  };
+}

@@ -1,0 +1,57 @@
+import { qrPath } from "./qr";
+import { el, type Piece } from "./tree";
+import { counter } from "./words";
+
+type Pairing = { code: string; expires_at: string; address: string; url: string };
+
+/** The code, where to type it, and the same as a QR; `awake` says what keeps the screen from staying on. */
+export function pairingView(pairing: Pairing, { now, awake }: { now: number; awake: string | null }): Piece {
+  const letters = pairing.code.replace(/[^0-9A-Za-z]/g, "");
+  const left = Date.parse(pairing.expires_at) - now;
+  const { size, d } = qrPath(pairing.url);
+  return el(
+    "div.pairing",
+    { key: "pairing" },
+    el(
+      "div.how",
+      {},
+      el("div.lead", {}, "To show apps on this screen, type this code at"),
+      el("div.address", {}, pairing.address),
+      el(
+        "div.code",
+        { attributes: { "aria-label": letters.split("").join(" ") } },
+        el("span", {}, letters.slice(0, 4)),
+        el("span", {}, letters.slice(4)),
+      ),
+      el("div.renewal", {}, left > 0 ? `new code in ${counter(left + 999)}` : "a new code is on its way"),
+      awake ? el("div.awake", {}, awake) : null,
+    ),
+    el(
+      "div.qr",
+      {},
+      el(
+        "svg",
+        {
+          key: pairing.url,
+          attributes: { viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": "QR code of the address" },
+        },
+        el("path", { attributes: { d } }),
+      ),
+    ),
+  );
+}
+
+/** What a screen shows after somebody removed it. */
+export function removedView(): Piece {
+  return el(
+    "div.message",
+    { key: "removed" },
+    el("div.title", {}, "This screen was removed"),
+    el("div.line", {}, "Reload this page for a new code, then type it on the Screens page of Slipway."),
+  );
+}
+
+/** One quiet line where there is nothing to show. */
+export function messageView(title: string, line: string): Piece {
+  return el("div.message", { key: title }, el("div.title", {}, title), el("div.line", {}, line));
+}

@@ -1,0 +1,92 @@
+import { glyph } from "./glyph";
+import type { Item } from "./items";
+import { nameOf } from "./name";
+import { el, type Piece } from "./tree";
+import { counter, past, pointInTime, span } from "./words";
+
+/** A problem: filled, as wide as the screen. What cannot be read is one too, in grey. */
+export function problemView(item: Item, at: { now: number; compact: boolean; width: number }): Piece {
+  const { now, compact } = at;
+  const { tile, look } = item;
+  const grey = look === "stale" || look === "unknown";
+  const facts = [what(item), ...(grey ? [seen(item, now)] : [span(now - Date.parse(tile.since)), tile.who])];
+  const size = compact ? 4.6 : 6.4;
+  return el(
+    `div.problem${grey ? ".grey" : ""}${compact ? ".compact" : ""}`,
+    { key: tile.id, vars: { "--name": `${fitted(tile.app.length, size, at.width)}vmin` } },
+    glyph(look),
+    nameOf(tile.app),
+    el("div.word", {}, wordOf(item)),
+    el("div.facts", {}, ...join([tile.hold ? "lock" : null, ...facts])),
+    tile.error && !grey ? el("div.error", {}, tile.error) : null,
+  );
+}
+
+/** Something that runs: a bar that fills from the left against its usual duration. */
+export function runningView({ item, now }: { item: Item; now: number }): Piece {
+  const { tile, look } = item;
+  const grey = look === "stale";
+  const spent = Math.max(0, now - Date.parse(tile.since));
+  const usual = tile.expected_ms;
+  const share = grey || !usual ? 0 : Math.min(1, spent / usual);
+  const time = usual ? `${counter(spent)} of ${counter(usual)}` : counter(spent);
+  return el(
+    `div.running${grey ? ".grey" : ""}${item.old ? ".still" : ""}`,
+    { key: tile.id, vars: { "--share": share.toFixed(3) } },
+    el("div.fill"),
+    glyph(look),
+    nameOf(tile.app),
+    el("div.who", {}, ...join([what(item), tile.who])),
+    el("div.word", {}, wordOf(item)),
+    el("div.time", {}, grey || item.old ? seen(item, now) : time),
+  );
+}
+
+/** An app that needs nobody: a quiet line. */
+export function calmView({ item, now, last }: { item: Item; now: number; last: boolean }): Piece {
+  const { tile, look } = item;
+  const says = look === "warn" || look === "canceled" ? wordOf(item) : null;
+  const age = item.old && look !== "stale" ? `${span(item.age)} old` : span(now - Date.parse(tile.since));
+  return el(
+    `div.calm.${look}${last ? ".last" : ""}`,
+    { key: tile.id },
+    glyph(look),
+    nameOf(tile.app),
+    el("div.facts", {}, ...join([tile.hold ? "lock" : null, says, version(item), says ? null : age])),
+  );
+}
+
+/** "v32", or the commit of a build that made no release. */
+function what({ tile }: Item): string | null {
+  if (tile.version !== null) return version({ tile });
+  return tile.commit ? tile.commit.slice(0, 7) : null;
+}
+
+function version({ tile }: Pick<Item, "tile">): string | null {
+  return tile.version === null ? null : `v${tile.version}`;
+}
+
+function wordOf({ tile, look }: Item): string {
+  return look === "stale" ? past(tile.word) : tile.word;
+}
+
+function seen({ tile, look, age }: Item, now: number): string {
+  const at = Date.parse(tile.read_at);
+  if (at <= 0) return "never read";
+  if (look === "live") return `${span(age)} old`;
+  return look === "unknown" ? `last seen ${pointInTime(at, now)}` : `at ${pointInTime(at, now)}`;
+}
+
+/** Facts with dots between them; the lock is drawn. */
+function join(facts: (string | null)[]): Piece[] {
+  const said = facts.filter((fact): fact is string => fact !== null && fact !== "");
+  return said.flatMap((fact, index) => {
+    const piece = fact === "lock" ? glyph("lock") : el("span", {}, fact);
+    return index === 0 || said[index - 1] === "lock" ? [piece] : [el("span.dot", {}, " · "), piece];
+  });
+}
+
+/** The size in vmin at which `letters` fit into `width` vmin, never below three quarters of `size`. */
+function fitted(letters: number, size: number, width: number): number {
+  return Math.max(size * 0.75, Math.min(size, width / (letters * 0.525)));
+}

@@ -1,0 +1,141 @@
+import type { WallState } from "@/lib/schemas/wall";
+import type { Moment } from "./clock";
+import { faultOf } from "./faults";
+import { limitsOf } from "./freshness";
+import type { Screen } from "./grid";
+import { itemsOf, sharedAge } from "./items";
+import { type Knowledge, silence, timeAt } from "./knowledge";
+import { type Page, pagesOf, problemName, stripHeight } from "./layout";
+import { sentenceOf, sentenceThen } from "./sentence";
+import { el, type Piece } from "./tree";
+import { headerView } from "./view-header";
+import { messageView, pairingView, removedView } from "./view-pairing";
+import { promotionView, shownPromotions } from "./view-promotion";
+import { bandView, broadcastOf, holdsOf } from "./view-strips";
+import { calmView, problemView, runningView } from "./view-tiles";
+import { longSpan } from "./words";
+
+/** What the drawing needs beside what is known. */
+export type Looker = {
+  now: Moment;
+  screen: Screen;
+  fineSince: number | null;
+  /** Picks the page to show among these. */
+  turn: (loud: boolean[]) => number;
+  awake: string | null;
+  preview: boolean;
+};
+
+/** The whole wall at one moment. Pure but for `turn`. */
+export function wallView(known: Knowledge, looker: Looker): Piece[] {
+  const state = known.latest?.state;
+  if (state?.state === "paired") return pairedView(known, state, looker);
+  const { now } = looker;
+  const time = timeAt(known, now);
+  const fault = faultOf(known, now);
+  const sentence = [{ text: looker.preview ? "Preview" : "Slipway", bad: false }];
+  return [
+    headerView({ time, sentence, age: null, stale: false }),
+    fault && bandView(fault),
+    bodyWithout(state, { ...looker, time, lost: fault !== null }),
+  ].filter((piece): piece is Piece => piece !== null);
+}
+
+function bodyWithout(state: WallState | undefined, at: Looker & { time: number; lost: boolean }): Piece {
+  if (state?.state === "unpaired") return pairingView(state, { now: at.time, awake: at.awake });
+  if (state?.state === "removed") {
+    return state.pairing
+      ? pairingView(state.pairing, { now: at.time, awake: "This screen was removed." })
+      : removedView();
+  }
+  return at.lost
+    ? messageView("Nothing is known yet", "This page looks again by itself.")
+    : messageView("Connecting to Slipway", "This takes a moment.");
+}
+
+function pairedView(
+  known: Knowledge,
+  state: Extract<WallState, { state: "paired" }>,
+  looker: Looker,
+): Piece[] {
+  const { now, screen } = looker;
+  const time = timeAt(known, now);
+  const fault = faultOf(known, now);
+  const grey = fault?.greys ?? false;
+  const items = itemsOf(state.tiles, state.period_ms, time, grey);
+  const age = sharedAge(items);
+  const then = grey ? time - Math.max(age ?? 0, fault?.kind === "lost" ? silence(known, now) : 0) : time;
+  const header = headerView({
+    time,
+    sentence: grey ? sentenceThen(items, then, time) : sentenceOf(items, looker.fineSince, time),
+    age: age === null ? null : `${looker.preview ? "preview · " : ""}${longSpan(age)} old`,
+    stale: grey || (age ?? 0) > limitsOf(state.period_ms).words,
+  });
+  const strips = [
+    { piece: broadcastOf(state.broadcast, time), height: stripHeight(screen, "strip") },
+    { piece: holdsOf(state.tiles), height: stripHeight(screen, "strip") },
+    { piece: fault && bandView(fault), height: stripHeight(screen, grey ? "band" : "slim band") },
+  ].filter((strip): strip is { piece: Piece; height: number } => strip.piece !== null);
+  const above = [header, ...strips.map(({ piece }) => piece)];
+
+  const promotions = shownPromotions(state.promotions, time);
+  if (promotions.length > 0) {
+    const page = looker.turn(promotions.map(() => false));
+    const shown = promotions[page] ?? promotions[0];
+    const old = time - Date.parse(shown?.read_at ?? "") > limitsOf(state.period_ms).grey;
+    return [
+      ...above,
+      ...(shown ? [promotionView(shown, { now: time, grey: grey || old })] : []),
+      ...dots(promotions.length, page),
+    ];
+  }
+  if (items.length === 0) {
+    return [
+      ...above,
+      messageView("No app is on this screen yet", "Choose some on the Screens page of Slipway."),
+    ];
+  }
+  const pages = pagesOf(
+    items,
+    screen,
+    strips.reduce((sum, { height }) => sum + height, 0),
+  );
+  const page = looker.turn(pages.map(({ problems }) => problems.length > 0));
+  const shown = pages[page] ?? pages[0];
+  return [...above, ...(shown ? [bodyView(shown, { now: time, screen })] : []), ...dots(pages.length, page)];
+}
+
+function bodyView(page: Page, { now, screen }: { now: number; screen: Screen }): Piece {
+  const { problems, compact, running, calm, grid } = page;
+  return el(
+    "main",
+    {},
+    problems.length > 0 &&
+      el(
+        `div.problems${compact ? ".many" : ""}`,
+        { key: "problems" },
+        ...problems.map((item) => problemView(item, { now, compact, width: problemName(screen, compact) })),
+      ),
+    running.length > 0 &&
+      el("div.bars", { key: "bars" }, ...running.map((item) => runningView({ item, now }))),
+    calm.length > 0 &&
+      el(
+        `div.grid.lines-${grid.lines}`,
+        {
+          key: "grid",
+          vars: {
+            "--columns": grid.columns,
+            "--row": `${grid.row.toFixed(3)}vmin`,
+            "--name": `${grid.name.toFixed(2)}vmin`,
+          },
+        },
+        ...calm.map((item, index) => calmView({ item, now, last: index >= (grid.rows - 1) * grid.columns })),
+      ),
+  );
+}
+
+function dots(count: number, page: number): Piece[] {
+  if (count <= 1) return [];
+  const all = Array.from({ length: count }, (_, index) => el(index === page ? "span.here" : "span"));
+  return [el("footer", { attributes: { "aria-label": `Page ${page + 1} of ${count}` } }, ...all)];
+}
