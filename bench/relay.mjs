@@ -8,14 +8,14 @@ import { median, spread } from "./table.mjs";
 const BYTES = Number(process.env.BENCH_MB ?? 1024) * 1024 ** 2;
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 const PORT = Number(process.env.BENCH_PORT ?? 4600);
-const here = (file) => fileURLToPath(new URL(file, import.meta.url));
-const load = async (asked) =>
-  JSON.parse(await run(process.execPath, [here("load.mjs"), JSON.stringify(asked)]));
+const LOAD = fileURLToPath(new URL("load.mjs", import.meta.url));
+const UPSTREAM = fileURLToPath(new URL("upstream.mjs", import.meta.url));
+const load = async (asked) => JSON.parse(await run(process.execPath, [LOAD, JSON.stringify(asked)]));
 
 /** Upstream, peers and dashboard; `rows` are what is measured, each with the address of a stream behind it. */
 export async function relayWorld() {
   const upstream = `http://127.0.0.1:${PORT + 4}`;
-  start(process.execPath, [here("upstream.mjs")], { PORT: String(PORT + 4) });
+  start(process.execPath, [UPSTREAM], { PORT: String(PORT + 4) });
   await untilUp(`${upstream}/stats`);
   const nginx = await startNginx(PORT + 5, upstream);
   const plain = await startPlainNext(PORT + 6, upstream);
