@@ -30,6 +30,8 @@ export async function compileWall() {
     metafile: true,
     outdir: PUBLIC,
     legalComments: "none",
+    // Fields are set in the constructor: nothing newer than ES2019 is left.
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   });
   const styles = await build({
     ...options,

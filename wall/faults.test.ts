@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import type { WallState } from "@/lib/schemas/wall";
+import { isoAt, NOON, paired, tile } from "@/test/builders/wall";
+import { faultOf } from "./faults";
+import { failed, type Knowledge, learned, nothingKnown } from "./knowledge";
+import { timeOfDay } from "./words";
+
+type Fault = Extract<WallState, { state: "paired" }>["fault"];
+
+/** A device whose date is wrong by an hour: it must not matter. */
+const at = (ms: number) => ({ steady: ms, day: NOON + 3_600_000 + ms });
+const since = timeOfDay(NOON);
+
+function knowing(fault: Fault = null, readAt = NOON - 4_000): Knowledge {
+  const state = paired([tile("a", { read_at: isoAt(readAt) })], { fault, period_ms: 45_000 });
+  return learned(nothingKnown(at(0)), state, { asked: at(0), received: at(0) });
+}
+
+it("names no fault while answers come", () => {
+  expect(faultOf(knowing(), at(14_000))).toBeNull();
+});
+
+it("says that Slipway cannot be reached after 15 s without an answer, not for a short restart", () => {
+  const known = failed(knowing(), "answered 502");
+  expect(faultOf(known, at(14_000))).toBeNull();
+  expect(faultOf({ ...known, nextTry: at(28_000) }, at(20_000))).toEqual({
+    kind: "lost",
+    title: `Slipway cannot be reached since ${since}, trying again`,
+    line: "Next try in 8 s. Below is what we knew then.",
+    greys: true,
+  });
+});
+
+it("says the same when it was never reached", () => {
+  const fault = faultOf(failed(nothingKnown(at(0)), "answered 502"), at(16_000));
+  expect(fault).toMatchObject({ kind: "lost", line: "Trying now." });
+});
+
+it.each([
+  [{ kind: "heroku", detail: "503" } as const, "Heroku is not answering (503)", true],
+  [{ kind: "slowed", detail: "" } as const, "Slowed down to spare the API budget, every 45 s", false],
+  [
+    { kind: "no grant", detail: "" } as const,
+    `This screen may not read Heroku any more, since ${since}`,
+    true,
+  ],
+])("gives %j its own words", (fault, title, greys) => {
+  const state = { ...fault, since: isoAt(NOON) };
+  expect(faultOf(knowing(state), at(1_000))).toMatchObject({ title, greys });
+});
+
+it("does not believe a server that names no fault while nothing is fresh", () => {
+  const fault = faultOf(knowing(null, NOON - 120_000), at(1_000));
+  expect(fault).toMatchObject({ kind: "old", greys: true });
+  expect(fault?.title).toBe(`Nothing new from Heroku since ${timeOfDay(NOON - 120_000)}`);
+});

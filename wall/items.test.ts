@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import { isoAt, NOON, tile } from "@/test/builders/wall";
+import { itemsOf, sharedAge } from "./items";
+
+const PERIOD = 25_000;
+
+function read(age: number) {
+  return { read_at: isoAt(NOON - age) };
+}
+
+it("puts problems first, what runs next, warnings before what is fine, else the given order", () => {
+  const tiles = [
+    tile("fine"),
+    tile("warned", { kind: "warn", word: "old version still up" }),
+    tile("building", { kind: "live", word: "building" }),
+    tile("unread", { kind: "unknown", word: "cannot be read" }),
+    tile("older", { kind: "bad", since: isoAt(NOON - 60_000) }),
+    tile("newer", { kind: "bad", since: isoAt(NOON - 30_000) }),
+    tile("also-fine"),
+  ];
+  const order = itemsOf(tiles, PERIOD, NOON, false).map((item) => item.tile.app);
+  expect(order).toEqual(["newer", "older", "unread", "building", "warned", "fine", "also-fine"]);
+});
+
+it("says the age over two periods, and is grey and a problem over two and a half", () => {
+  const at = (age: number) => itemsOf([tile("a", read(age)), tile("b")], PERIOD, NOON, false);
+  expect(at(49_000).find(({ tile: { app } }) => app === "a")).toMatchObject({ look: "ok", old: false });
+  expect(at(51_000).find(({ tile: { app } }) => app === "a")).toMatchObject({ look: "ok", old: true });
+  expect(at(63_000)[0]).toMatchObject({ look: "stale", group: "problem", tile: { app: "a" } });
+});
+
+it.each([1_000, 25_000, 45_000, 600_000])("is never green after 75 s with a period of %i ms", (period) => {
+  const [item] = itemsOf([tile("a", read(75_000))], period, NOON, false);
+  expect(item?.look).toBe("stale");
+});
+
+it("keeps every app in its place when all are grey", () => {
+  const tiles = [tile("fine"), tile("broken", { kind: "bad" }), tile("building", { kind: "live" })];
+  const items = itemsOf(tiles, PERIOD, NOON + 600_000, true);
+  expect(items.map(({ group, look }) => [group, look])).toEqual([
+    ["problem", "stale"],
+    ["running", "stale"],
+    ["calm", "stale"],
+  ]);
+});
+
+it("shares the age of the oldest that is fresh, and of the youngest when none is", () => {
+  const age = (...ages: number[]) =>
+    sharedAge(
+      itemsOf(
+        ages.map((each) => tile(`a-${each}`, read(each))),
+        PERIOD,
+        NOON,
+        false,
+      ),
+    );
+  expect([age(4_000, 20_000, 90_000), age(80_000, 90_000), age()]).toEqual([20_000, 80_000, null]);
+});

@@ -1,0 +1,165 @@
+import { parse } from "acorn";
+import { beforeAll, describe, expect, it } from "vitest";
+import { compileWall } from "@/scripts/launch/wall.mjs";
+
+const MOST_BYTES = 40 * 1024;
+/** What Chromium learnt after 79, as far as a page like this would reach for it. */
+const TOO_NEW = [
+  ...[
+    "at",
+    "replaceAll",
+    "findLast",
+    "findLastIndex",
+    "toSorted",
+    "toReversed",
+    "toSpliced",
+    "with",
+    "hasOwn",
+  ],
+  ...[
+    "structuredClone",
+    "randomUUID",
+    "replaceChildren",
+    "any",
+    "groupBy",
+    "withResolvers",
+    "timeout",
+    "checkVisibility",
+  ],
+  ...[
+    "WeakRef",
+    "FinalizationRegistry",
+    "AggregateError",
+    "CSSStyleSheet",
+    "ResizeObserverSize",
+    "scheduler",
+  ],
+];
+const AT_RULES = ["font-face", "media", "keyframes"];
+const UNITS = ["vmin", "em", "px", "s", "deg", "%", "fr", ""];
+const FUNCTIONS = [
+  "url",
+  "format",
+  "repeat",
+  "minmax",
+  "var",
+  "scaleX",
+  "steps",
+  "repeating-linear-gradient",
+];
+/** Everything that the stylesheet may say: a property that is not here was perhaps born after Chromium 79. */
+const PROPERTIES = new Set(
+  `align-content align-items align-self animation background background-image border border-bottom border-color
+  border-left border-radius bottom box-sizing color column-gap cursor display fill flex flex-direction font font-family
+  font-display font-size font-variant-numeric font-weight grid-area grid-auto-rows grid-template-areas
+  grid-template-columns grid-template-rows height justify-content left letter-spacing line-height margin margin-bottom
+  margin-left margin-right margin-top max-height max-width min-height min-width opacity overflow padding padding-bottom
+  pointer-events position right row-gap shape-rendering src stroke stroke-dasharray stroke-linecap stroke-linejoin
+  stroke-width text-align text-overflow top transform transform-origin transition vertical-align white-space width`.split(
+    /\s+/,
+  ),
+);
+
+let script = "";
+let style = "";
+let page = "";
+let inputs: string[] = [];
+
+beforeAll(async () => {
+  const wall = await compileWall();
+  const text = (kind: string) => [...wall.files].find(([name]) => name.endsWith(kind))?.[1].toString() ?? "";
+  [script, style, page, inputs] = [text(".js"), text(".css"), wall.page, wall.inputs];
+});
+
+describe("the compiled wall runs on Chromium 79", () => {
+  it("is small, in all", () => {
+    expect(Buffer.byteLength(script + style + page)).toBeLessThanOrEqual(MOST_BYTES);
+  });
+
+  it("is made of its own sources and the QR encoder alone", () => {
+    expect(inputs.filter((file) => !/^wall\/[\w-]+\.ts$/.test(file))).toEqual([
+      "node_modules/lean-qr/nano.mjs",
+    ]);
+  });
+
+  it("has no syntax newer than ES2019", () => {
+    expect(() => parse(script, { ecmaVersion: 2019 })).not.toThrow();
+    expect(() => parse("a?.b", { ecmaVersion: 2019 })).toThrow();
+  });
+
+  it("calls nothing that Chromium 79 does not have", () => {
+    expect(namesIn(parse(script, { ecmaVersion: 2019 })).filter((name) => TOO_NEW.includes(name))).toEqual(
+      [],
+    );
+  });
+
+  it.each(["a.at(1)", "Object.hasOwn(a, b)", "new WeakRef(a)"])("would notice %s", (code) => {
+    expect(namesIn(parse(code, { ecmaVersion: 2019 })).filter((name) => TOO_NEW.includes(name))).toHaveLength(
+      1,
+    );
+  });
+
+  it("uses only style rules that Chromium 79 knows", () => {
+    expect(newStyles(style)).toEqual([]);
+  });
+
+  it.each([
+    "@layer a{b{color:red}}",
+    "a{color:oklch(50% 0 0)}",
+    "a{inset:0}",
+    "a{aspect-ratio:1}",
+    "a{width:10dvh}",
+    "a:is(b){color:red}",
+    "a:has(b){color:red}",
+    "a{&:hover{color:red}}",
+    "a{display:flex;column-gap:1vmin}",
+    "@property --a{syntax:'*'}",
+    "@media (width>10px){a{color:red}}",
+  ])("would notice %s", (rule) => {
+    expect(newStyles(rule)).not.toEqual([]);
+  });
+
+  it("asks nobody but its own server, and runs nothing inline", () => {
+    const foreign = /https?:(?!\/\/www\.w3\.org\/2000\/svg)|\beval\(|new Function/;
+    expect(foreign.exec(script + style + page)).toBeNull();
+    expect(/ style=|<script>|<style| on\w+=/.exec(page)).toBeNull();
+    expect(page).toMatch(/src="\/wall\/wall-[0-9a-f]{10}\.js"/);
+  });
+});
+
+/** All that a stylesheet says and that is not on the lists. */
+function newStyles(text: string): string[] {
+  const rules = text.replace(
+    /@media ?\([\w-]+: ?[\w-]+\)|@keyframes [\w-]+/g,
+    (at) => at.split(/[ (]/)[0] ?? "",
+  );
+  const flexWithGap = [...rules.matchAll(/\{([^{}]*)\}/g)].filter(
+    ([, body = ""]) => /display:flex/.test(body) && /gap:/.test(body),
+  );
+  const found = {
+    at: [...rules.matchAll(/@([\w-]+)/g)].filter(([, name = ""]) => !AT_RULES.includes(name)),
+    selector: [...rules.matchAll(/&|:[\w-]+[^{};]*\{/g)],
+    property: [...rules.matchAll(/[{;]([\w-]+):/g)].filter(([, name = ""]) => !PROPERTIES.has(name)),
+    function: [...rules.matchAll(/([\w-]+)\(/g)].filter(([, name = ""]) => !FUNCTIONS.includes(name)),
+    unit: [...rules.matchAll(/[\s:,(]-?\.?\d[\d.]*([a-z%]*)/g)].filter(
+      ([, unit = ""]) => !UNITS.includes(unit),
+    ),
+    media: [...text.matchAll(/@media[^{]*[<>][^{]*/g)],
+  };
+  return [...Object.values(found).flat(), ...flexWithGap].map(([match]) => match);
+}
+
+/** The names of all members that a script reaches for, and of what it makes with `new`. */
+function namesIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(namesIn);
+  if (typeof node !== "object" || node === null) return [];
+  const named =
+    ("property" in node && node.property) || ("type" in node && node.type === "NewExpression" && node);
+  return [...nameOf(named), ...Object.values(node).flatMap(namesIn)];
+}
+
+function nameOf(node: unknown): string[] {
+  if (typeof node !== "object" || node === null) return [];
+  if ("callee" in node) return nameOf(node.callee);
+  return "name" in node ? [String(node.name)] : [];
+}
