@@ -1,10 +1,11 @@
-// npm run bench [-- upload relay]: measurements side by side with what they are compared to, as medians and ratios.
+// npm run bench [-- upload relay viewer]: measurements side by side with what they are compared to, as medians and ratios.
 import { cpus } from "node:os";
 import { stopAll } from "./processes.mjs";
 
 const parts = {
   upload: async () => (await import("./print-upload.mjs")).printUpload(),
   relay: async () => (await import("./print-relay.mjs")).printRelay(),
+  viewer: async () => (await import("./print-viewer.mjs")).printViewer(),
 };
 const asked = process.argv.slice(2).filter((name) => name in parts);
 

@@ -1,6 +1,15 @@
 import type { DrawnLine } from "@/lib/output/line-rows";
 import type { Row } from "@/lib/output/row-map";
-import { drawHead, drawLine, headRow, type LineLook, lineRow, type SectionTime } from "./row-elements";
+import {
+  drawHead,
+  drawLine,
+  dressLine,
+  headRow,
+  type LineLook,
+  lineRow,
+  nameLine,
+  type SectionTime,
+} from "./row-elements";
 import type { SectionFact } from "./worker-messages";
 
 /** What is needed to draw rows. */
@@ -19,7 +28,13 @@ const columnsOf = (line: DrawnLine) =>
 const BUTTONS = 80;
 const isAscii = (text: string) => /^[\t -~]*$/.test(text);
 
-type Drawn = { element: HTMLElement; order: number; line: DrawnLine | undefined; look: string };
+type Drawn = {
+  element: HTMLElement;
+  order: number;
+  line: DrawnLine | undefined;
+  dress: string;
+  current: number;
+};
 
 /**
  * The rows in view as elements, in order, each made once and kept while it stays in view: a selection in them
@@ -48,11 +63,13 @@ export class DrawnRows {
   /** Shows these rows and no others; the foot under them when they are the last. */
   show(rows: readonly Row[], last: boolean): void {
     this.foot.hidden = !last;
+    const keys = rows.map(keyOf);
+    const used = this.#leave(new Set(keys));
     const next = new Map<string, Drawn>();
     let place: ChildNode | null = this.layer.firstChild;
-    for (const row of rows) {
-      const key = keyOf(row);
-      const drawn = this.#rows.get(key) ?? this.#make(row);
+    rows.forEach((row, index) => {
+      const key = keys[index] ?? "";
+      const drawn = this.#rows.get(key) ?? this.#make(row, used);
       this.#rows.delete(key);
       next.set(key, drawn);
       while (place && (this.#orders.get(place) ?? 0) < drawn.order) place = place.nextSibling;
@@ -60,13 +77,11 @@ export class DrawnRows {
       else this.layer.insertBefore(drawn.element, place);
       drawn.element.classList.remove("o-pinned");
       this.#draw(row, drawn);
-    }
+    });
+    for (const { element } of used) element.remove();
     for (const [key, drawn] of this.#rows) {
-      const { line } = drawn.element.dataset;
-      if (line !== undefined && this.pinned.has(Number(line))) {
-        drawn.element.classList.add("o-pinned");
-        next.set(key, drawn);
-      } else drawn.element.remove();
+      drawn.element.classList.add("o-pinned");
+      next.set(key, drawn);
     }
     this.#rows = next;
   }
@@ -90,11 +105,31 @@ export class DrawnRows {
     drawHead(element, section, timeOf(index), isFolded(section), this.#now);
   }
 
-  #make(row: Row): Drawn {
-    const element = row.kind === "head" ? headRow(row.section) : lineRow(row.line);
-    const order = row.kind === "head" ? 2 * (this.#source.section(row.section)?.line ?? 0) : 2 * row.line + 1;
+  /** Takes away those that are not to stay and gives those of lines, in order, to be used again; pinned ones stay. */
+  #leave(stays: ReadonlySet<string>): Drawn[] {
+    const used: Drawn[] = [];
+    for (const [key, drawn] of this.#rows) {
+      const { line } = drawn.element.dataset;
+      if (stays.has(key) || (line !== undefined && this.pinned.has(Number(line)))) continue;
+      this.#rows.delete(key);
+      if (line === undefined) drawn.element.remove();
+      else used.push(drawn);
+    }
+    return used;
+  }
+
+  #make(row: Row, used: Drawn[]): Drawn {
+    if (row.kind === "head") {
+      const order = 2 * (this.#source.section(row.section)?.line ?? 0);
+      const drawn = { element: headRow(row.section), order, line: undefined, dress: "", current: -1 };
+      this.#orders.set(drawn.element, order);
+      return drawn;
+    }
+    const { element, dress } = used.shift() ?? { element: lineRow(), dress: "" };
+    const order = 2 * row.line + 1;
+    nameLine(element, row.line);
     this.#orders.set(element, order);
-    return { element, order, line: undefined, look: "" };
+    return { element, order, line: undefined, dress, current: -1 };
   }
 
   #draw(row: Row, drawn: Drawn): void {
@@ -103,13 +138,15 @@ export class DrawnRows {
       return;
     }
     const look = this.#source.lookOf(row.line);
-    const line = this.#source.line(row.line);
-    const key = `${look.tone}${look.wrap}${look.current}`;
-    if (drawn.look === key && (line === drawn.line || line === undefined)) return;
-    if (line) this.columns = Math.max(this.columns, columnsOf(line));
-    drawLine(drawn.element, line ?? drawn.line, look);
-    drawn.line = line ?? drawn.line;
-    drawn.look = key;
+    const line = this.#source.line(row.line) ?? drawn.line;
+    const dress = `${look.tone} ${look.wrap} ${row.line > 99_998}`;
+    if (drawn.dress !== dress) dressLine(drawn.element, look);
+    drawn.dress = dress;
+    if (!line || (line === drawn.line && look.current === drawn.current)) return;
+    this.columns = Math.max(this.columns, columnsOf(line));
+    drawLine(drawn.element, line, look);
+    drawn.line = line;
+    drawn.current = look.current;
   }
 }
 

@@ -1,7 +1,6 @@
 import type { OutputSource, OutputState } from "@/lib/client/output";
 import { outputPath } from "@/lib/client/output-judge";
 import type { FirstError } from "@/lib/output/first-error";
-import type { DrawnLine } from "@/lib/output/line-rows";
 import type { Why } from "@/lib/output/why";
 import { FindLog } from "./find-log";
 import { LineCache } from "./line-cache";
@@ -41,7 +40,8 @@ export class OutputLog {
   readonly #since: string | null;
   readonly #judge: PageJudge;
   readonly #listeners = new Set<() => void>();
-  readonly #drawing = new Set<(tail: readonly DrawnLine[]) => void>();
+  readonly #drawing = new Set<() => void>();
+  #frame: number | undefined;
   #worker: Worker | undefined;
   #version = 0;
   #soon = false;
@@ -66,8 +66,8 @@ export class OutputLog {
 
   readonly version = (): number => this.#version;
 
-  /** Tells at once when there is something new to draw, with the last lines while they are followed. */
-  onDraw(listener: (tail: readonly DrawnLine[]) => void): () => void {
+  /** Tells before a frame when there is something new to draw. */
+  onDraw(listener: () => void): () => void {
     this.#drawing.add(listener);
     return () => this.#drawing.delete(listener);
   }
@@ -76,7 +76,6 @@ export class OutputLog {
     return this.state.kind === "ended" || this.state.kind === "incomplete" || this.state.kind === "failed";
   }
 
-  /** Asks again after a failure. */
   readonly retry = (): void => this.#start();
 
   /** How many of the last lines shall come with every report; 0 when they are not followed. */
@@ -147,11 +146,11 @@ export class OutputLog {
       if (message.sections) this.sections = message.sections;
       this.lines.grown(message.ended);
       this.lines.take(message.tail);
-      this.#draw(message.tail);
+      this.#draw();
       this.#tell(message.sections !== null);
     } else if (message.kind === "lines") {
       this.lines.take(message.lines);
-      this.#draw([]);
+      this.#draw();
     } else if (message.kind === "state") {
       this.state =
         message.state.kind === "failed"
@@ -170,13 +169,18 @@ export class OutputLog {
     } else {
       if (message.kind === "found") this.find.take(message.turn, message.found);
       else this.find.reached(message.match);
-      this.#draw([]);
+      this.#draw();
       this.#tell(true);
     }
   }
 
-  #draw(tail: readonly DrawnLine[]): void {
-    for (const listener of this.#drawing) listener(tail);
+  /** Once a frame, however much has come; then the worker may tell of more. */
+  #draw(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      for (const listener of this.#drawing) listener();
+      this.#send({ kind: "drawn" });
+    });
   }
 
   #tell(soon: boolean): void {

@@ -13,35 +13,46 @@ export type SectionTime = { took: number | null; since: number | null };
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A row for a line: its number, a link, and its text. Fill it with `drawLine`. */
-export function lineRow(line: number): HTMLElement {
-  const number = element("a", "", [document.createTextNode(formatCount(line + 1))]);
-  number.href = `#L${line + 1}`;
+/** A row for lines: a number, a link, and a text. Give it a line with `nameLine`, then `drawLine`. */
+export function lineRow(): HTMLElement {
+  const number = element("a", "", [document.createTextNode("")]);
   number.tabIndex = -1;
   number.draggable = false;
-  const row = element("div", "", [number, element("span", "")]);
-  row.dataset.line = String(line);
-  return row;
+  return element("div", "", [number, element("span", "")]);
 }
 
-/** Draws a line into its row; undefined while its text has not come. */
-export function drawLine(row: HTMLElement, line: DrawnLine | undefined, look: LineLook): void {
-  const { tone, wrap } = look;
+/** Makes a row, new or used before, that of a line. */
+export function nameLine(row: HTMLElement, line: number): void {
   const [number, text] = row.children;
-  if (!(number instanceof HTMLElement && text instanceof HTMLElement)) return;
+  if (!(number instanceof HTMLAnchorElement)) return;
+  row.dataset.line = String(line);
+  write(number, formatCount(line + 1));
+  number.href = `#L${line + 1}`;
+  number.removeAttribute("title");
+  text?.replaceChildren();
+}
+
+/** How a row looks apart from its text. */
+export function dressLine(row: HTMLElement, { tone, wrap }: LineLook): void {
+  const [number, text] = row.children;
+  if (!(number && text)) return;
   const tint = tone === "error" ? "bg-tint-bad" : tone === "chosen" ? "bg-tint-live" : "bg-well";
   const bar = tone === "error" ? "border-bad" : tone === "chosen" ? "border-live" : "border-transparent";
   const wide = (number.textContent?.length ?? 0) > 6;
   row.className = `${wrap ? "o-wrapped" : "o-line"} ${tone ? tint : ""}`;
   number.className = `sticky left-0 z-1 w-16 shrink-0 border-l-2 ${wide ? "pr-1" : "pr-4"} text-right tabular-nums select-none hover:text-live ${tint} ${bar} ${tone ? "text-ink-2" : "text-ink-3"}`;
   text.className = `${wrap ? "min-w-0 grow whitespace-pre-wrap wrap-anywhere pr-6" : ""} ${tone === "error" ? "text-ink" : "text-ink-2"}`;
-  if (!line) return;
-  text.replaceChildren(
+}
+
+/** Draws a line's text into its row. */
+export function drawLine(row: HTMLElement, line: DrawnLine, look: LineLook): void {
+  const [number, text] = row.children;
+  text?.replaceChildren(
     ...leftOut("before", line),
     ...contentOf(line, look.current),
     ...leftOut("after", line),
   );
-  if (line.at !== null && look.startedAt !== null) {
+  if (number instanceof HTMLElement && line.at !== null && look.startedAt !== null) {
     number.title = `${formatClock(line.at - look.startedAt)} after the start`;
   }
 }

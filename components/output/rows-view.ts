@@ -119,7 +119,8 @@ export class RowsView {
       this.#paintWrapped(wrapped, put);
       return;
     }
-    const first = Math.max(0, firstRow - OVERSCAN);
+    // At the end nobody scrolls: what is not seen is not drawn for every new line.
+    const first = Math.max(0, firstRow - (this.hand.following ? 2 : OVERSCAN));
     this.#show(first, map.rowAt(top + view, heights) + OVERSCAN);
     if (put) this.#bar.at = barOf(top, this.place.scale);
     this.#lay(top - map.topOf(first, heights));

@@ -19,6 +19,8 @@ export type ToWorker =
   | { kind: "pause" }
   | { kind: "judged"; turn: number; summary: OutputSummary | null; failure: FailureRef | null }
   | { kind: "lines"; lines: number[] }
+  /** What was told has been drawn. */
+  | { kind: "drawn" }
   /** While following so many of the last lines come with every report; 0 when not. */
   | { kind: "tail"; lines: number }
   /** `context`: lines around each match that a filter shows; null without a filter. */

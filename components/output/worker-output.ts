@@ -16,8 +16,9 @@ import { WorkerWhy } from "./worker-why";
 const REPLAYED = 300;
 /** An output that began this recently has been seen from its first byte. In ms. */
 const FRESH = 2_500;
-/** The page hears of new lines once a frame. In ms. */
-const FRAME = 16;
+/** The page hears of new lines once a frame, and when it is hidden and draws none now and then. In ms. */
+const FRAME = 12;
+const PATIENCE = 400;
 
 /**
  * One output in the worker: reads its stream, keeps its bytes, knows its lines and sections, and draws those lines
@@ -37,6 +38,7 @@ export class WorkerOutput {
   #live = false;
   #lastBytesAt = 0;
   #toldAt = 0;
+  #drawn = true;
   #toldSections = 0;
   #telling: ReturnType<typeof setTimeout> | undefined;
   #tail = 0;
@@ -52,6 +54,7 @@ export class WorkerOutput {
     if (message.kind === "start") void this.#start(message.path, message.name, message.since);
     else if (message.kind === "pause") this.#following?.abort();
     else if (message.kind === "judged") this.#judge.answer(message);
+    else if (message.kind === "drawn") this.#onDrawn();
     else if (message.kind === "lines") this.#lines(message.lines);
     else if (message.kind === "tail") this.#tail = message.lines;
     else if (message.kind === "find") this.#find.set(message.turn, message.query, message.context);
@@ -133,19 +136,27 @@ export class WorkerOutput {
     this.#why.over();
   }
 
+  /** Soon, but not before the page has drawn what it was told last: a page that is slow is not told more often. */
   #tell(): void {
     if (this.#telling !== undefined) return;
-    const pause = FRAME - (performance.now() - this.#toldAt);
-    if (pause <= 0) this.#tellNow();
-    else
-      this.#telling = setTimeout(() => {
-        this.#telling = undefined;
-        this.#tellNow();
-      }, pause);
+    const pause = Math.max(0, (this.#drawn ? FRAME : PATIENCE) - (performance.now() - this.#toldAt));
+    this.#telling = setTimeout(() => {
+      this.#telling = undefined;
+      this.#tellNow();
+    }, pause);
+  }
+
+  #onDrawn(): void {
+    this.#drawn = true;
+    if (this.#telling === undefined) return;
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
+    this.#tell();
   }
 
   #tellNow(): void {
     this.#toldAt = performance.now();
+    this.#drawn = false;
     const { count, ended, bytes } = this.#store;
     const { list } = this.#sections;
     const more = list.length > this.#toldSections;
