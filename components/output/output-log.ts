@@ -44,7 +44,6 @@ export class OutputLog {
   #frame: number | undefined;
   #worker: Worker | undefined;
   #version = 0;
-  #soon = false;
   #calm: ReturnType<typeof setTimeout> | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -186,15 +185,12 @@ export class OutputLog {
   #tell(soon: boolean): void {
     const now = () => {
       clearTimeout(this.#calm);
-      this.#soon = false;
       this.#calm = undefined;
       this.#version += 1;
       for (const listener of this.#listeners) listener();
     };
-    if (soon && !this.#soon) {
-      this.#soon = true;
-      if (document.hidden) setTimeout(now);
-      else requestAnimationFrame(now);
-    } else if (!soon && !this.#soon) this.#calm ??= setTimeout(now, CALM);
+    // A timer, since a page that is hidden has no frames and yet a title to keep true.
+    if (soon) clearTimeout(this.#calm);
+    this.#calm = soon ? setTimeout(now) : (this.#calm ?? setTimeout(now, CALM));
   }
 }

@@ -3,6 +3,9 @@ const FOLDER = "outputs";
 const MOST_OF_ONE = 160 << 20;
 const MOST = 320 << 20;
 const SLICE = 1 << 20;
+/** How often a file that somebody holds is asked for, and how long in between in ms. */
+const ATTEMPTS = 4;
+const PAUSE = 80;
 
 /**
  * The beginning of an output as this browser keeps it (origin private file system), for a reload or a tab that was
@@ -21,7 +24,7 @@ export class LocalCopy {
       const root = await navigator.storage.getDirectory();
       const folder = await root.getDirectoryHandle(FOLDER, { create: true });
       const file = await folder.getFileHandle(encodeURIComponent(name), { create: true });
-      const copy = new LocalCopy(await file.createSyncAccessHandle());
+      const copy = new LocalCopy(await opened(file));
       await makeRoom(folder, file.name);
       return copy;
     } catch {
@@ -63,6 +66,16 @@ export class LocalCopy {
   close(): void {
     this.#handle.close();
   }
+}
+
+/** A page that is left, by a reload for one, may hold its file for a moment longer. */
+async function opened(file: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
+  for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
+    const handle = await file.createSyncAccessHandle().catch(() => null);
+    if (handle) return handle;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+  return file.createSyncAccessHandle();
 }
 
 /** The copies that were written longest ago go first; one that a tab has open stays. */
