@@ -61,7 +61,7 @@ it("shows every app on some page, at most 24 on one, and nothing beyond the scre
   });
   fc.assert(
     fc.property(walls, ({ kinds, size, strips }) => {
-      const screen = screenOf(...size);
+      const screen = screenOf(size[0], size[1]);
       const above = strips.reduce((sum, kind) => sum + stripHeight(screen, kind), 0);
       const all = pages(kinds, screen, above);
       const shown = new Set(all.flatMap(({ problems, running, calm }) => [...problems, ...running, ...calm]));

@@ -108,7 +108,7 @@ function pairedView(
 function bodyView(page: Page, { now, screen }: { now: number; screen: Screen }): Piece {
   const { problems, compact, running, calm, grid } = page;
   return el(
-    "main",
+    "div.body",
     {},
     problems.length > 0 &&
       el(
