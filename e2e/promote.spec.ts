@@ -54,6 +54,7 @@ test("one of two targets fails its release phase: its row says so, is retried al
   await setConfig(page, bad, { FAIL: "" });
   await expect.poll(async () => (await releasesOf(page, bad))[0]?.status).toBe("succeeded");
   const goodBefore = await releasesOf(page, good);
+  await page.reload();
   await page.getByRole("button", { name: new RegExp(`^Retry .*${short}`) }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(bad, { timeout: 60_000 });
   expect(await releasesOf(page, good)).toEqual(goodBefore);
@@ -131,8 +132,9 @@ test("a locked target needs a reason", async ({ page }) => {
   await page.goto(`/pipelines/${pipeline}`);
   await page.getByRole("button", { name: "Promote past the lock…" }).click();
   await page.getByText("Fixes an outage").click();
-  await page.getByRole("button", { name: "Promote past the lock", exact: true }).click();
-  await page.waitForURL(/\/promotions\//);
+  await press(page.getByRole("button", { name: "Promote past the lock", exact: true }), () =>
+    page.waitForURL(/\/promotions\//, { timeout: 5_000 }),
+  );
   await expect(page.getByRole("heading", { level: 1 })).toContainText(`v3 runs on ${target}`);
   await expect(page.getByText("Fixes an outage").first()).toBeVisible();
 });

@@ -39,12 +39,11 @@ test("rolling back brings code and config back; the slug that was left is marked
   await expect.poll(() => visit(request, app)).toBe("200 Hello World\n");
   expect(await releasesOf(page, app)).toHaveLength(6);
 
-  await page.getByRole("button", { name: /Do not promote/ }).click();
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: /Do not promote|Mark/ })
-    .click();
-  await expect(page.getByText(/do not promote/i).first()).toBeVisible();
+  await page.getByRole("button", { name: /^Do not promote/ }).click();
+  const mark = page.getByRole("dialog");
+  await mark.getByRole("button", { name: "It broke production" }).click();
+  await mark.getByRole("button", { name: /^Do not promote/ }).click();
+  await expect(mark).toBeHidden();
   await ask(
     page,
     "POST",

@@ -31,6 +31,13 @@ describe("the retry of a failed release", () => {
     expect(retryOf(again, [current])?.description).toBe("Retry of v14: Deploy e07c4d9");
   });
 
+  test("runs the phase again where a change of the configuration failed it, as long as it is the newest", () => {
+    const onConfig = { ...failed, slug: { id: "s12" } };
+    expect(retryOf(onConfig, [onConfig, current])).toMatchObject({ slug: "s12", expected_current: "r12" });
+    const newer = aRelease({ id: "r14", version: 14, status: "failed", slug: { id: "s12" } });
+    expect(retryOf(onConfig, [newer, onConfig, current])).toBeNull();
+  });
+
   test("is not offered where it can do nothing", () => {
     expect(retryOf(current, [current])).toBeNull();
     expect(retryOf({ ...failed, slug: null }, [current])).toBeNull();
