@@ -42,7 +42,7 @@ test("rolling back brings code and config back; the slug that was left is marked
   await page.getByRole("button", { name: /^Do not promote/ }).click();
   const mark = page.getByRole("dialog");
   await mark.getByRole("button", { name: "It broke production" }).click();
-  await mark.getByRole("button", { name: /^Do not promote/ }).click();
+  await mark.getByRole("button", { name: /^Mark v/ }).click();
   await expect(mark).toBeHidden();
   await ask(
     page,
