@@ -1,0 +1,150 @@
+import type { Locator, Page } from "@playwright/test";
+import { type Gate, gate } from "./gate";
+import { buildAndRelease, chooseTarball, createApp, expect, signIn, source, test } from "./journey";
+
+const gates: Gate[] = [];
+test.afterEach(() => {
+  for (const each of gates.splice(0)) each.close();
+});
+
+/** Builds a source whose build script is this program, and shows its page. */
+async function build(page: Page, program: string): Promise<void> {
+  await signIn(page);
+  const app = await createApp(page);
+  await chooseTarball(page, app, "output.tgz", await source(`node -e "${program}"`));
+  await buildAndRelease(page, app);
+}
+
+/** Prints "line 1" and so on, so many at a time, and waits at the gate after each time. */
+async function inParts(parts: number, lines: number): Promise<{ program: string; next: () => void }> {
+  const held = await gate();
+  gates.push(held);
+  const program = `let n = 0; const go = async () => { for (let part = 0; part < ${parts}; part += 1) { process.stdout.write(Array.from({ length: ${lines} }, () => 'line ' + (n += 1)).join('\\n') + '\\n'); await fetch('${held.url}'); } }; go()`;
+  return { program, next: held.open };
+}
+
+const row = (page: Page, number: number): Locator => page.locator(`[data-line="${number - 1}"]`);
+const line = (page: Page, number: number): Locator => page.getByText(`line ${number}`, { exact: true });
+const complete = (page: Page): Locator => page.getByText(/^complete: .* SHA-256 [0-9a-f]{64}, checked here$/);
+
+/** Where each drawn line stands. */
+const places = (log: Locator) =>
+  log.evaluate((element) =>
+    [...element.querySelectorAll<HTMLElement>("[data-line]")]
+      .map((each) => `${each.dataset.line} ${each.getBoundingClientRect().top}`)
+      .join(),
+  );
+
+function goToAnchor(page: Page, hash: string): Promise<void> {
+  return page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+}
+
+test("200,000 lines arrive live: followed, left, found again, never moved", async ({ page }) => {
+  const { program, next } = await inParts(4, 50_000);
+  await build(page, program);
+  const log = page.getByRole("log");
+  await expect(line(page, 50_000)).toBeInViewport();
+  next();
+  await expect(line(page, 100_000)).toBeInViewport();
+
+  // Scrolled up while more comes: nothing moves by a pixel.
+  await log.hover();
+  await page.mouse.wheel(0, -4_000);
+  await expect(page.getByRole("button", { name: "Follow" })).toBeVisible();
+  await expect(line(page, 99_800)).toBeInViewport();
+  const before = await places(log);
+  next();
+  await expect(page.getByRole("button", { name: "50,000 new lines" })).toBeVisible();
+  expect(await places(log)).toBe(before);
+
+  // A permalink to lines that have not come yet lands on them exactly.
+  await goToAnchor(page, "#L180000-L180002");
+  next();
+  await expect(row(page, 180_000)).toBeInViewport();
+  await expect(row(page, 180_002)).toHaveClass(/bg-tint-live/);
+
+  next();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Built", { timeout: 60_000 });
+  await expect(row(page, 180_000)).toBeInViewport();
+  await log.press("End");
+  await expect(complete(page)).toBeInViewport();
+
+  const find = page.getByLabel("Find in output");
+  await log.press("Control+f");
+  await expect(find).toBeFocused();
+  await find.fill("line 19999");
+  await expect(page.getByText("11", { exact: true })).toBeVisible();
+  await find.press("Enter");
+  await expect(page.getByText("1 of 11", { exact: true })).toBeVisible();
+  await expect(page.locator("mark").first()).toBeInViewport();
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page.locator("[data-line]")).toHaveCount(11);
+  await find.fill("(\\S+ *)+$!");
+  await page.getByRole("button", { name: "Regular expression" }).click();
+  await expect(page.getByText("takes too long")).toBeVisible();
+});
+
+test("sections fold, and a permalink into a folded one opens it", async ({ page }) => {
+  await build(page, "for (let n = 1; n < 90; n += 1) console.log('line ' + n)");
+  await expect(complete(page)).toBeInViewport({ timeout: 60_000 });
+  const log = page.getByRole("log");
+  const number = Number(await line(page, 80).locator("xpath=..").getAttribute("data-line")) + 1;
+  const head = log.getByRole("button", { name: /^Build/ }).last();
+  await log.press("x");
+  await expect(head).toHaveAttribute("aria-expanded", "false");
+  await expect(line(page, 80)).toHaveCount(0);
+  await goToAnchor(page, `#L${number}`);
+  await expect(line(page, 80)).toBeInViewport();
+  await expect(head).toHaveAttribute("aria-expanded", "true");
+});
+
+test("a reload goes on at the byte where it stopped, and copies what is not drawn", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { program, next } = await inParts(2, 6_000);
+  await build(page, program);
+  await expect(line(page, 6_000)).toBeInViewport();
+  next();
+  await expect(line(page, 12_000)).toBeInViewport();
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("outputs");
+        for await (const file of folder.values())
+          if (file.kind === "file") return (await file.getFile()).size;
+        return 0;
+      }),
+    )
+    .toBeGreaterThan(100_000);
+  const asked = page.waitForRequest(/\/output\?offset=[1-9]\d{5}/);
+  await page.reload();
+  await asked;
+  next();
+  await expect(complete(page)).toBeInViewport({ timeout: 60_000 });
+
+  await goToAnchor(page, "#L100-L9000");
+  await expect(row(page, 100)).toBeInViewport();
+  await page.getByRole("log").press("c");
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split("\n")).toHaveLength(8_901);
+});
+
+test("output is never markup", async ({ page }) => {
+  const hostile = [
+    "<img src=x onerror=document.title=1>",
+    "</span></div><script>document.title=2</script>",
+    "\\u001b]8;;javascript:document.title=3\\u0007link\\u001b]8;;\\u0007",
+    "\\u001b[38;2;1;2;3;onmouseover=document.title=4m text",
+    "\\u202e\\u0000\\u009b31m\\u001bPq#0 end",
+  ];
+  await build(page, hostile.map((text) => `console.log('${text}')`).join(";"));
+  await expect(complete(page)).toBeInViewport({ timeout: 60_000 });
+  await expect(page.getByText("<img src=x onerror=document.title=1>")).toBeVisible();
+  await expect(page.getByRole("log").locator("img, script, [onerror], a[href^=javascript]")).toHaveCount(0);
+  await expect(page).toHaveTitle(/^✓ /);
+});
