@@ -10,18 +10,27 @@ export class WorkerCopy {
   readonly #store: LineStore;
   #copy: LocalCopy | null = null;
   #held: Uint8Array[] = [];
+  #opening: Promise<void> | undefined;
   #writing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(store: LineStore) {
     this.#store = store;
   }
 
-  /** Reads what this browser kept, and holds it back until the server has said that this reader may see it. */
+  /**
+   * Reads what this browser kept, and holds it back until the server has said that this reader may see it. Gives
+   * the byte to go on at.
+   */
   async open(name: string): Promise<number> {
-    if (this.#copy || this.#store.bytes.length > 0) return this.#store.bytes.length;
+    this.#opening ??= this.#read(name);
+    await this.#opening;
+    const held = this.#held.reduce((sum, part) => sum + part.length, 0);
+    return this.#store.bytes.length + held;
+  }
+
+  async #read(name: string): Promise<void> {
     this.#copy = await LocalCopy.open(name);
     this.#held = this.#copy ? [...this.#copy.read()] : [];
-    return this.#held.reduce((sum, part) => sum + part.length, 0);
   }
 
   /** What was held back; nothing the second time. */
