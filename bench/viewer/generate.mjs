@@ -3,12 +3,11 @@
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 
-export const FIRST = "-----> Building on the Heroku-24 stack";
-export const LAST = "-----> Build finished END-OF-LOG";
+const FIRST = "-----> Building on the Heroku-24 stack";
+const LAST = "-----> Build finished END-OF-LOG";
 export const NEEDLE = "needle-7f3a9c"; // planted at 1 %, 50 % and 99 % of the bytes
-export const COMMON = "deprecated"; // a string with many matches
 
-export function rng(seed) {
+function rng(seed) {
   // mulberry32
   let a = seed >>> 0;
   return () => {
