@@ -26,14 +26,14 @@ it("says that Slipway cannot be reached after 15 s without an answer, not for a 
   expect(faultOf({ ...known, nextTry: at(28_000) }, at(20_000))).toEqual({
     kind: "lost",
     title: `Slipway cannot be reached since ${since}, trying again`,
-    line: "Next try in 8 s. Below is what we knew then.",
+    line: "It answered 502. Next try in 8 s. Below is what we knew then.",
     greys: true,
   });
 });
 
 it("says the same when it was never reached", () => {
   const fault = faultOf(failed(nothingKnown(at(0)), "answered 502"), at(16_000));
-  expect(fault).toMatchObject({ kind: "lost", line: "Trying now." });
+  expect(fault).toMatchObject({ kind: "lost", line: "It answered 502. Trying now." });
 });
 
 it.each([

@@ -32,10 +32,11 @@ function lost(known: Knowledge, now: Moment): Fault {
   const since = timeAt(known, now) - silence(known, now);
   const wait = known.nextTry ? elapsed(now, known.nextTry) : 0;
   const next = wait > 0 ? `Next try in ${span(wait + 999)}.` : "Trying now.";
+  const said = /^answered/.test(known.problem ?? "") ? `It ${known.problem}. ` : "";
   return {
     kind: "lost",
     title: `Slipway cannot be reached since ${pointInTime(since, timeAt(known, now))}, trying again`,
-    line: known.latest?.state.state === "paired" ? `${next} ${KNEW_THEN}` : next,
+    line: said + next + (known.latest?.state.state === "paired" ? ` ${KNEW_THEN}` : ""),
     greys: true,
   };
 }

@@ -41,7 +41,7 @@ export class Feed {
         ? learned(this.state, answer, { asked, received: momentOf(clocks) })
         : failed(this.state, "answered something else");
     } catch (error) {
-      this.state = failed(this.state, error instanceof Error ? error.message : "did not answer");
+      this.state = failed(this.state, error instanceof Error ? error.message : "");
     }
     this.asking = false;
     this.plan();

@@ -6,8 +6,8 @@ export function nameOf(app: string, classes = ""): Piece {
   return el(
     `span.name${classes}`,
     { key: app },
-    el("span.start", {}, start),
-    end === "" ? null : el("span.end", {}, end),
+    el("span.start", start),
+    end === "" ? null : el("span.end", end),
   );
 }
 

@@ -12,9 +12,12 @@ export type Piece = {
 type Extras = { key?: string; vars?: Record<string, string | number>; attributes?: Record<string, string> };
 export type Child = Piece | string | null | false;
 
-/** `el("div.tile.bad", { key }, …)`: an element with classes, holding either one text or pieces. */
-export function el(name: string, extras: Extras = {}, ...children: Child[]): Piece {
+/** `el("div.tile.bad", { key }, …)`, `el("div.word", "runs")`: an element with classes, holding one text or pieces. */
+export function el(name: string, first?: Extras | Child, ...more: Child[]): Piece {
   const [tag = "div", ...classes] = name.split(".");
+  const isExtras = typeof first === "object" && first !== null && !("tag" in first);
+  const extras = isExtras ? first : {};
+  const children = isExtras || first === undefined ? more : [first, ...more];
   const shown = children.filter((child): child is Piece | string => child !== null && child !== false);
   const text = shown.length === 1 && typeof shown[0] === "string" ? shown[0] : null;
   const vars = Object.entries(extras.vars ?? {}).map(([key, value]) => [key, String(value)]);
@@ -25,7 +28,6 @@ export function el(name: string, extras: Extras = {}, ...children: Child[]): Pie
     vars: Object.fromEntries(vars),
     attributes: extras.attributes ?? {},
     key: extras.key ?? "",
-    kids:
-      text === null ? shown.map((child) => (typeof child === "string" ? el("span", {}, child) : child)) : [],
+    kids: text === null ? shown.map((child) => (typeof child === "string" ? el("span", child) : child)) : [],
   };
 }

@@ -15,7 +15,7 @@ export function overView({ latest }: Knowledge, at: { time: number; awake: strin
             "div.identify",
             { key: "identify", attributes: { role: "alert" } },
             el("div.flash"),
-            el("div.label", {}, name),
+            el("div.label", name),
           ),
         ]
       : []),

@@ -14,21 +14,19 @@ export function pairingView(pairing: Pairing, { now, awake }: { now: number; awa
     { key: "pairing" },
     el(
       "div.how",
-      {},
-      el("div.lead", {}, "To show apps on this screen, type this code at"),
-      el("div.address", {}, pairing.address),
+      el("div.lead", "To show apps on this screen, type this code at"),
+      el("div.address", pairing.address),
       el(
         "div.code",
         { attributes: { "aria-label": letters.split("").join(" ") } },
-        el("span", {}, letters.slice(0, 4)),
-        el("span", {}, letters.slice(4)),
+        el("span", letters.slice(0, 4)),
+        el("span", letters.slice(4)),
       ),
-      el("div.renewal", {}, left > 0 ? `new code in ${counter(left + 999)}` : "a new code is on its way"),
-      awake ? el("div.awake", {}, awake) : null,
+      el("div.renewal", left > 0 ? `new code in ${counter(left + 999)}` : "a new code is on its way"),
+      awake ? el("div.awake", awake) : null,
     ),
     el(
       "div.qr",
-      {},
       el(
         "svg",
         {
@@ -46,12 +44,12 @@ export function removedView(): Piece {
   return el(
     "div.message",
     { key: "removed" },
-    el("div.title", {}, "This screen was removed"),
-    el("div.line", {}, "Reload this page for a new code, then type it on the Screens page of Slipway."),
+    el("div.title", "This screen was removed"),
+    el("div.line", "Reload this page for a new code, then type it on the Screens page of Slipway."),
   );
 }
 
 /** One quiet line where there is nothing to show. */
 export function messageView(title: string, line: string): Piece {
-  return el("div.message", { key: title }, el("div.title", {}, title), el("div.line", {}, line));
+  return el("div.message", { key: title }, el("div.title", title), el("div.line", line));
 }

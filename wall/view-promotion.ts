@@ -33,19 +33,16 @@ export function promotionView(
     { key: promotion.id },
     el(
       "div.source",
-      {},
       el(
         "div.act",
-        {},
         finished_at === null ? (grey ? "was promoting" : "promoting") : outcome(failed, targets.length),
       ),
-      el("div.version", {}, `v${source.version}`),
-      el("div.app", {}, nameOf(source.app)),
-      el("div.commit", {}, [source.commit?.slice(0, 7), promotion.who].filter(Boolean).join(" · ")),
-      promotion.description ? el("div.description", {}, promotion.description) : null,
+      el("div.version", `v${source.version}`),
+      el("div.app", nameOf(source.app)),
+      el("div.commit", [source.commit?.slice(0, 7), promotion.who].filter(Boolean).join(" · ")),
+      promotion.description ? el("div.description", promotion.description) : null,
       el(
         "div.time",
-        {},
         grey
           ? `at ${pointInTime(Date.parse(promotion.read_at), now)}`
           : counter(end - Date.parse(promotion.began_at)),
@@ -55,7 +52,7 @@ export function promotionView(
       "div.targets",
       { vars: { "--rows": Math.min(targets.length, MOST_TARGETS) } },
       ...targets.slice(0, MOST_TARGETS).map((target) => targetView(target, grey)),
-      rest > 0 ? el("div.rest", {}, `and ${rest} more`) : null,
+      rest > 0 ? el("div.rest", `and ${rest} more`) : null,
     ),
   );
 }
@@ -71,8 +68,8 @@ function targetView(target: Target, grey: boolean): Piece {
   return el(
     `div.target${bad && !grey ? ".bad" : ""}${done && !grey ? ".done" : ""}`,
     { key: target.app },
-    el("div.head", {}, nameOf(target.app), el("span.region", {}, target.region ?? "")),
-    el("div.steps", {}, ...target.steps.map((step) => stepView(step, grey))),
+    el("div.head", nameOf(target.app), el("span.region", target.region ?? "")),
+    el("div.steps", ...target.steps.map((step) => stepView(step, grey))),
   );
 }
 
@@ -81,8 +78,7 @@ function stepView(step: Step, grey: boolean): Piece {
   const look = LOOKS[grey && step.state !== "next" ? "unknown" : step.state];
   return el(
     `div.step.${look}`,
-    {},
     look === "next" ? el("span.glyph.empty", { key: "next" }) : glyph(look),
-    el("span.word", {}, step.word),
+    el("span.word", step.word),
   );
 }

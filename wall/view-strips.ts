@@ -9,8 +9,8 @@ export function bandView(fault: Fault): Piece {
   return el(
     `div.band${fault.greys ? ".hatch" : ".slim"}`,
     { key: fault.kind, attributes: { role: "status" } },
-    el("div.title", {}, fault.title),
-    fault.line ? el("div.line", {}, fault.line) : null,
+    el("div.title", fault.title),
+    fault.line ? el("div.line", fault.line) : null,
   );
 }
 
@@ -23,8 +23,8 @@ export function broadcastOf(
   return el(
     "div.strip.broadcast",
     { key: "broadcast" },
-    el("span.said", {}, broadcast.text),
-    el("span.until", {}, `until ${pointInTime(Date.parse(broadcast.expires_at), now)}`),
+    el("span.said", broadcast.text),
+    el("span.until", `until ${pointInTime(Date.parse(broadcast.expires_at), now)}`),
   );
 }
 
@@ -43,7 +43,7 @@ export function holdsOf(tiles: WallTile[]): Piece | null {
     "div.strip.holds",
     { key: "holds" },
     glyph("lock"),
-    el("span.said", {}, `${names}: ${reason}`),
-    more > 0 ? el("span.until", {}, `${more} more locked`) : null,
+    el("span.said", `${names}: ${reason}`),
+    more > 0 ? el("span.until", `${more} more locked`) : null,
   );
 }

@@ -16,9 +16,9 @@ export function problemView(item: Item, at: { now: number; compact: boolean; wid
     { key: tile.id, vars: { "--name": `${fitted(tile.app.length, size, at.width)}vmin` } },
     glyph(look),
     nameOf(tile.app),
-    el("div.word", {}, wordOf(item)),
-    el("div.facts", {}, ...join([tile.hold ? "lock" : null, ...facts])),
-    tile.error && !grey ? el("div.error", {}, tile.error) : null,
+    el("div.word", wordOf(item)),
+    el("div.facts", ...join([tile.hold ? "lock" : null, ...facts])),
+    tile.error && !grey ? el("div.error", tile.error) : null,
   );
 }
 
@@ -36,9 +36,9 @@ export function runningView({ item, now }: { item: Item; now: number }): Piece {
     el("div.fill"),
     glyph(look),
     nameOf(tile.app),
-    el("div.who", {}, ...join([what(item), tile.who])),
-    el("div.word", {}, wordOf(item)),
-    el("div.time", {}, grey || item.old ? seen(item, now) : time),
+    el("div.who", ...join([what(item), tile.who])),
+    el("div.word", wordOf(item)),
+    el("div.time", grey || item.old ? seen(item, now) : time),
   );
 }
 
@@ -52,7 +52,7 @@ export function calmView({ item, now, last }: { item: Item; now: number; last: b
     { key: tile.id },
     glyph(look),
     nameOf(tile.app),
-    el("div.facts", {}, ...join([tile.hold ? "lock" : null, says, version(item), says ? null : age])),
+    el("div.facts", ...join([tile.hold ? "lock" : null, says, version(item), says ? null : age])),
   );
 }
 
@@ -81,8 +81,8 @@ function seen({ tile, look, age }: Item, now: number): string {
 function join(facts: (string | null)[]): Piece[] {
   const said = facts.filter((fact): fact is string => fact !== null && fact !== "");
   return said.flatMap((fact, index) => {
-    const piece = fact === "lock" ? glyph("lock") : el("span", {}, fact);
-    return index === 0 || said[index - 1] === "lock" ? [piece] : [el("span.dot", {}, " · "), piece];
+    const piece = fact === "lock" ? glyph("lock") : el("span", fact);
+    return index === 0 || said[index - 1] === "lock" ? [piece] : [el("span.dot", " · "), piece];
   });
 }
 

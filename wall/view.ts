@@ -109,7 +109,6 @@ function bodyView(page: Page, { now, screen }: { now: number; screen: Screen }):
   const { problems, compact, running, calm, grid } = page;
   return el(
     "div.body",
-    {},
     problems.length > 0 &&
       el(
         `div.problems${compact ? ".many" : ""}`,

@@ -45,7 +45,6 @@ export class Wall {
     this.drawing = new Drawing(parts.root);
     this.over = new Drawing(parts.over);
     this.turn = { page: 0, since: parts.begun };
-    parts.root.textContent = "";
   }
 
   /** One second: judge, draw, look after the page. A wall that cannot be drawn says so rather than stay as it was. */

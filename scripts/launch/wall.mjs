@@ -55,7 +55,7 @@ export async function compileWall() {
   add("wall.js", outputFiles[0].text);
   return {
     files,
-    page: rename(readFileSync("wall/wall.html", "utf8")),
+    page: rename(readFileSync("wall/wall.html", "utf8")).replace(/\n +/g, "\n"),
     inputs: Object.keys(metafile.inputs),
   };
 }
