@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { aBuild, aRelease } from "@/test/builders/objects";
+import { wallTile } from "./wall-tile";
+
+const now = Date.parse("2026-11-21T12:00:00.000Z");
+const current = aRelease({
+  version: 12,
+  current: true,
+  created_at: "2026-11-21T09:00:00.000Z",
+  user: { id: "u", email: "dana.ito@example.com" },
+});
+const summary = {
+  app: { id: "a1", name: "example-app" },
+  builds: [],
+  releases: [current],
+  current,
+  dynos: [],
+  first_error: "src/secret.ts: error",
+  read_at: "2026-11-21T12:00:00.000Z",
+  failed: null,
+};
+
+describe("a wall's tile", () => {
+  test("names what runs and by whom, in initials", () => {
+    expect(wallTile(summary, now)).toMatchObject({
+      app: "example-app",
+      version: 12,
+      who: "DI",
+      since: current.created_at,
+    });
+  });
+
+  test("shows neither output nor an e-mail address", () => {
+    const at = "2026-11-21T11:00:00.000Z";
+    const build = aBuild({
+      status: "failed",
+      created_at: at,
+      updated_at: at,
+      user: { id: "u", email: "dana.ito@example.com" },
+    });
+    const tile = wallTile({ ...summary, builds: [build] }, now);
+    expect(tile.kind).toBe("bad");
+    expect(JSON.stringify(tile)).not.toMatch(/secret|@/);
+  });
+});
