@@ -47,7 +47,7 @@ export function* lines(seed = 1) {
   const int = (n) => Math.floor(r() * n);
   const pick = (a) => a[int(a.length)];
   const ver = () => `${int(20)}.${int(40)}.${int(30)}`;
-  const pkg = () => (r() < 0.25 ? "@" + pick(WORDS) + "/" : "") + pick(WORDS) + "-" + pick(WORDS);
+  const pkg = () => `${(r() < 0.25 ? `@${pick(WORDS)}/` : "") + pick(WORDS)}-${pick(WORDS)}`;
   const hex = (n) => {
     let s = "";
     while (s.length < n) s += Math.floor(r() * 0xffffffff).toString(16);
@@ -75,7 +75,7 @@ export function* lines(seed = 1) {
     else if (k < 0.38)
       yield `       npm http fetch GET 200 registry/${pkg()}/-/${pick(WORDS)}-${ver()}.tgz ${int(900)}ms (cache ${pick(["miss", "hit", "revalidated"])})`;
     else if (k < 0.56)
-      yield `       ${c("1;32", path())} ${c("90", int(900) + "." + int(99) + " KiB")} ${c("1;33", "{" + int(60) + "}")} ${c("1;32", "[built]")}${r() < 0.1 ? c("1;31", " [big]") : ""}`;
+      yield `       ${c("1;32", path())} ${c("90", `${int(900)}.${int(99)} KiB`)} ${c("1;33", `{${int(60)}}`)} ${c("1;32", "[built]")}${r() < 0.1 ? c("1;31", " [big]") : ""}`;
     else if (k < 0.78)
       yield `       #${step} ${t.toFixed(3)} ${pick(["Get:", "Unpacking ", "Setting up ", "Selecting ", "COPY "])}${pick(WORDS)}-${pick(WORDS)} (${ver()}-${int(9)}ubuntu${int(9)}) over (${ver()}) ...`;
     else if (k < 0.86)
@@ -83,18 +83,18 @@ export function* lines(seed = 1) {
     else if (k < 0.93) yield `       ${c("36", "info")}  - ${pick(WORDS)} ${pick(WORDS)} sha256:${hex(64)}`;
     else if (k < 0.965) {
       step++;
-      yield `${c("1", "----->")} ${c("35", "Step " + step)} : RUN ${pick(WORDS)} ${pick(WORDS)} --${pick(WORDS)}=${hex(8)}`;
+      yield `${c("1", "----->")} ${c("35", `Step ${step}`)} : RUN ${pick(WORDS)} ${pick(WORDS)} --${pick(WORDS)}=${hex(8)}`;
     } else if (k < 0.985)
       yield r() < 0.5
         ? ""
-        : `       ${c("31;1", "ERROR")} in ${path()}:${int(900)}:${int(120)} ${c("41;97", " TS" + (2000 + int(700)) + " ")}: Type '${pick(WORDS)}' is not assignable to type '${pick(WORDS)}'.`;
+        : `       ${c("31;1", "ERROR")} in ${path()}:${int(900)}:${int(120)} ${c("41;97", ` TS${2000 + int(700)} `)}: Type '${pick(WORDS)}' is not assignable to type '${pick(WORDS)}'.`;
     else if (k < 0.9995) {
       // a progress bar: frames parted by a bare CR, one line in the end
       const frames = 2 + int(6);
       let s = "";
       for (let i = 1; i <= frames; i++) {
         const p = Math.round((i * 100) / frames);
-        s += `${i > 1 ? "\r" + E + "2K" : ""}       ${c("32", "█".repeat((p / 10) | 0) + "░".repeat(10 - ((p / 10) | 0)))} ${p}% ${pick(WORDS)}`;
+        s += `${i > 1 ? `\r${E}2K` : ""}       ${c("32", "█".repeat((p / 10) | 0) + "░".repeat(10 - ((p / 10) | 0)))} ${p}% ${pick(WORDS)}`;
       }
       yield s;
     } else

@@ -4,7 +4,6 @@ import { ReviewApp } from "./review";
 
 /** In the order in which apps are promoted; review and test apps are never a source or a target by themselves. */
 export const STAGES = ["test", "review", "development", "staging", "production"] as const;
-export type Stage = (typeof STAGES)[number];
 
 /** A path segment that names a pipeline: its id, or its name (platform-api-schema: pipeline/definitions/name). */
 export const PipelineParam = z
