@@ -1,13 +1,18 @@
-import { expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { SlipwayError } from "./slipway-error";
 
-it("is known although it was made by another bundle's class", () => {
-  const foreign = Object.assign(new Error("There is no such thing here."), {
-    name: "SlipwayError",
-    id: "not_found",
+class Busy extends SlipwayError {}
+
+describe("an error of ours", () => {
+  test("is known by its name, also when another bundle made it", () => {
+    const foreign = Object.assign(new Error("gone"), { name: "SlipwayError" });
+    expect(foreign instanceof SlipwayError).toBe(true);
+    expect(new Error("gone") instanceof SlipwayError).toBe(false);
   });
-  expect(foreign instanceof SlipwayError).toBe(true);
-  expect(new SlipwayError("not_found") instanceof SlipwayError).toBe(true);
-  expect(new TypeError("x") instanceof SlipwayError).toBe(false);
-  expect({ name: "SlipwayError" } instanceof SlipwayError).toBe(false);
+
+  test("is not taken for one of its kinds", () => {
+    expect(new SlipwayError("conflict") instanceof Busy).toBe(false);
+    expect(new Busy("conflict") instanceof Busy).toBe(true);
+    expect(new Busy("conflict") instanceof SlipwayError).toBe(true);
+  });
 });

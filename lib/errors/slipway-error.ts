@@ -16,8 +16,9 @@ export class SlipwayError extends Error {
   /** Further fields of the answer's body. */
   readonly facts: Facts;
 
-  /** By name: pages/ and app/ are bundled apart and have a class each, but share what is in flight. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
+  /** By name: pages/ and app/ are bundled apart and have a class each, but share what is in flight. Not for subclasses. */
+  static override [Symbol.hasInstance](this: unknown, value: unknown): boolean {
+    if (this !== SlipwayError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return value instanceof Error && value.name === "SlipwayError";
   }
 
