@@ -7,6 +7,7 @@ import { bundleWall } from "./wall.mjs";
 
 const SOURCES = [
   "app",
+  "pages",
   "components",
   "lib",
   "local-platform",
@@ -41,11 +42,11 @@ export async function build(children, sources = hashSources()) {
   const begun = performance.now();
   say("Building (half a minute on a small machine)");
   await bundlePlatform();
-  await bundleWall();
   const cli = join(dirname(require.resolve("next/package.json")), "dist/bin/next");
   // A NODE_ENV from outside makes Next build something between development and production.
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await children.run("next build", [process.execPath, cli, "build"], { env });
+  await bundleWall();
   mkdirSync("build", { recursive: true });
   writeFileSync(MARK, sources);
   say(`Built in ${seconds(performance.now() - begun)}`);
