@@ -113,6 +113,8 @@ test("a promotion page that is reloaded half way goes on where it was", async ({
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Promoting");
   await expect(page.getByText("Checking the tables").first()).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/runs on .+ and /, { timeout: 60_000 });
+  // Each output is drawn once, also when its pane goes from live to ended.
+  await expect(page.getByText("Checking the tables")).toHaveCount(2);
 });
 
 test("a locked target needs a reason", async ({ page }) => {

@@ -86,6 +86,12 @@ export class DrawnRows {
     this.#rows = next;
   }
 
+  /** Takes all rows away: another view may draw into the same layer. */
+  clear(): void {
+    for (const { element } of this.#rows.values()) element.remove();
+    this.#rows.clear();
+  }
+
   element(row: Row): HTMLElement | undefined {
     return this.#rows.get(keyOf(row))?.element;
   }

@@ -47,6 +47,7 @@ export class RowsView {
   }
 
   end(): void {
+    this.#rows.clear();
     this.#bar.rest();
     this.#resize.disconnect();
     this.hand.end();
