@@ -213,7 +213,10 @@ describe("a server that is killed between the send and the answer", () => {
     await expect(again).rejects.toMatchObject({ id: "conflict", facts: {} });
     restart();
     await recoverAttempts(quick);
-    const own = db().selectFrom("attempts").select("id").where("app_id", "=", target?.app ?? "");
+    const own = db()
+      .selectFrom("attempts")
+      .select("id")
+      .where("app_id", "=", target?.app ?? "");
     expect(await own.where("ended_at", "is", null).execute()).toEqual([]);
     await expect(createRelease(await actorWith(), rig.app("eu"), body, quick)).rejects.toMatchObject({
       id: "conflict",
