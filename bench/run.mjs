@@ -6,12 +6,15 @@ const parts = {
   upload: async () => (await import("./print-upload.mjs")).printUpload(),
   relay: async () => (await import("./print-relay.mjs")).printRelay(),
   viewer: async () => (await import("./print-viewer.mjs")).printViewer(),
+  soak: async () => (await import("./print-soak.mjs")).printSoak(),
 };
 const asked = process.argv.slice(2).filter((name) => name in parts);
 
 console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}\n`);
 try {
-  for (const name of asked.length > 0 ? asked : Object.keys(parts)) await parts[name]();
+  // Half an hour of waiting: only when it is asked for.
+  const usual = Object.keys(parts).filter((name) => name !== "soak");
+  for (const name of asked.length > 0 ? asked : usual) await parts[name]();
 } finally {
   stopAll();
 }
