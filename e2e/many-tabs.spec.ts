@@ -1,0 +1,71 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { type Gate, gate } from "./gate";
+import { buildAndRelease, chooseTarball, createApp, expect, signIn, source, test } from "./journey";
+
+const TABS = 10;
+/** HTTP/1.1 gives a browser six connections to an origin: two stay free for pages and clicks. */
+const LONG_CONNECTIONS = 4;
+
+let held: Gate;
+test.beforeEach(async () => {
+  held = await gate();
+});
+test.afterEach(() => held.close());
+
+/** How many requests of the browser are waiting for an output or for events, and the most there ever were. */
+function longRequests(context: BrowserContext): { most: () => number } {
+  const open = new Set<object>();
+  let most = 0;
+  const isLong = (url: string) => /\/output\?(?!.*wait=0)|\/api\/events/.test(url);
+  context.on("request", (request) => {
+    if (!isLong(request.url())) return;
+    open.add(request);
+    most = Math.max(most, open.size);
+  });
+  context.on("requestfinished", (request) => open.delete(request));
+  context.on("requestfailed", (request) => open.delete(request));
+  return { most: () => most };
+}
+
+const line = (page: Page, text: string) => page.getByRole("log").getByText(text, { exact: true });
+
+test("ten tabs with live output: each shows every line, and an eleventh page opens", async ({
+  page,
+  context,
+}) => {
+  const program = `const go = async () => { for (const word of ['first', 'second', 'third']) { console.log(word + ' part'); await fetch('${held.url}'); } }; go()`;
+  await signIn(page);
+  const app = await createApp(page);
+  await chooseTarball(page, app, "tabs.tgz", await source(`node -e "${program}"`));
+  const long = longRequests(context);
+  await buildAndRelease(page, app);
+  await expect(line(page, "first part")).toBeVisible();
+
+  const tabs = [page];
+  while (tabs.length < TABS) {
+    const tab = await context.newPage();
+    console.time("tab");
+    await tab.goto(page.url());
+    console.timeEnd("tab");
+    tabs.push(tab);
+  }
+  for (const tab of tabs) await expect(line(tab, "first part")).toBeVisible();
+  held.open();
+  for (const tab of tabs) await expect(line(tab, "second part")).toBeVisible();
+
+  // A page of another kind opens, and what is clicked is answered, while all ten wait for more.
+  const other = await context.newPage();
+  await other.goto("/");
+  await expect(other.getByRole("link", { name: app }).first()).toBeVisible();
+  await other.goto(`/apps/${app}/builds`);
+  await expect(other.getByText("building").first()).toBeVisible();
+  expect(long.most()).toBeGreaterThan(0);
+  expect(long.most()).toBeLessThanOrEqual(LONG_CONNECTIONS);
+
+  held.open();
+  held.open();
+  for (const tab of tabs) {
+    await expect(line(tab, "third part")).toBeVisible();
+    await expect(tab.getByText(/^complete: /)).toBeVisible();
+  }
+});
