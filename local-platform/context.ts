@@ -45,6 +45,15 @@ export type Limits = {
   /** Rate bucket: capacity, and calls that come back each minute. */
   rateCapacity: number;
   ratePerMinute: number;
+  /** A receiver of webhooks must answer within this. */
+  webhookMs: number;
+  /** Wait before a delivery of level sync is tried again; doubles up to the cap: an hour on Heroku. */
+  webhookRetryMs: number;
+  webhookRetryCapMs: number;
+  /** Then it has failed and the next one's turn comes. */
+  webhookAttempts: number;
+  /** Events and their deliveries are forgotten after this. */
+  webhookEventMs: number;
 };
 
 export const defaultLimits: Limits = {
@@ -71,6 +80,11 @@ export const defaultLimits: Limits = {
   redirects: 5,
   rateCapacity: 4500,
   ratePerMinute: 75,
+  webhookMs: 10_000,
+  webhookRetryMs: 1_000,
+  webhookRetryCapMs: 60 * 60_000,
+  webhookAttempts: 180,
+  webhookEventMs: 7 * 24 * 60 * 60_000,
 };
 
 /** Where the three listeners are reached, without a trailing slash. `apps` holds `*` for the app's name. */

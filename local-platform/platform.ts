@@ -6,6 +6,7 @@ import { type Context, defaultLimits, type Limits, type Origins } from "./contex
 import { createFaultSwitches } from "./control/fault-switches";
 import { createEngine } from "./engine/create-engine";
 import type { Engine } from "./engine/engine";
+import { createWebhooks } from "./engine/webhooks/create-webhooks";
 import { createApiApp } from "./http/api-app";
 import { createRateLimiter } from "./http/rate-limit";
 import { createRouter, type Router } from "./http/router";
@@ -15,6 +16,7 @@ import { createObjectsApp } from "./objects/objects-app";
 import { clearAside } from "./objects/receive-blob";
 import { createSigner } from "./objects/signer";
 import { sweepSources } from "./objects/sweep-sources";
+import { describeEvent } from "./resources/event-data";
 import { keptSecret, scriptToken, seedPeople } from "./seed/people";
 import { seedAppsOnce } from "./seed/seed-apps";
 import { seedBuildsOnce } from "./seed/seed-builds";
@@ -79,15 +81,20 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   }, SWEEP_EVERY_MS).unref();
   const faults = options.control ? createFaultSwitches(context) : null;
   const { limits } = context;
-  const engine = createEngine(context, {
+  const signer = createSigner(secret);
+  const webhooks = createWebhooks(context, describeEvent({ context, signer }));
+  const delays = {
     promotionMs: () => faults?.delay("promotion_delay_ms") ?? limits.promotionMs,
     releaseBootMs: () => faults?.delay("release_boot_ms") ?? limits.releaseBootMs,
-  });
+  };
+  const engine = createEngine(context, delays, webhooks);
   await engine.recover();
+  await webhooks.recover();
   const services = {
     context,
     engine,
-    signer: createSigner(secret),
+    signer,
+    webhooks,
     limiter: createRateLimiter(context),
     lagMs: () => faults?.delay("lag_ms") ?? 0,
   };
@@ -117,6 +124,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       clearInterval(sweeping);
       await seeding;
       await engine.close();
+      await webhooks.close();
       await db.destroy();
       letGo();
     },

@@ -4,7 +4,7 @@ import type { Context } from "@/local-platform/context";
 import { createBuilder } from "@/local-platform/engine/builder/create-builder";
 import { createDynos } from "@/local-platform/engine/dynos/create-dynos";
 import { createLogBook } from "@/local-platform/engine/dynos/log-book";
-import type { Delays, Engine } from "@/local-platform/engine/engine";
+import type { Delays, Engine, Events } from "@/local-platform/engine/engine";
 import { createOutputStore } from "@/local-platform/engine/output/output-store";
 import { createProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { createPromoter } from "@/local-platform/engine/promoter/create-promoter";
@@ -15,8 +15,14 @@ import { createPhaseRunner } from "@/local-platform/engine/releaser/run-release-
 /** Dynos get this long to end when the platform does: all of it must be gone within a few seconds. */
 const lastGraceMs = 1500;
 
+const nobodyListens: Events = { record: async () => {} };
+
 /** The part of the platform that really builds, releases and runs. */
-export function createEngine(context: Context, delays: Partial<Delays> = {}): Engine {
+export function createEngine(
+  context: Context,
+  delays: Partial<Delays> = {},
+  events: Events = nobodyListens,
+): Engine {
   const { limits } = context;
   const { promotionMs = () => limits.promotionMs, releaseBootMs = () => limits.releaseBootMs } = delays;
   const outputs = createOutputStore(context);
@@ -32,9 +38,9 @@ export function createEngine(context: Context, delays: Partial<Delays> = {}): En
   };
   const runPhase = createPhaseRunner(context, groups, outputs, logs);
   const phases = createPhases({ outputs, runPhase, bootMs: releaseBootMs });
-  const releaser = createReleaser({ context, outputs, phases, onCurrent: replaceDynos });
+  const releaser = createReleaser({ context, outputs, phases, events, onCurrent: replaceDynos });
   const promoter = createPromoter({ context, releaser, delayMs: promotionMs });
-  const builder = createBuilder({ context, outputs, groups, releaser });
+  const builder = createBuilder({ context, outputs, groups, releaser, events });
 
   return {
     outputs,

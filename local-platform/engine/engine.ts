@@ -1,4 +1,6 @@
 import type { Readable } from "node:stream";
+import type { Transaction } from "kysely";
+import type { Tables } from "@/local-platform/store/tables";
 
 /** What the HTTP resources ask of the engine. Rows are stored before any of these is called. */
 export type Engine = {
@@ -70,3 +72,18 @@ export type Outputs = {
   /** The bytes from `offset`, live until complete. Destroy it to stop reading. */
   read(id: string, offset: number): Readable;
 };
+
+/** Something happened to an app. `previous`: what an update replaced. */
+export type Happened = {
+  appId: string;
+  include: "api:app" | "api:build" | "api:release";
+  action: "create" | "update";
+  /** The app's, build's or release's. */
+  id: string;
+  /** Who caused it. */
+  userId: string;
+  previous?: Record<string, unknown>;
+};
+
+/** Notes what happens for the webhooks of an app, in the transaction that stores the change: none is lost or made up. */
+export type Events = { record(trx: Transaction<Tables>, happened: Happened): Promise<void> };

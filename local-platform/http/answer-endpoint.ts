@@ -43,6 +43,7 @@ export async function answerEndpoint(
     account,
     param: (name) => exchange.req.param(name) ?? "",
     query: (name) => exchange.req.query(name) ?? null,
+    header: (name, value) => headers.set(name, value),
     json: (schema) => readJson(request, schema),
   };
   if (!("list" in endpoint)) {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Context } from "../context";
-import type { Engine } from "../engine/engine";
+import type { Engine, Events } from "../engine/engine";
+import type { Deliverer } from "../engine/webhooks/create-deliverer";
 import type { Signer } from "../objects/signer";
 import type { AccountRow } from "../store/tables";
 import type { SortField, SortKeys } from "./ranges";
@@ -13,6 +14,7 @@ export type Services = {
   engine: Engine;
   signer: Signer;
   limiter: RateLimiter;
+  webhooks: Events & Deliverer;
   /** How long the shown status of builds and releases lags behind (a fault switch), in ms. */
   lagMs(): number;
 };
@@ -24,6 +26,8 @@ export type Call = Services & {
   param(name: string): string;
   /** A parameter of the query, as `eq[name]`; null when it is absent. */
   query(name: string): string | null;
+  /** Adds a header to the answer. */
+  header(name: string, value: string): void;
   /** The JSON body. Throws 400 `bad_request` when it is no JSON, 422 `invalid_params` when it does not fit. */
   json<T>(schema: z.ZodType<T>): Promise<T>;
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { APP_NAME } from "@/lib/schemas/common";
 import { invalid } from "../http/api-error";
 import type { Call, Endpoint } from "../http/endpoint";
+import type { AppRow } from "../store/tables";
 import { requireSelf } from "./account";
 import { madeUpName } from "./app-names";
 import { findApp } from "./find-app";
@@ -80,16 +81,18 @@ async function update(call: Call): Promise<unknown> {
     await findApp(call, "owner");
     await refuseTaken(call, name);
   }
-  await call.context.db
-    .updateTable("apps")
-    .set({
-      name: name ?? app.name,
-      stack: build_stack ? (build_stack === "container" ? "container" : stack.name) : app.stack,
-      maintenance: (maintenance ?? app.maintenance === 1) ? 1 : 0,
-      updated_at: call.context.now().toISOString(),
-    })
-    .where("id", "=", app.id)
-    .execute();
+  const changed = {
+    name: name ?? app.name,
+    stack: build_stack ? (build_stack === "container" ? "container" : stack.name) : app.stack,
+    maintenance: (maintenance ?? app.maintenance === 1) ? 1 : 0,
+    updated_at: call.context.now().toISOString(),
+  } satisfies Partial<AppRow>;
+  await call.context.db.transaction().execute(async (trx) => {
+    await trx.updateTable("apps").set(changed).where("id", "=", app.id).execute();
+    const previous = { name: app.name, maintenance: app.maintenance === 1 };
+    const what = { include: "api:app", action: "update", previous } as const;
+    await call.webhooks.record(trx, { ...what, appId: app.id, id: app.id, userId: call.account.id });
+  });
   return presentApp(call, await withOwner(call, app.id));
 }
 

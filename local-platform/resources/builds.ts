@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Checksum } from "@/lib/schemas/common";
+import { recordBuild } from "../engine/webhooks/record-build";
 import { invalid, notFound } from "../http/api-error";
-import type { Call, Endpoint } from "../http/endpoint";
+import type { Call, Endpoint, Services } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import { outputUrl } from "../objects/signed-urls";
 import type { AppRow, BuildRow } from "../store/tables";
@@ -53,7 +54,7 @@ export const buildEndpoints: Endpoint[] = [
 type Shown = BuildRow & { user_email: string };
 
 /** A query for the builds of an app, with the email of who began them. */
-export function findBuilds({ context }: Call, app: Pick<AppRow, "id">) {
+export function findBuilds({ context }: Pick<Services, "context">, app: Pick<AppRow, "id">) {
   return context.db
     .selectFrom("builds")
     .innerJoin("accounts", "accounts.id", "builds.user_id")
@@ -95,7 +96,10 @@ async function create(call: Call): Promise<unknown> {
     started_at: null,
     updated_at: now,
   };
-  await context.db.insertInto("builds").values(build).execute();
+  await context.db.transaction().execute(async (trx) => {
+    await trx.insertInto("builds").values(build).execute();
+    await recordBuild(call.webhooks, trx, "create", build);
+  });
   engine.buildStored(build.id);
   return present(call, { ...build, user_email: account.email });
 }
@@ -109,7 +113,7 @@ async function cancel(call: Call): Promise<unknown> {
   return present(call, await findBuild(call, app));
 }
 
-export function present(call: Call, build: Shown) {
+export function present(call: Pick<Services, "context" | "signer" | "lagMs">, build: Shown) {
   return {
     app: { id: build.app_id },
     buildpacks: z.array(Buildpack).parse(JSON.parse(build.buildpacks)),

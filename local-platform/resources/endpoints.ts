@@ -20,6 +20,9 @@ import { releaseEndpoints } from "./releases";
 import { slugEndpoints } from "./slugs";
 import { sourceEndpoints } from "./sources";
 import { stackEndpoints } from "./stacks";
+import { webhookDeliveryEndpoints } from "./webhook-deliveries";
+import { webhookEventEndpoints } from "./webhook-events";
+import { webhookEndpoints } from "./webhooks";
 
 /** The Platform API as far as we answer it. */
 export const endpoints: Endpoint[] = [
@@ -42,6 +45,9 @@ export const endpoints: Endpoint[] = [
   ...pipelineCouplingEndpoints,
   ...pipelineLatestEndpoints,
   ...pipelinePromotionEndpoints,
+  ...webhookEndpoints,
+  ...webhookDeliveryEndpoints,
+  ...webhookEventEndpoints,
   ...stackEndpoints,
   ...regionEndpoints,
 ];

@@ -1,12 +1,12 @@
 import { notFound } from "../http/api-error";
-import type { Call } from "../http/endpoint";
+import type { Call, Services } from "../http/endpoint";
 import { outputUrl } from "../objects/signed-urls";
 import type { AppRow, ReleaseRow } from "../store/tables";
 import { shownStatus, shownTime } from "./platform-facts";
 
 export type ShownRelease = ReleaseRow & { user_email: string };
 
-export function selectReleases({ context }: Call, app: Pick<AppRow, "id">) {
+export function selectReleases({ context }: Pick<Services, "context">, app: Pick<AppRow, "id">) {
   return context.db
     .selectFrom("releases")
     .innerJoin("accounts", "accounts.id", "releases.user_id")
@@ -37,7 +37,11 @@ function artifactsOf({ slug_id, image_id }: ReleaseRow) {
 }
 
 /** A release as the API shows it. */
-export function presentRelease(call: Call, app: Pick<AppRow, "id" | "name">, release: ShownRelease) {
+export function presentRelease(
+  call: Pick<Services, "context" | "signer" | "lagMs">,
+  app: Pick<AppRow, "id" | "name">,
+  release: ShownRelease,
+) {
   return {
     addon_plan_names: [],
     app: { id: app.id, name: app.name },

@@ -1,4 +1,4 @@
-import type { Call, ListItem } from "../http/endpoint";
+import type { Call, ListItem, Services } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { AppRow } from "../store/tables";
 import { presentApp } from "./present-app";
@@ -18,11 +18,11 @@ export async function listApps(call: Call): Promise<ListItem[]> {
   return rows.map((row) => ({ keys: row, body: presentApp(call, row) }));
 }
 
-export function withOwner(call: Call, id: string): Promise<OwnedApp> {
+export function withOwner(call: Pick<Services, "context">, id: string): Promise<OwnedApp> {
   return selectOwned(call).where("apps.id", "=", id).executeTakeFirstOrThrow();
 }
 
-function selectOwned({ context }: Call) {
+function selectOwned({ context }: Pick<Services, "context">) {
   return context.db
     .selectFrom("apps")
     .innerJoin("accounts", "accounts.id", "apps.owner_id")

@@ -1,10 +1,10 @@
-import type { Call } from "../http/endpoint";
+import type { Services } from "../http/endpoint";
 import type { OwnedApp } from "./list-apps";
 import { generations, shownTime, stackOf } from "./platform-facts";
 import { regionOf } from "./regions";
 
 /** An app as the API shows it. */
-export function presentApp({ context }: Call, app: OwnedApp) {
+export function presentApp({ context }: Pick<Services, "context">, app: OwnedApp) {
   const runs = stackOf(app.stack);
   return {
     acm: false,

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { create } from "tar";
+import { recordBuild } from "../engine/webhooks/record-build";
 import type { Services } from "../http/endpoint";
 import { sourceUrl } from "../objects/signed-urls";
 import { stack } from "../resources/platform-facts";
@@ -10,7 +11,7 @@ import { hasOwnBuild, wasBegun } from "./untouched";
 
 const LOOK_EVERY_MS = 300;
 
-type Parts = Pick<Services, "context" | "engine" | "signer">;
+type Parts = Pick<Services, "context" | "engine" | "signer" | "webhooks">;
 
 /**
  * Builds the sample sources one after the other, and promotes, in the background. Each is begun once, ever; the next
@@ -78,6 +79,7 @@ async function begin(
       })
       .execute();
     await transaction.insertInto("meta").values({ key: mark, value: id }).execute();
+    await recordBuild(parts.webhooks, transaction, "create", { id, app_id: app.id, user_id: seed.user });
   });
   return id;
 }

@@ -96,6 +96,27 @@ const migrations: { name: string; statements: string[] }[] = [
       "alter table promotions add column image_id text",
     ],
   },
+  {
+    name: "0005-webhooks",
+    statements: [
+      `create table webhooks (id text primary key, app_id text not null references apps(id) on delete cascade,
+        url text not null, include text not null, level text not null, secret text not null, authorization text,
+        created_at text not null, updated_at text not null)`,
+      "create index webhooks_by_app on webhooks (app_id)",
+      `create table webhook_events (seq integer primary key autoincrement, id text not null unique,
+        app_id text not null references apps(id) on delete cascade, include text not null, payload text not null,
+        created_at text not null, updated_at text not null)`,
+      "create index webhook_events_by_app on webhook_events (app_id)",
+      `create table webhook_deliveries (seq integer primary key autoincrement, id text not null unique,
+        app_id text not null references apps(id) on delete cascade,
+        webhook_id text not null references webhooks(id) on delete cascade,
+        event_id text not null references webhook_events(id) on delete cascade, status text not null,
+        num_attempts integer not null, next_attempt_at text, last_attempt text,
+        created_at text not null, updated_at text not null)`,
+      "create index webhook_deliveries_by_app on webhook_deliveries (app_id)",
+      "create index webhook_deliveries_by_webhook on webhook_deliveries (webhook_id, status, seq)",
+    ],
+  },
 ];
 
 /** Brings the store up to date; each migration is one transaction. */

@@ -1,6 +1,7 @@
 import type { Generated } from "kysely";
 import type { ImageRow } from "./image-tables";
 import type { PipelineTables } from "./pipeline-tables";
+import type { WebhookTables } from "./webhook-tables";
 
 /** Times are ISO 8601 text in UTC; booleans are 0 or 1; JSON columns hold text. */
 type Flag = 0 | 1;
@@ -166,21 +167,22 @@ export type ProcessRow = {
 
 export type MetaRow = { key: string; value: string };
 
-export type Tables = PipelineTables & {
-  accounts: AccountRow;
-  apps: AppRow;
-  collaborators: CollaboratorRow;
-  tokens: TokenRow;
-  sources: SourceRow;
-  builds: BuildRow;
-  slugs: SlugRow;
-  oci_images: ImageRow;
-  releases: ReleaseRow;
-  formation: FormationRow;
-  dynos: DynoRow;
-  outputs: OutputRow;
-  processes: ProcessRow;
-  meta: MetaRow;
-  /** Applied migrations. */
-  migrations: { id: Generated<number>; name: string };
-};
+export type Tables = PipelineTables &
+  WebhookTables & {
+    accounts: AccountRow;
+    apps: AppRow;
+    collaborators: CollaboratorRow;
+    tokens: TokenRow;
+    sources: SourceRow;
+    builds: BuildRow;
+    slugs: SlugRow;
+    oci_images: ImageRow;
+    releases: ReleaseRow;
+    formation: FormationRow;
+    dynos: DynoRow;
+    outputs: OutputRow;
+    processes: ProcessRow;
+    meta: MetaRow;
+    /** Applied migrations. */
+    migrations: { id: Generated<number>; name: string };
+  };

@@ -5,9 +5,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { receiveWebhooks } from "../servers/webhook-receiver";
 import type { Caller } from "./judged-calls";
 import { createPipeline, outcome, promote, readTargets } from "./promotions";
 import { createSlug, endedRelease, releaseSlug, releasesOf } from "./slugs";
+import { deliveries, release, subscribe, subscription, told } from "./webhooks";
 
 let folder: string;
 let child: ChildProcess;
@@ -145,4 +147,20 @@ test("killed while the release phases run: they have failed, and are not run aga
       { status: "failed", current: false },
     ]);
   }
+});
+
+test("killed while nobody took what its webhooks tell: it is told after the next start, in order", async () => {
+  const name = "killed-hooks";
+  await platform.call("POST", "/apps", { body: { name } });
+  const gone = await receiveWebhooks();
+  gone.stop();
+  await subscribe(platform, name, subscription(gone.url));
+  for (const value of ["one", "two"]) await release(platform, name, value);
+  const attempts = async () => (await deliveries(platform, name)).map((one) => one.num_attempts);
+  await expect.poll(async () => (await attempts())[0], { timeout: 10_000 }).toBeGreaterThan(0);
+  await killAndStart();
+  const back = await receiveWebhooks(() => 204, Number(new URL(gone.url).port));
+  await expect.poll(() => back.received.length, { timeout: 20_000 }).toBe(2);
+  expect(told(back.received).map(({ data }) => data.version)).toEqual([2, 3]);
+  back.stop();
 });

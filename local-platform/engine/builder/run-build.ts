@@ -4,11 +4,13 @@ import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
 import { type BuildReport, createBuildReport } from "@/local-platform/engine/builder/build-report";
 import { type Compiled, compile } from "@/local-platform/engine/builder/compile";
 import { makeWorkspace } from "@/local-platform/engine/builder/workspace";
+import type { Events } from "@/local-platform/engine/engine";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { parseConfigVars } from "@/local-platform/engine/releaser/config-vars";
 import type { Releaser } from "@/local-platform/engine/releaser/create-releaser";
 import { TarballError } from "@/local-platform/engine/tarball/tarball-error";
+import { recordBuild } from "@/local-platform/engine/webhooks/record-build";
 import type { AppRow, BuildRow } from "@/local-platform/store/tables";
 
 export type BuildParts = {
@@ -16,6 +18,7 @@ export type BuildParts = {
   outputs: OutputStore;
   groups: ProcessGroups;
   releaser: Releaser;
+  events: Events;
 };
 
 /** Why a build is ended from outside: the abort signal's reason. */
@@ -44,7 +47,7 @@ export async function runBuild(
 }
 
 async function launch(
-  { context, outputs, releaser }: BuildParts,
+  { context, outputs, releaser, events }: BuildParts,
   build: BuildRow,
   { language, processTypes, slug }: Compiled,
   report: BuildReport,
@@ -88,7 +91,7 @@ async function launch(
   if (release.phase) await report.detail("Release command started: its output is on the release's page");
   else await report.detail(`${await webUrl(context, build.app_id)} deployed`);
   await report.heading("Build succeeded!");
-  await finish({ context, outputs }, build.id, "succeeded", 0);
+  await finish({ context, outputs, events }, build.id, "succeeded", 0);
 }
 
 /** Where the app answers: its name may have changed while it was built. */
@@ -146,14 +149,14 @@ export function stopLines(reason: StopReason): string[] {
 
 /** Completes the output and takes the row out of `pending`, both in one transaction. */
 export async function finish(
-  { context, outputs }: Pick<BuildParts, "context" | "outputs">,
+  { context, outputs, events }: Pick<BuildParts, "context" | "outputs" | "events">,
   buildId: string,
   status: "succeeded" | "failed",
   exitCode: number,
   canceled = false,
 ): Promise<void> {
   await outputs.finish(buildId, async (trx) => {
-    await trx
+    const build = await trx
       .updateTable("builds")
       .set({
         status,
@@ -162,6 +165,8 @@ export async function finish(
         updated_at: context.now().toISOString(),
       })
       .where("id", "=", buildId)
-      .execute();
+      .returning(["app_id", "user_id"])
+      .executeTakeFirst();
+    if (build) await recordBuild(events, trx, "update", { id: buildId, ...build });
   });
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from "kysely";
 import type { Context } from "@/local-platform/context";
-import type { Engine, ReleaseRequest } from "@/local-platform/engine/engine";
+import type { Engine, Events, ReleaseRequest } from "@/local-platform/engine/engine";
 import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import { activate } from "@/local-platform/engine/releaser/activate";
@@ -35,15 +35,18 @@ export type Releaser = {
   close(): Promise<void>;
 };
 
+type Noted = Pick<ReleaseRow, "id" | "app_id" | "user_id">;
+
 export type ReleaserParts = {
   context: Context;
   outputs: OutputStore;
   phases: Phases;
+  events: Events;
   /** A release became current: replace the dynos. */
   onCurrent(appId: string): void;
 };
 
-export function createReleaser({ context, outputs, phases, onCurrent }: ReleaserParts): Releaser {
+export function createReleaser({ context, outputs, phases, events, onCurrent }: ReleaserParts): Releaser {
   const { db, now } = context;
   const turns = createKeyedLock();
   let closed = false;
@@ -62,13 +65,38 @@ export function createReleaser({ context, outputs, phases, onCurrent }: Releaser
     const phase = release.release_phase === 1 && slug !== null;
     const outcome = phase ? await phases.run(release, slug.key) : "passed";
     if (outcome === "later") return;
-    const end = (trx: Transaction<Tables>) =>
-      outcome === "passed"
-        ? activate(trx, release, slug, context)
-        : failRelease(trx, releaseId, outcome, now().toISOString());
+    const end = async (trx: Transaction<Tables>) => {
+      if (outcome !== "passed") return fail(trx, release, outcome);
+      await activate(trx, release, slug, context);
+      await note(trx, "update", release);
+    };
     if (phase) await outputs.finish(releaseId, end);
     else await db.transaction().execute(end);
     if (outcome === "passed") onCurrent(release.app_id);
+  }
+
+  async function fail(trx: Transaction<Tables>, release: Noted, status: "failed" | "expired") {
+    await failRelease(trx, release.id, status, now().toISOString());
+    await note(trx, "update", release);
+  }
+
+  function note(trx: Transaction<Tables>, action: "create" | "update", { id, app_id, user_id }: Noted) {
+    const previous = action === "update" ? { status: "pending" } : {};
+    return events.record(trx, {
+      include: "api:release",
+      action,
+      id,
+      appId: app_id,
+      userId: user_id,
+      previous,
+    });
+  }
+
+  /** Stores a release as `storeRelease` does, and that it was made. */
+  async function store(trx: Transaction<Tables>, request: ReleaseRequest) {
+    const stored = await storeRelease(trx, request, context);
+    await note(trx, "create", stored.row);
+    return stored;
   }
 
   function take(releaseId: string, appId: string) {
@@ -86,13 +114,13 @@ export function createReleaser({ context, outputs, phases, onCurrent }: Releaser
 
   async function failInterrupted(release: ReleaseRow) {
     await outputs.append(release.id, "\n !     The platform was stopped during this release phase.\n");
-    await outputs.finish(release.id, (trx) => failRelease(trx, release.id, "failed", now().toISOString()));
+    await outputs.finish(release.id, (trx) => fail(trx, release, "failed"));
   }
 
   return {
     async create(request, alongside) {
       const { row, phase, atOnce } = await db.transaction().execute(async (trx) => {
-        const stored = await storeRelease(trx, request, context);
+        const stored = await store(trx, request);
         await alongside?.(trx, { id: stored.row.id, version: stored.row.version, phase: stored.phase });
         return stored;
       });
@@ -102,7 +130,7 @@ export function createReleaser({ context, outputs, phases, onCurrent }: Releaser
     async changeConfigVars(change) {
       const { vars, stored } = await db.transaction().execute(async (trx) => {
         const { vars, request } = await planConfigVars(trx, change);
-        return { vars, stored: request && (await storeRelease(trx, request, context)) };
+        return { vars, stored: request && (await store(trx, request)) };
       });
       if (stored) begin(stored.row, stored.atOnce);
       return vars;
@@ -117,7 +145,10 @@ export function createReleaser({ context, outputs, phases, onCurrent }: Releaser
     async expire(id) {
       // The end of the phase stores it.
       if (phases.stop(id, "expired")) return;
-      await db.transaction().execute((trx) => failRelease(trx, id, "expired", now().toISOString()));
+      await db.transaction().execute(async (trx) => {
+        const query = trx.selectFrom("releases").selectAll().where("id", "=", id);
+        await fail(trx, await query.executeTakeFirstOrThrow(), "expired");
+      });
     },
     async dropApp(appId) {
       const rows = await db.selectFrom("releases").select("id").where("app_id", "=", appId).execute();

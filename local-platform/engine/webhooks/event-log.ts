@@ -1,0 +1,72 @@
+import type { Transaction } from "kysely";
+import { z } from "zod";
+import type { Context } from "@/local-platform/context";
+import type { Events, Happened } from "@/local-platform/engine/engine";
+import type { Tables } from "@/local-platform/store/tables";
+
+export type EventLogParts = {
+  context: Context;
+  /** The thing that it happened to, as it is now; null when it is gone. */
+  dataOf(trx: Transaction<Tables>, happened: Happened): Promise<Record<string, unknown> | null>;
+  /** Deliveries are stored, or will be once this transaction is: have them sent. */
+  wake(): void;
+};
+
+const Include = z.array(z.string());
+
+/** What a webhook subscribed to, as its row holds it. */
+export const parseInclude = (text: string): string[] => Include.parse(JSON.parse(text));
+
+/** Stores an event and a delivery to each webhook that subscribed to it; nothing when none did. */
+export function createEventLog({ context, dataOf, wake }: EventLogParts): Events {
+  return {
+    async record(trx, happened) {
+      const { appId, include } = happened;
+      const hooks = await trx
+        .selectFrom("webhooks")
+        .select(["id", "include"])
+        .where("app_id", "=", appId)
+        .orderBy("created_at")
+        .execute();
+      const subscribed = hooks.filter((hook) => parseInclude(hook.include).includes(include));
+      const data = subscribed.length > 0 ? await dataOf(trx, happened) : null;
+      if (data === null) return;
+      const id = context.newId();
+      const time = context.now().toISOString();
+      const stamps = { created_at: time, updated_at: time };
+      const payload = JSON.stringify(await payloadOf(trx, happened, data));
+      await trx
+        .insertInto("webhook_events")
+        .values({ id, app_id: appId, include, payload, ...stamps })
+        .execute();
+      const fresh = {
+        status: "pending",
+        num_attempts: 0,
+        next_attempt_at: null,
+        last_attempt: null,
+      } as const;
+      const deliveries = subscribed.map((hook) => {
+        const links = { id: context.newId(), app_id: appId, webhook_id: hook.id, event_id: id };
+        return { ...links, ...fresh, ...stamps };
+      });
+      await trx.insertInto("webhook_deliveries").values(deliveries).execute();
+      wake();
+    },
+  };
+}
+
+async function payloadOf(trx: Transaction<Tables>, happened: Happened, data: Record<string, unknown>) {
+  const actor = await trx
+    .selectFrom("accounts")
+    .select(["id", "email"])
+    .where("id", "=", happened.userId)
+    .executeTakeFirstOrThrow();
+  return {
+    action: happened.action,
+    actor: { email: actor.email, id: actor.id },
+    data,
+    previous_data: happened.previous ?? {},
+    resource: happened.include.replace("api:", ""),
+    version: "application/vnd.heroku+json; version=3",
+  };
+}
