@@ -1,9 +1,9 @@
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 
 /** What one connection to the stream gets: a refusal, or pieces and how the connection ends after them. */
 export type Script =
   | { status: number; body?: string }
-  | { pieces: (Buffer | string)[]; ends: "end" | "cut" | "hang" };
+  | { status?: 206; pieces: (Buffer | string)[]; ends: "end" | "cut" | "hang" };
 
 export type StreamServer = {
   url: string;
@@ -15,17 +15,19 @@ export type StreamServer = {
 };
 
 /** A real HTTP server whose nth connection is answered as `script` says. */
-export async function streamServer(script: (connection: number) => Script): Promise<StreamServer> {
+export async function streamServer(
+  script: (connection: number, asked: IncomingHttpHeaders) => Script,
+): Promise<StreamServer> {
   let opened = 0;
   let open = 0;
-  const server = createServer((_request, response) => {
+  const server = createServer((request, response) => {
     const connection = opened;
     opened += 1;
     open += 1;
     response.once("close", () => {
       open -= 1;
     });
-    play(script(connection), response);
+    play(script(connection, request.headers), response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -44,11 +46,11 @@ export async function streamServer(script: (connection: number) => Script): Prom
 }
 
 function play(script: Script, response: ServerResponse): void {
-  if ("status" in script) {
+  if (!("pieces" in script)) {
     response.writeHead(script.status, { "content-type": "text/plain" }).end(script.body);
     return;
   }
-  response.writeHead(200, { "content-type": "text/plain; charset=utf-8" });
+  response.writeHead(script.status ?? 200, { "content-type": "text/plain; charset=utf-8" });
   response.flushHeaders();
   const pieces = [...script.pieces];
   const next = (): void => {

@@ -1,8 +1,15 @@
 import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
+import type { OnReadOpts } from "node:net";
 import { publicLookup, type UpstreamUrl } from "./upstream-url";
 
-type Options = { method: "GET" | "PUT"; headers?: Record<string, string | number>; signal?: AbortSignal };
+type Options = {
+  method: "GET" | "PUT";
+  headers?: Record<string, string | number>;
+  signal?: AbortSignal;
+  /** Memory that all that comes is read into, and who takes it from there. */
+  onread?: OnReadOpts;
+};
 
 /**
  * Begins a request to a stream or storage host: no token, no redirect followed, a connection of its own (so that
@@ -16,6 +23,7 @@ export function openRequest({ url, trusted }: UpstreamUrl, options: Options): Cl
     headers: { "user-agent": "slipway", ...options.headers },
     ...(trusted ? {} : { lookup: publicLookup }),
     ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.onread ? { onread: options.onread } : {}),
   });
 }
 

@@ -9,3 +9,15 @@ export type ByteSource = {
   read(offset: number): Promise<Buffer>;
   close(): Promise<void>;
 };
+
+/** Exactly the bytes of a range that the source has. */
+export async function readRange(source: ByteSource, from: number, to: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for (let at = from; at < to; ) {
+    const piece = (await source.read(at)).subarray(0, to - at);
+    if (piece.length === 0) throw new Error("The output's bytes cannot be read back.");
+    pieces.push(piece);
+    at += piece.length;
+  }
+  return Buffer.concat(pieces);
+}

@@ -10,6 +10,7 @@ import { Pace } from "./pace";
 import { readPass } from "./pass";
 import { type OutputEnd, pump } from "./pump";
 import { Readers } from "./readers";
+import { resumeBehind } from "./resume";
 import type { OutputSource } from "./source";
 import { Spool } from "./spool";
 import type { StoredOutput } from "./stored";
@@ -71,29 +72,33 @@ export class Feed {
 
   #pump(source: OutputSource, spool: Spool, { limits, hosts, now }: FeedDeps): Promise<OutputEnd> {
     let lastLife = now();
+    let resumes = true;
     const pace = new Pace(
       () => (this.#audience.lead ?? spool.length) + limits.memoryBytes / 2 < spool.length,
     );
     return pump({
       first: source.facts,
       readFacts: () => this.readers.ask(source.readFacts),
-      readPass: (url, signal) =>
-        readPass(guardUpstreamUrl(url, hosts()), {
-          skip: spool.length,
+      readPass: async (url, signal) => {
+        const pass = await readPass(guardUpstreamUrl(url, hosts()), {
+          have: spool.length,
+          resume: resumes ? await resumeBehind(spool, limits.resumeBytes) : null,
           limits,
           signal,
           onLife: () => {
             lastLife = now();
           },
-          onBytes: async (bytes) => {
-            const roomy = spool.append(bytes);
+          onBytes: (bytes) => spool.append(bytes),
+          onRead: () => {
             this.#bell.ring();
             this.#audience.tell();
-            await roomy;
-            await pace.keep();
-            return !spool.full;
+            const waits = [spool.room(), pace.keep()].filter((wait) => wait !== null);
+            return waits.length === 0 ? !spool.full : Promise.all(waits).then(() => !spool.full);
           },
-        }),
+        });
+        resumes &&= pass.kind !== "strayed";
+        return pass;
+      },
       length: () => spool.length,
       full: () => spool.full,
       lastLife: () => lastLife,

@@ -15,6 +15,7 @@ type Entry = { opening: Promise<Feed>; feed: Feed | undefined; grace: NodeJS.Tim
 /** Every output that somebody reads, opened upstream once each. */
 export class Hub {
   readonly #entries = new Map<string, Entry>();
+  readonly #closing = new Set<Promise<void>>();
   readonly #deps: FeedDeps;
 
   constructor(deps: FeedDeps) {
@@ -67,7 +68,8 @@ export class Hub {
     const entries = [...this.#entries.values()];
     this.#entries.clear();
     for (const { grace } of entries) clearTimeout(grace);
-    await Promise.allSettled(entries.map(async ({ opening }) => (await opening).close()));
+    const closing = entries.map(async ({ opening }) => (await opening).close());
+    await Promise.allSettled([...closing, ...this.#closing]);
   }
 
   async #open(source: OutputSource, heroku: Heroku): Promise<Feed> {
@@ -76,7 +78,12 @@ export class Hub {
   }
 
   #letGo(feed: Feed): void {
-    if (feed.readers.count === 0) feed.close().catch(() => undefined);
+    if (feed.readers.count > 0) return;
+    const closing = feed
+      .close()
+      .catch(() => undefined)
+      .finally(() => this.#closing.delete(closing));
+    this.#closing.add(closing);
   }
 }
 

@@ -25,7 +25,7 @@ async function keep(kept: KeptOutputs, folder: string, key: string, bytes: Buffe
     { memoryBytes: 2 ** 20, spoolBytes: 2 ** 30 },
     () => false,
   );
-  await spool.append(bytes);
+  spool.append(bytes);
   const stored = await kept.keep(key, spool);
   await kept.pack(key, stored);
   await stored.close();

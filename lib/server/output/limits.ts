@@ -14,6 +14,8 @@ export type OutputLimits = {
   watchMs: number;
   /** Up to this size an output that first ended cleanly is read once more: a lost connection can look like an end. */
   confirmBytes: number;
+  /** From this size on a new connection asks to go on where the last one ended; a shorter output is replayed. */
+  resumeBytes: number;
   /** How often a viewer's session is looked at. */
   sessionMs: number;
   /** NULs to viewers after this silence, so that proxies keep the connection. */
@@ -36,6 +38,7 @@ export const outputLimits: OutputLimits = {
   stuckMs: 10 * 60_000,
   watchMs: 30_000,
   confirmBytes: 4 * 1024 ** 2,
+  resumeBytes: 1024 ** 2,
   sessionMs: 5_000,
   heartbeatMs: 15_000,
   graceMs: 60_000,

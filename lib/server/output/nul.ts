@@ -1,15 +1,10 @@
-/** The chunk without its NUL bytes (upstream's heartbeats); the chunk itself when it has none. */
-export function withoutNul(chunk: Buffer): Buffer {
-  let nul = chunk.indexOf(0);
-  if (nul === -1) return chunk;
-  const kept = Buffer.allocUnsafe(chunk.length);
-  let length = 0;
+/** Hands on what stands between the NUL bytes of a chunk (upstream's heartbeats). Whether there were any. */
+export function betweenNuls(chunk: Buffer, each: (bytes: Buffer) => void): boolean {
   let from = 0;
-  while (nul !== -1) {
-    length += chunk.copy(kept, length, from, nul);
+  for (let nul = chunk.indexOf(0); nul !== -1; nul = chunk.indexOf(0, from)) {
+    if (nul > from) each(chunk.subarray(from, nul));
     from = nul + 1;
-    nul = chunk.indexOf(0, from);
   }
-  length += chunk.copy(kept, length, from);
-  return kept.subarray(0, length);
+  if (from < chunk.length) each(from === 0 ? chunk : chunk.subarray(from));
+  return from > 0;
 }

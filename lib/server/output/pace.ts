@@ -16,7 +16,12 @@ export class Pace {
     this.#ahead = ahead;
   }
 
-  async keep(): Promise<void> {
+  /** Resolves when reading may go on; null when it may now. */
+  keep(): Promise<void> | null {
+    return this.#patienceMs > 0 && this.#ahead() ? this.#wait() : null;
+  }
+
+  async #wait(): Promise<void> {
     while (this.#patienceMs > 0 && this.#ahead()) {
       this.#patienceMs -= STEP_MS;
       await setTimeout(STEP_MS);

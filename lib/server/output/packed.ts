@@ -2,7 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { promisify } from "node:util";
 import { constants, crc32, deflateRaw, inflateRaw } from "node:zlib";
 import { z } from "zod";
-import type { ByteSource } from "./byte-source";
+import { type ByteSource, readRange } from "./byte-source";
 import { joinedCrc } from "./crc";
 
 /** Plain bytes that are compressed by themselves, so that an answer can begin at any of them. */
@@ -25,7 +25,7 @@ export async function pack(source: ByteSource, path: string): Promise<PackIndex>
   const index: PackIndex = { ends: [], crcs: [] };
   try {
     for (let from = 0; from < source.length; from += PACK_BYTES) {
-      const plain = await readBlock(source, from);
+      const plain = await readRange(source, from, Math.min(source.length, from + PACK_BYTES));
       const packed = await deflate(plain, { ...flush, level: LEVEL });
       const at = index.ends.at(-1) ?? 0;
       await file.write(packed, 0, packed.length, at);
@@ -85,16 +85,4 @@ export class Packed {
   #endOf(block: number): number {
     return this.#index.ends[block] ?? 0;
   }
-}
-
-async function readBlock(source: ByteSource, from: number): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  const to = Math.min(source.length, from + PACK_BYTES);
-  for (let at = from; at < to; ) {
-    const piece = (await source.read(at)).subarray(0, to - at);
-    if (piece.length === 0) throw new Error("The output's bytes cannot be read back.");
-    pieces.push(piece);
-    at += piece.length;
-  }
-  return Buffer.concat(pieces);
 }

@@ -44,7 +44,7 @@ it("gives back what it took, from any offset, whether in memory or on disk", asy
     fc.asyncProperty(sizes, fc.nat(), fc.nat(1_000_000), async (list, from, memoryBytes) => {
       const { spool } = await spoolOf(memoryBytes);
       const whole = Buffer.concat(pieces(list));
-      for (const piece of pieces(list)) await spool.append(piece);
+      for (const piece of pieces(list)) spool.append(piece);
       const offset = from % (whole.length + 1);
       expect((await all(spool, offset)).equals(whole.subarray(offset))).toBe(true);
       expect(await spool.sha256()).toBe(createHash("sha256").update(whole).digest("hex"));
@@ -58,13 +58,16 @@ it("gives back what it took, from any offset, whether in memory or on disk", asy
 
 it("touches no disk while it fits into memory", async () => {
   const { spool, folder } = await spoolOf(1_000_000);
-  await spool.append(Buffer.alloc(900_000, 1));
+  spool.append(Buffer.alloc(900_000, 1));
   expect(await readdir(folder)).toEqual([]);
 });
 
 it("keeps in memory little more than its limit", async () => {
   const { spool } = await spoolOf(1024 ** 2);
-  for (let n = 0; n < 400; n += 1) await spool.append(Buffer.alloc(65_536, 1 + (n % 200)));
+  for (let n = 0; n < 400; n += 1) {
+    spool.append(Buffer.alloc(65_536, 1 + (n % 200)));
+    await spool.room();
+  }
   let onDisk = 0;
   while (spool.peek(onDisk) === null) onDisk += 65_536;
   expect(spool.length - onDisk).toBeLessThan(16 * 1024 ** 2);
@@ -72,14 +75,17 @@ it("keeps in memory little more than its limit", async () => {
 
 it("takes no more than its cap, and says so", async () => {
   const { spool } = await spoolOf(100_000, 250_000);
-  for (let n = 0; n < 10; n += 1) await spool.append(Buffer.alloc(60_000, 7));
+  for (let n = 0; n < 10; n += 1) spool.append(Buffer.alloc(60_000, 7));
   expect([spool.length, spool.full]).toEqual([250_000, true]);
   expect(await all(spool)).toHaveLength(250_000);
 });
 
 it("takes no more when the disk takes nothing", async () => {
   const spool = new Spool("/nowhere/at/all.part", { memoryBytes: 1_000, spoolBytes: 2 ** 30 }, () => false);
-  for (let n = 0; n < 1_000; n += 1) await spool.append(Buffer.alloc(65_536, 1));
+  for (let n = 0; n < 1_000; n += 1) {
+    spool.append(Buffer.alloc(65_536, 1));
+    await spool.room();
+  }
   expect(spool.full).toBe(true);
   expect(spool.length).toBeLessThan(20 * 1024 ** 2);
 });
@@ -87,9 +93,9 @@ it("takes no more when the disk takes nothing", async () => {
 it("hashes what it has so far while more comes", async () => {
   const { spool } = await spoolOf(1024 ** 2);
   const big = Buffer.alloc(6 * 1024 ** 2, 3);
-  await spool.append(big);
+  spool.append(big);
   const asked = spool.sha256();
-  await spool.append(Buffer.from("more"));
+  spool.append(Buffer.from("more"));
   expect(await asked).toBe(createHash("sha256").update(big).digest("hex"));
   expect(await spool.sha256()).toBe(createHash("sha256").update(big).update("more").digest("hex"));
 });

@@ -41,8 +41,8 @@ export class Spool implements ByteSource {
     return this.#hash.digest();
   }
 
-  /** Adds what fits; it can be read at once. Resolves when there is room for more. One call at a time. */
-  async append(bytes: Buffer): Promise<void> {
+  /** Adds a copy of what fits; it can be read at once. */
+  append(bytes: Buffer): void {
     const room = this.#broken ? 0 : this.#limits.spoolBytes - this.#blocks.to;
     const taken = bytes.length <= room ? bytes : bytes.subarray(0, room);
     this.#blocks.append(taken);
@@ -56,7 +56,12 @@ export class Spool implements ByteSource {
       .finally(() => {
         this.#spilling = undefined;
       });
-    if (over > SPILL_BYTES) await this.#spilling;
+  }
+
+  /** Resolves when there is room for more; null when there is room now. */
+  room(): Promise<void> | null {
+    const over = this.#inMemory - this.#limits.memoryBytes;
+    return over > SPILL_BYTES && this.#spilling ? this.#spilling : null;
   }
 
   peek(offset: number): Buffer | null {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { onShutdown } from "@/lib/server/shutdown";
+import { writeChunk } from "./chunk-writer";
 import type { Feed } from "./feed";
 import type { Reader } from "./readers";
 import { watchSession } from "./session-watch";
@@ -27,7 +28,10 @@ export class Viewer implements Reader {
   readonly #farewells: (() => void)[];
   #cursor: number;
   #wroteAt = performance.now();
-  #busy = false;
+  /** The network has to take something first. */
+  #full = false;
+  /** Bytes are on their way from the disk. */
+  #fetching = false;
   #gone = false;
 
   /** Begins at once; the response's head must have been written. */
@@ -43,12 +47,17 @@ export class Viewer implements Reader {
       () => feed.readers.left(this),
       options.onGone,
     ];
+    const resume = () => this.#resume();
+    response.on("drain", resume);
+    response.flushHeaders();
+    // What was written to the socket itself, the response does not hear of.
+    const { socket } = response;
+    socket?.on("drain", resume);
     response.once("close", () => {
+      socket?.off("drain", resume);
       this.leave();
       feed.left(this);
     });
-    response.on("drain", () => this.#resume());
-    response.flushHeaders();
     feed.joined(this);
     if (response.destroyed) this.leave();
     else this.advance();
@@ -67,21 +76,20 @@ export class Viewer implements Reader {
   /** Writes what there is; called whenever there is more. */
   advance(): void {
     if (this.#busy || this.#gone) return;
-    for (;;) {
+    while (!this.#busy) {
       const bytes = this.#feed.peek(this.#cursor);
       if (bytes === null) this.#fetch();
       else if (bytes.length > 0) this.#write(bytes);
       else break;
-      if (this.#busy) return;
     }
-    if (this.#feed.end !== undefined && this.#cursor >= this.#feed.length) this.leave();
+    if (!this.#busy && this.#feed.end !== undefined && this.#cursor >= this.#feed.length) this.leave();
   }
 
   /** Says that we are here, unless something was written since. */
   beat(silentSince: number): void {
     if (this.#busy || this.#gone || this.#wroteAt > silentSince) return;
     this.#wroteAt = performance.now();
-    this.#response.write(NUL);
+    writeChunk(this.#response, NUL);
   }
 
   /** Ends the response, once. */
@@ -92,18 +100,23 @@ export class Viewer implements Reader {
     for (const say of this.#farewells) say();
   }
 
+  get #busy(): boolean {
+    return this.#full || this.#fetching;
+  }
+
   #write(bytes: Buffer): void {
     this.#cursor += bytes.length;
     this.#wroteAt = performance.now();
-    this.#response.write(bytes);
-    this.#busy = this.#response.writableLength > AHEAD_BYTES;
+    writeChunk(this.#response, bytes);
+    this.#full = this.#response.writableLength > AHEAD_BYTES;
   }
 
   /** Takes bytes that are no longer in memory. */
   #fetch(): void {
-    this.#busy = true;
+    this.#fetching = true;
     this.#feed.read(this.#cursor).then(
       (bytes) => {
+        this.#fetching = false;
         if (this.#gone) return;
         this.#write(bytes);
         this.advance();
@@ -113,7 +126,7 @@ export class Viewer implements Reader {
   }
 
   #resume(): void {
-    this.#busy = false;
+    this.#full = false;
     this.advance();
   }
 }

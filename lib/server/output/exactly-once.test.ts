@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import { endWorlds, look, readUntil, view, withNuls, world } from "@/test/servers/output-world";
+
+afterEach(endWorlds);
+
+describe("an output", () => {
+  it("survives any cuts, heartbeats and replays byte for byte", async () => {
+    const bytes = fc
+      .uint8Array({ minLength: 1, maxLength: 3_000 })
+      .map((data) => Buffer.from(data.map((byte) => byte || 1)));
+    const cuts = fc.array(
+      fc.record({ at: fc.nat(3_000), ends: fc.constantFrom("end" as const, "cut" as const) }),
+      {
+        maxLength: 5,
+      },
+    );
+    const sizes = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(bytes, cuts, sizes, fc.nat(3_000), async (payload, cutList, sizeList, offset) => {
+        const here = await world(
+          (connection) => {
+            const cut = cutList[connection];
+            const part = cut ? payload.subarray(0, cut.at) : payload;
+            return { pieces: withNuls(part, sizeList), ends: cut?.ends ?? "end" };
+          },
+          (question) => ({ pending: question <= cutList.length }),
+        );
+        const from = Math.min(offset, payload.length);
+        const [whole, part] = await Promise.all([view(here), view(here, from)]);
+        expect(whole.text.equals(payload)).toBe(true);
+        expect(part.text.equals(payload.subarray(from))).toBe(true);
+        await endWorlds();
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it("reaches a viewer exactly once although both connections are cut at random", async () => {
+    const bytes = fc
+      .uint8Array({ minLength: 1, maxLength: 200_000 })
+      .map((data) => Buffer.from(data.map((byte) => byte || 1)));
+    const cuts = fc.array(fc.nat(200_000), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(bytes, cuts, cuts, fc.nat(100_000), async (payload, above, below, memoryBytes) => {
+        const here = await world(
+          (connection) => {
+            const cut = above[connection];
+            return {
+              pieces: withNuls(payload.subarray(0, cut), [1_000, 40_000, 7]),
+              ends: cut ? "cut" : "end",
+            };
+          },
+          (question) => ({ pending: question <= above.length }),
+          { memoryBytes },
+        );
+        const received: Buffer[] = [];
+        let offset = 0;
+        for (const cut of [...below, Number.POSITIVE_INFINITY]) {
+          const part = await readUntil(await look(here, { offset }), cut);
+          received.push(part);
+          offset += part.length;
+        }
+        expect(Buffer.concat(received).equals(payload)).toBe(true);
+        await endWorlds();
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+});

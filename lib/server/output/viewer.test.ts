@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { endWorlds, heroku, LOG, look, view, world } from "@/test/servers/output-world";
+
+afterEach(endWorlds);
+
+describe("a viewer", () => {
+  it("who leaves frees the upstream connection after the grace time, and no sooner", async () => {
+    const here = await world(
+      () => ({ pieces: [LOG], ends: "hang" }),
+      () => ({ pending: true }),
+      {
+        idleMs: 5_000,
+        watchMs: 5_000,
+      },
+    );
+    const gone = new AbortController();
+    const answer = await look(here, { signal: gone.signal });
+    await answer.body?.getReader().read();
+    expect(here.server.open()).toBe(1);
+    gone.abort();
+    await expect.poll(() => here.server.open()).toBe(0);
+  });
+
+  it("who does not read holds nobody up and is not written to for ever", async () => {
+    const big = Buffer.alloc(8 * 1024 ** 2, "y");
+    const here = await world(
+      () => ({ pieces: [big], ends: "end" }),
+      () => ({}),
+    );
+    const stalled = new AbortController();
+    await look(here, { signal: stalled.signal });
+    expect((await view(here)).text.length).toBe(big.length);
+    const feed = await here.hub.hold(here.source, heroku);
+    expect(feed.readers.count).toBe(1);
+    stalled.abort();
+    await expect.poll(() => feed.readers.count).toBe(0);
+    here.hub.release(here.source, feed);
+  });
+
+  it("whose sign-in ends is sent away; the others go on with their own", async () => {
+    let ended = false;
+    const here = await world(
+      (connection) => ({ pieces: [LOG], ends: connection === 0 ? "hang" : "end" }),
+      () => ({ pending: !ended }),
+      { idleMs: 200, watchMs: 5_000 },
+    );
+    const signedOut = { id: "ended", stillSignedIn: async () => false };
+    const [, other] = [view(here, 0, signedOut).then(() => (ended = true)), view(here)];
+    expect((await other).text).toEqual(LOG);
+    expect(ended).toBe(true);
+  });
+});
