@@ -5,6 +5,7 @@ import { log } from "@/lib/server/log";
 import { keepResuming } from "@/lib/server/promotions/resume";
 import { endAll } from "@/lib/server/shutdown";
 import { prepareStore } from "@/lib/server/store/db";
+import { keepTrust } from "@/lib/server/webhooks/trust";
 
 const UPLOAD_MS = 2 * 60 * 60_000;
 const EXIT_MS = 4_000;
@@ -23,6 +24,7 @@ export async function start(): Promise<void> {
   stopWithLauncher(Number(process.env.SLIPWAY_LAUNCHER_PID));
   // Upstream may be slow to answer: being up does not wait for it.
   void keepResuming();
+  void keepTrust();
   log.info({ mode: env().mode, url: env().publicUrl }, "Slipway is up");
 }
 

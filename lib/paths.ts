@@ -87,6 +87,10 @@ export const api = {
   holds: (app: string) => `/api/apps/${e(app)}/holds`,
   hold: (app: string, hold: string) => `/api/apps/${e(app)}/holds/${e(hold)}`,
   appSettings: (app: string) => `/api/apps/${e(app)}/settings`,
+  webhooks: (app: string) => `/api/apps/${e(app)}/webhooks`,
+  webhook: (app: string, webhook: string) => `/api/apps/${e(app)}/webhooks/${e(webhook)}`,
+  /** Where upstream delivers to. */
+  webhookReceiver: (webhook: string) => `/api/webhooks/${e(webhook)}`,
   reviews: (apps: readonly string[]) => `/api/reviews?apps=${apps.map(e).join(",")}`,
   pipelines: () => "/api/pipelines",
   pipeline: (pipeline: string) => `/api/pipelines/${e(pipeline)}`,

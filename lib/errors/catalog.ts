@@ -66,6 +66,26 @@ export const catalog = {
     title: "Somebody asked that nothing is released here.",
     next: "Ask who placed the hold, or give a reason to go past it.",
   },
+  wrong_code: {
+    status: 422,
+    title: "No screen shows this code.",
+    next: "Read it again from the screen; it shows a new one every ten minutes.",
+  },
+  writing_token: {
+    status: 422,
+    title: "This token can do more than read.",
+    next: "Make one for reading with: heroku authorizations:create -s identity,read",
+  },
+  too_many_attempts: {
+    status: 429,
+    title: "That was tried too often.",
+    next: "Wait ten minutes, then try again.",
+  },
+  not_reachable: {
+    status: 422,
+    title: "Heroku cannot reach this Slipway.",
+    next: "Set PUBLIC_URL to an https address that the internet reaches. Until then Slipway looks by itself.",
+  },
   rate_limit: {
     status: 429,
     title: "This account's hourly API calls are used up.",

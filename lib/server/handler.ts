@@ -23,6 +23,12 @@ export function openHandler(act: (input: { request: Request; requestId: string }
   };
 }
 
+/** A door for machines: no session and no Origin; `act` gets the id in the path and finds out itself who it is. */
+export function deliveryHandler(act: (request: Request, id: string) => Promise<Response>) {
+  return async (request: Request, context: RouteContext): Promise<Response> =>
+    answerTo(request, randomUUID(), async () => act(request, String((await context.params).id)));
+}
+
 /**
  * A door: checks who asks (403), session (401), our Origin when something changes (403) and the input (400, 404), calls `act`
  * and answers its data as JSON, or its Response as it is. Errors become `{id, message, url?, request_id}`.

@@ -5,8 +5,6 @@ import { type RawDoor, serveDoor } from "@/test/servers/raw-door";
 import { tokenFor } from "./judged-calls";
 import { type Harness, type HarnessOptions, startPlatform } from "./platform-harness";
 
-const PUBLIC_URL = "http://localhost:3000";
-
 type Door<C> = (request: Request, context: C) => Promise<Response>;
 type Knock = {
   method?: string;
@@ -39,10 +37,13 @@ export type Dashboard = {
 };
 
 /** The dashboard's doors in this process, with a key to a local platform of its own. One per test file. */
-export async function startDashboard(options: HarnessOptions = {}): Promise<Dashboard> {
+export async function startDashboard({
+  publicUrl = "http://localhost:3000",
+  ...options
+}: HarnessOptions & { publicUrl?: string } = {}): Promise<Dashboard> {
   const platform = await startPlatform(options);
   process.env.DATA_DIR = `${platform.folder}/dashboard`;
-  process.env.PUBLIC_URL = PUBLIC_URL;
+  process.env.PUBLIC_URL = publicUrl;
   process.env.HEROKU_API_KEY = platform.token;
   process.env.HEROKU_API_URL = platform.api;
   process.env.UPSTREAM_HOSTS = platform.objects.replace("http://", "");
@@ -57,8 +58,8 @@ export async function startDashboard(options: HarnessOptions = {}): Promise<Dash
       const init: RequestInit & { duplex: "half" } = {
         method,
         headers: {
-          host: new URL(PUBLIC_URL).host,
-          origin: PUBLIC_URL,
+          host: new URL(publicUrl).host,
+          origin: publicUrl,
           ...(body === undefined ? {} : { "content-type": "application/json" }),
           ...headers,
         },
@@ -67,7 +68,7 @@ export async function startDashboard(options: HarnessOptions = {}): Promise<Dash
         // Node refuses a streamed body without it.
         duplex: "half",
       };
-      const request = new Request(`${PUBLIC_URL}/api/door${query}`, init);
+      const request = new Request(`${publicUrl}/api/door${query}`, init);
       return door(request, { params: Promise.resolve(params) });
     },
     async knockRaw(door, params, { query = "", headers, signal } = {}) {

@@ -49,6 +49,9 @@ export const endpoints = {
   createCoupling: { method: "POST", path: "/pipeline-couplings" },
   updateCoupling: { method: "PATCH", path: "/pipeline-couplings/:coupling" },
   deleteCoupling: { method: "DELETE", path: "/pipeline-couplings/:coupling" },
+  webhooks: { method: "GET", path: "/apps/:app/webhooks", variant: "webhooks" },
+  createWebhook: { method: "POST", path: "/apps/:app/webhooks", variant: "webhooks" },
+  deleteWebhook: { method: "DELETE", path: "/apps/:app/webhooks/:webhook", variant: "webhooks" },
   createLogSession: { method: "POST", path: "/apps/:app/log-sessions" },
 } as const satisfies Record<string, Endpoint>;
 
@@ -63,6 +66,7 @@ const segments = {
   pipeline: (value) => passes(PipelineParam, value),
   coupling: (value) => UUID.test(value),
   promotion: (value) => UUID.test(value),
+  webhook: (value) => UUID.test(value),
 } as const satisfies Record<string, (value: string) => boolean>;
 
 export type PathParams = { [K in keyof typeof segments]?: string };

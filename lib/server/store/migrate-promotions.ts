@@ -4,7 +4,7 @@ import type { Tables } from "./tables";
 type Columns = { required?: string[]; optional?: string[]; numbers?: string[]; counts?: string[] };
 
 /** `text` columns but for the `numbers` (which may be null) and the `counts` (which may not). */
-async function createTable(
+export async function createTable(
   db: Kysely<Tables>,
   name: string,
   { required = [], optional = [], numbers = [], counts = [] }: Columns,

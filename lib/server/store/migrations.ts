@@ -1,6 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import { addAttempts, addHolds, addPromotions } from "./migrate-promotions";
+import { addScreens } from "./migrate-screens";
 import { addAppSettings, addSlugUploads } from "./migrate-slugs";
+import { addWebhooks } from "./migrate-webhooks";
 import type { Tables } from "./tables";
 
 type Migration = { name: string; up: (db: Kysely<Tables>) => Promise<void> };
@@ -58,6 +60,8 @@ const migrations: Migration[] = [
   { name: "0005-holds", up: addHolds },
   { name: "0006-app-settings", up: addAppSettings },
   { name: "0007-slug-uploads", up: addSlugUploads },
+  { name: "0008-screens", up: addScreens },
+  { name: "0010-webhooks", up: addWebhooks },
 ];
 
 const LOCK = 7_547_929;

@@ -1,6 +1,8 @@
 import type { HoldRow, OverrideRow } from "./hold-rows";
 import type { AttemptRow, PromotionRow, PromotionTargetRow } from "./promotion-rows";
+import type { PairingRow, ScreenBackerRow, ScreenConsentRow, ScreenLinkRow, ScreenRow } from "./screen-rows";
 import type { AppSettingRow, SlugUploadRow } from "./slug-rows";
+import type { WebhookEventRow, WebhookRow } from "./webhook-rows";
 
 /** Times are ISO 8601 text in UTC. The same schema serves SQLite and PostgreSQL. */
 
@@ -54,6 +56,13 @@ export type Tables = {
   overrides: OverrideRow;
   app_settings: AppSettingRow;
   slug_uploads: SlugUploadRow;
+  screens: ScreenRow;
+  screen_backers: ScreenBackerRow;
+  pairings: PairingRow;
+  screen_consents: ScreenConsentRow;
+  screen_links: ScreenLinkRow;
+  webhooks: WebhookRow;
+  webhook_events: WebhookEventRow;
   meta: MetaRow;
   migrations: MigrationRow;
 };

@@ -1,0 +1,96 @@
+import "server-only";
+import type { Selectable } from "kysely";
+import { open, seal } from "@/lib/server/crypto";
+import { env } from "@/lib/server/env";
+import { secret } from "@/lib/server/secret";
+import { db } from "./db";
+import type { WebhookRow } from "./webhook-rows";
+
+/** A subscription as it is stored, without its secret. */
+export type StoredWebhook = Omit<Selectable<WebhookRow>, "secret">;
+
+const shown = [
+  "id",
+  "app_id",
+  "upstream_id",
+  "level",
+  "created_by",
+  "created_at",
+  "last_delivery_at",
+  "doubted_at",
+] as const;
+
+type NewWebhook = { id: string; appId: string; secret: string; level: string; by: string | null };
+
+/** Stores a subscription that upstream is to make now; false when the app has one. */
+export async function insertWebhook(hook: NewWebhook, now: Date): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db()
+    .insertInto("webhooks")
+    .values({
+      id: hook.id,
+      app_id: hook.appId,
+      upstream_id: null,
+      secret: seal(hook.secret, secret(), contextOf(hook.id)),
+      level: hook.level,
+      created_by: hook.by,
+      created_at: now.toISOString(),
+      last_delivery_at: null,
+      doubted_at: null,
+    })
+    .onConflict((conflict) => conflict.column("app_id").doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function nameWebhook(id: string, upstreamId: string): Promise<void> {
+  await db().updateTable("webhooks").set({ upstream_id: upstreamId }).where("id", "=", id).execute();
+}
+
+export async function deleteStoredWebhook(id: string): Promise<void> {
+  await db().deleteFrom("webhooks").where("id", "=", id).execute();
+}
+
+export async function webhookOfApp(appId: string): Promise<StoredWebhook | null> {
+  const row = await db().selectFrom("webhooks").select(shown).where("app_id", "=", appId).executeTakeFirst();
+  return row ?? null;
+}
+
+export function allWebhooks(): Promise<StoredWebhook[]> {
+  return db().selectFrom("webhooks").select(shown).execute();
+}
+
+/** What deliveries to this id are signed with. An unknown id costs the same time, and gets a secret that nobody has. */
+export async function signingSecret(id: string): Promise<{ appId: string | null; secret: string }> {
+  const row = await db()
+    .selectFrom("webhooks")
+    .select(["id", "app_id", "secret"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  const { app_id, secret: sealed } = row ?? { app_id: null, secret: decoy() };
+  const previous = env().secretPrevious;
+  const { text } = open(sealed, previous ? [secret(), previous] : [secret()], contextOf(row?.id ?? "none"));
+  return { appId: app_id, secret: text };
+}
+
+let sealedDecoy: string | undefined;
+
+function decoy(): string {
+  sealedDecoy ??= seal(crypto.randomUUID(), secret(), contextOf("none"));
+  return sealedDecoy;
+}
+
+/** Something was delivered: that nothing is told any more was wrong. */
+export async function noteDelivery(id: string, now: Date): Promise<void> {
+  const facts = { last_delivery_at: now.toISOString(), doubted_at: null };
+  await db().updateTable("webhooks").set(facts).where("id", "=", id).execute();
+}
+
+/** A change was found that nobody told of. */
+export async function noteDoubt(appId: string, now: Date): Promise<void> {
+  const facts = { doubted_at: now.toISOString() };
+  await db().updateTable("webhooks").set(facts).where("app_id", "=", appId).execute();
+}
+
+function contextOf(id: string): string {
+  return `${id}:webhook`;
+}

@@ -1,0 +1,148 @@
+import "server-only";
+import { randomBytes, randomUUID } from "node:crypto";
+import { messageOf } from "@/lib/errors/catalog";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { api } from "@/lib/paths";
+import type { App } from "@/lib/schemas/app";
+import type { InstantUpdates, UpstreamWebhook, Webhook, WebhookList } from "@/lib/schemas/webhook";
+import { env } from "@/lib/server/env";
+import { getApp } from "@/lib/server/heroku/apps";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { createWebhook, deleteWebhook, listWebhooks } from "@/lib/server/heroku/webhooks";
+import {
+  deleteStoredWebhook,
+  insertWebhook,
+  nameWebhook,
+  type StoredWebhook,
+  webhookOfApp,
+} from "@/lib/server/store/webhooks";
+import { obstacleTo } from "./obstacle";
+import { endTrust, trust } from "./trust";
+
+const INCLUDE = ["api:build", "api:release"];
+/** Turning on takes a moment; what upstream does not know after that was never made, or was deleted there. */
+const MAKING_MS = 60_000;
+
+type Person = { id: string; email: string };
+
+/** Whether upstream tells us of an app's changes, and which other subscriptions it has. */
+export async function readInstantUpdates(
+  heroku: Heroku,
+  name: string,
+  now = new Date(),
+): Promise<WebhookList> {
+  const app = await getApp(heroku, name);
+  const [stored, listed] = await Promise.all([webhookOfApp(app.id), listedOn(heroku, app)]);
+  const own = stored && listed ? await stillThere(stored, listed, now) : stored;
+  const obstacle = obstacleTo(env().publicUrl, env().herokuApiUrl);
+  return {
+    items: (listed ?? []).filter((hook) => hook.id !== own?.upstream_id).map(toWebhook),
+    next: null,
+    instant: own && toInstant(own),
+    may_manage: listed !== null,
+    obstacle: obstacle === null ? null : messageOf("not_reachable", obstacle),
+  };
+}
+
+/**
+ * Subscribes to an app's builds and releases; does nothing when that is so already. Throws `not_reachable` when upstream
+ * could not deliver, `forbidden` for who may not manage the app.
+ */
+export async function turnOnInstantUpdates(
+  heroku: Heroku,
+  name: string,
+  by: Person,
+  now = new Date(),
+): Promise<WebhookList> {
+  const obstacle = obstacleTo(env().publicUrl, env().herokuApiUrl);
+  if (obstacle !== null) throw new SlipwayError("not_reachable", { detail: obstacle });
+  const { instant } = await readInstantUpdates(heroku, name, now);
+  if (!instant) await subscribe(heroku, await getApp(heroku, name), by, now);
+  return readInstantUpdates(heroku, name, now);
+}
+
+/** Ends our subscription. Throws `not_found`, or `forbidden` for who may not manage the app. */
+export async function turnOffInstantUpdates(heroku: Heroku, name: string, id: string): Promise<WebhookList> {
+  const app = await getApp(heroku, name);
+  const stored = await webhookOfApp(app.id);
+  if (stored?.id !== id) throw new SlipwayError("not_found", { detail: "Instant updates are off already." });
+  if (stored.upstream_id !== null) await remove(heroku, app, stored.upstream_id);
+  await forget(stored);
+  return readInstantUpdates(heroku, name);
+}
+
+async function subscribe(heroku: Heroku, app: App, by: Person, now: Date): Promise<void> {
+  const id = randomUUID();
+  const order = { include: INCLUDE, level: "sync", secret: randomBytes(32).toString("hex") } as const;
+  // Stored first: deliveries may come before the answer does.
+  if (!(await insertWebhook({ id, appId: app.id, ...order, by: by.email }, now))) return;
+  try {
+    const url = env().publicUrl + api.webhookReceiver(id);
+    const made = await createWebhook(heroku, app.id, { ...order, url });
+    await nameWebhook(id, made.id);
+    trust(app.id, now);
+  } catch (error) {
+    await deleteStoredWebhook(id);
+    throw mayNotManage(error, app);
+  }
+  await removeLost(heroku, app, id);
+}
+
+/** Subscriptions that lead here and that our store does not know, as after a lost DATA_DIR: they would fail for ever. */
+async function removeLost(heroku: Heroku, app: App, id: string): Promise<void> {
+  const ours = env().publicUrl + api.webhookReceiver("");
+  const lost = (await listWebhooks(heroku, app.id)).filter(
+    ({ url }) => url.startsWith(ours) && !url.endsWith(id),
+  );
+  for (const hook of lost) await remove(heroku, app, hook.id);
+}
+
+async function remove(heroku: Heroku, app: App, upstreamId: string): Promise<void> {
+  try {
+    await deleteWebhook(heroku, app.id, upstreamId);
+  } catch (error) {
+    if (!(error instanceof SlipwayError) || error.status !== 404) throw mayNotManage(error, app);
+  }
+}
+
+async function forget(hook: StoredWebhook): Promise<void> {
+  await deleteStoredWebhook(hook.id);
+  endTrust(hook.app_id);
+}
+
+/** Null when upstream does not show them to this account. */
+async function listedOn(heroku: Heroku, app: App): Promise<UpstreamWebhook[] | null> {
+  try {
+    return await listWebhooks(heroku, app.id);
+  } catch (error) {
+    if (error instanceof SlipwayError && error.status === 403) return null;
+    throw error;
+  }
+}
+
+/** Ours, unless upstream has it no more: then nothing is told any longer, and it is forgotten here too. */
+async function stillThere(stored: StoredWebhook, listed: UpstreamWebhook[], now: Date) {
+  const young = now.getTime() - Date.parse(stored.created_at) < MAKING_MS;
+  if (listed.some((hook) => hook.id === stored.upstream_id)) return stored;
+  if (stored.upstream_id === null && young) return stored;
+  await forget(stored);
+  return null;
+}
+
+function mayNotManage(error: unknown, app: App): unknown {
+  if (!(error instanceof SlipwayError) || error.id !== "forbidden") return error;
+  return new SlipwayError("forbidden", {
+    detail: `Only who may manage ${app.name} can turn its instant updates on or off.`,
+    cause: error,
+    ...(error.requestId ? { requestId: error.requestId } : {}),
+  });
+}
+
+function toWebhook({ id, url, include, level, created_at }: UpstreamWebhook): Webhook {
+  return { id, host: URL.canParse(url) ? new URL(url).host : "an unknown host", include, level, created_at };
+}
+
+function toInstant(stored: StoredWebhook): InstantUpdates {
+  const { id, created_at, created_by, last_delivery_at } = stored;
+  return { id, created_at, created_by, last_delivery_at, trusted: stored.doubted_at === null };
+}

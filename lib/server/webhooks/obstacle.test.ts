@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { obstacleTo } from "./obstacle";
+
+const heroku = "https://api.heroku.com";
+
+describe("whether deliveries can reach us", () => {
+  it.each(["https://slipway.example.com", "https://203.0.114.7", "https://slipway.example.com:8443"])(
+    "is so at %s",
+    (url) => expect(obstacleTo(url, heroku)).toBeNull(),
+  );
+
+  it.each([
+    ["http://slipway.example.com", "https"],
+    ["http://localhost:3000", "network"],
+    ["https://localhost", "network"],
+    ["https://192.168.1.20", "network"],
+    ["https://10.0.0.4:3000", "network"],
+    ["https://[::1]:3000", "network"],
+    ["https://slipway", "network"],
+    ["https://tv.local", "network"],
+  ])("is not so at %s from Heroku", (url, why) => {
+    expect(obstacleTo(url, heroku)).toContain(why);
+    expect(obstacleTo(url, heroku)).toContain(url);
+  });
+
+  it("is so from a platform on this machine, wherever we are", () => {
+    expect(obstacleTo("http://localhost:3000", "http://127.0.0.1:3001")).toBeNull();
+  });
+});

@@ -1,0 +1,46 @@
+import "server-only";
+import { WebhookNotice } from "@/lib/schemas/webhook";
+import { bodyBytes } from "@/lib/server/body-text";
+import { parseJson } from "@/lib/server/heroku/body";
+import { log } from "@/lib/server/log";
+import { noteEvent } from "@/lib/server/store/webhook-events";
+import { noteDelivery, signingSecret } from "@/lib/server/store/webhooks";
+import { wakeWatch } from "@/lib/server/watch/wake";
+import { isSigned } from "./signature";
+import { trust } from "./trust";
+
+const BODY_BYTES = 1024 * 1024;
+
+/**
+ * Takes a delivery: 204, or 401 without a word for whatever was not signed by who we subscribed with, be it an id that
+ * does not exist. Throws `too_large`. A new event wakes the watch of its app; one delivered again, or older than what
+ * was told of the same build or release, does not.
+ */
+export async function receiveDelivery(
+  request: Request,
+  id: string,
+  now: Date = new Date(),
+): Promise<Response> {
+  const raw = await bodyBytes(request, BODY_BYTES);
+  const { appId, secret } = await signingSecret(id);
+  const signed = isSigned(raw, request.headers.get("heroku-webhook-hmac-sha256"), secret);
+  if (!signed || appId === null) return new Response(null, { status: 401 });
+  const notice = WebhookNotice.safeParse(parseJson(raw.toString("utf8")));
+  // What is not understood is a change all the same: refusing it would only hold up what comes after it.
+  if (!notice.success) log.warn({ app: appId, err: notice.error.message }, "A delivery of another shape");
+  const known = notice.success ? await noteEvent(eventOf(notice.data, id, now), now) : "new";
+  trust(appId, now);
+  if (known === "new") wakeWatch(appId);
+  await noteDelivery(id, now);
+  return new Response(null, { status: 204 });
+}
+
+function eventOf({ data, updated_at, webhook_metadata: { event } }: WebhookNotice, id: string, now: Date) {
+  const time = Date.parse(data.updated_at ?? updated_at ?? "");
+  return {
+    webhookId: id,
+    eventId: event.id,
+    resourceId: data.id ?? event.id,
+    updatedAt: Number.isNaN(time) ? now.getTime() : time,
+  };
+}
