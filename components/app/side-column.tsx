@@ -2,6 +2,7 @@
 
 import { ConfigPanel } from "./config-panel";
 import { DynosPanel } from "./dynos-panel";
+import { InstantPanel } from "./instant-panel";
 import { LockPanel } from "./lock-panel";
 import { MadeOf } from "./made-of";
 import { NextStagePanel } from "./next-stage-panel";
@@ -9,13 +10,15 @@ import type { AppData } from "./use-app-data";
 
 /** Facts beside the timeline: 288 px from 1024 up, two columns under the head down to 640, below that last. */
 export function SideColumn({ app, data }: { app: string; data: AppData }) {
+  const name = data.details.data?.name ?? app;
   return (
     <aside className="grid min-w-0 content-start gap-x-8 sm:grid-cols-2 lg:grid-cols-1">
       <DynosPanel data={data} />
       <div className="min-w-0 max-sm:mt-4 lg:mt-4">
         <NextStagePanel data={data} />
         <MadeOf app={app} data={data} />
-        <LockPanel app={app} name={data.details.data?.name ?? app} />
+        <LockPanel app={app} name={name} />
+        <InstantPanel app={app} name={name} />
         <ConfigPanel app={app} />
       </div>
     </aside>

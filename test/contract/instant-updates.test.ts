@@ -154,12 +154,12 @@ describe("a delivery", () => {
     const { app } = await instantApp("instant-again");
     await release(dashboard.platform, "instant-again", "one");
     await until(1);
-    const [{ raw, headers, path } = { raw: null, headers: {}, path: "" }] = served.delivered;
+    const first = served.delivered[0];
     const before = touches(app);
-    const again = await fetch(served.url + path, {
+    const again = await fetch(served.url + first?.path, {
       method: "POST",
-      body: raw,
-      headers: { "heroku-webhook-hmac-sha256": String(headers["heroku-webhook-hmac-sha256"]) },
+      body: first?.raw ?? null,
+      headers: { "heroku-webhook-hmac-sha256": String(first?.headers["heroku-webhook-hmac-sha256"]) },
     });
     expect(again.status).toBe(204);
     expect(touches(app)).toBe(before);

@@ -1,0 +1,88 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { describeFailure } from "@/components/ui/describe-failure";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { Age } from "@/components/ui/time";
+import { WayOn } from "@/components/ui/way-on";
+import type { InstantUpdates, Webhook, WebhookList } from "@/lib/schemas/webhook";
+import { SidePanel } from "./side-panel";
+import { useInstantUpdates } from "./use-instant-updates";
+
+/** Whether Heroku tells us of builds and releases at once, the switch for it, and who else is told. */
+export function InstantPanel({ app, name }: { app: string; name: string }) {
+  const { query, turn, turning, error } = useInstantUpdates(app);
+  const { data } = query;
+  return (
+    <SidePanel title="Instant updates" aside={data && (data.instant ? "on" : "off")}>
+      {query.isError && (
+        <Failed
+          what="Webhooks"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          knownAt={query.dataUpdatedAt || null}
+        />
+      )}
+      {query.isPending && <Skeleton rows={1} height={28} />}
+      {data && (
+        <p className="text-output text-ink-2">
+          {data.instant ? (
+            <Told instant={data.instant} />
+          ) : (
+            "Changes are found by looking, every few seconds."
+          )}
+          {mayTurn(data) && (
+            <>
+              {" · "}
+              <Button size="sm" variant="ghost" busy={turning} className="-my-1 -ml-2" onClick={turn}>
+                {data.instant ? "Turn off" : "Turn on"}
+              </Button>
+            </>
+          )}
+        </p>
+      )}
+      {data && !data.may_manage && (
+        <p className="mt-1 text-meta text-ink-3">Only who may manage {name} can turn them on or off.</p>
+      )}
+      {data?.obstacle && !data.instant && <p className="mt-1 text-meta text-ink-3">{data.obstacle}</p>}
+      {error && (
+        <div role="alert" className="mt-1 flex flex-wrap items-center gap-2 text-meta text-bad">
+          {describeFailure(error).message} <WayOn error={error} />
+        </div>
+      )}
+      {data && data.items.length > 0 && <Others hooks={data.items} />}
+    </SidePanel>
+  );
+}
+
+const mayTurn = ({ may_manage, instant, obstacle }: WebhookList) =>
+  may_manage && (instant !== null || obstacle === null);
+
+function Told({ instant }: { instant: InstantUpdates }) {
+  const last = instant.last_delivery_at;
+  if (!instant.trusted)
+    return "A change was found that Heroku did not tell of: we look as often as without, until it tells of one again";
+  return (
+    <>
+      Heroku tells us of builds and releases at once ·{" "}
+      {last ? (
+        <>
+          last <Age at={last} ago />
+        </>
+      ) : (
+        "nothing yet"
+      )}
+    </>
+  );
+}
+
+/** Their addresses may hold secrets: the hosts only. */
+function Others({ hooks }: { hooks: readonly Webhook[] }) {
+  const hosts = [...new Set(hooks.map((hook) => hook.host))];
+  return (
+    <p className="mt-1 text-meta text-ink-3 wrap-anywhere">
+      {hooks.length === 1 ? "1 other webhook: " : `${hooks.length} other webhooks: `}
+      {hosts.join(", ")}
+    </p>
+  );
+}
