@@ -1,39 +1,6 @@
-import type { Locator, Page } from "@playwright/test";
-import { type Gate, gate } from "./gate";
-import { buildAndRelease, chooseTarball, createApp, expect, signIn, source, test } from "./journey";
-
-const gates: Gate[] = [];
-test.afterEach(() => {
-  for (const each of gates.splice(0)) each.close();
-});
-
-/** Builds a source whose build script is this program, and shows its page. */
-async function build(page: Page, program: string): Promise<void> {
-  await signIn(page);
-  const app = await createApp(page);
-  await chooseTarball(page, app, "output.tgz", await source(`node -e "${program}"`));
-  await buildAndRelease(page, app);
-}
-
-/** Prints "line 1" and so on, so many at a time, and waits at the gate after each time. */
-async function inParts(parts: number, lines: number): Promise<{ program: string; next: () => void }> {
-  const held = await gate();
-  gates.push(held);
-  const program = `let n = 0; const go = async () => { for (let part = 0; part < ${parts}; part += 1) { process.stdout.write(Array.from({ length: ${lines} }, () => 'line ' + (n += 1)).join('\\n') + '\\n'); await fetch('${held.url}'); } }; go()`;
-  return { program, next: held.open };
-}
-
-const row = (page: Page, number: number): Locator => page.locator(`[data-line="${number - 1}"]`);
-const line = (page: Page, number: number): Locator => page.getByText(`line ${number}`, { exact: true });
-const complete = (page: Page): Locator => page.getByText(/^complete: .* SHA-256 [0-9a-f]{64}, checked here$/);
-
-/** Where each drawn line stands. */
-const places = (log: Locator) =>
-  log.evaluate((element) =>
-    [...element.querySelectorAll<HTMLElement>("[data-line]")]
-      .map((each) => `${each.dataset.line} ${each.getBoundingClientRect().top}`)
-      .join(),
-  );
+import type { Page } from "@playwright/test";
+import { expect, test } from "./journey";
+import { build, complete, inParts, line, places, row } from "./output-journey";
 
 function goToAnchor(page: Page, hash: string): Promise<void> {
   return page.evaluate((to) => {

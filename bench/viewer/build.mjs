@@ -2,19 +2,20 @@
 import { join } from "node:path";
 import { build } from "vite";
 
-const root = import.meta.dirname;
+const bench = join(import.meta.dirname, "..");
 
+/** Writes <name>.html for each viewer, and what it needs, below `outDir`/viewer/pages. */
 export function buildPages(outDir, names) {
   return build({
-    root: join(root, "pages"),
+    root: bench,
     logLevel: "error",
-    resolve: { alias: { "@": join(root, "../..") } },
+    resolve: { alias: { "@": join(bench, "..") } },
     define: { "process.env.NODE_ENV": '"production"' },
     worker: { format: "es" },
     build: {
       outDir,
       emptyOutDir: true,
-      rolldownOptions: { input: names.map((name) => join(root, "pages", `${name}.html`)) },
+      rolldownOptions: { input: names.map((name) => join(bench, "viewer/pages", `${name}.html`)) },
     },
   });
 }

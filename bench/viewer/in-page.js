@@ -1,12 +1,13 @@
 // Runs in each page before its own scripts: what is measured from inside.
-window.__long = [];
+const tasks = [];
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) window.__long.push(entry.duration);
+  for (const { startTime, duration } of list.getEntries()) tasks.push([startTime, duration]);
 }).observe({ type: "longtask", buffered: true });
 
 const frames = [];
 const quantile = (values, part) =>
   values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * part)] ?? -1;
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function onFrame(time) {
   frames.push(time);
@@ -14,6 +15,13 @@ function onFrame(time) {
   requestAnimationFrame(onFrame);
 }
 requestAnimationFrame(onFrame);
+
+/** The longest task of the page's thread since a time; 0 when none took 50 ms, which no browser tells of. */
+window.__longest = async (from = 0) => {
+  // Told of a little later than it was.
+  await pause(60);
+  return Math.max(0, ...tasks.filter(([start]) => start >= from).map(([, duration]) => duration));
+};
 
 /** The frames between two times: how long the slow ones took, and how many came in a second. */
 window.__frames = (from, to) => {
@@ -24,10 +32,10 @@ window.__frames = (from, to) => {
 
 window.__whole = async () => {
   const { __viewer: viewer } = window;
-  while (!viewer.loaded()) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!viewer.loaded()) await pause(5);
   viewer.toEnd();
   while (!viewer.text().includes("END-OF-LOG")) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await pause(5);
     viewer.toEnd();
   }
   return performance.now();
@@ -54,16 +62,22 @@ window.__jumps = async (count) => {
     do await new Promise(requestAnimationFrame);
     while (!shown() && performance.now() - from < 1_500);
     took.push(performance.now() - from);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await pause(60);
   }
   return quantile(took, 0.95);
+};
+
+window.__search = async (text) => {
+  const from = performance.now();
+  const matches = await window.__viewer.search(text);
+  return { search: performance.now() - from, matches };
 };
 
 window.__tail = async (ms) => {
   const lags = [];
   let from = 0;
   while (from === 0 || performance.now() < from + ms) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
     const sent = [...window.__viewer.text().matchAll(/T=(\d{13})/g)].map((match) => Number(match[1]));
     if (sent.length === 0) continue;
     from ||= performance.now();

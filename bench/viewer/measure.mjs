@@ -8,15 +8,16 @@ import { NEEDLE } from "./generate.mjs";
 const inPage = readFileSync(join(import.meta.dirname, "in-page.js"), "utf8");
 const args = ["--no-sandbox", "--disable-dev-shm-usage", "--js-flags=--max-old-space-size=8192"];
 
-/** Opens `<origin>/<name>.html` with an output in a fresh browser and gives what `act` finds out. */
-async function inBrowser(origin, name, build, act) {
+/** Opens a viewer's page with an output in a fresh browser and gives what `act` finds out. */
+export async function inBrowser(origin, name, query, act) {
   const executablePath = findChromium();
   const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(120_000);
     await page.addInitScript(inPage);
-    await page.goto(`${origin}/${name}.html?build=${build}`, { waitUntil: "commit" });
+    const address = `${origin}/viewer/pages/${name}.html?${new URLSearchParams(query)}`;
+    await page.goto(address, { waitUntil: "commit" });
     await page.waitForFunction("window.__viewer !== undefined");
     const session = await browser.newBrowserCDPSession();
     return await act(page, () => peakOf(session));
@@ -34,39 +35,52 @@ async function peakOf(session) {
   return Math.max(...peaks) / 1024;
 }
 
-const longest = "Math.max(0, ...__long)";
+/** Only how long it takes until the first line of an output is shown. Times in ms. */
+export function measureFirst(origin, name, build) {
+  return inBrowser(origin, name, { build }, async (page) => {
+    await page.waitForFunction("window.__first !== undefined");
+    return { first: await page.evaluate("__first") };
+  });
+}
 
 /** Reads an output whole, scrolls it, jumps about in it and searches it. Times in ms, memory in MB. */
-export function measureWhole(origin, name, build) {
-  return inBrowser(origin, name, build, async (page, peak) => {
-    const whole = await page.evaluate("__whole()");
+export function measureWhole(origin, name, build, patience) {
+  return inBrowser(origin, name, { build }, async (page, peak) => {
+    const whole = await within(patience, page.evaluate("__whole()"));
     const first = await page.evaluate("__first ?? -1");
     const memory = await peak();
+    if (whole === null) return { first, memory };
+    const loading = await page.evaluate("__longest()");
+    const from = await page.evaluate("performance.now()");
     await page.evaluate("__viewer.scrollTo(0)");
-    const wheel = await page.evaluate("__scroll(3000, () => __viewer.scrollBy(120))");
-    const drag = await page.evaluate("__scroll(3000, (part) => __viewer.scrollTo(part))");
+    const wheel = await page.evaluate("__scroll(2000, () => __viewer.scrollBy(120))");
+    const drag = await page.evaluate("__scroll(2000, (part) => __viewer.scrollTo(part))");
     const jump = await page.evaluate("__jumps(30)");
-    const [search, matches] = await page.evaluate(
-      `(async () => { const from = performance.now(); const found = await __viewer.search("${NEEDLE}"); return [performance.now() - from, found]; })()`,
-    );
-    return {
-      first,
-      whole,
-      memory,
-      wheel,
-      drag,
-      jump,
-      search,
-      matches,
-      longest: await page.evaluate(longest),
-    };
+    const found = await page.evaluate(`__search(${JSON.stringify(NEEDLE)})`);
+    const using = await page.evaluate(`__longest(${from})`);
+    return { first, whole, memory, loading, using, wheel, drag, jump, ...found };
   });
 }
 
 /** Follows an output that comes with so many lines a second. */
 export function measureLive(origin, name, rate, seconds) {
-  return inBrowser(origin, name, `live-${rate}-${seconds}-${Date.now()}`, async (page, peak) => {
-    const tail = await page.evaluate(`__tail(${(seconds - 1) * 1000})`);
-    return { ...tail, longest: await page.evaluate(longest), memory: await peak() };
+  const build = `live-${rate}-${seconds}-${Date.now()}`;
+  return inBrowser(origin, name, { build }, async (page, peak) => {
+    const tail = await within(6_000 * seconds, page.evaluate(`__tail(${(seconds - 1) * 1000})`));
+    if (tail === null) return { memory: await peak() };
+    return { ...tail, longest: await page.evaluate("__longest()"), memory: await peak() };
+  });
+}
+
+/** What a promise gives, or null when that takes longer than so many ms, or its page crashed. */
+function within(ms, promise) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(null), ms);
+    promise
+      .catch(() => null)
+      .then((value) => {
+        clearTimeout(timer);
+        resolve(value);
+      });
   });
 }

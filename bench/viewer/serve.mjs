@@ -2,6 +2,7 @@
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { basename, extname, join } from "node:path";
+import { Readable } from "node:stream";
 import { lines } from "./generate.mjs";
 
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8" };
@@ -31,6 +32,10 @@ const ended = new Map();
 
 function output(response, data, build, offset) {
   response.writeHead(200, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+  const [, many] = /^numbered-(\d+)/.exec(build) ?? [];
+  if (many) return numbered(response, build, Number(many));
+  const [, megabytes] = /^one-line-(\d+)/.exec(build) ?? [];
+  if (megabytes) return oneLine(response, build, Number(megabytes) * 1e6);
   const [, rate, seconds] = /^live-(\d+)-(\d+)/.exec(build) ?? [];
   if (rate) return live(response, build, Number(rate), Number(seconds));
   const file = join(data, `build-${basename(build)}.log`);
@@ -60,6 +65,36 @@ function live(response, build, rate, seconds) {
     response.end();
   }, 10);
   response.on("close", () => clearInterval(timer));
+}
+
+/** So many short lines that say which they are. */
+function numbered(response, build, lines) {
+  const part = function* () {
+    for (let line = 0; line < lines; line += 5_000) {
+      const numbers = Array.from({ length: Math.min(5_000, lines - line) }, (_, index) => line + index + 1);
+      yield Buffer.from(numbers.map((number) => `line ${number}\n`).join(""));
+    }
+  };
+  return send(response, build, part());
+}
+
+/** A single line of so many bytes. */
+function oneLine(response, build, bytes) {
+  const part = Buffer.from("word after word ".repeat(4_096));
+  return send(
+    response,
+    build,
+    Array.from({ length: Math.ceil(bytes / part.length) }, () => part),
+  );
+}
+
+function send(response, build, parts) {
+  let bytes = 0;
+  const counted = Readable.from(parts).on("data", (part) => {
+    bytes += part.length;
+  });
+  counted.on("end", () => ended.set(build, bytes));
+  return counted.pipe(response);
 }
 
 function summary(response, data, build) {

@@ -1,19 +1,21 @@
 "use client";
 
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search, WholeWord, X } from "lucide-react";
-import type { RefObject } from "react";
+import type { RefCallback } from "react";
 import { IconButton, IconSwitch } from "./bar-buttons";
 import { countOf } from "./find-count";
 import type { Find } from "./use-find";
 
 type FindFieldProps = {
   find: Find;
-  field: RefObject<HTMLInputElement | null>;
+  field: RefCallback<HTMLInputElement>;
   onStep(by: 1 | -1): void;
+  /** Escape leads out of the field; null where nothing else happens then. */
+  onLeave: (() => void) | null;
 };
 
 /** Looks for a text in the whole output, counts it, and leads from match to match. */
-export function FindField({ find, field, onStep }: FindFieldProps) {
+export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
   const { text, matchCase, wholeWord, regexp } = find.input;
   const clear = () => find.change({ text: "" });
   const bad = find.found.problem !== null;
@@ -30,6 +32,7 @@ export function FindField({ find, field, onStep }: FindFieldProps) {
           if (event.key !== "Escape") return;
           clear();
           event.currentTarget.blur();
+          onLeave?.();
         }}
         placeholder="Find in output"
         aria-label="Find in output"

@@ -1,21 +1,23 @@
 "use client";
 
-import { ListFilter, Maximize, Minimize, WrapText } from "lucide-react";
-import type { RefObject } from "react";
+import { ChevronUp, ListFilter, Maximize, Minimize, WrapText } from "lucide-react";
 import { barItem, IconButton, Switch } from "./bar-buttons";
 import { CopyMenu, type CopyMenuProps } from "./copy-menu";
 import { FindField } from "./find-field";
 import { SaveMenu, type SaveMenuProps } from "./save-menu";
+import type { useBar } from "./use-bar";
 import type { Find } from "./use-find";
 
 type OutputBarProps = {
   find: Find;
-  field: RefObject<HTMLInputElement | null>;
+  bar: Pick<ReturnType<typeof useBar>, "attach" | "field">;
   onStep(by: 1 | -1): void;
   wrap: boolean;
   onWrap(): void;
   full: boolean;
   onFull(): void;
+  /** Hides the bar; null where it always stays. */
+  onClose: (() => void) | null;
   copy: CopyMenuProps;
   save: SaveMenuProps;
 };
@@ -23,11 +25,11 @@ type OutputBarProps = {
 const CONTEXTS = [0, 1, 3, 10];
 
 /** Find, filter, wrap, copy, raw and download, full screen: 40 px above the output. */
-export function OutputBar({ find, field, onStep, ...bar }: OutputBarProps) {
+export function OutputBar({ find, bar: { attach, field }, onStep, ...bar }: OutputBarProps) {
   const filtered = find.context !== null;
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line bg-panel pr-2 pl-3.5 pointer-coarse:h-12">
-      <FindField find={find} field={field} onStep={onStep} />
+      <FindField find={find} field={attach} onStep={onStep} onLeave={bar.onClose} />
       <Switch
         on={filtered}
         onClick={() => {
@@ -66,6 +68,9 @@ export function OutputBar({ find, field, onStep, ...bar }: OutputBarProps) {
         onClick={bar.onFull}
         icon={bar.full ? <Minimize size={16} strokeWidth={1.5} /> : <Maximize size={16} strokeWidth={1.5} />}
       />
+      {bar.onClose && (
+        <IconButton label="Hide" onClick={bar.onClose} icon={<ChevronUp size={16} strokeWidth={1.5} />} />
+      )}
     </div>
   );
 }

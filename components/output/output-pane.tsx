@@ -16,6 +16,9 @@ type OutputPaneProps = {
   since?: string | null;
 };
 
+/** No higher than this an output has no room for a bar, in px. */
+const SMALL = 240;
+
 /** The output of a build or of a release phase, live until it is complete. */
 export function OutputPane({ source, status, height = "fill", since = null }: OutputPaneProps) {
   const log = useOutputLog(source, since);
@@ -41,6 +44,7 @@ export function OutputPane({ source, status, height = "fill", since = null }: Ou
         status={status}
         startedAt={since === null ? null : Date.parse(since)}
         outline={height === "fill"}
+        small={height !== "fill" && height <= SMALL}
       />
     </div>
   );

@@ -2,8 +2,9 @@
 
 import "./output.css";
 import {
+  lazy,
   type RefObject,
-  useCallback,
+  Suspense,
   useEffect,
   useImperativeHandle,
   useRef,
@@ -11,23 +12,26 @@ import {
   useSyncExternalStore,
 } from "react";
 import { Milestones } from "./milestones";
-import { Outline } from "./outline";
-import { OutputBar } from "./output-bar";
 import { OutputChip } from "./output-chip";
 import { OutputLines } from "./output-lines";
 import type { OutputLog } from "./output-log";
 import { listenToClicks } from "./row-clicks";
 import { ScrollMarks } from "./scroll-marks";
-import { sectionBeside } from "./section-steps";
+import { SmallTools } from "./small-tools";
+import { useBar } from "./use-bar";
 import { useCopy } from "./use-copy";
 import { useFind } from "./use-find";
 import { useFullScreen } from "./use-full-screen";
 import { useJump } from "./use-jump";
 import { useLineAnchor } from "./use-line-anchor";
+import { usePaneKeys } from "./use-pane-keys";
 import { useRowsView } from "./use-rows-view";
 import { useSelection } from "./use-selection";
-import { useShortcuts } from "./use-shortcuts";
 import { Waiting } from "./waiting";
+
+// Lines first: what leads about in them comes after.
+const OutputBar = lazy(() => import("./output-bar").then((part) => ({ default: part.OutputBar })));
+const Outline = lazy(() => import("./outline").then((part) => ({ default: part.Outline })));
 
 export type OutputStatus = "pending" | "succeeded" | "failed" | "expired" | "canceled" | "unknown";
 
@@ -45,6 +49,10 @@ type OutputViewProps = {
   /** When it began, ms since the epoch. */
   startedAt: number | null;
   outline: boolean;
+  /** Without a bar until it is asked for. */
+  small?: boolean;
+  /** The highest an element may be, in px; what every browser can do unless told. */
+  highest?: number;
   handle?: RefObject<OutputHandle | null>;
 };
 
@@ -57,13 +65,15 @@ export function OutputView({
   status,
   startedAt,
   outline,
+  small = false,
+  highest,
   handle,
 }: OutputViewProps) {
   useSyncExternalStore(log.subscribe, log.version, log.version);
   const pane = useRef<HTMLElement>(null);
-  const field = useRef<HTMLInputElement>(null);
   const [wrap, setWrap] = useState(false);
   const full = useFullScreen(pane);
+  const bar = useBar(small, full.on);
   const find = useFind(log);
   const failed = status === "failed";
   useEffect(() => {
@@ -71,7 +81,7 @@ export function OutputView({
   }, [failed, log]);
   const errorLine = failed ? (log.error?.line ?? null) : null;
   const anchor = useLineAnchor();
-  const rows = useRowsView({ log, wrap, range: anchor.range, errorLine, startedAt });
+  const rows = useRowsView({ log, wrap, range: anchor.range, errorLine, startedAt, highest });
   const { goTo, chooseLine } = useJump({ log, rows, anchor, errorLine });
   const copy = useCopy(log, anchor.range);
   const { fold, elements } = rows;
@@ -93,38 +103,14 @@ export function OutputView({
     },
   }));
 
-  const topLine = () => {
-    const row = rows.view.current?.place.topRow;
-    return row?.kind === "head" ? (sections[row.section]?.line ?? 0) : (row?.line ?? 0);
+  const onWrap = () => setWrap(!wrap);
+  const step = usePaneKeys({ pane, log, rows, bar, find, copy, errorLine, goTo, wrap: onWrap });
+  const leaveBar = () => {
+    find.change({ text: "" });
+    find.filter(null);
+    bar.close?.();
+    scroller.current?.focus({ preventScroll: true });
   };
-  const step = (by: 1 | -1) => {
-    find.step(by, topLine(), (match) => goTo(match.line));
-  };
-  useShortcuts(
-    {
-      find: () => {
-        if (document.activeElement === field.current) return false;
-        field.current?.select();
-        field.current?.focus();
-        return true;
-      },
-      follow: () => rows.view.current?.hand.set(!rows.following),
-      step,
-      error: () => errorLine !== null && goTo(errorLine - 1),
-      section: (by) => {
-        const line = sectionBeside(sections, topLine(), by);
-        if (line !== null) goTo(line);
-      },
-      fold: () => {
-        const section = sections[rows.section];
-        if (section) fold(section.line);
-      },
-      wrap: () => setWrap(!wrap),
-      copy: copy.onCopy,
-    },
-    useCallback(() => pane.current, []),
-  );
-
   const missed = rows.following || log.over ? null : Math.max(0, count - rows.stoppedAt);
   return (
     <section
@@ -132,20 +118,28 @@ export function OutputView({
       aria-label={release ? "Release phase output" : "Build output"}
       className="relative flex h-full min-h-0 flex-col overflow-hidden border border-line bg-well"
     >
-      <OutputBar
-        find={find}
-        field={field}
-        onStep={step}
-        wrap={wrap}
-        onWrap={() => setWrap(!wrap)}
-        full={full.on}
-        onFull={full.toggle}
-        copy={copy}
-        save={{ log, raw, fileName }}
-      />
+      {bar.shown && (
+        <Suspense
+          fallback={<div className="h-10 shrink-0 border-b border-line bg-panel pointer-coarse:h-12" />}
+        >
+          <OutputBar
+            find={find}
+            bar={bar}
+            onStep={step}
+            wrap={wrap}
+            onWrap={onWrap}
+            full={full.on}
+            onFull={full.toggle}
+            onClose={bar.close && leaveBar}
+            copy={copy}
+            save={{ log, raw, fileName }}
+          />
+        </Suspense>
+      )}
       <div className="flex min-h-0 flex-1">
         <div className="relative min-w-0 flex-1">
           <OutputLines log={log} elements={elements} />
+          {!bar.shown && <SmallTools onOpen={bar.open} onFull={full.toggle} />}
           <ScrollMarks
             density={find.found.density}
             lines={count}
@@ -171,14 +165,16 @@ export function OutputView({
           />
         </div>
         {outline && (sections.length > 1 || errorLine !== null) && (
-          <Outline
-            sections={sections}
-            current={rows.section}
-            running={!log.over}
-            errorLine={errorLine}
-            lines={count}
-            onGo={goTo}
-          />
+          <Suspense>
+            <Outline
+              sections={sections}
+              current={rows.section}
+              running={!log.over}
+              errorLine={errorLine}
+              lines={count}
+              onGo={goTo}
+            />
+          </Suspense>
         )}
       </div>
       <Milestones log={log} />

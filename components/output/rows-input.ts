@@ -21,7 +21,7 @@ export type RowsViewInput = {
   /** Following has begun or stopped. */
   onFollow(): void;
   /** The highest an element may be, in px. */
-  highest?: number;
+  highest?: number | undefined;
 };
 
 /** Heights of rows in px, where they do not depend on their text. */

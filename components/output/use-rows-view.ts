@@ -15,6 +15,8 @@ type RowsInput = {
   errorLine: number | null;
   /** When the output began, ms since the epoch. */
   startedAt: number | null;
+  /** The highest an element may be, in px. */
+  highest?: number | undefined;
 };
 
 export type ViewElements = Record<
@@ -23,7 +25,7 @@ export type ViewElements = Record<
 >;
 
 /** Which rows there are, which are folded away, which are in view; and whether the end is followed. */
-export function useRowsView({ log, wrap, range, errorLine, startedAt }: RowsInput) {
+export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }: RowsInput) {
   const elements: ViewElements = {
     scroller: useRef<HTMLDivElement>(null),
     content: useRef<HTMLDivElement>(null),
@@ -47,6 +49,7 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt }: RowsInpu
     const [a, b, c, d, e] = [scroller, content, layer, stuck, foot].map((each) => each.current);
     if (!(a && b && c && d && e)) return;
     const own = new RowsView({
+      highest,
       scroller: a,
       content: b,
       layer: c,
@@ -85,7 +88,7 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt }: RowsInpu
       own.end();
       view.current = null;
     };
-  }, [log, refresh, scroller, content, layer, foot, stuck]);
+  }, [log, highest, refresh, scroller, content, layer, foot, stuck]);
 
   // The worker draws the last lines unasked while they are followed.
   useEffect(() => {

@@ -5,7 +5,7 @@ import type { DrawnLine } from "@/lib/output/line-rows";
 import type { LineStore } from "@/lib/output/line-store";
 import { expressionOf, type Query } from "@/lib/output/query";
 import { breathe } from "./breathe";
-import { LongLines } from "./long-lines";
+import type { LongLines } from "./long-lines";
 import { RegexpPort } from "./regexp-port";
 import type { FoundMatch, FromWorker } from "./worker-messages";
 
@@ -17,9 +17,9 @@ const BUCKETS = 400;
 export class WorkerFind {
   /** What to mark in lines that are drawn; null without a search, and for expressions, which are run elsewhere. */
   expression: RegExp | null = null;
-  readonly long: LongLines;
   readonly regexp = new RegexpPort();
   readonly #store: LineStore;
+  readonly #long: LongLines;
   readonly #post: (message: FromWorker) => void;
   #query: Query | null = null;
   #finder: Finder | null = null;
@@ -31,10 +31,10 @@ export class WorkerFind {
   #toldAt = 0;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: LineStore, post: (message: FromWorker) => void) {
+  constructor(store: LineStore, long: LongLines, post: (message: FromWorker) => void) {
     this.#store = store;
+    this.#long = long;
     this.#post = post;
-    this.long = new LongLines(store);
   }
 
   set(turn: number, query: Query | null, context: number | null): void {
@@ -81,7 +81,7 @@ export class WorkerFind {
   #matchAt(index: number): FoundMatch {
     const line = this.#finder?.lines.at(index) ?? 0;
     const nth = index - (this.#finder?.lines.upTo(line - 1) ?? 0);
-    return { index, line, nth: this.expression ? this.long.turnToMark(line, nth, this.expression) : nth };
+    return { index, line, nth: this.expression ? this.#long.turnToMark(line, nth, this.expression) : nth };
   }
 
   #readOn(): void {

@@ -23,14 +23,18 @@ export type ToWorker =
   | { kind: "drawn" }
   /** While following so many of the last lines come with every report; 0 when not. */
   | { kind: "tail"; lines: number }
+  /** Another part of a very long line. */
+  | { kind: "part"; line: number; side: "before" | "after" }
+  | LaterMessage;
+
+/** What is asked beyond showing lines. */
+export type LaterMessage =
   /** `context`: lines around each match that a filter shows; null without a filter. */
   | { kind: "find"; turn: number; query: Query | null; context: number | null }
   /** The way to the worker that runs expressions. */
   | { kind: "regexp"; port: MessagePort }
   /** The match after (1) or before (-1) the one of number `current`; from `line` on when there is none yet. */
   | { kind: "step"; by: 1 | -1; current: number; line: number }
-  /** Another part of a very long line. */
-  | { kind: "part"; line: number; side: "before" | "after" }
   | { kind: "text"; turn: number; from: number; to: number; colours: boolean }
   /** The whole output as a file, without colours. */
   | { kind: "file" }

@@ -1,16 +1,13 @@
 import { follow, type OutputState } from "@/lib/client/output";
 import { Arrivals } from "@/lib/output/arrivals";
-import { copyOf } from "@/lib/output/copy-lines";
 import { drawLines } from "@/lib/output/line-rows";
 import { LineStore } from "@/lib/output/line-store";
 import { SectionIndex } from "@/lib/output/section-index";
-import { checksumOf } from "./worker-checksum";
+import { LaterPart } from "./later-part";
+import { LongLines } from "./long-lines";
 import { WorkerCopy } from "./worker-copy";
-import { plainFile } from "./worker-file";
-import { WorkerFind } from "./worker-find";
 import { WorkerJudge } from "./worker-judge";
 import type { FailureRef, FromWorker, JudgeRequest, ToWorker } from "./worker-messages";
-import { WorkerWhy } from "./worker-why";
 
 /** A pause this long between bytes means that what was kept has been replayed and the rest is live. In ms. */
 const REPLAYED = 300;
@@ -30,9 +27,14 @@ export class WorkerOutput {
   readonly #sections = new SectionIndex();
   readonly #post: (message: FromWorker) => void;
   readonly #judge: WorkerJudge;
-  readonly #find: WorkerFind;
-  readonly #why: WorkerWhy;
+  readonly #long = new LongLines(this.#store);
   readonly #copy = new WorkerCopy(this.#store);
+  readonly #later = new LaterPart(async () => {
+    const { WorkerLater } = await import("./worker-later");
+    const later = new WorkerLater(this.#store, this.#long, this.#post);
+    later.grown(this.#over);
+    return later;
+  });
   #following: AbortController | undefined;
   #state: OutputState<FailureRef>["kind"] = "connecting";
   #live = false;
@@ -46,8 +48,6 @@ export class WorkerOutput {
   constructor(post: (message: FromWorker) => void) {
     this.#post = post;
     this.#judge = new WorkerJudge((turn, request: JudgeRequest) => post({ kind: "judge", turn, request }));
-    this.#find = new WorkerFind(this.#store, post);
-    this.#why = new WorkerWhy(this.#store, post);
   }
 
   take(message: ToWorker): void {
@@ -57,18 +57,10 @@ export class WorkerOutput {
     else if (message.kind === "drawn") this.#onDrawn();
     else if (message.kind === "lines") this.#lines(message.lines);
     else if (message.kind === "tail") this.#tail = message.lines;
-    else if (message.kind === "find") this.#find.set(message.turn, message.query, message.context);
-    else if (message.kind === "step") this.#find.step(message.by, message.current, message.line);
-    else if (message.kind === "regexp") this.#find.regexp.connect(message.port);
     else if (message.kind === "part") {
-      this.#find.long.turnTo(message.line, message.side);
+      this.#long.turnTo(message.line, message.side);
       this.#lines([message.line]);
-    } else if (message.kind === "text") {
-      const text = copyOf(this.#store, message.from, message.to, message.colours);
-      this.#post({ kind: "text", turn: message.turn, text });
-    } else if (message.kind === "file") {
-      void plainFile(this.#store).then((file) => this.#post({ kind: "file", file }));
-    } else this.#why.wanted();
+    } else void this.#later.ask((later) => later.take(message));
   }
 
   get #over(): boolean {
@@ -105,7 +97,7 @@ export class WorkerOutput {
         if (this.#over) this.#finish();
         this.#post({ kind: "state", state });
         if (state.kind === "failed") this.#copy.drop();
-        if (state.kind === "ended" && state.sha256 !== null) void this.#check(state.sha256);
+        if (state.kind === "ended" && state.sha256 !== null) this.#check(state.sha256);
       },
     });
   }
@@ -116,14 +108,16 @@ export class WorkerOutput {
     this.#store.push(bytes);
     this.#sections.advance(this.#store, this.#store.ended);
     this.#tell();
-    this.#find.grown(false);
+    this.#later.here?.grown(false);
     this.#copy.grown();
   }
 
-  async #check(sha256: string): Promise<void> {
-    const same = (await checksumOf(this.#store.bytes)) === sha256;
-    if (!same) this.#copy.drop();
-    this.#post({ kind: "checked", same });
+  #check(sha256: string): void {
+    void this.#later.ask(async (later) => {
+      const same = await later.isWhole(sha256);
+      if (!same) this.#copy.drop();
+      this.#post({ kind: "checked", same });
+    });
   }
 
   #finish(): void {
@@ -132,8 +126,7 @@ export class WorkerOutput {
     clearTimeout(this.#telling);
     this.#telling = undefined;
     this.#tellNow();
-    this.#find.grown(true);
-    this.#why.over();
+    this.#later.here?.grown(true);
   }
 
   /** Soon, but not before the page has drawn what it was told last: a page that is slow is not told more often. */
@@ -174,13 +167,24 @@ export class WorkerOutput {
   }
 
   #lines(lines: number[]): void {
+    // A search that is about to begin has its matches marked.
+    if (this.#later.awaited) void this.#later.ask(() => this.#sendLines(lines));
+    else this.#sendLines(lines);
+  }
+
+  #sendLines(lines: number[]): void {
     const drawn = this.#draw(lines.filter((line) => line < this.#store.count));
     this.#post({ kind: "lines", lines: drawn });
-    void this.#find.mark(drawn).then((marked) => marked && this.#post({ kind: "lines", lines: marked }));
+    const marking = this.#later.here?.find.mark(drawn);
+    void marking?.then((marked) => marked && this.#post({ kind: "lines", lines: marked }));
   }
 
   #draw(lines: number[]) {
-    const { expression, long } = this.#find;
-    return drawLines(lines, { output: this.#store, arrivals: this.#arrivals, expression, parts: long.parts });
+    return drawLines(lines, {
+      output: this.#store,
+      arrivals: this.#arrivals,
+      expression: this.#later.here?.find.expression ?? null,
+      parts: this.#long.parts,
+    });
   }
 }

@@ -7,20 +7,29 @@ const encoder = new TextEncoder();
  * decide: a text in ASCII, or one whose case counts.
  */
 export class ByteSearch {
+  /** Of two bytes, 256 × the first + the second, whether the text has them in a row. */
+  readonly pairs = new Uint8Array(1 << 16);
+  readonly wholeWord: boolean;
   readonly #needle: Uint8Array;
   readonly #fold: Uint8Array;
   readonly #skip: Int32Array;
-  readonly #wholeWord: boolean;
+  readonly #ends = new Uint8Array(256);
 
   private constructor(text: string, matchCase: boolean, wholeWord: boolean) {
     this.#fold = foldOf(matchCase);
     this.#needle = encoder.encode(text).map((byte) => this.#fold[byte] ?? 0);
-    this.#wholeWord = wholeWord;
+    this.wholeWord = wholeWord;
     const last = this.#needle.length - 1;
     this.#skip = new Int32Array(256).fill(last + 1);
     for (let byte = 0; byte < 256; byte += 1) {
       const at = this.#needle.subarray(0, last).lastIndexOf(this.#fold[byte] ?? 0);
       if (at !== -1) this.#skip[byte] = last - at;
+    }
+    for (const byte of this.#cases(last)) this.#ends[byte] = 1;
+    for (let at = 0; at < last; at += 1) {
+      for (const first of this.#cases(at)) {
+        for (const second of this.#cases(at + 1)) this.pairs[first * 256 + second] = 1;
+      }
     }
   }
 
@@ -31,24 +40,28 @@ export class ByteSearch {
     return new ByteSearch(text, matchCase, wholeWord);
   }
 
-  /** Tells where it stands in the first `length` bytes, one match not overlapping the next. */
-  each(bytes: Uint8Array, length: number, found: (at: number) => void): void {
-    const needle = this.#needle;
-    const fold = this.#fold;
+  /**
+   * Tells where it stands in the first `length` bytes, one match not overlapping the next; `parts`: also within
+   * words when whole words are looked for.
+   */
+  each(bytes: Uint8Array, length: number, found: (at: number) => void, parts = false): void {
     const skip = this.#skip;
-    const last = needle.length - 1;
-    const final = needle[last];
+    const ends = this.#ends;
+    const last = this.#needle.length - 1;
     for (let end = last; end < length; ) {
       const byte = bytes[end] ?? 0;
-      if (
-        fold[byte] === final &&
-        this.#stands(bytes, end - last) &&
-        this.#bounded(bytes, end - last, length)
-      ) {
+      if (ends[byte] === 0) {
+        end += skip[byte] ?? 1;
+      } else if (this.#stands(bytes, end - last) && (parts || this.#bounded(bytes, end - last, length))) {
         found(end - last);
         end += last + 1;
       } else end += skip[byte] ?? 1;
     }
+  }
+
+  /** The bytes that count as the one at this place of the text. */
+  #cases(at: number): number[] {
+    return [...this.#fold.keys()].filter((byte) => this.#fold[byte] === this.#needle[at]);
   }
 
   #stands(bytes: Uint8Array, from: number): boolean {
@@ -61,7 +74,7 @@ export class ByteSearch {
   }
 
   #bounded(bytes: Uint8Array, from: number, length: number): boolean {
-    if (!this.#wholeWord) return true;
+    if (!this.wholeWord) return true;
     const to = from + this.#needle.length;
     return !(from > 0 && isWord(bytes[from - 1])) && !(to < length && isWord(bytes[to]));
   }

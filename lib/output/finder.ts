@@ -1,25 +1,26 @@
+import { ByteFinder } from "./byte-finder";
 import { ByteSearch } from "./byte-search";
 import type { LineStore } from "./line-store";
 import { NumberList } from "./number-list";
 import { PlainBlock } from "./plain-block";
 import { expressionOf, marksIn, type Query } from "./query";
 
-/** Read in one go, in bytes: a few milliseconds of work. */
+/** Read in one go, in bytes: a few milliseconds of work. As large as a block of the bytes that are kept. */
 const SLICE = 1 << 20;
 
 /** Finds a text in an output that still grows: how often and in which lines. */
 export class Finder {
   /** The line of each match, ascending. */
   readonly lines = new NumberList();
-  readonly #bytes: ByteSearch | null;
+  readonly #bytes: ByteFinder | null;
   readonly #expression: RegExp | null;
-  readonly #block: PlainBlock;
+  readonly #block = new PlainBlock();
   #next = 0;
 
-  constructor(query: Query, block = new PlainBlock()) {
-    this.#bytes = ByteSearch.of(query);
+  constructor(query: Query) {
+    const search = ByteSearch.of(query);
+    this.#bytes = search && new ByteFinder(search);
     this.#expression = expressionOf(query);
-    this.#block = block;
   }
 
   /** Reads on through complete lines, some 1 MiB of them; true when all that there are were read. */
@@ -27,9 +28,8 @@ export class Finder {
     const end = over ? output.count : output.ended;
     if (this.#next >= end) return true;
     const to = sliceEnd(output, this.#next, end);
-    this.#block.fill(output, this.#next, to);
-    if (this.#bytes) this.#inBytes(this.#bytes);
-    else if (this.#expression) this.#inText(this.#expression);
+    if (this.#bytes) this.#bytes.each(output, this.#next, to, (line) => this.lines.push(line));
+    else if (this.#expression) this.#inText(output, to, this.#expression);
     this.#next = to;
     return to >= end;
   }
@@ -48,16 +48,8 @@ export class Finder {
     this.#next += count;
   }
 
-  #inBytes(search: ByteSearch): void {
-    const { bytes, length, starts } = this.#block;
-    let line = 0;
-    search.each(bytes, length, (at) => {
-      while (line + 1 < this.#block.lines && (starts[line + 1] ?? 0) <= at) line += 1;
-      this.lines.push(this.#next + line);
-    });
-  }
-
-  #inText(expression: RegExp): void {
+  #inText(output: LineStore, to: number, expression: RegExp): void {
+    this.#block.fill(output, this.#next, to);
     const texts = this.#block.text().split("\n");
     for (let line = 0; line < this.#block.lines; line += 1) {
       for (const _ of marksIn(texts[line] ?? "", expression)) this.lines.push(this.#next + line);
@@ -65,7 +57,11 @@ export class Finder {
   }
 }
 
-/** Up to which line some 1 MiB reaches from a line on; at least one. */
+/**
+ * Up to which line a slice of at most 1 MiB reaches from a line on; at least one. It ends where a block of the
+ * bytes does, so that they need not be copied, and a line that lies in two blocks is a slice of its own.
+ */
 export function sliceEnd(output: LineStore, from: number, end: number): number {
-  return Math.min(end, Math.max(from + 1, output.lineAt(output.start(from) + SLICE)));
+  const block = Math.floor(output.start(from) / SLICE) + 1;
+  return Math.min(end, Math.max(from + 1, output.lineAt(block * SLICE - 1)));
 }

@@ -1,13 +1,11 @@
+import { escapeEnd } from "./escape-bytes";
+import { ESC } from "./escapes";
 import type { LineStore } from "./line-store";
 import { PLAIN } from "./style";
 
-const ESC = 0x1b;
 const FEED = 0x0a;
 const RETURN = 0x0d;
 const TAB = 0x09;
-const BELL = 0x07;
-/** Final bytes of the sequences that move or erase: K J G ` C D X P. */
-const MOVES = new Set([..."KJG`CDXP"].map((letter) => letter.charCodeAt(0)));
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -87,7 +85,7 @@ export class PlainBlock {
           at += 1;
         }
       } else if (byte === ESC) {
-        const end = this.#escapeEnd(at);
+        const end = escapeEnd(raw, at);
         if (end === -1) return false;
         at = end;
       } else if (byte === RETURN) {
@@ -109,32 +107,6 @@ export class PlainBlock {
     this.length = out;
     this.#at = at;
     return true;
-  }
-
-  /** Where the escape sequence ends that begins here; -1 when it moves or erases. As `readEscape` reads it. */
-  #escapeEnd(from: number): number {
-    const raw = this.#raw;
-    const kind = raw[from + 1] ?? FEED;
-    let at = from + 2;
-    if (kind === 0x5b) {
-      const parameters = at;
-      while (within(raw[at], 0x30, 0x3f)) at += 1;
-      const intermediates = at;
-      while (within(raw[at], 0x20, 0x2f)) at += 1;
-      if (!within(raw[at], 0x40, 0x7e)) return at;
-      const ours = at === intermediates && !within(raw[parameters], 0x3c, 0x3f);
-      return ours && MOVES.has(raw[at] ?? 0) ? -1 : at + 1;
-    }
-    if (kind === 0x5d || kind === 0x50 || kind === 0x58 || kind === 0x5e || kind === 0x5f) {
-      for (; at < raw.length && raw[at] !== FEED; at += 1) {
-        if (raw[at] === BELL) return at + 1;
-        if (raw[at] === ESC) return raw[at + 1] === 0x5c ? at + 2 : at;
-      }
-      return at;
-    }
-    at = from + 1;
-    while (within(raw[at], 0x20, 0x2f)) at += 1;
-    return within(raw[at], 0x30, 0x7e) ? at + 1 : at;
   }
 
   /**
@@ -188,8 +160,4 @@ export class PlainBlock {
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
   }
-}
-
-function within(byte: number | undefined, low: number, high: number): boolean {
-  return byte !== undefined && byte >= low && byte <= high;
 }

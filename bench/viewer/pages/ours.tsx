@@ -4,7 +4,9 @@ import { createRoot } from "react-dom/client";
 import { OutputLog } from "@/components/output/output-log";
 import { OutputView } from "@/components/output/output-view";
 
-const build = new URLSearchParams(location.search).get("build") ?? "";
+const query = new URLSearchParams(location.search);
+const build = query.get("build") ?? "";
+const highest = Number(query.get("highest"));
 const log = new OutputLog({ app: "bench", build });
 const box = () => document.querySelector("[role=log]");
 
@@ -19,6 +21,7 @@ function Page() {
         status="pending"
         startedAt={null}
         outline={false}
+        {...(highest > 0 ? { highest } : {})}
       />
     </Tooltip.Provider>
   );

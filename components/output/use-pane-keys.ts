@@ -1,0 +1,60 @@
+"use client";
+
+import { type RefObject, useCallback } from "react";
+import type { OutputLog } from "./output-log";
+import { sectionBeside } from "./section-steps";
+import type { useBar } from "./use-bar";
+import type { useCopy } from "./use-copy";
+import type { useFind } from "./use-find";
+import type { Rows } from "./use-rows-view";
+import { useShortcuts } from "./use-shortcuts";
+
+type PaneKeys = {
+  pane: RefObject<HTMLElement | null>;
+  log: OutputLog;
+  rows: Rows;
+  bar: ReturnType<typeof useBar>;
+  find: ReturnType<typeof useFind>;
+  copy: ReturnType<typeof useCopy>;
+  /** The first error's line, from 1. */
+  errorLine: number | null;
+  /** Goes to a line, from 0. */
+  goTo(line: number): void;
+  wrap(): void;
+};
+
+/** The keys of the pane. Gives what leads to the next (1) or previous (-1) match from the top of the view on. */
+export function usePaneKeys({ pane, log, rows, bar, find, copy, errorLine, goTo, wrap }: PaneKeys) {
+  const { sections } = log;
+  const topLine = () => {
+    const row = rows.view.current?.place.topRow;
+    return row?.kind === "head" ? (sections[row.section]?.line ?? 0) : (row?.line ?? 0);
+  };
+  const step = (by: 1 | -1) => {
+    find.step(by, topLine(), (match) => goTo(match.line));
+  };
+  useShortcuts(
+    {
+      find: () => {
+        if (bar.field.current && document.activeElement === bar.field.current) return false;
+        bar.open();
+        return true;
+      },
+      follow: () => rows.view.current?.hand.set(!rows.following),
+      step,
+      error: () => errorLine !== null && goTo(errorLine - 1),
+      section: (by) => {
+        const line = sectionBeside(sections, topLine(), by);
+        if (line !== null) goTo(line);
+      },
+      fold: () => {
+        const section = sections[rows.view.current?.sectionAtTop ?? -1];
+        if (section) rows.fold(section.line);
+      },
+      wrap,
+      copy: copy.onCopy,
+    },
+    useCallback(() => pane.current, [pane]),
+  );
+  return step;
+}

@@ -1,0 +1,108 @@
+import type { Page } from "@playwright/test";
+import { clearFaults, expect, fault, test } from "./journey";
+import { build, complete, inParts, line, numbersIn, places, row, upTo } from "./output-journey";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+test.afterEach(({ request }) => clearFaults(request));
+
+const follow = (page: Page) => page.getByRole("button", { name: "Follow" });
+
+/** A finger drags the output down, which shows what stands above. */
+async function dragDown(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", y: number) =>
+    session.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: type === "touchEnd" ? [] : [{ x: 600, y }],
+    });
+  await touch("touchStart", 350);
+  for (let y = 360; y <= 560; y += 20) await touch("touchMove", y);
+  await touch("touchEnd", 560);
+}
+
+/** The pointer selects from the middle of one line's text up to the beginning of another's. */
+async function select(page: Page, from: number, to: number): Promise<void> {
+  const begin = await line(page, from).boundingBox();
+  const end = await line(page, to).boundingBox();
+  if (!begin || !end) throw new Error("the lines are not in view");
+  await page.mouse.move(begin.x + begin.width / 2, begin.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(end.x + 1, end.y + 10, { steps: 4 });
+  await page.mouse.up();
+}
+
+test("a wheel, a finger, a key or a selection upward stops following, and nothing moves", async ({
+  page,
+}) => {
+  const { program, next } = await inParts(5, 400);
+  await build(page, program);
+  const log = page.getByRole("log");
+  const upward = [
+    async () => {
+      await log.hover();
+      await page.mouse.wheel(0, -700);
+    },
+    () => dragDown(page),
+    () => log.press("PageUp"),
+    () => select(page, 1_596, 1_590),
+  ];
+  for (const [index, act] of upward.entries()) {
+    const lines = (index + 1) * 400;
+    await expect(line(page, lines)).toBeInViewport();
+    await act();
+    await expect(follow(page)).toBeVisible();
+    const before = await places(log);
+    next();
+    await expect(page.getByRole("button", { name: "400 new lines" })).toBeVisible();
+    expect(await places(log)).toBe(before);
+    if (index === upward.length - 1) break;
+    if (index === 0) await page.getByRole("button", { name: "400 new lines" }).click();
+    else await log.press("End");
+    await expect(follow(page)).toHaveCount(0);
+  }
+
+  // What is selected survives the new lines, and grows over what is not drawn.
+  expect(await page.evaluate(() => String(getSelection()).split("\n").length)).toBe(7);
+  await log.hover();
+  await page.mouse.wheel(0, -20_000);
+  await expect(line(page, 700)).toBeInViewport();
+  await line(page, 700).click({ modifiers: ["Shift"], position: { x: 2, y: 10 } });
+  await page.keyboard.press("Control+c");
+  const copied = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
+  expect(copied).toHaveLength(1_596 - 700 + 1);
+  expect(copied[0]?.trim()).toBe("line 700");
+  expect(copied[500]?.trim()).toBe("line 1200");
+  expect("line 1596".startsWith(copied.at(-1)?.trim() ?? "?")).toBe(true);
+  next();
+});
+
+test("a page that sleeps, and one that is offline, go on where they stopped", async ({ page, context }) => {
+  const { program, next } = await inParts(4, 300);
+  await build(page, program);
+  await expect(line(page, 300)).toBeInViewport();
+
+  const session = await context.newCDPSession(page);
+  await session.send("Page.setWebLifecycleState", { state: "frozen" });
+  next();
+  await session.send("Page.setWebLifecycleState", { state: "active" });
+  await expect(line(page, 600)).toBeInViewport();
+
+  await context.setOffline(true);
+  await expect(page.getByText(/^reconnecting in [1-9]\d? s$/)).toBeVisible();
+  next();
+  next();
+  await context.setOffline(false);
+  await expect(line(page, 1_200)).toBeInViewport();
+  next();
+  await expect(complete(page)).toBeInViewport({ timeout: 60_000 });
+  expect(await numbersIn(page)).toEqual(upTo(1_200));
+});
+
+test("an output that the platform lost the end of is named incomplete", async ({ page, request }) => {
+  await fault(request, { port: "objects", method: "GET", path: "/streams/**", cut_at: 900, times: 1_000 });
+  await build(page, "for (let n = 1; n <= 300; n += 1) console.log('line ' + n)");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Built", { timeout: 60_000 });
+  await expect(page.getByText("incomplete · nothing after byte 900")).toBeVisible();
+  await expect(page.getByText("incomplete: nothing after byte 900")).toBeInViewport();
+  await expect(row(page, 1)).toHaveCount(1);
+});

@@ -1,0 +1,85 @@
+import type { ByteSearch } from "./byte-search";
+import { CLEAN, DRAWN, LineScan } from "./line-scan";
+import type { LineStore } from "./line-store";
+import { PlainBlock } from "./plain-block";
+
+/** Lines that are so near to each other are drawn in one go. */
+const NEAR = 4;
+
+/**
+ * Finds a text by the bytes of an output as they came. Only lines in which the text could stand, and whose text
+ * their bytes do not tell, are drawn: the answer is that of looking in the drawn text of all lines.
+ */
+export class ByteFinder {
+  readonly #search: ByteSearch;
+  readonly #scan: LineScan;
+  readonly #block = new PlainBlock();
+  #counts = new Uint32Array(1 << 12);
+
+  constructor(search: ByteSearch) {
+    this.#search = search;
+    this.#scan = new LineScan(search.pairs);
+  }
+
+  /** Tells the line of each match, ascending, in the lines from `from` up to `to`. */
+  each(output: LineStore, from: number, to: number, found: (line: number) => void): void {
+    const raw = output.bytes.slice(output.start(from), output.start(to));
+    const scan = this.#scan;
+    scan.read(raw);
+    if (this.#counts.length < scan.lines) this.#counts = new Uint32Array(scan.lines * 2);
+    this.#counts.fill(0, 0, scan.lines);
+    this.#direct(raw);
+    const { kinds } = scan;
+    for (let line = 0; line < scan.lines; ) {
+      if (kinds[line] === DRAWN) {
+        const end = this.#runEnd(line);
+        this.#drawn(output, from, line, end);
+        for (; line < end; line += 1) this.#tell(from + line, line, found);
+      } else {
+        this.#tell(from + line, line, found);
+        line += 1;
+      }
+    }
+  }
+
+  /** Counts in lines whose bytes are their text; of others it knows only that they must be drawn. */
+  #direct(raw: Uint8Array): void {
+    const { starts, kinds, lines } = this.#scan;
+    const counts = this.#counts;
+    const { wholeWord } = this.#search;
+    let line = 0;
+    const mark = (at: number) => {
+      while (line + 1 < lines && (starts[line + 1] ?? 0) <= at) line += 1;
+      if (kinds[line] === CLEAN && !wholeWord) counts[line] = (counts[line] ?? 0) + 1;
+      else kinds[line] = DRAWN;
+    };
+    // What parts words is not always seen: where they end is told by the drawn text.
+    this.#search.each(raw, raw.length, mark, true);
+  }
+
+  #drawn(output: LineStore, base: number, from: number, to: number): void {
+    const block = this.#block;
+    const counts = this.#counts;
+    counts.fill(0, from, to);
+    block.fill(output, base + from, base + to);
+    let line = 0;
+    this.#search.each(block.bytes, block.length, (at) => {
+      while (line + 1 < block.lines && (block.starts[line + 1] ?? 0) <= at) line += 1;
+      counts[from + line] = (counts[from + line] ?? 0) + 1;
+    });
+  }
+
+  /** Where a run of lines ends that are drawn together. */
+  #runEnd(from: number): number {
+    const { kinds, lines } = this.#scan;
+    let end = from + 1;
+    for (let line = end; line < Math.min(lines, end + NEAR); line += 1) {
+      if (kinds[line] === DRAWN) end = line + 1;
+    }
+    return end;
+  }
+
+  #tell(number: number, line: number, found: (line: number) => void): void {
+    for (let left = this.#counts[line] ?? 0; left > 0; left -= 1) found(number);
+  }
+}

@@ -1,0 +1,100 @@
+import { escapeEnd } from "./escape-bytes";
+
+/** What the bytes of a line tell of its text: they are it; some of them are not seen; or it must be drawn to know. */
+export const CLEAN = 0;
+export const MIXED = 1;
+export const DRAWN = 2;
+
+const FEED = 0x0a;
+const RETURN = 0x0d;
+const ESC = 0x1b;
+
+/** Bytes that are looked at: line feeds, controls that are not drawn, and what C1 controls begin with. */
+const LOOKED_AT = Uint8Array.from({ length: 256 }, (_, byte) =>
+  (byte < 0x20 && byte !== 0x09) || byte === 0x7f || byte === 0xc2 ? 1 : 0,
+);
+
+/**
+ * Goes through the bytes of many lines without copying them, four at a time: where lines begin, and in which of
+ * them bytes that are not seen part two bytes that a search wants beside each other.
+ */
+export class LineScan {
+  lines = 0;
+  /** Where each line begins; one more than there are lines. */
+  starts = new Int32Array(1 << 12);
+  kinds = new Uint8Array(1 << 12);
+  readonly #pairs: Uint8Array;
+  #gapEnd = -1;
+  #before = FEED;
+
+  /** `pairs`: of two bytes, 256 × the first + the second, whether the text that is looked for has them in a row. */
+  constructor(pairs: Uint8Array) {
+    this.#pairs = pairs;
+  }
+
+  /** Takes whole lines; the last one may lack its line feed. */
+  read(raw: Uint8Array): void {
+    this.lines = 0;
+    this.starts[0] = 0;
+    this.kinds[0] = CLEAN;
+    this.#gapEnd = -1;
+    const head = Math.min(raw.length, -raw.byteOffset & 3);
+    const whole = (raw.length - head) >> 2;
+    const words = whole > 0 ? new Int32Array(raw.buffer, raw.byteOffset + head, whole) : new Int32Array(0);
+    for (let at = 0; at < head; at += 1) this.#look(raw, at);
+    for (let index = 0; index < words.length; index += 1) {
+      const word = words[index] ?? 0;
+      // One bit for each byte below 0x20, or 0x7f and above; one may be set too much, never one too few.
+      let bits = (((word - 0x20202020) & ~word) | (word + 0x01010101) | word) & 0x80808080;
+      for (; bits !== 0; bits &= bits - 1) {
+        this.#look(raw, head + index * 4 + ((31 - Math.clz32(bits & -bits)) >> 3));
+      }
+    }
+    for (let at = head + words.length * 4; at < raw.length; at += 1) this.#look(raw, at);
+    if (raw.length > 0 && raw[raw.length - 1] !== FEED) this.#feed(raw.length);
+  }
+
+  #look(raw: Uint8Array, at: number): void {
+    const byte = raw[at] ?? 0;
+    if (LOOKED_AT[byte] === 0) return;
+    if (byte === FEED) this.#feed(at + 1);
+    else if (at >= this.#gapEnd) this.#control(raw, at, byte);
+  }
+
+  #control(raw: Uint8Array, at: number, byte: number): void {
+    if (byte === ESC) this.#gap(raw, at, escapeEnd(raw, at));
+    else if (byte === RETURN) this.#gap(raw, at, returnEnd(raw, at));
+    else if (byte === 0x08) this.#gap(raw, at, -1);
+    else if (byte !== 0xc2) this.#gap(raw, at, at + 1);
+    else if (((raw[at + 1] ?? 0) & 0xe0) === 0x80) this.#gap(raw, at, at + 2);
+  }
+
+  /** What is not seen, up to `end`; -1 when it changes what stands there. */
+  #gap(raw: Uint8Array, at: number, end: number): void {
+    const kind = this.kinds[this.lines] ?? CLEAN;
+    if (at !== this.#gapEnd) this.#before = raw[at - 1] ?? FEED;
+    this.#gapEnd = end;
+    const parts = end === -1 || this.#pairs[this.#before * 256 + (raw[end] ?? FEED)] === 1;
+    this.kinds[this.lines] = parts ? DRAWN : Math.max(kind, MIXED);
+  }
+
+  #feed(next: number): void {
+    this.lines += 1;
+    if (this.lines === this.starts.length) {
+      const [starts, kinds] = [new Int32Array(this.lines * 2), new Uint8Array(this.lines * 2)];
+      starts.set(this.starts);
+      kinds.set(this.kinds);
+      this.starts = starts;
+      this.kinds = kinds;
+    }
+    this.starts[this.lines] = next;
+    this.kinds[this.lines] = CLEAN;
+  }
+}
+
+/** Carriage returns before a line feed are not seen; others lead back to the line's beginning. */
+function returnEnd(raw: Uint8Array, from: number): number {
+  let at = from;
+  while (raw[at] === RETURN) at += 1;
+  return raw[at] === FEED ? at : -1;
+}
