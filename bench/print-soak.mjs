@@ -6,7 +6,7 @@ import { findChromium } from "../scripts/test/chromium.mjs";
 import { sleep } from "./processes.mjs";
 import { quickened } from "./soak/quickened.mjs";
 import { stateAt } from "./soak/states.mjs";
-import { table } from "./table.mjs";
+import { median, table } from "./table.mjs";
 
 const MINUTES = Number(process.env.BENCH_SOAK_MINUTES ?? 30);
 const HOURS = 24;
@@ -37,10 +37,12 @@ export async function printSoak() {
         rows.filter(([hour]) => SHOWN.includes(hour)),
       ),
     );
-    const grown = (column) => rows.at(-1)[column] / Math.max(...rows.slice(1, 6).map((row) => row[column]));
-    console.log(
-      `\nHour 24 to the most of hours 2 to 6: heap × ${grown(1).toFixed(2)}, nodes × ${grown(2).toFixed(2)}.`,
-    );
+    const [early, late] = [rows.slice(1, 7), rows.slice(-6)];
+    const grown = (column) => {
+      const of = (part) => median(part.map((row) => row[column]));
+      return (of(late) / of(early)).toFixed(2);
+    };
+    console.log(`\nHours 19 to 24 to hours 2 to 7, medians: heap × ${grown(1)}, nodes × ${grown(2)}.`);
     console.log(`Loads of the page: ${loads}. Errors: ${errors}. Questions to the server: ${asked()}.`);
     console.log(`At the end it reads: ${clocks.replaceAll(/\s+/g, " ")}`);
   } finally {
