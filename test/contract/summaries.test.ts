@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import * as summaries from "@/app/api/summaries/route";
 import { AppSummaries } from "@/lib/schemas/summary";
-import { createApp } from "@/lib/server/heroku/apps";
+import { createApp, getApp } from "@/lib/server/heroku/apps";
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import { patchConfigVars } from "@/lib/server/heroku/config-vars";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { readSummaries } from "@/lib/server/watch/summaries";
-import { type Dashboard, startDashboard } from "./dashboard";
+import { Watch } from "@/lib/server/watch/watch";
+import { counted, type Dashboard, startDashboard } from "./dashboard";
 import { appTarball, builtApp, untilEnded, uploadTo } from "./journeys";
 
 let dashboard: Dashboard;
@@ -16,22 +17,17 @@ beforeAll(async () => {
 afterEach(() => dashboard.clearFaults());
 afterAll(() => dashboard.stop());
 
-/** The same client, its calls counted. */
-function counted(): { heroku: Heroku; calls: () => number } {
-  const inner = dashboard.heroku;
-  let calls = 0;
-  const heroku: Heroku = {
-    ...inner,
-    grant: { ...inner.grant, id: `counted ${Math.random()}`, accountId: `counted ${Math.random()}` },
-    request: (endpoint, call) => {
-      calls += 1;
-      return inner.request(endpoint, call);
-    },
+/** A watch whose clock stands still and which reads only when it is asked; the calls made with it. */
+function still(): { heroku: Heroku; calls: () => number; at: (seconds: number) => { watch: Watch } } {
+  const { heroku, calls } = counted(dashboard, { accountId: `counted ${Math.random()}` });
+  let now = Date.UTC(2026, 10, 21);
+  const watch = new Watch({ now: () => now, schedule: () => () => undefined });
+  const at = (seconds: number) => {
+    now = Date.UTC(2026, 10, 21) + seconds * 1000;
+    return { watch };
   };
-  return { heroku, calls: () => calls };
+  return { heroku, calls, at };
 }
-
-const at = (seconds: number) => () => new Date(Date.UTC(2026, 10, 21) + seconds * 1000);
 
 describe("summaries", () => {
   it("show builds, releases, what runs and the dynos, in the order asked, without what cannot be read", async () => {
@@ -57,7 +53,7 @@ describe("summaries", () => {
       await patchConfigVars(dashboard.heroku, "sum-old", { BROKEN: String(change) });
     }
     await expect.poll(newest, { timeout: 20_000 }).toBe("failed");
-    const { heroku } = counted();
+    const { heroku, at } = still();
     const [summary] = await readSummaries(heroku, ["sum-old"], at(0));
     expect(summary?.releases.some((release) => release.current)).toBe(false);
     expect(summary?.current?.id).toBe(made.build.release?.id);
@@ -68,52 +64,62 @@ describe("summaries", () => {
     const tarball = await appTarball({ build: "node -e 'throw new TypeError(\"no harbour\")'" });
     const { id } = await uploadTo(dashboard, "sum-failed", tarball);
     await untilEnded(dashboard.heroku, "sum-failed", id);
-    const { heroku } = counted();
+    const { heroku, at } = still();
     await expect
-      .poll(async () => (await readSummaries(heroku, ["sum-failed"]))[0]?.first_error, { timeout: 20_000 })
+      .poll(async () => (await readSummaries(heroku, ["sum-failed"], at(0)))[0]?.first_error, {
+        timeout: 20_000,
+      })
       .toBe("TypeError: no harbour");
   });
 
-  it("are read once for all who ask at a time, and again only when their time has come", async () => {
+  it("are read once for all who ask at a time, also with other grants", async () => {
     await createApp(dashboard.heroku, { name: "sum-quiet" });
-    const { heroku, calls } = counted();
+    const { heroku, calls, at } = still();
     await Promise.all(Array.from({ length: 20 }, () => readSummaries(heroku, ["sum-quiet"], at(0))));
-    expect(calls()).toBe(4);
-    await readSummaries(heroku, ["sum-quiet"], at(9));
-    expect(calls()).toBe(4);
-    await readSummaries(heroku, ["sum-quiet"], at(11));
-    expect(calls()).toBe(8);
+    // The list of apps, the couplings, and three of the app.
+    expect(calls()).toBe(5);
+    const other = counted(dashboard, { accountId: "other" });
+    await readSummaries(other.heroku, ["sum-quiet"], at(5));
+    expect([calls(), other.calls()]).toEqual([5, 1]);
   });
 
-  it("are read at once when the app was released anew, and while something moves every few seconds", async () => {
+  it("are read anew when something was changed through us, and when nobody had looked for a while", async () => {
     await createApp(dashboard.heroku, { name: "sum-moving" });
-    const { heroku, calls } = counted();
+    const { heroku, at } = still();
+    const { watch } = at(0);
     await readSummaries(heroku, ["sum-moving"], at(0));
     const { id } = await uploadTo(dashboard, "sum-moving", await appTarball({ build: "sleep 1" }));
-    await readSummaries(heroku, ["sum-moving"], at(1));
-    expect(calls()).toBe(7);
-    await readSummaries(heroku, ["sum-moving"], at(2));
-    expect(calls()).toBe(7);
-    await readSummaries(heroku, ["sum-moving"], at(3.6));
-    expect(calls()).toBe(10);
+    watch.touch((await getApp(dashboard.heroku, "sum-moving")).id);
+    const [moving] = await readSummaries(heroku, ["sum-moving"], at(1));
+    expect(moving?.builds[0]?.id).toBe(id);
     await untilEnded(dashboard.heroku, "sum-moving", id);
+    const [later] = await readSummaries(heroku, ["sum-moving"], at(3_600));
+    expect(later?.builds[0]?.status).toBe("succeeded");
   });
 
   it("keep what was known when upstream is down, and say so", async () => {
     await createApp(dashboard.heroku, { name: "sum-down" });
-    const { heroku } = counted();
+    const { heroku, at } = still();
+    const { watch } = at(0);
     const [before] = await readSummaries(heroku, ["sum-down"], at(0));
     await dashboard.fault({ method: "GET", path: "/apps/*/builds", status: 503, ms: 60_000 });
+    const { id } = before?.app ?? { id: "" };
+    watch.touch(id);
     const [during] = await readSummaries(heroku, ["sum-down"], at(20));
     expect(during).toEqual({ ...before, failed: expect.stringContaining("Heroku answered 503") });
+    expect(watch.faultOf(id)).toBe("heroku");
     await dashboard.clearFaults();
-    expect((await readSummaries(heroku, ["sum-down"], at(40)))[0]?.failed).toBeNull();
+    const [after] = await readSummaries(heroku, ["sum-down"], at(40));
+    expect(after).toMatchObject({
+      failed: null,
+      read_at: new Date(Date.UTC(2026, 10, 21, 0, 0, 40)).toISOString(),
+    });
   });
 
   it("fail when nothing is known, and take no more than sixty apps", async () => {
     await dashboard.fault({ method: "GET", path: "/apps", status: 503, ms: 60_000 });
     const fresh = herokuFor({ ...dashboard.heroku.grant, id: "fresh" });
-    await expect(readSummaries(fresh, ["sum-down"], at(0))).rejects.toMatchObject({
+    await expect(readSummaries(fresh, ["sum-down"], still().at(0))).rejects.toMatchObject({
       id: "upstream_unavailable",
     });
     const many = Array.from({ length: 61 }, (_, index) => `app-${index}`).join(",");

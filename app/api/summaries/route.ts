@@ -3,8 +3,8 @@ import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { readSummaries } from "@/lib/server/watch/summaries";
 
-export const GET = handler({ query: SummariesQuery }, async ({ query, session, requestId }) => ({
+export const GET = handler({ query: SummariesQuery }, async ({ query, session }) => ({
   // Not bound to the request: others may be waiting for the same read.
-  items: await readSummaries(herokuFor(session.grant, { requestId }), query.apps),
+  items: await readSummaries(herokuFor(session.grant), query.apps),
   next: null,
 }));

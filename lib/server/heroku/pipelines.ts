@@ -11,11 +11,17 @@ export async function listPipelines(heroku: Heroku): Promise<Pipeline[]> {
   const byId = { field: "id", max: PER_PAGE, order: "asc" } as const;
   const [pipelines, couplings] = await Promise.all([
     readAllPages(heroku, "pipelines", { schema: z.array(UpstreamPipeline) }, byId),
-    readAllPages(heroku, "couplings", { schema: z.array(UpstreamCoupling) }, byId),
+    listCouplings(heroku),
   ]);
   return pipelines
     .map((pipeline) => withCouplings(pipeline, couplings))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
+}
+
+/** `GET /pipeline-couplings`: which app is in which pipeline, of all that the account can see. */
+export function listCouplings(heroku: Heroku): Promise<UpstreamCoupling[]> {
+  const byId = { field: "id", max: PER_PAGE, order: "asc" } as const;
+  return readAllPages(heroku, "couplings", { schema: z.array(UpstreamCoupling) }, byId);
 }
 
 /**

@@ -5,11 +5,16 @@ import { listDynos } from "@/lib/server/heroku/dynos";
 
 /** An app's dynos: who may not see them still sees the rest. */
 export async function dynosOrNone(heroku: Heroku, app: string): Promise<Dyno[]> {
+  return (await dynosOrNull(heroku, app)) ?? [];
+}
+
+/** An app's dynos; null when this account may not see them. */
+export async function dynosOrNull(heroku: Heroku, app: string): Promise<Dyno[] | null> {
   try {
     return (await listDynos(heroku, app)).items;
   } catch (error) {
     if (error instanceof SlipwayError && (error.id === "forbidden" || error.id === "missing_scope"))
-      return [];
+      return null;
     throw error;
   }
 }

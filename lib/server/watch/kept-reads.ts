@@ -1,5 +1,4 @@
 import type { App } from "@/lib/schemas/app";
-import type { AppSummary } from "@/lib/schemas/summary";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { remainingCalls } from "@/lib/server/heroku/rate";
 import type { Review } from "@/lib/server/review/review";
@@ -7,7 +6,7 @@ import { freshMs, type Movement } from "./pace";
 import { touches } from "./touched";
 
 /** What was read of an app with one grant. */
-export type Kept<T> = {
+type Kept<T> = {
   accountId: string;
   app: App;
   askedAt: number;
@@ -19,27 +18,17 @@ export type Kept<T> = {
 };
 
 declare global {
-  var slipwaySummaries: Map<string, Kept<AppSummary>> | undefined;
   var slipwayReviews: Map<string, Kept<Review>> | undefined;
 }
 
 const WATCHED_MS = 5 * 60_000;
 
-/** The summaries that are kept, without what nobody has asked for in a while. */
-export function keptSummaries(at: number): Map<string, Kept<AppSummary>> {
-  globalThis.slipwaySummaries ??= new Map();
-  return withoutUnwatched(globalThis.slipwaySummaries, at);
-}
-
 /** The reviews that are kept, without what nobody has asked for in a while. */
 export function keptReviews(at: number): Map<string, Kept<Review>> {
   globalThis.slipwayReviews ??= new Map();
-  return withoutUnwatched(globalThis.slipwayReviews, at);
-}
-
-function withoutUnwatched<T>(entries: Map<string, Kept<T>>, at: number): Map<string, Kept<T>> {
-  for (const [key, entry] of entries) if (at - entry.askedAt > WATCHED_MS) entries.delete(key);
-  return entries;
+  const reviews = globalThis.slipwayReviews;
+  for (const [key, entry] of reviews) if (at - entry.askedAt > WATCHED_MS) reviews.delete(key);
+  return reviews;
 }
 
 type Reading<T> = { heroku: Heroku; app: App; now: () => Date; read: (before: T | undefined) => Promise<T> };
@@ -92,11 +81,8 @@ function isStale<T extends Movement>(entry: Kept<T>, value: T, app: App, at: num
   return at - entry.readAt >= freshMs(value, watchedBy(entry.accountId), remainingCalls(entry.accountId));
 }
 
-/** Rows and reviews of this account that somebody looks at: they share its calls. */
+/** Reviews of this account that somebody looks at: they share its calls. */
 function watchedBy(accountId: string): number {
-  const all = [
-    ...(globalThis.slipwaySummaries?.values() ?? []),
-    ...(globalThis.slipwayReviews?.values() ?? []),
-  ];
+  const all = [...(globalThis.slipwayReviews?.values() ?? [])];
   return all.filter((entry) => entry.accountId === accountId).length;
 }

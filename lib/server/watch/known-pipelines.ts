@@ -4,6 +4,7 @@ import { filterApps } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getPipeline, listPipelines } from "@/lib/server/heroku/pipelines";
 import { KeptAnswers } from "./kept-answers";
+import { theWatch } from "./the-watch";
 
 type Kept = { lists: KeptAnswers<Pipeline[]>; pipelines: KeptAnswers<Pipeline>; apps: KeptAnswers<App[]> };
 
@@ -41,4 +42,5 @@ export function appsOf(heroku: Heroku, { id, couplings }: Pipeline, now: number)
 export function forgetPipelines(): void {
   const { lists, pipelines, apps } = kept();
   for (const answers of [lists, pipelines, apps]) answers.forget();
+  theWatch().recouple();
 }

@@ -4,7 +4,7 @@ import { listBuilds } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { currentOf } from "./current-of";
-import { dynosOrNone } from "./dynos-or-none";
+import { dynosOrNull } from "./dynos-or-none";
 import { firstErrorOf } from "./first-error-of";
 
 const BUILDS = 20;
@@ -20,7 +20,7 @@ export async function readSummary(
   const [builds, releases, dynos] = await Promise.all([
     listBuilds(heroku, app.id, { max: BUILDS }),
     listReleases(heroku, app.id, { max: RELEASES }),
-    dynosOrNone(heroku, app.id),
+    dynosOrNull(heroku, app.id),
   ]);
   const newest = builds.items[0];
   return {
@@ -28,7 +28,8 @@ export async function readSummary(
     builds: builds.items,
     releases: releases.items,
     current: await currentOf(heroku, app.id, { releases: releases.items, max: RELEASES }, before),
-    dynos,
+    // What another account saw of them stays.
+    dynos: dynos ?? before?.dynos ?? [],
     first_error:
       newest?.status === "failed" && newest.canceled_by === null
         ? await firstErrorOf(heroku, app.id, newest.id)

@@ -1,37 +1,24 @@
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { mapAtMost } from "./at-most";
-import { keptSummaries, readKept } from "./kept-reads";
-import { knownApp, knownApps } from "./known-apps";
-import { readSummary } from "./read-summary";
+import { theWatch } from "./the-watch";
+import type { Watch } from "./watch";
+import type { LookKind } from "./world";
 
-type Read = { summary: AppSummary | null } | { error: unknown };
-
-const AT_A_TIME = 6;
+type Options = {
+  /** How closely they are looked at for the next minute: a screen has them read at least every 25 s. */
+  look?: LookKind;
+  /** For tests: another watch than the server's. */
+  watch?: Watch;
+};
 
 /**
- * What the rows of these apps show, in the order asked; apps that cannot be read are left out. Throws when nothing
- * is known of any of them.
+ * What the rows of these apps show, in the order asked; apps that the grant cannot see are left out. It is kept once
+ * for all who look; `read_at` is when upstream last answered. Throws when nothing is known of any of them.
  */
-export async function readSummaries(
+export function readSummaries(
   heroku: Heroku,
   names: string[],
-  now = () => new Date(),
+  { look = "page", watch = theWatch() }: Options = {},
 ): Promise<AppSummary[]> {
-  const at = now().getTime();
-  const apps = await knownApps(heroku, at);
-  const entries = keptSummaries(at);
-  const reads = await mapAtMost([...new Set(names)], AT_A_TIME, async (name): Promise<Read> => {
-    try {
-      const app = await knownApp(heroku, apps, name);
-      if (!app) return { summary: null };
-      const read = (before: AppSummary | undefined) => readSummary(heroku, app, before, now);
-      return { summary: await readKept(entries, { heroku, app, now, read }) };
-    } catch (error) {
-      return { error };
-    }
-  });
-  const failed = reads.find((read) => "error" in read);
-  if (failed && reads.every((read) => "error" in read)) throw failed.error;
-  return reads.flatMap((read) => ("summary" in read && read.summary ? [read.summary] : []));
+  return watch.summaries(heroku, names, look);
 }

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { Build } from "./build";
+import { AppParam } from "./common";
+import { Dyno } from "./dyno";
+import { Release } from "./release";
+
+const AppRef = z.object({ id: z.string(), name: z.string() });
+
+/**
+ * How old what is known of an app is: ms since upstream last answered about it, by the server's clock; null when it
+ * never has. `fault`: why it is not fresh: Heroku fails, or calls are saved.
+ */
+export const Age = z.object({
+  app: AppRef,
+  age_ms: z.number().int().nonnegative().nullable(),
+  fault: z.enum(["heroku", "slowed"]).nullable(),
+});
+export type Age = z.infer<typeof Age>;
+
+/**
+ * What `GET /api/events` tells of apps that the session may see. `fresh` comes first, when a fault begins or ends, and
+ * every 15 s. An app that is `gone` cannot be seen any more.
+ */
+export const WatchEvent = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("fresh"), apps: z.array(Age) }),
+  z.object({
+    type: z.literal("build"),
+    app: AppRef,
+    build: Build.pick({ id: true, status: true, release: true }),
+  }),
+  z.object({
+    type: z.literal("release"),
+    app: AppRef,
+    release: Release.pick({ id: true, version: true, status: true, current: true }),
+  }),
+  z.object({
+    type: z.literal("dyno"),
+    app: AppRef,
+    /** `version`: of the release that it runs. A dyno that is no more is `down`. */
+    dyno: Dyno.pick({ id: true, name: true, type: true, state: true }).extend({
+      version: z.number().int().nullable(),
+    }),
+  }),
+  z.object({ type: z.literal("app"), app: AppRef, change: z.enum(["renamed", "gone"]) }),
+]);
+export type WatchEvent = z.infer<typeof WatchEvent>;
+
+/** Query of that route: names or ids, separated by commas. */
+export const EventsQuery = z.object({
+  apps: z
+    .string()
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(AppParam).min(1).max(200, "at most 200 apps at a time")),
+});

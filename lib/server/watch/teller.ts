@@ -1,0 +1,67 @@
+import type { Age, WatchEvent } from "@/lib/schemas/event";
+import type { Core } from "./core";
+import { differences } from "./differences";
+import type { FaultKind, Seat, Stream, Watched } from "./world";
+
+/** Tells streams what happened to the apps that their grants may see. */
+export class Teller {
+  readonly #core: Core;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  tell(app: Watched, event: WatchEvent): void {
+    for (const seat of this.#core.seats.values()) {
+      if (seat.streams.size > 0 && this.maySee(seat, app)) this.tellSeat(seat, app.id, event);
+    }
+  }
+
+  /** To the streams of one grant that asked for the app. */
+  tellSeat(seat: Seat, app: string, event: WatchEvent): void {
+    for (const stream of [...seat.streams]) if (stream.apps.has(app)) stream.hear(event);
+  }
+
+  /** To one that was told nothing for a while: what is newest of each of its apps. */
+  catchUp(seat: Seat): void {
+    for (const stream of seat.streams) {
+      stream.hear(this.ages(seat, stream));
+      for (const id of stream.apps) {
+        const app = this.#core.apps.get(id);
+        if (!app?.summary || !this.maySee(seat, app)) continue;
+        const { builds, releases } = app.summary;
+        const newest = { builds: builds.slice(0, 1), releases: releases.slice(0, 1), dynos: [] };
+        for (const event of differences(EMPTY, { ...app.summary, ...newest })) stream.hear(event);
+      }
+    }
+  }
+
+  /** How old everything is that a stream asked for and may see. */
+  ages(seat: Seat, stream: Stream): WatchEvent {
+    const apps = [...stream.apps].flatMap((id) => {
+      const app = this.#core.apps.get(id);
+      return app && this.maySee(seat, app) ? [this.ageOf(app)] : [];
+    });
+    return { type: "fresh", apps };
+  }
+
+  ageOf(app: Watched): Age {
+    return {
+      app: { id: app.id, name: app.name },
+      age_ms: app.readAt === null ? null : Math.max(0, Math.round(this.#core.now() - app.readAt)),
+      fault: faultOf(app),
+    };
+  }
+
+  /** Whether its own last list, not too long ago, named the app. */
+  maySee(seat: Seat, app: Watched): boolean {
+    if (!seat.apps.has(app.id) || seat.listedAt === null) return false;
+    return (app.readAt ?? 0) <= seat.listedAt + this.#core.limits.unverifiedMs;
+  }
+}
+
+const EMPTY = { builds: [], releases: [], dynos: [] };
+
+export function faultOf({ fault, slowed }: Watched): FaultKind | null {
+  return fault ?? (slowed ? "slowed" : null);
+}

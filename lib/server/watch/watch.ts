@@ -1,0 +1,197 @@
+import type { WatchEvent } from "@/lib/schemas/event";
+import type { AppSummary } from "@/lib/schemas/summary";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { Core, type WatchOptions } from "./core";
+import { Failures } from "./failure";
+import { Knowledge } from "./knowledge";
+import { Looks } from "./looks";
+import { Permission } from "./permission";
+import { plan } from "./plan";
+import { Readings } from "./readings";
+import { faultOf, Teller } from "./teller";
+import type { LookKind, Seat, Stream, Watched } from "./world";
+
+/** Readings of apps that are under way at a time. */
+const AT_A_TIME = 16;
+/** Rounds that follow each other sooner are one. */
+const ROUND_MS = 20;
+
+export type Listening = { kind?: LookKind; hear: (event: WatchEvent) => void; end: () => void };
+
+/**
+ * The one poller of every app that somebody looks at. What is known of an app is kept once; whoever asks sees it when
+ * the asker's own list of apps, at most a minute old, names it. Nothing is read while nobody looks.
+ */
+export class Watch {
+  readonly core: Core;
+  readonly #looks: Looks;
+  readonly #teller: Teller;
+  readonly #permission: Permission;
+  readonly #readings: Readings;
+  readonly knowledge: Knowledge;
+  readonly #underWay = new Set<Promise<void>>();
+  #timer: { at: number; cancel: () => void } | undefined;
+
+  constructor(options: WatchOptions = {}) {
+    this.core = new Core(options);
+    this.#looks = new Looks(this.core);
+    this.#teller = new Teller(this.core);
+    this.#permission = new Permission(this.core, this.#looks, this.#teller);
+    const failures = new Failures(this.core, this.#looks, this.#permission);
+    this.knowledge = new Knowledge(this.core, this.#teller, (app) => failures.fail([app]));
+    const { core, knowledge } = this;
+    this.#readings = new Readings({
+      core,
+      knowledge,
+      failures,
+      looks: this.#looks,
+      permission: this.#permission,
+    });
+  }
+
+  /** Looks at apps for a while; what is known of them once each was read, in the order asked. */
+  async summaries(heroku: Heroku, names: string[], kind: LookKind): Promise<AppSummary[]> {
+    const seat = this.core.seatOf(heroku);
+    await this.#permission.known(seat);
+    const apps = await this.#find(seat, [...new Set(names)]);
+    for (const app of apps) this.#looks.poll(seat, app, kind);
+    for (const app of apps) this.#join(app);
+    this.round();
+    await Promise.all(apps.map((app) => this.#read(app)));
+    const shown = apps.flatMap((app) => this.#show(seat, app) ?? []);
+    const failed = apps.find((app) => !app.summary)?.error;
+    if (failed && shown.length === 0) throw failed;
+    return shown;
+  }
+
+  /** Hears what happens to these apps until the returned function is called. Throws when the grant has died. */
+  async listen(
+    heroku: Heroku,
+    names: string[],
+    { kind = "page", hear, end }: Listening,
+  ): Promise<() => void> {
+    const seat = this.core.seatOf(heroku);
+    await this.#permission.known(seat);
+    const apps = await this.#find(seat, [...new Set(names)]);
+    const stream: Stream = { kind, apps: new Set(apps.map(({ id }) => id)), hear, end };
+    seat.streams.add(stream);
+    this.#looks.changed();
+    for (const app of apps) this.#join(app);
+    const tellAges = () => hear(this.#teller.ages(seat, stream));
+    tellAges();
+    this.round();
+    const stop = this.#every(AGES_MS, tellAges);
+    return () => {
+      stop();
+      seat.streams.delete(stream);
+      this.#looks.changed();
+    };
+  }
+
+  /** Something says that an app has changed: it is read anew at once when somebody looks, wherever that is. */
+  touch(id: string): void {
+    const app = this.core.apps.get(id);
+    if (app) {
+      app.wanted += 1;
+      app.changedAt = this.core.now();
+      app.retryAt = 0;
+    }
+    if (app && app.lookers.size > 0) this.round();
+    else this.core.peers.touched(id);
+  }
+
+  /** Which app is in which pipeline may have changed. */
+  recouple(): void {
+    for (const app of this.core.apps.values()) app.coupledAt = null;
+  }
+
+  /** Why what is known of an app is not fresh. */
+  faultOf(id: string) {
+    const app = this.core.apps.get(id);
+    return app ? faultOf(app) : null;
+  }
+
+  /** Begins what is due and comes back when more is. */
+  round = (): void => {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    const { core } = this;
+    const expireAt = this.#looks.refresh();
+    const seats = [...core.seats.values()].filter((seat) => this.#looks.isActive(seat));
+    if (seats.length === 0) return;
+    const { isInstant, limits, apps } = core;
+    const { isOurs } = core.peers;
+    const planned = plan({ ...core.budget(), limits, seats, apps: apps.values(), isInstant, isOurs });
+    const slots = AT_A_TIME - this.#underWay.size;
+    for (const read of planned.reads.slice(0, Math.max(0, slots))) {
+      for (const app of "apps" in read ? read.apps : "app" in read ? [read.app] : [])
+        app.slowed = planned.slowed.has(app);
+      const reading = this.#readings.begin(read).finally(() => {
+        this.#underWay.delete(reading);
+        this.#arm(core.now());
+      });
+      this.#underWay.add(reading);
+    }
+    for (const app of planned.slowed) app.slowed = true;
+    this.#arm(Math.min(planned.at, expireAt));
+  };
+
+  #arm(at: number): void {
+    if (at === Number.POSITIVE_INFINITY || (this.#timer && this.#timer.at <= at)) return;
+    this.#timer?.cancel();
+    const ms = Math.max(ROUND_MS, at - this.core.now());
+    this.#timer = { at, cancel: this.core.schedule(ms, this.round) };
+  }
+
+  async #find(seat: Seat, names: string[]): Promise<Watched[]> {
+    const found = await Promise.all(names.map((name) => this.#permission.find(seat, name)));
+    return found.flatMap((app) => (app ? [this.core.appOf(app)] : []));
+  }
+
+  /** What nobody looked at for longer than it stays fresh is asked about before it is shown. */
+  #join(app: Watched): void {
+    const { now, limits } = this.core;
+    if (app.lookers.size === 0 && now() - (app.readAt ?? 0) > limits.pageMs) app.sensedAt = 0;
+  }
+
+  /** Waits for the readings that have to be made before anything is said of an app. */
+  async #read(app: Watched): Promise<void> {
+    for (let turn = 0; turn < 20; turn += 1) {
+      if (app.summary && app.satisfied >= app.wanted && app.sensedAt > 0 && !app.reading) return;
+      if (!app.reading) this.round();
+      if (!app.reading && this.#underWay.size === 0) return;
+      if (!app.reading && app.retryAt > this.core.now()) return;
+      await (app.reading ?? Promise.race(this.#underWay));
+    }
+  }
+
+  #show(seat: Seat, app: Watched): AppSummary | null {
+    if (!app.summary || app.readAt === null || !seat.apps.has(app.id)) return null;
+    if (!this.#teller.maySee(seat, app)) return seat.shown.get(app.id) ?? null;
+    const fault = faultOf(app);
+    const summary: AppSummary = {
+      ...app.summary,
+      app: { id: app.id, name: app.name },
+      read_at: new Date(app.readAt).toISOString(),
+      failed: fault === null ? null : (app.error?.message ?? SLOWED),
+    };
+    seat.shown.set(app.id, summary);
+    return summary;
+  }
+
+  #every(ms: number, act: () => void): () => void {
+    let cancel = (): void => undefined;
+    const next = (): void => {
+      cancel = this.core.schedule(ms, () => {
+        act();
+        next();
+      });
+    };
+    next();
+    return () => cancel();
+  }
+}
+
+const AGES_MS = 15_000;
+const SLOWED =
+  "Few of this hour's Heroku API calls are left, so Slipway reads more rarely until there are more again.";
