@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { Age } from "@/components/ui/time";
+import { useSettled } from "@/components/ui/use-settled";
 import { WayOn } from "@/components/ui/way-on";
 import type { InstantUpdates, Webhook, WebhookList } from "@/lib/schemas/webhook";
 import { SidePanel } from "./side-panel";
@@ -34,9 +34,9 @@ export function InstantPanel({ app, name }: { app: string; name: string }) {
           {mayTurn(data) && (
             <>
               {" · "}
-              <Button size="sm" variant="ghost" busy={turning} className="-my-1 -ml-2" onClick={turn}>
+              <Turn busy={turning} onClick={turn}>
                 {data.instant ? "Turn off" : "Turn on"}
-              </Button>
+              </Turn>
             </>
           )}
         </p>
@@ -57,6 +57,24 @@ export function InstantPanel({ app, name }: { app: string; name: string }) {
 
 const mayTurn = ({ may_manage, instant, obstacle }: WebhookList) =>
   may_manage && (instant !== null || obstacle === null);
+
+/** Clicks right after the label changed were meant for the old one. */
+function Turn({ busy, onClick, children }: { busy: boolean; onClick: () => void; children: string }) {
+  const settled = useSettled(children);
+  return (
+    <button
+      type="button"
+      aria-busy={busy || undefined}
+      disabled={busy}
+      className="whitespace-nowrap text-live underline underline-offset-2 disabled:text-ink-3"
+      onClick={() => {
+        if (settled()) onClick();
+      }}
+    >
+      {children}
+    </button>
+  );
+}
 
 function Told({ instant }: { instant: InstantUpdates }) {
   const last = instant.last_delivery_at;

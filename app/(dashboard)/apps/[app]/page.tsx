@@ -6,6 +6,7 @@ import { dynosQuery, formationQuery } from "@/lib/client/dynos";
 import { holdsQuery } from "@/lib/client/holds";
 import { releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
+import { webhooksQuery } from "@/lib/client/webhooks";
 import { paths } from "@/lib/paths";
 import { listBuilds } from "@/lib/server/heroku/builds";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
@@ -14,6 +15,7 @@ import { listFormation } from "@/lib/server/heroku/formation";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
 import { readHolds } from "@/lib/server/holds/app-holds";
+import { readInstantUpdates } from "@/lib/server/webhooks/instant-updates";
 import { loadApp } from "./load-app";
 import { prefetchPipeline } from "./prefetch-pipeline";
 
@@ -28,6 +30,7 @@ export default async function AppPage({ params }: { params: Promise<{ app: strin
     queries.prefetchQuery({ ...formationQuery(app), queryFn: () => listFormation(heroku, app) }),
     queries.prefetchQuery({ ...configVarNamesQuery(app), queryFn: () => listConfigVarNames(heroku, app) }),
     queries.prefetchQuery({ ...holdsQuery(app), queryFn: () => readHolds(heroku, app) }),
+    queries.prefetchQuery({ ...webhooksQuery(app), queryFn: () => readInstantUpdates(heroku, app) }),
   ]);
   const releases = queries.getQueryData(releasesQuery(app).queryKey)?.pages[0]?.items;
   const slug = releases?.find((release) => release.current)?.slug?.id;
