@@ -76,7 +76,7 @@ const walls: Record<string, [WallState, string]> = {
   ],
   empty: [paired([]), "No app is on this screen yet"],
   unpaired: [{ state: "unpaired", ...pairing, ...common }, "type this code at"],
-  removed: [{ state: "removed", ...common }, "This screen was removed"],
+  removed: [{ state: "removed", pairing, ...common }, "This screen was removed"],
 };
 
 /** Opens the wall at noon with a server that answers as told; null is a 502. */

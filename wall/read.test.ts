@@ -12,7 +12,6 @@ const pairing = {
 const common = { server_time: isoAt(NOON), server_version: "1" };
 it.each([
   { state: "unpaired", ...pairing, ...common },
-  { state: "removed", ...common },
   { state: "removed", pairing, ...common },
   paired([tile("a"), tile("b", { kind: "live", expected_ms: 70_000, hold: "frozen", error: "no" })], {
     promotions: [promotion(isoAt(NOON))],

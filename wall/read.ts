@@ -18,7 +18,7 @@ export function readState(given: unknown): WallState | null {
 }
 
 function isRemoved(given: Fields): given is Extract<WallState, { state: "removed" }> & Fields {
-  return given.state === "removed" && (given.pairing === undefined || isPairing(given.pairing));
+  return given.state === "removed" && isPairing(given.pairing);
 }
 
 function isUnpaired(given: Fields): given is Extract<WallState, { state: "unpaired" }> & Fields {

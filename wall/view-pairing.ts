@@ -39,16 +39,6 @@ export function pairingView(pairing: Pairing, { now, awake }: { now: number; awa
   );
 }
 
-/** What a screen shows after somebody removed it. */
-export function removedView(): Piece {
-  return el(
-    "div.message",
-    { key: "removed" },
-    el("div.title", "This screen was removed"),
-    el("div.line", "Reload this page for a new code, then type it on the Screens page of Slipway."),
-  );
-}
-
 /** One quiet line where there is nothing to show. */
 export function messageView(title: string, line: string): Piece {
   return el("div.message", { key: title }, el("div.title", title), el("div.line", line));

@@ -9,7 +9,7 @@ import { type Page, pagesOf, problemName, stripHeight } from "./layout";
 import { sentenceOf, sentenceThen } from "./sentence";
 import { el, type Piece } from "./tree";
 import { headerView } from "./view-header";
-import { messageView, pairingView, removedView } from "./view-pairing";
+import { messageView, pairingView } from "./view-pairing";
 import { promotionView, shownPromotions } from "./view-promotion";
 import { bandView, broadcastOf, holdsOf } from "./view-strips";
 import { calmView, problemView, runningView } from "./view-tiles";
@@ -43,11 +43,8 @@ export function wallView(known: Knowledge, looker: Looker): Piece[] {
 
 function bodyWithout(state: WallState | undefined, at: Looker & { time: number; lost: boolean }): Piece {
   if (state?.state === "unpaired") return pairingView(state, { now: at.time, awake: at.awake });
-  if (state?.state === "removed") {
-    return state.pairing
-      ? pairingView(state.pairing, { now: at.time, awake: "This screen was removed." })
-      : removedView();
-  }
+  if (state?.state === "removed")
+    return pairingView(state.pairing, { now: at.time, awake: "This screen was removed." });
   return at.lost
     ? messageView("Nothing is known yet", "This page looks again by itself.")
     : messageView("Connecting to Slipway", "This takes a moment.");

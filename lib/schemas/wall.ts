@@ -78,8 +78,8 @@ export const WallState = z.discriminatedUnion("state", [
   }),
   z.object({
     state: z.literal("removed"),
-    /** How to pair it again; without it the page can only say that it was removed. */
-    pairing: Pairing.optional(),
+    /** How to pair it again. */
+    pairing: Pairing,
     server_time: Time,
     server_version: z.string(),
   }),

@@ -17,3 +17,12 @@ export function cookieFor(env: Pick<Env, "publicUrl" | "port">, purpose?: string
 export function expiredCookie({ name, options }: ReturnType<typeof cookieFor>): string {
   return `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${options.secure ? "; Secure" : ""}`;
 }
+
+/** The value of a cookie in a request's headers; undefined when it has none of this name. */
+export function cookieIn(headers: Headers, name: string): string | undefined {
+  for (const pair of (headers.get("cookie") ?? "").split(";")) {
+    const at = pair.indexOf("=");
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}

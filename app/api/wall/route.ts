@@ -1,7 +1,9 @@
-import { handler } from "@/lib/server/handler";
-import { herokuFor } from "@/lib/server/heroku/client";
-import { wallPreview } from "@/lib/server/wall/preview";
+import { openHandler } from "@/lib/server/handler";
+import { checkCaller } from "@/lib/server/origin";
+import { answerWall } from "@/lib/server/wall/answer-wall";
 
-export const GET = handler({}, ({ session, requestId }) =>
-  wallPreview(herokuFor(session.grant, { requestId }), new Date()),
-);
+/** The only door that a screen's cookie opens; see `WallState`. */
+export const GET = openHandler(async ({ request, requestId }) => {
+  checkCaller(request.headers);
+  return answerWall(request, requestId, new Date());
+});

@@ -1,11 +1,12 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
-import { NextRequest, NextResponse } from "next/server";
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { cookieFor, expiredCookie } from "@/lib/server/cookie";
 import { env } from "@/lib/server/env";
 import { safePath } from "@/lib/server/origin";
+import { endedConsent } from "@/lib/server/screens/consent";
 import { authOptions } from "./options";
 import { scopesAsked } from "./scopes";
 
@@ -29,6 +30,8 @@ export async function beginSignIn(form: URLSearchParams): Promise<Response> {
   });
   const response = await callNextAuth(request, ["signin", "heroku"], options);
   jar.delete({ name: csrfCookie.name, ...csrfCookie.options });
+  // What comes back belongs to this sign-in, not to a screen's round trip that was left.
+  response.headers.append("set-cookie", endedConsent());
   return asSeeOther(response);
 }
 
@@ -53,8 +56,8 @@ export async function finishSignIn(search: URLSearchParams): Promise<Response> {
 }
 
 /** A redirect after a form, to one of our own paths. */
-export function seeOther(path: string): NextResponse {
-  return NextResponse.redirect(env().publicUrl + path, 303);
+export function seeOther(path: string): Response {
+  return new Response(null, { status: 303, headers: { location: env().publicUrl + path } });
 }
 
 async function callNextAuth(

@@ -41,13 +41,7 @@ export async function insertSession(
   const now = new Date().toISOString();
   const { person } = session;
   await db.transaction().execute(async (trx) => {
-    await trx
-      .insertInto("users")
-      .values({ ...person, created_at: now, updated_at: now })
-      .onConflict((conflict) =>
-        conflict.column("id").doUpdateSet({ email: person.email, name: person.name, updated_at: now }),
-      )
-      .execute();
+    await rememberPerson(trx, person, now);
     const grantId = await insertGrant(trx, person.id, session.scope, session.tokens);
     await trx
       .insertInto("sessions")
@@ -61,6 +55,17 @@ export async function insertSession(
       })
       .execute();
   });
+}
+
+/** Keeps an account's address and name, as upstream tells them now. */
+export async function rememberPerson(db: Db, person: Person, now: string): Promise<void> {
+  await db
+    .insertInto("users")
+    .values({ ...person, created_at: now, updated_at: now })
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet({ email: person.email, name: person.name, updated_at: now }),
+    )
+    .execute();
 }
 
 /** The session of a cookie's value, or null when it ended, idled too long or never was. Notes that it was used. */
@@ -124,10 +129,16 @@ async function endSessionOf(db: Db, grantId: string): Promise<void> {
   if (!(await isInUse(db, grantId))) await deleteGrant(db, grantId);
 }
 
-/** Whether a session or a promotion that has not ended still needs a grant. */
+/** Whether a session, a screen or a promotion that has not ended still needs a grant. */
 export async function isInUse(db: Db, grantId: string): Promise<boolean> {
   const session = db.selectFrom("sessions").select("id").where("grant_id", "=", grantId);
   if (await session.executeTakeFirst()) return true;
+  const backer = db
+    .selectFrom("screen_backers")
+    .select("id")
+    .where("grant_id", "=", grantId)
+    .where("ended_at", "is", null);
+  if (await backer.executeTakeFirst()) return true;
   const promotion = db
     .selectFrom("promotions")
     .select("id")
@@ -136,8 +147,14 @@ export async function isInUse(db: Db, grantId: string): Promise<boolean> {
   return (await promotion.executeTakeFirst()) !== undefined;
 }
 
-/** Ends a grant and the session that it belongs to. */
-export async function deleteGrant(db: Db, grantId: string): Promise<void> {
+/** Ends a grant and the session that it belongs to; a screen that reads with it no longer does. */
+export async function deleteGrant(db: Db, grantId: string, now = new Date()): Promise<void> {
+  await db
+    .updateTable("screen_backers")
+    .set({ ended_at: now.toISOString() })
+    .where("grant_id", "=", grantId)
+    .where("ended_at", "is", null)
+    .execute();
   await db.deleteFrom("sessions").where("grant_id", "=", grantId).execute();
   await db.deleteFrom("grants").where("id", "=", grantId).execute();
 }

@@ -1,11 +1,10 @@
 import "server-only";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { WallState } from "@/lib/schemas/wall";
 import { listApps } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { readSummaries } from "@/lib/server/watch/summaries";
 import { wallTile } from "@/lib/timeline/wall-tile";
+import { buildId } from "./build-id";
 
 const MOST = 60;
 const PERIOD_MS = 15_000;
@@ -30,10 +29,4 @@ export async function wallPreview(heroku: Heroku, now: Date): Promise<WallState>
     server_time: now.toISOString(),
     server_version: await buildId(),
   };
-}
-
-/** Changes with every build; in development there is none. */
-async function buildId(): Promise<string> {
-  const file = join(/* turbopackIgnore: true */ process.cwd(), ".next/BUILD_ID");
-  return (await readFile(file, "utf8").catch(() => "development")).trim();
 }

@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { UuidParam } from "@/lib/schemas/common";
+import { handler } from "@/lib/server/handler";
+import { identifyScreen } from "@/lib/server/screens/change";
+
+/** Has it show its name in large letters. */
+export const POST = handler({ params: z.object({ screen: UuidParam }) }, ({ params, session }) =>
+  identifyScreen(params.screen, session, new Date()),
+);

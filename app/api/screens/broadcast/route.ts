@@ -1,0 +1,9 @@
+import { ScreenBroadcast } from "@/lib/schemas/screen";
+import { handler } from "@/lib/server/handler";
+import { broadcast } from "@/lib/server/screens/change";
+
+/** A line on every screen that one backs; answers those screens. */
+export const POST = handler({ body: ScreenBroadcast }, async ({ body, session }) => ({
+  items: await broadcast(body, session, new Date()),
+  next: null,
+}));

@@ -1,0 +1,15 @@
+import { ScreenPair } from "@/lib/schemas/screen";
+import { handler } from "@/lib/server/handler";
+import { listScreens } from "@/lib/server/screens/own-screen";
+import { pairScreen } from "@/lib/server/screens/pair";
+
+/** The screens that one backs or paired, and those of which one can read everything. */
+export const GET = handler({}, async ({ session }) => ({
+  items: await listScreens(session, new Date()),
+  next: null,
+}));
+
+/** Pairs the device that shows a code: 201 with the screen, or 202 with where the person allows it to read. */
+export const POST = handler({ body: ScreenPair }, ({ body, session }) =>
+  pairScreen(body, session, new Date()),
+);

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { listOf, Time, UuidParam } from "./common";
+
+const Named = z.object({ id: z.string(), name: z.string() });
+
+/** What a screen shows: all apps of a pipeline, or some apps. */
+const Show = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("pipeline"), pipeline: Named }),
+  z.object({ kind: z.literal("apps"), apps: z.array(Named) }),
+]);
+
+/** Who lets a screen read: with a grant of its own, a read-only token, or HEROKU_API_KEY. */
+const Backer = z.object({
+  id: z.string(),
+  user: z.object({ id: z.string(), email: z.string() }),
+  via: z.enum(["consent", "token", "key"]),
+  since: Time,
+  /** When the grant stopped working; null while it works. */
+  ended_at: Time.nullable(),
+});
+
+export const Screen = z.object({
+  id: z.string(),
+  name: z.string(),
+  show: Show,
+  /** Names of people instead of initials. */
+  names: z.boolean(),
+  /** The first error line of a failed build. */
+  errors: z.boolean(),
+  /** `away`: it has not asked for a while · `no grant`: nobody's grant works any more. */
+  state: z.enum(["live", "away", "no grant"]),
+  backers: z.array(Backer),
+  created_at: Time,
+  created_by: z.object({ id: z.string(), email: z.string() }),
+  last_seen_at: Time.nullable(),
+  broadcast: z.object({ text: z.string(), expires_at: Time }).nullable(),
+  /** Whether who asks may change it, and whether they may back it without being asked to. */
+  may_change: z.boolean(),
+  may_back: z.boolean(),
+});
+export type Screen = z.infer<typeof Screen>;
+
+/** `GET /api/screens`: those that one backs or paired, and those of which one can read all that they show. */
+export const ScreenList = listOf(Screen);
+
+/** As people and scripts ask for it, by ids. */
+export const ShowChoice = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("pipeline"), pipeline: UuidParam }),
+  z.strictObject({
+    kind: z.literal("apps"),
+    apps: z.array(UuidParam).min(1, "choose at least one app").max(60, "at most 60 apps"),
+  }),
+]);
+export type ShowChoice = z.infer<typeof ShowChoice>;
+
+const Name = z.string().trim().min(1, "give it a name").max(40, "at most 40 characters");
+const Code = z.string().trim().min(1, "type the code that the screen shows").max(40, "is too long");
+const Token = z.string().trim().min(8, "is too short for a token").max(500, "is too long for a token");
+
+const NewScreen = z.strictObject({
+  code: Code,
+  name: Name,
+  show: ShowChoice,
+  names: z.boolean().default(false),
+  errors: z.boolean().default(false),
+  token: Token.optional(),
+});
+
+/** Body of `POST /api/screens`: the code on a device, and what it shall show, or which screen it stands for now. */
+export const ScreenPair = z.union([
+  NewScreen,
+  z.strictObject({ code: Code, replaces: UuidParam, token: Token.optional() }),
+]);
+export type ScreenPair = z.input<typeof ScreenPair>;
+
+/** `POST /api/screens` and `…/backers`: done, or the page where the person allows the screen to read. */
+export const ScreenBegun = z.object({ screen: Screen.nullable(), consent_url: z.string().nullable() });
+
+/** Body of `PATCH /api/screens/:screen`. */
+export const ScreenPatch = z.strictObject({
+  name: Name.optional(),
+  show: ShowChoice.optional(),
+  names: z.boolean().optional(),
+  errors: z.boolean().optional(),
+});
+export type ScreenPatch = z.infer<typeof ScreenPatch>;
+
+/** Body of `POST /api/screens/:screen/backers`. `link`: what a link to hand it over holds. */
+export const ScreenBack = z.strictObject({ token: Token.optional(), link: z.string().max(100).optional() });
+export type ScreenBack = z.infer<typeof ScreenBack>;
+
+/** `POST /api/screens/:screen/links`: who opens it may back the screen; good for one. */
+export const ScreenLink = z.object({ url: z.string(), expires_at: Time });
+
+/** Body of `POST /api/screens/broadcast`: a line on all screens that one backs. Without a text it is taken away. */
+export const ScreenBroadcast = z.strictObject({
+  text: z.string().trim().min(1, "write a line").max(120, "at most 120 characters").nullable(),
+  expires_at: z.iso.datetime({ offset: true }).optional(),
+});
+export type ScreenBroadcast = z.infer<typeof ScreenBroadcast>;

@@ -1,0 +1,107 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { revoke } from "@/lib/server/auth/revoke";
+import type { Tokens } from "@/lib/server/oauth";
+import { db } from "@/lib/server/store/db";
+import { insertGrant, readGrant } from "@/lib/server/store/grants";
+import { ScreenBackerRow } from "@/lib/server/store/screen-rows";
+import { deleteGrant, isInUse, type Person, rememberPerson } from "@/lib/server/store/sessions";
+import type { Db } from "./screen-store";
+
+/** What a screen may read with from now on: tokens of its own, or the key that Slipway itself runs on. */
+export type NewGrant =
+  | { via: "consent" | "token"; account: Person; scope: string; tokens: Tokens }
+  | { via: "key" };
+
+type User = { id: string; email: string };
+type Given = Pick<ScreenBackerRow, "grant_id" | "via">;
+
+/** Everybody who backs or backed these screens, the first who did first. */
+export async function backersOf(screenIds: readonly string[]): Promise<ScreenBackerRow[]> {
+  if (screenIds.length === 0) return [];
+  const rows = await db()
+    .selectFrom("screen_backers")
+    .selectAll()
+    .where("screen_id", "in", [...screenIds])
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ScreenBackerRow.parse(row));
+}
+
+/** Gives a screen a grant; it takes the place of what the same person gave before. Returns what is to be dropped. */
+export async function addBacker(
+  trx: Db,
+  screenId: string,
+  by: User,
+  grant: NewGrant,
+  now: Date,
+): Promise<Given[]> {
+  const before = await grantsGivenBy(trx, screenId, by.id);
+  await trx
+    .deleteFrom("screen_backers")
+    .where("screen_id", "=", screenId)
+    .where("user_id", "=", by.id)
+    .execute();
+  const created_at = now.toISOString();
+  const row: ScreenBackerRow = {
+    id: randomUUID(),
+    screen_id: screenId,
+    grant_id: await storeGrant(trx, grant, created_at),
+    via: grant.via,
+    user_id: by.id,
+    email: by.email,
+    created_at,
+    ended_at: null,
+  };
+  await trx.insertInto("screen_backers").values(row).execute();
+  return before;
+}
+
+/** Takes away what a person gave a screen. */
+export async function leaveScreen(screenId: string, userId: string): Promise<void> {
+  const grants = await grantsGivenBy(db(), screenId, userId);
+  await db()
+    .deleteFrom("screen_backers")
+    .where("screen_id", "=", screenId)
+    .where("user_id", "=", userId)
+    .execute();
+  await dropGrants(grants);
+}
+
+/** Notes that a grant no longer works. */
+export async function endBacker(id: string, now: Date): Promise<void> {
+  await db()
+    .updateTable("screen_backers")
+    .set({ ended_at: now.toISOString() })
+    .where("id", "=", id)
+    .where("ended_at", "is", null)
+    .execute();
+}
+
+/** Forgets grants that nothing needs any more; what was granted for a screen alone is given back upstream too. */
+export async function dropGrants(given: readonly Given[]): Promise<void> {
+  for (const { grant_id: id, via } of given) {
+    if (via === "key" || (await isInUse(db(), id))) continue;
+    const grant = await readGrant(db(), id);
+    await deleteGrant(db(), id);
+    // A token that was pasted belongs to whom made it.
+    if (grant && via === "consent") await revoke(grant.tokens.access);
+  }
+}
+
+function grantsGivenBy(trx: Db, screenId: string, userId: string): Promise<Given[]> {
+  return trx
+    .selectFrom("screen_backers")
+    .select(["grant_id", "via"])
+    .where("screen_id", "=", screenId)
+    .where("user_id", "=", userId)
+    .execute();
+}
+
+async function storeGrant(trx: Db, grant: NewGrant, now: string): Promise<string> {
+  if (grant.via === "key") return "key";
+  const { id, email, name } = grant.account;
+  await rememberPerson(trx, { id, email, name }, now);
+  return insertGrant(trx, id, grant.scope, grant.tokens);
+}

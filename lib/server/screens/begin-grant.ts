@@ -1,0 +1,63 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { fetchAccount } from "@/lib/server/account";
+import { Answer } from "@/lib/server/answer";
+import { env } from "@/lib/server/env";
+import type { Session } from "@/lib/server/session";
+import type { NewGrant } from "./backers";
+import { beginConsent } from "./consent";
+import type { Errand } from "./errand";
+import { getScreen } from "./own-screen";
+import { runErrand } from "./run-errand";
+
+const READING = ["identity", "read", "read-protected"];
+const UNUSABLE = new Map<string, string>([
+  ["unauthorized", "Heroku does not know this token."],
+  ["missing_scope", "This token may not say whose it is: it lacks the scope identity."],
+]);
+
+/**
+ * Gives a screen its grant and does what it is for: at once with a token or with HEROKU_API_KEY, else by a round trip
+ * to the identity host. Answers `ScreenBegun`.
+ */
+export async function beginGrant(
+  errand: Errand,
+  token: string | undefined,
+  session: Session,
+  now: Date,
+): Promise<Answer | Response> {
+  if (token === undefined && !env().apiKey) {
+    const { url, setCookie } = await beginConsent(errand, session, now);
+    const answer = Response.json({ screen: null, consent_url: url }, { status: 202 });
+    answer.headers.append("set-cookie", setCookie);
+    return answer;
+  }
+  const grant = token === undefined ? ({ via: "key" } satisfies NewGrant) : await readingGrant(token);
+  return done(await runErrand(errand, session.user, grant, now), session, now);
+}
+
+/** The answer when a screen needs nothing more. */
+export async function done(screen: string, session: Session, now: Date): Promise<Answer> {
+  return new Answer(201, { screen: await getScreen(screen, session, now), consent_url: null });
+}
+
+/** The grant of a token that was pasted. Throws `writing_token` unless upstream says that it can only read. */
+async function readingGrant(token: string): Promise<NewGrant> {
+  const { id, email, name, scope } = await fetchAccount(token).catch((error: unknown) => {
+    if (!(error instanceof SlipwayError)) throw error;
+    const detail = UNUSABLE.get(error.id);
+    throw detail ? new SlipwayError("invalid_params", { detail }) : error;
+  });
+  const scopes = scope?.split(" ") ?? ["unknown"];
+  if (!scopes.every((each) => READING.includes(each)) || !scopes.some((each) => each.startsWith("read")))
+    throw new SlipwayError("writing_token", {
+      ...(scope === null ? { detail: "Heroku does not say what this token can do." } : {}),
+      ...(scope === "identity" ? { detail: "This token can read an account, and no apps." } : {}),
+    });
+  return {
+    via: "token",
+    account: { id, email, name },
+    scope: scopes.join(" "),
+    tokens: { access: token, refresh: null, expiresAt: null },
+  };
+}

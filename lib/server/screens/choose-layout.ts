@@ -1,0 +1,37 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { ShowChoice } from "@/lib/schemas/screen";
+import type { Heroku } from "@/lib/server/heroku/client";
+import type { StoredLayout } from "@/lib/server/store/screen-rows";
+import { knownApps } from "@/lib/server/watch/known-apps";
+import { knownPipeline } from "@/lib/server/watch/known-pipelines";
+
+type Show = StoredLayout["show"];
+
+/** What is to be shown, with names. Throws `not_found` and `app_not_found` for what the chooser's account cannot read. */
+export async function chooseShow(heroku: Heroku, choice: ShowChoice, now: Date): Promise<Show> {
+  if (choice.kind === "pipeline") {
+    const { id, name } = await knownPipeline(heroku, choice.pipeline, now.getTime());
+    return { kind: "pipeline", pipeline: { id, name } };
+  }
+  const known = await knownApps(heroku, now.getTime());
+  const apps = [...new Set(choice.apps)].map((id) => {
+    const app = known.get(id);
+    if (!app) throw new SlipwayError("app_not_found");
+    return { id: app.id, name: app.name };
+  });
+  return { kind: "apps", apps };
+}
+
+/** Whether an account can read everything that a screen shows: then it may back it without being asked to. */
+export async function canReadAll(heroku: Heroku, show: Show, now: Date): Promise<boolean> {
+  try {
+    const known = await knownApps(heroku, now.getTime());
+    if (show.kind === "apps") return show.apps.every(({ id }) => known.has(id));
+    const { couplings } = await knownPipeline(heroku, show.pipeline.id, now.getTime());
+    return couplings.every(({ app }) => known.has(app.id));
+  } catch (error) {
+    if (error instanceof SlipwayError && (error.status === 404 || error.status === 403)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { fetchAccount } from "@/lib/server/account";
+import { revoke } from "@/lib/server/auth/revoke";
+import { cookieFor, cookieIn } from "@/lib/server/cookie";
+import { open, seal } from "@/lib/server/crypto";
+import { env } from "@/lib/server/env";
+import { exchangeCode } from "@/lib/server/oauth";
+import { secret } from "@/lib/server/secret";
+import type { Session } from "@/lib/server/session";
+import { db } from "@/lib/server/store/db";
+import { ScreenConsentRow } from "@/lib/server/store/screen-rows";
+import type { NewGrant } from "./backers";
+import { Errand } from "./errand";
+import { CONSENT_MS } from "./limits";
+
+/** All that a screen needs: no config vars, nothing that changes anything. */
+export const SCREEN_SCOPE = "identity read";
+
+const cookie = () => cookieFor(env(), "screen-consent");
+
+/** Begins the round trip in which the identity host asks whether a screen may read; `setCookie` goes with the answer. */
+export async function beginConsent(
+  errand: Errand,
+  session: Session,
+  now: Date,
+): Promise<{ url: string; setCookie: string }> {
+  const { client, herokuIdUrl, publicUrl } = env();
+  if (!client) throw new SlipwayError("internal");
+  const state = randomBytes(32).toString("base64url");
+  const verifier = randomBytes(32).toString("base64url");
+  const id = hashOf(state);
+  await db().deleteFrom("screen_consents").where("expires_at", "<", now.toISOString()).execute();
+  const row: ScreenConsentRow = {
+    id,
+    session_id: session.id,
+    verifier: seal(verifier, secret(), `${id}:verifier`),
+    errand: JSON.stringify(errand),
+    expires_at: new Date(now.getTime() + CONSENT_MS).toISOString(),
+  };
+  await db().insertInto("screen_consents").values(row).execute();
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: client.id,
+    scope: SCREEN_SCOPE,
+    state,
+    redirect_uri: `${publicUrl}/api/auth/callback/heroku`,
+    code_challenge: createHash("sha256").update(verifier).digest("base64url"),
+    code_challenge_method: "S256",
+  });
+  return { url: `${herokuIdUrl}/oauth/authorize?${query}`, setCookie: stateCookie(state, CONSENT_MS / 1000) };
+}
+
+/** The state of the round trip that this browser is on, or null. */
+export function consentState(headers: Headers): string | null {
+  return cookieIn(headers, cookie().name) ?? null;
+}
+
+/** The header that takes that state away. */
+export function endedConsent(): string {
+  return stateCookie("", 0);
+}
+
+/** What a session's round trip was begun for, once. Null when it was begun elsewhere or too long ago. */
+export async function takeConsent(
+  state: string,
+  session: Session,
+  now: Date,
+): Promise<{ errand: Errand; verifier: string } | null> {
+  const id = hashOf(state);
+  const found = await db().selectFrom("screen_consents").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!found) return null;
+  const row = ScreenConsentRow.parse(found);
+  const taken = await db().deleteFrom("screen_consents").where("id", "=", id).executeTakeFirst();
+  if (taken.numDeletedRows === 0n) return null;
+  if (row.session_id !== session.id || row.expires_at <= now.toISOString()) return null;
+  const previous = env().secretPrevious;
+  const { text } = open(row.verifier, previous ? [secret(), previous] : [secret()], `${id}:verifier`);
+  return { errand: Errand.parse(JSON.parse(row.errand)), verifier: text };
+}
+
+/** Trades the code for the screen's own grant. Throws `forbidden` when another account than the session's gave it. */
+export async function grantFrom(code: string, verifier: string, session: Session): Promise<NewGrant> {
+  const tokens = await exchangeCode(code, verifier);
+  const { id, email, name, scope } = await fetchAccount(tokens.access);
+  if (id !== session.user.id) {
+    await revoke(tokens.access);
+    throw new SlipwayError("forbidden", {
+      detail: `${email} allowed it, and you are signed in as ${session.user.email}.`,
+    });
+  }
+  return { via: "consent", account: { id, email, name }, scope: scope ?? SCREEN_SCOPE, tokens };
+}
+
+function stateCookie(value: string, seconds: number): string {
+  const { name, options } = cookie();
+  return `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${options.secure ? "; Secure" : ""}`;
+}
+
+function hashOf(state: string): string {
+  return createHash("sha256").update(state).digest("hex");
+}

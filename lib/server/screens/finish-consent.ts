@@ -1,0 +1,50 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { paths } from "@/lib/paths";
+import { seeOther } from "@/lib/server/auth/doors";
+import { cookieFor, cookieIn } from "@/lib/server/cookie";
+import { env } from "@/lib/server/env";
+import { log } from "@/lib/server/log";
+import { sessionOf } from "@/lib/server/session-of";
+import { consentState, endedConsent, grantFrom, takeConsent } from "./consent";
+import { runErrand } from "./run-errand";
+
+/**
+ * Where the identity host sends the browser back to, when it was asked for a screen: answers the redirect to the page
+ * of screens, which says what became of it. Null: this browser was signing in.
+ */
+export async function finishConsent(search: URLSearchParams, headers: Headers): Promise<Response | null> {
+  const state = consentState(headers);
+  // Heroku sends a denial back without state: it belongs to the round trip that was begun last.
+  if (!state || (search.has("state") && search.get("state") !== state)) return null;
+  const response = await finish(state, search, headers);
+  response.headers.append("set-cookie", endedConsent());
+  return response;
+}
+
+async function finish(state: string, search: URLSearchParams, headers: Headers): Promise<Response> {
+  const session = await sessionOf(cookieIn(headers, cookieFor(env()).name));
+  if (!session) return seeOther(paths.signIn(paths.screens()));
+  const begun = await takeConsent(state, session, new Date());
+  if (!begun) return toScreens({ outcome: "late" });
+  const code = search.get("code");
+  if (!code) return toScreens({ outcome: search.get("error") === "access_denied" ? "declined" : "error" });
+  try {
+    const grant = await grantFrom(code, begun.verifier, session);
+    return toScreens({ done: await runErrand(begun.errand, session.user, grant, new Date()) });
+  } catch (error) {
+    if (!(error instanceof SlipwayError)) throw error;
+    log.info({ id: error.id, err: error.message }, "A screen was not given its grant");
+    return toScreens({ outcome: outcomeOf(error) });
+  }
+}
+
+/** What the page says in its own words: a link could not make it say others. */
+function outcomeOf({ id }: SlipwayError): string {
+  if (id === "forbidden") return "another-account";
+  return id === "conflict" ? "gone" : "error";
+}
+
+function toScreens(outcome: Record<string, string>): Response {
+  return seeOther(`${paths.screens()}?${new URLSearchParams(outcome)}`);
+}

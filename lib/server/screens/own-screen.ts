@@ -1,0 +1,45 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Screen } from "@/lib/schemas/screen";
+import { herokuFor } from "@/lib/server/heroku/client";
+import type { Session } from "@/lib/server/session";
+import { backersOf } from "./backers";
+import { isTheirs, presentScreens } from "./present";
+import { listStoredScreens, readScreen, type StoredScreen } from "./screen-store";
+
+/** The screens that concern somebody, by name. */
+export async function listScreens(session: Session, now: Date): Promise<Screen[]> {
+  return presentScreens(await listStoredScreens(), viewerOf(session), now);
+}
+
+/** A screen as somebody who paired or backs it sees it. Throws `not_found`. */
+export async function getScreen(id: string, session: Session, now: Date): Promise<Screen> {
+  const [screen] = await presentScreens([await existing(id)], viewerOf(session), now);
+  if (!screen) throw noSuchScreen();
+  return screen;
+}
+
+/** A screen that somebody may change. Throws `not_found`, or `forbidden` for who neither paired nor backs it. */
+export async function changeableScreen(id: string, session: Session, now: Date): Promise<StoredScreen> {
+  const screen = await existing(id);
+  if (isTheirs(screen, await backersOf([id]), session.user.id)) return screen;
+  // Who may not know of it is told the same as when there is none.
+  const { name } = await getScreen(id, session, now);
+  throw new SlipwayError("forbidden", {
+    detail: `Only who paired ${name} or backs it can change it.`,
+  });
+}
+
+function viewerOf({ grant, user }: Session) {
+  return { heroku: herokuFor(grant), userId: user.id };
+}
+
+async function existing(id: string): Promise<StoredScreen> {
+  const screen = await readScreen(id);
+  if (!screen) throw noSuchScreen();
+  return screen;
+}
+
+function noSuchScreen(): SlipwayError {
+  return new SlipwayError("not_found", { detail: "There is no such screen. It may have been removed." });
+}

@@ -1,0 +1,43 @@
+import "server-only";
+import type { z } from "zod";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { ScreenPair } from "@/lib/schemas/screen";
+import type { Answer } from "@/lib/server/answer";
+import { herokuFor } from "@/lib/server/heroku/client";
+import type { Session } from "@/lib/server/session";
+import { backersOf } from "./backers";
+import { beginGrant, done } from "./begin-grant";
+import { chooseShow } from "./choose-layout";
+import { checkCodeAttempts, noteWrongCode } from "./code-attempts";
+import { changeableScreen } from "./own-screen";
+import { typedCode } from "./pairing-code";
+import { deviceShowing } from "./pairings";
+import { runErrand } from "./run-errand";
+
+/** Pairs the device that shows a code. Throws `wrong_code`, `too_many_attempts` and what `beginGrant` does. */
+export async function pairScreen(
+  body: z.output<typeof ScreenPair>,
+  session: Session,
+  now: Date,
+): Promise<Answer | Response> {
+  const device = await deviceWith(body.code, session, now);
+  if (!("replaces" in body)) {
+    const show = await chooseShow(herokuFor(session.grant), body.show, now);
+    const { name, names, errors, token } = body;
+    return beginGrant({ kind: "pair", device, name, layout: { show, names, errors } }, token, session, now);
+  }
+  const { id } = await changeableScreen(body.replaces, session, now);
+  const errand = { kind: "replace", device, screen: id } as const;
+  const backed = (await backersOf([id])).some(({ ended_at }) => ended_at === null);
+  if (!backed || body.token !== undefined) return beginGrant(errand, body.token, session, now);
+  return done(await runErrand(errand, session.user, null, now), session, now);
+}
+
+async function deviceWith(typed: string, { user }: Session, now: Date): Promise<string> {
+  checkCodeAttempts(user.id, now);
+  const code = typedCode(typed);
+  const device = code && (await deviceShowing(code, now));
+  if (device) return device;
+  noteWrongCode(user.id, now);
+  throw new SlipwayError("wrong_code");
+}

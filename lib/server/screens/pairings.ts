@@ -1,0 +1,103 @@
+import "server-only";
+import type { Kysely, Transaction } from "kysely";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { secret } from "@/lib/server/secret";
+import { db } from "@/lib/server/store/db";
+import { PairingRow } from "@/lib/server/store/screen-rows";
+import type { Tables } from "@/lib/server/store/tables";
+import type { Device } from "./device";
+import { CODE_MS, NEW_PAIRINGS_A_MINUTE, OPEN_PAIRINGS } from "./limits";
+import { codeOf, hashOfCode } from "./pairing-code";
+
+/** What a device shows until somebody types it. */
+export type Pairing = { code: string; expiresAt: string; removed: boolean };
+
+/** A device that waits, or null. */
+export async function readPairing(device: Device, now: Date): Promise<Pairing | null> {
+  const found = await db().selectFrom("pairings").selectAll().where("id", "=", device.id).executeTakeFirst();
+  if (!found) return null;
+  const row = PairingRow.parse(found);
+  return row.expires_at > now.toISOString() ? shown(device, row) : renew(device, row, now);
+}
+
+/** Has a device wait that is not known yet. Throws `too_many_attempts` while too many do. */
+export async function openPairing(device: Device, now: Date): Promise<Pairing> {
+  await db()
+    .deleteFrom("pairings")
+    .where("removed", "=", 0)
+    .where("expires_at", "<", new Date(now.getTime() - CODE_MS).toISOString())
+    .execute();
+  await checkRoom(now);
+  const row = rowOf(device, { removed: 0 }, now);
+  await db().insertInto("pairings").values(row).execute();
+  return shown(device, row);
+}
+
+/** The device that shows a code now, or null. */
+export async function deviceShowing(code: string, now: Date): Promise<string | null> {
+  const row = await db()
+    .selectFrom("pairings")
+    .select("id")
+    .where("code", "=", hashOfCode(secret(), code))
+    .where("expires_at", ">", now.toISOString())
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Takes a device out of those that wait. Whether it was among them. */
+export async function closePairing(
+  trx: Kysely<Tables> | Transaction<Tables>,
+  deviceId: string,
+): Promise<boolean> {
+  const result = await trx.deleteFrom("pairings").where("id", "=", deviceId).executeTakeFirst();
+  return result.numDeletedRows > 0;
+}
+
+/** Has a device wait that was a screen until now; its code is made when it asks. */
+export async function reopenPairing(
+  trx: Kysely<Tables> | Transaction<Tables>,
+  deviceId: string,
+  now: Date,
+): Promise<void> {
+  const at = now.toISOString();
+  await trx
+    .insertInto("pairings")
+    .values({ id: deviceId, code: "", issued_at: at, expires_at: at, removed: 1 })
+    .execute();
+}
+
+async function renew(device: Device, { removed }: PairingRow, now: Date): Promise<Pairing> {
+  const row = rowOf(device, { removed }, now);
+  await db().updateTable("pairings").set(row).where("id", "=", device.id).execute();
+  return shown(device, row);
+}
+
+function rowOf(device: Device, { removed }: Pick<PairingRow, "removed">, now: Date): PairingRow {
+  const issued_at = now.toISOString();
+  return {
+    id: device.id,
+    code: hashOfCode(secret(), codeOf(secret(), device.token, issued_at)),
+    issued_at,
+    expires_at: new Date(now.getTime() + CODE_MS).toISOString(),
+    removed,
+  };
+}
+
+function shown(device: Device, row: PairingRow): Pairing {
+  const code = codeOf(secret(), device.token, row.issued_at);
+  return { code, expiresAt: row.expires_at, removed: row.removed === 1 };
+}
+
+async function checkRoom(now: Date): Promise<void> {
+  const count = (from: Date) =>
+    db()
+      .selectFrom("pairings")
+      .select((row) => row.fn.countAll().as("count"))
+      .where("removed", "=", 0)
+      .where("issued_at", ">", from.toISOString())
+      .executeTakeFirstOrThrow();
+  const open = await count(new Date(now.getTime() - CODE_MS));
+  const recent = await count(new Date(now.getTime() - 60_000));
+  if (Number(open.count) >= OPEN_PAIRINGS || Number(recent.count) >= NEW_PAIRINGS_A_MINUTE)
+    throw new SlipwayError("too_many_attempts", { detail: "Too many new screens ask for a code." });
+}

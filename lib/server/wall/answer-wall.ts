@@ -1,0 +1,70 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { paths } from "@/lib/paths";
+import type { WallState } from "@/lib/schemas/wall";
+import { cookieFor, cookieIn } from "@/lib/server/cookie";
+import { env } from "@/lib/server/env";
+import { herokuFor } from "@/lib/server/heroku/client";
+import { type Device, deviceCookie, newDevice, readDevice } from "@/lib/server/screens/device";
+import { shownCode } from "@/lib/server/screens/pairing-code";
+import { openPairing, readPairing } from "@/lib/server/screens/pairings";
+import { type StoredScreen, screenOfDevice, updateScreen } from "@/lib/server/screens/screen-store";
+import { sessionOf } from "@/lib/server/session-of";
+import { knownZone } from "@/lib/timeline/wall-hold";
+import { buildId } from "./build-id";
+import { wallPreview } from "./preview";
+import { screenState } from "./screen-state";
+
+const TOUCH_MS = 10_000;
+
+/**
+ * What a wall shows to whoever asks: a paired screen its apps, a signed-in browser a preview, any other device a code.
+ * `?pair` shows the code to a signed-in browser too, `?preview` the preview on a paired screen.
+ */
+export async function answerWall(request: Request, requestId: string, now: Date): Promise<Response> {
+  const query = new URL(request.url).searchParams;
+  const device = query.has("preview") ? null : readDevice(request.headers);
+  const screen = device && (await screenOfDevice(device.id));
+  const timeZone = knownZone(request.headers.get("time-zone"));
+  if (device && screen) {
+    const state = await screenState(screen, { requestId, timeZone }, now);
+    return answer(state, (await touch(screen, now)) ? device : null);
+  }
+  const session = query.has("pair")
+    ? null
+    : await sessionOf(cookieIn(request.headers, cookieFor(env()).name));
+  if (session) return answer(await wallPreview(herokuFor(session.grant, { requestId }), now), null);
+  if (query.has("preview")) throw new SlipwayError("unauthorized");
+  return pairing(device, now);
+}
+
+async function pairing(known: Device | null, now: Date): Promise<Response> {
+  const device = known ?? newDevice();
+  const { code, expiresAt, removed } =
+    (known && (await readPairing(known, now))) ?? (await openPairing(device, now));
+  const { publicUrl } = env();
+  const page = publicUrl + paths.screens();
+  const shown = {
+    code: shownCode(code),
+    expires_at: expiresAt,
+    address: page.replace(/^https?:\/\//, ""),
+    url: `${page}?code=${shownCode(code)}`,
+  };
+  const common = { server_time: now.toISOString(), server_version: await buildId() };
+  const state: WallState = removed
+    ? { state: "removed", pairing: shown, ...common }
+    : { state: "unpaired", ...shown, ...common };
+  return answer(state, known ? null : device);
+}
+
+/** Notes that a screen asked. Whether its cookie is to be given anew: once a day. */
+async function touch({ id, last_seen_at }: StoredScreen, now: Date): Promise<boolean> {
+  const seen = last_seen_at ?? "";
+  if (seen !== "" && now.getTime() - Date.parse(seen) < TOUCH_MS) return false;
+  await updateScreen(id, { last_seen_at: now.toISOString() });
+  return seen.slice(0, 10) !== now.toISOString().slice(0, 10);
+}
+
+function answer(state: WallState, device: Device | null): Response {
+  return Response.json(state, device ? { headers: { "set-cookie": deviceCookie(device) } } : {});
+}

@@ -1,0 +1,15 @@
+import "server-only";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+let read: Promise<string> | undefined;
+
+/** Changes with every build, and a screen then reloads; in development there is none. */
+export function buildId(): Promise<string> {
+  const file = join(/* turbopackIgnore: true */ process.cwd(), ".next/BUILD_ID");
+  read ??= readFile(file, "utf8").then(
+    (text) => text.trim(),
+    () => "development",
+  );
+  return read;
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { grantById } from "@/lib/server/grant-by-id";
+import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
+import { backersOf, endBacker } from "@/lib/server/screens/backers";
+import type { ScreenBackerRow } from "@/lib/server/store/screen-rows";
+
+/** What reading for a screen came to: `ended` when nobody's grant works any more, and since when. */
+export type Served<T> = { value: T } | { ended: string };
+
+/**
+ * Reads with the grant of the first backer whose works; one that upstream no longer takes is noted, and the next one
+ * serves. Throws what keeps upstream from answering.
+ */
+export async function serve<T>(
+  screen: { id: string; created_at: string },
+  requestId: string,
+  now: Date,
+  act: (heroku: Heroku) => Promise<T>,
+): Promise<Served<T>> {
+  const backers = await backersOf([screen.id]);
+  for (const backer of backers.filter(({ ended_at }) => ended_at === null)) {
+    try {
+      const grant = await grantById(backer.grant_id);
+      if (grant) return { value: await act(herokuFor(grant, { requestId })) };
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+    }
+    await end(backer, now);
+  }
+  const ends = backers.flatMap(({ ended_at }) => ended_at ?? []).sort();
+  return { ended: ends.at(-1) ?? now.toISOString() };
+}
+
+/** The key of the environment may be replaced by one that works: it is tried again at each look. */
+async function end({ id, via }: ScreenBackerRow, now: Date): Promise<void> {
+  if (via !== "key") await endBacker(id, now);
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof SlipwayError && (error.id === "unauthorized" || error.id === "suspended");
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { OUTCOME_MS, wallPromotion } from "@/lib/promotion/wall-promotion";
+import type { Promotion } from "@/lib/schemas/promotion";
+import type { WallPromotion } from "@/lib/schemas/wall";
+import { present } from "@/lib/server/promotions/present";
+import { withTargets } from "@/lib/server/promotions/promotion-store";
+import { db } from "@/lib/server/store/db";
+import { PromotionRow } from "@/lib/server/store/promotion-rows";
+
+type Screen = {
+  /** Ids of the apps on it, and whether its grant can read an app. */
+  shows: ReadonlySet<string>;
+  sees: (app: string) => boolean;
+  names: boolean;
+};
+
+/** Promotions to production apps of a screen that run, or ended within the last minute. Reads the store only. */
+export async function promotionsOn(screen: Screen, now: Date): Promise<WallPromotion[]> {
+  const rows = await db()
+    .selectFrom("promotions")
+    .selectAll()
+    .where("kind", "=", "promotion")
+    .where((is) =>
+      is.or([
+        is("status", "=", "pending"),
+        is("finished_at", ">", new Date(now.getTime() - OUTCOME_MS).toISOString()),
+      ]),
+    )
+    .orderBy("created_at", "desc")
+    .limit(20)
+    .execute();
+  const stored = await withTargets(rows.map((row) => PromotionRow.parse(row)));
+  const ours = stored.filter(({ targets }) =>
+    targets.some(
+      ({ app_id, stage }) => stage === "production" && screen.shows.has(app_id) && screen.sees(app_id),
+    ),
+  );
+  const promotions = await present(ours, screen.sees);
+  return promotions.flatMap(
+    (promotion) => wallPromotion(promotion, { names: screen.names, readAt: readAt(promotion, now) }) ?? [],
+  );
+}
+
+/** When upstream last answered about one that runs; what has ended stays true. */
+function readAt({ status, updated_at, targets }: Promotion, now: Date): string {
+  if (status === "completed") return now.toISOString();
+  return targets.reduce(
+    (newest, { seen_at }) => (seen_at && seen_at > newest ? seen_at : newest),
+    updated_at,
+  );
+}
