@@ -1,6 +1,7 @@
 // npm start and npm run dev: installs, builds, starts the local platform (in local mode) and the dashboard, and
 // stops both when it is stopped. Plain JavaScript on Node's own modules: it runs before anything is installed.
 import { networkInterfaces } from "node:os";
+import { announcement } from "./launch/announce.mjs";
 import { readFlags } from "./launch/arguments.mjs";
 import { buildWhenStale } from "./launch/build.mjs";
 import { Children } from "./launch/children.mjs";
@@ -69,24 +70,7 @@ async function main() {
 
 function announce(settings) {
   say(`Slipway is ready: ${settings.publicUrl}`);
-  if (settings.local) {
-    console.log(
-      '\n  Open it, press "Sign in with Heroku", then "Authorize": the local platform needs no account.',
-    );
-    console.log(`  Running apps answer at http://<app>.localhost:${settings.appsPort}/`);
-  } else if (settings.key) {
-    console.log("\n  It works with your HEROKU_API_KEY, for this machine only: no sign-in.");
-  } else {
-    console.log('\n  Open it and press "Sign in with Heroku".');
-  }
-  if (["0.0.0.0", "::"].includes(settings.host)) {
-    for (const address of lanAddresses().filter((ip) => !settings.publicUrl.includes(ip))) {
-      console.log(
-        `  For others on this network: PUBLIC_URL=http://${address}:${settings.port} HOST=0.0.0.0 npm start`,
-      );
-    }
-  }
-  console.log("  Stop with Ctrl+C.\n");
+  for (const line of announcement(settings, lanAddresses())) console.log(line);
   if (tokenLine) console.log(tokenLine);
 }
 

@@ -26,11 +26,7 @@ export function InstantPanel({ app, name }: { app: string; name: string }) {
       {query.isPending && <Skeleton rows={1} height={28} />}
       {data && (
         <p className="text-output text-ink-2">
-          {data.instant ? (
-            <Told instant={data.instant} />
-          ) : (
-            "Changes are found by looking, every few seconds."
-          )}
+          {data.instant ? <Told instant={data.instant} /> : "Changes are found by looking, every few seconds"}
           {mayTurn(data) && (
             <>
               {" · "}

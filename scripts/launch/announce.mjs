@@ -1,0 +1,63 @@
+const EVERYWHERE = ["0.0.0.0", "::"];
+
+/** Where the product is, how to sign in and how a TV reaches the wall: lines to print once it is ready. */
+export function announcement(settings, lanAddresses) {
+  return [
+    "",
+    `  ${signIn(settings)}`,
+    ...running(settings),
+    ...network(settings, lanAddresses),
+    "  Stop with Ctrl+C.",
+    "",
+  ];
+}
+
+function signIn({ local, key }) {
+  if (local)
+    return 'Open it, press "Sign in with Heroku", then "Authorize": the local platform needs no account.';
+  return key
+    ? "It works with your HEROKU_API_KEY, for this machine only: no sign-in."
+    : 'Open it and press "Sign in with Heroku".';
+}
+
+const running = ({ local, appsPort }) =>
+  local ? [`  Running apps answer at http://<app>.localhost:${appsPort}/`] : [];
+
+function network(settings, lanAddresses) {
+  const { host, port, key, publicUrl } = settings;
+  if (isLoopback(host)) {
+    // With a key everybody on the network would act as its owner: the server would refuse to start.
+    if (key) return [];
+    if (!isLoopback(new URL(publicUrl).hostname)) return [`  The wall, for a TV: ${publicUrl}/wall`];
+    const address = lanAddresses[0] ?? "<address of this machine>";
+    return [
+      `  For a TV or others on this network: HOST=0.0.0.0 PUBLIC_URL=http://${address}:${port} npm start`,
+    ];
+  }
+  const origins = originsOf(settings, lanAddresses);
+  return [
+    ...origins.map((origin) => `  The wall, for a TV: ${origin}/wall`),
+    ...unlessPublic(settings, lanAddresses),
+    ...(isSecure(publicUrl)
+      ? []
+      : ["  Only over https can the wall keep a TV awake: else switch its screen saver off."]),
+  ];
+}
+
+/** Under every name at which others reach the wall: it is not led to PUBLIC_URL, as pages are. */
+function originsOf({ host, port, publicUrl }, lanAddresses) {
+  const own = EVERYWHERE.includes(host) ? lanAddresses : [host.includes(":") ? `[${host}]` : host];
+  const reached = isLoopback(new URL(publicUrl).hostname) ? [] : [publicUrl];
+  return [...new Set([...reached, ...own.map((address) => `http://${address}:${port}`)])];
+}
+
+/** Pages lead to PUBLIC_URL, which nobody else reaches while it names this very machine. */
+function unlessPublic({ port, publicUrl }, lanAddresses) {
+  if (!isLoopback(new URL(publicUrl).hostname)) return [];
+  const address = lanAddresses[0] ?? "<address of this machine>";
+  return [`  For others to sign in, too: PUBLIC_URL=http://${address}:${port} HOST=0.0.0.0 npm start`];
+}
+
+const isSecure = (url) => url.startsWith("https:");
+const isLoopback = (host) =>
+  host === "localhost" || host === "::1" || host === "[::1]" || /^127\./.test(host);
