@@ -10,11 +10,12 @@ export class FindLog {
   found = NOTHING;
   /** The match that was gone to; null before. */
   current: FoundMatch | null = null;
+  /** The number of the search. */
+  turn = 0;
   /** Lines that a filter shows, ascending; null without one. */
   shown: NumberList | null = null;
   readonly #send: (message: ToWorker, transfer?: Transferable[]) => void;
   readonly #changed: () => void;
-  #turn = 0;
   #context: number | null = null;
   #regexp: Worker | null = null;
   #reached: ((match: FoundMatch) => void) | null = null;
@@ -30,13 +31,22 @@ export class FindLog {
     if (query === null && this.query === null) return;
     this.query = query;
     this.#context = query === null ? null : context;
-    this.#turn += 1;
+    this.turn += 1;
     this.found = NOTHING;
     this.current = null;
     this.shown = this.#context === null ? null : new NumberList();
     if (query?.regexp) this.#startRegexp();
-    this.#send({ kind: "find", turn: this.#turn, query, context: this.#context });
+    this.#send({ kind: "find", turn: this.turn, query, context: this.#context });
     this.#changed();
+  }
+
+  /** Tells a worker that has begun anew. */
+  again(): void {
+    if (this.turn === 0) return;
+    this.found = NOTHING;
+    if (this.shown) this.shown = new NumberList();
+    if (this.query?.regexp) this.#startRegexp();
+    this.#send({ kind: "find", turn: this.turn, query: this.query, context: this.#context });
   }
 
   /** Goes to the next (1) or previous (-1) match, from `line` on when none was gone to yet. */
@@ -47,7 +57,7 @@ export class FindLog {
   }
 
   take(turn: number, found: Found): void {
-    if (turn !== this.#turn) return;
+    if (turn !== this.turn) return;
     this.found = found;
     if (found.problem === "slow") this.end();
     for (const line of found.shown ?? []) this.shown?.push(line);

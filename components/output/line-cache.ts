@@ -50,12 +50,16 @@ export class LineCache {
     this.#ended = ended;
   }
 
-  take(lines: readonly DrawnLine[]): void {
+  /** `latest`: they were drawn for the search that is made now. */
+  take(lines: readonly DrawnLine[], latest: boolean): void {
     if (this.#kept.size > KEPT) this.clear();
     for (const line of lines) {
+      if (latest) {
+        this.#old.delete(line.line);
+        this.#asked.delete(line.line);
+      } else if (this.#kept.has(line.line)) continue;
+      else this.#old.add(line.line);
       this.#kept.set(line.line, line);
-      this.#old.delete(line.line);
-      this.#asked.delete(line.line);
     }
   }
 

@@ -5,13 +5,12 @@ import type { Why } from "@/lib/output/why";
 import { FindLog } from "./find-log";
 import { LineCache } from "./line-cache";
 import { LogAsks } from "./log-asks";
+import { LogWorker } from "./log-worker";
 import { PageJudge } from "./page-judge";
 import type { FromWorker, SectionFact, ToWorker } from "./worker-messages";
 
 /** Numbers on the page need not change more often than this. In ms. */
 const CALM = 100;
-/** A worker without listeners ends after this. In ms. */
-const IDLE = 3_000;
 
 /**
  * One output as the page knows it: how long it is, its sections, the state of its stream, and the lines that were
@@ -30,36 +29,41 @@ export class OutputLog {
   error: FirstError | null | undefined;
   /** Whether the bytes have the SHA-256 that the server told; null until that is known. */
   checked: boolean | null = null;
-  readonly lines = new LineCache((message) => this.#send(message));
-  readonly asks = new LogAsks((message) => this.#send(message));
+  readonly lines = new LineCache((message) => this.#worker.send(message));
+  readonly asks = new LogAsks((message) => this.#worker.send(message));
   readonly find = new FindLog(
-    (message, transfer) => this.#send(message, transfer),
+    (message, transfer) => this.#worker.send(message, transfer),
     () => this.lines.stale(),
   );
-  readonly #source: OutputSource;
-  readonly #since: string | null;
   readonly #judge: PageJudge;
   readonly #listeners = new Set<() => void>();
   readonly #drawing = new Set<() => void>();
   #frame: number | undefined;
-  #worker: Worker | undefined;
+  readonly #worker: LogWorker;
   #version = 0;
   #calm: ReturnType<typeof setTimeout> | undefined;
-  #idle: ReturnType<typeof setTimeout> | undefined;
 
   /** `since`: when the build or release was created (ISO), to know whether its output is seen from the start. */
   constructor(source: OutputSource, since: string | null = null) {
-    this.#source = source;
-    this.#since = since;
-    this.#judge = new PageJudge(source, (message) => this.#send(message));
+    this.#judge = new PageJudge(source, (message) => this.#worker.send(message));
+    this.#worker = new LogWorker({
+      begin: () => {
+        const path = outputPath(source, 0);
+        const from = since === null ? null : Date.parse(since);
+        return { kind: "start", path: location.origin + path.slice(0, -1), name: path, since: from };
+      },
+      made: () => this.find.again(),
+      take: (message) => this.#take(message),
+      ended: () => this.#forget(),
+    });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
-    if (this.#listeners.size === 1) this.#start();
+    if (this.#listeners.size === 1) this.#worker.goOn(!this.#complete);
     return () => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#pause();
+      if (this.#listeners.size === 0) this.#worker.pause();
     };
   };
 
@@ -75,16 +79,16 @@ export class OutputLog {
     return this.state.kind === "ended" || this.state.kind === "incomplete" || this.state.kind === "failed";
   }
 
-  readonly retry = (): void => this.#start();
+  readonly retry = (): void => this.#worker.start();
 
   /** How many of the last lines shall come with every report; 0 when they are not followed. */
   follow(lines: number): void {
-    this.#send({ kind: "tail", lines });
+    this.#worker.send({ kind: "tail", lines });
   }
 
   /** Wants to know what went wrong. */
   askWhy(): void {
-    if (this.why === undefined) this.#send({ kind: "why" });
+    if (this.why === undefined) this.#worker.send({ kind: "why" });
   }
 
   /** Index of the section that holds a line; -1 before there is any. */
@@ -107,34 +111,17 @@ export class OutputLog {
     return this.over ? { took: this.lastBytesAt - from, since: null } : { took: null, since: from };
   }
 
-  #start(): void {
-    clearTimeout(this.#idle);
-    if (this.state.kind === "ended" || this.state.kind === "incomplete") return;
-    if (!this.#worker) {
-      this.#worker = new Worker(new URL("./output-worker.ts", import.meta.url), { type: "module" });
-      this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#take(data);
-    }
-    const since = this.#since === null ? null : Date.parse(this.#since);
-    const path = outputPath(this.#source, 0);
-    this.#send({ kind: "start", path: location.origin + path.slice(0, -1), name: path, since });
+  get #complete(): boolean {
+    return this.state.kind === "ended" || this.state.kind === "incomplete";
   }
 
-  #pause(): void {
-    this.#send({ kind: "pause" });
-    this.#idle = setTimeout(() => {
-      this.#worker?.terminate();
-      this.find.end();
-      this.#worker = undefined;
-      this.count = 0;
-      this.bytes = 0;
-      this.sections = [];
-      this.state = { kind: "connecting" };
-      this.lines.clear();
-    }, IDLE);
-  }
-
-  #send(message: ToWorker, transfer: Transferable[] = []): void {
-    this.#worker?.postMessage(message, transfer);
+  #forget(): void {
+    this.find.end();
+    this.count = 0;
+    this.bytes = 0;
+    this.sections = [];
+    this.state = { kind: "connecting" };
+    this.lines.clear();
   }
 
   #take(message: FromWorker): void {
@@ -142,13 +129,13 @@ export class OutputLog {
       this.count = message.count;
       this.bytes = message.bytes;
       this.lastBytesAt = message.lastBytesAt;
-      if (message.sections) this.sections = message.sections;
+      if (message.sections.length > 0) this.sections = [...this.sections, ...message.sections];
       this.lines.grown(message.ended);
-      this.lines.take(message.tail);
+      this.lines.take(message.tail, message.turn === this.find.turn);
       this.#draw();
-      this.#tell(message.sections !== null);
+      this.#tell(false);
     } else if (message.kind === "lines") {
-      this.lines.take(message.lines);
+      this.lines.take(message.lines, message.turn === this.find.turn);
       this.#draw();
     } else if (message.kind === "state") {
       this.state =
@@ -178,7 +165,7 @@ export class OutputLog {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
       for (const listener of this.#drawing) listener();
-      this.#send({ kind: "drawn" });
+      this.#worker.send({ kind: "drawn" });
     });
   }
 

@@ -42,8 +42,8 @@ export class RowsView {
     });
     input.scroller.addEventListener("scroll", this.#onScroll, { passive: true });
     this.#resize = new ResizeObserver(() => this.#measure());
+    // Called before the first paint too, when the browser has laid out anyway.
     this.#resize.observe(input.scroller);
-    this.#measure();
   }
 
   end(): void {
@@ -98,6 +98,7 @@ export class RowsView {
 
   /** Draws what is in view and puts the scroll bar where it belongs, unless a hand moves it. */
   draw(): void {
+    if (this.place.view === 0) return;
     const { following } = this.hand;
     if (following) this.place.toEnd();
     this.#paint(following || this.place.isDirect);

@@ -40,7 +40,7 @@ export function useJump({ log, rows, anchor, errorLine }: JumpInput) {
       return;
     }
     const { current } = view;
-    if (!current) return;
+    if (!current || current.place.view === 0) return;
     const row = current.place.map.rowOf(line);
     const head = goal.align === "start" && current.place.map.headed && !log.find.shown;
     current.goTo(head ? current.place.map.headOf(log.holding(line)) : row, goal.align);

@@ -7,6 +7,9 @@ import type { OutputLog } from "./output-log";
 import type { Tone } from "./row-elements";
 import { RowsView } from "./rows-view";
 
+/** The section at the top is named no more often than this. In ms. */
+const CALM = 100;
+
 type RowsInput = {
   log: OutputLog;
   wrap: boolean;
@@ -48,7 +51,8 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }:
   useLayoutEffect(() => {
     const [a, b, c, d, e] = [scroller, content, layer, stuck, foot].map((each) => each.current);
     if (!(a && b && c && d && e)) return;
-    const own = new RowsView({
+    let placing: ReturnType<typeof setTimeout> | undefined;
+    const own: RowsView = new RowsView({
       highest,
       scroller: a,
       content: b,
@@ -70,8 +74,11 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }:
       holding: (line) => log.holding(line),
       want: (lines) => log.lines.want(lines),
       onPlace: () => {
-        const section = view.current?.sectionAtTop ?? -1;
-        setPlace((before) => (before.section === section ? before : { ...before, section }));
+        placing ??= setTimeout(() => {
+          placing = undefined;
+          const section = own.sectionAtTop;
+          setPlace((before) => (before.section === section ? before : { ...before, section }));
+        }, CALM);
       },
       onFollow: () => {
         const following = view.current?.hand.following ?? true;
@@ -84,6 +91,7 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }:
     const timer = setInterval(() => own.tick(), 1_000);
     return () => {
       clearInterval(timer);
+      clearTimeout(placing);
       undo();
       own.end();
       view.current = null;

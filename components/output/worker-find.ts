@@ -9,8 +9,9 @@ import type { LongLines } from "./long-lines";
 import { RegexpPort } from "./regexp-port";
 import type { FoundMatch, FromWorker } from "./worker-messages";
 
-/** The page hears of progress so often. In ms. */
+/** The page hears of progress so often, and other questions are answered in between. In ms. */
 const PROGRESS = 80;
+const TURN = 8;
 const BUCKETS = 400;
 
 /** Searches an output in the worker as it grows, a slice at a time, so that lines can be drawn in between. */
@@ -18,6 +19,8 @@ export class WorkerFind {
   /** What to mark in lines that are drawn; null without a search, and for expressions, which are run elsewhere. */
   expression: RegExp | null = null;
   readonly regexp = new RegexpPort();
+  /** Of the search that is made, as the page numbers them. */
+  turn = 0;
   readonly #store: LineStore;
   readonly #long: LongLines;
   readonly #post: (message: FromWorker) => void;
@@ -25,7 +28,6 @@ export class WorkerFind {
   #finder: Finder | null = null;
   #filter: FilterLines | null = null;
   #shown = 0;
-  #turn = 0;
   #over = false;
   #reading = false;
   #toldAt = 0;
@@ -38,7 +40,7 @@ export class WorkerFind {
   }
 
   set(turn: number, query: Query | null, context: number | null): void {
-    this.#turn = turn;
+    this.turn = turn;
     const expression = query ? expressionOf(query) : null;
     this.expression = query?.regexp ? null : expression;
     this.#query = query;
@@ -93,6 +95,7 @@ export class WorkerFind {
   async #read(): Promise<void> {
     if (this.#reading) return;
     this.#reading = true;
+    let breathedAt = performance.now();
     for (let done = false; !done && this.#finder; ) {
       const finder = this.#finder;
       const first = finder.lines.length === 0;
@@ -103,7 +106,9 @@ export class WorkerFind {
       const firstFound = first && finder.lines.length > 0;
       if (state === "slow") this.#tell(true, "slow");
       else if (done || firstFound || performance.now() - this.#toldAt > PROGRESS) this.#tell(done, null);
+      if (!done && performance.now() - breathedAt < TURN) continue;
       await breathe();
+      breathedAt = performance.now();
       if (this.#finder !== finder) done = false;
     }
     this.#reading = false;
@@ -129,6 +134,6 @@ export class WorkerFind {
     }
     const density = lines ? densityOf(lines, Math.max(1, this.#store.count), BUCKETS) : [];
     const found = { count: lines?.length ?? 0, done, problem, density, shown };
-    this.#post({ kind: "found", turn: this.#turn, found });
+    this.#post({ kind: "found", turn: this.turn, found });
   }
 }

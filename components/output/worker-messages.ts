@@ -53,15 +53,17 @@ export type FromWorker =
       ended: number;
       bytes: number;
       lastBytesAt: number;
-      /** Only when there are more than before. */
-      sections: SectionFact[] | null;
+      /** Those that have begun since they were told last. */
+      sections: SectionFact[];
       tail: DrawnLine[];
+      /** The search whose matches are marked in the lines; 0 before there was one. */
+      turn: number;
     }
   | { kind: "state"; state: OutputState<FailureRef> }
   /** Whether the bytes that are here have the SHA-256 that the server told. */
   | { kind: "checked"; same: boolean }
   | { kind: "judge"; turn: number; request: JudgeRequest }
-  | { kind: "lines"; lines: DrawnLine[] }
+  | { kind: "lines"; lines: DrawnLine[]; turn: number }
   | { kind: "found"; turn: number; found: Found }
   | { kind: "match"; match: FoundMatch | null }
   | { kind: "text"; turn: number; text: string }

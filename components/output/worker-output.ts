@@ -152,7 +152,7 @@ export class WorkerOutput {
     this.#drawn = false;
     const { count, ended, bytes } = this.#store;
     const { list } = this.#sections;
-    const more = list.length > this.#toldSections;
+    const begun = list.slice(this.#toldSections);
     this.#toldSections = list.length;
     const first = Math.max(0, count - this.#tail);
     this.#post({
@@ -161,8 +161,9 @@ export class WorkerOutput {
       ended,
       bytes: bytes.length,
       lastBytesAt: this.#lastBytesAt,
-      sections: more ? list.map((section) => ({ ...section, at: this.#arrivals.at(section.line) })) : null,
+      sections: begun.map((section) => ({ ...section, at: this.#arrivals.at(section.line) })),
       tail: this.#draw(Array.from({ length: count - first }, (_, index) => first + index)),
+      turn: this.#turn,
     });
   }
 
@@ -174,9 +175,14 @@ export class WorkerOutput {
 
   #sendLines(lines: number[]): void {
     const drawn = this.#draw(lines.filter((line) => line < this.#store.count));
-    this.#post({ kind: "lines", lines: drawn });
+    const turn = this.#turn;
+    this.#post({ kind: "lines", lines: drawn, turn });
     const marking = this.#later.here?.find.mark(drawn);
-    void marking?.then((marked) => marked && this.#post({ kind: "lines", lines: marked }));
+    void marking?.then((marked) => marked && this.#post({ kind: "lines", lines: marked, turn }));
+  }
+
+  get #turn(): number {
+    return this.#later.here?.find.turn ?? 0;
   }
 
   #draw(lines: number[]) {

@@ -18,14 +18,14 @@ export class LocalCopy {
     this.#handle = handle;
   }
 
-  /** Null where the browser has no such storage, or another tab has this copy. Makes room for it. */
+  /** Null where the browser has no such storage, or another tab has this copy. Has room made for it. */
   static async open(name: string): Promise<LocalCopy | null> {
     try {
       const root = await navigator.storage.getDirectory();
       const folder = await root.getDirectoryHandle(FOLDER, { create: true });
       const file = await folder.getFileHandle(encodeURIComponent(name), { create: true });
       const copy = new LocalCopy(await opened(file));
-      await makeRoom(folder, file.name);
+      void makeRoom(folder, file.name).catch(() => undefined);
       return copy;
     } catch {
       return null;
