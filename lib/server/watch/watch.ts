@@ -1,3 +1,4 @@
+import type { App } from "@/lib/schemas/app";
 import type { WatchEvent } from "@/lib/schemas/event";
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { Heroku } from "@/lib/server/heroku/client";
@@ -62,6 +63,13 @@ export class Watch {
     const failed = apps.find((app) => !app.summary)?.error;
     if (failed && shown.length === 0) throw failed;
     return shown;
+  }
+
+  /** The apps that a grant may read, by name and by id, as of the last minute. Throws when it has died. */
+  async visible(heroku: Heroku): Promise<ReadonlyMap<string, App>> {
+    const seat = this.core.seatOf(heroku);
+    await this.#permission.known(seat);
+    return seat.apps;
   }
 
   /** Hears what happens to these apps until the returned function is called. Throws when the grant has died. */
