@@ -104,7 +104,8 @@ async function killGrants(userId: string): Promise<void> {
     .where("account_id", "=", userId)
     .where("scope", "=", "identity read")
     .execute();
-  globalThis.slipwayKnownApps = undefined;
+  // It is looked at once a minute.
+  globalThis.slipwayWatch = undefined;
 }
 
 describe("pairing", () => {
@@ -178,7 +179,7 @@ describe("a screen's grant", () => {
     const session = await rig.signIn(ada);
     await pair(session);
     expect((await session.knock(signOutDoor.POST, { method: "POST" })).status).toBe(303);
-    globalThis.slipwayKnownApps = undefined;
+    globalThis.slipwayWatch = undefined;
     expect((await paired()).fault).toBeNull();
   });
 

@@ -27,13 +27,16 @@ export async function answerWall(request: Request, requestId: string, now: Date)
   const screen = device && (await screenOfDevice(device.id));
   const timeZone = knownZone(request.headers.get("time-zone"));
   if (device && screen) {
-    const state = await screenState(screen, { requestId, timeZone }, now);
+    const state = await screenState(screen, { requestId, timeZone, now });
     return answer(state, (await touch(screen, now)) ? device : null);
   }
   const session = query.has("pair")
     ? null
     : await sessionOf(cookieIn(request.headers, cookieFor(env()).name));
-  if (session) return answer(await wallPreview(herokuFor(session.grant, { requestId }), now), null);
+  if (session) {
+    const heroku = herokuFor(session.grant, { requestId });
+    return answer(await wallPreview(heroku, { timeZone, now }), null);
+  }
   if (query.has("preview")) throw new SlipwayError("unauthorized");
   return pairing(device, now);
 }

@@ -1,29 +1,34 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { WallState } from "@/lib/schemas/wall";
-import { remainingCalls } from "@/lib/server/heroku/rate";
+import { watchLimits } from "@/lib/server/watch/limits";
 
 type Paired = Extract<WallState, { state: "paired" }>;
 type Fault = NonNullable<Paired["fault"]>;
 
-/** Data on a wall is read at least this often. */
-const PERIOD_MS = 25_000;
-/** Below this many calls left everything is read more rarely. */
-const SCARCE = 500;
-const SLOW_MS = 45_000;
+/** How often the data of a screen is read, and how often while few calls are left. */
+const PERIOD_MS = watchLimits.screenMs;
+const SLOW_MS = 4 * PERIOD_MS;
 
-/** How often a screen's data is read with an account's calls, in ms, and whether that is to spare them. */
-export function paceOf(accountId: string): { periodMs: number; slowed: boolean } {
-  const slowed = (remainingCalls(accountId) ?? Number.POSITIVE_INFINITY) < SCARCE;
-  return { periodMs: slowed ? SLOW_MS : PERIOD_MS, slowed };
+/** How often a screen's data is read, in ms. */
+export function periodOf(fault: Fault | null): number {
+  return fault?.kind === "slowed" ? SLOW_MS : PERIOD_MS;
 }
 
-/** Upstream fails when none of a screen's apps could be read anew; one alone grows old by itself. */
-export function faultOf(summaries: readonly AppSummary[], slowed: boolean, now: Date): Fault | null {
+/**
+ * What keeps all apps of a screen from being fresh: upstream fails for every one, or calls are spared. One app alone
+ * grows old by itself, and its tile says so. `why` gives what the watch knows of an app, by id.
+ */
+export function faultOf(
+  summaries: readonly AppSummary[],
+  why: (app: string) => "heroku" | "slowed" | null,
+  now: Date,
+): Fault | null {
   const since = now.toISOString();
-  const failed = summaries.flatMap((summary) => summary.failed ?? []);
-  if (failed.length > 0 && failed.length === summaries.length) return herokuFault(failed[0], since);
-  return slowed ? { kind: "slowed", since, detail: "" } : null;
+  const kinds = summaries.map(({ app }) => why(app.id));
+  if (kinds.length > 0 && kinds.every((kind) => kind === "heroku"))
+    return herokuFault(summaries[0]?.failed ?? "", since);
+  return kinds.includes("slowed") ? { kind: "slowed", since, detail: "" } : null;
 }
 
 /** The fault that an error of a whole look stands for; null when it is our own. */
@@ -43,6 +48,7 @@ export function noGrant(name: string, since: string): Fault {
   };
 }
 
-function herokuFault(message: string | undefined, since: string): Fault {
-  return { kind: "heroku", since, detail: /\b(?:4|5)\d\d\b/.exec(message ?? "")?.[0] ?? "" };
+/** Of upstream's words the status alone: "503". */
+function herokuFault(message: string, since: string): Fault {
+  return { kind: "heroku", since, detail: /\b[45]\d\d\b/.exec(message)?.[0] ?? "" };
 }

@@ -4,70 +4,48 @@ import type { StoredScreen } from "@/lib/server/screens/screen-store";
 import { maskSecrets } from "@/lib/timeline/mask-secrets";
 import { unreadableTile } from "@/lib/timeline/wall-tile";
 import { buildId } from "./build-id";
-import { faultOf, faultOfError, noGrant, paceOf } from "./faults";
+import { faultOfError, noGrant, periodOf } from "./faults";
+import { type Looked, lookAt } from "./look-at";
 import { lastTiles, remember } from "./memory";
-import { screenTiles } from "./screen-tiles";
 import { type Served, serve } from "./serve";
-import { promotionsOn } from "./wall-promotions";
 
-type Paired = Extract<WallState, { state: "paired" }>;
-type Shown = Pick<Paired, "tiles" | "promotions" | "fault" | "period_ms">;
+type At = { requestId: string; timeZone: string; now: Date };
 
 /** What a paired screen shows now. It never fails for what upstream does: it then says so and shows what it knew. */
-export async function screenState(
-  screen: StoredScreen,
-  { requestId, timeZone }: { requestId: string; timeZone: string },
-  now: Date,
-): Promise<Paired> {
-  const shown = await look(screen, { requestId, timeZone }, now);
+export async function screenState(screen: StoredScreen, at: At): Promise<WallState> {
+  const looked = await look(screen, at);
   const { broadcast, broadcast_until: until } = screen;
   return {
     state: "paired",
     screen: { id: screen.id, name: screen.name, identify_until: screen.identify_until },
-    ...shown,
-    fault: remember(screen.id, shown.tiles, shown.fault),
+    ...looked,
+    fault: remember(screen.id, looked.tiles, looked.fault),
     broadcast: broadcast && until ? { text: maskSecrets(broadcast), expires_at: until } : null,
-    server_time: now.toISOString(),
+    server_time: at.now.toISOString(),
     server_version: await buildId(),
   };
 }
 
-async function look(
-  screen: StoredScreen,
-  { requestId, timeZone }: { requestId: string; timeZone: string },
-  now: Date,
-): Promise<Shown> {
-  const { layout } = screen;
-  let served: Served<Shown>;
+async function look(screen: StoredScreen, at: At): Promise<Looked> {
+  let served: Served<Looked>;
   try {
-    served = await serve(screen, requestId, now, async (heroku) => {
-      const { tiles, summaries, sees } = await screenTiles(heroku, layout, { now, timeZone });
-      const shows = new Set(summaries.map(({ app }) => app.id));
-      const { periodMs, slowed } = paceOf(heroku.grant.accountId);
-      return {
-        tiles,
-        promotions: await promotionsOn({ shows, sees, names: layout.names }, now),
-        fault: faultOf(summaries, slowed, now),
-        period_ms: periodMs,
-      };
-    });
+    served = await serve(screen, at, (heroku) => lookAt(heroku, screen.layout, at));
   } catch (error) {
-    const fault = faultOfError(error, now);
+    const fault = faultOfError(error, at.now);
     if (!fault) throw error;
-    return { ...known(screen, now), fault };
+    return lastLook(screen, fault, at.now);
   }
-  return "value" in served
-    ? served.value
-    : { ...known(screen, now), fault: noGrant(screen.name, served.ended) };
+  return "value" in served ? served.value : lastLook(screen, noGrant(screen.name, served.ended), at.now);
 }
 
 /** What it last showed; after a restart the names alone. */
-function known({ id, layout: { show } }: StoredScreen, now: Date): Omit<Shown, "fault"> {
+function lastLook({ id, layout: { show } }: StoredScreen, fault: Looked["fault"], now: Date): Looked {
   const tiles = lastTiles(id);
   const apps = show.kind === "apps" ? show.apps : [];
   return {
     tiles: tiles.length > 0 ? tiles : apps.map((app) => unreadableTile(app, now.toISOString())),
     promotions: [],
-    period_ms: 25_000,
+    fault,
+    period_ms: periodOf(fault),
   };
 }

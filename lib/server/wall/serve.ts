@@ -14,8 +14,7 @@ export type Served<T> = { value: T } | { ended: string };
  */
 export async function serve<T>(
   screen: { id: string; created_at: string },
-  requestId: string,
-  now: Date,
+  { requestId, now }: { requestId: string; now: Date },
   act: (heroku: Heroku) => Promise<T>,
 ): Promise<Served<T>> {
   const backers = await backersOf([screen.id]);

@@ -1,0 +1,30 @@
+import "server-only";
+import type { WallState } from "@/lib/schemas/wall";
+import type { Heroku } from "@/lib/server/heroku/client";
+import type { StoredLayout } from "@/lib/server/store/screen-rows";
+import { theWatch } from "@/lib/server/watch/the-watch";
+import { faultOf, periodOf } from "./faults";
+import { screenTiles } from "./screen-tiles";
+import { promotionsOn } from "./wall-promotions";
+
+export type Looked = Pick<
+  Extract<WallState, { state: "paired" }>,
+  "tiles" | "promotions" | "fault" | "period_ms"
+>;
+
+/** What a layout shows, read with a grant. */
+export async function lookAt(
+  heroku: Heroku,
+  layout: StoredLayout,
+  at: { now: Date; timeZone: string },
+): Promise<Looked> {
+  const { tiles, summaries, sees } = await screenTiles(heroku, layout, at);
+  const shows = new Set(summaries.map(({ app }) => app.id));
+  const fault = faultOf(summaries, (app) => theWatch().faultOf(app), at.now);
+  return {
+    tiles,
+    promotions: await promotionsOn({ shows, sees, names: layout.names }, at.now),
+    fault,
+    period_ms: periodOf(fault),
+  };
+}
