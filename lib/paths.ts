@@ -45,6 +45,7 @@ export const api = {
   apps: () => "/api/apps",
   app: (app: string) => `/api/apps/${e(app)}`,
   summaries: (apps: string[]) => `/api/summaries?apps=${apps.map(e).join(",")}`,
+  events: (apps: readonly string[]) => `/api/events?apps=${apps.map(e).join(",")}`,
   configVars: (app: string, name?: string) =>
     `/api/apps/${e(app)}/config-vars${name ? `?name=${e(name)}` : ""}`,
   /** `override`: why a hold is passed, here and below. */

@@ -14,7 +14,9 @@ export type Session = {
 };
 
 /** The session of the request at hand, or null. */
-export const readSession = cache(async (): Promise<Session | null> => {
-  const { apiKey } = env();
-  return sessionOf(apiKey ? undefined : (await cookies()).get(cookieFor(env()).name)?.value);
-});
+export const readSession = cache(async (): Promise<Session | null> => sessionOf(await sessionToken()));
+
+/** What its cookie holds; with HEROKU_API_KEY there is none. */
+export async function sessionToken(): Promise<string | undefined> {
+  return env().apiKey ? undefined : (await cookies()).get(cookieFor(env()).name)?.value;
+}

@@ -93,11 +93,9 @@ export class Knowledge {
   }
 
   #heal(app: Watched): void {
-    const hadFault = app.fault !== null;
     app.fault = null;
     app.error = null;
     app.failures = 0;
-    if (hadFault) this.#teller.tell(app, { type: "fresh", apps: [this.#teller.ageOf(app)] });
   }
 
   /** An answer that is older than what is known is not taken, unless nothing else comes for a while. */

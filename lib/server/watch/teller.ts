@@ -17,6 +17,14 @@ export class Teller {
     }
   }
 
+  /** When a fault has begun or ended. */
+  tellFault(app: Watched): void {
+    const fault = faultOf(app);
+    if (fault === app.toldFault) return;
+    app.toldFault = fault;
+    this.tell(app, { type: "fresh", apps: [this.ageOf(app)] });
+  }
+
   /** To the streams of one grant that asked for the app. */
   tellSeat(seat: Seat, app: string, event: WatchEvent): void {
     for (const stream of [...seat.streams]) if (stream.apps.has(app)) stream.hear(event);

@@ -196,10 +196,7 @@ describe("the watch", () => {
     upstream.fault = () => undefined;
     upstream.release(only(apps));
     await clock.advance(70 * SECOND);
-    expect(of("release")).toMatchObject([
-      { release: { version: 1, current: false } },
-      { release: { version: 2, current: true } },
-    ]);
+    expect(of("release").at(-1)).toMatchObject({ release: { version: 2, current: true } });
   });
 
   it("believes no answer that is older than what it knows", async () => {

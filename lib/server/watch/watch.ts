@@ -132,15 +132,19 @@ export class Watch {
     const planned = plan({ ...core.budget(), limits, seats, apps: apps.values(), isInstant, isOurs });
     const slots = AT_A_TIME - this.#underWay.size;
     for (const read of planned.reads.slice(0, Math.max(0, slots))) {
-      for (const app of "apps" in read ? read.apps : "app" in read ? [read.app] : [])
-        app.slowed = planned.slowed.has(app);
+      const asked = "apps" in read ? read.apps : "app" in read ? [read.app] : [];
+      for (const app of asked) app.slowed = planned.slowed.has(app);
       const reading = this.#readings.begin(read).finally(() => {
         this.#underWay.delete(reading);
+        for (const app of asked) this.#teller.tellFault(app);
         this.#arm(core.now());
       });
       this.#underWay.add(reading);
     }
-    for (const app of planned.slowed) app.slowed = true;
+    for (const app of planned.slowed) {
+      app.slowed = true;
+      this.#teller.tellFault(app);
+    }
     this.#arm(Math.min(planned.at, expireAt));
   };
 

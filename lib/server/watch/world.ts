@@ -80,6 +80,8 @@ export type Watched = {
   fault: FaultKind | null;
   /** Calls are saved: it is read more rarely. */
   slowed: boolean;
+  /** What was last told of it. */
+  toldFault: FaultKind | null;
   /** Why the newest try failed. */
   error: Error | null;
   failures: number;
@@ -140,6 +142,7 @@ export function newWatched({ id, name }: { id: string; name: string }, now: numb
     satisfied: 0,
     fault: null,
     slowed: false,
+    toldFault: null,
     error: null,
     failures: 0,
     retryAt: 0,
