@@ -2,6 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { Server } from "node:http";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
+import { serveMetrics } from "@/lib/server/metrics/serve";
 import { keepResuming } from "@/lib/server/promotions/resume";
 import { endAll } from "@/lib/server/shutdown";
 import { prepareStore } from "@/lib/server/store/db";
@@ -25,6 +26,8 @@ export async function start(): Promise<void> {
   // Upstream may be slow to answer: being up does not wait for it.
   void keepResuming();
   void keepTrust();
+  const { metrics } = env();
+  if (metrics) serveMetrics(metrics);
   log.info({ mode: env().mode, url: env().publicUrl }, "Slipway is up");
 }
 

@@ -14,7 +14,7 @@ const config = {
   typedRoutes: false,
   reactStrictMode: true,
   devIndicators: false,
-  serverExternalPackages: ["libsql", "pg", "pino"],
+  serverExternalPackages: ["libsql", "pg", "pino", "prom-client"],
   // Else doors below pages/ would load the marker's package from node_modules, where it throws.
   bundlePagesRouterDependencies: true,
   // In the browser the marker stays what it is: a build that pulls server code there fails.

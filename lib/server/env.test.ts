@@ -35,6 +35,14 @@ describe("readEnv", () => {
     expect(readEnv({ HEROKU_API_KEY: "k" }).upstream).toBe("https://api.heroku.com");
   });
 
+  it("serves metrics only when a port is named, to this machine unless told otherwise", () => {
+    expect(readEnv({ ...local, METRICS_PORT: "" }).metrics).toBeUndefined();
+    expect(readEnv({ ...local, METRICS_PORT: "9464" }).metrics).toEqual({ host: "127.0.0.1", port: 9464 });
+    const everywhere = readEnv({ ...local, METRICS_PORT: "9464", METRICS_HOST: "0.0.0.0" });
+    expect(everywhere.metrics).toEqual({ host: "0.0.0.0", port: 9464 });
+    expect(problemsOf({ ...local, METRICS_PORT: "many" })).toEqual(["METRICS_PORT must be a port number"]);
+  });
+
   it("is Heroku with a client", () => {
     const env = readEnv({
       HEROKU_OAUTH_ID: "id",

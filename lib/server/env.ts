@@ -26,6 +26,8 @@ export type Env = {
   herokuIdUrl: string;
   /** Whose data the store holds: data of different upstreams never mix. */
   upstream: string;
+  /** Where Prometheus metrics are served; undefined: nowhere. */
+  metrics: { host: string; port: number } | undefined;
   /** `host[:port]`, or `*.domain`, that output streams and storage may come from. */
   upstreamHosts: Set<string>;
 };
@@ -40,12 +42,8 @@ export class EnvProblems extends Error {
   }
 }
 
-const port = (fallback: number) =>
-  z
-    .string()
-    .optional()
-    .transform((text) => (text === undefined ? fallback : Number(text)))
-    .pipe(z.number("must be a port number").int("must be a port number").min(1).max(65_535));
+const Port = z.coerce.number("must be a port number").int("must be a port number").min(1).max(65_535);
+const port = (fallback: number) => Port.default(fallback);
 
 const origin = z
   .string()
@@ -86,6 +84,8 @@ const Variables = z.object({
     .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
   LOCAL_API_PORT: port(3001),
   LOCAL_OBJECTS_PORT: port(3002),
+  METRICS_PORT: Port.optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
   LOCAL_CLIENT_ID: z.string().optional(),
   LOCAL_CLIENT_SECRET: z.string().optional(),
 });
@@ -151,6 +151,7 @@ function toEnv(vars: Variables): Env {
     herokuApiUrl,
     herokuIdUrl,
     upstream: mode === "local" && !vars.HEROKU_API_URL ? "the local platform" : herokuApiUrl,
+    metrics: vars.METRICS_PORT ? { host: vars.METRICS_HOST, port: vars.METRICS_PORT } : undefined,
     upstreamHosts: new Set([...defaultHosts(mode, vars), ...vars.UPSTREAM_HOSTS]),
   };
 }

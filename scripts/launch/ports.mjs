@@ -4,6 +4,9 @@ import { createServer } from "node:net";
 export async function takenPorts(settings, { dashboard = true } = {}) {
   const wanted = [
     ...(dashboard ? [["PORT", settings.port, settings.host, "the dashboard"]] : []),
+    ...(dashboard && settings.metricsPort
+      ? [["METRICS_PORT", settings.metricsPort, settings.metricsHost, "the metrics"]]
+      : []),
     ...(settings.local
       ? [
           ["LOCAL_API_PORT", settings.apiPort, "127.0.0.1", "the local platform's API"],

@@ -19,6 +19,8 @@ export function readSettings() {
     dataDir: resolve(value("DATA_DIR", ".data")),
     apiPort: Number(value("LOCAL_API_PORT", "3001")),
     objectsPort: Number(value("LOCAL_OBJECTS_PORT", "3002")),
+    metricsPort: Number(value("METRICS_PORT", "0")),
+    metricsHost: value("METRICS_HOST", "127.0.0.1"),
     appsPort: Number(value("LOCAL_APPS_PORT", "3003")),
   };
 }

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import type { Grant } from "@/lib/server/grants";
+import { countOne } from "@/lib/server/metrics/counts";
 import { parseJson } from "./body";
 import { type EndpointName, endpoints, type PathParams, pathOf } from "./endpoints";
 import { failureOf, refusalOf } from "./errors";
@@ -92,8 +93,11 @@ async function send<T extends z.ZodType>(
       cache: "no-store",
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
     });
-    return { status: response.status, headers: response.headers, body: await response.text() };
+    const answer = { status: response.status, headers: response.headers, body: await response.text() };
+    countOne("slipway_upstream_requests_total", endpoint, String(answer.status));
+    return answer;
   } catch (error) {
+    countOne("slipway_upstream_requests_total", endpoint, "none");
     throw failureOf(error);
   }
 }

@@ -2,7 +2,8 @@ const KEY = Symbol.for("slipway.rate-remaining");
 
 type Holder = typeof globalThis & { [KEY]?: Map<string, number> };
 
-function remainingByAccount(): Map<string, number> {
+/** Calls left by account id, as upstream last said. */
+export function remainingByAccount(): Map<string, number> {
   const holder: Holder = globalThis;
   holder[KEY] ??= new Map();
   return holder[KEY];

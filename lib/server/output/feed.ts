@@ -1,6 +1,7 @@
 import type { OutputSummary } from "@/lib/schemas/output";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
+import { countOpen } from "@/lib/server/metrics/counts";
 import { Audience } from "./audience";
 import { Bell } from "./bell";
 import type { ByteSource } from "./byte-source";
@@ -60,7 +61,9 @@ export class Feed {
   }
 
   async #follow(source: OutputSource, spool: Spool, deps: FeedDeps): Promise<void> {
+    const over = countOpen("slipway_output_streams");
     this.#end = await this.#pump(source, spool, deps).catch((): OutputEnd => "incomplete");
+    over();
     this.#bell.ring();
     this.#audience.tellNow();
     if (this.#end !== "complete") return;

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { countOpen } from "@/lib/server/metrics/counts";
 import { onShutdown } from "@/lib/server/shutdown";
 import { writeChunk } from "./chunk-writer";
 import type { Feed } from "./feed";
@@ -42,6 +43,7 @@ export class Viewer implements Reader {
     this.#cursor = options.offset;
     const leave = () => this.leave();
     this.#farewells = [
+      countOpen("slipway_output_viewers"),
       onShutdown(leave),
       watchSession(options.session, options.sessionMs, leave),
       () => feed.readers.left(this),

@@ -1,5 +1,6 @@
 import type { WatchEvent } from "@/lib/schemas/event";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { countOpen } from "@/lib/server/metrics/counts";
 import { watchSession } from "@/lib/server/output/session-watch";
 import { onShutdown } from "@/lib/server/shutdown";
 import { theWatch } from "./the-watch";
@@ -56,7 +57,7 @@ export async function eventStream(heroku: Heroku, apps: string[], options: Optio
   write(`retry: ${RETRY_MS}\n\n`);
   const leave = await watch.listen(heroku, apps, { hear: written(write), end });
   const beat = setInterval(() => write(": \n\n"), beatMs);
-  farewells.push(leave, () => clearInterval(beat), onShutdown(end));
+  farewells.push(countOpen("slipway_event_streams"), leave, () => clearInterval(beat), onShutdown(end));
   farewells.push(watchSession(session, sessionMs, end));
   signal.addEventListener("abort", end, { once: true });
   farewells.push(() => signal.removeEventListener("abort", end));

@@ -3,6 +3,7 @@ import { listBuilds } from "@/lib/server/heroku/builds";
 import { readLatest } from "@/lib/server/heroku/latest";
 import { listCouplings } from "@/lib/server/heroku/pipelines";
 import { listReleases } from "@/lib/server/heroku/releases";
+import { countOne } from "@/lib/server/metrics/counts";
 import type { Core } from "./core";
 import { dynosOrNull } from "./dynos-or-none";
 import type { Failures } from "./failure";
@@ -27,6 +28,7 @@ export class Readings {
   begin(read: Read): Promise<void> {
     const { core, permission } = this.#parts;
     const now = core.now();
+    countOne("slipway_watch_looks_total", read.kind);
     if (read.kind === "list") return permission.list(read.seat).catch(() => undefined);
     // Its own list everybody pays for; what is read for all is paid for in turns.
     read.seat.usedAt = now;

@@ -3,6 +3,7 @@ import { WebhookNotice } from "@/lib/schemas/webhook";
 import { bodyBytes } from "@/lib/server/body-text";
 import { parseJson } from "@/lib/server/heroku/body";
 import { log } from "@/lib/server/log";
+import { countOne } from "@/lib/server/metrics/counts";
 import { noteEvent } from "@/lib/server/store/webhook-events";
 import { noteDelivery, signingSecret } from "@/lib/server/store/webhooks";
 import { wakeWatch } from "@/lib/server/watch/wake";
@@ -24,11 +25,15 @@ export async function receiveDelivery(
   const raw = await bodyBytes(request, BODY_BYTES);
   const { appId, secret } = await signingSecret(id);
   const signed = isSigned(raw, request.headers.get("heroku-webhook-hmac-sha256"), secret);
-  if (!signed || appId === null) return new Response(null, { status: 401 });
+  if (!signed || appId === null) {
+    countOne("slipway_webhook_deliveries_total", "refused");
+    return new Response(null, { status: 401 });
+  }
   const notice = WebhookNotice.safeParse(parseJson(raw.toString("utf8")));
   // What is not understood is a change all the same: refusing it would only hold up what comes after it.
   if (!notice.success) log.warn({ app: appId, err: notice.error.message }, "A delivery of another shape");
   const known = notice.success ? await noteEvent(eventOf(notice.data, id, now), now) : "new";
+  countOne("slipway_webhook_deliveries_total", known);
   trust(appId, now);
   if (known === "new") wakeWatch(appId);
   await noteDelivery(id, now);

@@ -1,0 +1,63 @@
+/** What is counted, by the name under which METRICS_PORT shows it. Labels never hold anything of a person or an app. */
+export const counted = {
+  slipway_upstream_requests_total: {
+    kind: "counter",
+    help: "Calls of the Platform API, by our name of the endpoint and HTTP status; none: no answer.",
+    labels: ["endpoint", "status"],
+  },
+  slipway_webhook_deliveries_total: {
+    kind: "counter",
+    help: "Deliveries of webhooks: new, again (seen before), older (than what was told) or refused (not signed).",
+    labels: ["result"],
+  },
+  slipway_watch_looks_total: {
+    kind: "counter",
+    help: "Looks at apps and pipelines for everybody who watches them, by kind.",
+    labels: ["kind"],
+  },
+  slipway_output_viewers: { kind: "gauge", help: "Open viewers of outputs.", labels: [] },
+  slipway_output_streams: { kind: "gauge", help: "Outputs that are read from upstream now.", labels: [] },
+  slipway_event_streams: { kind: "gauge", help: "Open streams of events (SSE) to browsers.", labels: [] },
+} as const satisfies Record<string, Counted>;
+
+type Counted = { kind: "counter" | "gauge"; help: string; labels: readonly string[] };
+export type CountedName = keyof typeof counted;
+type NameOf<Kind> = {
+  [K in CountedName]: (typeof counted)[K]["kind"] extends Kind ? K : never;
+}[CountedName];
+
+/** Label values in the order of `labels`, and the number. */
+export type Count = { values: readonly string[]; number: number };
+
+// Routes, pages and instrumentation are bundled apart: only globalThis is common to them.
+declare global {
+  var slipwayCounts: Map<CountedName, Map<string, Count>> | undefined;
+}
+
+/** Counts one more. `values` are the labels' in their order. */
+export function countOne(name: NameOf<"counter">, ...values: string[]): void {
+  add(name, values, 1);
+}
+
+/** Something is open from now until what this returns is called; calling that again does nothing. */
+export function countOpen(name: NameOf<"gauge">): () => void {
+  let open = true;
+  add(name, [], 1);
+  return () => {
+    if (open) add(name, [], -1);
+    open = false;
+  };
+}
+
+/** All counts under a name. */
+export function countsOf(name: CountedName): readonly Count[] {
+  return [...(globalThis.slipwayCounts?.get(name)?.values() ?? [])];
+}
+
+function add(name: CountedName, values: readonly string[], by: number): void {
+  globalThis.slipwayCounts ??= new Map();
+  const counts = globalThis.slipwayCounts.get(name) ?? new Map<string, Count>();
+  globalThis.slipwayCounts.set(name, counts);
+  const key = values.join("\n");
+  counts.set(key, { values, number: (counts.get(key)?.number ?? 0) + by });
+}

@@ -1,0 +1,37 @@
+import "server-only";
+import { createServer, type Server } from "node:http";
+import { log } from "@/lib/server/log";
+import { onShutdown } from "@/lib/server/shutdown";
+import { createRegistry } from "./registry";
+
+declare global {
+  var slipwayMetrics: Server | undefined;
+}
+
+/**
+ * Answers `GET /metrics` on a port of its own: it asks nobody who they are, so it is bound to this machine unless told
+ * otherwise. A port that cannot be opened is logged; the product runs on.
+ */
+export function serveMetrics({ host, port }: { host: string; port: number }): Server {
+  const known = globalThis.slipwayMetrics;
+  if (known) return known;
+  const registry = createRegistry();
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://metrics");
+    if (pathname !== "/metrics") return response.writeHead(404).end();
+    if (request.method !== "GET") return response.writeHead(405, { allow: "GET" }).end();
+    registry.metrics().then(
+      (text) => response.writeHead(200, { "content-type": registry.contentType }).end(text),
+      (error: unknown) => {
+        log.warn({ err: String(error) }, "The metrics could not be collected");
+        response.writeHead(500).end();
+      },
+    );
+  });
+  server.on("error", (error) => log.error({ err: error.message }, `METRICS_PORT ${port} cannot be opened`));
+  server.listen(port, host);
+  server.unref();
+  onShutdown(() => server.close());
+  globalThis.slipwayMetrics = server;
+  return server;
+}
