@@ -5,6 +5,9 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { ApiError } from "@/lib/schemas/error";
 import { log } from "./log";
 
+/** What is looked at of a request. */
+type Asked = Pick<Request, "method" | "url" | "signal">;
+
 /** An answer with another status than 200. */
 export class Answer {
   constructor(
@@ -20,7 +23,7 @@ export function created(data: unknown): Answer {
 
 /** Runs a door and makes its answer: data as JSON, a Response as it is, an error as our error body. */
 export async function answerTo(
-  request: Request,
+  request: Asked,
   requestId: string,
   act: () => Promise<unknown>,
 ): Promise<Response> {
@@ -41,7 +44,7 @@ function responseOf(result: unknown): Response {
   return Response.json(result ?? null);
 }
 
-function errorResponse(error: unknown, requestId: string, request: Request): Response {
+function errorResponse(error: unknown, requestId: string, request: Asked): Response {
   const known = knownOf(error);
   const facts = { request_id: requestId, id: known.id, upstream_request_id: known.requestId };
   const line = `${request.method} ${pathOf(request)}: ${known.message}`;
@@ -72,7 +75,7 @@ function causeOf(error: unknown): string {
   return error.cause === undefined ? own : `${own}\ncaused by ${causeOf(error.cause)}`;
 }
 
-function pathOf(request: Request): string {
+function pathOf(request: Asked): string {
   return new URL(request.url).pathname;
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { z } from "zod";
+import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { answerTo } from "./answer";
 import { readInput, type Shape } from "./input";
@@ -38,6 +38,7 @@ export function handler<S extends Shape>(
   shape: S,
   act: (input: z.output<z.ZodObject<S>> & Caller) => Promise<unknown>,
 ) {
+  const schema = z.object(shape);
   return async (request: Request, context: RouteContext): Promise<Response> => {
     const requestId = randomUUID();
     return answerTo(request, requestId, async () => {
@@ -45,7 +46,7 @@ export function handler<S extends Shape>(
       const session = await readSession();
       if (!session) throw new SlipwayError("unauthorized");
       checkChange(request);
-      const input = await readInput(shape, request, await context.params);
+      const input = await readInput(schema, request, await context.params);
       return act({ ...input, session, request, requestId });
     });
   };

@@ -4,11 +4,11 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { AppParam } from "@/lib/schemas/common";
 import { readInput } from "./input";
 
-const shape = {
+const schema = z.object({
   params: z.object({ app: AppParam }),
   query: z.object({ after: z.string().max(3).optional() }),
   body: z.strictObject({ name: z.string() }),
-};
+});
 
 function post(body: string, type = "application/json", search = ""): Request {
   return new Request(`http://localhost/api/apps/x${search}`, {
@@ -19,13 +19,13 @@ function post(body: string, type = "application/json", search = ""): Request {
 }
 
 async function refusal(request: Request, params: unknown = { app: "example-app" }): Promise<SlipwayError> {
-  const error = await readInput(shape, request, params).catch((caught: unknown) => caught);
+  const error = await readInput(schema, request, params).catch((caught: unknown) => caught);
   if (error instanceof SlipwayError) return error;
   throw new Error("It was not refused");
 }
 
 it("gives what was sent, checked", async () => {
-  const input = await readInput(shape, post('{"name":"a"}', "application/json; charset=utf-8", "?after=x"), {
+  const input = await readInput(schema, post('{"name":"a"}', "application/json; charset=utf-8", "?after=x"), {
     app: "example-app",
   });
   expect(input).toEqual({ params: { app: "example-app" }, query: { after: "x" }, body: { name: "a" } });

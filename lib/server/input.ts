@@ -1,30 +1,36 @@
 import "server-only";
-import { z } from "zod";
+import type { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { bodyText } from "./body-text";
+
+/** What is looked at of a request. */
+type Asked = Pick<Request, "url" | "headers" | "body">;
 
 /** Any of `params`, `query` and `body`. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
 const BODY_BYTES = 1024 * 1024;
 
-/** Reads and checks what the shape asks for. Throws `bad_request` naming the field, or `app_not_found`. */
+/**
+ * Reads and checks what the schema's shape asks for. Throws `bad_request` naming the field, or `app_not_found`.
+ * The schema is to be made once, not for each request: zod compiles it at its first use.
+ */
 export async function readInput<S extends Shape>(
-  shape: S,
-  request: Request,
+  schema: z.ZodObject<S>,
+  request: Asked,
   params: unknown,
 ): Promise<z.output<z.ZodObject<S>>> {
   const raw = {
     params,
     query: Object.fromEntries(new URL(request.url).searchParams),
-    body: Object.hasOwn(shape, "body") ? await readJson(request) : undefined,
+    body: Object.hasOwn(schema.shape, "body") ? await readJson(request) : undefined,
   };
-  const parsed = z.object(shape).safeParse(raw);
+  const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   throw refusal(parsed.error);
 }
 
-async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: Asked): Promise<unknown> {
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
     throw new SlipwayError("bad_request", { detail: "The body must be sent as application/json." });
   }
