@@ -1,7 +1,7 @@
 // What stands behind everything that is measured: a Platform API with builds of our choosing, their output streams and
 // a storage that only counts. env PORT
-//   /fast?bytes=N        so many bytes of a log, as fast as the reader takes them
-//   /live?every=MS&secs=S   one line each MS, stamped T=<microseconds of the monotonic clock>
+//   /fast?bytes=N        so many bytes of a log, as fast as the reader takes them, from Last-Event-Id on
+//   /live?every=MS&secs=S   one line each MS, stamped T=<microseconds of the monotonic clock>; all at once when it is over
 //   /stats, /reset       connections to /live since the last reset
 //   /_build?stream=PATH&pending=0|1   makes a build with that stream; pending until its stream has ended
 import { randomUUID } from "node:crypto";
@@ -20,7 +20,7 @@ createServer((request, response) => {
   const url = new URL(request.url, origin);
   const path = url.pathname;
   if (request.method === "PUT") return take(request, response);
-  if (path === "/fast") return fast(url, response);
+  if (path === "/fast") return fast(url, request, response);
   if (path === "/live") return tail(url, response);
   if (path === "/stats") return json(response, live);
   if (path === "/reset") return json(response, Object.assign(live, { peak: live.open, total: 0 }));
@@ -40,7 +40,7 @@ createServer((request, response) => {
 
 function build(query) {
   const id = randomUUID();
-  builds.set(id, { stream: query.get("stream"), pending: query.get("pending") === "1" });
+  builds.set(id, { stream: query.get("stream"), pending: query.get("pending") === "1", log: "" });
   return { id };
 }
 
@@ -56,9 +56,10 @@ function ended(url) {
   if (build) build.pending = false;
 }
 
-function fast(url, response) {
-  let left = Number(url.searchParams.get("bytes"));
-  let at = 0;
+function fast(url, request, response) {
+  const from = Number(request.headers["last-event-id"] ?? 0);
+  let left = Number(url.searchParams.get("bytes")) - from;
+  let at = from % LOG.length;
   response.writeHead(200, { "content-type": "text/plain" });
   const go = () => {
     while (left > 0) {
@@ -77,20 +78,22 @@ function fast(url, response) {
 function tail(url, response) {
   const every = Number(url.searchParams.get("every"));
   const lines = (Number(url.searchParams.get("secs")) * 1000) / every;
+  response.writeHead(200, { "content-type": "text/plain" });
+  const kept = builds.get(url.searchParams.get("build"));
+  if (kept?.pending === false) return response.end(kept.log);
+  response.flushHeaders();
   live.open += 1;
   live.total += 1;
   live.peak = Math.max(live.peak, live.open);
-  response.writeHead(200, { "content-type": "text/plain" });
-  response.flushHeaders();
   const begun = performance.now();
   let sent = 0;
   let timer;
   const tick = () => {
     const due = Math.min(lines, Math.floor((performance.now() - begun) / every));
     for (; sent < due; sent += 1) {
-      response.write(
-        `T=${process.hrtime.bigint() / 1000n} npm http fetch GET 200 lodash/-/lodash-4.17.21.tgz 37ms\n`,
-      );
+      const line = `T=${process.hrtime.bigint() / 1000n} npm http fetch GET 200 lodash/-/lodash-4.17.21.tgz 37ms\n`;
+      response.write(line);
+      if (kept) kept.log += line;
     }
     if (sent < lines) timer = setTimeout(tick, Math.max(0, begun + (sent + 1) * every - performance.now()));
     else {
