@@ -30,6 +30,8 @@ export const paths = {
   screens: () => "/screens",
   settings: () => "/settings",
   wall: () => "/wall",
+  /** The wall of one's own apps, in a browser that is no screen. */
+  wallPreview: () => "/wall?preview",
   /** `scopes`: what is asked for beyond HEROKU_SCOPE. */
   signIn: (callbackUrl?: string, scopes: readonly string[] = []) => {
     const query = [
@@ -106,5 +108,11 @@ export const api = {
   },
   promotion: (id: string) => `/api/pipeline-promotions/${e(id)}`,
   promotionStop: (id: string) => `/api/pipeline-promotions/${e(id)}/stop`,
+  screens: () => "/api/screens",
+  screen: (screen: string) => `/api/screens/${e(screen)}`,
+  screenIdentify: (screen: string) => `/api/screens/${e(screen)}/identify`,
+  screenBackers: (screen: string) => `/api/screens/${e(screen)}/backers`,
+  screenLinks: (screen: string) => `/api/screens/${e(screen)}/links`,
+  screenBroadcast: () => "/api/screens/broadcast",
   promotionPutBack: (id: string) => `/api/pipeline-promotions/${e(id)}/put-back`,
 };

@@ -1,27 +1,44 @@
 "use client";
 
+import { useSyncExternalStore } from "react";
 import { useLostSince } from "@/components/ui/connection";
 import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";
+import { useNow } from "@/components/ui/use-now";
+import { type EventsState, eventsLive } from "@/lib/client/events-live";
 import { formatHour } from "@/lib/timeline/format";
 
-/** Appears only when our server has stopped answering: what stands on the page may no longer be true. */
+/** A stream that comes back within this is not worth a word. */
+const PATIENCE_MS = 10_000;
+const IDLE: EventsState = { kind: "idle" };
+
+/** Appears only when what stands on the page may no longer be true, or is not told as it happens. */
 export function ConnectionChip() {
   const since = useLostSince();
   const zone = useZone();
+  const lost = useNotLive();
+  const text = since
+    ? `No answer since ${formatHour(new Date(since).toISOString(), zone)}, trying again`
+    : lost
+      ? "Not live, asking every few seconds"
+      : null;
   return (
     <div
       role="status"
-      className={since ? "rounded-control bg-tint-warn px-2 py-1.5 text-meta text-ink" : "sr-only"}
+      className={text ? "rounded-control bg-tint-warn px-2 py-1.5 text-meta text-ink" : "sr-only"}
     >
-      {since && (
+      {text && (
         <span className="flex items-center gap-1.5">
           <Glyph kind="warn" />
-          <span className="folded:sr-only">
-            No answer since {formatHour(new Date(since).toISOString(), zone)}, trying again
-          </span>
+          <span className="folded:sr-only">{text}</span>
         </span>
       )}
     </div>
   );
+}
+
+function useNotLive(): boolean {
+  const state = useSyncExternalStore(eventsLive.subscribe, eventsLive.state, () => IDLE);
+  const now = useNow();
+  return state.kind === "lost" && now - state.since > PATIENCE_MS;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { GitBranch, Layers } from "lucide-react";
+import { GitBranch, Layers, Monitor } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { paths } from "@/lib/paths";
@@ -8,6 +8,7 @@ import { paths } from "@/lib/paths";
 const places = [
   { href: paths.apps(), label: "Apps", Icon: Layers, owns: /^\/(apps(\/|$)|$)/ },
   { href: paths.pipelines(), label: "Pipelines", Icon: GitBranch, owns: /^\/(pipelines|promotions)(\/|$)/ },
+  { href: paths.screens(), label: "Screens", Icon: Monitor, owns: /^\/screens(\/|$)/ },
 ];
 
 /** The rooms of the dashboard. */

@@ -31,6 +31,8 @@ export function usePaletteActions(pathname: string, onList: () => void): Palette
     ...own,
     to("Apps", paths.apps(), "g a"),
     to("Pipelines", paths.pipelines(), "g p"),
+    to("Screens", paths.screens(), "g s"),
+    to("Pair a screen…", `${paths.screens()}?code=`),
     to("New app…", `${paths.apps()}?new=true`),
     to("Settings", paths.settings()),
     { label: "Light theme", act: () => chooseTheme("light") },

@@ -8,6 +8,7 @@ import { toggleRail } from "./rail-fold";
 import { ShortcutList } from "./shortcut-list";
 import { SignedOutBar } from "./signed-out-bar";
 import { TopBar } from "./top-bar";
+import { useEvents } from "./use-events";
 import { useShortcuts } from "./use-shortcuts";
 
 export type Person = { email: string; name: string | null };
@@ -16,6 +17,7 @@ export type Person = { email: string; name: string | null };
 export function Shell({ person, children }: { person: Person; children: ReactNode }) {
   const [finding, setFinding] = useState(false);
   const [listing, setListing] = useState(false);
+  useEvents();
   const find = () => setFinding(true);
   useShortcuts({ find, list: () => setListing(true), fold: toggleRail });
   return (

@@ -9,6 +9,7 @@ const groups = [
       ["Ctrl K or ⌘K", "Find an app, a page, an action"],
       ["g then a", "Apps"],
       ["g then p", "Pipelines"],
+      ["g then s", "Screens"],
       ["/", "Filter, or find in the output"],
       ["j and k", "Next and previous row"],
       ["Enter", "Open the row"],

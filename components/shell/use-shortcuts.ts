@@ -31,6 +31,7 @@ export function useShortcuts(actions: Actions): void {
       chordAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (second && event.key === "a") router.push(paths.apps());
       else if (second && event.key === "p") router.push(paths.pipelines());
+      else if (second && event.key === "s") router.push(paths.screens());
       else if (event.key === "?") list();
       else if (event.key === "[") fold();
       else if (event.key === "/") focusFilter(event, find);

@@ -52,8 +52,8 @@ export async function handOver(
 export async function screenOfLink(
   link: string,
   now: Date,
-): Promise<{ id: string; name: string; from: string; link: string } | null> {
+): Promise<{ id: string; name: string; from: string } | null> {
   const found = await readLink(link, now);
   const screen = found && (await readScreen(found.screen_id));
-  return screen ? { id: screen.id, name: screen.name, from: found.email, link } : null;
+  return screen ? { id: screen.id, name: screen.name, from: found.email } : null;
 }

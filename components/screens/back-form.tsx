@@ -1,0 +1,51 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { WayOn } from "@/components/ui/way-on";
+import { backScreen } from "@/lib/client/screens";
+import { GrantFields, ownGrant, tokenOf } from "./grant-fields";
+import { useGrant } from "./use-grant";
+
+type Props = {
+  screen: { id: string; name: string };
+  /** What the link that led here holds. */
+  link: string | null;
+  byKey: boolean;
+  onDone: (id: string) => void;
+};
+
+/** With what this person lets a screen read. */
+export function BackForm({ screen, link, byKey, onDone }: Props) {
+  const [grant, setGrant] = useState(ownGrant);
+  const { send, error, busy } = useGrant(
+    () => backScreen(screen.id, { ...tokenOf(grant), ...(link && { link }) }),
+    onDone,
+  );
+  const asks = grant.from === "account" && !byKey;
+  return (
+    <form
+      noValidate
+      autoComplete="off"
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(undefined);
+      }}
+    >
+      <GrantFields byKey={byKey} value={grant} onChange={setGrant} />
+      {error && (
+        <p role="alert" className="text-meta text-bad">
+          {error.message}
+        </p>
+      )}
+      <WayOn error={error} />
+      <Button type="submit" variant="ink" size="lg" busy={busy} className="w-full">
+        <span className="min-w-0 truncate">
+          Back {screen.name}
+          {asks && "…"}
+        </span>
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { Radios } from "@/components/ui/radios";
+import { Sheet } from "@/components/ui/sheet";
+import { broadcastLine, screensQuery } from "@/lib/client/screens";
+import type { Screen } from "@/lib/schemas/screen";
+
+const HOUR_MS = 3_600_000;
+const ENDS = [
+  { value: "1", label: "For an hour" },
+  { value: "4", label: "For four hours" },
+  { value: "24", label: "For a day" },
+];
+
+type Props = { screens: Screen[]; person: { id: string } };
+
+/** "Broadcast…": one line on every screen that one backs, until it expires. */
+export function Broadcast({ screens, person }: Props) {
+  const [open, setOpen] = useState(false);
+  const backed = screens.filter(({ backers }) =>
+    backers.some(({ user, ended_at }) => user.id === person.id && ended_at === null),
+  );
+  if (backed.length === 0) return null;
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Broadcast…</Button>
+      <Sheet open={open} onOpenChange={setOpen} title="Broadcast">
+        <BroadcastForm screens={backed} onDone={() => setOpen(false)} />
+      </Sheet>
+    </>
+  );
+}
+
+function BroadcastForm({ screens, onDone }: { screens: Screen[]; onDone: () => void }) {
+  const now = screens.find(({ broadcast }) => broadcast)?.broadcast ?? null;
+  const [text, setText] = useState(now?.text ?? "");
+  const [hours, setHours] = useState("1");
+  const queries = useQueryClient();
+  const send = useMutation({
+    mutationFn: (line: string | null) =>
+      broadcastLine({ text: line, expires_at: new Date(Date.now() + Number(hours) * HOUR_MS).toISOString() }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: screensQuery().queryKey });
+      onDone();
+    },
+  });
+  const where = screens.length === 1 ? screens[0]?.name : `${screens.length} screens`;
+  return (
+    <form
+      noValidate
+      autoComplete="off"
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim()) send.mutate(text.trim());
+      }}
+    >
+      <Field
+        label="Line"
+        hint="Everybody in the room reads it, over all apps."
+        error={send.error?.message ?? null}
+      >
+        <Input maxLength={120} value={text} onChange={(event) => setText(event.target.value)} />
+      </Field>
+      <Radios label="How long" value={hours} options={ENDS} onChange={setHours} />
+      <Button
+        type="submit"
+        variant="ink"
+        size="lg"
+        disabled={!text.trim()}
+        busy={send.isPending}
+        className="w-full"
+      >
+        <span className="min-w-0 truncate">Show it on {where}</span>
+      </Button>
+      {now && (
+        <Button busy={send.isPending} onClick={() => send.mutate(null)}>
+          Take it away
+        </Button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { Sheet } from "@/components/ui/sheet";
+import { useToast } from "@/components/ui/toast";
+import { WayOn } from "@/components/ui/way-on";
+import { changeScreen, screensQuery } from "@/lib/client/screens";
+import type { Screen } from "@/lib/schemas/screen";
+import { choiceOf, draftOf } from "./layout-draft";
+import { ShowFields } from "./show-fields";
+
+/** Its name and what it shows, from afar. */
+export function ChangeSheet({ screen, onClose }: { screen: Screen; onClose: () => void }) {
+  const form = useId();
+  const [name, setName] = useState(screen.name);
+  const [layout, setLayout] = useState(() => draftOf(screen));
+  const queries = useQueryClient();
+  const toast = useToast();
+  const change = useMutation({
+    mutationFn: () => {
+      const { names, errors } = layout;
+      const show = choiceOf(layout);
+      const before = choiceOf(draftOf(screen));
+      const moved = JSON.stringify(show) !== JSON.stringify(before);
+      return changeScreen(screen.id, { name: name.trim(), names, errors, ...(show && moved && { show }) });
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: screensQuery().queryKey });
+      toast({ kind: "ok", title: `${name.trim()} changes within seconds` });
+      onClose();
+    },
+  });
+  const complete = name.trim() !== "" && choiceOf(layout) !== null;
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={<span className="truncate">{screen.name}</span>}
+      footer={
+        <div className="flex flex-col gap-2">
+          {change.error && (
+            <p role="alert" className="text-meta text-bad">
+              {change.error.message}
+            </p>
+          )}
+          <WayOn error={change.error} />
+          <Button
+            type="submit"
+            form={form}
+            variant="ink"
+            size="lg"
+            disabled={!complete}
+            busy={change.isPending}
+            className="w-full"
+          >
+            <span className="min-w-0 truncate">Change {screen.name}</span>
+          </Button>
+        </div>
+      }
+    >
+      <form
+        id={form}
+        noValidate
+        autoComplete="off"
+        className="flex flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (complete) change.mutate();
+        }}
+      >
+        <Field label="Name">
+          <Input maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <ShowFields value={layout} onChange={setLayout} />
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { Field, Input } from "@/components/ui/field";
+import { Radios } from "@/components/ui/radios";
+
+export type GrantChoice = { from: "account" | "token"; token: string };
+export const ownGrant: GrantChoice = { from: "account", token: "" };
+
+type Props = { byKey: boolean; value: GrantChoice; onChange: (value: GrantChoice) => void };
+
+/** With what the screen reads: a grant of its own from this account, or a token that can only read. */
+export function GrantFields({ byKey, value, onChange }: Props) {
+  return (
+    <>
+      <Radios
+        label="It reads with"
+        value={value.from}
+        options={[
+          byKey
+            ? { value: "account", label: "HEROKU_API_KEY", hint: "as Slipway does" }
+            : { value: "account", label: "My account", hint: "read only; Heroku asks you next" },
+          { value: "token", label: "A read-only token" },
+        ]}
+        onChange={(from) => onChange({ ...value, from: from === "token" ? "token" : "account" })}
+      />
+      {value.from === "token" && (
+        <Field
+          label="Token"
+          hint={
+            <>
+              Make one with <code className="font-mono">heroku authorizations:create -s identity,read</code>.
+              It is kept encrypted, and refused when it can do more than read.
+            </>
+          }
+        >
+          <Input
+            mono
+            type="password"
+            autoComplete="off"
+            value={value.token}
+            onChange={(event) => onChange({ ...value, token: event.target.value })}
+          />
+        </Field>
+      )}
+    </>
+  );
+}
+
+/** What is sent of a choice. */
+export function tokenOf({ from, token }: GrantChoice): { token?: string } {
+  return from === "token" ? { token: token.trim() } : {};
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy";
+import { Sheet } from "@/components/ui/sheet";
+import { Clock } from "@/components/ui/time";
+import { linkToScreen } from "@/lib/client/screens";
+import type { Screen } from "@/lib/schemas/screen";
+
+/** A link to send to one person, who may then back and change the screen. */
+export function HandOverSheet({ screen, onClose }: { screen: Screen; onClose: () => void }) {
+  const make = useMutation({ mutationFn: () => linkToScreen(screen.id) });
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={<span className="truncate">Hand {screen.name} over</span>}
+    >
+      <div className="flex flex-col gap-5">
+        <p className="text-ink-2">
+          Who opens the link and signs in may back {screen.name} and change it. It works once, within a day.
+          Then you can stop backing it; the screen goes on.
+        </p>
+        {make.data ? (
+          <div className="flex flex-col gap-2">
+            <p className="rounded-control border border-line bg-well px-3 py-2 font-mono text-meta wrap-anywhere">
+              {make.data.url}
+            </p>
+            <p className="flex items-center gap-2 text-meta text-ink-3">
+              <CopyButton text={make.data.url} label="Copy link" />
+              good until tomorrow <Clock at={make.data.expires_at} />
+            </p>
+          </div>
+        ) : (
+          <Button
+            variant="ink"
+            size="lg"
+            busy={make.isPending}
+            onClick={() => make.mutate()}
+            className="w-full"
+          >
+            Make a link
+          </Button>
+        )}
+        {make.error && (
+          <p role="alert" className="text-meta text-bad">
+            {make.error.message}
+          </p>
+        )}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { paths } from "@/lib/paths";
+import { fullNameOf } from "@/lib/timeline/who";
+import { BackForm } from "./back-form";
+
+/** A link that somebody was sent; `screen` is null when it is good no more. */
+export type Handed = { link: string; screen: { id: string; name: string; from: string } | null };
+
+/** What a link to hand a screen over offers to who opens it. */
+export function HandedOver({ handed, byKey }: { handed: Handed; byKey: boolean }) {
+  const router = useRouter();
+  const { link, screen } = handed;
+  if (!screen) {
+    return (
+      <p role="status" className="mt-4 rounded-panel bg-tint-warn px-3 py-2.5">
+        This link was used before or has expired. Ask who sent it for another.
+      </p>
+    );
+  }
+  return (
+    <section
+      aria-label="Handed over to you"
+      className="mt-4 max-w-120 rounded-panel border border-edge bg-panel p-4"
+    >
+      <h2 className="text-strong">
+        {fullNameOf({ email: screen.from })} hands {screen.name} over to you
+      </h2>
+      <p className="mt-1 mb-4 text-ink-2">
+        The screen then reads with your account, too, and you can change what it shows.
+      </p>
+      <BackForm
+        screen={screen}
+        link={link}
+        byKey={byKey}
+        onDone={(done) => router.replace(`${paths.screens()}?done=${encodeURIComponent(done)}`)}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { Radios } from "@/components/ui/radios";
+import { WayOn } from "@/components/ui/way-on";
+import { ApiFailure } from "@/lib/client/api";
+import { pairScreen } from "@/lib/client/screens";
+import type { Screen } from "@/lib/schemas/screen";
+import { GrantFields, ownGrant, tokenOf } from "./grant-fields";
+import { choiceOf, emptyLayout } from "./layout-draft";
+import { ShowFields } from "./show-fields";
+import { useGrant } from "./use-grant";
+
+type Props = { code: string; byKey: boolean; screens: Screen[]; onDone: () => void };
+
+const NEW = "new";
+
+/** The code, then what the screen is called and shows, or which screen it stands for; then with what it reads. */
+export function PairForm({ code: given, byKey, screens, onDone }: Props) {
+  const [code, setCode] = useState(given);
+  const [stands, setStands] = useState(NEW);
+  const [name, setName] = useState("");
+  const [layout, setLayout] = useState(emptyLayout);
+  const [grant, setGrant] = useState(ownGrant);
+  const [missing, setMissing] = useState<string | null>(null);
+  const { send, error, busy } = useGrant(pairScreen, onDone);
+  const replaced = screens.find(({ id }) => id === stands);
+  const needsGrant = !replaced || replaced.state === "no grant";
+  const wrongCode = error instanceof ApiFailure && error.id === "wrong_code" ? error.message : null;
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const show = choiceOf(layout);
+    if (!code.trim()) return setMissing("Type the code that the screen shows.");
+    if (!replaced && !name.trim()) return setMissing("Give it a name.");
+    if (!replaced && !show) return setMissing("Choose what it shows.");
+    setMissing(null);
+    const token = needsGrant ? tokenOf(grant) : {};
+    if (replaced) send({ code, replaces: replaced.id, ...token });
+    else if (show) {
+      const { names, errors } = layout;
+      send({ code, name: name.trim(), show, names, errors, ...token });
+    }
+  }
+  const asks = needsGrant && grant.from === "account" && !byKey;
+  return (
+    <form noValidate autoComplete="off" className="flex flex-col gap-5" onSubmit={submit}>
+      <Field
+        label="Code"
+        hint="The eight characters on the screen that you opened /wall on."
+        error={wrongCode}
+      >
+        <Input
+          mono
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={12}
+          placeholder="ABCD-EFGH"
+          value={code}
+          className="h-12! text-title! tracking-widest uppercase placeholder:text-ink-3/50"
+          onChange={(event) => setCode(event.target.value)}
+        />
+      </Field>
+      {screens.length > 0 && (
+        <Radios
+          label="It is"
+          value={stands}
+          options={[
+            { value: NEW, label: "A new screen" },
+            ...screens.map(({ id, name: known, state }) => ({
+              value: id,
+              label: `In place of ${known}`,
+              ...(state === "live" ? { hint: "which is live elsewhere" } : {}),
+            })),
+          ]}
+          onChange={setStands}
+        />
+      )}
+      {!replaced && (
+        <>
+          <Field label="Name" hint="Where it hangs: people find it by this.">
+            <Input
+              maxLength={40}
+              placeholder="Office"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          </Field>
+          <ShowFields value={layout} onChange={setLayout} />
+        </>
+      )}
+      {needsGrant && <GrantFields byKey={byKey} value={grant} onChange={setGrant} />}
+      <div className="flex flex-col gap-3">
+        {(missing ?? (!wrongCode && error?.message)) && (
+          <p role="alert" className="text-meta text-bad">
+            {missing ?? error?.message}
+          </p>
+        )}
+        <WayOn error={error} />
+        <Button type="submit" variant="ink" size="lg" busy={busy} className="w-full">
+          <span className="min-w-0 truncate">
+            {labelOf(replaced?.name ?? name.trim(), replaced !== undefined)}
+            {asks && "…"}
+          </span>
+        </Button>
+        <p className="text-meta text-ink-3">
+          {asks
+            ? "Heroku asks whether Slipway may read your apps for this screen. Its grant is its own: signing out leaves it running."
+            : "It changes on the screen within seconds."}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+function labelOf(name: string, replaces: boolean): string {
+  if (replaces) return `Show ${name} on it`;
+  return name ? `Pair ${name}` : "Pair the screen";
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { parseAsString, useQueryState } from "nuqs";
+import { Button } from "@/components/ui/button";
+import { Sheet } from "@/components/ui/sheet";
+import type { Screen } from "@/lib/schemas/screen";
+import { PairForm } from "./pair-form";
+
+/** "Pair a screen…": the code stands in the address, so that the QR code of a screen opens the sheet filled in. */
+export function PairScreen({ screens, byKey }: { screens: Screen[]; byKey: boolean }) {
+  const [code, setCode] = useQueryState("code", parseAsString);
+  const change = (next: string | null) => {
+    setCode(next).catch(() => {});
+  };
+  return (
+    <>
+      <Button variant="ink" onClick={() => change("")}>
+        Pair a screen…
+      </Button>
+      <Sheet
+        open={code !== null}
+        onOpenChange={(open) => {
+          if (!open) change(null);
+        }}
+        title="Pair a screen"
+      >
+        <PairForm
+          code={code ?? ""}
+          byKey={byKey}
+          screens={screens.filter(({ may_change }) => may_change)}
+          onDone={() => change(null)}
+        />
+      </Sheet>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { State } from "@/components/ui/state";
+import { useNow } from "@/components/ui/use-now";
+import type { Screen } from "@/lib/schemas/screen";
+import { BackSheet } from "./back-sheet";
+import { ChangeSheet } from "./change-sheet";
+import { HandOverSheet } from "./hand-over-sheet";
+import { RemoveSheet } from "./remove-sheet";
+import { ScreenMenu, type Sheets } from "./screen-menu";
+import { backerWords, showWords, stateOfScreen } from "./screen-words";
+
+type Props = { screen: Screen; person: { id: string; email: string }; byKey: boolean };
+
+/** One screen: whether it lives, its name, what it shows, who lets it read. */
+export function ScreenRow({ screen, person, byKey }: Props) {
+  const now = useNow(5_000);
+  const [sheet, setSheet] = useState<Sheets | null>(null);
+  const { kind, label } = stateOfScreen(screen, now);
+  const close = () => setSheet(null);
+  const backs = screen.backers.some(({ user, ended_at }) => user.id === person.id && ended_at === null);
+  return (
+    <li className="relative grid min-h-12 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 border-b border-line py-1.5 transition-colors duration-[120ms] hover:bg-hover md:grid-cols-[132px_minmax(0,200px)_minmax(0,1fr)_minmax(0,220px)_auto]">
+      <State kind={kind} label={label} className="max-md:order-2" />
+      <button
+        type="button"
+        data-row
+        disabled={!screen.may_change}
+        onClick={() => setSheet("change")}
+        className="min-w-0 truncate text-left text-strong outline-none after:absolute after:inset-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-live max-md:order-1"
+      >
+        {screen.name}
+      </button>
+      <span className="min-w-0 truncate text-ink-2 max-md:order-3 max-md:col-span-2">
+        {showWords(screen.show)}
+        {screen.broadcast && <span className="text-ink-3"> · “{screen.broadcast.text}”</span>}
+      </span>
+      <span className="min-w-0 truncate text-meta text-ink-3 max-md:order-4 max-md:col-span-2">
+        backed by {backerWords(screen.backers, person.id)}
+      </span>
+      <span className="relative flex items-center justify-end gap-1 max-md:order-2 max-md:col-start-2 max-md:row-start-1 max-md:row-end-3">
+        {screen.state === "no grant" && screen.may_back && (
+          <Button size="sm" variant="ink" onClick={() => setSheet("back")}>
+            Back it…
+          </Button>
+        )}
+        <ScreenMenu screen={screen} backs={backs} onOpen={setSheet} />
+      </span>
+      {sheet === "change" && <ChangeSheet screen={screen} onClose={close} />}
+      {sheet === "back" && <BackSheet screen={screen} byKey={byKey} onClose={close} />}
+      {sheet === "hand over" && <HandOverSheet screen={screen} onClose={close} />}
+      {sheet === "remove" && <RemoveSheet screen={screen} onClose={close} />}
+    </li>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { LinkButton } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/page-head";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { TabState } from "@/components/ui/tab-state";
+import { screensQuery } from "@/lib/client/screens";
+import { paths } from "@/lib/paths";
+import type { Screen } from "@/lib/schemas/screen";
+import { Broadcast } from "./broadcast";
+import { type Handed, HandedOver } from "./handed-over";
+import { NoScreens } from "./no-screens";
+import { Outcome } from "./outcome";
+import { PairScreen } from "./pair-screen";
+import { ScreenRow } from "./screen-row";
+
+type Props = {
+  person: { id: string; email: string };
+  /** Slipway runs on HEROKU_API_KEY, which backs screens without being asked for. */
+  byKey: boolean;
+  /** What to open on a TV, and whether another machine reaches it. */
+  wall: { url: string; reachable: boolean };
+  handedOver: Handed | null;
+};
+
+const none: Screen[] = [];
+
+/** Every screen that concerns this person: whether it lives, what it shows, who lets it read. */
+export function ScreensView({ person, byKey, wall, handedOver }: Props) {
+  const query = useQuery(screensQuery());
+  const screens = query.data?.items ?? none;
+  return (
+    <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
+      <TabState {...tabOf(screens)} />
+      <PageHead
+        title="Screens"
+        meta={<span className="text-body text-ink-2">{query.data ? countWords(screens) : ""}</span>}
+        actions={
+          <>
+            <LinkButton href={paths.wallPreview()} external>
+              Preview ↗
+            </LinkButton>
+            <Broadcast screens={screens} person={person} />
+            <PairScreen screens={screens} byKey={byKey} />
+          </>
+        }
+      />
+      <Outcome screens={screens} />
+      {handedOver && <HandedOver handed={handedOver} byKey={byKey} />}
+      {query.isError && (
+        <div className="mt-4">
+          <Failed
+            what="Screens"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            knownAt={query.dataUpdatedAt || null}
+          />
+        </div>
+      )}
+      {query.isPending && (
+        <div aria-busy="true" className="mt-6">
+          <Skeleton rows={3} height={48} />
+        </div>
+      )}
+      {query.data && screens.length === 0 && <NoScreens wall={wall} />}
+      {screens.length > 0 && (
+        <>
+          <ul className="mt-4 border-t border-line">
+            {screens.map((screen) => (
+              <ScreenRow key={screen.id} screen={screen} person={person} byKey={byKey} />
+            ))}
+          </ul>
+          <p className="mt-4 text-meta text-ink-3">
+            Another one: open <span className="font-mono text-ink-2">{wall.url}</span> on it and type its code
+            here.
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
+
+function tabOf(screens: Screen[]): { kind?: "bad"; title: string } {
+  const dark = screens.filter(({ state }) => state === "no grant");
+  return dark.length > 0 ? { kind: "bad", title: `${dark[0]?.name} may not read` } : { title: "Screens" };
+}
+
+function countWords(screens: Screen[]): string {
+  if (screens.length === 0) return "";
+  const live = screens.filter(({ state }) => state === "live").length;
+  const all = screens.length === 1 ? "1 screen" : `${screens.length} screens`;
+  return live === screens.length ? `${all}, live` : `${all}, ${live} live`;
+}

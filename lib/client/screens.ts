@@ -1,0 +1,46 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "@/lib/paths";
+import {
+  Screen,
+  type ScreenBack,
+  ScreenBegun,
+  type ScreenBroadcast,
+  ScreenLink,
+  ScreenList,
+  type ScreenPair,
+  type ScreenPatch,
+} from "@/lib/schemas/screen";
+import { callApi } from "./api";
+
+/** The screens that one backs or may back. */
+export const screensQuery = () =>
+  queryOptions({
+    queryKey: ["screens"],
+    queryFn: ({ signal }) => callApi(api.screens(), ScreenList, { signal }),
+    refetchInterval: 10_000,
+  });
+
+/** Pairs the device that shows a code. With a `consent_url` the browser has to go there first. */
+export const pairScreen = (body: ScreenPair) => callApi(api.screens(), ScreenBegun, { method: "POST", body });
+
+export const backScreen = (screen: string, body: ScreenBack) =>
+  callApi(api.screenBackers(screen), ScreenBegun, { method: "POST", body });
+
+export const leaveScreen = (screen: string) =>
+  callApi(api.screenBackers(screen), Screen, { method: "DELETE" });
+
+export const changeScreen = (screen: string, body: ScreenPatch) =>
+  callApi(api.screen(screen), Screen, { method: "PATCH", body });
+
+export const removeScreen = (screen: string) => callApi(api.screen(screen), Screen, { method: "DELETE" });
+
+export const identifyScreen = (screen: string) =>
+  callApi(api.screenIdentify(screen), Screen, { method: "POST" });
+
+/** A link with which one other person may back the screen. */
+export const linkToScreen = (screen: string) =>
+  callApi(api.screenLinks(screen), ScreenLink, { method: "POST" });
+
+/** A line on every screen that one backs; null takes it away. */
+export const broadcastLine = (body: ScreenBroadcast) =>
+  callApi(api.screenBroadcast(), ScreenList, { method: "POST", body });
