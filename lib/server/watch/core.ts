@@ -1,6 +1,6 @@
 import type { Heroku } from "@/lib/server/heroku/client";
 import { remainingCalls } from "@/lib/server/heroku/rate";
-import { isInstant } from "./instant";
+import { isInstant, tellFound } from "./instant";
 import { type WatchLimits, watchLimits } from "./limits";
 import { alone, type Peers } from "./peers";
 import type { Budget } from "./pick-seat";
@@ -43,6 +43,11 @@ export class Core {
   }
 
   isInstant = (app: string): boolean => isInstant(app, this.now());
+
+  /** A look, of which nobody had told that it would be worth it, found something new. */
+  found(app: string): void {
+    if (this.isInstant(app)) tellFound(app);
+  }
 
   seatOf(heroku: Heroku): Seat {
     const seat = this.seats.get(heroku.grant.id) ?? newSeat(heroku, this.now());

@@ -42,6 +42,7 @@ export class Knowledge {
       app.wanted += 1;
       app.sensed = sensed;
       app.sensedFor = app.wanted;
+      this.#core.found(app.id);
     }
     this.#good(app);
   }
@@ -52,7 +53,10 @@ export class Knowledge {
     if (!summary) return;
     const isOld = isOlderFact(summary, { build: facts.builds[0], release: facts.releases[0] });
     if (isOld && this.#isDoubted(app)) return;
-    if (isNew(summary.builds, facts.builds) || isNew(summary.releases, facts.releases)) app.wanted += 1;
+    if (isNew(summary.builds, facts.builds) || isNew(summary.releases, facts.releases)) {
+      app.wanted += 1;
+      this.#core.found(app.id);
+    }
     this.#good(app);
   }
 

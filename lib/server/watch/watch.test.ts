@@ -7,7 +7,7 @@ import type { WatchEvent } from "@/lib/schemas/event";
 import { prepareStore } from "@/lib/server/store/db";
 import { FakeClock } from "@/test/builders/fake-clock";
 import { type FakeApp, FakeUpstream } from "@/test/builders/fake-upstream";
-import { noteInstant } from "./instant";
+import { noteInstant, onFound } from "./instant";
 import { Watch } from "./watch";
 
 const SECOND = 1_000;
@@ -128,6 +128,21 @@ describe("the watch", () => {
       upstream.calls.filter(({ endpoint, at }) => endpoint === "builds" && at > begun).length,
     ).toBeLessThan(15);
     noteInstant(app.id, null);
+  });
+
+  it("says when it found what no webhook told of, and only then", async () => {
+    const apps = tenApps();
+    await listener("ada", apps);
+    const found: string[] = [];
+    onFound((app) => found.push(app));
+    const [told, untold, polled] = apps.slice(0, 3).map(({ id }) => id);
+    for (const app of apps.slice(0, 2)) noteInstant(app.id, clock.now() + HOUR);
+    for (const app of apps.slice(0, 3)) upstream.release(app);
+    watch.touch(told ?? "");
+    await clock.advance(MINUTE);
+    expect(found).toEqual([untold]);
+    expect(found).not.toContain(polled);
+    for (const app of apps) noteInstant(app.id, null);
   });
 
   it("takes an app away from who may not see it any more within a minute, and from nobody else", async () => {

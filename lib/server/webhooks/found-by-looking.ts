@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { log } from "@/lib/server/log";
 import { noteDoubt, webhookOfApp } from "@/lib/server/store/webhooks";
-import { endTrust } from "./trust";
+import { noteInstant } from "@/lib/server/watch/instant";
 
 /** A delivery may be on its way while the change is found; one that came since the look before told of it. */
 const GRACE_MS = 10_000;
@@ -25,7 +25,7 @@ export async function foundByLooking(
     const told = hook?.last_delivery_at ? Date.parse(hook.last_delivery_at) : 0;
     if (!hook || hook.doubted_at !== null || told >= found.getTime() - BEFORE_MS) return;
     await noteDoubt(appId, found);
-    endTrust(appId);
+    noteInstant(appId, null);
     log.info({ app: appId }, "A change was found that no webhook told of: the app is looked at as before");
   } catch (error) {
     log.warn({ err: String(error), app: appId }, "Whether webhooks tell of everything is not known");

@@ -2,7 +2,8 @@ import "server-only";
 import { log } from "@/lib/server/log";
 import { onShutdown } from "@/lib/server/shutdown";
 import { allWebhooks, type StoredWebhook } from "@/lib/server/store/webhooks";
-import { noteInstant } from "@/lib/server/watch/instant";
+import { noteInstant, onFound } from "@/lib/server/watch/instant";
+import { foundByLooking } from "./found-by-looking";
 
 /** A subscription that was silent for so long is not relied upon: its app is looked at as often as any other. */
 const TRUST_MS = 24 * 60 * 60_000;
@@ -38,8 +39,9 @@ function trustedUntil({ upstream_id, doubted_at, last_delivery_at, created_at }:
   return Date.parse(last_delivery_at ?? created_at) + TRUST_MS;
 }
 
-/** Does so now and every minute, until the server stops. */
+/** Does so now and every minute, and hears of what no webhook told of, until the server stops. */
 export async function keepTrust(): Promise<void> {
+  onFound((app) => void foundByLooking(app));
   const look = () =>
     refreshTrust().catch((error: unknown) =>
       log.warn({ err: String(error) }, "Which apps Heroku tells of is not known"),
