@@ -11,7 +11,7 @@ export function useEvents(): void {
   useEffect(() => {
     const tab = joinEvents({
       onEvent: (event) => takeEvent(queries, event, Date.now()),
-      onResume: () => renewAll(queries),
+      onResume: () => renewAll(queries, Date.now()),
     });
     const look = (): void => tab.want(document.hidden ? [] : appsInView(queries));
     const unsubscribe = queries.getQueryCache().subscribe(({ type }) => {

@@ -3,32 +3,34 @@ import { api } from "@/lib/paths";
 import { App, type AppCreate, AppList } from "@/lib/schemas/app";
 import { AppSummaries, type AppSummary } from "@/lib/schemas/summary";
 import { callApi } from "./api";
+import { pace } from "./events-live";
 
 /** Every app that the account can see, team apps included. */
 export const appsQuery = () =>
   queryOptions({
     queryKey: ["apps"],
     queryFn: ({ signal }) => callApi(api.apps(), AppList, { signal }),
-    refetchInterval: 30_000,
+    refetchInterval: () => pace(30_000, 120_000),
   });
 
 export const appQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app],
     queryFn: ({ signal }) => callApi(api.app(app), App, { signal }),
-    refetchInterval: 60_000,
+    refetchInterval: () => pace(60_000, 300_000),
   });
 
 /** Creates an app; without a name Heroku makes one up. Throws `ApiFailure` (a taken name is `invalid_params`). */
 export const createApp = (body: AppCreate) => callApi(api.apps(), App, { method: "POST", body });
 
-/** What the rows of these apps show; polled every 3 s while one of them moves, else every 15 s. */
+/** What the rows of these apps show; without live events asked for every 3 s while one of them moves, else every 15 s. */
 export const summariesQuery = (apps: string[]) =>
   queryOptions({
     queryKey: ["summaries", ...apps],
     queryFn: ({ signal }) => callApi(api.summaries(apps), AppSummaries, { signal }),
     enabled: apps.length > 0,
-    refetchInterval: (query) => (query.state.data?.items.some(isMoving) ? 3_000 : 15_000),
+    refetchInterval: (query) =>
+      query.state.data?.items.some(isMoving) ? pace(3_000, 15_000) : pace(15_000, 60_000),
   });
 
 function isMoving(summary: AppSummary): boolean {

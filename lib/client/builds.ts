@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { Build, type BuildCreate, BuildList } from "@/lib/schemas/build";
 import { callApi } from "./api";
+import { pace } from "./events-live";
 
 /** Newest first, in pages. */
 export const buildsQuery = (app: string) =>
@@ -12,15 +13,17 @@ export const buildsQuery = (app: string) =>
     initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: (query) =>
-      query.state.data?.pages[0]?.items.some((build) => build.status === "pending") ? 2_000 : 15_000,
+      query.state.data?.pages[0]?.items.some((build) => build.status === "pending")
+        ? pace(2_000, 15_000)
+        : pace(15_000, 120_000),
   });
 
-/** One build; polled every 1.5 s until its status is final. */
+/** One build; asked for every 1.5 s (every 10 s with live events) until its status is final. */
 export const buildQuery = (app: string, build: string) =>
   queryOptions({
     queryKey: ["apps", app, "builds", build],
     queryFn: ({ signal }) => callApi(api.build(app, build), Build, { signal }),
-    refetchInterval: (query) => (query.state.data?.status === "pending" ? 1_500 : false),
+    refetchInterval: (query) => (query.state.data?.status === "pending" ? pace(1_500, 10_000) : false),
   });
 
 export const createBuild = (app: string, body: BuildCreate) =>

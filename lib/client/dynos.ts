@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { DynoList, FormationList } from "@/lib/schemas/dyno";
 import { callApi } from "./api";
+import { pace } from "./events-live";
 
 /** Dynos and the release each runs; quick while one starts or crashes. */
 export const dynosQuery = (app: string) =>
@@ -9,7 +10,9 @@ export const dynosQuery = (app: string) =>
     queryKey: ["apps", app, "dynos"],
     queryFn: ({ signal }) => callApi(api.dynos(app), DynoList, { signal }),
     refetchInterval: (query) =>
-      query.state.data?.items.some((dyno) => dyno.state === "starting") ? 2_000 : 10_000,
+      query.state.data?.items.some((dyno) => dyno.state === "starting")
+        ? pace(2_000, 10_000)
+        : pace(10_000, 60_000),
   });
 
 export const formationQuery = (app: string) =>

@@ -11,13 +11,14 @@ import {
 } from "@/lib/schemas/pipeline";
 import { ReviewAppList } from "@/lib/schemas/review";
 import { callApi } from "./api";
+import { pace } from "./events-live";
 
 /** Every pipeline that the account can see, with its couplings. */
 export const pipelinesQuery = () =>
   queryOptions({
     queryKey: ["pipelines"],
     queryFn: ({ signal }) => callApi(api.pipelines(), PipelineList, { signal }),
-    refetchInterval: 60_000,
+    refetchInterval: () => pace(60_000, 300_000),
   });
 
 /** A pipeline and all that a review of its apps needs; quick while something moves in it. */
@@ -25,7 +26,8 @@ export const pipelineQuery = (pipeline: string) =>
   queryOptions({
     queryKey: ["pipelines", pipeline],
     queryFn: ({ signal }) => callApi(api.pipeline(pipeline), PipelineDetails, { signal }),
-    refetchInterval: (query) => (query.state.data && isMoving(query.state.data) ? 3_000 : 15_000),
+    refetchInterval: (query) =>
+      query.state.data && isMoving(query.state.data) ? pace(3_000, 10_000) : pace(15_000, 60_000),
   });
 
 /** The same of any apps, for a review outside a pipeline. */
@@ -34,7 +36,7 @@ export const reviewsQuery = (apps: readonly string[]) =>
     queryKey: ["reviews", ...apps],
     queryFn: ({ signal }) => callApi(api.reviews(apps), ReviewAppList, { signal }),
     enabled: apps.length > 0,
-    refetchInterval: 15_000,
+    refetchInterval: () => pace(15_000, 60_000),
   });
 
 function isMoving({ stages }: PipelineDetails): boolean {

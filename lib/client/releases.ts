@@ -4,6 +4,7 @@ import { Release, ReleaseList } from "@/lib/schemas/release";
 import type { ReleaseCreate } from "@/lib/schemas/release-request";
 import { ConfigChanges } from "@/lib/schemas/review";
 import { callApi } from "./api";
+import { pace } from "./events-live";
 
 /** Newest first, in pages. */
 export const releasesQuery = (app: string) =>
@@ -13,14 +14,18 @@ export const releasesQuery = (app: string) =>
       callApi(api.releases(app, pageParam || undefined), ReleaseList, { signal }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: (query) => (query.state.data?.pages[0]?.items[0]?.status === "pending" ? 2_000 : 15_000),
+    refetchInterval: (query) =>
+      query.state.data?.pages[0]?.items[0]?.status === "pending"
+        ? pace(2_000, 15_000)
+        : pace(15_000, 120_000),
   });
 
 export const releaseQuery = (app: string, release: string | number) =>
   queryOptions({
     queryKey: ["apps", app, "releases", String(release)],
     queryFn: ({ signal }) => callApi(api.release(app, release), Release, { signal }),
-    refetchInterval: (query) => (query.state.data?.status === "pending" ? 1_500 : 30_000),
+    refetchInterval: (query) =>
+      query.state.data?.status === "pending" ? pace(1_500, 10_000) : pace(30_000, 120_000),
   });
 
 /**

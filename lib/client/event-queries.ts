@@ -1,0 +1,94 @@
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { z } from "zod";
+import type { Age, WatchEvent } from "@/lib/schemas/event";
+import type { AppSummary } from "@/lib/schemas/summary";
+
+const Stages = z.object({
+  stages: z.array(
+    z.object({
+      apps: z.array(
+        z.object({ hidden: z.boolean(), app: z.object({ id: z.string(), name: z.string().optional() }) }),
+      ),
+    }),
+  ),
+});
+
+/** Names or ids of the apps whose state a query shows. */
+export function appsOfQuery(key: QueryKey, data: unknown): string[] {
+  const [kind, ...rest] = key;
+  const names = rest.filter((part) => typeof part === "string");
+  if (kind === "summaries" || kind === "reviews") return names;
+  if (kind === "apps") return names.slice(0, 1);
+  if (kind !== "pipelines" || names.length === 0) return [];
+  const details = Stages.safeParse(data);
+  if (!details.success) return [];
+  const apps = details.data.stages.flatMap((stage) => stage.apps);
+  return apps.flatMap(({ hidden, app }) => (hidden ? [] : [app.name ?? app.id]));
+}
+
+/** The apps that the page shows now. */
+export function appsInView(queries: QueryClient): string[] {
+  const active = queries.getQueryCache().findAll({ type: "active" });
+  return [...new Set(active.flatMap(({ queryKey, state }) => appsOfQuery(queryKey, state.data)))];
+}
+
+/** Whether what a query shows may have changed by what happened. */
+export function isTouchedBy(event: WatchEvent, key: QueryKey, data: unknown): boolean {
+  if (event.type === "fresh") return false;
+  const [kind, , list] = key;
+  const { id, name } = event.app;
+  if (!appsOfQuery(key, data).some((app) => app === id || app === name)) return false;
+  if (kind !== "apps" || event.type === "app" || list === undefined) return true;
+  if (event.type === "build") return list === "builds";
+  if (event.type === "release") return list === "releases" || list === "holds";
+  return list === "dynos" || list === "formation";
+}
+
+/** Renews what an event says is no longer true. */
+export function takeEvent(queries: QueryClient, event: WatchEvent, now: number): void {
+  if (event.type === "fresh") takeAges(queries, event.apps, now);
+  else renew(queries, (key, data) => isTouchedBy(event, key, data));
+}
+
+/** What was answered just now need not be asked for again, in ms. */
+const NEW_MS = 3_000;
+
+/** Renews everything that shows the state of apps: events may have been missed, or will no longer come. */
+export function renewAll(queries: QueryClient, now: number): void {
+  const predicate = ({
+    queryKey,
+    state,
+  }: {
+    queryKey: QueryKey;
+    state: { data: unknown; dataUpdatedAt: number };
+  }) => appsOfQuery(queryKey, state.data).length > 0 && now - state.dataUpdatedAt > NEW_MS;
+  queries.invalidateQueries({ predicate }).catch(() => undefined);
+}
+
+function renew(queries: QueryClient, touches: (key: QueryKey, data: unknown) => boolean): void {
+  queries
+    .invalidateQueries({ predicate: ({ queryKey, state }) => touches(queryKey, state.data) })
+    .catch(() => undefined);
+}
+
+type Summaries = { items: AppSummary[]; next: null };
+
+/** Rows are as old as the server says, without asking for them again. */
+function takeAges(queries: QueryClient, ages: readonly Age[], now: number): void {
+  const known = new Map(ages.map((age) => [age.app.id, age]));
+  queries.setQueriesData<Summaries>({ queryKey: ["summaries"] }, (old) => {
+    if (!old?.items.some(({ app }) => known.has(app.id))) return old;
+    return { ...old, items: old.items.map((item) => withAge(item, known.get(item.app.id), now)) };
+  });
+}
+
+function withAge(item: AppSummary, age: Age | undefined, now: number): AppSummary {
+  if (!age || age.age_ms === null) return item;
+  const read_at = new Date(now - age.age_ms).toISOString();
+  return { ...item, read_at, failed: age.fault === null ? null : (item.failed ?? FAULTS[age.fault]) };
+}
+
+const FAULTS = {
+  heroku: "Heroku did not answer the newest try.",
+  slowed: "Few of this hour's Heroku API calls are left, so Slipway reads more rarely.",
+} as const;
