@@ -5,9 +5,11 @@ import * as door from "@/app/api/apps/[app]/webhooks/[webhook]/route";
 import * as doors from "@/app/api/apps/[app]/webhooks/route";
 import { POST as receiver } from "@/app/api/webhooks/[id]/route";
 import { WebhookList } from "@/lib/schemas/webhook";
+import { seal } from "@/lib/server/crypto";
+import { env } from "@/lib/server/env";
 import { createApp } from "@/lib/server/heroku/apps";
 import { db } from "@/lib/server/store/db";
-import { signingSecret } from "@/lib/server/store/webhooks";
+import { resealSecrets, signingSecret } from "@/lib/server/store/webhooks";
 import { isInstant } from "@/lib/server/watch/instant";
 import { touches } from "@/lib/server/watch/touched";
 import { foundByLooking } from "@/lib/server/webhooks/found-by-looking";
@@ -234,6 +236,25 @@ describe("who may only look", () => {
       message: expect.stringContaining("Only who may manage instant-ben-off"),
     });
     expect((await read("instant-ben-off")).instant).toBeNull();
+  });
+});
+
+describe("the secret of a subscription", () => {
+  const sealedOf = async (hook: string) =>
+    (await db().selectFrom("webhooks").select("secret").where("id", "=", hook).executeTakeFirst())?.secret;
+
+  it("outlives a change of SECRET, and is worth nothing when no secret opens it", async () => {
+    const { hook } = await instantApp("instant-sealed");
+    const { secret } = await signingSecret(hook);
+    const previous = "the secret before, of 32 characters";
+    const sealed = seal(secret, previous, `${hook}:webhook`);
+    await db().updateTable("webhooks").set({ secret: sealed }).where("id", "=", hook).execute();
+    expect((await signingSecret(hook)).appId).toBeNull();
+    env().secretPrevious = previous;
+    await resealSecrets();
+    env().secretPrevious = undefined;
+    expect(await sealedOf(hook)).not.toBe(sealed);
+    expect(await signingSecret(hook)).toMatchObject({ secret });
   });
 });
 

@@ -3,12 +3,10 @@ import { createHmac } from "node:crypto";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { deriveKey } from "@/lib/server/crypto";
 import { remainingByAccount } from "@/lib/server/heroku/rate";
+import { SEEN_MS } from "@/lib/server/screens/limits";
 import { secret } from "@/lib/server/secret";
 import { db } from "@/lib/server/store/db";
 import { type CountedName, counted, countsOf } from "./counts";
-
-/** Screens say that they are there every few seconds. */
-const SEEN_MS = 60_000;
 
 /** Everything that is shown, in Prometheus's words: Node's own process metrics, and what is counted here. */
 export function createRegistry(now: () => Date = () => new Date()): Registry {
@@ -27,7 +25,7 @@ export function createRegistry(now: () => Date = () => new Date()): Registry {
   });
   new Gauge({
     name: "slipway_screens_seen",
-    help: "Screens that asked for the wall in the last minute.",
+    help: "Screens that are there: they ask for their wall every few seconds.",
     registers: [registry],
     async collect() {
       this.set(await screensSeen(now()));

@@ -66,10 +66,29 @@ export async function signingSecret(id: string): Promise<{ appId: string | null;
     .select(["id", "app_id", "secret"])
     .where("id", "=", id)
     .executeTakeFirst();
-  const { app_id, secret: sealed } = row ?? { app_id: null, secret: decoy() };
+  const opened = row ? openSecret(row) : null;
+  if (row && opened) return { appId: row.app_id, secret: opened.text };
+  return { appId: null, secret: openSecret({ id: "none", secret: decoy() })?.text ?? crypto.randomUUID() };
+}
+
+/** After `SECRET` was changed, what the previous one sealed is sealed anew: the previous one can then be forgotten. */
+export async function resealSecrets(): Promise<void> {
+  for (const row of await db().selectFrom("webhooks").select(["id", "secret"]).execute()) {
+    const opened = openSecret(row);
+    if (!opened?.stale) continue;
+    const sealed = seal(opened.text, secret(), contextOf(row.id));
+    await db().updateTable("webhooks").set({ secret: sealed }).where("id", "=", row.id).execute();
+  }
+}
+
+/** Null when no secret of ours opens it any more. */
+function openSecret({ id, secret: sealed }: Pick<WebhookRow, "id" | "secret">) {
   const previous = env().secretPrevious;
-  const { text } = open(sealed, previous ? [secret(), previous] : [secret()], contextOf(row?.id ?? "none"));
-  return { appId: app_id, secret: text };
+  try {
+    return open(sealed, previous ? [secret(), previous] : [secret()], contextOf(id));
+  } catch {
+    return null;
+  }
 }
 
 let sealedDecoy: string | undefined;

@@ -1,7 +1,7 @@
 import "server-only";
 import { log } from "@/lib/server/log";
 import { onShutdown } from "@/lib/server/shutdown";
-import { allWebhooks, type StoredWebhook } from "@/lib/server/store/webhooks";
+import { allWebhooks, resealSecrets, type StoredWebhook } from "@/lib/server/store/webhooks";
 import { noteInstant, onFound } from "@/lib/server/watch/instant";
 import { foundByLooking } from "./found-by-looking";
 
@@ -42,6 +42,9 @@ function trustedUntil({ upstream_id, doubted_at, last_delivery_at, created_at }:
 /** Does so now and every minute, and hears of what no webhook told of, until the server stops. */
 export async function keepTrust(): Promise<void> {
   onFound((app) => void foundByLooking(app));
+  await resealSecrets().catch((error: unknown) =>
+    log.warn({ err: String(error) }, "The secrets of webhooks were not sealed anew"),
+  );
   const look = () =>
     refreshTrust().catch((error: unknown) =>
       log.warn({ err: String(error) }, "Which apps Heroku tells of is not known"),
