@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { cutRoad } from "./cut-road";
 import { clearFaults, expect, fault, test } from "./journey";
 import { build, complete, inParts, line, numbersIn, places, row, upTo } from "./output-journey";
 
@@ -76,7 +77,10 @@ test("a wheel, a finger, a key or a selection upward stops following, and nothin
   next();
 });
 
-test("a page that sleeps, and one that is offline, go on where they stopped", async ({ page, context }) => {
+test("a page that sleeps, and one whose connection is cut, go on where they stopped", async ({ browser }) => {
+  const road = await cutRoad();
+  const context = await browser.newContext({ proxy: { server: road.address } });
+  const page = await context.newPage();
   const { program, next } = await inParts(4, 300);
   await build(page, program);
   await expect(line(page, 300)).toBeInViewport();
@@ -87,19 +91,23 @@ test("a page that sleeps, and one that is offline, go on where they stopped", as
   await session.send("Page.setWebLifecycleState", { state: "active" });
   await expect(line(page, 600)).toBeInViewport();
 
-  await context.setOffline(true);
+  road.cut();
   await expect(page.getByText(/^reconnecting in [1-9]\d? s$/)).toBeVisible();
   next();
   next();
-  await context.setOffline(false);
+  road.mend();
   await expect(line(page, 1_200)).toBeInViewport();
   next();
   await expect(complete(page)).toBeInViewport({ timeout: 60_000 });
   expect(await numbersIn(page)).toEqual(upTo(1_200));
+  await context.close();
+  road.close();
 });
 
-test("an output that the platform lost the end of is named incomplete", async ({ page, request }) => {
-  await fault(request, { port: "objects", method: "GET", path: "/streams/**", cut_at: 900, times: 1_000 });
+test("an output whose end the platform has lost is named incomplete", async ({ page, request }) => {
+  const streams = { port: "objects", method: "GET", path: "/streams/**" };
+  await fault(request, { ...streams, cut_at: 900, drop: true, times: 1 });
+  await fault(request, { ...streams, status: 404, times: 1_000 });
   await build(page, "for (let n = 1; n <= 300; n += 1) console.log('line ' + n)");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Built", { timeout: 60_000 });
   await expect(page.getByText("incomplete · nothing after byte 900")).toBeVisible();

@@ -35,13 +35,16 @@ export const line = (page: Page, number: number): Locator =>
 export const complete = (page: Page): Locator =>
   page.getByText(/^complete: .* SHA-256 [0-9a-f]{64}, checked here$/);
 
-/** Where each drawn line stands. */
+/** Where each line in view stands. */
 export const places = (log: Locator): Promise<string> =>
-  log.evaluate((element) =>
-    [...element.querySelectorAll<HTMLElement>("[data-line]:not(.o-pinned)")]
-      .map((each) => `${each.dataset.line} ${each.getBoundingClientRect().top}`)
-      .join(),
-  );
+  log.evaluate((element) => {
+    const view = element.getBoundingClientRect();
+    return [...element.querySelectorAll<HTMLElement>("[data-line]:not(.o-pinned)")]
+      .map((each) => ({ line: each.dataset.line, top: each.getBoundingClientRect().top }))
+      .filter(({ top }) => top > view.top && top < view.bottom)
+      .map(({ line, top }) => `${line} ${top}`)
+      .join();
+  });
 
 /** The numbers of all lines that the program printed, as the pane copies them. */
 export async function numbersIn(page: Page): Promise<number[]> {

@@ -1,5 +1,5 @@
 import type { OutputSource, OutputState } from "@/lib/client/output";
-import { outputPath } from "@/lib/client/output-judge";
+import { outputPath } from "@/lib/client/output-path";
 import type { FirstError } from "@/lib/output/first-error";
 import type { Why } from "@/lib/output/why";
 import { FindLog } from "./find-log";
@@ -7,7 +7,7 @@ import { LineCache } from "./line-cache";
 import { LogAsks } from "./log-asks";
 import { LogWorker } from "./log-worker";
 import { PageJudge } from "./page-judge";
-import type { FromWorker, SectionFact, ToWorker } from "./worker-messages";
+import type { FailureRef, FromWorker, SectionFact, ToWorker } from "./worker-messages";
 
 /** Numbers on the page need not change more often than this. In ms. */
 const CALM = 100;
@@ -111,6 +111,15 @@ export class OutputLog {
     return this.over ? { took: this.lastBytesAt - from, since: null } : { took: null, since: from };
   }
 
+  async #failed(failure: FailureRef): Promise<void> {
+    this.#turnTo({ kind: "failed", error: await this.#judge.failureOf(failure) });
+  }
+
+  #turnTo(state: OutputState): void {
+    this.state = state;
+    this.#tell(true);
+  }
+
   get #complete(): boolean {
     return this.state.kind === "ended" || this.state.kind === "incomplete";
   }
@@ -138,11 +147,8 @@ export class OutputLog {
       this.lines.take(message.lines, message.turn === this.find.turn);
       this.#draw();
     } else if (message.kind === "state") {
-      this.state =
-        message.state.kind === "failed"
-          ? { kind: "failed", error: this.#judge.failureOf(message.state.error) }
-          : message.state;
-      this.#tell(true);
+      if (message.state.kind === "failed") void this.#failed(message.state.error);
+      else this.#turnTo(message.state);
     } else if (message.kind === "checked") {
       this.checked = message.same;
       this.#tell(true);

@@ -3,13 +3,6 @@ import { OutputSummary } from "@/lib/schemas/output";
 import { ApiFailure, callApi, failureOf } from "./api";
 import type { OutputJudge, OutputSource } from "./output";
 
-/** Where the bytes of an output are, from an offset on. */
-export function outputPath(source: OutputSource, offset: number): string {
-  return "build" in source
-    ? api.buildOutput(source.app, source.build, offset)
-    : api.releaseOutput(source.app, source.release, offset);
-}
-
 /** Judges an output by our routes. `origin`: where they are; the page's own unless told. */
 export function outputJudge(source: OutputSource, origin = ""): OutputJudge<ApiFailure> {
   const path =

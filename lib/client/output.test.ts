@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import type { OutputSummary } from "@/lib/schemas/output";
 import { follow, type OutputState, type OutputTiming } from "./output";
-import { outputJudge, outputPath } from "./output-judge";
+import { outputJudge } from "./output-judge";
+import { outputPath } from "./output-path";
 
 const SOURCE = { app: "example-app", build: "5be01f2c-0000-4000-8000-000000000000" };
 const QUICK: OutputTiming = { silent: 5_000, quiet: 5_000, firstRetry: 1, lastRetry: 4 };

@@ -1,0 +1,46 @@
+import { createServer, request } from "node:http";
+
+type Road = {
+  /** To be given to a browser as its proxy. */
+  address: string;
+  /** Breaks every connection, and lets none through until it is mended. */
+  cut(): void;
+  mend(): void;
+  close(): void;
+};
+
+/** The way from a browser to the dashboard, which can be cut: also under connections that wait. */
+export async function cutRoad(): Promise<Road> {
+  let open = true;
+  const server = createServer((asked, answer) => {
+    if (!open) {
+      asked.socket.destroy();
+      return;
+    }
+    const { method = "GET", headers, url = "" } = asked;
+    const onward = request(url, { method, headers }, (got) => {
+      answer.writeHead(got.statusCode ?? 502, got.headers);
+      got.pipe(answer);
+    });
+    onward.on("error", () => answer.destroy());
+    answer.on("close", () => onward.destroy());
+    asked.pipe(onward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the road has no port");
+  return {
+    address: `http://127.0.0.1:${address.port}`,
+    cut: () => {
+      open = false;
+      server.closeAllConnections();
+    },
+    mend: () => {
+      open = true;
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
