@@ -12,12 +12,13 @@ import {
 } from "@/lib/schemas/screen";
 import { callApi } from "./api";
 
-/** The screens that one backs or may back. */
+/** The screens that one backs or may back; asked more often while one was paired and has not been heard of. */
 export const screensQuery = () =>
   queryOptions({
     queryKey: ["screens"],
     queryFn: ({ signal }) => callApi(api.screens(), ScreenList, { signal }),
-    refetchInterval: 10_000,
+    refetchInterval: (query) =>
+      query.state.data?.items.some(({ last_seen_at }) => last_seen_at === null) ? 2_000 : 10_000,
   });
 
 /** Pairs the device that shows a code. With a `consent_url` the browser has to go there first. */

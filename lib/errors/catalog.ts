@@ -74,7 +74,7 @@ export const catalog = {
   writing_token: {
     status: 422,
     title: "This token can do more than read.",
-    next: "Make one for reading with: heroku authorizations:create -s identity,read",
+    next: "Make another with heroku authorizations:create -s identity,read and paste that.",
   },
   too_many_attempts: {
     status: 429,

@@ -11,9 +11,12 @@ import { type Served, serve } from "./serve";
 
 type At = { requestId: string; timeZone: string; now: Date };
 
-/** What a paired screen shows now. It never fails for what upstream does: it then says so and shows what it knew. */
-export async function screenState(screen: StoredScreen, at: At): Promise<WallState> {
-  const looked = await look(screen, at);
+/**
+ * What a paired screen shows now. It never fails for what upstream does: it then says so and shows what it knew.
+ * `by`: who reads for it, its backers unless a test says otherwise.
+ */
+export async function screenState(screen: StoredScreen, at: At, by = serve): Promise<WallState> {
+  const looked = await look(screen, at, by);
   const { broadcast, broadcast_until: until } = screen;
   return {
     state: "paired",
@@ -26,10 +29,10 @@ export async function screenState(screen: StoredScreen, at: At): Promise<WallSta
   };
 }
 
-async function look(screen: StoredScreen, at: At): Promise<Looked> {
+async function look(screen: StoredScreen, at: At, by: typeof serve): Promise<Looked> {
   let served: Served<Looked>;
   try {
-    served = await serve(screen, at, (heroku) => lookAt(heroku, screen.layout, at));
+    served = await by(screen, at, (heroku) => lookAt(heroku, screen.layout, at));
   } catch (error) {
     const fault = faultOfError(error, at.now);
     if (!fault) throw error;

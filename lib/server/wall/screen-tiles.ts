@@ -1,4 +1,5 @@
 import "server-only";
+import type { Coupling } from "@/lib/schemas/pipeline";
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { WallTile } from "@/lib/schemas/wall";
 import type { Heroku } from "@/lib/server/heroku/client";
@@ -6,7 +7,7 @@ import { activeHolds } from "@/lib/server/holds/holds";
 import type { StoredLayout } from "@/lib/server/store/screen-rows";
 import { readSummaries } from "@/lib/server/watch/summaries";
 import { theWatch } from "@/lib/server/watch/the-watch";
-import { placesOf } from "@/lib/timeline/stages";
+import { isPromoted, placesOf, stageOrder } from "@/lib/timeline/stages";
 import { wallHold } from "@/lib/timeline/wall-hold";
 import { unreadableTile, wallTile } from "@/lib/timeline/wall-tile";
 import { wallPipeline, wallPipelines } from "./wall-pipelines";
@@ -29,7 +30,7 @@ export async function screenTiles(
   { now, timeZone }: { now: Date; timeZone: string },
 ): Promise<Shown> {
   const visible = await theWatch().visible(heroku);
-  const { apps, stages } = await appsOf(heroku, layout.show, now);
+  const { apps, stages } = await appsOf(heroku, layout.show, { now, visible });
   const ids = apps.flatMap(({ id }) => (visible.has(id) ? [id] : [])).slice(0, MOST);
   const summaries = ids.length > 0 ? await readSummaries(heroku, ids, { look: "screen" }) : [];
   const byId = new Map(summaries.map((summary) => [summary.app.id, summary]));
@@ -49,12 +50,19 @@ export async function screenTiles(
   return { tiles, summaries, sees: (app) => visible.has(app) };
 }
 
-/** Apps by id; without a name they are left out where they cannot be read. */
-async function appsOf(heroku: Heroku, show: StoredLayout["show"], now: Date): Promise<Asked> {
+/** Apps by id, those of a pipeline by stage and name; without a name they are left out where they cannot be read. */
+async function appsOf(
+  heroku: Heroku,
+  show: StoredLayout["show"],
+  { now, visible }: { now: Date; visible: ReadonlyMap<string, { name: string }> },
+): Promise<Asked> {
   if (show.kind === "apps") return { apps: show.apps, stages: placesOf(await wallPipelines(heroku, now)) };
   const pipeline = await wallPipeline(heroku, show.pipeline.id, now);
+  const nameOf = ({ app }: Coupling) => visible.get(app.id)?.name ?? "";
   // Review apps come and go by the dozen, and nobody waits for them at a wall.
-  const couplings = (pipeline?.couplings ?? []).filter(({ stage }) => stage !== "review" && stage !== "test");
+  const couplings = (pipeline?.couplings ?? [])
+    .filter(({ stage }) => isPromoted(stage))
+    .sort((a, b) => stageOrder(a.stage) - stageOrder(b.stage) || nameOf(a).localeCompare(nameOf(b), "en"));
   return {
     apps: couplings.map(({ app }) => ({ id: app.id, name: null })),
     stages: new Map(couplings.map(({ app, stage }) => [app.id, { stage }])),

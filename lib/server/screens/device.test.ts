@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+});
+
+async function at(publicUrl: string) {
+  vi.resetModules();
+  vi.stubEnv("LOCAL_CLIENT_ID", "client");
+  vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
+  vi.stubEnv("PUBLIC_URL", publicUrl);
+  return import("./device");
+}
+
+describe("a screen's cookie", () => {
+  it("is bound to this host behind https", async () => {
+    const { deviceCookie, newDevice } = await at("https://slipway.example.com");
+    const cookie = deviceCookie(newDevice());
+    expect(cookie).toMatch(/^__Host-slipway-screen=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; /);
+    expect(cookie).toMatch(/SameSite=Strict; Secure$/);
+  });
+
+  it("carries the port over plain http, where cookies ignore it", async () => {
+    const { deviceCookie, newDevice, readDevice } = await at("http://192.168.1.20:3000");
+    const device = newDevice();
+    const [pair = ""] = deviceCookie(device).split(";");
+    expect(pair).toMatch(/^slipway-screen-3000=/);
+    expect(deviceCookie(device)).not.toContain("Secure");
+    expect(readDevice(new Headers({ cookie: `other=1; ${pair}; slipway-3000=x` }))).toEqual(device);
+  });
+
+  it.each(["", "slipway-screen-3000=short", "slipway-screen-3001=x", "slipway-screen-3000=../../etc"])(
+    "is not read from %j",
+    async (cookie) => {
+      const { readDevice } = await at("http://localhost:3000");
+      expect(readDevice(new Headers({ cookie }))).toBeNull();
+    },
+  );
+
+  it("is kept as a hash that is not what the cookie holds", async () => {
+    const { newDevice } = await at("http://localhost:3000");
+    const { id, token } = newDevice();
+    expect(id).toMatch(/^[0-9a-f]{64}$/);
+    expect(id).not.toContain(token);
+  });
+});

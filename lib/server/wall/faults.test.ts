@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { AppSummary } from "@/lib/schemas/summary";
+import { faultOf, faultOfError, periodOf } from "./faults";
+import { lastTiles, remember } from "./memory";
+
+const now = new Date("2026-11-21T12:00:00.000Z");
+const summary = (id: string, failed: string | null): AppSummary => ({
+  app: { id, name: id },
+  builds: [],
+  releases: [],
+  current: null,
+  dynos: [],
+  first_error: null,
+  read_at: now.toISOString(),
+  failed,
+});
+const both = [summary("a", "Heroku answered 503. Try again."), summary("b", null)];
+
+describe("why a wall is not fresh", () => {
+  it("is upstream when none of its apps can be read, with the status alone", () => {
+    expect(faultOf(both, () => "heroku", now)).toMatchObject({ kind: "heroku", detail: "503" });
+    expect(faultOf(both, (app) => (app === "a" ? "heroku" : null), now)).toBeNull();
+    expect(faultOf([], () => "heroku", now)).toBeNull();
+  });
+
+  it("is the budget when calls are spared, and the wall then expects less", () => {
+    const fault = faultOf(both, (app) => (app === "a" ? "slowed" : null), now);
+    expect(fault).toMatchObject({ kind: "slowed" });
+    expect(periodOf(fault)).toBeGreaterThan(periodOf(null));
+    expect(faultOfError(new SlipwayError("rate_limit"), now)).toMatchObject({ kind: "slowed" });
+  });
+
+  it.each(["upstream_unavailable", "upstream_timeout", "upstream_error", "missing_scope"] as const)(
+    "is upstream for %s, and our own errors are none",
+    (id) => {
+      expect(faultOfError(new SlipwayError(id), now)).toMatchObject({ kind: "heroku" });
+      expect(faultOfError(new SlipwayError("internal"), now)).toBeNull();
+      expect(faultOfError(new TypeError("bug"), now)).toBeNull();
+    },
+  );
+});
+
+describe("what a wall remembers", () => {
+  beforeEach(() => {
+    globalThis.slipwayWalls = undefined;
+  });
+  const fault = (kind: "heroku" | "slowed", since: string) => ({ kind, since, detail: "" });
+
+  it("is since when a fault lasts", () => {
+    expect(remember("s", [], fault("heroku", "12:00"))?.since).toBe("12:00");
+    expect(remember("s", [], fault("heroku", "12:05"))?.since).toBe("12:00");
+    expect(remember("s", [], fault("slowed", "12:06"))?.since).toBe("12:06");
+    expect(remember("s", [], null)).toBeNull();
+    expect(remember("s", [], fault("heroku", "12:09"))?.since).toBe("12:09");
+    expect(lastTiles("other")).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { newPromotion, newTarget } from "@/lib/server/promotions/new-promotion";
+import { db, prepareStore } from "@/lib/server/store/db";
+import type { PromotionRow } from "@/lib/server/store/promotion-rows";
+import { promotionsOn } from "./wall-promotions";
+
+const now = new Date("2026-11-21T12:00:00.000Z");
+
+beforeAll(async () => {
+  vi.stubEnv("DATA_DIR", mkdtempSync(join(tmpdir(), "slipway-wall-")));
+  vi.stubEnv("LOCAL_CLIENT_ID", "client");
+  vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
+  await prepareStore();
+});
+beforeEach(async () => {
+  await db().deleteFrom("promotion_targets").execute();
+  await db().deleteFrom("promotions").execute();
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
+
+/** A promotion to one app. */
+async function promote(stage: string, change: Partial<PromotionRow> = {}): Promise<void> {
+  const beginner = { heroku: { grant: { id: "g" } }, user: { id: "ada", email: "ada@example.com" } };
+  const promotion = newPromotion(beginner, {
+    id: crypto.randomUUID(),
+    kind: "promotion",
+    of_id: null,
+    pipeline_id: null,
+    pipeline_name: null,
+    send_order: "together",
+    note: null,
+    override: null,
+    source_app_id: "staging",
+    source_app_name: "shop-staging",
+    source_release_id: "release",
+    source_version: 12,
+    source_slug_id: null,
+    source_artifacts: null,
+    source_commit: null,
+    source_description: null,
+  });
+  const place = { promotion_id: promotion.id, position: 0, stage, region: "eu" };
+  const target = newTarget({ app: { id: "live", name: "shop" }, current: null, newest: null }, place);
+  await db()
+    .insertInto("promotions")
+    .values({ ...promotion, ...change })
+    .execute();
+  await db().insertInto("promotion_targets").values(target).execute();
+}
+
+const screen = { shows: new Set(["live"]), sees: () => true, names: false };
+const shown = async (given = screen) => (await promotionsOn(given, now)).map(({ source }) => source.app);
+const ended = (ms: number) => ({
+  status: "completed" as const,
+  finished_at: new Date(now.getTime() - ms).toISOString(),
+});
+
+describe("promotions on a wall", () => {
+  it("are those to production, while they run and for a minute after", async () => {
+    await promote("production");
+    expect(await shown()).toEqual(["shop-staging"]);
+    await promote("staging");
+    await promote("production", ended(59_000));
+    await promote("production", ended(61_000));
+    await promote("production", { kind: "put back" });
+    expect(await shown()).toHaveLength(2);
+  });
+
+  it("concern its apps, as far as its grant can read them", async () => {
+    await promote("production");
+    expect(await shown({ ...screen, shows: new Set(["other"]) })).toEqual([]);
+    expect(await shown({ ...screen, sees: () => false })).toEqual([]);
+    expect(
+      await shown({ ...screen, sees: (app?: string) => app === "live" } satisfies typeof screen),
+    ).toEqual(["hidden app"]);
+  });
+});
