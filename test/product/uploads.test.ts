@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { type ClientRequest, request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type SinkUpstream, sinkUpstream } from "@/test/servers/sink-upstream";
@@ -71,6 +72,12 @@ async function upload(body: Buffer): Promise<{ status: number; text: string }> {
   return answer;
 }
 
+/** The most memory that the dashboard has had so far. */
+function peakMemory(): number {
+  const status = readFileSync(`/proc/${dashboard.pid}/status`, "utf8");
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024;
+}
+
 describe("the built dashboard relays an upload", () => {
   it.each([10 * MIB - 1, 10 * MIB, 10 * MIB + 1, 30 * MIB])("of %i bytes as it is", async (size) => {
     const body = await tarballOf(size);
@@ -100,6 +107,24 @@ describe("the built dashboard relays an upload", () => {
     expect((await upload(Buffer.alloc(size, "x"))).status).toBe(422);
     expect([upstream.taken.length, upstream.builds()]).toEqual(before);
   });
+
+  it("no faster than storage takes it, and holds next to nothing", async () => {
+    upstream.behave("dawdles");
+    const first = await tarballOf(4 * MIB);
+    const before = [upstream.received(), peakMemory()] as const;
+    const { sent, answer } = begin(24 * first.length);
+    let ahead = 0;
+    for (let n = 0; n < 24; n += 1) {
+      const roomy = sent.write(n === 0 ? first : Buffer.alloc(first.length));
+      if (!roomy) await new Promise((resolve) => sent.once("drain", resolve));
+      ahead = Math.max(ahead, (n + 1) * first.length - (upstream.received() - before[0]));
+    }
+    sent.end();
+    expect((await answer).status).toBe(201);
+    // The two connections themselves hold some megabytes.
+    expect(ahead).toBeLessThan(32 * MIB);
+    expect(peakMemory() - before[1]).toBeLessThan(64 * MIB);
+  }, 60_000);
 
   it.each(["refuses", "dies"] as const)("and says within a second that storage %s", async (how) => {
     upstream.behave(how);

@@ -11,11 +11,13 @@ export type Taken = {
 };
 
 /** How storage treats the next PUT. */
-export type Behaviour = "takes" | "refuses" | "dies";
+export type Behaviour = "takes" | "dawdles" | "refuses" | "dies";
 
 export type SinkUpstream = {
   url: string;
   taken: Taken[];
+  /** Bytes of PUTs so far. */
+  received(): number;
   /** Connections of PUTs that are open right now. */
   open(): number;
   behave(how: Behaviour): void;
@@ -37,6 +39,7 @@ export async function sinkUpstream(): Promise<SinkUpstream> {
   let builds = 0;
   let behaviour: Behaviour = "takes";
   let failedAt = 0;
+  let received = 0;
   const fails = (): void => {
     failedAt = performance.now();
   };
@@ -45,6 +48,9 @@ export async function sinkUpstream(): Promise<SinkUpstream> {
       open += 1;
       request.socket.once("close", () => {
         open -= 1;
+      });
+      request.on("data", (piece: Buffer) => {
+        received += piece.length;
       });
       receive(request, response, { how: behaviour, taken, fails });
       return;
@@ -68,6 +74,7 @@ export async function sinkUpstream(): Promise<SinkUpstream> {
   return {
     url: `http://127.0.0.1:${port}`,
     taken,
+    received: () => received,
     open: () => open,
     behave: (how) => {
       behaviour = how;
@@ -98,6 +105,10 @@ function receive(request: IncomingMessage, response: ServerResponse, { how, take
   request.on("data", (piece: Buffer) => {
     bytes += piece.length;
     hash.update(piece);
+    if (how === "dawdles") {
+      request.pause();
+      setTimeout(() => request.resume(), 1);
+    }
     if (how !== "dies" || bytes < 1_000_000) return;
     fails();
     request.destroy();

@@ -6,21 +6,25 @@ const SOURCE = `
 const { parentPort } = require("node:worker_threads");
 const { createHash } = require("node:crypto");
 const open = new Map();
-parentPort.on("message", ({ id, memory, from, to, end }) => {
-  if (memory) open.set(id, { hash: createHash("sha256"), bytes: new Uint8Array(memory) });
-  const one = open.get(id);
-  if (to) {
-    one.hash.update(one.bytes.subarray(from, to));
-    parentPort.postMessage({ id, digest: null });
+parentPort.on("message", ({ id, bytes, length, end }) => {
+  const hash = open.get(id) ?? createHash("sha256");
+  open.set(id, hash);
+  if (bytes) {
+    hash.update(new Uint8Array(bytes, 0, length));
+    parentPort.postMessage({ id, bytes, digest: null }, [bytes]);
   }
   if (!end) return;
   open.delete(id);
-  parentPort.postMessage({ id, digest: one.hash.digest("hex") });
+  parentPort.postMessage({ id, bytes: null, digest: hash.digest("hex") });
 });`;
 
-/** `memory` begins a hash, `from` and `to` say what to read of it, `end` asks for the digest. */
-export type ToThread = { id: number; memory?: SharedArrayBuffer; from?: number; to?: number; end?: true };
-const FromThread = z.object({ id: z.number(), digest: z.string().nullable() });
+/** The first `length` bytes of a memory that goes to the thread, and comes back; `end` asks for the digest. */
+export type ToThread = { id: number; bytes?: ArrayBuffer; length?: number; end?: true };
+const FromThread = z.object({
+  id: z.number(),
+  bytes: z.instanceof(ArrayBuffer).nullable(),
+  digest: z.string().nullable(),
+});
 export type FromThread = z.infer<typeof FromThread>;
 
 type Listener = { told: (message: FromThread) => void; failed: (cause: Error) => void };
@@ -40,7 +44,7 @@ export class HashThread {
 
   send(message: ToThread): void {
     this.#worker ??= this.#start();
-    this.#worker.postMessage(message);
+    this.#worker.postMessage(message, message.bytes ? [message.bytes] : []);
   }
 
   /** This hash is done. */

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { HashThread } from "./hash-thread";
 
 const SLOTS = 8;
-const SLOT_BYTES = 128 * 1024;
+const SLOT_BYTES = 256 * 1024;
 /** Below it a thread would cost more than it saves. */
-const AT_ONCE_BYTES = SLOT_BYTES;
+const AT_ONCE_BYTES = 128 * 1024;
 
 const thread = new HashThread();
 
@@ -39,14 +39,14 @@ export class Sha256 {
   }
 }
 
-/** Memory that both threads see, filled and hashed slot by slot in a circle. */
+/** Memory that goes to the thread when it is full, and comes back when it was hashed. */
 class Slots {
-  readonly #memory = new SharedArrayBuffer(SLOTS * SLOT_BYTES);
-  readonly #bytes = new Uint8Array(this.#memory);
   readonly #thread: HashThread;
   readonly #id: number;
-  #at = 0;
-  #busy = 0;
+  readonly #free: Uint8Array<ArrayBuffer>[] = [];
+  #made = 0;
+  #slot: Uint8Array<ArrayBuffer> | undefined;
+  #filled = 0;
   #failure: Error | undefined;
   #digest: string | undefined;
   #wake: () => void = () => undefined;
@@ -54,9 +54,9 @@ class Slots {
   constructor(through: HashThread) {
     this.#thread = through;
     this.#id = through.open({
-      told: ({ digest }) => {
-        if (digest === null) this.#busy -= 1;
-        else this.#digest = digest;
+      told: ({ bytes, digest }) => {
+        if (bytes) this.#free.push(new Uint8Array(bytes));
+        if (digest !== null) this.#digest = digest;
         this.#wake();
       },
       failed: (cause) => {
@@ -64,23 +64,21 @@ class Slots {
         this.#wake();
       },
     });
-    through.send({ id: this.#id, memory: this.#memory });
   }
 
   async add(piece: Uint8Array): Promise<void> {
     for (let taken = 0; taken < piece.length; ) {
-      if (this.#busy === SLOTS) await this.#until(() => this.#busy < SLOTS);
-      const room = SLOT_BYTES - (this.#at % SLOT_BYTES);
-      const part = piece.subarray(taken, taken + room);
-      this.#bytes.set(part, this.#at % this.#bytes.length);
-      this.#at += part.length;
+      this.#slot ??= this.#free.pop() ?? (await this.#another());
+      const part = piece.subarray(taken, taken + SLOT_BYTES - this.#filled);
+      this.#slot.set(part, this.#filled);
+      this.#filled += part.length;
       taken += part.length;
-      if (part.length === room) this.#hand(SLOT_BYTES);
+      if (this.#filled === SLOT_BYTES) this.#hand(this.#slot);
     }
   }
 
   async end(): Promise<string> {
-    this.#hand(this.#at % SLOT_BYTES);
+    if (this.#slot) this.#hand(this.#slot);
     this.#thread.send({ id: this.#id, end: true });
     await this.#until(() => this.#digest !== undefined);
     this.#thread.forget(this.#id);
@@ -91,12 +89,19 @@ class Slots {
     if (this.#digest === undefined) this.#thread.close(this.#id);
   }
 
-  /** Gives the last so many bytes of what was filled to the thread. */
-  #hand(length: number): void {
-    if (length === 0) return;
-    const from = (this.#at - length) % this.#bytes.length;
-    this.#busy += 1;
-    this.#thread.send({ id: this.#id, from, to: from + length });
+  #hand(slot: Uint8Array<ArrayBuffer>): void {
+    this.#thread.send({ id: this.#id, bytes: slot.buffer, length: this.#filled });
+    this.#slot = undefined;
+    this.#filled = 0;
+  }
+
+  async #another(): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#made < SLOTS) {
+      this.#made += 1;
+      return new Uint8Array(SLOT_BYTES);
+    }
+    await this.#until(() => this.#free.length > 0);
+    return this.#free.pop() ?? new Uint8Array(SLOT_BYTES);
   }
 
   async #until(done: () => boolean): Promise<void> {

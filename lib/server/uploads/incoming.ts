@@ -10,8 +10,10 @@ const DISCARD_MS = 10_000;
 export class Incoming {
   readonly #reader: ReadableStreamDefaultReader<Bytes> | undefined;
   readonly #length: number;
-  readonly #idleMs: number;
   readonly #signal: AbortSignal;
+  readonly #idle: NodeJS.Timeout;
+  /** Ends the read that is waiting, if one is. */
+  #giveUp: () => void = () => undefined;
   #received = 0;
 
   constructor(
@@ -21,13 +23,17 @@ export class Incoming {
   ) {
     this.#reader = body?.getReader();
     this.#length = length;
-    this.#idleMs = idleMs;
     this.#signal = signal;
+    const giveUp = (): void => this.#giveUp();
+    signal.addEventListener("abort", giveUp, { once: true });
+    // One for all pieces, wound up anew at each.
+    this.#idle = setTimeout(giveUp, idleMs).unref();
   }
 
   /** The next piece, or null after the last. Throws `upload_incomplete` when the browser breaks off or falls silent. */
   async next(): Promise<Bytes | null> {
-    const piece = await this.#read(this.#idleMs);
+    const piece = await this.#read();
+    if (piece === null) clearTimeout(this.#idle);
     if (piece === null && this.#received !== this.#length) throw this.#incomplete();
     if (this.#received > this.#length) throw this.#incomplete();
     return piece;
@@ -37,37 +43,36 @@ export class Incoming {
   async discard(): Promise<void> {
     const until = Date.now() + DISCARD_MS;
     const stop = this.#received + DISCARD_BYTES;
+    const late = setTimeout(() => this.#giveUp(), DISCARD_MS).unref();
     try {
       while (!this.#signal.aborted && this.#received < stop && Date.now() < until) {
-        if ((await this.#read(until - Date.now())) === null) break;
+        if ((await this.#read()) === null) break;
       }
     } catch {
       // The browser has gone: there is nobody left to answer.
     }
+    clearTimeout(late);
+    clearTimeout(this.#idle);
     // Not awaited: the body of a browser that has gone may never say that it is cancelled.
     this.#reader?.cancel().catch(() => undefined);
   }
 
-  async #read(timeoutMs: number): Promise<Bytes | null> {
-    if (this.#reader === undefined) return null;
-    let giveUp: () => void = () => undefined;
-    const silence = new Promise<never>((_, reject) => {
-      giveUp = () => reject(this.#incomplete());
+  #read(): Promise<Bytes | null> {
+    const reader = this.#reader;
+    if (reader === undefined) return Promise.resolve(null);
+    return new Promise((resolve, reject) => {
+      if (this.#signal.aborted) return reject(this.#incomplete());
+      this.#idle.refresh();
+      this.#giveUp = () => reject(this.#incomplete());
+      reader.read().then(
+        ({ done, value }) => {
+          this.#giveUp = () => undefined;
+          if (!done) this.#received += value.length;
+          resolve(done ? null : value);
+        },
+        (cause) => reject(this.#incomplete(cause)),
+      );
     });
-    const timer = setTimeout(giveUp, timeoutMs);
-    this.#signal.addEventListener("abort", giveUp, { once: true });
-    try {
-      if (this.#signal.aborted) throw this.#incomplete();
-      const { done, value } = await Promise.race([this.#reader.read(), silence]);
-      if (done) return null;
-      this.#received += value.length;
-      return value;
-    } catch (cause) {
-      throw cause instanceof SlipwayError ? cause : this.#incomplete(cause);
-    } finally {
-      clearTimeout(timer);
-      this.#signal.removeEventListener("abort", giveUp);
-    }
   }
 
   #incomplete(cause?: unknown): SlipwayError {

@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { expect, it } from "vitest";
+import { tgz } from "@/test/tarballs";
+import { uploadLimits } from "./limits";
+import { relayBody } from "./relay-body";
+
+const PIECE = 64 * 1024;
+
+/** A storage that has room for so many pieces at a time. */
+function storage(): { write: () => Promise<void>; written: () => number; makeRoom: () => void } {
+  let waiting: (() => void)[] = [];
+  let written = 0;
+  return {
+    write: () =>
+      new Promise((resolve) => {
+        written += 1;
+        waiting.push(resolve);
+      }),
+    written: () => written,
+    makeRoom: () => {
+      for (const go of waiting.splice(0)) go();
+      waiting = [];
+    },
+  };
+}
+
+it("takes a piece from the browser when storage has taken one, and not before", async () => {
+  const noise = randomBytes(4 * 1024 ** 2);
+  const bytes = new Uint8Array(await tgz([{ header: { name: "noise", size: noise.length }, body: noise }]));
+  let pulled = 0;
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      pull(controller) {
+        const piece = bytes.slice(pulled * PIECE, (pulled + 1) * PIECE);
+        pulled += 1;
+        if (piece.length > 0) controller.enqueue(piece);
+        else controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const slow = storage();
+  const put = { write: slow.write, finish: async () => undefined, destroy: () => undefined };
+  const sent = { body, length: bytes.length, signal: new AbortController().signal };
+  const head = Math.ceil(uploadLimits.headBytes / PIECE);
+  const relayed = relayBody(sent, { limits: uploadLimits, expected: undefined, open: () => put });
+  const all = Math.ceil(bytes.length / PIECE);
+  for (let piece = 1; piece <= all; piece += 1) {
+    await expect.poll(slow.written, { interval: 1 }).toBe(piece);
+    // What is looked at before anything is sent, and one that is held back.
+    expect(pulled).toBeLessThanOrEqual(Math.max(head, piece + 1) + 1);
+    slow.makeRoom();
+  }
+  expect(await relayed).toMatch(/^SHA256:[0-9a-f]{64}$/);
+});
