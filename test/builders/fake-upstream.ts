@@ -5,7 +5,12 @@ import type { EndpointName } from "@/lib/server/heroku/endpoints";
 
 type Items = { id: string; status: string; created_at: string };
 type FakeBuild = Items & { updated_at: string; release: { id: string } | null };
-type FakeRelease = Items & { version: number; current: boolean; updated_at: string };
+type FakeRelease = Items & {
+  version: number;
+  current: boolean;
+  updated_at: string;
+  slug: { id: string };
+};
 type FakeDyno = { id: string; name: string; state: string; version: number };
 export type FakeApp = {
   id: string;
@@ -28,9 +33,12 @@ export class FakeUpstream {
   /** Called before each answer; what it throws is the answer. */
   fault: (call: FakeCall) => void = () => undefined;
   readonly #now: () => number;
+  /** What each call waits for before it is answered: the way there and back. */
+  travel: () => Promise<void> | undefined = () => undefined;
   /** How far upstream's clock is off, in ms. */
   skewMs = 0;
   #ids = 0;
+  #told: FakeApp[] | null = null;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -70,11 +78,17 @@ export class FakeUpstream {
     const version = (app.releases[0]?.version ?? 0) + 1;
     for (const release of app.releases) release.current = false;
     const id = this.#id("release");
-    const release = { id, version, status: "succeeded", current: true, created_at: at, updated_at: at };
+    const slug = { id: this.#id("slug") };
+    const release = { id, slug, version, status: "succeeded", current: true, created_at: at, updated_at: at };
     app.releases.unshift(release);
     app.stamp = at;
     app.dynos = [{ id: this.#id("dyno"), name: "web.1", state: "up", version }];
     return release;
+  }
+
+  /** Answers with these apps as they were, whatever is true by now; with `null` the truth again. */
+  tell(apps: FakeApp[] | null): void {
+    this.#told = apps;
   }
 
   /** Calls by account since a moment. */
@@ -96,6 +110,7 @@ export class FakeUpstream {
       request: async (endpoint, { params = {}, schema, range = "" }) => {
         const call = { account, endpoint, at: this.#now() };
         this.calls.push(call);
+        await this.travel();
         this.fault(call);
         const max = Number(/max=(\d+)/.exec(range)?.[1] ?? 1000);
         const data = schema.parse(this.#answer(account, endpoint, params, max));
@@ -105,8 +120,9 @@ export class FakeUpstream {
   }
 
   #answer(account: string, endpoint: EndpointName, params: Record<string, string>, max: number): unknown {
-    const seen = this.apps.filter(({ hidden }) => !hidden.has(account));
+    const seen = (this.#told ?? this.apps).filter(({ hidden }) => !hidden.has(account));
     if (endpoint === "apps") return seen.map((app) => shownApp(app));
+    if (endpoint === "pipelines") return [];
     if (endpoint === "couplings")
       return seen.flatMap(({ id, pipeline }) =>
         pipeline ? { id: `c-${id}`, app: { id }, pipeline: { id: pipeline }, stage: "staging" } : [],
