@@ -22,13 +22,13 @@ export function sentenceThen(items: Item[], then: number, now: number): Phrase[]
 function counts(items: Item[], unread: (item: Item) => boolean): Phrase[] {
   const of = (...kinds: string[]) =>
     items.filter((item) => (unread(item) ? kinds.includes("unknown") : kinds.includes(item.tile.kind)));
-  const [bad, live, unknown] = [of("bad"), of("live"), of("unknown")];
+  const [bad, live, unknown, off] = [of("bad"), of("live"), of("unknown"), of("canceled")];
   const phrases = [
     { count: bad.length, text: brokenWord(bad), bad: true },
     { count: unknown.length, text: "unknown", bad: false },
     { count: of("warn").length, text: of("warn").length === 1 ? "warning" : "warnings", bad: false },
     { count: live.length, text: sharedWord(live) ?? "moving", bad: false },
-    { count: of("canceled").length, text: "canceled", bad: false },
+    { count: off.length, text: sharedWord(off) ?? "off", bad: false },
     { count: of("ok").length, text: "fine", bad: false },
   ];
   return phrases

@@ -6,14 +6,14 @@ import { Glyph } from "@/components/ui/state";
 import type { Screen } from "@/lib/schemas/screen";
 
 const failures = new Map([
-  ["declined", "You did not allow it, so nothing was paired. The screen still shows its code."],
-  ["late", "That took too long, or was begun in another browser. Nothing was paired; begin again."],
+  ["declined", "You did not allow it, so nothing has changed."],
+  ["late", "That took too long, or was begun in another browser. Nothing has changed; begin again."],
   [
     "another-account",
-    "It was allowed by another account than the one you are signed in with. Nothing was paired; begin again and choose your own.",
+    "It was allowed by another account than the one you are signed in with. Nothing has changed; begin again and choose your own.",
   ],
-  ["gone", "The screen was paired by somebody else or removed meanwhile. Read its code again."],
-  ["error", "Heroku did not give the screen its grant. Nothing was paired; try again in a moment."],
+  ["gone", "The screen was paired by somebody else or removed meanwhile. Look at what it shows now."],
+  ["error", "Heroku did not give the screen its grant. Nothing has changed; try again in a moment."],
 ]);
 
 /** What became of the way to Heroku and back. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Radios } from "@/components/ui/radios";
@@ -28,7 +28,13 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
   const { send, error, busy } = useGrant(pairScreen, onDone);
   const replaced = screens.find(({ id }) => id === stands);
   const needsGrant = !replaced || replaced.state === "no grant";
+  const codeField = useRef<HTMLInputElement>(null);
   const wrongCode = error instanceof ApiFailure && error.id === "wrong_code" ? error.message : null;
+  // What is wrong stands far above the button.
+  useEffect(() => {
+    if (wrongCode) codeField.current?.focus();
+  }, [wrongCode]);
+  const taken = screens.some(({ name: other }) => other === name.trim());
   function submit(event: FormEvent) {
     event.preventDefault();
     const show = choiceOf(layout);
@@ -52,6 +58,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
         error={wrongCode}
       >
         <Input
+          ref={codeField}
           mono
           autoCapitalize="characters"
           spellCheck={false}
@@ -79,7 +86,14 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
       )}
       {!replaced && (
         <>
-          <Field label="Name" hint="Where it hangs: people find it by this.">
+          <Field
+            label="Name"
+            hint={
+              taken
+                ? `There is a screen called ${name.trim()} already.`
+                : "Where it hangs: people find it by this."
+            }
+          >
             <Input
               maxLength={40}
               placeholder="Office"

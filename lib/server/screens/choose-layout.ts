@@ -3,8 +3,10 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { ShowChoice } from "@/lib/schemas/screen";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { StoredLayout } from "@/lib/server/store/screen-rows";
+import { wallPipeline } from "@/lib/server/wall/wall-pipelines";
 import { knownApps } from "@/lib/server/watch/known-apps";
 import { knownPipeline } from "@/lib/server/watch/known-pipelines";
+import { theWatch } from "@/lib/server/watch/the-watch";
 
 type Show = StoredLayout["show"];
 
@@ -25,13 +27,8 @@ export async function chooseShow(heroku: Heroku, choice: ShowChoice, now: Date):
 
 /** Whether an account can read everything that a screen shows: then it may back it without being asked to. */
 export async function canReadAll(heroku: Heroku, show: Show, now: Date): Promise<boolean> {
-  try {
-    const known = await knownApps(heroku, now.getTime());
-    if (show.kind === "apps") return show.apps.every(({ id }) => known.has(id));
-    const { couplings } = await knownPipeline(heroku, show.pipeline.id, now.getTime());
-    return couplings.every(({ app }) => known.has(app.id));
-  } catch (error) {
-    if (error instanceof SlipwayError && (error.status === 404 || error.status === 403)) return false;
-    throw error;
-  }
+  const visible = await theWatch().visible(heroku);
+  if (show.kind === "apps") return show.apps.every(({ id }) => visible.has(id));
+  const pipeline = await wallPipeline(heroku, show.pipeline.id, now);
+  return pipeline?.couplings.every(({ app }) => visible.has(app.id)) ?? false;
 }

@@ -23,6 +23,8 @@ afterAll(() => {
   vi.unstubAllEnvs();
 });
 
+const untouched = { current: null, newest: null, pending: null, releases: [] };
+
 /** A promotion to one app. */
 async function promote(stage: string, change: Partial<PromotionRow> = {}): Promise<void> {
   const beginner = { heroku: { grant: { id: "g" } }, user: { id: "ada", email: "ada@example.com" } };
@@ -45,7 +47,7 @@ async function promote(stage: string, change: Partial<PromotionRow> = {}): Promi
     source_description: null,
   });
   const place = { promotion_id: promotion.id, position: 0, stage, region: "eu" };
-  const target = newTarget({ app: { id: "live", name: "shop" }, current: null, newest: null }, place);
+  const target = newTarget({ ...untouched, app: { id: "live", name: "shop" } }, place);
   await db()
     .insertInto("promotions")
     .values({ ...promotion, ...change })
