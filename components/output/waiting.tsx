@@ -1,8 +1,10 @@
 "use client";
 
-import { Failed } from "@/components/ui/panel-states";
+import { lazy, Suspense } from "react";
 import { useNow } from "@/components/ui/use-now";
 import type { OutputState } from "@/lib/client/output";
+
+const Unreadable = lazy(() => import("./unreadable").then((part) => ({ default: part.Unreadable })));
 
 type WaitingProps = {
   state: OutputState;
@@ -18,9 +20,9 @@ type WaitingProps = {
 export function Waiting({ state, release, running, since, onRetry }: WaitingProps) {
   if (state.kind === "failed") {
     return (
-      <div className="p-4 font-sans">
-        <Failed what="The output" error={state.error} onRetry={onRetry} />
-      </div>
+      <Suspense>
+        <Unreadable error={state.error} onRetry={onRetry} />
+      </Suspense>
     );
   }
   return (
