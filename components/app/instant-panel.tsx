@@ -74,6 +74,8 @@ function Turn({ busy, onClick, children }: { busy: boolean; onClick: () => void;
 
 function Told({ instant }: { instant: InstantUpdates }) {
   const last = instant.last_delivery_at;
+  if (instant.elsewhere !== null)
+    return `Heroku still tells ${instant.elsewhere}, the address of before: turn them off, then on again`;
   if (!instant.trusted)
     return "A change was found that Heroku did not tell of: we look as often as without, until it tells of one again";
   return (

@@ -40,6 +40,8 @@ export const InstantUpdates = z.object({
   last_delivery_at: Time.nullable(),
   /** False since a change was found that no delivery told of: we look as often as without, until one arrives. */
   trusted: z.boolean(),
+  /** The host that it still delivers to when that is not ours any more (PUBLIC_URL was changed), else null. */
+  elsewhere: z.string().nullable(),
 });
 export type InstantUpdates = z.infer<typeof InstantUpdates>;
 

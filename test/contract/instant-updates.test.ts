@@ -193,6 +193,16 @@ describe("a delivery", () => {
   });
 });
 
+it("says when deliveries still go to an address of before", async () => {
+  const { hook } = await instantApp("instant-moved");
+  expect((await read("instant-moved")).instant).toMatchObject({ id: hook, elsewhere: null });
+  const upstream = await dashboard.platform.call("GET", "/apps/instant-moved/webhooks");
+  const [made] = z.array(z.looseObject({ id: z.string() })).parse(await upstream.json());
+  const body = { url: `https://old.example.com/api/webhooks/${hook}` };
+  await dashboard.platform.call("PATCH", `/apps/instant-moved/webhooks/${made?.id}`, { body });
+  expect((await read("instant-moved")).instant).toMatchObject({ id: hook, elsewhere: "old.example.com" });
+});
+
 describe("turned off", () => {
   it("the subscription is gone upstream, and what still comes is refused", async () => {
     const { app, hook } = await instantApp("instant-off");

@@ -38,7 +38,7 @@ export async function readInstantUpdates(
   return {
     items: (listed ?? []).filter((hook) => hook.id !== own?.upstream_id).map(toWebhook),
     next: null,
-    instant: own && toInstant(own),
+    instant: own && toInstant(own, listed ?? []),
     may_manage: listed !== null,
     obstacle: obstacle === null ? null : messageOf("not_reachable", obstacle),
   };
@@ -77,8 +77,7 @@ async function subscribe(heroku: Heroku, app: App, by: Person, now: Date): Promi
   // Stored first: deliveries may come before the answer does.
   if (!(await insertWebhook({ id, appId: app.id, ...order, by: by.email }, now))) return;
   try {
-    const url = env().publicUrl + api.webhookReceiver(id);
-    const made = await createWebhook(heroku, app.id, { ...order, url });
+    const made = await createWebhook(heroku, app.id, { ...order, url: receiverOf(id) });
     await nameWebhook(id, made.id);
     trust(app.id, now);
   } catch (error) {
@@ -90,11 +89,16 @@ async function subscribe(heroku: Heroku, app: App, by: Person, now: Date): Promi
 
 /** Subscriptions that lead here and that our store does not know, as after a lost DATA_DIR: they would fail for ever. */
 async function removeLost(heroku: Heroku, app: App, id: string): Promise<void> {
-  const ours = env().publicUrl + api.webhookReceiver("");
+  const ours = receiverOf("");
   const lost = (await listWebhooks(heroku, app.id)).filter(
     ({ url }) => url.startsWith(ours) && !url.endsWith(id),
   );
   for (const hook of lost) await remove(heroku, app, hook.id);
+}
+
+/** Where deliveries of a subscription are to come. */
+function receiverOf(id: string): string {
+  return env().publicUrl + api.webhookReceiver(id);
 }
 
 async function remove(heroku: Heroku, app: App, upstreamId: string): Promise<void> {
@@ -139,10 +143,16 @@ function mayNotManage(error: unknown, app: App): unknown {
 }
 
 function toWebhook({ id, url, include, level, created_at }: UpstreamWebhook): Webhook {
-  return { id, host: URL.canParse(url) ? new URL(url).host : "an unknown host", include, level, created_at };
+  return { id, host: hostOf(url), include, level, created_at };
 }
 
-function toInstant(stored: StoredWebhook): InstantUpdates {
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : "an unknown host";
+}
+
+function toInstant(stored: StoredWebhook, listed: UpstreamWebhook[]): InstantUpdates {
   const { id, created_at, created_by, last_delivery_at } = stored;
-  return { id, created_at, created_by, last_delivery_at, trusted: stored.doubted_at === null };
+  const url = listed.find((hook) => hook.id === stored.upstream_id)?.url;
+  const elsewhere = url === undefined || url === receiverOf(id) ? null : hostOf(url);
+  return { id, created_at, created_by, last_delivery_at, trusted: stored.doubted_at === null, elsewhere };
 }
