@@ -42,4 +42,23 @@ describe("a wall's tile", () => {
     expect(tile.kind).toBe("bad");
     expect(JSON.stringify(tile)).not.toMatch(/secret|@/);
   });
+
+  test("shows what a screen was told to: names, the first error line without secrets, stage and lock", () => {
+    const at = "2026-11-21T11:00:00.000Z";
+    const build = aBuild({
+      status: "failed",
+      created_at: at,
+      updated_at: at,
+      user: { id: "u", email: "dana.ito@example.com" },
+    });
+    const first_error = "npm error 401 with token HRKU-abcdef0123456789";
+    const options = { names: true, errors: true, stage: "production", hold: "Sale, until 17:30" };
+    expect(wallTile({ ...summary, builds: [build], first_error }, now, options)).toMatchObject({
+      who: "Dana Ito",
+      error: "npm error 401 with token …",
+      stage: "production",
+      hold: "Sale, until 17:30",
+    });
+    expect(wallTile({ ...summary, first_error }, now, options).error).toBeNull();
+  });
 });

@@ -12,6 +12,7 @@ import * as wallDoor from "@/app/api/wall/route";
 import { ScreenBegun, ScreenLink, ScreenList } from "@/lib/schemas/screen";
 import { WallState } from "@/lib/schemas/wall";
 import { db } from "@/lib/server/store/db";
+import { touchApp } from "@/lib/server/watch/touched";
 import { ada, ben } from "@/local-platform/seed/people";
 import { share, tokenFor } from "./judged-calls";
 import { Browser, consent, jar, type Rig, startRig, wallOf } from "./screens-rig";
@@ -310,6 +311,23 @@ describe("a screen", () => {
     for (const [door, method] of doors) {
       expect((await tv.knock(door, { method, params: { screen: id } })).status).toBe(401);
     }
+  });
+
+  it("keeps what it knew while upstream fails, and says since when", async () => {
+    await pair();
+    const before = await paired();
+    const control = (method: string, body?: unknown) =>
+      rig.platform.call(method, "/_control/faults", { body });
+    expect((await control("POST", { path: "/apps/**", status: 503, ms: 60_000 })).ok).toBe(true);
+    for (const { id } of apps) touchApp(id);
+    const failing = await paired();
+    await control("DELETE");
+    expect(failing.fault).toMatchObject({ kind: "heroku", detail: "503" });
+    expect(failing.tiles.map(({ app, read_at }) => [app, read_at])).toEqual(
+      before.tiles.map(({ app, read_at }) => [app, read_at]),
+    );
+    for (const { id } of apps) touchApp(id);
+    expect((await paired()).fault).toBeNull();
   });
 
   it("is told no address, no output and no token", async () => {
