@@ -1,4 +1,4 @@
-// npm run bench [-- upload relay viewer]: measurements side by side with what they are compared to, as medians and ratios.
+// npm run bench [-- upload relay viewer hour]: measurements side by side with what they are compared to, as medians and ratios.
 import { cpus } from "node:os";
 import { stopAll } from "./processes.mjs";
 
@@ -6,6 +6,7 @@ const parts = {
   upload: async () => (await import("./print-upload.mjs")).printUpload(),
   relay: async () => (await import("./print-relay.mjs")).printRelay(),
   viewer: async () => (await import("./print-viewer.mjs")).printViewer(),
+  hour: async () => (await import("./print-hour.mjs")).printHour(),
   soak: async () => (await import("./print-soak.mjs")).printSoak(),
 };
 const asked = process.argv.slice(2).filter((name) => name in parts);

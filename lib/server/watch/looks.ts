@@ -16,6 +16,10 @@ export class Looks {
     this.#changed = true;
   }
 
+  get isChanged(): boolean {
+    return this.#changed;
+  }
+
   /** Asking counts as looking for a while. */
   poll(seat: Seat, app: Watched, kind: LookKind): void {
     const before = seat.polls.get(app.id);

@@ -108,7 +108,10 @@ export class Permission {
       const renamed = { id: app.id, name: app.name };
       this.#teller.tell(watched, { type: "app", app: renamed, change: "renamed" });
     }
-    if (stamp > watched.stamp && watched.stamp !== "") watched.sensedAt = 0;
+    if (stamp > watched.stamp && watched.stamp !== "") {
+      watched.sensedAt = 0;
+      this.#looks.changed();
+    }
     watched.stamp = stamp;
   }
 

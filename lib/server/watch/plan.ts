@@ -52,7 +52,7 @@ export function plan(given: Omit<World, "taken">): Plan {
     else later(planned, seat.dueAt);
   }
   for (const app of world.apps) {
-    if (app.lookers.size === 0 || app.reading || !world.isOurs(app.id)) continue;
+    if (app.lookers.size === 0 || isBusy(app) || !world.isOurs(app.id)) continue;
     if (app.retryAt > world.now) later(planned, app.retryAt);
     else planApp(app, world, planned, groups);
   }
@@ -139,6 +139,11 @@ function readOne(app: Watched, readWith: (seat: Seat) => Read, world: World, pla
   }
   planned.slowed.add(app);
   later(planned, world.now + ROUND_MS);
+}
+
+/** What is read of it anyway; whoever was told of a change does not wait for less than all of it. */
+function isBusy({ reading, readingWhole, satisfied, wanted }: Watched): boolean {
+  return reading !== undefined && (readingWhole || satisfied >= wanted);
 }
 
 function lookersOf(apps: Watched[]): Set<Seat> {

@@ -45,7 +45,10 @@ export class Readings {
       },
       (error: unknown) => this.#parts.failures.take(error, { seat: read.seat, apps, subject }),
     );
-    for (const app of apps) app.reading = reading;
+    for (const app of apps) {
+      app.reading = reading;
+      app.readingWhole = read.kind === "whole";
+    }
     return reading.finally(() => {
       for (const app of apps) if (app.reading === reading) app.reading = undefined;
     });

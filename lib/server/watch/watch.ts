@@ -137,7 +137,9 @@ export class Watch {
       const reading = this.#readings.begin(read).finally(() => {
         this.#underWay.delete(reading);
         for (const app of asked) this.#teller.tellFault(app);
-        this.#arm(core.now());
+        // A list that tells nothing new makes nothing due.
+        const isNews = read.kind !== "list" || this.#looks.isChanged;
+        this.#arm(isNews ? core.now() : read.seat.dueAt);
       });
       this.#underWay.add(reading);
     }

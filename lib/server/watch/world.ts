@@ -91,6 +91,8 @@ export type Watched = {
   /** 0.9 to 1, drawn anew with each reading: many servers and apps do not ask in step. */
   jitter: number;
   reading: Promise<void> | undefined;
+  /** Everything about it is being read: a wish for that which came since has to wait. */
+  readingWhole: boolean;
   /** Who looks at it and may read it, and how closely; known anew whenever somebody comes, goes or was listed. */
   lookers: Set<Seat>;
   look: LookKind;
@@ -149,6 +151,7 @@ export function newWatched({ id, name }: { id: string; name: string }, now: numb
     olderSince: null,
     jitter: 1,
     reading: undefined,
+    readingWhole: false,
     lookers: new Set(),
     look: "page",
     shared: false,

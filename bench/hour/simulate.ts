@@ -1,0 +1,125 @@
+import { prepareStore } from "@/lib/server/store/db";
+import { noteInstant } from "@/lib/server/watch/instant";
+import { Watch } from "@/lib/server/watch/watch";
+import { FakeClock } from "@/test/builders/fake-clock";
+import { type FakeApp, FakeUpstream } from "@/test/builders/fake-upstream";
+
+/** What an hour is made of. Times in ms. */
+export type Hour = {
+  viewers: number;
+  screens: number;
+  pipelines: number;
+  /** Share of the apps that build at any time. */
+  building: number;
+  buildMs: number;
+  /** Each call upstream takes this long. */
+  travelMs: number;
+  /** Changes are told by webhook, this long after they happened. */
+  webhookMs?: number;
+};
+
+export type Outcome = {
+  /** Calls in the hour, of each account. */
+  calls: number[];
+  builds: number;
+  /** From a change upstream to the event, in ms: of builds that began, and of those that ended. */
+  began: number[];
+  ended: number[];
+};
+
+const APPS = 10;
+const HOUR_MS = 3_600_000;
+const WARM_UP_MS = 5 * 60_000;
+
+/** An hour of real code on a clock of its own, in a world where every viewer and every screen has its own account. */
+export async function simulate(hour: Hour): Promise<Outcome> {
+  await prepareStore();
+  const clock = new FakeClock();
+  const upstream = new FakeUpstream(clock.now);
+  upstream.travel = () => new Promise((resolve) => clock.schedule(hour.travelMs, resolve));
+  const random = seeded(7);
+  const watch = new Watch({ now: clock.now, schedule: clock.schedule, random, remaining: () => 4_000 });
+  const fleets = Array.from({ length: hour.pipelines }, (_, at) => fleet(upstream, `fleet-${at}`));
+  const changes = new Map<string, number>();
+  const outcome: Outcome = { calls: [], builds: 0, began: [], ended: [] };
+  const hear = noteDelays(changes, clock.now, outcome);
+
+  const accounts: string[] = [];
+  const join = (account: string, kind: "page" | "screen", apps: FakeApp[], isFirst: boolean): void => {
+    accounts.push(account);
+    for (const app of upstream.apps) if (!apps.includes(app)) app.hidden.add(account);
+    const names = apps.map(({ name }) => name);
+    const listening = { kind, hear: isFirst ? hear : () => undefined, end: () => undefined };
+    watch.listen(upstream.as(account), names, listening).catch(() => undefined);
+  };
+  for (let at = 0; at < hour.viewers; at += 1)
+    join(`viewer-${at}`, "page", fleets[at % fleets.length] ?? [], at < fleets.length);
+  for (let at = 0; at < hour.screens; at += 1)
+    join(
+      `screen-${at}`,
+      "screen",
+      fleets[at % fleets.length] ?? [],
+      hour.viewers === 0 && at < fleets.length,
+    );
+  await clock.advance(WARM_UP_MS);
+
+  const from = clock.now();
+  const apps = fleets.flat();
+  for (const { id } of apps) noteInstant(id, hour.webhookMs === undefined ? null : Number.POSITIVE_INFINITY);
+  const everyMs = hour.building > 0 ? hour.buildMs / (apps.length * hour.building) : HOUR_MS;
+  const tell = (app: FakeApp): void => {
+    if (hour.webhookMs !== undefined) clock.schedule(hour.webhookMs, () => watch.touch(app.id));
+  };
+  const build = (app: FakeApp): void => {
+    const made = upstream.beginBuild(app);
+    outcome.builds += 1;
+    changes.set(`${made.id} pending`, clock.now());
+    tell(app);
+    clock.schedule(hour.buildMs * (0.5 + random()), () => {
+      upstream.endBuild(app, made);
+      changes.set(`${made.id} succeeded`, clock.now());
+      tell(app);
+    });
+  };
+  while (clock.now() - from < HOUR_MS) {
+    const idle = apps.filter(({ builds }) => builds[0]?.status !== "pending");
+    const app = idle[Math.floor(random() * idle.length)];
+    if (app && hour.building > 0) build(app);
+    const left = HOUR_MS - (clock.now() - from);
+    await clock.advance(Math.min(left, everyMs * (0.5 + random())));
+  }
+  const counts = new Map<string, number>(accounts.map((account) => [account, 0]));
+  for (const { account, at } of upstream.calls)
+    if (at >= from) counts.set(account, (counts.get(account) ?? 0) + 1);
+  outcome.calls = [...counts.values()];
+  return outcome;
+}
+
+function fleet(upstream: FakeUpstream, pipeline: string): FakeApp[] {
+  return Array.from({ length: APPS }, (_, at) => {
+    const app = upstream.addApp(`${pipeline}-${at}`, pipeline);
+    upstream.release(app);
+    return app;
+  });
+}
+
+function noteDelays(changes: Map<string, number>, now: () => number, { began, ended }: Outcome) {
+  return (event: Parameters<Parameters<Watch["listen"]>[2]["hear"]>[0]): void => {
+    if (event.type !== "build") return;
+    const key = `${event.build.id} ${event.build.status}`;
+    const at = changes.get(key);
+    changes.delete(key);
+    if (at !== undefined) (event.build.status === "pending" ? began : ended).push(now() - at);
+  };
+}
+
+/** The same numbers each time (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
