@@ -24,15 +24,12 @@ const running = ({ local, appsPort }) =>
   local ? [`  Running apps answer at http://<app>.localhost:${appsPort}/`] : [];
 
 function network(settings, lanAddresses) {
-  const { host, port, key, publicUrl } = settings;
+  const { host, key, publicUrl } = settings;
   if (isLoopback(host)) {
     // With a key everybody on the network would act as its owner: the server would refuse to start.
     if (key) return [];
     if (!isLoopback(new URL(publicUrl).hostname)) return [`  The wall, for a TV: ${publicUrl}/wall`];
-    const address = lanAddresses[0] ?? "<address of this machine>";
-    return [
-      `  For a TV or others on this network: HOST=0.0.0.0 PUBLIC_URL=http://${address}:${port} npm start`,
-    ];
+    return [`  For a TV or others on this network: ${openTo(settings, lanAddresses)}`];
   }
   const origins = originsOf(settings, lanAddresses);
   return [
@@ -52,10 +49,17 @@ function originsOf({ host, port, publicUrl }, lanAddresses) {
 }
 
 /** Pages lead to PUBLIC_URL, which nobody else reaches while it names this very machine. */
-function unlessPublic({ port, publicUrl }, lanAddresses) {
-  if (!isLoopback(new URL(publicUrl).hostname)) return [];
+function unlessPublic(settings, lanAddresses) {
+  // The local platform serves this machine only, and with it its sign-in.
+  if (settings.local) return ["  Signing in, and so pairing the TV, works in browsers of this machine."];
+  if (!isLoopback(new URL(settings.publicUrl).hostname)) return [];
+  return [`  For others to sign in, too: ${openTo(settings, lanAddresses)}`];
+}
+
+function openTo({ port }, lanAddresses) {
   const address = lanAddresses[0] ?? "<address of this machine>";
-  return [`  For others to sign in, too: PUBLIC_URL=http://${address}:${port} HOST=0.0.0.0 npm start`];
+  const own = port === 3000 ? "" : `PORT=${port} `;
+  return `${own}HOST=0.0.0.0 PUBLIC_URL=http://${address}:${port} npm start`;
 }
 
 const isSecure = (url) => url.startsWith("https:");

@@ -21,14 +21,17 @@ describe("what is said when it is ready", () => {
     expect(said({}, [])).toContain("PUBLIC_URL=http://<address of this machine>:3000");
   });
 
-  it("has the wall's address on each network, and how others sign in", () => {
+  it("has the wall's address on each network, and who signs in where", () => {
     const text = said({ host: "0.0.0.0" });
     expect(text.match(/http:\/\/\S+\/wall$/gm)).toEqual([
       "http://192.168.1.20:3000/wall",
       "http://10.0.0.4:3000/wall",
     ]);
-    expect(text).toContain("PUBLIC_URL=http://192.168.1.20:3000 HOST=0.0.0.0 npm start");
+    expect(text).toContain("browsers of this machine");
     expect(text).toContain("https");
+    expect(said({ host: "0.0.0.0", local: false, port: 4000 })).toContain(
+      "PORT=4000 HOST=0.0.0.0 PUBLIC_URL=http://192.168.1.20:4000 npm start",
+    );
   });
 
   it("names PUBLIC_URL first and once, and asks for nothing more when that is reached", () => {

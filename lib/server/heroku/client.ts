@@ -97,7 +97,8 @@ async function send<T extends z.ZodType>(
     countOne("slipway_upstream_requests_total", endpoint, String(answer.status));
     return answer;
   } catch (error) {
-    countOne("slipway_upstream_requests_total", endpoint, "none");
+    const left = options.signal?.aborted === true;
+    countOne("slipway_upstream_requests_total", endpoint, left ? "left" : "none");
     throw failureOf(error);
   }
 }

@@ -2,7 +2,7 @@
 export const counted = {
   slipway_upstream_requests_total: {
     kind: "counter",
-    help: "Calls of the Platform API, by our name of the endpoint and HTTP status; none: no answer.",
+    help: "Calls of the Platform API, by our name of the endpoint and HTTP status; none: no answer; left: who asked did not wait.",
     labels: ["endpoint", "status"],
   },
   slipway_webhook_deliveries_total: {
