@@ -207,7 +207,7 @@ describe("a screen's grant", () => {
   it("can be a token that reads, and none that writes", async () => {
     const give = async (scope: string) =>
       begin(asAda, { ...newScreen(await codeOn()), token: await tokenFor(rig.platform, ada.id, scope) });
-    for (const scope of ["global", "identity write-protected", "identity write", "identity"]) {
+    for (const scope of ["global", "identity write-protected", "identity read write", "identity"]) {
       const answer = await give(scope);
       expect([answer.status, (await answer.json()).id]).toEqual([422, "writing_token"]);
     }
