@@ -29,6 +29,7 @@ describe("npm start", () => {
     const { output } = await start();
     expect(output).toContain(url);
     expect(output).toContain("Sign in with Heroku");
+    expect(output.match(/HOST=0\.0\.0\.0 PUBLIC_URL=http:\/\/\S+ npm start$/gm)).toHaveLength(1);
     expect(output.match(/^Token for scripts \(local platform only\): HRKU-AA[\w-]{58}$/gm)).toHaveLength(1);
     expect(output.match(/HRKU-/g)).toHaveLength(1);
     expect((await fetch(`${url}/api/health/ready`)).status).toBe(200);
