@@ -4,11 +4,14 @@ import * as buildSummary from "@/app/api/apps/[app]/builds/[build]/output/summar
 import * as releaseSummary from "@/app/api/apps/[app]/releases/[release]/output/summary/route";
 import { ApiError } from "@/lib/schemas/error";
 import { OutputSummary } from "@/lib/schemas/output";
-import { createApp } from "@/lib/server/heroku/apps";
+import { createApp, getApp } from "@/lib/server/heroku/apps";
+import { buildOutput as outputSource } from "@/lib/server/output/source";
+import { ben } from "@/local-platform/seed/people";
 import buildOutput from "@/pages/api/apps/[app]/builds/[build]/output";
 import releaseOutput from "@/pages/api/apps/[app]/releases/[release]/output";
-import { type Dashboard, startDashboard } from "./dashboard";
+import { type Dashboard, dashboardAs, startDashboard } from "./dashboard";
 import { appTarball, builtApp, untilEnded, uploadTo } from "./journeys";
+import { share } from "./judged-calls";
 
 let dashboard: Dashboard;
 beforeAll(async () => {
@@ -150,6 +153,16 @@ describe("the output of a build", () => {
       .toBe("complete");
     expect(states).toContain("live");
     expect(Buffer.concat(pieces).equals(await stored("output-turns", build.id))).toBe(true);
+  });
+
+  it("is read by each with their own grant, however long it was kept", async () => {
+    const { app, build } = await builtApp(dashboard, "output-own");
+    await read(app, build.id);
+    const asBen = await dashboardAs(dashboard, ben.id);
+    await expect(outputSource(asBen, app, build.id)).rejects.toMatchObject({ id: "forbidden" });
+    await share(dashboard.platform, (await getApp(dashboard.heroku, app)).id, ben.id, "read");
+    const { key } = await outputSource(asBen, app, build.id);
+    expect(key).toBe((await outputSource(dashboard.heroku, app, build.id)).key);
   });
 
   it("of a build that does not exist is not found", async () => {

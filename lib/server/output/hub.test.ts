@@ -9,7 +9,7 @@ afterEach(endWorlds);
 describe("an output", () => {
   it("that is finished is read once, kept, and given from any offset", async () => {
     const here = await world(
-      () => ({ pieces: [LOG], ends: "end" }),
+      (_, { accept }) => ({ pieces: accept === "text/plain" ? [LOG] : [], ends: "end" }),
       () => ({}),
     );
     expect((await view(here)).text).toEqual(LOG);

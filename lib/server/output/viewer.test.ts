@@ -21,6 +21,18 @@ describe("a viewer", () => {
     await expect.poll(() => here.server.open()).toBe(0);
   });
 
+  it("has a byte at once although there is nothing yet", async () => {
+    const here = await world(
+      () => ({ pieces: [], ends: "hang" }),
+      () => ({ pending: true }),
+      { idleMs: 5_000, heartbeatMs: 60_000 },
+    );
+    const gone = new AbortController();
+    const answer = await look(here, { signal: gone.signal });
+    expect(await answer.body?.getReader().read()).toEqual({ done: false, value: new Uint8Array(1) });
+    gone.abort();
+  });
+
   it("who does not read holds nobody up and is not written to for ever", async () => {
     const big = Buffer.alloc(8 * 1024 ** 2, "y");
     const here = await world(

@@ -63,6 +63,8 @@ export class Viewer implements Reader {
     feed.joined(this);
     if (response.destroyed) this.leave();
     else this.advance();
+    // A byte at once, whatever there is: what stands between us and the viewer passes the head on with it.
+    if (this.#cursor === options.offset) this.beat(this.#wroteAt);
   }
 
   /** Offset of the first byte that was not yet written to it; null once it leaves. */
