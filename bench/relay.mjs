@@ -94,36 +94,81 @@ async function timed({ pid }, asked) {
   return { rate: BYTES / 1e6 / seconds, cpu, rss: pid ? rssOf(pid) : 0 };
 }
 
-/** `viewers` of one live output, a line each `every` ms. Rows: who, upstream connections, p50, p99, max, CPU, memory. */
-export async function measureFan(
-  { rows, upstream },
-  { viewers, every, seconds = 8, warm = 0, within = 10, stall = 0, only },
-) {
+/**
+ * `viewers` of one live output, a line each `every` ms. Rows: who, upstream connections, p50, p99, max, memory, errors,
+ * then CPU seconds, those by the plain route's and by nginx's, of the whole and of what came after `warm` ms.
+ */
+export async function measureFan({ rows, upstream }, { only, ...asked }) {
   const all = new Map();
   for (let round = 0; round < RUNS; round += 1) {
     for (const [name, row] of Object.entries(rows)) {
       if (only && !only.includes(name)) continue;
-      await fetch(`${upstream}/reset`);
-      const url = await row.address(`/live?every=${every}&secs=${seconds}&round=${round}`);
-      const before = row.pid ? cpuOf(row.pid) : 0;
-      const rssBefore = row.pid ? rssOf(row.pid) : 0;
-      let peak = 0;
-      const watch = setInterval(() => {
-        peak = Math.max(peak, row.pid ? rssOf(row.pid) : 0);
-      }, 500);
-      const result = await load({ url, viewers, within, warm, stall, stamped: true });
-      clearInterval(watch);
-      const connections = (await (await fetch(`${upstream}/stats`)).json()).peak;
-      const cpu = row.pid ? cpuOf(row.pid) - before : 0;
-      const line = { ...result, cpu, grown: peak - rssBefore, peak, connections };
+      const line = await watched(row, upstream, { ...asked, round });
       all.set(name, [...(all.get(name) ?? []), line]);
-      await sleep(500);
     }
   }
-  const values = (runs, key) => spread(runs.map((run) => run[key]));
+  const times = (name, peer, key) => {
+    const [own, other] = [name, peer].map((one) => median((all.get(one) ?? []).map((run) => run[key])));
+    return own && other ? (own / other).toFixed(2) : "";
+  };
   return [...all].map(([name, runs]) => [
     name,
-    ...["connections", "p50", "p99", "max", "cpu", "peak"].map((key) => values(runs, key)),
+    ...["connections", "p50", "p99", "max", "peak"].map((key) => spread(runs.map((run) => run[key]))),
     String(runs.reduce((sum, { errors }) => sum + errors, 0)),
+    ...["cpu", "cpuThen"].flatMap((key) => [
+      spread(runs.map((run) => run[key])),
+      times(name, "plain Next route", key),
+      times(name, "nginx", key),
+    ]),
   ]);
+}
+
+/** 50 viewers of 1,000 lines a second, with and without ten more who never read. Rows: how many, p99, × without, memory grown. */
+export async function measureStall({ rows, upstream }) {
+  const runs = { 0: [], 10: [] };
+  // The first of a kind finds a heap that still grows.
+  for (let round = -1; round < RUNS; round += 1) {
+    for (const stall of [0, 10]) {
+      const asked = { viewers: 50, every: 1, seconds: 5, warm: 1500, stall, round };
+      const line = await watched(rows.Slipway, upstream, asked);
+      if (round >= 0) runs[stall].push(line);
+    }
+  }
+  const without = median(runs[0].map(({ p99 }) => p99));
+  return Object.entries(runs).map(([stall, lines]) => [
+    stall,
+    spread(lines.map(({ p99 }) => p99)),
+    (median(lines.map(({ p99 }) => p99)) / without).toFixed(2),
+    spread(lines.map(({ grown }) => grown)),
+  ]);
+}
+
+async function watched(row, upstream, asked) {
+  const { viewers, every, seconds = 8, warm = 0, within = 10, stall = 0, round } = asked;
+  await fetch(`${upstream}/reset`);
+  const url = await row.address(`/live?every=${every}&secs=${seconds}&round=${round}`);
+  const before = row.pid ? cpuOf(row.pid) : 0;
+  const rssBefore = row.pid ? rssOf(row.pid) : 0;
+  let peak = 0;
+  let cpuWarm = before;
+  const warmed = setTimeout(() => {
+    cpuWarm = row.pid ? cpuOf(row.pid) : 0;
+  }, warm);
+  const watch = setInterval(() => {
+    peak = Math.max(peak, row.pid ? rssOf(row.pid) : 0);
+  }, 500);
+  const result = await load({ url, viewers, within, warm, stall, stamped: true });
+  clearInterval(watch);
+  clearTimeout(warmed);
+  const connections = (await (await fetch(`${upstream}/stats`)).json()).peak;
+  const after = row.pid ? cpuOf(row.pid) : 0;
+  await sleep(500);
+  return {
+    ...result,
+    cpu: after - before,
+    cpuThen: after - cpuWarm,
+    grown: peak - rssBefore,
+    peak,
+    connections,
+  };
 }
