@@ -32,6 +32,8 @@ describe.each(engines)("the store on %s", (_name, url) => {
     ...(await import("@/lib/server/store/grants")),
     ...(await import("@/lib/server/store/upstream")),
     ...(await import("@/lib/server/store/migrations")),
+    ...(await import("@/lib/server/store/webhooks")),
+    ...(await import("@/lib/server/store/webhook-events")),
   });
   const person = { id: "ada", email: "ada@example.com", name: "Ada" };
   const tokens = { access: "HRKU-access", refresh: "HRKU-refresh", expiresAt: null };
@@ -117,5 +119,23 @@ describe.each(engines)("the store on %s", (_name, url) => {
     await signIn("forgotten");
     await deleteExpired(db(), new Date(Date.now() + 15 * 24 * 60 * 60_000));
     expect(await grantIdOf(db(), "forgotten")).toBeNull();
+  });
+
+  it("keeps one subscription of an app, and each of its events once, also when all come together", async () => {
+    const { insertWebhook, deleteStoredWebhook, signingSecret, noteEvent } = await load();
+    const now = new Date();
+    const hook = { appId: "app", secret: "of the hook", level: "sync", by: "ada@example.com" };
+    const made = await Promise.all(["one", "two"].map((id) => insertWebhook({ ...hook, id }, now)));
+    expect(made.toSorted()).toEqual([false, true]);
+    const webhookId = made[0] ? "one" : "two";
+    expect(await signingSecret(webhookId)).toEqual({ appId: "app", secret: "of the hook" });
+    const event = { webhookId, eventId: "event", resourceId: "build", updatedAt: 2_000 };
+    const noted = await Promise.all([1, 2, 3].map(() => noteEvent(event, now)));
+    expect(noted.toSorted()).toEqual(["again", "again", "new"]);
+    expect(await noteEvent({ ...event, eventId: "before", updatedAt: 1_000 }, now)).toBe("older");
+    const nextWeek = new Date(now.getTime() + 9 * 24 * 60 * 60_000);
+    expect(await noteEvent(event, nextWeek)).toBe("new");
+    await deleteStoredWebhook(webhookId);
+    expect((await signingSecret(webhookId)).appId).toBeNull();
   });
 });
