@@ -14,8 +14,18 @@ export function start(command, args, env = {}, options = {}) {
   return child;
 }
 
-export function stopAll() {
-  for (const child of started.splice(0)) child.kill("SIGTERM");
+/** Stops what was started, so that another measurement may take the ports. */
+export async function stopAll() {
+  await Promise.all(started.splice(0).map(stop));
+}
+
+function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return undefined;
+  return new Promise((resolve) => {
+    child.once("exit", resolve);
+    child.kill("SIGTERM");
+    setTimeout(() => child.kill("SIGKILL"), 15_000).unref();
+  });
 }
 
 /** Runs a program to its end and gives what it printed. */

@@ -1,5 +1,5 @@
 // Starts the built dashboard for a measurement.
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { start, untilUp } from "./processes.mjs";
@@ -8,11 +8,14 @@ import { start, untilUp } from "./processes.mjs";
 export async function startDashboard({ port, api, token, hosts }) {
   if (!existsSync(".next/BUILD_ID")) throw new Error("Nothing is built yet: run npm start once.");
   const url = `http://localhost:${port}`;
+  const folder = mkdtempSync(join(tmpdir(), "slipway-bench-"));
+  // Kept outputs are gigabytes.
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   const { pid } = start(process.execPath, ["scripts/serve.mjs"], {
     PORT: String(port),
     HOST: "127.0.0.1",
     PUBLIC_URL: url,
-    DATA_DIR: mkdtempSync(join(tmpdir(), "slipway-bench-")),
+    DATA_DIR: folder,
     HEROKU_API_KEY: token,
     HEROKU_API_URL: api,
     HEROKU_ID_URL: api,

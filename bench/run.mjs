@@ -12,10 +12,12 @@ const parts = {
 const asked = process.argv.slice(2).filter((name) => name in parts);
 
 console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}\n`);
-try {
-  // Half an hour of waiting: only when it is asked for.
-  const usual = Object.keys(parts).filter((name) => name !== "soak");
-  for (const name of asked.length > 0 ? asked : usual) await parts[name]();
-} finally {
-  stopAll();
+// Half an hour of waiting: only when it is asked for.
+const usual = Object.keys(parts).filter((name) => name !== "soak");
+for (const name of asked.length > 0 ? asked : usual) {
+  try {
+    await parts[name]();
+  } finally {
+    await stopAll();
+  }
 }
