@@ -1,4 +1,5 @@
 import { createServer, request } from "node:http";
+import { connect } from "node:net";
 
 type Road = {
   /** To be given to a browser as its proxy. */
@@ -25,6 +26,16 @@ export async function cutRoad(): Promise<Road> {
     onward.on("error", () => answer.destroy());
     answer.on("close", () => onward.destroy());
     asked.pipe(onward);
+  });
+  // The test's own calls ask for a tunnel.
+  server.on("connect", ({ url = "" }, socket) => {
+    const { hostname, port } = new URL(`http://${url}`);
+    const onward = connect(Number(port), hostname, () => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      onward.pipe(socket).pipe(onward);
+    });
+    onward.on("error", () => socket.destroy());
+    socket.on("error", () => onward.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

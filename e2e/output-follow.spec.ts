@@ -55,7 +55,8 @@ test("a wheel, a finger, a key or a selection upward stops following, and nothin
     const before = await places(log);
     next();
     await expect(page.getByRole("button", { name: "400 new lines" })).toBeVisible();
-    expect(await places(log)).toBe(before);
+    // Where the last line had nothing below it, new ones may stand now.
+    expect(await places(log)).toContain(before);
     if (index === upward.length - 1) break;
     if (index === 0) await page.getByRole("button", { name: "400 new lines" }).click();
     else await log.press("End");
@@ -106,8 +107,8 @@ test("a page that sleeps, and one whose connection is cut, go on where they stop
 
 test("an output whose end the platform has lost is named incomplete", async ({ page, request }) => {
   const streams = { port: "objects", method: "GET", path: "/streams/**" };
-  await fault(request, { ...streams, cut_at: 900, drop: true, times: 1 });
   await fault(request, { ...streams, status: 404, times: 1_000 });
+  await fault(request, { ...streams, cut_at: 900, drop: true, times: 1 });
   await build(page, "for (let n = 1; n <= 300; n += 1) console.log('line ' + n)");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Built", { timeout: 60_000 });
   await expect(page.getByText("incomplete · nothing after byte 900")).toBeVisible();

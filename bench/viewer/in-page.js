@@ -33,6 +33,8 @@ window.__frames = (from, to) => {
 window.__whole = async () => {
   const { __viewer: viewer } = window;
   while (!viewer.loaded()) await pause(5);
+  const whole = performance.now();
+  while (window.__first === undefined && performance.now() < whole + 5_000) await pause(5);
   viewer.toEnd();
   while (!viewer.text().includes("END-OF-LOG")) {
     await pause(5);

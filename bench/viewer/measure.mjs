@@ -47,7 +47,7 @@ export function measureFirst(origin, name, build) {
 export function measureWhole(origin, name, build, patience) {
   return inBrowser(origin, name, { build }, async (page, peak) => {
     const whole = await within(patience, page.evaluate("__whole()"));
-    const first = await page.evaluate("__first ?? -1");
+    const first = await page.evaluate("window.__first");
     const memory = await peak();
     if (whole === null) return { first, memory };
     const loading = await page.evaluate("__longest()");
