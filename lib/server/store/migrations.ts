@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { addAttempts, addHolds, addPromotions } from "./migrate-promotions";
 import { addScreens } from "./migrate-screens";
 import { addAppSettings, addSlugUploads } from "./migrate-slugs";
+import { addWatch } from "./migrate-watch";
 import { addWebhooks } from "./migrate-webhooks";
 import type { Tables } from "./tables";
 
@@ -62,6 +63,7 @@ const migrations: Migration[] = [
   { name: "0007-slug-uploads", up: addSlugUploads },
   { name: "0008-screens", up: addScreens },
   { name: "0010-webhooks", up: addWebhooks },
+  { name: "0011-watch", up: addWatch },
 ];
 
 const LOCK = 7_547_929;

@@ -2,6 +2,7 @@ import type { HoldRow, OverrideRow } from "./hold-rows";
 import type { AttemptRow, PromotionRow, PromotionTargetRow } from "./promotion-rows";
 import type { PairingRow, ScreenBackerRow, ScreenConsentRow, ScreenLinkRow, ScreenRow } from "./screen-rows";
 import type { AppSettingRow, SlugUploadRow } from "./slug-rows";
+import type { WatchLeaseRow, WatchSummaryRow } from "./watch-rows";
 import type { WebhookEventRow, WebhookRow } from "./webhook-rows";
 
 /** Times are ISO 8601 text in UTC. The same schema serves SQLite and PostgreSQL. */
@@ -63,6 +64,8 @@ export type Tables = {
   screen_links: ScreenLinkRow;
   webhooks: WebhookRow;
   webhook_events: WebhookEventRow;
+  watch_leases: WatchLeaseRow;
+  watch_summaries: WatchSummaryRow;
   meta: MetaRow;
   migrations: MigrationRow;
 };

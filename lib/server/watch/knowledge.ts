@@ -70,27 +70,30 @@ export class Knowledge {
   takeFromPeer(app: Watched, summary: AppSummary | null, ageMs: number): void {
     if (summary && !(app.summary && isOlder(app.summary, summary))) {
       app.satisfied = app.wanted;
-      this.#replace(app, summary);
+      this.#replace(app, summary, false);
     }
     if (!app.summary) return;
-    this.#good(app, this.#core.now() - ageMs);
+    app.readAt = Math.max(app.readAt ?? 0, this.#core.now() - ageMs);
+    this.#heal(app);
+    this.#teller.tellFault(app);
   }
 
-  #replace(app: Watched, summary: AppSummary): void {
+  #replace(app: Watched, summary: AppSummary, isOwn = true): void {
     const now = this.#core.now();
+    const isFirst = app.summary === undefined;
     const events: WatchEvent[] = differences(app.summary, summary);
     app.summary = summary;
     const { builds, releases } = pendingIn(summary);
     app.pendingSince = builds + releases > 0 ? (app.pendingSince ?? now) : null;
+    if (isOwn && (isFirst || events.length > 0)) this.#core.peers.read(app, true);
     if (events.length === 0) return;
     app.changedAt = now;
     markChanged(app.id);
-    this.#core.peers.read(app, true);
     for (const event of events) this.#teller.tell(app, event);
   }
 
-  #good(app: Watched, at = this.#core.now()): void {
-    app.readAt = Math.max(app.readAt ?? 0, at);
+  #good(app: Watched): void {
+    app.readAt = this.#core.now();
     app.olderSince = null;
     this.#core.peers.read(app, false);
     this.#heal(app);

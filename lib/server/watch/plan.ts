@@ -52,7 +52,9 @@ export function plan(given: Omit<World, "taken">): Plan {
     else later(planned, seat.dueAt);
   }
   for (const app of world.apps) {
-    if (app.lookers.size === 0 || isBusy(app) || !world.isOurs(app.id)) continue;
+    if (app.lookers.size === 0 || isBusy(app)) continue;
+    // Who watches it may not have read it yet.
+    if (app.summary && !world.isOurs(app.id)) continue;
     if (app.retryAt > world.now) later(planned, app.retryAt);
     else planApp(app, world, planned, groups);
   }

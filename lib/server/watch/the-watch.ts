@@ -1,3 +1,8 @@
+import { env } from "@/lib/server/env";
+import { serverId } from "@/lib/server/server-id";
+import { onShutdown } from "@/lib/server/shutdown";
+import { db } from "@/lib/server/store/db";
+import { PostgresPeers } from "./postgres-peers";
 import { onTouch } from "./touched";
 import { Watch } from "./watch";
 
@@ -9,9 +14,21 @@ declare global {
 /** The watch of this server. */
 export function theWatch(): Watch {
   if (!globalThis.slipwayWatch) {
-    const watch = new Watch();
+    const watch = begin(env().databaseUrl);
     globalThis.slipwayWatch = watch;
     onTouch((app) => watch.touch(app));
   }
   return globalThis.slipwayWatch;
+}
+
+/** SQLite has one server; those that share a PostgreSQL divide the apps among them. */
+function begin(url: string | undefined): Watch {
+  if (!url) return new Watch();
+  const peers = new PostgresPeers({ db: db(), url, owner: serverId() });
+  const watch = new Watch({ peers });
+  peers.start(watch);
+  onShutdown(() => {
+    peers.stop().catch(() => undefined);
+  });
+  return watch;
 }

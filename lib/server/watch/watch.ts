@@ -56,6 +56,7 @@ export class Watch {
     await this.#permission.known(seat);
     const apps = await this.#find(seat, [...new Set(names)]);
     for (const app of apps) this.#looks.poll(seat, app, kind);
+    await this.core.peers.join(apps);
     for (const app of apps) this.#join(app);
     this.round();
     await Promise.all(apps.map((app) => this.#read(app)));
@@ -84,6 +85,7 @@ export class Watch {
     const stream: Stream = { kind, apps: new Set(apps.map(({ id }) => id)), hear, end };
     seat.streams.add(stream);
     this.#looks.changed();
+    await this.core.peers.join(apps);
     for (const app of apps) this.#join(app);
     const tellAges = () => hear(this.#teller.ages(seat, stream));
     tellAges();
@@ -104,7 +106,7 @@ export class Watch {
       app.changedAt = this.core.now();
       app.retryAt = 0;
     }
-    if (app && app.lookers.size > 0) this.round();
+    if (app && app.lookers.size > 0 && this.core.peers.isOurs(id)) this.round();
     else this.core.peers.touched(id);
   }
 

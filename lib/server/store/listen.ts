@@ -1,0 +1,56 @@
+import { Client } from "pg";
+import { log } from "@/lib/server/log";
+
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 10_000;
+
+type Options = {
+  channel: string;
+  onMessage: (payload: string) => void;
+  /** Called when it listens, again after each loss: messages in between were missed. */
+  onReady: () => void;
+};
+
+/** Hears NOTIFY on a connection of its own, which it makes anew when it is lost. Returns what ends it. */
+export function listen(connectionString: string, { channel, onMessage, onReady }: Options): () => void {
+  let ended = false;
+  let failures = 0;
+  let current: Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+
+  const connect = async (): Promise<void> => {
+    const client = new Client({ connectionString, keepAlive: true });
+    current = client;
+    let isLost = false;
+    const lost = (error?: Error): void => {
+      if (isLost || ended) return;
+      isLost = true;
+      log.warn({ err: error?.message }, "PostgreSQL no longer tells of changes; connecting again");
+      client.end().catch(() => undefined);
+      again();
+    };
+    client.on("error", lost);
+    client.on("end", () => lost());
+    client.on("notification", ({ payload }) => onMessage(payload ?? ""));
+    await client.connect();
+    await client.query(`listen ${client.escapeIdentifier(channel)}`);
+    failures = 0;
+    onReady();
+  };
+  const begin = (): void => {
+    connect().catch(again);
+  };
+  const again = (): void => {
+    if (ended) return;
+    clearTimeout(retry);
+    failures += 1;
+    const pause = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
+    retry = setTimeout(begin, pause * (0.5 + Math.random() / 2)).unref();
+  };
+  begin();
+  return () => {
+    ended = true;
+    clearTimeout(retry);
+    current?.end().catch(() => undefined);
+  };
+}

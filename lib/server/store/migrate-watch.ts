@@ -1,0 +1,18 @@
+import type { Kysely } from "kysely";
+import type { Tables } from "./tables";
+
+/** Which server watches an app, and what it last read of it for the others. Used on PostgreSQL, where there may be several. */
+export async function addWatch(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable("watch_leases")
+    .addColumn("app_id", "text", (column) => column.primaryKey())
+    .addColumn("owner", "text", (column) => column.notNull())
+    .addColumn("until", "bigint", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable("watch_summaries")
+    .addColumn("app_id", "text", (column) => column.primaryKey())
+    .addColumn("summary", "text", (column) => column.notNull())
+    .addColumn("stored", "bigint", (column) => column.notNull())
+    .execute();
+}

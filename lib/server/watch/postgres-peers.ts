@@ -1,0 +1,166 @@
+import type { Kysely } from "kysely";
+import { z } from "zod";
+import { log } from "@/lib/server/log";
+import { listen } from "@/lib/server/store/listen";
+import type { Tables } from "@/lib/server/store/tables";
+import {
+  dropLeases,
+  forgetSummaries,
+  notify,
+  storedSummaries,
+  storeSummary,
+  takeLeases,
+} from "@/lib/server/store/watch-rows";
+import type { Peers } from "./peers";
+import type { Watch } from "./watch";
+import type { Watched } from "./world";
+
+const CHANNEL = "slipway_watch";
+/** A server that died is followed within both together: less than 10 s. */
+const LEASE_MS = 7_000;
+const RENEW_MS = 2_500;
+/** That an app is as it was is told to others in one go. */
+const FRESH_MS = 500;
+/** Ids in a notice, so that it stays below 8,000 bytes. */
+const MOST_IDS = 100;
+const KEPT_MS = 24 * 60 * 60_000;
+
+const Notice = z.object({
+  from: z.string(),
+  /** Apps of which something new was stored. */
+  news: z.array(z.string()).optional(),
+  /** Apps that were found as they were. */
+  fresh: z.array(z.string()).optional(),
+  /** An app that changed. */
+  touched: z.string().optional(),
+  /** The server stops: its apps are free. */
+  left: z.boolean().optional(),
+});
+type Notice = Omit<z.infer<typeof Notice>, "from">;
+
+type Options = { db: Kysely<Tables>; url: string; owner: string };
+
+/** Servers that share a PostgreSQL: an app is watched by the one that has its lease, and the others hear from it. */
+export class PostgresPeers implements Peers {
+  readonly #db: Kysely<Tables>;
+  readonly #url: string;
+  readonly #owner: string;
+  readonly #fresh = new Set<string>();
+  #held = new Set<string>();
+  #heldUntil = 0;
+  #wanted = new Set<string>();
+  #watch: Watch | undefined;
+  #telling: NodeJS.Timeout | undefined;
+  #farewells: (() => void)[] = [];
+
+  constructor({ db, url, owner }: Options) {
+    this.#db = db;
+    this.#url = url;
+    this.#owner = owner;
+  }
+
+  /** Begins to take leases and to listen for `watch`. */
+  start(watch: Watch): void {
+    this.#watch = watch;
+    const renewing = setInterval(() => this.#quietly(this.#renew()), RENEW_MS).unref();
+    const end = listen(this.#url, {
+      channel: CHANNEL,
+      onMessage: (payload) => this.#quietly(this.#hear(payload)),
+      onReady: () => this.#quietly(this.#catchUp()),
+    });
+    this.#farewells = [() => clearInterval(renewing), end];
+    this.#quietly(forgetSummaries(this.#db, KEPT_MS));
+  }
+
+  /** Gives up all leases; others take them at once. */
+  async stop(): Promise<void> {
+    for (const say of this.#farewells) say();
+    clearTimeout(this.#telling);
+    this.#held.clear();
+    await dropLeases(this.#db, this.#owner, []);
+    await this.#tell({ left: true });
+  }
+
+  isOurs = (app: string): boolean => this.#held.has(app) && performance.now() < this.#heldUntil;
+
+  join = async (apps: readonly Watched[]): Promise<void> => {
+    const unknown = apps.filter(({ id }) => !this.#wanted.has(id));
+    for (const { id } of unknown) this.#wanted.add(id);
+    try {
+      if (unknown.length > 0) await this.#renew();
+      await this.#load(apps.filter((app) => !app.summary && !this.isOurs(app.id)).map(({ id }) => id));
+    } catch (error) {
+      log.warn({ err: String(error) }, "The leases of the watch could not be taken");
+    }
+  };
+
+  wanted = (apps: readonly string[]): void => {
+    this.#wanted = new Set(apps);
+  };
+
+  read = (app: Watched, isNews: boolean): void => {
+    if (isNews && app.summary) {
+      this.#quietly(storeSummary(this.#db, app.summary).then(() => this.#tell({ news: [app.id] })));
+    } else {
+      this.#fresh.add(app.id);
+      this.#telling ??= setTimeout(() => this.#tellFresh(), FRESH_MS).unref();
+    }
+  };
+
+  touched = (app: string): void => this.#quietly(this.#tell({ touched: app }));
+
+  async #renew(): Promise<void> {
+    const wanted = [...this.#wanted];
+    const begun = performance.now();
+    const held = await takeLeases(this.#db, wanted, this.#owner, LEASE_MS);
+    const gone = [...this.#held].some((app) => !this.#wanted.has(app));
+    const isMore = held.some((app) => !this.#held.has(app));
+    this.#held = new Set(held);
+    this.#heldUntil = begun + LEASE_MS;
+    if (gone) await dropLeases(this.#db, this.#owner, held);
+    if (isMore) this.#watch?.round();
+  }
+
+  async #hear(payload: string): Promise<void> {
+    const { data: notice } = Notice.safeParse(JSON.parse(payload));
+    if (!notice || notice.from === this.#owner || !this.#watch) return;
+    const { core, knowledge } = this.#watch;
+    await this.#load((notice.news ?? []).filter((id) => core.apps.has(id)));
+    for (const id of notice.fresh ?? []) {
+      const app = core.apps.get(id);
+      if (app && !this.isOurs(id)) knowledge.takeFromPeer(app, null, FRESH_MS);
+    }
+    if (notice.touched && this.isOurs(notice.touched)) this.#watch.touch(notice.touched);
+    if (notice.left) await this.#renew();
+  }
+
+  /** What others stored while nothing was heard. */
+  #catchUp(): Promise<void> {
+    const apps = [...(this.#watch?.core.apps.keys() ?? [])];
+    return this.#load(apps.filter((id) => !this.isOurs(id)));
+  }
+
+  async #load(ids: string[]): Promise<void> {
+    for (const { summary, age } of await storedSummaries(this.#db, ids)) {
+      const app = this.#watch?.core.apps.get(summary.app.id);
+      if (app) this.#watch?.knowledge.takeFromPeer(app, summary, Math.max(0, age));
+    }
+  }
+
+  #tellFresh(): void {
+    this.#telling = undefined;
+    const ids = [...this.#fresh];
+    this.#fresh.clear();
+    for (let at = 0; at < ids.length; at += MOST_IDS)
+      this.#quietly(this.#tell({ fresh: ids.slice(at, at + MOST_IDS) }));
+  }
+
+  #tell(notice: Notice): Promise<void> {
+    return notify(this.#db, CHANNEL, JSON.stringify({ from: this.#owner, ...notice }));
+  }
+
+  /** The store may be away for a while; leases then run out and are taken again. */
+  #quietly(act: Promise<unknown>): void {
+    act.catch((error: unknown) => log.warn({ err: String(error) }, "The watch could not reach the store"));
+  }
+}
