@@ -330,6 +330,31 @@ describe("a screen", () => {
     expect((await paired()).fault).toBeNull();
   });
 
+  it("shows a pipeline by its stages, and names its apps when nobody reads for it any more", async () => {
+    const call = async (path: string, body: unknown) =>
+      (await rig.platform.call("POST", path, { body })).json();
+    const owner = { id: ada.id, type: "user" };
+    const pipeline = await call("/pipelines", { name: "wall-line", owner });
+    for (const [index, stage] of ["staging", "production"].entries())
+      await call("/pipeline-couplings", { app: apps[index]?.id, pipeline: pipeline.id, stage });
+    const code = await codeOn();
+    const body = { code, name: "Line", show: { kind: "pipeline", pipeline: pipeline.id } };
+    const { consent_url } = ScreenBegun.parse(await (await begin(asAda, body)).json());
+    await consent(asAda, consent_url ?? "", "authorize", ada.id, callback.GET);
+    expect((await paired()).tiles.map(({ app, stage }) => [app, stage])).toEqual([
+      ["wall-staging", "staging"],
+      ["wall-production", "production"],
+    ]);
+    await killGrants(ada.id);
+    globalThis.slipwayWalls = undefined;
+    const { tiles, fault } = await paired();
+    expect(fault?.kind).toBe("no grant");
+    expect(tiles.map(({ app, kind }) => [app, kind])).toEqual([
+      ["wall-staging", "unknown"],
+      ["wall-production", "unknown"],
+    ]);
+  });
+
   it("is told no address, no output and no token", async () => {
     await pair();
     const text = JSON.stringify(await paired());

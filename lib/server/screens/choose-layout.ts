@@ -14,7 +14,7 @@ type Show = StoredLayout["show"];
 export async function chooseShow(heroku: Heroku, choice: ShowChoice, now: Date): Promise<Show> {
   if (choice.kind === "pipeline") {
     const { id, name } = await knownPipeline(heroku, choice.pipeline, now.getTime());
-    return { kind: "pipeline", pipeline: { id, name } };
+    return { kind: "pipeline", pipeline: { id, name }, apps: [] };
   }
   const known = await knownApps(heroku, now.getTime());
   const apps = [...new Set(choice.apps)].map((id) => {

@@ -5,7 +5,8 @@ const Named = z.object({ id: z.string(), name: z.string() });
 /** What a screen shows, with names as they were when it was chosen. */
 export const StoredLayout = z.object({
   show: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("pipeline"), pipeline: Named }),
+    /** `apps`: what it showed when it was last read, for when it cannot be. */
+    z.object({ kind: z.literal("pipeline"), pipeline: Named, apps: z.array(Named).default([]) }),
     z.object({ kind: z.literal("apps"), apps: z.array(Named) }),
   ]),
   names: z.boolean(),

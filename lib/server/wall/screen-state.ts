@@ -1,6 +1,6 @@
 import "server-only";
 import type { WallState } from "@/lib/schemas/wall";
-import type { StoredScreen } from "@/lib/server/screens/screen-store";
+import { type StoredScreen, updateScreen } from "@/lib/server/screens/screen-store";
 import { maskSecrets } from "@/lib/timeline/mask-secrets";
 import { unreadableTile } from "@/lib/timeline/wall-tile";
 import { buildId } from "./build-id";
@@ -38,15 +38,25 @@ async function look(screen: StoredScreen, at: At, by: typeof serve): Promise<Loo
     if (!fault) throw error;
     return lastLook(screen, fault, at.now);
   }
-  return "value" in served ? served.value : lastLook(screen, noGrant(screen.name, served.ended), at.now);
+  if (!("value" in served)) return lastLook(screen, noGrant(screen.name, served.ended), at.now);
+  await keepNames(screen, served.value);
+  return served.value;
+}
+
+/** Keeps which apps a pipeline has, so that they can be named when it cannot be read. */
+async function keepNames({ id, layout }: StoredScreen, { tiles }: Looked): Promise<void> {
+  const { show } = layout;
+  if (show.kind !== "pipeline" || tiles.length === 0) return;
+  const apps = tiles.map((tile) => ({ id: tile.id, name: tile.app }));
+  if (JSON.stringify(apps) === JSON.stringify(show.apps)) return;
+  await updateScreen(id, { layout: { ...layout, show: { ...show, apps } } });
 }
 
 /** What it last showed; after a restart the names alone. */
 function lastLook({ id, layout: { show } }: StoredScreen, fault: Looked["fault"], now: Date): Looked {
   const tiles = lastTiles(id);
-  const apps = show.kind === "apps" ? show.apps : [];
   return {
-    tiles: tiles.length > 0 ? tiles : apps.map((app) => unreadableTile(app, now.toISOString())),
+    tiles: tiles.length > 0 ? tiles : show.apps.map((app) => unreadableTile(app, now.toISOString())),
     promotions: [],
     fault,
     period_ms: periodOf(fault),

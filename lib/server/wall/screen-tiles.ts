@@ -58,9 +58,10 @@ async function appsOf(
 ): Promise<Asked> {
   if (show.kind === "apps") return { apps: show.apps, stages: placesOf(await wallPipelines(heroku, now)) };
   const pipeline = await wallPipeline(heroku, show.pipeline.id, now);
+  if (!pipeline) return { apps: show.apps, stages: new Map() };
   const nameOf = ({ app }: Coupling) => visible.get(app.id)?.name ?? "";
   // Review apps come and go by the dozen, and nobody waits for them at a wall.
-  const couplings = (pipeline?.couplings ?? [])
+  const couplings = pipeline.couplings
     .filter(({ stage }) => isPromoted(stage))
     .sort((a, b) => stageOrder(a.stage) - stageOrder(b.stage) || nameOf(a).localeCompare(nameOf(b), "en"));
   return {
