@@ -330,6 +330,22 @@ describe("a screen", () => {
     expect((await paired()).fault).toBeNull();
   });
 
+  it("says that calls are spared when the account's are used up", async () => {
+    // Nobody else looks, whose calls could be used.
+    globalThis.slipwayWatch = undefined;
+    await pair(asBen, ben, apps.slice(0, 1));
+    const { tiles } = await paired();
+    const body = { person: ben.email, drain_rate_limit: true };
+    expect((await rig.platform.call("POST", "/_control/faults", { body })).ok).toBe(true);
+    touchApp(apps[0]?.id ?? "");
+    const state = await paired();
+    expect(state.fault?.kind).toBe("slowed");
+    expect(state.tiles.map(({ app, read_at }) => [app, read_at])).toEqual(
+      tiles.map(({ app, read_at }) => [app, read_at]),
+    );
+    expect(state.period_ms).toBeGreaterThan(25_000);
+  });
+
   it("shows a pipeline by its stages, and names its apps when nobody reads for it any more", async () => {
     const call = async (path: string, body: unknown) =>
       (await rig.platform.call("POST", path, { body })).json();
