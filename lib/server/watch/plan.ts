@@ -58,8 +58,10 @@ export function plan(given: Omit<World, "taken">): Plan {
     if (app.retryAt > world.now) later(planned, app.retryAt);
     else planApp(app, world, planned, groups);
   }
-  for (const [key, apps] of groups.pending) planPending(key, apps, world, planned, groups);
+  for (const [pipeline, apps] of groups.pending)
+    if (apps.length >= PENDING_TOGETHER) for (const app of apps) append(groups.idle, pipeline, app);
   for (const [pipeline, apps] of groups.idle) planLatest(pipeline, apps, groups, world, planned);
+  for (const apps of groups.pending.values()) planPending(apps, world, planned);
   planCouplings(groups.uncoupled, world, planned);
   return planned;
 }
@@ -91,12 +93,10 @@ function planApp(app: Watched, world: World, planned: Plan, groups: Groups): voi
   else later(planned, soonest(due));
 }
 
-function planPending(key: string, apps: Watched[], world: World, planned: Plan, { idle }: Groups): void {
-  if (apps.length >= PENDING_TOGETHER) {
-    for (const app of apps) append(idle, key, app);
-    return;
-  }
-  for (const app of apps) {
+/** Each by itself, unless its pipeline is asked anyway. */
+function planPending(apps: Watched[], world: World, planned: Plan): void {
+  const asked = askedIn(planned);
+  for (const app of apps.filter((one) => !asked.has(one))) {
     const depth = app.summary ? pendingIn(app.summary) : { builds: 1, releases: 1 };
     readOne(app, (seat) => ({ kind: "newest", seat, app, ...depth, idle: false }), world, planned);
   }
@@ -104,8 +104,9 @@ function planPending(key: string, apps: Watched[], world: World, planned: Plan, 
 
 /** One call each for the newest builds and releases of all apps of a pipeline that the grant sees. */
 function planLatest(pipeline: string, due: Watched[], groups: Groups, world: World, planned: Plan): void {
+  const asked = askedIn(planned);
   let left = due;
-  let members = groups.members.get(pipeline) ?? due;
+  let members = (groups.members.get(pipeline) ?? due).filter((app) => !asked.has(app));
   while (left.length > 0) {
     const sees = (seat: Seat) =>
       seat.refused.has(pipeline) ? 0 : left.filter((app) => seat.apps.has(app.id)).length;
@@ -146,6 +147,10 @@ function readOne(app: Watched, readWith: (seat: Seat) => Read, world: World, pla
 /** What is read of it anyway; whoever was told of a change does not wait for less than all of it. */
 function isBusy({ reading, readingWhole, satisfied, wanted }: Watched): boolean {
   return reading !== undefined && (readingWhole || satisfied >= wanted);
+}
+
+function askedIn({ reads }: Plan): Set<Watched> {
+  return new Set(reads.flatMap((read) => ("apps" in read ? read.apps : "app" in read ? [read.app] : [])));
 }
 
 function lookersOf(apps: Watched[]): Set<Seat> {

@@ -7,15 +7,10 @@ import { Failures } from "./failure";
 import { Knowledge } from "./knowledge";
 import { Looks } from "./looks";
 import { Permission } from "./permission";
-import { plan } from "./plan";
 import { Readings } from "./readings";
+import { Rounds } from "./rounds";
 import { faultOf, Teller } from "./teller";
 import type { LookKind, Seat, Stream, Watched } from "./world";
-
-/** Readings of apps that are under way at a time. */
-const AT_A_TIME = 16;
-/** Rounds that follow each other sooner are one. */
-const ROUND_MS = 20;
 
 export type Listening = { kind?: LookKind; hear: (event: WatchEvent) => void; end: () => void };
 
@@ -28,10 +23,8 @@ export class Watch {
   readonly #looks: Looks;
   readonly #teller: Teller;
   readonly #permission: Permission;
-  readonly #readings: Readings;
+  readonly #rounds: Rounds;
   readonly knowledge: Knowledge;
-  readonly #underWay = new Set<Promise<void>>();
-  #timer: { at: number; cancel: () => void } | undefined;
 
   constructor(options: WatchOptions = {}) {
     this.core = new Core(options);
@@ -40,14 +33,9 @@ export class Watch {
     this.#permission = new Permission(this.core, this.#looks, this.#teller);
     const failures = new Failures(this.core, this.#looks, this.#permission);
     this.knowledge = new Knowledge(this.core, this.#teller, (app) => failures.fail([app]));
-    const { core, knowledge } = this;
-    this.#readings = new Readings({
-      core,
-      knowledge,
-      failures,
-      looks: this.#looks,
-      permission: this.#permission,
-    });
+    const parts = { core: this.core, looks: this.#looks, permission: this.#permission };
+    const readings = new Readings({ ...parts, knowledge: this.knowledge, failures });
+    this.#rounds = new Rounds({ ...parts, teller: this.#teller, readings });
   }
 
   /** Looks at apps for a while; what is known of them once each was read, in the order asked. */
@@ -121,42 +109,9 @@ export class Watch {
     return app ? faultOf(app) : null;
   }
 
-  /** Begins what is due and comes back when more is. */
-  round = (): void => {
-    this.#timer?.cancel();
-    this.#timer = undefined;
-    const { core } = this;
-    const expireAt = this.#looks.refresh();
-    const seats = [...core.seats.values()].filter((seat) => this.#looks.isActive(seat));
-    if (seats.length === 0) return;
-    const { isInstant, limits, apps } = core;
-    const { isOurs } = core.peers;
-    const planned = plan({ ...core.budget(), limits, seats, apps: apps.values(), isInstant, isOurs });
-    const slots = AT_A_TIME - this.#underWay.size;
-    for (const read of planned.reads.slice(0, Math.max(0, slots))) {
-      const asked = "apps" in read ? read.apps : "app" in read ? [read.app] : [];
-      for (const app of asked) app.slowed = planned.slowed.has(app);
-      const reading = this.#readings.begin(read).finally(() => {
-        this.#underWay.delete(reading);
-        for (const app of asked) this.#teller.tellFault(app);
-        // A list that tells nothing new makes nothing due.
-        const isNews = read.kind !== "list" || this.#looks.isChanged;
-        this.#arm(isNews ? core.now() : read.seat.dueAt);
-      });
-      this.#underWay.add(reading);
-    }
-    for (const app of planned.slowed) {
-      app.slowed = true;
-      this.#teller.tellFault(app);
-    }
-    this.#arm(Math.min(planned.at, expireAt));
-  };
-
-  #arm(at: number): void {
-    if (at === Number.POSITIVE_INFINITY || (this.#timer && this.#timer.at <= at)) return;
-    this.#timer?.cancel();
-    const ms = Math.max(ROUND_MS, at - this.core.now());
-    this.#timer = { at, cancel: this.core.schedule(ms, this.round) };
+  /** Begins what is due. */
+  round(): void {
+    this.#rounds.run();
   }
 
   async #find(seat: Seat, names: string[]): Promise<Watched[]> {
@@ -175,9 +130,9 @@ export class Watch {
     for (let turn = 0; turn < 20; turn += 1) {
       if (app.summary && app.satisfied >= app.wanted && app.sensedAt > 0 && !app.reading) return;
       if (!app.reading) this.round();
-      if (!app.reading && this.#underWay.size === 0) return;
-      if (!app.reading && app.retryAt > this.core.now()) return;
-      await (app.reading ?? Promise.race(this.#underWay));
+      const next = app.reading ?? (app.retryAt > this.core.now() ? null : this.#rounds.next);
+      if (!next) return;
+      await next;
     }
   }
 
