@@ -9,7 +9,7 @@ const FEED = 0x0a;
 const RETURN = 0x0d;
 
 /** More bytes of one line are not drawn at once. */
-export const DRAWN = 20_000;
+export const DRAWN = 10_000;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
