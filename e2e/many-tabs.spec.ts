@@ -44,9 +44,7 @@ test("ten tabs with live output: each shows every line, and an eleventh page ope
   const tabs = [page];
   while (tabs.length < TABS) {
     const tab = await context.newPage();
-    console.time("tab");
     await tab.goto(page.url());
-    console.timeEnd("tab");
     tabs.push(tab);
   }
   for (const tab of tabs) await expect(line(tab, "first part")).toBeVisible();
