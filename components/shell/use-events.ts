@@ -2,15 +2,27 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { appsInView, renewAll, takeEvent } from "@/lib/client/event-queries";
+import { appsInView, renewAll, takeEvents } from "@/lib/client/event-queries";
 import { joinEvents } from "@/lib/client/events";
+import type { WatchEvent } from "@/lib/schemas/event";
+
+/** A release and its dynos are told one after the other: what shows them is renewed once. */
+const GATHER_MS = 50;
 
 /** Keeps what the page shows of apps as new as the server knows it. A tab that is not seen looks at nothing. */
 export function useEvents(): void {
   const queries = useQueryClient();
   useEffect(() => {
+    let heard: WatchEvent[] = [];
+    const take = (): void => {
+      takeEvents(queries, heard, Date.now());
+      heard = [];
+    };
     const tab = joinEvents({
-      onEvent: (event) => takeEvent(queries, event, Date.now()),
+      onEvent: (event) => {
+        if (heard.length === 0) setTimeout(take, GATHER_MS);
+        heard.push(event);
+      },
       onResume: () => renewAll(queries, Date.now()),
     });
     const look = (): void => tab.want(document.hidden ? [] : appsInView(queries));

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, test } from "vitest";
 import type { WatchEvent } from "@/lib/schemas/event";
-import { appsOfQuery, isTouchedBy, takeEvent } from "./event-queries";
+import { appsOfQuery, isTouchedBy, takeEvents } from "./event-queries";
 
 const app = { id: "id-1", name: "harbour" };
 const build: WatchEvent = { type: "build", app, build: { id: "b", status: "pending", release: null } };
@@ -37,7 +37,7 @@ describe("queries", () => {
     [["apps", "harbour", "builds"], true, false],
     [["apps", "id-1", "builds", "b"], true, false],
     [["apps", "harbour", "dynos"], false, true],
-    [["apps", "harbour"], true, true],
+    [["apps", "harbour"], false, false],
     [["apps", "other", "builds"], false, false],
     [["pipelines", "p"], true, true],
     [["reviews", "harbour"], true, true],
@@ -60,11 +60,11 @@ describe("queries", () => {
     });
     queries.setQueryData(["summaries", "harbour"], { items: [row("down")], next: null });
     const now = Date.UTC(2026, 0, 2);
-    takeEvent(queries, { type: "fresh", apps: [{ app, age_ms: 4_000, fault: null }] }, now);
+    takeEvents(queries, [{ type: "fresh", apps: [{ app, age_ms: 4_000, fault: null }] }], now);
     expect(queries.getQueryData(["summaries", "harbour"])).toMatchObject({
       items: [{ read_at: "2026-01-01T23:59:56.000Z", failed: null }],
     });
-    takeEvent(queries, { type: "fresh", apps: [{ app, age_ms: 90_000, fault: "slowed" }] }, now);
+    takeEvents(queries, [{ type: "fresh", apps: [{ app, age_ms: 90_000, fault: "slowed" }] }], now);
     expect(queries.getQueryData(["summaries", "harbour"])).toMatchObject({
       items: [{ failed: expect.stringContaining("API calls") }],
     });

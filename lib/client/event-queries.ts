@@ -38,16 +38,23 @@ export function isTouchedBy(event: WatchEvent, key: QueryKey, data: unknown): bo
   const [kind, , list] = key;
   const { id, name } = event.app;
   if (!appsOfQuery(key, data).some((app) => app === id || app === name)) return false;
-  if (kind !== "apps" || event.type === "app" || list === undefined) return true;
+  if (kind !== "apps" || event.type === "app") return true;
+  if (list === undefined) return event.type === "release";
   if (event.type === "build") return list === "builds";
   if (event.type === "release") return list === "releases" || list === "holds";
   return list === "dynos" || list === "formation";
 }
 
-/** Renews what an event says is no longer true. */
-export function takeEvent(queries: QueryClient, event: WatchEvent, now: number): void {
-  if (event.type === "fresh") takeAges(queries, event.apps, now);
-  else renew(queries, (key, data) => isTouchedBy(event, key, data));
+/** Renews what events say is no longer true, each query once. */
+export function takeEvents(queries: QueryClient, events: readonly WatchEvent[], now: number): void {
+  for (const event of events) if (event.type === "fresh") takeAges(queries, event.apps, now);
+  const changes = events.filter(({ type }) => type !== "fresh");
+  if (changes.length === 0) return;
+  queries
+    .invalidateQueries({
+      predicate: ({ queryKey, state }) => changes.some((event) => isTouchedBy(event, queryKey, state.data)),
+    })
+    .catch(() => undefined);
 }
 
 /** What was answered just now need not be asked for again, in ms. */
@@ -63,12 +70,6 @@ export function renewAll(queries: QueryClient, now: number): void {
     state: { data: unknown; dataUpdatedAt: number };
   }) => appsOfQuery(queryKey, state.data).length > 0 && now - state.dataUpdatedAt > NEW_MS;
   queries.invalidateQueries({ predicate }).catch(() => undefined);
-}
-
-function renew(queries: QueryClient, touches: (key: QueryKey, data: unknown) => boolean): void {
-  queries
-    .invalidateQueries({ predicate: ({ queryKey, state }) => touches(queryKey, state.data) })
-    .catch(() => undefined);
 }
 
 type Summaries = { items: AppSummary[]; next: null };

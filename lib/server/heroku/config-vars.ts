@@ -6,6 +6,7 @@ import {
   type ConfigVarsPatch,
   UpstreamConfigVars,
 } from "@/lib/schemas/config-var";
+import { touchApp } from "@/lib/server/watch/touched";
 import type { Heroku } from "./client";
 
 type Names = z.infer<typeof ConfigVarNames>;
@@ -41,5 +42,6 @@ export async function patchConfigVars(heroku: Heroku, app: string, vars: ConfigV
     body: vars,
     schema: UpstreamConfigVars,
   });
+  touchApp(app);
   return namesOf(data);
 }

@@ -62,6 +62,11 @@ export class Core {
     return watched;
   }
 
+  /** An app that somebody looks at, or looked at just now, by id or name. */
+  find(key: string): Watched | undefined {
+    return this.apps.get(key) ?? [...this.apps.values()].find(({ name }) => name === key);
+  }
+
   account = (id: string): Account => {
     const account = this.#accounts.get(id) ?? { usedAt: 0, retryAt: 0, failures: 0 };
     this.#accounts.set(id, account);

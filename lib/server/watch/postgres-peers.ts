@@ -130,7 +130,8 @@ export class PostgresPeers implements Peers {
       const app = core.apps.get(id);
       if (app && !this.isOurs(id)) knowledge.takeFromPeer(app, null, FRESH_MS);
     }
-    if (notice.touched && this.isOurs(notice.touched)) this.#watch.touch(notice.touched);
+    const touched = core.find(notice.touched ?? "");
+    if (touched && this.isOurs(touched.id)) this.#watch.touch(touched.id);
     if (notice.left) await this.#renew();
   }
 

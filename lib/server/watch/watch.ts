@@ -86,16 +86,16 @@ export class Watch {
     };
   }
 
-  /** Something says that an app has changed: it is read anew at once when somebody looks, wherever that is. */
-  touch(id: string): void {
-    const app = this.core.apps.get(id);
+  /** Something says that an app, by id or name, has changed: it is read anew at once when somebody looks, wherever. */
+  touch(key: string): void {
+    const app = this.core.find(key);
     if (app) {
       app.wanted += 1;
       app.changedAt = this.core.now();
       app.retryAt = 0;
     }
-    if (app && app.lookers.size > 0 && this.core.peers.isOurs(id)) this.round();
-    else this.core.peers.touched(id);
+    if (app && app.lookers.size > 0 && this.core.peers.isOurs(app.id)) this.round();
+    else this.core.peers.touched(app?.id ?? key);
   }
 
   /** Which app is in which pipeline may have changed. */
