@@ -141,6 +141,7 @@ export class WorkerOutput {
 
   #onDrawn(): void {
     this.#drawn = true;
+    if (this.#store.count > 0) this.#later.soon();
     if (this.#telling === undefined) return;
     clearTimeout(this.#telling);
     this.#telling = undefined;
