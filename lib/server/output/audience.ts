@@ -4,6 +4,8 @@ import type { Viewer } from "./viewer";
 const LONGEST_MS = 50;
 /** So many viewers are written to in about a millisecond. */
 const PER_MS = 20;
+/** Up to two hundred wait no longer than this (ms): with a line each 10 ms a longer wait would be one for each line. */
+const SHORT_MS = 5;
 
 /** Who looks at one output. What comes in quick succession is written to all of them in one go. */
 export class Audience {
@@ -46,7 +48,8 @@ export class Audience {
   /** There is news: said at once, unless it was just a moment ago. */
   tell(): void {
     if (this.#telling) return;
-    const window = Math.min(LONGEST_MS, this.#viewers.size / PER_MS);
+    const cost = this.#viewers.size / PER_MS;
+    const window = Math.min(LONGEST_MS, Math.max(Math.min(cost, SHORT_MS), cost - SHORT_MS));
     const left = this.#toldAt + window - performance.now();
     if (left < 1) this.tellNow();
     else this.#telling = setTimeout(() => this.tellNow(), left);
