@@ -100,6 +100,18 @@ test("a reload goes on at the byte where it stopped, and copies what is not draw
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.split("\n")).toHaveLength(8_901);
+
+  // A click begins a selection, another with Shift far below ends it: what lies between is not drawn.
+  const log = page.getByRole("log");
+  await goToAnchor(page, "#L200");
+  await line(page, 200).click({ position: { x: 1, y: 10 } });
+  await log.hover();
+  await page.mouse.wheel(0, 20 * 900);
+  await line(page, 1_100).click({ position: { x: 40, y: 10 }, modifiers: ["Shift"] });
+  await page.keyboard.press("Control+c");
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/^line 200\nline 201\n(line \d+\n){898}line/);
 });
 
 test("output is never markup", async ({ page }) => {

@@ -13,6 +13,13 @@ export function selectedIn(layer: HTMLElement): SelectedText | null {
   return from && to ? { from, to } : null;
 }
 
+/** The lines in which a selection of `layer` begins and ends; where a click alone has put it, that line. */
+export function linesOfSelection(layer: HTMLElement): number[] {
+  const selection = getSelection();
+  const ends = [selection?.anchorNode, selection?.focusNode];
+  return ends.flatMap((node) => (node ? (pointOf(layer, node, 0)?.line ?? []) : []));
+}
+
 /** Cuts the whole lines from the first to the last of a selection to what is selected of them. */
 export function cutTo({ from, to }: SelectedText, text: string): string {
   const lines = text.split("\n");

@@ -4,7 +4,7 @@ import { type RefObject, useEffect } from "react";
 import { copyText } from "@/components/ui/copy-text";
 import type { OutputLog } from "./output-log";
 import type { RowsView } from "./rows-view";
-import { cutTo, type SelectedText, selectedIn } from "./text-selection";
+import { cutTo, linesOfSelection, type SelectedText, selectedIn } from "./text-selection";
 
 /**
  * Keeps a selection while its ends are scrolled out of view and new lines come, and copies all of it: also the
@@ -21,7 +21,8 @@ export function useSelection(
     const onSelection = () => {
       selected = layer.current ? selectedIn(layer.current) : null;
       text = null;
-      view.current?.pin(selected ? [selected.from.line, selected.to.line] : []);
+      // Also where one was only put: it may be extended from there once that line is out of view.
+      view.current?.pin(layer.current ? linesOfSelection(layer.current) : []);
       const asked = selected;
       if (!asked || asked.from.line === asked.to.line) return;
       // Fetched now, since what is copied must be at hand at the moment of copying.
