@@ -7,7 +7,7 @@ import { LineCache } from "./line-cache";
 import { LogAsks } from "./log-asks";
 import { LogWorker } from "./log-worker";
 import { PageJudge } from "./page-judge";
-import type { FailureRef, FromWorker, SectionFact, ToWorker } from "./worker-messages";
+import type { FailureRef, FromWorker, SectionFact } from "./worker-messages";
 
 /** Numbers on the page need not change more often than this. In ms. */
 const CALM = 100;
