@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { cutRoad } from "./cut-road";
 import { clearFaults, expect, fault, test } from "./journey";
 import { build, complete, inParts, line, numbersIn, places, upTo } from "./output-journey";
@@ -19,6 +19,19 @@ async function dragDown(page: Page): Promise<void> {
   await touch("touchStart", 350);
   for (let y = 360; y <= 560; y += 20) await touch("touchMove", y);
   await touch("touchEnd", 560);
+}
+
+/** Where each line stands once nothing moves any more: a finger's drag runs on for a moment. */
+async function atRest(log: Locator): Promise<string> {
+  let now = "";
+  await expect
+    .poll(async () => {
+      const before = now;
+      now = await places(log);
+      return now === before;
+    })
+    .toBe(true);
+  return now;
 }
 
 /** The pointer selects from the middle of one line's text up to the beginning of another's. */
@@ -52,7 +65,7 @@ test("a wheel, a finger, a key or a selection upward stops following, and nothin
     await expect(line(page, lines)).toBeInViewport();
     await act();
     await expect(follow(page)).toBeVisible();
-    const before = await places(log);
+    const before = await atRest(log);
     next();
     await expect(page.getByRole("button", { name: "400 new lines" })).toBeVisible();
     // Where the last line had nothing below it, new ones may stand now.
