@@ -37,12 +37,12 @@ const scroller = () => {
 };
 
 window.__viewer = {
-  first: () => root.innerText.includes("-----> Building"),
+  first: () => root.textContent.includes("-----> Building"),
   loaded: () => done,
   toEnd: () => {
     scroller().scrollTop = scroller().scrollHeight;
   },
-  text: () => root.innerText,
+  text: () => root.textContent,
   scrollBy: (px) => {
     scroller().scrollTop += px;
   },
