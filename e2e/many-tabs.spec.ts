@@ -41,12 +41,14 @@ test("ten tabs with live output: each shows every line, and an eleventh page ope
   await buildAndRelease(page, app);
   await expect(line(page, "first part")).toBeVisible();
 
-  const tabs = [page];
-  while (tabs.length < TABS) {
-    const tab = await context.newPage();
-    await tab.goto(page.url());
-    tabs.push(tab);
-  }
+  const others = await Promise.all(
+    Array.from({ length: TABS - 1 }, async () => {
+      const tab = await context.newPage();
+      await tab.goto(page.url(), { waitUntil: "commit" });
+      return tab;
+    }),
+  );
+  const tabs = [page, ...others];
   for (const tab of tabs) await expect(line(tab, "first part")).toBeVisible();
   held.open();
   for (const tab of tabs) await expect(line(tab, "second part")).toBeVisible();
