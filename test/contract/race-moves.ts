@@ -4,6 +4,7 @@ import { createPipeline } from "./promotions";
 import { createSlug } from "./slugs";
 
 const Made = z.object({ id: z.string() });
+const Described = Made.extend({ description: z.string() });
 
 /** The same numbers for the same seed (mulberry32). */
 export function seeded(seed: number): (below: number) => number {
@@ -47,8 +48,13 @@ export async function moveOn(
     const made = await platform.call("POST", `/apps/${id}/releases`, { body: { slug } });
     return Made.parse(await made.json()).id;
   }
-  const headers = { Range: "version ..; max=1, order=desc" };
-  await platform.call("PATCH", `/apps/${id}/config-vars`, { body: { NONCE: nonce } });
+  // By its name alone: a release of ours may come between the change and the look at what it made.
+  const name = `NONCE_${nonce.replaceAll("-", "_")}`;
+  const headers = { Range: "version ..; max=10, order=desc" };
+  await platform.call("PATCH", `/apps/${id}/config-vars`, { body: { [name]: "1" } });
   const listed = await platform.call("GET", `/apps/${id}/releases`, { headers });
-  return z.tuple([Made]).parse(await listed.json())[0].id;
+  const made = z.array(Described).parse(await listed.json());
+  const own = made.find(({ description }) => new RegExp(`\\b${name}\\b`).test(description));
+  if (!own) throw new Error(`no release set ${name}`);
+  return own.id;
 }
