@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 /** file, code that stands there, what the linter says of it. */
 const planted: [file: string, code: string, complaint: string][] = [
@@ -17,6 +17,7 @@ const planted: [file: string, code: string, complaint: string][] = [
   ["wall/planted.ts", 'import "@/lib/output/lines";', "The wall is small"],
   ["wall/server.ts", 'import "../lib/server/env";', "The wall is small"],
   ["lib/server/cast.ts", "export const a = JSON.parse('1') as string;", "No casts"],
+  ["test/planted.test.ts", 'import { it } from "vitest";\nit("runs", () => {});', "inconsistent"],
 ];
 const allowed = "components/apps/allowed.tsx";
 
@@ -39,11 +40,11 @@ describe("the linter keeps the house", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each(planted)("refuses in %s: %s", (file, _code, complaint) => {
+  test.each(planted)("refuses in %s: %s", (file, _code, complaint) => {
     expect(reports.get(file)).toContain(complaint);
   });
 
-  it("lets a room import what it may", () => {
+  test("lets a room import what it may", () => {
     expect(reports.get(allowed)).toBe("");
   });
 });

@@ -1,5 +1,5 @@
 import { NextRequest } from "next/server";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 beforeEach(() => {
   vi.stubEnv("HEROKU_API_KEY", "HRKU-AA-sentinel");
@@ -15,17 +15,20 @@ async function ask(host: string, method = "GET", publicUrl = "http://localhost:3
   return proxy(new NextRequest("http://localhost:3000/apps/example-app", { method, headers: { host } }));
 }
 
-it.each(["POST", "PUT", "OPTIONS"])("shows no page to a %s under a name that is not ours", async (method) => {
-  expect((await ask("evil.example:3000", method)).status).toBe(421);
-  expect((await ask("localhost:3000", method)).headers.get("x-middleware-next")).toBe("1");
-});
+test.each(["POST", "PUT", "OPTIONS"])(
+  "shows no page to a %s under a name that is not ours",
+  async (method) => {
+    expect((await ask("evil.example:3000", method)).status).toBe(421);
+    expect((await ask("localhost:3000", method)).headers.get("x-middleware-next")).toBe("1");
+  },
+);
 
-it.each(["GET", "HEAD"])("sends a %s under another name on its way to ours", async (method) => {
+test.each(["GET", "HEAD"])("sends a %s under another name on its way to ours", async (method) => {
   const { headers } = await ask("evil.example:3000", method);
   expect(headers.get("x-middleware-rewrite")).toMatch(/\/api\/elsewhere\//);
 });
 
-it.each([
+test.each([
   ["/", true],
   ["/apps/example-app", true],
   ["/wallpaper", true],
@@ -37,7 +40,7 @@ it.each([
   expect(config.matcher.some((matcher) => new RegExp(`^${matcher}$`).test(path))).toBe(seen);
 });
 
-it.each([
+test.each([
   ["https://slipway.example", "max-age=31536000"],
   ["https://localhost", null],
   ["http://slipway.example", null],

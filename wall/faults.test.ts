@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import type { WallState } from "@/lib/schemas/wall";
 import { isoAt, NOON, paired, tile } from "@/test/builders/wall";
 import { faultOf } from "./faults";
@@ -16,11 +16,11 @@ function knowing(fault: Fault = null, readAt = NOON - 4_000): Knowledge {
   return learned(nothingKnown(at(0)), state, { asked: at(0), received: at(0) });
 }
 
-it("names no fault while answers come", () => {
+test("names no fault while answers come", () => {
   expect(faultOf(knowing(), at(14_000))).toBeNull();
 });
 
-it("says that Slipway cannot be reached after 15 s without an answer, not for a short restart", () => {
+test("says that Slipway cannot be reached after 15 s without an answer, not for a short restart", () => {
   const known = failed(knowing(), "answered 502");
   expect(faultOf(known, at(14_000))).toBeNull();
   expect(faultOf({ ...known, nextTry: at(28_000) }, at(20_000))).toEqual({
@@ -31,12 +31,12 @@ it("says that Slipway cannot be reached after 15 s without an answer, not for a 
   });
 });
 
-it("says the same when it was never reached", () => {
+test("says the same when it was never reached", () => {
   const fault = faultOf(failed(nothingKnown(at(0)), "answered 502"), at(16_000));
   expect(fault).toMatchObject({ kind: "lost", line: "It answered 502. Trying now." });
 });
 
-it.each([
+test.each([
   [{ kind: "heroku", detail: "503" } as const, "Heroku is not answering (503)", true],
   [{ kind: "slowed", detail: "" } as const, "Slowed down to spare the API budget, every 45 s", false],
   [
@@ -49,7 +49,7 @@ it.each([
   expect(faultOf(knowing(state), at(1_000))).toMatchObject({ title, greys });
 });
 
-it("does not believe a server that names no fault while nothing is fresh", () => {
+test("does not believe a server that names no fault while nothing is fresh", () => {
   const fault = faultOf(knowing(null, NOON - 120_000), at(1_000));
   expect(fault).toMatchObject({ kind: "old", greys: true });
   expect(fault?.title).toBe(`Nothing new from Heroku since ${timeOfDay(NOON - 120_000)}`);

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { isoAt, NOON, paired, tile } from "@/test/builders/wall";
 import { nextDelay } from "./delays";
 import { Feed } from "./feed";
@@ -26,7 +26,7 @@ const fails = () => {
   throw new Error("answered 502");
 };
 
-it("asks again and again, less often after failures, and recovers", async () => {
+test("asks again and again, less often after failures, and recovers", async () => {
   const { feed, plans } = feedOf([
     () => paired([tile("a")]),
     fails,
@@ -39,7 +39,7 @@ it("asks again and again, less often after failures, and recovers", async () => 
   expect(feed.known).toMatchObject({ failures: 0, latest: { state: { server_time: isoAt(NOON + 1) } } });
 });
 
-it("keeps what it knew through failures, and says what they were", async () => {
+test("keeps what it knew through failures, and says what they were", async () => {
   const { feed, pass } = feedOf([() => paired([tile("a")]), fails]);
   await feed.ask();
   pass(5_000);
@@ -51,7 +51,7 @@ it("keeps what it knew through failures, and says what they were", async () => {
   });
 });
 
-it.each([
+test.each([
   ["an answer of another kind", () => ({ apps: [] })],
   ["nothing", () => undefined],
   ["an old answer again", () => paired([tile("a")])],
@@ -62,7 +62,7 @@ it.each([
   expect(feed.known.failures).toBe(1);
 });
 
-it("asks every 2 s while something runs, never less than every 30 s, and spreads screens", () => {
+test("asks every 2 s while something runs, never less than every 30 s, and spreads screens", () => {
   expect(nextDelay({ failures: 0, running: true }, 0.5)).toBe(2_000);
   expect(nextDelay({ failures: 40, running: true }, 1)).toBe(30_000);
   expect(nextDelay({ failures: 3, running: false }, 0)).toBeLessThan(

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { isoAt, NOON, tile } from "@/test/builders/wall";
 import { itemsOf, sharedAge } from "./items";
 
@@ -8,7 +8,7 @@ function read(age: number) {
   return { read_at: isoAt(NOON - age) };
 }
 
-it("puts problems first, what runs next, warnings before what is fine, else the given order", () => {
+test("puts problems first, what runs next, warnings before what is fine, else the given order", () => {
   const tiles = [
     tile("fine"),
     tile("warned", { kind: "warn", word: "old version still up" }),
@@ -22,19 +22,19 @@ it("puts problems first, what runs next, warnings before what is fine, else the 
   expect(order).toEqual(["newer", "older", "unread", "building", "warned", "fine", "also-fine"]);
 });
 
-it("says the age over two periods, and is grey and a problem over two and a half", () => {
+test("says the age over two periods, and is grey and a problem over two and a half", () => {
   const at = (age: number) => itemsOf([tile("a", read(age)), tile("b")], PERIOD, NOON, false);
   expect(at(49_000).find(({ tile: { app } }) => app === "a")).toMatchObject({ look: "ok", old: false });
   expect(at(51_000).find(({ tile: { app } }) => app === "a")).toMatchObject({ look: "ok", old: true });
   expect(at(63_000)[0]).toMatchObject({ look: "stale", group: "problem", tile: { app: "a" } });
 });
 
-it.each([1_000, 25_000, 45_000, 600_000])("is never green after 75 s with a period of %i ms", (period) => {
+test.each([1_000, 25_000, 45_000, 600_000])("is never green after 75 s with a period of %i ms", (period) => {
   const [item] = itemsOf([tile("a", read(75_000))], period, NOON, false);
   expect(item?.look).toBe("stale");
 });
 
-it("keeps every app in its place when all are grey", () => {
+test("keeps every app in its place when all are grey", () => {
   const tiles = [tile("fine"), tile("broken", { kind: "bad" }), tile("building", { kind: "live" })];
   const items = itemsOf(tiles, PERIOD, NOON + 600_000, true);
   expect(items.map(({ group, look }) => [group, look])).toEqual([
@@ -44,7 +44,7 @@ it("keeps every app in its place when all are grey", () => {
   ]);
 });
 
-it("shares the age of the oldest that is fresh, and of the youngest when none is", () => {
+test("shares the age of the oldest that is fresh, and of the youngest when none is", () => {
   const age = (...ages: number[]) =>
     sharedAge(
       itemsOf(

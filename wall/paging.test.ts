@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { type Turn, turn } from "./paging";
 
 const at = (seconds: number) => ({ steady: seconds * 1_000, day: seconds * 1_000 });
@@ -12,12 +12,12 @@ function watch(loud: boolean[], seconds: number): number[] {
   });
 }
 
-it("turns after 12 s, after 24 s where a problem stands, and begins again", () => {
+test("turns after 12 s, after 24 s where a problem stands, and begins again", () => {
   const pages = watch([true, false], 60);
   expect([pages[23], pages[24], pages[35], pages[36], pages[59]]).toEqual([0, 1, 1, 0, 0]);
 });
 
-it("stays where there is one page, and goes to the first when there are fewer", () => {
+test("stays where there is one page, and goes to the first when there are fewer", () => {
   expect(new Set(watch([true], 90))).toEqual(new Set([0]));
   expect(turn({ page: 3, since: at(0) }, [false, false], at(1)).page).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { WallState } from "@/lib/schemas/wall";
 import { isoAt, NOON, paired, promotion, tile } from "@/test/builders/wall";
 import { readState } from "./read";
@@ -10,7 +10,7 @@ const pairing = {
   url: "https://a.test",
 };
 const common = { server_time: isoAt(NOON), server_version: "1" };
-it.each([
+test.each([
   { state: "unpaired", ...pairing, ...common },
   { state: "removed", pairing, ...common },
   paired([tile("a"), tile("b", { kind: "live", expected_ms: 70_000, hold: "frozen", error: "no" })], {
@@ -23,7 +23,7 @@ it.each([
   expect(readState(JSON.parse(JSON.stringify(state)))).toEqual(WallState.parse(state));
 });
 
-it.each([
+test.each([
   null,
   1,
   "{}",
@@ -34,7 +34,7 @@ it.each([
   { ...paired([]), server_time: "soon" },
 ])("takes %j for no answer", (given) => expect(readState(given)).toBeNull());
 
-it.each([
+test.each([
   ["without a time of reading", { ...tile("a"), read_at: undefined }],
   ["of a kind nobody knows", { ...tile("a"), kind: "splendid" }],
   ["with a word that is none", { ...tile("a"), word: 7 }],

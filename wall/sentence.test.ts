@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import type { WallTile } from "@/lib/schemas/wall";
 import { isoAt, NOON, tile } from "@/test/builders/wall";
 import { itemsOf } from "./items";
@@ -20,7 +20,7 @@ function say(tiles: Partial<WallTile>[], fineSince: number | null = null): strin
     .join(" · ");
 }
 
-it.each<[Partial<WallTile>[], string]>([
+test.each<[Partial<WallTile>[], string]>([
   [[failed, building, {}, {}], "1 failed · 1 building · 2 fine"],
   [[failed, { kind: "bad", word: "build failed" }], "2 failed"],
   [[{ kind: "bad", word: "crashed 1/2" }, {}], "1 crashed · 1 fine"],
@@ -32,12 +32,12 @@ it.each<[Partial<WallTile>[], string]>([
   [[{}], "1 app, fine"],
 ])("counts %#: %s", (tiles, words) => expect(say(tiles)).toBe(words));
 
-it("says since when all is fine, once that is more than a minute", () => {
+test("says since when all is fine, once that is more than a minute", () => {
   expect(say([{}, {}], hour(9, 12))).toBe("2 apps, all fine since 09:12");
   expect(say([{}, {}], hour(14, 6) - 59_000)).toBe("2 apps, all fine");
 });
 
-it("dates what is grey, and raises no alarm with it", () => {
+test("dates what is grey, and raises no alarm with it", () => {
   const items = itemsOf([tile("a", building), tile("b"), tile("c", failed)], 25_000, NOON, true);
   expect(sentenceThen(items, hour(10, 42), hour(10, 45))).toEqual([
     { text: "at 10:42: 1 failed · 1 building · 1 fine", bad: false },

@@ -1,5 +1,5 @@
 import { parse } from "acorn";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { compileWall } from "@/scripts/launch/wall.mjs";
 
 /** Fonts, which the page does without while they load, are not counted. */
@@ -73,38 +73,38 @@ beforeAll(async () => {
 });
 
 describe("the compiled wall runs on Chromium 79", () => {
-  it("is small, in all", () => {
+  test("is small, in all", () => {
     expect(Buffer.byteLength(script + style + page)).toBeLessThanOrEqual(MOST_BYTES);
   });
 
-  it("is made of its own sources and the QR encoder alone", () => {
+  test("is made of its own sources and the QR encoder alone", () => {
     expect(inputs.filter((file) => !/^wall\/[\w-]+\.ts$/.test(file))).toEqual([
       "node_modules/lean-qr/nano.mjs",
     ]);
   });
 
-  it("has no syntax newer than ES2019", () => {
+  test("has no syntax newer than ES2019", () => {
     expect(() => parse(script, { ecmaVersion: 2019 })).not.toThrow();
     expect(() => parse("a?.b", { ecmaVersion: 2019 })).toThrow();
   });
 
-  it("calls nothing that Chromium 79 does not have", () => {
+  test("calls nothing that Chromium 79 does not have", () => {
     expect(namesIn(parse(script, { ecmaVersion: 2019 })).filter((name) => TOO_NEW.includes(name))).toEqual(
       [],
     );
   });
 
-  it.each(["a.at(1)", "Object.hasOwn(a, b)", "new WeakRef(a)"])("would notice %s", (code) => {
+  test.each(["a.at(1)", "Object.hasOwn(a, b)", "new WeakRef(a)"])("would notice %s", (code) => {
     expect(namesIn(parse(code, { ecmaVersion: 2019 })).filter((name) => TOO_NEW.includes(name))).toHaveLength(
       1,
     );
   });
 
-  it("uses only style rules that Chromium 79 knows", () => {
+  test("uses only style rules that Chromium 79 knows", () => {
     expect(newStyles(style)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     "@layer a{b{color:red}}",
     "a{color:oklch(50% 0 0)}",
     "a{inset:0}",
@@ -120,7 +120,7 @@ describe("the compiled wall runs on Chromium 79", () => {
     expect(newStyles(rule)).not.toEqual([]);
   });
 
-  it("asks nobody but its own server, and runs nothing inline", () => {
+  test("asks nobody but its own server, and runs nothing inline", () => {
     const foreign = /https?:(?!\/\/www\.w3\.org\/2000\/svg)|\beval\(|new Function/;
     expect(foreign.exec(script + style + page)).toBeNull();
     expect(/ style=|<script>|<style| on\w+=/.exec(page)).toBeNull();

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { isoAt, NOON, paired, promotion, tile } from "@/test/builders/wall";
 import { screenOf } from "./grid";
 import { failed, type Knowledge, learned, nothingKnown } from "./knowledge";
@@ -31,7 +31,7 @@ const second = fc.oneof(
   },
 );
 
-it("never shows green that is older than 75 s, whatever comes, goes, sleeps and how wrong the clocks are", () => {
+test("never shows green that is older than 75 s, whatever comes, goes, sleeps and how wrong the clocks are", () => {
   let greens = 0;
   const life = fc.record({
     server: fc.integer({ min: -SKEW, max: SKEW }),
@@ -79,7 +79,7 @@ it("never shows green that is older than 75 s, whatever comes, goes, sleeps and 
   expect(greens).toBeGreaterThan(100);
 });
 
-it("keeps green what is fresh, however wrong the clocks are", () => {
+test("keeps green what is fresh, however wrong the clocks are", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: -SKEW, max: SKEW }),

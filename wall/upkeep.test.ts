@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { type Health, reloadReason, Versions } from "./upkeep";
 
 const HOUR = 3_600_000;
@@ -12,7 +12,7 @@ function reason(given: Partial<Health>) {
 const growing = Array.from({ length: 60 }, (_, minute) => 20 * MB + minute * MB);
 const sawtooth = Array.from({ length: 60 }, (_, minute) => 20 * MB + (minute % 10) * 5 * MB);
 
-it.each<[string, Partial<Health>, ReturnType<typeof reloadReason>]>([
+test.each<[string, Partial<Health>, ReturnType<typeof reloadReason>]>([
   ["leaves a page alone that is well", {}, null],
   [
     "goes with a new version of the server, even while something is broken",
@@ -29,7 +29,7 @@ it.each<[string, Partial<Health>, ReturnType<typeof reloadReason>]>([
   ["waits with that for a quiet minute", { uptime: 25 * HOUR, hour: 3, quiet: false }, null],
 ])("%s", (_, given, expected) => expect(reason(given)).toBe(expected));
 
-it("takes a version for new when two answers in a row carry it", () => {
+test("takes a version for new when two answers in a row carry it", () => {
   const versions = new Versions();
   const heard = ["1", "2", "1", "2", "2"].map((version) => {
     versions.hear(version);

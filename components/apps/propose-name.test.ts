@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { APP_NAME } from "@/lib/schemas/common";
 import { proposeName } from "./propose-name";
 
-it.each([
+test.each([
   ["My_App-1.2.tar.gz", "my-app-1-2"],
   ["example-app", "example-app"],
   ["2026 report.tgz", "report"],
@@ -11,7 +11,7 @@ it.each([
   ["..", ""],
 ])("%s proposes %s", (from, name) => expect(proposeName(from)).toBe(name));
 
-it("proposes only what is accepted", () => {
+test("proposes only what is accepted", () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 60 }), (from) => {
       const name = proposeName(from);

@@ -1,10 +1,10 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { aBuild, minute } from "@/test/builders/objects";
 import { barsOf } from "./bar-shapes";
 
 const now = Date.parse(minute(40));
 
-it("draws the oldest first and names what each build became", () => {
+test("draws the oldest first and names what each build became", () => {
   const user = { id: "u", email: "dana@example.com" };
   const builds = [
     aBuild({ id: "4", status: "pending", created_at: minute(39) }),
@@ -20,14 +20,14 @@ it("draws the oldest first and names what each build became", () => {
   ]);
 });
 
-it("keeps the newest when there are too many", () => {
+test("keeps the newest when there are too many", () => {
   const builds = Array.from({ length: 30 }, (_, index) => aBuild({ id: String(30 - index) }));
   const bars = barsOf(builds, 20, now);
   expect(bars).toHaveLength(20);
   expect(bars.at(-1)?.build.id).toBe("30");
 });
 
-it("caps the one build that took far longer, so that the others can still be told apart", () => {
+test("caps the one build that took far longer, so that the others can still be told apart", () => {
   const builds = Array.from({ length: 20 }, (_, index) => aBuild({ id: String(index) }));
   builds[3] = aBuild({ id: "slow", updated_at: minute(30) });
   const bars = barsOf(builds, 20, now);
@@ -37,7 +37,7 @@ it("caps the one build that took far longer, so that the others can still be tol
   expect(bars.find((bar) => bar.build.id === "0")?.height).toBe(1);
 });
 
-it("lets a running build grow", () => {
+test("lets a running build grow", () => {
   const builds = [
     aBuild({ id: "run", status: "pending", created_at: minute(10) }),
     aBuild({ updated_at: minute(60) }),

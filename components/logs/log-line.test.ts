@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { logLine } from "./log-line";
 
 describe("logLine", () => {
-  it.each([
+  test.each([
     ["2026-11-21T06:09:12.437000+00:00 app[web.1]: ready", "06:09:12 ready"],
     ["2026-11-21T06:09:12.437000+00:00 app[web.1]: \u001b[32mok\u001b[0m", "06:09:12 ok"],
     ["2026-11-21T06:09:12.437000+00:00 app[web.1]:     at web.js:12", "06:09:12     at web.js:12"],

@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { navigation } from "./navigation";
 
 const here = "http://localhost:3000/apps/example-app?who=Ada";
 
 describe("navigation", () => {
-  it("is pending until a page is shown, also when a redirect leads elsewhere", () => {
+  test("is pending until a page is shown, also when a redirect leads elsewhere", () => {
     navigation.arrived("/apps/example-app?who=Ada");
     navigation.began("/apps/example-app/builds/latest", here);
     expect(navigation.pending()).toBe("/apps/example-app/builds/latest");
@@ -12,7 +12,7 @@ describe("navigation", () => {
     expect(navigation.pending()).toBeNull();
   });
 
-  it("is not pending for a place on the page that is shown", () => {
+  test("is not pending for a place on the page that is shown", () => {
     navigation.began("?who=Ada#top", here);
     expect(navigation.pending()).toBeNull();
     navigation.began("?who=Ben", here);

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import { aRelease, minute } from "@/test/builders/objects";
 import { aReviewApp } from "@/test/builders/review";
@@ -25,7 +25,7 @@ const pipeline = (apps: PipelineApp[]): PipelineDetails => ({
   read_at: minute(0),
 });
 
-it("finds the other apps of a pipeline that run a slug or ran it, running ones first", () => {
+test("finds the other apps of a pipeline that run a slug or ran it, running ones first", () => {
   const found = runsElsewhere(
     pipeline([
       anApp("own", [{ slug, current: true }]),

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { slugChecks } from "./slug-checks";
 
 const inspection = {
@@ -9,7 +9,7 @@ const inspection = {
   procfile: "web: node .\nworker: x\n",
 };
 
-it("the checks of a slug stand there from the start and tick in place", () => {
+test("the checks of a slug stand there from the start and tick in place", () => {
   const reading = slugChecks({ kind: "reading", read: 4_900_000 }, 9_800_000);
   const checked = slugChecks({ kind: "checked", inspection }, 9_800_000);
   expect(reading.map(({ id }) => id)).toEqual(checked.map(({ id }) => id));
@@ -22,7 +22,7 @@ it("the checks of a slug stand there from the start and tick in place", () => {
   ]);
 });
 
-it("a slug without a Procfile asks for its process types", () => {
+test("a slug without a Procfile asks for its process types", () => {
   for (const procfile of [null, "", "# nothing"]) {
     const rows = slugChecks({ kind: "checked", inspection: { ...inspection, procfile } }, 1);
     expect(rows.at(-1)).toMatchObject({ kind: "warn", label: "No Procfile", detail: "say what runs below" });

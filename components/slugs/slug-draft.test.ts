@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { SlugCreate } from "@/lib/schemas/slug";
 import { type Draft, emptyDraft, registrationOf, rowProblems, rowsOf, withRow } from "./slug-draft";
 
@@ -11,7 +11,7 @@ const read = (procfile: string | null): Draft => ({
 });
 
 describe("a slug being put together", () => {
-  it("is registered with what the tarball tells", () => {
+  test("is registered with what the tarball tells", () => {
     const body = registrationOf(read("web: node .\nworker: node work.js\n"), "heroku-24");
     expect(body).toEqual({
       process_types: { web: "node .", worker: "node work.js" },
@@ -22,7 +22,7 @@ describe("a slug being put together", () => {
     expect(SlugCreate.safeParse(body).success).toBe(true);
   });
 
-  it("is registered with what was edited instead", () => {
+  test("is registered with what was edited instead", () => {
     const rows = withRow(rowsOf(read("web: node .")).map((row) => ({ ...row, command: " npm start " })));
     expect(rows.map(({ key }) => key)).toEqual([0, 1]);
     const filled = rows.map((row) => (row.key === 1 ? { key: 1, name: "clock", command: "tick" } : row));
@@ -41,19 +41,19 @@ describe("a slug being put together", () => {
     });
   });
 
-  it("without a Procfile asks what web runs", () => {
+  test("without a Procfile asks what web runs", () => {
     const draft = read(null);
     expect(rowsOf(draft)).toEqual([{ key: 0, name: "web", command: "" }]);
     expect(registrationOf(draft, null)).toBeNull();
     expect(rowProblems(rowsOf(draft)).get(0)).toBe("Say what web runs.");
   });
 
-  it("is not registered before its tarball was read, nor without a process type", () => {
+  test("is not registered before its tarball was read, nor without a process type", () => {
     expect(registrationOf({ ...read("web: x"), inspection: null }, null)).toBeNull();
     expect(registrationOf({ ...read("web: x"), rows: [] }, null)).toBeNull();
   });
 
-  it.each([
+  test.each([
     [[{ key: 0, name: "we b", command: "x" }], /letters, digits/],
     [[{ key: 0, name: "", command: "x" }], /letters, digits/],
     [

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { aRelease } from "@/test/builders/objects";
 import { aSlug } from "@/test/builders/review";
 import { slugState } from "./slug-state";
@@ -7,7 +7,7 @@ const slug = aSlug();
 const own = { slug: { id: slug.id } };
 const other = aRelease({ id: "other", version: 9, slug: { id: "slug-2" }, current: true });
 
-it.each([
+test.each([
   ["runs as v3", aRelease({ ...own, version: 3, current: true })],
   ["ran as v3", aRelease({ ...own, version: 3, current: false })],
   ["releasing as v3", aRelease({ ...own, version: 3, current: false, status: "pending" })],
@@ -16,13 +16,13 @@ it.each([
   expect(slugState(slug, [other, release]).label).toBe(label);
 });
 
-it("a slug that ran and was tried again in vain ran", () => {
+test("a slug that ran and was tried again in vain ran", () => {
   const ran = aRelease({ ...own, id: "a", version: 3, current: false });
   const failed = aRelease({ ...own, id: "b", version: 4, current: false, status: "failed" });
   expect(slugState(slug, [failed, ran])).toEqual({ kind: "past", label: "ran as v3" });
 });
 
-it("a slug without a release here says how far it came", () => {
+test("a slug without a release here says how far it came", () => {
   expect(slugState(slug, [other]).label).toBe("never released here");
   expect(slugState(aSlug({ size: null }), []).label).toBe("registered, not uploaded yet");
   expect(slugState(aSlug({ deleted_at: slug.created_at }), []).label).toBe("deleted by Heroku");

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ApiFailure } from "@/lib/client/api";
 import { describeUnread } from "./describe-failure";
 
@@ -7,12 +7,12 @@ const failure = (status: number, id: string, message: string) =>
   new ApiFailure(status, { id, message, request_id: "none" });
 
 describe("describeUnread", () => {
-  it("says what upstream answered and when, and leaves trying again to the button", () => {
+  test("says what upstream answered and when, and leaves trying again to the button", () => {
     const error = failure(503, "upstream_unavailable", "Heroku answered 503. Try again in a moment.");
     expect(describeUnread(error, clock)).toBe("Heroku answered 503 at 14:03:22.");
   });
 
-  it("keeps the next step of every other error", () => {
+  test("keeps the next step of every other error", () => {
     const error = failure(
       403,
       "forbidden",

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Inspection } from "@/lib/tarball/inspect";
 import { checkRows } from "./check-rows";
 
@@ -18,7 +18,7 @@ const texts = (rows: ReturnType<typeof checkRows>) =>
   rows.map(({ kind, label, detail }) => `${kind} ${label}${detail && ` | ${detail}`}`);
 
 describe("checkRows", () => {
-  it("says what a tarball holds", () => {
+  test("says what a tarball holds", () => {
     expect(texts(checkRows("tarball", null, found))).toEqual([
       "ok gzip and tar, read to the end | sha256 9f2c…41d7",
       "ok Node.js found | package.json, Procfile",
@@ -28,7 +28,7 @@ describe("checkRows", () => {
     ]);
   });
 
-  it("says what a packed folder holds, without what stands above it", () => {
+  test("says what a packed folder holds, without what stands above it", () => {
     expect(texts(checkRows("folder", null, { ...found, wrapping: null }))).toEqual([
       "ok Packed and read back | sha256 9f2c…41d7",
       "ok Node.js found | package.json, Procfile",
@@ -36,7 +36,7 @@ describe("checkRows", () => {
     ]);
   });
 
-  it("ticks in place: the rows stand there before they are known", () => {
+  test("ticks in place: the rows stand there before they are known", () => {
     const ids = (rows: ReturnType<typeof checkRows>) => rows.map(({ id }) => id);
     const waiting = checkRows("tarball", { done: 41e6, total: 120e6, unit: "bytes" }, null);
     expect(texts(waiting)).toEqual([
@@ -49,7 +49,7 @@ describe("checkRows", () => {
     expect(ids(checkRows("folder", null, found)).slice(0, 3)).toEqual(ids(checkRows("folder", null, null)));
   });
 
-  it("warns of what may go wrong, and lets it pass", () => {
+  test("warns of what may go wrong, and lets it pass", () => {
     const doubtful = {
       ...found,
       wrapping: null,
@@ -64,7 +64,7 @@ describe("checkRows", () => {
     ]);
   });
 
-  it("is content with a Procfile alone", () => {
+  test("is content with a Procfile alone", () => {
     const detected = { languages: [], files: ["Procfile"] };
     expect(texts(checkRows("tarball", null, { ...found, detected }))[1]).toBe("ok Procfile found | Procfile");
   });

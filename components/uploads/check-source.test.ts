@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { unpackTar } from "modern-tar";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { textEntry, tgz } from "@/test/tarballs";
 import { addRest, checkTarball, packFolder, sortFolder } from "./check-source";
 
@@ -34,7 +34,7 @@ const project = {
 const source = [".env.example", ".gitignore", "package.json", "src/.gitignore", "src/index.js"];
 
 describe("a folder", () => {
-  it("packs the source, leaves out the rest and reads the result back", async () => {
+  test("packs the source, leaves out the rest and reads the result back", async () => {
     const folder = await sortFolder(folderOf(project));
     const { blob, inspection } = await packFolder(folder, [], quiet);
     expect(await namesIn(blob)).toEqual(source);
@@ -50,7 +50,7 @@ describe("a folder", () => {
     ]);
   });
 
-  it("counts what was read later, and can put it back", async () => {
+  test("counts what was read later, and can put it back", async () => {
     const folder = addRest(
       await sortFolder(folderOf({ "package.json": "{}" })),
       folderOf({ "node_modules/a": "xy" }),
@@ -63,20 +63,20 @@ describe("a folder", () => {
     ]);
   });
 
-  it("packs what is put back, and says when that may hold secrets", async () => {
+  test("packs what is put back, and says when that may hold secrets", async () => {
     const folder = await sortFolder(folderOf(project));
     const { blob, inspection } = await packFolder(folder, ["env", "ignored"], quiet);
     expect(await namesIn(blob)).toEqual([...source, ".env", "dist/out.js", "notes.txt", "src/a.tmp"].sort());
     expect(inspection.secrets).toEqual([{ path: ".env", what: "environment values" }]);
   });
 
-  it("gives the same checksum for the same folder", async () => {
+  test("gives the same checksum for the same folder", async () => {
     const one = await packFolder(await sortFolder(folderOf(project)), [], quiet);
     const other = await packFolder(await sortFolder(folderOf(project).toReversed()), [], quiet);
     expect(one.inspection.sha256).toBe(other.inspection.sha256);
   });
 
-  it("tells how many files are packed", async () => {
+  test("tells how many files are packed", async () => {
     const heard: unknown[] = [];
     await packFolder(await sortFolder(folderOf({ a: "1", b: "2" })), [], (progress) => heard.push(progress));
     expect(heard).toEqual([
@@ -85,7 +85,7 @@ describe("a folder", () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ["no file", {}],
     ["only files that are left out", { ".env": "A=1", "node_modules/a": "x" }],
   ])("with %s is empty", async (_, files) => {
@@ -97,7 +97,7 @@ describe("a folder", () => {
 });
 
 describe("a tarball", () => {
-  it("is read to its end, with progress in bytes", async () => {
+  test("is read to its end, with progress in bytes", async () => {
     const file = new File([await tgz([textEntry("package.json", "{}")])], "app.tgz");
     const heard: unknown[] = [];
     const found = await checkTarball(file, (progress) => heard.push(progress));
@@ -105,7 +105,7 @@ describe("a tarball", () => {
     expect(heard.at(-1)).toEqual({ done: file.size, total: file.size, unit: "bytes" });
   });
 
-  it("that vanished meanwhile is said to be unreadable", async () => {
+  test("that vanished meanwhile is said to be unreadable", async () => {
     const file = Object.assign(new File(["x"], "app.tgz"), {
       stream: () =>
         new ReadableStream({ pull: () => Promise.reject(new DOMException("gone", "NotFoundError")) }),

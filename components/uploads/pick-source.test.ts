@@ -1,20 +1,20 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { takeFiles } from "./pick-source";
 
 const gzip = new Uint8Array([0x1f, 0x8b, 8, 0]);
 const neither = "Drop a .tar.gz, a .tgz or the app's folder.";
 
 describe("takeFiles", () => {
-  it.each(["app.tgz", "app.tar.gz", "APP.TGZ", "download"])("takes gzip named %s", async (name) => {
+  test.each(["app.tgz", "app.tar.gz", "APP.TGZ", "download"])("takes gzip named %s", async (name) => {
     const file = new File([gzip], name);
     expect(await takeFiles([file])).toEqual({ kind: "tarball", name, file });
   });
 
-  it("takes what calls itself a tarball, whatever it is: the check says what is wrong", async () => {
+  test("takes what calls itself a tarball, whatever it is: the check says what is wrong", async () => {
     expect(await takeFiles([new File(["hello"], "app.tgz")])).toMatchObject({ kind: "tarball" });
   });
 
-  it.each([
+  test.each([
     ["photo.png", "\x89PNG", "not_a_tarball", `photo.png is neither a tarball nor a folder. ${neither}`],
     ["notes", "", "not_a_tarball", `notes is neither a tarball nor a folder. ${neither}`],
     [
@@ -33,7 +33,7 @@ describe("takeFiles", () => {
     expect(await takeFiles([new File([text], name)])).toEqual({ kind: "refused", id, message });
   });
 
-  it("refuses several at once", async () => {
+  test("refuses several at once", async () => {
     expect(await takeFiles([new File([gzip], "a.tgz"), new File([gzip], "b.tgz")])).toEqual({
       kind: "refused",
       id: "several_dropped",

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { proposeVersion } from "./propose-version";
 
 const commit = "d81c0a3f00000000000000000000000000000000";
@@ -6,7 +6,7 @@ const tarball = (name: string) => ({ kind: "tarball" as const, name, file: new F
 const found = { commit: null, wrapping: null };
 
 describe("proposeVersion", () => {
-  it.each([
+  test.each([
     [
       { kind: "folder" as const, name: "app-1.0.0", files: [], rest: null },
       commit,
@@ -36,7 +36,7 @@ describe("proposeVersion", () => {
     expect(proposeVersion(source, git, inspection)).toEqual({ version, from });
   });
 
-  it("proposes none where nothing names one", () => {
+  test("proposes none where nothing names one", () => {
     expect(proposeVersion(tarball("app.tgz"), null, found)).toBe(null);
   });
 });

@@ -1,9 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sendingLabel } from "./sending-label";
 import { timeLeft } from "./time-left";
 
 describe("sendingLabel", () => {
-  it.each([
+  test.each([
     [41.2e6, 120e6, 12_000, "41.2 of 120 MB · 12 s left"],
     [900_000, 120e6, 130_000, "900 kB of 120 MB · 2 m 10 s left"],
     [0, 800, null, "0 of 800 B"],
@@ -14,25 +14,25 @@ describe("sendingLabel", () => {
 });
 
 describe("timeLeft", () => {
-  it("waits before it guesses", () => {
+  test("waits before it guesses", () => {
     const left = timeLeft();
     expect([left(0, 100, 0), left(10, 100, 500)]).toEqual([null, null]);
   });
 
-  it("tells from the speed so far", () => {
+  test("tells from the speed so far", () => {
     const left = timeLeft();
     left(0, 100, 0);
     expect(left(20, 100, 1_000)).toBe(4_000);
   });
 
-  it("follows a change of speed within some seconds", () => {
+  test("follows a change of speed within some seconds", () => {
     const left = timeLeft();
     for (let second = 0; second <= 10; second++) left(second * 10, 1_000, second * 1_000);
     for (let second = 11; second <= 16; second++) left(100 + (second - 10), 1_000, second * 1_000);
     expect(left(107, 1_000, 17_000)).toBe(893_000);
   });
 
-  it("does not guess while nothing moves", () => {
+  test("does not guess while nothing moves", () => {
     const left = timeLeft();
     left(5, 100, 0);
     expect(left(5, 100, 3_000)).toBe(null);

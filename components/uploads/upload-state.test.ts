@@ -1,11 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { closed, nextUploadState, type UploadAction } from "./upload-state";
 
 const tarball = (name: string) => ({ kind: "tarball" as const, name, file: new File(["x"], name) });
 const sheetAfter = (...actions: UploadAction[]) => actions.reduce(nextUploadState, closed);
 
 describe("the upload sheet", () => {
-  it("opens empty, on a URL, or on what was dropped", () => {
+  test("opens empty, on a URL, or on what was dropped", () => {
     expect(sheetAfter({ kind: "open", app: "a" })).toMatchObject({
       open: true,
       app: "a",
@@ -22,7 +22,7 @@ describe("the upload sheet", () => {
     });
   });
 
-  it("takes a second file with fresh fields", () => {
+  test("takes a second file with fresh fields", () => {
     const state = sheetAfter(
       { kind: "chosen", app: "a", source: tarball("a.tgz") },
       { kind: "edit", fields: { version: "v1", description: "First" } },
@@ -31,7 +31,7 @@ describe("the upload sheet", () => {
     expect(state).toMatchObject({ version: null, description: "", source: { name: "b.tgz" } });
   });
 
-  it("shows a refusal where a file would be chosen", () => {
+  test("shows a refusal where a file would be chosen", () => {
     const source = { kind: "refused" as const, id: "not_a_tarball" as const, message: "No." };
     expect(sheetAfter({ kind: "chosen", app: "a", source })).toMatchObject({
       view: "pick",
@@ -40,13 +40,13 @@ describe("the upload sheet", () => {
     });
   });
 
-  it("stays closed when a folder is still being counted", () => {
+  test("stays closed when a folder is still being counted", () => {
     expect(
       sheetAfter({ kind: "open", app: "a" }, { kind: "close" }, { kind: "reading", files: 9 }),
     ).toMatchObject({ open: false, reading: null });
   });
 
-  it("forgets an error when its field is edited", () => {
+  test("forgets an error when its field is edited", () => {
     const state = sheetAfter(
       { kind: "open", app: "a", url: true },
       { kind: "invalid", errors: { url: "No." } },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { urlBuild } from "./url-build";
 
 const url = "https://github.com/heroku/node-js-sample/archive/cb6999d.tar.gz";
@@ -6,12 +6,12 @@ const fields = { url, version: null, description: "", checksum: "" };
 const digits = "ab".repeat(32);
 
 describe("urlBuild", () => {
-  it("proposes the version of the address and leaves out what is empty", () => {
+  test("proposes the version of the address and leaves out what is empty", () => {
     expect(urlBuild(fields)).toEqual({ body: { source_blob: { url, version: "cb6999d" } } });
     expect(urlBuild({ ...fields, version: "" })).toEqual({ body: { source_blob: { url } } });
   });
 
-  it("takes everything that was typed", () => {
+  test("takes everything that was typed", () => {
     expect(urlBuild({ url: ` ${url} `, version: "v2", description: " Faster ", checksum: digits })).toEqual({
       body: {
         source_blob: { url, version: "v2", version_description: "Faster", checksum: `SHA256:${digits}` },
@@ -19,7 +19,7 @@ describe("urlBuild", () => {
     });
   });
 
-  it.each([
+  test.each([
     ["", "", { url: "Enter the address of a tarball." }],
     ["github.com/a/b", "", { url: "This must be an http or https address." }],
     ["file:///etc/passwd", "", { url: "This must be an http or https address." }],

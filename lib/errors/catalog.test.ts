@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { catalog } from "./catalog";
 
 const document = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");
@@ -14,11 +14,11 @@ const sections = new Map(
 );
 
 describe("docs/errors.md", () => {
-  it("has a heading for each id of the catalog, in its order, and no other", () => {
+  test("has a heading for each id of the catalog, in its order, and no other", () => {
     expect([...sections.keys()]).toEqual(Object.keys(catalog));
   });
 
-  it.each(Object.entries(catalog))(
+  test.each(Object.entries(catalog))(
     "says of %s the status, what happened, what to do and when",
     (id, entry) => {
       expect(sections.get(id)).toContain(`**${entry.status}** · ${entry.title} ${entry.next}`);
@@ -26,7 +26,7 @@ describe("docs/errors.md", () => {
     },
   );
 
-  it("has sentences in which both parts end as sentences do", () => {
+  test("has sentences in which both parts end as sentences do", () => {
     for (const { title, next } of Object.values(catalog))
       expect(`${title} ${next}`).toMatch(/^[A-Z].*[.?] [A-Z].*[.]$|tar czf/);
   });

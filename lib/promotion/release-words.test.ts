@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { aRelease } from "@/test/builders/objects";
 import { aReviewApp, aSlug } from "@/test/builders/review";
 import { laneTargets } from "./lane-target";
@@ -13,13 +13,13 @@ function targetOf(to = app, slug = aSlug({ id: "slug-9" })) {
   return target;
 }
 
-it("says what releasing a slug replaces", () => {
+test("says what releasing a slug replaces", () => {
   expect(replacesWords(targetOf())).toBe("replaces v1 cb6999d");
   const empty = aReviewApp({ current: null, newest: null, releases: [], slug: null });
   expect(replacesWords(targetOf(empty))).toBe("the first to run on example-app");
 });
 
-it("says why a slug cannot be released", () => {
+test("says why a slug cannot be released", () => {
   expect(releaseBlock(targetOf(), "cedar")).toBeNull();
   expect(releaseBlock(targetOf(app, aSlug()), "cedar")).toBe("example-app already runs this slug (v1)");
   expect(releaseBlock(targetOf(), "fir")).toMatch(/runs images/);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { WallPromotion } from "@/lib/schemas/wall";
 import { aPromotion, aTarget, aTargetInUs, atStep } from "@/test/builders/promotions";
 import { wallPromotion } from "./wall-promotion";
@@ -6,7 +6,7 @@ import { wallPromotion } from "./wall-promotion";
 const at = { names: false, readAt: "2026-11-21T12:00:00.000Z" };
 
 describe("a promotion on a wall", () => {
-  it("has four steps a target, and initials", () => {
+  test("has four steps a target, and initials", () => {
     const targets = [atStep("release phase"), atStep("waiting", aTargetInUs())];
     const shown = wallPromotion(aPromotion({ targets, order: "in turn" }), at);
     expect(WallPromotion.parse(shown)).toMatchObject({ who: "DI" });
@@ -17,14 +17,14 @@ describe("a promotion on a wall", () => {
     expect(shown?.targets[1]?.steps[0]?.word).toBe("waits for example-app-production");
   });
 
-  it("leaves out targets that the screen cannot read", () => {
+  test("leaves out targets that the screen cannot read", () => {
     const hidden = aTarget({ app: { id: "app-eu", name: null } });
     const both = wallPromotion(aPromotion({ targets: [hidden, aTargetInUs()] }), at);
     expect(both?.targets.map(({ app }) => app)).toEqual(["example-app-production-us"]);
     expect(wallPromotion(aPromotion({ targets: [hidden] }), at)).toBeNull();
   });
 
-  it("masks what looks like a secret, and names nobody by address", () => {
+  test("masks what looks like a secret, and names nobody by address", () => {
     const promotion = aPromotion({});
     const source = { ...promotion.source, description: "Rotate HRKU-abcdef0123456789" };
     const shown = wallPromotion({ ...promotion, source }, { ...at, names: true });

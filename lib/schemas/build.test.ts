@@ -1,9 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { toBuild, UpstreamBuild } from "./build";
 
 const SECRET = "s3cret";
 
-it.each([
+test.each([
   `https://${SECRET}@github.com/acme/pack`,
   `https://bot:${SECRET}@x@github.com/acme/pack`,
   `https://bot:x@${SECRET}@github.com/acme/pack`,

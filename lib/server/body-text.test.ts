@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { bodyText } from "./body-text";
 
 /** A body without a Content-Length that never ends by itself. */
@@ -12,7 +12,7 @@ function endless(onPull: () => void): Request {
   return new Request("http://localhost/", { method: "POST", body, ...{ duplex: "half" } });
 }
 
-it("reads a body across its pieces", async () => {
+test("reads a body across its pieces", async () => {
   const euro = new TextEncoder().encode("a€b");
   const body = new ReadableStream({
     start(controller) {
@@ -26,7 +26,7 @@ it("reads a body across its pieces", async () => {
   expect(await bodyText(new Request("http://localhost/", { method: "POST" }), 10)).toBe("");
 });
 
-it("stops reading when it has too much", async () => {
+test("stops reading when it has too much", async () => {
   let pulls = 0;
   const reading = bodyText(
     endless(() => {
@@ -38,7 +38,7 @@ it("stops reading when it has too much", async () => {
   expect(pulls).toBeLessThan(10);
 });
 
-it("does not begin to read what says that it is too long", async () => {
+test("does not begin to read what says that it is too long", async () => {
   const request = new Request("http://localhost/", {
     method: "POST",
     headers: { "content-length": "5001" },

@@ -1,14 +1,14 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { cookieFor } from "./cookie";
 
-it("binds cookies to the host behind https", () => {
+test("binds cookies to the host behind https", () => {
   expect(cookieFor({ publicUrl: "https://x.example", port: 3000 })).toEqual({
     name: "__Host-slipway",
     options: { httpOnly: true, sameSite: "lax", path: "/", secure: true },
   });
 });
 
-it("names the port over http, because cookies ignore ports", () => {
+test("names the port over http, because cookies ignore ports", () => {
   expect(cookieFor({ publicUrl: "http://localhost:3000", port: 3000 })).toMatchObject({
     name: "slipway-3000",
     options: { secure: false },

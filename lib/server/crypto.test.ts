@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { deriveKey, open, seal } from "./crypto";
 
 const NEW = "n".repeat(32);
 const OLD = "o".repeat(32);
 
-it("opens what it sealed, whatever it holds", () => {
+test("opens what it sealed, whatever it holds", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.string(), (text, context) => {
       expect(open(seal(text, NEW, context), [NEW], context)).toEqual({ text, stale: false });
@@ -14,17 +14,17 @@ it("opens what it sealed, whatever it holds", () => {
   );
 });
 
-it("never gives the same text twice, nor the text itself", () => {
+test("never gives the same text twice, nor the text itself", () => {
   const [one, two] = [seal("HRKU-token", NEW, "g"), seal("HRKU-token", NEW, "g")];
   expect(one).not.toBe(two);
   expect(one).not.toContain("HRKU");
 });
 
-it("says that a value of the previous secret is stale", () => {
+test("says that a value of the previous secret is stale", () => {
   expect(open(seal("text", OLD, "g"), [NEW, OLD], "g")).toEqual({ text: "text", stale: true });
 });
 
-it("refuses another secret, another row, a changed byte and a shortened tag", () => {
+test("refuses another secret, another row, a changed byte and a shortened tag", () => {
   const sealed = seal("text", NEW, "grant-1");
   expect(() => open(sealed, [OLD], "grant-1")).toThrow(/SECRET_PREVIOUS/);
   expect(() => open(sealed, [NEW], "grant-2")).toThrow();
@@ -36,6 +36,6 @@ it("refuses another secret, another row, a changed byte and a shortened tag", ()
   expect(() => open("text", [NEW], "grant-1")).toThrow(/not sealed/);
 });
 
-it("derives another key for another purpose", () => {
+test("derives another key for another purpose", () => {
   expect(deriveKey(NEW, "grants")).not.toEqual(deriveKey(NEW, "next-auth"));
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { EnvProblems, readEnv } from "./env";
 
 const local = { LOCAL_CLIENT_ID: "id", LOCAL_CLIENT_SECRET: "secret" };
@@ -15,7 +15,7 @@ function problemsOf(source: Record<string, string>): string[] {
 }
 
 describe("readEnv", () => {
-  it("is local with nothing set, on the documented ports", () => {
+  test("is local with nothing set, on the documented ports", () => {
     const env = readEnv({ ...local, HEROKU_API_KEY: "", PORT: "" });
     expect(env).toMatchObject({
       mode: "local",
@@ -30,12 +30,12 @@ describe("readEnv", () => {
     expect(env.upstreamHosts).toContain("127.0.0.1:3002");
   });
 
-  it("keeps the local platform's data apart from Heroku's, whatever the port", () => {
+  test("keeps the local platform's data apart from Heroku's, whatever the port", () => {
     expect(readEnv({ ...local, LOCAL_API_PORT: "4001" }).upstream).toBe("the local platform");
     expect(readEnv({ HEROKU_API_KEY: "k" }).upstream).toBe("https://api.heroku.com");
   });
 
-  it("serves metrics only when a port is named, to this machine unless told otherwise", () => {
+  test("serves metrics only when a port is named, to this machine unless told otherwise", () => {
     expect(readEnv({ ...local, METRICS_PORT: "" }).metrics).toBeUndefined();
     expect(readEnv({ ...local, METRICS_PORT: "9464" }).metrics).toEqual({ host: "127.0.0.1", port: 9464 });
     const everywhere = readEnv({ ...local, METRICS_PORT: "9464", METRICS_HOST: "0.0.0.0" });
@@ -43,7 +43,7 @@ describe("readEnv", () => {
     expect(problemsOf({ ...local, METRICS_PORT: "many" })).toEqual(["METRICS_PORT must be a port number"]);
   });
 
-  it("is Heroku with a client", () => {
+  test("is Heroku with a client", () => {
     const env = readEnv({
       HEROKU_OAUTH_ID: "id",
       HEROKU_OAUTH_SECRET: "s",
@@ -61,7 +61,7 @@ describe("readEnv", () => {
     });
   });
 
-  it("reports everything at once", () => {
+  test("reports everything at once", () => {
     const problems = problemsOf({
       PORT: "http",
       PUBLIC_URL: "slipway.example",
@@ -72,18 +72,18 @@ describe("readEnv", () => {
     expect(problemsOf({ HEROKU_OAUTH_SECRET: "s", HEROKU_API_KEY: "k" })).toHaveLength(3);
   });
 
-  it.each(["0.0.0.0", "192.168.1.4", "slipway.example", "::", "127.evil.example"])(
+  test.each(["0.0.0.0", "192.168.1.4", "slipway.example", "::", "127.evil.example"])(
     "refuses a key on %s",
     (HOST) => {
       expect(problemsOf({ HEROKU_API_KEY: "k", HOST })).toEqual([expect.stringContaining("HOST=127.0.0.1")]);
     },
   );
 
-  it.each(["127.0.0.1", "127.0.0.2", "::1", "localhost"])("takes a key on %s", (HOST) => {
+  test.each(["127.0.0.1", "127.0.0.2", "::1", "localhost"])("takes a key on %s", (HOST) => {
     expect(readEnv({ HEROKU_API_KEY: "k", HOST }).mode).toBe("key");
   });
 
-  it("wants an origin as PUBLIC_URL, and known scopes", () => {
+  test("wants an origin as PUBLIC_URL, and known scopes", () => {
     expect(problemsOf({ ...local, PUBLIC_URL: "https://x.example/slipway" })).toHaveLength(1);
     expect(problemsOf({ ...local, PUBLIC_URL: "ftp://x.example" })).toHaveLength(1);
     expect(problemsOf({ ...local, HEROKU_SCOPE: "identity everything" })).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 
 const SENTINEL = "HRKU-AA-sentinel";
 
@@ -25,11 +25,11 @@ function ask(headers: Record<string, string>): Promise<Response> {
   return GET(new Request("http://localhost:3000/api/me", { headers }), { params: Promise.resolve({}) });
 }
 
-it.each(["localhost:3000", "127.0.0.1:3000", "[::1]:3000"])("lets %s use HEROKU_API_KEY", async (host) => {
+test.each(["localhost:3000", "127.0.0.1:3000", "[::1]:3000"])("lets %s use HEROKU_API_KEY", async (host) => {
   expect(await (await ask({ host })).json()).toEqual({ email: "ada@example.com" });
 });
 
-it.each([
+test.each([
   "evil.example:3000",
   "127.0.0.1.evil.example:3000",
   "localhost.evil.example",
@@ -43,7 +43,7 @@ it.each([
   expect(await response.json()).toMatchObject({ id: "wrong_origin" });
 });
 
-it.each(["cross-site", "same-site"])(
+test.each(["cross-site", "same-site"])(
   "does not answer what a %s page asks in the background",
   async (site) => {
     const headers = { host: "localhost:3000", "sec-fetch-site": site };

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 beforeEach(() => {
   vi.stubEnv("HEROKU_API_KEY", "HRKU-AA-sentinel");
@@ -12,7 +12,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it("tells strangers that the store is down, not where it is or who may enter", async () => {
+test("tells strangers that the store is down, not where it is or who may enter", async () => {
   const { readiness } = await import("./health");
   expect(await readiness()).toEqual({ status: "down", store: "the store does not answer", upstream: "ok" });
 });

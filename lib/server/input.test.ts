@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { AppParam } from "@/lib/schemas/common";
@@ -24,21 +24,21 @@ async function refusal(request: Request, params: unknown = { app: "example-app" 
   throw new Error("It was not refused");
 }
 
-it("gives what was sent, checked", async () => {
+test("gives what was sent, checked", async () => {
   const input = await readInput(schema, post('{"name":"a"}', "application/json; charset=utf-8", "?after=x"), {
     app: "example-app",
   });
   expect(input).toEqual({ params: { app: "example-app" }, query: { after: "x" }, body: { name: "a" } });
 });
 
-it.each(["..", "%2e%2e", "a/b", "Example", "example-app?x"])(
+test.each(["..", "%2e%2e", "a/b", "Example", "example-app?x"])(
   "does not find an app called %s",
   async (app) => {
     expect((await refusal(post('{"name":"a"}'), { app })).id).toBe("app_not_found");
   },
 );
 
-it.each([
+test.each([
   ['{"name":1}', "application/json", "", /name/],
   ['{"name":"a","nmae":1}', "application/json", "", /nmae/],
   ["{", "application/json", "", /not JSON/],
@@ -50,6 +50,6 @@ it.each([
   expect(error.message).toMatch(message);
 });
 
-it("refuses a body beyond a megabyte", async () => {
+test("refuses a body beyond a megabyte", async () => {
   expect((await refusal(post(`{"name":"${"a".repeat(1024 * 1024)}"}`))).id).toBe("too_large");
 });

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { safePath } from "./origin";
 
 const OURS = "https://slipway.example";
 
 describe("safePath", () => {
-  it.each([
+  test.each([
     ["/apps/example-app?tab=1#x", "/apps/example-app?tab=1#x"],
     [`${OURS}/apps/a`, "/apps/a"],
     [null, "/"],
@@ -28,7 +28,7 @@ describe("safePath", () => {
     expect(safePath(value, OURS)).toBe(path);
   });
 
-  it("always stays at our origin", () => {
+  test("always stays at our origin", () => {
     fc.assert(
       fc.property(
         fc.oneof(

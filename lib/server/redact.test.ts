@@ -1,9 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { redact } from "./redact";
 
 const UUID = "01234567-89ab-cdef-0123-456789abcdef";
 
-it.each([
+test.each([
   ["HRKU-AAabc_def-123"],
   [`Authorization: Bearer ${UUID}`],
   [`{"access_token":"${UUID}"}`],
@@ -17,13 +17,13 @@ it.each([
   expect(redact(text)).not.toMatch(/HRKU|0123456789|01234567-89ab/);
 });
 
-it("takes no longer for what somebody made long on purpose", () => {
+test("takes no longer for what somebody made long on purpose", () => {
   const begun = performance.now();
   for (const part of ["a", "a:", "http://", "code ", "bearer "]) redact(part.repeat(16_000 / part.length));
   expect(performance.now() - begun).toBeLessThan(400);
 });
 
-it("keeps what is no secret", () => {
+test("keeps what is no secret", () => {
   const line = `GET /api/apps/example-app/builds/${UUID} status=404`;
   expect(redact(line)).toBe(line);
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { packTar } from "modern-tar";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sliced, textEntry, tgz } from "@/test/tarballs";
 import { inspect } from "./inspect";
 import { defaultLimits } from "./limits";
@@ -103,13 +103,13 @@ describe("bad input", () => {
     ],
   ];
 
-  it.each(rows)("%s", async (_, make, id, sentence) => {
+  test.each(rows)("%s", async (_, make, id, sentence) => {
     const failure = await inspect(sliced(bytesOf(await make())), { limits: small }).catch((error) => error);
     expect(failure).toBeInstanceOf(TarballError);
     expect([failure.id, failure.message]).toEqual([id, sentence]);
   });
 
-  it("calls a tarball cut off anywhere truncated", async () => {
+  test("calls a tarball cut off anywhere truncated", async () => {
     const data = await tgz([
       textEntry("package.json", "{}"),
       textEntry("b", randomBytes(900).toString("hex")),
@@ -120,7 +120,7 @@ describe("bad input", () => {
     }
   });
 
-  it("calls changed bytes damaged, never good", async () => {
+  test("calls changed bytes damaged, never good", async () => {
     const data = await tgz([
       textEntry("package.json", "{}"),
       textEntry("b", randomBytes(900).toString("hex")),
@@ -135,7 +135,7 @@ describe("bad input", () => {
     }
   });
 
-  it("lets go of a source that is refused", async () => {
+  test("lets go of a source that is refused", async () => {
     let canceled = false;
     const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
       pull: (controller) => controller.enqueue(new TextEncoder().encode("not gzip at all")),

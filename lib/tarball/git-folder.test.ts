@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { inTempFolder, run } from "@/test/tarballs";
 import { commitOf } from "./git-folder";
 
@@ -16,7 +16,7 @@ function repository(folder: string): (...args: string[]) => string {
 }
 
 describe("commitOf", () => {
-  it("reads the commit of a branch, loose, packed and detached", async () => {
+  test("reads the commit of a branch, loose, packed and detached", async () => {
     await inTempFolder(async (folder) => {
       const git = repository(folder);
       const commit = git("rev-parse", "HEAD");
@@ -28,7 +28,7 @@ describe("commitOf", () => {
     });
   });
 
-  it("prefers the loose ref, which is newer than the packed one", async () => {
+  test("prefers the loose ref, which is newer than the packed one", async () => {
     await inTempFolder(async (folder) => {
       const git = repository(folder);
       git("pack-refs", "--all");
@@ -37,7 +37,7 @@ describe("commitOf", () => {
     });
   });
 
-  it("knows none before the first commit, nor without a git folder", async () => {
+  test("knows none before the first commit, nor without a git folder", async () => {
     await inTempFolder(async (folder) => {
       expect(await commitOf(readIn(folder))).toBe(null);
       run("git", ["init", "-q"], folder);

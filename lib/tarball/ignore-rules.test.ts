@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { inTempFolder, run, writeTree } from "@/test/tarballs";
 import { type IgnoreFile, ignoreRules } from "./ignore-rules";
 
@@ -62,7 +62,7 @@ const paths = folders.flatMap((folder) =>
 );
 
 describe("ignoreRules", () => {
-  it("ignores exactly what git ignores, with .gitignore files at any depth", async () => {
+  test("ignores exactly what git ignores, with .gitignore files at any depth", async () => {
     await inTempFolder((folder) => {
       run("git", ["init", "-q"], folder);
       const tree = Object.fromEntries(paths.map((path) => [path, ""]));
@@ -85,12 +85,12 @@ describe("ignoreRules", () => {
     });
   });
 
-  it("reads Windows line ends", () => {
+  test("reads Windows line ends", () => {
     const ignored = ignoreRules([{ folder: "", text: "dist\r\n*.log\r\n" }]);
     expect(["dist/a.js", "x.log", "src/a.js"].map(ignored)).toEqual([true, true, false]);
   });
 
-  it("ignores nothing without rules", () => {
+  test("ignores nothing without rules", () => {
     const none: IgnoreFile[] = [];
     expect(ignoreRules(none)("a")).toBe(false);
   });

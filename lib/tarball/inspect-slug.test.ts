@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sliced, textEntry, tgz } from "@/test/tarballs";
 import { inspectSlug } from "./inspect-slug";
 import { defaultLimits } from "./limits";
@@ -14,7 +14,7 @@ const slug = () =>
   ]);
 
 describe("the tarball of a slug", () => {
-  it("tells size, checksum, files and the app's Procfile", async () => {
+  test("tells size, checksum, files and the app's Procfile", async () => {
     const bytes = await slug();
     const seen: number[] = [];
     expect(await inspectSlug(sliced(bytes, [1, 7, 100]), { onBytes: (count) => seen.push(count) })).toEqual({
@@ -27,11 +27,11 @@ describe("the tarball of a slug", () => {
     expect(seen.at(-1)).toBe(bytes.length);
   });
 
-  it("needs no Procfile", async () => {
+  test("needs no Procfile", async () => {
     expect((await inspectSlug(sliced(await tgz([textEntry("app/server.js", "x")])))).procfile).toBeNull();
   });
 
-  it.each<[string, () => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>]>([
+  test.each<[string, () => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>]>([
     ["not_a_slug", () => tgz([textEntry("package.json", "{}"), textEntry("src/app/x", "")])],
     ["not_a_slug", () => tgz([textEntry("app", "a file")])],
     ["not_gzip", () => new Uint8Array([80, 75, 3, 4])],
@@ -43,7 +43,7 @@ describe("the tarball of a slug", () => {
     await expect(inspectSlug(sliced(await bytes()))).rejects.toMatchObject({ id });
   });
 
-  it("may not unpack to more than allowed", async () => {
+  test("may not unpack to more than allowed", async () => {
     const limits = { ...defaultLimits, unpacked: 20 };
     await expect(inspectSlug(sliced(await slug()), { limits })).rejects.toMatchObject({ id: "too_large" });
   });

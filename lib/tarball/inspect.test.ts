@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { inTempFolder, run, sliced, textEntry, tgz, writeTree } from "@/test/tarballs";
 import { inspect } from "./inspect";
 
@@ -10,7 +10,7 @@ const bytesOf = (data: Uint8Array | string) =>
 const read = (data: Uint8Array | string) => inspect(sliced(bytesOf(data)));
 
 describe("a good tarball", () => {
-  it("tells what it holds", async () => {
+  test("tells what it holds", async () => {
     const data = await tgz([
       { header: { name: "shop-main/", size: 0, type: "directory" } },
       textEntry("shop-main/package.json", "{}"),
@@ -32,7 +32,7 @@ describe("a good tarball", () => {
     });
   });
 
-  it.each([
+  test.each([
     ["./app.js ./lib/a.js", null],
     ["./app/a.js ./app/b.js", "app"],
     ["app/a.js README", null],
@@ -41,7 +41,7 @@ describe("a good tarball", () => {
     expect((await read(await tgz(names.split(" ").map((name) => textEntry(name))))).wrapping).toBe(wrapping);
   });
 
-  it.each([
+  test.each([
     ["Procfile", [], ["Procfile"]],
     ["requirements.txt Procfile", ["Python"], ["requirements.txt", "Procfile"]],
     ["Gemfile package.json", ["Ruby", "Node.js"], ["Gemfile", "package.json"]],
@@ -53,7 +53,7 @@ describe("a good tarball", () => {
     expect(detected).toEqual({ languages, files });
   });
 
-  it("names links that leave the folder, and counts those that stay", async () => {
+  test("names links that leave the folder, and counts those that stay", async () => {
     const link = (name: string, linkname: string) => ({
       header: { name, size: 0, type: "symlink" as const, linkname },
     });
@@ -64,7 +64,7 @@ describe("a good tarball", () => {
     expect(found.leaving).toEqual(["b/out", "c"]);
   });
 
-  it("reads what GNU tar writes, with names of any length, and the commit that git archive notes", async () => {
+  test("reads what GNU tar writes, with names of any length, and the commit that git archive notes", async () => {
     const long = `${"deep/".repeat(60)}${"n".repeat(120)}.js`;
     await inTempFolder(async (folder) => {
       writeTree(folder, { "package.json": "{}", [long]: "1", "ünï.txt": "2" });
@@ -83,7 +83,7 @@ describe("a good tarball", () => {
     });
   });
 
-  it("finds the same however the bytes arrive", async () => {
+  test("finds the same however the bytes arrive", async () => {
     const data = await tgz([
       textEntry("package.json", "{}"),
       textEntry("b", randomBytes(3000).toString("hex")),
@@ -103,7 +103,7 @@ describe("a good tarball", () => {
 
 describe("secrets", () => {
   const key = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\n";
-  it.each([
+  test.each([
     [".env", "A=1", "environment values"],
     ["config/.env.production", "A=1", "environment values"],
     [".env.example", "A=", null],

@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { groupLeftOut, leftOutKind } from "./left-out";
 
 describe("leftOutKind", () => {
-  it.each([
+  test.each([
     [".git/HEAD", "git"],
     ["vendor/lib/.git", "git"],
     ["node_modules/a/index.js", "node_modules"],
@@ -25,7 +25,7 @@ describe("leftOutKind", () => {
 });
 
 describe("groupLeftOut", () => {
-  it("counts files and bytes by kind", () => {
+  test("counts files and bytes by kind", () => {
     expect(
       groupLeftOut([
         { path: ".env", size: 10, kind: "env" },

@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { unpackTar } from "modern-tar";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { inTempFolder, run, sliced } from "@/test/tarballs";
 import { inspect } from "./inspect";
 import { type PackFile, pack } from "./pack";
@@ -29,7 +29,7 @@ const tree = fc
   .filter((files) => files.every(([a]) => files.every(([b]) => !b.startsWith(`${a}/`))));
 
 describe("pack", () => {
-  it("holds exactly the files given, whatever their names and bytes", async () => {
+  test("holds exactly the files given, whatever their names and bytes", async () => {
     await fc.assert(
       fc.asyncProperty(tree, async (files) => {
         const data = await packed(files.map(([name, bytes]) => file(name, bytes)));
@@ -50,7 +50,7 @@ describe("pack", () => {
     );
   });
 
-  it("is unpacked by GNU tar, byte for byte", async () => {
+  test("is unpacked by GNU tar, byte for byte", async () => {
     await fc.assert(
       fc.asyncProperty(tree, (files) =>
         inTempFolder(async (folder) => {
@@ -65,18 +65,18 @@ describe("pack", () => {
     );
   });
 
-  it("packs a file of several megabytes as it is", async () => {
+  test("packs a file of several megabytes as it is", async () => {
     const big = new Uint8Array(5_000_000).map((_, index) => (index * 31) % 251);
     const [entry] = await unpackTar(new Uint8Array(gunzipSync(await packed([file("big", big)]))));
     expect(Buffer.from(entry?.data ?? []).equals(Buffer.from(big))).toBe(true);
   });
 
-  it("gives the same bytes for the same files in any order", async () => {
+  test("gives the same bytes for the same files in any order", async () => {
     const files = [file("b", "2"), file("a/c", "3"), file("a", "1")];
     expect(await packed(files)).toEqual(await packed(files.toReversed()));
   });
 
-  it("keeps scripts and programs executable, and times", async () => {
+  test("keeps scripts and programs executable, and times", async () => {
     await inTempFolder(async (folder) => {
       const data = await packed([
         file("bin/start", "#!/bin/sh\necho hi\n"),
@@ -92,7 +92,7 @@ describe("pack", () => {
     });
   });
 
-  it("names each file that was packed", async () => {
+  test("names each file that was packed", async () => {
     const seen: string[] = [];
     await new Response(
       pack([file("b", "2"), file("a", "1")], ({ path: name }) => seen.push(name)),
@@ -100,7 +100,7 @@ describe("pack", () => {
     expect(seen).toEqual(["a", "b"]);
   });
 
-  it("fails naming the file that cannot be read", async () => {
+  test("fails naming the file that cannot be read", async () => {
     const gone = Object.assign(new Blob(["x"]), {
       arrayBuffer: () => Promise.reject(new DOMException("gone", "NotFoundError")),
     });
@@ -114,7 +114,7 @@ describe("pack", () => {
     });
   });
 
-  it("refuses to pack nothing", async () => {
+  test("refuses to pack nothing", async () => {
     await expect(packed([])).rejects.toMatchObject({ id: "empty_tarball" });
   });
 });

@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { readProcfile } from "./procfile";
 
-it("a Procfile names process types and their commands, in its order", () => {
+test("a Procfile names process types and their commands, in its order", () => {
   const text =
     "# what runs\r\nweb: node server.js --port $PORT  \r\nmy-worker_2:   sh -c 'a: b'\n\nrelease: x\nweb: y\n";
   expect(readProcfile(text)).toEqual([
@@ -11,6 +11,6 @@ it("a Procfile names process types and their commands, in its order", () => {
   ]);
 });
 
-it("leaves out lines that name none", () => {
+test("leaves out lines that name none", () => {
   expect(readProcfile("web\nweb:\n: x\n  web: indented\nwe b: x\n")).toEqual([]);
 });

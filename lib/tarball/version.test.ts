@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { versionFromName, versionFromUrl } from "./version";
 
 describe("versionFromName", () => {
-  it.each([
+  test.each([
     ["app-1.2.3.tgz", "1.2.3"],
     ["app-v1.2.3.tar.gz", "v1.2.3"],
     ["app-1.2.3-rc.1.tgz", "1.2.3-rc.1"],
@@ -23,7 +23,7 @@ describe("versionFromName", () => {
 });
 
 describe("versionFromUrl", () => {
-  it.each([
+  test.each([
     ["https://github.com/heroku/node-js-sample/archive/cb6999d.tar.gz", "cb6999d"],
     ["https://github.com/heroku/node-js-sample/archive/refs/tags/v1.4.0.tar.gz?token=1", "v1.4.0"],
     ["https://github.com/heroku/node-js-sample/archive/master.tar.gz", null],

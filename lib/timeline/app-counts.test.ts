@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { sentenceOf } from "./app-counts";
 import type { AppState } from "./app-state";
 
@@ -17,7 +17,7 @@ const states = (needs: number, moves: number, fine: number) => [
   ...Array.from({ length: fine }, () => state("fine")),
 ];
 
-it.each([
+test.each([
   [states(2, 2, 12), 16, true, "2 need someone, 2 are moving, 12 are fine"],
   [states(1, 1, 1), 3, true, "1 needs someone, 1 is moving, 1 is fine"],
   [states(0, 0, 3), 3, true, "3 are fine"],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { aBuild, aDyno, aRelease, minute } from "@/test/builders/objects";
 import { appState, isNow, STALE_MS, unconfirmed } from "./app-state";
@@ -125,12 +125,12 @@ describe.each<[string, Partial<AppSummary>, string, string, string]>([
     "unknown",
   ],
 ])("when %s", (_, differs, kind, long, group) => {
-  it(`is ${kind} "${long}"`, () => {
+  test(`is ${kind} "${long}"`, () => {
     expect(appState(aSummary(differs), now)).toMatchObject({ kind, long, group });
   });
 });
 
-it("expects a build to take as long as the ones before", () => {
+test("expects a build to take as long as the ones before", () => {
   const builds = [aBuild({ id: "b2", status: "pending", created_at: minute(29) }), aBuild()];
   expect(appState(aSummary({ builds }), now)).toMatchObject({ expectedMs: 60_000, since: minute(29) });
 });
@@ -138,21 +138,21 @@ it("expects a build to take as long as the ones before", () => {
 describe("Now", () => {
   const broken = appState(aSummary({ builds: [failedBuild, aBuild()] }), now);
 
-  it("shows a failure for a day", () => {
+  test("shows a failure for a day", () => {
     expect(isNow(broken, now)).toBe(true);
     expect(isNow(broken, now + 25 * 3_600_000)).toBe(false);
   });
 
-  it("shows a crash for as long as it lasts", () => {
+  test("shows a crash for as long as it lasts", () => {
     const state = appState(aSummary({ dynos: [aDyno({ state: "crashed" })] }), now);
     expect(isNow(state, now + 25 * 3_600_000)).toBe(true);
   });
 
-  it("leaves out what is fine", () => expect(isNow(appState(aSummary(), now), now)).toBe(false));
+  test("leaves out what is fine", () => expect(isNow(appState(aSummary(), now), now)).toBe(false));
 });
 
 describe("unconfirmed", () => {
-  it("claims neither that all is well nor that something moves, and keeps trouble in sight", () => {
+  test("claims neither that all is well nor that something moves, and keeps trouble in sight", () => {
     const of = (differs: Partial<AppSummary>) => unconfirmed(appState(aSummary(differs), now));
     expect(of({})).toMatchObject({ kind: "unknown", group: "unknown" });
     expect(of({ builds: [aBuild({ status: "pending" })] })).toMatchObject({

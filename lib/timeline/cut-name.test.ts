@@ -1,15 +1,15 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { cutName } from "./cut-name";
 
-it.each([
+test.each([
   ["example-app-production", 16.5, "exampl…-production"],
   ["example-app-production-us", 16.5, "exa…-production-us"],
   ["limitless-fjord-5604", 16.5, "limitless-fjord-5604"],
   ["billing-worker", 16.5, "billing-worker"],
 ])("%s within %d letters is %s", (name, max, cut) => expect(cutName(name, max)).toBe(cut));
 
-it("keeps the end, which tells apps apart, and never grows a name", () => {
+test("keeps the end, which tells apps apart, and never grows a name", () => {
   const name = fc.stringMatching(/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/);
   fc.assert(
     fc.property(name, fc.integer({ min: 10, max: 30 }), (value, max) => {

@@ -1,9 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { formatSince, formatSinceShort } from "./format-since";
 
 const now = Date.parse("2026-11-21T14:00:00.000Z");
 
-it.each([
+test.each([
   ["2026-11-21T13:59:48.000Z", "12 s", "12 s"],
   ["2026-11-21T10:47:30.000Z", "3 h 12 m", "3 h"],
   ["2026-11-21T13:46:10.000Z", "13 m", "13 min"],

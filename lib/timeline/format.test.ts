@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   formatAge,
   formatAgo,
@@ -20,7 +20,7 @@ const HOUR = 60 * MIN;
 const DAY = 24 * HOUR;
 
 describe("formatDuration", () => {
-  it.each([
+  test.each([
     [0, "0 s"],
     [41_400, "41 s"],
     [68_000, "1 m 08 s"],
@@ -32,7 +32,7 @@ describe("formatDuration", () => {
     [-5_000, "0 s"],
   ])("%i ms is %s", (ms, text) => expect(formatDuration(ms)).toBe(text));
 
-  it("never shows 60 of a unit", () => {
+  test("never shows 60 of a unit", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40 * DAY }), (ms) => {
         expect(formatDuration(ms)).not.toMatch(/\b60 [sm]\b|\b24 h\b/);
@@ -41,14 +41,14 @@ describe("formatDuration", () => {
   });
 });
 
-it.each([
+test.each([
   [42_999, "0:42"],
   [70_000, "1:10"],
   [3_723_000, "1:02:03"],
   [-1, "0:00"],
 ])("formatClock(%i) ticks as %s", (ms, text) => expect(formatClock(ms)).toBe(text));
 
-it.each([
+test.each([
   [8_000, "8 s", "8 s ago"],
   [400, "0 s", "just now"],
   [4 * MIN, "4 min", "4 min ago"],
@@ -62,7 +62,7 @@ it.each([
   expect(formatAgo(before(ms), now)).toBe(ago);
 });
 
-it.each([
+test.each([
   [812, "812 B"],
   [9_800_000, "9.8 MB"],
   [999_500, "1.0 MB"],
@@ -70,21 +70,21 @@ it.each([
   [1_284_511, "1.3 MB"],
 ])("%i bytes are %s", (bytes, text) => expect(formatBytes(bytes)).toBe(text));
 
-it("groups thousands", () => expect(formatCount(12_408)).toBe("12,408"));
+test("groups thousands", () => expect(formatCount(12_408)).toBe("12,408"));
 
-it("shows absolute times with their zone", () => {
+test("shows absolute times with their zone", () => {
   expect(formatTime("2026-11-21T14:03:22Z", "utc")).toBe("Sat 21 Nov 2026, 14:03:22 UTC");
   expect(formatHour("2026-11-21T00:03:22Z", "utc")).toBe("00:03");
 });
 
-it.each([
+test.each([
   ["2026-11-21T00:00:00Z", "Today"],
   ["2026-11-20T23:59:59Z", "Yesterday"],
   ["2026-11-17T12:00:00Z", "Tue 17 Nov"],
   ["2025-12-03T12:00:00Z", "3 Dec 2025"],
 ])("the day of %s is %s", (iso, day) => expect(formatDay(iso, now, "utc")).toBe(day));
 
-it.each([
+test.each([
   ["cb6999d1a2b3c4d5e6f7", "cb6999d"],
   ["cb6999d", "cb6999d"],
   ["v1.2.3-rc.1", "v1.2.3-rc.1"],

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { anApp } from "@/test/builders/objects";
 import { rankApps } from "./rank-apps";
 
@@ -7,12 +7,12 @@ const apps = ["mail-relay", "storefront-eu", "storefront-staging", "eu-relay", "
 );
 const names = (text: string) => rankApps(apps, text).map((app) => app.name);
 
-it.each([
+test.each([
   ["eu", ["eu-relay", "storefront-eu"]],
   ["relay", ["eu-relay", "mail-relay"]],
   ["store st", ["storefront-staging"]],
   ["xyz", []],
 ])("finds %s", (text, found) => expect(names(text).slice(0, Math.max(found.length, 0))).toEqual(found));
 
-it("finds scattered letters last", () => expect(names("sfe")).toEqual(["storefront-eu"]));
-it("lists everything by name before a letter is typed", () => expect(names("")).toHaveLength(5));
+test("finds scattered letters last", () => expect(names("sfe")).toEqual(["storefront-eu"]));
+test("lists everything by name before a letter is typed", () => expect(names("")).toHaveLength(5));

@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { repositoryOf } from "./repository-of";
 
 const SHA = "cb6999d1a0244753cf89813207ad53ad906a1461";
 
 describe("the repository of a source", () => {
-  it.each([
+  test.each([
     `https://github.com/acme/harbour/archive/${SHA}.tar.gz`,
     "https://github.com/acme/harbour/archive/refs/heads/main.tar.gz",
     "https://github.com/acme/harbour/tarball/main",
@@ -19,13 +19,13 @@ describe("the repository of a source", () => {
     expect(repositoryOf(url)).toBe("https://github.com/acme/harbour");
   });
 
-  it("keeps dots and dashes of its name", () => {
+  test("keeps dots and dashes of its name", () => {
     expect(repositoryOf("https://github.com/acme-inc/my.app-2/archive/main.tar.gz")).toBe(
       "https://github.com/acme-inc/my.app-2",
     );
   });
 
-  it.each([
+  test.each([
     "https://s3-external-1.amazonaws.com/herokusources/1",
     "https://evil.example/github.com/acme/harbour/archive/x.tar.gz",
     "https://github.com.evil.example/acme/harbour/archive/x.tar.gz",

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { aBuild, aRelease } from "@/test/builders/objects";
 import { withFacts } from "./row-facts";
 import { timelineRows } from "./rows";
@@ -9,16 +9,16 @@ const kinds = (facts: { stale: boolean; crashed: boolean }) =>
   withFacts(rows, facts).map((row) => row.state.kind);
 
 describe("withFacts", () => {
-  it("changes nothing while all is well", () => {
+  test("changes nothing while all is well", () => {
     expect(withFacts(rows, { stale: false, crashed: false })).toBe(rows);
     expect(rows.map((row) => row.state.kind)).toEqual(["live", "ok"]);
   });
 
-  it("claims nothing of old data", () => {
+  test("claims nothing of old data", () => {
     expect(kinds({ stale: true, crashed: false })).toEqual(["unknown", "unknown"]);
   });
 
-  it("says that what should run has crashed", () => {
+  test("says that what should run has crashed", () => {
     expect(kinds({ stale: false, crashed: true })).toEqual(["live", "bad"]);
   });
 });

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { anApp } from "@/test/builders/objects";
 import { BATCH, summaryBatches } from "./summary-batches";
 
@@ -11,13 +11,13 @@ const apps = (count: number) =>
     }),
   );
 
-it("asks for a few apps at once", () => {
+test("asks for a few apps at once", () => {
   const { hot, batches } = summaryBatches(apps(3));
   expect(hot).toEqual(["app-0000", "app-0001", "app-0002"]);
   expect(batches).toEqual([hot]);
 });
 
-it("asks for many in the table's order, and for the most recently released ones beside", () => {
+test("asks for many in the table's order, and for the most recently released ones beside", () => {
   const { hot, batches } = summaryBatches(apps(1_000));
   expect(batches.flat()).toHaveLength(1_000);
   expect(Math.max(...batches.map((batch) => batch.length))).toBe(BATCH);
@@ -26,4 +26,5 @@ it("asks for many in the table's order, and for the most recently released ones 
   expect(hot).toContain("app-0999");
 });
 
-it("has nothing to ask for without apps", () => expect(summaryBatches([])).toEqual({ hot: [], batches: [] }));
+test("has nothing to ask for without apps", () =>
+  expect(summaryBatches([])).toEqual({ hot: [], batches: [] }));

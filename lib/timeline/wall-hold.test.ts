@@ -1,11 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { knownZone, wallHold } from "./wall-hold";
 
 const now = Date.parse("2026-11-20T12:00:00.000Z");
 const hold = (expires_at: string | null, reason = "Sale") => ({ reason, expires_at });
 
 describe("a hold on a wall", () => {
-  it.each([
+  test.each([
     [hold(null), "Sale"],
     [hold("2026-11-20T16:30:00.000Z"), "Sale, until 17:30"],
     [hold("2026-11-23T07:00:00.000Z"), "Sale, until Mon 08:00"],
@@ -15,7 +15,7 @@ describe("a hold on a wall", () => {
     expect(wallHold(given, now, "Europe/Vienna")).toBe(words);
   });
 
-  it.each([
+  test.each([
     ["Europe/Vienna", "Europe/Vienna"],
     ["Mars/Olympus", "UTC"],
     ["", "UTC"],

@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { fullNameOf, initialsOf, whoOf } from "./who";
 
-it.each([
+test.each([
   ["dana.ito@example.com", "Dana", "Dana Ito", "DI"],
   ["ada@example.com", "Ada", "Ada", "A"],
   ["kenji+work@example.com", "Kenji", "Kenji Work", "KW"],
@@ -12,6 +12,6 @@ it.each([
   expect(initialsOf(full)).toBe(initials);
 });
 
-it("prefers the name that the account gives", () => {
+test("prefers the name that the account gives", () => {
   expect(fullNameOf({ email: "x@example.com", name: "Ada Lovelace" })).toBe("Ada Lovelace");
 });

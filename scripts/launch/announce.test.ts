@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { announcement } from "./announce.mjs";
 
 const local = {
@@ -14,14 +14,14 @@ const said = (more: Partial<typeof local>, addresses = lan) =>
   announcement({ ...local, ...more }, addresses).join("\n");
 
 describe("what is said when it is ready", () => {
-  it("has one line about the network, and no wall, while only this machine is served", () => {
+  test("has one line about the network, and no wall, while only this machine is served", () => {
     const text = said({});
     expect(text).toContain("HOST=0.0.0.0 PUBLIC_URL=http://192.168.1.20:3000 npm start");
     expect(text).not.toContain("/wall");
     expect(said({}, [])).toContain("PUBLIC_URL=http://<address of this machine>:3000");
   });
 
-  it("has the wall's address on each network, and who signs in where", () => {
+  test("has the wall's address on each network, and who signs in where", () => {
     const text = said({ host: "0.0.0.0" });
     expect(text.match(/http:\/\/\S+\/wall$/gm)).toEqual([
       "http://192.168.1.20:3000/wall",
@@ -34,7 +34,7 @@ describe("what is said when it is ready", () => {
     );
   });
 
-  it("names PUBLIC_URL first and once, and asks for nothing more when that is reached", () => {
+  test("names PUBLIC_URL first and once, and asks for nothing more when that is reached", () => {
     const text = said({ host: "0.0.0.0", publicUrl: "http://192.168.1.20:3000" });
     expect(text.match(/\S+\/wall$/gm)).toEqual([
       "http://192.168.1.20:3000/wall",
@@ -46,17 +46,17 @@ describe("what is said when it is ready", () => {
     );
   });
 
-  it("says nothing of screen savers behind https", () => {
+  test("says nothing of screen savers behind https", () => {
     const text = said({ host: "0.0.0.0", publicUrl: "https://slipway.example.com" });
     expect(text).toContain("https://slipway.example.com/wall");
     expect(text).not.toContain("screen saver");
   });
 
-  it("has the wall's address behind a proxy on this machine", () => {
+  test("has the wall's address behind a proxy on this machine", () => {
     expect(said({ publicUrl: "https://slipway.example.com" })).toContain("https://slipway.example.com/wall");
   });
 
-  it("never offers the key of one person to the network", () => {
+  test("never offers the key of one person to the network", () => {
     const text = said({ local: false, key: true });
     expect(text).toContain("for this machine only");
     expect(text).not.toContain("HOST=");

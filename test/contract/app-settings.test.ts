@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as changesDoor from "@/app/api/apps/[app]/releases/[release]/config-changes/route";
 import * as settingsDoor from "@/app/api/apps/[app]/settings/route";
 import { ConfigChanges } from "@/lib/schemas/review";
@@ -25,7 +25,7 @@ const patch = (body: unknown) =>
   dashboard.knock(settingsDoor.PATCH, { app: "settled" }, { method: "PATCH", body });
 
 describe("the settings of an app", () => {
-  it("hold its repository, which reviews then name", async () => {
+  test("hold its repository, which reviews then name", async () => {
     const before = await dashboard.knock(settingsDoor.GET, { app: "settled" });
     expect(await before.json()).toEqual({ repository: null });
     expect(await (await patch({ repository: REPOSITORY })).json()).toEqual({ repository: REPOSITORY });
@@ -36,7 +36,7 @@ describe("the settings of an app", () => {
     expect(await (await patch({ repository: null })).json()).toEqual({ repository: null });
   });
 
-  it.each([
+  test.each([
     "https://gitlab.com/acme/harbour",
     "javascript:alert(1)",
     "https://github.com/acme/harbour?token=x",
@@ -44,7 +44,7 @@ describe("the settings of an app", () => {
     expect((await patch({ repository })).status).toBe(400);
   });
 
-  it("are changed only by who may do more than look", async () => {
+  test("are changed only by who may do more than look", async () => {
     const asBen = await dashboardAs(dashboard, ben.id);
     await expect(readAppSettings(asBen, "settled")).rejects.toMatchObject({ id: "forbidden" });
     await share(dashboard.platform, app, ben.id, "read");
@@ -57,7 +57,7 @@ describe("the settings of an app", () => {
 });
 
 describe("what a rollback would change of the config vars", () => {
-  it("is told by name, and no value leaves the server", async () => {
+  test("is told by name, and no value leaves the server", async () => {
     const secrets = ["value-one", "value-two", "value-three", "value-four"];
     const [one = "", two = "", three = "", four = ""] = secrets;
     await patchConfigVars(dashboard.heroku, "settled", { KEPT: one, CHANGED: two, GONE: three });
@@ -74,7 +74,7 @@ describe("what a rollback would change of the config vars", () => {
     expect(await now.json()).toEqual({ added: [], removed: [], changed: [] });
   });
 
-  it("is not told of a release that is not there", async () => {
+  test("is not told of a release that is not there", async () => {
     const answer = await dashboard.knock(changesDoor.GET, { app: "settled", release: "99" });
     expect([answer.status, (await answer.json()).id]).toEqual([404, "not_found"]);
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { App, AppList } from "@/lib/schemas/app";
 import { Build, BuildList } from "@/lib/schemas/build";
 import { ConfigVar, ConfigVarNames } from "@/lib/schemas/config-var";
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => dashboard.stop());
 
 describe("apps", () => {
-  it("are created, listed whole and read by name and id", async () => {
+  test("are created, listed whole and read by name and id", async () => {
     const { heroku } = dashboard;
     const made = App.parse(await createApp(heroku, { name: "contract-apps" }));
     expect(await getApp(heroku, "contract-apps")).toEqual(made);
@@ -34,7 +34,7 @@ describe("apps", () => {
     expect(listed.next).toBeNull();
   });
 
-  it("answer a taken name with upstream's words", async () => {
+  test("answer a taken name with upstream's words", async () => {
     await createApp(dashboard.heroku, { name: "contract-taken" });
     await expect(createApp(dashboard.heroku, { name: "contract-taken" })).rejects.toMatchObject({
       id: "invalid_params",
@@ -42,14 +42,14 @@ describe("apps", () => {
     });
   });
 
-  it("that do not exist are told apart from other things", async () => {
+  test("that do not exist are told apart from other things", async () => {
     await expect(getApp(dashboard.heroku, "no-such-app")).rejects.toMatchObject({ id: "app_not_found" });
     await expect(listBuilds(dashboard.heroku, "no-such-app")).rejects.toMatchObject({ id: "app_not_found" });
   });
 });
 
 describe("a built app", () => {
-  it("has a build, a release, a slug, a formation, a dyno and logs", async () => {
+  test("has a build, a release, a slug, a formation, a dyno and logs", async () => {
     const { heroku } = dashboard;
     const { app, build } = await builtApp(dashboard, "contract-built");
     expect(build.status).toBe("succeeded");
@@ -76,7 +76,7 @@ describe("a built app", () => {
     expect((await findCurrentRelease(heroku, app))?.id).toBe(release.id);
   });
 
-  it("shows its config vars by name, one value on demand, and a release for each change", async () => {
+  test("shows its config vars by name, one value on demand, and a release for each change", async () => {
     const { heroku } = dashboard;
     await createApp(heroku, { name: "contract-config" });
     const before = (await listReleases(heroku, "contract-config")).items[0]?.version ?? 0;
@@ -93,7 +93,7 @@ describe("a built app", () => {
     expect(after.items[0]?.version).toBe(before + 2);
   });
 
-  it("pages its releases newest first, and takes no cursor of somebody else's making", async () => {
+  test("pages its releases newest first, and takes no cursor of somebody else's making", async () => {
     const { heroku } = dashboard;
     await createApp(heroku, { name: "contract-pages" });
     for (const value of ["1", "2", "3", "4"]) await patchConfigVars(heroku, "contract-pages", { A: value });
@@ -116,7 +116,7 @@ describe("a built app", () => {
 });
 
 describe("a build", () => {
-  it("can be cancelled while it runs, and tells by whom; not twice", async () => {
+  test("can be cancelled while it runs, and tells by whom; not twice", async () => {
     const { heroku } = dashboard;
     await createApp(heroku, { name: "contract-cancel" });
     const tarball = await appTarball({ build: "node -e 'setTimeout(() => {}, 60000)'" });
@@ -133,7 +133,7 @@ describe("a build", () => {
     });
   });
 
-  it("from a URL keeps what it was given", async () => {
+  test("from a URL keeps what it was given", async () => {
     const { heroku } = dashboard;
     await createApp(heroku, { name: "contract-url" });
     const url = `${dashboard.platform.objects}/nothing/here.tgz?token=secret`;

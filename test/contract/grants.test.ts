@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { startPostgres } from "../postgres";
 
 /** An identity host that rotates refresh tokens and counts each that is spent twice. */
@@ -96,27 +96,27 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
     return { id, token, grant: grantOf({ id, userId: "ada", scope: "identity" }) };
   }
 
-  it("uses a token that is still good", async () => {
+  test("uses a token that is still good", async () => {
     const { grant } = await newGrant();
     expect(await grant.accessToken()).toBe("access-0");
     expect(identity.calls).toBe(0);
   });
 
-  it("spends a refresh token once for 20 requests at a time", async () => {
+  test("spends a refresh token once for 20 requests at a time", async () => {
     const { grant } = await newGrant();
     const tokens = await Promise.all(Array.from({ length: 20 }, () => grant.refreshAfter401("access-0")));
     expect(new Set(tokens)).toEqual(new Set(["access-1"]));
     expect(identity).toMatchObject({ calls: 1, spentTwice: 0 });
   });
 
-  it("refreshes before a token expires, once for all who ask", async () => {
+  test("refreshes before a token expires, once for all who ask", async () => {
     const { grant } = await newGrant(new Date(Date.now() + 30_000));
     const tokens = await Promise.all(Array.from({ length: 20 }, () => grant.accessToken()));
     expect(new Set(tokens)).toEqual(new Set(["access-1"]));
     expect(identity).toMatchObject({ calls: 1, spentTwice: 0 });
   });
 
-  it("takes the token that somebody else refreshed", async () => {
+  test("takes the token that somebody else refreshed", async () => {
     const { grant, id } = await newGrant();
     await grant.refreshAfter401("access-0");
     expect(await (await grantOnAnotherServer(id)).refreshAfter401("access-0")).toBe("access-1");
@@ -124,7 +124,7 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
   });
 
   if (url) {
-    it("waits for the other server that is refreshing", async () => {
+    test("waits for the other server that is refreshing", async () => {
       const { grant, id } = await newGrant();
       const first = grant.refreshAfter401("access-0");
       const second = (await grantOnAnotherServer(id)).refreshAfter401("access-0");
@@ -133,7 +133,7 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
     });
   }
 
-  it.each([
+  test.each([
     [401, '{"id":"unauthorized","message":"Invalid credentials provided."}'],
     [403, "Your account has been suspended"],
     [400, '{"error":"invalid_grant"}'],
@@ -146,7 +146,7 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
     expect(await findSession(db(), token, new Date())).toBeNull();
   });
 
-  it("keeps the sign-in when the identity host is down", async () => {
+  test("keeps the sign-in when the identity host is down", async () => {
     const { grant } = await newGrant();
     identity.refusal = { status: 503, body: "<html>" };
     await expect(grant.refreshAfter401("access-0")).rejects.toMatchObject({ id: "upstream_unavailable" });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as retry from "@/app/api/apps/[app]/builds/[build]/retry/route";
 import * as builds from "@/app/api/apps/[app]/builds/route";
 import * as configVars from "@/app/api/apps/[app]/config-vars/route";
@@ -32,7 +32,7 @@ const liftIt = (app: string, id: string) =>
 const read = async (app: string) => HoldList.parse(await (await dashboard.knock(holds.GET, { app })).json());
 
 describe("a hold", () => {
-  it("is listed until it is lifted, and lifted once", async () => {
+  test("is listed until it is lifted, and lifted once", async () => {
     await createApp(dashboard.heroku, { name: "held-once" });
     const placed = await hold("held-once");
     expect(placed).toMatchObject({
@@ -49,7 +49,7 @@ describe("a hold", () => {
     expect((await liftIt("held-never", placed.id)).status).toBe(404);
   });
 
-  it("ends by itself, and cannot end in the past", async () => {
+  test("ends by itself, and cannot end in the past", async () => {
     const { id } = await createApp(dashboard.heroku, { name: "held-until" });
     const begun = new Date("2026-11-21T12:00:00.000Z");
     const until = { reason: "lunch", expires_at: "2026-11-21T15:00:00+02:00" };
@@ -62,7 +62,7 @@ describe("a hold", () => {
     await expect(placeHold(dashboard.heroku, id, late, ada(), begun)).rejects.toMatchObject({ status: 400 });
   });
 
-  it("is placed by who may deploy, not by who may only look", async () => {
+  test("is placed by who may deploy, not by who may only look", async () => {
     const { id } = await createApp(dashboard.heroku, { name: "held-by-whom" });
     await share(dashboard.platform, id, ben.id, "read");
     const token = await tokenFor(dashboard.platform, ben.id);
@@ -97,7 +97,7 @@ describe("a held app", () => {
   };
   const query = (override?: string) => (override ? `?override=${encodeURIComponent(override)}` : "");
 
-  it.each(Object.entries(attempts))("is not changed by %s", async (what, attempt) => {
+  test.each(Object.entries(attempts))("is not changed by %s", async (what, attempt) => {
     const app = `held-${what.split(" ")[1]}`;
     await createApp(dashboard.heroku, { name: app });
     const placed = await hold(app);
@@ -110,7 +110,7 @@ describe("a held app", () => {
     expect((await (await dashboard.platform.call("GET", `/apps/${app}/releases`)).json()).length).toBe(1);
   });
 
-  it("is changed with a reason, which is kept; what comes another way is flagged", async () => {
+  test("is changed with a reason, which is kept; what comes another way is flagged", async () => {
     const { build } = await builtApp(dashboard, "held-passed");
     const placed = await hold("held-passed");
     expect((await attempts["a config change"]("held-passed", "Fixes an outage")).status).toBe(200);

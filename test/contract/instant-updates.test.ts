@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import * as door from "@/app/api/apps/[app]/webhooks/[webhook]/route";
 import * as doors from "@/app/api/apps/[app]/webhooks/route";
@@ -67,7 +67,7 @@ const notice = (resource: string, updatedAt: string, event: string = randomUUID(
 });
 
 describe("turned on", () => {
-  it("Heroku tells of a build from its first to its last state, in order, and each wakes the watch", async () => {
+  test("Heroku tells of a build from its first to its last state, in order, and each wakes the watch", async () => {
     const { app } = await instantApp("instant-build");
     expect(isInstant(app, Date.now())).toBe(true);
     const build = await uploadTo(dashboard, "instant-build", await appTarball());
@@ -90,7 +90,7 @@ describe("turned on", () => {
     );
   });
 
-  it("is so once, however often it is asked for, and keeps its secret sealed", async () => {
+  test("is so once, however often it is asked for, and keeps its secret sealed", async () => {
     const { hook } = await instantApp("instant-once");
     const again = await dashboard.knock(doors.POST, { app: "instant-once" }, { method: "POST" });
     expect(await listOf(again)).toMatchObject({ instant: { id: hook }, items: [] });
@@ -103,7 +103,7 @@ describe("turned on", () => {
     expect(row?.secret).not.toContain((await signingSecret(hook)).secret);
   });
 
-  it("is told what it missed while it was down", async () => {
+  test("is told what it missed while it was down", async () => {
     const { app } = await instantApp("instant-down");
     served.down = true;
     for (const value of ["one", "two"]) await release(dashboard.platform, "instant-down", value);
@@ -116,7 +116,7 @@ describe("turned on", () => {
     expect(touches(app)).toBe(before + 2);
   });
 
-  it("removes what leads here and is known to nobody, and leaves the others alone", async () => {
+  test("removes what leads here and is known to nobody, and leaves the others alone", async () => {
     const name = "instant-others";
     await createApp(dashboard.heroku, { name });
     await subscribe(dashboard.platform, name, subscription(`${served.url}/api/webhooks/${randomUUID()}`));
@@ -132,7 +132,7 @@ describe("turned on", () => {
 });
 
 describe("a delivery", () => {
-  it("that was not signed with our secret is refused, and tells nothing about which ids exist", async () => {
+  test("that was not signed with our secret is refused, and tells nothing about which ids exist", async () => {
     const { app, hook } = await instantApp("instant-forged");
     const before = touches(app);
     const body = notice(randomUUID(), "2026-11-21T10:00:00Z");
@@ -152,7 +152,7 @@ describe("a delivery", () => {
     expect(touches(app)).toBe(before);
   });
 
-  it("that comes again is taken and acted on once", async () => {
+  test("that comes again is taken and acted on once", async () => {
     const { app } = await instantApp("instant-again");
     await release(dashboard.platform, "instant-again", "one");
     await until(1);
@@ -167,7 +167,7 @@ describe("a delivery", () => {
     expect(touches(app)).toBe(before);
   });
 
-  it("that is older than what was told of the same build does not count as news", async () => {
+  test("that is older than what was told of the same build does not count as news", async () => {
     const { app, hook } = await instantApp("instant-older");
     const build = randomUUID();
     const times = ["10:00:05Z", "10:00:04Z", "10:00:05Z", "10:00:06+00:00", "09:00:00Z"];
@@ -183,7 +183,7 @@ describe("a delivery", () => {
     expect(touches(app)).toBe(before + 1);
   });
 
-  it("in a shape that we do not know is a change all the same; one that is too large is refused", async () => {
+  test("in a shape that we do not know is a change all the same; one that is too large is refused", async () => {
     const { app, hook } = await instantApp("instant-odd");
     const before = touches(app);
     expect((await deliver(hook, "no JSON")).status).toBe(204);
@@ -193,7 +193,7 @@ describe("a delivery", () => {
   });
 });
 
-it("says when deliveries still go to an address of before", async () => {
+test("says when deliveries still go to an address of before", async () => {
   const { hook } = await instantApp("instant-moved");
   expect((await read("instant-moved")).instant).toMatchObject({ id: hook, elsewhere: null });
   const upstream = await dashboard.platform.call("GET", "/apps/instant-moved/webhooks");
@@ -204,7 +204,7 @@ it("says when deliveries still go to an address of before", async () => {
 });
 
 describe("turned off", () => {
-  it("the subscription is gone upstream, and what still comes is refused", async () => {
+  test("the subscription is gone upstream, and what still comes is refused", async () => {
     const { app, hook } = await instantApp("instant-off");
     const body = notice(randomUUID(), "2026-11-21T10:00:00Z");
     const { secret } = await signingSecret(hook);
@@ -219,7 +219,7 @@ describe("turned off", () => {
     expect((await off()).status).toBe(404);
   });
 
-  it("elsewhere is noticed as soon as somebody looks", async () => {
+  test("elsewhere is noticed as soon as somebody looks", async () => {
     const { app } = await instantApp("instant-gone");
     const upstream = await dashboard.platform.call("GET", "/apps/instant-gone/webhooks");
     const [hook] = z.array(z.looseObject({ id: z.string() })).parse(await upstream.json());
@@ -230,7 +230,7 @@ describe("turned off", () => {
 });
 
 describe("who may only look", () => {
-  it("sees whether they are on, and is told why he cannot turn them", async () => {
+  test("sees whether they are on, and is told why he cannot turn them", async () => {
     const { app, hook } = await instantApp("instant-ben");
     await share(dashboard.platform, app, ben.id, "read");
     const asBen = await dashboardAs(dashboard, ben.id);
@@ -253,7 +253,7 @@ describe("the secret of a subscription", () => {
   const sealedOf = async (hook: string) =>
     (await db().selectFrom("webhooks").select("secret").where("id", "=", hook).executeTakeFirst())?.secret;
 
-  it("outlives a change of SECRET, and is worth nothing when no secret opens it", async () => {
+  test("outlives a change of SECRET, and is worth nothing when no secret opens it", async () => {
     const { hook } = await instantApp("instant-sealed");
     const { secret } = await signingSecret(hook);
     const previous = "the secret before, of 32 characters";
@@ -269,7 +269,7 @@ describe("the secret of a subscription", () => {
 });
 
 describe("trust", () => {
-  it("is known again after a start", async () => {
+  test("is known again after a start", async () => {
     const { app } = await instantApp("instant-start");
     globalThis.slipwayInstant = undefined;
     expect(isInstant(app, Date.now())).toBe(false);
@@ -278,7 +278,7 @@ describe("trust", () => {
     expect(isInstant(app, Date.now() + 25 * 60 * 60_000)).toBe(false);
   });
 
-  it("ends with a change that nobody told of, and comes back with the next delivery", async () => {
+  test("ends with a change that nobody told of, and comes back with the next delivery", async () => {
     const { app, hook } = await instantApp("instant-doubt");
     await foundByLooking(app, new Date(), async () => {});
     expect(isInstant(app, Date.now())).toBe(false);
@@ -290,7 +290,7 @@ describe("trust", () => {
     expect((await read("instant-doubt")).instant).toMatchObject({ trusted: true });
   });
 
-  it("outlasts a change whose delivery arrives a moment after it was found", async () => {
+  test("outlasts a change whose delivery arrives a moment after it was found", async () => {
     const { app, hook } = await instantApp("instant-late");
     const arrives = () => deliver(hook, notice(randomUUID(), "2026-11-21T10:00:00Z"));
     await foundByLooking(app, new Date(), arrives);

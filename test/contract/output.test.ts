@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as buildSummary from "@/app/api/apps/[app]/builds/[build]/output/summary/route";
 import * as releaseSummary from "@/app/api/apps/[app]/releases/[release]/output/summary/route";
 import { ApiError } from "@/lib/schemas/error";
@@ -46,7 +46,7 @@ async function runningBuild(app: string, commands = { build: talkative }) {
 }
 
 describe("the output of a build", () => {
-  it("arrives live and whole, with the headers that keep it flowing", async () => {
+  test("arrives live and whole, with the headers that keep it flowing", async () => {
     const build = await runningBuild("output-live");
     const answer = await dashboard.knockRaw(buildOutput, { app: "output-live", build: build.id });
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -69,7 +69,7 @@ describe("the output of a build", () => {
     expect(await read("output-live", build.id, bytes.length)).toHaveLength(0);
   });
 
-  it("loses and repeats nothing when the stream is cut, stalls, is missing or lags", async () => {
+  test("loses and repeats nothing when the stream is cut, stalls, is missing or lags", async () => {
     const { fault } = dashboard;
     const build = await runningBuild("output-cut");
     const path = "/streams/**";
@@ -86,13 +86,13 @@ describe("the output of a build", () => {
     expect(part.equals(truth.subarray(1_000))).toBe(true);
   });
 
-  it("that ended before anybody looked is whole although its stream is cut once", async () => {
+  test("that ended before anybody looked is whole although its stream is cut once", async () => {
     const { app, build } = await builtApp(dashboard, "output-later");
     await dashboard.fault({ port: "objects", path: "/streams/**", times: 1, cut_at: 50 });
     expect((await read(app, build.id)).equals(await stored(app, build.id))).toBe(true);
   });
 
-  it("answers an offset beyond the end and one that is no number", async () => {
+  test("answers an offset beyond the end and one that is no number", async () => {
     const { app, build } = await builtApp(dashboard, "output-offsets");
     const beyond = await dashboard.knockRaw(
       buildOutput,
@@ -107,7 +107,7 @@ describe("the output of a build", () => {
     }
   });
 
-  it("that is complete has its length and an ETag, and travels compressed from any offset", async () => {
+  test("that is complete has its length and an ETag, and travels compressed from any offset", async () => {
     const { app, build } = await builtApp(dashboard, "output-packed");
     const truth = await stored(app, build.id);
     const ask = (headers: Record<string, string>, query = "") =>
@@ -133,7 +133,7 @@ describe("the output of a build", () => {
     expect([again.status, await again.text()]).toEqual([304, ""]);
   });
 
-  it("is given as far as it is to one who does not wait", async () => {
+  test("is given as far as it is to one who does not wait", async () => {
     const build = await runningBuild("output-turns");
     const turn = (offset: number) =>
       dashboard.knockRaw(
@@ -155,7 +155,7 @@ describe("the output of a build", () => {
     expect(Buffer.concat(pieces).equals(await stored("output-turns", build.id))).toBe(true);
   });
 
-  it("is read by each with their own grant, however long it was kept", async () => {
+  test("is read by each with their own grant, however long it was kept", async () => {
     const { app, build } = await builtApp(dashboard, "output-own");
     await read(app, build.id);
     const asBen = await dashboardAs(dashboard, ben.id);
@@ -165,7 +165,7 @@ describe("the output of a build", () => {
     expect(key).toBe((await outputSource(dashboard.heroku, app, build.id)).key);
   });
 
-  it("of a build that does not exist is not found", async () => {
+  test("of a build that does not exist is not found", async () => {
     const build = "00000000-0000-4000-8000-000000000000";
     await createApp(dashboard.heroku, { name: "output-none" });
     expect((await dashboard.knockRaw(buildOutput, { app: "output-none", build })).status).toBe(404);
@@ -174,7 +174,7 @@ describe("the output of a build", () => {
 });
 
 describe("the output of a release", () => {
-  it("without a release phase is an empty body", async () => {
+  test("without a release phase is an empty body", async () => {
     await createApp(dashboard.heroku, { name: "release-none" });
     const answer = await dashboard.knockRaw(releaseOutput, { app: "release-none", release: "v1" });
     expect(answer.status).toBe(200);
@@ -187,7 +187,7 @@ describe("the output of a release", () => {
     });
   });
 
-  it("is that of its phase, also when the stream is not there at first", async () => {
+  test("is that of its phase, also when the stream is not there at first", async () => {
     await createApp(dashboard.heroku, { name: "release-phase" });
     const release = 'node -e \'console.log("migrating"); setTimeout(() => console.log("migrated"), 500)\'';
     const made = await uploadTo(dashboard, "release-phase", await appTarball({ release }));

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as holdDoor from "@/app/api/apps/[app]/holds/[hold]/route";
 import * as holdsDoor from "@/app/api/apps/[app]/holds/route";
 import * as pipelineDoor from "@/app/api/pipelines/[pipeline]/route";
@@ -69,7 +69,7 @@ const reviewOf = (details: PipelineDetails, name: string): ReviewApp => {
 };
 
 describe("pipelines", () => {
-  it("are listed with their couplings, in two calls", async () => {
+  test("are listed with their couplings, in two calls", async () => {
     await prepare();
     const answer = await dashboard.knock(pipelinesDoor.GET, {});
     const { items } = PipelineList.parse(await answer.json());
@@ -83,7 +83,7 @@ describe("pipelines", () => {
     );
   });
 
-  it("show stages in order, apps by name, and what runs in each", async () => {
+  test("show stages in order, apps by name, and what runs in each", async () => {
     const answer = await dashboard.knock(pipelineDoor.GET, { pipeline: "line" });
     const text = await answer.text();
     const details = PipelineDetails.parse(JSON.parse(text));
@@ -122,7 +122,7 @@ describe("pipelines", () => {
     expect(text).not.toMatch(/X-Amz|output_stream_url|"blob"/);
   });
 
-  it("are found by id as well; one that is not there is not found", async () => {
+  test("are found by id as well; one that is not there is not found", async () => {
     const { id } = await readPipeline(dashboard.heroku, "line");
     const byId = await dashboard.knock(pipelineDoor.GET, { pipeline: id });
     expect(PipelineDetails.parse(await byId.json()).name).toBe("line");
@@ -132,7 +132,7 @@ describe("pipelines", () => {
     }
   });
 
-  it("hide apps that the account cannot see, and keep what each account was told apart", async () => {
+  test("hide apps that the account cannot see, and keep what each account was told apart", async () => {
     const asBen = await dashboardAs(dashboard, ben.id);
     const mine = await readPipeline(dashboard.heroku, "line");
     const his = await readPipeline(asBen, "line");
@@ -146,7 +146,7 @@ describe("pipelines", () => {
     expect(JSON.stringify(his)).not.toMatch(/line-production|LOG_LEVEL/);
   });
 
-  it("cost few calls: what never changes is read once", async () => {
+  test("cost few calls: what never changes is read once", async () => {
     const { heroku, calls } = counted(dashboard, { accountId: crypto.randomUUID() });
     await readPipeline(heroku, "line", at(0));
     // The pipeline, its couplings and its apps; builds, releases, dynos, names and permission of each; the one slug.
@@ -164,7 +164,7 @@ describe("pipelines", () => {
     expect(calls()).toBe(first + again + 1 + 2 + 3 * 3 + 2);
   });
 
-  it("say of an app that could not be read why, and show the others", async () => {
+  test("say of an app that could not be read why, and show the others", async () => {
     const { heroku } = counted(dashboard);
     const path = `/apps/${ids.get("line-production")}/releases`;
     await dashboard.fault({ method: "GET", path, status: 503, ms: 60_000 });
@@ -177,7 +177,7 @@ describe("pipelines", () => {
     expect(reviewOf(details, "line-staging").failed).toBeNull();
   });
 
-  it("keep what was known when upstream is down, and say so", async () => {
+  test("keep what was known when upstream is down, and say so", async () => {
     const { heroku } = counted(dashboard);
     const before = await readPipeline(heroku, "line", at(0));
     await dashboard.fault({ path: "/**", status: 503, ms: 60_000 });
@@ -190,7 +190,7 @@ describe("pipelines", () => {
     }
   });
 
-  it("show what was released at once, by the app's own time of release", async () => {
+  test("show what was released at once, by the app's own time of release", async () => {
     const { heroku } = counted(dashboard);
     await readPipeline(heroku, "line", at(0));
     aheadMs += 5_000;
@@ -203,7 +203,7 @@ describe("pipelines", () => {
     expect(reviewOf(details, "line-b-production").slug?.id).toBe(staging.build.slug?.id);
   });
 
-  it("show a build that began elsewhere, which no app's own time tells", async () => {
+  test("show a build that began elsewhere, which no app's own time tells", async () => {
     const { heroku } = counted(dashboard);
     await readPipeline(heroku, "line", at(0));
     const tarball = await appTarball({ build: "exit 1" });
@@ -213,7 +213,7 @@ describe("pipelines", () => {
     expect(reviewOf(details, "line-b-production").builds[0]).toMatchObject({ id, status: "failed" });
   });
 
-  it("tell at once who holds what", async () => {
+  test("tell at once who holds what", async () => {
     const params = { app: "line-production" };
     const body = { reason: "sale until Monday" };
     const placed = await dashboard.knock(holdsDoor.POST, params, { method: "POST", body });
@@ -225,7 +225,7 @@ describe("pipelines", () => {
     expect(lifted.holds).toEqual([]);
   });
 
-  it("use the list of apps where filtering them is refused", async () => {
+  test("use the list of apps where filtering them is refused", async () => {
     const { heroku } = counted(dashboard);
     await dashboard.fault({ method: "POST", path: "/filters/apps", status: 404, ms: 60_000 });
     expect(reviewOf(await readPipeline(heroku, "line", at(0)), "line-staging").failed).toBeNull();
@@ -233,7 +233,7 @@ describe("pipelines", () => {
 });
 
 describe("reviews", () => {
-  it("answer in the order asked, without what cannot be read", async () => {
+  test("answer in the order asked, without what cannot be read", async () => {
     const query = "?apps=line-aside,no-such-app,line-staging";
     const answer = await dashboard.knock(reviewsDoor.GET, {}, { query });
     const { items } = ReviewAppList.parse(await answer.json());
@@ -241,7 +241,7 @@ describe("reviews", () => {
     expect(items[0]).toMatchObject({ stage: null, slug: null, may_deploy: true });
   });
 
-  it("show the image of an app without slugs", async () => {
+  test("show the image of an app without slugs", async () => {
     await createApp(dashboard.heroku, { name: "line-fir" });
     await dashboard.fault({ fir_app: "line-fir" });
     const digest = `sha256:${"ab".repeat(32)}`;
@@ -261,7 +261,7 @@ describe("reviews", () => {
     });
   });
 
-  it("tell whether the account may deploy, as far as upstream does", async () => {
+  test("tell whether the account may deploy, as far as upstream does", async () => {
     const asBen = await dashboardAs(dashboard, ben.id);
     await share(dashboard.platform, ids.get("line-aside") ?? "", ben.id, "read");
     const known = await readReviews(asBen, ["line-staging", "line-aside"]);

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { startPostgres } from "../postgres";
 
@@ -65,7 +65,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     }
   };
 
-  it("is taken by one of twenty who want it at a time", async () => {
+  test("is taken by one of twenty who want it at a time", async () => {
     const { claimApps, sendLimits } = await load();
     const [app] = [uuid()];
     const tries = await Promise.allSettled(
@@ -76,7 +76,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     expect(new Set(refused)).toEqual(new Set(["conflict"]));
   });
 
-  it("is taken for all apps of a call, or for none, however they overlap", async () => {
+  test("is taken for all apps of a call, or for none, however they overlap", async () => {
     const { claimApps, dropClaims, openOn, sendLimits } = await load();
     const [a, b, c] = [uuid(), uuid(), uuid()];
     for (let round = 0; round < 10; round += 1) {
@@ -93,7 +93,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     }
   });
 
-  it("cannot be sent under once somebody else has ended the claim", async () => {
+  test("cannot be sent under once somebody else has ended the claim", async () => {
     const { claimApps, dropClaims, markSending, db, sendLimits } = await load();
     const [claim] = await claimApps(actor, apps(uuid()), "slug", sendLimits);
     if (!claim) throw new Error("claimed");
@@ -101,7 +101,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     expect(await markSending(db(), { ...claim, state: "sending" })).toBe(false);
   });
 
-  it("that another server holds is kept until its time is over, then freed", async () => {
+  test("that another server holds is kept until its time is over, then freed", async () => {
     const { claimApps, openOn, sendLimits } = await load();
     const [app] = [uuid()];
     await onAnotherServer(() => claimApps(actor, apps(app), "slug", sendLimits));
@@ -114,7 +114,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     expect(await openOn([app])).toHaveLength(1);
   });
 
-  it("under which something was sent is freed only when its release cannot come any more", async () => {
+  test("under which something was sent is freed only when its release cannot come any more", async () => {
     const { claimApps, markSending, readAttempt, db, sendLimits } = await load();
     const [app] = [uuid()];
     const [claim] = await onAnotherServer(() => claimApps(actor, apps(app), "slug", sendLimits));
@@ -126,7 +126,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     expect((await readAttempt(claim.id))?.state).toBe("nothing");
   });
 
-  it("a promotion is carried out by one server at a time, and by another once that is gone", async () => {
+  test("a promotion is carried out by one server at a time, and by another once that is gone", async () => {
     const { takeLease, dropLease, newPromotion, db } = await load();
     const id = uuid();
     const source = {

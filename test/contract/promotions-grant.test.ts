@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { finishPromotion } from "@/lib/server/promotions/finish";
 import { newPromotion } from "@/lib/server/promotions/new-promotion";
 import { runPromotion } from "@/lib/server/promotions/run";
@@ -78,7 +78,7 @@ const order = {
   source_description: null,
 };
 
-it("signing out ends the session at once, and the grant when the promotion has ended", async () => {
+test("signing out ends the session at once, and the grant when the promotion has ended", async () => {
   const { grantId, promotion } = await promoting("cookie-1");
   const other = await promoting("cookie-2");
   await endSession(db(), "cookie-1");
@@ -96,14 +96,14 @@ it("signing out ends the session at once, and the grant when the promotion has e
   expect(await readGrant(db(), other.grantId)).not.toBeNull();
 });
 
-it("a session that ended by itself leaves the grant of a promotion too", async () => {
+test("a session that ended by itself leaves the grant of a promotion too", async () => {
   const { grantId } = await promoting("forgotten");
   await deleteExpired(db(), new Date(Date.now() + 15 * 24 * 60 * 60_000));
   expect(await grantIdOf(db(), "forgotten")).toBeNull();
   expect(await readGrant(db(), grantId)).not.toBeNull();
 });
 
-it("a promotion whose grant is gone ends as unknown instead of staying for ever", async () => {
+test("a promotion whose grant is gone ends as unknown instead of staying for ever", async () => {
   const { grantId, promotion } = await promoting("revoked");
   const sent = { app_id: "app", app_name: "app", promotion_id: promotion.id, release_phase: 0 };
   const targets = (["dynos", "waiting"] as const).map((step, position) => ({

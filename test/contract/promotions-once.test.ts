@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as one from "@/app/api/pipeline-promotions/[id]/route";
 import * as list from "@/app/api/pipeline-promotions/route";
 import { ApiError } from "@/lib/schemas/error";
@@ -55,7 +55,7 @@ async function killedWhile(endpoint: string, when: "before" | "after") {
 }
 
 describe("a promotion makes one release", () => {
-  it("for a double click: one is answered 201, the other 409", async () => {
+  test("for a double click: one is answered 201, the other 409", async () => {
     const rig = await pipelineRig(dashboard, "double-click");
     const body = await rig.body(["eu", "us"]);
     const answers = await Promise.all([post(dashboard, body), post(dashboard, body)]);
@@ -72,7 +72,7 @@ describe("a promotion makes one release", () => {
     ]);
   });
 
-  it("for two tabs: the second is refused while the first is on its way, and after it", async () => {
+  test("for two tabs: the second is refused while the first is on its way, and after it", async () => {
     const rig = await pipelineRig(dashboard, "second-tab");
     await dashboard.fault({ promotion_delay_ms: 400 });
     const body = PromotionCreate.parse(await rig.body(["eu"]));
@@ -89,7 +89,7 @@ describe("a promotion makes one release", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  it("for the same request again with its id: it is answered the promotion that there is", async () => {
+  test("for the same request again with its id: it is answered the promotion that there is", async () => {
     const rig = await pipelineRig(dashboard, "same-id");
     const body = { ...(await rig.body(["eu"])), id: crypto.randomUUID() };
     const first = await created(dashboard, body);
@@ -101,7 +101,7 @@ describe("a promotion makes one release", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  it("when the answer is lost: the releases tell", async () => {
+  test("when the answer is lost: the releases tell", async () => {
     const rig = await pipelineRig(dashboard, "answer-lost");
     await fault({ drop_answer: true });
     const { heroku, user } = await actorWith();
@@ -119,7 +119,7 @@ describe("a promotion makes one release", () => {
     ]);
   });
 
-  it("when the answer takes too long and the releases come late", async () => {
+  test("when the answer takes too long and the releases come late", async () => {
     const rig = await pipelineRig(dashboard, "answer-late");
     await fault({ delay_answer_ms: 3_000 });
     await dashboard.fault({ promotion_delay_ms: 500 });
@@ -133,7 +133,7 @@ describe("a promotion makes one release", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  it("or none when the call never arrived: it says so, and only a person sends again", async () => {
+  test("or none when the call never arrived: it says so, and only a person sends again", async () => {
     const rig = await pipelineRig(dashboard, "never-came");
     await fault({ drop: true });
     const { heroku, user } = await actorWith();
@@ -156,7 +156,7 @@ describe("a promotion makes one release", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  it("when upstream cannot be reached at all: nothing stays behind, and the apps are free", async () => {
+  test("when upstream cannot be reached at all: nothing stays behind, and the apps are free", async () => {
     const rig = await pipelineRig(dashboard, "no-route");
     const { heroku: inner, user } = await actorWith();
     const { herokuFor } = await import("@/lib/server/heroku/client");
@@ -177,7 +177,7 @@ describe("a promotion makes one release", () => {
 });
 
 describe("a server that is killed between the send and the answer", () => {
-  it.each(["createPromotion", "createRelease"] as const)(
+  test.each(["createPromotion", "createRelease"] as const)(
     "goes on after its restart with what %s made",
     async (call) => {
       const rig = await pipelineRig(dashboard, `killed-${call.slice(6).toLowerCase()}`);
@@ -201,7 +201,7 @@ describe("a server that is killed between the send and the answer", () => {
     },
   );
 
-  it("finds a single release too, at its start or when the next request meets it", async () => {
+  test("finds a single release too, at its start or when the next request meets it", async () => {
     const rig = await pipelineRig(dashboard, "killed-single");
     const [target] = (await rig.body(["eu"])).targets;
     const body = { slug: rig.slug, expected_current: target?.expected_current ?? null };
@@ -225,7 +225,7 @@ describe("a server that is killed between the send and the answer", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  it("frees an app of which the call never went out, once its release cannot come any more", async () => {
+  test("frees an app of which the call never went out, once its release cannot come any more", async () => {
     const rig = await pipelineRig(dashboard, "killed-before");
     const [target] = (await rig.body(["eu"])).targets;
     const body = { slug: rig.slug, expected_current: target?.expected_current ?? null };
@@ -242,7 +242,7 @@ describe("a server that is killed between the send and the answer", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  it("frees an app that was claimed when it died", async () => {
+  test("frees an app that was claimed when it died", async () => {
     const rig = await pipelineRig(dashboard, "killed-claimed");
     const [target] = (await rig.body(["eu"])).targets;
     const body = { slug: rig.slug, expected_current: target?.expected_current ?? null };
@@ -256,7 +256,7 @@ describe("a server that is killed between the send and the answer", () => {
   });
 });
 
-it("a server that starts goes on with every promotion that has not ended", async () => {
+test("a server that starts goes on with every promotion that has not ended", async () => {
   const rig = await pipelineRig(dashboard, "started-again");
   const { heroku, user } = await actorWith();
   const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
@@ -273,7 +273,7 @@ it("a server that starts goes on with every promotion that has not ended", async
 });
 
 describe("several who carry a promotion out", () => {
-  it("send each target once, and look together without harm", async () => {
+  test("send each target once, and look together without harm", async () => {
     const rig = await pipelineRig(dashboard, "many-runners");
     const { heroku, user } = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { pipeline: null }));

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { prepareStore } from "@/lib/server/store/db";
 import { type PlatformChild, spawnPlatform } from "./platform-child";
@@ -59,7 +59,7 @@ function faultsOf(round: Round): string[] {
   return faults;
 }
 
-it(`${ROUNDS} interleavings of moves between review and send: what ships is what was reviewed, once`, async () => {
+test(`${ROUNDS} interleavings of moves between review and send: what ships is what was reviewed, once`, async () => {
   const actor = await actorWith();
   const found = new Map<string, number[]>();
   const counts = { sent: 0, refused: 0, slipped: 0, twice: 0, unanswered: 0, moves: 0 };

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as holds from "@/app/api/apps/[app]/holds/route";
 import * as putBacks from "@/app/api/pipeline-promotions/[id]/put-back/route";
 import * as stops from "@/app/api/pipeline-promotions/[id]/stop/route";
@@ -40,7 +40,7 @@ async function backOf(promotion: Promotion, apps: string[]): Promise<Promotion> 
 }
 
 describe("a promotion", () => {
-  it("goes to all targets in one call and ends when all run it", async () => {
+  test("goes to all targets in one call and ends when all run it", async () => {
     const rig = await pipelineRig(dashboard, "together");
     const made = await created(dashboard, await rig.body(["eu", "us"], { note: "monday" }));
     expect(made).toMatchObject({
@@ -76,7 +76,7 @@ describe("a promotion", () => {
     }
   });
 
-  it("is red when one release phase fails, and only that target is retried", async () => {
+  test("is red when one release phase fails, and only that target is retried", async () => {
     const rig = await pipelineRig(dashboard, "partly", { release: 'test -z "$BROKEN"' });
     await setVar(rig.app("us"), { BROKEN: "1" });
     const done = await carriedOut(await rig.body(["eu", "us"]));
@@ -94,7 +94,7 @@ describe("a promotion", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  it("can be retried when the source has moved on, but nothing else can be sent so", async () => {
+  test("can be retried when the source has moved on, but nothing else can be sent so", async () => {
     const rig = await pipelineRig(dashboard, "moved-on", { release: 'test -z "$BROKEN"' });
     await setVar(rig.app("eu"), { BROKEN: "1" });
     const done = await carriedOut(await rig.body(["eu"]));
@@ -111,7 +111,7 @@ describe("a promotion", () => {
     expect((await releasesOf(dashboard.platform, rig.app("eu"))).at(-1)?.slug?.id).toBe(rig.slug);
   });
 
-  it("in turn sends the next only when the one before is up, and stops at the first failure", async () => {
+  test("in turn sends the next only when the one before is up, and stops at the first failure", async () => {
     const rig = await pipelineRig(dashboard, "in-turn", { release: 'test -z "$BROKEN"' });
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
@@ -135,7 +135,7 @@ describe("a promotion", () => {
     expect(await rig.versions("us")).toEqual([1, 2]);
   });
 
-  it("in turn does not send to a target that moved while it waited", async () => {
+  test("in turn does not send to a target that moved while it waited", async () => {
     const rig = await pipelineRig(dashboard, "overtaken");
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
@@ -149,7 +149,7 @@ describe("a promotion", () => {
     expect(await rig.versions("us")).toEqual([1, 2]);
   });
 
-  it("in turn does not send to a target that was held while it waited", async () => {
+  test("in turn does not send to a target that was held while it waited", async () => {
     const rig = await pipelineRig(dashboard, "held-meanwhile");
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
@@ -164,7 +164,7 @@ describe("a promotion", () => {
     expect(await rig.versions("us")).toEqual([1]);
   });
 
-  it("can be stopped before a target's turn", async () => {
+  test("can be stopped before a target's turn", async () => {
     const rig = await pipelineRig(dashboard, "halted");
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
@@ -176,7 +176,7 @@ describe("a promotion", () => {
     expect(await rig.versions("us")).toEqual([1]);
   });
 
-  it("outside a pipeline releases the slug on each target", async () => {
+  test("outside a pipeline releases the slug on each target", async () => {
     const rig = await pipelineRig(dashboard, "by-hand");
     const done = await carriedOut(await rig.body(["eu", "us"], { pipeline: null }));
     expect(done).toMatchObject({ pipeline: null, outcome: "succeeded" });
@@ -189,7 +189,7 @@ describe("a promotion", () => {
     }
   });
 
-  it("ends a row as crashed when a dyno crashes on the new version", async () => {
+  test("ends a row as crashed when a dyno crashes on the new version", async () => {
     const rig = await pipelineRig(dashboard, "crashing");
     const slug = await createSlug(dashboard.platform, rig.app("staging"), { web: "exit 1" });
     const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), slug);
@@ -201,7 +201,7 @@ describe("a promotion", () => {
     });
   });
 
-  it("says unknown, and when it was last seen, after the deadline", async () => {
+  test("says unknown, and when it was last seen, after the deadline", async () => {
     const rig = await pipelineRig(dashboard, "endless", { release: "sleep 3" });
     const actor = await actorWith();
     const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu"])), later);
@@ -214,7 +214,7 @@ describe("a promotion", () => {
     expect(given.targets[0]?.seen_at).not.toBeNull();
   });
 
-  it("names what slipped in between the check and the send", async () => {
+  test("names what slipped in between the check and the send", async () => {
     const rig = await pipelineRig(dashboard, "slipping");
     const { heroku: inner, user } = await actorWith();
     const heroku: typeof inner = {
@@ -235,7 +235,7 @@ describe("a promotion", () => {
     });
   });
 
-  it("is refused when it makes no sense", async () => {
+  test("is refused when it makes no sense", async () => {
     const rig = await pipelineRig(dashboard, "nonsense");
     const body = await rig.body(["eu"]);
     const [target] = body.targets;
@@ -252,7 +252,7 @@ describe("a promotion", () => {
     expect((await post(dashboard, await rig.body(["eu"]))).status).toBe(422);
   });
 
-  it("keeps to holds on targets and on the slug, and keeps the reason that went past them", async () => {
+  test("keeps to holds on targets and on the slug, and keeps the reason that went past them", async () => {
     const rig = await pipelineRig(dashboard, "held-back");
     const hold = (app: string, body: Record<string, unknown>) =>
       dashboard.knock(holds.POST, { app }, { method: "POST", body });
@@ -270,7 +270,7 @@ describe("a promotion", () => {
     ]);
   });
 
-  it("asks for a two-factor code and leaves nothing behind; the code serves the later targets too", async () => {
+  test("asks for a two-factor code and leaves nothing behind; the code serves the later targets too", async () => {
     const rig = await pipelineRig(dashboard, "two-factor");
     await dashboard.fault({ method: "POST", path: "/pipeline-promotions", two_factor: "123456" });
     const body = await rig.body(["eu", "us"], { order: "in turn", id: crypto.randomUUID() });
@@ -305,7 +305,7 @@ describe("a promotion", () => {
 });
 
 describe("putting back", () => {
-  it("returns every target to what it ran before, code and config vars, hours later too", async () => {
+  test("returns every target to what it ran before, code and config vars, hours later too", async () => {
     const rig = await pipelineRig(dashboard, "regret");
     const first = await carriedOut(await rig.body(["eu", "us"]));
     const next = await createSlug(dashboard.platform, rig.app("staging"));
@@ -327,7 +327,7 @@ describe("putting back", () => {
     expect(first.put_back).toBeNull();
   });
 
-  it("leaves targets alone that were never released, and refuses when one moved", async () => {
+  test("leaves targets alone that were never released, and refuses when one moved", async () => {
     const rig = await pipelineRig(dashboard, "half-way", { release: 'test -z "$BROKEN"' });
     await carriedOut(await rig.body(["eu"]));
     const next = await createSlug(dashboard.platform, rig.app("staging"), { release: 'test -z "$BROKEN"' });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as list from "@/app/api/pipeline-promotions/route";
 import { Promotion, PromotionCreate, PromotionList } from "@/lib/schemas/promotion";
 import { createPromotion } from "@/lib/server/promotions/create-promotion";
@@ -20,7 +20,7 @@ afterAll(() => dashboard.stop());
 const later = { limits: quick, start: () => {} };
 
 describe("a promotion as another account sees it", () => {
-  it("is told without what that account cannot see: the name and all else of a hidden target", async () => {
+  test("is told without what that account cannot see: the name and all else of a hidden target", async () => {
     const rig = await pipelineRig(dashboard, "partly-seen");
     await share(dashboard.platform, rig.app("staging"), ben.id, "write");
     await share(dashboard.platform, rig.app("eu"), ben.id, "read");
@@ -56,7 +56,7 @@ describe("a promotion as another account sees it", () => {
     });
   });
 
-  it("is not there for who can see none of its apps, nor its pipeline", async () => {
+  test("is not there for who can see none of its apps, nor its pipeline", async () => {
     const rig = await pipelineRig(dashboard, "unseen");
     const actor = await actorWith();
     const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu"])), later);
@@ -68,7 +68,7 @@ describe("a promotion as another account sees it", () => {
     await expect(getPromotion(asBen, crypto.randomUUID())).rejects.toMatchObject({ id: "not_found" });
   });
 
-  it("is stopped by who may deploy its source, not by who may only look", async () => {
+  test("is stopped by who may deploy its source, not by who may only look", async () => {
     const rig = await pipelineRig(dashboard, "whose");
     await share(dashboard.platform, rig.app("staging"), ben.id, "read");
     const actor = await actorWith();
@@ -82,7 +82,7 @@ describe("a promotion as another account sees it", () => {
 });
 
 describe("the list of promotions", () => {
-  it("comes newest first, in pages, of a pipeline or of an app", async () => {
+  test("comes newest first, in pages, of a pipeline or of an app", async () => {
     const rig = await pipelineRig(dashboard, "history");
     const { db } = await import("@/lib/server/store/db");
     const actor = await actorWith();

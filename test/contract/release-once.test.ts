@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as holds from "@/app/api/apps/[app]/holds/route";
 import * as releases from "@/app/api/apps/[app]/releases/route";
 import { ApiError } from "@/lib/schemas/error";
@@ -44,7 +44,7 @@ async function running(name: string, options: Parameters<typeof createSlug>[2] =
 }
 
 describe("POST releases", () => {
-  it("releases a slug, and rolls back", async () => {
+  test("releases a slug, and rolls back", async () => {
     const { app, next, current } = await running("releasing");
     const answer = await post("releasing", {
       slug: next,
@@ -60,7 +60,7 @@ describe("POST releases", () => {
     expect(Release.parse(await back.json())).toMatchObject({ version: 4, description: "Rollback to v2" });
   });
 
-  it("wants exactly one of slug and release, and what was running", async () => {
+  test("wants exactly one of slug and release, and what was running", async () => {
     const { next, current } = await running("wanting");
     for (const body of [
       { slug: next },
@@ -72,7 +72,7 @@ describe("POST releases", () => {
     }
   });
 
-  it("sends nothing when another release runs, and says which", async () => {
+  test("sends nothing when another release runs, and says which", async () => {
     const { next, current, versions } = await running("moving");
     await dashboard.platform.call("PATCH", "/apps/moving/config-vars", { body: { A: "1" } });
     const answer = await post("moving", { slug: next, expected_current: current.id });
@@ -92,7 +92,7 @@ describe("POST releases", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  it("sends nothing while a release is pending", async () => {
+  test("sends nothing while a release is pending", async () => {
     const { next, current, versions } = await running("waiting", { release: "sleep 2" });
     await dashboard.platform.call("PATCH", "/apps/waiting/config-vars", { body: { A: "1" } });
     const answer = await post("waiting", { slug: next, expected_current: current.id });
@@ -103,7 +103,7 @@ describe("POST releases", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  it("refuses the slug that runs, but for the retry of a release that failed with it", async () => {
+  test("refuses the slug that runs, but for the retry of a release that failed with it", async () => {
     const { first, current } = await running("same", { release: 'test -z "$BROKEN"' });
     const again = { slug: first, expected_current: current.id };
     const refused = await post("same", again);
@@ -114,7 +114,7 @@ describe("POST releases", () => {
     expect((await post("same", { ...again, description: "Retry of v3" })).status).toBe(201);
   });
 
-  it("passes a refusal through and leaves the app free", async () => {
+  test("passes a refusal through and leaves the app free", async () => {
     const { next, current, versions } = await running("refused");
     await fault({ status: 422, body: '{"id":"invalid_params","message":"Slug was deleted"}' });
     const body = { slug: next, expected_current: current.id };
@@ -127,7 +127,7 @@ describe("POST releases", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  it("asks for a two-factor code, passes it on once and keeps it nowhere", async () => {
+  test("asks for a two-factor code, passes it on once and keeps it nowhere", async () => {
     const { next, current, versions } = await running("guarded");
     await fault({ two_factor: "123456" });
     const body = { slug: next, expected_current: current.id };
@@ -139,7 +139,7 @@ describe("POST releases", () => {
     expect(JSON.stringify(await db().selectFrom("attempts").selectAll().execute())).not.toContain("123456");
   });
 
-  it("keeps to a hold but for a reason, and never holds a rollback", async () => {
+  test("keeps to a hold but for a reason, and never holds a rollback", async () => {
     const { app, next, current } = await running("locked");
     await dashboard.knock(holds.POST, { app: "locked" }, { method: "POST", body: { reason: "audit" } });
     const body = { slug: next, expected_current: current.id };
@@ -155,7 +155,7 @@ describe("POST releases", () => {
     ]);
   });
 
-  it("does not release a held slug on any app", async () => {
+  test("does not release a held slug on any app", async () => {
     const { next } = await running("marked");
     const { current } = await running("elsewhere");
     const body = { slug: next, reason: "loses orders" };
@@ -167,7 +167,7 @@ describe("POST releases", () => {
 });
 
 describe("a release is made once", () => {
-  it("for a double click: one is answered 201, the other 409", async () => {
+  test("for a double click: one is answered 201, the other 409", async () => {
     const { next, current, versions } = await running("doubly");
     const body = { slug: next, expected_current: current.id };
     const answers = await Promise.all([post("doubly", body), post("doubly", body)]);
@@ -175,7 +175,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  it("for two tabs, one after the other", async () => {
+  test("for two tabs, one after the other", async () => {
     const { next, current, versions } = await running("two-tabs");
     const body = { slug: next, expected_current: current.id };
     expect((await post("two-tabs", body)).status).toBe(201);
@@ -187,7 +187,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  it("when the answer is lost: it is found among the releases", async () => {
+  test("when the answer is lost: it is found among the releases", async () => {
     const { next, current, versions } = await running("lost-answer");
     await fault({ drop_answer: true });
     const answer = await post("lost-answer", { slug: next, expected_current: current.id });
@@ -200,7 +200,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3, 4]);
   });
 
-  it("when the answer takes too long, and a person tries again meanwhile", async () => {
+  test("when the answer takes too long, and a person tries again meanwhile", async () => {
     const { next, current, versions } = await running("slow-answer");
     await fault({ delay_answer_ms: 5_000 });
     const body = { slug: next, expected_current: current.id };
@@ -212,7 +212,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  it("or not at all when the call never arrived: it says so, and the next try sends", async () => {
+  test("or not at all when the call never arrived: it says so, and the next try sends", async () => {
     const { next, current, versions } = await running("never-sent");
     await fault({ drop: true });
     const body = { slug: next, expected_current: current.id };
@@ -225,7 +225,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  it("when upstream cannot be asked afterwards: the app stays locked until it can", async () => {
+  test("when upstream cannot be asked afterwards: the app stays locked until it can", async () => {
     const { next, current, versions } = await running("unclear");
     await fault({ drop_answer: true });
     const body = { slug: next, expected_current: current.id };
@@ -251,7 +251,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  it("says which releases slipped in between the check and the send", async () => {
+  test("says which releases slipped in between the check and the send", async () => {
     const { next, current } = await running("slipped");
     const { heroku: inner, user } = await actor();
     const heroku: typeof inner = {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import * as screens from "@/app/api/screens/route";
 import * as wall from "@/app/api/wall/route";
 import { ScreenBegun } from "@/lib/schemas/screen";
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => dashboard.stop());
 
-it("pairs a screen with HEROKU_API_KEY at once: nobody has to be asked", async () => {
+test("pairs a screen with HEROKU_API_KEY at once: nobody has to be asked", async () => {
   const { id } = await createApp(dashboard.heroku, { name: "wall-by-key" });
   const look = async (query: string, cookie = "") => {
     const answer = await dashboard.knock(wall.GET, {}, { query, headers: { cookie } });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as appsDoor from "@/app/api/apps/route";
 import * as callback from "@/app/api/auth/callback/heroku/route";
 import * as signOutDoor from "@/app/api/auth/signout/route";
@@ -110,7 +110,7 @@ async function killGrants(userId: string): Promise<void> {
 }
 
 describe("pairing", () => {
-  it("takes a code, a consent of its own and one look", async () => {
+  test("takes a code, a consent of its own and one look", async () => {
     const id = await pair();
     const state = await paired();
     expect(state.screen).toMatchObject({ id, name: "Office" });
@@ -123,7 +123,7 @@ describe("pairing", () => {
     );
   });
 
-  it("keeps the code while it is good, in two groups without 0 O 1 I", async () => {
+  test("keeps the code while it is good, in two groups without 0 O 1 I", async () => {
     const code = await codeOn();
     expect(code).toMatch(/^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/);
     expect(await codeOn()).toBe(code);
@@ -131,7 +131,7 @@ describe("pairing", () => {
     expect(stored).not.toContain(code.replace("-", ""));
   });
 
-  it("takes the code however it is typed, and not once it has expired", async () => {
+  test("takes the code however it is typed, and not once it has expired", async () => {
     const code = await codeOn();
     const typed = code.toLowerCase().replace("-", " ");
     expect((await begin(asAda, newScreen(typed))).status).toBe(202);
@@ -144,7 +144,7 @@ describe("pairing", () => {
     expect(await codeOn()).not.toBe(code);
   });
 
-  it("lets nobody try more than ten codes", async () => {
+  test("lets nobody try more than ten codes", async () => {
     const code = await codeOn();
     for (let tried = 0; tried < 10; tried += 1) {
       expect((await begin(asBen, newScreen("2222-2222"))).status).toBe(422);
@@ -153,7 +153,7 @@ describe("pairing", () => {
     expect((await begin(asAda, newScreen(code))).status).toBe(202);
   });
 
-  it("leaves the screen unpaired when the consent is refused, given by another, or brought elsewhere", async () => {
+  test("leaves the screen unpaired when the consent is refused, given by another, or brought elsewhere", async () => {
     const code = await codeOn();
     const url = async () =>
       ScreenBegun.parse(await (await begin(asAda, newScreen(code))).json()).consent_url ?? "";
@@ -169,14 +169,14 @@ describe("pairing", () => {
     expect(await codeOn()).toBe(code);
   });
 
-  it("shows only apps that the person can read", async () => {
+  test("shows only apps that the person can read", async () => {
     const answer = await begin(asBen, newScreen(await codeOn()));
     expect([answer.status, (await answer.json()).id]).toEqual([404, "app_not_found"]);
   });
 });
 
 describe("a screen's grant", () => {
-  it("outlives the session of who gave it", async () => {
+  test("outlives the session of who gave it", async () => {
     const session = await rig.signIn(ada);
     await pair(session);
     expect((await session.knock(signOutDoor.POST, { method: "POST" })).status).toBe(303);
@@ -184,7 +184,7 @@ describe("a screen's grant", () => {
     expect((await paired()).fault).toBeNull();
   });
 
-  it("is taken over by the next backer when it dies, and says so when the last one has", async () => {
+  test("is taken over by the next backer when it dies, and says so when the last one has", async () => {
     const shared = apps.slice(0, 1);
     const id = await pair(asAda, ada, shared);
     expect(await back(id)).toBe(`/screens?done=${id}`);
@@ -204,7 +204,7 @@ describe("a screen's grant", () => {
     expect((await paired()).fault).toBeNull();
   });
 
-  it("can be a token that reads, and none that writes", async () => {
+  test("can be a token that reads, and none that writes", async () => {
     const give = async (scope: string) =>
       begin(asAda, { ...newScreen(await codeOn()), token: await tokenFor(rig.platform, ada.id, scope) });
     for (const scope of ["global", "identity write-protected", "identity read write", "identity"]) {
@@ -219,7 +219,7 @@ describe("a screen's grant", () => {
     expect(unknown.status).toBe(422);
   });
 
-  it("is handed over by a link, once, to who cannot read all of it", async () => {
+  test("is handed over by a link, once, to who cannot read all of it", async () => {
     const id = await pair();
     const refused = await asBen.knock(backersDoor.POST, { method: "POST", body: {}, params: { screen: id } });
     expect(refused.status).toBe(404);
@@ -242,7 +242,7 @@ describe("a screen's grant", () => {
 });
 
 describe("a screen", () => {
-  it("is gone at its next look when it is removed, and can be paired again", async () => {
+  test("is gone at its next look when it is removed, and can be paired again", async () => {
     const id = await pair();
     const removed = await asAda.knock(screenDoor.DELETE, { method: "DELETE", params: { screen: id } });
     expect(removed.status).toBe(200);
@@ -254,7 +254,7 @@ describe("a screen", () => {
     expect(await pair()).not.toBe(id);
   });
 
-  it("is re-adopted with its layout by a device that lost its cookie", async () => {
+  test("is re-adopted with its layout by a device that lost its cookie", async () => {
     const id = await pair(asAda, ada, apps.slice(1));
     const renewed = new Browser();
     const answer = await begin(asAda, { code: await codeOn(renewed), replaces: id });
@@ -264,7 +264,7 @@ describe("a screen", () => {
     expect((await look()).state).toBe("unpaired");
   });
 
-  it("is changed by who backs it alone", async () => {
+  test("is changed by who backs it alone", async () => {
     const id = await pair(asAda, ada, apps.slice(0, 1));
     const params = { screen: id };
     const attempts: [Parameters<Browser["knock"]>[0], string, unknown?][] = [
@@ -287,7 +287,7 @@ describe("a screen", () => {
     expect([screen.name, tiles.map(({ app }) => app)]).toEqual(["Lobby", ["wall-production"]]);
   });
 
-  it("flashes and shows a line until it expires", async () => {
+  test("flashes and shows a line until it expires", async () => {
     const id = await pair();
     await asAda.knock(identifyDoor.POST, { method: "POST", params: { screen: id } });
     const body = { text: "Freeze at five, ask HRKU-abcdefabcdef" };
@@ -299,7 +299,7 @@ describe("a screen", () => {
     expect((await paired()).broadcast).toBeNull();
   });
 
-  it("opens nothing but its own door", async () => {
+  test("opens nothing but its own door", async () => {
     const id = await pair();
     const doors: [Parameters<Browser["knock"]>[0], string][] = [
       [appsDoor.GET, "GET"],
@@ -313,7 +313,7 @@ describe("a screen", () => {
     }
   });
 
-  it("keeps what it knew while upstream fails, and says since when", async () => {
+  test("keeps what it knew while upstream fails, and says since when", async () => {
     await pair();
     const before = await paired();
     const control = (method: string, body?: unknown) =>
@@ -330,7 +330,7 @@ describe("a screen", () => {
     expect((await paired()).fault).toBeNull();
   });
 
-  it("says that calls are spared when the account's are used up", async () => {
+  test("says that calls are spared when the account's are used up", async () => {
     // Nobody else looks, whose calls could be used.
     globalThis.slipwayWatch = undefined;
     await pair(asBen, ben, apps.slice(0, 1));
@@ -346,7 +346,7 @@ describe("a screen", () => {
     expect(state.period_ms).toBeGreaterThan(25_000);
   });
 
-  it("shows a pipeline by its stages, and names its apps when nobody reads for it any more", async () => {
+  test("shows a pipeline by its stages, and names its apps when nobody reads for it any more", async () => {
     const call = async (path: string, body: unknown) =>
       (await rig.platform.call("POST", path, { body })).json();
     const owner = { id: ada.id, type: "user" };
@@ -371,14 +371,14 @@ describe("a screen", () => {
     ]);
   });
 
-  it("is told no address, no output and no token", async () => {
+  test("is told no address, no output and no token", async () => {
     await pair();
     const text = JSON.stringify(await paired());
     expect(text).not.toMatch(/@|HRKU|output_stream|https?:/);
     expect(WallState.safeParse(JSON.parse(text)).success).toBe(true);
   });
 
-  it("previews for a signed-in browser, and pairs it when asked to", async () => {
+  test("previews for a signed-in browser, and pairs it when asked to", async () => {
     expect((await look(asAda)).state).toBe("paired");
     const browser = await rig.signIn(ada);
     expect((await look(browser, "?pair")).state).toBe("unpaired");

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import * as blobDoor from "@/app/api/apps/[app]/slugs/[slug]/blob/route";
 import * as slugDoor from "@/app/api/apps/[app]/slugs/[slug]/route";
@@ -51,7 +51,7 @@ const refused = async (answer: Response) => {
 };
 
 describe("a slug from scratch", () => {
-  it("is registered, gets its content, and can be released", async () => {
+  test("is registered, gets its content, and can be released", async () => {
     const bytes = await slugTarball();
     const wanted = {
       process_types: { web: "node server.js", "my-worker_2": "node server.js" },
@@ -76,7 +76,7 @@ describe("a slug from scratch", () => {
     await expect.poll(page, { timeout: 20_000 }).toBe(slug.id);
   });
 
-  it("keeps where its content goes sealed, and only until that is there", async () => {
+  test("keeps where its content goes sealed, and only until that is there", async () => {
     const { id } = await register({ process_types: { web: "node server.js" } });
     const rows = await db().selectFrom("slug_uploads").selectAll().where("slug_id", "=", id).execute();
     expect(rows).toHaveLength(1);
@@ -86,7 +86,7 @@ describe("a slug from scratch", () => {
     expect(await refused(await put(id, await slugTarball()))).toEqual([404, "not_found"]);
   });
 
-  it("takes its content from nobody else, and for no other app", async () => {
+  test("takes its content from nobody else, and for no other app", async () => {
     await createApp(dashboard.heroku, { name: "another" });
     const bytes = await slugTarball();
     const { id } = await register({ process_types: { web: "node server.js" } });
@@ -96,7 +96,7 @@ describe("a slug from scratch", () => {
     await expect(putSlugContent(heroku, "scratch", id, content)).rejects.toMatchObject({ id: "not_found" });
   });
 
-  it.each<[string, () => Promise<Bytes>, Record<string, string>, number, string]>([
+  test.each<[string, () => Promise<Bytes>, Record<string, string>, number, string]>([
     ["no length", slugTarball, { "content-length": "" }, 411, "length_required"],
     ["a source instead of a slug", () => tgz([textEntry("server.js", SERVER)]), {}, 422, "not_a_slug"],
     ["a file named app", () => tgz([textEntry("app", SERVER)]), {}, 422, "not_a_slug"],
@@ -109,7 +109,7 @@ describe("a slug from scratch", () => {
     expect((await put(slug.id, await slugTarball())).status).toBe(200);
   });
 
-  it("is told when the bytes are not those of its checksum", async () => {
+  test("is told when the bytes are not those of its checksum", async () => {
     const { id } = await register({
       process_types: { web: "node server.js" },
       checksum: checksumOf(await slugTarball()),
@@ -118,7 +118,7 @@ describe("a slug from scratch", () => {
     expect(await refused(await put(id, other))).toEqual([422, "checksum_mismatch"]);
   });
 
-  it("is told when its address has expired or the storage refuses", async () => {
+  test("is told when its address has expired or the storage refuses", async () => {
     const { id } = await register({ process_types: { web: "node server.js" } });
     const body = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>";
     await dashboard.fault({ port: "objects", method: "PUT", status: 403, body, times: 1 });
@@ -127,7 +127,7 @@ describe("a slug from scratch", () => {
     expect(await refused(await put(id, await slugTarball()))).toEqual([502, "storage_refused"]);
   });
 
-  it.each([
+  test.each([
     [{ process_types: {} }, /process_types: name at least one/],
     [{ process_types: { "no spaces": "x" } }, /process_types.*letters, digits/],
     [{ process_types: { web: " " } }, /process_types.web: say what it runs/],
@@ -141,7 +141,7 @@ describe("a slug from scratch", () => {
 });
 
 describe("the download of a slug", () => {
-  it("has its very bytes, a length and a name to save it under", async () => {
+  test("has its very bytes, a length and a name to save it under", async () => {
     const bytes = await tgz([
       textEntry("./app/server.js", SERVER),
       { header: { name: "./app/noise", size: 3_000_000 }, body: noise(3_000_000) },
@@ -159,7 +159,7 @@ describe("the download of a slug", () => {
     expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
-  it("is not found where a slug has no content, or is not the app's", async () => {
+  test("is not found where a slug has no content, or is not the app's", async () => {
     const { id } = await register({ process_types: { web: "node server.js" } });
     expect(await refused(await dashboard.knock(blobDoor.GET, { app: "scratch", slug: id }))).toEqual([
       404,
@@ -173,7 +173,7 @@ describe("the download of a slug", () => {
       ]);
   });
 
-  it("follows no address that the platform should not have given", async () => {
+  test("follows no address that the platform should not have given", async () => {
     const { id } = await register({ process_types: { web: "node server.js" } });
     const upstream = await dashboard.platform.call("GET", `/apps/scratch/slugs/${id}`);
     const slug = z.record(z.string(), z.unknown()).parse(await upstream.json());

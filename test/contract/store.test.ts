@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startPostgres } from "../postgres";
 
 // Both engines keep the same promises. Modules are loaded anew for each, because the environment is read once.
@@ -50,7 +50,7 @@ describe.each(engines)("the store on %s", (_name, url) => {
     });
   }
 
-  it("migrates once, also when several servers start together", async () => {
+  test("migrates once, also when several servers start together", async () => {
     const { prepareStore, migrate, store, db } = await load();
     await prepareStore();
     await Promise.all([1, 2, 3].map(() => migrate(db(), store().engine, () => new Date())));
@@ -63,7 +63,7 @@ describe.each(engines)("the store on %s", (_name, url) => {
     expect(new Set(names.map((row) => row.name)).size).toBe(names.length);
   });
 
-  it("refuses the data of another upstream, naming both", async () => {
+  test("refuses the data of another upstream, naming both", async () => {
     const { claimUpstream, db } = await load();
     await claimUpstream(db(), "the local platform", "DATA_DIR");
     await expect(claimUpstream(db(), "https://api.heroku.com", "DATA_DIR")).rejects.toThrow(
@@ -71,7 +71,7 @@ describe.each(engines)("the store on %s", (_name, url) => {
     );
   });
 
-  it("finds a session by its cookie alone, and keeps neither cookie nor tokens in clear", async () => {
+  test("finds a session by its cookie alone, and keeps neither cookie nor tokens in clear", async () => {
     const { db, findSession, readGrant } = await load();
     await signIn("cookie-1");
     const session = await findSession(db(), "cookie-1", new Date());
@@ -85,13 +85,13 @@ describe.each(engines)("the store on %s", (_name, url) => {
     expect(everything).not.toMatch(/cookie-1|HRKU/);
   });
 
-  it("remembers a person's newest name", async () => {
+  test("remembers a person's newest name", async () => {
     const { db, findSession } = await load();
     await signIn("cookie-2", { name: "Ada Alvarez" });
     expect((await findSession(db(), "cookie-2", new Date()))?.name).toBe("Ada Alvarez");
   });
 
-  it("ends a session together with its grant, and no other", async () => {
+  test("ends a session together with its grant, and no other", async () => {
     const { db, endSession, findSession, grantIdOf, readGrant } = await load();
     await signIn("cookie-3");
     const grantId = await grantIdOf(db(), "cookie-3");
@@ -101,7 +101,7 @@ describe.each(engines)("the store on %s", (_name, url) => {
     expect(await findSession(db(), "cookie-1", new Date())).not.toBeNull();
   });
 
-  it("ends a session that idled for two weeks, and one that is 90 days old though used daily", async () => {
+  test("ends a session that idled for two weeks, and one that is 90 days old though used daily", async () => {
     const { db, findSession, grantIdOf } = await load();
     const day = (n: number) => new Date(Date.now() + n * 24 * 60 * 60_000);
     await signIn("idle");
@@ -114,14 +114,14 @@ describe.each(engines)("the store on %s", (_name, url) => {
     expect(await findSession(db(), "old", day(91))).toBeNull();
   });
 
-  it("removes what ended by itself", async () => {
+  test("removes what ended by itself", async () => {
     const { db, deleteExpired, grantIdOf } = await load();
     await signIn("forgotten");
     await deleteExpired(db(), new Date(Date.now() + 15 * 24 * 60 * 60_000));
     expect(await grantIdOf(db(), "forgotten")).toBeNull();
   });
 
-  it("keeps one subscription of an app, and each of its events once, also when all come together", async () => {
+  test("keeps one subscription of an app, and each of its events once, also when all come together", async () => {
     const { insertWebhook, deleteStoredWebhook, signingSecret, noteEvent } = await load();
     const now = new Date();
     const hook = { appId: "app", secret: "of the hook", level: "sync", by: "ada@example.com" };

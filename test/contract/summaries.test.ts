@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as summaries from "@/app/api/summaries/route";
 import { AppSummaries } from "@/lib/schemas/summary";
 import { createApp, getApp } from "@/lib/server/heroku/apps";
@@ -30,7 +30,7 @@ function still(): { heroku: Heroku; calls: () => number; at: (seconds: number) =
 }
 
 describe("summaries", () => {
-  it("show builds, releases, what runs and the dynos, in the order asked, without what cannot be read", async () => {
+  test("show builds, releases, what runs and the dynos, in the order asked, without what cannot be read", async () => {
     const { build } = await builtApp(dashboard, "sum-one");
     await createApp(dashboard.heroku, { name: "sum-two" });
     const answer = await dashboard.knock(summaries.GET, {}, { query: "?apps=sum-two,no-such-app,sum-one" });
@@ -45,7 +45,7 @@ describe("summaries", () => {
     expect(items[0]).toMatchObject({ builds: [], current: { version: 1 } });
   });
 
-  it("find the running release when ten newer ones failed or are no deployments", async () => {
+  test("find the running release when ten newer ones failed or are no deployments", async () => {
     const made = await builtApp(dashboard, "sum-old", { release: 'test -z "$BROKEN"' });
     const newest = async () => (await listReleases(dashboard.heroku, "sum-old")).items[0]?.status;
     await expect.poll(newest, { timeout: 20_000 }).toBe("succeeded");
@@ -59,7 +59,7 @@ describe("summaries", () => {
     expect(summary?.current?.id).toBe(made.build.release?.id);
   });
 
-  it("tell in one line why the newest build failed", async () => {
+  test("tell in one line why the newest build failed", async () => {
     await createApp(dashboard.heroku, { name: "sum-failed" });
     const tarball = await appTarball({ build: "node -e 'throw new TypeError(\"no harbour\")'" });
     const { id } = await uploadTo(dashboard, "sum-failed", tarball);
@@ -72,7 +72,7 @@ describe("summaries", () => {
       .toBe("TypeError: no harbour");
   });
 
-  it("are read once for all who ask at a time, also with other grants", async () => {
+  test("are read once for all who ask at a time, also with other grants", async () => {
     await createApp(dashboard.heroku, { name: "sum-quiet" });
     const { heroku, calls, at } = still();
     await Promise.all(Array.from({ length: 20 }, () => readSummaries(heroku, ["sum-quiet"], at(0))));
@@ -83,7 +83,7 @@ describe("summaries", () => {
     expect([calls(), other.calls()]).toEqual([5, 1]);
   });
 
-  it("are read anew when something was changed through us, and when nobody had looked for a while", async () => {
+  test("are read anew when something was changed through us, and when nobody had looked for a while", async () => {
     await createApp(dashboard.heroku, { name: "sum-moving" });
     const { heroku, at } = still();
     const { watch } = at(0);
@@ -97,7 +97,7 @@ describe("summaries", () => {
     expect(later?.builds[0]?.status).toBe("succeeded");
   });
 
-  it("keep what was known when upstream is down, and say so", async () => {
+  test("keep what was known when upstream is down, and say so", async () => {
     await createApp(dashboard.heroku, { name: "sum-down" });
     const { heroku, at } = still();
     const { watch } = at(0);
@@ -116,7 +116,7 @@ describe("summaries", () => {
     });
   });
 
-  it("fail when nothing is known, and take no more than sixty apps", async () => {
+  test("fail when nothing is known, and take no more than sixty apps", async () => {
     await dashboard.fault({ method: "GET", path: "/apps", status: 503, ms: 60_000 });
     const fresh = herokuFor({ ...dashboard.heroku.grant, id: "fresh" });
     await expect(readSummaries(fresh, ["sum-down"], still().at(0))).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as uploads from "@/app/api/apps/[app]/uploads/route";
 import { catalog } from "@/lib/errors/catalog";
 import { ApiError } from "@/lib/schemas/error";
@@ -228,7 +228,7 @@ const refusals: Refusal[] = [
 ];
 
 describe("an upload that cannot be built", () => {
-  it.each(refusals)(
+  test.each(refusals)(
     "$what: $id, nothing built",
     async ({ send, app = "uploads", query = "", headers, fault, id, status, says }) => {
       const { heroku, platform } = dashboard;
@@ -257,7 +257,7 @@ describe("an upload that cannot be built", () => {
 });
 
 describe("a good upload", () => {
-  it("is built with the checksum of its bytes, whether one was given or not", async () => {
+  test("is built with the checksum of its bytes, whether one was given or not", async () => {
     await createApp(dashboard.heroku, { name: "uploads-good" });
     const bytes = await large();
     const checksum = `SHA256:${Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex")}`;
@@ -274,7 +274,7 @@ describe("a good upload", () => {
     await untilEnded(dashboard.heroku, "uploads-good", given.id);
   });
 
-  it("that the browser breaks off leaves no build and frees the storage within a second", async () => {
+  test("that the browser breaks off leaves no build and frees the storage within a second", async () => {
     await createApp(dashboard.heroku, { name: "uploads-broken" });
     const bytes = await large();
     const gone = new AbortController();

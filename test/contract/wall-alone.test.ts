@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { WallState } from "@/lib/schemas/wall";
 import type { StoredScreen } from "@/lib/server/screens/screen-store";
@@ -218,7 +218,7 @@ function draw({ random }: Life): number {
   return Math.floor(random() * TROUBLES.length);
 }
 
-it.each([1])(
+test.each([1])(
   "a wall left alone through every fault shows no green that is older than 75 s, and is green again after each (%i)",
   async (seed) => {
     const life = new Life(seed);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as events from "@/app/api/events/route";
 import { WatchEvent } from "@/lib/schemas/event";
 import { createApp } from "@/lib/server/heroku/apps";
@@ -60,7 +60,7 @@ const of = (heard: Heard, type: WatchEvent["type"]) => heard.events().filter((ev
 const soon = { timeout: 10_000, interval: 20 };
 
 describe("the stream of events", () => {
-  it("says first how old everything is, then what happens, without anything signed", async () => {
+  test("says first how old everything is, then what happens, without anything signed", async () => {
     await builtApp(dashboard, "ev-one");
     const query = "?apps=ev-one,no-such-app";
     const answer = await dashboard.knock(events.GET, {}, { query, signal: leaving.signal });
@@ -84,7 +84,7 @@ describe("the stream of events", () => {
     expect(heard.text()).not.toMatch(/https?:|X-Amz|@/);
   });
 
-  it("tells within 2.5 s that a build ended which was begun elsewhere", async () => {
+  test("tells within 2.5 s that a build ended which was begun elsewhere", async () => {
     await builtApp(dashboard, "ev-else");
     const heard = await listen(dashboard.heroku, ["ev-else"], { pageMs: 1_000 });
     await expect.poll(() => heard.events().length, soon).toBeGreaterThan(0);
@@ -104,7 +104,7 @@ describe("the stream of events", () => {
     expect(performance.now() - ended).toBeLessThanOrEqual(2_500);
   });
 
-  it("loses an app when its grant may not read it any more, and says so once", async () => {
+  test("loses an app when its grant may not read it any more, and says so once", async () => {
     const { app, build } = await builtApp(dashboard, "ev-lost");
     await share(dashboard.platform, build.app.id, ben.id, "read");
     const watch = new Watch({ limits: { permissionMs: 500, pageMs: 500 } });
@@ -130,7 +130,7 @@ describe("the stream of events", () => {
     expect(bens.events()).toHaveLength(before);
   });
 
-  it("says that calls are saved while the account has none left, and goes on when it has", async () => {
+  test("says that calls are saved while the account has none left, and goes on when it has", async () => {
     await createApp(dashboard.heroku, { name: "ev-429" });
     const ada = await dashboard.platform.call("GET", "/account");
     const { email } = await ada.json();
@@ -149,7 +149,7 @@ describe("the stream of events", () => {
     await expect.poll(fault, soon).toBeNull();
   });
 
-  it("says that Heroku fails while it cannot be reached, and goes on when it can", async () => {
+  test("says that Heroku fails while it cannot be reached, and goes on when it can", async () => {
     await createApp(dashboard.heroku, { name: "ev-down" });
     const limits = { pageMs: 100, firstRetryMs: 100, lastRetryMs: 300 };
     const heard = await listen(dashboard.heroku, ["ev-down"], limits);
@@ -163,7 +163,7 @@ describe("the stream of events", () => {
     await expect.poll(fault, soon).toBeNull();
   });
 
-  it("ends with its session, with its grant, when the browser leaves and when the server stops", async () => {
+  test("ends with its session, with its grant, when the browser leaves and when the server stops", async () => {
     await createApp(dashboard.heroku, { name: "ev-end" });
     const { signal } = new AbortController();
     const over = { id: "over", stillSignedIn: async () => false };
@@ -191,7 +191,7 @@ describe("the stream of events", () => {
     await expect.poll(ofServer.ended, soon).toBe(true);
   });
 
-  it("takes at least one app and at most two hundred", async () => {
+  test("takes at least one app and at most two hundred", async () => {
     const many = Array.from({ length: 201 }, (_, at) => `app-${at}`).join(",");
     for (const query of ["?apps=", `?apps=${many}`, ""])
       expect((await dashboard.knock(events.GET, {}, { query })).status).toBe(400);

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { WatchEvent } from "@/lib/schemas/event";
 import { PostgresPeers } from "@/lib/server/watch/postgres-peers";
 import { Watch } from "@/lib/server/watch/watch";
@@ -60,7 +60,7 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
       ({ account: who, endpoint, at }) => who === account && at >= since && endpoint !== "apps",
     ).length;
 
-  it("ask once for both, tell each other, and follow one that stops at once and one that dies within 10 s", async () => {
+  test("ask once for both, tell each other, and follow one that stops at once and one that dies within 10 s", async () => {
     const [first, second] = [await server("first"), await server("second")];
     await expect.poll(() => first.watch.summaries(upstream.as("first"), ["harbour"], "page")).toHaveLength(1);
     const begun = Date.now();

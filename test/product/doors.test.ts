@@ -1,5 +1,5 @@
 import { type IncomingHttpHeaders, request } from "node:http";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { allPortsFree, Launched, newDataDir, ports } from "./launcher";
 
 const PUBLIC = "https://slipway.example";
@@ -53,7 +53,7 @@ describe.each([
     };
   });
 
-  it.each(["127.0.0.1:1", `127.0.0.1:${ports.dashboard}`, "other.example"])(
+  test.each(["127.0.0.1:1", `127.0.0.1:${ports.dashboard}`, "other.example"])(
     "send a page asked for as %s to the public address",
     async (host) => {
       for (const scheme of ["http", "https"]) {
@@ -67,7 +67,7 @@ describe.each([
     },
   );
 
-  it("send who is signed out to sign in, and back to the very page", async () => {
+  test("send who is signed out to sign in, and back to the very page", async () => {
     const answer = await ask("/apps/example-app/builds?state=failed", {
       ...ours,
       "x-page-path": "/settings",
@@ -77,12 +77,12 @@ describe.each([
     expect(answer.headers.location).toBe(`/sign-in?${back}`);
   });
 
-  it("answer under any name at /api", async () => {
+  test("answer under any name at /api", async () => {
     expect((await ask("/api/health/live", { host: "10.0.0.7" })).status).toBe(200);
     expect((await ask("/api/apps", { host: "10.0.0.7" })).status).toBe(401);
   });
 
-  it("begin a sign-in only from our own pages, with cookies bound to this host", async () => {
+  test("begin a sign-in only from our own pages, with cookies bound to this host", async () => {
     const form = "callbackUrl=https://evil.example/";
     expect((await ask("/api/auth/signin/heroku", ours, "POST", form)).status).toBe(403);
     for (const wrong of ["null", "https://evil.example", `${origin}.evil.example`, `${origin}/`]) {
@@ -113,7 +113,7 @@ describe.each([
     }
   });
 
-  it("take a denial, a broken callback and a forged state for what they are", async () => {
+  test("take a denial, a broken callback and a forged state for what they are", async () => {
     const to = async (query: string) =>
       (await ask(`/api/auth/callback/heroku?${query}`, ours)).headers.location;
     expect(await to("error=access_denied")).toBe(`${origin}/sign-in?denied=1&callbackUrl=%2F`);
@@ -121,7 +121,7 @@ describe.each([
     expect(await to("code=x&state=y")).toBe(`${origin}/sign-in?error=1`);
   });
 
-  it("carry the policy on pages and answers, and no-store", async () => {
+  test("carry the policy on pages and answers, and no-store", async () => {
     const page = await ask("/sign-in", ours);
     const policy = String(page.headers["content-security-policy"]);
     expect(policy).not.toMatch(/unsafe-/);

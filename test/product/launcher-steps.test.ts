@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { groupRuns } from "@/local-platform/engine/processes/group-signals";
 import { Launched } from "./launcher";
 
@@ -34,7 +34,7 @@ function write(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-it.each([
+test.each([
   ["npm ci", "Installing", () => {}],
   ["next build", "Building", () => write("node_modules/.package-lock.json", '{"packages":{}}')],
 ])(

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { allPortsFree, Launched, newDataDir, ports, url } from "./launcher";
 
 const NPM = ["npm", "start", "--silent"];
@@ -25,7 +25,7 @@ async function start(command = NODE, dataDir = newDataDir(), more: Record<string
 }
 
 describe("npm start", () => {
-  it("says where it is and how to sign in, and prints one token and no other", async () => {
+  test("says where it is and how to sign in, and prints one token and no other", async () => {
     const { output } = await start();
     expect(output).toContain(url);
     expect(output).toContain("Sign in with Heroku");
@@ -35,7 +35,7 @@ describe("npm start", () => {
     expect((await fetch(`${url}/api/health/ready`)).status).toBe(200);
   });
 
-  it.each<[string, string[], (it: Launched) => void]>([
+  test.each<[string, string[], (it: Launched) => void]>([
     ["Ctrl+C, which reaches the whole group", NPM, (it) => it.signalGroup("SIGINT")],
     ["SIGTERM to the group", NPM, (it) => it.signalGroup("SIGTERM")],
     ["SIGTERM to npm alone", NPM, (it) => it.child.kill("SIGTERM")],
@@ -47,7 +47,7 @@ describe("npm start", () => {
     expect(await allPortsFree(STOP_MS)).toBeLessThan(STOP_MS);
   });
 
-  it("names a port in use and its variable, before anything starts", async () => {
+  test("names a port in use and its variable, before anything starts", async () => {
     const taken = createServer().listen(ports.objects, "127.0.0.1");
     await once(taken, "listening");
     launched = new Launched(NODE, newDataDir());
@@ -58,7 +58,7 @@ describe("npm start", () => {
     await once(taken, "close");
   });
 
-  it("has all its data when started again", async () => {
+  test("has all its data when started again", async () => {
     const dataDir = newDataDir();
     const token = tokenOf(await start(NODE, dataDir));
     const name = `kept-${Math.random().toString(36).slice(2, 8)}`;
@@ -69,7 +69,7 @@ describe("npm start", () => {
     expect((await platform("GET", `/apps/${name}`, token)).status).toBe(200);
   });
 
-  it("refuses the data of another upstream, and says what to do", async () => {
+  test("refuses the data of another upstream, and says what to do", async () => {
     const dataDir = newDataDir();
     await start(NODE, dataDir);
     launched?.child.kill("SIGTERM");
@@ -79,7 +79,7 @@ describe("npm start", () => {
     expect(launched.output).toMatch(/holds data of the local platform.*api\.heroku\.com.*DATA_DIR=/s);
   });
 
-  it("reports every problem of the environment at once", async () => {
+  test("reports every problem of the environment at once", async () => {
     launched = new Launched(NODE, newDataDir(), { HEROKU_API_KEY: "k", HOST: "0.0.0.0", SECRET: "short" });
     expect(await launched.ended()).toBe(1);
     expect(launched.output).toMatch(/SECRET must have at least 32/);

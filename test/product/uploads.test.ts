@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type ClientRequest, request } from "node:http";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type SinkUpstream, sinkUpstream } from "@/test/servers/sink-upstream";
 import { tgz } from "@/test/tarballs";
 import { newDataDir, ports, url } from "./launcher";
@@ -79,7 +79,7 @@ function peakMemory(): number {
 }
 
 describe("the built dashboard relays an upload", () => {
-  it.each([10 * MIB - 1, 10 * MIB, 10 * MIB + 1, 30 * MIB])("of %i bytes as it is", async (size) => {
+  test.each([10 * MIB - 1, 10 * MIB, 10 * MIB + 1, 30 * MIB])("of %i bytes as it is", async (size) => {
     const body = await tarballOf(size);
     expect((await upload(body)).status).toBe(201);
     const sha256 = createHash("sha256").update(body).digest("hex");
@@ -87,7 +87,7 @@ describe("the built dashboard relays an upload", () => {
     expect(upstream.taken.at(-1)).toEqual(expected);
   });
 
-  it("of a gigabyte as it is", async () => {
+  test("of a gigabyte as it is", async () => {
     const first = await tarballOf(4 * MIB);
     const zeros = Buffer.alloc(4 * MIB);
     const hash = createHash("sha256").update(first);
@@ -102,13 +102,13 @@ describe("the built dashboard relays an upload", () => {
     expect(upstream.taken.at(-1)).toMatchObject({ bytes: 256 * first.length, sha256: hash.digest("hex") });
   }, 180_000);
 
-  it.each([0, 1])("but nothing of one of %i bytes", async (size) => {
+  test.each([0, 1])("but nothing of one of %i bytes", async (size) => {
     const before = [upstream.taken.length, upstream.builds()];
     expect((await upload(Buffer.alloc(size, "x"))).status).toBe(422);
     expect([upstream.taken.length, upstream.builds()]).toEqual(before);
   });
 
-  it("no faster than storage takes it, and holds next to nothing", async () => {
+  test("no faster than storage takes it, and holds next to nothing", async () => {
     upstream.behave("dawdles");
     const first = await tarballOf(4 * MIB);
     const before = [upstream.received(), peakMemory()] as const;
@@ -126,7 +126,7 @@ describe("the built dashboard relays an upload", () => {
     expect(peakMemory() - before[1]).toBeLessThan(64 * MIB);
   }, 60_000);
 
-  it.each(["refuses", "dies"] as const)("and says within a second that storage %s", async (how) => {
+  test.each(["refuses", "dies"] as const)("and says within a second that storage %s", async (how) => {
     upstream.behave(how);
     const built = upstream.builds();
     const first = await tarballOf(4 * MIB);
@@ -138,7 +138,7 @@ describe("the built dashboard relays an upload", () => {
     expect(upstream.builds()).toBe(built);
   });
 
-  it("and lets go of storage within a second of the browser", async () => {
+  test("and lets go of storage within a second of the browser", async () => {
     const { sent, answer } = begin(1024 * MIB);
     answer.catch(() => undefined);
     sent.write(await tarballOf(4 * MIB));

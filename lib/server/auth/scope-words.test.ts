@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { describeScopes } from "./scope-words";
 
-it.each([
+test.each([
   ["identity write-protected", "your name, and to read and write your apps"],
   ["identity read", "your name, and to read your apps"],
   ["identity read-protected", "your name, and to read your apps, and their config vars"],

@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { addableScopes } from "./scopes";
 
-it.each([
+test.each([
   ["write-protected", ["write-protected"]],
   ["read, write", ["read", "write"]],
   ["global", []],

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { Sha256 } from "./sha256";
 
 const plain = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
@@ -16,7 +16,7 @@ async function digestOf(bytes: Buffer, sizes: number[]): Promise<string> {
   return hash.digest();
 }
 
-it("is that of the bytes, however many there are and however they are cut", async () => {
+test("is that of the bytes, however many there are and however they are cut", async () => {
   const noise = randomBytes(3 * 1024 ** 2);
   const sizes = fc.array(fc.integer({ min: 1_000, max: 300_000 }), { minLength: 1, maxLength: 6 });
   await fc.assert(
@@ -28,12 +28,12 @@ it("is that of the bytes, however many there are and however they are cut", asyn
   );
 });
 
-it.each([0, 1, 131_071, 131_072, 131_073, 1_048_576, 2_097_152])("is that of %i bytes", async (length) => {
+test.each([0, 1, 131_071, 131_072, 131_073, 1_048_576, 2_097_152])("is that of %i bytes", async (length) => {
   const bytes = randomBytes(length);
   expect(await digestOf(bytes, [65_536])).toBe(plain(bytes));
 });
 
-it("of several at once does not mix them", async () => {
+test("of several at once does not mix them", async () => {
   const all = Array.from({ length: 5 }, () => randomBytes(2_500_000));
   expect(await Promise.all(all.map((bytes) => digestOf(bytes, [70_000])))).toEqual(all.map(plain));
 });

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Grant } from "@/lib/server/grants";
@@ -40,7 +40,7 @@ function grant(refresh: Grant["refreshAfter401"] = async () => "fresh"): Grant {
 const schema = z.object({ ok: z.boolean() });
 
 describe("a call", () => {
-  it("says version, token, agent and request id, and reads the calls left", async () => {
+  test("says version, token, agent and request id, and reads the calls left", async () => {
     const { apiUrl, asked } = await upstream((_, response) =>
       response.setHeader("ratelimit-remaining", "4321").end('{"ok":true}'),
     );
@@ -58,7 +58,7 @@ describe("a call", () => {
     expect(remainingCalls("account")).toBe(4321);
   });
 
-  it("refreshes a refused token once and repeats itself once", async () => {
+  test("refreshes a refused token once and repeats itself once", async () => {
     const { apiUrl, asked } = await upstream((request, response) => {
       if (request.headers.authorization === "Bearer fresh") response.end('{"ok":true}');
       else response.writeHead(401).end('{"id":"unauthorized"}');
@@ -67,7 +67,7 @@ describe("a call", () => {
     expect(asked).toHaveLength(2);
   });
 
-  it("gives up when the fresh token is refused too, or cannot be had", async () => {
+  test("gives up when the fresh token is refused too, or cannot be had", async () => {
     const { apiUrl, asked } = await upstream((_, response) => response.writeHead(401).end(""));
     await expect(herokuFor(grant(), { apiUrl }).request("apps", { schema })).rejects.toMatchObject({
       id: "unauthorized",
@@ -79,7 +79,7 @@ describe("a call", () => {
     });
   });
 
-  it("is never repeated for any other failure, and follows no redirect", async () => {
+  test("is never repeated for any other failure, and follows no redirect", async () => {
     for (const status of [302, 500, 503]) {
       const { apiUrl, asked } = await upstream((_, response) =>
         response.writeHead(status, { location: "/account" }).end(),
@@ -91,7 +91,7 @@ describe("a call", () => {
     }
   });
 
-  it.each(["", "<html>", "null", '{"ok":"yes"}', "{"])(
+  test.each(["", "<html>", "null", '{"ok":"yes"}', "{"])(
     "that is answered with %j is not understood",
     async (body) => {
       const { apiUrl } = await upstream((_, response) => response.end(body));
@@ -101,7 +101,7 @@ describe("a call", () => {
     },
   );
 
-  it("without an answer in time says so; without a connection too", async () => {
+  test("without an answer in time says so; without a connection too", async () => {
     const { apiUrl } = await upstream(() => undefined);
     const slow = herokuFor(grant(), { apiUrl, timeoutMs: 30 });
     await expect(slow.request("apps", { schema })).rejects.toMatchObject({
@@ -115,7 +115,7 @@ describe("a call", () => {
     });
   });
 
-  it.each(["..", "../account", "a/b", "a%2fb", "a?x", "Shop", "", "oauth/authorizations", "a".repeat(31)])(
+  test.each(["..", "../account", "a/b", "a%2fb", "a?x", "Shop", "", "oauth/authorizations", "a".repeat(31)])(
     "reaches no other endpoint through the app %j",
     async (app) => {
       const { apiUrl, asked } = await upstream((_, response) => response.end('{"ok":true}'));

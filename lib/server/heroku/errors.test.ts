@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { failureOf, refusalOf } from "./errors";
 
 type Answer = {
@@ -26,7 +26,7 @@ function refusal({
 }
 
 describe("a refusal of upstream's", () => {
-  it.each([
+  test.each([
     [
       { status: 401, body: { id: "unauthorized", message: "Invalid credentials provided." } },
       "unauthorized",
@@ -56,7 +56,7 @@ describe("a refusal of upstream's", () => {
     expect(refusal(answer)).toMatchObject({ id, status });
   });
 
-  it("keeps upstream's words, also under the key error, and its request id", () => {
+  test("keeps upstream's words, also under the key error, and its request id", () => {
     const taken = refusal({
       status: 422,
       body: { id: "invalid_params", message: "Name is already taken" },
@@ -71,7 +71,7 @@ describe("a refusal of upstream's", () => {
     expect(odd.message).toMatch(/^You do not have access to the app x\. Ask an owner/);
   });
 
-  it("names the scopes that would do, when the grant has none of them", () => {
+  test("names the scopes that would do, when the grant has none of them", () => {
     const headers = { "oauth-scope-accepted": "global write-protected" };
     const lacking = refusal({ status: 403, body: { id: "forbidden" }, headers, scope: "identity read" });
     expect(lacking).toMatchObject({ id: "missing_scope", scopes: ["write-protected"] });
@@ -85,7 +85,7 @@ describe("a refusal of upstream's", () => {
 });
 
 describe("a call without an answer", () => {
-  it("is told apart by whether time ran out", () => {
+  test("is told apart by whether time ran out", () => {
     expect(failureOf(AbortSignal.timeout(0).reason ?? new DOMException("x", "TimeoutError")).id).toBe(
       "upstream_timeout",
     );
@@ -93,7 +93,7 @@ describe("a call without an answer", () => {
   });
 });
 
-it("hides a signed URL that upstream quotes", () => {
+test("hides a signed URL that upstream quotes", () => {
   const message = "source_blob.url https://bucket.s3.amazonaws.com/x?X-Amz-Signature=s3cret is not reachable";
   const error = refusal({ status: 422, body: { id: "invalid_params", message } });
   expect(error.message).toContain("source_blob.url https://bucket.s3.amazonaws.com/x?… is not reachable");

@@ -1,15 +1,15 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { rangeOf, toCursor } from "./pagination";
 
 const page = { field: "version", max: 50, order: "desc" as const };
 
 describe("a range", () => {
-  it("always has field, length and order", () => {
+  test("always has field, length and order", () => {
     expect(rangeOf(page)).toBe("version ..; max=50, order=desc");
   });
 
-  it.each([
+  test.each([
     ["version ]42..; max=50, order=desc", "version ]42..; max=50, order=desc"],
     ["version ..41; max=1000", "version ..41; max=50, order=desc"],
     [
@@ -24,7 +24,7 @@ describe("a range", () => {
     expect(rangeOf({ ...page, after: toCursor(next) ?? "" })).toBe(range);
   });
 
-  it("takes nothing that Slipway would not have given", () => {
+  test("takes nothing that Slipway would not have given", () => {
     for (const text of ["id ]1..", "version", "", "version 1..\r\nX: y", "version a b..", "version ;.."]) {
       expect(() => rangeOf({ ...page, after: toCursor(text) ?? "" })).toThrow(/cursor/);
     }
@@ -39,7 +39,7 @@ describe("a range", () => {
     );
   });
 
-  it("ends where upstream names no next one", () => {
+  test("ends where upstream names no next one", () => {
     expect(toCursor(null)).toBeNull();
   });
 });

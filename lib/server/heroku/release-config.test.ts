@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compareConfigVars } from "./release-config";
 
 const vars = fc.dictionary(
@@ -11,7 +11,7 @@ const valueIn = (of: Record<string, string | null>, name: string) =>
   new Map(Object.entries(of)).get(name) ?? null;
 
 describe("config vars compared", () => {
-  it("tells what a rollback brings back, removes and changes, in order", () => {
+  test("tells what a rollback brings back, removes and changes, in order", () => {
     const now = { KEPT: "1", CHANGED: "2", NEW: "3", ALSO: "4" };
     expect(compareConfigVars(now, { KEPT: "1", CHANGED: "two", OLD: "5" })).toEqual({
       added: ["OLD"],
@@ -20,7 +20,7 @@ describe("config vars compared", () => {
     });
   });
 
-  it("misses no name and invents none", () => {
+  test("misses no name and invents none", () => {
     fc.assert(
       fc.property(vars, vars, (now, then) => {
         const { added, removed, changed } = compareConfigVars(now, then);

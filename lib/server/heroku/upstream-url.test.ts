@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { guardUpstreamUrl, isPrivateAddress, publicLookup } from "./upstream-url";
 
 const heroku = new Set(["*.heroku.com", "*.amazonaws.com"]);
@@ -14,7 +14,7 @@ const follows = (url: string, hosts: ReadonlySet<string> = heroku): boolean => {
 };
 
 describe("an address from upstream", () => {
-  it.each([
+  test.each([
     "https://build-output.heroku.com/streams/ab/cd?X-Amz-Signature=1",
     "https://release-output.heroku.com/x",
     "https://logs-api.heroku.com/x",
@@ -27,7 +27,7 @@ describe("an address from upstream", () => {
     expect(guardUpstreamUrl(url, heroku).trusted).toBe(false);
   });
 
-  it.each([
+  test.each([
     "http://build-output.heroku.com/x",
     "https://build-output.heroku.com:8443/x",
     "https://heroku.com.evil.example/x",
@@ -52,7 +52,7 @@ describe("an address from upstream", () => {
     expect(follows(url)).toBe(false);
   });
 
-  it("is followed over http only where the operator named host and port", () => {
+  test("is followed over http only where the operator named host and port", () => {
     expect(guardUpstreamUrl("http://127.0.0.1:3002/streams/x", local).trusted).toBe(true);
     expect(guardUpstreamUrl("https://streams.internal/x", local).trusted).toBe(true);
     for (const url of [
@@ -66,7 +66,7 @@ describe("an address from upstream", () => {
     expect(follows("https://build-output.heroku.com/x", local)).toBe(false);
   });
 
-  it("is never followed to a host that is not below a known one", () => {
+  test("is never followed to a host that is not below a known one", () => {
     const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
     const host = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join("."));
     const around = fc.constantFrom(
@@ -98,7 +98,7 @@ describe("an address from upstream", () => {
 });
 
 describe("a name", () => {
-  it("that leads to a private address is refused", async () => {
+  test("that leads to a private address is refused", async () => {
     const resolved = await new Promise((resolve) =>
       publicLookup("localhost", { all: true }, (error) => resolve(error)),
     );
@@ -107,7 +107,7 @@ describe("a name", () => {
 });
 
 describe("private addresses", () => {
-  it.each([
+  test.each([
     "127.0.0.1",
     "10.1.2.3",
     "172.31.0.1",
@@ -123,7 +123,7 @@ describe("private addresses", () => {
     "::ffff:8.8.8.8.evil",
     "not an address",
   ])("%s is one", (address) => expect(isPrivateAddress(address)).toBe(true));
-  it.each(["8.8.8.8", "54.231.1.1", "172.32.0.1", "2600:1f18::1", "::ffff:8.8.8.8"])(
+  test.each(["8.8.8.8", "54.231.1.1", "172.32.0.1", "2600:1f18::1", "::ffff:8.8.8.8"])(
     "%s is none",
     (address) => expect(isPrivateAddress(address)).toBe(false),
   );

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { noteRemaining } from "@/lib/server/heroku/rate";
 import { countOne, countOpen } from "./counts";
 
@@ -29,7 +29,7 @@ afterAll(() => vi.unstubAllEnvs());
 
 const read = async () => (await fetch(`${url}/metrics`)).text();
 
-it("shows what is counted, by its labels, and what the process uses", async () => {
+test("shows what is counted, by its labels, and what the process uses", async () => {
   countOne("slipway_upstream_requests_total", "apps", "200");
   countOne("slipway_upstream_requests_total", "apps", "200");
   countOne("slipway_upstream_requests_total", "builds", "none");
@@ -41,7 +41,7 @@ it("shows what is counted, by its labels, and what the process uses", async () =
   expect(await read()).toContain('slipway_upstream_requests_total{endpoint="apps",status="200"} 2');
 });
 
-it("shows what is open, however often its end is told", async () => {
+test("shows what is open, however often its end is told", async () => {
   const first = countOpen("slipway_output_viewers");
   countOpen("slipway_output_viewers");
   expect(await read()).toMatch(/^slipway_output_viewers 2$/m);
@@ -50,14 +50,14 @@ it("shows what is open, however often its end is told", async () => {
   expect(await read()).toMatch(/^slipway_output_viewers 1$/m);
 });
 
-it("shows the budget of an account without saying whose", async () => {
+test("shows the budget of an account without saying whose", async () => {
   noteRemaining(ACCOUNT, "3912");
   const text = await read();
   expect(text).toMatch(/^slipway_upstream_remaining_calls\{account="[0-9a-f]{12}"\} 3912$/m);
   expect(text).not.toContain(ACCOUNT);
 });
 
-it("answers nothing else", async () => {
+test("answers nothing else", async () => {
   expect((await fetch(`${url}/`)).status).toBe(404);
   expect((await fetch(`${url}/metrics`, { method: "POST" })).status).toBe(405);
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { framingOf } from "./body-framing";
 
 const bytes = fc.uint8Array({ maxLength: 400 }).map((data) => Buffer.from(data));
@@ -26,7 +26,7 @@ function chunked(parts: Buffer[], trailer = ""): Buffer {
 }
 
 describe("a body's framing", () => {
-  it("in chunks is found however the wire cuts it", () => {
+  test("in chunks is found however the wire cuts it", () => {
     fc.assert(
       fc.property(fc.array(bytes, { maxLength: 5 }), cuts, fc.boolean(), (parts, sizes, trailed) => {
         const wire = chunked(parts, trailed ? "x-sum: 1\r\n" : "");
@@ -38,7 +38,7 @@ describe("a body's framing", () => {
     );
   });
 
-  it("by a length ends there, and not before", () => {
+  test("by a length ends there, and not before", () => {
     fc.assert(
       fc.property(bytes, cuts, (payload, sizes) => {
         const headers = { "content-length": String(payload.length) };
@@ -50,16 +50,19 @@ describe("a body's framing", () => {
     );
   });
 
-  it("by the connection's end is whole wherever that is", () => {
+  test("by the connection's end is whole wherever that is", () => {
     const { payload, whole, endsHere } = taken({}, Buffer.from("all of it"), [4]);
     expect([payload.toString(), whole, endsHere]).toEqual(["all of it", false, true]);
   });
 
-  it.each(["zz\r\n", "-1\r\n", "\r\n", "5\r\nhello!\r\n", `1${"0".repeat(20_000)}`])("refuses %j", (wire) => {
-    expect(() => taken({ "transfer-encoding": "chunked" }, Buffer.from(wire), [20_000])).toThrow();
-  });
+  test.each(["zz\r\n", "-1\r\n", "\r\n", "5\r\nhello!\r\n", `1${"0".repeat(20_000)}`])(
+    "refuses %j",
+    (wire) => {
+      expect(() => taken({ "transfer-encoding": "chunked" }, Buffer.from(wire), [20_000])).toThrow();
+    },
+  );
 
-  it("refuses a coding that nobody asked for", () => {
+  test("refuses a coding that nobody asked for", () => {
     expect(() => framingOf({ "transfer-encoding": "gzip, chunked" })).toThrow(/gzip/);
   });
 });

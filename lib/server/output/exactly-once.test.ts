@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { endWorlds, look, readUntil, view, withNuls, world } from "@/test/servers/output-world";
 
 afterEach(endWorlds);
 
 describe("an output", () => {
-  it("survives any cuts, heartbeats and replays byte for byte", async () => {
+  test("survives any cuts, heartbeats and replays byte for byte", async () => {
     const bytes = fc
       .uint8Array({ minLength: 1, maxLength: 3_000 })
       .map((data) => Buffer.from(data.map((byte) => byte || 1)));
@@ -36,7 +36,7 @@ describe("an output", () => {
     );
   }, 60_000);
 
-  it("reaches a viewer exactly once although both connections are cut at random", async () => {
+  test("reaches a viewer exactly once although both connections are cut at random", async () => {
     const bytes = fc
       .uint8Array({ minLength: 1, maxLength: 200_000 })
       .map((data) => Buffer.from(data.map((byte) => byte || 1)));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { endWorlds, heroku, LOG, summaryOf, view, world } from "@/test/servers/output-world";
 import { streamServer } from "@/test/servers/stream-server";
@@ -7,7 +7,7 @@ import { streamServer } from "@/test/servers/stream-server";
 afterEach(endWorlds);
 
 describe("an output", () => {
-  it("that is finished is read once, kept, and given from any offset", async () => {
+  test("that is finished is read once, kept, and given from any offset", async () => {
     const here = await world(
       (_, { accept }) => ({ pieces: accept === "text/plain" ? [LOG] : [], ends: "end" }),
       () => ({}),
@@ -27,7 +27,7 @@ describe("an output", () => {
     });
   });
 
-  it("that outgrows its cap ends with its gap named", async () => {
+  test("that outgrows its cap ends with its gap named", async () => {
     const big = Buffer.alloc(300_000, "x");
     const here = await world(
       () => ({ pieces: [big], ends: "end" }),
@@ -38,7 +38,7 @@ describe("an output", () => {
     expect(await summaryOf(here)).toMatchObject({ state: "incomplete", gap: { from: 200_000, to: null } });
   });
 
-  it("has one connection upstream however many look, from wherever they join", async () => {
+  test("has one connection upstream however many look, from wherever they join", async () => {
     const here = await world(
       (connection) => ({ pieces: [LOG], ends: connection === 0 ? "hang" : "end" }),
       (question) => ({ pending: question < 3 }),
@@ -55,7 +55,7 @@ describe("an output", () => {
     expect((await late).text).toEqual(LOG);
   });
 
-  it("waits for a stream that does not exist yet, with NULs and no byte", async () => {
+  test("waits for a stream that does not exist yet, with NULs and no byte", async () => {
     const here = await world(
       (connection) =>
         connection < 20
@@ -68,7 +68,7 @@ describe("an output", () => {
     expect(nuls).toBeGreaterThan(0);
   });
 
-  it("is not over because its stream is: a lagging status decides, and what came late is there", async () => {
+  test("is not over because its stream is: a lagging status decides, and what came late is there", async () => {
     const here = await world(
       (connection) => ({ pieces: [connection < 2 ? LOG.subarray(0, 30) : LOG], ends: "end" }),
       (question) => ({ pending: question < 12 }),
@@ -77,7 +77,7 @@ describe("an output", () => {
     expect(here.asked()).toBeGreaterThan(11);
   });
 
-  it("takes a fresh address when the old one has expired", async () => {
+  test("takes a fresh address when the old one has expired", async () => {
     const expired = await streamServer(() => ({ status: 404, body: "Channel is not registered.\n" }));
 
     const here = await world(
@@ -91,7 +91,7 @@ describe("an output", () => {
     await expired.close();
   });
 
-  it.each([
+  test.each([
     ["204", 204],
     ["416", 416],
   ])("that is empty ends empty (%s)", async (_, status) => {
@@ -103,7 +103,7 @@ describe("an output", () => {
     expect(await summaryOf(here)).toMatchObject({ state: "complete", bytes: 0, complete: true });
   });
 
-  it("that never was is none, and empty", async () => {
+  test("that never was is none, and empty", async () => {
     const here = await world(
       () => ({ status: 500 }),
       () => ({ url: null }),
@@ -113,7 +113,7 @@ describe("an output", () => {
     expect(here.server.opened()).toBe(0);
   });
 
-  it("whose status never becomes final ends with its gap named", async () => {
+  test("whose status never becomes final ends with its gap named", async () => {
     const here = await world(
       () => ({ pieces: [LOG], ends: "end" }),
       () => ({ pending: true }),
@@ -122,7 +122,7 @@ describe("an output", () => {
     expect(await summaryOf(here)).toMatchObject({ state: "incomplete", gap: { from: LOG.length, to: null } });
   });
 
-  it("that upstream no longer has ends with its gap named", async () => {
+  test("that upstream no longer has ends with its gap named", async () => {
     const here = await world(
       () => ({ status: 404 }),
       () => ({}),
@@ -135,7 +135,7 @@ describe("an output", () => {
     });
   });
 
-  it("goes on when the API is away for a while", async () => {
+  test("goes on when the API is away for a while", async () => {
     const here = await world(
       (connection) => ({
         pieces: [connection === 0 ? LOG.subarray(0, 9) : LOG],
@@ -147,7 +147,7 @@ describe("an output", () => {
     expect((await view(here)).text).toEqual(LOG);
   });
 
-  it("reconnects when upstream falls silent", async () => {
+  test("reconnects when upstream falls silent", async () => {
     const here = await world(
       (connection) => ({
         pieces: [connection === 0 ? LOG.subarray(0, 9) : LOG],

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, readdir, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { KeptOutputs } from "./kept";
 import { Spool } from "./spool";
 import type { StoredOutput } from "./stored";
@@ -43,7 +43,7 @@ async function found(kept: KeptOutputs, key: string): Promise<{ plain: boolean; 
 
 const text = (size: number) => Buffer.alloc(size, "all work and no play ");
 
-it("is found again with length, checksum and bytes, by a server that starts later too", async () => {
+test("is found again with length, checksum and bytes, by a server that starts later too", async () => {
   const folder = await folderOf();
   const bytes = randomBytes(300_000);
   await keep(new KeptOutputs(folder, 10 ** 7), folder, "a", bytes);
@@ -54,7 +54,7 @@ it("is found again with length, checksum and bytes, by a server that starts late
   await stored?.close();
 });
 
-it("loses its plain bytes first, and all of it when it was unread the longest", async () => {
+test("loses its plain bytes first, and all of it when it was unread the longest", async () => {
   const folder = await folderOf();
   const kept = new KeptOutputs(folder, 600_000);
   await keep(kept, folder, "old", text(400_000), 30);
@@ -68,7 +68,7 @@ it("loses its plain bytes first, and all of it when it was unread the longest", 
   expect(await found(kept, "noise")).toBeNull();
 });
 
-it("leaves no parts behind, and is read on while it is dropped", async () => {
+test("leaves no parts behind, and is read on while it is dropped", async () => {
   const folder = await folderOf();
   const kept = new KeptOutputs(folder, 500_000);
   await keep(kept, folder, "read", randomBytes(400_000), 60);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, gunzipSync } from "node:zlib";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ByteSource } from "./byte-source";
 import { joinedCrc } from "./crc";
 import { PACK_BYTES, Packed, pack } from "./packed";
@@ -42,7 +42,7 @@ async function gzipOf(packed: Packed, offset: number): Promise<Buffer> {
 }
 
 describe("a packed output", () => {
-  it("is a good gzip stream of its bytes from any offset on", async () => {
+  test("is a good gzip stream of its bytes from any offset on", async () => {
     const packed = await packedOf(plain, "any");
     const edges = [0, 1, PACK_BYTES - 1, PACK_BYTES, PACK_BYTES + 1, plain.length - 1];
     const offsets = fc.oneof(fc.constantFrom(...edges), fc.nat(plain.length - 1));
@@ -57,7 +57,7 @@ describe("a packed output", () => {
     await packed.close();
   });
 
-  it("gives plain bytes back from any offset", async () => {
+  test("gives plain bytes back from any offset", async () => {
     const packed = await packedOf(plain, "plain");
     for (const offset of [0, 5, PACK_BYTES - 1, PACK_BYTES, plain.length - 3]) {
       const piece = await packed.read(offset);
@@ -69,7 +69,7 @@ describe("a packed output", () => {
   });
 });
 
-it("joins CRCs as if the bytes had been one", () => {
+test("joins CRCs as if the bytes had been one", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.uint8Array({ maxLength: 300 }), (first, second) => {
       const whole = crc32(Buffer.concat([first, second]));

@@ -1,5 +1,5 @@
 import { createServer, type Socket } from "node:net";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { readStream } from "./read-stream";
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -48,7 +48,7 @@ const end = (socket: Socket) => socket.end();
 const hang = () => undefined;
 const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-it("reads a body whose head comes in pieces, after an interim answer, and with the body's beginning", async () => {
+test("reads a body whose head comes in pieces, after an interim answer, and with the body's beginning", async () => {
   const url = await answering(
     [
       "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 2",
@@ -60,7 +60,7 @@ it("reads a body whose head comes in pieces, after an interim answer, and with t
   expect(await read(url)).toEqual({ status: 200, text: "abc", whole: true });
 });
 
-it("reads a body of a known length, of none, and one that ends with the connection", async () => {
+test("reads a body of a known length, of none, and one that ends with the connection", async () => {
   const known = await answering(["HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"], hang);
   expect(await read(known)).toEqual({ status: 200, text: "hello", whole: true });
   const none = await answering(["HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"], hang);
@@ -69,7 +69,7 @@ it("reads a body of a known length, of none, and one that ends with the connecti
   expect(await read(open)).toEqual({ status: 200, text: "until the end", whole: true });
 });
 
-it.each([
+test.each([
   ["ends in a chunk", [CHUNKED, "5\r\nhel"], end, "hel"],
   ["breaks off", [CHUNKED, "5\r\nhello\r\n"], (socket: Socket) => socket.destroy(), "hello"],
   ["ends before its length", ["HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello"], end, "hello"],
@@ -79,7 +79,7 @@ it.each([
   expect(await read(await answering(pieces, then))).toMatchObject({ text, whole: false });
 });
 
-it("leaves a body that it does not want, one that falls silent, and one that nobody wants any more", async () => {
+test("leaves a body that it does not want, one that falls silent, and one that nobody wants any more", async () => {
   const refused = await answering(["HTTP/1.1 500 No\r\nContent-Length: 3\r\n\r\nabc"], hang);
   expect(await read(refused)).toEqual({ status: 500, text: "", whole: false });
   const silent = await answering([CHUNKED, "3\r\nabc\r\n"], hang);
@@ -89,7 +89,7 @@ it("leaves a body that it does not want, one that falls silent, and one that nob
   expect(await reading).toMatchObject({ whole: false });
 });
 
-it("takes no more while it is told to wait", async () => {
+test("takes no more while it is told to wait", async () => {
   const url = await answering(
     [CHUNKED, ...Array.from({ length: 50 }, () => `400\r\n${"x".repeat(1024)}\r\n`), "0\r\n\r\n"],
     end,

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import fc from "fast-check";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { endWorlds, summaryOf, view, withNuls, world } from "@/test/servers/output-world";
 import type { Script } from "@/test/servers/stream-server";
 
@@ -29,7 +29,7 @@ function offsetOf({ range, "last-event-id": id }: IncomingHttpHeaders): number |
 }
 
 describe("a connection that asks to go on where the last one ended", () => {
-  it.each(Object.entries(answers))(
+  test.each(Object.entries(answers))(
     "is right with a server that %s",
     async (_, answer) => {
       const cuts = fc.array(fc.nat(60_000), { maxLength: 3 });
@@ -71,7 +71,7 @@ describe("a connection that asks to go on where the last one ended", () => {
     60_000,
   );
 
-  it("does not read a long output twice to see that nothing was missing", async () => {
+  test("does not read a long output twice to see that nothing was missing", async () => {
     const log = text(1_000_000);
     let sent = 0;
     const here = await world(

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { Spool } from "./spool";
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -39,7 +39,7 @@ const sizes = fc.array(fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ m
   maxLength: 40,
 });
 
-it("gives back what it took, from any offset, whether in memory or on disk", async () => {
+test("gives back what it took, from any offset, whether in memory or on disk", async () => {
   await fc.assert(
     fc.asyncProperty(sizes, fc.nat(), fc.nat(1_000_000), async (list, from, memoryBytes) => {
       const { spool } = await spoolOf(memoryBytes);
@@ -56,13 +56,13 @@ it("gives back what it took, from any offset, whether in memory or on disk", asy
   );
 });
 
-it("touches no disk while it fits into memory", async () => {
+test("touches no disk while it fits into memory", async () => {
   const { spool, folder } = await spoolOf(1_000_000);
   spool.append(Buffer.alloc(900_000, 1));
   expect(await readdir(folder)).toEqual([]);
 });
 
-it("keeps in memory little more than its limit", async () => {
+test("keeps in memory little more than its limit", async () => {
   const { spool } = await spoolOf(1024 ** 2);
   for (let n = 0; n < 400; n += 1) {
     spool.append(Buffer.alloc(65_536, 1 + (n % 200)));
@@ -73,14 +73,14 @@ it("keeps in memory little more than its limit", async () => {
   expect(spool.length - onDisk).toBeLessThan(16 * 1024 ** 2);
 });
 
-it("takes no more than its cap, and says so", async () => {
+test("takes no more than its cap, and says so", async () => {
   const { spool } = await spoolOf(100_000, 250_000);
   for (let n = 0; n < 10; n += 1) spool.append(Buffer.alloc(60_000, 7));
   expect([spool.length, spool.full]).toEqual([250_000, true]);
   expect(await all(spool)).toHaveLength(250_000);
 });
 
-it("takes no more when the disk takes nothing", async () => {
+test("takes no more when the disk takes nothing", async () => {
   const spool = new Spool("/nowhere/at/all.part", { memoryBytes: 1_000, spoolBytes: 2 ** 30 }, () => false);
   for (let n = 0; n < 1_000; n += 1) {
     spool.append(Buffer.alloc(65_536, 1));
@@ -90,7 +90,7 @@ it("takes no more when the disk takes nothing", async () => {
   expect(spool.length).toBeLessThan(20 * 1024 ** 2);
 });
 
-it("hashes what it has so far while more comes", async () => {
+test("hashes what it has so far while more comes", async () => {
   const { spool } = await spoolOf(1024 ** 2);
   const big = Buffer.alloc(6 * 1024 ** 2, 3);
   spool.append(big);

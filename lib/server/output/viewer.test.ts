@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { endWorlds, heroku, LOG, look, view, world } from "@/test/servers/output-world";
 
 afterEach(endWorlds);
 
 describe("a viewer", () => {
-  it("who leaves frees the upstream connection after the grace time, and no sooner", async () => {
+  test("who leaves frees the upstream connection after the grace time, and no sooner", async () => {
     const here = await world(
       () => ({ pieces: [LOG], ends: "hang" }),
       () => ({ pending: true }),
@@ -21,7 +21,7 @@ describe("a viewer", () => {
     await expect.poll(() => here.server.open()).toBe(0);
   });
 
-  it("has a byte at once although there is nothing yet", async () => {
+  test("has a byte at once although there is nothing yet", async () => {
     const here = await world(
       () => ({ pieces: [], ends: "hang" }),
       () => ({ pending: true }),
@@ -33,7 +33,7 @@ describe("a viewer", () => {
     gone.abort();
   });
 
-  it("who does not read holds nobody up and is not written to for ever", async () => {
+  test("who does not read holds nobody up and is not written to for ever", async () => {
     const big = Buffer.alloc(8 * 1024 ** 2, "y");
     const here = await world(
       () => ({ pieces: [big], ends: "end" }),
@@ -49,7 +49,7 @@ describe("a viewer", () => {
     here.hub.release(here.source, feed);
   });
 
-  it("whose sign-in ends is sent away; the others go on with their own", async () => {
+  test("whose sign-in ends is sent away; the others go on with their own", async () => {
     let ended = false;
     const here = await world(
       (connection) => ({ pieces: [LOG], ends: connection === 0 ? "hang" : "end" }),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Dyno, Formation } from "@/lib/schemas/dyno";
 import { judgeDynos } from "./judge-dynos";
 
@@ -18,7 +18,7 @@ const judge = (dynos: Dyno[], formation: Formation[], versions = [34]) =>
   judgeDynos(dynos, formation, new Set(versions));
 
 describe("dynos of a new version", () => {
-  it("are up when as many as wanted of each type are up or idle on it", () => {
+  test("are up when as many as wanted of each type are up or idle on it", () => {
     const web = [dyno("web.1", "up", 34), dyno("web.2", "idle", 34)];
     const formation = [line("web", 2), line("worker", 1), line("release", 1), line("clock", 0)];
     expect(judge([...web, dyno("worker.1", "up", 33)], formation)).toEqual({
@@ -31,12 +31,12 @@ describe("dynos of a new version", () => {
     expect(judge([...web, dyno("worker.1", "up", 34)], formation).verdict).toBe("up");
   });
 
-  it("need not be there when none are wanted", () => {
+  test("need not be there when none are wanted", () => {
     expect(judge([], [line("web", 0)])).toEqual({ verdict: "up", counts: [] });
     expect(judge([], [])).toEqual({ verdict: "up", counts: [] });
   });
 
-  it("are not those of the old version, nor one-off dynos", () => {
+  test("are not those of the old version, nor one-off dynos", () => {
     const dynos = [dyno("web.1", "up", 33), dyno("run.1", "crashed", 34), dyno("web.2", "up", null)];
     expect(judge(dynos, [line("web", 1)])).toEqual({
       verdict: "coming",
@@ -44,14 +44,14 @@ describe("dynos of a new version", () => {
     });
   });
 
-  it("have crashed when one of them did, and not when an old one did", () => {
+  test("have crashed when one of them did, and not when an old one did", () => {
     expect(judge([dyno("web.1", "up", 34), dyno("web.2", "crashed", 34)], [line("web", 2)]).verdict).toBe(
       "crashed",
     );
     expect(judge([dyno("web.1", "crashed", 33)], [line("web", 1)]).verdict).toBe("coming");
   });
 
-  it("count on a newer version of the same code, and were replaced by other code", () => {
+  test("count on a newer version of the same code, and were replaced by other code", () => {
     const dynos = [dyno("web.1", "up", 35)];
     expect(judge(dynos, [line("web", 1)], [34, 35]).verdict).toBe("up");
     expect(judge(dynos, [line("web", 1)]).verdict).toBe("replaced");

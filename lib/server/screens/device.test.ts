@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -14,14 +14,14 @@ async function at(publicUrl: string) {
 }
 
 describe("a screen's cookie", () => {
-  it("is bound to this host behind https", async () => {
+  test("is bound to this host behind https", async () => {
     const { deviceCookie, newDevice } = await at("https://slipway.example.com");
     const cookie = deviceCookie(newDevice());
     expect(cookie).toMatch(/^__Host-slipway-screen=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; /);
     expect(cookie).toMatch(/SameSite=Strict; Secure$/);
   });
 
-  it("carries the port over plain http, where cookies ignore it", async () => {
+  test("carries the port over plain http, where cookies ignore it", async () => {
     const { deviceCookie, newDevice, readDevice } = await at("http://192.168.1.20:3000");
     const device = newDevice();
     const [pair = ""] = deviceCookie(device).split(";");
@@ -30,7 +30,7 @@ describe("a screen's cookie", () => {
     expect(readDevice(new Headers({ cookie: `other=1; ${pair}; slipway-3000=x` }))).toEqual(device);
   });
 
-  it.each(["", "slipway-screen-3000=short", "slipway-screen-3001=x", "slipway-screen-3000=../../etc"])(
+  test.each(["", "slipway-screen-3000=short", "slipway-screen-3001=x", "slipway-screen-3000=../../etc"])(
     "is not read from %j",
     async (cookie) => {
       const { readDevice } = await at("http://localhost:3000");
@@ -38,7 +38,7 @@ describe("a screen's cookie", () => {
     },
   );
 
-  it("is kept as a hash that is not what the cookie holds", async () => {
+  test("is kept as a hash that is not what the cookie holds", async () => {
     const { newDevice } = await at("http://localhost:3000");
     const { id, token } = newDevice();
     expect(id).toMatch(/^[0-9a-f]{64}$/);

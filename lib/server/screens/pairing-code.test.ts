@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { codeOf, hashOfCode, shownCode, typedCode } from "./pairing-code";
 
 const issued = "2026-11-21T12:00:00.000Z";
 
 describe("a pairing code", () => {
-  it("has eight characters that nobody mistakes, whatever the device", () => {
+  test("has eight characters that nobody mistakes, whatever the device", () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ minLength: 1 }), (secret, device) => {
         const code = codeOf(`s${secret}`, device, issued);
@@ -16,7 +16,7 @@ describe("a pairing code", () => {
     );
   });
 
-  it("is another for another device, time or secret", () => {
+  test("is another for another device, time or secret", () => {
     const codes = [
       codeOf("secret", "device", issued),
       codeOf("secret", "other", issued),
@@ -26,14 +26,14 @@ describe("a pairing code", () => {
     expect(new Set(codes).size).toBe(4);
   });
 
-  it.each(["", "ABCD", "ABCD-EFG0", "ABCD-EFGO", "ABCD-EFG1", "ABCD-EFGI", "ABCD-EFGH-J", "ÄBCD-EFGH"])(
+  test.each(["", "ABCD", "ABCD-EFG0", "ABCD-EFGO", "ABCD-EFG1", "ABCD-EFGI", "ABCD-EFGH-J", "ÄBCD-EFGH"])(
     "is not %j",
     (text) => {
       expect(typedCode(text)).toBeNull();
     },
   );
 
-  it("is kept as what only who has the secret could find again", () => {
+  test("is kept as what only who has the secret could find again", () => {
     expect(hashOfCode("secret", "ABCDEFGH")).toMatch(/^[0-9a-f]{64}$/);
     expect(hashOfCode("other", "ABCDEFGH")).not.toBe(hashOfCode("secret", "ABCDEFGH"));
   });

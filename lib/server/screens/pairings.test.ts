@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { db, prepareStore } from "@/lib/server/store/db";
 import { newDevice } from "./device";
 import { CODE_MS, NEW_PAIRINGS_A_MINUTE, OPEN_PAIRINGS } from "./limits";
@@ -24,7 +24,7 @@ afterAll(() => {
 });
 
 describe("a device that waits", () => {
-  it("shows one code for ten minutes, then another", async () => {
+  test("shows one code for ten minutes, then another", async () => {
     const device = newDevice();
     const { code } = await openPairing(device, at(0));
     expect((await readPairing(device, at(CODE_MS - 1)))?.code).toBe(code);
@@ -35,7 +35,7 @@ describe("a device that waits", () => {
     expect(await deviceShowing(next?.code ?? "", at(CODE_MS + 1))).toBe(device.id);
   });
 
-  it("is taken once", async () => {
+  test("is taken once", async () => {
     const device = newDevice();
     await openPairing(device, at(0));
     expect(await closePairing(db(), device.id)).toBe(true);
@@ -43,14 +43,14 @@ describe("a device that waits", () => {
     expect(await readPairing(device, at(1))).toBeNull();
   });
 
-  it("is told so when it was a screen, however long it was off", async () => {
+  test("is told so when it was a screen, however long it was off", async () => {
     const device = newDevice();
     await reopenPairing(db(), device.id, at(0));
     await openPairing(newDevice(), at(100 * CODE_MS));
     expect(await readPairing(device, at(100 * CODE_MS))).toMatchObject({ removed: true });
   });
 
-  it("is refused while too many are new, and while too many wait", async () => {
+  test("is refused while too many are new, and while too many wait", async () => {
     const open = (ms: number) => openPairing(newDevice(), at(ms));
     for (let count = 0; count < NEW_PAIRINGS_A_MINUTE; count += 1) await open(0);
     await expect(open(1)).rejects.toMatchObject({ id: "too_many_attempts", status: 429 });

@@ -1,9 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { slugFileName } from "./file-name";
 
 const id = "2f0c1d7a-58b4-4a63-9d0e-7b1c1a0f4e11";
 
-it.each([
+test.each([
   ["cb6999d1a0244753cf89813207ad53ad906a1461", "example-app-cb6999d.tgz"],
   ["cb6999d", "example-app-cb6999d.tgz"],
   ["v2.4.1", "example-app-v2.4.1.tgz"],

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { webStream } from "./web-stream";
 
 function counting(pieces: number) {
@@ -14,13 +14,13 @@ function counting(pieces: number) {
   return { source, read: () => read };
 }
 
-it("passes on every byte", async () => {
+test("passes on every byte", async () => {
   const { source } = counting(5);
   const bytes = new Uint8Array(await new Response(webStream(source)).arrayBuffer());
   expect(bytes).toEqual(new Uint8Array(Buffer.concat([1, 2, 3, 4, 5].map((at) => Buffer.alloc(1024, at)))));
 });
 
-it("reads no further ahead than one piece of Node's own", async () => {
+test("reads no further ahead than one piece of Node's own", async () => {
   const { source, read } = counting(1000);
   const reader = webStream(source).getReader();
   await reader.read();
@@ -29,7 +29,7 @@ it("reads no further ahead than one piece of Node's own", async () => {
   expect(read()).toBeLessThanOrEqual(4);
 });
 
-it("gives the source up when nobody reads on", async () => {
+test("gives the source up when nobody reads on", async () => {
   const { source } = counting(1000);
   const reader = webStream(source).getReader();
   await reader.read();
@@ -37,7 +37,7 @@ it("gives the source up when nobody reads on", async () => {
   expect(source.destroyed).toBe(true);
 });
 
-it("breaks when the source breaks: a download that ends early must not look whole", async () => {
+test("breaks when the source breaks: a download that ends early must not look whole", async () => {
   const { source } = counting(1000);
   const reader = webStream(source).getReader();
   await reader.read();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Kysely, SqliteDialect, sql } from "kysely";
 import Database from "libsql";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { safeDialect } from "./safe-dialect";
 
 function open() {
@@ -10,14 +10,14 @@ function open() {
   });
 }
 
-it("turns booleans into 0 and 1 before libsql sees them", async () => {
+test("turns booleans into 0 and 1 before libsql sees them", async () => {
   const { rows } = await sql<{ yes: number; no: number }>`select ${true} as yes, ${false} as no`.execute(
     open(),
   );
   expect(rows).toEqual([{ yes: 1, no: 0 }]);
 });
 
-it("refuses what the store cannot hold, and goes on working", async () => {
+test("refuses what the store cannot hold, and goes on working", async () => {
   const db = open();
   await fc.assert(
     fc.asyncProperty(
@@ -30,7 +30,7 @@ it("refuses what the store cannot hold, and goes on working", async () => {
   await expect(sql`select 1`.execute(db)).resolves.toBeDefined();
 });
 
-it("keeps its place in transactions", async () => {
+test("keeps its place in transactions", async () => {
   const db = open();
   await sql`create table t (x integer)`.execute(db);
   const failed = db.transaction().execute(async (trx) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { tgz } from "@/test/tarballs";
 import { uploadLimits } from "./limits";
 import { relayBody } from "./relay-body";
@@ -24,7 +24,7 @@ function storage(): { write: () => Promise<void>; written: () => number; makeRoo
   };
 }
 
-it("takes a piece from the browser when storage has taken one, and not before", async () => {
+test("takes a piece from the browser when storage has taken one, and not before", async () => {
   const noise = randomBytes(4 * 1024 ** 2);
   const bytes = new Uint8Array(await tgz([{ header: { name: "noise", size: noise.length }, body: noise }]));
   let pulled = 0;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { readPax } from "./tar-header";
 
 function record(key: string, value: string): string {
@@ -8,7 +8,7 @@ function record(key: string, value: string): string {
   return `${rest + digits} ${key}=${value}\n`;
 }
 
-it("reads the records that were written", () => {
+test("reads the records that were written", () => {
   const text = fc.string({ unit: "binary", maxLength: 200 });
   const keys = fc.stringMatching(/^[A-Za-z.]{1,20}$/);
   fc.assert(
@@ -19,7 +19,7 @@ it("reads the records that were written", () => {
   );
 });
 
-it.each(["0", "1", "1 ", "2 ", " ", "00000002 ", "9"])("takes no longer for a megabyte of %j", (part) => {
+test.each(["0", "1", "1 ", "2 ", " ", "00000002 ", "9"])("takes no longer for a megabyte of %j", (part) => {
   const body = Buffer.from(`${part.repeat(1_000_000 / part.length)}1 x`);
   const begun = performance.now();
   readPax(body);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { inTempFolder, run, textEntry, tgz, writeTree } from "@/test/tarballs";
 import { checkTarball } from "./tarball-check";
 
@@ -34,13 +34,13 @@ const sample = () =>
   tgz([textEntry("Procfile", "web: x"), textEntry("lib/a.js", "a".repeat(3_000)), textEntry("b", "")]);
 
 describe("a tarball in passing", () => {
-  it("is good however it is cut into pieces", async () => {
+  test("is good however it is cut into pieces", async () => {
     const bytes = await sample();
     for (const size of [1, 2, 3, 7, 100, 511, 512, 513])
       expect([size, await verdict(bytes, size)]).toEqual([size, "good"]);
   });
 
-  it("is truncated wherever it ends too early", async () => {
+  test("is truncated wherever it ends too early", async () => {
     const bytes = await sample();
     for (let length = 3; length < bytes.length; length += 1) {
       expect([length, await verdict(bytes.subarray(0, length), 64)]).toEqual([length, "truncated_tarball"]);
@@ -48,7 +48,7 @@ describe("a tarball in passing", () => {
     expect(await verdict(new Uint8Array(0))).toBe("empty_tarball");
   });
 
-  it("whose tar ends too early inside a whole gzip is truncated too", async () => {
+  test("whose tar ends too early inside a whole gzip is truncated too", async () => {
     const tar = Buffer.from(
       await new Response(
         new Blob([await sample()]).stream().pipeThrough(new DecompressionStream("gzip")),
@@ -58,7 +58,7 @@ describe("a tarball in passing", () => {
     expect(await verdict(gzipSync(tar.subarray(0, 100)))).toBe("not_tar");
   });
 
-  it("never passes with one byte changed in its compressed data", async () => {
+  test("never passes with one byte changed in its compressed data", async () => {
     const bytes = await sample();
     await fc.assert(
       fc.asyncProperty(
@@ -74,7 +74,7 @@ describe("a tarball in passing", () => {
     );
   });
 
-  it("made by tar is good: long names, links, folders, sparse files, every format", () =>
+  test("made by tar is good: long names, links, folders, sparse files, every format", () =>
     inTempFolder(async (folder) => {
       const long = `app/${"deep/".repeat(30)}${"n".repeat(120)}.js`;
       writeTree(folder, { "app/Procfile": "web: x", [long]: "1", "app/é ü": "x" });
@@ -97,7 +97,7 @@ describe("a tarball in passing", () => {
       }
     }));
 
-  it.each([
+  test.each([
     ["a path with ..", "../x", "unsafe_tarball"],
     ["an absolute path", "/etc/x", "unsafe_tarball"],
     ["a long path with ..", `${"a/".repeat(80)}../../x`, "unsafe_tarball"],
@@ -106,12 +106,12 @@ describe("a tarball in passing", () => {
     expect(await verdict(await tgz([textEntry("Procfile", "x"), textEntry(name, "x")]))).toBe(id);
   });
 
-  it("with a hard link that leaves its folder is unsafe", async () => {
+  test("with a hard link that leaves its folder is unsafe", async () => {
     const link = { header: { name: "a", size: 0, type: "link" as const, linkname: "../../etc/passwd" } };
     expect(await verdict(await tgz([textEntry("Procfile", "x"), link]))).toBe("unsafe_tarball");
   });
 
-  it("that holds folders only, or nothing, is empty", async () => {
+  test("that holds folders only, or nothing, is empty", async () => {
     expect(await verdict(await tgz([{ header: { name: "a/", size: 0, type: "directory" } }]))).toBe(
       "empty_tarball",
     );
@@ -119,19 +119,19 @@ describe("a tarball in passing", () => {
     expect(await verdict(gzipSync(Buffer.alloc(0)))).toBe("empty_tarball");
   });
 
-  it("that is something else is named", async () => {
+  test("that is something else is named", async () => {
     expect(await verdict(Buffer.from("PK\u0003\u0004"))).toBe("not_gzip");
     expect(await verdict(Buffer.from([0x1f]))).toBe("truncated_tarball");
     expect(await verdict(gzipSync("x".repeat(5_000)))).toBe("not_tar");
   });
 
-  it("that would unpack to too much, or to too many files, is stopped", async () => {
+  test("that would unpack to too much, or to too many files, is stopped", async () => {
     const bomb = gzipSync(Buffer.concat([await tarOf("zeros", 8 * 1024 ** 2)]));
     expect(await verdict(bomb, 1_000, { ...limits, unpackedBytes: 1024 ** 2 })).toBe("too_large");
     expect(await verdict(await sample(), 1_000, { ...limits, files: 2 })).toBe("too_large");
   });
 
-  it("with padding or something else behind its end is good", async () => {
+  test("with padding or something else behind its end is good", async () => {
     const bytes = await sample();
     expect(await verdict(Buffer.concat([bytes, Buffer.alloc(300_000)]))).toBe("good");
     expect(await verdict(Buffer.concat([bytes, bytes]), 100)).toBe("good");

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { faultOf, faultOfError, periodOf } from "./faults";
@@ -18,20 +18,20 @@ const summary = (id: string, failed: string | null): AppSummary => ({
 const both = [summary("a", "Heroku answered 503. Try again."), summary("b", null)];
 
 describe("why a wall is not fresh", () => {
-  it("is upstream when none of its apps can be read, with the status alone", () => {
+  test("is upstream when none of its apps can be read, with the status alone", () => {
     expect(faultOf(both, () => "heroku", now)).toMatchObject({ kind: "heroku", detail: "503" });
     expect(faultOf(both, (app) => (app === "a" ? "heroku" : null), now)).toBeNull();
     expect(faultOf([], () => "heroku", now)).toBeNull();
   });
 
-  it("is the budget when calls are spared, and the wall then expects less", () => {
+  test("is the budget when calls are spared, and the wall then expects less", () => {
     const fault = faultOf(both, (app) => (app === "a" ? "slowed" : null), now);
     expect(fault).toMatchObject({ kind: "slowed" });
     expect(periodOf(fault)).toBeGreaterThan(periodOf(null));
     expect(faultOfError(new SlipwayError("rate_limit"), now)).toMatchObject({ kind: "slowed" });
   });
 
-  it.each(["upstream_unavailable", "upstream_timeout", "upstream_error", "missing_scope"] as const)(
+  test.each(["upstream_unavailable", "upstream_timeout", "upstream_error", "missing_scope"] as const)(
     "is upstream for %s, and our own errors are none",
     (id) => {
       expect(faultOfError(new SlipwayError(id), now)).toMatchObject({ kind: "heroku" });
@@ -47,7 +47,7 @@ describe("what a wall remembers", () => {
   });
   const fault = (kind: "heroku" | "slowed", since: string) => ({ kind, since, detail: "" });
 
-  it("is since when a fault lasts", () => {
+  test("is since when a fault lasts", () => {
     expect(remember("s", [], fault("heroku", "12:00"))?.since).toBe("12:00");
     expect(remember("s", [], fault("heroku", "12:05"))?.since).toBe("12:00");
     expect(remember("s", [], fault("slowed", "12:06"))?.since).toBe("12:06");

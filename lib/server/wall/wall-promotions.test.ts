@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newPromotion, newTarget } from "@/lib/server/promotions/new-promotion";
 import { db, prepareStore } from "@/lib/server/store/db";
 import type { PromotionRow } from "@/lib/server/store/promotion-rows";
@@ -63,7 +63,7 @@ const ended = (ms: number) => ({
 });
 
 describe("promotions on a wall", () => {
-  it("are those to production, while they run and for a minute after", async () => {
+  test("are those to production, while they run and for a minute after", async () => {
     await promote("production");
     expect(await shown()).toEqual(["shop-staging"]);
     await promote("staging");
@@ -73,7 +73,7 @@ describe("promotions on a wall", () => {
     expect(await shown()).toHaveLength(2);
   });
 
-  it("concern its apps, as far as its grant can read them", async () => {
+  test("concern its apps, as far as its grant can read them", async () => {
     await promote("production");
     expect(await shown({ ...screen, shows: new Set(["other"]) })).toEqual([]);
     expect(await shown({ ...screen, sees: () => false })).toEqual([]);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { KeptAnswers } from "./kept-answers";
 
@@ -7,7 +7,7 @@ const outage = async (): Promise<number> => {
 };
 
 describe("kept answers", () => {
-  it("are asked for once while fresh, also by those who wait at the same time", async () => {
+  test("are asked for once while fresh, also by those who wait at the same time", async () => {
     const kept = new KeptAnswers<number>({ freshMs: 10, max: 5 });
     let asked = 0;
     const ask = async () => ++asked;
@@ -17,7 +17,7 @@ describe("kept answers", () => {
     expect(await kept.get("b", 10, ask)).toBe(3);
   });
 
-  it("are given once more while upstream is down, and asked for again each time", async () => {
+  test("are given once more while upstream is down, and asked for again each time", async () => {
     const kept = new KeptAnswers<number>({ freshMs: 10, max: 5 });
     await kept.get("a", 0, async () => 1);
     expect(await kept.get("a", 20, outage)).toBe(1);
@@ -25,7 +25,7 @@ describe("kept answers", () => {
     expect(await kept.get("a", 22, async () => 2)).toBe(2);
   });
 
-  it("are not given when upstream says no, and no failure is kept", async () => {
+  test("are not given when upstream says no, and no failure is kept", async () => {
     const kept = new KeptAnswers<number>({ freshMs: 10, max: 5 });
     await expect(kept.get("a", 0, outage)).rejects.toMatchObject({ id: "upstream_unavailable" });
     await kept.get("a", 1, async () => 1);
@@ -36,7 +36,7 @@ describe("kept answers", () => {
     await expect(kept.get("a", 21, outage)).rejects.toMatchObject({ id: "upstream_unavailable" });
   });
 
-  it("make room for new ones", async () => {
+  test("make room for new ones", async () => {
     const kept = new KeptAnswers<number>({ freshMs: 10, max: 2 });
     for (const key of ["a", "b", "c"]) await kept.get(key, 0, async () => 1);
     expect(await kept.get("a", 0, async () => 2)).toBe(2);

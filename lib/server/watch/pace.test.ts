@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { aBuild } from "@/test/builders/objects";
 import { freshMs } from "./pace";
@@ -16,11 +16,11 @@ const quiet: AppSummary = {
 const moving: AppSummary = { ...quiet, builds: [aBuild({ status: "pending" })] };
 
 describe("the pace of reading", () => {
-  it("is quick while a build is pending", () => {
+  test("is quick while a build is pending", () => {
     expect(freshMs(moving, 60, 4_000)).toBeLessThanOrEqual(2_500);
   });
 
-  it("keeps quiet apps within 1,500 calls an hour, however many", () => {
+  test("keeps quiet apps within 1,500 calls an hour, however many", () => {
     for (const watched of [1, 3, 20, 60, 1_000]) {
       const fresh = freshMs(quiet, watched, null);
       expect(fresh).toBeGreaterThanOrEqual(10_000);
@@ -28,7 +28,7 @@ describe("the pace of reading", () => {
     }
   });
 
-  it("slows down when the account's calls run out, and stops before the last are gone", () => {
+  test("slows down when the account's calls run out, and stops before the last are gone", () => {
     expect(freshMs(moving, 1, 400)).toBe(10_000);
     expect(freshMs(moving, 1, 50)).toBe(Number.POSITIVE_INFINITY);
   });

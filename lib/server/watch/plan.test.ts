@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FakeUpstream } from "@/test/builders/fake-upstream";
 import { aBuild, aDyno, anApp, aRelease } from "@/test/builders/objects";
 import { EMPTY, watchLimits } from "./limits";
@@ -108,7 +108,7 @@ function worldOf({ apps: givenApps, seats: givenSeats, remaining }: Given) {
 const appsOf = (read: Read): Watched[] => ("apps" in read ? read.apps : "app" in read ? [read.app] : []);
 
 describe("the plan", () => {
-  it("reads only with a grant that looks and sees, of an account that has calls left, and nothing too early", () => {
+  test("reads only with a grant that looks and sees, of an account that has calls left, and nothing too early", () => {
     fc.assert(
       fc.property(given, (some) => {
         const world = worldOf(some);
@@ -132,7 +132,7 @@ describe("the plan", () => {
     );
   });
 
-  it("asks about no app twice, and about every app that is due and that somebody may read", () => {
+  test("asks about no app twice, and about every app that is due and that somebody may read", () => {
     fc.assert(
       fc.property(given, (some) => {
         const world = worldOf(some);
@@ -149,7 +149,7 @@ describe("the plan", () => {
     );
   });
 
-  it("is the same for the same world, and leaves the world as it was", () => {
+  test("is the same for the same world, and leaves the world as it was", () => {
     fc.assert(
       fc.property(given, (some) => {
         const [one, other] = [worldOf(some), worldOf(some)];

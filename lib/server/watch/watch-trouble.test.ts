@@ -1,11 +1,11 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { HOUR, MINUTE, SECOND, watchRig, watchStore } from "@/test/builders/watch-rig";
 
 beforeAll(watchStore);
 
 describe("the watch in trouble", () => {
-  it("takes an app away from who may not see it any more within a minute, and from nobody else", async () => {
+  test("takes an app away from who may not see it any more within a minute, and from nobody else", async () => {
     const { clock, upstream, watch, listener, tenApps, only } = watchRig();
     const apps = tenApps();
     const ada = await listener("ada", apps);
@@ -23,7 +23,7 @@ describe("the watch in trouble", () => {
     expect(ada.of("app")).toEqual([]);
   });
 
-  it("ends the streams of a grant that has died", async () => {
+  test("ends the streams of a grant that has died", async () => {
     const { clock, upstream, listener, tenApps } = watchRig();
     const apps = tenApps();
     const ada = await listener("ada", apps);
@@ -36,7 +36,7 @@ describe("the watch in trouble", () => {
     expect(ada.isEnded()).toBe(false);
   });
 
-  it("waits ever longer while calls are refused for an hour, and is fresh soon after", async () => {
+  test("waits ever longer while calls are refused for an hour, and is fresh soon after", async () => {
     const { clock, upstream, watch, listener, tenApps, only } = watchRig();
     const apps = tenApps();
     const { of } = await listener("ada", apps, "screen");
@@ -58,7 +58,7 @@ describe("the watch in trouble", () => {
     expect(of("fresh").at(-1)).toMatchObject({ apps: [{ fault: null }, {}, {}, {}, {}, {}, {}, {}, {}, {}] });
   });
 
-  it("says how old its data is while upstream is down, and goes on where it was", async () => {
+  test("says how old its data is while upstream is down, and goes on where it was", async () => {
     const { clock, upstream, listener, tenApps, only } = watchRig();
     const apps = tenApps();
     const { of } = await listener("ada", apps);
@@ -78,7 +78,7 @@ describe("the watch in trouble", () => {
     expect(of("release").at(-1)).toMatchObject({ release: { version: 2, current: true } });
   });
 
-  it("believes no answer that is older than what it knows", async () => {
+  test("believes no answer that is older than what it knows", async () => {
     const { clock, upstream, watch, listener, tenApps } = watchRig();
     const [app] = tenApps();
     if (!app) throw new Error("an app");
@@ -105,7 +105,7 @@ describe("the watch in trouble", () => {
     expect((await watch.summaries(upstream.as("ada"), [app.name], "page"))[0]?.failed).toBeNull();
   });
 
-  it.each([-10 * MINUTE, 10 * MINUTE])(
+  test.each([-10 * MINUTE, 10 * MINUTE])(
     "tells order and ages right when upstream's clock is %d ms off",
     async (skew) => {
       const { clock, upstream, watch, listener, tenApps, only } = watchRig();
@@ -129,7 +129,7 @@ describe("the watch in trouble", () => {
     },
   );
 
-  it("spends four times less of an account with few calls left, and nothing but permission of the last", async () => {
+  test("spends four times less of an account with few calls left, and nothing but permission of the last", async () => {
     const { clock, upstream, left, listener, tenApps } = watchRig();
     await listener("ada", tenApps());
     const hourOf = async (remaining: number) => {

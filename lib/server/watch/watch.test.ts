@@ -1,11 +1,11 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { HOUR, MINUTE, SECOND, watchRig, watchStore } from "@/test/builders/watch-rig";
 import { noteInstant, onFound } from "./instant";
 
 beforeAll(watchStore);
 
 describe("the watch", () => {
-  it("watches a pipeline of ten apps all day for at most 450 calls an hour", async () => {
+  test("watches a pipeline of ten apps all day for at most 450 calls an hour", async () => {
     const { clock, upstream, listener, tenApps } = watchRig();
     await listener("ada", tenApps());
     const begun = clock.now();
@@ -13,7 +13,7 @@ describe("the watch", () => {
     expect(upstream.callsOf("ada", begun) / 2).toBeLessThanOrEqual(450);
   });
 
-  it("costs each of a hundred accounts no more than one that looks alone, but its own permission", async () => {
+  test("costs each of a hundred accounts no more than one that looks alone, but its own permission", async () => {
     const { clock, upstream, listener, tenApps } = watchRig();
     const apps = tenApps();
     for (let at = 0; at < 100; at += 1) await listener(`viewer-${at}`, apps);
@@ -24,7 +24,7 @@ describe("the watch", () => {
     expect(Math.max(...ofOne)).toBeLessThanOrEqual(100);
   });
 
-  it("reads nothing once nobody looks", async () => {
+  test("reads nothing once nobody looks", async () => {
     const { clock, upstream, watch, listener, tenApps } = watchRig();
     const { leave } = await listener("ada", tenApps());
     await watch.summaries(upstream.as("ada"), ["app-1"], "page");
@@ -35,7 +35,7 @@ describe("the watch", () => {
     expect(upstream.callsOf("ada", begun)).toBe(0);
   });
 
-  it("tells of a build that ends within 2.5 s, and of its release and dynos", async () => {
+  test("tells of a build that ends within 2.5 s, and of its release and dynos", async () => {
     const { clock, upstream, watch, listener, tenApps, only } = watchRig();
     const apps = tenApps();
     const { of } = await listener("ada", apps);
@@ -59,7 +59,7 @@ describe("the watch", () => {
     expect(of("dyno").length).toBeGreaterThanOrEqual(30);
   });
 
-  it("asks rarely about what webhooks tell of, and reads at once when they do", async () => {
+  test("asks rarely about what webhooks tell of, and reads at once when they do", async () => {
     const { clock, upstream, watch, listener, tenApps, only } = watchRig();
     const apps = tenApps();
     const { of } = await listener("ada", apps);
@@ -77,7 +77,7 @@ describe("the watch", () => {
     noteInstant(app.id, null);
   });
 
-  it("says when it found what no webhook told of, and only then", async () => {
+  test("says when it found what no webhook told of, and only then", async () => {
     const { clock, upstream, watch, listener, tenApps } = watchRig();
     const apps = tenApps();
     await listener("ada", apps);

@@ -1,15 +1,15 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { obstacleTo } from "./obstacle";
 
 const heroku = "https://api.heroku.com";
 
 describe("whether deliveries can reach us", () => {
-  it.each(["https://slipway.example.com", "https://203.0.114.7", "https://slipway.example.com:8443"])(
+  test.each(["https://slipway.example.com", "https://203.0.114.7", "https://slipway.example.com:8443"])(
     "is so at %s",
     (url) => expect(obstacleTo(url, heroku)).toBeNull(),
   );
 
-  it.each([
+  test.each([
     ["http://slipway.example.com", "https"],
     ["http://localhost:3000", "network"],
     ["https://localhost", "network"],
@@ -23,7 +23,7 @@ describe("whether deliveries can reach us", () => {
     expect(obstacleTo(url, heroku)).toContain(url);
   });
 
-  it("is so from a platform on this machine, wherever we are", () => {
+  test("is so from a platform on this machine, wherever we are", () => {
     expect(obstacleTo("http://localhost:3000", "http://127.0.0.1:3001")).toBeNull();
   });
 });

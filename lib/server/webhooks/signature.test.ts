@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isSigned } from "./signature";
 
 const sign = (raw: Uint8Array, secret: string) => createHmac("sha256", secret).update(raw).digest("base64");
 
 describe("the signature of a delivery", () => {
-  it("fits the bytes that were signed, whatever they are, and no others", () => {
+  test("fits the bytes that were signed, whatever they are, and no others", () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 1 }),
@@ -23,14 +23,14 @@ describe("the signature of a delivery", () => {
     );
   });
 
-  it("is the one of RFC 4231's second case", () => {
+  test("is the one of RFC 4231's second case", () => {
     const raw = Buffer.from("what do ya want for nothing?");
     expect(isSigned(raw, "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=", "Jefe")).toBe(true);
   });
 
   const good = sign(Buffer.from("body"), "key");
 
-  it.each([
+  test.each([
     ["none", null],
     ["an empty one", ""],
     ["in hexadecimal digits", Buffer.from(good, "base64").toString("hex")],

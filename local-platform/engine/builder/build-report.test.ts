@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { createBuildReport } from "./build-report";
 
-it.each([
+test.each([
   ["lines", ["one\ntwo\n"], "       one\n       two\n"],
   ["a line in two pieces", ["on", "e\n"], "       one\n"],
   ["empty lines", ["one\n\ntwo\n"], "       one\n\n       two\n"],
@@ -15,7 +15,7 @@ it.each([
   expect(await reported(pieces)).toBe(expected);
 });
 
-it("begins a heading on a line of its own, also after a carriage return", async () => {
+test("begins a heading on a line of its own, also after a carriage return", async () => {
   expect(await reported(["50 %\r"], "Pruning")).toBe("       50 %\r\n-----> Pruning\n");
 });
 
