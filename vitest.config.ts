@@ -6,6 +6,8 @@ const alias = {
   "server-only": new URL("./test/server-only.ts", import.meta.url).pathname,
 };
 
+const setupFiles = ["test/harness/property-seed.ts"];
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -13,6 +15,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          setupFiles,
           name: "unit",
           include: ["{lib,components,local-platform,scripts,wall,app,test}/**/*.test.{ts,tsx}"],
           // Slow: tests that run real builds and dynos.
@@ -34,6 +37,7 @@ export default defineConfig({
         // The server's modules keep what they read of the environment: each file gets its own.
         resolve: { alias },
         test: {
+          setupFiles,
           name: "unit-server",
           include: ["lib/server/**/*.test.ts", "test/proxy.test.ts"],
           testTimeout: 20_000,
@@ -43,6 +47,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          setupFiles,
           name: "contract",
           include: ["test/contract/**/*.test.ts", "local-platform/**/*.slow.test.ts"],
           testTimeout: 60_000,
@@ -54,6 +59,7 @@ export default defineConfig({
         // Starts what `npm start` starts: needs a build.
         resolve: { alias },
         test: {
+          setupFiles,
           name: "product",
           include: ["test/product/**/*.test.ts"],
           testTimeout: 60_000,
