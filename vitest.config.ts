@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const alias = {
   "@": import.meta.dirname ?? process.cwd(),
   // Next replaces this marker at build time; in tests it would throw.
-  "server-only": new URL("./test/server-only.ts", import.meta.url).pathname,
+  "server-only": new URL("./test/harness/server-only.ts", import.meta.url).pathname,
 };
 
 const setupFiles = ["test/harness/property-seed.ts"];

@@ -1,6 +1,14 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { type Gate, gate } from "./gate";
-import { buildAndRelease, chooseTarball, createApp, expect, signIn, source, test } from "./journey";
+import { type Gate, gate } from "../test/harness/browser/build-gate";
+import {
+  buildAndRelease,
+  chooseTarball,
+  createApp,
+  expect,
+  signIn,
+  source,
+  test,
+} from "../test/harness/browser/journey";
 
 const TABS = 10;
 /** HTTP/1.1 gives a browser six connections to an origin: two stay free for pages and clicks. */

@@ -1,7 +1,15 @@
 import type { Locator, Page } from "@playwright/test";
-import { cutRoad } from "./cut-road";
-import { clearFaults, expect, fault, test } from "./journey";
-import { build, complete, inParts, line, numbersIn, places, upTo } from "./output-journey";
+import {
+  build,
+  complete,
+  inParts,
+  line,
+  numbersIn,
+  places,
+  upTo,
+} from "../test/harness/browser/build-output";
+import { cutRoad } from "../test/harness/browser/cuttable-proxy";
+import { clearFaults, expect, fault, test } from "../test/harness/browser/journey";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 test.afterEach(({ request }) => clearFaults(request));

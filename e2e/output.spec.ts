@@ -9,7 +9,7 @@ import {
   signIn,
   source,
   test,
-} from "./journey";
+} from "../test/harness/browser/journey";
 
 test.afterEach(({ request }) => clearFaults(request));
 

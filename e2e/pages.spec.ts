@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, signIn, test } from "./journey";
+import { expect, signIn, test } from "../test/harness/browser/journey";
 
 const pages = [
   "/",

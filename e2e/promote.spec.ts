@@ -1,5 +1,12 @@
-import { expect, signIn, test, visit } from "./journey";
-import { currentOf, pipelineWith, press, releasesOf, runsOther, setConfig } from "./release-journey";
+import { expect, signIn, test, visit } from "../test/harness/browser/journey";
+import {
+  currentOf,
+  pipelineWith,
+  press,
+  releasesOf,
+  runsOther,
+  setConfig,
+} from "../test/harness/browser/releases";
 
 const promote = /^Promote v\d+ cb6999d → /;
 

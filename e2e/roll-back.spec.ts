@@ -1,4 +1,4 @@
-import { createApp, expect, signIn, test, visit } from "./journey";
+import { createApp, expect, signIn, test, visit } from "../test/harness/browser/journey";
 import {
   ask,
   currentOf,
@@ -8,7 +8,7 @@ import {
   runsOther,
   setConfig,
   slugTarball,
-} from "./release-journey";
+} from "../test/harness/browser/releases";
 
 test("rolling back brings code and config back; the slug that was left is marked", async ({
   page,

@@ -1,7 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { type Gate, gate } from "./gate";
-import { buildAndRelease, chooseTarball, createApp, expect, signIn, source, test } from "./journey";
+import { type Gate, gate } from "../test/harness/browser/build-gate";
+import {
+  buildAndRelease,
+  chooseTarball,
+  createApp,
+  expect,
+  signIn,
+  source,
+  test,
+} from "../test/harness/browser/journey";
 
 const contexts: BrowserContext[] = [];
 const gates: Gate[] = [];

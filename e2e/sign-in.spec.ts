@@ -1,4 +1,4 @@
-import { expect, platformApi, signIn, test } from "./journey";
+import { expect, platformApi, signIn, test } from "../test/harness/browser/journey";
 
 test("a first visit ends at the apps after two clicks", async ({ page, context }) => {
   await signIn(page);

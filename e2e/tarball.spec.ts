@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeTree } from "../test/tarballs";
 import {
   buildAndRelease,
   buildsOf,
@@ -15,7 +14,8 @@ import {
   source,
   test,
   visit,
-} from "./journey";
+} from "../test/harness/browser/journey";
+import { writeTree } from "../test/harness/tarballs";
 
 test("an Express app with dependencies goes from a tarball to its Hello World", async ({ page, request }) => {
   const tarball = join(await mkdtemp(join(tmpdir(), "slipway-express-")), "express-app-1.4.0.tgz");

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { WallState } from "../lib/schemas/wall";
 import { isoAt, NOON, paired, promotion, tile } from "../test/builders/wall";
-import { expect, test } from "./journey";
+import { expect, test } from "../test/harness/browser/journey";
 
 type Answer = () => WallState | null;
 

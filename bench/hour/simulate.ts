@@ -1,8 +1,8 @@
 import { prepareStore } from "@/lib/server/store/db";
 import { noteInstant } from "@/lib/server/watch/instant";
 import { Watch } from "@/lib/server/watch/watch";
-import { FakeClock } from "@/test/builders/fake-clock";
-import { type FakeApp, FakeUpstream } from "@/test/builders/fake-upstream";
+import { FakeClock } from "@/test/harness/fake-clock";
+import { type FakeApp, FakeUpstream } from "@/test/harness/fake-upstream";
 
 /** What an hour is made of. Times in ms. */
 export type Hour = {

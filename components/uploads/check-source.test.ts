@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { unpackTar } from "modern-tar";
 import { describe, expect, test } from "vitest";
-import { textEntry, tgz } from "@/test/tarballs";
+import { textEntry, tgz } from "@/test/harness/tarballs";
 import { addRest, checkTarball, packFolder, sortFolder } from "./check-source";
 
 const quiet = () => undefined;

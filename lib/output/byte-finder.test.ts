@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bytesOf } from "@/test/awkward-output";
+import { bytesOf } from "@/test/harness/terminal-output";
 import { ByteFinder } from "./byte-finder";
 import { ByteSearch } from "./byte-search";
 import { LineStore } from "./line-store";

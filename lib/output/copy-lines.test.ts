@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { awkwardOutputs, bytesOf } from "@/test/awkward-output";
+import { awkwardOutputs, bytesOf } from "@/test/harness/terminal-output";
 import { copyOf } from "./copy-lines";
 import { LineStore } from "./line-store";
 

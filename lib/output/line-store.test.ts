@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { awkwardOutputs, bytesOf, single } from "@/test/awkward-output";
+import { awkwardOutputs, bytesOf, single } from "@/test/harness/terminal-output";
 import { DRAWN, LineStore } from "./line-store";
 import type { RenderedLine } from "./render-line";
 import { renderLine, styleAfter } from "./render-line";

@@ -1,7 +1,7 @@
 import headless from "@xterm/headless";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bytesOf } from "@/test/awkward-output";
+import { bytesOf } from "@/test/harness/terminal-output";
 import { LineStore } from "./line-store";
 
 /** What stands on the screen of a terminal, without the blanks at the end of lines and the empty lines below. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { packTar } from "modern-tar";
 import { describe, expect, test } from "vitest";
-import { sliced, textEntry, tgz } from "@/test/tarballs";
+import { sliced, textEntry, tgz } from "@/test/harness/tarballs";
 import { inspect } from "./inspect";
 import { defaultLimits } from "./limits";
 import { TarballError } from "./tarball-error";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { inTempFolder, run } from "@/test/tarballs";
+import { inTempFolder, run } from "@/test/harness/tarballs";
 import { commitOf } from "./git-folder";
 
 function readIn(folder: string) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inTempFolder, run, writeTree } from "@/test/tarballs";
+import { inTempFolder, run, writeTree } from "@/test/harness/tarballs";
 import { type IgnoreFile, ignoreRules } from "./ignore-rules";
 
 const names = ["a", "b", "build", "x.log", "y.log", "[z]", "#c", "!d", "e f"];

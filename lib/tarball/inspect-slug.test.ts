@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { sliced, textEntry, tgz } from "@/test/tarballs";
+import { sliced, textEntry, tgz } from "@/test/harness/tarballs";
 import { inspectSlug } from "./inspect-slug";
 import { defaultLimits } from "./limits";
 

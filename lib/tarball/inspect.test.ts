@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inTempFolder, run, sliced, textEntry, tgz, writeTree } from "@/test/tarballs";
+import { inTempFolder, run, sliced, textEntry, tgz, writeTree } from "@/test/harness/tarballs";
 import { inspect } from "./inspect";
 
 const bytesOf = (data: Uint8Array | string) =>

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { unpackTar } from "modern-tar";
 import { describe, expect, test } from "vitest";
-import { inTempFolder, run, sliced } from "@/test/tarballs";
+import { inTempFolder, run, sliced } from "@/test/harness/tarballs";
 import { inspect } from "./inspect";
 import { type PackFile, pack } from "./pack";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { groupRuns } from "@/local-platform/engine/processes/group-signals";
-import { Launched } from "./launcher";
+import { Launched } from "@/test/harness/launched-product";
 
 const STOP_MS = 6_000;
 /** Stands for npm and for Next: ignores SIGTERM, as does the child it has, and says who it is. */

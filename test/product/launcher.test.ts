@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { allPortsFree, Launched, newDataDir, ports, url } from "./launcher";
+import { allPortsFree, Launched, newDataDir, ports, url } from "@/test/harness/launched-product";
 
 const NPM = ["npm", "start", "--silent"];
 const NODE = [process.execPath, "scripts/start.mjs"];

@@ -3,9 +3,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type ClientRequest, request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type SinkUpstream, sinkUpstream } from "@/test/servers/sink-upstream";
-import { tgz } from "@/test/tarballs";
-import { newDataDir, ports, url } from "./launcher";
+import { newDataDir, ports, url } from "@/test/harness/launched-product";
+import { type SinkUpstream, sinkUpstream } from "@/test/harness/servers/upload-upstream";
+import { tgz } from "@/test/harness/tarballs";
 
 const MIB = 1024 ** 2;
 let upstream: SinkUpstream;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { endWorlds, look, readUntil, view, withNuls, world } from "@/test/servers/output-world";
+import { endWorlds, look, readUntil, view, withNuls, world } from "@/test/harness/servers/output-viewer";
 
 afterEach(endWorlds);
 

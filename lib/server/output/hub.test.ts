@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { endWorlds, heroku, LOG, summaryOf, view, world } from "@/test/servers/output-world";
-import { streamServer } from "@/test/servers/stream-server";
+import { endWorlds, heroku, LOG, summaryOf, view, world } from "@/test/harness/servers/output-viewer";
+import { streamServer } from "@/test/harness/servers/stream-server";
 
 afterEach(endWorlds);
 

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { endWorlds, summaryOf, view, withNuls, world } from "@/test/servers/output-world";
-import type { Script } from "@/test/servers/stream-server";
+import { endWorlds, summaryOf, view, withNuls, world } from "@/test/harness/servers/output-viewer";
+import type { Script } from "@/test/harness/servers/stream-server";
 
 afterEach(endWorlds);
 

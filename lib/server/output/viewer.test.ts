@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { endWorlds, heroku, LOG, look, view, world } from "@/test/servers/output-world";
+import { endWorlds, heroku, LOG, look, view, world } from "@/test/harness/servers/output-viewer";
 
 afterEach(endWorlds);
 

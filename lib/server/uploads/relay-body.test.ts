@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { tgz } from "@/test/tarballs";
+import { tgz } from "@/test/harness/tarballs";
 import { uploadLimits } from "./limits";
 import { relayBody } from "./relay-body";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inTempFolder, run, textEntry, tgz, writeTree } from "@/test/tarballs";
+import { inTempFolder, run, textEntry, tgz, writeTree } from "@/test/harness/tarballs";
 import { checkTarball } from "./tarball-check";
 
 const limits = { unpackedBytes: 64 * 1024 ** 2, files: 1_000 };

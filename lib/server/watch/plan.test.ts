@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FakeUpstream } from "@/test/builders/fake-upstream";
 import { aBuild, aDyno, anApp, aRelease } from "@/test/builders/objects";
+import { FakeUpstream } from "@/test/harness/fake-upstream";
 import { EMPTY, watchLimits } from "./limits";
 import { plan, type Read } from "./plan";
 import { type Account, newSeat, newWatched, type Seat, type Watched } from "./world";

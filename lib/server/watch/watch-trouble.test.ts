@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { HOUR, MINUTE, SECOND, watchRig, watchStore } from "@/test/builders/watch-rig";
+import { HOUR, MINUTE, SECOND, watchRig, watchStore } from "@/test/harness/watch";
 
 beforeAll(watchStore);
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { HOUR, MINUTE, SECOND, watchRig, watchStore } from "@/test/builders/watch-rig";
+import { HOUR, MINUTE, SECOND, watchRig, watchStore } from "@/test/harness/watch";
 import { noteInstant, onFound } from "./instant";
 
 beforeAll(watchStore);

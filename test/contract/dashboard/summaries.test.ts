@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import * as summaries from "@/app/api/summaries/route";
+import { AppSummaries } from "@/lib/schemas/summary";
+import { createApp, getApp } from "@/lib/server/heroku/apps";
+import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
+import { patchConfigVars } from "@/lib/server/heroku/config-vars";
+import { listReleases } from "@/lib/server/heroku/releases";
+import { readSummaries } from "@/lib/server/watch/summaries";
+import { Watch } from "@/lib/server/watch/watch";
+import { appTarball, builtApp, untilEnded, uploadTo } from "@/test/harness/dashboard/builds";
+import { counted, type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await startDashboard();
+});
+afterEach(() => dashboard.clearFaults());
+afterAll(() => dashboard.stop());
+
+/** A watch whose clock stands still and which reads only when it is asked; the calls made with it. */
+function still(): { heroku: Heroku; calls: () => number; at: (seconds: number) => { watch: Watch } } {
+  const { heroku, calls } = counted(dashboard, { accountId: `counted ${Math.random()}` });
+  let now = Date.UTC(2026, 10, 21);
+  const watch = new Watch({ now: () => now, schedule: () => () => undefined });
+  const at = (seconds: number) => {
+    now = Date.UTC(2026, 10, 21) + seconds * 1000;
+    return { watch };
+  };
+  return { heroku, calls, at };
+}
+
+describe("summaries", () => {
+  test("show builds, releases, what runs and the dynos, in the order asked, without what cannot be read", async () => {
+    const { build } = await builtApp(dashboard, "sum-one");
+    await createApp(dashboard.heroku, { name: "sum-two" });
+    const answer = await dashboard.knock(summaries.GET, {}, { query: "?apps=sum-two,no-such-app,sum-one" });
+    const { items } = AppSummaries.parse(await answer.json());
+    expect(items.map((item) => item.app.name)).toEqual(["sum-two", "sum-one"]);
+    expect(items[1]).toMatchObject({
+      builds: [{ id: build.id }],
+      current: build.release,
+      failed: null,
+      first_error: null,
+    });
+    expect(items[0]).toMatchObject({ builds: [], current: { version: 1 } });
+  });
+
+  test("find the running release when ten newer ones failed or are no deployments", async () => {
+    const made = await builtApp(dashboard, "sum-old", { release: 'test -z "$BROKEN"' });
+    const newest = async () => (await listReleases(dashboard.heroku, "sum-old")).items[0]?.status;
+    await expect.poll(newest, { timeout: 20_000 }).toBe("succeeded");
+    for (let change = 0; change < 11; change += 1) {
+      await patchConfigVars(dashboard.heroku, "sum-old", { BROKEN: String(change) });
+    }
+    await expect.poll(newest, { timeout: 20_000 }).toBe("failed");
+    const { heroku, at } = still();
+    const [summary] = await readSummaries(heroku, ["sum-old"], at(0));
+    expect(summary?.releases.some((release) => release.current)).toBe(false);
+    expect(summary?.current?.id).toBe(made.build.release?.id);
+  });
+
+  test("tell in one line why the newest build failed", async () => {
+    await createApp(dashboard.heroku, { name: "sum-failed" });
+    const tarball = await appTarball({ build: "node -e 'throw new TypeError(\"no harbour\")'" });
+    const { id } = await uploadTo(dashboard, "sum-failed", tarball);
+    await untilEnded(dashboard.heroku, "sum-failed", id);
+    const { heroku, at } = still();
+    await expect
+      .poll(async () => (await readSummaries(heroku, ["sum-failed"], at(0)))[0]?.first_error, {
+        timeout: 20_000,
+      })
+      .toBe("TypeError: no harbour");
+  });
+
+  test("are read once for all who ask at a time, also with other grants", async () => {
+    await createApp(dashboard.heroku, { name: "sum-quiet" });
+    const { heroku, calls, at } = still();
+    await Promise.all(Array.from({ length: 20 }, () => readSummaries(heroku, ["sum-quiet"], at(0))));
+    // The list of apps, the couplings, and three of the app.
+    expect(calls()).toBe(5);
+    const other = counted(dashboard, { accountId: "other" });
+    await readSummaries(other.heroku, ["sum-quiet"], at(5));
+    expect([calls(), other.calls()]).toEqual([5, 1]);
+  });
+
+  test("are read anew when something was changed through us, and when nobody had looked for a while", async () => {
+    await createApp(dashboard.heroku, { name: "sum-moving" });
+    const { heroku, at } = still();
+    const { watch } = at(0);
+    await readSummaries(heroku, ["sum-moving"], at(0));
+    const { id } = await uploadTo(dashboard, "sum-moving", await appTarball({ build: "sleep 1" }));
+    watch.touch((await getApp(dashboard.heroku, "sum-moving")).id);
+    const [moving] = await readSummaries(heroku, ["sum-moving"], at(1));
+    expect(moving?.builds[0]?.id).toBe(id);
+    await untilEnded(dashboard.heroku, "sum-moving", id);
+    const [later] = await readSummaries(heroku, ["sum-moving"], at(3_600));
+    expect(later?.builds[0]?.status).toBe("succeeded");
+  });
+
+  test("keep what was known when upstream is down, and say so", async () => {
+    await createApp(dashboard.heroku, { name: "sum-down" });
+    const { heroku, at } = still();
+    const { watch } = at(0);
+    const [before] = await readSummaries(heroku, ["sum-down"], at(0));
+    await dashboard.fault({ method: "GET", path: "/apps/*/builds", status: 503, ms: 60_000 });
+    const { id } = before?.app ?? { id: "" };
+    watch.touch(id);
+    const [during] = await readSummaries(heroku, ["sum-down"], at(20));
+    expect(during).toEqual({ ...before, failed: expect.stringContaining("Heroku answered 503") });
+    expect(watch.faultOf(id)).toBe("heroku");
+    await dashboard.clearFaults();
+    const [after] = await readSummaries(heroku, ["sum-down"], at(40));
+    expect(after).toMatchObject({
+      failed: null,
+      read_at: new Date(Date.UTC(2026, 10, 21, 0, 0, 40)).toISOString(),
+    });
+  });
+
+  test("fail when nothing is known, and take no more than sixty apps", async () => {
+    await dashboard.fault({ method: "GET", path: "/apps", status: 503, ms: 60_000 });
+    const fresh = herokuFor({ ...dashboard.heroku.grant, id: "fresh" });
+    await expect(readSummaries(fresh, ["sum-down"], still().at(0))).rejects.toMatchObject({
+      id: "upstream_unavailable",
+    });
+    const many = Array.from({ length: 61 }, (_, index) => `app-${index}`).join(",");
+    expect((await dashboard.knock(summaries.GET, {}, { query: `?apps=${many}` })).status).toBe(400);
+  });
+});

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { coverage } from "@/local-platform/coverage";
+import { openJudge } from "@/test/harness/platform/published-schema";
+import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+
+let platform: Harness;
+
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.stop());
+
+const ours = /^\/(_control|health|oauth\/(authorize|token))|^\/\*$/;
+
+test("coverage says exactly what is registered", () => {
+  const registered = platform.platform.api.routes
+    .filter((route) => route.method !== "ALL" && !ours.test(route.path))
+    .map((route) => `${route.method} ${route.path}`);
+  const claimed = Object.entries(coverage)
+    .filter(([, state]) => state !== "not yet")
+    .map(([endpoint]) => endpoint);
+  expect([...new Set(registered)].sort()).toEqual(claimed.sort());
+});
+
+test("what is not there yet answers 404", async () => {
+  for (const [endpoint, state] of Object.entries(coverage)) {
+    if (state !== "not yet") continue;
+    const [method = "", path = ""] = endpoint.split(" ");
+    const response = await platform.call(method, path.replace(/:\w+/g, "something"));
+    expect(response.status, endpoint).toBe(404);
+  }
+});
+
+test("all of it but the older build result is an endpoint of the published schema", () => {
+  const judge = openJudge();
+  const unknown = Object.keys(coverage).filter((endpoint) => {
+    const [method = "", path = ""] = endpoint.split(" ");
+    return (
+      judge !== null && !judge.knows(method, path.replace(":account", "~").replace(/:\w+/g, "something"))
+    );
+  });
+  expect(unknown).toEqual(judge ? ["GET /apps/:app/builds/:build/result"] : []);
+});

@@ -1,0 +1,161 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { startPostgres } from "@/test/harness/postgres";
+
+// Both engines keep the same promises. Modules are loaded anew for each, because the environment is read once.
+const postgres = await startPostgres();
+afterAll(() => postgres?.stop());
+
+const engines: [string, string][] = [["SQLite", ""]];
+if (postgres) engines.push(["PostgreSQL", postgres.url]);
+
+const uuid = () => crypto.randomUUID();
+const apps = (...names: string[]) => names.map((name) => ({ id: name, name }));
+
+describe.each(engines)("the lock of an app on %s", (_name, url) => {
+  beforeAll(async () => {
+    vi.resetModules();
+    globalThis.slipwayStore = undefined;
+    globalThis.slipwayServerId = undefined;
+    vi.stubEnv("DATA_DIR", mkdtempSync(join(tmpdir(), "slipway-claims-")));
+    vi.stubEnv("DATABASE_URL", url);
+    vi.stubEnv("LOCAL_CLIENT_ID", "client");
+    vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
+    await (await import("@/lib/server/store/db")).prepareStore();
+    return async () => {
+      await globalThis.slipwayStore?.db.destroy();
+      globalThis.slipwayStore = undefined;
+      vi.unstubAllEnvs();
+    };
+  });
+
+  const load = async () => ({
+    ...(await import("@/lib/server/promotions/attempts")),
+    ...(await import("@/lib/server/promotions/claim")),
+    ...(await import("@/lib/server/promotions/lease")),
+    ...(await import("@/lib/server/promotions/limits")),
+    ...(await import("@/lib/server/promotions/new-promotion")),
+    ...(await import("@/lib/server/store/db")),
+  });
+
+  /** Upstream of an account whose apps have no releases. */
+  const heroku: Heroku = {
+    apiUrl: "",
+    grant: {
+      id: "grant",
+      accountId: "ada",
+      scope: "global",
+      accessToken: async () => "",
+      refreshAfter401: async () => "",
+    },
+    request: async (_endpoint, { schema }) => ({ data: schema.parse([]), nextRange: null, requestId: null }),
+  };
+  const actor = { heroku, user: { id: "ada", email: "ada@example.com" } };
+  /** Another server: its own id, the same store. */
+  const onAnotherServer = async <T>(act: () => Promise<T>): Promise<T> => {
+    const own = globalThis.slipwayServerId;
+    globalThis.slipwayServerId = uuid();
+    try {
+      return await act();
+    } finally {
+      globalThis.slipwayServerId = own;
+    }
+  };
+
+  test("is taken by one of twenty who want it at a time", async () => {
+    const { claimApps, sendLimits } = await load();
+    const [app] = [uuid()];
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, () => claimApps(actor, apps(app), "slug", sendLimits)),
+    );
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const refused = tries.flatMap((result) => (result.status === "rejected" ? [result.reason.id] : []));
+    expect(new Set(refused)).toEqual(new Set(["conflict"]));
+  });
+
+  test("is taken for all apps of a call, or for none, however they overlap", async () => {
+    const { claimApps, dropClaims, openOn, sendLimits } = await load();
+    const [a, b, c] = [uuid(), uuid(), uuid()];
+    for (let round = 0; round < 10; round += 1) {
+      const tries = await Promise.allSettled([
+        claimApps(actor, apps(a, b), "promotion", sendLimits),
+        claimApps(actor, apps(b, c), "promotion", sendLimits),
+        claimApps(actor, apps(c, a), "promotion", sendLimits),
+      ]);
+      const won = tries.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+      expect(won).toHaveLength(1);
+      expect(won[0]?.map(({ app_id }) => app_id)).toHaveLength(2);
+      expect(await openOn([a, b, c])).toHaveLength(2);
+      await dropClaims(won.flat());
+    }
+  });
+
+  test("cannot be sent under once somebody else has ended the claim", async () => {
+    const { claimApps, dropClaims, markSending, db, sendLimits } = await load();
+    const [claim] = await claimApps(actor, apps(uuid()), "slug", sendLimits);
+    if (!claim) throw new Error("claimed");
+    await dropClaims([claim]);
+    expect(await markSending(db(), { ...claim, state: "sending" })).toBe(false);
+  });
+
+  test("that another server holds is kept until its time is over, then freed", async () => {
+    const { claimApps, openOn, sendLimits } = await load();
+    const [app] = [uuid()];
+    await onAnotherServer(() => claimApps(actor, apps(app), "slug", sendLimits));
+    // SQLite has one server: another id there is an earlier run of it.
+    if (url) {
+      const again = claimApps(actor, apps(app), "slug", sendLimits);
+      await expect(again).rejects.toMatchObject({ id: "conflict" });
+    }
+    await claimApps(actor, apps(app), "slug", { ...sendLimits, claimMs: -1 });
+    expect(await openOn([app])).toHaveLength(1);
+  });
+
+  test("under which something was sent is freed only when its release cannot come any more", async () => {
+    const { claimApps, markSending, readAttempt, db, sendLimits } = await load();
+    const [app] = [uuid()];
+    const [claim] = await onAnotherServer(() => claimApps(actor, apps(app), "slug", sendLimits));
+    if (!claim) throw new Error("claimed");
+    await markSending(db(), { ...claim, state: "sending", sent_at: new Date().toISOString() });
+    const early = claimApps(actor, apps(app), "slug", { ...sendLimits, sendingMs: -1 });
+    await expect(early).rejects.toMatchObject({ id: "conflict" });
+    await claimApps(actor, apps(app), "slug", { ...sendLimits, sendingMs: -1, forgottenMs: -1 });
+    expect((await readAttempt(claim.id))?.state).toBe("nothing");
+  });
+
+  test("a promotion is carried out by one server at a time, and by another once that is gone", async () => {
+    const { takeLease, dropLease, newPromotion, db } = await load();
+    const id = uuid();
+    const source = {
+      source_app_id: uuid(),
+      source_app_name: "source",
+      source_release_id: uuid(),
+      source_version: 1,
+      source_slug_id: null,
+      source_artifacts: null,
+      source_commit: null,
+      source_description: null,
+    };
+    const promotion = newPromotion(actor, {
+      ...source,
+      id,
+      kind: "promotion",
+      of_id: null,
+      pipeline_id: null,
+      pipeline_name: null,
+      send_order: "together",
+      note: null,
+      override: null,
+    });
+    await db().insertInto("promotions").values(promotion).execute();
+    expect(await takeLease(id, 60_000)).toBe(true);
+    expect(await takeLease(id, 60_000)).toBe(true);
+    if (url) expect(await onAnotherServer(() => takeLease(id, 60_000))).toBe(false);
+    await dropLease(id);
+    await onAnotherServer(async () => expect(await takeLease(id, -1)).toBe(true));
+    expect(await takeLease(id, 60_000)).toBe(true);
+  });
+});

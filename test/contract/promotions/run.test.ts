@@ -1,0 +1,371 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import * as holds from "@/app/api/apps/[app]/holds/route";
+import * as putBacks from "@/app/api/pipeline-promotions/[id]/put-back/route";
+import * as stops from "@/app/api/pipeline-promotions/[id]/stop/route";
+import { HoldList } from "@/lib/schemas/hold";
+import { Promotion, PromotionCreate } from "@/lib/schemas/promotion";
+import { createPromotion } from "@/lib/server/promotions/create-promotion";
+import { putBack } from "@/lib/server/promotions/put-back";
+import { type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
+import {
+  actorWith,
+  created,
+  ended,
+  pipelineRig,
+  post,
+  quick,
+  read,
+  run,
+} from "@/test/harness/dashboard/promotions";
+import { createSlug, endedRelease, releaseSlug, releasesOf } from "@/test/harness/platform/slugs";
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await startDashboard({ limits: { promotionMs: 60 } });
+});
+afterEach(() => dashboard.clearFaults());
+afterAll(() => dashboard.stop());
+
+const later = { limits: quick, start: () => {} };
+const setVar = (app: string, body: Record<string, string | null>) =>
+  dashboard.platform.call("PATCH", `/apps/${app}/config-vars`, { body });
+
+/** Promotes and carries it out here, with short times. */
+async function carriedOut(body: unknown): Promise<Promotion> {
+  const actor = await actorWith();
+  const made = await createPromotion(actor, PromotionCreate.parse(body), later);
+  await run(made.id, actor.heroku);
+  return read(dashboard, made.id);
+}
+
+async function backOf(promotion: Promotion, apps: string[]): Promise<Promotion> {
+  const actor = await actorWith();
+  const targets = promotion.targets
+    .filter(({ app }) => apps.includes(app.id))
+    .map(({ app, release }) => ({ app: app.id, expected_current: release?.id ?? null }));
+  const made = await putBack(actor, promotion.id, { targets }, later);
+  await run(made.id, actor.heroku);
+  return read(dashboard, made.id);
+}
+
+describe("a promotion", () => {
+  test("goes to all targets in one call and ends when all run it", async () => {
+    const rig = await pipelineRig(dashboard, "together");
+    const made = await created(dashboard, await rig.body(["eu", "us"], { note: "monday" }));
+    expect(made).toMatchObject({
+      kind: "promotion",
+      status: "pending",
+      outcome: "moving",
+      note: "monday",
+      pipeline: { name: "together" },
+      source: { release: { version: 2 }, slug: { id: rig.slug }, commit: "cb6999d1a0244753" },
+      user: { email: "ada@example.com" },
+      targets: [
+        {
+          step: "sending",
+          stage: "production",
+          expected_version: 2,
+          previous: { version: 1 },
+          release: null,
+        },
+        { step: "sending" },
+      ],
+    });
+    const done = await ended(dashboard, made.id);
+    expect(done).toMatchObject({ outcome: "succeeded", put_back: null });
+    for (const [index, key] of (["eu", "us"] as const).entries()) {
+      expect(await rig.versions(key)).toEqual([1, 2]);
+      expect(done.targets[index]).toMatchObject({
+        app: { id: rig.app(key), name: `together-${key}` },
+        step: "done",
+        status: "succeeded",
+        release: { version: 2, status: "succeeded" },
+        slipped_in: [],
+      });
+    }
+  });
+
+  test("is red when one release phase fails, and only that target is retried", async () => {
+    const rig = await pipelineRig(dashboard, "partly", { release: 'test -z "$BROKEN"' });
+    await setVar(rig.app("us"), { BROKEN: "1" });
+    const done = await carriedOut(await rig.body(["eu", "us"]));
+    expect(done).toMatchObject({
+      status: "completed",
+      outcome: "failed",
+      targets: [
+        { step: "done" },
+        { step: "failed", status: "failed", error_message: "The release phase of v3 failed. v2 still runs." },
+      ],
+    });
+    await setVar(rig.app("us"), { BROKEN: null });
+    const again = await carriedOut({ ...(await rig.body(["us"])), retry_of: done.id });
+    expect(again).toMatchObject({ outcome: "succeeded", of: done.id, targets: [{ step: "done" }] });
+    expect(await rig.versions("eu")).toEqual([1, 2]);
+  });
+
+  test("can be retried when the source has moved on, but nothing else can be sent so", async () => {
+    const rig = await pipelineRig(dashboard, "moved-on", { release: 'test -z "$BROKEN"' });
+    await setVar(rig.app("eu"), { BROKEN: "1" });
+    const done = await carriedOut(await rig.body(["eu"]));
+    await releaseSlug(
+      dashboard.platform,
+      rig.app("staging"),
+      await createSlug(dashboard.platform, rig.app("staging")),
+    );
+    await setVar(rig.app("eu"), { BROKEN: null });
+    const elsewhere = await post(dashboard, { ...(await rig.body(["us"])), retry_of: done.id });
+    expect(elsewhere.status).toBe(422);
+    const again = await carriedOut({ ...(await rig.body(["eu"])), retry_of: done.id });
+    expect(again.targets[0]).toMatchObject({ step: "done" });
+    expect((await releasesOf(dashboard.platform, rig.app("eu"))).at(-1)?.slug?.id).toBe(rig.slug);
+  });
+
+  test("in turn sends the next only when the one before is up, and stops at the first failure", async () => {
+    const rig = await pipelineRig(dashboard, "in-turn", { release: 'test -z "$BROKEN"' });
+    const actor = await actorWith();
+    const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
+    const made = await createPromotion(actor, body, later);
+    expect(made.targets.map(({ step }) => step)).toEqual(["sending", "waiting"]);
+    await run(made.id, actor.heroku);
+    const done = await read(dashboard, made.id);
+    expect(done.outcome).toBe("succeeded");
+    const [first, second] = done.targets;
+    expect((first?.finished_at ?? "") <= (second?.sent_at ?? "")).toBe(true);
+    await setVar(rig.app("eu"), { BROKEN: "1" });
+    const next = await createSlug(dashboard.platform, rig.app("staging"), { release: 'test -z "$BROKEN"' });
+    const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), next);
+    await endedRelease(dashboard.platform, rig.app("staging"), id);
+    const source = { app: rig.app("staging"), release: id, slug: next };
+    const stopped = await carriedOut(await rig.body(["eu", "us"], { order: "in turn", source }));
+    expect(stopped).toMatchObject({
+      outcome: "failed",
+      targets: [{ step: "failed" }, { step: "stopped", release: null, sent_at: null }],
+    });
+    expect(await rig.versions("us")).toEqual([1, 2]);
+  });
+
+  test("in turn does not send to a target that moved while it waited", async () => {
+    const rig = await pipelineRig(dashboard, "overtaken");
+    const actor = await actorWith();
+    const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
+    const made = await createPromotion(actor, body, later);
+    await setVar(rig.app("us"), { A: "1" });
+    await run(made.id, actor.heroku);
+    expect((await read(dashboard, made.id)).targets).toMatchObject([
+      { step: "done" },
+      { step: "failed", error_message: expect.stringContaining("overtaken-us moved since you looked") },
+    ]);
+    expect(await rig.versions("us")).toEqual([1, 2]);
+  });
+
+  test("in turn does not send to a target that was held while it waited", async () => {
+    const rig = await pipelineRig(dashboard, "held-meanwhile");
+    const actor = await actorWith();
+    const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
+    const made = await createPromotion(actor, body, later);
+    const hold = { method: "POST", body: { reason: "audit" } };
+    await dashboard.knock(holds.POST, { app: rig.app("us") }, hold);
+    await run(made.id, actor.heroku);
+    expect((await read(dashboard, made.id)).targets).toMatchObject([
+      { step: "done" },
+      { step: "failed", error_message: expect.stringContaining("nothing is released on held-meanwhile-us") },
+    ]);
+    expect(await rig.versions("us")).toEqual([1]);
+  });
+
+  test("can be stopped before a target's turn", async () => {
+    const rig = await pipelineRig(dashboard, "halted");
+    const actor = await actorWith();
+    const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
+    const made = await createPromotion(actor, body, later);
+    const stop = () => dashboard.knock(stops.POST, { id: made.id }, { method: "POST" });
+    expect(Promotion.parse(await (await stop()).json()).targets[1]).toMatchObject({ step: "stopped" });
+    expect((await ended(dashboard, made.id)).outcome).toBe("stopped");
+    expect((await stop()).status).toBe(409);
+    expect(await rig.versions("us")).toEqual([1]);
+  });
+
+  test("outside a pipeline releases the slug on each target", async () => {
+    const rig = await pipelineRig(dashboard, "by-hand");
+    const done = await carriedOut(await rig.body(["eu", "us"], { pipeline: null }));
+    expect(done).toMatchObject({ pipeline: null, outcome: "succeeded" });
+    for (const key of ["eu", "us"] as const) {
+      expect((await releasesOf(dashboard.platform, rig.app(key))).at(-1)).toMatchObject({
+        version: 2,
+        description: "Promote by-hand-staging v2 cb6999d",
+        slug: { id: rig.slug },
+      });
+    }
+  });
+
+  test("ends a row as crashed when a dyno crashes on the new version", async () => {
+    const rig = await pipelineRig(dashboard, "crashing");
+    const slug = await createSlug(dashboard.platform, rig.app("staging"), { web: "exit 1" });
+    const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), slug);
+    const source = { app: rig.app("staging"), release: id, slug };
+    const done = await carriedOut(await rig.body(["eu"], { source }));
+    expect(done).toMatchObject({
+      outcome: "failed",
+      targets: [{ step: "crashed", status: "succeeded", dynos: [{ type: "web", up: 0, of: 1 }] }],
+    });
+  });
+
+  test("says unknown, and when it was last seen, after the deadline", async () => {
+    const rig = await pipelineRig(dashboard, "endless", { release: "sleep 3" });
+    const actor = await actorWith();
+    const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu"])), later);
+    await run(made.id, actor.heroku, { ...quick, releasePhaseMs: 800 });
+    const given = await read(dashboard, made.id);
+    expect(given).toMatchObject({
+      outcome: "unknown",
+      targets: [{ step: "unknown", error_message: "Still in its release phase.", release: { version: 2 } }],
+    });
+    expect(given.targets[0]?.seen_at).not.toBeNull();
+  });
+
+  test("names what slipped in between the check and the send", async () => {
+    const rig = await pipelineRig(dashboard, "slipping");
+    const { heroku: inner, user } = await actorWith();
+    const heroku: typeof inner = {
+      ...inner,
+      request: async (endpoint, call) => {
+        if (endpoint === "createPromotion") await setVar(rig.app("eu"), { A: "1" });
+        return inner.request(endpoint, call);
+      },
+    };
+    const body = PromotionCreate.parse(await rig.body(["eu"]));
+    const made = await createPromotion({ heroku, user }, body, later);
+    await run(made.id, inner);
+    expect((await read(dashboard, made.id)).targets[0]).toMatchObject({
+      step: "done",
+      expected_version: 2,
+      release: { version: 3 },
+      slipped_in: [{ version: 2, description: expect.stringContaining("A") }],
+    });
+  });
+
+  test("is refused when it makes no sense", async () => {
+    const rig = await pipelineRig(dashboard, "nonsense");
+    const body = await rig.body(["eu"]);
+    const [target] = body.targets;
+    const refusals = [
+      { ...body, targets: [target, target] },
+      { ...body, targets: [{ ...target, app: rig.app("staging") }] },
+      { ...body, source: { ...body.source, slug: crypto.randomUUID() } },
+      { ...body, pipeline: null, source: { ...body.source, slug: null } },
+    ];
+    for (const refused of refusals) expect((await post(dashboard, refused)).status).toBe(422);
+    expect((await post(dashboard, { ...body, targets: [] })).status).toBe(400);
+    expect((await post(dashboard, { ...body, pipeline: crypto.randomUUID() })).status).toBe(404);
+    await carriedOut(body);
+    expect((await post(dashboard, await rig.body(["eu"]))).status).toBe(422);
+  });
+
+  test("keeps to holds on targets and on the slug, and keeps the reason that went past them", async () => {
+    const rig = await pipelineRig(dashboard, "held-back");
+    const hold = (app: string, body: Record<string, unknown>) =>
+      dashboard.knock(holds.POST, { app }, { method: "POST", body });
+    await hold(rig.app("us"), { reason: "audit" });
+    const body = await rig.body(["eu", "us"]);
+    expect((await post(dashboard, body)).status).toBe(423);
+    await hold(rig.app("staging"), { reason: "loses orders", slug: rig.slug });
+    expect((await post(dashboard, await rig.body(["eu"]))).status).toBe(423);
+    expect(await rig.versions("eu")).toEqual([1]);
+    const done = await carriedOut({ ...body, override: "Agreed with the owner" });
+    expect(done.override).toBe("Agreed with the owner");
+    const listed = HoldList.parse(await (await dashboard.knock(holds.GET, { app: rig.app("us") })).json());
+    expect(listed.passed).toMatchObject([
+      { release: { version: 2 }, way: "override", reason: done.override },
+    ]);
+  });
+
+  test("asks for a two-factor code and leaves nothing behind; the code serves the later targets too", async () => {
+    const rig = await pipelineRig(dashboard, "two-factor");
+    await dashboard.fault({ method: "POST", path: "/pipeline-promotions", two_factor: "123456" });
+    const body = await rig.body(["eu", "us"], { order: "in turn", id: crypto.randomUUID() });
+    const asked = await post(dashboard, body);
+    expect([asked.status, (await asked.json()).id]).toEqual([403, "two_factor"]);
+    const { db } = await import("@/lib/server/store/db");
+    expect(
+      await db().selectFrom("promotions").select("id").where("pipeline_id", "=", rig.pipeline).execute(),
+    ).toEqual([]);
+    const calls: string[] = [];
+    const { heroku: inner, user } = await actorWith();
+    const heroku: typeof inner = {
+      ...inner,
+      request: (endpoint, call) => {
+        calls.push(`${endpoint} ${call.params?.app ?? ""} ${call.twoFactorCode ?? ""}`);
+        return inner.request(endpoint, call);
+      },
+    };
+    const given = PromotionCreate.parse({ ...body, two_factor_code: "123456" });
+    const made = await createPromotion({ heroku, user }, given, later);
+    expect(calls).toContain(`preAuthorize ${rig.app("us")} 123456`);
+    expect(calls).toContain("createPromotion  123456");
+    const kept = JSON.stringify([
+      await db().selectFrom("promotions").selectAll().execute(),
+      await db().selectFrom("attempts").selectAll().execute(),
+    ]);
+    expect(kept).not.toContain("123456");
+    await dashboard.clearFaults();
+    await run(made.id, inner);
+    expect((await read(dashboard, made.id)).outcome).toBe("succeeded");
+  });
+});
+
+describe("putting back", () => {
+  test("returns every target to what it ran before, code and config vars, hours later too", async () => {
+    const rig = await pipelineRig(dashboard, "regret");
+    const first = await carriedOut(await rig.body(["eu", "us"]));
+    const next = await createSlug(dashboard.platform, rig.app("staging"));
+    const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), next);
+    const source = { app: rig.app("staging"), release: id, slug: next };
+    const second = await carriedOut(await rig.body(["eu", "us"], { source }));
+    const back = await backOf(second, [rig.app("eu"), rig.app("us")]);
+    expect(back).toMatchObject({
+      kind: "put back",
+      of: second.id,
+      outcome: "succeeded",
+      targets: [{ release: { version: 4 } }, { release: { version: 4 } }],
+    });
+    expect((await releasesOf(dashboard.platform, rig.app("us"))).at(-1)).toMatchObject({
+      description: "Rollback to v2",
+      slug: { id: rig.slug },
+    });
+    expect((await read(dashboard, second.id)).put_back).toBe(back.id);
+    expect(first.put_back).toBeNull();
+  });
+
+  test("leaves targets alone that were never released, and refuses when one moved", async () => {
+    const rig = await pipelineRig(dashboard, "half-way", { release: 'test -z "$BROKEN"' });
+    await carriedOut(await rig.body(["eu"]));
+    const next = await createSlug(dashboard.platform, rig.app("staging"), { release: 'test -z "$BROKEN"' });
+    const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), next);
+    await endedRelease(dashboard.platform, rig.app("staging"), id);
+    await setVar(rig.app("us"), { BROKEN: "1" });
+    const source = { app: rig.app("staging"), release: id, slug: next };
+    const done = await carriedOut(await rig.body(["eu", "us"], { source }));
+    expect(done.targets.map(({ step }) => step)).toEqual(["done", "failed"]);
+    const targets = [
+      { app: rig.app("eu"), expected_current: done.targets[0]?.release?.id ?? null },
+      { app: rig.app("us"), expected_current: done.targets[1]?.previous?.id ?? null },
+    ];
+    await setVar(rig.app("eu"), { A: "1" });
+    const [newest] = (await releasesOf(dashboard.platform, rig.app("eu"))).slice(-1);
+    await endedRelease(dashboard.platform, rig.app("eu"), newest?.id ?? "");
+    const knock = (body: unknown) =>
+      dashboard.knock(putBacks.POST, { id: done.id }, { method: "POST", body });
+    const moved = await knock({ targets });
+    expect(moved.status).toBe(409);
+    const body = await moved.json();
+    expect(body.moved).toMatchObject([
+      { role: "target", app: { name: "half-way-eu" }, current: { version: 4 } },
+    ]);
+    const nothing = await knock({ targets: targets.slice(1) });
+    expect(nothing.status).toBe(422);
+    const now = { app: rig.app("eu"), expected_current: body.moved[0].current.id };
+    const made = Promotion.parse(await (await knock({ targets: [now, ...targets.slice(1)] })).json());
+    expect(made.targets).toHaveLength(1);
+    expect(await ended(dashboard, made.id)).toMatchObject({ outcome: "succeeded" });
+  });
+});

@@ -1,0 +1,116 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import * as list from "@/app/api/pipeline-promotions/route";
+import { Promotion, PromotionCreate, PromotionList } from "@/lib/schemas/promotion";
+import { createPromotion } from "@/lib/server/promotions/create-promotion";
+import { putBack } from "@/lib/server/promotions/put-back";
+import { getPromotion, listPromotions } from "@/lib/server/promotions/read-promotions";
+import { stopPromotion } from "@/lib/server/promotions/stop-promotion";
+import { ben } from "@/local-platform/seed/people";
+import { type Dashboard, dashboardAs, startDashboard } from "@/test/harness/dashboard/dashboard";
+import { actorWith, pipelineRig, quick, run } from "@/test/harness/dashboard/promotions";
+import { share } from "@/test/harness/platform/checked-call";
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await startDashboard({ limits: { promotionMs: 30 } });
+});
+afterEach(() => dashboard.clearFaults());
+afterAll(() => dashboard.stop());
+
+const later = { limits: quick, start: () => {} };
+
+describe("a promotion as another account sees it", () => {
+  test("is told without what that account cannot see: the name and all else of a hidden target", async () => {
+    const rig = await pipelineRig(dashboard, "partly-seen");
+    await share(dashboard.platform, rig.app("staging"), ben.id, "write");
+    await share(dashboard.platform, rig.app("eu"), ben.id, "read");
+    const actor = await actorWith();
+    const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu", "us"])), later);
+    await run(made.id, actor.heroku);
+    const asBen = await dashboardAs(dashboard, ben.id);
+    const seen = Promotion.parse(await getPromotion(asBen, made.id));
+    expect(seen).toMatchObject({
+      source: { app: { name: "partly-seen-staging" }, commit: "cb6999d1a0244753" },
+      outcome: "succeeded",
+      targets: [
+        { app: { id: rig.app("eu"), name: "partly-seen-eu" }, release: { version: 2 } },
+        {
+          app: { id: rig.app("us"), name: null },
+          step: "done",
+          release: null,
+          previous: null,
+          region: null,
+          dynos: null,
+          slipped_in: [],
+        },
+      ],
+    });
+    expect(JSON.stringify(seen)).not.toContain("partly-seen-us");
+    const { items } = await listPromotions(asBen, { pipeline: "partly-seen" });
+    expect(items).toEqual([seen]);
+    await expect(listPromotions(asBen, { app: "partly-seen-us" })).rejects.toMatchObject({ status: 403 });
+    const target = { app: rig.app("us"), expected_current: made.targets[1]?.previous?.id ?? null };
+    const benActs = { heroku: asBen, user: { id: ben.id, email: ben.email } };
+    await expect(putBack(benActs, made.id, { targets: [target] }, later)).rejects.toMatchObject({
+      status: 403,
+    });
+  });
+
+  test("is not there for who can see none of its apps, nor its pipeline", async () => {
+    const rig = await pipelineRig(dashboard, "unseen");
+    const actor = await actorWith();
+    const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu"])), later);
+    await run(made.id, actor.heroku);
+    const asBen = await dashboardAs(dashboard, ben.id);
+    await expect(getPromotion(asBen, made.id)).rejects.toMatchObject({ id: "not_found" });
+    expect((await listPromotions(asBen, {})).items.map(({ id }) => id)).not.toContain(made.id);
+    await expect(listPromotions(asBen, { pipeline: "unseen" })).rejects.toMatchObject({ status: 404 });
+    await expect(getPromotion(asBen, crypto.randomUUID())).rejects.toMatchObject({ id: "not_found" });
+  });
+
+  test("is stopped by who may deploy its source, not by who may only look", async () => {
+    const rig = await pipelineRig(dashboard, "whose");
+    await share(dashboard.platform, rig.app("staging"), ben.id, "read");
+    const actor = await actorWith();
+    const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
+    const made = await createPromotion(actor, body, later);
+    const benActs = { heroku: await dashboardAs(dashboard, ben.id), user: { id: ben.id, email: ben.email } };
+    await expect(stopPromotion(benActs, made.id, () => {})).rejects.toMatchObject({ id: "forbidden" });
+    expect((await stopPromotion(actor, made.id, () => {})).targets[1]?.step).toBe("stopped");
+    await run(made.id, actor.heroku);
+  });
+});
+
+describe("the list of promotions", () => {
+  test("comes newest first, in pages, of a pipeline or of an app", async () => {
+    const rig = await pipelineRig(dashboard, "history");
+    const { db } = await import("@/lib/server/store/db");
+    const actor = await actorWith();
+    const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu"])), later);
+    await run(made.id, actor.heroku);
+    const row = await db()
+      .selectFrom("promotions")
+      .selectAll()
+      .where("id", "=", made.id)
+      .executeTakeFirstOrThrow();
+    const at = (index: number) => new Date(Date.UTC(2026, 0, 1 + index)).toISOString();
+    const older = Array.from({ length: 24 }, (_, index) => ({
+      ...row,
+      id: crypto.randomUUID(),
+      created_at: at(index),
+    }));
+    await db().insertInto("promotions").values(older).execute();
+    const page = async (query: string) =>
+      PromotionList.parse(await (await dashboard.knock(list.GET, {}, { query })).json());
+    const first = await page("?pipeline=history");
+    expect(first.items.map(({ created_at }) => created_at)).toEqual(
+      [row, ...older.reverse()].slice(0, 20).map(({ created_at }) => created_at),
+    );
+    const second = await page(`?pipeline=${rig.pipeline}&after=${first.next}`);
+    expect(second.items).toHaveLength(5);
+    expect(second.next).toBeNull();
+    expect((await page("?app=history-eu")).items.map(({ id }) => id)).toEqual([made.id]);
+    expect((await page("?app=history-us")).items).toEqual([]);
+    expect((await dashboard.knock(list.GET, {}, { query: "?after=nonsense" })).status).toBe(400);
+  });
+});

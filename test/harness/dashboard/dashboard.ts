@@ -1,0 +1,117 @@
+import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
+import { readSession } from "@/lib/server/session";
+import { prepareStore } from "@/lib/server/store/db";
+import { tokenFor } from "@/test/harness/platform/checked-call";
+import { type Harness, type HarnessOptions, startPlatform } from "@/test/harness/platform/test-platform";
+import { type RawDoor, serveDoor } from "@/test/harness/servers/pages-api-server";
+
+type Door<C> = (request: Request, context: C) => Promise<Response>;
+type Knock = {
+  method?: string;
+  query?: string;
+  body?: unknown;
+  raw?: BodyInit;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+};
+
+export type Dashboard = {
+  platform: Harness;
+  heroku: Heroku;
+  /** Calls one of our route handlers as Next would, signed in, from our own origin. */
+  knock<P extends Record<string, string>>(
+    door: Door<{ params: Promise<Record<string, string | string[] | undefined>> }>,
+    params: P,
+    knock?: Knock,
+  ): Promise<Response>;
+  /** Asks a door below `pages/api` over HTTP, signed in. */
+  knockRaw(
+    door: RawDoor,
+    params: Record<string, string>,
+    knock?: Pick<Knock, "query" | "headers" | "signal">,
+  ): Promise<Response>;
+  /** Sets a fault of the local platform. */
+  fault(fault: Record<string, unknown>): Promise<void>;
+  clearFaults(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** The dashboard's doors in this process, with a key to a local platform of its own. One per test file. */
+export async function startDashboard({
+  publicUrl = "http://localhost:3000",
+  ...options
+}: HarnessOptions & { publicUrl?: string } = {}): Promise<Dashboard> {
+  const platform = await startPlatform(options);
+  process.env.DATA_DIR = `${platform.folder}/dashboard`;
+  process.env.PUBLIC_URL = publicUrl;
+  process.env.HEROKU_API_KEY = platform.token;
+  process.env.HEROKU_API_URL = platform.api;
+  process.env.UPSTREAM_HOSTS = platform.objects.replace("http://", "");
+  await prepareStore();
+  const session = await readSession();
+  if (!session) throw new Error("a key makes a session");
+  const control = (method: string, body?: unknown) => platform.call(method, "/_control/faults", { body });
+  return {
+    platform,
+    heroku: herokuFor(session.grant),
+    async knock(door, params, { method = "GET", query = "", body, raw, headers, signal } = {}) {
+      const init: RequestInit & { duplex: "half" } = {
+        method,
+        headers: {
+          host: new URL(publicUrl).host,
+          origin: publicUrl,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...headers,
+        },
+        body: raw ?? (body === undefined ? null : JSON.stringify(body)),
+        signal: signal ?? null,
+        // Node refuses a streamed body without it.
+        duplex: "half",
+      };
+      const request = new Request(`${publicUrl}/api/door${query}`, init);
+      return door(request, { params: Promise.resolve(params) });
+    },
+    async knockRaw(door, params, { query = "", headers, signal } = {}) {
+      const server = await serveDoor(door, params);
+      const answer = await fetch(`${server.url}/api/door${query}`, {
+        headers: headers ?? {},
+        signal: signal ?? null,
+      });
+      server.closeWhenIdle();
+      return answer;
+    },
+    async fault(fault) {
+      const answer = await control("POST", fault);
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    async clearFaults() {
+      await control("DELETE");
+    },
+    stop: () => platform.stop(),
+  };
+}
+
+/** The same client with a grant of its own, so that nothing is kept for it yet; its calls counted. */
+export function counted(
+  { heroku: inner }: Dashboard,
+  grant: { accountId?: string } = {},
+): { heroku: Heroku; calls: () => number } {
+  let calls = 0;
+  const heroku: Heroku = {
+    ...inner,
+    grant: { ...inner.grant, id: `counted ${Math.random()}`, ...grant },
+    request: (endpoint, call) => {
+      calls += 1;
+      return inner.request(endpoint, call);
+    },
+  };
+  return { heroku, calls: () => calls };
+}
+
+/** The Platform API as another account sees it, scope `identity write-protected`. */
+export async function dashboardAs({ platform }: Dashboard, accountId: string): Promise<Heroku> {
+  const scope = "identity write-protected";
+  const token = await tokenFor(platform, accountId, scope);
+  const accessToken = async () => token;
+  return herokuFor({ id: `as ${accountId}`, accountId, scope, accessToken, refreshAfter401: accessToken });
+}

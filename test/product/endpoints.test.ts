@@ -1,0 +1,144 @@
+import { type IncomingHttpHeaders, request } from "node:http";
+import { beforeAll, describe, expect, test } from "vitest";
+import { allPortsFree, Launched, newDataDir, ports } from "@/test/harness/launched-product";
+
+const PUBLIC = "https://slipway.example";
+const FORWARDED = { host: "slipway.example", "x-forwarded-proto": "https" };
+
+type Answer = { status: number; headers: IncomingHttpHeaders; cookies: string[]; body: string };
+
+/** A request as a reverse proxy passes it on: fetch would not let us choose the Host. */
+function ask(
+  path: string,
+  headers: Record<string, string> = FORWARDED,
+  method = "GET",
+  body = "",
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        host: "127.0.0.1",
+        port: ports.dashboard,
+        path,
+        method,
+        headers: body ? { ...FORM, ...headers } : headers,
+      },
+      async (answer) => {
+        let text = "";
+        for await (const chunk of answer) text += chunk;
+        const { statusCode: status = 0, headers: got } = answer;
+        resolve({ status, headers: got, cookies: got["set-cookie"] ?? [], body: text });
+      },
+    );
+    sent.once("error", reject);
+    sent.end(body);
+  });
+}
+const FORM = { "content-type": "application/x-www-form-urlencoded" };
+
+describe.each([
+  ["behind https at another name", PUBLIC, "https://slipway.example"],
+  ["on localhost", "", `http://localhost:${ports.dashboard}`],
+])("the doors %s", (_name, publicUrl, origin) => {
+  let launched: Launched;
+  const ours = { host: new URL(origin).host, "x-forwarded-proto": new URL(origin).protocol.slice(0, -1) };
+
+  beforeAll(async () => {
+    launched = new Launched([process.execPath, "scripts/start.mjs"], newDataDir(), { PUBLIC_URL: publicUrl });
+    await launched.printed(/Token for scripts.*\n/);
+    return async () => {
+      launched.signalGroup("SIGTERM");
+      await launched.ended();
+      await allPortsFree(6_000);
+    };
+  });
+
+  test.each(["127.0.0.1:1", `127.0.0.1:${ports.dashboard}`, "other.example"])(
+    "send a page asked for as %s to the public address",
+    async (host) => {
+      for (const scheme of ["http", "https"]) {
+        const answer = await ask("/apps/x?tab=1&to=%2F%2Fevil.example", {
+          host,
+          "x-forwarded-proto": scheme,
+        });
+        expect(answer.status).toBe(307);
+        expect(answer.headers.location).toBe(`${origin}/apps/x?tab=1&to=%2F%2Fevil.example`);
+      }
+    },
+  );
+
+  test("send who is signed out to sign in, and back to the very page", async () => {
+    const answer = await ask("/apps/example-app/builds?state=failed", {
+      ...ours,
+      "x-page-path": "/settings",
+    });
+    expect(answer.status).toBe(307);
+    const back = new URLSearchParams({ callbackUrl: "/apps/example-app/builds?state=failed" });
+    expect(answer.headers.location).toBe(`/sign-in?${back}`);
+  });
+
+  test("answer under any name at /api", async () => {
+    expect((await ask("/api/health/live", { host: "10.0.0.7" })).status).toBe(200);
+    expect((await ask("/api/apps", { host: "10.0.0.7" })).status).toBe(401);
+  });
+
+  test("begin a sign-in only from our own pages, with cookies bound to this host", async () => {
+    const form = "callbackUrl=https://evil.example/";
+    expect((await ask("/api/auth/signin/heroku", ours, "POST", form)).status).toBe(403);
+    for (const wrong of ["null", "https://evil.example", `${origin}.evil.example`, `${origin}/`]) {
+      const headers = { ...ours, origin: wrong };
+      expect((await ask("/api/auth/signin/heroku", headers, "POST", form)).status).toBe(403);
+    }
+    const answer = await ask("/api/auth/signin/heroku", { ...ours, origin }, "POST", form);
+    expect(answer.status).toBe(303);
+    const target = new URL(answer.headers.location ?? "");
+    expect(target.origin).toBe(`http://127.0.0.1:${ports.api}`);
+    expect(Object.fromEntries(target.searchParams)).toMatchObject({
+      code_challenge_method: "S256",
+      scope: "identity write-protected",
+      redirect_uri: `${origin}/api/auth/callback/heroku`,
+    });
+    const kept = answer.cookies.filter((cookie) => !/=;/.test(cookie));
+    const https = origin.startsWith("https:");
+    expect(kept.map((cookie) => cookie.split("=")[0]).sort()).toEqual(
+      ["callback", "pkce", "state"].map((name) =>
+        https ? `__Host-slipway-${name}` : `slipway-${name}-${ports.dashboard}`,
+      ),
+    );
+    for (const cookie of kept) {
+      expect(cookie).toMatch(/HttpOnly/i);
+      expect(cookie).toMatch(/SameSite=Lax/i);
+      expect(/; Secure/i.test(cookie)).toBe(https);
+      expect(cookie).not.toMatch(/Domain=|evil/i);
+    }
+  });
+
+  test("take a denial, a broken callback and a forged state for what they are", async () => {
+    const to = async (query: string) =>
+      (await ask(`/api/auth/callback/heroku?${query}`, ours)).headers.location;
+    expect(await to("error=access_denied")).toBe(`${origin}/sign-in?denied=1&callbackUrl=%2F`);
+    expect(await to("code=x")).toBe(`${origin}/sign-in?error=1&callbackUrl=%2F`);
+    expect(await to("code=x&state=y")).toBe(`${origin}/sign-in?error=1`);
+  });
+
+  test("carry the policy on pages and answers, and no-store", async () => {
+    const page = await ask("/sign-in", ours);
+    const policy = String(page.headers["content-security-policy"]);
+    expect(policy).not.toMatch(/unsafe-/);
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+    const scripts = page.body.match(/<script[^>]*>/g) ?? [];
+    expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([]);
+    expect(page.body).not.toMatch(/<[^>]+ style="/);
+    expect(page.headers["cache-control"]).toContain("no-store");
+    const answer = await ask("/api/me", ours);
+    expect(answer.headers).toMatchObject({
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "cross-origin-resource-policy": "same-origin",
+    });
+    expect(JSON.parse(answer.body)).toMatchObject({
+      id: "unauthorized",
+      request_id: answer.headers["request-id"],
+    });
+  });
+});
