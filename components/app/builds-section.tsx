@@ -3,8 +3,11 @@
 import Link from "next/link";
 import { BuildBars } from "@/components/builds/bars";
 import { paths } from "@/lib/paths";
+import { NO_BUILDS_DIRECT, NO_BUILDS_YET, noBuildsPromoted } from "@/lib/text/build";
+import { promotedFromApp } from "@/lib/timeline/describe-release";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 import { formatDuration } from "@/lib/timeline/format";
+import { hasCode } from "@/lib/timeline/lineage";
 import type { AppData } from "./use-app-data";
 
 const COUNT = 50;
@@ -54,9 +57,16 @@ export function BuildsSection({ app, data }: { app: string; data: AppData }) {
           </>
         )}
         {buildPages.isSuccess && builds.length === 0 && (
-          <p className="text-body text-ink-2">No build yet: what runs was released by hand.</p>
+          <p className="text-body text-ink-2">{noBuilds(data)}</p>
         )}
       </div>
     </section>
   );
+}
+
+/** Where the running code came from, when it was not built here. */
+function noBuilds({ current, releases }: Pick<AppData, "current" | "releases">): string {
+  if (!current || !hasCode(current)) return NO_BUILDS_YET;
+  const from = promotedFromApp(current, releases);
+  return from ? noBuildsPromoted(from) : NO_BUILDS_DIRECT;
 }

@@ -18,6 +18,7 @@ export function NextStagePanel({ data: { place, nextStage } }: { data: AppData }
     <SidePanel title="Next stage">
       <p className="text-output text-ink">
         {ahead.kind === "ahead" && `${changeWords(nextStage)} ahead of ${lane.to}`}
+        {ahead.kind === "behind" && `${changeWords(nextStage)} behind ${lane.to}`}
         {ahead.kind === "same" && `${stageTitle(lane.to)} runs the same code.`}
         {ahead.kind === "other" && `${stageTitle(lane.to)} runs other code.`}
         {ahead.kind === "nothing" && "Nothing runs here that could be promoted."}

@@ -1,5 +1,6 @@
 import { paths } from "@/lib/paths";
 import type { NextStage } from "@/lib/promotion/pipeline-lanes";
+import { changes } from "@/lib/text/review";
 
 /** The lane that reviews what an app is ahead by; it names the app where the lane would open with another. */
 export function reviewLink(pipeline: string, { lane, source, led }: NextStage): string {
@@ -13,5 +14,5 @@ export function reviewLink(pipeline: string, { lane, source, led }: NextStage): 
 /** "3 changes", "1 change"; "other code" where the count is not known. */
 export function changeWords({ ahead }: NextStage): string {
   if (ahead.count === null) return "other code";
-  return ahead.count === 1 ? "1 change" : `${ahead.count} changes`;
+  return changes(ahead.count);
 }

@@ -4,8 +4,7 @@ import Link from "next/link";
 import { Failed } from "@/components/ui/panel-states";
 import { Glyph } from "@/components/ui/state";
 import { paths } from "@/lib/paths";
-import { codeOf } from "@/lib/timeline/code-of";
-import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import { describeRelease } from "@/lib/timeline/describe-release";
 import { dynoFacts } from "@/lib/timeline/dyno-facts";
 import { shortCommit } from "@/lib/timeline/format";
 import { hasCode } from "@/lib/timeline/lineage";
@@ -23,10 +22,8 @@ export function WhatRuns({ app, data }: { app: string; data: AppData }) {
     );
   }
   if (releasePages.isPending) return <WhatRunsSkeleton />;
-  const code = current ? codeOf(current, builds, releases, slug) : null;
-  if (!current || !code || !hasCode(current)) return <NothingRuns />;
-  const cause = causeOf(current.description);
-  const phrase = phraseOf(cause);
+  if (!current || !hasCode(current)) return <NothingRuns />;
+  const { commit, full } = describeRelease(current, { builds, releases, slug });
   const facts = dynoFacts(dynos, formation, current.version);
   return (
     <section aria-label="What runs" className="mt-5">
@@ -34,16 +31,16 @@ export function WhatRuns({ app, data }: { app: string; data: AppData }) {
         <Link href={paths.release(app, current.version)} className="text-display hover:underline">
           v{current.version}
         </Link>
-        {code.commit && (
-          <span className="max-w-40 truncate font-mono text-[0.875rem]/5 text-ink-2" title={code.commit}>
-            {shortCommit(code.commit)}
+        {commit && (
+          <span className="max-w-40 truncate font-mono text-[0.875rem]/5 text-ink-2" title={commit}>
+            {shortCommit(commit)}
           </span>
         )}
         <span
           className="line-clamp-2 min-w-0 text-body text-ink wrap-anywhere sm:line-clamp-1 sm:flex-1"
-          title={phrase ?? code.description ?? undefined}
+          title={full ?? undefined}
         >
-          {phrase ?? code.description}
+          {full}
         </span>
       </h2>
       <WhatRunsMeta current={current} facts={facts} builds={builds} stale={releasePages.isError} />

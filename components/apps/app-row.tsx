@@ -44,7 +44,7 @@ export const AppRowLine = memo(function AppRowLine({ row, stage }: { row: AppRow
       </span>
       <span className="order-4 flex min-w-0 items-baseline gap-2 max-md:basis-full max-md:pl-6 md:order-3">
         {state && state.kind !== "ok" && <StateWord state={state} word={state.word} />}
-        {current && summary ? <Version {...versionOf(current, summary)} /> : <Nothing row={row} />}
+        {current && summary ? <Version {...versionOf(current, row)} /> : <Nothing row={row} />}
       </span>
       <span className="order-4 truncate text-meta text-ink-3 max-md:hidden">
         {current ? whoOf(current.user) : ""}

@@ -16,7 +16,7 @@ import { AppsFilter } from "./apps-filter";
 import { AppsTable } from "./apps-table";
 import { NewApp } from "./new-app";
 import { NowPanel } from "./now-panel";
-import { rowOf } from "./row-of";
+import { buildsBySlug, rowOf } from "./row-of";
 import { passes, useAppFilter } from "./use-app-filter";
 import { useSummaries } from "./use-summaries";
 
@@ -33,9 +33,10 @@ export function AppsView({ email }: { email: string }) {
   const now = useNow(5_000);
   const { byName } = summaries;
   const lost = summaries.error !== null;
+  const bySlug = useMemo(() => buildsBySlug(byName.values()), [byName]);
   const rows = useMemo(
-    () => apps.map((app) => rowOf(app, byName.get(app.name), now, lost)),
-    [apps, byName, now, lost],
+    () => apps.map((app) => rowOf(app, byName.get(app.name), { now, lost, bySlug })),
+    [apps, byName, bySlug, now, lost],
   );
   const { filter, set, active, clear } = useAppFilter();
   const shown = useMemo(

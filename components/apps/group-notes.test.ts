@@ -24,7 +24,7 @@ const row = (id: string, slugs: string[] | null) => {
     read_at: minute(0),
     failed: null,
   };
-  return { app: anApp({ id, name: id }), summary: slugs && summary, state: null };
+  return { app: anApp({ id, name: id }), summary: slugs && summary, state: null, made: [] };
 };
 const places = new Map(
   ["development", "staging", "production"].map((stage) => [stage, { pipeline, stage }] as const),

@@ -38,7 +38,7 @@ function freshNotes(
     const source = sources && targets && leadingSource({ from, to, sources, targets });
     if (!source) return [];
     const ahead = stageAhead(source, targets);
-    const lane = ahead.kind === "ahead" || ahead.kind === "other";
+    const lane = ahead.kind !== "same" && ahead.kind !== "nothing";
     return [
       { text: aheadWords(ahead, from, to), href: lane ? paths.pipeline(pipeline.name, { from, to }) : null },
     ];

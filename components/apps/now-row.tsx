@@ -13,7 +13,8 @@ import { type AppRow, versionOf } from "./row-of";
 import { StateWord } from "./state-word";
 
 /** One app that needs somebody (tinted) or moves. Leads to what it is about. */
-export function NowRow({ row: { app, summary, state } }: { row: AppRow }) {
+export function NowRow({ row }: { row: AppRow }) {
+  const { app, summary, state } = row;
   if (!summary || !state) return null;
   const { about } = state;
   const href =
@@ -37,7 +38,7 @@ export function NowRow({ row: { app, summary, state } }: { row: AppRow }) {
       </Link>
       <span className="flex min-w-0 items-baseline gap-2 max-md:order-5 max-md:basis-full max-md:pl-6">
         <StateWord state={state} word={state.long} />
-        <Detail row={{ app, summary, state }} />
+        <Detail row={row} />
       </span>
       <span className="truncate text-meta text-ink-2 max-md:hidden">{whoIn(state, summary)}</span>
       <span className="text-right text-meta text-ink-2">
@@ -56,7 +57,8 @@ export function NowRow({ row: { app, summary, state } }: { row: AppRow }) {
 const nowColumns =
   "md:grid md:grid-cols-[111px_262px_minmax(0,1fr)_64px_104px] md:gap-x-3 lg:grid-cols-[111px_262px_minmax(0,1fr)_64px_193px] wide:grid-cols-[111px_320px_minmax(0,1fr)_128px_193px]";
 
-function Detail({ row: { summary, state } }: { row: AppRow }) {
+function Detail({ row }: { row: AppRow }) {
+  const { summary, state } = row;
   if (!summary || !state) return null;
   const { about } = state;
   if (about && "build" in about) {
@@ -65,8 +67,8 @@ function Detail({ row: { summary, state } }: { row: AppRow }) {
       return <Mono commit={version} text={summary.first_error} />;
     return <Version commit={version} description={version_description} />;
   }
-  if (about && "release" in about) return <Version {...versionOf(about.release, summary)} />;
-  return summary.current ? <Version {...versionOf(summary.current, summary)} /> : null;
+  if (about && "release" in about) return <Version {...versionOf(about.release, row)} />;
+  return summary.current ? <Version {...versionOf(summary.current, row)} /> : null;
 }
 
 /** The first error line, in mono. */

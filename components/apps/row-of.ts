@@ -1,38 +1,73 @@
 import type { App } from "@/lib/schemas/app";
+import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { type AppState, appState, isStale, unconfirmed } from "@/lib/timeline/app-state";
-import { codeOf } from "@/lib/timeline/code-of";
-import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import { describeRelease } from "@/lib/timeline/describe-release";
 
 /** What a row shows of an app; `summary` and `state` are null until they were read. */
-export type AppRow = { app: App; summary: AppSummary | null; state: AppState | null };
+export type AppRow = {
+  app: App;
+  summary: AppSummary | null;
+  state: AppState | null;
+  /** Builds of other apps whose slugs were released here. */
+  made: readonly Build[];
+};
+
+/** Slug id → the build that made it, in whatever app. */
+export type BuildsBySlug = ReadonlyMap<string, Build>;
+
+export function buildsBySlug(summaries: Iterable<AppSummary>): BuildsBySlug {
+  const all = [...summaries].flatMap(({ builds }) => builds);
+  return new Map(all.flatMap((build) => (build.slug ? [[build.slug.id, build] as const] : [])));
+}
 
 const known = new WeakMap<AppSummary, AppRow & { stale: boolean; lost: boolean }>();
 const unread = new WeakMap<App, AppRow>();
 
-/** The same row as before while nothing about it has changed, so that long tables redraw little. `lost`: reading it again failed. */
-export function rowOf(app: App, summary: AppSummary | undefined, now: number, lost: boolean): AppRow {
+/**
+ * The same row as before while nothing about it has changed, so that long tables redraw little. `lost`: reading it
+ * again failed.
+ */
+export function rowOf(
+  app: App,
+  summary: AppSummary | undefined,
+  { now, lost, bySlug }: { now: number; lost: boolean; bySlug: BuildsBySlug },
+): AppRow {
   if (!summary) {
-    const row = unread.get(app) ?? { app, summary: null, state: null };
+    const row = unread.get(app) ?? { app, summary: null, state: null, made: [] };
     unread.set(app, row);
     return row;
   }
   const stale = isStale(summary, now);
+  const made = madeElsewhere(summary, bySlug);
   const before = known.get(summary);
-  if (before?.app === app && before.stale === stale && before.lost === lost) return before;
+  if (before?.app === app && before.stale === stale && before.lost === lost && sameItems(before.made, made)) {
+    return before;
+  }
   const state = appState(summary, now);
-  const row = { app, summary, state: lost ? unconfirmed(state) : state, stale, lost };
+  const row = { app, summary, state: lost ? unconfirmed(state) : state, made, stale, lost };
   known.set(summary, row);
   return row;
 }
 
-/** Version, commit and description of a release; what was not a build says its cause instead. */
-export function versionOf(release: Release, { builds, releases }: AppSummary) {
-  const code = codeOf(release, builds, releases);
-  return {
-    version: release.version,
-    commit: code.commit,
-    description: phraseOf(causeOf(release.description)) ?? code.description,
-  };
+function madeElsewhere({ current, releases, builds }: AppSummary, bySlug: BuildsBySlug): Build[] {
+  const slugs = new Set([current, releases[0]].flatMap((release) => release?.slug?.id ?? []));
+  return [...slugs].flatMap((slug) => {
+    const build = bySlug.get(slug);
+    return build && !builds.includes(build) ? [build] : [];
+  });
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** Version, commit and description of a release of the row's app. */
+export function versionOf(release: Release, { summary, made }: AppRow) {
+  const { commit, full } = describeRelease(release, {
+    builds: [...(summary?.builds ?? []), ...made],
+    releases: summary?.releases ?? [],
+  });
+  return { version: release.version, commit, description: full };
 }

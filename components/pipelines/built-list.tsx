@@ -20,17 +20,16 @@ type BuiltListProps = {
   next: { stage: string; apps: readonly ReviewApp[] };
 };
 
-/** "Built in staging": the newest code of an app, and which of it runs in the next stage. */
+/** "Built in staging": the newest builds of an app, and which of them is running in the next stage. */
 export function BuiltList({ stage, app, among, next }: BuiltListProps) {
   const rows = builtRows(app, next.apps);
   if (rows.length === 0) return null;
-  const verb = app.builds.length > 0 ? "Built" : "Released";
   const marked = rows.slice(SHOWN).find((row) => row.runsIn);
   const shown = [...rows.slice(0, marked ? SHOWN - 1 : SHOWN), ...(marked ? [marked] : [])];
   return (
-    <section aria-label={`${verb} in ${stage}`}>
+    <section aria-label={`Built in ${stage}`}>
       <ListHead
-        title={`${verb} in ${among ? cutName(app.app.name, 20) : stage}`}
+        title={`Built in ${among ? cutName(app.app.name, 20) : stage}`}
         aside={
           <Link href={paths.builds(app.app.name)} className="hover:underline">
             All builds

@@ -24,7 +24,7 @@ const app = aReviewApp({
   ],
 });
 
-test("lists code, newest first, without config changes", () => {
+test("lists builds, newest first, without config changes", () => {
   expect(builtRows(app, []).map(({ version, kind, description }) => [version, kind, description])).toEqual([
     [4, "ok", "change 4"],
     [null, "repaired", "change 3"],
@@ -32,19 +32,24 @@ test("lists code, newest first, without config changes", () => {
   ]);
 });
 
-test("marks the code that the next stage runs, once", () => {
-  const again = aRelease({
-    id: "r5",
-    version: 5,
-    slug: { id: "s1" },
-    description: "Rollback to v1",
-    created_at: minute(5),
-  });
+test("lists no rollback, no promotion and no slug of another app", () => {
+  const others = [
+    release(7, { slug: { id: "s1" }, description: "Rollback to v1" }),
+    release(6, { slug: { id: "elsewhere" }, description: "Promote example-dev v8 abcdef0" }),
+    release(5, { slug: { id: "by-hand" }, description: "Hot fix" }),
+  ];
+  const rows = builtRows({ ...app, releases: [...others, ...app.releases] }, []);
+  expect(rows.map(({ version }) => version)).toEqual([4, null, 1]);
+  expect(builtRows({ ...app, builds: [] }, [])).toEqual([]);
+});
+
+test("marks the build whose code is running in the next stage, whatever released it again", () => {
+  const again = release(5, { slug: { id: "s1" }, description: "Rollback to v1" });
   const target = aTarget({ current: release(33, { slug: { id: "s1" } }) });
   const marked = (releases = app.releases) =>
     builtRows({ ...app, releases }, [target])
       .filter(({ runsIn }) => runsIn)
       .map(({ version }) => version);
   expect(marked()).toEqual([1]);
-  expect(marked([again, ...app.releases])).toEqual([5]);
+  expect(marked([again, ...app.releases])).toEqual([1]);
 });

@@ -1,12 +1,10 @@
 import type { StateKind } from "@/components/ui/glyph-shapes";
 import { paths } from "@/lib/paths";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { codeOf } from "@/lib/timeline/code-of";
-import { causeOf, phraseOf } from "@/lib/timeline/describe";
 import { codeId } from "@/lib/timeline/lineage";
 import { unfoldedRows } from "@/lib/timeline/rows";
 
-/** A build or a release that brought other code to an app. `runsIn`: its code runs in the next stage. */
+/** A build of an app, with the release it made. `runsIn`: its code is running in the next stage. */
 export type BuiltRow = {
   key: string;
   kind: StateKind | "none";
@@ -19,37 +17,24 @@ export type BuiltRow = {
   runsIn: boolean;
 };
 
-/** What was built or released in an app, newest first, without releases that only changed its configuration. */
-export function builtRows(
-  { app, builds, releases, slug }: ReviewApp,
-  next: readonly ReviewApp[],
-): BuiltRow[] {
+/** Returns the builds made in an app, newest first. Rollbacks and slugs of other apps are no builds. */
+export function builtRows({ app, builds, releases }: ReviewApp, next: readonly ReviewApp[]): BuiltRow[] {
   const running = new Set(next.flatMap(({ current }) => (current ? (codeId(current) ?? []) : [])));
-  const marked = new Set<string>();
   return unfoldedRows(builds, releases).flatMap((row): BuiltRow[] => {
-    if (row.kind === "release" && (row.onlyConfig || row.state.kind === "none")) return [];
-    const id = row.release?.status === "succeeded" ? codeId(row.release) : null;
-    const code = row.kind === "release" ? codeOf(row.release, builds, releases, slug) : null;
-    // The newest release of this code stands for it.
-    const runsIn = id !== null && running.has(id) && !marked.has(id);
-    if (runsIn) marked.add(id);
+    if (row.kind !== "build") return [];
+    const { build, release } = row;
+    const code = build.slug?.id ?? (release && codeId(release));
     return [
       {
         key: row.key,
         kind: row.state.kind,
         word: row.state.label,
-        version: row.release?.version ?? null,
-        commit: row.kind === "build" ? row.build.source_blob.version : (code?.commit ?? null),
-        description:
-          row.kind === "build"
-            ? row.build.source_blob.version_description
-            : (phraseOf(causeOf(row.release.description)) ?? code?.description ?? null),
+        version: release?.version ?? null,
+        commit: build.source_blob.version,
+        description: build.source_blob.version_description,
         at: row.at,
-        href:
-          row.kind === "build"
-            ? paths.build(app.name, row.build.id)
-            : paths.release(app.name, row.release.version),
-        runsIn,
+        href: paths.build(app.name, build.id),
+        runsIn: code !== undefined && code !== null && running.has(code),
       },
     ];
   });

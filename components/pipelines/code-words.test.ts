@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aRelease } from "@/test/builders/objects";
+import { aBuild, aRelease } from "@/test/builders/objects";
 import { aReviewApp } from "@/test/builders/review";
 import { codeWords } from "./code-words";
 
@@ -28,15 +28,17 @@ test("an app without slugs is told by its commit, else by its image", () => {
   expect(codeWords(running(fir, { image: { ...image, commit: "cb6999d1" } }), []).commit).toBe("cb6999d1");
 });
 
-test("a config change says what it kept, and whose commit that is", () => {
+test("a config change keeps the description of the code, its own cause behind it", () => {
   const deploy = aRelease({ id: "r8", version: 8, slug: { id: "s" } });
   const before = aRelease({ id: "r7", version: 7, slug: { id: "old" } });
   const app = running({ slug: { id: "s" }, description: "Set LOG_LEVEL config vars" });
   const releases = [...app.releases, deploy, before];
-  expect(codeWords({ ...app, releases }, [])).toEqual({
+  expect(
+    codeWords({ ...app, releases, builds: [aBuild({ slug: { id: "s" }, release: { id: "r8" } })] }, []),
+  ).toEqual({
     version: 9,
     commit: "cb6999d1",
-    description: "1 config name, code of v8",
+    description: "Retry webhooks · set LOG_LEVEL",
   });
 });
 

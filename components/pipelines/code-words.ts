@@ -1,20 +1,18 @@
 import { runsOf } from "@/lib/promotion/runs";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { keptCode, keptWords } from "./kept-code";
 
 type CodeWords = { version?: number; commit: string | null; description: string | null };
 
-/** What an app runs: version, commit, and what is said about it; a config change says what it kept. */
+/** What an app runs: version, commit and the description of its release. */
 export function codeWords(app: ReviewApp, kin: readonly ReviewApp[]): CodeWords {
   const { current } = app;
   if (!current) return { commit: null, description: "Nothing released yet" };
   const runs = runsOf(app, kin);
   if (!runs) return { version: current.version, commit: null, description: "no code yet" };
-  const kept = keptCode(current, app);
   return {
     version: current.version,
     commit: runs.commit ?? imageName(app),
-    description: kept ? keptWords(kept) : runs.description,
+    description: runs.description,
   };
 }
 

@@ -22,6 +22,7 @@ export function LaneTitle({ lane, source }: { lane: StageLane<ReviewApp>; source
 function headWords(source: ReviewApp, lane: StageLane<ReviewApp>): string {
   const { kind, count } = stageAhead(source, lane.targets);
   if (kind === "ahead") return `${count} ahead`;
+  if (kind === "behind") return `${count} behind`;
   if (kind === "same") return "In step";
   return kind === "other" ? "Other code" : "Nothing runs";
 }

@@ -1,5 +1,6 @@
 import { leadingSource, type StageLane, stageAhead } from "@/lib/promotion/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
+import { changes, changesBehind } from "@/lib/text/review";
 import { stageTitle } from "@/lib/timeline/stages";
 
 /** "Staging is 3 changes ahead of production. Nothing is moving." The lane nearest to production speaks. */
@@ -18,6 +19,8 @@ function laneSentence(lane: StageLane<ReviewApp>): { text: string; ahead: boolea
   switch (kind) {
     case "ahead":
       return { text: `${from} is ${changes(count ?? 0)} ahead of ${to}.`, ahead: true };
+    case "behind":
+      return { text: `${from} is ${changesBehind(count ?? 0)} ${to}.`, ahead: true };
     case "other":
       return { text: `${from} and ${to} run different code.`, ahead: true };
     case "same":
@@ -34,8 +37,4 @@ function movingSentence(apps: readonly ReviewApp[]): string {
   const [first, second] = moving;
   if (!first) return "Nothing is moving.";
   return second ? `${moving.length} apps are moving.` : `${first.app.name} is moving.`;
-}
-
-function changes(count: number): string {
-  return count === 1 ? "1 change" : `${count} changes`;
 }

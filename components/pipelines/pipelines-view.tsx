@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { rowOf } from "@/components/apps/row-of";
+import { buildsBySlug, rowOf } from "@/components/apps/row-of";
 import { useSummaries } from "@/components/apps/use-summaries";
 import { PageHead } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
@@ -36,9 +36,10 @@ export function PipelinesView() {
   const now = useNow(5_000);
   const lost = summaries.error !== null;
   const { byName } = summaries;
+  const bySlug = useMemo(() => buildsBySlug(byName.values()), [byName]);
   const rows = useMemo(
-    () => members.map((app) => rowOf(app, byName.get(app.name), now, lost)),
-    [members, byName, now, lost],
+    () => members.map((app) => rowOf(app, byName.get(app.name), { now, lost, bySlug })),
+    [members, byName, bySlug, now, lost],
   );
   const last = useMemo(
     () => lastOf(promotions.data?.pages.flatMap(({ items }) => items) ?? none),

@@ -3,6 +3,7 @@
 import type { Ahead } from "@/lib/promotion/ahead";
 import { goesLive } from "@/lib/promotion/goes-live";
 import type { Promotion } from "@/lib/schemas/promotion";
+import { CANNOT_COMPARE } from "@/lib/text/review";
 import { shortCommit } from "@/lib/timeline/format";
 import { whoOf } from "@/lib/timeline/who";
 import type { PromotionData } from "./use-promotion-data";
@@ -50,7 +51,8 @@ const why: Partial<Record<Ahead["kind"], string>> = {
   first: "Nothing ran there before.",
   same: "The code is the one that ran there before.",
   diverged: "What ran there before never ran in the source, so there is no list of the changes between.",
-  unknown: "What ran there before is older than the releases that are known here.",
+  behind: "The code is older than the code that ran there before.",
+  unknown: `No list of changes: ${CANNOT_COMPARE}.`,
 };
 
 function Row({ commit, text, who }: { commit: string | null; text: string; who: string }) {

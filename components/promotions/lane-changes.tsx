@@ -8,6 +8,7 @@ import type { Change } from "@/lib/promotion/ahead";
 import type { LaneSource } from "@/lib/promotion/lane-source";
 import type { SeenTarget } from "@/lib/promotion/lane-target";
 import { listed } from "@/lib/promotion/listed";
+import { CANNOT_COMPARE, changes as changeCount, removedFrom } from "@/lib/text/review";
 import { shortCommit } from "@/lib/timeline/format";
 import { whoOf } from "@/lib/timeline/who";
 
@@ -20,16 +21,14 @@ export function LaneChanges({ source, targets }: LaneChangesProps) {
   const [all, setAll] = useState(false);
   const furthest = [...targets].sort((a, b) => b.ahead.changes.length - a.ahead.changes.length)[0];
   const changes = furthest?.ahead.changes ?? [];
+  const newest = [...targets].sort((a, b) => b.ahead.removed.length - a.ahead.removed.length)[0];
+  const removed = newest?.ahead.removed ?? [];
   const comparison = targets.map((target) => target.preview.comparison).find(Boolean);
   const shown = all ? changes : changes.slice(0, SHOWN);
   return (
     <section aria-label="Changes" className="border-t border-line px-4 pt-3.5 pb-4">
       <div className="flex h-5 items-baseline justify-between gap-3">
-        <h4 className="text-strong">
-          {changes.length === 0
-            ? "Changes"
-            : `${changes.length} ${changes.length === 1 ? "change" : "changes"}`}
-        </h4>
+        <h4 className="text-strong">{changes.length === 0 ? "Changes" : changeCount(changes.length)}</h4>
         {(furthest?.preview.comparison ?? comparison) && (
           <Compare comparison={furthest?.preview.comparison ?? comparison ?? null} />
         )}
@@ -47,6 +46,19 @@ export function LaneChanges({ source, targets }: LaneChangesProps) {
         >
           and {changes.length - shown.length} more
         </button>
+      )}
+      {newest && removed.length > 0 && (
+        <>
+          <h5 className="mt-2 text-meta text-warn">{removedFrom(removed.length, newest.short)}</h5>
+          <ul>
+            {removed.slice(0, SHOWN).map((change) => (
+              <ChangeRow key={change.release.id} app={source.app.name} change={change} />
+            ))}
+          </ul>
+          {removed.length > SHOWN && (
+            <p className="text-meta text-ink-3">and {removed.length - SHOWN} more</p>
+          )}
+        </>
       )}
       {remarks(source, targets, changes.length).map((text) => (
         <p key={text} className="mt-1 text-meta text-ink-3">
@@ -101,7 +113,6 @@ function remarks(source: LaneSource, targets: readonly SeenTarget[], count: numb
   const of = (kind: SeenTarget["ahead"]["kind"]) =>
     targets.filter((target) => target.ahead.kind === kind).map((target) => target.short);
   const elsewhere = `code that never ran in ${stage}: what changes cannot be listed`;
-  const older = `code older than the releases of ${stage} that are known`;
   const fewer = targets.filter(({ ahead }) => ahead.kind === "ahead" && ahead.changes.length < count);
   const config = Math.max(0, ...targets.map((target) => target.ahead.config.length));
   const say = (names: string[], one: string, more = one) =>
@@ -110,7 +121,7 @@ function remarks(source: LaneSource, targets: readonly SeenTarget[], count: numb
     ...fewer.map(({ short, ahead }) => `${short} lacks only the newest ${ahead.changes.length}`),
     ...say(of("same"), "has all of it already", "have all of it already"),
     ...say(of("diverged"), `runs ${elsewhere}`, `run ${elsewhere}`),
-    ...say(of("unknown"), `runs ${older}`, `run ${older}`),
+    ...say(of("unknown"), `cannot be compared: ${CANNOT_COMPARE}`),
     ...say(of("first"), "has run nothing yet", "have run nothing yet"),
     ...(config > 0
       ? [

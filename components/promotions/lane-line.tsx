@@ -4,6 +4,7 @@ import { isOpen, laneTargets } from "@/lib/promotion/lane-target";
 import { aheadWords, stageAhead } from "@/lib/promotion/lanes";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
+import { changesBehind } from "@/lib/text/review";
 import { cutName } from "@/lib/timeline/cut-name";
 
 type LaneLineProps = { source: ReviewApp; targets: PipelineApp[]; onOpen: () => void };
@@ -17,7 +18,7 @@ export function LaneLine({ source, targets, onOpen }: LaneLineProps) {
   const ahead = stageAhead(source, seen);
   const words =
     ahead.kind === "ahead" && ahead.count !== null
-      ? `${ahead.count} behind`
+      ? changesBehind(ahead.count)
       : aheadWords(ahead, source.stage ?? source.app.name, toStage);
   const where = open.length === 1 ? cutName(open[0]?.name ?? "", 20) : `${open.length} apps`;
   return (

@@ -91,7 +91,11 @@ function movedOf(name: string, seen: Release | null, current: Release | null, da
     app: { id: name, name },
     role: "target" as const,
     expected: seen && { id: seen.id, version: seen.version },
-    current: current && { id: current.id, version: current.version, commit: data.codeOf(current).commit },
+    current: current && {
+      id: current.id,
+      version: current.version,
+      commit: data.descriptionOf(current).commit,
+    },
     pending: null,
   };
 }

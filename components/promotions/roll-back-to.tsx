@@ -5,7 +5,6 @@ import { Button } from "@/components/ui/button";
 import { Version } from "@/components/ui/version";
 import type { Candidate } from "@/lib/promotion/roll-back";
 import { ranWords } from "@/lib/promotion/roll-back-words";
-import { causeOf, phraseOf } from "@/lib/timeline/describe";
 import { Choice } from "./choice";
 import type { RollBackData } from "./use-roll-back-data";
 
@@ -66,8 +65,7 @@ type CandidateProps = {
 
 function CandidateChoice({ name, candidate, data, checked, onChoose }: CandidateProps) {
   const { release, onlyConfig, sameAsNow, avoid } = candidate;
-  const code = data.codeOf(release);
-  const phrase = phraseOf(causeOf(release.description));
+  const { commit, full } = data.descriptionOf(release);
   const ran = ranWords(candidate, data.crashesOf(candidate));
   const kept = sameAsNow ? "the code that runs now" : onlyConfig ? "a config change" : null;
   return (
@@ -76,14 +74,7 @@ function CandidateChoice({ name, candidate, data, checked, onChoose }: Candidate
       checked={checked}
       onChoose={onChoose}
       className={`border-b border-line py-2.5 last:border-b-0 ${checked ? "bg-hover" : ""}`}
-      title={
-        <Version
-          version={release.version}
-          commit={code.commit}
-          description={code.description ?? phrase}
-          strong={checked}
-        />
-      }
+      title={<Version version={release.version} commit={commit} description={full} strong={checked} />}
     >
       <span className="text-meta text-ink-3">
         {kept ? `${ran} · ${kept}` : ran}

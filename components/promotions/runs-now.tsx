@@ -12,7 +12,7 @@ export function RunsNow({ current, data }: { current: Release | null; data: Roll
   const zone = useZone();
   const now = useNow(60_000);
   if (!current) return <p className="text-meta text-ink-3">Nothing runs now.</p>;
-  const { commit } = data.codeOf(current);
+  const { commit } = data.descriptionOf(current);
   const day = formatDay(current.created_at, now, zone);
   return (
     <p className="text-meta text-ink-3">

@@ -9,7 +9,7 @@ import { slugQuery } from "@/lib/client/slugs";
 import { crashesIn } from "@/lib/promotion/crashes";
 import { type Candidate, lastReleasePhaseMs, rollBackChoices } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
-import { codeOf } from "@/lib/timeline/code-of";
+import { describeRelease } from "@/lib/timeline/describe-release";
 import { newestFirst } from "@/lib/timeline/lineage";
 import { useHolds } from "./use-holds";
 
@@ -36,13 +36,12 @@ export function useRollBackData(app: string) {
     isMarked: ({ slug }: Release) => slug !== null && marked.has(slug.id),
     pending: releases[0]?.status === "pending" ? releases[0] : null,
     releasePhaseMs: lastReleasePhaseMs(releases),
-    codeOf: (release: Release) =>
-      codeOf(
-        release,
+    descriptionOf: (release: Release) =>
+      describeRelease(release, {
         builds,
         releases,
-        slugs.find(({ data }) => data && data.id === release.slug?.id)?.data ?? null,
-      ),
+        slug: slugs.find(({ data }) => data && data.id === release.slug?.id)?.data ?? null,
+      }),
     /** Crashes while it was current; null when the log does not reach back that far. */
     crashesOf: ({ release, ranMs }: Candidate) => {
       const from = Date.parse(release.created_at);

@@ -9,6 +9,7 @@ import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
+import { NO_BUILD } from "@/lib/text/build";
 import type { Code } from "@/lib/timeline/code-of";
 import { formatBytes, formatTime } from "@/lib/timeline/format";
 
@@ -40,7 +41,7 @@ export function ReleaseFacts({ app, release, build, slug, code }: Props) {
               {build.id.slice(0, 8)}
             </Link>
           ) : (
-            "made without one"
+            NO_BUILD
           )}
         </Fact>
         <Fact name="Can be rolled back to">{release.eligible_for_rollback ? "yes" : "no"}</Fact>

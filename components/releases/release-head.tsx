@@ -4,7 +4,7 @@ import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
-import type { Code } from "@/lib/timeline/code-of";
+import type { ReleaseDescription } from "@/lib/timeline/describe-release";
 import { shortCommit } from "@/lib/timeline/format";
 import type { RowState } from "@/lib/timeline/row-state";
 import { fullNameOf } from "@/lib/timeline/who";
@@ -13,15 +13,13 @@ type Props = {
   app: string;
   release: Release;
   state: RowState;
-  code: Code;
-  /** What made it, when that was no build: "rollback to v41". */
-  phrase: string | null;
+  description: ReleaseDescription;
   actions: ReactNode;
 };
 
 /** Title, commit and cause; below it state, who and when. */
-export function ReleaseHead({ app, release, state, code, phrase, actions }: Props) {
-  const words = phrase ?? code.description;
+export function ReleaseHead({ app, release, state, description, actions }: Props) {
+  const { commit, full } = description;
   return (
     <>
       <PageHead
@@ -33,14 +31,14 @@ export function ReleaseHead({ app, release, state, code, phrase, actions }: Prop
         title={`v${release.version}`}
         meta={
           <span className="flex min-w-0 items-baseline gap-2">
-            {code.commit && (
-              <span className="max-w-40 shrink-0 truncate font-mono text-meta text-ink-2" title={code.commit}>
-                {shortCommit(code.commit)}
+            {commit && (
+              <span className="max-w-40 shrink-0 truncate font-mono text-meta text-ink-2" title={commit}>
+                {shortCommit(commit)}
               </span>
             )}
-            {words && (
-              <span className="line-clamp-1 min-w-0 text-body text-ink wrap-anywhere" title={words}>
-                {words}
+            {full && (
+              <span className="line-clamp-1 min-w-0 text-body text-ink wrap-anywhere" title={full}>
+                {full}
               </span>
             )}
           </span>

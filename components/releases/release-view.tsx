@@ -7,8 +7,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { buildsQuery } from "@/lib/client/builds";
 import { releaseQuery, releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
-import { codeOf } from "@/lib/timeline/code-of";
-import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import { describeRelease } from "@/lib/timeline/describe-release";
 import { unfoldedRows } from "@/lib/timeline/rows";
 import { AfterRollBack } from "./after-roll-back";
 import { ReleaseActions } from "./release-actions";
@@ -42,7 +41,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
   const row = unfoldedRows(builds, releases).find((each) => each.release?.id === release.id);
   const state = row?.state ?? { kind: "unknown", label: "unknown" };
   const build = row?.kind === "build" ? row.build : null;
-  const code = codeOf(release, builds, releases, slug.data ?? null);
+  const description = describeRelease(release, { builds, releases, slug: slug.data ?? null });
   return (
     <div className="max-w-[75rem]">
       <TabState
@@ -53,8 +52,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
         app={app}
         release={release}
         state={state}
-        code={code}
-        phrase={phraseOf(causeOf(release.description))}
+        description={description}
         actions={<ReleaseActions app={app} release={release} releases={releases} build={build} />}
       />
       <ReleaseNotes app={app} release={release} releases={releases} />
@@ -80,7 +78,13 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
           />
         </section>
       )}
-      <ReleaseFacts app={app} release={release} build={build} slug={slug} code={code} />
+      <ReleaseFacts
+        app={app}
+        release={release}
+        build={build}
+        slug={slug}
+        code={{ commit: description.commit, description: description.text }}
+      />
     </div>
   );
 }

@@ -4,18 +4,19 @@ import { useState } from "react";
 import { Clock } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
-import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import type { ReleaseDescription } from "@/lib/timeline/describe-release";
 import { fullNameOf, whoOf } from "@/lib/timeline/who";
 import { columns, Entry, rowBox, rowTarget } from "./entry";
 
 type ConfigRunProps = {
   app: string;
   releases: readonly [Release, ...Release[]];
+  descriptionOf: (release: Release) => ReleaseDescription;
   flagOf: (release: Release) => string | null;
 };
 
 /** A run of releases that changed only the configuration: one row, which opens to its releases. */
-export function ConfigRun({ app, releases, flagOf }: ConfigRunProps) {
+export function ConfigRun({ app, releases, descriptionOf, flagOf }: ConfigRunProps) {
   const [open, setOpen] = useState(false);
   const [newest] = releases;
   const who = new Set(releases.map((release) => whoOf(release.user)));
@@ -60,7 +61,7 @@ export function ConfigRun({ app, releases, flagOf }: ConfigRunProps) {
             href={paths.release(app, release.version)}
             state={{ kind: "none", label: "config" }}
             version={release.version}
-            description={phraseOf(causeOf(release.description))}
+            description={descriptionOf(release).full}
             user={release.user}
             at={release.created_at}
             flag={flagOf(release)}

@@ -4,8 +4,7 @@ import { Ticking } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
-import { codeOf } from "@/lib/timeline/code-of";
-import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import { describeRelease } from "@/lib/timeline/describe-release";
 import { buildDuration } from "@/lib/timeline/expected-duration";
 import { formatDuration } from "@/lib/timeline/format";
 import type { Row } from "@/lib/timeline/rows";
@@ -24,15 +23,17 @@ type Props = {
 
 /** A row of the timeline: what happened in its state, version, words, by whom, how long and when. */
 export function TimelineRow({ app, row, builds, releases, leadsTo, flagOf, fresh }: Props) {
+  const descriptionOf = (release: Release) => describeRelease(release, { builds, releases });
   if (row.kind === "config") {
     const [only, ...others] = row.releases;
-    if (others.length) return <ConfigRun app={app} releases={row.releases} flagOf={flagOf} />;
+    if (others.length)
+      return <ConfigRun app={app} releases={row.releases} descriptionOf={descriptionOf} flagOf={flagOf} />;
     return (
       <Entry
         href={paths.release(app, only.version)}
         state={row.state}
         version={only.version}
-        description={phraseOf(causeOf(only.description))}
+        description={descriptionOf(only).full}
         user={only.user}
         at={row.at}
         flag={flagOf(only)}
@@ -59,14 +60,14 @@ export function TimelineRow({ app, row, builds, releases, leadsTo, flagOf, fresh
     );
   }
   const { release } = row;
-  const phrase = phraseOf(causeOf(release.description));
+  const { commit, full } = descriptionOf(release);
   return (
     <Entry
       href={paths.release(app, release.version)}
       state={row.state}
       version={release.version}
-      commit={codeOf(release, builds, releases).commit}
-      description={release.status === "failed" ? failedWords(phrase) : phrase}
+      commit={commit}
+      description={release.status === "failed" ? failedWords(full) : full}
       user={release.user}
       duration={release.release_phase ? <PhaseDuration release={release} /> : null}
       at={row.at}
@@ -88,6 +89,6 @@ function PhaseDuration({ release }: { release: Release }) {
   return ms > 0 ? formatDuration(ms) : null;
 }
 
-function failedWords(phrase: string | null): string {
-  return phrase ? `release phase failed: ${phrase}` : "release phase failed";
+function failedWords(description: string | null): string {
+  return description ? `release phase failed: ${description}` : "release phase failed";
 }

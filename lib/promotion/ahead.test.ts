@@ -5,100 +5,240 @@ import { aBuild, aRelease, minute } from "@/test/builders/objects";
 import { aReviewApp, aTarget } from "@/test/builders/review";
 import { aheadOf } from "./ahead";
 
-/** A history as a person would tell it: each step keeps the code (config) or brings code, and may not succeed. */
-const steps = fc.array(
-  fc.record({
-    code: fc.option(fc.constantFrom("a", "b", "c", "d")),
-    status: fc.constantFrom<Release["status"]>("succeeded", "succeeded", "succeeded", "failed", "expired"),
-  }),
-  { maxLength: 25 },
-);
-
-function historyOf(list: { code: string | null; status: Release["status"] }[]) {
-  let runs = "first";
-  const releases = [
-    aRelease({ id: "r1", version: 1, slug: { id: runs } }),
-    ...list.map(({ code, status }, index) => {
-      const slug = code ?? runs;
-      if (status === "succeeded") runs = slug;
-      const version = index + 2;
-      const description = code ? "Deploy cb6999d1" : "Set A config vars";
-      return aRelease({ id: `r${version}`, version, status, slug: { id: slug }, description });
-    }),
-  ];
-  const last = releases.findLast((release) => release.status === "succeeded");
-  const marked = releases.map((release) => ({ ...release, current: release === last }));
-  const current = marked.find((release) => release.current) ?? null;
-  return aReviewApp({ current, newest: marked.at(-1) ?? null, releases: marked.reverse(), builds: [] });
-}
-
 const running = (slug: string) =>
   aTarget({ current: aRelease({ id: "t", version: 9, current: true, slug: { id: slug } }) });
 
-test("the changes are those that were made since the target's code ran: none invented, none missed", () => {
+/** What somebody does to an app. `back` and `of` choose among the releases that are there, modulo their number. */
+type Move =
+  | { kind: "build"; works: boolean }
+  | { kind: "rollback"; back: number; codeOnly: boolean }
+  | { kind: "retry" }
+  | { kind: "config"; works: boolean }
+  | { kind: "slug from another app" }
+  | { kind: "slug again"; of: number };
+
+const moves = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant("build" as const), works: fc.boolean() }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant("rollback" as const),
+        back: fc.nat(30),
+        codeOnly: fc.boolean(),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("retry" as const) }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant("config" as const), works: fc.boolean() }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("slug from another app" as const) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("slug again" as const), of: fc.nat(30) }) },
+  ),
+  { maxLength: 25 },
+);
+
+/** A model of the app: code is a set of all codes that it contains, itself among them. */
+class Model {
+  readonly releases: Release[] = [];
+  readonly contains = new Map<string, ReadonlySet<string>>();
+  readonly ran = new Set<string>();
+  /** The tip of the branch: what the next build continues, whatever the app runs. */
+  private tip: string | null = null;
+
+  constructor(list: readonly Move[]) {
+    this.release("initial", null, true);
+    this.make("Deploy 0000001", true);
+    for (const move of list) this.apply(move);
+  }
+
+  get current(): Release {
+    const current = this.releases.findLast(({ status }) => status === "succeeded");
+    if (!current) throw new Error("The first release always succeeds.");
+    return current;
+  }
+
+  private apply(move: Move) {
+    const ran = this.releases.filter(({ status, slug }) => status === "succeeded" && slug);
+    switch (move.kind) {
+      case "build":
+        return this.make("Deploy 00000ff", move.works);
+      case "slug from another app":
+        return this.make("Promote example-dev v7 00000aa", true);
+      case "config":
+        return this.release("Set A config vars", this.current.slug?.id ?? null, move.works);
+      case "rollback": {
+        const to = ran[move.back % ran.length];
+        const words = move.codeOnly ? "Code of" : "Rollback to";
+        return to && this.release(`${words} v${to.version}`, to.slug?.id ?? null, true);
+      }
+      case "retry": {
+        const failed = this.releases.findLast(({ status }) => status === "failed");
+        return failed && this.release(`Retry of v${failed.version}: x`, failed.slug?.id ?? null, true);
+      }
+      case "slug again": {
+        const old = ran[move.of % ran.length];
+        return old && this.release("Hot fix", old.slug?.id ?? null, true);
+      }
+    }
+  }
+
+  private make(description: string, works: boolean) {
+    const code = `code-${this.contains.size + 1}`;
+    const before = this.tip === null ? [] : [...(this.contains.get(this.tip) ?? [])];
+    this.contains.set(code, new Set([...before, code]));
+    this.tip = code;
+    this.release(description, code, works);
+  }
+
+  private release(description: string, slug: string | null, works: boolean) {
+    const version = this.releases.length + 1;
+    const status = works ? "succeeded" : "failed";
+    if (works && slug) this.ran.add(slug);
+    this.releases.push(
+      aRelease({ id: `r${version}`, version, description, status, slug: slug ? { id: slug } : null }),
+    );
+  }
+
+  /** What is in one code and not in the other, newest first, without what never ran. */
+  difference(one: string, other: string): string[] {
+    const [inOne, inOther] = [this.contains.get(one) ?? [], this.contains.get(other) ?? new Set()];
+    return [...inOne].filter((code) => !inOther.has(code) && (this.ran.has(code) || code === one)).reverse();
+  }
+
+  app() {
+    const { current } = this;
+    const releases = this.releases.map((each) => ({ ...each, current: each === current })).reverse();
+    const newest = releases[0] ?? null;
+    return aReviewApp({ current: { ...current, current: true }, newest, releases, builds: [], slug: null });
+  }
+}
+
+test("lists exactly what is in the source's code and not in the target's, and the other way round", () => {
   fc.assert(
-    fc.property(steps, fc.constantFrom("first", "a", "b", "c", "d", "never"), (list, slug) => {
-      const ahead = aheadOf(historyOf(list), running(slug));
-      // Told forward: what ran, one after the other; the target's code starts the count again.
-      let runs = "first";
-      let seen = slug === runs;
-      let changes: number[] = [];
-      let config: number[] = [];
-      for (const [index, { code, status }] of list.entries()) {
-        if (status !== "succeeded") continue;
-        const next = code ?? runs;
-        if (next === slug) {
-          seen = true;
-          changes = [];
-          config = [];
-        } else if (next !== runs) changes.unshift(index + 2);
-        else config.unshift(index + 2);
-        runs = next;
-      }
-      const kind = runs === slug ? "same" : seen ? "ahead" : "diverged";
+    fc.property(moves, fc.nat(30), (list, pick) => {
+      const model = new Model(list);
+      const codes = [...model.contains.keys(), "never here"];
+      const target = codes[pick % codes.length] ?? "never here";
+      const source = model.current.slug?.id ?? "";
+      const ahead = aheadOf(model.app(), running(target));
+      const known = model.contains.has(target);
+      const [changes, removed] = known
+        ? [model.difference(source, target), model.difference(target, source)]
+        : [[], []];
+      const kind = source === target ? "same" : !known ? "diverged" : changes.length > 0 ? "ahead" : "behind";
       expect(ahead.kind).toBe(kind);
-      if (kind !== "ahead") {
-        changes = [];
-        config = [];
-      }
-      expect(ahead.changes.map((change) => change.release.version)).toEqual(changes);
-      expect(ahead.config.map((release) => release.version)).toEqual(config);
+      expect(ahead.changes.map(({ release }) => release.slug?.id)).toEqual(changes);
+      expect(ahead.removed.map(({ release }) => release.slug?.id)).toEqual(removed);
     }),
+    { numRuns: 1_000, seed: 31 },
   );
 });
 
-test("a history that does not reach back says so", () => {
-  const source = historyOf([
-    { code: "a", status: "succeeded" },
-    { code: "b", status: "succeeded" },
+test("a list that is cut off, or has lost slugs, never lists fewer changes: it says that it does not know", () => {
+  fc.assert(
+    fc.property(moves, fc.nat(30), fc.nat(30), fc.nat(30), (list, pick, cut, lost) => {
+      const model = new Model(list);
+      const codes = [...model.contains.keys()];
+      const target = codes[pick % codes.length] ?? "";
+      const whole = model.app();
+      const full = aheadOf(whole, running(target));
+      const releases = whole.releases
+        .slice(0, 1 + (cut % whole.releases.length))
+        .map((release) =>
+          release.version <= lost && !release.current && release.slug
+            ? { ...release, status: "expired" as const, slug: null }
+            : release,
+        );
+      const partial = aheadOf({ ...whole, releases }, running(target));
+      const versions = (changes: { release: Release }[]) => changes.map(({ release }) => release.version);
+      if (partial.kind === "unknown") return;
+      expect(partial.kind).toBe(full.kind);
+      expect(versions(partial.changes)).toEqual(versions(full.changes));
+      expect(versions(partial.removed)).toEqual(versions(full.removed));
+    }),
+    { numRuns: 1_000, seed: 32 },
+  );
+});
+
+const release = (version: number, slug: string | null, description: string, more: Partial<Release> = {}) =>
+  aRelease({
+    id: `r${version}`,
+    version,
+    slug: slug === null ? null : { id: slug },
+    description,
+    created_at: minute(version),
+    ...more,
+  });
+const build = (version: number, slug: string, text: string) =>
+  aBuild({
+    id: `b${version}`,
+    slug: { id: slug },
+    release: { id: `r${version}` },
+    source_blob: { url: null, version: `c${version}`, version_description: text, checksum: null },
+  });
+const history = [
+  release(7, "e", "Rollback to v5", { current: true }),
+  release(6, "c", "Rollback to v3"),
+  release(5, "e", "Deploy c5"),
+  release(4, "d", "Deploy c4"),
+  release(3, "c", "Deploy c3"),
+];
+const staging = aReviewApp({
+  current: history[0] ?? null,
+  releases: history,
+  builds: [build(5, "e", "Retry webhooks"), build(4, "d", "Drop the old table"), build(3, "c", "Start")],
+  slug: null,
+});
+
+test("a rollback and its undoing leave the same two commits to promote as before", () => {
+  const ahead = aheadOf(staging, running("c"));
+  expect(ahead.kind).toBe("ahead");
+  expect(ahead.changes.map(({ commit, description }) => [commit, description])).toEqual([
+    ["c5", "Retry webhooks"],
+    ["c4", "Drop the old table"],
   ]);
-  const recent = { ...source, releases: source.releases.slice(0, 2) };
-  expect(aheadOf(recent, running("never")).kind).toBe("unknown");
-  expect(aheadOf({ ...source, releases: [] }, running("a")).kind).toBe("unknown");
+});
+
+test("a source that was rolled back is behind, and what a promotion would remove is listed", () => {
+  const back = release(8, "c", "Rollback to v6", { current: true });
+  const ahead = aheadOf({ ...staging, current: back, releases: [back, ...history] }, running("e"));
+  expect(ahead.kind).toBe("behind");
+  expect(ahead.changes).toEqual([]);
+  expect(ahead.removed.map(({ description }) => description)).toEqual([
+    "Retry webhooks",
+    "Drop the old table",
+  ]);
+});
+
+test("config changes since the target's code are told apart from changes of the code", () => {
+  const config = release(8, "e", "Set LOG_LEVEL config vars", { current: true });
+  const ahead = aheadOf({ ...staging, current: config, releases: [config, ...history] }, running("c"));
+  expect(ahead.changes.map(({ release: { version } }) => version)).toEqual([5, 4]);
+  expect(ahead.config.map(({ version }) => version)).toEqual([8]);
+});
+
+test("an expired release without a slug ends the walk", () => {
+  const expired = history.map((each) =>
+    each.version === 4 ? { ...each, status: "expired" as const, slug: null } : each,
+  );
+  expect(aheadOf({ ...staging, releases: expired }, running("c")).kind).toBe("unknown");
+  expect(aheadOf({ ...staging, releases: expired }, running("never")).kind).toBe("unknown");
+});
+
+test("a slug promoted from another app is described by its text and where it came from", () => {
+  const promoted = release(8, "f", "Promote example-dev v9 cafe123", { current: true });
+  const made = build(20, "f", "Ask for the region");
+  const source = {
+    ...staging,
+    current: promoted,
+    releases: [promoted, ...history],
+    builds: [made, ...staging.builds],
+  };
+  expect(aheadOf(source, running("e")).changes.map(({ description }) => description)).toEqual([
+    "Ask for the region · promoted from example-dev",
+  ]);
 });
 
 test("nothing runs on one side", () => {
-  const source = historyOf([]);
-  expect(aheadOf(source, aTarget({ current: null })).kind).toBe("first");
+  expect(aheadOf(staging, aTarget({ current: null })).kind).toBe("first");
   expect(aheadOf(aReviewApp({ current: null }), running("a")).kind).toBe("nothing");
-});
-
-test("a change has its commit, its words and who made it; a rollback says what it is", () => {
-  const rolled = aRelease({
-    id: "r3",
-    version: 3,
-    current: true,
-    slug: { id: "c" },
-    description: "Rollback to v1",
-    created_at: minute(3),
-  });
-  const deployed = aRelease({ id: "r2", version: 2, slug: { id: "b" } });
-  const base = aRelease({ id: "r1", version: 1, slug: { id: "a" } });
-  const builds = [aBuild({ slug: { id: "b" }, release: { id: "r2" } })];
-  const source = aReviewApp({ current: rolled, releases: [rolled, deployed, base], builds, slug: null });
-  const told = aheadOf(source, running("a")).changes.map(({ commit, description }) => [commit, description]);
-  expect(told).toEqual([
-    [null, "rollback to v1"],
-    ["cb6999d1", "Retry webhooks"],
-  ]);
 });

@@ -1,12 +1,12 @@
 import type { User } from "@/lib/schemas/common";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { codeOf } from "@/lib/timeline/code-of";
-import { causeOf, phraseOf } from "@/lib/timeline/describe";
-import { codeId, newestFirst, sameCode } from "@/lib/timeline/lineage";
+import { causeOf } from "@/lib/timeline/describe";
+import { describeRelease } from "@/lib/timeline/describe-release";
+import { changedOnlyConfig, codeId, newestFirst, predecessor, sameCode } from "@/lib/timeline/lineage";
 import { hasRun } from "./ran";
 
-/** A release of the source that brought other code than the one before it. */
+/** Code of the source, by the first release that ran it. */
 export type Change = {
   release: Release;
   commit: string | null;
@@ -15,54 +15,137 @@ export type Change = {
 };
 
 /**
- * How far the source is ahead of the target. `same`: both run the same code · `ahead`: the source ran the target's
- * code and changed since · `first`: nothing runs on the target · `diverged`: the target's code never ran on the source ·
- * `unknown`: not among the releases that are known · `nothing`: nothing runs on the source.
+ * How the source's code compares with the target's. `same`: both run the same code · `ahead`: the source's code was
+ * made after the target's · `behind`: it was made before it (a rollback) · `first`: nothing runs on the target ·
+ * `diverged`: the source never had the target's code · `unknown`: the known releases do not tell · `nothing`: the
+ * source has no code.
  */
 export type Ahead = {
-  kind: "same" | "ahead" | "first" | "diverged" | "unknown" | "nothing";
-  /** Newest first; empty unless `ahead`. */
+  kind: "same" | "ahead" | "behind" | "first" | "diverged" | "unknown" | "nothing";
+  /** In the source's code and not in the target's, newest first; empty unless `ahead`. */
   changes: Change[];
-  /** Releases since then that kept the code, newest first. */
+  /** In the target's code and not in the source's, newest first; empty unless `behind`. */
+  removed: Change[];
+  /** Releases since the target's code that kept the code, newest first. */
   config: Release[];
 };
 
-/** As much of an app as is needed to tell; what a summary of it holds is enough. */
-export type AheadSource = Pick<ReviewApp, "current" | "releases" | "builds" | "slug">;
+/** As much of an app as the comparison needs; a summary of it is enough. */
+export type AheadSource = Pick<ReviewApp, "current" | "releases" | "builds"> &
+  Partial<Pick<ReviewApp, "slug">>;
 export type AheadTarget = Pick<ReviewApp, "current">;
 
-/** The changes that a promotion would bring to the target. Failed, pending and expired releases are none. */
+/**
+ * Returns what a promotion would bring to the target. Code contains all code that was made before it on the same app:
+ * a build after a rollback continues the branch that was rolled back, it does not forget it. So both sides are traced
+ * to the release that made their code, through rollbacks and retries, and what was made between the two is the answer.
+ * Code that never ran counts for nothing.
+ */
 export function aheadOf(source: AheadSource, target: AheadTarget): Ahead {
-  const none = (kind: Ahead["kind"]): Ahead => ({ kind, changes: [], config: [] });
+  const none = (kind: Ahead["kind"]): Ahead => ({ kind, changes: [], removed: [], config: [] });
   const { current } = source;
-  if (!current || codeId(current) === null) return none("nothing");
-  if (!target.current || codeId(target.current) === null) return none("first");
+  const code = current && codeId(current);
+  const goal = target.current && codeId(target.current);
+  if (!current || !code) return none("nothing");
+  if (!target.current || !goal) return none("first");
   if (sameCode(current, target.current)) return none("same");
-  const goal = codeId(target.current);
-  const ran = newestFirst([...source.releases, current])
-    .filter(hasRun)
-    .filter((release) => release.version <= current.version);
-  const base = ran.findIndex((release) => codeId(release) === goal);
-  if (base === -1) return none(ran.some((release) => release.version === 1) ? "diverged" : "unknown");
-  const since = ran.slice(0, base);
-  const changed = (release: Release, index: number) => {
-    const before = ran[index + 1];
-    return before !== undefined && codeId(release) !== codeId(before);
-  };
+  const releases = newestFirst([...source.releases, current]);
+  const made = originOf(code, releases);
+  const base = originOf(goal, releases);
+  if (base === null) {
+    const complete = releases.some(({ version }) => version === 1) && !releases.some(lostItsCode);
+    return none(complete ? "diverged" : "unknown");
+  }
+  if (made === "unknown" || base === "unknown" || made === null) return none("unknown");
+  const ahead = made > base;
+  const between = madeBetween(Math.min(made, base), Math.max(made, base), releases, new Set([code, goal]));
+  if (between === null) return none("unknown");
+  const changes = between.map((release) => changeOf(release, source));
   return {
-    kind: "ahead",
-    changes: since.filter(changed).map((release) => changeOf(release, source)),
-    config: since.filter((release, index) => !changed(release, index)),
+    kind: ahead ? "ahead" : "behind",
+    changes: ahead ? changes : [],
+    removed: ahead ? [] : changes,
+    config: releases.filter(
+      (release) =>
+        release.version > base &&
+        release.version <= current.version &&
+        hasRun(release) &&
+        changedOnlyConfig(release, predecessor(release, releases)),
+    ),
   };
 }
 
-function changeOf(release: Release, { builds, releases, slug }: AheadSource): Change {
-  const code = codeOf(release, builds, releases, slug);
-  const phrase = phraseOf(causeOf(release.description));
-  return {
-    release,
-    commit: code.commit,
-    description: phrase ?? code.description,
-    user: release.user,
-  };
+const lostItsCode = (release: Release) => release.status === "expired" && codeId(release) === null;
+
+/**
+ * The version that made this code: `unknown` when that release is older than the known ones or no longer tells, null
+ * when none of them has the code.
+ */
+function originOf(code: string, releases: readonly Release[]): number | "unknown" | null {
+  const oldest = releases.findLast((release) => codeId(release) === code);
+  return oldest ? tracedBack(oldest, code, releases) : null;
+}
+
+/** `release`: the oldest known one with this code. */
+function tracedBack(release: Release, code: string, releases: readonly Release[]): number | "unknown" {
+  const cause = causeOf(release.description);
+  const at = (version: number) => releases.find((other) => other.version === version);
+  switch (cause.kind) {
+    case "rollback":
+    case "retry": {
+      const original = cause.version < release.version ? at(cause.version) : release;
+      if (!original) return "unknown";
+      // Another slug: the description is somebody's own text.
+      if (original === release || ![null, code].includes(codeId(original))) return release.version;
+      return tracedBack(original, code, releases);
+    }
+    case "deploy":
+    case "promotion":
+    case "initial":
+      return release.version;
+    case "other": {
+      // Somebody released a slug under a text of their own: it may be older than it looks.
+      const older = releases.filter(({ version }) => version < release.version);
+      const complete = older.length === release.version - 1 && !older.some(lostItsCode);
+      return complete ? release.version : "unknown";
+    }
+    case "config":
+    case "addon": {
+      // It kept the code of the release that was running then.
+      const before = releases.find(
+        (other) => other.version < release.version && (hasRun(other) || lostItsCode(other)),
+      );
+      if (!before) return release.version === 1 ? release.version : "unknown";
+      // An expired release may have failed: then the code is older still.
+      return lostItsCode(before) ? "unknown" : release.version;
+    }
+  }
+}
+
+/**
+ * The releases that made code after one version, up to another, newest first: of each code the first that ran. Null
+ * when a release in between is missing, or has expired and no longer tells its code.
+ */
+function madeBetween(
+  after: number,
+  upTo: number,
+  releases: readonly Release[],
+  ends: ReadonlySet<string>,
+): Release[] | null {
+  const within = releases.filter(({ version }) => version > after && version <= upTo);
+  if (within.length !== upTo - after) return null;
+  const ran = newestFirst(releases.filter(hasRun));
+  const firstRan = (code: string) => ran.findLast((release) => codeId(release) === code);
+  const counts = (code: string | null) => code !== null && (ends.has(code) || firstRan(code) !== undefined);
+  if (within.some((release) => release.status === "expired" && !counts(codeId(release)))) return null;
+  return within.flatMap((release) => {
+    const code = codeId(release);
+    if (code === null || !counts(code) || originOf(code, releases) !== release.version) return [];
+    return [firstRan(code) ?? release];
+  });
+}
+
+function changeOf(release: Release, source: AheadSource): Change {
+  const { commit, full } = describeRelease(release, source);
+  return { release, commit, description: full, user: release.user };
 }

@@ -1,3 +1,4 @@
+import { takesOut } from "@/lib/text/review";
 import type { SeenTarget } from "./lane-target";
 import { listed } from "./listed";
 import type { Soak } from "./soak";
@@ -9,9 +10,12 @@ export function laneWarnings(
 ): string[] {
   const crashed =
     source.soak?.dynos === "crashed" ? [`a dyno has crashed on this in ${source.stage ?? "the source"}`] : [];
+  const older = targets.filter((target) => target.ahead.kind === "behind");
+  const removed = Math.max(0, ...older.map(({ ahead }) => ahead.removed.length));
   const diverged = targets.filter((target) => target.ahead.kind === "diverged");
   return [
     ...crashed,
+    ...(removed > 0 ? [takesOut(removed, shorts(older))] : []),
     ...(diverged.length > 0
       ? [`what runs in ${shorts(diverged)} never ran in ${source.stage ?? "the source"}`]
       : []),

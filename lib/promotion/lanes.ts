@@ -17,11 +17,12 @@ export function stageLanes<T>(stages: readonly { stage: string; apps: readonly T
 }
 
 /**
- * How far a source is ahead of a whole stage. `count` is that of the target furthest behind, null when no history tells
- * it (nothing runs there yet, or code that the source never ran). `behind`: the targets that run other code.
+ * How far a source is ahead of a whole stage, or behind it. `count` is that of the target furthest away, null when no
+ * history tells it (nothing runs there yet, or code that the source never ran). `behind`: the targets that run other
+ * code.
  */
 export type StageAhead<T> = {
-  kind: "same" | "ahead" | "other" | "nothing";
+  kind: "same" | "ahead" | "behind" | "other" | "nothing";
   count: number | null;
   behind: T[];
 };
@@ -32,8 +33,9 @@ export function stageAhead<T extends AheadSource>(source: T, targets: readonly T
     return { kind: "nothing", count: null, behind: [] };
   const behind = all.filter(({ ahead }) => ahead.kind !== "same");
   const count = Math.max(0, ...behind.map(({ ahead }) => ahead.changes.length));
-  const kind = behind.length === 0 ? "same" : count > 0 ? "ahead" : "other";
-  return { kind, count: count || null, behind: behind.map(({ target }) => target) };
+  const removed = Math.max(0, ...behind.map(({ ahead }) => ahead.removed.length));
+  const kind = behind.length === 0 ? "same" : count > 0 ? "ahead" : removed > 0 ? "behind" : "other";
+  return { kind, count: count || removed || null, behind: behind.map(({ target }) => target) };
 }
 
 /** The source of a lane whose code is the newest among those that have something to promote, else the newest at all. */
@@ -48,6 +50,8 @@ export function aheadWords({ kind, count }: StageAhead<unknown>, from: string, t
   switch (kind) {
     case "ahead":
       return `${from} is ${count} ahead`;
+    case "behind":
+      return `${from} is ${count} behind`;
     case "same":
       return "all on the same slug";
     case "other":

@@ -126,7 +126,7 @@ describe("what it says", () => {
       slug: "slug-0",
       image: null,
       commit: "a1b2c3d4",
-      description: "Warm the price cache",
+      description: "Warm the price cache · promoted from example-app",
       since: minute(-60),
     });
   });

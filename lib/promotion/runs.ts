@@ -1,6 +1,5 @@
 import type { ReviewApp } from "@/lib/schemas/review";
-import { codeOf } from "@/lib/timeline/code-of";
-import { causeOf, phraseOf } from "@/lib/timeline/describe";
+import { describeRelease } from "@/lib/timeline/describe-release";
 import { hasCode } from "@/lib/timeline/lineage";
 
 /** What runs on one side of a promotion. `since` (ISO) is its release's time. */
@@ -11,6 +10,7 @@ export type Runs = {
   /** The image's id, on apps without slugs. */
   image: string | null;
   commit: string | null;
+  /** "Retry webhooks · rolled back to v41". */
   description: string | null;
   since: string;
 };
@@ -20,20 +20,18 @@ export function runsOf(app: ReviewApp, kin: readonly ReviewApp[] = []): Runs | n
   const { current } = app;
   if (!current || !hasCode(current)) return null;
   const all = [app, ...kin];
-  const code = codeOf(
-    current,
-    all.flatMap((one) => one.builds),
-    all.flatMap((one) => one.releases),
-    app.slug,
-  );
-  const image = current.slug ? undefined : current.artifacts[0]?.id;
-  const made = image ? app.image : null;
+  const { commit, full } = describeRelease(current, {
+    builds: all.flatMap((one) => one.builds),
+    releases: all.flatMap((one) => one.releases),
+    slug: app.slug,
+    image: app.image,
+  });
   return {
     release: { id: current.id, version: current.version },
     slug: current.slug?.id ?? null,
-    image: image ?? null,
-    commit: made?.commit ?? code.commit,
-    description: made?.commit_description ?? code.description ?? phraseOf(causeOf(current.description)),
+    image: current.slug ? null : (current.artifacts[0]?.id ?? null),
+    commit,
+    description: full,
     since: current.created_at,
   };
 }

@@ -29,7 +29,9 @@ export function codeOf(
   const same = releases.filter((other) => other.slug && other.slug.id === release.slug?.id);
   for (const other of [release, ...same]) {
     const cause = causeOf(other.description);
-    if (cause.kind === "deploy" && cause.commit) return { commit: cause.commit, description: null };
+    if ((cause.kind === "deploy" || cause.kind === "promotion") && cause.commit) {
+      return { commit: cause.commit, description: null };
+    }
   }
   return { commit: null, description: null };
 }

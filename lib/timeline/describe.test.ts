@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { causeOf, phraseOf } from "./describe";
+import { causeOf } from "./describe";
+import { causeWords } from "./describe-release";
 
 describe("the cause of a release is read from its description", () => {
   test.each([
@@ -8,11 +9,11 @@ describe("the cause of a release is read from its description", () => {
     ["Deploy v1.3.0", { kind: "deploy", commit: "v1.3.0" }, null],
     ["Deployed web (abcdef012345)", { kind: "deploy", commit: null }, null],
     ["Retry of v43: Deploy cb6999d1", { kind: "retry", version: 43 }, "retry of v43"],
-    ["Rollback to v41", { kind: "rollback", version: 41, codeOnly: false }, "rollback to v41"],
-    ["Code of v41", { kind: "rollback", version: 41, codeOnly: true }, "rollback to v41, only its code"],
+    ["Rollback to v41", { kind: "rollback", version: 41, codeOnly: false }, "rolled back to v41"],
+    ["Code of v41", { kind: "rollback", version: 41, codeOnly: true }, "rolled back to v41, code only"],
     [
       "Promote example-app v12 cb6999d1",
-      { kind: "promotion", app: "example-app", version: 12 },
+      { kind: "promotion", app: "example-app", version: 12, commit: "cb6999d1" },
       "promoted from example-app",
     ],
     ["Set A, B config vars", { kind: "config", verb: "set", names: ["A", "B"] }, "set A, B"],
@@ -34,7 +35,7 @@ describe("the cause of a release is read from its description", () => {
     [null, { kind: "other", text: "" }, null],
   ])("%s", (description, cause, phrase) => {
     expect(causeOf(description)).toEqual(cause);
-    expect(phraseOf(causeOf(description))).toBe(phrase);
+    expect(causeWords(causeOf(description))).toBe(phrase);
   });
 
   test("any text is read without an error, and an unknown one is kept word for word", () => {

@@ -3,7 +3,7 @@ export type Cause =
   | { kind: "deploy"; commit: string | null }
   | { kind: "rollback"; version: number; codeOnly: boolean }
   | { kind: "retry"; version: number }
-  | { kind: "promotion"; app: string; version: number | null }
+  | { kind: "promotion"; app: string; version: number | null; commit: string | null }
   | { kind: "config"; verb: "set" | "unset"; names: string[] }
   | { kind: "addon"; text: string }
   | { kind: "initial" }
@@ -23,9 +23,15 @@ export function causeOf(description: string | null): Cause {
   }
   const retry = /^Retry of v(\d+)\b/i.exec(text);
   if (retry) return { kind: "retry", version: Number(retry[1]) };
-  const promotion = /^Promote (\S+)(?: v(\d+))?/.exec(text);
+  const promotion = /^Promote (\S+)(?: v(\d+)(?: (\S+))?)?/.exec(text);
   if (promotion?.[1]) {
-    return { kind: "promotion", app: promotion[1], version: promotion[2] ? Number(promotion[2]) : null };
+    const [, app, version, commit] = promotion;
+    return {
+      kind: "promotion",
+      app,
+      version: version ? Number(version) : null,
+      commit: commitIn(commit ?? ""),
+    };
   }
   const config = /^(Set|Add|Update|Unset|Remove) (.+?) config vars?$/i.exec(text);
   if (config?.[2]) {
@@ -34,37 +40,6 @@ export function causeOf(description: string | null): Cause {
   }
   if (/^Initial release$/i.test(text)) return { kind: "initial" };
   return ADDON.test(text) ? { kind: "addon", text } : { kind: "other", text };
-}
-
-/**
- * The words that stand where a build has its description: "rollback to v41", "promoted from example-app",
- * "set LOG_LEVEL". Null for a deploy, whose source speaks for itself, and when Heroku said nothing.
- */
-export function phraseOf(cause: Cause): string | null {
-  switch (cause.kind) {
-    case "deploy":
-      return null;
-    case "rollback":
-      return `rollback to v${cause.version}${cause.codeOnly ? ", only its code" : ""}`;
-    case "retry":
-      return `retry of v${cause.version}`;
-    case "promotion":
-      return `promoted from ${cause.app}`;
-    case "config":
-      return `${cause.verb} ${listed(cause.names)}`;
-    case "initial":
-      return "initial release";
-    case "addon":
-      return cause.text.charAt(0).toLowerCase() + cause.text.slice(1);
-    case "other":
-      return cause.text || null;
-  }
-}
-
-/** "A, B and 3 more": at most two names, so that a row stays one line. */
-function listed(names: string[]): string {
-  if (names.length <= 3) return names.join(", ");
-  return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
 }
 
 /** The commit of "Deploy cb6999d1"; container deploys name process types there instead. */

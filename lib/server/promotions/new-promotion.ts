@@ -4,6 +4,7 @@ import type { Slug } from "@/lib/schemas/slug";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { mapAtMost } from "@/lib/server/watch/at-most";
+import { describeRelease } from "@/lib/timeline/describe-release";
 import type { Actor, NamedApp } from "./actor";
 import { artifactsOf } from "./evidence";
 import { type Position, slugOf } from "./position";
@@ -23,6 +24,7 @@ type Source = Pick<
 
 /** What goes out, as it is kept. `slug`: the release's, when it could be read. */
 export function sourceOf(app: NamedApp, release: Release, slug: Slug | null): Source {
+  const { commit, full } = describeRelease(release, { builds: [], releases: [], slug });
   return {
     source_app_id: app.id,
     source_app_name: app.name,
@@ -30,8 +32,8 @@ export function sourceOf(app: NamedApp, release: Release, slug: Slug | null): So
     source_version: release.version,
     source_slug_id: release.slug?.id ?? null,
     source_artifacts: artifactsOf(release),
-    source_commit: slug?.commit ?? null,
-    source_description: slug?.commit_description ?? release.description,
+    source_commit: commit,
+    source_description: full,
   };
 }
 

@@ -1,0 +1,78 @@
+import type { Build } from "@/lib/schemas/build";
+import type { Image } from "@/lib/schemas/image";
+import type { Release } from "@/lib/schemas/release";
+import type { Slug } from "@/lib/schemas/slug";
+import { INITIAL_RELEASE, promotedFrom, retryOf, rolledBackCodeTo, rolledBackTo } from "@/lib/text/release";
+import { codeOf } from "./code-of";
+import { type Cause, causeOf } from "./describe";
+import { codeId, newestFirst, sameCode } from "./lineage";
+
+/** What tells of a release's code. All of it may be partial; `builds` may be those of several apps. */
+export type ReleaseSources = {
+  builds: readonly Build[];
+  releases: readonly Release[];
+  slug?: Slug | null;
+  image?: Image | null;
+};
+
+export type ReleaseDescription = {
+  /** The version that the code's source was given: a commit, mostly. */
+  commit: string | null;
+  /** What was said about the code: "Retry webhooks". */
+  text: string | null;
+  /** What made the release, when that was no build: "rolled back to v41", "set LOG_LEVEL". */
+  cause: string | null;
+  /** Both: "Retry webhooks · rolled back to v41". */
+  full: string | null;
+};
+
+/** Describes a release: the same words in lists, heads, reviews, titles and on screens. */
+export function describeRelease(release: Release, sources: ReleaseSources): ReleaseDescription {
+  const { builds, releases, slug = null, image } = sources;
+  const made = image && release.artifacts.some(({ id }) => id === image.id) ? image : null;
+  const code = codeOf(release, builds, releases, slug);
+  const text = made?.commit_description ?? code.description;
+  const cause = causeWords(causeOf(release.description));
+  return {
+    commit: made?.commit ?? code.commit,
+    text,
+    cause,
+    full: [text, cause].filter(Boolean).join(" · ") || null,
+  };
+}
+
+/** The app whose release first brought this code here by a promotion, also to a later rollback or config change. */
+export function promotedFromApp(release: Release, releases: readonly Release[]): string | null {
+  if (codeId(release) === null) return null;
+  const same = newestFirst([release, ...releases]).filter((other) => sameCode(other, release));
+  const causes = same.map(({ description }) => causeOf(description));
+  return causes.findLast((cause) => cause.kind === "promotion")?.app ?? null;
+}
+
+/** The cause of a release in words. Null for a deploy, whose code has its own text, and for an empty description. */
+export function causeWords(cause: Cause): string | null {
+  switch (cause.kind) {
+    case "deploy":
+      return null;
+    case "rollback":
+      return cause.codeOnly ? rolledBackCodeTo(cause.version) : rolledBackTo(cause.version);
+    case "retry":
+      return retryOf(cause.version);
+    case "promotion":
+      return promotedFrom(cause.app);
+    case "config":
+      return `${cause.verb} ${firstNames(cause.names)}`;
+    case "initial":
+      return INITIAL_RELEASE;
+    case "addon":
+      return cause.text.charAt(0).toLowerCase() + cause.text.slice(1);
+    case "other":
+      return cause.text || null;
+  }
+}
+
+/** "A, B and 3 more": at most two names, so that a row stays one line. */
+function firstNames(names: string[]): string {
+  if (names.length <= 3) return names.join(", ");
+  return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
+}
