@@ -23,6 +23,8 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
   const log = useOutputLog({ app, build: build.id }, build.created_at);
   const sections = useOfLog(log, (each) => each.sections.length);
   const over = useOfLog(log, (each) => each.over);
+  const quote = useOfLog(log, (each) => each.quote);
+  const unread = useOfLog(log, (each) => each.state.kind === "failed");
   const output = useRef<OutputHandle>(null);
   const mark = useRef<HTMLDivElement>(null);
   const folded = useFolded(mark);
@@ -74,7 +76,8 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
             knownAt={data.one.dataUpdatedAt}
           />
         )}
-        {failed && (over ? <WhyCard log={log} onGo={goTo} /> : <WhyCardSpace />)}
+        {failed && quote && <WhyCard quote={quote} onGo={goTo} />}
+        {failed && quote === undefined && !unread && <WhyCardSpace />}
         <div className="h-[calc(100dvh-8rem)] min-h-80 lg:h-auto lg:flex-1">
           <OutputView
             log={log}

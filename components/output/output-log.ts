@@ -1,7 +1,7 @@
 import type { OutputSource, OutputState } from "@/lib/client/output";
 import { outputPath } from "@/lib/client/output-path";
-import type { FirstError } from "@/lib/output/first-error";
-import type { Why } from "@/lib/output/why";
+import type { Quote } from "@/lib/log-viewer/engine/reason/quote-reason";
+import type { Reason } from "@/lib/log-viewer/engine/reason/reason-scan";
 import { FindLog } from "./find-log";
 import { LineCache } from "./line-cache";
 import { LogAsks } from "./log-asks";
@@ -24,9 +24,9 @@ export class OutputLog {
   /** When the last bytes came, in ms since the epoch. */
   lastBytesAt = 0;
   sections: readonly SectionFact[] = [];
-  /** What went wrong; undefined until it was asked for and the output is over. */
-  why: Why | null | undefined;
-  error: FirstError | null | undefined;
+  /** Why it failed; undefined until that was requested and the output is over. */
+  quote: Quote | null | undefined;
+  reason: Reason | null | undefined;
   /** Whether the bytes have the SHA-256 that the server told; null until that is known. */
   checked: boolean | null = null;
   readonly lines = new LineCache((message) => this.#worker.send(message));
@@ -86,9 +86,9 @@ export class OutputLog {
     this.#worker.send({ kind: "tail", lines });
   }
 
-  /** Wants to know what went wrong. */
+  /** Requests the reason of a failure. */
   askWhy(): void {
-    if (this.why === undefined) this.#worker.send({ kind: "why" });
+    if (this.quote === undefined) this.#worker.send({ kind: "why" });
   }
 
   /** Index of the section that holds a line; -1 before there is any. */
@@ -155,8 +155,8 @@ export class OutputLog {
     } else if (message.kind === "judge") void this.#judge.judge(message.turn, message.request);
     else if (message.kind === "text" || message.kind === "file") this.asks.take(message);
     else if (message.kind === "why") {
-      this.why = message.why;
-      this.error = message.error;
+      this.quote = message.quote;
+      this.reason = message.reason;
       this.#tell(true);
     } else {
       if (message.kind === "found") this.find.take(message.turn, message.found);

@@ -79,7 +79,7 @@ export function OutputView({
   useEffect(() => {
     if (failed) log.askWhy();
   }, [failed, log]);
-  const errorLine = failed ? (log.error?.line ?? null) : null;
+  const errorLine = failed ? (log.reason?.line ?? null) : null;
   const anchor = useLineAnchor();
   const rows = useRowsView({ log, wrap, range: anchor.range, errorLine, startedAt, highest });
   const { goTo, chooseLine } = useJump({ log, rows, anchor, errorLine });

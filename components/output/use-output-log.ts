@@ -15,8 +15,8 @@ export function useOutputLog(source: OutputSource, since: string | null): Output
   );
 }
 
-/** Something of a log that is the same while nothing changed; the component draws again when it differs. */
-export function useOfLog<T extends string | number | boolean | object | null>(
+/** Subscribes to one value of a log: the component renders again when it changes. */
+export function useOfLog<T extends string | number | boolean | object | null | undefined>(
   log: OutputLog,
   select: (log: OutputLog) => T,
 ): T {

@@ -1,9 +1,9 @@
 import type { OutputState } from "@/lib/client/output";
-import type { FirstError } from "@/lib/output/first-error";
+import type { Quote } from "@/lib/log-viewer/engine/reason/quote-reason";
+import type { Reason } from "@/lib/log-viewer/engine/reason/reason-scan";
 import type { DrawnLine } from "@/lib/output/line-rows";
 import type { Query } from "@/lib/output/query";
 import type { Section } from "@/lib/output/sections";
-import type { Why } from "@/lib/output/why";
 import type { OutputSummary } from "@/lib/schemas/output";
 
 /** A failure as the worker knows it: the page keeps the words under `ref`. */
@@ -68,7 +68,7 @@ export type FromWorker =
   | { kind: "match"; match: FoundMatch | null }
   | { kind: "text"; turn: number; text: string }
   | { kind: "file"; file: Blob }
-  | { kind: "why"; why: Why | null; error: FirstError | null };
+  | { kind: "why"; quote: Quote | null; reason: Reason | null };
 
 export type Found = {
   count: number;

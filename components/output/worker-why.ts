@@ -1,13 +1,13 @@
+import { quoteReason } from "@/lib/log-viewer/engine/reason/quote-reason";
+import { type Reason, ReasonScan } from "@/lib/log-viewer/engine/reason/reason-scan";
 import { sliceEnd } from "@/lib/output/finder";
-import { ErrorScan, type FirstError } from "@/lib/output/first-error";
 import type { LineStore } from "@/lib/output/line-store";
-import { whyOf } from "@/lib/output/why";
 import { breathe } from "./breathe";
 import type { FromWorker } from "./worker-messages";
 
 const decoder = new TextDecoder();
 
-/** Looks for what went wrong, when that is wanted and the output is over. */
+/** Finds the reason of a failure once it was requested and the output is over. */
 export class WorkerWhy {
   readonly #store: LineStore;
   readonly #post: (message: FromWorker) => void;
@@ -33,12 +33,12 @@ export class WorkerWhy {
   async #look(): Promise<void> {
     if (!this.#wanted || !this.#over || this.#begun) return;
     this.#begun = true;
-    const error = await this.#firstError();
-    this.#post({ kind: "why", error, why: whyOf(this.#store, error) });
+    const reason = await this.#reason();
+    this.#post({ kind: "why", reason, quote: quoteReason(this.#store, reason) });
   }
 
-  async #firstError(): Promise<FirstError | null> {
-    const scan = new ErrorScan();
+  async #reason(): Promise<Reason | null> {
+    const scan = new ReasonScan();
     const { count, bytes } = this.#store;
     for (let line = 0; line < count; ) {
       const to = sliceEnd(this.#store, line, count);
@@ -46,6 +46,6 @@ export class WorkerWhy {
       line = to;
       await breathe();
     }
-    return scan.first;
+    return scan.reason;
   }
 }

@@ -1,4 +1,4 @@
-import { firstError } from "@/lib/output/first-error";
+import { ReasonScan } from "@/lib/log-viewer/engine/reason/reason-scan";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { Feed } from "@/lib/server/output/feed";
 import { outputs } from "@/lib/server/output/hub";
@@ -10,11 +10,10 @@ declare global {
 }
 
 const KEPT = 500;
-const READ_BYTES = 4 * 1024 * 1024;
-/** The table does not wait longer than this; the line is there at the next look. */
-const PATIENCE_MS = 1_500;
+/** A summary does not wait longer than this; the next one has the line. */
+const TIMEOUT_MS = 1_500;
 
-/** The line that tells why a failed build failed, found once a build; null while unknown or when there is none. */
+/** The line that says why a failed build failed, searched once a build; null while unknown or when there is none. */
 export function firstErrorOf(heroku: Heroku, app: string, build: string): Promise<string | null> {
   globalThis.slipwayFirstErrors ??= new Map();
   const known = globalThis.slipwayFirstErrors;
@@ -26,12 +25,12 @@ export function firstErrorOf(heroku: Heroku, app: string, build: string): Promis
     const oldest = known.keys().next();
     if (known.size > KEPT && !oldest.done) known.delete(oldest.value);
   }
-  return Promise.race([finding.catch(() => null), patience()]);
+  return Promise.race([finding.catch(() => null), timeout()]);
 }
 
-function patience(): Promise<null> {
+function timeout(): Promise<null> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve(null), PATIENCE_MS).unref();
+    setTimeout(() => resolve(null), TIMEOUT_MS).unref();
   });
 }
 
@@ -39,23 +38,32 @@ async function find(heroku: Heroku, app: string, build: string): Promise<string 
   const source = await buildOutput(heroku, app, build);
   const feed = await outputs().hold(source, heroku);
   try {
-    await settle(feed, ({ length }) => length > READ_BYTES);
+    await settle(feed, () => false);
     if (feed.end === undefined) throw new Error("the output has not ended yet");
-    const text = await textOf(feed);
-    return firstError(text.split(/\r?\n|\r/))?.text ?? null;
+    return await reasonIn(feed);
   } finally {
     outputs().release(source, feed);
   }
 }
 
-async function textOf(feed: Feed): Promise<string> {
-  const pieces: Buffer[] = [];
-  let bytes = 0;
-  while (bytes < Math.min(feed.length, READ_BYTES)) {
+/** Scans a whole output piece by piece, whole lines at a time. */
+async function reasonIn(feed: Feed): Promise<string | null> {
+  const scan = new ReasonScan();
+  const decoder = new TextDecoder();
+  let line = 1;
+  let rest = "";
+  for (let bytes = 0; bytes < feed.length; ) {
     const piece = await feed.read(bytes);
     if (piece.length === 0) break;
-    pieces.push(piece);
     bytes += piece.length;
+    const text = rest + decoder.decode(piece, { stream: true });
+    const end = text.lastIndexOf("\n");
+    rest = text.slice(end + 1);
+    if (end === -1) continue;
+    const lines = text.slice(0, end);
+    scan.read(lines, line);
+    line += lines.split("\n").length;
   }
-  return Buffer.concat(pieces).toString("utf8");
+  if (rest !== "") scan.read(rest, line);
+  return scan.reason?.text ?? null;
 }

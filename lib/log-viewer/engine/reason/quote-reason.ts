@@ -1,0 +1,35 @@
+import { lastLines } from "@/lib/output/last-lines";
+import type { Reason } from "./reason-scan";
+
+type Lines = { readonly count: number; text(line: number, most?: number): string };
+
+/**
+ * What to quote of a failed output. `line` and the numbers of `lines` count from 1; `main` marks the line of the reason.
+ * `errors` is the number of errors of its weight, or null when no line was found and the last ones are quoted.
+ */
+export type Quote = {
+  errors: number | null;
+  line: number;
+  lines: { line: number; text: string; main: boolean }[];
+};
+
+const LAST = 5;
+const FOLLOWING = 2;
+/** Of a line longer than this the rest is not quoted. */
+const QUOTED = 1_000;
+
+/** Returns the reason with up to two lines that continue it, else the last five lines; null for an empty output. */
+export function quoteReason(output: Lines, reason: Reason | null): Quote | null {
+  if (!reason) {
+    const lines = lastLines(output, LAST).map((line) => ({ ...line, main: false }));
+    const last = lines.at(-1);
+    return last ? { errors: null, line: last.line, lines } : null;
+  }
+  const lines = [{ line: reason.line, text: reason.text, main: true }];
+  for (let at = reason.line; at < output.count && lines.length <= FOLLOWING; at += 1) {
+    const text = output.text(at, QUOTED).trimEnd();
+    if (text.trim() === "" || text.startsWith("-----> ") || /^\s?!/.test(text)) break;
+    lines.push({ line: at + 1, text: text.trim(), main: false });
+  }
+  return { errors: reason.count, line: reason.line, lines };
+}

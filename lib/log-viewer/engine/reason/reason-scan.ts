@@ -1,0 +1,195 @@
+import { plainText } from "@/lib/output/render-line";
+import { PLAIN } from "@/lib/output/style";
+import { classify } from "./classify";
+import { type CleanLine, cleanLine } from "./clean-line";
+import { GENERIC_REFUSALS, REJECTED } from "./families/heroku";
+import { Section } from "./section";
+
+/** The line that says why a build failed. `line` counts from 1, as shown; `count`: errors of the same weight. */
+export type Reason = { line: number; text: string; count: number };
+
+/** A message stands near the beginning of its line; the rest of a line of megabytes is not looked at. */
+const LOOKED_AT = 2_000;
+/** Cursor moves are carried out within this much of a line. */
+const CARRIED_OUT = 1_000_000;
+/** So many lines after a heading may be its message. */
+const HEADER_REACH = 8;
+const TRACEBACK_REACH = 400;
+
+/** Lines that no pattern can match are skipped by this test, which reads many lines at once. */
+export const MAYBE =
+  /error|err!|\berr\b|exception|fatal|panic|traceback|fail|abort|cancel|went wrong|can(?:'|no| no)t|could ?n[o']t|unable|not? |n't |no such|undefined|un(?:known|recognized|expected|resolved|supported|authorized)|invalid|illegal|malformed|missing|denied|refused|forbidden|expired|too (?:large|many)|exceed|conflict|mismatch|incompatible|out ?(?:of |dated)|time(?:d )?out|exists|must|changed|terminated|skipping|^\s*your |only supports|no longer|removed|killed|segmentation|bus error|exit|return|success|installed|complete|added|YN\d|sqlstate|●|\*\* \(|^\s*e: |:\d+:\d+|requires|line \d+:|\.php line|\\|never used|^\s*\[?!|=!=|^\W*(?:remote: )?(?:-{5}>|={3,5}>|=== |## |Step \d)|^[^\n]*!!? /gim;
+
+const SECTION = /^(?:-{5}>|={3,5}>)\s+\S|^=== \S|^## \S|^Step \d+\/\d+ :/;
+const RESULT = /^(?:-{5}>|={3,5}>)\s+(?:build (?:succeeded|failed|cancell?ed)|failed)\b/i;
+const REFUSAL = /^!{1,2}\s+(\S.*)$/;
+/** A line that shows where, or draws: never the message. */
+const PLACE =
+  /^[\W\d]*$|^(?:File "|at |in |from )|^(?:\.{0,2}\/)?[\w@./\\-]+(?::\d+){0,2}:?$|^>?\s*\d+ *[│|▕]|^https?:\S+$/;
+
+type Found = { line: number; text: string };
+type Pending = { line: number; clean: CleanLine; text: string; left: number; traceback: boolean };
+
+/**
+ * Finds the line that says why a build or a release phase failed, in one pass over its lines. Colour codes and cursor
+ * moves may stand in them. The last section that has anything to say decides: what failed in an earlier one did not
+ * stop the build.
+ */
+export class ReasonScan {
+  #section = new Section();
+  #before: Section | null = null;
+  #pending: Pending | null = null;
+  #tail = "";
+  readonly #origins = new Map<RegExp, Reason>();
+
+  get reason(): Reason | null {
+    const own = this.#section.best(this.#pending);
+    const best = own && own.order > 0 ? own : (this.#before?.best(null) ?? own);
+    if (!best) return null;
+    const origin = best.pattern && this.#origins.get(best.pattern.test);
+    return origin ?? { line: best.line, text: best.text, count: best.count };
+  }
+
+  /** Reads whole lines, joined by line feeds; `line` is the number of the first, from 1. */
+  read(text: string, line: number): void {
+    let number = line;
+    let start = 0;
+    while (start <= text.length) {
+      if (this.#pending === null) {
+        MAYBE.lastIndex = start;
+        const maybe = MAYBE.exec(text);
+        if (maybe === null) break;
+        const from = text.lastIndexOf("\n", maybe.index + (maybe[0].startsWith("\n") ? 0 : -1)) + 1;
+        for (let feed = text.indexOf("\n", start); feed !== -1 && feed < from; ) {
+          number += 1;
+          feed = text.indexOf("\n", feed + 1);
+        }
+        start = Math.max(start, from);
+      }
+      const feed = text.indexOf("\n", start);
+      const end = feed === -1 ? text.length : feed;
+      this.#take(
+        shown(text.slice(start, end)),
+        number,
+        () => this.#tail + text.slice(Math.max(0, start - 4_000), start),
+      );
+      start = end + 1;
+      number += 1;
+    }
+    this.#tail = text.length >= 4_000 ? `${text.slice(-4_000)}\n` : `${this.#tail}${text}\n`.slice(-8_000);
+  }
+
+  #take(text: string, line: number, above: () => string): void {
+    const clean = cleanLine(text);
+    if (clean.text === "") return;
+    const found = { line, text: text.trim() };
+    const refusal = REFUSAL.exec(clean.text)?.[1];
+    if (RESULT.test(clean.text)) this.#closePending();
+    else if (refusal !== undefined) this.#refuse(refusal, found, above);
+    else if (SECTION.test(clean.text)) this.#begin(clean.text, found);
+    else this.#read(clean, found);
+  }
+
+  #begin(heading: string, found: Found): void {
+    this.#closePending();
+    if (this.#section.best(null) !== null) this.#before = this.#section;
+    this.#section = new Section();
+    const pattern = classify(heading);
+    if (pattern?.kind === "cause") this.#section.add("cause", found, pattern);
+  }
+
+  #read(clean: CleanLine, found: Found): void {
+    const pattern = classify(clean.text);
+    if (this.#pending && this.#answer(this.#pending, clean, found, pattern?.kind)) return;
+    switch (pattern?.kind) {
+      case undefined:
+      case "noise":
+        return;
+      case "recovered":
+        this.#section.clear();
+        return;
+      case "retracts":
+        this.#section.dropLast();
+        return;
+      case "header":
+      case "traceback": {
+        this.#closePending();
+        const traceback = pattern.kind === "traceback";
+        this.#pending = { ...found, clean, traceback, left: traceback ? TRACEBACK_REACH : HEADER_REACH };
+        return;
+      }
+      default:
+        if (pattern.cascades && !this.#origins.has(pattern.test)) {
+          this.#origins.set(pattern.test, { ...found, count: 1 });
+        }
+        this.#section.add(pattern.kind, found, pattern);
+    }
+  }
+
+  /** True if the line was the pending header's message, or belongs to what stands between the two. */
+  #answer(pending: Pending, clean: CleanLine, found: Found, kind?: string): boolean {
+    pending.left -= 1;
+    if (pending.left < 0) {
+      this.#closePending();
+      return false;
+    }
+    if (pending.traceback) {
+      if (clean.indent > pending.clean.indent) return true;
+      this.#pending = null;
+      this.#section.add("error", found);
+      return true;
+    }
+    if (kind === "cause" || kind === "error" || kind === "header" || kind === "traceback") {
+      this.#pending = null;
+      return false;
+    }
+    if (kind === "noise" || kind === "wrapper" || PLACE.test(clean.text)) return true;
+    this.#pending = null;
+    this.#section.add("error", found);
+    return true;
+  }
+
+  #closePending(): void {
+    if (this.#pending) this.#section.add("header", this.#pending);
+    this.#pending = null;
+  }
+
+  #refuse(words: string, found: Found, above: () => string): void {
+    this.#closePending();
+    const rejected = REJECTED.test(words);
+    const generic = GENERIC_REFUSALS.some((pattern) => pattern.test(words));
+    this.#section.add(generic ? "generic" : rejected ? "rejected" : "refusal", found);
+    if (!generic || this.#section.pointedUp) return;
+    const last = lastMessage(above(), found.line);
+    if (last) this.#section.add("above", last);
+  }
+}
+
+/** What a terminal shows of a raw line, as far as it is looked at. */
+function shown(raw: string): string {
+  const moves = raw.includes("\r") || raw.includes("\b") || raw.includes("\u001b[");
+  return plainText(raw.slice(0, moves ? CARRIED_OUT : LOOKED_AT), PLAIN).slice(0, LOOKED_AT);
+}
+
+/** The nearest line above `line` that is a message, unless a section or another refusal begins before it. */
+function lastMessage(above: string, line: number): Found | null {
+  const lines = above.split("\n");
+  lines.pop();
+  for (let up = 1; up <= Math.min(lines.length, 6); up += 1) {
+    const text = shown(lines.at(-up) ?? "");
+    const clean = cleanLine(text).text;
+    if (clean === "" || /^!+$/.test(clean)) continue;
+    if (SECTION.test(clean) || REFUSAL.test(clean)) return null;
+    const kind = classify(clean)?.kind;
+    if (kind === "noise" || kind === "recovered" || PLACE.test(clean)) continue;
+    return { line: line - up, text: text.trim() };
+  }
+  return null;
+}
+
+/** The line of a whole output that says why it failed, or null. */
+export function reasonOf(output: string): Reason | null {
+  const scan = new ReasonScan();
+  scan.read(output, 1);
+  return scan.reason;
+}
