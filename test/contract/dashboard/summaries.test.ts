@@ -72,6 +72,28 @@ describe("summaries", () => {
       .toBe("TypeError: no harbour");
   });
 
+  test.each([
+    [
+      "sum-erased",
+      'console.log("ERROR: quay 1 not ready, retrying\\rok: quay 1 ready                   "); throw new TypeError("no berth")',
+      "TypeError: no berth",
+    ],
+    [
+      "sum-large",
+      'console.log("compiled a module".padEnd(99, "x").concat("\\n").repeat(52000)); throw new Error("no tide table")',
+      "Error: no tide table",
+    ],
+  ])("name the same line as the build page: %s", async (app, script, reason) => {
+    await createApp(dashboard.heroku, { name: app });
+    const tarball = await appTarball({ build: "node build.js", files: { "build.js": script } });
+    const { id } = await uploadTo(dashboard, app, tarball);
+    await untilEnded(dashboard.heroku, app, id);
+    const { heroku, at } = still();
+    await expect
+      .poll(async () => (await readSummaries(heroku, [app], at(0)))[0]?.first_error, { timeout: 20_000 })
+      .toBe(reason);
+  });
+
   test("are read once for all who ask at a time, also with other grants", async () => {
     await createApp(dashboard.heroku, { name: "sum-quiet" });
     const { heroku, calls, at } = still();

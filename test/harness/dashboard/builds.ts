@@ -12,7 +12,7 @@ const SERVER = `require("node:http").createServer((_, answer) => answer.end("Hel
 
 /** A Node.js app without dependencies; `build` and `release` are commands. */
 export async function appTarball(
-  commands: { build?: string; release?: string } = {},
+  commands: { build?: string; release?: string; files?: Record<string, string> } = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const scripts = commands.build ? { build: commands.build } : {};
   const manifest = { name: "sample", version: "1.0.0", private: true, scripts };
@@ -21,6 +21,7 @@ export async function appTarball(
     textEntry("package.json", JSON.stringify(manifest)),
     textEntry("server.js", SERVER),
     textEntry("Procfile", `web: node server.js\n${release}`),
+    ...Object.entries(commands.files ?? {}).map(([name, text]) => textEntry(name, text)),
   ]);
 }
 
