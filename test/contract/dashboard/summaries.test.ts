@@ -80,7 +80,7 @@ describe("summaries", () => {
     ],
     [
       "sum-large",
-      'console.log("compiled a module".padEnd(99, "x").concat("\\n").repeat(52000)); throw new Error("no tide table")',
+      `process.stdout.write("compiled a module".padEnd(99, "x").concat("\\n").repeat(52_000), () => { throw new Error("no tide table"); });`,
       "Error: no tide table",
     ],
   ])("name the same line as the build page: %s", async (app, script, reason) => {

@@ -1,4 +1,4 @@
-import { headers, hints, messages, noise, wrappers } from "./families/general";
+import { headers, messages, noise, wrappers } from "./families/general";
 import { heroku } from "./families/heroku";
 import { jvm } from "./families/jvm";
 import { native } from "./families/native";
@@ -25,7 +25,6 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   wrappers,
   headers,
   messages,
-  hints,
 };
 
 const PATTERNS = Object.values(FAMILIES).flat();

@@ -4,7 +4,6 @@
  * - `error`: an error message of unknown weight (`TypeError: …`, `Error: …`);
  * - `header`: announces the message, which is the next line that says anything;
  * - `traceback`: a header whose message is the next line that is indented no deeper;
- * - `hint`: reads like an error message, without being marked as one;
  * - `wrapper`: reports that something else failed (npm's exit code, `Command failed`);
  * - `noise`: mentions an error that did not stop anything;
  * - `recovered`: proves that the errors before it in the same section were overcome;
@@ -15,7 +14,6 @@ export type LineKind =
   | "error"
   | "header"
   | "traceback"
-  | "hint"
   | "wrapper"
   | "noise"
   | "recovered"

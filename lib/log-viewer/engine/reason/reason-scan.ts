@@ -2,8 +2,9 @@ import { plainText } from "@/lib/output/render-line";
 import { PLAIN } from "@/lib/output/style";
 import { classify } from "./classify";
 import { type CleanLine, cleanLine } from "./clean-line";
+import { HINT } from "./families/general";
 import { GENERIC_REFUSALS, REJECTED } from "./families/heroku";
-import { Section } from "./section";
+import { type Candidate, type Found, Section } from "./section";
 
 /** The line that says why a build failed. `line` counts from 1, as shown; `count`: errors of the same weight. */
 export type Reason = { line: number; text: string; count: number };
@@ -15,10 +16,16 @@ const CARRIED_OUT = 1_000_000;
 /** So many lines after a heading may be its message. */
 const HEADER_REACH = 8;
 const TRACEBACK_REACH = 400;
+/** So much above a refusal or the end is searched for lines that read like a message. */
+const WINDOW_LINES = 40;
+const WINDOW_LENGTH = 8_000;
 
-/** Lines that no pattern can match are skipped by this test, which reads many lines at once. */
+/**
+ * Lines that no pattern can match are skipped by this test, which reads many lines at once. Hints are not in it: a line
+ * with nothing but common words is looked at only near the end of a section.
+ */
 export const MAYBE =
-  /error|err!|\berr\b|exception|fatal|panic|traceback|fail|abort|cancel|went wrong|can(?:'|no| no)t|could ?n[o']t|unable|not? |n't |no such|undefined|un(?:known|recognized|expected|resolved|supported|authorized)|invalid|illegal|malformed|missing|denied|refused|forbidden|expired|too (?:large|many)|exceed|conflict|mismatch|incompatible|out ?(?:of |dated)|time(?:d )?out|exists|must|changed|terminated|skipping|^\s*your |only supports|no longer|removed|killed|segmentation|bus error|exit|return|success|installed|complete|added|YN\d|sqlstate|●|\*\* \(|^\s*e: |:\d+:\d+|requires|line \d+:|\.php line|\\|never used|^\s*\[?!|=!=|^\W*(?:remote: )?(?:-{5}>|={3,5}>|=== |## |Step \d)|^[^\n]*!!? /gim;
+  /error|err[!_]|exception|fatal|panic|traceback|fail|abort|cannot|can't|could(?: not|n't)|no such|::[A-Z]|not (?:find|found|ok|compat)|no (?:space|matching|required|rule)|out of mem|killed|segmentation|bus err|illegal inst|went wrong|cancel|exit|returned|complete|success|installed|added|YN\d|sqlstate|● |\*\* \(|:\d+:\d|requires|denied|unknown|mismatch|conflict|line \d+:|\.php line|\\|never used|undefined ref|your (?:ruby|bundle)|skipping|terminated|did not|resolution|! |=!=|----> |==> |=== |## |step \d/gi;
 
 const SECTION = /^(?:-{5}>|={3,5}>)\s+\S|^=== \S|^## \S|^Step \d+\/\d+ :/;
 const RESULT = /^(?:-{5}>|={3,5}>)\s+(?:build (?:succeeded|failed|cancell?ed)|failed)\b/i;
@@ -27,7 +34,6 @@ const REFUSAL = /^!{1,2}\s+(\S.*)$/;
 const PLACE =
   /^[\W\d]*$|^(?:File "|at |in |from )|^(?:\.{0,2}\/)?[\w@./\\-]+(?::\d+){0,2}:?$|^>?\s*\d+ *[│|▕]|^https?:\S+$/;
 
-type Found = { line: number; text: string };
 type Pending = { line: number; clean: CleanLine; text: string; left: number; traceback: boolean };
 
 /**
@@ -40,11 +46,13 @@ export class ReasonScan {
   #before: Section | null = null;
   #pending: Pending | null = null;
   #tail = "";
+  #next = 1;
   readonly #origins = new Map<RegExp, Reason>();
 
   get reason(): Reason | null {
-    const own = this.#section.best(this.#pending);
-    const best = own && own.order > 0 ? own : (this.#before?.best(null) ?? own);
+    const waiting: Candidate[] = this.#pending ? [{ ...this.#pending, rank: "header" }] : [];
+    const own = this.#section.best(this.#section.refused ? waiting : [...waiting, ...this.#lastHint()]);
+    const best = own && own.rank !== "generic" ? own : (this.#before?.best() ?? own);
     if (!best) return null;
     const origin = best.pattern && this.#origins.get(best.pattern.test);
     return origin ?? { line: best.line, text: best.text, count: best.count };
@@ -59,11 +67,8 @@ export class ReasonScan {
         MAYBE.lastIndex = start;
         const maybe = MAYBE.exec(text);
         if (maybe === null) break;
-        const from = text.lastIndexOf("\n", maybe.index + (maybe[0].startsWith("\n") ? 0 : -1)) + 1;
-        for (let feed = text.indexOf("\n", start); feed !== -1 && feed < from; ) {
-          number += 1;
-          feed = text.indexOf("\n", feed + 1);
-        }
+        const from = text.lastIndexOf("\n", maybe.index - 1) + 1;
+        number += countFeeds(text, start, from);
         start = Math.max(start, from);
       }
       const feed = text.indexOf("\n", start);
@@ -71,12 +76,13 @@ export class ReasonScan {
       this.#take(
         shown(text.slice(start, end)),
         number,
-        () => this.#tail + text.slice(Math.max(0, start - 4_000), start),
+        () => this.#tail + text.slice(Math.max(0, start - WINDOW_LENGTH), start),
       );
       start = end + 1;
       number += 1;
     }
-    this.#tail = text.length >= 4_000 ? `${text.slice(-4_000)}\n` : `${this.#tail}${text}\n`.slice(-8_000);
+    this.#next = number + (start <= text.length ? countFeeds(text, start, text.length) + 1 : 0);
+    this.#tail = `${this.#tail}${text.slice(-WINDOW_LENGTH)}\n`.slice(-WINDOW_LENGTH);
   }
 
   #take(text: string, line: number, above: () => string): void {
@@ -90,9 +96,14 @@ export class ReasonScan {
     else this.#read(clean, found);
   }
 
+  /** Without a refusal, the end of the output takes its place. */
+  #lastHint(): Candidate[] {
+    return lastMessages(this.#tail, this.#next).filter(({ rank }) => rank === "hint");
+  }
+
   #begin(heading: string, found: Found): void {
     this.#closePending();
-    if (this.#section.best(null) !== null) this.#before = this.#section;
+    if (this.#section.best() !== null) this.#before = this.#section;
     this.#section = new Section();
     const pattern = classify(heading);
     if (pattern?.kind === "cause") this.#section.add("cause", found, pattern);
@@ -102,7 +113,6 @@ export class ReasonScan {
     const pattern = classify(clean.text);
     if (this.#pending && this.#answer(this.#pending, clean, found, pattern?.kind)) return;
     switch (pattern?.kind) {
-      case undefined:
       case "noise":
         return;
       case "recovered":
@@ -119,6 +129,7 @@ export class ReasonScan {
         return;
       }
       default:
+        if (pattern === undefined) return;
         if (pattern.cascades && !this.#origins.has(pattern.test)) {
           this.#origins.set(pattern.test, { ...found, count: 1 });
         }
@@ -160,9 +171,14 @@ export class ReasonScan {
     const generic = GENERIC_REFUSALS.some((pattern) => pattern.test(words));
     this.#section.add(generic ? "generic" : rejected ? "rejected" : "refusal", found);
     if (!generic || this.#section.pointedUp) return;
-    const last = lastMessage(above(), found.line);
-    if (last) this.#section.add("above", last);
+    for (const { rank, ...message } of lastMessages(above(), found.line)) this.#section.add(rank, message);
   }
+}
+
+function countFeeds(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf("\n", from); at !== -1 && at < to; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
 }
 
 /** What a terminal shows of a raw line, as far as it is looked at. */
@@ -171,20 +187,27 @@ function shown(raw: string): string {
   return plainText(raw.slice(0, moves ? CARRIED_OUT : LOOKED_AT), PLAIN).slice(0, LOOKED_AT);
 }
 
-/** The nearest line above `line` that is a message, unless a section or another refusal begins before it. */
-function lastMessage(above: string, line: number): Found | null {
+/**
+ * The lines above `line` that may be the message: the first one that reads like an error, and the nearest one. A section
+ * or another refusal ends the search.
+ */
+function lastMessages(above: string, line: number): (Found & { rank: "hint" | "above" })[] {
   const lines = above.split("\n");
   lines.pop();
-  for (let up = 1; up <= Math.min(lines.length, 6); up += 1) {
+  const found: (Found & { rank: "hint" | "above" })[] = [];
+  for (let up = 1; up <= Math.min(lines.length, WINDOW_LINES); up += 1) {
     const text = shown(lines.at(-up) ?? "");
     const clean = cleanLine(text).text;
-    if (clean === "" || /^!+$/.test(clean)) continue;
-    if (SECTION.test(clean) || REFUSAL.test(clean)) return null;
+    if (clean === "" || /^!+$/.test(clean) || RESULT.test(clean)) continue;
+    if (SECTION.test(clean) || REFUSAL.test(clean)) break;
     const kind = classify(clean)?.kind;
-    if (kind === "noise" || kind === "recovered" || PLACE.test(clean)) continue;
-    return { line: line - up, text: text.trim() };
+    if (kind === "recovered") break;
+    if (kind === "noise" || PLACE.test(clean)) continue;
+    const message = { line: line - up, text: text.trim() };
+    if (found.length === 0) found.push({ ...message, rank: "above" });
+    if (HINT.test(clean)) found.unshift({ ...message, rank: "hint" });
   }
-  return null;
+  return found;
 }
 
 /** The line of a whole output that says why it failed, or null. */

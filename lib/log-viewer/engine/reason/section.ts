@@ -14,8 +14,8 @@ const RANKS = [
 ] as const;
 type Rank = (typeof RANKS)[number];
 
-type Found = { line: number; text: string };
-type Candidate = Found & { rank: Rank; pattern?: Pattern };
+export type Found = { line: number; text: string };
+export type Candidate = Found & { rank: Rank; pattern?: Pattern };
 
 /** More errors of one section are counted, not kept. */
 const KEPT = 200;
@@ -27,6 +27,13 @@ export class Section {
   #candidates: Candidate[] = [];
   readonly #seen = new Set<string>();
   #npmLine = -2;
+
+  /** True if the builder refused in this section. */
+  get refused(): boolean {
+    return this.#candidates.some(
+      ({ rank }) => rank === "generic" || rank === "rejected" || rank === "refusal",
+    );
+  }
 
   /** True if a refusal in this section has pointed to a line above it. */
   get pointedUp(): boolean {
@@ -51,13 +58,13 @@ export class Section {
     this.#candidates.pop();
   }
 
-  /** The first candidate of the highest rank; `header` is one that still waits for its message. */
-  best(header: Found | null): (Candidate & { count: number; order: number }) | null {
-    const all: Candidate[] = header ? [...this.#candidates, { ...header, rank: "header" }] : this.#candidates;
-    const order = Math.max(-1, ...all.map(({ rank }) => RANKS.indexOf(rank)));
-    const same = all.filter(({ rank }) => RANKS.indexOf(rank) === order);
-    const first = same[0];
-    const counted = first?.rank === "error" || first?.rank === "cause" ? same.length : 1;
-    return first ? { ...first, count: counted, order } : null;
+  /** The first candidate of the highest rank, among the kept ones and `others`. */
+  best(others: Candidate[] = []): (Candidate & { count: number }) | null {
+    const all = [...this.#candidates, ...others];
+    const highest = Math.max(...all.map(({ rank }) => RANKS.indexOf(rank)));
+    const same = all.filter(({ rank }) => RANKS.indexOf(rank) === highest);
+    const first = same.sort((one, other) => one.line - other.line)[0];
+    const counted = first?.rank === "error" || first?.rank === "cause";
+    return first ? { ...first, count: counted ? same.length : 1 } : null;
   }
 }

@@ -227,16 +227,6 @@ export const messages: Family = [
   },
 ];
 
-/** Lines that read like a message though nothing marks them as an error. */
-export const hints: Family = [
-  {
-    kind: "hint",
-    test: /\b(?:could not|couldn't|cannot|can't|can not|unable to|failed to|is not|are not|was not|were not|does not|do not|did not|must be|must not|no such|not found|not in|not allowed|not supported|only supports?|unsupported|undefined|unknown|unrecognized|unexpected|unresolved|invalid|illegal|malformed|missing|denied|refused|forbidden|unauthorized|expired|too large|too many|exceed(?:s|ed)|conflicts?|mismatch|incompatible|out of date|outdated|timed out|timeout|no rule|already exists|not exist|no longer|has been removed|changed .{0,20}since|treating warnings as errors)\b/i,
-    samples: [
-      "gzip: stdin: not in gzip format",
-      "etc/vendor/stdlib.sh: No such file or directory",
-      "pyproject.toml changed significantly since poetry.lock was last generated.",
-      "Treating warnings as errors because process.env.CI = true.",
-    ],
-  },
-];
+/** Reads like a message though nothing marks it as an error. */
+export const HINT =
+  /\b(?:could not|couldn't|cannot|can't|can not|unable to|failed to|is not|are not|was not|were not|does not|do not|did not|must be|must not|no such|not found|not in|not allowed|not supported|only supports?|unsupported|undefined|unknown|unrecognized|unexpected|unresolved|invalid|illegal|malformed|missing|denied|refused|forbidden|unauthorized|expired|too large|too many|exceed(?:s|ed)|conflicts?|mismatch|incompatible|out of date|outdated|timed out|timeout|no rule|already exists|not exist|no longer|has been removed|changed .{0,20}since|treating warnings as errors)\b/i;
