@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { prepareStore } from "@/lib/server/store/db";
+import { count } from "@/test/harness/count";
 import { actorWith } from "@/test/harness/dashboard/promotions";
 import { type PlatformChild, spawnPlatform } from "@/test/harness/platform/platform-process";
 import { laneOf } from "@/test/harness/promotion-race/moves";
 import { ours, playRound, type Round } from "@/test/harness/promotion-race/round";
 
-const ROUNDS = 1_000;
+const ROUNDS = count(200, 1_000);
 const LANES = 4;
 const ROUNDS_A_LANE = 15;
 
