@@ -27,7 +27,7 @@ test("finds by bytes what stands in the drawn text, wherever the lines begin in 
         const query = { text, matchCase, wholeWord, regexp: false };
         const search = ByteSearch.of(query);
         const expression = expressionOf(query);
-        if (!search || !expression) return;
+        fc.pre(search !== null && expression !== null);
         const output = new LineStore();
         output.push(bytesOf(`${"\n".repeat(skipped)}${parts.join("")}`));
         const drawn = Array.from({ length: output.count - skipped }, (_, index) => {

@@ -28,7 +28,7 @@ test("changing any part of the query breaks it", () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), fc.string({ minLength: 1 }), (name, text) => {
       const url = signed("GET", "/x", { lines: "100" });
-      if (url.searchParams.get(name) === text) return;
+      fc.pre(url.searchParams.get(name) !== text);
       url.searchParams.set(name, text);
       expect(signer.verify("GET", url, now)).toBe("wrong signature");
     }),
