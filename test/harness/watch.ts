@@ -22,7 +22,7 @@ export async function watchStore(): Promise<() => Promise<void> | undefined> {
 }
 
 /** A watch on a clock that is moved by hand, and a Platform API that counts. */
-export function watchRig() {
+export function setUpWatch() {
   const clock = new FakeClock();
   const upstream = new FakeUpstream(clock.now);
   /** Calls left, by account. */

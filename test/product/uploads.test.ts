@@ -4,15 +4,15 @@ import { readFileSync } from "node:fs";
 import { type ClientRequest, request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newDataDir, ports, url } from "@/test/harness/launched-product";
-import { type SinkUpstream, sinkUpstream } from "@/test/harness/servers/upload-upstream";
+import { startUploadUpstream, type UploadUpstream } from "@/test/harness/servers/upload-upstream";
 import { tgz } from "@/test/harness/tarballs";
 
 const MIB = 1024 ** 2;
-let upstream: SinkUpstream;
+let upstream: UploadUpstream;
 let dashboard: ChildProcess;
 
 beforeAll(async () => {
-  upstream = await sinkUpstream();
+  upstream = await startUploadUpstream();
   dashboard = spawn(process.execPath, ["scripts/serve.mjs"], {
     stdio: "inherit",
     env: {

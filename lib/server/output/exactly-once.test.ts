@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { endWorlds, look, readUntil, view, withNuls, world } from "@/test/harness/servers/output-viewer";
+import {
+  closeOutputs,
+  look,
+  openOutput,
+  readUntil,
+  view,
+  withNuls,
+} from "@/test/harness/servers/output-viewer";
 
-afterEach(endWorlds);
+afterEach(closeOutputs);
 
 describe("an output", () => {
   test("survives any cuts, heartbeats and replays byte for byte", async () => {
@@ -18,7 +25,7 @@ describe("an output", () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(bytes, cuts, sizes, fc.nat(3_000), async (payload, cutList, sizeList, offset) => {
-        const here = await world(
+        const here = await openOutput(
           (connection) => {
             const cut = cutList[connection];
             const part = cut ? payload.subarray(0, cut.at) : payload;
@@ -30,7 +37,7 @@ describe("an output", () => {
         const [whole, part] = await Promise.all([view(here), view(here, from)]);
         expect(whole.text.equals(payload)).toBe(true);
         expect(part.text.equals(payload.subarray(from))).toBe(true);
-        await endWorlds();
+        await closeOutputs();
       }),
       { numRuns: 60 },
     );
@@ -43,7 +50,7 @@ describe("an output", () => {
     const cuts = fc.array(fc.nat(200_000), { maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(bytes, cuts, cuts, fc.nat(100_000), async (payload, above, below, memoryBytes) => {
-        const here = await world(
+        const here = await openOutput(
           (connection) => {
             const cut = above[connection];
             return {
@@ -62,7 +69,7 @@ describe("an output", () => {
           offset += part.length;
         }
         expect(Buffer.concat(received).equals(payload)).toBe(true);
-        await endWorlds();
+        await closeOutputs();
       }),
       { numRuns: 40 },
     );

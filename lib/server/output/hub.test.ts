@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { endWorlds, heroku, LOG, summaryOf, view, world } from "@/test/harness/servers/output-viewer";
+import { closeOutputs, heroku, LOG, openOutput, summaryOf, view } from "@/test/harness/servers/output-viewer";
 import { streamServer } from "@/test/harness/servers/stream-server";
 
-afterEach(endWorlds);
+afterEach(closeOutputs);
 
 describe("an output", () => {
   test("that is finished is read once, kept, and given from any offset", async () => {
-    const here = await world(
+    const here = await openOutput(
       (_, { accept }) => ({ pieces: accept === "text/plain" ? [LOG] : [], ends: "end" }),
       () => ({}),
     );
@@ -29,7 +29,7 @@ describe("an output", () => {
 
   test("that outgrows its cap ends with its gap named", async () => {
     const big = Buffer.alloc(300_000, "x");
-    const here = await world(
+    const here = await openOutput(
       () => ({ pieces: [big], ends: "end" }),
       () => ({}),
       { memoryBytes: 50_000, spoolBytes: 200_000 },
@@ -39,7 +39,7 @@ describe("an output", () => {
   });
 
   test("has one connection upstream however many look, from wherever they join", async () => {
-    const here = await world(
+    const here = await openOutput(
       (connection) => ({ pieces: [LOG], ends: connection === 0 ? "hang" : "end" }),
       (question) => ({ pending: question < 3 }),
       { idleMs: 1_500, watchMs: 5_000 },
@@ -56,7 +56,7 @@ describe("an output", () => {
   });
 
   test("waits for a stream that does not exist yet, with NULs and no byte", async () => {
-    const here = await world(
+    const here = await openOutput(
       (connection) =>
         connection < 20
           ? { status: 404, body: "Channel is not registered.\n" }
@@ -69,7 +69,7 @@ describe("an output", () => {
   });
 
   test("is not over because its stream is: a lagging status decides, and what came late is there", async () => {
-    const here = await world(
+    const here = await openOutput(
       (connection) => ({ pieces: [connection < 2 ? LOG.subarray(0, 30) : LOG], ends: "end" }),
       (question) => ({ pending: question < 12 }),
     );
@@ -80,7 +80,7 @@ describe("an output", () => {
   test("takes a fresh address when the old one has expired", async () => {
     const expired = await streamServer(() => ({ status: 404, body: "Channel is not registered.\n" }));
 
-    const here = await world(
+    const here = await openOutput(
       () => ({ pieces: [LOG], ends: "end" }),
       (question) => (question === 0 ? { url: expired.url } : {}),
       {},
@@ -95,7 +95,7 @@ describe("an output", () => {
     ["204", 204],
     ["416", 416],
   ])("that is empty ends empty (%s)", async (_, status) => {
-    const here = await world(
+    const here = await openOutput(
       () => ({ status }),
       () => ({}),
     );
@@ -104,7 +104,7 @@ describe("an output", () => {
   });
 
   test("that never was is none, and empty", async () => {
-    const here = await world(
+    const here = await openOutput(
       () => ({ status: 500 }),
       () => ({ url: null }),
     );
@@ -114,7 +114,7 @@ describe("an output", () => {
   });
 
   test("whose status never becomes final ends with its gap named", async () => {
-    const here = await world(
+    const here = await openOutput(
       () => ({ pieces: [LOG], ends: "end" }),
       () => ({ pending: true }),
     );
@@ -123,7 +123,7 @@ describe("an output", () => {
   });
 
   test("that upstream no longer has ends with its gap named", async () => {
-    const here = await world(
+    const here = await openOutput(
       () => ({ status: 404 }),
       () => ({}),
     );
@@ -136,7 +136,7 @@ describe("an output", () => {
   });
 
   test("goes on when the API is away for a while", async () => {
-    const here = await world(
+    const here = await openOutput(
       (connection) => ({
         pieces: [connection === 0 ? LOG.subarray(0, 9) : LOG],
         ends: connection === 0 ? "cut" : "end",
@@ -148,7 +148,7 @@ describe("an output", () => {
   });
 
   test("reconnects when upstream falls silent", async () => {
-    const here = await world(
+    const here = await openOutput(
       (connection) => ({
         pieces: [connection === 0 ? LOG.subarray(0, 9) : LOG],
         ends: connection === 0 ? "hang" : "end",

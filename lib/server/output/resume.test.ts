@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { endWorlds, summaryOf, view, withNuls, world } from "@/test/harness/servers/output-viewer";
+import { closeOutputs, openOutput, summaryOf, view, withNuls } from "@/test/harness/servers/output-viewer";
 import type { Script } from "@/test/harness/servers/stream-server";
 
-afterEach(endWorlds);
+afterEach(closeOutputs);
 
 const limits = { resumeBytes: 5_000 };
 const text = (bytes: number) =>
@@ -57,13 +57,13 @@ describe("a connection that asks to go on where the last one ended", () => {
               ends: cut === undefined ? "end" : "cut",
             };
           };
-          const here = await world(script, (question) => ({ pending: question <= cutList.length }), {
+          const here = await openOutput(script, (question) => ({ pending: question <= cutList.length }), {
             ...limits,
             memoryBytes,
           });
           expect((await view(here)).text.equals(whole)).toBe(true);
           expect(await summaryOf(here)).toMatchObject({ state: "complete", bytes: whole.length });
-          await endWorlds();
+          await closeOutputs();
         }),
         { numRuns: 12 },
       );
@@ -74,7 +74,7 @@ describe("a connection that asks to go on where the last one ended", () => {
   test("does not read a long output twice to see that nothing was missing", async () => {
     const log = text(1_000_000);
     let sent = 0;
-    const here = await world(
+    const here = await openOutput(
       (_, asked) => {
         const part = log.subarray(offsetOf(asked) ?? 0);
         sent += part.length;

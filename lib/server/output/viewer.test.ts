@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { endWorlds, heroku, LOG, look, view, world } from "@/test/harness/servers/output-viewer";
+import { closeOutputs, heroku, LOG, look, openOutput, view } from "@/test/harness/servers/output-viewer";
 
-afterEach(endWorlds);
+afterEach(closeOutputs);
 
 describe("a viewer", () => {
   test("who leaves frees the upstream connection after the grace time, and no sooner", async () => {
-    const here = await world(
+    const here = await openOutput(
       () => ({ pieces: [LOG], ends: "hang" }),
       () => ({ pending: true }),
       {
@@ -22,7 +22,7 @@ describe("a viewer", () => {
   });
 
   test("has a byte at once although there is nothing yet", async () => {
-    const here = await world(
+    const here = await openOutput(
       () => ({ pieces: [], ends: "hang" }),
       () => ({ pending: true }),
       { idleMs: 5_000, heartbeatMs: 60_000 },
@@ -35,7 +35,7 @@ describe("a viewer", () => {
 
   test("who does not read holds nobody up and is not written to for ever", async () => {
     const big = Buffer.alloc(8 * 1024 ** 2, "y");
-    const here = await world(
+    const here = await openOutput(
       () => ({ pieces: [big], ends: "end" }),
       () => ({}),
     );
@@ -51,7 +51,7 @@ describe("a viewer", () => {
 
   test("whose sign-in ends is sent away; the others go on with their own", async () => {
     let ended = false;
-    const here = await world(
+    const here = await openOutput(
       (connection) => ({ pieces: [LOG], ends: connection === 0 ? "hang" : "end" }),
       () => ({ pending: !ended }),
       { idleMs: 200, watchMs: 5_000 },

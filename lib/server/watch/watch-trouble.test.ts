@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { HOUR, MINUTE, SECOND, watchRig, watchStore } from "@/test/harness/watch";
+import { HOUR, MINUTE, SECOND, setUpWatch, watchStore } from "@/test/harness/watch";
 
 beforeAll(watchStore);
 
 describe("the watch in trouble", () => {
   test("takes an app away from who may not see it any more within a minute, and from nobody else", async () => {
-    const { clock, upstream, watch, listener, tenApps, only } = watchRig();
+    const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const ada = await listener("ada", apps);
     const ben = await listener("ben", apps);
@@ -24,7 +24,7 @@ describe("the watch in trouble", () => {
   });
 
   test("ends the streams of a grant that has died", async () => {
-    const { clock, upstream, listener, tenApps } = watchRig();
+    const { clock, upstream, listener, tenApps } = setUpWatch();
     const apps = tenApps();
     const ada = await listener("ada", apps);
     const ben = await listener("ben", apps);
@@ -37,7 +37,7 @@ describe("the watch in trouble", () => {
   });
 
   test("waits ever longer while calls are refused for an hour, and is fresh soon after", async () => {
-    const { clock, upstream, watch, listener, tenApps, only } = watchRig();
+    const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const { of } = await listener("ada", apps, "screen");
     upstream.fault = () => {
@@ -59,7 +59,7 @@ describe("the watch in trouble", () => {
   });
 
   test("says how old its data is while upstream is down, and goes on where it was", async () => {
-    const { clock, upstream, listener, tenApps, only } = watchRig();
+    const { clock, upstream, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const { of } = await listener("ada", apps);
     upstream.fault = () => {
@@ -79,7 +79,7 @@ describe("the watch in trouble", () => {
   });
 
   test("believes no answer that is older than what it knows", async () => {
-    const { clock, upstream, watch, listener, tenApps } = watchRig();
+    const { clock, upstream, watch, listener, tenApps } = setUpWatch();
     const [app] = tenApps();
     if (!app) throw new Error("an app");
     const { of } = await listener("ada", [app]);
@@ -108,7 +108,7 @@ describe("the watch in trouble", () => {
   test.each([-10 * MINUTE, 10 * MINUTE])(
     "tells order and ages right when upstream's clock is %d ms off",
     async (skew) => {
-      const { clock, upstream, watch, listener, tenApps, only } = watchRig();
+      const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
       const apps = tenApps();
       const { of } = await listener("ada", apps);
       upstream.skewMs = skew;
@@ -130,7 +130,7 @@ describe("the watch in trouble", () => {
   );
 
   test("spends four times less of an account with few calls left, and nothing but permission of the last", async () => {
-    const { clock, upstream, left, listener, tenApps } = watchRig();
+    const { clock, upstream, left, listener, tenApps } = setUpWatch();
     await listener("ada", tenApps());
     const hourOf = async (remaining: number) => {
       left.set("ada", remaining);

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { HOUR, MINUTE, SECOND, watchRig, watchStore } from "@/test/harness/watch";
+import { HOUR, MINUTE, SECOND, setUpWatch, watchStore } from "@/test/harness/watch";
 import { noteInstant, onFound } from "./instant";
 
 beforeAll(watchStore);
 
 describe("the watch", () => {
   test("watches a pipeline of ten apps all day for at most 450 calls an hour", async () => {
-    const { clock, upstream, listener, tenApps } = watchRig();
+    const { clock, upstream, listener, tenApps } = setUpWatch();
     await listener("ada", tenApps());
     const begun = clock.now();
     await clock.advance(2 * HOUR);
@@ -14,7 +14,7 @@ describe("the watch", () => {
   });
 
   test("costs each of a hundred accounts no more than one that looks alone, but its own permission", async () => {
-    const { clock, upstream, listener, tenApps } = watchRig();
+    const { clock, upstream, listener, tenApps } = setUpWatch();
     const apps = tenApps();
     for (let at = 0; at < 100; at += 1) await listener(`viewer-${at}`, apps);
     await clock.advance(2 * MINUTE);
@@ -25,7 +25,7 @@ describe("the watch", () => {
   });
 
   test("reads nothing once nobody looks", async () => {
-    const { clock, upstream, watch, listener, tenApps } = watchRig();
+    const { clock, upstream, watch, listener, tenApps } = setUpWatch();
     const { leave } = await listener("ada", tenApps());
     await watch.summaries(upstream.as("ada"), ["app-1"], "page");
     leave();
@@ -36,7 +36,7 @@ describe("the watch", () => {
   });
 
   test("tells of a build that ends within 2.5 s, and of its release and dynos", async () => {
-    const { clock, upstream, watch, listener, tenApps, only } = watchRig();
+    const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const { of } = await listener("ada", apps);
     const build = upstream.beginBuild(only(apps));
@@ -60,7 +60,7 @@ describe("the watch", () => {
   });
 
   test("asks rarely about what webhooks tell of, and reads at once when they do", async () => {
-    const { clock, upstream, watch, listener, tenApps, only } = watchRig();
+    const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const { of } = await listener("ada", apps);
     const app = only(apps);
@@ -78,7 +78,7 @@ describe("the watch", () => {
   });
 
   test("says when it found what no webhook told of, and only then", async () => {
-    const { clock, upstream, watch, listener, tenApps } = watchRig();
+    const { clock, upstream, watch, listener, tenApps } = setUpWatch();
     const apps = tenApps();
     await listener("ada", apps);
     const found: string[] = [];

@@ -22,14 +22,14 @@ afterEach(() => dashboard.clearFaults());
 afterAll(() => dashboard.stop());
 
 const patch = (body: unknown) =>
-  dashboard.knock(settingsDoor.PATCH, { app: "settled" }, { method: "PATCH", body });
+  dashboard.request(settingsDoor.PATCH, { app: "settled" }, { method: "PATCH", body });
 
 describe("the settings of an app", () => {
   test("hold its repository, which reviews then name", async () => {
-    const before = await dashboard.knock(settingsDoor.GET, { app: "settled" });
+    const before = await dashboard.request(settingsDoor.GET, { app: "settled" });
     expect(await before.json()).toEqual({ repository: null });
     expect(await (await patch({ repository: REPOSITORY })).json()).toEqual({ repository: REPOSITORY });
-    const after = await dashboard.knock(settingsDoor.GET, { app });
+    const after = await dashboard.request(settingsDoor.GET, { app });
     expect(await after.json()).toEqual({ repository: REPOSITORY });
     const [review] = await readReviews(counted(dashboard).heroku, ["settled"]);
     expect(review?.repository).toBe(REPOSITORY);
@@ -62,7 +62,7 @@ describe("what a rollback would change of the config vars", () => {
     const [one = "", two = "", three = "", four = ""] = secrets;
     await patchConfigVars(dashboard.heroku, "settled", { KEPT: one, CHANGED: two, GONE: three });
     await patchConfigVars(dashboard.heroku, "settled", { CHANGED: four, GONE: null, NEW: one });
-    const answer = await dashboard.knock(changesDoor.GET, { app: "settled", release: "v2" });
+    const answer = await dashboard.request(changesDoor.GET, { app: "settled", release: "v2" });
     const text = await answer.text();
     expect(ConfigChanges.parse(JSON.parse(text))).toEqual({
       added: ["GONE"],
@@ -70,12 +70,12 @@ describe("what a rollback would change of the config vars", () => {
       changed: ["CHANGED"],
     });
     for (const secret of secrets) expect(text).not.toContain(secret);
-    const now = await dashboard.knock(changesDoor.GET, { app: "settled", release: "3" });
+    const now = await dashboard.request(changesDoor.GET, { app: "settled", release: "3" });
     expect(await now.json()).toEqual({ added: [], removed: [], changed: [] });
   });
 
   test("is not told of a release that is not there", async () => {
-    const answer = await dashboard.knock(changesDoor.GET, { app: "settled", release: "99" });
+    const answer = await dashboard.request(changesDoor.GET, { app: "settled", release: "99" });
     expect([answer.status, (await answer.json()).id]).toEqual([404, "not_found"]);
   });
 });

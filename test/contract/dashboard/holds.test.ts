@@ -23,13 +23,14 @@ afterEach(() => dashboard.clearFaults());
 afterAll(() => dashboard.stop());
 
 async function hold(app: string, body: Record<string, unknown> = { reason: "quarter end" }): Promise<Hold> {
-  const answer = await dashboard.knock(holds.POST, { app }, { method: "POST", body });
+  const answer = await dashboard.request(holds.POST, { app }, { method: "POST", body });
   expect(answer.status).toBe(201);
   return Hold.parse(await answer.json());
 }
 const liftIt = (app: string, id: string) =>
-  dashboard.knock(lift.DELETE, { app, hold: id }, { method: "DELETE" });
-const read = async (app: string) => HoldList.parse(await (await dashboard.knock(holds.GET, { app })).json());
+  dashboard.request(lift.DELETE, { app, hold: id }, { method: "DELETE" });
+const read = async (app: string) =>
+  HoldList.parse(await (await dashboard.request(holds.GET, { app })).json());
 
 describe("a hold", () => {
   test("is listed until it is lifted, and lifted once", async () => {
@@ -80,16 +81,20 @@ describe("a held app", () => {
   const url = "https://example.com/app.tgz";
   const attempts = {
     "a build": (app: string, override?: string) =>
-      dashboard.knock(builds.POST, { app }, { method: "POST", body: { source_blob: { url }, override } }),
+      dashboard.request(builds.POST, { app }, { method: "POST", body: { source_blob: { url }, override } }),
     "a retry": async (app: string, override?: string, build = crypto.randomUUID()) =>
-      dashboard.knock(retry.POST, { app, build }, { method: "POST", query: query(override) }),
+      dashboard.request(retry.POST, { app, build }, { method: "POST", query: query(override) }),
     "an upload": async (app: string, override?: string) => {
       const raw = await appTarball();
       const headers = { "content-length": String(raw.length) };
-      return dashboard.knock(uploads.POST, { app }, { method: "POST", raw, headers, query: query(override) });
+      return dashboard.request(
+        uploads.POST,
+        { app },
+        { method: "POST", raw, headers, query: query(override) },
+      );
     },
     "a config change": (app: string, override?: string) =>
-      dashboard.knock(
+      dashboard.request(
         configVars.PATCH,
         { app },
         { method: "PATCH", body: { A: "1" }, query: query(override) },

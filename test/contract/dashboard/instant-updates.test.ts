@@ -20,12 +20,12 @@ import { appTarball, untilEnded, uploadTo } from "@/test/harness/dashboard/build
 import { type Dashboard, dashboardAs, startDashboard } from "@/test/harness/dashboard/dashboard";
 import { share } from "@/test/harness/platform/checked-call";
 import { deliveries, release, subscribe, subscription, told } from "@/test/harness/platform/webhooks";
-import { type DeliveryDoor, serveDeliveries } from "@/test/harness/servers/webhook-endpoint";
+import { serveWebhookEndpoint, type WebhookEndpoint } from "@/test/harness/servers/webhook-endpoint";
 
-let served: DeliveryDoor;
+let served: WebhookEndpoint;
 let dashboard: Dashboard;
 beforeAll(async () => {
-  served = await serveDeliveries(receiver);
+  served = await serveWebhookEndpoint(receiver);
   const limits = { webhookRetryMs: 20, webhookRetryCapMs: 80 };
   dashboard = await startDashboard({ publicUrl: served.url, limits });
 });
@@ -38,12 +38,12 @@ afterAll(async () => {
 });
 
 const listOf = async (answer: Response) => WebhookList.parse(await answer.json());
-const read = async (app: string) => listOf(await dashboard.knock(doors.GET, { app }));
+const read = async (app: string) => listOf(await dashboard.request(doors.GET, { app }));
 
 /** An app of which Heroku tells us. */
 async function instantApp(name: string): Promise<{ app: string; hook: string }> {
   const { id } = await createApp(dashboard.heroku, { name });
-  const answer = await dashboard.knock(doors.POST, { app: name }, { method: "POST" });
+  const answer = await dashboard.request(doors.POST, { app: name }, { method: "POST" });
   expect(answer.status).toBe(201);
   return { app: id, hook: (await listOf(answer)).instant?.id ?? "" };
 }
@@ -92,7 +92,7 @@ describe("turned on", () => {
 
   test("is so once, however often it is asked for, and keeps its secret sealed", async () => {
     const { hook } = await instantApp("instant-once");
-    const again = await dashboard.knock(doors.POST, { app: "instant-once" }, { method: "POST" });
+    const again = await dashboard.request(doors.POST, { app: "instant-once" }, { method: "POST" });
     expect(await listOf(again)).toMatchObject({ instant: { id: hook }, items: [] });
     const upstream = await dashboard.platform.call("GET", "/apps/instant-once/webhooks");
     expect(await upstream.json()).toMatchObject([
@@ -122,7 +122,7 @@ describe("turned on", () => {
     await subscribe(dashboard.platform, name, subscription(`${served.url}/api/webhooks/${randomUUID()}`));
     const chat = "https://chat.example.com/hooks?token=secret";
     const other = await subscribe(dashboard.platform, name, subscription(chat, { level: "notify" }));
-    const answer = await dashboard.knock(doors.POST, { app: name }, { method: "POST" });
+    const answer = await dashboard.request(doors.POST, { app: name }, { method: "POST" });
     const text = await answer.text();
     expect(text).not.toContain("token");
     expect(WebhookList.parse(JSON.parse(text)).items).toMatchObject([
@@ -209,7 +209,7 @@ describe("turned off", () => {
     const body = notice(randomUUID(), "2026-11-21T10:00:00Z");
     const { secret } = await signingSecret(hook);
     const off = () =>
-      dashboard.knock(door.DELETE, { app: "instant-off", webhook: hook }, { method: "DELETE" });
+      dashboard.request(door.DELETE, { app: "instant-off", webhook: hook }, { method: "DELETE" });
     expect(await listOf(await off())).toMatchObject({ instant: null, items: [] });
     const upstream = await dashboard.platform.call("GET", "/apps/instant-off/webhooks");
     expect(await upstream.json()).toEqual([]);

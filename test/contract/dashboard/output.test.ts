@@ -22,7 +22,7 @@ afterAll(() => dashboard.stop());
 
 /** The bytes of a build's output from an offset, NULs taken out. */
 async function read(app: string, build: string, offset = 0): Promise<Buffer> {
-  const answer = await dashboard.knockRaw(buildOutput, { app, build }, { query: `?offset=${offset}` });
+  const answer = await dashboard.requestPagesApi(buildOutput, { app, build }, { query: `?offset=${offset}` });
   expect(answer.status).toBe(200);
   return payload(answer);
 }
@@ -48,7 +48,7 @@ async function runningBuild(app: string, commands = { build: talkative }) {
 describe("the output of a build", () => {
   test("arrives live and whole, with the headers that keep it flowing", async () => {
     const build = await runningBuild("output-live");
-    const answer = await dashboard.knockRaw(buildOutput, { app: "output-live", build: build.id });
+    const answer = await dashboard.requestPagesApi(buildOutput, { app: "output-live", build: build.id });
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       "content-type": "text/plain; charset=utf-8",
       "cache-control": "no-store, no-transform",
@@ -57,7 +57,7 @@ describe("the output of a build", () => {
     const bytes = await payload(answer);
     expect(bytes.toString()).toContain("line äö 199");
     expect(bytes.equals(await stored("output-live", build.id))).toBe(true);
-    const summary = await dashboard.knock(buildSummary.GET, { app: "output-live", build: build.id });
+    const summary = await dashboard.request(buildSummary.GET, { app: "output-live", build: build.id });
     expect(OutputSummary.parse(await summary.json())).toEqual({
       state: "complete",
       bytes: bytes.length,
@@ -94,7 +94,7 @@ describe("the output of a build", () => {
 
   test("answers an offset beyond the end and one that is no number", async () => {
     const { app, build } = await builtApp(dashboard, "output-offsets");
-    const beyond = await dashboard.knockRaw(
+    const beyond = await dashboard.requestPagesApi(
       buildOutput,
       { app, build: build.id },
       { query: "?offset=9999999" },
@@ -102,7 +102,7 @@ describe("the output of a build", () => {
     expect(beyond.status).toBe(416);
     expect(ApiError.parse(await beyond.json()).id).toBe("offset_beyond_end");
     for (const query of ["?offset=x", "?offset=-1", "?offset=1.5", "?offset="]) {
-      const bad = await dashboard.knockRaw(buildOutput, { app, build: build.id }, { query });
+      const bad = await dashboard.requestPagesApi(buildOutput, { app, build: build.id }, { query });
       expect([query, bad.status]).toEqual([query, 400]);
     }
   });
@@ -111,7 +111,7 @@ describe("the output of a build", () => {
     const { app, build } = await builtApp(dashboard, "output-packed");
     const truth = await stored(app, build.id);
     const ask = (headers: Record<string, string>, query = "") =>
-      dashboard.knockRaw(buildOutput, { app, build: build.id }, { headers, query });
+      dashboard.requestPagesApi(buildOutput, { app, build: build.id }, { headers, query });
     const sha256 = createHash("sha256").update(truth).digest("hex");
     await expect
       .poll(
@@ -136,7 +136,7 @@ describe("the output of a build", () => {
   test("is given as far as it is to one who does not wait", async () => {
     const build = await runningBuild("output-turns");
     const turn = (offset: number) =>
-      dashboard.knockRaw(
+      dashboard.requestPagesApi(
         buildOutput,
         { app: "output-turns", build: build.id },
         { query: `?offset=${offset}&wait=0`, headers: { "accept-encoding": "identity" } },
@@ -168,18 +168,20 @@ describe("the output of a build", () => {
   test("of a build that does not exist is not found", async () => {
     const build = "00000000-0000-4000-8000-000000000000";
     await createApp(dashboard.heroku, { name: "output-none" });
-    expect((await dashboard.knockRaw(buildOutput, { app: "output-none", build })).status).toBe(404);
-    expect((await dashboard.knockRaw(buildOutput, { app: "output-none", build: "latest" })).status).toBe(404);
+    expect((await dashboard.requestPagesApi(buildOutput, { app: "output-none", build })).status).toBe(404);
+    expect(
+      (await dashboard.requestPagesApi(buildOutput, { app: "output-none", build: "latest" })).status,
+    ).toBe(404);
   });
 });
 
 describe("the output of a release", () => {
   test("without a release phase is an empty body", async () => {
     await createApp(dashboard.heroku, { name: "release-none" });
-    const answer = await dashboard.knockRaw(releaseOutput, { app: "release-none", release: "v1" });
+    const answer = await dashboard.requestPagesApi(releaseOutput, { app: "release-none", release: "v1" });
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe("");
-    const summary = await dashboard.knock(releaseSummary.GET, { app: "release-none", release: "1" });
+    const summary = await dashboard.request(releaseSummary.GET, { app: "release-none", release: "1" });
     expect(OutputSummary.parse(await summary.json())).toMatchObject({
       state: "none",
       bytes: 0,
@@ -193,7 +195,7 @@ describe("the output of a release", () => {
     const made = await uploadTo(dashboard, "release-phase", await appTarball({ release }));
     const build = await untilEnded(dashboard.heroku, "release-phase", made.id);
     await dashboard.fault({ port: "objects", path: "/streams/**", times: 2, not_yet: true });
-    const answer = await dashboard.knockRaw(releaseOutput, {
+    const answer = await dashboard.requestPagesApi(releaseOutput, {
       app: "release-phase",
       release: build.release?.id ?? "",
     });

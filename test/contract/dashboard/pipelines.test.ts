@@ -71,7 +71,7 @@ const reviewOf = (details: PipelineDetails, name: string): ReviewApp => {
 describe("pipelines", () => {
   test("are listed with their couplings, in two calls", async () => {
     await prepare();
-    const answer = await dashboard.knock(pipelinesDoor.GET, {});
+    const answer = await dashboard.request(pipelinesDoor.GET, {});
     const { items } = PipelineList.parse(await answer.json());
     expect(items.map(({ name }) => name)).toEqual(["line"]);
     expect(items[0]?.couplings.map(({ app, stage }) => `${app.id} ${stage}`).sort()).toEqual(
@@ -84,7 +84,7 @@ describe("pipelines", () => {
   });
 
   test("show stages in order, apps by name, and what runs in each", async () => {
-    const answer = await dashboard.knock(pipelineDoor.GET, { pipeline: "line" });
+    const answer = await dashboard.request(pipelineDoor.GET, { pipeline: "line" });
     const text = await answer.text();
     const details = PipelineDetails.parse(JSON.parse(text));
     expect(details.stages.map(({ stage }) => stage)).toEqual(["staging", "production"]);
@@ -124,10 +124,10 @@ describe("pipelines", () => {
 
   test("are found by id as well; one that is not there is not found", async () => {
     const { id } = await readPipeline(dashboard.heroku, "line");
-    const byId = await dashboard.knock(pipelineDoor.GET, { pipeline: id });
+    const byId = await dashboard.request(pipelineDoor.GET, { pipeline: id });
     expect(PipelineDetails.parse(await byId.json()).name).toBe("line");
     for (const pipeline of ["no-such-line", "../account", ben.id]) {
-      const answer = await dashboard.knock(pipelineDoor.GET, { pipeline });
+      const answer = await dashboard.request(pipelineDoor.GET, { pipeline });
       expect([answer.status, (await answer.json()).id]).toEqual([404, "not_found"]);
     }
   });
@@ -216,11 +216,11 @@ describe("pipelines", () => {
   test("tell at once who holds what", async () => {
     const params = { app: "line-production" };
     const body = { reason: "sale until Monday" };
-    const placed = await dashboard.knock(holdsDoor.POST, params, { method: "POST", body });
+    const placed = await dashboard.request(holdsDoor.POST, params, { method: "POST", body });
     const hold = Hold.parse(await placed.json());
     const held = reviewOf(await readPipeline(dashboard.heroku, "line"), "line-production");
     expect(held.holds).toEqual([hold]);
-    await dashboard.knock(holdDoor.DELETE, { ...params, hold: hold.id }, { method: "DELETE" });
+    await dashboard.request(holdDoor.DELETE, { ...params, hold: hold.id }, { method: "DELETE" });
     const lifted = reviewOf(await readPipeline(dashboard.heroku, "line"), "line-production");
     expect(lifted.holds).toEqual([]);
   });
@@ -235,7 +235,7 @@ describe("pipelines", () => {
 describe("reviews", () => {
   test("answer in the order asked, without what cannot be read", async () => {
     const query = "?apps=line-aside,no-such-app,line-staging";
-    const answer = await dashboard.knock(reviewsDoor.GET, {}, { query });
+    const answer = await dashboard.request(reviewsDoor.GET, {}, { query });
     const { items } = ReviewAppList.parse(await answer.json());
     expect(items.map(({ app }) => app.name)).toEqual(["line-aside", "line-staging"]);
     expect(items[0]).toMatchObject({ stage: null, slug: null, may_deploy: true });

@@ -20,7 +20,7 @@ afterEach(() => dashboard.clearFaults());
 afterAll(() => dashboard.stop());
 
 const post = (app: string, body: Record<string, unknown>) =>
-  dashboard.knock(releases.POST, { app }, { method: "POST", body });
+  dashboard.request(releases.POST, { app }, { method: "POST", body });
 const fault = (fault: Record<string, unknown>) =>
   dashboard.fault({ method: "POST", path: "/apps/*/releases", ...fault });
 const errorOf = async (answer: Response) => ApiError.parse(await answer.json());
@@ -141,7 +141,7 @@ describe("POST releases", () => {
 
   test("keeps to a hold but for a reason, and never holds a rollback", async () => {
     const { app, next, current } = await running("locked");
-    await dashboard.knock(holds.POST, { app: "locked" }, { method: "POST", body: { reason: "audit" } });
+    await dashboard.request(holds.POST, { app: "locked" }, { method: "POST", body: { reason: "audit" } });
     const body = { slug: next, expected_current: current.id };
     const held = await post("locked", body);
     expect(held.status).toBe(423);
@@ -149,7 +149,7 @@ describe("POST releases", () => {
     const made = Release.parse(await (await post("locked", { ...body, override: "Fixes an outage" })).json());
     const back = await post("locked", { release: current.id, expected_current: made.id });
     expect(back.status).toBe(201);
-    const listed = HoldList.parse(await (await dashboard.knock(holds.GET, { app: app.id })).json());
+    const listed = HoldList.parse(await (await dashboard.request(holds.GET, { app: app.id })).json());
     expect(listed.passed).toMatchObject([
       { release: { id: made.id, version: 3 }, way: "override", reason: "Fixes an outage" },
     ]);
@@ -159,7 +159,7 @@ describe("POST releases", () => {
     const { next } = await running("marked");
     const { current } = await running("elsewhere");
     const body = { slug: next, reason: "loses orders" };
-    await dashboard.knock(holds.POST, { app: "marked" }, { method: "POST", body });
+    await dashboard.request(holds.POST, { app: "marked" }, { method: "POST", body });
     const held = await post("elsewhere", { slug: next, expected_current: current.id });
     expect(held.status).toBe(423);
     expect((await errorOf(held)).message).toContain("loses orders");

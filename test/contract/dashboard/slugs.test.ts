@@ -31,7 +31,7 @@ const slugTarball = () =>
 const checksumOf = (bytes: Bytes) => `SHA256:${createHash("sha256").update(bytes).digest("hex")}`;
 
 async function register(body: Record<string, unknown>): Promise<Slug> {
-  const answer = await dashboard.knock(slugsDoor.POST, { app: "scratch" }, { method: "POST", body });
+  const answer = await dashboard.request(slugsDoor.POST, { app: "scratch" }, { method: "POST", body });
   const text = await answer.text();
   expect(answer.status, text).toBe(201);
   expect(text).not.toMatch(/https?:|X-Amz|"blob"/);
@@ -39,7 +39,7 @@ async function register(body: Record<string, unknown>): Promise<Slug> {
 }
 
 const put = (slug: string, raw: Bytes, headers: Record<string, string> = {}, app = "scratch") =>
-  dashboard.knock(
+  dashboard.request(
     blobDoor.PUT,
     { app, slug },
     { method: "PUT", raw, headers: { "content-length": String(raw.length), ...headers } },
@@ -134,7 +134,7 @@ describe("a slug from scratch", () => {
     [{ process_types: { web: "x" }, checksum: "abc" }, /checksum.*64 hexadecimal digits/],
     [{ process_types: { web: "x" }, blob: { url: "https://evil.example" } }, /blob/],
   ])("is not registered as %j", async (body, says) => {
-    const answer = await dashboard.knock(slugsDoor.POST, { app: "scratch" }, { method: "POST", body });
+    const answer = await dashboard.request(slugsDoor.POST, { app: "scratch" }, { method: "POST", body });
     expect(answer.status).toBe(400);
     expect(ApiError.parse(await answer.json()).message).toMatch(says);
   });
@@ -148,7 +148,7 @@ describe("the download of a slug", () => {
     ]);
     const { id } = await register({ process_types: { web: "node server.js" }, commit: COMMIT });
     await put(id, bytes);
-    const answer = await dashboard.knock(blobDoor.GET, { app: "scratch", slug: id });
+    const answer = await dashboard.request(blobDoor.GET, { app: "scratch", slug: id });
     expect(answer.status).toBe(200);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       "content-type": "application/gzip",
@@ -161,13 +161,13 @@ describe("the download of a slug", () => {
 
   test("is not found where a slug has no content, or is not the app's", async () => {
     const { id } = await register({ process_types: { web: "node server.js" } });
-    expect(await refused(await dashboard.knock(blobDoor.GET, { app: "scratch", slug: id }))).toEqual([
+    expect(await refused(await dashboard.request(blobDoor.GET, { app: "scratch", slug: id }))).toEqual([
       404,
       "not_found",
     ]);
     await createApp(dashboard.heroku, { name: "stranger" });
     for (const door of [blobDoor.GET, slugDoor.GET])
-      expect(await refused(await dashboard.knock(door, { app: "stranger", slug: id }))).toEqual([
+      expect(await refused(await dashboard.request(door, { app: "stranger", slug: id }))).toEqual([
         404,
         "not_found",
       ]);
@@ -179,7 +179,7 @@ describe("the download of a slug", () => {
     const slug = z.record(z.string(), z.unknown()).parse(await upstream.json());
     const body = JSON.stringify({ ...slug, blob: { method: "get", url: "http://169.254.169.254/meta" } });
     await dashboard.fault({ path: `/apps/*/slugs/${id}`, status: 200, body, times: 1 });
-    const answer = await dashboard.knock(blobDoor.GET, { app: "scratch", slug: id });
+    const answer = await dashboard.request(blobDoor.GET, { app: "scratch", slug: id });
     expect(await refused(answer)).toEqual([502, "upstream_error"]);
   });
 });

@@ -33,7 +33,7 @@ describe("summaries", () => {
   test("show builds, releases, what runs and the dynos, in the order asked, without what cannot be read", async () => {
     const { build } = await builtApp(dashboard, "sum-one");
     await createApp(dashboard.heroku, { name: "sum-two" });
-    const answer = await dashboard.knock(summaries.GET, {}, { query: "?apps=sum-two,no-such-app,sum-one" });
+    const answer = await dashboard.request(summaries.GET, {}, { query: "?apps=sum-two,no-such-app,sum-one" });
     const { items } = AppSummaries.parse(await answer.json());
     expect(items.map((item) => item.app.name)).toEqual(["sum-two", "sum-one"]);
     expect(items[1]).toMatchObject({
@@ -145,6 +145,6 @@ describe("summaries", () => {
       id: "upstream_unavailable",
     });
     const many = Array.from({ length: 61 }, (_, index) => `app-${index}`).join(",");
-    expect((await dashboard.knock(summaries.GET, {}, { query: `?apps=${many}` })).status).toBe(400);
+    expect((await dashboard.request(summaries.GET, {}, { query: `?apps=${many}` })).status).toBe(400);
   });
 });

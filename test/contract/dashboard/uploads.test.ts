@@ -235,7 +235,7 @@ describe("an upload that cannot be built", () => {
       const bytes = await send();
       if (fault) await dashboard.fault({ times: 1, ...fault });
       const blobsBefore = await blobs(platform.folder);
-      const answer = await dashboard.knock(
+      const answer = await dashboard.request(
         uploads.POST,
         { app },
         {
@@ -288,7 +288,7 @@ describe("a good upload", () => {
       },
     });
     const blobsBefore = await blobs(dashboard.platform.folder);
-    const answering = dashboard.knock(
+    const answering = dashboard.request(
       uploads.POST,
       { app: "uploads-broken" },
       {

@@ -63,7 +63,7 @@ describe("the stream of events", () => {
   test("says first how old everything is, then what happens, without anything signed", async () => {
     await builtApp(dashboard, "ev-one");
     const query = "?apps=ev-one,no-such-app";
-    const answer = await dashboard.knock(events.GET, {}, { query, signal: leaving.signal });
+    const answer = await dashboard.request(events.GET, {}, { query, signal: leaving.signal });
     expect(answer.headers.get("content-type")).toContain("text/event-stream");
     expect(answer.headers.get("cache-control")).toBe("no-store, no-transform");
     const heard = hear(answer);
@@ -194,6 +194,6 @@ describe("the stream of events", () => {
   test("takes at least one app and at most two hundred", async () => {
     const many = Array.from({ length: 201 }, (_, at) => `app-${at}`).join(",");
     for (const query of ["?apps=", `?apps=${many}`, ""])
-      expect((await dashboard.knock(events.GET, {}, { query })).status).toBe(400);
+      expect((await dashboard.request(events.GET, {}, { query })).status).toBe(400);
   });
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { ada, ben } from "@/local-platform/seed/people";
-import { judged, tokenFor } from "@/test/harness/platform/checked-call";
+import { checkedCall, tokenFor } from "@/test/harness/platform/checked-call";
 import { createApp, createSlug } from "@/test/harness/platform/slugs";
-import { type CallOptions, type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { type CallOptions, startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Collaborator = z.object({
   id: z.string(),
@@ -12,7 +12,7 @@ const Collaborator = z.object({
   permissions: z.array(z.object({ name: z.string() })),
 });
 
-let platform: Harness;
+let platform: TestPlatform;
 let asBen: { token: string };
 beforeAll(async () => {
   platform = await startPlatform();
@@ -23,16 +23,16 @@ afterAll(() => platform.stop());
 
 const path = "/apps/shared-app/collaborators";
 const read = (who: string, options?: CallOptions) =>
-  judged(platform, Collaborator, 200, "GET", `${path}/${who}`, options);
+  checkedCall(platform, Collaborator, 200, "GET", `${path}/${who}`, options);
 const share = (permissions?: string[]) =>
-  judged(platform, Collaborator, 201, "POST", path, {
+  checkedCall(platform, Collaborator, 201, "POST", path, {
     body: { user: ben.email, permissions: permissions?.map((name) => ({ name })) },
   });
-const status = async (...call: Parameters<Harness["call"]>) => (await platform.call(...call)).status;
+const status = async (...call: Parameters<TestPlatform["call"]>) => (await platform.call(...call)).status;
 const namesOf = ({ permissions }: z.infer<typeof Collaborator>) => permissions.map(({ name }) => name);
 
 test("the owner is listed, and cannot be removed", async () => {
-  const [owner, ...others] = await judged(platform, z.array(Collaborator), 200, "GET", path);
+  const [owner, ...others] = await checkedCall(platform, z.array(Collaborator), 200, "GET", path);
   expect(owner).toMatchObject({ role: "owner", user: { email: ada.email } });
   expect(owner && namesOf(owner)).toContain("manage");
   expect(others).toEqual([]);
@@ -60,7 +60,7 @@ test("who may only view reads the app and changes nothing", async () => {
 test("a collaborator can leave, or be removed", async () => {
   for (const options of [asBen, {}]) {
     const { id } = await share();
-    await judged(platform, Collaborator, 200, "DELETE", `${path}/${id}`, options);
+    await checkedCall(platform, Collaborator, 200, "DELETE", `${path}/${id}`, options);
     expect(await status("GET", "/apps/shared-app", asBen)).toBe(403);
   }
   expect(await status("POST", path, { body: { user: "nobody@example.com" } })).toBe(404);

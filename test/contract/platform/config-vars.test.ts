@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type Harness, startPlatform } from "../../harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "../../harness/platform/test-platform";
 
 const Vars = z.record(z.string(), z.string());
 const Releases = z.array(z.object({ version: z.number(), description: z.string() }));
 
-let platform: Harness;
+let platform: TestPlatform;
 beforeAll(async () => {
   platform = await startPlatform();
 });

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { issueToken } from "@/local-platform/identity/tokens";
 import { ada } from "@/local-platform/seed/people";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Shown = z.object({ id: z.string(), status: z.string(), output_stream_url: z.string() });
 
-let platform: Harness;
+let platform: TestPlatform;
 
 beforeAll(async () => {
   platform = await startPlatform({ limits: { rateCapacity: 500, heartbeatMs: 50 } });

@@ -4,12 +4,12 @@ import { issueToken } from "@/local-platform/identity/tokens";
 import { newAppRows } from "@/local-platform/resources/new-app";
 import { ada, ben } from "@/local-platform/seed/people";
 import type { AppRow } from "@/local-platform/store/tables";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Failed = z.looseObject({ id: z.string(), message: z.string() });
 const Apps = z.array(z.object({ id: z.string(), name: z.string() }));
 
-let platform: Harness;
+let platform: TestPlatform;
 let benToken: string;
 
 beforeAll(async () => {

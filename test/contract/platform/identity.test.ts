@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type Harness, oauthClient, startPlatform } from "@/test/harness/platform/test-platform";
+import { oauthClient, startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Tokens = z.object({
   access_token: z.string().length(65).startsWith("HRKU-AA"),
@@ -14,7 +14,7 @@ const Tokens = z.object({
 const Failed = z.object({ id: z.string(), message: z.string() });
 
 let time = Date.parse("2026-11-21T04:12:00Z");
-let platform: Harness;
+let platform: TestPlatform;
 
 beforeAll(async () => {
   platform = await startPlatform({ now: () => new Date(time) });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { judged } from "@/test/harness/platform/checked-call";
+import { checkedCall } from "@/test/harness/platform/checked-call";
 import { createPipeline, outcome, promote } from "@/test/harness/platform/promotions";
 import { createApp, createSlug, releasesOf, ShownRelease } from "@/test/harness/platform/slugs";
-import { type CallOptions, type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { type CallOptions, startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Image = z.object({ id: z.string(), digest: z.string(), commit: z.string() });
 const Dynos = z.array(
@@ -11,7 +11,7 @@ const Dynos = z.array(
 );
 const Failed = z.object({ message: z.string() });
 
-let platform: Harness;
+let platform: TestPlatform;
 beforeAll(async () => {
   platform = await startPlatform({ limits: { promotionMs: 0 } });
 });
@@ -23,7 +23,7 @@ const call = <T>(
   method: string,
   path: string,
   body?: CallOptions["body"],
-) => judged(platform, schema, status, method, path, { body });
+) => checkedCall(platform, schema, status, method, path, { body });
 const makeFir = async (fir_app: string) =>
   (await platform.call("POST", "/_control/faults", { body: { fir_app } })).status;
 

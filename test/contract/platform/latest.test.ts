@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { ben } from "@/local-platform/seed/people";
-import { judged, share, tokenFor } from "@/test/harness/platform/checked-call";
+import { checkedCall, share, tokenFor } from "@/test/harness/platform/checked-call";
 import { createPipeline } from "@/test/harness/platform/promotions";
 import { createSlug, endedRelease, releaseSlug } from "@/test/harness/platform/slugs";
-import { type CallOptions, type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { type CallOptions, startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Latest = z.array(z.object({ id: z.string(), app: z.object({ id: z.string() }) }));
 const Releases = z.array(
   z.object({ app: z.object({ id: z.string() }), version: z.number(), status: z.string() }),
 );
 
-let platform: Harness;
+let platform: TestPlatform;
 let pipeline: Awaited<ReturnType<typeof createPipeline<"staging" | "production">>>;
 beforeAll(async () => {
   platform = await startPlatform();
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 const list = <T>(schema: z.ZodType<T>, what: string, options?: CallOptions) =>
-  judged(platform, schema, 200, "GET", `/pipelines/${pipeline.pipeline}/latest-${what}`, options);
+  checkedCall(platform, schema, 200, "GET", `/pipelines/${pipeline.pipeline}/latest-${what}`, options);
 const versions = async (what: string) =>
   Object.fromEntries((await list(Releases, what)).map((item) => [item.app.id, item.version]));
 
@@ -54,8 +54,8 @@ test("builds are the newest of each app", async () => {
   const body = { source_blob: { url: `${platform.objects}/sources/none` } };
   const Made = z.object({ id: z.string() });
   const path = `/apps/${pipeline.app("production")}/builds`;
-  await judged(platform, Made, 201, "POST", path, { body });
-  const { id } = await judged(platform, Made, 201, "POST", path, { body });
+  await checkedCall(platform, Made, 201, "POST", path, { body });
+  const { id } = await checkedCall(platform, Made, 201, "POST", path, { body });
   expect(await list(Latest, "builds")).toEqual([{ id, app: { id: pipeline.app("production") } }]);
 });
 

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Source = z.object({ source_blob: z.object({ get_url: z.string(), put_url: z.string() }) });
 const Slug = z.object({
@@ -14,7 +14,7 @@ const Slug = z.object({
 });
 
 let time = Date.parse("2026-11-21T04:12:00Z");
-let platform: Harness;
+let platform: TestPlatform;
 
 beforeAll(async () => {
   platform = await startPlatform({

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { ben } from "@/local-platform/seed/people";
-import { judged, share, tokenFor } from "@/test/harness/platform/checked-call";
-import { type CallOptions, type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { checkedCall, share, tokenFor } from "@/test/harness/platform/checked-call";
+import { type CallOptions, startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Named = z.object({ id: z.string(), name: z.string() });
 const Coupling = z.object({
@@ -13,7 +13,7 @@ const Coupling = z.object({
 });
 const Failed = z.object({ id: z.string(), message: z.string() });
 
-let platform: Harness;
+let platform: TestPlatform;
 let asBen: { token: string };
 beforeAll(async () => {
   platform = await startPlatform();
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 const call = <T>(schema: z.ZodType<T>, status: number, method: string, path: string, options?: CallOptions) =>
-  judged(platform, schema, status, method, path, options);
+  checkedCall(platform, schema, status, method, path, options);
 const createApp = (name: string) => call(Named, 201, "POST", "/apps", { body: { name } });
 const couple = (app: string, pipeline: string, stage: string, status = 201) =>
   call(z.unknown(), status, "POST", "/pipeline-couplings", { body: { app, pipeline, stage } });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { ben } from "@/local-platform/seed/people";
-import { judged, share, tokenFor } from "@/test/harness/platform/checked-call";
+import { checkedCall, share, tokenFor } from "@/test/harness/platform/checked-call";
 import { createPipeline, orderOf, outcome, promote, readTargets } from "@/test/harness/platform/promotions";
 import { createSlug, endedRelease, releaseSlug, releasesOf } from "@/test/harness/platform/slugs";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Failed = z.object({ id: z.string(), message: z.string() });
 const stages = { staging: "staging", eu: "production", us: "production" };
 
-let platform: Harness;
+let platform: TestPlatform;
 beforeAll(async () => {
   platform = await startPlatform({ limits: { promotionMs: 150 } });
 });
@@ -107,7 +107,7 @@ test("what does not fit is refused, and nothing is released", async () => {
   const refused = async (status: number, change: Partial<typeof fits>, token?: string) => {
     const body = orderOf({ ...fits, ...change });
     const options = token === undefined ? { body } : { body, token };
-    const { id } = await judged(platform, Failed, status, "POST", "/pipeline-promotions", options);
+    const { id } = await checkedCall(platform, Failed, status, "POST", "/pipeline-promotions", options);
     expect(id).toBe({ 403: "forbidden", 404: "not_found", 422: "invalid_params" }[status]);
   };
   await refused(422, { targets: [] });

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { judged } from "@/test/harness/platform/checked-call";
+import { checkedCall } from "@/test/harness/platform/checked-call";
 import { createPipeline, outcome, promote, readTargets } from "@/test/harness/platform/promotions";
 import { createApp, createSlug, endedRelease, releaseSlug, releasesOf } from "@/test/harness/platform/slugs";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Failed = z.object({ id: z.string(), message: z.string() });
 
-let platform: Harness;
+let platform: TestPlatform;
 beforeAll(async () => {
   platform = await startPlatform({ limits: { promotionMs: 0 } });
 });
@@ -95,7 +95,7 @@ test("a release expires: one whose phase runs, one that waits, one that had ende
       eligible_for_rollback: false,
     });
     const options = { body: { release: id } };
-    await judged(platform, Failed, 422, "POST", `/apps/${app}/releases`, options);
+    await checkedCall(platform, Failed, 422, "POST", `/apps/${app}/releases`, options);
   }
   expect(await control({ expire_release: plain.id })).toBe(422);
   await releaseSlug(platform, app, await createSlug(platform, app));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { judged } from "@/test/harness/platform/checked-call";
+import { checkedCall } from "@/test/harness/platform/checked-call";
 import {
   createApp,
   createSlug,
@@ -9,25 +9,25 @@ import {
   releasesOf,
   ShownRelease,
 } from "@/test/harness/platform/slugs";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Vars = z.record(z.string(), z.string());
 const Failed = z.object({ id: z.string(), message: z.string() });
 
-let platform: Harness;
+let platform: TestPlatform;
 beforeAll(async () => {
   platform = await startPlatform();
 });
 afterAll(() => platform.stop());
 
 const released = (app: string, body: { slug: string } | { release: string }) =>
-  judged(platform, ShownRelease, 201, "POST", `/apps/${app}/releases`, { body });
+  checkedCall(platform, ShownRelease, 201, "POST", `/apps/${app}/releases`, { body });
 const refused = (app: string, body: unknown) =>
-  judged(platform, Failed, 422, "POST", `/apps/${app}/releases`, { body });
+  checkedCall(platform, Failed, 422, "POST", `/apps/${app}/releases`, { body });
 const setVars = (app: string, body: Record<string, string | null>) =>
-  judged(platform, Vars, 200, "PATCH", `/apps/${app}/config-vars`, { body });
+  checkedCall(platform, Vars, 200, "PATCH", `/apps/${app}/config-vars`, { body });
 const varsOf = (app: string, release: string | number) =>
-  judged(platform, Vars, 200, "GET", `/apps/${app}/releases/${release}/config-vars`);
+  checkedCall(platform, Vars, 200, "GET", `/apps/${app}/releases/${release}/config-vars`);
 
 test("a rollback brings code and config vars back as a new version, and runs the release phase again", async () => {
   const { name: app } = await createApp(platform, "rolled-back");
@@ -56,7 +56,9 @@ test("a rollback brings code and config vars back as a new version, and runs the
     artifacts: old.artifacts,
   });
   expect(await (await fetch(ended.output_stream_url ?? "")).text()).toBe("hello\n");
-  expect(await judged(platform, Vars, 200, "GET", `/apps/${app}/config-vars`)).toEqual({ GREETING: "hello" });
+  expect(await checkedCall(platform, Vars, 200, "GET", `/apps/${app}/config-vars`)).toEqual({
+    GREETING: "hello",
+  });
   expect(await varsOf(app, 6)).toEqual({ GREETING: "hello" });
   expect(await varsOf(app, 5)).toEqual({ GREETING: "goodbye", MORE: "1" });
 });
@@ -106,5 +108,5 @@ test("a slug of another app can be released, and is found through the app that r
     slug: { id: slug },
     artifacts: [{ type: "slug", id: slug }],
   });
-  await judged(platform, z.object({ id: z.literal(slug) }), 200, "GET", path);
+  await checkedCall(platform, z.object({ id: z.literal(slug) }), 200, "GET", path);
 });

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { create } from "tar";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Source = z.object({ source_blob: z.object({ get_url: z.string(), put_url: z.string() }) });
 const Build = z.object({
@@ -23,7 +23,7 @@ const Release = z.object({
 });
 const Slug = z.object({ id: z.string(), blob: z.object({ url: z.string() }) });
 
-let platform: Harness;
+let platform: TestPlatform;
 let folder: string;
 
 beforeAll(async () => {

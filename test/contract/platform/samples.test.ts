@@ -4,14 +4,14 @@ import { join, resolve } from "node:path";
 import { create } from "tar";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { judged } from "@/test/harness/platform/checked-call";
+import { checkedCall } from "@/test/harness/platform/checked-call";
 import { createApp, endedRelease, ShownRelease } from "@/test/harness/platform/slugs";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Source = z.object({ source_blob: z.object({ get_url: z.string(), put_url: z.string() }) });
 const Build = z.object({ id: z.string(), release: z.object({ id: z.string() }).nullable() });
 
-let platform: Harness;
+let platform: TestPlatform;
 let folder: string;
 beforeAll(async () => {
   platform = await startPlatform({ limits: { releaseBootMs: 3_000 } });
@@ -27,15 +27,15 @@ async function built(sample: string): Promise<{ app: string; release: ShownRelea
   const { name: app } = await createApp(platform, sample);
   const file = join(folder, `${sample}.tgz`);
   await create({ cwd: resolve("local-platform/seed/samples", sample), file, gzip: true }, ["."]);
-  const { source_blob } = await judged(platform, Source, 201, "POST", "/sources");
+  const { source_blob } = await checkedCall(platform, Source, 201, "POST", "/sources");
   await fetch(source_blob.put_url, { method: "PUT", body: await readFile(file) });
   const body = { source_blob: { url: source_blob.get_url } };
-  const { id } = await judged(platform, Build, 201, "POST", `/apps/${app}/builds`, { body });
+  const { id } = await checkedCall(platform, Build, 201, "POST", `/apps/${app}/builds`, { body });
   const released = async () =>
-    (await judged(platform, Build, 200, "GET", `/apps/${app}/builds/${id}`)).release?.id;
+    (await checkedCall(platform, Build, 200, "GET", `/apps/${app}/builds/${id}`)).release?.id;
   await expect.poll(released, { timeout: 40_000, interval: 50 }).toBeDefined();
   const path = `/apps/${app}/releases/${await released()}`;
-  return { app, release: await judged(platform, ShownRelease, 200, "GET", path) };
+  return { app, release: await checkedCall(platform, ShownRelease, 200, "GET", path) };
 }
 
 test("a release phase that fails: its output is 404 while the dyno boots, then says why", async () => {
@@ -56,7 +56,13 @@ test("a release phase that is slow shows its progress meanwhile", async () => {
   const reader = (await fetch(url)).body?.getReader();
   let seen = "";
   while (!/\r.+ 2 %/.test(seen)) seen += Buffer.from((await reader?.read())?.value ?? []).toString();
-  const pending = await judged(platform, ShownRelease, 200, "GET", `/apps/${app}/releases/${release.id}`);
+  const pending = await checkedCall(
+    platform,
+    ShownRelease,
+    200,
+    "GET",
+    `/apps/${app}/releases/${release.id}`,
+  );
   expect(pending.status).toBe("pending");
   await reader?.cancel();
 });

@@ -6,9 +6,9 @@ import { z } from "zod";
 import { ben } from "@/local-platform/seed/people";
 import { seedSteps } from "@/local-platform/seed/plan";
 import { seedAppsOnce } from "@/local-platform/seed/seed-apps";
-import { judged, tokenFor } from "@/test/harness/platform/checked-call";
+import { checkedCall, tokenFor } from "@/test/harness/platform/checked-call";
 import { releasesOf, type ShownRelease } from "@/test/harness/platform/slugs";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const samplesDir = resolve("local-platform/seed/samples");
 const Named = z.object({ id: z.string(), name: z.string() });
@@ -22,19 +22,25 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Stage by name of the app, as an account sees it; "hidden" for what it cannot see. */
-async function stages(platform: Harness, options: { token?: string } = {}): Promise<[string, string][]> {
+async function stages(platform: TestPlatform, options: { token?: string } = {}): Promise<[string, string][]> {
   const path = "/pipelines/example-app/pipeline-couplings";
-  const couplings = await judged(platform, Couplings, 200, "GET", path, options);
+  const couplings = await checkedCall(platform, Couplings, 200, "GET", path, options);
   const body = { in: { id: couplings.map((coupling) => coupling.app.id) } };
-  const apps = await judged(platform, z.array(Named), 200, "POST", "/filters/apps", { body, ...options });
+  const apps = await checkedCall(platform, z.array(Named), 200, "POST", "/filters/apps", {
+    body,
+    ...options,
+  });
   const nameOf = (id: string) => apps.find((app) => app.id === id)?.name ?? "hidden";
   return couplings
     .map(({ app, stage }): [string, string] => [stage, nameOf(app.id)])
     .sort((a, b) => `${a}`.localeCompare(`${b}`));
 }
 
-const commitOf = async (platform: Harness, app: string, release: ShownRelease | undefined) =>
-  (await judged(platform, Slug, 200, "GET", `/apps/${app}/slugs/${release?.slug?.id}`)).commit.slice(0, 7);
+const commitOf = async (platform: TestPlatform, app: string, release: ShownRelease | undefined) =>
+  (await checkedCall(platform, Slug, 200, "GET", `/apps/${app}/slugs/${release?.slug?.id}`)).commit.slice(
+    0,
+    7,
+  );
 
 test("production runs by promotion what staging ran two builds ago; Ben sees staging alone", async () => {
   const platform = await startPlatform({ folder: join(folder, "new"), samplesDir });

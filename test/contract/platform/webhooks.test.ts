@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ben } from "@/local-platform/seed/people";
-import { judged, share, tokenFor } from "@/test/harness/platform/checked-call";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { checkedCall, share, tokenFor } from "@/test/harness/platform/checked-call";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 import {
   Delivery,
   deliveries,
@@ -15,7 +15,7 @@ import {
 } from "@/test/harness/platform/webhooks";
 import { receiveWebhooks } from "@/test/harness/servers/webhook-receiver";
 
-let platform: Harness;
+let platform: TestPlatform;
 beforeAll(async () => {
   platform = await startPlatform({
     limits: { webhookRetryMs: 20, webhookRetryCapMs: 80, webhookAttempts: 4, webhookMs: 1_000 },
@@ -25,7 +25,7 @@ afterAll(() => platform.stop());
 
 const Named = z.looseObject({ id: z.string() });
 async function app(name: string): Promise<string> {
-  const made = await judged(platform, Named, 201, "POST", "/apps", { body: { name } });
+  const made = await checkedCall(platform, Named, 201, "POST", "/apps", { body: { name } });
   return made.id;
 }
 const versionOf = (raw: Buffer) => JSON.parse(raw.toString()).data.version;
@@ -42,17 +42,19 @@ describe("a webhook", () => {
     const hook = Webhook.parse(JSON.parse(text));
     const path = `/apps/hooks-made/webhooks/${hook.id}`;
     expect(hook).toMatchObject({ app: { name: "hooks-made" }, level: "sync", url: body.url });
-    expect(await judged(platform, z.array(Webhook), 200, "GET", "/apps/hooks-made/webhooks")).toEqual([hook]);
-    expect(await judged(platform, Webhook, 200, "GET", path)).toEqual(hook);
+    expect(await checkedCall(platform, z.array(Webhook), 200, "GET", "/apps/hooks-made/webhooks")).toEqual([
+      hook,
+    ]);
+    expect(await checkedCall(platform, Webhook, 200, "GET", path)).toEqual(hook);
     const changes = { level: "notify", include: ["api:release"], secret: "another" };
     const changed = await platform.call("PATCH", path, { body: changes });
     expect(changed.headers.get("heroku-webhook-secret")).toBe("another");
-    expect(await judged(platform, Webhook, 200, "GET", path)).toMatchObject({
+    expect(await checkedCall(platform, Webhook, 200, "GET", path)).toMatchObject({
       level: "notify",
       include: ["api:release"],
       url: hook.url,
     });
-    await judged(platform, Webhook, 200, "DELETE", path);
+    await checkedCall(platform, Webhook, 200, "DELETE", path);
     expect((await platform.call("GET", path)).status).toBe(404);
   });
 
@@ -121,12 +123,18 @@ describe("what happens", () => {
       webhook_metadata: { webhook: { id: hook.id }, event: { id: ended?.id, include: "api:build" } },
     });
     receiver.stop();
-    const events = await judged(platform, z.array(Named), 200, "GET", "/apps/hooks-build/webhook-events");
+    const events = await checkedCall(
+      platform,
+      z.array(Named),
+      200,
+      "GET",
+      "/apps/hooks-build/webhook-events",
+    );
     expect(events.map(({ id }) => id).sort()).toEqual(bodies.map(({ id }) => id).sort());
-    await judged(platform, Named, 200, "GET", `/apps/hooks-build/webhook-events/${bodies[0]?.id}`);
+    await checkedCall(platform, Named, 200, "GET", `/apps/hooks-build/webhook-events/${bodies[0]?.id}`);
     const [first] = await deliveries(platform, "hooks-build");
     const path = `/apps/hooks-build/webhook-deliveries/${first?.id}`;
-    expect(await judged(platform, Delivery, 200, "GET", path)).toMatchObject({
+    expect(await checkedCall(platform, Delivery, 200, "GET", path)).toMatchObject({
       status: "succeeded",
       num_attempts: 1,
       last_attempt: { code: 204, error_class: null, status: "succeeded" },

@@ -13,11 +13,11 @@ import {
   actorWith,
   created,
   hooked,
-  pipelineRig,
   post,
   quick,
   read,
   run,
+  setUpPipeline,
 } from "@/test/harness/dashboard/promotions";
 import { releasesOf } from "@/test/harness/platform/slugs";
 
@@ -65,11 +65,11 @@ async function killedWhile(endpoint: string, when: "before" | "after") {
 
 describe("a promotion makes one release", () => {
   test("for a double click: one is answered 201, the other 409", async () => {
-    const rig = await pipelineRig(dashboard, "double-click");
+    const rig = await setUpPipeline(dashboard, "double-click");
     const body = await rig.body(["eu", "us"]);
     const answers = await Promise.all([post(dashboard, body), post(dashboard, body)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
-    const [made] = (await (await dashboard.knock(list.GET, {}, { query: `?app=${rig.app("eu")}` })).json())
+    const [made] = (await (await dashboard.request(list.GET, {}, { query: `?app=${rig.app("eu")}` })).json())
       .items;
     await run(made.id, (await actorWith()).heroku);
     await expect
@@ -82,7 +82,7 @@ describe("a promotion makes one release", () => {
   });
 
   test("for two tabs: the second is refused while the first is on its way, and after it", async () => {
-    const rig = await pipelineRig(dashboard, "second-tab");
+    const rig = await setUpPipeline(dashboard, "second-tab");
     await dashboard.fault({ promotion_delay_ms: 400 });
     const body = PromotionCreate.parse(await rig.body(["eu"]));
     const { heroku, user } = await actorWith();
@@ -99,7 +99,7 @@ describe("a promotion makes one release", () => {
   });
 
   test("for the same request again with its id: it is answered the promotion that there is", async () => {
-    const rig = await pipelineRig(dashboard, "same-id");
+    const rig = await setUpPipeline(dashboard, "same-id");
     const body = { ...(await rig.body(["eu"])), id: crypto.randomUUID() };
     const first = await created(dashboard, body);
     expect((await created(dashboard, body)).id).toBe(first.id);
@@ -111,7 +111,7 @@ describe("a promotion makes one release", () => {
   });
 
   test("when the answer is lost: the releases tell", async () => {
-    const rig = await pipelineRig(dashboard, "answer-lost");
+    const rig = await setUpPipeline(dashboard, "answer-lost");
     await fault({ drop_answer: true });
     const { heroku, user } = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"]));
@@ -129,7 +129,7 @@ describe("a promotion makes one release", () => {
   });
 
   test("when the answer takes too long and the releases come late", async () => {
-    const rig = await pipelineRig(dashboard, "answer-late");
+    const rig = await setUpPipeline(dashboard, "answer-late");
     await fault({ delay_answer_ms: 3_000 });
     await dashboard.fault({ promotion_delay_ms: 500 });
     const body = PromotionCreate.parse(await rig.body(["eu"]));
@@ -143,7 +143,7 @@ describe("a promotion makes one release", () => {
   });
 
   test("or none when the call never arrived: it says so, and only a person sends again", async () => {
-    const rig = await pipelineRig(dashboard, "never-came");
+    const rig = await setUpPipeline(dashboard, "never-came");
     await fault({ drop: true });
     const { heroku, user } = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu"]));
@@ -166,7 +166,7 @@ describe("a promotion makes one release", () => {
   });
 
   test("when upstream cannot be reached at all: nothing stays behind, and the apps are free", async () => {
-    const rig = await pipelineRig(dashboard, "no-route");
+    const rig = await setUpPipeline(dashboard, "no-route");
     const { heroku: inner, user } = await actorWith();
     const { herokuFor } = await import("@/lib/server/heroku/client");
     const nowhere = herokuFor(inner.grant, { apiUrl: "http://127.0.0.1:5399" });
@@ -189,14 +189,14 @@ describe("a server that is killed between the send and the answer", () => {
   test.each(["createPromotion", "createRelease"] as const)(
     "goes on after its restart with what %s made",
     async (call) => {
-      const rig = await pipelineRig(dashboard, `killed-${call.slice(6).toLowerCase()}`);
+      const rig = await setUpPipeline(dashboard, `killed-${call.slice(6).toLowerCase()}`);
       const pipeline = call === "createPromotion" ? rig.pipeline : null;
       const body = PromotionCreate.parse(await rig.body(["eu", "us"], { pipeline, order: "in turn" }));
       const { actor, gone } = await killedWhile(call, "after");
       await expect(Promise.race([createPromotion(actor, body, later), gone])).rejects.toThrow(Killed);
       restart();
       const { items } = PromotionList.parse(
-        await (await dashboard.knock(list.GET, {}, { query: `?app=${rig.app("us")}` })).json(),
+        await (await dashboard.request(list.GET, {}, { query: `?app=${rig.app("us")}` })).json(),
       );
       expect(items).toMatchObject([
         { status: "pending", targets: [{ step: "sending" }, { step: "waiting" }] },
@@ -211,7 +211,7 @@ describe("a server that is killed between the send and the answer", () => {
   );
 
   test("finds a single release too, at its start or when the next request meets it", async () => {
-    const rig = await pipelineRig(dashboard, "killed-single");
+    const rig = await setUpPipeline(dashboard, "killed-single");
     const [target] = (await rig.body(["eu"])).targets;
     const body = { slug: rig.slug, expected_current: target?.expected_current ?? null };
     const { actor, gone } = await killedWhile("createRelease", "after");
@@ -235,7 +235,7 @@ describe("a server that is killed between the send and the answer", () => {
   });
 
   test("frees an app of which the call never went out, once its release cannot come any more", async () => {
-    const rig = await pipelineRig(dashboard, "killed-before");
+    const rig = await setUpPipeline(dashboard, "killed-before");
     const [target] = (await rig.body(["eu"])).targets;
     const body = { slug: rig.slug, expected_current: target?.expected_current ?? null };
     const { actor, gone } = await killedWhile("createRelease", "before");
@@ -252,7 +252,7 @@ describe("a server that is killed between the send and the answer", () => {
   });
 
   test("frees an app that was claimed when it died", async () => {
-    const rig = await pipelineRig(dashboard, "killed-claimed");
+    const rig = await setUpPipeline(dashboard, "killed-claimed");
     const [target] = (await rig.body(["eu"])).targets;
     const body = { slug: rig.slug, expected_current: target?.expected_current ?? null };
     const { actor, gone } = await killedWhile("releases", "before");
@@ -266,7 +266,7 @@ describe("a server that is killed between the send and the answer", () => {
 });
 
 test("a server that starts goes on with every promotion that has not ended", async () => {
-  const rig = await pipelineRig(dashboard, "started-again");
+  const rig = await setUpPipeline(dashboard, "started-again");
   const { heroku, user } = await actorWith();
   const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
   const made = await createPromotion({ heroku, user }, body, later);
@@ -283,7 +283,7 @@ test("a server that starts goes on with every promotion that has not ended", asy
 
 describe("several who carry a promotion out", () => {
   test("send each target once, and look together without harm", async () => {
-    const rig = await pipelineRig(dashboard, "many-runners");
+    const rig = await setUpPipeline(dashboard, "many-runners");
     const { heroku, user } = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { pipeline: null }));
     const made = await createPromotion({ heroku, user }, body, later);
@@ -296,8 +296,8 @@ describe("several who carry a promotion out", () => {
       [1, 2],
       [1, 2],
     ]);
-    const knocked = await dashboard.knock(one.GET, { id: made.id });
-    expect((await knocked.json()).status).toBe("completed");
+    const answer = await dashboard.request(one.GET, { id: made.id });
+    expect((await answer.json()).status).toBe("completed");
     expect((await releasesOf(dashboard.platform, rig.app("us"))).at(-1)?.slug?.id).toBe(rig.slug);
   });
 });

@@ -6,7 +6,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { prepareStore } from "@/lib/server/store/db";
 import { count } from "@/test/harness/count";
 import { actorWith } from "@/test/harness/dashboard/promotions";
-import { type PlatformChild, spawnPlatform } from "@/test/harness/platform/platform-process";
+import { type PlatformProcess, spawnPlatform } from "@/test/harness/platform/platform-process";
 import { laneOf } from "@/test/harness/promotion-race/moves";
 import { ours, playRound, type Round } from "@/test/harness/promotion-race/round";
 
@@ -16,7 +16,7 @@ const ROUNDS_A_LANE = 15;
 
 // In memory where there is such a folder: thousands of writes that wait for a disk are no part of the race.
 const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "slipway-race-"));
-let platform: PlatformChild;
+let platform: PlatformProcess;
 beforeAll(async () => {
   platform = await spawnPlatform(folder);
   process.env.DATA_DIR = join(folder, "dashboard");

@@ -11,11 +11,11 @@ import {
   actorWith,
   created,
   ended,
-  pipelineRig,
   post,
   quick,
   read,
   run,
+  setUpPipeline,
 } from "@/test/harness/dashboard/promotions";
 import { createSlug, endedRelease, releaseSlug, releasesOf } from "@/test/harness/platform/slugs";
 
@@ -50,7 +50,7 @@ async function backOf(promotion: Promotion, apps: string[]): Promise<Promotion> 
 
 describe("a promotion", () => {
   test("goes to all targets in one call and ends when all run it", async () => {
-    const rig = await pipelineRig(dashboard, "together");
+    const rig = await setUpPipeline(dashboard, "together");
     const made = await created(dashboard, await rig.body(["eu", "us"], { note: "monday" }));
     expect(made).toMatchObject({
       kind: "promotion",
@@ -86,7 +86,7 @@ describe("a promotion", () => {
   });
 
   test("is red when one release phase fails, and only that target is retried", async () => {
-    const rig = await pipelineRig(dashboard, "partly", { release: 'test -z "$BROKEN"' });
+    const rig = await setUpPipeline(dashboard, "partly", { release: 'test -z "$BROKEN"' });
     await setVar(rig.app("us"), { BROKEN: "1" });
     const done = await carriedOut(await rig.body(["eu", "us"]));
     expect(done).toMatchObject({
@@ -104,7 +104,7 @@ describe("a promotion", () => {
   });
 
   test("can be retried when the source has moved on, but nothing else can be sent so", async () => {
-    const rig = await pipelineRig(dashboard, "moved-on", { release: 'test -z "$BROKEN"' });
+    const rig = await setUpPipeline(dashboard, "moved-on", { release: 'test -z "$BROKEN"' });
     await setVar(rig.app("eu"), { BROKEN: "1" });
     const done = await carriedOut(await rig.body(["eu"]));
     await releaseSlug(
@@ -121,7 +121,7 @@ describe("a promotion", () => {
   });
 
   test("in turn sends the next only when the one before is up, and stops at the first failure", async () => {
-    const rig = await pipelineRig(dashboard, "in-turn", { release: 'test -z "$BROKEN"' });
+    const rig = await setUpPipeline(dashboard, "in-turn", { release: 'test -z "$BROKEN"' });
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
     const made = await createPromotion(actor, body, later);
@@ -145,7 +145,7 @@ describe("a promotion", () => {
   });
 
   test("in turn does not send to a target that moved while it waited", async () => {
-    const rig = await pipelineRig(dashboard, "overtaken");
+    const rig = await setUpPipeline(dashboard, "overtaken");
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
     const made = await createPromotion(actor, body, later);
@@ -159,12 +159,12 @@ describe("a promotion", () => {
   });
 
   test("in turn does not send to a target that was held while it waited", async () => {
-    const rig = await pipelineRig(dashboard, "held-meanwhile");
+    const rig = await setUpPipeline(dashboard, "held-meanwhile");
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
     const made = await createPromotion(actor, body, later);
     const hold = { method: "POST", body: { reason: "audit" } };
-    await dashboard.knock(holds.POST, { app: rig.app("us") }, hold);
+    await dashboard.request(holds.POST, { app: rig.app("us") }, hold);
     await run(made.id, actor.heroku);
     expect((await read(dashboard, made.id)).targets).toMatchObject([
       { step: "done" },
@@ -174,11 +174,11 @@ describe("a promotion", () => {
   });
 
   test("can be stopped before a target's turn", async () => {
-    const rig = await pipelineRig(dashboard, "halted");
+    const rig = await setUpPipeline(dashboard, "halted");
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
     const made = await createPromotion(actor, body, later);
-    const stop = () => dashboard.knock(stops.POST, { id: made.id }, { method: "POST" });
+    const stop = () => dashboard.request(stops.POST, { id: made.id }, { method: "POST" });
     expect(Promotion.parse(await (await stop()).json()).targets[1]).toMatchObject({ step: "stopped" });
     expect((await ended(dashboard, made.id)).outcome).toBe("stopped");
     expect((await stop()).status).toBe(409);
@@ -186,7 +186,7 @@ describe("a promotion", () => {
   });
 
   test("outside a pipeline releases the slug on each target", async () => {
-    const rig = await pipelineRig(dashboard, "by-hand");
+    const rig = await setUpPipeline(dashboard, "by-hand");
     const done = await carriedOut(await rig.body(["eu", "us"], { pipeline: null }));
     expect(done).toMatchObject({ pipeline: null, outcome: "succeeded" });
     for (const key of ["eu", "us"] as const) {
@@ -199,7 +199,7 @@ describe("a promotion", () => {
   });
 
   test("ends a row as crashed when a dyno crashes on the new version", async () => {
-    const rig = await pipelineRig(dashboard, "crashing");
+    const rig = await setUpPipeline(dashboard, "crashing");
     const slug = await createSlug(dashboard.platform, rig.app("staging"), { web: "exit 1" });
     const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), slug);
     const source = { app: rig.app("staging"), release: id, slug };
@@ -211,7 +211,7 @@ describe("a promotion", () => {
   });
 
   test("says unknown, and when it was last seen, after the deadline", async () => {
-    const rig = await pipelineRig(dashboard, "endless", { release: "sleep 3" });
+    const rig = await setUpPipeline(dashboard, "endless", { release: "sleep 3" });
     const actor = await actorWith();
     const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu"])), later);
     await run(made.id, actor.heroku, { ...quick, releasePhaseMs: 800 });
@@ -224,7 +224,7 @@ describe("a promotion", () => {
   });
 
   test("names what slipped in between the check and the send", async () => {
-    const rig = await pipelineRig(dashboard, "slipping");
+    const rig = await setUpPipeline(dashboard, "slipping");
     const { heroku: inner, user } = await actorWith();
     const heroku: typeof inner = {
       ...inner,
@@ -245,7 +245,7 @@ describe("a promotion", () => {
   });
 
   test("is refused when it makes no sense", async () => {
-    const rig = await pipelineRig(dashboard, "nonsense");
+    const rig = await setUpPipeline(dashboard, "nonsense");
     const body = await rig.body(["eu"]);
     const [target] = body.targets;
     const refusals = [
@@ -262,9 +262,9 @@ describe("a promotion", () => {
   });
 
   test("keeps to holds on targets and on the slug, and keeps the reason that went past them", async () => {
-    const rig = await pipelineRig(dashboard, "held-back");
+    const rig = await setUpPipeline(dashboard, "held-back");
     const hold = (app: string, body: Record<string, unknown>) =>
-      dashboard.knock(holds.POST, { app }, { method: "POST", body });
+      dashboard.request(holds.POST, { app }, { method: "POST", body });
     await hold(rig.app("us"), { reason: "audit" });
     const body = await rig.body(["eu", "us"]);
     expect((await post(dashboard, body)).status).toBe(423);
@@ -273,14 +273,14 @@ describe("a promotion", () => {
     expect(await rig.versions("eu")).toEqual([1]);
     const done = await carriedOut({ ...body, override: "Agreed with the owner" });
     expect(done.override).toBe("Agreed with the owner");
-    const listed = HoldList.parse(await (await dashboard.knock(holds.GET, { app: rig.app("us") })).json());
+    const listed = HoldList.parse(await (await dashboard.request(holds.GET, { app: rig.app("us") })).json());
     expect(listed.passed).toMatchObject([
       { release: { version: 2 }, way: "override", reason: done.override },
     ]);
   });
 
   test("asks for a two-factor code and leaves nothing behind; the code serves the later targets too", async () => {
-    const rig = await pipelineRig(dashboard, "two-factor");
+    const rig = await setUpPipeline(dashboard, "two-factor");
     await dashboard.fault({ method: "POST", path: "/pipeline-promotions", two_factor: "123456" });
     const body = await rig.body(["eu", "us"], { order: "in turn", id: crypto.randomUUID() });
     const asked = await post(dashboard, body);
@@ -315,7 +315,7 @@ describe("a promotion", () => {
 
 describe("putting back", () => {
   test("returns every target to what it ran before, code and config vars, hours later too", async () => {
-    const rig = await pipelineRig(dashboard, "regret");
+    const rig = await setUpPipeline(dashboard, "regret");
     const first = await carriedOut(await rig.body(["eu", "us"]));
     const next = await createSlug(dashboard.platform, rig.app("staging"));
     const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), next);
@@ -337,7 +337,7 @@ describe("putting back", () => {
   });
 
   test("leaves targets alone that were never released, and refuses when one moved", async () => {
-    const rig = await pipelineRig(dashboard, "half-way", { release: 'test -z "$BROKEN"' });
+    const rig = await setUpPipeline(dashboard, "half-way", { release: 'test -z "$BROKEN"' });
     await carriedOut(await rig.body(["eu"]));
     const next = await createSlug(dashboard.platform, rig.app("staging"), { release: 'test -z "$BROKEN"' });
     const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), next);
@@ -353,18 +353,18 @@ describe("putting back", () => {
     await setVar(rig.app("eu"), { A: "1" });
     const [newest] = (await releasesOf(dashboard.platform, rig.app("eu"))).slice(-1);
     await endedRelease(dashboard.platform, rig.app("eu"), newest?.id ?? "");
-    const knock = (body: unknown) =>
-      dashboard.knock(putBacks.POST, { id: done.id }, { method: "POST", body });
-    const moved = await knock({ targets });
+    const preview = (body: unknown) =>
+      dashboard.request(putBacks.POST, { id: done.id }, { method: "POST", body });
+    const moved = await preview({ targets });
     expect(moved.status).toBe(409);
     const body = await moved.json();
     expect(body.moved).toMatchObject([
       { role: "target", app: { name: "half-way-eu" }, current: { version: 4 } },
     ]);
-    const nothing = await knock({ targets: targets.slice(1) });
+    const nothing = await preview({ targets: targets.slice(1) });
     expect(nothing.status).toBe(422);
     const now = { app: rig.app("eu"), expected_current: body.moved[0].current.id };
-    const made = Promotion.parse(await (await knock({ targets: [now, ...targets.slice(1)] })).json());
+    const made = Promotion.parse(await (await preview({ targets: [now, ...targets.slice(1)] })).json());
     expect(made.targets).toHaveLength(1);
     expect(await ended(dashboard, made.id)).toMatchObject({ outcome: "succeeded" });
   });

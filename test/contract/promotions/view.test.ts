@@ -7,7 +7,7 @@ import { getPromotion, listPromotions } from "@/lib/server/promotions/read-promo
 import { stopPromotion } from "@/lib/server/promotions/stop-promotion";
 import { ben } from "@/local-platform/seed/people";
 import { type Dashboard, dashboardAs, startDashboard } from "@/test/harness/dashboard/dashboard";
-import { actorWith, pipelineRig, quick, run } from "@/test/harness/dashboard/promotions";
+import { actorWith, quick, run, setUpPipeline } from "@/test/harness/dashboard/promotions";
 import { share } from "@/test/harness/platform/checked-call";
 
 let dashboard: Dashboard;
@@ -21,7 +21,7 @@ const later = { limits: quick, start: () => {} };
 
 describe("a promotion as another account sees it", () => {
   test("is told without what that account cannot see: the name and all else of a hidden target", async () => {
-    const rig = await pipelineRig(dashboard, "partly-seen");
+    const rig = await setUpPipeline(dashboard, "partly-seen");
     await share(dashboard.platform, rig.app("staging"), ben.id, "write");
     await share(dashboard.platform, rig.app("eu"), ben.id, "read");
     const actor = await actorWith();
@@ -57,7 +57,7 @@ describe("a promotion as another account sees it", () => {
   });
 
   test("is not there for who can see none of its apps, nor its pipeline", async () => {
-    const rig = await pipelineRig(dashboard, "unseen");
+    const rig = await setUpPipeline(dashboard, "unseen");
     const actor = await actorWith();
     const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu"])), later);
     await run(made.id, actor.heroku);
@@ -69,7 +69,7 @@ describe("a promotion as another account sees it", () => {
   });
 
   test("is stopped by who may deploy its source, not by who may only look", async () => {
-    const rig = await pipelineRig(dashboard, "whose");
+    const rig = await setUpPipeline(dashboard, "whose");
     await share(dashboard.platform, rig.app("staging"), ben.id, "read");
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
@@ -83,7 +83,7 @@ describe("a promotion as another account sees it", () => {
 
 describe("the list of promotions", () => {
   test("comes newest first, in pages, of a pipeline or of an app", async () => {
-    const rig = await pipelineRig(dashboard, "history");
+    const rig = await setUpPipeline(dashboard, "history");
     const { db } = await import("@/lib/server/store/db");
     const actor = await actorWith();
     const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu"])), later);
@@ -101,7 +101,7 @@ describe("the list of promotions", () => {
     }));
     await db().insertInto("promotions").values(older).execute();
     const page = async (query: string) =>
-      PromotionList.parse(await (await dashboard.knock(list.GET, {}, { query })).json());
+      PromotionList.parse(await (await dashboard.request(list.GET, {}, { query })).json());
     const first = await page("?pipeline=history");
     expect(first.items.map(({ created_at }) => created_at)).toEqual(
       [row, ...older.reverse()].slice(0, 20).map(({ created_at }) => created_at),
@@ -111,6 +111,6 @@ describe("the list of promotions", () => {
     expect(second.next).toBeNull();
     expect((await page("?app=history-eu")).items.map(({ id }) => id)).toEqual([made.id]);
     expect((await page("?app=history-us")).items).toEqual([]);
-    expect((await dashboard.knock(list.GET, {}, { query: "?after=nonsense" })).status).toBe(400);
+    expect((await dashboard.request(list.GET, {}, { query: "?after=nonsense" })).status).toBe(400);
   });
 });

@@ -15,7 +15,7 @@ afterAll(() => dashboard.stop());
 test("pairs a screen with HEROKU_API_KEY at once: nobody has to be asked", async () => {
   const { id } = await createApp(dashboard.heroku, { name: "wall-by-key" });
   const look = async (query: string, cookie = "") => {
-    const answer = await dashboard.knock(wall.GET, {}, { query, headers: { cookie } });
+    const answer = await dashboard.request(wall.GET, {}, { query, headers: { cookie } });
     const [pair = ""] = answer.headers.getSetCookie()[0]?.split(";") ?? [];
     return { state: WallState.parse(await answer.json()), cookie: pair };
   };
@@ -23,7 +23,7 @@ test("pairs a screen with HEROKU_API_KEY at once: nobody has to be asked", async
   const { state, cookie } = await look("?pair");
   const code = state.state === "unpaired" ? state.code : "";
   const body = { code, name: "Office", show: { kind: "apps", apps: [id] } };
-  const answer = await dashboard.knock(screens.POST, {}, { method: "POST", body });
+  const answer = await dashboard.request(screens.POST, {}, { method: "POST", body });
   expect(answer.status).toBe(201);
   expect(ScreenBegun.parse(await answer.json())).toMatchObject({
     consent_url: null,

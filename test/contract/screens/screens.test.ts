@@ -18,13 +18,13 @@ import {
   Browser,
   consent,
   jar,
-  type Rig,
-  startRig,
+  type OAuthDashboard,
+  startOAuthDashboard,
   wallOf,
 } from "@/test/harness/dashboard/signed-in-browser";
 import { share, tokenFor } from "@/test/harness/platform/checked-call";
 
-// Next's own, outside of Next: the cookies of the browser that knocks.
+// Next's own, outside of Next: the cookies of the browser that makes the request.
 vi.mock("next/headers", () => ({
   cookies: async () => ({
     get: (name: string) => {
@@ -36,14 +36,14 @@ vi.mock("next/headers", () => ({
   }),
 }));
 
-let rig: Rig;
+let rig: OAuthDashboard;
 let asAda: Browser;
 let asBen: Browser;
 let apps: { id: string; name: string }[];
 let tv: Browser;
 
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startOAuthDashboard();
   asAda = await rig.signIn(ada);
   asBen = await rig.signIn(ben);
   apps = await Promise.all(
@@ -63,7 +63,7 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-const look = async (screen = tv, query = "") => wallOf(await screen.knock(wallDoor.GET, { query }));
+const look = async (screen = tv, query = "") => wallOf(await screen.request(wallDoor.GET, { query }));
 
 async function codeOn(screen = tv): Promise<string> {
   const state = await look(screen);
@@ -72,7 +72,8 @@ async function codeOn(screen = tv): Promise<string> {
   throw new Error("paired already");
 }
 
-const begin = (browser: Browser, body: unknown) => browser.knock(screensDoor.POST, { method: "POST", body });
+const begin = (browser: Browser, body: unknown) =>
+  browser.request(screensDoor.POST, { method: "POST", body });
 const newScreen = (code: string, shown = apps) => ({
   code,
   name: "Office",
@@ -90,7 +91,7 @@ async function pair(browser = asAda, person = ada, shown = apps, screen = tv): P
 
 async function back(screen: string, browser = asBen, person = ben, link?: string): Promise<string> {
   const body = link ? { link } : {};
-  const answer = await browser.knock(backersDoor.POST, { method: "POST", body, params: { screen } });
+  const answer = await browser.request(backersDoor.POST, { method: "POST", body, params: { screen } });
   expect(answer.status).toBe(202);
   const { consent_url } = ScreenBegun.parse(await answer.json());
   return consent(browser, consent_url ?? "", "authorize", person.id, callback.GET);
@@ -103,7 +104,7 @@ async function paired(screen = tv) {
 }
 
 const list = async (browser: Browser) =>
-  ScreenList.parse(await (await browser.knock(screensDoor.GET)).json()).items;
+  ScreenList.parse(await (await browser.request(screensDoor.GET)).json()).items;
 
 /** Has upstream forget the tokens of a backer, as when an account is locked out. */
 async function killGrants(userId: string): Promise<void> {
@@ -186,7 +187,7 @@ describe("a screen's grant", () => {
   test("outlives the session of who gave it", async () => {
     const session = await rig.signIn(ada);
     await pair(session);
-    expect((await session.knock(signOutDoor.POST, { method: "POST" })).status).toBe(303);
+    expect((await session.request(signOutDoor.POST, { method: "POST" })).status).toBe(303);
     globalThis.slipwayWatch = undefined;
     expect((await paired()).fault).toBeNull();
   });
@@ -228,18 +229,22 @@ describe("a screen's grant", () => {
 
   test("is handed over by a link, once, to who cannot read all of it", async () => {
     const id = await pair();
-    const refused = await asBen.knock(backersDoor.POST, { method: "POST", body: {}, params: { screen: id } });
+    const refused = await asBen.request(backersDoor.POST, {
+      method: "POST",
+      body: {},
+      params: { screen: id },
+    });
     expect(refused.status).toBe(404);
-    const made = await asAda.knock(linksDoor.POST, { method: "POST", params: { screen: id } });
+    const made = await asAda.request(linksDoor.POST, { method: "POST", params: { screen: id } });
     const link = new URL(ScreenLink.parse(await made.json()).url).searchParams.get("link") ?? "";
     expect(await back(id, asBen, ben, link)).toBe(`/screens?done=${id}`);
-    const again = await asBen.knock(backersDoor.POST, {
+    const again = await asBen.request(backersDoor.POST, {
       method: "POST",
       body: { link },
       params: { screen: id },
     });
     expect(again.status).toBe(404);
-    await asAda.knock(backersDoor.DELETE, { method: "DELETE", params: { screen: id } });
+    await asAda.request(backersDoor.DELETE, { method: "DELETE", params: { screen: id } });
     const { tiles } = await paired();
     expect(tiles.map(({ app, word }) => [app, word])).toEqual([
       ["wall-staging", expect.not.stringContaining("cannot")],
@@ -251,7 +256,7 @@ describe("a screen's grant", () => {
 describe("a screen", () => {
   test("is gone at its next look when it is removed, and can be paired again", async () => {
     const id = await pair();
-    const removed = await asAda.knock(screenDoor.DELETE, { method: "DELETE", params: { screen: id } });
+    const removed = await asAda.request(screenDoor.DELETE, { method: "DELETE", params: { screen: id } });
     expect(removed.status).toBe(200);
     const state = await look();
     expect(state.state).toBe("removed");
@@ -274,7 +279,7 @@ describe("a screen", () => {
   test("is changed by who backs it alone", async () => {
     const id = await pair(asAda, ada, apps.slice(0, 1));
     const params = { screen: id };
-    const attempts: [Parameters<Browser["knock"]>[0], string, unknown?][] = [
+    const attempts: [Parameters<Browser["request"]>[0], string, unknown?][] = [
       [screenDoor.PATCH, "PATCH", { name: "Ben's" }],
       [screenDoor.DELETE, "DELETE"],
       [identifyDoor.POST, "POST"],
@@ -282,33 +287,33 @@ describe("a screen", () => {
       [backersDoor.DELETE, "DELETE"],
     ];
     for (const [door, method, body] of attempts) {
-      expect((await asBen.knock(door, { method, body, params })).status).toBe(403);
+      expect((await asBen.request(door, { method, body, params })).status).toBe(403);
     }
     const hidden = await pair(asAda, ada, apps, new Browser());
-    const answer = await asBen.knock(screenDoor.DELETE, { method: "DELETE", params: { screen: hidden } });
+    const answer = await asBen.request(screenDoor.DELETE, { method: "DELETE", params: { screen: hidden } });
     expect(answer.status).toBe(404);
     expect((await list(asBen)).map((screen) => screen.id)).not.toContain(hidden);
     const body = { name: "Lobby", names: true, show: { kind: "apps", apps: [apps[1]?.id] } };
-    expect((await asAda.knock(screenDoor.PATCH, { method: "PATCH", body, params })).status).toBe(200);
+    expect((await asAda.request(screenDoor.PATCH, { method: "PATCH", body, params })).status).toBe(200);
     const { screen, tiles } = await paired();
     expect([screen.name, tiles.map(({ app }) => app)]).toEqual(["Lobby", ["wall-production"]]);
   });
 
   test("flashes and shows a line until it expires", async () => {
     const id = await pair();
-    await asAda.knock(identifyDoor.POST, { method: "POST", params: { screen: id } });
+    await asAda.request(identifyDoor.POST, { method: "POST", params: { screen: id } });
     const body = { text: "Freeze at five, ask HRKU-abcdefabcdef" };
-    expect((await asAda.knock(broadcastDoor.POST, { method: "POST", body })).status).toBe(200);
+    expect((await asAda.request(broadcastDoor.POST, { method: "POST", body })).status).toBe(200);
     const { screen, broadcast } = await paired();
     expect(Date.parse(screen.identify_until ?? "")).toBeGreaterThan(Date.now());
     expect(broadcast).toMatchObject({ text: "Freeze at five, ask …" });
-    await asAda.knock(broadcastDoor.POST, { method: "POST", body: { text: null } });
+    await asAda.request(broadcastDoor.POST, { method: "POST", body: { text: null } });
     expect((await paired()).broadcast).toBeNull();
   });
 
   test("opens nothing but its own door", async () => {
     const id = await pair();
-    const doors: [Parameters<Browser["knock"]>[0], string][] = [
+    const doors: [Parameters<Browser["request"]>[0], string][] = [
       [appsDoor.GET, "GET"],
       [screensDoor.GET, "GET"],
       [screenDoor.DELETE, "DELETE"],
@@ -316,7 +321,7 @@ describe("a screen", () => {
       [broadcastDoor.POST, "POST"],
     ];
     for (const [door, method] of doors) {
-      expect((await tv.knock(door, { method, params: { screen: id } })).status).toBe(401);
+      expect((await tv.request(door, { method, params: { screen: id } })).status).toBe(401);
     }
   });
 
@@ -390,6 +395,6 @@ describe("a screen", () => {
     const browser = await rig.signIn(ada);
     expect((await look(browser, "?pair")).state).toBe("unpaired");
     expect((await look(browser)).state).toBe("paired");
-    expect((await tv.knock(wallDoor.GET, { query: "?preview" })).status).toBe(401);
+    expect((await tv.request(wallDoor.GET, { query: "?preview" })).status).toBe(401);
   });
 });

@@ -32,7 +32,7 @@ export async function uploadTo(
   tarball: Uint8Array<ArrayBuffer>,
   query = "",
 ): Promise<Build> {
-  const answer = await dashboard.knock(
+  const answer = await dashboard.request(
     uploads.POST,
     { app },
     {

@@ -2,11 +2,15 @@ import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import { readSession } from "@/lib/server/session";
 import { prepareStore } from "@/lib/server/store/db";
 import { tokenFor } from "@/test/harness/platform/checked-call";
-import { type Harness, type HarnessOptions, startPlatform } from "@/test/harness/platform/test-platform";
-import { type RawDoor, serveDoor } from "@/test/harness/servers/pages-api-server";
+import {
+  startPlatform,
+  type TestPlatform,
+  type TestPlatformOptions,
+} from "@/test/harness/platform/test-platform";
+import { type PagesApiHandler, servePagesApi } from "@/test/harness/servers/pages-api-server";
 
-type Door<C> = (request: Request, context: C) => Promise<Response>;
-type Knock = {
+type RouteHandler<C> = (request: Request, context: C) => Promise<Response>;
+type RequestOptions = {
   method?: string;
   query?: string;
   body?: unknown;
@@ -16,19 +20,19 @@ type Knock = {
 };
 
 export type Dashboard = {
-  platform: Harness;
+  platform: TestPlatform;
   heroku: Heroku;
   /** Calls one of our route handlers as Next would, signed in, from our own origin. */
-  knock<P extends Record<string, string>>(
-    door: Door<{ params: Promise<Record<string, string | string[] | undefined>> }>,
+  request<P extends Record<string, string>>(
+    handler: RouteHandler<{ params: Promise<Record<string, string | string[] | undefined>> }>,
     params: P,
-    knock?: Knock,
+    options?: RequestOptions,
   ): Promise<Response>;
-  /** Asks a door below `pages/api` over HTTP, signed in. */
-  knockRaw(
-    door: RawDoor,
+  /** Calls a handler of `pages/api` over HTTP, signed in. */
+  requestPagesApi(
+    handler: PagesApiHandler,
     params: Record<string, string>,
-    knock?: Pick<Knock, "query" | "headers" | "signal">,
+    options?: Pick<RequestOptions, "query" | "headers" | "signal">,
   ): Promise<Response>;
   /** Sets a fault of the local platform. */
   fault(fault: Record<string, unknown>): Promise<void>;
@@ -36,11 +40,11 @@ export type Dashboard = {
   stop(): Promise<void>;
 };
 
-/** The dashboard's doors in this process, with a key to a local platform of its own. One per test file. */
+/** The dashboard's route handlers in this process, with an API key of a local platform of their own. One per test file. */
 export async function startDashboard({
   publicUrl = "http://localhost:3000",
   ...options
-}: HarnessOptions & { publicUrl?: string } = {}): Promise<Dashboard> {
+}: TestPlatformOptions & { publicUrl?: string } = {}): Promise<Dashboard> {
   const platform = await startPlatform(options);
   process.env.DATA_DIR = `${platform.folder}/dashboard`;
   process.env.PUBLIC_URL = publicUrl;
@@ -54,7 +58,7 @@ export async function startDashboard({
   return {
     platform,
     heroku: herokuFor(session.grant),
-    async knock(door, params, { method = "GET", query = "", body, raw, headers, signal } = {}) {
+    async request(handler, params, { method = "GET", query = "", body, raw, headers, signal } = {}) {
       const init: RequestInit & { duplex: "half" } = {
         method,
         headers: {
@@ -68,12 +72,12 @@ export async function startDashboard({
         // Node refuses a streamed body without it.
         duplex: "half",
       };
-      const request = new Request(`${publicUrl}/api/door${query}`, init);
-      return door(request, { params: Promise.resolve(params) });
+      const request = new Request(`${publicUrl}/api/route${query}`, init);
+      return handler(request, { params: Promise.resolve(params) });
     },
-    async knockRaw(door, params, { query = "", headers, signal } = {}) {
-      const server = await serveDoor(door, params);
-      const answer = await fetch(`${server.url}/api/door${query}`, {
+    async requestPagesApi(handler, params, { query = "", headers, signal } = {}) {
+      const server = await servePagesApi(handler, params);
+      const answer = await fetch(`${server.url}/api/route${query}`, {
         headers: headers ?? {},
         signal: signal ?? null,
       });

@@ -32,7 +32,7 @@ export const quick: RunLimits = {
 const stages = { staging: "staging", eu: "production", us: "production" };
 type Key = keyof typeof stages;
 
-export type Rig = {
+export type PipelineSetup = {
   pipeline: string;
   app: (key: Key) => string;
   source: ShownRelease;
@@ -49,11 +49,11 @@ export type PromotionBody = {
 };
 
 /** A pipeline with one staging app, which runs a slug, and two production apps. */
-export async function pipelineRig(
+export async function setUpPipeline(
   { platform }: Dashboard,
   name: string,
   options: Parameters<typeof createSlug>[2] = {},
-): Promise<Rig> {
+): Promise<PipelineSetup> {
   const { pipeline, app } = await createPipeline(platform, name, stages);
   const slug = await createSlug(platform, app("staging"), { commit: "cb6999d1a0244753", ...options });
   const { id } = await releaseSlug(platform, app("staging"), slug);
@@ -83,7 +83,7 @@ export async function pipelineRig(
 }
 
 export const post = (dashboard: Dashboard, body: unknown) =>
-  dashboard.knock(promotions.POST, {}, { method: "POST", body });
+  dashboard.request(promotions.POST, {}, { method: "POST", body });
 
 export async function created(dashboard: Dashboard, body: unknown): Promise<Promotion> {
   const answer = await post(dashboard, body);
@@ -93,7 +93,7 @@ export async function created(dashboard: Dashboard, body: unknown): Promise<Prom
 }
 
 export async function read(dashboard: Dashboard, id: string): Promise<Promotion> {
-  const answer = await dashboard.knock(one.GET, { id });
+  const answer = await dashboard.request(one.GET, { id });
   return Promotion.parse(await answer.json());
 }
 

@@ -5,28 +5,28 @@ import { WallState as Wall } from "@/lib/schemas/wall";
 import { prepareStore } from "@/lib/server/store/db";
 import { insertSession } from "@/lib/server/store/sessions";
 import { tokenFor } from "@/test/harness/platform/checked-call";
-import { type Harness, oauthClient, startPlatform } from "@/test/harness/platform/test-platform";
+import { oauthClient, startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 export const PUBLIC_URL = "http://localhost:3000";
 
-type Door<C> = (request: Request, context: C) => Promise<Response>;
-type AnyDoor = Door<{ params: Promise<Record<string, string | string[] | undefined>> }>;
-type Knock = { method?: string; query?: string; body?: unknown; params?: Record<string, string> };
+type RouteHandler<C> = (request: Request, context: C) => Promise<Response>;
+type AnyHandler = RouteHandler<{ params: Promise<Record<string, string | string[] | undefined>> }>;
+type RequestOptions = { method?: string; query?: string; body?: unknown; params?: Record<string, string> };
 
-/** A browser: its cookies, and what it asks our doors. */
+/** A browser: it keeps cookies and calls our route handlers with them. */
 export class Browser {
   readonly cookies = new Map<string, string>();
 
-  async knock(
-    door: AnyDoor,
-    { method = "GET", query = "", body, params = {} }: Knock = {},
+  async request(
+    handler: AnyHandler,
+    { method = "GET", query = "", body, params = {} }: RequestOptions = {},
   ): Promise<Response> {
     const headers = new Headers({ origin: PUBLIC_URL, host: "localhost:3000", cookie: this.header() });
     if (body !== undefined) headers.set("content-type", "application/json");
     const init = { method, headers, body: body === undefined ? null : JSON.stringify(body) };
-    const request = new Request(`${PUBLIC_URL}/api/door${query}`, init);
+    const request = new Request(`${PUBLIC_URL}/api/route${query}`, init);
     jar.current = this.cookies;
-    const answer = await door(request, { params: Promise.resolve(params) });
+    const answer = await handler(request, { params: Promise.resolve(params) });
     for (const line of answer.headers.getSetCookie()) this.keep(line);
     return answer;
   }
@@ -43,13 +43,16 @@ export class Browser {
   }
 }
 
-/** What Next's `cookies()` would read: the browser that knocks now. */
+/** What Next's `cookies()` would read: the browser that makes the request. */
 export const jar: { current: Map<string, string> } = { current: new Map() };
 
-export type Rig = { platform: Harness; signIn: (person: { id: string; email: string }) => Promise<Browser> };
+export type OAuthDashboard = {
+  platform: TestPlatform;
+  signIn: (person: { id: string; email: string }) => Promise<Browser>;
+};
 
 /** The dashboard in this process as an OAuth client of a local platform; people sign in with sessions of their own. */
-export async function startRig(): Promise<Rig> {
+export async function startOAuthDashboard(): Promise<OAuthDashboard> {
   const platform = await startPlatform();
   vi.stubEnv("DATA_DIR", `${platform.folder}/dashboard`);
   vi.stubEnv("PUBLIC_URL", PUBLIC_URL);
@@ -78,7 +81,7 @@ export async function startRig(): Promise<Rig> {
   };
 }
 
-/** Goes through the identity host's page as a person does; gives where the browser lands. */
+/** Goes through the identity host's page as a person does; returns the path where the browser lands. */
 export async function consent(
   browser: Browser,
   url: string,
@@ -95,12 +98,12 @@ export async function consent(
     redirect: "manual",
   });
   const target = new URL(back.headers.get("location") ?? "");
-  const landed = await browser.knock(callback, { query: target.search });
+  const landed = await browser.request(callback, { query: target.search });
   if (!landed.headers.has("location")) throw new Error(await landed.text());
   return (landed.headers.get("location") ?? "").replace(PUBLIC_URL, "");
 }
 
-/** What a wall is told. */
+/** The state that a wall receives. */
 export async function wallOf(answer: Response): Promise<WallState> {
   return Wall.parse(await answer.json());
 }

@@ -1,16 +1,16 @@
 import { expect } from "vitest";
 import type { z } from "zod";
 import { issueToken } from "@/local-platform/identity/tokens";
-import { openJudge } from "./published-schema";
-import type { CallOptions, Harness } from "./test-platform";
+import { openPublishedSchema } from "./published-schema";
+import type { CallOptions, TestPlatform } from "./test-platform";
 
-const judge = openJudge();
+const published = openPublishedSchema();
 
 /** Whatever can be called, also a platform in a process of its own. */
-export type Caller = Pick<Harness, "call">;
+export type Caller = Pick<TestPlatform, "call">;
 
-/** Calls, expects the status, lets the published schema judge a success, and reads the answer. */
-export async function judged<T>(
+/** Calls, expects the status, validates a success against the published schema, and parses the answer. */
+export async function checkedCall<T>(
   platform: Caller,
   schema: z.ZodType<T>,
   status: number,
@@ -22,13 +22,14 @@ export async function judged<T>(
   const body: unknown = await response.json();
   expect(response.status, `${method} ${path}: ${JSON.stringify(body)}`).toBe(status);
   const known = path.split("?")[0] ?? "";
-  if (status < 300 && judge?.knows(method, known)) expect(judge.complaints(method, known, body)).toEqual([]);
+  if (status < 300 && published?.has(method, known))
+    expect(published.violations(method, known, body)).toEqual([]);
   return schema.parse(body);
 }
 
 /** A token of any account, scope `identity write-protected` unless said. */
 export function tokenFor(
-  platform: Harness,
+  platform: TestPlatform,
   accountId: string,
   scope = "identity write-protected",
 ): Promise<string> {
@@ -38,7 +39,7 @@ export function tokenFor(
 
 /** Lets an account use an app, as a collaborator does. */
 export async function share(
-  platform: Harness,
+  platform: TestPlatform,
   appId: string,
   accountId: string,
   permission: "read" | "write",

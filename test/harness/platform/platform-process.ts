@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Caller } from "./checked-call";
 
-export type PlatformChild = Caller & { api: string; token: string; stop(): Promise<void> };
+export type PlatformProcess = Caller & { api: string; token: string; stop(): Promise<void> };
 
 async function freePort(): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -16,7 +16,7 @@ async function freePort(): Promise<string> {
 }
 
 /** A local platform in a process of its own, without samples, fault switches open: it has a core to itself. */
-export async function spawnPlatform(folder: string): Promise<PlatformChild> {
+export async function spawnPlatform(folder: string): Promise<PlatformProcess> {
   const env = {
     ...process.env,
     DATA_DIR: folder,

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import { type Caller, judged } from "./checked-call";
+import { type Caller, checkedCall } from "./checked-call";
 import { createApp } from "./slugs";
 import type { CallOptions } from "./test-platform";
 
@@ -26,13 +26,13 @@ export async function createPipeline<Key extends string>(
   name: string,
   stages: Record<Key, string>,
 ): Promise<{ pipeline: string; app: (key: Key) => string }> {
-  const pipeline = await judged(platform, Named, 201, "POST", "/pipelines", { body: { name } });
+  const pipeline = await checkedCall(platform, Named, 201, "POST", "/pipelines", { body: { name } });
   const apps = new Map<string, string>();
   for (const [key, stage] of Object.entries<string>(stages)) {
     const app = await createApp(platform, `${name}-${key}`);
     apps.set(key, app.id);
     const body = { app: app.id, pipeline: pipeline.id, stage };
-    await judged(platform, z.unknown(), 201, "POST", "/pipeline-couplings", { body });
+    await checkedCall(platform, z.unknown(), 201, "POST", "/pipeline-couplings", { body });
   }
   return { pipeline: pipeline.id, app: (key) => apps.get(key) ?? "" };
 }
@@ -46,14 +46,14 @@ export const orderOf = ({ pipeline, source, release, targets }: Order) => ({
 });
 
 export const promote = (platform: Caller, order: Order, options: CallOptions = {}) =>
-  judged(platform, Promotion, 201, "POST", "/pipeline-promotions", { body: orderOf(order), ...options });
+  checkedCall(platform, Promotion, 201, "POST", "/pipeline-promotions", { body: orderOf(order), ...options });
 
 export const readTargets = (platform: Caller, promotion: string) =>
-  judged(platform, Targets, 200, "GET", `/pipeline-promotions/${promotion}/promotion-targets`);
+  checkedCall(platform, Targets, 200, "GET", `/pipeline-promotions/${promotion}/promotion-targets`);
 
 /** The targets once the promotion is completed, by app. */
 export async function outcome(platform: Caller, promotion: string) {
-  const read = () => judged(platform, Promotion, 200, "GET", `/pipeline-promotions/${promotion}`);
+  const read = () => checkedCall(platform, Promotion, 200, "GET", `/pipeline-promotions/${promotion}`);
   await expect.poll(async () => (await read()).status, { timeout: 20_000, interval: 50 }).toBe("completed");
   const targets = await readTargets(platform, promotion);
   return new Map(targets.map((target) => [target.app.id, target]));

@@ -12,28 +12,28 @@ const Published = z.object({
   definitions: z.record(z.string(), z.looseObject({ links: z.array(Link).default([]) })),
 });
 
-export type Judge = {
-  /** What the published schema has against an answer; empty when it agrees. Throws for an endpoint it does not know. */
-  complaints(method: string, path: string, body: unknown): string[];
-  knows(method: string, path: string): boolean;
+export type PublishedSchema = {
+  /** Returns where an answer differs from the schema; empty when it conforms. Throws for an unknown endpoint. */
+  violations(method: string, path: string, body: unknown): string[];
+  has(method: string, path: string): boolean;
 };
 
-/** The judge, or null (said by name) when the schema is absent. Under CI its absence is an error. */
-export function openJudge(): Judge | null {
+/** The published schema, or null (with a line on stderr) when its file is absent. Under CI its absence is an error. */
+export function openPublishedSchema(): PublishedSchema | null {
   if (!existsSync(schemaPath)) {
     if (process.env.CI) throw new Error(`The published schema is absent: ${schemaPath}. Set API_SCHEMA.`);
     process.stderr.write(`Skipped: answers against the published schema; ${schemaPath} is absent.\n`);
     return null;
   }
   const text: unknown = JSON.parse(readFileSync(schemaPath, "utf8"));
-  const judge = judgeBy(text);
+  const published = publishedSchemaFrom(text);
   // Reading the schema holds everything up for seconds on a busy machine: now, not while a connection waits.
-  judge.complaints("GET", "/regions/us", {});
-  return judge;
+  published.violations("GET", "/regions/us", {});
+  return published;
 }
 
-/** A judge by a published hyper-schema. `strictProperties` is Heroku's word for: all of these and no others. */
-export function judgeBy(published: unknown): Judge {
+/** Reads a hyper-schema. `strictProperties` is Heroku's keyword for: all of these properties and no others. */
+export function publishedSchemaFrom(published: unknown): PublishedSchema {
   const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
   addFormats(ajv);
   const schema = strict(published, []);
@@ -50,8 +50,8 @@ export function judgeBy(published: unknown): Judge {
   };
 
   return {
-    knows: (method, path) => find(method, path) !== null,
-    complaints(method, path, body) {
+    has: (method, path) => find(method, path) !== null,
+    violations(method, path, body) {
       const found = find(method, path);
       if (!found) throw new Error(`The published schema has no ${method} ${path}.`);
       const { noun, index, link } = found;

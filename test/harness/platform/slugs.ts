@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { z } from "zod";
 import { textEntry, tgz } from "@/test/harness/tarballs";
-import { type Caller, judged } from "./checked-call";
+import { type Caller, checkedCall } from "./checked-call";
 
 const Named = z.object({ id: z.string(), name: z.string() });
 const Slug = z.object({ id: z.string(), blob: z.object({ url: z.string() }) });
@@ -19,7 +19,7 @@ export const ShownRelease = z.object({
 export type ShownRelease = z.infer<typeof ShownRelease>;
 
 export const createApp = (platform: Caller, name: string) =>
-  judged(platform, Named, 201, "POST", "/apps", { body: { name } });
+  checkedCall(platform, Named, 201, "POST", "/apps", { body: { name } });
 
 /** A slug that was registered and uploaded; `release` is its release command, `web` that of a web process. */
 export async function createSlug(
@@ -28,7 +28,7 @@ export async function createSlug(
   { commit, ...commands }: { release?: string; web?: string; commit?: string } = {},
 ): Promise<string> {
   const process_types = { worker: "sleep 600", ...commands };
-  const slug = await judged(platform, Slug, 201, "POST", `/apps/${app}/slugs`, {
+  const slug = await checkedCall(platform, Slug, 201, "POST", `/apps/${app}/slugs`, {
     body: { process_types, commit },
   });
   const body = await tgz([textEntry("./app/README", "An app of nothing but words.\n")]);
@@ -37,18 +37,18 @@ export async function createSlug(
 }
 
 export async function releaseSlug(platform: Caller, app: string, slug: string): Promise<ShownRelease> {
-  return judged(platform, ShownRelease, 201, "POST", `/apps/${app}/releases`, { body: { slug } });
+  return checkedCall(platform, ShownRelease, 201, "POST", `/apps/${app}/releases`, { body: { slug } });
 }
 
 /** All releases of an app, oldest first. */
 export async function releasesOf(platform: Caller, app: string): Promise<ShownRelease[]> {
   const headers = { Range: "version ..; max=1000" };
-  return judged(platform, z.array(ShownRelease), 200, "GET", `/apps/${app}/releases`, { headers });
+  return checkedCall(platform, z.array(ShownRelease), 200, "GET", `/apps/${app}/releases`, { headers });
 }
 
 /** The release as it is once it is no longer pending. */
 export async function endedRelease(platform: Caller, app: string, id: string): Promise<ShownRelease> {
-  const read = () => judged(platform, ShownRelease, 200, "GET", `/apps/${app}/releases/${id}`);
+  const read = () => checkedCall(platform, ShownRelease, 200, "GET", `/apps/${app}/releases/${id}`);
   await expect.poll(async () => (await read()).status, { timeout: 20_000, interval: 50 }).not.toBe("pending");
   return read();
 }

@@ -11,7 +11,7 @@ export const oauthClient = {
   redirectUri: "http://localhost:3000/api/auth/callback/heroku",
 };
 
-export type Harness = Served & {
+export type TestPlatform = Served & {
   api: string;
   objects: string;
   token: string;
@@ -22,7 +22,7 @@ export type Harness = Served & {
 
 export type CallOptions = { body?: unknown; headers?: Record<string, string>; token?: string };
 
-export type HarnessOptions = {
+export type TestPlatformOptions = {
   limits?: Partial<Limits>;
   now?: () => Date;
   samplesDir?: string | null;
@@ -30,7 +30,7 @@ export type HarnessOptions = {
 };
 
 /** A local platform on free ports and a folder of its own, fault switches open, nothing seeded but the people. */
-export async function startPlatform(options: HarnessOptions = {}): Promise<Harness> {
+export async function startPlatform(options: TestPlatformOptions = {}): Promise<TestPlatform> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "platform-test-")));
   const served = await servePlatform({
     dataDir: join(folder, "data"),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Received } from "@/test/harness/servers/webhook-receiver";
-import { type Caller, judged } from "./checked-call";
+import { type Caller, checkedCall } from "./checked-call";
 
 export const Webhook = z.looseObject({
   id: z.string(),
@@ -41,13 +41,13 @@ export const subscription = (url: string, more: Record<string, unknown> = {}) =>
 });
 
 export function subscribe(platform: Caller, app: string, body: Record<string, unknown>) {
-  return judged(platform, Webhook, 201, "POST", `/apps/${app}/webhooks`, { body });
+  return checkedCall(platform, Webhook, 201, "POST", `/apps/${app}/webhooks`, { body });
 }
 
 /** The deliveries of an app, oldest first. */
 export function deliveries(platform: Caller, app: string) {
   const headers = { Range: "seq ..; order=asc,max=1000" };
-  return judged(platform, z.array(Delivery), 200, "GET", `/apps/${app}/webhook-deliveries`, { headers });
+  return checkedCall(platform, z.array(Delivery), 200, "GET", `/apps/${app}/webhook-deliveries`, { headers });
 }
 
 /** Makes a release at once, and with it one event. */

@@ -8,7 +8,7 @@ import { KeptOutputs } from "@/lib/server/output/kept";
 import { type OutputLimits, outputLimits } from "@/lib/server/output/limits";
 import type { OutputFacts, OutputSource } from "@/lib/server/output/source";
 import { Viewer } from "@/lib/server/output/viewer";
-import { serveDoor } from "./pages-api-server";
+import { servePagesApi } from "./pages-api-server";
 import { type Script, type StreamServer, streamServer } from "./stream-server";
 
 const quick: OutputLimits = {
@@ -26,19 +26,19 @@ const quick: OutputLimits = {
 const cleanups: (() => Promise<void>)[] = [];
 
 /** Stops and removes everything that was made. */
-export async function endWorlds(): Promise<void> {
+export async function closeOutputs(): Promise<void> {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 }
 
-export type World = { hub: Hub; source: OutputSource; server: StreamServer; asked: () => number };
+export type OpenOutput = { hub: Hub; source: OutputSource; server: StreamServer; asked: () => number };
 
 /** An output whose stream is a real server; `facts` says what the API answers to the nth question. */
-export async function world(
+export async function openOutput(
   script: (connection: number, asked: IncomingHttpHeaders) => Script,
   facts: (question: number, server: StreamServer) => Partial<OutputFacts> | Error,
   limits: Partial<OutputLimits> = {},
   otherHost = "",
-): Promise<World> {
+): Promise<OpenOutput> {
   const folder = await mkdtemp(join(tmpdir(), "hub-test-"));
   cleanups.push(() => rm(folder, { recursive: true, force: true }));
   const server = await streamServer(script);
@@ -81,11 +81,11 @@ type Looking = { offset?: number; session?: typeof signedIn; signal?: AbortSigna
 
 /** Looks at the output through a real connection. */
 export async function look(
-  { hub, source }: World,
+  { hub, source }: OpenOutput,
   { offset = 0, session = signedIn, signal }: Looking = {},
 ): Promise<Response> {
   const feed = await hub.hold(source, heroku);
-  const server = await serveDoor(async (_request, response) => {
+  const server = await servePagesApi(async (_request, response) => {
     const onGone = (): void => hub.release(source, feed);
     new Viewer(feed, response, { offset, heroku, session, sessionMs: 20, onGone });
   });
@@ -96,7 +96,7 @@ export async function look(
 
 /** What one viewer receives, and the NULs among it. */
 export async function view(
-  here: World,
+  here: OpenOutput,
   offset = 0,
   session = signedIn,
 ): Promise<{ text: Buffer; nuls: number }> {
@@ -119,7 +119,7 @@ export async function readUntil(answer: Response, enough: number): Promise<Buffe
 }
 
 /** The summary of an output that has ended. */
-export async function summaryOf({ hub, source }: World) {
+export async function summaryOf({ hub, source }: OpenOutput) {
   const feed = await hub.hold(source, heroku);
   while (feed.end === undefined) await feed.changed(1_000);
   hub.release(source, feed);

@@ -13,7 +13,7 @@ export type Taken = {
 /** How storage treats the next PUT. */
 export type Behaviour = "takes" | "dawdles" | "refuses" | "dies";
 
-export type SinkUpstream = {
+export type UploadUpstream = {
   url: string;
   taken: Taken[];
   /** Bytes of PUTs so far. */
@@ -33,7 +33,7 @@ const app = { id: "11234567-89ab-4def-8123-456789abcdef", name: "sink", owner: u
 const build = { id: "21234567-89ab-4def-8123-456789abcdef", app, status: "pending", user };
 
 /** A Platform API with one app, and a storage that hashes what it is sent and keeps nothing. */
-export async function sinkUpstream(): Promise<SinkUpstream> {
+export async function startUploadUpstream(): Promise<UploadUpstream> {
   const taken: Taken[] = [];
   let open = 0;
   let builds = 0;

@@ -3,19 +3,19 @@ import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { Received } from "./webhook-receiver";
 
-type Door = (request: Request, context: { params: Promise<{ id: string }> }) => Promise<Response>;
+type RouteHandler = (request: Request, context: { params: Promise<{ id: string }> }) => Promise<Response>;
 
-export type DeliveryDoor = {
+export type WebhookEndpoint = {
   url: string;
-  /** What came in and how the door answered, in the order of the answers. */
+  /** Each delivery with the status that the handler answered, in the order of the answers. */
   delivered: (Received & { status: number })[];
-  /** While true, nobody is at home: connections are cut. */
+  /** While true, connections are cut. */
   down: boolean;
   stop(): void;
 };
 
-/** A server of Node's own with our door for deliveries behind it, as Next would call it. */
-export async function serveDeliveries(door: Door): Promise<DeliveryDoor> {
+/** An HTTP server that passes deliveries to our route handler, as Next does. */
+export async function serveWebhookEndpoint(handler: RouteHandler): Promise<WebhookEndpoint> {
   const server = createServer(async (request, response) => {
     const raw = Buffer.from(await buffer(request));
     if (state.down) return request.socket.destroy();
@@ -25,7 +25,7 @@ export async function serveDeliveries(door: Door): Promise<DeliveryDoor> {
     );
     const id = decodeURIComponent(path.split("/").at(-1) ?? "");
     const ours = new Request(state.url + path, { method: request.method ?? "POST", headers, body: raw });
-    const answer = await door(ours, { params: Promise.resolve({ id }) });
+    const answer = await handler(ours, { params: Promise.resolve({ id }) });
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
     state.delivered.push({ headers: request.headers, raw, path, status: answer.status });
@@ -33,7 +33,7 @@ export async function serveDeliveries(door: Door): Promise<DeliveryDoor> {
   await once(server.listen(0, "127.0.0.1"), "listening");
   const address = server.address();
   const port = address && typeof address === "object" ? address.port : 0;
-  const state: DeliveryDoor = {
+  const state: WebhookEndpoint = {
     url: `http://127.0.0.1:${port}`,
     delivered: [],
     down: false,
