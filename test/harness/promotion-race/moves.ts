@@ -6,17 +6,6 @@ import { createSlug } from "@/test/harness/platform/slugs";
 const Made = z.object({ id: z.string() });
 const Described = Made.extend({ description: z.string() });
 
-/** The same numbers for the same seed (mulberry32). */
-export function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
-  };
-}
-
 /** What somebody else does to an app while a promotion is on its way, past Slipway. */
 export type Move = { app: "source" | "target"; kind: "config" | "other slug" | "same slug"; at: number };
 /** When in the order of calls a move was over, and the release that it made. */

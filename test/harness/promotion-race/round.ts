@@ -7,7 +7,8 @@ import { createPromotion } from "@/lib/server/promotions/create-promotion";
 import { presentOwn } from "@/lib/server/promotions/present";
 import { quick, run } from "@/test/harness/dashboard/promotions";
 import type { Caller } from "@/test/harness/platform/checked-call";
-import { type Lane, type Move, type Moved, moveOn, seeded } from "./moves";
+import { seeded } from "@/test/harness/seeded-random";
+import { type Lane, type Move, type Moved, moveOn } from "./moves";
 
 const limits = {
   ...quick,
@@ -42,7 +43,8 @@ export async function playRound(
   lane: Lane,
   seed: number,
 ): Promise<Round> {
-  const pick = seeded(seed);
+  const random = seeded(seed);
+  const pick = (below: number) => Math.floor(random() * below);
   const review = await setUp(platform, lane, pick);
   const answer = pick(10) === 0 ? (pick(2) === 0 ? "lost" : "never sent") : "arrived";
   const moves: Move[] = Array.from({ length: [0, 1, 1, 1, 2][pick(5)] ?? 1 }, () => ({
