@@ -11,6 +11,8 @@ const setupFiles = ["test/harness/property-seed.ts"];
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Vitest leaves one core free: on two cores half of them.
+    maxWorkers: "100%",
     projects: [
       {
         resolve: { alias },
@@ -52,7 +54,6 @@ export default defineConfig({
           include: ["test/contract/**/*.test.ts", "local-platform/**/*.slow.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
       {
@@ -64,7 +65,6 @@ export default defineConfig({
           include: ["test/product/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
     ],

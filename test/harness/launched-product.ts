@@ -4,23 +4,32 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const base = Number(process.env.PRODUCT_PORT ?? 4310);
-export const ports = { dashboard: base, api: base + 1, objects: base + 2, apps: base + 3 };
+export type Ports = { dashboard: number; api: number; objects: number; apps: number };
+
+/** Four ports in a row for one product. */
+export function portsFrom(first: number): Ports {
+  return { dashboard: first, api: first + 1, objects: first + 2, apps: first + 3 };
+}
+
+/** The ports of this process: test files that run side by side are ten apart. */
+export const ports = portsFrom(
+  Number(process.env.PRODUCT_PORT ?? 4310) + 10 * (Number(process.env.VITEST_POOL_ID ?? 1) - 1),
+);
 export const url = `http://localhost:${ports.dashboard}`;
 
-/** A started product: what it printed, and how it ends. */
+/** The product in processes of its own: what it prints, and how it ends. */
 export class Launched {
   readonly child: ChildProcess;
   output = "";
   readonly #ended: Promise<number | null>;
   #waiting: { text: RegExp; resolve: () => void }[] = [];
 
-  constructor(command: string[], dataDir: string, more: Record<string, string> = {}) {
+  constructor(command: string[], dataDir: string, more: Record<string, string> = {}, at: Ports = ports) {
     const [file = "", ...args] = command;
     this.child = spawn(file, args, {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...environment(dataDir), ...more },
+      env: { ...process.env, ...environment(dataDir, at), ...more },
     });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on("data", (data) => this.#read(data));
@@ -77,14 +86,14 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-/** Its own ports and data, and nothing that would make it Heroku. */
-function environment(dataDir: string): Record<string, string> {
+/** Its own ports and data, and nothing that would make it call Heroku. */
+function environment(dataDir: string, at: Ports): Record<string, string> {
   return {
     DATA_DIR: dataDir,
-    PORT: String(ports.dashboard),
-    LOCAL_API_PORT: String(ports.api),
-    LOCAL_OBJECTS_PORT: String(ports.objects),
-    LOCAL_APPS_PORT: String(ports.apps),
+    PORT: String(at.dashboard),
+    LOCAL_API_PORT: String(at.api),
+    LOCAL_OBJECTS_PORT: String(at.objects),
+    LOCAL_APPS_PORT: String(at.apps),
     HEROKU_OAUTH_ID: "",
     HEROKU_OAUTH_SECRET: "",
     HEROKU_API_KEY: "",
