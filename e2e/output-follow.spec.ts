@@ -8,7 +8,7 @@ import {
   places,
   upTo,
 } from "../test/harness/browser/build-output";
-import { cutRoad } from "../test/harness/browser/cuttable-proxy";
+import { startCuttableProxy } from "../test/harness/browser/cuttable-proxy";
 import { clearFaults, expect, fault, test } from "../test/harness/browser/journey";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -90,8 +90,8 @@ test("a wheel, a finger, a key or a selection upward stops following, and nothin
 });
 
 test("a page that sleeps, and one whose connection is cut, go on where they stopped", async ({ browser }) => {
-  const road = await cutRoad();
-  const context = await browser.newContext({ proxy: { server: road.address } });
+  const proxy = await startCuttableProxy();
+  const context = await browser.newContext({ proxy: { server: proxy.address } });
   const page = await context.newPage();
   const { program, next } = await inParts(4, 300);
   await build(page, program);
@@ -103,17 +103,17 @@ test("a page that sleeps, and one whose connection is cut, go on where they stop
   await session.send("Page.setWebLifecycleState", { state: "active" });
   await expect(line(page, 600)).toBeInViewport();
 
-  road.cut();
+  proxy.cut();
   await expect(page.getByText(/^reconnecting in [1-9]\d? s$/)).toBeVisible();
   next();
   next();
-  road.mend();
+  proxy.mend();
   await expect(line(page, 1_200)).toBeInViewport();
   next();
   await expect(complete(page)).toBeInViewport({ timeout: 60_000 });
   expect(await numbersIn(page)).toEqual(upTo(1_200));
   await context.close();
-  road.close();
+  proxy.close();
 });
 
 test("an output whose end the platform has lost is named incomplete", async ({ page, request }) => {

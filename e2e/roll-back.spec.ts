@@ -1,4 +1,4 @@
-import { createApp, expect, signIn, test, visit } from "../test/harness/browser/journey";
+import { createApp, expect, signIn, signInByClicks, test, visit } from "../test/harness/browser/journey";
 import {
   ask,
   currentOf,
@@ -78,7 +78,7 @@ test("a session that ended leads back to the same sheet", async ({ page }) => {
   await releaseSlug(page, app, { commit: "a1b2c3d", description: "Warm the cache" });
   await releaseSlug(page, app, { commit: "cb6999d", description: "Retry webhooks" });
   await page.context().clearCookies();
-  await signIn(page, { at: `/apps/${app}?roll-back=2` });
+  await signInByClicks(page, { at: `/apps/${app}?roll-back=2` });
   await expect(
     page.getByRole("dialog").getByRole("button", { name: `Roll back ${app} to v2` }),
   ).toBeVisible();

@@ -7,6 +7,7 @@ import {
   createApp,
   expect,
   signIn,
+  signInByClicks,
   source,
   test,
 } from "../test/harness/browser/journey";
@@ -50,7 +51,7 @@ async function pair(page: Page, screen: { code: string; name: string; app: strin
 test("a TV is paired, shows a build run, outlives the sign-in, and is removed", async ({ page, browser }) => {
   const held = await gate();
   gates.push(held);
-  await signIn(page);
+  await signInByClicks(page);
   const app = await createApp(page);
   const wall = await tv(browser);
   await expect(wall.getByText("type this code at")).toBeVisible();

@@ -1,7 +1,7 @@
-import { expect, platformApi, signIn, test } from "../test/harness/browser/journey";
+import { expect, platformApi, signInByClicks, test } from "../test/harness/browser/journey";
 
 test("a first visit ends at the apps after two clicks", async ({ page, context }) => {
-  await signIn(page);
+  await signInByClicks(page);
   await expect(page).toHaveURL("/");
   await expect(page.getByRole("heading", { name: "Apps", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "example-app", exact: true }).first()).toBeVisible();
@@ -12,7 +12,7 @@ test("a first visit ends at the apps after two clicks", async ({ page, context }
 });
 
 test("the page asked for is the page one lands on", async ({ page }) => {
-  await signIn(page, { at: "/apps/example-app/builds" });
+  await signInByClicks(page, { at: "/apps/example-app/builds" });
   await expect(page).toHaveURL("/apps/example-app/builds");
 });
 
@@ -28,7 +28,7 @@ test("a denied consent is a friendly page", async ({ page }) => {
 });
 
 test("signing out ends the session on the server", async ({ page, context }) => {
-  await signIn(page);
+  await signInByClicks(page);
   const before = await context.cookies();
   await page.goto("/settings");
   await page.getByRole("button", { name: "Sign out" }).click();
@@ -40,7 +40,7 @@ test("signing out ends the session on the server", async ({ page, context }) => 
 });
 
 test("Ben sees what he may see, and production is not there", async ({ page }) => {
-  await signIn(page, { as: "Ben" });
+  await signInByClicks(page, { as: "Ben" });
   await expect(page.getByRole("link", { name: "example-app", exact: true }).first()).toBeVisible();
   await expect(page.getByText("example-app-production")).toHaveCount(0);
   const answer = await page.goto("/apps/example-app-production");
@@ -55,7 +55,7 @@ test("no token ever reaches the browser", async ({ page }) => {
     if (port !== new URL(platformApi).port && pathname !== "/api/events" && response.status() < 300)
       bodies.push(response.text().catch(() => ""));
   });
-  await signIn(page);
+  await signInByClicks(page);
   await page.goto("/apps/example-app");
   await page.goto("/apps/example-app/builds/latest");
   await expect(page.getByText(/ended · /)).toBeVisible();

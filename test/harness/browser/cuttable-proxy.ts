@@ -1,17 +1,17 @@
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
 
-type Road = {
+type CuttableProxy = {
   /** To be given to a browser as its proxy. */
   address: string;
-  /** Breaks every connection, and lets none through until it is mended. */
+  /** Breaks every connection, and lets none through until `mend`. */
   cut(): void;
   mend(): void;
   close(): void;
 };
 
-/** The way from a browser to the dashboard, which can be cut: also under connections that wait. */
-export async function cutRoad(): Promise<Road> {
+/** A proxy between a browser and the dashboard that can cut every connection, also those that wait. */
+export async function startCuttableProxy(): Promise<CuttableProxy> {
   let open = true;
   const server = createServer((asked, answer) => {
     if (!open) {
@@ -39,7 +39,7 @@ export async function cutRoad(): Promise<Road> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the road has no port");
+  if (address === null || typeof address === "string") throw new Error("the proxy has no port");
   return {
     address: `http://127.0.0.1:${address.port}`,
     cut: () => {

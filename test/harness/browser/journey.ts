@@ -1,15 +1,36 @@
 import { randomBytes } from "node:crypto";
-import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
+import { type APIRequestContext, test as base, type Cookie, expect, type Page } from "@playwright/test";
 import { z } from "zod";
+import { Launched, newDataDir, portsFrom } from "../launched-product";
 import { textEntry, tgz } from "../tarballs";
 
-const base4 = (offset: number) => `http://127.0.0.1:${Number(process.env.E2E_PORT ?? 4300) + offset}`;
-/** The local platform's API (with its fault switches) and its router's port. */
-export const platformApi = base4(1);
-export const routerPort = Number(process.env.E2E_PORT ?? 4300) + 3;
+/** Each worker has a product of its own, ten ports further than the one before. */
+const ports = portsFrom(
+  Number(process.env.E2E_PORT ?? 4300) + 10 * Number(process.env.TEST_PARALLEL_INDEX ?? 0),
+);
+/** The local platform's API, with its fault switches. */
+export const platformApi = `http://127.0.0.1:${ports.api}`;
+export const routerPort = ports.apps;
 
-/** A page whose test fails on any error of the console: a blocked script or style is a defect, not noise. */
-export const test = base.extend<{ quiet: undefined }>({
+/**
+ * A test with a started product, one for all tests of a worker. It fails on any error in the browser's console: a
+ * blocked script or style is a defect, not noise.
+ */
+export const test = base.extend<{ quiet: undefined }, { product: string }>({
+  product: [
+    async ({ playwright: _ }, use) => {
+      const address = `http://localhost:${ports.dashboard}`;
+      const more = { LOCAL_CONTROL: "1", PUBLIC_URL: address };
+      const product = new Launched([process.execPath, "scripts/start.mjs"], newDataDir(), more, ports);
+      product.child.stderr?.pipe(process.stderr);
+      await product.printed(/Slipway is ready/);
+      await use(address);
+      product.signalGroup("SIGTERM");
+      await product.ended();
+    },
+    { scope: "worker", auto: true, timeout: 120_000 },
+  ],
+  baseURL: ({ product }, use) => use(product),
   quiet: [
     async ({ page }, use) => {
       const complaints: string[] = [];
@@ -26,8 +47,25 @@ export const test = base.extend<{ quiet: undefined }>({
 });
 export { expect };
 
+type SignIn = { as?: "Ada" | "Ben"; at?: string };
+
+/** The cookies of each person who signed in once at this worker's product. */
+const signedIn = new Map<string, Cookie[]>();
+
+/** Opens a page (`at`) with a session that all tests of a worker share. A test that ends it uses `signInByClicks`. */
+export async function signIn(page: Page, { as = "Ada", at = "/" }: SignIn = {}): Promise<void> {
+  const cookies = signedIn.get(as);
+  if (cookies) {
+    await page.context().addCookies(cookies);
+    await page.goto(at);
+    return;
+  }
+  await signInByClicks(page, { as, at });
+  signedIn.set(as, await page.context().cookies());
+}
+
 /** Two clicks: the sign-in button, then "Authorize". */
-export async function signIn(page: Page, options: { as?: "Ada" | "Ben"; at?: string } = {}): Promise<void> {
+export async function signInByClicks(page: Page, options: SignIn = {}): Promise<void> {
   await page.goto(options.at ?? "/");
   await page.getByRole("button", { name: "Sign in with Heroku" }).click();
   if (options.as === "Ben") await page.getByRole("radio", { name: /Ben/ }).check();

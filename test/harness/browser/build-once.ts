@@ -1,0 +1,7 @@
+import { buildWhenStale } from "../../../scripts/launch/build.mjs";
+import { Children } from "../../../scripts/launch/children.mjs";
+
+/** Builds the product before the workers start theirs, so that two never build at once. */
+export default async function buildOnce(): Promise<void> {
+  await buildWhenStale(new Children());
+}
