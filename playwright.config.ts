@@ -6,7 +6,7 @@ const asRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: "e2e",
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   // Each worker starts a product of its own: see test/harness/browser/journey.ts.
   fullyParallel: true,
   workers: 2,

@@ -1,3 +1,4 @@
+import { build, inParts, line } from "../test/harness/browser/build-output";
 import {
   buildAndRelease,
   buildsOf,
@@ -30,16 +31,15 @@ test("a failing build shows why, above its output", async ({ page }) => {
 });
 
 test("the output arrives while the build runs", async ({ page }) => {
-  await signIn(page);
-  const app = await createApp(page);
-  const script = "node -e \"console.log('first line'); setTimeout(() => console.log('last line'), 4000)\"";
-  await chooseTarball(page, app, "slow.tgz", await source(script));
-  await buildAndRelease(page, app);
+  const { program, next } = await inParts(2, 1);
+  const app = await build(page, program);
 
-  await expect(page.getByText("first line", { exact: true })).toBeVisible();
+  await expect(line(page, 1)).toBeVisible();
   await expect(page.getByText("live", { exact: true }).first()).toBeVisible();
   expect(await buildsOf(page, app)).toMatchObject([{ status: "pending" }]);
-  await expect(page.getByText("last line", { exact: true })).toBeVisible();
+  next();
+  await expect(line(page, 2)).toBeVisible();
+  next();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Built", { timeout: 60_000 });
 });
 
@@ -89,21 +89,18 @@ test("connections cut in the middle lose nothing and repeat nothing", async ({ p
 });
 
 test("a browser that was offline resumes at the byte where it stopped", async ({ page, context }) => {
-  await signIn(page);
-  const app = await createApp(page);
-  const script =
-    "node -e \"let n = 0; const t = setInterval(() => { console.log('tick ' + ++n); if (n >= 80) clearInterval(t) }, 100)\"";
-  await chooseTarball(page, app, "ticks.tgz", await source(script));
-  await buildAndRelease(page, app);
-  await expect(page.getByText("tick 5", { exact: true })).toBeVisible();
+  const { program, next } = await inParts(2, 40);
+  const app = await build(page, program);
+  await expect(line(page, 40)).toBeVisible();
   await context.setOffline(true);
   await context.setOffline(false);
+  next();
+  await expect(line(page, 80)).toBeVisible();
+  next();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Built", { timeout: 60_000 });
 
-  const [build] = await buildsOf(page, app);
-  const output = await (
-    await page.request.get(`/api/apps/${app}/builds/${build?.id}/output?offset=0`)
-  ).body();
+  const [made] = await buildsOf(page, app);
+  const output = await (await page.request.get(`/api/apps/${app}/builds/${made?.id}/output?offset=0`)).body();
   const bytes = output.filter((byte) => byte !== 0).length;
   await expect(page.getByText(`ended · ${bytes.toLocaleString("en")} bytes, complete`)).toBeVisible();
 });
