@@ -54,7 +54,7 @@ function paired(given: Paired): Paired {
 
 function isTile(given: unknown): given is WallTile {
   const always = "id app kind word since:time read_at:time";
-  const maybe = "version:number? commit? who? expected_ms:number? error? stage? hold?";
+  const maybe = "version:number? commit? running? who? expected_ms:number? error? stage? hold?";
   return fits(given, `${always} ${maybe}`) && KINDS.some((kind) => kind === given.kind);
 }
 
@@ -65,6 +65,7 @@ function unreadable(given: unknown, index: number, since: string): WallTile {
   const none = {
     version: null,
     commit: null,
+    running: null,
     who: null,
     expected_ms: null,
     error: null,

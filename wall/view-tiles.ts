@@ -9,7 +9,10 @@ export function problemView(item: Item, at: { now: number; compact: boolean; wid
   const { now, compact } = at;
   const { tile, look } = item;
   const grey = look === "stale" || look === "unknown";
-  const facts = [what(item), ...(grey ? [seen(item, now)] : [span(now - Date.parse(tile.since)), tile.who])];
+  const facts = [
+    what(item),
+    ...(grey ? [seen(item, now)] : [tile.running, span(now - Date.parse(tile.since)), tile.who]),
+  ];
   const size = compact ? 4.6 : 6.4;
   return el(
     `div.problem${grey ? ".grey" : ""}${compact ? ".compact" : ""}`,

@@ -11,6 +11,8 @@ import { WayOn } from "@/components/ui/way-on";
 import { appsQuery } from "@/lib/client/apps";
 import { createCoupling, pipelinesQuery } from "@/lib/client/pipelines";
 import { CouplingCreate } from "@/lib/schemas/pipeline";
+import { addedTo } from "@/lib/text/app";
+import { stageTitle } from "@/lib/timeline/stages";
 
 const stages = [
   { value: "development", label: "Development" },
@@ -42,7 +44,7 @@ function AddAppForm({ pipeline, onDone }: { pipeline: { id: string; name: string
     mutationFn: (body: CouplingCreate) => createCoupling(pipeline.id, body),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: pipelinesQuery().queryKey });
-      toast({ kind: "ok", title: `${app} is in ${stage} now` });
+      toast({ kind: "ok", title: addedTo(app, stageTitle(stage)) });
       onDone();
     },
     onError: (error) => setRefused(error.message),

@@ -14,11 +14,12 @@ const promoted = (id: string, version: number, differs: Parameters<typeof aRelea
     ...differs,
   });
 
-const eu = aTarget({ current: null, releases: [promoted("eu-33", 33)] });
+const later = aRelease({ id: "later", version: 50, created_at: minute(90) });
+const eu = aTarget({ current: later, releases: [promoted("eu-33", 33)] });
 const us = aTarget({
   app: { id: "app-us", name: "example-app-production-us" },
   region: "us",
-  current: null,
+  current: later,
   releases: [promoted("us-31", 31, { created_at: minute(2) })],
 });
 const history = (promotions = [aPromotion()], apps = [eu, us]) =>
@@ -38,8 +39,8 @@ test("what was promoted by other means is read from the releases, together when 
 });
 
 test("an hour apart they are two", () => {
-  const later = { ...us, releases: [promoted("us-31", 31, { created_at: minute(60) })] };
-  expect(history([], [eu, later]).map(({ targets }) => targets)).toEqual([["us"], ["eu"]]);
+  const apart = { ...us, releases: [promoted("us-31", 31, { created_at: minute(60) })] };
+  expect(history([], [eu, apart]).map(({ targets }) => targets)).toEqual([["us"], ["eu"]]);
   const again = { ...eu, releases: [promoted("eu-34", 34, { created_at: minute(5) }), ...eu.releases] };
   expect(history([], [again])).toHaveLength(2);
 });
@@ -57,26 +58,47 @@ test("only what runs everywhere has the green tick", () => {
       apps.map((app) => ({ ...app, releases: [] })),
     )[0]?.kind;
   expect(kind([runs])).toBe("ok");
-  expect(kind([runs, us], [aPromotedTo(), aTargetInUs()])).toBe("past");
+  expect(kind([runs, { ...us, current: null }], [aPromotedTo(), aTargetInUs()])).toBe("unknown");
+  expect(kind([runs], [aPromotedTo({ app: { id: "app-eu", name: null } })])).toBe("unknown");
+  const overtaken = { ...us, current: promoted("us-40", 40) };
+  expect(kind([runs, overtaken], [aPromotedTo(), aTargetInUs()])).toBe("past");
 });
 
 test("says which target failed, and that it was put back", () => {
   const targets = [aPromotedTo(), atStep("failed", aTargetInUs())];
   const row = (differs: Partial<ReturnType<typeof aPromotion>>) =>
-    history([aPromotion({ targets, outcome: "failed", ...differs })])[0];
+    history([aPromotion({ targets, outcome: "failed", ...differs })], [eu, { ...us, current: null }])[0];
   expect(row({})).toMatchObject({ kind: "bad", failed: "us failed", note: null });
+  expect(history([aPromotion({ targets, outcome: "failed" })])[0]?.kind).toBe("repaired");
   expect(row({ put_back: "promotion-2" })).toMatchObject({
     kind: "repaired",
     failed: "us failed",
-    note: "put back",
+    note: "rolled back",
   });
   expect(row({ targets, outcome: "moving" })?.kind).toBe("live");
   expect(row({ targets: [atStep("stopped")], outcome: "stopped" })?.note).toBe("stopped");
   const failed = { ...eu, releases: [promoted("eu-33", 33, { status: "failed" })] };
-  expect(history([], [failed, us])[0]).toMatchObject({ kind: "bad", failed: "eu failed" });
+  expect(history([], [{ ...failed, current: null }, us])[0]).toMatchObject({
+    kind: "bad",
+    failed: "eu failed",
+  });
+  expect(history([], [failed, us])[0]).toMatchObject({ kind: "repaired", failed: "eu failed" });
 });
 
 test("promotions to other stages and what put them back are left out", () => {
   const elsewhere = aPromotion({ targets: [aPromotedTo({ app: { id: "other", name: "other" } })] });
   expect(history([elsewhere, aPromotion({ kind: "put back" })], [{ ...eu, releases: [] }])).toEqual([]);
+});
+
+test("says until when it ran, also where only a newer promotion of ours tells", () => {
+  const runs = { ...eu, current: promoted("release-35", 35, { created_at: minute(40) }), releases: [] };
+  expect(history([aPromotion({ targets: [aPromotedTo()] })], [runs])[0]?.until).toBe(minute(40));
+  const newer = aPromotion({
+    id: "promotion-9",
+    created_at: minute(50),
+    targets: [aPromotedTo({ released_at: minute(51) })],
+  });
+  const older = aPromotion({ targets: [aPromotedTo()] });
+  const [, row] = history([newer, older], [{ ...eu, current: null, releases: [] }]);
+  expect(row).toMatchObject({ kind: "past", until: minute(51) });
 });

@@ -1,7 +1,8 @@
 import type { StateKind } from "@/components/ui/glyph-shapes";
 import { paths } from "@/lib/paths";
+import { standingOf } from "@/lib/promotion/standing";
 import type { User } from "@/lib/schemas/common";
-import type { Promotion } from "@/lib/schemas/promotion";
+import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { causeOf } from "@/lib/timeline/describe";
@@ -14,8 +15,10 @@ export type PastPromotion = {
   kind: StateKind;
   /** "us failed", or "failed" when all did; null when none did. */
   failed: string | null;
-  /** What else became of it: "put back", "stopped". */
+  /** What else became of it: "rolled back", "stopped". */
   note: string | null;
+  /** When newer releases had replaced it everywhere (ISO); null while it is running somewhere, or nobody knows. */
+  until: string | null;
   targets: string[];
   user: User;
   at: string;
@@ -31,41 +34,78 @@ export function promotionHistory(
   nameOf: (app: { id: string; name: string | null }) => string,
 ): PastPromotion[] {
   const ids = new Set(apps.map(({ app }) => app.id));
-  const running = new Set(apps.flatMap(({ current }) => current?.id ?? []));
   const own = promotions.filter(
     (one) => one.kind === "promotion" && one.targets.some(({ app }) => ids.has(app.id)),
   );
   const known = new Set(
     promotions.flatMap(({ targets }) => targets.flatMap(({ release }) => release?.id ?? [])),
   );
-  const others = apps.flatMap(({ app, releases }) =>
-    releases.filter((release) => !known.has(release.id)).map((release) => ({ app, release })),
+  const others = apps.flatMap((app) =>
+    app.releases.filter((release) => !known.has(release.id)).map((release) => ({ app, release })),
   );
   return [
-    ...own.map((promotion) => keptRow(promotion, running, nameOf)),
-    ...elsewhereRows(others, running, nameOf),
+    ...own.map((promotion) =>
+      keptRow(promotion, (target) => nowOf(target, promotion, { promotions, apps }), nameOf),
+    ),
+    ...elsewhereRows(others, nameOf),
   ].sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/** What is running on a target now: as read, else as a newer promotion or rollback of ours tells. */
+function nowOf(
+  target: PromotionTarget,
+  { created_at }: Promotion,
+  { promotions, apps }: { promotions: readonly Promotion[]; apps: readonly ReviewApp[] },
+): Now {
+  const standing = standingOf(
+    target,
+    apps.find(({ app }) => app.id === target.app.id),
+  );
+  if (standing.state === "running" || standing.state === "overtaken") return standing;
+  const newer = promotions
+    .filter((one) => one.created_at > created_at)
+    .flatMap(({ targets }) => targets)
+    .filter(
+      ({ app, released_at, step }) => app.id === target.app.id && released_at !== null && step !== "failed",
+    );
+  const until = newer.flatMap(({ released_at }) => released_at ?? []).sort()[0];
+  return until === undefined ? standing : { state: "overtaken", until };
+}
+
+type Now = { state: "running" | "hidden" | "unread" } | { state: "overtaken"; until: string };
+
+/** Green only while it is running everywhere; grey in the past tense once a newer release came to any target. */
+function kindNow(now: readonly Now[]): "ok" | "past" | "unknown" {
+  if (now.some(({ state }) => state === "overtaken")) return "past";
+  return now.length > 0 && now.every(({ state }) => state === "running") ? "ok" : "unknown";
+}
+
+function untilOf(now: readonly Now[]): string | null {
+  const ends = now.flatMap((one) => (one.state === "overtaken" ? [one.until] : []));
+  return ends.length === now.length ? (ends.sort().at(-1) ?? null) : null;
 }
 
 function keptRow(
   promotion: Promotion,
-  running: ReadonlySet<string>,
+  standing: (target: PromotionTarget) => Now,
   nameOf: (app: { id: string; name: string | null }) => string,
 ): PastPromotion {
   const { targets, outcome } = promotion;
   const failed = targets.filter(({ step }) => step === "failed" || step === "crashed");
-  const runs = targets.length > 0 && targets.every(({ release }) => release && running.has(release.id));
+  const now = targets.map(standing);
+  const repaired =
+    promotion.put_back !== null || failed.every((target) => standing(target).state === "overtaken");
   const kinds = {
     moving: "live",
-    succeeded: runs ? "ok" : "past",
-    failed: promotion.put_back ? "repaired" : "bad",
+    succeeded: kindNow(now),
+    failed: repaired ? "repaired" : "bad",
     stopped: "canceled",
     unknown: "unknown",
   } as const;
   const notes = [
     outcome === "stopped" && "stopped",
     outcome === "unknown" && "unknown",
-    promotion.put_back !== null && "put back",
+    promotion.put_back !== null && "rolled back",
   ].filter((note) => note !== false);
   return {
     key: promotion.id,
@@ -76,6 +116,7 @@ function keptRow(
       targets.length,
     ),
     note: notes.join(", ") || null,
+    until: outcome === "succeeded" ? untilOf(now) : null,
     targets: targets.map(({ app }) => nameOf(app)),
     user: promotion.user,
     at: promotion.created_at,
@@ -84,14 +125,13 @@ function keptRow(
   };
 }
 
-type TargetRelease = { app: ReviewApp["app"]; release: Release };
+type TargetRelease = { app: ReviewApp; release: Release };
 
 /** Releases of several targets that one promotion made stand this close together. */
 const TOGETHER_MS = 10 * 60_000;
 
 function elsewhereRows(
   all: readonly TargetRelease[],
-  running: ReadonlySet<string>,
   nameOf: (app: { id: string; name: string | null }) => string,
 ): PastPromotion[] {
   const groups: { source: string; version: number | null; items: [TargetRelease, ...TargetRelease[]] }[] = [];
@@ -105,7 +145,7 @@ function elsewhereRows(
         source === cause.app &&
         version === cause.version &&
         at - Date.parse(items[0].release.created_at) <= TOGETHER_MS &&
-        items.every(({ app }) => app.id !== item.app.id),
+        items.every(({ app }) => app.app.id !== item.app.app.id),
     );
     if (same) same.items.push(item);
     else groups.push({ source: cause.app, version: cause.version, items: [item] });
@@ -114,20 +154,26 @@ function elsewhereRows(
     const [{ app, release }] = items;
     const failed = items.filter((item) => item.release.status === "failed");
     const pending = items.some((item) => item.release.status === "pending");
-    const runs = items.every((item) => running.has(item.release.id));
+    const repaired = failed.every(
+      (item) => item.app.current !== null && item.app.current.version > item.release.version,
+    );
+    const now = items.map((item) =>
+      standingOf({ app: item.app.app, release: item.release, expected_version: null }, item.app),
+    );
     return {
       key: release.id,
       version,
-      kind: pending ? "live" : failed.length > 0 ? "bad" : runs ? "ok" : "past",
+      kind: pending ? "live" : failed.length === 0 ? kindNow(now) : repaired ? "repaired" : "bad",
       failed: failedWords(
-        failed.map((item) => nameOf(item.app)),
+        failed.map((item) => nameOf(item.app.app)),
         items.length,
       ),
       note: null,
-      targets: items.map((item) => nameOf(item.app)),
+      until: failed.length > 0 || pending ? null : untilOf(now),
+      targets: items.map((item) => nameOf(item.app.app)),
       user: release.user,
       at: release.created_at,
-      href: paths.release(app.name, release.version),
+      href: paths.release(app.app.name, release.version),
       elsewhere: true,
     };
   });

@@ -4,10 +4,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { MoveRight } from "lucide-react";
 import Link from "next/link";
 import { useMemo, useState } from "react";
+import { usePastClock } from "@/components/promotions/use-past-clock";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { Glyph } from "@/components/ui/state";
 import { promotionsQuery } from "@/lib/client/promotions";
 import type { ReviewApp } from "@/lib/schemas/review";
+import { ranTill } from "@/lib/text/promotion";
 import { whoOf } from "@/lib/timeline/who";
 import { ListHead, listRow, listTarget } from "./list-head";
 import { type PastPromotion, promotionHistory } from "./promotion-history";
@@ -77,6 +79,8 @@ export function PromotionList({ pipeline, stage, among, apps }: PromotionListPro
 }
 
 function PromotionRow({ row }: { row: PastPromotion }) {
+  const clock = usePastClock();
+  const until = row.until && clock(row.until);
   return (
     <li className={listRow}>
       <span className="flex w-5 shrink-0 justify-center">
@@ -91,7 +95,9 @@ function PromotionRow({ row }: { row: PastPromotion }) {
         <MoveRight aria-hidden="true" size={12} strokeWidth={1.5} className="shrink-0" />
         <span className="sr-only">to </span>
         <span className="min-w-0 truncate" title={row.targets.join(", ")}>
-          {[row.failed ?? targetWords(row.targets), row.note].filter(Boolean).join(", ")}
+          {[row.failed ?? targetWords(row.targets), row.note, until && ranTill(until)]
+            .filter(Boolean)
+            .join(", ")}
         </span>
       </Link>
       <span className="shrink-0 text-meta text-ink-3">

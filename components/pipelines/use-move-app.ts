@@ -4,6 +4,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "@/components/ui/toast";
 import { createCoupling, deleteCoupling, moveCoupling, pipelinesQuery } from "@/lib/client/pipelines";
 import { CouplingCreate, type Pipeline } from "@/lib/schemas/pipeline";
+import { movedTo } from "@/lib/text/app";
+import { stageTitle } from "@/lib/timeline/stages";
 
 type Act = {
   run: () => Promise<unknown>;
@@ -41,7 +43,7 @@ export function useMoveApp({ id, name, couplings }: Pipeline, app: { id: string;
     move: (stage: string) =>
       act.mutate({
         run: () => moveCoupling(id, coupling.id, { stage: stageOf(stage) }),
-        done: `${app.name} is in ${stage} now`,
+        done: movedTo(app.name, stageTitle(stage)),
         undo: {
           label: "Undo",
           run: () => moveCoupling(id, coupling.id, { stage: stageOf(coupling.stage) }),

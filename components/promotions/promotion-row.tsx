@@ -9,10 +9,12 @@ import { paths } from "@/lib/paths";
 import { promotionSteps } from "@/lib/promotion/promotion-steps";
 import { rowWords } from "@/lib/promotion/row-words";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import { ranUntil, replacedBy } from "@/lib/text/promotion";
 import { shortCommit } from "@/lib/timeline/format";
 import { RowEnd } from "./row-end";
 import { RowTrouble } from "./row-trouble";
 import { StepTrack } from "./step-track";
+import { usePastClock } from "./use-past-clock";
 import type { PromotionData } from "./use-promotion-data";
 
 type Props = {
@@ -35,14 +37,14 @@ export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
   const open = chosen ?? asked;
   const at = promotion.targets.indexOf(target);
   const before = promotion.order === "in turn" ? promotion.targets[at - 1] : undefined;
-  const since = data.since(target);
+  const standing = data.standingOf(target);
   return (
     <li className="border-b border-line last:border-b-0">
       <div className="grid min-h-16 items-center gap-x-4 gap-y-3 px-4 py-2.5 lg:grid-cols-[minmax(0,18rem)_minmax(0,34rem)_minmax(7rem,1fr)]">
-        <Who target={target} now={since?.version ?? null} />
+        <Who target={target} data={data} />
         <StepTrack
           steps={promotionSteps(target, before ? data.nameOf(before.id) : null)}
-          runs={!stale && since === null}
+          runs={!stale && standing.state === "running"}
           stale={stale}
         />
         <RowEnd
@@ -53,7 +55,7 @@ export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
           output={release?.release_phase && app.name ? { open, toggle: () => setChosen(!open) } : null}
         />
       </div>
-      <RowTrouble target={target} />
+      <RowTrouble target={target} over={standing.state === "overtaken"} />
       {open && release && app.name && (
         <div className="-mx-px -mb-px">
           <OutputPane
@@ -68,10 +70,13 @@ export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
   );
 }
 
-/** `now`: the version that runs there by now, when that is a later one. */
-function Who({ target, now }: { target: PromotionTarget; now: number | null }) {
-  const { app, stage, region } = target;
-  const words = rowWords(target, now !== null);
+function Who({ target, data }: { target: PromotionTarget; data: PromotionData }) {
+  const { app, stage, region, release, step } = target;
+  const clock = usePastClock();
+  const standing = data.standingOf(target);
+  const by = standing.state === "overtaken" ? standing.by : null;
+  const words = rowWords(target, by !== null);
+  const ran = release !== null && (step === "done" || step === "dynos" || step === "crashed");
   return (
     <div className="min-w-0">
       <p className="flex min-w-0 items-center gap-2">
@@ -88,11 +93,15 @@ function Who({ target, now }: { target: PromotionTarget; now: number | null }) {
       <p className="truncate text-meta text-ink-2">
         {app.name === null ? (
           "Your account cannot see it; its release is not shown."
+        ) : standing.state === "overtaken" && ran ? (
+          <span title={replacedBy(standing.by.version, data.descriptionOf(app.id, standing.by))}>
+            {ranUntil(release.version, clock(standing.until))} · {replacedBy(standing.by.version, null)}
+          </span>
         ) : (
           <>
             {words.before} {words.commit && <span className="font-mono">{shortCommit(words.commit)}</span>}{" "}
             {words.after}
-            {now !== null && ` · v${now} runs now`}
+            {by !== null && ` · v${by.version} running now`}
           </>
         )}
       </p>

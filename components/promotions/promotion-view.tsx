@@ -11,6 +11,8 @@ import { PromotionHead } from "./promotion-head";
 import { PromotionNotes } from "./promotion-notes";
 import { PromotionRow } from "./promotion-row";
 import { titleOf } from "./title-of";
+import { UnknownTargets } from "./unknown-targets";
+import { usePastClock } from "./use-past-clock";
 import { usePromotionData } from "./use-promotion-data";
 
 /** One promotion or put back: where each target is, live and long afterwards, and what can still be done. */
@@ -47,7 +49,8 @@ export function PromotionView({ id }: { id: string }) {
 
 function Loaded({ promotion, stale }: { promotion: Promotion; stale: boolean }) {
   const data = usePromotionData(promotion);
-  const title = titleOf(promotion, data, stale);
+  const clock = usePastClock();
+  const title = titleOf(promotion, data, { stale, clock });
   const back = promotion.kind === "put back";
   const first = promotion.targets.find((target) => target.step === "waiting");
   return (
@@ -66,6 +69,7 @@ function Loaded({ promotion, stale }: { promotion: Promotion; stale: boolean }) 
           />
         ))}
       </ol>
+      <UnknownTargets promotion={promotion} data={data} />
       <PromotionNotes promotion={promotion} />
       <div className="mt-8 grid gap-x-12 gap-y-8 lg:grid-cols-2">
         {!back && <GoesLive promotion={promotion} data={data} />}

@@ -5,10 +5,13 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { configChangesQuery } from "@/lib/client/releases";
 import type { PutBackLine } from "@/lib/promotion/put-back-plan";
 import { changedNames, comesBackWords } from "@/lib/promotion/roll-back-words";
+import { rollBackReplaces } from "@/lib/text/promotion";
 import { shortCommit } from "@/lib/timeline/format";
 
 type Props = {
   line: PutBackLine;
+  /** The description of the release that is running there. */
+  description: string | null;
   name: string;
   ticked: boolean;
   /** What runs there is still being read. */
@@ -18,7 +21,7 @@ type Props = {
 };
 
 /** A target to put back: what runs there, what it returns to, and which config names change with it. */
-export function PutBackRow({ line, name, ticked, reading, disabled, onTick }: Props) {
+export function PutBackRow({ line, description, name, ticked, reading, disabled, onTick }: Props) {
   const { target, previous, state, current } = line;
   const known = target.app.name !== null && state !== "back";
   const changes = useQuery(configChangesQuery(target.app.name ?? "", known ? previous.id : undefined));
@@ -40,7 +43,7 @@ export function PutBackRow({ line, name, ticked, reading, disabled, onTick }: Pr
           )}
         </span>
         <span className="block text-meta text-ink-3 wrap-anywhere">
-          {(reading && state === "unread" ? "Reading what runs there…" : why(line)) ?? (
+          {(reading && state === "unread" ? "Reading what runs there…" : why(line, description)) ?? (
             <>
               {changes.isPending
                 ? "Code, and config names: reading which…"
@@ -55,7 +58,7 @@ export function PutBackRow({ line, name, ticked, reading, disabled, onTick }: Pr
 }
 
 /** Why it is not ticked, or cannot be. */
-function why({ state, current, previous }: PutBackLine): string | null {
+function why({ state, current, previous }: PutBackLine, description: string | null): string | null {
   switch (state) {
     case "ready":
       return null;
@@ -68,6 +71,6 @@ function why({ state, current, previous }: PutBackLine): string | null {
     case "unread":
       return "What runs there could not be read.";
     case "moved":
-      return `v${current?.version} was released since${current?.description ? ` (${current.description})` : ""}. Putting back undoes that as well.`;
+      return current && rollBackReplaces(current.version, description);
   }
 }

@@ -60,6 +60,7 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
           <PutBackRow
             key={line.target.id}
             line={line}
+            description={line.current && data.descriptionOf(line.target.app.id, line.current)}
             name={data.nameOf(line.target.id)}
             ticked={ticked.includes(line)}
             reading={data.reviews.isPending}

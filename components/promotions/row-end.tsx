@@ -29,7 +29,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
   const words =
     target.step === "release phase" && usual
       ? `usually ${formatDuration(usual)}`
-      : target.step === "done"
+      : target.step === "done" && data.standingOf(target).state === "running"
         ? dynosWords(target)
         : null;
   return (

@@ -9,8 +9,11 @@ import { dynosWords } from "@/lib/promotion/promotion-steps";
 import { slippedIn } from "@/lib/promotion/slipped-in";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 
-/** What went wrong with a target, and what slipped in between; nothing when all is as reviewed. */
-export function RowTrouble({ target }: { target: PromotionTarget }) {
+/**
+ * What went wrong with a target, and what slipped in between; nothing when all is as reviewed. `over`: a newer release
+ * is running there.
+ */
+export function RowTrouble({ target, over }: { target: PromotionTarget; over: boolean }) {
   const { step, error_message, app, release, seen_at } = target;
   const slipped = slippedIn(target);
   const crashed = step === "crashed" ? (dynosWords(target) ?? "its dynos crashed") : null;
@@ -18,10 +21,10 @@ export function RowTrouble({ target }: { target: PromotionTarget }) {
     <>
       {slipped && <Line kind="warn">{slipped}</Line>}
       {error_message && step !== "done" && (
-        <Line kind={step === "unknown" ? "unknown" : "bad"}>{error_message}</Line>
+        <Line kind={step === "unknown" ? "unknown" : over ? "repaired" : "bad"}>{error_message}</Line>
       )}
       {crashed && (
-        <Line kind="bad">
+        <Line kind={over ? "repaired" : "bad"}>
           {crashed}.{" "}
           {app.name && (
             <Link href={paths.app(app.name)} className="text-live underline underline-offset-2">

@@ -5,9 +5,12 @@ import { useMemo } from "react";
 import { reviewsQuery } from "@/lib/client/pipelines";
 import { promotionQuery, promotionsQuery } from "@/lib/client/promotions";
 import { expectedTime } from "@/lib/promotion/expected-time";
+import { type Standing, standingOf } from "@/lib/promotion/standing";
 import { targetNames } from "@/lib/promotion/target-names";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
+import { describeRelease } from "@/lib/timeline/describe-release";
 
 /** What a promotion's page shows beyond the promotion: its apps as they are now, and how long such a one takes. */
 export function usePromotionData(promotion: Promotion) {
@@ -28,10 +31,13 @@ export function usePromotionData(promotion: Promotion) {
   return {
     reviewOf,
     reviews,
-    /** What runs on a target instead, released after this promotion's; null while nothing does. */
-    since: ({ app, release }: PromotionTarget) => {
-      const now = reviewOf(app.id)?.current;
-      return now && release && now.version > release.version ? now : null;
+    standingOf: (target: PromotionTarget): Standing => standingOf(target, reviewOf(target.app.id)),
+    /** The description of a release of a target's app. */
+    descriptionOf: (app: string, release: Release): string | null => {
+      const review = reviewOf(app);
+      if (!review) return null;
+      const { builds } = reviewOf(source.app.id) ?? { builds: [] };
+      return describeRelease(release, { ...review, builds: [...review.builds, ...builds] }).full;
     },
     /** Target id → what it is called here. */
     nameOf: (target: string) => names.get(target) ?? "",

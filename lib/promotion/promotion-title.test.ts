@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Promotion, STEPS, type Step } from "@/lib/schemas/promotion";
+import { aRelease, minute } from "@/test/builders/objects";
 import { aPromotion, aTarget, aTargetInUs, atStep } from "@/test/builders/promotions";
 import { promotionTitle } from "./promotion-title";
+import type { Standing } from "./standing";
 
 const at = (eu: Step, us: Step): Promotion["targets"] => [atStep(eu), atStep(us, aTargetInUs())];
+const running: { standingOf: () => Standing } = { standingOf: () => ({ state: "running" }) };
 const said = (targets: Promotion["targets"], differs: Partial<Promotion> = {}) => {
-  const { kind, word, rest } = promotionTitle(aPromotion({ targets, ...differs }));
+  const { kind, word, rest } = promotionTitle(aPromotion({ targets, ...differs }), running);
   return `${kind}: ${word} ${rest}`;
 };
 
@@ -42,7 +45,10 @@ describe("the title of a promotion", () => {
       ["target-us", 31],
     ]);
     const title = (targets: Promotion["targets"], to = back) => {
-      const { word, rest } = promotionTitle(aPromotion({ kind: "put back", targets }), to);
+      const { word, rest } = promotionTitle(aPromotion({ kind: "put back", targets }), {
+        returnsTo: to,
+        ...running,
+      });
       return `${word} ${rest}`;
     };
     expect(title(at("release phase", "sending"))).toBe("Putting back v33 on eu, v31 on us");
@@ -56,8 +62,39 @@ describe("the title of a promotion", () => {
     fc.assert(
       fc.property(step, step, (eu, us) => {
         const promotion = aPromotion({ targets: at(eu, us), status: "completed", outcome: "succeeded" });
-        expect(promotionTitle(promotion).kind === "ok").toBe(eu === "done" && us === "done");
+        expect(promotionTitle(promotion, running).kind === "ok").toBe(eu === "done" && us === "done");
       }),
     );
+  });
+
+  test("is grey and in the past tense once a newer release has overtaken it, and says until when", () => {
+    const overtaken: Standing = { state: "overtaken", by: aRelease({ version: 35 }), until: minute(31) };
+    const title = (us: Standing, eu: Standing, differs: Partial<Promotion> = {}) => {
+      const promotion = aPromotion({ targets: at("done", "done"), ...differs });
+      const { kind, word, rest } = promotionTitle(promotion, {
+        standingOf: ({ id }) => (id === "target-us" ? us : eu),
+        clock: (iso) => iso.slice(11, 16),
+      });
+      return `${kind}: ${word} ${rest}`;
+    };
+    const runs: Standing = { state: "running" };
+    expect(title(overtaken, overtaken)).toBe("past: v12 ran on eu and us until 10:31");
+    expect(title(overtaken, overtaken, { put_back: "x" })).toBe(
+      "past: v12 ran on eu and us until 10:31, then rolled back",
+    );
+    expect(title(overtaken, runs)).toBe("past: v12 ran on us, still running on eu");
+    expect(title({ state: "hidden" }, runs)).toBe("unknown: Promoted v12 → eu, us");
+    expect(title({ state: "unread" }, { state: "hidden" })).toBe("unknown: Promoted v12 → eu, us");
+    expect(title(overtaken, { state: "hidden" })).toBe("past: v12 ran on us until 10:31");
+  });
+
+  test("a failure is grey once newer releases are running where it failed", () => {
+    const promotion = aPromotion({ targets: at("done", "failed") });
+    const overtaken: Standing = { state: "overtaken", by: aRelease({ version: 35 }), until: minute(31) };
+    const kind = (us: Standing) =>
+      promotionTitle(promotion, { standingOf: ({ id }) => (id === "target-us" ? us : overtaken) }).kind;
+    expect(kind(overtaken)).toBe("repaired");
+    expect(kind({ state: "running" })).toBe("bad");
+    expect(kind({ state: "hidden" })).toBe("bad");
   });
 });

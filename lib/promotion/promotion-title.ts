@@ -1,21 +1,32 @@
 import type { Promotion, PromotionTarget, Step } from "@/lib/schemas/promotion";
+import { onUntil, ranVersion, stillRunningOn, THEN_ROLLED_BACK } from "@/lib/text/promotion";
 import { listed } from "./listed";
+import type { Standing } from "./standing";
 import { targetNames } from "./target-names";
 
 /** A title in a glyph, a word in its colour, and the rest in ink: "● Promoting" "v12 → eu, us". */
 export type PromotionTitle = {
-  kind: "live" | "ok" | "bad" | "canceled" | "unknown";
+  kind: "live" | "ok" | "past" | "bad" | "repaired" | "canceled" | "unknown";
   word: string;
   rest: string;
 };
 
+type Now = {
+  /** Target id → the version that a put back returns it to, where that is known. */
+  returnsTo?: ReadonlyMap<string, number> | undefined;
+  /** What is running on a target now. */
+  standingOf: (target: PromotionTarget) => Standing;
+  /** A time of day in the viewer's zone; null before that is known. */
+  clock?: (iso: string) => string | null;
+};
+
 /**
- * What has become of a promotion. Green only when every target is `done`, whatever `status` and `outcome` say.
- * `returnsTo`: target id → the version that a put back returns it to, where that is known.
+ * What has become of a promotion. Green only when every target is `done`, whatever `status` and `outcome` say, and is
+ * known to be running the release still.
  */
 export function promotionTitle(
   promotion: Promotion,
-  returnsTo: ReadonlyMap<string, number> = new Map(),
+  { returnsTo = new Map(), standingOf, clock = () => null }: Now,
 ): PromotionTitle {
   const { targets } = promotion;
   const names = targetNames(targets);
@@ -30,9 +41,7 @@ export function promotionTitle(
   const done = on("done");
 
   if (targets.length > 0 && targets.every((target) => target.step === "done")) {
-    return back
-      ? { kind: "ok", word: "Back", rest: `on ${done}${restored(targets, returnsTo)}` }
-      : { kind: "ok", word: `v${promotion.source.release.version} runs`, rest: `on ${done}` };
+    return doneTitle(promotion, { names, standingOf, clock, versions: restored(targets, returnsTo) });
   }
   const troubles = [
     ["Failed", on("failed")],
@@ -40,8 +49,9 @@ export function promotionTitle(
   ].flatMap(([word, where]) => (where ? [`${word} on ${where}`] : []));
   if (troubles.length > 0) {
     const going = on("sending", "release phase", "dynos");
+    const trouble = targets.filter(({ step }) => step === "failed" || step === "crashed");
     return {
-      kind: "bad",
+      kind: trouble.every((target) => standingOf(target).state === "overtaken") ? "repaired" : "bad",
       word: capital(troubles.join(", ")),
       rest: going ? `${what}; ${going} on its way` : what,
     };
@@ -66,6 +76,44 @@ export function promotionTitle(
     };
   }
   return { kind: "live", word: back ? "Putting back" : "Promoting", rest: what };
+}
+
+type Done = Pick<Now, "standingOf"> & {
+  names: ReadonlyMap<string, string>;
+  clock: (iso: string) => string | null;
+  versions: string;
+};
+
+/** Every target was up on its new version: is it still? */
+function doneTitle(promotion: Promotion, { names, standingOf, clock, versions }: Done): PromotionTitle {
+  const { kind, source, targets, put_back } = promotion;
+  const back = kind === "put back";
+  const standings = targets.map((target) => ({ name: names.get(target.id) ?? "", now: standingOf(target) }));
+  const named = (state: Standing["state"]) =>
+    listed(standings.flatMap(({ name, now }) => (now.state === state ? [name] : [])));
+  const everywhere = listed(standings.map(({ name }) => name));
+  const ends = standings.flatMap(({ now }) => (now.state === "overtaken" ? [now.until] : []));
+  if (ends.length > 0) {
+    const latest = ends.sort().at(-1) ?? "";
+    const running = named("running");
+    const rest = [
+      `${onUntil(named("overtaken"), running ? null : clock(latest))}${back ? versions : ""}`,
+      running && stillRunningOn(running),
+      put_back && THEN_ROLLED_BACK,
+    ];
+    return {
+      kind: "past",
+      word: back ? "Back" : ranVersion(source.release.version),
+      rest: rest.filter(Boolean).join(", "),
+    };
+  }
+  if (standings.some(({ now }) => now.state !== "running")) {
+    const what = back ? `${everywhere}${versions}` : `v${source.release.version} → ${all(names)}`;
+    return { kind: "unknown", word: back ? "Put back" : "Promoted", rest: what };
+  }
+  return back
+    ? { kind: "ok", word: "Back", rest: `on ${everywhere}${versions}` }
+    : { kind: "ok", word: `v${source.release.version} runs`, rest: `on ${everywhere}` };
 }
 
 export const isMoving = ({ step }: Pick<PromotionTarget, "step">) =>

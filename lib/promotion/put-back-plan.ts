@@ -1,5 +1,7 @@
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
+import { causeOf } from "@/lib/timeline/describe";
 
 /**
  * What putting a target back would do as of now. `ready`: it runs what this promotion released · `moved`: something
@@ -11,7 +13,7 @@ export type PutBackLine = {
   previous: NonNullable<PromotionTarget["previous"]>;
   state: "ready" | "moved" | "busy" | "back" | "gone" | "unread";
   /** What runs there now. */
-  current: { id: string; version: number; description: string | null } | null;
+  current: Release | null;
 };
 
 /** One line for each target that was sent something and ran something before; the others have nothing to go back to. */
@@ -39,9 +41,19 @@ function stateOf(
   if (before && !before.eligible_for_rollback && !before.current) return "gone";
   if (review.newest?.status === "pending") return "busy";
   if (review.current.id === release?.id) return "ready";
-  const rolledBack = /^Rollback to v(\d+)$/.exec(review.current.description ?? "")?.[1];
-  if (review.current.id === previous || (before && rolledBack === String(before.version))) return "back";
+  if (review.current.id === previous) return "back";
+  if (before && rolledBackTo(review.current, review.releases) === rolledBackTo(before, review.releases)) {
+    return "back";
+  }
   return "moved";
+}
+
+/** The version whose code and config a release has: its own, or the one that a chain of rollbacks leads to. */
+function rolledBackTo(release: Release, releases: readonly Release[]): number {
+  const cause = causeOf(release.description);
+  if (cause.kind !== "rollback" || cause.codeOnly || cause.version >= release.version) return release.version;
+  const original = releases.find(({ version }) => version === cause.version);
+  return original ? rolledBackTo(original, releases) : cause.version;
 }
 
 /** "Put back v33 on eu, v31 on us"; of more than two, or with long names, "Put back v33 on 3 apps". */

@@ -7,7 +7,7 @@ test("names what others released in between, and which release is ours", () => {
   const other = { id: "o", version: 34, description: "Set LOG_LEVEL config vars" };
   expect(slippedIn(aTarget())).toBeNull();
   expect(slippedIn(aTarget({ slipped_in: [other], release }))).toBe(
-    "v34 (Set LOG_LEVEL config vars) slipped in between: ours is v35",
+    "v34 (set LOG_LEVEL) slipped in between: ours is v35",
   );
   expect(slippedIn(aTarget({ slipped_in: [{ ...other, description: null }], release: null }))).toBe(
     "v34 slipped in between",

@@ -8,8 +8,11 @@ export const WallTile = z.object({
   kind: z.enum(["bad", "live", "ok", "warn", "canceled", "unknown"]),
   /** "release failed", "building", "runs". */
   word: z.string(),
+  /** Of the release that the state is about; null when that is a build. */
   version: z.number().int().nullable(),
   commit: z.string().nullable(),
+  /** "v2 still running", while a newer build or release failed or is in progress. */
+  running: z.string().nullable(),
   /** Initials, or a name when the screen was told to show names. */
   who: z.string().nullable(),
   /** When the state came about; its clock ticks on the screen. */

@@ -1,15 +1,20 @@
+import { healthyApps, notDeployedApps, offApps } from "@/lib/text/app";
 import type { AppState } from "./app-state";
 
 /**
- * The sentence beside the title: "2 need someone, 2 are moving, 12 are fine". `total` counts all apps; those
+ * The sentence beside the title: "2 need someone, 2 are moving, 12 are healthy". `total` counts all apps; those
  * without a state yet are said to be unread only when `settled` (else they are on their way).
  */
 export function sentenceOf(states: readonly AppState[], total: number, settled: boolean): string {
   const count = (group: AppState["group"]) => states.filter((state) => state.group === group).length;
+  const [healthy, idle] = [count("fine"), count("idle")];
+  const off = states.filter(({ group, word }) => group === "idle" && word === "off").length;
   const parts = [
     phrase(count("needs"), "needs someone", "need someone"),
     phrase(count("moves"), "is moving", "are moving"),
-    phrase(count("fine"), "is fine", "are fine"),
+    healthy > 0 ? healthyApps(healthy) : null,
+    off > 0 ? offApps(off) : null,
+    idle > off ? notDeployedApps(idle - off) : null,
     phrase(count("unknown"), "is unknown", "are unknown"),
     settled ? phrase(total - states.length, "is not read", "are not read") : null,
   ].filter((part) => part !== null);

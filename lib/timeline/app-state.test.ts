@@ -108,14 +108,14 @@ describe.each<[string, Partial<AppSummary>, string, string, string]>([
     "old version still up",
     "moves",
   ],
-  ["no dyno is wanted", { dynos: [] }, "canceled", "off", "fine"],
-  ["only a one-off dyno is up", { dynos: [aDyno({ type: "run" })] }, "canceled", "off", "fine"],
+  ["no dyno is wanted", { dynos: [] }, "canceled", "off", "idle"],
+  ["only a one-off dyno is up", { dynos: [aDyno({ type: "run" })] }, "canceled", "off", "idle"],
   [
     "nothing was ever built",
     { builds: [], releases: [], current: null, dynos: [] },
     "canceled",
-    "never built",
-    "fine",
+    "not deployed yet",
+    "idle",
   ],
   [
     "the answer is old and the newest try failed",

@@ -1,6 +1,7 @@
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { AppSummary } from "@/lib/schemas/summary";
+import { NOT_DEPLOYED_YET } from "@/lib/text/app";
 import { expectedDuration } from "./expected-duration";
 import { changedOnlyConfig, hasCode } from "./lineage";
 
@@ -15,7 +16,8 @@ export type AppState = {
   kind: "live" | "ok" | "bad" | "warn" | "canceled" | "unknown";
   word: string;
   long: string;
-  group: "needs" | "moves" | "fine" | "unknown";
+  /** `idle`: nothing of it is running, and nothing is wrong. */
+  group: "needs" | "moves" | "fine" | "idle" | "unknown";
   /** The build, release or dyno that it is about. */
   about: { build: Build } | { release: Release } | { dyno: string } | null;
   since: string;
@@ -131,16 +133,15 @@ function settling({ dynos, current }: AppSummary): AppState | null {
   };
 }
 
-function quiet({ current, builds, dynos }: AppSummary): Pick<AppState, "kind" | "word" | "long" | "group"> {
+function quiet({ current, dynos }: AppSummary): Pick<AppState, "kind" | "word" | "long" | "group"> {
   const runs = current !== null && hasCode(current);
-  if (!runs && builds.length === 0) return still("never built");
-  if (!runs) return still("nothing runs");
+  if (!runs) return still("not deployed", NOT_DEPLOYED_YET);
   if (!dynos.some(serves)) return still("off");
   return { kind: "ok", word: "runs", long: "runs", group: "fine" };
 }
 
-function still(word: string): Pick<AppState, "kind" | "word" | "long" | "group"> {
-  return { kind: "canceled", word, long: word, group: "fine" };
+function still(word: string, long = word): Pick<AppState, "kind" | "word" | "long" | "group"> {
+  return { kind: "canceled", word, long, group: "idle" };
 }
 
 function live(word: string, about: AppState["about"], since: string, expectedMs: number | null): AppState {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { AppSummary } from "@/lib/schemas/summary";
 import { aBuild, aRelease } from "@/test/builders/objects";
 import { wallTile } from "./wall-tile";
 
@@ -9,7 +10,7 @@ const current = aRelease({
   created_at: "2026-11-21T09:00:00.000Z",
   user: { id: "u", email: "dana.ito@example.com" },
 });
-const summary = {
+const summary: AppSummary = {
   app: { id: "a1", name: "example-app" },
   builds: [],
   releases: [current],
@@ -60,5 +61,29 @@ describe("a wall's tile", () => {
       hold: "Sale, until 17:30",
     });
     expect(wallTile({ ...summary, first_error }, now, options).error).toBeNull();
+  });
+
+  test("names the build that failed by its commit, and second the version that is still running", () => {
+    const at = "2026-11-21T11:00:00.000Z";
+    const failed = aBuild({ status: "failed", slug: null, release: null, created_at: at, updated_at: at });
+    const tile = (differs: Partial<typeof summary>) => wallTile({ ...summary, ...differs }, now);
+    expect(tile({ builds: [failed] })).toMatchObject({
+      version: null,
+      commit: "cb6999d1",
+      running: "v12 still running",
+    });
+    const building = { ...failed, status: "pending" as const };
+    expect(tile({ builds: [building] })).toMatchObject({
+      version: null,
+      commit: "cb6999d1",
+      running: "v12 still running",
+    });
+    const release = aRelease({ id: "r13", version: 13, status: "failed", description: "Deploy e07c4d9" });
+    expect(tile({ releases: [release, current] })).toMatchObject({
+      version: 13,
+      commit: "e07c4d9",
+      running: "v12 still running",
+    });
+    expect(tile({})).toMatchObject({ version: 12, running: null });
   });
 });

@@ -1,7 +1,9 @@
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { WallTile } from "@/lib/schemas/wall";
+import { stillRunning } from "@/lib/text/wall";
 import { appState } from "./app-state";
-import { codeOf } from "./code-of";
+import { describeRelease } from "./describe-release";
+import { hasCode } from "./lineage";
 import { maskSecrets } from "./mask-secrets";
 import { fullNameOf, initialsOf } from "./who";
 
@@ -21,17 +23,22 @@ const ERROR_LENGTH = 200;
 export function wallTile(summary: AppSummary, now: number, options: TileOptions = {}): WallTile {
   const state = appState(summary, now);
   const { about } = state;
-  const shown = about && "release" in about ? about.release : summary.current;
-  const by = about && "build" in about ? about.build.user : shown?.user;
-  const code = shown ? codeOf(shown, summary.builds, summary.releases) : null;
-  const failed = state.kind === "bad" && about !== null && "build" in about;
+  const { current } = summary;
+  const build = about && "build" in about ? about.build : null;
+  const release = build ? null : about && "release" in about ? about.release : current;
+  const by = build?.user ?? release?.user;
+  const code = release && describeRelease(release, summary);
+  const running =
+    current && hasCode(current) && current.id !== release?.id ? stillRunning(current.version) : null;
+  const failed = state.kind === "bad" && build !== null;
   return {
     id: summary.app.id,
     app: summary.app.name,
     kind: state.kind,
     word: state.long,
-    version: shown?.version ?? null,
-    commit: about && "build" in about ? about.build.source_blob.version : (code?.commit ?? null),
+    version: release?.version ?? null,
+    commit: build ? build.source_blob.version : (code?.commit ?? null),
+    running,
     who: by?.email ? wallName(by, options.names) : null,
     since: state.since,
     expected_ms: state.expectedMs,
@@ -60,6 +67,7 @@ export function unreadableTile(app: { id: string; name: string }, since: string)
     word: "cannot be read",
     version: null,
     commit: null,
+    running: null,
     who: null,
     since,
     expected_ms: null,

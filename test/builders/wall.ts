@@ -17,6 +17,7 @@ export function tile(app: string, given: Partial<WallTile> = {}): WallTile {
     word: "runs",
     version: 12,
     commit: "cb6999d",
+    running: null,
     who: "DI",
     since: isoAt(NOON - 3 * 3_600_000),
     expected_ms: null,

@@ -20,10 +20,12 @@ export async function lookAt(
 ): Promise<Looked> {
   const { tiles, summaries, sees } = await screenTiles(heroku, layout, at);
   const shows = new Set(summaries.map(({ app }) => app.id));
+  const running = new Map(summaries.map(({ app, current }) => [app.id, current]));
+  const runningOf = (app: string) => running.get(app) ?? null;
   const fault = faultOf(summaries, (app) => theWatch().faultOf(app), at.now);
   return {
     tiles,
-    promotions: await promotionsOn({ shows, sees, names: layout.names }, at.now),
+    promotions: await promotionsOn({ shows, sees, names: layout.names, runningOf }, at.now),
     fault,
     period_ms: periodOf(fault),
   };

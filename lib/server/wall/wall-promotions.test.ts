@@ -26,7 +26,7 @@ afterAll(() => {
 const untouched = { current: null, newest: null, pending: null, releases: [] };
 
 /** A promotion to one app. */
-async function promote(stage: string, change: Partial<PromotionRow> = {}): Promise<void> {
+async function promote(stage: string, change: Partial<PromotionRow> = {}, release?: number): Promise<string> {
   const beginner = { heroku: { grant: { id: "g" } }, user: { id: "ada", email: "ada@example.com" } };
   const promotion = newPromotion(beginner, {
     id: crypto.randomUUID(),
@@ -52,7 +52,12 @@ async function promote(stage: string, change: Partial<PromotionRow> = {}): Promi
     .insertInto("promotions")
     .values({ ...promotion, ...change })
     .execute();
-  await db().insertInto("promotion_targets").values(target).execute();
+  const released = release ? { release_id: `r${release}`, release_version: release } : {};
+  await db()
+    .insertInto("promotion_targets")
+    .values({ ...target, ...released })
+    .execute();
+  return promotion.id;
 }
 
 const screen = { shows: new Set(["live"]), sees: () => true, names: false };
@@ -71,6 +76,17 @@ describe("promotions on a wall", () => {
     await promote("production", ended(61_000));
     await promote("production", { kind: "put back" });
     expect(await shown()).toHaveLength(2);
+  });
+
+  test("show no outcome that a newer release or a rollback has ended", async () => {
+    await promote("production", ended(20_000), 34);
+    const at = (version: number) => ({ ...screen, runningOf: () => ({ version }) });
+    expect(await shown(at(34))).toHaveLength(1);
+    expect(await shown(at(35))).toEqual([]);
+    const rolledBack = await promote("production", ended(20_000), 35);
+    expect(await shown(at(35))).toHaveLength(1);
+    await promote("production", { kind: "put back", of_id: rolledBack });
+    expect(await shown(at(35))).toEqual([]);
   });
 
   test("concern its apps, as far as its grant can read them", async () => {

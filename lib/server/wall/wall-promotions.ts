@@ -12,6 +12,8 @@ type Screen = {
   shows: ReadonlySet<string>;
   sees: (app: string) => boolean;
   names: boolean;
+  /** What is running on an app now; null when that is not known. */
+  runningOf?: (app: string) => { version: number } | null;
 };
 
 /** Promotions to production apps of a screen that run, or ended within the last minute. Reads the store only. */
@@ -35,9 +37,22 @@ export async function promotionsOn(screen: Screen, now: Date): Promise<WallPromo
       ({ app_id, stage }) => stage === "production" && screen.shows.has(app_id) && screen.sees(app_id),
     ),
   );
-  const promotions = await present(ours, screen.sees);
+  const promotions = (await present(ours, screen.sees)).filter(
+    (promotion) => promotion.status === "pending" || !isOvertaken(promotion, screen),
+  );
   return promotions.flatMap(
     (promotion) => wallPromotion(promotion, { names: screen.names, readAt: readAt(promotion, now) }) ?? [],
+  );
+}
+
+/** Whether a newer release is running on a target, or is about to: then the outcome is no longer true. */
+function isOvertaken({ put_back, targets }: Promotion, { runningOf }: Screen): boolean {
+  return (
+    put_back !== null ||
+    targets.some(({ app, release }) => {
+      const running = runningOf?.(app.id);
+      return release !== null && running ? running.version > release.version : false;
+    })
   );
 }
 

@@ -32,6 +32,6 @@ test("pairs a screen with HEROKU_API_KEY at once: nobody has to be asked", async
   expect((await look("", cookie)).state).toMatchObject({
     state: "paired",
     screen: { name: "Office" },
-    tiles: [{ app: "wall-by-key", word: "never built" }],
+    tiles: [{ app: "wall-by-key", word: "not deployed yet" }],
   });
 });

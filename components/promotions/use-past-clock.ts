@@ -1,0 +1,17 @@
+"use client";
+
+import { useZone } from "@/components/ui/preferences";
+import { useNow } from "@/components/ui/use-now";
+import { formatDay, formatHour } from "@/lib/timeline/format";
+
+/** Formats a past moment: "14:31", before today "Tue 17 Nov 14:31". Null until the zone is known. */
+export function usePastClock(): (iso: string) => string | null {
+  const zone = useZone();
+  const now = useNow(60_000);
+  return (iso) => {
+    if (!zone) return null;
+    const day = formatDay(iso, now, zone);
+    const hour = formatHour(iso, zone);
+    return day === "Today" ? hour : `${day === "Yesterday" ? "yesterday" : day} ${hour}`;
+  };
+}

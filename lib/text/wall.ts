@@ -1,0 +1,2 @@
+/** On a tile, behind the commit that failed. */
+export const stillRunning = (version: number) => `v${version} still running`;
