@@ -12,6 +12,7 @@ import { NewRowsPill } from "./new-rows-pill";
 import { TimelineRow } from "./timeline-row";
 import { useFresh } from "./use-fresh";
 import { useHeldRows } from "./use-held-rows";
+import { useReleasedSlugs } from "./use-released-slugs";
 
 type Props = {
   app: string;
@@ -31,6 +32,7 @@ export function DayList({ app, rows, builds, releases, leadsTo = "build" }: Prop
   const { shown, held, show } = useHeldRows(rows, top);
   const flagOf = useReleaseFlags(app);
   const fresh = useFresh(rows);
+  const slugs = useReleasedSlugs(app, releases, builds);
   const days = byDay(shown, (row) => (isRunning(row) ? null : row.at), now, zone ?? "utc");
   return (
     <>
@@ -49,6 +51,7 @@ export function DayList({ app, rows, builds, releases, leadsTo = "build" }: Prop
                 row={row}
                 builds={builds}
                 releases={releases}
+                slugs={slugs}
                 leadsTo={leadsTo}
                 flagOf={flagOf}
                 fresh={fresh.has(row.key)}

@@ -4,6 +4,7 @@ import { Ticking } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import type { Slug } from "@/lib/schemas/slug";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { buildDuration } from "@/lib/timeline/expected-duration";
 import { formatDuration } from "@/lib/timeline/format";
@@ -16,14 +17,15 @@ type Props = {
   row: Row;
   builds: readonly Build[];
   releases: readonly Release[];
+  slugs: readonly Slug[];
   leadsTo: "build" | "release";
   flagOf: (release: Release) => string | null;
   fresh: boolean;
 };
 
 /** A row of the timeline: what happened in its state, version, words, by whom, how long and when. */
-export function TimelineRow({ app, row, builds, releases, leadsTo, flagOf, fresh }: Props) {
-  const descriptionOf = (release: Release) => describeRelease(release, { builds, releases });
+export function TimelineRow({ app, row, builds, releases, slugs, leadsTo, flagOf, fresh }: Props) {
+  const descriptionOf = (release: Release) => describeRelease(release, { builds, releases, slugs });
   if (row.kind === "config") {
     const [only, ...others] = row.releases;
     if (others.length)

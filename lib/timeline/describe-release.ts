@@ -12,6 +12,7 @@ export type ReleaseSources = {
   builds: readonly Build[];
   releases: readonly Release[];
   slug?: Slug | null;
+  slugs?: readonly Slug[];
   image?: Image | null;
 };
 
@@ -28,9 +29,10 @@ export type ReleaseDescription = {
 
 /** Describes a release: the same words in lists, heads, reviews, titles and on screens. */
 export function describeRelease(release: Release, sources: ReleaseSources): ReleaseDescription {
-  const { builds, releases, slug = null, image } = sources;
+  const { builds, releases, slug = null, slugs = [], image } = sources;
   const made = image && release.artifacts.some(({ id }) => id === image.id) ? image : null;
-  const code = codeOf(release, builds, releases, slug);
+  const own = slugs.find(({ id }) => id === release.slug?.id) ?? slug;
+  const code = codeOf(release, builds, releases, own);
   const text = made?.commit_description ?? code.description;
   const cause = causeWords(causeOf(release.description));
   return {
