@@ -2,7 +2,7 @@ import { NumberList } from "@/lib/output/number-list";
 import type { Query } from "@/lib/output/query";
 import type { Found, FoundMatch, ToWorker } from "./worker-messages";
 
-const NOTHING: Found = { count: 0, done: false, problem: null, density: [], shown: null };
+const NOTHING: Found = { count: 0, done: false, problem: null, density: [], shown: null, anew: false };
 
 /** What the page knows of a search that the worker makes. */
 export class FindLog {
@@ -60,6 +60,7 @@ export class FindLog {
     if (turn !== this.turn) return;
     this.found = found;
     if (found.problem === "slow") this.end();
+    if (found.anew && this.shown) this.shown = new NumberList();
     for (const line of found.shown ?? []) this.shown?.push(line);
   }
 

@@ -41,8 +41,15 @@ export class LineCache {
     this.#send({ kind: "lines", lines: missing });
   }
 
-  /** So many lines are complete: the one that was still growing has to be drawn anew. */
-  grown(ended: number): void {
+  /** So many lines are complete: the one that was still growing has to be drawn anew, and all from `changed` on. */
+  grown(ended: number, changed: number): void {
+    if (changed < ended) {
+      for (const line of this.#kept.keys()) {
+        if (line < changed) continue;
+        this.#old.add(line);
+        this.#asked.delete(line);
+      }
+    }
     for (const line of [this.#ended, ended]) {
       if (this.#kept.has(line)) this.#old.add(line);
       this.#asked.delete(line);

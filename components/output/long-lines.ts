@@ -1,9 +1,10 @@
+import { marksWithin } from "@/lib/output/line-rows";
 import { DRAWN, type LineStore } from "@/lib/output/line-store";
-import { marksIn } from "@/lib/output/query";
+import type { Mark } from "@/lib/output/query";
 
 /** Which part is drawn of the lines that are too long to be drawn at once. */
 export class LongLines {
-  /** From which byte of it a line is drawn. */
+  /** From which UTF-16 unit of it a line is drawn. */
   readonly parts = new Map<number, number>();
   readonly #store: LineStore;
 
@@ -12,23 +13,22 @@ export class LongLines {
   }
 
   turnTo(line: number, side: "before" | "after"): void {
-    const { before, after } = this.#store.part(line, undefined, this.parts.get(line));
-    const length = this.#store.end(line) - this.#store.start(line);
-    this.parts.set(line, side === "after" ? length - after : Math.max(0, before - DRAWN));
+    const { text, before } = this.#store.part(line, undefined, this.parts.get(line));
+    this.parts.set(line, side === "after" ? before + text.length : Math.max(0, before - DRAWN));
   }
 
-  /** Turns to the part that has a line's match of this number, and gives its number in that part. */
-  turnToMark(line: number, nth: number, expression: RegExp): number {
-    let left = nth;
-    for (let from = 0; ; ) {
-      const part = this.#store.part(line, undefined, from);
-      const marks = marksIn(part.text, expression).length;
-      if (left < marks || part.after === 0) {
-        if (part.before + part.after > 0) this.parts.set(line, from);
-        return left;
-      }
-      left -= marks;
-      from = this.#store.end(line) - this.#store.start(line) - part.after;
-    }
+  isLong(line: number): boolean {
+    return this.#store.text(line).length > DRAWN;
+  }
+
+  /** Turns a long line to the part that has its mark of this number, and returns the mark's number in that part. */
+  turnToMark(line: number, nth: number, marks: readonly Mark[]): number {
+    const mark = marks[nth];
+    if (!mark) return nth;
+    const part = Math.floor(mark.from / DRAWN) * DRAWN;
+    this.parts.set(line, mark.to <= part + DRAWN ? part : Math.max(0, mark.to - DRAWN));
+    const { before, text } = this.#store.part(line, undefined, this.parts.get(line));
+    const within = marksWithin(marks.slice(0, nth + 1), before, before + text.length);
+    return Math.max(0, within.length - 1);
   }
 }

@@ -139,7 +139,7 @@ export class OutputLog {
       this.bytes = message.bytes;
       this.lastBytesAt = message.lastBytesAt;
       if (message.sections.length > 0) this.sections = [...this.sections, ...message.sections];
-      this.lines.grown(message.ended);
+      this.lines.grown(message.ended, message.changed);
       this.lines.take(message.tail, message.turn === this.find.turn);
       this.#draw();
       this.#tell(false);

@@ -1,5 +1,5 @@
 import type { DrawnLine } from "@/lib/output/line-rows";
-import { formatBytes, formatClock, formatCount, formatDuration } from "@/lib/timeline/format";
+import { formatClock, formatCount, formatDuration } from "@/lib/timeline/format";
 import { contentOf, element } from "./line-content";
 import type { SectionFact } from "./worker-messages";
 
@@ -59,14 +59,14 @@ export function drawLine(row: HTMLElement, line: DrawnLine, look: LineLook): voi
 
 /** Of a very long line: what is left out at this side, and a button that leads there. */
 function leftOut(side: "before" | "after", line: DrawnLine): Node[] {
-  const bytes = line[side];
-  if (bytes === 0) return [];
+  const units = line[side];
+  if (units === 0) return [];
   const button = element(
     "button",
     "mx-1 rounded-control border border-edge px-1.5 font-sans text-meta select-none",
     [
       document.createTextNode(
-        `${formatBytes(bytes)} more ${side === "before" ? "before this" : "of this line"}`,
+        `${formatCount(units)} more characters ${side === "before" ? "before this" : "of this line"}`,
       ),
     ],
   );

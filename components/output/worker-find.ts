@@ -1,9 +1,9 @@
 import { densityOf } from "@/lib/output/density";
 import { FilterLines } from "@/lib/output/filter-lines";
 import { Finder } from "@/lib/output/finder";
-import type { DrawnLine } from "@/lib/output/line-rows";
+import { type DrawnLine, marksWithin } from "@/lib/output/line-rows";
 import type { LineStore } from "@/lib/output/line-store";
-import { expressionOf, type Query } from "@/lib/output/query";
+import { expressionOf, type Mark, marksIn, type Query } from "@/lib/output/query";
 import { breathe } from "./breathe";
 import type { LongLines } from "./long-lines";
 import { RegexpPort } from "./regexp-port";
@@ -28,6 +28,8 @@ export class WorkerFind {
   #finder: Finder | null = null;
   #filter: FilterLines | null = null;
   #shown = 0;
+  /** What a filter shows has to be told from its beginning. */
+  #anew = false;
   #over = false;
   #reading = false;
   #toldAt = 0;
@@ -47,6 +49,7 @@ export class WorkerFind {
     this.#finder = query && expression ? new Finder(query) : null;
     this.#filter = query && context !== null ? new FilterLines(context) : null;
     this.#shown = 0;
+    this.#anew = false;
     this.#toldAt = 0;
     if (this.#finder) void this.#read();
     else if (query) this.#tell(true, "invalid");
@@ -67,23 +70,46 @@ export class WorkerFind {
     }
     const before = lines.upTo(line - 1);
     const next = current === -1 ? (by === 1 ? before : before - 1) : current + by;
-    this.#post({ kind: "match", match: this.#matchAt((next + lines.length) % lines.length) });
+    void this.#goTo((next + lines.length) % lines.length);
   }
 
   /** Marks lines that have been drawn, where an expression has to be run elsewhere for it. */
   async mark(lines: DrawnLine[]): Promise<DrawnLine[] | null> {
     const query = this.#query;
     if (!query?.regexp || !this.#finder || lines.length === 0) return null;
-    const texts = lines.map((line) => line.runs.map((run) => run.text).join(""));
+    const texts = lines.map(({ line }) => this.#store.text(line));
     const answer = await this.regexp.ask(query, texts, true);
     if (!answer || this.#query !== query) return null;
-    return lines.map((line, index) => ({ ...line, marks: answer.marks[index] ?? [] }));
+    return lines.map((line, index) => {
+      const end = (texts[index]?.length ?? 0) - line.after;
+      return { ...line, marks: marksWithin(answer.marks[index] ?? [], line.before, end) };
+    });
   }
 
-  #matchAt(index: number): FoundMatch {
-    const line = this.#finder?.lines.at(index) ?? 0;
-    const nth = index - (this.#finder?.lines.upTo(line - 1) ?? 0);
-    return { index, line, nth: this.expression ? this.#long.turnToMark(line, nth, this.expression) : nth };
+  async #goTo(index: number): Promise<void> {
+    const finder = this.#finder;
+    const line = finder?.lines.at(index) ?? 0;
+    const nth = index - (finder?.lines.upTo(line - 1) ?? 0);
+    const marks = this.#long.isLong(line) ? await this.#marksOf(line) : null;
+    if (this.#finder !== finder) return;
+    const part = marks ? this.#long.turnToMark(line, nth, marks) : nth;
+    const match: FoundMatch = { index, line, nth: part };
+    this.#post({ kind: "match", match });
+  }
+
+  async #marksOf(line: number): Promise<readonly Mark[]> {
+    const text = this.#store.text(line);
+    if (this.expression) return marksIn(text, this.expression);
+    const answer = this.#query && (await this.regexp.ask(this.#query, [text], true));
+    return answer?.marks[0] ?? [];
+  }
+
+  /** Lines from this one on are not what they were. */
+  changed(line: number): void {
+    if (!this.#finder?.back(line) || !this.#filter) return;
+    this.#filter = new FilterLines(this.#filter.context);
+    this.#shown = 0;
+    this.#anew = true;
   }
 
   #readOn(): void {
@@ -128,12 +154,13 @@ export class WorkerFind {
     const lines = this.#finder?.lines;
     let shown: Float64Array<ArrayBuffer> | null = null;
     if (this.#filter && lines) {
-      this.#filter.advance(lines, this.#over ? this.#store.count : this.#store.ended);
+      this.#filter.advance(lines, this.#over ? this.#store.count : this.#store.settled);
       shown = this.#filter.lines.slice(this.#shown);
       this.#shown = this.#filter.lines.length;
     }
     const density = lines ? densityOf(lines, Math.max(1, this.#store.count), BUCKETS) : [];
-    const found = { count: lines?.length ?? 0, done, problem, density, shown };
+    const found = { count: lines?.length ?? 0, done, problem, density, shown, anew: this.#anew };
+    this.#anew = false;
     this.#post({ kind: "found", turn: this.turn, found });
   }
 }

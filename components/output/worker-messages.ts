@@ -56,6 +56,8 @@ export type FromWorker =
       /** Those that have begun since they were told last. */
       sections: SectionFact[];
       tail: DrawnLine[];
+      /** From this line on lines have changed that had been told; infinite for none. */
+      changed: number;
       /** The search whose matches are marked in the lines; 0 before there was one. */
       turn: number;
     }
@@ -80,6 +82,8 @@ export type Found = {
   density: number[];
   /** Lines that a filter shows, in addition to those told before. */
   shown: Float64Array<ArrayBuffer> | null;
+  /** Those told before do not count any more. */
+  anew: boolean;
 };
 
 /** A match: its number, its line, and which of the line's marks it is. All from 0. */

@@ -42,6 +42,7 @@ export class WorkerOutput {
   #toldAt = 0;
   #drawn = true;
   #toldSections = 0;
+  #changed = Number.POSITIVE_INFINITY;
   #telling: ReturnType<typeof setTimeout> | undefined;
   #tail = 0;
 
@@ -106,6 +107,9 @@ export class WorkerOutput {
     this.#lastBytesAt = now;
     this.#arrivals.note(this.#store.ended, this.#live ? now : Number.NaN);
     this.#store.push(bytes);
+    const changed = this.#store.takeChanged();
+    this.#changed = Math.min(this.#changed, changed);
+    this.#later.here?.find.changed(changed);
     this.#sections.advance(this.#store, this.#store.ended);
     this.#tell();
     this.#later.here?.grown(false);
@@ -156,6 +160,8 @@ export class WorkerOutput {
     const begun = list.slice(this.#toldSections);
     this.#toldSections = list.length;
     const first = Math.max(0, count - this.#tail);
+    const changed = this.#changed;
+    this.#changed = Number.POSITIVE_INFINITY;
     this.#post({
       kind: "told",
       count,
@@ -163,6 +169,7 @@ export class WorkerOutput {
       bytes: bytes.length,
       lastBytesAt: this.#lastBytesAt,
       sections: begun.map((section) => ({ ...section, at: this.#arrivals.at(section.line) })),
+      changed,
       tail: this.#draw(Array.from({ length: count - first }, (_, index) => first + index)),
       turn: this.#turn,
     });

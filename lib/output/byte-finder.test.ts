@@ -13,7 +13,24 @@ const pieces = fc.oneof(
     arbitrary: fc.constantFrom("\u001b[31m", "\u001b[m", "\u0007", "\u007f", "\u0085", "\u001b]0;ab\u0007"),
     weight: 2,
   },
-  { arbitrary: fc.constantFrom("\r", "\b", "\t", "\r\n", "\r\u001b[K", "\u001b[1G", "\u001b"), weight: 1 },
+  {
+    arbitrary: fc.constantFrom(
+      "\r",
+      "\b",
+      "\t",
+      "\r\n",
+      "\f",
+      "\u001b[A",
+      "\u009b1A",
+      "\u009b32m",
+      "\u001b(0",
+      "\u000e",
+      "\r\u001b[K",
+      "\u001b[1G",
+      "\u001b",
+    ),
+    weight: 1,
+  },
 );
 
 test("finds by bytes what stands in the drawn text, wherever the lines begin in memory", () => {
@@ -35,7 +52,7 @@ test("finds by bytes what stands in the drawn text, wherever the lines begin in 
           return marksIn(output.part(line).text, expression).map(() => line);
         });
         const found: number[] = [];
-        new ByteFinder(search).each(output, skipped, output.count, (line) => found.push(line));
+        new ByteFinder(search, expression).each(output, skipped, output.count, (line) => found.push(line));
         expect(found).toEqual(drawn.flat());
       },
     ),
@@ -46,9 +63,11 @@ test("finds by bytes what stands in the drawn text, wherever the lines begin in 
 test("one finder reads slice after slice", () => {
   const output = new LineStore();
   output.push(bytesOf("a\u001b[1mb\nab\n\n x ab ab\nAB\r\n"));
-  const search = ByteSearch.of({ text: "ab", matchCase: false, wholeWord: false, regexp: false });
+  const query = { text: "ab", matchCase: false, wholeWord: false, regexp: false };
+  const search = ByteSearch.of(query);
+  const expression = expressionOf(query);
   const found: number[] = [];
-  const finder = search && new ByteFinder(search);
+  const finder = search && expression && new ByteFinder(search, expression);
   for (let line = 0; line < output.count; line += 1)
     finder?.each(output, line, line + 1, (at) => found.push(at));
   expect(found).toEqual([0, 1, 3, 3, 4]);

@@ -2,6 +2,7 @@ import type { ByteSearch } from "./byte-search";
 import { CLEAN, DRAWN, LineScan } from "./line-scan";
 import type { LineStore } from "./line-store";
 import { PlainBlock } from "./plain-block";
+import { marksIn } from "./query";
 
 /** Lines that are so near to each other are drawn in one go. */
 const NEAR = 4;
@@ -12,17 +13,26 @@ const NEAR = 4;
  */
 export class ByteFinder {
   readonly #search: ByteSearch;
+  readonly #expression: RegExp;
   readonly #scan: LineScan;
   readonly #block = new PlainBlock();
   #counts = new Uint32Array(1 << 12);
 
-  constructor(search: ByteSearch) {
+  /** `expression`: what `search` looks for, to look for it in drawn text. */
+  constructor(search: ByteSearch, expression: RegExp) {
     this.#search = search;
-    this.#scan = new LineScan(search.pairs);
+    this.#expression = expression;
+    this.#scan = new LineScan(search.pairs, search.blank);
   }
 
-  /** Tells the line of each match, ascending, in the lines from `from` up to `to`. */
+  /** Tells the line of each match, ascending, in the lines from `from` up to `to`: all were drawn over, or none. */
   each(output: LineStore, from: number, to: number, found: (line: number) => void): void {
+    if (output.redrawnAt(from)) {
+      if (this.#counts.length < to - from) this.#counts = new Uint32Array((to - from) * 2);
+      this.#drawn(output, from, 0, to - from);
+      for (let line = 0; line < to - from; line += 1) this.#tell(from + line, line, found);
+      return;
+    }
     const raw = output.bytes.slice(output.start(from), output.start(to));
     const scan = this.#scan;
     scan.read(raw);
@@ -46,15 +56,17 @@ export class ByteFinder {
   #direct(raw: Uint8Array): void {
     const { starts, kinds, lines } = this.#scan;
     const counts = this.#counts;
-    const { wholeWord } = this.#search;
+    const { wholeWord, length } = this.#search;
     let line = 0;
     const mark = (at: number) => {
       while (line + 1 < lines && (starts[line + 1] ?? 0) <= at) line += 1;
-      if (kinds[line] === CLEAN && !wholeWord) counts[line] = (counts[line] ?? 0) + 1;
+      // A combining mark that follows makes another letter of it.
+      if (kinds[line] === CLEAN && !wholeWord && (raw[at + length] ?? 0) < 0x80)
+        counts[line] = (counts[line] ?? 0) + 1;
       else kinds[line] = DRAWN;
     };
     // What parts words is not always seen: where they end is told by the drawn text.
-    this.#search.each(raw, raw.length, mark, true);
+    this.#search.each(raw, raw.length, mark);
   }
 
   #drawn(output: LineStore, base: number, from: number, to: number): void {
@@ -62,11 +74,9 @@ export class ByteFinder {
     const counts = this.#counts;
     counts.fill(0, from, to);
     block.fill(output, base + from, base + to);
-    let line = 0;
-    this.#search.each(block.bytes, block.length, (at) => {
-      while (line + 1 < block.lines && (block.starts[line + 1] ?? 0) <= at) line += 1;
-      counts[from + line] = (counts[from + line] ?? 0) + 1;
-    });
+    for (const [line, text] of block.texts().entries()) {
+      counts[from + line] = marksIn(text, this.#expression).length;
+    }
   }
 
   /** Where a run of lines ends that are drawn together. */

@@ -2,14 +2,13 @@ import type { Query } from "./query";
 
 const encoder = new TextEncoder();
 
-/**
- * Looks for a text in UTF-8 by its bytes (Horspool's search), without making strings. Only for what bytes can
- * decide: a text in ASCII, or one whose case counts.
- */
+/** Looks for a text in ASCII by the bytes of UTF-8 (Horspool's search), without making strings. */
 export class ByteSearch {
   /** Of two bytes, 256 × the first + the second, whether the text has them in a row. */
   readonly pairs = new Uint8Array(1 << 16);
   readonly wholeWord: boolean;
+  /** Whether the text has a blank. */
+  readonly blank: boolean;
   readonly #needle: Uint8Array;
   readonly #fold: Uint8Array;
   readonly #skip: Int32Array;
@@ -19,6 +18,7 @@ export class ByteSearch {
     this.#fold = foldOf(matchCase);
     this.#needle = encoder.encode(text).map((byte) => this.#fold[byte] ?? 0);
     this.wholeWord = wholeWord;
+    this.blank = text.includes(" ");
     const last = this.#needle.length - 1;
     this.#skip = new Int32Array(256).fill(last + 1);
     for (let byte = 0; byte < 256; byte += 1) {
@@ -33,18 +33,19 @@ export class ByteSearch {
     }
   }
 
+  /** Of the text, in bytes. */
+  get length(): number {
+    return this.#needle.length;
+  }
+
   /** Null when the query needs strings. */
   static of({ text, matchCase, wholeWord, regexp }: Query): ByteSearch | null {
-    const ascii = /^[\0-\x7f]+$/.test(text);
-    if (regexp || text === "" || text.includes("\n") || !(ascii || (matchCase && !wholeWord))) return null;
+    if (regexp || !/^[\t -~]+$/.test(text)) return null;
     return new ByteSearch(text, matchCase, wholeWord);
   }
 
-  /**
-   * Tells where it stands in the first `length` bytes, one match not overlapping the next; `parts`: also within
-   * words when whole words are looked for.
-   */
-  each(bytes: Uint8Array, length: number, found: (at: number) => void, parts = false): void {
+  /** Tells where it stands in the first `length` bytes, one match not overlapping the next; also within words. */
+  each(bytes: Uint8Array, length: number, found: (at: number) => void): void {
     const skip = this.#skip;
     const ends = this.#ends;
     const last = this.#needle.length - 1;
@@ -52,7 +53,7 @@ export class ByteSearch {
       const byte = bytes[end] ?? 0;
       if (ends[byte] === 0) {
         end += skip[byte] ?? 1;
-      } else if (this.#stands(bytes, end - last) && (parts || this.#bounded(bytes, end - last, length))) {
+      } else if (this.#stands(bytes, end - last)) {
         found(end - last);
         end += last + 1;
       } else end += skip[byte] ?? 1;
@@ -72,23 +73,10 @@ export class ByteSearch {
     }
     return true;
   }
-
-  #bounded(bytes: Uint8Array, from: number, length: number): boolean {
-    if (!this.wholeWord) return true;
-    const to = from + this.#needle.length;
-    return !(from > 0 && isWord(bytes[from - 1])) && !(to < length && isWord(bytes[to]));
-  }
 }
 
 function foldOf(matchCase: boolean): Uint8Array {
   const fold = Uint8Array.from({ length: 256 }, (_, byte) => byte);
   if (!matchCase) for (let byte = 0x41; byte <= 0x5a; byte += 1) fold[byte] = byte + 0x20;
   return fold;
-}
-
-function isWord(byte = 0): boolean {
-  const letter = byte | 0x20;
-  return (
-    byte >= 0x80 || byte === 0x5f || (byte >= 0x30 && byte <= 0x39) || (letter >= 0x61 && letter <= 0x7a)
-  );
 }

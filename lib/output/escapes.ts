@@ -1,22 +1,53 @@
 export const ESC = 0x1b;
 const BEL = 0x07;
-
-/** An escape sequence: where it ends, and for a CSI its parameters and final byte. */
-export type Escape = { end: number; parameters: string; final: string };
+const ST = 0x9c;
+const CSI = 0x9b;
 
 /**
- * Reads the escape sequence that begins at `at` (where ESC stands). Strings (OSC, DCS, …) are swallowed to their
- * terminator or to the line's end; whatever is unknown or cut off is swallowed too. `final` is "" unless it is a CSI.
+ * A control sequence: where it ends and what it is. Of a `csi` the parameters and the final byte (none for a private
+ * one); of an `osc` its text as parameters; of an `escape` its intermediate and final bytes. `none`: it means
+ * nothing to us, or is cut off.
+ */
+export type Escape = {
+  end: number;
+  kind: "csi" | "osc" | "escape" | "none";
+  parameters: string;
+  final: string;
+};
+
+/** True for ESC and for the C1 controls that begin a sequence: DCS, SOS, CSI, OSC, PM, APC. */
+export function isIntroducer(code: number): boolean {
+  return code === ESC || (code >= 0x90 && code <= 0x9f && C1.has(code));
+}
+
+const C1 = new Map([
+  [0x90, "P"],
+  [0x98, "X"],
+  [CSI, "["],
+  [0x9d, "]"],
+  [0x9e, "^"],
+  [0x9f, "_"],
+]);
+
+/**
+ * Reads the sequence that begins at `at`, where ESC or a C1 introducer stands. Strings (OSC, DCS, …) are swallowed to
+ * their terminator or to the line's end; whatever is unknown or cut off is swallowed too.
  */
 export function readEscape(raw: string, at: number): Escape {
-  const kind = raw[at + 1];
-  if (kind === undefined) return { end: at + 1, parameters: "", final: "" };
-  if (kind === "[") return readCsi(raw, at + 2);
-  if ("]PX^_".includes(kind)) return { end: stringEnd(raw, at + 2), parameters: "", final: "" };
+  const code = raw.charCodeAt(at);
+  const kind = code === ESC ? raw[at + 1] : C1.get(code);
+  const from = at + (code === ESC ? 2 : 1);
+  if (kind === undefined) return nothing(at + 1);
+  if (kind === "[") return readCsi(raw, from);
+  if ("]PX^_".includes(kind)) return readString(raw, from, kind);
   let end = at + 1;
   while (isBetween(raw, end, 0x20, 0x2f)) end += 1;
-  if (isBetween(raw, end, 0x30, 0x7e)) end += 1;
-  return { end, parameters: "", final: "" };
+  if (!isBetween(raw, end, 0x30, 0x7e)) return nothing(end);
+  return { end: end + 1, kind: "escape", parameters: "", final: raw.slice(at + 1, end + 1) };
+}
+
+function nothing(end: number): Escape {
+  return { end, kind: "none", parameters: "", final: "" };
 }
 
 function readCsi(raw: string, from: number): Escape {
@@ -26,18 +57,25 @@ function readCsi(raw: string, from: number): Escape {
   const parameters = raw.slice(from, end);
   const intermediates = end;
   while (code >= 0x20 && code <= 0x2f) code = raw.charCodeAt(++end);
-  if (!(code >= 0x40 && code <= 0x7e)) return { end, parameters: "", final: "" };
+  if (!(code >= 0x40 && code <= 0x7e)) return nothing(end);
   const ours = end === intermediates && !isBetween(parameters, 0, 0x3c, 0x3f);
-  return { end: end + 1, parameters, final: ours ? (raw[end] ?? "") : "" };
+  return { end: end + 1, kind: "csi", parameters, final: ours ? (raw[end] ?? "") : "" };
 }
 
-function stringEnd(raw: string, from: number): number {
-  for (let at = from; at < raw.length; at += 1) {
+function readString(raw: string, from: number, kind: string): Escape {
+  let at = from;
+  let end = raw.length;
+  for (; at < raw.length; at += 1) {
     const code = raw.charCodeAt(at);
-    if (code === BEL) return at + 1;
-    if (code === ESC) return raw[at + 1] === "\\" ? at + 2 : at;
+    if (code >= 0x20 && code !== ST) continue;
+    if (code === BEL || code === ST) end = at + 1;
+    else if (code === ESC) end = raw[at + 1] === "\\" ? at + 2 : at;
+    else if (code >= 0x0a && code <= 0x0c) end = at;
+    else continue;
+    break;
   }
-  return raw.length;
+  if (kind !== "]" || at === raw.length) return nothing(end);
+  return { end, kind: "osc", parameters: raw.slice(from, at), final: "" };
 }
 
 function isBetween(raw: string, at: number, low: number, high: number): boolean {

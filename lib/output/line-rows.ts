@@ -12,7 +12,7 @@ export type DrawnLine = {
   marks: Mark[];
   /** When it arrived, ms since the epoch; null when nobody saw it come. */
   at: number | null;
-  /** Bytes of a very long line that are left out before and after what is drawn. */
+  /** UTF-16 units of a very long line that are left out before and after what is drawn. */
   before: number;
   after: number;
 };
@@ -22,7 +22,7 @@ type Source = {
   arrivals: Arrivals;
   /** Null when nothing is searched. */
   expression: RegExp | null;
-  /** From which byte of it a very long line is drawn. */
+  /** From which UTF-16 unit of it a very long line is drawn. */
   parts: ReadonlyMap<number, number>;
 };
 
@@ -36,7 +36,15 @@ export function drawLines(lines: readonly number[], source: Source): DrawnLine[]
     const { runs, text, before, after } = output.part(line, style, parts.get(line));
     style = output.styleAfter(line, style);
     next = line + 1;
-    const marks = expression ? marksIn(text, expression) : [];
+    const whole = before + after > 0 && expression ? output.text(line) : text;
+    const marks = expression ? marksWithin(marksIn(whole, expression), before, before + text.length) : [];
     return { line, runs, marks, at: arrivals.at(line), before, after };
   });
+}
+
+/** Those of a line's marks that stand in a part of it, counted from where the part begins. */
+export function marksWithin(marks: readonly Mark[], from: number, to: number): Mark[] {
+  return marks
+    .filter((mark) => mark.to > from && mark.from < to)
+    .map((mark) => ({ from: Math.max(0, mark.from - from), to: Math.min(to, mark.to) - from }));
 }

@@ -1,4 +1,4 @@
-import { escapeEnd } from "./escape-bytes";
+import { C1_LEAD, escapeEnd, isBreak } from "./escape-bytes";
 
 /** What the bytes of a line tell of its text: they are it; some of them are not seen; or it must be drawn to know. */
 export const CLEAN = 0;
@@ -8,10 +8,13 @@ export const DRAWN = 2;
 const FEED = 0x0a;
 const RETURN = 0x0d;
 const ESC = 0x1b;
+const SHIFT_OUT = 0x0e;
+/** After the byte that leads to it. */
+const NO_BREAK_SPACE = 0xa0;
 
 /** Bytes that are looked at: line feeds, controls that are not drawn, and what C1 controls begin with. */
 const LOOKED_AT = Uint8Array.from({ length: 256 }, (_, byte) =>
-  (byte < 0x20 && byte !== 0x09) || byte === 0x7f || byte === 0xc2 ? 1 : 0,
+  (byte < 0x20 && byte !== 0x09) || byte === 0x7f || byte === C1_LEAD ? 1 : 0,
 );
 
 /**
@@ -24,12 +27,17 @@ export class LineScan {
   starts = new Int32Array(1 << 12);
   kinds = new Uint8Array(1 << 12);
   readonly #pairs: Uint8Array;
+  readonly #blank: boolean;
   #gapEnd = -1;
   #before = FEED;
 
-  /** `pairs`: of two bytes, 256 × the first + the second, whether the text that is looked for has them in a row. */
-  constructor(pairs: Uint8Array) {
+  /**
+   * `pairs`: of two bytes, 256 × the first + the second, whether the text that is looked for has them in a row.
+   * `blank`: whether it has a blank, for which a no-break space may stand.
+   */
+  constructor(pairs: Uint8Array, blank: boolean) {
     this.#pairs = pairs;
+    this.#blank = blank;
   }
 
   /** Takes whole lines; the last one may lack its line feed. */
@@ -51,22 +59,23 @@ export class LineScan {
       }
     }
     for (let at = head + words.length * 4; at < raw.length; at += 1) this.#look(raw, at);
-    if (raw.length > 0 && raw[raw.length - 1] !== FEED) this.#feed(raw.length);
+    if (raw.length > 0 && !isBreak(raw[raw.length - 1] ?? 0)) this.#feed(raw.length);
   }
 
   #look(raw: Uint8Array, at: number): void {
     const byte = raw[at] ?? 0;
     if (LOOKED_AT[byte] === 0) return;
-    if (byte === FEED) this.#feed(at + 1);
+    if (isBreak(byte)) this.#feed(at + 1);
     else if (at >= this.#gapEnd) this.#control(raw, at, byte);
   }
 
   #control(raw: Uint8Array, at: number, byte: number): void {
     if (byte === ESC) this.#gap(raw, at, escapeEnd(raw, at));
     else if (byte === RETURN) this.#gap(raw, at, returnEnd(raw, at));
-    else if (byte === 0x08) this.#gap(raw, at, -1);
-    else if (byte !== 0xc2) this.#gap(raw, at, at + 1);
-    else if (((raw[at + 1] ?? 0) & 0xe0) === 0x80) this.#gap(raw, at, at + 2);
+    else if (byte === 0x08 || byte === SHIFT_OUT) this.#gap(raw, at, -1);
+    else if (byte !== C1_LEAD) this.#gap(raw, at, at + 1);
+    else if (((raw[at + 1] ?? 0) & 0xe0) === 0x80) this.#gap(raw, at, escapeEnd(raw, at));
+    else if (raw[at + 1] === NO_BREAK_SPACE && this.#blank) this.kinds[this.lines] = DRAWN;
   }
 
   /** What is not seen, up to `end`; -1 when it changes what stands there. */
@@ -96,5 +105,5 @@ export class LineScan {
 function returnEnd(raw: Uint8Array, from: number): number {
   let at = from;
   while (raw[at] === RETURN) at += 1;
-  return raw[at] === FEED ? at : -1;
+  return isBreak(raw[at] ?? 0) ? at : -1;
 }

@@ -123,17 +123,35 @@ describe("LineStore", () => {
     let from = 0;
     for (;;) {
       const part = output.part(1, undefined, from);
-      expect(part.runs[0]?.style.fg).toBe(1);
+      expect([part.runs[0]?.style.fg, part.before]).toEqual([1, from]);
       read += part.text;
+      from += part.text.length;
       if (part.after === 0) break;
-      from = output.end(1) - output.start(1) - part.after;
     }
     expect(read).toBe(text);
-    expect(output.part(1).text.length).toBeLessThan(DRAWN);
+    expect(output.part(1).text.length).toBe(DRAWN);
   });
 
-  test("shows the last frame of a progress bar of megabytes", () => {
-    const output = storeOf([bytesOf(`${"some progress \r".repeat(200_000)}done\n`)]);
-    expect(output.part(0)).toMatchObject({ text: "done", before: 0, after: 0 });
+  test.each([
+    ["carriage returns", `${"some progress \r".repeat(200_000)}done\n`, "done progress "],
+    ["erases", `${"\u001b[2K\u001b[1G12% of it".repeat(200_000)}\u001b[2K\u001b[1Gdone\n`, "done"],
+    ["backspaces", `${"12%\b\b\b".repeat(200_000)}all\n`, "all"],
+  ])("shows the last frame of a progress bar of megabytes with %s", (_, text, expected) => {
+    const output = storeOf([bytesOf(text)]);
+    expect(output.part(0)).toMatchObject({ text: expected, before: 0, after: 0 });
+    expect(output.text(0)).toBe(expected);
+  });
+
+  test("carries out a long line as a whole, also while it grows", () => {
+    const long = `{"k":"v\u001b[32m"},`.repeat(4_000);
+    const bytes = bytesOf(`progress 10%\rSTART ${long} END\nnext\n`);
+    const output = storeOf([]);
+    for (let at = 0; at < bytes.length; at += 7_001) {
+      output.push(bytes.subarray(at, at + 7_001));
+      expect(output.text(0).startsWith("START {")).toBe(true);
+    }
+    expect(output.text(0)).toBe(`START ${long.replaceAll("\u001b[32m", "")} END`);
+    expect(output.text(1)).toBe("next");
+    expect(output.line(0).runs[1]).toMatchObject({ style: { fg: 2 } });
   });
 });

@@ -1,4 +1,4 @@
-/** A list of numbers that only grows, without an object for each: offsets of lines, lines of matches. */
+/** A list of numbers without an object for each: offsets of lines, lines of matches. */
 export class NumberList {
   #numbers: Float64Array<ArrayBuffer>;
   #length = 0;
@@ -24,6 +24,11 @@ export class NumberList {
   /** 0 beyond the end. */
   at(index: number): number {
     return index < this.#length ? (this.#numbers[index] ?? 0) : 0;
+  }
+
+  /** Leaves the first `length`. */
+  cut(length: number): void {
+    this.#length = Math.min(this.#length, length);
   }
 
   slice(from: number, to = this.#length): Float64Array<ArrayBuffer> {

@@ -1,11 +1,11 @@
-import { escapeEnd } from "./escape-bytes";
+import { C1_LEAD, escapeEnd, isBreak } from "./escape-bytes";
 import { ESC } from "./escapes";
 import type { LineStore } from "./line-store";
-import { PLAIN } from "./style";
 
 const FEED = 0x0a;
 const RETURN = 0x0d;
 const TAB = 0x09;
+const SHIFT_OUT = 0x0e;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -21,18 +21,24 @@ export class PlainBlock {
   starts = new Int32Array(1 << 12);
   lines = 0;
   #raw: Uint8Array = this.bytes;
+  #base = 0;
   #at = 0;
 
-  /** Takes the lines from `from` up to `to`. */
+  /** Takes the lines from `from` up to `to`. Either all of them were drawn over or none. */
   fill(output: LineStore, from: number, to: number): void {
+    this.length = 0;
+    this.lines = 0;
+    this.#begin();
+    if (output.redrawnAt(from)) {
+      for (let line = from; line < to; line += 1) this.#line(output.text(line));
+      return;
+    }
     const first = output.start(from);
     const raw = output.bytes.slice(first, output.start(to));
     this.#raw = raw;
+    this.#base = first;
     this.#at = 0;
-    this.length = 0;
-    this.lines = 0;
     this.#reserve(raw.length + 1);
-    this.#begin();
     while (this.#at < raw.length) {
       if (!this.#copy()) this.#render(output, from + this.lines);
     }
@@ -44,6 +50,12 @@ export class PlainBlock {
     }
   }
 
+  /** The lines as strings. */
+  texts(): string[] {
+    return this.text().split("\n").slice(0, this.lines);
+  }
+
+  /** All lines, each ended by a line feed. */
   text(): string {
     return decoder.decode(this.bytes.subarray(0, this.length));
   }
@@ -66,7 +78,7 @@ export class PlainBlock {
         byte = raw[++at] ?? 0;
       }
       if (at >= raw.length) break;
-      if (byte === FEED) {
+      if (isBreak(byte)) {
         bytes[out++] = FEED;
         at += 1;
         this.lines += 1;
@@ -79,8 +91,11 @@ export class PlainBlock {
         // A mark that nothing stands before is drawn nowhere.
         if (erased && out === begin) return false;
         // C1 controls are no text.
-        if (byte === 0xc2 && ((raw[at + 1] ?? 0) & 0xe0) === 0x80) at += 2;
-        else {
+        if (byte === C1_LEAD && ((raw[at + 1] ?? 0) & 0xe0) === 0x80) {
+          const end = escapeEnd(raw, at);
+          if (end === -1) return false;
+          at = end;
+        } else {
           bytes[out++] = byte;
           at += 1;
         }
@@ -96,7 +111,7 @@ export class PlainBlock {
           erased = true;
         }
         at = next;
-      } else if (byte === 0x08 || (byte === TAB && erased)) {
+      } else if (byte === 0x08 || byte === SHIFT_OUT || (byte === TAB && erased)) {
         // Where a line moves about, a tab is as many blanks as a terminal would draw.
         return false;
       } else {
@@ -118,7 +133,7 @@ export class PlainBlock {
     let at = from;
     while (raw[at] === RETURN) at += 1;
     if (at >= raw.length) return -1;
-    if (raw[at] === FEED) return at;
+    if (isBreak(raw[at] ?? 0)) return at;
     if (raw[at] !== ESC || raw[at + 1] !== 0x5b) return -1;
     at += 2;
     if (raw[at] === 0x32 || raw[at] === 0x30) at += 1;
@@ -126,15 +141,15 @@ export class PlainBlock {
   }
 
   #render(output: LineStore, line: number): void {
-    const begin = this.starts[this.lines] ?? 0;
-    const text = output.part(line, PLAIN).text;
-    const feed = this.#raw.indexOf(FEED, this.#at);
-    this.#at = feed === -1 ? this.#raw.length : feed;
-    this.length = begin;
-    this.#reserve(begin + text.length * 3 + (this.#raw.length - this.#at) + 1);
-    this.length = begin + encoder.encodeInto(text, this.bytes.subarray(begin)).written;
-    if (feed === -1) return;
-    this.#at += 1;
+    this.length = this.starts[this.lines] ?? 0;
+    this.#at = output.start(line + 1) - this.#base;
+    this.#line(output.text(line), this.#raw.length - this.#at);
+  }
+
+  /** Adds a line; so many bytes more will be needed. */
+  #line(text: string, more = 0): void {
+    this.#reserve(this.length + text.length * 3 + more + 1);
+    this.length += encoder.encodeInto(text, this.bytes.subarray(this.length)).written;
     this.#put(FEED);
     this.lines += 1;
     this.#begin();

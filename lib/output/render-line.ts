@@ -1,13 +1,11 @@
-import { Cells } from "./cells";
-import { ESC, readEscape } from "./escapes";
-import { applySgr } from "./sgr";
+import { Screen } from "@/lib/log-viewer/engine/screen";
+import { MOVES } from "./escape-bytes";
+import { isIntroducer, readEscape } from "./escapes";
+import { applyEscape } from "./sgr";
 import { type Style, sameStyle } from "./style";
 
 export type Run = { text: string; style: Style };
 export type RenderedLine = { text: string; runs: Run[] };
-
-const ESCAPE = String.fromCharCode(ESC);
-const MOVES = "KJG`CDXP";
 
 /**
  * What a terminal would show of one raw line (without its line feed) that begins in the style `start`: carriage
@@ -16,19 +14,10 @@ const MOVES = "KJG`CDXP";
 export function renderLine(raw: string, start: Style): RenderedLine {
   const kind = kindOf(raw);
   if (kind === "plain") return { text: raw, runs: raw === "" ? [] : [{ text: raw, style: start }] };
-  return kind === "coloured" ? renderColoured(raw, start) : renderCells(raw, start);
-}
-
-/** The style in which the next line begins. */
-export function styleAfter(raw: string, start: Style): Style {
-  let style = start;
-  let at = raw.indexOf(ESCAPE);
-  while (at !== -1) {
-    const sequence = readEscape(raw, at);
-    if (sequence.final === "m") style = applySgr(style, sequence.parameters);
-    at = raw.indexOf(ESCAPE, sequence.end);
-  }
-  return style;
+  if (kind === "coloured") return renderColoured(raw, start);
+  const screen = new Screen(start);
+  screen.write(raw);
+  return screen.line(0);
 }
 
 /** The line's text without colours. */
@@ -36,20 +25,26 @@ export function plainText(raw: string, start: Style): string {
   return kindOf(raw) === "plain" ? raw : renderLine(raw, start).text;
 }
 
-function kindOf(raw: string): "plain" | "coloured" | "moving" {
+/** `plain`: the raw line is its text. `coloured`: without its controls it is. `moving`: it has to be carried out. */
+export function kindOf(raw: string): "plain" | "coloured" | "moving" {
   let kind: "plain" | "coloured" = "plain";
   for (let at = 0; at < raw.length; at += 1) {
     const code = raw.charCodeAt(at);
     if (code >= 0x20 ? code < 0x7f || code > 0x9f : code === 0x09) continue;
-    if (code === 0x0d || code === 0x08) return "moving";
+    if (code === 0x0d || code === 0x08 || code === 0x0e) return "moving";
     kind = "coloured";
-    if (code !== ESC) continue;
-    const { end, final } = readEscape(raw, at);
-    if (final !== "" && MOVES.includes(final)) return "moving";
-    at = end - 1;
+    if (!isIntroducer(code)) continue;
+    const sequence = readEscape(raw, at);
+    const { final } = sequence;
+    if (sequence.kind === "csi" && final !== "" && MOVES.includes(final)) return "moving";
+    if (sequence.kind === "escape" && MOVING_ESCAPE.test(final)) return "moving";
+    at = sequence.end - 1;
   }
   return kind;
 }
+
+/** Saves or restores the cursor, or turns to line drawing characters. */
+const MOVING_ESCAPE = /^(?:[78]|[ -/]+0)$/;
 
 function isControl(code: number): boolean {
   return (code < 0x20 && code !== 0x09) || (code >= 0x7f && code <= 0x9f);
@@ -60,42 +55,17 @@ function renderColoured(raw: string, start: Style): RenderedLine {
   let style = start;
   let from = 0;
   for (let at = 0; at <= raw.length; at += 1) {
-    if (at < raw.length && !isControl(raw.charCodeAt(at))) continue;
+    const code = raw.charCodeAt(at);
+    if (at < raw.length && !isControl(code)) continue;
     append(runs, raw.slice(from, at), style);
     from = at + 1;
-    if (raw.charCodeAt(at) !== ESC) continue;
+    if (!isIntroducer(code)) continue;
     const sequence = readEscape(raw, at);
-    if (sequence.final === "m") style = applySgr(style, sequence.parameters);
+    style = applyEscape(style, sequence);
     from = sequence.end;
     at = sequence.end - 1;
   }
   return { text: runs.map((run) => run.text).join(""), runs };
-}
-
-function renderCells(raw: string, start: Style): RenderedLine {
-  const cells = new Cells();
-  let style = start;
-  for (let at = 0; at < raw.length; ) {
-    const code = raw.charCodeAt(at);
-    if (code === ESC) {
-      const sequence = readEscape(raw, at);
-      if (sequence.final === "m") style = applySgr(style, sequence.parameters);
-      else cells.control(sequence);
-      at = sequence.end;
-      continue;
-    }
-    const character = String.fromCodePoint(raw.codePointAt(at) ?? 0);
-    if (code === 0x0d) cells.carriageReturn();
-    else if (code === 0x08) cells.backspace();
-    else if (code === 0x09) cells.tab(style);
-    else if (!isControl(code)) cells.write(character, style);
-    at += character.length;
-  }
-  const runs: Run[] = [];
-  for (const [at, character] of cells.characters.entries()) {
-    append(runs, character, cells.styles[at] ?? start);
-  }
-  return { text: cells.characters.join(""), runs };
 }
 
 function append(runs: Run[], text: string, style: Style): void {
@@ -103,4 +73,18 @@ function append(runs: Run[], text: string, style: Style): void {
   const last = runs.at(-1);
   if (last && sameStyle(last.style, style)) last.text += text;
   else runs.push({ text, style });
+}
+
+/** The style in which the line after one that begins in `start` begins. A link ends with its line. */
+export function styleAfter(raw: string, start: Style): Style {
+  let style = start;
+  for (let at = 0; at < raw.length; at += 1) {
+    if (!isIntroducer(raw.charCodeAt(at))) continue;
+    const sequence = readEscape(raw, at);
+    if (sequence.kind === "csi") style = applyEscape(style, sequence);
+    at = sequence.end - 1;
+  }
+  return style.link === null
+    ? style
+    : applyEscape(style, { end: 0, kind: "osc", parameters: "8;;", final: "" });
 }

@@ -9,6 +9,7 @@ const MOST = 2_000;
 /** What a line that holds a heading may begin with: - = r(emote), an escape sequence, a carriage return. */
 const BEGINNINGS = new Set([0x2d, 0x3d, 0x72, 0x1b, 0x0d]);
 
+const RETURN = 0x0d;
 const latin = new TextDecoder("latin1");
 
 /** Finds the sections of an output as its lines arrive; most lines cost a look at one byte. */
@@ -26,17 +27,26 @@ export class SectionIndex {
 
   /** Reads on up to the line `end`. */
   advance(output: LineStore, end: number): void {
+    const over = output.start(end);
+    let back = output.bytes.indexOf(RETURN, output.start(this.#next), over);
     for (let line = this.#next; line < end; line += 1) {
-      const heading = this.list.length < MOST && mayBegin(output, line);
+      const next = output.start(line + 1);
+      // What a line shows may begin after a carriage return.
+      const returned = back !== -1 && back < next;
+      if (returned) back = output.bytes.indexOf(RETURN, next, over);
+      const heading = this.list.length < MOST && mayBegin(output, line, returned);
       if (heading || line === 0) this.#sections.take(heading ? output.text(line, LOOKED_AT) : "", line);
     }
     this.#next = Math.max(this.#next, end);
   }
 }
 
-function mayBegin(output: LineStore, line: number): boolean {
+function mayBegin(output: LineStore, line: number, returned: boolean): boolean {
+  const { bytes } = output;
   const start = output.start(line);
-  if (!BEGINNINGS.has(output.bytes.at(start))) return false;
-  const to = Math.min(output.start(line + 1), start + LOOKED_AT);
-  return Sections.mayBegin(latin.decode(output.bytes.slice(start, to)));
+  if (!(returned || BEGINNINGS.has(bytes.at(start)))) return false;
+  const end = output.end(line);
+  const from = returned ? Math.max(start, bytes.lastIndexOf(RETURN, start, end)) : start;
+  const texts = [start, from].map((at) => latin.decode(bytes.slice(at, Math.min(end, at + LOOKED_AT))));
+  return texts.some((text) => Sections.mayBegin(text));
 }

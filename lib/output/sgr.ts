@@ -1,3 +1,4 @@
+import type { Escape } from "./escapes";
 import { type Color, PLAIN, RGB, type Style, sameStyle } from "./style";
 
 const FLAGS: Record<number, Partial<Style>> = {
@@ -6,19 +7,37 @@ const FLAGS: Record<number, Partial<Style>> = {
   3: { italic: true },
   4: { underline: true },
   7: { inverse: true },
+  8: { conceal: true },
   9: { strike: true },
   21: { underline: true },
   22: { bold: false, dim: false },
   23: { italic: false },
   24: { underline: false },
   27: { inverse: false },
+  28: { conceal: false },
   29: { strike: false },
   39: { fg: null },
   49: { bg: null },
+  53: { overline: true },
+  55: { overline: false },
 };
+
+/** No link that can be followed is longer. */
+const LONGEST_LINK = 2_083;
 
 /** Outputs use few styles, over and over: each is worked out once. */
 const known = new WeakMap<Style, Map<string, Style>>();
+
+/** The style after a control sequence: SGR sets colours and the like, OSC 8 begins or ends a link. */
+export function applyEscape(style: Style, { kind, final, parameters }: Escape): Style {
+  if (kind === "csi") return final === "m" ? applySgr(style, parameters) : style;
+  if (kind !== "osc" || !parameters.startsWith("8;")) return style;
+  const target = parameters.slice(parameters.indexOf(";", 2) + 1);
+  const link = target === "" || target.length > LONGEST_LINK ? null : target;
+  if (link === style.link) return style;
+  const next = { ...style, link };
+  return sameStyle(next, PLAIN) ? PLAIN : next;
+}
 
 /** The style after an SGR sequence (`ESC [ parameters m`). Parameters that mean nothing to us change nothing. */
 export function applySgr(style: Style, parameters: string): Style {
@@ -36,10 +55,11 @@ function read(style: Style, parameters: string): Style {
   for (let at = 0; at < groups.length; at += 1) {
     const [head = "", ...subs] = (groups[at] ?? "").split(":");
     const code = head === "" ? 0 : Number(head);
-    if (code === 38 || code === 48) {
+    if (code === 38 || code === 48 || code === 58) {
       const joined = subs.length > 0;
       const { color, used } = extendedColor(joined ? subs : groups.slice(at + 1), joined);
-      if (color !== null) next = { ...next, ...(code === 38 ? { fg: color } : { bg: color }) };
+      // 58 is the colour of the underline, which is drawn in that of the text.
+      if (color !== null && code !== 58) next = { ...next, ...(code === 38 ? { fg: color } : { bg: color }) };
       if (!joined) at += used;
     } else if (code === 4 && subs[0] === "0") {
       next = { ...next, underline: false };
@@ -51,7 +71,7 @@ function read(style: Style, parameters: string): Style {
 }
 
 function basic(style: Style, code: number): Style {
-  if (code === 0) return PLAIN;
+  if (code === 0) return { ...PLAIN, link: style.link };
   if (code >= 30 && code <= 37) return { ...style, fg: code - 30 };
   if (code >= 40 && code <= 47) return { ...style, bg: code - 40 };
   if (code >= 90 && code <= 97) return { ...style, fg: code - 90 + 8 };

@@ -6,15 +6,18 @@ const FLAGS = [
   ["italic", 3],
   ["underline", 4],
   ["inverse", 7],
+  ["conceal", 8],
   ["strike", 9],
+  ["overline", 53],
 ] as const;
 
-/** A text in a style, between SGR sequences that set it and end it. */
+/** A text in a style, between the sequences that set it and end it. */
 export function styleAnsi(style: Style, text: string): string {
   const codes: (string | number)[] = FLAGS.filter(([flag]) => style[flag]).map(([, code]) => code);
   if (style.fg !== null) codes.push(colour(style.fg, 30));
   if (style.bg !== null) codes.push(colour(style.bg, 40));
-  return `\u001b[${codes.join(";")}m${text}\u001b[0m`;
+  const coloured = codes.length === 0 ? text : `\u001b[${codes.join(";")}m${text}\u001b[0m`;
+  return style.link === null ? coloured : `\u001b]8;;${style.link}\u001b\\${coloured}\u001b]8;;\u001b\\`;
 }
 
 function colour(color: Color, base: number): string | number {

@@ -1,4 +1,5 @@
 import type { ByteStore } from "./byte-store";
+import { C1_LEAD } from "./escape-bytes";
 import { ESC, readEscape } from "./escapes";
 import { applySgr } from "./sgr";
 import { PLAIN, type Style } from "./style";
@@ -8,7 +9,7 @@ const STEP = 1 << 18;
 /** No sequence that changes a style is longer. */
 const LONGEST = 128;
 
-const latin = new TextDecoder("latin1");
+const CSI = 0x9b;
 
 /**
  * The style in force at any byte of an output, without reading it from its beginning: it is looked back for the
@@ -32,12 +33,27 @@ export class StyleBefore {
   /** The style at `to` when it is `style` at `from`. A sequence counts where it begins. */
   after(style: Style, from: number, to: number): Style {
     let next = style;
-    for (let at = this.#bytes.indexOf(ESC, from, to); at !== -1; ) {
+    let sequence = this.#escapeFrom(from, to);
+    let control = this.#controlFrom(from, to);
+    for (let at = Math.min(sequence, control); at < to; at = Math.min(sequence, control)) {
       const parameters = this.#parameters(at);
       if (parameters !== null) next = applySgr(next, parameters);
-      at = this.#bytes.indexOf(ESC, at + 1, to);
+      if (at === sequence) sequence = this.#escapeFrom(at + 1, to);
+      else control = this.#controlFrom(at + 1, to);
     }
     return next;
+  }
+
+  #escapeFrom(from: number, to: number): number {
+    const at = this.#bytes.indexOf(ESC, from, to);
+    return at === -1 ? to : at;
+  }
+
+  /** Where a CSI begins that is one control of two bytes. */
+  #controlFrom(from: number, to: number): number {
+    let at = this.#bytes.indexOf(C1_LEAD, from, to);
+    while (at !== -1 && this.#bytes.at(at + 1) !== CSI) at = this.#bytes.indexOf(C1_LEAD, at + 1, to);
+    return at === -1 ? to : at;
   }
 
   #keptAt(step: number): Style {
@@ -59,7 +75,8 @@ export class StyleBefore {
 
   /** Of the sequence that begins here, when it sets a style. */
   #parameters(at: number): string | null {
-    const sequence = readEscape(latin.decode(this.#bytes.slice(at, at + LONGEST)), 0);
-    return sequence.final === "m" ? sequence.parameters : null;
+    const from = this.#bytes.at(at) === C1_LEAD ? at + 1 : at;
+    const sequence = readEscape(String.fromCharCode(...this.#bytes.slice(from, from + LONGEST)), 0);
+    return sequence.kind === "csi" && sequence.final === "m" ? sequence.parameters : null;
   }
 }

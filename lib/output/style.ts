@@ -12,6 +12,11 @@ export type Style = {
   readonly underline: boolean;
   readonly inverse: boolean;
   readonly strike: boolean;
+  readonly overline: boolean;
+  /** Written so that nobody sees it (SGR 8). */
+  readonly conceal: boolean;
+  /** Where it links to (OSC 8); null when it is no link. */
+  readonly link: string | null;
 };
 
 export const PLAIN: Style = Object.freeze({
@@ -23,6 +28,9 @@ export const PLAIN: Style = Object.freeze({
   underline: false,
   inverse: false,
   strike: false,
+  overline: false,
+  conceal: false,
+  link: null,
 });
 
 export function sameStyle(a: Style, b: Style): boolean {
@@ -35,6 +43,9 @@ export function sameStyle(a: Style, b: Style): boolean {
       a.italic === b.italic &&
       a.underline === b.underline &&
       a.inverse === b.inverse &&
-      a.strike === b.strike)
+      a.strike === b.strike &&
+      a.overline === b.overline &&
+      a.conceal === b.conceal &&
+      a.link === b.link)
   );
 }
