@@ -8,7 +8,10 @@ import { expressionOf, marksIn } from "./query";
 
 /** Few letters and much between them that is not seen, so that texts are often parted by it. */
 const pieces = fc.oneof(
-  { arbitrary: fc.constantFrom("a", "b", "A", "B", "é", "\u00a9", " ", "\n"), weight: 3 },
+  {
+    arbitrary: fc.constantFrom("a", "b", "A", "B", "é", "\u0301", "‘", "\u00a0", "\u00a9", " ", "\n"),
+    weight: 3,
+  },
   {
     arbitrary: fc.constantFrom("\u001b[31m", "\u001b[m", "\u0007", "\u007f", "\u0085", "\u001b]0;ab\u0007"),
     weight: 2,
@@ -34,7 +37,7 @@ const pieces = fc.oneof(
 );
 
 test("finds by bytes what stands in the drawn text, wherever the lines begin in memory", () => {
-  const needles = fc.string({ unit: fc.constantFrom("a", "b", "B", " ", "é"), minLength: 1, maxLength: 4 });
+  const needles = fc.string({ unit: fc.constantFrom("a", "b", "B", " "), minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(
       fc.array(pieces, { maxLength: 80 }),

@@ -73,6 +73,44 @@ describe("Finder", () => {
   });
 
   test.each([
+    ["both ways to write a letter", "café", 2],
+    ["both ways to write a letter, the other way", "cafe\u0301", 2],
+    ["a letter of which others are composed", "cafe", 0],
+    ["syllables that are written in letters", "한글", 1],
+    ["a no-break space as a blank", "100 MB", 2],
+    ["a blank as a no-break space", "100\u00a0MB", 2],
+    ["no other sign for a letter", "100 K", 0],
+  ])("finds %s", (_, text, count) => {
+    const output = storeOf(
+      "cafe\u0301-menu caf\u00e9-menu\nhangul \u1112\u1161\u11ab\u1100\u1173\u11af\n100\u00a0MB 100 MB 100 \u212a",
+    );
+    for (const matchCase of [true, false]) {
+      expect(linesWith(output, plain(text, { matchCase }))).toHaveLength(count);
+    }
+  });
+
+  test("finds a letter that is written in two ways also by an expression", () => {
+    const output = storeOf("cafe\u0301-menu caf\u00e9-menu");
+    expect(linesWith(output, plain("cafe\u0301-\\w+", { regexp: true }))).toEqual([0, 0]);
+  });
+
+  test("tells words apart in every script", () => {
+    const output = storeOf(
+      "error: ‘frobnicate’ was not\n错误：frobnicate。\n¿frobnicate?\nxfrobnicate éfrobnicate frobnicate\u0301\nпроfrobnicate frobnicate_1",
+    );
+    expect(linesWith(output, plain("frobnicate", { wholeWord: true }))).toEqual([0, 1, 2]);
+    expect(linesWith(output, plain("frob\\w+", { wholeWord: true, regexp: true }))).toEqual([0, 1, 2, 4]);
+    expect(linesWith(output, plain("错误", { wholeWord: true }))).toEqual([1]);
+  });
+
+  test("marks what is there, where letters are composed for the search", () => {
+    const line = "e\u0301te\u0301 \u1112\u1161\u11ab été";
+    const expression = expressionOf(plain("été"));
+    const marks = expression ? marksIn(line, expression) : [];
+    expect(marks.map(({ from, to }) => line.slice(from, to))).toEqual(["e\u0301te\u0301", "été"]);
+  });
+
+  test.each([
     [plain("err", { matchCase: true }), [0, 2]],
     [plain("err"), [0, 1, 2]],
     [plain("err", { wholeWord: true }), [0, 1]],
