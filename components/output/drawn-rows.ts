@@ -21,12 +21,20 @@ export type RowSource = {
   isFolded(section: SectionFact): boolean;
 };
 
-/** So many columns the longest line had that was drawn, a wide character counted as two. */
-const columnsOf = (line: DrawnLine) =>
-  line.runs.reduce((sum, { text }) => sum + text.length + (isAscii(text) ? 0 : text.length), 0) +
-  (line.before + line.after > 0 ? BUTTONS : 0);
+/** How many columns a line takes at most: a character that is not ASCII counts as two. */
+function columnsOf(line: DrawnLine): number {
+  let columns = 0;
+  for (const { text } of line.runs) {
+    for (const [index, part] of text.split("\t").entries()) {
+      if (index > 0) columns = (Math.floor(columns / TAB) + 1) * TAB;
+      columns += /^[ -~]*$/.test(part) ? part.length : part.length * 2;
+    }
+  }
+  return columns + (line.before + line.after > 0 ? BUTTONS : 0);
+}
 const BUTTONS = 80;
-const isAscii = (text: string) => /^[\t -~]*$/.test(text);
+/** As `tab-size` in output.css. */
+const TAB = 8;
 
 type Drawn = {
   element: HTMLElement;

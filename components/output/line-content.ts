@@ -7,14 +7,16 @@ import { lookOf } from "./run-look";
 const ARROW = /^(?:remote: )?(?:-{5}>|={3,5}>)(?= )/;
 const WARNING = /^ {0,2}!(?= )/;
 
-type Piece = { text: string; classes: string; colour: string | null };
+/** `link`: where it leads, as the program says. */
+type Piece = { text: string; classes: string; colour: string | null; link: string | null };
 
 /** A line's text as nodes, never as markup. `current`: the index of the mark that was gone to; -1 for none. */
 export function contentOf({ runs, marks }: DrawnLine, current: number): Node[] {
   const nodes: Node[] = [];
   let column = 0;
-  for (const { text, classes, colour } of piecesOf(runs)) {
-    const inside = marked(text, column, marks, current);
+  for (const { text, classes, colour, link } of piecesOf(runs)) {
+    const drawn = marked(text, column, marks, current);
+    const inside = link === null ? drawn : [linked(link, drawn)];
     column += text.length;
     if (classes === "") nodes.push(...inside);
     else {
@@ -35,14 +37,29 @@ function piecesOf(runs: DrawnLine["runs"]): Piece[] {
     const warning = WARNING.exec(first.text)?.[0].length;
     if (warning) return cut(first.text, warning, "o-f3 font-semibold", "text-ink");
   }
-  return runs.map((run) => ({ text: run.text, ...lookOf(run.style) }));
+  return runs.map((run) => ({ text: run.text, ...lookOf(run.style), link: run.style.link }));
 }
 
 function cut(text: string, at: number, head: string, tail: string): Piece[] {
   return [
-    { text: text.slice(0, at), classes: head, colour: null },
-    { text: text.slice(at), classes: tail, colour: null },
+    { text: text.slice(0, at), classes: head, colour: null, link: null },
+    { text: text.slice(at), classes: tail, colour: null, link: null },
   ];
+}
+
+/** A link of the program: pages are opened, other targets are named. */
+function linked(target: string, inside: Node[]): HTMLElement {
+  if (!/^https?:\/\//i.test(target)) {
+    const span = element("span", "o-link", inside);
+    span.title = target;
+    return span;
+  }
+  const link = element("a", "o-link", inside);
+  link.href = target;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  link.title = target;
+  return link;
 }
 
 function marked(text: string, column: number, marks: readonly Mark[], current: number): Node[] {
@@ -61,12 +78,12 @@ function marked(text: string, column: number, marks: readonly Mark[], current: n
   return nodes;
 }
 
-/** Text nodes; characters that the font may lack stand in boxes of whole columns. */
+/** Text nodes; characters that the font may lack stand in boxes of whole columns, scripts that join in one. */
 function characters(text: string): Node[] {
   if (text === "") return [];
   return boxed(text).map((piece) => {
     const node = document.createTextNode(piece.text);
-    return piece.cells === 0 ? node : element("span", piece.cells === 2 ? "o-box2" : "o-box1", [node]);
+    return piece.look === "" ? node : element("span", piece.look, [node]);
   });
 }
 

@@ -22,7 +22,7 @@ export function listenToClicks(
     const line = Number(row.dataset.line);
     const part = event.target.closest<HTMLElement>("[data-part]")?.dataset.part;
     if (part) log.lines.part(line, part === "before" ? "before" : "after");
-    if (!event.target.closest("a") || event.ctrlKey || event.metaKey) return;
+    if (!event.target.closest("a[href^='#']") || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     onChoose(line + 1, event.shiftKey);
   };

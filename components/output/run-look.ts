@@ -1,6 +1,6 @@
 import { RGB, type Style } from "@/lib/output/style";
 
-const FLAGS = ["bold", "dim", "italic", "underline", "strike"] as const;
+const FLAGS = ["bold", "dim", "italic", "underline", "strike", "overline", "conceal"] as const;
 
 /** Classes of a run (output.css), and the colour of 24 bits that those need which name none. */
 export type RunLook = { classes: string; colour: string | null };

@@ -13,39 +13,19 @@ function outputOf(text: string): LineStore {
 
 describe("boxed", () => {
   test.each([
-    ["plain │ text …", [["plain │ text …", 0]]],
-    [
-      "✓ built",
-      [
-        ["✓", 1],
-        [" built", 0],
-      ],
-    ],
-    [
-      "a⠋b",
-      [
-        ["a", 0],
-        ["⠋", 1],
-        ["b", 0],
-      ],
-    ],
-    [
-      "漢x",
-      [
-        ["漢", 2],
-        ["x", 0],
-      ],
-    ],
-    [
-      "🚀👩‍💻",
-      [
-        ["🚀", 2],
-        ["👩‍💻", 2],
-      ],
-    ],
-    ["❤️", [["❤️", 2]]],
+    ["plain │ text …", ["plain │ text …:"]],
+    ["✓ built", ["✓:o-box", " built:"]],
+    ["a⠋b", ["a:", "⠋:o-box", "b:"]],
+    ["漢x", ["漢:o-box o-box2", "x:"]],
+    ["🚀👩‍💻", ["🚀:o-box o-box2", "👩‍💻:o-box o-box2"]],
+    ["❤️", ["❤️:o-box o-box2"]],
+    ["he: שלום, עולם! end", ["he: :", "שלום, עולם:o-script", "! end:"]],
+    ["1 مرحبا 2", ["1 :", "مرحبا:o-script", " 2:"]],
+    ["ที่", ["ที่:o-box o-cluster o-box1"]],
+    ["कि!", ["कि:o-box o-cluster o-box2", "!:"]],
+    ["a\u202eb", ["a:", "\u202e:o-box", "b:"]],
   ])("cuts %j", (text, expected) => {
-    expect(boxed(text).map(({ text: piece, cells }) => [piece, cells])).toEqual(expected);
+    expect(boxed(text).map((piece) => `${piece.text}:${piece.look}`)).toEqual(expected);
   });
 
   test("loses no character", () => {

@@ -72,28 +72,48 @@ export function cellsOf(character: string): 0 | 1 | 2 {
   return WIDE.some(([low, high]) => code >= low && code <= high) ? 2 : 1;
 }
 
-/** `cells` 0: text in the font's own columns. 1 or 2: one character that the font lacks, to be boxed. */
-export type Piece = { text: string; cells: 0 | 1 | 2 };
+/** `look`: classes (output.css) of what it is drawn in; "" for text in the font's own columns. */
+export type Piece = { text: string; look: string };
 
 /** Outside of these the monospaced font may fall back to another one, whose widths shift the columns. */
 const FOREIGN = /[^\p{ASCII}\u00a0-\u017f\u2010-\u2026\u2500-\u257f]/u;
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Cuts text so that each character the font may lack stands alone, to be drawn in a box of 1 or 2 ch. */
+const RIGHT_TO_LEFT =
+  "[[\\p{scx=Hebr}\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Thaa}\\p{scx=Nkoo}\\p{scx=Mand}\\p{scx=Samr}\\p{scx=Adlm}\\p{scx=Rohg}\\p{scx=Mong}]&&[\\p{L}\\p{M}]]";
+/** Words of scripts that are written from the right or whose letters join, with the blanks and signs between them. */
+const SCRIPT = new RegExp(`(${RIGHT_TO_LEFT}+(?:[\\p{Zs}\\p{P}]+${RIGHT_TO_LEFT}+)*)`, "v");
+/** Scripts whose letters form clusters, wider or narrower than their parts. */
+const CLUSTERS =
+  /^[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}]/u;
+
+/** Cuts text so that each character the font may lack stands alone, to be drawn in a box of whole columns. */
 export function boxed(text: string): Piece[] {
-  if (!FOREIGN.test(text)) return [{ text, cells: 0 }];
+  if (!FOREIGN.test(text)) return [{ text, look: "" }];
+  return text.split(SCRIPT).flatMap((part, index) => {
+    if (index % 2 === 1) return [{ text: part, look: "o-script" }];
+    return part === "" ? [] : boxedGraphemes(part);
+  });
+}
+
+function boxedGraphemes(text: string): Piece[] {
   const pieces: Piece[] = [];
   for (const { segment } of graphemes.segment(text)) {
     const last = pieces.at(-1);
-    if (FOREIGN.test(segment)) pieces.push({ text: segment, cells: boxOf(segment) });
-    else if (last?.cells === 0) last.text += segment;
-    else pieces.push({ text: segment, cells: 0 });
+    if (FOREIGN.test(segment)) pieces.push({ text: segment, look: boxOf(segment) });
+    else if (last?.look === "") last.text += segment;
+    else pieces.push({ text: segment, look: "" });
   }
   return pieces;
 }
 
-function boxOf(grapheme: string): 1 | 2 {
+function boxOf(grapheme: string): string {
+  const characters = [...grapheme];
+  if (CLUSTERS.test(grapheme)) {
+    const cells = characters.reduce((sum, character) => sum + cellsOf(character), 0);
+    return `o-box o-cluster o-box${Math.min(Math.max(cells, 1), 4)}`;
+  }
   // U+FE0F asks for the emoji's picture, which is wide.
-  if (grapheme.includes("\ufe0f")) return 2;
-  return cellsOf([...grapheme][0] ?? "") === 2 ? 2 : 1;
+  const wide = grapheme.includes("\ufe0f") || cellsOf(characters[0] ?? "") === 2;
+  return wide ? "o-box o-box2" : "o-box";
 }
