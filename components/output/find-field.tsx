@@ -1,7 +1,7 @@
 "use client";
 
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search, WholeWord, X } from "lucide-react";
-import type { RefCallback } from "react";
+import { type RefCallback, useRef } from "react";
 import { IconButton, IconSwitch } from "./bar-buttons";
 import { countOf } from "./find-count";
 import type { Find } from "./use-find";
@@ -10,14 +10,15 @@ type FindFieldProps = {
   find: Find;
   field: RefCallback<HTMLInputElement>;
   onStep(by: 1 | -1): void;
-  /** Escape leads out of the field; null where nothing else happens then. */
-  onLeave: (() => void) | null;
+  /** Escape leads out of the field, back to what had the focus before; null when nothing had. */
+  onLeave(before: HTMLElement | null): void;
 };
 
 /** Looks for a text in the whole output, counts it, and leads from match to match. */
 export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
   const { text, matchCase, wholeWord, regexp } = find.input;
   const clear = () => find.change({ text: "" });
+  const before = useRef<HTMLElement | null>(null);
   const bad = find.found.problem !== null;
   return (
     <>
@@ -27,19 +28,21 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
         data-filter
         value={text}
         onChange={(event) => find.change({ text: event.target.value })}
+        onFocus={({ relatedTarget }) => {
+          before.current = relatedTarget instanceof HTMLElement ? relatedTarget : null;
+        }}
         onKeyDown={(event) => {
           if (event.key === "Enter") onStep(event.shiftKey ? -1 : 1);
           if (event.key !== "Escape") return;
           clear();
-          event.currentTarget.blur();
-          onLeave?.();
+          onLeave(before.current);
         }}
         placeholder="Find in output"
         aria-label="Find in output"
         aria-invalid={bad}
         spellCheck={false}
         autoComplete="off"
-        className="h-8 min-w-16 flex-1 bg-transparent px-2 text-body outline-none"
+        className="h-8 min-w-16 flex-1 bg-transparent px-2 rounded-control text-body outline-offset-[-2px]"
       />
       {text !== "" && (
         <>

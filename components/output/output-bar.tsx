@@ -18,6 +18,8 @@ type OutputBarProps = {
   onFull(): void;
   /** Hides the bar; null where it always stays. */
   onClose: (() => void) | null;
+  /** Escape was pressed in the field, which had the focus after `before`. */
+  onLeave(before: HTMLElement | null): void;
   copy: CopyMenuProps;
   save: SaveMenuProps;
 };
@@ -29,7 +31,7 @@ export function OutputBar({ find, bar: { attach, field }, onStep, ...bar }: Outp
   const filtered = find.context !== null;
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line bg-panel pr-2 pl-3.5 pointer-coarse:h-12">
-      <FindField find={find} field={attach} onStep={onStep} onLeave={bar.onClose} />
+      <FindField find={find} field={attach} onStep={onStep} onLeave={bar.onLeave} />
       <Switch
         on={filtered}
         onClick={() => {

@@ -17,7 +17,7 @@ const CALM = 100;
  * drawn lately. Its bytes are in a worker, which follows the stream while somebody subscribes.
  */
 export class OutputLog {
-  state: OutputState = { kind: "connecting" };
+  state: OutputState = { kind: "connecting", attempt: 0 };
   /** Lines so far; the last one may still grow. */
   count = 0;
   bytes = 0;
@@ -129,7 +129,7 @@ export class OutputLog {
     this.count = 0;
     this.bytes = 0;
     this.sections = [];
-    this.state = { kind: "connecting" };
+    this.state = { kind: "connecting", attempt: 0 };
     this.lines.clear();
   }
 

@@ -105,11 +105,17 @@ export function OutputView({
 
   const onWrap = () => setWrap(!wrap);
   const step = usePaneKeys({ pane, log, rows, bar, find, copy, errorLine, goTo, wrap: onWrap });
+  const focusLines = () => scroller.current?.focus({ preventScroll: true });
   const leaveBar = () => {
     find.change({ text: "" });
     find.filter(null);
     bar.close?.();
-    scroller.current?.focus({ preventScroll: true });
+    focusLines();
+  };
+  const leaveField = (before: HTMLElement | null) => {
+    if (bar.close) leaveBar();
+    if (before?.isConnected) before.focus({ preventScroll: true });
+    else focusLines();
   };
   const missed = rows.following || log.over ? null : Math.max(0, count - rows.stoppedAt);
   return (
@@ -131,6 +137,7 @@ export function OutputView({
             full={full.on}
             onFull={full.toggle}
             onClose={bar.close && leaveBar}
+            onLeave={leaveField}
             copy={copy}
             save={{ log, raw, fileName }}
           />

@@ -36,6 +36,8 @@ function wordsOf(state: OutputState, release: boolean, running: boolean): string
   if (state.kind === "ended")
     return release ? "No release phase ran, so there is no output." : "It ended without a line of output.";
   if (state.kind === "incomplete") return "Nothing of this output could be read.";
+  if ((state.kind === "reconnecting" || state.kind === "connecting") && state.attempt > 0)
+    return "The output cannot be read just now. The next attempt follows.";
   if (!running) return "Reading the output.";
   return release ? "Waiting for it to start. Heroku has no output yet." : null;
 }

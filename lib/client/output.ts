@@ -9,7 +9,8 @@ export type OutputSource = { app: string; build: string } | { app: string; relea
 
 /** What is true of the stream right now. Times are milliseconds since the epoch. */
 export type OutputState<Failure = ApiFailure> =
-  | { kind: "connecting" }
+  /** `attempt`: so many attempts in a row have got nothing. */
+  | { kind: "connecting"; attempt: number }
   | { kind: "waiting"; since: number }
   | { kind: "live" }
   | { kind: "quiet"; since: number }
@@ -65,7 +66,7 @@ export async function follow<F extends { status: number }>(options: FollowOption
   const { signal, onState, judge, timing = OUTPUT_TIMING } = options;
   const progress = { offset: options.offset ?? 0 };
   let attempt = 0;
-  onState({ kind: "connecting" });
+  onState({ kind: "connecting", attempt });
   while (!signal.aborted) {
     const before = progress.offset;
     let held = true;
@@ -93,7 +94,7 @@ export async function follow<F extends { status: number }>(options: FollowOption
     const pause = pauseBefore(attempt, timing);
     onState({ kind: "reconnecting", at: Date.now() + pause, attempt });
     await wait(pause, signal);
-    if (!signal.aborted) onState({ kind: "connecting" });
+    if (!signal.aborted) onState({ kind: "connecting", attempt });
   }
 }
 
