@@ -1,56 +1,6 @@
-import headless from "@xterm/headless";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bytesOf } from "@/test/harness/terminal-output";
-import { LineStore } from "./line-store";
-
-/** What stands on the screen of a terminal, without the blanks at the end of lines and the empty lines below. */
-async function onScreen(text: string): Promise<string[]> {
-  const terminal = new headless.Terminal({
-    cols: 900,
-    rows: 120,
-    scrollback: 1_000,
-    convertEol: true,
-    allowProposedApi: true,
-  });
-  await new Promise<void>((resolve) => terminal.write(text, resolve));
-  const { active } = terminal.buffer;
-  const lines = Array.from(
-    { length: active.length },
-    (_, line) => active.getLine(line)?.translateToString(true).trimEnd() ?? "",
-  );
-  terminal.dispose();
-  return withoutEnd(lines);
-}
-
-/** What the viewer shows of an output that came in two parts. */
-function drawn(text: string, cut = 0): string[] {
-  const output = new LineStore();
-  const bytes = bytesOf(text);
-  output.push(bytes.subarray(0, cut));
-  linesOf(output);
-  output.push(bytes.subarray(cut));
-  return withoutEnd(linesOf(output).map(withoutTabs));
-}
-
-function linesOf(output: LineStore): string[] {
-  return Array.from({ length: output.count }, (_, line) => output.text(line));
-}
-
-/** Where nothing moves, a tab is left to the page to draw: up to the next column of eight. */
-function withoutTabs(text: string): string {
-  let columns = 0;
-  const drawn = [...text].map((character) => {
-    const blanks = character === "\t" ? 8 - (columns % 8) : 0;
-    columns += blanks || (character === "漢" ? 2 : character === "\u0301" ? 0 : 1);
-    return blanks ? " ".repeat(blanks) : character;
-  });
-  return drawn.join("").trimEnd();
-}
-
-function withoutEnd(lines: string[]): string[] {
-  return lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
-}
+import { drawn, onScreen } from "@/test/harness/screen";
 
 /** Of a fixed seed, so that it is the same search every time. */
 const SEARCH = { numRuns: 300, seed: 47 };
