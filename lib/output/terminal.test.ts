@@ -45,15 +45,16 @@ test("shows what a terminal emulator shows of moves and erases within lines", as
 
 test("shows the last state of lines that a program went back to", async () => {
   const lines = fc.integer({ min: 1, max: 5 });
-  // Up by at most as many lines as there are, then what stands there is written again.
+  const erases = fc.constantFrom("K", "2K", "J").map((erase) => `${CSI}${erase}`);
+  const back = fc.oneof(
+    lines.map((up) => `${CSI}${up}A\r`),
+    lines.map((up) => `${CSI}${up}F`),
+    // Down no further than up: nobody knows what rows there are below the last line.
+    fc.constantFrom(`${CSI}3A${CSI}2B`, `${CSI}4A\r${CSI}1E`, "\u009b2A"),
+  );
   const frame = fc
-    .tuple(
-      lines,
-      fc.array(fc.oneof(words, looks, fc.constantFrom(`${CSI}K`, `${CSI}2K`, "\n", "\r", `${CSI}B`)), {
-        maxLength: 8,
-      }),
-    )
-    .map(([up, parts]) => `${CSI}${up}A\r${parts.join("")}`);
+    .tuple(back, fc.array(fc.oneof(words, looks, erases, fc.constantFrom("\n", "\r")), { maxLength: 8 }))
+    .map(([up, parts]) => `${up}${parts.join("")}`);
   const outputs = fc
     .tuple(
       fc.array(words, { minLength: 5, maxLength: 9 }),

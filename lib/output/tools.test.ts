@@ -54,6 +54,7 @@ const TOOLS: readonly (readonly [string, string, string])[] = [
     `${CSI}01m${CSI}Kmain.c:3:${CSI}m${CSI}K ${CSI}01;35m${CSI}Kwarning: ${CSI}m${CSI}K[${CSI}01;35m${CSI}K\u001b]8;;https://gcc.gnu.org/x\u0007-Wall\u001b]8;;\u0007${CSI}m${CSI}K] ${CSI}38:2::1:2:3mrgb${CSI}38;5;208m256${CSI}m\n`,
     "main.c:3: warning: [-Wall] rgb256",
   ],
+  ["a program that moves up by reverse line feeds", "one\ntwo\n\u001bM\u001b[2Kdone\n", "one|done"],
   ["combining marks beside moves", `Cafe\u0301 5%\rCafe\u0301 9%\n`, "Cafe\u0301 9%"],
 ];
 

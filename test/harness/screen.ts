@@ -1,5 +1,6 @@
 import headless from "@xterm/headless";
 import { LineStore } from "@/lib/output/line-store";
+import { cellsOf } from "@/lib/output/width";
 import { bytesOf } from "./terminal-output";
 
 /** What stands on the screen of a terminal, without the blanks at the end of lines and the empty lines below. */
@@ -40,7 +41,7 @@ function withoutTabs(text: string): string {
   let columns = 0;
   const drawn = [...text].map((character) => {
     const blanks = character === "\t" ? 8 - (columns % 8) : 0;
-    columns += blanks || (character === "漢" ? 2 : character === "\u0301" ? 0 : 1);
+    columns += blanks || cellsOf(character);
     return blanks ? " ".repeat(blanks) : character;
   });
   return drawn.join("").trimEnd();

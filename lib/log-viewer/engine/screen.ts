@@ -96,6 +96,7 @@ export class Screen {
     const cells = cellsOf(character);
     if (cells === 0) {
       this.#current.join(this.#column, character);
+      if (this.#last !== "") this.#last += character;
       return;
     }
     this.#current.put(this.#column, character.codePointAt(0) ?? 0, this.#number, cells === 2);
@@ -149,8 +150,12 @@ export class Screen {
     this.#column = this.#saved.column;
   }
 
-  #repeat(character: string, count: number): void {
-    for (let left = character === "" ? 0 : count; left > 0; left -= 1) this.#print(character);
+  /** A character with its combining marks. */
+  #repeat(characters: string, count: number): void {
+    for (let left = characters === "" ? 0 : count; left > 0; left -= 1) {
+      for (const character of characters) this.#print(character);
+    }
+    this.#last = "";
   }
 
   #move(final: string, count: number, { parameters }: Escape): void {
