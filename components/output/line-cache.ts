@@ -70,6 +70,12 @@ export class LineCache {
     }
   }
 
+  /** A line has to be drawn anew: another part of it. */
+  again(line: number): void {
+    if (this.#kept.has(line)) this.#old.add(line);
+    this.#asked.delete(line);
+  }
+
   /** Everything has to be drawn anew; until then it stands as it is. */
   stale(): void {
     this.#old = new Set(this.#kept.keys());

@@ -160,7 +160,11 @@ export class OutputLog {
       this.#tell(true);
     } else {
       if (message.kind === "found") this.find.take(message.turn, message.found);
-      else this.find.reached(message.match);
+      else {
+        // A match in a long line may stand in a part that is not drawn.
+        if (message.match) this.lines.again(message.match.line);
+        this.find.reached(message.match);
+      }
       this.#draw();
       this.#tell(true);
     }
