@@ -44,9 +44,8 @@ export class SectionIndex {
 function mayBegin(output: LineStore, line: number, returned: boolean): boolean {
   const { bytes } = output;
   const start = output.start(line);
-  if (!(returned || BEGINNINGS.has(bytes.at(start)))) return false;
-  const end = output.end(line);
-  const from = returned ? Math.max(start, bytes.lastIndexOf(RETURN, start, end)) : start;
-  const texts = [start, from].map((at) => latin.decode(bytes.slice(at, Math.min(end, at + LOOKED_AT))));
-  return texts.some((text) => Sections.mayBegin(text));
+  const end = returned ? output.end(line) : output.start(line + 1);
+  const from = returned ? Math.max(start, bytes.lastIndexOf(RETURN, start, end) + 1) : start;
+  if (!BEGINNINGS.has(bytes.at(from))) return false;
+  return Sections.mayBegin(latin.decode(bytes.slice(from, Math.min(end, from + LOOKED_AT))));
 }

@@ -72,12 +72,32 @@ export class LineStarts {
 
   /** Reads the next bytes; they begin at `base`. Every byte of an output passes here, so it is written for speed. */
   read(bytes: Uint8Array, base: number): void {
-    for (let at = 0; at < bytes.length; at += 1) {
+    const { length } = bytes;
+    let at = this.#finish(bytes, 0, base);
+    while (at < length) {
       const byte = bytes[at] ?? 0;
-      if (this.#state === 0 && byte > 0x1b && byte !== 0xc2) continue;
-      this.#take(byte, base + at);
+      if (byte > ESC && byte !== 0xc2) at += 1;
+      else if (isBreak(byte)) {
+        at += 1;
+        this.#feed(base + at);
+      } else if (byte < ESC) at += 1;
+      else {
+        const end = byte === ESC ? stillEnd(bytes, at) : -1;
+        if (end !== -1) at = end;
+        else {
+          this.#take(byte, base + at);
+          at = this.#finish(bytes, at + 1, base);
+        }
+      }
     }
     if (this.#open) this.#touch(this.redrawn.at(-1)?.first ?? 0);
+  }
+
+  /** Reads a sequence that has begun; returns where it ends, or the end of the bytes. */
+  #finish(bytes: Uint8Array, from: number, base: number): number {
+    let at = from;
+    for (; this.#state !== 0 && at < bytes.length; at += 1) this.#take(bytes[at] ?? 0, base + at);
+    return at;
   }
 
   #take(byte: number, at: number): void {
@@ -157,4 +177,16 @@ export class LineStarts {
   #touch(line: number): void {
     this.#changed = Math.min(this.#changed, line);
   }
+}
+
+/** Where a CSI sequence ends that leaves the row as it is; -1 for any other, and for one that is cut. */
+function stillEnd(bytes: Uint8Array, from: number): number {
+  if (bytes[from + 1] !== 0x5b) return -1;
+  let at = from + 2;
+  let byte = bytes[at] ?? 0;
+  while (byte >= 0x20 && byte <= 0x3f) {
+    at += 1;
+    byte = bytes[at] ?? 0;
+  }
+  return byte > LETTER.F ? at + 1 : -1;
 }
