@@ -72,6 +72,40 @@ describe("Finder", () => {
     expect([...growing.lines.slice(0)]).toEqual([0, 0, 2]);
   });
 
+  test("finds what stands in the end in lines that are drawn over while it reads", () => {
+    const pieces = fc.constantFrom(
+      "ab",
+      "a",
+      "b\n",
+      "\n",
+      "ab\n",
+      "\u001b[1A",
+      "\u001b[3A\r",
+      "\u001b[2K",
+      "\u001b[J",
+      "\v",
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 60 }), fc.boolean(), (parts, matchCase) => {
+        const output = new LineStore();
+        const growing = new Finder(plain("ab", { matchCase }));
+        for (const part of parts) {
+          output.push(bytesOf(part));
+          growing.back(output.takeChanged());
+          growing.advance(output, false);
+        }
+        while (!growing.advance(output, true));
+        const expression = /ab/g;
+        const expected = Array.from({ length: output.count }, (_, line) =>
+          marksIn(output.text(line), expression).map(() => line),
+        ).flat();
+        expect([...growing.lines.slice(0)]).toEqual(expected);
+        expect(linesWith(output, plain("ab", { matchCase }))).toEqual(expected);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test.each([
     ["both ways to write a letter", "café", 2],
     ["both ways to write a letter, the other way", "cafe\u0301", 2],
