@@ -16,6 +16,8 @@ const FRESH = 2_500;
 /** The page hears of new lines once a frame, and when it is hidden and draws none now and then. In ms. */
 const FRAME = 12;
 const PATIENCE = 400;
+/** For so many times as long as telling takes nothing more is told. */
+const SHARE = 5;
 
 /**
  * One output in the worker: reads its stream, keeps its bytes, knows its lines and sections, and draws those lines
@@ -40,6 +42,8 @@ export class WorkerOutput {
   #live = false;
   #lastBytesAt = 0;
   #toldAt = 0;
+  /** How long it took to tell, in ms. */
+  #cost = 0;
   #drawn = true;
   #toldSections = 0;
   #changed = Number.POSITIVE_INFINITY;
@@ -136,7 +140,9 @@ export class WorkerOutput {
   /** Soon, but not before the page has drawn what it was told last: a page that is slow is not told more often. */
   #tell(): void {
     if (this.#telling !== undefined) return;
-    const pause = Math.max(0, (this.#drawn ? FRAME : PATIENCE) - (performance.now() - this.#toldAt));
+    // A line of megabytes that still grows takes long to carry out: reading must not wait for it.
+    const least = Math.max(this.#drawn ? FRAME : PATIENCE, SHARE * this.#cost);
+    const pause = Math.max(0, least - (performance.now() - this.#toldAt));
     this.#telling = setTimeout(() => {
       this.#telling = undefined;
       this.#tellNow();
@@ -173,6 +179,7 @@ export class WorkerOutput {
       tail: this.#draw(Array.from({ length: count - first }, (_, index) => first + index)),
       turn: this.#turn,
     });
+    this.#cost = performance.now() - this.#toldAt;
   }
 
   #lines(lines: number[]): void {
