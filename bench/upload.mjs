@@ -1,14 +1,14 @@
 // The same tarball straight to a storage that only counts, through nginx, and through Slipway, in turn.
+import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { createReadStream, rmSync, statSync } from "node:fs";
+import { createReadStream, createWriteStream, rmSync, statSync } from "node:fs";
 import { mkdtemp, open } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Readable, Writable } from "node:stream";
+import { dirname, join } from "node:path";
+import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import { createTarPacker } from "modern-tar";
 import { startNginx } from "./peers.mjs";
 import { cpuOf, rssOf, start, untilUp } from "./processes.mjs";
 import { startDashboard } from "./product.mjs";
@@ -96,16 +96,18 @@ async function timed({ ask, pid }, tarball) {
 async function makeTarball(megabytes) {
   const path = join(await mkdtemp(join(tmpdir(), "slipway-bench-")), "big.tgz");
   const noise = randomBytes(1024 ** 2);
-  const { readable, controller } = createTarPacker();
-  const file = await open(path, "w");
-  const written = pipeline(Readable.fromWeb(readable), createGzip({ level: 0 }), file.createWriteStream());
-  const writer = controller
-    .add({ name: "noise.bin", size: megabytes * noise.length, type: "file" })
-    .getWriter();
-  for (let n = 0; n < megabytes; n++) await writer.write(noise);
-  await writer.close();
-  controller.finalize();
-  await written;
+  const folder = dirname(path);
+  const file = await open(join(folder, "noise.bin"), "w");
+  for (let n = 0; n < megabytes; n++) await file.write(noise);
+  await file.close();
+  execFileSync("tar", ["cf", "big.tar", "noise.bin"], { cwd: folder });
+  await pipeline(
+    createReadStream(join(folder, "big.tar")),
+    createGzip({ level: 0 }),
+    createWriteStream(path),
+  );
+  rmSync(join(folder, "noise.bin"));
+  rmSync(join(folder, "big.tar"));
   return path;
 }
 

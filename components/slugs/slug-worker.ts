@@ -17,12 +17,12 @@ addEventListener("message", ({ data }: MessageEvent<unknown>) => {
 
 async function check(file: File): Promise<SlugReport> {
   let last = 0;
-  const onBytes = (read: number) => {
+  const onProgress = ({ bytes }: { bytes: number }) => {
     if (performance.now() - last < REPORT_MS) return;
     last = performance.now();
-    tell({ kind: "reading", read });
+    tell({ kind: "reading", read: bytes });
   };
-  return { kind: "checked", inspection: await inspectSlug(readable(file), { onBytes }) };
+  return { kind: "checked", inspection: await inspectSlug(readable(file), { onProgress }) };
 }
 
 function tell(report: SlugReport): void {

@@ -9,7 +9,7 @@ export function CheckList({ rows }: { rows: CheckRow[] }) {
   return (
     <ul aria-label="Checks" className="mt-3 flex flex-col">
       {rows.map(({ id, kind, label, detail, title }) => (
-        <li key={id} className="flex h-8 items-center gap-2 border-b border-line">
+        <li key={`${id} ${label}`} className="flex h-8 items-center gap-2 border-b border-line">
           <Glyph kind={kind} />
           <span className={`shrink-0 ${colors[kind]}`}>
             {label}

@@ -13,6 +13,8 @@ const found: Inspection = {
   leaving: [],
   secrets: [],
   commit: null,
+  warnings: [],
+  web: true,
 };
 const texts = (rows: ReturnType<typeof checkRows>) =>
   rows.map(({ kind, label, detail }) => `${kind} ${label}${detail && ` | ${detail}`}`);
@@ -62,6 +64,26 @@ describe("checkRows", () => {
       "warn 1 link leaves the folder | b/out",
       "warn May hold secrets | .env",
     ]);
+  });
+
+  test("names what was found in the files, and a web process that the release would remove", () => {
+    const warnings = [
+      { id: "lfs" as const, label: "model.bin is a Git LFS pointer", detail: "12,345 bytes missing" },
+      { id: "end" as const, label: "The archive has no end mark", detail: "it may be cut off" },
+    ];
+    const worker = { ...found, warnings, web: false };
+    expect(texts(checkRows("tarball", null, worker, true)).slice(-3)).toEqual([
+      "warn model.bin is a Git LFS pointer | 12,345 bytes missing",
+      "warn The archive has no end mark | it may be cut off",
+      "warn Removes the process type web | the app would stop answering",
+    ]);
+    for (const [web, runsWeb] of [
+      [false, false],
+      [null, true],
+      [true, true],
+    ] as const) {
+      expect(texts(checkRows("tarball", null, { ...found, web }, runsWeb)).join()).not.toContain("Removes");
+    }
   });
 
   test("is content with a Procfile alone", () => {

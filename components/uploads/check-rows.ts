@@ -1,3 +1,4 @@
+import type { Warning } from "@/lib/tarball/contents";
 import type { Inspection } from "@/lib/tarball/inspect";
 import { formatBytes, formatCount } from "@/lib/timeline/format";
 import type { CheckProgress } from "./check-source";
@@ -5,18 +6,22 @@ import type { Source } from "./source";
 
 /** One check: its state, what it says, and what it found, at the right. */
 export type CheckRow = {
-  id: "read" | "language" | "files" | "links" | "wrapping" | "secrets";
+  id: "read" | "language" | "files" | "links" | "wrapping" | "secrets" | "web" | Warning["id"];
   kind: "live" | "ok" | "warn" | "unknown";
   label: string;
   detail: string;
   title?: string;
 };
 
-/** The checks of a source, in the order in which they tick; the same rows stand there from the start. */
+/**
+ * The checks of a source, in the order in which they tick; the same rows stand there from the start. `runsWeb`: the
+ * app has a process type `web` now.
+ */
 export function checkRows(
   source: Source["kind"],
   progress: CheckProgress | null,
   found: Inspection | null,
+  runsWeb = false,
 ): CheckRow[] {
   const folder = source === "folder";
   if (!found) {
@@ -48,6 +53,10 @@ export function checkRows(
     folder ? row("links", "ok", "Nothing outside the folder", "0 links followed") : linksRow(found),
     ...(wrapping ? [row("wrapping", "ok", "Wrapping folder removed", `${wrapping}/`)] : []),
     ...(secrets.length > 0 ? [secretsRow(secrets)] : []),
+    ...warningRows(found),
+    ...(runsWeb && found.web === false
+      ? [row("web", "warn", "Removes the process type web", "the app would stop answering")]
+      : []),
   ];
 }
 
@@ -70,6 +79,11 @@ function linksRow({ leaving, links }: Inspection): CheckRow {
     `${count(leaving.length, "link")} ${leaving.length === 1 ? "leaves" : "leave"} the folder`,
     leaving.join(", "),
   );
+}
+
+/** One row for each kind: several of one kind are joined. */
+function warningRows({ warnings }: Inspection): CheckRow[] {
+  return warnings.map(({ id, label, detail }) => row(id, "warn", label, detail));
 }
 
 function secretsRow(secrets: Inspection["secrets"]): CheckRow {

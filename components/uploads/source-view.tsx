@@ -17,6 +17,8 @@ type SourceViewProps = {
   check: Check;
   state: UploadState;
   proposal: VersionProposal | null;
+  /** The app has a process type `web` now. */
+  runsWeb: boolean;
   disabled: boolean;
   onChange: () => void;
   onPutBack: (kinds: LeftOutKind[]) => void;
@@ -24,7 +26,7 @@ type SourceViewProps = {
 };
 
 /** A chosen source: what it is, what the checks say, what is left out, what the build will be called. */
-export function SourceView({ source, check, state, proposal, disabled, ...act }: SourceViewProps) {
+export function SourceView({ source, check, state, proposal, runsWeb, disabled, ...act }: SourceViewProps) {
   const found = check.result?.inspection ?? null;
   return (
     <>
@@ -34,7 +36,7 @@ export function SourceView({ source, check, state, proposal, disabled, ...act }:
           <Problem message={check.failure} />
         </div>
       ) : (
-        <CheckList rows={checkRows(source.kind, check.progress, found)} />
+        <CheckList rows={checkRows(source.kind, check.progress, found, runsWeb)} />
       )}
       <p role="status" className="sr-only">
         {found

@@ -1,9 +1,11 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { type Dispatch, useEffect } from "react";
 import { Name } from "@/components/ui/name";
 import { Sheet } from "@/components/ui/sheet";
 import { createBuild } from "@/lib/client/builds";
+import { formationQuery } from "@/lib/client/dynos";
 import { upload } from "@/lib/client/upload";
 import { PickView } from "./pick-view";
 import { proposeVersion } from "./propose-version";
@@ -31,6 +33,7 @@ export function UploadSheet({ state, dispatch, take, onClose, onSending }: Uploa
   const { check, pack } = useCheck(source);
   const { sending, busy, send, cancel } = useSend(app, state.turn, onClose);
   const effect = useEffectLine(app, state.open);
+  const formation = useQuery({ ...formationQuery(app), enabled: state.open && view === "source" });
   useEffect(() => onSending(busy), [busy, onSending]);
 
   const proposal = source ? proposeVersion(source, check.commit, check.result?.inspection ?? null) : null;
@@ -96,6 +99,7 @@ export function UploadSheet({ state, dispatch, take, onClose, onSending }: Uploa
           check={check}
           state={state}
           proposal={proposal}
+          runsWeb={formation.data?.items.some(({ type }) => type === "web") ?? false}
           disabled={busy}
           onChange={() => show("pick")}
           onPutBack={pack}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { WARNING_IDS } from "@/lib/tarball/contents";
 import { LEFT_OUT_KINDS } from "@/lib/tarball/left-out";
 
 const Kind = z.enum(LEFT_OUT_KINDS);
@@ -27,6 +28,8 @@ const Inspection = z.object({
   leaving: z.array(z.string()),
   secrets: z.array(z.object({ path: z.string(), what: z.string() })),
   commit: z.string().nullable(),
+  warnings: z.array(z.object({ id: z.enum(WARNING_IDS), label: z.string(), detail: z.string() })),
+  web: z.boolean().nullable(),
 });
 
 const LeftOut = z.object({ kind: Kind, files: z.number(), bytes: z.number(), paths: z.array(z.string()) });

@@ -127,6 +127,11 @@ export const catalog = {
     title: "The tarball holds a path that leaves its folder.",
     next: "Pack it again without .. or absolute paths.",
   },
+  unsupported_entry: {
+    status: 422,
+    title: "The tarball holds something that cannot be unpacked.",
+    next: "Rename it or leave it out, then pack again.",
+  },
   not_a_tarball: {
     status: 422,
     title: "This is neither a tarball nor a folder.",

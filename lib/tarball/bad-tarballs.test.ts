@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { packTar } from "modern-tar";
 import { describe, expect, test } from "vitest";
-import { sliced, textEntry, tgz } from "@/test/harness/tarballs";
+import { packTar, sliced, textEntry, tgz } from "@/test/harness/tarballs";
 import { inspect } from "./inspect";
 import { defaultLimits } from "./limits";
 import { TarballError } from "./tarball-error";
@@ -27,7 +26,7 @@ describe("bad input", () => {
       "a tar without gzip",
       () => packTar([text("a")]),
       "not_gzip",
-      "The file is not gzip. Create it with: tar czf app.tgz .",
+      "The file is a tar archive without gzip, not gzip. Create it with: tar czf app.tgz .",
     ],
     [
       "gzip of text",

@@ -1,14 +1,40 @@
 import { TarballError } from "./tarball-error";
 
+/** Longer ones do not fit on disk; some room is left for the folder that they are unpacked in. */
+const MAX_PATH_BYTES = 3_800;
+const MAX_NAME_BYTES = 255;
+
+// A byte order mark at the start of a name is part of it.
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** A name as text. Throws `unsupported_entry` when its bytes are not UTF-8. */
+export function nameOf(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    const shown = Array.from(bytes, (byte) =>
+      byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16).toUpperCase()}`,
+    );
+    throw unsupported(`${shownPath(shown.join(""))}, a name that is not UTF-8`);
+  }
+}
+
 /**
  * The parts of an entry's path, without `.` parts: `./app/index.js` → `["app", "index.js"]`, `./` → `[]`.
- * Throws `unsafe_tarball` for an absolute path and for one with `..`.
+ * Throws `unsafe_tarball` for an absolute path and for one with `..`, `unsupported_entry` for one that is too long.
  */
 export function entryParts(path: string): string[] {
+  const size = utf8Length(path);
+  if (size > MAX_PATH_BYTES) throw unsupported(`${shownPath(path)}, a path of ${size} bytes`);
   const parts = path.split("/").filter((part) => part !== "" && part !== ".");
   if (path.startsWith("/") || parts.includes("..")) {
-    throw new TarballError("unsafe_tarball", `The tarball holds ${path}, a path that leaves its folder.`);
+    throw new TarballError(
+      "unsafe_tarball",
+      `The tarball holds ${shownPath(path)}, a path that leaves its folder.`,
+    );
   }
+  const long = parts.find((part) => part.length > MAX_NAME_BYTES / 4 && utf8Length(part) > MAX_NAME_BYTES);
+  if (long) throw unsupported(`${shownPath(path)}, in which a name has more than ${MAX_NAME_BYTES} bytes`);
   return parts;
 }
 
@@ -23,3 +49,19 @@ export function linkLeaves(parts: string[], target: string): boolean {
   }
   return false;
 }
+
+/** `what` names the entry. */
+export const unsupported = (what: string): TarballError =>
+  new TarballError("unsupported_entry", `The tarball holds ${what}.`);
+
+/** A name as it can be shown: cut, and what is invisible or changes the direction of text written out. */
+export function shownPath(path: string): string {
+  const cut = path.length > 200 ? `${path.slice(0, 200)}…` : path;
+  return cut.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+const encoder = new TextEncoder();
+const utf8Length = (text: string) => encoder.encode(text).length;

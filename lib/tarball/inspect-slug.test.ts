@@ -17,7 +17,9 @@ describe("the tarball of a slug", () => {
   test("tells size, checksum, files and the app's Procfile", async () => {
     const bytes = await slug();
     const seen: number[] = [];
-    expect(await inspectSlug(sliced(bytes, [1, 7, 100]), { onBytes: (count) => seen.push(count) })).toEqual({
+    expect(
+      await inspectSlug(sliced(bytes, [1, 7, 100]), { onProgress: ({ bytes: count }) => seen.push(count) }),
+    ).toEqual({
       bytes: bytes.length,
       sha256: createHash("sha256").update(bytes).digest("hex"),
       files: 3,

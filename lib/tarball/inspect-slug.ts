@@ -1,11 +1,6 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
-import type { ParsedTarEntry } from "modern-tar";
-import { tarEntries } from "./entries";
-import { entryParts } from "./entry-path";
-import { gunzip } from "./gunzip";
+import { ArchiveReader } from "./archive-reader";
+import { type Progress, readGzip } from "./inspect";
 import { defaultLimits, type Limits } from "./limits";
-import { TarballError } from "./tarball-error";
 
 /** What a slug's tarball holds. `bytes` packed, `unpacked` the sum of its files; `procfile`: the text of the app's. */
 export type SlugInspection = {
@@ -24,34 +19,21 @@ const PROCFILE_BYTES = 64 * 1024;
  */
 export async function inspectSlug(
   source: ReadableStream<Uint8Array<ArrayBuffer>>,
-  { limits = defaultLimits, onBytes }: { limits?: Limits; onBytes?: (bytes: number) => void } = {},
+  { limits = defaultLimits, onProgress }: { limits?: Limits; onProgress?: (progress: Progress) => void } = {},
 ): Promise<SlugInspection> {
-  const hash = sha256.create();
-  const found: Omit<SlugInspection, "sha256"> = { bytes: 0, files: 0, unpacked: 0, procfile: null };
-  let hasApp = false;
-  const unpacked = gunzip(source, (chunk) => {
-    hash.update(chunk);
-    found.bytes += chunk.length;
-    if (found.bytes > limits.packed) throw new TarballError("too_large");
-    onBytes?.(found.bytes);
-  });
-  for await (const entry of tarEntries(unpacked)) {
-    const { header, body } = entry;
-    const parts = entryParts(header.name);
-    hasApp ||= parts[0] === "app" && (parts.length > 1 || header.type === "directory");
-    if (header.type === "file") {
-      found.files++;
-      found.unpacked += header.size;
-      if (found.files > limits.files || found.unpacked > limits.unpacked) throw new TarballError("too_large");
+  const reader = new ArchiveReader({ limits, folder: "app" });
+  let procfile: Uint8Array | null = null;
+  let current: Uint8Array | null = null;
+  const read = await readGzip(source, limits, onProgress, (unpacked) => {
+    for (const event of reader.write(unpacked)) {
+      if (event.kind === "entry") {
+        const { path, kind, size } = event.entry;
+        current =
+          path === "app/Procfile" && kind === "file" && size <= PROCFILE_BYTES ? new Uint8Array(size) : null;
+        if (path === "app/Procfile") procfile = current;
+      } else if (event.kind === "data") current?.set(event.bytes, event.offset);
     }
-    if (isProcfile(parts, entry)) found.procfile = await new Response(body).text();
-    else await body.cancel();
-  }
-  if (found.files === 0) throw new TarballError("empty_tarball");
-  if (!hasApp) throw new TarballError("not_a_slug");
-  return { ...found, sha256: bytesToHex(hash.digest()) };
-}
-
-function isProcfile(parts: string[], { header }: ParsedTarEntry): boolean {
-  return parts.join("/") === "app/Procfile" && header.type === "file" && header.size <= PROCFILE_BYTES;
+  });
+  const { files, unpacked } = reader.finish();
+  return { ...read, files, unpacked, procfile: procfile && new TextDecoder().decode(procfile) };
 }

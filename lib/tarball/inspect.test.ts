@@ -29,6 +29,8 @@ describe("a good tarball", () => {
       leaving: [],
       secrets: [],
       commit: null,
+      warnings: [],
+      web: true,
     });
   });
 

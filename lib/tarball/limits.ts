@@ -1,3 +1,5 @@
+import { TarballError } from "./tarball-error";
+
 /** How much one tarball may hold. Bytes; `scanned` is how much of one file is searched for secrets. */
 export type Limits = { packed: number; unpacked: number; files: number; scanned: number };
 
@@ -10,3 +12,16 @@ export const defaultLimits: Limits = {
   files: 200_000,
   scanned: 64 * 1024,
 };
+
+/** The error that names the limit which is exceeded. */
+export function tooLarge<Which extends "packed" | "unpacked" | "files">(
+  which: Which,
+  limits: Pick<Limits, Which>,
+): TarballError {
+  const limit = limits[which];
+  if (which === "files") return new TarballError("too_large", `The tarball holds more than ${limit} files.`);
+  const verb = which === "packed" ? "is larger than" : "unpacks to more than";
+  const size =
+    limit < 1024 * MiB ? `${Math.round(limit / MiB)} MB` : `${Math.round(limit / (1024 * MiB))} GB`;
+  return new TarballError("too_large", `The tarball ${verb} ${size}.`);
+}

@@ -2,9 +2,8 @@ import { Buffer } from "node:buffer";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
-import { unpackTar } from "modern-tar";
 import { describe, expect, test } from "vitest";
-import { inTempFolder, run, sliced } from "@/test/harness/tarballs";
+import { filesIn, inTempFolder, run, sliced } from "@/test/harness/tarballs";
 import { inspect } from "./inspect";
 import { type PackFile, pack } from "./pack";
 
@@ -33,12 +32,8 @@ describe("pack", () => {
     await fc.assert(
       fc.asyncProperty(tree, async (files) => {
         const data = await packed(files.map(([name, bytes]) => file(name, bytes)));
-        const entries = await unpackTar(new Uint8Array(gunzipSync(data)), { strict: true });
-        const back = new Map(
-          entries.map(({ header, data }) => [header.name, Buffer.from(data ?? []).toString("hex")]),
-        );
-        expect(back).toEqual(
-          new Map(files.map(([name, bytes]) => [name, Buffer.from(bytes).toString("hex")])),
+        expect(filesIn(gunzipSync(data))).toEqual(
+          new Map(files.map(([name, bytes]) => [name, Buffer.from(bytes)])),
         );
         const found = await inspect(sliced(data));
         expect([found.files, found.unpacked]).toEqual([
@@ -67,8 +62,8 @@ describe("pack", () => {
 
   test("packs a file of several megabytes as it is", async () => {
     const big = new Uint8Array(5_000_000).map((_, index) => (index * 31) % 251);
-    const [entry] = await unpackTar(new Uint8Array(gunzipSync(await packed([file("big", big)]))));
-    expect(Buffer.from(entry?.data ?? []).equals(Buffer.from(big))).toBe(true);
+    const back = filesIn(gunzipSync(await packed([file("big", big)])));
+    expect(back.get("big")?.equals(Buffer.from(big))).toBe(true);
   });
 
   test("gives the same bytes for the same files in any order", async () => {

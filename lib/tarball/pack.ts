@@ -1,54 +1,66 @@
-import { createTarPacker } from "modern-tar";
+import { endMark, entryHeader, padding } from "./tar-writer";
 import { TarballError } from "./tarball-error";
 
 /** One file to pack: its path from the source's top, its bytes, when it changed last (ms since 1970). */
 export type PackFile = { path: string; blob: Blob; modified: number };
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
 const WHOLE = 1024 * 1024;
 
 /**
  * Packs files as a gzipped tar that GNU tar reads: sorted by path, owner 0, so that the same files give the same
- * bytes. The stream fails with `unreadable_file` (naming it) or `empty_tarball`. `onFile` hears each packed file.
+ * bytes. The stream fails with `unreadable_file` (naming it) or `empty_tarball`. `onFile` is called for each packed
+ * file.
  */
 export function pack(
   files: PackFile[],
   onFile: (file: PackFile) => void = () => undefined,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const { readable, controller } = createTarPacker();
-  const add = async () => {
-    if (files.length === 0) throw new TarballError("empty_tarball", "No file is left to send.");
-    for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-      await addFile(controller, file).catch((cause: unknown) => {
-        if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
-        throw new TarballError("unreadable_file", `${file.path} could not be read, or changed meanwhile.`);
-      });
-      onFile(file);
-    }
-  };
-  add().then(
-    () => controller.finalize(),
-    (error: unknown) => controller.error(error),
-  );
-  return readable.pipeThrough(new CompressionStream("gzip"));
+): ReadableStream<Bytes> {
+  const chunks = tarOf(files, onFile);
+  const tar = new ReadableStream<Bytes>({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return();
+    },
+  });
+  return tar.pipeThrough(new CompressionStream("gzip"));
 }
 
-async function addFile(controller: ReturnType<typeof createTarPacker>["controller"], file: PackFile) {
+async function* tarOf(
+  files: PackFile[],
+  onFile: (file: PackFile) => void,
+): AsyncGenerator<Bytes, void, void> {
+  if (files.length === 0) throw new TarballError("empty_tarball", "No file is left to send.");
+  for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+    yield* entryOf(file);
+    onFile(file);
+  }
+  yield endMark();
+}
+
+async function* entryOf(file: PackFile): AsyncGenerator<Bytes, void, void> {
   const { path, blob, modified } = file;
   const small = blob.size <= WHOLE;
-  const start = new Uint8Array(await (small ? blob : blob.slice(0, 4)).arrayBuffer());
-  const entry = controller.add({
-    name: path,
-    size: blob.size,
-    type: "file",
-    mode: isProgram(start) ? 0o755 : 0o644,
-    mtime: new Date(Math.max(0, Math.floor(modified / 1000) * 1000)),
-    uid: 0,
-    gid: 0,
-  });
-  if (!small) return blob.stream().pipeTo(entry);
-  const writer = entry.getWriter();
-  if (start.length > 0) await writer.write(start);
-  await writer.close();
+  const start = await bytesOf(file, small ? blob : blob.slice(0, 4));
+  const mode = isProgram(start) ? 0o755 : 0o644;
+  yield entryHeader({ name: path, size: blob.size, mode, modified: modified / 1000 });
+  if (small) yield start;
+  else for (let at = 0; at < blob.size; at += WHOLE) yield await bytesOf(file, blob.slice(at, at + WHOLE));
+  yield padding(blob.size);
+}
+
+async function bytesOf({ path }: PackFile, part: Blob): Promise<Bytes> {
+  const bytes = await part.arrayBuffer().then(
+    (buffer) => new Uint8Array(buffer),
+    () => null,
+  );
+  if (bytes?.length === part.size) return bytes;
+  throw new TarballError("unreadable_file", `${path} could not be read, or changed meanwhile.`);
 }
 
 // Browsers do not tell a file's mode: scripts and ELF programs must still start on a dyno.

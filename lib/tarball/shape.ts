@@ -14,7 +14,7 @@ export class Shape {
   /** Notes one entry by the parts of its path. */
   note(parts: string[], isFolder: boolean): void {
     const [first, second] = parts;
-    if (first === undefined) return;
+    if (first === undefined || isMacNote(first)) return;
     this.#first ??= first;
     if (first !== this.#first || (parts.length === 1 && !isFolder)) this.#wrapped = false;
     if (isFolder) return;
@@ -31,4 +31,9 @@ export class Shape {
   get detected(): Detected {
     return detect(this.wrapping === null ? this.#top : this.#second);
   }
+}
+
+/** macOS packs such notes beside what they are about; they do not count as content. */
+export function isMacNote(name: string): boolean {
+  return name.startsWith("._") || name === ".DS_Store" || name === "__MACOSX";
 }

@@ -1,19 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type Procfile, parseProcfile } from "@/lib/tarball/procfile";
 
 export type ProcessTypes = Record<string, string>;
 
-/** The process types of an app folder's Procfile, or null when it has none. */
-export async function readProcfile(folder: string): Promise<ProcessTypes | null> {
-  const text = await readFile(join(folder, "Procfile"), "utf8").catch(() => null);
-  return text === null ? null : parseProcfile(text);
+/** An app folder's Procfile, or null when it has none. */
+export async function readProcfile(folder: string): Promise<Procfile | null> {
+  const bytes = await readFile(join(folder, "Procfile")).catch(() => null);
+  return bytes && parseProcfile(bytes);
 }
 
-/** `type: command` lines; names as the API takes them, everything else is left out. */
-export function parseProcfile(text: string): ProcessTypes {
-  const pairs = text.split(/\r?\n/).flatMap((line) => {
-    const match = /^([-\w]{1,128}):\s*(\S.*?)\s*$/.exec(line);
-    return match?.[1] && match[2] ? [[match[1], match[2]]] : [];
-  });
-  return Object.fromEntries(pairs);
+/** A buildpack's defaults with the Procfile laid over them. */
+export function processTypesOf(procfile: Procfile | null, defaults: ProcessTypes): ProcessTypes {
+  const declared = procfile?.types.map(({ name, command }) => [name, command]) ?? [];
+  return { ...defaults, ...Object.fromEntries(declared) };
 }

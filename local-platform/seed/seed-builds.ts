@@ -1,6 +1,10 @@
+import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { create } from "tar";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { packFolder } from "../engine/tarball/pack-folder";
 import { recordBuild } from "../engine/webhooks/record-build";
 import type { Services } from "../http/endpoint";
 import { sourceUrl } from "../objects/signed-urls";
@@ -101,5 +105,5 @@ async function idle({ context }: Parts, signal: AbortSignal): Promise<void> {
 
 async function pack(folder: string, file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await create({ cwd: folder, file, gzip: true, portable: true }, ["."]);
+  await pipeline(Readable.from(packFolder(folder, ".")), createGzip(), createWriteStream(file));
 }

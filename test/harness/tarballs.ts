@@ -3,11 +3,65 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { packTar, type TarEntry } from "modern-tar";
+import { TarWalker } from "@/lib/tarball/tar-walker";
+import { endMark, entryHeader, joined, padding } from "@/lib/tarball/tar-writer";
+
+const TYPES = {
+  file: "0",
+  link: "1",
+  symlink: "2",
+  "character-device": "3",
+  "block-device": "4",
+  directory: "5",
+  fifo: "6",
+  "pax-global-header": "g",
+};
+
+/** An entry of a tar, however malicious. */
+export type TarEntry = {
+  header: {
+    name: string | Uint8Array;
+    size?: number;
+    type?: keyof typeof TYPES;
+    linkname?: string | Uint8Array;
+    mode?: number;
+  };
+  body?: string | Uint8Array;
+};
+
+/** A tar of these entries, in their order. */
+export function packTar(entries: TarEntry[]): Uint8Array<ArrayBuffer> {
+  const parts = entries.flatMap(({ header: { name, type = "file", linkname, mode }, body = "" }) => {
+    const data = Buffer.from(body);
+    const link = linkname === undefined ? {} : { link: linkname };
+    const entry = {
+      name,
+      type: TYPES[type],
+      size: data.length,
+      ...link,
+      ...(mode !== undefined && { mode }),
+    };
+    return [entryHeader(entry), data, padding(data.length)];
+  });
+  return joined([...parts, endMark()]);
+}
 
 /** A gzipped tar of these entries. */
 export async function tgz(entries: TarEntry[]): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(gzipSync(await packTar(entries)));
+  return new Uint8Array(gzipSync(packTar(entries)));
+}
+
+/** The files of a tar, by name. */
+export function filesIn(tar: Uint8Array): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  let name = "";
+  for (const event of new TarWalker().write(tar)) {
+    if (event.kind === "entry") {
+      name = Buffer.from(event.entry.name).toString();
+      files.set(name, Buffer.alloc(event.entry.size));
+    } else if (event.kind === "data") files.get(name)?.set(event.bytes, event.offset);
+  }
+  return files;
 }
 
 /** A tar entry for a file of text. */

@@ -1,8 +1,11 @@
 import { createGunzip } from "node:zlib";
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import { ArchiveReader } from "@/lib/tarball/archive-reader";
+import { formatOf } from "@/lib/tarball/format-of";
+import { trailing } from "@/lib/tarball/gzip-reader";
+import { isZero } from "@/lib/tarball/tar-bytes";
 import { TarballError } from "@/lib/tarball/tarball-error";
 import type { UploadLimits } from "./limits";
-import { TarWalker } from "./tar-walker";
 
 const MAGIC = [0x1f, 0x8b, 0x08];
 
@@ -15,13 +18,16 @@ export type TarballCheck = {
   abandon(): void;
 };
 
-/** `folder`: see `TarWalker`. */
+/** `folder`: at the top, without which the archive is no slug. */
 export function checkTarball(
   limits: Pick<UploadLimits, "unpackedBytes" | "files">,
   folder?: string,
 ): TarballCheck {
   const gunzip = createGunzip({ chunkSize: 256 * 1024 });
-  const walker = new TarWalker(limits, folder);
+  const reader = new ArchiveReader({
+    limits: { unpacked: limits.unpackedBytes, files: limits.files },
+    folder,
+  });
   let packed = 0;
   let verdict: SlipwayError | undefined;
   let over = false;
@@ -38,7 +44,7 @@ export function checkTarball(
   };
   gunzip.on("data", (chunk: Buffer) => {
     try {
-      if (!verdict) walker.write(chunk);
+      if (!verdict) for (const _ of reader.write(chunk));
     } catch (error) {
       fail(error);
     }
@@ -48,7 +54,7 @@ export function checkTarball(
   gunzip.once("close", end);
   return {
     async write(chunk) {
-      if (!verdict && !beginsLikeGzip(chunk, packed)) fail(new TarballError("not_gzip"));
+      if (!verdict && !beginsLikeGzip(chunk, packed)) fail(new TarballError("not_gzip", formatOf(chunk)));
       packed += chunk.length;
       if (!over) {
         await new Promise<void>((resolve) => {
@@ -56,6 +62,9 @@ export function checkTarball(
           gunzip.write(chunk, () => resolve());
         });
       }
+      // Node's gunzip ends at the first zero behind a member, and looks at nothing after it.
+      const unread = over ? chunk.subarray(Math.max(0, chunk.length - (packed - gunzip.bytesWritten))) : null;
+      if (!verdict && unread && !isZero(unread)) fail(trailing());
       if (verdict) throw verdict;
     },
     async finish() {
@@ -68,7 +77,7 @@ export function checkTarball(
       }
       if (verdict) throw verdict;
       try {
-        walker.finish();
+        reader.finish();
       } catch (error) {
         throw verdictOf(error);
       }

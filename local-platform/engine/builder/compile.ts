@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import type { Findings } from "@/lib/tarball/contents";
+import { shownPath } from "@/lib/tarball/entry-path";
+import { type Procfile, procfileProblems } from "@/lib/tarball/procfile";
 import type { Context } from "@/local-platform/context";
 import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
 import type { BuildReport } from "@/local-platform/engine/builder/build-report";
@@ -9,7 +12,7 @@ import { childEnvironment } from "@/local-platform/engine/environment";
 import type { Language } from "@/local-platform/engine/languages/language";
 import { detectLanguage } from "@/local-platform/engine/languages/languages";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
-import { type ProcessTypes, readProcfile } from "@/local-platform/engine/procfile";
+import { type ProcessTypes, processTypesOf, readProcfile } from "@/local-platform/engine/procfile";
 import { type PackedSlug, packSlug } from "@/local-platform/engine/tarball/pack-slug";
 import { unpack } from "@/local-platform/engine/tarball/unpack";
 import type { BuildRow } from "@/local-platform/store/tables";
@@ -42,7 +45,7 @@ export async function compile(job: Compilation): Promise<Compiled> {
   const run = (line: string) => runStep(job, line);
   const defaults = (await language?.build({ folder: workspace.app, report, run })) ?? {};
   await report.heading("Discovering process types");
-  const processTypes = procfile ?? defaults;
+  const processTypes = processTypesOf(procfile, defaults);
   await describeTypes(report, procfile, defaults);
   await report.heading("Compressing...");
   const slug = await packSlug(
@@ -69,11 +72,22 @@ async function fetchAndUnpack({ context, workspace, build, report, signal }: Com
     ]);
   }
   await report.detail(`${formatSize(fetched.bytes)} received${expected ? ", checksum matches" : ""}`);
-  const { files, wrapper } = await unpack(workspace.tarball, workspace.app, context.limits, {
-    unwrap: true,
+  const { files, wrapper, findings } = await unpack(workspace.tarball, workspace.app, context.limits, {
+    source: true,
     signal,
   });
   await report.detail(`${files} files unpacked${wrapper ? `, out of the folder ${wrapper}/` : ""}`);
+  if (findings) await describeFindings(report, findings);
+}
+
+/** What is wrong with Procfile and package.json is said where they are read. */
+async function describeFindings(report: BuildReport, { warnings, leaving }: Findings) {
+  const lines = warnings
+    .filter(({ id }) => id !== "procfile" && id !== "package")
+    .map(({ label, detail }) => `${label}${detail ? `: ${detail}` : ""}`);
+  const links = leaving.map((path) => `${shownPath(path)} is a link to a place outside the app`);
+  const all = [...lines, ...links.slice(0, 10)];
+  if (all.length > 0) await report.warn(...all);
 }
 
 /** Runs one shell line of the build in a process group that ends with the build. */
@@ -111,13 +125,18 @@ async function runStep(job: Compilation, line: string) {
   if (code !== 0) throw new BuildFailure([`\`${line}\` exited with status ${code ?? "unknown"}.`], code ?? 1);
 }
 
-async function describeTypes(report: BuildReport, procfile: ProcessTypes | null, defaults: ProcessTypes) {
-  if (procfile) {
-    const names = Object.keys(procfile);
-    return report.detail(`Procfile declares types -> ${names.join(", ") || "(none)"}`);
+async function describeTypes(report: BuildReport, procfile: Procfile | null, defaults: ProcessTypes) {
+  const declared = procfile?.types.map(({ name }) => name) ?? [];
+  const others = Object.keys(defaults).filter((name) => !declared.includes(name));
+  await report.detail(`Procfile declares types     -> ${declared.join(", ") || "(none)"}`);
+  if (others.length > 0 || !procfile) {
+    await report.detail(`Default types for the app   -> ${others.join(", ") || "(none)"}`);
   }
-  await report.detail("Procfile declares types     -> (none)");
-  return report.detail(`Default types for the app   -> ${Object.keys(defaults).join(", ") || "(none)"}`);
+  const problems = procfile ? procfileProblems(procfile) : [];
+  if (problems.length > 0) await report.warn(...problems);
+  if (!declared.includes("web") && !others.includes("web")) {
+    await report.warn("No process type is web: nothing will answer at the app's address.");
+  }
 }
 
 function nothingDetected(): BuildFailure {

@@ -54,6 +54,28 @@ test("a redirect to another protocol is not followed", async () => {
   await expect(fetchPath("/")).rejects.toThrow("not an http or https URL");
 });
 
+test("a web page is named, with where a redirect led, whatever it says of its type", async () => {
+  answer = (request, response) => {
+    if (request.url === "/private.tar.gz?token=1")
+      return response.writeHead(302, { location: "/sign_in?to=1" }).end();
+    const type = request.url === "/untyped" ? "application/octet-stream" : "text/html; charset=utf-8";
+    return response.writeHead(200, { "content-type": type }).end("<!DOCTYPE html><title>Sign in</title>");
+  };
+  await expect(fetchPath("/private.tar.gz?token=1")).rejects.toMatchObject({
+    lines: [
+      `The address ${origin}/private.tar.gz answered a web page after a redirect to ${origin}/sign_in, not a tarball.`,
+      expect.stringContaining("a token in it or a public link"),
+    ],
+  });
+  await expect(fetchPath("/page")).rejects.toThrow("answered a web page, not a tarball");
+  await expect(fetchPath("/untyped")).rejects.toThrow("answered a web page, not a tarball");
+});
+
+test("gzip that calls itself a web page is taken", async () => {
+  answer = (_, response) => response.writeHead(200, { "content-type": "text/html" }).end(gzipSync("x"));
+  expect((await fetchPath("/")).bytes).toBeGreaterThan(0);
+});
+
 test("too large is noticed by the announced length and while it arrives", async () => {
   answer = (_, response) => response.end(Buffer.alloc(1001));
   await expect(fetchPath("/")).rejects.toThrow("larger than 1.0K");

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
+import { startsWebPage } from "@/lib/tarball/format-of";
 import type { Limits } from "@/local-platform/context";
 import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
 import { formatSize } from "@/local-platform/engine/builder/format-size";
@@ -25,8 +27,10 @@ export async function fetchSource(
   const late = AbortSignal.timeout(limits.fetchMs);
   const either = AbortSignal.any([signal, late]);
   try {
-    const response = await follow(url, limits.redirects, either);
-    return await store(response, file, limits.sourceBytes, either);
+    const { response, from } = await follow(url, limits.redirects, either);
+    const fetched = await store(response, file, limits.sourceBytes, either);
+    if (await isWebPage(file, response)) throw webPage(url, from);
+    return fetched;
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof BuildFailure) throw error;
@@ -52,10 +56,15 @@ export function shownUrl(url: string): string {
 
 type Answer = Dispatcher.ResponseData;
 
-async function follow(url: string, redirects: number, signal: AbortSignal): Promise<Answer> {
+/** Returns the answer and the address that gave it. */
+async function follow(
+  url: string,
+  redirects: number,
+  signal: AbortSignal,
+): Promise<{ response: Answer; from: string }> {
   const response = await get(url, signal);
   const status = response.statusCode;
-  if (status === 200) return response;
+  if (status === 200) return { response, from: url };
   response.body.on("error", () => {}).destroy();
   const location = [response.headers.location].flat()[0];
   if (status >= 300 && status < 400 && location && URL.canParse(location, url)) {
@@ -70,6 +79,25 @@ async function follow(url: string, redirects: number, signal: AbortSignal): Prom
     [401, 403, 404, 410].includes(status)
       ? "The address may have expired (an upload's is valid for one hour) or need a permission: upload the tarball again."
       : "Try again later, or upload the tarball.",
+  ]);
+}
+
+/** By its bytes, or by its type when they are no gzip. */
+async function isWebPage(file: string, { headers }: Answer): Promise<boolean> {
+  const handle = await open(file);
+  const { buffer } = await handle.read({ buffer: Buffer.alloc(512) }).finally(() => handle.close());
+  if (buffer[0] === 0x1f && buffer[1] === 0x8b) return false;
+  return (
+    startsWebPage(buffer) ||
+    /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(String(headers["content-type"]))
+  );
+}
+
+function webPage(url: string, from: string): BuildFailure {
+  const redirect = from === url ? "" : ` after a redirect to ${shownUrl(from)}`;
+  return new BuildFailure([
+    `The address ${shownUrl(url)} answered a web page${redirect}, not a tarball.`,
+    "It probably asks to sign in: give an address with a token in it or a public link, or upload the tarball.",
   ]);
 }
 

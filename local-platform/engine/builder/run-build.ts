@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { TarballError } from "@/lib/tarball/tarball-error";
 import type { Context } from "@/local-platform/context";
 import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
 import { type BuildReport, createBuildReport } from "@/local-platform/engine/builder/build-report";
@@ -9,7 +10,6 @@ import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { parseConfigVars } from "@/local-platform/engine/releaser/config-vars";
 import type { Releaser } from "@/local-platform/engine/releaser/create-releaser";
-import { TarballError } from "@/local-platform/engine/tarball/tarball-error";
 import { recordBuild } from "@/local-platform/engine/webhooks/record-build";
 import type { AppRow, BuildRow } from "@/local-platform/store/tables";
 
@@ -131,7 +131,7 @@ async function fail(
 
 function failureLines(error: unknown): string[] {
   if (error instanceof BuildFailure) return error.lines;
-  if (error instanceof TarballError) return [error.message, error.next];
+  if (error instanceof TarballError) return [error.detail, error.next];
   const why = error instanceof Error ? error.message : String(error);
   return [`The platform could not go on with this build: ${why}`, "Build again."];
 }

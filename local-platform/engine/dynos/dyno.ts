@@ -121,7 +121,7 @@ export function createDyno(parts: DynoParts, plan: DynoPlan): Dyno {
     await rm(root, { recursive: true, force: true });
     await mkdir(join(root, "tmp"), { recursive: true });
     const slug = join(context.dataDir, "blobs", plan.slugKey);
-    await unpack(slug, join(root, "slug"), limits, { unwrap: false, signal: stopping.signal });
+    await unpack(slug, join(root, "slug"), limits, { source: false, signal: stopping.signal });
     await mkdir(home, { recursive: true });
     unpacked = true;
   }

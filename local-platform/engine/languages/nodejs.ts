@@ -16,6 +16,9 @@ export const nodejs: Language = {
     const manifest = await readPackageJson(tools.folder);
     const installs = await needsInstall(tools.folder, manifest);
     await describeRuntime(tools.report, manifest);
+    for (const name of manifest.dropped) {
+      await tools.report.warn(`The script ${name} in package.json is not text; npm leaves it out.`);
+    }
     await runScript(tools, manifest, "heroku-prebuild");
     await install(tools, installs);
     const script = manifest.scripts["heroku-postbuild"] ? "heroku-postbuild" : "build";
@@ -26,7 +29,9 @@ export const nodejs: Language = {
       await tools.report.heading("Pruning devDependencies");
       await tools.run("npm prune --omit=dev");
     }
-    const defaults: ProcessTypes = manifest.scripts.start ? { web: "npm start" } : {};
+    // npm start runs server.js where no script says otherwise.
+    const starts = manifest.scripts.start !== undefined || (await hasFile(tools.folder, "server.js"));
+    const defaults: ProcessTypes = starts ? { web: "npm start" } : {};
     return defaults;
   },
 };

@@ -1,22 +1,28 @@
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { readScripts } from "@/lib/tarball/package-json";
 import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
 
 const names = z.record(z.string(), z.unknown()).catch({});
 
-/** The parts of a package.json that decide how it is built; what is malformed counts as absent. */
-export const PackageJson = z.object({
-  engines: z
-    .object({ node: z.string().optional().catch(undefined) })
-    .catch({})
-    .default({}),
-  scripts: z.record(z.string(), z.string()).catch({}).default({}),
-  dependencies: names.default({}),
-  devDependencies: names.default({}),
-  optionalDependencies: names.default({}),
-  workspaces: z.unknown().optional(),
-});
+/**
+ * The parts of a package.json that decide how it is built; what is malformed counts as absent. `dropped`: scripts
+ * that are no text.
+ */
+export const PackageJson = z
+  .object({
+    engines: z
+      .object({ node: z.string().optional().catch(undefined) })
+      .catch({})
+      .default({}),
+    scripts: z.unknown().optional(),
+    dependencies: names.default({}),
+    devDependencies: names.default({}),
+    optionalDependencies: names.default({}),
+    workspaces: z.unknown().optional(),
+  })
+  .transform((file) => ({ ...file, ...readScripts(file.scripts) }));
 export type PackageJson = z.infer<typeof PackageJson>;
 
 /** @throws BuildFailure when it is no JSON object */

@@ -38,7 +38,7 @@ export function createPhaseRunner(
     const line = slug && parseProcessTypes(slug.process_types).release;
     if (!slug || !line) return "The slug has no release command any more.";
     await mkdir(join(root, "tmp"), { recursive: true });
-    await unpack(join(dataDir, "blobs", slugKey), join(root, "slug"), limits, { unwrap: false, signal });
+    await unpack(join(dataDir, "blobs", slugKey), join(root, "slug"), limits, { source: false, signal });
     const home = join(root, "slug", "app");
     const dyno = "release.1";
     const lines = createLineSplitter((text) => logs.write(release.app_id, "app", dyno, text));

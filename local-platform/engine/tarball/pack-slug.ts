@@ -4,15 +4,16 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { create } from "tar";
-import { TarballError } from "@/local-platform/engine/tarball/tarball-error";
+import { createGzip } from "node:zlib";
+import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
+import { packFolder } from "@/local-platform/engine/tarball/pack-folder";
 
 export type PackedSlug = { key: string; sha256: string; bytes: number };
 
 /**
  * Packs `<folder>/app` as a slug: a gzipped tar whose entries begin with `./app`. It is written aside, brought to
  * the disk, then renamed to its address `slugs/<sha256>` below `blobs`.
- * @throws TarballError when it is larger than `limit` bytes
+ * @throws BuildFailure when it is larger than `limit` bytes
  */
 export async function packSlug(
   folder: string,
@@ -33,8 +34,8 @@ export async function packSlug(
     },
   });
   try {
-    const tarball = create({ gzip: { level: 6 }, cwd: folder, portable: true }, ["./app"]);
-    await pipeline(Readable.from(tarball), measure, createWriteStream(aside), { signal });
+    const tar = Readable.from(packFolder(folder, "./app"));
+    await pipeline(tar, createGzip({ level: 6 }), measure, createWriteStream(aside), { signal });
     await sync(aside);
     const sha256 = hash.digest("hex");
     await rename(aside, join(slugs, sha256));
@@ -62,9 +63,9 @@ async function syncFolder(path: string) {
   await handle?.close();
 }
 
-function tooLarge(limit: number): TarballError {
-  return new TarballError(
+function tooLarge(limit: number): BuildFailure {
+  return new BuildFailure([
     `The compiled slug is too large (max is ${Math.round(limit / 1024 ** 2)}M).`,
     "Leave out what the app does not need to run, then build again.",
-  );
+  ]);
 }

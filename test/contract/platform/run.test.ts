@@ -2,10 +2,10 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { create } from "tar";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
+import { run } from "@/test/harness/tarballs";
 
 const Source = z.object({ source_blob: z.object({ get_url: z.string(), put_url: z.string() }) });
 const Build = z.object({
@@ -63,7 +63,7 @@ function visit(app: string): Promise<{ status: number; text: string }> {
 
 async function upload(sample: string): Promise<string> {
   const file = join(folder, `${sample}.tgz`);
-  await create({ cwd: resolve("local-platform/seed/samples", sample), file, gzip: true }, ["."]);
+  run("tar", ["czf", file, "."], resolve("local-platform/seed/samples", sample));
   const { source_blob } = await answer(Source, "POST", "/sources");
   expect((await fetch(source_blob.put_url, { method: "PUT", body: await readFile(file) })).status).toBe(200);
   return source_blob.get_url;
@@ -109,7 +109,7 @@ test("a slug from scratch: registered, PUT, released, copied to another app, rol
     'require("http").createServer((q, r) => r.end("Hello from a slug\\n")).listen(process.env.PORT);\n',
   );
   await rm(join(app, "package.json"), { force: true });
-  await create({ cwd: folder, file: join(folder, "slug.tgz"), gzip: true }, ["./app"]);
+  run("tar", ["czf", "slug.tgz", "./app"], folder);
   for (const name of ["scratch", "scratch-production"])
     await platform.call("POST", "/apps", { body: { name } });
 

@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { create } from "tar";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { checkedCall } from "@/test/harness/platform/checked-call";
 import { createApp, endedRelease, ShownRelease } from "@/test/harness/platform/slugs";
 import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
+import { run } from "@/test/harness/tarballs";
 
 const Source = z.object({ source_blob: z.object({ get_url: z.string(), put_url: z.string() }) });
 const Build = z.object({ id: z.string(), release: z.object({ id: z.string() }).nullable() });
@@ -26,7 +26,7 @@ afterAll(async () => {
 async function built(sample: string): Promise<{ app: string; release: ShownRelease }> {
   const { name: app } = await createApp(platform, sample);
   const file = join(folder, `${sample}.tgz`);
-  await create({ cwd: resolve("local-platform/seed/samples", sample), file, gzip: true }, ["."]);
+  run("tar", ["czf", file, "."], resolve("local-platform/seed/samples", sample));
   const { source_blob } = await checkedCall(platform, Source, 201, "POST", "/sources");
   await fetch(source_blob.put_url, { method: "PUT", body: await readFile(file) });
   const body = { source_blob: { url: source_blob.get_url } };

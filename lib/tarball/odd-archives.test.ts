@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { oddArchives } from "@/test/harness/odd-archives";
+import { inTempFolder } from "@/test/harness/tarballs";
+import { browserVerdict, platformVerdict, serverVerdict, treeOf } from "@/test/harness/three-readers";
+
+describe("an odd archive gets one verdict from all readers, and unpacks as GNU tar unpacks it", () => {
+  test.each(oddArchives)("$what: $ours", async ({ bytes, gnu, ours, names }) => {
+    await inTempFolder(async (folder) => {
+      const archive = bytes();
+      const judge = unpackedByTar(archive, folder);
+      expect(judge.fails).toBe(gnu === "fails");
+      const verdicts = [
+        await browserVerdict(archive),
+        await serverVerdict(archive),
+        await platformVerdict(archive, folder),
+      ];
+      // Whatever the pieces are that it arrives in.
+      if (archive.length < 20_000) {
+        verdicts.push(await browserVerdict(archive, 7), await serverVerdict(archive, 7));
+      }
+      for (const verdict of verdicts) {
+        expect(verdict).toMatch(ours === "unpacks" ? /^unpacks$/ : new RegExp(`^${ours}: `));
+        if (names !== undefined) expect(verdict).toContain(names);
+      }
+      if (ours === "unpacks") expect(treeOf(join(folder, "app"))).toEqual(treeOf(join(folder, "gnu")));
+    });
+  });
+});
+
+function unpackedByTar(archive: Uint8Array, folder: string): { fails: boolean } {
+  mkdirSync(join(folder, "gnu"));
+  writeFileSync(join(folder, "judged.tgz"), archive);
+  const options = ["-xpzf", "../judged.tgz", "--no-same-owner", "--delay-directory-restore"];
+  const { status } = spawnSync("tar", options, { cwd: join(folder, "gnu"), stdio: "ignore" });
+  return { fails: status !== 0 };
+}

@@ -1,0 +1,79 @@
+import { unsupported } from "./entry-path";
+import type { Piece } from "./sparse-map";
+import { latin1 } from "./tar-bytes";
+import { TarballError } from "./tarball-error";
+
+/** What pax records say of the entry behind them; null where they say nothing. */
+export type PaxAttributes = {
+  path: Uint8Array | null;
+  link: Uint8Array | null;
+  size: number | null;
+  modified: number | null;
+  sparse: SparseAttributes | null;
+};
+
+/** `pieces` is null when the map stands before the data (version 1.0). */
+export type SparseAttributes = { name: Uint8Array | null; size: number; pieces: Piece[] | null };
+
+type Records = readonly (readonly [key: string, value: Uint8Array])[];
+
+/** Reads the records that matter for unpacking. Throws `damaged_tarball` where GNU tar does. */
+export function readAttributes(records: Records): PaxAttributes {
+  const last = (key: string) => records.findLast((record) => record[0] === key)?.[1] ?? null;
+  const named = (key: string) => {
+    const value = last(key);
+    if (value?.includes(0)) throw malformed();
+    return value?.length ? value : null;
+  };
+  const modified = Number.parseFloat(textOf(last("mtime")) ?? "");
+  return {
+    path: named("path"),
+    link: named("linkpath"),
+    size: numberOf(last("size")),
+    modified: Number.isFinite(modified) ? modified : null,
+    sparse: readSparse(records, last, named("GNU.sparse.name")),
+  };
+}
+
+function readSparse(
+  records: Records,
+  last: (key: string) => Uint8Array | null,
+  name: Uint8Array | null,
+): SparseAttributes | null {
+  const size = numberOf(last("GNU.sparse.realsize")) ?? numberOf(last("GNU.sparse.size"));
+  if (size === null) {
+    if (name) throw malformed();
+    return null;
+  }
+  if (last("GNU.sparse.major")) {
+    if (textOf(last("GNU.sparse.major")) === "1" && textOf(last("GNU.sparse.minor")) === "0") {
+      return { name, size, pieces: null };
+    }
+    if (textOf(last("GNU.sparse.major")) !== "0") {
+      throw unsupported("a sparse file in an unknown format");
+    }
+  }
+  const map = textOf(last("GNU.sparse.map"));
+  const pairs = records.filter(([key]) => /^GNU\.sparse\.(offset|numbytes)$/.test(key));
+  const texts = map === null ? pairs.map(([, value]) => latin1(value)) : map.split(",").filter(Boolean);
+  return { name, size, pieces: piecesOf(texts) };
+}
+
+/** Offsets and lengths in turn. */
+export function piecesOf(texts: readonly string[]): Piece[] {
+  const numbers = texts.map((text) => numberOf(text) ?? 0);
+  if (numbers.length % 2 !== 0) throw malformed();
+  return numbers.flatMap((offset, at) => (at % 2 === 0 ? [{ offset, length: numbers[at + 1] ?? 0 }] : []));
+}
+
+function numberOf(value: Uint8Array | string | null): number | null {
+  const text = textOf(value);
+  if (text === null || text === "") return null;
+  if (!/^\d{1,15}$/.test(text)) throw malformed();
+  return Number(text);
+}
+
+const textOf = (value: Uint8Array | string | null) =>
+  value === null || typeof value === "string" ? value : latin1(value);
+
+const malformed = () => new TarballError("damaged_tarball", "A pax header in the tarball is malformed.");

@@ -1,0 +1,220 @@
+import { type PaxAttributes, readAttributes } from "./pax-attributes";
+import { checkPieces, gnuMap, type MapReader, type Piece, paxMap } from "./sparse-map";
+import { BLOCK, isZero, latin1, padded, readHeader, readPax, type TarHeader, untilNul } from "./tar-bytes";
+import { joined } from "./tar-writer";
+import { TarballError } from "./tarball-error";
+
+/** One entry. Names are bytes as they stand in the archive; `size` is that of the file on disk, gaps included. */
+export type TarEntry = {
+  name: Uint8Array;
+  link: Uint8Array;
+  type: string;
+  size: number;
+  mode: number;
+  /** Seconds since 1970. */
+  modified: number;
+};
+
+/** An entry, its data, its end. `bytes` belong at `offset` of the file and are valid until the next event. */
+export type TarEvent =
+  | { kind: "entry"; entry: TarEntry }
+  | { kind: "data"; bytes: Uint8Array; offset: number }
+  | { kind: "end" };
+
+/** Long names and pax records; nobody's are larger. */
+const MAX_RECORD = 1024 * 1024;
+
+type RecordState = { kind: "record"; type: string; left: number; parts: Uint8Array[] };
+type MapState = { kind: "map"; map: MapReader; archived: number; size: number };
+type DataState = { kind: "data"; pieces: Piece[]; index: number; within: number; left: number; pad: number };
+type State = { kind: "header" } | RecordState | MapState | DataState;
+
+/** From records that stand before the entry they speak of. */
+type Ahead = { name?: Uint8Array; link?: Uint8Array; pax?: PaxAttributes };
+
+/**
+ * Walks through a tar archive that is handed in chunk by chunk, and keeps nothing of it: v7, ustar, GNU and pax, long
+ * names and sparse files. It reads what GNU tar reads, or throws. Throws `TarballError`: `not_tar`, `empty_tarball`,
+ * `truncated_tarball`, `damaged_tarball`, `unsupported_entry`.
+ */
+export class TarWalker {
+  readonly #block = new Uint8Array(BLOCK);
+  #filled = 0;
+  #bytes = 0;
+  #headers = 0;
+  #skip = 0;
+  #state: State = { kind: "header" };
+  #ahead: Ahead = {};
+  /** A block of zeros ends the archive. */
+  #ended = false;
+  /** What follows the end is neither zeros nor tar: nothing more is read. */
+  #foreign = false;
+  #comment: string | null = null;
+
+  /** The comment of a global pax header: `git archive` notes the commit there. */
+  get comment(): string | null {
+    return this.#comment;
+  }
+
+  *write(chunk: Uint8Array): Generator<TarEvent, void, void> {
+    this.#bytes += chunk.length;
+    for (let at = 0; at < chunk.length && !this.#foreign; ) {
+      const state = this.#state;
+      const rest = chunk.length - at;
+      if (this.#skip > 0) {
+        const count = Math.min(this.#skip, rest);
+        this.#skip -= count;
+        at += count;
+      } else if (state.kind === "record") {
+        const part = chunk.slice(at, at + state.left);
+        at += part.length;
+        this.#collect(state, part);
+      } else if (state.kind === "data") {
+        const bytes = chunk.subarray(at, at + state.left);
+        at += bytes.length;
+        yield* this.#pass(state, bytes);
+      } else if (this.#filled === 0 && rest >= BLOCK) {
+        yield* this.#readBlock(state, chunk.subarray(at, at + BLOCK));
+        at += BLOCK;
+      } else {
+        const part = chunk.subarray(at, at + BLOCK - this.#filled);
+        this.#block.set(part, this.#filled);
+        at += part.length;
+        this.#filled = (this.#filled + part.length) % BLOCK;
+        if (this.#filled === 0) yield* this.#readBlock(state, this.#block);
+      }
+    }
+  }
+
+  /** No more bytes follow. Returns whether the archive has its end mark; one without may be cut off. */
+  finish(): { endMark: boolean } {
+    if (this.#bytes === 0) throw new TarballError("empty_tarball");
+    const midway = this.#filled > 0 || this.#skip > 0 || this.#state.kind !== "header" || this.#hasAhead();
+    if (!this.#ended && midway) {
+      throw new TarballError(this.#headers === 0 ? "not_tar" : "truncated_tarball");
+    }
+    return { endMark: this.#ended };
+  }
+
+  #hasAhead(): boolean {
+    return Object.keys(this.#ahead).length > 0;
+  }
+
+  *#readBlock(state: { kind: "header" } | MapState, block: Uint8Array): Generator<TarEvent, void, void> {
+    if (state.kind === "map") {
+      if (state.map.read(block)) yield* this.#beginMapped(state);
+    } else if (isZero(block)) {
+      if (this.#hasAhead()) throw new TarballError("damaged_tarball");
+      this.#ended = true;
+    } else yield* this.#readHeader(block);
+  }
+
+  *#readHeader(block: Uint8Array): Generator<TarEvent, void, void> {
+    const header = readHeader(block);
+    if (this.#ended) {
+      // GNU tar stops at the first block of zeros: these files would be lost.
+      if (header) throw new TarballError("damaged_tarball", "More files follow the end of the tar archive.");
+      this.#foreign = true;
+      return;
+    }
+    if (!header) {
+      if (this.#headers > 0) throw new TarballError("damaged_tarball");
+      const twice = block[0] === 0x1f && block[1] === 0x8b;
+      throw new TarballError("not_tar", twice ? "The file is compressed with gzip twice." : undefined);
+    }
+    this.#headers++;
+    if (/[LKxXg]/.test(header.type)) {
+      if (header.size > MAX_RECORD) throw new TarballError("damaged_tarball");
+      const record: RecordState = { kind: "record", type: header.type, left: header.size, parts: [] };
+      this.#state = record;
+      if (header.size === 0) this.#collect(record, new Uint8Array());
+    } else if (header.type === "V") this.#skip = padded(header.size);
+    else yield* this.#begin(header, block);
+  }
+
+  #collect(record: RecordState, part: Uint8Array): void {
+    record.parts.push(part);
+    record.left -= part.length;
+    if (record.left > 0) return;
+    const body = joined(record.parts);
+    this.#state = { kind: "header" };
+    this.#skip = padded(body.length) - body.length;
+    if (record.type === "L") this.#ahead.name = untilNul(body);
+    else if (record.type === "K") this.#ahead.link = untilNul(body);
+    else if (record.type === "g") this.#noteGlobal(readPax(body));
+    else this.#ahead.pax = readAttributes(readPax(body));
+  }
+
+  #noteGlobal(records: [key: string, value: Uint8Array][]): void {
+    for (const [key, value] of records) {
+      if (key === "comment") this.#comment = latin1(value);
+      // It would name every file alike: no program writes that.
+      if (/^(path|linkpath|size|GNU\.sparse\..+)$/.test(key)) throw new TarballError("damaged_tarball");
+    }
+  }
+
+  *#begin(header: TarHeader, block: Uint8Array): Generator<TarEvent, void, void> {
+    const { pax, name: longName, link: longLink } = this.#ahead;
+    this.#ahead = {};
+    const name = pax?.sparse?.name ?? pax?.path ?? longName ?? header.name;
+    // Before there was a type for folders, a slash at the end made one.
+    const type = /[07]/.test(header.type) && name.at(-1) === 0x2f ? "5" : header.type;
+    // Links, folders and devices have no data, whatever their size says.
+    const archived = /[1-6]/.test(type) ? 0 : (pax?.size ?? header.size);
+    const sparse = /[1-6]/.test(type) ? null : (pax?.sparse ?? null);
+    const size = type === "S" ? header.realSize : (sparse?.size ?? archived);
+    const entry = {
+      name,
+      link: pax?.link ?? longLink ?? header.link,
+      type,
+      size,
+      mode: header.mode,
+      modified: pax?.modified ?? header.modified,
+    };
+    yield { kind: "entry", entry };
+    if (type === "S" || (sparse && sparse.pieces === null)) {
+      const map = type === "S" ? gnuMap(block) : paxMap();
+      const state: MapState = { kind: "map", map, archived, size };
+      this.#state = state;
+      if (type === "S" && block[482] === 0) yield* this.#beginMapped(state);
+    } else yield* this.#beginData(sparse?.pieces ?? [{ offset: 0, length: archived }], archived, size);
+  }
+
+  *#beginMapped({ map, archived, size }: MapState): Generator<TarEvent, void, void> {
+    yield* this.#beginData(map.pieces(), archived - map.counted(), size);
+  }
+
+  *#beginData(pieces: Piece[], archived: number, size: number): Generator<TarEvent, void, void> {
+    checkPieces(pieces, archived, size);
+    this.#state = {
+      kind: "data",
+      pieces,
+      index: 0,
+      within: 0,
+      left: archived,
+      pad: padded(archived) - archived,
+    };
+    if (archived > 0) return;
+    this.#state = { kind: "header" };
+    yield { kind: "end" };
+  }
+
+  *#pass(data: DataState, bytes: Uint8Array): Generator<TarEvent, void, void> {
+    for (let at = 0; at < bytes.length; ) {
+      const piece = data.pieces[data.index];
+      if (!piece) throw new TarballError("damaged_tarball");
+      const part = bytes.subarray(at, at + piece.length - data.within);
+      if (part.length > 0) yield { kind: "data", bytes: part, offset: piece.offset + data.within };
+      at += part.length;
+      data.within += part.length;
+      if (data.within < piece.length) continue;
+      data.index++;
+      data.within = 0;
+    }
+    data.left -= bytes.length;
+    if (data.left > 0) return;
+    this.#state = { kind: "header" };
+    this.#skip = data.pad;
+    yield { kind: "end" };
+  }
+}

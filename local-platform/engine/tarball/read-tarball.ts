@@ -1,0 +1,58 @@
+import { createReadStream } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
+import { createGunzip } from "node:zlib";
+import type { ArchiveEvent, ArchiveReader } from "@/lib/tarball/archive-reader";
+import { formatOf } from "@/lib/tarball/format-of";
+import { trailing } from "@/lib/tarball/gzip-reader";
+import { isZero } from "@/lib/tarball/tar-bytes";
+import { TarballError } from "@/lib/tarball/tarball-error";
+
+const CHUNK = 64 * 1024;
+
+/** Reads a gzipped tarball to its end and hands each event of it on. Throws `TarballError`. */
+export async function readTarball(
+  file: string,
+  reader: ArchiveReader,
+  onEvent: (event: ArchiveEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await checkBeginning(file);
+  const source = createReadStream(file);
+  const gunzip = addAbortSignal(signal, createGunzip({ chunkSize: CHUNK }));
+  // No pipeline: it takes zeros behind the gzip data, which nobody reads, for an abort.
+  source.once("error", (error) => gunzip.destroy(error)).pipe(gunzip);
+  try {
+    for await (const chunk of gunzip) for (const event of reader.write(chunk)) onEvent(event);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw asTarballError(error);
+  } finally {
+    source.destroy();
+  }
+  await checkEnd(file, gunzip.bytesWritten);
+}
+
+async function checkBeginning(file: string): Promise<void> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(512) });
+    if (bytesRead === 0) throw new TarballError("empty_tarball", "The source has no bytes.");
+    if (buffer[0] !== 0x1f || buffer[1] !== 0x8b) throw new TarballError("not_gzip", formatOf(buffer));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Node's gunzip ends at the first zero behind a member, and looks at nothing after it. */
+async function checkEnd(file: string, from: number): Promise<void> {
+  if (from >= (await stat(file)).size) return;
+  for await (const chunk of createReadStream(file, { start: from })) if (!isZero(chunk)) throw trailing();
+}
+
+function asTarballError(error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "Z_BUF_ERROR") return new TarballError("truncated_tarball");
+  if (code === "Z_DATA_ERROR") return new TarballError("damaged_tarball");
+  return error;
+}
