@@ -33,7 +33,10 @@ export type Findings = {
   web: boolean | null;
 };
 
+type Found = { path: string; detail: string };
+
 const LISTED = 100;
+const COLLIDES = "differs from another name only in case or accents";
 const READ_BYTES = 2 * 1024 * 1024;
 const TOP_FILE = /^(Procfile|package\.json|\.gitmodules|server\.js)$/;
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n[\s\S]{0,400}?\bsize (\d{1,15})\n/;
@@ -42,12 +45,12 @@ const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n[\s\S]{0
 export class Contents {
   readonly #scanned: number;
   readonly #secrets: Findings["secrets"] = [];
-  readonly #pointers: string[] = [];
-  readonly #conflicts: string[] = [];
-  readonly #backslashes: string[] = [];
+  readonly #pointers: Found[] = [];
+  readonly #conflicts: Found[] = [];
+  readonly #backslashes: Found[] = [];
   readonly #links: { path: string; leaves: boolean; leavesFirst: boolean }[] = [];
   readonly #folded = new Map<string, string>();
-  readonly #collisions: string[] = [];
+  readonly #collisions: Found[] = [];
   /** The first name at the top: the folder that may wrap everything. */
   #first: string | undefined;
   /** By path: files at the top, or at the top of that folder. */
@@ -61,11 +64,11 @@ export class Contents {
   entry(entry: SafeEntry): void {
     const { path, parts, kind } = entry;
     if (parts[0] !== undefined && !isMacNote(parts[0])) this.#first ??= parts[0];
-    if (path.includes("\\")) list(this.#backslashes, shownPath(path));
+    if (path.includes("\\")) list(this.#backslashes, { path, detail: "" });
     const folded = path.normalize("NFC").toLowerCase();
     const other = this.#folded.get(folded);
     if (other === undefined) this.#folded.set(folded, path);
-    else if (other !== path) list(this.#collisions, `${shownPath(other)} and ${shownPath(path)}`);
+    else if (other !== path) list(this.#collisions, { path: other, detail: shownPath(path) });
     if (kind === "symlink" && this.#links.length < LISTED) {
       const leaves = linkLeaves(parts, entry.target);
       const leavesFirst = linkLeaves(parts.slice(1), entry.target);
@@ -91,9 +94,9 @@ export class Contents {
     const secret = secretIn(path, size <= this.#scanned ? text : "");
     if (secret && this.#secrets.length < LISTED) this.#secrets.push({ path, what: secret });
     const missing = size <= 1024 ? LFS_POINTER.exec(text)?.[1] : undefined;
-    if (missing !== undefined) list(this.#pointers, `${shownPath(path)} (${grouped(missing)} bytes missing)`);
+    if (missing !== undefined) list(this.#pointers, { path, detail: `${grouped(missing)} bytes missing` });
     const line = conflictLine(text);
-    if (line !== null) list(this.#conflicts, `${shownPath(path)} line ${line}`);
+    if (line !== null) list(this.#conflicts, { path, detail: `line ${line}` });
   }
 
   finish(rules: EntryRules, wrapping: string | null, detected: Detected, endMark: boolean): Findings {
@@ -106,33 +109,30 @@ export class Contents {
     const submodules = submodulePaths(top(".gitmodules")).filter(
       (path) => !rules.holds(wrapping === null ? path : `${wrapping}/${path}`),
     );
+    const shown = (path: string) =>
+      shownPath(
+        wrapping !== null && path.startsWith(`${wrapping}/`) ? path.slice(wrapping.length + 1) : path,
+      );
+    const several = (id: Warning["id"], found: Found[], one: string, many: string): Warning[] => {
+      const [first] = found.map(({ path, detail }) => ({ path: shown(path), detail: shown(detail) }));
+      if (!first) return [];
+      if (found.length === 1) return [warning(id, `${first.path} ${one}`, first.detail)];
+      const all = found.map(({ path, detail }) => `${shown(path)}${detail && ` (${shown(detail)})`}`);
+      return [warning(id, `${found.length} ${many}`, all.join(", "))];
+    };
+    const empty = submodules.map((path) => ({ path, detail: "" }));
     const warnings: Warning[] = [
-      ...procfileProblems(procfile).map((label) =>
-        warning("procfile", label, "fix it, or the type is missing"),
-      ),
+      ...procfileProblems(procfile).map((label) => warning("procfile", label, "not read")),
       ...packageWarnings(packageFile),
-      ...several("lfs", this.#pointers, "is a Git LFS pointer", "are Git LFS pointers", "files"),
-      ...several("submodules", submodules.map(shownPath), "is an empty submodule", "are empty", "submodules"),
-      ...several(
-        "conflicts",
-        this.#conflicts,
-        "has merge-conflict marks",
-        "have merge-conflict marks",
-        "files",
-      ),
-      ...several(
-        "backslashes",
-        this.#backslashes,
-        "has a backslash in its name",
-        "have a backslash",
-        "names",
-      ),
+      ...several("lfs", this.#pointers, "is a Git LFS pointer", "files are Git LFS pointers"),
+      ...several("submodules", empty, "is an empty submodule", "submodules are empty"),
+      ...several("conflicts", this.#conflicts, "has merge-conflict marks", "files have merge-conflict marks"),
+      ...several("backslashes", this.#backslashes, "has a backslash in its name", "names have a backslash"),
       ...several(
         "collisions",
         this.#collisions,
-        "differ only in case or accents",
-        "differ only in case",
-        "pairs of names",
+        COLLIDES,
+        "names differ from others only in case or accents",
       ),
       ...(endMark ? [] : [warning("end", "The archive has no end mark", "it may be cut off")]),
     ];
@@ -179,17 +179,9 @@ function packageWarnings(file: PackageFile | null): Warning[] {
   );
 }
 
-function several(id: Warning["id"], found: string[], one: string, many: string, noun: string): Warning[] {
-  const [first] = found;
-  if (first === undefined) return [];
-  const detail = /^(.*) (\(.*\)|line \d+)$/.exec(first);
-  if (found.length > 1) return [warning(id, `${found.length} ${noun} ${many}`, found.join(", "))];
-  return [warning(id, `${detail?.[1] ?? first} ${one}`, (detail?.[2] ?? "").replace(/^\(|\)$/g, ""))];
-}
-
 const warning = (id: Warning["id"], label: string, detail: string): Warning => ({ id, label, detail });
 const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 
-function list(names: string[], name: string): void {
-  if (names.length < LISTED) names.push(name);
+function list(found: Found[], one: Found): void {
+  if (found.length < LISTED) found.push(one);
 }

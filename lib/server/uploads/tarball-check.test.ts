@@ -134,7 +134,12 @@ describe("a tarball in passing", () => {
   test("with padding or something else behind its end is good", async () => {
     const bytes = await sample();
     expect(await verdict(Buffer.concat([bytes, Buffer.alloc(300_000)]))).toBe("good");
-    expect(await verdict(Buffer.concat([bytes, bytes]), 100)).toBe("good");
+    expect(await verdict(Buffer.concat([bytes, gzipSync("something else ".repeat(100))]), 100)).toBe("good");
+  });
+
+  test("with another archive behind its end is damaged: its files would be left out", async () => {
+    const bytes = await sample();
+    expect(await verdict(Buffer.concat([bytes, bytes]), 100)).toBe("damaged_tarball");
   });
 });
 

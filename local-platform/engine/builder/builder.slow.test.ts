@@ -55,6 +55,53 @@ describe("a build that passes", () => {
     expect(JSON.parse(build.buildpacks)).toMatchObject([{ name: "heroku/nodejs" }]);
   });
 
+  test("a Procfile is laid over the buildpack's defaults, and what is wrong with it is said", async () => {
+    const app = await rig.createApp("demo");
+    const typesOf = async (name: string) => {
+      const build = await rig.built(
+        await rig.build(app, await readFile(`test/fixtures/archives/${name}.tgz`)),
+      );
+      const slug = await rig.context.db
+        .selectFrom("slugs")
+        .select("process_types")
+        .where("id", "=", build.slug_id ?? "")
+        .executeTakeFirstOrThrow();
+      return { output: build.output, types: JSON.parse(slug.process_types) };
+    };
+    const workerOnly = await typesOf("procfile-worker-only");
+    expect(workerOnly.types).toEqual({ web: "npm start", worker: expect.any(String) });
+    expect(workerOnly.output).toContain("       Procfile declares types     -> worker\n");
+    expect(workerOnly.output).toContain("       Default types for the app   -> web\n");
+    for (const [name, warning] of [
+      ["procfile-utf16", "The Procfile is UTF-16 and is not read; save it as UTF-8"],
+      ["procfile-space-colon", 'Line 1 of the Procfile is not "type: command": web : node server.js'],
+      ["procfile-quote", 'Line 1 of the Procfile is not "type: command": "web: node server.js"'],
+      ["procfile-bom", "The Procfile is UTF-8 with a byte order mark; Heroku may not read its first line"],
+    ] as const) {
+      const { output, types } = await typesOf(name);
+      expect(types).toEqual({ web: name === "procfile-bom" ? "node server.js" : "npm start" });
+      expect(output).toContain(` !     ${warning}\n`);
+    }
+  });
+
+  test("what is odd in a source is named, and nothing that starts the app is dropped with it", async () => {
+    const app = await rig.createApp("demo");
+    const build = await rig.built(
+      await rig.build(
+        app,
+        await tarballOf({
+          "package.json": JSON.stringify({ scripts: { start: "node .", build: 5 } }),
+          "app.js": "<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n",
+        }),
+      ),
+    );
+    expect(build.output).toContain(" !     app.js has merge-conflict marks: line 1\n");
+    expect(build.output).toContain(
+      " !     The script build in package.json is not text; npm leaves it out.\n",
+    );
+    expect(build.output).toContain("       Default types for the app   -> web\n");
+  });
+
   test("a Procfile alone needs no language", async () => {
     const app = await rig.createApp("demo");
     const build = await rig.built(await rig.build(app, await tarballOf({ Procfile: "worker: sleep 60" })));
@@ -90,7 +137,7 @@ describe("a build that fails", () => {
       () => tarballOf({ "package.json": "{" }),
       / ! {5}Unable to parse package.json: /,
     ],
-    ["the blob is not gzip", async () => Buffer.from("hello"), / ! {5}The source is not gzip/],
+    ["the blob is not gzip", async () => Buffer.from("hello"), / ! {5}The file is not gzip/],
     [
       "the address is gone",
       async () => rig.sources.add(Buffer.from("")).replace("?", "/x?"),

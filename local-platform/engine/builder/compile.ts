@@ -128,9 +128,12 @@ async function runStep(job: Compilation, line: string) {
 async function describeTypes(report: BuildReport, procfile: Procfile | null, defaults: ProcessTypes) {
   const declared = procfile?.types.map(({ name }) => name) ?? [];
   const others = Object.keys(defaults).filter((name) => !declared.includes(name));
-  await report.detail(`Procfile declares types     -> ${declared.join(", ") || "(none)"}`);
-  if (others.length > 0 || !procfile) {
-    await report.detail(`Default types for the app   -> ${others.join(", ") || "(none)"}`);
+  const shown = (names: string[]) => names.join(", ") || "(none)";
+  if (procfile && others.length === 0) {
+    await report.detail(`Procfile declares types -> ${shown(declared)}`);
+  } else {
+    await report.detail(`Procfile declares types     -> ${shown(declared)}`);
+    await report.detail(`Default types for the app   -> ${shown(others)}`);
   }
   const problems = procfile ? procfileProblems(procfile) : [];
   if (problems.length > 0) await report.warn(...problems);
