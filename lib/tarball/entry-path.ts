@@ -24,8 +24,10 @@ export function nameOf(bytes: Uint8Array): string {
  * Throws `unsafe_tarball` for an absolute path and for one with `..`, `unsupported_entry` for one that is too long.
  */
 export function entryParts(path: string): string[] {
-  const size = utf8Length(path);
-  if (size > MAX_PATH_BYTES) throw unsupported(`${shownPath(path)}, a path of ${size} bytes`);
+  // A character has three bytes at most.
+  if (path.length > MAX_PATH_BYTES / 3 && utf8Length(path) > MAX_PATH_BYTES) {
+    throw unsupported(`${shownPath(path)}, a path of ${utf8Length(path)} bytes`);
+  }
   const parts = path.split("/").filter((part) => part !== "" && part !== ".");
   if (path.startsWith("/") || parts.includes("..")) {
     throw new TarballError(
@@ -33,7 +35,7 @@ export function entryParts(path: string): string[] {
       `The tarball holds ${shownPath(path)}, a path that leaves its folder.`,
     );
   }
-  const long = parts.find((part) => part.length > MAX_NAME_BYTES / 4 && utf8Length(part) > MAX_NAME_BYTES);
+  const long = parts.find((part) => part.length > MAX_NAME_BYTES / 3 && utf8Length(part) > MAX_NAME_BYTES);
   if (long) throw unsupported(`${shownPath(path)}, in which a name has more than ${MAX_NAME_BYTES} bytes`);
   return parts;
 }

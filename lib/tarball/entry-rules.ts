@@ -48,6 +48,7 @@ export class EntryRules {
   /** By `folder id/name`: the id of a folder, FILE or LINK. */
   readonly #nodes = new Map<string, number>();
   #folders = 1;
+  #lastFolder = { path: "", id: 0 };
   #names = 0;
   #entries = 0;
   /** Of what the entries unpack to; a file that another replaces counts once, its bytes twice. */
@@ -125,8 +126,12 @@ export class EntryRules {
 
   /** The id of the folder that holds the last of `parts`; folders that are not there yet are made. */
   #enter(parts: string[], path: string): number {
+    const above = path.slice(0, path.lastIndexOf("/") + 1);
+    // Most entries lie beside the one before them.
+    if (above === this.#lastFolder.path) return this.#lastFolder.id;
     let folder = 0;
-    for (const name of parts.slice(0, -1)) {
+    for (let depth = 0; depth < parts.length - 1; depth++) {
+      const name = parts[depth];
       const key = `${folder}/${name}`;
       let next = this.#nodes.get(key);
       if (next === LINK) throw unsupported(`${shownPath(path)}, which lies below a symbolic link`);
@@ -138,6 +143,7 @@ export class EntryRules {
       }
       folder = next;
     }
+    this.#lastFolder = { path: above, id: folder };
     return folder;
   }
 

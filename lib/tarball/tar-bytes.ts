@@ -1,6 +1,8 @@
 import { TarballError } from "./tarball-error";
 
 export const BLOCK = 512;
+const USTAR = [0x75, 0x73, 0x74, 0x61, 0x72, 0];
+const NONE: Uint8Array = new Uint8Array();
 
 /** What a header block says. `type`: its one character. `realSize`: of an old GNU sparse file on disk. */
 export type TarHeader = {
@@ -16,24 +18,21 @@ export type TarHeader = {
 /** Reads a header block; null when its checksum is wrong or a number in it is none, so that it is no header. */
 export function readHeader(block: Uint8Array): TarHeader | null {
   const sum = numberIn(block, 148, 8);
-  if (sum === null || !checksumsOf(block).includes(sum)) return null;
+  if (sum === null || !isChecksum(block, sum)) return null;
   const type = String.fromCharCode(block[156] || 48);
-  const [size, mode, modified] = [
-    numberIn(block, 124, 12),
-    numberIn(block, 100, 8),
-    numberIn(block, 136, 12),
-  ];
+  const size = numberIn(block, 124, 12);
   const realSize = type === "S" ? numberIn(block, 483, 12) : 0;
   if (size === null || realSize === null) return null;
   // Only POSIX archives have a prefix; GNU's have times and sparse maps in its place.
-  const prefix = latin1(block, 257, 6) === "ustar\0" ? field(block, 345, 155) : new Uint8Array();
+  const isPosix = USTAR.every((byte, index) => block[257 + index] === byte);
+  const prefix = isPosix && block[345] !== 0 ? field(block, 345, 155) : NONE;
   return {
     name:
       prefix.length > 0 ? Uint8Array.from([...prefix, 0x2f, ...field(block, 0, 100)]) : field(block, 0, 100),
-    link: field(block, 157, 100),
+    link: block[157] === 0 ? NONE : field(block, 157, 100),
     size,
-    mode: mode ?? 0o644,
-    modified: modified ?? 0,
+    mode: numberIn(block, 100, 8) ?? 0o644,
+    modified: numberIn(block, 136, 12) ?? 0,
     type,
     realSize,
   };
@@ -86,16 +85,21 @@ export function untilNul(bytes: Uint8Array): Uint8Array {
 const field = (block: Uint8Array, from: number, length: number) =>
   untilNul(block.subarray(from, from + length)).slice();
 
-/** The sum of the bytes, its own field counted as blanks: of unsigned bytes, or of signed ones as old programs have it. */
-function checksumsOf(block: Uint8Array): number[] {
+/** True if it is the sum of the bytes, its own field counted as blanks; old programs take bytes as signed. */
+function isChecksum(block: Uint8Array, sum: number): boolean {
   let unsigned = 8 * 0x20;
   let high = 0;
   for (let at = 0; at < BLOCK; at++) {
-    const byte = at >= 148 && at < 156 ? 0 : (block[at] ?? 0);
+    const byte = block[at] ?? 0;
     unsigned += byte;
-    if (byte > 127) high++;
+    high += byte >> 7;
   }
-  return [unsigned, unsigned - 256 * high];
+  for (let at = 148; at < 156; at++) {
+    const byte = block[at] ?? 0;
+    unsigned -= byte;
+    high -= byte >> 7;
+  }
+  return sum === unsigned || sum === unsigned - 256 * high;
 }
 
 /** Octal digits between blanks, or binary behind a set first bit; null when it is neither, or negative or too large. */
@@ -106,7 +110,17 @@ export function numberIn(block: Uint8Array, from: number, length: number): numbe
     for (const byte of block.subarray(from + 1, from + length)) value = value * 256 + byte;
     return Number.isSafeInteger(value) ? value : null;
   }
-  const digits = /^ *([0-7]*)(?:[ \0]|$)/.exec(latin1(block, from, length))?.[1];
-  if (digits === undefined || (digits === "" && block[from + length - 1] === 0x20)) return null;
-  return digits === "" ? 0 : Number.parseInt(digits, 8);
+  let at = from;
+  const end = from + length;
+  while (at < end && block[at] === 0x20) at++;
+  // Blanks only are no number, a NUL at once is 0.
+  if (at === end) return null;
+  let value = 0;
+  for (; at < end; at++) {
+    const digit = (block[at] ?? 0) - 0x30;
+    if (digit >= 0 && digit < 8) value = value * 8 + digit;
+    else if (block[at] === 0 || block[at] === 0x20) return value;
+    else return null;
+  }
+  return value;
 }
