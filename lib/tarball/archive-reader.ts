@@ -81,6 +81,15 @@ export class ArchiveReader {
     const { comment } = this.#walker;
     const findings = this.#contents?.finish(this.#rules, wrapping, detected, endMark) ?? null;
     const commit = comment !== null && COMMIT.test(comment) ? comment : null;
-    return { files, symlinks, links: symlinks + hardlinks, unpacked, wrapping, detected, commit, findings };
+    return {
+      files: files - this.#shape.beside,
+      symlinks,
+      links: symlinks + hardlinks,
+      unpacked,
+      wrapping,
+      detected,
+      commit,
+      findings,
+    };
   }
 }

@@ -8,13 +8,18 @@ export class Shape {
   #first: string | null = null;
   #wrapped = true;
   #deep = false;
+  #beside = 0;
   readonly #top = new Set<string>();
   readonly #second = new Set<string>();
 
   /** Notes one entry by the parts of its path. */
   note(parts: string[], isFolder: boolean): void {
     const [first, second] = parts;
-    if (first === undefined || isMacNote(first)) return;
+    if (first === undefined) return;
+    if (isMacNote(first)) {
+      if (!isFolder) this.#beside++;
+      return;
+    }
     this.#first ??= first;
     if (first !== this.#first || (parts.length === 1 && !isFolder)) this.#wrapped = false;
     if (isFolder) return;
@@ -26,6 +31,11 @@ export class Shape {
   /** The folder around everything, or null. */
   get wrapping(): string | null {
     return this.#wrapped && this.#deep ? this.#first : null;
+  }
+
+  /** Files beside the wrapping folder, which go with it. */
+  get beside(): number {
+    return this.wrapping === null ? 0 : this.#beside;
   }
 
   get detected(): Detected {

@@ -86,7 +86,7 @@ export const oddArchives: OddArchive[] = [
     "More files follow the end",
     "loses",
   ),
-  unpacks("100 MB of zeros behind the end", () => fixture("zero-tail")),
+  unpacks("20 MB of zeros behind the end", () => gz(packTar(base), zeros(20_000_000))),
   unpacks("noise behind the end", () => gz(packTar(base), Buffer.from("noise ".repeat(200)))),
   refuses(
     "half a block of zeros for an end",

@@ -102,6 +102,16 @@ describe("a build that passes", () => {
     expect(build.output).toContain("       Default types for the app   -> web\n");
   });
 
+  test("100 MB of zeros behind the archive's end do not hold it, nor a build beside it", async () => {
+    const [app, other] = [await rig.createApp("demo"), await rig.createApp("other")];
+    const begun = performance.now();
+    const zeros = await rig.build(app, await readFile("test/fixtures/archives/zero-tail.tgz"));
+    const plain = await rig.build(other, await tarballOf({ Procfile: "worker: sleep 60" }));
+    const builds = [await rig.built(plain), await rig.built(zeros)];
+    expect(builds.map(({ status }) => status)).toEqual(["succeeded", "succeeded"]);
+    expect(performance.now() - begun).toBeLessThan(30_000);
+  });
+
   test("a Procfile alone needs no language", async () => {
     const app = await rig.createApp("demo");
     const build = await rig.built(await rig.build(app, await tarballOf({ Procfile: "worker: sleep 60" })));

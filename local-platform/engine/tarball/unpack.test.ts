@@ -125,7 +125,7 @@ describe("a single folder around it all", () => {
       link("demo-main/run", "bin/run"),
       link("demo-main/same", "demo-main/Procfile", "link"),
     ]);
-    expect(await unpackBytes(gzipSync(tar))).toMatchObject({ files: 5, wrapper: "demo-main" });
+    expect(await unpackBytes(gzipSync(tar))).toMatchObject({ files: 4, wrapper: "demo-main" });
     expect(await readFile(join(root, "app/Procfile"), "utf8")).toBe("web: true\n");
     expect(await readFile(join(root, "app/same"), "utf8")).toBe("web: true\n");
     expect(await readlink(join(root, "app/run"))).toBe("bin/run");
