@@ -11,7 +11,7 @@ export function CheckList({ rows }: { rows: CheckRow[] }) {
       {rows.map(({ id, kind, label, detail, title }) => (
         <li key={`${id} ${label}`} className="flex h-8 items-center gap-2 border-b border-line">
           <Glyph kind={kind} />
-          <span className={`shrink-0 ${colors[kind]}`}>
+          <span className={`min-w-0 truncate ${colors[kind]}`} title={label}>
             {label}
             <span className="sr-only">, {words[kind]}</span>
           </span>

@@ -39,7 +39,7 @@ describe("a source is warned of", () => {
     [{ "node_modules/a/b.js": conflict }, undefined],
     [
       { Procfile: "web : node .\n# ok\n\nworker: x\nnonsense" },
-      'Line 1 of the Procfile is not "type: command": web : node .',
+      'Line 1 of the Procfile is not read | not "type: command": web : node .',
     ],
     [{ "package.json": "{" }, "package.json cannot be read"],
     [
@@ -63,14 +63,22 @@ describe("a source is warned of", () => {
   });
 
   test.each([
-    ["procfile-utf16", "The Procfile is UTF-16 and is not read; save it as UTF-8", true],
+    ["procfile-utf16", "The Procfile is UTF-16 | it is not read; save it as UTF-8", true],
     [
       "procfile-bom",
-      "The Procfile is UTF-8 with a byte order mark; Heroku may not read its first line",
+      "The Procfile begins with a byte order mark | Heroku may not read its first line; save it without",
       true,
     ],
-    ["procfile-space-colon", 'Line 1 of the Procfile is not "type: command": web : node server.js', true],
-    ["procfile-quote", 'Line 1 of the Procfile is not "type: command": "web: node server.js"', true],
+    [
+      "procfile-space-colon",
+      'Line 1 of the Procfile is not read | not "type: command": web : node server.js',
+      true,
+    ],
+    [
+      "procfile-quote",
+      'Line 1 of the Procfile is not read | not "type: command": "web: node server.js"',
+      true,
+    ],
     ["procfile-worker-only", "", true],
     ["macos-wrapper", "", true],
   ])("%s: %s", async (name, warning, web) => {

@@ -122,7 +122,7 @@ export class Contents {
     };
     const empty = submodules.map((path) => ({ path, detail: "" }));
     const warnings: Warning[] = [
-      ...procfileProblems(procfile).map((label) => warning("procfile", label, "not read")),
+      ...procfileProblems(procfile).map(({ label, detail }) => warning("procfile", label, detail)),
       ...packageWarnings(packageFile),
       ...several("lfs", this.#pointers, "is a Git LFS pointer", "files are Git LFS pointers"),
       ...several("submodules", empty, "is an empty submodule", "submodules are empty"),

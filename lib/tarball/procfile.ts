@@ -5,7 +5,7 @@ export type ProcessType = { name: string; command: string };
 export type Procfile = {
   types: ProcessType[];
   unread: { line: number; text: string }[];
-  encoding: "UTF-16" | "UTF-8 with a byte order mark" | null;
+  encoding: "UTF-16" | "UTF-8 with BOM" | null;
 };
 
 /** `name: command` lines of a Procfile, in its order; the last of a name counts. */
@@ -28,19 +28,23 @@ export function parseProcfile(source: string | Uint8Array): Procfile {
   return { types: [...commands].map(([name, command]) => ({ name, command })), unread, encoding };
 }
 
-/** What is wrong with a Procfile, a sentence each, without full stops. */
-export function procfileProblems({ unread, encoding }: Procfile): string[] {
-  if (encoding === "UTF-16") return ["The Procfile is UTF-16 and is not read; save it as UTF-8"];
+/** What is wrong with a Procfile: `label` says what, `detail` why or what to do. */
+export function procfileProblems({ unread, encoding }: Procfile): { label: string; detail: string }[] {
+  if (encoding === "UTF-16") return [{ label: "The Procfile is UTF-16", detail: UTF16 }];
   const lines = unread.slice(0, 5).map(({ line, text }) => {
     const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-    return `Line ${line} of the Procfile is not "type: command": ${shown}`;
+    return { label: `Line ${line} of the Procfile is not read`, detail: `not "type: command": ${shown}` };
   });
-  if (unread.length > lines.length) lines.push(`${unread.length - lines.length} more lines are not read`);
-  return encoding ? [`The Procfile is ${encoding}; Heroku may not read its first line`, ...lines] : lines;
+  const more = unread.length - lines.length;
+  if (more > 0) lines.push({ label: `${more} more lines are not read`, detail: 'not "type: command"' });
+  return encoding ? [{ label: "The Procfile begins with a byte order mark", detail: BOM }, ...lines] : lines;
 }
+
+const UTF16 = "it is not read; save it as UTF-8";
+const BOM = "Heroku may not read its first line; save it without";
 
 function encodingOf(bytes: Uint8Array): Procfile["encoding"] {
   const [a, b, c] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || bytes.includes(0)) return "UTF-16";
-  return a === 0xef && b === 0xbb && c === 0xbf ? "UTF-8 with a byte order mark" : null;
+  return a === 0xef && b === 0xbb && c === 0xbf ? "UTF-8 with BOM" : null;
 }

@@ -73,10 +73,16 @@ describe("a build that passes", () => {
     expect(workerOnly.output).toContain("       Procfile declares types     -> worker\n");
     expect(workerOnly.output).toContain("       Default types for the app   -> web\n");
     for (const [name, warning] of [
-      ["procfile-utf16", "The Procfile is UTF-16 and is not read; save it as UTF-8"],
-      ["procfile-space-colon", 'Line 1 of the Procfile is not "type: command": web : node server.js'],
-      ["procfile-quote", 'Line 1 of the Procfile is not "type: command": "web: node server.js"'],
-      ["procfile-bom", "The Procfile is UTF-8 with a byte order mark; Heroku may not read its first line"],
+      ["procfile-utf16", "The Procfile is UTF-16: it is not read; save it as UTF-8"],
+      [
+        "procfile-space-colon",
+        'Line 1 of the Procfile is not read: not "type: command": web : node server.js',
+      ],
+      ["procfile-quote", 'Line 1 of the Procfile is not read: not "type: command": "web: node server.js"'],
+      [
+        "procfile-bom",
+        "The Procfile begins with a byte order mark: Heroku may not read its first line; save it without",
+      ],
     ] as const) {
       const { output, types } = await typesOf(name);
       expect(types).toEqual({ web: name === "procfile-bom" ? "node server.js" : "npm start" });

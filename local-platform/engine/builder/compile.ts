@@ -136,7 +136,7 @@ async function describeTypes(report: BuildReport, procfile: Procfile | null, def
     await report.detail(`Default types for the app   -> ${shown(others)}`);
   }
   const problems = procfile ? procfileProblems(procfile) : [];
-  if (problems.length > 0) await report.warn(...problems);
+  if (problems.length > 0) await report.warn(...problems.map(({ label, detail }) => `${label}: ${detail}`));
   if (!declared.includes("web") && !others.includes("web")) {
     await report.warn("No process type is web: nothing will answer at the app's address.");
   }
