@@ -41,6 +41,12 @@ describe("bad input", () => {
       "There is no tar archive inside. Create it with: tar czf app.tgz .",
     ],
     [
+      "less than a block of gzip in gzip",
+      async () => gz(await tgz([text("a")])),
+      "not_tar",
+      "The file is compressed with gzip twice. Create it with: tar czf app.tgz .",
+    ],
+    [
       "gzip of nothing",
       () => gz(""),
       "empty_tarball",

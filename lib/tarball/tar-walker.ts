@@ -91,7 +91,7 @@ export class TarWalker {
     if (this.#bytes === 0) throw new TarballError("empty_tarball");
     const midway = this.#filled > 0 || this.#skip > 0 || this.#state.kind !== "header" || this.#hasAhead();
     if (!this.#ended && midway) {
-      throw new TarballError(this.#headers === 0 ? "not_tar" : "truncated_tarball");
+      throw this.#headers === 0 ? notTar(this.#block) : new TarballError("truncated_tarball");
     }
     return { endMark: this.#ended };
   }
@@ -119,8 +119,7 @@ export class TarWalker {
     }
     if (!header) {
       if (this.#headers > 0) throw new TarballError("damaged_tarball");
-      const twice = block[0] === 0x1f && block[1] === 0x8b;
-      throw new TarballError("not_tar", twice ? "The file is compressed with gzip twice." : undefined);
+      throw notTar(block);
     }
     this.#headers++;
     if (/[LKxXg]/.test(header.type)) {
@@ -217,4 +216,9 @@ export class TarWalker {
     this.#skip = data.pad;
     yield { kind: "end" };
   }
+}
+
+function notTar([first, second]: Uint8Array): TarballError {
+  const twice = first === 0x1f && second === 0x8b;
+  return new TarballError("not_tar", twice ? "The file is compressed with gzip twice." : undefined);
 }
