@@ -12,7 +12,10 @@ const TokenAnswer = z.object({
 });
 export type Tokens = { access: string; refresh: string | null; expiresAt: Date | null };
 
-/** Trades an authorization code for tokens. Throws `unauthorized` when refused. */
+/** Refusals come in Heroku's shape (`id`), in that of RFC 6749 (`error`), as a web page or as a bare sentence. */
+const Refusal = z.object({ id: z.string().optional(), error: z.string().optional() });
+
+/** Trades an authorization code for tokens. Throws what `requestTokens` throws. */
 export function exchangeCode(code: string, verifier: string | undefined): Promise<Tokens> {
   return requestTokens({
     grant_type: "authorization_code",
@@ -21,39 +24,45 @@ export function exchangeCode(code: string, verifier: string | undefined): Promis
   });
 }
 
-/** Spends a refresh token. Throws `unauthorized` when refused, `upstream_unavailable` when nobody answers. */
+/** Spends a refresh token. Throws what `requestTokens` throws. */
 export function refreshTokens(refresh: string): Promise<Tokens> {
   return requestTokens({ grant_type: "refresh_token", refresh_token: refresh });
 }
 
+/** Throws `unauthorized` when the code or token itself is refused (`invalid_grant`), else `upstream_*`. */
 async function requestTokens(fields: Record<string, string>): Promise<Tokens> {
   const { client, herokuIdUrl } = env();
-  if (!client) throw new SlipwayError("unauthorized");
-  const response = await fetch(`${herokuIdUrl}/oauth/token`, {
-    method: "POST",
-    headers: { accept: "application/json" },
-    body: new URLSearchParams({ ...fields, client_id: client.id, client_secret: client.secret }),
-    redirect: "error",
-    signal: AbortSignal.timeout(15_000),
+  if (!client) throw new SlipwayError("internal", { cause: new Error("There is no OAuth client") });
+  const response = await post(`${herokuIdUrl}/oauth/token`, {
+    ...fields,
+    client_id: client.id,
+    client_secret: client.secret,
   }).catch((cause: unknown) => {
     throw new SlipwayError("upstream_unavailable", { cause });
   });
-  return tokensOf(response, await response.text());
+  return tokensOf(response);
 }
 
-/** Refusals come Heroku-shaped, RFC-shaped or as a bare sentence: only the status is relied on. */
-function tokensOf(response: Response, body: string): Tokens {
-  const requestId = response.headers.get("request-id") ?? undefined;
-  if (response.status >= 500 || response.status === 429) {
-    throw new SlipwayError("upstream_unavailable", {
-      ...(requestId ? { requestId } : {}),
-      cause: response.status,
-    });
-  }
-  if (!response.ok) {
-    log.warn({ status: response.status, answer: body.slice(0, 200) }, "The identity host refused a token");
-    throw new SlipwayError("unauthorized", { cause: response.status });
-  }
+type TokenResponse = { status: number; requestId: string | null; body: string };
+
+async function post(url: string, fields: Record<string, string>): Promise<TokenResponse> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { accept: "application/json" },
+    body: new URLSearchParams(fields),
+    redirect: "error",
+    signal: AbortSignal.timeout(15_000),
+  });
+  const requestId = response.headers.get("request-id");
+  return { status: response.status, requestId, body: await response.text() };
+}
+
+/**
+ * Only `invalid_grant` is about the grant. Any other refusal is about this server (`invalid_client`), its address (a
+ * firewall's page) or the moment (429), and passes without the person's doing.
+ */
+function tokensOf({ status, requestId, body }: TokenResponse): Tokens {
+  if (status >= 300) throw refusalOf({ status, requestId, body });
   const parsed = TokenAnswer.safeParse(parseJson(body));
   if (!parsed.success) throw new SlipwayError("upstream_error", { cause: parsed.error });
   const { access_token, refresh_token, expires_in } = parsed.data;
@@ -62,6 +71,19 @@ function tokensOf(response: Response, body: string): Tokens {
     refresh: refresh_token ?? null,
     expiresAt: expires_in ? new Date(Date.now() + expires_in * 1000) : null,
   };
+}
+
+function refusalOf({ status, requestId, body }: TokenResponse): SlipwayError {
+  const refusal = Refusal.safeParse(parseJson(body)).data;
+  const isGrantRefused = status < 500 && (refusal?.error ?? refusal?.id) === "invalid_grant";
+  log.warn({ status, answer: body.slice(0, 200) }, "The identity host refused a token request");
+  return new SlipwayError(isGrantRefused ? "unauthorized" : "upstream_unavailable", {
+    ...(isGrantRefused
+      ? {}
+      : { detail: `Heroku's sign-in service answered ${status}; if that stays, sign out and in again.` }),
+    ...(requestId ? { requestId } : {}),
+    cause: status,
+  });
 }
 
 function parseJson(text: string): unknown {

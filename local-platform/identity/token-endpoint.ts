@@ -7,7 +7,8 @@ import { findToken, hashOf, issueToken, spendToken } from "./tokens";
 
 /**
  * `POST /oauth/token`: a code or a refresh token against new tokens. The refresh token is rotated: the one that
- * was sent is spent. Errors are Heroku-shaped, not RFC 6749.
+ * was sent is spent. Errors are Heroku-shaped, and one that is about the code or refresh token carries RFC 6749's
+ * `invalid_grant`, so that a client can tell it from one about itself.
  */
 export async function answerToken(context: Context, client: OauthClient | null, request: Request) {
   const fields = await fieldsOf(request);
@@ -39,14 +40,13 @@ async function spendCode(context: Context, fields: Fields): Promise<TokenRow> {
   if (!fields.code) throw new ApiError(400, "bad_request", "Require params: code.");
   const row = await findToken(context, fields.code, "code");
   if (!row || !(await spendToken(context, row.hash))) {
-    throw new ApiError(401, "unauthorized", "This authorization code is unknown, used or expired.");
+    throw invalidGrant("This authorization code is unknown, used or expired.");
   }
   if (row.code_challenge !== null) {
     const shown = createHash("sha256")
       .update(fields.code_verifier ?? "")
       .digest("base64url");
-    if (shown !== row.code_challenge)
-      throw new ApiError(401, "unauthorized", "The code_verifier does not fit.");
+    if (shown !== row.code_challenge) throw invalidGrant("The code_verifier does not fit.");
   }
   return row;
 }
@@ -55,9 +55,13 @@ async function spendRefresh(context: Context, fields: Fields): Promise<TokenRow>
   if (!fields.refresh_token) throw new ApiError(400, "bad_request", "Require params: refresh_token.");
   const row = await findToken(context, fields.refresh_token, "refresh");
   if (!row || !(await spendToken(context, row.hash))) {
-    throw new ApiError(401, "unauthorized", "This refresh token is unknown or was used before.");
+    throw invalidGrant("This refresh token is unknown or was used before.");
   }
   return row;
+}
+
+function invalidGrant(message: string): ApiError {
+  return new ApiError(401, "unauthorized", message, { error: "invalid_grant" });
 }
 
 async function fieldsOf(request: Request): Promise<Fields> {

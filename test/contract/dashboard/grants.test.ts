@@ -23,7 +23,7 @@ class RotatingIdentity {
       if (this.refusal) return response.writeHead(this.refusal.status).end(this.refusal.body);
       if (refresh !== this.current) {
         this.spentTwice += 1;
-        return response.writeHead(401).end('{"id":"unauthorized","message":"Invalid credentials provided."}');
+        return response.writeHead(401).end('{"id":"unauthorized","error":"invalid_grant"}');
       }
       this.current = `refresh-${this.calls}`;
       const answer = {
@@ -133,23 +133,44 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
     });
   }
 
+  async function isSignedIn(token: string): Promise<boolean> {
+    const { db } = await import("@/lib/server/store/db");
+    const { findSession } = await import("@/lib/server/store/sessions");
+    return (await findSession(db(), token, new Date())) !== null;
+  }
+
   test.each([
-    [401, '{"id":"unauthorized","message":"Invalid credentials provided."}'],
-    [403, "Your account has been suspended"],
     [400, '{"error":"invalid_grant"}'],
-  ])("ends the sign-in when the refresh is refused with %i", async (status, body) => {
+    [401, '{"id":"invalid_grant","message":"This refresh token is unknown."}'],
+    [403, '{"id":"forbidden","error":"invalid_grant"}'],
+  ])("ends the sign-in when the refresh token itself is refused: %i %s", async (status, body) => {
     const { grant, token } = await newGrant();
     identity.refusal = { status, body };
     await expect(grant.refreshAfter401("access-0")).rejects.toMatchObject({ id: "unauthorized" });
-    const { db } = await import("@/lib/server/store/db");
-    const { findSession } = await import("@/lib/server/store/sessions");
-    expect(await findSession(db(), token, new Date())).toBeNull();
+    expect(await isSignedIn(token)).toBe(false);
   });
 
-  test("keeps the sign-in when the identity host is down", async () => {
-    const { grant } = await newGrant();
-    identity.refusal = { status: 503, body: "<html>" };
-    await expect(grant.refreshAfter401("access-0")).rejects.toMatchObject({ id: "upstream_unavailable" });
+  test.each([
+    [401, '{"error":"invalid_client"}'],
+    [401, '{"id":"unauthorized","message":"Invalid credentials provided."}'],
+    [400, '{"error":"invalid_request"}'],
+    [400, ""],
+    [403, "Your account has been suspended"],
+    [403, "<html><h1>Access denied: invalid_grant</h1></html>"],
+    [404, "<html>"],
+    [407, ""],
+    [429, '{"id":"rate_limit"}'],
+    [503, '{"error":"invalid_grant"}'],
+    [200, "<html>Down for maintenance</html>"],
+    [200, '{"error":"invalid_grant"}'],
+    [302, ""],
+  ])("keeps the sign-in through %i %s", async (status, body) => {
+    const { grant, token } = await newGrant();
+    identity.refusal = { status, body };
+    await expect(grant.refreshAfter401("access-0")).rejects.toMatchObject({
+      id: expect.stringMatching(/^upstream_/),
+    });
+    expect(await isSignedIn(token)).toBe(true);
     identity.refusal = null;
     expect(await grant.refreshAfter401("access-0")).toBe("access-2");
   });
