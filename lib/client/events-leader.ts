@@ -1,3 +1,4 @@
+import { wait } from "@/lib/async";
 import type { WatchEvent } from "@/lib/schemas/event";
 import type { Message } from "./events";
 import { POLL_MS, withConnection } from "./shared-connections";
@@ -118,18 +119,4 @@ export function lead({ signal, takeTurn, open, tell, now = Date.now }: LeadOptio
 
 async function none(): Promise<Ended> {
   return "no slot";
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

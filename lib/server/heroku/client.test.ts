@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Grant } from "@/lib/server/grants";
-import { herokuFor } from "./client";
+import { herokuFor, withoutRetries } from "./client";
+import { type EndpointName, endpoints } from "./endpoints";
 import { remainingCalls } from "./rate";
 
 const closers: (() => void)[] = [];
@@ -67,10 +68,10 @@ describe("a call", () => {
     expect(asked).toHaveLength(2);
   });
 
-  test("gives up when the fresh token is refused too, or cannot be had", async () => {
+  test("ends no sign-in when the fresh token is refused too, but when there is none", async () => {
     const { apiUrl, asked } = await upstream((_, response) => response.writeHead(401).end(""));
     await expect(herokuFor(grant(), { apiUrl }).request("apps", { schema })).rejects.toMatchObject({
-      id: "unauthorized",
+      id: "upstream_unavailable",
     });
     expect(asked).toHaveLength(2);
     const ended = grant(() => Promise.reject(new SlipwayError("unauthorized")));
@@ -87,6 +88,67 @@ describe("a call", () => {
       await expect(herokuFor(grant(), { apiUrl }).request("createSource", { schema })).rejects.toBeInstanceOf(
         SlipwayError,
       );
+      expect(asked).toHaveLength(1);
+    }
+  });
+
+  describe("that only reads", () => {
+    const retry = { firstMs: 1, lastMs: 2 };
+
+    test.each([502, 503, 504, "reset", "cut"] as const)("is retried twice on %s", async (failure) => {
+      const { apiUrl, asked } = await upstream((_, response, call) => {
+        if (call === 3) response.end('{"ok":true}');
+        else if (typeof failure === "number") response.writeHead(failure).end();
+        else if (failure === "reset") response.socket?.resetAndDestroy();
+        else response.writeHead(200, { "content-length": 100 }).write("{", () => response.destroy());
+      });
+      const heroku = herokuFor(grant(), { apiUrl, retry });
+      expect((await heroku.request("apps", { schema })).data.ok).toBe(true);
+      expect(asked).toHaveLength(3);
+      expect(new Set(asked.map(({ headers }) => headers["request-id"])).size).toBe(1);
+    });
+
+    test("is given up after the second retry, with what upstream answered last", async () => {
+      const { apiUrl, asked } = await upstream((_, response) => response.writeHead(504).end());
+      const heroku = herokuFor(grant(), { apiUrl, retry });
+      await expect(heroku.request("filterApps", { schema, body: {} })).rejects.toMatchObject({
+        id: "upstream_timeout",
+      });
+      expect(asked).toHaveLength(3);
+    });
+
+    test("is not retried beyond its deadline, nor for a browser that has left", async () => {
+      const { apiUrl, asked } = await upstream((_, response) => response.writeHead(503).end());
+      const late = herokuFor(grant(), { apiUrl, timeoutMs: 1_000, retry: { firstMs: 3_000, lastMs: 3_000 } });
+      await expect(late.request("apps", { schema })).rejects.toMatchObject({ id: "upstream_unavailable" });
+      const gone = herokuFor(grant(), { apiUrl, retry, signal: AbortSignal.abort() });
+      await expect(gone.request("apps", { schema })).rejects.toBeInstanceOf(SlipwayError);
+      expect(asked).toHaveLength(1);
+    });
+
+    test.each([400, 404, 429, 500, 501])("is not retried on %i", async (status) => {
+      const { apiUrl, asked } = await upstream((_, response) => response.writeHead(status).end());
+      const heroku = herokuFor(grant(), { apiUrl, retry });
+      await expect(heroku.request("apps", { schema })).rejects.toBeInstanceOf(SlipwayError);
+      expect(asked).toHaveLength(1);
+    });
+
+    test("is not retried for a caller with a back-off of its own", async () => {
+      const { apiUrl, asked } = await upstream((_, response) => response.writeHead(503).end());
+      const heroku = withoutRetries(herokuFor(grant(), { apiUrl, retry }));
+      await expect(heroku.request("apps", { schema })).rejects.toBeInstanceOf(SlipwayError);
+      expect(asked).toHaveLength(1);
+    });
+  });
+
+  test.each(writes())("that writes is sent once: %s", async (name) => {
+    for (const failure of ["reset", 503] as const) {
+      const { apiUrl, asked } = await upstream((_, response) =>
+        failure === "reset" ? response.socket?.resetAndDestroy() : response.writeHead(failure).end(),
+      );
+      const params = { app: "shop", build: ID, pipeline: ID, coupling: ID, webhook: ID };
+      const heroku = herokuFor(grant(), { apiUrl });
+      await expect(heroku.request(name, { params, schema })).rejects.toBeInstanceOf(SlipwayError);
       expect(asked).toHaveLength(1);
     }
   });
@@ -127,3 +189,11 @@ describe("a call", () => {
 });
 
 const ID = "01234567-89ab-cdef-0123-456789abcdef";
+
+/** The endpoints that change something; `filterApps` reads although it is a POST. */
+function writes(): EndpointName[] {
+  const isName = (name: string): name is EndpointName => Object.hasOwn(endpoints, name);
+  return Object.keys(endpoints)
+    .filter(isName)
+    .filter((name) => endpoints[name].method !== "GET" && name !== "filterApps");
+}

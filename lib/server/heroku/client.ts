@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { type Backoff, backoff, wait } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import type { Grant } from "@/lib/server/grants";
@@ -13,13 +14,21 @@ import { noteRemaining } from "./rate";
 const TIMEOUT_MS = 30_000;
 /** Upstream and its routers append to the request id; a long one would overflow header limits. */
 const REQUEST_ID_MAX = 200;
+const RETRIES = 2;
+const RETRY: Backoff = { firstMs: 300, lastMs: 1_000 };
+const RETRIED_STATUSES = [502, 503, 504];
+/** undici's code is that of a connection which the other side closed. */
+const RETRIED_CODES = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
 
 export type HerokuOptions = {
   /** Ends the calls when the browser leaves. */
   signal?: AbortSignal;
   /** Sent upstream, so that one id finds the request in both logs. */
   requestId?: string;
+  /** How long a call may take, its retries included. */
   timeoutMs?: number;
+  /** For tests: pauses before a retry. */
+  retry?: Backoff;
   /** For tests: another Platform API than the environment's. */
   apiUrl?: string;
 };
@@ -31,6 +40,8 @@ export type Call<T extends z.ZodType> = {
   range?: string;
   /** Passed on with this call alone, when upstream asked for it; neither logged nor kept. */
   twoFactorCode?: string | undefined;
+  /** False: the caller has a back-off of its own. */
+  retries?: boolean;
 };
 
 export type Reply<T> = { data: T; nextRange: string | null; requestId: string | null };
@@ -39,7 +50,10 @@ export type Reply<T> = { data: T; nextRange: string | null; requestId: string | 
 export type Heroku = {
   readonly grant: Grant;
   readonly apiUrl: string;
-  /** Calls one allow-listed endpoint once (twice when a stale token was refreshed). Throws SlipwayError. */
+  /**
+   * Calls one allow-listed endpoint, again when a stale token was refreshed. What only reads is retried twice while
+   * upstream is briefly away; a write never is. Throws SlipwayError.
+   */
   request<T extends z.ZodType>(endpoint: EndpointName, call: Call<T>): Promise<Reply<z.infer<T>>>;
 };
 
@@ -54,6 +68,7 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
       let answer = await send(url, endpoint, call, token, options);
       if (answer.status === 401) {
         answer = await send(url, endpoint, call, await grant.refreshAfter401(token), options);
+        if (answer.status === 401) throw freshTokenRefused(answer.headers);
       }
       noteRemaining(grant.accountId, answer.headers.get("ratelimit-remaining"));
       if (answer.status >= 300) {
@@ -64,8 +79,23 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
   };
 }
 
+/** The same without retries, for who has a back-off of their own: two together would multiply the calls. */
+export function withoutRetries(heroku: Heroku): Heroku {
+  return { ...heroku, request: (endpoint, call) => heroku.request(endpoint, { ...call, retries: false }) };
+}
+
+/** The identity host stands by the grant, so this says nothing about the sign-in and must not end it. */
+function freshTokenRefused(headers: Headers): SlipwayError {
+  const requestId = headers.get("request-id");
+  return new SlipwayError("upstream_unavailable", {
+    detail: "Heroku refused a token that it had just issued.",
+    ...(requestId ? { requestId } : {}),
+  });
+}
+
 type Answer = { status: number; headers: Headers; body: string };
 
+/** Sends one call, with retries when it only reads, until its deadline. */
 async function send<T extends z.ZodType>(
   url: string,
   endpoint: EndpointName,
@@ -83,24 +113,42 @@ async function send<T extends z.ZodType>(
   if (call.range) headers.set("range", call.range);
   if (call.twoFactorCode) headers.set("heroku-two-factor-code", call.twoFactorCode);
   if (call.body !== undefined) headers.set("content-type", "application/json");
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
-  try {
-    const response = await fetch(url, {
-      method: entry.method,
-      headers,
-      body: call.body === undefined ? null : JSON.stringify(call.body),
-      redirect: "manual",
-      cache: "no-store",
-      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
-    });
-    const answer = { status: response.status, headers: response.headers, body: await response.text() };
-    countOne("slipway_upstream_requests_total", endpoint, String(answer.status));
-    return answer;
-  } catch (error) {
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const deadline = Date.now() + timeoutMs;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  const body = call.body === undefined ? null : JSON.stringify(call.body);
+  const isRead = entry.method === "GET" || endpoint === "filterApps";
+  const retries = isRead && call.retries !== false ? RETRIES : 0;
+  for (let failures = 1; ; failures += 1) {
+    const result = await attempt(url, { method: entry.method, headers, body, signal });
     const left = options.signal?.aborted === true;
-    countOne("slipway_upstream_requests_total", endpoint, left ? "left" : "none");
-    throw failureOf(error);
+    const status = "error" in result ? (left ? "left" : "none") : String(result.status);
+    countOne("slipway_upstream_requests_total", endpoint, status);
+    const pause = backoff(failures, options.retry ?? RETRY);
+    if (failures > retries || signal.aborted || !isTransient(result) || Date.now() + pause >= deadline) {
+      if ("error" in result) throw failureOf(result.error);
+      return result;
+    }
+    await wait(pause, signal);
   }
+}
+
+type Attempt = Answer | { error: unknown };
+
+async function attempt(url: string, init: RequestInit): Promise<Attempt> {
+  try {
+    const response = await fetch(url, { ...init, redirect: "manual", cache: "no-store" });
+    return { status: response.status, headers: response.headers, body: await response.text() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function isTransient(result: Attempt): boolean {
+  if ("status" in result) return RETRIED_STATUSES.includes(result.status);
+  const cause = result.error instanceof Error ? result.error.cause : undefined;
+  return cause instanceof Error && "code" in cause && RETRIED_CODES.includes(String(cause.code));
 }
 
 function read<T extends z.ZodType>(

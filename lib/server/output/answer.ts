@@ -1,6 +1,6 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { OutputQuery, OutputSummary } from "@/lib/schemas/output";
-import type { Heroku } from "@/lib/server/heroku/client";
+import { type Heroku, withoutRetries } from "@/lib/server/heroku/client";
 import type { RawAnswer, RawCaller } from "@/lib/server/raw-handler";
 import { answerNow } from "./answer-now";
 import { answerStored } from "./answer-stored";
@@ -22,7 +22,7 @@ export async function answerOutput(source: OutputSource, asked: Asked): Promise<
     return { head: new Response(null, { headers: outputHeaders("none") }) };
   }
   const hub = outputs();
-  const feed = await hub.hold(source, asked.heroku);
+  const feed = await hub.hold(source, withoutRetries(asked.heroku));
   const done = (): void => hub.release(source, feed);
   try {
     await begun(feed, source.facts.pending, asked.query);
@@ -54,7 +54,13 @@ function answerLive(feed: Feed, { heroku, query, caller }: Asked, done: () => vo
     head: new Response(null, { headers: outputHeaders(feed.end ?? "live") }),
     write: (response) => {
       if (caller.signal.aborted) return;
-      new Viewer(feed, response, { offset: query.offset, heroku, session, sessionMs, onGone: done });
+      new Viewer(feed, response, {
+        offset: query.offset,
+        heroku: withoutRetries(heroku),
+        session,
+        sessionMs,
+        onGone: done,
+      });
     },
   };
 }
@@ -62,7 +68,7 @@ function answerLive(feed: Feed, { heroku, query, caller }: Asked, done: () => vo
 /** State, length and SHA-256 of an output; one whose build or release has ended is read to its end first. */
 export async function summarizeOutput(source: OutputSource, heroku: Heroku): Promise<OutputSummary> {
   const hub = outputs();
-  const feed = await hub.hold(source, heroku);
+  const feed = await hub.hold(source, withoutRetries(heroku));
   try {
     if (!source.facts.pending) await settle(feed, () => false);
     return await feed.summary();

@@ -1,5 +1,6 @@
+import { wait } from "@/lib/async";
 import type { Release } from "@/lib/schemas/release";
-import type { Heroku } from "@/lib/server/heroku/client";
+import { type Heroku, withoutRetries } from "@/lib/server/heroku/client";
 import { listReleases } from "@/lib/server/heroku/releases";
 import type { AttemptRow } from "@/lib/server/store/promotion-rows";
 import { endAttempt } from "./attempts";
@@ -34,7 +35,7 @@ export async function findOut(
   for (;;) {
     const over = Date.now() >= until;
     try {
-      const release = await findRelease(heroku, attempt);
+      const release = await findRelease(withoutRetries(heroku), attempt);
       if (release) return release;
       if (over) {
         await endAttempt(attempt.id, "nothing");
@@ -43,8 +44,6 @@ export async function findOut(
     } catch (error) {
       if (over) throw error;
     }
-    await new Promise((resolve) =>
-      setTimeout(resolve, Math.min(limits.lookMs, Math.max(0, until - Date.now()))),
-    );
+    await wait(Math.min(limits.lookMs, Math.max(0, until - Date.now())));
   }
 }

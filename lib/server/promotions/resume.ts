@@ -1,6 +1,6 @@
 import "server-only";
 import { grantById } from "@/lib/server/grant-by-id";
-import { herokuFor } from "@/lib/server/heroku/client";
+import { herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { log } from "@/lib/server/log";
 import { onShutdown } from "@/lib/server/shutdown";
 import { openOn } from "./attempts";
@@ -35,7 +35,7 @@ export async function recoverAttempts(limits: SendLimits = sendLimits): Promise<
   for (const attempt of await openOn()) {
     const grant = await grantById(attempt.grant_id);
     if (!grant) continue;
-    await recover(herokuFor(grant), attempt, limits).catch((error: unknown) =>
+    await recover(withoutRetries(herokuFor(grant)), attempt, limits).catch((error: unknown) =>
       log.warn({ err: String(error), app: attempt.app_id }, "What became of a release is not known yet"),
     );
   }

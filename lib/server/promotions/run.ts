@@ -1,6 +1,6 @@
 import "server-only";
 import { grantById } from "@/lib/server/grant-by-id";
-import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
+import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { log } from "@/lib/server/log";
 import { onShutdown } from "@/lib/server/shutdown";
 import { db } from "@/lib/server/store/db";
@@ -92,5 +92,5 @@ async function step(
 
 async function herokuOfGrant(promotion: PromotionRow): Promise<Heroku | null> {
   const grant = await grantById(promotion.grant_id);
-  return grant && herokuFor(grant);
+  return grant && withoutRetries(herokuFor(grant));
 }

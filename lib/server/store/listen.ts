@@ -1,8 +1,8 @@
 import { Client } from "pg";
+import { backoff } from "@/lib/async";
 import { log } from "@/lib/server/log";
 
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 10_000;
+const RETRY = { firstMs: 500, lastMs: 10_000 };
 
 type Options = {
   channel: string;
@@ -44,8 +44,7 @@ export function listen(connectionString: string, { channel, onMessage, onReady }
     if (ended) return;
     clearTimeout(retry);
     failures += 1;
-    const pause = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
-    retry = setTimeout(begin, pause * (0.5 + Math.random() / 2)).unref();
+    retry = setTimeout(begin, backoff(failures, RETRY)).unref();
   };
   begin();
   return () => {

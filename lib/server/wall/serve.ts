@@ -1,7 +1,7 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { grantById } from "@/lib/server/grant-by-id";
-import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
+import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { backersOf, endBacker } from "@/lib/server/screens/backers";
 import type { ScreenBackerRow } from "@/lib/server/store/screen-rows";
 
@@ -21,7 +21,7 @@ export async function serve<T>(
   for (const backer of backers.filter(({ ended_at }) => ended_at === null)) {
     try {
       const grant = await grantById(backer.grant_id);
-      if (grant) return { value: await act(herokuFor(grant, { requestId })) };
+      if (grant) return { value: await act(withoutRetries(herokuFor(grant, { requestId }))) };
     } catch (error) {
       if (!isRefused(error)) throw error;
     }

@@ -1,4 +1,5 @@
-import type { Heroku } from "@/lib/server/heroku/client";
+import { backoff } from "@/lib/async";
+import { type Heroku, withoutRetries } from "@/lib/server/heroku/client";
 import { remainingCalls } from "@/lib/server/heroku/rate";
 import { isInstant, tellFound } from "./instant";
 import { type WatchLimits, watchLimits } from "./limits";
@@ -49,7 +50,9 @@ export class Core {
     if (this.isInstant(app)) tellFound(app);
   }
 
-  seatOf(heroku: Heroku): Seat {
+  seatOf(requester: Heroku): Seat {
+    // The watch backs off by itself: a retry below it would double its calls while upstream is in trouble.
+    const heroku = withoutRetries(requester);
     const seat = this.seats.get(heroku.grant.id) ?? newSeat(heroku, this.now());
     seat.heroku = heroku;
     this.seats.set(seat.grant, seat);
@@ -79,8 +82,8 @@ export class Core {
 
   /** Pause before the nth try after a failure, in ms: longer each time, never in step with others. */
   pause(failures: number): number {
-    const full = Math.min(this.limits.lastRetryMs, this.limits.firstRetryMs * 2 ** (failures - 1));
-    return full * (0.5 + this.random() / 2);
+    const { firstRetryMs: firstMs, lastRetryMs: lastMs } = this.limits;
+    return backoff(failures, { firstMs, lastMs }, this.random);
   }
 
   /** 0.9 to 1. */

@@ -159,7 +159,8 @@ describe("pipelines", () => {
     const again = 1 + 2 + 3;
     expect(calls()).toBe(first + again);
     const path = "/pipelines/*/latest-builds";
-    await dashboard.fault({ method: "GET", path, status: 503, times: 1 });
+    // The first try and its two retries.
+    await dashboard.fault({ method: "GET", path, status: 503, times: 3 });
     await readPipeline(heroku, "line", at(60));
     expect(calls()).toBe(first + again + 1 + 2 + 3 * 3 + 2);
   });
