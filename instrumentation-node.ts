@@ -1,15 +1,26 @@
 import { subscribe } from "node:diagnostics_channel";
-import { Server } from "node:http";
+import { IncomingMessage, Server, ServerResponse } from "node:http";
+import { z } from "zod";
 import { env } from "@/lib/server/env";
+import { ADDRESS_HEADER, clientAddress } from "@/lib/server/limits/address";
+import { limits } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log";
 import { serveMetrics } from "@/lib/server/metrics/serve";
 import { keepResuming } from "@/lib/server/promotions/resume";
 import { endAll } from "@/lib/server/shutdown";
 import { prepareStore } from "@/lib/server/store/db";
 import { keepTrust } from "@/lib/server/webhooks/trust";
+import { endUnreadBody } from "@/lib/server/wire/end-unread-body";
 
 const UPLOAD_MS = 2 * 60 * 60_000;
 const EXIT_MS = 4_000;
+
+/** What Node says of a request as it begins. */
+const RequestStart = z.object({
+  server: z.instanceof(Server),
+  request: z.instanceof(IncomingMessage),
+  response: z.instanceof(ServerResponse),
+});
 
 /** Checks the environment, prepares the store, lets uploads last and lets streams end when the server stops. */
 export async function start(): Promise<void> {
@@ -20,7 +31,7 @@ export async function start(): Promise<void> {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
-  allowLongUploads();
+  prepareRequests();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
   stopWithLauncher(Number(process.env.SLIPWAY_LAUNCHER_PID));
   // Upstream may be slow to answer: being up does not wait for it.
@@ -31,11 +42,17 @@ export async function start(): Promise<void> {
   log.info({ mode: env().mode, url: env().publicUrl }, "Slipway is up");
 }
 
-/** Node ends every request after 300 s unless told otherwise, and `next start` has no flag for it. */
-function allowLongUploads(): void {
+/** Sees every request before Next does. */
+function prepareRequests(): void {
+  const { trustedProxies } = env();
   subscribe("http.server.request.start", (message) => {
-    const server = message && typeof message === "object" && "server" in message ? message.server : undefined;
-    if (server instanceof Server && server.requestTimeout !== UPLOAD_MS) server.requestTimeout = UPLOAD_MS;
+    const { server, request, response } = RequestStart.parse(message);
+    // Node ends every request after 300 s unless told otherwise, and `next start` has no flag for it.
+    if (server.requestTimeout !== UPLOAD_MS) server.requestTimeout = UPLOAD_MS;
+    const forwardedFor = [request.headers["x-forwarded-for"] ?? []].flat().join(",");
+    const connected = request.socket.remoteAddress ?? "";
+    request.headers[ADDRESS_HEADER] = clientAddress(connected, forwardedFor, trustedProxies);
+    endUnreadBody(request, response, limits.unreadBodyMs);
   });
 }
 

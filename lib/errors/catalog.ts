@@ -96,6 +96,11 @@ export const catalog = {
     title: "The upload did not say how long it is.",
     next: "Send a Content-Length header; storage refuses chunked uploads.",
   },
+  request_timeout: {
+    status: 408,
+    title: "The request took too long to arrive.",
+    next: "Send it again over a faster connection.",
+  },
   too_large: {
     status: 413,
     title: "The file is too large.",

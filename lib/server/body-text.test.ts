@@ -22,8 +22,10 @@ test("reads a body across its pieces", async () => {
     },
   });
   const request = new Request("http://localhost/", { method: "POST", body, ...{ duplex: "half" } });
-  expect(await bodyText(request, 10)).toBe("a€b");
-  expect(await bodyText(new Request("http://localhost/", { method: "POST" }), 10)).toBe("");
+  expect(await bodyText(request, { maxBytes: 10, ms: 5_000 })).toBe("a€b");
+  expect(
+    await bodyText(new Request("http://localhost/", { method: "POST" }), { maxBytes: 10, ms: 5_000 }),
+  ).toBe("");
 });
 
 test("stops reading when it has too much", async () => {
@@ -32,7 +34,7 @@ test("stops reading when it has too much", async () => {
     endless(() => {
       pulls += 1;
     }),
-    5_000,
+    { maxBytes: 5_000, ms: 5_000 },
   );
   await expect(reading).rejects.toMatchObject({ id: "too_large" });
   expect(pulls).toBeLessThan(10);
@@ -44,6 +46,22 @@ test("does not begin to read what says that it is too long", async () => {
     headers: { "content-length": "5001" },
     body: "x",
   });
-  await expect(bodyText(request, 5_000)).rejects.toMatchObject({ id: "too_large" });
+  await expect(bodyText(request, { maxBytes: 5_000, ms: 5_000 })).rejects.toMatchObject({ id: "too_large" });
   expect(request.bodyUsed).toBe(false);
+});
+
+test("ends a body that does not go on", async () => {
+  let cancelled = false;
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new Uint8Array(1)),
+    cancel: () => {
+      cancelled = true;
+    },
+  });
+  const request = new Request("http://localhost/", { method: "POST", body, ...{ duplex: "half" } });
+  await expect(bodyText(request, { maxBytes: 10, ms: 20 })).rejects.toMatchObject({
+    id: "request_timeout",
+    status: 408,
+  });
+  expect(cancelled).toBe(true);
 });

@@ -26,6 +26,8 @@ export type Env = {
   herokuIdUrl: string;
   /** Whose data the store holds: data of different upstreams never mix. */
   upstream: string;
+  /** Proxies in front of this server whose X-Forwarded-For is believed. */
+  trustedProxies: number;
   /** Where Prometheus metrics are served; undefined: nowhere. */
   metrics: { host: string; port: number } | undefined;
   /** `host[:port]`, or `*.domain`, that output streams and storage may come from. */
@@ -84,6 +86,7 @@ const Variables = z.object({
     .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
   LOCAL_API_PORT: port(3001),
   LOCAL_OBJECTS_PORT: port(3002),
+  TRUSTED_PROXIES: z.coerce.number("must be a number").int("must be a number").min(0).max(10).default(0),
   METRICS_PORT: Port.optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
   LOCAL_CLIENT_ID: z.string().optional(),
@@ -151,6 +154,7 @@ function toEnv(vars: Variables): Env {
     herokuApiUrl,
     herokuIdUrl,
     upstream: mode === "local" && !vars.HEROKU_API_URL ? "the local platform" : herokuApiUrl,
+    trustedProxies: vars.TRUSTED_PROXIES,
     metrics: vars.METRICS_PORT ? { host: vars.METRICS_HOST, port: vars.METRICS_PORT } : undefined,
     upstreamHosts: new Set([...defaultHosts(mode, vars), ...vars.UPSTREAM_HOSTS]),
   };

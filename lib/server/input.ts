@@ -2,14 +2,13 @@ import "server-only";
 import type { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { bodyText } from "./body-text";
+import { limits } from "./limits/limits";
 
 /** What is looked at of a request. */
 type Asked = Pick<Request, "url" | "headers" | "body">;
 
 /** Any of `params`, `query` and `body`. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
-
-const BODY_BYTES = 1024 * 1024;
 
 /**
  * Reads and checks what the schema's shape asks for. Throws `bad_request` naming the field, or `app_not_found`.
@@ -34,7 +33,7 @@ async function readJson(request: Asked): Promise<unknown> {
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
     throw new SlipwayError("bad_request", { detail: "The body must be sent as application/json." });
   }
-  const text = await bodyText(request, BODY_BYTES);
+  const text = await bodyText(request, limits.jsonBody);
   try {
     return JSON.parse(text);
   } catch (cause) {

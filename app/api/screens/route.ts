@@ -1,5 +1,6 @@
 import { ScreenPair } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/handler";
+import { addressOf } from "@/lib/server/limits/address";
 import { listScreens } from "@/lib/server/screens/own-screen";
 import { pairScreen } from "@/lib/server/screens/pair";
 
@@ -10,6 +11,6 @@ export const GET = handler({}, async ({ session }) => ({
 }));
 
 /** Pairs the device that shows a code: 201 with the screen, or 202 with where the person allows it to read. */
-export const POST = handler({ body: ScreenPair }, ({ body, session }) =>
-  pairScreen(body, session, new Date()),
+export const POST = handler({ body: ScreenPair }, ({ body, session, request }) =>
+  pairScreen(body, session, addressOf(request.headers), new Date()),
 );

@@ -2,11 +2,6 @@ const MINUTE_MS = 60_000;
 
 /** How long a code can be typed in. */
 export const CODE_MS = 10 * MINUTE_MS;
-/** Devices that may wait for their code to be typed, all together, and how many of them may be new in a minute. */
-export const OPEN_PAIRINGS = 200;
-export const NEW_PAIRINGS_A_MINUTE = 30;
-/** Wrong codes that a person may type in `CODE_MS`. */
-export const WRONG_CODES = 10;
 /** How long the identity host's page may stay open. */
 export const CONSENT_MS = 15 * MINUTE_MS;
 export const LINK_MS = 24 * 60 * MINUTE_MS;

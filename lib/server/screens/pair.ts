@@ -4,23 +4,25 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { ScreenPair } from "@/lib/schemas/screen";
 import type { Answer } from "@/lib/server/answer";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { counterOf } from "@/lib/server/limits/counter";
+import { limits } from "@/lib/server/limits/limits";
 import type { Session } from "@/lib/server/session";
 import { backersOf } from "./backers";
 import { beginGrant, done } from "./begin-grant";
 import { chooseShow } from "./choose-layout";
-import { checkCodeAttempts, noteWrongCode } from "./code-attempts";
 import { changeableScreen } from "./own-screen";
 import { typedCode } from "./pairing-code";
 import { deviceShowing } from "./pairings";
 import { runErrand } from "./run-errand";
 
-/** Pairs the device that shows a code. Throws `wrong_code`, `too_many_attempts` and what `beginGrant` does. */
+/** Pairs the device that shows a code; `address` is that of who typed it. Throws `wrong_code`, `too_many_attempts` and what `beginGrant` does. */
 export async function pairScreen(
   body: z.output<typeof ScreenPair>,
   session: Session,
+  address: string | null,
   now: Date,
 ): Promise<Answer | Response> {
-  const device = await deviceWith(body.code, session, now);
+  const device = await deviceWith(body.code, session, address, now);
   if (!("replaces" in body)) {
     const show = await chooseShow(herokuFor(session.grant), body.show, now);
     const { name, names, errors, token } = body;
@@ -33,11 +35,20 @@ export async function pairScreen(
   return done(await runErrand(errand, session.user, null, now), session, now);
 }
 
-async function deviceWith(typed: string, { user }: Session, now: Date): Promise<string> {
-  checkCodeAttempts(user.id, now);
+async function deviceWith(
+  typed: string,
+  { user }: Session,
+  address: string | null,
+  now: Date,
+): Promise<string> {
+  const ofAccount = counterOf("wrong codes of account", limits.wrongCodes);
+  const ofAddress = counterOf("wrong codes of address", limits.wrongCodesOfAddress);
+  if (ofAccount.isFull(user.id, now) || ofAddress.isFull(address, now))
+    throw new SlipwayError("too_many_attempts");
   const code = typedCode(typed);
   const device = code && (await deviceShowing(code, now));
   if (device) return device;
-  noteWrongCode(user.id, now);
+  ofAccount.note(user.id, now);
+  ofAddress.note(address, now);
   throw new SlipwayError("wrong_code");
 }

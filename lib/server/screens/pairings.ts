@@ -1,12 +1,14 @@
 import "server-only";
 import type { Kysely, Transaction } from "kysely";
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import { counterOf } from "@/lib/server/limits/counter";
+import { type Limits, limits } from "@/lib/server/limits/limits";
 import { secret } from "@/lib/server/secret";
 import { db } from "@/lib/server/store/db";
 import { PairingRow } from "@/lib/server/store/screen-rows";
 import type { Tables } from "@/lib/server/store/tables";
 import type { Device } from "./device";
-import { CODE_MS, NEW_PAIRINGS_A_MINUTE, OPEN_PAIRINGS } from "./limits";
+import { CODE_MS } from "./limits";
 import { codeOf, hashOfCode } from "./pairing-code";
 
 /** What a device shows until somebody types it. */
@@ -20,14 +22,29 @@ export async function readPairing(device: Device, now: Date): Promise<Pairing | 
   return row.expires_at > now.toISOString() ? shown(device, row) : renew(device, row, now);
 }
 
-/** Has a device wait that is not known yet. Throws `too_many_attempts` while too many do. */
-export async function openPairing(device: Device, now: Date): Promise<Pairing> {
+/**
+ * Has a device wait that is not known yet. Throws `too_many_attempts` while its address has too many that are new: an
+ * address of its own would keep every other one from pairing if all were counted together.
+ */
+export async function openPairing(
+  device: Device,
+  address: string | null,
+  now: Date,
+  { newPairings, openPairings }: Pick<Limits, "newPairings" | "openPairings"> = limits,
+): Promise<Pairing> {
+  const counter = counterOf("new pairings", newPairings);
+  if (counter.isFull(address, now)) {
+    const seconds = counter.retryAfter(address, now);
+    const detail = `Too many new screens ask for a code from ${address}. The next one can in ${seconds} s.`;
+    throw new SlipwayError("too_many_attempts", { detail });
+  }
+  counter.note(address, now);
   await db()
     .deleteFrom("pairings")
     .where("removed", "=", 0)
     .where("expires_at", "<", new Date(now.getTime() - CODE_MS).toISOString())
     .execute();
-  await checkRoom(now);
+  await makeRoom(openPairings);
   const row = rowOf(device, { removed: 0 }, now);
   await db().insertInto("pairings").values(row).execute();
   return shown(device, row);
@@ -88,16 +105,13 @@ function shown(device: Device, row: PairingRow): Pairing {
   return { code, expiresAt: row.expires_at, removed: row.removed === 1 };
 }
 
-async function checkRoom(now: Date): Promise<void> {
-  const count = (from: Date) =>
-    db()
-      .selectFrom("pairings")
-      .select((row) => row.fn.countAll().as("count"))
-      .where("removed", "=", 0)
-      .where("issued_at", ">", from.toISOString())
-      .executeTakeFirstOrThrow();
-  const open = await count(new Date(now.getTime() - CODE_MS));
-  const recent = await count(new Date(now.getTime() - 60_000));
-  if (Number(open.count) >= OPEN_PAIRINGS || Number(recent.count) >= NEW_PAIRINGS_A_MINUTE)
-    throw new SlipwayError("too_many_attempts", { detail: "Too many new screens ask for a code." });
+/** The oldest code gives way: a device that still shows it gets another one as soon as it asks again. */
+async function makeRoom(max: number): Promise<void> {
+  const waiting = db().selectFrom("pairings").where("removed", "=", 0);
+  const { count } = await waiting.select((row) => row.fn.countAll().as("count")).executeTakeFirstOrThrow();
+  const tooMany = Number(count) - max + 1;
+  if (tooMany <= 0) return;
+  const oldest = await waiting.select("id").orderBy("issued_at").limit(tooMany).execute();
+  const ids = oldest.map(({ id }) => id);
+  await db().deleteFrom("pairings").where("id", "in", ids).execute();
 }

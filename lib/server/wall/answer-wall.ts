@@ -5,6 +5,7 @@ import type { WallState } from "@/lib/schemas/wall";
 import { cookieFor, cookieIn } from "@/lib/server/cookie";
 import { env } from "@/lib/server/env";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { addressOf } from "@/lib/server/limits/address";
 import { type Device, deviceCookie, newDevice, readDevice } from "@/lib/server/screens/device";
 import { shownCode } from "@/lib/server/screens/pairing-code";
 import { openPairing, readPairing } from "@/lib/server/screens/pairings";
@@ -38,13 +39,13 @@ export async function answerWall(request: Request, requestId: string, now: Date)
     return answer(await wallPreview(heroku, { timeZone, now }), null);
   }
   if (query.has("preview")) throw new SlipwayError("unauthorized");
-  return pairing(device, now);
+  return pairing(device, addressOf(request.headers), now);
 }
 
-async function pairing(known: Device | null, now: Date): Promise<Response> {
+async function pairing(known: Device | null, address: string | null, now: Date): Promise<Response> {
   const device = known ?? newDevice();
   const { code, expiresAt, removed } =
-    (known && (await readPairing(known, now))) ?? (await openPairing(device, now));
+    (known && (await readPairing(known, now))) ?? (await openPairing(device, address, now));
   const { publicUrl } = env();
   const page = publicUrl + paths.screens();
   const shown = {

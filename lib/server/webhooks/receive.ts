@@ -2,6 +2,7 @@ import "server-only";
 import { WebhookNotice } from "@/lib/schemas/webhook";
 import { bodyBytes } from "@/lib/server/body-text";
 import { parseJson } from "@/lib/server/heroku/body";
+import { limits } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log";
 import { countOne } from "@/lib/server/metrics/counts";
 import { noteEvent } from "@/lib/server/store/webhook-events";
@@ -9,8 +10,6 @@ import { noteDelivery, signingSecret } from "@/lib/server/store/webhooks";
 import { wakeWatch } from "@/lib/server/watch/wake";
 import { isSigned } from "./signature";
 import { trust } from "./trust";
-
-const BODY_BYTES = 1024 * 1024;
 
 /**
  * Takes a delivery: 204, or 401 without a word for whatever was not signed by who we subscribed with, be it an id that
@@ -22,7 +21,7 @@ export async function receiveDelivery(
   id: string,
   now: Date = new Date(),
 ): Promise<Response> {
-  const raw = await bodyBytes(request, BODY_BYTES);
+  const raw = await bodyBytes(request, limits.openBody);
   const { appId, secret } = await signingSecret(id);
   const signed = isSigned(raw, request.headers.get("heroku-webhook-hmac-sha256"), secret);
   if (!signed || appId === null) {

@@ -56,7 +56,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   tv = new Browser();
-  globalThis.slipwayWrongCodes = undefined;
+  globalThis.slipwayCounters = undefined;
 });
 afterAll(async () => {
   await rig.platform.stop();

@@ -1,0 +1,39 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Counter } from "./counter";
+
+test("lets a key have as many events as its limit in any window, whatever others do", () => {
+  const events = fc.array(
+    fc.record({ key: fc.constantFrom("a", "b", "c"), after: fc.integer({ min: 0, max: 60 }) }),
+    { maxLength: 200 },
+  );
+  fc.assert(
+    fc.property(events, (list) => {
+      const counter = new Counter({ max: 3, ms: 100 });
+      const counted: { key: string; at: number }[] = [];
+      let time = 0;
+      for (const { key, after } of list) {
+        time += after;
+        const mine = counted.filter((event) => event.key === key && event.at > time - 100);
+        expect(counter.isFull(key, new Date(time))).toBe(mine.length >= 3);
+        if (mine.length >= 3) {
+          const wait = counter.retryAfter(key, new Date(time)) * 1_000;
+          expect(counter.isFull(key, new Date(time + wait))).toBe(false);
+          continue;
+        }
+        counter.note(key, new Date(time));
+        counted.push({ key, at: time });
+      }
+    }),
+    { seed: 11 },
+  );
+});
+
+test("does not count who has no key, and remembers no more keys than it can hold", () => {
+  const counter = new Counter({ max: 1, ms: 1_000 });
+  counter.note(null, new Date(0));
+  expect(counter.isFull(null, new Date(0))).toBe(false);
+  for (let key = 0; key < 10_001; key += 1) counter.note(String(key), new Date(0));
+  expect(counter.isFull("0", new Date(0))).toBe(false);
+  expect(counter.isFull("10000", new Date(0))).toBe(true);
+});

@@ -1,0 +1,33 @@
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** A body may have so many bytes, and must be complete after so long. */
+export type BodyLimit = { maxBytes: number; ms: number };
+/** So many events in so long. */
+export type RateLimit = { max: number; ms: number };
+
+/** What one client may take of this server. Handed in, so that tests can set their own. */
+export type Limits = {
+  /** Of routes that are open to anybody: sign-in, webhooks. */
+  openBody: BodyLimit;
+  jsonBody: BodyLimit;
+  /** How long a client may go on sending a body after its answer, before the connection is closed. */
+  unreadBodyMs: number;
+  /** Devices that are new, from one address. */
+  newPairings: RateLimit;
+  /** Devices that wait for their code to be typed, all together: beyond it the oldest one gets a new code. */
+  openPairings: number;
+  /** Wrong codes that are typed by one account, and from one address. */
+  wrongCodes: RateLimit;
+  wrongCodesOfAddress: RateLimit;
+};
+
+export const limits: Limits = {
+  openBody: { maxBytes: 64 * 1024, ms: 10 * SECOND },
+  jsonBody: { maxBytes: 1024 * 1024, ms: 10 * SECOND },
+  unreadBodyMs: 10 * SECOND,
+  newPairings: { max: 10, ms: MINUTE },
+  openPairings: 2_000,
+  wrongCodes: { max: 10, ms: 10 * MINUTE },
+  wrongCodesOfAddress: { max: 30, ms: 10 * MINUTE },
+};
