@@ -1,3 +1,4 @@
+import "@/lib/schemas/without-eval";
 import { navigation } from "@/components/shell/navigation";
 
 /** Next calls this as it begins to read another page. */

@@ -1,3 +1,4 @@
+import "@/lib/schemas/without-eval";
 import { z } from "zod";
 import { readable } from "@/components/uploads/readable";
 import { messageOf } from "@/lib/errors/catalog";

@@ -1,3 +1,4 @@
+import "@/lib/schemas/without-eval";
 import { messageOf } from "@/lib/errors/catalog";
 import { TarballError } from "@/lib/tarball/tarball-error";
 import {
