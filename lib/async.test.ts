@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { backoff, wait } from "./async";
 
-it("backs off by a pause that doubles, of which the jitter takes off up to half", () => {
+test("backs off by a pause that doubles, of which the jitter takes off up to half", () => {
   const limits = { firstMs: 100, lastMs: 1_000 };
   expect([1, 2, 3, 4, 5, 60].map((failures) => backoff(failures, limits, () => 1))).toEqual([
     100, 200, 400, 800, 1_000, 1_000,
@@ -17,7 +17,7 @@ it("backs off by a pause that doubles, of which the jitter takes off up to half"
   );
 });
 
-it("waits no longer than its signal lets it", async () => {
+test("waits no longer than its signal lets it", async () => {
   await wait(60_000, AbortSignal.abort());
   const leaving = new AbortController();
   const waiting = wait(60_000, leaving.signal);

@@ -1,6 +1,7 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import type { MouseEvent, ReactNode } from "react";
 import { ApiFailure } from "@/lib/client/api";
 import { paths } from "@/lib/paths";
 import { LinkButton } from "./button";
@@ -14,23 +15,27 @@ export function WayOn({ error }: { error: unknown }) {
 }
 
 export function SignInAgain() {
-  return (
-    <LinkButton size="sm" href={paths.signIn(useHere())} prefetch={false}>
-      Sign in again…
-    </LinkButton>
-  );
+  return <ToSignIn>Sign in again…</ToSignIn>;
 }
 
 function Grant({ scopes }: { scopes: readonly string[] }) {
-  return (
-    <LinkButton size="sm" href={paths.signIn(useHere(), scopes)} prefetch={false}>
-      Grant {scopes.join(", ")}…
-    </LinkButton>
-  );
+  return <ToSignIn scopes={scopes}>Grant {scopes.join(", ")}…</ToSignIn>;
 }
 
-function useHere(): string {
+function ToSignIn({ scopes, children }: { scopes?: readonly string[]; children: ReactNode }) {
   const path = usePathname() ?? "";
   const search = useSearchParams()?.toString();
-  return search ? `${path}?${search}` : path;
+  const here = search ? `${path}?${search}` : path;
+  const router = useRouter();
+  // React does not know of a change of the fragment: the selected lines are read when they are needed.
+  const withFragment = (event: MouseEvent): void => {
+    if (!location.hash || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    router.push(paths.signIn(here + location.hash, scopes));
+  };
+  return (
+    <LinkButton size="sm" href={paths.signIn(here, scopes)} prefetch={false} onClick={withFragment}>
+      {children}
+    </LinkButton>
+  );
 }

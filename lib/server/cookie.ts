@@ -18,6 +18,11 @@ export function expiredCookie({ name, options }: ReturnType<typeof cookieFor>): 
   return `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${options.secure ? "; Secure" : ""}`;
 }
 
+/** The names of the cookies in a request's headers. */
+export function cookieNames(headers: Headers): string[] {
+  return (headers.get("cookie") ?? "").split(";").map((pair) => pair.split("=", 1).join("").trim());
+}
+
 /** The value of a cookie in a request's headers; undefined when it has none of this name. */
 export function cookieIn(headers: Headers, name: string): string | undefined {
   for (const pair of (headers.get("cookie") ?? "").split(";")) {

@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Suspense } from "react";
 import { z } from "zod";
@@ -15,11 +16,21 @@ import { UpstreamLine } from "./upstream-line";
 const Once = z.string().optional().catch(undefined);
 const Search = z.object({ callbackUrl: Once, scope: Once, denied: Once, error: Once, "signed-out": Once });
 
+/**
+ * A line of an output (`#L3-L9`) never reaches the server: the browser carries it along to this page, and the form
+ * sends it. Works before hydration; without scripts one comes back to the page without its line.
+ */
+const keepFragment = `addEventListener("submit",function(e){
+var f=e.target.elements.callbackUrl;
+if(f&&location.hash&&f.value.indexOf("#")<0)f.value+=location.hash;
+},true)`;
+
 /** The only page without a session. */
 export default async function SignInPage({ searchParams }: { searchParams: Promise<unknown> }) {
   const search = Search.parse(await searchParams);
   const { mode, publicUrl } = env();
   const callbackUrl = safePath(search.callbackUrl, publicUrl);
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   const refused = mode === "key" ? await keyProblem() : null;
   if (mode === "key" && !refused) redirect(callbackUrl);
   return (
@@ -36,6 +47,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <Notice search={search} refused={refused} />
       {mode === "key" ? null : (
         <form method="post" action="/api/auth/signin/heroku" className="mt-6">
+          {/* Browsers hide a nonce from scripts, so that it never equals what the server wrote. */}
+          <script nonce={nonce} suppressHydrationWarning>
+            {keepFragment}
+          </script>
           <input type="hidden" name="callbackUrl" value={callbackUrl} />
           {search.scope ? <input type="hidden" name="scope" value={search.scope} /> : null}
           <Button type="submit" variant="ink" size="lg" className="w-full">

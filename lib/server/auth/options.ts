@@ -8,17 +8,18 @@ import { log } from "@/lib/server/log";
 import { safePath } from "@/lib/server/origin";
 import { secret } from "@/lib/server/secret";
 import { ABSOLUTE_MS } from "@/lib/server/store/sessions";
+import { attemptCookie } from "./attempts";
 import { herokuProvider } from "./provider";
 import { SignIn } from "./sign-in";
 
-/** next-auth's options for one request: the sign-in that is under way is kept beside them. */
-export function authOptions(previousToken: string | undefined): AuthOptions {
+/** next-auth's options for one request of an attempt to sign in; `previousToken` is that of the session it ends. */
+export function authOptions(attempt: string | undefined, previousToken?: string): AuthOptions {
   const config = env();
   const signIn = new SignIn(previousToken, config.scope);
   return {
     secret: deriveKey(secret(), "next-auth").toString("base64url"),
     useSecureCookies: config.publicUrl.startsWith("https:"),
-    cookies: authCookies(config),
+    cookies: authCookies(config, attempt),
     session: {
       strategy: "database",
       maxAge: ABSOLUTE_MS / 1000,
@@ -39,13 +40,13 @@ export function authOptions(previousToken: string | undefined): AuthOptions {
   };
 }
 
-function authCookies(config: Env): AuthOptions["cookies"] {
+function authCookies(config: Env, attempt: string | undefined): AuthOptions["cookies"] {
   return {
     sessionToken: cookieFor(config),
-    callbackUrl: cookieFor(config, "callback"),
+    callbackUrl: attemptCookie("callback", attempt),
     csrfToken: cookieFor(config, "csrf"),
-    pkceCodeVerifier: cookieFor(config, "pkce"),
-    state: cookieFor(config, "state"),
+    pkceCodeVerifier: attemptCookie("pkce", attempt),
+    state: attemptCookie("state", attempt),
     nonce: cookieFor(config, "nonce"),
   };
 }

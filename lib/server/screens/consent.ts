@@ -2,8 +2,9 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { fetchAccount } from "@/lib/server/account";
+import { attemptsIn, beganAt } from "@/lib/server/auth/attempts";
 import { revoke } from "@/lib/server/auth/revoke";
-import { cookieFor, cookieIn } from "@/lib/server/cookie";
+import { cookieFor, cookieIn, cookieNames } from "@/lib/server/cookie";
 import { open, seal } from "@/lib/server/crypto";
 import { env } from "@/lib/server/env";
 import { exchangeCode } from "@/lib/server/oauth";
@@ -18,6 +19,8 @@ import { CONSENT_MS } from "./limits";
 /** All that a screen needs: no config vars, nothing that changes anything. */
 export const SCREEN_SCOPE = "identity read";
 
+/** What tells these round trips from sign-ins, which come back to the same address. */
+const STATE_PREFIX = "screen.";
 const cookie = () => cookieFor(env(), "screen-consent");
 
 /** Begins the round trip in which the identity host asks whether a screen may read; `setCookie` goes with the answer. */
@@ -28,7 +31,7 @@ export async function beginConsent(
 ): Promise<{ url: string; setCookie: string }> {
   const { client, herokuIdUrl, publicUrl } = env();
   if (!client) throw new SlipwayError("internal");
-  const state = randomBytes(32).toString("base64url");
+  const state = `${STATE_PREFIX}${randomBytes(32).toString("base64url")}`;
   const verifier = randomBytes(32).toString("base64url");
   const id = hashOf(state);
   await db().deleteFrom("screen_consents").where("expires_at", "<", now.toISOString()).execute();
@@ -49,12 +52,20 @@ export async function beginConsent(
     code_challenge: createHash("sha256").update(verifier).digest("base64url"),
     code_challenge_method: "S256",
   });
-  return { url: `${herokuIdUrl}/oauth/authorize?${query}`, setCookie: stateCookie(state, CONSENT_MS / 1000) };
+  return {
+    url: `${herokuIdUrl}/oauth/authorize?${query}`,
+    setCookie: stateCookie(`${now.getTime()}.${state}`, CONSENT_MS / 1000),
+  };
 }
 
-/** The state of the round trip that this browser is on, or null. */
-export function consentState(headers: Headers): string | null {
-  return cookieIn(headers, cookie().name) ?? null;
+/** The state of the round trip that a callback belongs to; null: it belongs to a sign-in. */
+export function consentState(search: URLSearchParams, headers: Headers): string | null {
+  const state = search.get("state");
+  if (state !== null) return state.startsWith(STATE_PREFIX) ? state : null;
+  // Heroku sends a denial back without state: it belongs to what this browser began last.
+  const [, began, last] = /^(\d+)\.(.+)$/.exec(cookieIn(headers, cookie().name) ?? "") ?? [];
+  const [newest] = attemptsIn(cookieNames(headers));
+  return last && (!newest || beganAt(newest) < Number(began)) ? last : null;
 }
 
 /** The header that takes that state away. */

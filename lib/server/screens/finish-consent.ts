@@ -14,9 +14,8 @@ import { runErrand } from "./run-errand";
  * of screens, which says what became of it. Null: this browser was signing in.
  */
 export async function finishConsent(search: URLSearchParams, headers: Headers): Promise<Response | null> {
-  const state = consentState(headers);
-  // Heroku sends a denial back without state: it belongs to the round trip that was begun last.
-  if (!state || (search.has("state") && search.get("state") !== state)) return null;
+  const state = consentState(search, headers);
+  if (!state) return null;
   const response = await finish(state, search, headers);
   response.headers.append("set-cookie", endedConsent());
   return response;

@@ -4,6 +4,12 @@ import { finishConsent } from "@/lib/server/screens/finish-consent";
 
 /** Where the identity host sends the browser back to, with a code or a denial: of a sign-in, or for a screen. */
 export const GET = openHandler(async ({ request }) => {
+  // A code can be spent once: not by a browser that loads ahead what may never be looked at.
+  if (/\bprefetch\b/.test(request.headers.get("sec-purpose") ?? ""))
+    return new Response(null, { status: 503 });
   const search = new URL(request.url).searchParams;
   return (await finishConsent(search, request.headers)) ?? finishSignIn(search);
 });
+
+/** Next would run GET for it, which spends the code. */
+export const HEAD = openHandler(async () => new Response(null, { status: 405, headers: { allow: "GET" } }));

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { beforeAll, expect, test, vi } from "vitest";
+import { attemptsIn, beganAt, namedState, newAttempt, readState, shortPage, withoutOldest } from "./attempts";
+
+beforeAll(() => {
+  vi.stubEnv("PORT", "3000");
+  vi.stubEnv("LOCAL_CLIENT_ID", "client");
+  vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
+  return () => vi.unstubAllEnvs();
+});
+
+const nameOf = (attempt: string) => `slipway-callback-${attempt}-3000`;
+
+test("attempts are known by their cookies, newest first, and the sixth removes the oldest", () => {
+  const attempts = [5, 1, 9, 3, 7].map((second) => newAttempt(new Date(1_800_000_000_000 + second * 1_000)));
+  const others = [
+    "slipway-3000",
+    "slipway-callback-3000",
+    "slipway-callback-x-3000",
+    "slipway-screen-3000",
+    "",
+  ];
+  const newest = attemptsIn([...attempts.map(nameOf), ...others]);
+  expect(newest.map(beganAt)).toEqual([9, 7, 5, 3, 1].map((second) => 1_800_000_000_000 + second * 1_000));
+  expect(withoutOldest(newest.slice(1))).toEqual([]);
+  expect(withoutOldest(newest).map((header) => header.split("=")[0])).toEqual(
+    ["callback", "state", "pkce"].map((purpose) => `slipway-${purpose}-${newest[4]}-3000`),
+  );
+});
+
+test("a state carries the name of its attempt, and any other text is none", () => {
+  expect(readState(namedState("abc", "S-t_4"))).toEqual({ attempt: "abc", state: "S-t_4" });
+  for (const text of [null, "", "abc", ".", "abc.", ".abc", "a.b.c"]) expect(readState(text)).toBeNull();
+});
+
+test("a page that is remembered is short, and a part of the page that was asked for", () => {
+  fc.assert(
+    fc.property(
+      fc.webPath(),
+      fc.webQueryParameters({ size: "large" }),
+      fc.webFragments(),
+      (path, query, fragment) => {
+        const page = `/${path}?${query}#${fragment}`;
+        const short = shortPage(page);
+        expect(encodeURIComponent(short).length).toBeLessThanOrEqual(1_000);
+        expect(page.startsWith(short)).toBe(true);
+      },
+    ),
+    { seed: 5 },
+  );
+  expect(shortPage(`/apps?q=${"x".repeat(2_000)}`)).toBe("/apps");
+});
