@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { withoutBidiControls } from "@/lib/format/bidi";
 
 /** An app's name: 3 to 30 characters (platform-api-schema: app/definitions/name). */
 export const APP_NAME = /^[a-z][a-z0-9-]{1,28}[a-z0-9]$/;
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Words that somebody types for others to read. */
+export const Words = z.string().trim().transform(withoutBidiControls);
 
 /** A path segment that names an app: its name or its id. Anything else could reach another endpoint. */
 export const AppParam = z

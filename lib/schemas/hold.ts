@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOf, Time, User, UuidParam } from "./common";
+import { listOf, Time, User, UuidParam, Words } from "./common";
 
 /**
  * A lock: on an app ("nobody releases here") or on a slug ("do not promote this"). It is in force until it expires
@@ -33,16 +33,16 @@ export type PassedHold = z.infer<typeof PassedHold>;
 export const HoldList = listOf(Hold).extend({ passed: z.array(PassedHold) });
 export type HoldList = z.infer<typeof HoldList>;
 
+/** Why somebody places a hold or goes past one: part of every body that can release something. */
+export const OverrideReason = Words.pipe(z.string().min(1, "say why").max(200, "at most 200 characters"));
+
 /** Body of `POST /api/apps/:app/holds`. With `slug` it is on that slug, else on the app. */
 export const HoldCreate = z.strictObject({
   slug: UuidParam.optional(),
-  reason: z.string().trim().min(1, "say why").max(200, "at most 200 characters"),
+  reason: OverrideReason,
   expires_at: z.iso.datetime({ offset: true }).optional(),
 });
 export type HoldCreate = z.infer<typeof HoldCreate>;
-
-/** Why somebody goes past a hold: part of every body that can release something. */
-export const OverrideReason = z.string().trim().min(1, "say why").max(200, "at most 200 characters");
 
 /** The ready-made ones. */
 export const OVERRIDE_REASONS = ["Fixes an outage", "Agreed with the owner"] as const;

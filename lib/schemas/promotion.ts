@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppParam, listOf, Time, UpstreamRef, User, UuidParam } from "./common";
+import { AppParam, listOf, Time, UpstreamRef, User, UuidParam, Words } from "./common";
 import { OverrideReason } from "./hold";
 import { TwoFactorCode } from "./release-request";
 
@@ -18,7 +18,7 @@ export const PromotionCreate = z.strictObject({
   source: z.strictObject({ app: AppParam, release: UuidParam, slug: UuidParam.nullable() }),
   targets: z.array(ExpectedTarget).min(1, "name at least one target").max(50),
   order: z.enum(ORDERS),
-  note: z.string().trim().max(500).optional(),
+  note: Words.pipe(z.string().max(500)).optional(),
   /** The promotion whose failed targets these are: its source need not run any more. */
   retry_of: UuidParam.optional(),
   override: OverrideReason.optional(),

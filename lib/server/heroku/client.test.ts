@@ -153,6 +153,20 @@ describe("a call", () => {
     }
   });
 
+  test("marks bidirectional controls in what people read, and leaves values of config vars as they are", async () => {
+    const text = "a\u202eb \u2066c";
+    const { apiUrl } = await upstream((request, response) => {
+      const body = JSON.stringify({ name: text, list: [{ text }] });
+      response.end(request.url?.startsWith("/apps/shop/dynos") ? body.replaceAll("\u202e", "\\u202E") : body);
+    });
+    const heroku = herokuFor(grant(), { apiUrl });
+    const call = { params: { app: "shop" }, schema: z.unknown() };
+    const marked = { name: "a\ufffdb \ufffdc", list: [{ text: "a\ufffdb \ufffdc" }] };
+    for (const endpoint of ["app", "builds", "dynos"] as const)
+      expect((await heroku.request(endpoint, call)).data).toEqual(marked);
+    expect((await heroku.request("configVars", call)).data).toEqual({ name: text, list: [{ text }] });
+  });
+
   test.each(["", "<html>", "null", '{"ok":"yes"}', "{"])(
     "that is answered with %j is not understood",
     async (body) => {

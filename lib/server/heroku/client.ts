@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { type Backoff, backoff, wait } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import { withoutBidiControls } from "@/lib/format/bidi";
 import { env } from "@/lib/server/env";
 import type { Grant } from "@/lib/server/grants";
 import { countOne } from "@/lib/server/metrics/counts";
@@ -151,13 +152,32 @@ function isTransient(result: Attempt): boolean {
   return cause instanceof Error && "code" in cause && RETRIED_CODES.includes(String(cause.code));
 }
 
+/** Values of config vars are written back as they are. */
+const EXACT: readonly EndpointName[] = ["configVars", "patchConfigVars", "releaseConfigVars"];
+
+/** Whether JSON has bidirectional controls, as they are or escaped: hardly any has. */
+const MAY_REORDER = /\p{Bidi_Control}|\\u(?:061c|20[0-6])/iu;
+
+/** All texts that people read, neutralised at the one place where they come in. */
+function withMarks(value: unknown): unknown {
+  if (typeof value === "string") return withoutBidiControls(value);
+  if (Array.isArray(value)) return value.map(withMarks);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [withoutBidiControls(key), withMarks(each)]),
+  );
+}
+
 function read<T extends z.ZodType>(
   { headers, body }: Answer,
   endpoint: EndpointName,
   schema: T,
 ): Reply<z.infer<T>> {
   const requestId = headers.get("request-id");
-  const parsed = schema.safeParse(parseJson(body));
+  const json = parseJson(body);
+  const parsed = schema.safeParse(
+    EXACT.includes(endpoint) || !MAY_REORDER.test(body) ? json : withMarks(json),
+  );
   if (!parsed.success) {
     throw new SlipwayError("upstream_error", {
       cause: new Error(`${endpoint}: ${parsed.error.message}`),

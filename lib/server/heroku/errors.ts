@@ -1,6 +1,7 @@
 import type { ErrorId } from "@/lib/errors/catalog";
 import { isErrorId } from "@/lib/errors/catalog";
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import { withoutBidiControls } from "@/lib/format/bidi";
 import { UpstreamError } from "@/lib/schemas/error";
 import { redactUrls } from "@/lib/server/redact";
 import { parseJson } from "./body";
@@ -27,7 +28,7 @@ export function refusalOf({ status, headers, body, grantScope, ofApp }: Refusal)
   const parsed = UpstreamError.safeParse(parseJson(body));
   const said = parsed.success ? parsed.data : {};
   // It may name what it was sent, and a source has a signed URL.
-  const words = redactUrls((said.message ?? said.error ?? "").trim().slice(0, 500));
+  const words = withoutBidiControls(redactUrls((said.message ?? said.error ?? "").trim().slice(0, 500)));
   const accepted = scopesIn(headers.get("oauth-scope-accepted"));
   const missing = status === 403 && lacksScope(accepted, headers.get("oauth-scope") ?? grantScope);
   const id = idOf(status, said.id ?? null, words, { missing, ofApp });
