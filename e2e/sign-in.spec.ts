@@ -1,4 +1,12 @@
+import type { Page } from "@playwright/test";
 import { expect, platformApi, signInByClicks, test } from "../test/harness/browser/journey";
+
+/** Goes to the identity host's page from a page that needs a session. */
+async function openConsent(page: Page, at: string): Promise<void> {
+  await page.goto(at);
+  await page.getByRole("button", { name: "Sign in with Heroku" }).click();
+  await page.waitForURL(/\/oauth\/authorize/);
+}
 
 test("a first visit ends at the apps after two clicks", async ({ page, context }) => {
   await signInByClicks(page);
@@ -14,6 +22,76 @@ test("a first visit ends at the apps after two clicks", async ({ page, context }
 test("the page asked for is the page one lands on", async ({ page }) => {
   await signInByClicks(page, { at: "/apps/example-app/builds" });
   await expect(page).toHaveURL("/apps/example-app/builds");
+});
+
+test("a link to a line leads to the line after signing in", async ({ page }) => {
+  await signInByClicks(page, { at: "/apps/example-app/builds/latest?state=failed#L3-L9" });
+  await expect(page).toHaveURL("/apps/example-app/builds/latest?state=failed#L3-L9");
+});
+
+test("five tabs sign in at once, each to its own page", async ({ context }) => {
+  const tabs = await Promise.all([1, 2, 3, 4, 5].map(() => context.newPage()));
+  for (const [index, tab] of tabs.entries()) await openConsent(tab, `/pipelines?q=${index}#L${index}`);
+  await Promise.all(
+    tabs.map(async (tab, index) => {
+      await tab.getByRole("button", { name: "Authorize" }).click();
+      await expect(tab).toHaveURL(`/pipelines?q=${index}#L${index}`);
+    }),
+  );
+});
+
+test("a callback that comes again leads to the page it was meant for", async ({ page, context }) => {
+  const callbacks: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/auth/callback/")) callbacks.push(request.url());
+  });
+  await openConsent(page, "/pipelines?q=first");
+  const consent = page.url();
+  await page.getByRole("button", { name: "Authorize" }).click();
+  await expect(page).toHaveURL("/pipelines?q=first");
+  await test.step("reopened", async () => {
+    const again = await context.newPage();
+    await again.goto(callbacks[0] ?? "");
+    await expect(again).toHaveURL("/pipelines?q=first");
+  });
+  await test.step("back, and once more", async () => {
+    await page.goto(consent);
+    await page.getByRole("button", { name: "Authorize" }).click();
+    await expect(page).toHaveURL("/pipelines?q=first");
+  });
+  await test.step("denied in a second tab", async () => {
+    await page.goto("/sign-in?callbackUrl=%2Fscreens");
+    await page.getByRole("button", { name: "Sign in with Heroku" }).click();
+    await page.getByRole("button", { name: "Deny" }).click();
+    await expect(page).toHaveURL("/screens");
+  });
+});
+
+test("a denial leads back to the newest attempt's page", async ({ context }) => {
+  const [older, newer] = [await context.newPage(), await context.newPage()];
+  await openConsent(older, "/pipelines?q=older");
+  await openConsent(newer, "/pipelines?q=newer#L4");
+  await newer.getByRole("button", { name: "Deny" }).click();
+  await expect(newer).toHaveURL(/\/sign-in\?denied=1/);
+  await newer.getByRole("button", { name: "Sign in with Heroku" }).click();
+  await newer.getByRole("button", { name: "Authorize" }).click();
+  await expect(newer).toHaveURL("/pipelines?q=newer#L4");
+  await older.getByRole("button", { name: "Authorize" }).click();
+  await expect(older).toHaveURL("/pipelines?q=older");
+});
+
+test("a HEAD and a prefetch leave the code for the browser that follows", async ({ page }) => {
+  let callback = "";
+  await page.route("**/api/auth/callback/**", async (route) => {
+    callback = route.request().url();
+    const headers = { ...(await route.request().allHeaders()), "sec-purpose": "prefetch;prerender" };
+    expect((await page.request.head(callback, { headers, maxRedirects: 0 })).status()).toBe(405);
+    expect((await page.request.get(callback, { headers, maxRedirects: 0 })).status()).toBe(503);
+    await route.continue();
+  });
+  await signInByClicks(page, { at: "/pipelines" });
+  await expect(page).toHaveURL("/pipelines");
+  expect(callback).toContain("code=");
 });
 
 test("a denied consent is a friendly page", async ({ page }) => {

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from "node:http";
+import { connect } from "node:net";
 import { beforeAll, describe, expect, test } from "vitest";
 import { allPortsFree, Launched, newDataDir, ports } from "@/test/harness/launched-product";
 
@@ -32,6 +33,18 @@ function ask(
     );
     sent.once("error", reject);
     sent.end(body);
+  });
+}
+/** Sends a text as it is; resolves with what came back once the server has closed the connection. */
+function exchange(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let received = "";
+    const socket = connect(ports.dashboard, "127.0.0.1", () => socket.write(text));
+    socket.on("data", (chunk) => {
+      received += chunk;
+    });
+    socket.once("error", reject);
+    socket.once("end", () => resolve(received));
   });
 }
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
@@ -100,9 +113,10 @@ describe.each([
     });
     const kept = answer.cookies.filter((cookie) => !/=;/.test(cookie));
     const https = origin.startsWith("https:");
+    const [attempt] = target.searchParams.get("state")?.split(".") ?? [];
     expect(kept.map((cookie) => cookie.split("=")[0]).sort()).toEqual(
       ["callback", "pkce", "state"].map((name) =>
-        https ? `__Host-slipway-${name}` : `slipway-${name}-${ports.dashboard}`,
+        https ? `__Host-slipway-${name}-${attempt}` : `slipway-${name}-${attempt}-${ports.dashboard}`,
       ),
     );
     for (const cookie of kept) {
@@ -118,8 +132,33 @@ describe.each([
       (await ask(`/api/auth/callback/heroku?${query}`, ours)).headers.location;
     expect(await to("error=access_denied")).toBe(`${origin}/sign-in?denied=1&callbackUrl=%2F`);
     expect(await to("code=x")).toBe(`${origin}/sign-in?error=1&callbackUrl=%2F`);
-    expect(await to("code=x&state=y")).toBe(`${origin}/sign-in?error=1`);
+    for (const state of ["y", "y.z", ".."])
+      expect(await to(`code=x&state=${state}`)).toBe(`${origin}/sign-in?error=1&callbackUrl=%2F`);
+    expect(await to("code=x&state=screen.y")).toBe(`${origin}/sign-in?callbackUrl=%2Fscreens`);
   });
+
+  test("end bodies that are half sent or too large, without a session, and close the connection", async () => {
+    const { host } = ours;
+    const head = (path: string, bytes: number, method = "POST") =>
+      `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nX-Forwarded-Proto: https\r\nContent-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`;
+    const open = ["/api/auth/signin/heroku", "/api/webhooks/00000000-0000-4000-8000-000000000000"];
+    const late = open.map(async (path) => {
+      expect(await exchange(`${head(path, 1_000)}a=b`)).toMatch(/^HTTP\/1.1 408 .*"id":"request_timeout"/s);
+    });
+    const large = open.map(async (path) => {
+      expect(await exchange(`${head(path, 65_537)}a=b`)).toMatch(/^HTTP\/1.1 413 .*"id":"too_large"/s);
+    });
+    const refused = ["/api/screens", "/api/apps", "/api/apps/example-app/uploads"].map(async (path) => {
+      expect(await exchange(`${head(path, 1_000)}{`)).toMatch(/^HTTP\/1.1 401 .*"id":"unauthorized"/s);
+    });
+    const others = ["/api/wall", "/api/health/live"].map(async (path) => {
+      expect(await exchange(`${head(path, 1_000, "GET")}{`)).toMatch(/^HTTP\/1.1 200 /);
+    });
+    const pages = ["/", "/sign-in"].map(async (path) => {
+      expect(await exchange(`${head(path, 1_000)}{`)).toMatch(/^HTTP\/1.1 \d\d\d /);
+    });
+    await Promise.all([...late, ...large, ...refused, ...others, ...pages]);
+  }, 20_000);
 
   test("carry the policy on pages and answers, and no-store", async () => {
     const page = await ask("/sign-in", ours);

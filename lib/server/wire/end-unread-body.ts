@@ -8,16 +8,16 @@ const READ_MS = 500;
  * answer says that it came too late or is too large. Node would wait for the rest as long as for an upload.
  */
 export function endUnreadBody(request: IncomingMessage, response: ServerResponse, unreadMs: number): void {
+  const { socket } = request;
+  const end = (): void => {
+    if (request.complete || socket.destroyed) return;
+    socket.end();
+    setTimeout(() => socket.destroy(), READ_MS).unref();
+  };
   response.once("finish", () => {
     if (request.complete) return;
-    const { socket } = request;
-    const refused = response.statusCode === 408 || response.statusCode === 413;
-    const end = (): void => {
-      if (request.complete || socket.destroyed) return;
-      socket.end();
-      setTimeout(() => socket.destroy(), READ_MS).unref();
-    };
-    if (refused) return end();
+    // A body that came together with its head is read to its end within this turn.
+    if (response.statusCode === 408 || response.statusCode === 413) return void setImmediate(end);
     const timer = setTimeout(end, unreadMs).unref();
     request.once("close", () => clearTimeout(timer));
   });
