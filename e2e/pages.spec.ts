@@ -33,6 +33,34 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+test("no page violates its policy, with sheets, workers and the wall", async ({ page }) => {
+  await page.goto("/sign-in?error=1");
+  await page.goto("/wall?pair");
+  await signIn(page);
+  const own = async (selector: string): Promise<string> =>
+    (await page.locator(selector).first().getAttribute("href")) ?? "";
+  await page.goto("/apps/example-app/releases");
+  const release = await own('a[href*="/releases/"]');
+  await page.goto(release);
+  const slug = await own('a[href*="/slugs/"]');
+  await page.goto("/pipelines/example-app");
+  const open = [
+    "/screens",
+    release,
+    slug,
+    "/pipelines/example-app",
+    "/apps/example-app?upload=",
+    "/wall",
+    "/nowhere",
+  ];
+  for (const path of [...pages, ...open]) {
+    await page.goto(path);
+    // What is loaded later, such as workers and the palette, has been.
+    await page.waitForLoadState("load");
+    await page.keyboard.press("ControlOrMeta+k");
+  }
+});
+
 for (const width of [360, 768, 1280, 1920]) {
   test(`no page scrolls sideways at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });

@@ -39,6 +39,12 @@ export const test = base.extend<{ quiet: undefined }, { product: string }>({
           complaints.push(message.text());
       });
       page.on("pageerror", (error) => complaints.push(error.message));
+      // The console does not show a violation whose exception was caught.
+      await page.addInitScript(() => {
+        addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile }) =>
+          reportError(new Error(`Policy violated: ${effectiveDirective} ${blockedURI} ${sourceFile}`)),
+        );
+      });
       await use(undefined);
       expect(complaints, "errors in the browser's console").toEqual([]);
     },
