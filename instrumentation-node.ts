@@ -10,7 +10,7 @@ import { keepResuming } from "@/lib/server/promotions/resume";
 import { endAll } from "@/lib/server/shutdown";
 import { prepareStore } from "@/lib/server/store/db";
 import { keepTrust } from "@/lib/server/webhooks/trust";
-import { endUnreadBody } from "@/lib/server/wire/end-unread-body";
+import { endPageBody, endUnreadBody } from "@/lib/server/wire/end-unread-body";
 
 const UPLOAD_MS = 2 * 60 * 60_000;
 const EXIT_MS = 4_000;
@@ -53,6 +53,7 @@ function prepareRequests(): void {
     const connected = request.socket.remoteAddress ?? "";
     request.headers[ADDRESS_HEADER] = clientAddress(connected, forwardedFor, trustedProxies);
     endUnreadBody(request, response, limits.unreadBodyMs);
+    endPageBody(request, limits.openBody.ms);
   });
 }
 

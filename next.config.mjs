@@ -21,7 +21,8 @@ const config = {
   turbopack: {
     resolveAlias: { "server-only": { browser: "server-only", default: "./lib/server/server-only.ts" } },
   },
-  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+  // No page takes a body, and Next keeps what comes with a request for one.
+  experimental: { serverActions: { bodySizeLimit: "64kb" }, proxyClientMaxBodySize: "64kb" },
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
     // Their names say their content: scripts/launch/wall.mjs.

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { endUnreadBody } from "./end-unread-body";
+import { endPageBody, endUnreadBody } from "./end-unread-body";
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -9,9 +9,10 @@ afterEach(() => {
 });
 
 /** Sends a text as it is; resolves with all that came back once the server has closed the connection. */
-async function exchange(text: string, answer: RequestListener, unreadMs: number): Promise<string> {
+async function exchange(text: string, answer: RequestListener, ms: number): Promise<string> {
   const server = createServer((request, response) => {
-    endUnreadBody(request, response, unreadMs);
+    endUnreadBody(request, response, ms);
+    endPageBody(request, ms);
     answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -28,7 +29,7 @@ async function exchange(text: string, answer: RequestListener, unreadMs: number)
   return received;
 }
 
-const half = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf";
+const half = "POST /api HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf";
 
 test("a connection is closed some time after the answer to a body that is not complete", async () => {
   expect(await exchange(half, (_, response) => response.writeHead(401).end("no"), 20)).toMatch(/ 401 .*no/s);
@@ -45,3 +46,11 @@ test("a connection whose body is complete goes on", async () => {
   const received = await exchange(sent, (_, response) => response.writeHead(413).end("answer"), 0);
   expect(received.match(/answer/g)).toHaveLength(2);
 });
+
+test.each(["Content-Length: 100", "Transfer-Encoding: chunked"])(
+  "a page's request whose body does not go on ends without an answer of the page (%s)",
+  async (header) => {
+    const sent = `POST /sign-in HTTP/1.1\r\nHost: a\r\n${header}\r\n\r\n`;
+    expect(await exchange(sent, () => undefined, 20)).toMatch(/^HTTP\/1.1 408 /);
+  },
+);

@@ -22,3 +22,19 @@ export function endUnreadBody(request: IncomingMessage, response: ServerResponse
     request.once("close", () => clearTimeout(timer));
   });
 }
+
+/**
+ * Closes the connection of a page's request whose body is not complete in time: Next reads it to its end before it
+ * draws the page, though no page takes one.
+ */
+export function endPageBody(request: IncomingMessage, ms: number): void {
+  const length = request.headers["content-length"] ?? "0";
+  const hasBody = length !== "0" || request.headers["transfer-encoding"] !== undefined;
+  if (!hasBody || /^\/api(\/|$)/.test(request.url ?? "")) return;
+  const timer = setTimeout(() => {
+    if (request.complete) return;
+    request.socket.end("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n");
+    setTimeout(() => request.destroy(), READ_MS).unref();
+  }, ms).unref();
+  request.once("close", () => clearTimeout(timer));
+}
