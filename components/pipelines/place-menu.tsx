@@ -2,12 +2,12 @@
 
 import { Ellipsis } from "lucide-react";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
-import type { Pipeline } from "@/lib/schemas/pipeline";
+import type { PipelineDetails } from "@/lib/schemas/pipeline";
 import { useMoveApp } from "./use-move-app";
 
 const stages = ["development", "staging", "production"];
 
-type PlaceMenuProps = { pipeline: Pipeline; app: { id: string; name: string }; stage: string };
+type PlaceMenuProps = { pipeline: PipelineDetails; app: { id: string; name: string }; stage: string };
 
 /** Where an app stands in its pipeline: to another stage, or out. Shows on hover and focus. */
 export function PlaceMenu({ pipeline, app, stage }: PlaceMenuProps) {

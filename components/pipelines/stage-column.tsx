@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import type { StageLane } from "@/lib/promotion/lanes";
 import { visibleApps } from "@/lib/promotion/pipeline-lanes";
-import type { Pipeline, PipelineApp } from "@/lib/schemas/pipeline";
+import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { AppCard } from "./app-card";
 import { CardMenu } from "./card-menu";
@@ -15,7 +15,7 @@ import type { PromoteDrag } from "./use-promote-drag";
 import { Wire } from "./wire";
 
 type StageColumnProps = {
-  pipeline: Pipeline;
+  pipeline: PipelineDetails;
   stage: string;
   apps: readonly PipelineApp[];
   /** The lane that leads from here, if any. */

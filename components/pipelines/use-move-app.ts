@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "@/components/ui/toast";
 import { createCoupling, deleteCoupling, moveCoupling, pipelinesQuery } from "@/lib/client/pipelines";
-import { CouplingCreate, type Pipeline } from "@/lib/schemas/pipeline";
+import { CouplingCreate, type PipelineDetails } from "@/lib/schemas/pipeline";
 import { movedTo } from "@/lib/text/app";
 import { stageTitle } from "@/lib/timeline/stages";
 
@@ -14,7 +14,10 @@ type Act = {
 };
 
 /** Moves an app to another stage of its pipeline, or takes it out; a message says so and offers the way back. */
-export function useMoveApp({ id, name, couplings }: Pipeline, app: { id: string; name: string }) {
+export function useMoveApp(
+  { id, name, couplings, stages }: PipelineDetails,
+  app: { id: string; name: string },
+) {
   const queries = useQueryClient();
   const toast = useToast();
   const coupling = couplings.find((one) => one.app.id === app.id);
@@ -49,14 +52,21 @@ export function useMoveApp({ id, name, couplings }: Pipeline, app: { id: string;
           run: () => moveCoupling(id, coupling.id, { stage: stageOf(coupling.stage) }),
         },
       }),
-    takeOut: () =>
-      act.mutate({
-        run: () => deleteCoupling(id, coupling.id),
-        done: `${app.name} is no longer in ${name}; it goes on running`,
+    takeOut: () => {
+      const run = () => deleteCoupling(id, coupling.id);
+      const done = `${app.name} is no longer in ${name}; it goes on running`;
+      // Who sees no other app of a pipeline does not see the pipeline any more, and cannot put anything into it.
+      const others = stages.flatMap(({ apps }) => apps).filter((one) => one.app.id !== app.id);
+      if (others.length > 0 && others.every(({ hidden }) => hidden))
+        return act.mutate({ run, done: `${done}. Only an account that sees ${name} can put it back.` });
+      return act.mutate({
+        run,
+        done,
         undo: {
           label: "Undo",
           run: () => createCoupling(id, { app: app.name, stage: stageOf(coupling.stage) }),
         },
-      }),
+      });
+    },
   };
 }
