@@ -40,6 +40,20 @@ test("five tabs sign in at once, each to its own page", async ({ context }) => {
   );
 });
 
+test("a sixth tab takes the place of the first, which still ends signed in", async ({ context }) => {
+  const tabs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => context.newPage()));
+  for (const [index, tab] of tabs.entries()) await openConsent(tab, `/pipelines?q=${index}`);
+  const kept = (await context.cookies()).filter(({ name }) => name.startsWith("slipway-callback-"));
+  expect(kept).toHaveLength(5);
+  const [first, ...others] = tabs;
+  for (const [index, tab] of others.entries()) {
+    await tab.getByRole("button", { name: "Authorize" }).click();
+    await expect(tab).toHaveURL(`/pipelines?q=${index + 1}`);
+  }
+  await first?.getByRole("button", { name: "Authorize" }).click();
+  await first?.waitForURL("/pipelines?q=5");
+});
+
 test("a callback that comes again leads to the page it was meant for", async ({ page, context }) => {
   const callbacks: string[] = [];
   page.on("request", (request) => {

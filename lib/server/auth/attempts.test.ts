@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, test, vi } from "vitest";
-import { attemptsIn, beganAt, namedState, newAttempt, readState, shortPage, withoutOldest } from "./attempts";
+import { attemptsIn, beganAt, namedState, newAttempt, oldestCookies, readState, shortPage } from "./attempts";
 
 beforeAll(() => {
   vi.stubEnv("PORT", "3000");
@@ -22,8 +22,9 @@ test("attempts are known by their cookies, newest first, and the sixth removes t
   ];
   const newest = attemptsIn([...attempts.map(nameOf), ...others]);
   expect(newest.map(beganAt)).toEqual([9, 7, 5, 3, 1].map((second) => 1_800_000_000_000 + second * 1_000));
-  expect(withoutOldest(newest.slice(1))).toEqual([]);
-  expect(withoutOldest(newest).map((header) => header.split("=")[0])).toEqual(
+  expect(oldestCookies(newest.slice(1))).toEqual([]);
+  for (const { options } of oldestCookies(newest)) expect(options).not.toHaveProperty("maxAge");
+  expect(oldestCookies(newest).map(({ name }) => name)).toEqual(
     ["callback", "state", "pkce"].map((purpose) => `slipway-${purpose}-${newest[4]}-3000`),
   );
 });

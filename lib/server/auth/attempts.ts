@@ -38,11 +38,11 @@ export function attemptsIn(cookieNames: readonly string[]): string[] {
     .reverse();
 }
 
-/** The headers that remove the oldest attempts, so that there is room for one more. */
-export function withoutOldest(attempts: readonly string[]): string[] {
+/** The cookies of the oldest attempts, which make room for one more; without an age, which would keep them. */
+export function oldestCookies(attempts: readonly string[]) {
   return attempts
     .slice(MAX_ATTEMPTS - 1)
-    .flatMap((attempt) => PURPOSES.map((each) => expired(each, attempt)));
+    .flatMap((attempt) => PURPOSES.map((purpose) => cookieFor(env(), `${purpose}-${attempt}`)));
 }
 
 /** The headers that remove the secrets of an attempt. Its page stays: a callback can be opened again. */

@@ -12,10 +12,10 @@ import {
   attemptsIn,
   namedState,
   newAttempt,
+  oldestCookies,
   readState,
   shortPage,
   spent,
-  withoutOldest,
 } from "./attempts";
 import { authOptions } from "./options";
 import { scopesAsked } from "./scopes";
@@ -43,7 +43,8 @@ export async function beginSignIn(form: URLSearchParams, now = new Date()): Prom
   const response = await callNextAuth(request, ["signin", "heroku"], options);
   jar.delete({ name: csrfCookie.name, ...csrfCookie.options });
   if (!response) return seeOther("/sign-in?error=1");
-  for (const header of withoutOldest(others)) response.headers.append("set-cookie", header);
+  // A header that removes a cookie would lose its Max-Age where Next merges it with these.
+  for (const { name, options } of oldestCookies(others)) jar.delete({ name, ...options });
   return toIdentityHost(response, attempt);
 }
 
