@@ -1,3 +1,4 @@
+import { serverNow } from "@/lib/client/clock";
 import type { DrawnLine } from "@/lib/output/line-rows";
 import type { Row } from "@/lib/output/row-map";
 import {
@@ -59,7 +60,7 @@ export class DrawnRows {
   readonly #source: RowSource;
   readonly #orders = new WeakMap<Node, number>();
   #rows = new Map<string, Drawn>();
-  #now = Date.now();
+  #now = serverNow();
 
   constructor(layer: HTMLElement, foot: HTMLElement, source: RowSource) {
     this.layer = layer;
@@ -106,7 +107,7 @@ export class DrawnRows {
 
   /** Draws the heads again: the time of the section that runs goes on. */
   tick(): void {
-    this.#now = Date.now();
+    this.#now = serverNow();
     for (const { element } of this.#rows.values()) {
       if (element.dataset.section) this.drawHead(element, Number(element.dataset.section));
     }

@@ -1,3 +1,4 @@
+import { serverNow } from "@/lib/client/clock";
 import type { OutputSource, OutputState } from "@/lib/client/output";
 import { outputPath } from "@/lib/client/output-path";
 import type { Quote } from "@/lib/log-viewer/engine/reason/quote-reason";
@@ -50,7 +51,13 @@ export class OutputLog {
       begin: () => {
         const path = outputPath(source, 0);
         const from = since === null ? null : Date.parse(since);
-        return { kind: "start", path: location.origin + path.slice(0, -1), name: path, since: from };
+        return {
+          kind: "start",
+          path: location.origin + path.slice(0, -1),
+          name: path,
+          since: from,
+          now: serverNow(),
+        };
       },
       made: () => this.find.again(),
       take: (message) => this.#take(message),

@@ -15,7 +15,7 @@ export type SectionFact = Section & { at: number | null };
 /** What the page asks of the worker. Lines count from 0. Sent and read by the same build: no schema in between. */
 export type ToWorker =
   /** `path`: of the bytes, to which their offset is added. `name`: of the local copy. */
-  | { kind: "start"; path: string; name: string; since: number | null }
+  | { kind: "start"; path: string; name: string; since: number | null; now: number }
   | { kind: "pause" }
   | { kind: "judged"; turn: number; summary: OutputSummary | null; failure: FailureRef | null }
   | { kind: "lines"; lines: number[] }

@@ -1,3 +1,4 @@
+import { noteTime, serverNow } from "@/lib/client/clock";
 import { follow, type OutputState } from "@/lib/client/output";
 import { Arrivals } from "@/lib/output/arrivals";
 import { drawLines } from "@/lib/output/line-rows";
@@ -56,8 +57,10 @@ export class WorkerOutput {
   }
 
   take(message: ToWorker): void {
-    if (message.kind === "start") void this.#start(message.path, message.name, message.since);
-    else if (message.kind === "pause") this.#following?.abort();
+    if (message.kind === "start") {
+      noteTime(message.now);
+      void this.#start(message.path, message.name, message.since);
+    } else if (message.kind === "pause") this.#following?.abort();
     else if (message.kind === "judged") this.#judge.answer(message);
     else if (message.kind === "drawn") this.#onDrawn();
     else if (message.kind === "lines") this.#lines(message.lines);
@@ -78,19 +81,19 @@ export class WorkerOutput {
     this.#following = following;
     const offset = await this.#copy.open(name);
     if (following.signal.aborted) return;
-    let heardAt = Date.now();
+    let heardAt = serverNow();
     await follow<FailureRef>({
       pathFrom: (offset, wait) => `${path}${offset}${wait ? "" : "&wait=0"}`,
       judge: this.#judge,
       offset,
       signal: following.signal,
       onOpen: () => {
-        for (const part of this.#copy.release()) this.#take(part, Date.now());
+        for (const part of this.#copy.release()) this.#take(part, serverNow());
       },
       onBytes: (bytes) => {
         // One chunk may still come after the end was asked for; whoever follows next asks for it again.
         if (following.signal.aborted) return;
-        const now = Date.now();
+        const now = serverNow();
         const fresh = since !== null && now - since < FRESH;
         if (this.#store.bytes.length > 0 ? now - heardAt > REPLAYED : fresh) this.#live = true;
         heardAt = now;

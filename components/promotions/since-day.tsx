@@ -2,7 +2,7 @@
 
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
-import { formatDay, formatHour, formatTime } from "@/lib/timeline/format";
+import { daysAgo, formatDay, formatHour, formatTime } from "@/lib/timeline/format";
 
 /** "since 14:03" of today, "since yesterday", "since Tue" of the last days, "since 3 Nov"; the whole time on hover. */
 export function SinceDay({ at }: { at: string }) {
@@ -20,6 +20,6 @@ function dayWords(at: string, now: number, zone: "local" | "utc"): string {
   if (day === "Today") return formatHour(at, zone);
   if (day === "Yesterday") return "yesterday";
   const [weekday = day, ...date] = day.split(" ");
-  const recent = now - Date.parse(at) < 6 * 86_400_000;
+  const recent = daysAgo(at, now, zone) < 7;
   return recent ? weekday : date.length === 2 && /^\D/.test(weekday) ? date.join(" ") : day;
 }

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Radios } from "@/components/ui/radios";
 import { Sheet } from "@/components/ui/sheet";
+import { serverNow } from "@/lib/client/clock";
 import { broadcastLine, screensQuery } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
 
@@ -42,7 +43,10 @@ function BroadcastForm({ screens, onDone }: { screens: Screen[]; onDone: () => v
   const queries = useQueryClient();
   const send = useMutation({
     mutationFn: (line: string | null) =>
-      broadcastLine({ text: line, expires_at: new Date(Date.now() + Number(hours) * HOUR_MS).toISOString() }),
+      broadcastLine({
+        text: line,
+        expires_at: new Date(serverNow() + Number(hours) * HOUR_MS).toISOString(),
+      }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: screensQuery().queryKey });
       onDone();

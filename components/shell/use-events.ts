@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { serverNow } from "@/lib/client/clock";
 import { appsInView, renewAll, takeEvents } from "@/lib/client/event-queries";
 import { joinEvents } from "@/lib/client/events";
 import type { WatchEvent } from "@/lib/schemas/event";
@@ -15,7 +16,7 @@ export function useEvents(): void {
   useEffect(() => {
     let heard: WatchEvent[] = [];
     const take = (): void => {
-      takeEvents(queries, heard, Date.now());
+      takeEvents(queries, heard, serverNow());
       heard = [];
     };
     const tab = joinEvents({

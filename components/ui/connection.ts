@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { serverNow } from "@/lib/client/clock";
 
 /** Whether our server answers. Null while it does, else since when (ms) it does not. */
 let lostAt: number | null = null;
@@ -14,7 +15,7 @@ function set(next: number | null): void {
 
 export const connection = {
   heard: () => set(null),
-  lost: () => set(lostAt ?? Date.now()),
+  lost: () => set(lostAt ?? serverNow()),
 };
 
 function subscribe(listener: () => void): () => void {

@@ -1,4 +1,5 @@
 import { ApiFailure } from "@/lib/client/api";
+import { serverNow } from "@/lib/client/clock";
 
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiFailure && error.status === 401;
@@ -24,6 +25,6 @@ export function describeFailure(error: unknown): { message: string; requestId: s
   return {
     message: "The answer was not in the expected form. Reload the page; Slipway may have been updated.",
     requestId: null,
-    at: new Date().toISOString(),
+    at: new Date(serverNow()).toISOString(),
   };
 }

@@ -17,9 +17,10 @@ type AgeProps = {
 /** How long ago; the absolute time with its zone on hover and focus. */
 export function Age({ at, ago = false, inRow = false, className = "" }: AgeProps) {
   const now = useNow();
+  const zone = useZone();
   return (
     <Absolute at={at} inRow={inRow} className={`tabular-nums ${className}`}>
-      {ago ? formatAgo(at, now) : formatAge(at, now)}
+      {ago ? formatAgo(at, now, zone) : formatAge(at, now, zone)}
     </Absolute>
   );
 }

@@ -1,11 +1,14 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
+import { notePage, serverNow } from "@/lib/client/clock";
 
 /** When the server drew the page, in ms: its first picture in the browser must say the same ages. */
 const DrawnAt = createContext(0);
 
 export function DrawnAtProvider({ at, children }: { at: number; children: ReactNode }) {
+  // Before anything of the page counts an age.
+  useState(() => typeof window !== "undefined" && notePage(at));
   return <DrawnAt value={at}>{children}</DrawnAt>;
 }
 
@@ -17,9 +20,9 @@ let now = 0;
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (!timer) {
-    now = Date.now();
+    now = serverNow();
     timer = setInterval(() => {
-      now = Date.now();
+      now = serverNow();
       for (const notify of listeners) notify();
     }, 1_000);
   }
@@ -32,13 +35,13 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Milliseconds since the epoch, rounded down to `step`, renewed as it passes. */
+/** The server's time in milliseconds since the epoch, rounded down to `step`, renewed as it passes. */
 export function useNow(step = 1_000): number {
   const drawnAt = useContext(DrawnAt);
   return useSyncExternalStore(
     subscribe,
     () => {
-      if (now === 0) now = Date.now();
+      if (now === 0) now = serverNow();
       return now - (now % step);
     },
     () => drawnAt - (drawnAt % step),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ApiError } from "@/lib/schemas/error";
 import type { Hold } from "@/lib/schemas/hold";
 import type { Moved } from "@/lib/schemas/promotion";
+import { momentNow, noteDate, serverNow } from "./clock";
 import { sessionEnd } from "./session-end";
 
 /** An error answer of our own routes, with its catalog id and the request id to show. */
@@ -12,7 +13,7 @@ export class ApiFailure extends Error {
   readonly scopes: string[] | undefined;
   readonly moved: Moved[];
   readonly holds: Hold[];
-  readonly at = new Date();
+  readonly at = new Date(serverNow());
 
   constructor(status: number, body: ApiError) {
     super(body.message);
@@ -34,6 +35,7 @@ export async function callApi<T extends z.ZodType>(
   schema: T,
   { method = "GET", body, signal }: Request = {},
 ): Promise<z.infer<T>> {
+  const sent = momentNow();
   const response = await fetch(url, {
     method,
     headers: body === undefined ? {} : { "content-type": "application/json" },
@@ -47,6 +49,7 @@ export async function callApi<T extends z.ZodType>(
       request_id: "none",
     });
   });
+  noteDate(response.headers.get("date"), sent);
   if (!response.ok) throw await failureOf(response);
   return schema.parse(await response.json());
 }

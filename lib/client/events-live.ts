@@ -1,3 +1,5 @@
+import { serverNow } from "./clock";
+
 /**
  * Whether changes are told as they happen: `idle` while nothing is looked at, `lost` while they should be and are not.
  */
@@ -7,7 +9,7 @@ let state: EventsState = { kind: "idle" };
 const listeners = new Set<() => void>();
 
 export const eventsLive = {
-  set(next: EventsState["kind"], now = Date.now()): void {
+  set(next: EventsState["kind"], now = serverNow()): void {
     if (next === state.kind) return;
     state = next === "lost" ? { kind: next, since: now } : { kind: next };
     for (const notify of listeners) notify();

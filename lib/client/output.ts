@@ -1,6 +1,7 @@
 import { withoutNuls } from "@/lib/output/bytes";
 import type { OutputSummary } from "@/lib/schemas/output";
 import type { ApiFailure } from "./api";
+import { momentNow, noteDate, serverNow } from "./clock";
 import { Silence, wait } from "./output-timing";
 import { POLL_MS, withConnection } from "./shared-connections";
 
@@ -92,7 +93,7 @@ export async function follow<F extends { status: number }>(options: FollowOption
     }
     attempt = progress.offset > before ? 1 : attempt + 1;
     const pause = pauseBefore(attempt, timing);
-    onState({ kind: "reconnecting", at: Date.now() + pause, attempt });
+    onState({ kind: "reconnecting", at: serverNow() + pause, attempt });
     await wait(pause, signal);
     if (!signal.aborted) onState({ kind: "connecting", attempt });
   }
@@ -107,10 +108,12 @@ async function readOnce<F extends { status: number }>(
   const { timing = OUTPUT_TIMING, judge, signal } = options;
   const silence = new Silence(timing.silent, signal);
   try {
+    const sent = momentNow();
     const response = await fetch(options.pathFrom(progress.offset, mayWait), {
       signal: silence.signal,
       cache: "no-store",
     });
+    noteDate(response.headers.get("date"), sent);
     // 416 is beyond the end of a complete output: the summary says what is missing.
     if (!response.ok && response.status !== 416) return await judge.failure(response);
     options.onOpen?.();
@@ -130,12 +133,12 @@ async function readBody<F extends { status: number }>(
 ): Promise<void> {
   const reader = response.body?.getReader();
   if (!reader) return;
-  let lastOutput = Date.now();
+  let lastOutput = serverNow();
   let shown: OutputState<F>["kind"] = progress.offset === 0 ? "waiting" : "live";
   onState(progress.offset === 0 ? { kind: "waiting", since: lastOutput } : { kind: "live" });
   const quiet = setInterval(
     () => {
-      if (shown !== "live" || Date.now() - lastOutput < timing.quiet) return;
+      if (shown !== "live" || serverNow() - lastOutput < timing.quiet) return;
       shown = "quiet";
       onState({ kind: "quiet", since: lastOutput });
     },
@@ -147,7 +150,7 @@ async function readBody<F extends { status: number }>(
       const payload = withoutNuls(next.value);
       if (payload.length === 0) continue;
       progress.offset += payload.length;
-      lastOutput = Date.now();
+      lastOutput = serverNow();
       onBytes(payload);
       if (shown !== "live") onState({ kind: "live" });
       shown = "live";

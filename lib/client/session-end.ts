@@ -1,3 +1,5 @@
+import { serverNow } from "./clock";
+
 /** Whether our server still knows who asks. Null while it does, else since when (ms) it does not. */
 let endedAt: number | null = null;
 const listeners = new Set<() => void>();
@@ -10,7 +12,7 @@ function set(next: number | null): void {
 
 export const sessionEnd = {
   /** An answer was 401: nobody is signed in any more. */
-  seen: () => set(endedAt ?? Date.now()),
+  seen: () => set(endedAt ?? serverNow()),
   /** An answer came: somebody is (signed in again in another tab). */
   over: () => set(null),
   at: () => endedAt,

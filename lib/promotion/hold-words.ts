@@ -1,5 +1,5 @@
 import type { Hold, PassedHold } from "@/lib/schemas/hold";
-import { formatDay, formatHour, type Zone } from "@/lib/timeline/format";
+import { daysAgo, formatDay, formatHour, type Zone } from "@/lib/timeline/format";
 
 /** "until Mon 08:00", "until 17:30" (today), "until Mon 23 Nov 08:00"; "no end" where it has none. */
 export function untilWords(
@@ -11,7 +11,7 @@ export function untilWords(
   const hour = formatHour(expires_at, zone);
   const day = formatDay(expires_at, now, zone);
   if (day === "Today") return `until ${hour}`;
-  const soon = Date.parse(expires_at) - now < 6 * 86_400_000;
+  const soon = daysAgo(expires_at, now, zone) > -7;
   return `until ${soon ? day.split(" ", 1)[0] : day} ${hour}`;
 }
 

@@ -1,4 +1,4 @@
-import { formatAge, formatDay, formatDuration, formatHour, type Zone } from "./format";
+import { daysAgo, formatAge, formatDay, formatDuration, formatHour, type Zone } from "./format";
 
 const DAY = 24 * 3_600_000;
 
@@ -6,7 +6,7 @@ const DAY = 24 * 3_600_000;
 export function formatSince(iso: string, now: number, zone: Zone = "local"): string {
   const ms = Math.max(0, now - Date.parse(iso));
   if (ms < DAY) return formatDuration(ms < 60_000 ? ms : ms - (ms % 60_000));
-  if (ms < 6 * DAY) return `${weekday(iso, zone)} ${formatHour(iso, zone)}`;
+  if (daysAgo(iso, now, zone) < 7) return `${weekday(iso, zone)} ${formatHour(iso, zone)}`;
   return formatDay(iso, now, zone);
 }
 
@@ -14,7 +14,7 @@ export function formatSince(iso: string, now: number, zone: Zone = "local"): str
 export function formatSinceShort(iso: string, now: number, zone: Zone = "local"): string {
   const ms = Math.max(0, now - Date.parse(iso));
   if (ms < 2 * DAY) return formatAge(iso, now);
-  if (ms < 6 * DAY) return weekday(iso, zone);
+  if (daysAgo(iso, now, zone) < 7) return weekday(iso, zone);
   return formatDay(iso, now, zone).replace(/^[A-Z][a-z]{2} (?=\d)/, "");
 }
 

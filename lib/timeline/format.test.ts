@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  calendarDays,
   formatAge,
   formatAgo,
   formatBytes,
@@ -90,3 +91,15 @@ test.each([
   ["v1.2.3-rc.1", "v1.2.3-rc.1"],
   ["2026-11-21", "2026-11-21"],
 ])("the version %s reads as %s", (version, short) => expect(shortCommit(version)).toBe(short));
+
+it.each([
+  // Clocks go forward in the night to 29 March 2026, and back in the night to 25 October 2026.
+  ["2026-03-29T12:00:00+02:00", "2026-03-30T00:10:00+02:00", 1],
+  ["2026-03-28T23:50:00+01:00", "2026-03-30T00:10:00+02:00", 2],
+  ["2026-10-25T00:10:00+02:00", "2026-10-25T23:50:00+01:00", 0],
+  ["2026-10-24T23:50:00+02:00", "2026-10-25T23:50:00+01:00", 1],
+  ["2026-12-31T23:59:00+01:00", "2027-01-01T00:01:00+01:00", 1],
+  ["2026-03-30T08:00:00+02:00", "2026-03-28T23:00:00+01:00", -2],
+])("from %s to %s are %i days of Berlin's calendar", (iso, now, days) => {
+  expect(calendarDays(Date.parse(iso), Date.parse(now), "Europe/Berlin")).toBe(days);
+});

@@ -35,24 +35,21 @@ export function formatClock(ms: number): string {
 }
 
 /** How long ago, for a narrow column: "8 s", "4 min", "3 h", "12 d", later "3 Nov" or "Nov 2025". */
-export function formatAge(iso: string, now: number): string {
+export function formatAge(iso: string, now: number, zone: Zone = "utc"): string {
   const at = Date.parse(iso);
   const ms = Math.max(0, now - at);
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
   if (ms < DAY) return `${Math.floor(ms / HOUR)} h`;
   if (ms < 60 * DAY) return `${Math.floor(ms / DAY)} d`;
-  const thisYear = new Date(at).getUTCFullYear() === new Date(now).getUTCFullYear();
-  return part(
-    iso,
-    "utc",
-    thisYear ? { day: "numeric", month: "short" } : { month: "short", year: "numeric" },
-  );
+  const year = (time: string) => part(time, zone, { year: "numeric" });
+  const thisYear = year(iso) === year(new Date(now).toISOString());
+  return part(iso, zone, thisYear ? { day: "numeric", month: "short" } : { month: "short", year: "numeric" });
 }
 
 /** As `formatAge`, in a sentence: "4 min ago", "just now", "in Nov 2025". */
-export function formatAgo(iso: string, now: number): string {
-  const age = formatAge(iso, now);
+export function formatAgo(iso: string, now: number, zone: Zone = "utc"): string {
+  const age = formatAge(iso, now, zone);
   if (/(s|min|h|d)$/.test(age) && /^\d/.test(age)) return age === "0 s" ? "just now" : `${age} ago`;
   return /^\d/.test(age) ? `on ${age}` : `in ${age}`;
 }
@@ -102,10 +99,9 @@ export function formatTime(iso: string, zone: Zone = "local"): string {
 
 /** The day as a heading: "Today", "Yesterday", "Tue 17 Nov", "3 Dec 2025". */
 export function formatDay(iso: string, now: number, zone: Zone = "local"): string {
-  const key = (time: string) => part(time, zone, { year: "numeric", month: "2-digit", day: "2-digit" });
-  const day = key(iso);
-  if (day === key(new Date(now).toISOString())) return "Today";
-  if (day === key(new Date(now - DAY).toISOString())) return "Yesterday";
+  const ago = daysAgo(iso, now, zone);
+  if (ago === 0) return "Today";
+  if (ago === 1) return "Yesterday";
   const old = now - Date.parse(iso) > 180 * DAY;
   return part(
     iso,
@@ -115,6 +111,26 @@ export function formatDay(iso: string, now: number, zone: Zone = "local"): strin
       : { weekday: "short", day: "numeric", month: "short" },
   ).replaceAll(",", "");
 }
+
+/** How many days of the calendar a moment lies back; negative when it is to come. */
+export function daysAgo(iso: string, now: number, zone: Zone = "local"): number {
+  return calendarDays(Date.parse(iso), now, zone === "utc" ? "UTC" : undefined);
+}
+
+/** Days of the calendar of an IANA time zone between two moments (ms): they may have 23 or 25 hours. */
+export function calendarDays(from: number, to: number, timeZone?: string): number {
+  return (dayNumber(to, timeZone) - dayNumber(from, timeZone)) / DAY;
+}
+
+/** The day that a moment belongs to, in ms as if it began in UTC. */
+function dayNumber(at: number, timeZone: string | undefined): number {
+  const format = days.get(timeZone) ?? new Intl.DateTimeFormat("en-CA", timeZone ? { timeZone } : {});
+  days.set(timeZone, format);
+  const [year = 1970, month = 1, day = 1] = format.format(at).split("-").map(Number);
+  return Date.UTC(year, month - 1, day);
+}
+
+const days = new Map<string | undefined, Intl.DateTimeFormat>();
 
 /** A version as people read it: the first 7 digits of a commit, any other label as it is. */
 export function shortCommit(version: string): string {

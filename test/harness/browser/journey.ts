@@ -140,7 +140,9 @@ export async function clearFaults(request: APIRequestContext): Promise<void> {
   await request.delete(`${platformApi}/_control/faults`);
 }
 
-const Builds = z.object({ items: z.array(z.object({ id: z.string(), status: z.string() })) });
+const Builds = z.object({
+  items: z.array(z.object({ id: z.string(), status: z.string(), created_at: z.string() })),
+});
 
 export async function buildsOf(page: Page, app: string): Promise<z.infer<typeof Builds>["items"]> {
   const response = await page.request.get(`/api/apps/${app}/builds`);
