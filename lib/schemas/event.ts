@@ -22,7 +22,12 @@ export type Age = z.infer<typeof Age>;
  * every 15 s. An app that is `gone` cannot be seen any more.
  */
 export const WatchEvent = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("fresh"), apps: z.array(Age) }),
+  z.object({
+    type: z.literal("fresh"),
+    apps: z.array(Age),
+    /** Ms since the account's apps were listed; null when they never were, absent where it is not about a session. */
+    list_age_ms: z.number().int().nonnegative().nullable().optional(),
+  }),
   z.object({
     type: z.literal("build"),
     app: AppRef,

@@ -81,9 +81,8 @@ export class Core {
   }
 
   /** Pause before the nth try after a failure, in ms: longer each time, never in step with others. */
-  pause(failures: number): number {
-    const { firstRetryMs: firstMs, lastRetryMs: lastMs } = this.limits;
-    return backoff(failures, { firstMs, lastMs }, this.random);
+  pause(failures: number, lastMs = this.limits.lastRetryMs): number {
+    return backoff(failures, { firstMs: this.limits.firstRetryMs, lastMs }, this.random);
   }
 
   /** 0.9 to 1. */

@@ -53,7 +53,9 @@ export class Failures {
   #limited(seat: Seat, apps: readonly Watched[]): void {
     const account = this.#core.account(seat.account);
     account.failures += 1;
-    account.retryAt = this.#core.now() + this.#core.pause(account.failures);
+    // The list of apps finds out when there are calls again.
+    account.retryAt =
+      this.#core.now() + this.#core.pause(account.failures, 4 * this.#core.limits.lastRetryMs);
     for (const app of apps) app.slowed = true;
   }
 }

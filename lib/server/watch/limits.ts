@@ -27,6 +27,8 @@ export type WatchLimits = {
   /** First and last pause after a failure. */
   firstRetryMs: number;
   lastRetryMs: number;
+  /** Longest pause before a grant's apps are listed again after a failure: the one call that finds the end of an outage. */
+  listRetryMs: number;
   /** An answer older than what is known is believed after this long. */
   believeMs: number;
   /** A grant or app that nobody looks at any more is forgotten after this. */
@@ -54,6 +56,7 @@ export const watchLimits: WatchLimits = {
   screenCallsPerHour: 3_000,
   firstRetryMs: 2 * SECOND,
   lastRetryMs: MINUTE,
+  listRetryMs: 25 * SECOND,
   believeMs: 5 * MINUTE,
   forgetMs: 5 * MINUTE,
 };

@@ -66,21 +66,29 @@ export class Permission {
   }
 
   async #list(seat: Seat): Promise<void> {
-    const { now, limits, account } = this.#core;
+    const { now, limits } = this.#core;
     seat.askedAt = now();
     try {
       const { items } = await listApps(seat.heroku);
       seat.dueAt = seat.askedAt + limits.permissionMs * this.#core.jitter();
-      seat.failures = 0;
-      // There are calls again.
-      Object.assign(account(seat.account), { failures: 0, retryAt: 0 });
+      if (seat.failures > 0) this.#resume(seat);
       this.#take(seat, items);
+      // Only this list may tell that an app outside of pipelines is as it was.
+      this.#teller.tellAges(seat);
     } catch (error) {
       if (isDead(error)) this.die(seat);
       seat.failures += 1;
-      seat.dueAt = now() + this.#core.pause(seat.failures);
+      seat.dueAt = now() + this.#core.pause(seat.failures, limits.listRetryMs);
       throw error;
     }
+  }
+
+  /** Calls get through again: what waits for the end of an outage is asked about at once. */
+  #resume(seat: Seat): void {
+    seat.failures = 0;
+    Object.assign(this.#core.account(seat.account), { failures: 0, retryAt: 0 });
+    for (const app of this.#core.apps.values()) if (app.lookers.has(seat)) app.retryAt = 0;
+    this.#looks.changed();
   }
 
   #take(seat: Seat, items: App[]): void {
@@ -92,17 +100,19 @@ export class Permission {
     if (seat.refused.size > 0 || !isSame(before, seat.apps)) this.#looks.changed();
     seat.absent.clear();
     seat.refused.clear();
-    for (const app of items) this.#sense(app);
+    for (const app of items) this.#sense(app, seat.askedAt ?? 0);
     if (wasUncertain) this.#teller.catchUp(seat);
     for (const [key, { id, name }] of before)
       if (key === id && !seat.apps.has(id)) this.#lost(seat, id, name);
   }
 
   /** Upstream's clocks may disagree: only a later time than ever says that something changed. */
-  #sense(app: App): void {
+  #sense(app: App, askedAt: number): void {
     const watched = this.#core.apps.get(app.id);
     const stamp = [app.released_at ?? "", app.updated_at].sort().at(-1) ?? "";
     if (!watched || stamp < watched.stamp) return;
+    const wasRead = watched.satisfied >= watched.wanted && (watched.readAt ?? 0) > watched.stampedAt;
+    if (stamp === watched.stamp && wasRead) watched.unchangedAt = Math.max(watched.unchangedAt, askedAt);
     if (watched.name !== app.name) {
       watched.name = app.name;
       const renamed = { id: app.id, name: app.name };
@@ -112,6 +122,7 @@ export class Permission {
       watched.sensedAt = 0;
       this.#looks.changed();
     }
+    if (stamp > watched.stamp) watched.stampedAt = watched.stamp === "" ? 0 : this.#core.now();
     watched.stamp = stamp;
   }
 

@@ -30,6 +30,11 @@ export class Teller {
     for (const stream of [...seat.streams]) if (stream.apps.has(app)) stream.hear(event);
   }
 
+  /** How old everything is that a grant's streams asked for. */
+  tellAges(seat: Seat): void {
+    for (const stream of [...seat.streams]) stream.hear(this.ages(seat, stream));
+  }
+
   /** To one that was told nothing for a while: what is newest of each of its apps. */
   catchUp(seat: Seat): void {
     for (const stream of seat.streams) {
@@ -50,13 +55,19 @@ export class Teller {
       const app = this.#core.apps.get(id);
       return app && this.maySee(seat, app) ? [this.ageOf(app)] : [];
     });
-    return { type: "fresh", apps };
+    const { now } = this.#core;
+    return {
+      type: "fresh",
+      apps,
+      list_age_ms: seat.listedAt === null ? null : Math.round(now() - seat.listedAt),
+    };
   }
 
   ageOf(app: Watched): Age {
+    const at = asOf(app);
     return {
       app: { id: app.id, name: app.name },
-      age_ms: app.readAt === null ? null : Math.max(0, Math.round(this.#core.now() - app.readAt)),
+      age_ms: at === null ? null : Math.max(0, Math.round(this.#core.now() - at)),
       fault: faultOf(app),
     };
   }
@@ -69,6 +80,14 @@ export class Teller {
 }
 
 const EMPTY = { builds: [], releases: [], dynos: [] };
+
+/**
+ * When upstream last gave an answer that would have shown a change of its builds or releases: about them, or the list of
+ * apps with the time of the last change. While something is pending the list says nothing about it.
+ */
+export function asOf({ readAt, unchangedAt, pendingSince }: Watched): number | null {
+  return readAt === null || pendingSince !== null ? readAt : Math.max(readAt, unchangedAt);
+}
 
 export function faultOf({ fault, slowed }: Watched): FaultKind | null {
   return fault ?? (slowed ? "slowed" : null);

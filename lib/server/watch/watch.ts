@@ -9,7 +9,7 @@ import { Looks } from "./looks";
 import { Permission } from "./permission";
 import { Readings } from "./readings";
 import { Rounds } from "./rounds";
-import { faultOf, Teller } from "./teller";
+import { asOf, faultOf, Teller } from "./teller";
 import type { LookKind, Seat, Stream, Watched } from "./world";
 
 export type Listening = { kind?: LookKind; hear: (event: WatchEvent) => void; end: () => void };
@@ -143,7 +143,7 @@ export class Watch {
     const summary: AppSummary = {
       ...app.summary,
       app: { id: app.id, name: app.name },
-      read_at: new Date(app.readAt).toISOString(),
+      read_at: new Date(asOf(app) ?? app.readAt).toISOString(),
       failed: fault === null ? null : (app.error?.message ?? SLOWED),
     };
     seat.shown.set(app.id, summary);

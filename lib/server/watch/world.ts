@@ -59,8 +59,11 @@ export type Watched = {
   name: string;
   pipeline: string | null;
   coupledAt: number | null;
-  /** When upstream says that it last changed, the latest ever said. */
+  /** When upstream says that it last changed, the latest ever said, and when we learned of that change. */
   stamp: string;
+  stampedAt: number;
+  /** When a list of apps last said that nothing changed since everything about it was read. */
+  unchangedAt: number;
   summary: AppSummary | undefined;
   /** When upstream last answered about its builds and releases, and about its dynos. */
   readAt: number | null;
@@ -131,6 +134,8 @@ export function newWatched({ id, name }: { id: string; name: string }, now: numb
     pipeline: null,
     coupledAt: null,
     stamp: "",
+    stampedAt: 0,
+    unchangedAt: 0,
     summary: undefined,
     readAt: null,
     dynosAt: null,
