@@ -3,8 +3,8 @@ import type { App } from "@/lib/schemas/app";
 import { type Pipeline, type PipelineApp, type PipelineDetails, STAGES } from "@/lib/schemas/pipeline";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { type Latest, readLatest } from "@/lib/server/heroku/latest";
-import { knownApps } from "@/lib/server/watch/known-apps";
-import { appsOf, knownPipeline } from "@/lib/server/watch/known-pipelines";
+import { knownApps, knownAppsReadAt } from "@/lib/server/watch/known-apps";
+import { appsOf, appsReadAt, knownPipeline } from "@/lib/server/watch/known-pipelines";
 import { reviewApps } from "./reviews";
 
 /**
@@ -19,7 +19,9 @@ export async function readPipeline(
   const pipeline = await knownPipeline(heroku, name, now().getTime());
   const stages = new Map(pipeline.couplings.map(({ app, stage }) => [app.id, stage]));
   const apps = await visibleApps(heroku, pipeline, now().getTime());
-  const reviews = await reviewApps(heroku, apps, { stages, ...latestOf(heroku, pipeline, apps) }, now);
+  const listedAt = appsReadAt(heroku, pipeline) ?? knownAppsReadAt(heroku);
+  const around = { stages, listedAt, ...latestOf(heroku, pipeline, apps) };
+  const reviews = await reviewApps(heroku, apps, around, now);
   const shown = new Map(
     reviews.map((review): [string, PipelineApp] => [review.app.id, { hidden: false, ...review }]),
   );

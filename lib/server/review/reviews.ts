@@ -5,7 +5,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import type { Latest } from "@/lib/server/heroku/latest";
 import { mapAtMost } from "@/lib/server/watch/at-most";
 import { keptReviews, readKept } from "@/lib/server/watch/kept-reads";
-import { knownApp, knownApps } from "@/lib/server/watch/known-apps";
+import { knownApp, knownApps, knownAppsReadAt } from "@/lib/server/watch/known-apps";
 import { ownFacts } from "./own-facts";
 import { readReview, unreadReview } from "./read-review";
 import type { Review } from "./review";
@@ -25,7 +25,7 @@ export async function readReviews(
   return reviewApps(
     heroku,
     apps.flatMap((app) => app ?? []),
-    {},
+    { listedAt: knownAppsReadAt(heroku) },
     now,
   );
 }
@@ -33,6 +33,8 @@ export async function readReviews(
 type Surroundings = {
   /** By app id. */
   stages?: ReadonlyMap<string, string>;
+  /** When upstream listed the apps (ms). */
+  listedAt: number | null;
   /** What is newest in the pipeline that all of them are in; asked for once, and only when one has to be read again. */
   latest?: () => Promise<Latest | null>;
 };
@@ -44,7 +46,7 @@ type Surroundings = {
 export async function reviewApps(
   heroku: Heroku,
   apps: App[],
-  { stages, latest }: Surroundings,
+  { stages, listedAt, latest }: Surroundings,
   now: () => Date,
 ): Promise<ReviewApp[]> {
   const kept = keptReviews(now().getTime());
@@ -52,7 +54,7 @@ export async function reviewApps(
     try {
       const read = async (before: Review | undefined) =>
         readReview(heroku, app, { before, latest: before && latest ? await latest() : null }, now);
-      return { review: await readKept(kept, { heroku, app, now, read }) };
+      return { review: await readKept(kept, { heroku, app, listedAt, now, read }) };
     } catch (error) {
       if (error instanceof SlipwayError && error.status === 404) return { review: null };
       if (!(error instanceof SlipwayError) || error.status === 401) throw error;

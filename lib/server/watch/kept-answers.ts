@@ -33,6 +33,11 @@ export class KeptAnswers<T> {
     return answer;
   }
 
+  /** When the answer that is kept was asked for (ms); null when there is none. An older one stays older in an outage. */
+  askedAt(key: string): number | null {
+    return this.#entries.get(key)?.at ?? null;
+  }
+
   forget(): void {
     this.#entries.clear();
   }

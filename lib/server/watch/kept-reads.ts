@@ -2,7 +2,7 @@ import type { App } from "@/lib/schemas/app";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { remainingCalls } from "@/lib/server/heroku/rate";
 import type { Review } from "@/lib/server/review/review";
-import { freshMs, type Movement } from "./pace";
+import { freshMs, isMoving, type Movement } from "./pace";
 import { touches } from "./touched";
 
 /** What was read of an app with one grant. */
@@ -31,14 +31,23 @@ export function keptReviews(at: number): Map<string, Kept<Review>> {
   return reviews;
 }
 
-type Reading<T> = { heroku: Heroku; app: App; now: () => Date; read: (before: T | undefined) => Promise<T> };
+type KeptValue = Movement & { read_at: string; failed: string | null };
+
+type Reading<T> = {
+  heroku: Heroku;
+  app: App;
+  /** When upstream said what is known of the app (ms): by it the last answer is known to be true still. */
+  listedAt: number | null;
+  now: () => Date;
+  read: (before: T | undefined) => Promise<T>;
+};
 
 /**
  * What is kept of an app while it is fresh, else what `read` answers: kept for each grant, read as often as the
  * account's budget of calls allows, once for all who wait. When a read fails, the last answer says why; throws when
  * there is none.
  */
-export async function readKept<T extends Movement & { failed: string | null }>(
+export async function readKept<T extends KeptValue>(
   entries: Map<string, Kept<T>>,
   reading: Reading<T>,
 ): Promise<T> {
@@ -48,11 +57,17 @@ export async function readKept<T extends Movement & { failed: string | null }>(
   const entry = entries.get(key) ?? unread<T>(heroku.grant.accountId, app, at);
   entries.set(key, entry);
   entry.askedAt = at;
-  if (entry.value && !isStale(entry, entry.value, app, at)) return entry.value;
+  if (entry.value && !isStale(entry, entry.value, app, at)) return confirmed(entry.value, reading.listedAt);
   entry.flight ??= begin(entry, reading).finally(() => {
     entry.flight = undefined;
   });
   return entry.flight;
+}
+
+/** The list of apps would have shown a change of what does not move: what was read before is as old as the list. */
+function confirmed<T extends KeptValue>(value: T, listedAt: number | null): T {
+  if (listedAt === null || value.failed !== null || isMoving(value)) return value;
+  return { ...value, read_at: new Date(Math.max(listedAt, Date.parse(value.read_at))).toISOString() };
 }
 
 function unread<T>(accountId: string, app: App, at: number): Kept<T> {

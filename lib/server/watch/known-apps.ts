@@ -26,6 +26,11 @@ export function knownApps(heroku: Heroku, now: number): Promise<Map<string, App>
   return apps;
 }
 
+/** When the answer of `knownApps` was read (ms). */
+export function knownAppsReadAt(heroku: Heroku): number | null {
+  return globalThis.slipwayKnownApps?.get(heroku.grant.id)?.at ?? null;
+}
+
 function pair(name: string, app: App): [string, App] {
   return [name, app];
 }

@@ -27,6 +27,11 @@ export function knownPipelines(heroku: Heroku, now: number): Promise<Pipeline[]>
   return kept().lists.get(heroku.grant.id, now, () => listPipelines(heroku));
 }
 
+/** When the list of `knownPipelines` was read (ms). */
+export function pipelinesReadAt(heroku: Heroku): number | null {
+  return kept().lists.askedAt(heroku.grant.id);
+}
+
 /** One pipeline, by id or name, as of the last minute. Throws `not_found`. */
 export function knownPipeline(heroku: Heroku, pipeline: string, now: number): Promise<Pipeline> {
   return kept().pipelines.get(`${heroku.grant.id} ${pipeline}`, now, () => getPipeline(heroku, pipeline));
@@ -36,6 +41,11 @@ export function knownPipeline(heroku: Heroku, pipeline: string, now: number): Pr
 export function appsOf(heroku: Heroku, { id, couplings }: Pipeline, now: number): Promise<App[]> {
   const ids = couplings.map(({ app }) => app.id);
   return kept().apps.get(`${heroku.grant.id} ${id}`, now, () => filterApps(heroku, ids));
+}
+
+/** When the answer of `appsOf` was read (ms). */
+export function appsReadAt(heroku: Heroku, { id }: Pipeline): number | null {
+  return kept().apps.askedAt(`${heroku.grant.id} ${id}`);
 }
 
 /** To be called after a pipeline or coupling was changed through us. */

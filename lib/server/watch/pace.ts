@@ -23,6 +23,7 @@ export function freshMs(summary: Movement, watched: number, remaining: number | 
   return Math.max(QUIET_MS, affordable) * scarce;
 }
 
-function isMoving({ builds, releases }: Movement): boolean {
+/** Whether a build or release is pending. */
+export function isMoving({ builds, releases }: Movement): boolean {
   return builds[0]?.status === "pending" || releases[0]?.status === "pending";
 }
