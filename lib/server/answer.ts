@@ -13,12 +13,21 @@ export class Answer {
   constructor(
     readonly status: number,
     readonly data: unknown,
+    readonly headers: Record<string, string> = {},
   ) {}
 }
 
 /** 201 with the new object. */
 export function created(data: unknown): Answer {
   return new Answer(201, data);
+}
+
+/** What was read at an earlier time (ms), and why nothing newer was. */
+export function oldAnswer(data: unknown, { at, error }: { at: number; error: SlipwayError | null }): unknown {
+  if (data instanceof Response || data instanceof Answer) return data;
+  const headers: Record<string, string> = { "read-at": new Date(at).toISOString() };
+  if (error) headers["read-error"] = encodeURIComponent(error.message);
+  return new Answer(200, data, headers);
 }
 
 /** Runs a door and makes its answer: data as JSON, a Response as it is, an error as our error body. */
@@ -40,7 +49,8 @@ export async function answerTo(
 
 function responseOf(result: unknown): Response {
   if (result instanceof Response) return result;
-  if (result instanceof Answer) return Response.json(result.data, { status: result.status });
+  if (result instanceof Answer)
+    return Response.json(result.data, { status: result.status, headers: result.headers });
   return Response.json(result ?? null);
 }
 

@@ -2,14 +2,24 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { answerTo } from "./answer";
+import { answerTo, oldAnswer } from "./answer";
+import { type Heroku, herokuFor } from "./heroku/client";
 import { readInput, type Shape } from "./input";
 import { checkCaller, checkOrigin } from "./origin";
 import { readSession, type Session } from "./session";
 
 export { created } from "./answer";
 
-type Caller = { session: Session; request: Request; requestId: string };
+type Caller = {
+  session: Session;
+  request: Request;
+  requestId: string;
+  /**
+   * Heroku for what is only shown: to who asks with `Cache-Control: stale-if-error` it answers what was last read while
+   * upstream fails, and the answer's head says when that was.
+   */
+  shown: Heroku;
+};
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
 /** A door without a session: sign-in, health. What changes something still needs our Origin. */
@@ -47,7 +57,10 @@ export function handler<S extends Shape>(
       if (!session) throw new SlipwayError("unauthorized");
       checkChange(request);
       const input = await readInput(schema, request, await context.params);
-      return act({ ...input, session, request, requestId });
+      const lastRead = /\bstale-if-error\b/.test(request.headers.get("cache-control") ?? "");
+      const shown = herokuFor(session.grant, { signal: request.signal, requestId, lastRead });
+      const result = await act({ ...input, session, request, requestId, shown });
+      return shown.oldRead ? oldAnswer(result, shown.oldRead) : result;
     });
   };
 }

@@ -3,9 +3,7 @@ import { created, handler } from "@/lib/server/handler";
 import { createApp, listApps } from "@/lib/server/heroku/apps";
 import { herokuFor } from "@/lib/server/heroku/client";
 
-export const GET = handler({}, ({ session, request, requestId }) =>
-  listApps(herokuFor(session.grant, { signal: request.signal, requestId })),
-);
+export const GET = handler({}, ({ shown }) => listApps(shown));
 
 export const POST = handler({ body: AppCreate }, async ({ body, session, requestId }) =>
   created(await createApp(herokuFor(session.grant, { requestId }), body)),

@@ -10,6 +10,7 @@ import { countOne } from "@/lib/server/metrics/counts";
 import { parseJson } from "./body";
 import { type EndpointName, endpoints, type PathParams, pathOf } from "./endpoints";
 import { failureOf, refusalOf } from "./errors";
+import { isOutage, keepRead, keyOf, lastRead, PATIENCE_MS } from "./last-reads";
 import { noteRemaining } from "./rate";
 
 const TIMEOUT_MS = 30_000;
@@ -30,6 +31,8 @@ export type HerokuOptions = {
   timeoutMs?: number;
   /** For tests: pauses before a retry. */
   retry?: Backoff;
+  /** For what is only shown: while upstream fails, what this grant last read is answered, and `oldRead` says so. */
+  lastRead?: boolean;
   /** For tests: another Platform API than the environment's. */
   apiUrl?: string;
 };
@@ -47,10 +50,14 @@ export type Call<T extends z.ZodType> = {
 
 export type Reply<T> = { data: T; nextRange: string | null; requestId: string | null };
 
+export type OldRead = { at: number; error: SlipwayError };
+
 /** The Platform API, spoken with one grant. */
 export type Heroku = {
   readonly grant: Grant;
   readonly apiUrl: string;
+  /** The oldest answer that stood in for one that failed: when it was read (ms), and why nothing newer came. */
+  readonly oldRead?: OldRead | null;
   /**
    * Calls one allow-listed endpoint, again when a stale token was refreshed. What only reads is retried twice while
    * upstream is briefly away; a write never is. Throws SlipwayError.
@@ -60,22 +67,46 @@ export type Heroku = {
 
 export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
   const apiUrl = (options.apiUrl ?? env().herokuApiUrl).replace(/\/$/, "");
+  let oldRead: OldRead | null = null;
+  const ask = async <T extends z.ZodType>(
+    endpoint: EndpointName,
+    call: Call<T>,
+    url: string,
+    timeoutMs?: number,
+  ): Promise<Answer> => {
+    const token = await grant.accessToken();
+    const sent = timeoutMs === undefined ? options : { ...options, timeoutMs };
+    let answer = await send(url, endpoint, call, token, sent);
+    if (answer.status === 401) {
+      answer = await send(url, endpoint, call, await grant.refreshAfter401(token), sent);
+      if (answer.status === 401) throw freshTokenRefused(answer.headers);
+    }
+    noteRemaining(grant.accountId, answer.headers.get("ratelimit-remaining"));
+    if (answer.status >= 300)
+      throw refusalOf({ ...answer, grantScope: grant.scope, ofApp: endpoint === "app" });
+    return answer;
+  };
   return {
     grant,
     apiUrl,
+    get oldRead() {
+      return oldRead;
+    },
     async request(endpoint, call) {
       const url = apiUrl + pathOf(endpoint, call.params ?? {});
-      const token = await grant.accessToken();
-      let answer = await send(url, endpoint, call, token, options);
-      if (answer.status === 401) {
-        answer = await send(url, endpoint, call, await grant.refreshAfter401(token), options);
-        if (answer.status === 401) throw freshTokenRefused(answer.headers);
+      const key = options.lastRead ? keyOf(grant.id, endpoint, url, call.range) : null;
+      if (key === null) return read(await ask(endpoint, call, url), endpoint, call.schema);
+      const kept = lastRead(key, Date.now());
+      try {
+        const answer = await ask(endpoint, call, url, kept ? PATIENCE_MS : undefined);
+        const reply = read(answer, endpoint, call.schema);
+        keepRead(key, { ...answer, at: Date.now() });
+        return reply;
+      } catch (error) {
+        if (!kept || !isOutage(error) || options.signal?.aborted) throw error;
+        if (!oldRead || kept.at < oldRead.at) oldRead = { at: kept.at, error };
+        return read(kept, endpoint, call.schema);
       }
-      noteRemaining(grant.accountId, answer.headers.get("ratelimit-remaining"));
-      if (answer.status >= 300) {
-        throw refusalOf({ ...answer, grantScope: grant.scope, ofApp: endpoint === "app" });
-      }
-      return read(answer, endpoint, call.schema);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { SlipwayError } from "@/lib/errors/slipway-error";
+import { isOutage } from "@/lib/server/heroku/last-reads";
 
 type Entry<T> = { at: number; answer: Promise<T> };
 
@@ -41,8 +41,4 @@ export class KeptAnswers<T> {
   forget(): void {
     this.#entries.clear();
   }
-}
-
-function isOutage(error: unknown): boolean {
-  return error instanceof SlipwayError && (error.status >= 500 || error.status === 429);
 }

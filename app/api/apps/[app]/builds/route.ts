@@ -9,8 +9,8 @@ import { passHolds } from "@/lib/server/holds/check-holds";
 const params = z.object({ app: AppParam });
 const query = z.object({ after: z.string().optional() });
 
-export const GET = handler({ params, query }, ({ params, query, session, request, requestId }) =>
-  listBuilds(herokuFor(session.grant, { signal: request.signal, requestId }), params.app, query),
+export const GET = handler({ params, query }, ({ params, query, shown }) =>
+  listBuilds(shown, params.app, query),
 );
 
 export const POST = handler({ params, body: BuildCreate }, async ({ params, body, session, requestId }) => {

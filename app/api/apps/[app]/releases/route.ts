@@ -9,8 +9,8 @@ import { createRelease } from "@/lib/server/promotions/create-release";
 const params = z.object({ app: AppParam });
 const query = z.object({ after: z.string().optional() });
 
-export const GET = handler({ params, query }, ({ params, query, session, request, requestId }) =>
-  listReleases(herokuFor(session.grant, { signal: request.signal, requestId }), params.app, query),
+export const GET = handler({ params, query }, ({ params, query, shown }) =>
+  listReleases(shown, params.app, query),
 );
 
 export const POST = handler(

@@ -6,9 +6,7 @@ import { herokuFor } from "@/lib/server/heroku/client";
 
 const params = z.object({ app: AppParam, build: BuildParam });
 
-export const GET = handler({ params }, ({ params, session, request, requestId }) =>
-  getBuild(herokuFor(session.grant, { signal: request.signal, requestId }), params.app, params.build),
-);
+export const GET = handler({ params }, ({ params, shown }) => getBuild(shown, params.app, params.build));
 
 export const DELETE = handler({ params }, ({ params, session, requestId }) =>
   cancelBuild(herokuFor(session.grant, { requestId }), params.app, params.build, {

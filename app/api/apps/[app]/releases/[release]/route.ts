@@ -2,11 +2,8 @@ import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { ReleaseParam } from "@/lib/schemas/release";
 import { handler } from "@/lib/server/handler";
-import { herokuFor } from "@/lib/server/heroku/client";
 import { getRelease } from "@/lib/server/heroku/releases";
 
 const params = z.object({ app: AppParam, release: ReleaseParam });
 
-export const GET = handler({ params }, ({ params, session, request, requestId }) =>
-  getRelease(herokuFor(session.grant, { signal: request.signal, requestId }), params.app, params.release),
-);
+export const GET = handler({ params }, ({ params, shown }) => getRelease(shown, params.app, params.release));

@@ -1,0 +1,83 @@
+import { createServer, type Server } from "node:http";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { Grant } from "@/lib/server/grants";
+import { herokuFor } from "./client";
+import { keepRead, keyOf, lastRead } from "./last-reads";
+
+const schema = z.object({ name: z.string() });
+let server: Server;
+let apiUrl = "";
+let answer = { status: 200, body: '{"name":"harbour"}' };
+let grants = 0;
+
+beforeEach(async () => {
+  answer = { status: 200, body: '{"name":"harbour"}' };
+  server = createServer((_request, response) => {
+    response.writeHead(answer.status, { "content-type": "application/json" });
+    response.end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  apiUrl = `http://127.0.0.1:${address.port}`;
+});
+afterEach(() => server.close());
+
+function newGrant(): Grant {
+  grants += 1;
+  const accessToken = async () => "token";
+  return {
+    id: `grant-${grants}`,
+    accountId: "account",
+    scope: "read",
+    accessToken,
+    refreshAfter401: accessToken,
+  };
+}
+
+const call = { params: { app: "harbour" }, schema };
+
+describe("what was last read", () => {
+  test.each([503, 500, 429])(
+    "is answered on %i to who asks for it, and says when it was read",
+    async (status) => {
+      const grant = newGrant();
+      const before = Date.now();
+      await herokuFor(grant, { apiUrl, lastRead: true }).request("app", call);
+      answer = { status, body: "{}" };
+      const shown = herokuFor(grant, { apiUrl, lastRead: true });
+      expect((await shown.request("app", call)).data).toEqual({ name: "harbour" });
+      expect(shown.oldRead?.at).toBeGreaterThanOrEqual(before);
+      expect(shown.oldRead?.error.status).toBeGreaterThanOrEqual(429);
+      await expect(herokuFor(grant, { apiUrl }).request("app", call)).rejects.toThrow();
+    },
+  );
+
+  test.each([401, 403, 404])("is not answered on %i: what was refused is not shown", async (status) => {
+    const grant = newGrant();
+    await herokuFor(grant, { apiUrl, lastRead: true }).request("app", call);
+    answer = { status, body: "{}" };
+    await expect(herokuFor(grant, { apiUrl, lastRead: true }).request("app", call)).rejects.toThrow();
+  });
+
+  test("is never answered to another grant", async () => {
+    await herokuFor(newGrant(), { apiUrl, lastRead: true }).request("app", call);
+    answer = { status: 503, body: "{}" };
+    await expect(herokuFor(newGrant(), { apiUrl, lastRead: true }).request("app", call)).rejects.toThrow();
+  });
+
+  test("holds neither values of config vars nor what changes something", () => {
+    expect(keyOf("g", "configVars", "/u", undefined)).toBeNull();
+    expect(keyOf("g", "createBuild", "/u", undefined)).toBeNull();
+    expect(keyOf("g", "createLogSession", "/u", undefined)).toBeNull();
+  });
+
+  test("gives way to newer answers when there is no room", () => {
+    const body = "x".repeat(9 * 1024 * 1024);
+    const keep = (key: string) => keepRead(key, { status: 200, headers: new Headers(), body, at: 1_000 });
+    for (const key of ["a", "b", "c", "d"]) keep(key);
+    expect(["a", "b", "c", "d"].filter((key) => lastRead(key, 2_000))).toEqual(["b", "c", "d"]);
+    expect(lastRead("d", 1_000 + 6 * 3_600_000)).toBeNull();
+  });
+});
