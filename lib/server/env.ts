@@ -32,6 +32,8 @@ export type Env = {
   metrics: { host: string; port: number } | undefined;
   /** `host[:port]`, or `*.domain`, that output streams and storage may come from. */
   upstreamHosts: Set<string>;
+  /** How many times as fast the watch asks and data grows old: 1, but in tests that cannot wait. */
+  haste: number;
 };
 
 /** Everything that is wrong with the environment, one sentence each. */
@@ -89,6 +91,8 @@ const Variables = z.object({
   TRUSTED_PROXIES: z.coerce.number("must be a number").int("must be a number").min(0).max(10).default(0),
   METRICS_PORT: Port.optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
+  LOCAL_CONTROL: z.string().optional(),
+  LOCAL_HASTE: z.coerce.number().min(1).max(20).default(1),
   LOCAL_CLIENT_ID: z.string().optional(),
   LOCAL_CLIENT_SECRET: z.string().optional(),
 });
@@ -157,6 +161,8 @@ function toEnv(vars: Variables): Env {
     trustedProxies: vars.TRUSTED_PROXIES,
     metrics: vars.METRICS_PORT ? { host: vars.METRICS_HOST, port: vars.METRICS_PORT } : undefined,
     upstreamHosts: new Set([...defaultHosts(mode, vars), ...vars.UPSTREAM_HOSTS]),
+    // As the fault switches of the local platform: never with Heroku.
+    haste: mode === "local" && vars.LOCAL_CONTROL === "1" ? vars.LOCAL_HASTE : 1,
   };
 }
 

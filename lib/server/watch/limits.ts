@@ -24,6 +24,8 @@ export type WatchLimits = {
   /** Calls an hour and account for apps outside pipelines, which cost two each: of pages, of screens. */
   pageCallsPerHour: number;
   screenCallsPerHour: number;
+  /** Between two words on how old everything is. */
+  agesMs: number;
   /** First and last pause after a failure. */
   firstRetryMs: number;
   lastRetryMs: number;
@@ -54,12 +56,22 @@ export const watchLimits: WatchLimits = {
   dynoCallsPerHour: 48,
   pageCallsPerHour: 900,
   screenCallsPerHour: 3_000,
+  agesMs: 15 * SECOND,
   firstRetryMs: 2 * SECOND,
   lastRetryMs: MINUTE,
   listRetryMs: 25 * SECOND,
   believeMs: 5 * MINUTE,
   forgetMs: 5 * MINUTE,
 };
+
+/** The same limits with a clock that runs so many times as fast. */
+export function hastened(haste: number): Partial<WatchLimits> {
+  const faster = ([name, limit]: [string, number]) => [
+    name,
+    name.endsWith("Ms") ? limit / haste : limit * haste,
+  ];
+  return Object.fromEntries(Object.entries(watchLimits).map(faster));
+}
 
 /** Below this many calls left an account is read four times as rarely; below the other only its permission is. */
 export const SCARCE = 500;

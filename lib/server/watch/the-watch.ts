@@ -2,6 +2,7 @@ import { env } from "@/lib/server/env";
 import { serverId } from "@/lib/server/server-id";
 import { onShutdown } from "@/lib/server/shutdown";
 import { db } from "@/lib/server/store/db";
+import { hastened } from "./limits";
 import { PostgresPeers } from "./postgres-peers";
 import { onTouch } from "./touched";
 import { Watch } from "./watch";
@@ -23,9 +24,10 @@ export function theWatch(): Watch {
 
 /** SQLite has one server; those that share a PostgreSQL divide the apps among them. */
 function begin(url: string | undefined): Watch {
-  if (!url) return new Watch();
+  const limits = hastened(env().haste);
+  if (!url) return new Watch({ limits });
   const peers = new PostgresPeers({ db: db(), url, owner: serverId() });
-  const watch = new Watch({ peers });
+  const watch = new Watch({ peers, limits });
   peers.start(watch);
   onShutdown(() => {
     peers.stop().catch(() => undefined);

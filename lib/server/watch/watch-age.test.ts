@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { WatchEvent } from "@/lib/schemas/event";
-import { MINUTE, SECOND, watchRig, watchStore } from "@/test/builders/watch-rig";
+import { MINUTE, SECOND, watchRig, watchStore } from "@/test/harness/watch";
 
 beforeAll(watchStore);
 

@@ -78,7 +78,7 @@ export class Watch {
     const tellAges = () => hear(this.#teller.ages(seat, stream));
     tellAges();
     this.round();
-    const stop = this.#every(AGES_MS, tellAges);
+    const stop = this.#every(this.core.limits.agesMs, tellAges);
     return () => {
       stop();
       seat.streams.delete(stream);
@@ -163,6 +163,5 @@ export class Watch {
   }
 }
 
-const AGES_MS = 15_000;
 const SLOWED =
   "Few of this hour's Heroku API calls are left, so Slipway reads more rarely until there are more again.";
