@@ -152,7 +152,7 @@ test("goes grey and says why when Slipway is lost, and recovers without a hand",
     /Slipway cannot be reached since \d\d:\d\d, trying again/,
   );
   await expect(page.getByRole("status")).toContainText(/Next try in \d+ s|Trying now/);
-  await expect(page.getByRole("heading")).toHaveText(/^at \d\d:\d\d: 16 fine$/);
+  await expect(page.getByRole("heading")).toHaveText(/^last read \d\d:\d\d: 16 healthy$/);
   await expect(page.locator(".ok")).toHaveCount(0);
   const now = await page.evaluate(() => Date.now());
   const fresh = apps.map((each) => ({ ...each, read_at: isoAt(now) }));

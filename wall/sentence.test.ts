@@ -40,6 +40,6 @@ test("says since when all is fine, once that is more than a minute", () => {
 test("dates what is grey, and raises no alarm with it", () => {
   const items = itemsOf([tile("a", building), tile("b"), tile("c", failed)], 25_000, NOON, true);
   expect(sentenceThen(items, hour(10, 42), hour(10, 45))).toEqual([
-    { text: "at 10:42: 1 failed · 1 building · 1 fine", bad: false },
+    { text: "last read 10:42: 1 failed · 1 building · 1 healthy", bad: false },
   ]);
 });

@@ -11,12 +11,10 @@ export function sentenceOf(items: Item[], fineSince: number | null, now: number)
   return counts(items, ({ look }) => look === "stale");
 }
 
-/** The same about what is grey as a whole: "at 10:42: 1 building · 15 fine". */
+/** The same about what is grey as a whole: "last read 10:42: 1 building · 15 healthy". */
 export function sentenceThen(items: Item[], then: number, now: number): Phrase[] {
-  const phrases = counts(items, () => false).map(({ text }) => ({ text, bad: false }));
-  return [
-    { text: `at ${pointInTime(then, now)}: ${phrases.map(({ text }) => text).join(" · ")}`, bad: false },
-  ];
+  const phrases = counts(items, () => false).map(({ text }) => text.replace(/ fine$/, " healthy"));
+  return [{ text: `last read ${pointInTime(then, now)}: ${phrases.join(" · ")}`, bad: false }];
 }
 
 function counts(items: Item[], unread: (item: Item) => boolean): Phrase[] {

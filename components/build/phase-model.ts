@@ -5,7 +5,8 @@ import type { DynoFact } from "@/lib/timeline/dyno-facts";
 
 export type PhaseState = {
   phase: Phase;
-  kind: "done" | "running" | "failed" | "canceled" | "ahead";
+  /** `unread`: the build has ended, and its output does not say yet how far it came. */
+  kind: "done" | "running" | "failed" | "canceled" | "ahead" | "unread";
   /** How long it took, in ms; null when it did not end or nobody saw it. */
   took: number | null;
   /** Since when it runs, in ms since the epoch. */
@@ -51,10 +52,10 @@ function kindInOutput(
   reached: number,
 ): PhaseState["kind"] {
   if (build.status === "succeeded" || index < reached) return "done";
+  // Before its output has been read to the end, where it failed is not known.
+  if (build.status === "failed" && endedAt === null) return "unread";
   if (index > reached) return "ahead";
   if (build.status === "failed") {
-    // Before its output has been read to the end, where it failed is not known.
-    if (endedAt === null) return "ahead";
     return build.canceled_by ? "canceled" : "failed";
   }
   // A heading of the release stands in the output while the build is still pending.
@@ -72,7 +73,8 @@ function timesOf(
 ): { took: number | null; since: number | null } {
   const line = lineOf(phase, sections);
   const from = line === null ? null : arrivedAt(line);
-  if (line === null || from === null || kind === "ahead") return { took: null, since: null };
+  if (line === null || from === null || kind === "ahead" || kind === "unread")
+    return { took: null, since: null };
   if (kind === "running") return { took: null, since: from };
   const next = sections.find((section) => section.line > line && section.phase !== phase);
   const to = next ? arrivedAt(next.line) : endedAt;

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { useKnownNow } from "@/components/ui/page-age";
 import { Glyph } from "@/components/ui/state";
-import { useNow } from "@/components/ui/use-now";
 import { formatClock, formatDuration } from "@/lib/timeline/format";
 import type { PhaseState } from "./phase-model";
 import { phaseShares } from "./phase-widths";
@@ -13,7 +13,7 @@ type PhasesProps = { phases: readonly PhaseState[]; dynos: string | null; onGo(l
 export function Phases({ phases, dynos, onGo }: PhasesProps) {
   const list = useRef<HTMLOListElement>(null);
   // Widths follow in steps of 5 s: they would creep under the pointer otherwise.
-  const now = useNow(5_000);
+  const now = useKnownNow(5_000);
   const columns = phaseShares(phases, now)
     .map((share) => `minmax(var(--least), ${share}fr)`)
     .join(" ");
@@ -45,6 +45,7 @@ const looks: Record<PhaseState["kind"], string> = {
   failed: "border-bad bg-tint-bad text-bad font-[550]",
   canceled: "border-edge text-ink-2",
   ahead: "border-dotted border-line text-ink-3",
+  unread: "border-dotted border-line text-ink-3",
 };
 
 const words: Record<PhaseState["kind"], string> = {
@@ -53,6 +54,7 @@ const words: Record<PhaseState["kind"], string> = {
   failed: "failed",
   canceled: "canceled",
   ahead: "not reached",
+  unread: "not read yet",
 };
 
 function Segment({
@@ -89,7 +91,7 @@ function Segment({
 }
 
 function Mark({ kind }: { kind: PhaseState["kind"] }) {
-  if (kind === "ahead") return null;
+  if (kind === "ahead" || kind === "unread") return null;
   return (
     <Glyph
       className={kind === "done" ? "max-sm:hidden" : ""}
@@ -105,6 +107,6 @@ function Time({ phase }: { phase: PhaseState }) {
 }
 
 function Running({ since }: { since: number }) {
-  const now = useNow();
+  const now = useKnownNow();
   return formatClock(now - since);
 }

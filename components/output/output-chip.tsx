@@ -9,6 +9,8 @@ import { gapOf } from "./end-words";
 
 type OutputChipProps = {
   state: OutputState;
+  /** Whether what makes the output is still at work. */
+  running: boolean;
   lines: number;
   /** Lines that came since following stopped; null while following or when nothing more can come. */
   missed: number | null;
@@ -16,7 +18,7 @@ type OutputChipProps = {
 };
 
 /** The truth about the stream, at the bottom right; beside it the way back to its end. */
-export function OutputChip({ state, lines, missed, onResume }: OutputChipProps) {
+export function OutputChip({ state, running, lines, missed, onResume }: OutputChipProps) {
   return (
     <div className="pointer-events-none absolute right-4 bottom-3 z-3 flex max-w-[calc(100%-2rem)] flex-wrap justify-end gap-2">
       {missed !== null && (
@@ -32,13 +34,16 @@ export function OutputChip({ state, lines, missed, onResume }: OutputChipProps) 
         </button>
       )}
       <p className="pointer-events-auto inline-flex h-7 items-center gap-1.5 rounded-full border border-line bg-panel px-3 text-meta text-ink-2 tabular-nums">
-        <Words state={state} lines={lines} />
+        <Words state={state} running={running} lines={lines} />
       </p>
     </div>
   );
 }
 
-function Words({ state, lines }: { state: OutputState; lines: number }) {
+function Words({ state, running, lines }: { state: OutputState; running: boolean; lines: number }) {
+  // What ended before it was opened is read to its end; nothing of it is live.
+  if (!running && (state.kind === "live" || state.kind === "quiet" || state.kind === "waiting"))
+    return `reading · ${formatCount(lines)} ${lines === 1 ? "line" : "lines"}`;
   switch (state.kind) {
     case "connecting":
       return "connecting";

@@ -165,6 +165,7 @@ export function OutputView({
             </div>
           )}
           <OutputChip
+            running={status === "pending"}
             state={log.state}
             lines={count}
             missed={missed}
@@ -176,7 +177,7 @@ export function OutputView({
             <Outline
               sections={sections}
               current={rows.section}
-              running={!log.over}
+              running={!log.over && status === "pending"}
               errorLine={errorLine}
               lines={count}
               onGo={goTo}

@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy, Suspense } from "react";
-import { useNow } from "@/components/ui/use-now";
+import { useKnownNow } from "@/components/ui/page-age";
 import type { OutputState } from "@/lib/client/output";
 
 const Unreadable = lazy(() => import("./unreadable").then((part) => ({ default: part.Unreadable })));
@@ -43,7 +43,7 @@ function wordsOf(state: OutputState, release: boolean, running: boolean): string
 }
 
 function First({ since }: { since: number | null }) {
-  const now = useNow();
+  const now = useKnownNow();
   const waited = now && since !== null ? Math.max(0, Math.floor((now - since) / 1_000)) : 0;
   return `Waiting for the first line (${waited} s).`;
 }

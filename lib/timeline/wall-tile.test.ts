@@ -3,7 +3,6 @@ import type { AppSummary } from "@/lib/schemas/summary";
 import { aBuild, aRelease } from "@/test/builders/objects";
 import { wallTile } from "./wall-tile";
 
-const now = Date.parse("2026-11-21T12:00:00.000Z");
 const current = aRelease({
   version: 12,
   current: true,
@@ -23,7 +22,7 @@ const summary: AppSummary = {
 
 describe("a wall's tile", () => {
   test("names what runs and by whom, in initials", () => {
-    expect(wallTile(summary, now)).toMatchObject({
+    expect(wallTile(summary)).toMatchObject({
       app: "example-app",
       version: 12,
       who: "DI",
@@ -39,7 +38,7 @@ describe("a wall's tile", () => {
       updated_at: at,
       user: { id: "u", email: "dana.ito@example.com" },
     });
-    const tile = wallTile({ ...summary, builds: [build] }, now);
+    const tile = wallTile({ ...summary, builds: [build] });
     expect(tile.kind).toBe("bad");
     expect(JSON.stringify(tile)).not.toMatch(/secret|@/);
   });
@@ -54,13 +53,13 @@ describe("a wall's tile", () => {
     });
     const first_error = "npm error 401 with token HRKU-abcdef0123456789";
     const options = { names: true, errors: true, stage: "production", hold: "Sale, until 17:30" };
-    expect(wallTile({ ...summary, builds: [build], first_error }, now, options)).toMatchObject({
+    expect(wallTile({ ...summary, builds: [build], first_error }, options)).toMatchObject({
       who: "Dana Ito",
       error: "npm error 401 with token …",
       stage: "production",
       hold: "Sale, until 17:30",
     });
-    expect(wallTile({ ...summary, first_error }, now, options).error).toBeNull();
+    expect(wallTile({ ...summary, first_error }, options).error).toBeNull();
   });
 
   test("names the build that failed by its commit, and second the version that is still running", () => {

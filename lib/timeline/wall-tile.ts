@@ -1,7 +1,7 @@
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { WallTile } from "@/lib/schemas/wall";
 import { stillRunning } from "@/lib/text/wall";
-import { appState } from "./app-state";
+import { stateWhenRead } from "./app-state";
 import { describeRelease } from "./describe-release";
 import { hasCode } from "./lineage";
 import { maskSecrets } from "./mask-secrets";
@@ -20,8 +20,9 @@ export type TileOptions = {
 const ERROR_LENGTH = 200;
 
 /** A wall's tile of an app: its state in a word, what runs, and initials; no address and no output beyond one line. */
-export function wallTile(summary: AppSummary, now: number, options: TileOptions = {}): WallTile {
-  const state = appState(summary, now);
+export function wallTile(summary: AppSummary, options: TileOptions = {}): WallTile {
+  // The wall judges the age by itself.
+  const state = stateWhenRead(summary);
   const { about } = state;
   const { current } = summary;
   const build = about && "build" in about ? about.build : null;

@@ -40,7 +40,7 @@ export async function screenTiles(
     if (!summary) return name === null ? [] : [unreadableTile({ id, name }, now.toISOString())];
     const hold = holds.find(({ app }) => app.id === id);
     return [
-      wallTile(summary, now.getTime(), {
+      wallTile(summary, {
         ...layout,
         stage: stages.get(id)?.stage ?? null,
         hold: hold ? wallHold(hold, now.getTime(), timeZone) : null,
