@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import "./globals.css";
+import { env } from "@/lib/server/env";
 import { Providers } from "./providers/providers";
 import { startScript } from "./providers/start-script";
 
@@ -29,7 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </script>
       </head>
       <body className="font-sans">
-        <Providers nonce={nonce} drawnAt={Date.now()}>
+        <Providers nonce={nonce} drawnAt={Date.now()} haste={env().haste}>
           {children}
         </Providers>
       </body>

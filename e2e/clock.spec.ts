@@ -1,5 +1,14 @@
-import { type Gate, gate } from "./gate";
-import { buildAndRelease, buildsOf, chooseTarball, createApp, expect, signIn, source, test } from "./journey";
+import { type Gate, gate } from "../test/harness/browser/build-gate";
+import {
+  buildAndRelease,
+  buildsOf,
+  chooseTarball,
+  createApp,
+  expect,
+  signIn,
+  source,
+  test,
+} from "../test/harness/browser/journey";
 
 let held: Gate;
 test.beforeEach(async () => {
@@ -26,7 +35,10 @@ for (const minutes of [10, -10, 60 * 24 * 40]) {
     await buildAndRelease(page, app);
     const [build] = await buildsOf(page, app);
     const begun = Date.parse(build?.created_at ?? "");
-    const elapsed = page.locator("main header").getByText(/^\d+:\d\d$/).last();
+    const elapsed = page
+      .locator("main header")
+      .getByText(/^\d+:\d\d$/)
+      .last();
     await expect(async () => {
       const shown = clockMs((await elapsed.textContent()) ?? "");
       expect(Math.abs(Date.now() - begun - shown)).toBeLessThan(2_500);

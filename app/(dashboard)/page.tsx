@@ -1,11 +1,13 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { QueryClient } from "@tanstack/react-query";
 import { AppsView } from "@/components/apps/apps-view";
+import { PageData } from "@/components/ui/page-data";
 import { appsQuery, summariesQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { listApps } from "@/lib/server/heroku/apps";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { requirePageSession } from "@/lib/server/page";
+import { pageState } from "@/lib/server/page-state";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { readSummaries } from "@/lib/server/watch/summaries";
 import { placesOf } from "@/lib/timeline/stages";
@@ -18,11 +20,12 @@ const PATIENCE_MS = 400;
 export default async function AppsPage() {
   const { grant, user } = await requirePageSession(paths.apps());
   const heroku = herokuFor(grant);
+  const shown = herokuFor(grant, { lastRead: true });
   const queries = new QueryClient();
   const apps = appsQuery();
   const pipelines = pipelinesQuery();
   await Promise.all([
-    queries.prefetchQuery({ ...apps, queryFn: () => listApps(heroku) }),
+    queries.prefetchQuery({ ...apps, queryFn: () => listApps(shown) }),
     queries.prefetchQuery({
       ...pipelines,
       queryFn: async () => ({ items: await knownPipelines(heroku, Date.now()), next: null }),
@@ -39,8 +42,8 @@ export default async function AppsPage() {
     new Promise((done) => setTimeout(done, PATIENCE_MS)),
   ]);
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <PageData state={pageState(queries, shown)}>
       <AppsView email={user.email} />
-    </HydrationBoundary>
+    </PageData>
   );
 }

@@ -13,11 +13,12 @@ type ProvidersProps = {
   nonce: string | undefined;
   /** When the server drew the page, in ms. */
   drawnAt: number;
+  haste: number;
   children: ReactNode;
 };
 
 /** What every page's components rely on. */
-export function Providers({ nonce, drawnAt, children }: ProvidersProps) {
+export function Providers({ nonce, drawnAt, haste, children }: ProvidersProps) {
   const [queries] = useState(createQueryClient);
   // Radix locks the scroll with a style element, which the policy accepts only with the nonce.
   useInsertionEffect(() => {
@@ -27,7 +28,7 @@ export function Providers({ nonce, drawnAt, children }: ProvidersProps) {
     <QueryClientProvider client={queries}>
       <NuqsAdapter>
         <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
-          <DrawnAtProvider at={drawnAt}>
+          <DrawnAtProvider at={drawnAt} haste={haste}>
             <ToastProvider>{children}</ToastProvider>
           </DrawnAtProvider>
         </Tooltip.Provider>

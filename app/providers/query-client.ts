@@ -1,13 +1,15 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { connection } from "@/components/ui/connection";
-import { ApiFailure } from "@/lib/client/api";
+import { ApiFailure, isFinal } from "@/lib/client/api";
+import { noteAnswer } from "@/lib/client/data-age";
 import { sessionEnd } from "@/lib/client/session-end";
 
 /** The browser's cache of answers. Each tells whether the server is there and still knows who asks. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
-      onSuccess: () => {
+      onSuccess: (answer, query) => {
+        noteAnswer(query, answer);
         connection.heard();
         sessionEnd.over();
       },
@@ -20,14 +22,9 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 2_000,
-        retry: (failures, error) => failures < 2 && !(error instanceof ApiFailure && isFinal(error.status)),
+        retry: (failures, error) => failures < 2 && !isFinal(error),
         retryDelay: (attempt) => 500 * 2 ** attempt,
       },
     },
   });
-}
-
-/** Asking again would get the same answer. */
-function isFinal(status: number): boolean {
-  return status >= 400 && status < 500 && status !== 429;
 }

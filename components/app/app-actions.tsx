@@ -22,11 +22,11 @@ export function AppActions({ name, data, wide = false }: { name: string; data: A
         </LinkButton>
       )}
       {canGoBack && (
-        <Button className={wide ? "h-11 flex-1" : ""} onClick={() => rollBack.show()}>
+        <Button acts className={wide ? "h-11 flex-1" : ""} onClick={() => rollBack.show()}>
           Roll back…
         </Button>
       )}
-      <Button className={wide ? "h-11 flex-1" : ""} onClick={() => upload.open({ app: name })}>
+      <Button acts className={wide ? "h-11 flex-1" : ""} onClick={() => upload.open({ app: name })}>
         Upload…
       </Button>
       <AppMenu name={name} app={data.details.data} wide={wide} webUrl={wide ? webUrl : null} />

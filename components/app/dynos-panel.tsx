@@ -1,10 +1,12 @@
 "use client";
 
+import { useOldDynos } from "@/components/ui/page-age";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import type { Dyno } from "@/lib/schemas/dyno";
-import { formatAge } from "@/lib/timeline/format";
+import { formatAge, formatHour } from "@/lib/timeline/format";
 import { hasCode } from "@/lib/timeline/lineage";
 import { SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
@@ -28,7 +30,8 @@ const words: Record<Dyno["state"], string> = {
 };
 
 /** Each dyno with the version it runs: one that still runs the version before is marked. */
-export function DynosPanel({ data }: { data: AppData }) {
+export function DynosPanel({ app, data }: { app: string; data: AppData }) {
+  const oldAt = useOldDynos(app);
   const { dynos, dynoList, current, formation } = data;
   const sizes = [...new Set(dynos.map((dyno) => dyno.size.toLowerCase()).filter(Boolean))];
   return (
@@ -51,17 +54,19 @@ export function DynosPanel({ data }: { data: AppData }) {
       )}
       <ul>
         {dynos.map((dyno) => (
-          <DynoRow key={dyno.id} dyno={dyno} current={current?.version ?? null} stale={dynoList.isError} />
+          <DynoRow key={dyno.id} dyno={dyno} current={current?.version ?? null} oldAt={oldAt} />
         ))}
       </ul>
     </SidePanel>
   );
 }
 
-function DynoRow({ dyno, current, stale }: { dyno: Dyno; current: number | null; stale: boolean }) {
+function DynoRow({ dyno, current, oldAt }: { dyno: Dyno; current: number | null; oldAt: number | null }) {
+  const zone = useZone();
   const now = useNow();
   const old = dyno.release !== null && current !== null && dyno.release.version < current;
-  const kind = stale ? "unknown" : old && kinds[dyno.state] === "ok" ? "warn" : kinds[dyno.state];
+  const kind = oldAt !== null ? "unknown" : old && kinds[dyno.state] === "ok" ? "warn" : kinds[dyno.state];
+  const then = oldAt === null ? null : ` at ${formatHour(new Date(oldAt).toISOString(), zone)}`;
   const since = dyno.state === "up" || dyno.state === "crashed" ? ` ${formatAge(dyno.updated_at, now)}` : "";
   return (
     <li className="flex h-7 min-w-0 items-center gap-1.5 text-output">
@@ -71,11 +76,11 @@ function DynoRow({ dyno, current, stale }: { dyno: Dyno; current: number | null;
       </span>
       <span
         suppressHydrationWarning
-        className={`text-meta tabular-nums ${kind === "bad" ? "text-bad" : old ? "text-warn" : "text-ink-3"}`}
+        className={`text-meta tabular-nums ${kind === "bad" ? "text-bad" : old && then === null ? "text-warn" : then === null ? "text-ink-3" : "text-ink-2"}`}
       >
         {dyno.release && `v${dyno.release.version} · `}
         {words[dyno.state]}
-        {since}
+        {then ?? since}
       </span>
     </li>
   );

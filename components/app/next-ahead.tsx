@@ -17,6 +17,7 @@ export function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
       title={`${words} ahead of ${lane.to}`}
       action={
         <LinkButton
+          acts
           variant="ink"
           href={reviewLink(place.pipeline.name, nextStage)}
           className="h-11 w-full sm:h-8 sm:w-auto"

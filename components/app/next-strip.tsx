@@ -20,7 +20,7 @@ const action = "h-11 w-full sm:h-8 sm:w-auto";
 
 /** The one thing to do now, or nothing at all. */
 export function NextStrip({ app, name, data }: { app: string; name: string; data: AppData }) {
-  const { next, builds, dynoList } = data;
+  const { next, builds } = data;
   const { marked } = useHolds(app);
   const failed = next?.kind === "build failed";
   const summary = useQuery({ ...summariesQuery([app]), enabled: failed });
@@ -108,7 +108,6 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
           app={app}
           dynos={next.dynos}
           version={next.version}
-          stale={dynoList.isError}
           rollBackTo={rollBackChoices(data.releases, marked).preselected?.release.version ?? null}
         />
       );

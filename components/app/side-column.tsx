@@ -13,7 +13,7 @@ export function SideColumn({ app, data }: { app: string; data: AppData }) {
   const name = data.details.data?.name ?? app;
   return (
     <aside className="grid min-w-0 content-start gap-x-8 sm:grid-cols-2 lg:grid-cols-1">
-      <DynosPanel data={data} />
+      <DynosPanel app={app} data={data} />
       <div className="min-w-0 max-sm:mt-4 lg:mt-4">
         <NextStagePanel data={data} />
         <MadeOf app={app} data={data} />

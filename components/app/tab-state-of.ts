@@ -16,7 +16,7 @@ const kinds: Record<NonNullable<AppData["next"]>["kind"], StateKind | undefined>
 /** What the browser's tab says of an app: "✕ example-app cb6999d". */
 export function tabStateOf(
   name: string,
-  { next, current, builds, releases, slug, releasePages }: AppData,
+  { next, current, builds, releases, slug }: AppData,
 ): { kind?: StateKind; title: string } {
   const build = next?.kind === "building" || next?.kind === "build failed" ? next.build : null;
   const { commit } = build
@@ -24,7 +24,6 @@ export function tabStateOf(
     : current
       ? codeOf(current, builds, releases, slug)
       : { commit: null };
-  const known = next ? kinds[next.kind] : current ? "ok" : undefined;
-  const kind = known && known !== "bad" && releasePages.isError ? "unknown" : known;
+  const kind = next ? kinds[next.kind] : current ? "ok" : undefined;
   return { ...(kind ? { kind } : {}), title: commit ? `${name} ${shortCommit(commit)}` : name };
 }

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { DayList } from "@/components/timeline/day-list";
 import { Button } from "@/components/ui/button";
+import { usePageAge } from "@/components/ui/page-age";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { withFacts } from "@/lib/timeline/row-facts";
 import type { AppData } from "./use-app-data";
@@ -11,7 +12,7 @@ import type { AppData } from "./use-app-data";
 export function TimelineSection({ app, data }: { app: string; data: AppData }) {
   const { builds, releases, buildPages, releasePages, known } = data;
   const failed = buildPages.error ?? releasePages.error;
-  const stale = failed !== null;
+  const { old: stale } = usePageAge();
   const crashed = data.dynos.length > 0 && data.dynos.every((dyno) => dyno.state === "crashed");
   const rows = useMemo(() => withFacts(data.rows, { stale, crashed }), [data.rows, stale, crashed]);
   const hasOlder = buildPages.hasNextPage || releasePages.hasNextPage;

@@ -1,9 +1,9 @@
 "use client";
 
+import { useKnownNow, useOldDynos } from "@/components/ui/page-age";
 import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";
 import { Tooltip } from "@/components/ui/tooltip";
-import { useNow } from "@/components/ui/use-now";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { DynoFact } from "@/lib/timeline/dyno-facts";
@@ -20,10 +20,12 @@ const wordColors: Record<DynoFact["kind"], string> = {
   unknown: "",
 };
 
-type Props = { current: Release; facts: DynoFact[]; builds: readonly Build[]; stale: boolean };
+type Props = { app: string; current: Release; facts: DynoFact[]; builds: readonly Build[] };
 
 /** "✓ runs since 14:03 (3 h) · Dana Ito · built in 1 m 12 s · web up 2/2". The worst dyno gives the glyph. */
-export function WhatRunsMeta({ current, facts, builds, stale }: Props) {
+export function WhatRunsMeta({ app, current, facts, builds }: Props) {
+  const zone = useZone();
+  const oldAt = useOldDynos(app);
   const worst =
     facts.find((fact) => fact.kind === "bad") ??
     facts.find((fact) => fact.kind === "warn") ??
@@ -45,15 +47,19 @@ export function WhatRunsMeta({ current, facts, builds, stale }: Props) {
         {facts.map((fact, index) => (
           <span key={fact.type}>
             {index > 0 && ", "}
-            <span className={wordColors[fact.kind]}>{fact.label}</span>
+            <span className={oldAt === null ? wordColors[fact.kind] : "text-ink-2"}>{fact.label}</span>
           </span>
         ))}
+        {oldAt !== null && ` at ${formatHour(new Date(oldAt).toISOString(), zone)}`}
       </span>
     ),
   ].filter((part) => part !== false);
   return (
     <p className="mt-1 flex items-start gap-1 text-meta text-ink-3">
-      <Glyph kind={stale ? "unknown" : (worst?.kind ?? "ok")} className="mr-0.5" />
+      <Glyph
+        kind={worst && (oldAt === null || worst.kind === "bad") ? worst.kind : "ok"}
+        className="mr-0.5"
+      />
       <span className="min-w-0">
         {parts.map((part, index) => (
           <span key={part.key}>
@@ -71,7 +77,7 @@ export function WhatRunsMeta({ current, facts, builds, stale }: Props) {
 /** "runs since 14:03 (3 h 12 m)"; from yesterday on the day stands before it. */
 function Since({ words, at }: { words: string; at: string }) {
   const zone = useZone();
-  const now = useNow();
+  const now = useKnownNow();
   const day = zone ? formatDay(at, now, zone) : "Today";
   const hour = zone ? formatHour(at, zone) : "\u2007\u2007:\u2007\u2007";
   return (

@@ -43,7 +43,7 @@ export function WhatRuns({ app, data }: { app: string; data: AppData }) {
           {full}
         </span>
       </h2>
-      <WhatRunsMeta current={current} facts={facts} builds={builds} stale={releasePages.isError} />
+      <WhatRunsMeta app={app} current={current} facts={facts} builds={builds} />
     </section>
   );
 }

@@ -32,11 +32,10 @@ export function AppsView({ email }: { email: string }) {
   const summaries = useSummaries(apps, places, inSight);
   const now = useNow(5_000);
   const { byName } = summaries;
-  const lost = summaries.error !== null;
   const bySlug = useMemo(() => buildsBySlug(byName.values()), [byName]);
   const rows = useMemo(
-    () => apps.map((app) => rowOf(app, byName.get(app.name), { now, lost, bySlug })),
-    [apps, byName, bySlug, now, lost],
+    () => apps.map((app) => rowOf(app, byName.get(app.name), { now, bySlug })),
+    [apps, byName, bySlug, now],
   );
   const { filter, set, active, clear } = useAppFilter();
   const shown = useMemo(

@@ -41,7 +41,9 @@ export function NewApp() {
   });
   return (
     <>
-      <Button onClick={() => change(true)}>New app…</Button>
+      <Button acts onClick={() => change(true)}>
+        New app…
+      </Button>
       <Sheet open={open} onOpenChange={change} title="New app">
         <NewAppForm key={source?.name ?? ""} source={source} />
       </Sheet>

@@ -1,10 +1,10 @@
 "use client";
 
-import { useNow } from "@/components/ui/use-now";
+import { useKnownNow } from "@/components/ui/page-age";
 
 /** 2 px at the row's foot that fill with time; past the usual time they stay just short of full. */
 export function ProgressLine({ since, expectedMs }: { since: string; expectedMs: number | null }) {
-  const now = useNow();
+  const now = useKnownNow();
   if (!expectedMs) return null;
   const share = Math.min(0.97, Math.max(0, (now - Date.parse(since)) / expectedMs));
   return (

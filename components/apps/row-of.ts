@@ -2,8 +2,9 @@ import type { App } from "@/lib/schemas/app";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { AppSummary } from "@/lib/schemas/summary";
-import { type AppState, appState, isStale, unconfirmed } from "@/lib/timeline/app-state";
+import { type AppState, appState } from "@/lib/timeline/app-state";
 import { describeRelease } from "@/lib/timeline/describe-release";
+import { isOld } from "@/lib/timeline/old";
 
 /** What a row shows of an app; `summary` and `state` are null until they were read. */
 export type AppRow = {
@@ -22,31 +23,25 @@ export function buildsBySlug(summaries: Iterable<AppSummary>): BuildsBySlug {
   return new Map(all.flatMap((build) => (build.slug ? [[build.slug.id, build] as const] : [])));
 }
 
-const known = new WeakMap<AppSummary, AppRow & { stale: boolean; lost: boolean }>();
+const known = new WeakMap<AppSummary, AppRow & { old: boolean }>();
 const unread = new WeakMap<App, AppRow>();
 
-/**
- * The same row as before while nothing about it has changed, so that long tables redraw little. `lost`: reading it
- * again failed.
- */
+/** The same row as before while nothing about it has changed, so that long tables redraw little. */
 export function rowOf(
   app: App,
   summary: AppSummary | undefined,
-  { now, lost, bySlug }: { now: number; lost: boolean; bySlug: BuildsBySlug },
+  { now, bySlug }: { now: number; bySlug: BuildsBySlug },
 ): AppRow {
   if (!summary) {
     const row = unread.get(app) ?? { app, summary: null, state: null, made: [] };
     unread.set(app, row);
     return row;
   }
-  const stale = isStale(summary, now);
+  const old = isOld(Date.parse(summary.read_at), now);
   const made = madeElsewhere(summary, bySlug);
   const before = known.get(summary);
-  if (before?.app === app && before.stale === stale && before.lost === lost && sameItems(before.made, made)) {
-    return before;
-  }
-  const state = appState(summary, now);
-  const row = { app, summary, state: lost ? unconfirmed(state) : state, made, stale, lost };
+  if (before?.app === app && before.old === old && sameItems(before.made, made)) return before;
+  const row = { app, summary, state: appState(summary, now), made, old };
   known.set(summary, row);
   return row;
 }

@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useKnownNow } from "@/components/ui/page-age";
 import { Crumbs } from "@/components/ui/page-head";
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { Age, Clock } from "@/components/ui/time";
-import { useNow } from "@/components/ui/use-now";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import { buildDuration } from "@/lib/timeline/expected-duration";
@@ -88,7 +88,7 @@ export function BuildHead({
 }
 
 function Elapsed({ since, expectedMs }: { since: string; expectedMs: number | null }) {
-  const now = useNow();
+  const now = useKnownNow();
   const elapsed = now ? now - Date.parse(since) : 0;
   return (
     <p className="flex items-baseline gap-2 tabular-nums">

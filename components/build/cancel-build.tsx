@@ -19,7 +19,12 @@ export function CancelBuild({ app, build, running }: CancelBuildProps) {
     mutationFn: () => cancelBuild(app, build.id),
     onSettled: () => client.invalidateQueries({ queryKey: ["apps", app] }),
   });
-  if (!sure) return <Button onClick={() => setSure(true)}>Cancel build…</Button>;
+  if (!sure)
+    return (
+      <Button acts onClick={() => setSure(true)}>
+        Cancel build…
+      </Button>
+    );
   return (
     <fieldset aria-label="Cancel this build?" className="flex flex-wrap items-center gap-2">
       <span role={cancel.isError ? "alert" : undefined} className="text-meta text-ink-2">

@@ -29,7 +29,9 @@ export function RetryBuild({ app, build }: { app: string; build: Build }) {
     return (
       <span className="flex flex-wrap items-center gap-2 text-meta text-ink-2">
         The upload has expired. Drop it again
-        <Button onClick={() => upload.open({ app })}>Upload…</Button>
+        <Button acts onClick={() => upload.open({ app })}>
+          Upload…
+        </Button>
       </span>
     );
   }

@@ -38,7 +38,7 @@ export function WhyCard({ quote, onGo }: WhyCardProps) {
           ))}
         </pre>
         <div className="flex shrink-0 flex-wrap gap-1">
-          <Button variant="ink" size="sm" onClick={() => onGo(quote.line)}>
+          <Button variant="ink" acts={false} size="sm" onClick={() => onGo(quote.line)}>
             Go to line {formatCount(quote.line)}
           </Button>
           <Button

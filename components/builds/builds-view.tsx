@@ -51,7 +51,11 @@ export function BuildsView({ app }: { app: string }) {
             </span>
           )
         }
-        actions={<Button onClick={() => upload.open({ app })}>Upload…</Button>}
+        actions={
+          <Button acts onClick={() => upload.open({ app })}>
+            Upload…
+          </Button>
+        }
       />
       <BuildsFilter filter={filter} people={people} onChange={(part) => void setFilter(part)} />
       {pages.isError && (

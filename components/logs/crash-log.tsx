@@ -18,13 +18,12 @@ type Props = {
   app: string;
   dynos: [Dyno, ...Dyno[]];
   version: number | null;
-  stale: boolean;
   /** The release to go back to, when there is one. */
   rollBackTo: number | null;
 };
 
 /** Crashed dynos: which, since when, and on demand the last 200 lines of the first. */
-export function CrashLog({ app, dynos, version, stale, rollBackTo }: Props) {
+export function CrashLog({ app, dynos, version, rollBackTo }: Props) {
   const [open, setOpen] = useState(true);
   const rollBack = useRollBackAddress();
   const [first, ...others] = dynos;
@@ -33,7 +32,7 @@ export function CrashLog({ app, dynos, version, stale, rollBackTo }: Props) {
     <section aria-label="Crashed" className="mt-4 rounded-panel border border-bad/35 bg-tint-bad">
       <div className="flex min-h-12 flex-col gap-x-3 gap-y-2 p-3 sm:flex-row sm:items-center sm:py-1.5 sm:pr-2 sm:pl-4">
         <p className="flex min-w-0 flex-1 gap-2 text-body text-ink-2">
-          <Glyph kind={stale ? "unknown" : "bad"} className="mt-0.5" />
+          <Glyph kind="bad" className="mt-0.5" />
           <span className="min-w-0">
             <span className="mr-3 text-strong text-bad">
               {names} crashed{version !== null && ` on v${first.release?.version ?? version}`}

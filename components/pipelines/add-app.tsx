@@ -25,7 +25,9 @@ export function AddApp({ pipeline }: { pipeline: { id: string; name: string } })
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Add app…</Button>
+      <Button acts onClick={() => setOpen(true)}>
+        Add app…
+      </Button>
       <Sheet open={open} onOpenChange={setOpen} title={`Add an app to ${pipeline.name}`}>
         <AddAppForm pipeline={pipeline} onDone={() => setOpen(false)} />
       </Sheet>

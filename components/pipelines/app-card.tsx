@@ -10,7 +10,7 @@ import { useNow } from "@/components/ui/use-now";
 import { Version } from "@/components/ui/version";
 import { paths } from "@/lib/paths";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { appState, unconfirmed } from "@/lib/timeline/app-state";
+import { appState } from "@/lib/timeline/app-state";
 import { CardMeta } from "./card-meta";
 import { CardNewest } from "./card-newest";
 import { codeWords } from "./code-words";
@@ -18,8 +18,6 @@ import { codeWords } from "./code-words";
 type AppCardProps = {
   app: ReviewApp;
   kin: readonly ReviewApp[];
-  /** It could not be read again: what moved or ran is no longer claimed. */
-  lost?: boolean;
   /** A card is dragged that can be dropped here, and whether it is right above. */
   drop?: "possible" | "over" | null;
   menu?: ReactNode;
@@ -30,10 +28,9 @@ const icon =
   "flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11";
 
 /** One app of a stage, 104 px: what runs, by whom, since when, its dynos; taller only for what needs a word. */
-export function AppCard({ app, kin, lost = false, drop = null, menu, wire }: AppCardProps) {
+export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
   const now = useNow(5_000);
-  const read = appState({ ...app, first_error: null }, now);
-  const state = lost ? unconfirmed(read) : read;
+  const state = appState({ ...app, first_error: null }, now);
   const { current, newest } = app;
   const behind = newest !== null && newest.id !== current?.id;
   const outline =

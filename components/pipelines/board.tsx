@@ -19,12 +19,10 @@ import { usePromoteDrag } from "./use-promote-drag";
 type BoardProps = {
   pipeline: PipelineDetails;
   board: Model;
-  /** It could not be read again. */
-  lost: boolean;
 };
 
 /** Stages as columns with the lanes between them; too narrow for that, all stack in order. */
-export function Board({ pipeline, board, lost }: BoardProps) {
+export function Board({ pipeline, board }: BoardProps) {
   const { columns, lanes, folded } = board;
   const { open, show, tick } = useLane(lanes);
   const [said, setSaid] = useState("");
@@ -61,7 +59,6 @@ export function Board({ pipeline, board, lost }: BoardProps) {
                 lane={lane}
                 open={open}
                 drag={drag}
-                lost={lost}
                 onChoose={(source, targets) => lane && choose(lane, source, targets)}
                 onChosen={() => lane && focusLane(lane)}
               >

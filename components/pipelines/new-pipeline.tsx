@@ -20,7 +20,9 @@ export function NewPipeline() {
   };
   return (
     <>
-      <Button onClick={() => change(true)}>New pipeline…</Button>
+      <Button acts onClick={() => change(true)}>
+        New pipeline…
+      </Button>
       <Sheet open={open} onOpenChange={change} title="New pipeline">
         <NewPipelineForm />
       </Sheet>

@@ -10,7 +10,7 @@ import { pipelineQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { visibleApps } from "@/lib/promotion/pipeline-lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { appState } from "@/lib/timeline/app-state";
+import { stateWhenRead } from "@/lib/timeline/app-state";
 import { AddApp } from "./add-app";
 import { Board } from "./board";
 import { boardOf, type Board as Model } from "./board-model";
@@ -22,7 +22,7 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
   const { data } = query;
   const board = useMemo(() => (data ? boardOf(data) : null), [data]);
   const apps = data?.stages.flatMap((stage) => visibleApps(stage.apps)) ?? [];
-  const kind = query.isError ? "unknown" : tabKind(apps);
+  const kind = tabKind(apps);
   const name = data?.name ?? pipeline;
   return (
     <div className="mx-auto flex w-full max-w-420 flex-1 flex-col">
@@ -32,7 +32,7 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
         title={name}
         meta={
           <span className="text-body text-ink-2" aria-live="polite">
-            {board && !query.isError ? pipelineSentence(board.lanes, apps) : ""}
+            {board ? pipelineSentence(board.lanes, apps) : ""}
           </span>
         }
         actions={data && <AddApp pipeline={{ id: data.id, name: data.name }} />}
@@ -52,7 +52,7 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
           <Skeleton rows={6} />
         </div>
       )}
-      {data && board && <Board pipeline={data} board={board} lost={query.isError} />}
+      {data && board && <Board pipeline={data} board={board} />}
       {board && board.lanes.length === 0 && <Empty>{emptyWords(board)}</Empty>}
     </div>
   );
@@ -64,9 +64,9 @@ function emptyWords({ columns }: Model): string {
     : "Put two apps in a pipeline and this page shows what a promotion would change.";
 }
 
-/** What is loudest among the apps, as of when each was read. */
+/** What is loudest among the apps. */
 function tabKind(apps: readonly ReviewApp[]): StateKind | null {
-  const kinds = apps.map((app) => appState({ ...app, first_error: null }, Date.parse(app.read_at)).kind);
+  const kinds = apps.map((app) => stateWhenRead({ ...app, first_error: null }).kind);
   const loudest = (["bad", "live", "warn", "ok"] as const).find((kind) => kinds.includes(kind));
   return loudest ?? null;
 }

@@ -34,12 +34,11 @@ export function PipelinesView() {
   );
   const summaries = useSummaries(members, nothing, BATCHES);
   const now = useNow(5_000);
-  const lost = summaries.error !== null;
   const { byName } = summaries;
   const bySlug = useMemo(() => buildsBySlug(byName.values()), [byName]);
   const rows = useMemo(
-    () => members.map((app) => rowOf(app, byName.get(app.name), { now, lost, bySlug })),
-    [members, byName, bySlug, now, lost],
+    () => members.map((app) => rowOf(app, byName.get(app.name), { now, bySlug })),
+    [members, byName, bySlug, now],
   );
   const last = useMemo(
     () => lastOf(promotions.data?.pages.flatMap(({ items }) => items) ?? none),

@@ -22,7 +22,6 @@ type StageColumnProps = {
   lane: StageLane<ReviewApp> | undefined;
   open: OpenLane | null;
   drag: PromoteDrag;
-  lost: boolean;
   onChoose: (source: ReviewApp, targets: readonly ReviewApp[] | null) => void;
   onChosen: () => void;
   /** The list under the cards. */
@@ -31,7 +30,7 @@ type StageColumnProps = {
 
 /** A stage: its apps as cards, then what was built or promoted there. Stacked, the lists come after all cards. */
 export function StageColumn(props: StageColumnProps) {
-  const { pipeline, stage, apps, lane, open, drag, lost, onChoose, onChosen, children } = props;
+  const { pipeline, stage, apps, lane, open, drag, onChoose, onChosen, children } = props;
   const kin = visibleApps(apps);
   const possible = drag.stage === stage;
   return (
@@ -53,7 +52,6 @@ export function StageColumn(props: StageColumnProps) {
                 <AppCard
                   app={app}
                   kin={kin}
-                  lost={lost}
                   drop={possible ? (drag.over === app.app.id ? "over" : "possible") : null}
                   menu={
                     <>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useNow } from "@/components/ui/use-now";
+import { useKnownNow } from "@/components/ui/page-age";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { formatClock, formatDuration } from "@/lib/timeline/format";
 
@@ -12,7 +12,7 @@ export function PromotionTime({
   promotion: Promotion;
   expectedMs: number | null;
 }) {
-  const now = useNow();
+  const now = useKnownNow();
   const { created_at, finished_at, status } = promotion;
   if (status === "completed") {
     if (!finished_at) return null;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { usePageAge } from "@/components/ui/page-age";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { promotionQuery } from "@/lib/client/promotions";
@@ -42,15 +43,16 @@ export function PromotionView({ id }: { id: string }) {
           />
         </div>
       )}
-      <Loaded promotion={query.data} stale={query.isError} />
+      <Loaded promotion={query.data} />
     </div>
   );
 }
 
-function Loaded({ promotion, stale }: { promotion: Promotion; stale: boolean }) {
+function Loaded({ promotion }: { promotion: Promotion }) {
+  const { old } = usePageAge();
   const data = usePromotionData(promotion);
   const clock = usePastClock();
-  const title = titleOf(promotion, data, { stale, clock });
+  const title = titleOf(promotion, data, clock);
   const back = promotion.kind === "put back";
   const first = promotion.targets.find((target) => target.step === "waiting");
   return (
@@ -64,7 +66,7 @@ function Loaded({ promotion, stale }: { promotion: Promotion; stale: boolean }) 
             promotion={promotion}
             target={target}
             data={data}
-            stale={stale}
+            stale={old}
             stops={target === first}
           />
         ))}

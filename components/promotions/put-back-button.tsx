@@ -20,7 +20,7 @@ export function PutBackButton({ promotion, data }: { promotion: Promotion; data:
   if (left.length === 0 || promotion.kind === "put back") return null;
   return (
     <>
-      <Button className="min-w-0 max-w-full max-sm:flex-1" onClick={() => show(true)}>
+      <Button acts className="min-w-0 max-w-full max-sm:flex-1" onClick={() => show(true)}>
         {`${putBackLabel(left, data.nameOf)}…`}
       </Button>
       {open && <PutBackSheet promotion={promotion} data={data} lines={lines} onClose={() => show(false)} />}

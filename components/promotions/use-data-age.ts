@@ -1,22 +1,14 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import { useLostSince } from "@/components/ui/connection";
+import { usePageAge } from "@/components/ui/page-age";
 import { useNow } from "@/components/ui/use-now";
-import { serverNow } from "@/lib/client/clock";
+import { knownAt } from "@/lib/client/data-age";
 import type { ReviewApp } from "@/lib/schemas/review";
 
-/**
- * How old the oldest data of these apps is, in ms, and whether it could not be renewed. Measured by this browser's clock
- * from when the data came, because the server's clock may differ; only what could not be renewed is dated by the server.
- */
-export function useDataAge(apps: readonly Pick<ReviewApp, "read_at" | "failed">[]) {
+/** How old the oldest data of these apps is, in ms; `offline`: the whole page is too old. */
+export function useDataAge(apps: readonly Pick<ReviewApp, "app" | "read_at">[]) {
   const now = useNow();
-  const lostSince = useLostSince();
-  const oldest = apps.map((app) => app.read_at).sort()[0] ?? "";
-  const [seen, setSeen] = useState({ oldest, at: now });
-  useEffect(() => setSeen({ oldest, at: serverNow() }), [oldest]);
-  const failed = apps.filter((app) => app.failed !== null).map((app) => Date.parse(app.read_at));
-  const offline = lostSince !== null || failed.length > 0;
-  return { ageMs: Math.max(0, now - Math.min(seen.at, ...failed)), offline };
+  const page = usePageAge();
+  const oldest = Math.min(...apps.map(knownAt), ...(page.old && page.at !== null ? [page.at] : []));
+  return { ageMs: Number.isFinite(oldest) ? Math.max(0, now - oldest) : 0, offline: page.old };
 }

@@ -26,7 +26,7 @@ export function AfterRollBack({ app, release, releases }: Props) {
           ? `v${away.version} is marked: nobody promotes it without a reason.`
           : `v${away.version} can still be promoted or released again, by somebody or by a robot.`}
       </p>
-      {!held && <Button onClick={() => setOpen(true)}>{`Do not promote v${away.version}…`}</Button>}
+      {!held && <Button acts onClick={() => setOpen(true)}>{`Do not promote v${away.version}…`}</Button>}
       {open && (
         <HoldSheet
           app={app}

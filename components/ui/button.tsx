@@ -3,22 +3,38 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import { type ButtonLook, buttonClass } from "./button-look";
+import { usePageAge } from "./page-age";
 import { useSettled } from "./use-settled";
 
-type ButtonProps = ComponentProps<"button"> & ButtonLook & { busy?: boolean };
+type ButtonProps = ComponentProps<"button"> &
+  ButtonLook & {
+    busy?: boolean;
+    /** Whether it begins to change an app: not offered on old data. So does what is filled, unless said otherwise. */
+    acts?: boolean;
+  };
 
 /**
  * A label ending in "…" opens something; without it the button acts. Clicks within 600 ms after the
  * label changed are ignored: they were meant for the old one.
  */
-export function Button({ variant, size, busy = false, className = "", onClick, ...props }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  busy = false,
+  acts,
+  className = "",
+  onClick,
+  ...props
+}: ButtonProps) {
+  const { old } = usePageAge();
+  const off = old && (acts ?? isFilled(variant));
   const settled = useSettled(props.children);
   return (
     <button
       type="button"
       {...props}
       aria-busy={busy || undefined}
-      disabled={props.disabled || busy}
+      disabled={props.disabled || busy || off}
       className={`${buttonClass({ variant, size })} ${className}`}
       onClick={(event) => {
         if (settled()) onClick?.(event);
@@ -28,12 +44,31 @@ export function Button({ variant, size, busy = false, className = "", onClick, .
   );
 }
 
-type LinkButtonProps = Omit<ComponentProps<typeof Link>, "href"> &
-  ButtonLook & { href: string; external?: boolean };
+function isFilled(variant: ButtonLook["variant"]): boolean {
+  return variant === "ink" || variant === "danger";
+}
 
-/** A link that looks like a button; `external` opens another tab. */
-export function LinkButton({ variant, size, external = false, className = "", ...props }: LinkButtonProps) {
+type LinkButtonProps = Omit<ComponentProps<typeof Link>, "href"> &
+  ButtonLook & { href: string; external?: boolean; acts?: boolean };
+
+/** A link that looks like a button; `external` opens another tab, `acts` leads to where something is begun. */
+export function LinkButton({
+  variant,
+  size,
+  external = false,
+  acts = false,
+  className = "",
+  ...props
+}: LinkButtonProps) {
   const look = `${buttonClass({ variant, size })} ${className}`;
+  const { old } = usePageAge();
+  if (old && acts) {
+    return (
+      <button type="button" disabled className={look}>
+        {props.children}
+      </button>
+    );
+  }
   if (external) {
     const { href, children, id, title } = props;
     return (

@@ -1,10 +1,12 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { serverNow } from "@/lib/client/clock";
 import { formatClockTime, formatHour } from "@/lib/timeline/format";
 import { Button } from "./button";
 import { CopyButton } from "./copy";
 import { describeFailure, describeUnread, isSignedOut } from "./describe-failure";
+import { usePageAge } from "./page-age";
 import { useZone } from "./preferences";
 import { Glyph } from "./state";
 import { WayOn } from "./way-on";
@@ -19,19 +21,18 @@ type FailedProps = {
   what: string;
   error: unknown;
   onRetry?: () => void;
-  /** When what is still shown was true (ISO). */
+  /** When what is still shown was read: ISO, or ms by the browser's clock as the cache has it. */
   knownAt?: string | number | null;
 };
 
 /** What happened, when, what is shown instead, and the request id to hand on. */
 export function Failed({ what, error, onRetry, knownAt }: FailedProps) {
   const zone = useZone();
+  const { old } = usePageAge();
   const { requestId } = describeFailure(error);
   // The bar above the page says it once for all that is still shown.
-  if (knownAt && isSignedOut(error)) return null;
-  const known = knownAt
-    ? ` Showing what we knew at ${formatHour(new Date(knownAt).toISOString(), zone)}.`
-    : "";
+  if (knownAt && (old || isSignedOut(error))) return null;
+  const known = knownAt ? ` Last read ${formatHour(new Date(timeOf(knownAt)).toISOString(), zone)}.` : "";
   return (
     <div
       role="alert"
@@ -53,6 +54,10 @@ export function Failed({ what, error, onRetry, knownAt }: FailedProps) {
       )}
     </div>
   );
+}
+
+function timeOf(at: string | number): number {
+  return typeof at === "string" ? Date.parse(at) : serverNow() - (Date.now() - at);
 }
 
 const widths = ["w-3/5", "w-4/5", "w-1/2", "w-2/3", "w-3/4"];

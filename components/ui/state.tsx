@@ -1,4 +1,7 @@
+"use client";
+
 import { type StateKind, shapes } from "./glyph-shapes";
+import { useShownKind } from "./page-age";
 
 export type { StateKind } from "./glyph-shapes";
 
@@ -26,15 +29,14 @@ const wordColors: Record<StateKind, string> = {
 
 type GlyphProps = {
   kind: StateKind;
-  /** True stops the pulse: the data is older than two polls, so "pending" may no longer be true. */
-  stale?: boolean;
   className?: string;
 };
 
 /** A state's shape, 12 px in a 16 px box. Decoration: the word beside it carries the meaning. */
-export function Glyph({ kind, stale = false, className = "" }: GlyphProps) {
+export function Glyph({ kind: given, className = "" }: GlyphProps) {
+  const kind = useShownKind(given);
   const shape = shapes[kind];
-  const pulse = kind === "live" && !stale ? "animate-pending" : "";
+  const pulse = kind === "live" ? "animate-pending" : "";
   return (
     <svg
       aria-hidden="true"
@@ -53,14 +55,15 @@ export function Glyph({ kind, stale = false, className = "" }: GlyphProps) {
   );
 }
 
-type StateProps = { kind: StateKind; label: string; strong?: boolean; stale?: boolean; className?: string };
+type StateProps = { kind: StateKind; label: string; strong?: boolean; className?: string };
 
 /** Glyph and word. `strong` is for what runs now, where the row is about it. */
-export function State({ kind, label, strong = false, stale = false, className = "" }: StateProps) {
+export function State({ kind: given, label, strong = false, className = "" }: StateProps) {
+  const kind = useShownKind(given);
   const word = strong && kind === "ok" ? "font-[550] text-ink" : wordColors[kind];
   return (
     <span className={`inline-flex min-w-0 items-center gap-1.5 ${className}`}>
-      <Glyph kind={kind} stale={stale} />
+      <Glyph kind={kind} />
       <span className={`truncate ${word}`}>{label}</span>
     </span>
   );

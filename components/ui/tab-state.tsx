@@ -1,4 +1,7 @@
+"use client";
+
 import { type StateKind, shapes } from "./glyph-shapes";
+import { useShownKind } from "./page-age";
 
 /** Colours that read on both a light and a dark tab strip; the shape tells the state anyway. */
 const tabColors: Record<StateKind, string> = {
@@ -13,7 +16,9 @@ const tabColors: Record<StateKind, string> = {
 };
 
 /** The page's state in the browser's tab: title led by the glyph, favicon of the same shape. */
-export function TabState({ kind, title }: { kind?: StateKind; title: string }) {
+export function TabState({ kind: given, title }: { kind?: StateKind; title: string }) {
+  const shown = useShownKind(given ?? "past");
+  const kind = given && shown;
   return (
     <>
       <title>{kind ? `${shapes[kind].text} ${title} · Slipway` : `${title} · Slipway`}</title>

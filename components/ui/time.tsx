@@ -1,6 +1,7 @@
 "use client";
 
 import { formatAge, formatAgo, formatClock, formatHour, formatTime } from "@/lib/timeline/format";
+import { useKnownNow } from "./page-age";
 import { useZone } from "./preferences";
 import { Tooltip } from "./tooltip";
 import { useNow } from "./use-now";
@@ -45,7 +46,7 @@ export function Ticking({
   expectedMs?: number | null;
   className?: string;
 }) {
-  const now = useNow();
+  const now = useKnownNow();
   const ms = now - Date.parse(since);
   return (
     <span suppressHydrationWarning className={`tabular-nums ${className}`}>

@@ -2,11 +2,16 @@
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
 import { notePage, serverNow } from "@/lib/client/clock";
+import { quicken } from "@/lib/timeline/old";
 
 /** When the server drew the page, in ms: its first picture in the browser must say the same ages. */
 const DrawnAt = createContext(0);
 
-export function DrawnAtProvider({ at, children }: { at: number; children: ReactNode }) {
+type DrawnAtProps = { at: number; haste: number; children: ReactNode };
+
+/** `haste`: how many times as fast data grows old. */
+export function DrawnAtProvider({ at, haste, children }: DrawnAtProps) {
+  useState(() => quicken(haste));
   // Before anything of the page counts an age.
   useState(() => typeof window !== "undefined" && notePage(at));
   return <DrawnAt value={at}>{children}</DrawnAt>;

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { ApiError } from "@/lib/schemas/error";
 import type { Hold } from "@/lib/schemas/hold";
 import type { Moved } from "@/lib/schemas/promotion";
@@ -27,6 +27,11 @@ export class ApiFailure extends Error {
   }
 }
 
+/** Whether asking again would get the same answer. */
+export function isFinal(error: unknown): boolean {
+  return error instanceof ApiFailure && error.status >= 400 && error.status < 500 && error.status !== 429;
+}
+
 type Request = { method?: "GET" | "POST" | "PATCH" | "DELETE"; body?: unknown; signal?: AbortSignal };
 
 /** Calls one of our routes and checks its answer. Throws `ApiFailure`, also when the server cannot be reached. */
@@ -38,7 +43,7 @@ export async function callApi<T extends z.ZodType>(
   const sent = momentNow();
   const response = await fetch(url, {
     method,
-    headers: body === undefined ? {} : { "content-type": "application/json" },
+    headers: headersOf(method, body),
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
   }).catch((error: unknown) => {
@@ -51,7 +56,37 @@ export async function callApi<T extends z.ZodType>(
   });
   noteDate(response.headers.get("date"), sent);
   if (!response.ok) throw await failureOf(response);
-  return schema.parse(await response.json());
+  const data = schema.parse(await response.json());
+  noteOldAnswer(data, response.headers);
+  return data;
+}
+
+/** What was last read is better than nothing: its head says when that was. */
+function headersOf(method: string, body: unknown): Record<string, string> {
+  if (body !== undefined) return { "content-type": "application/json" };
+  return method === "GET" ? { "cache-control": "stale-if-error=86400" } : {};
+}
+
+/** An answer that the server had kept: when it was read (ms) and why nothing newer came. */
+export type OldAnswer = { at: number; why: string | null };
+
+const oldAnswers = new WeakMap<object, OldAnswer>();
+
+function noteOldAnswer(data: unknown, headers: Headers): void {
+  const at = Date.parse(headers.get("read-at") ?? "");
+  if (Number.isNaN(at) || typeof data !== "object" || data === null) return;
+  const why = headers.get("read-error");
+  oldAnswers.set(data, { at, why: why === null ? null : decodeURIComponent(why) });
+}
+
+const Pages = z.object({ pages: z.array(z.unknown()) });
+
+/** What is known of the age of an answer, or of the oldest of its pages; null when it was read for this very question. */
+export function oldAnswerOf(answer: unknown): OldAnswer | null {
+  const pages = Pages.safeParse(answer);
+  const parts = pages.success ? pages.data.pages : [answer];
+  const old = parts.flatMap((part) => (typeof part === "object" && part ? (oldAnswers.get(part) ?? []) : []));
+  return old.toSorted((a, b) => a.at - b.at)[0] ?? null;
 }
 
 /** Reads an error answer; one that is not ours (a proxy's page) still gets a sentence. A 401 ends the session here too. */

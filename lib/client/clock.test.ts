@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { forgetTime, type Moment, noteDate, serverNow } from "./clock";
 
 /** The true time of the server when the page opens. */
@@ -13,11 +13,11 @@ function device(skew: number, after: number): Moment {
   return { steady: after, day: BEGIN + skew + after };
 }
 
-it("is the device's time until the server is known", () => {
+test("is the device's time until the server is known", () => {
   expect(serverNow(device(600_000, 0))).toBe(BEGIN + 600_000);
 });
 
-it("follows the server's clock, however wrong the device's is", () => {
+test("follows the server's clock, however wrong the device's is", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: -400 * 86_400_000, max: 400 * 86_400_000 }),
@@ -33,31 +33,30 @@ it("follows the server's clock, however wrong the device's is", () => {
         }
       },
     ),
-    { seed: 21 },
   );
 });
 
-it("takes the longer time when the device has slept, until the next answer", () => {
+test("takes the longer time when the device has slept, until the next answer", () => {
   noteDate(header(BEGIN), device(0, 0), device(0, 10));
   const awake = { steady: 1_000, day: BEGIN + 3_600_000 };
   expect(serverNow(awake)).toBeGreaterThan(BEGIN + 3_598_000);
   expect(serverNow(awake)).toBeLessThan(BEGIN + 3_602_000);
 });
 
-it("counts on when the device's date is set back", () => {
+test("counts on when the device's date is set back", () => {
   noteDate(header(BEGIN), device(0, 0), device(0, 10));
   const later = { steady: 80_000, day: BEGIN - 600_000 };
   expect(Math.abs(serverNow(later) - (BEGIN + 80_000))).toBeLessThan(1_000);
 });
 
-it("believes the newest answer when the device's date was set forward", () => {
+test("believes the newest answer when the device's date was set forward", () => {
   noteDate(header(BEGIN), device(0, 0), device(0, 10));
   const set = { steady: 2_000, day: BEGIN + 600_000 };
   noteDate(header(BEGIN + 2_000), set, set);
   expect(Math.abs(serverNow(set) - (BEGIN + 2_000))).toBeLessThan(1_000);
 });
 
-it("learns nothing from an answer without a date", () => {
+test("learns nothing from an answer without a date", () => {
   noteDate(null, device(0, 0), device(0, 10));
   expect(serverNow(device(5, 10))).toBe(BEGIN + 15);
 });

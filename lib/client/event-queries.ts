@@ -2,6 +2,8 @@ import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { z } from "zod";
 import type { Age, WatchEvent } from "@/lib/schemas/event";
 import type { AppSummary } from "@/lib/schemas/summary";
+import { isFinal } from "./api";
+import { hasChanged, noteAges, noteChange } from "./data-age";
 
 const Stages = z.object({
   stages: z.array(
@@ -47,7 +49,14 @@ export function isTouchedBy(event: WatchEvent, key: QueryKey, data: unknown): bo
 
 /** Renews what events say is no longer true, each query once. */
 export function takeEvents(queries: QueryClient, events: readonly WatchEvent[], now: number): void {
-  for (const event of events) if (event.type === "fresh") takeAges(queries, event.apps, now);
+  for (const event of events) {
+    if (event.type !== "fresh") noteChange(event.app, now);
+    else {
+      noteAges(event.apps, event.list_age_ms, now);
+      takeAges(queries, event.apps, now);
+      retryFailed(queries, event.apps);
+    }
+  }
   const changes = events.filter(({ type }) => type !== "fresh");
   if (changes.length === 0) return;
   queries
@@ -72,20 +81,39 @@ export function renewAll(queries: QueryClient, now: number): void {
   queries.invalidateQueries({ predicate }).catch(() => undefined);
 }
 
+/** What could not be read is asked for again once the server reads again. */
+function retryFailed(queries: QueryClient, ages: readonly Age[]): void {
+  if (ages.length === 0 || ages.some(({ fault }) => fault === "heroku")) return;
+  queries
+    .refetchQueries({
+      type: "active",
+      predicate: ({ state }) => state.error !== null && !isFinal(state.error),
+    })
+    .catch(() => undefined);
+}
+
 type Summaries = { items: AppSummary[]; next: null };
 
 /** Rows are as old as the server says, without asking for them again. */
 function takeAges(queries: QueryClient, ages: readonly Age[], now: number): void {
   const known = new Map(ages.map((age) => [age.app.id, age]));
-  queries.setQueriesData<Summaries>({ queryKey: ["summaries"] }, (old) => {
-    if (!old?.items.some(({ app }) => known.has(app.id))) return old;
-    return { ...old, items: old.items.map((item) => withAge(item, known.get(item.app.id), now)) };
-  });
+  for (const query of queries.getQueryCache().findAll({ queryKey: ["summaries"] })) {
+    const { error, dataUpdatedAt } = query.state;
+    if (error) continue;
+    const renew = (item: AppSummary): AppSummary =>
+      hasChanged(item.app.id, query) ? item : withAge(item, known.get(item.app.id), now);
+    queries.setQueryData<Summaries>(
+      query.queryKey,
+      (old) =>
+        old?.items.some(({ app }) => known.has(app.id)) ? { ...old, items: old.items.map(renew) } : old,
+      { updatedAt: dataUpdatedAt },
+    );
+  }
 }
 
 function withAge(item: AppSummary, age: Age | undefined, now: number): AppSummary {
   if (!age || age.age_ms === null) return item;
-  const read_at = new Date(now - age.age_ms).toISOString();
+  const read_at = new Date(Math.max(now - age.age_ms, Date.parse(item.read_at))).toISOString();
   return { ...item, read_at, failed: age.fault === null ? null : (item.failed ?? FAULTS[age.fault]) };
 }
 

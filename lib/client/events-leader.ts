@@ -8,7 +8,7 @@ const SHRINK_MS = 5_000;
 /** A tab that says nothing for so long is gone. */
 const GONE_MS = 60_000;
 const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 30_000;
+const LAST_RETRY_MS = 12_000;
 const MOST_APPS = 200;
 
 type State = "idle" | "live" | "lost";

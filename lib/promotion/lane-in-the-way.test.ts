@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { OLD_AFTER_MS } from "@/lib/timeline/old";
 import { aFailure, aLane, eu, staging, us } from "@/test/builders/lane";
 import { aHold, aTarget } from "@/test/builders/review";
-import { type LaneInput, labelText, laneState, STALE_MS } from "./lane-state";
+import { type LaneInput, labelText, laneState } from "./lane-state";
 
 const PROMOTE = "Promote v12 cb6999d → 2 apps";
 const moved = {
@@ -163,6 +164,6 @@ test("who locks and what moved is handed on", () => {
 });
 
 test("data goes stale after its limit, not at it", () => {
-  expect(laneState(aLane(staging, [eu], { ageMs: STALE_MS })).name).toBe("ready");
-  expect(laneState(aLane(staging, [eu], { ageMs: STALE_MS + 1 })).name).toBe("stale");
+  expect(laneState(aLane(staging, [eu], { ageMs: OLD_AFTER_MS })).name).toBe("ready");
+  expect(laneState(aLane(staging, [eu], { ageMs: OLD_AFTER_MS + 1 })).name).toBe("stale");
 });

@@ -1,14 +1,12 @@
 import type { Hold } from "@/lib/schemas/hold";
 import type { Moved } from "@/lib/schemas/promotion";
 import { shortCommit } from "@/lib/timeline/format";
+import { isOld } from "@/lib/timeline/old";
 import { formatSpan } from "@/lib/timeline/span";
 import type { LaneSource } from "./lane-source";
 import { isOpen, type LaneTarget, type SeenTarget } from "./lane-target";
 import { laneWarnings } from "./lane-warnings";
 import { laneLine, sameLine } from "./lane-words";
-
-/** Data older than this (ms) is not promoted from. Many apps are read rarely to spare the hourly calls. */
-export const STALE_MS = 120_000;
 
 /** All that the button depends on. */
 export type LaneInput = {
@@ -75,7 +73,7 @@ export function laneState(input: LaneInput): LaneState {
     const lines = failure.moved.length === 0 ? [{ tone: "warn", text: failure.message } as const] : [];
     return { ...state("moved", "outline", "Review again…"), lines, moved: failure.moved };
   }
-  if (input.offline || input.ageMs > STALE_MS) {
+  if (input.offline || isOld(-input.ageMs, 0)) {
     return state("stale", "disabled", `Data is ${ageWords(input.ageMs)} old, reconnecting…`);
   }
   const same = sameLine(targets);

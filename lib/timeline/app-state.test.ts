@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { aBuild, aDyno, aRelease, minute } from "@/test/builders/objects";
-import { appState, isNow, STALE_MS, unconfirmed } from "./app-state";
+import { appState, isNow } from "./app-state";
+import { OLD_AFTER_MS } from "./old";
 
 const now = Date.parse(minute(30));
 
@@ -117,13 +118,6 @@ describe.each<[string, Partial<AppSummary>, string, string, string]>([
     "not deployed yet",
     "idle",
   ],
-  [
-    "the answer is old and the newest try failed",
-    { read_at: new Date(now - STALE_MS - 1).toISOString(), failed: "503" },
-    "unknown",
-    "unknown",
-    "unknown",
-  ],
 ])("when %s", (_, differs, kind, long, group) => {
   test(`is ${kind} "${long}"`, () => {
     expect(appState(aSummary(differs), now)).toMatchObject({ kind, long, group });
@@ -151,14 +145,19 @@ describe("Now", () => {
   test("leaves out what is fine", () => expect(isNow(appState(aSummary(), now), now)).toBe(false));
 });
 
-describe("unconfirmed", () => {
-  test("claims neither that all is well nor that something moves, and keeps trouble in sight", () => {
-    const of = (differs: Partial<AppSummary>) => unconfirmed(appState(aSummary(differs), now));
+describe("when the newest answer is older than 75 s", () => {
+  const old = { read_at: new Date(now - OLD_AFTER_MS - 1).toISOString() };
+  const of = (differs: Partial<AppSummary>) => appState(aSummary({ ...differs, ...old }), now);
+
+  test("claims neither that all is well nor that something moves", () => {
     expect(of({})).toMatchObject({ kind: "unknown", group: "unknown" });
     expect(of({ builds: [aBuild({ status: "pending" })] })).toMatchObject({
       kind: "unknown",
       group: "unknown",
     });
+  });
+
+  test("keeps trouble in sight", () => {
     expect(of({ builds: [failedBuild, aBuild()] })).toMatchObject({
       kind: "bad",
       word: "failed",

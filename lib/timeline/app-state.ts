@@ -4,9 +4,7 @@ import type { AppSummary } from "@/lib/schemas/summary";
 import { NOT_DEPLOYED_YET } from "@/lib/text/app";
 import { expectedDuration } from "./expected-duration";
 import { changedOnlyConfig, hasCode } from "./lineage";
-
-/** Data older than this was missed by two polls: it may say what was, never what is. */
-export const STALE_MS = 45_000;
+import { isOld } from "./old";
 
 /**
  * The state of an app in one glyph and word. `long` is the word where a row is about it ("build failed"). `since`
@@ -24,19 +22,16 @@ export type AppState = {
   expectedMs: number | null;
 };
 
-/** Judges a summary as of `now` (ms since the epoch). What needs somebody comes before what moves. */
+/** The state at `now` (ms since the epoch): of old data trouble alone is still claimed. */
 export function appState(summary: AppSummary, now: number): AppState {
+  const state = stateWhenRead(summary);
+  return isOld(Date.parse(summary.read_at), now) ? unconfirmed(state) : state;
+}
+
+/** The state when the summary was read. What needs somebody comes before what moves. */
+export function stateWhenRead(summary: AppSummary): AppState {
   const since = summary.current?.created_at ?? summary.builds[0]?.created_at ?? summary.read_at;
   const base = { about: null, since, expectedMs: null };
-  if (isStale(summary, now))
-    return {
-      ...base,
-      kind: "unknown",
-      word: "unknown",
-      long: "unknown",
-      group: "unknown",
-      since: summary.read_at,
-    };
   return (
     moving(summary) ??
     crashed(summary) ??
@@ -45,15 +40,10 @@ export function appState(summary: AppSummary, now: number): AppState {
   );
 }
 
-/** The state when it could not be read again: trouble stands until it is known to be over, the rest is not claimed. */
-export function unconfirmed(state: AppState): AppState {
+/** Trouble stands until it is known to be over, the rest is not claimed. */
+function unconfirmed(state: AppState): AppState {
   if (state.group === "needs") return state;
   return { ...state, kind: "unknown", word: "unknown", long: "unknown", group: "unknown" };
-}
-
-/** Whether the newest answer is too old to be shown as true. */
-export function isStale(summary: AppSummary, now: number): boolean {
-  return now - Date.parse(summary.read_at) > STALE_MS && summary.failed !== null;
 }
 
 /** Whether an app belongs above the table: it moves, has crashed, or failed within the last 24 hours. */

@@ -65,7 +65,7 @@ describe("a wall's tile", () => {
   test("names the build that failed by its commit, and second the version that is still running", () => {
     const at = "2026-11-21T11:00:00.000Z";
     const failed = aBuild({ status: "failed", slug: null, release: null, created_at: at, updated_at: at });
-    const tile = (differs: Partial<typeof summary>) => wallTile({ ...summary, ...differs }, now);
+    const tile = (differs: Partial<typeof summary>) => wallTile({ ...summary, ...differs });
     expect(tile({ builds: [failed] })).toMatchObject({
       version: null,
       commit: "cb6999d1",

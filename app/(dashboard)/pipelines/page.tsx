@@ -1,11 +1,13 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { QueryClient } from "@tanstack/react-query";
 import { PipelinesView } from "@/components/pipelines/pipelines-view";
+import { PageData } from "@/components/ui/page-data";
 import { appsQuery, summariesQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { listApps } from "@/lib/server/heroku/apps";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { requirePageSession } from "@/lib/server/page";
+import { pageState } from "@/lib/server/page-state";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { readSummaries } from "@/lib/server/watch/summaries";
 import { placesOf } from "@/lib/timeline/stages";
@@ -18,9 +20,10 @@ const PATIENCE_MS = 400;
 export default async function PipelinesPage() {
   const { grant } = await requirePageSession(paths.pipelines());
   const heroku = herokuFor(grant);
+  const shown = herokuFor(grant, { lastRead: true });
   const queries = new QueryClient();
   await Promise.all([
-    queries.prefetchQuery({ ...appsQuery(), queryFn: () => listApps(heroku) }),
+    queries.prefetchQuery({ ...appsQuery(), queryFn: () => listApps(shown) }),
     queries.prefetchQuery({
       ...pipelinesQuery(),
       queryFn: async () => ({ items: await knownPipelines(heroku, Date.now()), next: null }),
@@ -38,8 +41,8 @@ export default async function PipelinesPage() {
     new Promise((done) => setTimeout(done, PATIENCE_MS)),
   ]);
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <PageData state={pageState(queries, shown)}>
       <PipelinesView />
-    </HydrationBoundary>
+    </PageData>
   );
 }

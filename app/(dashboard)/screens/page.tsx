@@ -1,5 +1,6 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, QueryClient } from "@tanstack/react-query";
 import { ScreensView } from "@/components/screens/screens-view";
+import { PageData } from "@/components/ui/page-data";
 import { screensQuery } from "@/lib/client/screens";
 import { paths } from "@/lib/paths";
 import { env, isLoopback } from "@/lib/server/env";
@@ -19,13 +20,13 @@ export default async function ScreensPage({ searchParams }: PageProps<"/screens"
     queryFn: async () => ({ items: await listScreens(session, now), next: null }),
   });
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <PageData state={dehydrate(queries)}>
       <ScreensView
         person={session.user}
         byKey={mode === "key"}
         wall={{ url: publicUrl + paths.wall(), reachable: !isLoopback(new URL(publicUrl).hostname) }}
         handedOver={typeof link === "string" ? { link, screen: await screenOfLink(link, now) } : null}
       />
-    </HydrationBoundary>
+    </PageData>
   );
 }

@@ -8,18 +8,20 @@ import { herokuFor } from "@/lib/server/heroku/client";
 import { requirePageSession } from "@/lib/server/page";
 
 /**
- * What every page of an app starts from: the session, Heroku with its grant, and the app in the cache.
+ * What every page of an app starts from: the session, Heroku with its grant (`shown`: for what
+ * is only shown, as last read in an outage), and the app in the cache.
  * An app that does not exist, or that the account may not see, ends in the not-found page; other failures are left to the page's own panels.
  */
 export async function loadApp(app: string, path: string) {
   const session = await requirePageSession(path);
   if (!AppParam.safeParse(app).success) notFound();
   const heroku = herokuFor(session.grant);
+  const shown = herokuFor(session.grant, { lastRead: true });
   const queries = new QueryClient();
   try {
-    queries.setQueryData(appQuery(app).queryKey, await getApp(heroku, app));
+    queries.setQueryData(appQuery(app).queryKey, await getApp(shown, app));
   } catch (error) {
     if (error instanceof SlipwayError && (error.status === 404 || error.id === "forbidden")) notFound();
   }
-  return { heroku, queries };
+  return { heroku, shown, queries };
 }

@@ -1,5 +1,5 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { AppView } from "@/components/app/app-view";
+import { PageData } from "@/components/ui/page-data";
 import { buildsQuery } from "@/lib/client/builds";
 import { configVarNamesQuery } from "@/lib/client/config-vars";
 import { dynosQuery, formationQuery } from "@/lib/client/dynos";
@@ -15,19 +15,20 @@ import { listFormation } from "@/lib/server/heroku/formation";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
 import { readHolds } from "@/lib/server/holds/app-holds";
+import { pageState } from "@/lib/server/page-state";
 import { readInstantUpdates } from "@/lib/server/webhooks/instant-updates";
 import { loadApp } from "./load-app";
 import { prefetchPipeline } from "./prefetch-pipeline";
 
 export default async function AppPage({ params }: { params: Promise<{ app: string }> }) {
   const { app } = await params;
-  const { heroku, queries } = await loadApp(app, paths.app(app));
+  const { heroku, shown, queries } = await loadApp(app, paths.app(app));
   await Promise.all([
     prefetchPipeline(heroku, queries, app),
-    queries.prefetchInfiniteQuery({ ...buildsQuery(app), queryFn: () => listBuilds(heroku, app) }),
-    queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(heroku, app) }),
-    queries.prefetchQuery({ ...dynosQuery(app), queryFn: () => listDynos(heroku, app) }),
-    queries.prefetchQuery({ ...formationQuery(app), queryFn: () => listFormation(heroku, app) }),
+    queries.prefetchInfiniteQuery({ ...buildsQuery(app), queryFn: () => listBuilds(shown, app) }),
+    queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(shown, app) }),
+    queries.prefetchQuery({ ...dynosQuery(app), queryFn: () => listDynos(shown, app) }),
+    queries.prefetchQuery({ ...formationQuery(app), queryFn: () => listFormation(shown, app) }),
     queries.prefetchQuery({ ...configVarNamesQuery(app), queryFn: () => listConfigVarNames(heroku, app) }),
     queries.prefetchQuery({ ...holdsQuery(app), queryFn: () => readHolds(heroku, app) }),
     queries.prefetchQuery({ ...webhooksQuery(app), queryFn: () => readInstantUpdates(heroku, app) }),
@@ -35,11 +36,11 @@ export default async function AppPage({ params }: { params: Promise<{ app: strin
   const releases = queries.getQueryData(releasesQuery(app).queryKey)?.pages[0]?.items;
   const slug = releases?.find((release) => release.current)?.slug?.id;
   if (slug) {
-    await queries.prefetchQuery({ ...slugQuery(app, slug), queryFn: () => getSlug(heroku, app, slug) });
+    await queries.prefetchQuery({ ...slugQuery(app, slug), queryFn: () => getSlug(shown, app, slug) });
   }
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <PageData state={pageState(queries, shown)}>
       <AppView app={app} />
-    </HydrationBoundary>
+    </PageData>
   );
 }

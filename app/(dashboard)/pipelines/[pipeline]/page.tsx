@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, QueryClient } from "@tanstack/react-query";
 import { notFound } from "next/navigation";
 import { PipelineView } from "@/components/pipelines/pipeline-view";
+import { PageData } from "@/components/ui/page-data";
 import { pipelineQuery } from "@/lib/client/pipelines";
 import { promotionsQuery } from "@/lib/client/promotions";
 import { SlipwayError } from "@/lib/errors/slipway-error";
@@ -30,8 +31,8 @@ export default async function PipelinePage({ params }: { params: Promise<{ pipel
     if (error instanceof SlipwayError && (error.status === 404 || error.id === "forbidden")) notFound();
   }
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <PageData state={dehydrate(queries)}>
       <PipelineView pipeline={pipeline} />
-    </HydrationBoundary>
+    </PageData>
   );
 }

@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, QueryClient } from "@tanstack/react-query";
 import { notFound } from "next/navigation";
 import { PromotionView } from "@/components/promotions/promotion-view";
+import { PageData } from "@/components/ui/page-data";
 import { promotionQuery } from "@/lib/client/promotions";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
@@ -21,8 +22,8 @@ export default async function PromotionPage({ params }: { params: Promise<{ id: 
     if (error instanceof SlipwayError && error.status === 404) notFound();
   }
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <PageData state={dehydrate(queries)}>
       <PromotionView id={id} />
-    </HydrationBoundary>
+    </PageData>
   );
 }

@@ -1,22 +1,23 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { ConfigView } from "@/components/config/config-view";
+import { PageData } from "@/components/ui/page-data";
 import { configVarNamesQuery } from "@/lib/client/config-vars";
 import { releasesQuery } from "@/lib/client/releases";
 import { paths } from "@/lib/paths";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import { listReleases } from "@/lib/server/heroku/releases";
+import { pageState } from "@/lib/server/page-state";
 import { loadApp } from "../load-app";
 
 export default async function ConfigPage({ params }: { params: Promise<{ app: string }> }) {
   const { app } = await params;
-  const { heroku, queries } = await loadApp(app, paths.config(app));
+  const { heroku, shown, queries } = await loadApp(app, paths.config(app));
   await Promise.all([
     queries.prefetchQuery({ ...configVarNamesQuery(app), queryFn: () => listConfigVarNames(heroku, app) }),
-    queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(heroku, app) }),
+    queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(shown, app) }),
   ]);
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <PageData state={pageState(queries, shown)}>
       <ConfigView app={app} />
-    </HydrationBoundary>
+    </PageData>
   );
 }

@@ -5,9 +5,9 @@ import { getBuild } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 
 /** The build, or the not-found page; null when it could not be read, which the page's own panel tells. */
-export async function findBuild(heroku: Heroku, app: string, build: string): Promise<Build | null> {
+export async function findBuild(shown: Heroku, app: string, build: string): Promise<Build | null> {
   try {
-    return await getBuild(heroku, app, build);
+    return await getBuild(shown, app, build);
   } catch (error) {
     if (error instanceof SlipwayError && error.status === 404) notFound();
     return null;

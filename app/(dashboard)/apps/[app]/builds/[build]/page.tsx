@@ -1,6 +1,6 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { notFound, redirect } from "next/navigation";
 import { BuildView } from "@/components/build/build-view";
+import { PageData } from "@/components/ui/page-data";
 import { buildQuery, buildsQuery } from "@/lib/client/builds";
 import { dynosQuery, formationQuery } from "@/lib/client/dynos";
 import { releasesQuery } from "@/lib/client/releases";
@@ -10,26 +10,27 @@ import { listBuilds } from "@/lib/server/heroku/builds";
 import { listDynos } from "@/lib/server/heroku/dynos";
 import { listFormation } from "@/lib/server/heroku/formation";
 import { listReleases } from "@/lib/server/heroku/releases";
+import { pageState } from "@/lib/server/page-state";
 import { loadApp } from "../../load-app";
 import { findBuild } from "./find-build";
 
 /** A build; `latest` is a stable address that leads to the newest. */
 export default async function BuildPage({ params }: { params: Promise<{ app: string; build: string }> }) {
   const { app, build } = await params;
-  const { heroku, queries } = await loadApp(app, paths.build(app, build));
+  const { shown, queries } = await loadApp(app, paths.build(app, build));
   if (!BuildParam.safeParse(build).success) notFound();
   const [found] = await Promise.all([
-    findBuild(heroku, app, build),
-    queries.prefetchInfiniteQuery({ ...buildsQuery(app), queryFn: () => listBuilds(heroku, app) }),
-    queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(heroku, app) }),
-    queries.prefetchQuery({ ...dynosQuery(app), queryFn: () => listDynos(heroku, app) }),
-    queries.prefetchQuery({ ...formationQuery(app), queryFn: () => listFormation(heroku, app) }),
+    findBuild(shown, app, build),
+    queries.prefetchInfiniteQuery({ ...buildsQuery(app), queryFn: () => listBuilds(shown, app) }),
+    queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(shown, app) }),
+    queries.prefetchQuery({ ...dynosQuery(app), queryFn: () => listDynos(shown, app) }),
+    queries.prefetchQuery({ ...formationQuery(app), queryFn: () => listFormation(shown, app) }),
   ]);
   if (found && build === "latest") redirect(paths.build(app, found.id));
   if (found) queries.setQueryData(buildQuery(app, build).queryKey, found);
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <PageData state={pageState(queries, shown)}>
       <BuildView app={app} id={build} />
-    </HydrationBoundary>
+    </PageData>
   );
 }

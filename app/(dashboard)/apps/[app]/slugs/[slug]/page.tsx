@@ -1,6 +1,6 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { notFound } from "next/navigation";
 import { SlugView } from "@/components/slugs/slug-view";
+import { PageData } from "@/components/ui/page-data";
 import { buildsQuery } from "@/lib/client/builds";
 import { releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
@@ -10,25 +10,26 @@ import { UuidParam } from "@/lib/schemas/common";
 import { listBuilds } from "@/lib/server/heroku/builds";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
+import { pageState } from "@/lib/server/page-state";
 import { loadApp } from "../../load-app";
 
 export default async function SlugPage({ params }: { params: Promise<{ app: string; slug: string }> }) {
   const { app, slug } = await params;
-  const { heroku, queries } = await loadApp(app, paths.slug(app, slug));
+  const { shown, queries } = await loadApp(app, paths.slug(app, slug));
   if (!UuidParam.safeParse(slug).success) notFound();
   await Promise.all([
-    getSlug(heroku, app, slug).then(
+    getSlug(shown, app, slug).then(
       (found) => queries.setQueryData(slugQuery(app, slug).queryKey, found),
       (error: unknown) => {
         if (error instanceof SlipwayError && error.status === 404) notFound();
       },
     ),
-    queries.prefetchInfiniteQuery({ ...buildsQuery(app), queryFn: () => listBuilds(heroku, app) }),
-    queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(heroku, app) }),
+    queries.prefetchInfiniteQuery({ ...buildsQuery(app), queryFn: () => listBuilds(shown, app) }),
+    queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(shown, app) }),
   ]);
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <PageData state={pageState(queries, shown)}>
       <SlugView app={app} slugId={slug} />
-    </HydrationBoundary>
+    </PageData>
   );
 }

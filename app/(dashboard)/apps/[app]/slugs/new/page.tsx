@@ -1,5 +1,6 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import { NewSlugView } from "@/components/slugs/new-slug-view";
+import { PageData } from "@/components/ui/page-data";
 import { paths } from "@/lib/paths";
 import { loadApp } from "../../load-app";
 
@@ -7,8 +8,8 @@ export default async function NewSlugPage({ params }: { params: Promise<{ app: s
   const { app } = await params;
   const { queries } = await loadApp(app, paths.newSlug(app));
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <PageData state={dehydrate(queries)}>
       <NewSlugView app={app} />
-    </HydrationBoundary>
+    </PageData>
   );
 }

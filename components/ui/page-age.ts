@@ -1,0 +1,38 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
+import { CURRENT, type DataAge, readAtOf } from "@/lib/client/data-age";
+import { DYNOS_OLD_AFTER_MS, isOld } from "@/lib/timeline/old";
+import type { StateKind } from "./glyph-shapes";
+import { useNow } from "./use-now";
+
+export const PageAgeContext = createContext<DataAge>(CURRENT);
+
+/** The one age of everything that a page says of apps. */
+export function usePageAge(): DataAge {
+  return useContext(PageAgeContext);
+}
+
+/** Now, for what runs on: of old data it stands still at the moment when that was read. */
+export function useKnownNow(step?: number): number {
+  const { old, at } = usePageAge();
+  const now = useNow(step);
+  return old && at !== null ? Math.min(now, at) : now;
+}
+
+/** What old data said is not known any more; trouble stands until it is known to be over. */
+export function useShownKind(kind: StateKind): StateKind {
+  const { old } = usePageAge();
+  return old && (kind === "ok" || kind === "live" || kind === "past") ? "unknown" : kind;
+}
+
+/** When the dynos of an app were read (ms) if that is too long ago to say what they do now; else null. */
+export function useOldDynos(app: string): number | null {
+  const now = useNow(5_000);
+  const query = useQueryClient()
+    .getQueryCache()
+    .find({ queryKey: ["apps", app, "dynos"] });
+  const at = query ? readAtOf(query) : null;
+  return at !== null && isOld(at, now, DYNOS_OLD_AFTER_MS) ? at : null;
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { type DehydratedState, HydrationBoundary, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { serverNow } from "@/lib/client/clock";
+import { ageOf } from "@/lib/client/data-age";
+import { sessionEnd } from "@/lib/client/session-end";
+import { formatHour } from "@/lib/timeline/format";
+import { useLostSince } from "./connection";
+import { PageAgeContext, usePageAge } from "./page-age";
+import { useZone } from "./preferences";
+import { Glyph } from "./state";
+import { useNow } from "./use-now";
+
+type Props = { state: DehydratedState; children: ReactNode };
+
+/** What a page begins with, and one age of it for everything that the page draws. */
+export function PageData({ state, children }: Props) {
+  const local = useMemo(() => stampedHere(state), [state]);
+  return (
+    <HydrationBoundary state={local}>
+      <Aged hashes={local.queries.map(({ queryHash }) => queryHash)}>{children}</Aged>
+    </HydrationBoundary>
+  );
+}
+
+/** The cache counts by the browser's clock, and the server stamped what it read by its own. */
+function stampedHere(state: DehydratedState): DehydratedState {
+  const ahead = Date.now() - serverNow();
+  const queries = state.queries.map((query) => ({
+    ...query,
+    state: { ...query.state, dataUpdatedAt: query.state.dataUpdatedAt && query.state.dataUpdatedAt + ahead },
+  }));
+  return { ...state, queries };
+}
+
+function Aged({ hashes, children }: { hashes: readonly string[]; children: ReactNode }) {
+  const cache = useQueryClient().getQueryCache();
+  const now = useNow();
+  const lostSince = useLostSince();
+  const endedAt = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.at, () => null);
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
+  // Before its parts ask for anything, the page is what the server sent.
+  const sent = () => hashes.flatMap((hash) => cache.get(hash) ?? []);
+  const { old, at, why } = ageOf(mounted ? cache.findAll({ type: "active" }) : sent(), now);
+  const gone = endedAt !== null;
+  const age = useMemo(
+    () => ({
+      old: old || gone,
+      at: at ?? endedAt,
+      why: lostSince === null ? why : "Slipway cannot be reached.",
+    }),
+    [old, at, why, gone, endedAt, lostSince],
+  );
+  return (
+    <PageAgeContext value={age}>
+      <div className="contents" data-old={age.old || undefined}>
+        {!gone && <AgeBar />}
+        {children}
+      </div>
+    </PageAgeContext>
+  );
+}
+
+/** Since when nothing new was read, and why. */
+function AgeBar() {
+  const { old, at, why } = usePageAge();
+  const zone = useZone();
+  const since = at === null ? "Not read yet." : `Last read ${formatHour(new Date(at).toISOString(), zone)}.`;
+  return (
+    <div role="status" className={old ? "sticky top-12 z-30 bg-paper pb-3 lg:top-0" : "sr-only"}>
+      {old && (
+        <p
+          suppressHydrationWarning
+          className="flex gap-2 rounded-panel border border-edge bg-tint-warn px-3 py-2 text-body text-ink"
+        >
+          <Glyph kind="warn" className="mt-0.5" />
+          {since} {why}
+        </p>
+      )}
+    </div>
+  );
+}

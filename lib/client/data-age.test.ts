@@ -1,0 +1,124 @@
+import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { OLD_AFTER_MS } from "@/lib/timeline/old";
+import { ApiFailure } from "./api";
+import { forgetTime } from "./clock";
+import { ageOf, noteAges, noteAnswer, noteChange } from "./data-age";
+import { takeEvents } from "./event-queries";
+
+const NOON = Date.UTC(2026, 10, 21, 12);
+const down = new ApiFailure(503, {
+  id: "upstream_unavailable",
+  message: "Heroku answered 503. Nothing was changed.",
+  request_id: "r",
+});
+let names = 0;
+
+beforeEach(() => {
+  forgetTime();
+  vi.useFakeTimers({ now: NOON });
+  return () => vi.useRealTimers();
+});
+
+/** An app of its own, and the queries of its page. */
+function page() {
+  names += 1;
+  const app = { id: `id-${names}`, name: `app-${names}` };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onSuccess: (answer, query) => noteAnswer(query, answer) }),
+    defaultOptions: { queries: { retry: false } },
+  });
+  const builds = ["apps", app.name, "builds"];
+  const read = (queryKey: unknown[], answer: () => unknown) =>
+    client.fetchQuery({ queryKey, queryFn: async () => answer() }).catch(() => undefined);
+  const fail = () => {
+    throw down;
+  };
+  const age = () => ageOf(client.getQueryCache().getAll(), Date.now());
+  return { app, client, builds, read, fail, age };
+}
+
+const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
+
+describe("the age of a page", () => {
+  test("is that of its own read until 75 s have passed, and then says why nothing newer came", async () => {
+    const { builds, read, fail, age } = page();
+    await read(builds, () => ({ items: [] }));
+    later(OLD_AFTER_MS);
+    await read(builds, fail);
+    expect(age().old).toBe(false);
+    later(1);
+    expect(age()).toEqual({ old: true, at: NOON, why: "Heroku answered 503." });
+    await read(builds, () => ({ items: [] }));
+    expect(age().old).toBe(false);
+  });
+
+  test("is that of the oldest of what it stands on", async () => {
+    const { app, builds, read, age } = page();
+    await read(builds, () => ({ items: [] }));
+    later(60_000);
+    await read(["apps", app.name, "releases"], () => ({ items: [] }));
+    later(20_000);
+    expect(age()).toMatchObject({ old: true, at: NOON });
+  });
+
+  test("does not grow old by what never changes, or is read by itself", async () => {
+    const { app, builds, read, age } = page();
+    for (const part of ["slugs", "dynos", "formation", "config-vars", "holds", "logs"])
+      await read(["apps", app.name, part, "x"], () => ({}));
+    await read(["me"], () => ({}));
+    later(10 * OLD_AFTER_MS);
+    await read(builds, () => ({ items: [] }));
+    expect(age().old).toBe(false);
+  });
+
+  test("is the server's word while it says so, whenever the page asked itself", async () => {
+    const { app, builds, read, age } = page();
+    await read(builds, () => ({ items: [] }));
+    later(300_000);
+    noteAges([{ app, age_ms: 20_000, fault: null }], 10_000, Date.now());
+    expect(age().old).toBe(false);
+    later(56_000);
+    noteAges([{ app, age_ms: 76_000, fault: "heroku" }], null, Date.now());
+    expect(age()).toEqual({ old: true, at: NOON + 280_000, why: "Heroku is not answering." });
+  });
+
+  test("grows from a change on until that was read, however much the server knows", async () => {
+    const { app, builds, read, fail, age } = page();
+    await read(builds, () => ({ items: [] }));
+    later(10_000);
+    noteChange(app, Date.now());
+    await read(builds, fail);
+    later(OLD_AFTER_MS + 1);
+    noteAges([{ app, age_ms: 0, fault: null }], 0, Date.now());
+    expect(age()).toMatchObject({ old: true, at: NOON + 10_000 });
+    await read(builds, () => ({ items: [] }));
+    expect(age().old).toBe(false);
+  });
+
+  test("of rows is told by the server, but not of a row that has changed since", async () => {
+    const { app, client, read, age } = page();
+    const row = { app, read_at: new Date(NOON).toISOString(), failed: null };
+    const key = ["summaries", app.name];
+    await read(key, () => ({ items: [row] }));
+    later(200_000);
+    takeEvents(client, [{ type: "fresh", apps: [{ app, age_ms: 5_000, fault: null }] }], Date.now());
+    expect(client.getQueryData(key)).toMatchObject({
+      items: [{ read_at: new Date(NOON + 195_000).toISOString() }],
+    });
+    expect(age().old).toBe(false);
+    noteChange(app, Date.now());
+    later(OLD_AFTER_MS + 1);
+    takeEvents(client, [{ type: "fresh", apps: [{ app, age_ms: 5_000, fault: null }] }], Date.now());
+    expect(client.getQueryData(key)).toMatchObject({
+      items: [{ read_at: new Date(NOON + 195_000).toISOString() }],
+    });
+    expect(age().old).toBe(true);
+  });
+
+  test("is none when nothing could ever be read, and nothing is green", async () => {
+    const { builds, read, fail, age } = page();
+    await read(builds, fail);
+    expect(age()).toEqual({ old: true, at: null, why: "Heroku answered 503." });
+  });
+});
