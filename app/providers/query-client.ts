@@ -4,6 +4,11 @@ import { ApiFailure, isFinal } from "@/lib/client/api";
 import { noteAnswer } from "@/lib/client/data-age";
 import { sessionEnd } from "@/lib/client/session-end";
 
+/** Each try costs a call of those that are lacking. */
+function isRateLimit(error: unknown): boolean {
+  return error instanceof ApiFailure && error.status === 429;
+}
+
 /** The browser's cache of answers. Each tells whether the server is there and still knows who asks. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -22,7 +27,7 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 2_000,
-        retry: (failures, error) => failures < 2 && !isFinal(error),
+        retry: (failures, error) => failures < 2 && !isFinal(error) && !isRateLimit(error),
         retryDelay: (attempt) => 500 * 2 ** attempt,
       },
     },

@@ -52,6 +52,12 @@ describe("phasesOf", () => {
     expect(kinds({ ...base, build: aBuild(), release, dynos: dynos("bad") })[5]).toBe("failed");
   });
 
+  test("does not say how far a failed build came before its output was read to the end", () => {
+    const build = aBuild({ status: "failed" });
+    expect(kinds({ ...base, build, endedAt: null }).slice(2)).toEqual(["unread", "unread", "ahead", "ahead"]);
+    expect(kinds({ ...base, build }).slice(2)).toEqual(["failed", "ahead", "ahead", "ahead"]);
+  });
+
   test("says who ended it when it was canceled", () => {
     const build = aBuild({ status: "failed", canceled_by: { id: "user-1", email: "ada@example.com" } });
     expect(kinds({ ...base, build })[2]).toBe("canceled");

@@ -4,6 +4,7 @@ import { type DehydratedState, HydrationBoundary, useQueryClient } from "@tansta
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { serverNow } from "@/lib/client/clock";
 import { ageOf } from "@/lib/client/data-age";
+import { renewOld } from "@/lib/client/event-queries";
 import { sessionEnd } from "@/lib/client/session-end";
 import { formatHour } from "@/lib/timeline/format";
 import { useLostSince } from "./connection";
@@ -11,6 +12,9 @@ import { PageAgeContext, usePageAge } from "./page-age";
 import { useZone } from "./preferences";
 import { Glyph } from "./state";
 import { useNow } from "./use-now";
+
+/** What is old is asked for this often. */
+const RENEW_MS = 15_000;
 
 type Props = { state: DehydratedState; children: ReactNode };
 
@@ -35,7 +39,8 @@ function stampedHere(state: DehydratedState): DehydratedState {
 }
 
 function Aged({ hashes, children }: { hashes: readonly string[]; children: ReactNode }) {
-  const cache = useQueryClient().getQueryCache();
+  const queries = useQueryClient();
+  const cache = queries.getQueryCache();
   const now = useNow();
   const lostSince = useLostSince();
   const endedAt = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.at, () => null);
@@ -53,6 +58,13 @@ function Aged({ hashes, children }: { hashes: readonly string[]; children: React
     }),
     [old, at, why, gone, endedAt, lostSince],
   );
+  useEffect(() => {
+    if (!old) return;
+    const timer = setInterval(() => {
+      if (!document.hidden) renewOld(queries, serverNow());
+    }, RENEW_MS);
+    return () => clearInterval(timer);
+  }, [old, queries]);
   return (
     <PageAgeContext value={age}>
       <div className="contents" data-old={age.old || undefined}>

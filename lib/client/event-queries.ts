@@ -2,8 +2,10 @@ import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { z } from "zod";
 import type { Age, WatchEvent } from "@/lib/schemas/event";
 import type { AppSummary } from "@/lib/schemas/summary";
+import { isOld } from "@/lib/timeline/old";
 import { isFinal } from "./api";
-import { hasChanged, noteAges, noteChange } from "./data-age";
+import { hasChanged, noteAges, noteChange, readOf } from "./data-age";
+import { eventsLive } from "./events-live";
 
 const Stages = z.object({
   stages: z.array(
@@ -93,6 +95,26 @@ function retryFailed(queries: QueryClient, ages: readonly Age[]): void {
 }
 
 type Summaries = { items: AppSummary[]; next: null };
+
+/**
+ * Asks anew for what has grown old. While events are live the server says when it reads again, and what failed is not
+ * asked for before.
+ */
+export function renewOld(queries: QueryClient, now: number): void {
+  const live = eventsLive.state().kind === "live";
+  queries
+    .refetchQueries(
+      {
+        type: "active",
+        predicate: (query) => {
+          const read = readOf(query);
+          return read !== undefined && isOld(read?.at ?? null, now) && !(live && query.state.error);
+        },
+      },
+      { cancelRefetch: false },
+    )
+    .catch(() => undefined);
+}
 
 /** Rows are as old as the server says, without asking for them again. */
 function takeAges(queries: QueryClient, ages: readonly Age[], now: number): void {
