@@ -32,7 +32,10 @@ export class Teller {
 
   /** How old everything is that a grant's streams asked for. */
   tellAges(seat: Seat): void {
-    for (const stream of [...seat.streams]) stream.hear(this.ages(seat, stream));
+    for (const stream of [...seat.streams]) {
+      const ages = this.ages(seat, stream);
+      if (ages.apps.length > 0) stream.hear(ages);
+    }
   }
 
   /** To one that was told nothing for a while: what is newest of each of its apps. */
@@ -50,7 +53,7 @@ export class Teller {
   }
 
   /** How old everything is that a stream asked for and may see. */
-  ages(seat: Seat, stream: Stream): WatchEvent {
+  ages(seat: Seat, stream: Stream): Extract<WatchEvent, { type: "fresh" }> {
     const apps = [...stream.apps].flatMap((id) => {
       const app = this.#core.apps.get(id);
       return app && this.maySee(seat, app) ? [this.ageOf(app)] : [];
