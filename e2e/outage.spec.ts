@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { BuildList } from "@/lib/schemas/build";
 import { PipelineDetails } from "@/lib/schemas/pipeline";
 import { Promotion } from "@/lib/schemas/promotion";
-import { cutRoad } from "../test/harness/browser/cuttable-proxy";
+import { startCuttableProxy } from "../test/harness/browser/cuttable-proxy";
 import { expect, signIn, test } from "../test/harness/browser/journey";
 import { ask, currentOf } from "../test/harness/browser/releases";
 import { Launched, newDataDir } from "../test/harness/launched-product";
@@ -47,7 +47,7 @@ const troubles = {
 
 /** A browser with the pages of the seeded pipeline open, through a road that can be cut. */
 async function open(browser: Browser) {
-  const road = await cutRoad();
+  const road = await startCuttableProxy();
   const context = await browser.newContext({ baseURL, proxy: { server: road.address } });
   const page = await context.newPage();
   await signIn(page, { at: "/" });

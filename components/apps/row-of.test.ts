@@ -18,12 +18,12 @@ const production = { ...staging, builds: [], releases: [promoted], current: prom
 
 test("what was built in another app has the text of its build, and the cause behind it", () => {
   const bySlug = buildsBySlug([staging, production]);
-  const row = rowOf(anApp(), production, { now: Date.parse(minute(60)), lost: false, bySlug });
+  const row = rowOf(anApp(), production, { now: Date.parse(minute(60)), bySlug });
   expect(versionOf(promoted, row)).toEqual({
     version: 2,
     commit: "cb6999d1",
     description: "Retry webhooks · promoted from example-app",
   });
-  const alone = rowOf(anApp(), { ...production }, { now: 0, lost: false, bySlug: new Map() });
+  const alone = rowOf(anApp(), { ...production }, { now: 0, bySlug: new Map() });
   expect(versionOf(promoted, alone).description).toBe("promoted from example-app");
 });

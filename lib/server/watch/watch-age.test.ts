@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { WatchEvent } from "@/lib/schemas/event";
-import { MINUTE, SECOND, watchRig, watchStore } from "@/test/harness/watch";
+import { MINUTE, SECOND, setUpWatch, watchStore } from "@/test/harness/watch";
 
 beforeAll(watchStore);
 
@@ -17,7 +17,7 @@ function oldest(heard: (WatchEvent & { at: number })[], at: number): number {
 
 describe("the age of what the watch knows", () => {
   test("stays under 75 s in a quiet hour, also of apps that only the list tells of", async () => {
-    const { clock, upstream, listener } = watchRig();
+    const { clock, upstream, listener } = setUpWatch();
     const alone = Array.from({ length: 60 }, (_, at) => upstream.addApp(`alone-${at}`));
     for (const app of alone) upstream.release(app);
     const { of } = await listener("ada", alone);
@@ -33,7 +33,7 @@ describe("the age of what the watch knows", () => {
   test.each(["upstream_unavailable", "rate_limit", "upstream_timeout"] as const)(
     "grows with %s from the last answer on, and is small 30 s after the end",
     async (id) => {
-      const { clock, upstream, listener, tenApps } = watchRig();
+      const { clock, upstream, listener, tenApps } = setUpWatch();
       const { of } = await listener("ada", tenApps());
       await clock.advance(2 * MINUTE);
       upstream.fault = () => {
@@ -49,7 +49,7 @@ describe("the age of what the watch knows", () => {
   );
 
   test("is not made small by the list while a build is pending or a change was not read", async () => {
-    const { clock, upstream, watch, listener, tenApps, only } = watchRig();
+    const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const app = only(apps);
     const { of } = await listener("ada", apps);
