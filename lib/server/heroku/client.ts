@@ -68,6 +68,8 @@ export type Heroku = {
 export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
   const apiUrl = (options.apiUrl ?? env().herokuApiUrl).replace(/\/$/, "");
   let oldRead: OldRead | null = null;
+  // Who is refused is shown nothing, whatever the refusal is taken for.
+  let isRefused = false;
   const ask = async <T extends z.ZodType>(
     endpoint: EndpointName,
     call: Call<T>,
@@ -79,7 +81,8 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
     let answer = await send(url, endpoint, call, token, sent);
     if (answer.status === 401) {
       answer = await send(url, endpoint, call, await grant.refreshAfter401(token), sent);
-      if (answer.status === 401) throw freshTokenRefused(answer.headers);
+      isRefused = answer.status === 401;
+      if (isRefused) throw freshTokenRefused(answer.headers);
     }
     noteRemaining(grant.accountId, answer.headers.get("ratelimit-remaining"));
     if (answer.status >= 300)
@@ -103,7 +106,7 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
         keepRead(key, { ...answer, at: Date.now() });
         return reply;
       } catch (error) {
-        if (!kept || !isOutage(error) || options.signal?.aborted) throw error;
+        if (!kept || isRefused || !isOutage(error) || options.signal?.aborted) throw error;
         if (!oldRead || kept.at < oldRead.at) oldRead = { at: kept.at, error };
         return read(kept, endpoint, call.schema);
       }
