@@ -76,8 +76,8 @@ test("a file dropped anywhere on the app's page is checked, not sent", async ({ 
     return data;
   }, bytes);
   await page.dispatchEvent("body", "dragenter", { dataTransfer: transfer });
-  await expect(page.getByText(`Drop to check it for ${app}`)).toBeVisible();
-  await expect(page.getByText("Nothing is sent before you press the button.")).toBeVisible();
+  await expect(page.getByText(`Drop to upload to ${app}`)).toBeVisible();
+  await expect(page.getByText("Nothing is sent until you press the button.")).toBeVisible();
   await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
 
   await expect(page.getByRole("button", { name: `Build and release to ${app}` })).toBeEnabled();

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
 import { useToast } from "@/components/ui/toast";
 import { DropOverlay } from "@/components/uploads/drop-overlay";
-import { takeDrop, unreadable } from "@/components/uploads/pick-source";
+import { refusalOf, takeDrop } from "@/components/uploads/pick-source";
 import type { Refusal, Source } from "@/components/uploads/source";
 import { useFileDrag } from "@/components/uploads/use-file-drag";
 import { NewAppForm } from "./new-app-form";
@@ -35,7 +35,7 @@ export function NewApp() {
     enabled: !open,
     onDrop: (data) => {
       takeDrop(data, () => {})
-        ?.catch(unreadable)
+        ?.catch(refusalOf)
         .then(take, () => {});
     },
   });

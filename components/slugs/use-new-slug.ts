@@ -1,7 +1,7 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { useSendRelease } from "@/components/promotions/use-send-release";
-import { takeDrop, unreadable } from "@/components/uploads/pick-source";
+import { refusalOf, takeDrop } from "@/components/uploads/pick-source";
 import type { Refusal, Source } from "@/components/uploads/source";
 import { useDropClaim } from "@/components/uploads/upload-provider";
 import { messageOf } from "@/lib/errors/catalog";
@@ -29,9 +29,9 @@ export function useNewSlug(app: string, name: string, stack: string | null) {
   const newest = useRef(0);
   const take = (taken: Promise<Source | Refusal | null> | null) => {
     const turn = ++newest.current;
-    taken?.catch(unreadable).then((source) => {
+    taken?.catch(refusalOf).then((source) => {
       if (source && turn === newest.current) setDraft((old) => ({ ...old, ...chosen(source) }));
-    }, unreadable);
+    }, refusalOf);
   };
   useDropClaim(`Drop a slug for ${name}`, (data) => {
     if (!fixed) take(takeDrop(data, () => {}));

@@ -5,6 +5,7 @@ import { groupLeftOut, type LeftOutGroup, type LeftOutKind, leftOutKind } from "
 import { defaultLimits } from "@/lib/tarball/limits";
 import { type PackFile, pack } from "@/lib/tarball/pack";
 import { TarballError } from "@/lib/tarball/tarball-error";
+import { fileNotRead } from "@/lib/text/uploads";
 import { readable } from "./readable";
 import { toBlob } from "./to-blob";
 
@@ -32,13 +33,17 @@ export async function sortFolder(files: { path: string; file: File }[]): Promise
   const ignoreFiles = files.filter(
     ({ path }) => /(^|\/)\.gitignore$/.test(path) && !/(^|\/)node_modules\//.test(path),
   );
-  const exclude = await byPath.get(".git/info/exclude")?.text();
+  const gitText = async (path: string) =>
+    (await byPath
+      .get(`.git/${path}`)
+      ?.text()
+      .catch(() => null)) ?? null;
   const ignored = ignoreRules([
-    { folder: "", text: exclude ?? "" },
+    { folder: "", text: (await gitText("info/exclude")) ?? "" },
     ...(await Promise.all(
       ignoreFiles.map(async ({ path, file }) => ({
         folder: path.replace(/\/?\.gitignore$/, ""),
-        text: await file.text(),
+        text: await textOf(path, file),
       })),
     )),
   ]);
@@ -46,8 +51,14 @@ export async function sortFolder(files: { path: string; file: File }[]): Promise
   return {
     files: sorted,
     leftOut: leftOutOf(sorted),
-    commit: await commitOf(async (path) => (await byPath.get(`.git/${path}`)?.text()) ?? null),
+    commit: await commitOf(gitText),
   };
+}
+
+function textOf(path: string, file: File): Promise<string> {
+  return file.text().catch(() => {
+    throw new TarballError("unreadable_file", fileNotRead(path));
+  });
 }
 
 /** Adds files that are all left out by their path alone: below `.git` and `node_modules`. */

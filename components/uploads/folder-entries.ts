@@ -1,22 +1,37 @@
+import { TarballError } from "@/lib/tarball/tarball-error";
+import { fileNotRead, folderNotRead } from "@/lib/text/uploads";
 import type { FolderFile } from "./source";
 
-/** A folder's children, in the batches that the browser gives them in. */
-export async function childrenOf(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[][]> {
+/**
+ * A folder's children, in the batches that the browser gives them in. Throws `unreadable_file` with its path.
+ * `cut`: how many characters of a full path stand before the path from the dropped folder.
+ */
+export async function childrenOf(
+  directory: FileSystemDirectoryEntry,
+  cut: number,
+): Promise<FileSystemEntry[][]> {
   const reader = directory.createReader();
   const batches: FileSystemEntry[][] = [];
   for (;;) {
     const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
+      reader.readEntries(resolve, () => {
+        reject(
+          new TarballError("unreadable_file", folderNotRead(directory.fullPath.slice(cut) || directory.name)),
+        );
+      }),
     );
     if (batch.length === 0) return batches;
     batches.push(batch);
   }
 }
 
-/** `cut`: how many characters of the full path stand before the path from the dropped folder. */
+/** The file of an entry. Throws `unreadable_file` with its path. */
 export function fileOf(entry: FileSystemFileEntry, cut: number): Promise<FolderFile> {
   return new Promise((resolve, reject) =>
-    entry.file((file) => resolve({ path: entry.fullPath.slice(cut), file }), reject),
+    entry.file(
+      (file) => resolve({ path: entry.fullPath.slice(cut), file }),
+      () => reject(new TarballError("unreadable_file", fileNotRead(entry.fullPath.slice(cut)))),
+    ),
   );
 }
 

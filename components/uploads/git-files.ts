@@ -4,7 +4,8 @@ import type { FolderFile } from "./source";
 export async function gitFilesOf(get: (path: string) => Promise<FolderFile | null>): Promise<FolderFile[]> {
   const head = await get("HEAD");
   if (!head) return [];
-  const ref = /^ref: (refs\/\S+)$/.exec((await head.file.text()).trim())?.[1];
+  const text = await head.file.text().catch(() => "");
+  const ref = /^ref: (refs\/\S+)$/.exec(text.trim())?.[1];
   const found = await Promise.all([...(ref ? [ref] : []), "packed-refs", "info/exclude"].map(get));
   return [head, ...found.flatMap((file) => file ?? [])];
 }

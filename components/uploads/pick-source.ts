@@ -1,4 +1,6 @@
 import { messageOf } from "@/lib/errors/catalog";
+import { TarballError } from "@/lib/tarball/tarball-error";
+import { fileNotRead } from "@/lib/text/uploads";
 import { isFolder } from "./folder-entries";
 import type { Refusal, Source } from "./source";
 import { walkFolder } from "./walk-folder";
@@ -30,8 +32,9 @@ export async function takeFiles(list: ArrayLike<File>): Promise<Source | Refusal
   return list.length > 1 ? several(list.length) : pickFile(file);
 }
 
-/** What stands when reading a drop failed half-way: a file vanished, or may not be read. */
-export function unreadable(): Refusal {
+/** Why reading a drop ended half-way: a file vanished, or may not be read. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof TarballError) return { kind: "refused", id: error.id, message: error.message };
   return { kind: "refused", id: "unreadable_file", message: messageOf("unreadable_file") };
 }
 
@@ -53,7 +56,7 @@ async function pickFile(file: File): Promise<Source | Refusal> {
       (bytes) => new Uint8Array(bytes),
       () => null,
     );
-  if (start === null) return refuse("unreadable_file", `${file.name} could not be read.`);
+  if (start === null) return refuse("unreadable_file", fileNotRead(file.name));
   const gzip = start[0] === 0x1f && start[1] === 0x8b;
   if (gzip || /\.(tgz|tar\.gz)$/i.test(file.name)) return { kind: "tarball", name: file.name, file };
   if (/\.tar$/i.test(file.name)) return refuse("not_gzip", `${file.name} is a tar archive without gzip.`);

@@ -12,9 +12,10 @@ import {
   useRef,
   useState,
 } from "react";
+import { dropToUpload } from "@/lib/text/uploads";
 import { DropOverlay } from "./drop-overlay";
 import { takeOver } from "./hand-over";
-import { takeDrop, takeFiles, unreadable } from "./pick-source";
+import { refusalOf, takeDrop, takeFiles } from "./pick-source";
 import type { Refusal, Source } from "./source";
 import { UploadSheet } from "./upload-sheet";
 import { closed, nextUploadState } from "./upload-state";
@@ -53,17 +54,20 @@ export function UploadProvider({ app, children }: { app: string; children: React
 
   const newest = useRef(0);
 
-  /** Only the newest thing taken may open the sheet; reading a large folder takes a while. */
-  const take = useCallback((to: string, taken: Promise<Source | Refusal | null> | null) => {
+  /** Shows what was taken, unless something newer was; reading a large folder takes a while. */
+  const take = useCallback((to: string, taken: Promise<Source | Refusal | null>) => {
     const turn = ++newest.current;
-    taken?.catch(unreadable).then((source) => {
+    taken.catch(refusalOf).then((source) => {
       if (source && turn === newest.current) dispatch({ kind: "chosen", app: to, source });
-    }, unreadable);
+    }, refusalOf);
   }, []);
   const upload = useMemo<Upload>(() => {
     const open = ({ app: to, file, url }: OpenUpload) => {
-      dispatch({ kind: "open", app: to, ...(url === undefined ? {} : { url }) });
-      take(to, file ? takeFiles([file]) : null);
+      const keep = file === undefined && url === undefined;
+      dispatch({ kind: "open", app: to, keep, ...(url === undefined ? {} : { url }) });
+      if (file) take(to, takeFiles([file]));
+      // An address replaces a folder that is still being read.
+      else if (!keep) newest.current++;
     };
     return { open, claim: setClaim };
   }, [take]);
@@ -78,16 +82,13 @@ export function UploadProvider({ app, children }: { app: string; children: React
     onDrop: (data) => {
       if (claim) return claim.onDrop(data);
       dispatch({ kind: "open", app });
-      take(
-        app,
-        takeDrop(data, (files) => dispatch({ kind: "reading", files })),
-      );
+      const turn = newest.current + 1;
+      const dropped = takeDrop(data, (files) => {
+        if (turn === newest.current) dispatch({ kind: "reading", files });
+      });
+      if (dropped) take(app, dropped);
     },
   });
-  const close = () => {
-    newest.current++;
-    dispatch({ kind: "close" });
-  };
 
   return (
     <Context value={upload}>
@@ -96,10 +97,11 @@ export function UploadProvider({ app, children }: { app: string; children: React
         state={state}
         dispatch={dispatch}
         take={(taken) => take(state.app, taken)}
-        onClose={close}
+        onClose={() => dispatch({ kind: "close" })}
+        onSent={() => dispatch({ kind: "sent" })}
         onSending={setSending}
       />
-      {dragging && <DropOverlay title={claim?.title ?? `Drop to check it for ${app}`} />}
+      {dragging && <DropOverlay title={claim?.title ?? dropToUpload(app)} />}
     </Context>
   );
 }

@@ -23,15 +23,17 @@ type UploadSheetProps = {
   state: UploadState;
   dispatch: Dispatch<UploadAction>;
   take: (taken: Promise<Source | Refusal | null>) => void;
+  /** Closed by the person; the draft stays. */
   onClose: () => void;
+  onSent: () => void;
   onSending: (sending: boolean) => void;
 };
 
 /** From a tarball, a folder or an address to a build, always with a last click. */
-export function UploadSheet({ state, dispatch, take, onClose, onSending }: UploadSheetProps) {
+export function UploadSheet({ state, dispatch, take, onClose, onSent, onSending }: UploadSheetProps) {
   const { app, view, source } = state;
   const { check, pack } = useCheck(source);
-  const { sending, busy, send, cancel } = useSend(app, state.turn, onClose);
+  const { sending, busy, send, cancel } = useSend(app, state.turn, onSent);
   const effect = useEffectLine(app, state.open);
   const formation = useQuery({ ...formationQuery(app), enabled: state.open && view === "source" });
   useEffect(() => onSending(busy), [busy, onSending]);

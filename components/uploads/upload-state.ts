@@ -19,8 +19,12 @@ export type UploadState = {
 };
 
 export type UploadAction =
-  | { kind: "open"; app: string; url?: boolean | string }
+  /** `keep`: go on with the draft for this app, if there is one. */
+  | { kind: "open"; app: string; url?: boolean | string; keep?: boolean }
+  /** Closes the sheet; the draft stays. */
   | { kind: "close" }
+  /** The build was created: nothing is left to send. */
+  | { kind: "sent" }
   | { kind: "reading"; files: number }
   | { kind: "chosen"; app: string; source: Source | Refusal }
   | { kind: "view"; view: "pick" | "url" }
@@ -46,18 +50,21 @@ export function nextUploadState(state: UploadState, action: UploadAction): Uploa
   const anew = { ...closed, open: true, app: state.app, turn: state.turn + 1 };
   switch (action.kind) {
     case "open": {
+      if (action.keep && action.app === state.app && !action.url) return { ...state, open: true };
       const url = typeof action.url === "string" ? action.url : "";
       return { ...anew, app: action.app, view: action.url ? "url" : "pick", url };
     }
     case "close":
-      return { ...state, open: false, source: null, reading: null, turn: state.turn + 1 };
+      return { ...state, open: false };
+    case "sent":
+      return { ...closed, app: state.app, turn: state.turn + 1 };
     case "reading":
-      // The last counts of a folder may come after the sheet was closed.
-      return state.open ? { ...anew, reading: action.files } : state;
+      return { ...anew, open: state.open, reading: action.files };
     case "chosen": {
       const { app, source } = action;
-      if (source.kind === "refused") return { ...anew, app, refusal: source.message };
-      return { ...anew, app, view: "source", source };
+      const { open } = state;
+      if (source.kind === "refused") return { ...anew, open, app, refusal: source.message };
+      return { ...anew, open, app, view: "source", source };
     }
     case "view":
       return { ...anew, view: action.view };

@@ -9,7 +9,8 @@ const LATER: Record<string, LeftOutKind> = { ".git": "git", node_modules: "node_
 /**
  * The files below a dropped folder, by their path from there. What is left out anyway and may be huge (`.git`,
  * `node_modules`) is read when `rest.read` is called, so that the check need not wait; of `.git` only what names
- * the commit is there at once. `onFile` hears the count now and then.
+ * the commit is there at once. `onFile` gets the count now and then. The first file or folder that cannot be read ends
+ * the walk with `unreadable_file`, which names it; nothing is counted after that.
  */
 export async function walkFolder(
   folder: FileSystemDirectoryEntry,
@@ -19,10 +20,12 @@ export async function walkFolder(
   const later: FileSystemDirectoryEntry[] = [];
   const cut = folder.fullPath.length + 1;
   let told = 0;
+  let ended = false;
   const walk = async (directory: FileSystemDirectoryEntry, into: FolderFile[]): Promise<void> => {
-    for (const batch of await childrenOf(directory)) {
+    for (const batch of await childrenOf(directory, cut)) {
+      if (ended) return;
       into.push(...(await Promise.all(batch.filter(isFile).map((entry) => fileOf(entry, cut)))));
-      if (into === files && performance.now() - told >= TELL_MS) {
+      if (!ended && into === files && performance.now() - told >= TELL_MS) {
         told = performance.now();
         onFile(files.length);
       }
@@ -32,8 +35,11 @@ export async function walkFolder(
       await Promise.all(now.map((entry) => walk(entry, into)));
     }
   };
-  await walk(folder, files);
-  files.push(...(await gitFilesOf((path) => fileAt(folder, `.git/${path}`, cut))));
+  await walk(folder, files).catch((error: unknown) => {
+    ended = true;
+    throw error;
+  });
+  files.push(...(await gitFilesOf((path) => fileAt(folder, `.git/${path}`, cut).catch(() => null))));
   if (later.length === 0) return { files, rest: null };
   const read = async () => {
     const known = new Set(files.map(({ path }) => path));
