@@ -9,7 +9,7 @@ import { MovedLines } from "./moved-lines";
 import { type Extras, SendFoot } from "./send-foot";
 import type { ComesBack } from "./use-roll-back-address";
 import type { RollBackData } from "./use-roll-back-data";
-import { useSendRelease } from "./use-send-release";
+import type { useSendRelease } from "./use-send-release";
 
 type Props = {
   app: string;
@@ -19,6 +19,8 @@ type Props = {
   what: ComesBack;
   /** What ran when the person looked. */
   seen: Release | null;
+  sender: ReturnType<typeof useSendRelease>;
+  onSend: () => void;
   /** They have seen what runs now. */
   onLook: () => void;
 };
@@ -26,8 +28,8 @@ type Props = {
 const wide = "w-full max-sm:h-13!";
 
 /** Sends the rollback, pinned to what was seen; when that moved, shows it first and keeps the choice. */
-export function RollBackFoot({ app, name, data, chosen, what, seen, onLook }: Props) {
-  const { send, forget, error, sent, busy } = useSendRelease(app, "replace");
+export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSend, onLook }: Props) {
+  const { send, forget, error, sent, busy } = sender;
   const { current, pending } = data;
   const { release } = chosen;
   const moved = !busy && current?.id !== seen?.id;
@@ -35,7 +37,10 @@ export function RollBackFoot({ app, name, data, chosen, what, seen, onLook }: Pr
     what === "all" || !release.slug
       ? { release: release.id }
       : { slug: release.slug.id, description: codeOnlyDescription(release.version) };
-  const roll = (extras: Extras) => send({ ...goal, expected_current: seen?.id ?? null, ...extras });
+  const roll = (extras: Extras) => {
+    onSend();
+    send({ ...goal, expected_current: seen?.id ?? null, ...extras });
+  };
   // What went wrong with another choice is not about this one.
   const own = sent?.release === goal.release && sent?.slug === goal.slug;
   const look = () => {

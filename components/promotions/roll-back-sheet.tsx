@@ -4,13 +4,15 @@ import { useState } from "react";
 import { Name } from "@/components/ui/name";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { Sheet } from "@/components/ui/sheet";
+import type { Candidate } from "@/lib/promotion/roll-back";
 import { staysWords } from "@/lib/promotion/roll-back-words";
 import { ComesBack } from "./comes-back";
 import { RollBackFoot } from "./roll-back-foot";
 import { RollBackTo } from "./roll-back-to";
 import { RunsNow } from "./runs-now";
 import { useRollBackAddress } from "./use-roll-back-address";
-import { useRollBackData } from "./use-roll-back-data";
+import { type RollBackData, useRollBackData } from "./use-roll-back-data";
+import { useSendRelease } from "./use-send-release";
 
 /** Goes back to an earlier release; open while the address says so (`paths.rollBack`). `app`: name or id. */
 export function RollBackSheet({ app, name = app }: { app: string; name?: string }) {
@@ -18,16 +20,23 @@ export function RollBackSheet({ app, name = app }: { app: string; name?: string 
   return address.open ? <OpenSheet app={app} name={name} address={address} /> : null;
 }
 
-type OpenProps = { app: string; name: string; address: ReturnType<typeof useRollBackAddress> };
+type Sent = { data: RollBackData; chosen: Candidate; what: Address["comesBack"] };
+type Address = ReturnType<typeof useRollBackAddress>;
+type OpenProps = { app: string; name: string; address: Address };
 
 function OpenSheet({ app, name, address }: OpenProps) {
-  const data = useRollBackData(app);
+  const live = useRollBackData(app);
+  const sender = useSendRelease(app, "replace");
+  const [sent, setSent] = useState<Sent | null>(null);
+  // What was sent stays as it was until its answer is there, whatever is read meanwhile.
+  const frozen = sender.busy ? sent : null;
+  const data = frozen?.data ?? live;
   const { releasePages, choices, current } = data;
   const asked = [...choices.shown, ...choices.older].find(
     ({ release }) => release.version === address.version,
   );
-  const chosen = asked ?? choices.preselected;
-  const what = chosen?.release.slug && !chosen.sameAsNow ? address.comesBack : "all";
+  const chosen = frozen?.chosen ?? asked ?? choices.preselected;
+  const what = frozen?.what ?? (chosen?.release.slug && !chosen.sameAsNow ? address.comesBack : "all");
   // What ran when the person looked: a move after that is shown before anything is sent.
   const [seen, setSeen] = useState(current);
   if (!seen && current) setSeen(current);
@@ -36,7 +45,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
     <Sheet
       open
       onOpenChange={(open) => {
-        if (!open) address.close();
+        if (!open && !sender.busy) address.close();
       }}
       title={
         <span className="truncate">
@@ -52,6 +61,8 @@ function OpenSheet({ app, name, address }: OpenProps) {
             chosen={chosen}
             what={what}
             seen={seen}
+            sender={sender}
+            onSend={() => setSent({ data, chosen, what })}
             onLook={() => setSeen(current)}
           />
         )
@@ -70,14 +81,14 @@ function OpenSheet({ app, name, address }: OpenProps) {
       {releasePages.isPending && <Skeleton rows={6} height={48} />}
       {releasePages.data && !chosen && <NothingToGoBackTo name={name} />}
       {ready && (
-        <div className="flex flex-col gap-5">
+        <fieldset disabled={sender.busy} className="flex flex-col gap-5">
           <RunsNow current={current} data={data} />
           <RollBackTo data={data} chosen={chosen} onChoose={address.choose} />
           <ComesBack app={app} chosen={chosen} what={what} onChoose={address.bring} />
           <p className="text-meta text-ink-3">
             {staysWords(chosen.release.release_phase, data.releasePhaseMs)}
           </p>
-        </div>
+        </fieldset>
       )}
     </Sheet>
   );
