@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useKnownNow } from "@/components/ui/page-age";
-import { Crumbs } from "@/components/ui/page-head";
+import { appCrumbs, Crumbs } from "@/components/ui/page-head";
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { Age, Clock } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
@@ -41,18 +41,10 @@ export function BuildHead({
   return (
     <header className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2">
       <div className="min-w-0 flex-1 basis-72">
-        {!folded && (
-          <Crumbs
-            items={[
-              { label: "Apps", href: paths.apps() },
-              { label: app, href: paths.app(app) },
-              { label: "Builds", href: paths.builds(app) },
-            ]}
-          />
-        )}
+        {!folded && <Crumbs items={appCrumbs(app, "Builds")} />}
         <div className={`flex min-w-0 items-center gap-2 ${folded ? "" : "mt-2"}`}>
           <Glyph kind={kind} />
-          <h1 className="flex min-w-0 items-baseline gap-2 text-title">
+          <h1 tabIndex={-1} className="flex min-w-0 items-baseline gap-2 text-title">
             <span className={`shrink-0 ${wordColor[kind] ?? "text-ink-2"}`}>{words}</span>
             <span className="max-w-60 shrink-0 truncate" title={build.source_blob.version ?? build.id}>
               {buildName(build)}

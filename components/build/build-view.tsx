@@ -1,5 +1,6 @@
 "use client";
 
+import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { LoadedBuild } from "./loaded-build";
@@ -12,6 +13,10 @@ export function BuildView({ app, id }: { app: string; id: string }) {
   return (
     <div className="max-w-[105rem]">
       <TabState title={`${app} build`} />
+      <PageHead
+        crumbs={appCrumbs(app, "Builds")}
+        title={id === "latest" ? "Newest build" : `Build ${id.slice(0, 8)}`}
+      />
       {data.one.isError ? (
         <Failed what="The build" error={data.one.error} onRetry={() => void data.one.refetch()} />
       ) : (

@@ -1,12 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { WayOn } from "@/components/ui/way-on";
 import { cancelBuild } from "@/lib/client/builds";
 import type { Build } from "@/lib/schemas/build";
+import { whileCanceling } from "@/lib/text/builds";
 import { buildName } from "./build-words";
 
 type CancelBuildProps = { app: string; build: Build; running: string | null };
@@ -19,27 +20,50 @@ export function CancelBuild({ app, build, running }: CancelBuildProps) {
     mutationFn: () => cancelBuild(app, build.id),
     onSettled: () => client.invalidateQueries({ queryKey: ["apps", app] }),
   });
-  if (!sure)
-    return (
-      <Button acts onClick={() => setSure(true)}>
-        Cancel build…
-      </Button>
-    );
+  const root = useRef<HTMLFieldSetElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
+  // All of it goes when the build ends: whoever had the focus in it goes on at the page's title.
+  useLayoutEffect(() => {
+    const element = root.current;
+    return () => {
+      if (element?.contains(document.activeElement)) document.querySelector("h1")?.focus();
+    };
+  }, []);
   return (
-    <fieldset aria-label="Cancel this build?" className="flex flex-wrap items-center gap-2">
-      <span role={cancel.isError ? "alert" : undefined} className="text-meta text-ink-2">
-        {cancel.isError
-          ? describeFailure(cancel.error).message
-          : running
-            ? `${running} keeps running.`
-            : "Nothing is released."}
-      </span>
-      <WayOn error={cancel.error} />
-      <Button variant="danger" busy={cancel.isPending || cancel.isSuccess} onClick={() => cancel.mutate()}>
-        Cancel build {buildName(build)}
+    <fieldset
+      ref={root}
+      aria-label={sure ? "Cancel this build?" : undefined}
+      className="flex flex-wrap items-center gap-2"
+      onKeyDown={(event) => {
+        if (!sure || event.key !== "Escape") return;
+        event.preventDefault();
+        setSure(false);
+        toggle.current?.focus();
+      }}
+    >
+      {sure && (
+        <>
+          <span role={cancel.isError ? "alert" : undefined} className="text-meta text-ink-2">
+            {cancel.isError ? describeFailure(cancel.error).message : whileCanceling(running)}
+          </span>
+          <WayOn error={cancel.error} />
+          <Button
+            variant="danger"
+            busy={cancel.isPending || cancel.isSuccess}
+            onClick={() => {
+              // A button that is disabled loses the focus.
+              toggle.current?.focus();
+              cancel.mutate();
+            }}
+          >
+            Cancel build {buildName(build)}
+          </Button>
+        </>
+      )}
+      {/* One element in one place: a double click cancels nothing, and the focus stays. */}
+      <Button ref={toggle} acts={!sure} onClick={() => setSure(!sure)}>
+        {sure ? "Keep building" : "Cancel build…"}
       </Button>
-      {/* It stands where the first button stood, so that a double click cancels nothing. */}
-      <Button onClick={() => setSure(false)}>Keep building</Button>
     </fieldset>
   );
 }

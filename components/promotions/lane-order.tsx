@@ -5,34 +5,54 @@ import type { PromotionCreate } from "@/lib/schemas/promotion";
 
 type Order = PromotionCreate["order"];
 
-const orders: { value: Order; label: string; hint: string }[] = [
-  { value: "together", label: "All at once", hint: "Every target is released at the same time" },
-  { value: "in turn", label: "One after another", hint: "Stops at the first target that fails" },
+const orders: { value: Order; hintId: string; label: string; hint: string }[] = [
+  {
+    value: "together",
+    hintId: "together",
+    label: "All at once",
+    hint: "Every target is released at the same time",
+  },
+  {
+    value: "in turn",
+    hintId: "in-turn",
+    label: "One after another",
+    hint: "Stops at the first target that fails",
+  },
 ];
 
+type LaneOrderProps = {
+  order: Order;
+  /** One target is left: there is no order to choose, and the control keeps its place. */
+  disabled: boolean;
+  onOrder: (order: Order) => void;
+};
+
 /** In which order several targets are promoted to. */
-export function LaneOrder({ order, onOrder }: { order: Order; onOrder: (order: Order) => void }) {
+export function LaneOrder({ order, disabled, onOrder }: LaneOrderProps) {
   const name = useId();
   return (
-    <fieldset className="grid grid-cols-2 rounded-control border border-edge bg-panel p-px">
+    <fieldset
+      disabled={disabled}
+      className="group grid grid-cols-2 rounded-control border border-edge bg-panel p-px"
+    >
       <legend className="sr-only">Order</legend>
-      {orders.map(({ value, label, hint }) => (
+      {orders.map(({ value, hintId, label, hint }) => (
         <label
           key={value}
           title={hint}
-          className="flex h-7 min-w-0 items-center justify-center rounded-[4px] border border-transparent px-2 text-output text-ink-2 has-checked:border-line has-checked:bg-hover has-checked:font-[550] has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-live pointer-coarse:h-11 forced-colors:has-checked:border-[Highlight]"
+          className="flex h-7 min-w-0 items-center justify-center rounded-[4px] border border-transparent px-2 text-output text-ink-2 has-checked:border-line has-checked:bg-hover has-checked:font-[550] has-checked:text-ink group-disabled:text-ink-3! group-disabled:has-checked:font-normal has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-live pointer-coarse:h-11 forced-colors:has-checked:border-[Highlight]"
         >
           <input
             type="radio"
             name={name}
             value={value}
             checked={order === value}
-            aria-describedby={`${name}-${value}`}
+            aria-describedby={`${name}-${hintId}`}
             onChange={() => onOrder(value)}
             className="sr-only"
           />
           <span className="truncate">{label}</span>
-          <span id={`${name}-${value}`} className="sr-only">
+          <span id={`${name}-${hintId}`} className="sr-only">
             {hint}
           </span>
         </label>

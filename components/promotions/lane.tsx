@@ -34,7 +34,9 @@ export function Lane(props: ReviewProps) {
       <LaneHead source={source} built={seen[0]?.preview.built ?? null} />
       <div className="flex flex-col gap-3 border-t border-line px-4 pt-2.5 pb-3.5">
         <LaneTargets targets={targets} ticked={props.ticked} onTicked={review.tick} />
-        {seen.length > 1 && button && <LaneOrder order={review.order} onOrder={review.setOrder} />}
+        {seen.length > 1 && button && (
+          <LaneOrder order={review.order} disabled={chosen.length < 2} onOrder={review.setOrder} />
+        )}
         <div className="flex flex-col gap-2">
           {button && <PromoteButton state={state} describedBy={`${id}-under`} onPress={review.press} />}
           {state.name === "override" && (

@@ -2,9 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { usePageAge } from "@/components/ui/page-age";
+import { PageHead } from "@/components/ui/page-head";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { promotionQuery } from "@/lib/client/promotions";
+import { paths } from "@/lib/paths";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { GoesBack } from "./goes-back";
 import { GoesLive } from "./goes-live";
@@ -23,6 +25,7 @@ export function PromotionView({ id }: { id: string }) {
     return (
       <div className="max-w-[105rem]">
         <TabState title="Promotion" />
+        <PageHead crumbs={[{ label: "Pipelines", href: paths.pipelines() }]} title="Promotion" />
         {query.isError ? (
           <Failed what="The promotion" error={query.error} onRetry={() => void query.refetch()} />
         ) : (

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
-import { PageHead } from "@/components/ui/page-head";
+import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
-import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
 import type { ReleaseDescription } from "@/lib/timeline/describe-release";
 import { shortCommit } from "@/lib/timeline/format";
@@ -23,11 +22,7 @@ export function ReleaseHead({ app, release, state, description, actions }: Props
   return (
     <>
       <PageHead
-        crumbs={[
-          { label: "Apps", href: paths.apps() },
-          { label: app, href: paths.app(app) },
-          { label: "Releases", href: paths.releases(app) },
-        ]}
+        crumbs={appCrumbs(app, "Releases")}
         title={`v${release.version}`}
         meta={
           <span className="flex min-w-0 items-baseline gap-2">

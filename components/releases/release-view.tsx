@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { OutputPane } from "@/components/output/output-pane";
+import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { buildsQuery } from "@/lib/client/builds";
@@ -28,6 +29,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
     return (
       <div className="max-w-[75rem]">
         <TabState title={`${app} v${version}`} />
+        <PageHead crumbs={appCrumbs(app, "Releases")} title={`v${version}`} />
         {one.isError ? (
           <Failed what={`Release v${version}`} error={one.error} onRetry={() => void one.refetch()} />
         ) : (

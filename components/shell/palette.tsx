@@ -5,9 +5,11 @@ import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { useOpener } from "@/components/ui/use-opener";
 import { appsQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
+import { shownOfAll } from "@/lib/text/lists";
 import { rankApps } from "@/lib/timeline/rank-apps";
 import { type PaletteAction, usePaletteActions } from "./palette-actions";
 import { usePipelineActions } from "./use-pipeline-actions";
@@ -16,12 +18,14 @@ type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; onLi
 
 /** Find an app, a page or an action by a few letters. */
 export function Palette({ open, onOpenChange, onList }: PaletteProps) {
+  const opener = useOpener();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
         <Dialog.Content
           aria-describedby={undefined}
+          {...opener}
           className="fixed top-[12vh] left-1/2 z-40 w-140 max-w-[calc(100vw-2rem)] -translate-x-1/2 overflow-hidden rounded-panel border border-edge bg-panel shadow-float"
         >
           <Dialog.Title className="sr-only">Find</Dialog.Title>
@@ -32,6 +36,15 @@ export function Palette({ open, onOpenChange, onList }: PaletteProps) {
   );
 }
 
+const MOST_APPS = 50;
+const MOST_PIPELINES = 20;
+const MOVING_KEYS = new Set(["ArrowUp", "ArrowDown", "Home", "End"]);
+
+const appValue = ({ name }: { name: string }) => `app ${name}`;
+const actionValue = ({ label }: PaletteAction) => `action ${label}`;
+const headingOf = (title: string, shown: number, all: number) =>
+  shown < all ? `${title} · ${shownOfAll(shown, all)}` : title;
+
 const item =
   "flex h-9 items-center gap-2.5 rounded-control px-2.5 text-body text-ink select-none data-[selected=true]:bg-hover pointer-coarse:h-11";
 const heading =
@@ -39,24 +52,49 @@ const heading =
 
 function Finder({ close, onList }: { close: () => void; onList: () => void }) {
   const [text, setText] = useState("");
+  const [moved, setMoved] = useState<string | null>(null);
+  const moving = useRef(false);
   const router = useRouter();
   const pathname = usePathname() ?? "";
   const apps = useQuery(appsQuery());
-  const found = rankApps(apps.data?.items ?? [], text).slice(0, 50);
+  const ranked = rankApps(apps.data?.items ?? [], text);
+  const found = ranked.slice(0, MOST_APPS);
   const fits = ({ label }: PaletteAction) => label.toLowerCase().includes(text.trim().toLowerCase());
-  const pipelines = usePipelineActions().filter(fits).slice(0, 20);
+  const fitting = usePipelineActions().filter(fits);
+  const pipelines = fitting.slice(0, MOST_PIPELINES);
   const actions = usePaletteActions(pathname, onList).filter(fits);
+  const rows = [...found.map(appValue), ...[...pipelines, ...actions].map(actionValue)];
+  // The first row until a person moves: rows that arrive late may come before it.
+  const selected = moved && rows.includes(moved) ? moved : (rows[0] ?? "");
   const run = (act: () => void) => () => {
     close();
     act();
   };
   return (
-    <Command shouldFilter={false} label="Find" loop>
+    <Command
+      shouldFilter={false}
+      label="Find"
+      loop
+      value={selected}
+      onValueChange={(value) => {
+        if (moving.current) setMoved(value);
+      }}
+      onKeyDownCapture={(event) => {
+        moving.current = event.ctrlKey || event.metaKey || MOVING_KEYS.has(event.key);
+      }}
+      onPointerMoveCapture={() => {
+        moving.current = true;
+      }}
+    >
       <div className="flex h-12 items-center gap-2.5 border-b border-line px-4">
         <Search aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0 text-ink-3" />
         <Command.Input
           value={text}
-          onValueChange={setText}
+          onValueChange={(value) => {
+            moving.current = false;
+            setMoved(null);
+            setText(value);
+          }}
           placeholder="An app, a page, an action"
           className="h-full min-w-0 flex-1 bg-transparent text-body outline-none pointer-coarse:text-[1rem]"
         />
@@ -67,11 +105,11 @@ function Finder({ close, onList }: { close: () => void; onList: () => void }) {
           Nothing is called “{text.trim()}”. Try fewer letters.
         </Command.Empty>
         {found.length > 0 && (
-          <Command.Group heading="Apps" className={heading}>
+          <Command.Group heading={headingOf("Apps", found.length, ranked.length)} className={heading}>
             {found.map((app) => (
               <Command.Item
                 key={app.id}
-                value={`app ${app.name}`}
+                value={appValue(app)}
                 onSelect={run(() => router.push(paths.app(app.name)))}
                 className={item}
               >
@@ -81,7 +119,11 @@ function Finder({ close, onList }: { close: () => void; onList: () => void }) {
             ))}
           </Command.Group>
         )}
-        <Actions heading="Pipelines" actions={pipelines} run={run} />
+        <Actions
+          heading={headingOf("Pipelines", pipelines.length, fitting.length)}
+          actions={pipelines}
+          run={run}
+        />
         <Actions heading="Pages and actions" actions={actions} run={run} />
       </Command.List>
     </Command>
@@ -97,7 +139,7 @@ function Actions({ heading: title, actions, run }: ActionsProps) {
       {actions.map((action) => (
         <Command.Item
           key={action.label}
-          value={`action ${action.label}`}
+          value={actionValue(action)}
           onSelect={run(action.act)}
           className={item}
         >

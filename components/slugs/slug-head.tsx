@@ -1,9 +1,9 @@
 import { Download } from "lucide-react";
 import { buttonClass } from "@/components/ui/button-look";
-import { PageHead } from "@/components/ui/page-head";
+import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
-import { api, paths } from "@/lib/paths";
+import { api } from "@/lib/paths";
 import type { Slug } from "@/lib/schemas/slug";
 import { formatBytes, shortCommit } from "@/lib/timeline/format";
 import type { RowState } from "@/lib/timeline/row-state";
@@ -20,11 +20,7 @@ export function SlugHead({ app, slug, code, state }: Props) {
   return (
     <>
       <PageHead
-        crumbs={[
-          { label: "Apps", href: paths.apps() },
-          { label: app, href: paths.app(app) },
-          { label: "Releases", href: paths.releases(app) },
-        ]}
+        crumbs={appCrumbs(app, "Releases")}
         title={
           <>
             Slug{" "}

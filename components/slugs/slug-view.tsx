@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { DayList } from "@/components/timeline/day-list";
 import { Button } from "@/components/ui/button";
+import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { appQuery } from "@/lib/client/apps";
@@ -31,6 +32,7 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
     return (
       <div className="max-w-[75rem]">
         <TabState title={`${name} slug`} />
+        <PageHead crumbs={appCrumbs(app, "Releases")} title={`Slug ${slugId.slice(0, 8)}`} />
         {one.isError ? (
           <Failed what="The slug" error={one.error} onRetry={() => void one.refetch()} />
         ) : (

@@ -1,7 +1,15 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { paths } from "@/lib/paths";
 
 export type Crumb = { label: ReactNode; href: string };
+
+/** The way back from a build, a release or a slug of an app. */
+export const appCrumbs = (app: string, list: "Builds" | "Releases"): Crumb[] => [
+  { label: "Apps", href: paths.apps() },
+  { label: app, href: paths.app(app) },
+  { label: list, href: list === "Builds" ? paths.builds(app) : paths.releases(app) },
+];
 
 /** The way back, 12/16: "Apps / example-app". The page itself is the title below, not a crumb. */
 export function Crumbs({ items }: { items: Crumb[] }) {

@@ -2,7 +2,8 @@
 
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
+import { useOpener } from "./use-opener";
 
 type SheetProps = {
   open: boolean;
@@ -15,21 +16,14 @@ type SheetProps = {
 
 /** Comes from the right, 440 px (full width under 640). Esc closes, focus returns to what opened it. */
 export function Sheet({ open, onOpenChange, title, children, footer }: SheetProps) {
-  const opener = useRef<Element | null>(null);
+  const opener = useOpener();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
         <Dialog.Content
           aria-describedby={undefined}
-          // Without a trigger of its own the dialog would drop the focus on the page's body.
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement;
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
-          }}
+          {...opener}
           className="fixed inset-y-0 right-0 z-40 flex w-full animate-slide-in flex-col border-line bg-panel shadow-float max-sm:top-6 max-sm:rounded-t-[16px] sm:w-110 sm:border-l"
         >
           <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4 sm:pl-6">

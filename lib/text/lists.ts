@@ -1,0 +1,9 @@
+import { formatCount } from "@/lib/timeline/format";
+
+/** How much of a list is shown when not all of it is: "50 of 265". */
+export const shownOfAll = (shown: number, all: number) => `${formatCount(shown)} of ${formatCount(all)}`;
+/** The last row of a list that was cut while somebody searches in it. */
+export const typeForMore = (shown: number, all: number) =>
+  `${shownOfAll(shown, all)}: type to find the others`;
+/** Tiles of a wall, apps of a list. */
+export const shownApps = (shown: number, all: number) => `${shownOfAll(shown, all)} apps`;
