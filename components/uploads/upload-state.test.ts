@@ -16,10 +16,9 @@ describe("the upload sheet", () => {
       view: "url",
       url: "https://x",
     });
-    expect(sheetAfter({ kind: "chosen", app: "a", source: tarball("a.tgz") })).toMatchObject({
-      open: true,
-      view: "source",
-    });
+    expect(
+      sheetAfter({ kind: "open", app: "a" }, { kind: "chosen", app: "a", source: tarball("a.tgz") }),
+    ).toMatchObject({ open: true, view: "source" });
   });
 
   test("takes a second file with fresh fields", () => {
@@ -40,10 +39,52 @@ describe("the upload sheet", () => {
     });
   });
 
-  test("stays closed when a folder is still being counted", () => {
+  test("stays closed while a folder is still being read, and shows it when opened again", () => {
+    const closedSheet = [
+      { kind: "open", app: "a" },
+      { kind: "close" },
+      { kind: "reading", files: 9 },
+    ] satisfies UploadAction[];
+    expect(sheetAfter(...closedSheet)).toMatchObject({ open: false, reading: 9 });
     expect(
-      sheetAfter({ kind: "open", app: "a" }, { kind: "close" }, { kind: "reading", files: 9 }),
-    ).toMatchObject({ open: false, reading: null });
+      sheetAfter(
+        ...closedSheet,
+        { kind: "chosen", app: "a", source: tarball("a.tgz") },
+        { kind: "open", app: "a", keep: true },
+      ),
+    ).toMatchObject({ open: true, view: "source", source: { name: "a.tgz" } });
+  });
+
+  const draft = [
+    { kind: "open", app: "a", keep: true },
+    { kind: "chosen", app: "a", source: tarball("a.tgz") },
+    { kind: "edit", fields: { version: "v1", description: "First" } },
+  ] satisfies UploadAction[];
+
+  test("keeps its draft when it is closed", () => {
+    expect(sheetAfter(...draft, { kind: "close" }, { kind: "open", app: "a", keep: true })).toMatchObject({
+      open: true,
+      view: "source",
+      version: "v1",
+      description: "First",
+    });
+  });
+
+  test.each<UploadAction>([
+    { kind: "open", app: "b", keep: true },
+    { kind: "open", app: "a" },
+    { kind: "open", app: "a", url: true },
+  ])("begins anew with %o", (action) => {
+    expect(sheetAfter(...draft, { kind: "close" }, action)).toMatchObject({ source: null, version: null });
+  });
+
+  test("is empty after its build was created", () => {
+    expect(sheetAfter(...draft, { kind: "sent" }, { kind: "open", app: "a", keep: true })).toMatchObject({
+      open: true,
+      view: "pick",
+      source: null,
+      description: "",
+    });
   });
 
   test("forgets an error when its field is edited", () => {
