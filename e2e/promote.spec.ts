@@ -139,11 +139,18 @@ test("a locked target needs a reason", async ({ page }) => {
   await expect(page.getByText("Sale until Monday").first()).toBeVisible();
 
   await page.goto(`/pipelines/${pipeline}`);
-  await page.getByRole("button", { name: "Promote past the lock…" }).click();
-  await page.getByText("Fixes an outage").click();
-  await press(page.getByRole("button", { name: "Promote past the lock", exact: true }), () =>
-    page.waitForURL(/\/promotions\//, { timeout: 5_000 }),
+  await expect(page.getByRole("button", { name: "Choose a target" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
   );
+  await expect(page.getByRole("checkbox", { name: target })).not.toBeChecked();
+  await page.getByRole("button", { name: `Override the lock on ${target}…` }).press("Enter");
+  await expect(page.getByRole("checkbox", { name: target })).toBeFocused();
+  await expect(page.getByText("overrides Ada's lock on production")).toBeVisible();
+  const promote = page.getByRole("button", { name: `Override and promote v3 → ${target}` });
+  await expect(promote).toHaveAttribute("aria-disabled", "true");
+  await page.getByText("Fixes an outage").click();
+  await press(promote, () => page.waitForURL(/\/promotions\//, { timeout: 5_000 }));
   await expect(page.getByRole("heading", { level: 1 })).toContainText(`v3 runs on ${target}`);
   await expect(page.getByText("Fixes an outage").first()).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aRelease, minute } from "@/test/builders/objects";
-import { aReviewApp, aTarget } from "@/test/builders/review";
+import { aHold, aReviewApp, aTarget } from "@/test/builders/review";
 import { openLane } from "./open-lane";
 
 const staging = aReviewApp({ app: { id: "id-staging", name: "shop-staging" } });
@@ -26,6 +26,14 @@ test("all targets that run other code and may be deployed are ticked", () => {
   const forbidden = { ...us, may_deploy: false };
   const pending = { ...eu, newest: aRelease({ id: "r", version: 99, status: "pending" }) };
   expect(openLane([{ ...lane, targets: [forbidden, pending, eu] }], nothing)?.ticked).toEqual(["id-eu"]);
+});
+
+test("a locked target starts unticked, and is ticked when the address names it", () => {
+  const locked = { ...us, holds: [aHold()] };
+  const marked = { ...eu, holds: [aHold({ kind: "slug", slug: { id: "slug-1" } })] };
+  const lanes = [{ ...lane, targets: [marked, locked] }];
+  expect(openLane(lanes, nothing)?.ticked).toEqual(["id-eu"]);
+  expect(openLane(lanes, { ...nothing, targets: ["shop-us"] })?.ticked).toEqual(["id-us"]);
 });
 
 test("the address ticks targets by name or id, and nothing when it names none", () => {

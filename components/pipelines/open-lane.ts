@@ -12,7 +12,7 @@ export const laneKey = ({ from, to }: { from: string; to: string }) => `${from}-
 
 /**
  * The lane that the address asks for, else that of the newest change. Without ticks in the address every target is
- * ticked that runs other code and may be deployed.
+ * ticked that runs other code, may be deployed and is not locked.
  */
 export function openLane(lanes: readonly StageLane<ReviewApp>[], address: LaneAddress): OpenLane | null {
   const lane = lanes.find((one) => laneKey(one) === address.lane) ?? newestLane(lanes);
@@ -45,7 +45,7 @@ function isNamed({ app }: ReviewApp, name: string | null): boolean {
   return app.name === name || app.id === name;
 }
 
-/** Not while a release of its own is under way. */
-function mayTake({ may_deploy, newest }: ReviewApp): boolean {
-  return may_deploy !== false && newest?.status !== "pending";
+/** Not while it is locked or a release of its own is under way. */
+function mayTake({ may_deploy, newest, holds }: ReviewApp): boolean {
+  return may_deploy !== false && newest?.status !== "pending" && !holds.some((hold) => hold.kind === "app");
 }

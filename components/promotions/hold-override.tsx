@@ -5,6 +5,7 @@ import { Field, Input } from "@/components/ui/field";
 import { listed } from "@/lib/promotion/listed";
 import type { Hold } from "@/lib/schemas/hold";
 import { OVERRIDE_REASONS } from "@/lib/schemas/hold";
+import { reasonForOverriding } from "@/lib/text/locks";
 import { whoOf } from "@/lib/timeline/who";
 
 type HoldOverrideProps = {
@@ -26,7 +27,7 @@ export function HoldOverride({ holds, reason, onReason }: HoldOverrideProps) {
   const ready = [outage, `Agreed with ${owners.length > 0 ? listed(owners) : "the owner"}`];
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="sr-only">Why past the lock</legend>
+      <legend className="sr-only">{reasonForOverriding}</legend>
       <div className="flex flex-wrap gap-1.5">
         {[...ready, "Other…"].map((words) => {
           const own = words === "Other…";

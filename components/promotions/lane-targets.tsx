@@ -1,12 +1,15 @@
 "use client";
 
 import { useId } from "react";
+import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Name } from "@/components/ui/name";
 import { StageTag } from "@/components/ui/stage-tag";
 import type { LaneTarget, SeenTarget } from "@/lib/promotion/lane-target";
 import { isOpen } from "@/lib/promotion/lane-target";
+import { openOverride, overrideLockOn } from "@/lib/text/locks";
 import { shortCommit } from "@/lib/timeline/format";
+import { HoldLine } from "./hold-line";
 import { SinceDay } from "./since-day";
 
 type LaneTargetsProps = {
@@ -51,24 +54,44 @@ function Row({
 }) {
   const id = useId();
   const open = isOpen(target);
+  const locked = open && target.holds.length > 0;
   return (
-    <label htmlFor={id} className={row}>
-      <span className="flex h-5 items-center">
-        <Checkbox id={id} checked={checked} disabled={!open} onCheckedChange={onChange} />
-      </span>
-      <span className="flex min-w-0 flex-1 flex-col">
-        <span className="flex h-5 min-w-0 items-center gap-2">
-          <span className={`min-w-0 flex-1 truncate text-strong ${open ? "text-ink" : "text-ink-2"}`}>
-            <Name value={target.name} max={26} />
+    <div className="flex items-start gap-2">
+      <label htmlFor={id} className={`${row} min-w-0 flex-1`}>
+        <span className="flex h-5 items-center">
+          <Checkbox id={id} checked={checked} disabled={!open} locked={locked} onCheckedChange={onChange} />
+        </span>
+        <span className="flex min-w-0 flex-1 flex-col">
+          <span className="flex h-5 min-w-0 items-center gap-2">
+            <span className={`min-w-0 flex-1 truncate text-strong ${open ? "text-ink" : "text-ink-2"}`}>
+              <Name value={target.name} max={26} />
+            </span>
+            {target.region && <span className="text-meta text-ink-3">{target.region}</span>}
+            <StageTag stage={target.stage} loud />
           </span>
-          {target.region && <span className="text-meta text-ink-3">{target.region}</span>}
-          <StageTag stage={target.stage} loud />
+          <span className="text-meta text-ink-2">
+            <What target={target} />
+          </span>
+          {target.holds.map((hold) => (
+            <HoldLine key={hold.id} hold={hold} />
+          ))}
         </span>
-        <span className="text-meta text-ink-2">
-          <What target={target} />
-        </span>
-      </span>
-    </label>
+      </label>
+      {locked && !checked && (
+        <Button
+          size="sm"
+          aria-label={overrideLockOn(target.name)}
+          className="my-1.5"
+          onClick={() => {
+            onChange(true);
+            // The button goes with the tick.
+            document.getElementById(id)?.focus();
+          }}
+        >
+          {openOverride}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -6,12 +6,15 @@ import { describeFailure } from "@/components/ui/describe-failure";
 import { Glyph } from "@/components/ui/state";
 import { WayOn } from "@/components/ui/way-on";
 import { type LaneState, labelText } from "@/lib/promotion/lane-state";
+import type { Hold } from "@/lib/schemas/hold";
 import { HoldLine } from "./hold-line";
 import { MovedLines } from "./moved-lines";
 
 type LaneUnderProps = {
   id: string;
   state: LaneState;
+  /** Those in the way that no target's row shows. */
+  holds: readonly Hold[];
   failure: unknown;
   nameOf: (app: { id: string; name: string }) => string;
   commitOf: (release: string) => string | null;
@@ -22,7 +25,7 @@ type LaneUnderProps = {
 const tones = { plain: "text-ink-2", ok: "text-ink-2", warn: "text-warn font-[550]", bad: "text-bad" };
 
 /** All that varies about the button: what it replaces, warnings, who locks, what moved. Announced when it changes. */
-export function LaneUnder({ id, state, failure, nameOf, commitOf, aside }: LaneUnderProps) {
+export function LaneUnder({ id, state, holds, failure, nameOf, commitOf, aside }: LaneUnderProps) {
   const refused = state.lines.some((line) => line.tone === "bad");
   const { requestId } = describeFailure(failure);
   return (
@@ -30,7 +33,7 @@ export function LaneUnder({ id, state, failure, nameOf, commitOf, aside }: LaneU
       <div className="flex min-h-4 items-start gap-3">
         <div id={id} aria-live="polite" className="flex min-w-0 flex-1 flex-col gap-1">
           {state.kind === "disabled" && <span className="sr-only">{labelText(state)}</span>}
-          {state.holds.map((hold) => (
+          {holds.map((hold) => (
             <HoldLine key={hold.id} hold={hold} />
           ))}
           {state.lines.map(({ tone, text }) => (

@@ -53,6 +53,9 @@ export function Lane(props: ReviewProps) {
           <LaneUnder
             id={`${id}-under`}
             state={state}
+            holds={state.holds.filter(
+              ({ id }) => !seen.some((target) => target.holds.some((hold) => hold.id === id)),
+            )}
             failure={review.failure}
             nameOf={(app) => seen.find((target) => target.id === app.id)?.short ?? app.name}
             commitOf={(release) => commitOf(release, seen)}

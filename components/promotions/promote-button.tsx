@@ -14,6 +14,8 @@ type PromoteButtonProps = {
 /** How many average letters fit beside a commit of seven digits, and how much longer than that it is shown. */
 const ROOM = 30;
 const LONG = 5;
+/** How many more fit where no commit stands. */
+const COMMIT = 9;
 
 /**
  * 40 px high and as wide as its lane, whatever it says. It keeps the focus while it cannot be pressed, and ignores
@@ -24,7 +26,8 @@ export function PromoteButton({ state, describedBy, onPress }: PromoteButtonProp
   const settled = useSettled(text);
   const disabled = state.kind === "disabled";
   const { before, commit, after } = state.label;
-  const room = ROOM - before.length - Math.min(LONG, Math.max(0, (commit?.length ?? 0) - 7));
+  const room =
+    ROOM + (commit ? 0 : COMMIT) - before.length - Math.min(LONG, Math.max(0, (commit?.length ?? 0) - 7));
   const busy = state.name === "sending" || state.name === "no answer" || state.name === "reading";
   return (
     <button

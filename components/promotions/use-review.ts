@@ -90,7 +90,10 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
     // What was sent has these targets: they stay until it is known what became of it.
     if (promote.sending === "sending" || promote.sending === "no answer") return;
     promote.forget();
-    setOverride({ open: false, reason: "" });
+    // A reason is about the locks that it was given for.
+    const changed = targets.filter(({ id }) => ids.includes(id) !== ticked.includes(id));
+    if (changed.some((target) => !target.hidden && target.holds.length > 0))
+      setOverride({ ...override, reason: "" });
     setCode({ digits: "", refused: false });
     onTicked(ids);
   }

@@ -1,14 +1,23 @@
 "use client";
 
+import { Lock } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
 
 type CheckboxProps = Omit<ComponentProps<"input">, "type" | "onChange"> & {
   onCheckedChange?: (checked: boolean) => void;
+  /** Unticked it is dashed, with a lock in it. */
+  locked?: boolean;
   children?: ReactNode;
 };
 
 /** A 16 px box; `children` is its label, else give `aria-label`. */
-export function Checkbox({ onCheckedChange, children, className = "", ...props }: CheckboxProps) {
+export function Checkbox({
+  onCheckedChange,
+  locked = false,
+  children,
+  className = "",
+  ...props
+}: CheckboxProps) {
   const id = useId();
   const box = (
     <span className="relative inline-flex size-4 shrink-0">
@@ -16,7 +25,7 @@ export function Checkbox({ onCheckedChange, children, className = "", ...props }
         id={id}
         {...props}
         type="checkbox"
-        className="peer size-4 appearance-none rounded-[4px] border border-edge bg-panel checked:border-transparent checked:bg-primary disabled:border-line disabled:bg-hover forced-colors:appearance-auto"
+        className={`peer size-4 appearance-none rounded-[4px] border border-edge bg-panel ${locked ? "not-checked:border-dashed" : ""} checked:border-transparent checked:bg-primary disabled:border-line disabled:bg-hover forced-colors:appearance-auto`}
         onChange={(event) => onCheckedChange?.(event.target.checked)}
       />
       <svg
@@ -29,6 +38,14 @@ export function Checkbox({ onCheckedChange, children, className = "", ...props }
       >
         <path d="M3.75 8.25 6.75 11.25 12.25 5" />
       </svg>
+      {locked && (
+        <Lock
+          aria-hidden="true"
+          size={10}
+          strokeWidth={2}
+          className="pointer-events-none absolute inset-[3px] text-ink-2 peer-checked:hidden forced-colors:hidden"
+        />
+      )}
     </span>
   );
   if (!children) return box;

@@ -21,8 +21,39 @@ const elsewhere = {
 
 describe("what the button says of what is in the way", () => {
   test.each<[string, LaneInput, string, string, string, string[]]>([
-    ["locked", aLane(staging, [locked, us()]), "locked", "outline", "Promote past the lock…", []],
-    ["marked", aLane(marked, [eu]), "locked", "outline", "Promote past the lock…", []],
+    [
+      "a locked target that is ticked, no reason yet",
+      aLane(staging, [locked, us()]),
+      "override",
+      "disabled",
+      "Override and promote v12 → 2 apps",
+      ["overrides Mei's lock on production", "replaces v33 in eu, v31 in us"],
+    ],
+    ["a marked slug", aLane(marked, [eu]), "locked", "outline", "Override…", []],
+    [
+      "a marked slug and a lock, reason given",
+      aLane(marked, [eu, us({ holds: [aHold({ id: "hold-2", app: us().app })] })], {
+        override: { open: true, reason: "Fixes an outage" },
+      }),
+      "override",
+      "ink",
+      "Override and promote v12 → 2 apps",
+      ["overrides Mei's “do not promote”, Mei's lock on production-us", "replaces v33 in eu, v31 in us"],
+    ],
+    [
+      "two people's locks, with warnings",
+      aLane({ ...staging, config_names: ["A"] }, [
+        aTarget({ holds: [aHold()], config_names: ["A"] }),
+        us({
+          config_names: [],
+          holds: [aHold({ id: "hold-2", app: us().app, user: { id: "user-2", email: "ada@example.com" } })],
+        }),
+      ]),
+      "override",
+      "disabled",
+      "Override and promote v12 → 2 apps",
+      ["overrides Mei's lock on production, Ada's lock on production-us", "A is missing in us"],
+    ],
     [
       "a lock on the source or a mark on another slug",
       aLane(elsewhere, [eu, us()]),
@@ -40,28 +71,28 @@ describe("what the button says of what is in the way", () => {
       ["replaces v31"],
     ],
     [
-      "locked, no reason yet",
-      aLane(staging, [locked], { override: { open: true, reason: " " } }),
+      "locked, a blank for a reason",
+      aLane(staging, [locked], { override: { open: false, reason: " " } }),
       "override",
       "disabled",
-      "Promote past the lock",
-      [],
+      "Override and promote v12 → example-app-production",
+      ["overrides Mei's lock on production", "replaces v33"],
     ],
     [
       "locked, reason given",
-      aLane(staging, [locked], { override: { open: true, reason: "Fixes an outage" } }),
+      aLane(staging, [locked], { override: { open: false, reason: "Fixes an outage" } }),
       "override",
       "ink",
-      "Promote past the lock",
-      [],
+      "Override and promote v12 → example-app-production",
+      ["overrides Mei's lock on production", "replaces v33"],
     ],
     [
       "locked since",
       aLane(staging, [eu], { failure: aFailure("held", { holds: [aHold()] }) }),
-      "locked",
-      "outline",
-      "Promote past the lock…",
-      [],
+      "override",
+      "disabled",
+      "Override and promote v12 → example-app-production",
+      ["overrides Mei's lock on production", "replaces v33"],
     ],
     [
       "moved meanwhile",

@@ -1,12 +1,16 @@
 import type { Hold } from "@/lib/schemas/hold";
 import type { Moved } from "@/lib/schemas/promotion";
+import { type Overridden, openOverride, overrideAndPromote, overrides } from "@/lib/text/locks";
 import { shortCommit } from "@/lib/timeline/format";
 import { isOld } from "@/lib/timeline/old";
 import { formatSpan } from "@/lib/timeline/span";
+import { whoOf } from "@/lib/timeline/who";
 import type { LaneSource } from "./lane-source";
 import { isOpen, type LaneTarget, type SeenTarget } from "./lane-target";
 import { laneWarnings } from "./lane-warnings";
 import { laneLine, sameLine } from "./lane-words";
+import { listed } from "./listed";
+import { sharedStart } from "./shared-start";
 
 /** All that the button depends on. */
 export type LaneInput = {
@@ -23,7 +27,7 @@ export type LaneInput = {
   sending: "idle" | "sending" | "no answer" | "nothing";
   /** Why the last try was refused. */
   failure: LaneFailure | null;
-  /** Whether the reasons to go past a lock are open, and which was given. */
+  /** Whether the reasons to override a mark are open, and which was given; a ticked target that is locked opens them too. */
   override: { open: boolean; reason: string };
 };
 
@@ -93,22 +97,36 @@ function pressable(
   if (failure?.id === "two_factor") {
     return { ...state("two-factor", "ink", "Promote with code"), holds: [] };
   }
-  if (holds.length > 0 && !override.open) {
-    return { ...state("locked", "outline", "Promote past the lock…"), holds };
+  // Whoever ticks a locked target asks for it; a mark on the slug is in the way of every target.
+  if (holds.some((hold) => hold.kind === "slug") && !override.open) {
+    return { ...state("locked", "outline", openOverride), holds };
   }
   const warnings = laneWarnings(source, chosen).map((text) => ({ tone: "warn", text }) as const);
-  if (holds.length > 0) {
-    const kind = override.reason.trim() ? "ink" : "disabled";
-    const lines = [...refused(failure), ...warnings];
-    return { ...state("override", kind, "Promote past the lock"), holds, lines, warn: warnings.length > 0 };
-  }
+  const quiet = laneLine(source, chosen, warnings.length > 0).map(
+    (text) => ({ tone: "plain", text }) as const,
+  );
   const [only] = chosen;
+  const after = `→ ${chosen.length === 1 ? only?.name : `${chosen.length} apps`}`;
+  if (holds.length > 0) {
+    return {
+      ...state("override", override.reason.trim() ? "ink" : "disabled", ""),
+      label: { before: overrideAndPromote(runs.release.version), commit: null, after },
+      warn: warnings.length > 0,
+      lines: [
+        ...refused(failure),
+        { tone: "plain", text: overrides(overriddenBy(holds, source, chosen)) },
+        ...warnings,
+        ...quiet,
+      ],
+      holds,
+    };
+  }
   return {
     ...state("ready", "ink", ""),
     label: {
       before: `Promote v${runs.release.version}`,
       commit: runs.commit ? shortCommit(runs.commit) : runs.image ? runs.image.slice(0, 8) : null,
-      after: `→ ${chosen.length === 1 ? only?.name : `${chosen.length} apps`}`,
+      after,
     },
     warn: warnings.length > 0,
     lines: [
@@ -117,7 +135,7 @@ function pressable(
         ? [{ tone: "ok", text: "Nothing was created. Promote again" } as const]
         : []),
       ...warnings,
-      ...laneLine(source, chosen, warnings.length > 0).map((text) => ({ tone: "plain", text }) as const),
+      ...quiet,
     ],
   };
 }
@@ -134,6 +152,35 @@ export function holdsOf(
   ];
   return [...new Map(all.map((hold) => [hold.id, hold])).values()];
 }
+
+/** Whose locks and marks these are, and on which targets. */
+function overriddenBy(
+  holds: readonly Hold[],
+  source: LaneSource,
+  chosen: readonly SeenTarget[],
+): Overridden[] {
+  const owners = [...new Set(holds.map((hold) => whoOf(hold.user)))];
+  return owners.map((who) => {
+    const own = holds.filter((hold) => whoOf(hold.user) === who);
+    const locked = own.filter((hold) => hold.kind === "app").map(({ app }) => app);
+    const names = [
+      ...new Set(
+        locked.map((app) =>
+          nameEnd(chosen.find(({ id }) => id === app.id)?.name ?? app.name, source.app.name),
+        ),
+      ),
+    ];
+    return {
+      who,
+      targets: names.length > 0 ? { count: names.length, names: listed(names) } : null,
+      marked: own.some((hold) => hold.kind === "slug"),
+    };
+  });
+}
+
+/** The end of a name that the source's name begins as well: "production-us". */
+const nameEnd = (name: string, source: string) =>
+  name.startsWith(`${source}-`) ? name.slice(source.length + 1) : name.slice(sharedStart([name, source]));
 
 /** What the last try was answered, when no state of its own says it. */
 function refused(failure: LaneFailure | null): LaneState["lines"] {
