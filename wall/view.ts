@@ -59,14 +59,17 @@ function pairedView(
   const time = timeAt(known, now);
   const fault = faultOf(known, now);
   const grey = fault?.greys ?? false;
-  const items = itemsOf(state.tiles, state.period_ms, time, grey);
+  const { app_count: all, period_ms: period } = state;
+  const items = itemsOf(state.tiles, period, time, grey);
   const age = sharedAge(items);
   const then = grey ? time - Math.max(age ?? 0, fault?.kind === "lost" ? silence(known, now) : 0) : time;
   const header = headerView({
     time,
-    sentence: grey ? sentenceThen(items, then, time) : sentenceOf(items, looker.fineSince, time),
+    sentence: (grey ? sentenceThen(items, then, time) : sentenceOf(items, looker.fineSince, time)).concat(
+      all > items.length ? { text: `${items.length} of ${all} apps`, bad: false } : [],
+    ),
     age: age === null ? null : `${looker.preview ? "preview · " : ""}${longSpan(age)} old`,
-    stale: grey || (age ?? 0) > limitsOf(state.period_ms).words,
+    stale: grey || (age ?? 0) > limitsOf(period).words,
   });
   const strips = [
     { piece: broadcastOf(state.broadcast, time), height: stripHeight(screen, "strip") },
@@ -79,7 +82,7 @@ function pairedView(
   if (promotions.length > 0) {
     const page = looker.turn(promotions.map(() => false));
     const shown = promotions[page] ?? promotions[0];
-    const old = time - Date.parse(shown?.read_at ?? "") > limitsOf(state.period_ms).grey;
+    const old = time - Date.parse(shown?.read_at ?? "") > limitsOf(period).grey;
     return [
       ...above,
       ...(shown ? [promotionView(shown, { now: time, grey: grey || old })] : []),

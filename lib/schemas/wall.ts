@@ -68,7 +68,9 @@ export const WallState = z.discriminatedUnion("state", [
   z.object({
     state: z.literal("paired"),
     screen: z.object({ id: z.string(), name: z.string(), identify_until: Time.nullable() }),
+    /** At most 60, problems first; `app_count` is how many apps the layout has. */
     tiles: z.array(WallTile),
+    app_count: z.number().int(),
     promotions: z.array(WallPromotion),
     fault: z
       .object({ kind: z.enum(["heroku", "slowed", "no grant"]), since: Time, detail: z.string() })

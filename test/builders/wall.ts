@@ -38,6 +38,7 @@ export function paired(tiles: WallTile[], given: Partial<Paired> = {}): Paired {
     promotions: [],
     fault: null,
     broadcast: null,
+    app_count: 0,
     period_ms: 25_000,
     server_time: isoAt(NOON),
     server_version: "1",

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { faultOf, faultOfError, periodOf } from "./faults";
-import { lastTiles, remember } from "./memory";
+import { lastShown, remember } from "./memory";
 
 const now = new Date("2026-11-21T12:00:00.000Z");
 const summary = (id: string, failed: string | null): AppSummary => ({
@@ -46,13 +46,14 @@ describe("what a wall remembers", () => {
     globalThis.slipwayWalls = undefined;
   });
   const fault = (kind: "heroku" | "slowed", since: string) => ({ kind, since, detail: "" });
+  const shown = (given: ReturnType<typeof fault> | null) => ({ tiles: [], app_count: 0, fault: given });
 
   test("is since when a fault lasts", () => {
-    expect(remember("s", [], fault("heroku", "12:00"))?.since).toBe("12:00");
-    expect(remember("s", [], fault("heroku", "12:05"))?.since).toBe("12:00");
-    expect(remember("s", [], fault("slowed", "12:06"))?.since).toBe("12:06");
-    expect(remember("s", [], null)).toBeNull();
-    expect(remember("s", [], fault("heroku", "12:09"))?.since).toBe("12:09");
-    expect(lastTiles("other")).toEqual([]);
+    expect(remember("s", shown(fault("heroku", "12:00")))?.since).toBe("12:00");
+    expect(remember("s", shown(fault("heroku", "12:05")))?.since).toBe("12:00");
+    expect(remember("s", shown(fault("slowed", "12:06")))?.since).toBe("12:06");
+    expect(remember("s", shown(null))).toBeNull();
+    expect(remember("s", shown(fault("heroku", "12:09")))?.since).toBe("12:09");
+    expect(lastShown("other")).toBeNull();
   });
 });

@@ -9,7 +9,7 @@ import { promotionsOn } from "./wall-promotions";
 
 export type Looked = Pick<
   Extract<WallState, { state: "paired" }>,
-  "tiles" | "promotions" | "fault" | "period_ms"
+  "tiles" | "app_count" | "promotions" | "fault" | "period_ms"
 >;
 
 /** What a layout shows, read with a grant. */
@@ -18,13 +18,14 @@ export async function lookAt(
   layout: StoredLayout,
   at: { now: Date; timeZone: string },
 ): Promise<Looked> {
-  const { tiles, summaries, sees } = await screenTiles(heroku, layout, at);
+  const { tiles, appCount, summaries, sees } = await screenTiles(heroku, layout, at);
   const shows = new Set(summaries.map(({ app }) => app.id));
   const running = new Map(summaries.map(({ app, current }) => [app.id, current]));
   const runningOf = (app: string) => running.get(app) ?? null;
   const fault = faultOf(summaries, (app) => theWatch().faultOf(app), at.now);
   return {
     tiles,
+    app_count: appCount,
     promotions: await promotionsOn({ shows, sees, names: layout.names, runningOf }, at.now),
     fault,
     period_ms: periodOf(fault),

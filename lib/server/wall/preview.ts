@@ -5,14 +5,12 @@ import { theWatch } from "@/lib/server/watch/the-watch";
 import { buildId } from "./build-id";
 import { lookAt } from "./look-at";
 
-const MOST = 60;
-
-/** What a wall of the account's own apps shows, for the browser of a signed-in person. At most 60 apps, by name. */
+/** What a wall of the account's own apps shows, for the browser of a signed-in person, by name. */
 export async function wallPreview(heroku: Heroku, at: { now: Date; timeZone: string }): Promise<WallState> {
   const visible = await theWatch().visible(heroku);
-  const apps = [...new Map([...visible.values()].map(({ id, name }) => [id, { id, name }])).values()]
-    .sort((a, b) => a.name.localeCompare(b.name, "en"))
-    .slice(0, MOST);
+  const apps = [...new Map([...visible.values()].map(({ id, name }) => [id, { id, name }])).values()].sort(
+    (a, b) => a.name.localeCompare(b.name, "en"),
+  );
   return {
     state: "paired",
     screen: { id: "preview", name: "Preview", identify_until: null },

@@ -6,7 +6,7 @@ import { unreadableTile } from "@/lib/timeline/wall-tile";
 import { buildId } from "./build-id";
 import { faultOfError, noGrant, periodOf } from "./faults";
 import { type Looked, lookAt } from "./look-at";
-import { lastTiles, remember } from "./memory";
+import { lastShown, remember } from "./memory";
 import { type Served, serve } from "./serve";
 
 type At = { requestId: string; timeZone: string; now: Date };
@@ -22,7 +22,7 @@ export async function screenState(screen: StoredScreen, at: At, by = serve): Pro
     state: "paired",
     screen: { id: screen.id, name: screen.name, identify_until: screen.identify_until },
     ...looked,
-    fault: remember(screen.id, looked.tiles, looked.fault),
+    fault: remember(screen.id, looked),
     broadcast: broadcast && until ? { text: maskSecrets(broadcast), expires_at: until } : null,
     server_time: at.now.toISOString(),
     server_version: await buildId(),
@@ -54,9 +54,11 @@ async function keepNames({ id, layout }: StoredScreen, { tiles }: Looked): Promi
 
 /** What it last showed; after a restart the names alone. */
 function lastLook({ id, layout: { show } }: StoredScreen, fault: Looked["fault"], now: Date): Looked {
-  const tiles = lastTiles(id);
+  const last = lastShown(id);
+  const tiles = last?.tiles ?? show.apps.map((app) => unreadableTile(app, now.toISOString()));
   return {
-    tiles: tiles.length > 0 ? tiles : show.apps.map((app) => unreadableTile(app, now.toISOString())),
+    tiles,
+    app_count: last?.app_count ?? tiles.length,
     promotions: [],
     fault,
     period_ms: periodOf(fault),

@@ -1,4 +1,5 @@
 import "server-only";
+import type { App } from "@/lib/schemas/app";
 import type { Coupling } from "@/lib/schemas/pipeline";
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { WallTile } from "@/lib/schemas/wall";
@@ -10,10 +11,13 @@ import { theWatch } from "@/lib/server/watch/the-watch";
 import { isPromoted, placesOf, stageOrder } from "@/lib/timeline/stages";
 import { wallHold } from "@/lib/timeline/wall-hold";
 import { unreadableTile, wallTile } from "@/lib/timeline/wall-tile";
+import { cutTiles } from "@/lib/wall/cut-tiles";
 import { wallPipeline, wallPipelines } from "./wall-pipelines";
 
 export type Shown = {
   tiles: WallTile[];
+  /** How many apps there are, also when not all of them have a tile. */
+  appCount: number;
   summaries: AppSummary[];
   /** Whether the grant can read an app, by id. */
   sees: (app: string) => boolean;
@@ -21,9 +25,14 @@ export type Shown = {
 
 type Asked = { apps: { id: string; name: string | null }[]; stages: ReadonlyMap<string, { stage: string }> };
 
-const MOST = 60;
+const MOST_TILES = 60;
+/** Every app is read before some are left out, so that a problem never is; of very many the last released ones. */
+const MOST_READ = 200;
 
-/** The tiles of a layout, as far as a grant can read its apps: those of a pipeline in its order, else as chosen. */
+/**
+ * The tiles of a layout, as far as a grant can read its apps: those of a pipeline in its order, else as chosen. Of more
+ * than fit, problems come first.
+ */
 export async function screenTiles(
   heroku: Heroku,
   layout: StoredLayout,
@@ -31,13 +40,17 @@ export async function screenTiles(
 ): Promise<Shown> {
   const visible = await theWatch().visible(heroku);
   const { apps, stages } = await appsOf(heroku, layout.show, { now, visible });
-  const ids = apps.flatMap(({ id }) => (visible.has(id) ? [id] : [])).slice(0, MOST);
+  const ids = newest(apps.flatMap(({ id }) => visible.get(id) ?? [])).map(({ id }) => id);
   const summaries = ids.length > 0 ? await readSummaries(heroku, ids, { look: "screen" }) : [];
   const byId = new Map(summaries.map((summary) => [summary.app.id, summary]));
   const holds = await activeHolds(ids, [], now);
   const tiles = apps.flatMap(({ id, name }) => {
     const summary = byId.get(id);
-    if (!summary) return name === null ? [] : [unreadableTile({ id, name }, now.toISOString())];
+    if (!summary) {
+      return name === null || ids.length === MOST_READ
+        ? []
+        : [unreadableTile({ id, name }, now.toISOString())];
+    }
     const hold = holds.find(({ app }) => app.id === id);
     return [
       wallTile(summary, {
@@ -47,7 +60,18 @@ export async function screenTiles(
       }),
     ];
   });
-  return { tiles, summaries, sees: (app) => visible.has(app) };
+  return {
+    tiles: cutTiles(tiles, MOST_TILES),
+    appCount: Math.max(tiles.length, apps.filter(({ id, name }) => name !== null || visible.has(id)).length),
+    summaries,
+    sees: (app) => visible.has(app),
+  };
+}
+
+function newest(apps: readonly App[]): readonly App[] {
+  if (apps.length <= MOST_READ) return apps;
+  const at = ({ released_at, updated_at }: App) => Date.parse(released_at ?? updated_at);
+  return apps.toSorted((a, b) => at(b) - at(a)).slice(0, MOST_READ);
 }
 
 /** Apps by id, those of a pipeline by stage and name; without a name they are left out where they cannot be read. */
