@@ -47,6 +47,8 @@ export const api = {
   apps: () => "/api/apps",
   app: (app: string) => `/api/apps/${e(app)}`,
   summaries: (apps: string[]) => `/api/summaries?apps=${apps.map(e).join(",")}`,
+  summariesOnce: (apps: string[]) => `/api/summaries?once=1&apps=${apps.map(e).join(",")}`,
+  latestStates: () => "/api/summaries/latest",
   events: (apps: readonly string[]) => `/api/events?apps=${apps.map(e).join(",")}`,
   configVars: (app: string, name?: string) =>
     `/api/apps/${e(app)}/config-vars${name ? `?name=${e(name)}` : ""}`,

@@ -4,12 +4,15 @@ import { ChevronDown, Search } from "lucide-react";
 import { chipClass } from "@/components/ui/chip-look";
 import { Menu, MenuChoice } from "@/components/ui/menu";
 import type { App } from "@/lib/schemas/app";
+import { statesRead } from "@/lib/text/apps";
 import { formatCount } from "@/lib/timeline/format";
 import type { AppFilter } from "./use-app-filter";
 
 type AppsFilterProps = {
   apps: readonly App[];
   shown: number;
+  /** How many states are known when a filter asks for them and not all are. */
+  read: number | null;
   /** The stages that there are. */
   stages: string[];
   filter: AppFilter;
@@ -17,7 +20,7 @@ type AppsFilterProps = {
 };
 
 /** Narrows the table; every choice stands in the address. */
-export function AppsFilter({ apps, shown, stages, filter, set }: AppsFilterProps) {
+export function AppsFilter({ apps, shown, read, stages, filter, set }: AppsFilterProps) {
   const teams = unique(apps.map((app) => app.team?.name ?? "personal"));
   const regions = unique(apps.flatMap((app) => app.region?.name ?? []));
   return (
@@ -63,6 +66,7 @@ export function AppsFilter({ apps, shown, stages, filter, set }: AppsFilterProps
         {shown === apps.length ? "" : `${formatCount(shown)} of `}
         {formatCount(apps.length)} {apps.length === 1 ? "app" : "apps"}
       </span>
+      {read !== null && <span className="text-meta text-ink-2">{statesRead(read, apps.length)}</span>}
     </search>
   );
 }

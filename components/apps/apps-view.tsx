@@ -6,17 +6,20 @@ import { PageHead } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { useNow } from "@/components/ui/use-now";
-import { appsQuery } from "@/lib/client/apps";
+import { appsQuery, summariesQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import type { App } from "@/lib/schemas/app";
+import { noneSoFar } from "@/lib/text/apps";
 import { sentenceOf } from "@/lib/timeline/app-counts";
 import { isNow } from "@/lib/timeline/app-state";
 import { type Place, placesOf, stageOrder } from "@/lib/timeline/stages";
+import { BATCH } from "@/lib/timeline/summary-batches";
 import { AppsFilter } from "./apps-filter";
 import { AppsTable } from "./apps-table";
 import { NewApp } from "./new-app";
 import { NowPanel } from "./now-panel";
 import { buildsBySlug, rowOf } from "./row-of";
+import { useAllStates } from "./use-all-states";
 import { passes, useAppFilter } from "./use-app-filter";
 import { useSummaries } from "./use-summaries";
 
@@ -31,17 +34,31 @@ export function AppsView({ email }: { email: string }) {
   const places = useMemo(() => placesOf(pipelines.data?.items ?? none), [pipelines.data]);
   const summaries = useSummaries(apps, places, inSight);
   const now = useNow(5_000);
-  const { byName } = summaries;
+  const { filter, set, active, clear } = useAppFilter();
+  const byState = filter.failing || filter.building;
+  const [passing, setPassing] = useState<string[]>(none);
+  const listed = useQuery(summariesQuery(passing));
+  const read = useMemo(
+    () =>
+      new Map([
+        ...summaries.byName,
+        ...(listed.data?.items ?? none).map((item) => [item.app.name, item] as const),
+      ]),
+    [summaries.byName, listed.data],
+  );
+  const { byName, reading } = useAllStates(byState, apps, read);
   const bySlug = useMemo(() => buildsBySlug(byName.values()), [byName]);
   const rows = useMemo(
     () => apps.map((app) => rowOf(app, byName.get(app.name), { now, bySlug })),
     [apps, byName, bySlug, now],
   );
-  const { filter, set, active, clear } = useAppFilter();
   const shown = useMemo(
     () => (active ? rows.filter((row) => passes(row, places.get(row.app.id)?.stage, filter, email)) : rows),
     [rows, places, active, filter, email],
   );
+  // Of all that were read for the filter only the rows that passed it stay watched.
+  const names = byState && !reading ? shown.slice(0, BATCH).map(({ app }) => app.name) : none;
+  if (names.join() !== passing.join()) setPassing(names);
   const stages = useMemo(() => stagesOf(apps, places), [apps, places]);
   const states = rows.flatMap((row) => row.state ?? []);
   const loud =
@@ -99,9 +116,17 @@ export function AppsView({ email }: { email: string }) {
       )}
       {apps.length > 0 && (
         <>
-          <AppsFilter apps={apps} shown={shown.length} stages={stages} filter={filter} set={set} />
+          <AppsFilter
+            apps={apps}
+            shown={shown.length}
+            read={byState && states.length < apps.length ? states.length : null}
+            stages={stages}
+            filter={filter}
+            set={set}
+          />
           <AppsTable rows={shown} all={apps} places={places} onSight={setInSight} />
-          {shown.length === 0 && (
+          {shown.length === 0 && reading && <Empty>{noneSoFar}</Empty>}
+          {shown.length === 0 && !reading && (
             <Empty>
               No app matches {filter.q ? `“${filter.q}”` : "these filters"}.{" "}
               <button type="button" className="text-live underline underline-offset-2" onClick={clear}>

@@ -2,17 +2,19 @@
 
 import { Pin } from "lucide-react";
 import { usePins } from "@/components/ui/pins";
+import { pinsFull } from "@/lib/text/apps";
 
 /** Pins an app to the rail; shows on hover and focus, filled once pinned. */
 export function PinButton({ app }: { app: string }) {
-  const { pins, toggle } = usePins();
+  const { pins, full, toggle } = usePins();
   const pinned = pins.includes(app);
   return (
     <button
       type="button"
       aria-label={`Pin ${app}`}
       aria-pressed={pinned}
-      title={pinned ? "Unpin" : "Pin"}
+      aria-disabled={(full && !pinned) || undefined}
+      title={pinned ? "Unpin" : full ? pinsFull(pins.length) : "Pin"}
       onClick={() => toggle(app)}
       className={`relative flex size-4 items-center justify-center rounded-[4px] text-ink-3 before:absolute before:-inset-2 hover:text-ink focus-visible:opacity-100 opacity-0 group-hover:opacity-100 pointer-coarse:opacity-100`}
     >

@@ -12,6 +12,7 @@ import { appsQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { promotionsQuery } from "@/lib/client/promotions";
 import type { Promotion } from "@/lib/schemas/promotion";
+import { statesRead } from "@/lib/text/apps";
 import { placesOf } from "@/lib/timeline/stages";
 import { NewPipeline } from "./new-pipeline";
 import { PipelineRow } from "./pipeline-row";
@@ -49,7 +50,14 @@ export function PipelinesView() {
       <TabState title="Pipelines" />
       <PageHead
         title="Pipelines"
-        meta={<span className="text-body text-ink-2">{query.data ? countWords(pipelines.length) : ""}</span>}
+        meta={
+          <span className="text-body text-ink-2">
+            {query.data ? countWords(pipelines.length) : ""}
+            {summaries.settled && byName.size < members.length && !lost
+              ? ` · ${statesRead(byName.size, members.length)}`
+              : ""}
+          </span>
+        }
         actions={<NewPipeline />}
       />
       {query.isError && (

@@ -7,6 +7,7 @@ import { Input } from "@/components/ui/field";
 import { Radios } from "@/components/ui/radios";
 import { appsQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
+import { typeForMore } from "@/lib/text/lists";
 import { rankApps } from "@/lib/timeline/rank-apps";
 import type { LayoutDraft } from "./layout-draft";
 
@@ -56,10 +57,13 @@ export function ShowFields({ value, onChange }: Props) {
   );
 }
 
+const SHOWN = 100;
+
 function AppChoice({ value, onChange }: { value: string[]; onChange: (apps: string[]) => void }) {
   const [text, setText] = useState("");
   const apps = useQuery(appsQuery()).data?.items ?? [];
-  const found = rankApps(apps, text).slice(0, 100);
+  const ranked = rankApps(apps, text);
+  const found = ranked.slice(0, SHOWN);
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 text-meta font-[550] text-ink-2">
@@ -82,6 +86,9 @@ function AppChoice({ value, onChange }: { value: string[]; onChange: (apps: stri
             <span className="block truncate">{name}</span>
           </Checkbox>
         ))}
+        {ranked.length > SHOWN && (
+          <p className="py-1 text-meta text-ink-3">{typeForMore(SHOWN, ranked.length)}</p>
+        )}
         {found.length === 0 && <p className="py-1 text-ink-2">No app matches “{text}”.</p>}
       </div>
     </fieldset>

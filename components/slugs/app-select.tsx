@@ -8,6 +8,7 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { appsQuery } from "@/lib/client/apps";
+import { typeForMore } from "@/lib/text/lists";
 import { rankApps } from "@/lib/timeline/rank-apps";
 
 type Props = { label: string; value: string | null; onChoose: (app: string) => void };
@@ -77,6 +78,9 @@ export function AppSelect({ label, value, onChoose }: Props) {
                     <span className="text-meta text-ink-3">{app.team?.name ?? app.region?.name}</span>
                   </Command.Item>
                 ))}
+                {found.length > SHOWN && (
+                  <p className="px-2 py-2 text-meta text-ink-3">{typeForMore(SHOWN, found.length)}</p>
+                )}
               </Command.List>
             </Command>
           </Popover.Content>

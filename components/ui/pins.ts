@@ -5,17 +5,21 @@ import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { PINS_KEY, usePreference, writePreference } from "./preferences";
 
-const Pins = z.array(AppParam).max(30);
+const MOST_PINS = 30;
+const Pins = z.array(AppParam).max(MOST_PINS);
 
-/** Names of the pinned apps, in the order they were pinned, and a switch for one. Kept in this browser. */
-export function usePins(): { pins: string[]; toggle: (app: string) => void } {
+/**
+ * Names of the pinned apps, in the order they were pinned, and a switch for one. Kept in this browser. `full`: no more
+ * can be pinned.
+ */
+export function usePins(): { pins: string[]; full: boolean; toggle: (app: string) => void } {
   const text = usePreference(PINS_KEY);
   const pins = useMemo(() => parse(text), [text]);
   const toggle = (app: string) => {
-    const next = pins.includes(app) ? pins.filter((pin) => pin !== app) : [...pins, app].slice(-30);
-    writePreference(PINS_KEY, JSON.stringify(next));
+    const next = pins.includes(app) ? pins.filter((pin) => pin !== app) : [...pins, app];
+    if (next.length <= MOST_PINS) writePreference(PINS_KEY, JSON.stringify(next));
   };
-  return { pins, toggle };
+  return { pins, full: pins.length >= MOST_PINS, toggle };
 }
 
 function parse(text: string | null): string[] {

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { App, type AppCreate, AppList } from "@/lib/schemas/app";
-import { AppSummaries, type AppSummary } from "@/lib/schemas/summary";
+import { AppSummaries, type AppSummary, LatestStates } from "@/lib/schemas/summary";
 import { callApi } from "./api";
 import { pace } from "./events-live";
 
@@ -31,6 +31,26 @@ export const summariesQuery = (apps: string[]) =>
     enabled: apps.length > 0,
     refetchInterval: (query) =>
       query.state.data?.items.some(isMoving) ? pace(3_000, 15_000) : pace(15_000, 60_000),
+  });
+
+/** The same, asked for once: nobody watches these apps afterwards. */
+export const summariesOnceQuery = (apps: string[]) =>
+  queryOptions({
+    queryKey: ["states", ...apps],
+    queryFn: ({ signal }) => callApi(api.summariesOnce(apps), AppSummaries, { signal }),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+/** The states of what is newest in every app of a pipeline. */
+export const latestStatesQuery = () =>
+  queryOptions({
+    queryKey: ["latest-states"],
+    queryFn: ({ signal }) => callApi(api.latestStates(), LatestStates, { signal }),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   });
 
 function isMoving(summary: AppSummary): boolean {

@@ -50,6 +50,21 @@ function browser() {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("the browser's one stream of events", () => {
+  test("is not called live while it lacks apps that somebody wants", async () => {
+    const { tab, want, opened } = browser();
+    const { told } = tab("a");
+    const many = Array.from({ length: 201 }, (_, index) => `app-${index}`);
+    want("a", ...many);
+    await settled();
+    expect(opened.at(-1)?.apps).toHaveLength(200);
+    opened.at(-1)?.heard.onOpen();
+    expect(told.at(-1)).toEqual({ kind: "state", state: "lost" });
+    want("a", "another");
+    await settled();
+    opened.at(-1)?.heard.onOpen();
+    expect(told.at(-1)).toEqual({ kind: "state", state: "live" });
+  });
+
   test("serves what all tabs want, and is opened anew only for what it lacks", async () => {
     const { tab, want, live, opened } = browser();
     tab("a");

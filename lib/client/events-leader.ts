@@ -33,6 +33,8 @@ export function lead({ signal, takeTurn, open, tell, now = Date.now }: LeadOptio
   const wants = new Map<string, { apps: string[]; at: number }>();
   let leading = false;
   let watched: string[] = [];
+  /** More apps are wanted than one stream takes. */
+  let cut = false;
   let close: () => void = () => undefined;
   let wake: () => void = () => undefined;
 
@@ -43,7 +45,9 @@ export function lead({ signal, takeTurn, open, tell, now = Date.now }: LeadOptio
   };
   const union = (): string[] => {
     for (const [tab, { at }] of wants) if (now() - at > GONE_MS) wants.delete(tab);
-    return [...new Set([...wants.values()].flatMap(({ apps }) => apps))].sort().slice(0, MOST_APPS);
+    const all = [...new Set([...wants.values()].flatMap(({ apps }) => apps))].sort();
+    cut = all.length > MOST_APPS;
+    return all.slice(0, MOST_APPS);
   };
   /** The stream is opened anew at once for an app that it lacks, and when it has had too many for a while. */
   const changed = (): void => {
@@ -93,7 +97,8 @@ export function lead({ signal, takeTurn, open, tell, now = Date.now }: LeadOptio
     let closed = false;
     const opened = open(apps, {
       onEvent: (event) => tell({ kind: "event", event }),
-      onOpen: () => say("live"),
+      // Where some apps have no events, all pages ask as if there were none.
+      onOpen: () => say(cut ? "lost" : "live"),
     });
     close = () => {
       closed = true;

@@ -31,4 +31,22 @@ export const SummariesQuery = z.object({
     .string()
     .transform((text) => text.split(",").filter(Boolean))
     .pipe(z.array(AppParam).max(60, "at most 60 apps at a time")),
+  /** Read once: they are not watched afterwards. */
+  once: z.literal("1").optional(),
 });
+
+/**
+ * `GET /api/summaries/latest`: of every app in a pipeline the states of its newest build and release, by two calls a
+ * pipeline; which apps to read first when all are to be read.
+ */
+export const LatestStates = z.object({
+  items: z.array(
+    z.object({
+      app: z.object({ id: z.string() }),
+      build: z.string().nullable(),
+      release: z.string().nullable(),
+    }),
+  ),
+  next: z.null(),
+});
+export type LatestStates = z.infer<typeof LatestStates>;

@@ -18,10 +18,18 @@ type Screen = {
 
 /** Promotions to production apps of a screen that run, or ended within the last minute. Reads the store only. */
 export async function promotionsOn(screen: Screen, now: Date): Promise<WallPromotion[]> {
+  if (screen.shows.size === 0) return [];
   const rows = await db()
     .selectFrom("promotions")
     .selectAll()
     .where("kind", "=", "promotion")
+    .where("id", "in", (from) =>
+      from
+        .selectFrom("promotion_targets")
+        .select("promotion_id")
+        .where("stage", "=", "production")
+        .where("app_id", "in", [...screen.shows]),
+    )
     .where((is) =>
       is.or([
         is("status", "=", "pending"),

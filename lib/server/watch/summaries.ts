@@ -5,8 +5,8 @@ import type { Watch } from "./watch";
 import type { LookKind } from "./world";
 
 type Options = {
-  /** How closely they are looked at for the next minute: a screen has them read at least every 25 s. */
-  look?: LookKind;
+  /** How closely they are looked at for the next minute: a screen has them read at least every 25 s; `once`: not at all. */
+  look?: LookKind | "once";
   /** For tests: another watch than the server's. */
   watch?: Watch;
 };

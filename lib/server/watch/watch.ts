@@ -39,15 +39,21 @@ export class Watch {
   }
 
   /** Looks at apps for a while; what is known of them once each was read, in the order asked. */
-  async summaries(heroku: Heroku, names: string[], kind: LookKind): Promise<AppSummary[]> {
+  async summaries(heroku: Heroku, names: string[], kind: LookKind | "once"): Promise<AppSummary[]> {
     const seat = this.core.seatOf(heroku);
     await this.#permission.known(seat);
     const apps = await this.#find(seat, [...new Set(names)]);
-    for (const app of apps) this.#looks.poll(seat, app, kind);
+    const once = kind === "once" ? apps.filter(({ id }) => !seat.polls.has(id)) : [];
+    for (const app of kind === "once" ? once : apps)
+      this.#looks.poll(seat, app, kind === "once" ? "page" : kind);
+    const polls = new Map(once.map(({ id }) => [id, seat.polls.get(id)]));
     await this.core.peers.join(apps);
     for (const app of apps) this.#join(app);
     this.round();
     await Promise.all(apps.map((app) => this.#read(app)));
+    // Unless somebody else has begun to look meanwhile.
+    for (const [id, poll] of polls) if (seat.polls.get(id) === poll) seat.polls.delete(id);
+    if (polls.size > 0) this.#looks.changed();
     const shown = apps.flatMap((app) => this.#show(seat, app) ?? []);
     const failed = apps.find((app) => !app.summary)?.error;
     if (failed && shown.length === 0) throw failed;

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import * as latest from "@/app/api/summaries/latest/route";
 import * as summaries from "@/app/api/summaries/route";
-import { AppSummaries } from "@/lib/schemas/summary";
+import { AppSummaries, LatestStates } from "@/lib/schemas/summary";
 import { createApp, getApp } from "@/lib/server/heroku/apps";
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import { patchConfigVars } from "@/lib/server/heroku/config-vars";
@@ -43,6 +44,27 @@ describe("summaries", () => {
       first_error: null,
     });
     expect(items[0]).toMatchObject({ builds: [], current: { version: 1 } });
+  });
+
+  test("asked for once are read and not watched afterwards, unless somebody else looks", async () => {
+    await createApp(dashboard.heroku, { name: "sum-once" });
+    await createApp(dashboard.heroku, { name: "sum-seen" });
+    const { heroku, at } = still();
+    const { watch } = at(0);
+    const looked = () => [...watch.core.seatOf(heroku).polls.keys()].length;
+    const items = await readSummaries(heroku, ["sum-once"], { watch, look: "once" });
+    expect(items.map(({ app }) => app.name)).toEqual(["sum-once"]);
+    expect(looked()).toBe(0);
+    await readSummaries(heroku, ["sum-seen"], { watch });
+    await readSummaries(heroku, ["sum-seen", "sum-once"], { watch, look: "once" });
+    expect(looked()).toBe(1);
+  });
+
+  test("say what is newest in the apps of pipelines, by two calls for each", async () => {
+    const { app } = await coupledApp(dashboard, "sum-line");
+    const answer = await dashboard.knock(latest.GET);
+    const { items } = LatestStates.parse(await answer.json());
+    expect(items).toContainEqual({ app: { id: app.id }, build: null, release: "succeeded" });
   });
 
   test("find the running release when ten newer ones failed or are no deployments", async () => {

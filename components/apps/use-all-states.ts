@@ -1,0 +1,59 @@
+import { type UseQueryResult, useQueries, useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { latestStatesQuery, summariesOnceQuery } from "@/lib/client/apps";
+import type { App } from "@/lib/schemas/app";
+import type { AppSummary } from "@/lib/schemas/summary";
+import { readOrder } from "@/lib/timeline/read-order";
+
+const BATCH = 20;
+
+/**
+ * Reads every app once, one batch after the other, while `on`: a filter over states is true only when it knows them.
+ * `known`: what is read anyway. Returns both together.
+ */
+export function useAllStates(on: boolean, apps: readonly App[], known: ReadonlyMap<string, AppSummary>) {
+  const latest = useQuery({ ...latestStatesQuery(), enabled: on });
+  const [batches, setBatches] = useState<string[][] | null>(null);
+  const [turn, setTurn] = useState(0);
+  if (!on && batches) {
+    setBatches(null);
+    setTurn(0);
+  }
+  // The order stands once it has begun: what is asked for must not change with every list of apps.
+  if (on && !batches && apps.length > 0 && !latest.isPending) {
+    const names = readOrder(apps, latest.data?.items ?? []).filter((name) => !known.has(name));
+    const count = Math.ceil(names.length / BATCH);
+    setBatches(Array.from({ length: count }, (_, at) => names.slice(at * BATCH, (at + 1) * BATCH)));
+  }
+  const { items, settled } = useQueries({
+    queries: (batches ?? []).map((names, index) => ({
+      ...summariesOnceQuery(names),
+      enabled: on && index <= turn,
+    })),
+    combine,
+  });
+  useEffect(() => {
+    if (settled > turn) setTurn(settled);
+  }, [settled, turn]);
+  const byName = useMemo(() => newestOf([...known.values(), ...items]), [known, items]);
+  return { byName, reading: on && (batches === null || settled < batches.length) };
+}
+
+function newestOf(summaries: readonly AppSummary[]): Map<string, AppSummary> {
+  const byName = new Map<string, AppSummary>();
+  for (const summary of summaries) {
+    const { name } = summary.app;
+    if ((byName.get(name)?.read_at ?? "") <= summary.read_at) byName.set(name, summary);
+  }
+  return byName;
+}
+
+/** Outside of the hook: a new function each time would combine again at every drawing. */
+function combine(results: UseQueryResult<{ items: AppSummary[] }>[]) {
+  const open = results.findIndex((result) => !result.isFetched || result.isLoading);
+  return {
+    items: results.flatMap((result) => result.data?.items ?? []),
+    /** How many batches have ended, well or not. */
+    settled: open === -1 ? results.length : open,
+  };
+}

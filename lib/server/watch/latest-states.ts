@@ -1,0 +1,25 @@
+import type { LatestStates } from "@/lib/schemas/summary";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { readLatest } from "@/lib/server/heroku/latest";
+import { listCouplings } from "@/lib/server/heroku/pipelines";
+import { mapAtMost } from "./at-most";
+
+const AT_A_TIME = 4;
+/** Two calls each. */
+const MOST_PIPELINES = 100;
+
+/** The states of the newest build and release of every app in a pipeline. A pipeline that cannot be read is left out. */
+export async function readLatestStates(heroku: Heroku): Promise<LatestStates["items"]> {
+  const couplings = await listCouplings(heroku);
+  const pipelines = [...new Set(couplings.map(({ pipeline }) => pipeline.id))].slice(0, MOST_PIPELINES);
+  const latest = await mapAtMost(pipelines, AT_A_TIME, (pipeline) =>
+    readLatest(heroku, pipeline).catch(() => null),
+  );
+  const byPipeline = new Map(pipelines.map((id, index) => [id, latest[index]]));
+  return couplings.flatMap(({ app, pipeline }) => {
+    const states = byPipeline.get(pipeline.id);
+    if (!states) return [];
+    const [build, release] = [states.builds.get(app.id), states.releases.get(app.id)];
+    return [{ app: { id: app.id }, build: build?.status ?? null, release: release?.status ?? null }];
+  });
+}
