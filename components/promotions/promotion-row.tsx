@@ -9,7 +9,7 @@ import { paths } from "@/lib/paths";
 import { promotionSteps } from "@/lib/promotion/promotion-steps";
 import { rowWords } from "@/lib/promotion/row-words";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
-import { ranUntil, replacedBy } from "@/lib/text/promotion";
+import { ranUntil, replacedBy, targetGone } from "@/lib/text/promotion";
 import { shortCommit } from "@/lib/timeline/format";
 import { RowEnd } from "./row-end";
 import { RowTrouble } from "./row-trouble";
@@ -82,6 +82,10 @@ function Who({ target, data }: { target: PromotionTarget; data: PromotionData })
       <p className="flex min-w-0 items-center gap-2">
         {app.name === null ? (
           <span className="text-strong text-ink-2">A hidden app</span>
+        ) : app.gone ? (
+          <span className="truncate text-strong text-ink-2">
+            <Name value={app.name} max={26} />
+          </span>
         ) : (
           <Link href={paths.app(app.name)} className="truncate text-strong text-ink hover:underline">
             <Name value={app.name} max={26} />
@@ -91,7 +95,9 @@ function Who({ target, data }: { target: PromotionTarget; data: PromotionData })
         {region && <span className="text-meta text-ink-3">{region}</span>}
       </p>
       <p className="truncate text-meta text-ink-2">
-        {app.name === null ? (
+        {app.gone ? (
+          targetGone
+        ) : app.name === null ? (
           "Your account cannot see it; its release is not shown."
         ) : standing.state === "overtaken" && ran ? (
           <span title={replacedBy(standing.by.version, data.descriptionOf(app.id, standing.by))}>

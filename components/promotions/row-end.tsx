@@ -45,7 +45,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
           {output.open ? "Hide output" : "Output"}
         </button>
       )}
-      {target.step === "failed" && target.app.name !== null && !arrived && (
+      {target.step === "failed" && target.app.name !== null && !target.app.gone && !arrived && (
         <RetryTarget promotion={promotion} target={target} data={data} />
       )}
       {stops && <Stop promotion={promotion} data={data} />}

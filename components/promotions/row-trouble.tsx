@@ -26,7 +26,7 @@ export function RowTrouble({ target, over }: { target: PromotionTarget; over: bo
       {crashed && (
         <Line kind={over ? "repaired" : "bad"}>
           {crashed}.{" "}
-          {app.name && (
+          {app.name && !app.gone && (
             <Link href={paths.app(app.name)} className="text-live underline underline-offset-2">
               See its last lines
             </Link>
@@ -37,7 +37,7 @@ export function RowTrouble({ target, over }: { target: PromotionTarget; over: bo
         <Line kind="unknown">
           unknown, last seen {seen_at ? <Clock at={seen_at} /> : "never"}. Nothing is sent again; this page
           goes on looking.{" "}
-          {app.name && release && (
+          {app.name && !app.gone && release && (
             <Link
               href={paths.release(app.name, release.version)}
               className="text-live underline underline-offset-2"

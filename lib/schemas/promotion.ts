@@ -55,8 +55,11 @@ const Named = z.object({ id: z.string(), name: z.string() });
 
 export const PromotionTarget = z.object({
   id: z.string(),
-  /** `name` is null when the viewer's account cannot see the app; then what follows is bare as well. */
-  app: z.object({ id: z.string(), name: z.string().nullable() }),
+  /**
+   * `name` is null when the viewer's account cannot see the app; then what follows is bare as well. Whoever began the
+   * promotion saw it then: for them `name` is the last known one, and `gone` says that it was deleted or moved away.
+   */
+  app: z.object({ id: z.string(), name: z.string().nullable(), gone: z.boolean().optional() }),
   stage: z.string().nullable(),
   region: z.string().nullable(),
   /** The Platform API's word for it; `succeeded` says nothing about dynos. */

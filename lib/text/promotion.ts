@@ -28,3 +28,6 @@ export const rollBackReplaces = (version: number, description: string | null) =>
 
 /** At the end of a promotion's row: "eu, us, ran until 14:31". */
 export const ranTill = (time: string) => `ran until ${time}`;
+
+/** Of a target that the viewer promoted to and cannot see any more. */
+export const targetGone = "Deleted, or moved to where your account cannot see it.";

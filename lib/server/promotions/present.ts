@@ -11,16 +11,22 @@ const SlippedIn = PromotionTarget.shape.slipped_in;
 /** What a viewer whose account cannot read the source is told of it. */
 const HIDDEN = "hidden app";
 
-/** Promotions as a viewer may see them. `sees`: whether their account can read an app, by id. */
+/**
+ * Promotions as a viewer may see them. `sees`: whether their account can read an app, by id; `viewer`: its id, or null
+ * for a screen.
+ */
 export async function present(
   stored: readonly StoredPromotion[],
   sees: (app: string) => boolean,
+  viewer: string | null,
 ): Promise<Promotion[]> {
   const putBacks = await putBacksOf(stored.map(({ promotion }) => promotion.id));
   return stored.map(({ promotion, targets }) => ({
-    ...presentOne(promotion, sees(promotion.source_app_id)),
+    ...presentOne(promotion, sees(promotion.source_app_id) || promotion.user_id === viewer),
     put_back: putBacks.get(promotion.id) ?? null,
-    targets: targets.map((target) => presentTarget(target, sees(target.app_id))),
+    targets: targets.map((target) =>
+      presentTarget(target, sees(target.app_id), promotion.user_id === viewer),
+    ),
   }));
 }
 
@@ -30,7 +36,7 @@ export async function presentOwn(id: string, { user }: Pick<Actor, "user">): Pro
   if (stored?.promotion.user_id !== user.id) {
     throw new SlipwayError("conflict", { detail: "There is another promotion with this id." });
   }
-  const [promotion] = await present([stored], () => true);
+  const [promotion] = await present([stored], () => true, user.id);
   if (!promotion) throw new SlipwayError("internal");
   return promotion;
 }
@@ -61,10 +67,17 @@ function presentOne(row: PromotionRow, seesSource: boolean): Omit<Promotion, "ta
   };
 }
 
-function presentTarget(row: PromotionTargetRow, sees: boolean): PromotionTarget {
+/** `own`: the viewer began the promotion and saw the app then. */
+function presentTarget(row: PromotionTargetRow, sees: boolean, own: boolean): PromotionTarget {
   const { id, app_id, stage, step, sent_at, released_at, finished_at, seen_at } = row;
   const common = { id, stage, step, status: statusOf(row), sent_at, released_at, finished_at, seen_at };
-  if (!sees) return { ...common, ...bare, app: { id: app_id, name: null } };
+  if (!sees) {
+    return {
+      ...common,
+      ...bare,
+      app: own ? { id: app_id, name: row.app_name, gone: true } : { id: app_id, name: null },
+    };
+  }
   const { previous_id, previous_version, release_id, release_version, newest_version } = row;
   return {
     ...common,

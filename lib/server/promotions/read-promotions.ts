@@ -22,7 +22,7 @@ const YOUNG_MS = 60_000;
  */
 export async function getPromotion(heroku: Heroku, id: string): Promise<Promotion> {
   const stored = await readVisible(heroku, id);
-  const [promotion] = await present([stored], await viewOf(heroku, [stored]));
+  const [promotion] = await present([stored], await viewOf(heroku, [stored]), heroku.grant.accountId);
   if (!promotion) throw notFound();
   return promotion;
 }
@@ -46,10 +46,18 @@ export async function listPromotions(heroku: Heroku, of: Of): Promise<z.infer<ty
   const all = await withTargets(rows);
   const sees = await viewOf(heroku, all);
   const named = pipeline !== undefined || app !== undefined;
-  return { items: await present(named ? all : all.filter((stored) => seesAny(stored, sees)), sees), next };
+  return {
+    items: await present(
+      named ? all : all.filter((stored) => seesAny(stored, sees)),
+      sees,
+      heroku.grant.accountId,
+    ),
+    next,
+  };
 }
 
 async function isVisible(heroku: Heroku, stored: StoredPromotion): Promise<boolean> {
+  if (stored.promotion.user_id === heroku.grant.accountId) return true;
   if (seesAny(stored, await viewOf(heroku, [stored]))) return true;
   const { pipeline_id } = stored.promotion;
   return pipeline_id !== null && (await canReadPipeline(heroku, pipeline_id));

@@ -45,7 +45,7 @@ export async function promotionsOn(screen: Screen, now: Date): Promise<WallPromo
       ({ app_id, stage }) => stage === "production" && screen.shows.has(app_id) && screen.sees(app_id),
     ),
   );
-  const promotions = (await present(ours, screen.sees)).filter(
+  const promotions = (await present(ours, screen.sees, null)).filter(
     (promotion) => promotion.status === "pending" || !isOvertaken(promotion, screen),
   );
   return promotions.flatMap(

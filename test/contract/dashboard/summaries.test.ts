@@ -3,6 +3,7 @@ import * as latest from "@/app/api/summaries/latest/route";
 import * as summaries from "@/app/api/summaries/route";
 import { AppSummaries, LatestStates } from "@/lib/schemas/summary";
 import { createApp, getApp } from "@/lib/server/heroku/apps";
+import { createCoupling, createPipeline } from "@/lib/server/heroku/change-pipelines";
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import { patchConfigVars } from "@/lib/server/heroku/config-vars";
 import { listReleases } from "@/lib/server/heroku/releases";
@@ -61,8 +62,10 @@ describe("summaries", () => {
   });
 
   test("say what is newest in the apps of pipelines, by two calls for each", async () => {
-    const { app } = await coupledApp(dashboard, "sum-line");
-    const answer = await dashboard.knock(latest.GET);
+    const app = await createApp(dashboard.heroku, { name: "sum-line" });
+    const { id } = await createPipeline(dashboard.heroku, { name: "sum-line" });
+    await createCoupling(dashboard.heroku, id, { app: app.name, stage: "staging" });
+    const answer = await dashboard.knock(latest.GET, {}, {});
     const { items } = LatestStates.parse(await answer.json());
     expect(items).toContainEqual({ app: { id: app.id }, build: null, release: "succeeded" });
   });

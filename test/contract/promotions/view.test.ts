@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as list from "@/app/api/pipeline-promotions/route";
 import { Promotion, PromotionCreate, PromotionList } from "@/lib/schemas/promotion";
 import { createPromotion } from "@/lib/server/promotions/create-promotion";
+import { present } from "@/lib/server/promotions/present";
+import { readPromotion } from "@/lib/server/promotions/promotion-store";
 import { putBack } from "@/lib/server/promotions/put-back";
 import { getPromotion, listPromotions } from "@/lib/server/promotions/read-promotions";
 import { stopPromotion } from "@/lib/server/promotions/stop-promotion";
@@ -54,6 +56,26 @@ describe("a promotion as another account sees it", () => {
     await expect(putBack(benActs, made.id, { targets: [target] }, later)).rejects.toMatchObject({
       status: 403,
     });
+  });
+
+  test("names a target that was deleted or moved away for who promoted to it, and for nobody else", async () => {
+    const rig = await pipelineRig(dashboard, "gone-away");
+    const actor = await actorWith();
+    const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu", "us"])), later);
+    await run(made.id, actor.heroku);
+    const stored = await readPromotion(made.id);
+    if (!stored) throw new Error("it is kept");
+    const apps = async (viewer: string | null) => {
+      const [seen] = await present([stored], (app) => app !== rig.app("us"), viewer);
+      return Promotion.parse(seen).targets.map(({ app, previous }) => [app, previous === null]);
+    };
+    const eu = [{ id: rig.app("eu"), name: "gone-away-eu" }, false];
+    expect(await apps(actor.user.id)).toEqual([
+      eu,
+      [{ id: rig.app("us"), name: "gone-away-us", gone: true }, true],
+    ]);
+    expect(await apps(ben.id)).toEqual([eu, [{ id: rig.app("us"), name: null }, true]]);
+    expect(await apps(null)).toEqual([eu, [{ id: rig.app("us"), name: null }, true]]);
   });
 
   test("is not there for who can see none of its apps, nor its pipeline", async () => {
