@@ -5,5 +5,3 @@ export const shownOfAll = (shown: number, all: number) => `${formatCount(shown)}
 /** The last row of a list that was cut while somebody searches in it. */
 export const typeForMore = (shown: number, all: number) =>
   `${shownOfAll(shown, all)}: type to find the others`;
-/** Tiles of a wall, apps of a list. */
-export const shownApps = (shown: number, all: number) => `${shownOfAll(shown, all)} apps`;

@@ -40,16 +40,17 @@ export async function screenTiles(
 ): Promise<Shown> {
   const visible = await theWatch().visible(heroku);
   const { apps, stages } = await appsOf(heroku, layout.show, { now, visible });
-  const ids = newest(apps.flatMap(({ id }) => visible.get(id) ?? [])).map(({ id }) => id);
+  const seen = apps.flatMap(({ id }) => visible.get(id) ?? []);
+  const ids = newest(seen).map(({ id }) => id);
   const summaries = ids.length > 0 ? await readSummaries(heroku, ids, { look: "screen" }) : [];
   const byId = new Map(summaries.map((summary) => [summary.app.id, summary]));
   const holds = await activeHolds(ids, [], now);
   const tiles = apps.flatMap(({ id, name }) => {
     const summary = byId.get(id);
     if (!summary) {
-      return name === null || ids.length === MOST_READ
-        ? []
-        : [unreadableTile({ id, name }, now.toISOString())];
+      const known = visible.get(id)?.name ?? name;
+      const unread = visible.has(id) && !ids.includes(id);
+      return known === null || unread ? [] : [unreadableTile({ id, name: known }, now.toISOString())];
     }
     const hold = holds.find(({ app }) => app.id === id);
     return [
@@ -62,7 +63,7 @@ export async function screenTiles(
   });
   return {
     tiles: cutTiles(tiles, MOST_TILES),
-    appCount: Math.max(tiles.length, apps.filter(({ id, name }) => name !== null || visible.has(id)).length),
+    appCount: tiles.length + seen.length - ids.length,
     summaries,
     sees: (app) => visible.has(app),
   };

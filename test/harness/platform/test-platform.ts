@@ -64,7 +64,8 @@ export async function startPlatform(options: TestPlatformOptions = {}): Promise<
       }),
     async stop() {
       await served.stop();
-      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+      // An output that is being kept may still write into it.
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
