@@ -69,13 +69,16 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
             </LinkButton>
           }
         >
-          {line ? (
-            <span className="font-mono text-output" title={line}>
-              {line}
-            </span>
-          ) : (
-            <Age at={next.build.updated_at} ago />
-          )}
+          {/* On a phone two lines of room, whether the error is known yet or not. */}
+          <span className="max-sm:block max-sm:h-11 max-sm:overflow-hidden">
+            {line ? (
+              <span className="font-mono text-output max-sm:line-clamp-2" title={line}>
+                {line}
+              </span>
+            ) : (
+              <Age at={next.build.updated_at} ago />
+            )}
+          </span>
         </Strip>
       );
     }

@@ -55,7 +55,8 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
     ),
   ].filter((part) => part !== false);
   return (
-    <p className="mt-1 flex items-start gap-1 text-meta text-ink-3">
+    // Two lines of room on a phone, whether the dynos are known yet or not.
+    <p className="mt-1 flex items-start gap-1 text-meta text-ink-3 max-sm:min-h-11">
       <Glyph
         kind={worst && (oldAt === null || worst.kind === "bad") ? worst.kind : "ok"}
         className="mr-0.5"

@@ -20,6 +20,8 @@ type BuildHeadProps = {
   words: string;
   meanwhile: string | null;
   expectedMs: number | null;
+  /** In which phase it failed is not known yet: room is kept for it. */
+  reading: boolean;
   folded: boolean;
   actions: ReactNode;
 };
@@ -34,6 +36,7 @@ export function BuildHead({
   words,
   meanwhile,
   expectedMs,
+  reading,
   folded,
   actions,
 }: BuildHeadProps) {
@@ -45,7 +48,11 @@ export function BuildHead({
         <div className={`flex min-w-0 items-center gap-2 ${folded ? "" : "mt-2"}`}>
           <Glyph kind={kind} />
           <h1 tabIndex={-1} className="flex min-w-0 items-baseline gap-2 text-title">
-            <span className={`shrink-0 ${wordColor[kind] ?? "text-ink-2"}`}>{words}</span>
+            <span
+              className={`shrink-0 ${wordColor[kind] ?? "text-ink-2"} ${reading ? "after:invisible after:content-['_in_build']" : ""}`}
+            >
+              {words}
+            </span>
             <span className="max-w-60 shrink-0 truncate" title={build.source_blob.version ?? build.id}>
               {buildName(build)}
             </span>

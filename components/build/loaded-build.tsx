@@ -54,6 +54,7 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
           words={words}
           meanwhile={runsMeanwhile(build, release, current, dynos)}
           expectedMs={data.expectedMs}
+          reading={words === "Failed" && !over}
           folded={folded}
           actions={
             <BuildActions

@@ -25,12 +25,12 @@ export function WhyCard({ quote, onGo }: WhyCardProps) {
   return (
     <section
       aria-label={text.WHY_IT_FAILED}
-      className="flex max-h-40 shrink-0 gap-2 overflow-hidden rounded-panel border border-bad/40 bg-tint-bad px-4 py-2.5"
+      className="flex h-40 shrink-0 gap-2 overflow-hidden rounded-panel border border-bad/40 bg-tint-bad px-4 py-2.5"
     >
       <Glyph kind="bad" className="mt-0.5" />
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         <h2 className="text-strong text-bad">{text.whyItFailed(quote.errors, quote.lines.length)}</h2>
-        <pre className="min-h-0 overflow-hidden font-mono text-output whitespace-pre-wrap text-ink wrap-anywhere">
+        <pre className="min-h-0 flex-1 overflow-hidden font-mono text-output whitespace-pre-wrap text-ink wrap-anywhere">
           {quote.lines.map((line) => (
             <div key={line.line} className={line.main ? "line-clamp-2" : "truncate text-ink-2"}>
               {line.text}
@@ -61,5 +61,5 @@ export function WhyCard({ quote, onGo }: WhyCardProps) {
 
 /** Reserves the height of the card while its output is being read. */
 export function WhyCardSpace() {
-  return <div aria-hidden="true" className="h-28 shrink-0 rounded-panel bg-hover" />;
+  return <div aria-hidden="true" className="h-40 shrink-0 rounded-panel bg-hover" />;
 }

@@ -33,7 +33,7 @@ export function OutputChip({ state, running, lines, missed, onResume }: OutputCh
           </span>
         </button>
       )}
-      <p className="pointer-events-auto inline-flex h-7 items-center gap-1.5 rounded-full border border-line bg-panel px-3 text-meta text-ink-2 tabular-nums">
+      <p className="pointer-events-auto inline-flex h-7 min-w-52 items-center gap-1.5 rounded-full border border-line bg-panel px-3 text-meta text-ink-2 tabular-nums">
         <Words state={state} running={running} lines={lines} />
       </p>
     </div>
