@@ -5,9 +5,9 @@ type FileDrag = { enabled: boolean; onDrop: (data: DataTransfer) => void };
 /**
  * True while files from outside are dragged over the page. A drop never makes the browser leave the page for the file.
  *
- * Enters and leaves are not counted: an element that is removed below the pointer never reports its leave to the
- * window. The node entered last is remembered instead, and listened to itself, since it gets its `dragleave` even when
- * it is no longer in the document.
+ * Enters and leaves are not counted: a node that is removed below the pointer gets no `dragleave`, whether the drag
+ * goes on or ends there. The node entered last is remembered instead and counts as left when it is removed; the next
+ * `dragover`, which comes several times a second, says that the drag goes on.
  */
 export function useFileDrag({ enabled, onDrop }: FileDrag): boolean {
   const [over, setOver] = useState(false);
@@ -20,16 +20,18 @@ export function useFileDrag({ enabled, onDrop }: FileDrag): boolean {
     let entered: EventTarget | null = null;
     // An image dragged within the page carries "Files" as well.
     let ownDrag = false;
+    const removals = new MutationObserver(() => {
+      if (entered instanceof Node && !entered.isConnected) enter(null);
+    });
     const enter = (target: EventTarget | null) => {
       entered = target;
+      if (target) removals.observe(document.documentElement, { childList: true, subtree: true });
+      else removals.disconnect();
       setOver(target !== null);
     };
     const end = () => {
       ownDrag = false;
       enter(null);
-    };
-    const leave = ({ target }: Event) => {
-      if (target === entered) enter(null);
     };
     const on = <T extends keyof WindowEventMap>(type: T, listener: (event: WindowEventMap[T]) => void) =>
       // Capturing: nothing below may keep an event to itself.
@@ -41,17 +43,17 @@ export function useFileDrag({ enabled, onDrop }: FileDrag): boolean {
       if (!filesOf(event)) return;
       event.preventDefault();
       enter(event.target);
-      event.target?.addEventListener("dragleave", leave, { signal, once: true });
     });
     on("dragover", (event) => {
       const data = filesOf(event);
       if (!data) return;
       event.preventDefault();
       data.dropEffect = "copy";
-      // Also after the overlay has gone too early: the drag goes on.
       if (entered === null) enter(event.target);
     });
-    on("dragleave", leave);
+    on("dragleave", ({ target }) => {
+      if (target === entered) enter(null);
+    });
     on("drop", (event) => {
       const data = filesOf(event);
       end();
@@ -69,7 +71,10 @@ export function useFileDrag({ enabled, onDrop }: FileDrag): boolean {
         if (entered !== null || ownDrag) end();
       });
     }
-    return () => stop.abort();
+    return () => {
+      stop.abort();
+      removals.disconnect();
+    };
   }, []);
   return over && enabled;
 }
