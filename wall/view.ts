@@ -46,8 +46,8 @@ function bodyWithout(state: WallState | undefined, at: Looker & { time: number; 
   if (state?.state === "removed")
     return pairingView(state.pairing, { now: at.time, awake: "This screen was removed." });
   return at.lost
-    ? messageView("Nothing is known yet", "This page looks again by itself.")
-    : messageView("Connecting to Slipway", "This takes a moment.");
+    ? messageView("Nothing read yet", "Trying again.")
+    : messageView("Connecting to Slipway", "One moment.");
 }
 
 function pairedView(
@@ -92,7 +92,7 @@ function pairedView(
   if (items.length === 0) {
     return [
       ...above,
-      messageView("No app is on this screen yet", "Choose some on the Screens page of Slipway."),
+      messageView("No app is on this screen yet", "Choose some on Slipway's Screens page."),
     ];
   }
   const pages = pagesOf(

@@ -9,7 +9,7 @@ import { useNow } from "@/components/ui/use-now";
 import { appsQuery, summariesQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import type { App } from "@/lib/schemas/app";
-import { noneSoFar } from "@/lib/text/apps";
+import { noneSoFar } from "@/lib/text/app";
 import { sentenceOf } from "@/lib/timeline/app-counts";
 import { isNow } from "@/lib/timeline/app-state";
 import { type Place, placesOf, stageOrder } from "@/lib/timeline/stages";

@@ -2,7 +2,7 @@
 
 import { Pin } from "lucide-react";
 import { usePins } from "@/components/ui/pins";
-import { pinsFull } from "@/lib/text/apps";
+import { pinsFull } from "@/lib/text/app";
 
 /** Pins an app to the rail; shows on hover and focus, filled once pinned. */
 export function PinButton({ app }: { app: string }) {

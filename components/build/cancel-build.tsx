@@ -7,7 +7,7 @@ import { describeFailure } from "@/components/ui/describe-failure";
 import { WayOn } from "@/components/ui/way-on";
 import { cancelBuild } from "@/lib/client/builds";
 import type { Build } from "@/lib/schemas/build";
-import { whileCanceling } from "@/lib/text/builds";
+import { whileCanceling } from "@/lib/text/build";
 import { buildName } from "./build-words";
 
 type CancelBuildProps = { app: string; build: Build; running: string | null };

@@ -12,7 +12,7 @@ import { appsQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { promotionsQuery } from "@/lib/client/promotions";
 import type { Promotion } from "@/lib/schemas/promotion";
-import { statesRead } from "@/lib/text/apps";
+import { statesRead } from "@/lib/text/app";
 import { placesOf } from "@/lib/timeline/stages";
 import { NewPipeline } from "./new-pipeline";
 import { PipelineRow } from "./pipeline-row";

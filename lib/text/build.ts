@@ -15,3 +15,7 @@ export function whyItFailed(errors: number | null, lines: number): string {
   if (errors === null) return `${WHY_IT_FAILED} · last ${lines === 1 ? "line" : `${lines} lines`}`;
   return errors === 1 ? WHY_IT_FAILED : `${WHY_IT_FAILED} · 1 of ${errors} errors`;
 }
+
+/** Beside "Cancel build": what canceling leaves as it is. `running`: "v12". */
+export const whileCanceling = (running: string | null) =>
+  running ? `${running} keeps running.` : "Nothing will be released.";

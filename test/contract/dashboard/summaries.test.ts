@@ -65,7 +65,7 @@ describe("summaries", () => {
     const app = await createApp(dashboard.heroku, { name: "sum-line" });
     const { id } = await createPipeline(dashboard.heroku, { name: "sum-line" });
     await createCoupling(dashboard.heroku, id, { app: app.name, stage: "staging" });
-    const answer = await dashboard.knock(latest.GET, {}, {});
+    const answer = await dashboard.request(latest.GET, {}, {});
     const { items } = LatestStates.parse(await answer.json());
     expect(items).toContainEqual({ app: { id: app.id }, build: null, release: "succeeded" });
   });

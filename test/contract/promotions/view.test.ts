@@ -59,7 +59,7 @@ describe("a promotion as another account sees it", () => {
   });
 
   test("names a target that was deleted or moved away for who promoted to it, and for nobody else", async () => {
-    const rig = await pipelineRig(dashboard, "gone-away");
+    const rig = await setUpPipeline(dashboard, "gone-away");
     const actor = await actorWith();
     const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu", "us"])), later);
     await run(made.id, actor.heroku);
