@@ -90,10 +90,7 @@ function pairedView(
     ];
   }
   if (items.length === 0) {
-    return [
-      ...above,
-      messageView("No app is on this screen yet", "Choose some on Slipway's Screens page."),
-    ];
+    return [...above, messageView("No app is on this screen yet", "Choose some on Slipway's Screens page.")];
   }
   const pages = pagesOf(
     items,

@@ -53,7 +53,7 @@ export function PipelinesView() {
         meta={
           <span className="text-body text-ink-2">
             {query.data ? countWords(pipelines.length) : ""}
-            {summaries.settled && byName.size < members.length && !lost
+            {summaries.settled && byName.size < members.length
               ? ` · ${statesRead(byName.size, members.length)}`
               : ""}
           </span>
