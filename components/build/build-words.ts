@@ -1,6 +1,7 @@
 import type { StateKind } from "@/components/ui/state";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import { hasRun } from "@/lib/timeline/did-run";
 import { shortCommit } from "@/lib/timeline/format";
 import { whoOf } from "@/lib/timeline/who";
 import type { PhaseState } from "./phase-model";
@@ -47,8 +48,7 @@ export function runsMeanwhile(
     if (release.current) return [`runs as v${release.version}`, dynos].filter(Boolean).join(" · ");
     if (release.status === "pending")
       return running ? `${running} runs until it is released` : "being released";
-    if (release.status === "succeeded")
-      return running ? `was v${release.version}, ${running} runs now` : null;
+    if (hasRun(release)) return running ? `was v${release.version}, ${running} runs now` : null;
   }
   return running ? `${running} still runs` : "nothing runs";
 }

@@ -1,6 +1,7 @@
 import { PHASES, type Phase, type Section } from "@/lib/output/sections";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import { hasRun } from "@/lib/timeline/did-run";
 import type { DynoFact } from "@/lib/timeline/dyno-facts";
 
 export type PhaseState = {
@@ -42,7 +43,7 @@ export function phasesOf(input: PhaseInput): PhaseState[] {
   return [
     ...inOutput,
     { ...none, phase: "release", line: lineOf("release", input.sections), ...releaseOf(build, release) },
-    { ...none, phase: "dynos", kind: release?.status === "succeeded" ? dynosOf(dynos) : "ahead" },
+    { ...none, phase: "dynos", kind: release?.ran === "ran" ? dynosOf(dynos) : "ahead" },
   ];
 }
 
@@ -87,7 +88,7 @@ function releaseOf(build: Build, release: Release | null): Pick<PhaseState, "kin
   if (!release || from === null || release.status === "pending" || release.status === "unknown") {
     return { kind: "running", took: null, since: from };
   }
-  const kind = release.status === "succeeded" ? "done" : release.status === "failed" ? "failed" : "canceled";
+  const kind = hasRun(release) ? "done" : release.status === "failed" ? "failed" : "canceled";
   return { kind, took: Math.max(0, Date.parse(release.updated_at) - from), since: null };
 }
 

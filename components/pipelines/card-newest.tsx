@@ -30,7 +30,7 @@ function wordsOf({ status, release_phase }: Release): string {
     case "failed":
       return release_phase ? "failed its release phase" : "failed";
     case "expired":
-      return "expired before it ran";
+      return "expired";
     case "succeeded":
       return "succeeded and does not run";
     case "unknown":

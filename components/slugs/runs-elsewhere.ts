@@ -1,6 +1,7 @@
 import type { StateKind } from "@/components/ui/state";
 import type { PipelineDetails } from "@/lib/schemas/pipeline";
 import type { Release } from "@/lib/schemas/release";
+import { hasRun } from "@/lib/timeline/did-run";
 
 type Elsewhere = {
   app: { id: string; name: string };
@@ -28,9 +29,9 @@ export function runsElsewhere(
 }
 
 function stateOf(release: Release): Elsewhere["state"] {
-  if (release.current) return { kind: "ok", label: "runs" };
+  if (release.current && release.status !== "expired") return { kind: "ok", label: "runs" };
   if (release.status === "pending") return { kind: "live", label: "releasing" };
-  if (release.status === "succeeded") return { kind: "past", label: "ran" };
+  if (hasRun(release) && !release.current) return { kind: "past", label: "ran" };
   return release.status === "failed"
     ? { kind: "bad", label: "failed" }
     : { kind: "unknown", label: release.status };

@@ -2,6 +2,7 @@ import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import type { Code } from "@/lib/timeline/code-of";
+import { hasRun } from "@/lib/timeline/did-run";
 import { newestFirst } from "@/lib/timeline/lineage";
 import type { RowState } from "@/lib/timeline/row-state";
 
@@ -10,9 +11,11 @@ export function slugState(slug: Slug, releases: readonly Release[]): RowState {
   const own = newestFirst(releases).filter((release) => release.slug?.id === slug.id);
   const current = own.find((release) => release.current);
   const newest = own[0];
-  const ran = own.find((release) => release.status === "succeeded");
+  const ran = own.find((release) => hasRun(release));
   if (slug.deleted_at !== null) return { kind: "canceled", label: "deleted by Heroku" };
   if (newest?.status === "pending") return { kind: "live", label: `releasing as v${newest.version}` };
+  if (current?.status === "expired")
+    return { kind: "unknown", label: `runs as v${current.version}, expired` };
   if (current) return { kind: "ok", label: `runs as v${current.version}` };
   if (ran) return { kind: "past", label: `ran as v${ran.version}` };
   if (newest?.status === "failed") return { kind: "bad", label: `failed as v${newest.version}` };

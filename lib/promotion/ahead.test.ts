@@ -238,6 +238,25 @@ test("a slug promoted from another app is described by its text and where it cam
   ]);
 });
 
+test("a walk back ends at a release whose code is lost, and what is beyond it stays unknown", () => {
+  const lost = aRelease({ id: "r2", version: 2, status: "expired", ran: "ran", slug: null });
+  const current = aRelease({ id: "r4", version: 4, current: true, slug: { id: "c" } });
+  const middle = aRelease({ id: "r3", version: 3, slug: { id: "b" } });
+  const first = aRelease({ id: "r1", version: 1, slug: { id: "a" } });
+  const source = aReviewApp({
+    current,
+    newest: current,
+    releases: [current, middle, lost, first],
+    builds: [],
+  });
+  expect(aheadOf(source, running("a")).kind).toBe("unknown");
+  expect(aheadOf(source, running("b")).kind).toBe("ahead");
+  const kept = { ...lost, slug: { id: "x" } };
+  expect(aheadOf({ ...source, releases: [current, middle, kept, first] }, running("a")).kind).toBe("ahead");
+  const failed = { ...lost, ran: "not run" as const };
+  expect(aheadOf({ ...source, releases: [current, middle, failed, first] }, running("a")).kind).toBe("ahead");
+});
+
 test("nothing runs on one side", () => {
   expect(aheadOf(staging, aTarget({ current: null })).kind).toBe("first");
   expect(aheadOf(aReviewApp({ current: null }), running("a")).kind).toBe("nothing");

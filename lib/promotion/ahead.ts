@@ -3,8 +3,15 @@ import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { causeOf } from "@/lib/timeline/describe";
 import { describeRelease } from "@/lib/timeline/describe-release";
-import { changedOnlyConfig, codeId, newestFirst, predecessor, sameCode } from "@/lib/timeline/lineage";
-import { hasRun } from "./ran";
+import { hasRun } from "@/lib/timeline/did-run";
+import {
+  changedOnlyConfig,
+  codeId,
+  hasLostCode,
+  newestFirst,
+  predecessor,
+  sameCode,
+} from "@/lib/timeline/lineage";
 
 /** Code of the source, by the first release that ran it. */
 export type Change = {
@@ -53,7 +60,7 @@ export function aheadOf(source: AheadSource, target: AheadTarget): Ahead {
   const made = originOf(code, releases);
   const base = originOf(goal, releases);
   if (base === null) {
-    const complete = releases.some(({ version }) => version === 1) && !releases.some(lostItsCode);
+    const complete = releases.some(({ version }) => version === 1) && !releases.some(hasLostCode);
     return none(complete ? "diverged" : "unknown");
   }
   if (made === "unknown" || base === "unknown" || made === null) return none("unknown");
@@ -74,8 +81,6 @@ export function aheadOf(source: AheadSource, target: AheadTarget): Ahead {
     ),
   };
 }
-
-const lostItsCode = (release: Release) => release.status === "expired" && codeId(release) === null;
 
 /**
  * The version that made this code: `unknown` when that release is older than the known ones or no longer tells, null
@@ -106,18 +111,15 @@ function tracedBack(release: Release, code: string, releases: readonly Release[]
     case "other": {
       // Somebody released a slug under a text of their own: it may be older than it looks.
       const older = releases.filter(({ version }) => version < release.version);
-      const complete = older.length === release.version - 1 && !older.some(lostItsCode);
+      const complete = older.length === release.version - 1 && !older.some(hasLostCode);
       return complete ? release.version : "unknown";
     }
     case "config":
     case "addon": {
       // It kept the code of the release that was running then.
-      const before = releases.find(
-        (other) => other.version < release.version && (hasRun(other) || lostItsCode(other)),
-      );
+      const before = releases.find((other) => other.version < release.version && hasRun(other));
       if (!before) return release.version === 1 ? release.version : "unknown";
-      // An expired release may have failed: then the code is older still.
-      return lostItsCode(before) ? "unknown" : release.version;
+      return hasLostCode(before) ? "unknown" : release.version;
     }
   }
 }
@@ -137,7 +139,7 @@ function madeBetween(
   const ran = newestFirst(releases.filter(hasRun));
   const firstRan = (code: string) => ran.findLast((release) => codeId(release) === code);
   const counts = (code: string | null) => code !== null && (ends.has(code) || firstRan(code) !== undefined);
-  if (within.some((release) => release.status === "expired" && !counts(codeId(release)))) return null;
+  if (within.some(hasLostCode)) return null;
   return within.flatMap((release) => {
     const code = codeId(release);
     if (code === null || !counts(code) || originOf(code, releases) !== release.version) return [];

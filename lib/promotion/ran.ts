@@ -1,11 +1,9 @@
 import type { Release } from "@/lib/schemas/release";
+import { hasRun } from "@/lib/timeline/did-run";
 import { codeId, newestFirst } from "@/lib/timeline/lineage";
 
 /** A time during which code ran: ISO times, `until` is null while it still runs. `releases`: how many it spans. */
 type Ran = { since: string; until: string | null; releases: number };
-
-/** Whether a release came to run: it succeeded, or it is what runs (whatever its status is called). */
-export const hasRun = (release: Release) => release.status === "succeeded" || release.current;
 
 /**
  * When the code of a release ran without a break: config changes before and after it keep the code. Null when the

@@ -1,5 +1,6 @@
 import type { Release } from "@/lib/schemas/release";
 import { causeOf } from "@/lib/timeline/describe";
+import { hasRun } from "@/lib/timeline/did-run";
 import { changedOnlyConfig, hasCode, newestFirst, sameCode } from "@/lib/timeline/lineage";
 
 /**
@@ -47,7 +48,7 @@ export function rollBackChoices(
 /** The eligible releases that do not run now, newest first. */
 function candidates(releases: readonly Release[], marked: ReadonlySet<string>): Candidate[] {
   const ordered = newestFirst(releases);
-  const succeeded = ordered.filter((release) => release.status === "succeeded");
+  const succeeded = ordered.filter(hasRun);
   const current = ordered.find((release) => release.current);
   return ordered
     .filter((release) => release.eligible_for_rollback && !release.current && hasCode(release))

@@ -1,13 +1,14 @@
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Slug } from "@/lib/schemas/slug";
+import { hasRun } from "@/lib/timeline/did-run";
 
 /**
  * An app as if it ran this slug: the source of a preview of releasing it. Of its releases the newest with that slug
  * stands for the running one; without any, one of the slug's own time.
  */
 export function slugSource(app: ReviewApp, slug: Slug): ReviewApp {
-  const ran = app.releases.find((release) => release.slug?.id === slug.id && release.status === "succeeded");
+  const ran = app.releases.find((release) => release.slug?.id === slug.id && hasRun(release));
   return { ...app, slug, image: null, current: ran ?? neverReleased(app, slug) };
 }
 
@@ -18,6 +19,7 @@ function neverReleased({ app }: ReviewApp, slug: Slug): Release {
     app,
     status: "succeeded",
     current: false,
+    ran: "not run",
     eligible_for_rollback: false,
     description: null,
     slug: { id: slug.id },

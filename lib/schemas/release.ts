@@ -3,6 +3,10 @@ import { listOf, Ref, stateOf, Time, UpstreamRef, UpstreamRequiredTime, Upstream
 
 export const RELEASE_STATUSES = ["pending", "succeeded", "failed", "expired"] as const;
 
+/** Whether a release's code came to run; `didRun` decides. */
+const DidRun = z.enum(["ran", "not run", "unknown"]);
+export type DidRun = z.infer<typeof DidRun>;
+
 const Artifact = z.object({ type: z.string(), id: z.string() });
 
 /** `GET /apps/:app/releases/:release` (platform-api-schema: release), read kindly. */
@@ -43,6 +47,7 @@ export const Release = z.object({
   app: z.object({ id: z.string(), name: z.string().nullable() }),
   status: z.enum([...RELEASE_STATUSES, "unknown"]),
   current: z.boolean(),
+  ran: DidRun,
   eligible_for_rollback: z.boolean(),
   description: z.string().nullable(),
   slug: Ref.nullable(),
@@ -66,8 +71,13 @@ export const ReleaseParam = z
   )
   .transform((value) => value.replace(/^v(?=\d)/i, ""));
 
-/** Re-shapes an upstream release for a browser. */
-export function toRelease(release: UpstreamRelease): Release {
+/** Re-shapes an upstream release for a browser. `ran`: see `didRun`. */
+export function toRelease(release: UpstreamRelease, ran: DidRun): Release {
   const { output_stream_url, app, ...rest } = release;
-  return { ...rest, app: { id: app.id, name: app.name ?? null }, release_phase: Boolean(output_stream_url) };
+  return {
+    ...rest,
+    ran,
+    app: { id: app.id, name: app.name ?? null },
+    release_phase: Boolean(output_stream_url),
+  };
 }

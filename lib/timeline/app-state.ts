@@ -2,6 +2,7 @@ import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { NOT_DEPLOYED_YET } from "@/lib/text/app";
+import { hasRun } from "./did-run";
 import { expectedDuration } from "./expected-duration";
 import { changedOnlyConfig, hasCode } from "./lineage";
 import { isOld } from "./old";
@@ -93,12 +94,8 @@ function broken({ builds, releases }: AppSummary): AppState | null {
 /** A later release with other code (a promotion, a rollback) repairs a failed build; a config change does not. */
 function repaired(build: Build, releases: readonly Release[]): boolean {
   return releases.some((release, index) => {
-    const before = releases.slice(index + 1).find((other) => other.status === "succeeded");
-    return (
-      release.status === "succeeded" &&
-      release.created_at > build.created_at &&
-      !changedOnlyConfig(release, before)
-    );
+    const before = releases.slice(index + 1).find(hasRun);
+    return hasRun(release) && release.created_at > build.created_at && !changedOnlyConfig(release, before);
   });
 }
 

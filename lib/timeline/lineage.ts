@@ -1,6 +1,7 @@
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { type Cause, causeOf } from "./describe";
+import { hasRun } from "./did-run";
 
 /** The releases in order, newest first, each once: pages of a list that grows repeat items. */
 export function newestFirst(releases: readonly Release[]): Release[] {
@@ -24,23 +25,26 @@ export function sameCode(a: Pick<Release, "slug" | "artifacts">, b: Pick<Release
   return codeId(a) === codeId(b);
 }
 
-/** The succeeded release before this one, of a list in any order. Undefined when it is not in the list. */
+/** The release that ran before this one, of a list in any order. Undefined when it is not in the list. */
 export function predecessor(release: Release, releases: readonly Release[]): Release | undefined {
-  return newestFirst(releases).find(
-    (other) => other.version < release.version && other.status === "succeeded",
-  );
+  return newestFirst(releases).find((other) => other.version < release.version && hasRun(other));
 }
+
+/** Whether a release ran code that can no longer be named: its artifacts are destroyed. A walk back ends there. */
+export const hasLostCode = (release: Release) =>
+  release.status === "expired" && hasRun(release) && !hasCode(release);
 
 const MAKES_CODE = new Set<Cause["kind"]>(["deploy", "rollback", "retry", "promotion", "initial"]);
 
 /**
  * Whether a release changed only the configuration: it kept the code of the one before it and was not made by a
- * build, a rollback or a promotion. `before` is its predecessor; without one the description decides.
+ * build, a rollback or a promotion. `before` is its predecessor; without one, or when the code of either is lost, the
+ * description decides.
  */
 export function changedOnlyConfig(release: Release, before: Release | undefined): boolean {
   const cause = causeOf(release.description).kind;
   if (MAKES_CODE.has(cause)) return false;
-  if (!before) return cause === "config" || cause === "addon";
+  if (!before || hasLostCode(before) || hasLostCode(release)) return cause === "config" || cause === "addon";
   return sameCode(release, before);
 }
 

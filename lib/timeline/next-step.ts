@@ -1,6 +1,7 @@
 import type { Build } from "@/lib/schemas/build";
 import type { Dyno } from "@/lib/schemas/dyno";
 import type { Release } from "@/lib/schemas/release";
+import { hasRun } from "./did-run";
 import { crashedDynos } from "./dyno-facts";
 import { changedOnlyConfig, hasCode, newestFirst, predecessor } from "./lineage";
 
@@ -55,7 +56,7 @@ function unrepairedBuild(builds: readonly Build[], releases: readonly Release[])
   if (newest?.status !== "failed") return null;
   const repaired = releases.some(
     (release) =>
-      release.status === "succeeded" &&
+      hasRun(release) &&
       release.created_at > newest.created_at &&
       !changedOnlyConfig(release, predecessor(release, releases)),
   );

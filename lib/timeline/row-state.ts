@@ -1,6 +1,7 @@
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { causeOf } from "./describe";
+import { hasRun } from "./did-run";
 import { hasCode } from "./lineage";
 import { formatSpan } from "./span";
 
@@ -36,15 +37,24 @@ export function releaseState(release: Release, { repaired, ranMs }: Surroundings
     case "succeeded":
       if (!hasCode(release)) return { kind: "none", label: isFirst(release) ? "created" : "config" };
       if (release.current) return { kind: "ok", label: "runs" };
-      return { kind: "past", label: ranMs === null ? "ran" : `ran ${formatSpan(ranMs)}` };
+      return { kind: "past", label: ranLabel(ranMs) };
     case "failed":
       return { kind: repaired ? "repaired" : "bad", label: "failed" };
     case "expired":
-      return { kind: "canceled", label: "expired" };
+      return expiredState(release, ranMs);
     case "unknown":
       return { kind: "unknown", label: "unknown" };
   }
 }
+
+/** An expired release that ran is past like any other; its end is unknown when it never ran as far as is known. */
+function expiredState(release: Release, ranMs: number | null): RowState {
+  if (release.current) return { kind: "unknown", label: "runs, expired" };
+  if (!hasRun(release)) return { kind: "canceled", label: "expired" };
+  return { kind: "past", label: ranLabel(ranMs) };
+}
+
+const ranLabel = (ranMs: number | null) => (ranMs === null ? "ran" : `ran ${formatSpan(ranMs)}`);
 
 function isFirst(release: Release): boolean {
   return causeOf(release.description).kind === "initial";

@@ -22,6 +22,22 @@ describe("rows of a timeline", () => {
     expect(row?.state).toEqual({ kind: "ok", label: "runs" });
   });
 
+  test("an expired release that ran is past and says how long; one that never ran is not, and neither is green", () => {
+    const day = 24 * 60;
+    const releases = [
+      aRelease({ id: "r4", version: 4, current: true, status: "expired", created_at: minute(6 * day) }),
+      aRelease({ id: "r3", version: 3, status: "expired", created_at: minute(5 * day) }),
+      aRelease({ id: "r2", version: 2, status: "expired", ran: "ran", slug: null, created_at: minute(day) }),
+      aRelease({ id: "r1", version: 1, status: "expired", ran: "ran", slug: null, created_at: minute(0) }),
+    ];
+    expect(brief(timelineRows([], releases))).toEqual([
+      ["release", 4, "unknown", "runs, expired"],
+      ["release", 3, "canceled", "expired"],
+      ["release", 2, "past", "ran 5 d"],
+      ["release", 1, "past", "ran 1 d"],
+    ]);
+  });
+
   test("past releases say how long they ran, config changes between them fold, the one that runs does not", () => {
     const releases = [
       aRelease({

@@ -1,5 +1,6 @@
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import { hasRun } from "./did-run";
 import { changedOnlyConfig, makers, newestFirst } from "./lineage";
 import { buildState, type RowState, releaseState } from "./row-state";
 
@@ -61,16 +62,16 @@ function surroundings(newest: readonly Release[], builds: readonly Build[]) {
   let newer: Release | undefined;
   for (const release of newest) {
     if (newer) next.set(release.id, newer);
-    if (release.status === "succeeded") newer = release;
+    if (hasRun(release)) newer = release;
   }
   let older: Release | undefined;
   for (const release of [...newest].reverse()) {
     if (older) before.set(release.id, older);
-    if (release.status === "succeeded") older = release;
+    if (hasRun(release)) older = release;
   }
   const lastRepair = [
     ...builds.filter((build) => build.status === "succeeded"),
-    ...newest.filter((r) => r.status === "succeeded" && !changedOnlyConfig(r, before.get(r.id))),
+    ...newest.filter((r) => hasRun(r) && !changedOnlyConfig(r, before.get(r.id))),
   ]
     .map((item) => item.created_at)
     .sort()
@@ -124,5 +125,5 @@ function fold(rows: readonly SingleRow[]): Row[] {
 }
 
 function isPast(release: Release): boolean {
-  return release.status === "succeeded" && !release.current;
+  return hasRun(release) && !release.current;
 }

@@ -36,6 +36,7 @@ export function aRelease(differs: Partial<Release> = {}): Release {
     app: { id: "app-1", name: "example-app" },
     status: "succeeded",
     current: false,
+    ran: ranOf(differs),
     eligible_for_rollback: true,
     description: "Deploy cb6999d1",
     slug: { id: "slug-1" },
@@ -46,6 +47,12 @@ export function aRelease(differs: Partial<Release> = {}): Release {
     updated_at: minute(1),
     ...differs,
   };
+}
+
+/** What a status says of whether a release ran, where nothing else is said. */
+export function ranOf({ status = "succeeded", current }: Partial<Release>): Release["ran"] {
+  if (status === "unknown" && !current) return "unknown";
+  return status === "succeeded" || current ? "ran" : "not run";
 }
 
 /** A web dyno that is up on v1; say what differs. */

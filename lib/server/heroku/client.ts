@@ -48,7 +48,8 @@ export type Call<T extends z.ZodType> = {
   retries?: boolean;
 };
 
-export type Reply<T> = { data: T; nextRange: string | null; requestId: string | null };
+/** `at`: upstream's time when it answered, in ms since the epoch. */
+export type Reply<T> = { data: T; nextRange: string | null; requestId: string | null; at: number };
 
 export type OldRead = { at: number; error: SlipwayError };
 
@@ -218,5 +219,7 @@ function read<T extends z.ZodType>(
       ...(requestId ? { requestId } : {}),
     });
   }
-  return { data: parsed.data, nextRange: headers.get("next-range"), requestId };
+  const date = Date.parse(headers.get("date") ?? "");
+  const at = Number.isNaN(date) ? Date.now() : date;
+  return { data: parsed.data, nextRange: headers.get("next-range"), requestId, at };
 }

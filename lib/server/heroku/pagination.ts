@@ -5,7 +5,8 @@ import type { EndpointName } from "./endpoints";
 
 /** Cursor and order of a list: `field` must be one that upstream sorts by. */
 export type PageOptions = { field: string; max: number; order: "asc" | "desc"; after?: string | undefined };
-export type Page<T> = { items: T[]; next: string | null };
+/** `at`: upstream's time, in ms since the epoch. */
+export type Page<T> = { items: T[]; next: string | null; at: number };
 
 const BOUND = String.raw`[\w.:+-]{0,100}`;
 const RANGE = new RegExp(String.raw`^([a-z_]{1,30}) (\]?)(${BOUND}?)\.\.(${BOUND})(?:;(.*))?$`);
@@ -47,8 +48,8 @@ export async function readPage<T extends z.ZodType>(
   call: ListCall<T>,
   options: PageOptions,
 ): Promise<Page<z.infer<T>>> {
-  const { data, nextRange } = await heroku.request(endpoint, { ...call, range: rangeOf(options) });
-  return { items: data, next: toCursor(nextRange) };
+  const { data, nextRange, at } = await heroku.request(endpoint, { ...call, range: rangeOf(options) });
+  return { items: data, next: toCursor(nextRange), at };
 }
 
 /** Every page of a list, at most `pages` of them. */

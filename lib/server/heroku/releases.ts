@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Release, type ReleaseList, toRelease, UpstreamRelease } from "@/lib/schemas/release";
+import { failedReleases } from "@/lib/server/store/failed-releases";
+import { didRun } from "@/lib/timeline/did-run";
 import type { Heroku } from "./client";
 import { readPage } from "./pagination";
 
@@ -15,14 +18,39 @@ export async function listReleases(
   app: string,
   options: ListOptions = {},
 ): Promise<ReleaseList> {
+  const { after, max = PAGE } = options;
+  const { items, next, at } = await readVersions(heroku, app, { after, max });
+  const newest = after === undefined ? items[0]?.version : undefined;
+  return { items: await withOutcome(heroku, app, items, at, newest), next };
+}
+
+function readVersions(heroku: Heroku, app: string, options: { max: number; after?: string | undefined }) {
   const call = { params: { app }, schema: z.array(UpstreamRelease) };
-  const { items, next } = await readPage(heroku, "releases", call, {
-    field: "version",
-    max: options.max ?? PAGE,
-    order: "desc",
-    after: options.after,
-  });
-  return { items: items.map(toRelease), next };
+  return readPage(heroku, "releases", call, { field: "version", order: "desc", ...options });
+}
+
+/** Adds whether they ran. Only for expired ones the newest version is read, unless it is known, and our records. */
+async function withOutcome(
+  heroku: Heroku,
+  app: string,
+  releases: readonly UpstreamRelease[],
+  at: number,
+  knownNewest?: number,
+): Promise<Release[]> {
+  const expired = releases.filter(({ status }) => status === "expired").map(({ id }) => id);
+  const none = { newest: knownNewest ?? 0, failed: new Set<string>() };
+  const { newest, failed } = expired.length === 0 ? none : await factsOf(heroku, app, expired, knownNewest);
+  return releases.map((release) =>
+    toRelease(release, didRun(release, { newest, at, failed: failed.has(release.id) })),
+  );
+}
+
+async function factsOf(heroku: Heroku, app: string, expired: string[], knownNewest: number | undefined) {
+  const [newest, failed] = await Promise.all([
+    knownNewest ?? readVersions(heroku, app, { max: 1 }).then(({ items }) => items[0]?.version ?? 0),
+    failedReleases(expired),
+  ]);
+  return { newest, failed };
 }
 
 /** `GET /apps/:app/releases/:release` by id or version, with its signed output URL: for the relay only. */
@@ -31,13 +59,19 @@ export async function getUpstreamRelease(
   app: string,
   release: string,
 ): Promise<UpstreamRelease> {
-  const { data } = await heroku.request("release", { params: { app, release }, schema: UpstreamRelease });
-  return data;
+  return (await readRelease(heroku, app, release)).data;
+}
+
+function readRelease(heroku: Heroku, app: string, release: string) {
+  return heroku.request("release", { params: { app, release }, schema: UpstreamRelease });
 }
 
 /** One release, by id or version number (`42`). */
 export async function getRelease(heroku: Heroku, app: string, release: string): Promise<Release> {
-  return toRelease(await getUpstreamRelease(heroku, app, release));
+  const { data, at } = await readRelease(heroku, app, release);
+  const [shown] = await withOutcome(heroku, app, [data], at);
+  if (!shown) throw new SlipwayError("internal");
+  return shown;
 }
 
 /** The running release: the newest may be pending or failed, so the list is searched, newest first. */

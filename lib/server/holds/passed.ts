@@ -5,6 +5,7 @@ import { listBuilds } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { db } from "@/lib/server/store/db";
 import type { HoldRow } from "@/lib/server/store/hold-rows";
+import { hasRun } from "@/lib/timeline/did-run";
 import { hasEnded, isActive, toHold } from "./holds";
 
 /**
@@ -18,7 +19,7 @@ export async function passedHolds(
   holds: HoldRow[],
 ): Promise<PassedHold[]> {
   const candidates = releases.flatMap((release, index) => {
-    const before = releases.slice(index + 1).find((older) => older.status === "succeeded");
+    const before = releases.slice(index + 1).find(hasRun);
     const hold = holds.find((row) => isInTheWay(row, appId, release, before));
     return hold && !isRollback(release) ? [{ release, hold }] : [];
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Release } from "@/lib/schemas/release";
+import { ranOf } from "@/test/builders/objects";
 import { artifactsOf, releaseOf, slippedIn } from "./evidence";
 
 const ada = { id: "ada", email: "ada@example.com" };
@@ -9,6 +10,7 @@ const release = (version: number, differs: Partial<Release> = {}): Release => ({
   app: { id: "app", name: "app" },
   status: "succeeded",
   current: false,
+  ran: ranOf(differs),
   eligible_for_rollback: true,
   description: "Promote staging v12 cb6999d",
   slug: { id: "slug" },

@@ -1,6 +1,7 @@
 import type { PromotionCreate } from "@/lib/schemas/promotion";
 import { type Release, toRelease, UpstreamRelease } from "@/lib/schemas/release";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { didRun } from "@/lib/timeline/did-run";
 
 type Body = { slug: string; description?: string } | { release: string };
 
@@ -15,5 +16,6 @@ export async function postRelease(
   twoFactorCode?: PromotionCreate["two_factor_code"],
 ): Promise<Release> {
   const call = { params: { app }, body, schema: UpstreamRelease, twoFactorCode };
-  return toRelease((await heroku.request("createRelease", call)).data);
+  const { data, at } = await heroku.request("createRelease", call);
+  return toRelease(data, didRun(data, { newest: data.version, at, failed: false }));
 }

@@ -51,7 +51,12 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
       accessToken: async () => "",
       refreshAfter401: async () => "",
     },
-    request: async (_endpoint, { schema }) => ({ data: schema.parse([]), nextRange: null, requestId: null }),
+    request: async (_endpoint, { schema }) => ({
+      data: schema.parse([]),
+      nextRange: null,
+      requestId: null,
+      at: Date.now(),
+    }),
   };
   const actor = { heroku, user: { id: "ada", email: "ada@example.com" } };
   /** Another server: its own id, the same store. */

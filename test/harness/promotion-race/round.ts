@@ -160,4 +160,6 @@ async function releasesSince(
 
 /** What the target got from us, not from those who moved it. */
 export const ours = ({ made, moves }: Round) =>
-  made.filter((release) => !moves.some((move) => move.release === release.id)).map(toRelease);
+  made
+    .filter((release) => !moves.some((move) => move.release === release.id))
+    .map((release) => toRelease(release, release.status === "failed" ? "not run" : "ran"));
