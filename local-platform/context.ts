@@ -29,6 +29,12 @@ export type Limits = {
   restartCapMs: number;
   /** A web dyno that was replaced gets no new requests and this long to answer those that it has. */
   drainMs: number;
+  /** With preboot, new web dynos are up this long before the router turns to them: 3 minutes on Heroku. */
+  prebootMs: number;
+  /** Artifacts of releases older than this and beyond the newest `keptReleases` are destroyed: 30 days on Heroku. */
+  keptMs: number;
+  /** 20 on Heroku. */
+  keptReleases: number;
   /** Builds that run at once, over all apps. */
   buildSlots: number;
   /** Signed source URLs: one hour. */
@@ -71,6 +77,9 @@ export const defaultLimits: Limits = {
   restartMs: 1_000,
   restartCapMs: 60_000,
   drainMs: 1_000,
+  prebootMs: 3 * 60_000,
+  keptMs: 30 * 24 * 60 * 60_000,
+  keptReleases: 20,
   buildSlots: 2,
   sourceUrlMs: 60 * 60_000,
   outputUrlMs: 24 * 60 * 60_000,

@@ -12,6 +12,10 @@ export const coverage: Record<string, Coverage> = {
   "GET /apps/:app": "supported",
   "PATCH /apps/:app": "supported",
   "DELETE /apps/:app": "supported",
+  // The only feature is preboot.
+  "GET /apps/:app/features": "partial",
+  "GET /apps/:app/features/:feature": "partial",
+  "PATCH /apps/:app/features/:feature": "partial",
   "POST /sources": "supported",
   "POST /apps/:app/sources": "supported",
   "GET /apps/:app/builds": "supported",

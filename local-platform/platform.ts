@@ -6,6 +6,7 @@ import { type Context, defaultLimits, type Limits, type Origins } from "./contex
 import { createFaultSwitches } from "./control/fault-switches";
 import { createEngine } from "./engine/create-engine";
 import type { Engine } from "./engine/engine";
+import { expireArtifacts } from "./engine/releaser/expire-artifacts";
 import { createWebhooks } from "./engine/webhooks/create-webhooks";
 import { createApiApp } from "./http/api-app";
 import { createRateLimiter } from "./http/rate-limit";
@@ -60,12 +61,13 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const letGo = holdFolder(dataDir);
   const secret = await keptSecret(join(dataDir, "signing-secret"), () => randomBytes(32).toString("hex"));
   const db = await openStore(join(dataDir, "platform.db"));
+  let ahead = 0;
   const context: Context = {
     db,
     dataDir,
     workDir,
     origins,
-    now: options.now ?? (() => new Date()),
+    now: () => new Date((options.now?.() ?? new Date()).getTime() + ahead),
     newId: options.newId ?? randomUUID,
     limits: { ...defaultLimits, ...options.limits },
     log: options.log ?? (() => {}),
@@ -73,10 +75,14 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   await seedPeople(context);
   await forgetExpiredTokens(context);
   await clearAside(join(dataDir, "blobs"));
-  await sweepSources(context);
+  const sweep = async () => {
+    await sweepSources(context);
+    await expireArtifacts(context);
+  };
+  await sweep();
   const sweeping = setInterval(() => {
-    sweepSources(context).catch((error: unknown) =>
-      context.log("error", "Old sources stay", { error: String(error) }),
+    sweep().catch((error: unknown) =>
+      context.log("error", "Old sources and slugs stay", { error: String(error) }),
     );
   }, SWEEP_EVERY_MS).unref();
   const faults = options.control ? createFaultSwitches(context) : null;
@@ -96,6 +102,10 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     signer,
     webhooks,
     limiter: createRateLimiter(context),
+    advance: (ms: number) => {
+      ahead += ms;
+      return sweep();
+    },
     lagMs: () => faults?.delay("lag_ms") ?? 0,
   };
   const samples = options.samplesDir ?? null;

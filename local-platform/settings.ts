@@ -17,6 +17,11 @@ const Environment = z.object({
   LOCAL_REDIRECT_URI: z.url().optional(),
   /** Where the sample sources lie, when it is not the working directory's local-platform/seed/samples; empty: none. */
   LOCAL_SAMPLES: z.string().optional(),
+  /** Age and number of newer releases beyond which artifacts are destroyed, as "30d,20"; both must be exceeded. */
+  LOCAL_RETENTION: z
+    .string()
+    .regex(/^\d{1,4}d,\d{1,5}$/, 'must be like "30d,20"')
+    .default("30d,20"),
   /** Names a rate bucket of another size. */
   LOCAL_RATE_CAPACITY: z.coerce.number().int().positive().optional(),
 });
@@ -39,8 +44,16 @@ export function readSettings(environment: Record<string, string | undefined>) {
     control: values.LOCAL_CONTROL === "1",
     client: clientOf(values),
     samplesDir: samplesDir(values.LOCAL_SAMPLES),
-    limits: values.LOCAL_RATE_CAPACITY === undefined ? {} : { rateCapacity: values.LOCAL_RATE_CAPACITY },
+    limits: {
+      ...retentionOf(values.LOCAL_RETENTION),
+      ...(values.LOCAL_RATE_CAPACITY === undefined ? {} : { rateCapacity: values.LOCAL_RATE_CAPACITY }),
+    },
   };
+}
+
+function retentionOf(retention: string) {
+  const [days = 0, releases = 0] = retention.split("d,").map(Number);
+  return { keptMs: days * 24 * 60 * 60_000, keptReleases: releases };
 }
 
 /** Null when there are none to build. */

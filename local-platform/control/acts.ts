@@ -19,6 +19,10 @@ export const Act = z.union([
     expire_release: z.uuid(),
   }),
   z.strictObject({
+    /** Moves the platform's clock ahead by this much; what is due by then is done before the answer. */
+    advance_ms: z.int().positive(),
+  }),
+  z.strictObject({
     /** The name of an app that has no code yet: it is a Fir app from now on, and runs images instead of slugs. */
     fir_app: z.string(),
   }),
@@ -27,6 +31,7 @@ export type Act = z.infer<typeof Act>;
 
 /** Throws 404 when what is named does not exist, 422 for a release that is current or an app that has code. */
 export function act(services: Services, wanted: Act): Promise<void> {
+  if ("advance_ms" in wanted) return services.advance(wanted.advance_ms);
   if ("person" in wanted) return actOnPerson(services, wanted);
   return "fir_app" in wanted
     ? makeFir(services, wanted.fir_app)

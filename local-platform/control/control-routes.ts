@@ -9,9 +9,12 @@ import { Fault, type FaultSwitches } from "./fault-switches";
 export function controlRoutes(services: Services, faults: FaultSwitches): Hono {
   const routes = new Hono();
   routes.post("/_control/faults", async (exchange) => {
-    const wanted = await readJson(exchange.req.raw, z.union([Act, Fault]));
-    if ("person" in wanted || "expire_release" in wanted || "fir_app" in wanted) await act(services, wanted);
-    else faults.add(wanted);
+    const wanted = await readJson(
+      exchange.req.raw,
+      z.union([Act.transform((act) => ({ act })), Fault.transform((fault) => ({ fault }))]),
+    );
+    if ("act" in wanted) await act(services, wanted.act);
+    else faults.add(wanted.fault);
     return exchange.json({ faults: faults.list() }, 201);
   });
   routes.get("/_control/faults", (exchange) => exchange.json({ faults: faults.list() }));

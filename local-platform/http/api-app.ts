@@ -35,6 +35,7 @@ export function createApiApp({ services, client, secret, faults }: ApiOptions): 
   app.use(async (exchange, next) => {
     exchange.header("Request-Id", requestId(exchange.req.header("request-id")));
     exchange.header("X-Content-Type-Options", "nosniff");
+    exchange.header("Date", services.context.now().toUTCString());
     await next();
   });
   if (faults) app.use("/_control/*", noPages).route("/", controlRoutes(services, faults));

@@ -1,6 +1,7 @@
 import type { Endpoint } from "../http/endpoint";
 import { accountEndpoints } from "./account";
 import { addonEndpoints } from "./addons";
+import { appFeatureEndpoints } from "./app-features";
 import { appEndpoints } from "./apps";
 import { buildResultEndpoints } from "./build-result";
 import { buildEndpoints } from "./builds";
@@ -28,6 +29,7 @@ import { webhookEndpoints } from "./webhooks";
 export const endpoints: Endpoint[] = [
   ...accountEndpoints,
   ...appEndpoints,
+  ...appFeatureEndpoints,
   ...sourceEndpoints,
   ...buildEndpoints,
   ...buildResultEndpoints,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invalid } from "../http/api-error";
+import { invalid, notFound } from "../http/api-error";
 import type { Call, Endpoint } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { AppRow } from "../store/tables";
@@ -80,6 +80,7 @@ async function releaseSlug(call: Call, app: AppRow, slugId: string, description:
   if (app.generation !== "cedar")
     throw invalid("A slug can be released on Cedar apps only; this is a Fir app.");
   const slug = await requireSlug(call, slugId);
+  if (slug.deleted_at !== null) throw notFound("slug");
   if (slug.key === null)
     throw invalid(`Slug ${slug.id} has no blob yet. PUT it to the slug's blob.url first.`);
   return call.engine.createRelease({

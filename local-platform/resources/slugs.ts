@@ -90,6 +90,7 @@ async function create(call: Call): Promise<unknown> {
     stack: stack.name,
     created_at: now,
     updated_at: now,
+    deleted_at: null,
   };
   await context.db.insertInto("slugs").values(slug).execute();
   return present(call, slug, "put");
@@ -103,7 +104,7 @@ function present(call: Call, slug: SlugRow, method: "get" | "put") {
     commit: slug.commit,
     commit_description: slug.commit_description,
     created_at: shownTime(slug.created_at),
-    deleted_at: null,
+    deleted_at: shownTime(slug.deleted_at),
     id: slug.id,
     process_types: ProcessTypes.parse(JSON.parse(slug.process_types)),
     size: slug.size,

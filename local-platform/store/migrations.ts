@@ -117,6 +117,14 @@ const migrations: { name: string; statements: string[] }[] = [
       "create index webhook_deliveries_by_webhook on webhook_deliveries (webhook_id, status, seq)",
     ],
   },
+  {
+    name: "0006-retention-and-features",
+    statements: [
+      "alter table slugs add column deleted_at text",
+      `create table app_features (app_id text not null references apps(id) on delete cascade, name text not null,
+        enabled integer not null, updated_at text not null, primary key (app_id, name))`,
+    ],
+  },
 ];
 
 /** Brings the store up to date; each migration is one transaction. */

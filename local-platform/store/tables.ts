@@ -98,7 +98,12 @@ export type SlugRow = {
   stack: string;
   created_at: string;
   updated_at: string;
+  /** Set once its content is destroyed by the retention rule. */
+  deleted_at: string | null;
 };
+
+/** A feature of an app that was turned on or off at least once. */
+export type AppFeatureRow = { app_id: string; name: string; enabled: Flag; updated_at: string };
 
 export type ReleaseRow = {
   id: string;
@@ -176,6 +181,7 @@ export type Tables = PipelineTables &
     sources: SourceRow;
     builds: BuildRow;
     slugs: SlugRow;
+    app_features: AppFeatureRow;
     oci_images: ImageRow;
     releases: ReleaseRow;
     formation: FormationRow;

@@ -3,7 +3,7 @@ import timers from "node:timers/promises";
 import type { Context } from "@/local-platform/context";
 import { createDyno, type Dyno, type DynoPlan } from "@/local-platform/engine/dynos/dyno";
 import type { LogBook } from "@/local-platform/engine/dynos/log-book";
-import { planDynos } from "@/local-platform/engine/dynos/plan-dynos";
+import { hasPreboot, planDynos } from "@/local-platform/engine/dynos/plan-dynos";
 import { standIn } from "@/local-platform/engine/dynos/stand-ins";
 import type { Engine } from "@/local-platform/engine/engine";
 import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
@@ -32,15 +32,23 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
   const dynosOf = (appId: string) => apps.get(appId) ?? [];
 
   async function onState(dyno: Dyno) {
-    const { id, appId, name } = dyno.plan;
+    const { id, appId } = dyno.plan;
     const time = now().toISOString();
     await db.updateTable("dynos").set({ state: dyno.state, updated_at: time }).where("id", "=", id).execute();
     events.emit(appId);
-    if (dyno.state !== "up") return;
-    // It serves now, so what it replaces may go.
-    const all = dynosOf(appId);
-    for (const old of all.slice(0, all.indexOf(dyno)))
-      if (old.plan.name === name) end(old, limits.killMs, limits.drainMs).catch(report);
+    if (dyno.state === "up" && replacedBy(dyno).length > 0) switchOver(dyno).catch(report);
+  }
+
+  const replacedBy = (dyno: Dyno) => {
+    const all = dynosOf(dyno.plan.appId);
+    return all.slice(0, Math.max(0, all.indexOf(dyno))).filter((old) => old.plan.name === dyno.plan.name);
+  };
+
+  /** Only with preboot a dyno comes up beside the one that it replaces: the old one serves for a while yet. */
+  async function switchOver(dyno: Dyno) {
+    await timers.setTimeout(limits.prebootMs, undefined, { signal: closing.signal }).catch(() => {});
+    if (closing.signal.aborted || dyno.state !== "up") return;
+    await Promise.all(replacedBy(dyno).map((old) => end(old, limits.killMs, limits.drainMs)));
   }
 
   const report = (error: unknown) => context.log("error", "a dyno was not ended", { error: String(error) });
@@ -91,18 +99,17 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
     if (closing.signal.aborted) return;
     if (await standIn(context, appId)) return;
     const plans = await planDynos(db, appId);
+    const preboot = await hasPreboot(db, appId);
     const fits = (dyno: Dyno, plan: Omit<DynoPlan, "id">) =>
       dyno.plan.name === plan.name && dyno.plan.releaseId === plan.releaseId;
-    for (const dyno of dynosOf(appId)) {
-      const wanted = plans.find((plan) => plan.name === dyno.plan.name);
-      // A web dyno that serves stays until its successor does; whatever else is outdated goes now.
-      const serves = dyno.plan.type === "web" && dyno.state === "up";
-      if (!wanted || (!fits(dyno, wanted) && !serves && wanted.type === "web")) end(dyno).catch(report);
-    }
+    for (const dyno of dynosOf(appId))
+      if (!plans.some((plan) => plan.name === dyno.plan.name)) end(dyno).catch(report);
     for (const plan of plans) {
       const same = dynosOf(appId).filter((dyno) => dyno.plan.name === plan.name);
       if (closing.signal.aborted || same.some((dyno) => fits(dyno, plan))) continue;
-      const before = plan.type === "web" ? [] : same.map((dyno) => end(dyno));
+      // With preboot, web dynos that serve stay until the switch-over; whatever else is outdated stops first.
+      const stays = (dyno: Dyno) => preboot && plan.type === "web" && dyno.state === "up";
+      const before = same.filter((dyno) => !stays(dyno)).map((dyno) => end(dyno));
       await begin(plan, Promise.all(before));
     }
     events.emit(appId);
@@ -140,7 +147,9 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
       const deadline = AbortSignal.timeout(limits.bootMs);
       for (;;) {
         const web = dynosOf(app.id).filter((dyno) => dyno.plan.type === "web");
-        const ports = web.flatMap((dyno) => (dyno.state === "up" && dyno.port !== null ? [dyno.port] : []));
+        const up = web.filter((dyno) => dyno.state === "up");
+        const serving = up.filter((dyno) => !replacedBy(dyno).some((old) => up.includes(old)));
+        const ports = serving.flatMap((dyno) => dyno.port ?? []);
         turn += 1;
         const port = ports[turn % Math.max(1, ports.length)];
         if (port !== undefined) return port;

@@ -49,8 +49,57 @@ test("there may be no app and no web process", async () => {
   expect(await get()).toBe("no web dyno");
 });
 
-test("a new release replaces the dyno once it accepts connections, without a moment of silence", async () => {
+const preboot = (app_id: string, enabled: 0 | 1) =>
+  rig.context.db
+    .insertInto("app_features")
+    .values({ app_id, name: "preboot", enabled, updated_at: "" })
+    .execute();
+
+test("without preboot the old dyno stops before the new one starts, and requests wait", async () => {
   const app = await rig.createApp("demo");
+  await deploy(app, server(`"one"`));
+  expect(await get()).toBe("one");
+  await deploy(app, `setTimeout(() => { ${server(`"two"`)} }, 400);`);
+  await until(async () => (await states()).join() === "web.1 v2 starting");
+  expect(await get()).toBe("two");
+  const said = await log(app, { source: "heroku" });
+  expect(said.indexOf("Stopping all processes")).toBeGreaterThan(0);
+  expect(said.indexOf("Stopping all processes")).toBeLessThan(said.lastIndexOf("Starting process"));
+  expect(await states()).toEqual(["web.1 v2 up"]);
+});
+
+test("with preboot both are up, the old one serves until the switch-over, then it is gone", async () => {
+  const app = await rig.createApp("demo");
+  await preboot(app, 1);
+  await deploy(app, server(`"one"`));
+  expect(await get()).toBe("one");
+  await deploy(app, server(`"two"`));
+  await until(async () => (await states()).join() === "web.1 v1 up,web.1 v2 up");
+  expect(await get()).toBe("one");
+  await until(async () => (await states()).join() === "web.1 v2 up");
+  expect(await get()).toBe("two");
+});
+
+test("with preboot a third release in the time of the switch-over replaces both in turn", async () => {
+  const app = await rig.createApp("demo");
+  await preboot(app, 1);
+  await deploy(app, server(`"one"`));
+  expect(await get()).toBe("one");
+  await deploy(app, server(`"two"`));
+  await deploy(app, server(`"three"`));
+  const seen: string[] = [];
+  await until(async () => {
+    const body = await get();
+    if (seen.at(-1) !== body) seen.push(body);
+    return body === "three";
+  });
+  expect(["one,three", "one,two,three"]).toContain(seen.join());
+  await until(async () => (await states()).join() === "web.1 v3 up");
+});
+
+test("with preboot a new release takes over without a moment of silence", async () => {
+  const app = await rig.createApp("demo");
+  await preboot(app, 1);
   await deploy(app, server(`"one"`));
   expect(await get()).toBe("one");
   await deploy(app, `setTimeout(() => { ${server(`"two"`)} }, 400);`);
@@ -64,8 +113,9 @@ test("a new release replaces the dyno once it accepts connections, without a mom
   await until(async () => (await states()).join() === "web.1 v2 up");
 });
 
-test("a new release that does not come up leaves the old one serving", async () => {
+test("with preboot a new release that does not come up leaves the old one serving", async () => {
   const app = await rig.createApp("demo");
+  await preboot(app, 1);
   await deploy(app, server(`"one"`));
   expect(await get()).toBe("one");
   await deploy(app, "process.exit(1)");

@@ -3,6 +3,16 @@ import type { DynoPlan } from "@/local-platform/engine/dynos/dyno";
 import { parseConfigVars, parseProcessTypes } from "@/local-platform/engine/releaser/config-vars";
 import type { Tables } from "@/local-platform/store/tables";
 
+export async function hasPreboot(db: Kysely<Tables>, appId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("app_features")
+    .select("enabled")
+    .where("app_id", "=", appId)
+    .where("name", "=", "preboot")
+    .executeTakeFirst();
+  return row?.enabled === 1;
+}
+
 /** The dynos that an app should have: its formation, running its current release. Ids are not given yet. */
 export async function planDynos(db: Kysely<Tables>, appId: string): Promise<Omit<DynoPlan, "id">[]> {
   const release = await db

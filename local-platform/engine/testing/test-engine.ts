@@ -20,6 +20,7 @@ export const fastLimits: Limits = {
   restartMs: 20,
   restartCapMs: 80,
   drainMs: 200,
+  prebootMs: 300,
 };
 
 /** A store with one person in folders of its own; `close` removes everything. */

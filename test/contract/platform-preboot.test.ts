@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { judged } from "./judged-calls";
+import { type Harness, startPlatform } from "./platform-harness";
+import { createApp } from "./slugs";
+
+const Feature = z.object({ id: z.string(), name: z.string(), enabled: z.boolean(), updated_at: z.string() });
+
+let platform: Harness;
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.stop());
+
+test("preboot is off, is turned on and off, by name or id", async () => {
+  const { name: app } = await createApp(platform, "prebooted");
+  const path = `/apps/${app}/features/preboot`;
+  const read = () => judged(platform, Feature, 200, "GET", path);
+  const { id, enabled } = await read();
+  expect(enabled).toBe(false);
+  const turn = (on: boolean) => judged(platform, Feature, 200, "PATCH", path, { body: { enabled: on } });
+  expect((await turn(true)).enabled).toBe(true);
+  expect(await judged(platform, Feature, 200, "GET", `/apps/${app}/features/${id}`)).toEqual(await read());
+  const list = await judged(platform, z.array(Feature), 200, "GET", `/apps/${app}/features`);
+  expect(list).toEqual([await read()]);
+  expect((await turn(false)).enabled).toBe(false);
+});
+
+test("other features are not known, nor other apps, and `enabled` must be said", async () => {
+  const { name: app } = await createApp(platform, "not-prebooted");
+  expect((await platform.call("GET", `/apps/${app}/features/http-session-affinity`)).status).toBe(404);
+  expect((await platform.call("PATCH", `/apps/${app}/features/preboot`, { body: {} })).status).toBe(422);
+  const stranger = await platform.call("PATCH", "/apps/nobody/features/preboot", { body: { enabled: true } });
+  expect(stranger.status).toBe(404);
+});
