@@ -3,6 +3,7 @@
 import { useRollBackAddress } from "@/components/promotions/use-roll-back-address";
 import { Button, LinkButton } from "@/components/ui/button";
 import { useUpload } from "@/components/uploads/upload-provider";
+import { canRollBackTo } from "@/lib/promotion/roll-back";
 import { hasCode } from "@/lib/timeline/lineage";
 import { AppMenu } from "./app-menu";
 import type { AppData } from "./use-app-data";
@@ -12,7 +13,7 @@ export function AppActions({ name, data, wide = false }: { name: string; data: A
   const upload = useUpload();
   const runs = data.current !== null && hasCode(data.current);
   const rollBack = useRollBackAddress();
-  const canGoBack = data.releases.some((release) => release.eligible_for_rollback && !release.current);
+  const canGoBack = data.releases.some(canRollBackTo);
   const webUrl = runs ? data.details.data?.web_url : null;
   return (
     <>

@@ -9,6 +9,7 @@ import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import { Version } from "@/components/ui/version";
 import { paths } from "@/lib/paths";
+import { canRollBackTo } from "@/lib/promotion/roll-back";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { appState } from "@/lib/timeline/app-state";
 import { CardMeta } from "./card-meta";
@@ -73,7 +74,7 @@ export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
           <CardMeta current={current} dynos={app.dynos} />
         </p>
         {menu}
-        {app.releases.some((release) => release.eligible_for_rollback && !release.current) && (
+        {app.releases.some(canRollBackTo) && (
           <Link
             href={paths.rollBack(app.app.name)}
             draggable={false}

@@ -95,7 +95,7 @@ function Row({
   );
 }
 
-function What({ target: { blocked, preview } }: { target: SeenTarget }) {
+function What({ target: { blocked, preview, again } }: { target: SeenTarget }) {
   const runs = preview.target;
   if (blocked) return <span className="text-ink-3">{blocked}</span>;
   if (!runs) return <>nothing runs there yet</>;
@@ -103,7 +103,8 @@ function What({ target: { blocked, preview } }: { target: SeenTarget }) {
   if (preview.same)
     return (
       <>
-        already runs this {runs.image ? "image" : "slug"} ({version})
+        {again ? "runs" : "already runs"} this {runs.image ? "image" : "slug"} ({version})
+        {again && ", and it crashed or failed"}
       </>
     );
   const code = runs.commit ? shortCommit(runs.commit) : runs.image?.slice(0, 8);

@@ -2,10 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Checkbox } from "@/components/ui/checkbox";
+import { useZone } from "@/components/ui/preferences";
+import { useNow } from "@/components/ui/use-now";
 import { configChangesQuery } from "@/lib/client/releases";
 import type { PutBackLine } from "@/lib/promotion/put-back-plan";
 import { changedNames, comesBackWords } from "@/lib/promotion/roll-back-words";
 import { rollBackReplaces } from "@/lib/text/promotion";
+import { keptWords } from "@/lib/text/release";
 import { shortCommit } from "@/lib/timeline/format";
 
 type Props = {
@@ -22,7 +25,9 @@ type Props = {
 
 /** A target to put back: what runs there, what it returns to, and which config names change with it. */
 export function PutBackRow({ line, description, name, ticked, reading, disabled, onTick }: Props) {
-  const { target, previous, state, current } = line;
+  const { target, previous, state, current, kept } = line;
+  const now = useNow(60_000);
+  const zone = useZone();
   const known = target.app.name !== null && state !== "back";
   const changes = useQuery(configChangesQuery(target.app.name ?? "", known ? previous.id : undefined));
   const names = changes.data ? changedNames(changes.data) : null;
@@ -51,6 +56,7 @@ export function PutBackRow({ line, description, name, ticked, reading, disabled,
               {names && names.length > 0 && <span className="font-mono">{names.join(", ")}</span>}
             </>
           )}
+          {kept && state === "ready" && <span className="block">{keptWords(kept, now, zone)}</span>}
         </span>
       </Checkbox>
     </li>

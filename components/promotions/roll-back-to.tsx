@@ -2,9 +2,12 @@
 
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useZone } from "@/components/ui/preferences";
+import { useNow } from "@/components/ui/use-now";
 import { Version } from "@/components/ui/version";
 import type { Candidate } from "@/lib/promotion/roll-back";
 import { ranWords } from "@/lib/promotion/roll-back-words";
+import { keptWords } from "@/lib/text/release";
 import { Choice } from "./choice";
 import type { RollBackData } from "./use-roll-back-data";
 
@@ -66,8 +69,10 @@ type CandidateProps = {
 function CandidateChoice({ name, candidate, data, checked, onChoose }: CandidateProps) {
   const { release, onlyConfig, sameAsNow, avoid } = candidate;
   const { commit, full } = data.descriptionOf(release);
+  const now = useNow(60_000);
+  const zone = useZone();
   const ran = ranWords(candidate, data.crashesOf(candidate));
-  const kept = sameAsNow ? "the code that runs now" : onlyConfig ? "a config change" : null;
+  const same = sameAsNow ? "the code that runs now" : onlyConfig ? "a config change" : null;
   return (
     <Choice
       name={name}
@@ -77,13 +82,14 @@ function CandidateChoice({ name, candidate, data, checked, onChoose }: Candidate
       title={<Version version={release.version} commit={commit} description={full} strong={checked} />}
     >
       <span className="text-meta text-ink-3">
-        {kept ? `${ran} · ${kept}` : ran}
+        {same ? `${ran} · ${same}` : ran}
         {avoid && (
           <span className="text-warn">
             {" "}
             · ▲ {data.isMarked(release) ? "do not promote" : "it was rolled back from"}
           </span>
         )}
+        <span className="block">{keptWords(candidate.kept, now, zone)}</span>
       </span>
     </Choice>
   );

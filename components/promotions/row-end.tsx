@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { promotionQuery, stopPromotion } from "@/lib/client/promotions";
 import { dynosWords } from "@/lib/promotion/promotion-steps";
+import { mayReleaseAgain } from "@/lib/promotion/release-again";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import { formatDuration } from "@/lib/timeline/format";
 import { RetryTarget } from "./retry-target";
@@ -26,6 +27,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
   const { slug } = promotion.source;
   // Another way than this promotion may have brought it there since.
   const arrived = slug !== null && review?.current?.slug?.id === slug.id;
+  const crashes = target.step === "crashed" && arrived && review !== undefined && mayReleaseAgain(review);
   const words =
     target.step === "release phase" && usual
       ? `usually ${formatDuration(usual)}`
@@ -45,9 +47,11 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
           {output.open ? "Hide output" : "Output"}
         </button>
       )}
-      {target.step === "failed" && target.app.name !== null && !target.app.gone && !arrived && (
-        <RetryTarget promotion={promotion} target={target} data={data} />
-      )}
+      {target.app.name !== null &&
+        !target.app.gone &&
+        ((target.step === "failed" && !arrived) || crashes) && (
+          <RetryTarget promotion={promotion} target={target} data={data} />
+        )}
       {stops && <Stop promotion={promotion} data={data} />}
     </div>
   );

@@ -3,6 +3,7 @@
 import { RetryRelease } from "@/components/promotions/retry-release";
 import { LinkButton } from "@/components/ui/button";
 import { paths } from "@/lib/paths";
+import { canRollBackTo } from "@/lib/promotion/roll-back";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 
@@ -10,7 +11,7 @@ type Props = { app: string; release: Release; releases: readonly Release[]; buil
 
 /** What can be done with a release: go back to it, try it once more, look at what built it. */
 export function ReleaseActions({ app, release, releases, build }: Props) {
-  const canGoBack = release.eligible_for_rollback && !release.current;
+  const canGoBack = canRollBackTo(release);
   return (
     <>
       {build && <LinkButton href={paths.build(app, build.id)}>Open build</LinkButton>}

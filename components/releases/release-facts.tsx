@@ -5,11 +5,14 @@ import Link from "next/link";
 import { Fact, Facts, MonoFact } from "@/components/ui/facts";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { useZone } from "@/components/ui/preferences";
+import { useNow } from "@/components/ui/use-now";
 import { paths } from "@/lib/paths";
+import { keptOf } from "@/lib/promotion/kept";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import { NO_BUILD } from "@/lib/text/build";
+import { EXPIRED, keptWords } from "@/lib/text/release";
 import type { Code } from "@/lib/timeline/code-of";
 import { formatBytes, formatTime } from "@/lib/timeline/format";
 
@@ -19,12 +22,15 @@ type Props = {
   build: Build | null;
   slug: UseQueryResult<Slug>;
   code: Code;
+  /** The version of the app's newest release. */
+  newest: number;
 };
 
 /** Where the release came from and the slug it runs. */
-export function ReleaseFacts({ app, release, build, slug, code }: Props) {
+export function ReleaseFacts({ app, release, build, slug, code, newest }: Props) {
   const made = slug.data;
   const zone = useZone();
+  const now = useNow(60_000);
   return (
     <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-2">
       <Facts title="Release">
@@ -44,10 +50,16 @@ export function ReleaseFacts({ app, release, build, slug, code }: Props) {
             NO_BUILD
           )}
         </Fact>
-        <Fact name="Can be rolled back to">{release.eligible_for_rollback ? "yes" : "no"}</Fact>
+        <Fact name="Can be rolled back to">
+          {rollBackFact(release, keptWords(keptOf(release, newest), now, zone))}
+        </Fact>
       </Facts>
       <Facts title="Slug">
-        {!release.slug && <p className="text-output text-ink-2">No code has been released yet.</p>}
+        {!release.slug && (
+          <p className="text-output text-ink-2">
+            {release.status === "expired" ? EXPIRED : "No code has been released yet."}
+          </p>
+        )}
         {slug.isError && <Failed what="The slug" error={slug.error} onRetry={() => void slug.refetch()} />}
         {release.slug && slug.isPending && <Skeleton rows={6} height={32} />}
         {made && (
@@ -76,4 +88,11 @@ export function ReleaseFacts({ app, release, build, slug, code }: Props) {
       </Facts>
     </div>
   );
+}
+
+/** `kept`: how long it is. What runs is kept as long as it does. */
+function rollBackFact({ status, eligible_for_rollback, current }: Release, kept: string): string {
+  if (status === "expired") return "no, it has expired";
+  if (!eligible_for_rollback) return "no";
+  return current ? "yes, kept while it runs" : `yes, ${kept}`;
 }

@@ -40,6 +40,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
   }
   // The single answer is the freshest; the list tells how long it ran.
   const releases = [...others.filter((other) => other.id !== release.id), release];
+  const newest = Math.max(...releases.map((each) => each.version));
   const row = unfoldedRows(builds, releases).find((each) => each.release?.id === release.id);
   const state = row?.state ?? { kind: "unknown", label: "unknown" };
   const build = row?.kind === "build" ? row.build : null;
@@ -86,6 +87,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
         build={build}
         slug={slug}
         code={{ commit: description.commit, description: description.text }}
+        newest={newest}
       />
     </div>
   );

@@ -61,6 +61,11 @@ export const catalog = {
     title: "This app runs that slug already.",
     next: "There is nothing to release; choose another slug or change something else.",
   },
+  release_expired: {
+    status: 422,
+    title: "The release has expired.",
+    next: "Heroku has destroyed its code, because it is old. Choose a newer release, or build the code again.",
+  },
   held: {
     status: 423,
     title: "Somebody asked that nothing is released here.",

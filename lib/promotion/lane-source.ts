@@ -10,6 +10,8 @@ export type LaneSource = {
   stage: string | null;
   /** Null: nothing that could be promoted. */
   runs: Runs | null;
+  /** The release that runs has expired: upstream has destroyed its code. */
+  expired: boolean;
   soak: Soak | null;
   /** The newest release when it is not the one that runs. */
   newer: Pick<Release, "version" | "status" | "release_phase"> | null;
@@ -24,6 +26,7 @@ export function laneSource(source: ReviewApp): LaneSource {
     app: source.app,
     stage: source.stage,
     runs: runsOf(source),
+    expired: current?.status === "expired",
     soak: soakOf(source),
     newer: newest && newest.id !== current?.id ? newest : null,
     holds: source.holds.filter((hold) => hold.kind === "slug" && hold.slug?.id === current?.slug?.id),

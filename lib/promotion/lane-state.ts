@@ -83,6 +83,7 @@ export function laneState(input: LaneInput): LaneState {
   const same = sameLine(targets);
   if (same) return { ...state("same", "none", ""), lines: [{ tone: "ok", text: same }] };
   if (!source.runs) return state("choose", "disabled", `Nothing runs in ${source.stage ?? "the source"} yet`);
+  if (source.expired) return state("choose", "disabled", `v${source.runs.release.version} has expired`);
   if (chosen.length === 0) return state("choose", "disabled", "Choose a target");
   return pressable(input, chosen, source.runs);
 }
@@ -124,7 +125,7 @@ function pressable(
   return {
     ...state("ready", "ink", ""),
     label: {
-      before: `Promote v${runs.release.version}`,
+      before: `${chosen.every(({ again }) => again) ? "Retry" : "Promote"} v${runs.release.version}`,
       commit: runs.commit ? shortCommit(runs.commit) : runs.image ? runs.image.slice(0, 8) : null,
       after,
     },

@@ -3,6 +3,7 @@ import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { type Ahead, aheadOf } from "./ahead";
 import { type Preview, previewOf } from "./preview";
+import { mayReleaseAgain } from "./release-again";
 import { targetNames } from "./target-names";
 
 /**
@@ -23,6 +24,8 @@ export type LaneTarget =
       /** Why it cannot be promoted to now, as a sentence; null when it can. */
       blocked: string | null;
       preview: Preview;
+      /** It runs the source's code, which may be released once more: its dynos crashed, or its newest release failed. */
+      again: boolean;
       ahead: Ahead;
       /** Locks on the app. */
       holds: Hold[];
@@ -40,6 +43,7 @@ export function laneTargets(source: ReviewApp, targets: readonly PipelineApp[], 
     if (target.hidden) return { hidden: true, id: target.app.id };
     const { id, name } = target.app;
     const short = seen.length === 1 ? stage : (names.get(id) ?? name);
+    const preview = previewOf(source, target);
     return {
       hidden: false,
       id,
@@ -49,7 +53,8 @@ export function laneTargets(source: ReviewApp, targets: readonly PipelineApp[], 
       region: target.region,
       current: target.current?.id ?? null,
       blocked: blockedOf(target, seen.length === 1 ? name : short),
-      preview: previewOf(source, target),
+      preview,
+      again: preview.same && mayReleaseAgain(target),
       ahead: aheadOf(source, target),
       holds: target.holds.filter((hold) => hold.kind === "app"),
       readAt: target.read_at,
@@ -60,7 +65,7 @@ export function laneTargets(source: ReviewApp, targets: readonly PipelineApp[], 
 
 /** Whether its box can be ticked. */
 export const isOpen = (target: LaneTarget): target is SeenTarget =>
-  !target.hidden && target.blocked === null && !target.preview.same;
+  !target.hidden && target.blocked === null && (!target.preview.same || target.again);
 
 function blockedOf(target: ReviewApp, name: string): string | null {
   if (target.may_deploy === false) return `Your account can read ${name}, not deploy it`;

@@ -5,7 +5,7 @@ import { listed } from "./listed";
 /** "production already runs this slug (v33)", when every app that is seen does; else null. */
 export function sameLine(targets: readonly LaneTarget[]): string | null {
   const seen = targets.filter((target) => !target.hidden);
-  if (seen.length === 0 || seen.some((target) => !target.preview.same)) return null;
+  if (seen.length === 0 || seen.some((target) => !target.preview.same || target.again)) return null;
   const what = seen.some((target) => target.preview.source?.image) ? "image" : "slug";
   const versions = seen.map(({ preview, short }) => {
     const version = `v${preview.target?.release.version}`;
@@ -38,7 +38,8 @@ const MOST = 4;
 
 /** "replaces v33", "replaces v33 in eu, v31 in us", "the first release in us". */
 function replacesLine(chosen: readonly SeenTarget[]): string {
-  const replaced = chosen.filter((target) => target.preview.target);
+  const again = chosen.filter((target) => target.again);
+  const replaced = chosen.filter((target) => target.preview.target && !target.again);
   const first = chosen.filter((target) => !target.preview.target);
   const words = replaced.map(({ preview, short }) => {
     const version = `v${preview.target?.release.version}`;
@@ -46,6 +47,7 @@ function replacesLine(chosen: readonly SeenTarget[]): string {
   });
   const more = words.length > MOST ? ` and ${words.length - MOST + 1} more` : "";
   const parts = [
+    again.length > 0 && `releases it again in ${listed(again.map((target) => target.short))}`,
     words.length > 0 && `replaces ${(more ? words.slice(0, MOST - 1) : words).join(", ")}${more}`,
     first.length > 0 && `the first to run in ${listed(first.map((target) => target.short))}`,
   ];

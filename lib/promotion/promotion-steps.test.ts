@@ -66,6 +66,14 @@ describe("the steps of a target", () => {
     expect(drawn(target, target.step === "waiting" ? "eu" : null)).toBe(steps);
   });
 
+  test("new dynos that are up wait for the old ones to go, with preboot for about 3 minutes", () => {
+    const label = (old: { old?: number; preboot?: boolean }) =>
+      promotionSteps({ ...atStep("dynos"), dynos: [{ type: "web", up: 2, of: 2, ...old }] }, null)[3]?.label;
+    expect(label({ old: 2, preboot: true })).toBe("preboot: about 3 min");
+    expect(label({ old: 1 })).toBe("old dynos still up");
+    expect(label({})).toBe("starting 2/2");
+  });
+
   test("what moves ticks from when it began", () => {
     const since = (target: PromotionTarget) => promotionSteps(target, null).map((step) => step.since);
     const phase = atStep("release phase");

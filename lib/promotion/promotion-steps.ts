@@ -97,6 +97,9 @@ function dynosLabel({ step, dynos }: PromotionTarget): string {
   const all = types.reduce((sum, type) => sum + type.of, 0);
   const up = types.reduce((sum, type) => sum + type.up, 0);
   if (step === "crashed") return `crashed ${all - up}/${all}`;
+  const old = types.find((type) => type.old);
+  if (step === "dynos" && up >= all && old)
+    return old.preboot ? "preboot: about 3 min" : "old dynos still up";
   if (step === "dynos" && all > 0) return `starting ${up}/${all}`;
   return "dynos up";
 }

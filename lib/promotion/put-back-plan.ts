@@ -2,6 +2,8 @@ import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { causeOf } from "@/lib/timeline/describe";
+import { type Kept, keptOf } from "./kept";
+import { canRollBackTo } from "./roll-back";
 
 /**
  * What putting a target back would do as of now. `ready`: it runs what this promotion released · `moved`: something
@@ -12,6 +14,8 @@ export type PutBackLine = {
   target: PromotionTarget;
   previous: NonNullable<PromotionTarget["previous"]>;
   state: "ready" | "moved" | "busy" | "back" | "gone" | "unread";
+  /** How long the previous release can be gone back to; null when it is not among those known. */
+  kept: Kept | null;
   /** What runs there now. */
   current: Release | null;
 };
@@ -25,8 +29,16 @@ export function putBackPlan(
     const { previous, step } = target;
     if (!previous || step === "waiting" || step === "stopped" || step === "failed") return [];
     const review = reviewOf(target.app.id);
+    const before = review?.releases.find(({ id }) => id === previous.id);
+    const kept = before && keptOf(before, review?.newest?.version ?? before.version);
     return [
-      { target, previous, state: stateOf(target, previous.id, review), current: review?.current ?? null },
+      {
+        target,
+        previous,
+        state: stateOf(target, previous.id, review),
+        kept: kept ?? null,
+        current: review?.current ?? null,
+      },
     ];
   });
 }
@@ -38,7 +50,7 @@ function stateOf(
 ): PutBackLine["state"] {
   if (!review?.current) return "unread";
   const before = review.releases.find((each) => each.id === previous);
-  if (before && !before.eligible_for_rollback && !before.current) return "gone";
+  if (before && !canRollBackTo(before) && !before.current) return "gone";
   if (review.newest?.status === "pending") return "busy";
   if (review.current.id === release?.id) return "ready";
   if (review.current.id === previous) return "back";

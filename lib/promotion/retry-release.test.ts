@@ -19,7 +19,6 @@ describe("the retry of a failed release", () => {
       description: "Retry of v13: Deploy e07c4d9",
       expected_current: "r12",
     });
-    expect(retryOf({ ...failed, status: "expired" }, [current])?.slug).toBe("s13");
     expect(retryOf({ ...failed, description: null }, [])).toMatchObject({
       description: "Retry of v13",
       expected_current: null,
@@ -40,6 +39,7 @@ describe("the retry of a failed release", () => {
 
   test("is not offered where it can do nothing", () => {
     expect(retryOf(current, [current])).toBeNull();
+    expect(retryOf({ ...failed, status: "expired" }, [current])).toBeNull();
     expect(retryOf({ ...failed, slug: null }, [current])).toBeNull();
     expect(retryOf({ ...failed, slug: { id: "s12" } }, [current])).toBeNull();
     const pending = aRelease({ id: "r14", version: 14, status: "pending" });

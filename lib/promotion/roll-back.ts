@@ -2,6 +2,7 @@ import type { Release } from "@/lib/schemas/release";
 import { causeOf } from "@/lib/timeline/describe";
 import { hasRun } from "@/lib/timeline/did-run";
 import { changedOnlyConfig, hasCode, newestFirst, sameCode } from "@/lib/timeline/lineage";
+import { type Kept, keptOf } from "./kept";
 
 /**
  * A release that can be rolled back to. `ranMs`: how long it was the current one; `codeMs`: how long its code ran,
@@ -9,6 +10,8 @@ import { changedOnlyConfig, hasCode, newestFirst, sameCode } from "@/lib/timelin
  */
 export type Candidate = {
   release: Release;
+  /** How long it can be gone back to. */
+  kept: Kept;
   /** It kept the code of the release before it. */
   onlyConfig: boolean;
   /** It has the code that runs now: going back to it changes the configuration alone. */
@@ -45,19 +48,24 @@ export function rollBackChoices(
   return { preselected, shown, older: all.filter((each) => !shown.includes(each)) };
 }
 
+/** Whether upstream rolls back to a release: not to the one that runs, nor to an expired one, whatever else is said. */
+export const canRollBackTo = ({ eligible_for_rollback, current, status }: Release) =>
+  eligible_for_rollback && !current && status !== "expired";
+
 /** The eligible releases that do not run now, newest first. */
 function candidates(releases: readonly Release[], marked: ReadonlySet<string>): Candidate[] {
   const ordered = newestFirst(releases);
   const succeeded = ordered.filter(hasRun);
   const current = ordered.find((release) => release.current);
   return ordered
-    .filter((release) => release.eligible_for_rollback && !release.current && hasCode(release))
+    .filter((release) => canRollBackTo(release) && hasCode(release))
     .map((release) => {
       const at = succeeded.indexOf(release);
       const newer = at === -1 ? [] : succeeded.slice(0, at).reverse();
       const replacement = newer.find((other) => !sameCode(other, release));
       return {
         release,
+        kept: keptOf(release, ordered[0]?.version ?? release.version),
         onlyConfig: keptCode(release, succeeded[at + 1]),
         sameAsNow: current !== undefined && sameCode(release, current),
         avoid: marked.has(release.slug?.id ?? "") || isRollback(replacement),

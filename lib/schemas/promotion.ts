@@ -74,7 +74,19 @@ export const PromotionTarget = z.object({
     .object({ id: z.string(), version: z.number().int(), release_phase: z.boolean(), status: z.string() })
     .nullable(),
   /** On the new version; null before it is released. */
-  dynos: z.array(z.object({ type: z.string(), up: z.number().int(), of: z.number().int() })).nullable(),
+  dynos: z
+    .array(
+      z.object({
+        type: z.string(),
+        up: z.number().int(),
+        of: z.number().int(),
+        /** Dynos of older releases that are still there, when there are any. */
+        old: z.number().int().optional(),
+        /** They stay for about three minutes after the new ones are up: the app feature is on. */
+        preboot: z.boolean().optional(),
+      }),
+    )
+    .nullable(),
   /** Releases that others made between the check and ours. */
   slipped_in: z.array(
     z.object({ id: z.string(), version: z.number().int(), description: z.string().nullable() }),

@@ -132,6 +132,13 @@ function dayNumber(at: number, timeZone: string | undefined): number {
 
 const days = new Map<string | undefined, Intl.DateTimeFormat>();
 
+/** The day in a sentence: "12 December", in another year "3 January 2027". */
+export function formatDate(iso: string, now: number, zone: Zone = "local"): string {
+  const year = (time: string) => part(time, zone, { year: "numeric" });
+  const other = year(iso) !== year(new Date(now).toISOString());
+  return part(iso, zone, { day: "numeric", month: "long", ...(other ? { year: "numeric" } : {}) });
+}
+
 /** A version as people read it: the first 7 digits of a commit, any other label as it is. */
 export function shortCommit(version: string): string {
   return /^[0-9a-f]{8,64}$/i.test(version) ? version.slice(0, 7) : version;

@@ -21,7 +21,7 @@ export type BeginOptions = { limits?: SendLimits; start?: (promotion: string) =>
 
 /**
  * Promotes what was reviewed to targets that are as they were reviewed: the first call goes out now, the rest is
- * carried out by the server. Throws `conflict` with `moved`, `held`, `same_slug` or what upstream refused with: then
+ * carried out by the server. Throws `conflict` with `moved`, `held`, `same_slug`, `release_expired` or what upstream refused with: then
  * nothing was made and nothing is kept. The same id again answers the promotion that there is.
  */
 export async function createPromotion(
@@ -67,7 +67,7 @@ async function reviewAgain(
   ]);
   const positions = await readTargets(heroku, targets, limits, "moved" in from ? [from.moved] : []);
   if ("moved" in from) throw new SlipwayError("conflict", { facts: { moved: [from.moved] } });
-  checkSlugIsNew(positions, body.source.slug);
+  await checkSlugIsNew(heroku, positions, body.source.slug);
   const promotion = newPromotion(actor, {
     ...sourceOf(source, from.release, slug),
     id: body.id,

@@ -9,6 +9,7 @@ import { checkHolds, recordOverrides } from "@/lib/server/holds/check-holds";
 import { touchApp } from "@/lib/server/watch/touched";
 import type { Actor } from "./actor";
 import { endAttempt, type Pinned } from "./attempts";
+import { checkNotExpired } from "./check-expired";
 import { claimApps, dropClaims } from "./claim";
 import { artifactsOf, slippedIn } from "./evidence";
 import { findOut } from "./find-out";
@@ -23,8 +24,8 @@ export type ReleaseMade = Release & Pick<PromotionTarget, "slipped_in">;
 
 /**
  * Releases a slug on an app, or rolls it back, once: under the app's lock what runs is compared with what the person
- * saw, the intent is stored, and the call is sent one time. Throws `conflict` with `moved`, `held`, `same_slug` or
- * what upstream refused with: then nothing was made.
+ * saw, the intent is stored, and the call is sent one time. Throws `conflict` with `moved`, `held`, `same_slug`,
+ * `release_expired` or what upstream refused with: then nothing was made.
  */
 export async function createRelease(
   actor: Actor,
@@ -69,17 +70,18 @@ async function loadOf(
   const { app } = position;
   const none = { slug_id: null, artifacts: null, back_to_version: null, promotion_id: null };
   if (slug !== undefined) {
-    checkSameSlug(position, slug);
+    await checkSameSlug(heroku, position, slug);
     const body = { slug, ...(description ? { description } : {}) };
     return {
       pinned: { ...none, slug_id: slug },
-      call: () => postRelease(heroku, app.id, body, two_factor_code),
+      call: () => postRelease(heroku, app.id, body, two_factor_code).catch(slugGone),
     };
   }
   const target = await getRelease(heroku, app.id, release ?? "");
   if (target.id === position.current?.id) {
     throw new SlipwayError("same_slug", { detail: `${app.name} runs v${target.version} already.` });
   }
+  checkNotExpired(target, app.name);
   return {
     pinned: {
       ...none,
@@ -112,6 +114,16 @@ async function releaseOfAnswer(
     detail: `Heroku did not answer, and nothing was created: v${newest?.version ?? 0} is still the newest release of ${app.name}.`,
     cause: sent.unanswered,
     ...requestIdOf(sent.unanswered),
+  });
+}
+
+/** The app was read a moment ago: what upstream does not find is the slug. */
+function slugGone(error: unknown): never {
+  if (!(error instanceof SlipwayError) || error.id !== "not_found") throw error;
+  throw new SlipwayError("release_expired", {
+    detail: "Heroku no longer has this slug; nothing was released.",
+    cause: error,
+    ...requestIdOf(error),
   });
 }
 

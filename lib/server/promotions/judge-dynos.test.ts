@@ -25,7 +25,7 @@ describe("dynos of a new version", () => {
       verdict: "coming",
       counts: [
         { type: "web", up: 2, of: 2 },
-        { type: "worker", up: 0, of: 1 },
+        { type: "worker", up: 0, of: 1, old: 1 },
       ],
     });
     expect(judge([...web, dyno("worker.1", "up", 34)], formation).verdict).toBe("up");
@@ -40,7 +40,7 @@ describe("dynos of a new version", () => {
     const dynos = [dyno("web.1", "up", 33), dyno("run.1", "crashed", 34), dyno("web.2", "up", null)];
     expect(judge(dynos, [line("web", 1)])).toEqual({
       verdict: "coming",
-      counts: [{ type: "web", up: 0, of: 1 }],
+      counts: [{ type: "web", up: 0, of: 1, old: 1 }],
     });
   });
 
@@ -49,6 +49,16 @@ describe("dynos of a new version", () => {
       "crashed",
     );
     expect(judge([dyno("web.1", "crashed", 33)], [line("web", 1)]).verdict).toBe("coming");
+  });
+
+  test("are not all there is while the router has old ones to send requests to", () => {
+    const both = [dyno("web.1", "up", 33), dyno("web.1", "up", 34)];
+    expect(judge(both, [line("web", 1)])).toEqual({
+      verdict: "coming",
+      counts: [{ type: "web", up: 1, of: 1, old: 1 }],
+    });
+    expect(judge(both.slice(1), [line("web", 1)]).verdict).toBe("up");
+    expect(judge([...both, dyno("run.1", "up", 12)].slice(1), [line("web", 1)]).verdict).toBe("up");
   });
 
   test("count on a newer version of the same code, and were replaced by other code", () => {

@@ -1,12 +1,13 @@
 import type { Dyno, Formation } from "@/lib/schemas/dyno";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 
-type Counts = NonNullable<PromotionTarget["dynos"]>;
+export type Counts = NonNullable<PromotionTarget["dynos"]>;
 /** `replaced`: dynos run a newer version with other code, so those of this one will not come up any more. */
 export type Verdict = "up" | "crashed" | "coming" | "replaced";
 
 /**
- * How many dynos of each process type are up on a version, and what that means. `versions` are those that count: the
+ * How many dynos of each process type are up on a version, and what that means. It is not up while dynos of older
+ * versions are there: with preboot the router goes on sending requests to them. `versions` are those that count: the
  * new one and newer ones with the same code (a config change in between). A dyno that idles was up.
  */
 export function judgeDynos(
@@ -17,11 +18,16 @@ export function judgeDynos(
   const wanted = formation.filter(({ type, quantity }) => type !== "release" && quantity > 0);
   const serving = dynos.filter((dyno) => wanted.some(({ type }) => type === dyno.type));
   const own = serving.filter((dyno) => dyno.release !== null && versions.has(dyno.release.version));
-  const counts = wanted.map(({ type, quantity }) => ({
-    type,
-    up: own.filter((dyno) => dyno.type === type && (dyno.state === "up" || dyno.state === "idle")).length,
-    of: quantity,
-  }));
+  const oldest = Math.min(...versions);
+  const counts = wanted.map(({ type, quantity }) => {
+    const old = serving.filter((dyno) => dyno.type === type && (dyno.release?.version ?? oldest) < oldest);
+    return {
+      type,
+      up: own.filter((dyno) => dyno.type === type && (dyno.state === "up" || dyno.state === "idle")).length,
+      of: quantity,
+      ...(old.length > 0 ? { old: old.length } : {}),
+    };
+  });
   return { counts, verdict: verdictOf(counts, own, serving, versions) };
 }
 
@@ -32,7 +38,10 @@ function verdictOf(
   versions: ReadonlySet<number>,
 ): Verdict {
   if (own.some((dyno) => dyno.state === "crashed")) return "crashed";
-  if (counts.every(({ up, of }) => up >= of)) return "up";
+  if (isUp(counts)) return counts.some(({ old }) => old) ? "coming" : "up";
   const newest = Math.max(...versions);
   return serving.some((dyno) => (dyno.release?.version ?? 0) > newest) ? "replaced" : "coming";
 }
+
+/** Whether as many dynos as wanted are up on the new version, whatever else is still there. */
+export const isUp = (counts: Counts) => counts.every(({ up, of }) => up >= of);

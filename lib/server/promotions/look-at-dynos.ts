@@ -1,5 +1,6 @@
 import "server-only";
 import type { Updateable } from "kysely";
+import { hasPreboot } from "@/lib/server/heroku/app-features";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listDynos } from "@/lib/server/heroku/dynos";
 import { listFormation } from "@/lib/server/heroku/formation";
@@ -7,7 +8,7 @@ import { listReleases } from "@/lib/server/heroku/releases";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { touchApp } from "@/lib/server/watch/touched";
 import { artifactsOf } from "./evidence";
-import { judgeDynos, type Verdict } from "./judge-dynos";
+import { type Counts, isUp, judgeDynos, type Verdict } from "./judge-dynos";
 import type { Look } from "./look";
 import { updateTarget } from "./promotion-store";
 
@@ -21,11 +22,18 @@ export async function lookAtDynos({ heroku, target }: Pick<Look, "heroku" | "tar
   const isNewer = dynos.some((dyno) => (dyno.release?.version ?? 0) > version);
   const versions = isNewer ? await sameCode(heroku, target) : new Set([version]);
   const { counts, verdict } = judgeDynos(dynos, formation, versions);
-  const change = { ...changeOf(verdict, target), dynos: JSON.stringify(counts) };
+  const shown = await withPreboot(heroku, target.app_id, counts);
+  const change = { ...changeOf(verdict, target), dynos: JSON.stringify(shown) };
   await updateTarget(target.id, change, { from: "dynos" });
   if (verdict === "coming") return false;
   touchApp(target.app_id);
   return true;
+}
+
+/** Says of old dynos beside new ones that are up whether preboot keeps them: it is asked only then. */
+async function withPreboot(heroku: Heroku, app: string, counts: Counts): Promise<Counts> {
+  if (!isUp(counts) || !counts.some(({ old }) => old) || !(await hasPreboot(heroku, app))) return counts;
+  return counts.map((count) => (count.old ? { ...count, preboot: true } : count));
 }
 
 function changeOf(verdict: Verdict, { release_version }: PromotionTargetRow): Updateable<PromotionTargetRow> {

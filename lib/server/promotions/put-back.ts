@@ -10,6 +10,7 @@ import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { mapAtMost } from "@/lib/server/watch/at-most";
 import type { Actor } from "./actor";
 import { beginPromotion } from "./begin";
+import { checkNotExpired } from "./check-expired";
 import { claimApps, dropClaims } from "./claim";
 import type { BeginOptions } from "./create-promotion";
 import { artifactsOf } from "./evidence";
@@ -25,7 +26,7 @@ type Back = Expected & { row: PromotionTargetRow; release: Release };
 
 /**
  * Rolls targets of a promotion back to what they ran before it, code and config vars, as a promotion of its own. Those
- * that were never released, or run it already, are left alone. Never held. Throws `conflict` with `moved`.
+ * that were never released, or run it already, are left alone. Never held. Throws `conflict` with `moved`, `release_expired`.
  */
 export async function putBack(
   actor: Actor,
@@ -85,6 +86,7 @@ async function backsOf(
     if (row.release_id === null || row.previous_id === null) return [];
     if (row.previous_id === expected_current) return [];
     const release = await getRelease(heroku, id, row.previous_id);
+    checkNotExpired(release, name);
     return [{ app: { id, name }, current: expected_current, row, release }];
   });
   const all = backs.flat();

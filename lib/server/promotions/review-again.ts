@@ -5,6 +5,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { getRelease } from "@/lib/server/heroku/releases";
 import { mapAtMost } from "@/lib/server/watch/at-most";
 import type { NamedApp } from "./actor";
+import { checkNotExpired } from "./check-expired";
 import type { SendLimits } from "./limits";
 import { conflict, hasMoved, movedOf, type Position, readPosition } from "./position";
 import { checkSameSlug } from "./same-slug";
@@ -32,9 +33,13 @@ export async function readTargets(
   return positions;
 }
 
-/** Throws `same_slug` when one of the targets runs the slug already. */
-export function checkSlugIsNew(positions: readonly Position[], slug: string | null): void {
-  if (slug !== null) for (const position of positions) checkSameSlug(position, slug);
+/** Throws `same_slug` when one of the targets runs the slug already, and may not be given it again. */
+export async function checkSlugIsNew(
+  heroku: Heroku,
+  positions: readonly Position[],
+  slug: string | null,
+): Promise<void> {
+  if (slug !== null) for (const position of positions) await checkSameSlug(heroku, position, slug);
 }
 
 /**
@@ -52,6 +57,7 @@ export async function readSource(
   const { current } = position;
   if (current?.id !== source.release)
     return { moved: await movedOf(heroku, position, "source", source.release) };
+  checkNotExpired(current, app.name);
   checkSlug(current, source.slug);
   return { release: current };
 }
@@ -62,6 +68,7 @@ async function pinnedRelease(
   source: PromotionCreate["source"],
 ): Promise<Release> {
   const release = await getRelease(heroku, app.id, source.release);
+  checkNotExpired(release, app.name);
   checkSlug(release, source.slug);
   return release;
 }

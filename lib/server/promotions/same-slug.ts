@@ -1,13 +1,15 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import { mayReleaseAgain } from "@/lib/promotion/release-again";
+import type { Heroku } from "@/lib/server/heroku/client";
+import { listDynos } from "@/lib/server/heroku/dynos";
 import type { Position } from "./position";
 
-/**
- * Throws `same_slug` when an app runs this slug already. Not for the retry of a release that failed with it: the
- * release phase is to be run again.
- */
-export function checkSameSlug({ app, current, newest }: Position, slug: string): void {
-  if (current?.slug?.id !== slug) return;
-  if (newest?.status === "failed" && newest.slug?.id === slug) return;
+/** Throws `same_slug` when an app runs this slug already and neither its newest release failed nor its dynos crashed. */
+export async function checkSameSlug(heroku: Heroku, position: Position, slug: string): Promise<void> {
+  const { app, current, newest } = position;
+  if (current?.slug?.id !== slug || mayReleaseAgain({ current, newest, dynos: [] })) return;
+  const { items: dynos } = await listDynos(heroku, app.id);
+  if (mayReleaseAgain({ current, newest, dynos })) return;
   throw new SlipwayError("same_slug", {
     detail: `${app.name} runs that slug already, as v${current.version}.`,
   });

@@ -64,7 +64,9 @@ async function sendInTurn(
       const [position] = await readTargets(heroku, [{ app, current: target.expected_current }], limits);
       const [claim] = claims;
       if (!position || !claim) throw new SlipwayError("internal");
-      if (promotion.kind === "promotion") checkSlugIsNew([position], promotion.source_slug_id);
+      if (promotion.kind === "promotion") {
+        await checkSlugIsNew(heroku, [position], promotion.source_slug_id);
+      }
       const sending = asSending(target, claim, position.newest?.version ?? null);
       const store = async (trx: Db) => {
         await begin(trx, sending);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { judged } from "./judged-calls";
-import { type Harness, startPlatform } from "./platform-harness";
-import { createApp } from "./slugs";
+import { judged } from "@/test/harness/platform/checked-call";
+import { createApp } from "@/test/harness/platform/slugs";
+import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
 
 const Feature = z.object({ id: z.string(), name: z.string(), enabled: z.boolean(), updated_at: z.string() });
 

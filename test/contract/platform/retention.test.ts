@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { judged } from "./judged-calls";
-import { type Harness, startPlatform } from "./platform-harness";
-import { createPipeline, outcome, promote } from "./promotions";
-import { createApp, createSlug, endedRelease, releaseSlug, releasesOf } from "./slugs";
+import { judged } from "@/test/harness/platform/checked-call";
+import { createPipeline, outcome, promote } from "@/test/harness/platform/promotions";
+import { createApp, createSlug, endedRelease, releaseSlug, releasesOf } from "@/test/harness/platform/slugs";
+import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
 
 const DAY = 24 * 60 * 60_000;
 const Failed = z.object({ id: z.string(), message: z.string() });

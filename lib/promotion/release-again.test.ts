@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { aDyno, aRelease } from "@/test/builders/objects";
+import { mayReleaseAgain } from "./release-again";
+
+const current = aRelease({ id: "r4", version: 4, current: true, slug: { id: "a" } });
+const failed = (slug: string) => aRelease({ id: "r5", version: 5, status: "failed", slug: { id: slug } });
+const crashed = (version: number | null, type = "web") =>
+  aDyno({ state: "crashed", type, release: version === null ? null : { id: `r${version}`, version } });
+
+test("what runs well, or nothing, is not released again", () => {
+  expect(mayReleaseAgain({ current, newest: current, dynos: [aDyno({ state: "up" })] })).toBe(false);
+  expect(mayReleaseAgain({ current: null, newest: null, dynos: [crashed(null)] })).toBe(false);
+});
+
+test("a failed newest release of the same code is, one of other code is not", () => {
+  expect(mayReleaseAgain({ current, newest: failed("a"), dynos: [] })).toBe(true);
+  expect(mayReleaseAgain({ current, newest: failed("b"), dynos: [] })).toBe(false);
+});
+
+test("so is what crashed on the running release; one-off dynos and older releases do not count", () => {
+  const at = (...dynos: ReturnType<typeof aDyno>[]) => mayReleaseAgain({ current, newest: current, dynos });
+  expect(at(aDyno({ state: "up" }), crashed(4))).toBe(true);
+  expect(at(crashed(null))).toBe(true);
+  expect(at(crashed(3))).toBe(false);
+  expect(at(crashed(4, "run"))).toBe(false);
+});
