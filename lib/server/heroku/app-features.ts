@@ -4,9 +4,9 @@ import type { Heroku } from "./client";
 
 /** `GET /apps/:app/features/preboot`: whether it is on. False when it cannot be read. */
 export async function hasPreboot(heroku: Heroku, app: string): Promise<boolean> {
-  const call = { params: { app, feature: "preboot" }, schema: z.object({ enabled: z.boolean() }) };
+  const call = { params: { app }, schema: z.object({ enabled: z.boolean() }) };
   try {
-    return (await heroku.request("appFeature", call)).data.enabled;
+    return (await heroku.request("preboot", call)).data.enabled;
   } catch (error) {
     if (error instanceof SlipwayError) return false;
     throw error;

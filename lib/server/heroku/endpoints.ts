@@ -26,7 +26,7 @@ export const endpoints = {
   release: { method: "GET", path: "/apps/:app/releases/:release" },
   slug: { method: "GET", path: "/apps/:app/slugs/:slug" },
   dynos: { method: "GET", path: "/apps/:app/dynos" },
-  appFeature: { method: "GET", path: "/apps/:app/features/:feature" },
+  preboot: { method: "GET", path: "/apps/:app/features/preboot" },
   formation: { method: "GET", path: "/apps/:app/formation" },
   configVars: { method: "GET", path: "/apps/:app/config-vars" },
   patchConfigVars: { method: "PATCH", path: "/apps/:app/config-vars" },

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import * as holds from "@/app/api/apps/[app]/holds/route";
 import * as putBacks from "@/app/api/pipeline-promotions/[id]/put-back/route";
 import * as stops from "@/app/api/pipeline-promotions/[id]/stop/route";
@@ -21,11 +22,12 @@ import { createSlug, endedRelease, releaseSlug, releasesOf } from "@/test/harnes
 
 let dashboard: Dashboard;
 beforeAll(async () => {
-  dashboard = await startDashboard({ limits: { promotionMs: 60 } });
+  dashboard = await startDashboard({ limits: { promotionMs: 60, prebootMs: 1_500 } });
 });
 afterEach(() => dashboard.clearFaults());
 afterAll(() => dashboard.stop());
 
+const WEB = `node -e 'require("http").createServer((_, r) => r.end()).listen(process.env.PORT)'`;
 const later = { limits: quick, start: () => {} };
 const setVar = (app: string, body: Record<string, string | null>) =>
   dashboard.platform.call("PATCH", `/apps/${app}/config-vars`, { body });
@@ -208,6 +210,51 @@ describe("a promotion", () => {
       outcome: "failed",
       targets: [{ step: "crashed", status: "succeeded", dynos: [{ type: "web", up: 0, of: 1 }] }],
     });
+  });
+
+  test("sends what crashed once more to the target that crashes, and to none that runs well", async () => {
+    const rig = await pipelineRig(dashboard, "crashed-retry");
+    const slug = await createSlug(dashboard.platform, rig.app("staging"), { web: "exit 1" });
+    const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), slug);
+    const more = { source: { app: rig.app("staging"), release: id, slug } };
+    const crashed = await carriedOut(await rig.body(["eu"], more));
+    expect(crashed.targets).toMatchObject([{ step: "crashed", release: { version: 2 } }]);
+    const again = await carriedOut(await rig.body(["eu"], { ...more, retry_of: crashed.id }));
+    expect(again).toMatchObject({ of: crashed.id, targets: [{ step: "crashed", release: { version: 3 } }] });
+    await dashboard.platform.call("PATCH", `/apps/${rig.app("eu")}/formation/web`, { body: { quantity: 0 } });
+    const refused = await post(dashboard, await rig.body(["eu"], more));
+    expect([refused.status, await refused.json()]).toMatchObject([422, { id: "same_slug" }]);
+  });
+
+  test("waits for the old dynos to go where preboot is on, and says so", async () => {
+    const rig = await pipelineRig(dashboard, "prebooted", { web: WEB });
+    const [app, platform] = [rig.app("eu"), dashboard.platform];
+    const old = await releaseSlug(platform, app, await createSlug(platform, app, { web: WEB }));
+    await endedRelease(platform, app, old.id);
+    const states = async () => {
+      const dynos: unknown = await (await platform.call("GET", `/apps/${app}/dynos`)).json();
+      return z
+        .array(z.object({ state: z.string() }))
+        .parse(dynos)
+        .map(({ state }) => state);
+    };
+    await expect.poll(states, { timeout: 20_000 }).toEqual(["up"]);
+    await platform.call("PATCH", `/apps/${app}/features/preboot`, { body: { enabled: true } });
+    const actor = await actorWith();
+    const body = PromotionCreate.parse(await rig.body(["eu"]));
+    const made = await createPromotion(actor, body, later);
+    const carried = run(made.id, actor.heroku);
+    const dynosOf = async () => (await read(dashboard, made.id)).targets[0]?.dynos;
+    await expect
+      .poll(dynosOf, { timeout: 20_000, interval: 20 })
+      .toEqual([{ type: "web", up: 1, of: 1, old: 1, preboot: true }]);
+    expect((await read(dashboard, made.id)).targets[0]?.step).toBe("dynos");
+    await carried;
+    expect((await read(dashboard, made.id)).targets[0]).toMatchObject({
+      step: "done",
+      dynos: [{ type: "web", up: 1, of: 1 }],
+    });
+    expect(await states()).toEqual(["up"]);
   });
 
   test("says unknown, and when it was last seen, after the deadline", async () => {
