@@ -253,8 +253,11 @@ test("a walk back ends at a release whose code is lost, and what is beyond it st
   expect(aheadOf(source, running("b")).kind).toBe("ahead");
   const kept = { ...lost, slug: { id: "x" } };
   expect(aheadOf({ ...source, releases: [current, middle, kept, first] }, running("a")).kind).toBe("ahead");
-  const failed = { ...lost, ran: "not run" as const };
-  expect(aheadOf({ ...source, releases: [current, middle, failed, first] }, running("a")).kind).toBe("ahead");
+  const neverRan = { ...kept, ran: "not run" as const };
+  expect(aheadOf({ ...source, releases: [current, middle, neverRan, first] }, running("a"))).toMatchObject({
+    kind: "ahead",
+    changes: [{ release: { version: 4 } }, { release: { version: 3 } }],
+  });
 });
 
 test("nothing runs on one side", () => {

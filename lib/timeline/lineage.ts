@@ -30,9 +30,8 @@ export function predecessor(release: Release, releases: readonly Release[]): Rel
   return newestFirst(releases).find((other) => other.version < release.version && hasRun(other));
 }
 
-/** Whether a release ran code that can no longer be named: its artifacts are destroyed. A walk back ends there. */
-export const hasLostCode = (release: Release) =>
-  release.status === "expired" && hasRun(release) && !hasCode(release);
+/** Whether a release made or ran code that can no longer be named, because it is destroyed. A walk back ends there. */
+export const hasLostCode = (release: Release) => release.status === "expired" && !hasCode(release);
 
 const MAKES_CODE = new Set<Cause["kind"]>(["deploy", "rollback", "retry", "promotion", "initial"]);
 
