@@ -89,7 +89,9 @@ function releaseOf(build: Build, release: Release | null): Pick<PhaseState, "kin
     return { kind: "running", took: null, since: from };
   }
   const kind = hasRun(release) ? "done" : release.status === "failed" ? "failed" : "canceled";
-  return { kind, took: Math.max(0, Date.parse(release.updated_at) - from), since: null };
+  // An expired release was last changed when it expired.
+  const took = release.status === "expired" ? null : Math.max(0, Date.parse(release.updated_at) - from);
+  return { kind, took, since: null };
 }
 
 function dynosOf(dynos: readonly DynoFact[]): PhaseState["kind"] {

@@ -25,6 +25,8 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
   const review = data.reviewOf(target.app.id);
   const usual = review?.last_release_phase_ms;
   const { slug } = promotion.source;
+  const sourceReleases = data.reviewOf(promotion.source.app.id)?.releases ?? [];
+  const expired = sourceReleases.find(({ id }) => id === promotion.source.release.id)?.status === "expired";
   // Another way than this promotion may have brought it there since.
   const arrived = slug !== null && review?.current?.slug?.id === slug.id;
   const crashes = target.step === "crashed" && arrived && review !== undefined && mayReleaseAgain(review);
@@ -49,6 +51,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
       )}
       {target.app.name !== null &&
         !target.app.gone &&
+        !expired &&
         ((target.step === "failed" && !arrived) || crashes) && (
           <RetryTarget promotion={promotion} target={target} data={data} />
         )}

@@ -13,6 +13,8 @@ const newer = (status: "failed" | "pending" | "expired", release_phase = true) =
   newest: aRelease({ id: "release-13", version: 13, status, release_phase }),
 });
 const same = { current: aRelease({ id: "release-33", version: 33, current: true }), slug: aSlug() };
+const crashedOn = (version: number) =>
+  aDyno({ state: "crashed", release: { id: `release-${version}`, version } });
 const two = { ...staging, config_names: ["A", "B"] };
 
 describe("what the button says of what runs", () => {
@@ -32,6 +34,30 @@ describe("what the button says of what runs", () => {
       "none",
       "",
       ["production already runs this slug (v33 in eu, v31 in us)"],
+    ],
+    [
+      "same slug, crashed",
+      aLane(staging, [aTarget({ ...same, dynos: [crashedOn(33)] })]),
+      "ready",
+      "ink",
+      "Retry v12 cb6999d → example-app-production",
+      ["releases it again in production"],
+    ],
+    [
+      "same slug crashed on one, the other to be promoted to",
+      aLane(staging, [aTarget({ ...same, dynos: [crashedOn(33)] }), us()]),
+      "ready",
+      "ink",
+      PROMOTE,
+      ["releases it again in eu; replaces v31 in us"],
+    ],
+    [
+      "what runs has expired",
+      aLane(aReviewApp({ ...staging, current: { ...v12, status: "expired" } }), [eu]),
+      "choose",
+      "disabled",
+      "v12 has expired",
+      [],
     ],
     ["reading", aLane(staging, [], { reading: 3 }), "reading", "disabled", "Reading 3 apps…", []],
     ["reading one", aLane(staging, [], { reading: 1 }), "reading", "disabled", "Reading 1 app…", []],

@@ -30,6 +30,28 @@ describe("what an app can go back to", () => {
     expect(older.map((each) => each.onlyConfig)).toEqual([true, true, false, false]);
   });
 
+  test("of 60 releases offers none that expired, and each says where it stands", () => {
+    const sixty = Array.from({ length: 60 }, (_, index) => {
+      const version = 60 - index;
+      const expired = version <= 40 ? ({ status: "expired", ran: "ran", slug: null } as const) : {};
+      return release(version, version * 10, `s${version}`, { current: version === 60, ...expired });
+    });
+    const { shown, older } = rollBackChoices(sixty);
+    expect(versions([...shown, ...older]).sort()).toEqual(
+      Array.from({ length: 19 }, (_, index) => 41 + index),
+    );
+    expect([...shown, ...older].map(({ kept }) => kept.rank).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 19 }, (_, index) => index + 2),
+    );
+    expect(older.at(-1)?.kept).toEqual({ until: "2026-06-11T16:50:00.000Z", rank: 20 });
+  });
+
+  test("offers no expired release, whatever else upstream says of it", () => {
+    const odd = release(11, 1414, "s11", { status: "expired", ran: "ran", eligible_for_rollback: true });
+    const { shown, older } = rollBackChoices([history[0] ?? odd, odd]);
+    expect([...shown, ...older]).toEqual([]);
+  });
+
   test("says how long each was current, and how long its code ran", () => {
     const { shown } = rollBackChoices(history);
     const v7 = shown.find((each) => each.release.version === 7);

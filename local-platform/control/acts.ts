@@ -19,8 +19,8 @@ export const Act = z.union([
     expire_release: z.uuid(),
   }),
   z.strictObject({
-    /** Moves the platform's clock ahead by this much; what is due by then is done before the answer. */
-    advance_ms: z.int().positive(),
+    /** Moves the platform's clock ahead, or back when negative; what is due by then is done before the answer. */
+    advance_ms: z.int(),
   }),
   z.strictObject({
     /** The name of an app that has no code yet: it is a Fir app from now on, and runs images instead of slugs. */

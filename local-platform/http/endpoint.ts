@@ -15,7 +15,7 @@ export type Services = {
   signer: Signer;
   limiter: RateLimiter;
   webhooks: Events & Deliverer;
-  /** Moves the platform's clock ahead and does what is due by then. */
+  /** Moves the platform's clock ahead, or back when negative, and does what is due by then. */
   advance(ms: number): Promise<void>;
   /** How long the shown status of builds and releases lags behind (a fault switch), in ms. */
   lagMs(): number;
