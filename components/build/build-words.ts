@@ -31,7 +31,7 @@ export function buildWords(
     case "succeeded":
       if (release?.status === "pending") return { kind: "live", words: "Releasing" };
       if (release?.status === "failed") return { kind: "bad", words: "Failed in release" };
-      return { kind: release?.current ? "ok" : "past", words: "Built" };
+      return { kind: release?.current && release.status !== "expired" ? "ok" : "past", words: "Built" };
   }
 }
 

@@ -41,6 +41,13 @@ describe.each<[string, Partial<AppSummary>, string, string, string]>([
     "runs",
     "fine",
   ],
+  [
+    "what runs has expired",
+    { current: aRelease({ current: true, status: "expired", slug: null }) },
+    "unknown",
+    "runs, expired",
+    "unknown",
+  ],
   ["a build runs", { builds: [aBuild({ status: "pending" })] }, "live", "building", "moves"],
   [
     "a release is made",

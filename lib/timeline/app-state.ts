@@ -121,6 +121,9 @@ function settling({ dynos, current }: AppSummary): AppState | null {
 }
 
 function quiet({ current, dynos }: AppSummary): Pick<AppState, "kind" | "word" | "long" | "group"> {
+  // Its code is destroyed: what its dynos run cannot be started again.
+  if (current?.status === "expired")
+    return { kind: "unknown", word: "runs, expired", long: "runs, expired", group: "unknown" };
   const runs = current !== null && hasCode(current);
   if (!runs) return still("not deployed", NOT_DEPLOYED_YET);
   if (!dynos.some(serves)) return still("off");
