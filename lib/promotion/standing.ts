@@ -1,8 +1,8 @@
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
+import { hasRun } from "@/lib/timeline/did-run";
 import { newestFirst } from "@/lib/timeline/lineage";
-import { hasRun } from "./ran";
 
 /**
  * What is running on a target now, compared with what a promotion released there. `running`: that release, or none
