@@ -8,7 +8,7 @@ import { Release } from "@/lib/schemas/release";
 import { getRelease, listReleases } from "@/lib/server/heroku/releases";
 import { createPromotion } from "@/lib/server/promotions/create-promotion";
 import { counted, type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
-import { actorWith, pipelineRig, post, quick, read, run } from "@/test/harness/dashboard/promotions";
+import { actorWith, post, quick, read, run, setUpPipeline } from "@/test/harness/dashboard/promotions";
 import { createApp, createSlug, endedRelease, releaseSlug, releasesOf } from "@/test/harness/platform/slugs";
 
 const DAY = 24 * 60 * 60_000;
@@ -53,7 +53,7 @@ test("an expired release says that it ran, alone, in a list and on a later page"
   const second = await listReleases(heroku, app, { max: 21, after: first.next ?? undefined });
   expect(ranOf(second.items)).toEqual(["v3 expired ran", "v2 expired ran", "v1 succeeded ran"]);
   expect(await getRelease(heroku, app, "2")).toMatchObject({ status: "expired", ran: "ran", slug: null });
-  const shown = await dashboard.knock(one.GET, { app, release: "v2" });
+  const shown = await dashboard.request(one.GET, { app, release: "v2" });
   expect(Release.parse(await shown.json()).ran).toBe("ran");
 });
 
@@ -68,7 +68,7 @@ test("one that expired before its time never ran as far as is known", async () =
 });
 
 test("one that a promotion of ours saw fail never ran, and it is not sent again once its source has expired", async () => {
-  const rig = await pipelineRig(dashboard, "expired-failed", { release: 'test -z "$BROKEN"' });
+  const rig = await setUpPipeline(dashboard, "expired-failed", { release: 'test -z "$BROKEN"' });
   const [staging, eu] = [rig.app("staging"), rig.app("eu")];
   await setVar(eu, { BROKEN: "1" });
   const actor = await actorWith();
@@ -95,7 +95,7 @@ test("one that a promotion of ours saw fail never ran, and it is not sent again 
 });
 
 test("nothing rolls back to an expired release, puts it back or releases its slug", async () => {
-  const rig = await pipelineRig(dashboard, "expired-back");
+  const rig = await setUpPipeline(dashboard, "expired-back");
   const [eu] = [rig.app("eu")];
   const slug = await createSlug(dashboard.platform, eu);
   const old = await releaseSlug(dashboard.platform, eu, slug);
@@ -108,12 +108,12 @@ test("nothing rolls back to an expired release, puts it back or releases its slu
   await advance(31);
   const expected_current = await currentOf(eu);
   const send = (more: object) =>
-    dashboard.knock(releases.POST, { app: eu }, { method: "POST", body: { expected_current, ...more } });
+    dashboard.request(releases.POST, { app: eu }, { method: "POST", body: { expected_current, ...more } });
   expect(await refusalOf(await send({ release: old.id }))).toEqual([422, "release_expired"]);
   expect(await refusalOf(await send({ slug }))).toEqual([422, "release_expired"]);
   const back = { targets: [{ app: eu, expected_current }] };
   expect(
-    await refusalOf(await dashboard.knock(putBacks.POST, { id: made.id }, { method: "POST", body: back })),
+    await refusalOf(await dashboard.request(putBacks.POST, { id: made.id }, { method: "POST", body: back })),
   ).toEqual([422, "release_expired"]);
   // Nothing of it keeps the app busy.
   const next = await createSlug(dashboard.platform, eu);

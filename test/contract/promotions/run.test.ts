@@ -213,7 +213,7 @@ describe("a promotion", () => {
   });
 
   test("sends what crashed once more to the target that crashes, and to none that runs well", async () => {
-    const rig = await pipelineRig(dashboard, "crashed-retry");
+    const rig = await setUpPipeline(dashboard, "crashed-retry");
     const slug = await createSlug(dashboard.platform, rig.app("staging"), { web: "exit 1" });
     const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), slug);
     const more = { source: { app: rig.app("staging"), release: id, slug } };
@@ -227,7 +227,7 @@ describe("a promotion", () => {
   });
 
   test("waits for the old dynos to go where preboot is on, and says so", async () => {
-    const rig = await pipelineRig(dashboard, "prebooted", { web: WEB });
+    const rig = await setUpPipeline(dashboard, "prebooted", { web: WEB });
     const [app, platform] = [rig.app("eu"), dashboard.platform];
     const old = await releaseSlug(platform, app, await createSlug(platform, app, { web: WEB }));
     await endedRelease(platform, app, old.id);
