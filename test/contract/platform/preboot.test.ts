@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { judged } from "@/test/harness/platform/checked-call";
+import { checkedCall } from "@/test/harness/platform/checked-call";
 import { createApp } from "@/test/harness/platform/slugs";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Feature = z.object({ id: z.string(), name: z.string(), enabled: z.boolean(), updated_at: z.string() });
 
-let platform: Harness;
+let platform: TestPlatform;
 beforeAll(async () => {
   platform = await startPlatform();
 });
@@ -15,13 +15,15 @@ afterAll(() => platform.stop());
 test("preboot is off, is turned on and off, by name or id", async () => {
   const { name: app } = await createApp(platform, "prebooted");
   const path = `/apps/${app}/features/preboot`;
-  const read = () => judged(platform, Feature, 200, "GET", path);
+  const read = () => checkedCall(platform, Feature, 200, "GET", path);
   const { id, enabled } = await read();
   expect(enabled).toBe(false);
-  const turn = (on: boolean) => judged(platform, Feature, 200, "PATCH", path, { body: { enabled: on } });
+  const turn = (on: boolean) => checkedCall(platform, Feature, 200, "PATCH", path, { body: { enabled: on } });
   expect((await turn(true)).enabled).toBe(true);
-  expect(await judged(platform, Feature, 200, "GET", `/apps/${app}/features/${id}`)).toEqual(await read());
-  const list = await judged(platform, z.array(Feature), 200, "GET", `/apps/${app}/features`);
+  expect(await checkedCall(platform, Feature, 200, "GET", `/apps/${app}/features/${id}`)).toEqual(
+    await read(),
+  );
+  const list = await checkedCall(platform, z.array(Feature), 200, "GET", `/apps/${app}/features`);
   expect(list).toEqual([await read()]);
   expect((await turn(false)).enabled).toBe(false);
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { judged } from "@/test/harness/platform/checked-call";
+import { checkedCall } from "@/test/harness/platform/checked-call";
 import { createPipeline, outcome, promote } from "@/test/harness/platform/promotions";
 import { createApp, createSlug, endedRelease, releaseSlug, releasesOf } from "@/test/harness/platform/slugs";
-import { type Harness, startPlatform } from "@/test/harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const DAY = 24 * 60 * 60_000;
 const Failed = z.object({ id: z.string(), message: z.string() });
@@ -13,7 +13,7 @@ const Slug = z.object({
   blob: z.object({ url: z.string() }),
 });
 
-let platform: Harness;
+let platform: TestPlatform;
 beforeAll(async () => {
   platform = await startPlatform({ limits: { promotionMs: 0, keptReleases: 3 } });
 });
@@ -24,7 +24,7 @@ const advance = async (ms: number) => {
   expect(answer.status).toBe(201);
 };
 const slugOf = (app: string, slug: string) =>
-  judged(platform, Slug, 200, "GET", `/apps/${app}/slugs/${slug}`);
+  checkedCall(platform, Slug, 200, "GET", `/apps/${app}/slugs/${slug}`);
 const statuses = async (app: string) =>
   (await releasesOf(platform, app)).map(({ version, status }) => `v${version} ${status}`);
 
@@ -70,7 +70,7 @@ test("releases expire once they are old and beyond the newest, whatever their ou
   }
   expect((await slugOf(app, later[0] ?? "")).deleted_at).toBeNull();
   const refuse = (status: number, body: unknown) =>
-    judged(platform, Failed, status, "POST", `/apps/${app}/releases`, { body });
+    checkedCall(platform, Failed, status, "POST", `/apps/${app}/releases`, { body });
   expect(await refuse(422, { release: expired?.id })).toMatchObject({ id: "invalid_params" });
   expect(await refuse(404, { slug: first })).toMatchObject({ id: "not_found" });
 });
@@ -110,7 +110,7 @@ test("a slug that another app runs is kept, and the release that it came from ca
     source: { app: { id: app("staging") }, release: { id: gone?.id } },
     targets: [{ app: { id: app("production") } }],
   };
-  await judged(platform, Failed, 422, "POST", "/pipeline-promotions", { body });
+  await checkedCall(platform, Failed, 422, "POST", "/pipeline-promotions", { body });
 });
 
 test("a slug that no release uses goes after 30 days, content that another slug shares does not", async () => {
