@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { contentSecurityPolicy } from "@/lib/server/csp";
 import { env } from "@/lib/server/env";
-import { strictTransport } from "@/lib/server/strict-transport";
+import { contentSecurityPolicy } from "@/lib/server/http/csp";
+import { strictTransport } from "@/lib/server/http/strict-transport";
 
 /**
  * Pages only: a nonce policy for each, and the way to PUBLIC_URL for who came under another name. It is no

@@ -10,7 +10,7 @@ const planted: [file: string, code: string, complaint: string][] = [
   ["components/apps/relative.tsx", 'import "../../lib/server/env";', "never the server"],
   ["lib/client/planted.ts", 'import "@/lib/server/env";', "runs in the browser"],
   ["lib/server/planted.ts", 'import "@/components/ui/button";', "lib/server may use"],
-  ["lib/output/planted.ts", 'import "node:fs";', "Pure rooms"],
+  ["lib/log-viewer/engine/planted.ts", 'import "node:fs";', "Pure rooms"],
   ["app/api/planted/route.ts", 'import "@/lib/client/api";', "Doors call lib/server"],
   ["app/planted/page.tsx", 'import "@/local-platform/platform";', "over HTTP only"],
   ["local-platform/planted.ts", 'import "@/lib/server/env";', "local platform may use"],

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
 import { paths } from "@/lib/paths";
-import { requirePageSession } from "@/lib/server/page";
+import { requirePageSession } from "@/lib/server/http/page";
 
 /** Every page behind sign-in. Pages check the session themselves as well, with their own way back. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { env } from "@/lib/server/env";
-import { strictTransport } from "@/lib/server/strict-transport";
+import { strictTransport } from "@/lib/server/http/strict-transport";
 
 /** All that the wall may do: its own script, stylesheet and fonts, and questions to this server. */
 const POLICY = [

@@ -4,9 +4,12 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const repository = join(import.meta.dirname, "../..");
-const OWN =
-  /^@\/(?:components\/output|lib\/output|lib\/client\/(?:output|local-copy|shared-connections))|^\.|^@noble/;
-const ENTRIES = ["output-pane.tsx", "output-worker.ts", "regexp-worker.ts"];
+const OWN = /^@\/(?:components\/output|lib\/log-viewer|lib\/client\/events\/shared-connections)|^\.|^@noble/;
+const ENTRIES = [
+  "components/output/output-pane.tsx",
+  "lib/log-viewer/worker/output-worker.ts",
+  "lib/log-viewer/worker/regexp-worker.ts",
+];
 
 const options = {
   bundle: true,
@@ -28,7 +31,7 @@ export async function ownSize() {
   for (const name of ENTRIES) {
     const { outputFiles, metafile } = await build({
       ...options,
-      entryPoints: [join(repository, "components/output", name)],
+      entryPoints: [join(repository, name)],
       splitting: true,
       metafile: true,
       outdir: "out",
@@ -37,7 +40,7 @@ export async function ownSize() {
     const first = atOnce(metafile, name);
     for (const { path, contents } of outputFiles) {
       const at = [...first].some((each) => resolve(each) === path);
-      sizes[at && name !== "regexp-worker.ts" ? "shown" : "later"] += gzipSync(contents).length;
+      sizes[at && !name.endsWith("/regexp-worker.ts") ? "shown" : "later"] += gzipSync(contents).length;
     }
   }
   return sizes;
@@ -51,7 +54,7 @@ function atOnce({ outputs }, entry) {
     needed.add(path);
     for (const { path: next, kind } of outputs[path].imports) if (kind === "import-statement") add(next);
   };
-  add(Object.keys(outputs).find((path) => outputs[path].entryPoint?.endsWith(`/${entry}`)));
+  add(Object.keys(outputs).find((path) => outputs[path].entryPoint?.endsWith(entry)));
   return needed;
 }
 

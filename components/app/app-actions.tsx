@@ -1,6 +1,6 @@
 "use client";
 
-import { useRollBackAddress } from "@/components/promotions/use-roll-back-address";
+import { useRollBackAddress } from "@/components/rollback/use-roll-back-address";
 import { Button, LinkButton } from "@/components/ui/button";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { canRollBackTo } from "@/lib/promotion/roll-back";

@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import { useHolds } from "@/components/promotions/use-holds";
+import { useHolds } from "@/components/send/use-holds";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "@/components/ui/menu";
@@ -9,7 +9,7 @@ import { useToast } from "@/components/ui/toast";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { paths } from "@/lib/paths";
 import type { App } from "@/lib/schemas/app";
-import { curlOfBuilds, herokuPageOf } from "./elsewhere";
+import { curlOfBuilds, herokuPageOf } from "./heroku-links";
 import { useLockSheet } from "./lock-panel";
 
 type Props = {

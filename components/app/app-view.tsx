@@ -1,6 +1,6 @@
 "use client";
 
-import { RollBackSheet } from "@/components/promotions/roll-back-sheet";
+import { RollBackSheet } from "@/components/rollback/roll-back-sheet";
 import { Failed } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { AppActions } from "./app-actions";

@@ -2,11 +2,11 @@
 
 import Link from "next/link";
 import { BuildBars } from "@/components/builds/bars";
+import { formatDuration } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import { NO_BUILDS_DIRECT, NO_BUILDS_YET, noBuildsPromoted } from "@/lib/text/build";
 import { promotedFromApp } from "@/lib/timeline/describe-release";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
-import { formatDuration } from "@/lib/timeline/format";
 import { hasCode } from "@/lib/timeline/lineage";
 import type { AppData } from "./use-app-data";
 

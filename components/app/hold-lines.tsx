@@ -1,7 +1,7 @@
 "use client";
 
-import { Held } from "@/components/promotions/held";
-import { useHolds } from "@/components/promotions/use-holds";
+import { Held } from "@/components/send/locked";
+import { useHolds } from "@/components/send/use-holds";
 import type { AppData } from "./use-app-data";
 
 /** Under what runs: who locked the app, and whether its slug is not to be promoted. */

@@ -1,9 +1,9 @@
 "use client";
 
 import { parseAsBoolean, useQueryState } from "nuqs";
-import { HoldLine } from "@/components/promotions/hold-line";
-import { HoldSheet } from "@/components/promotions/hold-sheet";
-import { useHolds } from "@/components/promotions/use-holds";
+import { HoldLine } from "@/components/send/hold-line";
+import { HoldSheet } from "@/components/send/hold-sheet";
+import { useHolds } from "@/components/send/use-holds";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { SidePanel } from "./side-panel";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { LinkButton } from "@/components/ui/button";
-import { cutName } from "@/lib/timeline/cut-name";
-import { stageTitle } from "@/lib/timeline/stages";
+import { stageTitle } from "@/lib/apps/stages";
+import { cutName } from "@/lib/format/cut-name";
 import { changeWords, reviewLink } from "./review-link";
 import { SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";

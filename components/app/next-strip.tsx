@@ -2,15 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CrashLog } from "@/components/logs/crash-log";
-import { RetryRelease } from "@/components/promotions/retry-release";
-import { useHolds } from "@/components/promotions/use-holds";
+import { RetryRelease } from "@/components/send/retry-release";
+import { useHolds } from "@/components/send/use-holds";
 import { LinkButton } from "@/components/ui/button";
 import { Age, Ticking } from "@/components/ui/time";
 import { summariesQuery } from "@/lib/client/apps";
+import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import { rollBackChoices } from "@/lib/promotion/roll-back";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
-import { shortCommit } from "@/lib/timeline/format";
 import { DropArea } from "./drop-area";
 import { NextAhead } from "./next-ahead";
 import { Strip } from "./strip";

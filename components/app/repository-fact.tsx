@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
+import { repositoryFrom } from "@/lib/apps/repository-of";
 import { appSettingsQuery } from "@/lib/client/app-settings";
 import type { Build } from "@/lib/schemas/build";
-import { repositoryFrom } from "@/lib/timeline/repository-of";
 import { RepositorySheet } from "./repository-sheet";
 import { Fact } from "./side-panel";
 

@@ -1,5 +1,5 @@
 import { paths } from "@/lib/paths";
-import type { NextStage } from "@/lib/promotion/pipeline-lanes";
+import type { NextStage } from "@/lib/review/pipeline-lanes";
 import { changes } from "@/lib/text/review";
 
 /** The lane that reviews what an app is ahead by; it names the app where the lane would open with another. */

@@ -1,10 +1,10 @@
 "use client";
 
+import { MadeOf } from "./build-details";
 import { ConfigPanel } from "./config-panel";
 import { DynosPanel } from "./dynos-panel";
 import { InstantPanel } from "./instant-panel";
 import { LockPanel } from "./lock-panel";
-import { MadeOf } from "./made-of";
 import { NextStagePanel } from "./next-stage-panel";
 import type { AppData } from "./use-app-data";
 

@@ -1,6 +1,6 @@
 import type { StateKind } from "@/components/ui/glyph-shapes";
+import { shortCommit } from "@/lib/format/format";
 import { codeOf } from "@/lib/timeline/code-of";
-import { shortCommit } from "@/lib/timeline/format";
 import type { AppData } from "./use-app-data";
 
 const kinds: Record<NonNullable<AppData["next"]>["kind"], StateKind | undefined> = {

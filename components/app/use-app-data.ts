@@ -2,13 +2,13 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { nextStep } from "@/lib/apps/next-step";
 import { appQuery } from "@/lib/client/apps";
 import { buildsQuery } from "@/lib/client/builds";
 import { dynosQuery, formationQuery } from "@/lib/client/dynos";
 import { releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
 import { horizonOf } from "@/lib/timeline/horizon";
-import { nextStep } from "@/lib/timeline/next-step";
 import { timelineRows } from "@/lib/timeline/rows";
 import { useNextStage } from "./use-next-stage";
 

@@ -2,9 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { isPromoted, placesOf, stageOrder } from "@/lib/apps/stages";
 import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
-import { nextStageOf } from "@/lib/promotion/pipeline-lanes";
-import { isPromoted, placesOf, stageOrder } from "@/lib/timeline/stages";
+import { nextStageOf } from "@/lib/review/pipeline-lanes";
 
 /** Where an app (by id) stands in its pipeline, and how far it is ahead of the next stage; each null until known. */
 export function useNextStage(app: string | undefined) {

@@ -4,12 +4,12 @@ import { useKnownNow, useOldDynos } from "@/components/ui/page-age";
 import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";
 import { Tooltip } from "@/components/ui/tooltip";
+import type { DynoFact } from "@/lib/apps/dyno-facts";
+import { formatDay, formatDuration, formatHour, formatTime } from "@/lib/format/format";
+import { fullNameOf } from "@/lib/format/who";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
-import type { DynoFact } from "@/lib/timeline/dyno-facts";
 import { buildDuration } from "@/lib/timeline/expected-duration";
-import { formatDay, formatDuration, formatHour, formatTime } from "@/lib/timeline/format";
-import { fullNameOf } from "@/lib/timeline/who";
 
 const wordColors: Record<DynoFact["kind"], string> = {
   ok: "",

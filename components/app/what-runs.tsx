@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { Failed } from "@/components/ui/panel-states";
 import { Glyph } from "@/components/ui/state";
+import { dynoFacts } from "@/lib/apps/dyno-facts";
+import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import { describeRelease } from "@/lib/timeline/describe-release";
-import { dynoFacts } from "@/lib/timeline/dyno-facts";
-import { shortCommit } from "@/lib/timeline/format";
 import { hasCode } from "@/lib/timeline/lineage";
 import type { AppData } from "./use-app-data";
 import { WhatRunsMeta } from "./what-runs-meta";

@@ -3,9 +3,9 @@
 import { ChevronDown, Search } from "lucide-react";
 import { chipClass } from "@/components/ui/chip-look";
 import { Menu, MenuChoice } from "@/components/ui/menu";
+import { formatCount } from "@/lib/format/format";
 import type { App } from "@/lib/schemas/app";
 import { statesRead } from "@/lib/text/app";
-import { formatCount } from "@/lib/timeline/format";
 import type { AppFilter } from "./use-app-filter";
 
 type AppsFilterProps = {

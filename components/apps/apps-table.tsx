@@ -1,9 +1,9 @@
 "use client";
 
 import { useMemo } from "react";
+import { groupApps } from "@/lib/apps/app-groups";
+import type { Place } from "@/lib/apps/stages";
 import type { App } from "@/lib/schemas/app";
-import { groupApps } from "@/lib/timeline/app-groups";
-import type { Place } from "@/lib/timeline/stages";
 import { AppRowLine } from "./app-row";
 import { GroupHead } from "./group-head";
 import { type GroupNote, groupNotes } from "./group-notes";

@@ -1,6 +1,6 @@
+import { byStage, type Place } from "@/lib/apps/stages";
 import { paths } from "@/lib/paths";
-import { aheadWords, leadingSource, stageAhead, stageLanes } from "@/lib/promotion/lanes";
-import { byStage, type Place } from "@/lib/timeline/stages";
+import { aheadWords, leadingSource, stageAhead, stageLanes } from "@/lib/review/lanes";
 import type { AppRow } from "./row-of";
 
 /** A few words beside a group's name; `href` leads to the lane that they are about. */

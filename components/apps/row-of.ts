@@ -1,10 +1,10 @@
+import { type AppState, appState } from "@/lib/apps/app-state";
+import { isOld } from "@/lib/apps/stale-limits";
 import type { App } from "@/lib/schemas/app";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { AppSummary } from "@/lib/schemas/summary";
-import { type AppState, appState } from "@/lib/timeline/app-state";
 import { describeRelease } from "@/lib/timeline/describe-release";
-import { isOld } from "@/lib/timeline/old";
 
 /** What a row shows of an app; `summary` and `state` are null until they were read. */
 export type AppRow = {

@@ -1,4 +1,4 @@
-import type { AppState } from "@/lib/timeline/app-state";
+import type { AppState } from "@/lib/apps/app-state";
 
 const colors: Record<AppState["kind"], string> = {
   live: "text-live",

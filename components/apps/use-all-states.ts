@@ -1,9 +1,9 @@
 import { type UseQueryResult, useQueries, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import { readOrder } from "@/lib/apps/read-order";
 import { latestStatesQuery, summariesOnceQuery } from "@/lib/client/apps";
 import type { App } from "@/lib/schemas/app";
 import type { AppSummary } from "@/lib/schemas/summary";
-import { readOrder } from "@/lib/timeline/read-order";
 
 const BATCH = 20;
 

@@ -2,11 +2,11 @@
 
 import { type UseQueryResult, useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
+import type { Place } from "@/lib/apps/stages";
+import { summaryBatches } from "@/lib/apps/summary-batches";
 import { summariesQuery } from "@/lib/client/apps";
 import type { App } from "@/lib/schemas/app";
 import type { AppSummary } from "@/lib/schemas/summary";
-import type { Place } from "@/lib/timeline/stages";
-import { summaryBatches } from "@/lib/timeline/summary-batches";
 
 export type Summaries = {
   byName: Map<string, AppSummary>;

@@ -2,9 +2,9 @@
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { Place } from "@/lib/apps/stages";
+import { BATCH, summaryBatches } from "@/lib/apps/summary-batches";
 import type { App } from "@/lib/schemas/app";
-import type { Place } from "@/lib/timeline/stages";
-import { BATCH, summaryBatches } from "@/lib/timeline/summary-batches";
 import { AppRowLine } from "./app-row";
 import type { TableLine } from "./apps-table";
 import { GroupHead } from "./group-head";

@@ -6,11 +6,11 @@ import { useKnownNow } from "@/components/ui/page-age";
 import { appCrumbs, Crumbs } from "@/components/ui/page-head";
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { Age, Clock } from "@/components/ui/time";
+import { formatClock, formatDuration } from "@/lib/format/format";
+import { fullNameOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import { buildDuration } from "@/lib/timeline/expected-duration";
-import { formatClock, formatDuration } from "@/lib/timeline/format";
-import { fullNameOf } from "@/lib/timeline/who";
 import { buildName } from "./build-words";
 
 type BuildHeadProps = {

@@ -1,9 +1,9 @@
 import type { StateKind } from "@/components/ui/state";
+import { shortCommit } from "@/lib/format/format";
+import { whoOf } from "@/lib/format/who";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { hasRun } from "@/lib/timeline/did-run";
-import { shortCommit } from "@/lib/timeline/format";
-import { whoOf } from "@/lib/timeline/who";
 import type { PhaseState } from "./phase-model";
 
 /** What a build is called: its source's version, else the beginning of its id. */

@@ -1,8 +1,8 @@
-import { PHASES, type Phase, type Section } from "@/lib/output/sections";
+import type { DynoFact } from "@/lib/apps/dyno-facts";
+import { PHASES, type Phase, type Section } from "@/lib/log-viewer/engine/sections/sections";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { hasRun } from "@/lib/timeline/did-run";
-import type { DynoFact } from "@/lib/timeline/dyno-facts";
 
 export type PhaseState = {
   phase: Phase;

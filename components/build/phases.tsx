@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { useKnownNow } from "@/components/ui/page-age";
 import { Glyph } from "@/components/ui/state";
-import { formatClock, formatDuration } from "@/lib/timeline/format";
+import { formatClock, formatDuration } from "@/lib/format/format";
 import type { PhaseState } from "./phase-model";
 import { phaseShares } from "./phase-widths";
 

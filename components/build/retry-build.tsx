@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { SendButton } from "@/components/promotions/send-button";
+import { SendButton } from "@/components/send/send-button";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/components/ui/use-now";
 import { useUpload } from "@/components/uploads/upload-provider";

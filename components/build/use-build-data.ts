@@ -2,11 +2,11 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { dynoFacts } from "@/lib/apps/dyno-facts";
 import { appQuery } from "@/lib/client/apps";
 import { buildQuery, buildsQuery } from "@/lib/client/builds";
 import { dynosQuery, formationQuery } from "@/lib/client/dynos";
 import { releaseQuery, releasesQuery } from "@/lib/client/releases";
-import { dynoFacts } from "@/lib/timeline/dyno-facts";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 
 /** A build, what it released, what runs in the app, and how long such builds take. */

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Glyph } from "@/components/ui/state";
+import { formatCount } from "@/lib/format/format";
+import { lineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";
 import type { Quote } from "@/lib/log-viewer/engine/reason/quote-reason";
-import { lineAnchor } from "@/lib/output/line-anchor";
 import * as text from "@/lib/text/build";
-import { formatCount } from "@/lib/timeline/format";
 
 type WhyCardProps = { quote: Quote; onGo(line: number): void };
 

@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";
+import { formatAgo, formatDuration, shortCommit } from "@/lib/format/format";
+import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
-import { formatAgo, formatDuration, shortCommit } from "@/lib/timeline/format";
-import { whoOf } from "@/lib/timeline/who";
 import { type Bar, type BarKind, BELOW, barsOf } from "./bar-shapes";
 
 type BuildBarsProps = {

@@ -10,10 +10,10 @@ import { TabState } from "@/components/ui/tab-state";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { buildsQuery } from "@/lib/client/builds";
 import { releasesQuery } from "@/lib/client/releases";
+import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import { filterBuilds } from "@/lib/timeline/filter-builds";
 import { timelineRows } from "@/lib/timeline/rows";
-import { whoOf } from "@/lib/timeline/who";
 import { BuildsFilter } from "./builds-filter";
 import { useBuildFilter } from "./use-build-filter";
 

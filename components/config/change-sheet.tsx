@@ -2,9 +2,9 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { HoldOverride } from "@/components/promotions/hold-override";
-import { holdsIn } from "@/components/promotions/holds-in";
-import { SendProblem } from "@/components/promotions/send-problem";
+import { HoldOverride } from "@/components/send/hold-override";
+import { holdsIn } from "@/components/send/holds-in";
+import { SendProblem } from "@/components/send/send-problem";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { Field, Input, TextArea } from "@/components/ui/field";

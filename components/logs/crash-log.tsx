@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useRollBackAddress } from "@/components/promotions/use-roll-back-address";
+import { useRollBackAddress } from "@/components/rollback/use-roll-back-address";
 import { Button } from "@/components/ui/button";
 import { Failed } from "@/components/ui/panel-states";
 import { useZone } from "@/components/ui/preferences";

@@ -1,6 +1,6 @@
-import { plainText } from "@/lib/output/render-line";
-import { PLAIN } from "@/lib/output/style";
-import { formatClockTime, type Zone } from "@/lib/timeline/format";
+import { formatClockTime, type Zone } from "@/lib/format/format";
+import { plainText } from "@/lib/log-viewer/engine/terminal/render-line";
+import { PLAIN } from "@/lib/log-viewer/engine/terminal/style";
 
 /** "2026-11-21T06:09:12.437000+00:00 app[web.1]: ready" (Logplex): time, source, dyno, words. */
 const LOGPLEX = /^(\d{4}-\d\d-\d\dT\S+) ([\w-]+)\[[^\]\s]*\]: ?(.*)$/;

@@ -2,8 +2,8 @@
 
 import { Check, Copy } from "lucide-react";
 import { Menu, MenuHeading, MenuItem } from "@/components/ui/menu";
-import type { LineRange } from "@/lib/output/line-anchor";
-import { formatCount } from "@/lib/timeline/format";
+import { formatCount } from "@/lib/format/format";
+import type { LineRange } from "@/lib/log-viewer/engine/lines/line-anchor";
 import { barItem } from "./bar-buttons";
 import type { CopyKind } from "./use-copy";
 

@@ -1,4 +1,4 @@
-import { formatCount } from "@/lib/timeline/format";
+import { formatCount } from "@/lib/format/format";
 import type { Find } from "./use-find";
 
 /** How many matches there are and which of them is shown, in words. */

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { formatCount } from "@/lib/timeline/format";
-import type { OutputLog } from "./output-log";
+import { formatCount } from "@/lib/format/format";
+import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import { useOfLog } from "./use-output-log";
 
 const READ = 5;

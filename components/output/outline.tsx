@@ -1,8 +1,8 @@
 "use client";
 
 import { Glyph } from "@/components/ui/state";
-import type { Section } from "@/lib/output/sections";
-import { formatCount } from "@/lib/timeline/format";
+import { formatCount } from "@/lib/format/format";
+import type { Section } from "@/lib/log-viewer/engine/sections/sections";
 
 type OutlineProps = {
   sections: readonly Section[];

@@ -3,9 +3,9 @@
 import { ArrowDown } from "lucide-react";
 import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
-import type { OutputState } from "@/lib/client/output";
-import { formatCount, formatDuration } from "@/lib/timeline/format";
-import { gapOf } from "./end-words";
+import { formatCount, formatDuration } from "@/lib/format/format";
+import type { OutputState } from "@/lib/log-viewer/worker/output-stream";
+import { gapOf } from "./output-end";
 
 type OutputChipProps = {
   state: OutputState;

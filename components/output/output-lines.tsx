@@ -1,7 +1,7 @@
 "use client";
 
-import { endOf } from "./end-words";
-import type { OutputLog } from "./output-log";
+import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
+import { endOf } from "./output-end";
 import type { ViewElements } from "./use-rows-view";
 
 const SCROLLED_BY_KEYS = { tabIndex: 0 };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import type { OutputSource } from "@/lib/client/output";
+import type { OutputSource } from "@/lib/log-viewer/worker/output-stream";
 import { api } from "@/lib/paths";
 import { type OutputStatus, OutputView } from "./output-view";
 import { useOutputLog } from "./use-output-log";

@@ -11,11 +11,11 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
+import { listenToClicks } from "@/lib/log-viewer/view/row-clicks";
 import { Milestones } from "./milestones";
 import { OutputChip } from "./output-chip";
 import { OutputLines } from "./output-lines";
-import type { OutputLog } from "./output-log";
-import { listenToClicks } from "./row-clicks";
 import { ScrollMarks } from "./scroll-marks";
 import { SmallTools } from "./small-tools";
 import { useBar } from "./use-bar";

@@ -2,8 +2,8 @@
 
 import { Download } from "lucide-react";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import { barItem } from "./bar-buttons";
-import type { OutputLog } from "./output-log";
 import { saveAs } from "./save-as";
 
 export type SaveMenuProps = {

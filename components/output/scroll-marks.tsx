@@ -1,6 +1,6 @@
 "use client";
 
-import type { LineRange } from "@/lib/output/line-anchor";
+import type { LineRange } from "@/lib/log-viewer/engine/lines/line-anchor";
 
 type ScrollMarksProps = {
   /** In which of 400 parts of the output matches stand. */

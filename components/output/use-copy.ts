@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { copyText } from "@/components/ui/copy-text";
-import { type LineRange, lineAnchor } from "@/lib/output/line-anchor";
-import type { OutputLog } from "./output-log";
+import { type LineRange, lineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";
+import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 
 export type CopyKind = "text" | "quote" | "colours" | "link";
 

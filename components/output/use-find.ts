@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Query } from "@/lib/output/query";
-import type { OutputLog } from "./output-log";
-import type { Found, FoundMatch } from "./worker-messages";
+import type { Query } from "@/lib/log-viewer/engine/search/query";
+import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
+import type { Found, FoundMatch } from "@/lib/log-viewer/worker/messages";
 
 /** What the find field holds. `matchCase` null: case counts when the text has capitals. */
 export type FindInput = { text: string; matchCase: boolean | null; wholeWord: boolean; regexp: boolean };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { OutputLog } from "./output-log";
+import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import type { useLineAnchor } from "./use-line-anchor";
 import type { Rows } from "./use-rows-view";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { type LineRange, lineAnchor, parseLineAnchor } from "@/lib/output/line-anchor";
+import { type LineRange, lineAnchor, parseLineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";
 
 /** The line or range in the address. `choose` writes it there without a new entry in the history. */
 export function useLineAnchor(): { range: LineRange | null; choose(line: number, extend: boolean): void } {

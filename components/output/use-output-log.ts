@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo, useSyncExternalStore } from "react";
-import type { OutputSource } from "@/lib/client/output";
-import { OutputLog } from "./output-log";
+import { OutputLog } from "@/lib/log-viewer/view/log/output-log";
+import type { OutputSource } from "@/lib/log-viewer/worker/output-stream";
 
 /** The output of a build or release, followed while a component uses it. `since`: when it was created (ISO). */
 export function useOutputLog(source: OutputSource, since: string | null): OutputLog {

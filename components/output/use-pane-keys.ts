@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useCallback } from "react";
-import type { OutputLog } from "./output-log";
+import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import { sectionBeside } from "./section-steps";
 import type { useBar } from "./use-bar";
 import type { useCopy } from "./use-copy";

@@ -1,11 +1,11 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { LineRange } from "@/lib/output/line-anchor";
-import { RowMap } from "@/lib/output/row-map";
-import type { OutputLog } from "./output-log";
-import type { Tone } from "./row-elements";
-import { RowsView } from "./rows-view";
+import type { LineRange } from "@/lib/log-viewer/engine/lines/line-anchor";
+import { RowMap } from "@/lib/log-viewer/engine/lines/row-map";
+import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
+import type { Tone } from "@/lib/log-viewer/view/row-elements";
+import { RowsView } from "@/lib/log-viewer/view/rows-view";
 
 /** The section at the top is named no more often than this. In ms. */
 const CALM = 100;

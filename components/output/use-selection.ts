@@ -2,9 +2,9 @@
 
 import { type RefObject, useEffect } from "react";
 import { copyText } from "@/components/ui/copy-text";
-import type { OutputLog } from "./output-log";
-import type { RowsView } from "./rows-view";
-import { cutTo, linesOfSelection, type SelectedText, selectedIn } from "./text-selection";
+import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
+import type { RowsView } from "@/lib/log-viewer/view/rows-view";
+import { cutTo, linesOfSelection, type SelectedText, selectedIn } from "@/lib/log-viewer/view/text-selection";
 
 /**
  * Keeps a selection while its ends are scrolled out of view and new lines come, and copies all of it: also the

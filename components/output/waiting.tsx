@@ -2,7 +2,7 @@
 
 import { lazy, Suspense } from "react";
 import { useKnownNow } from "@/components/ui/page-age";
-import type { OutputState } from "@/lib/client/output";
+import type { OutputState } from "@/lib/log-viewer/worker/output-stream";
 
 const Unreadable = lazy(() => import("./unreadable").then((part) => ({ default: part.Unreadable })));
 

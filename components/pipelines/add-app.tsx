@@ -8,11 +8,11 @@ import { Radios } from "@/components/ui/radios";
 import { Sheet } from "@/components/ui/sheet";
 import { useToast } from "@/components/ui/toast";
 import { WayOn } from "@/components/ui/way-on";
+import { stageTitle } from "@/lib/apps/stages";
 import { appsQuery } from "@/lib/client/apps";
 import { createCoupling, pipelinesQuery } from "@/lib/client/pipelines";
 import { CouplingCreate } from "@/lib/schemas/pipeline";
 import { addedTo } from "@/lib/text/app";
-import { stageTitle } from "@/lib/timeline/stages";
 
 const stages = [
   { value: "development", label: "Development" },

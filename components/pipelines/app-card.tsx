@@ -3,15 +3,15 @@
 import { ExternalLink, Undo2 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { HoldLine } from "@/components/promotions/hold-line";
+import { HoldLine } from "@/components/send/hold-line";
 import { Name } from "@/components/ui/name";
 import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import { Version } from "@/components/ui/version";
+import { appState } from "@/lib/apps/app-state";
 import { paths } from "@/lib/paths";
 import { canRollBackTo } from "@/lib/promotion/roll-back";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { appState } from "@/lib/timeline/app-state";
 import { CardMeta } from "./card-meta";
 import { CardNewest } from "./card-newest";
 import { codeWords } from "./code-words";

@@ -1,8 +1,8 @@
-import type { StageLane } from "@/lib/promotion/lanes";
-import { pipelineLanes } from "@/lib/promotion/pipeline-lanes";
+import { isPromoted, stageOrder } from "@/lib/apps/stages";
+import type { StageLane } from "@/lib/review/lanes";
+import { pipelineLanes } from "@/lib/review/pipeline-lanes";
 import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { isPromoted, stageOrder } from "@/lib/timeline/stages";
 
 export type BoardStage = { stage: string; apps: PipelineApp[] };
 

@@ -2,8 +2,8 @@
 
 import { Fragment, useState } from "react";
 import { flushSync } from "react-dom";
-import { leadingSource, type StageLane } from "@/lib/promotion/lanes";
-import { visibleApps } from "@/lib/promotion/pipeline-lanes";
+import { leadingSource, type StageLane } from "@/lib/review/lanes";
+import { visibleApps } from "@/lib/review/pipeline-lanes";
 import type { PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Board as Model } from "./board-model";

@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { Glyph } from "@/components/ui/state";
+import { cutName } from "@/lib/format/cut-name";
+import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { cutName } from "@/lib/timeline/cut-name";
-import { shortCommit } from "@/lib/timeline/format";
 import { builtRows } from "./built-rows";
 import { ListHead, listRow, listTarget } from "./list-head";
 import { ShortSince } from "./short-since";

@@ -3,7 +3,7 @@
 import { ArrowRightFromLine } from "lucide-react";
 import { useRef } from "react";
 import { Menu, MenuHeading, MenuItem } from "@/components/ui/menu";
-import type { StageLane } from "@/lib/promotion/lanes";
+import type { StageLane } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 
 type CardMenuProps = {

@@ -1,8 +1,8 @@
 "use client";
 
+import { type DynoFact, dynoFacts } from "@/lib/apps/dyno-facts";
+import { fullNameOf, whoOf } from "@/lib/format/who";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { type DynoFact, dynoFacts } from "@/lib/timeline/dyno-facts";
-import { fullNameOf, whoOf } from "@/lib/timeline/who";
 import { RunsSince } from "./runs-since";
 
 const colors: Record<DynoFact["kind"], string> = {

@@ -1,4 +1,4 @@
-import { runsOf } from "@/lib/promotion/runs";
+import { runsOf } from "@/lib/review/running-release";
 import type { ReviewApp } from "@/lib/schemas/review";
 
 type CodeWords = { version?: number; commit: string | null; description: string | null };

@@ -2,8 +2,8 @@
 
 import { GitPullRequest } from "lucide-react";
 import { useState } from "react";
-import { visibleApps } from "@/lib/promotion/pipeline-lanes";
-import { stageTitle } from "@/lib/timeline/stages";
+import { stageTitle } from "@/lib/apps/stages";
+import { visibleApps } from "@/lib/review/pipeline-lanes";
 import { AppCard } from "./app-card";
 import type { BoardStage } from "./board-model";
 import { HiddenCard } from "./hidden-card";

@@ -1,9 +1,9 @@
 "use client";
 
-import { Lane } from "@/components/promotions/lane";
-import { LaneLine } from "@/components/promotions/lane-line";
+import { Lane } from "@/components/review/lane";
+import { LaneLine } from "@/components/review/lane-line";
 import { Name } from "@/components/ui/name";
-import type { StageLane } from "@/lib/promotion/lanes";
+import type { StageLane } from "@/lib/review/lanes";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { LaneTitle } from "./lane-title";

@@ -1,5 +1,5 @@
 import { MoveRight } from "lucide-react";
-import { leadingSource, type StageLane, stageAhead } from "@/lib/promotion/lanes";
+import { leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 
 /** "3 ahead" and between which stages. `source`: the one that is open, if any. */

@@ -1,4 +1,4 @@
-import { leadingSource, type StageLane, stageAhead } from "@/lib/promotion/lanes";
+import { leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 
 /** What the address says of the lane that is open; each part may be missing or name what is no longer there. */

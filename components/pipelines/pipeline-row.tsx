@@ -6,11 +6,11 @@ import type { AppRow } from "@/components/apps/row-of";
 import { Name } from "@/components/ui/name";
 import { StageTag } from "@/components/ui/stage-tag";
 import { Glyph } from "@/components/ui/state";
+import { byStage, isPromoted, type Place, stageOrder } from "@/lib/apps/stages";
+import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import type { Pipeline } from "@/lib/schemas/pipeline";
 import type { Promotion } from "@/lib/schemas/promotion";
-import { byStage, isPromoted, type Place, stageOrder } from "@/lib/timeline/stages";
-import { whoOf } from "@/lib/timeline/who";
 import { ShortSince } from "./short-since";
 
 type PipelineRowProps = {

@@ -1,7 +1,7 @@
-import { leadingSource, type StageLane, stageAhead } from "@/lib/promotion/lanes";
+import { stageTitle } from "@/lib/apps/stages";
+import { leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { changes, changesBehind } from "@/lib/text/review";
-import { stageTitle } from "@/lib/timeline/stages";
 
 /** "Staging is 3 changes ahead of production. Nothing is moving." The lane nearest to production speaks. */
 export function pipelineSentence(lanes: readonly StageLane<ReviewApp>[], apps: readonly ReviewApp[]): string {

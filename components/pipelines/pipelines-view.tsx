@@ -8,12 +8,12 @@ import { PageHead } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { useNow } from "@/components/ui/use-now";
+import { placesOf } from "@/lib/apps/stages";
 import { appsQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { promotionsQuery } from "@/lib/client/promotions";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { statesRead } from "@/lib/text/app";
-import { placesOf } from "@/lib/timeline/stages";
 import { NewPipeline } from "./new-pipeline";
 import { PipelineRow } from "./pipeline-row";
 

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { aRelease, minute } from "@/test/builders/objects";
 import { aTarget as aPromotedTo, aPromotion, aTargetInUs, atStep } from "@/test/builders/promotions";
 import { aTarget } from "@/test/builders/review";
+import { targetNames } from "./hidden-target-names";
 import { promotionHistory } from "./promotion-history";
-import { targetNames } from "./target-names";
 
 const promoted = (id: string, version: number, differs: Parameters<typeof aRelease>[0] = {}) =>
   aRelease({

@@ -8,13 +8,13 @@ import { usePastClock } from "@/components/promotions/use-past-clock";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { Glyph } from "@/components/ui/state";
 import { promotionsQuery } from "@/lib/client/promotions";
+import { whoOf } from "@/lib/format/who";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { ranTill } from "@/lib/text/promotion";
-import { whoOf } from "@/lib/timeline/who";
+import { targetNames } from "./hidden-target-names";
 import { ListHead, listRow, listTarget } from "./list-head";
 import { type PastPromotion, promotionHistory } from "./promotion-history";
 import { ShortSince } from "./short-since";
-import { targetNames } from "./target-names";
 
 const SHOWN = 4;
 

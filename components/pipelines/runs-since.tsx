@@ -3,8 +3,8 @@
 import { useZone } from "@/components/ui/preferences";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";
-import { formatTime } from "@/lib/timeline/format";
-import { formatSince } from "@/lib/timeline/format-since";
+import { formatTime } from "@/lib/format/format";
+import { formatSince } from "@/lib/format/format-since";
 
 /** Since when something runs: "3 h 12 m" within a day, then "Tue 14:03", later the date. */
 export function RunsSince({ at }: { at: string }) {

@@ -3,8 +3,8 @@
 import { useZone } from "@/components/ui/preferences";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";
-import { formatTime } from "@/lib/timeline/format";
-import { formatSinceShort } from "@/lib/timeline/format-since";
+import { formatTime } from "@/lib/format/format";
+import { formatSinceShort } from "@/lib/format/format-since";
 
 /** "3 h", "Tue", "12 Nov"; the whole time on hover. */
 export function ShortSince({ at }: { at: string }) {

@@ -1,8 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { StageLane } from "@/lib/promotion/lanes";
-import { visibleApps } from "@/lib/promotion/pipeline-lanes";
+import type { StageLane } from "@/lib/review/lanes";
+import { visibleApps } from "@/lib/review/pipeline-lanes";
 import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { AppCard } from "./app-card";

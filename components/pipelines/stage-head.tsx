@@ -1,5 +1,5 @@
 import { StageTag } from "@/components/ui/stage-tag";
-import { stageTitle } from "@/lib/timeline/stages";
+import { stageTitle } from "@/lib/apps/stages";
 
 /** What a column holds: the stage's tag, its name, how many apps. */
 export function StageHead({ stage, count }: { stage: string; count: number }) {

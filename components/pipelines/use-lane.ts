@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
-import type { StageLane } from "@/lib/promotion/lanes";
+import type { StageLane } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { laneKey, openLane } from "./open-lane";
 

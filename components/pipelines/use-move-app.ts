@@ -2,10 +2,10 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "@/components/ui/toast";
+import { stageTitle } from "@/lib/apps/stages";
 import { createCoupling, deleteCoupling, moveCoupling, pipelinesQuery } from "@/lib/client/pipelines";
 import { CouplingCreate, type PipelineDetails } from "@/lib/schemas/pipeline";
 import { movedTo } from "@/lib/text/app";
-import { stageTitle } from "@/lib/timeline/stages";
 
 type Act = {
   run: () => Promise<unknown>;

@@ -1,7 +1,7 @@
 "use client";
 
 import { type DragEvent, useState } from "react";
-import type { StageLane } from "@/lib/promotion/lanes";
+import type { StageLane } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 
 type Dragged = { lane: StageLane<ReviewApp>; source: ReviewApp };

@@ -1,8 +1,8 @@
 "use client";
 
 import { useKnownNow } from "@/components/ui/page-age";
+import { formatClock, formatDuration } from "@/lib/format/format";
 import type { Promotion } from "@/lib/schemas/promotion";
-import { formatClock, formatDuration } from "@/lib/timeline/format";
 
 /** "1:34 of about 3:20" while it moves, "took 3 m 20 s" afterwards. */
 export function PromotionTime({

@@ -5,11 +5,11 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { configChangesQuery } from "@/lib/client/releases";
+import { shortCommit } from "@/lib/format/format";
 import type { PutBackLine } from "@/lib/promotion/put-back-plan";
 import { changedNames, comesBackWords } from "@/lib/promotion/roll-back-words";
 import { rollBackReplaces } from "@/lib/text/promotion";
 import { keptWords } from "@/lib/text/release";
-import { shortCommit } from "@/lib/timeline/format";
 
 type Props = {
   line: PutBackLine;

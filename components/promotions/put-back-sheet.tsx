@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { SendFoot } from "@/components/send/send-foot";
 import { Sheet } from "@/components/ui/sheet";
 import { type PutBackLine, putBackLabel } from "@/lib/promotion/put-back-plan";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { PutBackRow } from "./put-back-row";
-import { SendFoot } from "./send-foot";
 import type { PromotionData } from "./use-promotion-data";
 import { useSendPutBack } from "./use-send-put-back";
 

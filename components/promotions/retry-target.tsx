@@ -1,9 +1,9 @@
 "use client";
 
+import { usePromote } from "@/components/review/use-promote";
+import { SendButton } from "@/components/send/send-button";
+import type { Extras } from "@/components/send/send-foot";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
-import { SendButton } from "./send-button";
-import type { Extras } from "./send-foot";
-import { usePromote } from "./use-promote";
 import type { PromotionData } from "./use-promotion-data";
 
 type Props = { promotion: Promotion; target: PromotionTarget; data: PromotionData };

@@ -6,7 +6,7 @@ import { Glyph, type StateKind } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
 import { dynosWords } from "@/lib/promotion/promotion-steps";
-import { slippedIn } from "@/lib/promotion/slipped-in";
+import { slippedIn } from "@/lib/review/overtaken-source";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 
 /**

@@ -1,5 +1,5 @@
 import { Glyph } from "@/components/ui/state";
-import { listed } from "@/lib/promotion/listed";
+import { listed } from "@/lib/format/list";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { cannotSeeTargets, notReadTargets } from "@/lib/text/promotion";
 import type { PromotionData } from "./use-promotion-data";

@@ -2,7 +2,7 @@
 
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
-import { formatDay, formatHour } from "@/lib/timeline/format";
+import { formatDay, formatHour } from "@/lib/format/format";
 
 /** Formats a past moment: "14:31", before today "Tue 17 Nov 14:31". Null until the zone is known. */
 export function usePastClock(): (iso: string) => string | null {

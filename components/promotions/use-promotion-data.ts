@@ -2,11 +2,11 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { targetNames } from "@/lib/apps/target-names";
 import { reviewsQuery } from "@/lib/client/pipelines";
 import { promotionQuery, promotionsQuery } from "@/lib/client/promotions";
-import { expectedTime } from "@/lib/promotion/expected-time";
 import { type Standing, standingOf } from "@/lib/promotion/standing";
-import { targetNames } from "@/lib/promotion/target-names";
+import { expectedTime } from "@/lib/review/expected-time";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";

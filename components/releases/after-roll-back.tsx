@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { HoldSheet } from "@/components/promotions/hold-sheet";
-import { useHolds } from "@/components/promotions/use-holds";
+import { HoldSheet } from "@/components/send/hold-sheet";
+import { useHolds } from "@/components/send/use-holds";
 import { Button } from "@/components/ui/button";
 import { rolledAwayFrom } from "@/lib/promotion/rolled-away";
 import type { Release } from "@/lib/schemas/release";

@@ -1,6 +1,6 @@
 "use client";
 
-import { RetryRelease } from "@/components/promotions/retry-release";
+import { RetryRelease } from "@/components/send/retry-release";
 import { LinkButton } from "@/components/ui/button";
 import { paths } from "@/lib/paths";
 import { canRollBackTo } from "@/lib/promotion/roll-back";

@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
+import { shortCommit } from "@/lib/format/format";
+import { fullNameOf } from "@/lib/format/who";
 import type { Release } from "@/lib/schemas/release";
 import type { ReleaseDescription } from "@/lib/timeline/describe-release";
-import { shortCommit } from "@/lib/timeline/format";
 import type { RowState } from "@/lib/timeline/row-state";
-import { fullNameOf } from "@/lib/timeline/who";
 
 type Props = {
   app: string;

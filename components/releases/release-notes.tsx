@@ -2,15 +2,15 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Held } from "@/components/promotions/held";
-import { useHolds } from "@/components/promotions/use-holds";
+import { Held } from "@/components/send/locked";
+import { useHolds } from "@/components/send/use-holds";
 import { Glyph } from "@/components/ui/state";
+import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
-import { passedWords } from "@/lib/promotion/hold-words";
+import { passedWords } from "@/lib/review/hold-words";
 import type { Release } from "@/lib/schemas/release";
 import { causeOf } from "@/lib/timeline/describe";
 import { changedOnlyConfig, hasCode, predecessor } from "@/lib/timeline/lineage";
-import { whoOf } from "@/lib/timeline/who";
 
 type Props = { app: string; release: Release; releases: readonly Release[] };
 

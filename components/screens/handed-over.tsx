@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { fullNameOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
-import { fullNameOf } from "@/lib/timeline/who";
 import { BackForm } from "./back-form";
 
 /** A link that somebody was sent; `screen` is null when it is good no more. */

@@ -1,7 +1,7 @@
 import type { StateKind } from "@/components/ui/state";
+import { formatAge } from "@/lib/format/format";
+import { fullNameOf } from "@/lib/format/who";
 import type { Screen } from "@/lib/schemas/screen";
-import { formatAge } from "@/lib/timeline/format";
-import { fullNameOf } from "@/lib/timeline/who";
 
 /** A screen's state in a glyph and a word. */
 export function stateOfScreen(

@@ -5,10 +5,10 @@ import { useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/field";
 import { Radios } from "@/components/ui/radios";
+import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { typeForMore } from "@/lib/text/lists";
-import { rankApps } from "@/lib/timeline/rank-apps";
 import type { LayoutDraft } from "./layout-draft";
 
 type Props = { value: LayoutDraft; onChange: (value: LayoutDraft) => void };

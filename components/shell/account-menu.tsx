@@ -4,8 +4,8 @@ import { Settings } from "lucide-react";
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLine } from "@/components/ui/menu";
 import { themes, useTheme } from "@/components/ui/theme";
 import { useZoneChoice, zones } from "@/components/ui/zone-choice";
+import { fullNameOf, initialsOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
-import { fullNameOf, initialsOf } from "@/lib/timeline/who";
 import type { Person } from "./shell";
 import { SignOutItem } from "./sign-out";
 

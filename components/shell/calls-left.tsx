@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { meQuery } from "@/lib/client/me";
-import { formatCount } from "@/lib/timeline/format";
+import { formatCount } from "@/lib/format/format";
 
 /** Heroku's bucket of calls per account and hour. */
 const BUCKET = 4_500;

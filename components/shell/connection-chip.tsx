@@ -5,8 +5,8 @@ import { useLostSince } from "@/components/ui/connection";
 import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
-import { type EventsState, eventsLive } from "@/lib/client/events-live";
-import { formatHour } from "@/lib/timeline/format";
+import { type EventsState, eventsLive } from "@/lib/client/events/events-live";
+import { formatHour } from "@/lib/format/format";
 
 /** A stream that comes back within this is not worth a word. */
 const PATIENCE_MS = 10_000;

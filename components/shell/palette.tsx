@@ -7,10 +7,10 @@ import { usePathname, useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { useRef, useState } from "react";
 import { useOpener } from "@/components/ui/use-opener";
+import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
 import { shownOfAll } from "@/lib/text/lists";
-import { rankApps } from "@/lib/timeline/rank-apps";
 import { type PaletteAction, usePaletteActions } from "./palette-actions";
 import { usePipelineActions } from "./use-pipeline-actions";
 

@@ -7,9 +7,9 @@ import { Name } from "@/components/ui/name";
 import { usePins } from "@/components/ui/pins";
 import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
+import { appState } from "@/lib/apps/app-state";
 import { summariesQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
-import { appState } from "@/lib/timeline/app-state";
 
 /** The pinned apps with what runs in each: a small wall beside every page. Absent when none is pinned. */
 export function Pinned({ onNavigate }: { onNavigate?: () => void }) {

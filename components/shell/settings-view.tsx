@@ -8,8 +8,8 @@ import { TabState } from "@/components/ui/tab-state";
 import { themes, useTheme } from "@/components/ui/theme";
 import { useNow } from "@/components/ui/use-now";
 import { useZoneChoice, zones } from "@/components/ui/zone-choice";
-import { formatTime } from "@/lib/timeline/format";
-import { fullNameOf } from "@/lib/timeline/who";
+import { formatTime } from "@/lib/format/format";
+import { fullNameOf } from "@/lib/format/who";
 import { CallsLeft } from "./calls-left";
 import type { Person } from "./shell";
 

@@ -5,7 +5,7 @@ import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";
 import { SignInAgain } from "@/components/ui/way-on";
 import { sessionEnd } from "@/lib/client/session-end";
-import { formatHour } from "@/lib/timeline/format";
+import { formatHour } from "@/lib/format/format";
 
 /** The session ended while the page was open: says so, keeps what stands here, and leads to sign-in and back. */
 export function SignedOutBar() {

@@ -3,8 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { serverNow } from "@/lib/client/clock";
-import { appsInView, renewAll, takeEvents } from "@/lib/client/event-queries";
-import { joinEvents } from "@/lib/client/events";
+import { appsInView, renewAll, takeEvents } from "@/lib/client/events/event-queries";
+import { joinEvents } from "@/lib/client/events/events";
 import type { WatchEvent } from "@/lib/schemas/event";
 
 /** A release and its dynos are told one after the other: what shows them is renewed once. */

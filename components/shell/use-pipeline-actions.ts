@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
+import { byStage, stageTitle } from "@/lib/apps/stages";
 import { appsQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
-import { stageLanes } from "@/lib/promotion/lanes";
+import { stageLanes } from "@/lib/review/lanes";
 import type { App } from "@/lib/schemas/app";
 import type { Pipeline } from "@/lib/schemas/pipeline";
-import { byStage, stageTitle } from "@/lib/timeline/stages";
 import type { PaletteAction } from "./palette-actions";
 
 /** Every pipeline by its name, then what can be promoted in it; each leads to the page or to its lane. */

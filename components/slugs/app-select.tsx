@@ -7,9 +7,9 @@ import { Popover } from "radix-ui";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
+import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
 import { typeForMore } from "@/lib/text/lists";
-import { rankApps } from "@/lib/timeline/rank-apps";
 
 type Props = { label: string; value: string | null; onChoose: (app: string) => void };
 

@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { HoldLine } from "@/components/promotions/hold-line";
-import { LaneFacts } from "@/components/promotions/lane-facts";
+import { LaneFacts } from "@/components/review/lane-facts";
+import { HoldLine } from "@/components/send/hold-line";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
-import { releaseBlock, replacesWords } from "@/lib/promotion/release-words";
-import { shortCommit } from "@/lib/timeline/format";
+import { releaseBlock, replacesWords } from "@/lib/review/release-words";
 import { NewSlugFoot } from "./new-slug-foot";
 import { ReleaseTo } from "./release-to";
 import { commitOf } from "./slug-draft";

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { takeFiles } from "@/components/uploads/pick-source";
 import { Problem } from "@/components/uploads/problem";
 import type { Refusal, Source } from "@/components/uploads/source";
-import { formatBytes } from "@/lib/timeline/format";
+import { formatBytes } from "@/lib/format/format";
 
 type Props = {
   file: File | null;

@@ -1,15 +1,15 @@
 "use client";
 
 import { useEffect } from "react";
-import { LaneDetails } from "@/components/promotions/lane-details";
-import { LaneFacts } from "@/components/promotions/lane-facts";
-import { MovedLines } from "@/components/promotions/moved-lines";
-import { SendFoot } from "@/components/promotions/send-foot";
-import type { useSendRelease } from "@/components/promotions/use-send-release";
+import { LaneDetails } from "@/components/review/lane-details";
+import { LaneFacts } from "@/components/review/lane-facts";
+import { MovedLines } from "@/components/send/moved-lines";
+import { SendFoot } from "@/components/send/send-foot";
+import type { useSendRelease } from "@/components/send/use-send-release";
 import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/state";
-import type { SeenTarget } from "@/lib/promotion/lane-target";
-import { releaseBlock, replacesWords } from "@/lib/promotion/release-words";
+import type { SeenTarget } from "@/lib/review/lane-target";
+import { releaseBlock, replacesWords } from "@/lib/review/release-words";
 import type { Hold } from "@/lib/schemas/hold";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Slug } from "@/lib/schemas/slug";

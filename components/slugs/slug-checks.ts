@@ -1,6 +1,6 @@
 import { type CheckRow, count } from "@/components/uploads/check-rows";
+import { formatBytes } from "@/lib/format/format";
 import { readProcfile } from "@/lib/tarball/procfile";
-import { formatBytes } from "@/lib/timeline/format";
 import type { SlugReport } from "./slug-report";
 
 /** The checks of a slug's tarball, in the order in which they tick; `bytes`: of the file. */

@@ -2,8 +2,8 @@
 
 import { Fact, Facts, MonoFact } from "@/components/ui/facts";
 import { Age } from "@/components/ui/time";
+import { formatBytes } from "@/lib/format/format";
 import type { Slug } from "@/lib/schemas/slug";
-import { formatBytes } from "@/lib/timeline/format";
 
 /** What the slug is made of, and what it runs. */
 export function SlugFacts({ slug }: { slug: Slug }) {

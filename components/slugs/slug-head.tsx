@@ -3,9 +3,9 @@ import { buttonClass } from "@/components/ui/button-look";
 import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
+import { formatBytes, shortCommit } from "@/lib/format/format";
 import { api } from "@/lib/paths";
 import type { Slug } from "@/lib/schemas/slug";
-import { formatBytes, shortCommit } from "@/lib/timeline/format";
 import type { RowState } from "@/lib/timeline/row-state";
 
 type Props = {

@@ -10,7 +10,7 @@ import { appQuery } from "@/lib/client/apps";
 import { buildsQuery } from "@/lib/client/builds";
 import { releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
-import { shortCommit } from "@/lib/timeline/format";
+import { shortCommit } from "@/lib/format/format";
 import { unfoldedRows } from "@/lib/timeline/rows";
 import { ReleasePanel } from "./release-panel";
 import { SlugFacts } from "./slug-facts";

@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { useSendRelease } from "@/components/promotions/use-send-release";
+import { useSendRelease } from "@/components/send/use-send-release";
 import { refusalOf, takeDrop } from "@/components/uploads/pick-source";
 import type { Refusal, Source } from "@/components/uploads/source";
 import { useDropClaim } from "@/components/uploads/upload-provider";

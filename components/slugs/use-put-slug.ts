@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from "react";
 import { timeLeft } from "@/components/uploads/time-left";
 import type { Sending } from "@/components/uploads/use-send";
 import { ApiFailure } from "@/lib/client/api";
-import type { UploadProgress } from "@/lib/client/send-blob";
 import { createSlug, putSlugContent, slugQuery } from "@/lib/client/slugs";
+import type { UploadProgress } from "@/lib/client/upload/send-blob";
 import type { Slug, SlugCreate } from "@/lib/schemas/slug";
 
 type Registered = { pins: string; id: string };

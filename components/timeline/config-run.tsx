@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import { Clock } from "@/components/ui/time";
+import { fullNameOf, whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
 import type { ReleaseDescription } from "@/lib/timeline/describe-release";
-import { fullNameOf, whoOf } from "@/lib/timeline/who";
 import { columns, Entry, rowBox, rowTarget } from "./entry";
 
 type ConfigRunProps = {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef } from "react";
-import { useReleaseFlags } from "@/components/promotions/use-release-flags";
+import { useReleaseFlags } from "@/components/send/use-release-flags";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import type { Build } from "@/lib/schemas/build";

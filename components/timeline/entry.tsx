@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { Glyph, State } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
 import { Version } from "@/components/ui/version";
+import { fullNameOf, whoOf } from "@/lib/format/who";
 import type { User } from "@/lib/schemas/common";
 import type { RowState } from "@/lib/timeline/row-state";
-import { fullNameOf, whoOf } from "@/lib/timeline/who";
 
 /** The columns that all rows of builds and releases share; on a phone a glyph, two lines and the time. */
 export const columns =

@@ -1,13 +1,13 @@
 "use client";
 
 import { Ticking } from "@/components/ui/time";
+import { formatDuration } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { buildDuration } from "@/lib/timeline/expected-duration";
-import { formatDuration } from "@/lib/timeline/format";
 import type { Row } from "@/lib/timeline/rows";
 import { ConfigRun } from "./config-run";
 import { Entry } from "./entry";

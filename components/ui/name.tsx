@@ -1,4 +1,4 @@
-import { cutName } from "@/lib/timeline/cut-name";
+import { cutName } from "@/lib/format/cut-name";
 
 /** A name, cut in the middle at a hyphen when longer than `max` average letters; whole for screen readers. */
 export function Name({ value, max = 30 }: { value: string; max?: number }) {

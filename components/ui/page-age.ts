@@ -2,8 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
+import { DYNOS_OLD_AFTER_MS, isOld } from "@/lib/apps/stale-limits";
 import { CURRENT, type DataAge, readAtOf } from "@/lib/client/data-age";
-import { DYNOS_OLD_AFTER_MS, isOld } from "@/lib/timeline/old";
 import type { StateKind } from "./glyph-shapes";
 import { useNow } from "./use-now";
 

@@ -4,9 +4,9 @@ import { type DehydratedState, HydrationBoundary, useQueryClient } from "@tansta
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { serverNow } from "@/lib/client/clock";
 import { ageOf } from "@/lib/client/data-age";
-import { renewOld } from "@/lib/client/event-queries";
+import { renewOld } from "@/lib/client/events/event-queries";
 import { sessionEnd } from "@/lib/client/session-end";
-import { formatHour } from "@/lib/timeline/format";
+import { formatHour } from "@/lib/format/format";
 import { useLostSince } from "./connection";
 import { PageAgeContext, usePageAge } from "./page-age";
 import { useZone } from "./preferences";

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { serverNow } from "@/lib/client/clock";
-import { formatClockTime, formatHour } from "@/lib/timeline/format";
+import { formatClockTime, formatHour } from "@/lib/format/format";
 import { Button } from "./button";
 import { CopyButton } from "./copy";
 import { describeFailure, describeUnread, isSignedOut } from "./describe-failure";

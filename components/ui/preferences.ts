@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import type { Zone } from "@/lib/timeline/format";
+import type { Zone } from "@/lib/format/format";
 
 /** Choices of this browser, kept in localStorage; tabs follow each other. */
 const CHANGED = "slipway:preference";

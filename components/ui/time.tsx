@@ -1,6 +1,6 @@
 "use client";
 
-import { formatAge, formatAgo, formatClock, formatHour, formatTime } from "@/lib/timeline/format";
+import { formatAge, formatAgo, formatClock, formatHour, formatTime } from "@/lib/format/format";
 import { useKnownNow } from "./page-age";
 import { useZone } from "./preferences";
 import { Tooltip } from "./tooltip";

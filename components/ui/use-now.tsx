@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
+import { quicken } from "@/lib/apps/stale-limits";
 import { notePage, serverNow } from "@/lib/client/clock";
-import { quicken } from "@/lib/timeline/old";
 
 /** When the server drew the page, in ms: its first picture in the browser must say the same ages. */
 const DrawnAt = createContext(0);

@@ -1,4 +1,4 @@
-import { shortCommit } from "@/lib/timeline/format";
+import { shortCommit } from "@/lib/format/format";
 
 type VersionProps = {
   version?: number;

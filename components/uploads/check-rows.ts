@@ -1,6 +1,6 @@
+import { formatBytes, formatCount } from "@/lib/format/format";
 import type { Warning } from "@/lib/tarball/contents";
 import type { Inspection } from "@/lib/tarball/inspect";
-import { formatBytes, formatCount } from "@/lib/timeline/format";
 import type { CheckProgress } from "./check-source";
 import type { Source } from "./source";
 

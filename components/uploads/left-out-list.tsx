@@ -1,8 +1,8 @@
 "use client";
 
 import { Checkbox } from "@/components/ui/checkbox";
+import { formatBytes } from "@/lib/format/format";
 import { LEFT_OUT_KINDS, type LeftOutGroup, type LeftOutKind } from "@/lib/tarball/left-out";
-import { formatBytes } from "@/lib/timeline/format";
 import { count } from "./check-rows";
 
 type LeftOutListProps = {

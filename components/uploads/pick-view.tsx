@@ -3,7 +3,7 @@
 import { FileArchive, Folder } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
-import { formatCount } from "@/lib/timeline/format";
+import { formatCount } from "@/lib/format/format";
 import { takeFiles, takeFolder } from "./pick-source";
 import { Problem } from "./problem";
 import type { Refusal, Source } from "./source";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { HoldOverride } from "@/components/promotions/hold-override";
-import { holdsIn } from "@/components/promotions/holds-in";
-import { SendProblem } from "@/components/promotions/send-problem";
+import { HoldOverride } from "@/components/send/hold-override";
+import { holdsIn } from "@/components/send/holds-in";
+import { SendProblem } from "@/components/send/send-problem";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";

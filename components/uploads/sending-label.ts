@@ -1,4 +1,4 @@
-import { formatBytes, formatDuration } from "@/lib/timeline/format";
+import { formatBytes, formatDuration } from "@/lib/format/format";
 
 /** "41 of 120 MB · 12 s left"; the unit stands once when both have it. Times in milliseconds. */
 export function sendingLabel(sent: number, total: number, left: number | null): string {

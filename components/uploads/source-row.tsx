@@ -1,6 +1,6 @@
 import { FileArchive, Folder } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { formatBytes } from "@/lib/timeline/format";
+import { formatBytes } from "@/lib/format/format";
 import { count } from "./check-rows";
 import type { Source } from "./source";
 import type { Check } from "./use-check";

@@ -6,7 +6,7 @@ import { Name } from "@/components/ui/name";
 import { Sheet } from "@/components/ui/sheet";
 import { createBuild } from "@/lib/client/builds";
 import { formationQuery } from "@/lib/client/dynos";
-import { upload } from "@/lib/client/upload";
+import { upload } from "@/lib/client/upload/upload";
 import { PickView } from "./pick-view";
 import { proposeVersion } from "./propose-version";
 import { SendFoot } from "./send-foot";

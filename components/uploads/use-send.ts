@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { buildQuery } from "@/lib/client/builds";
-import type { UploadProgress } from "@/lib/client/send-blob";
+import type { UploadProgress } from "@/lib/client/upload/send-blob";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import { timeLeft } from "./time-left";

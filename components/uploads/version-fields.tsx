@@ -1,7 +1,7 @@
 "use client";
 
 import { Field, Input } from "@/components/ui/field";
-import { shortCommit } from "@/lib/timeline/format";
+import { shortCommit } from "@/lib/format/format";
 import type { VersionProposal } from "./propose-version";
 
 type VersionFieldsProps = {

@@ -3,7 +3,7 @@ import { api } from "@/lib/paths";
 import { App, type AppCreate, AppList } from "@/lib/schemas/app";
 import { AppSummaries, type AppSummary, LatestStates } from "@/lib/schemas/summary";
 import { callApi } from "./api";
-import { pace } from "./events-live";
+import { pace } from "./events/events-live";
 
 /** Every app that the account can see, team apps included. */
 export const appsQuery = () =>

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { Build, type BuildCreate, BuildList } from "@/lib/schemas/build";
 import { callApi } from "./api";
-import { pace } from "./events-live";
+import { pace } from "./events/events-live";
 
 /** Newest first, in pages. */
 export const buildsQuery = (app: string) =>

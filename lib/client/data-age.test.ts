@@ -1,10 +1,10 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { OLD_AFTER_MS } from "@/lib/timeline/old";
+import { OLD_AFTER_MS } from "@/lib/apps/stale-limits";
 import { ApiFailure } from "./api";
 import { forgetTime } from "./clock";
 import { ageOf, noteAges, noteAnswer, noteChange } from "./data-age";
-import { takeEvents } from "./event-queries";
+import { takeEvents } from "./events/event-queries";
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 const down = new ApiFailure(503, {

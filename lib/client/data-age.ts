@@ -1,7 +1,7 @@
 import type { QueryKey } from "@tanstack/react-query";
 import { z } from "zod";
+import { isOld } from "@/lib/apps/stale-limits";
 import type { Age } from "@/lib/schemas/event";
-import { isOld } from "@/lib/timeline/old";
 import { oldAnswerOf } from "./api";
 import { serverNow } from "./clock";
 

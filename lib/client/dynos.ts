@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { DynoList, FormationList } from "@/lib/schemas/dyno";
 import { callApi } from "./api";
-import { pace } from "./events-live";
+import { pace } from "./events/events-live";
 
 /** Dynos and the release each runs; quick while one starts or crashes. */
 export const dynosQuery = (app: string) =>

@@ -11,7 +11,7 @@ import {
 } from "@/lib/schemas/pipeline";
 import { ReviewAppList } from "@/lib/schemas/review";
 import { callApi } from "./api";
-import { pace } from "./events-live";
+import { pace } from "./events/events-live";
 
 /** Every pipeline that the account can see, with its couplings. */
 export const pipelinesQuery = () =>

@@ -4,7 +4,7 @@ import { Release, ReleaseList } from "@/lib/schemas/release";
 import type { ReleaseCreate } from "@/lib/schemas/release-request";
 import { ConfigChanges } from "@/lib/schemas/review";
 import { callApi } from "./api";
-import { pace } from "./events-live";
+import { pace } from "./events/events-live";
 
 /** Newest first, in pages. */
 export const releasesQuery = (app: string) =>

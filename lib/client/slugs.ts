@@ -3,7 +3,7 @@ import { messageOf } from "@/lib/errors/catalog";
 import { api } from "@/lib/paths";
 import { Slug, type SlugCreate } from "@/lib/schemas/slug";
 import { callApi } from "./api";
-import { lostFailure, sendBlob, type UploadProgress } from "./send-blob";
+import { lostFailure, sendBlob, type UploadProgress } from "./upload/send-blob";
 
 /** One slug. Without an id it does not ask; slugs never change, so one answer is enough. */
 export const slugQuery = (app: string, slug: string | undefined) =>

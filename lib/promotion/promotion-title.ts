@@ -1,8 +1,8 @@
+import { targetNames } from "@/lib/apps/target-names";
+import { listed } from "@/lib/format/list";
 import type { Promotion, PromotionTarget, Step } from "@/lib/schemas/promotion";
 import { onUntil, ranVersion, stillRunningOn, THEN_ROLLED_BACK } from "@/lib/text/promotion";
-import { listed } from "./listed";
 import type { Standing } from "./standing";
-import { targetNames } from "./target-names";
 
 /** A title in a glyph, a word in its colour, and the rest in ink: "● Promoting" "v12 → eu, us". */
 export type PromotionTitle = {

@@ -1,6 +1,6 @@
+import { crashedDynos } from "@/lib/apps/dyno-facts";
 import type { Dyno } from "@/lib/schemas/dyno";
 import type { Release } from "@/lib/schemas/release";
-import { crashedDynos } from "@/lib/timeline/dyno-facts";
 import { sameCode } from "@/lib/timeline/lineage";
 
 type Running = { current: Release | null; newest: Release | null; dynos: readonly Dyno[] };

@@ -1,6 +1,6 @@
+import { formatDuration } from "@/lib/format/format";
+import { formatSpan } from "@/lib/format/span";
 import type { ConfigChanges } from "@/lib/schemas/review";
-import { formatDuration } from "@/lib/timeline/format";
-import { formatSpan } from "@/lib/timeline/span";
 import type { Candidate } from "./roll-back";
 
 /**

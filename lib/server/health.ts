@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
 import { env } from "./env";
-import { log } from "./log";
+import { log } from "./log/log";
 import { db } from "./store/db";
 
 type Check = "ok" | string;

@@ -1,4 +1,4 @@
-import { formatCount } from "@/lib/timeline/format";
+import { formatCount } from "@/lib/format/format";
 
 /** How much of a list is shown when not all of it is: "50 of 265". */
 export const shownOfAll = (shown: number, all: number) => `${formatCount(shown)} of ${formatCount(all)}`;

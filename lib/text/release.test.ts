@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { keptOf } from "@/lib/promotion/kept";
+import { keptOf } from "@/lib/review/retention";
 import { KEPT_MS } from "@/lib/timeline/did-run";
 import { keptWords } from "./release";
 

@@ -1,6 +1,6 @@
-import type { Kept } from "@/lib/promotion/kept";
+import { formatDate, type Zone } from "@/lib/format/format";
+import type { Kept } from "@/lib/review/retention";
 import { KEPT_RELEASES } from "@/lib/timeline/did-run";
-import { formatDate, type Zone } from "@/lib/timeline/format";
 
 /** The cause of a release, behind its code's own text: "Retry webhooks · rolled back to v41". */
 export const rolledBackTo = (version: number) => `rolled back to v${version}`;

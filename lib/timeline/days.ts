@@ -1,4 +1,4 @@
-import { formatDay, type Zone } from "./format";
+import { formatDay, type Zone } from "@/lib/format/format";
 
 type Day<T> = { label: string; rows: T[] };
 

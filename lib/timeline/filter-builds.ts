@@ -1,5 +1,5 @@
+import { whoOf } from "@/lib/format/who";
 import type { Build } from "@/lib/schemas/build";
-import { whoOf } from "./who";
 
 export type BuildWord = "building" | "built" | "failed" | "canceled" | "unknown";
 export const BUILD_WORDS: BuildWord[] = ["building", "built", "failed", "canceled", "unknown"];

@@ -1,9 +1,9 @@
+import { formatSpan } from "@/lib/format/span";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { causeOf } from "./describe";
 import { hasRun } from "./did-run";
 import { hasCode } from "./lineage";
-import { formatSpan } from "./span";
 
 /** A glyph's kind and its word. `none` is drawn as an empty box. */
 export type RowState = {

@@ -1,6 +1,6 @@
-import { laneSource } from "@/lib/promotion/lane-source";
-import type { LaneFailure, LaneInput } from "@/lib/promotion/lane-state";
-import { laneTargets } from "@/lib/promotion/lane-target";
+import { laneSource } from "@/lib/review/lane-source";
+import type { LaneFailure, LaneInput } from "@/lib/review/lane-state";
+import { laneTargets } from "@/lib/review/lane-target";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { aRelease } from "./objects";

@@ -1,6 +1,6 @@
 import headless from "@xterm/headless";
-import { LineStore } from "@/lib/output/line-store";
-import { cellsOf } from "@/lib/output/width";
+import { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
+import { cellsOf } from "@/lib/log-viewer/engine/terminal/width";
 import { bytesOf } from "./terminal-output";
 
 /** What stands on the screen of a terminal, without the blanks at the end of lines and the empty lines below. */

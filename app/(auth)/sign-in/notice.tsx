@@ -1,5 +1,5 @@
-import { addableScopes } from "@/lib/server/auth/scopes";
 import { env } from "@/lib/server/env";
+import { addableScopes } from "@/lib/server/session/auth/scopes";
 
 type Search = { scope?: string; denied?: string; error?: string; "signed-out"?: string };
 

@@ -1,8 +1,8 @@
 import { KeyRound, Lock, LogOut, MonitorDot } from "lucide-react";
 import type { ReactNode } from "react";
-import { describeScopes } from "@/lib/server/auth/scope-words";
-import { scopesAsked } from "@/lib/server/auth/scopes";
 import { env } from "@/lib/server/env";
+import { describeScopes } from "@/lib/server/session/auth/scope-words";
+import { scopesAsked } from "@/lib/server/session/auth/scopes";
 
 /** What is asked for and where the token stays, before it is asked. */
 export function Promises({ scope }: { scope: string | undefined }) {

@@ -1,17 +1,17 @@
 import { QueryClient } from "@tanstack/react-query";
 import { PipelinesView } from "@/components/pipelines/pipelines-view";
 import { PageData } from "@/components/ui/page-data";
+import { placesOf } from "@/lib/apps/stages";
+import { summaryBatches } from "@/lib/apps/summary-batches";
 import { appsQuery, summariesQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { listApps } from "@/lib/server/heroku/apps";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { requirePageSession } from "@/lib/server/page";
-import { pageState } from "@/lib/server/page-state";
+import { requirePageSession } from "@/lib/server/http/page";
+import { pageState } from "@/lib/server/http/page-state";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { readSummaries } from "@/lib/server/watch/summaries";
-import { placesOf } from "@/lib/timeline/stages";
-import { summaryBatches } from "@/lib/timeline/summary-batches";
 
 /** How long the page waits for what runs; later it comes as its own request. */
 const PATIENCE_MS = 400;

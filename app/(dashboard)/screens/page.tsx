@@ -4,8 +4,8 @@ import { PageData } from "@/components/ui/page-data";
 import { screensQuery } from "@/lib/client/screens";
 import { paths } from "@/lib/paths";
 import { env, isLoopback } from "@/lib/server/env";
-import { requirePageSession } from "@/lib/server/page";
-import { screenOfLink } from "@/lib/server/screens/back";
+import { requirePageSession } from "@/lib/server/http/page";
+import { screenOfLink } from "@/lib/server/screens/add-backer";
 import { listScreens } from "@/lib/server/screens/own-screen";
 
 /** The wall displays: pair one, say what it shows, see whether it lives. */

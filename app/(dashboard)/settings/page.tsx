@@ -1,6 +1,6 @@
 import { SettingsView } from "@/components/shell/settings-view";
 import { paths } from "@/lib/paths";
-import { requirePageSession } from "@/lib/server/page";
+import { requirePageSession } from "@/lib/server/http/page";
 
 /** What one browser chose, and whose account it uses. */
 export default async function SettingsPage() {

@@ -1,7 +1,7 @@
 import { AppCreate } from "@/lib/schemas/app";
-import { created, handler } from "@/lib/server/handler";
 import { createApp, listApps } from "@/lib/server/heroku/apps";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { created, handler } from "@/lib/server/http/handler";
 
 export const GET = handler({}, ({ shown }) => listApps(shown));
 

@@ -1,8 +1,8 @@
 import { EventsQuery } from "@/lib/schemas/event";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { sessionToken } from "@/lib/server/session";
-import { sessionOf } from "@/lib/server/session-of";
+import { handler } from "@/lib/server/http/handler";
+import { sessionToken } from "@/lib/server/session/session";
+import { sessionOf } from "@/lib/server/session/session-of";
 import { eventStream } from "@/lib/server/watch/event-stream";
 
 export const GET = handler({ query: EventsQuery }, async ({ query, session, request }) => {

@@ -1,7 +1,7 @@
 import { env } from "@/lib/server/env";
-import { handler } from "@/lib/server/handler";
 import { getRateLimit } from "@/lib/server/heroku/account";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 
 /** Who is signed in, by which mode, with which scopes, and how many upstream calls are left in this hour. */
 export const GET = handler({}, async ({ session, request, requestId }) => {

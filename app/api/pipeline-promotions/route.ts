@@ -2,8 +2,8 @@ import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { PipelineParam } from "@/lib/schemas/pipeline";
 import { PromotionCreate } from "@/lib/schemas/promotion";
-import { created, handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { created, handler } from "@/lib/server/http/handler";
 import { createPromotion } from "@/lib/server/promotions/create-promotion";
 import { listPromotions } from "@/lib/server/promotions/read-promotions";
 

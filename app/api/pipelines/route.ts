@@ -1,8 +1,8 @@
 import { PipelineCreate } from "@/lib/schemas/pipeline";
-import { oldAnswer } from "@/lib/server/answer";
-import { created, handler } from "@/lib/server/handler";
 import { createPipeline } from "@/lib/server/heroku/change-pipelines";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { oldAnswer } from "@/lib/server/http/answer";
+import { created, handler } from "@/lib/server/http/handler";
 import { knownPipelines, pipelinesReadAt } from "@/lib/server/watch/known-pipelines";
 
 export const GET = handler({}, async ({ session, requestId }) => {

@@ -1,6 +1,6 @@
 import { SummariesQuery } from "@/lib/schemas/summary";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 import { readReviews } from "@/lib/server/review/reviews";
 
 export const GET = handler({ query: SummariesQuery }, async ({ query, session, requestId }) => ({

@@ -1,5 +1,5 @@
 import { ScreenPair } from "@/lib/schemas/screen";
-import { handler } from "@/lib/server/handler";
+import { handler } from "@/lib/server/http/handler";
 import { addressOf } from "@/lib/server/limits/address";
 import { listScreens } from "@/lib/server/screens/own-screen";
 import { pairScreen } from "@/lib/server/screens/pair";

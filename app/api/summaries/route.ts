@@ -1,6 +1,6 @@
 import { SummariesQuery } from "@/lib/schemas/summary";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 import { readSummaries } from "@/lib/server/watch/summaries";
 
 export const GET = handler({ query: SummariesQuery }, async ({ query, session }) => ({

@@ -1,5 +1,5 @@
-import { openHandler } from "@/lib/server/handler";
-import { checkCaller } from "@/lib/server/origin";
+import { openHandler } from "@/lib/server/http/handler";
+import { checkCaller } from "@/lib/server/session/origin";
 import { answerWall } from "@/lib/server/wall/answer-wall";
 
 /** The only door that a screen's cookie opens; see `WallState`. */

@@ -1,8 +1,8 @@
 import "./ours.css";
 import { Tooltip } from "radix-ui";
 import { createRoot } from "react-dom/client";
-import { OutputLog } from "@/components/output/output-log";
 import { OutputView } from "@/components/output/output-view";
+import { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 
 const query = new URLSearchParams(location.search);
 const build = query.get("build") ?? "";

@@ -3,7 +3,7 @@ import { isErrorId } from "@/lib/errors/catalog";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { withoutBidiControls } from "@/lib/format/bidi";
 import { UpstreamError } from "@/lib/schemas/error";
-import { redactUrls } from "@/lib/server/redact";
+import { redactUrls } from "@/lib/server/log/redact";
 import { parseJson } from "./body";
 
 /** What upstream answered when it refused; the cause of the SlipwayError that people see. */

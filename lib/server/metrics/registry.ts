@@ -1,10 +1,10 @@
 import "server-only";
 import { createHmac } from "node:crypto";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import { deriveKey } from "@/lib/server/crypto";
 import { remainingByAccount } from "@/lib/server/heroku/rate";
 import { SEEN_MS } from "@/lib/server/screens/limits";
-import { secret } from "@/lib/server/secret";
+import { deriveKey } from "@/lib/server/secret/crypto";
+import { secret } from "@/lib/server/secret/secret";
 import { db } from "@/lib/server/store/db";
 import { type CountedName, counted, countsOf } from "./counts";
 

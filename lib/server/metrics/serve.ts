@@ -1,7 +1,7 @@
 import "server-only";
 import { createServer, type Server } from "node:http";
-import { log } from "@/lib/server/log";
-import { onShutdown } from "@/lib/server/shutdown";
+import { log } from "@/lib/server/log/log";
+import { onShutdown } from "@/lib/server/process/shutdown";
 import { createRegistry } from "./registry";
 
 declare global {

@@ -1,6 +1,6 @@
-import type { RawAnswer } from "@/lib/server/raw-handler";
-import type { Feed } from "./feed";
+import type { RawAnswer } from "@/lib/server/http/raw-handler";
 import { outputHeaders } from "./headers";
+import type { Feed } from "./output-stream";
 
 /** One answer's share: who asks in turns asks again. */
 const MOST_BYTES = 4 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { OutputQuery } from "@/lib/schemas/output";
-import type { RawAnswer, RawCaller } from "@/lib/server/raw-handler";
-import { onShutdown } from "@/lib/server/shutdown";
+import type { RawAnswer, RawCaller } from "@/lib/server/http/raw-handler";
+import { onShutdown } from "@/lib/server/process/shutdown";
 import { outputHeaders } from "./headers";
 import type { OutputLimits } from "./limits";
 import { sendingOf, sendStored } from "./send-stored";

@@ -1,15 +1,15 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { OutputQuery, OutputSummary } from "@/lib/schemas/output";
 import { type Heroku, withoutRetries } from "@/lib/server/heroku/client";
-import type { RawAnswer, RawCaller } from "@/lib/server/raw-handler";
+import type { RawAnswer, RawCaller } from "@/lib/server/http/raw-handler";
 import { answerNow } from "./answer-now";
 import { answerStored } from "./answer-stored";
-import type { Feed } from "./feed";
 import { outputHeaders } from "./headers";
 import { outputs } from "./hub";
+import type { Feed } from "./output-stream";
 import { SETTLE_MS, settle } from "./settle";
 import type { OutputSource } from "./source";
-import { Viewer } from "./viewer";
+import { Viewer } from "./subscriber";
 
 /** A finished output's first bytes are worth this wait, so that an empty one is an empty body. */
 const BEGIN_MS = 1_000;

@@ -1,4 +1,4 @@
-import type { OutputEnd } from "./pump";
+import type { OutputEnd } from "./follow-until-final";
 
 /** The head of every answer with output bytes. `output-state` tells one who asks in turns whether more will come. */
 export function outputHeaders(

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { env } from "@/lib/server/env";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { Feed, type FeedDeps } from "./feed";
 import { KeptOutputs } from "./kept";
 import { type OutputLimits, outputLimits } from "./limits";
+import { Feed, type FeedDeps } from "./output-stream";
 import type { OutputSource } from "./source";
 
 declare global {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { openRequest } from "@/lib/server/heroku/upstream-http";
 import type { UpstreamUrl } from "@/lib/server/heroku/upstream-url";
 import { type Framing, framingOf } from "./body-framing";
-import { headEnd } from "./head-end";
+import { headEnd } from "./header-end";
 
 /** All that comes is read into the same memory: a fresh one for each read costs more than all the rest. */
 const READ_BYTES = 256 * 1024;

@@ -1,4 +1,4 @@
-import type { Feed } from "./feed";
+import type { Feed } from "./output-stream";
 
 /** How long an answer about a finished output waits for it to be read. */
 export const SETTLE_MS = 20_000;

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
-import { serverId } from "@/lib/server/server-id";
+import { serverId } from "@/lib/server/process/server-id";
 import { db } from "@/lib/server/store/db";
 import { AttemptRow } from "@/lib/server/store/promotion-rows";
 import type { Tables } from "@/lib/server/store/tables";

@@ -1,7 +1,7 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { serverId } from "@/lib/server/server-id";
+import { serverId } from "@/lib/server/process/server-id";
 import { db, store } from "@/lib/server/store/db";
 import type { AttemptRow } from "@/lib/server/store/promotion-rows";
 import type { Actor, NamedApp } from "./actor";

@@ -1,5 +1,5 @@
 import "server-only";
-import { serverId } from "@/lib/server/server-id";
+import { serverId } from "@/lib/server/process/server-id";
 import { db, store } from "@/lib/server/store/db";
 
 /**

@@ -1,7 +1,7 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { log } from "@/lib/server/log";
+import { log } from "@/lib/server/log/log";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { mapAtMost } from "@/lib/server/watch/at-most";
 import { deadlineOf, lookAt } from "./look";

@@ -1,8 +1,8 @@
 import "server-only";
-import { grantById } from "@/lib/server/grant-by-id";
 import { herokuFor, withoutRetries } from "@/lib/server/heroku/client";
-import { log } from "@/lib/server/log";
-import { onShutdown } from "@/lib/server/shutdown";
+import { log } from "@/lib/server/log/log";
+import { onShutdown } from "@/lib/server/process/shutdown";
+import { grantById } from "@/lib/server/session/grant-by-id";
 import { openOn } from "./attempts";
 import { recover } from "./claim";
 import { type SendLimits, sendLimits } from "./limits";

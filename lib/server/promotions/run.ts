@@ -1,8 +1,8 @@
 import "server-only";
-import { grantById } from "@/lib/server/grant-by-id";
 import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/client";
-import { log } from "@/lib/server/log";
-import { onShutdown } from "@/lib/server/shutdown";
+import { log } from "@/lib/server/log/log";
+import { onShutdown } from "@/lib/server/process/shutdown";
+import { grantById } from "@/lib/server/session/grant-by-id";
 import { db } from "@/lib/server/store/db";
 import type { PromotionRow } from "@/lib/server/store/promotion-rows";
 import { finishPromotion } from "./finish";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { UpstreamPromotion } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { log } from "@/lib/server/log";
+import { log } from "@/lib/server/log/log";
 import type { AttemptRow, PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { touchApp } from "@/lib/server/watch/touched";
 import type { Db, Kind } from "./attempts";

@@ -8,7 +8,7 @@ import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import { getImage } from "@/lib/server/heroku/images";
 import { getSlug } from "@/lib/server/heroku/slugs";
 import { KeptAnswers } from "@/lib/server/watch/kept-answers";
-import { orNull } from "./or-null";
+import { orNull } from "./null-on-not-found";
 
 type Known = {
   slugs: KeptAnswers<Slug | null>;

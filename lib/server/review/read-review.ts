@@ -1,10 +1,10 @@
+import { repositoryFrom } from "@/lib/apps/repository-of";
 import type { App } from "@/lib/schemas/app";
 import type { Release } from "@/lib/schemas/release";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { Latest } from "@/lib/server/heroku/latest";
 import { currentOf } from "@/lib/server/watch/current-of";
 import { dynosOrNone } from "@/lib/server/watch/dynos-or-none";
-import { repositoryFrom } from "@/lib/timeline/repository-of";
 import { knownConfigNames, knownImage, knownPermission, knownSlug } from "./known-facts";
 import { RELEASES, readLists } from "./lists";
 import type { Review } from "./review";

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { revoke } from "@/lib/server/auth/revoke";
-import type { Tokens } from "@/lib/server/oauth";
+import { revoke } from "@/lib/server/session/auth/revoke";
+import type { Tokens } from "@/lib/server/session/oauth";
 import { db } from "@/lib/server/store/db";
 import { insertGrant, readGrant } from "@/lib/server/store/grants";
 import { ScreenBackerRow } from "@/lib/server/store/screen-rows";

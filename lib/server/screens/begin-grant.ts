@@ -1,14 +1,14 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { fetchAccount } from "@/lib/server/account";
-import { Answer } from "@/lib/server/answer";
 import { env } from "@/lib/server/env";
-import type { Session } from "@/lib/server/session";
+import { Answer } from "@/lib/server/http/answer";
+import { fetchAccount } from "@/lib/server/session/account";
+import type { Session } from "@/lib/server/session/session";
 import type { NewGrant } from "./backers";
 import { beginConsent } from "./consent";
-import type { Errand } from "./errand";
 import { getScreen } from "./own-screen";
-import { runErrand } from "./run-errand";
+import type { Errand } from "./pending-screen-action";
+import { runErrand } from "./run-pending-screen-action";
 
 const READING = ["identity", "read", "read-protected"];
 const UNUSABLE = new Map<string, string>([

@@ -6,7 +6,7 @@ import type { StoredLayout } from "@/lib/server/store/screen-rows";
 import { wallPipeline } from "@/lib/server/wall/wall-pipelines";
 import { knownApps } from "@/lib/server/watch/known-apps";
 import { knownPipeline } from "@/lib/server/watch/known-pipelines";
-import { theWatch } from "@/lib/server/watch/the-watch";
+import { theWatch } from "@/lib/server/watch/process-watch";
 
 type Show = StoredLayout["show"];
 

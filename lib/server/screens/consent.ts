@@ -1,20 +1,20 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { fetchAccount } from "@/lib/server/account";
-import { attemptsIn, beganAt } from "@/lib/server/auth/attempts";
-import { revoke } from "@/lib/server/auth/revoke";
-import { cookieFor, cookieIn, cookieNames } from "@/lib/server/cookie";
-import { open, seal } from "@/lib/server/crypto";
 import { env } from "@/lib/server/env";
-import { exchangeCode } from "@/lib/server/oauth";
-import { secret } from "@/lib/server/secret";
-import type { Session } from "@/lib/server/session";
+import { open, seal } from "@/lib/server/secret/crypto";
+import { secret } from "@/lib/server/secret/secret";
+import { fetchAccount } from "@/lib/server/session/account";
+import { attemptsIn, beganAt } from "@/lib/server/session/auth/attempts";
+import { revoke } from "@/lib/server/session/auth/revoke";
+import { cookieFor, cookieIn, cookieNames } from "@/lib/server/session/cookie";
+import { exchangeCode } from "@/lib/server/session/oauth";
+import type { Session } from "@/lib/server/session/session";
 import { db } from "@/lib/server/store/db";
 import { ScreenConsentRow } from "@/lib/server/store/screen-rows";
 import type { NewGrant } from "./backers";
-import { Errand } from "./errand";
 import { CONSENT_MS } from "./limits";
+import { Errand } from "./pending-screen-action";
 
 /** All that a screen needs: no config vars, nothing that changes anything. */
 export const SCREEN_SCOPE = "identity read";

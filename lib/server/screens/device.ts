@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
-import { cookieFor, cookieIn } from "@/lib/server/cookie";
 import { env } from "@/lib/server/env";
+import { cookieFor, cookieIn } from "@/lib/server/session/cookie";
 
 /** A browser that shows the wall. `token` is what its cookie holds, `id` what the store keeps of it. */
 export type Device = { id: string; token: string };

@@ -1,13 +1,13 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
-import { seeOther } from "@/lib/server/auth/doors";
-import { cookieFor, cookieIn } from "@/lib/server/cookie";
 import { env } from "@/lib/server/env";
-import { log } from "@/lib/server/log";
-import { sessionOf } from "@/lib/server/session-of";
+import { log } from "@/lib/server/log/log";
+import { seeOther } from "@/lib/server/session/auth/route-handlers";
+import { cookieFor, cookieIn } from "@/lib/server/session/cookie";
+import { sessionOf } from "@/lib/server/session/session-of";
 import { consentState, endedConsent, grantFrom, takeConsent } from "./consent";
-import { runErrand } from "./run-errand";
+import { runErrand } from "./run-pending-screen-action";
 
 /**
  * Where the identity host sends the browser back to, when it was asked for a screen: answers the redirect to the page

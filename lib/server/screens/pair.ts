@@ -2,18 +2,18 @@ import "server-only";
 import type { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { ScreenPair } from "@/lib/schemas/screen";
-import type { Answer } from "@/lib/server/answer";
 import { herokuFor } from "@/lib/server/heroku/client";
+import type { Answer } from "@/lib/server/http/answer";
 import { counterOf } from "@/lib/server/limits/counter";
 import { limits } from "@/lib/server/limits/limits";
-import type { Session } from "@/lib/server/session";
+import type { Session } from "@/lib/server/session/session";
 import { backersOf } from "./backers";
 import { beginGrant, done } from "./begin-grant";
 import { chooseShow } from "./choose-layout";
 import { changeableScreen } from "./own-screen";
 import { typedCode } from "./pairing-code";
 import { deviceShowing } from "./pairings";
-import { runErrand } from "./run-errand";
+import { runErrand } from "./run-pending-screen-action";
 
 /** Pairs the device that shows a code; `address` is that of who typed it. Throws `wrong_code`, `too_many_attempts` and what `beginGrant` does. */
 export async function pairScreen(

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { deriveKey } from "@/lib/server/crypto";
+import { deriveKey } from "@/lib/server/secret/crypto";
 
 /** 32 characters that nobody mistakes for one another: no 0 and O, no 1 and I. */
 const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";

@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from "kysely";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { counterOf } from "@/lib/server/limits/counter";
 import { type Limits, limits } from "@/lib/server/limits/limits";
-import { secret } from "@/lib/server/secret";
+import { secret } from "@/lib/server/secret/secret";
 import { db } from "@/lib/server/store/db";
 import { PairingRow } from "@/lib/server/store/screen-rows";
 import type { Tables } from "@/lib/server/store/tables";

@@ -2,10 +2,10 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
-import { open, seal } from "@/lib/server/crypto";
 import { env } from "@/lib/server/env";
-import type { Tokens } from "@/lib/server/oauth";
-import { secret } from "@/lib/server/secret";
+import { open, seal } from "@/lib/server/secret/crypto";
+import { secret } from "@/lib/server/secret/secret";
+import type { Tokens } from "@/lib/server/session/oauth";
 import { store } from "./db";
 import type { Tables } from "./tables";
 

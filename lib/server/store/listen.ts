@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { backoff } from "@/lib/async";
-import { log } from "@/lib/server/log";
+import { log } from "@/lib/server/log/log";
 
 const RETRY = { firstMs: 500, lastMs: 10_000 };
 

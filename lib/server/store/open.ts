@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
 import Database from "libsql";
 import { Pool } from "pg";
-import { log } from "@/lib/server/log";
+import { log } from "@/lib/server/log/log";
 import { safeDialect } from "./safe-dialect";
 import type { Tables } from "./tables";
 

@@ -1,7 +1,7 @@
 import "server-only";
-import { open, seal } from "@/lib/server/crypto";
 import { env } from "@/lib/server/env";
-import { secret } from "@/lib/server/secret";
+import { open, seal } from "@/lib/server/secret/crypto";
+import { secret } from "@/lib/server/secret/secret";
 import { db } from "./db";
 
 /** Where the content of a registered slug goes. Its URL is a bearer secret and stays on the server. */

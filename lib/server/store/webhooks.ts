@@ -1,8 +1,8 @@
 import "server-only";
 import type { Selectable } from "kysely";
-import { open, seal } from "@/lib/server/crypto";
 import { env } from "@/lib/server/env";
-import { secret } from "@/lib/server/secret";
+import { open, seal } from "@/lib/server/secret/crypto";
+import { secret } from "@/lib/server/secret/secret";
 import { db } from "./db";
 import type { WebhookRow } from "./webhook-rows";
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { WallState } from "@/lib/schemas/wall";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { StoredLayout } from "@/lib/server/store/screen-rows";
-import { theWatch } from "@/lib/server/watch/the-watch";
+import { theWatch } from "@/lib/server/watch/process-watch";
 import { faultOf, periodOf } from "./faults";
 import { screenTiles } from "./screen-tiles";
 import { promotionsOn } from "./wall-promotions";

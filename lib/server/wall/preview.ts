@@ -1,7 +1,7 @@
 import "server-only";
 import type { WallState } from "@/lib/schemas/wall";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { theWatch } from "@/lib/server/watch/the-watch";
+import { theWatch } from "@/lib/server/watch/process-watch";
 import { buildId } from "./build-id";
 import { lookAt } from "./look-at";
 

@@ -1,8 +1,8 @@
 import "server-only";
+import { maskSecrets } from "@/lib/format/mask-secrets";
 import type { WallState } from "@/lib/schemas/wall";
 import { type StoredScreen, updateScreen } from "@/lib/server/screens/screen-store";
-import { maskSecrets } from "@/lib/timeline/mask-secrets";
-import { unreadableTile } from "@/lib/timeline/wall-tile";
+import { unreadableTile } from "@/lib/wall/wall-tile";
 import { buildId } from "./build-id";
 import { faultOfError, noGrant, periodOf } from "./faults";
 import { type Looked, lookAt } from "./look-at";

@@ -1,4 +1,5 @@
 import "server-only";
+import { isPromoted, placesOf, stageOrder } from "@/lib/apps/stages";
 import type { App } from "@/lib/schemas/app";
 import type { Coupling } from "@/lib/schemas/pipeline";
 import type { AppSummary } from "@/lib/schemas/summary";
@@ -6,12 +7,11 @@ import type { WallTile } from "@/lib/schemas/wall";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { activeHolds } from "@/lib/server/holds/holds";
 import type { StoredLayout } from "@/lib/server/store/screen-rows";
+import { theWatch } from "@/lib/server/watch/process-watch";
 import { readSummaries } from "@/lib/server/watch/summaries";
-import { theWatch } from "@/lib/server/watch/the-watch";
-import { isPromoted, placesOf, stageOrder } from "@/lib/timeline/stages";
-import { wallHold } from "@/lib/timeline/wall-hold";
-import { unreadableTile, wallTile } from "@/lib/timeline/wall-tile";
 import { cutTiles } from "@/lib/wall/cut-tiles";
+import { wallHold } from "@/lib/wall/wall-hold";
+import { unreadableTile, wallTile } from "@/lib/wall/wall-tile";
 import { wallPipeline, wallPipelines } from "./wall-pipelines";
 
 export type Shown = {

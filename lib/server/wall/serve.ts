@@ -1,8 +1,8 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { grantById } from "@/lib/server/grant-by-id";
 import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { backersOf, endBacker } from "@/lib/server/screens/backers";
+import { grantById } from "@/lib/server/session/grant-by-id";
 import type { ScreenBackerRow } from "@/lib/server/store/screen-rows";
 
 /** What reading for a screen came to: `ended` when nobody's grant works any more, and since when. */

@@ -1,11 +1,11 @@
 import "server-only";
-import { OUTCOME_MS, wallPromotion } from "@/lib/promotion/wall-promotion";
 import type { Promotion } from "@/lib/schemas/promotion";
 import type { WallPromotion } from "@/lib/schemas/wall";
 import { present } from "@/lib/server/promotions/present";
 import { withTargets } from "@/lib/server/promotions/promotion-store";
 import { db } from "@/lib/server/store/db";
 import { PromotionRow } from "@/lib/server/store/promotion-rows";
+import { OUTCOME_MS, wallPromotion } from "@/lib/wall/wall-promotion";
 
 type Screen = {
   /** Ids of the apps on it, and whether its grant can read an app. */

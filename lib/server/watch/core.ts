@@ -4,8 +4,8 @@ import { remainingCalls } from "@/lib/server/heroku/rate";
 import { isInstant, tellFound } from "./instant";
 import { type WatchLimits, watchLimits } from "./limits";
 import { alone, type Peers } from "./peers";
-import type { Budget } from "./pick-seat";
-import { type Account, newSeat, newWatched, type Seat, type Watched } from "./world";
+import type { Budget } from "./pick-grant";
+import { type Account, newSeat, newWatched, type Seat, type Watched } from "./types";
 
 /** Runs `act` after `ms`; returns what takes it back. */
 export type Schedule = (ms: number, act: () => void) => () => void;

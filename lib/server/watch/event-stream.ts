@@ -2,8 +2,8 @@ import type { WatchEvent } from "@/lib/schemas/event";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { countOpen } from "@/lib/server/metrics/counts";
 import { watchSession } from "@/lib/server/output/session-watch";
-import { onShutdown } from "@/lib/server/shutdown";
-import { theWatch } from "./the-watch";
+import { onShutdown } from "@/lib/server/process/shutdown";
+import { theWatch } from "./process-watch";
 import type { Watch } from "./watch";
 
 type Options = {

@@ -1,9 +1,9 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Core } from "./core";
-import type { Looks } from "./looks";
 import type { Permission } from "./permission";
 import { isDead } from "./permission";
-import type { Seat, Watched } from "./world";
+import type { Seat, Watched } from "./types";
+import type { Looks } from "./watchers";
 
 type Failed = { seat: Seat; apps: readonly Watched[]; subject: string };
 

@@ -1,7 +1,7 @@
 import { ReasonScan } from "@/lib/log-viewer/engine/reason/reason-scan";
 import type { Heroku } from "@/lib/server/heroku/client";
-import type { Feed } from "@/lib/server/output/feed";
 import { outputs } from "@/lib/server/output/hub";
+import type { Feed } from "@/lib/server/output/output-stream";
 import { settle } from "@/lib/server/output/settle";
 import { buildOutput } from "@/lib/server/output/source";
 

@@ -4,7 +4,7 @@ import { filterApps } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getPipeline, listPipelines } from "@/lib/server/heroku/pipelines";
 import { KeptAnswers } from "./kept-answers";
-import { theWatch } from "./the-watch";
+import { theWatch } from "./process-watch";
 
 type Kept = { lists: KeptAnswers<Pipeline[]>; pipelines: KeptAnswers<Pipeline>; apps: KeptAnswers<App[]> };
 

@@ -1,6 +1,6 @@
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { WatchLimits } from "./limits";
-import type { Watched } from "./world";
+import type { Watched } from "./types";
 
 type Lists = Pick<AppSummary, "builds" | "releases">;
 

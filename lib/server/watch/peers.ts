@@ -1,4 +1,4 @@
-import type { Watched } from "./world";
+import type { Watched } from "./types";
 
 /** Other servers that share the store. */
 export type Peers = {

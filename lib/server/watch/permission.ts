@@ -2,9 +2,9 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
 import { getApp, listApps } from "@/lib/server/heroku/apps";
 import type { Core } from "./core";
-import type { Looks } from "./looks";
-import type { Teller } from "./teller";
-import type { Seat } from "./world";
+import type { Teller } from "./event-publisher";
+import type { Seat } from "./types";
+import type { Looks } from "./watchers";
 
 /** What each grant may see, by one list of its apps a minute, which tells as well what was released. */
 export class Permission {

@@ -4,7 +4,7 @@ import { aBuild, aDyno, anApp, aRelease } from "@/test/builders/objects";
 import { FakeUpstream } from "@/test/harness/fake-upstream";
 import { EMPTY, watchLimits } from "./limits";
 import { plan, type Read } from "./plan";
-import { type Account, newSeat, newWatched, type Seat, type Watched } from "./world";
+import { type Account, newSeat, newWatched, type Seat, type Watched } from "./types";
 
 const NOW = 10_000_000_000;
 

@@ -1,8 +1,8 @@
-import { dueOf, soonest } from "./due";
 import type { WatchLimits } from "./limits";
 import { pendingIn } from "./movement";
-import { type Budget, pickSeat } from "./pick-seat";
-import type { Seat, Watched } from "./world";
+import { dueOf, soonest } from "./next-read";
+import { type Budget, pickSeat } from "./pick-grant";
+import type { Seat, Watched } from "./types";
 
 /** One thing to ask upstream, with whose grant. */
 export type Read =

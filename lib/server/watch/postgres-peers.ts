@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { z } from "zod";
-import { log } from "@/lib/server/log";
+import { log } from "@/lib/server/log/log";
 import { listen } from "@/lib/server/store/listen";
 import type { Tables } from "@/lib/server/store/tables";
 import {
@@ -12,8 +12,8 @@ import {
   takeLeases,
 } from "@/lib/server/store/watch-rows";
 import type { Peers } from "./peers";
+import type { Watched } from "./types";
 import type { Watch } from "./watch";
-import type { Watched } from "./world";
 
 const CHANNEL = "slipway_watch";
 /** A server that died is followed within both together: less than 10 s. */

@@ -1,8 +1,8 @@
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { theWatch } from "./the-watch";
+import { theWatch } from "./process-watch";
+import type { LookKind } from "./types";
 import type { Watch } from "./watch";
-import type { LookKind } from "./world";
 
 type Options = {
   /** How closely they are looked at for the next minute: a screen has them read at least every 25 s; `once`: not at all. */

@@ -2,15 +2,15 @@ import type { App } from "@/lib/schemas/app";
 import type { WatchEvent } from "@/lib/schemas/event";
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { Knowledge } from "./app-state-store";
 import { Core, type WatchOptions } from "./core";
+import { asOf, faultOf, Teller } from "./event-publisher";
 import { Failures } from "./failure";
-import { Knowledge } from "./knowledge";
-import { Looks } from "./looks";
+import { Readings } from "./fetcher";
 import { Permission } from "./permission";
-import { Readings } from "./readings";
-import { Rounds } from "./rounds";
-import { asOf, faultOf, Teller } from "./teller";
-import type { LookKind, Seat, Stream, Watched } from "./world";
+import { Rounds } from "./scheduler";
+import type { LookKind, Seat, Stream, Watched } from "./types";
+import { Looks } from "./watchers";
 
 export type Listening = { kind?: LookKind; hear: (event: WatchEvent) => void; end: () => void };
 

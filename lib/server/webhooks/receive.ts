@@ -1,9 +1,9 @@
 import "server-only";
 import { WebhookNotice } from "@/lib/schemas/webhook";
-import { bodyBytes } from "@/lib/server/body-text";
 import { parseJson } from "@/lib/server/heroku/body";
+import { bodyBytes } from "@/lib/server/http/body-text";
 import { limits } from "@/lib/server/limits/limits";
-import { log } from "@/lib/server/log";
+import { log } from "@/lib/server/log/log";
 import { countOne } from "@/lib/server/metrics/counts";
 import { noteEvent } from "@/lib/server/store/webhook-events";
 import { noteDelivery, signingSecret } from "@/lib/server/store/webhooks";

@@ -76,7 +76,7 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
   async function grantOnAnotherServer(id: string) {
     vi.resetModules();
     globalThis.slipwayRefreshes = undefined;
-    const { grantOf } = await import("@/lib/server/grants");
+    const { grantOf } = await import("@/lib/server/session/grants");
     return grantOf({ id, userId: "ada", scope: "identity" });
   }
 
@@ -92,7 +92,7 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
       expires: new Date(Date.now() + 3_600_000),
     });
     const id = (await grantIdOf(db(), token)) ?? "";
-    const { grantOf } = await import("@/lib/server/grants");
+    const { grantOf } = await import("@/lib/server/session/grants");
     return { id, token, grant: grantOf({ id, userId: "ada", scope: "identity" }) };
   }
 

@@ -7,7 +7,7 @@ import { Release } from "@/lib/schemas/release";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { createRelease } from "@/lib/server/promotions/create-release";
 import { sendLimits } from "@/lib/server/promotions/limits";
-import { readSession } from "@/lib/server/session";
+import { readSession } from "@/lib/server/session/session";
 import { db } from "@/lib/server/store/db";
 import { type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
 import { createApp, createSlug, endedRelease, releaseSlug, releasesOf } from "@/test/harness/platform/slugs";

@@ -4,7 +4,7 @@ import { WatchEvent } from "@/lib/schemas/event";
 import { createApp } from "@/lib/server/heroku/apps";
 import { createBuild, getBuild } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { endAll } from "@/lib/server/shutdown";
+import { endAll } from "@/lib/server/process/shutdown";
 import { eventStream } from "@/lib/server/watch/event-stream";
 import type { WatchLimits } from "@/lib/server/watch/limits";
 import { Watch } from "@/lib/server/watch/watch";

@@ -1,5 +1,5 @@
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
-import { readSession } from "@/lib/server/session";
+import { readSession } from "@/lib/server/session/session";
 import { prepareStore } from "@/lib/server/store/db";
 import { tokenFor } from "@/test/harness/platform/checked-call";
 import {

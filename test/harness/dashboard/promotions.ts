@@ -6,7 +6,7 @@ import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import type { Actor } from "@/lib/server/promotions/actor";
 import { runPromotion } from "@/lib/server/promotions/run";
 import { type RunLimits, runLimits } from "@/lib/server/promotions/run-limits";
-import { readSession } from "@/lib/server/session";
+import { readSession } from "@/lib/server/session/session";
 import { createPipeline } from "@/test/harness/platform/promotions";
 import {
   createSlug,

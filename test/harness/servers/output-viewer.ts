@@ -7,7 +7,7 @@ import { Hub } from "@/lib/server/output/hub";
 import { KeptOutputs } from "@/lib/server/output/kept";
 import { type OutputLimits, outputLimits } from "@/lib/server/output/limits";
 import type { OutputFacts, OutputSource } from "@/lib/server/output/source";
-import { Viewer } from "@/lib/server/output/viewer";
+import { Viewer } from "@/lib/server/output/subscriber";
 import { servePagesApi } from "./pages-api-server";
 import { type Script, type StreamServer, streamServer } from "./stream-server";
 

@@ -5,7 +5,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { AppParam } from "@/lib/schemas/common";
 import { getApp } from "@/lib/server/heroku/apps";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { requirePageSession } from "@/lib/server/page";
+import { requirePageSession } from "@/lib/server/http/page";
 
 /**
  * What every page of an app starts from: the session, Heroku with its grant (`shown`: for what

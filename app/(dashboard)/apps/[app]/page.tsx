@@ -15,7 +15,7 @@ import { listFormation } from "@/lib/server/heroku/formation";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
 import { readHolds } from "@/lib/server/holds/app-holds";
-import { pageState } from "@/lib/server/page-state";
+import { pageState } from "@/lib/server/http/page-state";
 import { readInstantUpdates } from "@/lib/server/webhooks/instant-updates";
 import { loadApp } from "./load-app";
 import { prefetchPipeline } from "./prefetch-pipeline";

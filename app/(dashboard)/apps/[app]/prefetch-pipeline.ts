@@ -1,10 +1,10 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { placesOf } from "@/lib/apps/stages";
 import { appQuery } from "@/lib/client/apps";
 import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { readPipeline } from "@/lib/server/review/pipeline";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
-import { placesOf } from "@/lib/timeline/stages";
 
 /** How long the page waits for what runs in the next stage; later it comes as its own request. */
 const PATIENCE_MS = 400;

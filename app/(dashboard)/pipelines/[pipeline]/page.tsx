@@ -8,7 +8,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
 import { PipelineParam } from "@/lib/schemas/pipeline";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { requirePageSession } from "@/lib/server/page";
+import { requirePageSession } from "@/lib/server/http/page";
 import { listPromotions } from "@/lib/server/promotions/read-promotions";
 import { readPipeline } from "@/lib/server/review/pipeline";
 

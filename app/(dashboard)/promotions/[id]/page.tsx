@@ -7,7 +7,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
 import { UuidParam } from "@/lib/schemas/common";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { requirePageSession } from "@/lib/server/page";
+import { requirePageSession } from "@/lib/server/http/page";
 import { getPromotion } from "@/lib/server/promotions/read-promotions";
 
 /** A promotion, while it moves and ever after. */

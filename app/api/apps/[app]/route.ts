@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
-import { handler } from "@/lib/server/handler";
 import { getApp } from "@/lib/server/heroku/apps";
+import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam });
 

@@ -1,5 +1,5 @@
-import { signOut } from "@/lib/server/auth/sign-out";
-import { openHandler } from "@/lib/server/handler";
+import { openHandler } from "@/lib/server/http/handler";
+import { signOut } from "@/lib/server/session/auth/sign-out";
 
 /** Ends the session here; the page that follows says what stays authorized at Heroku. */
 export const POST = openHandler(async () => signOut());

@@ -1,7 +1,7 @@
 import { NextResponse } from "next/server";
 import { env } from "@/lib/server/env";
-import { openHandler } from "@/lib/server/handler";
-import { ownPath } from "@/lib/server/origin";
+import { openHandler } from "@/lib/server/http/handler";
+import { ownPath } from "@/lib/server/session/origin";
 
 /** Where proxy.ts sends a page that was asked for under another name: on to the same path at PUBLIC_URL. */
 export const GET = openHandler(async ({ request }) => {

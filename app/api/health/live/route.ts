@@ -1,4 +1,4 @@
-import { openHandler } from "@/lib/server/handler";
+import { openHandler } from "@/lib/server/http/handler";
 
 /** The process answers. */
 export const GET = openHandler(async () => ({ status: "ok" }));

@@ -1,5 +1,5 @@
-import { openHandler } from "@/lib/server/handler";
 import { readiness } from "@/lib/server/health";
+import { openHandler } from "@/lib/server/http/handler";
 
 /** The store and the upstream answer; else 503 naming what is down. */
 export const GET = openHandler(async () => {

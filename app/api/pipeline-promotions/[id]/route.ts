@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 import { getPromotion } from "@/lib/server/promotions/read-promotions";
 
 const params = z.object({ id: UuidParam });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PipelineParam } from "@/lib/schemas/pipeline";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 import { readPipeline } from "@/lib/server/review/pipeline";
 
 const params = z.object({ pipeline: PipelineParam });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
 import { ScreenPatch } from "@/lib/schemas/screen";
-import { handler } from "@/lib/server/handler";
+import { handler } from "@/lib/server/http/handler";
 import { changeScreen, removeScreen } from "@/lib/server/screens/change";
 
 const params = z.object({ screen: UuidParam });

@@ -1,5 +1,5 @@
 import { ScreenBroadcast } from "@/lib/schemas/screen";
-import { handler } from "@/lib/server/handler";
+import { handler } from "@/lib/server/http/handler";
 import { broadcast } from "@/lib/server/screens/change";
 
 /** A line on every screen that one backs; answers those screens. */

@@ -1,4 +1,4 @@
-import { lastLines } from "@/lib/output/last-lines";
+import { lastLines } from "@/lib/log-viewer/engine/lines/last-lines";
 import type { Reason } from "./reason-scan";
 
 type Lines = { readonly count: number; text(line: number, most?: number): string };

@@ -1,5 +1,5 @@
-import { plainText } from "@/lib/output/render-line";
-import { PLAIN } from "@/lib/output/style";
+import { plainText } from "@/lib/log-viewer/engine/terminal/render-line";
+import { PLAIN } from "@/lib/log-viewer/engine/terminal/style";
 import { classify } from "./classify";
 import { type CleanLine, cleanLine } from "./clean-line";
 import { HINT } from "./families/general";

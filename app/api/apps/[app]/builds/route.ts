@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { BuildCreate } from "@/lib/schemas/build";
 import { AppParam } from "@/lib/schemas/common";
-import { created, handler } from "@/lib/server/handler";
 import { createBuild, listBuilds } from "@/lib/server/heroku/builds";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { passHolds } from "@/lib/server/holds/check-holds";
+import { created, handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam });
 const query = z.object({ after: z.string().optional() });

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { ConfigVarName, ConfigVarsPatch } from "@/lib/schemas/config-var";
 import { OverrideReason } from "@/lib/schemas/hold";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { listConfigVarNames, readConfigVar } from "@/lib/server/heroku/config-vars";
 import { changeConfigVars } from "@/lib/server/holds/change-config-vars";
+import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam });
 const query = z.object({ name: ConfigVarName.optional() });

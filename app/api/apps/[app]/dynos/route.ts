@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
-import { handler } from "@/lib/server/handler";
 import { listDynos } from "@/lib/server/heroku/dynos";
+import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam });
 

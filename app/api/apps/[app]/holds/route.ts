@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { HoldCreate } from "@/lib/schemas/hold";
-import { created, handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { placeHold, readHolds } from "@/lib/server/holds/app-holds";
+import { created, handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam });
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { LogQuery } from "@/lib/schemas/log";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { readLogs } from "@/lib/server/heroku/logs";
+import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam });
 

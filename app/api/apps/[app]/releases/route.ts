@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { ReleaseCreate } from "@/lib/schemas/release-request";
-import { created, handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { listReleases } from "@/lib/server/heroku/releases";
+import { created, handler } from "@/lib/server/http/handler";
 import { createRelease } from "@/lib/server/promotions/create-release";
 
 const params = z.object({ app: AppParam });

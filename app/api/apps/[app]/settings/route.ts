@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { AppSettingsPatch } from "@/lib/schemas/review";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 import { changeAppSettings, readAppSettings } from "@/lib/server/review/app-settings";
 
 const params = z.object({ app: AppParam });

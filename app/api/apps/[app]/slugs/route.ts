@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { SlugCreate } from "@/lib/schemas/slug";
-import { created, handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { created, handler } from "@/lib/server/http/handler";
 import { registerSlug } from "@/lib/server/slugs/register";
 
 const params = z.object({ app: AppParam });

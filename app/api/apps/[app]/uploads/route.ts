@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { UploadQuery } from "@/lib/schemas/build";
 import { AppParam } from "@/lib/schemas/common";
-import { created, handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { passHolds } from "@/lib/server/holds/check-holds";
+import { created, handler } from "@/lib/server/http/handler";
 import { uploadTarball } from "@/lib/server/uploads/upload";
 
 const params = z.object({ app: AppParam });

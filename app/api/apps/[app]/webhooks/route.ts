@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
-import { created, handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { created, handler } from "@/lib/server/http/handler";
 import { readInstantUpdates, turnOnInstantUpdates } from "@/lib/server/webhooks/instant-updates";
 
 const params = z.object({ app: AppParam });

@@ -1,6 +1,6 @@
-import { finishSignIn } from "@/lib/server/auth/doors";
-import { openHandler } from "@/lib/server/handler";
+import { openHandler } from "@/lib/server/http/handler";
 import { finishConsent } from "@/lib/server/screens/finish-consent";
+import { finishSignIn } from "@/lib/server/session/auth/route-handlers";
 
 /** Where the identity host sends the browser back to, with a code or a denial: of a sign-in, or for a screen. */
 export const GET = openHandler(async ({ request }) => {

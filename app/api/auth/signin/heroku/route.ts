@@ -1,7 +1,7 @@
-import { beginSignIn } from "@/lib/server/auth/doors";
-import { bodyText } from "@/lib/server/body-text";
-import { openHandler } from "@/lib/server/handler";
+import { bodyText } from "@/lib/server/http/body-text";
+import { openHandler } from "@/lib/server/http/handler";
 import { limits } from "@/lib/server/limits/limits";
+import { beginSignIn } from "@/lib/server/session/auth/route-handlers";
 
 /** The form of /sign-in: on to the identity host. */
 export const POST = openHandler(async ({ request }) =>

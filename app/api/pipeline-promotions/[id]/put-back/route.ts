@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
 import { PutBack } from "@/lib/schemas/promotion";
-import { created, handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { created, handler } from "@/lib/server/http/handler";
 import { putBack } from "@/lib/server/promotions/put-back";
 
 const params = z.object({ id: UuidParam });

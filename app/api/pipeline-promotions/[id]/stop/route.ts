@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 import { stopPromotion } from "@/lib/server/promotions/stop-promotion";
 
 const params = z.object({ id: UuidParam });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { CouplingCreate, PipelineParam } from "@/lib/schemas/pipeline";
-import { created, handler } from "@/lib/server/handler";
 import { createCoupling } from "@/lib/server/heroku/change-pipelines";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { created, handler } from "@/lib/server/http/handler";
 
 const params = z.object({ pipeline: PipelineParam });
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
 import { ScreenBack } from "@/lib/schemas/screen";
-import { handler } from "@/lib/server/handler";
-import { backScreen, stopBacking } from "@/lib/server/screens/back";
+import { handler } from "@/lib/server/http/handler";
+import { backScreen, stopBacking } from "@/lib/server/screens/add-backer";
 
 const params = z.object({ screen: UuidParam });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
-import { handler } from "@/lib/server/handler";
+import { handler } from "@/lib/server/http/handler";
 import { identifyScreen } from "@/lib/server/screens/change";
 
 /** Has it show its name in large letters. */

@@ -10,7 +10,7 @@ import { listBuilds } from "@/lib/server/heroku/builds";
 import { listDynos } from "@/lib/server/heroku/dynos";
 import { listFormation } from "@/lib/server/heroku/formation";
 import { listReleases } from "@/lib/server/heroku/releases";
-import { pageState } from "@/lib/server/page-state";
+import { pageState } from "@/lib/server/http/page-state";
 import { loadApp } from "../../load-app";
 import { findBuild } from "./find-build";
 

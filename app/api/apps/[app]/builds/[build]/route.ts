@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AppParam, BuildParam } from "@/lib/schemas/common";
-import { handler } from "@/lib/server/handler";
 import { cancelBuild, getBuild } from "@/lib/server/heroku/builds";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam, build: BuildParam });
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AppParam, UuidParam } from "@/lib/schemas/common";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { liftHold } from "@/lib/server/holds/app-holds";
+import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam, hold: UuidParam });
 

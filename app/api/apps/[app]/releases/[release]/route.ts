@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { ReleaseParam } from "@/lib/schemas/release";
-import { handler } from "@/lib/server/handler";
 import { getRelease } from "@/lib/server/heroku/releases";
+import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam, release: ReleaseParam });
 

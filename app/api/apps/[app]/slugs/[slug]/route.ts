@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppParam, UuidParam } from "@/lib/schemas/common";
-import { handler } from "@/lib/server/handler";
 import { getSlug } from "@/lib/server/heroku/slugs";
+import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam, slug: UuidParam });
 

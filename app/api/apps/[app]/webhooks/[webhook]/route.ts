@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppParam, UuidParam } from "@/lib/schemas/common";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 import { turnOffInstantUpdates } from "@/lib/server/webhooks/instant-updates";
 
 const params = z.object({ app: AppParam, webhook: UuidParam });

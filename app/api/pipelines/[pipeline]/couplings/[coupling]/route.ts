@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
 import { CouplingPatch, PipelineParam } from "@/lib/schemas/pipeline";
-import { handler } from "@/lib/server/handler";
 import { deleteCoupling, moveCoupling } from "@/lib/server/heroku/change-pipelines";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ pipeline: PipelineParam, coupling: UuidParam });
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { AppParam, BuildParam } from "@/lib/schemas/common";
 import { OverrideReason } from "@/lib/schemas/hold";
-import { created, handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { retryBuild } from "@/lib/server/heroku/retry";
 import { passHolds } from "@/lib/server/holds/check-holds";
+import { created, handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam, build: BuildParam });
 const query = z.object({ override: OverrideReason.optional() });

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { ReleaseParam } from "@/lib/schemas/release";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { readConfigChanges } from "@/lib/server/heroku/release-config";
+import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam, release: ReleaseParam });
 

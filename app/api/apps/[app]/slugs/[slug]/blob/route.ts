@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppParam, UuidParam } from "@/lib/schemas/common";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 import { downloadSlug } from "@/lib/server/slugs/download";
 import { putSlugContent } from "@/lib/server/slugs/put-content";
 

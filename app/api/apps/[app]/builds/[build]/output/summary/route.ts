@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { AppParam, BuildParam } from "@/lib/schemas/common";
-
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 import { summarizeOutput } from "@/lib/server/output/answer";
 import { buildOutput } from "@/lib/server/output/source";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { ReleaseParam } from "@/lib/schemas/release";
-import { handler } from "@/lib/server/handler";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { handler } from "@/lib/server/http/handler";
 import { summarizeOutput } from "@/lib/server/output/answer";
 import { releaseOutput } from "@/lib/server/output/source";
 

@@ -1,0 +1,43 @@
+"use client";
+
+import Link from "next/link";
+import { formatBytes } from "@/lib/format/format";
+import { paths } from "@/lib/paths";
+import { RepositoryFact } from "./repository-fact";
+import { Fact, SidePanel } from "./side-panel";
+import type { AppData } from "./use-app-data";
+
+/** Stack, buildpacks, slug and process types of what runs. */
+export function MadeOf({ app: param, data }: { app: string; data: AppData }) {
+  const { details, slug, builds, current } = data;
+  const app = details.data;
+  const build = builds.find((made) => made.slug && made.slug.id === current?.slug?.id);
+  const packs = build?.buildpacks.map((pack) => pack.name) ?? [];
+  const language = slug?.buildpack_provided_description ?? app?.buildpack_provided_description;
+  const buildpack = packs.length ? packs.join(", ") : language;
+  const size = slug?.size ?? app?.slug_size;
+  const types = Object.keys(slug?.process_types ?? {});
+  return (
+    <SidePanel title="Made of">
+      <dl>
+        <Fact name="Stack">{slug?.stack?.name ?? app?.stack?.name ?? "–"}</Fact>
+        <Fact name={packs.length > 1 ? "Buildpacks" : "Buildpack"}>{buildpack ?? "–"}</Fact>
+        <Fact name="Slug">
+          {slug ? (
+            <Link href={paths.slug(param, slug.id)} className="hover:underline">
+              {size ? formatBytes(size) : slug.id.slice(0, 8)}
+            </Link>
+          ) : size ? (
+            formatBytes(size)
+          ) : (
+            "–"
+          )}
+        </Fact>
+        <Fact name="Processes">
+          {types.length ? <span className="font-mono text-meta">{types.join(" ")}</span> : "–"}
+        </Fact>
+        <RepositoryFact app={param} name={app?.name ?? param} builds={builds} />
+      </dl>
+    </SidePanel>
+  );
+}

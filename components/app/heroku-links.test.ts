@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { curlOfBuilds, herokuPageOf } from "./heroku-links";
+
+test("Heroku's page is offered for Heroku's apps only", () => {
+  const name = "example-app";
+  expect(herokuPageOf({ name, web_url: "https://example-app-1.herokuapp.com/" })).toBe(
+    "https://dashboard.heroku.com/apps/example-app",
+  );
+  expect(herokuPageOf({ name, web_url: null })).not.toBeNull();
+  expect(herokuPageOf({ name, web_url: "http://example-app.localhost:3003/" })).toBeNull();
+});
+
+test("the curl command carries no secret, only the name of its variable", () => {
+  expect(curlOfBuilds("example-app")).toContain('-H "Authorization: Bearer $HEROKU_API_KEY"');
+});

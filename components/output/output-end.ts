@@ -1,0 +1,22 @@
+import { formatCount } from "@/lib/format/format";
+import type { OutputState } from "@/lib/log-viewer/worker/output-stream";
+
+type Ended = { state: OutputState; checked: boolean | null };
+
+/** What stands under the last line: that the output is complete and how that is known, or what is missing. */
+export function endOf({ state, checked }: Ended): string {
+  if (state.kind === "incomplete") return `incomplete: ${gapOf(state.gap)}`;
+  if (state.kind !== "ended") return "";
+  const bytes = `complete: ${formatCount(state.bytes)} bytes`;
+  if (state.sha256 === null) return bytes;
+  if (checked === false)
+    return `${bytes}, but their SHA-256 is not ${state.sha256}: open Raw to read them anew`;
+  return `${bytes}, SHA-256 ${state.sha256}${checked ? ", checked here" : ""}`;
+}
+
+/** Which bytes are missing; `to` null when the end is unknown. */
+export function gapOf({ from, to }: { from: number; to: number | null }): string {
+  return to === null
+    ? `nothing after byte ${formatCount(from)}`
+    : `bytes ${formatCount(from)} to ${formatCount(to)} are missing`;
+}

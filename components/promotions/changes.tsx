@@ -1,0 +1,72 @@
+"use client";
+
+import { shortCommit } from "@/lib/format/format";
+import { whoOf } from "@/lib/format/who";
+import type { Ahead } from "@/lib/review/ahead";
+import { goesLive } from "@/lib/review/changes";
+import type { Promotion } from "@/lib/schemas/promotion";
+import { CANNOT_COMPARE } from "@/lib/text/review";
+import type { PromotionData } from "./use-promotion-data";
+
+type Props = { promotion: Promotion; data: PromotionData };
+
+/** The changes between what ran before and what was promoted: those of the target that was furthest behind. */
+export function GoesLive({ promotion, data }: Props) {
+  const { source, targets, user } = promotion;
+  const review = data.reviewOf(source.app.id);
+  const ahead = targets
+    .map((target) => goesLive(promotion, target, review, data.reviewOf(target.app.id)))
+    .filter((each) => each !== null)
+    .sort((a, b) => b.changes.length - a.changes.length)[0];
+  const changes = ahead?.changes ?? [];
+  return (
+    <section aria-label="What goes live">
+      <h2 className="text-strong">What goes live</h2>
+      <ul className="mt-2">
+        {changes.length > 0 ? (
+          changes.map((change) => (
+            <Row
+              key={change.release.id}
+              commit={change.commit}
+              text={change.description ?? `v${change.release.version}`}
+              who={whoOf(change.user)}
+            />
+          ))
+        ) : (
+          <Row
+            commit={source.commit}
+            text={source.description ?? `v${source.release.version} of ${source.app.name}`}
+            who={whoOf(user)}
+          />
+        )}
+      </ul>
+      {ahead && changes.length === 0 && why[ahead.kind] && (
+        <p className="mt-2 text-meta text-ink-3">{why[ahead.kind]}</p>
+      )}
+    </section>
+  );
+}
+
+const why: Partial<Record<Ahead["kind"], string>> = {
+  first: "Nothing ran there before.",
+  same: "The code is the one that ran there before.",
+  diverged: "What ran there before never ran in the source, so there is no list of the changes between.",
+  behind: "The code is older than the code that ran there before.",
+  unknown: `No list of changes: ${CANNOT_COMPARE}.`,
+};
+
+function Row({ commit, text, who }: { commit: string | null; text: string; who: string }) {
+  return (
+    <li className="flex min-h-8 min-w-0 items-center gap-3 border-b border-line text-body">
+      {commit && (
+        <span className="max-w-24 shrink-0 truncate font-mono text-meta text-ink-2" title={commit}>
+          {shortCommit(commit)}
+        </span>
+      )}
+      <span className="min-w-0 flex-1 truncate text-ink" title={text}>
+        {text}
+      </span>
+      <span className="shrink-0 text-meta text-ink-3">{who}</span>
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { shortCommit } from "@/lib/format/format";
+import { formatSpan } from "@/lib/format/span";
+import { wasTouched } from "@/lib/promotion/row-words";
+import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import type { PromotionData } from "./use-promotion-data";
+
+type Props = { promotion: Promotion; data: PromotionData };
+
+/** What each target ran before, for how long, and that putting it back leaves the database alone. */
+export function GoesBack({ promotion, data }: Props) {
+  const targets = promotion.targets.filter((target) => target.previous);
+  if (targets.length === 0) return null;
+  const title = promotion.kind === "put back" ? "What ran until then" : "If it has to go back";
+  return (
+    <section aria-label={title}>
+      <h2 className="text-strong">{title}</h2>
+      <ul className="mt-2">
+        {targets.map((target) => (
+          <li
+            key={target.id}
+            className="flex min-h-8 min-w-0 items-center gap-2.5 border-b border-line text-body"
+          >
+            <span className="shrink-0 text-meta text-ink-3">{data.nameOf(target.id)}</span>
+            <span className="shrink-0 text-strong">v{target.previous?.version}</span>
+            {target.previous?.commit && (
+              <span className="shrink-0 font-mono text-meta text-ink-2">
+                {shortCommit(target.previous.commit)}
+              </span>
+            )}
+            <span className="min-w-0 truncate text-ink-2">{ran(target, data)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2 text-meta text-ink-3">
+        Putting back restores code and config. The database stays as it is.
+      </p>
+    </section>
+  );
+}
+
+/** "ran 4 d", "runs, not touched yet", "still runs". */
+function ran(target: PromotionTarget, data: PromotionData): string {
+  const { step, previous, released_at, sent_at } = target;
+  if (step === "waiting") return "runs, not touched yet";
+  if (!wasTouched(target)) return "still runs";
+  const release = data.reviewOf(target.app.id)?.releases.find((each) => each.id === previous?.id);
+  const until = released_at ?? sent_at;
+  if (!release || !until) return "ran before";
+  return `ran ${formatSpan(Math.max(0, Date.parse(until) - Date.parse(release.created_at)))}`;
+}

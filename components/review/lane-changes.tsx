@@ -1,0 +1,132 @@
+"use client";
+
+import { ArrowUpRight } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { shortCommit } from "@/lib/format/format";
+import { listed } from "@/lib/format/list";
+import { whoOf } from "@/lib/format/who";
+import { paths } from "@/lib/paths";
+import type { Change } from "@/lib/review/ahead";
+import type { LaneSource } from "@/lib/review/lane-source";
+import type { SeenTarget } from "@/lib/review/lane-target";
+import { CANNOT_COMPARE, changes as changeCount, removedFrom } from "@/lib/text/review";
+
+const SHOWN = 8;
+
+type LaneChangesProps = { source: LaneSource; targets: readonly SeenTarget[] };
+
+/** What the source has that the targets have not, newest first; and what cannot be told. */
+export function LaneChanges({ source, targets }: LaneChangesProps) {
+  const [all, setAll] = useState(false);
+  const furthest = [...targets].sort((a, b) => b.ahead.changes.length - a.ahead.changes.length)[0];
+  const changes = furthest?.ahead.changes ?? [];
+  const newest = [...targets].sort((a, b) => b.ahead.removed.length - a.ahead.removed.length)[0];
+  const removed = newest?.ahead.removed ?? [];
+  const comparison = targets.map((target) => target.preview.comparison).find(Boolean);
+  const shown = all ? changes : changes.slice(0, SHOWN);
+  return (
+    <section aria-label="Changes" className="border-t border-line px-4 pt-3.5 pb-4">
+      <div className="flex h-5 items-baseline justify-between gap-3">
+        <h4 className="text-strong">{changes.length === 0 ? "Changes" : changeCount(changes.length)}</h4>
+        {(furthest?.preview.comparison ?? comparison) && (
+          <Compare comparison={furthest?.preview.comparison ?? comparison ?? null} />
+        )}
+      </div>
+      <ul className="mt-1.5">
+        {shown.map((change) => (
+          <ChangeRow key={change.release.id} app={source.app.name} change={change} />
+        ))}
+      </ul>
+      {changes.length > shown.length && (
+        <button
+          type="button"
+          className="mt-1 text-meta text-ink-2 hover:underline"
+          onClick={() => setAll(true)}
+        >
+          and {changes.length - shown.length} more
+        </button>
+      )}
+      {newest && removed.length > 0 && (
+        <>
+          <h5 className="mt-2 text-meta text-warn">{removedFrom(removed.length, newest.short)}</h5>
+          <ul>
+            {removed.slice(0, SHOWN).map((change) => (
+              <ChangeRow key={change.release.id} app={source.app.name} change={change} />
+            ))}
+          </ul>
+          {removed.length > SHOWN && (
+            <p className="text-meta text-ink-3">and {removed.length - SHOWN} more</p>
+          )}
+        </>
+      )}
+      {remarks(source, targets, changes.length).map((text) => (
+        <p key={text} className="mt-1 text-meta text-ink-3">
+          {text}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function ChangeRow({ app, change }: { app: string; change: Change }) {
+  const { release, commit, description, user } = change;
+  return (
+    <li className="flex h-[26px] min-w-0 items-center gap-4 text-output">
+      <Link
+        href={paths.release(app, release.version)}
+        title={commit ?? undefined}
+        aria-label={`v${release.version}${commit ? `, ${commit}` : ""}`}
+        className="w-[3.25rem] shrink-0 truncate font-mono text-meta text-ink-2 hover:underline"
+      >
+        {commit ? shortCommit(commit) : `v${release.version}`}
+      </Link>
+      <span className="min-w-0 flex-1 truncate" title={description ?? undefined}>
+        {description ?? `v${release.version}`}
+      </span>
+      <span className="shrink-0 text-meta text-ink-3" title={user.email ?? undefined}>
+        {whoOf(user)}
+      </span>
+    </li>
+  );
+}
+
+function Compare({ comparison }: { comparison: { url: string; from: string; to: string } | null }) {
+  if (!comparison) return null;
+  return (
+    <a
+      href={comparison.url}
+      target="_blank"
+      rel="noreferrer"
+      aria-label={`Compare ${comparison.from} with ${comparison.to}`}
+      className="inline-flex shrink-0 items-center gap-1 font-mono text-meta text-ink-2 hover:underline"
+    >
+      {comparison.from}…{comparison.to}
+      <ArrowUpRight aria-hidden="true" size={12} strokeWidth={1.75} />
+    </a>
+  );
+}
+
+/** What the list of changes does not say: targets that lack fewer, that cannot be compared, what stays behind. */
+function remarks(source: LaneSource, targets: readonly SeenTarget[], count: number): string[] {
+  const stage = source.stage ?? source.app.name;
+  const of = (kind: SeenTarget["ahead"]["kind"]) =>
+    targets.filter((target) => target.ahead.kind === kind).map((target) => target.short);
+  const elsewhere = `code that never ran in ${stage}: what changes cannot be listed`;
+  const fewer = targets.filter(({ ahead }) => ahead.kind === "ahead" && ahead.changes.length < count);
+  const config = Math.max(0, ...targets.map((target) => target.ahead.config.length));
+  const say = (names: string[], one: string, more = one) =>
+    names.length > 0 ? [`${listed(names)} ${names.length === 1 ? one : more}`] : [];
+  return [
+    ...fewer.map(({ short, ahead }) => `${short} lacks only the newest ${ahead.changes.length}`),
+    ...say(of("same"), "has all of it already", "have all of it already"),
+    ...say(of("diverged"), `runs ${elsewhere}`, `run ${elsewhere}`),
+    ...say(of("unknown"), `cannot be compared: ${CANNOT_COMPARE}`),
+    ...say(of("first"), "has run nothing yet", "have run nothing yet"),
+    ...(config > 0
+      ? [
+          `${config} config ${config === 1 ? "change" : "changes"} of ${stage} since then: config vars stay where they are`,
+        ]
+      : []),
+  ];
+}

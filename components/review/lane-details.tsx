@@ -1,0 +1,140 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { Name } from "@/components/ui/name";
+import { Age } from "@/components/ui/time";
+import { formatBytes } from "@/lib/format/format";
+import { fullNameOf } from "@/lib/format/who";
+import { releasePhaseWords } from "@/lib/review/fact-words";
+import type { SeenTarget } from "@/lib/review/lane-target";
+import type { Preview } from "@/lib/review/preview";
+import type { Runs } from "@/lib/review/running-release";
+
+/** For each target one key away: both releases side by side, down to commands and checksums. */
+export function LaneDetails({ targets }: { targets: readonly SeenTarget[] }) {
+  return targets.map((target) => (
+    <details key={target.id} className="group border-t border-line">
+      <summary className="flex min-h-10 list-none items-center gap-1.5 px-4 text-output text-ink-2 hover:text-ink [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden="true"
+          size={14}
+          strokeWidth={1.75}
+          className="shrink-0 text-ink-3 group-open:rotate-90"
+        />
+        <span className="min-w-0 truncate">
+          All that changes on{" "}
+          <span className="font-[550] text-ink">
+            <Name value={target.name} max={24} />
+          </span>
+        </span>
+      </summary>
+      <Differences preview={target.preview} />
+    </details>
+  ));
+}
+
+function Differences({ preview }: { preview: Preview }) {
+  const { source, target, processes, stack, buildpacks, size, checksum, config, built } = preview;
+  const before = size.bytes !== null && size.difference !== null ? size.bytes - size.difference : null;
+  return (
+    <dl className="flex flex-col gap-2.5 px-4 pt-1 pb-4 text-meta">
+      <Change name="Release" from={releaseOf(target)} to={releaseOf(source)} />
+      <Change name={source?.image ? "Image" : "Slug"} from={codeOf(target)} to={codeOf(source)} />
+      <Change name="Commit" from={commitOf(target)} to={commitOf(source)} />
+      {built && (
+        <Fact name="Built">
+          <Age at={built.at} ago />
+          {built.user && ` by ${fullNameOf(built.user)}`}
+        </Fact>
+      )}
+      <Change name="Stack" from={stack.from} to={stack.to} same={stack.changed === false} />
+      <Change
+        name="Buildpacks"
+        from={buildpacks.from}
+        to={buildpacks.to}
+        same={buildpacks.changed === false}
+      />
+      <Change name="Size" from={sizeOf(before)} to={sizeOf(size.bytes)} same={size.difference === 0} />
+      <Change
+        name="Checksum"
+        from={mono(checksum.from)}
+        to={mono(checksum.to)}
+        same={checksum.changed === false}
+      />
+      <Fact name="Release phase">{releasePhaseWords(preview.release_phase)}</Fact>
+      {processes?.added.map(({ name, command }) => (
+        <Change key={name} name={`+ ${name}`} from={null} to={mono(command)} />
+      ))}
+      {processes?.removed.map(({ name, command }) => (
+        <Change key={name} name={`− ${name}`} from={mono(command)} to={null} />
+      ))}
+      {processes?.changed.map(({ name, from, to }) => (
+        <Change key={name} name={name} from={mono(from)} to={mono(to)} />
+      ))}
+      {processes?.same.map(({ name, command }) => (
+        <Fact key={name} name={`${name}, same`}>
+          {mono(command)}
+        </Fact>
+      ))}
+      <Fact name="Config names missing">{namesOf(config?.missing)}</Fact>
+      <Fact name="Config names only there">{namesOf(config?.extra)}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-2">
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="min-w-0 wrap-anywhere text-ink">{children}</dd>
+    </div>
+  );
+}
+
+type ChangeProps = { name: string; from: ReactNode; to: ReactNode; same?: boolean };
+
+/** Old → new on lines of their own; once when both are the same. A side that is not known is a dash. */
+function Change({ name, from, to, same = false }: ChangeProps) {
+  if (same) return <Fact name={name}>{to}, the same</Fact>;
+  return (
+    <Fact name={name}>
+      <span className="block text-ink-3">
+        <span className="sr-only">now: </span>
+        {from ?? "–"}
+      </span>
+      <span className="block">
+        → <span className="sr-only">then: </span>
+        {to ?? "–"}
+      </span>
+    </Fact>
+  );
+}
+
+function releaseOf(runs: Runs | null): ReactNode {
+  if (!runs) return "nothing runs";
+  return (
+    <>
+      v{runs.release.version}, <Age at={runs.since} ago />
+    </>
+  );
+}
+
+function commitOf(runs: Runs | null): ReactNode {
+  if (!runs || (!runs.commit && !runs.description)) return null;
+  return (
+    <>
+      {runs.commit && <span className="font-mono">{runs.commit} </span>}
+      {runs.description}
+    </>
+  );
+}
+
+const codeOf = (runs: Runs | null) => mono(runs?.slug ?? runs?.image ?? null);
+const sizeOf = (bytes: number | null) => (bytes === null ? null : formatBytes(bytes));
+const mono = (text: string | null): ReactNode => text && <span className="font-mono">{text}</span>;
+
+function namesOf(names: readonly string[] | undefined): ReactNode {
+  if (!names) return "cannot be read with this account";
+  return names.length === 0 ? "none" : mono(names.join(" "));
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { Glyph, type StateKind } from "@/components/ui/state";
+import { useNow } from "@/components/ui/use-now";
+import { Version } from "@/components/ui/version";
+import { formatDuration } from "@/lib/format/format";
+import { whoOf } from "@/lib/format/who";
+import type { LaneSource } from "@/lib/review/lane-source";
+import type { Preview } from "@/lib/review/preview";
+import type { Soak } from "@/lib/review/soak-time";
+
+/** What would be promoted, how long it has run where it is, and who built it. */
+export function LaneHead({ source, built }: { source: LaneSource; built: Preview["built"] }) {
+  const { runs, soak } = source;
+  if (!runs) {
+    return (
+      <header className="px-4 py-3 text-body text-ink-2">
+        Nothing runs in {source.stage ?? source.app.name} yet. Build something there first.
+      </header>
+    );
+  }
+  return (
+    <header className="flex flex-col gap-0.5 px-4 pt-3 pb-3.5">
+      <h3 className="flex min-w-0 items-baseline gap-2.5 font-normal">
+        <span className="text-[1rem]/6 font-[600] tracking-[-0.01em]">v{runs.release.version}</span>
+        <span className="min-w-0 flex-1">
+          <Version commit={runs.commit ?? runs.image?.slice(0, 8) ?? null} description={runs.description} />
+        </span>
+      </h3>
+      <Ran source={source} soak={soak} by={built?.user ? whoOf(built.user) : null} />
+    </header>
+  );
+}
+
+const kinds: Record<Soak["dynos"], StateKind> = {
+  steady: "ok",
+  up: "ok",
+  crashed: "bad",
+  unknown: "unknown",
+};
+
+function Ran({ source, soak, by }: { source: LaneSource; soak: Soak | null; by: string | null }) {
+  const now = useNow();
+  const where = source.stage ? `in ${source.stage}` : `on ${source.app.name}`;
+  const kind = source.failed ? "unknown" : (kinds[soak?.dynos ?? "unknown"] ?? "unknown");
+  return (
+    <p className="flex min-w-0 items-start gap-1.5 text-meta text-ink-2">
+      <Glyph kind={kind} />
+      <span className="min-w-0">
+        {soak && <span suppressHydrationWarning>{soakWords(soak, where, now)}</span>}
+        {soak && by && " · "}
+        {by && `built by ${by}`}
+      </span>
+    </p>
+  );
+}
+
+/** "ran in staging 3 h 12 m without a crash"; seconds only in the first minutes, so that it does not flicker. */
+function soakWords({ since, at_least, dynos }: Soak, where: string, now: number): string {
+  const ms = Math.max(0, now - Date.parse(since));
+  const time = formatDuration(ms < 60_000 ? ms : ms - (ms % 60_000));
+  const ran = `ran ${where} ${at_least ? "at least " : ""}${time}`;
+  switch (dynos) {
+    case "steady":
+      return `${ran} without a crash`;
+    case "up":
+      return `${ran}, up now`;
+    case "crashed":
+      return `${ran}, crashed now`;
+    case "unknown":
+      return `${ran}, no dyno is up now`;
+  }
+}

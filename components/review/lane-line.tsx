@@ -1,0 +1,34 @@
+import { Button } from "@/components/ui/button";
+import { cutName } from "@/lib/format/cut-name";
+import { laneSource } from "@/lib/review/lane-source";
+import { isOpen, laneTargets } from "@/lib/review/lane-target";
+import { aheadWords, stageAhead } from "@/lib/review/lanes";
+import type { PipelineApp } from "@/lib/schemas/pipeline";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { changesBehind } from "@/lib/text/review";
+
+type LaneLineProps = { source: ReviewApp; targets: PipelineApp[]; onOpen: () => void };
+
+/** A closed lane, one line: "1 behind · Review v12 → 2 apps…". Without anything to promote it says why. */
+export function LaneLine({ source, targets, onOpen }: LaneLineProps) {
+  const { runs } = laneSource(source);
+  const seen = targets.filter((target) => !target.hidden);
+  const toStage = seen[0]?.stage ?? "the next stage";
+  const open = laneTargets(source, targets, toStage).filter(isOpen);
+  const ahead = stageAhead(source, seen);
+  const words =
+    ahead.kind === "ahead" && ahead.count !== null
+      ? changesBehind(ahead.count)
+      : aheadWords(ahead, source.stage ?? source.app.name, toStage);
+  const where = open.length === 1 ? cutName(open[0]?.name ?? "", 20) : `${open.length} apps`;
+  return (
+    <p className="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 text-meta text-ink-3">
+      <span>{words}</span>
+      {runs && open.length > 0 && (
+        <Button size="sm" onClick={onOpen} className="max-w-full">
+          <span className="truncate">{`Review v${runs.release.version} → ${where}…`}</span>
+        </Button>
+      )}
+    </p>
+  );
+}

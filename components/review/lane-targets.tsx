@@ -1,0 +1,131 @@
+"use client";
+
+import { useId } from "react";
+import { HoldLine } from "@/components/send/hold-line";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Name } from "@/components/ui/name";
+import { SinceDay } from "@/components/ui/since-day";
+import { StageTag } from "@/components/ui/stage-tag";
+import { shortCommit } from "@/lib/format/format";
+import type { LaneTarget, SeenTarget } from "@/lib/review/lane-target";
+import { isOpen } from "@/lib/review/lane-target";
+import { openOverride, overrideLockOn } from "@/lib/text/locks";
+
+type LaneTargetsProps = {
+  targets: readonly LaneTarget[];
+  ticked: readonly string[];
+  onTicked: (ids: string[]) => void;
+};
+
+/** The apps that it could go to, each with what it would replace. Hidden apps are there, without a name. */
+export function LaneTargets({ targets, ticked, onTicked }: LaneTargetsProps) {
+  const change = (id: string, on: boolean) =>
+    onTicked(on ? [...ticked.filter((other) => other !== id), id] : ticked.filter((other) => other !== id));
+  return (
+    <fieldset>
+      <legend className="sr-only">Targets</legend>
+      {targets.map((target) =>
+        target.hidden ? (
+          <HiddenRow key={target.id} />
+        ) : (
+          <Row
+            key={target.id}
+            target={target}
+            checked={isOpen(target) && ticked.includes(target.id)}
+            onChange={(on) => change(target.id, on)}
+          />
+        ),
+      )}
+    </fieldset>
+  );
+}
+
+const row = "flex min-h-12 items-start gap-3 py-1.5 pointer-coarse:min-h-14";
+
+function Row({
+  target,
+  checked,
+  onChange,
+}: {
+  target: SeenTarget;
+  checked: boolean;
+  onChange: (on: boolean) => void;
+}) {
+  const id = useId();
+  const open = isOpen(target);
+  const locked = open && target.holds.length > 0;
+  return (
+    <div className="flex items-start gap-2">
+      <label htmlFor={id} className={`${row} min-w-0 flex-1`}>
+        <span className="flex h-5 items-center">
+          <Checkbox id={id} checked={checked} disabled={!open} locked={locked} onCheckedChange={onChange} />
+        </span>
+        <span className="flex min-w-0 flex-1 flex-col">
+          <span className="flex h-5 min-w-0 items-center gap-2">
+            <span className={`min-w-0 flex-1 truncate text-strong ${open ? "text-ink" : "text-ink-2"}`}>
+              <Name value={target.name} max={26} />
+            </span>
+            {target.region && <span className="text-meta text-ink-3">{target.region}</span>}
+            <StageTag stage={target.stage} loud />
+          </span>
+          <span className="text-meta text-ink-2">
+            <What target={target} />
+          </span>
+          {target.holds.map((hold) => (
+            <HoldLine key={hold.id} hold={hold} />
+          ))}
+        </span>
+      </label>
+      {locked && !checked && (
+        <Button
+          size="sm"
+          aria-label={overrideLockOn(target.name)}
+          className="my-1.5"
+          onClick={() => {
+            onChange(true);
+            // The button goes with the tick.
+            document.getElementById(id)?.focus();
+          }}
+        >
+          {openOverride}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function What({ target: { blocked, preview, again } }: { target: SeenTarget }) {
+  const runs = preview.target;
+  if (blocked) return <span className="text-ink-3">{blocked}</span>;
+  if (!runs) return <>nothing runs there yet</>;
+  const version = `v${runs.release.version}`;
+  if (preview.same)
+    return (
+      <>
+        {again ? "runs" : "already runs"} this {runs.image ? "image" : "slug"} ({version})
+        {again && ", and it crashed or failed"}
+      </>
+    );
+  const code = runs.commit ? shortCommit(runs.commit) : runs.image?.slice(0, 8);
+  return (
+    <>
+      replaces {version} {code && <span className="font-mono">{code}</span>}, runs{" "}
+      <SinceDay at={runs.since} />
+    </>
+  );
+}
+
+function HiddenRow() {
+  return (
+    <div className={row}>
+      <span className="flex h-5 items-center">
+        <Checkbox disabled aria-label="A hidden app" />
+      </span>
+      <span className="flex flex-col">
+        <span className="text-body text-ink-3">Hidden app</span>
+        <span className="text-meta text-ink-3">Your account cannot see it; it stays as it is</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { HoldLine } from "@/components/send/hold-line";
+import { MovedLines } from "@/components/send/moved-lines";
+import { CopyButton } from "@/components/ui/copy";
+import { describeFailure } from "@/components/ui/describe-failure";
+import { Glyph } from "@/components/ui/state";
+import { WayOn } from "@/components/ui/way-on";
+import { type LaneState, labelText } from "@/lib/review/lane-state";
+import type { Hold } from "@/lib/schemas/hold";
+
+type LaneUnderProps = {
+  id: string;
+  state: LaneState;
+  /** Those in the way that no target's row shows. */
+  holds: readonly Hold[];
+  failure: unknown;
+  nameOf: (app: { id: string; name: string }) => string;
+  commitOf: (release: string) => string | null;
+  /** Stands at the right of the lines. */
+  aside: ReactNode;
+};
+
+const tones = { plain: "text-ink-2", ok: "text-ink-2", warn: "text-warn font-[550]", bad: "text-bad" };
+
+/** All that varies about the button: what it replaces, warnings, who locks, what moved. Announced when it changes. */
+export function LaneUnder({ id, state, holds, failure, nameOf, commitOf, aside }: LaneUnderProps) {
+  const refused = state.lines.some((line) => line.tone === "bad");
+  const { requestId } = describeFailure(failure);
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex min-h-4 items-start gap-3">
+        <div id={id} aria-live="polite" className="flex min-w-0 flex-1 flex-col gap-1">
+          {state.kind === "disabled" && <span className="sr-only">{labelText(state)}</span>}
+          {holds.map((hold) => (
+            <HoldLine key={hold.id} hold={hold} />
+          ))}
+          {state.lines.map(({ tone, text }) => (
+            <p key={text} className={`flex gap-1.5 text-meta ${tones[tone]}`}>
+              {tone !== "plain" && <Glyph kind={tone} />}
+              <span className="min-w-0 wrap-anywhere">{text}</span>
+            </p>
+          ))}
+          {state.moved.length > 0 && (
+            <>
+              <MovedLines moved={state.moved} nameOf={nameOf} commitOf={commitOf} />
+              <p className="mt-1 text-meta text-ink-2">Nothing was sent.</p>
+            </>
+          )}
+        </div>
+        {aside}
+      </div>
+      {refused && (
+        <div className="flex flex-wrap gap-2">
+          <WayOn error={failure} />
+          {requestId && <CopyButton text={requestId} label="Copy request id" />}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useId } from "react";
+import { HoldOverride } from "@/components/send/hold-override";
+import { TwoFactorField } from "@/components/send/two-factor-field";
+import type { SeenTarget } from "@/lib/review/lane-target";
+import { LaneChanges } from "./lane-changes";
+import { LaneDetails } from "./lane-details";
+import { LaneFacts } from "./lane-facts";
+import { LaneHead } from "./lane-head";
+import { NoteButton, NoteField } from "./lane-note";
+import { LaneOrder } from "./lane-order";
+import { LaneTargets } from "./lane-targets";
+import { LaneUnder } from "./lane-under";
+import { PromoteButton } from "./promote-button";
+import { type ReviewProps, useReview } from "./use-review";
+
+/** The states in which there is something to say about what will be sent. */
+const NOTED = new Set(["ready", "choose", "locked", "override"]);
+
+/** The review of a promotion and the one button that does it. Whatever varies stands under the button. */
+export function Lane(props: ReviewProps) {
+  const id = useId();
+  const review = useReview(props);
+  const { source, targets, chosen, state, note, setNote, code } = review;
+  const seen = targets.filter((target) => !target.hidden);
+  const compared = chosen.length > 0 ? chosen : seen;
+  const button = state.kind !== "none";
+  return (
+    <section
+      aria-label={`Promote ${source.app.name} to ${props.toStage}`}
+      className="@container rounded-panel border border-edge bg-panel"
+    >
+      <LaneHead source={source} built={seen[0]?.preview.built ?? null} />
+      <div className="flex flex-col gap-3 border-t border-line px-4 pt-2.5 pb-3.5">
+        <LaneTargets targets={targets} ticked={props.ticked} onTicked={review.tick} />
+        {seen.length > 1 && button && (
+          <LaneOrder order={review.order} disabled={chosen.length < 2} onOrder={review.setOrder} />
+        )}
+        <div className="flex flex-col gap-2">
+          {button && <PromoteButton state={state} describedBy={`${id}-under`} onPress={review.press} />}
+          {state.name === "override" && (
+            <HoldOverride holds={state.holds} reason={review.reason} onReason={review.setReason} />
+          )}
+          {state.name === "two-factor" && (
+            <TwoFactorField
+              code={code.digits}
+              error={code.refused ? "Heroku did not accept that code. Enter a new one." : null}
+              onCode={review.setDigits}
+              onSend={review.send}
+            />
+          )}
+          <LaneUnder
+            id={`${id}-under`}
+            state={state}
+            holds={state.holds.filter(
+              ({ id }) => !seen.some((target) => target.holds.some((hold) => hold.id === id)),
+            )}
+            failure={review.failure}
+            nameOf={(app) => seen.find((target) => target.id === app.id)?.short ?? app.name}
+            commitOf={(release) => commitOf(release, seen)}
+            aside={
+              NOTED.has(state.name) && (
+                <NoteButton
+                  open={note !== null}
+                  field={`${id}-note`}
+                  onOpen={() => setNote(note === null ? "" : null)}
+                />
+              )
+            }
+          />
+          {note !== null && <NoteField id={`${id}-note`} note={note} onNote={setNote} />}
+        </div>
+      </div>
+      {source.runs && button && seen.length > 0 && (
+        <>
+          <LaneChanges source={source} targets={compared} />
+          <LaneFacts targets={compared} />
+        </>
+      )}
+      {source.runs && <LaneDetails targets={seen} />}
+    </section>
+  );
+}
+
+/** The commit of a release that runs on one of the sides. */
+function commitOf(release: string, targets: readonly SeenTarget[]): string | null {
+  const sides = targets.flatMap(({ preview }) => [preview.source, preview.target]);
+  return sides.find((side) => side?.release.id === release)?.commit ?? null;
+}

@@ -1,0 +1,137 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { ApiFailure } from "@/lib/client/api";
+import { listed } from "@/lib/format/list";
+import { laneSource } from "@/lib/review/lane-source";
+import { chosenOf, type LaneFailure, laneState } from "@/lib/review/lane-state";
+import { laneTargets } from "@/lib/review/lane-target";
+import { promotionBody } from "@/lib/review/promotion-body";
+import { caughtUp } from "@/lib/review/up-to-date";
+import type { PipelineApp } from "@/lib/schemas/pipeline";
+import type { PromotionCreate } from "@/lib/schemas/promotion";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { useDataAge } from "./use-data-age";
+import { usePromote } from "./use-promote";
+
+export type ReviewProps = {
+  /** Null outside of a pipeline: then the slug is released on each target. */
+  pipeline: { id: string; name: string } | null;
+  source: ReviewApp;
+  targets: PipelineApp[];
+  toStage: string;
+  /** Ids of the apps that are ticked. */
+  ticked: string[];
+  onTicked: (ids: string[]) => void;
+};
+
+/** What a person chose in a lane, what its button says of it, and what a press does. */
+export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: ReviewProps) {
+  const client = useQueryClient();
+  const promote = usePromote();
+  const [reading, setReading] = useState(false);
+  const [order, setOrder] = useState<PromotionCreate["order"]>("in turn");
+  const [note, setNote] = useState<string | null>(null);
+  const [override, setOverride] = useState({ open: false, reason: "" });
+  const [code, setCode] = useState({ digits: "", refused: false });
+  const source = laneSource(props.source);
+  const targets = laneTargets(props.source, props.targets, toStage);
+  const chosen = chosenOf({ targets, ticked });
+  const apps = [props.source, ...props.targets.filter((target) => !target.hidden)];
+  const { ageMs, offline } = useDataAge(apps);
+  const latest = useRef(apps);
+  useEffect(() => {
+    latest.current = apps;
+  });
+  const state = laneState({
+    source,
+    targets,
+    ticked,
+    reading: reading ? apps.length : null,
+    ageMs,
+    offline,
+    sending: promote.sending,
+    failure: promote.failure === null ? null : failureOf(promote.failure),
+    override,
+  });
+
+  function send() {
+    const withCode = state.name === "two-factor";
+    if (withCode && code.digits.length < 6) return;
+    const choice = { order, note: note ?? "", override: override.reason, code: withCode ? code.digits : "" };
+    const body = promotionBody({ pipeline, source, chosen, ...choice });
+    if (!body) return;
+    setCode({ digits: "", refused: withCode });
+    void promote.send(body);
+  }
+
+  async function reviewAgain() {
+    const { moved } = state;
+    setReading(true);
+    promote.forget();
+    // What the server kept may be older than what it has just found out.
+    for (let reads = 0; reads < MOST_READS; reads += 1) {
+      await client.refetchQueries({ type: "active", predicate: ({ queryKey }) => isReview(queryKey[0]) });
+      await pause(DRAWN_MS);
+      if (caughtUp(moved, latest.current)) break;
+      await pause(NEXT_READ_MS);
+    }
+    setReading(false);
+  }
+
+  function press() {
+    if (state.name === "moved") void reviewAgain();
+    else if (state.name === "locked") setOverride({ open: true, reason: "" });
+    else send();
+  }
+
+  function tick(ids: string[]) {
+    // What was sent has these targets: they stay until it is known what became of it.
+    if (promote.sending === "sending" || promote.sending === "no answer") return;
+    promote.forget();
+    // A reason is about the locks that it was given for.
+    const changed = targets.filter(({ id }) => ids.includes(id) !== ticked.includes(id));
+    if (changed.some((target) => !target.hidden && target.holds.length > 0))
+      setOverride({ ...override, reason: "" });
+    setCode({ digits: "", refused: false });
+    onTicked(ids);
+  }
+
+  return {
+    source,
+    targets,
+    chosen,
+    state,
+    failure: promote.failure,
+    order,
+    setOrder,
+    note,
+    setNote,
+    reason: override.reason,
+    setReason: (reason: string) => setOverride({ open: true, reason }),
+    code,
+    setDigits: (digits: string) => setCode({ ...code, digits }),
+    send,
+    press,
+    tick,
+  };
+}
+
+const MOST_READS = 10;
+const NEXT_READ_MS = 1_000;
+/** What was read reaches this component with its next drawing. */
+const DRAWN_MS = 50;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const isReview = (key: unknown) => key === "pipelines" || key === "reviews";
+
+function failureOf(error: unknown): LaneFailure {
+  if (error instanceof ApiFailure) {
+    const { id, message, moved, holds, scopes = [] } = error;
+    const missing = id === "missing_scope" && scopes.length > 0;
+    const grant = `Slipway was not granted ${listed(scopes)}. Grant it and you return to this page.`;
+    return { id, message: missing ? grant : message, moved, holds };
+  }
+  const message = "The answer was not in the expected form. Reload the page; Slipway may have been updated.";
+  return { id: "unreadable", message, moved: [], holds: [] };
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { MovedLines } from "@/components/send/moved-lines";
+import { type Extras, SendFoot } from "@/components/send/send-foot";
+import type { useSendRelease } from "@/components/send/use-send-release";
+import { Button, LinkButton } from "@/components/ui/button";
+import { paths } from "@/lib/paths";
+import type { Candidate } from "@/lib/promotion/roll-back";
+import { codeOnlyDescription } from "@/lib/promotion/roll-back-words";
+import type { Release } from "@/lib/schemas/release";
+import type { ComesBack } from "./use-roll-back-address";
+import type { RollBackData } from "./use-roll-back-data";
+
+type Props = {
+  app: string;
+  name: string;
+  data: RollBackData;
+  chosen: Candidate;
+  what: ComesBack;
+  /** What ran when the person looked. */
+  seen: Release | null;
+  sender: ReturnType<typeof useSendRelease>;
+  onSend: () => void;
+  /** They have seen what runs now. */
+  onLook: () => void;
+};
+
+const wide = "w-full max-sm:h-13!";
+
+/** Sends the rollback, pinned to what was seen; when that moved, shows it first and keeps the choice. */
+export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSend, onLook }: Props) {
+  const { send, forget, error, sent, busy } = sender;
+  const { current, pending } = data;
+  const { release } = chosen;
+  const moved = !busy && current?.id !== seen?.id;
+  const goal =
+    what === "all" || !release.slug
+      ? { release: release.id }
+      : { slug: release.slug.id, description: codeOnlyDescription(release.version) };
+  const roll = (extras: Extras) => {
+    onSend();
+    send({ ...goal, expected_current: seen?.id ?? null, ...extras });
+  };
+  // What went wrong with another choice is not about this one.
+  const own = sent?.release === goal.release && sent?.slug === goal.slug;
+  const look = () => {
+    forget();
+    onLook();
+  };
+  const to = what === "all" ? `v${release.version}` : `the code of v${release.version}`;
+  return (
+    <SendFoot
+      labels={{
+        send: `Roll back ${name} to ${to}`,
+        past: `Roll back to ${to} past the lock`,
+        code: `Roll back to ${to} with code`,
+      }}
+      busy={busy}
+      error={own && !moved ? error : null}
+      onSend={roll}
+      instead={
+        busy ? null : pending ? (
+          <Releasing app={app} pending={pending} />
+        ) : moved ? (
+          <div className="flex flex-col gap-3">
+            <Button size="lg" className={wide} onClick={look}>
+              Look again…
+            </Button>
+            <MovedLines moved={[movedOf(name, seen, current, data)]} />
+            <p className="text-meta text-ink-3">Nothing was sent. Your choice stays as it is.</p>
+          </div>
+        ) : null
+      }
+    />
+  );
+}
+
+function Releasing({ app, pending }: { app: string; pending: Release }) {
+  return (
+    <div className="flex flex-col gap-3">
+      <Button size="lg" disabled className={wide}>
+        v{pending.version} is being released…
+      </Button>
+      <p className="flex items-center gap-2 text-meta text-ink-3">
+        <span className="flex-1">A rollback has to wait until it has ended.</span>
+        <LinkButton size="sm" href={paths.release(app, pending.version)}>
+          Watch v{pending.version}
+        </LinkButton>
+      </p>
+    </div>
+  );
+}
+
+function movedOf(name: string, seen: Release | null, current: Release | null, data: RollBackData) {
+  return {
+    app: { id: name, name },
+    role: "target" as const,
+    expected: seen && { id: seen.id, version: seen.version },
+    current: current && {
+      id: current.id,
+      version: current.version,
+      commit: data.descriptionOf(current).commit,
+    },
+    pending: null,
+  };
+}

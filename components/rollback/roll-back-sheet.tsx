@@ -1,0 +1,104 @@
+"use client";
+
+import { useState } from "react";
+import { useSendRelease } from "@/components/send/use-send-release";
+import { Name } from "@/components/ui/name";
+import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { Sheet } from "@/components/ui/sheet";
+import type { Candidate } from "@/lib/promotion/roll-back";
+import { staysWords } from "@/lib/promotion/roll-back-words";
+import { RunsNow } from "./current-release";
+import { ComesBack } from "./restored-config";
+import { RollBackFoot } from "./roll-back-foot";
+import { RollBackTo } from "./roll-back-to";
+import { useRollBackAddress } from "./use-roll-back-address";
+import { type RollBackData, useRollBackData } from "./use-roll-back-data";
+
+/** Goes back to an earlier release; open while the address says so (`paths.rollBack`). `app`: name or id. */
+export function RollBackSheet({ app, name = app }: { app: string; name?: string }) {
+  const address = useRollBackAddress();
+  return address.open ? <OpenSheet app={app} name={name} address={address} /> : null;
+}
+
+type Sent = { data: RollBackData; chosen: Candidate; what: Address["comesBack"] };
+type Address = ReturnType<typeof useRollBackAddress>;
+type OpenProps = { app: string; name: string; address: Address };
+
+function OpenSheet({ app, name, address }: OpenProps) {
+  const live = useRollBackData(app);
+  const sender = useSendRelease(app, "replace");
+  const [sent, setSent] = useState<Sent | null>(null);
+  // What was sent stays as it was until its answer is there, whatever is read meanwhile.
+  const frozen = sender.busy ? sent : null;
+  const data = frozen?.data ?? live;
+  const { releasePages, choices, current } = data;
+  const asked = [...choices.shown, ...choices.older].find(
+    ({ release }) => release.version === address.version,
+  );
+  const chosen = frozen?.chosen ?? asked ?? choices.preselected;
+  const what = frozen?.what ?? (chosen?.release.slug && !chosen.sameAsNow ? address.comesBack : "all");
+  // What ran when the person looked: a move after that is shown before anything is sent.
+  const [seen, setSeen] = useState(current);
+  if (!seen && current) setSeen(current);
+  const ready = chosen && releasePages.data;
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => {
+        if (!open && !sender.busy) address.close();
+      }}
+      title={
+        <span className="truncate">
+          Roll back <Name value={name} max={24} />
+        </span>
+      }
+      footer={
+        ready && (
+          <RollBackFoot
+            app={app}
+            name={name}
+            data={data}
+            chosen={chosen}
+            what={what}
+            seen={seen}
+            sender={sender}
+            onSend={() => setSent({ data, chosen, what })}
+            onLook={() => setSeen(current)}
+          />
+        )
+      }
+    >
+      {releasePages.isError && (
+        <div className="mb-4">
+          <Failed
+            what="Releases"
+            error={releasePages.error}
+            onRetry={() => void releasePages.refetch()}
+            knownAt={releasePages.dataUpdatedAt || null}
+          />
+        </div>
+      )}
+      {releasePages.isPending && <Skeleton rows={6} height={48} />}
+      {releasePages.data && !chosen && <NothingToGoBackTo name={name} />}
+      {ready && (
+        <fieldset disabled={sender.busy} className="flex flex-col gap-5">
+          <RunsNow current={current} data={data} />
+          <RollBackTo data={data} chosen={chosen} onChoose={address.choose} />
+          <ComesBack app={app} chosen={chosen} what={what} onChoose={address.bring} />
+          <p className="text-meta text-ink-3">
+            {staysWords(chosen.release.release_phase, data.releasePhaseMs)}
+          </p>
+        </fieldset>
+      )}
+    </Sheet>
+  );
+}
+
+function NothingToGoBackTo({ name }: { name: string }) {
+  return (
+    <Empty>
+      {name} has no earlier release to go back to: Heroku offers those that succeeded and whose code it still
+      keeps.
+    </Empty>
+  );
+}

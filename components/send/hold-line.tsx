@@ -1,0 +1,36 @@
+"use client";
+
+import { Lock, OctagonMinus } from "lucide-react";
+import { useZone } from "@/components/ui/preferences";
+import { useNow } from "@/components/ui/use-now";
+import { formatTime } from "@/lib/format/format";
+import { fullNameOf, whoOf } from "@/lib/format/who";
+import { untilWords } from "@/lib/review/hold-words";
+import type { Hold } from "@/lib/schemas/hold";
+
+type HoldLineProps = { hold: Hold; className?: string };
+
+/** Who asked that nothing is released, why, and until when: "Mei: sale until Mon 08:00". */
+export function HoldLine({ hold, className = "" }: HoldLineProps) {
+  const zone = useZone();
+  const now = useNow(60_000);
+  const Icon = hold.kind === "app" ? Lock : OctagonMinus;
+  const title = [
+    fullNameOf(hold.user),
+    zone && hold.expires_at && `until ${formatTime(hold.expires_at, zone)}`,
+  ];
+  return (
+    <span className={`flex min-w-0 items-start gap-1.5 text-meta text-ink-2 ${className}`}>
+      <Icon aria-hidden="true" size={14} strokeWidth={1.75} className="mt-px shrink-0" />
+      <span
+        suppressHydrationWarning
+        className="min-w-0 wrap-anywhere"
+        title={title.filter(Boolean).join(", ")}
+      >
+        {hold.kind === "slug" && <span className="text-warn">do not promote · </span>}
+        {whoOf(hold.user)}: {hold.reason}
+        {zone && hold.expires_at && ` · ${untilWords(hold, now, zone)}`}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { useId, useState } from "react";
+import { Field, Input } from "@/components/ui/field";
+import { listed } from "@/lib/format/list";
+import { whoOf } from "@/lib/format/who";
+import type { Hold } from "@/lib/schemas/hold";
+import { OVERRIDE_REASONS } from "@/lib/schemas/hold";
+import { reasonForOverriding } from "@/lib/text/locks";
+
+type HoldOverrideProps = {
+  holds: readonly Hold[];
+  /** The reason given so far; empty while none is. */
+  reason: string;
+  onReason: (reason: string) => void;
+};
+
+const pill =
+  "inline-flex h-7 items-center rounded-full border px-3 text-body has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-live pointer-coarse:h-11";
+
+/** Why somebody goes past a hold: ready reasons, or one of their own. Stands under the button that needs it. */
+export function HoldOverride({ holds, reason, onReason }: HoldOverrideProps) {
+  const name = useId();
+  const [other, setOther] = useState(false);
+  const [outage] = OVERRIDE_REASONS;
+  const owners = [...new Set(holds.map((hold) => whoOf(hold.user)))];
+  const ready = [outage, `Agreed with ${owners.length > 0 ? listed(owners) : "the owner"}`];
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="sr-only">{reasonForOverriding}</legend>
+      <div className="flex flex-wrap gap-1.5">
+        {[...ready, "Other…"].map((words) => {
+          const own = words === "Other…";
+          const checked = own ? other : !other && reason === words;
+          return (
+            <label
+              key={words}
+              className={`${pill} ${checked ? "border-ink text-strong text-ink" : "border-edge text-ink-2"}`}
+            >
+              <input
+                type="radio"
+                name={name}
+                checked={checked}
+                className="sr-only"
+                onChange={() => {
+                  setOther(own);
+                  onReason(own ? "" : words);
+                }}
+              />
+              {words}
+            </label>
+          );
+        })}
+      </div>
+      {other && (
+        <Field label="Reason">
+          <Input
+            value={reason}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => onReason(event.target.value)}
+          />
+        </Field>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,55 @@
+import { ArrowRight } from "lucide-react";
+import { Glyph } from "@/components/ui/state";
+import { shortCommit } from "@/lib/format/format";
+import { movedWords } from "@/lib/review/moved-words";
+import type { Moved } from "@/lib/schemas/promotion";
+
+type MovedLinesProps = {
+  moved: readonly Moved[];
+  /** What an app is called here: "eu". */
+  nameOf?: (app: Moved["app"]) => string;
+  /** The commit of a release, when it is known. */
+  commitOf?: (release: string) => string | null;
+};
+
+/** What moved between the look and the click, old → new. Nothing was sent. */
+export function MovedLines({ moved, nameOf = (app) => app.name, commitOf = () => null }: MovedLinesProps) {
+  return (
+    <ul className="flex flex-col gap-1">
+      {moved.map((one) => {
+        const { was, now, pending } = movedWords(one, commitOf);
+        return (
+          <li
+            key={one.app.id}
+            className="flex min-h-8 items-start gap-1.5 rounded-control bg-tint-warn px-2.5 py-1.5 text-output"
+          >
+            <Glyph kind="warn" className="mt-0.5" />
+            <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+              <span className="font-[550] wrap-anywhere text-warn">{nameOf(one.app)} moved</span>
+              <Side {...was} muted />
+              <ArrowRight aria-label="to" size={12} strokeWidth={1.75} className="self-center text-ink-2" />
+              <Side {...now} />
+              {pending && <span className="text-ink-2">{pending}</span>}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Side({
+  version,
+  commit,
+  muted = false,
+}: {
+  version: string;
+  commit: string | null;
+  muted?: boolean;
+}) {
+  return (
+    <span className={`whitespace-nowrap ${muted ? "text-ink-2" : "text-ink"}`}>
+      {version} {commit && <span className="font-mono">{shortCommit(commit)}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useNow } from "@/components/ui/use-now";
+import { holdsQuery } from "@/lib/client/holds";
+import { inForce } from "@/lib/review/hold-words";
+import type { Hold, PassedHold } from "@/lib/schemas/hold";
+
+/** The holds of an app that are in force now, and which of its releases came past one. */
+export function useHolds(app: string) {
+  const query = useQuery(holdsQuery(app));
+  const now = useNow(10_000);
+  const holds = (query.data?.items ?? []).filter((hold) => inForce(hold, now));
+  const passed = useMemo(
+    () => new Map((query.data?.passed ?? []).map((each): [string, PassedHold] => [each.release.id, each])),
+    [query.data],
+  );
+  const marked = holds.flatMap((hold) => (hold.slug ? [hold.slug.id] : [])).join(" ");
+  return {
+    query,
+    /** Ids of slugs that are not to be promoted. */
+    marked: useMemo(() => new Set(marked.split(" ")), [marked]),
+    /** On the app itself, or on the slug with this id. */
+    onApp: holds.filter((hold) => hold.kind === "app"),
+    onSlug: (slug: string | undefined): Hold[] =>
+      slug === undefined ? [] : holds.filter((hold) => hold.slug?.id === slug),
+    /** Release id → the hold that it came past. */
+    passed,
+  };
+}

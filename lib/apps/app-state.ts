@@ -1,0 +1,152 @@
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
+import type { AppSummary } from "@/lib/schemas/summary";
+import { NOT_DEPLOYED_YET } from "@/lib/text/app";
+import { hasRun } from "@/lib/timeline/did-run";
+import { expectedDuration } from "@/lib/timeline/expected-duration";
+import { changedOnlyConfig, hasCode } from "@/lib/timeline/lineage";
+import { isOld } from "./stale-limits";
+
+/**
+ * The state of an app in one glyph and word. `long` is the word where a row is about it ("build failed"). `since`
+ * is when it came about (ISO) and `expectedMs` how long it usually takes, for what moves.
+ */
+export type AppState = {
+  kind: "live" | "ok" | "bad" | "warn" | "canceled" | "unknown";
+  word: string;
+  long: string;
+  /** `idle`: nothing of it is running, and nothing is wrong. */
+  group: "needs" | "moves" | "fine" | "idle" | "unknown";
+  /** The build, release or dyno that it is about. */
+  about: { build: Build } | { release: Release } | { dyno: string } | null;
+  since: string;
+  expectedMs: number | null;
+};
+
+/** The state at `now` (ms since the epoch): of old data trouble alone is still claimed. */
+export function appState(summary: AppSummary, now: number): AppState {
+  const state = stateWhenRead(summary);
+  return isOld(Date.parse(summary.read_at), now) ? unconfirmed(state) : state;
+}
+
+/** The state when the summary was read. What needs somebody comes before what moves. */
+export function stateWhenRead(summary: AppSummary): AppState {
+  const since = summary.current?.created_at ?? summary.builds[0]?.created_at ?? summary.read_at;
+  const base = { about: null, since, expectedMs: null };
+  return (
+    moving(summary) ??
+    crashed(summary) ??
+    broken(summary) ??
+    settling(summary) ?? { ...base, ...quiet(summary) }
+  );
+}
+
+/** Trouble stands until it is known to be over, the rest is not claimed. */
+function unconfirmed(state: AppState): AppState {
+  if (state.group === "needs") return state;
+  return { ...state, kind: "unknown", word: "unknown", long: "unknown", group: "unknown" };
+}
+
+/** Whether an app belongs above the table: it moves, has crashed, or failed within the last 24 hours. */
+export function isNow(state: AppState, now: number): boolean {
+  if (state.group === "moves") return true;
+  if (state.group !== "needs") return false;
+  const crash = state.about !== null && "dyno" in state.about;
+  return crash || now - Date.parse(state.since) < 24 * 3_600_000;
+}
+
+function moving({ builds, releases }: AppSummary): AppState | null {
+  const [build] = builds;
+  if (build?.status === "pending") {
+    const expectedMs = expectedDuration(builds);
+    return live("building", { build }, build.created_at, expectedMs);
+  }
+  const [release] = releases;
+  if (release?.status !== "pending") return null;
+  const past = releases.filter((other) => other.release_phase && other.status === "succeeded");
+  return live(
+    release.release_phase ? "release phase" : "releasing",
+    { release },
+    release.created_at,
+    median(past.map((other) => Date.parse(other.updated_at) - Date.parse(other.created_at))),
+  );
+}
+
+function crashed({ dynos }: AppSummary): AppState | null {
+  const own = dynos.filter(serves);
+  const down = own.filter((dyno) => dyno.state === "crashed");
+  const [first] = down;
+  if (!first) return null;
+  const long = `crashed ${down.length}/${own.length}`;
+  return bad("crashed", long, { dyno: first.name }, first.updated_at);
+}
+
+function broken({ builds, releases }: AppSummary): AppState | null {
+  const [release] = releases;
+  const [build] = builds;
+  const releaseFailed = release?.status === "failed" && !release.current;
+  const buildFailed = build?.status === "failed" && !build.canceled_by && !repaired(build, releases);
+  if (build && buildFailed && !(releaseFailed && release.created_at > build.created_at))
+    return bad("failed", "build failed", { build }, build.updated_at);
+  return releaseFailed ? bad("failed", "release failed", { release }, release.updated_at) : null;
+}
+
+/** A later release with other code (a promotion, a rollback) repairs a failed build; a config change does not. */
+function repaired(build: Build, releases: readonly Release[]): boolean {
+  return releases.some((release, index) => {
+    const before = releases.slice(index + 1).find(hasRun);
+    return hasRun(release) && release.created_at > build.created_at && !changedOnlyConfig(release, before);
+  });
+}
+
+function settling({ dynos, current }: AppSummary): AppState | null {
+  const own = dynos.filter(serves);
+  const starting = own.filter((dyno) => dyno.state === "starting");
+  const [first] = starting;
+  if (first) {
+    const word = `starting ${own.length - starting.length}/${own.length}`;
+    return live(word, { dyno: first.name }, first.updated_at, null);
+  }
+  const old = own.find((dyno) => current && dyno.release && dyno.release.version < current.version);
+  if (!old) return null;
+  return {
+    kind: "warn",
+    word: "old version up",
+    long: "old version still up",
+    group: "moves",
+    about: { dyno: old.name },
+    since: old.created_at,
+    expectedMs: null,
+  };
+}
+
+function quiet({ current, dynos }: AppSummary): Pick<AppState, "kind" | "word" | "long" | "group"> {
+  // Its code is destroyed: what its dynos run cannot be started again.
+  if (current?.status === "expired")
+    return { kind: "unknown", word: "runs, expired", long: "runs, expired", group: "unknown" };
+  const runs = current !== null && hasCode(current);
+  if (!runs) return still("not deployed", NOT_DEPLOYED_YET);
+  if (!dynos.some(serves)) return still("off");
+  return { kind: "ok", word: "runs", long: "runs", group: "fine" };
+}
+
+function still(word: string, long = word): Pick<AppState, "kind" | "word" | "long" | "group"> {
+  return { kind: "canceled", word, long, group: "idle" };
+}
+
+function live(word: string, about: AppState["about"], since: string, expectedMs: number | null): AppState {
+  return { kind: "live", word, long: word, group: "moves", about, since, expectedMs };
+}
+
+function bad(word: string, long: string, about: AppState["about"], since: string): AppState {
+  return { kind: "bad", word, long, group: "needs", about, since, expectedMs: null };
+}
+
+function serves(dyno: { type: string }): boolean {
+  return dyno.type !== "run" && dyno.type !== "release" && dyno.type !== "scheduler";
+}
+
+function median(values: number[]): number | null {
+  const sorted = values.filter((value) => value > 0).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? null;
+}

@@ -1,0 +1,45 @@
+import { callApi } from "@/lib/client/api";
+import { messageOf } from "@/lib/errors/catalog";
+import { api } from "@/lib/paths";
+import { App } from "@/lib/schemas/app";
+import { Build, type UploadQuery } from "@/lib/schemas/build";
+import { lostFailure, sendBlob, type UploadProgress } from "./send-blob";
+
+type Upload = {
+  app: string;
+  blob: Blob;
+  query?: UploadQuery;
+  onProgress?: (progress: UploadProgress) => void;
+  signal?: AbortSignal;
+};
+
+/**
+ * Sends a tarball and answers with the build it started. Throws `ApiFailure`, also when the connection broke,
+ * and the signal's reason when that was aborted.
+ */
+export async function upload({ app, blob, query = {}, onProgress, signal }: Upload): Promise<Build> {
+  const text = await sendBlob({
+    method: "POST",
+    url: api.uploads(app, query),
+    blob,
+    status: 201,
+    onProgress,
+    signal,
+    brokenOff: (all) => brokenOff(app, all),
+  });
+  return Build.parse(JSON.parse(text));
+}
+
+/** Why a connection broke: a server that refuses early closes it, and its reason shows in the next request. */
+async function brokenOff(app: string, all: boolean): Promise<unknown> {
+  try {
+    await callApi(api.app(app), App);
+  } catch (error) {
+    return error;
+  }
+  if (!all) return lostFailure("upload_incomplete", messageOf("upload_incomplete"));
+  return lostFailure(
+    "upstream_timeout",
+    "The whole file was sent, then the connection broke. The build may have started: look at the builds before you send it again.",
+  );
+}

@@ -1,0 +1,192 @@
+import { isBreak } from "@/lib/log-viewer/engine/bytes/escape-bytes";
+import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
+import { MAX_ROWS } from "@/lib/log-viewer/engine/terminal/screen";
+
+/** Lines that were drawn over by moving the cursor up: from the first to the last, both belong to them. */
+export type Redrawn = { first: number; last: number };
+
+const ESC = 0x1b;
+const LETTER = { A: 0x41, B: 0x42, E: 0x45, F: 0x46, M: 0x4d };
+
+/**
+ * Where the lines of an output begin, and which of them a program went back to. A line is a row of an endless
+ * terminal: a line feed above the last row leads to the next one and begins no line.
+ */
+export class LineStarts {
+  readonly starts = new NumberList(1_024);
+  /** Ascending; no two of them touch. */
+  readonly redrawn: Redrawn[] = [];
+  #row = 0;
+  /** The last of `redrawn` is still being drawn. */
+  #open = false;
+  #changed = Number.POSITIVE_INFINITY;
+  /** Of a sequence that may have been cut: 0 none, 1 after ESC, 2 in CSI, 3 after the byte that leads to C1. */
+  #state = 0;
+  #parameter = -1;
+  #private = false;
+
+  constructor() {
+    this.starts.push(0);
+  }
+
+  /** Lines that a line break ended. */
+  get ended(): number {
+    return this.starts.length - 1;
+  }
+
+  /** The first line that has changed other than by growing at its end, since this was asked last; infinite for none. */
+  takeChanged(): number {
+    const changed = this.#changed;
+    this.#changed = Number.POSITIVE_INFINITY;
+    return changed;
+  }
+
+  /** So many lines are complete and not being drawn over just now. */
+  get settled(): number {
+    return this.#open ? (this.redrawn.at(-1)?.first ?? 0) : this.ended;
+  }
+
+  redrawnAt(line: number): Redrawn | null {
+    const after = this.#firstAfter(line);
+    const before = this.redrawn[after - 1];
+    return before && line <= before.last ? before : null;
+  }
+
+  /** The first line from `line` on that was drawn over; infinite for none. */
+  nextRedrawn(line: number): number {
+    if (this.redrawn.length === 0) return Number.POSITIVE_INFINITY;
+    if (this.redrawnAt(line)) return line;
+    return this.redrawn[this.#firstAfter(line)]?.first ?? Number.POSITIVE_INFINITY;
+  }
+
+  #firstAfter(line: number): number {
+    let low = 0;
+    let high = this.redrawn.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.redrawn[middle]?.first ?? 0) <= line) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Reads the next bytes; they begin at `base`. Every byte of an output passes here, so it is written for speed. */
+  read(bytes: Uint8Array, base: number): void {
+    const { length } = bytes;
+    let at = this.#finish(bytes, 0, base);
+    while (at < length) {
+      const byte = bytes[at] ?? 0;
+      if (byte > ESC && byte !== 0xc2) at += 1;
+      else if (isBreak(byte)) {
+        at += 1;
+        this.#feed(base + at);
+      } else if (byte < ESC) at += 1;
+      else {
+        const end = byte === ESC ? stillEnd(bytes, at) : -1;
+        if (end !== -1) at = end;
+        else {
+          this.#take(byte, base + at);
+          at = this.#finish(bytes, at + 1, base);
+        }
+      }
+    }
+    if (this.#open) this.#touch(this.redrawn.at(-1)?.first ?? 0);
+  }
+
+  /** Reads a sequence that has begun; returns where it ends, or the end of the bytes. */
+  #finish(bytes: Uint8Array, from: number, base: number): number {
+    let at = from;
+    for (; this.#state !== 0 && at < bytes.length; at += 1) this.#take(bytes[at] ?? 0, base + at);
+    return at;
+  }
+
+  #take(byte: number, at: number): void {
+    if (isBreak(byte)) {
+      this.#state = 0;
+      this.#feed(at + 1);
+    } else if (byte === ESC) this.#state = 1;
+    else if (this.#state === 2) this.#inCsi(byte);
+    else if (this.#state === 3) {
+      this.#state = 0;
+      if (byte === 0x9b) this.#beginCsi();
+    } else if (this.#state === 1) {
+      this.#state = 0;
+      if (byte === 0x5b) this.#beginCsi();
+      else if (byte === LETTER.M) this.#up(1);
+    } else if (byte === 0xc2) this.#state = 3;
+  }
+
+  #beginCsi(): void {
+    this.#state = 2;
+    this.#parameter = 0;
+    this.#private = false;
+  }
+
+  #inCsi(byte: number): void {
+    if (byte >= 0x30 && byte <= 0x39) {
+      // Only the first parameter counts.
+      if (this.#parameter >= 0) this.#parameter = Math.min(this.#parameter * 10 + byte - 0x30, 1e6);
+    } else if (byte === 0x3b || byte === 0x3a)
+      this.#parameter = this.#parameter > 0 ? -this.#parameter : -1e6;
+    else if (byte >= 0x20 && byte <= 0x3f) this.#private = true;
+    else {
+      this.#state = 0;
+      if (this.#private) return;
+      const given = Math.abs(this.#parameter);
+      const rows = given === 0 || given === 1e6 ? 1 : given;
+      if (byte === LETTER.A || byte === LETTER.F) this.#up(rows);
+      else if (byte === LETTER.B || byte === LETTER.E) this.#down(rows);
+    }
+  }
+
+  #feed(next: number): void {
+    if (this.#row < this.ended) {
+      this.#row += 1;
+      return;
+    }
+    const drawn = this.redrawn.at(-1);
+    if (this.#open && drawn) drawn.last = this.ended;
+    if (this.#open) this.#touch(drawn?.first ?? 0);
+    this.#open = false;
+    this.starts.push(next);
+    this.#row = this.ended;
+  }
+
+  #up(rows: number): void {
+    const before = this.redrawn.at(-1);
+    const touching = before && (this.#open || before.last === this.#row - 1) ? before : null;
+    // Who goes further up than any screen is high wants the top of the screen, which nobody knows.
+    if (rows > MAX_ROWS && !touching) return;
+    const to = rows > MAX_ROWS ? (touching?.first ?? 0) : Math.max(0, this.#row - rows);
+    if (to === this.#row) return;
+    let first = to;
+    for (let last = this.redrawn.at(-1); last && last.last >= first; last = this.redrawn.at(-1)) {
+      first = Math.min(first, last.first);
+      this.redrawn.pop();
+    }
+    this.redrawn.push({ first, last: this.ended });
+    this.#open = true;
+    this.#row = to;
+    this.#touch(first);
+  }
+
+  #down(rows: number): void {
+    if (this.#open) this.#row = Math.min(this.ended, this.#row + rows);
+  }
+
+  #touch(line: number): void {
+    this.#changed = Math.min(this.#changed, line);
+  }
+}
+
+/** Where a CSI sequence ends that leaves the row as it is; -1 for any other, and for one that is cut. */
+function stillEnd(bytes: Uint8Array, from: number): number {
+  if (bytes[from + 1] !== 0x5b) return -1;
+  let at = from + 2;
+  let byte = bytes[at] ?? 0;
+  while (byte >= 0x20 && byte <= 0x3f) {
+    at += 1;
+    byte = bytes[at] ?? 0;
+  }
+  return byte > LETTER.F ? at + 1 : -1;
+}

@@ -1,0 +1,12 @@
+import type { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
+
+/** No more matches are looked at: the picture is a few hundred pixels high. */
+const LOOKED_AT = 50_000;
+
+/** In which of `buckets` equal parts of an output matches stand, ascending. */
+export function densityOf(lines: NumberList, count: number, buckets: number): number[] {
+  const step = Math.max(1, Math.ceil(lines.length / LOOKED_AT));
+  const parts = new Set<number>();
+  for (let at = 0; at < lines.length; at += step) parts.add(Math.floor((lines.at(at) / count) * buckets));
+  return [...parts].sort((a, b) => a - b);
+}

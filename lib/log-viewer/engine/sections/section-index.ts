@@ -1,0 +1,51 @@
+import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
+import { type Section, Sections } from "./sections";
+
+/** Headings stand near a line's beginning. */
+const LOOKED_AT = 1_000;
+/** An output with more headings than this writes something else with them. */
+const MOST = 2_000;
+
+/** What a line that holds a heading may begin with: - = r(emote), an escape sequence, a carriage return. */
+const BEGINNINGS = new Set([0x2d, 0x3d, 0x72, 0x1b, 0x0d]);
+
+const RETURN = 0x0d;
+const latin = new TextDecoder("latin1");
+
+/** Finds the sections of an output as its lines arrive; most lines cost a look at one byte. */
+export class SectionIndex {
+  readonly #sections = new Sections();
+  #next = 0;
+
+  get list(): readonly Section[] {
+    return this.#sections.list;
+  }
+
+  holding(line: number): number {
+    return this.#sections.holding(line);
+  }
+
+  /** Reads on up to the line `end`. */
+  advance(output: LineStore, end: number): void {
+    const over = output.start(end);
+    let back = output.bytes.indexOf(RETURN, output.start(this.#next), over);
+    for (let line = this.#next; line < end; line += 1) {
+      const next = output.start(line + 1);
+      // What a line shows may begin after a carriage return.
+      const returned = back !== -1 && back < next;
+      if (returned) back = output.bytes.indexOf(RETURN, next, over);
+      const heading = this.list.length < MOST && mayBegin(output, line, returned);
+      if (heading || line === 0) this.#sections.take(heading ? output.text(line, LOOKED_AT) : "", line);
+    }
+    this.#next = Math.max(this.#next, end);
+  }
+}
+
+function mayBegin(output: LineStore, line: number, returned: boolean): boolean {
+  const { bytes } = output;
+  const start = output.start(line);
+  const end = returned ? output.end(line) : output.start(line + 1);
+  const from = returned ? Math.max(start, bytes.lastIndexOf(RETURN, start, end) + 1) : start;
+  if (!BEGINNINGS.has(bytes.at(from))) return false;
+  return Sections.mayBegin(latin.decode(bytes.slice(from, Math.min(end, from + LOOKED_AT))));
+}

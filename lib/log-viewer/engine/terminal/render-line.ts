@@ -1,0 +1,90 @@
+import { MOVES } from "@/lib/log-viewer/engine/bytes/escape-bytes";
+import { isIntroducer, readEscape } from "./escapes";
+import { Screen } from "./screen";
+import { applyEscape } from "./sgr";
+import { type Style, sameStyle } from "./style";
+
+export type Run = { text: string; style: Style };
+export type RenderedLine = { text: string; runs: Run[] };
+
+/**
+ * What a terminal would show of one raw line (without its line feed) that begins in the style `start`: carriage
+ * returns and backspaces overwrite, erasing erases, colours become runs, every other escape sequence is swallowed.
+ */
+export function renderLine(raw: string, start: Style): RenderedLine {
+  const kind = kindOf(raw);
+  if (kind === "plain") return { text: raw, runs: raw === "" ? [] : [{ text: raw, style: start }] };
+  if (kind === "coloured") return renderColoured(raw, start);
+  const screen = new Screen(start);
+  screen.write(raw);
+  return screen.line(0);
+}
+
+/** The line's text without colours. */
+export function plainText(raw: string, start: Style): string {
+  return kindOf(raw) === "plain" ? raw : renderLine(raw, start).text;
+}
+
+/** `plain`: the raw line is its text. `coloured`: without its controls it is. `moving`: it has to be carried out. */
+export function kindOf(raw: string): "plain" | "coloured" | "moving" {
+  let kind: "plain" | "coloured" = "plain";
+  for (let at = 0; at < raw.length; at += 1) {
+    const code = raw.charCodeAt(at);
+    if (code >= 0x20 ? code < 0x7f || code > 0x9f : code === 0x09) continue;
+    if (code === 0x0d || code === 0x08 || code === 0x0e) return "moving";
+    kind = "coloured";
+    if (!isIntroducer(code)) continue;
+    const sequence = readEscape(raw, at);
+    const { final } = sequence;
+    if (sequence.kind === "csi" && final !== "" && MOVES.includes(final)) return "moving";
+    if (sequence.kind === "escape" && MOVING_ESCAPE.test(final)) return "moving";
+    at = sequence.end - 1;
+  }
+  return kind;
+}
+
+/** Saves or restores the cursor, or turns to line drawing characters. */
+const MOVING_ESCAPE = /^(?:[78]|[ -/]+0)$/;
+
+function isControl(code: number): boolean {
+  return (code < 0x20 && code !== 0x09) || (code >= 0x7f && code <= 0x9f);
+}
+
+function renderColoured(raw: string, start: Style): RenderedLine {
+  const runs: Run[] = [];
+  let style = start;
+  let from = 0;
+  for (let at = 0; at <= raw.length; at += 1) {
+    const code = raw.charCodeAt(at);
+    if (at < raw.length && !isControl(code)) continue;
+    append(runs, raw.slice(from, at), style);
+    from = at + 1;
+    if (!isIntroducer(code)) continue;
+    const sequence = readEscape(raw, at);
+    style = applyEscape(style, sequence);
+    from = sequence.end;
+    at = sequence.end - 1;
+  }
+  return { text: runs.map((run) => run.text).join(""), runs };
+}
+
+function append(runs: Run[], text: string, style: Style): void {
+  if (text === "") return;
+  const last = runs.at(-1);
+  if (last && sameStyle(last.style, style)) last.text += text;
+  else runs.push({ text, style });
+}
+
+/** The style in which the line after one that begins in `start` begins. A link ends with its line. */
+export function styleAfter(raw: string, start: Style): Style {
+  let style = start;
+  for (let at = 0; at < raw.length; at += 1) {
+    if (!isIntroducer(raw.charCodeAt(at))) continue;
+    const sequence = readEscape(raw, at);
+    if (sequence.kind === "csi") style = applyEscape(style, sequence);
+    at = sequence.end - 1;
+  }
+  return style.link === null
+    ? style
+    : applyEscape(style, { end: 0, kind: "osc", parameters: "8;;", final: "" });
+}

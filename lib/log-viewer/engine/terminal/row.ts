@@ -1,0 +1,162 @@
+import type { RenderedLine, Run } from "./render-line";
+import { PLAIN, type Style, sameStyle } from "./style";
+
+const BLANK = 0x20;
+/** The right half of a wide character. */
+const STUB = 0;
+/** From here on a cell holds a character with combining marks: an index into the row's clusters. */
+const CLUSTER = 0x110000;
+
+const decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
+
+/** The styles of a screen by number, so that a cell takes eight bytes. */
+export class StyleTable {
+  readonly styles: Style[] = [PLAIN];
+  readonly #numbers = new Map<Style, number>([[PLAIN, 0]]);
+
+  numberOf(style: Style): number {
+    const known = this.#numbers.get(style);
+    if (known !== undefined) return known;
+    this.#numbers.set(style, this.styles.length);
+    this.styles.push(style);
+    return this.styles.length - 1;
+  }
+}
+
+/** One row of a terminal without a right edge: characters overwrite what stands in their cells. */
+export class Row {
+  #codes = new Uint32Array(64);
+  #styles = new Uint32Array(64);
+  #length = 0;
+  readonly #clusters: string[] = [];
+
+  /** Writes a character of one or two cells. */
+  put(at: number, code: number, style: number, wide: boolean): void {
+    const end = at + (wide ? 2 : 1);
+    if (end > this.#codes.length) this.#grow(end);
+    const codes = this.#codes;
+    if (at > this.#length) this.#fill(this.#length, at);
+    if (codes[at] === STUB && at > 0 && at < this.#length) codes[at - 1] = BLANK;
+    if (end < this.#length && codes[end] === STUB) codes[end] = BLANK;
+    codes[at] = code;
+    this.#styles[at] = style;
+    if (wide) {
+      codes[at + 1] = STUB;
+      this.#styles[at + 1] = style;
+    }
+    if (end > this.#length) this.#length = end;
+  }
+
+  /** Adds a combining mark to the character before a column. */
+  join(column: number, mark: string): void {
+    const at = this.#codes[column - 1] === STUB ? column - 2 : column - 1;
+    if (at < 0 || column > this.#length) return;
+    const code = this.#codes[at] ?? BLANK;
+    const before = code < CLUSTER ? String.fromCodePoint(code) : this.#clusters[code - CLUSTER];
+    this.#clusters.push(`${before}${mark}`);
+    this.#codes[at] = CLUSTER + this.#clusters.length - 1;
+  }
+
+  eraseFrom(at: number): void {
+    this.#split(at);
+    this.#length = Math.min(this.#length, at);
+  }
+
+  /** Blanks the cells from `from` up to `to`. */
+  blank(from: number, to: number): void {
+    const end = Math.min(to, this.#length);
+    if (from >= end) return;
+    this.#split(from);
+    this.#split(end);
+    this.#fill(from, end);
+  }
+
+  /** Deletes cells; what stands right of them moves to the left. */
+  remove(at: number, count: number): void {
+    if (at >= this.#length) return;
+    this.#split(at);
+    this.#split(at + count);
+    this.#codes.copyWithin(at, at + count, this.#length);
+    this.#styles.copyWithin(at, at + count, this.#length);
+    this.#length = Math.max(at, this.#length - count);
+  }
+
+  /** Inserts blank cells; what stands there moves to the right. */
+  insert(at: number, count: number): void {
+    if (at >= this.#length) return;
+    this.#split(at);
+    this.#grow(this.#length + count);
+    this.#codes.copyWithin(at + count, at, this.#length);
+    this.#styles.copyWithin(at + count, at, this.#length);
+    this.#length += count;
+    this.#fill(at, at + count);
+  }
+
+  /** What stands in the row, as a text and as runs that share its memory. */
+  read(table: readonly Style[]): RenderedLine {
+    const units = new Uint16Array(this.#length + this.#clusters.length * 2 + 16);
+    let pending = units;
+    let length = 0;
+    const runs: { end: number; style: Style }[] = [];
+    let last = -1;
+    for (let at = 0; at < this.#length; at += 1) {
+      const code = this.#codes[at] ?? BLANK;
+      if (code === STUB) continue;
+      const number = this.#styles[at] ?? 0;
+      if (number !== last) {
+        const style = table[number] ?? PLAIN;
+        const before = runs.at(-1);
+        if (before) before.end = length;
+        if (!before || !sameStyle(before.style, style)) runs.push({ end: length, style });
+        last = number;
+      }
+      const cluster = code < CLUSTER ? null : (this.#clusters[code - CLUSTER] ?? "");
+      const needed = length + (cluster?.length ?? 2);
+      if (needed > pending.length) {
+        const grown = new Uint16Array(needed * 2);
+        grown.set(pending.subarray(0, length));
+        pending = grown;
+      }
+      if (cluster !== null) {
+        for (let unit = 0; unit < cluster.length; unit += 1) pending[length++] = cluster.charCodeAt(unit);
+      } else if (code > 0xffff) {
+        pending[length++] = 0xd800 + ((code - 0x10000) >> 10);
+        pending[length++] = 0xdc00 + (code & 0x3ff);
+      } else pending[length++] = code;
+    }
+    const end = runs.at(-1);
+    if (end) end.end = length;
+    const text = decoder.decode(pending.subarray(0, length));
+    let from = 0;
+    return {
+      text,
+      runs: runs.flatMap(({ end: to, style }): Run[] => {
+        const run = { text: text.slice(from, to), style };
+        from = to;
+        return run.text === "" ? [] : [run];
+      }),
+    };
+  }
+
+  /** Where a wide character stands across a column, both its halves become blank. */
+  #split(at: number): void {
+    if (at <= 0 || at >= this.#length || this.#codes[at] !== STUB) return;
+    this.#fill(at - 1, at + 1);
+  }
+
+  #fill(from: number, to: number): void {
+    if (to > this.#codes.length) this.#grow(to);
+    this.#codes.fill(BLANK, from, to);
+    this.#styles.fill(0, from, to);
+  }
+
+  #grow(room: number): void {
+    if (room <= this.#codes.length) return;
+    const size = Math.max(room, this.#codes.length * 2);
+    const [codes, styles] = [new Uint32Array(size), new Uint32Array(size)];
+    codes.set(this.#codes.subarray(0, this.#length));
+    styles.set(this.#styles.subarray(0, this.#length));
+    this.#codes = codes;
+    this.#styles = styles;
+  }
+}

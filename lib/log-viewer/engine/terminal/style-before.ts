@@ -1,0 +1,82 @@
+import type { ByteStore } from "@/lib/log-viewer/engine/bytes/byte-store";
+import { C1_LEAD } from "@/lib/log-viewer/engine/bytes/escape-bytes";
+import { ESC, readEscape } from "./escapes";
+import { applySgr } from "./sgr";
+import { PLAIN, type Style } from "./style";
+
+/** Styles are kept for every so many bytes, and looked for no further back than that. */
+const STEP = 1 << 18;
+/** No sequence that changes a style is longer. */
+const LONGEST = 128;
+
+const CSI = 0x9b;
+
+/**
+ * The style in force at any byte of an output, without reading it from its beginning: it is looked back for the
+ * last sequence that resets all, and only where there is none nearby, kept styles are carried on.
+ */
+export class StyleBefore {
+  readonly #bytes: ByteStore;
+  readonly #kept: Style[] = [PLAIN];
+
+  constructor(bytes: ByteStore) {
+    this.#bytes = bytes;
+  }
+
+  at(offset: number): Style {
+    const floor = Math.floor(offset / STEP);
+    const reset = this.#lastReset(Math.max(0, offset - STEP), offset);
+    if (reset !== -1) return this.after(PLAIN, reset, offset);
+    return this.after(this.#keptAt(floor), floor * STEP, offset);
+  }
+
+  /** The style at `to` when it is `style` at `from`. A sequence counts where it begins. */
+  after(style: Style, from: number, to: number): Style {
+    let next = style;
+    let sequence = this.#escapeFrom(from, to);
+    let control = this.#controlFrom(from, to);
+    for (let at = Math.min(sequence, control); at < to; at = Math.min(sequence, control)) {
+      const parameters = this.#parameters(at);
+      if (parameters !== null) next = applySgr(next, parameters);
+      if (at === sequence) sequence = this.#escapeFrom(at + 1, to);
+      else control = this.#controlFrom(at + 1, to);
+    }
+    return next;
+  }
+
+  #escapeFrom(from: number, to: number): number {
+    const at = this.#bytes.indexOf(ESC, from, to);
+    return at === -1 ? to : at;
+  }
+
+  /** Where a CSI begins that is one control of two bytes. */
+  #controlFrom(from: number, to: number): number {
+    let at = this.#bytes.indexOf(C1_LEAD, from, to);
+    while (at !== -1 && this.#bytes.at(at + 1) !== CSI) at = this.#bytes.indexOf(C1_LEAD, at + 1, to);
+    return at === -1 ? to : at;
+  }
+
+  #keptAt(step: number): Style {
+    for (let known = this.#kept.length; known <= step; known += 1) {
+      this.#kept.push(this.after(this.#kept[known - 1] ?? PLAIN, (known - 1) * STEP, known * STEP));
+    }
+    return this.#kept[step] ?? PLAIN;
+  }
+
+  #lastReset(from: number, to: number): number {
+    let at = this.#bytes.lastIndexOf(ESC, from, to);
+    while (at !== -1) {
+      const parameters = this.#parameters(at);
+      if (parameters !== null && /^0*(?:;|$)/.test(parameters)) return at;
+      at = this.#bytes.lastIndexOf(ESC, from, at);
+    }
+    return -1;
+  }
+
+  /** Of the sequence that begins here, when it sets a style. */
+  #parameters(at: number): string | null {
+    const from = this.#bytes.at(at) === C1_LEAD ? at + 1 : at;
+    const sequence = readEscape(String.fromCharCode(...this.#bytes.slice(from, from + LONGEST)), 0);
+    return sequence.kind === "csi" && sequence.final === "m" ? sequence.parameters : null;
+  }
+}

@@ -1,0 +1,170 @@
+import { serverNow } from "@/lib/client/clock";
+import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
+import type { Row } from "@/lib/log-viewer/engine/lines/row-map";
+import type { SectionFact } from "@/lib/log-viewer/worker/messages";
+import {
+  drawHead,
+  drawLine,
+  dressLine,
+  headRow,
+  type LineLook,
+  lineRow,
+  nameLine,
+  type SectionTime,
+} from "./row-elements";
+
+/** What is needed to draw rows. */
+export type RowSource = {
+  line(line: number): DrawnLine | undefined;
+  lookOf(line: number): LineLook;
+  section(index: number): SectionFact | undefined;
+  timeOf(index: number): SectionTime;
+  isFolded(section: SectionFact): boolean;
+};
+
+/** How many columns a line takes at most: a character that is not ASCII counts as two. */
+function columnsOf(line: DrawnLine): number {
+  let columns = 0;
+  for (const { text } of line.runs) {
+    for (const [index, part] of text.split("\t").entries()) {
+      if (index > 0) columns = (Math.floor(columns / TAB) + 1) * TAB;
+      columns += /^[ -~]*$/.test(part) ? part.length : part.length * 2;
+    }
+  }
+  return columns + (line.before + line.after > 0 ? BUTTONS : 0);
+}
+const BUTTONS = 80;
+/** As `tab-size` in output.css. */
+const TAB = 8;
+
+type Drawn = {
+  element: HTMLElement;
+  order: number;
+  line: DrawnLine | undefined;
+  dress: string;
+  current: number;
+};
+
+/**
+ * The rows in view as elements, in order, each made once and kept while it stays in view: a selection in them
+ * survives new lines. Rows that hold an end of the selection stay when they leave the view, without a height.
+ */
+export class DrawnRows {
+  readonly layer: HTMLElement;
+  /** Lines that must not be taken away. */
+  pinned: ReadonlySet<number> = new Set();
+  /** Stands under the last line. */
+  readonly foot: HTMLElement;
+  /** The most columns that a line had. */
+  columns = 0;
+  readonly #source: RowSource;
+  readonly #orders = new WeakMap<Node, number>();
+  #rows = new Map<string, Drawn>();
+  #now = serverNow();
+
+  constructor(layer: HTMLElement, foot: HTMLElement, source: RowSource) {
+    this.layer = layer;
+    this.foot = foot;
+    this.#source = source;
+    this.#orders.set(foot, Number.POSITIVE_INFINITY);
+  }
+
+  /** Shows these rows and no others; the foot under them when they are the last. */
+  show(rows: readonly Row[], last: boolean): void {
+    this.foot.hidden = !last;
+    const keys = rows.map(keyOf);
+    const used = this.#leave(new Set(keys));
+    const next = new Map<string, Drawn>();
+    let place: ChildNode | null = this.layer.firstChild;
+    rows.forEach((row, index) => {
+      const key = keys[index] ?? "";
+      const drawn = this.#rows.get(key) ?? this.#make(row, used);
+      this.#rows.delete(key);
+      next.set(key, drawn);
+      while (place && (this.#orders.get(place) ?? 0) < drawn.order) place = place.nextSibling;
+      if (place === drawn.element) place = place.nextSibling;
+      else this.layer.insertBefore(drawn.element, place);
+      drawn.element.classList.remove("o-pinned");
+      this.#draw(row, drawn);
+    });
+    for (const { element } of used) element.remove();
+    for (const [key, drawn] of this.#rows) {
+      drawn.element.classList.add("o-pinned");
+      next.set(key, drawn);
+    }
+    this.#rows = next;
+  }
+
+  /** Takes all rows away: another view may draw into the same layer. */
+  clear(): void {
+    for (const { element } of this.#rows.values()) element.remove();
+    this.#rows.clear();
+  }
+
+  element(row: Row): HTMLElement | undefined {
+    return this.#rows.get(keyOf(row))?.element;
+  }
+
+  /** Draws the heads again: the time of the section that runs goes on. */
+  tick(): void {
+    this.#now = serverNow();
+    for (const { element } of this.#rows.values()) {
+      if (element.dataset.section) this.drawHead(element, Number(element.dataset.section));
+    }
+  }
+
+  drawHead(element: HTMLElement, index: number): void {
+    const section = this.#source.section(index);
+    if (!section) return;
+    const { timeOf, isFolded } = this.#source;
+    drawHead(element, section, timeOf(index), isFolded(section), this.#now);
+  }
+
+  /** Takes away those that are not to stay and gives those of lines, in order, to be used again; pinned ones stay. */
+  #leave(stays: ReadonlySet<string>): Drawn[] {
+    const used: Drawn[] = [];
+    for (const [key, drawn] of this.#rows) {
+      const { line } = drawn.element.dataset;
+      if (stays.has(key) || (line !== undefined && this.pinned.has(Number(line)))) continue;
+      this.#rows.delete(key);
+      if (line === undefined) drawn.element.remove();
+      else used.push(drawn);
+    }
+    return used;
+  }
+
+  #make(row: Row, used: Drawn[]): Drawn {
+    if (row.kind === "head") {
+      const order = 2 * (this.#source.section(row.section)?.line ?? 0);
+      const drawn = { element: headRow(row.section), order, line: undefined, dress: "", current: -1 };
+      this.#orders.set(drawn.element, order);
+      return drawn;
+    }
+    const { element, dress } = used.shift() ?? { element: lineRow(), dress: "" };
+    const order = 2 * row.line + 1;
+    nameLine(element, row.line);
+    this.#orders.set(element, order);
+    return { element, order, line: undefined, dress, current: -1 };
+  }
+
+  #draw(row: Row, drawn: Drawn): void {
+    if (row.kind === "head") {
+      this.drawHead(drawn.element, row.section);
+      return;
+    }
+    const look = this.#source.lookOf(row.line);
+    const line = this.#source.line(row.line) ?? drawn.line;
+    const dress = `${look.tone} ${look.wrap} ${row.line > 99_998}`;
+    if (drawn.dress !== dress) dressLine(drawn.element, look);
+    drawn.dress = dress;
+    if (!line || (line === drawn.line && look.current === drawn.current)) return;
+    this.columns = Math.max(this.columns, columnsOf(line));
+    drawLine(drawn.element, line, look);
+    drawn.line = line;
+    drawn.current = look.current;
+  }
+}
+
+function keyOf(row: Row): string {
+  return row.kind === "head" ? `h${row.section}` : `l${row.line}`;
+}

@@ -1,0 +1,99 @@
+import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
+import type { Mark } from "@/lib/log-viewer/engine/search/query";
+import { PLAIN, sameStyle } from "@/lib/log-viewer/engine/terminal/style";
+import { boxed } from "@/lib/log-viewer/engine/terminal/width";
+import { lookOf } from "./run-style";
+
+const ARROW = /^(?:remote: )?(?:-{5}>|={3,5}>)(?= )/;
+const WARNING = /^ {0,2}!(?= )/;
+
+/** `link`: where it leads, as the program says. */
+type Piece = { text: string; classes: string; colour: string | null; link: string | null };
+
+/** A line's text as nodes, never as markup. `current`: the index of the mark that was gone to; -1 for none. */
+export function contentOf({ runs, marks }: DrawnLine, current: number): Node[] {
+  const nodes: Node[] = [];
+  let column = 0;
+  for (const { text, classes, colour, link } of piecesOf(runs)) {
+    const drawn = marked(text, column, marks, current);
+    const inside = link === null ? drawn : [linked(link, drawn)];
+    column += text.length;
+    if (classes === "") nodes.push(...inside);
+    else {
+      const span = element("span", classes, inside);
+      // Through the object model: a style attribute in markup would not pass the content policy.
+      if (colour !== null) span.style.setProperty("--run", colour);
+      nodes.push(span);
+    }
+  }
+  return nodes;
+}
+
+function piecesOf(runs: DrawnLine["runs"]): Piece[] {
+  const [first] = runs;
+  if (first && runs.length === 1 && sameStyle(first.style, PLAIN)) {
+    const arrow = ARROW.exec(first.text)?.[0].length;
+    if (arrow) return cut(first.text, arrow, "o-f5", "o-bold");
+    const warning = WARNING.exec(first.text)?.[0].length;
+    if (warning) return cut(first.text, warning, "o-f3 font-semibold", "text-ink");
+  }
+  return runs.map((run) => ({ text: run.text, ...lookOf(run.style), link: run.style.link }));
+}
+
+function cut(text: string, at: number, head: string, tail: string): Piece[] {
+  return [
+    { text: text.slice(0, at), classes: head, colour: null, link: null },
+    { text: text.slice(at), classes: tail, colour: null, link: null },
+  ];
+}
+
+/** A link of the program: pages are opened, other targets are named. */
+function linked(target: string, inside: Node[]): HTMLElement {
+  if (!/^https?:\/\//i.test(target)) {
+    const span = element("span", "o-link", inside);
+    span.title = target;
+    return span;
+  }
+  const link = element("a", "o-link", inside);
+  link.href = target;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  link.title = target;
+  return link;
+}
+
+function marked(text: string, column: number, marks: readonly Mark[], current: number): Node[] {
+  const nodes: Node[] = [];
+  let at = 0;
+  marks.forEach((mark, index) => {
+    const from = Math.max(mark.from - column, at);
+    const to = Math.min(mark.to - column, text.length);
+    if (to <= from) return;
+    nodes.push(...characters(text.slice(at, from)));
+    const look = index === current ? "bg-find-current text-on-find-current" : "bg-find text-ink";
+    nodes.push(element("mark", look, characters(text.slice(from, to))));
+    at = to;
+  });
+  nodes.push(...characters(text.slice(at)));
+  return nodes;
+}
+
+/** Text nodes; characters that the font may lack stand in boxes of whole columns, scripts that join in one. */
+function characters(text: string): Node[] {
+  if (text === "") return [];
+  return boxed(text).map((piece) => {
+    const node = document.createTextNode(piece.text);
+    return piece.look === "" ? node : element("span", piece.look, [node]);
+  });
+}
+
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  look: string,
+  inside: Node[] = [],
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  made.className = look;
+  made.append(...inside);
+  return made;
+}

@@ -1,0 +1,85 @@
+import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
+import type { Query } from "@/lib/log-viewer/engine/search/query";
+import type { Found, FoundMatch, ToWorker } from "@/lib/log-viewer/worker/messages";
+
+const NOTHING: Found = { count: 0, done: false, problem: null, density: [], shown: null, anew: false };
+
+/** What the page knows of a search that the worker makes. */
+export class FindLog {
+  query: Query | null = null;
+  found = NOTHING;
+  /** The match that was gone to; null before. */
+  current: FoundMatch | null = null;
+  /** The number of the search. */
+  turn = 0;
+  /** Lines that a filter shows, ascending; null without one. */
+  shown: NumberList | null = null;
+  readonly #send: (message: ToWorker, transfer?: Transferable[]) => void;
+  readonly #changed: () => void;
+  #context: number | null = null;
+  #regexp: Worker | null = null;
+  #reached: ((match: FoundMatch) => void) | null = null;
+
+  /** `changed`: the lines have to be drawn with other marks. */
+  constructor(send: (message: ToWorker, transfer?: Transferable[]) => void, changed: () => void) {
+    this.#send = send;
+    this.#changed = changed;
+  }
+
+  /** `context`: lines around each match that a filter shows; null without a filter. */
+  set(query: Query | null, context: number | null): void {
+    if (query === null && this.query === null) return;
+    this.query = query;
+    this.#context = query === null ? null : context;
+    this.turn += 1;
+    this.found = NOTHING;
+    this.current = null;
+    this.shown = this.#context === null ? null : new NumberList();
+    if (query?.regexp) this.#startRegexp();
+    this.#send({ kind: "find", turn: this.turn, query, context: this.#context });
+    this.#changed();
+  }
+
+  /** Tells a worker that has begun anew. */
+  again(): void {
+    if (this.turn === 0) return;
+    this.found = NOTHING;
+    if (this.shown) this.shown = new NumberList();
+    if (this.query?.regexp) this.#startRegexp();
+    this.#send({ kind: "find", turn: this.turn, query: this.query, context: this.#context });
+  }
+
+  /** Goes to the next (1) or previous (-1) match, from `line` on when none was gone to yet. */
+  step(by: 1 | -1, line: number, reached: (match: FoundMatch) => void): void {
+    if (this.query === null) return;
+    this.#reached = reached;
+    this.#send({ kind: "step", by, current: this.current?.index ?? -1, line });
+  }
+
+  take(turn: number, found: Found): void {
+    if (turn !== this.turn) return;
+    this.found = found;
+    if (found.problem === "slow") this.end();
+    if (found.anew && this.shown) this.shown = new NumberList();
+    for (const line of found.shown ?? []) this.shown?.push(line);
+  }
+
+  /** Stops the worker that runs expressions, also in the middle of one. */
+  end(): void {
+    this.#regexp?.terminate();
+    this.#regexp = null;
+  }
+
+  #startRegexp(): void {
+    if (this.#regexp) return;
+    this.#regexp = new Worker(new URL("../../worker/regexp-worker.ts", import.meta.url), { type: "module" });
+    const { port1, port2 } = new MessageChannel();
+    this.#regexp.postMessage(port1, [port1]);
+    this.#send({ kind: "regexp", port: port2 }, [port2]);
+  }
+
+  reached(match: FoundMatch | null): void {
+    this.current = match;
+    if (match) this.#reached?.(match);
+  }
+}

@@ -1,0 +1,39 @@
+import type { FromWorker, ToWorker } from "@/lib/log-viewer/worker/messages";
+
+/** What is asked of the worker once and answered once: text to copy, a file to save. */
+export class LogAsks {
+  readonly #send: (message: ToWorker) => void;
+  readonly #texts = new Map<number, (text: string) => void>();
+  readonly #files: ((file: Blob) => void)[] = [];
+  #turn = 0;
+
+  constructor(send: (message: ToWorker) => void) {
+    this.#send = send;
+  }
+
+  /** Lines as text, from 0; both ends belong to it. */
+  text(from: number, to: number, colours = false): Promise<string> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    return new Promise((resolve) => {
+      this.#texts.set(turn, resolve);
+      this.#send({ kind: "text", turn, from, to, colours });
+    });
+  }
+
+  /** The whole output as a file, without colours. */
+  file(): Promise<Blob> {
+    return new Promise((resolve) => {
+      this.#files.push(resolve);
+      this.#send({ kind: "file" });
+    });
+  }
+
+  take(message: Extract<FromWorker, { kind: "text" | "file" }>): void {
+    if (message.kind === "file") this.#files.shift()?.(message.file);
+    else {
+      this.#texts.get(message.turn)?.(message.text);
+      this.#texts.delete(message.turn);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { DRAWN, type LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
+import { marksWithin } from "@/lib/log-viewer/engine/lines/line-rows";
+import type { Mark } from "@/lib/log-viewer/engine/search/query";
+
+/** Which part is drawn of the lines that are too long to be drawn at once. */
+export class LongLines {
+  /** From which UTF-16 unit of it a line is drawn. */
+  readonly parts = new Map<number, number>();
+  readonly #store: LineStore;
+
+  constructor(store: LineStore) {
+    this.#store = store;
+  }
+
+  turnTo(line: number, side: "before" | "after"): void {
+    const { text, before } = this.#store.part(line, undefined, this.parts.get(line));
+    this.parts.set(line, side === "after" ? before + text.length : Math.max(0, before - DRAWN));
+  }
+
+  isLong(line: number): boolean {
+    return this.#store.text(line).length > DRAWN;
+  }
+
+  /** Turns a long line to the part that has its mark of this number, and returns the mark's number in that part. */
+  turnToMark(line: number, nth: number, marks: readonly Mark[]): number {
+    const mark = marks[nth];
+    if (!mark) return nth;
+    const part = Math.floor(mark.from / DRAWN) * DRAWN;
+    this.parts.set(line, mark.to <= part + DRAWN ? part : Math.max(0, mark.to - DRAWN));
+    const { before, text } = this.#store.part(line, undefined, this.parts.get(line));
+    const within = marksWithin(marks.slice(0, nth + 1), before, before + text.length);
+    return Math.max(0, within.length - 1);
+  }
+}

@@ -1,0 +1,132 @@
+import { formatClock, formatCount, formatDuration } from "@/lib/format/format";
+import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
+import type { SectionFact } from "@/lib/log-viewer/worker/messages";
+import { contentOf, element } from "./line-content";
+
+export type Tone = "error" | "chosen" | null;
+
+/** How a row of a line looks. `current`: which of its marks was gone to; -1 for none. */
+export type LineLook = { tone: Tone; wrap: boolean; current: number; startedAt: number | null };
+
+/** How long a section took (ms) or since when it runs (ms since the epoch). */
+export type SectionTime = { took: number | null; since: number | null };
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A row for lines: a number, a link, and a text. Give it a line with `nameLine`, then `drawLine`. */
+export function lineRow(): HTMLElement {
+  const number = element("a", "", [document.createTextNode("")]);
+  number.tabIndex = -1;
+  number.draggable = false;
+  return element("div", "", [number, element("span", "")]);
+}
+
+/** Makes a row, new or used before, that of a line. */
+export function nameLine(row: HTMLElement, line: number): void {
+  const [number, text] = row.children;
+  if (!(number instanceof HTMLAnchorElement)) return;
+  row.dataset.line = String(line);
+  write(number, formatCount(line + 1));
+  number.href = `#L${line + 1}`;
+  number.removeAttribute("title");
+  text?.replaceChildren();
+}
+
+/** How a row looks apart from its text. */
+export function dressLine(row: HTMLElement, { tone, wrap }: LineLook): void {
+  const [number, text] = row.children;
+  if (!(number && text)) return;
+  const tint = tone === "error" ? "bg-tint-bad" : tone === "chosen" ? "bg-tint-live" : "bg-well";
+  const bar = tone === "error" ? "border-bad" : tone === "chosen" ? "border-live" : "border-transparent";
+  const wide = (number.textContent?.length ?? 0) > 6;
+  row.className = `${wrap ? "o-wrapped" : "o-line"} ${tone ? tint : ""}`;
+  number.className = `sticky left-0 z-1 w-16 shrink-0 border-l-2 ${wide ? "pr-1" : "pr-4"} text-right tabular-nums select-none hover:text-live ${tint} ${bar} ${tone ? "text-ink-2" : "text-ink-3"}`;
+  text.className = `${wrap ? "min-w-0 grow whitespace-pre-wrap wrap-anywhere pr-6" : ""} ${tone === "error" ? "text-ink" : "text-ink-2"}`;
+}
+
+/** Draws a line's text into its row. */
+export function drawLine(row: HTMLElement, line: DrawnLine, look: LineLook): void {
+  const [number, text] = row.children;
+  text?.replaceChildren(
+    ...leftOut("before", line),
+    ...contentOf(line, look.current),
+    ...leftOut("after", line),
+  );
+  if (number instanceof HTMLElement && line.at !== null && look.startedAt !== null) {
+    number.title = `${formatClock(line.at - look.startedAt)} after the start`;
+  }
+}
+
+/** Of a very long line: what is left out at this side, and a button that leads there. */
+function leftOut(side: "before" | "after", line: DrawnLine): Node[] {
+  const units = line[side];
+  if (units === 0) return [];
+  const button = element(
+    "button",
+    "mx-1 rounded-control border border-edge px-1.5 font-sans text-meta select-none",
+    [
+      document.createTextNode(
+        `${formatCount(units)} more characters ${side === "before" ? "before this" : "of this line"}`,
+      ),
+    ],
+  );
+  button.type = "button";
+  button.dataset.part = side;
+  return [button];
+}
+
+/** The head of a section: folds it, tells its duration. Fill it with `drawHead`. */
+export function headRow(index: number): HTMLElement {
+  const caret = document.createElementNS(SVG, "svg");
+  for (const [name, value] of Object.entries({ width: "14", height: "14", viewBox: "0 0 24 24" })) {
+    caret.setAttribute(name, value);
+  }
+  caret.setAttribute("aria-hidden", "true");
+  caret.setAttribute("class", "shrink-0");
+  const path = document.createElementNS(SVG, "path");
+  for (const [name, value] of Object.entries({
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": "1.5",
+  })) {
+    path.setAttribute(name, value);
+  }
+  caret.append(path);
+  const head = element(
+    "button",
+    "sticky left-0 flex h-7 w-(--view) items-center gap-2 border-y border-line bg-hover pr-3 pl-3.5 text-left font-sans text-body text-ink-2 outline-offset-[-2px] select-none",
+    [
+      caret,
+      element("span", "shrink-0 text-strong text-ink"),
+      element("span", "min-w-0 flex-1 truncate text-ink-3"),
+      element("span", ""),
+    ],
+  );
+  head.type = "button";
+  head.dataset.section = String(index);
+  return head;
+}
+
+export function drawHead(
+  head: HTMLElement,
+  section: SectionFact,
+  time: SectionTime,
+  folded: boolean,
+  now: number,
+): void {
+  const [caret, name, detail, took] = head.children;
+  caret?.firstElementChild?.setAttribute("d", folded ? "m9 18 6-6-6-6" : "m6 9 6 6 6-6");
+  head.setAttribute("aria-expanded", String(!folded));
+  write(name, section.name);
+  write(detail, section.detail ?? "");
+  const running = time.since !== null;
+  write(
+    took,
+    time.since !== null ? formatClock(now - time.since) : time.took !== null ? formatDuration(time.took) : "",
+  );
+  if (took) took.className = `text-meta tabular-nums ${running ? "text-live" : ""}`;
+}
+
+function write(element: Element | undefined, text: string): void {
+  if (element && element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,99 @@
+import { type Row, RowMap } from "@/lib/log-viewer/engine/lines/row-map";
+import { HIGHEST, lastTop, type Scale, topOfBar } from "@/lib/log-viewer/engine/lines/scroll-scale";
+import type { DrawnRows } from "./drawn-rows";
+import { FOOT, HEAD, LINE } from "./rows-input";
+import { WrappedRows } from "./wrapped-rows";
+
+/**
+ * Which rows there are and how far down they are gone. `top` counts px of all rows; where they are higher than an
+ * element may be, the scroll bar stands for a part of the way: a wheel moves pixels, a drag moves the part.
+ */
+export class RowsPlace {
+  map = new RowMap({ sections: [], count: 0, folded: new Set(), only: null });
+  top = 0;
+  /** How high the view is, in px. */
+  view = 0;
+  /** The place among rows of unknown heights; null when lines are not wrapped. */
+  wrapped: WrappedRows | null = null;
+  readonly #rows: DrawnRows;
+  readonly #highest: number;
+
+  constructor(rows: DrawnRows, highest = HIGHEST) {
+    this.#rows = rows;
+    this.#highest = highest;
+  }
+
+  get heights(): { line: number; head: number } {
+    return this.wrapped?.heights ?? { line: LINE, head: HEAD };
+  }
+
+  get firstRow(): number {
+    return this.wrapped
+      ? Math.min(this.wrapped.row, this.map.length)
+      : this.map.rowAt(this.top, this.heights);
+  }
+
+  /** How many rows the view holds, at the least height. */
+  get rowsInView(): number {
+    return Math.ceil(this.view / LINE) + 1;
+  }
+
+  /** The row at the top of the view. */
+  get topRow(): Row {
+    return this.map.at(this.firstRow);
+  }
+
+  get scale(): Scale {
+    const rows = this.map.topOf(this.map.length, this.heights) + (this.map.length > 0 ? FOOT : 0);
+    return { rows, view: this.view, highest: this.#highest };
+  }
+
+  /** Whether a px of the scroll bar is a px of the rows. */
+  get isDirect(): boolean {
+    return this.scale.rows <= this.#highest && !this.wrapped;
+  }
+
+  get atEnd(): boolean {
+    return this.top >= lastTop(this.scale) - LINE / 2;
+  }
+
+  toEnd(): void {
+    this.top = lastTop(this.scale);
+    this.wrapped?.goTo(Math.max(0, this.map.length - 1));
+  }
+
+  /** Other rows; the one at the top stays there when `keep`. */
+  update(map: RowMap, keep: boolean): void {
+    const top = this.topRow;
+    const within = this.top - this.map.topOf(this.firstRow, this.heights);
+    const stays = keep && this.map.length > 0;
+    this.map = map;
+    if (!stays) return;
+    const row = top.kind === "line" ? map.rowOf(top.line) : map.headOf(top.section);
+    if (this.wrapped) this.wrapped.row = row;
+    else this.top = Math.min(map.topOf(row, this.heights) + within, lastTop(this.scale));
+  }
+
+  wrap(on: boolean): void {
+    const row = this.firstRow;
+    this.wrapped = on ? new WrappedRows(this.#rows) : null;
+    if (this.wrapped) this.wrapped.goTo(row);
+    else this.top = this.map.topOf(row, this.heights);
+  }
+
+  /** Goes to a row, so many px below the top of the view. */
+  goTo(row: number, below: number): void {
+    const top = this.map.topOf(row, this.heights) - below;
+    this.top = Math.min(Math.max(0, Math.round(top)), lastTop(this.scale));
+    this.wrapped?.goTo(row);
+  }
+
+  /** The bar was moved by so many px and stands at `bar`; `jump`: somebody drags it. */
+  scroll(moved: number, bar: number, jump: boolean): void {
+    if (this.isDirect || jump || Math.abs(moved) > 3 * this.view) {
+      this.top = topOfBar(bar, this.scale);
+      this.wrapped?.goTo(this.map.rowAt(this.top, this.heights));
+    } else if (this.wrapped) this.wrapped.move(this.map, moved);
+    else this.top = Math.min(Math.max(0, this.top + moved), lastTop(this.scale));
+  }
+}

@@ -1,0 +1,166 @@
+import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
+import { type DrawnLine, marksWithin } from "@/lib/log-viewer/engine/lines/line-rows";
+import { densityOf } from "@/lib/log-viewer/engine/search/density";
+import { FilterLines } from "@/lib/log-viewer/engine/search/filter-lines";
+import { Finder } from "@/lib/log-viewer/engine/search/finder";
+import { expressionOf, type Mark, marksIn, type Query } from "@/lib/log-viewer/engine/search/query";
+import type { LongLines } from "@/lib/log-viewer/view/long-lines";
+import type { FoundMatch, FromWorker } from "./messages";
+import { RegexpPort } from "./regexp-port";
+import { breathe } from "./yield-to-event-loop";
+
+/** The page hears of progress so often, and other questions are answered in between. In ms. */
+const PROGRESS = 80;
+const TURN = 8;
+const BUCKETS = 400;
+
+/** Searches an output in the worker as it grows, a slice at a time, so that lines can be drawn in between. */
+export class WorkerFind {
+  /** What to mark in lines that are drawn; null without a search, and for expressions, which are run elsewhere. */
+  expression: RegExp | null = null;
+  readonly regexp = new RegexpPort();
+  /** Of the search that is made, as the page numbers them. */
+  turn = 0;
+  readonly #store: LineStore;
+  readonly #long: LongLines;
+  readonly #post: (message: FromWorker) => void;
+  #query: Query | null = null;
+  #finder: Finder | null = null;
+  #filter: FilterLines | null = null;
+  #shown = 0;
+  /** What a filter shows has to be told from its beginning. */
+  #anew = false;
+  #over = false;
+  #reading = false;
+  #toldAt = 0;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(store: LineStore, long: LongLines, post: (message: FromWorker) => void) {
+    this.#store = store;
+    this.#long = long;
+    this.#post = post;
+  }
+
+  set(turn: number, query: Query | null, context: number | null): void {
+    this.turn = turn;
+    const expression = query ? expressionOf(query) : null;
+    this.expression = query?.regexp ? null : expression;
+    this.#query = query;
+    this.#finder = query && expression ? new Finder(query) : null;
+    this.#filter = query && context !== null ? new FilterLines(context) : null;
+    this.#shown = 0;
+    this.#anew = false;
+    this.#toldAt = 0;
+    if (this.#finder) void this.#read();
+    else if (query) this.#tell(true, "invalid");
+  }
+
+  /** Lines were added; once `over` no more will come. */
+  grown(over: boolean): void {
+    this.#over = over;
+    if (over) this.#readOn();
+    else if (this.#finder) this.#waiting ??= setTimeout(() => this.#readOn(), PROGRESS);
+  }
+
+  step(by: 1 | -1, current: number, line: number): void {
+    const lines = this.#finder?.lines;
+    if (!lines || lines.length === 0) {
+      this.#post({ kind: "match", match: null });
+      return;
+    }
+    const before = lines.upTo(line - 1);
+    const next = current === -1 ? (by === 1 ? before : before - 1) : current + by;
+    void this.#goTo((next + lines.length) % lines.length);
+  }
+
+  /** Marks lines that have been drawn, where an expression has to be run elsewhere for it. */
+  async mark(lines: DrawnLine[]): Promise<DrawnLine[] | null> {
+    const query = this.#query;
+    if (!query?.regexp || !this.#finder || lines.length === 0) return null;
+    const texts = lines.map(({ line }) => this.#store.text(line));
+    const answer = await this.regexp.ask(query, texts, true);
+    if (!answer || this.#query !== query) return null;
+    return lines.map((line, index) => {
+      const end = (texts[index]?.length ?? 0) - line.after;
+      return { ...line, marks: marksWithin(answer.marks[index] ?? [], line.before, end) };
+    });
+  }
+
+  async #goTo(index: number): Promise<void> {
+    const finder = this.#finder;
+    const line = finder?.lines.at(index) ?? 0;
+    const nth = index - (finder?.lines.upTo(line - 1) ?? 0);
+    const marks = this.#long.isLong(line) ? await this.#marksOf(line) : null;
+    if (this.#finder !== finder) return;
+    const part = marks ? this.#long.turnToMark(line, nth, marks) : nth;
+    const match: FoundMatch = { index, line, nth: part };
+    this.#post({ kind: "match", match });
+  }
+
+  async #marksOf(line: number): Promise<readonly Mark[]> {
+    const text = this.#store.text(line);
+    if (this.expression) return marksIn(text, this.expression);
+    const answer = this.#query && (await this.regexp.ask(this.#query, [text], true));
+    return answer?.marks[0] ?? [];
+  }
+
+  /** Lines from this one on are not what they were. */
+  changed(line: number): void {
+    if (!this.#finder?.back(line) || !this.#filter) return;
+    this.#filter = new FilterLines(this.#filter.context);
+    this.#shown = 0;
+    this.#anew = true;
+  }
+
+  #readOn(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = undefined;
+    if (this.#finder) void this.#read();
+  }
+
+  async #read(): Promise<void> {
+    if (this.#reading) return;
+    this.#reading = true;
+    let breathedAt = performance.now();
+    for (let done = false; !done && this.#finder; ) {
+      const finder = this.#finder;
+      const first = finder.lines.length === 0;
+      const state = this.expression ? finder.advance(this.#store, this.#over) : await this.#elsewhere(finder);
+      if (this.#finder !== finder) continue;
+      if (state === "slow") this.#finder = null;
+      done = state !== false;
+      const firstFound = first && finder.lines.length > 0;
+      if (state === "slow") this.#tell(true, "slow");
+      else if (done || firstFound || performance.now() - this.#toldAt > PROGRESS) this.#tell(done, null);
+      if (!done && performance.now() - breathedAt < TURN) continue;
+      await breathe();
+      breathedAt = performance.now();
+      if (this.#finder !== finder) done = false;
+    }
+    this.#reading = false;
+  }
+
+  async #elsewhere(finder: Finder): Promise<boolean | "slow"> {
+    const texts = finder.texts(this.#store, this.#over);
+    if (!texts || !this.#query) return true;
+    const answer = await this.regexp.ask(this.#query, texts, false);
+    if (!answer) return "slow";
+    finder.took(texts.length, answer.lines);
+    return false;
+  }
+
+  #tell(done: boolean, problem: "invalid" | "slow" | null): void {
+    this.#toldAt = performance.now();
+    const lines = this.#finder?.lines;
+    let shown: Float64Array<ArrayBuffer> | null = null;
+    if (this.#filter && lines) {
+      this.#filter.advance(lines, this.#over ? this.#store.count : this.#store.settled);
+      shown = this.#filter.lines.slice(this.#shown);
+      this.#shown = this.#filter.lines.length;
+    }
+    const density = lines ? densityOf(lines, Math.max(1, this.#store.count), BUCKETS) : [];
+    const found = { count: lines?.length ?? 0, done, problem, density, shown, anew: this.#anew };
+    this.#anew = false;
+    this.#post({ kind: "found", turn: this.turn, found });
+  }
+}

@@ -1,0 +1,46 @@
+import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
+import { copyOf } from "@/lib/log-viewer/engine/lines/copy-lines";
+import type { LongLines } from "@/lib/log-viewer/view/long-lines";
+import { checksumOf } from "./checksum";
+import { plainFile } from "./file";
+import { WorkerFind } from "./find";
+import type { FromWorker, LaterMessage } from "./messages";
+import { WorkerWhy } from "./reason";
+
+/** What an output is asked beyond being shown: to be searched, copied, saved, checked. Loaded when the first line is there. */
+export class WorkerLater {
+  readonly find: WorkerFind;
+  readonly #store: LineStore;
+  readonly #post: (message: FromWorker) => void;
+  readonly #why: WorkerWhy;
+
+  constructor(store: LineStore, long: LongLines, post: (message: FromWorker) => void) {
+    this.#store = store;
+    this.#post = post;
+    this.find = new WorkerFind(store, long, post);
+    this.#why = new WorkerWhy(store, post);
+  }
+
+  take(message: LaterMessage): void {
+    if (message.kind === "find") this.find.set(message.turn, message.query, message.context);
+    else if (message.kind === "step") this.find.step(message.by, message.current, message.line);
+    else if (message.kind === "regexp") this.find.regexp.connect(message.port);
+    else if (message.kind === "text") {
+      const text = copyOf(this.#store, message.from, message.to, message.colours);
+      this.#post({ kind: "text", turn: message.turn, text });
+    } else if (message.kind === "file") {
+      void plainFile(this.#store).then((file) => this.#post({ kind: "file", file }));
+    } else this.#why.wanted();
+  }
+
+  /** Lines were added; once `over` no more will come. */
+  grown(over: boolean): void {
+    this.find.grown(over);
+    if (over) this.#why.over();
+  }
+
+  /** Whether all bytes have this SHA-256. */
+  async isWhole(sha256: string): Promise<boolean> {
+    return (await checksumOf(this.#store.bytes)) === sha256;
+  }
+}

@@ -1,0 +1,176 @@
+import type { ApiFailure } from "@/lib/client/api";
+import { momentNow, noteDate, serverNow } from "@/lib/client/clock";
+import { POLL_MS, withConnection } from "@/lib/client/events/shared-connections";
+import { withoutNuls } from "@/lib/log-viewer/engine/bytes/bytes";
+import type { OutputSummary } from "@/lib/schemas/output";
+import { Silence, wait } from "./output-timing";
+
+/** Whose output: a build's, or a release's (its release phase). */
+export type OutputSource = { app: string; build: string } | { app: string; release: string | number };
+
+/** What is true of the stream right now. Times are milliseconds since the epoch. */
+export type OutputState<Failure = ApiFailure> =
+  /** `attempt`: so many attempts in a row have got nothing. */
+  | { kind: "connecting"; attempt: number }
+  | { kind: "waiting"; since: number }
+  | { kind: "live" }
+  | { kind: "quiet"; since: number }
+  | { kind: "reconnecting"; at: number; attempt: number }
+  | { kind: "ended"; bytes: number; sha256: string | null }
+  | { kind: "incomplete"; bytes: number; gap: { from: number; to: number | null } }
+  | { kind: "failed"; error: Failure };
+
+/** Milliseconds. `silent`: no byte at all, not even a heartbeat; `quiet`: heartbeats but no output. */
+export type OutputTiming = { silent: number; quiet: number; firstRetry: number; lastRetry: number };
+
+export const OUTPUT_TIMING: OutputTiming = {
+  silent: 40_000,
+  quiet: 20_000,
+  firstRetry: 500,
+  lastRetry: 10_000,
+};
+
+/**
+ * What needs the page's schemas and session: the output's summary, and why a route refused. `status` 0 is a server
+ * that cannot be reached.
+ */
+export type OutputJudge<Failure extends { status: number }> = {
+  summary(signal: AbortSignal): Promise<OutputSummary | Failure>;
+  failure(response: Response): Promise<Failure>;
+  /** A connection that broke off. */
+  broken(): Failure;
+};
+
+export type FollowOptions<Failure extends { status: number }> = {
+  /** Where the bytes from an offset on are; `wait` false for those alone that there are by now. */
+  pathFrom(offset: number, wait: boolean): string;
+  judge: OutputJudge<Failure>;
+  /** Payload bytes in order, each exactly once, heartbeats removed. */
+  onBytes(bytes: Uint8Array): void;
+  onState(state: OutputState<Failure>): void;
+  /** The server has said that this reader may read. */
+  onOpen?(): void;
+  signal: AbortSignal;
+  timing?: OutputTiming;
+  /** The first byte to ask for: how many are there already. */
+  offset?: number;
+};
+
+/** Reads again after a pause; anything else is final. */
+const TRY_AGAIN = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
+
+/**
+ * Follows an output from its first byte (or `offset`) until it is complete, reconnecting at the byte where it stopped. Resolves
+ * at the end, at a failure that trying again cannot heal, and when `signal` aborts; it never rejects.
+ */
+export async function follow<F extends { status: number }>(options: FollowOptions<F>): Promise<void> {
+  const { signal, onState, judge, timing = OUTPUT_TIMING } = options;
+  const progress = { offset: options.offset ?? 0 };
+  let attempt = 0;
+  onState({ kind: "connecting", attempt });
+  while (!signal.aborted) {
+    const before = progress.offset;
+    let held = true;
+    const result = await withConnection((mayWait) => {
+      held = mayWait;
+      return readOnce(progress, mayWait, options);
+    }).catch(() => judge.broken());
+    if (signal.aborted) return;
+    if (result === null && !held) {
+      // Other tabs have the few connections that may last: ask again in a while, nothing is wrong.
+      attempt = 0;
+      await wait(POLL_MS, signal);
+      continue;
+    }
+    if (result && "status" in result) {
+      if (!TRY_AGAIN.has(result.status)) {
+        onState({ kind: "failed", error: result });
+        return;
+      }
+    } else if (result) {
+      onState(result);
+      return;
+    }
+    attempt = progress.offset > before ? 1 : attempt + 1;
+    const pause = pauseBefore(attempt, timing);
+    onState({ kind: "reconnecting", at: serverNow() + pause, attempt });
+    await wait(pause, signal);
+    if (!signal.aborted) onState({ kind: "connecting", attempt });
+  }
+}
+
+/** One connection. Gives the final state, a failure, or null when the stream stopped before the output did. */
+async function readOnce<F extends { status: number }>(
+  progress: { offset: number },
+  mayWait: boolean,
+  options: FollowOptions<F>,
+): Promise<OutputState<F> | F | null> {
+  const { timing = OUTPUT_TIMING, judge, signal } = options;
+  const silence = new Silence(timing.silent, signal);
+  try {
+    const sent = momentNow();
+    const response = await fetch(options.pathFrom(progress.offset, mayWait), {
+      signal: silence.signal,
+      cache: "no-store",
+    });
+    noteDate(response.headers.get("date"), sent);
+    // 416 is beyond the end of a complete output: the summary says what is missing.
+    if (!response.ok && response.status !== 416) return await judge.failure(response);
+    options.onOpen?.();
+    if (response.ok) await readBody(response, progress, silence, options);
+  } finally {
+    silence.end();
+  }
+  const summary = await judge.summary(signal);
+  return "status" in summary ? summary : finalState(summary, progress.offset);
+}
+
+async function readBody<F extends { status: number }>(
+  response: Response,
+  progress: { offset: number },
+  silence: Silence,
+  { onBytes, onState, timing = OUTPUT_TIMING }: FollowOptions<F>,
+): Promise<void> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  let lastOutput = serverNow();
+  let shown: OutputState<F>["kind"] = progress.offset === 0 ? "waiting" : "live";
+  onState(progress.offset === 0 ? { kind: "waiting", since: lastOutput } : { kind: "live" });
+  const quiet = setInterval(
+    () => {
+      if (shown !== "live" || serverNow() - lastOutput < timing.quiet) return;
+      shown = "quiet";
+      onState({ kind: "quiet", since: lastOutput });
+    },
+    Math.min(1_000, timing.quiet / 4),
+  );
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      silence.heard();
+      const payload = withoutNuls(next.value);
+      if (payload.length === 0) continue;
+      progress.offset += payload.length;
+      lastOutput = serverNow();
+      onBytes(payload);
+      if (shown !== "live") onState({ kind: "live" });
+      shown = "live";
+    }
+  } finally {
+    clearInterval(quiet);
+  }
+}
+
+/** The body's end proves nothing: the summary tells whether the output is complete. */
+function finalState(summary: OutputSummary, offset: number): OutputState<never> | null {
+  if (summary.state === "waiting" || summary.state === "live") return null;
+  if (summary.bytes > offset) return null;
+  if (summary.state === "incomplete" || summary.bytes < offset) {
+    return { kind: "incomplete", bytes: offset, gap: summary.gap ?? { from: summary.bytes, to: offset } };
+  }
+  return { kind: "ended", bytes: offset, sha256: summary.sha256 };
+}
+
+function pauseBefore(attempt: number, { firstRetry, lastRetry }: OutputTiming): number {
+  const full = Math.min(lastRetry, firstRetry * 2 ** (attempt - 1));
+  return full * (0.75 + Math.random() / 4);
+}

@@ -1,0 +1,51 @@
+import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
+import { quoteReason } from "@/lib/log-viewer/engine/reason/quote-reason";
+import { type Reason, ReasonScan } from "@/lib/log-viewer/engine/reason/reason-scan";
+import { sliceEnd } from "@/lib/log-viewer/engine/search/finder";
+import type { FromWorker } from "./messages";
+import { breathe } from "./yield-to-event-loop";
+
+const decoder = new TextDecoder();
+
+/** Finds the reason of a failure once it was requested and the output is over. */
+export class WorkerWhy {
+  readonly #store: LineStore;
+  readonly #post: (message: FromWorker) => void;
+  #wanted = false;
+  #over = false;
+  #begun = false;
+
+  constructor(store: LineStore, post: (message: FromWorker) => void) {
+    this.#store = store;
+    this.#post = post;
+  }
+
+  wanted(): void {
+    this.#wanted = true;
+    void this.#look();
+  }
+
+  over(): void {
+    this.#over = true;
+    void this.#look();
+  }
+
+  async #look(): Promise<void> {
+    if (!this.#wanted || !this.#over || this.#begun) return;
+    this.#begun = true;
+    const reason = await this.#reason();
+    this.#post({ kind: "why", reason, quote: quoteReason(this.#store, reason) });
+  }
+
+  async #reason(): Promise<Reason | null> {
+    const scan = new ReasonScan();
+    const { count, bytes } = this.#store;
+    for (let line = 0; line < count; ) {
+      const to = sliceEnd(this.#store, line, count);
+      scan.read(decoder.decode(bytes.slice(this.#store.start(line), this.#store.start(to))), line + 1);
+      line = to;
+      await breathe();
+    }
+    return scan.reason;
+  }
+}

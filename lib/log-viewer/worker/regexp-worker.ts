@@ -1,0 +1,18 @@
+import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
+import { expressionOf, marksIn } from "@/lib/log-viewer/engine/search/query";
+import type { FromRegexp, ToRegexp } from "./regexp-messages";
+
+/** Runs expressions, which may take for ever, where they can be stopped without losing anything. */
+addEventListener("message", (given: MessageEvent<MessagePort>) => {
+  const port = given.data;
+  port.onmessage = ({ data: { turn, query, texts, marks } }: MessageEvent<ToRegexp>) => {
+    const expression = expressionOf(query);
+    const found = texts.map((text) => (expression ? marksIn(text, expression) : []));
+    const lines = new NumberList();
+    found.forEach((each, line) => {
+      for (const _ of each) lines.push(line);
+    });
+    const answer: FromRegexp = { turn, lines: lines.slice(0), marks: marks ? found : [] };
+    port.postMessage(answer);
+  };
+});

@@ -1,0 +1,54 @@
+import type { OutputSummary } from "@/lib/schemas/output";
+import type { FailureRef, JudgeRequest, ToWorker } from "./messages";
+import type { OutputJudge } from "./output-stream";
+
+type Verdict = Pick<Extract<ToWorker, { kind: "judged" }>, "summary" | "failure">;
+
+/** A failure that the page knows nothing of: the connection broke off. */
+const BROKEN: FailureRef = { status: 0, ref: -1 };
+
+/** Lets the page judge: it has the session, whose end it must see, and the schemas. */
+export class WorkerJudge implements OutputJudge<FailureRef> {
+  readonly #ask: (turn: number, request: JudgeRequest) => void;
+  readonly #waiting = new Map<number, (verdict: Verdict) => void>();
+  #turn = 0;
+
+  constructor(ask: (turn: number, request: JudgeRequest) => void) {
+    this.#ask = ask;
+  }
+
+  answer({ turn, summary, failure }: Verdict & { turn: number }): void {
+    this.#waiting.get(turn)?.({ summary, failure });
+    this.#waiting.delete(turn);
+  }
+
+  async summary(): Promise<OutputSummary | FailureRef> {
+    const { summary, failure } = await this.#judged({ what: "summary" });
+    return summary ?? failure ?? BROKEN;
+  }
+
+  async failure(response: Response): Promise<FailureRef> {
+    const { status, headers } = response;
+    const body = await response.text().catch(() => "");
+    const { failure } = await this.#judged({
+      what: "failure",
+      status,
+      requestId: headers.get("request-id"),
+      body,
+    });
+    return failure ?? BROKEN;
+  }
+
+  broken(): FailureRef {
+    return BROKEN;
+  }
+
+  #judged(request: JudgeRequest): Promise<Verdict> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    return new Promise((resolve) => {
+      this.#waiting.set(turn, resolve);
+      this.#ask(turn, request);
+    });
+  }
+}

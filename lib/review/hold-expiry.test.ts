@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { atWall, wallOf } from "@/lib/format/time-zone";
+import { EXPIRIES, expiresAt } from "./hold-expiry";
+
+const at = (iso: string) => Date.parse(iso);
+const zones = fc.constantFrom(
+  "UTC",
+  "Europe/Berlin",
+  "America/New_York",
+  "America/St_Johns",
+  "America/Sao_Paulo",
+  "Asia/Kolkata",
+  "Asia/Tehran",
+  "Australia/Lord_Howe",
+  "Pacific/Apia",
+  "Pacific/Chatham",
+);
+const moments = fc.integer({ min: at("2000-01-01T00:00:00Z"), max: at("2040-01-01T00:00:00Z") });
+
+describe("when a hold ends", () => {
+  test.each([
+    ["hour", "2026-11-20T16:30:00Z", "2026-11-20T17:30:00.000Z"],
+    ["day", "2026-11-20T16:30:00Z", "2026-11-20T23:00:00.000Z"],
+    ["day", "2026-11-20T23:30:00Z", "2026-11-21T23:00:00.000Z"],
+    ["monday", "2026-11-20T16:30:00Z", "2026-11-23T07:00:00.000Z"],
+    ["monday", "2026-11-23T06:59:00Z", "2026-11-23T07:00:00.000Z"],
+    ["monday", "2026-11-23T07:00:00Z", "2026-11-30T07:00:00.000Z"],
+    // Clocks go back, and forward, on the Sunday in between.
+    ["monday", "2026-10-24T10:00:00Z", "2026-10-26T07:00:00.000Z"],
+    ["monday", "2026-03-28T10:00:00Z", "2026-03-30T06:00:00.000Z"],
+  ] as const)("%s, in Berlin at %s: %s", (expiry, now, end) => {
+    expect(expiresAt(expiry, at(now), "Europe/Berlin")).toBe(end);
+  });
+
+  test("is always ahead, within its time, and at the hour that the zone's clocks show", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...EXPIRIES), moments, zones, (expiry, now, zone) => {
+        const end = expiresAt(expiry, now, zone);
+        if (expiry === "none") {
+          expect(end).toBeNull();
+          return;
+        }
+        const ms = Date.parse(end ?? "");
+        expect(ms).toBeGreaterThan(now);
+        expect(ms - now).toBeLessThanOrEqual((expiry === "monday" ? 8 : 2) * 86_400_000);
+        const wall = wallOf(ms, zone);
+        if (expiry === "monday") expect([wall.weekday, wall.hour, wall.minute]).toEqual([1, 8, 0]);
+        // A day that begins in a gap begins at its end.
+        if (expiry === "day") expect(wall.hour).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test("a clock time read back is the same, unless clocks skip it", () => {
+    fc.assert(
+      fc.property(moments, fc.integer({ min: 0, max: 23 }), zones, (moment, hour, zone) => {
+        const { year, month, day } = wallOf(moment, zone);
+        const back = wallOf(atWall({ year, month, day, hour }, zone), zone);
+        const skipped = back.hour !== hour || back.day !== day;
+        expect(
+          skipped ? [back.minute % 30, back.hour - hour <= 1 || back.day !== day] : [back.minute, true],
+        ).toEqual([0, true]);
+      }),
+    );
+  });
+
+  test("a time that is skipped is the first after the gap, one that comes twice the first", () => {
+    const spring = atWall({ year: 2026, month: 3, day: 29, hour: 2 }, "Europe/Berlin");
+    expect(new Date(spring).toISOString()).toBe("2026-03-29T01:00:00.000Z");
+    const autumn = atWall({ year: 2026, month: 10, day: 25, hour: 2 }, "Europe/Berlin");
+    expect(new Date(autumn).toISOString()).toBe("2026-10-25T00:00:00.000Z");
+  });
+});

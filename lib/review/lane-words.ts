@@ -1,0 +1,55 @@
+import { listed } from "@/lib/format/list";
+import type { LaneSource } from "./lane-source";
+import type { LaneTarget, SeenTarget } from "./lane-target";
+
+/** "production already runs this slug (v33)", when every app that is seen does; else null. */
+export function sameLine(targets: readonly LaneTarget[]): string | null {
+  const seen = targets.filter((target) => !target.hidden);
+  if (seen.length === 0 || seen.some((target) => !target.preview.same || target.again)) return null;
+  const what = seen.some((target) => target.preview.source?.image) ? "image" : "slug";
+  const versions = seen.map(({ preview, short }) => {
+    const version = `v${preview.target?.release.version}`;
+    return seen.length === 1 ? version : `${version} in ${short}`;
+  });
+  return `${seen[0]?.stage} already runs this ${what} (${versions.join(", ")})`;
+}
+
+/** The quiet line under a button that can be pressed: what is odd about the source, else what is replaced. */
+export function laneLine(source: LaneSource, chosen: readonly SeenTarget[], warned: boolean): string[] {
+  const odd = newerLine(source);
+  if (odd) return [odd];
+  return warned ? [] : [replacesLine(chosen)];
+}
+
+function newerLine({ newer, runs }: LaneSource): string | null {
+  if (!newer || !runs) return null;
+  const what =
+    newer.status === "pending"
+      ? "is still being released"
+      : newer.status === "failed"
+        ? `failed${newer.release_phase ? " its release phase" : ""}`
+        : newer.status === "expired"
+          ? "expired"
+          : "does not run";
+  return `v${newer.version} ${what}; this promotes v${runs.release.version}, which runs`;
+}
+
+const MOST = 4;
+
+/** "replaces v33", "replaces v33 in eu, v31 in us", "the first release in us". */
+function replacesLine(chosen: readonly SeenTarget[]): string {
+  const again = chosen.filter((target) => target.again);
+  const replaced = chosen.filter((target) => target.preview.target && !target.again);
+  const first = chosen.filter((target) => !target.preview.target);
+  const words = replaced.map(({ preview, short }) => {
+    const version = `v${preview.target?.release.version}`;
+    return chosen.length === 1 ? version : `${version} in ${short}`;
+  });
+  const more = words.length > MOST ? ` and ${words.length - MOST + 1} more` : "";
+  const parts = [
+    again.length > 0 && `releases it again in ${listed(again.map((target) => target.short))}`,
+    words.length > 0 && `replaces ${(more ? words.slice(0, MOST - 1) : words).join(", ")}${more}`,
+    first.length > 0 && `the first to run in ${listed(first.map((target) => target.short))}`,
+  ];
+  return parts.filter(Boolean).join("; ");
+}

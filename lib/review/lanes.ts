@@ -1,0 +1,62 @@
+import { isPromoted, stageOrder } from "@/lib/apps/stages";
+import { type AheadSource, aheadOf } from "./ahead";
+
+/** Two stages that follow each other in a pipeline, with the apps of both. */
+export type StageLane<T> = { from: string; to: string; sources: T[]; targets: T[] };
+
+/** The lanes of a pipeline, upstream first: from each stage that has apps to the next one that has. */
+export function stageLanes<T>(stages: readonly { stage: string; apps: readonly T[] }[]): StageLane<T>[] {
+  const promoted = stages
+    .filter(({ stage, apps }) => isPromoted(stage) && apps.length > 0)
+    .sort((a, b) => stageOrder(a.stage) - stageOrder(b.stage));
+  return promoted.slice(1).flatMap((next, index) => {
+    const before = promoted[index];
+    if (!before) return [];
+    return [{ from: before.stage, to: next.stage, sources: [...before.apps], targets: [...next.apps] }];
+  });
+}
+
+/**
+ * How far a source is ahead of a whole stage, or behind it. `count` is that of the target furthest away, null when no
+ * history tells it (nothing runs there yet, or code that the source never ran). `behind`: the targets that run other
+ * code.
+ */
+export type StageAhead<T> = {
+  kind: "same" | "ahead" | "behind" | "other" | "nothing";
+  count: number | null;
+  behind: T[];
+};
+
+export function stageAhead<T extends AheadSource>(source: T, targets: readonly T[]): StageAhead<T> {
+  const all = targets.map((target) => ({ target, ahead: aheadOf(source, target) }));
+  if (all.length === 0 || all.every(({ ahead }) => ahead.kind === "nothing"))
+    return { kind: "nothing", count: null, behind: [] };
+  const behind = all.filter(({ ahead }) => ahead.kind !== "same");
+  const count = Math.max(0, ...behind.map(({ ahead }) => ahead.changes.length));
+  const removed = Math.max(0, ...behind.map(({ ahead }) => ahead.removed.length));
+  const kind = behind.length === 0 ? "same" : count > 0 ? "ahead" : removed > 0 ? "behind" : "other";
+  return { kind, count: count || removed || null, behind: behind.map(({ target }) => target) };
+}
+
+/** The source of a lane whose code is the newest among those that have something to promote, else the newest at all. */
+export function leadingSource<T extends AheadSource>({ sources, targets }: StageLane<T>): T | null {
+  const since = (app: T) => app.current?.created_at ?? "";
+  const newest = [...sources].sort((a, b) => (since(a) < since(b) ? 1 : -1));
+  return newest.find((app) => stageAhead(app, targets).behind.length > 0) ?? newest[0] ?? null;
+}
+
+/** "staging is 2 ahead" and its kin, in a few words. `from` and `to` are stages. */
+export function aheadWords({ kind, count }: StageAhead<unknown>, from: string, to: string): string {
+  switch (kind) {
+    case "ahead":
+      return `${from} is ${count} ahead`;
+    case "behind":
+      return `${from} is ${count} behind`;
+    case "same":
+      return "all on the same slug";
+    case "other":
+      return `${to} runs other code`;
+    case "nothing":
+      return `nothing runs in ${from}`;
+  }
+}

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { aTarget } from "@/test/builders/promotions";
+import { slippedIn } from "./overtaken-source";
+
+test("names what others released in between, and which release is ours", () => {
+  const release = { id: "r", version: 35, release_phase: false, status: "succeeded" };
+  const other = { id: "o", version: 34, description: "Set LOG_LEVEL config vars" };
+  expect(slippedIn(aTarget())).toBeNull();
+  expect(slippedIn(aTarget({ slipped_in: [other], release }))).toBe(
+    "v34 (set LOG_LEVEL) slipped in between: ours is v35",
+  );
+  expect(slippedIn(aTarget({ slipped_in: [{ ...other, description: null }], release: null }))).toBe(
+    "v34 slipped in between",
+  );
+});

@@ -1,0 +1,47 @@
+import { isServing } from "@/lib/apps/dyno-facts";
+import type { Dyno } from "@/lib/schemas/dyno";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { codeRanOf } from "./has-run";
+
+/** A boot takes a while after its release; a change of state later than that is a restart. */
+const BOOT_MS = 10 * 60_000;
+
+/**
+ * Since when the code that the app runs has run there, and how its dynos fared. `steady`: none has changed its state
+ * since it booted · `up`: all are up now, but some restarted since, which may hide a crash · `crashed` now ·
+ * `unknown`: nothing serves, or it still boots. `at_least`: it may have run longer than the releases known reach back.
+ */
+export type Soak = {
+  since: string;
+  at_least: boolean;
+  dynos: "steady" | "up" | "crashed" | "unknown";
+};
+
+export function soakOf(app: ReviewApp): Soak | null {
+  const { current } = app;
+  if (!current) return null;
+  const known = app.releases.some((release) => release.id === current.id)
+    ? app.releases
+    : [...app.releases, current];
+  const ran = codeRanOf(current, known);
+  if (!ran) return null;
+  const oldest = known.reduce((first, release) => (release.version < first.version ? release : first));
+  const serving = app.dynos.filter(isServing);
+  const at = Math.max(Date.parse(current.created_at), Date.parse(current.updated_at));
+  return {
+    since: ran.since,
+    at_least: oldest.version > 1 && oldest.created_at === ran.since,
+    dynos: fared(serving, at, ran.releases === 1, current.version),
+  };
+}
+
+function fared(dynos: readonly Dyno[], releasedAt: number, once: boolean, version: number): Soak["dynos"] {
+  if (dynos.some((dyno) => dyno.state === "crashed")) return "crashed";
+  const up = dynos.every(
+    (dyno) => (dyno.state === "up" || dyno.state === "idle") && (dyno.release?.version ?? version) >= version,
+  );
+  if (dynos.length === 0 || !up) return "unknown";
+  // Each release restarts the dynos: what they did before it is not known.
+  const steady = once && dynos.every((dyno) => Date.parse(dyno.updated_at) <= releasedAt + BOOT_MS);
+  return steady ? "steady" : "up";
+}

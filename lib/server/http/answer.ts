@@ -1,0 +1,103 @@
+import "server-only";
+import { z } from "zod";
+import { messageOf } from "@/lib/errors/catalog";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { ApiError } from "@/lib/schemas/error";
+import { log } from "@/lib/server/log/log";
+
+/** What is looked at of a request. */
+type Asked = Pick<Request, "method" | "url" | "signal">;
+
+/** An answer with another status than 200. */
+export class Answer {
+  constructor(
+    readonly status: number,
+    readonly data: unknown,
+    readonly headers: Record<string, string> = {},
+  ) {}
+}
+
+/** 201 with the new object. */
+export function created(data: unknown): Answer {
+  return new Answer(201, data);
+}
+
+/** What was read at an earlier time (ms), and why nothing newer was. */
+export function oldAnswer(data: unknown, { at, error }: { at: number; error: SlipwayError | null }): unknown {
+  if (data instanceof Response || data instanceof Answer) return data;
+  const headers: Record<string, string> = { "read-at": new Date(at).toISOString() };
+  if (error) headers["read-error"] = encodeURIComponent(error.message);
+  return new Answer(200, data, headers);
+}
+
+/** Runs a door and makes its answer: data as JSON, a Response as it is, an error as our error body. */
+export async function answerTo(
+  request: Asked,
+  requestId: string,
+  act: () => Promise<unknown>,
+): Promise<Response> {
+  const begun = performance.now();
+  const response = await act().then(responseOf, (error: unknown) => errorResponse(error, requestId, request));
+  log.debug({
+    msg: `${request.method} ${pathOf(request)}`,
+    status: response.status,
+    ms: Math.round(performance.now() - begun),
+    request_id: requestId,
+  });
+  return withHeaders(response, requestId);
+}
+
+function responseOf(result: unknown): Response {
+  if (result instanceof Response) return result;
+  if (result instanceof Answer)
+    return Response.json(result.data, { status: result.status, headers: result.headers });
+  return Response.json(result ?? null);
+}
+
+function errorResponse(error: unknown, requestId: string, request: Asked): Response {
+  const known = knownOf(error);
+  const facts = { request_id: requestId, id: known.id, upstream_request_id: known.requestId };
+  const line = `${request.method} ${pathOf(request)}: ${known.message}`;
+  // Who left is not answered, and nothing is wrong.
+  if (request.signal.aborted) log.debug(facts, line);
+  else if (known.status >= 500) log.error({ ...facts, err: causeOf(error) }, line);
+  else log.info(facts, line);
+  const body: ApiError = {
+    id: known.id,
+    message: known.message,
+    ...(known.url ? { url: known.url } : {}),
+    ...(known.scopes ? { scopes: known.scopes } : {}),
+    ...known.facts,
+    request_id: known.requestId ?? requestId,
+  };
+  return Response.json(body, { status: known.status });
+}
+
+function knownOf(error: unknown): SlipwayError {
+  return error instanceof SlipwayError ? error : new SlipwayError("internal", { cause: error });
+}
+
+/** The whole chain of causes as text, for the log. */
+function causeOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  if (!(error instanceof Error)) return String(error);
+  const own = error instanceof SlipwayError ? messageOf(error.id) : (error.stack ?? error.message);
+  return error.cause === undefined ? own : `${own}\ncaused by ${causeOf(error.cause)}`;
+}
+
+function pathOf(request: Asked): string {
+  return new URL(request.url).pathname;
+}
+
+function withHeaders(response: Response, requestId: string): Response {
+  const headers = new Headers(response.headers);
+  if (!headers.get("cache-control")?.includes("no-store")) {
+    headers.set(
+      "cache-control",
+      headers.has("cache-control") ? `${headers.get("cache-control")}, no-store` : "no-store",
+    );
+  }
+  headers.set("request-id", requestId);
+  headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { BodyLimit } from "@/lib/server/limits/limits";
+
+type Sent = Pick<Request, "headers" | "body">;
+
+/**
+ * A request's body as text, never holding more than the limit of it, whatever length it has or says. Throws
+ * `too_large`, and `request_timeout` when it is not complete in time.
+ */
+export async function bodyText(request: Sent, limit: BodyLimit): Promise<string> {
+  return (await bodyBytes(request, limit)).toString("utf8");
+}
+
+/** As `bodyText`: its very bytes. */
+export async function bodyBytes(request: Sent, { maxBytes, ms }: BodyLimit): Promise<Buffer> {
+  if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
+  const reader = request.body?.getReader();
+  if (!reader) return Buffer.alloc(0);
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    // Ends the read that is waiting.
+    reader.cancel().catch(() => undefined);
+  }, ms);
+  try {
+    const body = await readAll(reader, maxBytes);
+    if (isLate) throw new SlipwayError("request_timeout");
+    return body;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(pieces);
+    bytes += value.length;
+    if (bytes > maxBytes) {
+      reader.cancel().catch(() => undefined);
+      throw tooLarge(maxBytes);
+    }
+    pieces.push(value);
+  }
+}
+
+function tooLarge(maxBytes: number): SlipwayError {
+  const detail = `The body is larger than ${maxBytes / 1024} kB.`;
+  return new SlipwayError("too_large", { detail });
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import type { z } from "zod";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { limits } from "@/lib/server/limits/limits";
+import { bodyText } from "./body-text";
+
+/** What is looked at of a request. */
+type Asked = Pick<Request, "url" | "headers" | "body">;
+
+/** Any of `params`, `query` and `body`. */
+export type Shape = Readonly<Record<string, z.ZodType>>;
+
+/**
+ * Reads and checks what the schema's shape asks for. Throws `bad_request` naming the field, or `app_not_found`.
+ * The schema is to be made once, not for each request: zod compiles it at its first use.
+ */
+export async function readInput<S extends Shape>(
+  schema: z.ZodObject<S>,
+  request: Asked,
+  params: unknown,
+): Promise<z.output<z.ZodObject<S>>> {
+  const raw = {
+    params,
+    query: Object.fromEntries(new URL(request.url).searchParams),
+    body: Object.hasOwn(schema.shape, "body") ? await readJson(request) : undefined,
+  };
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw refusal(parsed.error);
+}
+
+async function readJson(request: Asked): Promise<unknown> {
+  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
+    throw new SlipwayError("bad_request", { detail: "The body must be sent as application/json." });
+  }
+  const text = await bodyText(request, limits.jsonBody);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SlipwayError("bad_request", { detail: "The body is not JSON.", cause });
+  }
+}
+
+/** A path that cannot name anything is not found; for the rest the first field that is wrong is named. */
+function refusal(error: z.ZodError): SlipwayError {
+  const issue = error.issues[0];
+  const [place, field] = issue?.path ?? [];
+  if (place === "params")
+    return new SlipwayError(field === "app" ? "app_not_found" : "not_found", { cause: error });
+  const name =
+    (issue?.path.slice(1) ?? []).join(".") || (issue?.code === "unrecognized_keys" ? issue.keys[0] : place);
+  return new SlipwayError("bad_request", {
+    detail: sentence(`${String(name)}: ${issue?.message}`),
+    cause: error,
+  });
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

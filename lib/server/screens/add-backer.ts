@@ -1,0 +1,59 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Screen, ScreenBack } from "@/lib/schemas/screen";
+import type { Answer } from "@/lib/server/http/answer";
+import type { Session } from "@/lib/server/session/session";
+import { leaveScreen } from "./backers";
+import { beginGrant } from "./begin-grant";
+import { newLink, readLink } from "./links";
+import { changeableScreen, getScreen } from "./own-screen";
+import { readScreen } from "./screen-store";
+
+/**
+ * Gives a screen a further grant, or one again whose own ended. Open to who can read all that it shows, and to who was
+ * given a link. Throws `not_found`.
+ */
+export async function backScreen(
+  id: string,
+  { token, link }: ScreenBack,
+  session: Session,
+  now: Date,
+): Promise<Answer | Response> {
+  if (link !== undefined) {
+    const found = await readLink(link, now);
+    if (found?.screen_id !== id)
+      throw new SlipwayError("not_found", {
+        detail: "This link was used before or has expired. Ask who sent it for another.",
+      });
+  } else await getScreen(id, session, now);
+  return beginGrant({ kind: "back", screen: id, link: link ?? null }, token, session, now);
+}
+
+/** Takes one's own grant from a screen, which goes on with those of others. */
+export async function stopBacking(id: string, session: Session, now: Date): Promise<Screen> {
+  await changeableScreen(id, session, now);
+  const screen = await getScreen(id, session, now);
+  await leaveScreen(id, session.user.id);
+  const backers = screen.backers.filter(({ user }) => user.id !== session.user.id);
+  return { ...screen, backers };
+}
+
+/** A link that hands a screen over: who opens it may back it. */
+export async function handOver(
+  id: string,
+  session: Session,
+  now: Date,
+): Promise<{ url: string; expires_at: string }> {
+  await changeableScreen(id, session, now);
+  return newLink(id, session.user, now);
+}
+
+/** The screen that a link hands over, and whose link it is; null when it is good no more. */
+export async function screenOfLink(
+  link: string,
+  now: Date,
+): Promise<{ id: string; name: string; from: string } | null> {
+  const found = await readLink(link, now);
+  const screen = found && (await readScreen(found.screen_id));
+  return screen ? { id: screen.id, name: screen.name, from: found.email } : null;
+}

@@ -1,0 +1,25 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { env } from "@/lib/server/env";
+
+let kept: string | undefined;
+
+/** `SECRET`, or one made at the first start and kept in DATA_DIR, readable by its owner only. */
+export function secret(): string {
+  kept ??= env().secret ?? keptIn(env().dataDir);
+  return kept;
+}
+
+function keptIn(dataDir: string): string {
+  const file = join(/* turbopackIgnore: true */ dataDir, "secret");
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    // Two processes may start at once: the first to create the file wins, the other reads it.
+    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  return readFileSync(file, "utf8").trim();
+}

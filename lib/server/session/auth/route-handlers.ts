@@ -1,0 +1,107 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { cookies } from "next/headers";
+import { NextRequest } from "next/server";
+import NextAuth from "next-auth";
+import { env } from "@/lib/server/env";
+import { cookieFor, expiredCookie } from "@/lib/server/session/cookie";
+import { safePath } from "@/lib/server/session/origin";
+import { readSession } from "@/lib/server/session/session";
+import {
+  attemptCookie,
+  attemptsIn,
+  namedState,
+  newAttempt,
+  oldestCookies,
+  readState,
+  shortPage,
+  spent,
+} from "./attempts";
+import { authOptions } from "./options";
+import { scopesAsked } from "./scopes";
+
+/** Begins a sign-in: answers the redirect to the identity host. The caller has checked the Origin. */
+export async function beginSignIn(form: URLSearchParams, now = new Date()): Promise<Response> {
+  const { publicUrl } = env();
+  const attempt = newAttempt(now);
+  const options = authOptions(attempt);
+  const csrf = randomBytes(32).toString("hex");
+  const csrfCookie = cookieFor(env(), "csrf");
+  const jar = await cookies();
+  const others = attemptsIn(jar.getAll().map(({ name }) => name));
+  // next-auth wants its double-submit token; our Origin check has already done that work.
+  const hash = createHash("sha256").update(`${csrf}${options.secret}`).digest("hex");
+  jar.set(csrfCookie.name, `${csrf}|${hash}`, csrfCookie.options);
+  const query = new URLSearchParams({ scope: scopesAsked(form.get("scope")) });
+  const request = new NextRequest(`${publicUrl}/api/auth/signin/heroku?${query}`, {
+    method: "POST",
+    body: new URLSearchParams({
+      csrfToken: csrf,
+      callbackUrl: shortPage(safePath(form.get("callbackUrl"), publicUrl)),
+    }),
+  });
+  const response = await callNextAuth(request, ["signin", "heroku"], options);
+  jar.delete({ name: csrfCookie.name, ...csrfCookie.options });
+  if (!response) return seeOther("/sign-in?error=1");
+  // A header that removes a cookie would lose its Max-Age where Next merges it with these.
+  for (const { name, options } of oldestCookies(others)) jar.delete({ name, ...options });
+  return toIdentityHost(response, attempt);
+}
+
+/**
+ * Ends a sign-in at our side: answers the redirect to the page it began on. A callback that fails goes there too when
+ * the browser is signed in already, as after "back" or in a second tab.
+ */
+export async function finishSignIn(search: URLSearchParams): Promise<Response> {
+  const { publicUrl } = env();
+  const jar = await cookies();
+  const attempts = attemptsIn(jar.getAll().map(({ name }) => name));
+  const named = readState(search.get("state"));
+  // Heroku sends a denial back without state: it belongs to the newest attempt.
+  const attempt = attempts.find((id) => id === named?.attempt) ?? attempts[0];
+  const page = safePath(jar.get(attemptCookie("callback", attempt).name)?.value, publicUrl);
+  if (search.has("error") || !search.has("code") || !named) {
+    return failed(search.get("error") === "access_denied" ? "denied" : "error", page);
+  }
+  const query = new URLSearchParams(search);
+  query.set("state", named.state);
+  const request = new NextRequest(`${publicUrl}/api/auth/callback/heroku?${query}`);
+  const previous = jar.get(cookieFor(env()).name)?.value;
+  const response = await callNextAuth(request, ["callback", "heroku"], authOptions(attempt, previous));
+  if (!response) return failed("error", page);
+  for (const header of attempt ? spent(attempt) : []) response.headers.append("set-cookie", header);
+  response.headers.append("set-cookie", expiredCookie(cookieFor(env(), "csrf")));
+  return response;
+}
+
+async function failed(reason: "denied" | "error", callbackUrl: string): Promise<Response> {
+  if (await readSession()) return seeOther(callbackUrl);
+  return seeOther(`/sign-in?${new URLSearchParams({ [reason]: "1", callbackUrl })}`);
+}
+
+/** A redirect after a form, to one of our own paths. */
+export function seeOther(path: string): Response {
+  return new Response(null, { status: 303, headers: { location: env().publicUrl + path } });
+}
+
+/** next-auth's answer, or null when it failed: the log has the cause, and its own error page is not ours. */
+async function callNextAuth(
+  request: NextRequest,
+  nextauth: string[],
+  options: ReturnType<typeof authOptions>,
+): Promise<Response | null> {
+  // next-auth reads its own address from the environment only.
+  process.env.NEXTAUTH_URL = env().publicUrl;
+  const response: Response = await NextAuth(request, { params: Promise.resolve({ nextauth }) }, options);
+  const target = new URL(response.headers.get("location") ?? "/", env().publicUrl);
+  return target.pathname.startsWith("/api/auth/") ? null : response;
+}
+
+/** 303 turns the form's POST into a GET whatever the browser. */
+function toIdentityHost(response: Response, attempt: string): Response {
+  const target = new URL(response.headers.get("location") ?? "/", env().publicUrl);
+  target.searchParams.set("state", namedState(attempt, target.searchParams.get("state") ?? ""));
+  const headers = new Headers(response.headers);
+  headers.set("location", target.href);
+  return new Response(null, { status: 303, headers });
+}

@@ -1,0 +1,14 @@
+import "server-only";
+import { env } from "@/lib/server/env";
+import { db } from "@/lib/server/store/db";
+import { readGrant } from "@/lib/server/store/grants";
+import { type Grant, grantOf } from "./grants";
+import { keySession } from "./key-session";
+
+/** A grant for work that goes on after its session, or null when it has ended. */
+export async function grantById(id: string): Promise<Grant | null> {
+  const { apiKey } = env();
+  if (id === "key") return apiKey ? (await keySession(apiKey)).grant : null;
+  const stored = await readGrant(db(), id);
+  return stored && grantOf(stored);
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { SlipwayError } from "@/lib/errors/slipway-error";
+import { env } from "@/lib/server/env";
+import { fetchAccount } from "./account";
+import { keyGrant } from "./grants";
+import type { Session } from "./session";
+
+declare global {
+  var slipwayKeySession: Promise<Session> | undefined;
+}
+
+/** The one session of HEROKU_API_KEY. Its account is read once; a failure is not remembered. */
+export function keySession(key: string): Promise<Session> {
+  globalThis.slipwayKeySession ??= begin(key).catch((error: unknown) => {
+    globalThis.slipwayKeySession = undefined;
+    throw error;
+  });
+  return globalThis.slipwayKeySession;
+}
+
+async function begin(key: string): Promise<Session> {
+  const { scope, ...user } = await fetchAccount(key);
+  return { id: "key", user, grant: keyGrant(key, user.id, scope ?? "global") };
+}
+
+/** Why the key of HEROKU_API_KEY does not work, as a sentence; null when it does. */
+export async function keyProblem(): Promise<string | null> {
+  try {
+    await keySession(env().apiKey ?? "");
+    return null;
+  } catch (error) {
+    if (!(error instanceof SlipwayError)) throw error;
+    if (error.id !== "unauthorized") return error.message;
+    return "Heroku refused HEROKU_API_KEY. Set a new one (heroku auth:token prints it) and start Slipway again.";
+  }
+}

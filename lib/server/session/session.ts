@@ -1,0 +1,22 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { cache } from "react";
+import { env } from "@/lib/server/env";
+import { cookieFor } from "./cookie";
+import type { Grant } from "./grants";
+import { sessionOf } from "./session-of";
+
+/** A signed-in browser, and what it may do upstream. */
+export type Session = {
+  id: string;
+  user: { id: string; email: string; name: string | null };
+  grant: Grant;
+};
+
+/** The session of the request at hand, or null. */
+export const readSession = cache(async (): Promise<Session | null> => sessionOf(await sessionToken()));
+
+/** What its cookie holds; with HEROKU_API_KEY there is none. */
+export async function sessionToken(): Promise<string | undefined> {
+  return env().apiKey ? undefined : (await cookies()).get(cookieFor(env()).name)?.value;
+}

@@ -1,0 +1,36 @@
+import { env } from "@/lib/server/env";
+import { serverId } from "@/lib/server/process/server-id";
+import { onShutdown } from "@/lib/server/process/shutdown";
+import { db } from "@/lib/server/store/db";
+import { hastened } from "./limits";
+import { PostgresPeers } from "./postgres-peers";
+import { onTouch } from "./touched";
+import { Watch } from "./watch";
+
+// Routes, pages and instrumentation are bundled apart: only globalThis is common to them.
+declare global {
+  var slipwayWatch: Watch | undefined;
+}
+
+/** The watch of this server. */
+export function theWatch(): Watch {
+  if (!globalThis.slipwayWatch) {
+    const watch = begin(env().databaseUrl);
+    globalThis.slipwayWatch = watch;
+    onTouch((app) => watch.touch(app));
+  }
+  return globalThis.slipwayWatch;
+}
+
+/** SQLite has one server; those that share a PostgreSQL divide the apps among them. */
+function begin(url: string | undefined): Watch {
+  const limits = hastened(env().haste);
+  if (!url) return new Watch({ limits });
+  const peers = new PostgresPeers({ db: db(), url, owner: serverId() });
+  const watch = new Watch({ peers, limits });
+  peers.start(watch);
+  onShutdown(() => {
+    peers.stop().catch(() => undefined);
+  });
+  return watch;
+}

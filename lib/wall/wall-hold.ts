@@ -1,0 +1,36 @@
+import { maskSecrets } from "@/lib/format/mask-secrets";
+import { wallOf } from "@/lib/format/time-zone";
+import type { Hold } from "@/lib/schemas/hold";
+
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const DAY_MS = 86_400_000;
+
+/** Why nothing is released on an app and until when, as clocks beside the screen show it: "Sale, until Mon 08:00". */
+export function wallHold(
+  { reason, expires_at }: Pick<Hold, "reason" | "expires_at">,
+  now: number,
+  timeZone: string,
+): string {
+  const why = maskSecrets(reason);
+  if (!expires_at) return why;
+  const end = Date.parse(expires_at);
+  const { year, month, day, hour, minute, weekday } = wallOf(end, timeZone);
+  const today = wallOf(now, timeZone);
+  const time = `${pad(hour)}:${pad(minute)}`;
+  if (today.year === year && today.month === month && today.day === day) return `${why}, until ${time}`;
+  const date = end - now < 6 * DAY_MS ? DAYS[weekday] : `${year}-${pad(month)}-${pad(day)}`;
+  return `${why}, until ${date} ${time}`;
+}
+
+/** An IANA zone that this server knows, else UTC. */
+export function knownZone(zone: string | null): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, "0");
+}

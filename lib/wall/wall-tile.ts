@@ -1,0 +1,80 @@
+import { stateWhenRead } from "@/lib/apps/app-state";
+import { maskSecrets } from "@/lib/format/mask-secrets";
+import { fullNameOf, initialsOf } from "@/lib/format/who";
+import type { AppSummary } from "@/lib/schemas/summary";
+import type { WallTile } from "@/lib/schemas/wall";
+import { stillRunning } from "@/lib/text/wall";
+import { describeRelease } from "@/lib/timeline/describe-release";
+import { hasCode } from "@/lib/timeline/lineage";
+
+/** What a screen was told beyond its apps. */
+export type TileOptions = {
+  /** Names of people instead of initials. */
+  names?: boolean;
+  /** The first error line of what failed. */
+  errors?: boolean;
+  stage?: string | null;
+  hold?: string | null;
+};
+
+const ERROR_LENGTH = 200;
+
+/** A wall's tile of an app: its state in a word, what runs, and initials; no address and no output beyond one line. */
+export function wallTile(summary: AppSummary, options: TileOptions = {}): WallTile {
+  // The wall judges the age by itself.
+  const state = stateWhenRead(summary);
+  const { about } = state;
+  const { current } = summary;
+  const build = about && "build" in about ? about.build : null;
+  const release = build ? null : about && "release" in about ? about.release : current;
+  const by = build?.user ?? release?.user;
+  const code = release && describeRelease(release, summary);
+  const running =
+    current && hasCode(current) && current.id !== release?.id ? stillRunning(current.version) : null;
+  const failed = state.kind === "bad" && build !== null;
+  return {
+    id: summary.app.id,
+    app: summary.app.name,
+    kind: state.kind,
+    word: state.long,
+    version: release?.version ?? null,
+    commit: build ? build.source_blob.version : (code?.commit ?? null),
+    running,
+    who: by?.email ? wallName(by, options.names) : null,
+    since: state.since,
+    expected_ms: state.expectedMs,
+    error:
+      options.errors && failed && summary.first_error
+        ? maskSecrets(summary.first_error).slice(0, ERROR_LENGTH)
+        : null,
+    stage: options.stage ?? null,
+    hold: options.hold ?? null,
+    read_at: summary.read_at,
+  };
+}
+
+/** A person on a wall: initials, or the name where a screen was told to show names; never the address. */
+export function wallName(user: { email: string | null; name?: string | null }, names = false): string {
+  const name = fullNameOf(user);
+  return names ? name : initialsOf(name);
+}
+
+/** Stands for an app that was chosen and cannot be read: it says so among the problems. */
+export function unreadableTile(app: { id: string; name: string }, since: string): WallTile {
+  return {
+    id: app.id,
+    app: app.name,
+    kind: "unknown",
+    word: "cannot be read",
+    version: null,
+    commit: null,
+    running: null,
+    who: null,
+    since,
+    expected_ms: null,
+    error: null,
+    stage: null,
+    hold: null,
+    read_at: new Date(0).toISOString(),
+  };
+}
