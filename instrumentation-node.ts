@@ -5,7 +5,7 @@ import { env } from "@/lib/server/env";
 import { ADDRESS_HEADER, clientAddress } from "@/lib/server/limits/address";
 import { limits } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log/log";
-import { serveMetrics } from "@/lib/server/metrics/serve";
+import { serveMetrics } from "@/lib/server/monitoring/serve";
 import { endAll } from "@/lib/server/process/shutdown";
 import { keepResuming } from "@/lib/server/promotions/resume";
 import { prepareStore } from "@/lib/server/store/db";

@@ -3,10 +3,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
+import { mayReleaseAgain } from "@/lib/apps/release-again";
 import { promotionQuery, stopPromotion } from "@/lib/client/promotions";
 import { formatDuration } from "@/lib/format/format";
 import { dynosWords } from "@/lib/promotion/promotion-steps";
-import { mayReleaseAgain } from "@/lib/promotion/release-again";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import { RetryTarget } from "./retry-target";
 import type { PromotionData } from "./use-promotion-data";

@@ -8,13 +8,13 @@ import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { formatBytes, formatTime } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
-import { keptOf } from "@/lib/review/retention";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import { NO_BUILD } from "@/lib/text/build";
 import { EXPIRED, keptWords } from "@/lib/text/release";
 import type { Code } from "@/lib/timeline/code-of";
+import { keptOf } from "@/lib/timeline/retention";
 
 type Props = {
   app: string;

@@ -1,8 +1,8 @@
-import { type Kept, keptOf } from "@/lib/review/retention";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { causeOf } from "@/lib/timeline/describe";
+import { type Kept, keptOf } from "@/lib/timeline/retention";
 import { canRollBackTo } from "./roll-back";
 
 /**

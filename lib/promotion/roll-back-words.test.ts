@@ -6,7 +6,7 @@ import { changedNames, codeOnlyDescription, comesBackWords, ranWords, staysWords
 const HOUR = 3_600_000;
 const ran = (ranMs: number | null, codeMs = ranMs) => ({
   release: aRelease(),
-  kept: { until: "2026-06-11T10:01:00.000Z", rank: 3 },
+  kept: { until: "2026-06-11T10:01:00.000Z", rank: 3, newest: 20 },
   onlyConfig: false,
   sameAsNow: false,
   avoid: false,

@@ -43,7 +43,7 @@ describe("what an app can go back to", () => {
     expect([...shown, ...older].map(({ kept }) => kept.rank).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 19 }, (_, index) => index + 2),
     );
-    expect(older.at(-1)?.kept).toEqual({ until: "2026-06-11T16:50:00.000Z", rank: 20 });
+    expect(older.at(-1)?.kept).toEqual({ until: "2026-06-11T16:50:00.000Z", rank: 20, newest: 20 });
   });
 
   test("offers no expired release, whatever else upstream says of it", () => {

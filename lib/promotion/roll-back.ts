@@ -1,8 +1,8 @@
-import { type Kept, keptOf } from "@/lib/review/retention";
 import type { Release } from "@/lib/schemas/release";
 import { causeOf } from "@/lib/timeline/describe";
 import { hasRun } from "@/lib/timeline/did-run";
 import { changedOnlyConfig, hasCode, newestFirst, sameCode } from "@/lib/timeline/lineage";
+import { type Kept, keptOf } from "@/lib/timeline/retention";
 
 /**
  * A release that can be rolled back to. `ranMs`: how long it was the current one; `codeMs`: how long its code ran,

@@ -1,5 +1,5 @@
+import { mayReleaseAgain } from "@/lib/apps/release-again";
 import { targetNames } from "@/lib/apps/target-names";
-import { mayReleaseAgain } from "@/lib/promotion/release-again";
 import type { Hold } from "@/lib/schemas/hold";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withoutBidiControls } from "@/lib/format/bidi";
+import { withoutBidiControls } from "./bidi";
 
 /** An app's name: 3 to 30 characters (platform-api-schema: app/definitions/name). */
 export const APP_NAME = /^[a-z][a-z0-9-]{1,28}[a-z0-9]$/;

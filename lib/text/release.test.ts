@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { keptOf } from "@/lib/review/retention";
 import { KEPT_MS } from "@/lib/timeline/did-run";
+import { keptOf } from "@/lib/timeline/retention";
 import { keptWords } from "./release";
 
 const NOW = Date.UTC(2026, 10, 30, 12);

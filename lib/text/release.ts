@@ -1,6 +1,4 @@
 import { formatDate, type Zone } from "@/lib/format/format";
-import type { Kept } from "@/lib/review/retention";
-import { KEPT_RELEASES } from "@/lib/timeline/did-run";
 
 /** The cause of a release, behind its code's own text: "Retry webhooks · rolled back to v41". */
 export const rolledBackTo = (version: number) => `rolled back to v${version}`;
@@ -13,15 +11,18 @@ export const promotedFrom = (app: string) => `promoted from ${app}`;
 
 export const INITIAL_RELEASE = "initial release";
 
+/** `until` (ISO) and `rank` as in retention; `newest`: how many of the newest releases are kept. */
+type Kept = { until: string; rank: number; newest: number };
+
 /**
  * How long a release can be rolled back to: "kept until 12 December at least, longer while among the newest 20 (now
  * 15th)". Both must be over before it expires. `now` is in ms since the epoch.
  */
-export function keptWords({ until, rank }: Kept, now: number, zone: Zone | undefined): string {
+export function keptWords({ until, rank, newest }: Kept, now: number, zone: Zone | undefined): string {
   const young = Date.parse(until) > now;
   const day = formatDate(until, now, zone);
-  if (rank > KEPT_RELEASES) return young ? `kept until ${day}` : "may expire at any time";
-  const among = `while among the newest ${KEPT_RELEASES} (now ${ordinal(rank)})`;
+  if (rank > newest) return young ? `kept until ${day}` : "may expire at any time";
+  const among = `while among the newest ${newest} (now ${ordinal(rank)})`;
   return young ? `kept until ${day} at least, longer ${among}` : `kept ${among}`;
 }
 

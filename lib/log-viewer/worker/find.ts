@@ -4,7 +4,7 @@ import { densityOf } from "@/lib/log-viewer/engine/search/density";
 import { FilterLines } from "@/lib/log-viewer/engine/search/filter-lines";
 import { Finder } from "@/lib/log-viewer/engine/search/finder";
 import { expressionOf, type Mark, marksIn, type Query } from "@/lib/log-viewer/engine/search/query";
-import type { LongLines } from "@/lib/log-viewer/view/long-lines";
+import type { LongLines } from "./long-lines";
 import type { FoundMatch, FromWorker } from "./messages";
 import { RegexpPort } from "./regexp-port";
 import { breathe } from "./yield-to-event-loop";

@@ -1,9 +1,9 @@
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { copyOf } from "@/lib/log-viewer/engine/lines/copy-lines";
-import type { LongLines } from "@/lib/log-viewer/view/long-lines";
 import { checksumOf } from "./checksum";
 import { plainFile } from "./file";
 import { WorkerFind } from "./find";
+import type { LongLines } from "./long-lines";
 import type { FromWorker, LaterMessage } from "./messages";
 import { WorkerWhy } from "./reason";
 

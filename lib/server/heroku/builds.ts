@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Build, type BuildCreate, type BuildList, toBuild, UpstreamBuild } from "@/lib/schemas/build";
 import type { User } from "@/lib/schemas/common";
-import { touchApp } from "@/lib/server/watch/touched";
+import { touchApp } from "@/lib/server/changes";
 import { cancelersOf, recordCancellation } from "./cancellations";
 import type { Heroku } from "./client";
 import { refusedStatus } from "./errors";

@@ -8,7 +8,7 @@ import {
   UpstreamCoupling,
   UpstreamPipeline,
 } from "@/lib/schemas/pipeline";
-import { forgetPipelines } from "@/lib/server/watch/known-pipelines";
+import { notifyPipelinesChanged } from "@/lib/server/changes";
 import { getApp } from "./apps";
 import type { Heroku } from "./client";
 
@@ -16,7 +16,7 @@ import type { Heroku } from "./client";
 export async function createPipeline(heroku: Heroku, { name }: PipelineCreate): Promise<Pipeline> {
   const body = { name, owner: { id: heroku.grant.accountId, type: "user" } };
   const { data } = await heroku.request("createPipeline", { body, schema: UpstreamPipeline });
-  forgetPipelines();
+  notifyPipelinesChanged();
   return { ...data, couplings: [] };
 }
 
@@ -32,7 +32,7 @@ export async function createCoupling(
   ]);
   const body = { app: id, pipeline: line.id, stage };
   const { data } = await heroku.request("createCoupling", { body, schema: UpstreamCoupling });
-  forgetPipelines();
+  notifyPipelinesChanged();
   return toCoupling(data);
 }
 
@@ -43,14 +43,14 @@ export async function moveCoupling(heroku: Heroku, coupling: string, body: Coupl
     body,
     schema: UpstreamCoupling,
   });
-  forgetPipelines();
+  notifyPipelinesChanged();
   return toCoupling(data);
 }
 
 /** `DELETE /pipeline-couplings/:coupling`: the app leaves its pipeline and goes on running. */
 export async function deleteCoupling(heroku: Heroku, coupling: string): Promise<Coupling> {
   const { data } = await heroku.request("deleteCoupling", { params: { coupling }, schema: UpstreamCoupling });
-  forgetPipelines();
+  notifyPipelinesChanged();
   return toCoupling(data);
 }
 

@@ -6,7 +6,7 @@ import {
   type ConfigVarsPatch,
   UpstreamConfigVars,
 } from "@/lib/schemas/config-var";
-import { touchApp } from "@/lib/server/watch/touched";
+import { touchApp } from "@/lib/server/changes";
 import type { Heroku } from "./client";
 
 type Names = z.infer<typeof ConfigVarNames>;

@@ -1,7 +1,7 @@
 import type { ErrorId } from "@/lib/errors/catalog";
 import { isErrorId } from "@/lib/errors/catalog";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { withoutBidiControls } from "@/lib/format/bidi";
+import { withoutBidiControls } from "@/lib/schemas/bidi";
 import { UpstreamError } from "@/lib/schemas/error";
 import { redactUrls } from "@/lib/server/log/redact";
 import { parseJson } from "./body";

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Grant } from "@/lib/server/session/grants";
+import type { Grant } from "@/lib/server/heroku/grant";
 import { herokuFor } from "./client";
 import { keepRead, keyOf, lastRead } from "./last-reads";
 

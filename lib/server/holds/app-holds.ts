@@ -1,11 +1,11 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Hold, HoldCreate, HoldList } from "@/lib/schemas/hold";
+import { touchApp } from "@/lib/server/changes";
 import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import { listReleases } from "@/lib/server/heroku/releases";
-import { touchApp } from "@/lib/server/watch/touched";
 import { endHold, holdsOn, isActive, storeHold, toHold } from "./holds";
 import { passedHolds } from "./passed";
 

@@ -1,9 +1,9 @@
 import "server-only";
+import { mapAtMost } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { log } from "@/lib/server/log/log";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
-import { mapAtMost } from "@/lib/server/watch/at-most";
 import { deadlineOf, lookAt } from "./look";
 import { type StoredPromotion, updateTarget } from "./promotion-store";
 import type { RunLimits } from "./run-limits";

@@ -1,12 +1,12 @@
 import "server-only";
 import type { Updateable } from "kysely";
+import { touchApp } from "@/lib/server/changes";
 import { hasPreboot } from "@/lib/server/heroku/app-features";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listDynos } from "@/lib/server/heroku/dynos";
 import { listFormation } from "@/lib/server/heroku/formation";
 import { listReleases } from "@/lib/server/heroku/releases";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
-import { touchApp } from "@/lib/server/watch/touched";
 import { artifactsOf } from "./evidence";
 import { type Counts, isUp, judgeDynos, type Verdict } from "./judge-dynos";
 import type { Look } from "./look";

@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { UpstreamPromotionTarget } from "@/lib/schemas/promotion";
+import { touchApp } from "@/lib/server/changes";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getRelease } from "@/lib/server/heroku/releases";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
-import { touchApp } from "@/lib/server/watch/touched";
 import { endAttempt, readAttempt } from "./attempts";
 import { findRelease, settlesAt } from "./find-out";
 import { foundRelease } from "./found-release";

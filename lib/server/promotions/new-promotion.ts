@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { mapAtMost } from "@/lib/async";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
-import { mapAtMost } from "@/lib/server/watch/at-most";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import type { Actor, NamedApp } from "./actor";
 import { artifactsOf } from "./evidence";

@@ -1,10 +1,10 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Moved } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
+import { touchApp } from "@/lib/server/changes";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { findCurrentRelease, listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
-import { touchApp } from "@/lib/server/watch/touched";
 import type { NamedApp } from "./actor";
 
 /** Where an app stands upstream at one moment: what runs, and what is newest. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { mapAtMost } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Promotion, PutBack } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
@@ -7,7 +8,6 @@ import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getRelease } from "@/lib/server/heroku/releases";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
-import { mapAtMost } from "@/lib/server/watch/at-most";
 import type { Actor } from "./actor";
 import { beginPromotion } from "./begin";
 import { checkNotExpired } from "./check-expired";

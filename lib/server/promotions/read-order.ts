@@ -1,11 +1,11 @@
 import "server-only";
+import { mapAtMost } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Pipeline } from "@/lib/schemas/pipeline";
 import type { PromotionCreate } from "@/lib/schemas/promotion";
 import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getPipeline } from "@/lib/server/heroku/pipelines";
-import { mapAtMost } from "@/lib/server/watch/at-most";
 import type { NamedApp } from "./actor";
 import { readPromotion } from "./promotion-store";
 import type { Expected } from "./review-again";

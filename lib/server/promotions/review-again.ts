@@ -1,9 +1,9 @@
+import { mapAtMost } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Moved, PromotionCreate } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getRelease } from "@/lib/server/heroku/releases";
-import { mapAtMost } from "@/lib/server/watch/at-most";
 import type { NamedApp } from "./actor";
 import { checkNotExpired } from "./check-expired";
 import type { SendLimits } from "./limits";

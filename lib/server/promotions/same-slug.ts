@@ -1,5 +1,5 @@
+import { mayReleaseAgain } from "@/lib/apps/release-again";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { mayReleaseAgain } from "@/lib/promotion/release-again";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listDynos } from "@/lib/server/heroku/dynos";
 import type { Position } from "./position";

@@ -1,8 +1,8 @@
 import type { App } from "@/lib/schemas/app";
+import { touches } from "@/lib/server/changes";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { remainingCalls } from "@/lib/server/heroku/rate";
 import { freshMs, isMoving, type Movement } from "@/lib/server/watch/pace";
-import { touches } from "@/lib/server/watch/touched";
 import type { Review } from "./review";
 
 /** What was read of an app with one grant. */

@@ -1,9 +1,9 @@
+import { mapAtMost } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { Latest } from "@/lib/server/heroku/latest";
-import { mapAtMost } from "@/lib/server/watch/at-most";
 import { knownApp, knownApps, knownAppsReadAt } from "@/lib/server/watch/known-apps";
 import { keptReviews, readKept } from "./kept-reads";
 import { ownFacts } from "./own-facts";

@@ -3,10 +3,10 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { ShowChoice } from "@/lib/schemas/screen";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { StoredLayout } from "@/lib/server/store/screen-rows";
-import { wallPipeline } from "@/lib/server/wall/wall-pipelines";
 import { knownApps } from "@/lib/server/watch/known-apps";
 import { knownPipeline } from "@/lib/server/watch/known-pipelines";
 import { theWatch } from "@/lib/server/watch/process-watch";
+import { wallPipeline } from "./wall-pipelines";
 
 type Show = StoredLayout["show"];
 

@@ -1,8 +1,9 @@
 import "server-only";
 import { env } from "@/lib/server/env";
+import type { Grant } from "@/lib/server/heroku/grant";
 import { db } from "@/lib/server/store/db";
 import { readGrant } from "@/lib/server/store/grants";
-import { type Grant, grantOf } from "./grants";
+import { grantOf } from "./grants";
 import { keySession } from "./key-session";
 
 /** A grant for work that goes on after its session, or null when it has ended. */

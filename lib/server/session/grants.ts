@@ -1,20 +1,10 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Grant } from "@/lib/server/heroku/grant";
 import { db, store } from "@/lib/server/store/db";
 import { readGrant, type StoredGrant, updateTokens } from "@/lib/server/store/grants";
 import { deleteGrant } from "@/lib/server/store/sessions";
 import { refreshTokens } from "./oauth";
-
-/** What may be done upstream on somebody's behalf. Tokens are asked for when needed and never kept by callers. */
-export type Grant = {
-  id: string;
-  accountId: string;
-  scope: string;
-  /** A token that is good for at least another minute. Throws `unauthorized` when the sign-in has ended. */
-  accessToken(): Promise<string>;
-  /** A new token after upstream refused this one. Throws `unauthorized` when it cannot be had. */
-  refreshAfter401(staleToken: string): Promise<string>;
-};
 
 declare global {
   var slipwayRefreshes: Map<string, Promise<string>> | undefined;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log/log";
+import type { Tokens } from "@/lib/server/store/tokens";
 
 /** Token answer of the identity host. Times become absolute. */
 const TokenAnswer = z.object({
@@ -10,7 +11,6 @@ const TokenAnswer = z.object({
   refresh_token: z.string().nullish(),
   expires_in: z.number().nullish(),
 });
-export type Tokens = { access: string; refresh: string | null; expiresAt: Date | null };
 
 /** Refusals come in Heroku's shape (`id`), in that of RFC 6749 (`error`), as a web page or as a bare sentence. */
 const Refusal = z.object({ id: z.string().optional(), error: z.string().optional() });

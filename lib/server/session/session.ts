@@ -2,8 +2,8 @@ import "server-only";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { env } from "@/lib/server/env";
+import type { Grant } from "@/lib/server/heroku/grant";
 import { cookieFor } from "./cookie";
-import type { Grant } from "./grants";
 import { sessionOf } from "./session-of";
 
 /** A signed-in browser, and what it may do upstream. */

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { env } from "@/lib/server/env";
 import { open, seal } from "@/lib/server/secret/crypto";
 import { secret } from "@/lib/server/secret/secret";
-import type { Tokens } from "@/lib/server/session/oauth";
+import type { Tokens } from "@/lib/server/store/tokens";
 import { store } from "./db";
 import type { Tables } from "./tables";
 

@@ -6,13 +6,13 @@ import type { AppSummary } from "@/lib/schemas/summary";
 import type { WallTile } from "@/lib/schemas/wall";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { activeHolds } from "@/lib/server/holds/holds";
+import { wallPipeline, wallPipelines } from "@/lib/server/screens/wall-pipelines";
 import type { StoredLayout } from "@/lib/server/store/screen-rows";
 import { theWatch } from "@/lib/server/watch/process-watch";
 import { readSummaries } from "@/lib/server/watch/summaries";
 import { cutTiles } from "@/lib/wall/cut-tiles";
 import { wallHold } from "@/lib/wall/wall-hold";
 import { unreadableTile, wallTile } from "@/lib/wall/wall-tile";
-import { wallPipeline, wallPipelines } from "./wall-pipelines";
 
 export type Shown = {
   tiles: WallTile[];

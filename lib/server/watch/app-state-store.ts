@@ -1,11 +1,11 @@
 import type { WatchEvent } from "@/lib/schemas/event";
 import type { AppSummary } from "@/lib/schemas/summary";
+import { markChanged } from "@/lib/server/changes";
 import type { Core } from "./core";
 import { differences } from "./differences";
 import type { Teller } from "./event-publisher";
 import { differs, isOlder, isOlderFact } from "./is-older";
 import { pendingIn } from "./movement";
-import { markChanged } from "./touched";
 import type { Fact, Sensed, Watched } from "./types";
 
 type Facts = { builds: readonly Fact[]; releases: readonly Fact[] };

@@ -1,7 +1,7 @@
 import { backoff } from "@/lib/async";
+import { isInstant, tellFound } from "@/lib/server/changes";
 import { type Heroku, withoutRetries } from "@/lib/server/heroku/client";
 import { remainingCalls } from "@/lib/server/heroku/rate";
-import { isInstant, tellFound } from "./instant";
 import { type WatchLimits, watchLimits } from "./limits";
 import { alone, type Peers } from "./peers";
 import type { Budget } from "./pick-grant";

@@ -1,5 +1,6 @@
 import type { App } from "@/lib/schemas/app";
 import type { Pipeline } from "@/lib/schemas/pipeline";
+import { onPipelinesChanged } from "@/lib/server/changes";
 import { filterApps } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getPipeline, listPipelines } from "@/lib/server/heroku/pipelines";
@@ -48,9 +49,8 @@ export function appsReadAt(heroku: Heroku, { id }: Pipeline): number | null {
   return kept().apps.askedAt(`${heroku.grant.id} ${id}`);
 }
 
-/** To be called after a pipeline or coupling was changed through us. */
-export function forgetPipelines(): void {
+onPipelinesChanged(() => {
   const { lists, pipelines, apps } = kept();
   for (const answers of [lists, pipelines, apps]) answers.forget();
   theWatch().recouple();
-}
+});

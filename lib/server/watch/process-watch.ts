@@ -1,10 +1,10 @@
+import { onTouch } from "@/lib/server/changes";
 import { env } from "@/lib/server/env";
 import { serverId } from "@/lib/server/process/server-id";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { db } from "@/lib/server/store/db";
 import { hastened } from "./limits";
 import { PostgresPeers } from "./postgres-peers";
-import { onTouch } from "./touched";
 import { Watch } from "./watch";
 
 // Routes, pages and instrumentation are bundled apart: only globalThis is common to them.

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { noteInstant, onFound } from "@/lib/server/changes";
 import { HOUR, MINUTE, SECOND, setUpWatch, watchStore } from "@/test/harness/watch";
-import { noteInstant, onFound } from "./instant";
 
 beforeAll(watchStore);
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
+import { noteInstant } from "@/lib/server/changes";
 import { log } from "@/lib/server/log/log";
 import { noteDoubt, webhookOfApp } from "@/lib/server/store/webhooks";
-import { noteInstant } from "@/lib/server/watch/instant";
 
 /** A delivery may be on its way while the change is found; one that came since the look before told of it. */
 const GRACE_MS = 10_000;

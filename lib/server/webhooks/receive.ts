@@ -1,5 +1,6 @@
 import "server-only";
 import { WebhookNotice } from "@/lib/schemas/webhook";
+import { touchApp } from "@/lib/server/changes";
 import { parseJson } from "@/lib/server/heroku/body";
 import { bodyBytes } from "@/lib/server/http/body-text";
 import { limits } from "@/lib/server/limits/limits";
@@ -7,7 +8,6 @@ import { log } from "@/lib/server/log/log";
 import { countOne } from "@/lib/server/metrics/counts";
 import { noteEvent } from "@/lib/server/store/webhook-events";
 import { noteDelivery, signingSecret } from "@/lib/server/store/webhooks";
-import { wakeWatch } from "@/lib/server/watch/wake";
 import { isSigned } from "./signature";
 import { trust } from "./trust";
 
@@ -34,7 +34,7 @@ export async function receiveDelivery(
   const known = notice.success ? await noteEvent(eventOf(notice.data, id, now), now) : "new";
   countOne("slipway_webhook_deliveries_total", known);
   trust(appId, now);
-  if (known === "new") wakeWatch(appId);
+  if (known === "new") touchApp(appId);
   await noteDelivery(id, now);
   return new Response(null, { status: 204 });
 }

@@ -1,8 +1,8 @@
 import "server-only";
+import { noteInstant, onFound } from "@/lib/server/changes";
 import { log } from "@/lib/server/log/log";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { allWebhooks, resealSecrets, type StoredWebhook } from "@/lib/server/store/webhooks";
-import { noteInstant, onFound } from "@/lib/server/watch/instant";
 import { foundByLooking } from "./missed-deliveries";
 
 /** A subscription that was silent for so long is not relied upon: its app is looked at as often as any other. */

@@ -11,8 +11,8 @@ import * as screensDoor from "@/app/api/screens/route";
 import * as wallDoor from "@/app/api/wall/route";
 import { ScreenBegun, ScreenLink, ScreenList } from "@/lib/schemas/screen";
 import { WallState } from "@/lib/schemas/wall";
+import { touchApp } from "@/lib/server/changes";
 import { db } from "@/lib/server/store/db";
-import { touchApp } from "@/lib/server/watch/touched";
 import { ada, ben } from "@/local-platform/seed/people";
 import {
   Browser,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { mapAtMost } from "@/lib/async";
 import { createApp } from "@/lib/server/heroku/apps";
 import { createCoupling, createPipeline } from "@/lib/server/heroku/change-pipelines";
 import { lookAt } from "@/lib/server/wall/look-at";
-import { mapAtMost } from "@/lib/server/watch/at-most";
 import { appTarball, untilEnded, uploadTo } from "@/test/harness/dashboard/builds";
 import { type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
 

@@ -1,7 +1,7 @@
-import { crashedDynos } from "@/lib/apps/dyno-facts";
 import type { Dyno } from "@/lib/schemas/dyno";
 import type { Release } from "@/lib/schemas/release";
 import { sameCode } from "@/lib/timeline/lineage";
+import { crashedDynos } from "./dyno-facts";
 
 type Running = { current: Release | null; newest: Release | null; dynos: readonly Dyno[] };
 

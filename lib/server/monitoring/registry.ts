@@ -2,11 +2,11 @@ import "server-only";
 import { createHmac } from "node:crypto";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { remainingByAccount } from "@/lib/server/heroku/rate";
+import { type CountedName, counted, countsOf } from "@/lib/server/metrics/counts";
 import { SEEN_MS } from "@/lib/server/screens/limits";
 import { deriveKey } from "@/lib/server/secret/crypto";
 import { secret } from "@/lib/server/secret/secret";
 import { db } from "@/lib/server/store/db";
-import { type CountedName, counted, countsOf } from "./counts";
 
 /** Everything that is shown, in Prometheus's words: Node's own process metrics, and what is counted here. */
 export function createRegistry(now: () => Date = () => new Date()): Registry {

@@ -1,11 +1,11 @@
 import type { Release } from "@/lib/schemas/release";
-import { KEPT_MS } from "@/lib/timeline/did-run";
+import { KEPT_MS, KEPT_RELEASES } from "./did-run";
 
 /**
  * How long a release can be rolled back to. `until`: when it is 30 days old (ISO); `rank`: its place among the app's
  * releases, 1 is the newest. Its code is destroyed once it is older and its rank is beyond 20.
  */
-export type Kept = { until: string; rank: number };
+export type Kept = { until: string; rank: number; newest: number };
 
 /** `newest`: the version of the app's newest release. */
 export function keptOf(
@@ -13,5 +13,5 @@ export function keptOf(
   newest: number,
 ): Kept {
   const until = new Date(Date.parse(created_at) + KEPT_MS).toISOString();
-  return { until, rank: Math.max(1, newest - version + 1) };
+  return { until, rank: Math.max(1, newest - version + 1), newest: KEPT_RELEASES };
 }

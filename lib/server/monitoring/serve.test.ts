@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { noteRemaining } from "@/lib/server/heroku/rate";
-import { countOne, countOpen } from "./counts";
+import { countOne, countOpen } from "@/lib/server/metrics/counts";
 
 const ACCOUNT = "0a5c1b6e-6f0e-4c1b-9a34-ada000000001";
 let url: string;
