@@ -8,7 +8,7 @@ import { aheadOf } from "./ahead";
 const running = (slug: string) =>
   aTarget({ current: aRelease({ id: "t", version: 9, current: true, slug: { id: slug } }) });
 
-/** What somebody does to an app. `back` and `of` choose among the releases that are there, modulo their number. */
+/** An operation on an app. `back` and `of` select an existing release, modulo their number. */
 type Move =
   | { kind: "build"; works: boolean }
   | { kind: "rollback"; back: number; codeOnly: boolean }
@@ -36,12 +36,12 @@ const moves = fc.array(
   { maxLength: 25 },
 );
 
-/** A model of the app: code is a set of all codes that it contains, itself among them. */
+/** A model of the app: the code of a release is the set of all code that it contains, its own included. */
 class Model {
   readonly releases: Release[] = [];
   readonly contains = new Map<string, ReadonlySet<string>>();
   readonly ran = new Set<string>();
-  /** The tip of the branch: what the next build continues, whatever the app runs. */
+  /** The tip of the branch, which the next build continues whatever the app runs. */
   private tip: string | null = null;
 
   constructor(list: readonly Move[]) {
@@ -98,7 +98,7 @@ class Model {
     );
   }
 
-  /** What is in one code and not in the other, newest first, without what never ran. */
+  /** Returns the code in one side and not in the other, newest first, without code that never ran. */
   difference(one: string, other: string): string[] {
     const [inOne, inOther] = [this.contains.get(one) ?? [], this.contains.get(other) ?? new Set()];
     return [...inOne].filter((code) => !inOther.has(code) && (this.ran.has(code) || code === one)).reverse();
@@ -112,7 +112,7 @@ class Model {
   }
 }
 
-test("lists exactly what is in the source's code and not in the target's, and the other way round", () => {
+test("lists exactly the code in the source and not in the target, and the other way round", () => {
   fc.assert(
     fc.property(moves, fc.nat(30), (list, pick) => {
       const model = new Model(list);
@@ -133,7 +133,7 @@ test("lists exactly what is in the source's code and not in the target's, and th
   );
 });
 
-test("a list that is cut off, or has lost slugs, never lists fewer changes: it says that it does not know", () => {
+test("a truncated list, or one with lost slugs, never lists fewer changes: the result is unknown", () => {
   fc.assert(
     fc.property(moves, fc.nat(30), fc.nat(30), fc.nat(30), (list, pick, cut, lost) => {
       const model = new Model(list);
@@ -189,7 +189,7 @@ const staging = aReviewApp({
   slug: null,
 });
 
-test("a rollback and its undoing leave the same two commits to promote as before", () => {
+test("a rollback and its reversal leave the same two commits to promote as before", () => {
   const ahead = aheadOf(staging, running("c"));
   expect(ahead.kind).toBe("ahead");
   expect(ahead.changes.map(({ commit, description }) => [commit, description])).toEqual([
@@ -198,7 +198,7 @@ test("a rollback and its undoing leave the same two commits to promote as before
   ]);
 });
 
-test("a source that was rolled back is behind, and what a promotion would remove is listed", () => {
+test("a source that was rolled back is behind, and the changes that a promotion would remove are listed", () => {
   const back = release(8, "c", "Rollback to v6", { current: true });
   const ahead = aheadOf({ ...staging, current: back, releases: [back, ...history] }, running("e"));
   expect(ahead.kind).toBe("behind");
@@ -209,14 +209,14 @@ test("a source that was rolled back is behind, and what a promotion would remove
   ]);
 });
 
-test("config changes since the target's code are told apart from changes of the code", () => {
+test("config changes since the target's code are listed apart from code changes", () => {
   const config = release(8, "e", "Set LOG_LEVEL config vars", { current: true });
   const ahead = aheadOf({ ...staging, current: config, releases: [config, ...history] }, running("c"));
   expect(ahead.changes.map(({ release: { version } }) => version)).toEqual([5, 4]);
   expect(ahead.config.map(({ version }) => version)).toEqual([8]);
 });
 
-test("an expired release without a slug ends the walk", () => {
+test("the walk ends at an expired release without a slug", () => {
   const expired = history.map((each) =>
     each.version === 4 ? { ...each, status: "expired" as const, slug: null } : each,
   );
@@ -224,7 +224,7 @@ test("an expired release without a slug ends the walk", () => {
   expect(aheadOf({ ...staging, releases: expired }, running("never")).kind).toBe("unknown");
 });
 
-test("a slug promoted from another app is described by its text and where it came from", () => {
+test("a slug promoted from another app is described by its text and origin", () => {
   const promoted = release(8, "f", "Promote example-dev v9 cafe123", { current: true });
   const made = build(20, "f", "Ask for the region");
   const source = {
@@ -238,7 +238,7 @@ test("a slug promoted from another app is described by its text and where it cam
   ]);
 });
 
-test("a walk back ends at a release whose code is lost, and what is beyond it stays unknown", () => {
+test("the walk ends at a release whose code is lost, and everything before it stays unknown", () => {
   const lost = aRelease({ id: "r2", version: 2, status: "expired", ran: "ran", slug: null });
   const current = aRelease({ id: "r4", version: 4, current: true, slug: { id: "c" } });
   const middle = aRelease({ id: "r3", version: 3, slug: { id: "b" } });
@@ -260,7 +260,7 @@ test("a walk back ends at a release whose code is lost, and what is beyond it st
   });
 });
 
-test("nothing runs on one side", () => {
+test("one side may run nothing", () => {
   expect(aheadOf(staging, aTarget({ current: null })).kind).toBe("first");
   expect(aheadOf(aReviewApp({ current: null }), running("a")).kind).toBe("nothing");
 });

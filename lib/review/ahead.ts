@@ -13,7 +13,7 @@ import {
   sameCode,
 } from "@/lib/timeline/lineage";
 
-/** Code of the source, by the first release that ran it. */
+/** Code of the source, identified by the first release that ran it. */
 export type Change = {
   release: Release;
   commit: string | null;
@@ -24,29 +24,29 @@ export type Change = {
 /**
  * How the source's code compares with the target's. `same`: both run the same code · `ahead`: the source's code was
  * made after the target's · `behind`: it was made before it (a rollback) · `first`: nothing runs on the target ·
- * `diverged`: the source never had the target's code · `unknown`: the known releases do not tell · `nothing`: the
+ * `diverged`: the source never had the target's code · `unknown`: the known releases do not suffice · `nothing`: the
  * source has no code.
  */
 export type Ahead = {
   kind: "same" | "ahead" | "behind" | "first" | "diverged" | "unknown" | "nothing";
-  /** In the source's code and not in the target's, newest first; empty unless `ahead`. */
+  /** The changes in the source's code and not in the target's, newest first; empty unless `ahead`. */
   changes: Change[];
-  /** In the target's code and not in the source's, newest first; empty unless `behind`. */
+  /** The changes in the target's code and not in the source's, newest first; empty unless `behind`. */
   removed: Change[];
-  /** Releases since the target's code that kept the code, newest first. */
+  /** The releases since the target's code that kept the code, newest first. */
   config: Release[];
 };
 
-/** As much of an app as the comparison needs; a summary of it is enough. */
+/** The part of an app that the comparison needs; its summary is sufficient. */
 export type AheadSource = Pick<ReviewApp, "current" | "releases" | "builds"> &
   Partial<Pick<ReviewApp, "slug">>;
 export type AheadTarget = Pick<ReviewApp, "current">;
 
 /**
- * Returns what a promotion would bring to the target. Code contains all code that was made before it on the same app:
- * a build after a rollback continues the branch that was rolled back, it does not forget it. So both sides are traced
- * to the release that made their code, through rollbacks and retries, and what was made between the two is the answer.
- * Code that never ran counts for nothing.
+ * Returns what a promotion would bring to the target. Code contains all code made before it on the same app: a build
+ * after a rollback continues the branch that was rolled back. Both sides are therefore traced to the release that
+ * made their code, through rollbacks and retries, and the result is the code made between the two. Code that never
+ * ran is ignored.
  */
 export function aheadOf(source: AheadSource, target: AheadTarget): Ahead {
   const none = (kind: Ahead["kind"]): Ahead => ({ kind, changes: [], removed: [], config: [] });
@@ -83,15 +83,15 @@ export function aheadOf(source: AheadSource, target: AheadTarget): Ahead {
 }
 
 /**
- * The version that made this code: `unknown` when that release is older than the known ones or no longer tells, null
- * when none of them has the code.
+ * Returns the version that made this code; `unknown` when that release is older than the known ones or has lost its
+ * code; null when no known release has the code.
  */
 function originOf(code: string, releases: readonly Release[]): number | "unknown" | null {
   const oldest = releases.findLast((release) => codeId(release) === code);
   return oldest ? tracedBack(oldest, code, releases) : null;
 }
 
-/** `release`: the oldest known one with this code. */
+/** `release` is the oldest known one with this code. */
 function tracedBack(release: Release, code: string, releases: readonly Release[]): number | "unknown" {
   const cause = causeOf(release.description);
   const at = (version: number) => releases.find((other) => other.version === version);
@@ -100,7 +100,7 @@ function tracedBack(release: Release, code: string, releases: readonly Release[]
     case "retry": {
       const original = cause.version < release.version ? at(cause.version) : release;
       if (!original) return "unknown";
-      // Another slug: the description is somebody's own text.
+      // A different slug: the description is free text that a person wrote.
       if (original === release || ![null, code].includes(codeId(original))) return release.version;
       return tracedBack(original, code, releases);
     }
@@ -109,14 +109,14 @@ function tracedBack(release: Release, code: string, releases: readonly Release[]
     case "initial":
       return release.version;
     case "other": {
-      // Somebody released a slug under a text of their own: it may be older than it looks.
+      // A slug released under a free-text description may be older than the release.
       const older = releases.filter(({ version }) => version < release.version);
       const complete = older.length === release.version - 1 && !older.some(hasLostCode);
       return complete ? release.version : "unknown";
     }
     case "config":
     case "addon": {
-      // It kept the code of the release that was running then.
+      // It kept the code of the release that ran at the time.
       const before = releases.find((other) => other.version < release.version && hasRun(other));
       if (!before) return release.version === 1 ? release.version : "unknown";
       return hasLostCode(before) ? "unknown" : release.version;
@@ -125,8 +125,8 @@ function tracedBack(release: Release, code: string, releases: readonly Release[]
 }
 
 /**
- * The releases that made code after one version, up to another, newest first: of each code the first that ran. Null
- * when a release in between is missing, or has expired and no longer tells its code.
+ * Returns the releases that made code after one version, up to another, newest first: for each code the first
+ * release that ran it. Null when a release in between is missing, or has expired and lost its code.
  */
 function madeBetween(
   after: number,

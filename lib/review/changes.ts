@@ -3,8 +3,8 @@ import type { ReviewApp } from "@/lib/schemas/review";
 import { type Ahead, aheadOf } from "./ahead";
 
 /**
- * What a promotion brings to one of its targets: the changes between what ran there before and what was promoted,
- * whatever runs now. Null when either release is no longer among those that are known.
+ * Returns what a promotion brings to one of its targets: the changes between the release that ran there before and
+ * the promoted one, whatever runs now. Null when either release is no longer among the known ones.
  */
 export function goesLive(
   promotion: Promotion,

@@ -1,12 +1,12 @@
 import { shortCommit } from "@/lib/format/format";
 
-/** A page that shows the commits between what runs and what would. */
+/** A page that shows the commits between the running version and the new one. */
 export type Comparison = { url: string; from: string; to: string };
 
 const REPOSITORY = /^https:\/\/github\.com\/[\w.-]+\/[\w.-]+$/;
 const COMMIT = /^[0-9a-f]{7,40}$/i;
 
-/** Null when the repository is not known, or a version is not a commit (versions may be any label). */
+/** Returns null when the repository is unknown, or a version is not a commit (versions may be any label). */
 export function comparisonOf(
   repository: string | null,
   from: string | null,

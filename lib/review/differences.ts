@@ -1,6 +1,6 @@
 export type Process = { name: string; command: string };
 
-/** By name: what the target gains, loses, gets another command for, and keeps. */
+/** Process types by name: those that the target gains, loses, gets with another command, and keeps. */
 export type ProcessDifference = {
   added: Process[];
   removed: Process[];
@@ -10,7 +10,7 @@ export type ProcessDifference = {
 
 type ProcessTypes = Readonly<Record<string, string>>;
 
-/** Compares two sets of process types; null when one side's are not known. */
+/** Compares two sets of process types; returns null when one side is unknown. */
 export function processDifference(
   source: ProcessTypes | null,
   target: ProcessTypes | null,
@@ -30,10 +30,10 @@ export function processDifference(
   return difference;
 }
 
-/** Config var names that only one side has: what the target lacks, and what only it has. */
+/** The config var names that only one side has: those that the target lacks, and those that only the target has. */
 export type NameDifference = { missing: string[]; extra: string[] };
 
-/** Compares names; null when one side's may not be read. */
+/** Compares names; returns null when one side may not be read. */
 export function nameDifference(
   source: readonly string[] | null,
   target: readonly string[] | null,
@@ -46,7 +46,7 @@ export function nameDifference(
   return { missing: only(source, target), extra: only(target, source) };
 }
 
-/** A fact of both sides. `changed` is null when one of them is not known. */
+/** A fact of both sides. `changed` is null when one side is unknown. */
 export type Fact<T> = { from: T | null; to: T | null; changed: boolean | null };
 
 export function factOf<T>(source: T | null, target: T | null): Fact<T> {

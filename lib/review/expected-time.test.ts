@@ -11,12 +11,12 @@ const past = [
 const now = (order: "together" | "in turn") =>
   aPromotion({ order, targets: [atStep("sending"), atStep("waiting", aTargetInUs())] });
 
-test("one after another takes the sum of what the targets took before, side by side the longest", () => {
+test("a sequential promotion takes the sum of the targets' earlier times, a parallel one the longest", () => {
   expect(expectedTime(now("in turn"), past)).toBe(5 * 60_000);
   expect(expectedTime(now("together"), past)).toBe(3 * 60_000);
 });
 
-test("nothing is expected where one target is new, and a promotion does not foretell itself", () => {
+test("no time is expected if one target is new, and a promotion does not predict itself", () => {
   expect(expectedTime(now("together"), past.slice(0, 1))).toBeNull();
   expect(expectedTime(aPromotion(), [aPromotion()])).toBeNull();
 });

@@ -3,8 +3,8 @@ import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 const SAMPLE = 10;
 
 /**
- * How long a promotion will take in all, in ms: what its targets took before (the median of each app's last 10 that
- * ended well), one after another or side by side. Null when that is not known of each of them.
+ * Returns the expected duration of a promotion in ms: the median of each app's last 10 successful ones, summed for a
+ * sequential promotion, the longest for a parallel one. Null when it is unknown for any target.
  */
 export function expectedTime(promotion: Promotion, past: readonly Promotion[]): number | null {
   const times = promotion.targets
@@ -31,7 +31,7 @@ function usual(app: string, past: readonly Promotion[]): number | null {
   return times[Math.floor(times.length / 2)] ?? null;
 }
 
-/** From its sending until its dynos were up, in ms; null when that did not come about. */
+/** Returns the time from sending until the dynos were up, in ms; null when the target did not succeed. */
 function tookMs({ step, sent_at, finished_at }: PromotionTarget): number | null {
   return step === "done" && sent_at && finished_at ? Date.parse(finished_at) - Date.parse(sent_at) : null;
 }

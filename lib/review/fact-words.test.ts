@@ -14,7 +14,7 @@ const of = (source: Record<string, string>, target: Record<string, string>) =>
     .map(({ text, changed }) => (changed ? `*${text}` : text))
     .join(" · ");
 
-test("processes: what stays steps back, what changes stands out, the release phase is not among them", () => {
+test("processes: unchanged ones are weak, changed ones strong, the release phase is left out", () => {
   expect(of({ web: "a", worker: "b", scheduler: "c" }, { web: "a", worker: "b" })).toBe(
     "web, worker same · *+ scheduler",
   );
@@ -25,7 +25,7 @@ test("processes: what stays steps back, what changes stands out, the release pha
   expect(processWords({ processes: null })[0]?.text).toBe("not known");
 });
 
-test("slug: its size and the difference, its stack, and buildpacks only when they change", () => {
+test("slug: its size and the difference, its stack, and buildpacks only if they change", () => {
   const words = (size: number | null, other: number | null, stack = "heroku-24", text = "Node.js") =>
     slugWords(
       previewOf(
@@ -49,7 +49,7 @@ test("release phase: whether it runs and how long it took", () => {
   expect(releasePhaseWords({ runs: null, last_ms: null })).toBe("not known whether one runs");
 });
 
-test("targets of which the same is said stand together", () => {
+test("targets with the same text are grouped", () => {
   const apps = ["a", "b", "c"].map((id) =>
     aTarget({ app: { id, name: `app-${id}` }, last_release_phase_ms: id === "c" ? 1_000 : null }),
   );

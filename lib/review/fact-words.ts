@@ -2,10 +2,12 @@ import { formatBytes, formatDuration } from "@/lib/format/format";
 import type { SeenTarget } from "./lane-target";
 import type { Preview } from "./preview";
 
-/** A stretch of words; `changed` ones are set strong, so that what stays the same steps back. */
+/** A sequence of text parts; `changed` ones are set in strong type. */
 export type Words = { text: string; changed: boolean }[];
 
-/** "web, worker same · + scheduler · − clock · web runs another command". The release phase has a line of its own. */
+/**
+ * Returns "web, worker same · + scheduler · − clock · web runs another command". The release phase has its own line.
+ */
 export function processWords({ processes }: Pick<Preview, "processes">): Words {
   if (!processes) return [{ text: "not known", changed: false }];
   const names = (list: readonly { name: string }[]) =>
@@ -28,7 +30,7 @@ export function processWords({ processes }: Pick<Preview, "processes">): Words {
   return words.length > 0 ? words : [{ text: "none", changed: false }];
 }
 
-/** "48.2 MB, 1.1 MB more · heroku-24 same"; only what is known, and buildpacks only when they change. */
+/** Returns "48.2 MB, 1.1 MB more · heroku-24 same": known facts only, and buildpacks only if they change. */
 export function slugWords({
   size,
   stack,
@@ -45,21 +47,21 @@ export function slugWords({
   return words.length > 0 ? words : [{ text: "nothing is known of it", changed: false }];
 }
 
-/** ", 1.1 MB more", ", the same size", "" when one side is not known. */
+/** Returns ", 1.1 MB more", ", the same size", or "" when one side is unknown. */
 function differenceWords(difference: number | null): string {
   if (difference === null) return "";
   if (difference === 0) return ", the same size";
   return `, ${formatBytes(Math.abs(difference))} ${difference > 0 ? "more" : "less"}`;
 }
 
-/** "will run, last took 2 m 10 s", "none", or that it is not known. */
+/** Returns "will run, last took 2 m 10 s", "none", or that it is unknown. */
 export function releasePhaseWords({ runs, last_ms }: Preview["release_phase"]): string {
   if (runs === null) return "not known whether one runs";
   if (!runs) return "none";
   return last_ms === null ? "will run" : `will run, last took ${formatDuration(last_ms)}`;
 }
 
-/** Targets of which the same is said, together: [what is said, the targets]. */
+/** Groups targets with equal text: [text, targets]. */
 export function together<T>(
   targets: readonly SeenTarget[],
   say: (target: SeenTarget) => T,

@@ -25,23 +25,23 @@ const next = release(4, "b");
 const now = release(5, "b", "succeeded", true);
 const all = [now, deployed, failed, next, config];
 
-test("what failed never ran, and what is not in the list is not known", () => {
+test("a failed release never ran, and a release outside the list is unknown", () => {
   expect(codeRanOf(failed, all)).toBeNull();
   expect(codeRanOf(release(9, "z"), all)).toBeNull();
 });
 
-test("code runs on through config changes", () => {
+test("code keeps running through config changes", () => {
   expect(codeRanOf(deployed, all)).toEqual({ since: minute(10), until: minute(40), releases: 2 });
   expect(codeRanOf(config, all)).toEqual({ since: minute(10), until: minute(40), releases: 2 });
   expect(codeRanOf(now, all)).toEqual({ since: minute(40), until: null, releases: 2 });
 });
 
-test("code that came back ran twice", () => {
+test("code that was restored ran twice", () => {
   const back = [release(1, "a"), release(2, "b"), release(3, "a", "succeeded", true)];
   expect(back.map((one) => codeRanOf(one, back)?.releases)).toEqual([1, 1, 1]);
 });
 
-test("the times of all code follow each other without gap or overlap", () => {
+test("the runs of all code follow each other without gap or overlap", () => {
   const histories = fc.array(fc.constantFrom("a", "b"), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(histories, (slugs) => {

@@ -2,12 +2,15 @@ import type { Release } from "@/lib/schemas/release";
 import { hasRun } from "@/lib/timeline/did-run";
 import { codeId, newestFirst } from "@/lib/timeline/lineage";
 
-/** A time during which code ran: ISO times, `until` is null while it still runs. `releases`: how many it spans. */
+/**
+ * A period during which code ran, in ISO times; `until` is null while it still runs. `releases` counts the releases
+ * within it.
+ */
 type Ran = { since: string; until: string | null; releases: number };
 
 /**
- * When the code of a release ran without a break: config changes before and after it keep the code. Null when the
- * release never ran, or is not in the list (any order).
+ * Returns the uninterrupted period during which the code of a release ran: config changes before and after it keep
+ * the code. Null when the release never ran, or is not in the list (any order).
  */
 export function codeRanOf(release: Release, releases: readonly Release[]): Ran | null {
   const ran = newestFirst(releases).filter(hasRun);

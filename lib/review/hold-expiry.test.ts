@@ -18,7 +18,7 @@ const zones = fc.constantFrom(
 );
 const moments = fc.integer({ min: at("2000-01-01T00:00:00Z"), max: at("2040-01-01T00:00:00Z") });
 
-describe("when a hold ends", () => {
+describe("the expiry of a hold", () => {
   test.each([
     ["hour", "2026-11-20T16:30:00Z", "2026-11-20T17:30:00.000Z"],
     ["day", "2026-11-20T16:30:00Z", "2026-11-20T23:00:00.000Z"],
@@ -33,7 +33,7 @@ describe("when a hold ends", () => {
     expect(expiresAt(expiry, at(now), "Europe/Berlin")).toBe(end);
   });
 
-  test("is always ahead, within its time, and at the hour that the zone's clocks show", () => {
+  test("is always in the future, within its range, and at the local hour of the zone", () => {
     fc.assert(
       fc.property(fc.constantFrom(...EXPIRIES), moments, zones, (expiry, now, zone) => {
         const end = expiresAt(expiry, now, zone);
@@ -46,13 +46,13 @@ describe("when a hold ends", () => {
         expect(ms - now).toBeLessThanOrEqual((expiry === "monday" ? 8 : 2) * 86_400_000);
         const wall = wallOf(ms, zone);
         if (expiry === "monday") expect([wall.weekday, wall.hour, wall.minute]).toEqual([1, 8, 0]);
-        // A day that begins in a gap begins at its end.
+        // A day that begins within a gap begins at the end of it.
         if (expiry === "day") expect(wall.hour).toBeLessThanOrEqual(1);
       }),
     );
   });
 
-  test("a clock time read back is the same, unless clocks skip it", () => {
+  test("converting a local time back and forth returns it, unless clocks skip it", () => {
     fc.assert(
       fc.property(moments, fc.integer({ min: 0, max: 23 }), zones, (moment, hour, zone) => {
         const { year, month, day } = wallOf(moment, zone);
@@ -65,7 +65,7 @@ describe("when a hold ends", () => {
     );
   });
 
-  test("a time that is skipped is the first after the gap, one that comes twice the first", () => {
+  test("a skipped local time is the first moment after the gap, a repeated one the first of the two", () => {
     const spring = atWall({ year: 2026, month: 3, day: 29, hour: 2 }, "Europe/Berlin");
     expect(new Date(spring).toISOString()).toBe("2026-03-29T01:00:00.000Z");
     const autumn = atWall({ year: 2026, month: 10, day: 25, hour: 2 }, "Europe/Berlin");

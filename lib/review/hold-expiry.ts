@@ -3,7 +3,10 @@ import { atWall, wallOf } from "@/lib/format/time-zone";
 export const EXPIRIES = ["hour", "day", "monday", "none"] as const;
 export type Expiry = (typeof EXPIRIES)[number];
 
-/** When a hold placed now (ms since the epoch) ends, as an ISO time; null for no end. Days begin as in `timeZone`. */
+/**
+ * Returns when a hold placed at `now` (ms since the epoch) expires, as an ISO time; null if it does not. Days begin
+ * as in `timeZone`.
+ */
 export function expiresAt(expiry: Expiry, now: number, timeZone: string): string | null {
   const { year, month, day, hour, weekday } = wallOf(now, timeZone);
   switch (expiry) {

@@ -1,7 +1,9 @@
 import { daysAgo, formatDay, formatHour, type Zone } from "@/lib/format/format";
 import type { Hold, PassedHold } from "@/lib/schemas/hold";
 
-/** "until Mon 08:00", "until 17:30" (today), "until Mon 23 Nov 08:00"; "no end" where it has none. */
+/**
+ * Returns "until Mon 08:00", "until 17:30" (today), "until Mon 23 Nov 08:00"; "no end" if the hold does not expire.
+ */
 export function untilWords(
   { expires_at }: Pick<Hold, "expires_at">,
   now: number,
@@ -15,12 +17,14 @@ export function untilWords(
   return `until ${soon ? day.split(" ", 1)[0] : day} ${hour}`;
 }
 
-/** Whether a hold is in force at a moment (ms since the epoch). */
+/** Returns true if a hold is in force at `now` (ms since the epoch). */
 export function inForce(hold: Pick<Hold, "expires_at" | "lifted_at">, now: number): boolean {
   return !hold.lifted_at && (!hold.expires_at || Date.parse(hold.expires_at) > now);
 }
 
-/** How a release came past a hold: "past the lock: Fixes an outage", "past the lock, by git push or the CLI". */
+/**
+ * Returns how a release bypassed a hold: "past the lock: Fixes an outage", "past the lock, by git push or the CLI".
+ */
 export function passedWords({ way, reason, hold }: PassedHold): string {
   const what = hold.kind === "slug" ? "past “do not promote”" : "past the lock";
   if (way === "override") return reason ? `${what}: ${reason}` : what;

@@ -8,12 +8,12 @@ import { type Soak, soakOf } from "./soak-time";
 export type LaneSource = {
   app: { id: string; name: string };
   stage: string | null;
-  /** Null: nothing that could be promoted. */
+  /** Null when nothing can be promoted. */
   runs: Runs | null;
-  /** The release that runs has expired: upstream has destroyed its code. */
+  /** true if the running release has expired: upstream has destroyed its code. */
   expired: boolean;
   soak: Soak | null;
-  /** The newest release when it is not the one that runs. */
+  /** The newest release if it is not the running one. */
   newer: Pick<Release, "version" | "status" | "release_phase"> | null;
   /** Marks on the slug: "do not promote this". */
   holds: Hold[];

@@ -17,7 +17,7 @@ const crashedOn = (version: number) =>
   aDyno({ state: "crashed", release: { id: `release-${version}`, version } });
 const two = { ...staging, config_names: ["A", "B"] };
 
-describe("what the button says of what runs", () => {
+describe("the button for what runs", () => {
   test.each<[string, LaneInput, string, string, string, string[]]>([
     [
       "same slug",
@@ -151,13 +151,13 @@ describe("what the button says of what runs", () => {
   });
 });
 
-test("the bar at the left is there with warnings, and only then", () => {
+test("the bar at the left is present only with warnings", () => {
   expect(laneState(aLane(two, [aTarget({ config_names: ["A", "B"] }), lacking])).warn).toBe(true);
   expect(laneState(aLane(staging, [eu, us()])).warn).toBe(false);
   expect(laneState(aLane(newer("failed"), [eu, us()])).warn).toBe(false);
 });
 
-test("warnings name what is missing, what goes away, another stack, a crash and unknown code", () => {
+test("warnings name missing config, removed processes, another stack, a crash and unknown code", () => {
   const removed = aTarget({
     config_names: [],
     slug: aSlug({
@@ -179,7 +179,7 @@ test("warnings name what is missing, what goes away, another stack, a crash and 
   );
 });
 
-test("an image stands where the commit would, and a version that is no commit as it is", () => {
+test("an image takes the place of the commit, and a version that is no commit is shown unchanged", () => {
   const current = aRelease({
     version: 12,
     current: true,

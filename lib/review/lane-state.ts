@@ -12,28 +12,31 @@ import { isOpen, type LaneTarget, type SeenTarget } from "./lane-target";
 import { laneWarnings } from "./lane-warnings";
 import { laneLine, sameLine } from "./lane-words";
 
-/** All that the button depends on. */
+/** The input that determines the button. */
 export type LaneInput = {
   source: LaneSource;
   targets: readonly LaneTarget[];
-  /** Ids of apps. Those that cannot be promoted to do not count. */
+  /** Ids of apps. Apps that cannot be promoted to are ignored. */
   ticked: readonly string[];
-  /** How many apps are being read before anything can be said; null: none. */
+  /** The number of apps still being read; null when none is. */
   reading: number | null;
-  /** How old the oldest data is, in ms; `offline`: it could not be renewed. */
+  /** The age of the oldest data, in ms; `offline` is true if it could not be refreshed. */
   ageMs: number;
   offline: boolean;
-  /** `no answer`: the answer got lost; `nothing`: then it turned out that nothing was created. */
+  /** `no answer`: the response was lost; `nothing`: it turned out that nothing was created. */
   sending: "idle" | "sending" | "no answer" | "nothing";
-  /** Why the last try was refused. */
+  /** Why the last attempt was refused. */
   failure: LaneFailure | null;
-  /** Whether the reasons to override a mark are open, and which was given; a ticked target that is locked opens them too. */
+  /**
+   * `open` is true if the form to override a mark is open; `reason` is its text. A selected target that is locked
+   * opens the form too.
+   */
   override: { open: boolean; reason: string };
 };
 
 export type LaneFailure = { id: string; message: string; moved: Moved[]; holds: Hold[] };
 
-/** The button: `ink` acts, `outline` opens something, `disabled` cannot be pressed, `none` is not there. */
+/** The state of the button: `ink` acts, `outline` opens something, `disabled` cannot be pressed, `none` is absent. */
 export type LaneState = {
   name:
     | "same"
@@ -48,20 +51,20 @@ export type LaneState = {
     | "sending"
     | "no answer";
   kind: "ink" | "outline" | "disabled" | "none";
-  /** `commit` is set in mono between the two. */
+  /** `commit` is set in monospace between the two. */
   label: { before: string; commit: string | null; after: string };
-  /** A bar at the button's left. */
+  /** true if a bar is drawn at the button's left. */
   warn: boolean;
   lines: { tone: "plain" | "ok" | "warn" | "bad"; text: string }[];
   holds: Hold[];
   moved: Moved[];
 };
 
-/** The targets that a click would promote to. */
+/** Returns the targets that a click would promote to. */
 export const chosenOf = ({ targets, ticked }: Pick<LaneInput, "targets" | "ticked">): SeenTarget[] =>
   targets.filter(isOpen).filter((target) => ticked.includes(target.id));
 
-/** What the button says and does; the first that applies wins. */
+/** Returns the label and the action of the button. The first matching state wins. */
 export function laneState(input: LaneInput): LaneState {
   const { source, targets, failure } = input;
   const chosen = chosenOf(input);
@@ -98,7 +101,7 @@ function pressable(
   if (failure?.id === "two_factor") {
     return { ...state("two-factor", "ink", "Promote with code"), holds: [] };
   }
-  // Whoever ticks a locked target asks for it; a mark on the slug is in the way of every target.
+  // Selecting a locked target implies the override; a mark on the slug blocks every target.
   if (holds.some((hold) => hold.kind === "slug") && !override.open) {
     return { ...state("locked", "outline", openOverride), holds };
   }
@@ -141,7 +144,10 @@ function pressable(
   };
 }
 
-/** Holds in the way: marks on the source's slug, locks on the chosen targets, and those that only the server knew of. */
+/**
+ * Returns the holds that block the promotion: marks on the source's slug, locks on the chosen targets, and those
+ * that only the server knew of.
+ */
 export function holdsOf(
   { source, failure }: Pick<LaneInput, "source" | "failure">,
   chosen: readonly SeenTarget[],
@@ -154,7 +160,7 @@ export function holdsOf(
   return [...new Map(all.map((hold) => [hold.id, hold])).values()];
 }
 
-/** Whose locks and marks these are, and on which targets. */
+/** Returns the owners of the overridden locks and marks, and their targets. */
 function overriddenBy(
   holds: readonly Hold[],
   source: LaneSource,
@@ -179,11 +185,11 @@ function overriddenBy(
   });
 }
 
-/** The end of a name that the source's name begins as well: "production-us". */
+/** Returns the part of a name after the prefix that it shares with the source's name: "production-us". */
 const nameEnd = (name: string, source: string) =>
   name.startsWith(`${source}-`) ? name.slice(source.length + 1) : name.slice(sharedStart([name, source]));
 
-/** What the last try was answered, when no state of its own says it. */
+/** Returns the text of the last refusal if it has no state of its own. */
 function refused(failure: LaneFailure | null): LaneState["lines"] {
   if (!failure || ["held", "two_factor", "conflict"].includes(failure.id)) return [];
   return [{ tone: "bad", text: failure.message }];
@@ -201,7 +207,7 @@ function state(name: LaneState["name"], kind: LaneState["kind"], before: string)
   };
 }
 
-/** The whole label as it is read out. */
+/** Returns the whole label as screen readers announce it. */
 export const labelText = ({ label }: Pick<LaneState, "label">) =>
   [label.before, label.commit, label.after].filter(Boolean).join(" ");
 

@@ -9,7 +9,7 @@ const named = (name: string, region: string | null, differs: Partial<ReviewApp> 
 const shorts = (...apps: ReturnType<typeof named>[]) =>
   laneTargets(aReviewApp(), apps, "production").map((target) => (target.hidden ? null : target.short));
 
-test("a target is called by its region where that tells all apart, alone by its stage, else by its name", () => {
+test("a target is called by its region if that is unique, a single one by its stage, else by its name", () => {
   expect(shorts(named("one", "eu"), named("two", "us"))).toEqual(["eu", "us"]);
   expect(shorts(named("one", "eu"), named("two", "eu"))).toEqual(["one", "two"]);
   expect(shorts(named("one", "eu"), named("two", null))).toEqual(["one", "two"]);
@@ -17,13 +17,13 @@ test("a target is called by its region where that tells all apart, alone by its 
   expect(shorts(named("one", "eu"))).toEqual(["production"]);
 });
 
-test("a hidden app stays among the targets and can never be ticked", () => {
+test("a hidden app stays in the list and can never be selected", () => {
   const [hidden] = laneTargets(aReviewApp(), [{ hidden: true, app: { id: "x" } }], "production");
   expect(hidden).toEqual({ hidden: true, id: "x" });
   expect(hidden && isOpen(hidden)).toBe(false);
 });
 
-test("what cannot be promoted to says why", () => {
+test("a target that cannot be promoted to has a reason", () => {
   const why = (differs: Partial<ReviewApp>) => {
     const [target] = laneTargets(aReviewApp(), [named("one", "eu", differs)], "production");
     return target && !target.hidden ? [isOpen(target), target.blocked] : null;
@@ -38,7 +38,7 @@ test("what cannot be promoted to says why", () => {
   expect(why({ current: aRelease({ current: true }) })).toEqual([false, null]);
 });
 
-test("what runs there is pinned by its release, also when it has no code", () => {
+test("the running release of a target is pinned, also when it has no code", () => {
   const initial = aRelease({ id: "release-1", current: true, slug: null, description: "Initial release" });
   const [target] = laneTargets(aReviewApp(), [named("one", "eu", { current: initial })], "production");
   expect(target).toMatchObject({ current: "release-1", preview: { target: null } });

@@ -7,8 +7,8 @@ import { type Ahead, aheadOf } from "./ahead";
 import { type Preview, previewOf } from "./preview";
 
 /**
- * A target of a lane as a person chooses it. `short` tells it from the lane's others: "eu", else the end of its name;
- * alone it is its stage.
+ * A target of a lane. `short` is its distinct name within the lane: "eu", else the end of its name; a single target
+ * has the name of its stage.
  */
 export type LaneTarget =
   | { hidden: true; id: string }
@@ -19,12 +19,15 @@ export type LaneTarget =
       short: string;
       stage: string;
       region: string | null;
-      /** The id of the release that runs, to be pinned; null when none does. */
+      /** The id of the running release, to be pinned; null when none runs. */
       current: string | null;
-      /** Why it cannot be promoted to now, as a sentence; null when it can. */
+      /** Why it cannot be promoted to now, as a sentence; null when it can be. */
       blocked: string | null;
       preview: Preview;
-      /** It runs the source's code, which may be released once more: its dynos crashed, or its newest release failed. */
+      /**
+       * true if it runs the source's code and may get it released again: its dynos crashed, or its newest release
+       * failed.
+       */
       again: boolean;
       ahead: Ahead;
       /** Locks on the app. */
@@ -35,7 +38,7 @@ export type LaneTarget =
 
 export type SeenTarget = Extract<LaneTarget, { hidden: false }>;
 
-/** Compares the source with every app of the next stage; hidden apps stay among them. */
+/** Compares the source with every app of the next stage, hidden apps included. */
 export function laneTargets(source: ReviewApp, targets: readonly PipelineApp[], stage: string): LaneTarget[] {
   const seen = targets.filter((target) => !target.hidden);
   const names = targetNames(seen.map(({ app, region }) => ({ id: app.id, app, region })));
@@ -63,7 +66,7 @@ export function laneTargets(source: ReviewApp, targets: readonly PipelineApp[], 
   });
 }
 
-/** Whether its box can be ticked. */
+/** Returns true if the target can be selected. */
 export const isOpen = (target: LaneTarget): target is SeenTarget =>
   !target.hidden && target.blocked === null && (!target.preview.same || target.again);
 

@@ -3,7 +3,7 @@ import { takesOut } from "@/lib/text/review";
 import type { SeenTarget } from "./lane-target";
 import type { Soak } from "./soak-time";
 
-/** What a person should know before promoting to these targets; never in the way. Worst first. */
+/** Returns the warnings for a promotion to these targets, most severe first. They never block it. */
 export function laneWarnings(
   source: { stage: string | null; soak: Soak | null; failed: string | null },
   targets: readonly SeenTarget[],
@@ -27,7 +27,7 @@ export function laneWarnings(
 
 type Words = (target: SeenTarget) => string | null;
 
-/** One sentence for all targets of which the same can be said. */
+/** Returns one sentence for all targets with the same finding. */
 function grouped(targets: readonly SeenTarget[], words: Words): string[] {
   const groups = new Map<string, SeenTarget[]>();
   for (const target of targets) {
@@ -44,7 +44,7 @@ const missingWords: Words = ({ preview }) => {
 };
 
 const processWords: Words = ({ preview }) => {
-  // A release phase that is no more is no dyno that stops: the line about it says so.
+  // A removed release phase is not a dyno that stops; its own line mentions it.
   const removed = (preview.processes?.removed ?? [])
     .map((process) => process.name)
     .filter((name) => name !== "release");

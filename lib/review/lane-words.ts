@@ -2,7 +2,7 @@ import { listed } from "@/lib/format/list";
 import type { LaneSource } from "./lane-source";
 import type { LaneTarget, SeenTarget } from "./lane-target";
 
-/** "production already runs this slug (v33)", when every app that is seen does; else null. */
+/** Returns "production already runs this slug (v33)" if every visible app does; else null. */
 export function sameLine(targets: readonly LaneTarget[]): string | null {
   const seen = targets.filter((target) => !target.hidden);
   if (seen.length === 0 || seen.some((target) => !target.preview.same || target.again)) return null;
@@ -14,7 +14,7 @@ export function sameLine(targets: readonly LaneTarget[]): string | null {
   return `${seen[0]?.stage} already runs this ${what} (${versions.join(", ")})`;
 }
 
-/** The quiet line under a button that can be pressed: what is odd about the source, else what is replaced. */
+/** Returns the secondary text below an enabled button: what is unusual about the source, else what is replaced. */
 export function laneLine(source: LaneSource, chosen: readonly SeenTarget[], warned: boolean): string[] {
   const odd = newerLine(source);
   if (odd) return [odd];
@@ -36,7 +36,7 @@ function newerLine({ newer, runs }: LaneSource): string | null {
 
 const MOST = 4;
 
-/** "replaces v33", "replaces v33 in eu, v31 in us", "the first release in us". */
+/** Returns "replaces v33", "replaces v33 in eu, v31 in us", "the first release in us". */
 function replacesLine(chosen: readonly SeenTarget[]): string {
   const again = chosen.filter((target) => target.again);
   const replaced = chosen.filter((target) => target.preview.target && !target.again);

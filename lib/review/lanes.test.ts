@@ -12,7 +12,7 @@ const running = (version: number, slug: string | null, history: string[] = []) =
   return { current, releases: current ? [...past, current] : past, builds: [], slug: null };
 };
 
-test("a lane leads from each stage to the next that has apps; review and test apps have none", () => {
+test("a lane connects each stage with the next one that has apps; review and test apps have none", () => {
   const stages = ["production", "review", "development", "test"].map((stage) => ({ stage, apps: [stage] }));
   expect(stageLanes([...stages, { stage: "staging", apps: [] }])).toEqual([
     { from: "development", to: "production", sources: ["development"], targets: ["production"] },
@@ -28,7 +28,7 @@ test("a stage is as far behind as its furthest app", () => {
   expect(aheadWords(ahead, "staging", "production")).toBe("staging is 2 ahead");
 });
 
-test("words for what cannot be counted", () => {
+test("has text for differences that cannot be counted", () => {
   const words = (source: ReturnType<typeof running>, target: ReturnType<typeof running>) =>
     aheadWords(stageAhead(source, [target]), "staging", "production");
   expect(words(running(1, "a"), running(9, "a"))).toBe("all on the same slug");
@@ -36,7 +36,7 @@ test("words for what cannot be counted", () => {
   expect(words(running(1, null), running(9, "z"))).toBe("nothing runs in staging");
 });
 
-test("of several sources the newest that has something to promote leads", () => {
+test("the leading source is the newest one that has something to promote", () => {
   const [old, ahead, newest] = [running(1, "a"), running(5, "b"), running(9, "z")];
   const lane = {
     from: "staging",

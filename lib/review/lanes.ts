@@ -1,10 +1,10 @@
 import { isPromoted, stageOrder } from "@/lib/apps/stages";
 import { type AheadSource, aheadOf } from "./ahead";
 
-/** Two stages that follow each other in a pipeline, with the apps of both. */
+/** Two consecutive stages of a pipeline, with the apps of both. */
 export type StageLane<T> = { from: string; to: string; sources: T[]; targets: T[] };
 
-/** The lanes of a pipeline, upstream first: from each stage that has apps to the next one that has. */
+/** Returns the lanes of a pipeline, upstream first: from each stage that has apps to the next one that has any. */
 export function stageLanes<T>(stages: readonly { stage: string; apps: readonly T[] }[]): StageLane<T>[] {
   const promoted = stages
     .filter(({ stage, apps }) => isPromoted(stage) && apps.length > 0)
@@ -17,9 +17,9 @@ export function stageLanes<T>(stages: readonly { stage: string; apps: readonly T
 }
 
 /**
- * How far a source is ahead of a whole stage, or behind it. `count` is that of the target furthest away, null when no
- * history tells it (nothing runs there yet, or code that the source never ran). `behind`: the targets that run other
- * code.
+ * How far a source is ahead of a whole stage, or behind it. `count` is that of the target furthest away; null when
+ * the history does not determine it (nothing runs there yet, or code that the source never ran). `behind`: the
+ * targets that run other code.
  */
 export type StageAhead<T> = {
   kind: "same" | "ahead" | "behind" | "other" | "nothing";
@@ -38,14 +38,17 @@ export function stageAhead<T extends AheadSource>(source: T, targets: readonly T
   return { kind, count: count || removed || null, behind: behind.map(({ target }) => target) };
 }
 
-/** The source of a lane whose code is the newest among those that have something to promote, else the newest at all. */
+/**
+ * Returns the source of a lane with the newest code among those that have something to promote; if there is none,
+ * among all.
+ */
 export function leadingSource<T extends AheadSource>({ sources, targets }: StageLane<T>): T | null {
   const since = (app: T) => app.current?.created_at ?? "";
   const newest = [...sources].sort((a, b) => (since(a) < since(b) ? 1 : -1));
   return newest.find((app) => stageAhead(app, targets).behind.length > 0) ?? newest[0] ?? null;
 }
 
-/** "staging is 2 ahead" and its kin, in a few words. `from` and `to` are stages. */
+/** Returns "staging is 2 ahead" and the like. `from` and `to` are stages. */
 export function aheadWords({ kind, count }: StageAhead<unknown>, from: string, to: string): string {
   switch (kind) {
     case "ahead":

@@ -15,14 +15,14 @@ const say = (differs: Partial<Moved>) => {
   return [was.version, was.commit, now.version, now.commit, pending];
 };
 
-test("old and new, with their commits when they are known", () => {
+test("returns the old and the new version, with their commits if known", () => {
   expect(say({})).toEqual(["v33", "a1b2c3d", "v34", "7be0d11", null]);
   expect(say({ expected: null })).toEqual(["nothing", null, "v34", "7be0d11", null]);
   expect(say({ current: null })).toEqual(["v33", "a1b2c3d", "nothing", null, null]);
   expect(say({ expected: { id: "x", version: null } })[0]).toBe("another release");
 });
 
-test("what is on its way is told from what runs", () => {
+test("distinguishes a release in progress from the running one", () => {
   const same = { id: "r33", version: 33, commit: null };
   const pending = { id: "r35", version: 35 };
   expect(say({ current: same, pending })).toEqual(["v33", "a1b2c3d", "v35", null, "is being released"]);

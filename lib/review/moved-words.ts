@@ -1,10 +1,13 @@
 import type { Moved } from "@/lib/schemas/promotion";
 
-/** What ran when somebody looked, what runs now, and what is on its way: versions with their commits, if known. */
+/**
+ * The version that ran at the time of the review, the one that runs now, and the pending one, with their commits if
+ * known.
+ */
 export type MovedWords = { was: Side; now: Side; pending: string | null };
 type Side = { version: string; commit: string | null };
 
-/** `commitOf` finds the commit of a release that is known; what has none says so in words. */
+/** `commitOf` returns the commit of a known release; a side without a release has text instead. */
 export function movedWords(moved: Moved, commitOf: (release: string) => string | null): MovedWords {
   const { expected, current, pending } = moved;
   const unmoved = expected?.id === current?.id;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { aTarget } from "@/test/builders/promotions";
 import { slippedIn } from "./overtaken-source";
 
-test("names what others released in between, and which release is ours", () => {
+test("names the releases that others made in between, and our own", () => {
   const release = { id: "r", version: 35, release_phase: false, status: "succeeded" };
   const other = { id: "o", version: 34, description: "Set LOG_LEVEL config vars" };
   expect(slippedIn(aTarget())).toBeNull();

@@ -3,8 +3,8 @@ import { causeOf } from "@/lib/timeline/describe";
 import { causeWords } from "@/lib/timeline/describe-release";
 
 /**
- * What others released between the check and ours: "v34 slipped in between (set LOG_LEVEL): ours is v35".
- * Null when nothing did.
+ * Returns the releases that others made between the check and ours: "v34 slipped in between (set LOG_LEVEL): ours is
+ * v35". Null when there are none.
  */
 export function slippedIn({ slipped_in, release }: PromotionTarget): string | null {
   if (slipped_in.length === 0) return null;

@@ -25,7 +25,7 @@ test("hidden apps are neither source nor target", () => {
   ).toEqual([]);
 });
 
-test("what lies downstream of an app is known by its id", () => {
+test("the downstream stage of an app is found by the app's id", () => {
   const next = nextStageOf(pipeline, "app-1");
   expect(next).toMatchObject({
     lane: { from: "staging", to: "production" },

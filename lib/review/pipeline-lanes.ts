@@ -2,17 +2,17 @@ import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { leadingSource, type StageAhead, type StageLane, stageAhead, stageLanes } from "./lanes";
 
-/** Those that this account can see. */
+/** Returns the apps that this account can see. */
 export function visibleApps(apps: readonly PipelineApp[]): ReviewApp[] {
   return apps.flatMap((app) => (app.hidden ? [] : [app]));
 }
 
-/** The lanes of a pipeline as far as this account can see it. */
+/** Returns the lanes of a pipeline between the apps that this account can see. */
 export function pipelineLanes({ stages }: Pick<PipelineDetails, "stages">): StageLane<ReviewApp>[] {
   return stageLanes(stages.map(({ stage, apps }) => ({ stage, apps: visibleApps(apps) })));
 }
 
-/** What lies downstream of one app: its lane and how far it is ahead there. `led`: the lane opens with this app. */
+/** The downstream stage of one app: its lane and how far it is ahead there. `led`: the lane opens with this app. */
 export type NextStage = {
   lane: StageLane<ReviewApp>;
   source: ReviewApp;
@@ -20,7 +20,7 @@ export type NextStage = {
   ahead: StageAhead<ReviewApp>;
 };
 
-/** Null when no stage follows that of the app (by id), or the account sees nothing there. */
+/** Returns null when no stage follows that of the app (an id), or the account sees no app there. */
 export function nextStageOf(pipeline: Pick<PipelineDetails, "stages">, app: string): NextStage | null {
   for (const lane of pipelineLanes(pipeline)) {
     const source = lane.sources.find((one) => one.app.id === app);

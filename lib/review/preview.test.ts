@@ -5,7 +5,7 @@ import { aBuild, aRelease, minute } from "@/test/builders/objects";
 import { aReviewApp, aSlug, aTarget } from "@/test/builders/review";
 import { previewOf } from "./preview";
 
-/** What a side is made of, drawn from few values so that sides meet in some and differ in others. */
+/** The contents of a side, generated from few values so that two sides share some of them. */
 const made = fc.record({
   slug: fc.constantFrom("slug-a", "slug-b", "slug-c"),
   process_types: fc.dictionary(
@@ -40,7 +40,7 @@ function side(of: Made, differs: Partial<ReviewApp> = {}): ReviewApp {
 }
 
 describe("from two live releases", () => {
-  test("applying the differences to the target gives the source, and nothing that is the same is named", () => {
+  test("applying the differences to the target gives the source, and no unchanged name is listed", () => {
     fc.assert(
       fc.property(made, made, (a, b) => {
         const { processes } = previewOf(side(a), side(b));
@@ -66,7 +66,7 @@ describe("from two live releases", () => {
     );
   });
 
-  test("config names stand on the side that has them, and only when both are readable", () => {
+  test("config names belong to the side that has them, and only if both are readable", () => {
     fc.assert(
       fc.property(made, made, (a, b) => {
         const { config } = previewOf(side(a), side(b));
@@ -83,7 +83,7 @@ describe("from two live releases", () => {
     );
   });
 
-  test("a fact has changed exactly when both sides are known and differ", () => {
+  test("a fact is changed exactly when both sides are known and differ", () => {
     fc.assert(
       fc.property(made, made, (a, b) => {
         const preview = previewOf(side(a), side(b));
@@ -100,7 +100,7 @@ describe("from two live releases", () => {
     );
   });
 
-  test("the same sides differ in nothing", () => {
+  test("equal sides have no difference", () => {
     fc.assert(
       fc.property(made, (a) => {
         const preview = previewOf(side(a), side(a));
@@ -117,10 +117,10 @@ describe("from two live releases", () => {
   });
 });
 
-describe("what it says", () => {
+describe("the contents of a preview", () => {
   const source = aReviewApp({ repository: "https://github.com/example/app" });
 
-  test("what is replaced, by which commit, and since when it runs", () => {
+  test("what is replaced, by which commit, and since when it has run", () => {
     expect(previewOf(source, aTarget()).target).toEqual({
       release: { id: "release-33", version: 33 },
       slug: "slug-0",
@@ -131,7 +131,7 @@ describe("what it says", () => {
     });
   });
 
-  test("the comparison, from what runs to what would, when commits and repository are known", () => {
+  test("the comparison between the running and the new version, if commits and repository are known", () => {
     expect(previewOf(source, aTarget()).comparison).toEqual({
       url: "https://github.com/example/app/compare/a1b2c3d4...cb6999d1",
       from: "a1b2c3d",
@@ -143,7 +143,7 @@ describe("what it says", () => {
     expect(previewOf(aReviewApp(), aTarget()).comparison).toBeNull();
   });
 
-  test("who built it and when, and only when it was built if another app's build made it", () => {
+  test("who built it and when, the person only if a build of the app itself made it", () => {
     expect(previewOf(source, aTarget()).built).toEqual({ at: minute(1), user: aBuild().user });
     expect(previewOf({ ...source, builds: [] }, aTarget()).built).toEqual({ at: minute(1), user: null });
     const failed = aBuild({ id: "build-2", status: "failed", user: { id: "x", email: null } });
@@ -152,7 +152,7 @@ describe("what it says", () => {
     );
   });
 
-  test("nothing runs on the target: everything is new", () => {
+  test("everything is new when nothing runs on the target", () => {
     const fresh = aTarget({ current: null, newest: null, releases: [], slug: null });
     const preview = previewOf(source, fresh);
     expect(preview.target).toBeNull();

@@ -13,24 +13,27 @@ import {
 import { type Runs, runsOf } from "./running-release";
 import { type Soak, soakOf } from "./soak-time";
 
-/** What promoting the source's code to the target would change, as far as both are known. Nothing is guessed. */
+/** What promoting the source's code to the target would change. Unknown facts are null, never guessed. */
 export type Preview = {
   app: { id: string; name: string };
-  /** What would run; null: nothing runs on the source. */
+  /** The code that would run; null when nothing runs on the source. */
   source: Runs | null;
-  /** What it replaces; null: nothing runs on the target yet. */
+  /** The code that it replaces; null when nothing runs on the target yet. */
   target: Runs | null;
-  /** The target runs this very slug (or image) already. */
+  /** true if the target already runs this slug (or image). */
   same: boolean;
-  /** Null when the process types of one side are not known. */
+  /** Null when the process types of one side are unknown. */
   processes: ProcessDifference | null;
   stack: Fact<string>;
-  /** What the buildpacks call themselves: "Node.js". */
+  /** The names that the buildpacks report: "Node.js". */
   buildpacks: Fact<string>;
-  /** Bytes; `difference` is null when one side is not known. */
+  /** Bytes; `difference` is null when one side is unknown. */
   size: { bytes: number | null; difference: number | null };
   checksum: Fact<string>;
-  /** `runs` is null when the source's process types are not known; `last_ms`: how long it last took on the target. */
+  /**
+   * `runs` is null when the source's process types are unknown; `last_ms` is the duration of the last release phase
+   * on the target.
+   */
   release_phase: { runs: boolean | null; last_ms: number | null };
   /** Null when the names of one side may not be read. */
   config: NameDifference | null;
@@ -41,7 +44,7 @@ export type Preview = {
   comparison: Comparison | null;
 };
 
-/** Compares the two running releases. Pure, and answers for any two apps, also such without slugs. */
+/** Compares the two running releases. Pure; works for any two apps, also without slugs. */
 export function previewOf(source: ReviewApp, target: ReviewApp): Preview {
   const [from, to] = [madeOf(target), madeOf(source)];
   const [replaced, promoted] = [runsOf(target, [source]), runsOf(source, [target])];
@@ -78,7 +81,7 @@ function isSame({ current }: ReviewApp, target: ReviewApp): boolean {
   return current !== null && target.current !== null && sameCode(current, target.current);
 }
 
-/** What a running slug or image is made of; everything null when neither is known. */
+/** Returns the contents of a running slug or image; every field is null when neither is known. */
 function madeOf({ current, slug, image, stack }: ReviewApp) {
   const own = slug && slug.id === current?.slug?.id ? slug : null;
   const other = current?.slug ? null : image;

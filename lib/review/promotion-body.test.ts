@@ -24,7 +24,7 @@ const review = (targets = [eu, us], from = source) => ({
   code: "",
 });
 
-test("everything that was reviewed is pinned, and nothing empty is sent", () => {
+test("every reviewed fact is pinned, and no empty field is sent", () => {
   const body = promotionBody(review());
   expect(body).toEqual({
     pipeline: uuid(7),
@@ -38,7 +38,7 @@ test("everything that was reviewed is pinned, and nothing empty is sent", () => 
   expect(PromotionCreate.safeParse({ ...body, id: uuid(8) }).success).toBe(true);
 });
 
-test("note, reason and code go along when they are given; one target has no order", () => {
+test("note, reason and code are sent if given; a single target has no order", () => {
   const given = { note: " Fixes the sale ", override: "Fixes an outage", code: "123456" };
   expect(promotionBody({ ...review([eu]), ...given, pipeline: null })).toMatchObject({
     pipeline: null,
@@ -60,7 +60,7 @@ test("an image is promoted without a slug", () => {
   expect(promotionBody(review([eu], fir))?.source).toEqual({ app: uuid(1), release: uuid(2), slug: null });
 });
 
-test("nothing chosen or nothing that runs is nothing to send", () => {
+test("returns null if no target is chosen or nothing runs", () => {
   expect(promotionBody(review([]))).toBeNull();
   expect(promotionBody({ ...review(), source: laneSource({ ...source, current: null }) })).toBeNull();
 });

@@ -2,14 +2,17 @@ import type { PromotionCreate } from "@/lib/schemas/promotion";
 import type { LaneSource } from "./lane-source";
 import type { SeenTarget } from "./lane-target";
 
-/** What a lane sends, without its id: everything as it was reviewed, pinned. Null when there is nothing to send. */
+/**
+ * Returns the request body of a lane, without its id: every reviewed fact is pinned. Null when there is nothing to
+ * send.
+ */
 export function promotionBody(review: {
   pipeline: { id: string } | null;
   source: LaneSource;
   chosen: readonly SeenTarget[];
   order: PromotionCreate["order"];
   note: string;
-  /** Why past a hold; empty when none is in the way. */
+  /** The reason to override a hold; empty when none applies. */
   override: string;
   code: string;
 }): Omit<PromotionCreate, "id"> | null {

@@ -13,13 +13,13 @@ function targetOf(to = app, slug = aSlug({ id: "slug-9" })) {
   return target;
 }
 
-test("says what releasing a slug replaces", () => {
+test("returns what releasing a slug replaces", () => {
   expect(replacesWords(targetOf())).toBe("replaces v1 cb6999d");
   const empty = aReviewApp({ current: null, newest: null, releases: [], slug: null });
   expect(replacesWords(targetOf(empty))).toBe("the first to run on example-app");
 });
 
-test("says why a slug cannot be released", () => {
+test("returns why a slug cannot be released", () => {
   expect(releaseBlock(targetOf(), "cedar")).toBeNull();
   expect(releaseBlock(targetOf(app, aSlug()), "cedar")).toBe("example-app already runs this slug (v1)");
   expect(releaseBlock(targetOf(), "fir")).toMatch(/runs images/);

@@ -1,7 +1,7 @@
 import { shortCommit } from "@/lib/format/format";
 import type { SeenTarget } from "./lane-target";
 
-/** What stands under the button that releases a slug: what it replaces, else that nothing ran before. */
+/** Returns the text below the button that releases a slug: what it replaces, or that nothing ran before. */
 export function replacesWords({
   preview,
   again,
@@ -14,7 +14,7 @@ export function replacesWords({
   return `replaces v${target.release.version}${commit}`;
 }
 
-/** Why a slug cannot be released there, as a sentence; null when it can. `generation`: the app's. */
+/** Returns why a slug cannot be released there, as a sentence; null when it can be. `generation` is the app's. */
 export function releaseBlock(
   { preview, again, blocked, name }: Pick<SeenTarget, "preview" | "again" | "blocked" | "name">,
   generation: string,

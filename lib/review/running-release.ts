@@ -2,12 +2,12 @@ import type { ReviewApp } from "@/lib/schemas/review";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { hasCode } from "@/lib/timeline/lineage";
 
-/** What runs on one side of a promotion. `since` (ISO) is its release's time. */
+/** What runs on one side of a promotion. `since` (ISO) is the time of its release. */
 export type Runs = {
   release: { id: string; version: number };
-  /** The slug's id; null where an image runs, or nothing is known. */
+  /** The id of the slug; null when an image runs, or nothing is known. */
   slug: string | null;
-  /** The image's id, on apps without slugs. */
+  /** The id of the image, on apps without slugs. */
   image: string | null;
   commit: string | null;
   /** "Retry webhooks · rolled back to v41". */
@@ -15,7 +15,7 @@ export type Runs = {
   since: string;
 };
 
-/** What an app runs now; null when that is nothing. `kin`: apps whose builds may have made its slug. */
+/** Returns what an app runs now; null when nothing does. `kin`: other apps whose builds may have made its slug. */
 export function runsOf(app: ReviewApp, kin: readonly ReviewApp[] = []): Runs | null {
   const { current } = app;
   if (!current || !hasCode(current)) return null;

@@ -6,7 +6,7 @@ import { soakOf } from "./soak-time";
 
 const ran = (...dynos: Dyno[]) => soakOf(aReviewApp({ dynos }))?.dynos;
 
-test("without a crash is said only when no dyno changed its state since it booted", () => {
+test("reports no crash only if no dyno changed its state after its boot", () => {
   expect(ran(aDyno({ updated_at: minute(2) }))).toBe("steady");
   expect(ran(aDyno({ updated_at: minute(2) }), aDyno({ id: "d2", updated_at: minute(45) }))).toBe("up");
   expect(ran(aDyno({ state: "idle", updated_at: minute(45) }))).toBe("up");
@@ -15,12 +15,12 @@ test("without a crash is said only when no dyno changed its state since it boote
   expect(ran()).toBe("unknown");
 });
 
-test("one-off dynos do not count, and one that runs an older release does not vouch for this one", () => {
+test("one-off dynos do not count, nor does a dyno of an older release", () => {
   expect(ran(aDyno(), aDyno({ id: "d2", type: "run", state: "crashed" }))).toBe("steady");
   expect(ran(aDyno({ release: { id: "old", version: 0 } }))).toBe("unknown");
 });
 
-test("it runs since its code came, whatever config changes followed", () => {
+test("the time counts from the release of the code, whatever config changes followed", () => {
   const deployed = aRelease({ id: "r2", version: 2, slug: { id: "a" }, created_at: minute(5) });
   const config = aRelease({ id: "r3", version: 3, slug: { id: "a" }, current: true, created_at: minute(9) });
   const first = aRelease({ version: 1, slug: { id: "z" } });
@@ -31,6 +31,6 @@ test("it runs since its code came, whatever config changes followed", () => {
   expect(soakOf({ ...app, releases: [] })).toEqual({ since: minute(9), at_least: true, dynos: "steady" });
 });
 
-test("nothing runs", () => {
+test("returns null when nothing runs", () => {
   expect(soakOf(aReviewApp({ current: null }))).toBeNull();
 });

@@ -3,13 +3,14 @@ import type { Dyno } from "@/lib/schemas/dyno";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { codeRanOf } from "./has-run";
 
-/** A boot takes a while after its release; a change of state later than that is a restart. */
+/** The time that a boot may take after its release; a later change of state is a restart. */
 const BOOT_MS = 10 * 60_000;
 
 /**
- * Since when the code that the app runs has run there, and how its dynos fared. `steady`: none has changed its state
- * since it booted · `up`: all are up now, but some restarted since, which may hide a crash · `crashed` now ·
- * `unknown`: nothing serves, or it still boots. `at_least`: it may have run longer than the releases known reach back.
+ * Since when the running code of an app has run, and the health of its dynos. `steady`: none has changed its state
+ * since its boot · `up`: all are up now, but some have restarted, which may hide a crash · `crashed`: some are
+ * crashed now · `unknown`: no dyno serves, or they still boot. `at_least`: true if it may have run for longer than
+ * the known releases cover.
  */
 export type Soak = {
   since: string;
@@ -41,7 +42,7 @@ function fared(dynos: readonly Dyno[], releasedAt: number, once: boolean, versio
     (dyno) => (dyno.state === "up" || dyno.state === "idle") && (dyno.release?.version ?? version) >= version,
   );
   if (dynos.length === 0 || !up) return "unknown";
-  // Each release restarts the dynos: what they did before it is not known.
+  // Each release restarts the dynos, so their state before it is unknown.
   const steady = once && dynos.every((dyno) => Date.parse(dyno.updated_at) <= releasedAt + BOOT_MS);
   return steady ? "steady" : "up";
 }

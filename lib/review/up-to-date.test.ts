@@ -17,14 +17,14 @@ const running = (version: number, newest = version) =>
     newest: aRelease({ id: `release-${newest}`, version: newest }),
   });
 
-test("old data has not caught up, that of the move or later has", () => {
+test("data from before the move has not caught up, later data has", () => {
   expect(caughtUp([moved], [running(33)])).toBe(false);
   expect(caughtUp([moved], [running(34)])).toBe(true);
   expect(caughtUp([moved], [running(35)])).toBe(true);
   expect(caughtUp([moved], [running(33, 34)])).toBe(false);
 });
 
-test("a release on its way has to be seen", () => {
+test("a pending release has to be in the data", () => {
   const pending = {
     ...moved,
     current: { ...v34, id: "release-33", version: 33 },
@@ -34,6 +34,6 @@ test("a release on its way has to be seen", () => {
   expect(caughtUp([pending], [running(33, 34)])).toBe(true);
 });
 
-test("an app that is not read here is not waited for", () => {
+test("an app that is not read here is ignored", () => {
   expect(caughtUp([moved], [])).toBe(true);
 });

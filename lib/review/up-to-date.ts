@@ -3,7 +3,7 @@ import type { ReviewApp } from "@/lib/schemas/review";
 
 type Read = Pick<ReviewApp, "app" | "current" | "newest">;
 
-/** Whether what was read of the apps is at least as new as what is known to have moved. */
+/** Returns true if the data of the apps is at least as new as the moves that are known. */
 export function caughtUp(moved: readonly Moved[], apps: readonly Read[]): boolean {
   return moved.every(({ app, current, pending }) => {
     const read = apps.find((one) => one.app.id === app.id);

@@ -2,12 +2,12 @@ import type { Release } from "@/lib/schemas/release";
 import { KEPT_MS, KEPT_RELEASES } from "./did-run";
 
 /**
- * How long a release can be rolled back to. `until`: when it is 30 days old (ISO); `rank`: its place among the app's
- * releases, 1 is the newest. Its code is destroyed once it is older and its rank is beyond 20.
+ * How long a release can be rolled back to. `until`: when it is 30 days old (ISO); `rank`: its position among the
+ * app's releases, 1 being the newest. Its code is destroyed once it is older than that and its rank is beyond 20.
  */
 export type Kept = { until: string; rank: number; newest: number };
 
-/** `newest`: the version of the app's newest release. */
+/** `newest` is the version of the app's newest release. */
 export function keptOf(
   { version, created_at }: Pick<Release, "version" | "created_at">,
   newest: number,
