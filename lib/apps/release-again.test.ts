@@ -7,17 +7,17 @@ const failed = (slug: string) => aRelease({ id: "r5", version: 5, status: "faile
 const crashed = (version: number | null, type = "web") =>
   aDyno({ state: "crashed", type, release: version === null ? null : { id: `r${version}`, version } });
 
-test("what runs well, or nothing, is not released again", () => {
+test("code that runs well, or no code, is not released again", () => {
   expect(mayReleaseAgain({ current, newest: current, dynos: [aDyno({ state: "up" })] })).toBe(false);
   expect(mayReleaseAgain({ current: null, newest: null, dynos: [crashed(null)] })).toBe(false);
 });
 
-test("a failed newest release of the same code is, one of other code is not", () => {
+test("a failed newest release of the same code is released again, one of other code is not", () => {
   expect(mayReleaseAgain({ current, newest: failed("a"), dynos: [] })).toBe(true);
   expect(mayReleaseAgain({ current, newest: failed("b"), dynos: [] })).toBe(false);
 });
 
-test("so is what crashed on the running release; one-off dynos and older releases do not count", () => {
+test("code that crashed on the running release is released again; one-off dynos and older releases do not count", () => {
   const at = (...dynos: ReturnType<typeof aDyno>[]) => mayReleaseAgain({ current, newest: current, dynos });
   expect(at(aDyno({ state: "up" }), crashed(4))).toBe(true);
   expect(at(crashed(null))).toBe(true);

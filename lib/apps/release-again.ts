@@ -6,8 +6,8 @@ import { crashedDynos } from "./dyno-facts";
 type Running = { current: Release | null; newest: Release | null; dynos: readonly Dyno[] };
 
 /**
- * Whether the code that an app runs may be released on it once more, though it changes nothing: the newest release
- * failed with that code, so its release phase is to run again, or dynos of the running release have crashed.
+ * Returns true if the running code may be released again although it changes nothing: the newest release failed with
+ * that code, so its release phase has to run again, or dynos of the running release have crashed.
  */
 export function mayReleaseAgain({ current, newest, dynos }: Running): boolean {
   if (!current) return false;

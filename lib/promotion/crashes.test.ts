@@ -13,12 +13,12 @@ const log = [
   line(20, "heroku[web.1]", "State changed from up to crashed"),
 ];
 
-test("counts the crashes of a time by what the platform says, not by what an app prints or a one-off dyno does", () => {
+test("counts the crashes that the platform logs, not app output or one-off dynos", () => {
   expect(crashesIn(log, at(1), at(10))).toBe(2);
   expect(crashesIn(log, at(10), at(20))).toBe(0);
 });
 
-test("says nothing of a time that the log does not reach back to", () => {
+test("returns null for a time before the log begins", () => {
   expect(crashesIn(log.slice(3), at(1), at(5))).toBeNull();
   expect(crashesIn(log.slice(3), at(1), at(10))).toBe(1);
   expect(crashesIn([], at(1), at(10))).toBeNull();

@@ -2,8 +2,8 @@
 const CRASH = /^(\S+) heroku\[([^\]]+)\]: State changed from \w+ to crashed\b/;
 
 /**
- * How many dynos crashed between two moments (ms since the epoch), by an app's log (oldest line first). Null when the
- * log does not tell: it begins later, and holds no crash of that time.
+ * Counts the dynos that crashed between two moments (ms since the epoch) in an app's log (oldest line first).
+ * Returns null when unknown: the log begins later and contains no crash of that time.
  */
 export function crashesIn(lines: readonly string[], from: number, to: number): number | null {
   const count = lines.filter((line) => {

@@ -19,7 +19,7 @@ const elsewhere = {
   holds: [aHold({ kind: "app" }), aHold({ kind: "slug", slug: { id: "old" } })],
 };
 
-describe("what the button says of what is in the way", () => {
+describe("the button when something blocks the promotion", () => {
   test.each<[string, LaneInput, string, string, string, string[]]>([
     [
       "a locked target that is ticked, no reason yet",
@@ -185,7 +185,7 @@ describe("what the button says of what is in the way", () => {
   });
 });
 
-test("who locks and what moved is handed on", () => {
+test("the state includes the blocking holds and the moved targets", () => {
   expect(laneState(aLane(marked, [locked])).holds).toHaveLength(1);
   const both = { ...marked, holds: [aHold({ id: "mark", kind: "slug", slug: { id: "slug-1" } })] };
   expect(laneState(aLane(both, [locked])).holds.map((hold) => hold.id)).toEqual(["mark", "hold-1"]);
@@ -194,7 +194,7 @@ test("who locks and what moved is handed on", () => {
   ).toEqual([moved]);
 });
 
-test("data goes stale after its limit, not at it", () => {
+test("data becomes stale after its limit, not at it", () => {
   expect(laneState(aLane(staging, [eu], { ageMs: OLD_AFTER_MS })).name).toBe("ready");
   expect(laneState(aLane(staging, [eu], { ageMs: OLD_AFTER_MS + 1 })).name).toBe("stale");
 });

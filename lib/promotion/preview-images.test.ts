@@ -28,7 +28,7 @@ describe("apps without slugs", () => {
       ...differs,
     });
 
-  test("what they have comes from the image", () => {
+  test("the preview of an app without slugs comes from its image", () => {
     const preview = previewOf(fir("image-b"), fir("image-a"));
     expect(preview).toMatchObject({
       same: false,
@@ -43,7 +43,7 @@ describe("apps without slugs", () => {
     expect(previewOf(fir("image-a"), fir("image-a")).same).toBe(true);
   });
 
-  test("an image that could not be read leaves everything unknown, and two unknown ones are not the same", () => {
+  test("an unreadable image leaves every fact unknown, and two unknown images are not the same", () => {
     const bare = aReviewApp({
       current: aRelease({ current: true, slug: null, artifacts: [] }),
       builds: [],

@@ -66,7 +66,7 @@ describe("the steps of a target", () => {
     expect(drawn(target, target.step === "waiting" ? "eu" : null)).toBe(steps);
   });
 
-  test("new dynos that are up wait for the old ones to go, with preboot for about 3 minutes", () => {
+  test("new dynos that are up wait for the old ones to stop, with preboot for about 3 minutes", () => {
     const label = (old: { old?: number; preboot?: boolean }) =>
       promotionSteps({ ...atStep("dynos"), dynos: [{ type: "web", up: 2, of: 2, ...old }] }, null)[3]?.label;
     expect(label({ old: 2, preboot: true })).toBe("preboot: about 3 min");
@@ -74,14 +74,14 @@ describe("the steps of a target", () => {
     expect(label({})).toBe("starting 2/2");
   });
 
-  test("what moves ticks from when it began", () => {
+  test("the step in progress counts from its start", () => {
     const since = (target: PromotionTarget) => promotionSteps(target, null).map((step) => step.since);
     const phase = atStep("release phase");
     expect(since(phase)).toEqual([null, null, phase.released_at, null]);
     expect(since(aTarget())).toEqual([null, null, null, null]);
   });
 
-  test("a row ends with its dynos, or with what crashed", () => {
+  test("a row ends with its dynos, or with the crashed ones", () => {
     expect(dynosWords(aTarget())).toBe("web 2/2 up on v34");
     expect(dynosWords(aTarget({ dynos: [] }))).toBe("on v34, with no dynos to start");
     expect(dynosWords(atStep("release phase"))).toBeNull();

@@ -1,7 +1,8 @@
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 
 /**
- * One of the four steps of a target. `now` ticks from `since`; `skipped` did not have to happen; `missed` never came.
+ * One of the four steps of a target. The `now` step counts from `since`; a `skipped` step was not needed; a `missed`
+ * one was never reached.
  */
 export type StepMark = {
   name: "sent" | "release" | "release phase" | "dynos";
@@ -17,8 +18,8 @@ const AT: Record<"sending" | "release phase" | "dynos", number> = {
 };
 
 /**
- * How far a target is: *sent → release v34 → release phase → dynos up*. `after`: the target that it waits for, when
- * they go in turn.
+ * Returns the progress of a target: *sent → release v34 → release phase → dynos up*. `after` is the target that this
+ * one waits for in a sequential promotion.
  */
 export function promotionSteps(target: PromotionTarget, after: string | null): StepMark[] {
   const at = reached(target);
@@ -29,7 +30,7 @@ export function promotionSteps(target: PromotionTarget, after: string | null): S
   });
 }
 
-/** Which step a target is at or ended at, 0 to 3; 4 when it is done. */
+/** Returns the index of the current or last step of a target, 0 to 3; 4 when it is done. */
 function reached(target: PromotionTarget): number {
   const { step, release, sent_at } = target;
   switch (step) {
@@ -104,7 +105,7 @@ function dynosLabel({ step, dynos }: PromotionTarget): string {
   return "dynos up";
 }
 
-/** How a row ends: "web 2/2 up on v34", "web crashed on v34, 1/2 up"; null before its dynos are known. */
+/** Returns the end of a row: "web 2/2 up on v34", "web crashed on v34, 1/2 up"; null before the dynos are known. */
 export function dynosWords({ step, dynos, release }: PromotionTarget): string | null {
   if (!release || !dynos) return null;
   if (dynos.length === 0) return step === "done" ? `on v${release.version}, with no dynos to start` : null;

@@ -31,7 +31,7 @@ describe("the title of a promotion", () => {
     expect(said(at(eu, us))).toBe(words);
   });
 
-  test("one target has its app's name, as have those of one region; a hidden one says so", () => {
+  test("a single target has its app's name, as do targets of the same region; a hidden one is called hidden", () => {
     expect(said([atStep("sending")])).toBe("live: Promoting v12 → example-app-production");
     const twins = [atStep("sending"), atStep("waiting", aTargetInUs({ region: "eu" }))];
     expect(said(twins)).toBe("live: Promoting v12 → production, production-us");
@@ -39,7 +39,7 @@ describe("the title of a promotion", () => {
     expect(said([hidden])).toBe("ok: v12 runs on a hidden app");
   });
 
-  test("a put back says what returns where", () => {
+  test("the title of a roll back names the versions and their targets", () => {
     const back = new Map([
       ["target-eu", 33],
       ["target-us", 31],
@@ -57,7 +57,7 @@ describe("the title of a promotion", () => {
     expect(title(at("done", "failed"))).toBe("Failed on us v33 on eu, v31 on us");
   });
 
-  test("is never green unless all dynos are up, whatever else is said to be completed", () => {
+  test("the title is never green unless all dynos are up, whatever status is reported as completed", () => {
     const step = fc.constantFrom(...STEPS);
     fc.assert(
       fc.property(step, step, (eu, us) => {
@@ -67,7 +67,7 @@ describe("the title of a promotion", () => {
     );
   });
 
-  test("is grey and in the past tense once a newer release has overtaken it, and says until when", () => {
+  test("the title is grey and in the past tense once a newer release has replaced it, with the time", () => {
     const overtaken: Standing = { state: "overtaken", by: aRelease({ version: 35 }), until: minute(31) };
     const title = (us: Standing, eu: Standing, differs: Partial<Promotion> = {}) => {
       const promotion = aPromotion({ targets: at("done", "done"), ...differs });
@@ -88,7 +88,7 @@ describe("the title of a promotion", () => {
     expect(title(overtaken, { state: "hidden" })).toBe("past: v12 ran on us until 10:31");
   });
 
-  test("a failure is grey once newer releases are running where it failed", () => {
+  test("a failure is grey once newer releases run on the failed targets", () => {
     const promotion = aPromotion({ targets: at("done", "failed") });
     const overtaken: Standing = { state: "overtaken", by: aRelease({ version: 35 }), until: minute(31) };
     const kind = (us: Standing) =>

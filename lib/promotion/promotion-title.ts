@@ -4,7 +4,7 @@ import type { Promotion, PromotionTarget, Step } from "@/lib/schemas/promotion";
 import { onUntil, ranVersion, stillRunningOn, THEN_ROLLED_BACK } from "@/lib/text/promotion";
 import type { Standing } from "./standing";
 
-/** A title in a glyph, a word in its colour, and the rest in ink: "● Promoting" "v12 → eu, us". */
+/** A title as a glyph, a colored word and the remaining text: "● Promoting" "v12 → eu, us". */
 export type PromotionTitle = {
   kind: "live" | "ok" | "past" | "bad" | "repaired" | "canceled" | "unknown";
   word: string;
@@ -12,17 +12,17 @@ export type PromotionTitle = {
 };
 
 type Now = {
-  /** Target id → the version that a put back returns it to, where that is known. */
+  /** Maps a target id to the version that a roll back returns it to, where known. */
   returnsTo?: ReadonlyMap<string, number> | undefined;
-  /** What is running on a target now. */
+  /** Returns what runs on a target now. */
   standingOf: (target: PromotionTarget) => Standing;
-  /** A time of day in the viewer's zone; null before that is known. */
+  /** Formats a time of day in the viewer's zone; returns null before the zone is known. */
   clock?: (iso: string) => string | null;
 };
 
 /**
- * What has become of a promotion. Green only when every target is `done`, whatever `status` and `outcome` say, and is
- * known to be running the release still.
+ * Returns the title for the outcome of a promotion. It is green only if every target is `done`, whatever `status`
+ * and `outcome` say, and is known to still run the release.
  */
 export function promotionTitle(
   promotion: Promotion,
@@ -84,7 +84,7 @@ type Done = Pick<Now, "standingOf"> & {
   versions: string;
 };
 
-/** Every target was up on its new version: is it still? */
+/** Returns the title of a promotion whose targets were all up: whether they still are. */
 function doneTitle(promotion: Promotion, { names, standingOf, clock, versions }: Done): PromotionTitle {
   const { kind, source, targets, put_back } = promotion;
   const back = kind === "put back";
@@ -121,7 +121,7 @@ export const isMoving = ({ step }: Pick<PromotionTarget, "step">) =>
 
 const all = (names: ReadonlyMap<string, string>) => [...names.values()].join(", ");
 
-/** "v33 on eu, v31 on us", or only where, as long as the versions are not known. */
+/** Returns "v33 on eu, v31 on us", or only the targets while the versions are unknown. */
 function returning(
   targets: readonly PromotionTarget[],
   names: ReadonlyMap<string, string>,
@@ -135,7 +135,7 @@ function returning(
     .join(", ");
 }
 
-/** ": v33, v31", in the order of the targets. */
+/** Returns ": v33, v31", in the order of the targets. */
 function restored(targets: readonly PromotionTarget[], to: ReadonlyMap<string, number>): string {
   const versions = targets.map(({ id }) => to.get(id)).filter((version) => version !== undefined);
   return versions.length === targets.length ? `: ${versions.map((version) => `v${version}`).join(", ")}` : "";

@@ -16,19 +16,19 @@ function state(current: Release | null, newest: Release | null = current) {
   return line?.state;
 }
 
-describe("what can be put back", () => {
-  test("what this promotion released and still runs, however long ago", () => {
+describe("the targets that can be rolled back", () => {
+  test("a target that still runs this promotion's release is ready, however old it is", () => {
     expect(state(ours)).toBe("ready");
   });
 
-  test("what something else has replaced since is told apart", () => {
+  test("a target that runs another release by now is reported as moved", () => {
     expect(state(later("Set LOG_LEVEL config vars"))).toBe("moved");
     expect(state(later("Rollback to v33"))).toBe("back");
     expect(state(later("Rollback to v31"))).toBe("moved");
     expect(state(before)).toBe("back");
   });
 
-  test("a release that upstream does not go back to is not promised", () => {
+  test("a release that upstream does not roll back to is not offered", () => {
     const gone = aReviewApp({
       current: ours,
       newest: ours,
@@ -37,7 +37,7 @@ describe("what can be put back", () => {
     expect(putBackPlan(aPromotion({ targets: [aTarget()] }), () => gone)[0]?.state).toBe("gone");
   });
 
-  test("a release on its way has to end first, and nothing is claimed of what was not read", () => {
+  test("a release in progress has to finish first, and an unread target stays unknown", () => {
     expect(state(ours, later("Deploy 1", { status: "pending" }))).toBe("busy");
     expect(state(null)).toBe("unread");
     expect(putBackPlan(aPromotion(), () => undefined).map((line) => line.state)).toEqual([
@@ -46,7 +46,7 @@ describe("what can be put back", () => {
     ]);
   });
 
-  test("what was never sent, failed or was the first to run has nothing to go back to", () => {
+  test("a target that was never sent, failed or had no release before cannot be rolled back", () => {
     const targets = [
       atStep("waiting"),
       atStep("stopped"),
@@ -58,7 +58,7 @@ describe("what can be put back", () => {
     expect(lines.map((line) => line.previous.version)).toEqual([31]);
   });
 
-  test("the button says what returns where", () => {
+  test("the button names the versions and their targets", () => {
     const lines = putBackPlan(aPromotion(), () => undefined);
     const nameOf = (target: string) => (target === "target-eu" ? "eu" : "us");
     expect(putBackLabel(lines, nameOf)).toBe("Put back v33 on eu, v31 on us");

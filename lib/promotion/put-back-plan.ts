@@ -6,21 +6,21 @@ import { type Kept, keptOf } from "@/lib/timeline/retention";
 import { canRollBackTo } from "./roll-back";
 
 /**
- * What putting a target back would do as of now. `ready`: it runs what this promotion released · `moved`: something
- * else runs by now · `busy`: a release is on its way there · `back`: it runs the previous release's code again ·
- * `gone`: upstream does not roll back to that release (any more) · `unread`: what runs now is not known.
+ * The effect of rolling a target back now. `ready`: it runs what this promotion released · `moved`: something else
+ * runs now · `busy`: a release is in progress there · `back`: it runs the previous release's code again · `gone`:
+ * upstream does not (or no longer) roll back to that release · `unread`: what runs now is unknown.
  */
 export type PutBackLine = {
   target: PromotionTarget;
   previous: NonNullable<PromotionTarget["previous"]>;
   state: "ready" | "moved" | "busy" | "back" | "gone" | "unread";
-  /** How long the previous release can be gone back to; null when it is not among those known. */
+  /** How long the previous release can be rolled back to; null when it is not among the known releases. */
   kept: Kept | null;
-  /** What runs there now. */
+  /** The release that runs now. */
   current: Release | null;
 };
 
-/** One line for each target that was sent something and ran something before; the others have nothing to go back to. */
+/** Returns one line for each target that was sent a release and ran one before; the others cannot be rolled back. */
 export function putBackPlan(
   promotion: Promotion,
   reviewOf: (app: string) => ReviewApp | undefined,
@@ -60,7 +60,7 @@ function stateOf(
   return "moved";
 }
 
-/** The version whose code and config a release has: its own, or the one that a chain of rollbacks leads to. */
+/** Returns the version whose code and config a release has: its own, or the origin of a chain of rollbacks. */
 function rolledBackTo(release: Release, releases: readonly Release[]): number {
   const cause = causeOf(release.description);
   if (cause.kind !== "rollback" || cause.codeOnly || cause.version >= release.version) return release.version;
@@ -68,7 +68,9 @@ function rolledBackTo(release: Release, releases: readonly Release[]): number {
   return original ? rolledBackTo(original, releases) : cause.version;
 }
 
-/** "Put back v33 on eu, v31 on us"; of more than two, or with long names, "Put back v33 on 3 apps". */
+/**
+ * Returns "Put back v33 on eu, v31 on us"; for more than two targets, or with long names, "Put back v33 on 3 apps".
+ */
 export function putBackLabel(lines: readonly PutBackLine[], nameOf: (target: string) => string): string {
   const each = lines.map(({ previous, target }) => `v${previous.version} on ${nameOf(target.id)}`).join(", ");
   if (lines.length === 1 || (lines.length === 2 && each.length <= 32)) return `Put back ${each}`;

@@ -13,7 +13,7 @@ const failed = aRelease({
 });
 
 describe("the retry of a failed release", () => {
-  test("releases its slug again, pinned to what runs", () => {
+  test("releases its slug again, pinned to the running release", () => {
     expect(retryOf(failed, [failed, current])).toEqual({
       slug: "s13",
       description: "Retry of v13: Deploy e07c4d9",
@@ -25,19 +25,19 @@ describe("the retry of a failed release", () => {
     });
   });
 
-  test("a retry of a retry is not described by both", () => {
+  test("the description of a retried retry names only the first retry", () => {
     const again = { ...failed, version: 14, description: "Retry of v13: Deploy e07c4d9" };
     expect(retryOf(again, [current])?.description).toBe("Retry of v14: Deploy e07c4d9");
   });
 
-  test("runs the phase again where a change of the configuration failed it, as long as it is the newest", () => {
+  test("runs the release phase again if a config change failed in it, while that release is the newest", () => {
     const onConfig = { ...failed, slug: { id: "s12" } };
     expect(retryOf(onConfig, [onConfig, current])).toMatchObject({ slug: "s12", expected_current: "r12" });
     const newer = aRelease({ id: "r14", version: 14, status: "failed", slug: { id: "s12" } });
     expect(retryOf(onConfig, [newer, onConfig, current])).toBeNull();
   });
 
-  test("is not offered where it can do nothing", () => {
+  test("is not offered where it has no effect", () => {
     expect(retryOf(current, [current])).toBeNull();
     expect(retryOf({ ...failed, status: "expired" }, [current])).toBeNull();
     expect(retryOf({ ...failed, slug: null }, [current])).toBeNull();
@@ -47,7 +47,7 @@ describe("the retry of a failed release", () => {
   });
 });
 
-describe("what a rollback leads away from", () => {
+describe("the release that a rollback replaces", () => {
   const bad = aRelease({ id: "r12", version: 12, slug: { id: "s12" } });
   const back = aRelease({
     id: "r14",
@@ -57,13 +57,13 @@ describe("what a rollback leads away from", () => {
     description: "Rollback to v10",
   });
 
-  test("is what ran before it, not what failed in between", () => {
+  test("is the release that ran before, not a failed one in between", () => {
     expect(rolledAwayFrom(back, [back, failed, bad])?.version).toBe(12);
     const pending = { ...back, current: false, status: "pending" as const };
     expect(rolledAwayFrom(pending, [pending, bad])?.version).toBe(12);
   });
 
-  test("is nothing once something else runs, nor where only the configuration came back", () => {
+  test("is null once another release runs, and when only the config changed", () => {
     expect(rolledAwayFrom({ ...back, current: false }, [back, bad])).toBeNull();
     expect(rolledAwayFrom({ ...back, description: "Deploy 1" }, [back, bad])).toBeNull();
     expect(rolledAwayFrom({ ...back, slug: { id: "s12" } }, [bad])).toBeNull();

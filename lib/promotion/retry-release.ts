@@ -3,8 +3,9 @@ import type { ReleaseCreate } from "@/lib/schemas/release-request";
 import { newestFirst, sameCode } from "@/lib/timeline/lineage";
 
 /**
- * The request that releases the slug of a failed release again; null when that cannot be done: it has no slug, something newer is on its way, or its slug runs by now. The newest release that failed on a change of the
- * configuration can be retried all the same: its release phase runs again with what is set today.
+ * Returns the request that releases the slug of a failed release again. Returns null when it has no slug, a newer
+ * release is in progress, or its slug already runs. The newest release can be retried if it failed on a config
+ * change: its release phase runs again with the current config.
  */
 export function retryOf(release: Release, releases: readonly Release[]): ReleaseCreate | null {
   if (release.status !== "failed") return null;

@@ -14,8 +14,8 @@ const ran = (ranMs: number | null, codeMs = ranMs) => ({
   codeMs,
 });
 
-describe("words of a rollback", () => {
-  test("how long it ran, and crashes only when they are known", () => {
+describe("the text of a rollback", () => {
+  test("tells how long a release ran, and crashes only if they are known", () => {
     expect(ranWords(ran(15 * HOUR), 0)).toBe("ran 15 h without a crash");
     expect(ranWords(ran(2 * HOUR), 3)).toBe("ran 2 h, 3 crashes");
     expect(ranWords(ran(2 * HOUR), 1)).toBe("ran 2 h, 1 crash");
@@ -24,7 +24,7 @@ describe("words of a rollback", () => {
     expect(ranWords(ran(null), null)).toBe("ran before what is shown here");
   });
 
-  test("what comes back", () => {
+  test("tells what a rollback restores", () => {
     expect(comesBackWords(true, 2)).toBe("Code and 2 config names:");
     expect(comesBackWords(true, 1)).toBe("Code and 1 config name:");
     expect(comesBackWords(true, 0)).toBe("Code. No config var differs.");
@@ -33,7 +33,7 @@ describe("words of a rollback", () => {
     expect(changedNames({ added: ["B"], removed: ["A"], changed: ["C"] })).toEqual(["A", "B", "C"]);
   });
 
-  test("what stays, and whether the release phase runs", () => {
+  test("tells what is unaffected, and whether the release phase runs", () => {
     expect(staysWords(true, 20_000)).toBe(
       "The database stays as it is. The release phase runs again (about 20 s).",
     );
@@ -41,7 +41,7 @@ describe("words of a rollback", () => {
     expect(staysWords(false, 20_000)).toBe("The database stays as it is.");
   });
 
-  test("the history tells that only the code came back", () => {
+  test("the description says that only the code was restored", () => {
     expect(causeOf(codeOnlyDescription(41))).toEqual({ kind: "rollback", version: 41, codeOnly: true });
   });
 });

@@ -4,8 +4,8 @@ import type { ConfigChanges } from "@/lib/schemas/review";
 import type { Candidate } from "./roll-back";
 
 /**
- * "ran 15 h without a crash", "ran 2 h, 3 crashes"; where changes of the configuration followed soon "ran 1 m, its
- * code 6 d". `crashes` null: not known, so nothing is said of them.
+ * Returns "ran 15 h without a crash", "ran 2 h, 3 crashes"; if config changes followed soon, "ran 1 m, its code 6
+ * d". `crashes` is null when unknown, and is then left out.
  */
 export function ranWords({ ranMs, codeMs }: Candidate, crashes: number | null): string {
   if (ranMs === null) return "ran before what is shown here";
@@ -17,14 +17,14 @@ export function ranWords({ ranMs, codeMs }: Candidate, crashes: number | null): 
   return `${ran}, ${crashes} ${crashes === 1 ? "crash" : "crashes"}`;
 }
 
-/** Names of config vars that going back would change, in one list. */
+/** Returns the names of the config vars that a rollback would change, in one list. */
 export function changedNames({ added, removed, changed }: ConfigChanges): string[] {
   return [...new Set([...added, ...removed, ...changed])].sort();
 }
 
 /**
- * What "v10 as it was" brings back, before the names: "Code and 2 config names:", "Code. No config var differs.".
- * `count` null: the names could not be read, or not yet.
+ * Returns what "v10 as it was" restores, up to the names: "Code and 2 config names:", "Code. No config var
+ * differs.". `count` is null when the names could not be read, or not yet.
  */
 export function comesBackWords(codeChanges: boolean, count: number | null): string {
   const code = codeChanges ? "Code" : "The same code as now";
@@ -41,7 +41,7 @@ export function staysWords(releasePhase: boolean, lastMs: number | null): string
 }
 
 /**
- * The description under which only the code of a release is released. It must not read as upstream's own "Rollback to
- * v41", which brings the config vars back as well.
+ * Returns the description of a release that restores only the code of another. It differs from upstream's own
+ * "Rollback to v41", which restores the config vars as well.
  */
 export const codeOnlyDescription = (version: number) => `Code of v${version}`;

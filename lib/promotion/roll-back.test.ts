@@ -7,7 +7,7 @@ import { lastReleasePhaseMs, rollBackChoices } from "./roll-back";
 const release = (version: number, at: number, slug: string, differs: Partial<Release> = {}) =>
   aRelease({ id: `r${version}`, version, created_at: minute(at), slug: { id: slug }, ...differs });
 
-/** v7 to v12 of an app whose v8 and v9 changed only the configuration. */
+/** v7 to v12 of an app; v8 and v9 changed only the config. */
 const history = [
   release(12, 1571, "s12", { current: true }),
   release(11, 1414, "s11"),
@@ -21,8 +21,8 @@ const history = [
 
 const versions = (list: readonly { release: Release }[]) => list.map((each) => each.release.version);
 
-describe("what an app can go back to", () => {
-  test("preselects what ran longest of the last three that changed code, before the newest", () => {
+describe("the releases that an app can roll back to", () => {
+  test("preselects the longest-running of the last three that changed code, before the newest", () => {
     const { preselected, shown, older } = rollBackChoices(history);
     expect(preselected?.release.version).toBe(10);
     expect(versions(shown)).toEqual([10, 11, 7]);
@@ -30,7 +30,7 @@ describe("what an app can go back to", () => {
     expect(older.map((each) => each.onlyConfig)).toEqual([true, true, false, false]);
   });
 
-  test("of 60 releases offers none that expired, and each says where it stands", () => {
+  test("offers none of 60 releases that expired, and each one has its retention", () => {
     const sixty = Array.from({ length: 60 }, (_, index) => {
       const version = 60 - index;
       const expired = version <= 40 ? ({ status: "expired", ran: "ran", slug: null } as const) : {};
@@ -46,19 +46,19 @@ describe("what an app can go back to", () => {
     expect(older.at(-1)?.kept).toEqual({ until: "2026-06-11T16:50:00.000Z", rank: 20, newest: 20 });
   });
 
-  test("offers no expired release, whatever else upstream says of it", () => {
+  test("offers no expired release, whatever else upstream reports", () => {
     const odd = release(11, 1414, "s11", { status: "expired", ran: "ran", eligible_for_rollback: true });
     const { shown, older } = rollBackChoices([history[0] ?? odd, odd]);
     expect([...shown, ...older]).toEqual([]);
   });
 
-  test("says how long each was current, and how long its code ran", () => {
+  test("reports how long each release was current, and how long its code ran", () => {
     const { shown } = rollBackChoices(history);
     const v7 = shown.find((each) => each.release.version === 7);
     expect([v7?.ranMs, v7?.codeMs]).toEqual([276 * 60_000, 379 * 60_000]);
   });
 
-  test("after a change of the configuration goes back to other code, not to the newest release", () => {
+  test("after a config change preselects other code, not the newest release", () => {
     const { preselected, older } = rollBackChoices([
       release(4, 300, "b", { current: true, description: "Set A config vars" }),
       release(3, 200, "b"),
@@ -68,7 +68,7 @@ describe("what an app can go back to", () => {
     expect(older).toMatchObject([{ release: { version: 3 }, sameAsNow: true }]);
   });
 
-  test("never proposes what somebody rolled back from, or marked, while there is something else", () => {
+  test("preselects no release that was rolled back from or marked while there is another one", () => {
     const back = release(13, 1600, "s10", { current: true, description: "Rollback to v10" });
     const after = [back, ...history.map((each) => ({ ...each, current: false }))];
     const { preselected, shown } = rollBackChoices(after);
@@ -83,7 +83,7 @@ describe("what an app can go back to", () => {
     expect(rollBackChoices(history, all).preselected?.release.version).toBe(10);
   });
 
-  test("where only the configuration ever changed, the newest is preselected", () => {
+  test("preselects the newest release if only the config ever changed", () => {
     const { preselected, shown } = rollBackChoices([
       release(4, 300, "a", { current: true, description: "Set A config vars" }),
       release(3, 200, "a", { description: "Set B config vars" }),
@@ -93,7 +93,7 @@ describe("what an app can go back to", () => {
     expect(versions(shown)).toEqual([3, 2]);
   });
 
-  test("apps without slugs are told apart by their images", () => {
+  test("distinguishes apps without slugs by their images", () => {
     const image = (id: string) => ({ slug: null, artifacts: [{ type: "oci-image", id }] });
     const { preselected } = rollBackChoices([
       release(4, 300, "", { ...image("c"), current: true }),
@@ -104,7 +104,7 @@ describe("what an app can go back to", () => {
     expect(preselected?.release.version).toBe(2);
   });
 
-  test("a release that failed, expired or has no code is never offered, nor one that is not eligible", () => {
+  test("never offers a release that failed, expired, has no code or is not eligible", () => {
     const { preselected, shown, older } = rollBackChoices([
       release(5, 50, "d", { current: true }),
       release(4, 40, "c", { status: "failed", eligible_for_rollback: false }),
@@ -156,7 +156,7 @@ describe("what an app can go back to", () => {
     );
   });
 
-  test("never preselects what changes only the configuration while other code can come back", () => {
+  test("never preselects a config-only change while other code can be restored", () => {
     fc.assert(
       fc.property(histories, (releases) => {
         const { preselected, shown, older } = rollBackChoices(releases);
@@ -173,7 +173,7 @@ describe("what an app can go back to", () => {
   });
 });
 
-test("the release phase is expected to take what it took last", () => {
+test("expects the release phase to take as long as its last run", () => {
   expect(lastReleasePhaseMs(history)).toBeNull();
   const phase = release(13, 2_000, "s13", { release_phase: true, updated_at: minute(2_001) });
   expect(lastReleasePhaseMs([...history, phase])).toBe(60_000);

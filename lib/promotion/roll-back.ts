@@ -5,33 +5,34 @@ import { changedOnlyConfig, hasCode, newestFirst, sameCode } from "@/lib/timelin
 import { type Kept, keptOf } from "@/lib/timeline/retention";
 
 /**
- * A release that can be rolled back to. `ranMs`: how long it was the current one; `codeMs`: how long its code ran,
- * changes of the configuration after it included. Null: what followed is not known.
+ * A release that can be rolled back to. `ranMs`: how long it was the current release; `codeMs`: how long its code
+ * ran, later config changes included. Null when the releases after it are unknown.
  */
 export type Candidate = {
   release: Release;
-  /** How long it can be gone back to. */
+  /** How long it can be rolled back to. */
   kept: Kept;
-  /** It kept the code of the release before it. */
+  /** true if it kept the code of the release before it. */
   onlyConfig: boolean;
-  /** It has the code that runs now: going back to it changes the configuration alone. */
+  /** true if it has the code that runs now: rolling back to it changes only the config. */
   sameAsNow: boolean;
-  /** Somebody rolled back from it, or marked its slug not to be promoted: it is offered, never proposed. */
+  /** true if it was rolled back from, or its slug is marked "do not promote": offered but never preselected. */
   avoid: boolean;
   ranMs: number | null;
   codeMs: number | null;
 };
 
-/** `shown` stands open, the preselected first; `older` (newest first) is folded. */
+/** `shown` is the visible part of the list, the preselected release first; `older` (newest first) is collapsed. */
 export type RollBackChoices = { preselected: Candidate | null; shown: Candidate[]; older: Candidate[] };
 
-/** How many stand open before the rest is folded. */
+/** The number of visible releases; the others are collapsed. */
 const SHOWN = 3;
 
 /**
- * What an app can go back to, from its releases in any order. Preselected is, of the last three that brought other
- * code than what runs now, the one whose code ran longest; where none did, the newest of the others. What is better
- * avoided is not preselected as long as there is something else. `marked`: slugs that are not to be promoted.
+ * Returns the releases that an app can roll back to, from its releases in any order. Preselected is the
+ * longest-running of the last three whose code differs from the running one; if there is none, the newest of the
+ * others. A release to avoid is preselected only if there is no other. `marked` holds the ids of slugs marked "do
+ * not promote".
  */
 export function rollBackChoices(
   releases: readonly Release[],
@@ -48,11 +49,11 @@ export function rollBackChoices(
   return { preselected, shown, older: all.filter((each) => !shown.includes(each)) };
 }
 
-/** Whether upstream rolls back to a release: not to the one that runs, nor to an expired one, whatever else is said. */
+/** Returns true if upstream rolls back to a release: it is eligible, not the current one and not expired. */
 export const canRollBackTo = ({ eligible_for_rollback, current, status }: Release) =>
   eligible_for_rollback && !current && status !== "expired";
 
-/** The eligible releases that do not run now, newest first. */
+/** Returns the eligible releases that do not run now, newest first. */
 function candidates(releases: readonly Release[], marked: ReadonlySet<string>): Candidate[] {
   const ordered = newestFirst(releases);
   const succeeded = ordered.filter(hasRun);
@@ -75,7 +76,7 @@ function candidates(releases: readonly Release[], marked: ReadonlySet<string>): 
     });
 }
 
-/** As `changedOnlyConfig`, but a promotion or rollback that left the code as it was counts as well. */
+/** Like `changedOnlyConfig`, but a promotion or rollback that kept the code counts as well. */
 function keptCode(release: Release, before: Release | undefined): boolean {
   return before ? sameCode(release, before) : changedOnlyConfig(release, undefined);
 }
@@ -88,12 +89,12 @@ function until(release: Release, next: Release | undefined): number | null {
   return next ? Math.max(0, Date.parse(next.created_at) - Date.parse(release.created_at)) : null;
 }
 
-/** The newer of two that ran equally long. */
+/** Returns the longer-running of two candidates, the newer one if equal. */
 function longer(best: Candidate | null, each: Candidate): Candidate {
   return best && (best.codeMs ?? 0) >= (each.codeMs ?? 0) ? best : each;
 }
 
-/** How long the newest release phase that succeeded took, in ms. Null when none is known. */
+/** Returns how long the newest successful release phase took, in ms; null when none is known. */
 export function lastReleasePhaseMs(releases: readonly Release[]): number | null {
   const last = newestFirst(releases).find(
     (release) => release.release_phase && release.status === "succeeded",

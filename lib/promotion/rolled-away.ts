@@ -3,8 +3,8 @@ import { causeOf } from "@/lib/timeline/describe";
 import { predecessor, sameCode } from "@/lib/timeline/lineage";
 
 /**
- * What a rollback that runs, or is about to, leads away from: the release before it, when that had another slug.
- * Null for other releases. `releases` in any order.
+ * Returns the release that a current or pending rollback replaces: the release before it if that had another slug.
+ * Null for other releases. `releases` may be in any order.
  */
 export function rolledAwayFrom(release: Release, releases: readonly Release[]): Release | null {
   const moves = release.current || release.status === "pending";

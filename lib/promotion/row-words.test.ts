@@ -21,7 +21,7 @@ test.each<[Step, string]>([
   expect(words(step)).toBe(said);
 });
 
-test("nothing is said to run still once something else does", () => {
+test('a target does not "still run" a release once another one runs', () => {
   expect(words("failed", true)).toBe("v33 a1b2c3d4 ran on");
   expect(words("stopped", true)).toBe("v33 a1b2c3d4 was not touched");
 });
@@ -33,7 +33,7 @@ test("the first release of an app replaces nothing", () => {
   );
 });
 
-test("only what was released has been touched", () => {
+test("only a target that received a release counts as released", () => {
   const steps: Step[] = ["waiting", "release phase", "failed", "stopped", "dynos", "done", "crashed"];
   expect(steps.map((step) => wasTouched(atStep(step)))).toEqual([
     false,

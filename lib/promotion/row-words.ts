@@ -1,9 +1,9 @@
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 
-/** What a target's row says of its versions, around the commit: "v34 replaces v33" a1b2c3d, "v31" a1b2c3d "runs until then". */
+/** The text of a target's row around the commit: "v34 replaces v33" a1b2c3d, "v31" a1b2c3d "runs until then". */
 export type RowWords = { before: string; commit: string | null; after: string };
 
-/** `moved`: something else runs there by now. */
+/** Returns the text of a target's row. `moved` is true if another release runs there now. */
 export function rowWords(target: PromotionTarget, moved: boolean): RowWords {
   const { step, previous, release, expected_version } = target;
   const version = release?.version ?? expected_version;
@@ -33,7 +33,7 @@ export function rowWords(target: PromotionTarget, moved: boolean): RowWords {
   }
 }
 
-/** Whether a release of this promotion may run on the target, so that there is something to put back. */
+/** Returns true if a release of this promotion may run on the target, so that it can be rolled back. */
 export function wasTouched({ step, release }: Pick<PromotionTarget, "step" | "release">): boolean {
   return (
     release !== null && (step === "dynos" || step === "done" || step === "crashed" || step === "unknown")

@@ -6,7 +6,7 @@ import { slugSource } from "./slug-source";
 
 const worker = aSlug({ id: "slug-9", process_types: { web: "npm start", worker: "npm run work" }, size: 50 });
 
-describe("releasing a slug, seen before", () => {
+describe("the preview of releasing a slug", () => {
   test("compares the slug, not what the app runs", () => {
     const app = aReviewApp();
     const preview = previewOf(slugSource(app, worker), app);
@@ -16,7 +16,7 @@ describe("releasing a slug, seen before", () => {
     expect(preview.size.bytes).toBe(50);
   });
 
-  test("knows a slug that runs there already, also on another app", () => {
+  test("detects a slug that already runs there, also on another app", () => {
     const app = aReviewApp();
     expect(previewOf(slugSource(app, aSlug()), app).same).toBe(true);
     const other = aReviewApp({
@@ -28,7 +28,7 @@ describe("releasing a slug, seen before", () => {
     expect(previewOf(slugSource(other, aSlug()), app).same).toBe(true);
   });
 
-  test("takes the newest release that succeeded with it for when it ran", () => {
+  test("uses the newest successful release with the slug for the time it ran", () => {
     const old = aRelease({ id: "release-3", version: 3, slug: { id: "slug-9" } });
     const failed = aRelease({ id: "release-4", version: 4, slug: { id: "slug-9" }, status: "failed" });
     const app = aReviewApp({ releases: [aRelease({ current: true, version: 5 }), failed, old] });

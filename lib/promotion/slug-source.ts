@@ -4,8 +4,8 @@ import type { Slug } from "@/lib/schemas/slug";
 import { hasRun } from "@/lib/timeline/did-run";
 
 /**
- * An app as if it ran this slug: the source of a preview of releasing it. Of its releases the newest with that slug
- * stands for the running one; without any, one of the slug's own time.
+ * Returns an app as if it ran this slug: the source of the preview of releasing it. The newest release with the slug
+ * replaces the running one; without one, a release with the slug's own time.
  */
 export function slugSource(app: ReviewApp, slug: Slug): ReviewApp {
   const ran = app.releases.find((release) => release.slug?.id === slug.id && hasRun(release));

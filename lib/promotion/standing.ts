@@ -5,9 +5,9 @@ import { hasRun } from "@/lib/timeline/did-run";
 import { newestFirst } from "@/lib/timeline/lineage";
 
 /**
- * What is running on a target now, compared with what a promotion released there. `running`: that release, or none
- * newer · `overtaken`: a newer release, the first of which came at `until` · `hidden`: the account cannot see the app ·
- * `unread`: the app has not been read, or can no longer be.
+ * What runs on a target now, compared with the release that a promotion made there. `running`: that release, or no
+ * newer one · `overtaken`: a newer release, the first of which was made at `until` · `hidden`: the account cannot
+ * see the app · `unread`: the app has not been read or can no longer be.
  */
 export type Standing =
   | { state: "running" | "hidden" | "unread" }
