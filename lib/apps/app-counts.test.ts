@@ -28,7 +28,7 @@ test.each([
   expect(sentenceOf(given, total, settled)).toBe(sentence);
 });
 
-test("does not count what is not running among the healthy", () => {
+test("does not count apps that are not running among the healthy ones", () => {
   const idle = { ...state("idle"), word: "not deployed" };
   const off = { ...state("idle"), word: "off" };
   expect(sentenceOf([state("fine"), idle], 2, true)).toBe("1 is healthy, 1 is not deployed yet");

@@ -2,8 +2,8 @@ import { healthyApps, notDeployedApps, offApps } from "@/lib/text/app";
 import type { AppState } from "./app-state";
 
 /**
- * The sentence beside the title: "2 need someone, 2 are moving, 12 are healthy". `total` counts all apps; those
- * without a state yet are said to be unread only when `settled` (else they are on their way).
+ * Returns the summary beside the title: "2 need someone, 2 are moving, 12 are healthy". `total` counts all apps.
+ * Apps without a state are reported as unread only when `settled`; before that they are still loading.
  */
 export function sentenceOf(states: readonly AppState[], total: number, settled: boolean): string {
   const count = (group: AppState["group"]) => states.filter((state) => state.group === group).length;

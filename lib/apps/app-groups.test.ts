@@ -23,7 +23,7 @@ const pipeline = (name: string, couplings: ReturnType<typeof at>) => ({
 const shape = (apps: App[], places?: ReadonlyMap<string, Place>) =>
   groupApps(apps, places).map((group) => [group.name, ...group.apps.map(({ name }) => name)]);
 
-test("pipelines come first, then teams, then the personal apps; each by name", () => {
+test("pipelines come first, then teams, then personal apps, each group sorted by name", () => {
   const apps = [app("zoo"), app("mail", "two"), app("billing", "one"), app("shop", "two"), app("api")];
   const places = placesOf([pipeline("shop", at("staging", "shop")), pipeline("docs", at("staging", "zoo"))]);
   expect(shape(apps, places)).toEqual([
@@ -35,7 +35,7 @@ test("pipelines come first, then teams, then the personal apps; each by name", (
   ]);
 });
 
-test("inside a pipeline apps stand in the order they are promoted in, review apps last", () => {
+test("apps of a pipeline are in promotion order, review apps last", () => {
   const names = ["a-prod", "b-prod", "c-staging", "d-dev", "a-review"];
   const places = placesOf([
     pipeline("shop", [
@@ -53,7 +53,7 @@ test("inside a pipeline apps stand in the order they are promoted in, review app
   ).toEqual([["shop", "d-dev", "c-staging", "a-prod", "b-prod", "a-review"]]);
 });
 
-test("without pipelines there are teams and personal apps", () => {
+test("an account without pipelines has teams and personal apps", () => {
   expect(shape([app("b"), app("a", "one")])).toEqual([
     ["Team one", "a"],
     ["Personal", "b"],

@@ -6,7 +6,7 @@ import { OLD_AFTER_MS } from "./stale-limits";
 
 const now = Date.parse(minute(30));
 
-/** An app whose v1 runs on one web dyno; say what differs. */
+/** Returns the summary of an app whose v1 runs on one web dyno, with the given differences. */
 function aSummary(differs: Partial<AppSummary> = {}): AppSummary {
   const current = aRelease({ current: true });
   return {
@@ -131,12 +131,12 @@ describe.each<[string, Partial<AppSummary>, string, string, string]>([
   });
 });
 
-test("expects a build to take as long as the ones before", () => {
+test("expects a build to take as long as the previous ones", () => {
   const builds = [aBuild({ id: "b2", status: "pending", created_at: minute(29) }), aBuild()];
   expect(appState(aSummary({ builds }), now)).toMatchObject({ expectedMs: 60_000, since: minute(29) });
 });
 
-describe("Now", () => {
+describe("the list of current events", () => {
   const broken = appState(aSummary({ builds: [failedBuild, aBuild()] }), now);
 
   test("shows a failure for a day", () => {
@@ -149,14 +149,14 @@ describe("Now", () => {
     expect(isNow(state, now + 25 * 3_600_000)).toBe(true);
   });
 
-  test("leaves out what is fine", () => expect(isNow(appState(aSummary(), now), now)).toBe(false));
+  test("leaves out healthy apps", () => expect(isNow(appState(aSummary(), now), now)).toBe(false));
 });
 
-describe("when the newest answer is older than 75 s", () => {
+describe("when the newest data is older than 75 s", () => {
   const old = { read_at: new Date(now - OLD_AFTER_MS - 1).toISOString() };
   const of = (differs: Partial<AppSummary>) => appState(aSummary({ ...differs, ...old }), now);
 
-  test("claims neither that all is well nor that something moves", () => {
+  test("claims neither that an app is healthy nor that it is moving", () => {
     expect(of({})).toMatchObject({ kind: "unknown", group: "unknown" });
     expect(of({ builds: [aBuild({ status: "pending" })] })).toMatchObject({
       kind: "unknown",
@@ -164,7 +164,7 @@ describe("when the newest answer is older than 75 s", () => {
     });
   });
 
-  test("keeps trouble in sight", () => {
+  test("keeps showing failures", () => {
     expect(of({ builds: [failedBuild, aBuild()] })).toMatchObject({
       kind: "bad",
       word: "failed",

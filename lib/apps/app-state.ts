@@ -8,28 +8,31 @@ import { changedOnlyConfig, hasCode } from "@/lib/timeline/lineage";
 import { isOld } from "./stale-limits";
 
 /**
- * The state of an app in one glyph and word. `long` is the word where a row is about it ("build failed"). `since`
- * is when it came about (ISO) and `expectedMs` how long it usually takes, for what moves.
+ * The state of an app as a glyph and a word. `long` is the word for a row that shows only this state ("build
+ * failed"). `since` is when the state began (ISO); `expectedMs` is the usual duration of a state in progress.
  */
 export type AppState = {
   kind: "live" | "ok" | "bad" | "warn" | "canceled" | "unknown";
   word: string;
   long: string;
-  /** `idle`: nothing of it is running, and nothing is wrong. */
+  /** `idle`: no dyno is running, and nothing is wrong. */
   group: "needs" | "moves" | "fine" | "idle" | "unknown";
-  /** The build, release or dyno that it is about. */
+  /** The build, release or dyno that the state refers to. */
   about: { build: Build } | { release: Release } | { dyno: string } | null;
   since: string;
   expectedMs: number | null;
 };
 
-/** The state at `now` (ms since the epoch): of old data trouble alone is still claimed. */
+/** Returns the state at `now` (ms since the epoch). From old data, only failures are reported. */
 export function appState(summary: AppSummary, now: number): AppState {
   const state = stateWhenRead(summary);
   return isOld(Date.parse(summary.read_at), now) ? unconfirmed(state) : state;
 }
 
-/** The state when the summary was read. What needs somebody comes before what moves. */
+/**
+ * Returns the state at the time the summary was read. A state that needs attention takes precedence over one in
+ * progress.
+ */
 export function stateWhenRead(summary: AppSummary): AppState {
   const since = summary.current?.created_at ?? summary.builds[0]?.created_at ?? summary.read_at;
   const base = { about: null, since, expectedMs: null };
@@ -41,13 +44,13 @@ export function stateWhenRead(summary: AppSummary): AppState {
   );
 }
 
-/** Trouble stands until it is known to be over, the rest is not claimed. */
+/** Failures are kept until they are known to be over; any other state becomes unknown. */
 function unconfirmed(state: AppState): AppState {
   if (state.group === "needs") return state;
   return { ...state, kind: "unknown", word: "unknown", long: "unknown", group: "unknown" };
 }
 
-/** Whether an app belongs above the table: it moves, has crashed, or failed within the last 24 hours. */
+/** Returns true if an app belongs above the table: it is moving, has crashed, or failed within the last 24 hours. */
 export function isNow(state: AppState, now: number): boolean {
   if (state.group === "moves") return true;
   if (state.group !== "needs") return false;
@@ -91,7 +94,10 @@ function broken({ builds, releases }: AppSummary): AppState | null {
   return releaseFailed ? bad("failed", "release failed", { release }, release.updated_at) : null;
 }
 
-/** A later release with other code (a promotion, a rollback) repairs a failed build; a config change does not. */
+/**
+ * Returns true if a later release with other code (a promotion or a rollback) supersedes a failed build. A config
+ * change does not.
+ */
 function repaired(build: Build, releases: readonly Release[]): boolean {
   return releases.some((release, index) => {
     const before = releases.slice(index + 1).find(hasRun);
@@ -121,7 +127,7 @@ function settling({ dynos, current }: AppSummary): AppState | null {
 }
 
 function quiet({ current, dynos }: AppSummary): Pick<AppState, "kind" | "word" | "long" | "group"> {
-  // Its code is destroyed: what its dynos run cannot be started again.
+  // The code of an expired release is destroyed: its dynos cannot be restarted.
   if (current?.status === "expired")
     return { kind: "unknown", word: "runs, expired", long: "runs, expired", group: "unknown" };
   const runs = current !== null && hasCode(current);

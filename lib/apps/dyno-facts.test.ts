@@ -22,7 +22,7 @@ test.each([
   expect(dynoFacts(dynos, web(quantity), current)).toEqual([{ type: "web", kind, label }]);
 });
 
-test("web stands first, one-off dynos and the release phase are left out", () => {
+test("web comes first; one-off dynos and the release phase are left out", () => {
   const worker = aDyno({ id: "d2", name: "worker.1", type: "worker" });
   const run = aDyno({ id: "d3", name: "run.1234", type: "run", state: "crashed" });
   const formation = [{ type: "release", quantity: 0, size: "", command: "migrate" }, ...web(1)];

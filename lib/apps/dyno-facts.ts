@@ -1,6 +1,6 @@
 import type { Dyno, Formation } from "@/lib/schemas/dyno";
 
-/** One process type: how many of its dynos are where they should be, and the words for it. */
+/** One process type: how many of its dynos are in the wanted state, and the text for it. */
 export type DynoFact = {
   type: string;
   kind: "ok" | "live" | "bad" | "warn" | "canceled" | "unknown";
@@ -8,9 +8,8 @@ export type DynoFact = {
 };
 
 /**
- * What to say about each process type: "web up 2/2", "web starting 1/2", "worker crashed 1/2", "web off",
- * "web old version still up". `current` is the version that should run. One-off dynos (`run`, `release`) are
- * left out.
+ * Returns the text for each process type: "web up 2/2", "web starting 1/2", "worker crashed 1/2", "web off", "web
+ * old version still up". `current` is the version that should run. One-off dynos (`run`, `release`) are left out.
  */
 export function dynoFacts(
   dynos: readonly Dyno[],
@@ -28,18 +27,18 @@ export function dynoFacts(
   });
 }
 
-/** The crashed dynos of the formation. */
+/** Returns the crashed dynos of the formation. */
 export const crashedDynos = (dynos: readonly Dyno[]) =>
   dynos.filter((dyno) => isServing(dyno) && dyno.state === "crashed");
 
-/** Whether a dyno belongs to the formation: one-off dynos do not serve. */
+/** Returns true if a dyno belongs to the formation. One-off dynos do not serve requests. */
 export function isServing(dyno: Dyno): boolean {
   return dyno.type !== "run" && dyno.type !== "release" && dyno.type !== "scheduler";
 }
 
 function factOf(type: string, dynos: readonly Dyno[], wanted: number, current: number | null): DynoFact[] {
   const count = (state: Dyno["state"]) => dynos.filter((dyno) => dyno.state === state).length;
-  // A type that never had dynos and wants none says nothing, but a switched-off web is worth a word.
+  // A type scaled to zero is omitted, except web: an app whose web process is off serves nothing.
   if (wanted === 0) return type === "web" ? [{ type, kind: "canceled", label: "web off" }] : [];
   const crashed = count("crashed");
   if (crashed) return [{ type, kind: "bad", label: `${type} crashed ${crashed}/${wanted}` }];

@@ -19,11 +19,11 @@ const fine: AppFacts = {
 };
 const kind = (differs: Partial<AppFacts>) => nextStep({ ...fine, ...differs })?.kind ?? null;
 
-test("an app that is fine asks nothing", () => {
+test("a healthy app has no next step", () => {
   expect(kind({})).toBeNull();
 });
 
-test("the first match wins, from what moves to what was never built", () => {
+test("the first matching rule wins, from changes in progress to an app that was never built", () => {
   const pending = aBuild({ id: "b3", status: "pending", slug: null, release: null, created_at: minute(30) });
   const crashed = [aDyno({ state: "crashed" })];
   const releases = [failedRelease, ...fine.releases];
@@ -34,7 +34,7 @@ test("the first match wins, from what moves to what was never built", () => {
   expect(kind({ builds: [], releases: [], dynos: [] })).toBe("never built");
 });
 
-test("changes that the next stage lacks are worth a review, once nothing is broken", () => {
+test("changes that the next stage lacks suggest a review once nothing is broken", () => {
   const ahead = { kind: "ahead", behind: ["production"] };
   expect(kind({ ahead })).toBe("ahead");
   expect(kind({ ahead, dynos: [aDyno({ state: "crashed" })] })).toBe("crashed");
@@ -42,13 +42,13 @@ test("changes that the next stage lacks are worth a review, once nothing is brok
   expect(kind({ ahead: { kind: "other", behind: ["production"] } })).toBeNull();
 });
 
-test("a release that is on its way says so, before the build that made it is final", () => {
+test("a release in progress is shown before its build is final", () => {
   const pending = aRelease({ id: "r2", version: 2, status: "pending" });
   const build = aBuild({ status: "pending", release: { id: "r2" } });
   expect(kind({ builds: [build], releases: [pending] })).toBe("releasing");
 });
 
-test("newer code ends the matter of a failed build, a config change does not", () => {
+test("newer code supersedes a failed build, a config change does not", () => {
   const rollback = aRelease({ id: "r2", version: 2, description: "Rollback to v1", created_at: minute(30) });
   const config = aRelease({ id: "r2", version: 2, description: "Set A config vars", created_at: minute(30) });
   const builds = [failedBuild, aBuild()];
@@ -56,12 +56,12 @@ test("newer code ends the matter of a failed build, a config change does not", (
   expect(kind({ builds, releases: [config, aRelease()] })).toBe("build failed");
 });
 
-test("a canceled build asks nothing, but does not hide the failure before it", () => {
+test("a canceled build has no next step and does not hide the failure before it", () => {
   const canceled = { ...failedBuild, id: "b3", canceled_by: by, created_at: minute(40) };
   expect(kind({ builds: [canceled, aBuild()] })).toBeNull();
   expect(kind({ builds: [canceled, failedBuild, aBuild()] })).toBe("build failed");
 });
 
-test("a slug that was released by hand needs no drop area", () => {
+test("an app whose slug was released directly needs no drop area", () => {
   expect(kind({ builds: [] })).toBeNull();
 });

@@ -5,7 +5,7 @@ import { hasRun } from "@/lib/timeline/did-run";
 import { changedOnlyConfig, hasCode, newestFirst, predecessor } from "@/lib/timeline/lineage";
 import { crashedDynos } from "./dyno-facts";
 
-/** The one thing that an app asks of a person now; null when it asks nothing. */
+/** The one action that an app needs from a person now; null when it needs none. */
 export type NextStep =
   | { kind: "building"; build: Build }
   | { kind: "releasing"; release: Release }
@@ -17,8 +17,8 @@ export type NextStep =
   | null;
 
 /**
- * What is known of an app: newest builds and releases in any order, its dynos, and which apps of the next stage are
- * behind it (null: none is known).
+ * The input of `nextStep`: newest builds and releases in any order, the dynos, and the apps of the next stage that
+ * are behind (null when unknown).
  */
 export type AppFacts = {
   builds: readonly Build[];
@@ -27,7 +27,10 @@ export type AppFacts = {
   ahead?: { kind: string; behind: readonly unknown[] } | null;
 };
 
-/** First match wins: something moves, a build failed, a release failed, dynos crashed, the next stage is behind, nothing was ever built. */
+/**
+ * Returns the next step of an app. The first match wins: a change in progress, a failed build, a failed release,
+ * crashed dynos, a next stage that is behind, an app that was never built.
+ */
 export function nextStep({ builds, releases, dynos, ahead }: AppFacts): NextStep {
   const newest = newestFirst(releases);
   const [latest] = newest;
@@ -45,7 +48,9 @@ export function nextStep({ builds, releases, dynos, ahead }: AppFacts): NextStep
   return never ? { kind: "never built" } : null;
 }
 
-/** The newest build that counts (canceled ones do not), when it failed and no newer code was released since. */
+/**
+ * Returns the newest build that was not canceled if it failed and no newer code has been released since; else null.
+ */
 function unrepairedBuild(builds: readonly Build[], releases: readonly Release[]): Build | null {
   const newest = builds
     .filter((build) => !build.canceled_by)

@@ -14,5 +14,5 @@ test.each([
   ["xyz", []],
 ])("finds %s", (text, found) => expect(names(text).slice(0, Math.max(found.length, 0))).toEqual(found));
 
-test("finds scattered letters last", () => expect(names("sfe")).toEqual(["storefront-eu"]));
-test("lists everything by name before a letter is typed", () => expect(names("")).toHaveLength(5));
+test("ranks names with scattered letters last", () => expect(names("sfe")).toEqual(["storefront-eu"]));
+test("lists all apps by name for an empty query", () => expect(names("")).toHaveLength(5));

@@ -1,6 +1,9 @@
 import type { App } from "@/lib/schemas/app";
 
-/** Apps whose name holds the letters in order, best first: at its start, at a hyphen, inside, scattered. */
+/**
+ * Returns the apps whose name contains the letters in order, best match first: at the start, after a hyphen, inside,
+ * scattered.
+ */
 export function rankApps(apps: readonly App[], text: string): App[] {
   const wanted = text.trim().toLowerCase().replaceAll(" ", "-");
   return apps

@@ -9,7 +9,7 @@ const state = (name: string, build: string | null, release: string | null) => ({
   release,
 });
 
-test("what a pipeline says failed or is pending is read first, what seems well last", () => {
+test("apps that a pipeline reports as failed or pending are read first, those that seem healthy last", () => {
   const apps = ["well", "alone", "failed", "pending", "empty"].map((name) => app(name));
   const latest = [
     state("well", "succeeded", "succeeded"),
@@ -20,7 +20,7 @@ test("what a pipeline says failed or is pending is read first, what seems well l
   expect(readOrder(apps, latest)).toEqual(["failed", "pending", "alone", "well", "empty"]);
 });
 
-test("what was released last comes first among equals, and no more than the calls allow are read", () => {
+test("the last released app comes first among equals, and no more apps are read than the limit allows", () => {
   const dated = [app("old", "2026-11-01T00:00:00Z"), app("new", "2026-11-20T00:00:00Z")];
   expect(readOrder(dated, [])).toEqual(["new", "old"]);
   const many = Array.from({ length: MOST_READ + 5 }, (_, index) => app(`app-${index}`));

@@ -1,12 +1,12 @@
 import type { App } from "@/lib/schemas/app";
 import type { LatestStates } from "@/lib/schemas/summary";
 
-/** How many apps are read for a filter over states: three or four calls each, at most about 1,000 in all. */
+/** The most apps that a filter by state reads: at three or four calls each, about 1,000 calls in all. */
 export const MOST_READ = 300;
 
 /**
- * Which apps to read when all states are asked for, in this order: those of which a pipeline says that something failed
- * or is pending, those that no pipeline tells of (the last released first), those that seem well.
+ * Returns the names of the apps to read when all states are requested, in this order: apps that a pipeline reports
+ * as failed or pending, apps that no pipeline covers (last released first), apps that seem healthy.
  */
 export function readOrder(apps: readonly App[], latest: LatestStates["items"]): string[] {
   const states = new Map(latest.map(({ app, build, release }) => [app.id, [build, release]]));

@@ -2,7 +2,7 @@ import type { Build } from "@/lib/schemas/build";
 
 const OWNER_AND_NAME = String.raw`([\w.-]+)\/([\w.-]+?)`;
 
-/** The addresses under which GitHub gives a source as a tarball, or at all. */
+/** The forms of a GitHub source URL, tarball URLs included. */
 const FORMS = [
   new RegExp(String.raw`^https:\/\/codeload\.github\.com\/${OWNER_AND_NAME}\/(?:legacy\.)?(?:tar\.gz|zip)\/`),
   new RegExp(String.raw`^https:\/\/api\.github\.com\/repos\/${OWNER_AND_NAME}\/(?:tarball|zipball)(?:\/|$)`),
@@ -11,7 +11,7 @@ const FORMS = [
   ),
 ];
 
-/** `https://github.com/owner/name` when a source's URL is one of GitHub's; else null. */
+/** Returns `https://github.com/owner/name` if the source URL is a GitHub URL; else null. */
 export function repositoryOf(sourceUrl: string): string | null {
   for (const form of FORMS) {
     const [, owner, name] = form.exec(sourceUrl) ?? [];
@@ -20,7 +20,7 @@ export function repositoryOf(sourceUrl: string): string | null {
   return null;
 }
 
-/** The repository that the newest of these builds came from, as far as one tells; builds newest first. */
+/** Returns the repository of the newest build that has one; null when none has. Builds are newest first. */
 export function repositoryFrom(builds: readonly Pick<Build, "source_blob">[]): string | null {
   for (const { source_blob } of builds) {
     const repository = source_blob.url && repositoryOf(source_blob.url);

@@ -1,4 +1,7 @@
-/** How many letters all names begin with alike, up to a hyphen; a name of which nothing would be left keeps a word. */
+/**
+ * Returns the length of the prefix that all names share, up to a hyphen. Every name keeps at least one part after
+ * it.
+ */
 export function sharedStart(names: readonly string[]): number {
   const [first = ""] = names;
   if (names.length < 2) return 0;

@@ -1,16 +1,16 @@
-/** Data older than this may say what was, never what is: nothing of it is green. */
+/** Data older than this is no longer current: it is never drawn green. */
 export const OLD_AFTER_MS = 75_000;
-/** Dynos cost a call for each app and are read more rarely; older than this they are shown with their time. */
+/** Reading dynos takes one call per app, so they are read less often. Older data is shown with its time. */
 export const DYNOS_OLD_AFTER_MS = 150_000;
 
-/** How many times as fast everything grows old: 1, but in tests that cannot wait. */
+/** The factor by which data ages faster; 1 except in tests. */
 let haste = 1;
 
 export function quicken(factor: number): void {
   haste = factor;
 }
 
-/** Whether what was read at `at` is old at `now` (both ms since the epoch); so is what was never read. */
+/** Returns true if data read at `at` is old at `now` (both ms since the epoch), or was never read. */
 export function isOld(at: number | null, now: number, after = OLD_AFTER_MS): boolean {
   return at === null || now - at > after / haste;
 }

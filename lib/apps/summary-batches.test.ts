@@ -11,13 +11,13 @@ const apps = (count: number) =>
     }),
   );
 
-test("asks for a few apps at once", () => {
+test("requests a few apps in one batch", () => {
   const { hot, batches } = summaryBatches(apps(3));
   expect(hot).toEqual(["app-0000", "app-0001", "app-0002"]);
   expect(batches).toEqual([hot]);
 });
 
-test("asks for many in the table's order, and for the most recently released ones beside", () => {
+test("requests many apps in table order, plus the most recently released ones", () => {
   const { hot, batches } = summaryBatches(apps(1_000));
   expect(batches.flat()).toHaveLength(1_000);
   expect(Math.max(...batches.map((batch) => batch.length))).toBe(BATCH);
@@ -26,5 +26,4 @@ test("asks for many in the table's order, and for the most recently released one
   expect(hot).toContain("app-0999");
 });
 
-test("has nothing to ask for without apps", () =>
-  expect(summaryBatches([])).toEqual({ hot: [], batches: [] }));
+test("requests nothing without apps", () => expect(summaryBatches([])).toEqual({ hot: [], batches: [] }));

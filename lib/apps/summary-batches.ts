@@ -2,12 +2,13 @@ import type { App } from "@/lib/schemas/app";
 import { groupApps } from "./app-groups";
 import type { Place } from "./stages";
 
-/** How many apps are asked for at once. */
+/** The number of apps per request. */
 export const BATCH = 60;
 
 /**
- * Names of apps in the batches they are asked for: in the table's order, so that visible rows share few batches.
- * With more than one batch, `hot` (the most recently released) is asked for as well, wherever the table stands.
+ * Returns the names of the apps in request batches, in table order so that the visible rows fall into few batches.
+ * With more than one batch, the `hot` apps (the most recently released) form an additional batch wherever the table
+ * is scrolled.
  */
 export function summaryBatches(
   apps: readonly App[],

@@ -4,8 +4,8 @@ import { sharedStart } from "./shared-start";
 type Named = Pick<PromotionTarget, "id" | "app" | "region">;
 
 /**
- * What each target is called beside the others: target id → its region where that tells all of them apart ("eu"),
- * else the end of its app's name ("production-us"). One target has its app's name. Apps that the account cannot see
+ * Returns a short, distinct name for each target: target id → the region if it identifies all of them ("eu"), else
+ * the end of the app's name ("production-us"). A single target has its app's name. Apps that the account cannot see
  * are "a hidden app".
  */
 export function targetNames(targets: readonly Named[]): ReadonlyMap<string, string> {
