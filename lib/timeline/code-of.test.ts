@@ -17,14 +17,14 @@ const slug = {
   deleted_at: null,
 };
 
-test("the build of the same slug knows best", () => {
+test("the build of the same slug takes precedence", () => {
   expect(codeOf(rollback, [aBuild()], [], slug)).toEqual({
     commit: "cb6999d1",
     description: "Retry webhooks",
   });
 });
 
-test("then the slug, then the descriptions of releases with this slug", () => {
+test("the slug comes next, then the descriptions of releases with this slug", () => {
   expect(codeOf(rollback, [], [], slug)).toEqual({ commit: "60883d9", description: "From the slug" });
   expect(codeOf(rollback, [], [aRelease()])).toEqual({ commit: "cb6999d1", description: null });
 });

@@ -3,12 +3,12 @@ import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import { causeOf } from "./describe";
 
-/** The code of a release: the version its source was given (a commit, mostly) and what was said about it. */
+/** The code of a release: the version of its source (usually a commit) and its description. */
 export type Code = { commit: string | null; description: string | null };
 
 /**
- * Finds the code of a release: the build that made its slug, else the slug itself, else what the descriptions
- * of releases with the same slug say. All lists may be partial.
+ * Returns the code of a release: from the build that made its slug, else from the slug, else from the descriptions
+ * of releases with the same slug. All lists may be partial.
  */
 export function codeOf(
   release: Release,

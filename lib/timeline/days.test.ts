@@ -3,7 +3,7 @@ import { byDay } from "./days";
 
 const now = Date.parse("2026-11-21T09:00:00Z");
 
-test("rows stand under their days in order; one that runs now is today's", () => {
+test("rows are grouped by day in order; a running one belongs to today", () => {
   const times = [
     null,
     "2026-11-21T08:00:00Z",

@@ -2,7 +2,7 @@ import { formatDay, type Zone } from "@/lib/format/format";
 
 type Day<T> = { label: string; rows: T[] };
 
-/** Groups rows by the day they stand under; a row without a time (it runs now) belongs to today. */
+/** Groups rows by day; a row without a time (it runs now) belongs to today. */
 export function byDay<T>(
   rows: readonly T[],
   timeOf: (row: T) => string | null,

@@ -7,7 +7,7 @@ import { codeOf } from "./code-of";
 import { type Cause, causeOf } from "./describe";
 import { codeId, newestFirst, sameCode } from "./lineage";
 
-/** What tells of a release's code. All of it may be partial; `builds` may be those of several apps. */
+/** The data that describes a release's code. All of it may be partial; `builds` may belong to several apps. */
 export type ReleaseSources = {
   builds: readonly Build[];
   releases: readonly Release[];
@@ -17,17 +17,17 @@ export type ReleaseSources = {
 };
 
 export type ReleaseDescription = {
-  /** The version that the code's source was given: a commit, mostly. */
+  /** The version of the code's source, usually a commit. */
   commit: string | null;
-  /** What was said about the code: "Retry webhooks". */
+  /** The description of the code: "Retry webhooks". */
   text: string | null;
-  /** What made the release, when that was no build: "rolled back to v41", "set LOG_LEVEL". */
+  /** What made the release, if not a build: "rolled back to v41", "set LOG_LEVEL". */
   cause: string | null;
   /** Both: "Retry webhooks · rolled back to v41". */
   full: string | null;
 };
 
-/** Describes a release: the same words in lists, heads, reviews, titles and on screens. */
+/** Describes a release with the same text for lists, headings, reviews, titles and screens. */
 export function describeRelease(release: Release, sources: ReleaseSources): ReleaseDescription {
   const { builds, releases, slug = null, slugs = [], image } = sources;
   const made = image && release.artifacts.some(({ id }) => id === image.id) ? image : null;
@@ -43,7 +43,10 @@ export function describeRelease(release: Release, sources: ReleaseSources): Rele
   };
 }
 
-/** The app whose release first brought this code here by a promotion, also to a later rollback or config change. */
+/**
+ * Returns the app whose release first brought this code here by a promotion, also for a later rollback or config
+ * change.
+ */
 export function promotedFromApp(release: Release, releases: readonly Release[]): string | null {
   if (codeId(release) === null) return null;
   const same = newestFirst([release, ...releases]).filter((other) => sameCode(other, release));
@@ -51,7 +54,10 @@ export function promotedFromApp(release: Release, releases: readonly Release[]):
   return causes.findLast((cause) => cause.kind === "promotion")?.app ?? null;
 }
 
-/** The cause of a release in words. Null for a deploy, whose code has its own text, and for an empty description. */
+/**
+ * Returns the cause of a release as text. Null for a deploy, whose code has its own text, and for an empty
+ * description.
+ */
 export function causeWords(cause: Cause): string | null {
   switch (cause.kind) {
     case "deploy":
@@ -73,7 +79,7 @@ export function causeWords(cause: Cause): string | null {
   }
 }
 
-/** "A, B and 3 more": at most two names, so that a row stays one line. */
+/** Returns "A, B and 3 more": at most two names, so that a row stays one line. */
 function firstNames(names: string[]): string {
   if (names.length <= 3) return names.join(", ");
   return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;

@@ -38,7 +38,7 @@ describe("the cause of a release is read from its description", () => {
     expect(causeWords(causeOf(description))).toBe(phrase);
   });
 
-  test("any text is read without an error, and an unknown one is kept word for word", () => {
+  test("any text is parsed without an error, and an unknown one is kept verbatim", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const cause = causeOf(text);

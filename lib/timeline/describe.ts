@@ -1,4 +1,4 @@
-/** What made a release. The API has no field for it; Heroku's descriptions are stable enough to read. */
+/** What made a release. The API has no field for it; Heroku's descriptions are stable enough to parse. */
 export type Cause =
   | { kind: "deploy"; commit: string | null }
   | { kind: "rollback"; version: number; codeOnly: boolean }
@@ -11,7 +11,7 @@ export type Cause =
 
 const ADDON = /^(attach|detach|add|remove|update|upgrade|provision|deprovision|change)\b/i;
 
-/** Reads a release's description. Whatever it does not know stays as `other`, word for word. */
+/** Parses a release's description. An unknown one is kept as `other`, verbatim. */
 export function causeOf(description: string | null): Cause {
   const text = description?.trim() ?? "";
   const deploy = /^Deploy(?:ed)?\b\s*(\S*)/.exec(text);
@@ -42,7 +42,7 @@ export function causeOf(description: string | null): Cause {
   return ADDON.test(text) ? { kind: "addon", text } : { kind: "other", text };
 }
 
-/** The commit of "Deploy cb6999d1"; container deploys name process types there instead. */
+/** Returns the commit of "Deploy cb6999d1"; container deploys have process types there instead. */
 function commitIn(word: string): string | null {
   return /^[0-9a-f]{4,40}$/i.test(word) || /^v?\d[\w.+-]*$/.test(word) ? word : null;
 }

@@ -23,11 +23,11 @@ test("an expired release that is young, or among the newest 20, never ran", () =
   expect(didRun(expired(90 * DAY, 2), known)).toBe("not run");
 });
 
-test("an expired release that our records saw fail never ran", () => {
+test("an expired release that is recorded as failed never ran", () => {
   expect(didRun(expired(90 * DAY), { ...known, failed: true })).toBe("not run");
 });
 
-test("other statuses speak for themselves, and what is current ran", () => {
+test("other statuses are unambiguous, and the current release ran", () => {
   const release = (status: "pending" | "succeeded" | "failed" | "unknown", current = false) =>
     didRun({ ...expired(90 * DAY), status, current }, known);
   expect(release("succeeded")).toBe("ran");
@@ -38,7 +38,7 @@ test("other statuses speak for themselves, and what is current ran", () => {
   expect(didRun({ ...expired(DAY), current: true }, known)).toBe("ran");
 });
 
-test("once an expired release counts as run, time and newer releases do not change that", () => {
+test("an expired release that counts as run still does with more time and newer releases", () => {
   const status = fc.constantFrom(...RELEASE_STATUSES, "unknown" as const);
   const span = fc.integer({ min: 0, max: 90 * DAY });
   const count = fc.integer({ min: 0, max: 60 });

@@ -1,20 +1,23 @@
 import type { DidRun, Release, UpstreamRelease } from "@/lib/schemas/release";
 
-/** A release's artifacts are destroyed once it is older than this and beyond the newest `KEPT_RELEASES` of its app. */
+/**
+ * A release's artifacts are destroyed once it is older than this and not among the newest `KEPT_RELEASES` of its
+ * app.
+ */
 export const KEPT_MS = 30 * 24 * 60 * 60_000;
 export const KEPT_RELEASES = 20;
 
 type Known = {
   /** The version of the app's newest release. */
   newest: number;
-  /** Upstream's time, in ms since the epoch. */
+  /** The time of upstream's clock, in ms since the epoch. */
   at: number;
-  /** Our own records say that the release failed. */
+  /** true if the release is recorded here as failed. */
   failed: boolean;
 };
 
 /**
- * Whether a release's code came to run. `expired` has two meanings upstream: the end of the release was never
+ * Returns whether a release's code ran. `expired` has two meanings upstream: the end of the release was never
  * reported, or its artifacts were destroyed by the retention rule, whatever the outcome was. An expired release that
  * the rule covers ran, unless it is known to have failed.
  */
@@ -28,7 +31,7 @@ export function didRun(
   return isBeyondRetention(release, newest, at) && !failed ? "ran" : "not run";
 }
 
-/** Whether the retention rule covers a release: it is older than 30 days, and 20 releases are newer. */
+/** Returns true if the retention rule covers a release: it is older than 30 days, and 20 releases are newer. */
 export function isBeyondRetention(
   { version, created_at }: Pick<UpstreamRelease, "version" | "created_at">,
   newest: number,
@@ -37,5 +40,5 @@ export function isBeyondRetention(
   return newest - version >= KEPT_RELEASES && at - Date.parse(created_at) > KEPT_MS;
 }
 
-/** Whether a release's code came to run. */
+/** Returns true if a release's code ran. */
 export const hasRun = ({ ran }: Pick<Release, "ran">) => ran === "ran";

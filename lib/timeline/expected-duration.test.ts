@@ -10,7 +10,7 @@ const lasting = (seconds: number, status: "succeeded" | "failed" | "pending" = "
     updated_at: new Date(start + seconds * 1000).toISOString(),
   });
 
-test("the median of those that succeeded", () => {
+test("is the median of the successful builds", () => {
   expect(expectedDuration([])).toBeNull();
   expect(expectedDuration([lasting(5, "failed"), lasting(9, "pending")])).toBeNull();
   expect(expectedDuration([lasting(70), lasting(5, "failed"), lasting(60), lasting(300)])).toBe(70_000);
@@ -23,7 +23,7 @@ test("only the newest 20 count", () => {
   expect(expectedDuration([...recent, ...older])).toBe(60_000);
 });
 
-test("a build that runs, or whose times make no sense, has no duration", () => {
+test("a running build, or one with inconsistent times, has no duration", () => {
   expect(buildDuration(lasting(10, "pending"))).toBeNull();
   expect(buildDuration(lasting(-10))).toBeNull();
   expect(buildDuration(lasting(41, "failed"))).toBe(41_000);

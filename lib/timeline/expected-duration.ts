@@ -2,7 +2,7 @@ import type { Build } from "@/lib/schemas/build";
 
 const SAMPLE = 20;
 
-/** How long a finished build took, in ms; null while it runs or when upstream's times make no sense. */
+/** Returns the duration of a finished build in ms; null while it runs or when upstream's times are inconsistent. */
 export function buildDuration(build: Build): number | null {
   if (build.status === "pending" || build.status === "unknown") return null;
   const ms = Date.parse(build.updated_at) - Date.parse(build.created_at);
@@ -10,7 +10,7 @@ export function buildDuration(build: Build): number | null {
 }
 
 /**
- * How long the next build will probably take, in ms: the median of the last 20 (or fewer) that succeeded.
+ * Returns the expected duration of the next build in ms: the median of the last 20 (or fewer) successful builds.
  * Takes builds newest first. Null when none has succeeded yet.
  */
 export function expectedDuration(builds: readonly Build[]): number | null {

@@ -4,10 +4,10 @@ import type { Build } from "@/lib/schemas/build";
 export type BuildWord = "building" | "built" | "failed" | "canceled" | "unknown";
 export const BUILD_WORDS: BuildWord[] = ["building", "built", "failed", "canceled", "unknown"];
 
-/** What a list of builds is narrowed to; null means everything. `version` is text within version or description. */
+/** The filter of a list of builds; null matches everything. `version` is text within the version or description. */
 export type BuildFilter = { state: BuildWord | null; who: string | null; version: string | null };
 
-/** The word for a build's own state, whatever became of its release. */
+/** Returns the word for a build's own state, regardless of its release. */
 export function wordOf(build: Build): BuildWord {
   if (build.status === "pending") return "building";
   if (build.status === "succeeded") return "built";
@@ -15,7 +15,7 @@ export function wordOf(build: Build): BuildWord {
   return "unknown";
 }
 
-/** Keeps the builds that match all parts; upper and lower case are the same. */
+/** Returns the builds that match all parts, ignoring case. */
 export function filterBuilds(builds: readonly Build[], { state, who, version }: BuildFilter): Build[] {
   const text = version?.trim().toLowerCase() ?? "";
   return builds.filter((build) => {

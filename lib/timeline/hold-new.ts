@@ -1,6 +1,6 @@
 /**
- * Splits rows into those to show and the count of new ones to hold back: rows above the first known one
- * that were not there before. Rows below it (older ones, loaded later) are always shown.
+ * Splits rows into those to show and the number of new ones to hold back: new rows above the first known one. Rows
+ * below it (older ones, loaded later) are always shown.
  */
 export function holdNew<T extends { key: string }>(
   rows: readonly T[],

@@ -10,7 +10,7 @@ test("two complete lists have no horizon", () => {
   expect(horizonOf([], [])).toBeNull();
 });
 
-test("else the list that is loaded less far back decides", () => {
+test("otherwise the list that is loaded less far back decides", () => {
   expect(horizonOf(builds("more"), releases(null))).toBe(minute(5));
   expect(horizonOf(builds("more"), releases("more"))).toBe(minute(9));
 });

@@ -4,8 +4,8 @@ import type { Release } from "@/lib/schemas/release";
 type Page<T> = { items: T[]; next: string | null };
 
 /**
- * How far back both lists are loaded (ISO time), or null when both are complete. Rows older than it would lack
- * their other half. A build's end counts, not its start: its release is made at its end.
+ * Returns how far back both lists are loaded (ISO time), or null when both are complete. Rows older than that would
+ * be incomplete. A build counts by its end, because its release is made then.
  */
 export function horizonOf(builds: readonly Page<Build>[], releases: readonly Page<Release>[]): string | null {
   const oldestBuild = builds.at(-1)?.next ? builds.at(-1)?.items.at(-1) : undefined;

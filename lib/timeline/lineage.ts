@@ -3,42 +3,47 @@ import type { Release } from "@/lib/schemas/release";
 import { type Cause, causeOf } from "./describe";
 import { hasRun } from "./did-run";
 
-/** The releases in order, newest first, each once: pages of a list that grows repeat items. */
+/** Returns the releases newest first, without duplicates: pages of a growing list overlap. */
 export function newestFirst(releases: readonly Release[]): Release[] {
   return [...new Map(releases.map((release) => [release.id, release])).values()].sort(
     (a, b) => b.version - a.version,
   );
 }
 
-/** Whether the release has code to run: a slug, or an image on newer generations of the platform. */
+/** Returns true if the release has code to run: a slug, or an image on newer generations of the platform. */
 export const hasCode = (release: Release) => release.slug !== null || release.artifacts.length > 0;
 
-/** What identifies the code of a release: its slug's id, without slugs its images' ids. Null when it has none. */
+/**
+ * Returns the identity of a release's code: the id of its slug, or the ids of its images. Null when it has no code.
+ */
 export function codeId({ slug, artifacts }: Pick<Release, "slug" | "artifacts">): string | null {
   if (slug) return slug.id;
   const ids = new Set(artifacts.map((artifact) => artifact.id));
   return ids.size > 0 ? [...ids].sort().join() : null;
 }
 
-/** Whether two releases run the same code, or both none. */
+/** Returns true if two releases run the same code, or both have none. */
 export function sameCode(a: Pick<Release, "slug" | "artifacts">, b: Pick<Release, "slug" | "artifacts">) {
   return codeId(a) === codeId(b);
 }
 
-/** The release that ran before this one, of a list in any order. Undefined when it is not in the list. */
+/**
+ * Returns the release that ran before this one, from a list in any order. Undefined when there is none or this one
+ * is not in the list.
+ */
 export function predecessor(release: Release, releases: readonly Release[]): Release | undefined {
   return newestFirst(releases).find((other) => other.version < release.version && hasRun(other));
 }
 
-/** Whether a release made or ran code that can no longer be named, because it is destroyed. A walk back ends there. */
+/** Returns true if the code of a release is destroyed and can no longer be identified. A walk back ends there. */
 export const hasLostCode = (release: Release) => release.status === "expired" && !hasCode(release);
 
 const MAKES_CODE = new Set<Cause["kind"]>(["deploy", "rollback", "retry", "promotion", "initial"]);
 
 /**
- * Whether a release changed only the configuration: it kept the code of the one before it and was not made by a
- * build, a rollback or a promotion. `before` is its predecessor; without one, or when the code of either is lost, the
- * description decides.
+ * Returns true if a release changed only the config: it kept the code of the one before it and was not made by a
+ * build, a rollback or a promotion. `before` is its predecessor; without one, or when the code of either is lost,
+ * the description decides.
  */
 export function changedOnlyConfig(release: Release, before: Release | undefined): boolean {
   const cause = causeOf(release.description).kind;
@@ -47,7 +52,10 @@ export function changedOnlyConfig(release: Release, before: Release | undefined)
   return sameCode(release, before);
 }
 
-/** Which build made which release: release id → build. A build makes one release, and a release has one maker. */
+/**
+ * Maps release ids to the build that made them. A build makes at most one release, and a release is made by at most
+ * one build.
+ */
 export function makers(builds: readonly Build[], releases: readonly Release[]): Map<string, Build> {
   const made = new Map<string, Build>();
   const known = new Map(releases.map((release) => [release.id, release]));
@@ -57,7 +65,7 @@ export function makers(builds: readonly Build[], releases: readonly Release[]): 
     if (id && known.has(id) && !made.has(id)) made.set(id, build);
     else if (!id && build.slug) without.push(build);
   }
-  // Builds from before upstream named their release: the first deploy of their slug is theirs.
+  // Old builds do not name their release: it is the first deploy of their slug.
   const oldestFirst = newestFirst(releases).reverse();
   for (const build of without) {
     const first = oldestFirst.find(

@@ -9,16 +9,16 @@ const kinds = (facts: { stale: boolean; crashed: boolean }) =>
   withFacts(rows, facts).map((row) => row.state.kind);
 
 describe("withFacts", () => {
-  test("changes nothing while all is well", () => {
+  test("returns rows unchanged while all is well", () => {
     expect(withFacts(rows, { stale: false, crashed: false })).toBe(rows);
     expect(rows.map((row) => row.state.kind)).toEqual(["live", "ok"]);
   });
 
-  test("claims nothing of old data", () => {
+  test("claims nothing about old data", () => {
     expect(kinds({ stale: true, crashed: false })).toEqual(["unknown", "unknown"]);
   });
 
-  test("says that what should run has crashed", () => {
+  test("reports crashed dynos on the row that should run", () => {
     expect(kinds({ stale: false, crashed: true })).toEqual(["live", "bad"]);
   });
 });

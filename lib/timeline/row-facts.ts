@@ -1,9 +1,12 @@
 import type { Row } from "./rows";
 
-/** What is known beyond builds and releases: that they could not be read again, that every dyno has crashed. */
+/** Facts beyond builds and releases: `stale`: they could not be refreshed; `crashed`: every dyno has crashed. */
 export type RowFacts = { stale: boolean; crashed: boolean };
 
-/** Rows that do not claim more than is known: nothing runs or moves for sure in old data, nor with all dynos down. */
+/**
+ * Returns rows that claim no more than is known: nothing is running or in progress in old data, and nothing runs
+ * while all dynos are crashed.
+ */
 export function withFacts(rows: readonly Row[], { stale, crashed }: RowFacts): readonly Row[] {
   if (!stale && !crashed) return rows;
   return rows.map((row): Row => {

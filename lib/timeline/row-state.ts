@@ -5,16 +5,19 @@ import { causeOf } from "./describe";
 import { hasRun } from "./did-run";
 import { hasCode } from "./lineage";
 
-/** A glyph's kind and its word. `none` is drawn as an empty box. */
+/** The kind of a glyph and its word. `none` is drawn as an empty box. */
 export type RowState = {
   kind: "live" | "ok" | "past" | "bad" | "repaired" | "canceled" | "unknown" | "none";
   label: string;
 };
 
-/** What surrounds a row: whether something newer repaired it, and how long its release was the current one. */
+/**
+ * The context of a row: whether a newer one superseded it, and how long its release was the current one (ms; null
+ * when unknown).
+ */
 export type Surroundings = { repaired: boolean; ranMs: number | null };
 
-/** The state of a build that made no release (yet). */
+/** Returns the state of a build that made no release (yet). */
 export function buildState(build: Build, repaired: boolean): RowState {
   switch (build.status) {
     case "pending":
@@ -29,7 +32,7 @@ export function buildState(build: Build, repaired: boolean): RowState {
   }
 }
 
-/** The state of a release. Only the one that runs now has the green tick. */
+/** Returns the state of a release. Only the running one has the green tick. */
 export function releaseState(release: Release, { repaired, ranMs }: Surroundings): RowState {
   switch (release.status) {
     case "pending":
@@ -47,7 +50,7 @@ export function releaseState(release: Release, { repaired, ranMs }: Surroundings
   }
 }
 
-/** An expired release that ran is past like any other; its end is unknown when it never ran as far as is known. */
+/** An expired release that ran is past like any other. The end of one that is not known to have run is unknown. */
 function expiredState(release: Release, ranMs: number | null): RowState {
   if (release.current) return { kind: "unknown", label: "runs, expired" };
   if (!hasRun(release)) return { kind: "canceled", label: "expired" };

@@ -11,7 +11,7 @@ const brief = (rows: Row[]) =>
     return [row.kind, version, row.state.kind, row.state.label];
   });
 
-describe("rows of a timeline", () => {
+describe("the rows of a timeline", () => {
   test("a build and the release it made are one row, which keeps the build's key", () => {
     const build = aBuild();
     const [before] = timelineRows([{ ...build, status: "pending", release: null, slug: null }], []);
@@ -22,7 +22,7 @@ describe("rows of a timeline", () => {
     expect(row?.state).toEqual({ kind: "ok", label: "runs" });
   });
 
-  test("an expired release that ran is past and says how long; one that never ran is not, and neither is green", () => {
+  test("an expired release that ran is past and shows how long; one that never ran is not, and neither is green", () => {
     const day = 24 * 60;
     const releases = [
       aRelease({ id: "r4", version: 4, current: true, status: "expired", created_at: minute(6 * day) }),
@@ -38,7 +38,7 @@ describe("rows of a timeline", () => {
     ]);
   });
 
-  test("past releases say how long they ran, config changes between them fold, the one that runs does not", () => {
+  test("past releases show how long they ran, config changes between them are folded, the running one is not", () => {
     const releases = [
       aRelease({
         id: "r6",
@@ -62,7 +62,7 @@ describe("rows of a timeline", () => {
     ]);
   });
 
-  test("a failed release phase is loud until something newer runs", () => {
+  test("a failed release phase is prominent until something newer runs", () => {
     const failed = aRelease({
       id: "r2",
       version: 2,
@@ -82,7 +82,7 @@ describe("rows of a timeline", () => {
     expect(brief(timelineRows([], [newer, failed, fine]))[1]).toEqual(["release", 2, "repaired", "failed"]);
   });
 
-  test("a failed build is repaired by newer code, not by a config change", () => {
+  test("a failed build is superseded by newer code, not by a config change", () => {
     const failed = aBuild({ id: "b2", status: "failed", slug: null, release: null, created_at: minute(5) });
     const first = aRelease({});
     const config = aRelease({
@@ -98,7 +98,7 @@ describe("rows of a timeline", () => {
     expect(stateOfBuild([rollback, config, first])).toBe("repaired");
   });
 
-  test("unfolded, every release has its own row and says how long it ran", () => {
+  test("each unfolded release has its own row and shows how long it ran", () => {
     const config = { description: "Set A config vars" };
     const releases = [
       aRelease({
@@ -118,7 +118,7 @@ describe("rows of a timeline", () => {
     ]);
   });
 
-  test("a cancellation that we know of is canceled, any other a failure", () => {
+  test("a recorded cancellation is canceled, any other is a failure", () => {
     const canceled = aBuild({ status: "failed", slug: null, release: null });
     const by = { id: "user-dana", email: "dana.ito@example.com" };
     expect(timelineRows([{ ...canceled, canceled_by: by }], [])[0]?.state.label).toBe("canceled");
@@ -126,7 +126,7 @@ describe("rows of a timeline", () => {
   });
 });
 
-/** A history as Heroku makes it: events in order, one a minute, each a build, a change of config or a rollback. */
+/** A history as Heroku makes it: events in order, one per minute, each a build, a config change or a rollback. */
 const event = fc.record({
   what: fc.constantFrom("deploy", "failing build", "failing release", "config", "rollback", "named by slug"),
 });
@@ -164,7 +164,7 @@ const releasesOf = (rows: Row[]) =>
   rows.flatMap((row) => (row.kind === "config" ? row.releases : row.release ? [row.release] : []));
 
 describe("for any history", () => {
-  test("no build and no release is lost, invented or shown twice, also when pages overlap", () => {
+  test("no build and no release is lost, added or duplicated, even when pages overlap", () => {
     fc.assert(
       fc.property(histories, fc.nat(40), ({ builds, releases }, overlap) => {
         const rows = timelineRows(

@@ -6,8 +6,8 @@ import { buildState, type RowState, releaseState } from "./row-state";
 
 /**
  * A row of an app's timeline: a build with the release it made, a release that no build made, or a run of past
- * releases that changed only the configuration (newest first). `at` is the time it stands under: the release's,
- * else the build's. `key` stays the same when a build's release appears.
+ * releases that changed only the config (newest first). `at` is the time of the row: the release's, else the
+ * build's. `key` stays the same when a build's release appears.
  */
 export type Row =
   | { kind: "build"; key: string; at: string; state: RowState; build: Build; release: Release | null }
@@ -17,8 +17,8 @@ export type Row =
 type SingleRow = Exclude<Row, { kind: "config" }>;
 
 /**
- * Merges builds and releases (any order, repeats allowed) into rows: running builds first, then newest first.
- * `horizon`: the time before which one of the lists is not loaded yet; rows older than it are held back.
+ * Merges builds and releases (any order, duplicates allowed) into rows: running builds first, then newest first.
+ * `horizon` is the time before which one of the lists is not loaded yet; older rows are held back.
  */
 export function timelineRows(
   builds: readonly Build[],
@@ -29,7 +29,7 @@ export function timelineRows(
   return fold(horizon ? rows.filter((row) => isRunning(row) || row.at >= horizon) : rows);
 }
 
-/** As `timelineRows`, with a row for every release. */
+/** Like `timelineRows`, with a row for every release. */
 export function unfoldedRows(builds: readonly Build[], releases: readonly Release[]): SingleRow[] {
   const ordered = newestFirst(releases);
   const unique = [...new Map(builds.map((build) => [build.id, build])).values()];
@@ -55,7 +55,7 @@ export function unfoldedRows(builds: readonly Build[], releases: readonly Releas
   return rows.sort(newerRow);
 }
 
-/** What the neighbours of builds and releases say about them; one pass over each list. */
+/** Computes the context of builds and releases in one pass over each list. */
 function surroundings(newest: readonly Release[], builds: readonly Build[]) {
   const next = new Map<string, Release>();
   const before = new Map<string, Release>();
@@ -87,7 +87,10 @@ function surroundings(newest: readonly Release[], builds: readonly Build[]) {
   };
 }
 
-/** A build that runs and has made no release yet: it stands above everything and belongs to today. */
+/**
+ * Returns true if the row is a running build without a release yet: it is sorted above everything and belongs to
+ * today.
+ */
 export function isRunning(row: Row): boolean {
   return row.kind === "build" && !row.release && row.build.status === "pending";
 }
@@ -102,7 +105,7 @@ function versionOf(row: SingleRow): number {
   return row.release?.version ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Neighbouring config-only releases of the past become one row; the one that runs keeps its own. */
+/** Merges adjacent config-only releases of the past into one row; the running one keeps its own. */
 function fold(rows: readonly SingleRow[]): Row[] {
   const folded: Row[] = [];
   for (const row of rows) {
