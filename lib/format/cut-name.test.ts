@@ -9,7 +9,7 @@ test.each([
   ["billing-worker", 16.5, "billing-worker"],
 ])("%s within %d letters is %s", (name, max, cut) => expect(cutName(name, max)).toBe(cut));
 
-test("keeps the end, which tells apps apart, and never grows a name", () => {
+test("keeps the end of a name, which distinguishes apps, and never lengthens a name", () => {
   const name = fc.stringMatching(/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/);
   fc.assert(
     fc.property(name, fc.integer({ min: 10, max: 30 }), (value, max) => {

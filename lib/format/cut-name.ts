@@ -1,7 +1,7 @@
 const NARROW = /[fijlrt1.-]/;
 const WIDE = /[mw]/;
 
-/** How wide a name is in average letters: "l" and "-" are about half of one, "m" more than one. */
+/** Returns the width of a text in average letters: "l" and "-" are about half of one, "m" is more than one. */
 function widthOf(text: string): number {
   let width = 0;
   for (const letter of text) width += NARROW.test(letter) ? 0.55 : WIDE.test(letter) ? 1.45 : 1;
@@ -9,7 +9,7 @@ function widthOf(text: string): number {
 }
 
 /**
- * Cuts a long name in the middle at a hyphen, because its end tells apps apart:
+ * Cuts a long name in the middle at a hyphen, because the end of a name distinguishes apps:
  * "example-app-production-us" → "exa…-production-us". `max` counts average letters.
  */
 export function cutName(name: string, max: number): string {

@@ -2,7 +2,10 @@ import { daysAgo, formatAge, formatDay, formatDuration, formatHour, type Zone } 
 
 const DAY = 24 * 3_600_000;
 
-/** "12 s", "3 h 12 m" within a day; "Tue 14:03" within six; then "Tue 3 Nov". `now`: ms since the epoch. */
+/**
+ * Returns the elapsed time: "12 s", "3 h 12 m" within a day, "Tue 14:03" within six days, then "Tue 3 Nov". `now` is
+ * in ms since the epoch.
+ */
 export function formatSince(iso: string, now: number, zone: Zone = "local"): string {
   const ms = Math.max(0, now - Date.parse(iso));
   if (ms < DAY) return formatDuration(ms < 60_000 ? ms : ms - (ms % 60_000));
@@ -10,7 +13,7 @@ export function formatSince(iso: string, now: number, zone: Zone = "local"): str
   return formatDay(iso, now, zone);
 }
 
-/** "6 min", "3 h", "1 d", then "Tue" within six days, then "12 Nov": for a narrow column. */
+/** Returns the elapsed time for a narrow column: "6 min", "3 h", "1 d", then "Tue" within six days, then "12 Nov". */
 export function formatSinceShort(iso: string, now: number, zone: Zone = "local"): string {
   const ms = Math.max(0, now - Date.parse(iso));
   if (ms < 2 * DAY) return formatAge(iso, now);

@@ -93,7 +93,7 @@ test.each([
 ])("the version %s reads as %s", (version, short) => expect(shortCommit(version)).toBe(short));
 
 test.each([
-  // Clocks go forward in the night to 29 March 2026, and back in the night to 25 October 2026.
+  // Clocks go forward in the night before 29 March 2026, and back in the night before 25 October 2026.
   ["2026-03-29T12:00:00+02:00", "2026-03-30T00:10:00+02:00", 1],
   ["2026-03-28T23:50:00+01:00", "2026-03-30T00:10:00+02:00", 2],
   ["2026-10-25T00:10:00+02:00", "2026-10-25T23:50:00+01:00", 0],

@@ -1,10 +1,10 @@
-/** The one formatter of times, durations and sizes. Every `now` is milliseconds since the epoch. */
+/** The formatters of times, durations and sizes. Every `now` is in milliseconds since the epoch. */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Where a clock time is shown: the viewer's zone, or UTC when they switched to it. */
+/** The zone of a clock time: the viewer's own, or UTC if they switched to it. */
 export type Zone = "local" | "utc";
 
 const pad = (n: number) => String(n).padStart(2, "0");
@@ -24,7 +24,7 @@ export function formatDuration(ms: number): string {
   return `${s} s`;
 }
 
-/** Milliseconds → a ticking clock: "0:42", "12:05", "1:02:03". */
+/** Milliseconds → a running clock: "0:42", "12:05", "1:02:03". */
 export function formatClock(ms: number): string {
   const total = Math.max(0, Math.floor(ms / SECOND));
   const hours = Math.floor(total / 3_600);
@@ -34,7 +34,7 @@ export function formatClock(ms: number): string {
     : `${Math.floor(total / 60)}:${pad(total % 60)}`;
 }
 
-/** How long ago, for a narrow column: "8 s", "4 min", "3 h", "12 d", later "3 Nov" or "Nov 2025". */
+/** Returns an age for a narrow column: "8 s", "4 min", "3 h", "12 d", later "3 Nov" or "Nov 2025". */
 export function formatAge(iso: string, now: number, zone: Zone = "utc"): string {
   const at = Date.parse(iso);
   const ms = Math.max(0, now - at);
@@ -47,14 +47,14 @@ export function formatAge(iso: string, now: number, zone: Zone = "utc"): string 
   return part(iso, zone, thisYear ? { day: "numeric", month: "short" } : { month: "short", year: "numeric" });
 }
 
-/** As `formatAge`, in a sentence: "4 min ago", "just now", "in Nov 2025". */
+/** Returns an age for a sentence: "4 min ago", "just now", "in Nov 2025". */
 export function formatAgo(iso: string, now: number, zone: Zone = "utc"): string {
   const age = formatAge(iso, now, zone);
   if (/(s|min|h|d)$/.test(age) && /^\d/.test(age)) return age === "0 s" ? "just now" : `${age} ago`;
   return /^\d/.test(age) ? `on ${age}` : `in ${age}`;
 }
 
-/** Bytes → "812 B", "9.8 MB", "120 MB" (decimal, as storage counts). */
+/** Bytes → "812 B", "9.8 MB", "120 MB" (decimal units). */
 export function formatBytes(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];
   let value = bytes;
@@ -84,7 +84,7 @@ export function formatClockTime(iso: string, zone: Zone = "local"): string {
   return part(iso, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 }
 
-/** Absolute, with its zone: "Sat 21 Nov 2026, 14:03:22 GMT+1". */
+/** Returns an absolute time with its zone: "Sat 21 Nov 2026, 14:03:22 GMT+1". */
 export function formatTime(iso: string, zone: Zone = "local"): string {
   const day = part(iso, zone, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
   const time = part(iso, zone, {
@@ -97,7 +97,7 @@ export function formatTime(iso: string, zone: Zone = "local"): string {
   return `${day.replaceAll(",", "")}, ${time}`;
 }
 
-/** The day as a heading: "Today", "Yesterday", "Tue 17 Nov", "3 Dec 2025". */
+/** Returns the day as a heading: "Today", "Yesterday", "Tue 17 Nov", "3 Dec 2025". */
 export function formatDay(iso: string, now: number, zone: Zone = "local"): string {
   const ago = daysAgo(iso, now, zone);
   if (ago === 0) return "Today";
@@ -112,17 +112,20 @@ export function formatDay(iso: string, now: number, zone: Zone = "local"): strin
   ).replaceAll(",", "");
 }
 
-/** How many days of the calendar a moment lies back; negative when it is to come. */
+/** Returns how many calendar days ago a moment was; negative for a future one. */
 export function daysAgo(iso: string, now: number, zone: Zone = "local"): number {
   return calendarDays(Date.parse(iso), now, zone === "utc" ? "UTC" : undefined);
 }
 
-/** Days of the calendar of an IANA time zone between two moments (ms): they may have 23 or 25 hours. */
+/**
+ * Returns the number of calendar days of an IANA time zone between two moments (ms). Days of 23 or 25 hours count as
+ * one.
+ */
 export function calendarDays(from: number, to: number, timeZone?: string): number {
   return (dayNumber(to, timeZone) - dayNumber(from, timeZone)) / DAY;
 }
 
-/** The day that a moment belongs to, in ms as if it began in UTC. */
+/** Returns the calendar day of a moment, in ms as if the day began in UTC. */
 function dayNumber(at: number, timeZone: string | undefined): number {
   const format = days.get(timeZone) ?? new Intl.DateTimeFormat("en-CA", timeZone ? { timeZone } : {});
   days.set(timeZone, format);
@@ -132,14 +135,14 @@ function dayNumber(at: number, timeZone: string | undefined): number {
 
 const days = new Map<string | undefined, Intl.DateTimeFormat>();
 
-/** The day in a sentence: "12 December", in another year "3 January 2027". */
+/** Returns the day for a sentence: "12 December", in another year "3 January 2027". */
 export function formatDate(iso: string, now: number, zone: Zone = "local"): string {
   const year = (time: string) => part(time, zone, { year: "numeric" });
   const other = year(iso) !== year(new Date(now).toISOString());
   return part(iso, zone, { day: "numeric", month: "long", ...(other ? { year: "numeric" } : {}) });
 }
 
-/** A version as people read it: the first 7 digits of a commit, any other label as it is. */
+/** Returns a version for display: the first 7 digits of a commit, any other label unchanged. */
 export function shortCommit(version: string): string {
   return /^[0-9a-f]{8,64}$/i.test(version) ? version.slice(0, 7) : version;
 }
@@ -147,7 +150,7 @@ export function shortCommit(version: string): string {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function part(iso: string, zone: Zone, options: Intl.DateTimeFormatOptions): string {
-  // Making a format costs far more than using it, and a table shows hundreds of times.
+  // Constructing a format costs far more than using it, and a table shows hundreds of times.
   const key = zone + JSON.stringify(options);
   const timeZone = zone === "utc" ? { timeZone: "UTC" } : {};
   const format = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, ...timeZone });

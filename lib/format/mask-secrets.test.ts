@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { maskSecrets } from "./mask-secrets";
 
-describe("what looks like a secret", () => {
+describe("text that looks like a secret", () => {
   test.each([
     "HRKU-AAbCdEf0123456789",
     "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
@@ -17,7 +17,7 @@ describe("what looks like a secret", () => {
   test.each([
     ["postgres://ada:hunter2@db.example.com/x", "postgres://…@db.example.com/x"],
     ["Set token=abc123 on all", "Set token=… on all"],
-  ])("keeps what stands around it: %s", (text, masked) => {
+  ])("the surrounding text is kept: %s", (text, masked) => {
     expect(maskSecrets(text)).toBe(masked);
   });
 
@@ -25,11 +25,11 @@ describe("what looks like a secret", () => {
     "Deploy cb6999d",
     "Fix the checkout of Safari (#1204)",
     "Promote example-app-production-us v34",
-  ])("is not this: %s", (text) => {
+  ])("is not mistaken for a secret: %s", (text) => {
     expect(maskSecrets(text)).toBe(text);
   });
 
-  test("leaves no token whatever stands around it", () => {
+  test("no token is left, whatever surrounds it", () => {
     const token = fc.stringMatching(/^HRKU-[A-Za-z0-9_-]{20,60}$/);
     fc.assert(
       fc.property(fc.string(), token, fc.string(), (before, secret, after) => {

@@ -5,11 +5,11 @@ const UNITS = [
   { ms: 1_000, name: "s" },
 ];
 
-/** A length of time in one unit, rounded: "41 s", "12 m", "5 h", "3 d". Negative lengths are "0 s". */
+/** Returns a duration in one unit, rounded: "41 s", "12 m", "5 h", "3 d". Negative durations are "0 s". */
 export function formatSpan(ms: number): string {
   for (const unit of UNITS) {
     const count = Math.round(ms / unit.ms);
-    // 59.6 minutes would be "60 m": the larger unit takes over where its own rounding reaches one.
+    // 59.6 minutes would round to "60 m", so the next unit applies from where its own value rounds to one.
     if (count >= 1 && ms >= unit.ms * 0.99) return `${count} ${unit.name}`;
   }
   return `${Math.max(0, Math.round(ms / 1000))} s`;

@@ -1,4 +1,4 @@
-/** A moment as a clock on the wall of a time zone shows it. `weekday`: 0 is Sunday. */
+/** A local date and time in a time zone. `weekday`: 0 is Sunday. */
 export type Wall = {
   year: number;
   month: number;
@@ -10,7 +10,7 @@ export type Wall = {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** What the clocks of an IANA time zone show at a moment (ms since the epoch). */
+/** Returns the local date and time of an IANA time zone at a moment (ms since the epoch). */
 export function wallOf(at: number, timeZone: string): Wall {
   const format =
     formats.get(timeZone) ??
@@ -31,15 +31,15 @@ export function wallOf(at: number, timeZone: string): Wall {
 }
 
 /**
- * When the clocks of a zone show this hour of a day, in ms since the epoch. Days past the end of a month count on. A
- * time that is skipped when clocks go forward is the first one after the gap; of one that comes twice, the first.
+ * Returns the moment (ms since the epoch) of a local hour in a time zone. Days past the end of a month roll over. A
+ * local time that clocks skip resolves to the first moment after the gap; one that occurs twice, to the first.
  */
 export function atWall(
   { year, month, day, hour }: Omit<Wall, "minute" | "weekday">,
   timeZone: string,
 ): number {
   const wanted = Date.UTC(year, month - 1, day, hour);
-  // No zone is further from UTC than 14 hours, and no clock is set by more than a day.
+  // No zone is further from UTC than 14 hours, so the offsets a day before and after cover any change of clocks.
   const offsets = [-1, 1].map((side) => {
     const near = wanted + side * 86_400_000;
     return asUtc(wallOf(near, timeZone)) - near;
@@ -51,7 +51,7 @@ export function atWall(
   return found ?? gapEnd(Math.max(...offsets.map((offset) => wanted - offset)), wanted, timeZone);
 }
 
-/** The first moment after the gap that `wanted` lies in, to the minute. */
+/** Returns the first moment after the gap that contains `wanted`, to the minute. */
 function gapEnd(after: number, wanted: number, timeZone: string): number {
   let low = after - 86_400_000;
   let high = after;

@@ -12,6 +12,6 @@ test.each([
   expect(initialsOf(full)).toBe(initials);
 });
 
-test("prefers the name that the account gives", () => {
+test("prefers the name that the account has", () => {
   expect(fullNameOf({ email: "x@example.com", name: "Ada Lovelace" })).toBe("Ada Lovelace");
 });

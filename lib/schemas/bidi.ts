@@ -1,8 +1,8 @@
 const CONTROLS = /\p{Bidi_Control}/gu;
 
 /**
- * A text from outside with a visible mark for each character that would reorder what stands around it: `U+202E` makes
- * "gpj.exe" of "exe.jpg", and of one commit's words another's.
+ * Returns untrusted text with a visible mark in place of each bidirectional control. Such a control reorders the
+ * text around it: `U+202E` makes "exe.jpg" read as "gpj.exe".
  */
 export function withoutBidiControls(text: string): string {
   return text.replace(CONTROLS, "\ufffd");
