@@ -17,7 +17,7 @@ test("a failed app in production is not left out behind sixty healthy ones in st
   expect(shown.at(-1)?.app).toBe("production-41");
 });
 
-test("what needs somebody is chosen first, and the order stays", () => {
+test("tiles that need attention are chosen first, and the order stays the same", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...kinds), { maxLength: 40 }), fc.nat(40), (given, most) => {
       const tiles = given.map((kind, index) => tile(`app-${index}`, { kind }));

@@ -11,7 +11,7 @@ describe("a hold on a wall", () => {
     [hold("2026-11-23T07:00:00.000Z"), "Sale, until Mon 08:00"],
     [hold("2026-12-24T07:00:00.000Z"), "Sale, until 2026-12-24 08:00"],
     [hold(null, "HRKU-abcdefabcdef leaked"), "… leaked"],
-  ])("says why and until when by the clock beside the screen: %j", (given, words) => {
+  ])("has its reason and its end in the screen's time zone: %j", (given, words) => {
     expect(wallHold(given, now, "Europe/Vienna")).toBe(words);
   });
 
@@ -20,7 +20,7 @@ describe("a hold on a wall", () => {
     ["Mars/Olympus", "UTC"],
     ["", "UTC"],
     [null, "UTC"],
-  ])("takes a zone that is known: %s", (given, zone) => {
+  ])("accepts a known time zone: %s", (given, zone) => {
     expect(knownZone(given)).toBe(zone);
   });
 });

@@ -5,7 +5,7 @@ import type { Hold } from "@/lib/schemas/hold";
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const DAY_MS = 86_400_000;
 
-/** Why nothing is released on an app and until when, as clocks beside the screen show it: "Sale, until Mon 08:00". */
+/** Returns why an app is locked and until when, in the time zone of the screen: "Sale, until Mon 08:00". */
 export function wallHold(
   { reason, expires_at }: Pick<Hold, "reason" | "expires_at">,
   now: number,
@@ -22,7 +22,7 @@ export function wallHold(
   return `${why}, until ${date} ${time}`;
 }
 
-/** An IANA zone that this server knows, else UTC. */
+/** Returns the IANA zone if this server knows it, else UTC. */
 export function knownZone(zone: string | null): string {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone ?? "UTC" }).resolvedOptions().timeZone;

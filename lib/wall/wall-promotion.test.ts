@@ -6,7 +6,7 @@ import { wallPromotion } from "./wall-promotion";
 const at = { names: false, readAt: "2026-11-21T12:00:00.000Z" };
 
 describe("a promotion on a wall", () => {
-  test("has four steps a target, and initials", () => {
+  test("has four steps per target, and initials", () => {
     const targets = [atStep("release phase"), atStep("waiting", aTargetInUs())];
     const shown = wallPromotion(aPromotion({ targets, order: "in turn" }), at);
     expect(WallPromotion.parse(shown)).toMatchObject({ who: "DI" });
@@ -24,7 +24,7 @@ describe("a promotion on a wall", () => {
     expect(wallPromotion(aPromotion({ targets: [hidden] }), at)).toBeNull();
   });
 
-  test("masks what looks like a secret, and names nobody by address", () => {
+  test("masks text that looks like a secret, and contains no e-mail address", () => {
     const promotion = aPromotion({});
     const source = { ...promotion.source, description: "Rotate HRKU-abcdef0123456789" };
     const shown = wallPromotion({ ...promotion, source }, { ...at, names: true });

@@ -17,7 +17,10 @@ const STATES = {
   unknown: "unknown",
 } as const satisfies Record<StepMark["state"], string>;
 
-/** A promotion as a wall shows it; targets that the screen cannot read are left out. Null when none is left. */
+/**
+ * Returns a promotion for display on a wall, without the targets that the screen cannot read. Null when none is
+ * left.
+ */
 export function wallPromotion(
   promotion: Promotion,
   { names, readAt }: { names: boolean; readAt: string },

@@ -21,7 +21,7 @@ const summary: AppSummary = {
 };
 
 describe("a wall's tile", () => {
-  test("names what runs and by whom, in initials", () => {
+  test("names the running version and its author's initials", () => {
     expect(wallTile(summary)).toMatchObject({
       app: "example-app",
       version: 12,
@@ -30,7 +30,7 @@ describe("a wall's tile", () => {
     });
   });
 
-  test("shows neither output nor an e-mail address", () => {
+  test("contains neither output nor an e-mail address", () => {
     const at = "2026-11-21T11:00:00.000Z";
     const build = aBuild({
       status: "failed",
@@ -43,7 +43,7 @@ describe("a wall's tile", () => {
     expect(JSON.stringify(tile)).not.toMatch(/secret|@/);
   });
 
-  test("shows what a screen was told to: names, the first error line without secrets, stage and lock", () => {
+  test("shows what the screen is configured for: names, the first error line without secrets, stage and lock", () => {
     const at = "2026-11-21T11:00:00.000Z";
     const build = aBuild({
       status: "failed",
@@ -62,7 +62,7 @@ describe("a wall's tile", () => {
     expect(wallTile({ ...summary, first_error }, options).error).toBeNull();
   });
 
-  test("names the build that failed by its commit, and second the version that is still running", () => {
+  test("names the failed build by its commit, then the version that is still running", () => {
     const at = "2026-11-21T11:00:00.000Z";
     const failed = aBuild({ status: "failed", slug: null, release: null, created_at: at, updated_at: at });
     const tile = (differs: Partial<typeof summary>) => wallTile({ ...summary, ...differs });

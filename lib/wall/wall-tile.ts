@@ -7,11 +7,11 @@ import { stillRunning } from "@/lib/text/wall";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { hasCode } from "@/lib/timeline/lineage";
 
-/** What a screen was told beyond its apps. */
+/** What a screen is configured to show beyond its apps. */
 export type TileOptions = {
-  /** Names of people instead of initials. */
+  /** true to show names of people instead of initials. */
   names?: boolean;
-  /** The first error line of what failed. */
+  /** true to show the first error line of a failure. */
   errors?: boolean;
   stage?: string | null;
   hold?: string | null;
@@ -19,9 +19,12 @@ export type TileOptions = {
 
 const ERROR_LENGTH = 200;
 
-/** A wall's tile of an app: its state in a word, what runs, and initials; no address and no output beyond one line. */
+/**
+ * Returns the wall tile of an app: its state as a word, what runs, and initials; no address and no output beyond one
+ * line.
+ */
 export function wallTile(summary: AppSummary, options: TileOptions = {}): WallTile {
-  // The wall judges the age by itself.
+  // The wall evaluates the age itself.
   const state = stateWhenRead(summary);
   const { about } = state;
   const { current } = summary;
@@ -53,13 +56,15 @@ export function wallTile(summary: AppSummary, options: TileOptions = {}): WallTi
   };
 }
 
-/** A person on a wall: initials, or the name where a screen was told to show names; never the address. */
+/**
+ * Returns a person's initials for a wall, or the name if the screen is configured to show names; never the address.
+ */
 export function wallName(user: { email: string | null; name?: string | null }, names = false): string {
   const name = fullNameOf(user);
   return names ? name : initialsOf(name);
 }
 
-/** Stands for an app that was chosen and cannot be read: it says so among the problems. */
+/** Returns the tile of a selected app that cannot be read: it is listed among the problems. */
 export function unreadableTile(app: { id: string; name: string }, since: string): WallTile {
   return {
     id: app.id,
