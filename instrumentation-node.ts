@@ -8,7 +8,7 @@ import { log } from "@/lib/server/log/log";
 import { serveMetrics } from "@/lib/server/monitoring/serve";
 import { endAll } from "@/lib/server/process/shutdown";
 import { keepResuming } from "@/lib/server/promotions/resume";
-import { prepareStore } from "@/lib/server/store/db";
+import { prepareStore } from "@/lib/server/store/prepare";
 import { keepTrust } from "@/lib/server/webhooks/trust";
 import { endPageBody, endUnreadBody } from "@/lib/server/wire/end-unread-body";
 

@@ -6,16 +6,13 @@ import type { Place } from "@/lib/apps/stages";
 import type { App } from "@/lib/schemas/app";
 import { AppRowLine } from "./app-row";
 import { GroupHead } from "./group-head";
-import { type GroupNote, groupNotes } from "./group-notes";
+import { groupNotes } from "./group-notes";
 import type { AppRow } from "./row-of";
+import type { TableLine } from "./table-line";
 import { VirtualApps } from "./virtual-apps";
 
 /** Longer tables draw only the rows in sight. */
 const VIRTUAL_FROM = 100;
-
-export type TableLine =
-  | { kind: "group"; key: string; name: string; notes: GroupNote[] }
-  | { kind: "row"; key: string; row: AppRow; stage: string | null };
 
 type AppsTableProps = {
   rows: AppRow[];

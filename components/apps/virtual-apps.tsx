@@ -6,8 +6,8 @@ import type { Place } from "@/lib/apps/stages";
 import { BATCH, summaryBatches } from "@/lib/apps/summary-batches";
 import type { App } from "@/lib/schemas/app";
 import { AppRowLine } from "./app-row";
-import type { TableLine } from "./apps-table";
 import { GroupHead } from "./group-head";
+import type { TableLine } from "./table-line";
 
 type VirtualAppsProps = {
   lines: TableLine[];

@@ -6,7 +6,7 @@ import { themes, useTheme } from "@/components/ui/theme";
 import { useZoneChoice, zones } from "@/components/ui/zone-choice";
 import { fullNameOf, initialsOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
-import type { Person } from "./shell";
+import type { Person } from "./person";
 import { SignOutItem } from "./sign-out";
 
 /** Who is signed in; opens theme, time zone, settings and the way out. */

@@ -4,8 +4,8 @@ import { LowBudget } from "./calls-left";
 import { ConnectionChip } from "./connection-chip";
 import { FindButton } from "./find-button";
 import { NavLinks } from "./nav-links";
+import type { Person } from "./person";
 import { Pinned } from "./pinned";
-import type { Person } from "./shell";
 
 /** 232 px at the left, folded 48; stands still while the page scrolls. Under 1024 px the top bar replaces it. */
 export function Rail({ person, onFind }: { person: Person; onFind: () => void }) {

@@ -11,7 +11,7 @@ import { useZoneChoice, zones } from "@/components/ui/zone-choice";
 import { formatTime } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";
 import { CallsLeft } from "./calls-left";
-import type { Person } from "./shell";
+import type { Person } from "./person";
 
 /** What this browser chose, whose account it uses, and what is left of its hourly calls. */
 export function SettingsView({ person, scope }: { person: Person; scope: string }) {

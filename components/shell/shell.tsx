@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { NavigationLine } from "./navigation-line";
 import { Palette } from "./palette";
+import type { Person } from "./person";
 import { Rail } from "./rail";
 import { toggleRail } from "./rail-fold";
 import { ShortcutList } from "./shortcut-list";
@@ -10,8 +11,6 @@ import { SignedOutBar } from "./signed-out-bar";
 import { TopBar } from "./top-bar";
 import { useEvents } from "./use-events";
 import { useShortcuts } from "./use-shortcuts";
-
-export type Person = { email: string; name: string | null };
 
 /** The frame of every page behind sign-in: rail (or top bar under 1024 px), palette, shortcuts. */
 export function Shell({ person, children }: { person: Person; children: ReactNode }) {

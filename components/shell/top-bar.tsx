@@ -7,8 +7,8 @@ import { AccountMenu } from "./account-menu";
 import { Brand } from "./brand";
 import { ConnectionChip } from "./connection-chip";
 import { NavLinks } from "./nav-links";
+import type { Person } from "./person";
 import { Pinned } from "./pinned";
-import type { Person } from "./shell";
 
 const icon = "flex size-10 items-center justify-center rounded-control text-ink hover:bg-hover";
 

@@ -1,5 +1,4 @@
 import { unsupported } from "./entry-path";
-import type { Piece } from "./sparse-map";
 import { latin1 } from "./tar-bytes";
 import { TarballError } from "./tarball-error";
 
@@ -13,6 +12,9 @@ export type PaxAttributes = {
 };
 
 /** `pieces` is null when the map stands before the data (version 1.0). */
+/** A stored part of a sparse file, in bytes. */
+export type Piece = { offset: number; length: number };
+
 export type SparseAttributes = { name: Uint8Array | null; size: number; pieces: Piece[] | null };
 
 type Records = readonly (readonly [key: string, value: Uint8Array])[];

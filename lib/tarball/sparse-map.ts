@@ -1,10 +1,9 @@
 import { unsupported } from "./entry-path";
-import { piecesOf } from "./pax-attributes";
+import { type Piece, piecesOf } from "./pax-attributes";
 import { BLOCK, latin1, numberIn } from "./tar-bytes";
 import { TarballError } from "./tarball-error";
 
 /** A part of a file that lies in the archive; what no piece covers is zeros. */
-export type Piece = { offset: number; length: number };
 
 const MAX_BLOCKS = 16 * 1024;
 

@@ -1,5 +1,6 @@
+import type { Piece } from "./pax-attributes";
 import { type PaxAttributes, readAttributes } from "./pax-attributes";
-import { checkPieces, gnuMap, type MapReader, type Piece, paxMap } from "./sparse-map";
+import { checkPieces, gnuMap, type MapReader, paxMap } from "./sparse-map";
 import { BLOCK, isZero, latin1, padded, readHeader, readPax, type TarHeader, untilNul } from "./tar-bytes";
 import { joined } from "./tar-writer";
 import { TarballError } from "./tarball-error";

@@ -6,10 +6,10 @@ import type { AppRow } from "../store/tables";
 import { requireSelf } from "./account";
 import { madeUpName } from "./app-names";
 import { findApp } from "./find-app";
-import { appSort, listApps, type OwnedApp, withOwner } from "./list-apps";
+import { appSort, listApps, withOwner } from "./list-apps";
 import { newAppRows } from "./new-app";
 import { stack } from "./platform-facts";
-import { presentApp } from "./present-app";
+import { type OwnedApp, presentApp } from "./present-app";
 import { type RegionName, regionNamed, regions } from "./regions";
 
 const Name = z

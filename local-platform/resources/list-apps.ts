@@ -1,10 +1,8 @@
 import type { Call, ListItem, Services } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { AppRow } from "../store/tables";
-import { presentApp } from "./present-app";
+import { type OwnedApp, presentApp } from "./present-app";
 import { visibleAppIds } from "./visible-apps";
-
-export type OwnedApp = AppRow & { owner_email: string };
 
 export const appSort: SortField[] = [
   { name: "id", kind: "text", unique: true },

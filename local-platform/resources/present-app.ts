@@ -1,7 +1,9 @@
 import type { Services } from "../http/endpoint";
-import type { OwnedApp } from "./list-apps";
+import type { AppRow } from "../store/tables";
 import { generations, shownTime, stackOf } from "./platform-facts";
 import { regionOf } from "./regions";
+
+export type OwnedApp = AppRow & { owner_email: string };
 
 /** An app as the API shows it. */
 export function presentApp({ context }: Pick<Services, "context">, app: OwnedApp) {

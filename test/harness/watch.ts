@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import type { WatchEvent } from "@/lib/schemas/event";
-import { prepareStore } from "@/lib/server/store/db";
+import { prepareStore } from "@/lib/server/store/prepare";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeClock } from "./fake-clock";
 import { type FakeApp, FakeUpstream } from "./fake-upstream";

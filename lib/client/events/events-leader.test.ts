@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Message } from "./events";
-import { type Heard, lead } from "./events-leader";
+import { lead } from "./events-leader";
+import type { Message, StreamListener } from "./messages";
 
-type Opened = { apps: string[]; heard: Heard; closed: boolean; lose: () => void };
+type Opened = { apps: string[]; heard: StreamListener; closed: boolean; lose: () => void };
 
 /** A browser whose tabs take turns and hear each other. */
 function browser() {

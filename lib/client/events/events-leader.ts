@@ -1,6 +1,6 @@
 import { wait } from "@/lib/async";
 import type { WatchEvent } from "@/lib/schemas/event";
-import type { Message } from "./events";
+import type { Message, StreamListener } from "./messages";
 import { POLL_MS, withConnection } from "./shared-connections";
 
 /** Apps that nobody wants any more are watched a while longer: people go back and forth. */
@@ -14,14 +14,12 @@ const MOST_APPS = 200;
 type State = "idle" | "live" | "lost";
 type Ended = "closed" | "lost" | "no slot";
 
-export type Heard = { onEvent: (event: WatchEvent) => void; onOpen: () => void };
-
 export type LeadOptions = {
   signal: AbortSignal;
   /** Runs `act` when no other tab does, for as long as it lasts. */
   takeTurn: (act: () => Promise<void>) => Promise<void>;
   /** Opens the stream; resolves when it is over. `close` ends it. */
-  open: (apps: string[], heard: Heard) => { over: Promise<void>; close: () => void };
+  open: (apps: string[], listener: StreamListener) => { over: Promise<void>; close: () => void };
   tell: (message: Message) => void;
   now?: () => number;
 };

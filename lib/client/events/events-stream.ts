@@ -1,5 +1,5 @@
 import { WatchEvent } from "@/lib/schemas/event";
-import type { Heard } from "./events-leader";
+import type { StreamListener } from "./messages";
 
 /** The server says something every 15 s: after this nobody is there any more, whatever the connection says. */
 const SILENT_MS = 40_000;
@@ -7,7 +7,7 @@ const SILENT_MS = 40_000;
 /** Opens a stream of events. It is over when it was refused, lost, silent, or closed. */
 export function openEvents(
   url: string,
-  { onEvent, onOpen }: Heard,
+  { onEvent, onOpen }: StreamListener,
 ): { over: Promise<void>; close: () => void } {
   const source = new EventSource(url);
   let silence: ReturnType<typeof setTimeout> | undefined;

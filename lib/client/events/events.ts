@@ -1,9 +1,9 @@
-import { z } from "zod";
 import { api } from "@/lib/paths";
-import { WatchEvent } from "@/lib/schemas/event";
+import type { WatchEvent } from "@/lib/schemas/event";
 import { lead } from "./events-leader";
 import { eventsLive } from "./events-live";
 import { openEvents } from "./events-stream";
+import { Message } from "./messages";
 
 const CHANNEL = "slipway-events";
 const LOCK = "slipway-events";
@@ -11,14 +11,6 @@ const LOCK = "slipway-events";
 const AGAIN_MS = 20_000;
 /** A page that draws begins several queries at once. */
 const GATHER_MS = 150;
-
-const Message = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("wants"), tab: z.string(), apps: z.array(z.string()) }),
-  z.object({ kind: z.literal("who") }),
-  z.object({ kind: z.literal("event"), event: WatchEvent }),
-  z.object({ kind: z.literal("state"), state: z.enum(["idle", "live", "lost"]) }),
-]);
-export type Message = z.infer<typeof Message>;
 
 export type EventsOptions = {
   onEvent: (event: WatchEvent) => void;

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import { checkCaller, checkOrigin } from "@/lib/server/session/origin";
-import { readSession, type Session } from "@/lib/server/session/session";
+import { readSession } from "@/lib/server/session/session";
+import type { Session } from "@/lib/server/session/session-type";
 import { answerTo, oldAnswer } from "./answer";
 import { readInput, type Shape } from "./input";
 

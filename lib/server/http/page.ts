@@ -3,7 +3,8 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
-import { readSession, type Session } from "@/lib/server/session/session";
+import { readSession } from "@/lib/server/session/session";
+import type { Session } from "@/lib/server/session/session-type";
 
 /**
  * The session of a page; without one the browser goes to sign in and comes back to the page that it asked for

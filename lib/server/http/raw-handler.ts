@@ -6,8 +6,8 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import { cookieFor } from "@/lib/server/session/cookie";
 import { checkCaller } from "@/lib/server/session/origin";
-import type { Session } from "@/lib/server/session/session";
 import { sessionOf } from "@/lib/server/session/session-of";
+import type { Session } from "@/lib/server/session/session-type";
 import { answerTo } from "./answer";
 import { readInput, type Shape } from "./input";
 

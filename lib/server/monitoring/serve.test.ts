@@ -12,7 +12,8 @@ let url: string;
 beforeAll(async () => {
   vi.stubEnv("HEROKU_API_KEY", "a-key");
   vi.stubEnv("DATA_DIR", mkdtempSync(join(tmpdir(), "slipway-metrics-")));
-  const { prepareStore, store } = await import("@/lib/server/store/db");
+  const { store } = await import("@/lib/server/store/db");
+  const { prepareStore } = await import("@/lib/server/store/prepare");
   await prepareStore();
   const { serveMetrics } = await import("./serve");
   const server = serveMetrics({ host: "127.0.0.1", port: 0 });

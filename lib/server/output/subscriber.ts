@@ -4,7 +4,6 @@ import { countOpen } from "@/lib/server/metrics/counts";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { writeChunk } from "./chunk-writer";
 import type { Reader } from "./grant-pool";
-import type { Feed } from "./output-stream";
 import { watchSession } from "./session-watch";
 
 export type ViewerOptions = {
@@ -20,6 +19,18 @@ export type ViewerOptions = {
 /** Written but not yet taken by the network: beyond it a viewer waits, a cursor that lags, not a queue that grows. */
 const AHEAD_BYTES = 256 * 1024;
 const NUL = Buffer.alloc(1);
+
+/** The stream that a viewer reads: its bytes so far, and who reads them. */
+type Feed = {
+  /** Set once nothing follows. */
+  readonly end: unknown;
+  readonly length: number;
+  readonly readers: { left(reader: Reader): void };
+  peek(offset: number): Buffer | null;
+  read(offset: number): Promise<Buffer>;
+  joined(viewer: Viewer): void;
+  left(viewer: Viewer): void;
+};
 
 /** One who looks at a feed: a cursor into its bytes, written to a response until the output ends or the viewer leaves. */
 export class Viewer implements Reader {

@@ -9,11 +9,16 @@ import { listReleases } from "@/lib/server/heroku/releases";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { artifactsOf } from "./evidence";
 import { type Counts, isUp, judgeDynos, type Verdict } from "./judge-dynos";
-import type { Look } from "./look";
 import { updateTarget } from "./promotion-store";
 
 /** The release succeeded: the target is done when its dynos are up on it. Whether it is over. */
-export async function lookAtDynos({ heroku, target }: Pick<Look, "heroku" | "target">): Promise<boolean> {
+export async function lookAtDynos({
+  heroku,
+  target,
+}: {
+  heroku: Heroku;
+  target: PromotionTargetRow;
+}): Promise<boolean> {
   const version = target.release_version ?? 0;
   const [{ items: dynos }, { items: formation }] = await Promise.all([
     listDynos(heroku, target.app_id),

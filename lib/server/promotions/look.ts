@@ -13,7 +13,7 @@ import { updateTarget } from "./promotion-store";
 import { releaseChange } from "./release-change";
 import type { RunLimits } from "./run-limits";
 
-export type Look = {
+type Look = {
   heroku: Heroku;
   promotion: PromotionRow;
   target: PromotionTargetRow;

@@ -2,7 +2,7 @@ import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Screen, ScreenBack } from "@/lib/schemas/screen";
 import type { Answer } from "@/lib/server/http/answer";
-import type { Session } from "@/lib/server/session/session";
+import type { Session } from "@/lib/server/session/session-type";
 import { leaveScreen } from "./backers";
 import { beginGrant } from "./begin-grant";
 import { newLink, readLink } from "./links";

@@ -3,7 +3,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import { Answer } from "@/lib/server/http/answer";
 import { fetchAccount } from "@/lib/server/session/account";
-import type { Session } from "@/lib/server/session/session";
+import type { Session } from "@/lib/server/session/session-type";
 import type { NewGrant } from "./backers";
 import { beginConsent } from "./consent";
 import { getScreen } from "./own-screen";

@@ -2,7 +2,7 @@ import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Screen, ScreenBroadcast, ScreenPatch } from "@/lib/schemas/screen";
 import { herokuFor } from "@/lib/server/heroku/client";
-import type { Session } from "@/lib/server/session/session";
+import type { Session } from "@/lib/server/session/session-type";
 import { db } from "@/lib/server/store/db";
 import { backersOf, dropGrants } from "./backers";
 import { chooseShow } from "./choose-layout";

@@ -9,7 +9,7 @@ import { attemptsIn, beganAt } from "@/lib/server/session/auth/attempts";
 import { revoke } from "@/lib/server/session/auth/revoke";
 import { cookieFor, cookieIn, cookieNames } from "@/lib/server/session/cookie";
 import { exchangeCode } from "@/lib/server/session/oauth";
-import type { Session } from "@/lib/server/session/session";
+import type { Session } from "@/lib/server/session/session-type";
 import { db } from "@/lib/server/store/db";
 import { ScreenConsentRow } from "@/lib/server/store/screen-rows";
 import type { NewGrant } from "./backers";

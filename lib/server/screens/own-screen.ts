@@ -2,7 +2,7 @@ import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Screen } from "@/lib/schemas/screen";
 import { herokuFor } from "@/lib/server/heroku/client";
-import type { Session } from "@/lib/server/session/session";
+import type { Session } from "@/lib/server/session/session-type";
 import { backersOf } from "./backers";
 import { isTheirs, presentScreens } from "./present";
 import { listStoredScreens, readScreen, type StoredScreen } from "./screen-store";

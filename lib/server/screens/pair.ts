@@ -6,7 +6,7 @@ import { herokuFor } from "@/lib/server/heroku/client";
 import type { Answer } from "@/lib/server/http/answer";
 import { counterOf } from "@/lib/server/limits/counter";
 import { limits } from "@/lib/server/limits/limits";
-import type { Session } from "@/lib/server/session/session";
+import type { Session } from "@/lib/server/session/session-type";
 import { backersOf } from "./backers";
 import { beginGrant, done } from "./begin-grant";
 import { chooseShow } from "./choose-layout";

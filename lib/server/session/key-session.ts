@@ -3,7 +3,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import { fetchAccount } from "./account";
 import { keyGrant } from "./grants";
-import type { Session } from "./session";
+import type { Session } from "./session-type";
 
 declare global {
   var slipwayKeySession: Promise<Session> | undefined;

@@ -4,7 +4,7 @@ import { db } from "@/lib/server/store/db";
 import { findSession, type StoredSession } from "@/lib/server/store/sessions";
 import { grantOf } from "./grants";
 import { keySession } from "./key-session";
-import type { Session } from "./session";
+import type { Session } from "./session-type";
 
 /** The session of a cookie's value, or null. With HEROKU_API_KEY there is always the one of the key. */
 export async function sessionOf(token: string | undefined): Promise<Session | null> {

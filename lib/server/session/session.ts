@@ -2,16 +2,9 @@ import "server-only";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { env } from "@/lib/server/env";
-import type { Grant } from "@/lib/server/heroku/grant";
 import { cookieFor } from "./cookie";
 import { sessionOf } from "./session-of";
-
-/** A signed-in browser, and what it may do upstream. */
-export type Session = {
-  id: string;
-  user: { id: string; email: string; name: string | null };
-  grant: Grant;
-};
+import type { Session } from "./session-type";
 
 /** The session of the request at hand, or null. */
 export const readSession = cache(async (): Promise<Session | null> => sessionOf(await sessionToken()));

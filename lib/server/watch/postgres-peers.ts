@@ -10,7 +10,7 @@ import {
   storedSummaries,
   storeSummary,
   takeLeases,
-} from "@/lib/server/store/watch-rows";
+} from "@/lib/server/store/watch";
 import type { Peers } from "./peers";
 import type { Watched } from "./types";
 import type { Watch } from "./watch";

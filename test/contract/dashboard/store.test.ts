@@ -28,6 +28,7 @@ describe.each(engines)("the store on %s", (_name, url) => {
 
   const load = async () => ({
     ...(await import("@/lib/server/store/db")),
+    ...(await import("@/lib/server/store/prepare")),
     ...(await import("@/lib/server/store/sessions")),
     ...(await import("@/lib/server/store/grants")),
     ...(await import("@/lib/server/store/upstream")),

@@ -19,7 +19,7 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
     vi.stubEnv("DATABASE_URL", postgres?.url ?? "");
     vi.stubEnv("LOCAL_CLIENT_ID", "client");
     vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
-    await (await import("@/lib/server/store/db")).prepareStore();
+    await (await import("@/lib/server/store/prepare")).prepareStore();
     return async () => {
       await globalThis.slipwayStore?.db.destroy();
       globalThis.slipwayStore = undefined;
@@ -84,7 +84,7 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
 
     // One that died neither renews its leases nor gives them up.
     await second.stop();
-    const { takeLeases } = await import("@/lib/server/store/watch-rows");
+    const { takeLeases } = await import("@/lib/server/store/watch");
     const { db } = await import("@/lib/server/store/db");
     expect(await takeLeases(db(), [harbour.id], "dead", 7_000)).toEqual([harbour.id]);
     const died = Date.now();

@@ -24,7 +24,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     vi.stubEnv("DATABASE_URL", url);
     vi.stubEnv("LOCAL_CLIENT_ID", "client");
     vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
-    await (await import("@/lib/server/store/db")).prepareStore();
+    await (await import("@/lib/server/store/prepare")).prepareStore();
     return async () => {
       await globalThis.slipwayStore?.db.destroy();
       globalThis.slipwayStore = undefined;

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { finishPromotion } from "@/lib/server/promotions/finish";
 import { newPromotion } from "@/lib/server/promotions/new-promotion";
 import { runPromotion } from "@/lib/server/promotions/run";
-import { db, prepareStore } from "@/lib/server/store/db";
+import { db } from "@/lib/server/store/db";
 import { readGrant } from "@/lib/server/store/grants";
+import { prepareStore } from "@/lib/server/store/prepare";
 import {
   deleteExpired,
   endSession,

@@ -5,7 +5,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { WallState } from "@/lib/schemas/wall";
 import type { StoredScreen } from "@/lib/server/screens/screen-store";
-import { prepareStore } from "@/lib/server/store/db";
+import { prepareStore } from "@/lib/server/store/prepare";
 import { screenState } from "@/lib/server/wall/screen-state";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeClock } from "@/test/harness/fake-clock";

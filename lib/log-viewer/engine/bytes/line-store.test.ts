@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { RenderedLine } from "@/lib/log-viewer/engine/terminal/render-line";
 import { renderLine, styleAfter } from "@/lib/log-viewer/engine/terminal/render-line";
+import type { RenderedLine } from "@/lib/log-viewer/engine/terminal/style";
 import { PLAIN } from "@/lib/log-viewer/engine/terminal/style";
 import { awkwardOutputs, bytesOf, single } from "@/test/harness/terminal-output";
 import { DRAWN, LineStore } from "./line-store";

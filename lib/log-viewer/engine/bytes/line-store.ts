@@ -1,6 +1,7 @@
 import { LineStarts, type Redrawn } from "@/lib/log-viewer/engine/lines/line-starts";
 import { CarriedLines } from "@/lib/log-viewer/engine/terminal/carried-lines";
-import { plainText, type RenderedLine, renderLine } from "@/lib/log-viewer/engine/terminal/render-line";
+import { plainText, renderLine } from "@/lib/log-viewer/engine/terminal/render-line";
+import type { RenderedLine } from "@/lib/log-viewer/engine/terminal/style";
 import { PLAIN, type Style } from "@/lib/log-viewer/engine/terminal/style";
 import { StyleBefore } from "@/lib/log-viewer/engine/terminal/style-before";
 import { ByteStore } from "./byte-store";

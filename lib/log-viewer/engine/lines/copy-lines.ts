@@ -1,5 +1,5 @@
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
-import type { Run } from "@/lib/log-viewer/engine/terminal/render-line";
+import type { Run } from "@/lib/log-viewer/engine/terminal/style";
 import { PLAIN, sameStyle } from "@/lib/log-viewer/engine/terminal/style";
 import { styleAnsi } from "@/lib/log-viewer/engine/terminal/style-ansi";
 

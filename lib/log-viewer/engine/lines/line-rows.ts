@@ -1,6 +1,6 @@
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { type Mark, marksIn } from "@/lib/log-viewer/engine/search/query";
-import type { Run } from "@/lib/log-viewer/engine/terminal/render-line";
+import type { Run } from "@/lib/log-viewer/engine/terminal/style";
 import type { Arrivals } from "./arrivals";
 
 /** A line as the page draws it. */

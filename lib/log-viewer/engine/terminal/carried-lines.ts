@@ -1,7 +1,7 @@
 import type { ByteStore } from "@/lib/log-viewer/engine/bytes/byte-store";
-import { kindOf, type RenderedLine, renderLine } from "./render-line";
+import { kindOf, renderLine } from "./render-line";
 import { Screen } from "./screen";
-import type { Style } from "./style";
+import type { RenderedLine, Style } from "./style";
 
 /** So many are kept: those of one view. */
 const KEPT = 8;

@@ -2,10 +2,7 @@ import { MOVES } from "@/lib/log-viewer/engine/bytes/escape-bytes";
 import { isIntroducer, readEscape } from "./escapes";
 import { Screen } from "./screen";
 import { applyEscape } from "./sgr";
-import { type Style, sameStyle } from "./style";
-
-export type Run = { text: string; style: Style };
-export type RenderedLine = { text: string; runs: Run[] };
+import { type RenderedLine, type Run, type Style, sameStyle } from "./style";
 
 /**
  * What a terminal would show of one raw line (without its line feed) that begins in the style `start`: carriage

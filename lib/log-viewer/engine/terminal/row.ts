@@ -1,4 +1,4 @@
-import type { RenderedLine, Run } from "./render-line";
+import type { RenderedLine, Run } from "./style";
 import { PLAIN, type Style, sameStyle } from "./style";
 
 const BLANK = 0x20;

@@ -1,9 +1,8 @@
 import { DEC_GRAPHICS } from "./dec-graphics";
 import { type Escape, isIntroducer, readEscape } from "./escapes";
-import type { RenderedLine } from "./render-line";
 import { Row, StyleTable } from "./row";
 import { applyEscape } from "./sgr";
-import type { Style } from "./style";
+import type { RenderedLine, Style } from "./style";
 import { cellsOf } from "./width";
 
 /** A move to the right ends here: a terminal would stop at its edge. */

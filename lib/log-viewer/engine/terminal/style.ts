@@ -49,3 +49,7 @@ export function sameStyle(a: Style, b: Style): boolean {
       a.link === b.link)
   );
 }
+
+/** A piece of a line in one style. */
+export type Run = { text: string; style: Style };
+export type RenderedLine = { text: string; runs: Run[] };

@@ -1,0 +1,2 @@
+/** Who is signed in. */
+export type Person = { email: string; name: string | null };

@@ -1,0 +1,8 @@
+import type { Grant } from "@/lib/server/heroku/grant";
+
+/** A signed-in browser, and what it may do upstream. */
+export type Session = {
+  id: string;
+  user: { id: string; email: string; name: string | null };
+  grant: Grant;
+};

@@ -1,0 +1,15 @@
+import "server-only";
+import { env } from "@/lib/server/env";
+import { store } from "./db";
+import { migrate } from "./migrations";
+import { deleteExpired } from "./sessions";
+import { claimUpstream } from "./upstream";
+
+/** Called once at start. Throws when the store holds the data of another upstream or cannot be reached. */
+export async function prepareStore(): Promise<void> {
+  const { upstream, databaseUrl } = env();
+  const { db, engine } = store();
+  await migrate(db, engine, () => new Date());
+  await claimUpstream(db, upstream, databaseUrl ? "DATABASE_URL" : "DATA_DIR");
+  await deleteExpired(db, new Date());
+}
