@@ -31,7 +31,7 @@ export type RawCaller = {
 };
 
 /**
- * A door for reading that writes its body to the socket itself, with no web stream in between (docs/decisions/0001-outputs-by-a-raw-door.md).
+ * A door for reading that writes its body to the socket itself, with no web stream in between (docs/decisions/0001-outputs-on-the-node-response.md).
  * Checks what `handler` checks; errors become the same JSON.
  */
 export function rawHandler<S extends Shape>(
