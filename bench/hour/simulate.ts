@@ -42,14 +42,14 @@ export async function simulate(hour: Hour): Promise<Outcome> {
   const fleets = Array.from({ length: hour.pipelines }, (_, at) => fleet(upstream, `fleet-${at}`));
   const changes = new Map<string, number>();
   const outcome: Outcome = { calls: [], builds: 0, began: [], ended: [] };
-  const hear = noteDelays(changes, clock.now, outcome);
+  const onEvent = noteDelays(changes, clock.now, outcome);
 
   const accounts: string[] = [];
   const join = (account: string, kind: "page" | "screen", apps: FakeApp[], isFirst: boolean): void => {
     accounts.push(account);
     for (const app of upstream.apps) if (!apps.includes(app)) app.hidden.add(account);
     const names = apps.map(({ name }) => name);
-    const listening = { kind, hear: isFirst ? hear : () => undefined, end: () => undefined };
+    const listening = { kind, onEvent: isFirst ? onEvent : () => undefined, end: () => undefined };
     watch.listen(upstream.as(account), names, listening).catch(() => undefined);
   };
   for (let at = 0; at < hour.viewers; at += 1)
@@ -104,7 +104,7 @@ function fleet(upstream: FakeUpstream, pipeline: string): FakeApp[] {
 }
 
 function noteDelays(changes: Map<string, number>, now: () => number, { began, ended }: Outcome) {
-  return (event: Parameters<Parameters<Watch["listen"]>[2]["hear"]>[0]): void => {
+  return (event: Parameters<Parameters<Watch["listen"]>[2]["onEvent"]>[0]): void => {
     if (event.type !== "build") return;
     const key = `${event.build.id} ${event.build.status}`;
     const at = changes.get(key);

@@ -2,19 +2,19 @@ declare global {
   var slipwayTouched: Map<string, number> | undefined;
   var slipwayTouchListener: ((app: string) => void) | undefined;
   var slipwayInstant: Map<string, number> | undefined;
-  var slipwayFoundListener: ((app: string) => void) | undefined;
+  var slipwayMissedChangeListener: ((app: string) => void) | undefined;
   var slipwayPipelineListener: (() => void) | undefined;
 }
 
 const KEPT = 1000;
 
-/** Notes that something was changed through us, so that what is known of the app is read anew, by whoever watches it. */
+/** Reports that this server changed an app, so that the watch reads it again. */
 export function touchApp(app: string): void {
   markChanged(app);
   globalThis.slipwayTouchListener?.(app);
 }
 
-/** Notes that an app is known to have changed: what else was derived from its old state is no longer true. */
+/** Marks an app as changed, which invalidates everything derived from its earlier state. */
 export function markChanged(app: string): void {
   globalThis.slipwayTouched ??= new Map();
   const touched = globalThis.slipwayTouched;
@@ -25,12 +25,12 @@ export function markChanged(app: string): void {
   if (touched.size > KEPT && !oldest.done) touched.delete(oldest.value);
 }
 
-/** How often an app was touched or changed; another number than before means that it was in between. */
+/** Returns how often an app was reported as changed; a different number means a change in between. */
 export function touches(app: string): number {
   return globalThis.slipwayTouched?.get(app) ?? 0;
 }
 
-/** Hears of every touch from now on; one at a time. */
+/** Registers the one listener for `touchApp`. */
 export function onTouch(listener: (app: string) => void): void {
   globalThis.slipwayTouchListener = listener;
 }
@@ -45,24 +45,24 @@ export function onPipelinesChanged(listener: () => void): void {
   globalThis.slipwayPipelineListener = listener;
 }
 
-/** Notes until when (ms since 1970) a webhook is trusted to tell of an app's changes, by the app's id; null: no longer. */
+/** Sets until when (ms since 1970) an app's webhook is trusted to report every change; null ends the trust. */
 export function noteInstant(app: string, until: number | null): void {
   globalThis.slipwayInstant ??= new Map();
   if (until === null) globalThis.slipwayInstant.delete(app);
   else globalThis.slipwayInstant.set(app, until);
 }
 
-/** Whether changes of the app arrive by webhook: polling is then only a heartbeat. */
+/** True if changes of the app arrive by webhook; polling is then only a heartbeat. */
 export function isInstant(app: string, now: number): boolean {
   return (globalThis.slipwayInstant?.get(app) ?? 0) > now;
 }
 
-/** Says that looking found a change of an app whose changes arrive by webhook: perhaps nobody will tell of it. */
-export function tellFound(app: string): void {
-  globalThis.slipwayFoundListener?.(app);
+/** Reports that polling found a change of an app with a trusted webhook: the webhook may have missed it. */
+export function notifyMissedChange(app: string): void {
+  globalThis.slipwayMissedChangeListener?.(app);
 }
 
-/** Hears of every such change from now on; one at a time. */
-export function onFound(listener: (app: string) => void): void {
-  globalThis.slipwayFoundListener = listener;
+/** Registers the one listener for missed changes. */
+export function onMissedChange(listener: (app: string) => void): void {
+  globalThis.slipwayMissedChangeListener = listener;
 }

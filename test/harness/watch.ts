@@ -37,7 +37,7 @@ export function setUpWatch() {
     const leave = await watch.listen(
       upstream.as(account),
       apps.map(({ name }) => name),
-      { kind, hear: (event) => heard.push({ ...event, at: clock.now() }), end: () => (ended = true) },
+      { kind, onEvent: (event) => heard.push({ ...event, at: clock.now() }), end: () => (ended = true) },
     );
     await clock.advance(SECOND);
     const of = (type: WatchEvent["type"]) => heard.filter((event) => event.type === type);

@@ -5,6 +5,6 @@ import { readSummaries } from "@/lib/server/watch/summaries";
 
 export const GET = handler({ query: SummariesQuery }, async ({ query, session }) => ({
   // Not bound to the request: others may be waiting for the same read.
-  items: await readSummaries(herokuFor(session.grant), query.apps, { look: query.once ? "once" : "page" }),
+  items: await readSummaries(herokuFor(session.grant), query.apps, { viewer: query.once ? "once" : "page" }),
   next: null,
 }));

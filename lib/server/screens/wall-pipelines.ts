@@ -3,10 +3,10 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Pipeline } from "@/lib/schemas/pipeline";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getPipeline, listPipelines } from "@/lib/server/heroku/pipelines";
-import { KeptAnswers } from "@/lib/server/watch/kept-answers";
+import { AnswerCache } from "@/lib/server/watch/answer-cache";
 
 declare global {
-  var slipwayWallPipelines: KeptAnswers<Pipeline[]> | undefined;
+  var slipwayWallPipelines: AnswerCache<Pipeline[]> | undefined;
 }
 
 /** A screen asks day and night, and which app is in which pipeline changes rarely: 40 calls an hour and grant. */
@@ -25,7 +25,7 @@ export function wallPipelines(heroku: Heroku, now: Date): Promise<Pipeline[]> {
 
 /** Pipelines that may not be read are none: the apps can be shown without. */
 async function keep(key: string, now: Date, read: () => Promise<Pipeline[]>): Promise<Pipeline[]> {
-  globalThis.slipwayWallPipelines ??= new KeptAnswers({ freshMs: FRESH_MS, max: 500 });
+  globalThis.slipwayWallPipelines ??= new AnswerCache({ freshMs: FRESH_MS, max: 500 });
   try {
     return await globalThis.slipwayWallPipelines.get(key, now.getTime(), read);
   } catch (error) {

@@ -42,7 +42,7 @@ export async function screenTiles(
   const { apps, stages } = await appsOf(heroku, layout.show, { now, visible });
   const seen = apps.flatMap(({ id }) => visible.get(id) ?? []);
   const ids = newest(seen).map(({ id }) => id);
-  const summaries = ids.length > 0 ? await readSummaries(heroku, ids, { look: "screen" }) : [];
+  const summaries = ids.length > 0 ? await readSummaries(heroku, ids, { viewer: "screen" }) : [];
   const byId = new Map(summaries.map((summary) => [summary.app.id, summary]));
   const holds = await activeHolds(ids, [], now);
   const tiles = apps.flatMap(({ id, name }) => {

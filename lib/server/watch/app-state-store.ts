@@ -1,81 +1,81 @@
 import type { WatchEvent } from "@/lib/schemas/event";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { markChanged } from "@/lib/server/changes";
+import { differs, isOlder, isOlderFact } from "./compare-facts";
 import type { Core } from "./core";
 import { differences } from "./differences";
-import type { Teller } from "./event-publisher";
-import { differs, isOlder, isOlderFact } from "./is-older";
+import type { EventPublisher } from "./event-publisher";
 import { pendingIn } from "./movement";
-import type { Fact, Sensed, Watched } from "./types";
+import type { Fact, NewestFacts, Watched } from "./types";
 
 type Facts = { builds: readonly Fact[]; releases: readonly Fact[] };
 
-/** Takes what upstream answered: what is new is told, what is older than what is known is not believed. */
-export class Knowledge {
+/** Stores what upstream answered about apps. Publishes the differences; rejects answers older than the stored state. */
+export class AppStateStore {
   readonly #core: Core;
-  readonly #teller: Teller;
+  readonly #publisher: EventPublisher;
   readonly #fail: (app: Watched) => void;
 
-  constructor(core: Core, teller: Teller, fail: (app: Watched) => void) {
+  constructor(core: Core, publisher: EventPublisher, fail: (app: Watched) => void) {
     this.#core = core;
-    this.#teller = teller;
+    this.#publisher = publisher;
     this.#fail = fail;
   }
 
-  /** Everything about an app; `asked`: how often that was wanted when the reading began. */
-  takeSummary(app: Watched, summary: AppSummary, asked: number): void {
-    if (app.summary && isOlder(app.summary, summary) && this.#isDoubted(app)) return;
-    app.satisfied = Math.max(app.satisfied, asked);
-    // What made us look is remembered: a sensor that keeps saying it is not asked why each time.
-    if (asked !== app.sensedFor) app.sensed = null;
+  /** Stores a complete summary. `asked` is the `requestedRevision` at the start of the read. */
+  receiveSummary(app: Watched, summary: AppSummary, asked: number): void {
+    if (app.summary && isOlder(app.summary, summary) && this.#isRejected(app)) return;
+    app.fetchedRevision = Math.max(app.fetchedRevision, asked);
+    // A repeated report of the same newest facts does not trigger another complete read.
+    if (asked !== app.reportedRevision) app.newestFacts = null;
     this.#replace(app, summary);
-    this.#good(app);
+    this.#markRead(app);
   }
 
-  /** What is newest; a difference means that everything is read anew. */
-  takeSensed(app: Watched, sensed: Sensed): void {
+  /** Compares the newest build and release with the stored ones; a difference requests a complete read. */
+  receiveNewest(app: Watched, newestFacts: NewestFacts): void {
     const { summary } = app;
     if (!summary) return;
     const newest = { build: summary.builds[0], release: summary.releases[0] };
-    if (!isSame(newest, sensed) && !(app.sensed && isSame(app.sensed, sensed))) {
-      if (isOlderFact(summary, sensed) && this.#isDoubted(app)) return;
-      app.wanted += 1;
-      app.sensed = sensed;
-      app.sensedFor = app.wanted;
+    if (!isSame(newest, newestFacts) && !(app.newestFacts && isSame(app.newestFacts, newestFacts))) {
+      if (isOlderFact(summary, newestFacts) && this.#isRejected(app)) return;
+      app.requestedRevision += 1;
+      app.newestFacts = newestFacts;
+      app.reportedRevision = app.requestedRevision;
       this.#core.found(app.id);
     }
-    this.#good(app);
+    this.#markRead(app);
   }
 
-  /** The state of what is pending. */
-  takePending(app: Watched, facts: Facts): void {
+  /** Compares the states of pending builds and releases; a difference requests a complete read. */
+  receivePending(app: Watched, facts: Facts): void {
     const { summary } = app;
     if (!summary) return;
     const isOld = isOlderFact(summary, { build: facts.builds[0], release: facts.releases[0] });
-    if (isOld && this.#isDoubted(app)) return;
+    if (isOld && this.#isRejected(app)) return;
     if (isNew(summary.builds, facts.builds) || isNew(summary.releases, facts.releases)) {
-      app.wanted += 1;
+      app.requestedRevision += 1;
       this.#core.found(app.id);
     }
-    this.#good(app);
+    this.#markRead(app);
   }
 
-  /** Null: this account may not see them, and what others saw stays. */
-  takeDynos(app: Watched, dynos: AppSummary["dynos"] | null): void {
+  /** Stores the dynos. Null when the account has no access to them; the stored ones are then kept. */
+  receiveDynos(app: Watched, dynos: AppSummary["dynos"] | null): void {
     if (dynos && app.summary) this.#replace(app, { ...app.summary, dynos });
-    this.#heal(app);
+    this.#clearFault(app);
   }
 
-  /** What another server read, `ageMs` ago. */
-  takeFromPeer(app: Watched, summary: AppSummary | null, ageMs: number): void {
+  /** Stores what another server read `ageMs` ago. */
+  receiveFromPeer(app: Watched, summary: AppSummary | null, ageMs: number): void {
     if (summary && !(app.summary && isOlder(app.summary, summary))) {
-      app.satisfied = app.wanted;
+      app.fetchedRevision = app.requestedRevision;
       this.#replace(app, summary, false);
     }
     if (!app.summary) return;
     app.readAt = Math.max(app.readAt ?? 0, this.#core.now() - ageMs);
-    this.#heal(app);
-    this.#teller.tellFault(app);
+    this.#clearFault(app);
+    this.#publisher.publishFault(app);
   }
 
   #replace(app: Watched, summary: AppSummary, isOwn = true): void {
@@ -89,24 +89,24 @@ export class Knowledge {
     if (events.length === 0) return;
     app.changedAt = now;
     markChanged(app.id);
-    for (const event of events) this.#teller.tell(app, event);
+    for (const event of events) this.#publisher.publish(app, event);
   }
 
-  #good(app: Watched): void {
+  #markRead(app: Watched): void {
     app.readAt = this.#core.now();
     app.olderSince = null;
     this.#core.peers.read(app, false);
-    this.#heal(app);
+    this.#clearFault(app);
   }
 
-  #heal(app: Watched): void {
+  #clearFault(app: Watched): void {
     app.fault = null;
     app.error = null;
     app.failures = 0;
   }
 
-  /** An answer that is older than what is known is not taken, unless nothing else comes for a while. */
-  #isDoubted(app: Watched): boolean {
+  /** True while an older answer is to be rejected: until only older answers have arrived for `believeMs`. */
+  #isRejected(app: Watched): boolean {
     const now = this.#core.now();
     app.olderSince ??= now;
     if (now - app.olderSince >= this.#core.limits.believeMs) return false;
@@ -116,7 +116,7 @@ export class Knowledge {
   }
 }
 
-function isSame(one: Sensed, other: Sensed): boolean {
+function isSame(one: NewestFacts, other: NewestFacts): boolean {
   return !differs(one.build, other.build) && !differs(one.release, other.release);
 }
 

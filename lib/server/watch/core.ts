@@ -1,18 +1,18 @@
 import { backoff } from "@/lib/async";
-import { isInstant, tellFound } from "@/lib/server/changes";
+import { isInstant, notifyMissedChange } from "@/lib/server/changes";
 import { type Heroku, withoutRetries } from "@/lib/server/heroku/client";
 import { remainingCalls } from "@/lib/server/heroku/rate";
 import { type WatchLimits, watchLimits } from "./limits";
 import { alone, type Peers } from "./peers";
-import type { Budget } from "./pick-grant";
-import { type Account, newSeat, newWatched, type Seat, type Watched } from "./types";
+import type { Budget } from "./pick-subscription";
+import { type Account, type GrantSubscription, newSubscription, newWatched, type Watched } from "./types";
 
-/** Runs `act` after `ms`; returns what takes it back. */
+/** Runs `act` after `ms`. Returns a function that cancels it. */
 export type Schedule = (ms: number, act: () => void) => () => void;
 
 export type WatchOptions = {
   limits?: Partial<WatchLimits>;
-  /** ms of our own clock: every age is told by it alone. */
+  /** The local clock in ms; every age is computed from it alone. */
   now?: () => number;
   random?: () => number;
   schedule?: Schedule;
@@ -20,7 +20,7 @@ export type WatchOptions = {
   peers?: Peers;
 };
 
-/** What the parts of the watch share. */
+/** State and configuration shared by the parts of the watch. */
 export class Core {
   readonly limits: WatchLimits;
   readonly now: () => number;
@@ -29,7 +29,7 @@ export class Core {
   readonly remaining: (account: string) => number | null;
   readonly peers: Peers;
   /** By grant id. */
-  readonly seats = new Map<string, Seat>();
+  readonly subscriptions = new Map<string, GrantSubscription>();
   /** By app id. */
   readonly apps = new Map<string, Watched>();
   readonly #accounts = new Map<string, Account>();
@@ -45,18 +45,18 @@ export class Core {
 
   isInstant = (app: string): boolean => isInstant(app, this.now());
 
-  /** A look, of which nobody had told that it would be worth it, found something new. */
+  /** Reports a change that polling found although webhooks should have announced it. */
   found(app: string): void {
-    if (this.isInstant(app)) tellFound(app);
+    if (this.isInstant(app)) notifyMissedChange(app);
   }
 
-  seatOf(requester: Heroku): Seat {
-    // The watch backs off by itself: a retry below it would double its calls while upstream is in trouble.
+  subscriptionOf(requester: Heroku): GrantSubscription {
+    // The watch has its own backoff; client retries would double its calls during an outage.
     const heroku = withoutRetries(requester);
-    const seat = this.seats.get(heroku.grant.id) ?? newSeat(heroku, this.now());
-    seat.heroku = heroku;
-    this.seats.set(seat.grant, seat);
-    return seat;
+    const subscription = this.subscriptions.get(heroku.grant.id) ?? newSubscription(heroku, this.now());
+    subscription.heroku = heroku;
+    this.subscriptions.set(subscription.grant, subscription);
+    return subscription;
   }
 
   appOf(app: { id: string; name: string }): Watched {
@@ -65,7 +65,7 @@ export class Core {
     return watched;
   }
 
-  /** An app that somebody looks at, or looked at just now, by id or name. */
+  /** Returns a currently or recently watched app by id or name. */
   find(key: string): Watched | undefined {
     return this.apps.get(key) ?? [...this.apps.values()].find(({ name }) => name === key);
   }
@@ -80,12 +80,12 @@ export class Core {
     return { now: this.now(), account: this.account, remaining: this.remaining };
   }
 
-  /** Pause before the nth try after a failure, in ms: longer each time, never in step with others. */
+  /** Returns the delay before the next attempt in ms: exponential backoff with jitter. */
   pause(failures: number, lastMs = this.limits.lastRetryMs): number {
     return backoff(failures, { firstMs: this.limits.firstRetryMs, lastMs }, this.random);
   }
 
-  /** 0.9 to 1. */
+  /** Returns a random factor from 0.9 to 1. */
   jitter(): number {
     return 0.9 + this.random() / 10;
   }

@@ -4,13 +4,13 @@ import type { AppSummary } from "@/lib/schemas/summary";
 
 type Before = Pick<AppSummary, "builds" | "releases" | "dynos">;
 
-/** What happened between two readings of an app: nothing when there was no earlier one. */
+/** Returns the events between two summaries of an app; none when there is no earlier summary. */
 export function differences(before: Before | undefined, after: AppSummary): WatchEvent[] {
   if (!before) return [];
   return [...builds(before, after), ...releases(before, after), ...dynos(before, after)];
 }
 
-/** Oldest first, so that who hears them in turn ends with the newest. */
+/** Oldest first, so that a subscriber ends with the newest state. */
 function builds(before: Before, { app, builds: now }: AppSummary): WatchEvent[] {
   return changed(before.builds, now).map(({ id, status, release }) => ({
     type: "build",
@@ -29,7 +29,10 @@ function releases(before: Before, { app, releases: now }: AppSummary): WatchEven
 
 type Item = { id: string; status: string; current?: boolean };
 
-/** What is new or in another state. What is not known and stands below what is was there before: the list was cut. */
+/**
+ * Returns new items and items whose state changed, oldest first. Unknown items older than the last known one are not
+ * new: the previous list was shorter.
+ */
 function changed<T extends Item>(before: readonly T[], now: readonly T[]): T[] {
   const known = new Map(before.map((item) => [item.id, item]));
   const last = now.findIndex(({ id }) => known.has(id));

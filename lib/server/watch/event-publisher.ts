@@ -1,68 +1,69 @@
 import type { Age, WatchEvent } from "@/lib/schemas/event";
 import type { Core } from "./core";
 import { differences } from "./differences";
-import type { FaultKind, Seat, Stream, Watched } from "./types";
+import type { FaultKind, GrantSubscription, Stream, Watched } from "./types";
 
-/** Tells streams what happened to the apps that their grants may see. */
-export class Teller {
+/** Publishes events to the streams whose grants have access to the app. */
+export class EventPublisher {
   readonly #core: Core;
 
   constructor(core: Core) {
     this.#core = core;
   }
 
-  tell(app: Watched, event: WatchEvent): void {
-    for (const seat of this.#core.seats.values()) {
-      if (seat.streams.size > 0 && this.maySee(seat, app)) this.tellSeat(seat, app.id, event);
+  publish(app: Watched, event: WatchEvent): void {
+    for (const subscription of this.#core.subscriptions.values()) {
+      if (subscription.streams.size > 0 && this.maySee(subscription, app))
+        this.publishTo(subscription, app.id, event);
     }
   }
 
-  /** When a fault has begun or ended. */
-  tellFault(app: Watched): void {
+  /** Publishes the age of an app when its fault has begun or ended. */
+  publishFault(app: Watched): void {
     const fault = faultOf(app);
-    if (fault === app.toldFault) return;
-    app.toldFault = fault;
-    this.tell(app, { type: "fresh", apps: [this.ageOf(app)] });
+    if (fault === app.publishedFault) return;
+    app.publishedFault = fault;
+    this.publish(app, { type: "fresh", apps: [this.ageOf(app)] });
   }
 
-  /** To the streams of one grant that asked for the app. */
-  tellSeat(seat: Seat, app: string, event: WatchEvent): void {
-    for (const stream of [...seat.streams]) if (stream.apps.has(app)) stream.hear(event);
+  /** Publishes to the streams of one grant that subscribe to the app. */
+  publishTo(subscription: GrantSubscription, app: string, event: WatchEvent): void {
+    for (const stream of [...subscription.streams]) if (stream.apps.has(app)) stream.onEvent(event);
   }
 
-  /** How old everything is that a grant's streams asked for. */
-  tellAges(seat: Seat): void {
-    for (const stream of [...seat.streams]) {
-      const ages = this.ages(seat, stream);
-      if (ages.apps.length > 0) stream.hear(ages);
+  /** Publishes the ages of all apps that a grant's streams subscribe to. */
+  publishAges(subscription: GrantSubscription): void {
+    for (const stream of [...subscription.streams]) {
+      const ages = this.ages(subscription, stream);
+      if (ages.apps.length > 0) stream.onEvent(ages);
     }
   }
 
-  /** To one that was told nothing for a while: what is newest of each of its apps. */
-  catchUp(seat: Seat): void {
-    for (const stream of seat.streams) {
-      stream.hear(this.ages(seat, stream));
+  /** Publishes the newest state of each app to the streams of a grant that received no events for a while. */
+  catchUp(subscription: GrantSubscription): void {
+    for (const stream of subscription.streams) {
+      stream.onEvent(this.ages(subscription, stream));
       for (const id of stream.apps) {
         const app = this.#core.apps.get(id);
-        if (!app?.summary || !this.maySee(seat, app)) continue;
+        if (!app?.summary || !this.maySee(subscription, app)) continue;
         const { builds, releases } = app.summary;
         const newest = { builds: builds.slice(0, 1), releases: releases.slice(0, 1), dynos: [] };
-        for (const event of differences(EMPTY, { ...app.summary, ...newest })) stream.hear(event);
+        for (const event of differences(EMPTY, { ...app.summary, ...newest })) stream.onEvent(event);
       }
     }
   }
 
-  /** How old everything is that a stream asked for and may see. */
-  ages(seat: Seat, stream: Stream): Extract<WatchEvent, { type: "fresh" }> {
+  /** Returns the ages of the apps that a stream subscribes to and may see. */
+  ages(subscription: GrantSubscription, stream: Stream): Extract<WatchEvent, { type: "fresh" }> {
     const apps = [...stream.apps].flatMap((id) => {
       const app = this.#core.apps.get(id);
-      return app && this.maySee(seat, app) ? [this.ageOf(app)] : [];
+      return app && this.maySee(subscription, app) ? [this.ageOf(app)] : [];
     });
     const { now } = this.#core;
     return {
       type: "fresh",
       apps,
-      list_age_ms: seat.listedAt === null ? null : Math.round(now() - seat.listedAt),
+      list_age_ms: subscription.listedAt === null ? null : Math.round(now() - subscription.listedAt),
     };
   }
 
@@ -75,18 +76,18 @@ export class Teller {
     };
   }
 
-  /** Whether its own last list, not too long ago, named the app. */
-  maySee(seat: Seat, app: Watched): boolean {
-    if (!seat.apps.has(app.id) || seat.listedAt === null) return false;
-    return (app.readAt ?? 0) <= seat.listedAt + this.#core.limits.unverifiedMs;
+  /** True if the grant's own recent app list contains the app. */
+  maySee(subscription: GrantSubscription, app: Watched): boolean {
+    if (!subscription.apps.has(app.id) || subscription.listedAt === null) return false;
+    return (app.readAt ?? 0) <= subscription.listedAt + this.#core.limits.unverifiedMs;
   }
 }
 
 const EMPTY = { builds: [], releases: [], dynos: [] };
 
 /**
- * When upstream last gave an answer that would have shown a change of its builds or releases: about them, or the list of
- * apps with the time of the last change. While something is pending the list says nothing about it.
+ * Returns when upstream last confirmed the app's builds and releases (ms), by an answer about them or by an app list
+ * with unchanged timestamps. The list is ignored while something is pending, because it does not show progress.
  */
 export function asOf({ readAt, unchangedAt, pendingSince }: Watched): number | null {
   return readAt === null || pendingSince !== null ? readAt : Math.max(readAt, unchangedAt);

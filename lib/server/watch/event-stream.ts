@@ -8,33 +8,33 @@ import type { Watch } from "./watch";
 
 type Options = {
   session: { id: string; stillSignedIn: () => Promise<boolean> };
-  /** Fires when the browser leaves. */
+  /** Aborts when the client disconnects. */
   signal: AbortSignal;
-  /** How often the session is looked at, and how often the stream says that it lives, in ms. */
+  /** Intervals of the session check and of the heartbeat, in ms. */
   sessionMs?: number;
   beatMs?: number;
   watch?: Watch;
 };
 
-/** Bytes that wait for a browser that does not take them; beyond it the stream ends, and the browser asks anew. */
+/** Most bytes buffered for a slow client; beyond it the stream ends and the client reconnects. */
 const AHEAD_BYTES = 256 * 1024;
-/** A browser that lost the stream comes back after this, in ms. */
+/** Reconnection delay of the client, in ms. */
 const RETRY_MS = 2_000;
 
 /**
- * What happens to these apps as server-sent events (`WatchEvent` in `data`), first how old everything is. It ends with
- * the session and with the grant. Events carry no past: who comes back reads anew.
+ * Returns the events of these apps as server-sent events (`WatchEvent` in `data`), beginning with the ages of the data.
+ * The stream ends with the session and with the grant. Events are not replayed: after a reconnection the client refetches.
  */
 export async function eventStream(heroku: Heroku, apps: string[], options: Options): Promise<Response> {
   const { session, signal, sessionMs = 10_000, beatMs = 15_000, watch = theWatch() } = options;
   const encoder = new TextEncoder();
-  const farewells: (() => void)[] = [];
+  const cleanups: (() => void)[] = [];
   let ended = false;
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   const end = (): void => {
     if (ended) return;
     ended = true;
-    for (const say of farewells) say();
+    for (const cleanUp of cleanups) cleanUp();
     controller?.close();
   };
   const write = (text: string): void => {
@@ -55,15 +55,15 @@ export async function eventStream(heroku: Heroku, apps: string[], options: Optio
     new ByteLengthQueuingStrategy({ highWaterMark: AHEAD_BYTES / 4 }),
   );
   write(`retry: ${RETRY_MS}\n\n`);
-  const leave = await watch.listen(heroku, apps, { hear: written(write), end });
+  const leave = await watch.listen(heroku, apps, { onEvent: written(write), end });
   const beat = setInterval(() => write(": \n\n"), beatMs);
-  farewells.push(countOpen("slipway_event_streams"), leave, () => clearInterval(beat), onShutdown(end));
-  farewells.push(watchSession(session, sessionMs, end));
+  cleanups.push(countOpen("slipway_event_streams"), leave, () => clearInterval(beat), onShutdown(end));
+  cleanups.push(watchSession(session, sessionMs, end));
   signal.addEventListener("abort", end, { once: true });
-  farewells.push(() => signal.removeEventListener("abort", end));
-  // Who left while we were asking is not waited for.
+  cleanups.push(() => signal.removeEventListener("abort", end));
+  // The client may have disconnected during `listen`.
   if (signal.aborted) end();
-  else if (ended) for (const say of farewells) say();
+  else if (ended) for (const cleanUp of cleanups) cleanUp();
   return new Response(body, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",
@@ -73,7 +73,7 @@ export async function eventStream(heroku: Heroku, apps: string[], options: Optio
   });
 }
 
-/** Numbered, so that a log tells which were lost. */
+/** Numbers the events, so that a log shows which were lost. */
 function written(write: (text: string) => void): (event: WatchEvent) => void {
   let id = 0;
   return (event) => {

@@ -4,21 +4,27 @@ import { readLatest } from "@/lib/server/heroku/latest";
 import { listCouplings } from "@/lib/server/heroku/pipelines";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { countOne } from "@/lib/server/metrics/counts";
-import type { Knowledge } from "./app-state-store";
+import type { AppStateStore } from "./app-state-store";
 import type { Core } from "./core";
-import { dynosOrNull } from "./dynos-or-none";
-import type { Failures } from "./failure";
+import type { Failures } from "./failures";
 import type { Permission } from "./permission";
 import type { Read } from "./plan";
 import { readSummary } from "./read-summary";
-import type { Seat, Watched } from "./types";
-import type { Looks } from "./watchers";
+import { dynosOrNull } from "./readable-dynos";
+import type { GrantSubscription, Watched } from "./types";
+import type { Watchers } from "./watchers";
 
-type Parts = { core: Core; looks: Looks; permission: Permission; failures: Failures; knowledge: Knowledge };
+type Parts = {
+  core: Core;
+  watchers: Watchers;
+  permission: Permission;
+  failures: Failures;
+  appStates: AppStateStore;
+};
 type Newest = Extract<Read, { kind: "newest" }>;
 
-/** Carries out what was planned. Nothing here rejects: what fails is told by the apps and put off. */
-export class Readings {
+/** Executes planned reads. Never rejects: failures are recorded on the apps and retried later. */
+export class Fetcher {
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
@@ -29,21 +35,22 @@ export class Readings {
     const { core, permission } = this.#parts;
     const now = core.now();
     countOne("slipway_watch_looks_total", read.kind);
-    if (read.kind === "list") return permission.list(read.seat).catch(() => undefined);
-    // Its own list everybody pays for; what is read for all is paid for in turns.
-    read.seat.usedAt = now;
-    core.account(read.seat.account).usedAt = now;
-    if (read.kind === "couplings") return this.#couple(read.seat, read.apps, now);
+    if (read.kind === "list") return permission.list(read.subscription).catch(() => undefined);
+    // Each account pays for its own app list; shared reads rotate between accounts.
+    read.subscription.usedAt = now;
+    core.account(read.subscription.account).usedAt = now;
+    if (read.kind === "couplings") return this.#couple(read.subscription, read.apps, now);
     const apps = "apps" in read ? read.apps : [read.app];
     const subject = read.kind === "latest" ? read.pipeline : read.app.id;
     const jitter = core.jitter();
-    for (const app of apps) begun(app, read, now, jitter);
+    for (const app of apps) markBegun(app, read, now, jitter);
     const reading = this.#act(read).then(
       () => {
-        // Calls get through: what the grant may see need not wait any longer.
-        if (read.seat.failures > 0) read.seat.dueAt = core.now();
+        // Upstream is reachable again, so the app list need not wait for its backoff.
+        if (read.subscription.failures > 0) read.subscription.dueAt = core.now();
       },
-      (error: unknown) => this.#parts.failures.take(error, { seat: read.seat, apps, subject }),
+      (error: unknown) =>
+        this.#parts.failures.take(error, { subscription: read.subscription, apps, subject }),
     );
     for (const app of apps) {
       app.reading = reading;
@@ -55,57 +62,58 @@ export class Readings {
   }
 
   async #act(read: Exclude<Read, { kind: "list" | "couplings" }>): Promise<void> {
-    const { knowledge } = this.#parts;
-    const { heroku } = read.seat;
-    if (read.kind === "whole") return this.#whole(read.seat, read.app);
+    const { appStates } = this.#parts;
+    const { heroku } = read.subscription;
+    if (read.kind === "whole") return this.#whole(read.subscription, read.app);
     if (read.kind === "newest") return this.#newest(read);
     if (read.kind === "dynos") {
       const dynos = await dynosOrNull(heroku, read.app.id);
-      return knowledge.takeDynos(read.app, dynos);
+      return appStates.receiveDynos(read.app, dynos);
     }
     const { builds, releases } = await readLatest(heroku, read.pipeline);
     for (const app of read.apps)
-      knowledge.takeSensed(app, { build: builds.get(app.id), release: releases.get(app.id) });
+      appStates.receiveNewest(app, { build: builds.get(app.id), release: releases.get(app.id) });
   }
 
-  async #whole(seat: Seat, app: Watched): Promise<void> {
-    const asked = app.wanted;
+  async #whole(subscription: GrantSubscription, app: Watched): Promise<void> {
+    const asked = app.requestedRevision;
     const now = () => new Date(this.#parts.core.now());
-    const summary: AppSummary = await readSummary(seat.heroku, app, app.summary, now);
-    this.#parts.knowledge.takeSummary(app, summary, asked);
+    const summary: AppSummary = await readSummary(subscription.heroku, app, app.summary, now);
+    this.#parts.appStates.receiveSummary(app, summary, asked);
   }
 
-  async #newest({ seat, app, builds, releases, idle }: Newest): Promise<void> {
+  async #newest({ subscription, app, builds, releases, idle }: Newest): Promise<void> {
     const none = { items: [] };
     const [someBuilds, someReleases] = await Promise.all([
-      builds > 0 ? listBuilds(seat.heroku, app.id, { max: builds }) : none,
-      releases > 0 ? listReleases(seat.heroku, app.id, { max: releases }) : none,
+      builds > 0 ? listBuilds(subscription.heroku, app.id, { max: builds }) : none,
+      releases > 0 ? listReleases(subscription.heroku, app.id, { max: releases }) : none,
     ]);
     const facts = { builds: someBuilds.items, releases: someReleases.items };
-    if (idle) this.#parts.knowledge.takeSensed(app, { build: facts.builds[0], release: facts.releases[0] });
-    else this.#parts.knowledge.takePending(app, facts);
+    if (idle)
+      this.#parts.appStates.receiveNewest(app, { build: facts.builds[0], release: facts.releases[0] });
+    else this.#parts.appStates.receivePending(app, facts);
   }
 
-  async #couple(seat: Seat, apps: Watched[], now: number): Promise<void> {
-    const { core, looks } = this.#parts;
+  async #couple(subscription: GrantSubscription, apps: Watched[], now: number): Promise<void> {
+    const { core, watchers } = this.#parts;
     for (const app of apps) app.coupledAt = now;
     try {
-      const couplings = await listCouplings(seat.heroku);
+      const couplings = await listCouplings(subscription.heroku);
       const pipelines = new Map(couplings.map(({ app, pipeline }) => [app.id, pipeline.id]));
       for (const app of apps) app.pipeline = pipelines.get(app.id) ?? null;
-      looks.changed();
+      watchers.changed();
     } catch {
-      // It only spares calls: without it each app is asked about by itself.
+      // Couplings only save calls; without them each app is read separately.
       const { couplingsMs, lastRetryMs } = core.limits;
       for (const app of apps) app.coupledAt = now - couplingsMs + lastRetryMs;
     }
   }
 }
 
-function begun(app: Watched, read: Read, now: number, jitter: number): void {
+function markBegun(app: Watched, read: Read, now: number, jitter: number): void {
   app.jitter = jitter;
   if (read.kind === "dynos" || read.kind === "whole") app.dynosAt = now;
-  if (read.kind !== "dynos") app.pendingAt = now;
+  if (read.kind !== "dynos") app.pendingCheckedAt = now;
   if (read.kind === "whole" || read.kind === "latest" || (read.kind === "newest" && read.idle))
-    app.sensedAt = now;
+    app.checkedAt = now;
 }

@@ -10,10 +10,10 @@ declare global {
 }
 
 const KEPT = 500;
-/** A summary does not wait longer than this; the next one has the line. */
+/** A summary waits at most this long; the next one contains the line. */
 const TIMEOUT_MS = 1_500;
 
-/** The line that says why a failed build failed, searched once a build; null while unknown or when there is none. */
+/** Returns the line that gives the reason of a failed build, searched once per build; null while unknown or when there is none. */
 export function firstErrorOf(heroku: Heroku, app: string, build: string): Promise<string | null> {
   globalThis.slipwayFirstErrors ??= new Map();
   const known = globalThis.slipwayFirstErrors;
@@ -46,7 +46,7 @@ async function find(heroku: Heroku, app: string, build: string): Promise<string 
   }
 }
 
-/** Scans a whole output piece by piece, whole lines at a time. */
+/** Scans a complete output in chunks of whole lines. */
 async function reasonIn(feed: Feed): Promise<string | null> {
   const scan = new ReasonScan();
   const decoder = new TextDecoder();

@@ -11,7 +11,7 @@ declare global {
 
 const FRESH_MS = 10_000;
 
-/** The account's apps by name and by id, as of the last ten seconds: one call finds which of many apps changed. */
+/** Returns the account's apps by name and by id, at most ten seconds old. One call shows which of many apps changed. */
 export function knownApps(heroku: Heroku, now: number): Promise<Map<string, App>> {
   globalThis.slipwayKnownApps ??= new Map();
   const all = globalThis.slipwayKnownApps;
@@ -26,7 +26,7 @@ export function knownApps(heroku: Heroku, now: number): Promise<Map<string, App>
   return apps;
 }
 
-/** When the answer of `knownApps` was read (ms). */
+/** Returns when the answer of `knownApps` was read (ms). */
 export function knownAppsReadAt(heroku: Heroku): number | null {
   return globalThis.slipwayKnownApps?.get(heroku.grant.id)?.at ?? null;
 }
@@ -35,7 +35,7 @@ function pair(name: string, app: App): [string, App] {
   return [name, app];
 }
 
-/** One of them, asked for by itself when it is not in the list (just created); null when it cannot be read. */
+/** Returns an app of the list, or requests one that is not listed (just created); null when it cannot be read. */
 export async function knownApp(heroku: Heroku, apps: Map<string, App>, name: string): Promise<App | null> {
   const known = apps.get(name);
   if (known) return known;

@@ -8,7 +8,7 @@ const AT_A_TIME = 4;
 /** Two calls each. */
 const MOST_PIPELINES = 100;
 
-/** The states of the newest build and release of every app in a pipeline. A pipeline that cannot be read is left out. */
+/** Returns the states of the newest build and release of every app in a pipeline. Omits pipelines that cannot be read. */
 export async function readLatestStates(heroku: Heroku): Promise<LatestStates["items"]> {
   const couplings = await listCouplings(heroku);
   const pipelines = [...new Set(couplings.map(({ pipeline }) => pipeline.id))].slice(0, MOST_PIPELINES);

@@ -1,39 +1,39 @@
-/** Paces and budgets of the watch; times in ms. Handed in, so that tests can make them short. */
+/** Intervals and budgets of the watch; times in ms. Injected, so that tests can shorten them. */
 export type WatchLimits = {
-  /** How long a question counts as looking. */
-  lookMs: number;
-  /** Between two lists of a grant's apps: what it may see, and which of them were released. */
+  /** How long a poll counts as watching. */
+  watchMs: number;
+  /** Interval between two app lists of a grant, which show what it may see and which apps were released. */
   permissionMs: number;
-  /** What is read later than this after the last good list of a grant is not shown to it. */
+  /** Data read later than this after a grant's last successful app list is not shown to it. */
   unverifiedMs: number;
-  /** Which app is in which pipeline changes rarely; what runs in it is found by its apps. */
+  /** Interval between two reads of the pipeline couplings, which rarely change. */
   couplingsMs: number;
-  /** Between two looks at an app that nobody changes: for a page, for a screen, and while webhooks tell. */
+  /** Interval between two reads of an idle app: for a page, for a screen, and while webhooks report changes. */
   pageMs: number;
   screenMs: number;
   instantMs: number;
-  /** Between two looks at what is pending, and how long that lasts before it counts as stuck. */
+  /** Interval between two reads of pending items, and the time after which a pending item counts as stuck. */
   pendingMs: number;
   stuckMs: number;
-  /** Between two looks at dynos that start, and how long after a change they may. */
+  /** Interval between two reads of starting dynos, and how long after a change dynos may be starting. */
   startingMs: number;
   settleMs: number;
-  /** Dynos have no sensor: a call each. At least this between two, and at most so many calls an account and hour. */
+  /** Dynos need one call per app: the least interval between two, and the most calls per account and hour. */
   dynosMs: number;
   dynoCallsPerHour: number;
-  /** Calls an hour and account for apps outside pipelines, which cost two each: of pages, of screens. */
+  /** Most calls per account and hour for apps outside pipelines (two calls each): for pages, for screens. */
   pageCallsPerHour: number;
   screenCallsPerHour: number;
-  /** Between two words on how old everything is. */
+  /** Interval between two `fresh` events. */
   agesMs: number;
-  /** First and last pause after a failure. */
+  /** First and longest backoff after a failure. */
   firstRetryMs: number;
   lastRetryMs: number;
-  /** Longest pause before a grant's apps are listed again after a failure: the one call that finds the end of an outage. */
+  /** Longest backoff of a grant's app list, the call that detects the end of an outage. */
   listRetryMs: number;
-  /** An answer older than what is known is believed after this long. */
+  /** How long answers older than the stored state are rejected. */
   believeMs: number;
-  /** A grant or app that nobody looks at any more is forgotten after this. */
+  /** How long a grant or app is kept after it was last watched. */
   forgetMs: number;
 };
 
@@ -41,7 +41,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 export const watchLimits: WatchLimits = {
-  lookMs: MINUTE,
+  watchMs: MINUTE,
   permissionMs: MINUTE,
   unverifiedMs: 3 * MINUTE,
   couplingsMs: 10 * MINUTE,
@@ -64,8 +64,8 @@ export const watchLimits: WatchLimits = {
   forgetMs: 5 * MINUTE,
 };
 
-/** The same limits with a clock that runs so many times as fast. */
-export function hastened(haste: number): Partial<WatchLimits> {
+/** Returns the default limits for a clock that runs `haste` times as fast. */
+export function acceleratedLimits(haste: number): Partial<WatchLimits> {
   const faster = ([name, limit]: [string, number]) => [
     name,
     name.endsWith("Ms") ? limit / haste : limit * haste,
@@ -73,6 +73,6 @@ export function hastened(haste: number): Partial<WatchLimits> {
   return Object.fromEntries(Object.entries(watchLimits).map(faster));
 }
 
-/** Below this many calls left an account is read four times as rarely; below the other only its permission is. */
+/** Below `SCARCE` remaining calls an account is used four times less often; below `EMPTY` only for its app list. */
 export const SCARCE = 500;
 export const EMPTY = 100;

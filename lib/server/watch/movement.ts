@@ -4,7 +4,7 @@ import type { Watched } from "./types";
 
 type Lists = Pick<AppSummary, "builds" | "releases">;
 
-/** How many of the newest builds and releases have to be read to see all that is pending among them. */
+/** Returns how many of the newest builds and releases contain all pending ones. */
 export function pendingIn({ builds, releases }: Lists): { builds: number; releases: number } {
   return { builds: depth(builds), releases: depth(releases) };
 }
@@ -13,12 +13,12 @@ function depth(items: readonly { status: string }[]): number {
   return items.findLastIndex(({ status }) => status === "pending") + 1;
 }
 
-/** Whether something is pending that has not been so for longer than builds and release phases last. */
+/** True if something is pending and does not count as stuck. */
 export function isPending({ pendingSince }: Watched, limits: WatchLimits, now: number): boolean {
   return pendingSince !== null && now - pendingSince < limits.stuckMs;
 }
 
-/** Whether its dynos are on their way: after a change they stop, start, and run the new release. */
+/** True if the dynos have not settled after a change: one is starting or does not run the current release yet. */
 export function isSettling({ summary, changedAt }: Watched, limits: WatchLimits, now: number): boolean {
   if (!summary || now - changedAt >= limits.settleMs) return false;
   const { current, dynos } = summary;
@@ -27,6 +27,6 @@ export function isSettling({ summary, changedAt }: Watched, limits: WatchLimits,
   );
 }
 
-function isOther(runs: number | undefined, shall: number | undefined): boolean {
-  return runs !== undefined && shall !== undefined && runs !== shall;
+function isOther(actual: number | undefined, expected: number | undefined): boolean {
+  return actual !== undefined && expected !== undefined && actual !== expected;
 }

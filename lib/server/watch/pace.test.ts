@@ -15,12 +15,12 @@ const quiet: AppSummary = {
 };
 const moving: AppSummary = { ...quiet, builds: [aBuild({ status: "pending" })] };
 
-describe("the pace of reading", () => {
-  test("is quick while a build is pending", () => {
+describe("freshMs", () => {
+  test("returns a short time while a build is pending", () => {
     expect(freshMs(moving, 60, 4_000)).toBeLessThanOrEqual(2_500);
   });
 
-  test("keeps quiet apps within 1,500 calls an hour, however many", () => {
+  test("keeps any number of idle apps within 1,500 calls an hour", () => {
     for (const watched of [1, 3, 20, 60, 1_000]) {
       const fresh = freshMs(quiet, watched, null);
       expect(fresh).toBeGreaterThanOrEqual(10_000);
@@ -28,7 +28,7 @@ describe("the pace of reading", () => {
     }
   });
 
-  test("slows down when the account's calls run out, and stops before the last are gone", () => {
+  test("grows when few calls of the account are left, and is infinite before the last are used", () => {
     expect(freshMs(moving, 1, 400)).toBe(10_000);
     expect(freshMs(moving, 1, 50)).toBe(Number.POSITIVE_INFINITY);
   });

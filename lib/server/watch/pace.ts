@@ -1,18 +1,18 @@
 import type { AppSummary } from "@/lib/schemas/summary";
 
-/** Calls an hour that the table of apps may spend; upstream gives an account 4,500 for everything. */
+/** Calls an hour for reviews; upstream grants an account 4,500 in total. */
 const CALLS_PER_HOUR = 1_500;
 const CALLS_PER_READ = 3;
 const MOVING_MS = 2_500;
 const STARTING_MS = 5_000;
 const QUIET_MS = 10_000;
-/** Below this many calls left everything is read four times as rarely; below a fifth of it nothing is. */
+/** Below this many remaining calls reads are four times less frequent; below a fifth of it there are none. */
 const SCARCE = 500;
 
-/** What tells whether something is under way. */
+/** The facts that show whether something is in progress. */
 export type Movement = Pick<AppSummary, "builds" | "releases" | "dynos">;
 
-/** How long a summary or review counts as fresh, in ms. `watched`: those of this account that somebody looks at. */
+/** Returns how long a review is fresh, in ms. `watched` is the number of watched reviews of the account. */
 export function freshMs(summary: Movement, watched: number, remaining: number | null): number {
   const calls = remaining ?? Number.POSITIVE_INFINITY;
   if (calls < SCARCE / 5) return Number.POSITIVE_INFINITY;
@@ -23,7 +23,7 @@ export function freshMs(summary: Movement, watched: number, remaining: number | 
   return Math.max(QUIET_MS, affordable) * scarce;
 }
 
-/** Whether a build or release is pending. */
+/** True if the newest build or release is pending. */
 export function isMoving({ builds, releases }: Movement): boolean {
   return builds[0]?.status === "pending" || releases[0]?.status === "pending";
 }

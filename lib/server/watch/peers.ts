@@ -2,19 +2,19 @@ import type { Watched } from "./types";
 
 /** Other servers that share the store. */
 export type Peers = {
-  /** Whether this server is the one that asks upstream about an app. */
+  /** True if this server is the one that reads the app from upstream. */
   isOurs: (app: string) => boolean;
-  /** Somebody here begins to look at these: resolves once it is known whose they are, and what others know of them. */
+  /** Called when apps become watched here. Resolves when their owner is known and other servers' data is loaded. */
   join: (apps: readonly Watched[]) => Promise<void>;
-  /** All apps that are looked at here, each time they may have changed. */
+  /** Receives the ids of all apps watched here, whenever they may have changed. */
   wanted: (apps: readonly string[]) => void;
-  /** What was read here, and whether it says anything new. */
+  /** Called after a read on this server. `isNews` is true if the summary changed. */
   read: (app: Watched, isNews: boolean) => void;
-  /** Something changed an app that another server asks about, or nobody. */
+  /** Called when an app changed that this server does not read. */
   touched: (app: string) => void;
 };
 
-/** One server. */
+/** A single server without peers. */
 export const alone: Peers = {
   isOurs: () => true,
   join: async () => undefined,

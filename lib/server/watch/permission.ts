@@ -2,134 +2,136 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
 import { getApp, listApps } from "@/lib/server/heroku/apps";
 import type { Core } from "./core";
-import type { Teller } from "./event-publisher";
-import type { Seat } from "./types";
-import type { Looks } from "./watchers";
+import type { EventPublisher } from "./event-publisher";
+import type { GrantSubscription } from "./types";
+import type { Watchers } from "./watchers";
 
-/** What each grant may see, by one list of its apps a minute, which tells as well what was released. */
+/** Tracks what each grant may see by listing its apps once a minute. The list also shows which apps were released. */
 export class Permission {
   readonly #core: Core;
-  readonly #looks: Looks;
-  readonly #teller: Teller;
+  readonly #watchers: Watchers;
+  readonly #publisher: EventPublisher;
 
-  constructor(core: Core, looks: Looks, teller: Teller) {
+  constructor(core: Core, watchers: Watchers, publisher: EventPublisher) {
     this.#core = core;
-    this.#looks = looks;
-    this.#teller = teller;
+    this.#watchers = watchers;
+    this.#publisher = publisher;
   }
 
-  /** Waits until the grant's apps are known as of the last minute. Throws when they never were, or it has died. */
-  async known(seat: Seat): Promise<void> {
+  /** Waits for the grant's app list, at most a minute old. Throws when it was never read or the grant is revoked. */
+  async known(subscription: GrantSubscription): Promise<void> {
     const { now, limits } = this.#core;
-    if (seat.listedAt !== null && now() - seat.listedAt < limits.permissionMs) return;
-    if (!seat.listing && seat.dueAt > now() && seat.listedAt !== null) return;
+    if (subscription.listedAt !== null && now() - subscription.listedAt < limits.permissionMs) return;
+    if (!subscription.listing && subscription.dueAt > now() && subscription.listedAt !== null) return;
     try {
-      await this.list(seat);
+      await this.list(subscription);
     } catch (error) {
-      if (seat.listedAt === null || isDead(error)) throw error;
+      if (subscription.listedAt === null || isDead(error)) throw error;
     }
   }
 
-  /** Lists its apps now, once for all who wait. Throws what upstream said. */
-  list(seat: Seat): Promise<void> {
-    seat.listing ??= this.#list(seat).finally(() => {
-      seat.listing = undefined;
+  /** Lists the grant's apps now, once for all concurrent callers. Throws the upstream error. */
+  list(subscription: GrantSubscription): Promise<void> {
+    subscription.listing ??= this.#list(subscription).finally(() => {
+      subscription.listing = undefined;
     });
-    return seat.listing;
+    return subscription.listing;
   }
 
-  /** The app of this name or id, asked for by itself when it was made since the list; null when it is not there. */
-  async find(seat: Seat, name: string): Promise<App | null> {
-    const known = seat.apps.get(name);
+  /** Returns the app of this name or id, requested separately when it is not listed yet; null when it is not found. */
+  async find(subscription: GrantSubscription, name: string): Promise<App | null> {
+    const known = subscription.apps.get(name);
     if (known) return known;
-    if (seat.absent.has(name)) return null;
+    if (subscription.absent.has(name)) return null;
     try {
-      const app = await getApp(seat.heroku, name);
-      for (const key of [app.id, app.name]) seat.apps.set(key, app);
-      this.#looks.changed();
+      const app = await getApp(subscription.heroku, name);
+      for (const key of [app.id, app.name]) subscription.apps.set(key, app);
+      this.#watchers.changed();
       return app;
     } catch (error) {
       if (!(error instanceof SlipwayError) || (error.status !== 404 && error.status !== 403)) throw error;
-      seat.absent.add(name);
+      subscription.absent.add(name);
       return null;
     }
   }
 
-  /** A grant that upstream refuses: whoever looks with it sees nothing any more. */
-  die(seat: Seat): void {
-    this.#core.seats.delete(seat.grant);
-    seat.apps.clear();
-    seat.polls.clear();
-    for (const stream of [...seat.streams]) stream.end();
-    seat.streams.clear();
-    this.#looks.changed();
+  /** Removes a revoked grant and ends its streams. */
+  die(subscription: GrantSubscription): void {
+    this.#core.subscriptions.delete(subscription.grant);
+    subscription.apps.clear();
+    subscription.polls.clear();
+    for (const stream of [...subscription.streams]) stream.end();
+    subscription.streams.clear();
+    this.#watchers.changed();
   }
 
-  async #list(seat: Seat): Promise<void> {
+  async #list(subscription: GrantSubscription): Promise<void> {
     const { now, limits } = this.#core;
-    seat.askedAt = now();
+    subscription.askedAt = now();
     try {
-      const { items } = await listApps(seat.heroku);
-      seat.dueAt = seat.askedAt + limits.permissionMs * this.#core.jitter();
-      if (seat.failures > 0) this.#resume(seat);
-      this.#take(seat, items);
-      // Only this list may tell that an app outside of pipelines is as it was.
-      this.#teller.tellAges(seat);
+      const { items } = await listApps(subscription.heroku);
+      subscription.dueAt = subscription.askedAt + limits.permissionMs * this.#core.jitter();
+      if (subscription.failures > 0) this.#resume(subscription);
+      this.#receive(subscription, items);
+      // For an app outside pipelines this list may be the only confirmation that nothing changed.
+      this.#publisher.publishAges(subscription);
     } catch (error) {
-      if (isDead(error)) this.die(seat);
-      seat.failures += 1;
-      seat.dueAt = now() + this.#core.pause(seat.failures, limits.listRetryMs);
+      if (isDead(error)) this.die(subscription);
+      subscription.failures += 1;
+      subscription.dueAt = now() + this.#core.pause(subscription.failures, limits.listRetryMs);
       throw error;
     }
   }
 
-  /** Calls get through again: what waits for the end of an outage is asked about at once. */
-  #resume(seat: Seat): void {
-    seat.failures = 0;
-    Object.assign(this.#core.account(seat.account), { failures: 0, retryAt: 0 });
-    for (const app of this.#core.apps.values()) if (app.lookers.has(seat)) app.retryAt = 0;
-    this.#looks.changed();
+  /** Clears all backoffs of the grant's apps after an outage. */
+  #resume(subscription: GrantSubscription): void {
+    subscription.failures = 0;
+    Object.assign(this.#core.account(subscription.account), { failures: 0, retryAt: 0 });
+    for (const app of this.#core.apps.values()) if (app.watchers.has(subscription)) app.retryAt = 0;
+    this.#watchers.changed();
   }
 
-  #take(seat: Seat, items: App[]): void {
-    const before = seat.apps;
-    seat.apps = new Map(items.flatMap((app) => [pair(app.id, app), pair(app.name, app)]));
+  #receive(subscription: GrantSubscription, items: App[]): void {
+    const before = subscription.apps;
+    subscription.apps = new Map(items.flatMap((app) => [pair(app.id, app), pair(app.name, app)]));
     const { now, limits } = this.#core;
-    const wasUncertain = seat.listedAt !== null && now() - seat.listedAt > limits.unverifiedMs;
-    seat.listedAt = now();
-    if (seat.refused.size > 0 || !isSame(before, seat.apps)) this.#looks.changed();
-    seat.absent.clear();
-    seat.refused.clear();
-    for (const app of items) this.#sense(app, seat.askedAt ?? 0);
-    if (wasUncertain) this.#teller.catchUp(seat);
+    const wasUncertain =
+      subscription.listedAt !== null && now() - subscription.listedAt > limits.unverifiedMs;
+    subscription.listedAt = now();
+    if (subscription.refused.size > 0 || !isSame(before, subscription.apps)) this.#watchers.changed();
+    subscription.absent.clear();
+    subscription.refused.clear();
+    for (const app of items) this.#applyTimestamp(app, subscription.askedAt ?? 0);
+    if (wasUncertain) this.#publisher.catchUp(subscription);
     for (const [key, { id, name }] of before)
-      if (key === id && !seat.apps.has(id)) this.#lost(seat, id, name);
+      if (key === id && !subscription.apps.has(id)) this.#lost(subscription, id, name);
   }
 
-  /** Upstream's clocks may disagree: only a later time than ever says that something changed. */
-  #sense(app: App, askedAt: number): void {
+  /** Detects changes by timestamps. Upstream clocks may disagree, so only a later one than any before is a change. */
+  #applyTimestamp(app: App, askedAt: number): void {
     const watched = this.#core.apps.get(app.id);
     const stamp = [app.released_at ?? "", app.updated_at].sort().at(-1) ?? "";
     if (!watched || stamp < watched.stamp) return;
-    const wasRead = watched.satisfied >= watched.wanted && (watched.readAt ?? 0) > watched.stampedAt;
+    const wasRead =
+      watched.fetchedRevision >= watched.requestedRevision && (watched.readAt ?? 0) > watched.stampedAt;
     if (stamp === watched.stamp && wasRead) watched.unchangedAt = Math.max(watched.unchangedAt, askedAt);
     if (watched.name !== app.name) {
       watched.name = app.name;
       const renamed = { id: app.id, name: app.name };
-      this.#teller.tell(watched, { type: "app", app: renamed, change: "renamed" });
+      this.#publisher.publish(watched, { type: "app", app: renamed, change: "renamed" });
     }
     if (stamp > watched.stamp && watched.stamp !== "") {
-      watched.sensedAt = 0;
-      this.#looks.changed();
+      watched.checkedAt = 0;
+      this.#watchers.changed();
     }
     if (stamp > watched.stamp) watched.stampedAt = watched.stamp === "" ? 0 : this.#core.now();
     watched.stamp = stamp;
   }
 
-  #lost(seat: Seat, id: string, name: string): void {
-    seat.polls.delete(id);
-    seat.shown.delete(id);
-    this.#teller.tellSeat(seat, id, { type: "app", app: { id, name }, change: "gone" });
+  #lost(subscription: GrantSubscription, id: string, name: string): void {
+    subscription.polls.delete(id);
+    subscription.shown.delete(id);
+    this.#publisher.publishTo(subscription, id, { type: "app", app: { id, name }, change: "gone" });
   }
 }
 
@@ -141,7 +143,7 @@ function pair(key: string, app: App): [string, App] {
   return [key, app];
 }
 
-/** The sign-in has ended, or the account may not use the API any more. */
+/** True if the error means that the grant is revoked or the account is suspended. */
 export function isDead(error: unknown): boolean {
   return error instanceof SlipwayError && (error.id === "unauthorized" || error.id === "suspended");
 }

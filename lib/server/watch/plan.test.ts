@@ -4,7 +4,7 @@ import { aBuild, aDyno, anApp, aRelease } from "@/test/builders/objects";
 import { FakeUpstream } from "@/test/harness/fake-upstream";
 import { EMPTY, watchLimits } from "./limits";
 import { plan, type Read } from "./plan";
-import { type Account, newSeat, newWatched, type Seat, type Watched } from "./types";
+import { type Account, type GrantSubscription, newSubscription, newWatched, type Watched } from "./types";
 
 const NOW = 10_000_000_000;
 
@@ -17,7 +17,7 @@ type Given = {
     retryMs: number;
     screen: boolean;
   }[];
-  seats: { account: number; sees: boolean[]; listedMs: number; refused: boolean }[];
+  subscriptions: { account: number; sees: boolean[]; listedMs: number; refused: boolean }[];
   remaining: (number | null)[];
 };
 
@@ -33,7 +33,7 @@ const given: fc.Arbitrary<Given> = fc.record({
     }),
     { maxLength: 12 },
   ),
-  seats: fc.array(
+  subscriptions: fc.array(
     fc.record({
       account: fc.integer({ min: 0, max: 2 }),
       sees: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
@@ -45,25 +45,27 @@ const given: fc.Arbitrary<Given> = fc.record({
   remaining: fc.array(fc.option(fc.integer({ min: 0, max: 4_500 })), { minLength: 3, maxLength: 3 }),
 });
 
-function worldOf({ apps: givenApps, seats: givenSeats, remaining }: Given) {
+function inputOf({ apps: givenApps, subscriptions: givenSubscriptions, remaining }: Given) {
   const upstream = new FakeUpstream(() => NOW);
-  const seats: Seat[] = givenSeats.map(({ account, listedMs }, at) => ({
-    ...newSeat(upstream.as(String(account), `grant-${at}`), NOW),
+  const subscriptions: GrantSubscription[] = givenSubscriptions.map(({ account, listedMs }, at) => ({
+    ...newSubscription(upstream.as(String(account), `grant-${at}`), NOW),
     listedAt: NOW - listedMs,
     dueAt: NOW - listedMs + watchLimits.permissionMs,
   }));
   const apps: Watched[] = givenApps.map((one, at) => {
     const app = anApp({ id: `app-${at}`, name: `app-${at}` });
-    const lookers = new Set(seats.filter((_, seat) => givenSeats[seat]?.sees[at]));
-    for (const seat of lookers) seat.apps.set(app.id, app);
+    const watchers = new Set(
+      subscriptions.filter((_, subscription) => givenSubscriptions[subscription]?.sees[at]),
+    );
+    for (const subscription of watchers) subscription.apps.set(app.id, app);
     return {
       ...newWatched(app, NOW),
       pipeline: one.pipeline < 0 ? null : `pipeline-${one.pipeline}`,
       shared: one.pipeline >= 0,
       coupledAt: NOW,
-      look: one.screen ? "screen" : "page",
-      lookers,
-      satisfied: one.read ? 1 : 0,
+      viewerKind: one.screen ? "screen" : "page",
+      watchers,
+      fetchedRevision: one.read ? 1 : 0,
       summary: one.read
         ? {
             app,
@@ -77,15 +79,15 @@ function worldOf({ apps: givenApps, seats: givenSeats, remaining }: Given) {
           }
         : undefined,
       pendingSince: one.pending ? NOW - one.ageMs : null,
-      sensedAt: NOW - one.ageMs,
-      pendingAt: NOW - one.ageMs,
+      checkedAt: NOW - one.ageMs,
+      pendingCheckedAt: NOW - one.ageMs,
       readAt: NOW - one.ageMs,
       dynosAt: NOW,
       retryAt: NOW + one.retryMs,
     };
   });
-  givenSeats.forEach(({ refused }, at) => {
-    if (refused) seats[at]?.refused.add("pipeline-0");
+  givenSubscriptions.forEach(({ refused }, at) => {
+    if (refused) subscriptions[at]?.refused.add("pipeline-0");
   });
   const accounts = new Map<string, Account>();
   const account = (id: string): Account => {
@@ -96,7 +98,7 @@ function worldOf({ apps: givenApps, seats: givenSeats, remaining }: Given) {
   return {
     now: NOW,
     limits: watchLimits,
-    seats,
+    subscriptions,
     apps,
     account,
     remaining: (id: string) => remaining[Number(id)] ?? null,
@@ -107,56 +109,60 @@ function worldOf({ apps: givenApps, seats: givenSeats, remaining }: Given) {
 
 const appsOf = (read: Read): Watched[] => ("apps" in read ? read.apps : "app" in read ? [read.app] : []);
 
-describe("the plan", () => {
-  test("reads only with a grant that looks and sees, of an account that has calls left, and nothing too early", () => {
+describe("plan", () => {
+  test("uses only watching grants with access, of accounts with remaining calls, and reads nothing too early", () => {
     fc.assert(
       fc.property(given, (some) => {
-        const world = worldOf(some);
-        const { reads, at } = plan(world);
+        const input = inputOf(some);
+        const { reads, at } = plan(input);
         for (const read of reads) {
           if (read.kind === "list") {
-            expect(read.seat.dueAt).toBeLessThanOrEqual(NOW);
+            expect(read.subscription.dueAt).toBeLessThanOrEqual(NOW);
             continue;
           }
-          expect(world.remaining(read.seat.account) ?? EMPTY).toBeGreaterThanOrEqual(EMPTY);
+          expect(input.remaining(read.subscription.account) ?? EMPTY).toBeGreaterThanOrEqual(EMPTY);
           for (const app of appsOf(read)) {
-            expect(read.seat.apps.has(app.id)).toBe(true);
+            expect(read.subscription.apps.has(app.id)).toBe(true);
             expect(app.retryAt).toBeLessThanOrEqual(NOW);
           }
-          if (read.kind === "latest") expect(read.seat.refused.has(read.pipeline)).toBe(false);
+          if (read.kind === "latest") expect(read.subscription.refused.has(read.pipeline)).toBe(false);
           if (read.kind === "newest" && read.idle)
-            expect(NOW - read.app.sensedAt).toBeGreaterThanOrEqual(watchLimits.screenMs * 0.9);
+            expect(NOW - read.app.checkedAt).toBeGreaterThanOrEqual(watchLimits.screenMs * 0.9);
         }
         expect(at).toBeGreaterThan(NOW - 1);
       }),
     );
   });
 
-  test("asks about no app twice, and about every app that is due and that somebody may read", () => {
+  test("reads no app twice, and reads every due app that some grant may read", () => {
     fc.assert(
       fc.property(given, (some) => {
-        const world = worldOf(some);
-        const { reads, slowed } = plan(world);
+        const input = inputOf(some);
+        const { reads, slowed } = plan(input);
         const asked = reads.flatMap(appsOf);
         expect(new Set(asked).size).toBe(asked.length);
-        for (const app of world.apps) {
-          const usual = app.look === "screen" ? watchLimits.screenMs : watchLimits.pageMs;
-          const isDue = app.shared && app.summary && NOW - app.sensedAt >= usual;
-          if (!isDue || app.lookers.size === 0 || app.retryAt > NOW) continue;
+        for (const app of input.apps) {
+          const usual = app.viewerKind === "screen" ? watchLimits.screenMs : watchLimits.pageMs;
+          const isDue = app.shared && app.summary && NOW - app.checkedAt >= usual;
+          if (!isDue || app.watchers.size === 0 || app.retryAt > NOW) continue;
           expect(asked.includes(app) || slowed.has(app)).toBe(true);
         }
       }),
     );
   });
 
-  test("is the same for the same world, and leaves the world as it was", () => {
+  test("returns the same plan for the same input and does not modify the input", () => {
     fc.assert(
       fc.property(given, (some) => {
-        const [one, other] = [worldOf(some), worldOf(some)];
-        const told = (world: ReturnType<typeof worldOf>) =>
-          plan(world).reads.map((read) => [read.kind, read.seat.grant, appsOf(read).map(({ id }) => id)]);
-        expect(told(one)).toEqual(told(other));
-        expect(told(one)).toEqual(told(other));
+        const [one, other] = [inputOf(some), inputOf(some)];
+        const summary = (input: ReturnType<typeof inputOf>) =>
+          plan(input).reads.map((read) => [
+            read.kind,
+            read.subscription.grant,
+            appsOf(read).map(({ id }) => id),
+          ]);
+        expect(summary(one)).toEqual(summary(other));
+        expect(summary(one)).toEqual(summary(other));
       }),
     );
   });

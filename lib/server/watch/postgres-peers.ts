@@ -16,31 +16,31 @@ import type { Watched } from "./types";
 import type { Watch } from "./watch";
 
 const CHANNEL = "slipway_watch";
-/** A server that died is followed within both together: less than 10 s. */
+/** The apps of a failed server are taken over within the sum of both, less than 10 s. */
 const LEASE_MS = 7_000;
 const RENEW_MS = 2_500;
-/** That an app is as it was is told to others in one go. */
+/** Notices of unchanged apps are sent in batches of this interval. */
 const FRESH_MS = 500;
-/** Ids in a notice, so that it stays below 8,000 bytes. */
+/** Most ids in a notice, which keeps it below the 8,000 bytes of NOTIFY. */
 const MOST_IDS = 100;
 const KEPT_MS = 24 * 60 * 60_000;
 
 const Notice = z.object({
   from: z.string(),
-  /** Apps of which something new was stored. */
+  /** Apps whose stored summary changed. */
   news: z.array(z.string()).optional(),
-  /** Apps that were found as they were. */
+  /** Apps that were read and are unchanged. */
   fresh: z.array(z.string()).optional(),
-  /** An app that changed. */
+  /** An app that was reported as changed. */
   touched: z.string().optional(),
-  /** The server stops: its apps are free. */
+  /** True when the server stops and its leases are free. */
   left: z.boolean().optional(),
 });
 type Notice = Omit<z.infer<typeof Notice>, "from">;
 
 type Options = { db: Kysely<Tables>; url: string; owner: string };
 
-/** Servers that share a PostgreSQL: an app is watched by the one that has its lease, and the others hear from it. */
+/** Servers that share a PostgreSQL. The server with an app's lease reads it; the others receive its results. */
 export class PostgresPeers implements Peers {
   readonly #db: Kysely<Tables>;
   readonly #url: string;
@@ -50,8 +50,8 @@ export class PostgresPeers implements Peers {
   #heldUntil = 0;
   #wanted = new Set<string>();
   #watch: Watch | undefined;
-  #telling: NodeJS.Timeout | undefined;
-  #farewells: (() => void)[] = [];
+  #freshTimer: NodeJS.Timeout | undefined;
+  #cleanups: (() => void)[] = [];
 
   constructor({ db, url, owner }: Options) {
     this.#db = db;
@@ -59,26 +59,26 @@ export class PostgresPeers implements Peers {
     this.#owner = owner;
   }
 
-  /** Begins to take leases and to listen for `watch`. */
+  /** Starts taking leases and listening for `watch`. */
   start(watch: Watch): void {
     this.#watch = watch;
-    const renewing = setInterval(() => this.#quietly(this.#renew()), RENEW_MS).unref();
+    const renewing = setInterval(() => this.#logFailure(this.#renew()), RENEW_MS).unref();
     const end = listen(this.#url, {
       channel: CHANNEL,
-      onMessage: (payload) => this.#quietly(this.#hear(payload)),
-      onReady: () => this.#quietly(this.#catchUp()),
+      onMessage: (payload) => this.#logFailure(this.#onNotice(payload)),
+      onReady: () => this.#logFailure(this.#catchUp()),
     });
-    this.#farewells = [() => clearInterval(renewing), end];
-    this.#quietly(forgetSummaries(this.#db, KEPT_MS));
+    this.#cleanups = [() => clearInterval(renewing), end];
+    this.#logFailure(forgetSummaries(this.#db, KEPT_MS));
   }
 
-  /** Gives up all leases; others take them at once. */
+  /** Releases all leases; other servers take them at once. */
   async stop(): Promise<void> {
-    for (const say of this.#farewells) say();
-    clearTimeout(this.#telling);
+    for (const cleanUp of this.#cleanups) cleanUp();
+    clearTimeout(this.#freshTimer);
     this.#held.clear();
     await dropLeases(this.#db, this.#owner, []);
-    await this.#tell({ left: true });
+    await this.#notify({ left: true });
   }
 
   isOurs = (app: string): boolean => this.#held.has(app) && performance.now() < this.#heldUntil;
@@ -100,14 +100,14 @@ export class PostgresPeers implements Peers {
 
   read = (app: Watched, isNews: boolean): void => {
     if (isNews && app.summary) {
-      this.#quietly(storeSummary(this.#db, app.summary).then(() => this.#tell({ news: [app.id] })));
+      this.#logFailure(storeSummary(this.#db, app.summary).then(() => this.#notify({ news: [app.id] })));
     } else {
       this.#fresh.add(app.id);
-      this.#telling ??= setTimeout(() => this.#tellFresh(), FRESH_MS).unref();
+      this.#freshTimer ??= setTimeout(() => this.#notifyFresh(), FRESH_MS).unref();
     }
   };
 
-  touched = (app: string): void => this.#quietly(this.#tell({ touched: app }));
+  touched = (app: string): void => this.#logFailure(this.#notify({ touched: app }));
 
   async #renew(): Promise<void> {
     const wanted = [...this.#wanted];
@@ -121,21 +121,21 @@ export class PostgresPeers implements Peers {
     if (isMore) this.#watch?.round();
   }
 
-  async #hear(payload: string): Promise<void> {
+  async #onNotice(payload: string): Promise<void> {
     const { data: notice } = Notice.safeParse(JSON.parse(payload));
     if (!notice || notice.from === this.#owner || !this.#watch) return;
-    const { core, knowledge } = this.#watch;
+    const { core, appStates } = this.#watch;
     await this.#load((notice.news ?? []).filter((id) => core.apps.has(id)));
     for (const id of notice.fresh ?? []) {
       const app = core.apps.get(id);
-      if (app && !this.isOurs(id)) knowledge.takeFromPeer(app, null, FRESH_MS);
+      if (app && !this.isOurs(id)) appStates.receiveFromPeer(app, null, FRESH_MS);
     }
     const touched = core.find(notice.touched ?? "");
     if (touched && this.isOurs(touched.id)) this.#watch.touch(touched.id);
     if (notice.left) await this.#renew();
   }
 
-  /** What others stored while nothing was heard. */
+  /** Loads what other servers stored while the connection was down. */
   #catchUp(): Promise<void> {
     const apps = [...(this.#watch?.core.apps.keys() ?? [])];
     return this.#load(apps.filter((id) => !this.isOurs(id)));
@@ -144,24 +144,24 @@ export class PostgresPeers implements Peers {
   async #load(ids: string[]): Promise<void> {
     for (const { summary, age } of await storedSummaries(this.#db, ids)) {
       const app = this.#watch?.core.apps.get(summary.app.id);
-      if (app) this.#watch?.knowledge.takeFromPeer(app, summary, Math.max(0, age));
+      if (app) this.#watch?.appStates.receiveFromPeer(app, summary, Math.max(0, age));
     }
   }
 
-  #tellFresh(): void {
-    this.#telling = undefined;
+  #notifyFresh(): void {
+    this.#freshTimer = undefined;
     const ids = [...this.#fresh];
     this.#fresh.clear();
     for (let at = 0; at < ids.length; at += MOST_IDS)
-      this.#quietly(this.#tell({ fresh: ids.slice(at, at + MOST_IDS) }));
+      this.#logFailure(this.#notify({ fresh: ids.slice(at, at + MOST_IDS) }));
   }
 
-  #tell(notice: Notice): Promise<void> {
+  #notify(notice: Notice): Promise<void> {
     return notify(this.#db, CHANNEL, JSON.stringify({ from: this.#owner, ...notice }));
   }
 
-  /** The store may be away for a while; leases then run out and are taken again. */
-  #quietly(act: Promise<unknown>): void {
+  /** Logs a rejection. While the store is unavailable, leases expire and are taken again later. */
+  #logFailure(act: Promise<unknown>): void {
     act.catch((error: unknown) => log.warn({ err: String(error) }, "The watch could not reach the store"));
   }
 }

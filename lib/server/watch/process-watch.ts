@@ -3,16 +3,16 @@ import { env } from "@/lib/server/env";
 import { serverId } from "@/lib/server/process/server-id";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { db } from "@/lib/server/store/db";
-import { hastened } from "./limits";
+import { acceleratedLimits } from "./limits";
 import { PostgresPeers } from "./postgres-peers";
 import { Watch } from "./watch";
 
-// Routes, pages and instrumentation are bundled apart: only globalThis is common to them.
+// Routes, pages and instrumentation are separate bundles that share only globalThis.
 declare global {
   var slipwayWatch: Watch | undefined;
 }
 
-/** The watch of this server. */
+/** Returns the watch of this server. */
 export function theWatch(): Watch {
   if (!globalThis.slipwayWatch) {
     const watch = begin(env().databaseUrl);
@@ -22,9 +22,9 @@ export function theWatch(): Watch {
   return globalThis.slipwayWatch;
 }
 
-/** SQLite has one server; those that share a PostgreSQL divide the apps among them. */
+/** SQLite implies a single server; servers that share a PostgreSQL divide the apps among them. */
 function begin(url: string | undefined): Watch {
-  const limits = hastened(env().haste);
+  const limits = acceleratedLimits(env().haste);
   if (!url) return new Watch({ limits });
   const peers = new PostgresPeers({ db: db(), url, owner: serverId() });
   const watch = new Watch({ peers, limits });

@@ -3,14 +3,14 @@ import type { AppSummary } from "@/lib/schemas/summary";
 import { listBuilds } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listReleases } from "@/lib/server/heroku/releases";
-import { currentOf } from "./current-of";
-import { dynosOrNull } from "./dynos-or-none";
+import { currentOf } from "./current-release";
 import { firstErrorOf } from "./first-error-of";
+import { dynosOrNull } from "./readable-dynos";
 
 const BUILDS = 20;
 const RELEASES = 10;
 
-/** Reads what a row of the apps table shows: three calls, a fourth when the running release is an old one. */
+/** Reads the summary of an app in three calls, or four when the current release is not among the newest. */
 export async function readSummary(
   heroku: Heroku,
   app: Pick<App, "id" | "name">,
@@ -28,7 +28,7 @@ export async function readSummary(
     builds: builds.items,
     releases: releases.items,
     current: await currentOf(heroku, app.id, { releases: releases.items, max: RELEASES }, before),
-    // What another account saw of them stays.
+    // Keeps the dynos that another account read.
     dynos: dynos ?? before?.dynos ?? [],
     first_error:
       newest?.status === "failed" && newest.canceled_by === null

@@ -1,18 +1,18 @@
 import type { Core } from "./core";
-import type { Teller } from "./event-publisher";
-import type { Readings } from "./fetcher";
+import type { EventPublisher } from "./event-publisher";
+import type { Fetcher } from "./fetcher";
 import { plan } from "./plan";
-import type { Looks } from "./watchers";
+import type { Watchers } from "./watchers";
 
-/** Readings of apps that are under way at a time. */
+/** Most reads in progress at a time. */
 const AT_A_TIME = 16;
-/** Rounds that follow each other sooner are one, in ms. */
+/** Least interval between two rounds, in ms. */
 const ROUND_MS = 20;
 
-type Parts = { core: Core; looks: Looks; teller: Teller; readings: Readings };
+type Parts = { core: Core; watchers: Watchers; publisher: EventPublisher; fetcher: Fetcher };
 
-/** Plans, begins what is due, and does so again when more is. */
-export class Rounds {
+/** Begins the due reads of each plan and schedules the next round. */
+export class Scheduler {
   readonly #parts: Parts;
   readonly #underWay = new Set<Promise<void>>();
   #timer: { at: number; cancel: () => void } | undefined;
@@ -21,7 +21,7 @@ export class Rounds {
     this.#parts = parts;
   }
 
-  /** When something that is under way is done; null when nothing is. */
+  /** Settles with the first read in progress; null when there is none. */
   get next(): Promise<void> | null {
     return this.#underWay.size > 0 ? Promise.race(this.#underWay) : null;
   }
@@ -29,29 +29,31 @@ export class Rounds {
   run = (): void => {
     this.#timer?.cancel();
     this.#timer = undefined;
-    const { core, looks, readings, teller } = this.#parts;
-    const expireAt = looks.refresh();
-    const seats = [...core.seats.values()].filter((seat) => looks.isActive(seat));
-    if (seats.length === 0) return;
+    const { core, watchers, fetcher, publisher } = this.#parts;
+    const expireAt = watchers.refresh();
+    const subscriptions = [...core.subscriptions.values()].filter((subscription) =>
+      watchers.isActive(subscription),
+    );
+    if (subscriptions.length === 0) return;
     const { isInstant, limits, apps } = core;
     const { isOurs } = core.peers;
-    const planned = plan({ ...core.budget(), limits, seats, apps: apps.values(), isInstant, isOurs });
+    const planned = plan({ ...core.budget(), limits, subscriptions, apps: apps.values(), isInstant, isOurs });
     const slots = AT_A_TIME - this.#underWay.size;
     for (const read of planned.reads.slice(0, Math.max(0, slots))) {
       const asked = "apps" in read ? read.apps : "app" in read ? [read.app] : [];
       for (const app of asked) app.slowed = planned.slowed.has(app);
-      const reading = readings.begin(read).finally(() => {
+      const reading = fetcher.begin(read).finally(() => {
         this.#underWay.delete(reading);
-        for (const app of asked) teller.tellFault(app);
-        // A list that tells nothing new makes nothing due.
-        const isNews = read.kind !== "list" || looks.isChanged;
-        this.#arm(isNews ? core.now() : read.seat.dueAt);
+        for (const app of asked) publisher.publishFault(app);
+        // An app list without changes makes no read due.
+        const isNews = read.kind !== "list" || watchers.isChanged;
+        this.#arm(isNews ? core.now() : read.subscription.dueAt);
       });
       this.#underWay.add(reading);
     }
     for (const app of planned.slowed) {
       app.slowed = true;
-      teller.tellFault(app);
+      publisher.publishFault(app);
     }
     this.#arm(Math.min(planned.at, expireAt));
   };

@@ -3,111 +3,111 @@ import type { WatchEvent } from "@/lib/schemas/event";
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { Heroku } from "@/lib/server/heroku/client";
 
-/** Who looks: a page that somebody has open, or a screen on a wall. */
-export type LookKind = "page" | "screen";
+/** What watches an app: an open page or a screen. */
+export type ViewerKind = "page" | "screen";
 
-/** Why data is not fresh: upstream fails, or calls are saved. */
+/** Why data is stale: upstream fails, or reads are less frequent to save calls. */
 export type FaultKind = "heroku" | "slowed";
 
 /** An open stream of events. */
 export type Stream = {
-  kind: LookKind;
-  /** Ids of the apps it asked for. */
+  kind: ViewerKind;
+  /** Ids of the apps it subscribes to. */
   apps: Set<string>;
-  hear: (event: WatchEvent) => void;
-  /** Called when its grant has died. */
+  onEvent: (event: WatchEvent) => void;
+  /** Called when its grant is revoked. */
   end: () => void;
 };
 
-/** A grant of somebody who looks. Times are ms of our own clock. */
-export type Seat = {
+/** A grant that watches apps. Times are ms of the local clock. */
+export type GrantSubscription = {
   readonly grant: string;
   readonly account: string;
   heroku: Heroku;
-  /** The apps that it may read, by id and by name, as of `listedAt`. */
+  /** The apps that the grant may read, by id and by name, as of `listedAt`. */
   apps: Map<string, App>;
-  /** Names that were asked for by themselves and are not there. */
+  /** Names that were requested separately and not found. */
   absent: Set<string>;
   listedAt: number | null;
-  /** When it was last listed, well or not, and when it may be again. */
+  /** When the app list was last requested, and when it is due again. */
   askedAt: number | null;
   dueAt: number;
   failures: number;
-  /** Ids of apps and pipelines that refused it since it was last listed. */
+  /** Ids of apps and pipelines that refused the grant since the last app list. */
   refused: Set<string>;
-  /** Until when it looks at an app by asking again and again. */
-  polls: Map<string, { kind: LookKind; until: number }>;
+  /** When its polling of an app expires, by app id. */
+  polls: Map<string, { kind: ViewerKind; until: number }>;
   streams: Set<Stream>;
-  /** What it was last shown while its permission was certain. */
+  /** The last summaries returned while access was verified, by app id. */
   shown: Map<string, AppSummary>;
   listing: Promise<void> | undefined;
   usedAt: number;
 };
 
-/** Calls are counted by account, and so is who has to wait. */
+/** Usage and backoff of an account; rate limits apply per account. */
 export type Account = { usedAt: number; retryAt: number; failures: number };
 
-/** What tells one state of a build or release from another. */
+/** The id and state of a build or release. */
 export type Fact = { id: string; status: string };
 
-/** What a sensor last said is newest of an app. */
-export type Sensed = { build: Fact | undefined; release: Fact | undefined };
+/** The newest build and release of an app. */
+export type NewestFacts = { build: Fact | undefined; release: Fact | undefined };
 
-/** An app that somebody looks at: one for all grants. Times are ms of our own clock. */
+/** A watched app, shared by all grants. Times are ms of the local clock. */
 export type Watched = {
   readonly id: string;
   name: string;
   pipeline: string | null;
   coupledAt: number | null;
-  /** When upstream says that it last changed, the latest ever said, and when we learned of that change. */
+  /** The latest change timestamp from upstream, and when it was received. */
   stamp: string;
   stampedAt: number;
-  /** When a list of apps last said that nothing changed since everything about it was read. */
+  /** When an app list last confirmed that nothing changed since the last complete read. */
   unchangedAt: number;
   summary: AppSummary | undefined;
-  /** When upstream last answered about its builds and releases, and about its dynos. */
+  /** When its builds and releases, and its dynos, were last read. */
   readAt: number | null;
   dynosAt: number | null;
-  /** When it was last asked whether anything changed, and about what is pending. */
-  sensedAt: number;
-  pendingAt: number;
-  /** What a sensor said that differed, and which wish to read everything that made. */
-  sensed: Sensed | null;
-  sensedFor: number;
-  /** Since when something is pending, and when builds, releases or dynos last changed. */
+  /** When its newest items, and its pending items, were last checked. */
+  checkedAt: number;
+  pendingCheckedAt: number;
+  /** The newest facts that last differed, and the revision that they requested. */
+  newestFacts: NewestFacts | null;
+  reportedRevision: number;
+  /** Since when something is pending (null: nothing is), and when builds, releases or dynos last changed. */
   pendingSince: number | null;
   changedAt: number;
-  /** Everything has to be read anew; counted, so that a reading knows whether it came too early. */
-  wanted: number;
-  satisfied: number;
+  /** A complete read is needed while `fetchedRevision` is lower. A read covers the revision at its start. */
+  requestedRevision: number;
+  fetchedRevision: number;
   fault: FaultKind | null;
-  /** Calls are saved: it is read more rarely. */
+  /** True while the app is read less often to save calls. */
   slowed: boolean;
-  /** What was last told of it. */
-  toldFault: FaultKind | null;
-  /** Why the newest try failed. */
+  /** The fault in the last published event. */
+  publishedFault: FaultKind | null;
+  /** The error of the last attempt. */
   error: Error | null;
   failures: number;
   retryAt: number;
-  /** Since when only answers come that are older than what is known. */
+  /** Since when all answers are older than the stored state. */
   olderSince: number | null;
-  /** 0.9 to 1, drawn anew with each reading: many servers and apps do not ask in step. */
+  /** A factor from 0.9 to 1, chosen for each read, so that servers and apps do not poll in step. */
   jitter: number;
   reading: Promise<void> | undefined;
-  /** Everything about it is being read: a wish for that which came since has to wait. */
+  /** True during a complete read; a later request for one waits for its end. */
   readingWhole: boolean;
-  /** Who looks at it and may read it, and how closely; known anew whenever somebody comes, goes or was listed. */
-  lookers: Set<Seat>;
-  look: LookKind;
-  /** Others of its pipeline are looked at, too. */
+  /** The grants that watch it and may read it, and the most demanding kind of viewer; set by `Watchers.refresh`. */
+  watchers: Set<GrantSubscription>;
+  viewerKind: ViewerKind;
+  /** True if other apps of its pipeline are watched. */
   shared: boolean;
-  /** Apps that share the calls of those who look at this one, for each of their accounts; `alone`: without pipeline. */
+  /** Apps per account that share the calls of this app's accounts; `alone` counts those outside shared pipelines. */
   load: { alone: number; all: number };
-  /** When somebody last looked. */
-  lookedAt: number;
+  /** When it was last watched. */
+  lastWatchedAt: number;
 };
 
-export function newSeat(heroku: Heroku, now: number): Seat {
+export function newSubscription(heroku: Heroku, now: number): GrantSubscription {
   return {
     grant: heroku.grant.id,
     account: heroku.grant.accountId,
@@ -139,17 +139,17 @@ export function newWatched({ id, name }: { id: string; name: string }, now: numb
     summary: undefined,
     readAt: null,
     dynosAt: null,
-    sensedAt: 0,
-    pendingAt: 0,
-    sensed: null,
-    sensedFor: 0,
+    checkedAt: 0,
+    pendingCheckedAt: 0,
+    newestFacts: null,
+    reportedRevision: 0,
     pendingSince: null,
     changedAt: 0,
-    wanted: 1,
-    satisfied: 0,
+    requestedRevision: 1,
+    fetchedRevision: 0,
     fault: null,
     slowed: false,
-    toldFault: null,
+    publishedFault: null,
     error: null,
     failures: 0,
     retryAt: 0,
@@ -157,10 +157,10 @@ export function newWatched({ id, name }: { id: string; name: string }, now: numb
     jitter: 1,
     reading: undefined,
     readingWhole: false,
-    lookers: new Set(),
-    look: "page",
+    watchers: new Set(),
+    viewerKind: "page",
     shared: false,
     load: { alone: 1, all: 1 },
-    lookedAt: now,
+    lastWatchedAt: now,
   };
 }

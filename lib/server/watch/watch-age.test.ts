@@ -5,7 +5,7 @@ import { MINUTE, SECOND, setUpWatch, watchStore } from "@/test/harness/watch";
 
 beforeAll(watchStore);
 
-/** The oldest that a page would say of any app at each moment, from what it heard until then. */
+/** Returns the highest age of any app at `at`, computed from the events received until then. */
 function oldest(heard: (WatchEvent & { at: number })[], at: number): number {
   const known = new Map<string, number>();
   for (const event of heard)
@@ -15,8 +15,8 @@ function oldest(heard: (WatchEvent & { at: number })[], at: number): number {
   return at - Math.min(...known.values());
 }
 
-describe("the age of what the watch knows", () => {
-  test("stays under 75 s in a quiet hour, also of apps that only the list tells of", async () => {
+describe("the age that the watch reports", () => {
+  test("stays under 75 s while idle, also for apps confirmed by the app list alone", async () => {
     const { clock, upstream, listener } = setUpWatch();
     const alone = Array.from({ length: 60 }, (_, at) => upstream.addApp(`alone-${at}`));
     for (const app of alone) upstream.release(app);
@@ -31,7 +31,7 @@ describe("the age of what the watch knows", () => {
   });
 
   test.each(["upstream_unavailable", "rate_limit", "upstream_timeout"] as const)(
-    "grows with %s from the last answer on, and is small 30 s after the end",
+    "grows from the last answer on during %s, and is small 30 s after its end",
     async (id) => {
       const { clock, upstream, listener, tenApps } = setUpWatch();
       const { of } = await listener("ada", tenApps());
@@ -48,7 +48,7 @@ describe("the age of what the watch knows", () => {
     },
   );
 
-  test("is not made small by the list while a build is pending or a change was not read", async () => {
+  test("is not reduced by the app list while a build is pending or a change is unread", async () => {
     const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const app = only(apps);

@@ -4,8 +4,8 @@ import { HOUR, MINUTE, SECOND, setUpWatch, watchStore } from "@/test/harness/wat
 
 beforeAll(watchStore);
 
-describe("the watch in trouble", () => {
-  test("takes an app away from who may not see it any more within a minute, and from nobody else", async () => {
+describe("the watch during failures", () => {
+  test("hides an app within a minute from an account that lost access, and from no other", async () => {
     const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const ada = await listener("ada", apps);
@@ -23,7 +23,7 @@ describe("the watch in trouble", () => {
     expect(ada.of("app")).toEqual([]);
   });
 
-  test("ends the streams of a grant that has died", async () => {
+  test("ends the streams of a revoked grant", async () => {
     const { clock, upstream, listener, tenApps } = setUpWatch();
     const apps = tenApps();
     const ada = await listener("ada", apps);
@@ -36,7 +36,7 @@ describe("the watch in trouble", () => {
     expect(ada.isEnded()).toBe(false);
   });
 
-  test("waits ever longer while calls are refused for an hour, and is fresh soon after", async () => {
+  test("backs off while calls are refused for an hour, and is fresh soon after", async () => {
     const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const { of } = await listener("ada", apps, "screen");
@@ -58,7 +58,7 @@ describe("the watch in trouble", () => {
     expect(of("fresh").at(-1)).toMatchObject({ apps: [{ fault: null }, {}, {}, {}, {}, {}, {}, {}, {}, {}] });
   });
 
-  test("says how old its data is while upstream is down, and goes on where it was", async () => {
+  test("reports the age of its data during an outage and continues afterwards", async () => {
     const { clock, upstream, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const { of } = await listener("ada", apps);
@@ -78,7 +78,7 @@ describe("the watch in trouble", () => {
     expect(of("release").at(-1)).toMatchObject({ release: { version: 2, current: true } });
   });
 
-  test("believes no answer that is older than what it knows", async () => {
+  test("rejects an answer that is older than the stored state", async () => {
     const { clock, upstream, watch, listener, tenApps } = setUpWatch();
     const [app] = tenApps();
     if (!app) throw new Error("an app");
@@ -129,7 +129,7 @@ describe("the watch in trouble", () => {
     },
   );
 
-  test("spends four times less of an account with few calls left, and nothing but permission of the last", async () => {
+  test("uses an account with few remaining calls four times less, and the last ones for its app list only", async () => {
     const { clock, upstream, left, listener, tenApps } = setUpWatch();
     await listener("ada", tenApps());
     const hourOf = async (remaining: number) => {

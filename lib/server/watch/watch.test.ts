@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { noteInstant, onFound } from "@/lib/server/changes";
+import { noteInstant, onMissedChange } from "@/lib/server/changes";
 import { HOUR, MINUTE, SECOND, setUpWatch, watchStore } from "@/test/harness/watch";
 
 beforeAll(watchStore);
 
 describe("the watch", () => {
-  test("watches a pipeline of ten apps all day for at most 450 calls an hour", async () => {
+  test("uses at most 450 calls an hour for a pipeline of ten apps", async () => {
     const { clock, upstream, listener, tenApps } = setUpWatch();
     await listener("ada", tenApps());
     const begun = clock.now();
@@ -13,7 +13,7 @@ describe("the watch", () => {
     expect(upstream.callsOf("ada", begun) / 2).toBeLessThanOrEqual(450);
   });
 
-  test("costs each of a hundred accounts no more than one that looks alone, but its own permission", async () => {
+  test("costs each of a hundred accounts little more than its own app list", async () => {
     const { clock, upstream, listener, tenApps } = setUpWatch();
     const apps = tenApps();
     for (let at = 0; at < 100; at += 1) await listener(`viewer-${at}`, apps);
@@ -24,7 +24,7 @@ describe("the watch", () => {
     expect(Math.max(...ofOne)).toBeLessThanOrEqual(100);
   });
 
-  test("reads nothing once nobody looks", async () => {
+  test("reads nothing while nothing is watched", async () => {
     const { clock, upstream, watch, listener, tenApps } = setUpWatch();
     const { leave } = await listener("ada", tenApps());
     await watch.summaries(upstream.as("ada"), ["app-1"], "page");
@@ -35,7 +35,7 @@ describe("the watch", () => {
     expect(upstream.callsOf("ada", begun)).toBe(0);
   });
 
-  test("tells of a build that ends within 2.5 s, and of its release and dynos", async () => {
+  test("publishes the end of a build within 2.5 s, and its release and dynos", async () => {
     const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const { of } = await listener("ada", apps);
@@ -59,7 +59,7 @@ describe("the watch", () => {
     expect(of("dyno").length).toBeGreaterThanOrEqual(30);
   });
 
-  test("asks rarely about what webhooks tell of, and reads at once when they do", async () => {
+  test("polls an app with webhooks rarely, and reads it at once when one arrives", async () => {
     const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const { of } = await listener("ada", apps);
@@ -77,12 +77,12 @@ describe("the watch", () => {
     noteInstant(app.id, null);
   });
 
-  test("says when it found what no webhook told of, and only then", async () => {
+  test("reports a change that no webhook announced, and only that", async () => {
     const { clock, upstream, watch, listener, tenApps } = setUpWatch();
     const apps = tenApps();
     await listener("ada", apps);
     const found: string[] = [];
-    onFound((app) => found.push(app));
+    onMissedChange((app) => found.push(app));
     const [told, untold, polled] = apps.slice(0, 3).map(({ id }) => id);
     for (const app of apps.slice(0, 2)) noteInstant(app.id, clock.now() + HOUR);
     for (const app of apps.slice(0, 3)) upstream.release(app);

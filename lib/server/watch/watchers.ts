@@ -1,8 +1,8 @@
 import type { Core } from "./core";
-import type { LookKind, Seat, Watched } from "./types";
+import type { GrantSubscription, ViewerKind, Watched } from "./types";
 
-/** Who looks at what: kept on the apps, for the planner. */
-export class Looks {
+/** Derives from polls and streams which grants watch which apps, and stores it on the apps for the planner. */
+export class Watchers {
   readonly #core: Core;
   #changed = true;
   #expireAt = 0;
@@ -11,7 +11,7 @@ export class Looks {
     this.#core = core;
   }
 
-  /** Somebody came, left, or may see something else than before. */
+  /** Marks the watchers as outdated: a viewer came or left, or access changed. */
   changed(): void {
     this.#changed = true;
   }
@@ -20,71 +20,72 @@ export class Looks {
     return this.#changed;
   }
 
-  /** Asking counts as looking for a while. */
-  poll(seat: Seat, app: Watched, kind: LookKind): void {
-    const before = seat.polls.get(app.id);
-    seat.polls.set(app.id, { kind, until: this.#core.now() + this.#core.limits.lookMs });
+  /** Counts a request as watching for `watchMs`. */
+  poll(subscription: GrantSubscription, app: Watched, kind: ViewerKind): void {
+    const before = subscription.polls.get(app.id);
+    subscription.polls.set(app.id, { kind, until: this.#core.now() + this.#core.limits.watchMs });
     if (before?.kind !== kind) this.#changed = true;
   }
 
-  /** Whether a grant looks at anything: nothing is read when nobody does. */
-  isActive({ polls, streams }: Seat): boolean {
+  /** True if the grant watches anything. */
+  isActive({ polls, streams }: GrantSubscription): boolean {
     return polls.size > 0 || streams.size > 0;
   }
 
-  /** Brings what the planner sees up to date. Returns when to do so again, in ms of our clock. */
+  /** Updates the watchers of all apps. Returns when the next poll expires, in ms of the local clock. */
   refresh(): number {
     const now = this.#core.now();
     if (!this.#changed && now < this.#expireAt) return this.#expireAt;
     this.#changed = false;
     this.#expireAt = Number.POSITIVE_INFINITY;
     for (const app of this.#core.apps.values()) {
-      app.lookers = new Set();
-      app.look = "page";
+      app.watchers = new Set();
+      app.viewerKind = "page";
     }
-    for (const seat of this.#core.seats.values()) this.#expire(seat, now);
-    for (const seat of this.#core.seats.values()) {
-      for (const [id, { kind }] of seat.polls) this.#look(seat, id, kind, now);
-      for (const { kind, apps } of seat.streams) for (const id of apps) this.#look(seat, id, kind, now);
+    for (const subscription of this.#core.subscriptions.values()) this.#expire(subscription, now);
+    for (const subscription of this.#core.subscriptions.values()) {
+      for (const [id, { kind }] of subscription.polls) this.#addWatcher(subscription, id, kind, now);
+      for (const { kind, apps } of subscription.streams)
+        for (const id of apps) this.#addWatcher(subscription, id, kind, now);
     }
     this.#share();
     this.#forget(now);
     this.#core.peers.wanted(
-      [...this.#core.apps.values()].filter(({ lookers }) => lookers.size > 0).map(({ id }) => id),
+      [...this.#core.apps.values()].filter(({ watchers }) => watchers.size > 0).map(({ id }) => id),
     );
     return this.#expireAt;
   }
 
-  #expire(seat: Seat, now: number): void {
-    for (const [id, { until }] of seat.polls) {
-      if (until <= now) seat.polls.delete(id);
+  #expire(subscription: GrantSubscription, now: number): void {
+    for (const [id, { until }] of subscription.polls) {
+      if (until <= now) subscription.polls.delete(id);
       else this.#expireAt = Math.min(this.#expireAt, until);
     }
   }
 
-  #look(seat: Seat, id: string, kind: LookKind, now: number): void {
+  #addWatcher(subscription: GrantSubscription, id: string, kind: ViewerKind, now: number): void {
     const app = this.#core.apps.get(id);
-    if (!app || !seat.apps.has(id) || seat.refused.has(id)) return;
-    app.lookers.add(seat);
-    app.lookedAt = now;
-    if (kind === "screen") app.look = "screen";
+    if (!app || !subscription.apps.has(id) || subscription.refused.has(id)) return;
+    app.watchers.add(subscription);
+    app.lastWatchedAt = now;
+    if (kind === "screen") app.viewerKind = "screen";
   }
 
-  /** Which apps share a sensor, and how many share the calls of an account. */
+  /** Computes which apps share a pipeline read and how many apps share the calls of an account. */
   #share(): void {
-    const looked = [...this.#core.apps.values()].filter(({ lookers }) => lookers.size > 0);
+    const watched = [...this.#core.apps.values()].filter(({ watchers }) => watchers.size > 0);
     const pipelines = new Map<string, number>();
-    for (const { pipeline } of looked)
+    for (const { pipeline } of watched)
       if (pipeline) pipelines.set(pipeline, (pipelines.get(pipeline) ?? 0) + 1);
-    for (const app of looked) app.shared = (pipelines.get(app.pipeline ?? "") ?? 0) > 1;
+    for (const app of watched) app.shared = (pipelines.get(app.pipeline ?? "") ?? 0) > 1;
     const loads = new Map<string, { alone: number; all: number }>();
-    for (const app of looked) {
+    for (const app of watched) {
       for (const account of accountsOf(app)) {
         const load = loads.get(account) ?? { alone: 0, all: 0 };
         loads.set(account, { alone: load.alone + (app.shared ? 0 : 1), all: load.all + 1 });
       }
     }
-    for (const app of looked) {
+    for (const app of watched) {
       const accounts = [...accountsOf(app)];
       const least = (pick: "alone" | "all") =>
         Math.min(...accounts.map((account) => loads.get(account)?.[pick] ?? 1)) / accounts.length;
@@ -93,16 +94,18 @@ export class Looks {
   }
 
   #forget(now: number): void {
-    const { apps, seats, limits } = this.#core;
+    const { apps, subscriptions, limits } = this.#core;
     for (const app of apps.values())
-      if (app.lookers.size === 0 && !app.reading && now - app.lookedAt > limits.forgetMs) apps.delete(app.id);
-    for (const seat of seats.values()) {
-      const idle = !this.isActive(seat) && !seat.listing;
-      if (idle && now - (seat.askedAt ?? now) > limits.forgetMs) seats.delete(seat.grant);
+      if (app.watchers.size === 0 && !app.reading && now - app.lastWatchedAt > limits.forgetMs)
+        apps.delete(app.id);
+    for (const subscription of subscriptions.values()) {
+      const idle = !this.isActive(subscription) && !subscription.listing;
+      if (idle && now - (subscription.askedAt ?? now) > limits.forgetMs)
+        subscriptions.delete(subscription.grant);
     }
   }
 }
 
-function accountsOf({ lookers }: Watched): Set<string> {
-  return new Set([...lookers].map(({ account }) => account));
+function accountsOf({ watchers }: Watched): Set<string> {
+  return new Set([...watchers].map(({ account }) => account));
 }

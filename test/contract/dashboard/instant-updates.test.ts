@@ -12,7 +12,7 @@ import { seal } from "@/lib/server/secret/crypto";
 import { db } from "@/lib/server/store/db";
 import { resealSecrets, signingSecret } from "@/lib/server/store/webhooks";
 import { readInstantUpdates, turnOnInstantUpdates } from "@/lib/server/webhooks/instant-updates";
-import { foundByLooking } from "@/lib/server/webhooks/missed-deliveries";
+import { endTrustUnlessDelivered } from "@/lib/server/webhooks/missed-deliveries";
 import { refreshTrust } from "@/lib/server/webhooks/trust";
 import { ben } from "@/local-platform/seed/people";
 import { appTarball, untilEnded, uploadTo } from "@/test/harness/dashboard/builds";
@@ -279,7 +279,7 @@ describe("trust", () => {
 
   test("ends with a change that nobody told of, and comes back with the next delivery", async () => {
     const { app, hook } = await instantApp("instant-doubt");
-    await foundByLooking(app, new Date(), async () => {});
+    await endTrustUnlessDelivered(app, new Date(), async () => {});
     expect(isInstant(app, Date.now())).toBe(false);
     await refreshTrust();
     expect(isInstant(app, Date.now())).toBe(false);
@@ -292,7 +292,7 @@ describe("trust", () => {
   test("outlasts a change whose delivery arrives a moment after it was found", async () => {
     const { app, hook } = await instantApp("instant-late");
     const arrives = () => deliver(hook, notice(randomUUID(), "2026-11-21T10:00:00Z"));
-    await foundByLooking(app, new Date(), arrives);
+    await endTrustUnlessDelivered(app, new Date(), arrives);
     expect(isInstant(app, Date.now())).toBe(true);
   });
 });

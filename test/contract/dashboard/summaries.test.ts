@@ -52,12 +52,12 @@ describe("summaries", () => {
     await createApp(dashboard.heroku, { name: "sum-seen" });
     const { heroku, at } = still();
     const { watch } = at(0);
-    const looked = () => [...watch.core.seatOf(heroku).polls.keys()].length;
-    const items = await readSummaries(heroku, ["sum-once"], { watch, look: "once" });
+    const looked = () => [...watch.core.subscriptionOf(heroku).polls.keys()].length;
+    const items = await readSummaries(heroku, ["sum-once"], { watch, viewer: "once" });
     expect(items.map(({ app }) => app.name)).toEqual(["sum-once"]);
     expect(looked()).toBe(0);
     await readSummaries(heroku, ["sum-seen"], { watch });
-    await readSummaries(heroku, ["sum-seen", "sum-once"], { watch, look: "once" });
+    await readSummaries(heroku, ["sum-seen", "sum-once"], { watch, viewer: "once" });
     expect(looked()).toBe(1);
   });
 

@@ -41,8 +41,8 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
     const watch = new Watch({ peers, limits: { pageMs: 1_000, pageCallsPerHour: 1_000_000 } });
     peers.start(watch);
     const heard: WatchEvent[] = [];
-    const hear = (event: WatchEvent) => heard.push(event);
-    const leave = await watch.listen(upstream.as(name), [harbour.name], { hear, end: () => undefined });
+    const onEvent = (event: WatchEvent) => heard.push(event);
+    const leave = await watch.listen(upstream.as(name), [harbour.name], { onEvent, end: () => undefined });
     let isOver = false;
     const stop = async () => {
       if (isOver) return;

@@ -5,8 +5,8 @@ import { findCurrentRelease } from "@/lib/server/heroku/releases";
 type Before = { releases: Release[]; current: Release | null };
 
 /**
- * The running release. It is looked for further back only when the newest ones, at most `max` of them, do not hold
- * it and one was made since the last look.
+ * Returns the current release. Requests older releases only when the newest ones (at most `max`) do not contain it and
+ * a release was created since `before`.
  */
 export async function currentOf(
   heroku: Heroku,
@@ -16,7 +16,7 @@ export async function currentOf(
 ): Promise<Release | null> {
   const current = releases.find((release) => release.current);
   if (current || releases.length < max) return current ?? null;
-  // No release since the last look: what ran then runs now.
+  // No new release, so the current release is unchanged.
   const same =
     before?.releases[0]?.id === releases[0]?.id && before?.releases[0]?.status === releases[0]?.status;
   return same && before ? before.current : findCurrentRelease(heroku, app);

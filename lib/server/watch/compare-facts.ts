@@ -1,11 +1,11 @@
 import type { AppSummary } from "@/lib/schemas/summary";
-import type { Fact, Sensed } from "./types";
+import type { Fact, NewestFacts } from "./types";
 
 type Lists = Pick<AppSummary, "builds" | "releases">;
 
 /**
- * Whether an answer is older than what is known: what had ended is pending again, or what was newest is missing. Told
- * by ids, versions and states alone: upstream's clocks may be wrong, and different from each other.
+ * True if an answer is older than the stored state: an ended item is pending again, or the newest item is missing.
+ * Compares ids, versions and states only, because upstream clocks may disagree.
  */
 export function isOlder(known: Lists, answer: Lists): boolean {
   const missing = known.builds[0] && !answer.builds.some(({ id }) => id === known.builds[0]?.id);
@@ -17,8 +17,8 @@ export function isOlder(known: Lists, answer: Lists): boolean {
   );
 }
 
-/** The same for what a sensor says is newest. */
-export function isOlderFact(known: Lists, { build, release }: Sensed): boolean {
+/** The same for the newest build and release alone. */
+export function isOlderFact(known: Lists, { build, release }: NewestFacts): boolean {
   return isOld(known.builds, build) || isOld(known.releases, release);
 }
 
@@ -33,7 +33,7 @@ function hasEnded(known: readonly Fact[], fact: Fact): boolean {
   return before !== undefined && before.status !== "pending" && before.status !== "unknown";
 }
 
-/** Whether what a sensor says is newest differs from what is known. */
+/** True if two facts have different ids or states. */
 export function differs(known: Fact | undefined, fact: Fact | undefined): boolean {
   return known?.id !== fact?.id || known?.status !== fact?.status;
 }

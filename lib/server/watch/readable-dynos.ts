@@ -3,12 +3,12 @@ import type { Dyno } from "@/lib/schemas/dyno";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listDynos } from "@/lib/server/heroku/dynos";
 
-/** An app's dynos: who may not see them still sees the rest. */
+/** Returns an app's dynos; none when the account has no access to them. */
 export async function dynosOrNone(heroku: Heroku, app: string): Promise<Dyno[]> {
   return (await dynosOrNull(heroku, app)) ?? [];
 }
 
-/** An app's dynos; null when this account may not see them. */
+/** Returns an app's dynos; null when the account has no access to them. */
 export async function dynosOrNull(heroku: Heroku, app: string): Promise<Dyno[] | null> {
   try {
     return (await listDynos(heroku, app)).items;

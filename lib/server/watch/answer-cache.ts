@@ -3,10 +3,10 @@ import { isOutage } from "@/lib/server/heroku/last-reads";
 type Entry<T> = { at: number; answer: Promise<T> };
 
 /**
- * Answers of upstream that change rarely, kept for a while. A key must begin with the grant's id: what one account
- * may read is never told to another. When upstream is down an older answer is given once more.
+ * Caches upstream answers that rarely change. A key must begin with the grant's id, so that one account never receives
+ * another's data. During an outage a stale answer is returned.
  */
-export class KeptAnswers<T> {
+export class AnswerCache<T> {
   readonly #entries = new Map<string, Entry<T>>();
   readonly #freshMs: number;
   readonly #max: number;
@@ -16,7 +16,7 @@ export class KeptAnswers<T> {
     this.#max = max;
   }
 
-  /** What is known, else what `ask` answers: asked once for all who wait. A failure is not kept. */
+  /** Returns the cached answer, or calls `ask` once for all concurrent callers. Failures are not cached. */
   get(key: string, now: number, ask: () => Promise<T>): Promise<T> {
     const known = this.#entries.get(key);
     if (known && now - known.at < this.#freshMs) return known.answer;
@@ -33,7 +33,7 @@ export class KeptAnswers<T> {
     return answer;
   }
 
-  /** When the answer that is kept was asked for (ms); null when there is none. An older one stays older in an outage. */
+  /** Returns when the cached answer was requested (ms), unchanged by an outage; null when there is none. */
   askedAt(key: string): number | null {
     return this.#entries.get(key)?.at ?? null;
   }
