@@ -4,13 +4,13 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import { repositoriesOf, saveAppSettings } from "@/lib/server/store/app-settings";
 
-/** What people told about an app, for whoever may see it. */
+/** Returns the settings that users made for an app. Throws `not_found` without access to the app. */
 export async function readAppSettings(heroku: Heroku, app: string): Promise<AppSettings> {
   const { id } = await getApp(heroku, app);
   return { repository: (await repositoriesOf([id])).get(id) ?? null };
 }
 
-/** Changes it, for whoever may do more with the app than look at it: who may read its config vars. */
+/** Changes the settings. Requires more than read access to the app: the right to read its config vars. */
 export async function changeAppSettings(
   heroku: Heroku,
   app: string,

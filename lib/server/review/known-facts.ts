@@ -7,14 +7,14 @@ import { mayDeploy } from "@/lib/server/heroku/collaborators";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import { getImage } from "@/lib/server/heroku/images";
 import { getSlug } from "@/lib/server/heroku/slugs";
-import { KeptAnswers } from "@/lib/server/watch/kept-answers";
-import { orNull } from "./null-on-not-found";
+import { AnswerCache } from "@/lib/server/watch/answer-cache";
+import { nullIfRefused } from "./null-if-refused";
 
 type Known = {
-  slugs: KeptAnswers<Slug | null>;
-  images: KeptAnswers<Image | null>;
-  configNames: KeptAnswers<string[] | null>;
-  permissions: KeptAnswers<boolean | null>;
+  slugs: AnswerCache<Slug | null>;
+  images: AnswerCache<Image | null>;
+  configNames: AnswerCache<string[] | null>;
+  permissions: AnswerCache<boolean | null>;
 };
 
 declare global {
@@ -26,16 +26,16 @@ const MINUTE_MS = 60_000;
 function known(): Known {
   globalThis.slipwayReviewFacts ??= {
     // Slugs and images never change.
-    slugs: new KeptAnswers({ freshMs: 60 * MINUTE_MS, max: 1000 }),
-    images: new KeptAnswers({ freshMs: 60 * MINUTE_MS, max: 1000 }),
-    // Whoever changes config vars makes a release; only what may be read can change without one.
-    configNames: new KeptAnswers({ freshMs: 5 * MINUTE_MS, max: 1000 }),
-    permissions: new KeptAnswers({ freshMs: 5 * MINUTE_MS, max: 1000 }),
+    slugs: new AnswerCache({ freshMs: 60 * MINUTE_MS, max: 1000 }),
+    images: new AnswerCache({ freshMs: 60 * MINUTE_MS, max: 1000 }),
+    // A change of config vars creates a release; only the account's access can change without one.
+    configNames: new AnswerCache({ freshMs: 5 * MINUTE_MS, max: 1000 }),
+    permissions: new AnswerCache({ freshMs: 5 * MINUTE_MS, max: 1000 }),
   };
   return globalThis.slipwayReviewFacts;
 }
 
-/** The slug of a release; null when it has none, or none that can be read any more. */
+/** Returns the slug of a release; null when it has none or it cannot be read. */
 export async function knownSlug(
   heroku: Heroku,
   app: string,
@@ -44,10 +44,12 @@ export async function knownSlug(
 ): Promise<Slug | null> {
   const id = release?.slug?.id ?? release?.artifacts.find(({ type }) => type === "slug")?.id;
   if (id === undefined) return null;
-  return known().slugs.get(`${heroku.grant.id} ${app} ${id}`, at, () => orNull(getSlug(heroku, app, id)));
+  return known().slugs.get(`${heroku.grant.id} ${app} ${id}`, at, () =>
+    nullIfRefused(getSlug(heroku, app, id)),
+  );
 }
 
-/** The OCI image of a release; null when it has none. */
+/** Returns the OCI image of a release; null when it has none or it cannot be read. */
 export async function knownImage(
   heroku: Heroku,
   app: string,
@@ -56,10 +58,12 @@ export async function knownImage(
 ): Promise<Image | null> {
   const id = release?.artifacts.find(({ type }) => type === "oci-image")?.id;
   if (id === undefined) return null;
-  return known().images.get(`${heroku.grant.id} ${app} ${id}`, at, () => orNull(getImage(heroku, app, id)));
+  return known().images.get(`${heroku.grant.id} ${app} ${id}`, at, () =>
+    nullIfRefused(getImage(heroku, app, id)),
+  );
 }
 
-/** Names of the app's config vars as of its newest release; null when this account or its scope may not read them. */
+/** Returns the names of the app's config vars as of its newest release; null when the account or scope may not read them. */
 export async function knownConfigNames(
   heroku: Heroku,
   app: string,
@@ -68,12 +72,12 @@ export async function knownConfigNames(
 ): Promise<string[] | null> {
   const key = `${heroku.grant.id} ${app} ${newest?.id} ${newest?.status}`;
   return known().configNames.get(key, at, async () => {
-    const answer = await orNull(listConfigVarNames(heroku, app));
+    const answer = await nullIfRefused(listConfigVarNames(heroku, app));
     return answer?.names ?? null;
   });
 }
 
-/** Whether this account may deploy the app; null when upstream does not tell. */
+/** Returns whether this account may deploy the app; null when unknown. */
 export function knownPermission(heroku: Heroku, app: App, at: number): Promise<boolean | null> {
   return known().permissions.get(`${heroku.grant.id} ${app.id}`, at, () => mayDeploy(heroku, app));
 }

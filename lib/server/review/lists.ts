@@ -9,12 +9,12 @@ import type { Review } from "./review";
 
 export const BUILDS = 20;
 export const RELEASES = 50;
-/** What is older may change without anything new: a release stops being one to roll back to. */
+/** Older items may change without new ones (a release can stop being a rollback candidate), so reuse is limited to this. */
 const WHOLE_MS = 5 * 60_000;
 
 type Lists = { builds: Build[]; releases: Release[]; wholeAt: number };
 
-/** The newest builds and releases of an app: read, or what was known when the pipeline's latest ones are the same. */
+/** Returns the newest builds and releases of an app. Reuses `before` while the pipeline's latest ones are the same. */
 export async function readLists(
   heroku: Heroku,
   app: App,

@@ -5,7 +5,7 @@ import type { Review } from "./review";
 
 export type OwnFacts = { holdsOn(review: Review): Hold[]; repositoryOf(review: Review): string | null };
 
-/** What Slipway itself keeps of these apps: read anew each time, since it changes at once and costs no call. */
+/** Returns what Slipway itself stores about these apps. Not cached: changes show at once, and a read costs no call. */
 export async function ownFacts(reviews: Review[], now: Date): Promise<OwnFacts> {
   const ids = reviews.map(({ app }) => app.id);
   const slugs = reviews.flatMap(({ current }) => current?.slug?.id ?? []);

@@ -8,8 +8,8 @@ import { appsOf, appsReadAt, knownPipeline } from "@/lib/server/watch/known-pipe
 import { reviewApps } from "./reviews";
 
 /**
- * A pipeline by id or name, with a review of each app in it. Apps that the account cannot see are hidden. Throws
- * `not_found`.
+ * Returns a pipeline by id or name with a review of each app in it. Apps that the account cannot see are hidden.
+ * Throws `not_found`.
  */
 export async function readPipeline(
   heroku: Heroku,
@@ -39,7 +39,7 @@ export async function readPipeline(
   };
 }
 
-/** With two apps or more, asking for the newest of all is cheaper than asking each. It only spares calls. */
+/** From two apps on, one read of the pipeline's newest items is cheaper than one per app. It only saves calls. */
 function latestOf(heroku: Heroku, { id }: Pipeline, apps: App[]) {
   if (apps.length < 2) return {};
   let latest: Promise<Latest | null> | undefined;
@@ -51,7 +51,7 @@ function latestOf(heroku: Heroku, { id }: Pipeline, apps: App[]) {
   };
 }
 
-/** Filtering apps is not a settled endpoint: where it is refused, the list of apps tells the same. */
+/** The endpoint that filters apps is not stable; if it is refused, the list of all apps is used. */
 async function visibleApps(heroku: Heroku, pipeline: Pipeline, at: number): Promise<App[]> {
   try {
     return await appsOf(heroku, pipeline, at);
@@ -62,7 +62,7 @@ async function visibleApps(heroku: Heroku, pipeline: Pipeline, at: number): Prom
   }
 }
 
-/** The stages that hold an app: in the order of promotion, then those that are not known. */
+/** Returns the stages that contain an app: known ones in promotion order, then unknown ones. */
 function stagesIn({ couplings }: Pipeline): string[] {
   const present = new Set(couplings.map(({ stage }) => stage));
   const order: readonly string[] = STAGES;
@@ -70,7 +70,7 @@ function stagesIn({ couplings }: Pipeline): string[] {
   return [...order.filter((stage) => present.has(stage)), ...others];
 }
 
-/** Hidden ones last: they have no name. */
+/** Hidden apps come last, because they have no name. */
 function byName(a: PipelineApp, b: PipelineApp): number {
   if (a.hidden || b.hidden) return Number(a.hidden) - Number(b.hidden) || a.app.id.localeCompare(b.app.id);
   return a.app.name.localeCompare(b.app.name, "en");

@@ -3,8 +3,8 @@ import type { App } from "@/lib/schemas/app";
 import type { Release } from "@/lib/schemas/release";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { Latest } from "@/lib/server/heroku/latest";
-import { currentOf } from "@/lib/server/watch/current-of";
-import { dynosOrNone } from "@/lib/server/watch/dynos-or-none";
+import { currentOf } from "@/lib/server/watch/current-release";
+import { dynosOrNone } from "@/lib/server/watch/readable-dynos";
 import { knownConfigNames, knownImage, knownPermission, knownSlug } from "./known-facts";
 import { RELEASES, readLists } from "./lists";
 import type { Review } from "./review";
@@ -12,8 +12,8 @@ import type { Review } from "./review";
 type Known = { before: Review | undefined; latest: Latest | null };
 
 /**
- * Reads what a review needs of an app: three calls (one when `latest` tells that nothing is new), and one for each of
- * slug, image, config var names and permission that is not known yet.
+ * Reads the review of an app: three calls (one when `latest` shows nothing new), plus one for each of slug, image,
+ * config var names and permission that is not cached.
  */
 export async function readReview(
   heroku: Heroku,
@@ -53,7 +53,7 @@ export async function readReview(
   };
 }
 
-/** The review of an app that is there and could not be read. */
+/** Returns the review of an app that exists and could not be read. */
 export function unreadReview(app: App, failed: string, now: () => Date): Review {
   return {
     ...factsOf(app),
@@ -84,7 +84,7 @@ function factsOf({ id, name, region, stack, generation, web_url }: App) {
   };
 }
 
-/** A release is last updated when its phase ends. */
+/** Returns the duration of the last successful release phase in ms. A release is last updated when its phase ends. */
 function lastPhase(releases: Release[]): number | null {
   const phased = releases.find((release) => release.release_phase && release.status === "succeeded");
   return phased ? Math.max(0, Date.parse(phased.updated_at) - Date.parse(phased.created_at)) : null;

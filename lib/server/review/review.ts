@@ -1,7 +1,7 @@
 import type { ReviewApp } from "@/lib/schemas/review";
 
 /**
- * What upstream tells for a review of an app; `repository` is what the sources of its builds tell. `wholeAt` (ms): when
- * its builds and releases were last read whole.
+ * The upstream part of an app's review. `repository` is derived from the sources of its builds; `wholeAt` (ms) is when
+ * its builds and releases were last read completely.
  */
 export type Review = Omit<ReviewApp, "stage" | "holds"> & { wholeAt: number };

@@ -5,16 +5,16 @@ import type { ReviewApp } from "@/lib/schemas/review";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { Latest } from "@/lib/server/heroku/latest";
 import { knownApp, knownApps, knownAppsReadAt } from "@/lib/server/watch/known-apps";
-import { keptReviews, readKept } from "./kept-reads";
 import { ownFacts } from "./own-facts";
 import { readReview, unreadReview } from "./read-review";
 import type { Review } from "./review";
+import { cachedReviews, readCached } from "./review-cache";
 
 type Read = { review: Review | null; error?: unknown };
 
 const AT_A_TIME = 4;
 
-/** The reviews of these apps by name or id, in the order asked; apps that cannot be read are left out. */
+/** Returns the reviews of these apps (names or ids) in the given order. Apps that cannot be read are omitted. */
 export async function readReviews(
   heroku: Heroku,
   names: string[],
@@ -30,31 +30,31 @@ export async function readReviews(
   );
 }
 
-type Surroundings = {
+type ReviewContext = {
   /** By app id. */
   stages?: ReadonlyMap<string, string>;
   /** When upstream listed the apps (ms). */
   listedAt: number | null;
-  /** What is newest in the pipeline that all of them are in; asked for once, and only when one has to be read again. */
+  /** Reads the newest items of the common pipeline; called only when an app has to be read again. */
   latest?: () => Promise<Latest | null>;
 };
 
 /**
- * The reviews of these apps in their order, without those that are gone. One that could not be read says why in
- * `failed`; throws when that is so with all of them.
+ * Returns the reviews of these apps in order, without deleted ones. A review that could not be read has the reason in
+ * `failed`; throws when none could be read.
  */
 export async function reviewApps(
   heroku: Heroku,
   apps: App[],
-  { stages, listedAt, latest }: Surroundings,
+  { stages, listedAt, latest }: ReviewContext,
   now: () => Date,
 ): Promise<ReviewApp[]> {
-  const kept = keptReviews(now().getTime());
+  const kept = cachedReviews(now().getTime());
   const reads = await mapAtMost(apps, AT_A_TIME, async (app): Promise<Read> => {
     try {
       const read = async (before: Review | undefined) =>
         readReview(heroku, app, { before, latest: before && latest ? await latest() : null }, now);
-      return { review: await readKept(kept, { heroku, app, listedAt, now, read }) };
+      return { review: await readCached(kept, { heroku, app, listedAt, now, read }) };
     } catch (error) {
       if (error instanceof SlipwayError && error.status === 404) return { review: null };
       if (!(error instanceof SlipwayError) || error.status === 401) throw error;

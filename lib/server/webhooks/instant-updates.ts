@@ -20,12 +20,12 @@ import { obstacleTo } from "./obstacle";
 import { endTrust, trust } from "./trust";
 
 const INCLUDE = ["api:build", "api:release"];
-/** Turning on takes a moment; what upstream does not know after that was never made, or was deleted there. */
+/** Time for creating a subscription; one that upstream does not list after that was not created or was deleted there. */
 const MAKING_MS = 60_000;
 
 type Person = { id: string; email: string };
 
-/** Whether upstream tells us of an app's changes, and which other subscriptions it has. */
+/** Returns our webhook subscription of an app (`instant`) and the app's other ones. */
 export async function readInstantUpdates(
   heroku: Heroku,
   name: string,
@@ -45,8 +45,8 @@ export async function readInstantUpdates(
 }
 
 /**
- * Subscribes to an app's builds and releases; does nothing when that is so already. Throws `not_reachable` when upstream
- * could not deliver, `forbidden` for who may not manage the app.
+ * Subscribes to an app's builds and releases; idempotent. Throws `not_reachable` when upstream could not deliver, and
+ * `forbidden` when the account may not manage the app.
  */
 export async function turnOnInstantUpdates(
   heroku: Heroku,
@@ -61,7 +61,7 @@ export async function turnOnInstantUpdates(
   return readInstantUpdates(heroku, name, now);
 }
 
-/** Ends our subscription. Throws `not_found`, or `forbidden` for who may not manage the app. */
+/** Ends our subscription. Throws `not_found`, or `forbidden` when the account may not manage the app. */
 export async function turnOffInstantUpdates(heroku: Heroku, name: string, id: string): Promise<WebhookList> {
   const app = await getApp(heroku, name);
   const stored = await webhookOfApp(app.id);
@@ -74,7 +74,7 @@ export async function turnOffInstantUpdates(heroku: Heroku, name: string, id: st
 async function subscribe(heroku: Heroku, app: App, by: Person, now: Date): Promise<void> {
   const id = randomUUID();
   const order = { include: INCLUDE, level: "sync", secret: randomBytes(32).toString("hex") } as const;
-  // Stored first: deliveries may come before the answer does.
+  // Stored first, because deliveries may arrive before the response.
   if (!(await insertWebhook({ id, appId: app.id, ...order, by: by.email }, now))) return;
   try {
     const made = await createWebhook(heroku, app.id, { ...order, url: receiverOf(id) });
@@ -87,7 +87,7 @@ async function subscribe(heroku: Heroku, app: App, by: Person, now: Date): Promi
   await removeLost(heroku, app, id);
 }
 
-/** Subscriptions that lead here and that our store does not know, as after a lost DATA_DIR: they would fail for ever. */
+/** Removes subscriptions to this server that the store does not contain (after a lost DATA_DIR); all deliveries would fail. */
 async function removeLost(heroku: Heroku, app: App, id: string): Promise<void> {
   const ours = receiverOf("");
   const lost = (await listWebhooks(heroku, app.id)).filter(
@@ -96,7 +96,7 @@ async function removeLost(heroku: Heroku, app: App, id: string): Promise<void> {
   for (const hook of lost) await remove(heroku, app, hook.id);
 }
 
-/** Where deliveries of a subscription are to come. */
+/** Returns the URL that receives a subscription's deliveries. */
 function receiverOf(id: string): string {
   return env().publicUrl + api.webhookReceiver(id);
 }
@@ -114,7 +114,7 @@ async function forget(hook: StoredWebhook): Promise<void> {
   endTrust(hook.app_id);
 }
 
-/** Null when upstream does not show them to this account. */
+/** Returns null when the account has no access to the subscriptions. */
 async function listedOn(heroku: Heroku, app: App): Promise<UpstreamWebhook[] | null> {
   try {
     return await listWebhooks(heroku, app.id);
@@ -124,7 +124,7 @@ async function listedOn(heroku: Heroku, app: App): Promise<UpstreamWebhook[] | n
   }
 }
 
-/** Ours, unless upstream has it no more: then nothing is told any longer, and it is forgotten here too. */
+/** Returns our subscription, or removes it from the store and returns null when upstream no longer has it. */
 async function stillThere(stored: StoredWebhook, listed: UpstreamWebhook[], now: Date) {
   const young = now.getTime() - Date.parse(stored.created_at) < MAKING_MS;
   if (listed.some((hook) => hook.id === stored.upstream_id)) return stored;

@@ -4,17 +4,17 @@ import { noteInstant } from "@/lib/server/changes";
 import { log } from "@/lib/server/log/log";
 import { noteDoubt, webhookOfApp } from "@/lib/server/store/webhooks";
 
-/** A delivery may be on its way while the change is found; one that came since the look before told of it. */
+/** A delivery may still be on its way (grace), or may have reported the change since the previous read (before). */
 const GRACE_MS = 10_000;
 const BEFORE_MS = 30_000;
 
 const graceOver = () => wait(GRACE_MS, undefined, { ref: false });
 
 /**
- * For the watch: a heartbeat found a change of an app whose changes are told of. Unless a delivery arrives about now, not
- * everything is told: trust ends, until one arrives again. Never throws.
+ * Handles a change that polling found for an app with a trusted webhook. Unless a delivery arrives around that time, the
+ * webhook misses changes: its trust ends until the next delivery. Never throws.
  */
-export async function foundByLooking(
+export async function endTrustUnlessDelivered(
   appId: string,
   found: Date = new Date(),
   over: () => Promise<unknown> = graceOver,

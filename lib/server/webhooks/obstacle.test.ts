@@ -3,9 +3,9 @@ import { obstacleTo } from "./obstacle";
 
 const heroku = "https://api.heroku.com";
 
-describe("whether deliveries can reach us", () => {
+describe("obstacleTo", () => {
   test.each(["https://slipway.example.com", "https://203.0.114.7", "https://slipway.example.com:8443"])(
-    "is so at %s",
+    "returns null for %s",
     (url) => expect(obstacleTo(url, heroku)).toBeNull(),
   );
 
@@ -18,12 +18,12 @@ describe("whether deliveries can reach us", () => {
     ["https://[::1]:3000", "network"],
     ["https://slipway", "network"],
     ["https://tv.local", "network"],
-  ])("is not so at %s from Heroku", (url, why) => {
+  ])("returns the reason why Heroku cannot deliver to %s", (url, why) => {
     expect(obstacleTo(url, heroku)).toContain(why);
     expect(obstacleTo(url, heroku)).toContain(url);
   });
 
-  test("is so from a platform on this machine, wherever we are", () => {
+  test("returns null for a platform on this machine, whatever the public URL", () => {
     expect(obstacleTo("http://localhost:3000", "http://127.0.0.1:3001")).toBeNull();
   });
 });

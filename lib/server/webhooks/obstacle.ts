@@ -3,8 +3,8 @@ import { isLoopback } from "@/lib/server/env";
 import { isPrivateAddress } from "@/lib/server/heroku/upstream-url";
 
 /**
- * Why upstream could not deliver to us, and what to do; null when nothing speaks against it. A platform on this machine
- * reaches every address of it; Heroku needs https and a public name.
+ * Returns the reason why upstream cannot deliver to this server; null when it can. A local platform reaches every
+ * address of this machine; Heroku needs https and a public name.
  */
 export function obstacleTo(publicUrl: string, herokuApiUrl: string): string | null {
   const api = new URL(herokuApiUrl);

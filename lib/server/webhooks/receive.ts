@@ -12,9 +12,9 @@ import { isSigned } from "./signature";
 import { trust } from "./trust";
 
 /**
- * Takes a delivery: 204, or 401 without a word for whatever was not signed by who we subscribed with, be it an id that
- * does not exist. Throws `too_large`. A new event wakes the watch of its app; one delivered again, or older than what
- * was told of the same build or release, does not.
+ * Receives a delivery: answers 204, or 401 with no body when the signature is wrong or the id does not exist. Throws
+ * `too_large`. A new event triggers a read of its app; a repeated one, or one older than the last event of the same build
+ * or release, does not.
  */
 export async function receiveDelivery(
   request: Request,
@@ -29,7 +29,7 @@ export async function receiveDelivery(
     return new Response(null, { status: 401 });
   }
   const notice = WebhookNotice.safeParse(parseJson(raw.toString("utf8")));
-  // What is not understood is a change all the same: refusing it would only hold up what comes after it.
+  // An unknown shape is treated as a change: refusing it would only delay later deliveries.
   if (!notice.success) log.warn({ app: appId, err: notice.error.message }, "A delivery of another shape");
   const known = notice.success ? await noteEvent(eventOf(notice.data, id, now), now) : "new";
   countOne("slipway_webhook_deliveries_total", known);

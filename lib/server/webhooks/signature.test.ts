@@ -6,7 +6,7 @@ import { isSigned } from "./signature";
 const sign = (raw: Uint8Array, secret: string) => createHmac("sha256", secret).update(raw).digest("base64");
 
 describe("the signature of a delivery", () => {
-  test("fits the bytes that were signed, whatever they are, and no others", () => {
+  test("matches exactly the bytes that were signed", () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 1 }),
@@ -23,7 +23,7 @@ describe("the signature of a delivery", () => {
     );
   });
 
-  test("is the one of RFC 4231's second case", () => {
+  test("matches the second test case of RFC 4231", () => {
     const raw = Buffer.from("what do ya want for nothing?");
     expect(isSigned(raw, "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=", "Jefe")).toBe(true);
   });
@@ -38,7 +38,7 @@ describe("the signature of a delivery", () => {
     ["with something behind it", `${good} `],
     ["without its padding", good.slice(0, 43)],
     ["as long, of other letters", `${"-".repeat(43)}=`],
-  ])("does not fit when it is %s", (_what, header) => {
+  ])("does not match when it is %s", (_what, header) => {
     expect(isSigned(Buffer.from("body"), good, "key")).toBe(true);
     expect(isSigned(Buffer.from("body"), header, "key")).toBe(false);
   });

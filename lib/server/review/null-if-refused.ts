@@ -2,8 +2,8 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 
 const REFUSALS = new Set<string>(["forbidden", "missing_scope", "not_found", "app_not_found"]);
 
-/** Null for what this account may not read or what is no longer there; the rest of a review is told all the same. */
-export async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+/** Resolves to null if the account may not read the object or it does not exist; the review continues without it. */
+export async function nullIfRefused<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {
