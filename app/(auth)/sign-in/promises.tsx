@@ -2,11 +2,11 @@ import { KeyRound, Lock, LogOut, MonitorDot } from "lucide-react";
 import type { ReactNode } from "react";
 import { env } from "@/lib/server/env";
 import { describeScopes } from "@/lib/server/session/auth/scope-words";
-import { scopesAsked } from "@/lib/server/session/auth/scopes";
+import { scopesToRequest } from "@/lib/server/session/auth/scopes";
 
 /** What is asked for and where the token stays, before it is asked. */
 export function Promises({ scope }: { scope: string | undefined }) {
-  const asked = describeScopes(scopesAsked(scope ?? null).split(" "));
+  const asked = describeScopes(scopesToRequest(scope ?? null).split(" "));
   return (
     <ul className="mt-6 border-t border-line text-[0.8125rem]/5 text-ink-2">
       {env().mode === "local" ? (

@@ -1,15 +1,15 @@
 import { PipelineCreate } from "@/lib/schemas/pipeline";
 import { createPipeline } from "@/lib/server/heroku/change-pipelines";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { oldAnswer } from "@/lib/server/http/answer";
 import { created, handler } from "@/lib/server/http/handler";
+import { staleResponse } from "@/lib/server/http/response";
 import { knownPipelines, pipelinesReadAt } from "@/lib/server/watch/known-pipelines";
 
 export const GET = handler({}, async ({ session, requestId }) => {
   // Not bound to the request: others may be waiting for the same read.
   const heroku = herokuFor(session.grant, { requestId });
   const items = await knownPipelines(heroku, Date.now());
-  return oldAnswer({ items, next: null }, { at: pipelinesReadAt(heroku) ?? Date.now(), error: null });
+  return staleResponse({ items, next: null }, { at: pipelinesReadAt(heroku) ?? Date.now(), error: null });
 });
 
 export const POST = handler({ body: PipelineCreate }, async ({ body, session, requestId }) =>

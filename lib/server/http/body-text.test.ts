@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bodyText } from "./body-text";
 
-/** A body without a Content-Length that never ends by itself. */
+/** A request with an endless body and no Content-Length. */
 function endless(onPull: () => void): Request {
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -12,7 +12,7 @@ function endless(onPull: () => void): Request {
   return new Request("http://localhost/", { method: "POST", body, ...{ duplex: "half" } });
 }
 
-test("reads a body across its pieces", async () => {
+test("decodes a character that is split between two chunks", async () => {
   const euro = new TextEncoder().encode("a€b");
   const body = new ReadableStream({
     start(controller) {
@@ -28,7 +28,7 @@ test("reads a body across its pieces", async () => {
   ).toBe("");
 });
 
-test("stops reading when it has too much", async () => {
+test("stops reading once the body exceeds the limit", async () => {
   let pulls = 0;
   const reading = bodyText(
     endless(() => {
@@ -40,7 +40,7 @@ test("stops reading when it has too much", async () => {
   expect(pulls).toBeLessThan(10);
 });
 
-test("does not begin to read what says that it is too long", async () => {
+test("does not read a body whose Content-Length exceeds the limit", async () => {
   const request = new Request("http://localhost/", {
     method: "POST",
     headers: { "content-length": "5001" },
@@ -50,7 +50,7 @@ test("does not begin to read what says that it is too long", async () => {
   expect(request.bodyUsed).toBe(false);
 });
 
-test("ends a body that does not go on", async () => {
+test("cancels a body that stalls", async () => {
   let cancelled = false;
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new Uint8Array(1)),

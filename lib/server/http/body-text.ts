@@ -2,25 +2,25 @@ import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { BodyLimit } from "@/lib/server/limits/limits";
 
-type Sent = Pick<Request, "headers" | "body">;
+type RequestParts = Pick<Request, "headers" | "body">;
 
 /**
- * A request's body as text, never holding more than the limit of it, whatever length it has or says. Throws
- * `too_large`, and `request_timeout` when it is not complete in time.
+ * Returns a request's body as text. Never buffers more than the limit, whatever the Content-Length. Throws `too_large`
+ * when the body exceeds the limit and `request_timeout` when it is incomplete after `ms`.
  */
-export async function bodyText(request: Sent, limit: BodyLimit): Promise<string> {
+export async function bodyText(request: RequestParts, limit: BodyLimit): Promise<string> {
   return (await bodyBytes(request, limit)).toString("utf8");
 }
 
-/** As `bodyText`: its very bytes. */
-export async function bodyBytes(request: Sent, { maxBytes, ms }: BodyLimit): Promise<Buffer> {
+/** Like `bodyText`, but returns the raw bytes. */
+export async function bodyBytes(request: RequestParts, { maxBytes, ms }: BodyLimit): Promise<Buffer> {
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
   const reader = request.body?.getReader();
   if (!reader) return Buffer.alloc(0);
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
-    // Ends the read that is waiting.
+    // Ends the pending read.
     reader.cancel().catch(() => undefined);
   }, ms);
   try {

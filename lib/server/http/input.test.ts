@@ -21,10 +21,10 @@ function post(body: string, type = "application/json", search = ""): Request {
 async function refusal(request: Request, params: unknown = { app: "example-app" }): Promise<SlipwayError> {
   const error = await readInput(schema, request, params).catch((caught: unknown) => caught);
   if (error instanceof SlipwayError) return error;
-  throw new Error("It was not refused");
+  throw new Error("The input was accepted");
 }
 
-test("gives what was sent, checked", async () => {
+test("returns the validated params, query and body", async () => {
   const input = await readInput(schema, post('{"name":"a"}', "application/json; charset=utf-8", "?after=x"), {
     app: "example-app",
   });
@@ -32,7 +32,7 @@ test("gives what was sent, checked", async () => {
 });
 
 test.each(["..", "%2e%2e", "a/b", "Example", "example-app?x"])(
-  "does not find an app called %s",
+  "throws app_not_found for the app name %s",
   async (app) => {
     expect((await refusal(post('{"name":"a"}'), { app })).id).toBe("app_not_found");
   },
@@ -44,12 +44,12 @@ test.each([
   ["{", "application/json", "", /not JSON/],
   ['{"name":"a"}', "text/plain", "", /application\/json/],
   ['{"name":"a"}', "application/json", "?after=long", /after/],
-])("refuses %s as %s%s, naming what is wrong", async (body, type, search, message) => {
+])("rejects %s as %s%s and names the field or reason", async (body, type, search, message) => {
   const error = await refusal(post(body, type, search));
   expect(error).toMatchObject({ id: "bad_request", status: 400 });
   expect(error.message).toMatch(message);
 });
 
-test("refuses a body beyond a megabyte", async () => {
+test("rejects a body larger than 1 MB", async () => {
   expect((await refusal(post(`{"name":"${"a".repeat(1024 * 1024)}"}`))).id).toBe("too_large");
 });

@@ -4,19 +4,19 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { limits } from "@/lib/server/limits/limits";
 import { bodyText } from "./body-text";
 
-/** What is looked at of a request. */
-type Asked = Pick<Request, "url" | "headers" | "body">;
+/** The parts of a request that are used here. */
+type RequestParts = Pick<Request, "url" | "headers" | "body">;
 
 /** Any of `params`, `query` and `body`. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
 /**
- * Reads and checks what the schema's shape asks for. Throws `bad_request` naming the field, or `app_not_found`.
- * The schema is to be made once, not for each request: zod compiles it at its first use.
+ * Reads and validates the input that the schema describes. Throws `bad_request` naming the field, or `app_not_found`.
+ * Create the schema once, not per request: zod compiles it on first use.
  */
 export async function readInput<S extends Shape>(
   schema: z.ZodObject<S>,
-  request: Asked,
+  request: RequestParts,
   params: unknown,
 ): Promise<z.output<z.ZodObject<S>>> {
   const raw = {
@@ -29,7 +29,7 @@ export async function readInput<S extends Shape>(
   throw refusal(parsed.error);
 }
 
-async function readJson(request: Asked): Promise<unknown> {
+async function readJson(request: RequestParts): Promise<unknown> {
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
     throw new SlipwayError("bad_request", { detail: "The body must be sent as application/json." });
   }
@@ -41,14 +41,14 @@ async function readJson(request: Asked): Promise<unknown> {
   }
 }
 
-/** A path that cannot name anything is not found; for the rest the first field that is wrong is named. */
+/** Invalid path parameters are "not found"; any other problem is `bad_request`, naming the first invalid field. */
 function refusal(error: z.ZodError): SlipwayError {
   const issue = error.issues[0];
-  const [place, field] = issue?.path ?? [];
-  if (place === "params")
+  const [part, field] = issue?.path ?? [];
+  if (part === "params")
     return new SlipwayError(field === "app" ? "app_not_found" : "not_found", { cause: error });
   const name =
-    (issue?.path.slice(1) ?? []).join(".") || (issue?.code === "unrecognized_keys" ? issue.keys[0] : place);
+    (issue?.path.slice(1) ?? []).join(".") || (issue?.code === "unrecognized_keys" ? issue.keys[0] : part);
   return new SlipwayError("bad_request", {
     detail: sentence(`${String(name)}: ${issue?.message}`),
     cause: error,

@@ -2,7 +2,10 @@ import "server-only";
 import { type DehydratedState, dehydrate, type QueryClient } from "@tanstack/react-query";
 import type { Heroku } from "@/lib/server/heroku/client";
 
-/** What was read for a page, for its browser. When some of it is what was last read before an outage, all is that old. */
+/**
+ * Dehydrates a page's queries for the browser. When any of the data was read before an outage, every query gets that
+ * time as its `dataUpdatedAt`.
+ */
 export function pageState(queries: QueryClient, { oldRead }: Pick<Heroku, "oldRead">): DehydratedState {
   const state = dehydrate(queries);
   if (!oldRead) return state;

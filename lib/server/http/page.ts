@@ -7,11 +7,11 @@ import { readSession } from "@/lib/server/session/session";
 import type { Session } from "@/lib/server/session/session-type";
 
 /**
- * The session of a page; without one the browser goes to sign in and comes back to the page that it asked for
- * (proxy.ts says which: a layout does not know), else to `path`.
+ * Returns the session of a page. Without one, redirects to the sign-in page, which returns to the requested page
+ * (from the `x-page-path` header that proxy.ts sets, because a layout does not know it), or else to `path`.
  */
 export async function requirePageSession(path: string): Promise<Session> {
-  // A refused HEROKU_API_KEY is told on the sign-in page, as an ended session is.
+  // The sign-in page also explains a rejected HEROKU_API_KEY.
   const session = await readSession().catch((error: unknown) => {
     if (error instanceof SlipwayError && error.id === "unauthorized") return null;
     throw error;

@@ -6,61 +6,68 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import { cookieFor } from "@/lib/server/session/cookie";
 import { checkCaller } from "@/lib/server/session/origin";
-import { sessionOf } from "@/lib/server/session/session-of";
+import { sessionByToken } from "@/lib/server/session/session-by-token";
 import type { Session } from "@/lib/server/session/session-type";
-import { answerTo } from "./answer";
 import { readInput, type Shape } from "./input";
+import { respond } from "./response";
 
-/** What Next hands to a door below `pages/api`: Node's own request, with the parameters of its path. */
+/** The request that Next passes to a route below `pages/api`: Node's own, with the path parameters in `query`. */
 export type RawRequest = IncomingMessage & {
   query: Partial<Record<string, string | string[]>>;
   cookies: Partial<Record<string, string>>;
 };
 
-/** An answer whose body is written by hand. Without `write` the head is the whole answer. */
-export type RawAnswer = { head: Response; write?: (response: ServerResponse) => void };
+/** A response whose body `write` sends to the socket. Without `write`, `head` is the whole response. */
+export type RawResponse = { head: Response; write?: (response: ServerResponse) => void };
 
 export type RawCaller = {
   headers: Headers;
   session: Session;
   requestId: string;
-  /** Fires when the browser leaves. */
+  /** Aborts when the client disconnects. */
   signal: AbortSignal;
-  /** Whether the session of this request goes on. */
+  /** Resolves to true while the session of this request is valid. */
   stillSignedIn: () => Promise<boolean>;
 };
 
 /**
- * A door for reading that writes its body to the socket itself, with no web stream in between (docs/decisions/0001-outputs-on-the-node-response.md).
- * Checks what `handler` checks; errors become the same JSON.
+ * Creates a read-only route handler that writes its body to the socket itself, with no web stream in between
+ * (docs/decisions/0001-outputs-on-the-node-response.md).
+ * Makes the same checks as `handler`; errors become the same JSON.
  */
 export function rawHandler<S extends Shape>(
   shape: S,
-  act: (input: z.output<z.ZodObject<S>> & RawCaller) => Promise<RawAnswer>,
+  act: (input: z.output<z.ZodObject<S>> & RawCaller) => Promise<RawResponse>,
 ) {
   const schema = z.object(shape);
   return async (raw: RawRequest, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID();
-    const gone = new AbortController();
+    const disconnected = new AbortController();
     const closed = new Promise<void>((resolve) => {
       response.once("close", () => {
-        gone.abort();
+        disconnected.abort();
         resolve();
       });
     });
-    const request = asked(raw, gone.signal);
-    let write: RawAnswer["write"];
-    const answer = await answerTo(request, requestId, async () => {
+    const request = requestParts(raw, disconnected.signal);
+    let write: RawResponse["write"];
+    const answer = await respond(request, requestId, async () => {
       if (raw.method !== "GET") return new Response(null, { status: 405, headers: { allow: "GET" } });
       checkCaller(request.headers);
       const token = raw.cookies[cookieFor(env()).name];
-      const session = await sessionOf(token);
+      const session = await sessionByToken(token);
       if (!session) throw new SlipwayError("unauthorized");
       const input = await readInput(schema, request, raw.query);
-      const stillSignedIn = async () => (await sessionOf(token)) !== null;
-      const caller = { headers: request.headers, session, requestId, signal: gone.signal, stillSignedIn };
-      const { head, write: later } = await act({ ...input, ...caller });
-      write = later;
+      const stillSignedIn = async () => (await sessionByToken(token)) !== null;
+      const caller = {
+        headers: request.headers,
+        session,
+        requestId,
+        signal: disconnected.signal,
+        stillSignedIn,
+      };
+      const { head, write: writeBody } = await act({ ...input, ...caller });
+      write = writeBody;
       return head;
     });
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
@@ -70,8 +77,8 @@ export function rawHandler<S extends Shape>(
   };
 }
 
-/** What is looked at of a request; a real one would cost as much as all the checks. */
-function asked(raw: RawRequest, signal: AbortSignal) {
+/** The parts of a request that are used here; building a `Request` would cost as much as all the checks. */
+function requestParts(raw: RawRequest, signal: AbortSignal) {
   const headers = new Headers();
   for (const [name, value] of Object.entries(raw.headersDistinct)) {
     for (const one of value ?? []) headers.append(name, one);

@@ -1,4 +1,4 @@
-import type { RawAnswer } from "@/lib/server/http/raw-handler";
+import type { RawResponse } from "@/lib/server/http/raw-handler";
 import { outputHeaders } from "./headers";
 import type { Feed } from "./output-stream";
 
@@ -6,7 +6,7 @@ import type { Feed } from "./output-stream";
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /** What there is of an output from an offset on, and nothing to wait for. */
-export async function answerNow(feed: Feed, offset: number, done: () => void): Promise<RawAnswer> {
+export async function answerNow(feed: Feed, offset: number, done: () => void): Promise<RawResponse> {
   const { end, length } = feed;
   const pieces: Buffer[] = [];
   let bytes = 0;

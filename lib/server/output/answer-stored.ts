@@ -1,5 +1,5 @@
 import type { OutputQuery } from "@/lib/schemas/output";
-import type { RawAnswer, RawCaller } from "@/lib/server/http/raw-handler";
+import type { RawCaller, RawResponse } from "@/lib/server/http/raw-handler";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { outputHeaders } from "./headers";
 import type { OutputLimits } from "./limits";
@@ -15,7 +15,7 @@ export async function answerStored(
   { query, caller }: { query: OutputQuery; caller: RawCaller },
   { sessionMs }: Pick<OutputLimits, "sessionMs">,
   done: () => void,
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const gzip = GZIP.test(caller.headers.get("accept-encoding") ?? "");
   const sending = await sendingOf(stored, query.offset, gzip);
   const etag = `"${stored.digest}${sending.encoding ? "-gzip" : ""}"`;

@@ -1,7 +1,7 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { OutputQuery, OutputSummary } from "@/lib/schemas/output";
 import { type Heroku, withoutRetries } from "@/lib/server/heroku/client";
-import type { RawAnswer, RawCaller } from "@/lib/server/http/raw-handler";
+import type { RawCaller, RawResponse } from "@/lib/server/http/raw-handler";
 import { answerNow } from "./answer-now";
 import { answerStored } from "./answer-stored";
 import { outputHeaders } from "./headers";
@@ -17,7 +17,7 @@ const BEGIN_MS = 1_000;
 type Asked = { heroku: Heroku; query: OutputQuery; caller: RawCaller };
 
 /** The bytes of an output from `offset` on, as design.md's contract has them. Throws `offset_beyond_end`. */
-export async function answerOutput(source: OutputSource, asked: Asked): Promise<RawAnswer> {
+export async function answerOutput(source: OutputSource, asked: Asked): Promise<RawResponse> {
   if (source.facts.url === null && !source.facts.pending) {
     return { head: new Response(null, { headers: outputHeaders("none") }) };
   }
@@ -45,7 +45,7 @@ async function begun(feed: Feed, pending: boolean, { offset }: OutputQuery): Pro
   }
 }
 
-function answerLive(feed: Feed, { heroku, query, caller }: Asked, done: () => void): RawAnswer {
+function answerLive(feed: Feed, { heroku, query, caller }: Asked, done: () => void): RawResponse {
   const { id } = caller.session;
   const session = { id, stillSignedIn: caller.stillSignedIn };
   const { sessionMs } = outputs().limits;

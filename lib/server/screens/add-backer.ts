@@ -1,7 +1,7 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Screen, ScreenBack } from "@/lib/schemas/screen";
-import type { Answer } from "@/lib/server/http/answer";
+import type { JsonResponse } from "@/lib/server/http/response";
 import type { Session } from "@/lib/server/session/session-type";
 import { leaveScreen } from "./backers";
 import { beginGrant } from "./begin-grant";
@@ -18,7 +18,7 @@ export async function backScreen(
   { token, link }: ScreenBack,
   session: Session,
   now: Date,
-): Promise<Answer | Response> {
+): Promise<JsonResponse | Response> {
   if (link !== undefined) {
     const found = await readLink(link, now);
     if (found?.screen_id !== id)

@@ -1,7 +1,7 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
-import { Answer } from "@/lib/server/http/answer";
+import { JsonResponse } from "@/lib/server/http/response";
 import { fetchAccount } from "@/lib/server/session/account";
 import type { Session } from "@/lib/server/session/session-type";
 import type { NewGrant } from "./backers";
@@ -25,7 +25,7 @@ export async function beginGrant(
   token: string | undefined,
   session: Session,
   now: Date,
-): Promise<Answer | Response> {
+): Promise<JsonResponse | Response> {
   if (token === undefined && !env().apiKey) {
     const { url, setCookie } = await beginConsent(errand, session, now);
     const answer = Response.json({ screen: null, consent_url: url }, { status: 202 });
@@ -37,8 +37,8 @@ export async function beginGrant(
 }
 
 /** The answer when a screen needs nothing more. */
-export async function done(screen: string, session: Session, now: Date): Promise<Answer> {
-  return new Answer(201, { screen: await getScreen(screen, session, now), consent_url: null });
+export async function done(screen: string, session: Session, now: Date): Promise<JsonResponse> {
+  return new JsonResponse(201, { screen: await getScreen(screen, session, now), consent_url: null });
 }
 
 /** The grant of a token that was pasted. Throws `writing_token` unless upstream says that it can only read. */

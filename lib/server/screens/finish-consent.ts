@@ -5,7 +5,7 @@ import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log/log";
 import { seeOther } from "@/lib/server/session/auth/route-handlers";
 import { cookieFor, cookieIn } from "@/lib/server/session/cookie";
-import { sessionOf } from "@/lib/server/session/session-of";
+import { sessionByToken } from "@/lib/server/session/session-by-token";
 import { consentState, endedConsent, grantFrom, takeConsent } from "./consent";
 import { runErrand } from "./run-pending-screen-action";
 
@@ -22,7 +22,7 @@ export async function finishConsent(search: URLSearchParams, headers: Headers): 
 }
 
 async function finish(state: string, search: URLSearchParams, headers: Headers): Promise<Response> {
-  const session = await sessionOf(cookieIn(headers, cookieFor(env()).name));
+  const session = await sessionByToken(cookieIn(headers, cookieFor(env()).name));
   if (!session) return seeOther(paths.signIn(paths.screens()));
   const begun = await takeConsent(state, session, new Date());
   if (!begun) return toScreens({ outcome: "late" });

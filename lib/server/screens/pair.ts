@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { ScreenPair } from "@/lib/schemas/screen";
 import { herokuFor } from "@/lib/server/heroku/client";
-import type { Answer } from "@/lib/server/http/answer";
+import type { JsonResponse } from "@/lib/server/http/response";
 import { counterOf } from "@/lib/server/limits/counter";
 import { limits } from "@/lib/server/limits/limits";
 import type { Session } from "@/lib/server/session/session-type";
@@ -21,7 +21,7 @@ export async function pairScreen(
   session: Session,
   address: string | null,
   now: Date,
-): Promise<Answer | Response> {
+): Promise<JsonResponse | Response> {
   const device = await deviceWith(body.code, session, address, now);
   if (!("replaces" in body)) {
     const show = await chooseShow(herokuFor(session.grant), body.show, now);

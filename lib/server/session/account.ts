@@ -6,8 +6,8 @@ import { env } from "@/lib/server/env";
 export type TokenOwner = { id: string; email: string; name: string | null; scope: string | null };
 
 /**
- * `GET /account` with a token that belongs to no session yet: whose it is, and its scopes (`Oauth-Scope`, null when
- * upstream does not say). Throws `unauthorized`, `missing_scope` or `upstream_*`.
+ * Returns the owner of a token that belongs to no session yet (`GET /account`), and its scopes (`Oauth-Scope`; null when
+ * upstream sends none). Throws `unauthorized`, `missing_scope` or `upstream_*`.
  */
 export async function fetchAccount(token: string): Promise<TokenOwner> {
   const response = await fetch(`${env().herokuApiUrl}/account`, {

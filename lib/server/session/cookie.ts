@@ -1,8 +1,8 @@
 import type { Env } from "@/lib/server/env";
 
 /**
- * Names and attributes of our cookies. Behind https `__Host-` binds them to this very host; over plain http the
- * port stands in the name, because cookies ignore ports.
+ * Returns the name and attributes of one of our cookies. Over https `__Host-` binds it to this host; over plain http the
+ * name contains the port, because cookies ignore ports.
  */
 export function cookieFor(env: Pick<Env, "publicUrl" | "port">, purpose?: string) {
   const https = env.publicUrl.startsWith("https:");
@@ -13,17 +13,17 @@ export function cookieFor(env: Pick<Env, "publicUrl" | "port">, purpose?: string
   } as const;
 }
 
-/** The header that takes a cookie away. Written by hand: Next drops `Max-Age=0` when it merges cookies. */
+/** Returns the `Set-Cookie` header that removes a cookie. Written by hand: Next drops `Max-Age=0` when it merges cookies. */
 export function expiredCookie({ name, options }: ReturnType<typeof cookieFor>): string {
   return `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${options.secure ? "; Secure" : ""}`;
 }
 
-/** The names of the cookies in a request's headers. */
+/** Returns the names of the cookies in a request's headers. */
 export function cookieNames(headers: Headers): string[] {
   return (headers.get("cookie") ?? "").split(";").map((pair) => pair.split("=", 1).join("").trim());
 }
 
-/** The value of a cookie in a request's headers; undefined when it has none of this name. */
+/** Returns the value of a cookie in a request's headers, or undefined. */
 export function cookieIn(headers: Headers, name: string): string | undefined {
   for (const pair of (headers.get("cookie") ?? "").split(";")) {
     const at = pair.indexOf("=");

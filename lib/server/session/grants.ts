@@ -10,9 +10,10 @@ declare global {
   var slipwayRefreshes: Map<string, Promise<string>> | undefined;
 }
 
-const SOON_MS = 60_000;
+/** A token that expires within this time is refreshed first. */
+const EXPIRY_MARGIN_MS = 60_000;
 
-/** The grant of a sign-in. */
+/** Returns the grant of a sign-in. */
 export function grantOf(stored: { id: string; userId: string; scope: string }): Grant {
   return {
     id: stored.id,
@@ -20,14 +21,15 @@ export function grantOf(stored: { id: string; userId: string; scope: string }): 
     scope: stored.scope,
     accessToken: async () => {
       const { tokens } = existing(await readGrant(db(), stored.id));
-      const expiresSoon = tokens.expiresAt !== null && tokens.expiresAt.getTime() - Date.now() < SOON_MS;
+      const expiresSoon =
+        tokens.expiresAt !== null && tokens.expiresAt.getTime() - Date.now() < EXPIRY_MARGIN_MS;
       return expiresSoon && tokens.refresh ? refreshOnce(stored.id, tokens.access) : tokens.access;
     },
     refreshAfter401: (staleToken) => refreshOnce(stored.id, staleToken),
   };
 }
 
-/** The grant of `HEROKU_API_KEY`: it cannot be refreshed. */
+/** Returns the grant of `HEROKU_API_KEY`, which cannot be refreshed. */
 export function keyGrant(key: string, accountId: string, scope: string): Grant {
   return {
     id: "key",
@@ -40,18 +42,18 @@ export function keyGrant(key: string, accountId: string, scope: string): Grant {
   };
 }
 
-/** One refresh at a time per grant: a rotated refresh token must never be spent twice. */
+/** Allows one refresh at a time per grant: a rotated refresh token must never be used twice. */
 function refreshOnce(id: string, staleToken: string): Promise<string> {
   globalThis.slipwayRefreshes ??= new Map();
-  const flights = globalThis.slipwayRefreshes;
-  const flying = flights.get(id);
-  if (flying) return flying;
-  const flight = refreshLocked(id, staleToken).finally(() => flights.delete(id));
-  flights.set(id, flight);
-  return flight;
+  const pending = globalThis.slipwayRefreshes;
+  const running = pending.get(id);
+  if (running) return running;
+  const refreshing = refreshLocked(id, staleToken).finally(() => pending.delete(id));
+  pending.set(id, refreshing);
+  return refreshing;
 }
 
-/** On PostgreSQL other servers wait at the row; SQLite has one server, and no lock is held while upstream answers. */
+/** On PostgreSQL other servers wait for the row lock. SQLite has one server, so no lock is held during the request. */
 async function refreshLocked(id: string, staleToken: string): Promise<string> {
   try {
     if (store().engine === "sqlite") return await refresh(id, staleToken, db());
@@ -66,7 +68,7 @@ async function refreshLocked(id: string, staleToken: string): Promise<string> {
 
 async function refresh(id: string, staleToken: string, connection: ReturnType<typeof db>): Promise<string> {
   const { tokens } = existing(await readGrant(connection, id, true));
-  // Somebody else was quicker: their token is as good as ours would be.
+  // Another request or server has refreshed the token already.
   if (tokens.access !== staleToken) return tokens.access;
   if (!tokens.refresh) throw new SlipwayError("unauthorized");
   const fresh = await refreshTokens(tokens.refresh);

@@ -9,21 +9,21 @@ declare global {
   var slipwayKeySession: Promise<Session> | undefined;
 }
 
-/** The one session of HEROKU_API_KEY. Its account is read once; a failure is not remembered. */
+/** Returns the session of HEROKU_API_KEY. Its account is read once; a failed read is not cached. */
 export function keySession(key: string): Promise<Session> {
-  globalThis.slipwayKeySession ??= begin(key).catch((error: unknown) => {
+  globalThis.slipwayKeySession ??= createSession(key).catch((error: unknown) => {
     globalThis.slipwayKeySession = undefined;
     throw error;
   });
   return globalThis.slipwayKeySession;
 }
 
-async function begin(key: string): Promise<Session> {
+async function createSession(key: string): Promise<Session> {
   const { scope, ...user } = await fetchAccount(key);
   return { id: "key", user, grant: keyGrant(key, user.id, scope ?? "global") };
 }
 
-/** Why the key of HEROKU_API_KEY does not work, as a sentence; null when it does. */
+/** Returns a sentence that explains why HEROKU_API_KEY does not work, or null when it works. */
 export async function keyProblem(): Promise<string | null> {
   try {
     await keySession(env().apiKey ?? "");

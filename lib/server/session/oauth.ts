@@ -5,17 +5,17 @@ import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log/log";
 import type { Tokens } from "@/lib/server/store/tokens";
 
-/** Token answer of the identity host. Times become absolute. */
+/** The identity host's response to a token request. */
 const TokenAnswer = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().nullish(),
   expires_in: z.number().nullish(),
 });
 
-/** Refusals come in Heroku's shape (`id`), in that of RFC 6749 (`error`), as a web page or as a bare sentence. */
+/** Errors come in Heroku's shape (`id`), in that of RFC 6749 (`error`), as an HTML page or as plain text. */
 const Refusal = z.object({ id: z.string().optional(), error: z.string().optional() });
 
-/** Trades an authorization code for tokens. Throws what `requestTokens` throws. */
+/** Exchanges an authorization code for tokens. Throws what `requestTokens` throws. */
 export function exchangeCode(code: string, verifier: string | undefined): Promise<Tokens> {
   return requestTokens({
     grant_type: "authorization_code",
@@ -24,12 +24,12 @@ export function exchangeCode(code: string, verifier: string | undefined): Promis
   });
 }
 
-/** Spends a refresh token. Throws what `requestTokens` throws. */
+/** Exchanges a refresh token for new tokens. Throws what `requestTokens` throws. */
 export function refreshTokens(refresh: string): Promise<Tokens> {
   return requestTokens({ grant_type: "refresh_token", refresh_token: refresh });
 }
 
-/** Throws `unauthorized` when the code or token itself is refused (`invalid_grant`), else `upstream_*`. */
+/** Throws `unauthorized` when the code or token itself is rejected (`invalid_grant`), else `upstream_*`. */
 async function requestTokens(fields: Record<string, string>): Promise<Tokens> {
   const { client, herokuIdUrl } = env();
   if (!client) throw new SlipwayError("internal", { cause: new Error("There is no OAuth client") });
@@ -58,8 +58,8 @@ async function post(url: string, fields: Record<string, string>): Promise<TokenR
 }
 
 /**
- * Only `invalid_grant` is about the grant. Any other refusal is about this server (`invalid_client`), its address (a
- * firewall's page) or the moment (429), and passes without the person's doing.
+ * Only `invalid_grant` means that the grant is invalid. Any other error concerns this server (`invalid_client`), its
+ * address (a firewall's page) or the moment (429), and does not need a new sign-in.
  */
 function tokensOf({ status, requestId, body }: TokenResponse): Tokens {
   if (status >= 300) throw refusalOf({ status, requestId, body });

@@ -28,7 +28,7 @@ describe("safePath", () => {
     expect(safePath(value, OURS)).toBe(path);
   });
 
-  test("always stays at our origin", () => {
+  test("always returns a path at our own origin", () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -2,39 +2,39 @@ import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env, isLoopback } from "@/lib/server/env";
 
-/** Throws `wrong_origin` unless the `Origin` header names PUBLIC_URL. Never looks at the request's own URL. */
+/** Throws `wrong_origin` unless the `Origin` header names PUBLIC_URL. The request's own URL is never used. */
 export function checkOrigin(headers: Headers): void {
   if (headers.get("origin") !== env().publicUrl) throw new SlipwayError("wrong_origin");
 }
 
 /**
- * Throws `wrong_origin` for what a page of somebody else's asks in the background. With HEROKU_API_KEY nobody signs
- * in, so the Host must be PUBLIC_URL's or this machine's own too: a stranger's name can be pointed at this machine,
- * and its pages would then be let read every answer.
+ * Throws `wrong_origin` for background requests of another site's page. With HEROKU_API_KEY there is no sign-in, so the
+ * Host must also be PUBLIC_URL's or loopback. Otherwise a foreign host name that resolves to this machine (DNS
+ * rebinding) could read every response.
  */
 export function checkCaller(headers: Headers): void {
   const site = headers.get("sec-fetch-site") ?? "none";
   const background = headers.get("sec-fetch-mode") !== "navigate";
   if (background && site !== "same-origin" && site !== "none") throw new SlipwayError("wrong_origin");
-  if (env().mode === "key" && !isOurName(headers.get("host"))) throw new SlipwayError("wrong_origin");
+  if (env().mode === "key" && !isOwnHost(headers.get("host"))) throw new SlipwayError("wrong_origin");
 }
 
-function isOurName(host: string | null): boolean {
+function isOwnHost(host: string | null): boolean {
   if (host === new URL(env().publicUrl).host) return true;
   if (!host || !URL.canParse(`http://${host}`)) return false;
   return isLoopback(new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, ""));
 }
 
-/** A path at our own origin, or `/`. Refuses other origins in all their spellings. */
+/** Returns the path of a URL at our own origin, or `/` for any other origin, however it is spelled. */
 export function ownPath(value: string | null | undefined, publicUrl: string): string {
   if (!value || !URL.canParse(value, publicUrl)) return "/";
   const url = new URL(value, publicUrl);
-  // A blob's origin is ours as well, but its path is a whole address.
+  // A blob URL can have our origin too, but its path is an absolute URL.
   const ours = url.origin === publicUrl && /^\/(?!\/)/.test(url.pathname);
   return ours ? `${url.pathname}${url.search}${url.hash}` : "/";
 }
 
-/** A page of our own to return to after signing in, or `/`: not a door, and not the sign-in page again. */
+/** Returns the page to open after signing in, or `/`. Excludes `/api` and the sign-in page itself. */
 export function safePath(value: string | null | undefined, publicUrl: string): string {
   const path = ownPath(value, publicUrl);
   return /^\/(api|sign-in)([/?#]|$)/.test(path) ? "/" : path;

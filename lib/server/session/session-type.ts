@@ -1,6 +1,6 @@
 import type { Grant } from "@/lib/server/heroku/grant";
 
-/** A signed-in browser, and what it may do upstream. */
+/** A signed-in browser and its grant. */
 export type Session = {
   id: string;
   user: { id: string; email: string; name: string | null };

@@ -10,7 +10,7 @@ import { shownCode } from "@/lib/server/screens/pairing-code";
 import { openPairing, readPairing } from "@/lib/server/screens/pairings";
 import { type StoredScreen, screenOfDevice, updateScreen } from "@/lib/server/screens/screen-store";
 import { cookieFor, cookieIn } from "@/lib/server/session/cookie";
-import { sessionOf } from "@/lib/server/session/session-of";
+import { sessionByToken } from "@/lib/server/session/session-by-token";
 import { knownZone } from "@/lib/wall/wall-hold";
 import { buildId } from "./build-id";
 import { wallPreview } from "./preview";
@@ -33,7 +33,7 @@ export async function answerWall(request: Request, requestId: string, now: Date)
   }
   const session = query.has("pair")
     ? null
-    : await sessionOf(cookieIn(request.headers, cookieFor(env()).name));
+    : await sessionByToken(cookieIn(request.headers, cookieFor(env()).name));
   if (session) {
     const heroku = herokuFor(session.grant, { requestId });
     return answer(await wallPreview(heroku, { timeZone, now }), null);

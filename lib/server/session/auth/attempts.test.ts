@@ -11,7 +11,7 @@ beforeAll(() => {
 
 const nameOf = (attempt: string) => `slipway-callback-${attempt}-3000`;
 
-test("attempts are known by their cookies, newest first, and the sixth removes the oldest", () => {
+test("attempts are listed from their cookies, newest first, and the sixth removes the oldest", () => {
   const attempts = [5, 1, 9, 3, 7].map((second) => newAttempt(new Date(1_800_000_000_000 + second * 1_000)));
   const others = [
     "slipway-3000",
@@ -29,12 +29,12 @@ test("attempts are known by their cookies, newest first, and the sixth removes t
   );
 });
 
-test("a state carries the name of its attempt, and any other text is none", () => {
+test("readState returns the attempt and state of a named state, and null for any other text", () => {
   expect(readState(namedState("abc", "S-t_4"))).toEqual({ attempt: "abc", state: "S-t_4" });
   for (const text of [null, "", "abc", ".", "abc.", ".abc", "a.b.c"]) expect(readState(text)).toBeNull();
 });
 
-test("a page that is remembered is short, and a part of the page that was asked for", () => {
+test("shortPage returns a prefix of the page that fits the limit", () => {
   fc.assert(
     fc.property(
       fc.webPath(),

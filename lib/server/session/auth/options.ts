@@ -12,7 +12,7 @@ import { attemptCookie } from "./attempts";
 import { herokuProvider } from "./provider";
 import { SignIn } from "./sign-in";
 
-/** next-auth's options for one request of an attempt to sign in; `previousToken` is that of the session it ends. */
+/** Returns next-auth's options for one request of a sign-in attempt; `previousToken` belongs to the session that it ends. */
 export function authOptions(attempt: string | undefined, previousToken?: string): AuthOptions {
   const config = env();
   const signIn = new SignIn(previousToken, config.scope);

@@ -8,8 +8,8 @@ import { exchangeCode } from "@/lib/server/session/oauth";
 type HerokuProfile = { id: string; email: string; name?: string; scope?: string };
 
 /**
- * Heroku's identity, or the local platform's: authorization code, state and PKCE. Heroku ignores `redirect_uri`
- * and PKCE's parameters today and answers errors in its own shape, so the exchange is ours and not next-auth's.
+ * The OAuth provider for Heroku or the local platform: authorization code, state and PKCE. Heroku ignores `redirect_uri`
+ * and the PKCE parameters and returns errors in its own shape, so the code exchange is ours and not next-auth's.
  */
 export function herokuProvider(config: Env): OAuthConfig<HerokuProfile> {
   return {

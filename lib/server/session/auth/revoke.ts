@@ -7,8 +7,8 @@ const Authorizations = z.array(
 );
 
 /**
- * Asks upstream to revoke the authorization of a token (`DELETE /oauth/authorizations/:id`). Whether it did: most
- * scopes may not, and signing out here does not depend on it.
+ * Revokes the authorization of a token upstream (`DELETE /oauth/authorizations/:id`). Returns true if it was revoked:
+ * most scopes are not allowed to, and signing out does not depend on it.
  */
 export async function revoke(token: string): Promise<boolean> {
   try {

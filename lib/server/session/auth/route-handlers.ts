@@ -10,17 +10,17 @@ import { readSession } from "@/lib/server/session/session";
 import {
   attemptCookie,
   attemptsIn,
+  expiredAttemptCookies,
   namedState,
   newAttempt,
   oldestCookies,
   readState,
   shortPage,
-  spent,
 } from "./attempts";
 import { authOptions } from "./options";
-import { scopesAsked } from "./scopes";
+import { scopesToRequest } from "./scopes";
 
-/** Begins a sign-in: answers the redirect to the identity host. The caller has checked the Origin. */
+/** Starts a sign-in: returns the redirect to the identity host. The caller has checked the Origin. */
 export async function beginSignIn(form: URLSearchParams, now = new Date()): Promise<Response> {
   const { publicUrl } = env();
   const attempt = newAttempt(now);
@@ -29,10 +29,10 @@ export async function beginSignIn(form: URLSearchParams, now = new Date()): Prom
   const csrfCookie = cookieFor(env(), "csrf");
   const jar = await cookies();
   const others = attemptsIn(jar.getAll().map(({ name }) => name));
-  // next-auth wants its double-submit token; our Origin check has already done that work.
+  // next-auth requires its double-submit token, although our Origin check already prevents CSRF.
   const hash = createHash("sha256").update(`${csrf}${options.secret}`).digest("hex");
   jar.set(csrfCookie.name, `${csrf}|${hash}`, csrfCookie.options);
-  const query = new URLSearchParams({ scope: scopesAsked(form.get("scope")) });
+  const query = new URLSearchParams({ scope: scopesToRequest(form.get("scope")) });
   const request = new NextRequest(`${publicUrl}/api/auth/signin/heroku?${query}`, {
     method: "POST",
     body: new URLSearchParams({
@@ -49,15 +49,15 @@ export async function beginSignIn(form: URLSearchParams, now = new Date()): Prom
 }
 
 /**
- * Ends a sign-in at our side: answers the redirect to the page it began on. A callback that fails goes there too when
- * the browser is signed in already, as after "back" or in a second tab.
+ * Completes a sign-in: returns the redirect to the page where it started. A failed callback redirects there too when the
+ * browser is already signed in, as after "back" or in a second tab.
  */
 export async function finishSignIn(search: URLSearchParams): Promise<Response> {
   const { publicUrl } = env();
   const jar = await cookies();
   const attempts = attemptsIn(jar.getAll().map(({ name }) => name));
   const named = readState(search.get("state"));
-  // Heroku sends a denial back without state: it belongs to the newest attempt.
+  // Heroku returns a denial without state: it is attributed to the newest attempt.
   const attempt = attempts.find((id) => id === named?.attempt) ?? attempts[0];
   const page = safePath(jar.get(attemptCookie("callback", attempt).name)?.value, publicUrl);
   if (search.has("error") || !search.has("code") || !named) {
@@ -69,7 +69,8 @@ export async function finishSignIn(search: URLSearchParams): Promise<Response> {
   const previous = jar.get(cookieFor(env()).name)?.value;
   const response = await callNextAuth(request, ["callback", "heroku"], authOptions(attempt, previous));
   if (!response) return failed("error", page);
-  for (const header of attempt ? spent(attempt) : []) response.headers.append("set-cookie", header);
+  for (const header of attempt ? expiredAttemptCookies(attempt) : [])
+    response.headers.append("set-cookie", header);
   response.headers.append("set-cookie", expiredCookie(cookieFor(env(), "csrf")));
   return response;
 }
@@ -79,25 +80,25 @@ async function failed(reason: "denied" | "error", callbackUrl: string): Promise<
   return seeOther(`/sign-in?${new URLSearchParams({ [reason]: "1", callbackUrl })}`);
 }
 
-/** A redirect after a form, to one of our own paths. */
+/** A 303 redirect to one of our own paths. */
 export function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { location: env().publicUrl + path } });
 }
 
-/** next-auth's answer, or null when it failed: the log has the cause, and its own error page is not ours. */
+/** Returns next-auth's response, or null when it redirects to its own error page. The log has the cause. */
 async function callNextAuth(
   request: NextRequest,
   nextauth: string[],
   options: ReturnType<typeof authOptions>,
 ): Promise<Response | null> {
-  // next-auth reads its own address from the environment only.
+  // next-auth reads its own URL only from the environment.
   process.env.NEXTAUTH_URL = env().publicUrl;
   const response: Response = await NextAuth(request, { params: Promise.resolve({ nextauth }) }, options);
   const target = new URL(response.headers.get("location") ?? "/", env().publicUrl);
   return target.pathname.startsWith("/api/auth/") ? null : response;
 }
 
-/** 303 turns the form's POST into a GET whatever the browser. */
+/** Redirects with 303, which turns the form's POST into a GET in every browser. */
 function toIdentityHost(response: Response, attempt: string): Response {
   const target = new URL(response.headers.get("location") ?? "/", env().publicUrl);
   target.searchParams.set("state", namedState(attempt, target.searchParams.get("state") ?? ""));

@@ -7,6 +7,6 @@ test.each([
   ["identity read-protected", "your name, and to read your apps, and their config vars"],
   ["global", "everything your account can do"],
   ["identity", "your name"],
-])("%s: %s", (scopes, words) => {
+])("describes %s as %s", (scopes, words) => {
   expect(describeScopes(scopes.split(" "))).toBe(words);
 });

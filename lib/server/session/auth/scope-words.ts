@@ -1,4 +1,4 @@
-/** Scopes as a person understands them: "your name, and to read and write your apps". */
+/** Describes scopes in plain words: "your name, and to read and write your apps". */
 export function describeScopes(scopes: readonly string[]): string {
   const has = (...names: string[]) => names.some((name) => scopes.includes(name));
   if (has("global")) return "everything your account can do";

@@ -7,6 +7,6 @@ test.each([
   ["global", []],
   ["Call us at 555 0100 to read on", ["read"]],
   [null, []],
-])("of %j a link may add %j", (text, scopes) => {
+])("from %j addableScopes returns %j", (text, scopes) => {
   expect(addableScopes(text)).toEqual(scopes);
 });

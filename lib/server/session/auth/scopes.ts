@@ -1,14 +1,14 @@
 import { env } from "@/lib/server/env";
 
-/** No page needs `global`, and anybody can write a link to /sign-in: only HEROKU_SCOPE can ask for it. */
+/** Excludes `global`: anyone can craft a link to /sign-in, so only HEROKU_SCOPE may request it. */
 const ADDABLE = ["identity", "read", "write", "read-protected", "write-protected"];
 
-/** The scopes that a page may ask for beyond HEROKU_SCOPE, out of a text from outside; the rest is dropped. */
+/** Returns the scopes in an untrusted text that a page may request beyond HEROKU_SCOPE; drops the rest. */
 export function addableScopes(text: string | null | undefined): string[] {
   return (text ?? "").split(/[\s,]+/).filter((scope) => ADDABLE.includes(scope));
 }
 
-/** What sign-in asks for: HEROKU_SCOPE and, when a page needed more, those scopes. */
-export function scopesAsked(extra: string | null): string {
+/** Returns the scopes to request at sign-in: HEROKU_SCOPE plus those a page needed beyond it. */
+export function scopesToRequest(extra: string | null): string {
   return [...new Set([...env().scope.split(" "), ...addableScopes(extra)])].join(" ");
 }

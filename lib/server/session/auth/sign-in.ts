@@ -19,8 +19,8 @@ const Owner = z.object({
 });
 
 /**
- * One sign-in, from the tokens to the session. next-auth stores tokens only at a person's first sign-in and keeps
- * the session of somebody who signs in again: so the old session ends first, and the new one is always stored here,
+ * One sign-in, from the tokens to the session. next-auth stores tokens only at a user's first sign-in and keeps the
+ * session of a user who signs in again. Therefore the old session ends first, and the new one is always stored here,
  * together with its own grant.
  */
 export class SignIn {
@@ -34,7 +34,7 @@ export class SignIn {
     this.#askedScope = askedScope;
   }
 
-  /** Takes the tokens that the identity host gave. */
+  /** Receives the tokens from the identity host and ends the previous session. */
   async begin(account: Account | null, profile: Profile | undefined): Promise<boolean> {
     this.#account = SignedIn.parse(account);
     this.#owner = Owner.parse(profile);
@@ -42,7 +42,7 @@ export class SignIn {
     return true;
   }
 
-  /** The few functions that next-auth calls with an account that is known by its id alone. */
+  /** The few adapter functions that next-auth calls during a sign-in. */
   adapter(): Adapter {
     return {
       getUserByAccount: async ({ providerAccountId }) => this.#user(providerAccountId),

@@ -9,8 +9,8 @@ import { revoke } from "./revoke";
 import { seeOther } from "./route-handlers";
 
 /**
- * Ends the session on the server, then asks upstream to forget its tokens; those that a promotion is carried out with
- * are forgotten when it has ended. Answers the redirect to /sign-in.
+ * Ends the session on the server, then revokes its tokens upstream. Tokens in use by a running promotion are deleted
+ * when it ends. Returns the redirect to /sign-in.
  */
 export async function signOut(): Promise<Response> {
   const cookie = cookieFor(env());

@@ -6,8 +6,8 @@ import { grantOf } from "./grants";
 import { keySession } from "./key-session";
 import type { Session } from "./session-type";
 
-/** The session of a cookie's value, or null. With HEROKU_API_KEY there is always the one of the key. */
-export async function sessionOf(token: string | undefined): Promise<Session | null> {
+/** Returns the session for a cookie's value, or null. With HEROKU_API_KEY, always the session of the key. */
+export async function sessionByToken(token: string | undefined): Promise<Session | null> {
   const { apiKey } = env();
   if (apiKey) return keySession(apiKey);
   const stored = token ? await findSession(db(), token, new Date()) : null;

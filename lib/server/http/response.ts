@@ -5,11 +5,11 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { ApiError } from "@/lib/schemas/error";
 import { log } from "@/lib/server/log/log";
 
-/** What is looked at of a request. */
-type Asked = Pick<Request, "method" | "url" | "signal">;
+/** The parts of a request that are used here. */
+type RequestParts = Pick<Request, "method" | "url" | "signal">;
 
-/** An answer with another status than 200. */
-export class Answer {
+/** A JSON response with a status or headers of its own. */
+export class JsonResponse {
   constructor(
     readonly status: number,
     readonly data: unknown,
@@ -17,22 +17,28 @@ export class Answer {
   ) {}
 }
 
-/** 201 with the new object. */
-export function created(data: unknown): Answer {
-  return new Answer(201, data);
+/** A 201 response with the created object. */
+export function created(data: unknown): JsonResponse {
+  return new JsonResponse(201, data);
 }
 
-/** What was read at an earlier time (ms), and why nothing newer was. */
-export function oldAnswer(data: unknown, { at, error }: { at: number; error: SlipwayError | null }): unknown {
-  if (data instanceof Response || data instanceof Answer) return data;
+/**
+ * A response with data read earlier: `at` (ms since the epoch) goes into the `Read-At` header, and the error that
+ * prevented a newer read into `Read-Error`.
+ */
+export function staleResponse(
+  data: unknown,
+  { at, error }: { at: number; error: SlipwayError | null },
+): unknown {
+  if (data instanceof Response || data instanceof JsonResponse) return data;
   const headers: Record<string, string> = { "read-at": new Date(at).toISOString() };
   if (error) headers["read-error"] = encodeURIComponent(error.message);
-  return new Answer(200, data, headers);
+  return new JsonResponse(200, data, headers);
 }
 
-/** Runs a door and makes its answer: data as JSON, a Response as it is, an error as our error body. */
-export async function answerTo(
-  request: Asked,
+/** Runs a route handler and builds its response: data as JSON, a Response unchanged, an error as our error body. */
+export async function respond(
+  request: RequestParts,
   requestId: string,
   act: () => Promise<unknown>,
 ): Promise<Response> {
@@ -49,16 +55,16 @@ export async function answerTo(
 
 function responseOf(result: unknown): Response {
   if (result instanceof Response) return result;
-  if (result instanceof Answer)
+  if (result instanceof JsonResponse)
     return Response.json(result.data, { status: result.status, headers: result.headers });
   return Response.json(result ?? null);
 }
 
-function errorResponse(error: unknown, requestId: string, request: Asked): Response {
+function errorResponse(error: unknown, requestId: string, request: RequestParts): Response {
   const known = knownOf(error);
   const facts = { request_id: requestId, id: known.id, upstream_request_id: known.requestId };
   const line = `${request.method} ${pathOf(request)}: ${known.message}`;
-  // Who left is not answered, and nothing is wrong.
+  // The client disconnected; not an error.
   if (request.signal.aborted) log.debug(facts, line);
   else if (known.status >= 500) log.error({ ...facts, err: causeOf(error) }, line);
   else log.info(facts, line);
@@ -77,7 +83,7 @@ function knownOf(error: unknown): SlipwayError {
   return error instanceof SlipwayError ? error : new SlipwayError("internal", { cause: error });
 }
 
-/** The whole chain of causes as text, for the log. */
+/** Returns the whole chain of causes as text, for the log. */
 function causeOf(error: unknown): string {
   if (error instanceof z.ZodError) return z.prettifyError(error);
   if (!(error instanceof Error)) return String(error);
@@ -85,7 +91,7 @@ function causeOf(error: unknown): string {
   return error.cause === undefined ? own : `${own}\ncaused by ${causeOf(error.cause)}`;
 }
 
-function pathOf(request: Asked): string {
+function pathOf(request: RequestParts): string {
   return new URL(request.url).pathname;
 }
 
