@@ -47,7 +47,7 @@ export const UpstreamApp = z.object({
 
 const NameOnly = z.object({ name: z.string() });
 
-/** An app as our routes answer it. Sizes in bytes. */
+/** An app as returned by our routes. Sizes in bytes. */
 export const App = z.object({
   id: z.string(),
   name: z.string(),
@@ -70,7 +70,7 @@ export type App = z.infer<typeof App>;
 
 export const AppList = listOf(App);
 
-/** Body of `POST /api/apps`. Without a name upstream makes one up. */
+/** Body of `POST /api/apps`. Without a name upstream generates one. */
 export const AppCreate = z.strictObject({
   name: z
     .string()

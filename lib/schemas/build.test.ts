@@ -9,7 +9,7 @@ test.each([
   `https://bot:x@${SECRET}@github.com/acme/pack`,
   `https://github.com/acme/pack?token=${SECRET}`,
   `https://github.com/acme/pack#${SECRET}`,
-])("shows neither credentials nor query of %s", (url) => {
+])("contains neither credentials nor query of %s", (url) => {
   const upstream = UpstreamBuild.parse({
     id: "b",
     app: { id: "a" },

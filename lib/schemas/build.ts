@@ -16,7 +16,7 @@ import { sourceExpiry } from "./source-expiry";
 
 export const BUILD_STATUSES = ["pending", "succeeded", "failed"] as const;
 
-/** `GET /apps/:app/builds/:build` (platform-api-schema: build), read kindly. */
+/** `GET /apps/:app/builds/:build` (platform-api-schema: build), parsed leniently. */
 export const UpstreamBuild = z.object({
   id: z.string(),
   app: z.object({ id: z.string() }),
@@ -46,7 +46,9 @@ export const UpstreamBuild = z.object({
 });
 export type UpstreamBuild = z.infer<typeof UpstreamBuild>;
 
-/** A build as our routes answer it: no signed URL, and who cancelled it when it was cancelled here. */
+/**
+ * A build as returned by our routes: without signed URLs, and with the user who canceled it if it was canceled here.
+ */
 export const Build = z.object({
   id: z.string(),
   app: Ref,
@@ -60,7 +62,7 @@ export const Build = z.object({
     version_description: z.string().nullable(),
     checksum: z.string().nullable(),
   }),
-  /** Until when the source can be fetched (an upload's signed URL); null when that does not end. */
+  /** When the source URL expires (the signed URL of an upload); null when it does not. */
   source_expires_at: Time.nullable(),
   slug: Ref.nullable(),
   release: Ref.nullable(),
@@ -73,7 +75,7 @@ export type Build = z.infer<typeof Build>;
 export const BuildList = listOf(Build);
 export type BuildList = z.infer<typeof BuildList>;
 
-/** Re-shapes an upstream build for a browser. */
+/** Converts an upstream build for the browser. */
 export function toBuild(build: UpstreamBuild, canceledBy: User | null): Build {
   const source = build.source_blob;
   return {
@@ -83,7 +85,7 @@ export function toBuild(build: UpstreamBuild, canceledBy: User | null): Build {
     canceled_by: canceledBy,
     stack: build.stack,
     buildpacks: build.buildpacks.map((pack) => ({
-      // A buildpack that is not of the registry is named by its URL, which may carry a token.
+      // A buildpack outside the registry has a URL for a name, which may contain a token.
       name: withoutQuery(pack.name ?? pack.url ?? "unknown"),
     })),
     source_blob: {
@@ -104,7 +106,7 @@ export function toBuild(build: UpstreamBuild, canceledBy: User | null): Build {
 const Version = z.string().trim().max(100, "at most 100 characters");
 const VersionDescription = z.string().trim().max(500, "at most 500 characters");
 
-/** Body of `POST /api/apps/:app/builds`: build from a URL, as upstream takes it. */
+/** Body of `POST /api/apps/:app/builds`: builds from a URL, as upstream does. */
 export const BuildCreate = z.strictObject({
   source_blob: z.strictObject({
     url: z.url({ protocol: /^https?$/, error: "must be an http or https address" }).max(4000),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** `GET /apps/:app/collaborators/:account` (platform-api-schema: collaborator). Only team apps name permissions. */
+/** `GET /apps/:app/collaborators/:account` (platform-api-schema: collaborator). Only team apps have permissions. */
 export const UpstreamCollaborator = z.object({
   permissions: z
     .array(z.object({ name: z.string() }))

@@ -5,10 +5,10 @@ import { withoutBidiControls } from "./bidi";
 export const APP_NAME = /^[a-z][a-z0-9-]{1,28}[a-z0-9]$/;
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Words that somebody types for others to read. */
+/** Text that a person types for others to read. */
 export const Words = z.string().trim().transform(withoutBidiControls);
 
-/** A path segment that names an app: its name or its id. Anything else could reach another endpoint. */
+/** A path segment that identifies an app: its name or id. Anything else could reach another endpoint. */
 export const AppParam = z
   .string()
   .refine((value) => APP_NAME.test(value) || UUID.test(value), "is neither an app's name nor its id");
@@ -16,17 +16,17 @@ export const AppParam = z
 /** A path segment that is an id. */
 export const UuidParam = z.string().regex(UUID, "is not an id");
 
-/** A path segment that names a build: its id, or `latest`. */
+/** A path segment that identifies a build: its id, or `latest`. */
 export const BuildParam = z
   .string()
   .refine((value) => value === "latest" || UUID.test(value), "is neither a build's id nor latest");
 
-/** `SHA256:` and 64 hexadecimal digits, as builds and slugs carry it. */
+/** `SHA256:` and 64 hexadecimal digits, the format of builds and slugs. */
 export const Checksum = z
   .string()
   .regex(/^SHA256:[0-9a-f]{64}$/i, "must be SHA256: and 64 hexadecimal digits");
 
-/** Upstream mixes `Z` and `+00:00`; we answer `Z` everywhere. Unreadable times become null. */
+/** Upstream mixes `Z` and `+00:00`; our routes return `Z`. Unreadable times become null. */
 export const UpstreamTime = z
   .string()
   .nullish()
@@ -35,12 +35,12 @@ export const UpstreamTime = z
     return Number.isNaN(time) ? null : new Date(time).toISOString();
   });
 
-/** A time that every object has; an unreadable one is the epoch, so that sorting still works. */
+/** A time that every object has; an unreadable one becomes the epoch so that sorting works. */
 export const UpstreamRequiredTime = UpstreamTime.transform((time) => time ?? new Date(0).toISOString());
 
 export const Time = z.iso.datetime();
 
-/** `{id}` that upstream may give as null, as `{id: null}` or not at all. */
+/** `{id}` that upstream may return as null, as `{id: null}` or not at all. */
 export const UpstreamRef = z
   .object({ id: z.string().nullish() })
   .nullish()
@@ -56,7 +56,7 @@ export const UpstreamUser = z
 export const User = z.object({ id: z.string().nullable(), email: z.string().nullable() });
 export type User = z.infer<typeof User>;
 
-/** Reads a state kindly: one we do not know is `unknown`, never an error. */
+/** Parses a state leniently: an unknown one becomes `unknown`, never an error. */
 export function stateOf<const T extends string>(...known: T[]) {
   const set = new Set<string>(known);
   return z
@@ -67,12 +67,12 @@ export function stateOf<const T extends string>(...known: T[]) {
     );
 }
 
-/** A list as our routes answer it. `next` is a cursor for `?after=`, or null. */
+/** A list as returned by our routes. `next` is a cursor for `?after=`, or null. */
 export function listOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() });
 }
 
-/** A URL without its query and credentials: what stands behind the `?` may be a signature or a token. */
+/** Returns a URL without its query and credentials: the query may contain a signature or a token. */
 export function withoutQuery(url: string): string {
   const cut = url.search(/[?#]/);
   return (cut === -1 ? url : url.slice(0, cut)).replace(/\/\/[^/]*@/, "//");

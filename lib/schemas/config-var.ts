@@ -9,7 +9,7 @@ export const ConfigVarName = z
 
 /** `GET /api/apps/:app/config-vars`: names only. */
 export const ConfigVarNames = z.object({ names: z.array(z.string()) });
-/** `GET /api/apps/:app/config-vars?name=X`: one value, asked for on purpose. */
+/** `GET /api/apps/:app/config-vars?name=X`: a single value, on explicit request. */
 export const ConfigVar = z.object({ name: z.string(), value: z.string() });
 
 /** Body of `PATCH /api/apps/:app/config-vars`: null unsets. Each change makes a release. */

@@ -3,7 +3,7 @@ import { listOf, stateOf, Time, UpstreamRequiredTime } from "./common";
 
 export const DYNO_STATES = ["crashed", "down", "idle", "starting", "up"] as const;
 
-/** `GET /apps/:app/dynos` (platform-api-schema: dyno). `attach_url` may hold a secret and is dropped. */
+/** `GET /apps/:app/dynos` (platform-api-schema: dyno). `attach_url` may contain a secret and is dropped. */
 export const UpstreamDyno = z.object({
   id: z.string(),
   name: z.string(),

@@ -7,8 +7,8 @@ import { Release } from "./release";
 const AppRef = z.object({ id: z.string(), name: z.string() });
 
 /**
- * How old what is known of an app is: ms since upstream last answered about it, by the server's clock; null when it
- * never has. `fault`: why it is not fresh: Heroku fails, or calls are saved.
+ * The age of an app's data: ms since upstream last answered about it, by the server's clock; null if it never did.
+ * `fault` is why it is not fresh: Heroku is failing, or calls are being saved.
  */
 export const Age = z.object({
   app: AppRef,
@@ -18,14 +18,14 @@ export const Age = z.object({
 export type Age = z.infer<typeof Age>;
 
 /**
- * What `GET /api/events` tells of apps that the session may see. `fresh` comes first, when a fault begins or ends, and
- * every 15 s. An app that is `gone` cannot be seen any more.
+ * An event of `GET /api/events` about apps that the session may see. `fresh` comes first, when a fault begins or
+ * ends, and every 15 s. A `gone` app is no longer visible.
  */
 export const WatchEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("fresh"),
     apps: z.array(Age),
-    /** Ms since the account's apps were listed; null when they never were, absent where it is not about a session. */
+    /** Ms since the account's apps were listed; null if they never were, absent outside a session. */
     list_age_ms: z.number().int().nonnegative().nullable().optional(),
   }),
   z.object({
@@ -41,7 +41,7 @@ export const WatchEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("dyno"),
     app: AppRef,
-    /** `version`: of the release that it runs. A dyno that is no more is `down`. */
+    /** `version` is that of the release it runs. A dyno that no longer exists is `down`. */
     dyno: Dyno.pick({ id: true, name: true, type: true, state: true }).extend({
       version: z.number().int().nullable(),
     }),

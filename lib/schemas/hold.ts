@@ -3,12 +3,12 @@ import { listOf, Time, User, UuidParam, Words } from "./common";
 
 /**
  * A lock: on an app ("nobody releases here") or on a slug ("do not promote this"). It is in force until it expires
- * or somebody lifts it, and never stands in the way of a rollback.
+ * or is lifted, and never blocks a rollback.
  */
 export const Hold = z.object({
   id: z.string(),
   kind: z.enum(["app", "slug"]),
-  /** The app it is on; for a slug the app where it was marked. */
+  /** The locked app; for a slug the app where it was marked. */
   app: z.object({ id: z.string(), name: z.string() }),
   slug: z.object({ id: z.string() }).nullable(),
   reason: z.string(),
@@ -20,7 +20,7 @@ export const Hold = z.object({
 });
 export type Hold = z.infer<typeof Hold>;
 
-/** A release that came past a hold: through Slipway with a reason, or by another way (CLI, git push). */
+/** A release that bypassed a hold: through Slipway with a reason, or elsewhere (CLI, git push). */
 export const PassedHold = z.object({
   release: z.object({ id: z.string(), version: z.number().int() }),
   hold: Hold,
@@ -29,14 +29,17 @@ export const PassedHold = z.object({
 });
 export type PassedHold = z.infer<typeof PassedHold>;
 
-/** `GET /api/apps/:app/holds`: those in force, newest first, and which of the app's recent releases came past one. */
+/**
+ * `GET /api/apps/:app/holds`: the holds in force, newest first, and the recent releases of the app that bypassed
+ * one.
+ */
 export const HoldList = listOf(Hold).extend({ passed: z.array(PassedHold) });
 export type HoldList = z.infer<typeof HoldList>;
 
-/** Why somebody places a hold or goes past one: part of every body that can release something. */
+/** The reason to place or override a hold: part of every body that can release something. */
 export const OverrideReason = Words.pipe(z.string().min(1, "say why").max(200, "at most 200 characters"));
 
-/** Body of `POST /api/apps/:app/holds`. With `slug` it is on that slug, else on the app. */
+/** Body of `POST /api/apps/:app/holds`. With `slug` the hold is on that slug, else on the app. */
 export const HoldCreate = z.strictObject({
   slug: UuidParam.optional(),
   reason: OverrideReason,
@@ -44,5 +47,5 @@ export const HoldCreate = z.strictObject({
 });
 export type HoldCreate = z.infer<typeof HoldCreate>;
 
-/** The ready-made ones. */
+/** The predefined reasons. */
 export const OVERRIDE_REASONS = ["Fixes an outage", "Agreed with the owner"] as const;

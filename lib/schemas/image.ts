@@ -5,7 +5,7 @@ const Process = z
   .object({ command: z.string().nullish(), display_cmd: z.string().nullish() })
   .transform((process) => process.display_cmd ?? process.command ?? "");
 
-/** `GET /apps/:app/oci-images/:id` (platform-api-schema: oci-image) answers a list of these. */
+/** `GET /apps/:app/oci-images/:id` (platform-api-schema: oci-image) returns a list of these. */
 export const UpstreamImage = z.object({
   id: z.string(),
   digest: z

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { AppParam, listOf, Ref, Time, UpstreamRequiredTime, UUID } from "./common";
 import { ReviewApp } from "./review";
 
-/** In the order in which apps are promoted; review and test apps are never a source or a target by themselves. */
+/** The order in which apps are promoted; review and test apps are never a source or target. */
 export const STAGES = ["test", "review", "development", "staging", "production"] as const;
 
-/** A path segment that names a pipeline: its id, or its name (platform-api-schema: pipeline/definitions/name). */
+/**
+ * A path segment that identifies a pipeline: its id, or its name (platform-api-schema: pipeline/definitions/name).
+ */
 export const PipelineParam = z
   .string()
   .refine(
@@ -13,7 +15,7 @@ export const PipelineParam = z
     "is neither a pipeline's name nor its id",
   );
 
-/** `GET /pipelines/:pipeline` (platform-api-schema: pipeline), read kindly. */
+/** `GET /pipelines/:pipeline` (platform-api-schema: pipeline), parsed leniently. */
 export const UpstreamPipeline = z.object({
   id: z.string(),
   name: z.string(),
@@ -25,7 +27,7 @@ export const UpstreamPipeline = z.object({
   updated_at: UpstreamRequiredTime,
 });
 
-/** `GET /pipelines/:pipeline/pipeline-couplings` (platform-api-schema: pipeline-coupling): it names no app. */
+/** `GET /pipelines/:pipeline/pipeline-couplings` (platform-api-schema: pipeline-coupling); has no app names. */
 export const UpstreamCoupling = z.object({
   id: z.string(),
   app: z.object({ id: z.string() }),
@@ -34,11 +36,11 @@ export const UpstreamCoupling = z.object({
 });
 export type UpstreamCoupling = z.infer<typeof UpstreamCoupling>;
 
-/** A pipeline's coupling to an app, as our routes answer it. */
+/** A pipeline's coupling to an app, as returned by our routes. */
 export const Coupling = z.object({ id: z.string(), app: Ref, stage: z.string() });
 export type Coupling = z.infer<typeof Coupling>;
 
-/** A pipeline and which app is in which stage; apps that the account cannot see are among them, by id only. */
+/** A pipeline and the stage of each app; apps that the account cannot see have only an id. */
 export const Pipeline = z.object({
   id: z.string(),
   name: z.string(),
@@ -52,14 +54,14 @@ export type Pipeline = z.infer<typeof Pipeline>;
 /** `GET /api/pipelines`, by name. */
 export const PipelineList = listOf(Pipeline);
 
-/** An app of a stage: what a review knows of it, or only its id when this account cannot see it. */
+/** An app of a stage: its review data, or only its id if this account cannot see it. */
 export const PipelineApp = z.discriminatedUnion("hidden", [
   z.object({ hidden: z.literal(true), app: Ref }),
   z.object({ hidden: z.literal(false), ...ReviewApp.shape }),
 ]);
 export type PipelineApp = z.infer<typeof PipelineApp>;
 
-/** `GET /api/pipelines/:pipeline`: its stages in order with what runs in each. Empty stages are left out. */
+/** `GET /api/pipelines/:pipeline`: its stages in order with their apps. Empty stages are omitted. */
 export const PipelineDetails = Pipeline.extend({
   stages: z.array(z.object({ stage: z.string(), apps: z.array(PipelineApp) })),
   read_at: Time,
@@ -77,7 +79,7 @@ export const PipelineCreate = z.strictObject({
 });
 export type PipelineCreate = z.infer<typeof PipelineCreate>;
 
-/** Body of `POST /api/pipelines/:pipeline/couplings`: puts an app into a stage. */
+/** Body of `POST /api/pipelines/:pipeline/couplings`: adds an app to a stage. */
 export const CouplingCreate = z.strictObject({ app: AppParam, stage: z.enum(STAGES) });
 export type CouplingCreate = z.infer<typeof CouplingCreate>;
 

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { UuidParam } from "./common";
 import { OverrideReason } from "./hold";
 
-/** Six digits; passed on once and never kept. */
+/** Six digits; forwarded once and never stored. */
 export const TwoFactorCode = z.string().regex(/^\d{6}$/, "must be six digits");
 
 /**
- * Body of `POST /api/apps/:app/releases`: release a slug, or roll back to a release. `expected_current` is the id of
- * the release that ran when the person looked, or null when none did.
+ * Body of `POST /api/apps/:app/releases`: releases a slug, or rolls back to a release. `expected_current` is the id
+ * of the release that ran at the time of the review, or null if none did.
  */
 export const ReleaseCreate = z
   .strictObject({

@@ -3,13 +3,13 @@ import { listOf, Ref, stateOf, Time, UpstreamRef, UpstreamRequiredTime, Upstream
 
 export const RELEASE_STATUSES = ["pending", "succeeded", "failed", "expired"] as const;
 
-/** Whether a release's code came to run; `didRun` decides. */
+/** Whether a release's code ran, as computed by `didRun`. */
 const DidRun = z.enum(["ran", "not run", "unknown"]);
 export type DidRun = z.infer<typeof DidRun>;
 
 const Artifact = z.object({ type: z.string(), id: z.string() });
 
-/** `GET /apps/:app/releases/:release` (platform-api-schema: release), read kindly. */
+/** `GET /apps/:app/releases/:release` (platform-api-schema: release), parsed leniently. */
 export const UpstreamRelease = z.object({
   id: z.string(),
   version: z.number().int(),
@@ -28,7 +28,7 @@ export const UpstreamRelease = z.object({
     .nullish()
     .transform((text) => text ?? null),
   slug: UpstreamRef,
-  // The pipeline endpoints give one object where releases give a list.
+  // The pipeline endpoints return one object where releases return a list.
   artifacts: z
     .union([z.array(Artifact), Artifact])
     .nullish()
@@ -40,7 +40,7 @@ export const UpstreamRelease = z.object({
 });
 export type UpstreamRelease = z.infer<typeof UpstreamRelease>;
 
-/** A release as our routes answer it. `release_phase`: it has (or had) a release command with output. */
+/** A release as returned by our routes. `release_phase` is true if it has (or had) a release command with output. */
 export const Release = z.object({
   id: z.string(),
   version: z.number().int(),
@@ -62,7 +62,7 @@ export type Release = z.infer<typeof Release>;
 export const ReleaseList = listOf(Release);
 export type ReleaseList = z.infer<typeof ReleaseList>;
 
-/** A path segment that names a release: its id, or its version number with or without the v. */
+/** A path segment that identifies a release: its id, or its version number with or without the v. */
 export const ReleaseParam = z
   .string()
   .regex(
@@ -71,7 +71,7 @@ export const ReleaseParam = z
   )
   .transform((value) => value.replace(/^v(?=\d)/i, ""));
 
-/** Re-shapes an upstream release for a browser. `ran`: see `didRun`. */
+/** Converts an upstream release for the browser. `ran`: see `didRun`. */
 export function toRelease(release: UpstreamRelease, ran: DidRun): Release {
   const { output_stream_url, app, ...rest } = release;
   return {

@@ -8,9 +8,9 @@ import { Release } from "./release";
 import { Slug } from "./slug";
 
 /**
- * All that a review knows of one app, as source or as target: enough to say what a promotion or a rollback would
+ * The review data of one app, as source or target: sufficient to compute what a promotion or a rollback would
  * change. `builds` (at most 20) and `releases` (at most 50) are newest first. `current` is the running release even
- * when it is older than those; `newest` may be pending or failed. `slug` and `image` belong to `current`.
+ * if it is older than those; `newest` may be pending or failed. `slug` and `image` belong to `current`.
  */
 export const ReviewApp = z.object({
   app: z.object({ id: z.string(), name: z.string() }),
@@ -19,7 +19,7 @@ export const ReviewApp = z.object({
   stack: z.string().nullable(),
   generation: z.string(),
   web_url: z.string().nullable(),
-  /** Whether this account may deploy it; null when upstream does not tell before it is tried. */
+  /** Whether this account may deploy it; null when upstream only reveals it on an attempt. */
   may_deploy: z.boolean().nullable(),
   current: Release.nullable(),
   newest: Release.nullable(),
@@ -27,27 +27,27 @@ export const ReviewApp = z.object({
   builds: z.array(Build),
   slug: Slug.nullable(),
   image: Image.nullable(),
-  /** Names only. Null: this account or its scope may not read them. */
+  /** Names only. Null when this account or its scope may not read them. */
   config_names: z.array(z.string()).nullable(),
   dynos: z.array(Dyno),
-  /** Duration of the newest release phase that succeeded here, in ms; null when none is known. */
+  /** Duration of the newest successful release phase of the app, in ms; null when none is known. */
   last_release_phase_ms: z.number().nullable(),
-  /** In force now: on the app, or on the slug it runs. */
+  /** The holds in force on the app, or on the slug it runs. */
   holds: z.array(Hold),
   /** `https://github.com/owner/name`, from a build's source or a setting of the app. */
   repository: z.string().nullable(),
-  /** When upstream last answered, and why the newest try did not. */
+  /** When upstream last answered, and why the newest attempt failed. */
   read_at: Time,
   failed: z.string().nullable(),
 });
 export type ReviewApp = z.infer<typeof ReviewApp>;
 
-/** `GET /api/reviews?apps=a,b`: in the order asked; apps that cannot be read are left out. */
+/** `GET /api/reviews?apps=a,b`: in the requested order; unreadable apps are omitted. */
 export const ReviewAppList = listOf(ReviewApp);
 
 /**
- * `GET /api/apps/:app/releases/:release/config-changes`: which config var names a rollback to this release would
- * bring back, remove or give another value. Values are compared on the server and never leave it.
+ * `GET /api/apps/:app/releases/:release/config-changes`: the config var names that a rollback to this release would
+ * restore, remove or change. Values are compared on the server and never leave it.
  */
 export const ConfigChanges = z.object({
   added: z.array(z.string()),
@@ -56,11 +56,11 @@ export const ConfigChanges = z.object({
 });
 export type ConfigChanges = z.infer<typeof ConfigChanges>;
 
-/** `GET·PATCH /api/apps/:app/settings`: what people told Slipway about an app. */
+/** `GET·PATCH /api/apps/:app/settings`: the settings that people made for an app in Slipway. */
 export const AppSettings = z.object({ repository: z.string().nullable() });
 export type AppSettings = z.infer<typeof AppSettings>;
 
-/** Body of the PATCH: null forgets it. */
+/** Body of the PATCH: null removes the setting. */
 export const AppSettingsPatch = z.strictObject({
   repository: z
     .string()

@@ -9,7 +9,7 @@ const Show = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("apps"), apps: z.array(Named) }),
 ]);
 
-/** Who lets a screen read: with a grant of its own, a read-only token, or HEROKU_API_KEY. */
+/** The source of a screen's read access: a grant of its own, a read-only token, or HEROKU_API_KEY. */
 const Backer = z.object({
   id: z.string(),
   user: z.object({ id: z.string(), email: z.string() }),
@@ -23,27 +23,27 @@ export const Screen = z.object({
   id: z.string(),
   name: z.string(),
   show: Show,
-  /** Names of people instead of initials. */
+  /** true to show names of people instead of initials. */
   names: z.boolean(),
-  /** The first error line of a failed build. */
+  /** true to show the first error line of a failed build. */
   errors: z.boolean(),
-  /** `away`: it has not asked for a while · `no grant`: nobody's grant works any more. */
+  /** `away`: it has made no request for a while · `no grant`: no grant works any more. */
   state: z.enum(["live", "away", "no grant"]),
   backers: z.array(Backer),
   created_at: Time,
   created_by: z.object({ id: z.string(), email: z.string() }),
   last_seen_at: Time.nullable(),
   broadcast: z.object({ text: z.string(), expires_at: Time }).nullable(),
-  /** Whether who asks may change it, and whether they may back it without being asked to. */
+  /** Whether the requesting account may change it, and whether it may back it without being asked to. */
   may_change: z.boolean(),
   may_back: z.boolean(),
 });
 export type Screen = z.infer<typeof Screen>;
 
-/** `GET /api/screens`: those that one backs or paired, and those of which one can read all that they show. */
+/** `GET /api/screens`: the screens that the account backs or paired, and those whose content it can read entirely. */
 export const ScreenList = listOf(Screen);
 
-/** As people and scripts ask for it, by ids. */
+/** The choice in a request, by ids. */
 export const ShowChoice = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("pipeline"), pipeline: UuidParam }),
   z.strictObject({
@@ -66,14 +66,14 @@ const NewScreen = z.strictObject({
   token: Token.optional(),
 });
 
-/** Body of `POST /api/screens`: the code on a device, and what it shall show, or which screen it stands for now. */
+/** Body of `POST /api/screens`: the code on a device, and what to show or which screen it replaces. */
 export const ScreenPair = z.union([
   NewScreen,
   z.strictObject({ code: Code, replaces: UuidParam, token: Token.optional() }),
 ]);
 export type ScreenPair = z.input<typeof ScreenPair>;
 
-/** `POST /api/screens` and `…/backers`: done, or the page where the person allows the screen to read. */
+/** Response of `POST /api/screens` and `…/backers`: done, or the page where the user allows the screen to read. */
 export const ScreenBegun = z.object({ screen: Screen.nullable(), consent_url: z.string().nullable() });
 
 /** Body of `PATCH /api/screens/:screen`. */
@@ -85,14 +85,16 @@ export const ScreenPatch = z.strictObject({
 });
 export type ScreenPatch = z.infer<typeof ScreenPatch>;
 
-/** Body of `POST /api/screens/:screen/backers`. `link`: what a link to hand it over holds. */
+/** Body of `POST /api/screens/:screen/backers`. `link` is the secret of a handover link. */
 export const ScreenBack = z.strictObject({ token: Token.optional(), link: z.string().max(100).optional() });
 export type ScreenBack = z.infer<typeof ScreenBack>;
 
-/** `POST /api/screens/:screen/links`: who opens it may back the screen; good for one. */
+/** `POST /api/screens/:screen/links`: a link whose visitor may back the screen; valid for one person. */
 export const ScreenLink = z.object({ url: z.string(), expires_at: Time });
 
-/** Body of `POST /api/screens/broadcast`: a line on all screens that one backs. Without a text it is taken away. */
+/**
+ * Body of `POST /api/screens/broadcast`: a line on all screens that the account backs. Without a text it is removed.
+ */
 export const ScreenBroadcast = z.strictObject({
   text: Words.pipe(z.string().min(1, "write a line").max(120, "at most 120 characters")).nullable(),
   expires_at: z.iso.datetime({ offset: true }).optional(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Checksum, Time, UpstreamRequiredTime, UpstreamTime } from "./common";
 
-/** `GET /apps/:app/slugs/:slug` (platform-api-schema: slug). `blob.method`'s case varies upstream. */
+/** `GET /apps/:app/slugs/:slug` (platform-api-schema: slug). The case of `blob.method` varies upstream. */
 export const UpstreamSlug = z.object({
   id: z.string(),
   blob: z.object({ method: z.string(), url: z.string() }).nullish(),
@@ -39,7 +39,7 @@ export const UpstreamSlug = z.object({
 });
 export type UpstreamSlug = z.infer<typeof UpstreamSlug>;
 
-/** A slug as our routes answer it: its blob's signed URL stays on the server. Size in bytes. */
+/** A slug as returned by our routes: its blob's signed URL stays on the server. Size in bytes. */
 export const Slug = z.object({
   id: z.string(),
   commit: z.string().nullable(),

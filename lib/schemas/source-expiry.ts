@@ -1,8 +1,8 @@
 const HOUR = 3_600_000;
 
 /**
- * Until when a source blob can be fetched (ISO), as its signed URL says; null when the URL does not expire. An
- * upload whose URL came without its signature is held to be kept for an hour after `createdAt`.
+ * Returns when a source blob expires (ISO), according to its signed URL; null when the URL does not expire. An
+ * upload whose URL lacks a signature is assumed to be kept for an hour after `createdAt`.
  */
 export function sourceExpiry(url: string, createdAt: string): string | null {
   if (!URL.canParse(url)) return null;

@@ -1,13 +1,13 @@
-/** What SQLite can hold. */
+/** The values that SQLite can store. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
 
 const LOWEST = -(2n ** 63n);
 const HIGHEST = 2n ** 63n - 1n;
 
 /**
- * Makes query parameters safe for libsql, which ends the whole process on a boolean: booleans become 1 and 0.
- * Throws a TypeError that names the position for what SQLite cannot hold faithfully: undefined, NaN, infinities,
- * integers beyond 64 bits, dates and other objects.
+ * Makes query parameters safe for libsql, which terminates the process on a boolean: booleans become 1 and 0. Throws
+ * a TypeError with the position of a value that SQLite cannot store exactly: undefined, NaN, infinities, integers
+ * beyond 64 bits, dates and other objects.
  */
 export function safeParameters(values: readonly unknown[]): SqlValue[] {
   return values.map(safeParameter);

@@ -1,28 +1,30 @@
 import { z } from "zod";
 import { Time } from "./common";
 
-/** One app on a wall. No output text, no e-mail address, nothing that a photo of the screen may not show. */
+/**
+ * One app on a wall. Contains no output text, no e-mail address, nothing that a photo of the screen must not show.
+ */
 export const WallTile = z.object({
   id: z.string(),
   app: z.string(),
   kind: z.enum(["bad", "live", "ok", "warn", "canceled", "unknown"]),
   /** "release failed", "building", "runs". */
   word: z.string(),
-  /** Of the release that the state is about; null when that is a build. */
+  /** The version of the release that the state refers to; null when that is a build. */
   version: z.number().int().nullable(),
   commit: z.string().nullable(),
   /** "v2 still running", while a newer build or release failed or is in progress. */
   running: z.string().nullable(),
-  /** Initials, or a name when the screen was told to show names. */
+  /** Initials, or a name if the screen is configured to show names. */
   who: z.string().nullable(),
-  /** When the state came about; its clock ticks on the screen. */
+  /** When the state began; the screen shows the elapsed time. */
   since: Time,
-  /** How long this usually takes, in ms; null when it does not move or nobody knows. */
+  /** The usual duration in ms; null when nothing is in progress or it is unknown. */
   expected_ms: z.number().nullable(),
-  /** First error line; only when the screen was told to show it. */
+  /** First error line; only if the screen is configured to show it. */
   error: z.string().nullable(),
   stage: z.string().nullable(),
-  /** Who asked that nothing is released here and until when, in words. */
+  /** Who locked the app and until when, as text. */
   hold: z.string().nullable(),
   /** When upstream last answered about it. */
   read_at: Time,
@@ -31,7 +33,7 @@ export type WallTile = z.infer<typeof WallTile>;
 
 const WallStep = z.object({ word: z.string(), state: z.enum(["done", "now", "next", "bad", "unknown"]) });
 
-/** A production promotion while it runs and for 60 s after. */
+/** A production promotion while it is in progress and for 60 s after. */
 export const WallPromotion = z.object({
   id: z.string(),
   source: z.object({ app: z.string(), version: z.number().int(), commit: z.string().nullable() }),
@@ -50,14 +52,14 @@ const Pairing = z.object({
   /** Two groups of four, without 0 O 1 I. */
   code: z.string(),
   expires_at: Time,
-  /** Where a signed-in person types it, as people read it: "slipway.example.com/screens". */
+  /** The address where a signed-in person types it, for display: "slipway.example.com/screens". */
   address: z.string(),
   url: z.string(),
 });
 
 /**
- * `GET /api/wall`: what a screen shows. `fault` is what keeps the data from being fresh; that Slipway itself cannot be
- * reached the screen notices by itself. `server_version` changes with every build: the screen then reloads.
+ * `GET /api/wall`: what a screen shows. `fault` is why the data is not fresh; the screen itself detects that Slipway
+ * is unreachable. `server_version` changes with every build: the screen then reloads.
  */
 export const WallState = z.discriminatedUnion("state", [
   Pairing.extend({
@@ -68,7 +70,7 @@ export const WallState = z.discriminatedUnion("state", [
   z.object({
     state: z.literal("paired"),
     screen: z.object({ id: z.string(), name: z.string(), identify_until: Time.nullable() }),
-    /** At most 60, problems first; `app_count` is how many apps the layout has. */
+    /** At most 60, problems first; `app_count` is the number of apps of the layout. */
     tiles: z.array(WallTile),
     app_count: z.number().int(),
     promotions: z.array(WallPromotion),
@@ -76,14 +78,14 @@ export const WallState = z.discriminatedUnion("state", [
       .object({ kind: z.enum(["heroku", "slowed", "no grant"]), since: Time, detail: z.string() })
       .nullable(),
     broadcast: z.object({ text: z.string(), expires_at: Time }).nullable(),
-    /** How often the data is read, in ms; ages are judged by it. */
+    /** The interval at which the data is read, in ms; ages are classified by it. */
     period_ms: z.number(),
     server_time: Time,
     server_version: z.string(),
   }),
   z.object({
     state: z.literal("removed"),
-    /** How to pair it again. */
+    /** How to pair the screen again. */
     pairing: Pairing,
     server_time: Time,
     server_version: z.string(),

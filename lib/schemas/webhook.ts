@@ -12,8 +12,8 @@ export const UpstreamWebhook = z.object({
 export type UpstreamWebhook = z.infer<typeof UpstreamWebhook>;
 
 /**
- * What a webhook delivers, as far as we read it. `data` is the build or release, and holds signed URLs: nothing of it
- * is kept but its id and age.
+ * The part of a webhook delivery that is read. `data` is the build or release, and contains signed URLs: only its id
+ * and age are kept.
  */
 export const WebhookNotice = z.object({
   updated_at: z.string().nullish(),
@@ -22,7 +22,7 @@ export const WebhookNotice = z.object({
 });
 export type WebhookNotice = z.infer<typeof WebhookNotice>;
 
-/** A subscription on an app. Of somebody else's address only the host is told. */
+/** A subscription on an app. Of a foreign address only the host is returned. */
 export const Webhook = z.object({
   id: z.string(),
   host: z.string(),
@@ -32,25 +32,28 @@ export const Webhook = z.object({
 });
 export type Webhook = z.infer<typeof Webhook>;
 
-/** Our own subscription: Heroku tells us of builds and releases of the app at once. */
+/** Our own subscription: Heroku notifies Slipway of builds and releases of the app at once. */
 export const InstantUpdates = z.object({
   id: z.string(),
   created_at: Time,
   created_by: z.string().nullable(),
   last_delivery_at: Time.nullable(),
-  /** False since a change was found that no delivery told of: we look as often as without, until one arrives. */
+  /**
+   * False after a change without a delivery was found: polling is as frequent as without the subscription until a
+   * delivery arrives.
+   */
   trusted: z.boolean(),
-  /** The host that it still delivers to when that is not ours any more (PUBLIC_URL was changed), else null. */
+  /** The host that it still delivers to if that is not ours any more (PUBLIC_URL was changed), else null. */
   elsewhere: z.string().nullable(),
 });
 export type InstantUpdates = z.infer<typeof InstantUpdates>;
 
-/** `GET /api/apps/:app/webhooks`: ours, and those of others as far as the account may see them. */
+/** `GET /api/apps/:app/webhooks`: our own, and others as far as the account may see them. */
 export const WebhookList = listOf(Webhook).extend({
   instant: InstantUpdates.nullable(),
   /** Whether the account may turn instant updates on and off. */
   may_manage: z.boolean(),
-  /** Why they cannot be turned on here, and what to do; null when they can. */
+  /** Why they cannot be turned on here, and the remedy; null when they can. */
   obstacle: z.string().nullable(),
 });
 export type WebhookList = z.infer<typeof WebhookList>;

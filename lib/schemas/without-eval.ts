@@ -1,5 +1,5 @@
 import { z } from "zod";
 
-// zod asks whether it may compile code (`new Function`) as the first schema is made, and the browser reports that as a
-// violation of our policy. To be imported before anything that has schemas.
+// zod probes whether it may compile code (`new Function`) when the first schema is created, and the browser reports
+// that as a violation of our policy. Must be imported before any module with schemas.
 z.config({ jitless: true });

@@ -6,7 +6,7 @@ import { ScreenPatch } from "./screen";
 const spoof = " Wall\u202egnihton\u2066 ";
 const marked = "Wall\ufffdgnihton\ufffd";
 
-test("what people type for others, and their own names, cannot reorder what stands around it", () => {
+test("typed text and names cannot reorder the text around them", () => {
   expect(ScreenPatch.parse({ name: spoof }).name).toBe(marked);
   expect(HoldCreate.parse({ reason: spoof }).reason).toBe(marked);
   expect(UpstreamAccount.parse({ id: "a", email: "a@b.c", name: spoof }).name).toBe(marked);
