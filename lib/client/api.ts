@@ -5,7 +5,7 @@ import type { Moved } from "@/lib/schemas/promotion";
 import { momentNow, noteDate, serverNow } from "./clock";
 import { sessionEnd } from "./session-end";
 
-/** An error answer of our own routes, with its catalog id and the request id to show. */
+/** An error response of our own routes, with its catalog id and the request id to show. */
 export class ApiFailure extends Error {
   readonly id: string;
   readonly status: number;
@@ -27,14 +27,14 @@ export class ApiFailure extends Error {
   }
 }
 
-/** Whether asking again would get the same answer. */
+/** Returns true if a retry would get the same response. */
 export function isFinal(error: unknown): boolean {
   return error instanceof ApiFailure && error.status >= 400 && error.status < 500 && error.status !== 429;
 }
 
 type Request = { method?: "GET" | "POST" | "PATCH" | "DELETE"; body?: unknown; signal?: AbortSignal };
 
-/** Calls one of our routes and checks its answer. Throws `ApiFailure`, also when the server cannot be reached. */
+/** Calls one of our routes and validates its response. Throws `ApiFailure`, also when the server is unreachable. */
 export async function callApi<T extends z.ZodType>(
   url: string,
   schema: T,
@@ -61,13 +61,13 @@ export async function callApi<T extends z.ZodType>(
   return data;
 }
 
-/** What was last read is better than nothing: its head says when that was. */
+/** Stale data is accepted; a response header says when it was read. */
 function headersOf(method: string, body: unknown): Record<string, string> {
   if (body !== undefined) return { "content-type": "application/json" };
   return method === "GET" ? { "cache-control": "stale-if-error=86400" } : {};
 }
 
-/** An answer that the server had kept: when it was read (ms) and why nothing newer came. */
+/** A response from the server's cache: when it was read (ms), and why no newer one is available. */
 export type OldAnswer = { at: number; why: string | null };
 
 const oldAnswers = new WeakMap<object, OldAnswer>();
@@ -81,7 +81,7 @@ function noteOldAnswer(data: unknown, headers: Headers): void {
 
 const Pages = z.object({ pages: z.array(z.unknown()) });
 
-/** What is known of the age of an answer, or of the oldest of its pages; null when it was read for this very question. */
+/** Returns the age of a response, or of the oldest of its pages; null when it was read for this request. */
 export function oldAnswerOf(answer: unknown): OldAnswer | null {
   const pages = Pages.safeParse(answer);
   const parts = pages.success ? pages.data.pages : [answer];
@@ -89,7 +89,10 @@ export function oldAnswerOf(answer: unknown): OldAnswer | null {
   return old.toSorted((a, b) => a.at - b.at)[0] ?? null;
 }
 
-/** Reads an error answer; one that is not ours (a proxy's page) still gets a sentence. A 401 ends the session here too. */
+/**
+ * Parses an error response; one that is not ours (a proxy's page) gets a generic message. A 401 also ends the
+ * session here.
+ */
 export async function failureOf(response: Response): Promise<ApiFailure> {
   if (response.status === 401) sessionEnd.seen();
   const requestId = response.headers.get("request-id") ?? "none";

@@ -3,7 +3,7 @@ import { api } from "@/lib/paths";
 import { AppSettings } from "@/lib/schemas/review";
 import { callApi } from "./api";
 
-/** What people told Slipway about an app. */
+/** The settings that people made for an app in Slipway. */
 export const appSettingsQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app, "settings"],

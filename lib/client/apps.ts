@@ -20,10 +20,15 @@ export const appQuery = (app: string) =>
     refetchInterval: () => pace(60_000, 300_000),
   });
 
-/** Creates an app; without a name Heroku makes one up. Throws `ApiFailure` (a taken name is `invalid_params`). */
+/**
+ * Creates an app; Heroku generates a name if none is given. Throws `ApiFailure` (a taken name is `invalid_params`).
+ */
 export const createApp = (body: AppCreate) => callApi(api.apps(), App, { method: "POST", body });
 
-/** What the rows of these apps show; without live events asked for every 3 s while one of them moves, else every 15 s. */
+/**
+ * The summaries of these apps. Without live events they are polled every 3 s while one of the apps moves, else every
+ * 15 s.
+ */
 export const summariesQuery = (apps: string[]) =>
   queryOptions({
     queryKey: ["summaries", ...apps],
@@ -33,7 +38,7 @@ export const summariesQuery = (apps: string[]) =>
       query.state.data?.items.some(isMoving) ? pace(3_000, 15_000) : pace(15_000, 60_000),
   });
 
-/** The same, asked for once: nobody watches these apps afterwards. */
+/** The same, read once without starting a watch of the apps. */
 export const summariesOnceQuery = (apps: string[]) =>
   queryOptions({
     queryKey: ["states", ...apps],
@@ -43,7 +48,7 @@ export const summariesOnceQuery = (apps: string[]) =>
     refetchOnReconnect: false,
   });
 
-/** The states of what is newest in every app of a pipeline. */
+/** The states of the newest build and release of every app in a pipeline. */
 export const latestStatesQuery = () =>
   queryOptions({
     queryKey: ["latest-states"],

@@ -18,7 +18,7 @@ export const buildsQuery = (app: string) =>
         : pace(15_000, 120_000),
   });
 
-/** One build; asked for every 1.5 s (every 10 s with live events) until its status is final. */
+/** One build, polled every 1.5 s (every 10 s with live events) until its status is final. */
 export const buildQuery = (app: string, build: string) =>
   queryOptions({
     queryKey: ["apps", app, "builds", build],
@@ -32,6 +32,6 @@ export const createBuild = (app: string, body: BuildCreate) =>
 export const cancelBuild = (app: string, build: string) =>
   callApi(api.build(app, build), Build, { method: "DELETE" });
 
-/** Builds the same source again; the server has its URL, the browser has not. `override`: why it goes past a hold. */
+/** Builds the same source again; only the server has its URL. `override` is the reason to override a hold. */
 export const retryBuild = (app: string, build: string, override?: string) =>
   callApi(api.buildRetry(app, build, override), Build, { method: "POST" });

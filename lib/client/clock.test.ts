@@ -8,12 +8,12 @@ const header = (at: number) => new Date(at).toUTCString();
 
 beforeEach(forgetTime);
 
-/** A device whose date is off by `skew`, `after` ms after the page was opened. */
+/** A device whose clock is off by `skew`, `after` ms after the page opened. */
 function device(skew: number, after: number): Moment {
   return { steady: after, day: BEGIN + skew + after };
 }
 
-test("is the device's time until the server is known", () => {
+test("returns the device's time until the server's is known", () => {
   expect(serverNow(device(600_000, 0))).toBe(BEGIN + 600_000);
 });
 
@@ -36,27 +36,27 @@ test("follows the server's clock, however wrong the device's is", () => {
   );
 });
 
-test("takes the longer time when the device has slept, until the next answer", () => {
+test("uses the longer elapsed time after the device slept, until the next response", () => {
   noteDate(header(BEGIN), device(0, 0), device(0, 10));
   const awake = { steady: 1_000, day: BEGIN + 3_600_000 };
   expect(serverNow(awake)).toBeGreaterThan(BEGIN + 3_598_000);
   expect(serverNow(awake)).toBeLessThan(BEGIN + 3_602_000);
 });
 
-test("counts on when the device's date is set back", () => {
+test("continues when the device's clock is set back", () => {
   noteDate(header(BEGIN), device(0, 0), device(0, 10));
   const later = { steady: 80_000, day: BEGIN - 600_000 };
   expect(Math.abs(serverNow(later) - (BEGIN + 80_000))).toBeLessThan(1_000);
 });
 
-test("believes the newest answer when the device's date was set forward", () => {
+test("uses the newest response when the device's clock was set forward", () => {
   noteDate(header(BEGIN), device(0, 0), device(0, 10));
   const set = { steady: 2_000, day: BEGIN + 600_000 };
   noteDate(header(BEGIN + 2_000), set, set);
   expect(Math.abs(serverNow(set) - (BEGIN + 2_000))).toBeLessThan(1_000);
 });
 
-test("learns nothing from an answer without a date", () => {
+test("ignores a response without a date", () => {
   noteDate(null, device(0, 0), device(0, 10));
   expect(serverNow(device(5, 10))).toBe(BEGIN + 15);
 });

@@ -1,10 +1,10 @@
-/** A reading of the device's two clocks, in ms. `steady` may stand still in sleep, `day` jumps when it is set. */
+/** A reading of the device's two clocks, in ms. `steady` may stop during sleep; `day` jumps when the clock is set. */
 export type Moment = { steady: number; day: number };
 
-/** At `moment` the server's time was between `low` and `high`. */
+/** The server's time at `moment` was between `low` and `high`. */
 type Anchor = { low: number; high: number; moment: Moment };
 
-/** The `Date` header has whole seconds. */
+/** The `Date` header has a resolution of whole seconds. */
 const HEADER_STEP_MS = 999;
 
 let anchor: Anchor | null = null;
@@ -14,21 +14,24 @@ export function momentNow(): Moment {
 }
 
 /**
- * The server's time in ms since the epoch: every age, duration and "since" of a page is counted from it. It is the
- * device's own time until something of the server is known.
+ * Returns the server's time in ms since the epoch, the base of every age and duration of a page. Returns the
+ * device's own time until the server's is known.
  */
 export function serverNow(now: Moment = momentNow()): number {
   if (!anchor) return now.day;
   return (anchor.low + anchor.high) / 2 + elapsed(anchor.moment, now);
 }
 
-/** Learns the server's time from the `Date` header of an answer whose request left at `sent`. */
+/** Updates the server's time from the `Date` header of a response whose request was sent at `sent`. */
 export function noteDate(header: string | null, sent: Moment, received: Moment = momentNow()): void {
   const date = Date.parse(header ?? "");
   if (!Number.isNaN(date)) note(date, HEADER_STEP_MS + elapsed(sent, received), received);
 }
 
-/** Learns it from the page: the server began to draw it at `at`, after it was asked and before its first byte came. */
+/**
+ * Updates the server's time from the page: the server began to render it at `at`, between the request and the first
+ * byte of the response.
+ */
 export function notePage(at: number): void {
   const now = momentNow();
   const [entry] = performance.getEntriesByType?.("navigation") ?? [];
@@ -40,19 +43,19 @@ export function notePage(at: number): void {
   }
 }
 
-/** Learns it from another thread of the page, which knows it already. */
+/** Sets the server's time from another thread of the page that knows it already. */
 export function noteTime(at: number): void {
   anchor = { low: at, high: at, moment: momentNow() };
 }
 
-/** Forgets what was learned. For tests. */
+/** Resets the server's time. For tests. */
 export function forgetTime(): void {
   anchor = null;
 }
 
 /**
- * The server's time at `moment` is between `low` and `low + width`. What was known before narrows it down, unless both
- * cannot be true: then a clock was set, and the newest is believed.
+ * Records that the server's time at `moment` is between `low` and `low + width`. The earlier range narrows it unless
+ * the two contradict each other: then a clock was set, and the newest range is used.
  */
 function note(low: number, width: number, moment: Moment): void {
   const high = low + width;
@@ -63,8 +66,8 @@ function note(low: number, width: number, moment: Moment): void {
 }
 
 /**
- * Ms between two moments: the larger of what both clocks say. One stands still in sleep, the other jumps, and data that
- * is taken for older than it is only turns grey too soon.
+ * Returns the ms between two moments by whichever clock shows more. One clock stops during sleep and the other can
+ * jump; overestimating an age only turns data grey too early.
  */
 function elapsed(from: Moment, to: Moment): number {
   return Math.max(0, to.steady - from.steady, to.day - from.day);

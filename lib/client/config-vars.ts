@@ -12,6 +12,9 @@ export const configVarNamesQuery = (app: string) =>
 
 export const readConfigVar = (app: string, name: string) => callApi(api.configVars(app, name), ConfigVar);
 
-/** Each change makes a release. `override`: why it goes past a hold. Throws `ApiFailure`: `held` with `holds`. */
+/**
+ * Each change makes a release. `override` is the reason to override a hold. Throws `ApiFailure`: `held` with
+ * `holds`.
+ */
 export const patchConfigVars = (app: string, body: ConfigVarsPatch, override?: string) =>
   callApi(api.configVarsChange(app, override), ConfigVarNames, { method: "PATCH", body });

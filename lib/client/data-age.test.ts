@@ -20,7 +20,7 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-/** An app of its own, and the queries of its page. */
+/** Returns an app with a unique id, and the queries of its page. */
 function page() {
   names += 1;
   const app = { id: `id-${names}`, name: `app-${names}` };
@@ -41,7 +41,7 @@ function page() {
 const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
 describe("the age of a page", () => {
-  test("is that of its own read until 75 s have passed, and then says why nothing newer came", async () => {
+  test("is that of its own data until 75 s have passed, and then includes why no newer data is available", async () => {
     const { builds, read, fail, age } = page();
     await read(builds, () => ({ items: [] }));
     later(OLD_AFTER_MS);
@@ -53,7 +53,7 @@ describe("the age of a page", () => {
     expect(age().old).toBe(false);
   });
 
-  test("is that of the oldest of what it stands on", async () => {
+  test("is that of the oldest query it depends on", async () => {
     const { app, builds, read, age } = page();
     await read(builds, () => ({ items: [] }));
     later(60_000);
@@ -62,7 +62,7 @@ describe("the age of a page", () => {
     expect(age()).toMatchObject({ old: true, at: NOON });
   });
 
-  test("does not grow old by what never changes, or is read by itself", async () => {
+  test("ignores data that never changes or that is refreshed separately", async () => {
     const { app, builds, read, age } = page();
     for (const part of ["slugs", "dynos", "formation", "config-vars", "holds", "logs"])
       await read(["apps", app.name, part, "x"], () => ({}));
@@ -72,7 +72,7 @@ describe("the age of a page", () => {
     expect(age().old).toBe(false);
   });
 
-  test("is the server's word while it says so, whenever the page asked itself", async () => {
+  test("is the one that the server reports, whenever the page was read", async () => {
     const { app, builds, read, age } = page();
     await read(builds, () => ({ items: [] }));
     later(300_000);
@@ -83,7 +83,7 @@ describe("the age of a page", () => {
     expect(age()).toEqual({ old: true, at: NOON + 280_000, why: "Heroku is not answering." });
   });
 
-  test("grows from a change on until that was read, however much the server knows", async () => {
+  test("grows from a change until it was read, whatever the server reports", async () => {
     const { app, builds, read, fail, age } = page();
     await read(builds, () => ({ items: [] }));
     later(10_000);
@@ -96,7 +96,7 @@ describe("the age of a page", () => {
     expect(age().old).toBe(false);
   });
 
-  test("of rows is told by the server, but not of a row that has changed since", async () => {
+  test("of rows is reported by the server, except for a row that has changed since", async () => {
     const { app, client, read, age } = page();
     const row = { app, read_at: new Date(NOON).toISOString(), failed: null };
     const key = ["summaries", app.name];
@@ -116,7 +116,7 @@ describe("the age of a page", () => {
     expect(age().old).toBe(true);
   });
 
-  test("is none when nothing could ever be read, and nothing is green", async () => {
+  test("is null when nothing could ever be read, and nothing is green", async () => {
     const { builds, read, fail, age } = page();
     await read(builds, fail);
     expect(age()).toEqual({ old: true, at: null, why: "Heroku answered 503." });

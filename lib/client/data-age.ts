@@ -5,15 +5,18 @@ import type { Age } from "@/lib/schemas/event";
 import { oldAnswerOf } from "./api";
 import { serverNow } from "./clock";
 
-/** What is looked at of a query. */
+/** The part of a query that is used here. */
 type AnyQuery = { queryKey: QueryKey; state: { data: unknown; error: unknown; dataUpdatedAt: number } };
 
-/** A read of upstream: when it was made (server's time, ms), and why nothing newer came. */
+/** A read of upstream: when it was made (server's time, ms), and why no newer one is available. */
 type Read = { at: number; why: string | null };
-/** What the server said of an app or of the list of apps. */
-type Told = { at: number; fault: Age["fault"] };
+/** What the server reported about an app or the list of apps. */
+type ReportedAge = { at: number; fault: Age["fault"] };
 
-/** `at`: when upstream last gave an answer that would have shown a change of what the page shows (ms); null: never. */
+/**
+ * `at`: when upstream last gave a response that would have shown a change of the page's data (ms); null if it never
+ * did.
+ */
 export type DataAge = { old: boolean; at: number | null; why: string | null };
 
 export const CURRENT: DataAge = { old: false, at: null, why: null };
@@ -25,23 +28,24 @@ const FAULTS = {
 const NOTHING_NEW = "Nothing new has come from Heroku.";
 
 const reads = new WeakMap<AnyQuery, Read & { stamp: number }>();
-const told = new Map<string, Told>();
-/** When the server last said that an app has changed. */
+const reportedAges = new Map<string, ReportedAge>();
+/** App id → when the server last reported a change of it. */
 const changed = new Map<string, number>();
 const LIST = " list";
 
-/** The answer of a query came; one that the server had kept is as old as it says. */
+/** Records the response of a query; a cached one has the age that it states. */
 export function noteAnswer(query: AnyQuery, answer: unknown): void {
   const old = oldAnswerOf(answer);
   const read = old ?? { at: serverNow(), why: null };
   reads.set(query, { ...read, stamp: query.state.dataUpdatedAt });
 }
 
-/** The server says how old what it knows of apps is. `listAge`: of the list of apps, ms. */
+/** Records the ages that the server reports for apps. `listAge` is the age of the list of apps, in ms. */
 export function noteAges(ages: readonly Age[], listAge: number | null | undefined, now: number): void {
   for (const { app, age_ms, fault } of ages)
-    if (age_ms !== null) for (const key of [app.id, app.name]) told.set(key, { at: now - age_ms, fault });
-  if (listAge !== null && listAge !== undefined) told.set(LIST, { at: now - listAge, fault: null });
+    if (age_ms !== null)
+      for (const key of [app.id, app.name]) reportedAges.set(key, { at: now - age_ms, fault });
+  if (listAge !== null && listAge !== undefined) reportedAges.set(LIST, { at: now - listAge, fault: null });
 }
 
 const Dated = z.object({
@@ -56,35 +60,35 @@ export function noteChange(app: { id: string; name: string }, now: number): void
   for (const key of [app.id, app.name]) changed.set(key, now);
 }
 
-/** When upstream last gave an answer that would have shown a change of an app that was read by the server. */
+/** Returns when upstream last gave a response that would have shown a change of an app. */
 export function knownAt({ app, read_at }: { app: { id: string }; read_at: string }): number {
   const at = Date.parse(read_at);
   const change = changed.get(app.id) ?? 0;
-  const said = told.get(app.id)?.at ?? 0;
+  const said = reportedAges.get(app.id)?.at ?? 0;
   return Math.max(at, change > at ? Math.min(said, change) : said);
 }
 
-/** Whether an app has changed since the answer of a query came. */
+/** Returns true if an app has changed since the response of a query arrived. */
 export function hasChanged(app: string, query: AnyQuery): boolean {
   return (changed.get(app) ?? 0) > ownRead(query).at;
 }
 
 /**
- * When upstream last gave an answer that would have shown a change of what a query shows; null when it was never read,
- * undefined for what has no such age: it never changes, is our own, or does not say what runs.
+ * Returns when upstream last gave a response that would have shown a change of a query's data; null if it was never
+ * read; undefined if the data has no such age: it never changes, is our own, or is not about what runs.
  */
 export function readOf(query: AnyQuery): Read | null | undefined {
-  const apps = subjectOf(query.queryKey);
+  const apps = appsBehind(query.queryKey);
   if (!apps) return undefined;
   const { data, error } = query.state;
   if (data === undefined) return error ? null : undefined;
   const own = datedIn(data) ?? ownRead(query);
-  const at = Math.max(own.at, ...apps.flatMap((app) => saidOf(app, query) ?? []));
-  const fault = apps.map((app) => told.get(app)?.fault).find(Boolean);
+  const at = Math.max(own.at, ...apps.flatMap((app) => vouchedUntil(app, query) ?? []));
+  const fault = apps.map((app) => reportedAges.get(app)?.fault).find(Boolean);
   return { at, why: error ? sentenceOf(error) : (own.why ?? (fault ? FAULTS[fault] : null)) };
 }
 
-/** The age of a page: that of the oldest of its queries. */
+/** Returns the age of a page: that of its oldest query. */
 export function ageOf(queries: readonly AnyQuery[], now: number): DataAge {
   let oldest: Read | null = null;
   let unread: string | null = null;
@@ -98,19 +102,22 @@ export function ageOf(queries: readonly AnyQuery[], now: number): DataAge {
   return { old: true, at: oldest.at, why: oldest.why ?? unread ?? NOTHING_NEW };
 }
 
-/** Until when the server says that what stands here is true: once something has changed it must be read anew. */
-function saidOf(app: string, query: AnyQuery): number | undefined {
-  const at = told.get(app)?.at;
+/**
+ * Returns the time up to which the server vouches for the data of a query; undefined after a change that was not
+ * read yet.
+ */
+function vouchedUntil(app: string, query: AnyQuery): number | undefined {
+  const at = reportedAges.get(app)?.at;
   return at !== undefined && hasChanged(app, query) ? Math.min(at, changed.get(app) ?? 0) : at;
 }
 
-/** When a query was last read, by itself (server's time, ms); null when it never was. */
+/** Returns when a query itself was last read (server's time, ms); null if it never was. */
 export function readAtOf(query: AnyQuery): number | null {
   return query.state.data === undefined ? null : ownRead(query).at;
 }
 
-/** Names or ids of what a query's state stands or falls with; null when it has no age. */
-function subjectOf([kind, ...rest]: QueryKey): string[] | null {
+/** Returns the names or ids of the apps that a query's state depends on; null if it has no age. */
+function appsBehind([kind, ...rest]: QueryKey): string[] | null {
   const names = rest.filter((part) => typeof part === "string");
   const [app = "", list] = names;
   if (kind === "summaries" || kind === "reviews") return names;
@@ -120,7 +127,7 @@ function subjectOf([kind, ...rest]: QueryKey): string[] | null {
   return list === undefined || list === "builds" || list === "releases" ? [app] : null;
 }
 
-/** Of several apps the newest counts: each row has its own age beside it. */
+/** Of several apps the newest counts, because each row shows its own age. */
 function datedIn(data: unknown): Read | null {
   const items = Items.safeParse(data);
   const stages = items.success ? null : Stages.safeParse(data);
@@ -133,7 +140,10 @@ function visible({ apps }: { apps: unknown[] }) {
   return apps.flatMap((app) => Dated.safeParse(app).data ?? []);
 }
 
-/** What came with the page was read when the server says so; the browser's own stamps are turned into its time. */
+/**
+ * Data delivered with the page was read when the server says so; the browser's timestamps are converted to the
+ * server's time.
+ */
 function ownRead(query: AnyQuery): Read {
   const { dataUpdatedAt } = query.state;
   const known = reads.get(query);

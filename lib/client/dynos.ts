@@ -4,7 +4,7 @@ import { DynoList, FormationList } from "@/lib/schemas/dyno";
 import { callApi } from "./api";
 import { pace } from "./events/events-live";
 
-/** Dynos and the release each runs; quick while one starts or crashes. */
+/** The dynos and the release that each runs; polled faster while one starts or crashes. */
 export const dynosQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app, "dynos"],

@@ -5,7 +5,7 @@ import { findPromotion, isAmbiguous } from "./find-promotion";
 const failure = (status: number, id = "some") =>
   new ApiFailure(status, { id, message: "No.", request_id: "r" });
 
-/** Gives these answers one after the other (the last for ever) and counts how often it was asked. */
+/** Gives these responses in order (the last one repeatedly) and counts the requests. */
 function answering(...answers: (string | Error)[]) {
   const asked = { times: 0 };
   const ask = async () => {
@@ -18,13 +18,13 @@ function answering(...answers: (string | Error)[]) {
 }
 const wait = async () => {};
 
-test("it asks on while nobody answers, and finds what was created", async () => {
+test("keeps asking while the server is unreachable, and finds what was created", async () => {
   const { ask, asked } = answering(failure(0), failure(503), failure(404), failure(0), "found");
   expect(await findPromotion(ask, wait)).toBe("found");
   expect(asked.times).toBe(5);
 });
 
-test("one answer that there is none is not believed, five in a row are", async () => {
+test('requires five "not found" responses in a row', async () => {
   const { ask, asked } = answering(failure(404));
   expect(await findPromotion(ask, wait)).toBeNull();
   expect(asked.times).toBe(5);
@@ -32,11 +32,11 @@ test("one answer that there is none is not believed, five in a row are", async (
   expect(await findPromotion(late.ask, wait)).toBe("found");
 });
 
-test("signed out meanwhile, it says so", async () => {
+test("throws when the session has ended meanwhile", async () => {
   await expect(findPromotion(answering(failure(401)).ask, wait)).rejects.toMatchObject({ status: 401 });
 });
 
-test("a refusal is certain; a lost, broken or unreadable answer is not", () => {
+test("a refusal is unambiguous; a lost, truncated or unreadable response is not", () => {
   expect([409, 422, 423, 403, 401].map((status) => isAmbiguous(failure(status)))).not.toContain(true);
   expect(isAmbiguous(failure(503, "upstream_unavailable"))).toBe(false);
   expect(

@@ -1,11 +1,12 @@
 import { ApiFailure } from "./api";
 
-/** So many answers in a row that there is no such promotion, a second apart, are believed. */
+/** The number of consecutive "not found" responses, a second apart, that are conclusive. */
 const LOOKS = 5;
 
 /**
- * What became of a request whose answer got lost: the promotion, or null when the server answers again and again that
- * it knows none. Asks on for as long as the server cannot be reached. Throws what will not change by asking again.
+ * Finds out the result of a request whose response was lost: returns the promotion, or null when the server
+ * repeatedly reports that there is none. Keeps asking while the server is unreachable. Throws an error that a retry
+ * would not change.
  */
 export async function findPromotion<T>(ask: () => Promise<T>, wait: () => Promise<void>): Promise<T | null> {
   for (let missing = 0; missing < LOOKS; ) {
@@ -22,7 +23,7 @@ export async function findPromotion<T>(ask: () => Promise<T>, wait: () => Promis
   return null;
 }
 
-/** Whether it is unknown what came of a request that failed like this. */
+/** Returns true if the outcome of a request that failed with this error is unknown. */
 export function isAmbiguous(error: unknown): boolean {
   if (!(error instanceof ApiFailure)) return true;
   return error.status === 0 || ["internal", "upstream_timeout", "upstream_error"].includes(error.id);

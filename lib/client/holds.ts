@@ -3,7 +3,7 @@ import { api } from "@/lib/paths";
 import { Hold, type HoldCreate, HoldList } from "@/lib/schemas/hold";
 import { callApi } from "./api";
 
-/** Holds in force on an app and on slugs that it has run, and releases that came past one. */
+/** The holds in force on an app and on slugs that it has run, and the releases that bypassed one. */
 export const holdsQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app, "holds"],

@@ -11,7 +11,7 @@ export const logsQuery = (app: string, options: { dyno: string; lines: number })
     staleTime: 15_000,
   });
 
-/** The last lines of all dynos of an app, oldest first; as many as are kept upstream. Not polled. */
+/** The last lines of all dynos of an app, oldest first, as many as upstream keeps. Not polled. */
 export const appLogsQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app, "logs"],

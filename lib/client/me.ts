@@ -3,7 +3,7 @@ import { api } from "@/lib/paths";
 import { Me } from "@/lib/schemas/me";
 import { callApi } from "./api";
 
-/** Who is signed in and how many calls are left; once a minute. */
+/** The signed-in account and its remaining calls; polled once a minute. */
 export const meQuery = () =>
   queryOptions({
     queryKey: ["me"],

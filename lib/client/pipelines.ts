@@ -21,7 +21,7 @@ export const pipelinesQuery = () =>
     refetchInterval: () => pace(60_000, 300_000),
   });
 
-/** A pipeline and all that a review of its apps needs; quick while something moves in it. */
+/** A pipeline and the data to review its apps; polled faster while something moves in it. */
 export const pipelineQuery = (pipeline: string) =>
   queryOptions({
     queryKey: ["pipelines", pipeline],
@@ -30,7 +30,7 @@ export const pipelineQuery = (pipeline: string) =>
       query.state.data && isMoving(query.state.data) ? pace(3_000, 10_000) : pace(15_000, 60_000),
   });
 
-/** The same of any apps, for a review outside a pipeline. */
+/** The same data for any apps, for a review outside a pipeline. */
 export const reviewsQuery = (apps: readonly string[]) =>
   queryOptions({
     queryKey: ["reviews", ...apps],
@@ -59,6 +59,6 @@ export const createCoupling = (pipeline: string, body: CouplingCreate) =>
 export const moveCoupling = (pipeline: string, coupling: string, body: CouplingPatch) =>
   callApi(api.coupling(pipeline, coupling), Coupling, { method: "PATCH", body });
 
-/** Takes an app out of a pipeline; it goes on running. */
+/** Removes an app from a pipeline; the app keeps running. */
 export const deleteCoupling = (pipeline: string, coupling: string) =>
   callApi(api.coupling(pipeline, coupling), Coupling, { method: "DELETE" });

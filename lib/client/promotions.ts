@@ -3,7 +3,7 @@ import { api } from "@/lib/paths";
 import { Promotion, type PromotionCreate, PromotionList, type PutBack } from "@/lib/schemas/promotion";
 import { callApi } from "./api";
 
-/** One promotion; every second while it moves, because people watch it. */
+/** One promotion, polled every second while it is in progress. */
 export const promotionQuery = (id: string) =>
   queryOptions({
     queryKey: ["promotions", id],
@@ -11,7 +11,7 @@ export const promotionQuery = (id: string) =>
     refetchInterval: (query) => (query.state.data?.status === "completed" ? 15_000 : 1_000),
   });
 
-/** Promotions of a pipeline, or those that went to an app; newest first, in pages. */
+/** The promotions of a pipeline, or those to an app; newest first, in pages. */
 export const promotionsQuery = (of: { pipeline?: string; app?: string }) =>
   infiniteQueryOptions({
     queryKey: ["promotions", of],
@@ -24,15 +24,17 @@ export const promotionsQuery = (of: { pipeline?: string; app?: string }) =>
   });
 
 /**
- * Sends what was reviewed. Throws `ApiFailure`: `conflict` with `moved`, `held` with `holds`, `two_factor`,
- * `same_slug`, `unreachable` when no answer came (then ask for the id that was sent).
+ * Sends a reviewed promotion. Throws `ApiFailure`: `conflict` with `moved`, `held` with `holds`, `two_factor`,
+ * `same_slug`, `unreachable` when there was no response (then look the promotion up by the sent id).
  */
 export const createPromotion = (body: PromotionCreate) =>
   callApi(api.promotions(), Promotion, { method: "POST", body });
 
-/** Targets whose turn has not come are not sent. */
+/** Stops a promotion: targets that were not sent yet are skipped. */
 export const stopPromotion = (id: string) => callApi(api.promotionStop(id), Promotion, { method: "POST" });
 
-/** Returns targets to what they ran before; answers the promotion (kind "put back") that does it. */
+/**
+ * Returns targets to the releases that they ran before; resolves with the promotion (kind "put back") that does it.
+ */
 export const putBack = (id: string, body: PutBack) =>
   callApi(api.promotionPutBack(id), Promotion, { method: "POST", body });

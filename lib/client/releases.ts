@@ -35,7 +35,7 @@ export const releaseQuery = (app: string, release: string | number) =>
 export const createRelease = (app: string, body: ReleaseCreate) =>
   callApi(api.releases(app), Release, { method: "POST", body });
 
-/** Config var names that a rollback to this release would change. */
+/** The config var names that a rollback to this release would change. */
 export const configChangesQuery = (app: string, release: string | undefined) =>
   queryOptions({
     queryKey: ["apps", app, "releases", release ?? "", "config-changes"],

@@ -12,7 +12,7 @@ import {
 } from "@/lib/schemas/screen";
 import { callApi } from "./api";
 
-/** The screens that one backs or may back; asked more often while one was paired and has not been heard of. */
+/** The screens that the account backs or may back; polled faster while a newly paired one has not connected. */
 export const screensQuery = () =>
   queryOptions({
     queryKey: ["screens"],
@@ -21,7 +21,7 @@ export const screensQuery = () =>
       query.state.data?.items.some(({ last_seen_at }) => last_seen_at === null) ? 2_000 : 10_000,
   });
 
-/** Pairs the device that shows a code. With a `consent_url` the browser has to go there first. */
+/** Pairs the device that shows a code. If the response has a `consent_url`, the browser has to go there first. */
 export const pairScreen = (body: ScreenPair) => callApi(api.screens(), ScreenBegun, { method: "POST", body });
 
 export const backScreen = (screen: string, body: ScreenBack) =>
@@ -38,10 +38,10 @@ export const removeScreen = (screen: string) => callApi(api.screen(screen), Scre
 export const identifyScreen = (screen: string) =>
   callApi(api.screenIdentify(screen), Screen, { method: "POST" });
 
-/** A link with which one other person may back the screen. */
+/** Creates a link with which one other person may back the screen. */
 export const linkToScreen = (screen: string) =>
   callApi(api.screenLinks(screen), ScreenLink, { method: "POST" });
 
-/** A line on every screen that one backs; null takes it away. */
+/** Shows a line on every screen that the account backs; null removes it. */
 export const broadcastLine = (body: ScreenBroadcast) =>
   callApi(api.screenBroadcast(), ScreenList, { method: "POST", body });

@@ -1,6 +1,6 @@
 import { serverNow } from "./clock";
 
-/** Whether our server still knows who asks. Null while it does, else since when (ms) it does not. */
+/** When the session ended, by a 401 response (ms); null while it is valid. */
 let endedAt: number | null = null;
 const listeners = new Set<() => void>();
 
@@ -11,9 +11,9 @@ function set(next: number | null): void {
 }
 
 export const sessionEnd = {
-  /** An answer was 401: nobody is signed in any more. */
+  /** Called for a 401 response: the session has ended. */
   seen: () => set(endedAt ?? serverNow()),
-  /** An answer came: somebody is (signed in again in another tab). */
+  /** Called for a successful response: there is a session (signed in again in another tab). */
   over: () => set(null),
   at: () => endedAt,
   subscribe(listener: () => void): () => void {

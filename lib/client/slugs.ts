@@ -5,7 +5,7 @@ import { Slug, type SlugCreate } from "@/lib/schemas/slug";
 import { callApi } from "./api";
 import { lostFailure, sendBlob, type UploadProgress } from "./upload/send-blob";
 
-/** One slug. Without an id it does not ask; slugs never change, so one answer is enough. */
+/** One slug. Disabled without an id; never refetched, because slugs do not change. */
 export const slugQuery = (app: string, slug: string | undefined) =>
   queryOptions({
     queryKey: ["apps", app, "slugs", slug ?? ""],
@@ -14,7 +14,7 @@ export const slugQuery = (app: string, slug: string | undefined) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** Registers a slug; its content is put next. */
+/** Registers a slug; its content is uploaded next. */
 export const createSlug = (app: string, body: SlugCreate) =>
   callApi(api.slugs(app), Slug, { method: "POST", body });
 
@@ -26,7 +26,7 @@ type Content = {
   signal?: AbortSignal;
 };
 
-/** Sends the content of a slug that was registered. Throws `ApiFailure`; it may be sent again then. */
+/** Uploads the content of a registered slug. Throws `ApiFailure`; the upload may then be retried. */
 export async function putSlugContent({ app, slug, blob, onProgress, signal }: Content): Promise<Slug> {
   const text = await sendBlob({
     method: "PUT",

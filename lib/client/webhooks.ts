@@ -3,7 +3,7 @@ import { api } from "@/lib/paths";
 import { WebhookList } from "@/lib/schemas/webhook";
 import { callApi } from "./api";
 
-/** Whether Heroku tells of the app's changes. Two calls upstream each time: not part of what an event refreshes. */
+/** The webhooks of an app. Takes two upstream calls, so events do not refresh it. */
 export const webhooksQuery = (app: string) =>
   queryOptions({
     queryKey: ["webhooks", app],

@@ -21,8 +21,8 @@ const pipeline = {
   ],
 };
 
-describe("queries", () => {
-  test("name the apps whose state they show", () => {
+describe("event queries", () => {
+  test("appsOfQuery returns the apps whose state a query shows", () => {
     expect(appsOfQuery(["summaries", "a", "b"], undefined)).toEqual(["a", "b"]);
     expect(appsOfQuery(["apps"], [])).toEqual([]);
     expect(appsOfQuery(["apps", "a", "builds", "x"], undefined)).toEqual(["a"]);
@@ -41,12 +41,12 @@ describe("queries", () => {
     [["apps", "other", "builds"], false, false],
     [["pipelines", "p"], true, true],
     [["reviews", "harbour"], true, true],
-  ])("%j are renewed by a build: %s, by a dyno: %s", (key, byBuild, byDyno) => {
+  ])("%j are refreshed by a build: %s, by a dyno: %s", (key, byBuild, byDyno) => {
     expect(isTouchedBy(build, key, pipeline)).toBe(byBuild);
     expect(isTouchedBy(dyno, key, pipeline)).toBe(byDyno);
   });
 
-  test("of rows are as old as the server says", () => {
+  test("rows are as old as the server reports", () => {
     const queries = new QueryClient();
     const row = (failed: string | null) => ({
       app,

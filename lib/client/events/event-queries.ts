@@ -17,7 +17,7 @@ const Stages = z.object({
   ),
 });
 
-/** Names or ids of the apps whose state a query shows. */
+/** Returns the names or ids of the apps whose state a query shows. */
 export function appsOfQuery(key: QueryKey, data: unknown): string[] {
   const [kind, ...rest] = key;
   const names = rest.filter((part) => typeof part === "string");
@@ -30,13 +30,13 @@ export function appsOfQuery(key: QueryKey, data: unknown): string[] {
   return apps.flatMap(({ hidden, app }) => (hidden ? [] : [app.name ?? app.id]));
 }
 
-/** The apps that the page shows now. */
+/** Returns the apps that the page currently shows. */
 export function appsInView(queries: QueryClient): string[] {
   const active = queries.getQueryCache().findAll({ type: "active" });
   return [...new Set(active.flatMap(({ queryKey, state }) => appsOfQuery(queryKey, state.data)))];
 }
 
-/** Whether what a query shows may have changed by what happened. */
+/** Returns true if the event may have changed the data of a query. */
 export function isTouchedBy(event: WatchEvent, key: QueryKey, data: unknown): boolean {
   if (event.type === "fresh") return false;
   const [kind, , list] = key;
@@ -49,7 +49,7 @@ export function isTouchedBy(event: WatchEvent, key: QueryKey, data: unknown): bo
   return list === "dynos" || list === "formation";
 }
 
-/** Renews what events say is no longer true, each query once. */
+/** Refreshes the queries that the events make outdated, each one once. */
 export function takeEvents(queries: QueryClient, events: readonly WatchEvent[], now: number): void {
   for (const event of events) {
     if (event.type !== "fresh") noteChange(event.app, now);
@@ -68,10 +68,10 @@ export function takeEvents(queries: QueryClient, events: readonly WatchEvent[], 
     .catch(() => undefined);
 }
 
-/** What was answered just now need not be asked for again, in ms. */
+/** Data newer than this is not requested again, in ms. */
 const NEW_MS = 3_000;
 
-/** Renews everything that shows the state of apps: events may have been missed, or will no longer come. */
+/** Refreshes every query that shows the state of apps: events may have been missed, or will no longer arrive. */
 export function renewAll(queries: QueryClient, now: number): void {
   const predicate = ({
     queryKey,
@@ -83,7 +83,7 @@ export function renewAll(queries: QueryClient, now: number): void {
   queries.invalidateQueries({ predicate }).catch(() => undefined);
 }
 
-/** What could not be read is asked for again once the server reads again. */
+/** Retries failed queries once the server reads upstream again. */
 function retryFailed(queries: QueryClient, ages: readonly Age[]): void {
   if (ages.length === 0 || ages.some(({ fault }) => fault === "heroku")) return;
   queries
@@ -97,8 +97,8 @@ function retryFailed(queries: QueryClient, ages: readonly Age[]): void {
 type Summaries = { items: AppSummary[]; next: null };
 
 /**
- * Asks anew for what has grown old. While events are live the server says when it reads again, and what failed is not
- * asked for before.
+ * Refreshes old queries. While events are live, the server reports when it reads upstream again, and failed queries
+ * are not retried before that.
  */
 export function renewOld(queries: QueryClient, now: number): void {
   const live = eventsLive.state().kind === "live";
@@ -116,7 +116,7 @@ export function renewOld(queries: QueryClient, now: number): void {
     .catch(() => undefined);
 }
 
-/** Rows are as old as the server says, without asking for them again. */
+/** Applies the ages that the server reports to rows, without requesting them again. */
 function takeAges(queries: QueryClient, ages: readonly Age[], now: number): void {
   const known = new Map(ages.map((age) => [age.app.id, age]));
   for (const query of queries.getQueryCache().findAll({ queryKey: ["summaries"] })) {

@@ -1,31 +1,34 @@
 import { describe, expect, test } from "vitest";
-import { lead } from "./events-leader";
+import { leadEventStream } from "./events-leader";
 import type { Message, StreamListener } from "./messages";
 
-type Opened = { apps: string[]; heard: StreamListener; closed: boolean; lose: () => void };
+type Opened = { apps: string[]; listener: StreamListener; closed: boolean; lose: () => void };
 
-/** A browser whose tabs take turns and hear each other. */
+/** A browser whose tabs share a lock and a message channel. */
 function browser() {
   const opened: Opened[] = [];
-  const tabs = new Map<string, { hear: (message: Message) => void; told: Message[]; leave: () => void }>();
+  const tabs = new Map<
+    string,
+    { receive: (message: Message) => void; posted: Message[]; leave: () => void }
+  >();
   let last: Promise<void> = Promise.resolve();
 
   function tab(name: string) {
     const leaving = new AbortController();
-    const told: Message[] = [];
-    const { hear } = lead({
+    const posted: Message[] = [];
+    const { receive } = leadEventStream({
       signal: leaving.signal,
       takeTurn: (act) => {
         const turn = last.then(() => (leaving.signal.aborted ? undefined : act()));
         last = turn;
         return turn;
       },
-      open: (apps, heard) => {
+      open: (apps, listener) => {
         let finish: () => void = () => undefined;
         const over = new Promise<void>((resolve) => {
           finish = resolve;
         });
-        const one: Opened = { apps, heard, closed: false, lose: finish };
+        const one: Opened = { apps, listener, closed: false, lose: finish };
         opened.push(one);
         const close = () => {
           one.closed = true;
@@ -33,15 +36,15 @@ function browser() {
         };
         return { over, close };
       },
-      tell: (message) => {
-        for (const other of tabs.values()) other.told.push(message);
+      post: (message) => {
+        for (const other of tabs.values()) other.posted.push(message);
       },
     });
-    tabs.set(name, { hear, told, leave: () => leaving.abort() });
-    return { told, leave: () => leaving.abort() };
+    tabs.set(name, { receive, posted, leave: () => leaving.abort() });
+    return { posted, leave: () => leaving.abort() };
   }
   const want = (name: string, ...apps: string[]) => {
-    for (const { hear } of tabs.values()) hear({ kind: "wants", tab: name, apps });
+    for (const { receive } of tabs.values()) receive({ kind: "wants", tab: name, apps });
   };
   const live = () => opened.filter(({ closed }) => !closed);
   return { tab, want, opened, live };
@@ -49,23 +52,23 @@ function browser() {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-describe("the browser's one stream of events", () => {
-  test("is not called live while it lacks apps that somebody wants", async () => {
+describe("the browser's shared event stream", () => {
+  test("is not live while it lacks a requested app", async () => {
     const { tab, want, opened } = browser();
-    const { told } = tab("a");
+    const { posted } = tab("a");
     const many = Array.from({ length: 201 }, (_, index) => `app-${index}`);
     want("a", ...many);
     await settled();
     expect(opened.at(-1)?.apps).toHaveLength(200);
-    opened.at(-1)?.heard.onOpen();
-    expect(told.at(-1)).toEqual({ kind: "state", state: "lost" });
+    opened.at(-1)?.listener.onOpen();
+    expect(posted.at(-1)).toEqual({ kind: "state", state: "lost" });
     want("a", "another");
     await settled();
-    opened.at(-1)?.heard.onOpen();
-    expect(told.at(-1)).toEqual({ kind: "state", state: "live" });
+    opened.at(-1)?.listener.onOpen();
+    expect(posted.at(-1)).toEqual({ kind: "state", state: "live" });
   });
 
-  test("serves what all tabs want, and is opened anew only for what it lacks", async () => {
+  test("serves the apps of all tabs, and is reopened only for an app that it lacks", async () => {
     const { tab, want, live, opened } = browser();
     tab("a");
     tab("b");
@@ -80,23 +83,23 @@ describe("the browser's one stream of events", () => {
     expect(opened).toHaveLength(2);
   });
 
-  test("tells every tab what happens and whether it is live, also one that comes later", async () => {
+  test("notifies every tab of events and of its state, also one that joins later", async () => {
     const { tab, want, live } = browser();
     const a = tab("a");
     want("a", "one");
     await settled();
-    live()[0]?.heard.onOpen();
+    live()[0]?.listener.onOpen();
     const b = tab("b");
     want("b", "one");
-    live()[0]?.heard.onEvent({ type: "fresh", apps: [] });
-    expect(b.told).toEqual([
+    live()[0]?.listener.onEvent({ type: "fresh", apps: [] });
+    expect(b.posted).toEqual([
       { kind: "state", state: "live" },
       { kind: "event", event: { type: "fresh", apps: [] } },
     ]);
-    expect(a.told.at(-1)).toEqual({ kind: "event", event: { type: "fresh", apps: [] } });
+    expect(a.posted.at(-1)).toEqual({ kind: "event", event: { type: "fresh", apps: [] } });
   });
 
-  test("is held by the next tab when its tab closes", async () => {
+  test("moves to the next tab when its tab closes", async () => {
     const { tab, want, live } = browser();
     const a = tab("a");
     tab("b");
@@ -109,16 +112,16 @@ describe("the browser's one stream of events", () => {
     expect(live().map(({ apps }) => apps)).toEqual([["two"]]);
   });
 
-  test("says that it was lost, and that nothing is wrong when nobody wants anything", async () => {
+  test("reports that it was lost, and is idle when no tab requests an app", async () => {
     const { tab, want, live } = browser();
     const a = tab("a");
     await settled();
-    expect(a.told.at(-1)).toEqual({ kind: "state", state: "idle" });
+    expect(a.posted.at(-1)).toEqual({ kind: "state", state: "idle" });
     want("a", "one");
     await settled();
     live()[0]?.lose();
     await settled();
-    expect(a.told.at(-1)).toEqual({ kind: "state", state: "lost" });
+    expect(a.posted.at(-1)).toEqual({ kind: "state", state: "lost" });
     a.leave();
   });
 });

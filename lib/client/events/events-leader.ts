@@ -3,9 +3,9 @@ import type { WatchEvent } from "@/lib/schemas/event";
 import type { Message, StreamListener } from "./messages";
 import { POLL_MS, withConnection } from "./shared-connections";
 
-/** Apps that nobody wants any more are watched a while longer: people go back and forth. */
+/** Apps that no tab requests are watched for a while longer, because people navigate back and forth. */
 const SHRINK_MS = 5_000;
-/** A tab that says nothing for so long is gone. */
+/** A tab that has not posted a message for this long is considered closed. */
 const GONE_MS = 60_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 12_000;
@@ -14,32 +14,32 @@ const MOST_APPS = 200;
 type State = "idle" | "live" | "lost";
 type Ended = "closed" | "lost" | "no slot";
 
-export type LeadOptions = {
+export type LeaderOptions = {
   signal: AbortSignal;
-  /** Runs `act` when no other tab does, for as long as it lasts. */
+  /** Runs `act` while no other tab does, until it settles. */
   takeTurn: (act: () => Promise<void>) => Promise<void>;
-  /** Opens the stream; resolves when it is over. `close` ends it. */
+  /** Opens the stream; `over` resolves when it has ended. `close` ends it. */
   open: (apps: string[], listener: StreamListener) => { over: Promise<void>; close: () => void };
-  tell: (message: Message) => void;
+  post: (message: Message) => void;
   now?: () => number;
 };
 
-/** Holds the stream of events for all tabs of the browser, once it is this tab's turn. */
-export function lead({ signal, takeTurn, open, tell, now = Date.now }: LeadOptions): {
-  hear: (message: Message) => void;
+/** Holds the event stream for all tabs of the browser while this tab is the leader. */
+export function leadEventStream({ signal, takeTurn, open, post, now = Date.now }: LeaderOptions): {
+  receive: (message: Message) => void;
 } {
   const wants = new Map<string, { apps: string[]; at: number }>();
   let leading = false;
   let watched: string[] = [];
-  /** More apps are wanted than one stream takes. */
+  /** true if the tabs request more apps than one stream accepts. */
   let cut = false;
   let close: () => void = () => undefined;
   let wake: () => void = () => undefined;
 
   let state: State = "idle";
-  const say = (next: State): void => {
+  const setState = (next: State): void => {
     state = next;
-    tell({ kind: "state", state });
+    post({ kind: "state", state });
   };
   const union = (): string[] => {
     for (const [tab, { at }] of wants) if (now() - at > GONE_MS) wants.delete(tab);
@@ -47,7 +47,7 @@ export function lead({ signal, takeTurn, open, tell, now = Date.now }: LeadOptio
     cut = all.length > MOST_APPS;
     return all.slice(0, MOST_APPS);
   };
-  /** The stream is opened anew at once for an app that it lacks, and when it has had too many for a while. */
+  /** Reopens the stream at once for an app that it lacks, and after a delay if it has had more apps than needed. */
   const changed = (): void => {
     if (!leading) return;
     const wanted = union();
@@ -62,12 +62,12 @@ export function lead({ signal, takeTurn, open, tell, now = Date.now }: LeadOptio
 
   const run = async (): Promise<void> => {
     leading = true;
-    tell({ kind: "who" });
+    post({ kind: "who" });
     let failures = 0;
     while (!signal.aborted) {
       watched = union();
       if (watched.length === 0) {
-        say("idle");
+        setState("idle");
         await new Promise<void>((resolve) => {
           wake = resolve;
           signal.addEventListener("abort", () => resolve(), { once: true });
@@ -77,10 +77,10 @@ export function lead({ signal, takeTurn, open, tell, now = Date.now }: LeadOptio
       const before = watched;
       const held = await withConnection((mayWait) => (mayWait ? stream(before) : none()));
       if (signal.aborted) break;
-      // It was closed to be opened with other apps.
+      // It was closed in order to be reopened with other apps.
       if (held === "closed") failures = 0;
       else {
-        say("lost");
+        setState("lost");
         failures = held === "no slot" ? 0 : failures + 1;
         const pause =
           held === "no slot" ? POLL_MS : Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
@@ -90,13 +90,13 @@ export function lead({ signal, takeTurn, open, tell, now = Date.now }: LeadOptio
     close();
   };
 
-  /** One stream: whether it was closed by us or lost. */
+  /** Runs one stream; resolves with whether it was closed here or lost. */
   const stream = async (apps: string[]): Promise<Ended> => {
     let closed = false;
     const opened = open(apps, {
-      onEvent: (event) => tell({ kind: "event", event }),
-      // Where some apps have no events, all pages ask as if there were none.
-      onOpen: () => say(cut ? "lost" : "live"),
+      onEvent: (event) => post({ kind: "event", event }),
+      // If some apps have no events, all pages poll as if there were none.
+      onOpen: () => setState(cut ? "lost" : "live"),
     });
     close = () => {
       closed = true;
@@ -110,11 +110,11 @@ export function lead({ signal, takeTurn, open, tell, now = Date.now }: LeadOptio
 
   takeTurn(run).catch(() => undefined);
   return {
-    hear(message) {
+    receive(message) {
       if (message.kind !== "wants") return;
       const isNew = !wants.has(message.tab);
       wants.set(message.tab, { apps: message.apps, at: now() });
-      if (leading && isNew) say(state);
+      if (leading && isNew) setState(state);
       changed();
     },
   };

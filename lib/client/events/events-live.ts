@@ -1,8 +1,6 @@
 import { serverNow } from "@/lib/client/clock";
 
-/**
- * Whether changes are told as they happen: `idle` while nothing is looked at, `lost` while they should be and are not.
- */
+/** The state of live events: `idle` while no app is shown, `lost` while they should arrive and do not. */
 export type EventsState = { kind: "idle" } | { kind: "live" } | { kind: "lost"; since: number };
 
 let state: EventsState = { kind: "idle" };
@@ -21,7 +19,7 @@ export const eventsLive = {
   },
 };
 
-/** How often a page asks by itself, in ms: rarely while changes are told as they happen. */
+/** Returns the polling interval of a page in ms: longer while events are live. */
 export function pace(usual: number, live: number): number {
   return state.kind === "live" ? live : usual;
 }

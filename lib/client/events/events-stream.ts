@@ -1,10 +1,10 @@
 import { WatchEvent } from "@/lib/schemas/event";
 import type { StreamListener } from "./messages";
 
-/** The server says something every 15 s: after this nobody is there any more, whatever the connection says. */
+/** The server sends a message every 15 s; after this long without one the connection is considered dead. */
 const SILENT_MS = 40_000;
 
-/** Opens a stream of events. It is over when it was refused, lost, silent, or closed. */
+/** Opens an event stream. It ends when it is refused, lost, silent, or closed. */
 export function openEvents(
   url: string,
   { onEvent, onOpen }: StreamListener,
@@ -34,12 +34,12 @@ export function openEvents(
     const event = WatchEvent.safeParse(parsed(data));
     if (event.success) onEvent(event.data);
   };
-  // It would come back by itself, always after the same pause and whatever the apps are by then.
+  // EventSource would reconnect by itself, always after the same delay and with an outdated list of apps.
   source.onerror = close;
   return { over, close };
 }
 
-/** An event of a newer server may be none that this page knows. */
+/** An event of a newer server may be unknown to this page. */
 function parsed(text: unknown): unknown {
   try {
     return JSON.parse(String(text));

@@ -1,35 +1,36 @@
 import { api } from "@/lib/paths";
 import type { WatchEvent } from "@/lib/schemas/event";
-import { lead } from "./events-leader";
+import { leadEventStream } from "./events-leader";
 import { eventsLive } from "./events-live";
 import { openEvents } from "./events-stream";
 import { Message } from "./messages";
 
 const CHANNEL = "slipway-events";
 const LOCK = "slipway-events";
-/** What is looked at is said again this often: a tab that crashed says nothing. */
+/** The interval at which a tab repeats its apps; a crashed tab stops doing so. */
 const AGAIN_MS = 20_000;
-/** A page that draws begins several queries at once. */
+/** The time during which requests are collected: rendering a page starts several queries at once. */
 const GATHER_MS = 150;
 
 export type EventsOptions = {
   onEvent: (event: WatchEvent) => void;
-  /** Changes may have been missed: everything is to be asked for anew. */
+  /** Called when events may have been missed and everything has to be refreshed. */
   onResume: () => void;
 };
 
-/** A tab's share of the browser's one stream of events. */
+/** A tab's subscription to the browser's shared event stream. */
 export type EventsTab = { want: (apps: readonly string[]) => void; close: () => void };
 
 /**
- * Hears what happens to the apps that this tab wants. One tab of the browser holds the stream for all of them (Web
- * Locks say which, and which is next when it closes); where those do not exist each tab has its own while it is seen.
+ * Subscribes this tab to the events of the apps that it requests. One tab of the browser holds the stream for all of
+ * them (Web Locks decide which, and which is next when it closes). Without Web Locks each visible tab has its own
+ * stream.
  */
 export function joinEvents({ onEvent, onResume }: EventsOptions): EventsTab {
   const tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
   const channel = new BroadcastChannel(CHANNEL);
   const locks = globalThis.navigator.locks;
-  // Without a way to take turns each tab has a stream of its own and tells nobody.
+  // Without Web Locks each tab has its own stream and posts no messages.
   const post = (message: Message): void => {
     if (locks) channel.postMessage(message);
   };
@@ -42,11 +43,11 @@ export function joinEvents({ onEvent, onResume }: EventsOptions): EventsTab {
     eventsLive.set(state);
     if (before !== state && (before === "live" || state === "live")) onResume();
   };
-  const leader = lead({
+  const leader = leadEventStream({
     signal: leaving.signal,
     takeTurn: (act) => (locks ? locks.request(LOCK, { signal: leaving.signal }, act) : act()),
-    open: (names, heard) => openEvents(api.events(names), heard),
-    tell: (message) => {
+    open: (names, listener) => openEvents(api.events(names), listener),
+    post: (message) => {
       post(message);
       receive(message);
     },
@@ -54,7 +55,7 @@ export function joinEvents({ onEvent, onResume }: EventsOptions): EventsTab {
   const say = (): void => {
     const message: Message = { kind: "wants", tab, apps: [...apps] };
     post(message);
-    leader.hear(message);
+    leader.receive(message);
   };
   const receive = (message: Message): void => {
     if (message.kind === "event") onEvent(message.event);
@@ -64,7 +65,7 @@ export function joinEvents({ onEvent, onResume }: EventsOptions): EventsTab {
   channel.onmessage = ({ data }) => {
     const parsed = Message.safeParse(data);
     if (!parsed.success) return;
-    leader.hear(parsed.data);
+    leader.receive(parsed.data);
     receive(parsed.data);
   };
   const again = setInterval(say, AGAIN_MS);

@@ -4,7 +4,7 @@ import { LONG_CONNECTIONS, localLocks, withConnection } from "./shared-connectio
 
 type Tab = { held: boolean; leave: () => void; gone: Promise<unknown> };
 
-/** A tab that reads until it is told to leave. */
+/** A tab that holds a connection until `leave` is called. */
 function tab(locks = localLocks()): Promise<Tab> {
   return new Promise((opened) => {
     let leave: () => void = () => undefined;
@@ -12,7 +12,7 @@ function tab(locks = localLocks()): Promise<Tab> {
       (held) =>
         new Promise<void>((resolve) => {
           leave = resolve;
-          // After withConnection has returned: gone is then known.
+          // Runs after withConnection has returned, when `gone` is assigned.
           queueMicrotask(() => opened({ held, leave, gone }));
         }),
       { locks },
@@ -21,7 +21,7 @@ function tab(locks = localLocks()): Promise<Tab> {
 }
 
 describe("long-lived connections", () => {
-  test("are at most four in a browser, whoever comes and goes", async () => {
+  test("at most four are held per browser, whatever tabs open and close", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(30), { maxLength: 60 }), async (steps) => {
         const locks = localLocks();
@@ -44,7 +44,7 @@ describe("long-lived connections", () => {
     );
   });
 
-  test("are free again when what held one failed", async () => {
+  test("a connection is released when its holder fails", async () => {
     const locks = localLocks();
     for (let n = 0; n < 10; n += 1) {
       const failing = withConnection((held) => Promise.reject(new Error(String(held))), { locks });

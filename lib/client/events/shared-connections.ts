@@ -1,7 +1,10 @@
-/** HTTP/1.1 allows a browser six connections to us; two stay free for pages and clicks, however many tabs are open. */
+/**
+ * HTTP/1.1 allows a browser six connections to a host; two stay free for pages and clicks, however many tabs are
+ * open.
+ */
 export const LONG_CONNECTIONS = 4;
 
-/** The part of Web Locks that is used: the same names are shared by all tabs and workers of the browser. */
+/** The part of Web Locks that is used here: all tabs and workers of the browser share the names. */
 export type Locks = {
   request<T>(
     name: string,
@@ -10,7 +13,7 @@ export type Locks = {
   ): Promise<T>;
 };
 
-/** Locks of this page or worker alone: Web Locks do not exist on plain http at another name than localhost. */
+/** Locks of this page or worker alone: Web Locks do not exist on plain HTTP at hosts other than localhost. */
 export function localLocks(): Locks {
   const taken = new Set<string>();
   return {
@@ -28,7 +31,7 @@ export function localLocks(): Locks {
 
 const own = localLocks();
 
-/** Where slots are taken: the browser's, or this page's own where there are none. */
+/** Returns the browser's locks, or this page's own if there are none. */
 export function sharedLocks(): Locks {
   const shared = globalThis.navigator?.locks;
   if (!shared) return own;
@@ -36,10 +39,10 @@ export function sharedLocks(): Locks {
 }
 
 /**
- * Runs `act` while holding one of the browser's few long-lived connections, when one is free: `held` is true, and the
- * answer may be waited on for as long as it lasts. Otherwise `held` is false: `act` must ask for what there is by now
- * (`wait=0`), which ends at once, and its caller asks again after a pause (`POLL_MS`), trying for a slot each time.
- * The slot is free again when `act` settles, and when its tab is closed or crashes. Rejects as `act` does.
+ * Runs `act` while holding one of the browser's few long-lived connections, if one is free: `held` is then true, and
+ * the request may stay open. Otherwise `held` is false: `act` has to request what is available now (`wait=0`), and
+ * the caller tries again after `POLL_MS`. The connection is released when `act` settles, and when its tab is closed
+ * or crashes. Rejects if `act` does.
  *
  *     const state = await withConnection((held) => readOnce({ wait: held }));
  */
@@ -56,5 +59,5 @@ export function withConnection<T>(
   return tryFrom(0);
 }
 
-/** How long one without a slot waits between two questions, in ms. */
+/** The interval between requests without a long-lived connection, in ms. */
 export const POLL_MS = 1_500;

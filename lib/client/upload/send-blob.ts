@@ -1,23 +1,24 @@
 import { ApiFailure, failureOf } from "@/lib/client/api";
 
-/** Bytes sent of `total`. `sent === total`: the server has all of it and is working on the rest. */
+/** Bytes sent of `total`. `sent === total`: the server has received everything and is processing it. */
 export type UploadProgress = { sent: number; total: number };
 
 type Sent = {
   method: "POST" | "PUT";
   url: string;
   blob: Blob;
-  /** What success is answered with. */
+  /** The status of a successful response. */
   status: 200 | 201;
   onProgress: ((progress: UploadProgress) => void) | undefined;
   signal: AbortSignal | undefined;
-  /** Why the connection broke, before or after all was sent. */
+  /** Returns the reason for a broken connection; `all` is true if everything was sent. */
   brokenOff: (all: boolean) => Promise<unknown>;
 };
 
 /**
- * Sends a file as a body and answers the text of the answer. Throws `ApiFailure`, also when the connection broke,
- * and the signal's reason when that was aborted. Not by fetch, which tells no upload progress.
+ * Sends a file as the request body and resolves with the response text. Throws `ApiFailure`, also when the
+ * connection breaks, and the signal's reason if it is aborted. Uses XMLHttpRequest, because fetch reports no upload
+ * progress.
  */
 export async function sendBlob({ method, url, blob, status, ...options }: Sent): Promise<string> {
   const { onProgress, signal, brokenOff } = options;
@@ -37,7 +38,7 @@ export async function sendBlob({ method, url, blob, status, ...options }: Sent):
   signal?.addEventListener("abort", abort);
   try {
     request.open(method, url);
-    // A type would be a Content-Type that means nothing here: the server forwards none.
+    // A blob's type would be sent as a Content-Type, which has no meaning here: the server forwards none.
     request.send(blob.slice(0, blob.size));
     if ((await outcome) === "lost") throw await brokenOff(sent === blob.size);
     if (request.status !== status) throw await failureOf(answerOf(request));
@@ -47,7 +48,7 @@ export async function sendBlob({ method, url, blob, status, ...options }: Sent):
   }
 }
 
-/** A failure that never reached the server, or whose answer was lost. */
+/** Returns the failure of a request that never reached the server, or whose response was lost. */
 export function lostFailure(id: "upstream_timeout" | "upload_incomplete", message: string): ApiFailure {
   return new ApiFailure(0, { id, message, request_id: "none" });
 }

@@ -14,8 +14,8 @@ type Upload = {
 };
 
 /**
- * Sends a tarball and answers with the build it started. Throws `ApiFailure`, also when the connection broke,
- * and the signal's reason when that was aborted.
+ * Uploads a tarball and resolves with the build that it starts. Throws `ApiFailure`, also when the connection
+ * breaks, and the signal's reason if it is aborted.
  */
 export async function upload({ app, blob, query = {}, onProgress, signal }: Upload): Promise<Build> {
   const text = await sendBlob({
@@ -30,7 +30,7 @@ export async function upload({ app, blob, query = {}, onProgress, signal }: Uplo
   return Build.parse(JSON.parse(text));
 }
 
-/** Why a connection broke: a server that refuses early closes it, and its reason shows in the next request. */
+/** Returns why a connection broke: a server that refuses early closes it, and the next request returns the reason. */
 async function brokenOff(app: string, all: boolean): Promise<unknown> {
   try {
     await callApi(api.app(app), App);
