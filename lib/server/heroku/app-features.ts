@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Heroku } from "./client";
 
-/** `GET /apps/:app/features/preboot`: whether it is on. False when it cannot be read. */
+/** `GET /apps/:app/features/preboot`: returns true if it is on; false when it cannot be read. */
 export async function hasPreboot(heroku: Heroku, app: string): Promise<boolean> {
   const call = { params: { app }, schema: z.object({ enabled: z.boolean() }) };
   try {

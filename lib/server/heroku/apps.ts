@@ -18,14 +18,14 @@ export async function getApp(heroku: Heroku, app: string): Promise<App> {
   return data;
 }
 
-/** `POST /filters/apps`: those of these ids that the account can see; the others are left out without a word. */
+/** `POST /filters/apps`: the apps with these ids that the account can see; others are omitted. */
 export async function filterApps(heroku: Heroku, ids: string[]): Promise<App[]> {
   if (ids.length === 0) return [];
   const call = { schema: z.array(UpstreamApp), body: { in: { id: ids } } };
   return readAllPages(heroku, "filterApps", call, { field: "id", max: APPS_PER_PAGE, order: "asc" });
 }
 
-/** `POST /apps`, or `POST /teams/apps` when a team is named. Without a name upstream makes one up. */
+/** `POST /apps`, or `POST /teams/apps` when a team is named. Without a name upstream generates one. */
 export async function createApp(heroku: Heroku, { team, ...body }: AppCreate): Promise<App> {
   const call = team ? { body: { ...body, team } } : { body };
   const { data } = await heroku.request(team ? "createTeamApp" : "createApp", {

@@ -23,7 +23,7 @@ export async function getBuild(heroku: Heroku, app: string, build: string): Prom
   return reshapeOne(await getUpstreamBuild(heroku, app, build));
 }
 
-/** As `getBuild`, with its signed output URL: for the relay only. */
+/** Like `getBuild`, with the signed output URL. For the relay only. */
 export async function getUpstreamBuild(heroku: Heroku, app: string, build: string): Promise<UpstreamBuild> {
   if (build === "latest") {
     const newest = (await readBuilds(heroku, app, { max: 1 })).items[0];
@@ -34,7 +34,7 @@ export async function getUpstreamBuild(heroku: Heroku, app: string, build: strin
   return data;
 }
 
-/** `POST /apps/:app/builds`. A build that succeeds is released at once. */
+/** `POST /apps/:app/builds`. A build that succeeds is released immediately. */
 export async function createBuild(
   heroku: Heroku,
   app: string,
@@ -45,7 +45,7 @@ export async function createBuild(
   return toBuild(data, null);
 }
 
-/** Cancels a pending build and keeps by whom, which upstream does not tell. Throws `conflict` when it had ended. */
+/** Cancels a pending build and records who did, which upstream does not report. Throws `conflict` when it has ended. */
 export async function cancelBuild(heroku: Heroku, app: string, build: string, by: User): Promise<Build> {
   const before = await getUpstreamBuild(heroku, app, build);
   if (before.status !== "pending") throw ended(before.status);
@@ -69,7 +69,7 @@ function ended(status: UpstreamBuild["status"]): SlipwayError {
   });
 }
 
-// The schema names `started_at`, the official plugin sorts by `created_at`: the first refusal decides.
+// The schema names `started_at`, the official plugin sorts by `created_at`. A rejected field is not tried again.
 const sortFields = new Map<string, "created_at" | "started_at">();
 
 async function readBuilds(

@@ -1,7 +1,7 @@
 import type { User } from "@/lib/schemas/common";
 import { db } from "@/lib/server/store/db";
 
-/** Keeps who cancelled a build: upstream only says that it failed. */
+/** Records who cancelled a build: upstream only reports that it failed. */
 export async function recordCancellation(buildId: string, by: User): Promise<void> {
   if (by.id === null || by.email === null) return;
   await db()
@@ -11,7 +11,7 @@ export async function recordCancellation(buildId: string, by: User): Promise<voi
     .execute();
 }
 
-/** Who cancelled which of these builds, by build id. */
+/** Returns the users who cancelled these builds, by build id. */
 export async function cancelersOf(buildIds: string[]): Promise<Map<string, User>> {
   if (buildIds.length === 0) return new Map();
   const rows = await db()

@@ -12,7 +12,7 @@ import { notifyPipelinesChanged } from "@/lib/server/changes";
 import { getApp } from "./apps";
 import type { Heroku } from "./client";
 
-/** `POST /pipelines`, owned by whoever asks. Throws `invalid_params` when the name is taken. */
+/** `POST /pipelines`, owned by the account of the grant. Throws `invalid_params` when the name is taken. */
 export async function createPipeline(heroku: Heroku, { name }: PipelineCreate): Promise<Pipeline> {
   const body = { name, owner: { id: heroku.grant.accountId, type: "user" } };
   const { data } = await heroku.request("createPipeline", { body, schema: UpstreamPipeline });
@@ -20,7 +20,7 @@ export async function createPipeline(heroku: Heroku, { name }: PipelineCreate): 
   return { ...data, couplings: [] };
 }
 
-/** `POST /pipeline-couplings`: an app is in one pipeline at most. Throws `app_not_found`, `forbidden`, `invalid_params`. */
+/** `POST /pipeline-couplings`: an app can be in one pipeline only. Throws `app_not_found`, `forbidden`, `invalid_params`. */
 export async function createCoupling(
   heroku: Heroku,
   pipeline: string,
@@ -36,7 +36,7 @@ export async function createCoupling(
   return toCoupling(data);
 }
 
-/** `PATCH /pipeline-couplings/:coupling`: the app moves to another stage. */
+/** `PATCH /pipeline-couplings/:coupling`: moves the app to another stage. */
 export async function moveCoupling(heroku: Heroku, coupling: string, body: CouplingPatch): Promise<Coupling> {
   const { data } = await heroku.request("updateCoupling", {
     params: { coupling },
@@ -47,7 +47,7 @@ export async function moveCoupling(heroku: Heroku, coupling: string, body: Coupl
   return toCoupling(data);
 }
 
-/** `DELETE /pipeline-couplings/:coupling`: the app leaves its pipeline and goes on running. */
+/** `DELETE /pipeline-couplings/:coupling`: removes the app from its pipeline; it keeps running. */
 export async function deleteCoupling(heroku: Heroku, coupling: string): Promise<Coupling> {
   const { data } = await heroku.request("deleteCoupling", { params: { coupling }, schema: UpstreamCoupling });
   notifyPipelinesChanged();

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** A Platform API that answers as told, and what it was asked. */
+/** Starts a Platform API that responds with `answer` and records its requests. */
 async function upstream(answer: (request: IncomingMessage, response: ServerResponse, call: number) => void) {
   const asked: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -41,7 +41,7 @@ function grant(refresh: Grant["refreshAfter401"] = async () => "fresh"): Grant {
 const schema = z.object({ ok: z.boolean() });
 
 describe("a call", () => {
-  test("says version, token, agent and request id, and reads the calls left", async () => {
+  test("sends version, token, user agent and request id, and reads the calls left", async () => {
     const { apiUrl, asked } = await upstream((_, response) =>
       response.setHeader("ratelimit-remaining", "4321").end('{"ok":true}'),
     );
@@ -59,7 +59,7 @@ describe("a call", () => {
     expect(remainingCalls("account")).toBe(4321);
   });
 
-  test("refreshes a refused token once and repeats itself once", async () => {
+  test("refreshes a rejected token once and is repeated once", async () => {
     const { apiUrl, asked } = await upstream((request, response) => {
       if (request.headers.authorization === "Bearer fresh") response.end('{"ok":true}');
       else response.writeHead(401).end('{"id":"unauthorized"}');
@@ -68,7 +68,7 @@ describe("a call", () => {
     expect(asked).toHaveLength(2);
   });
 
-  test("ends no sign-in when the fresh token is refused too, but when there is none", async () => {
+  test("ends the sign-in only when no fresh token is issued, not when the fresh one is rejected", async () => {
     const { apiUrl, asked } = await upstream((_, response) => response.writeHead(401).end(""));
     await expect(herokuFor(grant(), { apiUrl }).request("apps", { schema })).rejects.toMatchObject({
       id: "upstream_unavailable",
@@ -80,7 +80,7 @@ describe("a call", () => {
     });
   });
 
-  test("is never repeated for any other failure, and follows no redirect", async () => {
+  test("is not repeated for any other failure, and follows no redirect", async () => {
     for (const status of [302, 500, 503]) {
       const { apiUrl, asked } = await upstream((_, response) =>
         response.writeHead(status, { location: "/account" }).end(),
@@ -108,7 +108,7 @@ describe("a call", () => {
       expect(new Set(asked.map(({ headers }) => headers["request-id"])).size).toBe(1);
     });
 
-    test("is given up after the second retry, with what upstream answered last", async () => {
+    test("fails after the second retry with the last error of upstream", async () => {
       const { apiUrl, asked } = await upstream((_, response) => response.writeHead(504).end());
       const heroku = herokuFor(grant(), { apiUrl, retry });
       await expect(heroku.request("filterApps", { schema, body: {} })).rejects.toMatchObject({
@@ -117,7 +117,7 @@ describe("a call", () => {
       expect(asked).toHaveLength(3);
     });
 
-    test("is not retried beyond its deadline, nor for a browser that has left", async () => {
+    test("is not retried beyond its deadline, nor after the client disconnected", async () => {
       const { apiUrl, asked } = await upstream((_, response) => response.writeHead(503).end());
       const late = herokuFor(grant(), { apiUrl, timeoutMs: 1_000, retry: { firstMs: 3_000, lastMs: 3_000 } });
       await expect(late.request("apps", { schema })).rejects.toMatchObject({ id: "upstream_unavailable" });
@@ -133,7 +133,7 @@ describe("a call", () => {
       expect(asked).toHaveLength(1);
     });
 
-    test("is not retried for a caller with a back-off of its own", async () => {
+    test("is not retried for a caller with its own backoff", async () => {
       const { apiUrl, asked } = await upstream((_, response) => response.writeHead(503).end());
       const heroku = withoutRetries(herokuFor(grant(), { apiUrl, retry }));
       await expect(heroku.request("apps", { schema })).rejects.toBeInstanceOf(SlipwayError);
@@ -141,7 +141,7 @@ describe("a call", () => {
     });
   });
 
-  test.each(writes())("that writes is sent once: %s", async (name) => {
+  test.each(writes())("that writes is sent only once: %s", async (name) => {
     for (const failure of ["reset", 503] as const) {
       const { apiUrl, asked } = await upstream((_, response) =>
         failure === "reset" ? response.socket?.resetAndDestroy() : response.writeHead(failure).end(),
@@ -153,7 +153,7 @@ describe("a call", () => {
     }
   });
 
-  test("marks bidirectional controls in what people read, and leaves values of config vars as they are", async () => {
+  test("neutralizes bidirectional controls, except in the values of config vars", async () => {
     const text = "a\u202eb \u2066c";
     const { apiUrl } = await upstream((request, response) => {
       const body = JSON.stringify({ name: text, list: [{ text }] });
@@ -168,7 +168,7 @@ describe("a call", () => {
   });
 
   test.each(["", "<html>", "null", '{"ok":"yes"}', "{"])(
-    "that is answered with %j is not understood",
+    "throws upstream_error for the body %j",
     async (body) => {
       const { apiUrl } = await upstream((_, response) => response.end(body));
       await expect(herokuFor(grant(), { apiUrl }).request("apps", { schema })).rejects.toMatchObject({
@@ -177,7 +177,7 @@ describe("a call", () => {
     },
   );
 
-  test("without an answer in time says so; without a connection too", async () => {
+  test("throws upstream_timeout without a response in time, and upstream_unavailable without a connection", async () => {
     const { apiUrl } = await upstream(() => undefined);
     const slow = herokuFor(grant(), { apiUrl, timeoutMs: 30 });
     await expect(slow.request("apps", { schema })).rejects.toMatchObject({
@@ -192,7 +192,7 @@ describe("a call", () => {
   });
 
   test.each(["..", "../account", "a/b", "a%2fb", "a?x", "Shop", "", "oauth/authorizations", "a".repeat(31)])(
-    "reaches no other endpoint through the app %j",
+    "cannot reach another endpoint with the app name %j",
     async (app) => {
       const { apiUrl, asked } = await upstream((_, response) => response.end('{"ok":true}'));
       const call = herokuFor(grant(), { apiUrl }).request("app", { params: { app }, schema });

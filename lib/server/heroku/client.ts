@@ -10,7 +10,7 @@ import { countOne } from "@/lib/server/metrics/counts";
 import { parseJson } from "./body";
 import { type EndpointName, endpoints, type PathParams, pathOf } from "./endpoints";
 import { failureOf, refusalOf } from "./errors";
-import { isOutage, keepRead, keyOf, lastRead, PATIENCE_MS } from "./last-reads";
+import { CACHED_TIMEOUT_MS, isOutage, keepRead, keyOf, lastRead } from "./last-reads";
 import { noteRemaining } from "./rate";
 
 const TIMEOUT_MS = 30_000;
@@ -19,21 +19,21 @@ const REQUEST_ID_MAX = 200;
 const RETRIES = 2;
 const RETRY: Backoff = { firstMs: 300, lastMs: 1_000 };
 const RETRIED_STATUSES = [502, 503, 504];
-/** undici's code is that of a connection which the other side closed. */
+/** `UND_ERR_SOCKET` is undici's code for a connection that the other side closed. */
 const RETRIED_CODES = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
 
 export type HerokuOptions = {
-  /** Ends the calls when the browser leaves. */
+  /** Aborts the calls when the client disconnects. */
   signal?: AbortSignal;
   /** Sent upstream, so that one id finds the request in both logs. */
   requestId?: string;
-  /** How long a call may take, its retries included. */
+  /** Time limit of a call, retries included. */
   timeoutMs?: number;
-  /** For tests: pauses before a retry. */
+  /** For tests: the backoff between retries. */
   retry?: Backoff;
-  /** For what is only shown: while upstream fails, what this grant last read is answered, and `oldRead` says so. */
+  /** For data that is only displayed: while upstream fails, returns this grant's last read and sets `oldRead`. */
   lastRead?: boolean;
-  /** For tests: another Platform API than the environment's. */
+  /** For tests: the URL of another Platform API. */
   apiUrl?: string;
 };
 
@@ -42,26 +42,26 @@ export type Call<T extends z.ZodType> = {
   schema: T;
   body?: unknown;
   range?: string;
-  /** Passed on with this call alone, when upstream asked for it; neither logged nor kept. */
+  /** Sent with this call only; neither logged nor stored. */
   twoFactorCode?: string | undefined;
-  /** False: the caller has a back-off of its own. */
+  /** False when the caller has its own backoff. */
   retries?: boolean;
 };
 
-/** `at`: upstream's time when it answered, in ms since the epoch. */
+/** `at`: upstream's time of the response, in ms since the epoch. */
 export type Reply<T> = { data: T; nextRange: string | null; requestId: string | null; at: number };
 
 export type OldRead = { at: number; error: SlipwayError };
 
-/** The Platform API, spoken with one grant. */
+/** A client of the Platform API with one grant. */
 export type Heroku = {
   readonly grant: Grant;
   readonly apiUrl: string;
-  /** The oldest answer that stood in for one that failed: when it was read (ms), and why nothing newer came. */
+  /** The oldest cached read that replaced a failed one: its time (ms since the epoch) and the error. Null when none did. */
   readonly oldRead?: OldRead | null;
   /**
-   * Calls one allow-listed endpoint, again when a stale token was refreshed. What only reads is retried twice while
-   * upstream is briefly away; a write never is. Throws SlipwayError.
+   * Calls one allow-listed endpoint; repeats the call once after refreshing a stale token. Reads are retried up to twice
+   * after transient failures, writes never. Throws SlipwayError.
    */
   request<T extends z.ZodType>(endpoint: EndpointName, call: Call<T>): Promise<Reply<z.infer<T>>>;
 };
@@ -69,7 +69,7 @@ export type Heroku = {
 export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
   const apiUrl = (options.apiUrl ?? env().herokuApiUrl).replace(/\/$/, "");
   let oldRead: OldRead | null = null;
-  // Who is refused is shown nothing, whatever the refusal is taken for.
+  // A grant that upstream rejects gets no cached data, although the error thrown for it is an outage.
   let isRefused = false;
   const ask = async <T extends z.ZodType>(
     endpoint: EndpointName,
@@ -102,7 +102,7 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
       if (key === null) return read(await ask(endpoint, call, url), endpoint, call.schema);
       const kept = lastRead(key, Date.now());
       try {
-        const answer = await ask(endpoint, call, url, kept ? PATIENCE_MS : undefined);
+        const answer = await ask(endpoint, call, url, kept ? CACHED_TIMEOUT_MS : undefined);
         const reply = read(answer, endpoint, call.schema);
         keepRead(key, { ...answer, at: Date.now() });
         return reply;
@@ -115,12 +115,12 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
   };
 }
 
-/** The same without retries, for who has a back-off of their own: two together would multiply the calls. */
+/** Returns the client without retries, for callers with their own backoff: nested retries would multiply the calls. */
 export function withoutRetries(heroku: Heroku): Heroku {
   return { ...heroku, request: (endpoint, call) => heroku.request(endpoint, { ...call, retries: false }) };
 }
 
-/** The identity host stands by the grant, so this says nothing about the sign-in and must not end it. */
+/** The identity host accepted the grant, so this error must not end the sign-in. */
 function freshTokenRefused(headers: Headers): SlipwayError {
   const requestId = headers.get("request-id");
   return new SlipwayError("upstream_unavailable", {
@@ -131,7 +131,7 @@ function freshTokenRefused(headers: Headers): SlipwayError {
 
 type Answer = { status: number; headers: Headers; body: string };
 
-/** Sends one call, with retries when it only reads, until its deadline. */
+/** Sends one call; retries it if it is a read, until the deadline. */
 async function send<T extends z.ZodType>(
   url: string,
   endpoint: EndpointName,
@@ -187,19 +187,19 @@ function isTransient(result: Attempt): boolean {
   return cause instanceof Error && "code" in cause && RETRIED_CODES.includes(String(cause.code));
 }
 
-/** Values of config vars are written back as they are. */
+/** Values of config vars are written back, so they must not change. */
 const EXACT: readonly EndpointName[] = ["configVars", "patchConfigVars", "releaseConfigVars"];
 
-/** Whether JSON has bidirectional controls, as they are or escaped: hardly any has. */
+/** Matches JSON with bidirectional controls, raw or escaped. A cheap test, because hardly any has them. */
 const MAY_REORDER = /\p{Bidi_Control}|\\u(?:061c|20[0-6])/iu;
 
-/** All texts that people read, neutralised at the one place where they come in. */
-function withMarks(value: unknown): unknown {
+/** Neutralizes bidirectional controls in all keys and strings. */
+function withoutControls(value: unknown): unknown {
   if (typeof value === "string") return withoutBidiControls(value);
-  if (Array.isArray(value)) return value.map(withMarks);
+  if (Array.isArray(value)) return value.map(withoutControls);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [withoutBidiControls(key), withMarks(each)]),
+    Object.entries(value).map(([key, each]) => [withoutBidiControls(key), withoutControls(each)]),
   );
 }
 
@@ -211,7 +211,7 @@ function read<T extends z.ZodType>(
   const requestId = headers.get("request-id");
   const json = parseJson(body);
   const parsed = schema.safeParse(
-    EXACT.includes(endpoint) || !MAY_REORDER.test(body) ? json : withMarks(json),
+    EXACT.includes(endpoint) || !MAY_REORDER.test(body) ? json : withoutControls(json),
   );
   if (!parsed.success) {
     throw new SlipwayError("upstream_error", {

@@ -3,7 +3,7 @@ import type { App } from "@/lib/schemas/app";
 import { UpstreamCollaborator } from "@/lib/schemas/collaborator";
 import type { Heroku } from "./client";
 
-/** Whether the account may deploy this app, as far as upstream tells before it is tried; else null. */
+/** Returns true if the account may deploy this app, false if not, null when upstream does not reveal it in advance. */
 export async function mayDeploy(heroku: Heroku, app: Pick<App, "id" | "owner">): Promise<boolean | null> {
   const { accountId: account } = heroku.grant;
   if (app.owner.id === account) return true;

@@ -15,13 +15,13 @@ function namesOf(vars: z.infer<typeof UpstreamConfigVars>): Names {
   return { names: Object.keys(vars).sort((a, b) => a.localeCompare(b, "en")) };
 }
 
-/** Names of the app's config vars, sorted. The values stay here. */
+/** Returns the names of the app's config vars, sorted. The values never leave the server. */
 export async function listConfigVarNames(heroku: Heroku, app: string): Promise<Names> {
   const { data } = await heroku.request("configVars", { params: { app }, schema: UpstreamConfigVars });
   return namesOf(data);
 }
 
-/** One value, asked for on purpose. Throws `not_found`. */
+/** Returns the value of one config var. Throws `not_found`. */
 export async function readConfigVar(
   heroku: Heroku,
   app: string,
@@ -35,7 +35,7 @@ export async function readConfigVar(
   return { name, value };
 }
 
-/** `PATCH /apps/:app/config-vars`: null unsets; each call makes a release. Answers the names that are left. */
+/** `PATCH /apps/:app/config-vars`: null unsets; each call creates a release. Returns the remaining names. */
 export async function patchConfigVars(heroku: Heroku, app: string, vars: ConfigVarsPatch): Promise<Names> {
   const { data } = await heroku.request("patchConfigVars", {
     params: { app },

@@ -3,7 +3,7 @@ import { type Dyno, type DynoList, UpstreamDyno } from "@/lib/schemas/dyno";
 import type { Heroku } from "./client";
 import { readAllPages } from "./pagination";
 
-/** `GET /apps/:app/dynos`: states, and the release that each runs; by name, `web.2` before `web.10`. */
+/** `GET /apps/:app/dynos`: dynos with state and release, in natural order of their names (`web.2` before `web.10`). */
 export async function listDynos(heroku: Heroku, app: string): Promise<z.infer<typeof DynoList>> {
   const call = { params: { app }, schema: z.array(UpstreamDyno) };
   const items: Dyno[] = await readAllPages(heroku, "dynos", call, { field: "id", max: 1000, order: "asc" });

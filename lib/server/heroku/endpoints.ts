@@ -7,8 +7,8 @@ import { ReleaseParam } from "@/lib/schemas/release";
 type Endpoint = { method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; path: string; variant?: string };
 
 /**
- * Everything of the Platform API that Slipway may reach. A call names an entry and gives its path parameters;
- * no other method and path can be built from outside.
+ * The allow-list of Platform API endpoints. A call names an entry and passes its path parameters; no other method and
+ * path can be constructed.
  */
 export const endpoints = {
   rateLimits: { method: "GET", path: "/account/rate-limits" },
@@ -19,7 +19,7 @@ export const endpoints = {
   builds: { method: "GET", path: "/apps/:app/builds" },
   build: { method: "GET", path: "/apps/:app/builds/:build" },
   createBuild: { method: "POST", path: "/apps/:app/builds" },
-  // Older platforms know cancelling under this variant only.
+  // Older platforms support cancelling under this variant only.
   cancelBuild: { method: "DELETE", path: "/apps/:app/builds/:build", variant: "cancel-build" },
   createSource: { method: "POST", path: "/sources" },
   releases: { method: "GET", path: "/apps/:app/releases" },
@@ -78,7 +78,7 @@ function passes(schema: z.ZodType, value: string): boolean {
   return schema.safeParse(value).success;
 }
 
-/** The path of an endpoint with its parameters in place. Throws `not_found` when one could not name a thing. */
+/** Returns the path of an endpoint with its parameters filled in. Throws `not_found` when one is malformed. */
 export function pathOf(name: EndpointName, params: PathParams): string {
   const { path } = endpoints[name];
   return path.replace(PARAMETER, (_, key: keyof PathParams) => {

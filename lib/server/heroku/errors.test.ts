@@ -25,7 +25,7 @@ function refusal({
   });
 }
 
-describe("a refusal of upstream's", () => {
+describe("an error response of upstream", () => {
   test.each([
     [
       { status: 401, body: { id: "unauthorized", message: "Invalid credentials provided." } },
@@ -56,7 +56,7 @@ describe("a refusal of upstream's", () => {
     expect(refusal(answer)).toMatchObject({ id, status });
   });
 
-  test("keeps upstream's words, also under the key error, and its request id", () => {
+  test("keeps upstream's message, also from the key error, and its request id", () => {
     const taken = refusal({
       status: 422,
       body: { id: "invalid_params", message: "Name is already taken" },
@@ -71,7 +71,7 @@ describe("a refusal of upstream's", () => {
     expect(odd.message).toMatch(/^You do not have access to the app x\. Ask an owner/);
   });
 
-  test("names the scopes that would do, when the grant has none of them", () => {
+  test("lists the accepted scopes when the grant has none of them", () => {
     const headers = { "oauth-scope-accepted": "global write-protected" };
     const lacking = refusal({ status: 403, body: { id: "forbidden" }, headers, scope: "identity read" });
     expect(lacking).toMatchObject({ id: "missing_scope", scopes: ["write-protected"] });
@@ -84,8 +84,8 @@ describe("a refusal of upstream's", () => {
   });
 });
 
-describe("a call without an answer", () => {
-  test("is told apart by whether time ran out", () => {
+describe("a call without a response", () => {
+  test("is a timeout or an unavailable upstream", () => {
     expect(failureOf(AbortSignal.timeout(0).reason ?? new DOMException("x", "TimeoutError")).id).toBe(
       "upstream_timeout",
     );
@@ -93,7 +93,7 @@ describe("a call without an answer", () => {
   });
 });
 
-test("hides a signed URL that upstream quotes", () => {
+test("redacts a signed URL that upstream quotes", () => {
   const message = "source_blob.url https://bucket.s3.amazonaws.com/x?X-Amz-Signature=s3cret is not reachable";
   const error = refusal({ status: 422, body: { id: "invalid_params", message } });
   expect(error.message).toContain("source_blob.url https://bucket.s3.amazonaws.com/x?… is not reachable");

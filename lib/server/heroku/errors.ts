@@ -6,7 +6,7 @@ import { UpstreamError } from "@/lib/schemas/error";
 import { redactUrls } from "@/lib/server/log/redact";
 import { parseJson } from "./body";
 
-/** What upstream answered when it refused; the cause of the SlipwayError that people see. */
+/** An error response of upstream; the `cause` of the SlipwayError. */
 export class UpstreamRefusal extends Error {
   constructor(
     readonly status: number,
@@ -21,26 +21,29 @@ export class UpstreamRefusal extends Error {
 type Refusal = { status: number; headers: Headers; body: string; grantScope: string; ofApp: boolean };
 
 /**
- * Turns a refusal of the Platform API into an error of the catalog, keeping upstream's words and request id.
- * `ofApp`: the call asked for an app itself.
+ * Converts an error response of the Platform API into an error of the catalog, with upstream's message and request id.
+ * `ofApp`: true if the endpoint is the app itself, so that 404 means `app_not_found`.
  */
 export function refusalOf({ status, headers, body, grantScope, ofApp }: Refusal): SlipwayError {
   const parsed = UpstreamError.safeParse(parseJson(body));
-  const said = parsed.success ? parsed.data : {};
-  // It may name what it was sent, and a source has a signed URL.
-  const words = withoutBidiControls(redactUrls((said.message ?? said.error ?? "").trim().slice(0, 500)));
+  const upstream = parsed.success ? parsed.data : {};
+  // The message may quote the request, which can contain a signed URL.
+  const words = withoutBidiControls(
+    redactUrls((upstream.message ?? upstream.error ?? "").trim().slice(0, 500)),
+  );
   const accepted = scopesIn(headers.get("oauth-scope-accepted"));
   const missing = status === 403 && lacksScope(accepted, headers.get("oauth-scope") ?? grantScope);
-  const id = idOf(status, said.id ?? null, words, { missing, ofApp });
-  const speaks = id === "invalid_params" || id === "forbidden" || id === "bad_request" || id === "conflict";
+  const id = idOf(status, upstream.id ?? null, words, { missing, ofApp });
+  const showsMessage =
+    id === "invalid_params" || id === "forbidden" || id === "bad_request" || id === "conflict";
   const requestId = headers.get("request-id") ?? undefined;
   return new SlipwayError(id, {
-    ...(speaks && words ? { detail: sentence(words) } : {}),
+    ...(showsMessage && words ? { detail: sentence(words) } : {}),
     ...(status >= 500 ? { detail: `Heroku answered ${status}.` } : {}),
-    ...(said.url && /^https:\/\//.test(said.url) ? { url: said.url } : {}),
+    ...(upstream.url && /^https:\/\//.test(upstream.url) ? { url: upstream.url } : {}),
     ...(requestId ? { requestId } : {}),
     ...(missing ? { scopes: accepted.filter((scope) => scope !== "global") } : {}),
-    cause: new UpstreamRefusal(status, said.id ?? null, words || "no message"),
+    cause: new UpstreamRefusal(status, upstream.id ?? null, words || "no message"),
   });
 }
 
@@ -66,14 +69,14 @@ function idOf(
   return status >= 500 ? "upstream_unavailable" : "upstream_error";
 }
 
-/** A call that never got an answer: no connection, or none in time. */
+/** Converts the error of a call without a response: `upstream_timeout` or `upstream_unavailable`. */
 export function failureOf(error: unknown): SlipwayError {
   if (error instanceof SlipwayError) return error;
   const timedOut = error instanceof Error && error.name === "TimeoutError";
   return new SlipwayError(timedOut ? "upstream_timeout" : "upstream_unavailable", { cause: error });
 }
 
-/** The status with which upstream refused, when this error stands for a refusal. */
+/** Returns upstream's status when this error comes from an error response, else null. */
 export function refusedStatus(error: unknown): number | null {
   return error instanceof SlipwayError && error.cause instanceof UpstreamRefusal ? error.cause.status : null;
 }

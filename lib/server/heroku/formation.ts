@@ -3,7 +3,7 @@ import { type FormationList, UpstreamFormation } from "@/lib/schemas/dyno";
 import type { Heroku } from "./client";
 import { readAllPages } from "./pagination";
 
-/** `GET /apps/:app/formation`: process types with quantity and size. A `release` type means a release phase. */
+/** `GET /apps/:app/formation`: process types with quantity and size. The app has a release phase when it has a `release` type. */
 export async function listFormation(heroku: Heroku, app: string): Promise<z.infer<typeof FormationList>> {
   const call = { params: { app }, schema: z.array(UpstreamFormation) };
   const items = await readAllPages(heroku, "formation", call, { field: "id", max: 1000, order: "asc" });

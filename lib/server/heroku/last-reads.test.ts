@@ -38,42 +38,39 @@ function newGrant(): Grant {
 
 const call = { params: { app: "harbour" }, schema };
 
-describe("what was last read", () => {
-  test.each([503, 500, 429])(
-    "is answered on %i to who asks for it, and says when it was read",
-    async (status) => {
-      const grant = newGrant();
-      const before = Date.now();
-      await herokuFor(grant, { apiUrl, lastRead: true }).request("app", call);
-      answer = { status, body: "{}" };
-      const shown = herokuFor(grant, { apiUrl, lastRead: true });
-      expect((await shown.request("app", call)).data).toEqual({ name: "harbour" });
-      expect(shown.oldRead?.at).toBeGreaterThanOrEqual(before);
-      expect(shown.oldRead?.error.status).toBeGreaterThanOrEqual(429);
-      await expect(herokuFor(grant, { apiUrl }).request("app", call)).rejects.toThrow();
-    },
-  );
+describe("the last read", () => {
+  test.each([503, 500, 429])("is returned on %i when requested, with its time", async (status) => {
+    const grant = newGrant();
+    const before = Date.now();
+    await herokuFor(grant, { apiUrl, lastRead: true }).request("app", call);
+    answer = { status, body: "{}" };
+    const shown = herokuFor(grant, { apiUrl, lastRead: true });
+    expect((await shown.request("app", call)).data).toEqual({ name: "harbour" });
+    expect(shown.oldRead?.at).toBeGreaterThanOrEqual(before);
+    expect(shown.oldRead?.error.status).toBeGreaterThanOrEqual(429);
+    await expect(herokuFor(grant, { apiUrl }).request("app", call)).rejects.toThrow();
+  });
 
-  test.each([401, 403, 404])("is not answered on %i: what was refused is not shown", async (status) => {
+  test.each([401, 403, 404])("is not returned on %i", async (status) => {
     const grant = newGrant();
     await herokuFor(grant, { apiUrl, lastRead: true }).request("app", call);
     answer = { status, body: "{}" };
     await expect(herokuFor(grant, { apiUrl, lastRead: true }).request("app", call)).rejects.toThrow();
   });
 
-  test("is never answered to another grant", async () => {
+  test("is never returned to another grant", async () => {
     await herokuFor(newGrant(), { apiUrl, lastRead: true }).request("app", call);
     answer = { status: 503, body: "{}" };
     await expect(herokuFor(newGrant(), { apiUrl, lastRead: true }).request("app", call)).rejects.toThrow();
   });
 
-  test("holds neither values of config vars nor what changes something", () => {
+  test("excludes values of config vars and writes", () => {
     expect(keyOf("g", "configVars", "/u", undefined)).toBeNull();
     expect(keyOf("g", "createBuild", "/u", undefined)).toBeNull();
     expect(keyOf("g", "createLogSession", "/u", undefined)).toBeNull();
   });
 
-  test("gives way to newer answers when there is no room", () => {
+  test("is evicted by newer responses when the cache is full", () => {
     const body = "x".repeat(9 * 1024 * 1024);
     const keep = (key: string) => keepRead(key, { status: 200, headers: new Headers(), body, at: 1_000 });
     for (const key of ["a", "b", "c", "d"]) keep(key);

@@ -1,11 +1,11 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { EndpointName } from "./endpoints";
 
-/** A good answer of upstream and when it came (ms). Bodies are kept as text: reading one again checks it again. */
-export type Kept = { status: number; headers: Headers; body: string; at: number };
+/** A successful response and its time (ms since the epoch). The body stays text, so it is validated again on each use. */
+export type CachedResponse = { status: number; headers: Headers; body: string; at: number };
 
-/** Nothing that holds secrets or content is kept. */
-const KEPT: ReadonlySet<EndpointName> = new Set([
+/** Endpoints whose responses are cached; none of them has secrets or content. */
+const CACHED: ReadonlySet<EndpointName> = new Set([
   "apps",
   "app",
   "builds",
@@ -20,13 +20,13 @@ const KEPT: ReadonlySet<EndpointName> = new Set([
   "couplings",
   "pipelineCouplings",
 ]);
-const MOST_CHARACTERS = 32 * 1024 * 1024;
-const LONGEST_MS = 6 * 3_600_000;
-/** Who has something to show does not wait for as long as who has nothing. */
-export const PATIENCE_MS = 8_000;
+const MAX_CHARACTERS = 32 * 1024 * 1024;
+const MAX_AGE_MS = 6 * 3_600_000;
+/** The time limit of a call whose last response is cached; shorter, because there is data to show. */
+export const CACHED_TIMEOUT_MS = 8_000;
 
 declare global {
-  var slipwayLastReads: { entries: Map<string, Kept>; characters: number } | undefined;
+  var slipwayLastReads: { entries: Map<string, CachedResponse>; characters: number } | undefined;
 }
 
 function store() {
@@ -34,29 +34,29 @@ function store() {
   return globalThis.slipwayLastReads;
 }
 
-/** What tells one question from another; null for what is not kept. It begins with the grant: nobody else may see it. */
+/** Returns the cache key of a read, or null when it is not cached. It contains the grant: no other may see the response. */
 export function keyOf(
   grant: string,
   endpoint: EndpointName,
   url: string,
   range: string | undefined,
 ): string | null {
-  return KEPT.has(endpoint) ? `${grant} ${url} ${range ?? ""}` : null;
+  return CACHED.has(endpoint) ? `${grant} ${url} ${range ?? ""}` : null;
 }
 
-export function lastRead(key: string, now: number): Kept | null {
+export function lastRead(key: string, now: number): CachedResponse | null {
   const kept = store().entries.get(key);
-  return kept && now - kept.at < LONGEST_MS ? kept : null;
+  return kept && now - kept.at < MAX_AGE_MS ? kept : null;
 }
 
-/** The newest answers stay, as many as fit. */
-export function keepRead(key: string, answer: Kept): void {
+/** Stores a response and evicts the oldest while the cache is too large. */
+export function keepRead(key: string, answer: CachedResponse): void {
   const all = store();
   drop(key);
   all.entries.set(key, answer);
   all.characters += answer.body.length;
   for (const oldest of all.entries.keys()) {
-    if (all.characters <= MOST_CHARACTERS) return;
+    if (all.characters <= MAX_CHARACTERS) return;
     drop(oldest);
   }
 }
@@ -67,7 +67,7 @@ function drop(key: string): void {
   all.entries.delete(key);
 }
 
-/** Whether upstream failed, rather than refused: what it said before is still the best that is known. */
+/** Returns true if upstream failed rather than rejected the request, so that cached data is still the best available. */
 export function isOutage(error: unknown): error is SlipwayError {
   return error instanceof SlipwayError && (error.status >= 500 || error.status === 429);
 }

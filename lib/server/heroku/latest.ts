@@ -5,7 +5,7 @@ import type { Heroku } from "./client";
 
 type Facts = { id: string; status: string; updated_at: string };
 
-/** The newest build and release of each app of a pipeline, by app id: enough to tell whether anything changed. */
+/** The newest build and release of each app of a pipeline, by app id: enough to detect a change. */
 export type Latest = { builds: ReadonlyMap<string, Facts>; releases: ReadonlyMap<string, Facts> };
 
 /** `GET /pipelines/:pipeline/latest-builds` and `latest-releases`: two calls for all its apps. */
@@ -22,7 +22,7 @@ function byApp(items: (UpstreamBuild | UpstreamRelease)[]): Map<string, Facts> {
   return new Map(items.map((item) => [item.app.id, item]));
 }
 
-/** Whether this is still the newest: the same, in the same state. None and none are the same, too. */
+/** Returns true if the known item is still the newest, in the same state, or if there is none on both sides. */
 export function isLatest(known: Facts | undefined, latest: Facts | undefined): boolean {
   return (
     known?.id === latest?.id && known?.status === latest?.status && known?.updated_at === latest?.updated_at

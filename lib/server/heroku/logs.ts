@@ -13,7 +13,7 @@ const TIMEOUT_MS = 15_000;
 
 type Options = { dyno?: string | undefined; lines?: number | undefined };
 
-/** The last lines that the app's dynos (or one of them) wrote, through a log session. */
+/** Returns the last log lines of the app's dynos, or of one of them, through a log session. */
 export async function readLogs(
   heroku: Heroku,
   app: string,

@@ -20,11 +20,11 @@ describe("a range", () => {
       "version ]2026-11-21T04:12:00+00:00..;order=desc",
       "version ]2026-11-21T04:12:00+00:00..; max=50, order=desc",
     ],
-  ])("goes on from Next-Range %s", (next, range) => {
+  ])("continues from Next-Range %s", (next, range) => {
     expect(rangeOf({ ...page, after: toCursor(next) ?? "" })).toBe(range);
   });
 
-  test("takes nothing that Slipway would not have given", () => {
+  test("rejects a cursor that Slipway would not have issued", () => {
     for (const text of ["id ]1..", "version", "", "version 1..\r\nX: y", "version a b..", "version ;.."]) {
       expect(() => rangeOf({ ...page, after: toCursor(text) ?? "" })).toThrow(/cursor/);
     }
@@ -39,7 +39,7 @@ describe("a range", () => {
     );
   });
 
-  test("ends where upstream names no next one", () => {
+  test("ends when upstream sends no Next-Range", () => {
     expect(toCursor(null)).toBeNull();
   });
 });

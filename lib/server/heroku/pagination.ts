@@ -11,14 +11,14 @@ export type Page<T> = { items: T[]; next: string | null; at: number };
 const BOUND = String.raw`[\w.:+-]{0,100}`;
 const RANGE = new RegExp(String.raw`^([a-z_]{1,30}) (\]?)(${BOUND}?)\.\.(${BOUND})(?:;(.*))?$`);
 
-/** `created_at ..; max=50, order=desc`: unordered lists come sorted by UUID, which is no order at all. */
+/** `created_at ..; max=50, order=desc`: without an order upstream sorts by UUID. */
 export function rangeOf({ field, max, order, after }: PageOptions): string {
   const bounds = after === undefined ? ".." : boundsOf(fromCursor(after), field);
   if (bounds === null) throw unknownCursor();
   return `${field} ${bounds}; max=${max}, order=${order}`;
 }
 
-/** Upstream's `Next-Range` as a cursor that browsers hand back in `?after=`; null at the end of the list. */
+/** Converts upstream's `Next-Range` into a cursor for `?after=`; null at the end of the list. */
 export function toCursor(nextRange: string | null): string | null {
   return nextRange === null ? null : Buffer.from(nextRange, "utf8").toString("base64url");
 }
@@ -28,7 +28,7 @@ function fromCursor(cursor: string): string {
   return Buffer.from(cursor, "base64url").toString("utf8");
 }
 
-/** The bounds of a range over `field`, or null when it is none. Its max and order are ours to choose. */
+/** Returns the bounds of a range over `field`, or null for any other text. Ignores its max and order. */
 function boundsOf(range: string, field: string): string | null {
   const match = RANGE.exec(range);
   if (match === null || match[1] !== field) return null;
@@ -41,7 +41,7 @@ function unknownCursor(): SlipwayError {
 
 type ListCall<T extends z.ZodType> = Omit<Call<z.ZodArray<T>>, "range">;
 
-/** One page of a list. 206 is an answer like 200. */
+/** Reads one page of a list. 206 counts as success. */
 export async function readPage<T extends z.ZodType>(
   heroku: Heroku,
   endpoint: EndpointName,
@@ -52,7 +52,7 @@ export async function readPage<T extends z.ZodType>(
   return { items: data, next: toCursor(nextRange), at };
 }
 
-/** Every page of a list, at most `pages` of them. */
+/** Reads all pages of a list, at most `pages` of them. */
 export async function readAllPages<T extends z.ZodType>(
   heroku: Heroku,
   endpoint: EndpointName,

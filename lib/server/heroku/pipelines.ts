@@ -18,14 +18,14 @@ export async function listPipelines(heroku: Heroku): Promise<Pipeline[]> {
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 
-/** `GET /pipeline-couplings`: which app is in which pipeline, of all that the account can see. */
+/** `GET /pipeline-couplings`: the couplings of all apps that the account can see. */
 export function listCouplings(heroku: Heroku): Promise<UpstreamCoupling[]> {
   const byId = { field: "id", max: PER_PAGE, order: "asc" } as const;
   return readAllPages(heroku, "couplings", { schema: z.array(UpstreamCoupling) }, byId);
 }
 
 /**
- * `GET /pipelines/:pipeline` by id or name, and its couplings; they name apps that the account cannot see, too.
+ * `GET /pipelines/:pipeline` by id or name, with its couplings, which include apps that the account cannot see.
  * Throws `not_found`.
  */
 export async function getPipeline(heroku: Heroku, pipeline: string): Promise<Pipeline> {

@@ -10,8 +10,8 @@ const vars = fc.dictionary(
 const valueIn = (of: Record<string, string | null>, name: string) =>
   new Map(Object.entries(of)).get(name) ?? null;
 
-describe("config vars compared", () => {
-  test("tells what a rollback brings back, removes and changes, in order", () => {
+describe("compareConfigVars", () => {
+  test("returns what a rollback restores, removes and changes, sorted", () => {
     const now = { KEPT: "1", CHANGED: "2", NEW: "3", ALSO: "4" };
     expect(compareConfigVars(now, { KEPT: "1", CHANGED: "two", OLD: "5" })).toEqual({
       added: ["OLD"],
@@ -20,7 +20,7 @@ describe("config vars compared", () => {
     });
   });
 
-  test("misses no name and invents none", () => {
+  test("returns exactly the names that differ", () => {
     fc.assert(
       fc.property(vars, vars, (now, then) => {
         const { added, removed, changed } = compareConfigVars(now, then);

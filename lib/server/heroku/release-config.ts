@@ -5,8 +5,8 @@ import type { Heroku } from "./client";
 type Vars = Record<string, string | null | undefined>;
 
 /**
- * Which config vars a rollback to this release would bring back, remove or give another value: names only, the
- * values are compared here and stay here.
+ * Returns the names of the config vars that a rollback to this release would restore, remove or change. The values are
+ * compared on the server and never leave it.
  */
 export async function readConfigChanges(
   heroku: Heroku,

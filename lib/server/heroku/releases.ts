@@ -53,7 +53,7 @@ async function factsOf(heroku: Heroku, app: string, expired: string[], knownNewe
   return { newest, failed };
 }
 
-/** `GET /apps/:app/releases/:release` by id or version, with its signed output URL: for the relay only. */
+/** `GET /apps/:app/releases/:release` by id or version, with its signed output URL. For the relay only. */
 export async function getUpstreamRelease(
   heroku: Heroku,
   app: string,
@@ -66,7 +66,7 @@ function readRelease(heroku: Heroku, app: string, release: string) {
   return heroku.request("release", { params: { app, release }, schema: UpstreamRelease });
 }
 
-/** One release, by id or version number (`42`). */
+/** Returns one release, by id or version number (`42`). */
 export async function getRelease(heroku: Heroku, app: string, release: string): Promise<Release> {
   const { data, at } = await readRelease(heroku, app, release);
   const [shown] = await withOutcome(heroku, app, [data], at);
@@ -74,7 +74,7 @@ export async function getRelease(heroku: Heroku, app: string, release: string): 
   return shown;
 }
 
-/** The running release: the newest may be pending or failed, so the list is searched, newest first. */
+/** Returns the running release. Searches the list from the newest, which may be pending or failed. */
 export async function findCurrentRelease(heroku: Heroku, app: string): Promise<Release | null> {
   let after: string | undefined;
   for (let page = 0; page < SEARCH_PAGES; page += 1) {

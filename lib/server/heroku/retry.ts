@@ -6,8 +6,8 @@ import { createBuild, getUpstreamBuild } from "./builds";
 import type { Heroku } from "./client";
 
 /**
- * Builds the source of an earlier build again. Its URL may be signed, so it is read upstream and never leaves the
- * server. Throws `upload_expired` once an upload can no longer be fetched, `invalid_params` when there is no URL.
+ * Builds the source of an earlier build again. The source URL may be signed, so it is read upstream and never leaves the
+ * server. Throws `upload_expired` when the upload can no longer be fetched, `invalid_params` when there is no URL.
  */
 export async function retryBuild(
   heroku: Heroku,

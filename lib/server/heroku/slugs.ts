@@ -6,13 +6,13 @@ export async function getSlug(heroku: Heroku, app: string, slug: string): Promis
   return toSlug(await getUpstreamSlug(heroku, app, slug));
 }
 
-/** As `getSlug`, with the signed URL of its blob: for the download only. */
+/** Like `getSlug`, with the signed URL of its blob. For the download only. */
 export async function getUpstreamSlug(heroku: Heroku, app: string, slug: string): Promise<UpstreamSlug> {
   const { data } = await heroku.request("slug", { params: { app, slug }, schema: UpstreamSlug });
   return data;
 }
 
-/** `POST /apps/:app/slugs`: a slug without content, and the signed URL to put that to. */
+/** `POST /apps/:app/slugs`: creates a slug without content; returns it with the signed URL for its content. */
 export async function createSlug(heroku: Heroku, app: string, body: SlugCreate): Promise<UpstreamSlug> {
   const { data } = await heroku.request("createSlug", { params: { app }, body, schema: UpstreamSlug });
   return data;

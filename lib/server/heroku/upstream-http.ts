@@ -7,13 +7,13 @@ type Options = {
   method: "GET" | "PUT";
   headers?: Record<string, string | number>;
   signal?: AbortSignal;
-  /** Memory that all that comes is read into, and who takes it from there. */
+  /** A buffer for all incoming data and the callback that consumes it. */
   onread?: OnReadOpts;
 };
 
 /**
- * Begins a request to a stream or storage host: no token, no redirect followed, a connection of its own (so that
- * leaving closes it), and no private address unless the operator named the host. The caller ends it.
+ * Opens a request to a stream or storage host: without a token, without following redirects, on its own connection (so
+ * that aborting closes it), and not to a private address unless the operator named the host. The caller ends it.
  */
 export function openRequest({ url, trusted }: UpstreamUrl, options: Options): ClientRequest {
   const { request } = url.protocol === "https:" ? https : http;
@@ -27,7 +27,7 @@ export function openRequest({ url, trusted }: UpstreamUrl, options: Options): Cl
   });
 }
 
-/** Sends a GET and resolves with the answer's head; its body is still to be read or destroyed. */
+/** Sends a GET and resolves with the response once its headers arrive. The caller reads or destroys the body. */
 export function get(
   target: UpstreamUrl,
   options: Omit<Options, "method"> & { timeoutMs: number },
@@ -49,7 +49,7 @@ export function get(
   });
 }
 
-/** Reads a body as text, at most `maxBytes` of it and until `timeoutMs` have passed. */
+/** Reads a body as text, at most `maxBytes` and for at most `timeoutMs`. */
 export async function readText(
   response: IncomingMessage,
   { maxBytes, timeoutMs }: { maxBytes: number; timeoutMs: number },

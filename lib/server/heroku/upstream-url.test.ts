@@ -13,7 +13,7 @@ const follows = (url: string, hosts: ReadonlySet<string> = heroku): boolean => {
   }
 };
 
-describe("an address from upstream", () => {
+describe("a URL from upstream", () => {
   test.each([
     "https://build-output.heroku.com/streams/ab/cd?X-Amz-Signature=1",
     "https://release-output.heroku.com/x",
@@ -23,7 +23,7 @@ describe("an address from upstream", () => {
     "https://bucket.s3.us-east-1.amazonaws.com/x",
     "https://s3.eu-west-1.amazonaws.com/bucket/x",
     "https://s3-eu-west-1.amazonaws.com/bucket/x",
-  ])("of Heroku's is followed: %s", (url) => {
+  ])("on a Heroku host is allowed: %s", (url) => {
     expect(guardUpstreamUrl(url, heroku).trusted).toBe(false);
   });
 
@@ -48,11 +48,11 @@ describe("an address from upstream", () => {
     "data:text/plain,x",
     "//build-output.heroku.com/x",
     "",
-  ])("elsewhere is refused: %s", (url) => {
+  ])("on any other host is rejected: %s", (url) => {
     expect(follows(url)).toBe(false);
   });
 
-  test("is followed over http only where the operator named host and port", () => {
+  test("is allowed over http only where the operator named host and port", () => {
     expect(guardUpstreamUrl("http://127.0.0.1:3002/streams/x", local).trusted).toBe(true);
     expect(guardUpstreamUrl("https://streams.internal/x", local).trusted).toBe(true);
     for (const url of [
@@ -66,7 +66,7 @@ describe("an address from upstream", () => {
     expect(follows("https://build-output.heroku.com/x", local)).toBe(false);
   });
 
-  test("is never followed to a host that is not below a known one", () => {
+  test("is never allowed on a host outside the known domains", () => {
     const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
     const host = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join("."));
     const around = fc.constantFrom(
@@ -97,8 +97,8 @@ describe("an address from upstream", () => {
   });
 });
 
-describe("a name", () => {
-  test("that leads to a private address is refused", async () => {
+describe("a host name", () => {
+  test("that resolves to a private address is rejected", async () => {
     const resolved = await new Promise((resolve) =>
       publicLookup("localhost", { all: true }, (error) => resolve(error)),
     );
@@ -106,7 +106,7 @@ describe("a name", () => {
   });
 });
 
-describe("private addresses", () => {
+describe("isPrivateAddress", () => {
   test.each([
     "127.0.0.1",
     "10.1.2.3",
@@ -122,7 +122,7 @@ describe("private addresses", () => {
     "::ffff:127.0.0.1",
     "::ffff:8.8.8.8.evil",
     "not an address",
-  ])("%s is one", (address) => expect(isPrivateAddress(address)).toBe(true));
+  ])("is true for %s", (address) => expect(isPrivateAddress(address)).toBe(true));
   test.each(["8.8.8.8", "54.231.1.1", "172.32.0.1", "2600:1f18::1", "::ffff:8.8.8.8"])(
     "%s is none",
     (address) => expect(isPrivateAddress(address)).toBe(false),

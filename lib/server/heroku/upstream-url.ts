@@ -2,7 +2,7 @@ import { lookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 
-/** Of all names below amazonaws.com only those of S3's buckets are followed. */
+/** Below amazonaws.com only the host names of S3 buckets are allowed. */
 const BUCKET_HOST =
   /^(?:[a-z0-9][a-z0-9.-]*\.)?s3(?:-external-1|[.-][a-z]{2}(?:-[a-z]+)+-\d)?\.amazonaws\.com$/;
 
@@ -18,7 +18,7 @@ for (const family of ["ipv4", "ipv6"] as const) {
   }
 }
 
-/** Whether an address is loopback, link-local, private or otherwise not on the public internet. */
+/** Returns true if an address is loopback, link-local, private or otherwise not on the public internet. */
 export function isPrivateAddress(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return isPrivateAddress(mapped);
@@ -28,12 +28,12 @@ export function isPrivateAddress(address: string): boolean {
   return privateAddresses.check(address, version === 4 ? "ipv4" : "ipv6");
 }
 
-/** An address of upstream's that passed the guard. `trusted`: the operator named exactly this host. */
+/** A URL from upstream that passed the check. `trusted`: true if the operator named exactly this host. */
 export type UpstreamUrl = { url: URL; trusted: boolean };
 
 /**
- * Checks a URL that came from upstream's data before anything is sent there. `hosts` has `host:port` and `host`
- * (plain http is followed only where the port is named) and `*.domain` (https only). Throws `upstream_error`.
+ * Validates a URL from upstream's data before a request is sent there. `hosts` has `host:port` and `host`
+ * (plain http is allowed only where the port is named) and `*.domain` (https only). Throws `upstream_error`.
  */
 export function guardUpstreamUrl(text: string, hosts: ReadonlySet<string>): UpstreamUrl {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -62,7 +62,7 @@ function refused(why: string): SlipwayError {
   });
 }
 
-/** Resolves names as usual, but refuses one that leads to a private address (a name can be pointed anywhere). */
+/** A DNS lookup that rejects names which resolve to a private address. */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     const first = addresses?.[0];

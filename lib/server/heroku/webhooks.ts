@@ -5,7 +5,7 @@ import { readAllPages } from "./pagination";
 
 const PER_PAGE = 1000;
 
-/** `GET /apps/:app/webhooks`: all subscriptions of the app. Throws `forbidden` for who may not manage it. */
+/** `GET /apps/:app/webhooks`: all subscriptions of the app. Throws `forbidden` when the account may not manage it. */
 export function listWebhooks(heroku: Heroku, app: string): Promise<UpstreamWebhook[]> {
   const call = { params: { app }, schema: z.array(UpstreamWebhook) };
   return readAllPages(heroku, "webhooks", call, { field: "id", max: PER_PAGE, order: "asc" });
@@ -23,7 +23,7 @@ export async function createWebhook(
   return data;
 }
 
-/** `DELETE /apps/:app/webhooks/:webhook`. Throws `not_found` when it is gone already. */
+/** `DELETE /apps/:app/webhooks/:webhook`. Throws `not_found` when it no longer exists. */
 export async function deleteWebhook(heroku: Heroku, app: string, webhook: string): Promise<void> {
   await heroku.request("deleteWebhook", { params: { app, webhook }, schema: z.unknown() });
 }
