@@ -1,6 +1,5 @@
 import type { Call, ListItem, Services } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
-import type { AppRow } from "../store/tables";
 import { type OwnedApp, presentApp } from "./present-app";
 import { visibleAppIds } from "./visible-apps";
 

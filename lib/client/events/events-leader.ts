@@ -1,5 +1,4 @@
 import { wait } from "@/lib/async";
-import type { WatchEvent } from "@/lib/schemas/event";
 import type { Message, StreamListener } from "./messages";
 import { POLL_MS, withConnection } from "./shared-connections";
 
