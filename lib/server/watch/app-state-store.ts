@@ -82,6 +82,7 @@ export class AppStateStore {
     const now = this.#core.now();
     const isFirst = app.summary === undefined;
     const events: WatchEvent[] = differences(app.summary, summary);
+    if (app.summary && app.summary.current?.id !== summary.current?.id) app.releasedSinceStamp = true;
     app.summary = summary;
     const { builds, releases } = pendingIn(summary);
     app.pendingSince = builds + releases > 0 ? (app.pendingSince ?? now) : null;

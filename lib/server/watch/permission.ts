@@ -114,7 +114,10 @@ export class Permission {
     if (!watched || stamp < watched.stamp) return;
     const wasRead =
       watched.fetchedRevision >= watched.requestedRevision && (watched.readAt ?? 0) > watched.stampedAt;
-    if (stamp === watched.stamp && wasRead) watched.unchangedAt = Math.max(watched.unchangedAt, askedAt);
+    // The list shows no builds: after a failure only a read of the app itself confirms anything. And a list that does
+    // not show a release that is known is older than that release.
+    const confirms = wasRead && watched.failures === 0 && !watched.releasedSinceStamp;
+    if (stamp === watched.stamp && confirms) watched.unchangedAt = Math.max(watched.unchangedAt, askedAt);
     if (watched.name !== app.name) {
       watched.name = app.name;
       const renamed = { id: app.id, name: app.name };
@@ -124,6 +127,7 @@ export class Permission {
       watched.checkedAt = 0;
       this.#watchers.changed();
     }
+    if (stamp > watched.stamp) watched.releasedSinceStamp = false;
     if (stamp > watched.stamp) watched.stampedAt = watched.stamp === "" ? 0 : this.#core.now();
     watched.stamp = stamp;
   }

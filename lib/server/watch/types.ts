@@ -62,6 +62,8 @@ export type Watched = {
   /** The latest change timestamp from upstream, and when it was received. */
   stamp: string;
   stampedAt: number;
+  /** True if a running release is known that the timestamp does not show yet. */
+  releasedSinceStamp: boolean;
   /** When an app list last confirmed that nothing changed since the last complete read. */
   unchangedAt: number;
   summary: AppSummary | undefined;
@@ -135,6 +137,7 @@ export function newWatched({ id, name }: { id: string; name: string }, now: numb
     coupledAt: null,
     stamp: "",
     stampedAt: 0,
+    releasedSinceStamp: false,
     unchangedAt: 0,
     summary: undefined,
     readAt: null,

@@ -48,7 +48,7 @@ describe("the age that the watch reports", () => {
     },
   );
 
-  test("is not reduced by the app list while a build is pending or a change is unread", async () => {
+  test("is not reduced by the app list while a build is pending or reads of the app fail", async () => {
     const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();
     const app = only(apps);
@@ -63,6 +63,6 @@ describe("the age that the watch reports", () => {
     const last = of("fresh").at(-1);
     const ages = last?.type === "fresh" ? last.apps : [];
     expect(ages.find(({ app: { id } }) => id === app.id)?.age_ms).toBeGreaterThan(2 * MINUTE);
-    expect(ages.find(({ app: { id } }) => id !== app.id)?.age_ms).toBeLessThan(75 * SECOND);
+    expect(ages.find(({ app: { id } }) => id !== app.id)?.age_ms).toBeGreaterThan(2 * MINUTE);
   });
 });

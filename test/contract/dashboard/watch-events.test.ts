@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as events from "@/app/api/events/route";
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import { WatchEvent } from "@/lib/schemas/event";
 import { createApp } from "@/lib/server/heroku/apps";
 import { createBuild, getBuild } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { herokuFor } from "@/lib/server/heroku/client";
 import { endAll } from "@/lib/server/process/shutdown";
 import { eventStream } from "@/lib/server/watch/event-stream";
 import type { WatchLimits } from "@/lib/server/watch/limits";
@@ -179,7 +181,8 @@ describe("the stream of events", () => {
     leaves.abort();
     await expect.poll(ofBrowser.ended, soon).toBe(true);
 
-    const grant = await dashboardAs(dashboard, ben.id);
+    const refreshAfter401 = () => Promise.reject(new SlipwayError("unauthorized"));
+    const grant = herokuFor({ ...(await dashboardAs(dashboard, ben.id)).grant, refreshAfter401 });
     const watch = new Watch({ limits: { permissionMs: 100 } });
     const ofGrant = hear(await eventStream(grant, ["ev-end"], { session: signedIn, signal, watch }));
     await dashboard.fault({ path: "/apps", status: 401, ms: 600_000 });

@@ -218,7 +218,7 @@ function draw({ random }: Life): number {
   return Math.floor(random() * TROUBLES.length);
 }
 
-test.each([1])(
+test.each([1, 2])(
   "a wall left alone through every fault shows no green that is older than 75 s, and is green again after each (%i)",
   async (seed) => {
     const life = new Life(seed);
