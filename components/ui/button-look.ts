@@ -13,7 +13,7 @@ const sizes = {
   lg: "h-10 px-4 pointer-coarse:h-12",
 };
 
-/** Classes of a button. Grey fill means "cannot be pressed", outline "opens something", ink "acts". */
+/** Returns the classes of a button. Grey fill means "cannot be pressed", outline "opens something", ink "acts". */
 export function buttonClass({ variant = "outline", size = "md" }: ButtonLook): string {
   return [
     "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control border text-strong whitespace-nowrap select-none",

@@ -9,13 +9,13 @@ import { useSettled } from "./use-settled";
 type ButtonProps = ComponentProps<"button"> &
   ButtonLook & {
     busy?: boolean;
-    /** Whether it begins to change an app: not offered on old data. So does what is filled, unless said otherwise. */
+    /** true if it starts a change of an app, which is disabled on old data. Defaults to true for filled buttons. */
     acts?: boolean;
   };
 
 /**
- * A label ending in "…" opens something; without it the button acts. Clicks within 600 ms after the
- * label changed are ignored: they were meant for the old one.
+ * A label ending in "…" opens something; without it the button acts. Clicks within 600 ms after a change of the
+ * label are ignored, because they were aimed at the old one.
  */
 export function Button({
   variant,
@@ -51,7 +51,7 @@ function isFilled(variant: ButtonLook["variant"]): boolean {
 type LinkButtonProps = Omit<ComponentProps<typeof Link>, "href"> &
   ButtonLook & { href: string; external?: boolean; acts?: boolean };
 
-/** A link that looks like a button; `external` opens another tab, `acts` leads to where something is begun. */
+/** A link styled as a button; `external` opens another tab, `acts` leads to the start of a change. */
 export function LinkButton({
   variant,
   size,

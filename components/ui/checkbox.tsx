@@ -5,12 +5,12 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 
 type CheckboxProps = Omit<ComponentProps<"input">, "type" | "onChange"> & {
   onCheckedChange?: (checked: boolean) => void;
-  /** Unticked it is dashed, with a lock in it. */
+  /** Drawn with a dashed border and a lock while unchecked. */
   locked?: boolean;
   children?: ReactNode;
 };
 
-/** A 16 px box; `children` is its label, else give `aria-label`. */
+/** A 16 px checkbox; `children` is its label, else pass `aria-label`. */
 export function Checkbox({
   onCheckedChange,
   locked = false,

@@ -1,4 +1,4 @@
-/** Classes of a filter chip, 28 px; switched on it is filled with ink's own tint. */
+/** Returns the classes of a filter chip, 28 px high; an active one is filled with a tint of ink. */
 export function chipClass(on: boolean): string {
   return [
     "inline-flex h-7 shrink-0 items-center gap-1 rounded-full border px-3 text-meta select-none",

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { serverNow } from "@/lib/client/clock";
 
-/** Whether our server answers. Null while it does, else since when (ms) it does not. */
+/** When our server became unreachable (ms); null while it is reachable. */
 let lostAt: number | null = null;
 const listeners = new Set<() => void>();
 
@@ -23,7 +23,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Since when (ms since the epoch) the server has not answered; null when all is well. */
+/** Returns since when (ms since the epoch) the server has been unreachable; null while it is reachable. */
 export function useLostSince(): number | null {
   return useSyncExternalStore(
     subscribe,

@@ -1,4 +1,7 @@
-/** Puts text on the clipboard. On plain http away from localhost the clipboard API is missing: select and copy. */
+/**
+ * Copies text to the clipboard. The clipboard API is missing on plain HTTP away from localhost: the fallback selects
+ * and copies.
+ */
 export async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard) {
     await navigator.clipboard.writeText(text);

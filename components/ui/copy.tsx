@@ -4,7 +4,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { copyText } from "./copy-text";
 
-/** Copies `text`; says so for two seconds in the place of its label. */
+/** Copies `text`; replaces its label with a confirmation for two seconds. */
 export function CopyButton({
   text,
   label,

@@ -5,10 +5,13 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiFailure && error.status === 401;
 }
 
-/** Errors after which reading again is all there is to do; their panel has the button for it. */
+/** Errors whose only remedy is a retry; their panel has a button for it. */
 const TRY_AGAIN = new Set(["upstream_unavailable", "upstream_timeout", "upstream_error", "internal"]);
 
-/** What a panel that could not be read says: "Heroku answered 503 at 14:03:22." `clock` tells the time of day. */
+/**
+ * Returns the text of a panel that could not be read: "Heroku answered 503 at 14:03:22." `clock` formats the time of
+ * day.
+ */
 export function describeUnread(error: unknown, clock: (iso: string) => string): string {
   const { message, at } = describeFailure(error);
   const short = error instanceof ApiFailure && TRY_AGAIN.has(error.id);
@@ -16,7 +19,7 @@ export function describeUnread(error: unknown, clock: (iso: string) => string): 
   return `${(short ? first : message).replace(/\.$/, "")} ${short ? `at ${clock(at)}` : `(${clock(at)})`}.`;
 }
 
-/** What a failed panel tells of an error: its sentence, the request id when there is one, and when it was. */
+/** Returns the text of a failed panel: the error's message, its request id if it has one, and its time. */
 export function describeFailure(error: unknown): { message: string; requestId: string | null; at: string } {
   if (error instanceof ApiFailure) {
     const requestId = error.requestId === "none" ? null : error.requestId;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "./copy";
 
-/** Names and what they are, one a row, under a title. */
+/** A titled list of names and values, one per row. */
 export function Facts({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="min-w-0">
@@ -28,7 +28,7 @@ export function Fact({
   );
 }
 
-/** A commit, a checksum, an id: cut at its end, and the whole to copy. */
+/** A commit, checksum or id, truncated at its end, with a button that copies all of it. */
 export function MonoFact({ value, label }: { value: string | null; label: string }) {
   if (!value) return <>–</>;
   return (

@@ -14,7 +14,7 @@ type FieldProps = {
   children: ReactNode;
 };
 
-/** A labelled control; its hint and its error are read out with it. Holds one Input or TextArea. */
+/** A labelled control; screen readers announce its hint and error with it. Contains one Input or TextArea. */
 export function Field({ label, hint, error, optional = false, children }: FieldProps) {
   const id = useId();
   const describedBy = [hint && !error ? `${id}-hint` : "", error ? `${id}-error` : ""]
@@ -54,7 +54,9 @@ function useField() {
     : {};
 }
 
-/** One line of text, 32 px high. `mono` for commits, URLs, checksums; `aside` stands inside at the right. */
+/**
+ * A single-line text field, 32 px high. `mono` for commits, URLs, checksums; `aside` is placed inside at the right.
+ */
 export function Input({
   mono = false,
   aside,
@@ -80,7 +82,7 @@ export function Input({
   );
 }
 
-/** Several lines of text. */
+/** A multi-line text field. */
 export function TextArea({
   mono = false,
   className = "",

@@ -1,9 +1,9 @@
-/** The kinds of state that a glyph can show; the shape comes first, colour third. */
+/** The kinds of state that a glyph can show; they differ in shape first, and in color last. */
 export type StateKind = "live" | "ok" | "past" | "bad" | "repaired" | "canceled" | "unknown" | "warn";
 
 type Shape = { text: string; path: string; filled?: true; dash?: string };
 
-/** A drawing in a 16 px box (12 px of it used) and the character that stands for it in plain text. */
+/** A drawing in a 16 px box (12 px of it used) and the equivalent plain-text character. */
 export const shapes: Record<StateKind, Shape> = {
   live: { text: "●", path: "M8 3.25a4.75 4.75 0 1 1 0 9.5a4.75 4.75 0 0 1 0-9.5Z", filled: true },
   ok: { text: "✓", path: "M2.75 8.5 6.25 12 13.25 4.5" },

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { DropdownMenu } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 
-/** A menu under `trigger`, which is one button element. */
+/** A menu below `trigger`, which is a single button element. */
 export function Menu({
   trigger,
   label,
@@ -18,7 +18,7 @@ export function Menu({
   label?: string;
   align?: "start" | "end";
   side?: "top" | "bottom";
-  /** Prevent its default where focus shall not return to the trigger. */
+  /** Call `preventDefault` to keep the focus from returning to the trigger. */
   onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 }) {
@@ -56,7 +56,7 @@ type MenuItemProps = {
   | { href: string; external?: boolean; onSelect?: never }
 );
 
-/** Acts (`onSelect`) or leads somewhere (`href`). */
+/** A menu item that acts (`onSelect`) or navigates (`href`). */
 export function MenuItem({
   children,
   icon,
@@ -90,7 +90,7 @@ export function MenuItem({
   );
 }
 
-/** One of several choices; choosing keeps the menu open, so that its effect can be seen. */
+/** A radio item; choosing it keeps the menu open, so that the effect is visible. */
 export function MenuChoice({
   value,
   options,

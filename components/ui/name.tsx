@@ -1,6 +1,6 @@
 import { cutName } from "@/lib/format/cut-name";
 
-/** A name, cut in the middle at a hyphen when longer than `max` average letters; whole for screen readers. */
+/** A name, truncated in the middle at a hyphen if longer than `max` average letters; complete for screen readers. */
 export function Name({ value, max = 30 }: { value: string; max?: number }) {
   const cut = cutName(value, max);
   if (cut === value) return <>{value}</>;

@@ -9,25 +9,25 @@ import { useNow } from "./use-now";
 
 export const PageAgeContext = createContext<DataAge>(CURRENT);
 
-/** The one age of everything that a page says of apps. */
+/** Returns the age of all data about apps on a page. */
 export function usePageAge(): DataAge {
   return useContext(PageAgeContext);
 }
 
-/** Now, for what runs on: of old data it stands still at the moment when that was read. */
+/** Returns the current time for running durations. For old data it stops at the time the data was read. */
 export function useKnownNow(step?: number): number {
   const { old, at } = usePageAge();
   const now = useNow(step);
   return old && at !== null ? Math.min(now, at) : now;
 }
 
-/** What old data said is not known any more; trouble stands until it is known to be over. */
+/** Returns the kind to show: `unknown` for old data, except for failures, which are kept until known to be over. */
 export function useShownKind(kind: StateKind): StateKind {
   const { old } = usePageAge();
   return old && (kind === "ok" || kind === "live" || kind === "past") ? "unknown" : kind;
 }
 
-/** When the dynos of an app were read (ms) if that is too long ago to say what they do now; else null. */
+/** Returns when the dynos of an app were read (ms) if that is too long ago to be current; else null. */
 export function useOldDynos(app: string): number | null {
   const now = useNow(5_000);
   const query = useQueryClient()

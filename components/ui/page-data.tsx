@@ -13,12 +13,12 @@ import { useZone } from "./preferences";
 import { Glyph } from "./state";
 import { useNow } from "./use-now";
 
-/** What is old is asked for this often. */
+/** The interval at which old data is requested again. */
 const RENEW_MS = 15_000;
 
 type Props = { state: DehydratedState; children: ReactNode };
 
-/** What a page begins with, and one age of it for everything that the page draws. */
+/** Provides the prefetched data of a page, and one age for all of its data. */
 export function PageData({ state, children }: Props) {
   const local = useMemo(() => stampedHere(state), [state]);
   return (
@@ -28,7 +28,7 @@ export function PageData({ state, children }: Props) {
   );
 }
 
-/** The cache counts by the browser's clock, and the server stamped what it read by its own. */
+/** Converts timestamps of the server's clock to the browser's clock, which the cache uses. */
 function stampedHere(state: DehydratedState): DehydratedState {
   const ahead = Date.now() - serverNow();
   const queries = state.queries.map((query) => ({
@@ -46,7 +46,7 @@ function Aged({ hashes, children }: { hashes: readonly string[]; children: React
   const endedAt = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.at, () => null);
   const [mounted, setMounted] = useState(false);
   useEffect(() => setMounted(true), []);
-  // Before its parts ask for anything, the page is what the server sent.
+  // Until its components request anything, the page is what the server sent.
   const sent = () => hashes.flatMap((hash) => cache.get(hash) ?? []);
   const { old, at, why } = ageOf(mounted ? cache.findAll({ type: "active" }) : sent(), now);
   const gone = endedAt !== null;
@@ -75,7 +75,7 @@ function Aged({ hashes, children }: { hashes: readonly string[]; children: React
   );
 }
 
-/** Since when nothing new was read, and why. */
+/** Shows since when no new data has been read, and why. */
 function AgeBar() {
   const { old, at, why } = usePageAge();
   const zone = useZone();

@@ -4,14 +4,14 @@ import { paths } from "@/lib/paths";
 
 export type Crumb = { label: ReactNode; href: string };
 
-/** The way back from a build, a release or a slug of an app. */
+/** Returns the breadcrumbs of a build, release or slug page of an app. */
 export const appCrumbs = (app: string, list: "Builds" | "Releases"): Crumb[] => [
   { label: "Apps", href: paths.apps() },
   { label: app, href: paths.app(app) },
   { label: list, href: list === "Builds" ? paths.builds(app) : paths.releases(app) },
 ];
 
-/** The way back, 12/16: "Apps / example-app". The page itself is the title below, not a crumb. */
+/** The breadcrumbs, 12/16: "Apps / example-app". The page itself is the title below, not a crumb. */
 export function Crumbs({ items }: { items: Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="pt-1 text-meta text-ink-3">
@@ -29,7 +29,7 @@ export function Crumbs({ items }: { items: Crumb[] }) {
   );
 }
 
-/** Breadcrumb, title (h1), what belongs beside it, and the page's actions at the right. */
+/** The breadcrumbs, the title (h1) with its annotations, and the page's actions at the right. */
 export function PageHead({
   crumbs,
   title,

@@ -11,7 +11,7 @@ import { useZone } from "./preferences";
 import { Glyph } from "./state";
 import { WayOn } from "./way-on";
 
-/** Says what is not there and what to do next. */
+/** Says what is missing and what to do next. */
 export function Empty({ children, className = "" }: { children: ReactNode; className?: string }) {
   return <div className={`py-6 text-body text-ink-2 ${className}`}>{children}</div>;
 }
@@ -21,16 +21,16 @@ type FailedProps = {
   what: string;
   error: unknown;
   onRetry?: () => void;
-  /** When what is still shown was read: ISO, or ms by the browser's clock as the cache has it. */
+  /** When the data still shown was read: ISO, or ms by the browser's clock as stored in the cache. */
   knownAt?: string | number | null;
 };
 
-/** What happened, when, what is shown instead, and the request id to hand on. */
+/** The failure, its time, what is shown instead, and the request id for support. */
 export function Failed({ what, error, onRetry, knownAt }: FailedProps) {
   const zone = useZone();
   const { old } = usePageAge();
   const { requestId } = describeFailure(error);
-  // The bar above the page says it once for all that is still shown.
+  // The bar above the page says it once for all data that is still shown.
   if (knownAt && (old || isSignedOut(error))) return null;
   const known = knownAt ? ` Last read ${formatHour(new Date(timeOf(knownAt)).toISOString(), zone)}.` : "";
   return (
@@ -62,7 +62,7 @@ function timeOf(at: string | number): number {
 
 const widths = ["w-3/5", "w-4/5", "w-1/2", "w-2/3", "w-3/4"];
 
-/** Grey rows of the height that the data will have; nothing moves when it comes. */
+/** Grey rows of the data's final height, so that nothing moves when it arrives. */
 export function Skeleton({ rows = 3, height = 40 }: { rows?: number; height?: 28 | 32 | 40 | 48 }) {
   const heights = { 28: "h-7", 32: "h-8", 40: "h-10", 48: "h-12" };
   return (

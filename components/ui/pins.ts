@@ -9,8 +9,8 @@ const MOST_PINS = 30;
 const Pins = z.array(AppParam).max(MOST_PINS);
 
 /**
- * Names of the pinned apps, in the order they were pinned, and a switch for one. Kept in this browser. `full`: no more
- * can be pinned.
+ * Returns the names of the pinned apps in pinning order, and a function that toggles one. Stored in this browser.
+ * `full`: true if no more can be pinned.
  */
 export function usePins(): { pins: string[]; full: boolean; toggle: (app: string) => void } {
   const text = usePreference(PINS_KEY);

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import type { Zone } from "@/lib/format/format";
 
-/** Choices of this browser, kept in localStorage; tabs follow each other. */
+/** Preferences of this browser, stored in localStorage and synchronized across tabs. */
 const CHANGED = "slipway:preference";
 
 function subscribe(listener: () => void): () => void {
@@ -19,23 +19,23 @@ function read(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
-    // Storage can be forbidden; then every choice is its default.
+    // Storage may be blocked; every preference then has its default.
     return null;
   }
 }
 
-/** Keeps a choice; null forgets it. */
+/** Stores a preference; null removes it. */
 export function writePreference(key: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
   } catch {
-    // Without storage the choice lasts as long as the page.
+    // Without storage the preference lasts as long as the page.
   }
   dispatchEvent(new Event(CHANGED));
 }
 
-/** A choice as text, or null when none was made (and while the server draws). */
+/** Returns a preference as text, or null if none is set (and during server rendering). */
 export function usePreference(key: string): string | null {
   return useSyncExternalStore(
     subscribe,
@@ -49,7 +49,7 @@ export const THEME_KEY = "slipway-theme";
 export const RAIL_KEY = "slipway-rail";
 export const PINS_KEY = "slipway-pins";
 
-/** The zone that clock times are shown in; undefined while the server draws, which cannot know it. */
+/** Returns the zone of clock times; undefined during server rendering, where it is unknown. */
 export function useZone(): Zone | undefined {
   return useSyncExternalStore(
     subscribe,

@@ -9,7 +9,7 @@ type RadiosProps = {
   onChange: (value: string) => void;
 };
 
-/** One of a few choices, all in sight. */
+/** A group of radio buttons, all visible. */
 export function Radios({ label, value, options, onChange }: RadiosProps) {
   const name = useId();
   return (

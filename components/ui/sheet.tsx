@@ -10,11 +10,13 @@ type SheetProps = {
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
   children: ReactNode;
-  /** Stays at the foot, in reach of a thumb. */
+  /** Stays at the bottom, within reach of a thumb. */
   footer?: ReactNode;
 };
 
-/** Comes from the right, 440 px (full width under 640). Esc closes, focus returns to what opened it. */
+/**
+ * A panel from the right, 440 px wide (full width below 640 px). Esc closes it and returns the focus to its opener.
+ */
 export function Sheet({ open, onOpenChange, title, children, footer }: SheetProps) {
   const opener = useOpener();
   return (

@@ -1,4 +1,4 @@
-/** Ends the session on the server, then shows the page that says what stays authorized. */
+/** Ends the session on the server, then shows the page that lists what stays authorized. */
 export function signOut(): void {
   const form = document.createElement("form");
   form.method = "post";

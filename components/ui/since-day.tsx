@@ -4,7 +4,7 @@ import { daysAgo, formatDay, formatHour, formatTime } from "@/lib/format/format"
 import { useZone } from "./preferences";
 import { useNow } from "./use-now";
 
-/** "since 14:03" of today, "since yesterday", "since Tue" of the last days, "since 3 Nov"; the whole time on hover. */
+/** "since 14:03" today, "since yesterday", "since Tue" in the last days, "since 3 Nov"; the full time on hover. */
 export function SinceDay({ at }: { at: string }) {
   const zone = useZone();
   const now = useNow(60_000);

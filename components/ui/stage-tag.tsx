@@ -7,8 +7,8 @@ const words: Record<string, string> = {
 };
 
 /**
- * A pipeline stage. Production is filled, the others outlined: recognised by form. `loud` (ink) is for
- * production beside something to press; in lists it is filled with `line`.
+ * A pipeline stage. Production is filled, the others are outlined. `loud` (ink) is for production next to an action;
+ * in lists it is filled with `line`.
  */
 export function StageTag({ stage, loud = false }: { stage: string; loud?: boolean }) {
   const filled = loud ? "border-ink bg-ink text-paper" : "border-line bg-line text-ink";

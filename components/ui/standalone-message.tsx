@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Logo } from "./logo";
 import { TabState } from "./tab-state";
 
-/** A page of one message, outside of the dashboard's frame. */
+/** A page with a single message, outside the dashboard's frame. */
 export function StandaloneMessage({
   title,
   text,

@@ -32,7 +32,7 @@ type GlyphProps = {
   className?: string;
 };
 
-/** A state's shape, 12 px in a 16 px box. Decoration: the word beside it carries the meaning. */
+/** The shape of a state, 12 px in a 16 px box. Decorative: the word next to it has the meaning. */
 export function Glyph({ kind: given, className = "" }: GlyphProps) {
   const kind = useShownKind(given);
   const shape = shapes[kind];
@@ -57,7 +57,7 @@ export function Glyph({ kind: given, className = "" }: GlyphProps) {
 
 type StateProps = { kind: StateKind; label: string; strong?: boolean; className?: string };
 
-/** Glyph and word. `strong` is for what runs now, where the row is about it. */
+/** A glyph and a word. `strong` is for the running state in a row that is about it. */
 export function State({ kind: given, label, strong = false, className = "" }: StateProps) {
   const kind = useShownKind(given);
   const word = strong && kind === "ok" ? "font-[550] text-ink" : wordColors[kind];

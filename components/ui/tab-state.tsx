@@ -3,7 +3,7 @@
 import { type StateKind, shapes } from "./glyph-shapes";
 import { useShownKind } from "./page-age";
 
-/** Colours that read on both a light and a dark tab strip; the shape tells the state anyway. */
+/** Colors that are legible on both a light and a dark tab strip; the shape shows the state as well. */
 const tabColors: Record<StateKind, string> = {
   live: "#3b82f6",
   ok: "#16a37b",
@@ -15,7 +15,7 @@ const tabColors: Record<StateKind, string> = {
   warn: "#d99a1c",
 };
 
-/** The page's state in the browser's tab: title led by the glyph, favicon of the same shape. */
+/** The page's state in the browser's tab: the title starts with the glyph, the favicon has the same shape. */
 export function TabState({ kind: given, title }: { kind?: StateKind; title: string }) {
   const shown = useShownKind(given ?? "past");
   const kind = given && shown;

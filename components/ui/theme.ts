@@ -8,7 +8,7 @@ export const themes = [
   { value: "dark", label: "Dark" },
 ];
 
-/** The chosen theme ("system" when none is) and how to choose. */
+/** Returns the chosen theme ("system" if none is) and a function that sets it. */
 export function useTheme(): { theme: string; choose: (theme: string) => void } {
   const theme = usePreference(THEME_KEY) ?? "system";
   return {

@@ -8,14 +8,14 @@ import { useNow } from "./use-now";
 
 type AgeProps = {
   at: string;
-  /** "4 min ago" instead of "4 min". */
+  /** true for "4 min ago" instead of "4 min". */
   ago?: boolean;
-  /** Inside a row that has its own focus: the absolute time shows on hover only. */
+  /** true inside a row that is focusable itself: the absolute time then shows on hover only. */
   inRow?: boolean;
   className?: string;
 };
 
-/** How long ago; the absolute time with its zone on hover and focus. */
+/** An age; the absolute time with its zone shows on hover and focus. */
 export function Age({ at, ago = false, inRow = false, className = "" }: AgeProps) {
   const now = useNow();
   const zone = useZone();
@@ -36,7 +36,7 @@ export function Clock({ at, inRow = false, className = "" }: Omit<AgeProps, "ago
   );
 }
 
-/** A running duration, "0:42 of about 1:10"; past its usual time "1:42, usually 1:10". */
+/** A running duration, "0:42 of about 1:10"; past the usual time "1:42, usually 1:10". */
 export function Ticking({
   since,
   expectedMs,

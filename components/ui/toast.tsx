@@ -15,14 +15,17 @@ export type ToastMessage = {
 type Show = (message: ToastMessage) => void;
 const Context = createContext<Show>(() => {});
 
-/** `const toast = useToast(); toast({ kind: "ok", title: "Set DATABASE_URL" })`. Only for what no panel already shows. */
+/**
+ * Returns the function that shows a toast: `toast({ kind: "ok", title: "Set DATABASE_URL" })`. Only for results that
+ * no panel shows.
+ */
 export function useToast(): Show {
   return useContext(Context);
 }
 
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<(ToastMessage & { id: number })[]>([]);
-  // The viewport carries a style attribute, which a strict policy refuses in the server's HTML.
+  // The viewport has a style attribute, which a strict policy refuses in the server's HTML.
   const [mounted, setMounted] = useState(false);
   useEffect(() => setMounted(true), []);
   const show = useCallback<Show>((message) => {

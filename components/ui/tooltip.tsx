@@ -3,7 +3,9 @@
 import * as Radix from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 
-/** Says more about what is under the pointer or has the focus. `children` is one element that takes a ref. */
+/**
+ * Additional text for the element under the pointer or with the focus. `children` is one element that accepts a ref.
+ */
 export function Tooltip({
   content,
   children,

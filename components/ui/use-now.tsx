@@ -4,20 +4,20 @@ import { createContext, type ReactNode, useContext, useState, useSyncExternalSto
 import { quicken } from "@/lib/apps/stale-limits";
 import { notePage, serverNow } from "@/lib/client/clock";
 
-/** When the server drew the page, in ms: its first picture in the browser must say the same ages. */
+/** When the server rendered the page, in ms: the first render in the browser must show the same ages. */
 const DrawnAt = createContext(0);
 
 type DrawnAtProps = { at: number; haste: number; children: ReactNode };
 
-/** `haste`: how many times as fast data grows old. */
+/** `haste`: the factor by which data ages faster. */
 export function DrawnAtProvider({ at, haste, children }: DrawnAtProps) {
   useState(() => quicken(haste));
-  // Before anything of the page counts an age.
+  // Runs before anything on the page computes an age.
   useState(() => typeof window !== "undefined" && notePage(at));
   return <DrawnAt value={at}>{children}</DrawnAt>;
 }
 
-/** One timer for all ticking times of a page: every second, stopped while nobody listens. */
+/** One timer for all running times of a page: every second, stopped without subscribers. */
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let now = 0;
@@ -40,7 +40,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The server's time in milliseconds since the epoch, rounded down to `step`, renewed as it passes. */
+/** Returns the server's time in ms since the epoch, rounded down to `step` and updated every `step`. */
 export function useNow(step = 1_000): number {
   const drawnAt = useContext(DrawnAt);
   return useSyncExternalStore(

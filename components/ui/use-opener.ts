@@ -1,8 +1,8 @@
 import { useRef } from "react";
 
 /**
- * Returns the focus to what opened a dialog, whose own trigger is not a part of it. An opener that was an item of a menu
- * is gone with it: then the menu's button gets the focus, and the page's main part where neither is left.
+ * Returns the focus to the opener of a dialog that has no trigger of its own. If the opener was a menu item that no
+ * longer exists, the menu's button gets the focus, or the page's main element if that is gone too.
  */
 export function useOpener() {
   const opener = useRef<() => HTMLElement | null>(() => null);

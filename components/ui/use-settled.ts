@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 
 const SETTLE_MS = 600;
 
-/** Answers whether a label has stood still for 600 ms, so that a click was meant for it. */
+/** Returns a function that returns true if a label has not changed for 600 ms, so that a click was aimed at it. */
 export function useSettled(label: ReactNode): () => boolean {
   const text = typeof label === "string" ? label : null;
   const changedAt = useRef(Number.NEGATIVE_INFINITY);

@@ -4,11 +4,11 @@ type VersionProps = {
   version?: number;
   commit?: string | null;
   description?: string | null;
-  /** True where the row is about it: version and description in ink. */
+  /** true in a row about the version: version and description are drawn in ink. */
   strong?: boolean;
 };
 
-/** Everywhere the same: `v42` strong, the commit in mono, the description cut at the end. */
+/** The standard form of a version: `v42` strong, the commit in monospace, the description truncated at the end. */
 export function Version({ version, commit, description, strong = false }: VersionProps) {
   return (
     <span className="flex min-w-0 items-baseline gap-[7px]">

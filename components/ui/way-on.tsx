@@ -6,7 +6,10 @@ import { ApiFailure } from "@/lib/client/api";
 import { paths } from "@/lib/paths";
 import { LinkButton } from "./button";
 
-/** Where an error can be got past by signing in: once more, or with a scope that was missing. Comes back to this page. */
+/**
+ * A sign-in link for errors that signing in resolves: again, or with a missing scope. Returns to this page
+ * afterwards.
+ */
 export function WayOn({ error }: { error: unknown }) {
   if (!(error instanceof ApiFailure)) return null;
   if (error.status === 401) return <SignInAgain />;
@@ -27,7 +30,7 @@ function ToSignIn({ scopes, children }: { scopes?: readonly string[]; children: 
   const search = useSearchParams()?.toString();
   const here = search ? `${path}?${search}` : path;
   const router = useRouter();
-  // React does not know of a change of the fragment: the selected lines are read when they are needed.
+  // React does not observe changes of the fragment: the selected lines are read on demand.
   const withFragment = (event: MouseEvent): void => {
     if (!location.hash || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

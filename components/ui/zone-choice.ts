@@ -7,7 +7,7 @@ export const zones = [
   { value: "utc", label: "UTC" },
 ];
 
-/** The zone that times are shown in, and how to choose it. */
+/** Returns the zone of displayed times, and a function that sets it. */
 export function useZoneChoice(): { zone: string; choose: (zone: string) => void } {
   const zone = useZone() ?? "local";
   return { zone, choose: (next) => writePreference(ZONE_KEY, next === "utc" ? "utc" : null) };
