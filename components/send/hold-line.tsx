@@ -10,7 +10,7 @@ import type { Hold } from "@/lib/schemas/hold";
 
 type HoldLineProps = { hold: Hold; className?: string };
 
-/** Who asked that nothing is released, why, and until when: "Mei: sale until Mon 08:00". */
+/** The text of a lock, with its reason and end: "Mei: sale until Mon 08:00". */
 export function HoldLine({ hold, className = "" }: HoldLineProps) {
   const zone = useZone();
   const now = useNow(60_000);

@@ -10,7 +10,7 @@ import { reasonForOverriding } from "@/lib/text/locks";
 
 type HoldOverrideProps = {
   holds: readonly Hold[];
-  /** The reason given so far; empty while none is. */
+  /** The reason entered so far; may be empty. */
   reason: string;
   onReason: (reason: string) => void;
 };
@@ -18,7 +18,7 @@ type HoldOverrideProps = {
 const pill =
   "inline-flex h-7 items-center rounded-full border px-3 text-body has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-live pointer-coarse:h-11";
 
-/** Why somebody goes past a hold: ready reasons, or one of their own. Stands under the button that needs it. */
+/** The reason for overriding a hold: predefined ones, or free text. Placed below the button that requires it. */
 export function HoldOverride({ holds, reason, onReason }: HoldOverrideProps) {
   const name = useId();
   const [other, setOther] = useState(false);

@@ -15,7 +15,7 @@ import { usePlaceHold } from "./use-place-hold";
 type HoldSheetProps = {
   app: string;
   name: string;
-  /** The slug not to promote and the version it is known by; without it the app itself is locked. */
+  /** The slug to mark and the version it is known by; without it the app itself is locked. */
   slug?: { id: string; version: number };
   onClose: () => void;
 };
@@ -29,7 +29,7 @@ const names: Record<Expiry, string> = {
 
 const REASONS = { app: ["Sale", "Migration"], slug: ["It broke production", "Waits for a fix"] };
 
-/** Asks everybody not to release on an app, or not to promote a slug: why, and until when. */
+/** The form that locks an app, or marks a slug "do not promote": reason and end. */
 export function HoldSheet({ app, name, slug, onClose }: HoldSheetProps) {
   const form = useId();
   const zone = useZone();

@@ -1,7 +1,7 @@
 import { ApiFailure } from "@/lib/client/api";
 import type { Hold } from "@/lib/schemas/hold";
 
-/** The holds that an error is about; null when it is another. */
+/** Returns the holds of a `held` error; null for any other error. */
 export function holdsIn(error: unknown): readonly Hold[] | null {
   return error instanceof ApiFailure && error.id === "held" ? error.holds : null;
 }

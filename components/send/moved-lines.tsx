@@ -6,13 +6,13 @@ import type { Moved } from "@/lib/schemas/promotion";
 
 type MovedLinesProps = {
   moved: readonly Moved[];
-  /** What an app is called here: "eu". */
+  /** Returns the short name of an app: "eu". */
   nameOf?: (app: Moved["app"]) => string;
-  /** The commit of a release, when it is known. */
+  /** Returns the commit of a release, if known. */
   commitOf?: (release: string) => string | null;
 };
 
-/** What moved between the look and the click, old → new. Nothing was sent. */
+/** What moved between the review and the click, old → new. Nothing was sent. */
 export function MovedLines({ moved, nameOf = (app) => app.name, commitOf = () => null }: MovedLinesProps) {
   return (
     <ul className="flex flex-col gap-1">

@@ -13,7 +13,7 @@ type Props = ButtonLook & {
   className?: string;
 };
 
-/** Releases the slug of a failed release once more, then goes to the new release and its output. */
+/** Releases the slug of a failed release again, then goes to the new release and its output. */
 export function RetryRelease({ app, release, releases, ...look }: Props) {
   const { send, forget, error, busy } = useSendRelease(app, "push");
   const body = retryOf(release, releases);

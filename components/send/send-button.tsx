@@ -13,13 +13,13 @@ type SendButtonProps = ButtonLook & {
   disabled?: boolean;
   className?: string;
   onSend: (extras: Extras) => void;
-  /** The error has been read. */
+  /** Called when the error is dismissed. */
   onForget: () => void;
-  /** What was not done, above why. */
+  /** What was not done, above the reason. */
   children: ReactNode;
 };
 
-/** A button that sends at once; when the server refuses or asks for more, a sheet says why and takes it. */
+/** A button that sends at once; if the server refuses or requires more, a sheet shows why and asks for it. */
 export function SendButton({
   labels,
   busy,

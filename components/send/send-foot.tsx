@@ -10,23 +10,23 @@ import { holdsIn } from "./holds-in";
 import { SendProblem } from "./send-problem";
 import { TwoFactorField } from "./two-factor-field";
 
-/** What is added to a request once the server has asked for it. */
+/** Fields added to a request after the server has required them. */
 export type Extras = { override?: string; two_factor_code?: string };
 
 type SendFootProps = {
-  /** What the button does, with names and versions, and what it is called past a lock and with a code. */
+  /** The label of the button, with names and versions; its label for overriding a lock, and with a code. */
   labels: { send: string; past: string; code: string };
-  /** In the button's place instead: why it cannot be pressed, or what to look at first. */
+  /** Replaces the button: why it cannot be pressed, or what to review first. */
   instead?: ReactNode;
   busy: boolean;
   error: unknown;
   disabled?: boolean;
-  /** Holds in the way that are known before anything is sent: a reason is asked for at once. */
+  /** Blocking holds known before sending: the reason is requested at once. */
   holds?: readonly Hold[];
   onSend: (extras: Extras) => void;
 };
 
-/** The one button of a sheet, 52 px at the thumb of a phone; whatever the server asks for stands under it. */
+/** The single button of a sheet, 52 px high on a phone; fields that the server requires are placed below it. */
 export function SendFoot({
   labels,
   instead,
@@ -41,7 +41,7 @@ export function SendFoot({
   const failure = error instanceof ApiFailure ? error : null;
   const told = holdsIn(error);
   const held = told ?? (holds.length > 0 ? holds : null);
-  // A reason that was given stays with the request when a code is asked for next.
+  // A given reason stays with the request when a code is required next.
   const asksCode = failure?.id === "two_factor";
   const missing = (held !== null && reason.trim() === "") || (asksCode && code.length < 6);
   const send = () => {

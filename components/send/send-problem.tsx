@@ -8,7 +8,7 @@ import { ApiFailure } from "@/lib/client/api";
 import { HoldLine } from "./hold-line";
 import { MovedLines } from "./moved-lines";
 
-/** Why nothing was sent, or what is not known of it: what moved, who holds it, else the sentence of the error. */
+/** Why nothing was sent, or what is unknown about it: what moved, the blocking holds, else the error's message. */
 export function SendProblem({ error }: { error: unknown }) {
   if (!error) return null;
   const failure = error instanceof ApiFailure ? error : null;

@@ -6,16 +6,16 @@ import { Glyph } from "@/components/ui/state";
 const DIGITS = [0, 1, 2, 3, 4, 5];
 
 type TwoFactorFieldProps = {
-  /** Digits so far; it never holds anything else. */
+  /** The digits so far; never contains anything else. */
   code: string;
   onCode: (code: string) => void;
-  /** Enter, with six digits. */
+  /** Called on Enter with six digits. */
   onSend: () => void;
-  /** What became of the code before: it was not accepted. */
+  /** Why the previous code was not accepted. */
   error?: string | null;
 };
 
-/** Six digits of an authenticator, one input drawn as six boxes; it takes the focus when it appears. */
+/** A six-digit authenticator code: one input drawn as six boxes, focused when it appears. */
 export function TwoFactorField({ code, onCode, onSend, error }: TwoFactorFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);

@@ -7,7 +7,7 @@ import { holdsQuery } from "@/lib/client/holds";
 import { inForce } from "@/lib/review/hold-words";
 import type { Hold, PassedHold } from "@/lib/schemas/hold";
 
-/** The holds of an app that are in force now, and which of its releases came past one. */
+/** Returns the holds of an app that are in force, and the releases that bypassed one. */
 export function useHolds(app: string) {
   const query = useQuery(holdsQuery(app));
   const now = useNow(10_000);
@@ -19,13 +19,13 @@ export function useHolds(app: string) {
   const marked = holds.flatMap((hold) => (hold.slug ? [hold.slug.id] : [])).join(" ");
   return {
     query,
-    /** Ids of slugs that are not to be promoted. */
+    /** Ids of slugs marked "do not promote". */
     marked: useMemo(() => new Set(marked.split(" ")), [marked]),
-    /** On the app itself, or on the slug with this id. */
+    /** The holds on the app itself, or on the slug with this id. */
     onApp: holds.filter((hold) => hold.kind === "app"),
     onSlug: (slug: string | undefined): Hold[] =>
       slug === undefined ? [] : holds.filter((hold) => hold.slug?.id === slug),
-    /** Release id → the hold that it came past. */
+    /** Release id → the hold that it bypassed. */
     passed,
   };
 }

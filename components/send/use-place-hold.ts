@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { liftHold, placeHold } from "@/lib/client/holds";
 import type { HoldCreate } from "@/lib/schemas/hold";
 
-/** Whatever shows holds is read again: the app, its pipeline, reviews. */
+/** Refreshes everything that shows holds: the app, its pipeline, reviews. */
 function useAfterHold(app: string) {
   const client = useQueryClient();
   return () => {

@@ -8,9 +8,9 @@ import { paths } from "@/lib/paths";
 import type { ReleaseCreate } from "@/lib/schemas/release-request";
 
 /**
- * Sends a release or a rollback at most once at a time, then goes to the page of the release it made. After a failure
- * the app's releases are read again: they tell whether something came of it all the same. `leave` "replace": the address
- * is that of a sheet, which Back should not open again.
+ * Sends a release or a rollback, one at a time, then goes to the page of the new release. After a failure the app's
+ * releases are read again, because it may have been made nevertheless. `leave` "replace": the current address is
+ * that of a sheet, which Back should not open again.
  */
 export function useSendRelease(app: string, leave: "push" | "replace") {
   const client = useQueryClient();
@@ -28,7 +28,7 @@ export function useSendRelease(app: string, leave: "push" | "replace") {
     onSettled: () => client.invalidateQueries({ queryKey: ["apps", app] }),
   });
   const send = (body: ReleaseCreate) => {
-    // A second click may come before the first has drawn the button as pressed.
+    // A second click may arrive before the button is rendered as pressed.
     if (busy.current) return;
     busy.current = true;
     mutate(body);
