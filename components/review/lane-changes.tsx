@@ -16,7 +16,7 @@ const SHOWN = 8;
 
 type LaneChangesProps = { source: LaneSource; targets: readonly SeenTarget[] };
 
-/** What the source has that the targets have not, newest first; and what cannot be told. */
+/** The changes that the targets lack, newest first, and what is unknown. */
 export function LaneChanges({ source, targets }: LaneChangesProps) {
   const [all, setAll] = useState(false);
   const furthest = [...targets].sort((a, b) => b.ahead.changes.length - a.ahead.changes.length)[0];
@@ -107,7 +107,9 @@ function Compare({ comparison }: { comparison: { url: string; from: string; to: 
   );
 }
 
-/** What the list of changes does not say: targets that lack fewer, that cannot be compared, what stays behind. */
+/**
+ * Returns notes on the list of changes: targets that lack fewer, that cannot be compared, changes that are removed.
+ */
 function remarks(source: LaneSource, targets: readonly SeenTarget[], count: number): string[] {
   const stage = source.stage ?? source.app.name;
   const of = (kind: SeenTarget["ahead"]["kind"]) =>

@@ -11,7 +11,7 @@ import type { SeenTarget } from "@/lib/review/lane-target";
 import type { Preview } from "@/lib/review/preview";
 import type { Runs } from "@/lib/review/running-release";
 
-/** For each target one key away: both releases side by side, down to commands and checksums. */
+/** Both releases side by side for each target, including commands and checksums; shown on demand. */
 export function LaneDetails({ targets }: { targets: readonly SeenTarget[] }) {
   return targets.map((target) => (
     <details key={target.id} className="group border-t border-line">
@@ -94,7 +94,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 type ChangeProps = { name: string; from: ReactNode; to: ReactNode; same?: boolean };
 
-/** Old → new on lines of their own; once when both are the same. A side that is not known is a dash. */
+/** Old → new on separate lines; once if both are the same. An unknown side is a dash. */
 function Change({ name, from, to, same = false }: ChangeProps) {
   if (same) return <Fact name={name}>{to}, the same</Fact>;
   return (

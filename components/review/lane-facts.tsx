@@ -4,7 +4,7 @@ import { listed } from "@/lib/format/list";
 import { processWords, releasePhaseWords, slugWords, together, type Words } from "@/lib/review/fact-words";
 import type { SeenTarget } from "@/lib/review/lane-target";
 
-/** Release phase, processes, slug and config names: what a promotion means for these targets. */
+/** The effect of a promotion on these targets: release phase, processes, slug and config names. */
 export function LaneFacts({ targets }: { targets: readonly SeenTarget[] }) {
   const image = targets.some((target) => target.preview.source?.image);
   return (
@@ -39,7 +39,7 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
 
 type Group<T> = { said: T; targets: SeenTarget[] };
 
-/** Said once when it holds for all, else for each group of targets by name. */
+/** Shown once if it applies to all targets, else for each group of targets by name. */
 function Each<T>({ groups, draw }: { groups: readonly Group<T>[]; draw: (said: T) => ReactNode }) {
   return groups.map(({ said, targets }) => (
     <span key={targets[0]?.id} className="block">

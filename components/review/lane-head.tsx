@@ -9,7 +9,7 @@ import type { LaneSource } from "@/lib/review/lane-source";
 import type { Preview } from "@/lib/review/preview";
 import type { Soak } from "@/lib/review/soak-time";
 
-/** What would be promoted, how long it has run where it is, and who built it. */
+/** What would be promoted, how long it has run on the source, and who built it. */
 export function LaneHead({ source, built }: { source: LaneSource; built: Preview["built"] }) {
   const { runs, soak } = source;
   if (!runs) {
@@ -55,7 +55,7 @@ function Ran({ source, soak, by }: { source: LaneSource; soak: Soak | null; by: 
   );
 }
 
-/** "ran in staging 3 h 12 m without a crash"; seconds only in the first minutes, so that it does not flicker. */
+/** Returns "ran in staging 3 h 12 m without a crash"; with seconds only in the first minutes, to avoid flicker. */
 function soakWords({ since, at_least, dynos }: Soak, where: string, now: number): string {
   const ms = Math.max(0, now - Date.parse(since));
   const time = formatDuration(ms < 60_000 ? ms : ms - (ms % 60_000));

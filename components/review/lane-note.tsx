@@ -2,7 +2,7 @@
 
 import { TextArea } from "@/components/ui/field";
 
-/** The control that opens the note; it stands at the right of the line under the button. */
+/** The button that opens the note; placed at the right of the line below the main button. */
 export function NoteButton({ open, onOpen, field }: { open: boolean; onOpen: () => void; field: string }) {
   return (
     <button
@@ -17,7 +17,7 @@ export function NoteButton({ open, onOpen, field }: { open: boolean; onOpen: () 
   );
 }
 
-/** What people read later beside the promotion. */
+/** The text shown later with the promotion. */
 export function NoteField({
   id,
   note,

@@ -22,12 +22,12 @@ const orders: { value: Order; hintId: string; label: string; hint: string }[] = 
 
 type LaneOrderProps = {
   order: Order;
-  /** One target is left: there is no order to choose, and the control keeps its place. */
+  /** true if one target is left: there is no order to choose, and the control keeps its place. */
   disabled: boolean;
   onOrder: (order: Order) => void;
 };
 
-/** In which order several targets are promoted to. */
+/** The order in which several targets are promoted to. */
 export function LaneOrder({ order, disabled, onOrder }: LaneOrderProps) {
   const name = useId();
   return (

@@ -18,7 +18,7 @@ type LaneTargetsProps = {
   onTicked: (ids: string[]) => void;
 };
 
-/** The apps that it could go to, each with what it would replace. Hidden apps are there, without a name. */
+/** The possible targets, each with what it would replace. Hidden apps are listed without a name. */
 export function LaneTargets({ targets, ticked, onTicked }: LaneTargetsProps) {
   const change = (id: string, on: boolean) =>
     onTicked(on ? [...ticked.filter((other) => other !== id), id] : ticked.filter((other) => other !== id));
@@ -84,7 +84,7 @@ function Row({
           className="my-1.5"
           onClick={() => {
             onChange(true);
-            // The button goes with the tick.
+            // The button disappears when the box is ticked.
             document.getElementById(id)?.focus();
           }}
         >

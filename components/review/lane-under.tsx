@@ -13,18 +13,18 @@ import type { Hold } from "@/lib/schemas/hold";
 type LaneUnderProps = {
   id: string;
   state: LaneState;
-  /** Those in the way that no target's row shows. */
+  /** The blocking holds that no target's row shows. */
   holds: readonly Hold[];
   failure: unknown;
   nameOf: (app: { id: string; name: string }) => string;
   commitOf: (release: string) => string | null;
-  /** Stands at the right of the lines. */
+  /** Placed at the right of the lines. */
   aside: ReactNode;
 };
 
 const tones = { plain: "text-ink-2", ok: "text-ink-2", warn: "text-warn font-[550]", bad: "text-bad" };
 
-/** All that varies about the button: what it replaces, warnings, who locks, what moved. Announced when it changes. */
+/** The variable text of the button: what it replaces, warnings, locks, what moved. Changes are announced. */
 export function LaneUnder({ id, state, holds, failure, nameOf, commitOf, aside }: LaneUnderProps) {
   const refused = state.lines.some((line) => line.tone === "bad");
   const { requestId } = describeFailure(failure);

@@ -15,10 +15,10 @@ import { LaneUnder } from "./lane-under";
 import { PromoteButton } from "./promote-button";
 import { type ReviewProps, useReview } from "./use-review";
 
-/** The states in which there is something to say about what will be sent. */
+/** The states in which a note can be added. */
 const NOTED = new Set(["ready", "choose", "locked", "override"]);
 
-/** The review of a promotion and the one button that does it. Whatever varies stands under the button. */
+/** The review of a promotion and the single button that sends it. Variable text is placed below the button. */
 export function Lane(props: ReviewProps) {
   const id = useId();
   const review = useReview(props);
@@ -83,7 +83,7 @@ export function Lane(props: ReviewProps) {
   );
 }
 
-/** The commit of a release that runs on one of the sides. */
+/** Returns the commit of a release that runs on one of the sides. */
 function commitOf(release: string, targets: readonly SeenTarget[]): string | null {
   const sides = targets.flatMap(({ preview }) => [preview.source, preview.target]);
   return sides.find((side) => side?.release.id === release)?.commit ?? null;

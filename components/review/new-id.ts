@@ -1,4 +1,4 @@
-/** A random UUID. `crypto.randomUUID` is missing where a page is not served over https. */
+/** Returns a random UUID. `crypto.randomUUID` is missing on pages not served over HTTPS. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = [...bytes].map((byte, index) => {

@@ -11,15 +11,15 @@ type PromoteButtonProps = {
   onPress: () => void;
 };
 
-/** How many average letters fit beside a commit of seven digits, and how much longer than that it is shown. */
+/** The number of average letters that fit next to a commit of seven digits. */
 const ROOM = 30;
 const LONG = 5;
-/** How many more fit where no commit stands. */
+/** The number of additional letters that fit without a commit. */
 const COMMIT = 9;
 
 /**
- * 40 px high and as wide as its lane, whatever it says. It keeps the focus while it cannot be pressed, and ignores
- * clicks for 600 ms after its label has changed.
+ * 40 px high and as wide as its lane, whatever its label. Keeps the focus while disabled, and ignores clicks for 600
+ * ms after a change of the label.
  */
 export function PromoteButton({ state, describedBy, onPress }: PromoteButtonProps) {
   const text = labelText(state);
@@ -55,7 +55,7 @@ export function PromoteButton({ state, describedBy, onPress }: PromoteButtonProp
   );
 }
 
-/** "→ exa…-production": the name is cut, the arrow stays. */
+/** Truncates the name and keeps the arrow: "→ exa…-production". */
 function cutAfter(after: string, room: number): string {
   const [arrow, name] = after.split(/(?<=^→ )/);
   return name ? `${arrow}${cutName(name, room)}` : after;

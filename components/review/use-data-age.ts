@@ -5,7 +5,7 @@ import { useNow } from "@/components/ui/use-now";
 import { knownAt } from "@/lib/client/data-age";
 import type { ReviewApp } from "@/lib/schemas/review";
 
-/** How old the oldest data of these apps is, in ms; `offline`: the whole page is too old. */
+/** Returns the age of the oldest data of these apps, in ms; `offline` is true if the whole page is too old. */
 export function useDataAge(apps: readonly Pick<ReviewApp, "app" | "read_at">[]) {
   const now = useNow();
   const page = usePageAge();

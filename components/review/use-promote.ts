@@ -13,8 +13,8 @@ import { newId } from "./new-id";
 type Body = Omit<PromotionCreate, "id">;
 
 /**
- * Sends a promotion once and goes to its page. When the answer gets lost it finds out what became of it; trying again
- * sends the same id, so that the server knows it for the same. `failure` is why the last try was refused.
+ * Sends a promotion once and goes to its page. If the response is lost, it looks up the result; a retry sends the
+ * same id, so that the server recognizes it. `failure` is why the last attempt was refused.
  */
 export function usePromote() {
   const client = useQueryClient();
@@ -60,7 +60,7 @@ export function usePromote() {
   }
 
   async function send(body: Body) {
-    // A second click may come before the first has drawn the button as pressed.
+    // A second click may arrive before the button is rendered as pressed.
     if (busy.current) return;
     busy.current = true;
     const { two_factor_code: _code, ...rest } = body;
@@ -78,7 +78,7 @@ export function usePromote() {
     }
   }
 
-  /** Forgets the last try; what is on its way cannot be forgotten. */
+  /** Resets the last attempt; a request in progress cannot be reset. */
   function forget() {
     if (!busy.current) stop("idle", null);
   }
@@ -86,7 +86,7 @@ export function usePromote() {
   return { sending, failure, send, forget };
 }
 
-/** Nothing is known but that no answer came: there is no more to say about it. */
+/** Returns true if only the response was lost: there is nothing more to report about it. */
 function isLost(cause: unknown): boolean {
   return cause instanceof Error && "id" in cause && cause.id === "unreachable";
 }

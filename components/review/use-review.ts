@@ -16,17 +16,17 @@ import { useDataAge } from "./use-data-age";
 import { usePromote } from "./use-promote";
 
 export type ReviewProps = {
-  /** Null outside of a pipeline: then the slug is released on each target. */
+  /** Null outside a pipeline: the slug is then released on each target. */
   pipeline: { id: string; name: string } | null;
   source: ReviewApp;
   targets: PipelineApp[];
   toStage: string;
-  /** Ids of the apps that are ticked. */
+  /** Ids of the selected apps. */
   ticked: string[];
   onTicked: (ids: string[]) => void;
 };
 
-/** What a person chose in a lane, what its button says of it, and what a press does. */
+/** Returns the choices made in a lane, the state of its button, and the action of a press. */
 export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: ReviewProps) {
   const client = useQueryClient();
   const promote = usePromote();
@@ -70,7 +70,7 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
     const { moved } = state;
     setReading(true);
     promote.forget();
-    // What the server kept may be older than what it has just found out.
+    // The server's cached data may be older than what it has just found out.
     for (let reads = 0; reads < MOST_READS; reads += 1) {
       await client.refetchQueries({ type: "active", predicate: ({ queryKey }) => isReview(queryKey[0]) });
       await pause(DRAWN_MS);
@@ -87,10 +87,10 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
   }
 
   function tick(ids: string[]) {
-    // What was sent has these targets: they stay until it is known what became of it.
+    // The targets of a request in progress stay fixed until its result is known.
     if (promote.sending === "sending" || promote.sending === "no answer") return;
     promote.forget();
-    // A reason is about the locks that it was given for.
+    // A reason applies to the locks that it was given for.
     const changed = targets.filter(({ id }) => ids.includes(id) !== ticked.includes(id));
     if (changed.some((target) => !target.hidden && target.holds.length > 0))
       setOverride({ ...override, reason: "" });
@@ -120,7 +120,7 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
 
 const MOST_READS = 10;
 const NEXT_READ_MS = 1_000;
-/** What was read reaches this component with its next drawing. */
+/** The time until data that was read reaches this component by a render. */
 const DRAWN_MS = 50;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const isReview = (key: unknown) => key === "pipelines" || key === "reviews";
