@@ -7,13 +7,13 @@ type ChoiceProps = {
   checked: boolean;
   disabled?: boolean;
   onChoose: () => void;
-  /** Read out as the radio's name; the rest of the children as its description. */
+  /** Announced as the radio's name; the other children are its description. */
   title: ReactNode;
   children?: ReactNode;
   className?: string;
 };
 
-/** One of several radios with a title and a line under it; all of it can be pressed. */
+/** A radio button with a title and a line below it; the whole area can be pressed. */
 export function Choice({
   name,
   checked,

@@ -13,7 +13,7 @@ type Props = { app: string; chosen: Candidate; what: What; onChoose: (what: What
 
 const NAMES = 12;
 
-/** What of the release comes back: all of it, or only its code. One sentence each says the difference. */
+/** What a rollback restores: the whole release, or only its code. One sentence each states the difference. */
 export function ComesBack({ app, chosen, what, onChoose }: Props) {
   const name = useId();
   const { release, sameAsNow } = chosen;
@@ -79,7 +79,7 @@ type BoxProps = {
   children: ReactNode;
 };
 
-/** Chosen by a 2 px outline that takes no room of its own. */
+/** The selected one has a 2 px outline that takes no space. */
 function Box({ checked, title, children, ...radio }: BoxProps) {
   return (
     <Choice

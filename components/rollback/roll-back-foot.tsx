@@ -17,17 +17,17 @@ type Props = {
   data: RollBackData;
   chosen: Candidate;
   what: ComesBack;
-  /** What ran when the person looked. */
+  /** The release that ran at the time of the review. */
   seen: Release | null;
   sender: ReturnType<typeof useSendRelease>;
   onSend: () => void;
-  /** They have seen what runs now. */
+  /** Called when the user has seen what runs now. */
   onLook: () => void;
 };
 
 const wide = "w-full max-sm:h-13!";
 
-/** Sends the rollback, pinned to what was seen; when that moved, shows it first and keeps the choice. */
+/** Sends the rollback, pinned to the reviewed release; if that moved, shows the change first and keeps the choice. */
 export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSend, onLook }: Props) {
   const { send, forget, error, sent, busy } = sender;
   const { current, pending } = data;
@@ -41,7 +41,7 @@ export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSe
     onSend();
     send({ ...goal, expected_current: seen?.id ?? null, ...extras });
   };
-  // What went wrong with another choice is not about this one.
+  // An error of another choice does not apply to this one.
   const own = sent?.release === goal.release && sent?.slug === goal.slug;
   const look = () => {
     forget();

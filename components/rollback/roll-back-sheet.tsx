@@ -14,7 +14,7 @@ import { RollBackTo } from "./roll-back-to";
 import { useRollBackAddress } from "./use-roll-back-address";
 import { type RollBackData, useRollBackData } from "./use-roll-back-data";
 
-/** Goes back to an earlier release; open while the address says so (`paths.rollBack`). `app`: name or id. */
+/** Rolls back to an earlier release; open while the address says so (`paths.rollBack`). `app` is a name or id. */
 export function RollBackSheet({ app, name = app }: { app: string; name?: string }) {
   const address = useRollBackAddress();
   return address.open ? <OpenSheet app={app} name={name} address={address} /> : null;
@@ -28,7 +28,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
   const live = useRollBackData(app);
   const sender = useSendRelease(app, "replace");
   const [sent, setSent] = useState<Sent | null>(null);
-  // What was sent stays as it was until its answer is there, whatever is read meanwhile.
+  // A sent request stays as it was until its response arrives, whatever is read meanwhile.
   const frozen = sender.busy ? sent : null;
   const data = frozen?.data ?? live;
   const { releasePages, choices, current } = data;
@@ -37,7 +37,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
   );
   const chosen = frozen?.chosen ?? asked ?? choices.preselected;
   const what = frozen?.what ?? (chosen?.release.slug && !chosen.sameAsNow ? address.comesBack : "all");
-  // What ran when the person looked: a move after that is shown before anything is sent.
+  // The release that ran at the time of the review: a later move is shown before anything is sent.
   const [seen, setSeen] = useState(current);
   if (!seen && current) setSeen(current);
   const ready = chosen && releasePages.data;

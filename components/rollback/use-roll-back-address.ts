@@ -8,8 +8,8 @@ export type ComesBack = (typeof COMES_BACK)[number];
 const parsers = { "roll-back": parseAsString, "comes-back": parseAsStringLiteral(COMES_BACK) };
 
 /**
- * The roll back sheet in the address, so that it is still there after signing in again: whether it is open, which
- * version is chosen (null: the preselected one), and what of it comes back.
+ * The state of the roll back sheet in the address, so that it survives a sign-in: whether it is open, which version
+ * is chosen (null: the preselected one), and what it restores.
  */
 export function useRollBackAddress() {
   const [state, setState] = useQueryStates(parsers, { history: "replace" });
@@ -21,7 +21,7 @@ export function useRollBackAddress() {
     open: asked !== null,
     version: asked && /^v?\d+$/.test(asked) ? Number(asked.replace("v", "")) : null,
     comesBack: state["comes-back"] ?? ("all" as const),
-    /** Opens it; Back closes it again. */
+    /** Opens the sheet; Back closes it again. */
     show: (version: number | null = null) =>
       void setState({ "roll-back": String(version ?? "") }, { history: "push" }).catch(() => {}),
     choose: (version: number) => set({ "roll-back": String(version) }),

@@ -13,7 +13,7 @@ import type { Release } from "@/lib/schemas/release";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { newestFirst } from "@/lib/timeline/lineage";
 
-/** All that the roll back sheet shows of an app, from the queries that its page shares. */
+/** Returns the data of the roll back sheet of an app, from queries shared with its page. */
 export function useRollBackData(app: string) {
   const releasePages = useInfiniteQuery(releasesQuery(app));
   const buildPages = useInfiniteQuery(buildsQuery(app));
@@ -26,7 +26,7 @@ export function useRollBackData(app: string) {
   const { marked } = useHolds(app);
   const choices = useMemo(() => rollBackChoices(releases, marked), [releases, marked]);
   const current = releases.find((release) => release.current) ?? null;
-  // What was promoted here was built elsewhere: only its slug tells the commit.
+  // A promoted release was built elsewhere: only its slug has the commit.
   const named = [...choices.shown.map(({ release }) => release), ...(current ? [current] : [])];
   const slugs = useQueries({ queries: named.map((release) => slugQuery(app, release.slug?.id)) });
   return {
@@ -42,7 +42,7 @@ export function useRollBackData(app: string) {
         releases,
         slug: slugs.find(({ data }) => data && data.id === release.slug?.id)?.data ?? null,
       }),
-    /** Crashes while it was current; null when the log does not reach back that far. */
+    /** Returns the crashes while it was current; null when the log does not reach back that far. */
     crashesOf: ({ release, ranMs }: Candidate) => {
       const from = Date.parse(release.created_at);
       return log.data && ranMs !== null ? crashesIn(log.data.items, from, from + ranMs) : null;
