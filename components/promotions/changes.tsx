@@ -10,7 +10,7 @@ import type { PromotionData } from "./use-promotion-data";
 
 type Props = { promotion: Promotion; data: PromotionData };
 
-/** The changes between what ran before and what was promoted: those of the target that was furthest behind. */
+/** The changes between the previous and the promoted release, for the target that was furthest behind. */
 export function GoesLive({ promotion, data }: Props) {
   const { source, targets, user } = promotion;
   const review = data.reviewOf(source.app.id);

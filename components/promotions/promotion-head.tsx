@@ -24,7 +24,7 @@ const wordColors: Partial<Record<Title["kind"], string>> = {
   ok: "text-ink",
 };
 
-/** What became of it, by whom and when; at the right the time and the way back, always in reach. */
+/** The outcome, by whom and when; at the right the time and the roll back, always within reach. */
 export function PromotionHead({ promotion, data, title }: Props) {
   const { pipeline, source, kind } = promotion;
   return (

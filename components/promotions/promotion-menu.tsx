@@ -8,7 +8,7 @@ import { paths } from "@/lib/paths";
 import { APP_NAME } from "@/lib/schemas/common";
 import type { Promotion } from "@/lib/schemas/promotion";
 
-/** The rest: links to copy, and to what it was made of. */
+/** Other actions: links to copy, and links to its source. */
 export function PromotionMenu({ promotion }: { promotion: Promotion }) {
   const { id, pipeline, source } = promotion;
   return (

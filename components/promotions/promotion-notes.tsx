@@ -1,6 +1,6 @@
 import type { Promotion } from "@/lib/schemas/promotion";
 
-/** What was said when it was sent: the note, and why it went past a lock. */
+/** The text entered when it was sent: the note, and the reason for overriding a lock. */
 export function PromotionNotes({ promotion }: { promotion: Promotion }) {
   const { note, override } = promotion;
   if (!note && !override) return null;

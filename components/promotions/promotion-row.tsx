@@ -22,16 +22,16 @@ type Props = {
   target: PromotionTarget;
   data: PromotionData;
   stale: boolean;
-  /** It is the next in turn: before it the promotion can be stopped. */
+  /** true if it is the next in sequence: the promotion can be stopped before it. */
   stops: boolean;
 };
 
-/** A target in 64 px: what it is, its four steps, what can be done; below it what went wrong and its output. */
+/** A target in 64 px: its name, its four steps, its action; below it failures and output. */
 export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
   const { app, release, step } = target;
   const asks = Boolean(release?.release_phase) && (step === "release phase" || step === "failed");
   const [chosen, setChosen] = useState<boolean | null>(null);
-  // An output that opened by itself stays open when its phase ends.
+  // An output that opened automatically stays open when its phase ends.
   const [asked, setAsked] = useState(asks);
   if (asks && !asked) setAsked(true);
   const open = chosen ?? asked;

@@ -4,7 +4,7 @@ import { useKnownNow } from "@/components/ui/page-age";
 import { formatClock, formatDuration } from "@/lib/format/format";
 import type { Promotion } from "@/lib/schemas/promotion";
 
-/** "1:34 of about 3:20" while it moves, "took 3 m 20 s" afterwards. */
+/** "1:34 of about 3:20" while in progress, "took 3 m 20 s" afterwards. */
 export function PromotionTime({
   promotion,
   expectedMs,

@@ -18,7 +18,7 @@ import { UnknownTargets } from "./unknown-targets";
 import { usePastClock } from "./use-past-clock";
 import { usePromotionData } from "./use-promotion-data";
 
-/** One promotion or put back: where each target is, live and long afterwards, and what can still be done. */
+/** A promotion or roll back: the progress of each target, live and afterwards, and the possible actions. */
 export function PromotionView({ id }: { id: string }) {
   const query = useQuery(promotionQuery(id));
   if (!query.data) {

@@ -7,16 +7,16 @@ import type { Promotion } from "@/lib/schemas/promotion";
 import { PutBackSheet } from "./put-back-sheet";
 import type { PromotionData } from "./use-promotion-data";
 
-/** "Put back v33 on eu, v31 on us…": at any time, as long as there is something to return to. */
+/** "Put back v33 on eu, v31 on us…": shown as long as a target can be rolled back. */
 export function PutBackButton({ promotion, data }: { promotion: Promotion; data: PromotionData }) {
-  // In the address, so that signing in again leads back to the open sheet.
+  // Stored in the address, so that signing in again returns to the open sheet.
   const [open, setOpen] = useQueryState("put-back", parseAsBoolean.withDefault(false));
   const show = (next: boolean) => {
     setOpen(next || null, { history: next ? "push" : "replace" }).catch(() => {});
   };
   const lines = putBackPlan(promotion, data.reviewOf);
   const left = lines.filter((line) => line.state !== "back" && line.state !== "gone");
-  // Undoing a put back is a promotion, with its review.
+  // A roll back is undone by a promotion, with its review.
   if (left.length === 0 || promotion.kind === "put back") return null;
   return (
     <>

@@ -13,17 +13,17 @@ import { keptWords } from "@/lib/text/release";
 
 type Props = {
   line: PutBackLine;
-  /** The description of the release that is running there. */
+  /** The description of the running release. */
   description: string | null;
   name: string;
   ticked: boolean;
-  /** What runs there is still being read. */
+  /** true while the running release is still being read. */
   reading: boolean;
   disabled: boolean;
   onTick: (on: boolean) => void;
 };
 
-/** A target to put back: what runs there, what it returns to, and which config names change with it. */
+/** A target to roll back: what runs there, what it returns to, and which config names change. */
 export function PutBackRow({ line, description, name, ticked, reading, disabled, onTick }: Props) {
   const { target, previous, state, current, kept } = line;
   const now = useNow(60_000);
@@ -63,7 +63,7 @@ export function PutBackRow({ line, description, name, ticked, reading, disabled,
   );
 }
 
-/** Why it is not ticked, or cannot be. */
+/** Returns why it is not selected, or cannot be. */
 function why({ state, current, previous }: PutBackLine, description: string | null): string | null {
   switch (state) {
     case "ready":

@@ -16,10 +16,10 @@ type Props = {
   onClose: () => void;
 };
 
-/** A choice is about what was seen: when something else runs, it has to be made anew. */
+/** A selection refers to what was reviewed: if something else runs, it has to be made again. */
 const keyOf = ({ target, current }: PutBackLine) => `${target.id} ${current?.id}`;
 
-/** Returns targets to what each ran before: code and config, not the database. */
+/** Returns targets to their previous releases: code and config, not the database. */
 export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
   const { send, error, busy } = useSendPutBack(promotion.id);
   const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map());

@@ -8,7 +8,10 @@ import type { PromotionData } from "./use-promotion-data";
 
 type Props = { promotion: Promotion; target: PromotionTarget; data: PromotionData };
 
-/** Sends the same slug to one target that failed or crashed again, as a promotion of its own, pinned to what runs there now. */
+/**
+ * Sends the same slug again to one failed or crashed target, as a promotion of its own, pinned to what runs there
+ * now.
+ */
 export function RetryTarget({ promotion, target, data }: Props) {
   const { sending, failure, send, forget } = usePromote();
   const review = data.reviewOf(target.app.id);

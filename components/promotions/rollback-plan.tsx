@@ -8,7 +8,7 @@ import type { PromotionData } from "./use-promotion-data";
 
 type Props = { promotion: Promotion; data: PromotionData };
 
-/** What each target ran before, for how long, and that putting it back leaves the database alone. */
+/** What each target ran before, for how long, and that a roll back does not affect the database. */
 export function GoesBack({ promotion, data }: Props) {
   const targets = promotion.targets.filter((target) => target.previous);
   if (targets.length === 0) return null;
@@ -40,7 +40,7 @@ export function GoesBack({ promotion, data }: Props) {
   );
 }
 
-/** "ran 4 d", "runs, not touched yet", "still runs". */
+/** Returns "ran 4 d", "runs, not touched yet", "still runs". */
 function ran(target: PromotionTarget, data: PromotionData): string {
   const { step, previous, released_at, sent_at } = target;
   if (step === "waiting") return "runs, not touched yet";

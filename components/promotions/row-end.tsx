@@ -16,18 +16,18 @@ type Props = {
   target: PromotionTarget;
   data: PromotionData;
   stops: boolean;
-  /** Its release phase has output, shown or not. */
+  /** The output of its release phase, if any, and whether it is open. */
   output: { open: boolean; toggle: () => void } | null;
 };
 
-/** The end of a row: how it ended or how long it usually takes, and the one thing that can be done about it. */
+/** The end of a row: the outcome or the usual duration, and the single action. */
 export function RowEnd({ promotion, target, data, stops, output }: Props) {
   const review = data.reviewOf(target.app.id);
   const usual = review?.last_release_phase_ms;
   const { slug } = promotion.source;
   const sourceReleases = data.reviewOf(promotion.source.app.id)?.releases ?? [];
   const expired = sourceReleases.find(({ id }) => id === promotion.source.release.id)?.status === "expired";
-  // Another way than this promotion may have brought it there since.
+  // Something other than this promotion may have released it there since.
   const arrived = slug !== null && review?.current?.slug?.id === slug.id;
   const crashes = target.step === "crashed" && arrived && review !== undefined && mayReleaseAgain(review);
   const words =
@@ -60,7 +60,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
   );
 }
 
-/** Targets whose turn has not come are not sent; the one that moves now is not touched. */
+/** Targets that were not sent yet are skipped; the one in progress is not affected. */
 function Stop({ promotion, data }: Pick<Props, "promotion" | "data">) {
   const client = useQueryClient();
   const stop = useMutation({

@@ -10,8 +10,8 @@ import { slippedIn } from "@/lib/review/overtaken-source";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 
 /**
- * What went wrong with a target, and what slipped in between; nothing when all is as reviewed. `over`: a newer release
- * is running there.
+ * Failures of a target, and releases that were made in between; empty when all is as reviewed. `over` is true if a
+ * newer release runs there.
  */
 export function RowTrouble({ target, over }: { target: PromotionTarget; over: boolean }) {
   const { step, error_message, app, release, seen_at } = target;

@@ -6,7 +6,7 @@ import type { StepMark } from "@/lib/promotion/promotion-steps";
 
 type Props = {
   steps: readonly StepMark[];
-  /** It runs now, so its last tick is the green one. */
+  /** true if it runs now, so that its last step is green. */
   runs: boolean;
   stale: boolean;
 };
@@ -38,7 +38,7 @@ const colors: Record<StepMark["state"], string> = {
   missed: "text-ink-3",
 };
 
-/** The four steps of a target in a line: what is behind it, where it is, what is to come. */
+/** The four steps of a target in a line: done, current, remaining. */
 export function StepTrack({ steps, runs, stale }: Props) {
   return (
     <ol className="grid grid-cols-4">
@@ -67,7 +67,7 @@ export function StepTrack({ steps, runs, stale }: Props) {
   );
 }
 
-/** Not there yet, or never: an empty ring. */
+/** A step not reached, yet or ever: an empty ring. */
 function Ring() {
   return (
     <svg aria-hidden="true" viewBox="0 0 16 16" width={16} height={16} className="shrink-0 text-ink-3">

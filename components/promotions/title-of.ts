@@ -5,7 +5,7 @@ import type { PromotionData } from "./use-promotion-data";
 
 export type Title = { kind: StateKind; word: string; rest: string };
 
-/** The title as of now. */
+/** Returns the current title. */
 export function titleOf(
   promotion: Promotion,
   { returnsTo, standingOf }: PromotionData,

@@ -6,7 +6,7 @@ import type { PromotionData } from "./use-promotion-data";
 
 type Props = { promotion: Promotion; data: PromotionData };
 
-/** One sentence on the targets of which nobody can tell what is running now. */
+/** One sentence about the targets whose running release is unknown. */
 export function UnknownTargets({ promotion, data }: Props) {
   const { version } = promotion.source.release;
   const done = promotion.targets.filter(({ step }) => step === "done");

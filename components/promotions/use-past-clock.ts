@@ -4,7 +4,10 @@ import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { formatDay, formatHour } from "@/lib/format/format";
 
-/** Formats a past moment: "14:31", before today "Tue 17 Nov 14:31". Null until the zone is known. */
+/**
+ * Returns a function that formats a past time: "14:31", before today "Tue 17 Nov 14:31". The function returns null
+ * until the zone is known.
+ */
 export function usePastClock(): (iso: string) => string | null {
   const zone = useZone();
   const now = useNow(60_000);

@@ -12,7 +12,9 @@ import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { describeRelease } from "@/lib/timeline/describe-release";
 
-/** What a promotion's page shows beyond the promotion: its apps as they are now, and how long such a one takes. */
+/**
+ * Returns the data of a promotion's page beyond the promotion: its apps as they are now, and the expected duration.
+ */
 export function usePromotionData(promotion: Promotion) {
   const { pipeline, source, targets, of, kind } = promotion;
   const visible = targets.flatMap(({ app }) => (app.name === null ? [] : [app.id]));
@@ -32,14 +34,14 @@ export function usePromotionData(promotion: Promotion) {
     reviewOf,
     reviews,
     standingOf: (target: PromotionTarget): Standing => standingOf(target, reviewOf(target.app.id)),
-    /** The description of a release of a target's app. */
+    /** Returns the description of a release of a target's app. */
     descriptionOf: (app: string, release: Release): string | null => {
       const review = reviewOf(app);
       if (!review) return null;
       const { builds } = reviewOf(source.app.id) ?? { builds: [] };
       return describeRelease(release, { ...review, builds: [...review.builds, ...builds] }).full;
     },
-    /** Target id → what it is called here. */
+    /** Target id → its short name on this page. */
     nameOf: (target: string) => names.get(target) ?? "",
     expectedMs: expectedTime(promotion, past.data?.pages.flatMap((page) => page.items) ?? []),
     original: original.data ?? null,
@@ -49,7 +51,7 @@ export function usePromotionData(promotion: Promotion) {
 
 export type PromotionData = ReturnType<typeof usePromotionData>;
 
-/** Target id of the put back → the version that ran on its app before the original promotion. */
+/** Maps target ids of the roll back to the version that ran on their app before the original promotion. */
 function versionsBefore(original: Promotion, back: Promotion): ReadonlyMap<string, number> {
   return new Map(
     back.targets.flatMap(({ id, app }) => {

@@ -7,7 +7,7 @@ import { promotionQuery, putBack } from "@/lib/client/promotions";
 import { paths } from "@/lib/paths";
 import type { PutBack } from "@/lib/schemas/promotion";
 
-/** Puts targets back, at most once at a time, then goes to the page of the promotion that does it. */
+/** Rolls targets back, one request at a time, then goes to the page of the promotion that does it. */
 export function useSendPutBack(id: string) {
   const client = useQueryClient();
   const router = useRouter();
@@ -16,7 +16,7 @@ export function useSendPutBack(id: string) {
     mutationFn: (body: PutBack) => putBack(id, body),
     onSuccess: (back) => {
       client.setQueryData(promotionQuery(back.id).queryKey, back);
-      // The address is that of the sheet, which Back should not open again.
+      // The current address is that of the sheet, which Back should not open again.
       router.replace(paths.promotion(back.id));
     },
     onError: () => {
