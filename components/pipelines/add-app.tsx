@@ -20,7 +20,7 @@ const stages = [
   { value: "production", label: "Production" },
 ];
 
-/** "Add app…": puts an app into a stage. The app goes on running as it is. */
+/** "Add app…": adds an app to a stage. The running app is not affected. */
 export function AddApp({ pipeline }: { pipeline: { id: string; name: string } }) {
   const [open, setOpen] = useState(false);
   return (
@@ -100,7 +100,7 @@ function AddAppForm({ pipeline, onDone }: { pipeline: { id: string; name: string
   );
 }
 
-/** Names of the apps that are in no pipeline. */
+/** Returns the names of the apps that are in no pipeline. */
 function useFreeApps(): string[] {
   const apps = useQuery(appsQuery());
   const pipelines = useQuery(pipelinesQuery());

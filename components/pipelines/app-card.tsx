@@ -19,7 +19,7 @@ import { codeWords } from "./code-words";
 type AppCardProps = {
   app: ReviewApp;
   kin: readonly ReviewApp[];
-  /** A card is dragged that can be dropped here, and whether it is right above. */
+  /** Whether a dragged card can be dropped here, and whether it is above. */
   drop?: "possible" | "over" | null;
   menu?: ReactNode;
   wire?: ReactNode;
@@ -28,7 +28,7 @@ type AppCardProps = {
 const icon =
   "flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11";
 
-/** One app of a stage, 104 px: what runs, by whom, since when, its dynos; taller only for what needs a word. */
+/** One app of a stage, 104 px: what runs, by whom, since when, its dynos; taller only for additional notes. */
 export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
   const now = useNow(5_000);
   const state = appState({ ...app, first_error: null }, now);

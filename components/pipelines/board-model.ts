@@ -6,7 +6,7 @@ import type { ReviewApp } from "@/lib/schemas/review";
 
 export type BoardStage = { stage: string; apps: PipelineApp[] };
 
-/** What the page draws: columns in the order of promotion, the lanes between them, and what stands folded beside. */
+/** The content of the page: columns in promotion order, the lanes between them, and the collapsed stages. */
 export type Board = {
   columns: BoardStage[];
   lanes: StageLane<ReviewApp>[];

@@ -21,7 +21,7 @@ type BoardProps = {
   board: Model;
 };
 
-/** Stages as columns with the lanes between them; too narrow for that, all stack in order. */
+/** The stages as columns with the lanes between them; stacked in order on narrow pages. */
 export function Board({ pipeline, board }: BoardProps) {
   const { columns, lanes, folded } = board;
   const { open, show, tick } = useLane(lanes);

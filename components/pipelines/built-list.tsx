@@ -15,12 +15,12 @@ const SHOWN = 5;
 type BuiltListProps = {
   stage: string;
   app: ReviewApp;
-  /** Whether other apps stand in this stage, too: then the head says whose builds these are. */
+  /** true if the stage has other apps, too: the heading then names the app of the builds. */
   among: boolean;
   next: { stage: string; apps: readonly ReviewApp[] };
 };
 
-/** "Built in staging": the newest builds of an app, and which of them is running in the next stage. */
+/** "Built in staging": the newest builds of an app, and which of them runs in the next stage. */
 export function BuiltList({ stage, app, among, next }: BuiltListProps) {
   const rows = builtRows(app, next.apps);
   if (rows.length === 0) return null;

@@ -43,7 +43,7 @@ test("lists no rollback, no promotion and no slug of another app", () => {
   expect(builtRows({ ...app, builds: [] }, [])).toEqual([]);
 });
 
-test("marks the build whose code is running in the next stage, whatever released it again", () => {
+test("marks the build whose code runs in the next stage, whatever release it is part of", () => {
   const again = release(5, { slug: { id: "s1" }, description: "Rollback to v1" });
   const target = aTarget({ current: release(33, { slug: { id: "s1" } }) });
   const marked = (releases = app.releases) =>

@@ -4,7 +4,7 @@ import type { ReviewApp } from "@/lib/schemas/review";
 import { codeId } from "@/lib/timeline/lineage";
 import { unfoldedRows } from "@/lib/timeline/rows";
 
-/** A build of an app, with the release it made. `runsIn`: its code is running in the next stage. */
+/** A build of an app, with the release it made. `runsIn`: the apps of the next stage that run its code. */
 export type BuiltRow = {
   key: string;
   kind: StateKind | "none";
@@ -17,7 +17,7 @@ export type BuiltRow = {
   runsIn: boolean;
 };
 
-/** Returns the builds made in an app, newest first. Rollbacks and slugs of other apps are no builds. */
+/** Returns the builds made in an app, newest first. Rollbacks and slugs of other apps are not builds. */
 export function builtRows({ app, builds, releases }: ReviewApp, next: readonly ReviewApp[]): BuiltRow[] {
   const running = new Set(next.flatMap(({ current }) => (current ? (codeId(current) ?? []) : [])));
   return unfoldedRows(builds, releases).flatMap((row): BuiltRow[] => {

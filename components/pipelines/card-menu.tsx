@@ -9,13 +9,13 @@ import type { ReviewApp } from "@/lib/schemas/review";
 type CardMenuProps = {
   source: ReviewApp;
   lane: StageLane<ReviewApp>;
-  /** Opens the lane with these targets ticked; null: those of the stage that run other code. */
+  /** Opens the lane with these targets selected; null selects those of the stage that run other code. */
   onChoose: (targets: readonly ReviewApp[] | null) => void;
-  /** The menu has closed after a choice: the lane takes the focus. */
+  /** Called when the menu has closed after a choice: the lane takes the focus. */
   onChosen: () => void;
 };
 
-/** What dragging the card does, for keyboards and touch: to the whole next stage, or to one app of it. */
+/** The equivalent of dragging the card for keyboards and touch: to the whole next stage, or to one app of it. */
 export function CardMenu({ source, lane, onChoose, onChosen }: CardMenuProps) {
   const { to, targets } = lane;
   const chosen = useRef(false);

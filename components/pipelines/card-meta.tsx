@@ -14,7 +14,7 @@ const colors: Record<DynoFact["kind"], string> = {
   unknown: "",
 };
 
-/** "Dana · 3 h 12 m · web up 2/2": who released what runs, since when, and its dynos. */
+/** "Dana · 3 h 12 m · web up 2/2": who released the running release, since when, and its dynos. */
 export function CardMeta({ current, dynos }: Pick<ReviewApp, "current" | "dynos">) {
   if (!current) return <span>nothing released yet</span>;
   const facts = dynoFacts(dynos, [], current.version);

@@ -6,7 +6,7 @@ import { Age, Ticking } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
 
-/** The newest release of an app while it is not the one that runs: what it is and what became of it. */
+/** The newest release of an app if it is not the running one, and its outcome. */
 export function CardNewest({ app, newest }: { app: string; newest: Release }) {
   const href = paths.release(app, newest.version);
   const moves = newest.status === "pending";

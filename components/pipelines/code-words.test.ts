@@ -8,7 +8,7 @@ const running = (differs: Parameters<typeof aRelease>[0], app: Parameters<typeof
   return aReviewApp({ current, newest: current, releases: [current], builds: [], slug: null, ...app });
 };
 
-test("an app without slugs is told by its commit, else by its image", () => {
+test("an app without slugs is identified by its commit, else by its image", () => {
   const fir = {
     slug: null,
     artifacts: [{ type: "oci-image", id: "9f2c51d0-6f0e" }],
@@ -28,7 +28,7 @@ test("an app without slugs is told by its commit, else by its image", () => {
   expect(codeWords(running(fir, { image: { ...image, commit: "cb6999d1" } }), []).commit).toBe("cb6999d1");
 });
 
-test("a config change keeps the description of the code, its own cause behind it", () => {
+test("a config change keeps the description of the code, followed by its own cause", () => {
   const deploy = aRelease({ id: "r8", version: 8, slug: { id: "s" } });
   const before = aRelease({ id: "r7", version: 7, slug: { id: "old" } });
   const app = running({ slug: { id: "s" }, description: "Set LOG_LEVEL config vars" });
@@ -42,7 +42,7 @@ test("a config change keeps the description of the code, its own cause behind it
   });
 });
 
-test("says when nothing runs", () => {
+test("has text when nothing runs", () => {
   expect(codeWords(aReviewApp({ current: null }), []).description).toBe("Nothing released yet");
   expect(codeWords(running({ slug: null }), []).description).toBe("no code yet");
 });

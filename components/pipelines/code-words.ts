@@ -3,7 +3,7 @@ import type { ReviewApp } from "@/lib/schemas/review";
 
 type CodeWords = { version?: number; commit: string | null; description: string | null };
 
-/** What an app runs: version, commit and the description of its release. */
+/** Returns what an app runs: version, commit and the description of its release. */
 export function codeWords(app: ReviewApp, kin: readonly ReviewApp[]): CodeWords {
   const { current } = app;
   if (!current) return { commit: null, description: "Nothing released yet" };
@@ -16,7 +16,7 @@ export function codeWords(app: ReviewApp, kin: readonly ReviewApp[]): CodeWords 
   };
 }
 
-/** An app without slugs is told by its image: "image 9f2c51d0". */
+/** Returns the name of the image of an app without slugs: "image 9f2c51d0". */
 function imageName({ current, image }: ReviewApp): string | null {
   const [artifact] = current?.artifacts ?? [];
   if (current?.slug || !artifact) return null;

@@ -9,7 +9,7 @@ import type { BoardStage } from "./board-model";
 import { HiddenCard } from "./hidden-card";
 import { StageHead } from "./stage-head";
 
-/** Review and test apps: 40 px with a count, which opens to their cards. They are never promoted. */
+/** Review and test apps: 40 px with a count, which expands to their cards. They are never promoted. */
 export function FoldedStages({ stages }: { stages: readonly BoardStage[] }) {
   const [open, setOpen] = useState(false);
   if (stages.length === 0) return null;

@@ -1,6 +1,6 @@
 import { EyeOff } from "lucide-react";
 
-/** An app of the pipeline that this account cannot see: it takes its place, and says so. */
+/** An app of the pipeline that this account cannot see. */
 export function HiddenCard() {
   return (
     <li className="flex min-h-14 items-center gap-2 rounded-panel border border-dashed border-edge px-4 py-2 text-body text-ink-2">

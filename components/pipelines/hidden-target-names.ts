@@ -3,7 +3,7 @@ import type { ReviewApp } from "@/lib/schemas/review";
 
 type Named = { id: string; name: string | null };
 
-/** Short names for the apps of a stage: their region where that tells them apart, else the end of their name. */
+/** Returns short names for the apps of a stage: their region if it distinguishes them, else the end of their name. */
 export function targetNames(apps: readonly Pick<ReviewApp, "app" | "region">[]): (app: Named) => string {
   const regions = apps.map(({ region }) => region);
   const distinct = apps.length > 1 && !regions.includes(null) && new Set(regions).size === apps.length;

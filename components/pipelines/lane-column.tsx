@@ -12,14 +12,14 @@ import { laneKey, type OpenLane } from "./open-lane";
 type LaneColumnProps = {
   pipeline: { id: string; name: string };
   lane: StageLane<ReviewApp>;
-  /** Every app of the next stage, hidden ones too. */
+  /** Every app of the next stage, hidden ones included. */
   targets: PipelineApp[];
   open: OpenLane | null;
   onOpen: (source: ReviewApp) => void;
   onTicked: (ids: string[]) => void;
 };
 
-/** Between two stages: the review that is open, and a line for each other source. */
+/** The column between two stages: the open review, and a line for each other source. */
 export function LaneColumn({ pipeline, lane, targets, open, onOpen, onTicked }: LaneColumnProps) {
   const source = open?.lane === lane ? open.source : null;
   const others = lane.sources.filter((one) => one !== source);
@@ -59,5 +59,5 @@ export function LaneColumn({ pipeline, lane, targets, open, onOpen, onTicked }: 
   );
 }
 
-/** The element that takes the focus when a lane was chosen. */
+/** Returns the id of the element that takes the focus when a lane was chosen. */
 export const laneId = (lane: { from: string; to: string }) => `lane-${laneKey(lane)}`;

@@ -2,7 +2,7 @@ import { MoveRight } from "lucide-react";
 import { leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 
-/** "3 ahead" and between which stages. `source`: the one that is open, if any. */
+/** "3 ahead" and the two stages. `source` is the open one, if any. */
 export function LaneTitle({ lane, source }: { lane: StageLane<ReviewApp>; source: ReviewApp | null }) {
   const from = source ?? leadingSource(lane);
   return (

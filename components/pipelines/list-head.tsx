@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The head of a list under the cards. */
+/** The heading of a list below the cards. */
 export function ListHead({ title, aside }: { title: string; aside?: ReactNode }) {
   return (
     <div className="flex h-8 items-center justify-between gap-3 px-0.5">
@@ -14,6 +14,6 @@ export function ListHead({ title, aside }: { title: string; aside?: ReactNode })
 export const listRow =
   "relative flex h-8 items-center gap-2 border-b border-line text-output pointer-coarse:h-12";
 
-/** The whole row is what is pressed, and what shows the focus. */
+/** The whole row is the click target, and shows the focus. */
 export const listTarget =
   "truncate outline-none after:absolute after:inset-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-live";

@@ -12,7 +12,7 @@ import { createPipeline, pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { PipelineCreate } from "@/lib/schemas/pipeline";
 
-/** "New pipeline…": a name is all it takes; apps are put into stages on its page. Open or not stands in the address. */
+/** "New pipeline…": only needs a name; apps are added on its page. The address stores whether it is open. */
 export function NewPipeline() {
   const [open, setOpen] = useQueryState("new", parseAsBoolean.withDefault(false));
   const change = (next: boolean) => {

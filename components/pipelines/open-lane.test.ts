@@ -21,14 +21,14 @@ const running = (id: string, name: string, slug: string, at: string) => {
 };
 const nothing = { lane: null, source: null, targets: null };
 
-test("all targets that run other code and may be deployed are ticked", () => {
+test("selects all targets that run other code and may be deployed", () => {
   expect(openLane([lane], nothing)?.ticked).toEqual(["id-eu", "id-us"]);
   const forbidden = { ...us, may_deploy: false };
   const pending = { ...eu, newest: aRelease({ id: "r", version: 99, status: "pending" }) };
   expect(openLane([{ ...lane, targets: [forbidden, pending, eu] }], nothing)?.ticked).toEqual(["id-eu"]);
 });
 
-test("a locked target starts unticked, and is ticked when the address names it", () => {
+test("a locked target starts unselected, and is selected if the address names it", () => {
   const locked = { ...us, holds: [aHold()] };
   const marked = { ...eu, holds: [aHold({ kind: "slug", slug: { id: "slug-1" } })] };
   const lanes = [{ ...lane, targets: [marked, locked] }];
@@ -36,7 +36,7 @@ test("a locked target starts unticked, and is ticked when the address names it",
   expect(openLane(lanes, { ...nothing, targets: ["shop-us"] })?.ticked).toEqual(["id-us"]);
 });
 
-test("the address ticks targets by name or id, and nothing when it names none", () => {
+test("the address selects targets by name or id, and none if it names none", () => {
   const ticked = (...targets: string[]) => openLane([lane], { ...nothing, targets })?.ticked;
   expect(ticked("shop-us")).toEqual(["id-us"]);
   expect(ticked("id-eu", "gone")).toEqual(["id-eu"]);
@@ -55,7 +55,7 @@ test("without an address the lane with the newest change is open", () => {
   expect(openLane([moved, lane], { ...nothing, lane: "gone-away" })?.lane).toBe(moved);
 });
 
-test("with everything in step the lane to production is open, without lanes none", () => {
+test("if nothing differs the lane to production is open; without lanes none is", () => {
   const first = { from: "development", to: "staging", sources: [staging], targets: [same] };
   const last = { ...lane, targets: [same] };
   expect(openLane([first, last], nothing)).toMatchObject({ lane: last, ticked: [] });

@@ -1,18 +1,18 @@
 import { leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 
-/** What the address says of the lane that is open; each part may be missing or name what is no longer there. */
+/** The open lane in the address; each part may be missing or name something that no longer exists. */
 export type LaneAddress = { lane: string | null; source: string | null; targets: string[] | null };
 
-/** The lane that is open: its source, and the ids of the targets that are ticked. */
+/** The open lane: its source, and the ids of the selected targets. */
 export type OpenLane = { lane: StageLane<ReviewApp>; source: ReviewApp; ticked: string[] };
 
-/** "staging-production": what the address calls a lane. */
+/** Returns the key of a lane in the address: "staging-production". */
 export const laneKey = ({ from, to }: { from: string; to: string }) => `${from}-${to}`;
 
 /**
- * The lane that the address asks for, else that of the newest change. Without ticks in the address every target is
- * ticked that runs other code, may be deployed and is not locked.
+ * Returns the lane in the address, else the one with the newest change. Without targets in the address, every target
+ * is selected that runs other code, may be deployed and is not locked.
  */
 export function openLane(lanes: readonly StageLane<ReviewApp>[], address: LaneAddress): OpenLane | null {
   const lane = lanes.find((one) => laneKey(one) === address.lane) ?? newestLane(lanes);
@@ -26,7 +26,7 @@ export function openLane(lanes: readonly StageLane<ReviewApp>[], address: LaneAd
   return { lane, source, ticked: ticked.map(({ app }) => app.id) };
 }
 
-/** Among lanes with something to promote that whose source was released last; without any, the last one. */
+/** Returns the lane with something to promote whose source was released last; if there is none, the last lane. */
 function newestLane(lanes: readonly StageLane<ReviewApp>[]): StageLane<ReviewApp> | undefined {
   const since = (lane: StageLane<ReviewApp>) => {
     const source = leadingSource(lane);
@@ -45,7 +45,7 @@ function isNamed({ app }: ReviewApp, name: string | null): boolean {
   return app.name === name || app.id === name;
 }
 
-/** Not while it is locked or a release of its own is under way. */
+/** Returns false if it is locked or a release of its own is in progress. */
 function mayTake({ may_deploy, newest, holds }: ReviewApp): boolean {
   return may_deploy !== false && newest?.status !== "pending" && !holds.some((hold) => hold.kind === "app");
 }

@@ -15,14 +15,14 @@ import { ShortSince } from "./short-since";
 
 type PipelineRowProps = {
   pipeline: Pipeline;
-  /** Its apps that this account can see. */
+  /** The apps of the pipeline that this account can see. */
   rows: readonly AppRow[];
   places: ReadonlyMap<string, Place>;
-  /** The newest promotion in it that we keep. */
+  /** Its newest recorded promotion. */
   last: Promotion | null;
 };
 
-/** One pipeline: its name, what runs in each stage, how far they are apart, the last promotion. */
+/** One pipeline: its name, what runs in each stage, the difference between them, the last promotion. */
 export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) {
   const notes = groupNotes(pipeline, rows, places);
   const byApp = new Map(rows.map((row) => [row.app.id, row]));
@@ -71,7 +71,7 @@ export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) 
   );
 }
 
-/** Glyph and version of each app while they are few, else how many there are. Null: an app that is hidden. */
+/** Glyph and version of each app if there are few, else their number. Null stands for a hidden app. */
 function StageRuns({ rows }: { rows: readonly (AppRow | null)[] }) {
   const seen = rows.filter((row) => row !== null);
   const hidden = rows.length - seen.length;

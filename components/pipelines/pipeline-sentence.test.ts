@@ -23,7 +23,7 @@ const lane = (source: ReturnType<typeof app>, slug: string) => ({
   targets: [aTarget({ current: aRelease({ slug: { id: slug } }) })],
 });
 
-test("says how far staging is ahead, and that nothing moves", () => {
+test("says how far staging is ahead, and that nothing is moving", () => {
   const source = app("a", "b", "c");
   expect(pipelineSentence([lane(source, "a")], [source])).toBe(
     "Staging is 2 changes ahead of production. Nothing is moving.",
@@ -31,19 +31,19 @@ test("says how far staging is ahead, and that nothing moves", () => {
   expect(pipelineSentence([lane(source, "b")], [])).toMatch(/^Staging is 1 change ahead of production\./);
 });
 
-test("says what cannot be counted", () => {
+test("has text for a difference that cannot be counted", () => {
   const words = (source: ReturnType<typeof app>, slug: string) => pipelineSentence([lane(source, slug)], []);
   expect(words(app("a"), "a")).toMatch(/^Production runs what staging runs\./);
   expect(words(app("a"), "z")).toMatch(/^Staging and production run different code\./);
   expect(words(app(), "z")).toMatch(/^Nothing runs in staging yet\./);
 });
 
-test("a distance anywhere comes before what is in step", () => {
+test("a difference anywhere precedes stages that are equal", () => {
   const first = { ...lane(app("a", "b"), "a"), from: "development", to: "staging" };
   expect(pipelineSentence([first, lane(app("c"), "c")], [])).toMatch(/^Development is 1 change ahead/);
 });
 
-test("names what moves", () => {
+test("names what is moving", () => {
   const building = aReviewApp({ builds: [aBuild({ status: "pending" })] });
   expect(pipelineSentence([], [building])).toBe("example-app is moving.");
   expect(pipelineSentence([], [building, building])).toBe("2 apps are moving.");

@@ -3,7 +3,7 @@ import { leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { changes, changesBehind } from "@/lib/text/review";
 
-/** "Staging is 3 changes ahead of production. Nothing is moving." The lane nearest to production speaks. */
+/** Returns "Staging is 3 changes ahead of production. Nothing is moving." for the lane nearest to production. */
 export function pipelineSentence(lanes: readonly StageLane<ReviewApp>[], apps: readonly ReviewApp[]): string {
   const words = [...lanes].reverse().map(laneSentence);
   const distance = words.find((one) => one.ahead)?.text ?? words[0]?.text;

@@ -16,7 +16,7 @@ import { Board } from "./board";
 import { boardOf, type Board as Model } from "./board-model";
 import { pipelineSentence } from "./pipeline-sentence";
 
-/** A pipeline: what runs in its stages, and between them what a promotion would change. */
+/** A pipeline: what runs in its stages, and what a promotion would change between them. */
 export function PipelineView({ pipeline }: { pipeline: string }) {
   const query = useQuery(pipelineQuery(pipeline));
   const { data } = query;
@@ -64,7 +64,7 @@ function emptyWords({ columns }: Model): string {
     : "Put two apps in a pipeline and this page shows what a promotion would change.";
 }
 
-/** What is loudest among the apps. */
+/** Returns the most severe state of the apps. */
 function tabKind(apps: readonly ReviewApp[]): StateKind | null {
   const kinds = apps.map((app) => stateWhenRead({ ...app, first_error: null }).kind);
   const loudest = (["bad", "live", "warn", "ok"] as const).find((kind) => kinds.includes(kind));

@@ -19,10 +19,10 @@ import { PipelineRow } from "./pipeline-row";
 
 const none: never[] = [];
 const nothing = new Map();
-/** What runs is asked for at once in so many batches of 60 apps; later rows do without. */
+/** The batches of 60 apps whose running releases are requested at once; later rows have none. */
 const BATCHES = new Set([0, 1, 2, 3]);
 
-/** Every pipeline: what runs in its stages, how far they are apart, and the last promotion. */
+/** Every pipeline: what runs in its stages, the difference between them, and the last promotion. */
 export function PipelinesView() {
   const query = useQuery(pipelinesQuery());
   const apps = useQuery(appsQuery());

@@ -9,7 +9,7 @@ const stages = ["development", "staging", "production"];
 
 type PlaceMenuProps = { pipeline: PipelineDetails; app: { id: string; name: string }; stage: string };
 
-/** Where an app stands in its pipeline: to another stage, or out. Shows on hover and focus. */
+/** Moves an app to another stage of its pipeline, or removes it. Shows on hover and focus. */
 export function PlaceMenu({ pipeline, app, stage }: PlaceMenuProps) {
   const place = useMoveApp(pipeline, app);
   if (!place) return null;

@@ -25,7 +25,7 @@ const us = aTarget({
 const history = (promotions = [aPromotion()], apps = [eu, us]) =>
   promotionHistory(promotions, apps, targetNames(apps));
 
-test("what was promoted by other means is read from the releases, together when it happened together", () => {
+test("promotions made elsewhere are derived from the releases, grouped if they happened together", () => {
   const [ours, theirs, ...rest] = history();
   expect(rest).toEqual([]);
   expect(ours).toMatchObject({
@@ -38,19 +38,19 @@ test("what was promoted by other means is read from the releases, together when 
   expect(theirs?.href).toBe("/apps/example-app-production/releases/33");
 });
 
-test("an hour apart they are two", () => {
+test("promotions an hour apart are separate", () => {
   const apart = { ...us, releases: [promoted("us-31", 31, { created_at: minute(60) })] };
   expect(history([], [eu, apart]).map(({ targets }) => targets)).toEqual([["us"], ["eu"]]);
   const again = { ...eu, releases: [promoted("eu-34", 34, { created_at: minute(5) }), ...eu.releases] };
   expect(history([], [again])).toHaveLength(2);
 });
 
-test("a release of ours is not told twice", () => {
+test("a release of a recorded promotion is listed once", () => {
   const own = { ...eu, releases: [promoted("release-34", 34, { description: "Promote example-app v12" })] };
   expect(history([aPromotion()], [own])).toHaveLength(1);
 });
 
-test("only what runs everywhere has the green tick", () => {
+test("only a promotion that runs on all targets has the green tick", () => {
   const runs = { ...eu, current: promoted("release-34", 34) };
   const kind = (apps: (typeof eu)[], targets = [aPromotedTo()]) =>
     history(
@@ -64,7 +64,7 @@ test("only what runs everywhere has the green tick", () => {
   expect(kind([runs, overtaken], [aPromotedTo(), aTargetInUs()])).toBe("past");
 });
 
-test("says which target failed, and that it was put back", () => {
+test("names the failed target, and says that the promotion was rolled back", () => {
   const targets = [aPromotedTo(), atStep("failed", aTargetInUs())];
   const row = (differs: Partial<ReturnType<typeof aPromotion>>) =>
     history([aPromotion({ targets, outcome: "failed", ...differs })], [eu, { ...us, current: null }])[0];
@@ -85,12 +85,12 @@ test("says which target failed, and that it was put back", () => {
   expect(history([], [failed, us])[0]).toMatchObject({ kind: "repaired", failed: "eu failed" });
 });
 
-test("promotions to other stages and what put them back are left out", () => {
+test("promotions to other stages and their roll backs are left out", () => {
   const elsewhere = aPromotion({ targets: [aPromotedTo({ app: { id: "other", name: "other" } })] });
   expect(history([elsewhere, aPromotion({ kind: "put back" })], [{ ...eu, releases: [] }])).toEqual([]);
 });
 
-test("says until when it ran, also where only a newer promotion of ours tells", () => {
+test("says until when it ran, even if only a newer recorded promotion shows it", () => {
   const runs = { ...eu, current: promoted("release-35", 35, { created_at: minute(40) }), releases: [] };
   expect(history([aPromotion({ targets: [aPromotedTo()] })], [runs])[0]?.until).toBe(minute(40));
   const newer = aPromotion({

@@ -7,27 +7,27 @@ import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { causeOf } from "@/lib/timeline/describe";
 
-/** A promotion to a stage: one that we keep, or one made by other means and read from the releases it left. */
+/** A promotion to a stage: a recorded one, or one made elsewhere and derived from its releases. */
 export type PastPromotion = {
   key: string;
-  /** Of the source; null when the release does not tell. */
+  /** The version of the source; null when the release does not contain it. */
   version: number | null;
   kind: StateKind;
-  /** "us failed", or "failed" when all did; null when none did. */
+  /** "us failed", or "failed" if all did; null if none did. */
   failed: string | null;
-  /** What else became of it: "rolled back", "stopped". */
+  /** A later event: "rolled back", "stopped". */
   note: string | null;
-  /** When newer releases had replaced it everywhere (ISO); null while it is running somewhere, or nobody knows. */
+  /** When newer releases had replaced it everywhere (ISO); null while it runs somewhere, or when unknown. */
   until: string | null;
   targets: string[];
   user: User;
   at: string;
-  /** Its own page, or the release of one made by other means. */
+  /** Its own page, or the page of the release for one made elsewhere. */
   href: string;
   elsewhere: boolean;
 };
 
-/** Promotions to the apps of one stage, newest first: ours, then those that only releases tell of. */
+/** Returns the promotions to the apps of one stage, newest first: recorded ones and those derived from releases. */
 export function promotionHistory(
   promotions: readonly Promotion[],
   apps: readonly ReviewApp[],
@@ -51,7 +51,7 @@ export function promotionHistory(
   ].sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
-/** What is running on a target now: as read, else as a newer promotion or rollback of ours tells. */
+/** Returns what runs on a target now: as read, else according to a newer recorded promotion or rollback. */
 function nowOf(
   target: PromotionTarget,
   { created_at }: Promotion,
@@ -74,7 +74,7 @@ function nowOf(
 
 type Now = { state: "running" | "hidden" | "unread" } | { state: "overtaken"; until: string };
 
-/** Green only while it is running everywhere; grey in the past tense once a newer release came to any target. */
+/** Green only while it runs on all targets; grey in the past tense once any target has a newer release. */
 function kindNow(now: readonly Now[]): "ok" | "past" | "unknown" {
   if (now.some(({ state }) => state === "overtaken")) return "past";
   return now.length > 0 && now.every(({ state }) => state === "running") ? "ok" : "unknown";
@@ -127,7 +127,7 @@ function keptRow(
 
 type TargetRelease = { app: ReviewApp; release: Release };
 
-/** Releases of several targets that one promotion made stand this close together. */
+/** The maximum distance between releases that belong to one promotion. */
 const TOGETHER_MS = 10 * 60_000;
 
 function elsewhereRows(

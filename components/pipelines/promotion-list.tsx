@@ -20,7 +20,7 @@ const SHOWN = 4;
 
 type PromotionListProps = { pipeline: string; stage: string; among: boolean; apps: readonly ReviewApp[] };
 
-/** "Promotions": what came to the apps of a stage, by us or by other means. "All 21" opens the rest. */
+/** "Promotions": those to the apps of a stage, recorded or made elsewhere. "All 21" opens the rest. */
 export function PromotionList({ pipeline, stage, among, apps }: PromotionListProps) {
   const query = useInfiniteQuery(promotionsQuery({ pipeline }));
   const [all, setAll] = useState(false);
@@ -108,7 +108,7 @@ function PromotionRow({ row }: { row: PastPromotion }) {
   );
 }
 
-/** Names while they are short, else how many there are. */
+/** Returns the names if they are short, else their number. */
 function targetWords(targets: readonly string[]): string {
   const names = targets.join(", ");
   return targets.length > 1 && names.length > 18 ? `${targets.length} apps` : names;

@@ -6,7 +6,7 @@ import { useNow } from "@/components/ui/use-now";
 import { formatTime } from "@/lib/format/format";
 import { formatSince } from "@/lib/format/format-since";
 
-/** Since when something runs: "3 h 12 m" within a day, then "Tue 14:03", later the date. */
+/** The time since something runs: "3 h 12 m" within a day, then "Tue 14:03", later the date. */
 export function RunsSince({ at }: { at: string }) {
   const zone = useZone();
   const now = useNow();

@@ -6,7 +6,7 @@ import { useNow } from "@/components/ui/use-now";
 import { formatTime } from "@/lib/format/format";
 import { formatSinceShort } from "@/lib/format/format-since";
 
-/** "3 h", "Tue", "12 Nov"; the whole time on hover. */
+/** "3 h", "Tue", "12 Nov"; the full time on hover. */
 export function ShortSince({ at }: { at: string }) {
   const zone = useZone();
   const now = useNow();

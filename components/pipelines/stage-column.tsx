@@ -18,17 +18,17 @@ type StageColumnProps = {
   pipeline: PipelineDetails;
   stage: string;
   apps: readonly PipelineApp[];
-  /** The lane that leads from here, if any. */
+  /** The lane that starts here, if any. */
   lane: StageLane<ReviewApp> | undefined;
   open: OpenLane | null;
   drag: PromoteDrag;
   onChoose: (source: ReviewApp, targets: readonly ReviewApp[] | null) => void;
   onChosen: () => void;
-  /** The list under the cards. */
+  /** The list below the cards. */
   children: ReactNode;
 };
 
-/** A stage: its apps as cards, then what was built or promoted there. Stacked, the lists come after all cards. */
+/** A stage: its apps as cards, then what was built or promoted there. If stacked, the lists come after all cards. */
 export function StageColumn(props: StageColumnProps) {
   const { pipeline, stage, apps, lane, open, drag, onChoose, onChosen, children } = props;
   const kin = visibleApps(apps);

@@ -1,7 +1,7 @@
 import { StageTag } from "@/components/ui/stage-tag";
 import { stageTitle } from "@/lib/apps/stages";
 
-/** What a column holds: the stage's tag, its name, how many apps. */
+/** The heading of a column: the stage's tag, its name, the number of apps. */
 export function StageHead({ stage, count }: { stage: string; count: number }) {
   return (
     <h2 className="flex h-5 items-center gap-2 font-normal">

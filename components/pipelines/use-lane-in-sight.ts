@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from "react";
 
-/** Where the columns are wider than the page they scroll by themselves: keeps the open lane (by its id) in sight. */
+/** Keeps the open lane (by its id) visible where the columns are wider than the page and scroll. */
 export function useLaneInSight(id: string | null): RefObject<HTMLDivElement | null> {
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -11,14 +11,14 @@ const parsers = {
   targets: parseAsArrayOf(parseAsString),
 };
 
-/** The lane that is open, kept in the address, and how to open another or tick other targets. */
+/** Returns the open lane, stored in the address, and functions that open another or select other targets. */
 export function useLane(lanes: readonly StageLane<ReviewApp>[]) {
   const [address, setAddress] = useQueryStates(parsers, { clearOnDefault: true });
   const open = openLane(lanes, address);
   const nameOf = (id: string) => open?.lane.targets.find(({ app }) => app.id === id)?.app.name ?? id;
   return {
     open,
-    /** Without `targets` those are ticked that run other code. */
+    /** Without `targets` those that run other code are selected. */
     show: (lane: StageLane<ReviewApp>, source: ReviewApp, targets: readonly ReviewApp[] | null) => {
       setAddress(
         {

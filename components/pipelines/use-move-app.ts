@@ -13,7 +13,10 @@ type Act = {
   undo?: { label: string; run: () => Promise<unknown> };
 };
 
-/** Moves an app to another stage of its pipeline, or takes it out; a message says so and offers the way back. */
+/**
+ * Returns a function that moves an app to another stage of its pipeline, or removes it; a toast confirms and offers
+ * to undo it.
+ */
 export function useMoveApp(
   { id, name, couplings, stages }: PipelineDetails,
   app: { id: string; name: string },
@@ -55,7 +58,7 @@ export function useMoveApp(
     takeOut: () => {
       const run = () => deleteCoupling(id, coupling.id);
       const done = `${app.name} is no longer in ${name}; it goes on running`;
-      // Who sees no other app of a pipeline does not see the pipeline any more, and cannot put anything into it.
+      // An account that sees no other app of a pipeline loses sight of the pipeline, and cannot add anything to it.
       const others = stages.flatMap(({ apps }) => apps).filter((one) => one.app.id !== app.id);
       if (others.length > 0 && others.every(({ hidden }) => hidden))
         return act.mutate({ run, done: `${done}. Only an account that sees ${name} can put it back.` });

@@ -6,12 +6,12 @@ import type { ReviewApp } from "@/lib/schemas/review";
 
 type Dragged = { lane: StageLane<ReviewApp>; source: ReviewApp };
 
-/** `targets` is null when a whole stage was meant. */
+/** `targets` is null for a whole stage. */
 type Drop = (lane: StageLane<ReviewApp>, source: ReviewApp, targets: readonly ReviewApp[] | null) => void;
 
 /**
- * Dragging a card onto the next stage, or onto an app of it. Nothing is sent by a drop: it opens the lane. The menu
- * on each card does the same for keyboards and touch.
+ * Handles dragging a card onto the next stage, or onto an app of it. A drop sends nothing: it opens the lane. The
+ * menu on each card does the same for keyboards and touch.
  */
 export function usePromoteDrag(lanes: readonly StageLane<ReviewApp>[], onDrop: Drop) {
   const [dragged, setDragged] = useState<Dragged | null>(null);
@@ -21,9 +21,9 @@ export function usePromoteDrag(lanes: readonly StageLane<ReviewApp>[], onDrop: D
     setOver(null);
   };
   return {
-    /** The stage that the dragged card can be dropped on; null while nothing is dragged. */
+    /** The stage that accepts the dragged card; null while nothing is dragged. */
     stage: dragged?.lane.to ?? null,
-    /** The stage or the app's id under the dragged card. */
+    /** The stage or the app's id below the dragged card. */
     over,
     from: (source: ReviewApp) => {
       const lane = lanes.find(({ sources }) => sources.includes(source));
@@ -38,7 +38,7 @@ export function usePromoteDrag(lanes: readonly StageLane<ReviewApp>[], onDrop: D
         onDragEnd: end,
       };
     },
-    /** Where a card may be dropped: a stage, or one app of it. */
+    /** Returns the handlers of a drop target: a stage, or one app of it. */
     onto: (stage: string, target?: ReviewApp) => {
       if (dragged?.lane.to !== stage) return {};
       return {

@@ -1,4 +1,4 @@
-/** A thin line over the gap between a card and the lane; an arrow where it ends at a target. */
+/** A thin line across the gap between a card and the lane; with an arrow where it ends at a target. */
 export function Wire({ to }: { to: "lane" | "target" }) {
   const target = to === "target";
   return (
