@@ -4,7 +4,7 @@ import { paths } from "@/lib/paths";
 import { AppActions } from "./app-actions";
 import type { AppData } from "./use-app-data";
 
-/** Title, stage, region, the pipeline on the way back, and from 640 px up the actions. */
+/** Title, stage, region, the pipeline in the breadcrumbs, and from 640 px up the actions. */
 export function AppHead({ name, data }: { name: string; data: AppData }) {
   const { region, team, maintenance } = data.details.data ?? {};
   const { place } = data;

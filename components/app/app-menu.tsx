@@ -16,11 +16,11 @@ type Props = {
   name: string;
   app: App | undefined;
   wide: boolean;
-  /** Where the app runs, when no button leads there. */
+  /** The URL of the running app, if no button links to it. */
   webUrl: string | null | undefined;
 };
 
-/** The rest of what can be done with an app. */
+/** The other actions of an app. */
 export function AppMenu({ name, app, wide, webUrl }: Props) {
   const heroku = app ? herokuPageOf(app) : null;
   const gitUrl = heroku ? app?.git_url : null;

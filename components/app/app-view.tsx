@@ -14,7 +14,7 @@ import { TimelineSection } from "./timeline-section";
 import { useAppData } from "./use-app-data";
 import { WhatRuns } from "./what-runs";
 
-/** An app: what runs, what it asks for, its builds and releases, and what it is made of. */
+/** An app: what runs, its next step, its builds and releases, and its contents. */
 export function AppView({ app }: { app: string }) {
   const data = useAppData(app);
   const name = data.details.data?.name ?? app;

@@ -7,7 +7,7 @@ import { RepositoryFact } from "./repository-fact";
 import { Fact, SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
 
-/** Stack, buildpacks, slug and process types of what runs. */
+/** Stack, buildpacks, slug and process types of the running release. */
 export function MadeOf({ app: param, data }: { app: string; data: AppData }) {
   const { details, slug, builds, current } = data;
   const app = details.data;

@@ -12,7 +12,7 @@ import type { AppData } from "./use-app-data";
 
 const COUNT = 50;
 
-/** The last 50 builds as bars, over the whole column. */
+/** The last 50 builds as bars, across the whole column. */
 export function BuildsSection({ app, data }: { app: string; data: AppData }) {
   const { builds, buildPages } = data;
   const usual = expectedDuration(builds);
@@ -64,7 +64,7 @@ export function BuildsSection({ app, data }: { app: string; data: AppData }) {
   );
 }
 
-/** Where the running code came from, when it was not built here. */
+/** Returns where the running code came from, if it was not built here. */
 function noBuilds({ current, releases }: Pick<AppData, "current" | "releases">): string {
   if (!current || !hasCode(current)) return NO_BUILDS_YET;
   const from = promotedFromApp(current, releases);

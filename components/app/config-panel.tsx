@@ -9,7 +9,7 @@ import { SidePanel } from "./side-panel";
 
 const SHOWN = 4;
 
-/** How many config vars the app has, and the first names; the rest stands on its own page. */
+/** The number of config vars of the app, and the first names; the others are on a separate page. */
 export function ConfigPanel({ app }: { app: string }) {
   const vars = useQuery(configVarNamesQuery(app));
   const names = vars.data?.names ?? [];

@@ -4,7 +4,7 @@ import { Upload } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { useUpload } from "@/components/uploads/upload-provider";
 
-/** What an app without a build shows: where to drop its first one. The page takes the drop anywhere. */
+/** The drop target for the first build of an app. The page accepts drops anywhere. */
 export function DropArea({ name }: { name: string }) {
   const upload = useUpload();
   return (

@@ -29,7 +29,7 @@ const words: Record<Dyno["state"], string> = {
   unknown: "unknown",
 };
 
-/** Each dyno with the version it runs: one that still runs the version before is marked. */
+/** Each dyno with the version it runs; a dyno of the previous version is marked. */
 export function DynosPanel({ app, data }: { app: string; data: AppData }) {
   const oldAt = useOldDynos(app);
   const { dynos, dynoList, current, formation } = data;

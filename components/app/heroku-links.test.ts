@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { curlOfBuilds, herokuPageOf } from "./heroku-links";
 
-test("Heroku's page is offered for Heroku's apps only", () => {
+test("Heroku's dashboard is offered only for apps on Heroku", () => {
   const name = "example-app";
   expect(herokuPageOf({ name, web_url: "https://example-app-1.herokuapp.com/" })).toBe(
     "https://dashboard.heroku.com/apps/example-app",
@@ -10,6 +10,6 @@ test("Heroku's page is offered for Heroku's apps only", () => {
   expect(herokuPageOf({ name, web_url: "http://example-app.localhost:3003/" })).toBeNull();
 });
 
-test("the curl command carries no secret, only the name of its variable", () => {
+test("the curl command contains no secret, only the name of its variable", () => {
   expect(curlOfBuilds("example-app")).toContain('-H "Authorization: Bearer $HEROKU_API_KEY"');
 });

@@ -1,4 +1,7 @@
-/** Lists an app's newest builds from a shell. The address falls back to Heroku's, as in our own settings. */
+/**
+ * Returns a shell command that lists an app's newest builds. The address defaults to Heroku's, as in our own
+ * settings.
+ */
 export function curlOfBuilds(app: string): string {
   return [
     `curl -sS "\${HEROKU_API_URL:-https://api.heroku.com}/apps/${app}/builds"`,
@@ -8,7 +11,7 @@ export function curlOfBuilds(app: string): string {
   ].join(" \\\n");
 }
 
-/** An app's page in Heroku's own dashboard; null for an app of a local platform, which Heroku does not know. */
+/** Returns the URL of an app in Heroku's dashboard; null for an app of a local platform. */
 export function herokuPageOf(app: { name: string; web_url: string | null }): string | null {
   const host = app.web_url ? new URL(app.web_url).hostname : "";
   if (host === "localhost" || host.endsWith(".localhost")) return null;

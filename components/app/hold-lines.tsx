@@ -4,7 +4,7 @@ import { Held } from "@/components/send/locked";
 import { useHolds } from "@/components/send/use-holds";
 import type { AppData } from "./use-app-data";
 
-/** Under what runs: who locked the app, and whether its slug is not to be promoted. */
+/** The locks below the running release: on the app, and on its slug. */
 export function HoldLines({ app, data }: { app: string; data: AppData }) {
   const { onApp, onSlug } = useHolds(app);
   const holds = [...onApp, ...onSlug(data.current?.slug?.id)];

@@ -9,7 +9,7 @@ import type { InstantUpdates, Webhook, WebhookList } from "@/lib/schemas/webhook
 import { SidePanel } from "./side-panel";
 import { useInstantUpdates } from "./use-instant-updates";
 
-/** Whether Heroku tells us of builds and releases at once, the switch for it, and who else is told. */
+/** Whether Heroku notifies Slipway of builds and releases at once, the switch for it, and other subscribers. */
 export function InstantPanel({ app, name }: { app: string; name: string }) {
   const { query, turn, turning, error } = useInstantUpdates(app);
   const { data } = query;
@@ -54,7 +54,7 @@ export function InstantPanel({ app, name }: { app: string; name: string }) {
 const mayTurn = ({ may_manage, instant, obstacle }: WebhookList) =>
   may_manage && (instant !== null || obstacle === null);
 
-/** Clicks right after the label changed were meant for the old one. */
+/** Clicks right after a change of the label are ignored, because they were aimed at the old one. */
 function Turn({ busy, onClick, children }: { busy: boolean; onClick: () => void; children: string }) {
   const settled = useSettled(children);
   return (
@@ -92,7 +92,7 @@ function Told({ instant }: { instant: InstantUpdates }) {
   );
 }
 
-/** Their addresses may hold secrets: the hosts only. */
+/** Shows only the hosts: the addresses may contain secrets. */
 function Others({ hooks }: { hooks: readonly Webhook[] }) {
   const hosts = [...new Set(hooks.map((hook) => hook.host))];
   return (

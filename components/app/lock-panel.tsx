@@ -7,7 +7,10 @@ import { useHolds } from "@/components/send/use-holds";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { SidePanel } from "./side-panel";
 
-/** Whether the lock sheet is open; in the address, so that a menu can open it and signing in again leads back to it. */
+/**
+ * Returns whether the lock sheet is open. Stored in the address, so that a menu can open it and a sign-in returns to
+ * it.
+ */
 export function useLockSheet() {
   const [open, setOpen] = useQueryState("lock", parseAsBoolean.withDefault(false));
   const show = (next: boolean) => {
@@ -16,7 +19,7 @@ export function useLockSheet() {
   return { open, show };
 }
 
-/** Who locked the app and until when, or that nobody did; holds the sheet that locks it. */
+/** Who locked the app and until when, or that it is not locked; contains the sheet that locks it. */
 export function LockPanel({ app, name }: { app: string; name: string }) {
   const { query, onApp } = useHolds(app);
   const sheet = useLockSheet();

@@ -5,7 +5,7 @@ import { changeWords, reviewLink } from "./review-link";
 import { Strip } from "./strip";
 import type { AppData } from "./use-app-data";
 
-/** What runs here is ahead of the next stage: the way to its review. */
+/** A link to the review when the running code is ahead of the next stage. */
 export function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
   if (!place || !nextStage) return null;
   const { lane, source, ahead } = nextStage;

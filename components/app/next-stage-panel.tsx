@@ -7,7 +7,9 @@ import { changeWords, reviewLink } from "./review-link";
 import { SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
 
-/** How far this app is ahead of the next stage of its pipeline, and the way to the lane. Absent without one. */
+/**
+ * How far this app is ahead of the next stage of its pipeline, with a link to the lane. Absent without a next stage.
+ */
 export function NextStagePanel({ data: { place, nextStage } }: { data: AppData }) {
   if (!place || !nextStage) return null;
   const { lane, source, ahead } = nextStage;

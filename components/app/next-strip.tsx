@@ -18,7 +18,7 @@ import type { AppData } from "./use-app-data";
 
 const action = "h-11 w-full sm:h-8 sm:w-auto";
 
-/** The one thing to do now, or nothing at all. */
+/** The next step of the app, or nothing. */
 export function NextStrip({ app, name, data }: { app: string; name: string; data: AppData }) {
   const { next, builds } = data;
   const { marked } = useHolds(app);
@@ -69,7 +69,7 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
             </LinkButton>
           }
         >
-          {/* On a phone two lines of room, whether the error is known yet or not. */}
+          {/* Two lines on a phone, whether or not the error is known yet. */}
           <span className="max-sm:block max-sm:h-11 max-sm:overflow-hidden">
             {line ? (
               <span className="font-mono text-output max-sm:line-clamp-2" title={line}>

@@ -11,7 +11,9 @@ import { Fact } from "./side-panel";
 
 type Props = { app: string; name: string; builds: readonly Build[] };
 
-/** Where the commits can be compared: as somebody said, else as the sources of the builds tell. */
+/**
+ * The repository in which commits can be compared: the configured one, else the one that the builds' sources name.
+ */
 export function RepositoryFact({ app, name, builds }: Props) {
   const settings = useQuery(appSettingsQuery(app));
   const [open, setOpen] = useState(false);

@@ -13,13 +13,13 @@ import { AppSettingsPatch } from "@/lib/schemas/review";
 type Props = {
   app: string;
   name: string;
-  /** What somebody said, and what the builds tell. */
+  /** The configured repository, and the one that the builds name. */
   told: string | null;
   found: string | null;
   onClose: () => void;
 };
 
-/** Says in which GitHub repository the app's commits are; an empty field forgets it. */
+/** Sets the GitHub repository of the app's commits; an empty field removes it. */
 export function RepositorySheet({ app, name, told, found, onClose }: Props) {
   const form = useId();
   const client = useQueryClient();
@@ -88,7 +88,7 @@ export function RepositorySheet({ app, name, told, found, onClose }: Props) {
   );
 }
 
-/** As people copy it, with or without https and .git. */
+/** Normalizes a copied address, with or without https and .git. */
 function addressOf(text: string): string | null {
   const bare = text.trim().replace(/(\.git)?\/?$/, "");
   return bare.replace(/^(https?:\/\/)?(www\.)?github\.com\//, "https://github.com/") || null;

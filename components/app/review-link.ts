@@ -2,7 +2,7 @@ import { paths } from "@/lib/paths";
 import type { NextStage } from "@/lib/review/pipeline-lanes";
 import { changes } from "@/lib/text/review";
 
-/** The lane that reviews what an app is ahead by; it names the app where the lane would open with another. */
+/** Returns the address of the lane that reviews an app; it names the app if the lane would open with another one. */
 export function reviewLink(pipeline: string, { lane, source, led }: NextStage): string {
   return paths.pipeline(pipeline, {
     from: lane.from,
@@ -11,7 +11,7 @@ export function reviewLink(pipeline: string, { lane, source, led }: NextStage): 
   });
 }
 
-/** "3 changes", "1 change"; "other code" where the count is not known. */
+/** Returns "3 changes", "1 change", or "other code" if the number is unknown. */
 export function changeWords({ ahead }: NextStage): string {
   if (ahead.count === null) return "other code";
   return changes(ahead.count);

@@ -8,7 +8,10 @@ import { LockPanel } from "./lock-panel";
 import { NextStagePanel } from "./next-stage-panel";
 import type { AppData } from "./use-app-data";
 
-/** Facts beside the timeline: 288 px from 1024 up, two columns under the head down to 640, below that last. */
+/**
+ * Facts next to the timeline: 288 px wide from 1024 px up, two columns below the heading down to 640 px, last below
+ * that.
+ */
 export function SideColumn({ app, data }: { app: string; data: AppData }) {
   const name = data.details.data?.name ?? app;
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A titled block of facts; hairlines stand between blocks. */
+/** A titled block of facts; blocks are separated by hairlines. */
 export function SidePanel({
   title,
   aside,

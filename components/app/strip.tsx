@@ -9,7 +9,7 @@ const tints = {
 
 const words = { live: "text-live", bad: "text-bad", calm: "text-ink" };
 
-/** 48 px, tinted unless all is well: what happened, what it means, and the page's one button. */
+/** 48 px, tinted unless all is well: what happened, what it means, and the page's single button. */
 export function Strip({
   kind,
   title,

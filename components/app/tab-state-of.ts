@@ -13,7 +13,7 @@ const kinds: Record<NonNullable<AppData["next"]>["kind"], StateKind | undefined>
   "never built": undefined,
 };
 
-/** What the browser's tab says of an app: "✕ example-app cb6999d". */
+/** Returns the state and title of an app in the browser's tab: "✕ example-app cb6999d". */
 export function tabStateOf(
   name: string,
   { next, current, builds, releases, slug }: AppData,

@@ -8,7 +8,7 @@ import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { withFacts } from "@/lib/timeline/row-facts";
 import type { AppData } from "./use-app-data";
 
-/** Builds and releases as one list by day, newest first; older ones on request. */
+/** Builds and releases as one list by day, newest first; older ones on demand. */
 export function TimelineSection({ app, data }: { app: string; data: AppData }) {
   const { builds, releases, buildPages, releasePages, known } = data;
   const failed = buildPages.error ?? releasePages.error;

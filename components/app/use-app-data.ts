@@ -12,7 +12,7 @@ import { horizonOf } from "@/lib/timeline/horizon";
 import { timelineRows } from "@/lib/timeline/rows";
 import { useNextStage } from "./use-next-stage";
 
-/** Everything an app's page shows, from the queries it shares with the other pages; kept fresh by polling. */
+/** Returns the data of an app's page, from queries shared with other pages; polled. */
 export function useAppData(app: string) {
   const details = useQuery(appQuery(app));
   const buildPages = useInfiniteQuery(buildsQuery(app));
@@ -45,10 +45,10 @@ export function useAppData(app: string) {
     next: known
       ? nextStep({ builds: merged.builds, releases: merged.releases, dynos, ahead: nextStage?.ahead ?? null })
       : null,
-    /** The pipeline and stage that it stands in, and what lies downstream. */
+    /** The pipeline and stage of the app, and what is downstream of it. */
     place,
     nextStage,
-    /** Builds and releases have both been read, perhaps a while ago. */
+    /** true once builds and releases have both been read, even if a while ago. */
     known,
   };
 }

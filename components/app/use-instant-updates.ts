@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { turnOffInstantUpdates, turnOnInstantUpdates, webhooksQuery } from "@/lib/client/webhooks";
 
-/** Whether Heroku tells of an app's changes, and the switch for it. */
+/** Whether Heroku notifies Slipway of an app's changes, and the switch for it. */
 export function useInstantUpdates(app: string) {
   const queries = useQueryClient();
   const query = useQuery(webhooksQuery(app));
@@ -12,7 +12,7 @@ export function useInstantUpdates(app: string) {
     mutationFn: () =>
       data?.instant ? turnOffInstantUpdates(app, data.instant.id) : turnOnInstantUpdates(app),
     onSuccess: (list) => queries.setQueryData(webhooksQuery(app).queryKey, list),
-    // Somebody else may have turned them meanwhile.
+    // Another user may have switched it meanwhile.
     onError: () => queries.invalidateQueries({ queryKey: webhooksQuery(app).queryKey }),
   });
   return { query, turn: () => turn.mutate(), turning: turn.isPending, error: turn.error };

@@ -6,7 +6,10 @@ import { isPromoted, placesOf, stageOrder } from "@/lib/apps/stages";
 import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
 import { nextStageOf } from "@/lib/review/pipeline-lanes";
 
-/** Where an app (by id) stands in its pipeline, and how far it is ahead of the next stage; each null until known. */
+/**
+ * Returns the place of an app (by id) in its pipeline, and how far it is ahead of the next stage; each null until
+ * known.
+ */
 export function useNextStage(app: string | undefined) {
   const pipelines = useQuery(pipelinesQuery());
   const items = pipelines.data?.items;

@@ -22,7 +22,7 @@ const wordColors: Record<DynoFact["kind"], string> = {
 
 type Props = { app: string; current: Release; facts: DynoFact[]; builds: readonly Build[] };
 
-/** "✓ runs since 14:03 (3 h) · Dana Ito · built in 1 m 12 s · web up 2/2". The worst dyno gives the glyph. */
+/** "✓ runs since 14:03 (3 h) · Dana Ito · built in 1 m 12 s · web up 2/2". The glyph is that of the worst dyno. */
 export function WhatRunsMeta({ app, current, facts, builds }: Props) {
   const zone = useZone();
   const oldAt = useOldDynos(app);
@@ -55,7 +55,7 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
     ),
   ].filter((part) => part !== false);
   return (
-    // Two lines of room on a phone, whether the dynos are known yet or not.
+    // Two lines on a phone, whether or not the dynos are known yet.
     <p className="mt-1 flex items-start gap-1 text-meta text-ink-3 max-sm:min-h-11">
       <Glyph
         kind={worst && (oldAt === null || worst.kind === "bad") ? worst.kind : "ok"}
@@ -75,7 +75,7 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
   );
 }
 
-/** "runs since 14:03 (3 h 12 m)"; from yesterday on the day stands before it. */
+/** "runs since 14:03 (3 h 12 m)"; preceded by the day from yesterday on. */
 function Since({ words, at }: { words: string; at: string }) {
   const zone = useZone();
   const now = useKnownNow();
