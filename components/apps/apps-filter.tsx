@@ -11,15 +11,15 @@ import type { AppFilter } from "./use-app-filter";
 type AppsFilterProps = {
   apps: readonly App[];
   shown: number;
-  /** How many states are known when a filter asks for them and not all are. */
+  /** The number of known states, while a filter by state still reads the others; else null. */
   read: number | null;
-  /** The stages that there are. */
+  /** The existing stages. */
   stages: string[];
   filter: AppFilter;
   set: (change: Partial<AppFilter>) => void;
 };
 
-/** Narrows the table; every choice stands in the address. */
+/** Filters the table; every choice is stored in the address. */
 export function AppsFilter({ apps, shown, read, stages, filter, set }: AppsFilterProps) {
   const teams = unique(apps.map((app) => app.team?.name ?? "personal"));
   const regions = unique(apps.flatMap((app) => app.region?.name ?? []));

@@ -11,7 +11,7 @@ import type { AppRow } from "./row-of";
 import type { TableLine } from "./table-line";
 import { VirtualApps } from "./virtual-apps";
 
-/** Longer tables draw only the rows in sight. */
+/** Longer tables render only the visible rows. */
 const VIRTUAL_FROM = 100;
 
 type AppsTableProps = {
@@ -19,11 +19,11 @@ type AppsTableProps = {
   all: readonly App[];
   /** App id → its pipeline and stage. */
   places: ReadonlyMap<string, Place>;
-  /** Told which batches of 60 are in sight; only those are asked for what runs. */
+  /** Called with the visible batches of 60; only their running releases are requested. */
   onSight: (batches: ReadonlySet<number>) => void;
 };
 
-/** A table, never cards: by pipeline, then by team, personal apps last. */
+/** The apps as a table: by pipeline, then by team, personal apps last. */
 export function AppsTable({ rows, all, places, onSight }: AppsTableProps) {
   const lines = useMemo(() => linesOf(rows, places), [rows, places]);
   if (rows.length > VIRTUAL_FROM) {

@@ -25,7 +25,7 @@ import { useSummaries } from "./use-summaries";
 
 const none: never[] = [];
 
-/** Apps: what needs somebody, what moves, then every app by pipeline and team. */
+/** The apps page: apps that need attention, apps that are moving, then all apps by pipeline and team. */
 export function AppsView({ email }: { email: string }) {
   const query = useQuery(appsQuery());
   const apps = query.data?.items ?? none;
@@ -56,7 +56,7 @@ export function AppsView({ email }: { email: string }) {
     () => (active ? rows.filter((row) => passes(row, places.get(row.app.id)?.stage, filter, email)) : rows),
     [rows, places, active, filter, email],
   );
-  // Of all that were read for the filter only the rows that passed it stay watched.
+  // Of the apps read for the filter, only the matching rows stay watched.
   const names = byState && !reading ? shown.slice(0, BATCH).map(({ app }) => app.name) : none;
   if (names.join() !== passing.join()) setPassing(names);
   const stages = useMemo(() => stagesOf(apps, places), [apps, places]);
@@ -140,7 +140,7 @@ export function AppsView({ email }: { email: string }) {
   );
 }
 
-/** The stages that these apps stand in, in order. */
+/** Returns the stages of these apps, in order. */
 function stagesOf(apps: readonly App[], places: ReadonlyMap<string, Place>): string[] {
   const stages = new Set(apps.flatMap(({ id }) => places.get(id)?.stage ?? []));
   return [...stages].sort((a, b) => stageOrder(a) - stageOrder(b));

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { GroupNote } from "./group-notes";
 
-/** 36 px: the group's name and how far its stages are apart; the first also names the bars' column. */
+/** 36 px: the group's name and the differences between its stages; the first one also labels the column of bars. */
 export function GroupHead({ name, notes, first }: { name: string; notes: GroupNote[]; first: boolean }) {
   return (
     <li className="flex h-9 flex-col justify-end border-b border-line pb-[3px]">

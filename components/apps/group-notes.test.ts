@@ -39,12 +39,12 @@ test("each lane with something to review is named and linked", () => {
   expect(all.map(({ text }) => text)).toEqual(["development is 1 ahead", "staging is 1 ahead"]);
 });
 
-test("what is in step is said once, without a link", () => {
+test("equal stages are mentioned once, without a link", () => {
   const same = ["development", "staging", "production"].map((stage) => row(stage, ["a"]));
   expect(notes(...same)).toEqual([{ text: "all on the same slug", href: null }]);
 });
 
-test("nothing is claimed before all apps of a lane were read, nor of one stage alone", () => {
+test("nothing is claimed before all apps of a lane were read, nor about a single stage", () => {
   expect(notes(row("staging", ["a", "b"]), row("production", null))).toEqual([]);
   expect(notes(row("staging", ["a"]))).toEqual([]);
 });

@@ -3,10 +3,10 @@ import { paths } from "@/lib/paths";
 import { aheadWords, leadingSource, stageAhead, stageLanes } from "@/lib/review/lanes";
 import type { AppRow } from "./row-of";
 
-/** A few words beside a group's name; `href` leads to the lane that they are about. */
+/** A short text next to a group's name; `href` links to its lane. */
 export type GroupNote = { text: string; href: string | null };
 
-/** "staging is 2 ahead" for each lane of a pipeline whose apps have all been read; else nothing is claimed. */
+/** Returns "staging is 2 ahead" for each lane of a pipeline whose apps have all been read; nothing for others. */
 export function groupNotes(
   pipeline: Place["pipeline"],
   rows: readonly AppRow[],
@@ -24,7 +24,7 @@ export function groupNotes(
 
 type Kept = { rows: readonly AppRow[]; notes: GroupNote[] };
 
-/** By pipeline: comparing histories costs more than to see that no row of the group has changed. */
+/** Cached by pipeline: comparing histories is more expensive than checking that no row of the group has changed. */
 const notesOf = new WeakMap<ReadonlyMap<string, Place>, Map<string, Kept>>();
 
 function freshNotes(
@@ -48,7 +48,7 @@ function freshNotes(
   return linked.length > 0 ? linked : [...distinct.values()].slice(0, 1);
 }
 
-/** What runs in all of these; null while one of them has not been read. */
+/** Returns the summaries of all rows; null while one of them has not been read. */
 function known(rows: readonly AppRow[]) {
   const read = rows.flatMap(({ summary }) => (summary ? [{ ...summary, slug: null }] : []));
   return read.length === rows.length ? read : null;

@@ -19,7 +19,7 @@ const regions = [
   { value: "eu", label: "eu", hint: "Europe" },
 ];
 
-/** Name and region; then on to the app's page. What upstream refuses stands under the name. */
+/** Name and region, then on to the app's page. Refusals by upstream are shown below the name. */
 export function NewAppForm({ source }: { source: Source | null }) {
   const [name, setName] = useState(() => proposeName(source?.name ?? ""));
   const [region, setRegion] = useState("us");

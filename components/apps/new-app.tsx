@@ -12,8 +12,8 @@ import { useFileDrag } from "@/components/uploads/use-file-drag";
 import { NewAppForm } from "./new-app-form";
 
 /**
- * "New app…": opens the sheet; its state stands in the address, so that the palette can open it too. A tarball or
- * folder dropped on the page opens it as well, and is checked on the new app's page.
+ * "New app…": opens the sheet, whose state is stored in the address so that the palette can open it too. A tarball
+ * or folder dropped on the page opens it as well, and is checked on the new app's page.
  */
 export function NewApp() {
   const [open, setOpen] = useQueryState("new", parseAsBoolean.withDefault(false));

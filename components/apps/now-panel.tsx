@@ -3,7 +3,7 @@ import type { AppRow } from "./row-of";
 
 const MOST = 6;
 
-/** What needs somebody and what moves, across all apps. Absent when there is nothing. */
+/** The apps that need attention and those that are moving. Absent if there are none. */
 export function NowPanel({ rows }: { rows: AppRow[] }) {
   if (rows.length === 0) return null;
   const ordered = [...rows].sort(byUrgency);
@@ -24,7 +24,9 @@ function MoreLine({ count }: { count: number }) {
   return <p className="px-3 py-1.5 text-meta text-ink-3">and {count} more</p>;
 }
 
-/** The newest trouble first; what moves in the order it began, so that a new one does not push the others. */
+/**
+ * Sorts failures newest first; apps that are moving by their start, so that a new one does not displace the others.
+ */
 function byUrgency(a: AppRow, b: AppRow): number {
   const rank = (row: AppRow) => (row.state?.group === "needs" ? 0 : 1);
   const since = (row: AppRow) => row.state?.since ?? "";

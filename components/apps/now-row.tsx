@@ -12,7 +12,7 @@ import { ProgressLine } from "./progress-line";
 import { type AppRow, versionOf } from "./row-of";
 import { StateWord } from "./state-word";
 
-/** One app that needs somebody (tinted) or moves. Leads to what it is about. */
+/** One app that needs attention (tinted) or is moving. Links to the cause. */
 export function NowRow({ row }: { row: AppRow }) {
   const { app, summary, state } = row;
   if (!summary || !state) return null;
@@ -53,7 +53,7 @@ export function NowRow({ row }: { row: AppRow }) {
   );
 }
 
-/** The table's columns, less the panel's border and padding; the end takes age, bars and pin together. */
+/** The table's columns without the panel's border and padding; the last one spans age, bars and pin. */
 const nowColumns =
   "md:grid md:grid-cols-[111px_262px_minmax(0,1fr)_64px_104px] md:gap-x-3 lg:grid-cols-[111px_262px_minmax(0,1fr)_64px_193px] wide:grid-cols-[111px_320px_minmax(0,1fr)_128px_193px]";
 
@@ -71,7 +71,7 @@ function Detail({ row }: { row: AppRow }) {
   return summary.current ? <Version {...versionOf(summary.current, row)} /> : null;
 }
 
-/** The first error line, in mono. */
+/** The first error line, in monospace. */
 function Mono({ commit, text }: { commit: string | null; text: string }) {
   return (
     <span title={text} className="min-w-0 truncate font-mono text-meta font-normal text-ink-2">

@@ -2,7 +2,7 @@
 
 import { useKnownNow } from "@/components/ui/page-age";
 
-/** 2 px at the row's foot that fill with time; past the usual time they stay just short of full. */
+/** A 2 px bar at the bottom of a row that fills over the expected time; beyond that it stays just short of full. */
 export function ProgressLine({ since, expectedMs }: { since: string; expectedMs: number | null }) {
   const now = useKnownNow();
   if (!expectedMs) return null;

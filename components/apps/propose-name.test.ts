@@ -11,7 +11,7 @@ test.each([
   ["..", ""],
 ])("%s proposes %s", (from, name) => expect(proposeName(from)).toBe(name));
 
-test("proposes only what is accepted", () => {
+test("proposes only names that are accepted", () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 60 }), (from) => {
       const name = proposeName(from);

@@ -1,4 +1,7 @@
-/** A name that Heroku accepts, from a folder's or a tarball's: "My_App-1.2.tar.gz" → "my-app-1-2". Empty when none can be made. */
+/**
+ * Returns a name that Heroku accepts, from the name of a folder or tarball: "My_App-1.2.tar.gz" → "my-app-1-2".
+ * Empty when there is none.
+ */
 export function proposeName(from: string): string {
   const name = from
     .toLowerCase()

@@ -6,7 +6,7 @@ import type { Release } from "@/lib/schemas/release";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { describeRelease } from "@/lib/timeline/describe-release";
 
-/** What a row shows of an app; `summary` and `state` are null until they were read. */
+/** The data of an app's row; `summary` and `state` are null until they were read. */
 export type AppRow = {
   app: App;
   summary: AppSummary | null;
@@ -15,7 +15,7 @@ export type AppRow = {
   made: readonly Build[];
 };
 
-/** Slug id → the build that made it, in whatever app. */
+/** Slug id → the build that made it, in any app. */
 export type BuildsBySlug = ReadonlyMap<string, Build>;
 
 export function buildsBySlug(summaries: Iterable<AppSummary>): BuildsBySlug {
@@ -26,7 +26,7 @@ export function buildsBySlug(summaries: Iterable<AppSummary>): BuildsBySlug {
 const known = new WeakMap<AppSummary, AppRow & { old: boolean }>();
 const unread = new WeakMap<App, AppRow>();
 
-/** The same row as before while nothing about it has changed, so that long tables redraw little. */
+/** Returns the previous row object while nothing about it has changed, so that long tables rerender little. */
 export function rowOf(
   app: App,
   summary: AppSummary | undefined,
@@ -58,7 +58,7 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-/** Version, commit and description of a release of the row's app. */
+/** Returns version, commit and description of a release of the row's app. */
 export function versionOf(release: Release, { summary, made }: AppRow) {
   const { commit, full } = describeRelease(release, {
     builds: [...(summary?.builds ?? []), ...made],

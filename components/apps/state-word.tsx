@@ -9,7 +9,10 @@ const colors: Record<AppState["kind"], string> = {
   unknown: "text-ink-3",
 };
 
-/** The state's word on a phone, where the first line has room for its glyph only. Read out there already. */
+/**
+ * The state's word on a phone, whose first line has room only for the glyph. Hidden from screen readers, which
+ * announce it there.
+ */
 export function StateWord({ state, word }: { state: AppState; word: string }) {
   return (
     <span aria-hidden="true" className={`shrink-0 md:hidden ${colors[state.kind]}`}>

@@ -8,8 +8,8 @@ import type { AppSummary } from "@/lib/schemas/summary";
 const BATCH = 20;
 
 /**
- * Reads every app once, one batch after the other, while `on`: a filter over states is true only when it knows them.
- * `known`: what is read anyway. Returns both together.
+ * Reads every app once, batch after batch, while `on`: a filter by state requires all of them. `known` are the
+ * summaries that are read anyway. Returns both together.
  */
 export function useAllStates(on: boolean, apps: readonly App[], known: ReadonlyMap<string, AppSummary>) {
   const latest = useQuery({ ...latestStatesQuery(), enabled: on });
@@ -19,7 +19,7 @@ export function useAllStates(on: boolean, apps: readonly App[], known: ReadonlyM
     setBatches(null);
     setTurn(0);
   }
-  // The order stands once it has begun: what is asked for must not change with every list of apps.
+  // The order is fixed at the start: the requests must not change with every list of apps.
   if (on && !batches && apps.length > 0 && !latest.isPending) {
     const names = readOrder(apps, latest.data?.items ?? []).filter((name) => !known.has(name));
     const count = Math.ceil(names.length / BATCH);
@@ -48,12 +48,12 @@ function newestOf(summaries: readonly AppSummary[]): Map<string, AppSummary> {
   return byName;
 }
 
-/** Outside of the hook: a new function each time would combine again at every drawing. */
+/** Outside the hook: a new function would combine the results again on every render. */
 function combine(results: UseQueryResult<{ items: AppSummary[] }>[]) {
   const open = results.findIndex((result) => !result.isFetched || result.isLoading);
   return {
     items: results.flatMap((result) => result.data?.items ?? []),
-    /** How many batches have ended, well or not. */
+    /** The number of batches that have ended, successfully or not. */
     settled: open === -1 ? results.length : open,
   };
 }

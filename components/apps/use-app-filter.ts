@@ -13,7 +13,7 @@ const parsers = {
   region: parseAsString,
 };
 
-/** The filter of the apps table, kept in the address. */
+/** The filter of the apps table, stored in the address. */
 export function useAppFilter() {
   const [filter, setFilter] = useQueryStates(parsers, { clearOnDefault: true, history: "replace" });
   const active = Object.values(filter).some(Boolean);
@@ -26,7 +26,7 @@ export function useAppFilter() {
 
 export type AppFilter = ReturnType<typeof useAppFilter>["filter"];
 
-/** Whether a row passes: every switched-on filter must agree. `stage`: where the app stands in its pipeline. */
+/** Returns true if a row matches all active filters. `stage` is the app's stage in its pipeline. */
 export function passes(
   { app, state }: AppRow,
   stage: string | undefined,

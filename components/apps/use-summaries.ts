@@ -10,10 +10,10 @@ import type { AppSummary } from "@/lib/schemas/summary";
 
 export type Summaries = {
   byName: Map<string, AppSummary>;
-  /** No request is on its way for the first time. */
+  /** true if no first request is pending. */
   settled: boolean;
   error: Error | null;
-  /** When the newest answer came (ms), 0 when none has. */
+  /** When the newest response arrived (ms), 0 if none has. */
   updatedAt: number;
   refetch: () => void;
 };
@@ -21,8 +21,8 @@ export type Summaries = {
 type Result = UseQueryResult<{ items: AppSummary[] }>;
 
 /**
- * What runs in the apps: of the most recently released ones always, of the others while their rows are in sight.
- * What was read before stays known; nobody asks again until it is looked at.
+ * Returns the summaries of the apps: the most recently released ones always, others while their rows are visible.
+ * Earlier summaries are kept; they are refreshed only once they are visible again.
  */
 export function useSummaries(
   apps: readonly App[],
@@ -40,7 +40,7 @@ export function useSummaries(
   });
 }
 
-/** Outside of the hook: a new function each time would combine again at every drawing. */
+/** Outside the hook: a new function would combine the results again on every render. */
 function combine(results: Result[]): Summaries {
   return {
     byName: new Map(

@@ -16,7 +16,7 @@ type VirtualAppsProps = {
   onSight: (batches: ReadonlySet<number>) => void;
 };
 
-/** The same table with only the rows in sight drawn. */
+/** The same table with only the visible rows rendered. */
 export function VirtualApps({ lines, all, places, onSight }: VirtualAppsProps) {
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
@@ -70,10 +70,10 @@ export function VirtualApps({ lines, all, places, onSight }: VirtualAppsProps) {
   );
 }
 
-/** Rows must rest this long before they are asked for: a fast scroll passes hundreds. */
+/** Rows must be visible this long before they are requested: a fast scroll passes hundreds. */
 const REST_MS = 150;
 
-/** Reports the batches that these names belong to, once they stay in sight. */
+/** Reports the batches of these names once they stay visible. */
 function useBatchesInSight(
   names: string[],
   all: readonly App[],
