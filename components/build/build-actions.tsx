@@ -14,12 +14,12 @@ type BuildActionsProps = {
   app: string;
   build: Build;
   release: Release | null;
-  /** "v12", when something runs that a cancelled build would leave as it is. */
+  /** "v12" if a release runs that a canceled build would not affect. */
   running: string | null;
   webUrl: string | null;
 };
 
-/** What can be done with a build now. */
+/** The possible actions of a build. */
 export function BuildActions({ app, build, release, running, webUrl }: BuildActionsProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -20,7 +20,7 @@ type BuildHeadProps = {
   words: string;
   meanwhile: string | null;
   expectedMs: number | null;
-  /** In which phase it failed is not known yet: room is kept for it. */
+  /** true while the failed phase is not known yet: space is reserved for it. */
   reading: boolean;
   folded: boolean;
   actions: ReactNode;
@@ -28,7 +28,7 @@ type BuildHeadProps = {
 
 const wordColor: Partial<Record<StateKind, string>> = { live: "text-live", bad: "text-bad", ok: "text-ink" };
 
-/** What happened to which build, by whom and when, and what runs meanwhile: 96 px, 44 when folded. */
+/** The outcome of the build, by whom and when, and what runs meanwhile: 96 px, 44 when folded. */
 export function BuildHead({
   app,
   build,

@@ -6,7 +6,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { LoadedBuild } from "./loaded-build";
 import { useBuildData } from "./use-build-data";
 
-/** One build: what happened, its phases, why it failed, and its output. */
+/** One build: its outcome, its phases, the reason for a failure, and its output. */
 export function BuildView({ app, id }: { app: string; id: string }) {
   const data = useBuildData(app, id);
   if (data.build) return <LoadedBuild key={id} app={app} build={data.build} data={data} />;

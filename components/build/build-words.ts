@@ -6,13 +6,13 @@ import type { Release } from "@/lib/schemas/release";
 import { hasRun } from "@/lib/timeline/did-run";
 import type { PhaseState } from "./phase-model";
 
-/** What a build is called: its source's version, else the beginning of its id. */
+/** Returns the name of a build: its source's version, else the start of its id. */
 export function buildName(build: Build): string {
   const { version } = build.source_blob;
   return version ? shortCommit(version) : build.id.slice(0, 8);
 }
 
-/** The state of a build and what became of it, for its title: "Failed in build", "Building", "Built". */
+/** Returns the state of a build for its title: "Failed in build", "Building", "Built". */
 export function buildWords(
   build: Build,
   release: Release | null,
@@ -35,7 +35,7 @@ export function buildWords(
   }
 }
 
-/** What runs meanwhile: "v12 runs until it succeeds", "v87 still runs", "runs as v13 · web up 1/1". */
+/** Returns what runs meanwhile: "v12 runs until it succeeds", "v87 still runs", "runs as v13 · web up 1/1". */
 export function runsMeanwhile(
   build: Build,
   release: Release | null,

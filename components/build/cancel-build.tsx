@@ -12,7 +12,7 @@ import { buildName } from "./build-words";
 
 type CancelBuildProps = { app: string; build: Build; running: string | null };
 
-/** Cancels in two steps in one place; the second says what it does and what stays. */
+/** Cancels in two steps in the same place; the second one states the effect. */
 export function CancelBuild({ app, build, running }: CancelBuildProps) {
   const [sure, setSure] = useState(false);
   const client = useQueryClient();
@@ -22,7 +22,7 @@ export function CancelBuild({ app, build, running }: CancelBuildProps) {
   });
   const root = useRef<HTMLFieldSetElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
-  // All of it goes when the build ends: whoever had the focus in it goes on at the page's title.
+  // The controls disappear when the build ends: the focus moves to the page's title.
   useLayoutEffect(() => {
     const element = root.current;
     return () => {
@@ -51,7 +51,7 @@ export function CancelBuild({ app, build, running }: CancelBuildProps) {
             variant="danger"
             busy={cancel.isPending || cancel.isSuccess}
             onClick={() => {
-              // A button that is disabled loses the focus.
+              // A disabled button loses the focus.
               toggle.current?.focus();
               cancel.mutate();
             }}

@@ -17,7 +17,7 @@ const base = {
 const kinds = (input: Parameters<typeof phasesOf>[0]) => phasesOf(input).map((phase) => phase.kind);
 
 describe("phasesOf", () => {
-  test("names the phase in which a build failed, and what was never reached", () => {
+  test("names the phase in which a build failed, and the phases that were not reached", () => {
     const phases = phasesOf({ ...base, build: aBuild({ status: "failed", release: null, slug: null }) });
     expect(phases.map((phase) => phase.kind)).toEqual(["done", "done", "failed", "ahead", "ahead", "ahead"]);
     expect(phases.map((phase) => phase.took)).toEqual([2_000, 1_000, 38_000, null, null, null]);
@@ -30,7 +30,7 @@ describe("phasesOf", () => {
     expect(kinds({ ...base, sections: [], build: aBuild({ status: "pending" }) })[0]).toBe("running");
   });
 
-  test("knows no times of an output that nobody watched", () => {
+  test("has no times for an output that was not watched", () => {
     const phases = phasesOf({ ...base, arrivedAt: () => null, endedAt: null, build: aBuild() });
     expect(phases.slice(0, 4).every((phase) => phase.kind === "done" && phase.took === null)).toBe(true);
   });
@@ -52,13 +52,13 @@ describe("phasesOf", () => {
     expect(kinds({ ...base, build: aBuild(), release, dynos: dynos("bad") })[5]).toBe("failed");
   });
 
-  test("does not say how far a failed build came before its output was read to the end", () => {
+  test("does not determine how far a failed build came before its output was read to the end", () => {
     const build = aBuild({ status: "failed" });
     expect(kinds({ ...base, build, endedAt: null }).slice(2)).toEqual(["unread", "unread", "ahead", "ahead"]);
     expect(kinds({ ...base, build }).slice(2)).toEqual(["failed", "ahead", "ahead", "ahead"]);
   });
 
-  test("says who ended it when it was canceled", () => {
+  test("names the user who canceled it", () => {
     const build = aBuild({ status: "failed", canceled_by: { id: "user-1", email: "ada@example.com" } });
     expect(kinds({ ...base, build })[2]).toBe("canceled");
   });

@@ -6,32 +6,32 @@ import { hasRun } from "@/lib/timeline/did-run";
 
 export type PhaseState = {
   phase: Phase;
-  /** `unread`: the build has ended, and its output does not say yet how far it came. */
+  /** `unread`: the build has ended, and its output does not show yet how far it came. */
   kind: "done" | "running" | "failed" | "canceled" | "ahead" | "unread";
-  /** How long it took, in ms; null when it did not end or nobody saw it. */
+  /** Duration in ms; null when it did not end or was not observed. */
   took: number | null;
-  /** Since when it runs, in ms since the epoch. */
+  /** When it started, in ms since the epoch. */
   since: number | null;
-  /** Its first line in the output, from 0; null when it has none. */
+  /** Its first line in the output, from 0; null if it has none. */
   line: number | null;
 };
 
 type PhaseInput = {
   build: Build;
   sections: readonly Section[];
-  /** When a line arrived, ms since the epoch; null when nobody saw it. */
+  /** When a line arrived, ms since the epoch; null if it was not observed. */
   arrivedAt(line: number): number | null;
   /** When the last line arrived, ms since the epoch; null while the output has not been read to its end. */
   endedAt: number | null;
   /** The release that the build made. */
   release: Release | null;
-  /** Dynos of the app, when that release is the current one. */
+  /** The dynos of the app, if that release is the current one. */
   dynos: readonly DynoFact[];
 };
 
 const IN_OUTPUT: readonly Phase[] = PHASES.slice(0, 4);
 
-/** The six phases of a build: what its output says of the first four, then its release, then the dynos. */
+/** Returns the six phases of a build: the first four from its output, then its release, then the dynos. */
 export function phasesOf(input: PhaseInput): PhaseState[] {
   const { build, release, dynos } = input;
   const reached = Math.max(0, ...input.sections.map((section) => IN_OUTPUT.indexOf(section.phase)));
@@ -53,13 +53,13 @@ function kindInOutput(
   reached: number,
 ): PhaseState["kind"] {
   if (build.status === "succeeded" || index < reached) return "done";
-  // Before its output has been read to the end, where it failed is not known.
+  // The failed phase is unknown until the output has been read to its end.
   if (build.status === "failed" && endedAt === null) return "unread";
   if (index > reached) return "ahead";
   if (build.status === "failed") {
     return build.canceled_by ? "canceled" : "failed";
   }
-  // A heading of the release stands in the output while the build is still pending.
+  // The output contains a heading of the release while the build is still pending.
   return sections.at(-1)?.phase === "release" ? "done" : "running";
 }
 

@@ -9,10 +9,10 @@ import { phaseShares } from "./phase-widths";
 
 type PhasesProps = { phases: readonly PhaseState[]; dynos: string | null; onGo(line: number): void };
 
-/** The six phases over the whole width, 28 px; a click leads to the phase's place in the output (line from 0). */
+/** The six phases across the whole width, 28 px; a click goes to the phase's first line in the output (from 0). */
 export function Phases({ phases, dynos, onGo }: PhasesProps) {
   const list = useRef<HTMLOListElement>(null);
-  // Widths follow in steps of 5 s: they would creep under the pointer otherwise.
+  // Widths change in steps of 5 s: otherwise they would creep under the pointer.
   const now = useKnownNow(5_000);
   const columns = phaseShares(phases, now)
     .map((share) => `minmax(var(--least), ${share}fr)`)
@@ -102,7 +102,7 @@ function Mark({ kind }: { kind: PhaseState["kind"] }) {
 
 function Time({ phase }: { phase: PhaseState }) {
   if (phase.since !== null) return <Running since={phase.since} />;
-  // "0 s" tells nothing, and would cost the name its letters.
+  // "0 s" is not informative, and would take space from the name.
   return phase.took === null || phase.took < 500 ? null : formatDuration(phase.took);
 }
 

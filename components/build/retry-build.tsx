@@ -10,7 +10,7 @@ import { retryBuild } from "@/lib/client/builds";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 
-/** Builds the same source again, while it can still be fetched. */
+/** Builds the same source again, while its URL is valid. */
 export function RetryBuild({ app, build }: { app: string; build: Build }) {
   const router = useRouter();
   const client = useQueryClient();

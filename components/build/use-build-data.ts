@@ -9,7 +9,7 @@ import { dynosQuery, formationQuery } from "@/lib/client/dynos";
 import { releaseQuery, releasesQuery } from "@/lib/client/releases";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 
-/** A build, what it released, what runs in the app, and how long such builds take. */
+/** Returns a build, its release, what runs in the app, and the expected duration. */
 export function useBuildData(app: string, id: string) {
   const one = useQuery(buildQuery(app, id));
   const appDetails = useQuery(appQuery(app));
@@ -30,7 +30,7 @@ export function useBuildData(app: string, id: string) {
       ? dynoFacts(dynos.data.items, formation.data?.items ?? [], release.version)
       : [];
 
-  // What the end of a build or release changes is asked for at once, not at the next poll.
+  // Data that changes at the end of a build or release is requested at once, not at the next poll.
   const client = useQueryClient();
   const state = `${build?.status} ${release?.status}`;
   const known = useRef(state);

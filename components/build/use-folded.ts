@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useState } from "react";
 
-/** True once a mark above the head has been scrolled out of view. */
+/** Returns true once a mark above the heading has been scrolled out of view. */
 export function useFolded(mark: RefObject<HTMLElement | null>): boolean {
   const [folded, setFolded] = useState(false);
   useEffect(() => {
