@@ -4,7 +4,7 @@ import type { CheckRow } from "./check-rows";
 const words = { live: "in progress", ok: "passed", warn: "warning", unknown: "waiting" };
 const colors = { live: "", ok: "", warn: "text-warn", unknown: "text-ink-3" };
 
-/** The checks, ticking in place. */
+/** The checks, updated in place. */
 export function CheckList({ rows }: { rows: CheckRow[] }) {
   return (
     <ul aria-label="Checks" className="mt-3 flex flex-col">

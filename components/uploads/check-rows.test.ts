@@ -20,7 +20,7 @@ const texts = (rows: ReturnType<typeof checkRows>) =>
   rows.map(({ kind, label, detail }) => `${kind} ${label}${detail && ` | ${detail}`}`);
 
 describe("checkRows", () => {
-  test("says what a tarball holds", () => {
+  test("lists the contents of a tarball", () => {
     expect(texts(checkRows("tarball", null, found))).toEqual([
       "ok gzip and tar, read to the end | sha256 9f2c…41d7",
       "ok Node.js found | package.json, Procfile",
@@ -30,7 +30,7 @@ describe("checkRows", () => {
     ]);
   });
 
-  test("says what a packed folder holds, without what stands above it", () => {
+  test("lists the contents of a packed folder, without its parent path", () => {
     expect(texts(checkRows("folder", null, { ...found, wrapping: null }))).toEqual([
       "ok Packed and read back | sha256 9f2c…41d7",
       "ok Node.js found | package.json, Procfile",
@@ -38,7 +38,7 @@ describe("checkRows", () => {
     ]);
   });
 
-  test("ticks in place: the rows stand there before they are known", () => {
+  test("updates in place: the rows exist before their results are known", () => {
     const ids = (rows: ReturnType<typeof checkRows>) => rows.map(({ id }) => id);
     const waiting = checkRows("tarball", { done: 41e6, total: 120e6, unit: "bytes" }, null);
     expect(texts(waiting)).toEqual([
@@ -51,7 +51,7 @@ describe("checkRows", () => {
     expect(ids(checkRows("folder", null, found)).slice(0, 3)).toEqual(ids(checkRows("folder", null, null)));
   });
 
-  test("warns of what may go wrong, and lets it pass", () => {
+  test("warns of possible failures, and lets the source pass", () => {
     const doubtful = {
       ...found,
       wrapping: null,
@@ -86,7 +86,7 @@ describe("checkRows", () => {
     }
   });
 
-  test("is content with a Procfile alone", () => {
+  test("accepts a Procfile alone", () => {
     const detected = { languages: [], files: ["Procfile"] };
     expect(texts(checkRows("tarball", null, { ...found, detected }))[1]).toBe("ok Procfile found | Procfile");
   });

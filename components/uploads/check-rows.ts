@@ -4,7 +4,7 @@ import type { Inspection } from "@/lib/tarball/inspect";
 import type { CheckProgress } from "./check-source";
 import type { Source } from "./source";
 
-/** One check: its state, what it says, and what it found, at the right. */
+/** One check: its state, its text, and its result at the right. */
 export type CheckRow = {
   id: "read" | "language" | "files" | "links" | "wrapping" | "secrets" | "web" | Warning["id"];
   kind: "live" | "ok" | "warn" | "unknown";
@@ -14,8 +14,8 @@ export type CheckRow = {
 };
 
 /**
- * The checks of a source, in the order in which they tick; the same rows stand there from the start. `runsWeb`: the
- * app has a process type `web` now.
+ * Returns the checks of a source, in the order in which they complete; the same rows exist from the start.
+ * `runsWeb`: the app currently has a process type `web`.
  */
 export function checkRows(
   source: Source["kind"],
@@ -81,7 +81,7 @@ function linksRow({ leaving, links }: Inspection): CheckRow {
   );
 }
 
-/** One row for each kind: several of one kind are joined. */
+/** Returns one row for each kind of warning; several of one kind are joined. */
 function warningRows({ warnings }: Inspection): CheckRow[] {
   return warnings.map(({ id, label, detail }) => row(id, "warn", label, detail));
 }

@@ -32,7 +32,7 @@ const project = {
 const source = [".env.example", ".gitignore", "package.json", "src/.gitignore", "src/index.js"];
 
 describe("a folder", () => {
-  test("packs the source, leaves out the rest and reads the result back", async () => {
+  test("packs the source without the rest and reads the result back", async () => {
     const folder = await sortFolder(folderOf(project));
     const { blob, inspection } = await packFolder(folder, [], quiet);
     expect(await namesIn(blob)).toEqual(source);
@@ -48,7 +48,7 @@ describe("a folder", () => {
     ]);
   });
 
-  test("counts what was read later, and can put it back", async () => {
+  test("counts files that were read later, and can include them again", async () => {
     const folder = addRest(
       await sortFolder(folderOf({ "package.json": "{}" })),
       folderOf({ "node_modules/a": "xy" }),
@@ -61,7 +61,7 @@ describe("a folder", () => {
     ]);
   });
 
-  test("packs what is put back, and says when that may hold secrets", async () => {
+  test("packs files that are included again, and warns when they may contain secrets", async () => {
     const folder = await sortFolder(folderOf(project));
     const { blob, inspection } = await packFolder(folder, ["env", "ignored"], quiet);
     expect(await namesIn(blob)).toEqual([...source, ".env", "dist/out.js", "notes.txt", "src/a.tmp"].sort());
@@ -74,7 +74,7 @@ describe("a folder", () => {
     expect(one.inspection.sha256).toBe(other.inspection.sha256);
   });
 
-  test("tells how many files are packed", async () => {
+  test("reports the number of packed files", async () => {
     const heard: unknown[] = [];
     await packFolder(await sortFolder(folderOf({ a: "1", b: "2" })), [], (progress) => heard.push(progress));
     expect(heard).toEqual([
@@ -103,7 +103,7 @@ describe("a tarball", () => {
     expect(heard.at(-1)).toEqual({ done: file.size, total: file.size, unit: "bytes" });
   });
 
-  test("that vanished meanwhile is said to be unreadable", async () => {
+  test("is reported as unreadable when it disappeared meanwhile", async () => {
     const file = Object.assign(new File(["x"], "app.tgz"), {
       stream: () =>
         new ReadableStream({ pull: () => Promise.reject(new DOMException("gone", "NotFoundError")) }),

@@ -9,11 +9,11 @@ import { fileNotRead } from "@/lib/text/uploads";
 import { readable } from "./readable";
 import { toBlob } from "./to-blob";
 
-/** How far a check is: bytes of the tarball, or files of a folder. */
+/** The progress of a check: bytes of the tarball, or files of a folder. */
 export type CheckProgress = { done: number; total: number; unit: "bytes" | "files" };
 type Report = (progress: CheckProgress) => void;
 
-/** Reads a tarball to its end and tells what it holds. Throws `TarballError`. */
+/** Reads a tarball to its end and returns its contents. Throws `TarballError`. */
 export async function checkTarball(file: Blob, report: Report): Promise<Inspection> {
   if (file.size > defaultLimits.packed) throw new TarballError("too_large");
   const onProgress = ({ bytes }: { bytes: number }) =>
@@ -21,7 +21,7 @@ export async function checkTarball(file: Blob, report: Report): Promise<Inspecti
   return inspect(readable(file), { onProgress });
 }
 
-/** A folder's files, sorted into those that are its source and those left out by default. */
+/** A folder's files, sorted into its source and those left out by default. */
 export type Folder = {
   files: (PackFile & { kind: LeftOutKind | null })[];
   leftOut: LeftOutGroup[];
@@ -61,7 +61,7 @@ function textOf(path: string, file: File): Promise<string> {
   });
 }
 
-/** Adds files that are all left out by their path alone: below `.git` and `node_modules`. */
+/** Adds files that are left out by their path alone: below `.git` and `node_modules`. */
 export function addRest(folder: Folder, files: { path: string; file: File }[]): Folder {
   const all = [...folder.files, ...sortFiles(files, () => false)];
   return { ...folder, files: all, leftOut: leftOutOf(all) };
@@ -85,7 +85,7 @@ function leftOutOf(files: Folder["files"]): LeftOutGroup[] {
   );
 }
 
-/** Packs a folder, without what is left out, and reads the result back. Throws `TarballError`. */
+/** Packs a folder without the files left out, and reads the result back. Throws `TarballError`. */
 export async function packFolder(
   folder: Folder,
   putBack: LeftOutKind[],

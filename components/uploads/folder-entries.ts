@@ -3,8 +3,8 @@ import { fileNotRead, folderNotRead } from "@/lib/text/uploads";
 import type { FolderFile } from "./source";
 
 /**
- * A folder's children, in the batches that the browser gives them in. Throws `unreadable_file` with its path.
- * `cut`: how many characters of a full path stand before the path from the dropped folder.
+ * Returns a folder's children, which the browser returns in batches. Throws `unreadable_file` with its path. `cut`:
+ * the number of leading characters of a full path to remove, up to the dropped folder.
  */
 export async function childrenOf(
   directory: FileSystemDirectoryEntry,
@@ -25,7 +25,7 @@ export async function childrenOf(
   }
 }
 
-/** The file of an entry. Throws `unreadable_file` with its path. */
+/** Returns the file of an entry. Throws `unreadable_file` with its path. */
 export function fileOf(entry: FileSystemFileEntry, cut: number): Promise<FolderFile> {
   return new Promise((resolve, reject) =>
     entry.file(
@@ -35,7 +35,7 @@ export function fileOf(entry: FileSystemFileEntry, cut: number): Promise<FolderF
   );
 }
 
-/** The file at a path below the folder, or null. */
+/** Returns the file at a path below the folder, or null. */
 export async function fileAt(
   folder: FileSystemDirectoryEntry,
   path: string,

@@ -9,7 +9,7 @@ const namesOf = async (files: Record<string, string>) =>
   (await gitFilesOf(inGit(files))).map(({ path }) => path);
 
 describe("gitFilesOf", () => {
-  test("takes what tells the commit and the repository's own ignore rules", async () => {
+  test("returns the files that determine the commit and the repository's own ignore rules", async () => {
     const files = {
       HEAD: "ref: refs/heads/topic/a\n",
       "refs/heads/topic/a": "d81c0a3\n",
@@ -25,7 +25,7 @@ describe("gitFilesOf", () => {
     ]);
   });
 
-  test("takes what there is", async () => {
+  test("returns the files that exist", async () => {
     expect(await namesOf({ HEAD: "d81c0a3f" })).toEqual([".git/HEAD"]);
     expect(await namesOf({})).toEqual([]);
   });

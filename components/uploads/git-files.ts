@@ -1,6 +1,9 @@
 import type { FolderFile } from "./source";
 
-/** The few files of a git folder that tell its commit and its own ignore rules. `get` takes paths inside `.git`. */
+/**
+ * Returns the few files of a git folder that determine its commit and its own ignore rules. `get` takes paths inside
+ * `.git`.
+ */
 export async function gitFilesOf(get: (path: string) => Promise<FolderFile | null>): Promise<FolderFile[]> {
   const head = await get("HEAD");
   if (!head) return [];

@@ -1,13 +1,13 @@
 import type { Source } from "./source";
 
-/** What was dropped before its app existed, until that app's page takes it. Files do not survive a reload anyway. */
+/** A source dropped before its app existed, until that app's page takes it. Files do not survive a reload. */
 let waiting: { app: string; source: Source } | null = null;
 
 export function handOver(app: string, source: Source): void {
   waiting = { app, source };
 }
 
-/** What was handed over for this app, once. */
+/** Returns the source handed over for this app, once. */
 export function takeOver(app: string): Source | null {
   if (waiting?.app !== app) return null;
   const { source } = waiting;

@@ -7,13 +7,13 @@ import { count } from "./check-rows";
 
 type LeftOutListProps = {
   groups: LeftOutGroup[];
-  /** Kinds that are still being counted. */
+  /** The kinds that are still being counted. */
   counting: LeftOutKind[];
   putBack: LeftOutKind[];
   onChange: (putBack: LeftOutKind[]) => void;
 };
 
-/** What a folder holds and does not send, by group; a tick puts the group back. */
+/** The files of a folder that are not sent, by group; a checked box includes the group again. */
 export function LeftOutList({ groups, counting, putBack, onChange }: LeftOutListProps) {
   const missing = counting.filter((kind) => groups.every((group) => group.kind !== kind));
   const rows = [...missing.map((kind) => ({ kind, files: 0, bytes: 0, paths: [] })), ...groups].toSorted(
@@ -67,7 +67,7 @@ function detailOf({ kind, files, bytes }: LeftOutGroup): string {
   return kind === "node_modules" ? `${count(files, "file")}, ${formatBytes(bytes)}` : formatBytes(bytes);
 }
 
-/** The first paths, so that "12 ignored files" can be looked at. */
+/** Returns the first paths, as the tooltip of "12 ignored files". */
 function titleOf({ files, paths }: LeftOutGroup): string {
   const first = paths.slice(0, 20);
   return files > first.length ? `${first.join("\n")}\nand ${files - first.length} more` : first.join("\n");

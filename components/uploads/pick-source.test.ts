@@ -5,12 +5,12 @@ const gzip = new Uint8Array([0x1f, 0x8b, 8, 0]);
 const neither = "Drop a .tar.gz, a .tgz or the app's folder.";
 
 describe("takeFiles", () => {
-  test.each(["app.tgz", "app.tar.gz", "APP.TGZ", "download"])("takes gzip named %s", async (name) => {
+  test.each(["app.tgz", "app.tar.gz", "APP.TGZ", "download"])("accepts gzip named %s", async (name) => {
     const file = new File([gzip], name);
     expect(await takeFiles([file])).toEqual({ kind: "tarball", name, file });
   });
 
-  test("takes what calls itself a tarball, whatever it is: the check says what is wrong", async () => {
+  test("accepts any file named like a tarball: the check reports what is wrong", async () => {
     expect(await takeFiles([new File(["hello"], "app.tgz")])).toMatchObject({ kind: "tarball" });
   });
 
@@ -33,7 +33,7 @@ describe("takeFiles", () => {
     expect(await takeFiles([new File([text], name)])).toEqual({ kind: "refused", id, message });
   });
 
-  test("refuses several at once", async () => {
+  test("refuses several files", async () => {
     expect(await takeFiles([new File([gzip], "a.tgz"), new File([gzip], "b.tgz")])).toEqual({
       kind: "refused",
       id: "several_dropped",

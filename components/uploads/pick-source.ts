@@ -5,7 +5,7 @@ import { isFolder } from "./folder-entries";
 import type { Refusal, Source } from "./source";
 import { walkFolder } from "./walk-folder";
 
-/** What was dropped: one tarball or one folder, else the refusal. Entries must be taken before any await. */
+/** Returns the dropped tarball or folder, else the refusal. Entries must be read before any await. */
 export function takeDrop(
   data: DataTransfer,
   onFile: (count: number) => void,
@@ -25,20 +25,20 @@ export function takeDrop(
   return file ? pickFile(file) : null;
 }
 
-/** What a file picker gave. */
+/** Returns the source of a file picker. */
 export async function takeFiles(list: ArrayLike<File>): Promise<Source | Refusal | null> {
   const file = list[0];
   if (!file) return null;
   return list.length > 1 ? several(list.length) : pickFile(file);
 }
 
-/** Why reading a drop ended half-way: a file vanished, or may not be read. */
+/** Returns why reading a drop was interrupted: a file disappeared, or may not be read. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof TarballError) return { kind: "refused", id: error.id, message: error.message };
   return { kind: "refused", id: "unreadable_file", message: messageOf("unreadable_file") };
 }
 
-/** What a folder picker gave: every file of one folder, each with its path from that folder's parent. */
+/** Returns the source of a folder picker: every file of one folder, each with its path from that folder's parent. */
 export function takeFolder(list: FileList): Source | Refusal {
   const [first] = list;
   if (!first) return refuse("empty_tarball", "The folder is empty.");
@@ -47,7 +47,10 @@ export function takeFolder(list: FileList): Source | Refusal {
   return { kind: "folder", name, files, rest: null };
 }
 
-/** Takes a file by its first bytes: its name may be anything. What calls itself a tarball is checked as one. */
+/**
+ * Detects a file by its first bytes, because its name may be anything. A file named like a tarball is checked as
+ * one.
+ */
 async function pickFile(file: File): Promise<Source | Refusal> {
   const start = await file
     .slice(0, 4)

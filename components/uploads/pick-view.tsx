@@ -15,7 +15,7 @@ type PickViewProps = {
   onUrl: () => void;
 };
 
-/** Nothing chosen yet: where to drop, two pickers, and the way to a URL. */
+/** The empty state: where to drop, two pickers, and the link to the URL form. */
 export function PickView({ refusal, reading, take, onUrl }: PickViewProps) {
   const file = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);

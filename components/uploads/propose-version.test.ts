@@ -36,7 +36,7 @@ describe("proposeVersion", () => {
     expect(proposeVersion(source, git, inspection)).toEqual({ version, from });
   });
 
-  test("proposes none where nothing names one", () => {
+  test("proposes no version if nothing names one", () => {
     expect(proposeVersion(tarball("app.tgz"), null, found)).toBe(null);
   });
 });

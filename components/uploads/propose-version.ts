@@ -2,10 +2,12 @@ import type { Inspection } from "@/lib/tarball/inspect";
 import { versionFromName } from "@/lib/tarball/version";
 import type { Source } from "./source";
 
-/** A version and where it was found, as the field says it. */
+/** A version and its origin, as shown by the field. */
 export type VersionProposal = { version: string; from: string };
 
-/** The best name for a source: the commit that is checked out, else what its file's or folder's name ends in. */
+/**
+ * Returns the best name for a source: the commit that is checked out, else the end of its file's or folder's name.
+ */
 export function proposeVersion(
   source: Source,
   gitCommit: string | null,
@@ -15,7 +17,7 @@ export function proposeVersion(
   const noted = found?.commit ?? null;
   const named = versionFromName(source.name);
   if (named) {
-    // A short commit in the name is told in full by what git archive noted inside.
+    // git archive stores the full commit inside, of which the name has a short form.
     const version = noted?.startsWith(named) ? noted : named;
     return { version, from: `from the ${source.kind === "folder" ? "folder" : "file"} name` };
   }

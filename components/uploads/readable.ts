@@ -1,6 +1,6 @@
 import { TarballError } from "@/lib/tarball/tarball-error";
 
-/** `Blob.stream()` fails with the browser's own error when the file is gone: named as ours. */
+/** `Blob.stream()` fails with the browser's own error if the file is gone: converted to ours. */
 export function readable(blob: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = blob.stream().getReader();
   return new ReadableStream({

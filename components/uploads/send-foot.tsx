@@ -17,12 +17,12 @@ type SendFootProps = {
   sending: Sending;
   ready: boolean;
   effect: string;
-  /** `override`: why it goes past a lock, once one was met. */
+  /** `override`: the reason for overriding a lock, once one blocked it. */
   onSend: (override: string | undefined) => void;
   onCancel: () => void;
 };
 
-/** The last click. While it sends, the button is the bar. */
+/** The final button. While sending, it is the progress bar. */
 export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: SendFootProps) {
   const [reason, setReason] = useState("");
   if (sending.phase === "sending" || sending.phase === "starting") {

@@ -6,17 +6,17 @@ import type { Sending } from "./use-send";
 
 type Props = {
   sending: Extract<Sending, { phase: "sending" | "starting" }>;
-  /** What happens once all is there. */
+  /** The text shown once everything has been sent. */
   starting: string;
 };
 
-/** The button as a bar, while it sends. */
+/** The button as a progress bar, while sending. */
 export function SendingBar({ sending, starting }: Props) {
   const bar = useRef<HTMLDivElement>(null);
   const done = sending.phase === "starting" ? 100 : (100 * sending.sent) / Math.max(1, sending.total);
   const text =
     sending.phase === "starting" ? starting : sendingLabel(sending.sent, sending.total, sending.left);
-  // The button that had the focus is gone; nothing to press by accident takes its place.
+  // The focused button is gone; the bar takes the focus, so that no other button is pressed by accident.
   useEffect(() => bar.current?.focus(), []);
   return (
     <div

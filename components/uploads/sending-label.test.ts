@@ -14,25 +14,25 @@ describe("sendingLabel", () => {
 });
 
 describe("timeLeft", () => {
-  test("waits before it guesses", () => {
+  test("makes no estimate at first", () => {
     const left = timeLeft();
     expect([left(0, 100, 0), left(10, 100, 500)]).toEqual([null, null]);
   });
 
-  test("tells from the speed so far", () => {
+  test("estimates from the speed so far", () => {
     const left = timeLeft();
     left(0, 100, 0);
     expect(left(20, 100, 1_000)).toBe(4_000);
   });
 
-  test("follows a change of speed within some seconds", () => {
+  test("follows a change of speed within a few seconds", () => {
     const left = timeLeft();
     for (let second = 0; second <= 10; second++) left(second * 10, 1_000, second * 1_000);
     for (let second = 11; second <= 16; second++) left(100 + (second - 10), 1_000, second * 1_000);
     expect(left(107, 1_000, 17_000)).toBe(893_000);
   });
 
-  test("does not guess while nothing moves", () => {
+  test("makes no estimate while nothing is transferred", () => {
     const left = timeLeft();
     left(5, 100, 0);
     expect(left(5, 100, 3_000)).toBe(null);

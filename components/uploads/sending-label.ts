@@ -1,6 +1,6 @@
 import { formatBytes, formatDuration } from "@/lib/format/format";
 
-/** "41 of 120 MB · 12 s left"; the unit stands once when both have it. Times in milliseconds. */
+/** Returns "41 of 120 MB · 12 s left"; the unit appears once if both have the same. Times in ms. */
 export function sendingLabel(sent: number, total: number, left: number | null): string {
   const [all, done] = [formatBytes(total), formatBytes(sent)];
   const unit = all.slice(all.indexOf(" "));

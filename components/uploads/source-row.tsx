@@ -5,7 +5,7 @@ import { count } from "./check-rows";
 import type { Source } from "./source";
 import type { Check } from "./use-check";
 
-/** What is going to be sent, and the way to something else. */
+/** What will be sent, and the button to choose something else. */
 export function SourceRow({
   source,
   check,

@@ -17,7 +17,7 @@ type SourceViewProps = {
   check: Check;
   state: UploadState;
   proposal: VersionProposal | null;
-  /** The app has a process type `web` now. */
+  /** true if the app currently has a process type `web`. */
   runsWeb: boolean;
   disabled: boolean;
   onChange: () => void;
@@ -25,7 +25,7 @@ type SourceViewProps = {
   onEdit: (fields: { version?: string; description?: string }) => void;
 };
 
-/** A chosen source: what it is, what the checks say, what is left out, what the build will be called. */
+/** A chosen source: its name, the results of the checks, what is left out, the name of the build. */
 export function SourceView({ source, check, state, proposal, runsWeb, disabled, ...act }: SourceViewProps) {
   const found = check.result?.inspection ?? null;
   return (

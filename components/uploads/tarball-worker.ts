@@ -41,7 +41,7 @@ async function answer(request: WorkerRequest, turn: number): Promise<void> {
   }
 }
 
-/** Tells progress at most every 80 ms: a page needs no more. Ends a packing that a newer one has replaced. */
+/** Reports progress at most every 80 ms. Throws if a newer packing has replaced this one. */
 function progress(turn: number): (progress: CheckProgress) => void {
   let last = 0;
   return (now) => {

@@ -1,8 +1,8 @@
-/** How far back the speed is measured: long enough to be calm, short enough to follow a change. */
+/** The window in which the speed is measured: long enough to be stable, short enough to follow a change. */
 const WINDOW_MS = 5_000;
 const FIRST_GUESS_MS = 800;
 
-/** Estimates the milliseconds left of a transfer from what was sent when; null until it can be told. */
+/** Returns a function that estimates the ms left of a transfer; it returns null until it can be estimated. */
 export function timeLeft(): (sent: number, total: number, now: number) => number | null {
   const samples: { sent: number; at: number }[] = [];
   return (sent, total, now) => {

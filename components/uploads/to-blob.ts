@@ -3,8 +3,8 @@ import { TarballError } from "@/lib/tarball/tarball-error";
 const PART = 8 * 1024 * 1024;
 
 /**
- * Collects a stream in a Blob of at most `limit` bytes (else `too_large`). Every 8 MB become a Blob of their own,
- * which a browser may keep on disk: this thread never holds more than one part, and the size is known at the end.
+ * Collects a stream in a Blob of at most `limit` bytes (else `too_large`). Every 8 MB become a separate Blob, which
+ * the browser may keep on disk: this thread never holds more than one part, and the size is known at the end.
  */
 export async function toBlob(stream: ReadableStream<Uint8Array<ArrayBuffer>>, limit: number): Promise<Blob> {
   const reader = stream.getReader();

@@ -21,22 +21,22 @@ import { UploadSheet } from "./upload-sheet";
 import { closed, nextUploadState } from "./upload-state";
 import { useFileDrag } from "./use-file-drag";
 
-/** `file`: checked at once. `url`: build from a URL, true or the address to begin with. */
+/** `file`: checked at once. `url`: build from a URL, true or the initial address. */
 type OpenUpload = { app: string; file?: File; url?: boolean | string };
-/** What is dropped goes to somebody else than the upload sheet. `title`: what the overlay says. */
+/** Redirects drops from the upload sheet to the caller. `title`: the text of the overlay. */
 type Claim = { title: string; onDrop: (data: DataTransfer) => void };
 type Upload = { open: (what: OpenUpload) => void; claim: (claim: Claim | null) => void };
 
 const Context = createContext<Upload | null>(null);
 
-/** Opens the upload sheet, from anywhere below an `UploadProvider`. */
+/** Returns the function that opens the upload sheet, anywhere below an `UploadProvider`. */
 export function useUpload(): Upload {
   const upload = useContext(Context);
   if (!upload) throw new Error("useUpload needs an UploadProvider above it.");
   return upload;
 }
 
-/** Takes what is dropped anywhere on the page while the caller is shown. */
+/** Receives everything dropped on the page while the caller is mounted. */
 export function useDropClaim(title: string, onDrop: (data: DataTransfer) => void): void {
   const { claim } = useUpload();
   const drop = useEffectEvent(onDrop);
@@ -46,7 +46,7 @@ export function useDropClaim(title: string, onDrop: (data: DataTransfer) => void
   }, [claim, title]);
 }
 
-/** Takes drops anywhere on the pages of `app`, and holds the upload sheet. */
+/** Accepts drops anywhere on the pages of `app`, and contains the upload sheet. */
 export function UploadProvider({ app, children }: { app: string; children: ReactNode }) {
   const [state, dispatch] = useReducer(nextUploadState, closed);
   const [sending, setSending] = useState(false);
@@ -54,7 +54,7 @@ export function UploadProvider({ app, children }: { app: string; children: React
 
   const newest = useRef(0);
 
-  /** Shows what was taken, unless something newer was; reading a large folder takes a while. */
+  /** Shows the source unless a newer one was taken meanwhile; reading a large folder takes a while. */
   const take = useCallback((to: string, taken: Promise<Source | Refusal | null>) => {
     const turn = ++newest.current;
     taken.catch(refusalOf).then((source) => {
@@ -66,7 +66,7 @@ export function UploadProvider({ app, children }: { app: string; children: React
       const keep = file === undefined && url === undefined;
       dispatch({ kind: "open", app: to, keep, ...(url === undefined ? {} : { url }) });
       if (file) take(to, takeFiles([file]));
-      // An address replaces a folder that is still being read.
+      // A URL replaces a folder that is still being read.
       else if (!keep) newest.current++;
     };
     return { open, claim: setClaim };

@@ -23,13 +23,13 @@ type UploadSheetProps = {
   state: UploadState;
   dispatch: Dispatch<UploadAction>;
   take: (taken: Promise<Source | Refusal | null>) => void;
-  /** Closed by the person; the draft stays. */
+  /** Called when the user closes the sheet; the draft stays. */
   onClose: () => void;
   onSent: () => void;
   onSending: (sending: boolean) => void;
 };
 
-/** From a tarball, a folder or an address to a build, always with a last click. */
+/** From a tarball, a folder or a URL to a build, always confirmed by a final click. */
 export function UploadSheet({ state, dispatch, take, onClose, onSent, onSending }: UploadSheetProps) {
   const { app, view, source } = state;
   const { check, pack } = useCheck(source);

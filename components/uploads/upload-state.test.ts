@@ -5,7 +5,7 @@ const tarball = (name: string) => ({ kind: "tarball" as const, name, file: new F
 const sheetAfter = (...actions: UploadAction[]) => actions.reduce(nextUploadState, closed);
 
 describe("the upload sheet", () => {
-  test("opens empty, on a URL, or on what was dropped", () => {
+  test("opens empty, on a URL, or on a dropped source", () => {
     expect(sheetAfter({ kind: "open", app: "a" })).toMatchObject({
       open: true,
       app: "a",
@@ -21,7 +21,7 @@ describe("the upload sheet", () => {
     ).toMatchObject({ open: true, view: "source" });
   });
 
-  test("takes a second file with fresh fields", () => {
+  test("accepts a second file with empty fields", () => {
     const state = sheetAfter(
       { kind: "chosen", app: "a", source: tarball("a.tgz") },
       { kind: "edit", fields: { version: "v1", description: "First" } },
@@ -30,7 +30,7 @@ describe("the upload sheet", () => {
     expect(state).toMatchObject({ version: null, description: "", source: { name: "b.tgz" } });
   });
 
-  test("shows a refusal where a file would be chosen", () => {
+  test("shows a refusal in place of the picker", () => {
     const source = { kind: "refused" as const, id: "not_a_tarball" as const, message: "No." };
     expect(sheetAfter({ kind: "chosen", app: "a", source })).toMatchObject({
       view: "pick",
@@ -39,7 +39,7 @@ describe("the upload sheet", () => {
     });
   });
 
-  test("stays closed while a folder is still being read, and shows it when opened again", () => {
+  test("stays closed while a folder is still being read, and shows it when reopened", () => {
     const closedSheet = [
       { kind: "open", app: "a" },
       { kind: "close" },
@@ -61,7 +61,7 @@ describe("the upload sheet", () => {
     { kind: "edit", fields: { version: "v1", description: "First" } },
   ] satisfies UploadAction[];
 
-  test("keeps its draft when it is closed", () => {
+  test("keeps its draft when closed", () => {
     expect(sheetAfter(...draft, { kind: "close" }, { kind: "open", app: "a", keep: true })).toMatchObject({
       open: true,
       view: "source",
@@ -74,7 +74,7 @@ describe("the upload sheet", () => {
     { kind: "open", app: "b", keep: true },
     { kind: "open", app: "a" },
     { kind: "open", app: "a", url: true },
-  ])("begins anew with %o", (action) => {
+  ])("starts over with %o", (action) => {
     expect(sheetAfter(...draft, { kind: "close" }, action)).toMatchObject({ source: null, version: null });
   });
 
@@ -87,7 +87,7 @@ describe("the upload sheet", () => {
     });
   });
 
-  test("forgets an error when its field is edited", () => {
+  test("clears an error when its field is edited", () => {
     const state = sheetAfter(
       { kind: "open", app: "a", url: true },
       { kind: "invalid", errors: { url: "No." } },

@@ -1,6 +1,6 @@
 import type { Refusal, Source } from "./source";
 
-/** What the sheet shows. `version` null: as proposed. `reading`: files counted so far while a folder is read. */
+/** The state of the sheet. `version` null: as proposed. `reading`: files counted so far while a folder is read. */
 export type UploadState = {
   open: boolean;
   app: string;
@@ -12,18 +12,18 @@ export type UploadState = {
   description: string;
   url: string;
   checksum: string;
-  /** What is wrong with which field, until it is edited. */
+  /** The errors of the fields, until they are edited. */
   errors: { url?: string; checksum?: string };
-  /** Changes with what the sheet is about: an older failure is not about this. */
+  /** Changes with the source: an earlier failure does not apply to another one. */
   turn: number;
 };
 
 export type UploadAction =
-  /** `keep`: go on with the draft for this app, if there is one. */
+  /** `keep`: continue with the draft for this app, if there is one. */
   | { kind: "open"; app: string; url?: boolean | string; keep?: boolean }
   /** Closes the sheet; the draft stays. */
   | { kind: "close" }
-  /** The build was created: nothing is left to send. */
+  /** The build was created; the draft is discarded. */
   | { kind: "sent" }
   | { kind: "reading"; files: number }
   | { kind: "chosen"; app: string; source: Source | Refusal }

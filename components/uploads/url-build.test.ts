@@ -6,12 +6,12 @@ const fields = { url, version: null, description: "", checksum: "" };
 const digits = "ab".repeat(32);
 
 describe("urlBuild", () => {
-  test("proposes the version of the address and leaves out what is empty", () => {
+  test("proposes the version in the URL and omits empty fields", () => {
     expect(urlBuild(fields)).toEqual({ body: { source_blob: { url, version: "cb6999d" } } });
     expect(urlBuild({ ...fields, version: "" })).toEqual({ body: { source_blob: { url } } });
   });
 
-  test("takes everything that was typed", () => {
+  test("sends everything that was typed", () => {
     expect(urlBuild({ url: ` ${url} `, version: "v2", description: " Faster ", checksum: digits })).toEqual({
       body: {
         source_blob: { url, version: "v2", version_description: "Faster", checksum: `SHA256:${digits}` },

@@ -4,7 +4,7 @@ import type { UploadState } from "./upload-state";
 
 type UrlFields = Pick<UploadState, "url" | "checksum" | "version" | "description">;
 
-/** The body of a build from a URL, or what is wrong with which field. Bare SHA-256 digits get their prefix. */
+/** Returns the body of a build from a URL, or the errors of the fields. Bare SHA-256 digits get their prefix. */
 export function urlBuild(
   fields: UrlFields,
 ): { body: BuildCreate } | { errors: { url?: string; checksum?: string } } {

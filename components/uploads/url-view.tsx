@@ -12,7 +12,7 @@ type UrlViewProps = {
   onPick: () => void;
 };
 
-/** Build from an address that Heroku fetches by itself. */
+/** Builds from a URL that Heroku fetches itself. */
 export function UrlView({ state, disabled, onEdit, onPick }: UrlViewProps) {
   const version = versionFromUrl(state.url);
   return (

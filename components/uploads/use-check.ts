@@ -5,12 +5,12 @@ import type { CheckProgress } from "./check-source";
 import type { FolderFile, FolderRest, Source } from "./source";
 import { WorkerReport, type WorkerRequest } from "./worker-messages";
 
-/** What the worker knows so far. `result` stands only when it fits what is put back now. */
+/** The worker's results so far. `result` is set only if it matches the files currently included. */
 export type Check = {
   source: Source | null;
   progress: CheckProgress | null;
   leftOut: LeftOutGroup[];
-  /** Kinds that are still being counted. */
+  /** The kinds that are still being counted. */
   counting: LeftOutKind[];
   putBack: LeftOutKind[];
   commit: string | null;
@@ -63,7 +63,7 @@ function nextCheck(check: Check, action: Action): Check {
   }
 }
 
-/** What cannot be read is left out all the same. */
+/** Files that cannot be read are left out as well. */
 function readRest(worker: Worker, rest: FolderRest | null): void {
   const add = (files: FolderFile[]) => worker.postMessage({ kind: "rest", files } satisfies WorkerRequest);
   rest?.read().then(add, () => add([]));
@@ -71,7 +71,7 @@ function readRest(worker: Worker, rest: FolderRest | null): void {
 
 const restOf = (source: Source) => (source.kind === "folder" ? source.rest : null);
 
-/** Checks a source in a worker of its own, which ends with the source. `putBack` packs a folder anew. */
+/** Checks a source in a worker, which ends with the source. `putBack` includes files again and repacks the folder. */
 export function useCheck(source: Source | null) {
   const [check, dispatch] = useReducer(nextCheck, unchecked);
   const worker = useRef<Worker | null>(null);
@@ -95,7 +95,7 @@ export function useCheck(source: Source | null) {
       const report = WorkerReport.parse(data);
       dispatch(report);
       if (report.kind !== "checked" && report.kind !== "failed") return;
-      // Only then: reading tens of thousands of files would hold up the check.
+      // Deferred, because reading tens of thousands of files would delay the check.
       readRest(own, rest);
       rest = null;
     };
@@ -103,6 +103,6 @@ export function useCheck(source: Source | null) {
     begin(source);
     return () => own.terminate();
   }, [source]);
-  // What is known of the source before must not be seen beside the new one's name, not even for a moment.
+  // The results of the previous source must not appear next to the new one's name, not even for a moment.
   return { check: check.source === source ? check : unchecked, pack };
 }

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { releasesQuery } from "@/lib/client/releases";
 import { sendsNothing } from "@/lib/text/uploads";
 
-/** What pressing the button does to the app: "Nothing is sent until you press this. It replaces v12." */
+/** Returns the effect of the button on the app: "Nothing is sent until you press this. It replaces v12." */
 export function useEffectLine(app: string, enabled: boolean): string {
   const { data } = useInfiniteQuery({ ...releasesQuery(app), enabled });
   const first = data?.pages[0];

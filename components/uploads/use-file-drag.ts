@@ -3,11 +3,10 @@ import { useEffect, useEffectEvent, useState } from "react";
 type FileDrag = { enabled: boolean; onDrop: (data: DataTransfer) => void };
 
 /**
- * True while files from outside are dragged over the page. A drop never makes the browser leave the page for the file.
- *
- * Enters and leaves are not counted: a node that is removed below the pointer gets no `dragleave`, whether the drag
- * goes on or ends there. The node entered last is remembered instead and counts as left when it is removed; the next
- * `dragover`, which comes several times a second, says that the drag goes on.
+ * Returns true while external files are dragged over the page. A drop never makes the browser navigate to the file.
+ * Enters and leaves are not counted, because a node removed below the pointer gets no `dragleave`. The node entered
+ * last is stored instead and counts as left when it is removed; the next `dragover`, which occurs several times a
+ * second, shows that the drag continues.
  */
 export function useFileDrag({ enabled, onDrop }: FileDrag): boolean {
   const [over, setOver] = useState(false);
@@ -18,7 +17,7 @@ export function useFileDrag({ enabled, onDrop }: FileDrag): boolean {
     const stop = new AbortController();
     const { signal } = stop;
     let entered: EventTarget | null = null;
-    // An image dragged within the page carries "Files" as well.
+    // An image dragged within the page has "Files" as well.
     let ownDrag = false;
     const removals = new MutationObserver(() => {
       if (entered instanceof Node && !entered.isConnected) enter(null);
@@ -34,7 +33,7 @@ export function useFileDrag({ enabled, onDrop }: FileDrag): boolean {
       enter(null);
     };
     const on = <T extends keyof WindowEventMap>(type: T, listener: (event: WindowEventMap[T]) => void) =>
-      // Capturing: nothing below may keep an event to itself.
+      // Capturing: no element below can stop the event.
       window.addEventListener(type, listener, { signal, capture: true });
     const filesOf = ({ dataTransfer }: DragEvent) =>
       !ownDrag && dataTransfer?.types.includes("Files") ? dataTransfer : null;
@@ -65,7 +64,7 @@ export function useFileDrag({ enabled, onDrop }: FileDrag): boolean {
       ownDrag = true;
     });
     on("dragend", end);
-    // No pointer or key event is sent during a drag: one of them means that it is over.
+    // No pointer or key event occurs during a drag: any of them means that it is over.
     for (const type of ["pointermove", "pointerdown", "keydown"] as const) {
       on(type, () => {
         if (entered !== null || ownDrag) end();

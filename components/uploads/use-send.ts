@@ -7,7 +7,7 @@ import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import { timeLeft } from "./time-left";
 
-/** `starting`: all bytes are there, or there are none to send; the build is being created. */
+/** `starting`: all bytes are sent, or there are none to send; the build is being created. */
 export type Sending =
   | { phase: "idle" }
   | { phase: "sending"; sent: number; total: number; left: number | null }
@@ -22,8 +22,8 @@ type Job = (options: {
 }) => Promise<Build>;
 
 /**
- * Sends once, then goes to the build's page. Leaving the page meanwhile asks first.
- * A failure is forgotten when `turn` changes: it was about something else.
+ * Sends once, then goes to the build's page. Leaving the page meanwhile requires confirmation. A failure is cleared
+ * when `turn` changes, because it applied to another source.
  */
 export function useSend(app: string, turn: number, onBuilt: () => void) {
   const [sending, setSending] = useState(idle);

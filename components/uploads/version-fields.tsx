@@ -12,7 +12,7 @@ type VersionFieldsProps = {
   onEdit: (fields: { version?: string; description?: string }) => void;
 };
 
-/** What the build is called. A proposed commit shows 7 digits and is sent whole. */
+/** The name of the build. A proposed commit shows 7 digits and is sent in full. */
 export function VersionFields({ proposal, version, description, disabled, onEdit }: VersionFieldsProps) {
   const shown = version ?? (proposal ? shortCommit(proposal.version) : "");
   return (

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Entries as a browser gives them: callbacks, a path from the root, children in batches of at most 100. */
+/** Creates entries like the browser's: callbacks, a path from the root, children in batches of at most 100. */
 function entryOf(name: string, tree: Tree | string, parent: string): FileSystemEntry {
   const fullPath = `${parent}/${name}`;
   const common = { name, fullPath, filesystem: { name: "", root: null } };
@@ -72,7 +72,7 @@ const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry 
 const readable = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`f${index}.txt`, "x"]));
 const next = "See that it still exists and may be read, then drop the folder again.";
 
-test("reads files in folders of folders, more than one batch of them", async () => {
+test("reads files in nested folders, in more than one batch", async () => {
   const { files, rest } = await walkFolder(
     folderOf({ a: { b: { c: readable } }, "package.json": "{}" }),
     vi.fn(),

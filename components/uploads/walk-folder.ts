@@ -7,10 +7,10 @@ const TELL_MS = 100;
 const LATER: Record<string, LeftOutKind> = { ".git": "git", node_modules: "node_modules" };
 
 /**
- * The files below a dropped folder, by their path from there. What is left out anyway and may be huge (`.git`,
- * `node_modules`) is read when `rest.read` is called, so that the check need not wait; of `.git` only what names
- * the commit is there at once. `onFile` gets the count now and then. The first file or folder that cannot be read ends
- * the walk with `unreadable_file`, which names it; nothing is counted after that.
+ * Returns the files below a dropped folder, by their relative path. Large parts that are always left out (`.git`,
+ * `node_modules`) are read when `rest.read` is called, so that the check does not wait for them; of `.git` only the
+ * files that determine the commit are read at once. `onFile` receives the count from time to time. The first file or
+ * folder that cannot be read ends the walk with `unreadable_file` and its name; nothing is counted after that.
  */
 export async function walkFolder(
   folder: FileSystemDirectoryEntry,

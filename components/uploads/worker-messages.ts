@@ -6,8 +6,8 @@ const Kind = z.enum(LEFT_OUT_KINDS);
 const Files = z.array(z.object({ path: z.string(), file: z.instanceof(File) }));
 
 /**
- * What the page asks of the worker. `pack` follows `folder`, again each time something is put back; `rest` brings
- * what is left out anyway, when it has been read.
+ * A request to the worker. `pack` follows `folder`, and is repeated when files are included again; `rest` adds the
+ * files that are always left out, once they have been read.
  */
 export const WorkerRequest = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tarball"), file: z.instanceof(File) }),
@@ -34,7 +34,7 @@ const Inspection = z.object({
 
 const LeftOut = z.object({ kind: Kind, files: z.number(), bytes: z.number(), paths: z.array(z.string()) });
 
-/** What the worker tells. `turn` is that of the `pack` it belongs to, 0 before the first. */
+/** A report of the worker. `turn` is that of its `pack`, 0 before the first. */
 export const WorkerReport = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("progress"),
