@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the worker tells of a slug's tarball while and after it reads it. `read`: bytes so far. */
+/** The worker's report on a slug's tarball, during and after reading it. `read`: bytes so far. */
 export const SlugReport = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("reading"), read: z.number() }),
   z.object({
