@@ -1,41 +1,41 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "./store/tables";
 
-/** Limits of the local platform; handed in, so that tests can make them small. Sizes in bytes, times in ms. */
+/** Limits of the local platform, injected so that tests can lower them. Sizes in bytes, times in ms. */
 export type Limits = {
   /** Compressed source tarball. */
   sourceBytes: number;
-  /** What it unpacks to. */
+  /** Unpacked source tarball. */
   unpackedBytes: number;
   unpackedFiles: number;
   /** Packed slug: 500 MB on Heroku. */
   slugBytes: number;
-  /** What the commands of a build or a release phase may print; the rest is left out. */
+  /** Maximum output of the commands of a build or a release phase; the rest is dropped. */
   outputBytes: number;
-  /** A build ends after this: 15 minutes on Heroku. */
+  /** Maximum duration of a build: 15 minutes on Heroku. */
   buildMs: number;
-  /** A release phase ends after this: one hour on Heroku. */
+  /** Maximum duration of a release phase: one hour on Heroku. */
   releasePhaseMs: number;
-  /** The dyno of a release phase boots this long; its output stream is 404 until then, as on Heroku. */
+  /** Boot time of the dyno of a release phase; its output stream returns 404 until then, as on Heroku. */
   releaseBootMs: number;
-  /** Between a promotion and the releases of its targets: they are made a moment later, as on Heroku. */
+  /** Delay between a promotion and the releases of its targets, as on Heroku. */
   promotionMs: number;
   /** A web process must accept connections within this. */
   bootMs: number;
-  /** Between SIGTERM and SIGKILL: 10 s. */
+  /** Delay between SIGTERM and SIGKILL. */
   killMs: number;
-  /** Wait before a dyno that died is started again; doubles up to the cap. */
+  /** Delay before a crashed dyno restarts; doubles up to the cap. */
   restartMs: number;
   restartCapMs: number;
-  /** A web dyno that was replaced gets no new requests and this long to answer those that it has. */
+  /** Time for a replaced web dyno to finish its open requests; it receives no new ones. */
   drainMs: number;
-  /** With preboot, new web dynos are up this long before the router turns to them: 3 minutes on Heroku. */
+  /** With preboot, the router switches to new web dynos when they have been up this long: 3 minutes on Heroku. */
   prebootMs: number;
   /** Artifacts of releases older than this and beyond the newest `keptReleases` are destroyed: 30 days on Heroku. */
   keptMs: number;
-  /** 20 on Heroku. */
+  /** Number of newest releases whose artifacts are kept: 20 on Heroku. */
   keptReleases: number;
-  /** Builds that run at once, over all apps. */
+  /** Maximum number of concurrent builds over all apps. */
   buildSlots: number;
   /** Signed source URLs: one hour. */
   sourceUrlMs: number;
@@ -45,20 +45,20 @@ export type Limits = {
   tokenMs: number;
   /** Silence after which an output stream sends a NUL. */
   heartbeatMs: number;
-  /** Fetching a source from elsewhere. */
+  /** Maximum duration of fetching a source. */
   fetchMs: number;
   redirects: number;
-  /** Rate bucket: capacity, and calls that come back each minute. */
+  /** Rate limit bucket: capacity, and calls refilled per minute. */
   rateCapacity: number;
   ratePerMinute: number;
-  /** A receiver of webhooks must answer within this. */
+  /** Response timeout of a webhook receiver. */
   webhookMs: number;
-  /** Wait before a delivery of level sync is tried again; doubles up to the cap: an hour on Heroku. */
+  /** Delay before a delivery of level `sync` is retried; doubles up to the cap: an hour on Heroku. */
   webhookRetryMs: number;
   webhookRetryCapMs: number;
-  /** Then it has failed and the next one's turn comes. */
+  /** Attempts after which a delivery has failed and the next one is sent. */
   webhookAttempts: number;
-  /** Events and their deliveries are forgotten after this. */
+  /** Age at which events and their deliveries are deleted. */
   webhookEventMs: number;
 };
 
@@ -96,15 +96,15 @@ export const defaultLimits: Limits = {
   webhookEventMs: 7 * 24 * 60 * 60_000,
 };
 
-/** Where the three listeners are reached, without a trailing slash. `apps` holds `*` for the app's name. */
+/** Public origins of the three listeners, without a trailing slash. `apps` contains `*` for the app's name. */
 export type Origins = { api: string; objects: string; apps: string };
 
-/** What every part of the platform works with. Time and ids are handed in, so that tests can hold them still. */
+/** Dependencies of every part of the platform. Time and ids are injected, so that tests can control them. */
 export type Context = {
   db: Kysely<Tables>;
-  /** Everything durable: platform.db, blobs/, outputs/, keys. */
+  /** Durable data: platform.db, blobs/, outputs/, keys. */
   dataDir: string;
-  /** Builds and dynos run below it, never inside the repo. */
+  /** Parent folder of builds and dynos, outside the repository. */
   workDir: string;
   origins: () => Origins;
   now: () => Date;

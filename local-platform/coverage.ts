@@ -1,13 +1,13 @@
 export type Coverage = "supported" | "partial" | "not yet";
 
-/** What the local platform answers of the Platform API. A test compares it with the routes that are registered. */
+/** The endpoints of the Platform API that the local platform supports. A test compares it with the registered routes. */
 export const coverage: Record<string, Coverage> = {
   "GET /account": "supported",
   "GET /account/rate-limits": "supported",
   "GET /users/:account": "supported",
   "GET /apps": "supported",
   "GET /users/:account/apps": "supported",
-  // No stacks to choose from; a name is made up when none is given.
+  // There is one stack; a missing name is generated.
   "POST /apps": "partial",
   "GET /apps/:app": "supported",
   "PATCH /apps/:app": "supported",
@@ -19,11 +19,11 @@ export const coverage: Record<string, Coverage> = {
   "POST /sources": "supported",
   "POST /apps/:app/sources": "supported",
   "GET /apps/:app/builds": "supported",
-  // Buildpacks that a build asks for are kept, and the language is detected all the same.
+  // Requested buildpacks are stored but not used: the language is always detected.
   "POST /apps/:app/builds": "partial",
   "GET /apps/:app/builds/:build": "supported",
   "DELETE /apps/:app/builds/:build": "supported",
-  // The platform's own warnings are STDERR; what commands print keeps its order, not its stream: it is all STDOUT.
+  // The platform's own warnings are STDERR. Output of commands keeps its order but not its stream: it is all STDOUT.
   "GET /apps/:app/builds/:build/result": "partial",
   "GET /apps/:app/releases": "supported",
   "POST /apps/:app/releases": "supported",
@@ -31,24 +31,24 @@ export const coverage: Record<string, Coverage> = {
   "GET /apps/:app/releases/:release/config-vars": "supported",
   "POST /apps/:app/slugs": "supported",
   "GET /apps/:app/slugs/:slug": "supported",
-  // What the API tells of an image; it has no layers, and what runs it only says that it is up.
+  // Only the metadata of an image: it has no layers, and its dynos only report that they are up.
   "POST /apps/:app/oci-images": "partial",
   "GET /apps/:app/oci-images/:image": "supported",
   "GET /apps/:app/config-vars": "supported",
   "PATCH /apps/:app/config-vars": "supported",
   "GET /apps/:app/formation": "supported",
-  // Quantities change, sizes do not: there is one.
+  // Quantities can change; there is one size.
   "PATCH /apps/:app/formation": "partial",
   "GET /apps/:app/formation/:process": "supported",
   "PATCH /apps/:app/formation/:process": "partial",
-  // Those of apps without slugs say that they are up, and run nothing.
+  // Dynos of apps without slugs report that they are up but run nothing.
   "GET /apps/:app/dynos": "partial",
   "GET /apps/:app/dynos/:dyno": "supported",
   "DELETE /apps/:app/dynos": "supported",
   "DELETE /apps/:app/dynos/:dyno": "supported",
   "POST /apps/:app/log-sessions": "supported",
   "GET /apps/:app/collaborators": "supported",
-  // Permissions are two: to view, or to deploy and operate; whoever can manage an app is its owner.
+  // There are two permission levels: view, or deploy and operate. Only the owner can manage an app.
   "POST /apps/:app/collaborators": "partial",
   "GET /apps/:app/collaborators/:collaborator": "partial",
   "DELETE /apps/:app/collaborators/:collaborator": "supported",
@@ -56,7 +56,7 @@ export const coverage: Record<string, Coverage> = {
   "GET /apps/:app/addons": "partial",
   "POST /filters/apps": "supported",
   "GET /pipelines": "supported",
-  // Owned by the caller: there are no teams.
+  // The caller is the owner: there are no teams.
   "POST /pipelines": "partial",
   "GET /pipelines/:pipeline": "supported",
   "PATCH /pipelines/:pipeline": "supported",
@@ -76,7 +76,7 @@ export const coverage: Record<string, Coverage> = {
   "GET /pipeline-promotions/:promotion": "supported",
   "GET /pipeline-promotions/:promotion/promotion-targets": "supported",
   "GET /apps/:app/webhooks": "supported",
-  // Told of builds, releases and changes of the app itself; other entities may be subscribed to and stay silent.
+  // Events of builds, releases and the app itself are delivered; other entities are accepted but have no events.
   "POST /apps/:app/webhooks": "partial",
   "GET /apps/:app/webhooks/:webhook": "supported",
   "PATCH /apps/:app/webhooks/:webhook": "supported",

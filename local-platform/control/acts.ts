@@ -4,32 +4,32 @@ import type { Services } from "../http/endpoint";
 import { revokeTokens } from "../identity/tokens";
 import { stacks } from "../resources/platform-facts";
 
-/** What acts at once instead of on later requests. */
+/** Control requests that take effect at once, not on later requests. */
 export const Act = z.union([
   z.strictObject({
     /** An account's email. */
     person: z.string(),
-    /** Ends all access tokens that clients hold for the person; with "all" the refresh tokens too. */
+    /** Revokes all access tokens of clients for the user; with "all" the refresh tokens too. */
     revoke: z.enum(["access", "all"]).optional(),
-    /** Uses up the person's rate limit. */
+    /** Uses up the user's rate limit. */
     drain_rate_limit: z.boolean().optional(),
   }),
   z.strictObject({
-    /** A release's id: it is `expired` from now on, as one whose end Heroku never heard of. */
+    /** Id of a release that becomes `expired`, like a release whose end was never reported to Heroku. */
     expire_release: z.uuid(),
   }),
   z.strictObject({
-    /** Moves the platform's clock ahead, or back when negative; what is due by then is done before the answer. */
+    /** Moves the platform's clock forward, or back when negative, and runs everything due by then before the response. */
     advance_ms: z.int(),
   }),
   z.strictObject({
-    /** The name of an app that has no code yet: it is a Fir app from now on, and runs images instead of slugs. */
+    /** Name of an app without code that becomes a Fir app, which runs images instead of slugs. */
     fir_app: z.string(),
   }),
 ]);
 export type Act = z.infer<typeof Act>;
 
-/** Throws 404 when what is named does not exist, 422 for a release that is current or an app that has code. */
+/** Throws 404 if the named resource does not exist, 422 for a current release or an app with code. */
 export function act(services: Services, wanted: Act): Promise<void> {
   if ("advance_ms" in wanted) return services.advance(wanted.advance_ms);
   if ("person" in wanted) return actOnPerson(services, wanted);

@@ -5,7 +5,7 @@ import { readJson } from "../http/read-json";
 import { Act, act } from "./acts";
 import { Fault, type FaultSwitches } from "./fault-switches";
 
-/** `POST /_control/faults` sets a fault (or acts), `GET` lists, `DELETE` clears all. Open only with LOCAL_CONTROL=1. */
+/** `POST /_control/faults` sets a fault or acts at once, `GET` lists and `DELETE` clears all faults. Enabled by LOCAL_CONTROL=1. */
 export function controlRoutes(services: Services, faults: FaultSwitches): Hono {
   const routes = new Hono();
   routes.post("/_control/faults", async (exchange) => {

@@ -5,21 +5,21 @@ import { z } from "zod";
 import type { Context } from "../context";
 
 /**
- * One fault, for the next `times` requests or for `ms`, on one route.
+ * One fault of one route, for the next `times` requests or for `ms`.
  *
  * - `port`: "api" or "objects"; `method`: GET, POST … or "*"; `path`: as `/apps/*\/builds`, `*` is one segment, `**` any.
- * - `status` (with `body`): answered instead. `delay_ms`: before anything. `drop`: the connection is cut, no answer.
- * - On output streams: `cut_at` ends the body after this many bytes as if complete (with `drop`: cuts the connection),
- *   `stall_at` sends nothing more after them (no heartbeat either), `not_yet` answers 404 "Channel is not registered."
- * - `drop_answer`: the request is carried out, then the connection is cut. `delay_answer_ms`: carried out, and answered
- *   that much later.
+ * - `status` (with `body`): sent instead of the response. `delay_ms`: delays the request. `drop`: closes the connection without a response.
+ * - On output streams: `cut_at` ends the body after this many bytes as if complete (with `drop`: closes the connection),
+ *   `stall_at` sends nothing more after them (heartbeats included), `not_yet` returns 404 "Channel is not registered."
+ * - `drop_answer`: carries out the request, then closes the connection. `delay_answer_ms`: carries it out and responds
+ *   this much later.
  *
- * These stay until they are cleared or their `ms` are over, however many requests come:
+ * These persist until they are cleared or `ms` is over, for any number of requests:
  *
- * - `two_factor`: answers 403 `two_factor` unless the header `Heroku-Two-Factor-Code` holds these six digits.
+ * - `two_factor`: returns 403 `two_factor` unless the header `Heroku-Two-Factor-Code` has these six digits.
  * - `lag_ms`: builds and releases are reported `pending` this long after they ended.
- * - `promotion_delay_ms`: the releases of a promotion are made this long after it. `release_boot_ms`: a release phase
- *   begins this long after its turn came, and until then its output stream is 404.
+ * - `promotion_delay_ms`: creates the releases of a promotion this long after it. `release_boot_ms`: starts a release
+ *   phase this long after it is due; until then its output stream returns 404.
  */
 export const Fault = z.strictObject({
   port: z.enum(["api", "objects"]).default("api"),
@@ -52,9 +52,9 @@ export type FaultSwitches = {
   clear(): void;
   list(): Fault[];
   middleware(port: Fault["port"]): MiddlewareHandler;
-  /** What an output stream shall suffer; uses up one of the fault's times. */
+  /** Returns the fault to apply to an output stream, or null; counts as one of its `times`. */
   streamFault(path: string): Fault | null;
-  /** A delay that is in force now, in ms; null when none is. */
+  /** Returns the active delay in ms, or null. */
   delay(name: DelayName): number | null;
 };
 

@@ -12,12 +12,12 @@ import { createPhases } from "@/local-platform/engine/releaser/create-phases";
 import { createReleaser } from "@/local-platform/engine/releaser/create-releaser";
 import { createPhaseRunner } from "@/local-platform/engine/releaser/run-release-phase";
 
-/** Dynos get this long to end when the platform does: all of it must be gone within a few seconds. */
+/** Time for dynos to exit at shutdown, in ms; the whole platform must stop within a few seconds. */
 const lastGraceMs = 1500;
 
 const nobodyListens: Events = { record: async () => {} };
 
-/** The part of the platform that really builds, releases and runs. */
+/** Creates the part of the platform that builds, releases and runs apps. */
 export function createEngine(
   context: Context,
   delays: Partial<Delays> = {},
@@ -81,14 +81,14 @@ export function createEngine(
   };
 }
 
-/** Folders of builds, release phases and dynos that an earlier run did not get to delete. */
+/** Deletes folders of builds, release phases and dynos that an earlier run left behind. */
 async function removeLeftovers({ workDir }: Context) {
   const names = await readdir(workDir).catch(() => []);
   const stale = names.filter((name) => /^(build_|release_|dynos$)/.test(name));
   await Promise.all(stale.map((name) => rm(join(workDir, name), { recursive: true, force: true })));
 }
 
-/** The outputs of an app, also when its rows are gone already. */
+/** Returns the outputs of an app, even if its rows are already deleted. */
 async function ownedOutputs({ db }: Context, appId: string): Promise<string[]> {
   const builds = db.selectFrom("builds").select("id");
   const releases = db.selectFrom("releases").select("id");

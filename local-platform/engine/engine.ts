@@ -2,88 +2,88 @@ import type { Readable } from "node:stream";
 import type { Transaction } from "kysely";
 import type { Tables } from "@/local-platform/store/tables";
 
-/** What the HTTP resources ask of the engine. Rows are stored before any of these is called. */
+/** The engine's interface for the HTTP resources. Callers store the rows first. */
 export type Engine = {
-  /** After a crash: fail what was building, end orphans, start the dynos of current releases. */
+  /** Recovers after a crash: fails interrupted builds, ends orphaned processes, starts the dynos of current releases. */
   recover(): Promise<void>;
   /**
-   * A build row (`pending`) was stored: build it in its app's turn. A seed build waits while any other build is
-   * pending or running.
+   * Queues a stored build row (`pending`). Builds of an app run in order. A seed build waits while any other build
+   * is pending or running.
    */
   buildStored(buildId: string, options?: { seed?: boolean }): void;
-  /** Ends a pending build with its whole process group; resolves when the row says `failed`. */
+  /** Cancels a pending build with its whole process group; resolves when the row is `failed`. */
   cancelBuild(buildId: string): Promise<void>;
   /**
    * Stores the next release of an app (version without gaps, config vars snapshotted), then in the background
    * runs its release phase if it has one, makes it current and replaces the dynos. Resolves once it is stored.
    */
   createRelease(request: ReleaseRequest): Promise<{ id: string; version: number }>;
-  /** Gives up a release that is not current: it says `expired`, once a release phase of it that runs has ended. */
+  /** Expires a release that is not current, after its release phase has ended. */
   expireRelease(releaseId: string): Promise<void>;
-  /** A promotion was stored: make a release on each of its targets, in the background. */
+  /** Creates a release on each target of a stored promotion, in the background. */
   promotionStored(promotionId: string): void;
   /**
    * Sets config vars, and unsets what is null. The vars and the release that they make are stored together; no
-   * release when nothing changes. Answers all vars of the app.
+   * release when nothing changes. Returns all vars of the app.
    */
   changeConfigVars(request: {
     appId: string;
     userId: string;
     changes: Record<string, string | null>;
   }): Promise<Record<string, string>>;
-  /** Quantities changed: start and stop dynos. */
+  /** Starts and stops dynos after a change of quantities. */
   formationChanged(appId: string): Promise<void>;
   /** Ends every process of the app and deletes its files. */
   appDeleted(appId: string): Promise<void>;
-  /** Ends every dyno of the app, or the one of this id, and starts it anew. */
+  /** Restarts every dyno of the app, or the one with this id. */
   restartDynos(appId: string, dynoId?: string): Promise<void>;
-  /** The last lines that the app's dynos printed, oldest first, then live ones when `tail`. */
+  /** Returns the last log lines of the app's dynos, oldest first, followed by live lines if `tail`. */
   logs(appId: string, options: { lines: number; tail: boolean; dyno?: string; source?: string }): Readable;
   outputs: Outputs;
-  /** Where the router sends a request for this app: the port of a web dyno that accepts connections. */
+  /** Returns the port of a web dyno that accepts connections, to which the router sends a request. */
   webPort(appName: string): Promise<number | "no such app" | "no web dyno" | "crashed">;
   close(): Promise<void>;
 };
 
-/** How long things take that need not take any time here, in ms; read each time, so that a fault can change them. */
+/** Simulated delays, in ms; read on each use, so that a fault can change them. */
 export type Delays = {
-  /** Between a promotion and its releases. */
+  /** Delay between a promotion and its releases. */
   promotionMs(): number;
-  /** Between a release's turn and its release phase. */
+  /** Delay between the time a release is due and its release phase. */
   releaseBootMs(): number;
 };
 
 export type ReleaseRequest = {
   appId: string;
   userId: string;
-  /** null keeps a release without code (before the first build). */
+  /** null for a release without code (before the first build). */
   slugId: string | null;
   /** Instead of a slug, for a Fir app. */
   imageId?: string | null;
   description: string;
-  /** They become the app's in the same transaction (a rollback, a change). Else the app's are snapshotted. */
+  /** If set, they become the app's vars in the same transaction (a rollback or a change); otherwise the app's vars are copied. */
   configVars?: Record<string, string>;
 };
 
 /** Output streams: durable bytes that many readers follow. */
 export type Outputs = {
-  /** Whether it exists, its length so far, and whether more may come. */
+  /** Returns the current length and completeness of a stream; null if it does not exist. */
   stat(id: string): Promise<{ bytes: number; complete: boolean } | null>;
-  /** The bytes from `offset`, live until complete. Destroy it to stop reading. */
+  /** Returns the bytes from `offset`, live until complete. Destroy the stream to stop reading. */
   read(id: string, offset: number): Readable;
 };
 
-/** Something happened to an app. `previous`: what an update replaced. */
+/** An event of an app. `previous`: the values that an update replaced. */
 export type Happened = {
   appId: string;
   include: "api:app" | "api:build" | "api:release";
   action: "create" | "update";
-  /** The app's, build's or release's. */
+  /** Id of the app, build or release. */
   id: string;
-  /** Who caused it. */
+  /** The user who caused the event. */
   userId: string;
   previous?: Record<string, unknown>;
 };
 
-/** Notes what happens for the webhooks of an app, in the transaction that stores the change: none is lost or made up. */
+/** Records an event for the webhooks of an app, in the transaction that stores the change. */
 export type Events = { record(trx: Transaction<Tables>, happened: Happened): Promise<void> };

@@ -5,7 +5,7 @@ import { childEnvironment } from "@/local-platform/engine/environment";
 const options = { home: "/h", tmp: "/t", configVars: {}, platform: {} };
 const own = dirname(process.execPath);
 
-test("only what is on the list comes through", () => {
+test("passes on allowed variables only", () => {
   const ours = {
     NODE_ENV: "test" as const,
     SECRET: "x",
@@ -30,7 +30,7 @@ test("only what is on the list comes through", () => {
   });
 });
 
-test("config vars are seen, but cannot take the tools away or pose as the platform's own", () => {
+test("includes config vars except those that would override PATH or the platform's own", () => {
   const configVars = {
     NODE_ENV: "staging",
     PATH: "/x",
@@ -48,7 +48,7 @@ test("config vars are seen, but cannot take the tools away or pose as the platfo
   expect(env.LD_PRELOAD).toBeUndefined();
 });
 
-test("the folders that npm adds for our own scripts are left out of PATH", () => {
+test("omits the folders that npm adds to PATH for scripts", () => {
   const PATH = ["/repo/node_modules/.bin", "/npm/node-gyp-bin", own, "/tools"].join(delimiter);
   expect(childEnvironment({ NODE_ENV: "test", PATH }, options).PATH).toBe([own, "/tools"].join(delimiter));
 });

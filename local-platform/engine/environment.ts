@@ -2,7 +2,7 @@ import { delimiter, dirname } from "node:path";
 
 type Variables = Record<string, string>;
 
-/** What a build or a dyno may see of the environment we were started in; never more. */
+/** Variables of the platform's environment that builds and dynos receive. */
 const shared = [
   "LANG",
   "LC_ALL",
@@ -16,13 +16,13 @@ const shared = [
   "SSL_CERT_FILE",
   "SSL_CERT_DIR",
   "NODE_EXTRA_CA_CERTS",
-  // Windows starts nothing without these.
+  // Windows cannot start a process without these.
   "SystemRoot",
   "ComSpec",
   "PATHEXT",
 ];
 
-/** Config vars of these names would break the build or the dyno, so they are left out (Heroku's packs do too). */
+/** Config vars with these names would break the build or the dyno, so they are omitted, as in Heroku's buildpacks. */
 const reserved = new Set([
   "PATH",
   "HOME",
@@ -39,11 +39,11 @@ export type EnvironmentOptions = {
   home: string;
   tmp: string;
   configVars: Variables;
-  /** Set by the platform, above the config vars: PORT, DYNO, STACK. */
+  /** Set by the platform, overriding config vars: PORT, DYNO, STACK. */
   platform: Variables;
 };
 
-/** The environment of a build or dyno: the allowed part of ours, then config vars, then the platform's own. */
+/** Returns the environment of a build or dyno: the allowed variables, then config vars, then the platform's own. */
 export function childEnvironment(
   ours: NodeJS.ProcessEnv,
   { home, tmp, configVars, platform }: EnvironmentOptions,
@@ -59,7 +59,7 @@ export function childEnvironment(
   return { ...env, ...platform, PATH: childPath(ours), HOME: home, TMPDIR: tmp };
 }
 
-/** Our PATH with this Node first, without the folders that npm adds for our own scripts. */
+/** Returns PATH with this Node first, without the folders that npm adds for scripts. */
 function childPath(ours: NodeJS.ProcessEnv): string {
   const own = dirname(process.execPath);
   const rest = (ours.PATH ?? ours.Path ?? "").split(delimiter);

@@ -1,12 +1,12 @@
 export type KeyedLock = {
   /** Runs jobs of the same key one after the other, in the order of the calls. */
   run<T>(key: string, job: () => Promise<T>): Promise<T>;
-  /** Resolves when the jobs that the key has now are over. */
+  /** Resolves when the current jobs of the key have ended. */
   settled(key: string): Promise<void>;
   allSettled(): Promise<void>;
 };
 
-/** A lock for each key, forgotten when nobody waits for it. */
+/** Creates a lock per key; unused keys are removed. */
 export function createKeyedLock(): KeyedLock {
   const last = new Map<string, Promise<unknown>>();
   const quiet = (promise: Promise<unknown> | undefined) =>

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** Where packages come from and whom to trust: all that a build takes from the machine's npm settings. */
+/** The npm settings of this machine that builds use: registries and CAs. */
 const wanted =
   /^(registry|@[^:]+:registry|\/\/.+|ca|ca\[\]|cafile|cert|key|strict-ssl|proxy|https-proxy|noproxy|replace-registry-host)$/;
 
@@ -31,7 +31,7 @@ function settingOf(variable: string): string {
   return /^(\/\/|@)/.test(name) ? name : name.toLowerCase().replace(/(?!^)_/g, "-");
 }
 
-/** npm puts `${NAME}` in from the environment, which the build will not have. */
+/** npm expands `${NAME}` from the environment, which the build does not have. */
 function expand(line: string, ours: NodeJS.ProcessEnv): string {
   return line.replace(/\$\{([^}?]+)\??\}/g, (whole, name) => ours[name] ?? whole);
 }

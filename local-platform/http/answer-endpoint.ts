@@ -11,7 +11,7 @@ type Exchange = Parameters<Handler>[0];
 
 const VERSION = /application\/vnd\.heroku\+json\s*;\s*version=3(\.[\w-]+)?\s*($|[,;])/;
 
-/** Runs one endpoint: version, who, rate, scope, then the resource; a list is cut to its range. */
+/** Handles one endpoint: checks version, token, rate limit and scope, calls the resource, and cuts a list to its range. */
 export async function answerEndpoint(
   services: Services,
   endpoint: Endpoint,
@@ -63,7 +63,7 @@ export async function answerEndpoint(
   );
 }
 
-/** JSON with an ETag; a GET that has this ETag already gets 304 and no body. */
+/** Returns JSON with an ETag, or 304 without a body for a GET that sent this ETag. */
 function conditional(request: Request, shared: Headers, status: number, body: unknown): Response {
   const text = JSON.stringify(body);
   const etag = `"${createHash("sha256").update(text).digest("hex").slice(0, 32)}"`;

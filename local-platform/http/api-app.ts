@@ -19,11 +19,11 @@ export type ApiOptions = {
   services: Services;
   client: OauthClient | null;
   secret: string;
-  /** Null: the control endpoint is closed. */
+  /** null if the control endpoint is disabled. */
   faults: FaultSwitches | null;
 };
 
-/** Everything that is answered on the API port: health, identity, control, and the Platform API itself. */
+/** The HTTP app of the API port: health, identity, control, and the Platform API. */
 export function createApiApp({ services, client, secret, faults }: ApiOptions): Hono {
   const app = new Hono({ strict: false });
   app.onError((error, exchange) => answerError(services, error, exchange));
@@ -57,7 +57,7 @@ export function createApiApp({ services, client, secret, faults }: ApiOptions): 
   return app;
 }
 
-/** Ours is appended to what the client sent, as Heroku's router does; an overlong one is left out. */
+/** Appends our id to the client's, like Heroku's router; an overlong client id is dropped. */
 function requestId(given: string | undefined): string {
   const own = randomUUID();
   return given && given.length <= 4096 && /^[\x21-\x7e ]+$/.test(given) ? `${given},${own}` : own;

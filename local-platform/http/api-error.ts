@@ -1,4 +1,4 @@
-/** An answer in Heroku's error shape: `{id, message, url?, resource?}`. */
+/** An error response in Heroku's format: `{id, message, url?, resource?}`. */
 export class ApiError extends Error {
   constructor(
     readonly status: 400 | 401 | 403 | 404 | 406 | 411 | 413 | 416 | 422 | 429 | 500 | 503,
@@ -14,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-/** 404, naming the kind of thing: `notFound("app")` says "Couldn't find that app." */
+/** Returns a 404 for a kind of resource: `notFound("app")` has the message "Couldn't find that app." */
 export function notFound(resource: string): ApiError {
   return new ApiError(404, "not_found", `Couldn't find that ${resource}.`, { resource });
 }

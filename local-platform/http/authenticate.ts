@@ -5,7 +5,7 @@ import { ApiError } from "./api-error";
 
 export type Caller = { account: AccountRow; scope: string[] };
 
-/** Who calls, by `Bearer token` or `Basic` (`:token` or `user:token`). Throws 401 `unauthorized`. */
+/** Returns the caller, from `Bearer token` or `Basic` (`:token` or `user:token`). Throws 401 `unauthorized`. */
 export async function authenticate(context: Context, header: string | undefined): Promise<Caller> {
   const secret = secretOf(header);
   const token = secret ? await findToken(context, secret, "access") : undefined;

@@ -8,29 +8,29 @@ import type { SortField, SortKeys } from "./ranges";
 import type { RateLimiter } from "./rate-limit";
 import type { Need } from "./scopes";
 
-/** What a resource works with. */
+/** Dependencies of a resource. */
 export type Services = {
   context: Context;
   engine: Engine;
   signer: Signer;
   limiter: RateLimiter;
   webhooks: Events & Deliverer;
-  /** Moves the platform's clock ahead, or back when negative, and does what is due by then. */
+  /** Moves the platform's clock forward, or back when negative, and runs what is due by then. */
   advance(ms: number): Promise<void>;
-  /** How long the shown status of builds and releases lags behind (a fault switch), in ms. */
+  /** Delay of the reported status of builds and releases (a fault switch), in ms. */
   lagMs(): number;
 };
 
 /** One authenticated request. */
 export type Call = Services & {
   account: AccountRow;
-  /** A path parameter, as sent. */
+  /** Returns a path parameter. */
   param(name: string): string;
-  /** A parameter of the query, as `eq[name]`; null when it is absent. */
+  /** Returns a query parameter such as `eq[name]`, or null. */
   query(name: string): string | null;
-  /** Adds a header to the answer. */
+  /** Adds a response header. */
   header(name: string, value: string): void;
-  /** The JSON body. Throws 400 `bad_request` when it is no JSON, 422 `invalid_params` when it does not fit. */
+  /** Returns the JSON body. Throws 400 `bad_request` if it is not JSON, 422 `invalid_params` if it does not match. */
   json<T>(schema: z.ZodType<T>): Promise<T>;
 };
 
@@ -38,9 +38,9 @@ export type ListItem = { keys: SortKeys; body: unknown };
 
 type Common = {
   method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** As the published reference writes it, with `:names`. */
+  /** Path as in the published reference, with `:names`. */
   path: string;
-  /** The least scope that may call it. */
+  /** The minimum scope. */
   needs: Need;
 };
 

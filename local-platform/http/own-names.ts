@@ -2,8 +2,8 @@ import { isIP } from "node:net";
 import type { MiddlewareHandler } from "hono";
 
 /**
- * Refuses a Host that is not this machine's own: any name can be pointed at 127.0.0.1, and the pages of that name
- * would then be let read what is answered here.
+ * Rejects a `Host` other than this machine's own names (DNS rebinding): any name can resolve to 127.0.0.1, and pages of that
+ * name could then read the responses.
  */
 export const onlyOwnNames: MiddlewareHandler = async (exchange, next) => {
   const { hostname } = new URL(exchange.req.url);
@@ -13,7 +13,7 @@ export const onlyOwnNames: MiddlewareHandler = async (exchange, next) => {
   return next();
 };
 
-/** Refuses whatever a browser's page sends: what is behind this is for tools, and asks for no token. */
+/** Rejects requests of web pages: the routes behind it are for tools and need no token. */
 export const noPages: MiddlewareHandler = async (exchange, next) => {
   const site = exchange.req.header("sec-fetch-site") ?? "none";
   if (exchange.req.header("origin") !== undefined || site !== "none") {

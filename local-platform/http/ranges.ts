@@ -1,6 +1,6 @@
 import { ApiError } from "./api-error";
 
-/** A field that a list can be sorted by. `unique: false` needs the id to tell equals apart. */
+/** A field that a list can be sorted by. With `unique: false`, the id breaks ties. */
 export type SortField = { name: string; kind: "text" | "number" | "time"; unique: boolean };
 export type SortKeys = Record<string, unknown> & { id: string };
 export type Range = {
@@ -20,7 +20,7 @@ const GRAMMAR = /^\s*(\w+)\s*(?:(\])?([^;]*?))?\.\.([^;]*?)(?:;(.*))?$/;
 
 /**
  * Reads a list's `Range` header with every separator seen in the wild: `id ..; max=10;`, `version ..; max=15, order=desc`,
- * `name ]b..; order=desc,max=10;`. Absent: the first 200 by id. Throws 416 for what cannot be satisfied.
+ * `name ]b..; order=desc,max=10;`. Absent: the first 200 by id. Throws 416 if it cannot be satisfied.
  */
 export function parseRange(header: string | undefined, fields: SortField[]): Range {
   const match = GRAMMAR.exec(header?.trim() || "id ..");
@@ -37,7 +37,7 @@ export function parseRange(header: string | undefined, fields: SortField[]): Ran
   return { field, start: startOf(start, bracket === "]"), end: endOf(end), ...optionsOf(rest) };
 }
 
-/** Sorts and cuts a list; `next` is the `Next-Range` header's value when something is left. */
+/** Sorts and cuts a list; `next` is the value of `Next-Range`, or null at the end. */
 export function applyRange<T extends { keys: SortKeys }>(items: T[], range: Range): Page<T> {
   const { field, start, end, max } = range;
   const sign = range.descending ? -1 : 1;

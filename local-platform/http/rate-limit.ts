@@ -1,10 +1,10 @@
 import type { Context } from "../context";
 import { ApiError } from "./api-error";
 
-/** The token bucket that Heroku keeps per account: every call costs one, some come back each minute. */
+/** Heroku's token bucket per account: every call costs one, and the bucket refills each minute. */
 export type RateLimiter = {
   remaining(accountId: string): number;
-  /** Takes one. Throws 429 `rate_limit` when none is left. */
+  /** Takes one token. Throws 429 `rate_limit` if none is left. */
   take(accountId: string): void;
   /** Empties the bucket of an account (a fault switch). */
   drain(accountId: string): void;

@@ -3,7 +3,7 @@ import { ApiError, invalid } from "./api-error";
 
 const MAX_BYTES = 1024 * 1024;
 
-/** A JSON body as `schema` wants it; no body counts as `{}`. Throws 400, 413 or 422. */
+/** Returns the JSON body parsed with `schema`; an absent body counts as `{}`. Throws 400, 413 or 422. */
 export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
   const text = await request.text();
   if (text.length > MAX_BYTES) throw new ApiError(413, "bad_request", "The body is larger than 1 MB.");

@@ -31,7 +31,7 @@ export const routerErrors: Record<RouterError, Explained> = {
   },
 };
 
-/** A page for people, a line for programs. `app` comes from the Host header: it is escaped. */
+/** Returns HTML for browsers, one line of text for other clients. `app` comes from the Host header: it is escaped. */
 export function errorPage(error: RouterError, app: string, asHtml: boolean): string {
   const { title, message, code } = routerErrors[error];
   if (!asHtml) return `${title} (${code}): ${app}\n${message}\n`;

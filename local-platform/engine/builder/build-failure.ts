@@ -1,4 +1,4 @@
-/** A build that cannot go on: what happened and what to do next, each line shown with ` !` in the output. */
+/** Ends a build: what happened and what to do next. Each line is prefixed with ` !` in the output. */
 export class BuildFailure extends Error {
   readonly lines: string[];
   readonly exitCode: number;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createBuildQueue, type Job } from "@/local-platform/engine/builder/build-queue";
 
-/** A job that ends when it is told to. */
+/** A job that the test ends. */
 function heldJob(id: string, appId: string, seed: boolean, started: string[]) {
   let end = () => {};
   const done = new Promise<void>((resolve) => {
@@ -20,7 +20,7 @@ function heldJob(id: string, appId: string, seed: boolean, started: string[]) {
   return { job, end: () => end() };
 }
 
-test("whatever comes in whatever order: turns of an app are kept, slots and seeds too, and all are built", async () => {
+test("runs every build, in order per app and within the slots, for random sequences of calls", async () => {
   const job = fc.record({ app: fc.integer({ min: 1, max: 3 }), seed: fc.boolean() });
   const step = fc.oneof(job, fc.nat(9));
   await fc.assert(

@@ -8,17 +8,17 @@ export type Job = {
 
 export type BuildQueue = {
   add(job: Job): void;
-  /** Takes a job out that has not started; false when it has, or is unknown. */
+  /** Removes a job that has not started. Returns false if it has started or is unknown. */
   withdraw(id: string): boolean;
-  /** Forgets what has not started. */
+  /** Removes all jobs that have not started. */
   clear(): void;
-  /** Resolves when the job has ended; at once when it is not running. */
+  /** Resolves when the job has ended, or at once if it is not running. */
   ended(id: string): Promise<void>;
   waiting(): Job[];
   running(): Job[];
 };
 
-/** One build at a time for each app, in the order of `add`; over all apps at most `slots`, and one seed build. */
+/** Runs one build at a time per app, in the order of `add`, and at most `slots` builds plus one seed build over all apps. */
 export function createBuildQueue(slots: number): BuildQueue {
   const waiting: Job[] = [];
   const running = new Map<Job, Promise<void>>();
@@ -35,7 +35,7 @@ export function createBuildQueue(slots: number): BuildQueue {
     const blocked = new Set<string>();
     for (const job of [...waiting]) {
       if (!blocked.has(job.appId) && mayStart(job)) start(job);
-      // A seed build that must wait holds up nobody.
+      // A waiting seed build does not block other builds.
       else if (!job.seed) blocked.add(job.appId);
     }
   }
@@ -47,7 +47,7 @@ export function createBuildQueue(slots: number): BuildQueue {
       startNext();
     });
     running.set(job, done);
-    // `run` reports its own failures; here only the turn matters.
+    // `run` reports its own failures; the queue only needs to know when it ends.
     done.catch(() => {});
   }
 

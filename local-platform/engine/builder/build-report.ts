@@ -1,14 +1,14 @@
 import { capOutput } from "@/local-platform/engine/output/cap-output";
 
-/** Writes a build's output in Heroku's style. Everything resolves once it is stored. */
+/** Writes a build's output in Heroku's style. Each method resolves when its bytes are stored. */
 export type BuildReport = {
   /** `-----> text` */
   heading(text: string): Promise<void>;
-  /** Seven spaces, then the text; one call may hold several lines. */
+  /** Seven spaces, then the text; the text can have several lines. */
   detail(text: string): Promise<void>;
   /** ` !     text` for each line. */
   warn(...lines: string[]): Promise<void>;
-  /** What a command printed, indented, otherwise byte for byte (colours, carriage returns). */
+  /** Output of a command, indented but otherwise unchanged (colors, carriage returns). */
   command(chunk: Uint8Array): Promise<void>;
 };
 
@@ -18,13 +18,13 @@ const indent = Buffer.from("       ");
 
 /**
  * @param append stores bytes at the end of the output
- * @param commandBytes how much commands may print; the platform's own lines always fit
+ * @param commandBytes maximum output of commands; the platform's own lines do not count
  */
 export function createBuildReport(
   append: (data: string | Uint8Array) => Promise<void>,
   commandBytes: number,
 ): BuildReport {
-  /** Whether the last line is ended, and whether the next byte begins a line or overwrites one. */
+  /** True if the last line has ended; and true if the next byte starts or overwrites a line. */
   let lineEnded = true;
   let startsAnew = true;
 
@@ -47,7 +47,7 @@ export function createBuildReport(
     const parts: Uint8Array[] = [];
     let from = 0;
     while (from < chunk.byteLength) {
-      // An empty line stays empty; what overwrites a line after a lone carriage return stands where that stood.
+      // Empty lines get no indent. Text after a lone carriage return gets one, so that it overwrites the line in place.
       if (startsAnew && chunk[from] !== newline) parts.push(indent);
       const ends = [newline, carriageReturn].map((byte) => chunk.indexOf(byte, from)).filter((at) => at >= 0);
       const to = ends.length === 0 ? chunk.byteLength : Math.min(...ends) + 1;

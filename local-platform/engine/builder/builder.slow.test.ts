@@ -30,7 +30,7 @@ const node = (script: string, more: Record<string, unknown> = {}) =>
   });
 
 describe("a build that passes", () => {
-  test("says so in Heroku's style, colours kept, and is released", async () => {
+  test("prints Heroku's headings, keeps colors, and is released", async () => {
     const app = await rig.createApp("demo");
     const script = `console.log("\\x1b[32mone\\x1b[39m"); console.error("two"); process.stdout.write("three")`;
     const source = await node(script);
@@ -55,7 +55,7 @@ describe("a build that passes", () => {
     expect(JSON.parse(build.buildpacks)).toMatchObject([{ name: "heroku/nodejs" }]);
   });
 
-  test("a Procfile is laid over the buildpack's defaults, and what is wrong with it is said", async () => {
+  test("merges the Procfile into the buildpack's defaults and reports its mistakes", async () => {
     const app = await rig.createApp("demo");
     const typesOf = async (name: string) => {
       const build = await rig.built(
@@ -90,7 +90,7 @@ describe("a build that passes", () => {
     }
   });
 
-  test("what is odd in a source is named, and nothing that starts the app is dropped with it", async () => {
+  test("reports oddities of a source and keeps everything that starts the app", async () => {
     const app = await rig.createApp("demo");
     const build = await rig.built(
       await rig.build(
@@ -108,7 +108,7 @@ describe("a build that passes", () => {
     expect(build.output).toContain("       Default types for the app   -> web\n");
   });
 
-  test("100 MB of zeros behind the archive's end do not hold it, nor a build beside it", async () => {
+  test("is not delayed by 100 MB of zeros after the archive's end, nor is a parallel build", async () => {
     const [app, other] = [await rig.createApp("demo"), await rig.createApp("other")];
     const begun = performance.now();
     const zeros = await rig.build(app, await readFile("test/fixtures/archives/zero-tail.tgz"));
@@ -118,14 +118,14 @@ describe("a build that passes", () => {
     expect(performance.now() - begun).toBeLessThan(30_000);
   });
 
-  test("a Procfile alone needs no language", async () => {
+  test("needs no language if there is a Procfile", async () => {
     const app = await rig.createApp("demo");
     const build = await rig.built(await rig.build(app, await tarballOf({ Procfile: "worker: sleep 60" })));
     expect(build.status).toBe("succeeded");
     expect(build.output).toContain("-----> Procfile detected, no language is needed\n");
   });
 
-  test("its folder is gone afterwards", async () => {
+  test("deletes its folder afterwards", async () => {
     const app = await rig.createApp("demo");
     await rig.built(await rig.build(app, await node("")));
     await until(async () => !(await readdir(rig.context.workDir)).some((name) => name.startsWith("build_")));
@@ -183,7 +183,7 @@ describe("a build that fails", () => {
   });
 });
 
-test("a slug that is too large is neither kept nor released", async () => {
+test("a slug that is too large is neither stored nor released", async () => {
   const small = await openTestEngine({ slugBytes: 100 });
   const app = await small.createApp("demo");
   const build = await small.built(await small.build(app, await tarballOf({ Procfile: "worker: sleep 60" })));
@@ -193,7 +193,7 @@ test("a slug that is too large is neither kept nor released", async () => {
   await small.close();
 });
 
-test("a build that prints more than fits goes on, and its output says what was left out", async () => {
+test("a build whose output exceeds the limit continues, and the output says that the rest is dropped", async () => {
   const small = await openTestEngine({ outputBytes: 2000 });
   const app = await small.createApp("demo");
   const build = await small.built(
@@ -206,8 +206,8 @@ test("a build that prints more than fits goes on, and its output says what was l
   await small.close();
 });
 
-describe("a build sees its own environment only", () => {
-  test("config vars and what is allowed, nothing of the platform", async () => {
+describe("the environment of a build", () => {
+  test("contains config vars and allowed variables, and no others of the platform", async () => {
     process.env.SECRET = "of the platform";
     process.env.npm_config_production = "true";
     const app = await rig.createApp("demo", { GREETING: "hi", PATH: "/nowhere" });
@@ -243,7 +243,7 @@ describe("ending a build", () => {
     return { app, id, pid };
   }
 
-  test("cancelling kills the whole process group and says so", async () => {
+  test("cancellation kills the whole process group and is reported in the output", async () => {
     const { id, pid } = await startStubborn();
     await rig.engine.cancelBuild(id);
     expect(await groupRuns(pid)).toBe(false);
@@ -254,7 +254,7 @@ describe("ending a build", () => {
     );
   });
 
-  test("a build that waits is cancelled without being built", async () => {
+  test("a queued build is canceled without being built", async () => {
     const { app, id } = await startStubborn();
     const waiting = await rig.build(app, await node(""));
     await rig.engine.cancelBuild(waiting);
@@ -262,7 +262,7 @@ describe("ending a build", () => {
     expect((await rig.buildRow(id)).status).toBe("pending");
   });
 
-  test("closing the platform ends it within seconds", async () => {
+  test("shutdown of the platform ends it within seconds", async () => {
     const { id, pid } = await startStubborn();
     const began = performance.now();
     await rig.engine.close();
@@ -271,7 +271,7 @@ describe("ending a build", () => {
     expect((await rig.built(id)).output).toContain(" !     The platform was stopped during this build.\n");
   });
 
-  test("an app that is deleted leaves no process, no output", async () => {
+  test("deletion of its app leaves no process and no output", async () => {
     const { app, id, pid } = await startStubborn();
     await rig.engine.appDeleted(app);
     expect(await groupRuns(pid)).toBe(false);
@@ -280,7 +280,7 @@ describe("ending a build", () => {
   });
 });
 
-test("a build that takes too long is ended", async () => {
+test("a build that exceeds its time limit is ended", async () => {
   const short = await openTestEngine({ buildMs: 1500 });
   const app = await short.createApp("demo");
   const build = await short.built(await short.build(app, await node("setInterval(() => {}, 1000)")));
@@ -290,7 +290,7 @@ test("a build that takes too long is ended", async () => {
 });
 
 describe("after a crash of the platform", () => {
-  test("what was being built has failed, what waited is built, in order", async () => {
+  test("fails interrupted builds and runs queued builds in order", async () => {
     const app = await rig.createApp("demo");
     const source = rig.sources.add(await tarballOf({ Procfile: "worker: sleep 60" }));
     const [running, first, second] = [randomUUID(), randomUUID(), randomUUID()];
@@ -313,7 +313,7 @@ describe("after a crash of the platform", () => {
     expect(descriptions).toEqual(["Deploy first", "Deploy second"]);
   });
 
-  test("a build that had made its release has succeeded", async () => {
+  test("marks a build that had created its release as succeeded", async () => {
     const app = await rig.createApp("demo");
     const done = await rig.built(await rig.build(app, await tarballOf({ Procfile: "worker: sleep 60" })));
     await rig.context.db.updateTable("builds").set({ status: "pending" }).where("id", "=", done.id).execute();
@@ -322,7 +322,7 @@ describe("after a crash of the platform", () => {
   });
 });
 
-test("the slug can be read by GNU tar and begins with ./app", async () => {
+test("GNU tar reads the slug, which starts with ./app", async () => {
   const app = await rig.createApp("demo");
   const long = `${"deep/".repeat(40)}file.txt`;
   await rig.built(await rig.build(app, await tarballOf({ Procfile: "worker: sleep 60", [long]: "x" })));
@@ -335,7 +335,7 @@ test("the slug can be read by GNU tar and begins with ./app", async () => {
   expect(listed.split("\n").filter((line) => line && !line.startsWith("./app"))).toEqual([]);
 });
 
-test("a build never runs inside a folder of ours", async () => {
+test("a build never runs inside the repository", async () => {
   await writeFile(join(rig.root, "package.json"), "{}");
   const app = await rig.createApp("demo");
   const build = await rig.built(await rig.build(app, await node("console.log(process.cwd())")));
@@ -345,7 +345,7 @@ test("a build never runs inside a folder of ours", async () => {
 describe("sample builds of the seed", () => {
   const plain = () => tarballOf({ Procfile: "worker: sleep 60" });
 
-  test("give way to a build of somebody's own and never release over it", async () => {
+  test("yield to a user's build and never replace its release", async () => {
     const app = await rig.createApp("demo");
     const running = await rig.build(app, await node("setInterval(() => {}, 1000)"), { seed: true });
     await until(async () => (await rig.buildRow(running)).started_at !== null);

@@ -30,7 +30,7 @@ export type Compilation = {
 };
 
 /**
- * From a source blob to a packed slug.
+ * Builds a source blob into a packed slug.
  * @throws BuildFailure or TarballError, or the signal's reason
  */
 export async function compile(job: Compilation): Promise<Compiled> {
@@ -80,7 +80,7 @@ async function fetchAndUnpack({ context, workspace, build, report, signal }: Com
   if (findings) await describeFindings(report, findings);
 }
 
-/** What is wrong with Procfile and package.json is said where they are read. */
+/** Reports findings, except those about Procfile and package.json, which are reported where the files are read. */
 async function describeFindings(report: BuildReport, { warnings, leaving }: Findings) {
   const lines = warnings
     .filter(({ id }) => id !== "procfile" && id !== "package")
@@ -90,7 +90,7 @@ async function describeFindings(report: BuildReport, { warnings, leaving }: Find
   if (all.length > 0) await report.warn(...all);
 }
 
-/** Runs one shell line of the build in a process group that ends with the build. */
+/** Runs a shell command of the build in a process group that ends with the build. */
 async function runStep(job: Compilation, line: string) {
   const { groups, build, workspace, configVars, report, signal, context } = job;
   signal.throwIfAborted();

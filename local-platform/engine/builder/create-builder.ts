@@ -11,22 +11,22 @@ import {
 export type Builder = {
   /** See Engine.buildStored. */
   stored(buildId: string, options: { seed: boolean }): void;
-  /** Ends a build that is pending; resolves when its row says `failed`. */
+  /** Cancels a pending build; resolves when its row is `failed`. */
   cancel(buildId: string): Promise<void>;
-  /** Ends the builds of an app without a word about them: the app is being deleted. */
+  /** Ends the builds of an app that is being deleted, without storing a result. */
   dropApp(appId: string): Promise<void>;
-  /** Fails what an earlier run was building and queues what it had not begun. */
+  /** Fails the builds that were running in an earlier run and queues those that had not started. */
   recover(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Queues builds and runs them, each with a way to end it. */
+/** Queues and runs builds; each can be ended. */
 export function createBuilder(parts: BuildParts): Builder {
   const { context, outputs } = parts;
   const { db } = context;
   const queue = createBuildQueue(context.limits.buildSlots);
   const stops = new Map<string, AbortController>();
-  // Rows are read one after the other, so that the queue sees builds in the order of the calls.
+  // Rows are read sequentially, so that builds are queued in the order of the calls.
   let intake = Promise.resolve();
   let closed = false;
 
@@ -38,7 +38,7 @@ export function createBuilder(parts: BuildParts): Builder {
     queue.add({ id: buildId, appId: build.app_id, seed, run: () => run(buildId) });
   }
 
-  /** A seed build must neither hold up a user's build nor release over it. */
+  /** A seed build must neither delay a user's build nor replace its release. */
   function supersedeSeeds(appId: string) {
     const jobs = [...queue.waiting(), ...queue.running()];
     const seeds = jobs.filter((job) => job.seed && job.appId === appId);
@@ -77,7 +77,7 @@ export function createBuilder(parts: BuildParts): Builder {
     await finish(parts, buildId, "failed", 1, reason === "canceled" || reason === "superseded");
   }
 
-  /** A build that an earlier run had begun: released already, or lost. */
+  /** A build that an earlier run started either has a release or is lost. */
   async function settleInterrupted(buildId: string, released: boolean) {
     await outputs.create(buildId, "build");
     if (released) return finish(parts, buildId, "succeeded", 0);
@@ -117,7 +117,7 @@ export function createBuilder(parts: BuildParts): Builder {
     async close() {
       closed = true;
       await intake;
-      // What waits is built after the next start.
+      // Waiting builds run after the next start.
       queue.clear();
       await Promise.all(queue.running().map((job) => stop(job.id, "stopped")));
     },

@@ -31,7 +31,7 @@ const file = () => join(root, "source.tgz");
 const fetchPath = (path: string, more: Partial<typeof limits> = {}, signal = new AbortController().signal) =>
   fetchSource(`${origin}${path}`, file(), { ...limits, ...more }, signal);
 
-test("the bytes are stored as they came, also when the server names an encoding", async () => {
+test("stores the bytes unchanged, even with a content encoding", async () => {
   const bytes = gzipSync("hello");
   answer = (_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(bytes);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -39,7 +39,7 @@ test("the bytes are stored as they came, also when the server names an encoding"
   expect(Buffer.compare(await readFile(file()), bytes)).toBe(0);
 });
 
-test("redirects are followed, relative ones too, up to the limit", async () => {
+test("follows redirects, including relative ones, up to the limit", async () => {
   answer = (request, response) => {
     const left = Number(request.url?.slice(1));
     if (left === 0) response.end("x");
@@ -49,12 +49,12 @@ test("redirects are followed, relative ones too, up to the limit", async () => {
   await expect(fetchPath("/3")).rejects.toThrow("redirected too often");
 });
 
-test("a redirect to another protocol is not followed", async () => {
+test("rejects a redirect to another protocol", async () => {
   answer = (_, response) => response.writeHead(302, { location: "file:///etc/passwd" }).end();
   await expect(fetchPath("/")).rejects.toThrow("not an http or https URL");
 });
 
-test("a web page is named, with where a redirect led, whatever it says of its type", async () => {
+test("reports a web page and the target of a redirect, whatever its content type is", async () => {
   answer = (request, response) => {
     if (request.url === "/private.tar.gz?token=1")
       return response.writeHead(302, { location: "/sign_in?to=1" }).end();
@@ -71,12 +71,12 @@ test("a web page is named, with where a redirect led, whatever it says of its ty
   await expect(fetchPath("/untyped")).rejects.toThrow("answered a web page, not a tarball");
 });
 
-test("gzip that calls itself a web page is taken", async () => {
+test("accepts gzip with an HTML content type", async () => {
   answer = (_, response) => response.writeHead(200, { "content-type": "text/html" }).end(gzipSync("x"));
   expect((await fetchPath("/")).bytes).toBeGreaterThan(0);
 });
 
-test("too large is noticed by the announced length and while it arrives", async () => {
+test("rejects a source that is too large, by its content length and while it arrives", async () => {
   answer = (_, response) => response.end(Buffer.alloc(1001));
   await expect(fetchPath("/")).rejects.toThrow("larger than 1.0K");
   answer = (_, response) => {
@@ -86,7 +86,7 @@ test("too large is noticed by the announced length and while it arrives", async 
   await expect(fetchPath("/")).rejects.toThrow("larger than 1.0K");
 });
 
-test("a server that goes silent, or breaks off, is named", async () => {
+test("reports a server that stalls or disconnects", async () => {
   answer = (_, response) => response.write("x");
   await expect(fetchPath("/slow", { fetchMs: 100 })).rejects.toThrow(`${origin}/slow did not arrive within`);
   answer = (request, response) => {
@@ -96,7 +96,7 @@ test("a server that goes silent, or breaks off, is named", async () => {
   await expect(fetchPath("/")).rejects.toThrow("could not be fetched");
 });
 
-test("a refused address says what may be wrong, without its query", async () => {
+test("reports a rejected URL without its query", async () => {
   answer = (_, response) => response.writeHead(403).end();
   const failure = await fetchPath("/a.tgz?token=secret").catch((error) => error);
   expect(failure.lines.join("\n")).toContain(`${origin}/a.tgz could not be fetched: HTTP 403`);
@@ -105,7 +105,7 @@ test("a refused address says what may be wrong, without its query", async () => 
   expect(shownUrl("https://me:password@example.com/a?b")).toBe("https://example.com/a");
 });
 
-test("an abort ends the download with its reason", async () => {
+test("an abort ends the download with the abort reason", async () => {
   const controller = new AbortController();
   answer = (_, response) => {
     response.write("x");
@@ -114,7 +114,7 @@ test("an abort ends the download with its reason", async () => {
   await expect(fetchPath("/", {}, controller.signal)).rejects.toBe("canceled");
 });
 
-test("an address elsewhere is asked for through the proxy, an upload's on this machine is not", async () => {
+test("uses the proxy for remote URLs but not for uploads on this machine", async () => {
   vi.stubEnv("HTTP_PROXY", origin);
   vi.stubEnv("NO_PROXY", "direct.example");
   const asked: (string | undefined)[] = [];

@@ -15,7 +15,7 @@ type FetchLimits = Pick<Limits, "redirects" | "fetchMs" | "sourceBytes">;
 
 /**
  * Downloads a source blob to a file, through the proxy that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name. `fetch` is
- * not used: it would undo a `Content-Encoding` and so change the bytes that the checksum is about.
+ * not used because it decodes `Content-Encoding`, which changes the bytes that the checksum covers.
  * @throws BuildFailure with what happened and what to do next
  */
 export async function fetchSource(
@@ -48,7 +48,7 @@ export async function fetchSource(
   }
 }
 
-/** An address as it may be shown: its query is often a secret. */
+/** Returns a URL without its query, which is often a secret. */
 export function shownUrl(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   return parsed ? `${parsed.origin}${parsed.pathname}` : "an address that is not a URL";
@@ -56,7 +56,7 @@ export function shownUrl(url: string): string {
 
 type Answer = Dispatcher.ResponseData;
 
-/** Returns the answer and the address that gave it. */
+/** Returns the response and its final URL. */
 async function follow(
   url: string,
   redirects: number,
@@ -82,7 +82,7 @@ async function follow(
   ]);
 }
 
-/** By its bytes, or by its type when they are no gzip. */
+/** True if the file is not gzip and starts like HTML or has an HTML content type. */
 async function isWebPage(file: string, { headers }: Answer): Promise<boolean> {
   const handle = await open(file);
   const { buffer } = await handle.read({ buffer: Buffer.alloc(512) }).finally(() => handle.close());
@@ -116,7 +116,7 @@ async function get(url: string, signal: AbortSignal): Promise<Answer> {
   return response;
 }
 
-/** What was uploaded lies on this machine, where no proxy can reach it. The times are limited by the signal. */
+/** Uploads are on this machine, which a proxy cannot reach. The signal limits the duration. */
 function dispatcherFor({ hostname }: URL): Dispatcher {
   const times = { headersTimeout: 0, bodyTimeout: 0 };
   const here = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);

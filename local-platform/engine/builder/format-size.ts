@@ -1,4 +1,4 @@
-/** Bytes as Heroku's build output writes them: `48.2M`, `512.0K`. */
+/** Formats bytes as in Heroku's build output: `48.2M`, `512.0K`. */
 export function formatSize(bytes: number): string {
   const step = [
     ["G", 1024 ** 3],

@@ -21,10 +21,10 @@ export type BuildParts = {
   events: Events;
 };
 
-/** Why a build is ended from outside: the abort signal's reason. */
+/** Abort reason: why a build was ended from outside. */
 export type StopReason = "canceled" | "superseded" | "timeout" | "stopped";
 
-/** Builds and releases; whatever happens, the row leaves `pending` and the output is complete. */
+/** Builds and releases. In every case, the row leaves `pending` and the output is completed. */
 export async function runBuild(
   parts: BuildParts,
   build: BuildRow,
@@ -94,13 +94,13 @@ async function launch(
   await finish({ context, outputs, events }, build.id, "succeeded", 0);
 }
 
-/** Where the app answers: its name may have changed while it was built. */
+/** Returns the app's URL; the app may have been renamed during the build. */
 async function webUrl({ db, origins }: Context, appId: string): Promise<string> {
   const app = await db.selectFrom("apps").select("name").where("id", "=", appId).executeTakeFirstOrThrow();
   return `${origins().apps.replace("*", app.name)}/`;
 }
 
-/** As Heroku names deploys: the start of the commit, else the label, else the slug. */
+/** Returns Heroku's label for a deploy: the short commit, else the version label, else the slug id. */
 export function deployLabel(version: string | null, slugId: string): string {
   if (!version) return slugId.slice(0, 8);
   return /^[0-9a-f]{7,64}$/i.test(version) ? version.slice(0, 8) : version;
@@ -136,7 +136,7 @@ function failureLines(error: unknown): string[] {
   return [`The platform could not go on with this build: ${why}`, "Build again."];
 }
 
-/** What the output of a build that was ended from outside says. */
+/** Returns the output lines for a build that was ended from outside. */
 export function stopLines(reason: StopReason): string[] {
   const lines: Record<StopReason, string[]> = {
     canceled: ["The build was canceled."],
@@ -147,7 +147,7 @@ export function stopLines(reason: StopReason): string[] {
   return lines[reason];
 }
 
-/** Completes the output and takes the row out of `pending`, both in one transaction. */
+/** Completes the output and sets the final status in one transaction. */
 export async function finish(
   { context, outputs, events }: Pick<BuildParts, "context" | "outputs" | "events">,
   buildId: string,

@@ -8,7 +8,7 @@ import type { BuildRow } from "@/local-platform/store/tables";
 export type Workspace = {
   root: string;
   tarball: string;
-  /** The app itself; made by unpacking. */
+  /** The app; created by unpacking. */
   app: string;
   home: string;
   tmp: string;
@@ -16,7 +16,7 @@ export type Workspace = {
   npmCache: string;
 };
 
-/** Makes the folders, with an `.npmrc` in the build's own HOME. */
+/** Creates the folders, with an `.npmrc` in the build's HOME. */
 export async function makeWorkspace(
   { workDir }: Pick<Context, "workDir">,
   build: Pick<BuildRow, "id" | "app_id">,

@@ -10,11 +10,11 @@ import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
 
 export type Dynos = {
-  /** Brings the running dynos to what formation and current release ask for. */
+  /** Starts and stops dynos to match the formation and the current release. */
   reconcile(appId: string): Promise<void>;
   restart(appId: string, dynoId?: string): Promise<void>;
   dropApp(appId: string): Promise<void>;
-  /** Forgets the dynos of an earlier run and starts those of all current releases. */
+  /** Removes the dynos of an earlier run and starts those of all current releases. */
   recover(): Promise<void>;
   webPort: Engine["webPort"];
   close(graceMs: number): Promise<void>;
@@ -44,7 +44,7 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
     return all.slice(0, Math.max(0, all.indexOf(dyno))).filter((old) => old.plan.name === dyno.plan.name);
   };
 
-  /** Only with preboot a dyno comes up beside the one that it replaces: the old one serves for a while yet. */
+  /** Only with preboot does a new dyno start beside the one that it replaces, which keeps serving. */
   async function switchOver(dyno: Dyno) {
     await timers.setTimeout(limits.prebootMs, undefined, { signal: closing.signal }).catch(() => {});
     if (closing.signal.aborted || dyno.state !== "up") return;
@@ -107,7 +107,7 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
     for (const plan of plans) {
       const same = dynosOf(appId).filter((dyno) => dyno.plan.name === plan.name);
       if (closing.signal.aborted || same.some((dyno) => fits(dyno, plan))) continue;
-      // With preboot, web dynos that serve stay until the switch-over; whatever else is outdated stops first.
+      // With preboot, serving web dynos stay until the router switches; all other outdated dynos stop first.
       const stays = (dyno: Dyno) => preboot && plan.type === "web" && dyno.state === "up";
       const before = same.filter((dyno) => !stays(dyno)).map((dyno) => end(dyno));
       await begin(plan, Promise.all(before));
@@ -154,14 +154,14 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
         const port = ports[turn % Math.max(1, ports.length)];
         if (port !== undefined) return port;
         if (web.length === 0) return "no web dyno";
-        // A request waits for a dyno that is starting, as Heroku's router lets it.
+        // As with Heroku's router, a request waits for a starting dyno.
         if (deadline.aborted || !web.some((dyno) => dyno.state === "starting")) return "crashed";
         await once(events, app.id, { signal: deadline }).catch(() => {});
       }
     },
     async close(graceMs) {
       closing.abort();
-      // Those that were being ended get the shorter grace as well.
+      // Dynos that are already stopping get the shorter grace period too.
       const stopAll = () =>
         Promise.all([...ending.keys(), ...[...apps.values()].flat()].map((dyno) => end(dyno, graceMs)));
       await stopAll();

@@ -19,22 +19,22 @@ export type DynoPlan = {
   releaseId: string;
   releaseVersion: number;
   stack: string;
-  /** Where the slug lies below `blobs`; null when it was never uploaded. */
+  /** Path of the slug below `blobs`; null if it was never uploaded. */
   slugKey: string | null;
   configVars: Record<string, string>;
 };
 
 export type DynoState = "starting" | "up" | "crashed" | "down";
 
-/** One dyno: a process that is kept running until it is stopped. */
+/** One dyno: a process that is restarted until it is stopped. */
 export type Dyno = {
   readonly plan: DynoPlan;
   state: DynoState;
-  /** Of the web process, from its first start on. */
+  /** Port of the web process, set at its first start. */
   port: number | null;
-  /** Begins to run it; returns at once. */
+  /** Starts the dyno; returns immediately. */
   start(): void;
-  /** SIGTERM, SIGKILL after `graceMs`; its folder is deleted. */
+  /** Sends SIGTERM, then SIGKILL after `graceMs`, and deletes the folder. */
   stop(graceMs: number): Promise<void>;
 };
 
@@ -42,11 +42,11 @@ export type DynoParts = {
   context: Pick<Context, "dataDir" | "workDir" | "limits" | "log">;
   groups: ProcessGroups;
   logs: LogBook;
-  /** The state changed; awaited before the dyno goes on. */
+  /** Called on each change of state; the dyno waits for it. */
   onState(dyno: Dyno): Promise<void>;
 };
 
-/** A process that ran this long was well: the next wait after a crash is the first again. */
+/** A process that ran this long resets the restart delay, in ms. */
 const wellAfterMs = 60_000;
 
 export function createDyno(parts: DynoParts, plan: DynoPlan): Dyno {
@@ -114,7 +114,7 @@ export function createDyno(parts: DynoParts, plan: DynoPlan): Dyno {
     if (!stopping.signal.aborted) say(`Process exited with status ${code ?? signal ?? "unknown"}`);
   }
 
-  /** The slug is unpacked once; a restart after a crash finds the files as they were left. */
+  /** The slug is unpacked once; a restart reuses the files. */
   async function prepare() {
     if (unpacked) return;
     if (plan.slugKey === null) throw new Error("the slug was never uploaded");
@@ -126,7 +126,7 @@ export function createDyno(parts: DynoParts, plan: DynoPlan): Dyno {
     unpacked = true;
   }
 
-  /** A web process is up once it accepts connections, any other once it runs. */
+  /** A web process is up when it accepts connections, any other process when it has started. */
   async function becomeUp(started: ProcessGroup) {
     if (dyno.port === null) return enter("up");
     const over = new AbortController();

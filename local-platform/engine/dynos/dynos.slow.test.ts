@@ -31,7 +31,7 @@ async function get(name = "demo"): Promise<string> {
 const log = (app: string, more: { dyno?: string; source?: string } = {}) =>
   text(rig.engine.logs(app, { lines: 1500, tail: false, ...more }));
 
-test("the web process answers with PORT, config vars and a HOME of its own, and nothing of the platform", async () => {
+test("the web process has PORT, config vars and its own HOME, and no variables of the platform", async () => {
   process.env.SECRET = "of the platform";
   const app = await rig.createApp("demo", { GREETING: "hi" });
   await deploy(app, server("JSON.stringify(process.env)"));
@@ -43,7 +43,7 @@ test("the web process answers with PORT, config vars and a HOME of its own, and 
   expect(await states()).toEqual(["web.1 v1 up"]);
 });
 
-test("there may be no app and no web process", async () => {
+test("reports a missing app and a missing web process", async () => {
   expect(await get("nobody")).toBe("no such app");
   await rig.createApp("demo");
   expect(await get()).toBe("no web dyno");
@@ -68,7 +68,7 @@ test("without preboot the old dyno stops before the new one starts, and requests
   expect(await states()).toEqual(["web.1 v2 up"]);
 });
 
-test("with preboot both are up, the old one serves until the switch-over, then it is gone", async () => {
+test("with preboot both dynos are up, and the old one serves until the router switches", async () => {
   const app = await rig.createApp("demo");
   await preboot(app, 1);
   await deploy(app, server(`"one"`));
@@ -80,7 +80,7 @@ test("with preboot both are up, the old one serves until the switch-over, then i
   expect(await get()).toBe("two");
 });
 
-test("with preboot a third release in the time of the switch-over replaces both in turn", async () => {
+test("with preboot a third release before the switch replaces both in turn", async () => {
   const app = await rig.createApp("demo");
   await preboot(app, 1);
   await deploy(app, server(`"one"`));
@@ -97,7 +97,7 @@ test("with preboot a third release in the time of the switch-over replaces both 
   await until(async () => (await states()).join() === "web.1 v3 up");
 });
 
-test("with preboot a new release takes over without a moment of silence", async () => {
+test("with preboot no request fails while a new release takes over", async () => {
   const app = await rig.createApp("demo");
   await preboot(app, 1);
   await deploy(app, server(`"one"`));
@@ -124,7 +124,7 @@ test("with preboot a new release that does not come up leaves the old one servin
   expect(await states()).toContain("web.1 v1 up");
 });
 
-test("a process that never listens is ended with R10", async () => {
+test("ends a process that never listens with R10", async () => {
   const short = await openTestEngine({ bootMs: 300, restartMs: 60_000, restartCapMs: 60_000 });
   const app = await short.createApp("demo");
   await short.built(await short.build(app, await tarballOf({ Procfile: "web: sleep 60" })));
@@ -135,7 +135,7 @@ test("a process that never listens is ended with R10", async () => {
   await short.close();
 });
 
-test("a dyno that dies is started again, waiting longer each time, and its port is asked for anew", async () => {
+test("restarts a crashed dyno with growing delays, each time on a new port", async () => {
   const app = await rig.createApp("demo");
   const once = `setTimeout(() => process.exit(1), 20)`;
   await deploy(app, once);
@@ -147,7 +147,7 @@ test("a dyno that dies is started again, waiting longer each time, and its port 
   expect(await log(app)).toContain("heroku[web.1]: Process exited with status 1");
 });
 
-test("a dyno that died answers again", async () => {
+test("a restarted dyno responds again", async () => {
   const app = await rig.createApp("demo");
   const dies = `require("node:http").createServer((request, response) => {
     response.end("pid " + process.pid, () => request.url === "/die" && process.exit(1));
@@ -178,7 +178,7 @@ test("workers run by quantity, and quantity 0 stops the web", async () => {
   expect(await get()).toBe("no web dyno");
 });
 
-test("one dyno is started anew, the others go on", async () => {
+test("restarts one dyno and keeps the others running", async () => {
   const app = await rig.createApp("demo");
   await deploy(app, server(`"one"`), "worker: sleep 60\n");
   await get();
@@ -207,7 +207,7 @@ test("config vars of a new release reach the dynos", async () => {
   await until(async () => (await get()) === "two");
 });
 
-test("log lines are in Logplex's form, filtered, live and cut at lines", async () => {
+test("log lines have Logplex's format, and are filtered, live and whole", async () => {
   const app = await rig.createApp("demo");
   await deploy(app, `console.log("out"); console.error("err ü"); ${server(`"one"`)}`);
   const live = rig.engine.logs(app, { lines: 0, tail: true, source: "app" });

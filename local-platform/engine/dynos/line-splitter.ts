@@ -3,7 +3,7 @@ import { StringDecoder } from "node:string_decoder";
 /** Logplex cuts lines at this length. */
 const longest = 10_000;
 
-/** Turns chunks of bytes into whole lines of text. `end` hands over a last line without a newline. */
+/** Splits chunks of bytes into lines of text. `end` emits a last line without a newline. */
 export function createLineSplitter(onLine: (line: string) => void): {
   write(chunk: Uint8Array): void;
   end(): void;

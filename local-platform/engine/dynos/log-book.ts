@@ -9,13 +9,13 @@ export type LogBook = {
   write(appId: string, source: string, dyno: string, line: string): void;
   read(appId: string, filter: LogFilter): Readable;
   forget(appId: string): void;
-  /** Ends the readers that follow. */
+  /** Ends all tailing readers. */
   close(): void;
 };
 
 type Line = { source: string; dyno: string; text: string };
 
-/** Heroku keeps as many. */
+/** Lines kept per app, as on Heroku. */
 const kept = 1500;
 
 export function createLogBook(now: () => Date): LogBook {
@@ -29,7 +29,7 @@ export function createLogBook(now: () => Date): LogBook {
       const book = books.get(appId) ?? [];
       books.set(appId, book);
       book.push(entry);
-      // Cut now and then, not for each line.
+      // Trims in batches, not for each line.
       if (book.length > kept * 2) book.splice(0, book.length - kept);
       events.emit(appId, entry);
     },

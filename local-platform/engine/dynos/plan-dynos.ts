@@ -13,7 +13,7 @@ export async function hasPreboot(db: Kysely<Tables>, appId: string): Promise<boo
   return row?.enabled === 1;
 }
 
-/** The dynos that an app should have: its formation, running its current release. Ids are not given yet. */
+/** Returns the dynos that an app should have, from its formation and current release, without ids. */
 export async function planDynos(db: Kysely<Tables>, appId: string): Promise<Omit<DynoPlan, "id">[]> {
   const release = await db
     .selectFrom("releases")

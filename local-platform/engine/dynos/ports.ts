@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import timers from "node:timers/promises";
 
-/** A loopback port that nobody listens on right now. */
+/** Returns a free loopback port. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -13,7 +13,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Resolves true once something accepts connections on the port, false when the signal aborts first. */
+/** Resolves to true when the port accepts connections, to false if the signal aborts first. */
 export async function acceptsConnections(port: number, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     if (await connects(port)) return true;

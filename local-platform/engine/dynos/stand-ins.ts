@@ -2,8 +2,8 @@ import type { Context } from "@/local-platform/context";
 import type { DynoRow } from "@/local-platform/store/tables";
 
 /**
- * An app that runs an image runs nothing here: rows say of its formation that it is up, so that clients meet such
- * an app. False, and nothing is done, for an app with a slug or without code.
+ * Images do not run here. Stores rows that report the formation of an image-based app as up, so that clients can be
+ * tested with such an app. Returns false, without effect, for an app with a slug or without code.
  */
 export async function standIn({ db, now, newId }: Context, appId: string): Promise<boolean> {
   const release = await db

@@ -1,7 +1,7 @@
 import type { Language } from "@/local-platform/engine/languages/language";
 import { nodejs } from "@/local-platform/engine/languages/nodejs";
 
-/** In the order in which they are tried. */
+/** All languages, in order of detection. */
 export const languages: Language[] = [nodejs];
 
 /** The first language that recognizes the folder, or null. */

@@ -29,7 +29,7 @@ export const nodejs: Language = {
       await tools.report.heading("Pruning devDependencies");
       await tools.run("npm prune --omit=dev");
     }
-    // npm start runs server.js where no script says otherwise.
+    // Without a `start` script, `npm start` runs server.js.
     const starts = manifest.scripts.start !== undefined || (await hasFile(tools.folder, "server.js"));
     const defaults: ProcessTypes = starts ? { web: "npm start" } : {};
     return defaults;
@@ -49,7 +49,7 @@ async function describeRuntime(report: BuildReport, { engines }: PackageJson) {
   );
 }
 
-/** Without dependencies and lockfile there is nothing to install, and no registry is asked. */
+/** Without dependencies and a lockfile, nothing is installed and no registry is used. */
 async function needsInstall(folder: string, manifest: PackageJson): Promise<boolean> {
   const { dependencies, devDependencies, optionalDependencies, workspaces } = manifest;
   const named = [dependencies, devDependencies, optionalDependencies].flatMap(Object.keys);
@@ -77,7 +77,7 @@ async function install({ folder, report, run }: BuildTools, needed: boolean) {
   return run("npm install --include=dev");
 }
 
-/** Runs a script of package.json when there is one; tells whether there was. */
+/** Runs a script of package.json. Returns false if it does not exist. */
 async function runScript(
   { report, run }: BuildTools,
   { scripts }: PackageJson,

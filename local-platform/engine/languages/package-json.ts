@@ -25,7 +25,7 @@ export const PackageJson = z
   .transform((file) => ({ ...file, ...readScripts(file.scripts) }));
 export type PackageJson = z.infer<typeof PackageJson>;
 
-/** @throws BuildFailure when it is no JSON object */
+/** @throws BuildFailure if it is not a JSON object */
 export async function readPackageJson(folder: string): Promise<PackageJson> {
   const text = await readFile(join(folder, "package.json"), "utf8");
   try {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { capOutput } from "@/local-platform/engine/output/cap-output";
 
-test("the first bytes are kept however they are cut into chunks, and the rest is told of once", async () => {
+test("keeps the first bytes for any chunking, and reports dropped output once", async () => {
   const chunks = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(chunks, fc.nat(60), async (parts, limit) => {

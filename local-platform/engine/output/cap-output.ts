@@ -3,8 +3,8 @@ import { formatSize } from "@/local-platform/engine/builder/format-size";
 type Write = (data: Uint8Array) => Promise<void>;
 
 /**
- * Hands on what commands print until `limit` bytes are full, then says so once, by `onFull`, and drops the rest: the
- * commands go on, and their last words are lost rather than the disk.
+ * Forwards the output of commands up to `limit` bytes, then calls `onFull` once and drops the rest. The commands continue;
+ * dropping their output protects the disk.
  */
 export function capOutput(limit: number, write: Write, onFull: (sentence: string) => Promise<void>): Write {
   let left = limit;

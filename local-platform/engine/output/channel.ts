@@ -1,24 +1,24 @@
 import { EventEmitter } from "node:events";
 import { type FileHandle, open, stat } from "node:fs/promises";
 
-/** One output stream in memory: how long it is, whether more may come, and who waits for more. */
+/** State of one output stream in memory: its length, whether it is complete, and waiting readers. */
 export type Channel = {
   readonly file: string;
   bytes: number;
   complete: boolean;
   /** Appends in the order of the calls; resolves once the bytes are in the file. */
   append(data: string | Uint8Array): Promise<void>;
-  /** Writes what is left to the disk and closes the file; readers end only after `announce`. */
+  /** Flushes and closes the file; readers end only after `announce`. */
   seal(): Promise<void>;
-  /** Closes the file as it is; the next append opens it again. */
+  /** Closes the file; the next append reopens it. */
   pause(): Promise<void>;
-  /** Tells the readers that nothing more will come. */
+  /** Notifies the readers that the stream is complete. */
   announce(): void;
-  /** Resolves when something was appended or announced, or when the signal aborts. */
+  /** Resolves on the next append or `announce`, or when the signal aborts. */
   changed(signal: AbortSignal): Promise<void>;
 };
 
-/** Opens the channel of an output file, which is created when it is absent. */
+/** Opens the channel of an output file and creates the file if needed. */
 export async function openChannel(file: string, complete: boolean): Promise<Channel> {
   const events = new EventEmitter().setMaxListeners(0);
   const size = await stat(file).then(
@@ -50,7 +50,7 @@ export async function openChannel(file: string, complete: boolean): Promise<Chan
     await opened?.close();
   }
 
-  /** One after the other, so that bytes lie in the file in the order in which they came. */
+  /** Writes are sequential, so that the file keeps the order of the appends. */
   function inOrder(job: () => Promise<void>): Promise<void> {
     const done = last.then(job);
     last = done.catch(() => {});

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => base.close());
 
-test("every reader gets exactly the bytes from its offset, whenever it begins", async () => {
+test("every reader receives exactly the bytes from its offset, whenever it starts", async () => {
   const chunk = fc.uint8Array({ minLength: 0, maxLength: 100_000, size: "max" });
   const plan = fc.record({
     chunks: fc.array(chunk, { maxLength: 8 }),
@@ -61,7 +61,7 @@ test("an output is unknown until it is created, and creating it twice keeps its 
   expect(await text(store.read("b1", 0))).toBe("one\n");
 });
 
-test("after a crash the bytes in the file count, and more can be appended", async () => {
+test("keeps the bytes of the file after a crash, and appends to them", async () => {
   const before = createOutputStore(base.context);
   await before.create("b1", "build");
   await before.append("b1", "before\n");
@@ -73,7 +73,7 @@ test("after a crash the bytes in the file count, and more can be appended", asyn
   expect(await text(after.read("b1", 3))).toBe("ore\nafter\n");
 });
 
-test("a reader that leaves does not disturb the others", async () => {
+test("a reader that disconnects does not affect the others", async () => {
   const store = createOutputStore(base.context);
   await store.create("b1", "build");
   const leaving = store.read("b1", 0);
@@ -84,7 +84,7 @@ test("a reader that leaves does not disturb the others", async () => {
   expect(await staying).toBe("one\ntwo\nthree\n");
 });
 
-test("nothing is added to a complete output", async () => {
+test("ignores appends to a complete output", async () => {
   const store = createOutputStore(base.context);
   await store.create("b1", "build");
   await store.append("b1", "all\n");
@@ -94,7 +94,7 @@ test("nothing is added to a complete output", async () => {
   expect(await text(store.read("b1", 0))).toBe("all\n");
 });
 
-test("what is stored alongside the end is there when the readers end", async () => {
+test("stores the `alongside` rows before the readers end", async () => {
   const store = createOutputStore(base.context);
   await store.create("b1", "build");
   const read = text(store.read("b1", 0));

@@ -7,9 +7,9 @@ import { type Channel, openChannel } from "@/local-platform/engine/output/channe
 import { readChannel } from "@/local-platform/engine/output/read-channel";
 import type { OutputRow, Tables } from "@/local-platform/store/tables";
 
-/** Durable output streams: a row each, and an append-only file `outputs/<id>` below the data folder. */
+/** Durable output streams: one row each, and an append-only file `outputs/<id>` in the data folder. */
 export type OutputStore = Outputs & {
-  /** Makes the stream exist, empty; does nothing when it exists. */
+  /** Creates an empty stream; does nothing if it exists. */
   create(id: string, kind: OutputRow["kind"]): Promise<void>;
   append(id: string, data: string | Uint8Array): Promise<void>;
   /**
@@ -34,7 +34,7 @@ export function createOutputStore({ db, dataDir, now }: Context): OutputStore {
     if (known) return known;
     const opened = openStored(id);
     channels.set(id, opened);
-    // What is complete needs no shared state; what failed to open may exist later.
+    // A complete stream needs no shared state, and one that failed to open may exist later.
     opened.then(
       (channel) => channel.complete && channels.delete(id),
       () => channels.delete(id),

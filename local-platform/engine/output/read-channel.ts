@@ -4,7 +4,7 @@ import type { Channel } from "@/local-platform/engine/output/channel";
 
 const chunkBytes = 64 * 1024;
 
-/** The bytes of a channel from `offset`, live until it is complete. Destroy it to stop reading. */
+/** Returns the bytes of a channel from `offset`, live until it is complete. Destroy the stream to stop reading. */
 export function readChannel(opening: Promise<Channel>, offset: number): Readable {
   const stop = new AbortController();
   const readable = Readable.from(follow(opening, offset, stop.signal), { objectMode: false });
@@ -23,7 +23,7 @@ async function* follow(opening: Promise<Channel>, offset: number, signal: AbortS
     } else if (channel.complete) {
       return;
     } else {
-      // Nothing awaits between the look above and the listening in here, so no change is missed.
+      // There is no await between the check above and this listener, so no change is missed.
       await channel.changed(signal);
     }
   }

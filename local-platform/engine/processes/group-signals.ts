@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import timers from "node:timers/promises";
 import { readStat } from "@/local-platform/engine/processes/start-time";
 
-/** Sends a signal to every process of a group; one that is gone already is fine. */
+/** Sends a signal to every process of a group; ignores a group that has ended. */
 export function signalGroup(pid: number, signal: "SIGTERM" | "SIGKILL"): void {
   if (process.platform === "win32") {
     execFile("taskkill", ["/pid", String(pid), "/T", "/F"], () => {});
@@ -16,7 +16,7 @@ export function signalGroup(pid: number, signal: "SIGTERM" | "SIGKILL"): void {
   }
 }
 
-/** Whether a process of the group still runs. Ended ones that nobody has collected do not count. */
+/** True if a process of the group still runs. Zombies do not count. */
 export async function groupRuns(pid: number): Promise<boolean> {
   if (process.platform === "win32") return false;
   try {
@@ -30,13 +30,13 @@ export async function groupRuns(pid: number): Promise<boolean> {
   return stats.some((stat) => stat?.group === pid && stat.state !== "Z" && stat.state !== "X");
 }
 
-/** SIGTERM to the group, SIGKILL to what is left of it after `graceMs`; resolves when nothing of it runs. */
+/** Sends SIGTERM to the group, and SIGKILL after `graceMs`; resolves when no process of it runs. */
 export async function endGroup(pid: number, graceMs: number): Promise<void> {
   signalGroup(pid, "SIGTERM");
   const deadline = performance.now() + graceMs;
   while (await groupRuns(pid)) {
     if (performance.now() >= deadline) signalGroup(pid, "SIGKILL");
-    // A process that the system cannot end (waiting for a broken disk) must not hold us up for good.
+    // A process that cannot be killed (in uninterruptible sleep) must not block the caller forever.
     if (performance.now() >= deadline + 2000) return;
     await timers.setTimeout(20);
   }

@@ -12,7 +12,7 @@ const run = promisify(execFile);
 const openDescriptor = promisify(open);
 
 /**
- * A pipe of the operating system. What Node gives a child as `pipe` is a socket there, and a program that opens
+ * Creates an operating system pipe. Node's `pipe` for a child is a socket, and a program that opens
  * `/dev/stdout` or `/dev/stderr` (shell scripts and web servers do) cannot open a socket.
  */
 export async function openPipe(): Promise<{ output: Readable; writeEnd: number; closeWriteEnd(): void }> {

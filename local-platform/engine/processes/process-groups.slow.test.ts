@@ -39,13 +39,13 @@ test("a command may open /dev/stdout and /dev/stderr by name", async () => {
   expect(output).toBe("one\ntwo\nthree\nthree\n");
 });
 
-test("much output arrives whole, at the reader's pace", async () => {
+test("delivers large output completely, with backpressure", async () => {
   const group = await createProcessGroups(base.context).start(command("seq 200000"));
   await group.ended;
   expect(output.split("\n")).toHaveLength(200_001);
 });
 
-test("the exit status is handed over and the record is gone afterwards", async () => {
+test("returns the exit status and deletes the record", async () => {
   const group = await createProcessGroups(base.context).start(command("exit 7"));
   expect((await group.ended).code).toBe(7);
   await until(async () => (await rows()).length === 0);
@@ -62,14 +62,14 @@ test("stopping ends a grandchild that ignores SIGTERM", async () => {
   expect(await groupRuns(group.pid)).toBe(false);
 });
 
-test("what a command leaves running in the background ends with it", async () => {
+test("background processes of a command end with it", async () => {
   const group = await createProcessGroups(base.context).start(command("sleep 60 & echo started"));
   await group.ended;
   await until(async () => !(await groupRuns(group.pid)));
   expect(output).toBe("started\n");
 });
 
-test("a command is on record before it does anything", async () => {
+test("records a command before it runs", async () => {
   const groups = createProcessGroups(base.context);
   const { db } = base.context;
   const broken = createProcessGroups({ ...base.context, db: db.withSchema("absent") });
@@ -80,7 +80,7 @@ test("a command is on record before it does anything", async () => {
   await expect(access(join(base.root, "ran"))).rejects.toThrow();
 });
 
-test("orphans of an earlier run are ended, a pid that is somebody else's today is left alone", async () => {
+test("ends orphans of an earlier run, but not a process that reuses a pid", async () => {
   const earlier = createProcessGroups(base.context);
   const orphan = await earlier.start(command("sleep 60"));
   const stranger = await earlier.start(command("sleep 60"));
@@ -97,7 +97,7 @@ test("orphans of an earlier run are ended, a pid that is somebody else's today i
   await stranger.ended;
 });
 
-test("a group whose leader is gone is found as well", async () => {
+test("finds a group whose leader has ended", async () => {
   const leader = spawn("sh", ["-c", "sleep 60 &"], { detached: true, stdio: "ignore" });
   await once(leader, "exit");
   const pid = leader.pid ?? 0;

@@ -8,38 +8,38 @@ import { startTime } from "@/local-platform/engine/processes/start-time";
 import type { ProcessRow } from "@/local-platform/store/tables";
 
 export type Command = {
-  /** A shell line. */
+  /** A shell command. */
   line: string;
   cwd: string;
   env: Record<string, string>;
   purpose: ProcessRow["purpose"];
   /** Id of the build, release or dyno. */
   ownerId: string;
-  /** stdout and stderr, in the order in which they were written; the next chunk waits for it. */
+  /** Receives stdout and stderr in the order in which they were written; awaited before the next chunk. */
   onOutput(chunk: Uint8Array): unknown;
 };
 
-/** How a command ended; 127 and a message in the output when it could not start. */
+/** Exit status of a command; 127, with a message in the output, if it could not start. */
 export type Ending = { code: number | null; signal: string | null };
 
 export type ProcessGroup = {
   pid: number;
-  /** Resolves when the command has ended, its output was handed over and nothing of its group is left. */
+  /** Resolves when the command has ended, its output is delivered and no process of its group is left. */
   ended: Promise<Ending>;
-  /** SIGTERM, then SIGKILL after `graceMs` (asked again: the shorter); resolves as `ended` does. */
+  /** Sends SIGTERM, then SIGKILL after `graceMs` (the shortest if called repeatedly); resolves like `ended`. */
   stop(graceMs: number): Promise<Ending>;
 };
 
 export type ProcessGroups = {
   start(command: Command): Promise<ProcessGroup>;
-  /** Ends what an earlier run of the platform left behind. */
+  /** Ends processes that an earlier run of the platform left behind. */
   endOrphans(): Promise<void>;
 };
 
-/** The command waits at fd 3 until it is on record. */
+/** The command blocks on fd 3 until its record is stored. */
 const gate = 'read -r go <&3 || exit 1; exec 3<&-; exec sh -c "$0"';
 
-/** Starts commands in process groups of their own, on record from before their first instruction. */
+/** Starts commands in their own process groups, recorded before they run. */
 export function createProcessGroups({ db, log }: Pick<Context, "db" | "log">): ProcessGroups {
   async function record(pid: number, command: Command): Promise<string> {
     const started = (await startTime(pid)) ?? "unknown";
@@ -70,13 +70,13 @@ export function createProcessGroups({ db, log }: Pick<Context, "db" | "log">): P
         throw error;
       }
       const go = child.stdio[3];
-      // The command may have been ended before it was let go.
+      // The command may have ended before it was released.
       if (go instanceof Writable) go.on("error", () => {}).end("go\n");
       return {
         pid,
         ended,
         stop(graceMs) {
-          // Once it has ended, its pid may be somebody else's.
+          // After its end, another process can reuse the pid.
           if (over) return ended;
           if (stopping) setTimeout(() => over || signalGroup(pid, "SIGKILL"), graceMs).unref();
           stopping ??= endGroup(pid, graceMs);
@@ -92,7 +92,7 @@ export function createProcessGroups({ db, log }: Pick<Context, "db" | "log">): P
   };
 }
 
-/** stdout and stderr are one pipe, so their order is kept. */
+/** stdout and stderr share one pipe, which keeps their order. */
 async function spawnGated({
   line,
   cwd,
@@ -128,10 +128,10 @@ async function follow(
   const copied = copyOutput(output, command);
   const exited = once(child, "exit");
   await exited;
-  // Asked to end: its children get their grace. Ended by itself: nothing may stay behind.
+  // If it was stopped, its children get the grace period. If it ended by itself, they are killed.
   if (stopping()) await stopping();
   else if (await groupRuns(pid)) signalGroup(pid, "SIGKILL");
-  // Somebody outside the group may hold the pipe open.
+  // A process outside the group may keep the pipe open.
   const patience = setTimeout(() => output.destroy(), 1000);
   await copied;
   clearTimeout(patience);
@@ -142,13 +142,13 @@ async function copyOutput(output: Readable, command: Command) {
   try {
     for await (const chunk of output) await command.onOutput(chunk);
   } catch {
-    // The pipe was closed on purpose; what came through it was handed over.
+    // The pipe was closed on purpose, after its data was delivered.
   }
 }
 
 async function endOrphan(row: ProcessRow, log: Context["log"]) {
   const now = await startTime(row.pid);
-  // The pid belongs to somebody else today. No process at all: its children may still be there, in its group.
+  // Another process reuses the pid. If there is no process, children may still run in its group.
   if (now !== null && now !== row.started) return;
   if (now === null && !(await groupRuns(row.pid))) return;
   log("warn", "ended a process that an earlier run left behind", { pid: row.pid, purpose: row.purpose });

@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /**
- * When a process started, as the system tells it, or null when there is no such process. Together with the pid it
- * names a process for good: pids are used again.
+ * Returns the system's start time of a process, or null if it does not exist. Pids are reused; pid and start time
+ * together identify a process.
  */
 export async function startTime(pid: number): Promise<string | null> {
   try {
@@ -25,10 +25,10 @@ async function startTimeOnLinux(pid: number): Promise<string | null> {
   return facts && `${boot} ${facts.ticks}`;
 }
 
-/** What `/proc/<pid>/stat` says: state letter, process group, ticks from boot to the start (field 22). */
+/** Parses `/proc/<pid>/stat`: state letter, process group, ticks from boot to the start (field 22). */
 export async function readStat(pid: number): Promise<{ state: string; group: number; ticks: string } | null> {
   const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  // The name in parentheses may hold spaces and parentheses itself.
+  // The name in parentheses can contain spaces and parentheses.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const [state, , group, ticks] = [fields[0], fields[1], fields[2], fields[19]];
   return state && group && ticks ? { state, group: Number(group), ticks } : null;

@@ -9,9 +9,9 @@ import type { Tables } from "@/local-platform/store/tables";
 export type Promoter = {
   /** See Engine.promotionStored. */
   stored(promotionId: string): void;
-  /** Goes on with the promotions that an earlier run did not finish. */
+  /** Resumes the promotions that an earlier run did not finish. */
   recover(): Promise<void>;
-  /** Fails what was to be released on an app that is deleted now. */
+  /** Fails the pending targets of an app that is being deleted. */
   dropApp(appId: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -19,11 +19,11 @@ export type Promoter = {
 export type PromoterParts = {
   context: Context;
   releaser: Pick<Releaser, "create">;
-  /** Between a promotion and its releases, in ms. */
+  /** Delay between a promotion and its releases, in ms. */
   delayMs(): number;
 };
 
-/** Makes a release on each target of a promotion, exactly one, whatever happens in between. */
+/** Creates exactly one release on each target of a promotion, even across restarts. */
 export function createPromoter({ context, releaser, delayMs }: PromoterParts): Promoter {
   const { db, now } = context;
   const leaving = new AbortController();
@@ -46,7 +46,7 @@ export function createPromoter({ context, releaser, delayMs }: PromoterParts): P
       .orderBy("position")
       .execute();
     for (const target of targets) {
-      // What has not begun is begun after the next start.
+      // Targets that have not started are released after the next start.
       if (leaving.signal.aborted) return;
       await begin(promotion, target);
     }
@@ -69,7 +69,7 @@ export function createPromoter({ context, releaser, delayMs }: PromoterParts): P
     }
   }
 
-  /** Part of the transaction that stores the release: a target that has one already gets no other. */
+  /** Runs in the transaction that stores the release: a target never gets a second release. */
   async function link(trx: Transaction<Tables>, target: PromotionTargetRow, releaseId: string) {
     const { numUpdatedRows } = await trx
       .updateTable("promotion_targets")

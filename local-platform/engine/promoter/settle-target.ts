@@ -2,8 +2,8 @@ import type { Transaction } from "kysely";
 import type { Tables } from "@/local-platform/store/tables";
 
 /**
- * A release has ended: the promotion target that it was made for has its outcome, stored together with the
- * release's own. `error` is null when it succeeded.
+ * Stores the outcome of a release's promotion target, in the transaction that stores the outcome of the
+ * release. `error` is null if it succeeded.
  */
 export async function settleTarget(
   trx: Transaction<Tables>,
@@ -20,7 +20,7 @@ export async function settleTarget(
   if (target) await endTarget(trx, target, error, time);
 }
 
-/** Gives a target its outcome; the last one completes the promotion. */
+/** Stores the outcome of a target; the last one completes the promotion. */
 export async function endTarget(
   trx: Transaction<Tables>,
   target: { id: string; promotion_id: string },

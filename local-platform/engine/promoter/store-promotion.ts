@@ -7,12 +7,12 @@ export type PromotionOrder = {
   pipelineId: string;
   userId: string;
   source: { app: { id: string; name: string }; release: ReleaseRow };
-  /** `refusal`: why no release can be made there; null when one can. */
+  /** `refusal`: why the target cannot be released; null if it can. */
   targets: { appId: string; refusal: string | null }[];
 };
 
 /**
- * Stores a promotion and its targets, all pending, and in the same transaction what `alongside` stores. The engine
+ * Stores a promotion and its pending targets, and runs `alongside` in the same transaction. The engine
  * carries it out.
  */
 export async function storePromotion(
@@ -52,7 +52,7 @@ export async function storePromotion(
   return promotion;
 }
 
-/** " cb6999d", or nothing when the code does not say what it was built from. */
+/** " cb6999d", or an empty string if the source of the code is unknown. */
 async function commitOf({ db }: Context, { slug_id, image_id }: ReleaseRow): Promise<string> {
   const slug = await db.selectFrom("slugs").select("commit").where("id", "=", slug_id).executeTakeFirst();
   const image = await db

@@ -4,7 +4,7 @@ import { settleTarget } from "@/local-platform/engine/promoter/settle-target";
 import { parseProcessTypes } from "@/local-platform/engine/releaser/config-vars";
 import type { ReleaseRow, SlugRow, Tables } from "@/local-platform/store/tables";
 
-/** Makes a release the current one of its app, with all that follows from it; part of the caller's transaction. */
+/** Makes a release the current one of its app and updates app and formation, in the caller's transaction. */
 export async function activate(
   trx: Transaction<Tables>,
   release: Pick<ReleaseRow, "id" | "app_id" | "image_id">,
@@ -49,7 +49,7 @@ async function takeImage(
   if (image) await updateFormation(trx, appId, parseProcessTypes(image.process_types), time, newId);
 }
 
-/** New process types get a row (one web dyno, none of the others), types that are gone lose theirs. */
+/** Adds a row for each new process type (quantity 1 for web, else 0) and deletes those of removed types. */
 async function updateFormation(
   trx: Transaction<Tables>,
   appId: string,

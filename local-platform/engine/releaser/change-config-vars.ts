@@ -4,12 +4,12 @@ import { parseConfigVars } from "@/local-platform/engine/releaser/config-vars";
 import type { Tables } from "@/local-platform/store/tables";
 
 export type ConfigVars = Record<string, string>;
-/** What is null is unset. */
+/** null unsets a var. */
 export type ConfigVarChanges = Record<string, string | null>;
 
 /**
- * The release that a change of config vars makes, read in the transaction that stores it, so that no change is
- * lost however many come at once. `request` is null when nothing changes.
+ * Returns the release that a change of config vars creates. It is computed in the transaction that stores it, so that
+ * concurrent changes are not lost. `request` is null if nothing changes.
  */
 export async function planConfigVars(
   trx: Transaction<Tables>,
@@ -22,7 +22,7 @@ export async function planConfigVars(
     .executeTakeFirstOrThrow();
   const { vars, description } = applyChanges(parseConfigVars(app.config_vars), changes);
   if (description === null) return { vars, request: null };
-  // A release that waits for its phase will be current before this one: its code must not be undone.
+  // A release that waits for its release phase becomes current first; its code must be kept.
   const newest = await trx
     .selectFrom("releases")
     .select(["slug_id", "image_id"])
@@ -34,7 +34,7 @@ export async function planConfigVars(
   return { vars, request: { appId, userId, ...code, description, configVars: vars } };
 }
 
-/** The vars after the changes, and the sentence that Heroku gives the release; null when nothing changes. */
+/** Returns the vars after the changes and Heroku's description of the release; null if nothing changes. */
 export function applyChanges(
   before: ConfigVars,
   changes: ConfigVarChanges,

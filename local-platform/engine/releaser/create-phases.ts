@@ -3,14 +3,14 @@ import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import type { PhaseRunner } from "@/local-platform/engine/releaser/run-release-phase";
 import type { ReleaseRow } from "@/local-platform/store/tables";
 
-/** `later`: the platform is leaving and the phase had not begun; the next start runs it. */
+/** `later`: the platform is shutting down before the phase began; the next start runs it. */
 export type PhaseOutcome = "passed" | "failed" | "expired" | "later";
 export type PhaseStop = "canceled" | "expired" | "stopped";
 
 export type Phases = {
-  /** Runs the release phase; until its dyno has booted, its output stream does not exist. */
+  /** Runs the release phase. Its output stream exists once its dyno has booted. */
   run(release: ReleaseRow, slugKey: string | null): Promise<PhaseOutcome>;
-  /** Ends the phase of a release; false when it has none that runs. */
+  /** Ends the release phase of a release. Returns false if none is running. */
   stop(releaseId: string, reason: PhaseStop): boolean;
   stopAll(reason: PhaseStop): void;
 };
@@ -18,11 +18,11 @@ export type Phases = {
 export type PhaseParts = {
   outputs: OutputStore;
   runPhase: PhaseRunner;
-  /** How long the dyno of a release phase takes to boot, in ms. */
+  /** Boot time of the dyno of a release phase, in ms. */
   bootMs(): number;
 };
 
-/** The release phases that run now, each with a way to end it. */
+/** Tracks running release phases; each can be ended. */
 export function createPhases({ outputs, runPhase, bootMs }: PhaseParts): Phases {
   const running = new Map<string, AbortController>();
 

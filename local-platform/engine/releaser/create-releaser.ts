@@ -13,21 +13,21 @@ import type { ReleaseRow, Tables } from "@/local-platform/store/tables";
 export type StoredRelease = {
   id: string;
   version: number;
-  /** It runs a release phase first. */
+  /** True if it runs a release phase first. */
   phase: boolean;
 };
 
 export type Releaser = {
   /**
-   * Stores an app's next release and, once its turn and its release phase are over, makes it current.
-   * `alongside` stores more in the same transaction.
+   * Stores an app's next release and makes it current after earlier releases and its release phase have ended.
+   * `alongside` runs in the same transaction.
    */
   create(
     request: ReleaseRequest,
     alongside?: (trx: Transaction<Tables>, release: StoredRelease) => Promise<void>,
   ): Promise<StoredRelease>;
   changeConfigVars: Engine["changeConfigVars"];
-  /** Fails release phases that an earlier run had begun and goes on with releases that were waiting. */
+  /** Fails release phases that an earlier run had started and resumes releases that were waiting. */
   recover(): Promise<void>;
   /** See Engine.expireRelease. */
   expire(releaseId: string): Promise<void>;
@@ -42,7 +42,7 @@ export type ReleaserParts = {
   outputs: OutputStore;
   phases: Phases;
   events: Events;
-  /** A release became current: replace the dynos. */
+  /** Called when a release becomes current, to replace the dynos. */
   onCurrent(appId: string): void;
 };
 
@@ -51,9 +51,9 @@ export function createReleaser({ context, outputs, phases, events, onCurrent }: 
   const turns = createKeyedLock();
   let closed = false;
 
-  /** In its app's turn: release phase, then current. A failed phase leaves the old release current. */
+  /** Runs the release phase, then makes the release current. If the phase fails, the old release stays current. */
   async function complete(releaseId: string) {
-    // What has not begun is completed after the next start.
+    // Releases that have not started are completed after the next start.
     if (closed) return;
     const release = await db
       .selectFrom("releases")
@@ -92,7 +92,7 @@ export function createReleaser({ context, outputs, phases, events, onCurrent }: 
     });
   }
 
-  /** Stores a release as `storeRelease` does, and that it was made. */
+  /** Stores a release with `storeRelease` and records its event. */
   async function store(trx: Transaction<Tables>, request: ReleaseRequest) {
     const stored = await storeRelease(trx, request, context);
     await note(trx, "create", stored.row);
@@ -143,7 +143,7 @@ export function createReleaser({ context, outputs, phases, events, onCurrent }: 
       }
     },
     async expire(id) {
-      // The end of the phase stores it.
+      // The end of the release phase stores it.
       if (phases.stop(id, "expired")) return;
       await db.transaction().execute(async (trx) => {
         const query = trx.selectFrom("releases").selectAll().where("id", "=", id);

@@ -102,7 +102,7 @@ const unknown = {
   buildpack_provided_description: null,
 };
 
-test("of random histories exactly what the rule names is destroyed, and a second look changes nothing", async () => {
+test("destroys exactly what the rule covers in random histories, and is idempotent", async () => {
   const { context, userId, close } = await openTestContext({ keptMs: 30 * DAY, keptReleases: KEPT });
   const parts = { ...context, now: () => new Date(NOW) };
   const look = async () => ({

@@ -18,7 +18,7 @@ export async function expireArtifacts(parts: Parts): Promise<void> {
   for (const key of keys) await rm(join(dataDir, "blobs", key), { force: true });
 }
 
-/** Returns the keys of the blobs that nothing refers to any more. */
+/** Returns the keys of the blobs that are no longer referenced. */
 async function expireIn(trx: Transaction<Tables>, { limits, now }: Parts): Promise<string[]> {
   const time = now().toISOString();
   const before = new Date(now().getTime() - limits.keptMs).toISOString();

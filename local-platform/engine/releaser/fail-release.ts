@@ -4,7 +4,7 @@ import type { Tables } from "@/local-platform/store/tables";
 
 const said = { failed: "release command failed", expired: "release expired" };
 
-/** Ends a release without making it current, and the promotion target that waits for it; in the caller's transaction. */
+/** Fails a release and the promotion target that waits for it, in the caller's transaction. */
 export async function failRelease(
   trx: Transaction<Tables>,
   releaseId: string,

@@ -23,7 +23,7 @@ const release = (appId: string, slugId: string | null, more: { configVars?: Reco
 const settled = (appId: string) =>
   until(async () => (await rig.releases(appId)).every((row) => row.status !== "pending"));
 
-test("versions have no gaps however many releases are made at once", async () => {
+test("versions have no gaps when releases are created concurrently", async () => {
   const app = await rig.createApp("demo");
   const other = await rig.createApp("other");
   const made = await Promise.all(
@@ -34,7 +34,7 @@ test("versions have no gaps however many releases are made at once", async () =>
   expect(rows.filter((row) => row.current === 1).map((row) => row.version)).toEqual([8]);
 });
 
-test("the app's config vars are snapshotted, and a rollback brings its own back", async () => {
+test("a release copies the app's config vars, and a rollback restores them", async () => {
   const app = await rig.createApp("demo", { A: "1" });
   await release(app, null);
   await release(app, null, { configVars: { A: "0" } });
@@ -103,7 +103,7 @@ test("releases wait for the release phase of the one before", async () => {
   expect(rows.find((row) => row.id === third.id)?.status).toBe("succeeded");
 });
 
-test("a release phase that takes too long is ended and has failed", async () => {
+test("a release phase that exceeds its time limit fails", async () => {
   const short = await openTestEngine({ releasePhaseMs: 200 });
   const app = await short.createApp("demo");
   await short.built(await short.build(app, await tarballOf({ Procfile: "release: sleep 60" })));
@@ -113,7 +113,7 @@ test("a release phase that takes too long is ended and has failed", async () => 
   await short.close();
 });
 
-test("after a crash a phase that was running has failed, and what waited goes on", async () => {
+test("after a crash, a running release phase fails and waiting releases continue", async () => {
   const app = await rig.createApp("demo");
   await builtSlug(app, "release: echo again\n");
   await settled(app);

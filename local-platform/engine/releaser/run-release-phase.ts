@@ -11,7 +11,7 @@ import { parseConfigVars, parseProcessTypes } from "@/local-platform/engine/rele
 import { unpack } from "@/local-platform/engine/tarball/unpack";
 import type { ReleaseRow } from "@/local-platform/store/tables";
 
-/** Runs a release's `release` process type; true when it exits with 0. Its output goes to the release's stream. */
+/** Runs a release's `release` process and writes its output to the release's stream. Returns true if it exits with 0. */
 export type PhaseRunner = (
   release: ReleaseRow,
   slugKey: string | null,

@@ -6,8 +6,8 @@ import { parseProcessTypes } from "@/local-platform/engine/releaser/config-vars"
 import type { ReleaseRow, SlugRow, Tables } from "@/local-platform/store/tables";
 
 /**
- * Stores an app's next release in the caller's transaction. `atOnce`: it has no release phase and nothing to wait
- * for, and is current already.
+ * Stores an app's next release in the caller's transaction. `atOnce`: it has no release phase and no release to
+ * wait for, and is current immediately.
  */
 export async function storeRelease(
   trx: Transaction<Tables>,

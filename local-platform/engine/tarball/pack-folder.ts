@@ -7,7 +7,7 @@ const CHUNK = 256 * 1024;
 
 /**
  * The bytes of a tar archive of `<cwd>/<start>` and all below it, sorted by name: files with their modes and times,
- * folders, symbolic links, hard links. Sockets and the like are left out. Names begin with `start`.
+ * folders, symbolic links, hard links. Other file types are omitted. Names start with `start`.
  */
 export function* packFolder(cwd: string, start: string): Generator<Uint8Array, void, void> {
   yield* packEntry(cwd, start, new Map());

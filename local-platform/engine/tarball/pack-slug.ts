@@ -11,9 +11,9 @@ import { packFolder } from "@/local-platform/engine/tarball/pack-folder";
 export type PackedSlug = { key: string; sha256: string; bytes: number };
 
 /**
- * Packs `<folder>/app` as a slug: a gzipped tar whose entries begin with `./app`. It is written aside, brought to
- * the disk, then renamed to its address `slugs/<sha256>` below `blobs`.
- * @throws BuildFailure when it is larger than `limit` bytes
+ * Packs `<folder>/app` as a slug: a gzipped tar whose entries begin with `./app`. It is written to a temporary file,
+ * synced, then renamed to `slugs/<sha256>` below `blobs`.
+ * @throws BuildFailure if it is larger than `limit` bytes
  */
 export async function packSlug(
   folder: string,
@@ -46,7 +46,7 @@ export async function packSlug(
   }
 }
 
-/** Brings a file's bytes to the disk. */
+/** Syncs a file to disk. */
 async function sync(path: string) {
   const handle = await open(path, "r+");
   try {
@@ -56,7 +56,7 @@ async function sync(path: string) {
   }
 }
 
-/** Brings a folder's list of names to the disk. Windows cannot, and says so. */
+/** Syncs a folder's entries to disk. Windows does not support this and throws. */
 async function syncFolder(path: string) {
   const handle = await open(path, "r").catch(() => null);
   await handle?.sync().catch(() => {});

@@ -10,7 +10,7 @@ import { TarballError } from "@/lib/tarball/tarball-error";
 
 const CHUNK = 64 * 1024;
 
-/** Reads a gzipped tarball to its end and hands each event of it on. Throws `TarballError`. */
+/** Reads a gzipped tarball to its end and passes on each event. Throws `TarballError`. */
 export async function readTarball(
   file: string,
   reader: ArchiveReader,
@@ -20,7 +20,7 @@ export async function readTarball(
   await checkBeginning(file);
   const source = createReadStream(file);
   const gunzip = addAbortSignal(signal, createGunzip({ chunkSize: CHUNK }));
-  // No pipeline: it takes zeros behind the gzip data, which nobody reads, for an abort.
+  // Not `pipeline`: it treats unread zeros after the gzip data as an abort.
   source.once("error", (error) => gunzip.destroy(error)).pipe(gunzip);
   try {
     for await (const chunk of gunzip) for (const event of reader.write(chunk)) onEvent(event);
@@ -44,7 +44,7 @@ async function checkBeginning(file: string): Promise<void> {
   }
 }
 
-/** Node's gunzip ends at the first zero behind a member, and looks at nothing after it. */
+/** Node's gunzip ends at the first zero after a member and ignores the rest. */
 async function checkEnd(file: string, from: number): Promise<void> {
   if (from >= (await stat(file)).size) return;
   for await (const chunk of createReadStream(file, { start: from })) if (!isZero(chunk)) throw trailing();

@@ -18,15 +18,15 @@ import type { ArchiveEvent } from "@/lib/tarball/archive-reader";
 import { shownPath, unsupported } from "@/lib/tarball/entry-path";
 import type { SafeEntry } from "@/lib/tarball/entry-rules";
 
-/** Windows gives these a meaning in a name. */
+/** Characters with a special meaning in Windows file names. */
 const WINDOWS_SIGNS = /[\\:*?"<>|]/;
-/** The largest time that every file system keeps. */
+/** The latest time that every file system supports. */
 const MAX_SECONDS = 2 ** 33;
 
 /**
- * Writes an archive's tree below `root`, as GNU tar does: in order, so that the last of several of one name stays.
- * It writes synchronously, a chunk at a time: tens of thousands of small files take a third of the time, and between
- * chunks everybody else has a turn.
+ * Writes an archive's tree below `root`, like GNU tar: in order, so that the last entry of a name wins.
+ * It writes synchronously, a chunk at a time: tens of thousands of small files take a third of the time, and the
+ * event loop runs between chunks.
  */
 export class TreeWriter {
   readonly #root: string;
@@ -43,7 +43,7 @@ export class TreeWriter {
     else this.#end();
   }
 
-  /** Lets go of a file that was begun. */
+  /** Closes an unfinished file. */
   close(): void {
     if (this.#open) closeSync(this.#open.fd);
     this.#open = null;
@@ -69,7 +69,7 @@ export class TreeWriter {
 
   #link(entry: SafeEntry, path: string): void {
     const target = join(this.#root, entry.target);
-    // What link(2) does to a symbolic link depends on the system.
+    // link(2) on a symbolic link is system-dependent.
     const isLink = lstatSync(target).isSymbolicLink();
     unlessTaken(entry, () => (isLink ? symlinkSync(readlinkSync(target), path) : linkSync(target, path)));
   }
@@ -86,7 +86,7 @@ export class TreeWriter {
     const { fd, entry, end } = this.#open;
     // A sparse file may end in a gap.
     if (end < entry.size) ftruncateSync(fd, entry.size);
-    // Readable and writable for us, never setuid.
+    // Readable and writable by the owner, never setuid.
     fchmodSync(fd, (entry.mode & 0o777) | 0o600);
     const seconds = Math.min(Math.max(0, entry.modified), MAX_SECONDS);
     futimesSync(fd, seconds, seconds);
@@ -103,7 +103,7 @@ export class TreeWriter {
 /** A hard link to itself changes nothing. */
 const isSame = (entry: SafeEntry) => entry.kind === "hardlink" && entry.target === entry.path;
 
-/** Some disks take two names for one, by case or by accents: one of the two files would be lost. */
+/** File systems that ignore case or normalize accents treat two names as one: one of the files would be lost. */
 function unlessTaken<T>(entry: SafeEntry, make: () => T): T {
   try {
     return make();

@@ -9,11 +9,11 @@ import { TreeWriter } from "@/local-platform/engine/tarball/tree-writer";
 
 export type UnpackLimits = Pick<Limits, "unpackedBytes" | "unpackedFiles">;
 
-/** `files`: everything that is no folder. `findings`: null when the contents were not looked at. */
+/** `files`: number of entries except folders. `findings`: null if the contents were not inspected. */
 export type Unpacked = { files: number; wrapper: string | null; findings: Findings | null };
 
 type Options = {
-  /** A source: a single folder around it all (GitHub's archives have one) is dropped, and the files are looked at. */
+  /** True for a source: a single enclosing folder, as in GitHub's archives, is stripped, and the files are inspected. */
   source: boolean;
   signal: AbortSignal;
 };

@@ -23,7 +23,7 @@ export const fastLimits: Limits = {
   prebootMs: 300,
 };
 
-/** A store with one person in folders of its own; `close` removes everything. */
+/** Creates a store with one user in temporary folders; `close` removes everything. */
 export async function openTestContext(limits: Partial<Limits> = {}) {
   const root = await mkdtemp(join(tmpdir(), "slipway-engine-"));
   const folders = { dataDir: join(root, "data"), workDir: join(root, "work") };
@@ -59,7 +59,7 @@ export async function openTestContext(limits: Partial<Limits> = {}) {
   return { root, context, userId, stamps, problems, close };
 }
 
-/** An engine on a store of its own, with what the HTTP side would do: make apps, serve sources, store builds. */
+/** Creates an engine with its own store and the functions of the HTTP API: create apps, serve sources, store builds. */
 export async function openTestEngine(limits: Partial<Limits> = {}) {
   const base = await openTestContext(limits);
   const { context, userId, stamps } = base;
@@ -96,7 +96,7 @@ export async function openTestEngine(limits: Partial<Limits> = {}) {
     return id;
   }
 
-  /** Stores a build as the API would and hands it to the engine. */
+  /** Stores a build like the API and passes it to the engine. */
   async function build(
     appId: string,
     source: Uint8Array | string,
@@ -133,7 +133,7 @@ export async function openTestEngine(limits: Partial<Limits> = {}) {
   const buildRow = (id: string) =>
     db.selectFrom("builds").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
 
-  /** The row as it is once the build left `pending`, with its whole output. */
+  /** Resolves with the row and its whole output when the build is no longer `pending`. */
   async function built(id: string) {
     await until(async () => (await buildRow(id)).status !== "pending");
     return { ...(await buildRow(id)), output: await text(engine.outputs.read(id, 0)) };
@@ -152,7 +152,7 @@ export async function openTestEngine(limits: Partial<Limits> = {}) {
     buildRow,
     releases: (appId: string) =>
       db.selectFrom("releases").selectAll().where("app_id", "=", appId).orderBy("version").execute(),
-    /** What a crash leaves behind: the same store, nothing in memory. */
+    /** Simulates a crash: the same store, without the state in memory. */
     async restart() {
       engine = createEngine(context);
       await engine.recover();
@@ -188,7 +188,7 @@ async function serveSources() {
   };
 }
 
-/** Looks again and again until it is so; the test's own time limit ends the waiting. */
+/** Polls until the condition is true; the test's timeout limits the wait. */
 export async function until(check: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -1,6 +1,6 @@
 import type { Limits } from "@/local-platform/context";
 
-/** How long a delivery waits after this many attempts, in ms: it doubles from the first wait up to the cap. */
+/** Returns the delay after this many attempts, in ms; doubles from the first delay up to the cap. */
 export function backOffMs(
   attempts: number,
   { webhookRetryMs, webhookRetryCapMs }: Pick<Limits, "webhookRetryMs" | "webhookRetryCapMs">,

@@ -3,17 +3,17 @@ import { nextParcel, settle, waitingHooks } from "@/local-platform/engine/webhoo
 import { bodyOf, type Parcel, post } from "@/local-platform/engine/webhooks/send";
 
 export type Deliverer = {
-  /** Something is to be delivered: what is due is sent now, also what an earlier run left behind. */
+  /** Sends all deliveries that are due, including those of an earlier run. */
   wake(): void;
-  /** What is under way is given up and sent anew after the next start. */
+  /** Aborts deliveries in progress; they are sent again after the next start. */
   close(): Promise<void>;
 };
 
-/** Sends what the webhooks are to be told, one after the other for each of them. */
+/** Sends deliveries, one at a time per webhook. */
 export function createDeliverer(context: Context): Deliverer {
   const { db, now, limits } = context;
   const leaving = new AbortController();
-  /** The webhooks that are being served, and whether more came for them meanwhile. */
+  /** Webhooks with a delivery in progress. `more`: true if further deliveries arrived meanwhile. */
   const serving = new Map<string, { more: boolean; done: Promise<void> }>();
   const timers = new Map<string, NodeJS.Timeout>();
   let looking = Promise.resolve();
@@ -64,7 +64,7 @@ export function createDeliverer(context: Context): Deliverer {
 
   return {
     wake() {
-      // The store has one connection: this waits until the transaction that woke us is over.
+      // The store has one connection: this waits for the transaction that triggered it.
       looking = looking.then(look).catch((error) => {
         if (!leaving.signal.aborted)
           context.log("error", "webhooks were not looked through", { error: String(error) });

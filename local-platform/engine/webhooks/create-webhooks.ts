@@ -4,10 +4,10 @@ import { createDeliverer, type Deliverer } from "@/local-platform/engine/webhook
 import { createEventLog, type EventLogParts } from "@/local-platform/engine/webhooks/event-log";
 import { forgetOldEvents } from "@/local-platform/engine/webhooks/parcels";
 
-/** Goes on with the deliveries that an earlier run did not finish. */
+/** Resumes the deliveries that an earlier run did not finish. */
 export type Webhooks = Events & Deliverer & { recover(): Promise<void> };
 
-/** What happens to apps, told to those who subscribed to it. */
+/** Records events of apps and delivers them to subscribed webhooks. */
 export function createWebhooks(context: Context, dataOf: EventLogParts["dataOf"]): Webhooks {
   const deliverer = createDeliverer(context);
   const { record } = createEventLog({ context, dataOf, wake: deliverer.wake });

@@ -6,18 +6,18 @@ import type { Tables } from "@/local-platform/store/tables";
 
 export type EventLogParts = {
   context: Context;
-  /** The thing that it happened to, as it is now; null when it is gone. */
+  /** Returns the resource of an event in its current state; null if it is deleted. */
   dataOf(trx: Transaction<Tables>, happened: Happened): Promise<Record<string, unknown> | null>;
-  /** Deliveries are stored, or will be once this transaction is: have them sent. */
+  /** Called when deliveries are stored, possibly before the transaction commits. */
   wake(): void;
 };
 
 const Include = z.array(z.string());
 
-/** What a webhook subscribed to, as its row holds it. */
+/** Subscription of a webhook, from its row. */
 export const parseInclude = (text: string): string[] => Include.parse(JSON.parse(text));
 
-/** Stores an event and a delivery to each webhook that subscribed to it; nothing when none did. */
+/** Stores an event and a delivery per subscribed webhook; nothing if there is none. */
 export function createEventLog({ context, dataOf, wake }: EventLogParts): Events {
   return {
     async record(trx, happened) {

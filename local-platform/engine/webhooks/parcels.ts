@@ -7,7 +7,7 @@ import type { WebhookDeliveryRow } from "@/local-platform/store/webhook-tables";
 
 const open: WebhookDeliveryRow["status"][] = ["pending", "scheduled", "retrying"];
 
-/** The webhooks that something is to be delivered to. */
+/** Returns the webhooks with pending deliveries. */
 export async function waitingHooks(db: Kysely<Tables>): Promise<string[]> {
   const rows = await db
     .selectFrom("webhook_deliveries")
@@ -18,7 +18,7 @@ export async function waitingHooks(db: Kysely<Tables>): Promise<string[]> {
   return rows.map((row) => row.webhook_id);
 }
 
-/** The oldest delivery of a webhook that is not over: later ones wait for it. */
+/** Returns the oldest unfinished delivery of a webhook; later ones wait for it. */
 export async function nextParcel(db: Kysely<Tables>, hookId: string): Promise<Parcel | null> {
   const row = await db
     .selectFrom("webhook_deliveries as delivery")
@@ -51,7 +51,7 @@ export async function nextParcel(db: Kysely<Tables>, hookId: string): Promise<Pa
 
 type Attempt = { id: string; begun: string; outcome: Outcome };
 
-/** Stores how an attempt ended and, when it failed, when the next one is due; a notify has one only. */
+/** Stores the result of an attempt and, after a failure, the time of the next one; `notify` has a single attempt. */
 export async function settle({ db, now, limits }: Context, parcel: Parcel, attempt: Attempt): Promise<void> {
   const { code, error_class } = attempt.outcome;
   const succeeded = error_class === null;
@@ -81,7 +81,7 @@ export async function settle({ db, now, limits }: Context, parcel: Parcel, attem
     .execute();
 }
 
-/** Forgets what happened long ago, with its deliveries. */
+/** Deletes old events with their deliveries. */
 export async function forgetOldEvents({ db, now, limits }: Context): Promise<void> {
   const before = new Date(now().getTime() - limits.webhookEventMs).toISOString();
   await db.deleteFrom("webhook_events").where("created_at", "<", before).execute();

@@ -2,7 +2,7 @@ import type { Transaction } from "kysely";
 import type { Events } from "@/local-platform/engine/engine";
 import type { BuildRow, Tables } from "@/local-platform/store/tables";
 
-/** Notes that a build was stored, or has ended; in the transaction that stores that. */
+/** Records that a build was created or has ended, in the transaction that stores it. */
 export function recordBuild(
   events: Events,
   trx: Transaction<Tables>,

@@ -2,18 +2,18 @@ import { createHmac } from "node:crypto";
 import { z } from "zod";
 import type { WebhookDeliveryRow, WebhookEventRow, WebhookRow } from "@/local-platform/store/webhook-tables";
 
-/** A delivery with what it carries and where to. */
+/** A delivery with its payload and destination. */
 export type Parcel = Pick<WebhookDeliveryRow, "id" | "num_attempts" | "next_attempt_at"> & {
   hook: Pick<WebhookRow, "id" | "url" | "level" | "secret" | "authorization">;
   event: Pick<WebhookEventRow, "id" | "include" | "payload" | "created_at" | "updated_at">;
 };
 
-/** How an attempt ended: the receiver's status, or why there was none. Only 2xx is a success. */
+/** Result of an attempt: the receiver's status, or why there is none. Only 2xx is a success. */
 export type Outcome = { code: number | null; error_class: string | null };
 
 const Payload = z.record(z.string(), z.unknown());
 
-/** The request's body, as Heroku writes it. */
+/** Returns the request body in Heroku's format. */
 export function bodyOf({ id, hook, event }: Parcel, attemptId: string, publishedAt: string): string {
   return JSON.stringify({
     id: event.id,
@@ -33,12 +33,12 @@ export function bodyOf({ id, hook, event }: Parcel, attemptId: string, published
 
 const seconds = (iso: string) => `${iso.slice(0, 19)}Z`;
 
-/** `Heroku-Webhook-Hmac-SHA256`: over the body's very bytes. */
+/** `Heroku-Webhook-Hmac-SHA256`: over the exact bytes of the body. */
 export function signature(secret: string, body: string): string {
   return createHmac("sha256", secret).update(body).digest("base64");
 }
 
-/** Posts once; redirects are not followed. Throws only when `signal` ends it. */
+/** Posts once without following redirects. Throws only if `signal` aborts. */
 export async function post(
   hook: Parcel["hook"],
   body: string,
