@@ -9,10 +9,10 @@ import type { Actor, NamedApp } from "./actor";
 
 export type Db = Kysely<Tables> | Transaction<Tables>;
 export type Kind = AttemptRow["kind"];
-/** What an attempt is to release, as `releaseOf` recognizes it. */
+/** What an attempt releases; `releaseOf` finds its release by it. */
 export type Pinned = Pick<AttemptRow, "slug_id" | "artifacts" | "back_to_version" | "promotion_id">;
 
-/** Opens an attempt for each app, or for none when one of them has one: then those that are in the way. */
+/** Opens an attempt for each app. When an app already has an open one, opens none and returns the existing ones. */
 export async function openAttempts(
   { heroku, user }: Actor,
   apps: readonly NamedApp[],
@@ -21,7 +21,7 @@ export async function openAttempts(
   const callId = randomUUID();
   const now = new Date().toISOString();
   const common = { call_id: callId, kind, user_id: user.id, email: user.email, grant_id: heroku.grant.id };
-  // Sorted: two servers that claim the same apps wait for each other instead of dying of a deadlock.
+  // Sorted, so that two servers that claim the same apps do not deadlock.
   const ids = apps.map(({ id }) => id).sort();
   const rows = ids.map((appId) => ({
     ...blank,
@@ -50,7 +50,7 @@ export async function openAttempts(
   return { opened: await ofCall(db(), callId) };
 }
 
-/** Stores a claimed attempt as being sent. False: it was ended by somebody else meanwhile. */
+/** Marks a claimed attempt as being sent. Returns false if it has ended meanwhile. */
 export async function markSending(trx: Db, attempt: AttemptRow): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("attempts")
@@ -61,7 +61,7 @@ export async function markSending(trx: Db, attempt: AttemptRow): Promise<boolean
   return Number(numUpdatedRows) === 1;
 }
 
-/** Ends an attempt, which frees its app. One that had ended stays as it was, but a release is always noted. */
+/** Ends an attempt, which frees its app. An ended attempt keeps its state, but a release is always stored. */
 export async function endAttempt(
   id: string,
   state: "made" | "refused" | "nothing" | "dropped",
@@ -80,7 +80,7 @@ export async function readAttempt(id: string): Promise<AttemptRow | null> {
   return row ? AttemptRow.parse(row) : null;
 }
 
-/** Every attempt that nobody has ended, of these apps when they are named. */
+/** Returns all open attempts, or those of the given apps. */
 export async function openOn(apps?: readonly string[]): Promise<AttemptRow[]> {
   const open = db().selectFrom("attempts").selectAll().where("ended_at", "is", null);
   const rows = await (apps ? open.where("app_id", "in", [...apps]) : open).execute();

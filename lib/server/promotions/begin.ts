@@ -6,8 +6,8 @@ import { deletePromotion, insertPromotion, type StoredPromotion } from "./promot
 import { asSending, preAuthorize, sendTargets } from "./send-targets";
 
 /**
- * Stores a promotion together with the intent of its first call, and sends that: to the targets that are claimed.
- * When upstream refuses, the refusal is thrown and nothing stays behind.
+ * Stores a promotion together with the intent of its first call, and sends that call to the claimed targets. When
+ * upstream rejects it, throws the error and deletes the promotion.
  */
 export async function beginPromotion(
   { heroku }: Actor,

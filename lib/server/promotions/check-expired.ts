@@ -1,7 +1,7 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Release } from "@/lib/schemas/release";
 
-/** Throws `release_expired` for a release whose code is destroyed: it can be neither promoted nor rolled back to. */
+/** Throws `release_expired` for a release whose slug was deleted: it can be neither promoted nor rolled back to. */
 export function checkNotExpired({ status, version }: Release, app: string): void {
   if (status !== "expired") return;
   throw new SlipwayError("release_expired", {

@@ -10,8 +10,8 @@ import { findRelease, settlesAt } from "./find-out";
 import type { SendLimits } from "./limits";
 
 /**
- * Takes the locks of these apps, all or none, in the order given. What an earlier server left in the way is found
- * out first. Throws `conflict` while somebody else is sending to one of them.
+ * Claims these apps, all or none; returns the attempts in the given order. Abandoned attempts are recovered first.
+ * Throws `conflict` while another request is sending to one of the apps.
  */
 export async function claimApps(
   actor: Actor,
@@ -34,10 +34,10 @@ export async function claimApps(
   });
 }
 
-/** Somebody is sending to the app. */
+/** Another request is sending to the app. */
 export class AppIsBusy extends SlipwayError {}
 
-/** Frees apps that were claimed and to which nothing was sent. */
+/** Releases the claims of apps to which nothing was sent. */
 export async function dropClaims(attempts: readonly AttemptRow[]): Promise<void> {
   for (const { id } of attempts) {
     await db()
@@ -50,8 +50,8 @@ export async function dropClaims(attempts: readonly AttemptRow[]): Promise<void>
 }
 
 /**
- * Ends an attempt that nobody works on any more, by what upstream shows; it is never sent again. Whether it has
- * ended: it has not while its server lives, while a promotion still watches it, or while its release may still come.
+ * Ends an abandoned attempt by the releases that upstream shows; its call is never sent again. Returns true if it has
+ * ended; false while its server is alive, a promotion still follows it, or its release may still appear.
  */
 export async function recover(heroku: Heroku, attempt: AttemptRow, limits: SendLimits): Promise<boolean> {
   if (!isAbandoned(attempt, limits)) return false;
@@ -66,7 +66,7 @@ export async function recover(heroku: Heroku, attempt: AttemptRow, limits: SendL
   return true;
 }
 
-/** SQLite has one server: what another run of it left is abandoned at once. Others may be alive elsewhere. */
+/** With SQLite there is one server, so attempts of its earlier runs are abandoned. Otherwise their servers may be alive. */
 function isAbandoned(attempt: AttemptRow, limits: SendLimits): boolean {
   if (store().engine === "sqlite" && attempt.server_id !== serverId()) return true;
   const since = Date.now() - Date.parse(attempt.sent_at ?? attempt.created_at);

@@ -16,13 +16,13 @@ import { checkSlugIsNew, readSource, readTargets } from "./review-again";
 import { startRun } from "./run";
 import { goesInOneCall, kindOf } from "./send-targets";
 
-/** For tests: other times, and who carries the promotion out. */
+/** For tests: other time limits and another runner. */
 export type BeginOptions = { limits?: SendLimits; start?: (promotion: string) => void };
 
 /**
- * Promotes what was reviewed to targets that are as they were reviewed: the first call goes out now, the rest is
- * carried out by the server. Throws `conflict` with `moved`, `held`, `same_slug`, `release_expired` or what upstream refused with: then
- * nothing was made and nothing is kept. The same id again answers the promotion that there is.
+ * Promotes a reviewed release to targets that have not changed since the review. Sends the first call now; the server
+ * runs the rest in the background. Throws `conflict` with `moved`, `held`, `same_slug`, `release_expired` or upstream's
+ * error; then nothing was created or stored. Idempotent: a known id returns the existing promotion.
  */
 export async function createPromotion(
   actor: Actor,
@@ -53,7 +53,7 @@ export async function createPromotion(
   return presentOwn(id, actor);
 }
 
-/** Reads source and targets again; nothing may have moved. Answers the promotion as it is to be stored. */
+/** Reads source and targets again; throws when one has moved. Returns the promotion to store. */
 async function reviewAgain(
   actor: Actor,
   { pipeline, source, targets }: Order,

@@ -19,13 +19,13 @@ import { postRelease } from "./release-upstream";
 import { checkSameSlug } from "./same-slug";
 import { type Sent, sendOnce } from "./send-once";
 
-/** The new release, and those that others made between our check and it. */
+/** The new release, and those created by others between our check and it. */
 export type ReleaseMade = Release & Pick<PromotionTarget, "slipped_in">;
 
 /**
- * Releases a slug on an app, or rolls it back, once: under the app's lock what runs is compared with what the person
- * saw, the intent is stored, and the call is sent one time. Throws `conflict` with `moved`, `held`, `same_slug`,
- * `release_expired` or what upstream refused with: then nothing was made.
+ * Releases a slug on an app, or rolls the app back, exactly once: claims the app, compares the running release with the
+ * expected one, stores the intent and sends the call once. Throws `conflict` with `moved`, `held`, `same_slug`,
+ * `release_expired` or upstream's error; then nothing was created.
  */
 export async function createRelease(
   actor: Actor,
@@ -61,7 +61,7 @@ export async function createRelease(
   }
 }
 
-/** What is to be released, and the call that does it. */
+/** Returns what to release and the call that releases it. */
 async function loadOf(
   { heroku }: Actor,
   position: Position,
@@ -93,7 +93,7 @@ async function loadOf(
   };
 }
 
-/** The release of the answer, or when none came the one that upstream shows. Throws when there is none. */
+/** Returns the release of the response, or without a response the one that upstream lists. Throws when there is none. */
 async function releaseOfAnswer(
   { heroku }: Actor,
   { app, newest }: Position,
@@ -117,7 +117,7 @@ async function releaseOfAnswer(
   });
 }
 
-/** The app was read a moment ago: what upstream does not find is the slug. */
+/** The app was just read, so a 404 of upstream concerns the slug. */
 function slugGone(error: unknown): never {
   if (!(error instanceof SlipwayError) || error.id !== "not_found") throw error;
   throw new SlipwayError("release_expired", {

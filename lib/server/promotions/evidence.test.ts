@@ -32,7 +32,7 @@ const intent = {
 };
 
 describe("the release of an attempt", () => {
-  test("is the first that is newer than the newest then, of this account, with what was sent", () => {
+  test("is the first newer one by this account with the intended slug", () => {
     const ben = { user: { id: "ben", email: "ben@example.com" } };
     const releases = [
       release(37),
@@ -46,13 +46,13 @@ describe("the release of an attempt", () => {
     expect(releaseOf({ ...intent, newest_version: null }, [release(1)])?.version).toBe(1);
   });
 
-  test("is known by its email where upstream tells no id", () => {
+  test("is matched by email when upstream sends no user id", () => {
     const nameless = release(34, { user: { id: null, email: "ada@example.com" } });
     expect(releaseOf(intent, [nameless])?.version).toBe(34);
     expect(releaseOf(intent, [release(34, { user: { id: null, email: null } })])).toBeNull();
   });
 
-  test("of a rollback rolled back to that very version, and nothing else did", () => {
+  test("of a rollback is the one that rolled back to the same version", () => {
     const back = { ...intent, kind: "rollback" as const, back_to_version: 30 };
     const to = (version: number) => ({ description: `Rollback to v${version}` });
     expect(releaseOf(back, [release(35, to(30)), release(34, to(3))])?.version).toBe(35);
@@ -60,7 +60,7 @@ describe("the release of an attempt", () => {
     expect(releaseOf(intent, [release(34, to(30))])).toBeNull();
   });
 
-  test("of an app without slugs is known by its images", () => {
+  test("of an app without slugs is matched by its images", () => {
     const image = { slug: null, artifacts: [{ type: "oci-image", id: "image" }] };
     const fir = { ...intent, slug_id: null, artifacts: artifactsOf(release(1, image)) };
     expect(releaseOf(fir, [release(35, image), release(34)])?.version).toBe(35);
@@ -68,7 +68,7 @@ describe("the release of an attempt", () => {
   });
 });
 
-test("what slipped in stands between the newest then and ours, oldest first", () => {
+test("slippedIn returns the releases between the newest at the check and ours, oldest first", () => {
   const all = [release(37), release(36), release(35, { description: null }), release(34), release(33)];
   expect(slippedIn(all, 33, 36)).toEqual([
     { id: "r34", version: 34, description: "Promote staging v12 cb6999d" },

@@ -9,8 +9,8 @@ type Intent = Pick<
 type SlippedIn = PromotionTarget["slipped_in"];
 
 /**
- * The release that an attempt made, out of its app's releases: the first that is newer than the newest one when the
- * intent was stored, by the same account, with what was to be released. Null when there is none.
+ * Returns the release that an attempt created, or null: the first that is newer than the newest release at the time of
+ * the intent, by the same account, with the intended slug or images.
  */
 export function releaseOf(intent: Intent, releases: readonly Release[]): Release | null {
   const ours = releases.filter(
@@ -20,7 +20,7 @@ export function releaseOf(intent: Intent, releases: readonly Release[]): Release
   return ours.sort((a, b) => a.version - b.version)[0] ?? null;
 }
 
-/** Releases between the newest one of the check and ours, oldest first. */
+/** Returns the releases between the newest one at the check and ours, oldest first. */
 export function slippedIn(
   releases: readonly Release[],
   newestThen: number | null,
@@ -32,7 +32,7 @@ export function slippedIn(
     .map(({ id, version, description }) => ({ id, version, description }));
 }
 
-/** What a release holds, apart from config vars: its slug, or the images it runs. */
+/** Identifies what a release runs apart from config vars: its slug or its images. */
 export function artifactsOf(release: Pick<Release, "slug" | "artifacts">): string | null {
   if (release.slug) return null;
   const ids = release.artifacts.map(({ id }) => id).sort();
@@ -47,6 +47,6 @@ function carries(intent: Intent, release: Release): boolean {
   if ((release.slug?.id ?? null) !== intent.slug_id || artifactsOf(release) !== intent.artifacts)
     return false;
   const back = /^rollback to v(\d+)/i.exec(release.description ?? "");
-  // A rollback brings config vars back as well: the same slug by another way is not what was sent.
+  // A rollback also restores config vars, so a plain release of the same slug does not match.
   return intent.kind === "rollback" ? Number(back?.[1]) === intent.back_to_version : back === null;
 }

@@ -7,7 +7,7 @@ import { endAttempt } from "./attempts";
 import { releaseOf } from "./evidence";
 import type { SendLimits } from "./limits";
 
-/** Reads the app's releases and notes the one that the attempt made, if it is there. */
+/** Reads the app's releases and stores the one that the attempt created, if it exists. */
 export async function findRelease(heroku: Heroku, attempt: AttemptRow): Promise<Release | null> {
   const { items } = await listReleases(heroku, attempt.app_id);
   const release = releaseOf(attempt, items);
@@ -15,16 +15,16 @@ export async function findRelease(heroku: Heroku, attempt: AttemptRow): Promise<
   return release;
 }
 
-/** Until when the release of an attempt may still appear, of which nobody knows how it went. */
+/** Returns the time (ms) until which the release of an attempt with an unknown result may still appear. */
 export function settlesAt(attempt: AttemptRow, limits: SendLimits): number {
   const forgottenMs = attempt.kind === "promotion" ? limits.promotionForgottenMs : limits.forgottenMs;
   return Date.parse(attempt.sent_at ?? attempt.created_at) + forgottenMs;
 }
 
 /**
- * After a call whose answer never came: looks until its release is there or the time is over in which it could have
- * come. Null: nothing was created. Throws when upstream could not be asked at the end of that time; the attempt then
- * stays open and the next request finds out.
+ * Resolves a call without a response: polls until its release appears or the time limit has passed. Returns null if
+ * nothing was created. Throws when upstream cannot be reached at the end of that time; the attempt then stays open and
+ * the next request resolves it.
  */
 export async function findOut(
   heroku: Heroku,

@@ -7,7 +7,7 @@ import { deleteGrant, isInUse } from "@/lib/server/store/sessions";
 import { endAttempt, openOn } from "./attempts";
 import { updatePromotion } from "./promotion-store";
 
-/** The truth for people: `succeeded` only when every target is up on its new version. */
+/** Returns the outcome: `succeeded` only when every target is up on its new version. */
 export function outcomeOf(targets: readonly PromotionTargetRow[]): PromotionRow["outcome"] {
   const steps = new Set(targets.map(({ step }) => step));
   if (steps.has("failed") || steps.has("crashed")) return "failed";
@@ -15,12 +15,12 @@ export function outcomeOf(targets: readonly PromotionTargetRow[]): PromotionRow[
   return steps.has("stopped") ? "stopped" : "succeeded";
 }
 
-/** Ends a promotion of which every target has ended, and the grant that was kept for it alone. */
+/** Ends a promotion whose targets have all ended, and the grant that was kept only for it. */
 export async function finishPromotion(
   promotion: PromotionRow,
   targets: readonly PromotionTargetRow[],
 ): Promise<void> {
-  // What was given up is not under way any more: the app is free, whatever may still come.
+  // Attempts that were given up are ended as well, which frees their apps.
   for (const attempt of await openOn(targets.map(({ app_id }) => app_id))) {
     if (attempt.promotion_id === promotion.id) await endAttempt(attempt.id, "nothing");
   }
@@ -34,7 +34,7 @@ export async function finishPromotion(
   await endUnusedGrant(promotion.grant_id);
 }
 
-/** A grant outlives its session while a promotion needs it; then upstream is asked to forget it. */
+/** A grant outlives its session while a promotion needs it; afterwards it is deleted and revoked upstream. */
 async function endUnusedGrant(id: string): Promise<void> {
   if (await isInUse(db(), id)) return;
   const grant = await readGrant(db(), id);

@@ -10,7 +10,7 @@ import { slippedIn } from "./evidence";
 import { updateTarget } from "./promotion-store";
 import { releaseChange } from "./release-change";
 
-/** Notes a target's release once it is known: which it is, what slipped in before it, and that it passed a hold. */
+/** Stores a target's release once it is known, with the releases that slipped in before it and the hold it passed. */
 export async function foundRelease(
   heroku: Heroku,
   promotion: PromotionRow,

@@ -3,8 +3,8 @@ import { serverId } from "@/lib/server/process/server-id";
 import { db, store } from "@/lib/server/store/db";
 
 /**
- * Says that this server carries a promotion out, for `ms`. False: it is over, or another server says so. SQLite has
- * one server: what another run of it said is over.
+ * Acquires or renews this server's lease of a promotion for `ms`. Returns false if the promotion has ended or another
+ * server holds the lease. With SQLite there is one server, so leases of its earlier runs are void.
  */
 export async function takeLease(promotion: string, ms: number): Promise<boolean> {
   const now = Date.now();
@@ -24,7 +24,7 @@ export async function takeLease(promotion: string, ms: number): Promise<boolean>
   return Number(result.numUpdatedRows) === 1;
 }
 
-/** Lets another server go on with a promotion at once. */
+/** Releases the lease, so that another server can continue the promotion immediately. */
 export async function dropLease(promotion: string): Promise<void> {
   await db()
     .updateTable("promotions")

@@ -1,20 +1,20 @@
-/** Times of sending, in ms; handed in, so that tests can make them short. */
+/** Time limits of sending, in ms. A parameter, so that tests can shorten them. */
 export type SendLimits = {
-  /** Pause between two looks at an app's releases after a call that was not answered. */
+  /** Interval between reads of an app's releases after a call without a response. */
   lookMs: number;
   /** How long after a call failed its release may still appear. */
   settleMs: number;
-  /** The same after it was sent, when nobody knows how it went. */
+  /** The same after it was sent, when its result is unknown. */
   forgottenMs: number;
-  /** The same for a pipeline promotion, which makes its releases later. */
+  /** The same for a pipeline promotion, which creates its releases later. */
   promotionForgottenMs: number;
-  /** An app that was claimed and nothing sent is free again after this. */
+  /** A claim without a call expires after this. */
   claimMs: number;
-  /** A call is over after this, however it went: then anybody may find out what became of it. */
+  /** A call has ended after this; then any server may resolve its result. */
   sendingMs: number;
-  /** Between storing an intent and sending it; a server that slept in between sends nothing. */
+  /** Maximum time between storing an intent and sending it; a server that was suspended in between does not send. */
   lateMs: number;
-  /** A release that is pending longer than this is stuck: release phases end after an hour. */
+  /** A release that is pending longer is stuck: release phases end after an hour. */
   pendingMs: number;
 };
 

@@ -8,7 +8,7 @@ const PAGE = 20;
 
 type Query = { pipeline: string | undefined; app: string | undefined; after: string | undefined };
 
-/** A page of stored promotions, newest first: of a pipeline, to an app (ids), or all. Throws `bad_request`. */
+/** Returns a page of stored promotions, newest first: of a pipeline, of an app (ids), or all. Throws `bad_request`. */
 export async function listStored({
   pipeline,
   app,

@@ -22,7 +22,7 @@ type Source = Pick<
   | "source_description"
 >;
 
-/** What goes out, as it is kept. `slug`: the release's, when it could be read. */
+/** Returns the source columns of a promotion. `slug`: the release's slug, or null when it could not be read. */
 export function sourceOf(app: NamedApp, release: Release, slug: Slug | null): Source {
   const { commit, full } = describeRelease(release, { builds: [], releases: [], slug });
   return {
@@ -43,7 +43,7 @@ type Given = Source &
 
 type Beginner = { heroku: { grant: Pick<Actor["heroku"]["grant"], "id"> }; user: Actor["user"] };
 
-/** A promotion that has just begun. */
+/** Returns the row of a promotion that has just started. */
 export function newPromotion({ heroku, user }: Beginner, given: Given): PromotionRow {
   const now = new Date().toISOString();
   return {

@@ -20,7 +20,7 @@ export type Position = {
 
 const LOOKED_AT = 20;
 
-/** Reads an app's position in one call, in a second one when the running release is an old one. */
+/** Reads an app's position in one call, or two when the running release is not among the newest. */
 export async function readPosition(
   heroku: Heroku,
   app: NamedApp,
@@ -39,12 +39,12 @@ export async function readPosition(
   return { app, current, newest: releases[0] ?? null, pending: pending ?? null, releases };
 }
 
-/** Whether an app is not where it was when somebody looked: another release runs, or one is on its way. */
+/** Returns true if another release runs than expected, or one is pending. */
 export function hasMoved(position: Position, expected: string | null): boolean {
   return (position.current?.id ?? null) !== expected || position.pending !== null;
 }
 
-/** What moved, as people are told it. */
+/** Describes an app that moved, for the error response. */
 export async function movedOf(
   heroku: Heroku,
   { app, current, pending, releases }: Position,
@@ -65,7 +65,7 @@ export async function movedOf(
   };
 }
 
-/** Refuses because of what moved: nothing was sent. What is kept of those apps is old and will be read anew. */
+/** Returns the `conflict` for apps that moved, before anything is sent. Their cached state is invalidated. */
 export function conflict(moved: Moved[]): SlipwayError {
   for (const { app } of moved) touchApp(app.id);
   const names = [...new Set(moved.map(({ app }) => app.name))].join(" and ");
@@ -75,7 +75,7 @@ export function conflict(moved: Moved[]): SlipwayError {
   });
 }
 
-/** A slug, or null when it cannot be read: what it would say is good to know and never decides. */
+/** Returns a slug, or null when it cannot be read: it is informative only. */
 export async function slugOf(heroku: Heroku, app: string, slug: string | null) {
   if (slug === null) return null;
   try {

@@ -8,12 +8,12 @@ import { putBacksOf, readPromotion, type StoredPromotion } from "./promotion-sto
 const Dynos = PromotionTarget.shape.dynos;
 const SlippedIn = PromotionTarget.shape.slipped_in;
 
-/** What a viewer whose account cannot read the source is told of it. */
+/** The name shown to viewers whose account cannot read the app. */
 const HIDDEN = "hidden app";
 
 /**
- * Promotions as a viewer may see them. `sees`: whether their account can read an app, by id; `viewer`: its id, or null
- * for a screen.
+ * Returns promotions as a viewer may see them. `sees` returns true if the viewer's account can read an app (by id);
+ * `viewer` is the account's id, or null for a screen.
  */
 export async function present(
   stored: readonly StoredPromotion[],
@@ -30,7 +30,7 @@ export async function present(
   }));
 }
 
-/** A promotion for the person who began it. Throws `conflict` when the id is somebody else's. */
+/** Returns a promotion to the user who started it. Throws `conflict` when the id belongs to another user's. */
 export async function presentOwn(id: string, { user }: Pick<Actor, "user">): Promise<Promotion> {
   const stored = await readPromotion(id);
   if (stored?.promotion.user_id !== user.id) {
@@ -67,7 +67,7 @@ function presentOne(row: PromotionRow, seesSource: boolean): Omit<Promotion, "ta
   };
 }
 
-/** `own`: the viewer began the promotion and saw the app then. */
+/** `own`: the viewer started the promotion and could read the app then. */
 function presentTarget(row: PromotionTargetRow, sees: boolean, own: boolean): PromotionTarget {
   const { id, app_id, stage, step, sent_at, released_at, finished_at, seen_at } = row;
   const common = { id, stage, step, status: statusOf(row), sent_at, released_at, finished_at, seen_at };
@@ -113,7 +113,7 @@ const bare = {
   slipped_in: [],
 };
 
-/** The Platform API's word: it knows nothing of dynos, nor of what was never sent. */
+/** Returns the Platform API's status, which covers neither dynos nor targets that were never sent. */
 function statusOf({ step, release_status }: PromotionTargetRow): PromotionTarget["status"] {
   if (step === "failed") return "failed";
   return release_status === "succeeded" ? "succeeded" : "pending";

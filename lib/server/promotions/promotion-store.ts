@@ -4,7 +4,7 @@ import { db } from "@/lib/server/store/db";
 import { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import type { Db } from "./attempts";
 
-/** A promotion and its targets, in the order in which they were given. */
+/** A promotion and its targets, in the order of the request. */
 export type StoredPromotion = { promotion: PromotionRow; targets: PromotionTargetRow[] };
 
 export async function insertPromotion(trx: Db, { promotion, targets }: StoredPromotion): Promise<void> {
@@ -12,7 +12,7 @@ export async function insertPromotion(trx: Db, { promotion, targets }: StoredPro
   await trx.insertInto("promotion_targets").values(targets).execute();
 }
 
-/** Removes a promotion of which nothing was sent. */
+/** Deletes a promotion of which nothing was sent. */
 export async function deletePromotion(id: string): Promise<void> {
   await db().deleteFrom("promotion_targets").where("promotion_id", "=", id).execute();
   await db().deleteFrom("promotions").where("id", "=", id).execute();
@@ -25,7 +25,7 @@ export async function readPromotion(id: string): Promise<StoredPromotion | null>
   return stored ?? null;
 }
 
-/** Adds their targets to promotions, in two queries however many they are. */
+/** Adds the targets to promotions, in a constant number of queries. */
 export async function withTargets(promotions: readonly PromotionRow[]): Promise<StoredPromotion[]> {
   if (promotions.length === 0) return [];
   const ids = promotions.map(({ id }) => id);
@@ -42,7 +42,7 @@ export async function withTargets(promotions: readonly PromotionRow[]): Promise<
   }));
 }
 
-/** Changes a target; with `from` only while it is at that step. Whether it was. */
+/** Updates a target; with `from` only while it is at that step. Returns true if it was updated. */
 export async function updateTarget(
   id: string,
   change: Updateable<PromotionTargetRow>,
@@ -61,7 +61,7 @@ export async function updatePromotion(id: string, change: Updateable<PromotionRo
     .execute();
 }
 
-/** The newest promotion that puts each of these back, by id. */
+/** Returns the id of the newest promotion that rolls back each of these, by their id. */
 export async function putBacksOf(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db()

@@ -25,8 +25,9 @@ import { startRun } from "./run";
 type Back = Expected & { row: PromotionTargetRow; release: Release };
 
 /**
- * Rolls targets of a promotion back to what they ran before it, code and config vars, as a promotion of its own. Those
- * that were never released, or run it already, are left alone. Never held. Throws `conflict` with `moved`, `release_expired`.
+ * Rolls targets of a promotion back to the release they ran before it, code and config vars, as a separate promotion.
+ * Skips targets that were never released or already run it. Holds do not apply. Throws `conflict` with `moved`,
+ * `release_expired`.
  */
 export async function putBack(
   actor: Actor,
@@ -72,7 +73,7 @@ export async function putBack(
   return presentOwn(id, actor);
 }
 
-/** The named targets that there is something to put back on, each with the release that it ran before. */
+/** Returns the named targets that can be rolled back, each with the release that it ran before. */
 async function backsOf(
   heroku: Heroku,
   { targets }: StoredPromotion,

@@ -11,10 +11,10 @@ import { readPromotion } from "./promotion-store";
 import type { Expected } from "./review-again";
 
 export type OrderTarget = Expected & { stage: string | null; region: string | null };
-/** What a request names, read with the person's own grant. */
+/** The pipeline and apps of a request, read with the user's own grant. */
 export type Order = { pipeline: Pipeline | null; source: NamedApp; targets: OrderTarget[] };
 
-/** Reads the pipeline and the apps of a request. Throws when they do not fit together. */
+/** Reads the pipeline and the apps of a request. Throws when they are inconsistent. */
 export async function readOrder(heroku: Heroku, body: PromotionCreate): Promise<Order> {
   const [pipeline, source, apps] = await Promise.all([
     body.pipeline === null ? null : getPipeline(heroku, body.pipeline),
@@ -44,7 +44,7 @@ function checkApps({ source, targets }: Order): void {
   if (ids.includes(source.id)) throw invalid(`${source.name} cannot be promoted to itself.`);
 }
 
-/** A retry sends what was sent before, to targets that it went to. */
+/** A retry must have the release and only targets of the original promotion. */
 async function checkRetry(of: string, body: PromotionCreate, { source, targets }: Order): Promise<void> {
   const before = await readPromotion(of);
   const fits =

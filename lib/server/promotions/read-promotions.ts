@@ -13,12 +13,12 @@ import { startRun } from "./run";
 
 type Sees = (app: string) => boolean;
 
-/** An app that was just created is not in the list of apps yet: promotions this young are asked about one by one. */
+/** A new app may be missing in the list of apps, so the apps of promotions this young are read one by one. */
 const YOUNG_MS = 60_000;
 
 /**
- * A promotion as the viewer's own account may see it. Throws `not_found` for who can read neither its source nor any
- * target nor its pipeline.
+ * Returns a promotion as the viewer's account may see it. Throws `not_found` when the account can read neither its source
+ * nor any target nor its pipeline.
  */
 export async function getPromotion(heroku: Heroku, id: string): Promise<Promotion> {
   const stored = await readVisible(heroku, id);
@@ -27,7 +27,7 @@ export async function getPromotion(heroku: Heroku, id: string): Promise<Promotio
   return promotion;
 }
 
-/** As `getPromotion`, as it is stored. One that nobody carries out any more is taken up again. */
+/** Like `getPromotion`, but returns the stored rows. Resumes a promotion that no server runs. */
 export async function readVisible(heroku: Heroku, id: string): Promise<StoredPromotion> {
   const stored = await readPromotion(id);
   if (!stored || !(await isVisible(heroku, stored))) throw notFound();
@@ -38,7 +38,7 @@ export async function readVisible(heroku: Heroku, id: string): Promise<StoredPro
 
 type Of = { pipeline?: string | undefined; app?: string | undefined; after?: string | undefined };
 
-/** Promotions of a pipeline, or those that went to an app, newest first: of what the viewer's account can read. */
+/** Returns the promotions of a pipeline or of an app that the viewer's account can read, newest first. */
 export async function listPromotions(heroku: Heroku, of: Of): Promise<z.infer<typeof PromotionList>> {
   const pipeline = of.pipeline === undefined ? undefined : await pipelineId(heroku, of.pipeline);
   const app = of.app === undefined ? undefined : (await getApp(heroku, of.app)).id;

@@ -2,7 +2,7 @@ import type { Updateable } from "kysely";
 import type { Release } from "@/lib/schemas/release";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 
-/** What a look at a target's own release changes about the target. */
+/** Returns the update of a target for the current state of its release. */
 export function releaseChange(
   target: PromotionTargetRow,
   release: Release,
@@ -37,7 +37,7 @@ function whyFailed({ previous_version }: PromotionTargetRow, release: Release): 
   return `${release.release_phase ? "The release phase of " : ""}v${release.version} failed.${runs}`;
 }
 
-/** Upstream's times are whole seconds: a release never ends before it was sent. */
+/** Upstream's times are whole seconds; this keeps a release from ending before it was sent. */
 function later(time: string, than: string | null): string {
   return than !== null && than > time ? than : time;
 }

@@ -6,8 +6,8 @@ import { didRun } from "@/lib/timeline/did-run";
 type Body = { slug: string; description?: string } | { release: string };
 
 /**
- * `POST /apps/:app/releases`: a slug makes a release of it, a release rolls back to it. Not idempotent, and without a
- * condition: only `sendOnce` may call it.
+ * `POST /apps/:app/releases`: `slug` creates a release of that slug, `release` rolls back to it. Neither idempotent nor
+ * conditional, so only `sendOnce` may call it.
  */
 export async function postRelease(
   heroku: Heroku,

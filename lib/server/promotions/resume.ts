@@ -11,8 +11,8 @@ import { resumeRuns } from "./run";
 const EVERY_MS = 15_000;
 
 /**
- * Takes up what an earlier run of the server left, and from time to time what another server did: promotions go on, and
- * sends of which nobody knows how they went are found out.
+ * Resumes, at start and every 15 seconds, the promotions that an earlier run or another server left, and resolves
+ * attempts with an unknown result.
  */
 export async function keepResuming(): Promise<void> {
   await resume();
@@ -30,7 +30,7 @@ async function resume(): Promise<void> {
   }
 }
 
-/** Ends attempts that nobody works on any more; what a grant is missing for, the next request to the app finds out. */
+/** Ends abandoned attempts. Those without a usable grant are resolved by the next request to the app. */
 export async function recoverAttempts(limits: SendLimits = sendLimits): Promise<void> {
   for (const attempt of await openOn()) {
     const grant = await grantById(attempt.grant_id);

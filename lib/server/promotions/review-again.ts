@@ -14,7 +14,7 @@ const AT_A_TIME = 6;
 
 export type Expected = { app: NamedApp; current: string | null };
 
-/** Reads targets again and throws `conflict` when one of them moved, with `alsoMoved` among what moved. */
+/** Reads targets again. Throws `conflict` with all that moved, including `alsoMoved`. */
 export async function readTargets(
   heroku: Heroku,
   targets: readonly Expected[],
@@ -33,7 +33,7 @@ export async function readTargets(
   return positions;
 }
 
-/** Throws `same_slug` when one of the targets runs the slug already, and may not be given it again. */
+/** Throws `same_slug` when one of the targets runs the slug already and does not need it again. */
 export async function checkSlugIsNew(
   heroku: Heroku,
   positions: readonly Position[],
@@ -43,8 +43,8 @@ export async function checkSlugIsNew(
 }
 
 /**
- * Reads the source again: the release that goes out, or what moved. It must run, with the slug that was reviewed; for
- * a retry it must exist.
+ * Reads the source again: returns the release to promote, or what moved. The release must be running, with the reviewed
+ * slug; for a retry it only has to exist.
  */
 export async function readSource(
   heroku: Heroku,
@@ -73,7 +73,7 @@ async function pinnedRelease(
   return release;
 }
 
-/** A release's slug never changes: another one was never reviewed together with it. */
+/** A release's slug never changes, so another slug was not reviewed with it. */
 function checkSlug(release: Release, slug: string | null): void {
   if ((release.slug?.id ?? null) === slug) return;
   throw new SlipwayError("invalid_params", {

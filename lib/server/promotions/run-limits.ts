@@ -1,20 +1,20 @@
 import { type SendLimits, sendLimits } from "./limits";
 
-/** Times of carrying a promotion out, in ms; handed in, so that tests can make them short. */
+/** Time limits of running a promotion, in ms. A parameter, so that tests can shorten them. */
 export type RunLimits = SendLimits & {
-  /** Pauses between two looks: at first, after `laterMs` without a change, and after `muchLaterMs`. */
+  /** Intervals between checks: at first, after `laterMs` without a change, and after `muchLaterMs`. */
   lookOftenMs: number;
   lookLaterMs: number;
   lookSeldomMs: number;
   laterMs: number;
   muchLaterMs: number;
-  /** A pipeline promotion that upstream accepted makes its releases within this. */
+  /** A pipeline promotion that upstream accepted creates its releases within this. */
   appearMs: number;
   /** A release phase ends after an hour upstream. */
   releasePhaseMs: number;
   /** Dynos are up on the new version within this. */
   dynosMs: number;
-  /** For how long a server says that it carries a promotion out; it says so again much more often. */
+  /** Duration of a server's lease of a promotion; renewed much more often. */
   leaseMs: number;
 };
 

@@ -5,9 +5,9 @@ import { onShutdown } from "@/lib/server/process/shutdown";
 import { grantById } from "@/lib/server/session/grant-by-id";
 import { db } from "@/lib/server/store/db";
 import type { PromotionRow } from "@/lib/server/store/promotion-rows";
+import { checkTargets } from "./check-targets";
 import { finishPromotion } from "./finish";
 import { dropLease, takeLease } from "./lease";
-import { lookAtAll } from "./look-at-all";
 import { Pace } from "./pace";
 import { readPromotion } from "./promotion-store";
 import { type RunLimits, runLimits } from "./run-limits";
@@ -17,13 +17,13 @@ declare global {
   var slipwayRuns: Map<string, Promise<void>> | undefined;
 }
 
-/** For tests: other times, and another way to upstream. */
+/** For tests: other time limits and another Platform API client. */
 export type RunOptions = {
   limits?: RunLimits;
   herokuOf?: (promotion: PromotionRow) => Promise<Heroku | null>;
 };
 
-/** Goes on with a promotion in the background, unless this or another server does already. */
+/** Runs a promotion in the background, unless this or another server already does. */
 export function startRun(id: string, options: RunOptions = {}): void {
   globalThis.slipwayRuns ??= new Map();
   const runs = globalThis.slipwayRuns;
@@ -36,15 +36,15 @@ export function startRun(id: string, options: RunOptions = {}): void {
   runs.set(id, run);
 }
 
-/** Goes on with every promotion that has not ended: at start, and with those whose server is gone. */
+/** Resumes every promotion that has not ended, at start and after its server is gone. */
 export async function resumeRuns(): Promise<void> {
   const rows = await db().selectFrom("promotions").select("id").where("status", "=", "pending").execute();
   for (const { id } of rows) startRun(id);
 }
 
 /**
- * Carries a promotion out to its end: looks at what was sent, sends what comes next. One server does it at a time;
- * another goes on where this one stopped, because everything is in the store.
+ * Runs a promotion to its end: checks the targets that were sent and sends the next ones. One server runs it at a time;
+ * another can continue it, because its whole state is in the store.
  */
 export async function runPromotion(
   id: string,
@@ -53,7 +53,7 @@ export async function runPromotion(
   if (!(await takeLease(id, limits.leaseMs))) return;
   const pace = new Pace(limits);
   const takeBack = onShutdown(() => pace.stop());
-  // Upstream may take long to answer: the lease is kept meanwhile.
+  // Upstream may respond slowly, so the lease is renewed meanwhile.
   const keep = setInterval(() => void takeLease(id, limits.leaseMs).catch(() => false), limits.leaseMs / 4);
   keep.unref();
   try {
@@ -68,7 +68,7 @@ export async function runPromotion(
   }
 }
 
-/** One round: looks, then turns. Whether the promotion has ended. */
+/** One round of checks and sends. Returns true if the promotion has ended. */
 async function step(
   id: string,
   limits: RunLimits,
@@ -78,7 +78,7 @@ async function step(
   const before = await readPromotion(id);
   if (!before) return true;
   const heroku = await herokuOf(before.promotion);
-  await lookAtAll(heroku, before, limits);
+  await checkTargets(heroku, before, limits);
   const looked = await readPromotion(id);
   if (!looked) return true;
   if (heroku) await takeTurns(heroku, looked, limits);

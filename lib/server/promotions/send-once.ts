@@ -15,24 +15,24 @@ type Sending<T> = {
   /** The newest version of each app, by app id. */
   newest: ReadonlyMap<string, number>;
   limits: SendLimits;
-  /** What is stored in the same transaction as the intent. */
+  /** Additional writes in the transaction that stores the intent. */
   alongside?: (trx: Db) => Promise<void>;
   call: () => Promise<T>;
 };
 
 /**
- * Upstream's answer, or why none came: then the call may have been carried out all the same. `attempts` as they are
+ * Upstream's response, or the error without one: then the call may have succeeded all the same. `attempts` as they are
  * stored now.
  */
 export type Sent<T> = { attempts: AttemptRow[] } & ({ answer: T } | { unanswered: SlipwayError });
 
 /**
- * Stores the intent, then sends a call once. Throws what upstream answered when it refused, or when it was never
- * reached: then nothing was made, and the apps are free again.
+ * Stores the intent, then sends a call once. Throws when upstream rejects it or was never reached: then nothing was
+ * created, and the claims are released.
  */
 export async function sendOnce<T>(sending: Sending<T>): Promise<Sent<T>> {
   const { heroku, attempts, limits, call } = sending;
-  // A token that must be refreshed is, before the intent is stored: what fails here was certainly not sent.
+  // Refreshes an expiring token before the intent is stored, so that a failed refresh cannot count as sent.
   await heroku.grant.accessToken();
   const begun = Date.now();
   const stored = await storeIntent(sending);
@@ -82,7 +82,7 @@ function lost(): SlipwayError {
 
 const UNREACHED = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 
-/** A refusal is an answer; a timeout, a cut connection or a failing server may hide that the call was carried out. */
+/** Returns true after a timeout, a cut connection or a server error: the call may have succeeded all the same. */
 function mayHaveArrived(error: SlipwayError): boolean {
   const status = refusedStatus(error);
   if (status !== null) return status >= 500 || status < 400;
@@ -90,7 +90,7 @@ function mayHaveArrived(error: SlipwayError): boolean {
   return !UNREACHED.includes(codeOf(error.cause));
 }
 
-/** The system's code of a connection that failed: fetch hides it one or two causes deep. */
+/** Returns the system error code of a failed connection; fetch nests it one or two causes deep. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "";
   if ("code" in error && typeof error.code === "string") return error.code;

@@ -16,7 +16,7 @@ import { sendOnce } from "./send-once";
 type Sending = {
   heroku: Heroku;
   promotion: PromotionRow;
-  /** As they are to be stored with the intent: step `sending`, their attempts, their newest versions. */
+  /** The rows to store with the intent: step `sending`, their attempts, their newest versions. */
   targets: readonly PromotionTargetRow[];
   claims: readonly AttemptRow[];
   limits: SendLimits;
@@ -26,7 +26,7 @@ type Sending = {
 
 type Route = Pick<PromotionRow, "kind" | "pipeline_id" | "send_order">;
 
-/** Whether all targets of a promotion go out in one upstream call, as they do in a pipeline. */
+/** Returns true if one upstream call promotes all targets, as in a pipeline. */
 export function goesInOneCall({ kind, pipeline_id, send_order }: Route): boolean {
   return kind === "promotion" && pipeline_id !== null && send_order === "together";
 }
@@ -36,7 +36,7 @@ export function kindOf({ kind, pipeline_id }: Pick<Route, "kind" | "pipeline_id"
   return pipeline_id === null ? "slug" : "promotion";
 }
 
-/** A target as it is while it is being sent. */
+/** Returns a target in the step `sending`. */
 export function asSending(
   target: PromotionTargetRow,
   claim: AttemptRow,
@@ -47,8 +47,8 @@ export function asSending(
 }
 
 /**
- * Sends targets in one upstream call and notes what it answered; without an answer they stay at `sending`, and whoever
- * carries the promotion out finds out. Throws what upstream refused with: then nothing was made.
+ * Sends targets in one upstream call and stores the response. Without a response they stay at `sending`, and the run of
+ * the promotion resolves them. Throws upstream's error when it rejects the call; then nothing was created.
  */
 export async function sendTargets(sending: Sending): Promise<void> {
   const { heroku, promotion, targets, claims, limits, store } = sending;
@@ -70,7 +70,7 @@ export async function sendTargets(sending: Sending): Promise<void> {
   try {
     await note(sending, sent.answer);
   } catch (error) {
-    // It was sent, whatever becomes of the note: the target's releases tell what was made.
+    // The call was sent even if storing its response fails: the target's releases show the result.
     log.warn({ err: String(error), promotion: promotion.id }, "The answer to a promotion was not noted");
   }
 }
@@ -117,14 +117,14 @@ async function callFor({ heroku, promotion, targets, twoFactorCode }: Sending): 
   return { release: await postRelease(heroku, target?.app_id ?? "", body, twoFactorCode) };
 }
 
-/** As Heroku describes what a pipeline promotion releases. */
+/** Returns the description of the release, as Heroku words it for a pipeline promotion. */
 function sentence({ source_app_name, source_version, source_commit }: PromotionRow): string {
   return `Promote ${source_app_name} v${source_version}${source_commit ? ` ${source_commit.slice(0, 7)}` : ""}`;
 }
 
 /**
- * Lets a two-factor code count for later calls to these apps, as far as upstream does: it is never kept, so the
- * targets whose turn comes later have no other way.
+ * Pre-authorizes later calls to these apps with a two-factor code, as far as upstream supports it. The code is never
+ * stored, so targets that are sent later have no other way.
  */
 export async function preAuthorize(
   heroku: Heroku,

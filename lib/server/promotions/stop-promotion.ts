@@ -8,8 +8,8 @@ import { startRun } from "./run";
 import { stopWaiting } from "./turns";
 
 /**
- * Sends no target whose turn has not come. By who began the promotion, or who may deploy its source. Throws `conflict`
- * when every target was sent.
+ * Stops all targets that have not been sent. Allowed for the user who started the promotion and for those who may deploy
+ * its source. Throws `conflict` when every target was sent.
  */
 export async function stopPromotion(
   { heroku, user }: Actor,

@@ -14,12 +14,12 @@ import { asSending, kindOf, sendTargets } from "./send-targets";
 const STOPPED = "It was stopped before its turn.";
 const ENDED = ["done", "failed", "crashed", "stopped", "unknown"];
 
-/** Whether nothing more will happen to a target. */
+/** Returns true if a target is in a final step. */
 export function hasEnded({ step }: Pick<PromotionTargetRow, "step">): boolean {
   return ENDED.includes(step);
 }
 
-/** Sends targets whose turn has come, and stops those whose turn will not come any more. */
+/** Sends the targets that are next, and stops those that can no longer be sent. */
 export async function takeTurns(
   heroku: Heroku,
   { promotion, targets }: StoredPromotion,
@@ -43,7 +43,7 @@ async function stopAll(targets: readonly PromotionTargetRow[], why: string): Pro
     await updateTarget(id, { step: "stopped", error_message: why }, { from: "waiting" });
 }
 
-/** As the first send: claimed, read again, the intent stored, sent once. What is in the way is noted at the target. */
+/** Like the first send: claims, reads again, stores the intent, sends once. An obstacle is stored on the target. */
 async function sendInTurn(
   heroku: Heroku,
   promotion: PromotionRow,
@@ -54,7 +54,7 @@ async function sendInTurn(
   const actor = { heroku, user: { id: promotion.user_id, email: promotion.email } };
   let step: PromotionTargetRow["step"] = "waiting";
   try {
-    // Somebody may have held the app, or the slug, while this target waited.
+    // The app or the slug may have been locked while this target waited.
     if (promotion.kind === "promotion") {
       const override = promotion.override ?? undefined;
       await checkHolds({ apps: [app.id], slug: promotion.source_slug_id, override });
@@ -77,7 +77,7 @@ async function sendInTurn(
       await dropClaims(claims);
     }
   } catch (error) {
-    // Whoever sends to the app will be done: then it has moved, or its turn comes after all.
+    // The other send will end: then the app has moved, or this target is sent on the next round.
     if (error instanceof TurnIsOver || error instanceof AppIsBusy) return;
     if (!(error instanceof SlipwayError)) throw error;
     const now = new Date().toISOString();
@@ -86,7 +86,7 @@ async function sendInTurn(
   }
 }
 
-/** Not when it was sent, or stopped, meanwhile: by another server, or by a person. */
+/** Throws `TurnIsOver` when the target was sent or stopped meanwhile, by another server or a user. */
 async function begin(trx: Db, sending: PromotionTargetRow): Promise<void> {
   const { id, ...change } = sending;
   const asked = await trx
@@ -100,7 +100,7 @@ async function begin(trx: Db, sending: PromotionTargetRow): Promise<void> {
 
 class TurnIsOver extends Error {}
 
-/** Notes that somebody asked not to send what is still waiting, and sends none of it. */
+/** Stores the request to stop, and stops all waiting targets. */
 export async function stopWaiting({ promotion, targets }: StoredPromotion): Promise<void> {
   await db()
     .updateTable("promotions")

@@ -3,7 +3,7 @@ import type { WallState } from "@/lib/schemas/wall";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { theWatch } from "@/lib/server/watch/process-watch";
 import { buildId } from "./build-id";
-import { lookAt } from "./look-at";
+import { readForLayout } from "./read-for-layout";
 
 /** What a wall of the account's own apps shows, for the browser of a signed-in person, by name. */
 export async function wallPreview(heroku: Heroku, at: { now: Date; timeZone: string }): Promise<WallState> {
@@ -14,7 +14,7 @@ export async function wallPreview(heroku: Heroku, at: { now: Date; timeZone: str
   return {
     state: "paired",
     screen: { id: "preview", name: "Preview", identify_until: null },
-    ...(await lookAt(heroku, { show: { kind: "apps", apps }, names: false, errors: false }, at)),
+    ...(await readForLayout(heroku, { show: { kind: "apps", apps }, names: false, errors: false }, at)),
     broadcast: null,
     server_time: at.now.toISOString(),
     server_version: await buildId(),

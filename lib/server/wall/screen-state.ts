@@ -5,8 +5,8 @@ import { type StoredScreen, updateScreen } from "@/lib/server/screens/screen-sto
 import { unreadableTile } from "@/lib/wall/wall-tile";
 import { buildId } from "./build-id";
 import { faultOfError, noGrant, periodOf } from "./faults";
-import { type Looked, lookAt } from "./look-at";
 import { lastShown, remember } from "./memory";
+import { type Looked, readForLayout } from "./read-for-layout";
 import { type Served, serve } from "./serve";
 
 type At = { requestId: string; timeZone: string; now: Date };
@@ -32,7 +32,7 @@ export async function screenState(screen: StoredScreen, at: At, by = serve): Pro
 async function look(screen: StoredScreen, at: At, by: typeof serve): Promise<Looked> {
   let served: Served<Looked>;
   try {
-    served = await by(screen, at, (heroku) => lookAt(heroku, screen.layout, at));
+    served = await by(screen, at, (heroku) => readForLayout(heroku, screen.layout, at));
   } catch (error) {
     const fault = faultOfError(error, at.now);
     if (!fault) throw error;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { mapAtMost } from "@/lib/async";
 import { createApp } from "@/lib/server/heroku/apps";
 import { createCoupling, createPipeline } from "@/lib/server/heroku/change-pipelines";
-import { lookAt } from "@/lib/server/wall/look-at";
+import { readForLayout } from "@/lib/server/wall/read-for-layout";
 import { appTarball, untilEnded, uploadTo } from "@/test/harness/dashboard/builds";
 import { type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
 
@@ -29,7 +29,7 @@ test("a wall of 120 apps shows the one in production whose build failed, and say
 
   const show = { kind: "pipeline", pipeline: { id: pipeline.id, name: "large" }, apps: [] } as const;
   const layout = { show: { ...show, apps: [] }, names: false, errors: false };
-  const look = () => lookAt(heroku, layout, { now: new Date(), timeZone: "UTC" });
+  const look = () => readForLayout(heroku, layout, { now: new Date(), timeZone: "UTC" });
   const bad = async () => (await look()).tiles.filter(({ kind }) => kind === "bad").map(({ app }) => app);
   await expect.poll(bad, { timeout: 30_000 }).toEqual([failed]);
   const { tiles, app_count } = await look();

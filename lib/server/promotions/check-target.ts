@@ -6,9 +6,9 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { getRelease } from "@/lib/server/heroku/releases";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { endAttempt, readAttempt } from "./attempts";
+import { checkDynos } from "./check-dynos";
 import { findRelease, settlesAt } from "./find-out";
 import { foundRelease } from "./found-release";
-import { lookAtDynos } from "./look-at-dynos";
 import { updateTarget } from "./promotion-store";
 import { releaseChange } from "./release-change";
 import type { RunLimits } from "./run-limits";
@@ -21,30 +21,30 @@ type Look = {
 };
 
 /**
- * Looks once at a target that was sent and notes what is true of it now. Whether it went on to another step. Throws
- * when upstream cannot be asked.
+ * Checks a target that was sent once and stores its current state. Returns true if it moved to another step. Throws when
+ * upstream cannot be reached.
  */
-export async function lookAt(look: Look): Promise<boolean> {
+export async function checkTarget(look: Look): Promise<boolean> {
   const { target } = look;
-  if (target.step === "sending") return target.upstream_id ? lookAtPromotion(look) : lookForRelease(look);
-  return target.step === "release phase" ? lookAtRelease(look) : lookAtDynos(look);
+  if (target.step === "sending") return target.upstream_id ? checkPromotion(look) : lookForRelease(look);
+  return target.step === "release phase" ? checkRelease(look) : checkDynos(look);
 }
 
-/** When a target that nothing is heard of is given up, as a time in ms; null when it is not moving. */
+/** Returns the time (ms) when a target without news is given up; null when it is not in progress. */
 export function deadlineOf(
   { step, sent_at, released_at, upstream_id }: PromotionTargetRow,
   limits: RunLimits,
 ) {
   const sent = Date.parse(sent_at ?? "");
-  // Without an answer upstream is asked again and again, until its releases tell.
+  // Without a response upstream's releases are polled.
   if (step === "sending") return sent + (upstream_id ? limits.appearMs : limits.releasePhaseMs);
   if (step === "release phase") return sent + limits.releasePhaseMs;
   if (step === "dynos") return Date.parse(released_at ?? sent_at ?? "") + limits.dynosMs;
   return null;
 }
 
-/** Upstream accepted the promotion: its target has a release a moment later, or an error. */
-async function lookAtPromotion({ heroku, promotion, target }: Look): Promise<boolean> {
+/** Upstream accepted the promotion: its target gets a release or an error shortly after. */
+async function checkPromotion({ heroku, promotion, target }: Look): Promise<boolean> {
   const call = { params: { promotion: target.upstream_id ?? "" }, schema: z.array(UpstreamPromotionTarget) };
   const { data } = await heroku.request("promotionTargets", call);
   const own = data.find(({ app }) => app.id === target.app_id);
@@ -60,7 +60,7 @@ async function lookAtPromotion({ heroku, promotion, target }: Look): Promise<boo
   return false;
 }
 
-/** The call was not answered: the target's releases tell whether it was carried out. It is never sent again. */
+/** The call had no response: the target's releases show whether it succeeded. It is never sent again. */
 async function lookForRelease({ heroku, promotion, target, limits }: Look): Promise<boolean> {
   const attempt = target.attempt_id ? await readAttempt(target.attempt_id) : null;
   const release = attempt && (await findRelease(heroku, attempt));
@@ -77,7 +77,7 @@ async function lookForRelease({ heroku, promotion, target, limits }: Look): Prom
   return true;
 }
 
-async function lookAtRelease({ heroku, target }: Look): Promise<boolean> {
+async function checkRelease({ heroku, target }: Look): Promise<boolean> {
   const release = await getRelease(heroku, target.app_id, target.release_id ?? "");
   await updateTarget(target.id, releaseChange(target, release, new Date()), { from: "release phase" });
   if (release.status === "pending" || release.status === "unknown") return false;

@@ -4,7 +4,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { log } from "@/lib/server/log/log";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
-import { deadlineOf, lookAt } from "./look";
+import { checkTarget, deadlineOf } from "./check-target";
 import { type StoredPromotion, updateTarget } from "./promotion-store";
 import type { RunLimits } from "./run-limits";
 import { hasEnded } from "./turns";
@@ -13,10 +13,10 @@ const AT_A_TIME = 4;
 const ENDED = "The sign-in that carried this out has ended, so Slipway cannot look any further.";
 
 /**
- * Looks at every target that was sent. One of which nothing was heard until its deadline becomes `unknown`, with when it
- * was last seen; without a grant (null) all do.
+ * Checks every target that was sent. A target without news at its deadline becomes `unknown`, with the time of the last
+ * successful check; without a grant (null) all do.
  */
-export async function lookAtAll(
+export async function checkTargets(
   heroku: Heroku | null,
   { promotion, targets }: StoredPromotion,
   limits: RunLimits,
@@ -32,11 +32,11 @@ export async function lookAtAll(
     for (const target of targets) if (target.step === "waiting") await giveUp(target, ENDED);
 }
 
-/** Looks once. Null: it moved. Else why it did not, or what upstream failed with. */
-async function look(options: Parameters<typeof lookAt>[0]): Promise<string | null> {
+/** Checks a target once. Returns null if it changed, else the reason why not, or upstream's error. */
+async function look(options: Parameters<typeof checkTarget>[0]): Promise<string | null> {
   const { target } = options;
   try {
-    return (await lookAt(options)) ? null : `Still ${WORDS.get(target.step) ?? target.step}.`;
+    return (await checkTarget(options)) ? null : `Still ${WORDS.get(target.step) ?? target.step}.`;
   } catch (error) {
     if (!(error instanceof SlipwayError)) throw error;
     log.debug({ target: target.app_name, err: error.message }, "A look at a promotion's target failed");

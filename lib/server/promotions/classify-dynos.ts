@@ -2,15 +2,15 @@ import type { Dyno, Formation } from "@/lib/schemas/dyno";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 
 export type Counts = NonNullable<PromotionTarget["dynos"]>;
-/** `replaced`: dynos run a newer version with other code, so those of this one will not come up any more. */
+/** `replaced`: dynos run a newer version with other code, so those of this version will not start. */
 export type Verdict = "up" | "crashed" | "coming" | "replaced";
 
 /**
- * How many dynos of each process type are up on a version, and what that means. It is not up while dynos of older
- * versions are there: with preboot the router goes on sending requests to them. `versions` are those that count: the
- * new one and newer ones with the same code (a config change in between). A dyno that idles was up.
+ * Counts the dynos of each process type that are up on a version and classifies the state. It is not `up` while dynos of
+ * older versions exist: with preboot the router keeps sending requests to them. `versions` holds the new version and
+ * newer ones with the same code (after a config change). An idle dyno counts as up.
  */
-export function judgeDynos(
+export function classifyDynos(
   dynos: readonly Dyno[],
   formation: readonly Formation[],
   versions: ReadonlySet<number>,
@@ -43,5 +43,5 @@ function verdictOf(
   return serving.some((dyno) => (dyno.release?.version ?? 0) > newest) ? "replaced" : "coming";
 }
 
-/** Whether as many dynos as wanted are up on the new version, whatever else is still there. */
+/** Returns true if enough dynos are up on the new version, regardless of old ones. */
 export const isUp = (counts: Counts) => counts.every(({ up, of }) => up >= of);

@@ -13,7 +13,7 @@ export type Looked = Pick<
 >;
 
 /** What a layout shows, read with a grant. */
-export async function lookAt(
+export async function readForLayout(
   heroku: Heroku,
   layout: StoredLayout,
   at: { now: Date; timeZone: string },

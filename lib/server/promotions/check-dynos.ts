@@ -7,12 +7,12 @@ import { listDynos } from "@/lib/server/heroku/dynos";
 import { listFormation } from "@/lib/server/heroku/formation";
 import { listReleases } from "@/lib/server/heroku/releases";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import { type Counts, classifyDynos, isUp, type Verdict } from "./classify-dynos";
 import { artifactsOf } from "./evidence";
-import { type Counts, isUp, judgeDynos, type Verdict } from "./judge-dynos";
 import { updateTarget } from "./promotion-store";
 
-/** The release succeeded: the target is done when its dynos are up on it. Whether it is over. */
-export async function lookAtDynos({
+/** After the release succeeded, the target is done when its dynos are up on it. Returns true if it has ended. */
+export async function checkDynos({
   heroku,
   target,
 }: {
@@ -26,7 +26,7 @@ export async function lookAtDynos({
   ]);
   const isNewer = dynos.some((dyno) => (dyno.release?.version ?? 0) > version);
   const versions = isNewer ? await sameCode(heroku, target) : new Set([version]);
-  const { counts, verdict } = judgeDynos(dynos, formation, versions);
+  const { counts, verdict } = classifyDynos(dynos, formation, versions);
   const shown = await withPreboot(heroku, target.app_id, counts);
   const change = { ...changeOf(verdict, target), dynos: JSON.stringify(shown) };
   await updateTarget(target.id, change, { from: "dynos" });
@@ -35,7 +35,7 @@ export async function lookAtDynos({
   return true;
 }
 
-/** Says of old dynos beside new ones that are up whether preboot keeps them: it is asked only then. */
+/** Adds whether preboot keeps old dynos next to new ones that are up; reads the feature only in that case. */
 async function withPreboot(heroku: Heroku, app: string, counts: Counts): Promise<Counts> {
   if (!isUp(counts) || !counts.some(({ old }) => old) || !(await hasPreboot(heroku, app))) return counts;
   return counts.map((count) => (count.old ? { ...count, preboot: true } : count));
@@ -50,7 +50,7 @@ function changeOf(verdict: Verdict, { release_version }: PromotionTargetRow): Up
   return { step: "unknown", error_message, seen_at: now };
 }
 
-/** The target's version and newer ones with the same code: a config change restarts the dynos on it. */
+/** Returns the target's version and newer ones with the same code: a config change restarts the dynos on a new version. */
 async function sameCode(heroku: Heroku, target: PromotionTargetRow): Promise<Set<number>> {
   const { items } = await listReleases(heroku, target.app_id);
   const own = items.find((release) => release.id === target.release_id);
