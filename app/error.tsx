@@ -5,7 +5,7 @@ import { StandaloneMessage } from "@/components/ui/standalone-message";
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
-/** A page outside of the dashboard whose drawing failed. */
+/** A page outside the dashboard whose rendering failed. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <StandaloneMessage

@@ -16,15 +16,15 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1 };
 
-/** The document. Drawn per request: only then do scripts carry the nonce of the content policy. */
+/** The document. Rendered per request, because scripts need the nonce of the content policy. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection();
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    // The script sets attributes here before React looks.
+    // The script sets attributes here before React hydrates.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
-        {/* Browsers hide a nonce from scripts, so that it never equals what the server wrote. */}
+        {/* Browsers hide a nonce from scripts, so it never equals the one in the server's HTML. */}
         <script nonce={nonce} suppressHydrationWarning>
           {startScript}
         </script>

@@ -2,7 +2,7 @@ import { LinkButton } from "@/components/ui/button";
 import { StandaloneMessage } from "@/components/ui/standalone-message";
 import { paths } from "@/lib/paths";
 
-/** An address that leads nowhere. */
+/** An address without a page. */
 export default function NotFound() {
   return (
     <StandaloneMessage

@@ -8,7 +8,7 @@ import { paths } from "@/lib/paths";
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
-/** A page whose drawing failed. The digest stands beside the cause in the server's log. */
+/** A page whose rendering failed. The digest is logged with the cause on the server. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <div className="mx-auto w-full max-w-300" role="alert">

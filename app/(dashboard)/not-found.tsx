@@ -3,7 +3,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
 
-/** An app, build or release that this account cannot see, or that is not there. */
+/** An app, build or release that this account cannot see, or that does not exist. */
 export default function NotFound() {
   return (
     <div className="mx-auto w-full max-w-300">

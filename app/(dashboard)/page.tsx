@@ -13,10 +13,10 @@ import { pageState } from "@/lib/server/http/page-state";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { readSummaries } from "@/lib/server/watch/summaries";
 
-/** How long the page waits for what runs; later it comes as its own request. */
+/** How long the page waits for the running releases; after that a separate request loads them. */
 const PATIENCE_MS = 400;
 
-/** All apps of the account: what needs somebody, what moves, what runs. */
+/** All apps of the account: those that need attention, those that are moving, and what runs. */
 export default async function AppsPage() {
   const { grant, user } = await requirePageSession(paths.apps());
   const heroku = herokuFor(grant);

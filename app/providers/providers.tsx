@@ -11,16 +11,16 @@ import { createQueryClient } from "./query-client";
 
 type ProvidersProps = {
   nonce: string | undefined;
-  /** When the server drew the page, in ms. */
+  /** When the server rendered the page, in ms. */
   drawnAt: number;
   haste: number;
   children: ReactNode;
 };
 
-/** What every page's components rely on. */
+/** The contexts that every page's components require. */
 export function Providers({ nonce, drawnAt, haste, children }: ProvidersProps) {
   const [queries] = useState(createQueryClient);
-  // Radix locks the scroll with a style element, which the policy accepts only with the nonce.
+  // Radix locks scrolling with a style element, which the policy accepts only with the nonce.
   useInsertionEffect(() => {
     if (nonce) setNonce(nonce);
   }, [nonce]);

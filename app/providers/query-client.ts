@@ -4,12 +4,12 @@ import { ApiFailure, isFinal } from "@/lib/client/api";
 import { noteAnswer } from "@/lib/client/data-age";
 import { sessionEnd } from "@/lib/client/session-end";
 
-/** Each try costs a call of those that are lacking. */
+/** A retry would cost another of the calls that have run out. */
 function isRateLimit(error: unknown): boolean {
   return error instanceof ApiFailure && error.status === 429;
 }
 
-/** The browser's cache of answers. Each tells whether the server is there and still knows who asks. */
+/** Creates the browser's query cache. Each response shows whether the server is reachable and the session valid. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { env } from "@/lib/server/env";
 import { strictTransport } from "@/lib/server/http/strict-transport";
 
-/** All that the wall may do: its own script, stylesheet and fonts, and questions to this server. */
+/** Everything that the wall may load: its own script, stylesheet and fonts, and requests to this server. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -16,7 +16,10 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** The wall's page, the same for every screen: what it shows it asks `GET /api/wall` for. Under any name of this machine. */
+/**
+ * The wall's page, the same for every screen and every host name of this machine: it requests its content from `GET
+ * /api/wall`.
+ */
 export async function GET(): Promise<Response> {
   const page = await readFile(join(process.cwd(), "build/wall/page.html"), "utf8");
   const headers = new Headers({

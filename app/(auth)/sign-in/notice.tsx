@@ -3,7 +3,7 @@ import { addableScopes } from "@/lib/server/session/auth/scopes";
 
 type Search = { scope?: string; denied?: string; error?: string; "signed-out"?: string };
 
-/** What just happened, when something did: a denial, a failure, a sign-out, a scope that is missing. */
+/** The preceding event, if any: a denial, a failure, a sign-out, a missing scope. */
 export function Notice({ search, refused }: { search: Search; refused: string | null }) {
   const text = refused ?? noticeOf(search);
   if (!text && !search["signed-out"]) return null;
@@ -28,7 +28,7 @@ function noticeOf(search: Search): string | null {
   return null;
 }
 
-/** Says what signing out ended, and what it could not. */
+/** The sessions and grants that the sign-out ended, and those that it could not. */
 function SignedOut({ revoked }: { revoked: boolean }) {
   if (revoked) return <>You are signed out. The authorization was ended at {upstreamName()} too.</>;
   if (env().mode === "local") return <>You are signed out. The tokens kept here are deleted.</>;

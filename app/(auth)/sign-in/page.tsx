@@ -12,13 +12,13 @@ import { Notice } from "./notice";
 import { Promises } from "./promises";
 import { UpstreamLine } from "./upstream-line";
 
-/** Anybody can write a link to here: a parameter that is given twice counts as not given. */
+/** Anyone can craft a link to this page: a repeated parameter counts as absent. */
 const Once = z.string().optional().catch(undefined);
 const Search = z.object({ callbackUrl: Once, scope: Once, denied: Once, error: Once, "signed-out": Once });
 
 /**
- * A line of an output (`#L3-L9`) never reaches the server: the browser carries it along to this page, and the form
- * sends it. Works before hydration; without scripts one comes back to the page without its line.
+ * A line of an output (`#L3-L9`) never reaches the server: the browser keeps it on this page, and the form sends it.
+ * Works before hydration; without scripts the user returns to the page without the line.
  */
 const keepFragment = `addEventListener("submit",function(e){
 var f=e.target.elements.callbackUrl;
@@ -47,7 +47,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <Notice search={search} refused={refused} />
       {mode === "key" ? null : (
         <form method="post" action="/api/auth/signin/heroku" className="mt-6">
-          {/* Browsers hide a nonce from scripts, so that it never equals what the server wrote. */}
+          {/* Browsers hide a nonce from scripts, so it never equals the one in the server's HTML. */}
           <script nonce={nonce} suppressHydrationWarning>
             {keepFragment}
           </script>

@@ -4,7 +4,7 @@ import { env } from "@/lib/server/env";
 import { describeScopes } from "@/lib/server/session/auth/scope-words";
 import { scopesToRequest } from "@/lib/server/session/auth/scopes";
 
-/** What is asked for and where the token stays, before it is asked. */
+/** The requested permissions and the place of the token, shown before they are requested. */
 export function Promises({ scope }: { scope: string | undefined }) {
   const asked = describeScopes(scopesToRequest(scope ?? null).split(" "));
   return (

@@ -2,7 +2,7 @@ import { Glyph } from "@/components/ui/state";
 import { env } from "@/lib/server/env";
 import { checkUpstream } from "@/lib/server/health";
 
-/** Whether the upstream answers right now, before somebody tries to sign in. */
+/** Whether upstream currently responds, shown before an attempt to sign in. */
 export async function UpstreamLine() {
   const { mode, herokuApiUrl } = env();
   const state = await checkUpstream();

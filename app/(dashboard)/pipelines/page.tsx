@@ -13,7 +13,7 @@ import { pageState } from "@/lib/server/http/page-state";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { readSummaries } from "@/lib/server/watch/summaries";
 
-/** How long the page waits for what runs; later it comes as its own request. */
+/** How long the page waits for the running releases; after that a separate request loads them. */
 const PATIENCE_MS = 400;
 
 /** All pipelines of the account, and what runs in them. */

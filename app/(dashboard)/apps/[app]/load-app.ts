@@ -8,9 +8,9 @@ import { herokuFor } from "@/lib/server/heroku/client";
 import { requirePageSession } from "@/lib/server/http/page";
 
 /**
- * What every page of an app starts from: the session, Heroku with its grant (`shown`: for what
- * is only shown, as last read in an outage), and the app in the cache.
- * An app that does not exist, or that the account may not see, ends in the not-found page; other failures are left to the page's own panels.
+ * Loads what every page of an app needs: the session, Heroku with its grant (`shown`: for display only, from the
+ * cache during an outage), and the app in the query cache. An app that does not exist, or that the account may not
+ * see, renders the not-found page; other failures are left to the page's own panels.
  */
 export async function loadApp(app: string, path: string) {
   const session = await requirePageSession(path);

@@ -6,10 +6,10 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { readPipeline } from "@/lib/server/review/pipeline";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 
-/** How long the page waits for what runs in the next stage; later it comes as its own request. */
+/** How long the page waits for the data of the next stage; after that a separate request loads it. */
 const PATIENCE_MS = 400;
 
-/** The pipeline that an app stands in, and what runs there, into the cache of its page. */
+/** Prefetches the pipeline of an app, and what runs there, into the page's cache. */
 export async function prefetchPipeline(heroku: Heroku, queries: QueryClient, app: string): Promise<void> {
   const list = pipelinesQuery();
   await queries.prefetchQuery({

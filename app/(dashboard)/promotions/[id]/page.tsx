@@ -10,7 +10,7 @@ import { herokuFor } from "@/lib/server/heroku/client";
 import { requirePageSession } from "@/lib/server/http/page";
 import { getPromotion } from "@/lib/server/promotions/read-promotions";
 
-/** A promotion, while it moves and ever after. */
+/** A promotion, in progress or past. */
 export default async function PromotionPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const session = await requirePageSession(paths.promotion(id));

@@ -4,7 +4,10 @@ import type { Build } from "@/lib/schemas/build";
 import { getBuild } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 
-/** The build, or the not-found page; null when it could not be read, which the page's own panel tells. */
+/**
+ * Returns the build, or renders the not-found page; null when it could not be read, which the page's own panel
+ * reports.
+ */
 export async function findBuild(shown: Heroku, app: string, build: string): Promise<Build | null> {
   try {
     return await getBuild(shown, app, build);

@@ -14,7 +14,7 @@ import { pageState } from "@/lib/server/http/page-state";
 import { loadApp } from "../../load-app";
 import { findBuild } from "./find-build";
 
-/** A build; `latest` is a stable address that leads to the newest. */
+/** A build; `latest` is a stable address that redirects to the newest one. */
 export default async function BuildPage({ params }: { params: Promise<{ app: string; build: string }> }) {
   const { app, build } = await params;
   const { shown, queries } = await loadApp(app, paths.build(app, build));
