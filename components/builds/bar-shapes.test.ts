@@ -4,7 +4,7 @@ import { barsOf } from "./bar-shapes";
 
 const now = Date.parse(minute(40));
 
-test("draws the oldest first and names what each build became", () => {
+test("draws the oldest first and names the outcome of each build", () => {
   const user = { id: "u", email: "dana@example.com" };
   const builds = [
     aBuild({ id: "4", status: "pending", created_at: minute(39) }),
@@ -27,7 +27,7 @@ test("keeps the newest when there are too many", () => {
   expect(bars.at(-1)?.build.id).toBe("30");
 });
 
-test("caps the one build that took far longer, so that the others can still be told apart", () => {
+test("caps a build that took far longer, so that the others remain distinguishable", () => {
   const builds = Array.from({ length: 20 }, (_, index) => aBuild({ id: String(index) }));
   builds[3] = aBuild({ id: "slow", updated_at: minute(30) });
   const bars = barsOf(builds, 20, now);

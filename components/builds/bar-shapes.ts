@@ -5,10 +5,10 @@ export type BarKind = "ok" | "failed" | "canceled" | "live" | "unknown";
 /** One bar. `height` is a share (0 to 1) of the full height; `capped` bars took longer than the 95th percentile. */
 export type Bar = { build: Build; kind: BarKind; ms: number; height: number; capped: boolean };
 
-/** A failed bar reaches this far below the baseline, so that it is told apart without colour. */
+/** The px by which a failed bar extends below the baseline, so that it is recognizable without color. */
 export const BELOW = 5;
 
-/** Bars of the newest `count` builds, oldest first. `builds` come newest first, as every list of them does. */
+/** Returns the bars of the newest `count` builds, oldest first. `builds` are newest first. */
 export function barsOf(builds: Build[], count: number, now: number): Bar[] {
   const shown = builds.slice(0, count).reverse();
   const durations = shown.map((build) => durationOf(build, now));
@@ -25,7 +25,7 @@ export function barsOf(builds: Build[], count: number, now: number): Bar[] {
   });
 }
 
-/** How long a build took, or takes so far, in milliseconds. */
+/** Returns the duration of a build, or its duration so far, in ms. */
 export function durationOf(build: Build, now: number): number {
   const end = build.status === "pending" ? now : Date.parse(build.updated_at);
   return Math.max(0, end - Date.parse(build.created_at));
@@ -38,7 +38,10 @@ function kindOf(build: Build): BarKind {
   return build.status === "succeeded" ? "ok" : "unknown";
 }
 
-/** The 95th percentile (nearest rank); the longest when that is not far longer, so that little is never cut. */
+/**
+ * Returns the 95th percentile (nearest rank), or the maximum if that is not far longer, so that small differences
+ * are not capped.
+ */
 function capOf(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;

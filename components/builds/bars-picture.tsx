@@ -17,8 +17,8 @@ const looks: Record<BarKind, string> = {
 };
 
 /**
- * The bars of a table's row as one picture: one path for each kind, because a long table draws thousands.
- * `builds` newest first; `height` above the baseline in px.
+ * The bars of a table's row as one picture: one path per kind, because a long table draws thousands. `builds` newest
+ * first; `height` above the baseline in px.
  */
 export function BarsPicture({
   builds,

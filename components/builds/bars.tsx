@@ -12,12 +12,12 @@ import { type Bar, type BarKind, BELOW, barsOf } from "./bar-shapes";
 type BuildBarsProps = {
   /** Newest first. */
   builds: Build[];
-  /** Above the baseline, in px; failed bars reach 5 px below it. */
+  /** Height above the baseline, in px; failed bars extend 5 px below it. */
   height: number;
   count?: number;
   barWidth?: number;
   gap?: number;
-  /** Fills the width, the newest at its right end; else bars keep `gap` and end at the right. */
+  /** true to fill the width, the newest at the right end; else bars keep `gap` and are aligned right. */
   spread?: boolean;
   /** The app's name: makes every bar a link to its build. Without it the bars are one picture. */
   app?: string;
@@ -40,10 +40,10 @@ const fills: Record<BarKind, string> = {
   unknown: "fill-none stroke-bar-ok",
 };
 
-/** Where a capped bar is cut: 5 px of bar, 2 px of air. */
+/** The height of the notch of a capped bar: 5 px of bar, 2 px of gap. */
 const NOTCH = 7;
 
-/** Past builds as bars: height is duration, capped at the 95th percentile with a notch. */
+/** Past builds as bars: the height is the duration, capped at the 95th percentile with a notch. */
 export function BuildBars({
   builds,
   height,
@@ -57,7 +57,7 @@ export function BuildBars({
   const now = useNow(5_000);
   const bars = barsOf(builds, count, now);
   const failed = bars.filter((bar) => bar.kind === "failed").length;
-  // Few builds keep the pitch of many and stand at the right end: two bars a page apart would say nothing.
+  // Few builds keep the spacing of many and are aligned right: two bars a page apart would be hard to compare.
   const total = count;
   const first = total - bars.length;
   return (

@@ -14,7 +14,7 @@ type Props = {
 
 const ANYBODY = "";
 
-/** State, version and who, in one line that wraps. */
+/** State, version and user filters in one line that wraps. */
 export function BuildsFilter({ filter, people, onChange }: Props) {
   return (
     <search className="mt-4 flex flex-wrap items-center gap-2">

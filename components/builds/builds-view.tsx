@@ -17,7 +17,7 @@ import { timelineRows } from "@/lib/timeline/rows";
 import { BuildsFilter } from "./builds-filter";
 import { useBuildFilter } from "./use-build-filter";
 
-/** Every build of an app, in pages, narrowed by state, who and version. */
+/** Every build of an app, in pages, filtered by state, user and version. */
 export function BuildsView({ app }: { app: string }) {
   const upload = useUpload();
   const pages = useInfiniteQuery(buildsQuery(app));

@@ -9,5 +9,5 @@ const parsers = {
   version: parseAsString,
 };
 
-/** The filter of a list of builds; it lives in the address, so that it can be sent and kept. */
+/** The filter of a list of builds, stored in the address so that it can be shared and bookmarked. */
 export const useBuildFilter = () => useQueryStates(parsers, { history: "replace", throttleMs: 200 });
