@@ -18,9 +18,9 @@ type Props = {
   app: string;
   change: Change;
   names: readonly string[];
-  /** The version that the change will make, when it is known. */
+  /** The version that the change will make, if known. */
   next: number | null;
-  /** Whether code runs that will be restarted. */
+  /** true if code runs that will be restarted. */
   runs: boolean;
   onClose: () => void;
   onDone: (names: string[], what: string) => void;
@@ -28,7 +28,7 @@ type Props = {
 
 const titles = { add: "Set a config var", edit: "Edit", unset: "Unset" };
 
-/** Sets, edits or unsets one config var. Its button says what it does to the app. */
+/** Sets, edits or unsets one config var. Its button states the effect on the app. */
 export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }: Props) {
   const form = useId();
   const [name, setName] = useState(change.kind === "add" ? "" : change.name);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { effectOf, nameProblem, patchOf } from "./change";
 
-test("the button says its effect with names and versions", () => {
+test("the button states its effect with names and versions", () => {
   expect(effectOf({ kind: "add" }, "LOG_LEVEL", "example-app", 43, true)).toBe(
     "Set LOG_LEVEL and restart example-app as v43",
   );
@@ -12,7 +12,7 @@ test("the button says its effect with names and versions", () => {
   expect(effectOf({ kind: "add" }, "A", "example-app", null, true)).toBe("Set A and restart example-app");
 });
 
-test("unsetting sends null, an empty value stays one", () => {
+test("unsetting sends null, an empty value stays empty", () => {
   expect(patchOf({ kind: "unset", name: "A" }, "A", "")).toEqual({ A: null });
   expect(patchOf({ kind: "add" }, "A", "")).toEqual({ A: "" });
 });
@@ -23,6 +23,6 @@ test.each([
   ["A-B", "A name has letters, digits and underscores, not beginning with a digit."],
   ["TAKEN", "TAKEN is set already. Edit it in the list."],
   ["LOG_LEVEL", null],
-])("name %j", (name, problem) => {
+])("the name %j", (name, problem) => {
   expect(nameProblem(name, ["TAKEN"])).toBe(problem);
 });

@@ -1,12 +1,12 @@
 import { ConfigVarName, type ConfigVarsPatch } from "@/lib/schemas/config-var";
 
-/** What the sheet is open for. The value of an `edit` is the one that was just read. */
+/** The change that the sheet is open for. The value of an `edit` is the one just read. */
 export type Change =
   | { kind: "add" }
   | { kind: "edit"; name: string; value: string }
   | { kind: "unset"; name: string };
 
-/** What is wrong with a name, as a sentence; null when it can be set. */
+/** Returns the error of a name, as a sentence; null if it can be set. */
 export function nameProblem(name: string, existing: readonly string[]): string | null {
   if (name === "") return "Give it a name, such as LOG_LEVEL.";
   const parsed = ConfigVarName.safeParse(name);
@@ -15,12 +15,12 @@ export function nameProblem(name: string, existing: readonly string[]): string |
   return null;
 }
 
-/** The body that makes the change. */
+/** Returns the request body of the change. */
 export function patchOf(change: Change, name: string, value: string): ConfigVarsPatch {
   return { [name]: change.kind === "unset" ? null : value };
 }
 
-/** What the button does, with names and versions: "Set LOG_LEVEL and restart example-app as v43". */
+/** Returns the effect of the button, with names and versions: "Set LOG_LEVEL and restart example-app as v43". */
 export function effectOf(
   change: Change,
   name: string,

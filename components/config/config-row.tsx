@@ -12,7 +12,7 @@ import { WayOn } from "@/components/ui/way-on";
 import type { Change } from "./change";
 import { useRevealed } from "./use-revealed";
 
-/** One config var: its name, its value on demand, and what can be done with it. */
+/** One config var: its name, its value on demand, and its actions. */
 export function ConfigRow({
   app,
   name,

@@ -6,7 +6,7 @@ import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
 import { releaseState } from "@/lib/timeline/row-state";
 
-/** What a change of config has just done: "Set LOG_LEVEL · v43 ● releasing". */
+/** The result of a config change: "Set LOG_LEVEL · v43 ● releasing". */
 export function MadeRelease({ app, what, release }: { app: string; what: string; release: Release | null }) {
   const state = release ? releaseState(release, { repaired: false, ranMs: null }) : null;
   return (

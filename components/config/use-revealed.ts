@@ -5,7 +5,7 @@ import { readConfigVar } from "@/lib/client/config-vars";
 
 const SHOWN_MS = 30_000;
 
-/** One value, fetched when asked for and forgotten after 30 s, when the window loses focus, or by `hide`. */
+/** One value, fetched on demand and dropped after 30 s, when the window loses focus, or by `hide`. */
 export function useRevealed(app: string, name: string) {
   const [value, setValue] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -22,7 +22,7 @@ export function useRevealed(app: string, name: string) {
     };
   }, [value, hide]);
 
-  /** The value, or null when it could not be read (then `error` says why). Nothing keeps it. */
+  /** Returns the value, or null if it could not be read (`error` is then set). The value is not cached. */
   const read = useCallback(async (): Promise<string | null> => {
     setBusy(true);
     setError(null);
