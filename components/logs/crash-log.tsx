@@ -18,11 +18,11 @@ type Props = {
   app: string;
   dynos: [Dyno, ...Dyno[]];
   version: number | null;
-  /** The release to go back to, when there is one. */
+  /** The release to roll back to, if there is one. */
   rollBackTo: number | null;
 };
 
-/** Crashed dynos: which, since when, and on demand the last 200 lines of the first. */
+/** Crashed dynos: their names, the time of the crash, and on demand the last 200 lines of the first one. */
 export function CrashLog({ app, dynos, version, rollBackTo }: Props) {
   const [open, setOpen] = useState(true);
   const rollBack = useRollBackAddress();
@@ -78,7 +78,7 @@ function LastLines({ app, dyno }: { app: string; dyno: string }) {
     );
   }
   return (
-    // A text field that cannot be edited: it scrolls and selects by keyboard, as a plain block would not.
+    // A read-only text area: it can be scrolled and selected by keyboard, unlike a plain block.
     <textarea
       ref={box}
       readOnly

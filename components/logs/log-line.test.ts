@@ -12,7 +12,7 @@ describe("logLine", () => {
     ],
     ["no time before \u001b[31mthis\u001b[0m", "no time before this"],
     ["2026-99-99T06 app[web.1]: ready", "2026-99-99T06 app[web.1]: ready"],
-  ])("reads %j as %j", (line, read) => {
+  ])("formats %j as %j", (line, read) => {
     expect(logLine(line, "utc")).toBe(read);
   });
 });
