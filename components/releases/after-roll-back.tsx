@@ -9,7 +9,7 @@ import type { Release } from "@/lib/schemas/release";
 
 type Props = { app: string; release: Release; releases: readonly Release[] };
 
-/** After a rollback: keeps others from shipping again what was just rolled away from. */
+/** After a rollback: offers to keep others from releasing the rolled-back code again. */
 export function AfterRollBack({ app, release, releases }: Props) {
   const { query, onSlug } = useHolds(app);
   const [open, setOpen] = useState(false);

@@ -9,7 +9,7 @@ import type { Release } from "@/lib/schemas/release";
 
 type Props = { app: string; release: Release; releases: readonly Release[]; build: Build | null };
 
-/** What can be done with a release: go back to it, try it once more, look at what built it. */
+/** The actions of a release: roll back to it, retry it, open its build. */
 export function ReleaseActions({ app, release, releases, build }: Props) {
   const canGoBack = canRollBackTo(release);
   return (

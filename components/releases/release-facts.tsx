@@ -26,7 +26,7 @@ type Props = {
   newest: number;
 };
 
-/** Where the release came from and the slug it runs. */
+/** The origin of the release, and the slug it runs. */
 export function ReleaseFacts({ app, release, build, slug, code, newest }: Props) {
   const made = slug.data;
   const zone = useZone();
@@ -90,7 +90,7 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
   );
 }
 
-/** `kept`: how long it is. What runs is kept as long as it does. */
+/** `kept` is its retention as text. The running release is kept while it runs. */
 function rollBackFact({ status, eligible_for_rollback, current }: Release, kept: string): string {
   if (status === "expired") return "no, it has expired";
   if (!eligible_for_rollback) return "no";

@@ -16,7 +16,7 @@ type Props = {
   actions: ReactNode;
 };
 
-/** Title, commit and cause; below it state, who and when. */
+/** Title, commit and cause; below them state, user and time. */
 export function ReleaseHead({ app, release, state, description, actions }: Props) {
   const { commit, full } = description;
   return (

@@ -14,7 +14,7 @@ import { changedOnlyConfig, hasCode, predecessor } from "@/lib/timeline/lineage"
 
 type Props = { app: string; release: Release; releases: readonly Release[] };
 
-/** What one has to know of a release beside its state: that it kept the code, came past a lock, is not to be promoted. */
+/** Notes on a release beside its state: it kept the code, bypassed a lock, or is marked "do not promote". */
 export function ReleaseNotes({ app, release, releases }: Props) {
   const { onSlug, passed } = useHolds(app);
   const past = passed.get(release.id);

@@ -16,7 +16,7 @@ import { ReleaseFacts } from "./release-facts";
 import { ReleaseHead } from "./release-head";
 import { ReleaseNotes } from "./release-notes";
 
-/** One release: its state, what can be done with it, where it came from, its slug, and the output of its release phase. */
+/** One release: its state, its actions, its origin, its slug, and the output of its release phase. */
 export function ReleaseView({ app, version }: { app: string; version: string }) {
   const one = useQuery(releaseQuery(app, version));
   const buildPages = useInfiniteQuery(buildsQuery(app));
@@ -38,7 +38,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
       </div>
     );
   }
-  // The single answer is the freshest; the list tells how long it ran.
+  // The single release is the freshest; the list is needed for how long it ran.
   const releases = [...others.filter((other) => other.id !== release.id), release];
   const newest = Math.max(...releases.map((each) => each.version));
   const row = unfoldedRows(builds, releases).find((each) => each.release?.id === release.id);

@@ -12,7 +12,7 @@ import { releasesQuery } from "@/lib/client/releases";
 import { paths } from "@/lib/paths";
 import { unfoldedRows } from "@/lib/timeline/rows";
 
-/** Every release of an app, one a row, newest first, in pages. */
+/** Every release of an app, one per row, newest first, in pages. */
 export function ReleasesView({ app }: { app: string }) {
   const pages = useInfiniteQuery(releasesQuery(app));
   const buildPages = useInfiniteQuery(buildsQuery(app));
