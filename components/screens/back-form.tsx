@@ -9,13 +9,13 @@ import { useGrant } from "./use-grant";
 
 type Props = {
   screen: { id: string; name: string };
-  /** What the link that led here holds. */
+  /** The secret of the link that led here. */
   link: string | null;
   byKey: boolean;
   onDone: (id: string) => void;
 };
 
-/** With what this person lets a screen read. */
+/** The grant with which this user lets a screen read. */
 export function BackForm({ screen, link, byKey, onDone }: Props) {
   const [grant, setGrant] = useState(ownGrant);
   const { send, error, busy } = useGrant(

@@ -4,7 +4,7 @@ import { Sheet } from "@/components/ui/sheet";
 import type { Screen } from "@/lib/schemas/screen";
 import { BackForm } from "./back-form";
 
-/** Gives a screen a grant of this account, beside those that it has. */
+/** Gives a screen a grant of this account, in addition to its existing ones. */
 export function BackSheet(props: { screen: Screen; byKey: boolean; onClose: () => void }) {
   const { screen, byKey, onClose } = props;
   return (

@@ -12,7 +12,7 @@ import type { Screen } from "@/lib/schemas/screen";
 import { choiceOf, draftOf } from "./layout-draft";
 import { ShowFields } from "./show-fields";
 
-/** Its name and what it shows, from afar. */
+/** Changes the name and content of a screen remotely. */
 export function ChangeSheet({ screen, onClose }: { screen: Screen; onClose: () => void }) {
   const form = useId();
   const [name, setName] = useState(screen.name);

@@ -8,7 +8,7 @@ export const ownGrant: GrantChoice = { from: "account", token: "" };
 
 type Props = { byKey: boolean; value: GrantChoice; onChange: (value: GrantChoice) => void };
 
-/** With what the screen reads: a grant of its own from this account, or a token that can only read. */
+/** The source of a screen's access: a grant of its own from this account, or a read-only token. */
 export function GrantFields({ byKey, value, onChange }: Props) {
   return (
     <>
@@ -46,7 +46,7 @@ export function GrantFields({ byKey, value, onChange }: Props) {
   );
 }
 
-/** What is sent of a choice. */
+/** Returns the request fields of a choice. */
 export function tokenOf({ from, token }: GrantChoice): { token?: string } {
   return from === "token" ? { token: token.trim() } : {};
 }

@@ -5,10 +5,10 @@ import { fullNameOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import { BackForm } from "./back-form";
 
-/** A link that somebody was sent; `screen` is null when it is good no more. */
+/** A handover link that was opened; `screen` is null if it is no longer valid. */
 export type Handed = { link: string; screen: { id: string; name: string; from: string } | null };
 
-/** What a link to hand a screen over offers to who opens it. */
+/** What a handover link offers to the person who opens it. */
 export function HandedOver({ handed, byKey }: { handed: Handed; byKey: boolean }) {
   const router = useRouter();
   const { link, screen } = handed;

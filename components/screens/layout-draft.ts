@@ -1,6 +1,6 @@
 import type { Screen, ShowChoice } from "@/lib/schemas/screen";
 
-/** What is being chosen for a screen, both kinds at once: to change one's mind loses nothing. */
+/** The choices for a screen, of both kinds at once, so that switching between them loses nothing. */
 export type LayoutDraft = {
   kind: "pipeline" | "apps";
   pipeline: string | null;
@@ -17,7 +17,7 @@ export const emptyLayout: LayoutDraft = {
   errors: false,
 };
 
-/** The draft of what a screen shows now. */
+/** Returns the draft of a screen's current content. */
 export function draftOf({ show, names, errors }: Pick<Screen, "show" | "names" | "errors">): LayoutDraft {
   return {
     kind: show.kind,
@@ -28,7 +28,7 @@ export function draftOf({ show, names, errors }: Pick<Screen, "show" | "names" |
   };
 }
 
-/** What is sent, or null while nothing is chosen. */
+/** Returns the request field, or null while nothing is chosen. */
 export function choiceOf({ kind, pipeline, apps }: LayoutDraft): ShowChoice | null {
   if (kind === "pipeline") return pipeline ? { kind, pipeline } : null;
   return apps.length > 0 ? { kind, apps } : null;

@@ -17,7 +17,7 @@ type Props = { code: string; byKey: boolean; screens: Screen[]; onDone: () => vo
 
 const NEW = "new";
 
-/** The code, then what the screen is called and shows, or which screen it stands for; then with what it reads. */
+/** The code, then the name and content of the screen or the screen it replaces, then its access. */
 export function PairForm({ code: given, byKey, screens, onDone }: Props) {
   const [code, setCode] = useState(given);
   const [stands, setStands] = useState(NEW);
@@ -30,7 +30,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
   const needsGrant = !replaced || replaced.state === "no grant";
   const codeField = useRef<HTMLInputElement>(null);
   const wrongCode = error instanceof ApiFailure && error.id === "wrong_code" ? error.message : null;
-  // What is wrong stands far above the button.
+  // The error is displayed far above the button.
   useEffect(() => {
     if (wrongCode) codeField.current?.focus();
   }, [wrongCode]);

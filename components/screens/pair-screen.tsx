@@ -6,7 +6,7 @@ import { Sheet } from "@/components/ui/sheet";
 import type { Screen } from "@/lib/schemas/screen";
 import { PairForm } from "./pair-form";
 
-/** "Pair a screen…": the code stands in the address, so that the QR code of a screen opens the sheet filled in. */
+/** "Pair a screen…": the code is stored in the address, so that the QR code of a screen opens the sheet filled in. */
 export function PairScreen({ screens, byKey }: { screens: Screen[]; byKey: boolean }) {
   const [code, setCode] = useQueryState("code", parseAsString);
   const change = (next: string | null) => {

@@ -6,7 +6,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { removeScreen, screensQuery } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
 
-/** What removing a screen does, and the button that does it. */
+/** The effect of removing a screen, and the button that removes it. */
 export function RemoveSheet({ screen, onClose }: { screen: Screen; onClose: () => void }) {
   const queries = useQueryClient();
   const remove = useMutation({

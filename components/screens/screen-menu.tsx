@@ -10,7 +10,7 @@ export type Sheets = "change" | "back" | "hand over" | "remove";
 
 type Props = { screen: Screen; backs: boolean; onOpen: (sheet: Sheets) => void };
 
-/** What can be done with a screen from afar. */
+/** The remote actions of a screen. */
 export function ScreenMenu({ screen, backs, onOpen }: Props) {
   const { id, name, may_change, may_back } = screen;
   const identify = useScreenAction(() => identifyScreen(id), {

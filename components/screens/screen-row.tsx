@@ -14,7 +14,7 @@ import { backerWords, showWords, stateOfScreen } from "./screen-words";
 
 type Props = { screen: Screen; person: { id: string; email: string }; byKey: boolean };
 
-/** One screen: whether it lives, its name, what it shows, who lets it read. */
+/** One screen: its state, its name, its content, its backers. */
 export function ScreenRow({ screen, person, byKey }: Props) {
   const now = useNow(5_000);
   const [sheet, setSheet] = useState<Sheets | null>(null);

@@ -11,7 +11,7 @@ const backer = (email: string, ended_at: string | null = null) => ({
   ended_at,
 });
 
-describe("a screen in words", () => {
+describe("the text of a screen", () => {
   test.each([
     ["live", "2026-11-21T11:59:58.000Z", "live"],
     ["away", "2026-11-21T11:00:00.000Z", "away for 1 h"],
@@ -21,14 +21,14 @@ describe("a screen in words", () => {
     expect(stateOfScreen({ state, last_seen_at }, now).label).toBe(label);
   });
 
-  test("names what it shows", () => {
+  test("names the content", () => {
     expect(showWords({ kind: "pipeline", pipeline: app("shop") })).toBe("shop");
     expect(showWords({ kind: "apps", apps: [app("a")] })).toBe("a");
     expect(showWords({ kind: "apps", apps: [app("a"), app("b")] })).toBe("a, b");
     expect(showWords({ kind: "apps", apps: [app("a"), app("b"), app("c")] })).toBe("a and 2 more apps");
   });
 
-  test("names who backs it now", () => {
+  test("names the current backers", () => {
     const all = [backer("ada@example.com"), backer("ben@example.com"), backer("cy@example.com", "ended")];
     expect(backerWords(all, "ada@example.com")).toBe("you and Ben");
     expect(backerWords([backer("ada@example.com", "ended")], "x")).toBe("nobody any more");

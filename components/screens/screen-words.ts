@@ -3,7 +3,7 @@ import { formatAge } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";
 import type { Screen } from "@/lib/schemas/screen";
 
-/** A screen's state in a glyph and a word. */
+/** Returns the state of a screen as a glyph and a word. */
 export function stateOfScreen(
   { state, last_seen_at }: Pick<Screen, "state" | "last_seen_at">,
   now: number,
@@ -14,7 +14,7 @@ export function stateOfScreen(
   return { kind: "unknown", label: `away for ${formatAge(last_seen_at, now)}` };
 }
 
-/** "example-pipeline", "example-app and 3 more apps". */
+/** Returns "example-pipeline", "example-app and 3 more apps". */
 export function showWords(show: Screen["show"]): string {
   if (show.kind === "pipeline") return show.pipeline.name;
   const [first, second, ...rest] = show.apps;
@@ -23,7 +23,7 @@ export function showWords(show: Screen["show"]): string {
   return `${first?.name} and ${rest.length + 1} more apps`;
 }
 
-/** "you and Ben", "nobody any more". */
+/** Returns "you and Ben", "nobody any more". */
 export function backerWords(backers: Screen["backers"], userId: string): string {
   const working = backers.filter(({ ended_at }) => ended_at === null);
   const names = working.map(({ user, via }) => {

@@ -17,16 +17,16 @@ import { ScreenRow } from "./screen-row";
 
 type Props = {
   person: { id: string; email: string };
-  /** Slipway runs on HEROKU_API_KEY, which backs screens without being asked for. */
+  /** true if Slipway runs with HEROKU_API_KEY, which backs screens without being asked to. */
   byKey: boolean;
-  /** What to open on a TV, and whether another machine reaches it. */
+  /** The address to open on a TV, and whether another machine reaches it. */
   wall: { url: string; reachable: boolean };
   handedOver: Handed | null;
 };
 
 const none: Screen[] = [];
 
-/** Every screen that concerns this person: whether it lives, what it shows, who lets it read. */
+/** Every screen that concerns this user: its state, its content, its backers. */
 export function ScreensView({ person, byKey, wall, handedOver }: Props) {
   const query = useQuery(screensQuery());
   const screens = query.data?.items ?? none;

@@ -13,7 +13,7 @@ import type { LayoutDraft } from "./layout-draft";
 
 type Props = { value: LayoutDraft; onChange: (value: LayoutDraft) => void };
 
-/** What a screen shows: a pipeline or some apps, and how much of people and failures. */
+/** The content of a screen: a pipeline or some apps, and how much it shows of people and failures. */
 export function ShowFields({ value, onChange }: Props) {
   const pipelines = useQuery(pipelinesQuery()).data?.items ?? [];
   return (

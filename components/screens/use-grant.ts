@@ -7,8 +7,8 @@ import { screensQuery } from "@/lib/client/screens";
 import type { ScreenBegun } from "@/lib/schemas/screen";
 
 /**
- * Sends what gives a screen its grant. Where Heroku has to be asked first the browser goes there and comes back to the
- * page of screens; else `onDone` is called with the screen's id.
+ * Sends a request that gives a screen its grant. If Heroku has to authorize it first, the browser goes there and
+ * returns to the page of screens; else `onDone` is called with the screen's id.
  */
 export function useGrant<T>(
   send: (body: T) => Promise<z.infer<typeof ScreenBegun>>,

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "@/components/ui/toast";
 import { screensQuery } from "@/lib/client/screens";
 
-/** Does something to a screen at once, and says what came of it. */
+/** Performs an action on a screen at once, and reports the result. */
 export function useScreenAction(
   act: () => Promise<unknown>,
   done: { title: string; text?: string },
