@@ -9,7 +9,7 @@ import { paths } from "@/lib/paths";
 import type { Person } from "./person";
 import { SignOutItem } from "./sign-out";
 
-/** Who is signed in; opens theme, time zone, settings and the way out. */
+/** The signed-in user; opens theme, time zone, settings and sign-out. */
 export function AccountMenu({ person }: { person: Person }) {
   const { theme, choose: chooseTheme } = useTheme();
   const { zone, choose: chooseZone } = useZoneChoice();

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Logo } from "@/components/ui/logo";
 import { paths } from "@/lib/paths";
 
-/** Mark and name, leading home. */
+/** Logo and name, linked to the start page. */
 export function Brand() {
   return (
     <Link

@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { meQuery } from "@/lib/client/me";
 import { formatCount } from "@/lib/format/format";
 
-/** Heroku's bucket of calls per account and hour. */
+/** Heroku's limit of calls per account and hour. */
 const BUCKET = 4_500;
 
-/** "3,912 of 4,500"; a dash until upstream has said so. */
+/** "3,912 of 4,500"; a dash while it is unknown. */
 export function CallsLeft() {
   const { data } = useQuery(meQuery());
   const left = data?.budget.remaining;
@@ -18,7 +18,7 @@ export function CallsLeft() {
   );
 }
 
-/** The same at the rail's foot, only once less than half is left. */
+/** The same at the bottom of the rail, only once less than half is left. */
 export function LowBudget() {
   const { data } = useQuery(meQuery());
   const left = data?.budget.remaining;

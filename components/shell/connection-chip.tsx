@@ -8,11 +8,11 @@ import { useNow } from "@/components/ui/use-now";
 import { type EventsState, eventsLive } from "@/lib/client/events/events-live";
 import { formatHour } from "@/lib/format/format";
 
-/** A stream that comes back within this is not worth a word. */
+/** A stream that recovers within this time is not reported. */
 const PATIENCE_MS = 10_000;
 const IDLE: EventsState = { kind: "idle" };
 
-/** Appears only when what stands on the page may no longer be true, or is not told as it happens. */
+/** Shown only when the data of the page may be outdated, or does not update live. */
 export function ConnectionChip() {
   const since = useLostSince();
   const zone = useZone();

@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import { useSyncExternalStore } from "react";
 
-/** Opens the palette; names the keys that do so as well. */
+/** Opens the palette; shows its keyboard shortcut. */
 export function FindButton({ onFind }: { onFind: () => void }) {
   const keys = useFindKeys();
   return (
@@ -22,7 +22,7 @@ export function FindButton({ onFind }: { onFind: () => void }) {
 
 const never = () => () => {};
 
-/** "⌘K" on Apple's machines, else "Ctrl K"; the server cannot know and says the latter. */
+/** Returns "⌘K" on Apple devices, else "Ctrl K", which the server always renders. */
 function useFindKeys(): string {
   return useSyncExternalStore(
     never,

@@ -11,7 +11,7 @@ const places = [
   { href: paths.screens(), label: "Screens", Icon: Monitor, owns: /^\/screens(\/|$)/ },
 ];
 
-/** The rooms of the dashboard. */
+/** The main pages of the dashboard. */
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
   const pathname = usePathname() ?? "";
   return (

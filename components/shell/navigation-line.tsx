@@ -4,7 +4,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
 import { navigation } from "./navigation";
 
-/** 2 px at the top while the next page is read; nothing to see of those that come at once. */
+/** A 2 px line at the top while the next page loads; invisible for pages that load at once. */
 export function NavigationLine() {
   const pending = useSyncExternalStore(navigation.subscribe, navigation.pending, () => null);
   const place = `${usePathname()}?${useSearchParams()}`;

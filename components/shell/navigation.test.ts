@@ -12,7 +12,7 @@ describe("navigation", () => {
     expect(navigation.pending()).toBeNull();
   });
 
-  test("is not pending for a place on the page that is shown", () => {
+  test("is not pending for an anchor on the current page", () => {
     navigation.began("?who=Ada#top", here);
     expect(navigation.pending()).toBeNull();
     navigation.began("?who=Ben", here);

@@ -1,4 +1,4 @@
-/** The page that is being read before it is shown (path and search), null when none is. */
+/** The page that is loading (path and search), null if none is. */
 let pending: string | null = null;
 let shown: string | null = null;
 const listeners = new Set<() => void>();
@@ -10,14 +10,14 @@ function set(next: string | null): void {
 }
 
 export const navigation = {
-  /** `url` may be relative to `here`. The page one is on is not read again. */
+  /** Called when a navigation starts. `url` may be relative to `here`. The current page is not loaded again. */
   began(url: string, here: string): void {
     const from = new URL(here);
     const to = new URL(url, from);
     const stays = to.pathname === from.pathname && to.search === from.search;
     set(stays ? null : to.pathname + to.search);
   },
-  /** A page is shown; a redirect may have led to another than was asked for. */
+  /** Called when a page is shown, which a redirect may have changed. */
   arrived(place: string): void {
     if (place === shown) return;
     shown = place;

@@ -8,7 +8,7 @@ import { toggleRail } from "./rail-fold";
 
 export type PaletteAction = { label: string; keys?: string; act: () => void };
 
-/** What the palette offers besides apps; on an app's pages, that app's pages come first. */
+/** Returns the palette's actions besides apps; on an app's pages, those of that app come first. */
 export function usePaletteActions(pathname: string, onList: () => void): PaletteAction[] {
   const router = useRouter();
   const { choose: chooseTheme } = useTheme();

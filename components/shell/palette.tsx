@@ -16,7 +16,7 @@ import { usePipelineActions } from "./use-pipeline-actions";
 
 type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; onList: () => void };
 
-/** Find an app, a page or an action by a few letters. */
+/** Finds an app, a page or an action by a few letters. */
 export function Palette({ open, onOpenChange, onList }: PaletteProps) {
   const opener = useOpener();
   return (
@@ -64,7 +64,7 @@ function Finder({ close, onList }: { close: () => void; onList: () => void }) {
   const pipelines = fitting.slice(0, MOST_PIPELINES);
   const actions = usePaletteActions(pathname, onList).filter(fits);
   const rows = [...found.map(appValue), ...[...pipelines, ...actions].map(actionValue)];
-  // The first row until a person moves: rows that arrive late may come before it.
+  // The first row until the selection moves: rows that arrive late may precede it.
   const selected = moved && rows.includes(moved) ? moved : (rows[0] ?? "");
   const run = (act: () => void) => () => {
     close();

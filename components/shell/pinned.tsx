@@ -11,7 +11,7 @@ import { appState } from "@/lib/apps/app-state";
 import { summariesQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
 
-/** The pinned apps with what runs in each: a small wall beside every page. Absent when none is pinned. */
+/** The pinned apps with what runs in each, next to every page. Absent if none is pinned. */
 export function Pinned({ onNavigate }: { onNavigate?: () => void }) {
   const { pins } = usePins();
   const { data } = useQuery(summariesQuery(pins));

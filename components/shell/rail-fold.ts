@@ -1,6 +1,8 @@
 import { RAIL_KEY, writePreference } from "@/components/ui/preferences";
 
-/** Folds the rail to 48 px or back. The attribute is set before the first paint, so that it never flashes. */
+/**
+ * Collapses the rail to 48 px or expands it. The attribute is set before the first paint, so that it never flashes.
+ */
 export function toggleRail(): void {
   const { dataset } = document.documentElement;
   if (dataset.rail === "folded") delete dataset.rail;

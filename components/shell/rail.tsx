@@ -7,7 +7,7 @@ import { NavLinks } from "./nav-links";
 import type { Person } from "./person";
 import { Pinned } from "./pinned";
 
-/** 232 px at the left, folded 48; stands still while the page scrolls. Under 1024 px the top bar replaces it. */
+/** 232 px at the left, 48 collapsed; fixed while the page scrolls. Replaced by the top bar below 1024 px. */
 export function Rail({ person, onFind }: { person: Person; onFind: () => void }) {
   return (
     <aside

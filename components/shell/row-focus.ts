@@ -1,4 +1,4 @@
-/** Puts the focus into the page's filter (`data-filter`), or runs `otherwise` when it has none. */
+/** Focuses the page's filter (`data-filter`), or runs `otherwise` if it has none. */
 export function focusFilter(event: KeyboardEvent, otherwise: () => void): void {
   event.preventDefault();
   const filter = document.querySelector<HTMLInputElement>("[data-filter]");
@@ -10,7 +10,7 @@ export function focusFilter(event: KeyboardEvent, otherwise: () => void): void {
   filter.select();
 }
 
-/** Moves the focus by one among the page's rows: their links carry `data-row`. */
+/** Moves the focus by one among the page's rows, whose links have `data-row`. */
 export function moveRow(by: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>("#main [data-row]")].filter(
     (row) => row.getClientRects().length > 0,

@@ -13,7 +13,7 @@ import { fullNameOf } from "@/lib/format/who";
 import { CallsLeft } from "./calls-left";
 import type { Person } from "./person";
 
-/** What this browser chose, whose account it uses, and what is left of its hourly calls. */
+/** The preferences of this browser, its account, and the remaining hourly calls. */
 export function SettingsView({ person, scope }: { person: Person; scope: string }) {
   const { theme, choose: chooseTheme } = useTheme();
   const { zone, choose: chooseZone } = useZoneChoice();

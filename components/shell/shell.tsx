@@ -12,7 +12,7 @@ import { TopBar } from "./top-bar";
 import { useEvents } from "./use-events";
 import { useShortcuts } from "./use-shortcuts";
 
-/** The frame of every page behind sign-in: rail (or top bar under 1024 px), palette, shortcuts. */
+/** The frame of every page behind sign-in: rail (or top bar below 1024 px), palette, shortcuts. */
 export function Shell({ person, children }: { person: Person; children: ReactNode }) {
   const [finding, setFinding] = useState(false);
   const [listing, setListing] = useState(false);

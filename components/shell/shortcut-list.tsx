@@ -33,7 +33,7 @@ const groups = [
   },
 ];
 
-/** Every key there is. None of them changes anything at Heroku. */
+/** All keyboard shortcuts. None of them changes anything at Heroku. */
 export function ShortcutList({
   open,
   onOpenChange,

@@ -7,7 +7,7 @@ import { SignInAgain } from "@/components/ui/way-on";
 import { sessionEnd } from "@/lib/client/session-end";
 import { formatHour } from "@/lib/format/format";
 
-/** The session ended while the page was open: says so, keeps what stands here, and leads to sign-in and back. */
+/** The session ended while the page was open: says so, keeps the content, and links to sign-in and back. */
 export function SignedOutBar() {
   const since = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.at, () => null);
   const zone = useZone();

@@ -12,7 +12,7 @@ import { Pinned } from "./pinned";
 
 const icon = "flex size-10 items-center justify-center rounded-control text-ink hover:bg-hover";
 
-/** Under 1024 px: 48 px at the top; the rest of the rail waits in a sheet. */
+/** 48 px at the top below 1024 px; the rest of the rail opens in a sheet. */
 export function TopBar({ person, onFind }: { person: Person; onFind: () => void }) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);

@@ -7,10 +7,10 @@ import { appsInView, renewAll, takeEvents } from "@/lib/client/events/event-quer
 import { joinEvents } from "@/lib/client/events/events";
 import type { WatchEvent } from "@/lib/schemas/event";
 
-/** A release and its dynos are told one after the other: what shows them is renewed once. */
+/** A release and its dynos are reported in sequence: queries that show them are refreshed once. */
 const GATHER_MS = 50;
 
-/** Keeps what the page shows of apps as new as the server knows it. A tab that is not seen looks at nothing. */
+/** Keeps the page's data about apps as fresh as the server's. A hidden tab subscribes to nothing. */
 export function useEvents(): void {
   const queries = useQueryClient();
   useEffect(() => {

@@ -9,7 +9,9 @@ type Actions = { find: () => void; list: () => void; fold: () => void };
 
 const CHORD_MS = 1_500;
 
-/** Keys that work on every page. Bare keys never fire while somebody types, nor inside an open sheet or menu. */
+/**
+ * Keyboard shortcuts of every page. Single keys are ignored while the user types, and inside an open sheet or menu.
+ */
 export function useShortcuts(actions: Actions): void {
   const router = useRouter();
   const latest = useRef(actions);
