@@ -15,7 +15,7 @@ type Props = { label: string; value: string | null; onChoose: (app: string) => v
 
 const SHOWN = 100;
 
-/** One of the account's apps, found by a few letters. Apps that run images are not among them. */
+/** Selects one of the account's apps by a few letters. Apps that run images are excluded. */
 export function AppSelect({ label, value, onChoose }: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);

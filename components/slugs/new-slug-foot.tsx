@@ -14,14 +14,14 @@ type Props = {
   sending: Sending;
   ready: boolean;
   release: boolean;
-  /** Under the button: what it replaces. */
+  /** The text below the button: what it replaces. */
   effect: string;
   onRelease: (release: boolean) => void;
   onSend: () => void;
   onCancel: () => void;
 };
 
-/** The one button, which is the bar while it sends, and what went wrong with the last try. */
+/** The single button, which is the progress bar while sending, and the error of the last attempt. */
 export function NewSlugFoot({ app, sending, ready, release, effect, ...act }: Props) {
   if (sending.phase === "sending" || sending.phase === "starting") {
     return (

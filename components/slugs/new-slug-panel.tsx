@@ -14,7 +14,7 @@ import type { useNewSlug } from "./use-new-slug";
 
 type Props = { name: string; made: ReturnType<typeof useNewSlug> };
 
-/** The button and what it changes; once the slug is stored, its release alone. */
+/** The button and its effect; once the slug is stored, only its release. */
 export function NewSlugPanel({ name, made }: Props) {
   const { draft, release, stored, sender } = made;
   const { review, target, reviews } = release;

@@ -15,7 +15,7 @@ type Props = {
   take: (taken: Promise<Source | Refusal | null>) => void;
 };
 
-/** Where the slug's tarball is dropped or chosen; then which it is. */
+/** Where the slug's tarball is dropped or chosen; then its name. */
 export function PickSlug({ file, refusal, disabled, take }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const choose = (

@@ -15,16 +15,19 @@ import { useReleaseTarget } from "./use-release-target";
 type Props = {
   app: string;
   slug: Slug;
-  /** What the slug is called: a short commit. */
+  /** The name of the slug: a short commit. */
   label: string;
-  /** The app to begin with; null when it runs there already. */
+  /** The initially selected app; null if the slug already runs there. */
   preset: string | null;
 };
 
-/** Releases this slug on an app: which, what that changes, and the one button. The choice is kept in the address. */
+/**
+ * Releases this slug on an app: the choice of the app, the changes, and the single button. The choice is stored in
+ * the address.
+ */
 export function ReleasePanel({ app, slug, label, preset }: Props) {
   const [asked, setAsked] = useQueryState("to", parseAsString.withOptions({ history: "replace" }));
-  // Once it is released there, the choice stays what it was.
+  // Once it is released there, the choice stays the same.
   const [first] = useState(preset);
   const to = asked ?? first;
   const release = useReleaseTarget(app, slug, to);
@@ -63,7 +66,7 @@ export function ReleasePanel({ app, slug, label, preset }: Props) {
   );
 }
 
-/** What went wrong with one app is not about another. */
+/** An error of one app does not apply to another. */
 function Own(props: Omit<ComponentProps<typeof ReleaseTo>, "sender">) {
   const sender = useSendRelease(props.release.target.name, "push");
   return <ReleaseTo {...props} sender={sender} />;

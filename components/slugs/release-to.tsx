@@ -25,7 +25,7 @@ type Props = {
   marks?: readonly Hold[];
 };
 
-/** What releasing the slug on this app changes, and the button that does it, pinned to what was seen. */
+/** The effect of releasing the slug on this app, and the button that does it, pinned to the reviewed release. */
 export function ReleaseTo({ slug, label, release, sender, marks = [] }: Props) {
   const { review, target, seen, moved, reviews } = release;
   const { name } = target;

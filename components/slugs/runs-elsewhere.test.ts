@@ -25,7 +25,7 @@ const pipeline = (apps: PipelineApp[]): PipelineDetails => ({
   read_at: minute(0),
 });
 
-test("finds the other apps of a pipeline that run a slug or ran it, running ones first", () => {
+test("finds the other apps of a pipeline that run or ran a slug, running ones first", () => {
   const found = runsElsewhere(
     pipeline([
       anApp("own", [{ slug, current: true }]),

@@ -5,12 +5,15 @@ import { hasRun } from "@/lib/timeline/did-run";
 
 type Elsewhere = {
   app: { id: string; name: string };
-  /** The newest there with this slug. */
+  /** The newest release with this slug on the app. */
   release: Release;
   state: { kind: StateKind; label: string };
 };
 
-/** The apps of a pipeline, but for one, that have released this slug: the newest release of each, running ones first. */
+/**
+ * Returns the apps of a pipeline, except one, that have released this slug: the newest release of each, running ones
+ * first.
+ */
 export function runsElsewhere(
   { stages }: PipelineDetails,
   slugId: string,

@@ -9,7 +9,7 @@ const inspection = {
   procfile: "web: node .\nworker: x\n",
 };
 
-test("the checks of a slug stand there from the start and tick in place", () => {
+test("the checks of a slug exist from the start and are updated in place", () => {
   const reading = slugChecks({ kind: "reading", read: 4_900_000 }, 9_800_000);
   const checked = slugChecks({ kind: "checked", inspection }, 9_800_000);
   expect(reading.map(({ id }) => id)).toEqual(checked.map(({ id }) => id));
@@ -22,7 +22,7 @@ test("the checks of a slug stand there from the start and tick in place", () => 
   ]);
 });
 
-test("a slug without a Procfile asks for its process types", () => {
+test("a slug without a Procfile requires process types", () => {
   for (const procfile of [null, "", "# nothing"]) {
     const rows = slugChecks({ kind: "checked", inspection: { ...inspection, procfile } }, 1);
     expect(rows.at(-1)).toMatchObject({ kind: "warn", label: "No Procfile", detail: "say what runs below" });

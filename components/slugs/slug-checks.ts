@@ -3,7 +3,7 @@ import { formatBytes } from "@/lib/format/format";
 import { readProcfile } from "@/lib/tarball/procfile";
 import type { SlugReport } from "./slug-report";
 
-/** The checks of a slug's tarball, in the order in which they tick; `bytes`: of the file. */
+/** Returns the checks of a slug's tarball, in the order in which they complete; `bytes` is the size of the file. */
 export function slugChecks(report: SlugReport, bytes: number): CheckRow[] {
   if (report.kind !== "checked") {
     const read = report.kind === "reading" ? report.read : 0;

@@ -10,8 +10,8 @@ const read = (procfile: string | null): Draft => ({
   inspection: { bytes: 1, sha256, files: 1, unpacked: 1, procfile },
 });
 
-describe("a slug being put together", () => {
-  test("is registered with what the tarball tells", () => {
+describe("a draft of a slug", () => {
+  test("is registered with the contents of the tarball", () => {
     const body = registrationOf(read("web: node .\nworker: node work.js\n"), "heroku-24");
     expect(body).toEqual({
       process_types: { web: "node .", worker: "node work.js" },
@@ -22,7 +22,7 @@ describe("a slug being put together", () => {
     expect(SlugCreate.safeParse(body).success).toBe(true);
   });
 
-  test("is registered with what was edited instead", () => {
+  test("is registered with the edited fields instead", () => {
     const rows = withRow(rowsOf(read("web: node .")).map((row) => ({ ...row, command: " npm start " })));
     expect(rows.map(({ key }) => key)).toEqual([0, 1]);
     const filled = rows.map((row) => (row.key === 1 ? { key: 1, name: "clock", command: "tick" } : row));
@@ -41,7 +41,7 @@ describe("a slug being put together", () => {
     });
   });
 
-  test("without a Procfile asks what web runs", () => {
+  test("without a Procfile requires the command of web", () => {
     const draft = read(null);
     expect(rowsOf(draft)).toEqual([{ key: 0, name: "web", command: "" }]);
     expect(registrationOf(draft, null)).toBeNull();
@@ -63,7 +63,7 @@ describe("a slug being put together", () => {
       ],
       /another web/,
     ],
-  ])("says what is wrong with %j", (rows, says) => {
+  ])("returns the error of %j", (rows, says) => {
     expect(rowProblems(rows).get(0)).toMatch(says);
   });
 });

@@ -3,10 +3,10 @@ import type { SlugInspection } from "@/lib/tarball/inspect-slug";
 import { readProcfile } from "@/lib/tarball/procfile";
 import { versionFromName } from "@/lib/tarball/version";
 
-/** A process type as it is being edited. `key` stays with its row. */
+/** A process type in the editor. `key` stays with its row. */
 export type ProcessRow = { key: number; name: string; command: string };
 
-/** A slug as it is being put together. Null: as proposed from the file. */
+/** The draft of a slug. Null: as proposed from the file. */
 export type Draft = {
   file: File | null;
   refusal: string | null;
@@ -29,7 +29,7 @@ export const emptyDraft: Draft = {
   release: true,
 };
 
-/** The process types to show: edited ones, else those of the Procfile, else an empty web. */
+/** Returns the process types to show: edited ones, else those of the Procfile, else an empty web. */
 export function rowsOf({ rows, inspection }: Pick<Draft, "rows" | "inspection">): ProcessRow[] {
   if (rows) return rows;
   const read = readProcfile(inspection?.procfile ?? "");
@@ -37,7 +37,7 @@ export function rowsOf({ rows, inspection }: Pick<Draft, "rows" | "inspection">)
   return types.map((type, key) => ({ key, ...type }));
 }
 
-/** The rows with one more, empty. */
+/** Returns the rows with an additional empty one. */
 export function withRow(rows: readonly ProcessRow[]): ProcessRow[] {
   const key = Math.max(-1, ...rows.map((row) => row.key)) + 1;
   return [...rows, { key, name: "", command: "" }];
@@ -46,7 +46,7 @@ export function withRow(rows: readonly ProcessRow[]): ProcessRow[] {
 export const commitOf = ({ commit, file }: Pick<Draft, "commit" | "file">): string =>
   commit ?? (file ? (versionFromName(file.name) ?? "") : "");
 
-/** What is wrong with which row, by key; empty when nothing is. */
+/** Returns the errors of the rows, by key. */
 export function rowProblems(rows: readonly ProcessRow[]): Map<number, string> {
   const problems = new Map<number, string>();
   const names = new Set<string>();
@@ -59,7 +59,7 @@ export function rowProblems(rows: readonly ProcessRow[]): Map<number, string> {
   return problems;
 }
 
-/** What registers it; null while something is missing or wrong. `stack`: the app's. */
+/** Returns the request that registers the slug; null while a field is missing or invalid. `stack` is the app's. */
 export function registrationOf(draft: Draft, stack: string | null): SlugCreate | null {
   const rows = rowsOf(draft);
   if (!draft.inspection || rows.length === 0 || rowProblems(rows).size > 0) return null;
@@ -75,7 +75,7 @@ export function registrationOf(draft: Draft, stack: string | null): SlugCreate |
   };
 }
 
-/** The slug that it would become, for a preview. */
+/** Returns the slug that the draft would become, for a preview. */
 export function slugToBe(draft: Draft, stack: string | null, now: string): Slug {
   return {
     id: "",

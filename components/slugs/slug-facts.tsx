@@ -5,7 +5,7 @@ import { Age } from "@/components/ui/time";
 import { formatBytes } from "@/lib/format/format";
 import type { Slug } from "@/lib/schemas/slug";
 
-/** What the slug is made of, and what it runs. */
+/** The contents of the slug, and its process types. */
 export function SlugFacts({ slug }: { slug: Slug }) {
   const types = Object.entries(slug.process_types);
   return (

@@ -5,13 +5,13 @@ import { commitOf, type Draft } from "./slug-draft";
 
 type Props = {
   draft: Draft;
-  /** The app's stack, which stands there as long as no other is named. */
+  /** The app's stack, shown while no other one is chosen. */
   stack: string | null;
   disabled: boolean;
   onEdit: (fields: Partial<Draft>) => void;
 };
 
-/** What the slug is called, and what it runs on. */
+/** The name of the slug, and its stack. */
 export function SlugFields({ draft, stack, disabled, onEdit }: Props) {
   const proposed = draft.commit === null && commitOf(draft) !== "";
   return (

@@ -15,7 +15,7 @@ type Props = {
   state: RowState;
 };
 
-/** What it is called, whether it runs, and its download. */
+/** The name of the slug, whether it runs, and its download. */
 export function SlugHead({ app, slug, code, state }: Props) {
   return (
     <>

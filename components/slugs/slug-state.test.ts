@@ -16,13 +16,13 @@ test.each([
   expect(slugState(slug, [other, release]).label).toBe(label);
 });
 
-test("a slug that ran and was tried again in vain ran", () => {
+test("a slug that ran and failed on a retry ran", () => {
   const ran = aRelease({ ...own, id: "a", version: 3, current: false });
   const failed = aRelease({ ...own, id: "b", version: 4, current: false, status: "failed" });
   expect(slugState(slug, [failed, ran])).toEqual({ kind: "past", label: "ran as v3" });
 });
 
-test("a slug without a release here says how far it came", () => {
+test("a slug without a release here shows its progress", () => {
   expect(slugState(slug, [other]).label).toBe("never released here");
   expect(slugState(aSlug({ size: null }), []).label).toBe("registered, not uploaded yet");
   expect(slugState(aSlug({ deleted_at: slug.created_at }), []).label).toBe("deleted by Heroku");

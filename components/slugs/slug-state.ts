@@ -6,7 +6,7 @@ import { hasRun } from "@/lib/timeline/did-run";
 import { newestFirst } from "@/lib/timeline/lineage";
 import type { RowState } from "@/lib/timeline/row-state";
 
-/** What became of a slug on this app, in one word or two: "runs as v12", "ran as v9", "never released here". */
+/** Returns the state of a slug on this app: "runs as v12", "ran as v9", "never released here". */
 export function slugState(slug: Slug, releases: readonly Release[]): RowState {
   const own = newestFirst(releases).filter((release) => release.slug?.id === slug.id);
   const current = own.find((release) => release.current);
@@ -23,7 +23,7 @@ export function slugState(slug: Slug, releases: readonly Release[]): RowState {
   return { kind: "none", label: "never released here" };
 }
 
-/** The commit and description of a slug: its own, else those of the build that made it. */
+/** Returns the commit and description of a slug: its own, else those of the build that made it. */
 export function slugCode(slug: Slug, builds: readonly Build[]): Code {
   const source = builds.find((build) => build.slug?.id === slug.id)?.source_blob;
   return {

@@ -18,7 +18,7 @@ import { SlugHead } from "./slug-head";
 import { slugCode, slugState } from "./slug-state";
 import { WhereItRuns } from "./where-it-runs";
 
-/** One slug: what it is made of, where it runs and ran, its download, and releasing it on any app. */
+/** One slug: its contents, where it runs and ran, its download, and the form that releases it on any app. */
 export function SlugView({ app, slugId }: { app: string; slugId: string }) {
   const one = useQuery(slugQuery(app, slugId));
   const details = useQuery(appQuery(app));

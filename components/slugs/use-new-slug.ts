@@ -12,7 +12,7 @@ import { usePutSlug } from "./use-put-slug";
 import { useReleaseTarget } from "./use-release-target";
 import { useSlugCheck } from "./use-slug-check";
 
-/** A slug from scratch, from the dropped file to its release. Nothing that was entered is lost when a step fails. */
+/** A new slug, from the dropped file to its release. All input is kept when a step fails. */
 export function useNewSlug(app: string, name: string, stack: string | null) {
   const router = useRouter();
   const [draft, setDraft] = useState(emptyDraft);

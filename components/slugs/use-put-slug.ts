@@ -10,8 +10,8 @@ import type { Slug, SlugCreate } from "@/lib/schemas/slug";
 type Registered = { pins: string; id: string };
 
 /**
- * Registers a slug and sends its content, one at a time. After a failure the same slug is sent again as long as what it
- * was registered with is the same. Leaving the page meanwhile asks first.
+ * Registers a slug and uploads its content, one at a time. After a failure the same slug is uploaded again if its
+ * registration is unchanged. Leaving the page meanwhile requires confirmation.
  */
 export function usePutSlug(app: string) {
   const client = useQueryClient();
@@ -34,7 +34,7 @@ export function usePutSlug(app: string) {
     return registered.current.id;
   }
 
-  /** The content may have arrived although its answer was lost. */
+  /** The content may have arrived although the response was lost. */
   async function arrived(id: string, error: unknown): Promise<Slug> {
     if (!(error instanceof ApiFailure)) throw error;
     if (error.id === "upload_expired") registered.current = null;
@@ -45,7 +45,7 @@ export function usePutSlug(app: string) {
     throw error;
   }
 
-  /** Resolves with the slug and its content, or null when that failed or was cancelled. */
+  /** Resolves with the slug and its content, or null if that failed or was canceled. */
   async function put(body: SlugCreate, blob: Blob): Promise<Slug | null> {
     if (abort.current) return null;
     const own = new AbortController();

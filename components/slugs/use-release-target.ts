@@ -10,8 +10,8 @@ import type { Slug } from "@/lib/schemas/slug";
 type Seen = { app: string; release: Release | null };
 
 /**
- * What releasing a slug of `app` on `to` would change, and whether that app has moved since it was looked at. All
- * null while the apps are being read, or when one of them cannot be.
+ * Returns what releasing a slug of `app` on `to` would change, and whether that app has moved since the review. All
+ * null while the apps are being read, or if one of them cannot be.
  */
 export function useReleaseTarget(app: string, slug: Slug | null, to: string | null) {
   const names = to === null || to === app ? [app] : [app, to];
@@ -28,7 +28,7 @@ export function useReleaseTarget(app: string, slug: Slug | null, to: string | nu
     target: from && review && slug ? targetOf(from, review, slug) : null,
     seen: looked?.release ?? null,
     moved: looked !== null && looked.release?.id !== review?.current?.id,
-    /** They have seen what runs now. */
+    /** Called when the user has seen what runs now. */
     look: () => {
       if (review) setSeen({ app: review.app.id, release: review.current });
     },

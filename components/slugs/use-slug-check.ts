@@ -4,7 +4,7 @@ import { SlugReport } from "./slug-report";
 
 const unread: SlugReport = { kind: "reading", read: 0 };
 
-/** Reads a slug's tarball in a worker of its own, which ends with it. `onChecked` is told what it holds. */
+/** Reads a slug's tarball in a worker, which ends with it. `onChecked` receives the contents. */
 export function useSlugCheck(
   file: File | null,
   onChecked: (file: File, inspection: SlugInspection) => void,
@@ -22,6 +22,6 @@ export function useSlugCheck(
     worker.postMessage(file);
     return () => worker.terminate();
   }, [file]);
-  // What is known of the file before must not be seen beside the new one's name.
+  // The results of the previous file must not appear next to the new one's name.
   return known && known.file === file ? known.report : unread;
 }

@@ -7,7 +7,7 @@ import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { runsElsewhere } from "./runs-elsewhere";
 
-/** Other apps of the pipeline that run this slug or ran it, one a row. Nothing while none is known. */
+/** Other apps of the pipeline that run or ran this slug, one per row. Absent while none is known. */
 export function WhereItRuns({ appId, slugId }: { appId: string | undefined; slugId: string }) {
   const pipelines = useQuery(pipelinesQuery());
   const own = pipelines.data?.items.find(({ couplings }) => couplings.some(({ app }) => app.id === appId));
