@@ -15,7 +15,7 @@ type ConfigRunProps = {
   flagOf: (release: Release) => string | null;
 };
 
-/** A run of releases that changed only the configuration: one row, which opens to its releases. */
+/** Consecutive releases that changed only the config: one row, which expands to its releases. */
 export function ConfigRun({ app, releases, descriptionOf, flagOf }: ConfigRunProps) {
   const [open, setOpen] = useState(false);
   const [newest] = releases;
@@ -71,7 +71,7 @@ export function ConfigRun({ app, releases, descriptionOf, flagOf }: ConfigRunPro
   );
 }
 
-/** "v8, v9", and of more than three "v8 to v14". */
+/** Returns "v8, v9", or for more than three "v8 to v14". */
 function versionsOf(releases: readonly Release[]): string {
   const versions = releases.map((release) => release.version).sort((a, b) => a - b);
   if (versions.length <= 3) return versions.map((version) => `v${version}`).join(", ");

@@ -17,14 +17,14 @@ import { useReleasedSlugs } from "./use-released-slugs";
 type Props = {
   app: string;
   rows: readonly Row[];
-  /** All that is loaded, to name the code of a rollback. */
+  /** All loaded builds, needed to name the code of a rollback. */
   builds: readonly Build[];
   releases: readonly Release[];
-  /** Where the row of a build and its release leads. */
+  /** The target of the link of a build with its release. */
   leadsTo?: "build" | "release";
 };
 
-/** Rows under their days. New ones join only while the top is in view; else a pill counts them. */
+/** Rows grouped by day. New ones are inserted only while the top is visible; else a pill counts them. */
 export function DayList({ app, rows, builds, releases, leadsTo = "build" }: Props) {
   const top = useRef<HTMLDivElement>(null);
   const zone = useZone();

@@ -7,14 +7,14 @@ import { fullNameOf, whoOf } from "@/lib/format/who";
 import type { User } from "@/lib/schemas/common";
 import type { RowState } from "@/lib/timeline/row-state";
 
-/** The columns that all rows of builds and releases share; on a phone a glyph, two lines and the time. */
+/** The columns shared by all rows of builds and releases; on a phone a glyph, two lines and the time. */
 export const columns =
   "grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-2 sm:grid-cols-[6rem_minmax(0,1fr)_3.5rem_3.75rem_2.75rem] sm:gap-x-3 wide:grid-cols-[6rem_minmax(0,1fr)_8rem_3.75rem_2.75rem]";
 
 export const rowBox =
   "relative isolate min-h-14 items-center border-b border-line py-2 before:absolute before:-inset-x-2 before:inset-y-0 before:-z-10 before:rounded-control has-[a:hover]:before:bg-hover has-[button:hover]:before:bg-hover sm:h-10 sm:min-h-0 sm:py-0 pointer-coarse:sm:h-12";
 
-/** The whole row is what is pressed, and what shows the focus. */
+/** The whole row is the click target, and shows the focus. */
 export const rowTarget =
   "outline-none after:absolute after:-inset-x-2 after:inset-y-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-live";
 
@@ -25,12 +25,12 @@ type EntryProps = {
   commit?: string | null;
   description?: string | null;
   user: User;
-  /** How long it took; ticking while it runs. */
+  /** The duration; updated while in progress. */
   duration?: ReactNode;
   at: string;
-  /** What somebody should know of it: "do not promote", "past the lock: Fixes an outage". */
+  /** A note: "do not promote", "past the lock: Fixes an outage". */
   flag?: string | null | undefined;
-  /** It has just appeared or changed its state: holds a tint for 600 ms. */
+  /** true if the row has just appeared or changed its state: it is tinted for 600 ms. */
   fresh?: boolean;
 };
 
@@ -48,7 +48,7 @@ export function Entry({
   fresh,
 }: EntryProps) {
   const strong = state.kind === "ok" || state.kind === "bad" || state.kind === "live";
-  // On a phone the glyph has no word beside it; a failed release says so in its description.
+  // On a phone the glyph has no word next to it; the description of a failed release says it.
   const build = version === undefined;
   const word = state.label === "failed" ? build && "build failed" : state.label;
   return (

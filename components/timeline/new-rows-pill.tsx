@@ -1,4 +1,4 @@
-/** "3 new": rows that came while the top of the list was out of view. */
+/** "3 new": rows that arrived while the top of the list was out of view. */
 export function NewRowsPill({ count, onShow }: { count: number; onShow: () => void }) {
   if (count === 0) return null;
   return (

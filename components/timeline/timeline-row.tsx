@@ -23,7 +23,7 @@ type Props = {
   fresh: boolean;
 };
 
-/** A row of the timeline: what happened in its state, version, words, by whom, how long and when. */
+/** A row of the timeline: state, version, description, user, duration and time. */
 export function TimelineRow({ app, row, builds, releases, slugs, leadsTo, flagOf, fresh }: Props) {
   const descriptionOf = (release: Release) => describeRelease(release, { builds, releases, slugs });
   if (row.kind === "config") {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 
 type Marked = { key: string; state: { kind: string; label: string } };
 
-/** The keys of rows that appeared or changed their state since the last answer; empty on the first. */
+/** Returns the keys of rows that appeared or changed their state since the last response; empty on the first. */
 export function useFresh(rows: readonly Marked[]): ReadonlySet<string> {
   const before = useRef<Map<string, string> | null>(null);
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
@@ -14,7 +14,7 @@ export function useFresh(rows: readonly Marked[]): ReadonlySet<string> {
     before.current = now;
     if (!last) return;
     const changed = [...now].filter(([key, kind]) => last.get(key) !== kind).map(([key]) => key);
-    // Many at once are older rows that were loaded, not news.
+    // Many at once are older rows that were loaded, not new ones.
     if (changed.length > 0 && changed.length <= 3) setFresh(new Set(changed));
   }, [rows]);
   return fresh;

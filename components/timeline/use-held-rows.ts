@@ -4,8 +4,9 @@ import { type RefObject, useEffect, useMemo, useState } from "react";
 import { holdNew } from "@/lib/timeline/hold-new";
 
 /**
- * Rows that may be shown without moving what a reader looks at: new ones join only while the top of the list
- * (`top`) is in view; else they are held and counted, until `show` or scrolling up.
+ * Returns the rows that can be shown without moving the visible ones: new ones are inserted only while the top of
+ * the list (`top`) is visible; else they are held back and counted, until `show` is called or the list is scrolled
+ * up.
  */
 export function useHeldRows<T extends { key: string }>(
   rows: readonly T[],

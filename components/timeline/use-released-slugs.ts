@@ -9,7 +9,7 @@ import type { Slug } from "@/lib/schemas/slug";
 /** Slugs never change, so each is read once; older rows are described by their cause alone. */
 const MOST = 10;
 
-/** The slugs of the newest releases whose code was built elsewhere: only they tell its commit and text. */
+/** Returns the slugs of the newest releases whose code was built elsewhere, which have its commit and description. */
 export function useReleasedSlugs(
   app: string,
   releases: readonly Release[],
