@@ -11,7 +11,7 @@ import { passedHolds } from "./passed";
 
 type Person = { id: string; email: string };
 
-/** Holds in force on an app and on slugs that it has run, and which of its recent releases came past one. */
+/** Returns the holds in force on an app and on slugs that it has run, and which of its recent releases passed one. */
 export async function readHolds(heroku: Heroku, app: string, now = new Date()): Promise<HoldList> {
   const [{ id }, { items: releases }] = await Promise.all([getApp(heroku, app), listReleases(heroku, app)]);
   const slugs = new Set(releases.flatMap((release) => release.slug?.id ?? []));
@@ -23,7 +23,7 @@ export async function readHolds(heroku: Heroku, app: string, now = new Date()): 
   };
 }
 
-/** Puts a hold on an app, or on a slug as seen from it. Throws `forbidden` for who can only look. */
+/** Puts a hold on an app, or on a slug as seen from it. Throws `forbidden` when the account can only view the app. */
 export async function placeHold(
   heroku: Heroku,
   app: string,
@@ -51,7 +51,7 @@ export async function liftHold(heroku: Heroku, app: string, hold: string, by: Pe
   return ended;
 }
 
-/** The app, for who may do more than look: those can read its config vars. */
+/** Returns the app if the account may change it, which is tested by reading its config vars. */
 async function writableApp(heroku: Heroku, app: string): Promise<{ id: string; name: string }> {
   const found = await getApp(heroku, app);
   try {

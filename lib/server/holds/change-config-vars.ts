@@ -10,7 +10,7 @@ import { anyAppHold } from "./holds";
 type Names = Awaited<ReturnType<typeof patchConfigVars>>;
 
 /**
- * Changes config vars, which makes a release: not on an app that is held, unless a reason is given. Throws `held`.
+ * Changes config vars, which creates a release. Throws `held` when the app has a hold and no reason is given.
  */
 export async function changeConfigVars(
   heroku: Heroku,
@@ -24,7 +24,7 @@ export async function changeConfigVars(
   if (holds.length === 0) return patchConfigVars(heroku, id, vars);
   const before = await newestOf(heroku, id);
   const names = await patchConfigVars(heroku, id, vars);
-  // The answer does not name the release, and a change that changes nothing makes none.
+  // The response does not name the release, and a change without effect creates none.
   const made = await newestOf(heroku, id);
   if (made && made.version > (before?.version ?? 0)) {
     await recordOverrides(holds, { app: id, reason: override ?? "", by, made: { release: made.id } });

@@ -8,12 +8,12 @@ import { db } from "@/lib/server/store/db";
 import { activeHolds, anyAppHold } from "./holds";
 
 type Person = { id: string; email: string };
-/** What went past a hold: a build (its release comes later) or a release, by id. */
+/** What passed a hold: a build (its release comes later) or a release, by id. */
 type Made = { build: string } | { release: string };
 
 /**
- * Lets nothing past a hold on these apps or this slug (ids) without a reason. Throws `held` with `holds`; answers
- * the holds that the reason goes past.
+ * Throws `held` with `holds` when these apps or this slug (ids) have holds and no reason is given. Returns the holds that
+ * the reason passes.
  */
 export async function checkHolds(way: {
   apps: readonly string[];
@@ -25,10 +25,10 @@ export async function checkHolds(way: {
   return holds;
 }
 
-/** What is still to be written down once something was made past a hold. */
+/** The data to record once something was created past a hold. */
 export type Pass = { record(by: Person, made: Made): Promise<void> };
 
-/** `checkHolds` for a door that knows its app by name or id: upstream is asked for it only when something is held. */
+/** `checkHolds` for an app by name or id. Reads the app upstream only when any hold exists. */
 export async function passHolds(heroku: Heroku, app: string, override: string | undefined): Promise<Pass> {
   if (!(await anyAppHold())) return { record: async () => {} };
   const { id } = await getApp(heroku, app);
@@ -38,7 +38,7 @@ export async function passHolds(heroku: Heroku, app: string, override: string | 
   };
 }
 
-/** Notes which holds somebody went past, with what and why. */
+/** Records which holds a user passed, with what and why. */
 export async function recordOverrides(
   holds: readonly Hold[],
   { app, reason, by, made }: { app: string; reason: string; by: Person; made: Made },

@@ -5,7 +5,7 @@ import type { Hold } from "@/lib/schemas/hold";
 import { db } from "@/lib/server/store/db";
 import { HoldRow } from "@/lib/server/store/hold-rows";
 
-/** Holds in force at a time on any of these apps or slugs (ids), newest first. Reads the store only. */
+/** Returns the holds in force at a time on any of these apps or slugs (ids), newest first. Reads the store only. */
 export async function activeHolds(
   appIds: readonly string[],
   slugIds: readonly string[],
@@ -14,7 +14,7 @@ export async function activeHolds(
   return (await holdsOn(appIds, slugIds)).filter((row) => isActive(row, at)).map(toHold);
 }
 
-/** As `activeHolds`, as they are stored, those that ended too. */
+/** Like `activeHolds`, but returns stored rows, including ended holds. */
 export async function holdsOn(appIds: readonly string[], slugIds: readonly string[]): Promise<HoldRow[]> {
   if (appIds.length === 0 && slugIds.length === 0) return [];
   const rows = await db()
@@ -32,7 +32,7 @@ export async function holdsOn(appIds: readonly string[], slugIds: readonly strin
   return rows.map((row) => HoldRow.parse(row));
 }
 
-/** Whether any app is held: most of the time none is, and nothing more needs to be read. */
+/** Returns true if any hold is in force; usually there is none, which saves further reads. */
 export async function anyAppHold(at = new Date()): Promise<boolean> {
   const rows = await db()
     .selectFrom("holds")
@@ -43,7 +43,7 @@ export async function anyAppHold(at = new Date()): Promise<boolean> {
   return rows.map((row) => HoldRow.parse(row)).some((row) => isActive(row, at));
 }
 
-/** Stores a hold. `expires`: when it ends by itself; `after`: the app's newest version. */
+/** Stores a hold. `expires`: when it ends automatically; `after`: the app's newest version. */
 export async function storeHold(
   hold: { app: Hold["app"]; slug: string | null; reason: string; expires: Date | null; after: number },
   user: { id: string; email: string },
@@ -69,7 +69,7 @@ export async function storeHold(
   return toHold(row);
 }
 
-/** Ends a hold of this app; one that had been lifted stays as it was. Null: the app has no such hold. */
+/** Ends a hold of this app; a lifted one stays unchanged. Returns null when the app has no such hold. */
 export async function endHold(
   appId: string,
   id: string,
@@ -92,12 +92,12 @@ export async function endHold(
   return row ? toHold(HoldRow.parse(row)) : null;
 }
 
-/** Whether a hold was in force at a time. */
+/** Returns true if a hold was in force at a time. */
 export function isActive(row: HoldRow, at: Date): boolean {
   return Date.parse(row.created_at) <= at.getTime() && !hasEnded(row, at);
 }
 
-/** Whether a hold was lifted or had expired by a time. */
+/** Returns true if a hold was lifted or had expired by a time. */
 export function hasEnded({ expires_at, lifted_at }: HoldRow, at: Date): boolean {
   return [expires_at, lifted_at].some((time) => time !== null && Date.parse(time) <= at.getTime());
 }

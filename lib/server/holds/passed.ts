@@ -9,8 +9,8 @@ import { hasRun } from "@/lib/timeline/did-run";
 import { hasEnded, isActive, toHold } from "./holds";
 
 /**
- * Which of these releases (newest first) of an app were made while a hold was in force: with a reason through us, or
- * by another way. Rollbacks are never held, and what was on its way before the hold did not pass it.
+ * Returns which of these releases (newest first) of an app were created while a hold was in force: through Slipway with a
+ * reason, or elsewhere. Rollbacks are never held, and releases started before the hold did not pass it.
  */
 export async function passedHolds(
   heroku: Heroku,
@@ -35,7 +35,7 @@ export async function passedHolds(
   });
 }
 
-/** A slug that ran already was not brought by this release: config changes keep it. */
+/** A config change keeps the slug, so a slug that ran before was not introduced by this release. */
 function isInTheWay(hold: HoldRow, appId: string, release: Release, before: Release | undefined): boolean {
   const at = new Date(release.created_at);
   const own = hold.app_id === appId;
@@ -48,7 +48,7 @@ function isRollback({ description }: Release): boolean {
   return /^rollback to v\d+/i.test(description ?? "");
 }
 
-/** Reasons given for going past a hold, by the release that came of it. */
+/** Returns the reasons for passing a hold, by release. */
 async function reasonsByRelease(heroku: Heroku, appId: string): Promise<Map<string, string>> {
   const rows = await db().selectFrom("overrides").selectAll().where("app_id", "=", appId).execute();
   const builds = rows.some((row) => row.build_id !== null) ? (await listBuilds(heroku, appId)).items : [];
@@ -61,7 +61,7 @@ async function reasonsByRelease(heroku: Heroku, appId: string): Promise<Map<stri
   );
 }
 
-/** When what became these releases was begun here, by release. */
+/** Returns when the work behind these releases started in Slipway, by release. */
 async function sentByUs(appId: string): Promise<Map<string, string>> {
   const rows = await db()
     .selectFrom("attempts")

@@ -19,7 +19,8 @@ import { screenState } from "./screen-state";
 const TOUCH_MS = 10_000;
 
 /**
- * What a wall shows to whoever asks: a paired screen its apps, a signed-in browser a preview, any other device a code.
+ * Returns the state of a wall for the caller: a paired screen gets its apps, a signed-in browser a preview, any other
+ * device a pairing code.
  * `?pair` shows the code to a signed-in browser too, `?preview` the preview on a paired screen.
  */
 export async function answerWall(request: Request, requestId: string, now: Date): Promise<Response> {
@@ -61,7 +62,7 @@ async function pairing(known: Device | null, address: string | null, now: Date):
   return answer(state, known ? null : device);
 }
 
-/** Notes that a screen asked. Whether its cookie is to be given anew: once a day. */
+/** Records that a screen was seen. Returns true if its cookie must be renewed, which happens once a day. */
 async function touch({ id, last_seen_at }: StoredScreen, now: Date): Promise<boolean> {
   const seen = last_seen_at ?? "";
   if (seen !== "" && now.getTime() - Date.parse(seen) < TOUCH_MS) return false;

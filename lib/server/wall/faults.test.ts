@@ -17,14 +17,14 @@ const summary = (id: string, failed: string | null): AppSummary => ({
 });
 const both = [summary("a", "Heroku answered 503. Try again."), summary("b", null)];
 
-describe("why a wall is not fresh", () => {
-  test("is upstream when none of its apps can be read, with the status alone", () => {
+describe("the fault of a wall", () => {
+  test("is upstream when none of its apps can be read, with only the status", () => {
     expect(faultOf(both, () => "heroku", now)).toMatchObject({ kind: "heroku", detail: "503" });
     expect(faultOf(both, (app) => (app === "a" ? "heroku" : null), now)).toBeNull();
     expect(faultOf([], () => "heroku", now)).toBeNull();
   });
 
-  test("is the budget when calls are spared, and the wall then expects less", () => {
+  test("is the budget when few calls are left, which lengthens the interval", () => {
     const fault = faultOf(both, (app) => (app === "a" ? "slowed" : null), now);
     expect(fault).toMatchObject({ kind: "slowed" });
     expect(periodOf(fault)).toBeGreaterThan(periodOf(null));
@@ -32,7 +32,7 @@ describe("why a wall is not fresh", () => {
   });
 
   test.each(["upstream_unavailable", "upstream_timeout", "upstream_error", "missing_scope"] as const)(
-    "is upstream for %s, and our own errors are none",
+    "is upstream for %s, and null for our own errors",
     (id) => {
       expect(faultOfError(new SlipwayError(id), now)).toMatchObject({ kind: "heroku" });
       expect(faultOfError(new SlipwayError("internal"), now)).toBeNull();
@@ -41,14 +41,14 @@ describe("why a wall is not fresh", () => {
   );
 });
 
-describe("what a wall remembers", () => {
+describe("the memory of a wall", () => {
   beforeEach(() => {
     globalThis.slipwayWalls = undefined;
   });
   const fault = (kind: "heroku" | "slowed", since: string) => ({ kind, since, detail: "" });
   const shown = (given: ReturnType<typeof fault> | null) => ({ tiles: [], app_count: 0, fault: given });
 
-  test("is since when a fault lasts", () => {
+  test("keeps the start of a fault", () => {
     expect(remember("s", shown(fault("heroku", "12:00")))?.since).toBe("12:00");
     expect(remember("s", shown(fault("heroku", "12:05")))?.since).toBe("12:00");
     expect(remember("s", shown(fault("slowed", "12:06")))?.since).toBe("12:06");

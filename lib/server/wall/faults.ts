@@ -16,8 +16,8 @@ export function periodOf(fault: Fault | null): number {
 }
 
 /**
- * What keeps all apps of a screen from being fresh: upstream fails for every one, or calls are spared. One app alone
- * grows old by itself, and its tile says so. `why` gives what the watch knows of an app, by id.
+ * Returns the fault that keeps all apps of a screen from being fresh: upstream fails for every app, or few calls are left.
+ * A single stale app is reported by its tile. `why` returns the watch's error of an app, by id.
  */
 export function faultOf(
   summaries: readonly AppSummary[],
@@ -31,7 +31,7 @@ export function faultOf(
   return kinds.includes("slowed") ? { kind: "slowed", since, detail: "" } : null;
 }
 
-/** The fault that an error of a whole look stands for; null when it is our own. */
+/** Returns the fault for an error of the whole read; null for our own errors. */
 export function faultOfError(error: unknown, now: Date): Fault | null {
   if (!(error instanceof SlipwayError)) return null;
   if (error.id === "rate_limit") return { kind: "slowed", since: now.toISOString(), detail: "" };
@@ -39,7 +39,7 @@ export function faultOfError(error: unknown, now: Date): Fault | null {
   return upstream ? herokuFault(error.message, now.toISOString()) : null;
 }
 
-/** The fault of a screen that nobody's grant reads for any more: how to pair it again. */
+/** The fault of a screen without a working grant. */
 export function noGrant(name: string, since: string): Fault {
   return {
     kind: "no grant",
@@ -48,7 +48,7 @@ export function noGrant(name: string, since: string): Fault {
   };
 }
 
-/** Of upstream's words the status alone: "503". */
+/** Returns only the status of upstream's message, such as "503". */
 function herokuFault(message: string, since: string): Fault {
   return { kind: "heroku", since, detail: /\b[45]\d\d\b/.exec(message)?.[0] ?? "" };
 }

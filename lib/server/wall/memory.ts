@@ -10,14 +10,14 @@ declare global {
 
 const KEPT = 200;
 
-/** What a screen was last shown when all was well: it still shows that, in grey, when it is not. */
+/** The last complete content of a screen, which it keeps showing in grey during a fault. */
 export function lastShown(screenId: string): Shown | null {
   const last = globalThis.slipwayWalls?.get(screenId);
   return last && last.tiles.length > 0 ? last : null;
 }
 
 /**
- * Keeps what a screen is shown now. Gives the fault with the time since when it has been of this kind.
+ * Stores the current content of a screen. Returns the fault with the time since which it has been of this kind.
  */
 export function remember(
   screenId: string,

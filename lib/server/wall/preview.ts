@@ -5,7 +5,7 @@ import { theWatch } from "@/lib/server/watch/process-watch";
 import { buildId } from "./build-id";
 import { readForLayout } from "./read-for-layout";
 
-/** What a wall of the account's own apps shows, for the browser of a signed-in person, by name. */
+/** Returns the preview of a wall with the account's own apps, by name, for a signed-in browser. */
 export async function wallPreview(heroku: Heroku, at: { now: Date; timeZone: string }): Promise<WallState> {
   const visible = await theWatch().visible(heroku);
   const apps = [...new Map([...visible.values()].map(({ id, name }) => [id, { id, name }])).values()].sort(

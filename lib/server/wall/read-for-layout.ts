@@ -12,7 +12,7 @@ export type Looked = Pick<
   "tiles" | "app_count" | "promotions" | "fault" | "period_ms"
 >;
 
-/** What a layout shows, read with a grant. */
+/** Reads the content of a layout with a grant. */
 export async function readForLayout(
   heroku: Heroku,
   layout: StoredLayout,

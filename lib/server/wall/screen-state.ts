@@ -12,8 +12,8 @@ import { type Served, serve } from "./serve";
 type At = { requestId: string; timeZone: string; now: Date };
 
 /**
- * What a paired screen shows now. It never fails for what upstream does: it then says so and shows what it knew.
- * `by`: who reads for it, its backers unless a test says otherwise.
+ * Returns the current state of a paired screen. Never throws for upstream errors: it then reports the fault and returns the
+ * last known content. `by` reads for the screen; its backers by default.
  */
 export async function screenState(screen: StoredScreen, at: At, by = serve): Promise<WallState> {
   const looked = await look(screen, at, by);
@@ -43,7 +43,7 @@ async function look(screen: StoredScreen, at: At, by: typeof serve): Promise<Loo
   return served.value;
 }
 
-/** Keeps which apps a pipeline has, so that they can be named when it cannot be read. */
+/** Stores the apps of a pipeline, so that they can be named when it cannot be read. */
 async function keepNames({ id, layout }: StoredScreen, { tiles }: Looked): Promise<void> {
   const { show } = layout;
   if (show.kind !== "pipeline" || tiles.length === 0) return;
@@ -52,7 +52,7 @@ async function keepNames({ id, layout }: StoredScreen, { tiles }: Looked): Promi
   await updateScreen(id, { layout: { ...layout, show: { ...show, apps } } });
 }
 
-/** What it last showed; after a restart the names alone. */
+/** Returns the last shown content; after a restart only the names. */
 function lastLook({ id, layout: { show } }: StoredScreen, fault: Looked["fault"], now: Date): Looked {
   const last = lastShown(id);
   const tiles = last?.tiles ?? show.apps.map((app) => unreadableTile(app, now.toISOString()));

@@ -16,22 +16,22 @@ import { unreadableTile, wallTile } from "@/lib/wall/wall-tile";
 
 export type Shown = {
   tiles: WallTile[];
-  /** How many apps there are, also when not all of them have a tile. */
+  /** The number of apps, including those without a tile. */
   appCount: number;
   summaries: AppSummary[];
-  /** Whether the grant can read an app, by id. */
+  /** Returns true if the grant can read an app, by id. */
   sees: (app: string) => boolean;
 };
 
 type Asked = { apps: { id: string; name: string | null }[]; stages: ReadonlyMap<string, { stage: string }> };
 
 const MOST_TILES = 60;
-/** Every app is read before some are left out, so that a problem never is; of very many the last released ones. */
+/** All apps are read before some are omitted, so that problems never are; beyond this, only the last released. */
 const MOST_READ = 200;
 
 /**
- * The tiles of a layout, as far as a grant can read its apps: those of a pipeline in its order, else as chosen. Of more
- * than fit, problems come first.
+ * Returns the tiles of a layout for the apps that a grant can read, in the order of the pipeline or of the selection.
+ * When there are more than fit, problems come first.
  */
 export async function screenTiles(
   heroku: Heroku,
@@ -75,7 +75,7 @@ function newest(apps: readonly App[]): readonly App[] {
   return apps.toSorted((a, b) => at(b) - at(a)).slice(0, MOST_READ);
 }
 
-/** Apps by id, those of a pipeline by stage and name; without a name they are left out where they cannot be read. */
+/** Returns apps by id, those of a pipeline by stage and name; an app that has no name and cannot be read is omitted. */
 async function appsOf(
   heroku: Heroku,
   show: StoredLayout["show"],
@@ -85,7 +85,7 @@ async function appsOf(
   const pipeline = await wallPipeline(heroku, show.pipeline.id, now);
   if (!pipeline) return { apps: show.apps, stages: new Map() };
   const nameOf = ({ app }: Coupling) => visible.get(app.id)?.name ?? "";
-  // Review apps come and go by the dozen, and nobody waits for them at a wall.
+  // Review apps are numerous and short-lived, so a wall does not show them.
   const couplings = pipeline.couplings
     .filter(({ stage }) => isPromoted(stage))
     .sort((a, b) => stageOrder(a.stage) - stageOrder(b.stage) || nameOf(a).localeCompare(nameOf(b), "en"));

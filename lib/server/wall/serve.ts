@@ -5,12 +5,12 @@ import { backersOf, endBacker } from "@/lib/server/screens/backers";
 import { grantById } from "@/lib/server/session/grant-by-id";
 import type { ScreenBackerRow } from "@/lib/server/store/screen-rows";
 
-/** What reading for a screen came to: `ended` when nobody's grant works any more, and since when. */
+/** The result of a read for a screen: `ended` with a time when no grant works any more. */
 export type Served<T> = { value: T } | { ended: string };
 
 /**
- * Reads with the grant of the first backer whose works; one that upstream no longer takes is noted, and the next one
- * serves. Throws what keeps upstream from answering.
+ * Reads with the grant of the first backer whose grant works. Records a grant that upstream rejects and tries the next.
+ * Throws other upstream errors.
  */
 export async function serve<T>(
   screen: { id: string; created_at: string },
