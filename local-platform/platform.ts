@@ -37,9 +37,9 @@ export type PlatformOptions = {
   newId?: () => string;
   limits?: Partial<Limits>;
   log?: Context["log"];
-  /** Where the sample sources lie; null seeds nothing but the people. */
+  /** Folder of the sample sources; null seeds only the users. */
   samplesDir?: string | null;
-  /** Opens the fault switches. */
+  /** True to enable the fault switches. */
   control?: boolean;
 };
 
@@ -53,7 +53,7 @@ export type Platform = {
   close(): Promise<void>;
 };
 
-/** A whole local platform on one data folder. Whoever calls it binds `api`, `objects` and the router to ports. */
+/** Opens a local platform on one data folder. The caller binds `api`, `objects` and the router to ports. */
 export async function createPlatform(options: PlatformOptions): Promise<Platform> {
   const { dataDir, workDir, origins, client = null } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -114,7 +114,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     await seedPipelineOnce(context);
   }
   const leaving = new AbortController();
-  // Nobody waits for the samples; a failure of theirs is told, and harms nothing else.
+  // Samples are built in the background; their failure is logged and has no other effect.
   const seeding =
     samples === null
       ? Promise.resolve()

@@ -5,13 +5,13 @@ import { createPlatform, type Platform, type PlatformOptions } from "./platform"
 
 const HOST = "127.0.0.1";
 
-/** 0 takes any free port. */
+/** 0 selects any free port. */
 export type Ports = { api: number; objects: number; apps: number };
 export type Served = { platform: Platform; ports: Ports; stop(): Promise<void> };
 
 /**
- * Binds the three ports, then opens the platform on its data: a second one on the same ports must not touch the
- * data before it knows that it is alone. Throws an Error that names the port in use and the variable for it.
+ * Binds the three ports, then opens the platform on its data: a second platform on the same ports must
+ * fail before it touches the data. Throws an Error that names the port in use and its variable.
  */
 export async function servePlatform(
   options: Omit<PlatformOptions, "origins"> & { ports: Ports },

@@ -4,7 +4,7 @@ import { stopWithParent } from "./stop-with-parent";
 
 const STOP_WITHIN_MS = 4500;
 
-/** The local platform as a process of its own: one line when ready, one with the token for scripts. */
+/** Runs the local platform as a process: prints one line when ready and one with the token for scripts. */
 async function main(): Promise<void> {
   const { platform, ports, stop } = await servePlatform({
     ...readSettings(process.env),
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, end);
   stopWithParent(end);
-  // Whoever read our lines is gone.
+  // The reader of stdout has closed it.
   process.stdout.on("error", end);
 
   console.log(

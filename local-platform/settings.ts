@@ -15,18 +15,18 @@ const Environment = z.object({
   LOCAL_CLIENT_ID: z.string().min(1).optional(),
   LOCAL_CLIENT_SECRET: z.string().min(1).optional(),
   LOCAL_REDIRECT_URI: z.url().optional(),
-  /** Where the sample sources lie, when it is not the working directory's local-platform/seed/samples; empty: none. */
+  /** Folder of the sample sources, by default local-platform/seed/samples in the working directory; empty: none. */
   LOCAL_SAMPLES: z.string().optional(),
   /** Age and number of newer releases beyond which artifacts are destroyed, as "30d,20"; both must be exceeded. */
   LOCAL_RETENTION: z
     .string()
     .regex(/^\d{1,4}d,\d{1,5}$/, 'must be like "30d,20"')
     .default("30d,20"),
-  /** Names a rate bucket of another size. */
+  /** Size of the rate limit bucket. */
   LOCAL_RATE_CAPACITY: z.coerce.number().int().positive().optional(),
 });
 
-/** The local platform's environment. Throws an Error that lists every problem, one a line. */
+/** Parses the local platform's environment. Throws an Error that lists every problem, one per line. */
 export function readSettings(environment: Record<string, string | undefined>) {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) {
@@ -56,7 +56,7 @@ function retentionOf(retention: string) {
   return { keptMs: days * 24 * 60 * 60_000, keptReleases: releases };
 }
 
-/** Null when there are none to build. */
+/** Returns null if there are no samples to build. */
 function samplesDir(given: string | undefined): string | null {
   const folder = given ?? resolve("local-platform/seed/samples");
   return folder !== "" && existsSync(folder) ? folder : null;

@@ -1,7 +1,7 @@
-// Read when the process starts: a parent that dies during the start must be missed as well.
+// Read at start, so that a parent that dies during the start is noticed.
 const parent = process.ppid;
 
-/** Calls `stop` when the process that started us is gone (npm 11 passes no signal on). Looks twice a second. */
+/** Calls `stop` when the parent process has ended (npm 11 does not forward signals). Checks twice a second. */
 export function stopWithParent(stop: () => void): void {
   setInterval(() => {
     if (process.ppid !== parent) stop();

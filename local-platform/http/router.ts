@@ -89,14 +89,14 @@ async function portOf({ webPort }: Pick<Engine, "webPort">, request: IncomingMes
 }
 
 /**
- * `example-app.localhost:3003` → `example-app`. A bare name is no app: browsers bring what they keep for `localhost`,
- * the dashboard's session among it, to every port of that name.
+ * `example-app.localhost:3003` → `example-app`. A bare name is not an app: browsers send the cookies of `localhost`,
+ * including the dashboard's session, to every port of that host.
  */
 function appOf(host: string | undefined): string | null {
   return /^([^.]+)\.localhost(?::\d+)?$/i.exec(host ?? "")?.[1]?.toLowerCase() ?? null;
 }
 
-/** What Heroku's router tells a dyno about the request. */
+/** Returns the headers that Heroku's router adds to a request. */
 function forwarded(request: IncomingMessage) {
   const { socket } = request;
   const { connection: _ours, "keep-alive": _alive, ...headers } = request.headers;
@@ -110,7 +110,7 @@ function forwarded(request: IncomingMessage) {
   };
 }
 
-/** Raw headers without those that speak of one connection only. */
+/** Returns the raw headers without hop-by-hop headers. */
 function endToEnd(raw: string[]): string[] {
   return raw.filter((_, index) => !/^(connection|keep-alive)$/i.test(raw[index - (index % 2)] ?? ""));
 }

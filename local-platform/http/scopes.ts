@@ -1,10 +1,10 @@
 import { ApiError } from "./api-error";
 
-/** Scopes of OAuth at Heroku: what each may do is said in words on the authorize page. */
+/** Heroku's OAuth scopes, with their descriptions on the authorize page. */
 export type Scope = "global" | "identity" | "read" | "write" | "read-protected" | "write-protected";
 export const scopes: Scope[] = ["global", "identity", "read", "write", "read-protected", "write-protected"];
 
-/** The least scope an endpoint asks for; `any` is content with every valid token. */
+/** The minimum scope of an endpoint; `any` accepts every valid token. */
 export type Need = "any" | "identity" | "read" | "write" | "read-protected" | "write-protected";
 
 const satisfying: Record<Need, Scope[]> = {
@@ -31,7 +31,7 @@ export function requireScope(held: string[], need: Need): void {
   );
 }
 
-/** Reads `scope` of an authorize request: spaces or commas; absent means global. Null when one is unknown. */
+/** Reads `scope` of an authorize request: spaces or commas; absent means global. Returns null if a scope is unknown. */
 export function parseScopes(text: string | undefined): Scope[] | null {
   const asked = (text ?? "").split(/[\s,]+/).filter(Boolean);
   if (asked.length === 0) return ["global"];

@@ -10,7 +10,7 @@ import { issueToken } from "./tokens";
 
 const CODE_MS = 10 * 60_000;
 
-/** What was asked, signed into the form, so that an answer cannot be made up elsewhere. */
+/** The request, signed into the form, so that a response cannot be forged. */
 const Asked = z.object({
   scopes: z.array(z.enum(scopes)),
   state: z.string().optional(),
@@ -19,7 +19,7 @@ const Asked = z.object({
 });
 type Asked = z.infer<typeof Asked>;
 
-/** `GET /oauth/authorize` asks, `POST` answers: a code goes to the client's registered redirect URI. */
+/** `GET /oauth/authorize` shows the consent page; `POST` sends a code to the client's registered redirect URI. */
 export function authorizeRoutes(context: Context, client: OauthClient | null, secret: string): Hono {
   const routes = new Hono();
   const seal = sealWith(secret);

@@ -15,11 +15,11 @@ type Consent = {
   clientName: string;
   people: AccountRow[];
   scopes: Scope[];
-  /** The signed request, posted back with the answer. */
+  /** The signed request, posted back with the decision. */
   request: string;
 };
 
-/** The one page of signing in: who, what is asked for, Authorize or Deny. */
+/** Renders the consent page: user, scopes, Authorize or Deny. */
 export function consentPage({ clientName, people, scopes, request }: Consent) {
   return page(
     `Authorize ${clientName}`,
@@ -52,7 +52,7 @@ export function consentPage({ clientName, people, scopes, request }: Consent) {
   );
 }
 
-/** What a person sees when a request cannot even be asked: it never goes back to the client. */
+/** Renders the error of an invalid request, which is not redirected to the client. */
 export function refusalPage(title: string, message: string) {
   return page(title, html`<h1>${title}</h1><p class="lead">${message}</p>`);
 }

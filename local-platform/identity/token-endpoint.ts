@@ -6,9 +6,9 @@ import type { OauthClient } from "./client";
 import { findToken, hashOf, issueToken, spendToken } from "./tokens";
 
 /**
- * `POST /oauth/token`: a code or a refresh token against new tokens. The refresh token is rotated: the one that
- * was sent is spent. Errors are Heroku-shaped, and one that is about the code or refresh token carries RFC 6749's
- * `invalid_grant`, so that a client can tell it from one about itself.
+ * `POST /oauth/token`: exchanges a code or a refresh token for new tokens and invalidates the refresh token.
+ * Errors have Heroku's format. An error of the code or refresh token has RFC 6749's `invalid_grant`, which
+ * distinguishes it from an error of the client.
  */
 export async function answerToken(context: Context, client: OauthClient | null, request: Request) {
   const fields = await fieldsOf(request);

@@ -2,23 +2,23 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Context } from "../context";
 import type { AccountRow, TokenRow } from "../store/tables";
 
-/** Heroku's form since April 2025: HRKU-AA and 58 characters of base64url, 65 together. */
+/** Heroku's token format since April 2025: HRKU-AA and 58 characters of base64url, 65 in total. */
 export function newToken(): string {
   return `HRKU-AA${randomBytes(44).toString("base64url").slice(0, 58)}`;
 }
 
-/** Only this is stored of a secret. */
+/** Returns the hash of a secret; the secret itself is not stored. */
 export function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
 
 export type Issue = Pick<TokenRow, "kind" | "account_id" | "client_id" | "scope" | "authorization_id"> & {
   code_challenge?: string | null;
-  /** Null: it does not expire. */
+  /** null if it does not expire. */
   forMs: number | null;
 };
 
-/** Stores the hash of a new secret (or of `secret`) and answers the secret. */
+/** Stores the hash of a new secret (or of `secret`) and returns the secret. */
 export async function issueToken(context: Context, issue: Issue, secret = newToken()): Promise<string> {
   const now = context.now();
   const { forMs, code_challenge = null, ...rest } = issue;
@@ -35,7 +35,7 @@ export async function issueToken(context: Context, issue: Issue, secret = newTok
   return secret;
 }
 
-/** The token row of a secret, unless it is unknown, of another kind, or expired. */
+/** Returns the token row of a secret, or nothing if it is unknown, of another kind, or expired. */
 export async function findToken(
   context: Context,
   secret: string,
@@ -51,13 +51,13 @@ export async function findToken(
   return expired ? undefined : row;
 }
 
-/** Takes a token out of use. False when somebody else did so first: a secret is spent once. */
+/** Invalidates a token. Returns false if it was already invalidated: a secret can be used once. */
 export async function spendToken(context: Context, hash: string): Promise<boolean> {
   const result = await context.db.deleteFrom("tokens").where("hash", "=", hash).executeTakeFirst();
   return result.numDeletedRows === 1n;
 }
 
-/** Ends access tokens of a person, as signing out at Heroku does; refresh tokens too when `kinds` says so. */
+/** Revokes access tokens of a user, like signing out of Heroku; refresh tokens too if `kinds` includes them. */
 export async function revokeTokens(
   context: Context,
   accountId: string,

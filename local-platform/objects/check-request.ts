@@ -1,7 +1,7 @@
 import type { Services } from "../http/endpoint";
 import { StorageError } from "./storage-error";
 
-/** What S3 refuses of a request with a signed URL. Throws a StorageError. */
+/** Checks a request with a signed URL as S3 does. Throws a StorageError. */
 export function checkSigned(
   { context, signer }: Pick<Services, "context" | "signer">,
   request: Request,

@@ -2,13 +2,13 @@ import type { Readable } from "node:stream";
 
 export type LiveBody = {
   source: Readable;
-  /** How a chunk goes on the wire; `offset` is the position after it. */
+  /** Encodes a chunk; `offset` is the position after it. */
   frame(chunk: Uint8Array, offset: number): Uint8Array;
   /** Sent after `silenceMs` without a byte; null sends nothing. */
   heartbeat: Uint8Array | null;
   silenceMs: number;
   offset: number;
-  /** Faults: where the body ends, or falls silent, counted from its own first byte. */
+  /** Faults: the position in this body at which it ends or stalls. */
   cutAt?: number;
   cutHard?: boolean;
   stallAt?: number;
@@ -16,7 +16,7 @@ export type LiveBody = {
 
 const flushMs = 50;
 
-/** A response body that follows a source live, at the pace of its reader. Cancelling it ends the source. */
+/** A response body that follows a source live, with backpressure. Canceling it ends the source. */
 export function liveBody(live: LiveBody): ReadableStream<Uint8Array> {
   const chunks = live.source[Symbol.asyncIterator]();
   let next: Promise<IteratorResult<Uint8Array>> | null = null;
@@ -27,7 +27,7 @@ export function liveBody(live: LiveBody): ReadableStream<Uint8Array> {
     if (live.stallAt !== undefined && sent >= live.stallAt) return new Promise(() => {});
     if (live.cutAt !== undefined && sent >= live.cutAt) {
       live.source.destroy();
-      // What was sent before must leave the machine first: a connection that is destroyed forgets it.
+      // Earlier bytes must be sent first: destroying a connection discards its buffer.
       if (live.cutHard) await new Promise((resolve) => setTimeout(resolve, flushMs));
       if (live.cutHard) controller.error(new Error("cut by a fault switch"));
       else controller.close();

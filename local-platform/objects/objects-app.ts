@@ -7,7 +7,7 @@ import { blobRoutes } from "./blob-routes";
 import { StorageError } from "./storage-error";
 import { streamRoutes } from "./stream-routes";
 
-/** Storage and output streams: another origin than the API, as in real life. Nothing here looks at tokens. */
+/** Storage and output streams: a separate origin, as on Heroku, without tokens. */
 export function createObjectsApp(services: Services, faults: FaultSwitches | null): Hono {
   const app = new Hono();
   app.onError((error) => {

@@ -6,8 +6,8 @@ import { StorageError } from "./storage-error";
 export type Received = { path: string; bytes: number; sha256: string };
 
 /**
- * Writes a request's body aside (below `blobs/aside`), on the disk when this resolves. Throws, and leaves nothing,
- * when it breaks off, is shorter or longer than its Content-Length, or larger than `maxBytes`.
+ * Writes a request body to a file in `blobs/aside` and syncs it to disk. Throws, and deletes the file,
+ * if the body is aborted, is shorter or longer than its Content-Length, or larger than `maxBytes`.
  */
 export async function receiveBlob(blobs: string, request: Request, maxBytes: number): Promise<Received> {
   const announced = lengthOf(request);
@@ -35,7 +35,7 @@ export async function receiveBlob(blobs: string, request: Request, maxBytes: num
   return { path, bytes, sha256: hash.digest("hex") };
 }
 
-/** Moves what was received to its place; the name is on the disk when this resolves. */
+/** Moves the received file to its final path and syncs the folder. */
 export async function placeBlob(received: Received, target: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   await rename(received.path, target);
@@ -47,7 +47,7 @@ export async function dropBlob(received: Received): Promise<void> {
   await rm(received.path, { force: true });
 }
 
-/** What a crash left half-received. */
+/** Deletes partial files of an earlier run. */
 export async function clearAside(blobs: string): Promise<void> {
   await rm(join(blobs, "aside"), { recursive: true, force: true });
 }

@@ -2,7 +2,7 @@ import type { Services } from "../http/endpoint";
 
 type Signing = Pick<Services, "context" | "signer">;
 
-/** Addresses on the objects port. Whoever has one may use it, without a token, until it expires. */
+/** Signed URLs of the objects port. They work without a token until they expire. */
 export function sourceUrl({ context, signer }: Signing, method: "GET" | "PUT", id: string): string {
   const path = `/sources/${id}`;
   const query = signer.sign(method, path, context.now(), context.limits.sourceUrlMs);
@@ -15,7 +15,7 @@ export function slugUrl({ context, signer }: Signing, method: "GET" | "PUT", id:
   return `${context.origins().objects}${path}${query}`;
 }
 
-/** An output stream's address, signed anew at each call, as Heroku does. */
+/** Returns an output stream's URL, signed again on each call, as on Heroku. */
 export function outputUrl({ context, signer }: Signing, appId: string, id: string): string {
   const path = `/streams/${appId.slice(0, 2)}/${appId}/logs/${id.slice(0, 2)}/${id}.log`;
   return `${context.origins().objects}${path}${signer.sign("GET", path, context.now(), context.limits.outputUrlMs)}`;

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** Signs and checks URLs in the manner of S3: whoever has one may use it until it expires. */
+/** Signs and verifies URLs like S3: a URL works without a token until it expires. */
 export type Signer = {
-  /** The query (with `?`) that lets `method` use `path` for `forMs` from `now`. `more` is signed along. */
+  /** Returns the query (with `?`) that authorizes `method` on `path` for `forMs` from `now`. `more` is signed too. */
   sign(method: "GET" | "PUT", path: string, now: Date, forMs: number, more?: Record<string, string>): string;
   verify(method: string, url: URL, now: Date): "valid" | "expired" | "wrong signature";
 };

@@ -1,10 +1,10 @@
-/** An answer of the storage: XML, as S3 gives it. */
+/** An error response of the storage, in S3's XML format. */
 export class StorageError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
-    /** More elements, such as the header that is not understood. */
+    /** Additional elements, such as the unsupported header. */
     readonly elements: Record<string, string> = {},
   ) {
     super(message);

@@ -4,8 +4,8 @@ import { placeBlob, type Received } from "./receive-blob";
 import { StorageError } from "./storage-error";
 
 /**
- * Gives a registered slug its tarball, stored under its content's SHA-256. The same content again is fine (a PUT
- * whose answer was lost); other content than before, or than the registered checksum says, is refused.
+ * Stores the tarball of a registered slug under its SHA-256. Repeating the same content succeeds (the response to the
+ * first PUT may be lost). Content that differs from the earlier content or the registered checksum is rejected.
  */
 export async function storeSlugBlob(
   context: Context,

@@ -61,7 +61,7 @@ export function streamRoutes(services: Services, faults: FaultSwitches | null): 
 }
 
 /**
- * Where to resume, read as Heroku's stream server does: `Last-Event-Id` wins; `Range` is cut at its first `-` and
+ * Returns the offset to resume from, parsed like Heroku's stream server: `Last-Event-Id` wins; `Range` is cut at its first `-` and
  * read as an integer, so that `100-` is 100 and `bytes=100-` is 0.
  */
 export function offsetOf(lastEventId: string | undefined, range: string | undefined): number {

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../context";
 
-/** Deletes sources a while after their URLs expired: a build that waits in its queue may still want its own. */
+/** Deletes sources a while after their URLs expired: a queued build may still need its source. */
 export async function sweepSources(context: Context): Promise<void> {
   const { db, dataDir, limits } = context;
   const before = new Date(context.now().getTime() - limits.sourceUrlMs - limits.buildMs).toISOString();

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import Database from "libsql";
 
 /**
- * Keeps a data folder to this process until it ends, however it ends (the system drops the lock with the process).
- * Two platforms on one folder would each take the other's builds and dynos for orphans. Answers how to let go;
- * throws an Error that names the folder when another process has it.
+ * Locks a data folder for this process until it ends (the system releases the lock with the process).
+ * Two platforms on one folder would end each other's builds and dynos as orphans. Returns a function that releases
+ * the lock. Throws an Error that names the folder if another process holds it.
  */
 export function holdFolder(dataDir: string): () => void {
   const lock = new Database(join(dataDir, "lock.db"), { timeout: 0 });

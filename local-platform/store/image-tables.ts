@@ -1,4 +1,4 @@
-/** An OCI image, which a Fir app runs instead of a slug. Only what the API tells of it is here, no layers. */
+/** An OCI image, which a Fir app runs instead of a slug. Only its metadata is stored, without layers. */
 export type ImageRow = {
   id: string;
   /** App that registered it; promotions carry it to others. */

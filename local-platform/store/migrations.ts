@@ -2,11 +2,11 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "./tables";
 
 const NOW_IN_SQL = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
-/** For rows that had no id before; whatever is stored now brings its own. */
+/** Default id for rows from before ids existed; new rows set their own. */
 const UUID_IN_SQL = `lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2)
   || '-a' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))`;
 
-/** Applied once each, in order. Never change one that was published: add another. */
+/** Applied once each, in order. Never change a published migration; add another. */
 const migrations: { name: string; statements: string[] }[] = [
   {
     name: "0001-tables",
@@ -127,7 +127,7 @@ const migrations: { name: string; statements: string[] }[] = [
   },
 ];
 
-/** Brings the store up to date; each migration is one transaction. */
+/** Applies pending migrations, each in one transaction. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   await sql`create table if not exists migrations (id integer primary key, name text not null unique)`.execute(
     db,

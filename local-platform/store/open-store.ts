@@ -5,8 +5,8 @@ import { migrate } from "./migrations";
 import type { Tables } from "./tables";
 
 /**
- * Opens (and makes, and brings up to date) the platform's SQLite file. A write is on the disk before it is
- * acknowledged (WAL, synchronous=FULL). Throws what SQLite says when the file cannot be opened.
+ * Opens the platform's SQLite file, after creating or migrating it. A write is on the disk before it is
+ * acknowledged (WAL, synchronous=FULL). Throws the SQLite error if the file cannot be opened.
  */
 export async function openStore(path: string): Promise<Kysely<Tables>> {
   const file = new Database(path, { timeout: 5000 });

@@ -1,8 +1,8 @@
 import { chmod, lstat, mkdir } from "node:fs/promises";
 
 /**
- * Makes a folder below the shared temporary one, open to nobody else. Its name can be guessed, so others may have
- * made it before: throws an Error when it is theirs, or a link, since code that we run would lie in their hands.
+ * Creates a private folder in the shared temporary folder. Its name is predictable, so another user may have created
+ * it: throws an Error if it has another owner or is a link, since that user could replace the code that runs from it.
  */
 export async function makeOwnFolder(path: string, uid = process.getuid?.()): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });

@@ -8,7 +8,7 @@ export type PipelineRow = {
 
 export type Stage = "test" | "review" | "development" | "staging" | "production";
 
-/** An app's place in a pipeline. An app has one at most. */
+/** A coupling of an app to a pipeline. An app has at most one. */
 export type PipelineCouplingRow = {
   id: string;
   pipeline_id: string;
@@ -18,7 +18,7 @@ export type PipelineCouplingRow = {
   updated_at: string;
 };
 
-/** A promotion: what is promoted is settled when it is stored, so that nothing that happens later changes it. */
+/** A promotion. The promoted release is fixed when it is stored. */
 export type PromotionRow = {
   id: string;
   pipeline_id: string;
@@ -27,9 +27,9 @@ export type PromotionRow = {
   source_release_id: string;
   slug_id: string | null;
   image_id: string | null;
-  /** What the releases of the targets are described as. */
+  /** Description of the releases of the targets. */
   description: string;
-  /** There is no failed: the outcome is each target's. */
+  /** There is no `failed`: each target has its own outcome. */
   status: "pending" | "completed";
   created_at: string;
   updated_at: string | null;
@@ -38,13 +38,13 @@ export type PromotionRow = {
 export type PromotionTargetRow = {
   id: string;
   promotion_id: string;
-  /** Its place in the request. */
+  /** Position in the request. */
   position: number;
   app_id: string;
   /** Null until the release is stored; both are stored together, so that a target never gets two. */
   release_id: string | null;
   status: "pending" | "succeeded" | "failed";
-  /** Known from the start when the account may not release there; shown once the target has failed. */
+  /** Set at creation if the account cannot release to the target; reported when the target has failed. */
   error_message: string | null;
 };
 

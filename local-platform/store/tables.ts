@@ -27,7 +27,7 @@ export type AppRow = {
   updated_at: string;
 };
 
-/** Who besides the owner may use an app. `read` hides config vars and refuses changes. */
+/** Access to an app for users other than the owner. `read` hides config vars and rejects changes. */
 export type CollaboratorRow = {
   id: Generated<string>;
   app_id: string;
@@ -52,7 +52,7 @@ export type TokenRow = {
   created_at: string;
 };
 
-/** An upload slot: the blob lies under `key` in the blob folder once it was PUT. */
+/** An upload slot. After the PUT, the blob is stored under `key` in the blob folder. */
 export type SourceRow = {
   id: string;
   account_id: string;
@@ -102,7 +102,7 @@ export type SlugRow = {
   deleted_at: string | null;
 };
 
-/** A feature of an app that was turned on or off at least once. */
+/** A feature of an app that has been turned on or off. */
 export type AppFeatureRow = { app_id: string; name: string; enabled: Flag; updated_at: string };
 
 export type ReleaseRow = {
@@ -150,7 +150,7 @@ export type DynoRow = {
   updated_at: string;
 };
 
-/** An output stream. The bytes lie in the file `outputs/<id>`; `complete` when no more will come. */
+/** An output stream. The bytes are in the file `outputs/<id>`; `complete` is set when the stream has ended. */
 export type OutputRow = {
   /** The build's or release's id. */
   id: string;
@@ -160,7 +160,7 @@ export type OutputRow = {
   created_at: string;
 };
 
-/** Process groups that we started, so that a restart finds and ends orphans. */
+/** Process groups that the platform started, so that a restart can end orphans. */
 export type ProcessRow = {
   pid: number;
   /** Start time as the system gives it, so that a reused pid is never killed. */

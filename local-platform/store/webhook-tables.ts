@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 
-/** A subscription to what happens to an app. */
+/** A subscription to events of an app. */
 export type WebhookRow = {
   id: string;
   app_id: string;
@@ -8,17 +8,17 @@ export type WebhookRow = {
   /** JSON: ["api:build", …]. */
   include: string;
   level: "notify" | "sync";
-  /** Signs what is delivered; told once, when it is made. */
+  /** Signs deliveries; returned once, at creation. */
   secret: string;
-  /** Sent along as the `Authorization` header. */
+  /** Sent as the `Authorization` header. */
   authorization: string | null;
   created_at: string;
   updated_at: string;
 };
 
-/** Something that happened to an app which a webhook subscribed to; stored together with the change itself. */
+/** An event with at least one subscribed webhook, stored in the transaction of the change. */
 export type WebhookEventRow = {
-  /** In the order in which it happened. */
+  /** Increases in the order of events. */
   seq: Generated<number>;
   id: string;
   app_id: string;
@@ -29,7 +29,7 @@ export type WebhookEventRow = {
   updated_at: string;
 };
 
-/** An event on its way to one webhook. */
+/** Delivery of an event to one webhook. */
 export type WebhookDeliveryRow = {
   seq: Generated<number>;
   id: string;
