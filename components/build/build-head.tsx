@@ -74,7 +74,8 @@ export function BuildHead({
             {" · started "}
             <Clock at={build.created_at} />, <Age at={build.created_at} ago />
             {took !== null && ` · took ${formatDuration(took)}`}
-            {meanwhile && ` · ${meanwhile}`}
+            {meanwhile && <span className="max-sm:hidden"> · </span>}
+            <span className="max-sm:block max-sm:h-4 max-sm:truncate">{meanwhile}</span>
           </p>
         )}
       </div>

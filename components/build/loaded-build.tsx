@@ -52,7 +52,7 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
           build={build}
           kind={kind}
           words={words}
-          meanwhile={runsMeanwhile(build, release, current, dynos)}
+          meanwhile={data.releasesKnown ? runsMeanwhile(build, release, current, dynos) : null}
           expectedMs={data.expectedMs}
           reading={words === "Failed" && !over}
           folded={folded}

@@ -90,11 +90,13 @@ function Segment({
   );
 }
 
+/** Left of the name, with room kept while there is none; on a phone to the right of it. The name never moves. */
 function Mark({ kind }: { kind: PhaseState["kind"] }) {
-  if (kind === "ahead" || kind === "unread") return null;
+  if (kind === "ahead" || kind === "unread")
+    return <span aria-hidden="true" className="w-4 shrink-0 max-sm:hidden" />;
   return (
     <Glyph
-      className={kind === "done" ? "max-sm:hidden" : ""}
+      className={kind === "done" ? "max-sm:hidden" : "max-sm:order-1"}
       kind={kind === "done" ? "past" : kind === "running" ? "live" : kind === "failed" ? "bad" : "canceled"}
     />
   );

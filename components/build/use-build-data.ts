@@ -46,6 +46,8 @@ export function useBuildData(app: string, id: string) {
     build,
     release,
     current,
+    /** False until the releases have been read: `current` says nothing before. */
+    releasesKnown: releasePages.data !== undefined,
     facts,
     expectedMs: expectedDuration(past),
     webUrl: appDetails.data?.web_url ?? null,
