@@ -14,7 +14,7 @@ import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { readSummaries } from "@/lib/server/watch/summaries";
 
 /** How long the page waits for the running releases; after that a separate request loads them. */
-const PATIENCE_MS = 400;
+const PREFETCH_TIMEOUT_MS = 400;
 
 /** All apps of the account: those that need attention, those that are moving, and what runs. */
 export default async function AppsPage() {
@@ -39,7 +39,7 @@ export default async function AppsPage() {
   });
   await Promise.race([
     hot.length > 0 ? summaries : null,
-    new Promise((done) => setTimeout(done, PATIENCE_MS)),
+    new Promise((done) => setTimeout(done, PREFETCH_TIMEOUT_MS)),
   ]);
   return (
     <PageData state={pageState(queries, shown)}>

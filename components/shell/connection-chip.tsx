@@ -9,7 +9,7 @@ import { type EventsState, eventsLive } from "@/lib/client/events/events-live";
 import { formatHour } from "@/lib/format/format";
 
 /** A stream that recovers within this time is not reported. */
-const PATIENCE_MS = 10_000;
+const REPORT_AFTER_MS = 10_000;
 const IDLE: EventsState = { kind: "idle" };
 
 /** Shown only when the data of the page may be outdated, or does not update live. */
@@ -40,5 +40,5 @@ export function ConnectionChip() {
 function useNotLive(): boolean {
   const state = useSyncExternalStore(eventsLive.subscribe, eventsLive.state, () => IDLE);
   const now = useNow();
-  return state.kind === "lost" && now - state.since > PATIENCE_MS;
+  return state.kind === "lost" && now - state.since > REPORT_AFTER_MS;
 }

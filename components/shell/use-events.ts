@@ -8,21 +8,21 @@ import { joinEvents } from "@/lib/client/events/events";
 import type { WatchEvent } from "@/lib/schemas/event";
 
 /** A release and its dynos are reported in sequence: queries that show them are refreshed once. */
-const GATHER_MS = 50;
+const BATCH_MS = 50;
 
 /** Keeps the page's data about apps as fresh as the server's. A hidden tab subscribes to nothing. */
 export function useEvents(): void {
   const queries = useQueryClient();
   useEffect(() => {
-    let heard: WatchEvent[] = [];
+    let received: WatchEvent[] = [];
     const take = (): void => {
-      takeEvents(queries, heard, serverNow());
-      heard = [];
+      takeEvents(queries, received, serverNow());
+      received = [];
     };
     const tab = joinEvents({
       onEvent: (event) => {
-        if (heard.length === 0) setTimeout(take, GATHER_MS);
-        heard.push(event);
+        if (received.length === 0) setTimeout(take, BATCH_MS);
+        received.push(event);
       },
       onResume: () => renewAll(queries, Date.now()),
     });

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
-import { quicken } from "@/lib/apps/stale-limits";
+import { accelerateAging } from "@/lib/apps/stale-limits";
 import { notePage, serverNow } from "@/lib/client/clock";
 
 /** When the server rendered the page, in ms: the first render in the browser must show the same ages. */
@@ -11,7 +11,7 @@ type DrawnAtProps = { at: number; haste: number; children: ReactNode };
 
 /** `haste`: the factor by which data ages faster. */
 export function DrawnAtProvider({ at, haste, children }: DrawnAtProps) {
-  useState(() => quicken(haste));
+  useState(() => accelerateAging(haste));
   // Runs before anything on the page computes an age.
   useState(() => typeof window !== "undefined" && notePage(at));
   return <DrawnAt value={at}>{children}</DrawnAt>;

@@ -4,13 +4,13 @@ export const OLD_AFTER_MS = 75_000;
 export const DYNOS_OLD_AFTER_MS = 150_000;
 
 /** The factor by which data ages faster; 1 except in tests. */
-let haste = 1;
+let ageFactor = 1;
 
-export function quicken(factor: number): void {
-  haste = factor;
+export function accelerateAging(factor: number): void {
+  ageFactor = factor;
 }
 
 /** Returns true if data read at `at` is old at `now` (both ms since the epoch), or was never read. */
 export function isOld(at: number | null, now: number, after = OLD_AFTER_MS): boolean {
-  return at === null || now - at > after / haste;
+  return at === null || now - at > after / ageFactor;
 }

@@ -14,7 +14,7 @@ import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { readSummaries } from "@/lib/server/watch/summaries";
 
 /** How long the page waits for the running releases; after that a separate request loads them. */
-const PATIENCE_MS = 400;
+const PREFETCH_TIMEOUT_MS = 400;
 
 /** All pipelines of the account, and what runs in them. */
 export default async function PipelinesPage() {
@@ -38,7 +38,7 @@ export default async function PipelinesPage() {
   });
   await Promise.race([
     hot.length > 0 ? summaries : null,
-    new Promise((done) => setTimeout(done, PATIENCE_MS)),
+    new Promise((done) => setTimeout(done, PREFETCH_TIMEOUT_MS)),
   ]);
   return (
     <PageData state={pageState(queries, shown)}>

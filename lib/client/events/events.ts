@@ -10,7 +10,7 @@ const LOCK = "slipway-events";
 /** The interval at which a tab repeats its apps; a crashed tab stops doing so. */
 const AGAIN_MS = 20_000;
 /** The time during which requests are collected: rendering a page starts several queries at once. */
-const GATHER_MS = 150;
+const BATCH_MS = 150;
 
 export type EventsOptions = {
   onEvent: (event: WatchEvent) => void;
@@ -36,7 +36,7 @@ export function joinEvents({ onEvent, onResume }: EventsOptions): EventsTab {
   };
   const leaving = new AbortController();
   let apps: readonly string[] = [];
-  let gathering: ReturnType<typeof setTimeout> | undefined;
+  let batchTimer: ReturnType<typeof setTimeout> | undefined;
 
   const take = (state: "idle" | "live" | "lost"): void => {
     const before = eventsLive.state().kind;
@@ -72,12 +72,12 @@ export function joinEvents({ onEvent, onResume }: EventsOptions): EventsTab {
   return {
     want(next) {
       apps = [...new Set(next)].sort();
-      clearTimeout(gathering);
-      gathering = setTimeout(say, GATHER_MS);
+      clearTimeout(batchTimer);
+      batchTimer = setTimeout(say, BATCH_MS);
     },
     close() {
       apps = [];
-      clearTimeout(gathering);
+      clearTimeout(batchTimer);
       clearInterval(again);
       say();
       leaving.abort();

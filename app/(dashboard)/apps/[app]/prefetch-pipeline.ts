@@ -7,7 +7,7 @@ import { readPipeline } from "@/lib/server/review/pipeline";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 
 /** How long the page waits for the data of the next stage; after that a separate request loads it. */
-const PATIENCE_MS = 400;
+const PREFETCH_TIMEOUT_MS = 400;
 
 /** Prefetches the pipeline of an app, and what runs there, into the page's cache. */
 export async function prefetchPipeline(heroku: Heroku, queries: QueryClient, app: string): Promise<void> {
@@ -24,5 +24,5 @@ export async function prefetchPipeline(heroku: Heroku, queries: QueryClient, app
     ...pipelineQuery(name),
     queryFn: () => readPipeline(heroku, name),
   });
-  await Promise.race([details, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
+  await Promise.race([details, new Promise((done) => setTimeout(done, PREFETCH_TIMEOUT_MS))]);
 }
