@@ -1,17 +1,21 @@
 import type { RawResponse } from "@/lib/server/http/raw-handler";
 import { outputHeaders } from "./headers";
-import type { Feed } from "./output-stream";
+import type { OutputStream } from "./output-stream";
 
-/** One answer's share: who asks in turns asks again. */
+/** Most bytes of one response; a polling client requests the rest. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** What there is of an output from an offset on, and nothing to wait for. */
-export async function answerNow(feed: Feed, offset: number, done: () => void): Promise<RawResponse> {
-  const { end, length } = feed;
+/** Answers with the bytes available from an offset on, without waiting for more. */
+export async function answerNow(
+  stream: OutputStream,
+  offset: number,
+  done: () => void,
+): Promise<RawResponse> {
+  const { end, length } = stream;
   const pieces: Buffer[] = [];
   let bytes = 0;
   while (bytes < MOST_BYTES && offset + bytes < length) {
-    const piece = await feed.read(offset + bytes);
+    const piece = await stream.read(offset + bytes);
     if (piece.length === 0) break;
     pieces.push(piece);
     bytes += piece.length;

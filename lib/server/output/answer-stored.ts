@@ -9,7 +9,7 @@ import type { StoredOutput } from "./stored";
 
 const GZIP = /(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?:,|$)/i;
 
-/** A complete output, or the rest of it: its length and ETag are known, and it may travel compressed. */
+/** Answers with a complete output or the rest of it, with its length and ETag, compressed if the client accepts that. */
 export async function answerStored(
   stored: StoredOutput,
   { query, caller }: { query: OutputQuery; caller: RawCaller },
@@ -36,7 +36,7 @@ export async function answerStored(
         response.destroy();
       };
       const { id } = caller.session;
-      const farewells = [
+      const cleanups = [
         onShutdown(breakOff),
         watchSession({ id, stillSignedIn: caller.stillSignedIn }, sessionMs, breakOff),
         done,
@@ -44,7 +44,7 @@ export async function answerStored(
       sendStored(stored, sending, response)
         .catch(breakOff)
         .finally(() => {
-          for (const say of farewells) say();
+          for (const cleanUp of cleanups) cleanUp();
         });
     },
   };

@@ -6,12 +6,12 @@ import { answerNow } from "./answer-now";
 import { answerStored } from "./answer-stored";
 import { outputHeaders } from "./headers";
 import { outputs } from "./hub";
-import type { Feed } from "./output-stream";
-import { SETTLE_MS, settle } from "./settle";
+import type { OutputStream } from "./output-stream";
 import type { OutputSource } from "./source";
-import { Viewer } from "./subscriber";
+import { Subscriber } from "./subscriber";
+import { SETTLE_MS, settle } from "./wait-for-end";
 
-/** A finished output's first bytes are worth this wait, so that an empty one is an empty body. */
+/** Wait for the first bytes of a finished output, so that an empty output has an empty body. */
 const BEGIN_MS = 1_000;
 
 type Asked = { heroku: Heroku; query: OutputQuery; caller: RawCaller };
@@ -22,39 +22,39 @@ export async function answerOutput(source: OutputSource, asked: Asked): Promise<
     return { head: new Response(null, { headers: outputHeaders("none") }) };
   }
   const hub = outputs();
-  const feed = await hub.hold(source, withoutRetries(asked.heroku));
-  const done = (): void => hub.release(source, feed);
+  const stream = await hub.hold(source, withoutRetries(asked.heroku));
+  const done = (): void => hub.release(source, stream);
   try {
-    await begun(feed, source.facts.pending, asked.query);
-    const { stored } = feed;
+    await begun(stream, source.facts.pending, asked.query);
+    const { stored } = stream;
     if (stored) return await answerStored(stored, asked, hub.limits, done);
-    if (asked.query.wait === "0") return await answerNow(feed, asked.query.offset, done);
+    if (asked.query.wait === "0") return await answerNow(stream, asked.query.offset, done);
   } catch (error) {
     done();
     throw error;
   }
-  return answerLive(feed, asked, done);
+  return answerLive(stream, asked, done);
 }
 
-/** Waits until the answer's head can be said: of a finished output whether the offset lies within it. */
-async function begun(feed: Feed, pending: boolean, { offset }: OutputQuery): Promise<void> {
+/** Waits until the response head is known: for a finished output, whether the offset lies within it. */
+async function begun(stream: OutputStream, pending: boolean, { offset }: OutputQuery): Promise<void> {
   const patienceMs = offset > 0 ? SETTLE_MS : BEGIN_MS;
-  if (!pending) await settle(feed, (now) => now.length > offset, patienceMs);
-  if (feed.end !== undefined && feed.end !== "incomplete" && offset > feed.length) {
-    throw new SlipwayError("offset_beyond_end", { detail: `This output has ${feed.length} bytes.` });
+  if (!pending) await settle(stream, (now) => now.length > offset, patienceMs);
+  if (stream.end !== undefined && stream.end !== "incomplete" && offset > stream.length) {
+    throw new SlipwayError("offset_beyond_end", { detail: `This output has ${stream.length} bytes.` });
   }
 }
 
-function answerLive(feed: Feed, { heroku, query, caller }: Asked, done: () => void): RawResponse {
+function answerLive(stream: OutputStream, { heroku, query, caller }: Asked, done: () => void): RawResponse {
   const { id } = caller.session;
   const session = { id, stillSignedIn: caller.stillSignedIn };
   const { sessionMs } = outputs().limits;
   if (caller.signal.aborted) done();
   return {
-    head: new Response(null, { headers: outputHeaders(feed.end ?? "live") }),
+    head: new Response(null, { headers: outputHeaders(stream.end ?? "live") }),
     write: (response) => {
       if (caller.signal.aborted) return;
-      new Viewer(feed, response, {
+      new Subscriber(stream, response, {
         offset: query.offset,
         heroku: withoutRetries(heroku),
         session,
@@ -65,14 +65,14 @@ function answerLive(feed: Feed, { heroku, query, caller }: Asked, done: () => vo
   };
 }
 
-/** State, length and SHA-256 of an output; one whose build or release has ended is read to its end first. */
+/** Returns state, length and SHA-256 of an output. An output whose build or release has ended is first read to its end. */
 export async function summarizeOutput(source: OutputSource, heroku: Heroku): Promise<OutputSummary> {
   const hub = outputs();
-  const feed = await hub.hold(source, withoutRetries(heroku));
+  const stream = await hub.hold(source, withoutRetries(heroku));
   try {
-    if (!source.facts.pending) await settle(feed, () => false);
-    return await feed.summary();
+    if (!source.facts.pending) await settle(stream, () => false);
+    return await stream.summary();
   } finally {
-    hub.release(source, feed);
+    hub.release(source, stream);
   }
 }

@@ -1,15 +1,14 @@
 const SMALL_BLOCK = 32 * 1024;
 const LARGE_BLOCK = 256 * 1024;
-/** An output of this size is long: its blocks are large, and used again. */
+/** From this size on, blocks are large and reused. */
 const LONG_BYTES = 512 * 1024;
 const MOST_FREE = 64;
 
 type Block = { from: number; bytes: Buffer; filled: number };
 
 /**
- * Consecutive bytes in memory: blocks that only ever grow, so that readers share them uncopied. Those of a long
- * output are used again when nobody can still be reading them: leaving them to the collector would have it go
- * through the whole heap for every 64 MB.
+ * Consecutive bytes in memory, in append-only blocks that readers share without copies. Blocks of a long output are
+ * reused once no reader can be using them; otherwise every 64 MB would cause a full garbage collection.
  */
 export class Blocks {
   readonly #inUse: (from: number, to: number) => boolean;
@@ -19,12 +18,12 @@ export class Blocks {
   #to = 0;
   #last: { offset: number; bytes: Buffer } = { offset: -1, bytes: Buffer.alloc(0) };
 
-  /** `inUse`: whether bytes of this range that were peeked at are still being written out. */
+  /** `inUse` returns true while peeked bytes of the range are still being written out. */
   constructor(inUse: (from: number, to: number) => boolean) {
     this.#inUse = inUse;
   }
 
-  /** Offset of the oldest byte that is still here. */
+  /** Offset of the oldest byte in memory. */
   get from(): number {
     return this.#from;
   }
@@ -44,20 +43,20 @@ export class Blocks {
     }
   }
 
-  /** Bytes from an offset on, up to the end of their block; empty at the end, null when they are no longer here. */
+  /** Returns the bytes from an offset to the end of their block; empty at the end, null when no longer in memory. */
   peek(offset: number): Buffer | null {
     if (offset < this.#from) return null;
     const block = this.#blockAt(offset);
     if (block === undefined) return Buffer.alloc(0);
     const length = block.from + block.filled - offset;
-    // Viewers who are all at the end get the very same slice.
+    // Subscribers at the same offset share one slice.
     if (this.#last.offset === offset && this.#last.bytes.length === length) return this.#last.bytes;
     const bytes = block.bytes.subarray(offset - block.from, block.filled);
     this.#last = { offset, bytes };
     return bytes;
   }
 
-  /** The oldest blocks, about this many bytes; with `all` also the one that still grows. */
+  /** Returns the oldest blocks, about this many bytes; with `all`, including the one that is not full. */
   oldest(bytes: number, all = false): Buffer[] {
     const found: Buffer[] = [];
     let total = 0;
@@ -69,7 +68,7 @@ export class Blocks {
     return found;
   }
 
-  /** Lets go of so many of the oldest blocks. */
+  /** Removes the `count` oldest blocks. */
   drop(count: number): void {
     for (const { from, bytes, filled } of this.#blocks.splice(0, count)) {
       const reusable = bytes.length === LARGE_BLOCK && this.#free.length < MOST_FREE;

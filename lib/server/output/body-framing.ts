@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** Finds the payload in the bytes of a response's body as they come off the wire. */
+/** Extracts the payload from the raw bytes of a response body. */
 export type Framing = {
-  /** Hands the payload on, piece by piece; true when the body is whole. Throws when this is no body. */
+  /** Passes on the payload in pieces. Returns true when the body is complete. Throws when it is malformed. */
   take(bytes: Buffer, onPayload: (payload: Buffer) => void): boolean;
-  /** Whether the body is whole when the connection ends here. */
+  /** Returns true if the body is complete when the connection ends here. */
   endsHere(): boolean;
 };
 
-/** How a body is framed, by its head. Throws for a transfer coding that nobody asked for. */
+/** Returns the framing of a body by its headers. Throws for an unsupported transfer coding. */
 export function framingOf(headers: IncomingHttpHeaders): Framing {
   const coding = headers["transfer-encoding"]?.trim().toLowerCase();
   if (coding === "chunked") return new Chunked();
@@ -44,12 +44,12 @@ class Counted implements Framing {
   }
 }
 
-/** Of a size, an extension or a trailer. */
+/** Longest line of a chunk size with extensions, or of a trailer. */
 const LONGEST_LINE = 16_384;
 const SIZE = /^([0-9a-f]{1,12})[ \t]*(?:;.*)?$/i;
 
 class Chunked implements Framing {
-  /** Payload still to come of the chunk at hand. */
+  /** Remaining payload bytes of the current chunk. */
   #left = 0;
   #line = "";
   #expects: "size" | "gap" | "trailer" | "nothing" = "size";
@@ -72,13 +72,13 @@ class Chunked implements Framing {
     return this.#expects === "nothing";
   }
 
-  /** Takes a line in, or what there is of it; gives where it ends. */
+  /** Reads a line or part of one. Returns the offset behind it. */
   #read(bytes: Buffer, from: number): number {
-    const feed = bytes.indexOf(0x0a, from);
-    const to = feed === -1 ? bytes.length : feed + 1;
+    const stream = bytes.indexOf(0x0a, from);
+    const to = stream === -1 ? bytes.length : stream + 1;
     this.#line += bytes.toString("latin1", from, to);
     if (this.#line.length > LONGEST_LINE) throw new Error("a line between chunks does not end");
-    if (feed !== -1) {
+    if (stream !== -1) {
       const line = this.#line.replace(/\r?\n$/, "");
       this.#line = "";
       this.#understand(line);

@@ -1,69 +1,69 @@
-import type { Viewer } from "./subscriber";
+import type { Subscriber } from "./subscriber";
 
-/** At most this long (ms) waits a line when very many look. */
+/** Longest delay of a line in ms, with very many subscribers. */
 const LONGEST_MS = 50;
-/** So many viewers are written to in about a millisecond. */
+/** Number of subscribers that are written to in about a millisecond. */
 const PER_MS = 20;
-/** Up to two hundred wait no longer than this (ms): with a line each 10 ms a longer wait would be one for each line. */
+/** Longest delay in ms with up to two hundred subscribers: with a line every 10 ms, a longer one would delay every line. */
 const SHORT_MS = 5;
 
-/** Who looks at one output. What comes in quick succession is written to all of them in one go. */
-export class Audience {
-  readonly #viewers = new Set<Viewer>();
+/** The subscribers of one output. Bytes that arrive in quick succession are written to all of them in one batch. */
+export class Broadcaster {
+  readonly #subscribers = new Set<Subscriber>();
   readonly #heartbeatMs: number;
-  #toldAt = 0;
-  #telling: NodeJS.Timeout | undefined;
-  #beating: NodeJS.Timeout | undefined;
+  #sentAt = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
 
   constructor(heartbeatMs: number) {
     this.#heartbeatMs = heartbeatMs;
   }
 
-  join(viewer: Viewer): void {
-    this.#viewers.add(viewer);
-    this.#beating ??= setInterval(() => this.#beat(), this.#heartbeatMs / 3).unref();
+  join(subscriber: Subscriber): void {
+    this.#subscribers.add(subscriber);
+    this.#heartbeat ??= setInterval(() => this.#beat(), this.#heartbeatMs / 3).unref();
   }
 
-  left(viewer: Viewer): void {
-    this.#viewers.delete(viewer);
-    if (this.#viewers.size > 0) return;
-    clearInterval(this.#beating);
-    this.#beating = undefined;
+  left(subscriber: Subscriber): void {
+    this.#subscribers.delete(subscriber);
+    if (this.#subscribers.size > 0) return;
+    clearInterval(this.#heartbeat);
+    this.#heartbeat = undefined;
   }
 
-  /** How far the one who is farthest has come; null when nobody looks. */
+  /** The highest cursor of all subscribers; null when there are none. */
   get lead(): number | null {
     let lead: number | null = null;
-    for (const { cursor } of this.#viewers) {
+    for (const { cursor } of this.#subscribers) {
       if (cursor !== null) lead = Math.max(lead ?? 0, cursor);
     }
     return lead;
   }
 
-  /** Whether bytes of this range are still on their way to anybody. */
+  /** Returns true if bytes of this range are still being sent to a subscriber. */
   uses(from: number, to: number): boolean {
-    return [...this.#viewers].some((viewer) => viewer.uses(from, to));
+    return [...this.#subscribers].some((subscriber) => subscriber.uses(from, to));
   }
 
-  /** There is news: said at once, unless it was just a moment ago. */
-  tell(): void {
-    if (this.#telling) return;
-    const cost = this.#viewers.size / PER_MS;
+  /** Advances all subscribers: at once, or batched when the last time was a moment ago. */
+  send(): void {
+    if (this.#timer) return;
+    const cost = this.#subscribers.size / PER_MS;
     const window = Math.min(LONGEST_MS, Math.max(Math.min(cost, SHORT_MS), cost - SHORT_MS));
-    const left = this.#toldAt + window - performance.now();
-    if (left < 1) this.tellNow();
-    else this.#telling = setTimeout(() => this.tellNow(), left);
+    const left = this.#sentAt + window - performance.now();
+    if (left < 1) this.sendNow();
+    else this.#timer = setTimeout(() => this.sendNow(), left);
   }
 
-  tellNow(): void {
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
-    this.#toldAt = performance.now();
-    for (const viewer of this.#viewers) viewer.advance();
+  sendNow(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#sentAt = performance.now();
+    for (const subscriber of this.#subscribers) subscriber.advance();
   }
 
   #beat(): void {
     const silentSince = performance.now() - this.#heartbeatMs * 0.6;
-    for (const viewer of this.#viewers) viewer.beat(silentSince);
+    for (const subscriber of this.#subscribers) subscriber.beat(silentSince);
   }
 }

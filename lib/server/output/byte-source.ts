@@ -3,14 +3,14 @@ export type ByteSource = {
   readonly length: number;
   /** SHA-256 of the bytes so far, in hexadecimal. */
   sha256(): Promise<string>;
-  /** Bytes that are in memory, to be used at once or by a viewer; empty at the end, null when they lie on disk. */
+  /** Returns bytes in memory, for immediate use or for a subscriber; empty at the end, null when they are on disk. */
   peek(offset: number): Buffer | null;
-  /** Some bytes from an offset on; empty at the end. */
+  /** Resolves to some bytes from an offset on; empty at the end. */
   read(offset: number): Promise<Buffer>;
   close(): Promise<void>;
 };
 
-/** Exactly the bytes of a range that the source has. */
+/** Resolves to exactly the bytes of a range, which the source must contain. */
 export async function readRange(source: ByteSource, from: number, to: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for (let at = from; at < to; ) {

@@ -1,4 +1,4 @@
-/** CRC-32 of two byte strings in a row, from the CRC of each and the length of the second. */
+/** Returns the CRC-32 of two concatenated byte strings, from the CRC of each and the length of the second. */
 export function joinedCrc(first: number, second: number, secondLength: number): number {
   return (apply(zeros(secondLength), first) ^ second) >>> 0;
 }
@@ -8,7 +8,7 @@ type Matrix = readonly number[];
 const POLYNOMIAL = 0xedb88320;
 const memory = new Map<number, Matrix>();
 
-/** What so many zero bytes do to a CRC, as a matrix over GF(2) of 32 columns. */
+/** Returns the effect of `length` zero bytes on a CRC, as a 32-column matrix over GF(2). */
 function zeros(length: number): Matrix {
   const known = memory.get(length);
   if (known) return known;

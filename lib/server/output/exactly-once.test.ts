@@ -43,7 +43,7 @@ describe("an output", () => {
     );
   }, 60_000);
 
-  test("reaches a viewer exactly once although both connections are cut at random", async () => {
+  test("reaches a subscriber exactly once although both connections are cut at random", async () => {
     const bytes = fc
       .uint8Array({ minLength: 1, maxLength: 200_000 })
       .map((data) => Buffer.from(data.map((byte) => byte || 1)));

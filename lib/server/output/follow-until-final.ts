@@ -1,26 +1,26 @@
 import { setTimeout } from "node:timers/promises";
 import type { OutputLimits } from "./limits";
 import type { OutputFacts } from "./source";
-import type { Pass } from "./stream-attempt";
+import type { StreamAttempt } from "./stream-attempt";
 
-/** How an output ended. `none`: there never was one. `incomplete`: more existed or may exist than was read. */
+/** How an output ended. `none`: it never existed. `incomplete`: more existed or may exist than was read. */
 export type OutputEnd = "complete" | "incomplete" | "none";
 
-/** Connections that brought nothing new after the status was final, before the rest counts as lost. */
-const VAIN_TRIES = 8;
-const MISSING_TRIES = 3;
+/** Connections without new bytes after the status is final, before the rest counts as lost. */
+const MAX_FRUITLESS_ATTEMPTS = 8;
+const MAX_MISSING_ATTEMPTS = 3;
 
-export type PumpDeps = {
+export type FollowDeps = {
   first: OutputFacts;
-  /** The facts now, or null when nobody may read them any more. Rejects while upstream is down. */
+  /** Resolves to the current facts; null when no grant may read them. Rejects while upstream is down. */
   readFacts: () => Promise<OutputFacts | null>;
-  /** One connection to the stream; adds to the spool what it does not have yet. */
-  readPass: (url: string, signal: AbortSignal) => Promise<Pass>;
+  /** Opens one connection to the stream and adds new bytes to the spool. */
+  attemptStream: (url: string, signal: AbortSignal) => Promise<StreamAttempt>;
   /** Payload bytes in the spool. */
   length: () => number;
-  /** Nothing more is taken in. */
+  /** True when the spool accepts no more bytes. */
   full: () => boolean;
-  /** When the other end last gave a sign of life, in ms since the epoch. */
+  /** When a new byte or a heartbeat last arrived, in ms since the epoch. */
   lastLife: () => number;
   now: () => number;
   limits: OutputLimits;
@@ -28,45 +28,50 @@ export type PumpDeps = {
 };
 
 /**
- * Reads an output to its end. The stream's end proves nothing: only the API's status does, and once that is final
- * the stream is read again, because its last bytes may have been missing. Nothing waits for ever.
+ * Reads an output to its end. The end of the stream proves nothing; only the API's status does. Once the status is
+ * final the stream is read again, because its last bytes may be missing. Every wait is bounded.
  */
-export async function pump(deps: PumpDeps): Promise<OutputEnd> {
+export async function followUntilFinal(deps: FollowDeps): Promise<OutputEnd> {
   const { limits, now, signal } = deps;
   let facts = deps.first;
   let pause = limits.retryMs.first;
   let agreed = -1;
-  let vain = 0;
+  let fruitless = 0;
   for (;;) {
     if (facts.url === null && !facts.pending) return deps.length() > 0 ? "complete" : "none";
     const before = deps.length();
-    const pass: Pass = facts.url === null ? { kind: "missing", bytes: 0 } : await watched(deps, facts);
+    const attempt: StreamAttempt =
+      facts.url === null ? { kind: "missing", bytes: 0 } : await attemptWithPolling(deps, facts);
     if (deps.full()) return "incomplete";
-    const whole = pass.kind === "ended" && !facts.pending;
-    if (whole && (pass.bytes === agreed || pass.bytes > limits.confirmBytes)) return "complete";
-    agreed = pass.kind === "ended" ? pass.bytes : -1;
-    vain = deps.length() > before ? 0 : vain + 1;
-    if (!facts.pending && vain > (pass.kind === "missing" ? MISSING_TRIES : VAIN_TRIES)) return "incomplete";
+    const whole = attempt.kind === "ended" && !facts.pending;
+    if (whole && (attempt.bytes === agreed || attempt.bytes > limits.confirmBytes)) return "complete";
+    agreed = attempt.kind === "ended" ? attempt.bytes : -1;
+    fruitless = deps.length() > before ? 0 : fruitless + 1;
+    if (
+      !facts.pending &&
+      fruitless > (attempt.kind === "missing" ? MAX_MISSING_ATTEMPTS : MAX_FRUITLESS_ATTEMPTS)
+    )
+      return "incomplete";
     const hopeMs = deps.length() === 0 ? limits.waitingMs : limits.stuckMs;
     if (now() - deps.lastLife() > hopeMs) return "incomplete";
-    pause = vain === 0 ? limits.retryMs.first : Math.min(pause * 2, limits.retryMs.longest);
+    pause = fruitless === 0 ? limits.retryMs.first : Math.min(pause * 2, limits.retryMs.longest);
     if (whole) {
       await setTimeout(limits.retryMs.first, undefined, { signal });
     } else {
-      const next = await nextFacts(deps, facts.pending, pass.kind === "missing" ? limits.pollMs : pause);
+      const next = await nextFacts(deps, facts.pending, attempt.kind === "missing" ? limits.pollMs : pause);
       if (next === null) return "incomplete";
       facts = next;
     }
   }
 }
 
-/** Pauses before the next connection, meanwhile asking for the status: a final one ends the pause. */
-async function nextFacts(deps: PumpDeps, pending: boolean, pauseMs: number): Promise<OutputFacts | null> {
+/** Waits before the next connection and polls the status; a final status ends the wait. */
+async function nextFacts(deps: FollowDeps, pending: boolean, pauseMs: number): Promise<OutputFacts | null> {
   const { limits, now, signal } = deps;
   const until = now() + (pending ? pauseMs : Math.min(pauseMs, limits.pollMs));
   let failedSince: number | null = null;
   for (;;) {
-    // Every look costs one of the account's calls: a long wait looks less often.
+    // Every poll costs one of the account's calls, so a longer wait polls less often.
     const looks = now() - deps.lastLife() > 30 * limits.pollMs ? 5 * limits.pollMs : limits.pollMs;
     const left = Math.max(until - now(), limits.retryMs.first);
     await setTimeout(Math.min(looks, left), undefined, { signal });
@@ -82,8 +87,8 @@ async function nextFacts(deps: PumpDeps, pending: boolean, pauseMs: number): Pro
   }
 }
 
-/** One connection; left when the API has said for two looks that all is over and no byte came in between. */
-async function watched(deps: PumpDeps, facts: OutputFacts): Promise<Pass> {
+/** Opens one connection. Closes it when two polls return a final status and no byte arrived in between. */
+async function attemptWithPolling(deps: FollowDeps, facts: OutputFacts): Promise<StreamAttempt> {
   const { limits, signal } = deps;
   const quiet = new AbortController();
   const over = new AbortController();
@@ -99,7 +104,7 @@ async function watched(deps: PumpDeps, facts: OutputFacts): Promise<Pass> {
   };
   watch().catch(() => undefined);
   try {
-    return await deps.readPass(facts.url ?? "", AbortSignal.any([signal, quiet.signal]));
+    return await deps.attemptStream(facts.url ?? "", AbortSignal.any([signal, quiet.signal]));
   } finally {
     over.abort();
   }

@@ -2,8 +2,8 @@ import type { Heroku } from "@/lib/server/heroku/client";
 
 export type Reader = { heroku: Heroku; leave: () => void };
 
-/** Who reads an output. Questions to the API are asked with the grant of one who does, or did last. */
-export class Readers {
+/** The grants of an output's readers. API requests use the grant of a current reader, or of the last one. */
+export class GrantPool {
   readonly #present = new Set<Reader>();
   #last: Heroku | undefined;
 
@@ -11,7 +11,7 @@ export class Readers {
     return this.#present.size;
   }
 
-  /** A grant to ask with while nobody has joined yet, and after the last one left. */
+  /** Sets the grant that is used while there are no readers. */
   remember(heroku: Heroku): void {
     this.#last = heroku;
   }
@@ -26,8 +26,8 @@ export class Readers {
   }
 
   /**
-   * The first answer that one of the readers may have; readers who may no longer are sent away. Null when none
-   * may, or what is asked for is gone. Rejects while upstream does not answer.
+   * Resolves to the first answer that a reader's grant can get; disconnects readers without access. Resolves to null
+   * when none has access or the object is gone. Rejects while upstream does not answer.
    */
   async ask<T>(question: (heroku: Heroku) => Promise<T>): Promise<T | null> {
     for (const reader of [...this.#present]) {
@@ -58,7 +58,7 @@ const REFUSALS = new Set([
   "app_not_found",
 ]);
 
-/** By its id: a reader that joined at another door has that door's own classes. */
+/** Compares the error id, because separate bundles have their own error classes. */
 function isRefusal(error: unknown): boolean {
   return error instanceof Error && "id" in error && REFUSALS.has(String(error.id));
 }

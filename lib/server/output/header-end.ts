@@ -1,7 +1,7 @@
 const LONGEST_HEAD = 64 * 1024;
 const END = Buffer.from("\r\n\r\n");
 
-/** Where the head of an answer ends in these bytes; 0 when it does not yet. Throws when it never will. */
+/** Returns the offset behind a response head; 0 while it is incomplete. Throws when it is too long. */
 export function headEnd(bytes: Buffer): number {
   const at = bytes.indexOf(END);
   if (at === -1 && bytes.length > LONGEST_HEAD) throw new Error("the answer's head does not end");

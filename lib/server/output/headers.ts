@@ -1,6 +1,6 @@
 import type { OutputEnd } from "./follow-until-final";
 
-/** The head of every answer with output bytes. `output-state` tells one who asks in turns whether more will come. */
+/** Returns the headers of every response with output bytes. `output-state` tells a polling client whether more follows. */
 export function outputHeaders(
   state: OutputEnd | "live",
   more: Record<string, string> = {},

@@ -7,7 +7,7 @@ import { streamServer } from "@/test/harness/servers/stream-server";
 afterEach(closeOutputs);
 
 describe("an output", () => {
-  test("that is finished is read once, kept, and given from any offset", async () => {
+  test("is read once when finished, stored, and served from any offset", async () => {
     const here = await openOutput(
       (_, { accept }) => ({ pieces: accept === "text/plain" ? [LOG] : [], ends: "end" }),
       () => ({}),
@@ -27,7 +27,7 @@ describe("an output", () => {
     });
   });
 
-  test("that outgrows its cap ends with its gap named", async () => {
+  test("ends as incomplete when it exceeds its cap", async () => {
     const big = Buffer.alloc(300_000, "x");
     const here = await openOutput(
       () => ({ pieces: [big], ends: "end" }),
@@ -38,7 +38,7 @@ describe("an output", () => {
     expect(await summaryOf(here)).toMatchObject({ state: "incomplete", gap: { from: 200_000, to: null } });
   });
 
-  test("has one connection upstream however many look, from wherever they join", async () => {
+  test("has one upstream connection for any number of subscribers at any offset", async () => {
     const here = await openOutput(
       (connection) => ({ pieces: [LOG], ends: connection === 0 ? "hang" : "end" }),
       (question) => ({ pending: question < 3 }),
@@ -68,7 +68,7 @@ describe("an output", () => {
     expect(nuls).toBeGreaterThan(0);
   });
 
-  test("is not over because its stream is: a lagging status decides, and what came late is there", async () => {
+  test("continues after the end of its stream until the status is final, including late bytes", async () => {
     const here = await openOutput(
       (connection) => ({ pieces: [connection < 2 ? LOG.subarray(0, 30) : LOG], ends: "end" }),
       (question) => ({ pending: question < 12 }),
@@ -77,7 +77,7 @@ describe("an output", () => {
     expect(here.asked()).toBeGreaterThan(11);
   });
 
-  test("takes a fresh address when the old one has expired", async () => {
+  test("uses a new URL when the old one has expired", async () => {
     const expired = await streamServer(() => ({ status: 404, body: "Channel is not registered.\n" }));
 
     const here = await openOutput(
@@ -103,7 +103,7 @@ describe("an output", () => {
     expect(await summaryOf(here)).toMatchObject({ state: "complete", bytes: 0, complete: true });
   });
 
-  test("that never was is none, and empty", async () => {
+  test("ends as none, and empty, when it never existed", async () => {
     const here = await openOutput(
       () => ({ status: 500 }),
       () => ({ url: null }),
@@ -113,7 +113,7 @@ describe("an output", () => {
     expect(here.server.opened()).toBe(0);
   });
 
-  test("whose status never becomes final ends with its gap named", async () => {
+  test("ends as incomplete when its status never becomes final", async () => {
     const here = await openOutput(
       () => ({ pieces: [LOG], ends: "end" }),
       () => ({ pending: true }),
@@ -122,7 +122,7 @@ describe("an output", () => {
     expect(await summaryOf(here)).toMatchObject({ state: "incomplete", gap: { from: LOG.length, to: null } });
   });
 
-  test("that upstream no longer has ends with its gap named", async () => {
+  test("ends as incomplete when upstream no longer has it", async () => {
     const here = await openOutput(
       () => ({ status: 404 }),
       () => ({}),
@@ -135,7 +135,7 @@ describe("an output", () => {
     });
   });
 
-  test("goes on when the API is away for a while", async () => {
+  test("continues after an outage of the API", async () => {
     const here = await openOutput(
       (connection) => ({
         pieces: [connection === 0 ? LOG.subarray(0, 9) : LOG],
@@ -147,7 +147,7 @@ describe("an output", () => {
     expect((await view(here)).text).toEqual(LOG);
   });
 
-  test("reconnects when upstream falls silent", async () => {
+  test("reconnects after upstream silence", async () => {
     const here = await openOutput(
       (connection) => ({
         pieces: [connection === 0 ? LOG.subarray(0, 9) : LOG],

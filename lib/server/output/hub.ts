@@ -1,24 +1,28 @@
 import { join } from "node:path";
 import { env } from "@/lib/server/env";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { KeptOutputs } from "./kept";
 import { type OutputLimits, outputLimits } from "./limits";
-import { Feed, type FeedDeps } from "./output-stream";
+import { OutputCache } from "./output-cache";
+import { OutputStream, type StreamDeps } from "./output-stream";
 import type { OutputSource } from "./source";
 
 declare global {
   var slipwayOutputs: Hub | undefined;
 }
 
-type Entry = { opening: Promise<Feed>; feed: Feed | undefined; grace: NodeJS.Timeout | undefined };
+type Entry = {
+  opening: Promise<OutputStream>;
+  stream: OutputStream | undefined;
+  grace: NodeJS.Timeout | undefined;
+};
 
-/** Every output that somebody reads, opened upstream once each. */
+/** All outputs being read; each is opened upstream once. */
 export class Hub {
   readonly #entries = new Map<string, Entry>();
   readonly #closing = new Set<Promise<void>>();
-  readonly #deps: FeedDeps;
+  readonly #deps: StreamDeps;
 
-  constructor(deps: FeedDeps) {
+  constructor(deps: StreamDeps) {
     this.#deps = deps;
   }
 
@@ -26,44 +30,44 @@ export class Hub {
     return this.#deps.limits;
   }
 
-  /** The feed of an output; it is let go some time after nobody reads it. Every `hold` needs one `release`. */
-  hold(source: OutputSource, heroku: Heroku): Promise<Feed> {
+  /** Returns the stream of an output, which is closed some time after its last reader left. Pair with `release`. */
+  hold(source: OutputSource, heroku: Heroku): Promise<OutputStream> {
     const known = this.#entries.get(source.key);
-    // What was given up once may be whole by now; those who still read the old one keep it.
-    if (known && known.feed?.end !== "incomplete") {
+    // An incomplete output may be complete by now; readers of the old stream keep it.
+    if (known && known.stream?.end !== "incomplete") {
       clearTimeout(known.grace);
       known.grace = undefined;
       return known.opening;
     }
-    if (known?.feed) this.#letGo(known.feed);
-    const entry: Entry = { opening: this.#open(source, heroku), feed: undefined, grace: undefined };
+    if (known?.stream) this.#close(known.stream);
+    const entry: Entry = { opening: this.#open(source, heroku), stream: undefined, grace: undefined };
     this.#entries.set(source.key, entry);
     entry.opening.then(
-      (feed) => {
-        entry.feed = feed;
+      (stream) => {
+        entry.stream = stream;
       },
       () => this.#entries.delete(source.key),
     );
     return entry.opening;
   }
 
-  /** Says that a holder is done. When no reader is left, the feed goes after the grace time. */
-  release(source: OutputSource, feed: Feed): void {
+  /** Ends one `hold`. Without readers the stream is closed after the grace time. */
+  release(source: OutputSource, stream: OutputStream): void {
     const entry = this.#entries.get(source.key);
-    if (entry?.feed !== feed) {
-      this.#letGo(feed);
-    } else if (feed.readers.count === 0 && entry.grace === undefined) {
+    if (entry?.stream !== stream) {
+      this.#close(stream);
+    } else if (stream.readers.count === 0 && entry.grace === undefined) {
       entry.grace = setTimeout(() => {
         entry.grace = undefined;
-        if (feed.readers.count > 0) return;
+        if (stream.readers.count > 0) return;
         this.#entries.delete(source.key);
-        this.#letGo(feed);
+        this.#close(stream);
       }, this.#deps.limits.graceMs);
       entry.grace.unref();
     }
   }
 
-  /** Leaves every upstream stream. */
+  /** Closes every upstream stream. */
   async close(): Promise<void> {
     const entries = [...this.#entries.values()];
     this.#entries.clear();
@@ -72,14 +76,16 @@ export class Hub {
     await Promise.allSettled([...closing, ...this.#closing]);
   }
 
-  async #open(source: OutputSource, heroku: Heroku): Promise<Feed> {
+  async #open(source: OutputSource, heroku: Heroku): Promise<OutputStream> {
     const kept = await this.#deps.kept.find(source.key);
-    return kept ? Feed.ofStored(kept, this.#deps.limits) : Feed.begin(source, heroku, this.#deps);
+    return kept
+      ? OutputStream.ofStored(kept, this.#deps.limits)
+      : OutputStream.begin(source, heroku, this.#deps);
   }
 
-  #letGo(feed: Feed): void {
-    if (feed.readers.count > 0) return;
-    const closing = feed
+  #close(stream: OutputStream): void {
+    if (stream.readers.count > 0) return;
+    const closing = stream
       .close()
       .catch(() => undefined)
       .finally(() => this.#closing.delete(closing));
@@ -87,10 +93,10 @@ export class Hub {
   }
 }
 
-/** The hub of this process: routes are bundled apart, only globalThis is common to them. */
+/** Returns the hub of this process. Routes are separate bundles that share only globalThis. */
 export function outputs(): Hub {
   globalThis.slipwayOutputs ??= new Hub({
-    kept: new KeptOutputs(
+    kept: new OutputCache(
       join(/* turbopackIgnore: true */ env().dataDir, "outputs-cache"),
       outputLimits.cacheBytes,
     ),

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { ByteSource } from "./byte-source";
 
-/** So much is hashed as it comes; a longer burst is hashed when somebody wants to know. */
+/** Most bytes hashed on arrival; a longer burst is hashed when the digest is requested. */
 const AT_ONCE_BYTES = 4 * 1024 * 1024;
-/** Without SHA instructions this takes about a millisecond; then others have their turn. */
+/** Hashing this takes about a millisecond without SHA instructions; then the event loop continues. */
 const SLICE_BYTES = 256 * 1024;
 
-/** SHA-256 of a growing output, which never stands between its bytes and those who read it. */
+/** SHA-256 of a growing output; never delays the delivery of its bytes. */
 export class LaggingHash {
   readonly #hash = createHash("sha256");
   readonly #source: Pick<ByteSource, "length" | "read">;
@@ -18,14 +18,14 @@ export class LaggingHash {
     this.#source = source;
   }
 
-  /** These bytes are now the source's last. */
+  /** Called after these bytes were appended to the source. */
   appended(bytes: Buffer): void {
     if (this.#hashed + bytes.length !== this.#source.length || this.#source.length > AT_ONCE_BYTES) return;
     this.#hash.update(bytes);
     this.#hashed += bytes.length;
   }
 
-  /** Of all bytes there are at the moment of asking, in hexadecimal. */
+  /** Resolves to the hexadecimal digest of all bytes present at the call. */
   async digest(): Promise<string> {
     const { length } = this.#source;
     this.#catchingUp = this.#catchingUp.then(() => this.#catchUp(length));

@@ -16,9 +16,9 @@ export type OutputLimits = {
   confirmBytes: number;
   /** From this size on a new connection asks to go on where the last one ended; a shorter output is replayed. */
   resumeBytes: number;
-  /** How often a viewer's session is looked at. */
+  /** How often a subscriber's session is looked at. */
   sessionMs: number;
-  /** NULs to viewers after this silence, so that proxies keep the connection. */
+  /** NULs to subscribers after this silence, so that proxies keep the connection. */
   heartbeatMs: number;
   /** An output that nobody reads is let go after this. */
   graceMs: number;

@@ -1,8 +1,8 @@
-/** Wakes everybody who waits. Times in ms. */
-export class Bell {
+/** Resolves all pending waits at once. Times in ms. */
+export class Notifier {
   readonly #waiting = new Set<() => void>();
 
-  /** Resolves true when the bell rings, false when `timeoutMs` have passed before. */
+  /** Resolves to true on the next `notifyAll`, to false after `timeoutMs`. */
   wait(timeoutMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       const woken = (): void => {
@@ -18,7 +18,7 @@ export class Bell {
     });
   }
 
-  ring(): void {
+  notifyAll(): void {
     if (this.#waiting.size === 0) return;
     const woken = [...this.#waiting];
     this.#waiting.clear();

@@ -2,88 +2,92 @@ import type { OutputSummary } from "@/lib/schemas/output";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
 import { countOpen } from "@/lib/server/metrics/counts";
-import { Audience } from "./broadcaster";
+import { Broadcaster } from "./broadcaster";
 import type { ByteSource } from "./byte-source";
-import { type OutputEnd, pump } from "./follow-until-final";
-import { Readers } from "./grant-pool";
-import type { KeptOutputs } from "./kept";
+import { followUntilFinal, type OutputEnd } from "./follow-until-final";
+import { GrantPool } from "./grant-pool";
 import type { OutputLimits } from "./limits";
-import { Bell } from "./notifier";
+import { Notifier } from "./notifier";
+import type { OutputCache } from "./output-cache";
 import { Pace } from "./pace";
 import { resumeBehind } from "./resume";
 import type { OutputSource } from "./source";
 import { Spool } from "./spool";
 import type { StoredOutput } from "./stored";
-import { readPass } from "./stream-attempt";
-import type { Viewer } from "./subscriber";
+import { attemptStream } from "./stream-attempt";
+import type { Subscriber } from "./subscriber";
 
-export type FeedDeps = {
-  kept: KeptOutputs;
+export type StreamDeps = {
+  kept: OutputCache;
   limits: OutputLimits;
   hosts: () => ReadonlySet<string>;
   now: () => number;
 };
 
-/** One output as this server knows it: read from upstream once, however many look at it. */
-export class Feed {
-  readonly readers = new Readers();
-  readonly #audience: Audience;
+/** One output on this server: read from upstream once for any number of subscribers. */
+export class OutputStream {
+  readonly readers = new GrantPool();
+  readonly #broadcaster: Broadcaster;
   readonly #bytes: ByteSource;
-  readonly #bell = new Bell();
+  readonly #notifier = new Notifier();
   readonly #stop = new AbortController();
   #end: OutputEnd | undefined;
   #stored: StoredOutput | null = null;
   #running: Promise<void> = Promise.resolve();
   #closed = false;
 
-  private constructor(bytes: ByteSource, audience: Audience) {
+  private constructor(bytes: ByteSource, broadcaster: Broadcaster) {
     this.#bytes = bytes;
-    this.#audience = audience;
+    this.#broadcaster = broadcaster;
   }
 
   /** An output that is complete and on disk. */
-  static ofStored(stored: StoredOutput, limits: OutputLimits): Feed {
-    const feed = new Feed(stored, new Audience(limits.heartbeatMs));
-    feed.#end = "complete";
-    feed.#stored = stored;
-    return feed;
+  static ofStored(stored: StoredOutput, limits: OutputLimits): OutputStream {
+    const stream = new OutputStream(stored, new Broadcaster(limits.heartbeatMs));
+    stream.#end = "complete";
+    stream.#stored = stored;
+    return stream;
   }
 
   /** Begins to read an output from upstream. */
-  static async begin(source: OutputSource, heroku: Heroku, deps: FeedDeps): Promise<Feed> {
-    const audience = new Audience(deps.limits.heartbeatMs);
-    const inUse = (from: number, to: number): boolean => audience.uses(from, to);
+  static async begin(source: OutputSource, heroku: Heroku, deps: StreamDeps): Promise<OutputStream> {
+    const broadcaster = new Broadcaster(deps.limits.heartbeatMs);
+    const inUse = (from: number, to: number): boolean => broadcaster.uses(from, to);
     const spool = new Spool(await deps.kept.partPath(source.key), deps.limits, inUse);
-    const feed = new Feed(spool, audience);
-    feed.readers.remember(heroku);
-    feed.#running = feed.#follow(source, spool, deps).catch(() => undefined);
-    return feed;
+    const stream = new OutputStream(spool, broadcaster);
+    stream.readers.remember(heroku);
+    stream.#running = stream.#follow(source, spool, deps).catch(() => undefined);
+    return stream;
   }
 
-  async #follow(source: OutputSource, spool: Spool, deps: FeedDeps): Promise<void> {
+  async #follow(source: OutputSource, spool: Spool, deps: StreamDeps): Promise<void> {
     const over = countOpen("slipway_output_streams");
-    this.#end = await this.#pump(source, spool, deps).catch((): OutputEnd => "incomplete");
+    this.#end = await this.#readFromUpstream(source, spool, deps).catch((): OutputEnd => "incomplete");
     over();
-    this.#bell.ring();
-    this.#audience.tellNow();
+    this.#notifier.notifyAll();
+    this.#broadcaster.sendNow();
     if (this.#end !== "complete") return;
-    // Viewers have their end by now: checksum and compression keep nobody waiting.
+    // Subscribers have received the end, so checksum and compression delay none of them.
     this.#stored = await deps.kept.keep(source.key, spool);
-    this.#bell.ring();
+    this.#notifier.notifyAll();
     await deps.kept.pack(source.key, this.#stored);
   }
 
-  #pump(source: OutputSource, spool: Spool, { limits, hosts, now }: FeedDeps): Promise<OutputEnd> {
+  #readFromUpstream(
+    source: OutputSource,
+    spool: Spool,
+    { limits, hosts, now }: StreamDeps,
+  ): Promise<OutputEnd> {
     let lastLife = now();
     let resumes = true;
     const pace = new Pace(
-      () => (this.#audience.lead ?? spool.length) + limits.memoryBytes / 2 < spool.length,
+      () => (this.#broadcaster.lead ?? spool.length) + limits.memoryBytes / 2 < spool.length,
     );
-    return pump({
+    return followUntilFinal({
       first: source.facts,
       readFacts: () => this.readers.ask(source.readFacts),
-      readPass: async (url, signal) => {
-        const pass = await readPass(guardUpstreamUrl(url, hosts()), {
+      attemptStream: async (url, signal) => {
+        const attempt = await attemptStream(guardUpstreamUrl(url, hosts()), {
           have: spool.length,
           resume: resumes ? await resumeBehind(spool, limits.resumeBytes) : null,
           limits,
@@ -93,14 +97,14 @@ export class Feed {
           },
           onBytes: (bytes) => spool.append(bytes),
           onRead: () => {
-            this.#bell.ring();
-            this.#audience.tell();
+            this.#notifier.notifyAll();
+            this.#broadcaster.send();
             const waits = [spool.room(), pace.keep()].filter((wait) => wait !== null);
             return waits.length === 0 ? !spool.full : Promise.all(waits).then(() => !spool.full);
           },
         });
-        resumes &&= pass.kind !== "strayed";
-        return pass;
+        resumes &&= attempt.kind !== "diverged";
+        return attempt;
       },
       length: () => spool.length,
       full: () => spool.full,
@@ -111,12 +115,12 @@ export class Feed {
     });
   }
 
-  /** Undefined while it is being read. */
+  /** How the output ended; undefined while it is being read. */
   get end(): OutputEnd | undefined {
     return this.#end;
   }
 
-  /** The whole of it on disk; null until it is complete and there. */
+  /** The complete output on disk; null until it is stored. */
   get stored(): StoredOutput | null {
     return this.#stored;
   }
@@ -134,23 +138,23 @@ export class Feed {
     return this.#bytes.read(offset);
   }
 
-  joined(viewer: Viewer): void {
-    this.readers.join(viewer);
-    this.#audience.join(viewer);
+  joined(subscriber: Subscriber): void {
+    this.readers.join(subscriber);
+    this.#broadcaster.join(subscriber);
   }
 
-  /** Its connection is closed: nothing is on its way to it any more. */
-  left(viewer: Viewer): void {
-    this.readers.left(viewer);
-    this.#audience.left(viewer);
+  /** Called when a subscriber's connection is closed. */
+  left(subscriber: Subscriber): void {
+    this.readers.left(subscriber);
+    this.#broadcaster.left(subscriber);
   }
 
-  /** Resolves true when there is news, false when `timeoutMs` passed without. */
+  /** Resolves to true on the next change, to false after `timeoutMs`. */
   changed(timeoutMs: number): Promise<boolean> {
-    return this.#bell.wait(timeoutMs);
+    return this.#notifier.wait(timeoutMs);
   }
 
-  /** What is known right now; the checksum is of the bytes that were there when it was asked for. */
+  /** Resolves to the current summary; the checksum covers the bytes present at the call. */
   async summary(): Promise<OutputSummary> {
     const end = this.#end;
     const bytes = this.#bytes.length;
@@ -164,7 +168,7 @@ export class Feed {
     };
   }
 
-  /** Leaves upstream and lets go of the files, once. */
+  /** Closes the upstream connection and the files; idempotent. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

@@ -1,29 +1,29 @@
 import { setTimeout } from "node:timers/promises";
 
 const STEP_MS = 2;
-/** Of one output, in all: who reads slowly holds nothing up for longer. */
-const PATIENCE_MS = 5_000;
+/** Total time in ms that slow subscribers can delay the reading of one output. */
+const MAX_DELAY_MS = 5_000;
 
 /**
- * Lets the quickest viewer of a long burst keep up, so that it reads from memory and not from the disk behind.
- * `ahead` says whether reading is too far ahead of all viewers.
+ * Slows the reading of a long burst, so that the fastest subscriber reads from memory instead of disk. `ahead` returns
+ * true if reading is too far ahead of all subscribers.
  */
 export class Pace {
   readonly #ahead: () => boolean;
-  #patienceMs = PATIENCE_MS;
+  #remainingMs = MAX_DELAY_MS;
 
   constructor(ahead: () => boolean) {
     this.#ahead = ahead;
   }
 
-  /** Resolves when reading may go on; null when it may now. */
+  /** Resolves when reading may continue; null when it may continue now. */
   keep(): Promise<void> | null {
-    return this.#patienceMs > 0 && this.#ahead() ? this.#wait() : null;
+    return this.#remainingMs > 0 && this.#ahead() ? this.#wait() : null;
   }
 
   async #wait(): Promise<void> {
-    while (this.#patienceMs > 0 && this.#ahead()) {
-      this.#patienceMs -= STEP_MS;
+    while (this.#remainingMs > 0 && this.#ahead()) {
+      this.#remainingMs -= STEP_MS;
       await setTimeout(STEP_MS);
     }
   }

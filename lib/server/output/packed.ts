@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type ByteSource, readRange } from "./byte-source";
 import { joinedCrc } from "./crc";
 
-/** Plain bytes that are compressed by themselves, so that an answer can begin at any of them. */
+/** Plain bytes per independently compressed block, so that a response can begin at any offset. */
 export const PACK_BYTES = 1024 * 1024;
 const LEVEL = 4;
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
@@ -15,11 +15,11 @@ const flush = { finishFlush: constants.Z_SYNC_FLUSH };
 const deflate = promisify<Buffer, object, Buffer>(deflateRaw);
 const inflate = promisify<Buffer, object, Buffer>(inflateRaw);
 
-/** Where each block's compressed bytes end in the file, and the CRC-32 of what it holds. */
+/** The end offset of each compressed block in the file, and the CRC-32 of its plain bytes. */
 export const PackIndex = z.object({ ends: z.array(z.number().int()), crcs: z.array(z.number().int()) });
 export type PackIndex = z.infer<typeof PackIndex>;
 
-/** Compresses a complete output into a file: raw deflate, block by block, each on a byte boundary. */
+/** Compresses a complete output into a file of raw deflate blocks, each ending on a byte boundary. */
 export async function pack(source: ByteSource, path: string): Promise<PackIndex> {
   const file = await open(path, "w", 0o600);
   const index: PackIndex = { ends: [], crcs: [] };
@@ -38,7 +38,7 @@ export async function pack(source: ByteSource, path: string): Promise<PackIndex>
   return index;
 }
 
-/** An output that lies compressed on disk. */
+/** A compressed output on disk. */
 export class Packed {
   readonly #file: FileHandle;
   readonly #index: PackIndex;
@@ -50,7 +50,7 @@ export class Packed {
     this.#length = length;
   }
 
-  /** The plain bytes from an offset on, up to the end of its block. */
+  /** Resolves to the plain bytes from an offset to the end of its block. */
   async read(offset: number): Promise<Buffer> {
     if (offset >= this.#length) return Buffer.alloc(0);
     const block = Math.floor(offset / PACK_BYTES);

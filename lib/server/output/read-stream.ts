@@ -4,29 +4,29 @@ import type { UpstreamUrl } from "@/lib/server/heroku/upstream-url";
 import { type Framing, framingOf } from "./body-framing";
 import { headEnd } from "./header-end";
 
-/** All that comes is read into the same memory: a fresh one for each read costs more than all the rest. */
+/** Size of the one read buffer; allocating a buffer per read would dominate the cost. */
 const READ_BYTES = 256 * 1024;
 const NOTHING = Buffer.alloc(0);
 
 export type StreamReader = {
-  /** The answer's head; false when its body is not wanted. */
+  /** Receives the response head. Returns false to skip the body. */
   onHead: (response: IncomingMessage) => boolean;
-  /** Payload, which is only lent: it changes after the call. */
+  /** Receives payload bytes, which are valid during the call only. */
   onPayload: (payload: Buffer) => void;
-  /** Everything that came in one go was handed on. Whether more is wanted; nothing comes before that is known. */
+  /** Called after each batch. Returns true to continue; reading pauses until a promise settles. */
   onRead: () => boolean | Promise<boolean>;
 };
 
 type Options = {
   headers: Record<string, string>;
-  /** Silence after which the connection is left. */
+  /** Silence in ms after which the connection is closed. */
   idleMs: number;
   signal: AbortSignal;
 };
 
 /**
- * Reads an answer's body from the socket itself: Node's client parses the head only, because bodies it copies into
- * new memory that the collector has to clear away. Resolves true when the body was whole; never rejects.
+ * Reads a response body directly from the socket. Node's client parses the head only, because it would copy the body
+ * into new buffers for the garbage collector. Resolves to true when the body was complete; never rejects.
  */
 export function readStream(
   target: UpstreamUrl,
@@ -44,7 +44,7 @@ export function readStream(
       request.destroy();
       resolve(whole);
     };
-    /** Gives heads to Node's parser until one of them answers (an interim one does not); what follows is body. */
+    /** Passes bytes to Node's parser until a final (not interim) head is complete; the rest is the body. */
     const behindHead = (bytes: Buffer): Buffer => {
       head = Buffer.concat([head, bytes]);
       while (!response) {
@@ -58,7 +58,7 @@ export function readStream(
       else framing = framingOf(response.headers);
       return head;
     };
-    /** Takes what was read; whether reading goes on at once. */
+    /** Handles the bytes read. Returns true if reading continues at once. */
     const take = (bytes: Buffer): boolean => {
       timer.refresh();
       const body = framing ? bytes : behindHead(bytes);
@@ -92,7 +92,7 @@ export function readStream(
     const request = openRequest(target, { method: "GET", headers, signal, onread });
     let timer = setTimeout(finish, idleMs, false);
     request.once("response", (answer) => {
-      // A connection that is left midway is no error here.
+      // Closing a connection early is not an error.
       answer.on("error", () => undefined);
       response = answer;
     });

@@ -1,32 +1,32 @@
 import type { Resume } from "./resume";
 
-/** Where in an output the bytes of one connection stand, and which of them are new. */
-export class Place {
+/** Tracks the offset of one connection's bytes in an output, and which of them are new. */
+export class ResumeCursor {
   readonly #have: number;
   readonly #resume: Resume | null;
   readonly #begun: Buffer[] = [];
   #begunBytes = 0;
   #at: number | null;
-  #strayed = false;
+  #diverged = false;
 
-  /** `have`: bytes of the output that are there already. `resume`: what was asked for; null is all of it. */
+  /** `have` is the number of bytes already stored; `resume` is the requested resumption, null for the complete output. */
   constructor(have: number, resume: Resume | null) {
     this.#have = have;
     this.#resume = resume;
     this.#at = resume ? null : 0;
   }
 
-  /** Offset behind the last byte that came; null until the connection has shown where it began. */
+  /** Offset behind the last received byte; null until the start of the connection is known. */
   get at(): number | null {
     return this.#at;
   }
 
-  /** What comes is neither where we were nor the beginning. */
-  get strayed(): boolean {
-    return this.#strayed;
+  /** True if the server resumed from neither the requested offset nor 0. */
+  get diverged(): boolean {
+    return this.#diverged;
   }
 
-  /** The new ones of these bytes. */
+  /** Returns the part of these bytes that is new. */
   fresh(payload: Buffer): Buffer {
     if (this.#at === null) return this.#find(payload);
     const known = Math.min(payload.length, Math.max(0, this.#have - this.#at));
@@ -42,8 +42,8 @@ export class Place {
     this.#begunBytes += piece.length;
     if (this.#begunBytes < granted.length) return payload.subarray(payload.length);
     const begun = Buffer.concat(this.#begun);
-    this.#strayed = !begun.equals(granted) && !begun.equals(ignored);
-    if (this.#strayed) return payload.subarray(payload.length);
+    this.#diverged = !begun.equals(granted) && !begun.equals(ignored);
+    if (this.#diverged) return payload.subarray(payload.length);
     this.#at = (begun.equals(granted) ? from : 0) + begun.length;
     return this.fresh(payload.subarray(piece.length));
   }

@@ -1,12 +1,12 @@
 import { type ByteSource, readRange } from "./byte-source";
 
-/** What is asked for once more, to tell by it where the answer begins. */
+/** Bytes requested again, which show where the response begins. */
 const OVERLAP_BYTES = 4096;
 
-/** A wish to go on at `from`, and the bytes that an answer begins with if it is granted, or if it is not. */
+/** A request to resume at `from`, with the first bytes of the response if it is granted and if it is ignored. */
 export type Resume = { from: number; granted: Buffer; ignored: Buffer };
 
-/** How to go on behind what there is; null when it is less than `leastBytes`, or its beginning and its end look alike. */
+/** Returns how to resume behind the stored bytes; null below `leastBytes` or when their beginning and end are alike. */
 export async function resumeBehind(source: ByteSource, leastBytes: number): Promise<Resume | null> {
   const { length } = source;
   if (length < Math.max(leastBytes, OVERLAP_BYTES)) return null;
@@ -17,8 +17,8 @@ export async function resumeBehind(source: ByteSource, leastBytes: number): Prom
 }
 
 /**
- * Heroku's stream server takes the first, others the second; some take neither, and the status says nothing about it
- * (200 either way). An offset counts bytes without NULs.
+ * Returns the headers of a resumption. Heroku's stream server supports the first, others the second, some neither; the
+ * status is 200 in every case. An offset counts bytes without NULs.
  */
 export function resumeHeaders({ from }: Resume): Record<string, string> {
   return { "last-event-id": String(from), range: `bytes=${from}-` };

@@ -4,12 +4,12 @@ import type { StoredOutput } from "./stored";
 
 const BUFFER_BYTES = 512 * 1024;
 
-/** Part of a stored output as it goes out: bytes before, out of, and behind a file's part. */
+/** A part of a stored output to send: bytes before, from and after a range of a file. */
 export type Sending = { head: Buffer; file: FileHandle | null; from: number; to: number; tail: Buffer };
 
 const NOTHING = Buffer.alloc(0);
 
-/** What is sent of a stored output from an offset on: compressed when that is there and accepted. */
+/** Returns what to send of a stored output from an offset on: compressed if available and accepted. */
 export async function sendingOf(
   stored: StoredOutput,
   offset: number,
@@ -27,7 +27,7 @@ export async function sendingOf(
   return { ...sending, length, encoding: packed ? "gzip" : null };
 }
 
-/** Writes it to a response and ends it; what lies compressed only is unpacked on the way. Rejects when the viewer has gone. */
+/** Writes it to a response and ends it; what lies compressed only is unpacked on the way. Rejects when the subscriber has gone. */
 export async function sendStored(
   stored: StoredOutput,
   { head, file, from, to, tail }: Sending,
@@ -39,7 +39,7 @@ export async function sendStored(
   response.end(tail);
 }
 
-/** Two buffers take turns: one is filled while the network takes the other. */
+/** Alternates two buffers: one is filled while the other is sent. */
 async function copy(file: FileHandle, from: number, to: number, response: ServerResponse): Promise<void> {
   const size = Math.min(BUFFER_BYTES, to - from);
   const turns = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
@@ -49,18 +49,18 @@ async function copy(file: FileHandle, from: number, to: number, response: Server
     if (bytesRead === 0) throw new Error("a kept output is shorter than it was");
     await sent;
     sent = written(response, (turns[turn] ?? NOTHING).subarray(0, bytesRead));
-    // Awaited a turn later; a failure in between is heard there.
+    // Awaited in the next iteration, where a rejection is handled.
     sent.catch(() => undefined);
     at += bytesRead;
   }
   await sent;
 }
 
-/** Resolves with the number of bytes when the network has taken them. */
+/** Resolves to the number of bytes when they have been written. */
 function written(response: ServerResponse, bytes: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
-    if (response.destroyed) return reject(new Error("the viewer has gone"));
-    const gone = () => reject(new Error("the viewer has gone"));
+    if (response.destroyed) return reject(new Error("the subscriber has gone"));
+    const gone = () => reject(new Error("the subscriber has gone"));
     response.once("close", gone);
     response.write(bytes, (error) => {
       response.off("close", gone);

@@ -3,8 +3,8 @@ type Watched = { onEnd: Set<() => void>; timer: NodeJS.Timeout };
 const watched = new Map<string, Watched>();
 
 /**
- * Calls `onEnd` when a session is over, looked at every `everyMs`: once per session, however many streams it has
- * open. Returns what stops watching. A store that does not answer ends nothing.
+ * Calls `onEnd` when a session has ended. Checks each session every `everyMs`, once for all of its streams. Returns a
+ * function that stops the check. A failing store ends no session.
  */
 export function watchSession(
   session: { id: string; stillSignedIn: () => Promise<boolean> },

@@ -2,10 +2,10 @@ import { getUpstreamBuild } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getUpstreamRelease } from "@/lib/server/heroku/releases";
 
-/** Where an output is right now, and whether its build or release may still write to it. */
+/** The current URL of an output, and whether its build or release may still write to it. */
 export type OutputFacts = { url: string | null; pending: boolean };
 
-/** One output: its key is the same for everybody who reads it; facts are asked with a reader's own grant. */
+/** One output. Its key is the same for all readers; its facts are requested with a reader's own grant. */
 export type OutputSource = {
   key: string;
   facts: OutputFacts;
@@ -22,7 +22,7 @@ function factsOf({ output_stream_url: url, status }: Upstream): OutputFacts {
   return { url: url ?? null, pending: status === "pending" };
 }
 
-/** The output of a build. Reading it proves that this grant may. Throws `not_found`, `app_not_found`. */
+/** Returns the output of a build after verifying the grant's access. Throws `not_found`, `app_not_found`. */
 export async function buildOutput(heroku: Heroku, app: string, build: string): Promise<OutputSource> {
   const found = await together(`${heroku.grant.id} build ${app} ${build}`, () =>
     getUpstreamBuild(heroku, app, build),
@@ -34,7 +34,7 @@ export async function buildOutput(heroku: Heroku, app: string, build: string): P
   };
 }
 
-/** The output of a release's phase; a release without one has no URL. Throws as `buildOutput`. */
+/** Returns the output of a release phase; without a phase it has no URL. Throws as `buildOutput` does. */
 export async function releaseOutput(heroku: Heroku, app: string, release: string): Promise<OutputSource> {
   const found = await together(`${heroku.grant.id} release ${app} ${release}`, () =>
     getUpstreamRelease(heroku, app, release),
@@ -46,10 +46,10 @@ export async function releaseOutput(heroku: Heroku, app: string, release: string
   };
 }
 
-/** One grant that joins an output again within this time (ms) has just shown that it may. */
+/** How long a grant's verified access to an output is reused, in ms. */
 const JUST_ASKED_MS = 1_000;
 
-/** Many tabs of one sign-in that join in the same moment ask once: calls are counted upstream. */
+/** Sends one request for simultaneous callers with one grant, because upstream limits calls. */
 function together(key: string, ask: () => Promise<Upstream>): Promise<Upstream> {
   globalThis.slipwayOutputJoins ??= new Map();
   const asking = globalThis.slipwayOutputJoins;

@@ -5,12 +5,12 @@ import { LaggingHash } from "./lagging-hash";
 import type { OutputLimits } from "./limits";
 
 const READ_BYTES = 512 * 1024;
-/** Written in one go: each trip to the disk waits its turn. */
+/** Bytes per disk write; each write has a fixed latency. */
 const SPILL_BYTES = 8 * 1024 * 1024;
 
 export type SpoolLimits = Pick<OutputLimits, "memoryBytes" | "spoolBytes">;
 
-/** An output's bytes, kept once: in memory, and beyond `memoryBytes` the older ones in a file instead. */
+/** An output's bytes, stored once: in memory, and the older ones beyond `memoryBytes` in a file. */
 export class Spool implements ByteSource {
   readonly path: string;
   readonly #limits: SpoolLimits;
@@ -32,7 +32,7 @@ export class Spool implements ByteSource {
     return this.#blocks.to;
   }
 
-  /** No more is taken: one output must not fill the disk, and a full disk not the memory. */
+  /** True when no more bytes are accepted, so that an output cannot fill the disk, nor a full disk the memory. */
   get full(): boolean {
     return this.#broken || this.#blocks.to >= this.#limits.spoolBytes;
   }
@@ -41,7 +41,7 @@ export class Spool implements ByteSource {
     return this.#hash.digest();
   }
 
-  /** Adds a copy of what fits; it can be read at once. */
+  /** Appends a copy of the bytes that fit; they are readable at once. */
   append(bytes: Buffer): void {
     const room = this.#broken ? 0 : this.#limits.spoolBytes - this.#blocks.to;
     const taken = bytes.length <= room ? bytes : bytes.subarray(0, room);
@@ -70,18 +70,18 @@ export class Spool implements ByteSource {
 
   async read(offset: number): Promise<Buffer> {
     const shared = this.#blocks.peek(offset);
-    // A copy: the block may be used again while the caller waits for something else.
+    // A copy, because the block may be reused while the caller awaits something else.
     return shared ? Buffer.from(shared) : readAt(await this.#opened(), offset, this.#blocks.from);
   }
 
-  /** Puts everything into the file; nothing may be appended afterwards. */
+  /** Writes everything to the file; nothing may be appended afterwards. */
   async toFile(): Promise<void> {
     await this.#spilling;
     await this.#opened();
     while (this.#inMemory > 0) await this.#spill(SPILL_BYTES, true);
   }
 
-  /** Lets go of memory and file, and removes the file unless it was moved away. */
+  /** Releases memory and file, and removes the file unless it was moved. */
   async close(): Promise<void> {
     await this.#spilling;
     await this.#file?.close();
@@ -110,7 +110,7 @@ export class Spool implements ByteSource {
   }
 }
 
-/** What is left of these after so many bytes. */
+/** Returns the pieces without their first `bytes` bytes. */
 function behind(pieces: Buffer[], bytes: number): Buffer[] {
   let skip = bytes;
   return pieces.flatMap((piece) => {

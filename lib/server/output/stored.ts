@@ -3,7 +3,7 @@ import type { ByteSource } from "./byte-source";
 import type { Packed } from "./packed";
 import { readAt } from "./spool";
 
-/** A complete output on disk: as it is, compressed, or both. */
+/** A complete output on disk: plain, compressed, or both. */
 export class StoredOutput implements ByteSource {
   readonly length: number;
   readonly digest: string;
@@ -27,7 +27,7 @@ export class StoredOutput implements ByteSource {
     return this.#packed;
   }
 
-  /** From now on it can be sent compressed too. */
+  /** Makes the compressed form available for sending. */
   nowPacked(packed: Packed): void {
     this.#packed = packed;
   }

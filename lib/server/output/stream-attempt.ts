@@ -1,16 +1,16 @@
 import type { UpstreamUrl } from "@/lib/server/heroku/upstream-url";
 import type { OutputLimits } from "./limits";
-import { betweenNuls } from "./nul";
 import { readStream } from "./read-stream";
 import { type Resume, resumeHeaders } from "./resume";
-import { Place } from "./resume-cursor";
+import { ResumeCursor } from "./resume-cursor";
+import { betweenNuls } from "./split-nuls";
 
 /**
  * How one connection to an output stream went. `ended`: the body was whole. `cut`: it was not, or nothing answered.
- * `missing`: there is no such stream (yet, or any more). `strayed`: what was asked for is not what came. `bytes`:
+ * `missing`: there is no such stream (yet, or any more). `diverged`: what was asked for is not what came. `bytes`:
  * payload of the output up to where the connection ended, the part before where it began included.
  */
-export type Pass = { kind: "ended" | "cut" | "missing" | "strayed"; bytes: number };
+export type StreamAttempt = { kind: "ended" | "cut" | "missing" | "diverged"; bytes: number };
 
 type Options = {
   /** Payload bytes that are there already; connections replay from the start, unless they grant a `resume`. */
@@ -26,13 +26,13 @@ type Options = {
   onRead: () => boolean | Promise<boolean>;
 };
 
-/** Reads an output stream once and hands on what lies behind the bytes that are there already. */
-export async function readPass(target: UpstreamUrl, options: Options): Promise<Pass> {
+/** Reads an output stream once and passes on the bytes behind those already stored. */
+export async function attemptStream(target: UpstreamUrl, options: Options): Promise<StreamAttempt> {
   const { have, resume, limits, signal, onLife } = options;
-  const place = new Place(have, resume);
+  const cursor = new ResumeCursor(have, resume);
   let status = 0;
   const onRun = (payload: Buffer): void => {
-    const fresh = place.fresh(payload);
+    const fresh = cursor.fresh(payload);
     if (fresh.length === 0) return;
     onLife();
     options.onBytes(fresh);
@@ -52,16 +52,20 @@ export async function readPass(target: UpstreamUrl, options: Options): Promise<P
       onPayload: (payload) => {
         if (betweenNuls(payload, onRun)) onLife();
       },
-      onRead: () => !place.strayed && options.onRead(),
+      onRead: () => !cursor.diverged && options.onRead(),
     },
   );
-  return judge(status, place, { whole, resumed: resume !== null });
+  return classify(status, cursor, { whole, resumed: resume !== null });
 }
 
-function judge(status: number, place: Place, { whole, resumed }: { whole: boolean; resumed: boolean }): Pass {
+function classify(
+  status: number,
+  cursor: ResumeCursor,
+  { whole, resumed }: { whole: boolean; resumed: boolean },
+): StreamAttempt {
   if (status === 404 || status === 403 || status === 410) return { kind: "missing", bytes: 0 };
-  // Nothing from there on can be: some of what we have was asked for once more.
-  if (status === 204 || status === 416) return { kind: resumed ? "strayed" : "ended", bytes: 0 };
-  if (place.strayed || (whole && place.at === null)) return { kind: "strayed", bytes: 0 };
-  return { kind: whole ? "ended" : "cut", bytes: place.at ?? 0 };
+  // The request overlaps the stored bytes, so an empty response to a resumption is wrong.
+  if (status === 204 || status === 416) return { kind: resumed ? "diverged" : "ended", bytes: 0 };
+  if (cursor.diverged || (whole && cursor.at === null)) return { kind: "diverged", bytes: 0 };
+  return { kind: whole ? "ended" : "cut", bytes: cursor.at ?? 0 };
 }

@@ -3,8 +3,8 @@ import { closeOutputs, heroku, LOG, look, openOutput, view } from "@/test/harnes
 
 afterEach(closeOutputs);
 
-describe("a viewer", () => {
-  test("who leaves frees the upstream connection after the grace time, and no sooner", async () => {
+describe("a subscriber", () => {
+  test("releases the upstream connection exactly after the grace time when it disconnects", async () => {
     const here = await openOutput(
       () => ({ pieces: [LOG], ends: "hang" }),
       () => ({ pending: true }),
@@ -21,7 +21,7 @@ describe("a viewer", () => {
     await expect.poll(() => here.server.open()).toBe(0);
   });
 
-  test("has a byte at once although there is nothing yet", async () => {
+  test("receives a byte at once even if the output is empty", async () => {
     const here = await openOutput(
       () => ({ pieces: [], ends: "hang" }),
       () => ({ pending: true }),
@@ -33,7 +33,7 @@ describe("a viewer", () => {
     gone.abort();
   });
 
-  test("who does not read holds nobody up and is not written to for ever", async () => {
+  test("delays no other subscriber when it does not read, and is not buffered without limit", async () => {
     const big = Buffer.alloc(8 * 1024 ** 2, "y");
     const here = await openOutput(
       () => ({ pieces: [big], ends: "end" }),
@@ -42,14 +42,14 @@ describe("a viewer", () => {
     const stalled = new AbortController();
     await look(here, { signal: stalled.signal });
     expect((await view(here)).text.length).toBe(big.length);
-    const feed = await here.hub.hold(here.source, heroku);
-    expect(feed.readers.count).toBe(1);
+    const stream = await here.hub.hold(here.source, heroku);
+    expect(stream.readers.count).toBe(1);
     stalled.abort();
-    await expect.poll(() => feed.readers.count).toBe(0);
-    here.hub.release(here.source, feed);
+    await expect.poll(() => stream.readers.count).toBe(0);
+    here.hub.release(here.source, stream);
   });
 
-  test("whose sign-in ends is sent away; the others go on with their own", async () => {
+  test("is disconnected when its session ends; others continue with their own grants", async () => {
     let ended = false;
     const here = await openOutput(
       (connection) => ({ pieces: [LOG], ends: connection === 0 ? "hang" : "end" }),

@@ -6,101 +6,101 @@ import { writeChunk } from "./chunk-writer";
 import type { Reader } from "./grant-pool";
 import { watchSession } from "./session-watch";
 
-export type ViewerOptions = {
+export type SubscriberOptions = {
   offset: number;
   heroku: Heroku;
   session: { id: string; stillSignedIn: () => Promise<boolean> };
   /** How often the session is looked at. */
   sessionMs: number;
-  /** Called once, when the viewer is gone for whatever reason. */
+  /** Called once, when the subscriber is gone for whatever reason. */
   onGone: () => void;
 };
 
-/** Written but not yet taken by the network: beyond it a viewer waits, a cursor that lags, not a queue that grows. */
+/** Written but not yet taken by the network: beyond it a subscriber waits, a cursor that lags, not a queue that grows. */
 const AHEAD_BYTES = 256 * 1024;
 const NUL = Buffer.alloc(1);
 
-/** The stream that a viewer reads: its bytes so far, and who reads them. */
-type Feed = {
+/** The stream that a subscriber reads: its bytes so far, and who reads them. */
+type OutputStream = {
   /** Set once nothing follows. */
   readonly end: unknown;
   readonly length: number;
   readonly readers: { left(reader: Reader): void };
   peek(offset: number): Buffer | null;
   read(offset: number): Promise<Buffer>;
-  joined(viewer: Viewer): void;
-  left(viewer: Viewer): void;
+  joined(subscriber: Subscriber): void;
+  left(subscriber: Subscriber): void;
 };
 
-/** One who looks at a feed: a cursor into its bytes, written to a response until the output ends or the viewer leaves. */
-export class Viewer implements Reader {
+/** A cursor into an output stream, whose bytes are written to a response until the output ends or the client disconnects. */
+export class Subscriber implements Reader {
   readonly heroku: Heroku;
-  readonly #feed: Feed;
+  readonly #stream: OutputStream;
   readonly #response: ServerResponse;
-  readonly #farewells: (() => void)[];
+  readonly #cleanups: (() => void)[];
   #cursor: number;
   #wroteAt = performance.now();
-  /** The network has to take something first. */
+  /** True while the response waits for `drain`. */
   #full = false;
-  /** Bytes are on their way from the disk. */
+  /** True during a read from disk. */
   #fetching = false;
   #gone = false;
 
   /** Begins at once; the response's head must have been written. */
-  constructor(feed: Feed, response: ServerResponse, options: ViewerOptions) {
+  constructor(stream: OutputStream, response: ServerResponse, options: SubscriberOptions) {
     this.heroku = options.heroku;
-    this.#feed = feed;
+    this.#stream = stream;
     this.#response = response;
     this.#cursor = options.offset;
     const leave = () => this.leave();
-    this.#farewells = [
+    this.#cleanups = [
       countOpen("slipway_output_viewers"),
       onShutdown(leave),
       watchSession(options.session, options.sessionMs, leave),
-      () => feed.readers.left(this),
+      () => stream.readers.left(this),
       options.onGone,
     ];
     const resume = () => this.#resume();
     response.on("drain", resume);
     response.flushHeaders();
-    // What was written to the socket itself, the response does not hear of.
+    // Writes directly to the socket do not emit `drain` on the response.
     const { socket } = response;
     socket?.on("drain", resume);
     response.once("close", () => {
       socket?.off("drain", resume);
       this.leave();
-      feed.left(this);
+      stream.left(this);
     });
-    feed.joined(this);
+    stream.joined(this);
     if (response.destroyed) this.leave();
     else this.advance();
-    // A byte at once, whatever there is: what stands between us and the viewer passes the head on with it.
+    // An immediate byte makes proxies forward the response head.
     if (this.#cursor === options.offset) this.beat(this.#wroteAt);
   }
 
-  /** Offset of the first byte that was not yet written to it; null once it leaves. */
+  /** Offset of the first byte not written yet; null after disconnection. */
   get cursor(): number | null {
     return this.#gone ? null : this.#cursor;
   }
 
-  /** Whether the network has not yet taken what was written of these bytes. */
+  /** Returns true if written bytes of this range are still buffered. */
   uses(from: number, to: number): boolean {
     return from < this.#cursor && to > this.#cursor - this.#response.writableLength;
   }
 
-  /** Writes what there is; called whenever there is more. */
+  /** Writes the available bytes; called whenever there are more. */
   advance(): void {
     if (this.#busy || this.#gone) return;
     while (!this.#busy) {
-      const bytes = this.#feed.peek(this.#cursor);
+      const bytes = this.#stream.peek(this.#cursor);
       if (bytes === null) this.#fetch();
       else if (bytes.length > 0) this.#write(bytes);
       else break;
     }
-    if (!this.#busy && this.#feed.end !== undefined && this.#cursor >= this.#feed.length) this.leave();
+    if (!this.#busy && this.#stream.end !== undefined && this.#cursor >= this.#stream.length) this.leave();
   }
 
-  /** Says that we are here, unless something was written since. */
+  /** Writes a heartbeat, unless something was written since `silentSince`. */
   beat(silentSince: number): void {
     if (this.#busy || this.#gone || this.#wroteAt > silentSince) return;
     this.#wroteAt = performance.now();
@@ -112,7 +112,7 @@ export class Viewer implements Reader {
     if (this.#gone) return;
     this.#gone = true;
     this.#response.end();
-    for (const say of this.#farewells) say();
+    for (const cleanUp of this.#cleanups) cleanUp();
   }
 
   get #busy(): boolean {
@@ -126,10 +126,10 @@ export class Viewer implements Reader {
     this.#full = this.#response.writableLength > AHEAD_BYTES;
   }
 
-  /** Takes bytes that are no longer in memory. */
+  /** Reads bytes that are no longer in memory. */
   #fetch(): void {
     this.#fetching = true;
-    this.#feed.read(this.#cursor).then(
+    this.#stream.read(this.#cursor).then(
       (bytes) => {
         this.#fetching = false;
         if (this.#gone) return;

@@ -1,9 +1,9 @@
 import { ReasonScan } from "@/lib/log-viewer/engine/reason/reason-scan";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { outputs } from "@/lib/server/output/hub";
-import type { Feed } from "@/lib/server/output/output-stream";
-import { settle } from "@/lib/server/output/settle";
+import type { OutputStream } from "@/lib/server/output/output-stream";
 import { buildOutput } from "@/lib/server/output/source";
+import { settle } from "@/lib/server/output/wait-for-end";
 
 declare global {
   var slipwayFirstErrors: Map<string, Promise<string | null>> | undefined;
@@ -36,24 +36,24 @@ function timeout(): Promise<null> {
 
 async function find(heroku: Heroku, app: string, build: string): Promise<string | null> {
   const source = await buildOutput(heroku, app, build);
-  const feed = await outputs().hold(source, heroku);
+  const stream = await outputs().hold(source, heroku);
   try {
-    await settle(feed, () => false);
-    if (feed.end === undefined) throw new Error("the output has not ended yet");
-    return await reasonIn(feed);
+    await settle(stream, () => false);
+    if (stream.end === undefined) throw new Error("the output has not ended yet");
+    return await reasonIn(stream);
   } finally {
-    outputs().release(source, feed);
+    outputs().release(source, stream);
   }
 }
 
 /** Scans a complete output in chunks of whole lines. */
-async function reasonIn(feed: Feed): Promise<string | null> {
+async function reasonIn(stream: OutputStream): Promise<string | null> {
   const scan = new ReasonScan();
   const decoder = new TextDecoder();
   let line = 1;
   let rest = "";
-  for (let bytes = 0; bytes < feed.length; ) {
-    const piece = await feed.read(bytes);
+  for (let bytes = 0; bytes < stream.length; ) {
+    const piece = await stream.read(bytes);
     if (piece.length === 0) break;
     bytes += piece.length;
     const text = rest + decoder.decode(piece, { stream: true });

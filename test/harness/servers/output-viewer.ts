@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { Hub } from "@/lib/server/output/hub";
-import { KeptOutputs } from "@/lib/server/output/kept";
 import { type OutputLimits, outputLimits } from "@/lib/server/output/limits";
+import { OutputCache } from "@/lib/server/output/output-cache";
 import type { OutputFacts, OutputSource } from "@/lib/server/output/source";
-import { Viewer } from "@/lib/server/output/subscriber";
+import { Subscriber } from "@/lib/server/output/subscriber";
 import { servePagesApi } from "./pages-api-server";
 import { type Script, type StreamServer, streamServer } from "./stream-server";
 
@@ -51,7 +51,7 @@ export async function openOutput(
     return { url: server.url, pending: false, ...answer };
   };
   const hub = new Hub({
-    kept: new KeptOutputs(folder, 1024 * 1024),
+    kept: new OutputCache(folder, 1024 * 1024),
     limits: { ...quick, ...limits },
     hosts: () => new Set([server.host, otherHost]),
     now: () => Date.now(),
@@ -84,10 +84,10 @@ export async function look(
   { hub, source }: OpenOutput,
   { offset = 0, session = signedIn, signal }: Looking = {},
 ): Promise<Response> {
-  const feed = await hub.hold(source, heroku);
+  const stream = await hub.hold(source, heroku);
   const server = await servePagesApi(async (_request, response) => {
-    const onGone = (): void => hub.release(source, feed);
-    new Viewer(feed, response, { offset, heroku, session, sessionMs: 20, onGone });
+    const onGone = (): void => hub.release(source, stream);
+    new Subscriber(stream, response, { offset, heroku, session, sessionMs: 20, onGone });
   });
   const answer = await fetch(server.url, { signal: signal ?? null });
   server.closeWhenIdle();
@@ -120,10 +120,10 @@ export async function readUntil(answer: Response, enough: number): Promise<Buffe
 
 /** The summary of an output that has ended. */
 export async function summaryOf({ hub, source }: OpenOutput) {
-  const feed = await hub.hold(source, heroku);
-  while (feed.end === undefined) await feed.changed(1_000);
-  hub.release(source, feed);
-  return feed.summary();
+  const stream = await hub.hold(source, heroku);
+  while (stream.end === undefined) await stream.changed(1_000);
+  hub.release(source, stream);
+  return stream.summary();
 }
 
 export const LOG = Buffer.from(

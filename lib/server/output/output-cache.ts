@@ -13,8 +13,8 @@ const Meta = z.object({
   packed: PackIndex.nullable().default(null),
 });
 
-/** Complete outputs, kept on disk under `folder` so that they are read from upstream once. */
-export class KeptOutputs {
+/** Stores complete outputs on disk under `folder`, so that they are read from upstream once. */
+export class OutputCache {
   readonly #folder: string;
   readonly #capBytes: number;
   #ready: Promise<void> | undefined;
@@ -24,14 +24,14 @@ export class KeptOutputs {
     this.#capBytes = capBytes;
   }
 
-  /** Where an output that is being read may lie; unfinished ones of a server that died are removed. */
+  /** Returns a path for an output being read. Removes unfinished files of dead processes first. */
   async partPath(key: string): Promise<string> {
     this.#ready ??= this.#prepare();
     await this.#ready;
     return `${this.#pathOf(key)}.${randomUUID()}.${process.pid}.part`;
   }
 
-  /** A complete output, or null. */
+  /** Returns a complete output; null when it is not stored. */
   async find(key: string): Promise<StoredOutput | null> {
     const path = this.#pathOf(key);
     const text = await readFile(`${path}.json`, "utf8").catch(() => null);
@@ -44,7 +44,7 @@ export class KeptOutputs {
     return new StoredOutput(meta, plain, file && meta.packed && new Packed(file, meta.packed, meta.bytes));
   }
 
-  /** Keeps what was read completely, and drops the longest unread beyond the cap. */
+  /** Stores a complete output and evicts the least recently read ones above the cap. */
   async keep(key: string, spool: Spool): Promise<StoredOutput> {
     const path = this.#pathOf(key);
     const facts = { bytes: spool.length, sha256: await spool.sha256() };
@@ -56,7 +56,7 @@ export class KeptOutputs {
     return new StoredOutput(facts, plain, null);
   }
 
-  /** Compresses what is kept, once; from then on it is also sent so. */
+  /** Compresses a stored output once; it is then also sent compressed. */
   async pack(key: string, stored: StoredOutput): Promise<void> {
     const path = this.#pathOf(key);
     const part = await this.partPath(key);

@@ -1,4 +1,4 @@
-/** Hands on what stands between the NUL bytes of a chunk (upstream's heartbeats). Whether there were any. */
+/** Passes on the bytes between the NULs of a chunk (upstream heartbeats). Returns true if there were NULs. */
 export function betweenNuls(chunk: Buffer, each: (bytes: Buffer) => void): boolean {
   let from = 0;
   for (let nul = chunk.indexOf(0); nul !== -1; nul = chunk.indexOf(0, from)) {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { KeptOutputs } from "./kept";
+import { OutputCache } from "./output-cache";
 import { Spool } from "./spool";
 import type { StoredOutput } from "./stored";
 
@@ -19,7 +19,7 @@ async function folderOf(): Promise<string> {
 }
 
 /** Keeps these bytes, compressed too, as used so many seconds ago. */
-async function keep(kept: KeptOutputs, folder: string, key: string, bytes: Buffer, ago = 0): Promise<void> {
+async function keep(kept: OutputCache, folder: string, key: string, bytes: Buffer, ago = 0): Promise<void> {
   const spool = new Spool(
     await kept.partPath(key),
     { memoryBytes: 2 ** 20, spoolBytes: 2 ** 30 },
@@ -35,7 +35,7 @@ async function keep(kept: KeptOutputs, folder: string, key: string, bytes: Buffe
   await utimes(join(folder, `${name}.json`), used, used).catch(() => undefined);
 }
 
-async function found(kept: KeptOutputs, key: string): Promise<{ plain: boolean; packed: boolean } | null> {
+async function found(kept: OutputCache, key: string): Promise<{ plain: boolean; packed: boolean } | null> {
   const stored: StoredOutput | null = await kept.find(key);
   await stored?.close();
   return stored && { plain: stored.plain !== null, packed: stored.packed !== null };
@@ -46,8 +46,8 @@ const text = (size: number) => Buffer.alloc(size, "all work and no play ");
 test("is found again with length, checksum and bytes, by a server that starts later too", async () => {
   const folder = await folderOf();
   const bytes = randomBytes(300_000);
-  await keep(new KeptOutputs(folder, 10 ** 7), folder, "a", bytes);
-  const stored = await new KeptOutputs(folder, 10 ** 7).find("a");
+  await keep(new OutputCache(folder, 10 ** 7), folder, "a", bytes);
+  const stored = await new OutputCache(folder, 10 ** 7).find("a");
   expect(stored?.length).toBe(bytes.length);
   expect(await stored?.sha256()).toBe(createHash("sha256").update(bytes).digest("hex"));
   expect((await stored?.read(299_000))?.equals(bytes.subarray(299_000))).toBe(true);
@@ -56,7 +56,7 @@ test("is found again with length, checksum and bytes, by a server that starts la
 
 test("loses its plain bytes first, and all of it when it was unread the longest", async () => {
   const folder = await folderOf();
-  const kept = new KeptOutputs(folder, 600_000);
+  const kept = new OutputCache(folder, 600_000);
   await keep(kept, folder, "old", text(400_000), 30);
   await keep(kept, folder, "young", text(400_000), 20);
   expect(await found(kept, "old")).toEqual({ plain: false, packed: true });
@@ -70,7 +70,7 @@ test("loses its plain bytes first, and all of it when it was unread the longest"
 
 test("leaves no parts behind, and is read on while it is dropped", async () => {
   const folder = await folderOf();
-  const kept = new KeptOutputs(folder, 500_000);
+  const kept = new OutputCache(folder, 500_000);
   await keep(kept, folder, "read", randomBytes(400_000), 60);
   const reading = await kept.find("read");
   await keep(kept, folder, "next", randomBytes(450_000));
