@@ -1,32 +1,32 @@
-/** Times in ms, sizes in bytes; handed in, so that tests can make them small. */
+/** Times in ms, sizes in bytes; injected, so that tests can make them small. */
 export type OutputLimits = {
   /** Silence (no byte, not even a NUL) after which the upstream connection counts as dead. */
   idleMs: number;
-  /** First and longest pause before connecting again; it doubles between them. */
+  /** First and longest backoff before reconnecting; it doubles in between. */
   retryMs: { first: number; longest: number };
-  /** Pause between tries while the stream does not exist yet, and between looks at a lagging status. */
+  /** Interval between attempts while the stream does not exist yet, and between polls of a lagging status. */
   pollMs: number;
   /** A stream that has not begun after this, although its build or release is pending, is given up. */
   waitingMs: number;
   /** Upstream down, or the status stuck in pending after the stream's end, for this long: given up. */
   stuckMs: number;
-  /** While bytes or NULs arrive, the status is still looked at this often. */
+  /** Interval of status polls while bytes or NULs arrive. */
   watchMs: number;
   /** Up to this size an output that first ended cleanly is read once more: a lost connection can look like an end. */
   confirmBytes: number;
-  /** From this size on a new connection asks to go on where the last one ended; a shorter output is replayed. */
+  /** From this size on a new connection asks to resume where the last one ended; a shorter output is replayed. */
   resumeBytes: number;
-  /** How often a subscriber's session is looked at. */
+  /** Interval of session checks. */
   sessionMs: number;
   /** NULs to subscribers after this silence, so that proxies keep the connection. */
   heartbeatMs: number;
-  /** An output that nobody reads is let go after this. */
+  /** An output without readers is closed after this. */
   graceMs: number;
-  /** Of one output in memory; its older bytes move to a file. */
+  /** Most bytes of one output in memory; its older bytes move to a file. */
   memoryBytes: number;
-  /** Of one output that is being read, memory and file: what comes after is not taken. */
+  /** Most bytes of an output being read, in memory and file; the rest is not read. */
   spoolBytes: number;
-  /** Kept outputs of finished builds and releases; the longest unread go first. */
+  /** Most bytes of stored outputs; the least recently read are evicted first. */
   cacheBytes: number;
 };
 
