@@ -29,7 +29,7 @@ export async function backScreen(
   return beginGrant({ kind: "back", screen: id, link: link ?? null }, token, session, now);
 }
 
-/** Takes one's own grant from a screen, which goes on with those of others. */
+/** Removes the user's own grant from a screen, which keeps using the grants of others. */
 export async function stopBacking(id: string, session: Session, now: Date): Promise<Screen> {
   await changeableScreen(id, session, now);
   const screen = await getScreen(id, session, now);
@@ -38,7 +38,7 @@ export async function stopBacking(id: string, session: Session, now: Date): Prom
   return { ...screen, backers };
 }
 
-/** A link that hands a screen over: who opens it may back it. */
+/** Creates a link; a user who opens it may back the screen. */
 export async function handOver(
   id: string,
   session: Session,

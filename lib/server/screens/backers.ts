@@ -16,7 +16,7 @@ export type NewGrant =
 type User = { id: string; email: string };
 type Given = Pick<ScreenBackerRow, "grant_id" | "via">;
 
-/** Everybody who backs or backed these screens, the first who did first. */
+/** Returns all current and former backers of these screens, oldest first. */
 export async function backersOf(screenIds: readonly string[]): Promise<ScreenBackerRow[]> {
   if (screenIds.length === 0) return [];
   const rows = await db()
@@ -58,7 +58,7 @@ export async function addBacker(
   return before;
 }
 
-/** Takes away what a person gave a screen. */
+/** Removes a user's grant from a screen. */
 export async function leaveScreen(screenId: string, userId: string): Promise<void> {
   const grants = await grantsGivenBy(db(), screenId, userId);
   await db()
@@ -69,7 +69,7 @@ export async function leaveScreen(screenId: string, userId: string): Promise<voi
   await dropGrants(grants);
 }
 
-/** Notes that a grant no longer works. */
+/** Records that a grant no longer works. */
 export async function endBacker(id: string, now: Date): Promise<void> {
   await db()
     .updateTable("screen_backers")
@@ -85,7 +85,7 @@ export async function dropGrants(given: readonly Given[]): Promise<void> {
     if (via === "key" || (await isInUse(db(), id))) continue;
     const grant = await readGrant(db(), id);
     await deleteGrant(db(), id);
-    // A token that was pasted belongs to whom made it.
+    // A pasted token belongs to the user who created it, so it is not revoked.
     if (grant && via === "consent") await revoke(grant.tokens.access);
   }
 }

@@ -36,12 +36,12 @@ export async function beginGrant(
   return done(await runErrand(errand, session.user, grant, now), session, now);
 }
 
-/** The answer when a screen needs nothing more. */
+/** Returns the response when a screen needs nothing more. */
 export async function done(screen: string, session: Session, now: Date): Promise<JsonResponse> {
   return new JsonResponse(201, { screen: await getScreen(screen, session, now), consent_url: null });
 }
 
-/** The grant of a token that was pasted. Throws `writing_token` unless upstream says that it can only read. */
+/** Creates the grant of a pasted token. Throws `writing_token` unless upstream reports it as read-only. */
 async function readingGrant(token: string): Promise<NewGrant> {
   const { id, email, name, scope } = await fetchAccount(token).catch((error: unknown) => {
     if (!(error instanceof SlipwayError)) throw error;

@@ -31,7 +31,7 @@ export async function changeScreen(
   return getScreen(id, session, now);
 }
 
-/** Has a screen show its name in large letters for ten seconds. */
+/** Makes a screen show its name in large letters for ten seconds. */
 export async function identifyScreen(id: string, session: Session, now: Date): Promise<Screen> {
   await changeableScreen(id, session, now);
   // It looks every few seconds: the flash begins when it does.

@@ -16,7 +16,7 @@ import type { NewGrant } from "./backers";
 import { CONSENT_MS } from "./limits";
 import { Errand } from "./pending-screen-action";
 
-/** All that a screen needs: no config vars, nothing that changes anything. */
+/** The scopes of a screen: no config vars, no writes. */
 export const SCREEN_SCOPE = "identity read";
 
 /** What tells these round trips from sign-ins, which come back to the same address. */
@@ -91,7 +91,7 @@ export async function takeConsent(
   return { errand: Errand.parse(JSON.parse(row.errand)), verifier: text };
 }
 
-/** Trades the code for the screen's own grant. Throws `forbidden` when another account than the session's gave it. */
+/** Exchanges the code for the screen's own grant. Throws `forbidden` when another account than the session's gave it. */
 export async function grantFrom(code: string, verifier: string, session: Session): Promise<NewGrant> {
   const tokens = await exchangeCode(code, verifier);
   const { id, email, name, scope } = await fetchAccount(tokens.access);

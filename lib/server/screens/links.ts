@@ -42,7 +42,7 @@ export async function readLink(
   return row ?? null;
 }
 
-/** Uses a link up. Throws `conflict` when somebody was quicker. */
+/** Marks a link as used. Throws `conflict` when it was used already. */
 export async function spendLink(trx: Db, link: string): Promise<void> {
   const result = await trx.deleteFrom("screen_links").where("id", "=", hashOf(link)).executeTakeFirst();
   if (result.numDeletedRows === 0n)

@@ -7,7 +7,7 @@ import { backersOf } from "./backers";
 import { isTheirs, presentScreens } from "./present";
 import { listStoredScreens, readScreen, type StoredScreen } from "./screen-store";
 
-/** The screens that concern somebody, by name. */
+/** Returns the screens that a user paired or backs, by name. */
 export async function listScreens(session: Session, now: Date): Promise<Screen[]> {
   return presentScreens(await listStoredScreens(), viewerOf(session), now);
 }
@@ -23,7 +23,7 @@ export async function getScreen(id: string, session: Session, now: Date): Promis
 export async function changeableScreen(id: string, session: Session, now: Date): Promise<StoredScreen> {
   const screen = await existing(id);
   if (isTheirs(screen, await backersOf([id]), session.user.id)) return screen;
-  // Who may not know of it is told the same as when there is none.
+  // A screen that the user may not see gives the same error as one that does not exist.
   const { name } = await getScreen(id, session, now);
   throw new SlipwayError("forbidden", {
     detail: `Only who paired ${name} or backs it can change it.`,

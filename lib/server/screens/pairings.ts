@@ -14,7 +14,7 @@ import { codeOf, hashOfCode } from "./pairing-code";
 /** What a device shows until somebody types it. */
 export type Pairing = { code: string; expiresAt: string; removed: boolean };
 
-/** A device that waits, or null. */
+/** Returns a waiting device, or null. */
 export async function readPairing(device: Device, now: Date): Promise<Pairing | null> {
   const found = await db().selectFrom("pairings").selectAll().where("id", "=", device.id).executeTakeFirst();
   if (!found) return null;
@@ -50,7 +50,7 @@ export async function openPairing(
   return shown(device, row);
 }
 
-/** The device that shows a code now, or null. */
+/** Returns the device that currently shows a code, or null. */
 export async function deviceShowing(code: string, now: Date): Promise<string | null> {
   const row = await db()
     .selectFrom("pairings")
@@ -61,7 +61,7 @@ export async function deviceShowing(code: string, now: Date): Promise<string | n
   return row?.id ?? null;
 }
 
-/** Takes a device out of those that wait. Whether it was among them. */
+/** Removes a waiting device. Returns true if it was waiting. */
 export async function closePairing(
   trx: Kysely<Tables> | Transaction<Tables>,
   deviceId: string,

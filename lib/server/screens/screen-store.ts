@@ -6,7 +6,7 @@ import type { Tables } from "@/lib/server/store/tables";
 
 export type Db = Kysely<Tables> | Transaction<Tables>;
 
-/** A screen as it is stored, its layout read. */
+/** A stored screen with its parsed layout. */
 export type StoredScreen = Omit<ScreenRow, "layout"> & { layout: StoredLayout };
 
 export async function readScreen(id: string, trx: Db = db()): Promise<StoredScreen | null> {
@@ -17,7 +17,7 @@ export async function screenOfDevice(deviceId: string): Promise<StoredScreen | n
   return screenWhere("device_id", deviceId, db());
 }
 
-/** Every screen, by name. */
+/** Returns all screens, by name. */
 export async function listStoredScreens(): Promise<StoredScreen[]> {
   const rows = await db().selectFrom("screens").selectAll().orderBy("name").orderBy("id").execute();
   return rows.map(stored);
@@ -43,7 +43,7 @@ export async function updateScreen(
     .execute();
 }
 
-/** Removes a screen with all that hangs on it but its grants. */
+/** Deletes a screen and its dependent rows, except its grants. */
 export async function deleteScreen(trx: Db, id: string): Promise<void> {
   for (const table of ["screen_backers", "screen_links"] as const)
     await trx.deleteFrom(table).where("screen_id", "=", id).execute();
