@@ -1,31 +1,31 @@
-import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import { BuildList } from "@/lib/schemas/build";
 import { PipelineDetails } from "@/lib/schemas/pipeline";
 import { Promotion } from "@/lib/schemas/promotion";
 import { startCuttableProxy } from "../test/harness/browser/cuttable-proxy";
-import { expect, signIn, test } from "../test/harness/browser/journey";
+import { signInByClicks } from "../test/harness/browser/journey";
 import { ask, currentOf } from "../test/harness/browser/releases";
-import { Launched, newDataDir } from "../test/harness/launched-product";
+import { Launched, newDataDir, portsFrom } from "../test/harness/launched-product";
 
 // A server of its own: in it data is old after 15 s instead of 75.
 const HASTE = 5;
 const first = Number(process.env.E2E_PORT ?? 4300) + 20;
 const baseURL = `http://localhost:${first}`;
 const control = `http://127.0.0.1:${first + 1}/_control/faults`;
+/** Data is asked for again every 15 s while it is old; everything has to be green 30 s after the end. */
+const GREEN_WITHIN_MS = 30_000;
 let product: Launched;
+let promotion: string | undefined;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  product = new Launched(["node", "scripts/start.mjs"], newDataDir(), {
-    PORT: String(first),
-    LOCAL_API_PORT: String(first + 1),
-    LOCAL_OBJECTS_PORT: String(first + 2),
-    LOCAL_APPS_PORT: String(first + 3),
-    PUBLIC_URL: baseURL,
-    LOCAL_CONTROL: "1",
-    LOCAL_HASTE: String(HASTE),
-  });
-  await product.printed(/Token for scripts.*\n/);
+  test.setTimeout(60_000);
+  product = new Launched(
+    [process.execPath, "scripts/start.mjs"],
+    newDataDir(),
+    { PUBLIC_URL: baseURL, LOCAL_CONTROL: "1", LOCAL_HASTE: String(HASTE) },
+    portsFrom(first),
+  );
+  await product.printed(/Slipway is ready/);
 });
 test.afterAll(async () => {
   product.signalGroup("SIGTERM");
@@ -33,32 +33,45 @@ test.afterAll(async () => {
 });
 
 const api = (path: string) => ({ port: "api", method: "*", path, ms: 600_000 });
-/** What goes wrong, and what the line at the head of the pages says of it. */
-const troubles = {
-  "503": { faults: [{ ...api("/**"), status: 503 }], why: /Heroku answered 503\./ },
-  "429": {
-    faults: [{ ...api("/**"), status: 429, body: { id: "rate_limit", message: "none left" } }],
-    why: /API calls/,
+type Trouble = { faults: Record<string, unknown>[]; why: RegExp; wall: RegExp };
+/** What goes wrong, what the line at the head of a page says of it, and what the wall says. */
+const troubles: Record<"503" | "429" | "slow" | "offline" | "revoked", Trouble> = {
+  "503": {
+    faults: [{ ...api("/**"), status: 503 }],
+    why: /Heroku answered 503\./,
+    wall: /Heroku is not answering|Nothing new from Heroku since/,
   },
-  slow: { faults: [{ ...api("/**"), delay_ms: 590_000 }], why: /Heroku|Nothing new/ },
-  revoked: { faults: [{ person: "ada@example.com", revoke: "all" }], why: /You have been signed out/ },
-  offline: { faults: [], why: /Slipway cannot be reached\./ },
-} as const;
+  "429": {
+    faults: [
+      { ...api("/**"), status: 429, body: JSON.stringify({ id: "rate_limit", message: "none left" }) },
+    ],
+    why: /API calls/,
+    wall: /Slowed down|Heroku is not answering|Nothing new from Heroku since/,
+  },
+  slow: {
+    faults: [{ ...api("/**"), delay_ms: 590_000 }],
+    why: /Heroku|Nothing new/,
+    wall: /Heroku is not answering|Nothing new from Heroku since/,
+  },
+  offline: { faults: [], why: /Slipway cannot be reached\./, wall: /Slipway cannot be reached since/ },
+  revoked: {
+    faults: [{ person: "ada@example.com", revoke: "all" }],
+    why: /You have been signed out/,
+    wall: /Slipway cannot be reached since/,
+  },
+};
 
 /** A browser with the pages of the seeded pipeline open, through a road that can be cut. */
 async function open(browser: Browser) {
   const road = await startCuttableProxy();
   const context = await browser.newContext({ baseURL, proxy: { server: road.address } });
   const page = await context.newPage();
-  await signIn(page, { at: "/" });
+  await signInByClicks(page);
   await page.waitForURL(`${baseURL}/`);
   const paths = await pathsOf(page);
   const tabs = new Map<string, Page>();
-  for (const path of paths) {
-    const tab = await context.newPage();
-    await tab.goto(path);
-    tabs.set(path, tab);
-  }
+  for (const path of paths) tabs.set(path, await context.newPage());
+  await Promise.all([...tabs].map(([path, tab]) => tab.goto(path)));
   await page.close();
   return { road, context, tabs };
 }
@@ -91,14 +104,12 @@ async function pathsOf(page: Page): Promise<string[]> {
     `/apps/${app}/releases/${current.version}`,
     `/apps/${app}/slugs/${current.slug.id}`,
     "/pipelines",
-    "/pipelines/example-app",
+    "/pipelines/example-app?lane=staging-production",
     `/promotions/${promotion}`,
     "/screens",
     "/wall?preview",
   ];
 }
-
-let promotion: string | undefined;
 
 async function promote(
   page: Page,
@@ -131,13 +142,14 @@ function claims(tab: Page): Promise<string[]> {
     probe.style.color = "var(--ok)";
     const ok = getComputedStyle(probe).color;
     probe.remove();
+    const wall = document.querySelector("#wall") !== null;
     const main = document.querySelector("main") ?? document.body;
     for (const element of main.querySelectorAll<HTMLElement | SVGElement>("*")) {
       const style = getComputedStyle(element);
       if (element.getAttribute("d") === CHECK)
         found.push(`a check mark in ${element.closest("p,li,h1")?.textContent}`);
-      if (element.matches("svg.glyph.ok")) found.push("a check mark on the wall");
-      if (main.tagName === "MAIN" && [style.color, style.fill, style.backgroundColor].includes(ok))
+      if (wall && element.matches(".ok")) found.push(`what is well on the wall: ${element.textContent}`);
+      if (!wall && [style.color, style.fill, style.backgroundColor].includes(ok))
         found.push(`the colour of what is well at ${element.textContent}`);
     }
     if (/[✓●]/.test(document.title)) found.push(document.title);
@@ -151,48 +163,72 @@ function claims(tab: Page): Promise<string[]> {
   });
 }
 
-/** These show nothing of upstream, or have their own head line. */
-const own = new Set(["/screens", "/wall?preview"]);
-const old = (tab: Page) => tab.locator("[data-old]");
+/** Nothing of a tab claims that all is well, and one sentence says since when and why. */
+async function expectOld(path: string, tab: Page, { why, wall }: Trouble): Promise<void> {
+  const isWall = path === WALL;
+  const mark = isWall ? tab.locator(".band") : tab.locator("[data-old]");
+  await expect(mark, path).toHaveCount(1, { timeout: 90_000 });
+  await expect.poll(() => claims(tab), { message: path }).toEqual([]);
+  const line = isWall
+    ? mark
+    : tab.getByText(/Last read \d\d:\d\d\.|What stands here was true at \d\d:\d\d\./);
+  await expect(line, path).toHaveCount(1);
+  await expect(line, path).toContainText(isWall ? wall : why);
+}
 
-async function close({ context, road }: { context: BrowserContext; road: { close(): void } }): Promise<void> {
+const WALL = "/wall?preview";
+/** A screen's state is Slipway's own word: what Heroku does is no matter of that page. */
+const OWN = "/screens";
+
+function tabsIn(tabs: Map<string, Page>, name: string): [string, Page][] {
+  return [...tabs].filter(([path]) => path !== OWN || name === "offline" || name === "revoked");
+}
+
+/** All tabs at once, each until nothing of it is old. */
+async function expectCurrent(tabs: Map<string, Page>): Promise<void> {
+  await Promise.all(
+    [...tabs].map(([path, tab]) =>
+      expect(tab.locator("[data-old], .band"), path).toHaveCount(0, { timeout: GREEN_WITHIN_MS }),
+    ),
+  );
+}
+
+test("nothing is green while Heroku or Slipway fails, and everything is again after it", async ({
+  browser,
+  request,
+}) => {
+  test.setTimeout(300_000);
+  const { road, context, tabs } = await open(browser);
+  const lanes = [...tabs.values()].map((tab) =>
+    tab.getByRole("region", { name: /^Promote example-app to / }),
+  );
+  await expect
+    .poll(async () => (await Promise.all(lanes.map((lane) => lane.isVisible()))).includes(true))
+    .toBe(true);
+
+  for (const [name, trouble] of Object.entries(troubles)) {
+    await test.step(name, async () => {
+      await expectCurrent(tabs);
+      for (const data of trouble.faults) expect((await request.post(control, { data })).status()).toBe(201);
+      if (name === "offline") road.cut();
+      await Promise.all(tabsIn(tabs, name).map(([path, tab]) => expectOld(path, tab, trouble)));
+      const app = tabs.get("/apps/example-app");
+      if (app && name !== "offline" && name !== "revoked") {
+        await app.reload();
+        await expect(app.getByText(/^Last read \d\d:\d\d\./)).toBeVisible();
+        await expect(app.getByRole("heading", { level: 2, name: /^v\d+/ })).toBeVisible();
+        await expect.poll(() => claims(app)).toEqual([]);
+      }
+      await request.delete(control);
+      road.mend();
+    });
+  }
+
+  const again = await context.newPage();
+  await signInByClicks(again);
+  await again.close();
+  await Promise.all([...tabs.values()].map((tab) => tab.reload()));
+  await expectCurrent(tabs);
   await context.close();
   road.close();
-}
-
-for (const [name, { faults, why }] of Object.entries(troubles)) {
-  test(`nothing is green while Heroku is ${name}, and everything is again after it`, async ({
-    browser,
-    request,
-  }) => {
-    test.setTimeout(300_000);
-    await request.delete(control);
-    const opened = await open(browser);
-    const { tabs, road } = opened;
-    for (const [path, tab] of tabs) if (!own.has(path)) await expect(old(tab), path).toHaveCount(0);
-
-    for (const data of faults) expect((await request.post(control, { data })).status()).toBe(201);
-    if (name === "offline") road.cut();
-    for (const [path, tab] of tabs) {
-      if (own.has(path)) continue;
-      await expect(old(tab), path).toHaveCount(1, { timeout: 90_000 });
-      await expect.poll(() => claims(tab), { message: path }).toEqual([]);
-      const lines = tab.getByText(/Last read \d\d:\d\d\.|What stands here was true at \d\d:\d\d\./);
-      await expect(lines, path).toHaveCount(1);
-      await expect(tab.getByText(why).first(), path).toBeVisible();
-    }
-    const app = tabs.get("/apps/example-app");
-    if (app && name !== "offline" && name !== "revoked") {
-      await app.reload();
-      await expect(app.getByText(/^Last read \d\d:\d\d\./)).toBeVisible();
-      await expect(app.getByRole("heading", { level: 2, name: /^v\d+/ })).toBeVisible();
-      await expect.poll(() => claims(app)).toEqual([]);
-    }
-
-    await request.delete(control);
-    road.mend();
-    if (name !== "revoked")
-      for (const [path, tab] of tabs) await expect(old(tab), path).toHaveCount(0, { timeout: 30_000 });
-    await close(opened);
-  });
-}
+});

@@ -19,6 +19,7 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
   const { text, matchCase, wholeWord, regexp } = find.input;
   const clear = () => find.change({ text: "" });
   const before = useRef<HTMLElement | null>(null);
+  const tools = useRef<HTMLSpanElement>(null);
   const bad = find.found.problem !== null;
   return (
     <>
@@ -29,6 +30,8 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
         value={text}
         onChange={(event) => find.change({ text: event.target.value })}
         onFocus={({ relatedTarget }) => {
+          // Its own buttons are gone once the text is cleared: what had the focus before them stays the way back.
+          if (relatedTarget !== null && tools.current?.contains(relatedTarget)) return;
           before.current = relatedTarget instanceof HTMLElement ? relatedTarget : null;
         }}
         onKeyDown={(event) => {
@@ -45,7 +48,7 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
         className="h-8 min-w-16 flex-1 bg-transparent px-2 rounded-control text-body outline-offset-[-2px]"
       />
       {text !== "" && (
-        <>
+        <span ref={tools} className="contents">
           <span
             aria-live="polite"
             className={`shrink-0 text-meta tabular-nums ${bad ? "text-bad" : "text-ink-2"}`}
@@ -81,7 +84,7 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
             icon={<ChevronDown size={16} strokeWidth={1.5} />}
           />
           <IconButton label="Clear" onClick={clear} icon={<X size={15} strokeWidth={1.5} />} />
-        </>
+        </span>
       )}
     </>
   );

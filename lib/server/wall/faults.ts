@@ -1,6 +1,7 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { WallState } from "@/lib/schemas/wall";
+import { env } from "@/lib/server/env";
 import { watchLimits } from "@/lib/server/watch/limits";
 
 type Paired = Extract<WallState, { state: "paired" }>;
@@ -12,7 +13,7 @@ const SLOW_MS = 4 * PERIOD_MS;
 
 /** How often a screen's data is read, in ms. */
 export function periodOf(fault: Fault | null): number {
-  return fault?.kind === "slowed" ? SLOW_MS : PERIOD_MS;
+  return (fault?.kind === "slowed" ? SLOW_MS : PERIOD_MS) / env().haste;
 }
 
 /**
