@@ -168,7 +168,7 @@ async function expectOld(path: string, tab: Page, { why, wall }: Trouble): Promi
   const isWall = path === WALL;
   const mark = isWall ? tab.locator(".band") : tab.locator("[data-old]");
   await expect(mark, path).toHaveCount(1, { timeout: 90_000 });
-  await expect.poll(() => claims(tab), { message: path }).toEqual([]);
+  await expect.poll(() => claims(tab), { message: path, timeout: 60_000 }).toEqual([]);
   const line = isWall
     ? mark
     : tab.getByText(/Last read \d\d:\d\d\.|What stands here was true at \d\d:\d\d\./);
