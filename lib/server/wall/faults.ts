@@ -1,7 +1,6 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { WallState } from "@/lib/schemas/wall";
-import { env } from "@/lib/server/env";
 import { watchLimits } from "@/lib/server/watch/limits";
 
 type Paired = Extract<WallState, { state: "paired" }>;
@@ -12,8 +11,8 @@ const PERIOD_MS = watchLimits.screenMs;
 const SLOW_MS = 4 * PERIOD_MS;
 
 /** How often a screen's data is read, in ms. */
-export function periodOf(fault: Fault | null): number {
-  return (fault?.kind === "slowed" ? SLOW_MS : PERIOD_MS) / env().haste;
+export function periodOf(fault: Fault | null, haste = 1): number {
+  return (fault?.kind === "slowed" ? SLOW_MS : PERIOD_MS) / haste;
 }
 
 /**
