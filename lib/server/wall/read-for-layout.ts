@@ -1,5 +1,6 @@
 import "server-only";
 import type { WallState } from "@/lib/schemas/wall";
+import { env } from "@/lib/server/env";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { StoredLayout } from "@/lib/server/store/screen-rows";
 import { theWatch } from "@/lib/server/watch/process-watch";
@@ -28,6 +29,6 @@ export async function readForLayout(
     app_count: appCount,
     promotions: await promotionsOn({ shows, sees, names: layout.names, runningOf }, at.now),
     fault,
-    period_ms: periodOf(fault),
+    period_ms: periodOf(fault, env().haste),
   };
 }

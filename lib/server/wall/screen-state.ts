@@ -1,6 +1,7 @@
 import "server-only";
 import { maskSecrets } from "@/lib/format/mask-secrets";
 import type { WallState } from "@/lib/schemas/wall";
+import { env } from "@/lib/server/env";
 import { type StoredScreen, updateScreen } from "@/lib/server/screens/screen-store";
 import { unreadableTile } from "@/lib/wall/wall-tile";
 import { buildId } from "./build-id";
@@ -61,6 +62,6 @@ function lastLook({ id, layout: { show } }: StoredScreen, fault: Looked["fault"]
     app_count: last?.app_count ?? tiles.length,
     promotions: [],
     fault,
-    period_ms: periodOf(fault),
+    period_ms: periodOf(fault, env().haste),
   };
 }
