@@ -7,11 +7,11 @@ const CSI = "\u001b[";
 const TOOLS: readonly (readonly [string, string, string])[] = [
   [
     "pip (rich): bars that are erased and drawn again",
-    [0, 50, 100]
+    `${[0, 50, 100]
       .map(
         (percent) => `${CSI}?25l${CSI}2K\r   ${CSI}38;5;197m${"━".repeat(percent / 10)}${CSI}0m ${percent}%`,
       )
-      .join("") + `${CSI}?25h\nInstalled\n`,
+      .join("")}${CSI}?25h\nInstalled\n`,
     "   ━━━━━━━━━━ 100%|Installed",
   ],
   [
