@@ -34,7 +34,7 @@ export function promotionView(
     el(
       "div.source",
       el(
-        `div.act${finished_at === null ? "" : failed > 0 ? ".bad" : ".ok"}`,
+        `div.act${finished_at === null || grey ? "" : failed > 0 ? ".bad" : ".ok"}`,
         finished_at === null ? (grey ? "was promoting" : "promoting") : outcome(failed, targets.length),
       ),
       el("div.version", `v${source.version}`),
