@@ -45,7 +45,7 @@ const troubles: Record<"503" | "429" | "slow" | "offline" | "revoked", Trouble> 
     faults: [
       { ...api("/**"), status: 429, body: JSON.stringify({ id: "rate_limit", message: "none left" }) },
     ],
-    why: /API calls/,
+    why: /API calls|Nothing new has come from Heroku/,
     wall: /Slowed down|Heroku is not answering|Nothing new from Heroku since/,
   },
   slow: {
