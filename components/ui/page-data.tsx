@@ -2,6 +2,7 @@
 
 import { type DehydratedState, HydrationBoundary, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { isOld } from "@/lib/apps/stale-limits";
 import { serverNow } from "@/lib/client/clock";
 import { ageOf } from "@/lib/client/data-age";
 import { renewOld } from "@/lib/client/events/event-queries";
@@ -50,13 +51,15 @@ function Aged({ hashes, children }: { hashes: readonly string[]; children: React
   const sent = () => hashes.flatMap((hash) => cache.get(hash) ?? []);
   const { old, at, why } = ageOf(mounted ? cache.findAll({ type: "active" }) : sent(), now);
   const gone = endedAt !== null;
+  // Data without an age of its own is as old as the last contact with the server.
+  const unreachable = lostSince !== null && isOld(lostSince, now);
   const age = useMemo(
     () => ({
-      old: old || gone,
-      at: at ?? endedAt,
+      old: old || gone || unreachable,
+      at: at ?? endedAt ?? (unreachable ? lostSince : null),
       why: lostSince === null ? why : "Slipway cannot be reached.",
     }),
-    [old, at, why, gone, endedAt, lostSince],
+    [old, at, why, gone, endedAt, lostSince, unreachable],
   );
   useEffect(() => {
     if (!old) return;

@@ -62,6 +62,15 @@ describe("the age of a page", () => {
     expect(age()).toMatchObject({ old: true, at: NOON });
   });
 
+  test("takes its cause from another query when the oldest was not refused itself", async () => {
+    const { app, builds, read, fail, age } = page();
+    await read(builds, () => ({ items: [] }));
+    later(OLD_AFTER_MS + 1);
+    await read(["apps", app.name, "releases"], () => ({ items: [] }));
+    await read(["apps", app.name, "releases"], fail);
+    expect(age()).toEqual({ old: true, at: NOON, why: "Heroku answered 503." });
+  });
+
   test("ignores data that never changes or that is refreshed separately", async () => {
     const { app, builds, read, age } = page();
     for (const part of ["slugs", "dynos", "formation", "config-vars", "holds", "logs"])

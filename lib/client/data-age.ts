@@ -88,18 +88,20 @@ export function readOf(query: AnyQuery): Read | null | undefined {
   return { at, why: error ? sentenceOf(error) : (own.why ?? (fault ? FAULTS[fault] : null)) };
 }
 
-/** Returns the age of a page: that of its oldest query. */
+/** Returns the age of a page: that of its oldest query. The cause is that query's, else the first that another knows. */
 export function ageOf(queries: readonly AnyQuery[], now: number): DataAge {
   let oldest: Read | null = null;
   let unread: string | null = null;
+  let cause: string | null = null;
   for (const query of queries) {
     const read = readOf(query);
+    cause ??= read?.why ?? null;
     if (read === null) unread = query.state.error ? sentenceOf(query.state.error) : NOTHING_NEW;
     else if (read && (!oldest || read.at < oldest.at)) oldest = read;
   }
   if (!oldest) return unread === null ? CURRENT : { old: true, at: null, why: unread };
   if (!isOld(oldest.at, now)) return CURRENT;
-  return { old: true, at: oldest.at, why: oldest.why ?? unread ?? NOTHING_NEW };
+  return { old: true, at: oldest.at, why: oldest.why ?? unread ?? cause ?? NOTHING_NEW };
 }
 
 /**
