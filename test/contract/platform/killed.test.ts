@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { freePort } from "@/test/harness/free-port";
 import type { Caller } from "@/test/harness/platform/checked-call";
 import { createPipeline, outcome, promote, readTargets } from "@/test/harness/platform/promotions";
 import { createSlug, endedRelease, releaseSlug, releasesOf } from "@/test/harness/platform/slugs";
@@ -26,14 +26,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return String(address && typeof address === "object" ? address.port : 0);
-}
-
 /** The platform in a process of its own, on the same folder each time. */
 async function start(): Promise<void> {
   const env = {
@@ -41,9 +33,9 @@ async function start(): Promise<void> {
     DATA_DIR: folder,
     LOCAL_SAMPLES: "",
     LOCAL_CONTROL: "1",
-    LOCAL_API_PORT: await freePort(),
-    LOCAL_OBJECTS_PORT: await freePort(),
-    LOCAL_APPS_PORT: await freePort(),
+    LOCAL_API_PORT: String(await freePort()),
+    LOCAL_OBJECTS_PORT: String(await freePort()),
+    LOCAL_APPS_PORT: String(await freePort()),
   };
   child = spawn(process.execPath, ["--import", "tsx", "local-platform/server.ts"], { env, stdio: "pipe" });
   await once(child.stdout ?? child, "data");

@@ -1,19 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePort } from "@/test/harness/free-port";
 import type { Caller } from "./checked-call";
 
 export type PlatformProcess = Caller & { api: string; token: string; stop(): Promise<void> };
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return String(address && typeof address === "object" ? address.port : 0);
-}
 
 /** A local platform in a process of its own, without samples, fault switches open: it has a core to itself. */
 export async function spawnPlatform(folder: string): Promise<PlatformProcess> {
@@ -23,9 +15,9 @@ export async function spawnPlatform(folder: string): Promise<PlatformProcess> {
     LOCAL_SAMPLES: "",
     LOCAL_CONTROL: "1",
     LOCAL_RATE_CAPACITY: "1000000",
-    LOCAL_API_PORT: await freePort(),
-    LOCAL_OBJECTS_PORT: await freePort(),
-    LOCAL_APPS_PORT: await freePort(),
+    LOCAL_API_PORT: String(await freePort()),
+    LOCAL_OBJECTS_PORT: String(await freePort()),
+    LOCAL_APPS_PORT: String(await freePort()),
   };
   const server = ["--import", "tsx", "local-platform/server.ts"];
   const child: ChildProcess = spawn(process.execPath, server, { env, stdio: ["ignore", "pipe", "inherit"] });
