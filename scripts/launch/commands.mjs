@@ -7,7 +7,10 @@ const require = createRequire(import.meta.url);
 /** Next's own CLI, run by this very Node: no npx in the way of signals. */
 export function nextCommand(settings, { dev }) {
   const cli = join(dirname(require.resolve("next/package.json")), "dist/bin/next");
-  return [process.execPath, cli, dev ? "dev" : "start", "-H", settings.host, "-p", String(settings.port)];
+  // Longer than clients and proxies keep an idle connection: one that the server closes first resets a request.
+  const keepAlive = dev ? [] : ["--keepAliveTimeout", "75000"];
+  const mode = dev ? "dev" : "start";
+  return [process.execPath, cli, mode, "-H", settings.host, "-p", String(settings.port), ...keepAlive];
 }
 
 /** The local platform: bundled, or its sources through tsx in development. */
