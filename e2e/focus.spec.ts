@@ -70,7 +70,9 @@ test("what opens by keyboard gives the focus back: apps, pipelines, screens, the
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   for (const name of ["Pair a screen…", "Broadcast…"]) {
     const opener = button(page, name);
-    if (await opener.isEnabled().catch(() => false)) await opensAndCloses(opener, dialog(page));
+    // A button that is not there would be waited for.
+    const offered = (await opener.count()) > 0 && (await opener.isEnabled());
+    if (offered) await opensAndCloses(opener, dialog(page));
   }
 });
 
