@@ -1,9 +1,9 @@
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** A body may have so many bytes, and must be complete after so long. */
+/** The largest body in bytes, and the time within which it must be complete. */
 export type BodyLimit = { maxBytes: number; ms: number };
-/** So many events in so long. */
+/** A number of events within a period. */
 export type RateLimit = { max: number; ms: number };
 
 /** What one client may take of this server. Handed in, so that tests can set their own. */

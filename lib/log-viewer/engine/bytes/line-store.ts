@@ -40,7 +40,7 @@ export class LineStore {
     return this.#lines.ended;
   }
 
-  /** So many lines are complete and not being drawn over just now. */
+  /** The number of complete lines that are not being redrawn. */
   get settled(): number {
     return this.#lines.settled;
   }

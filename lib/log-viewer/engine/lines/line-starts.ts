@@ -41,7 +41,7 @@ export class LineStarts {
     return changed;
   }
 
-  /** So many lines are complete and not being drawn over just now. */
+  /** The number of complete lines that are not being redrawn. */
   get settled(): number {
     return this.#open ? (this.redrawn.at(-1)?.first ?? 0) : this.ended;
   }

@@ -146,7 +146,7 @@ export class PlainBlock {
     this.#line(output.text(line), this.#raw.length - this.#at);
   }
 
-  /** Adds a line; so many bytes more will be needed. */
+  /** Adds a line of the given number of bytes. */
   #line(text: string, more = 0): void {
     this.#reserve(this.length + text.length * 3 + more + 1);
     this.length += encoder.encodeInto(text, this.bytes.subarray(this.length)).written;

@@ -13,10 +13,10 @@ export type Reason = { line: number; text: string; count: number };
 const LOOKED_AT = 2_000;
 /** Cursor moves are carried out within this much of a line. */
 const CARRIED_OUT = 1_000_000;
-/** So many lines after a heading may be its message. */
+/** A heading's message is at most this many lines below it. */
 const HEADER_REACH = 8;
 const TRACEBACK_REACH = 400;
-/** So much above a refusal or the end is searched for lines that read like a message. */
+/** How far above a refusal, or the end, lines that read like a message are searched for. */
 const WINDOW_LINES = 40;
 const WINDOW_LENGTH = 8_000;
 

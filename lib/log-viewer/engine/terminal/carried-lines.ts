@@ -3,7 +3,7 @@ import { kindOf, renderLine } from "./render-line";
 import { Screen } from "./screen";
 import type { RenderedLine, Style } from "./style";
 
-/** So many are kept: those of one view. */
+/** The number of entries kept: those of one view. */
 const KEPT = 8;
 /** Decoded at once, in bytes. */
 const SLICE = 1 << 18;
