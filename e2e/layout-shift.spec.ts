@@ -38,7 +38,9 @@ async function watchShifts(page: Page): Promise<() => Promise<Shift[]>> {
         const sources = "sources" in entry && Array.isArray(entry.sources) ? entry.sources : [];
         const moved = sources.filter(
           ({ node, previousRect: from, currentRect: to }) =>
-            node instanceof Element || from.y !== to.y || Math.abs(from.x - to.x) > tick,
+            from.y !== to.y ||
+            Math.abs(from.x - to.x) > tick ||
+            (node instanceof Element && !/\d+ s\b/.test(node.textContent ?? "")),
         );
         if (moved.length === 0) continue;
         const nodes = moved.map(({ node }) =>
