@@ -51,15 +51,26 @@ export function measureWhole(origin, name, build, patience) {
     const memory = await peak();
     if (whole === null) return { first, memory };
     const loading = await page.evaluate("__longest()");
-    const from = await page.evaluate("performance.now()");
-    await page.evaluate("__viewer.scrollTo(0)");
-    const wheel = await page.evaluate("__scroll(2000, () => __viewer.scrollBy(120))");
-    const drag = await page.evaluate("__scroll(2000, (part) => __viewer.scrollTo(part))");
-    const jump = await page.evaluate("__jumps(30)");
-    const found = await page.evaluate(`__search(${JSON.stringify(NEEDLE)})`);
-    const using = await page.evaluate(`__longest(${from})`);
-    return { first, whole, memory, loading, using, wheel, drag, jump, ...found };
+    try {
+      return { first, whole, memory, loading, ...(await use(page)) };
+    } catch (error) {
+      // A viewer may survive the loading and crash its page when it is scrolled.
+      if (!/crashed/.test(String(error))) throw error;
+      return { first, whole, memory, loading };
+    }
   });
+}
+
+/** Scrolls, jumps and searches in a viewer that has read its output. Times in ms. */
+async function use(page) {
+  const from = await page.evaluate("performance.now()");
+  await page.evaluate("__viewer.scrollTo(0)");
+  const wheel = await page.evaluate("__scroll(2000, () => __viewer.scrollBy(120))");
+  const drag = await page.evaluate("__scroll(2000, (part) => __viewer.scrollTo(part))");
+  const jump = await page.evaluate("__jumps(30)");
+  const found = await page.evaluate(`__search(${JSON.stringify(NEEDLE)})`);
+  const using = await page.evaluate(`__longest(${from})`);
+  return { using, wheel, drag, jump, ...found };
 }
 
 /** Follows an output that comes with so many lines a second. */
