@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalid, notFound } from "../http/api-error";
-import type { Services } from "../http/endpoint";
 import { revokeTokens } from "../identity/tokens";
+import type { Services } from "../resources/endpoint";
 import { stacks } from "../resources/platform-facts";
 
 /** Control requests that take effect at once, not on later requests. */

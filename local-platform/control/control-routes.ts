@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Services } from "../http/endpoint";
+import { Fault, type FaultSwitches } from "../http/fault-switches";
 import { readJson } from "../http/read-json";
+import type { Services } from "../resources/endpoint";
 import { Act, act } from "./acts";
-import { Fault, type FaultSwitches } from "./fault-switches";
 
 /** `POST /_control/faults` sets a fault or acts at once, `GET` lists and `DELETE` clears all faults. Enabled by LOCAL_CONTROL=1. */
 export function controlRoutes(services: Services, faults: FaultSwitches): Hono {

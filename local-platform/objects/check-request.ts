@@ -1,4 +1,4 @@
-import type { Services } from "../http/endpoint";
+import type { Services } from "../resources/endpoint";
 import { StorageError } from "./storage-error";
 
 /** Checks a request with a signed URL as S3 does. Throws a StorageError. */

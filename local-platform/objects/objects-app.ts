@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
-import type { FaultSwitches } from "../control/fault-switches";
-import type { Services } from "../http/endpoint";
+import type { FaultSwitches } from "../http/fault-switches";
 import { onlyOwnNames } from "../http/own-names";
+import type { Services } from "../resources/endpoint";
 import { blobRoutes } from "./blob-routes";
 import { StorageError } from "./storage-error";
 import { streamRoutes } from "./stream-routes";

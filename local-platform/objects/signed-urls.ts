@@ -1,4 +1,4 @@
-import type { Services } from "../http/endpoint";
+import type { Services } from "../resources/endpoint";
 
 type Signing = Pick<Services, "context" | "signer">;
 

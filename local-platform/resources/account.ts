@@ -1,6 +1,6 @@
 import { notFound } from "../http/api-error";
-import type { Call, Endpoint } from "../http/endpoint";
 import type { AccountRow } from "../store/tables";
+import type { Call, Endpoint } from "./endpoint";
 import { shownTime } from "./platform-facts";
 
 function present(account: AccountRow) {

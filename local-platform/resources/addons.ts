@@ -1,4 +1,4 @@
-import type { Endpoint } from "../http/endpoint";
+import type { Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 
 /** There are no add-ons here: the list is answered, and empty. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { APP_NAME } from "@/lib/schemas/common";
 import { invalid } from "../http/api-error";
-import type { Call, Endpoint } from "../http/endpoint";
 import type { AppRow } from "../store/tables";
 import { requireSelf } from "./account";
 import { madeUpName } from "./app-names";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { appSort, listApps, withOwner } from "./list-apps";
 import { newAppRows } from "./new-app";

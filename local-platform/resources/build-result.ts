@@ -1,5 +1,5 @@
-import type { Call, Endpoint } from "../http/endpoint";
 import { findBuild } from "./builds";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { shownStatus } from "./platform-facts";
 

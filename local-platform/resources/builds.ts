@@ -2,10 +2,10 @@ import { z } from "zod";
 import { Checksum } from "@/lib/schemas/common";
 import { recordBuild } from "../engine/webhooks/record-build";
 import { invalid, notFound } from "../http/api-error";
-import type { Call, Endpoint, Services } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import { outputUrl } from "../objects/signed-urls";
 import type { AppRow, BuildRow } from "../store/tables";
+import type { Call, Endpoint, Services } from "./endpoint";
 import { findApp } from "./find-app";
 import { generations, shownStatus, shownTime, stack } from "./platform-facts";
 

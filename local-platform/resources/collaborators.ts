@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { invalid, notFound } from "../http/api-error";
-import type { Call, Endpoint } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { AppRow } from "../store/tables";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { shownTime } from "./platform-facts";
 

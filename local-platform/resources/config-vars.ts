@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Call, Endpoint } from "../http/endpoint";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 
 const ConfigVars = z.record(z.string(), z.string());

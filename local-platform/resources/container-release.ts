@@ -1,6 +1,6 @@
 import { invalid } from "../http/api-error";
-import type { Call } from "../http/endpoint";
 import type { AppRow, FormationRow } from "../store/tables";
+import type { Call } from "./endpoint";
 
 /** A process type and the id of the Docker image that it shall run. */
 export type DockerUpdate = { type: string; docker_image: string };

@@ -1,7 +1,7 @@
 import { notFound } from "../http/api-error";
-import type { Call, Endpoint } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { AppRow, DynoRow } from "../store/tables";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { shownTime } from "./platform-facts";
 

@@ -1,4 +1,3 @@
-import type { Endpoint } from "../http/endpoint";
 import { accountEndpoints } from "./account";
 import { addonEndpoints } from "./addons";
 import { appFeatureEndpoints } from "./app-features";
@@ -8,6 +7,7 @@ import { buildEndpoints } from "./builds";
 import { collaboratorEndpoints } from "./collaborators";
 import { configVarEndpoints } from "./config-vars";
 import { dynoEndpoints } from "./dynos";
+import type { Endpoint } from "./endpoint";
 import { filterAppEndpoints } from "./filter-apps";
 import { formationEndpoints } from "./formation";
 import { logSessionEndpoints } from "./log-sessions";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Endpoint } from "../http/endpoint";
+import type { Endpoint } from "./endpoint";
 import { appSort, listApps } from "./list-apps";
 
 const Filter = z.object({ in: z.object({ id: z.array(z.string()).max(1000) }) });

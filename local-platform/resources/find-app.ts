@@ -1,7 +1,7 @@
 import { UUID } from "@/lib/schemas/common";
 import { forbidden, notFound } from "../http/api-error";
-import type { Call } from "../http/endpoint";
 import type { AppRow } from "../store/tables";
+import type { Call } from "./endpoint";
 
 export type Permission = "read" | "write" | "owner";
 

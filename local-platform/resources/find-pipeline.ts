@@ -1,8 +1,8 @@
 import { UUID } from "@/lib/schemas/common";
 import { forbidden, notFound } from "../http/api-error";
-import type { Call } from "../http/endpoint";
 import type { PipelineRow } from "../store/pipeline-tables";
 import type { AppRow } from "../store/tables";
+import type { Call } from "./endpoint";
 import { visibleAppIds } from "./visible-apps";
 
 /** `generation`: of its apps, which all have the same; null when it has none. */

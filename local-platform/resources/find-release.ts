@@ -1,7 +1,7 @@
 import { notFound } from "../http/api-error";
-import type { Call, Services } from "../http/endpoint";
 import { outputUrl } from "../objects/signed-urls";
 import type { AppRow, ReleaseRow } from "../store/tables";
+import type { Call, Services } from "./endpoint";
 import { shownStatus, shownTime } from "./platform-facts";
 
 export type ShownRelease = ReleaseRow & { user_email: string };

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { invalid, notFound } from "../http/api-error";
-import type { Call, Endpoint, ListItem } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { AppRow, FormationRow } from "../store/tables";
 import { releaseContainer } from "./container-release";
+import type { Call, Endpoint, ListItem } from "./endpoint";
 import { findApp } from "./find-app";
 import { dynoSize, shownTime } from "./platform-facts";
 

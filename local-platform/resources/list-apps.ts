@@ -1,5 +1,5 @@
-import type { Call, ListItem, Services } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
+import type { Call, ListItem, Services } from "./endpoint";
 import { type OwnedApp, presentApp } from "./present-app";
 import { visibleAppIds } from "./visible-apps";
 

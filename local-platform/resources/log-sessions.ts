@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Call, Endpoint } from "../http/endpoint";
 import { logUrl } from "../objects/signed-urls";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { shownTime } from "./platform-facts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { UUID } from "@/lib/schemas/common";
 import { invalid, notFound } from "../http/api-error";
-import type { Call, Endpoint } from "../http/endpoint";
 import type { ImageRow } from "../store/image-tables";
 import type { AppRow } from "../store/tables";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { shownTime, stacks } from "./platform-facts";
 import { visibleAppIds } from "./visible-apps";

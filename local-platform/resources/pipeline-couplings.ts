@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { invalid, notFound } from "../http/api-error";
-import type { Call, Endpoint, ListItem } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { PipelineCouplingRow } from "../store/pipeline-tables";
 import { requireSelf } from "./account";
+import type { Call, Endpoint, ListItem } from "./endpoint";
 import { findApp, requireApp } from "./find-app";
 import { findPipeline, visiblePipelines } from "./find-pipeline";
 import { shownTime } from "./platform-facts";

@@ -1,6 +1,6 @@
-import type { Call, Endpoint, ListItem } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import { findBuilds, present as presentBuild } from "./builds";
+import type { Call, Endpoint, ListItem } from "./endpoint";
 import { findPipeline } from "./find-pipeline";
 import { presentRelease, type ShownRelease, selectReleases } from "./find-release";
 import { visibleAppIds } from "./visible-apps";

@@ -1,7 +1,7 @@
 import { storePromotion } from "../engine/promoter/store-promotion";
 import { notFound } from "../http/api-error";
-import type { Call, Endpoint } from "../http/endpoint";
 import type { PromotionRow, PromotionTargetRow } from "../store/pipeline-tables";
+import type { Call, Endpoint } from "./endpoint";
 import { visiblePipelines } from "./find-pipeline";
 import { shownTime } from "./platform-facts";
 import { CreatePromotion, checkPromotion } from "./promotion-request";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { invalid } from "../http/api-error";
-import type { Call, Endpoint } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { PipelineRow } from "../store/pipeline-tables";
+import type { Call, Endpoint } from "./endpoint";
 import { findPipeline, ownPipeline, type ShownPipeline, visiblePipelines } from "./find-pipeline";
 import { generations, shownTime } from "./platform-facts";
 

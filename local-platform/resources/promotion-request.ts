@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { invalid, notFound } from "../http/api-error";
-import type { Call } from "../http/endpoint";
 import type { PipelineCouplingRow, PipelineRow, Stage } from "../store/pipeline-tables";
 import type { AppRow, ReleaseRow } from "../store/tables";
+import type { Call } from "./endpoint";
 import { permissionOn, requireApp } from "./find-app";
 import { findPipeline } from "./find-pipeline";
 

@@ -1,5 +1,5 @@
 import { notFound } from "../http/api-error";
-import type { Endpoint } from "../http/endpoint";
+import type { Endpoint } from "./endpoint";
 import { addedAt } from "./platform-facts";
 
 /** Where apps say that they run; here everything runs on this machine. Ids are Heroku's own. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { invalid, notFound } from "../http/api-error";
-import type { Call, Endpoint } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { AppRow } from "../store/tables";
 import { parseConfigVars } from "./config-vars";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { eligible, findRelease, presentRelease, selectReleases } from "./find-release";
 import { requireImage } from "./oci-images";

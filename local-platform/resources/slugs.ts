@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Checksum } from "@/lib/schemas/common";
 import { invalid, notFound } from "../http/api-error";
-import type { Call, Endpoint } from "../http/endpoint";
 import { slugUrl } from "../objects/signed-urls";
 import type { SlugRow } from "../store/tables";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { shownTime, stack } from "./platform-facts";
 

@@ -1,5 +1,5 @@
-import type { Call, Endpoint } from "../http/endpoint";
 import { sourceUrl } from "../objects/signed-urls";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 
 export const sourceEndpoints: Endpoint[] = [

@@ -1,6 +1,6 @@
 import { notFound } from "../http/api-error";
-import type { Endpoint } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
+import type { Endpoint } from "./endpoint";
 import { addedAt, stack } from "./platform-facts";
 
 const sort: SortField[] = [

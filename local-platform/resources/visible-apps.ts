@@ -1,4 +1,4 @@
-import type { Call } from "../http/endpoint";
+import type { Call } from "./endpoint";
 
 /** A query for the ids of the apps that the caller may see: the own ones and those that were shared. */
 export function visibleAppIds({ context, account }: Pick<Call, "context" | "account">) {

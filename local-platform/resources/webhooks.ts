@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { parseInclude } from "../engine/webhooks/event-log";
 import { notFound } from "../http/api-error";
-import type { Call, Endpoint } from "../http/endpoint";
 import type { SortField } from "../http/ranges";
 import type { AppRow } from "../store/tables";
 import type { WebhookRow } from "../store/webhook-tables";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { shownTime } from "./platform-facts";
 

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { type Handler, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { controlRoutes } from "../control/control-routes";
-import type { FaultSwitches } from "../control/fault-switches";
-import { authorizeRoutes } from "../identity/authorize";
-import type { OauthClient } from "../identity/client";
-import { answerToken } from "../identity/token-endpoint";
-import { endpoints } from "../resources/endpoints";
-import { presentClient } from "../resources/oauth-clients";
 import { answerEndpoint } from "./answer-endpoint";
-import { ApiError, notFound } from "./api-error";
-import type { Services } from "./endpoint";
-import { noPages, onlyOwnNames } from "./own-names";
+import { controlRoutes } from "./control/control-routes";
+import { ApiError, notFound } from "./http/api-error";
+import type { FaultSwitches } from "./http/fault-switches";
+import { noPages, onlyOwnNames } from "./http/own-names";
+import { authorizeRoutes } from "./identity/authorize";
+import type { OauthClient } from "./identity/client";
+import { answerToken } from "./identity/token-endpoint";
+import type { Services } from "./resources/endpoint";
+import { endpoints } from "./resources/endpoints";
+import { presentClient } from "./resources/oauth-clients";
 
 type Exchange = Parameters<Handler>[0];
 

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Handler } from "hono";
-import { ApiError } from "./api-error";
 import { authenticate } from "./authenticate";
-import type { Call, Endpoint, Services } from "./endpoint";
-import { applyRange, parseRange } from "./ranges";
-import { readJson } from "./read-json";
-import { accepted, requireScope } from "./scopes";
+import { ApiError } from "./http/api-error";
+import { applyRange, parseRange } from "./http/ranges";
+import { readJson } from "./http/read-json";
+import { accepted, requireScope } from "./http/scopes";
+import type { Call, Endpoint, Services } from "./resources/endpoint";
 
 type Exchange = Parameters<Handler>[0];
 

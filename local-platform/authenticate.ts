@@ -1,7 +1,7 @@
-import type { Context } from "../context";
-import { findAccount, findToken } from "../identity/tokens";
-import type { AccountRow } from "../store/tables";
-import { ApiError } from "./api-error";
+import type { Context } from "./context";
+import { ApiError } from "./http/api-error";
+import { findAccount, findToken } from "./identity/tokens";
+import type { AccountRow } from "./store/tables";
 
 export type Caller = { account: AccountRow; scope: string[] };
 

@@ -2,11 +2,11 @@ import type { z } from "zod";
 import type { Context } from "../context";
 import type { Engine, Events } from "../engine/engine";
 import type { Deliverer } from "../engine/webhooks/create-deliverer";
+import type { SortField, SortKeys } from "../http/ranges";
+import type { RateLimiter } from "../http/rate-limit";
+import type { Need } from "../http/scopes";
 import type { Signer } from "../objects/signer";
 import type { AccountRow } from "../store/tables";
-import type { SortField, SortKeys } from "./ranges";
-import type { RateLimiter } from "./rate-limit";
-import type { Need } from "./scopes";
 
 /** Dependencies of a resource. */
 export type Services = {
