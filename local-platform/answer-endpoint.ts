@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Handler } from "hono";
-import { authenticate } from "./authenticate";
+import type { Context } from "./context";
 import { ApiError } from "./http/api-error";
 import { applyRange, parseRange } from "./http/ranges";
 import { readJson } from "./http/read-json";
 import { accepted, requireScope } from "./http/scopes";
-import type { Call, Endpoint, Services } from "./resources/endpoint";
+import { findAccount, findToken } from "./identity/tokens";
+import type { Call, Endpoint } from "./resources/endpoint";
+import type { Services } from "./services";
+import type { AccountRow } from "./store/tables";
 
 type Exchange = Parameters<Handler>[0];
 
@@ -80,4 +83,22 @@ function conditional(request: Request, shared: Headers, status: number, body: un
     return new Response(null, { status: 304, headers });
   }
   return new Response(text, { status, headers });
+}
+
+type Caller = { account: AccountRow; scope: string[] };
+
+/** Returns the caller, from `Bearer token` or `Basic` (`:token` or `user:token`). Throws 401 `unauthorized`. */
+async function authenticate(context: Context, header: string | undefined): Promise<Caller> {
+  const secret = secretOf(header);
+  const token = secret ? await findToken(context, secret, "access") : undefined;
+  if (!token) throw new ApiError(401, "unauthorized", "Invalid credentials provided.");
+  return { account: await findAccount(context, token.account_id), scope: token.scope.split(" ") };
+}
+
+function secretOf(header: string | undefined): string | undefined {
+  const [, scheme = "", value = ""] = /^(\w+)\s+(\S+)$/.exec(header ?? "") ?? [];
+  if (scheme.toLowerCase() === "bearer") return value;
+  if (scheme.toLowerCase() !== "basic") return undefined;
+  const pair = Buffer.from(value, "base64").toString();
+  return pair.slice(pair.indexOf(":") + 1);
 }

@@ -9,9 +9,9 @@ import { noPages, onlyOwnNames } from "./http/own-names";
 import { authorizeRoutes } from "./identity/authorize";
 import type { OauthClient } from "./identity/client";
 import { answerToken } from "./identity/token-endpoint";
-import type { Services } from "./resources/endpoint";
 import { endpoints } from "./resources/endpoints";
-import { presentClient } from "./resources/oauth-clients";
+import { addedAt } from "./resources/platform-facts";
+import type { Services } from "./services";
 
 type Exchange = Parameters<Handler>[0];
 
@@ -75,4 +75,16 @@ function answerError(services: Services, error: Error, exchange: Exchange): Resp
 function errorAnswer(exchange: Exchange, error: ApiError): Response {
   const status: ContentfulStatusCode = error.status;
   return exchange.json(error.body(), status);
+}
+
+/** Returns a client as anyone may read it: without its secret. */
+function presentClient(client: OauthClient) {
+  return {
+    created_at: addedAt,
+    id: client.id,
+    ignores_delinquent: false,
+    name: client.name,
+    redirect_uri: client.redirectUri,
+    updated_at: addedAt,
+  };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { invalid, notFound } from "../http/api-error";
 import { revokeTokens } from "../identity/tokens";
-import type { Services } from "../resources/endpoint";
 import { stacks } from "../resources/platform-facts";
+import type { Services } from "../services";
 
 /** Control requests that take effect at once, not on later requests. */
 export const Act = z.union([

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { Fault, type FaultSwitches } from "../http/fault-switches";
 import { readJson } from "../http/read-json";
-import type { Services } from "../resources/endpoint";
+import type { Services } from "../services";
 import { Act, act } from "./acts";
 
 /** `POST /_control/faults` sets a fault or acts at once, `GET` lists and `DELETE` clears all faults. Enabled by LOCAL_CONTROL=1. */

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Hono } from "hono";
-import type { Services } from "../resources/endpoint";
+import type { Services } from "../services";
 import { checkSigned } from "./check-request";
 import { liveBody } from "./live-body";
 import { dropBlob, placeBlob, receiveBlob } from "./receive-blob";

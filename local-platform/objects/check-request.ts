@@ -1,4 +1,4 @@
-import type { Services } from "../resources/endpoint";
+import type { Services } from "../services";
 import { StorageError } from "./storage-error";
 
 /** Checks a request with a signed URL as S3 does. Throws a StorageError. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import type { FaultSwitches } from "../http/fault-switches";
 import { onlyOwnNames } from "../http/own-names";
-import type { Services } from "../resources/endpoint";
+import type { Services } from "../services";
 import { blobRoutes } from "./blob-routes";
 import { StorageError } from "./storage-error";
 import { streamRoutes } from "./stream-routes";

@@ -1,4 +1,4 @@
-import type { Services } from "../resources/endpoint";
+import type { Services } from "../services";
 
 type Signing = Pick<Services, "context" | "signer">;
 

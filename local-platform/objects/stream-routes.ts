@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { FaultSwitches } from "../http/fault-switches";
-import type { Services } from "../resources/endpoint";
+import type { Services } from "../services";
 import { liveBody } from "./live-body";
 import { frameEvent } from "./server-sent-events";
 import { StorageError } from "./storage-error";

@@ -1,9 +1,9 @@
+import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { APP_NAME } from "@/lib/schemas/common";
 import { invalid } from "../http/api-error";
 import type { AppRow } from "../store/tables";
 import { requireSelf } from "./account";
-import { madeUpName } from "./app-names";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { appSort, listApps, withOwner } from "./list-apps";
@@ -110,4 +110,22 @@ async function refuseTaken(call: Call, name: string): Promise<void> {
     .where("name", "=", name)
     .executeTakeFirst();
   if (taken) throw invalid(`Name ${name} is already taken`);
+}
+
+const adjectives =
+  "aged ancient blooming calm crisp damp fierce frozen gentle hidden icy late limitless misty morning proud quiet rapid restless rough salty serene sleepy still stormy sturdy tranquil warm whispering wild".split(
+    " ",
+  );
+const nouns =
+  "anchor badlands bay beyond brook cliffs coast dawn depths falls fjord forest garden harbor headland inlet island lake meadow mesa ocean peak plains reef river shelf shore springs tides waters".split(
+    " ",
+  );
+
+/** A name as Heroku makes them up: limitless-fjord-5604. */
+function madeUpName(): string {
+  return `${pick(adjectives)}-${pick(nouns)}-${randomInt(10_000, 99_999)}`;
+}
+
+function pick(words: string[]): string {
+  return words[randomInt(words.length)] ?? "calm";
 }

@@ -4,8 +4,9 @@ import { recordBuild } from "../engine/webhooks/record-build";
 import { invalid, notFound } from "../http/api-error";
 import type { SortField } from "../http/ranges";
 import { outputUrl } from "../objects/signed-urls";
+import type { Services } from "../services";
 import type { AppRow, BuildRow } from "../store/tables";
-import type { Call, Endpoint, Services } from "./endpoint";
+import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { generations, shownStatus, shownTime, stack } from "./platform-facts";
 
@@ -49,6 +50,8 @@ export const buildEndpoints: Endpoint[] = [
     handle: async (call) => present(call, await findBuild(call, await findApp(call, "read"))),
   },
   { method: "DELETE", path: "/apps/:app/builds/:build", needs: "write", handle: cancel },
+  // The older way to read a build's output: all lines at once, and the exit code.
+  { method: "GET", path: "/apps/:app/builds/:build/result", needs: "read", handle: result },
 ];
 
 type Shown = BuildRow & { user_email: string };
@@ -134,4 +137,37 @@ export function present(call: Pick<Services, "context" | "signer" | "lagMs">, bu
     updated_at: shownTime(build.updated_at),
     user: { email: build.user_email, id: build.user_id },
   };
+}
+
+async function result(call: Call): Promise<unknown> {
+  const build = await findBuild(call, await findApp(call, "read"));
+  const output = await outputSoFar(call, build.id);
+  return {
+    build: { id: build.id, status: shownStatus(call, build) },
+    exit_code: build.exit_code,
+    lines: (output.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ line, stream: streamOf(line) })),
+  };
+}
+
+/**
+ * The platform's own ` !` lines are STDERR. What commands print is indented and always STDOUT: their two streams go
+ * through one pipe, because two would lose the order in which the lines were written.
+ */
+function streamOf(line: string): "STDERR" | "STDOUT" {
+  return line.startsWith(" !") ? "STDERR" : "STDOUT";
+}
+
+/** What is there now, without waiting for more. */
+async function outputSoFar({ engine }: Call, id: string): Promise<string> {
+  const stat = await engine.outputs.stat(id);
+  if (!stat || stat.bytes === 0) return "";
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of engine.outputs.read(id, 0)) {
+    const bytes = Buffer.from(part);
+    parts.push(bytes);
+    length += bytes.length;
+    if (length >= stat.bytes) break;
+  }
+  return Buffer.concat(parts).subarray(0, stat.bytes).toString();
 }

@@ -1,25 +1,8 @@
 import type { z } from "zod";
-import type { Context } from "../context";
-import type { Engine, Events } from "../engine/engine";
-import type { Deliverer } from "../engine/webhooks/create-deliverer";
 import type { SortField, SortKeys } from "../http/ranges";
-import type { RateLimiter } from "../http/rate-limit";
 import type { Need } from "../http/scopes";
-import type { Signer } from "../objects/signer";
+import type { Services } from "../services";
 import type { AccountRow } from "../store/tables";
-
-/** Dependencies of a resource. */
-export type Services = {
-  context: Context;
-  engine: Engine;
-  signer: Signer;
-  limiter: RateLimiter;
-  webhooks: Events & Deliverer;
-  /** Moves the platform's clock forward, or back when negative, and runs what is due by then. */
-  advance(ms: number): Promise<void>;
-  /** Delay of the reported status of builds and releases (a fault switch), in ms. */
-  lagMs(): number;
-};
 
 /** One authenticated request. */
 export type Call = Services & {

@@ -2,14 +2,13 @@ import { accountEndpoints } from "./account";
 import { addonEndpoints } from "./addons";
 import { appFeatureEndpoints } from "./app-features";
 import { appEndpoints } from "./apps";
-import { buildResultEndpoints } from "./build-result";
 import { buildEndpoints } from "./builds";
 import { collaboratorEndpoints } from "./collaborators";
 import { configVarEndpoints } from "./config-vars";
 import { dynoEndpoints } from "./dynos";
 import type { Endpoint } from "./endpoint";
-import { filterAppEndpoints } from "./filter-apps";
 import { formationEndpoints } from "./formation";
+import { filterAppEndpoints } from "./list-apps";
 import { logSessionEndpoints } from "./log-sessions";
 import { ociImageEndpoints } from "./oci-images";
 import { pipelineCouplingEndpoints } from "./pipeline-couplings";
@@ -32,7 +31,6 @@ export const endpoints: Endpoint[] = [
   ...appFeatureEndpoints,
   ...sourceEndpoints,
   ...buildEndpoints,
-  ...buildResultEndpoints,
   ...releaseEndpoints,
   ...slugEndpoints,
   ...ociImageEndpoints,

@@ -1,9 +1,9 @@
 import type { Transaction } from "kysely";
 import type { Happened } from "../engine/engine";
 import type { EventLogParts } from "../engine/webhooks/event-log";
+import type { Services } from "../services";
 import type { Tables } from "../store/tables";
 import { findBuilds, present } from "./builds";
-import type { Services } from "./endpoint";
 import { presentRelease, selectReleases } from "./find-release";
 import { withOwner } from "./list-apps";
 import { presentApp } from "./present-app";

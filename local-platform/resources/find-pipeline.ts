@@ -3,7 +3,7 @@ import { forbidden, notFound } from "../http/api-error";
 import type { PipelineRow } from "../store/pipeline-tables";
 import type { AppRow } from "../store/tables";
 import type { Call } from "./endpoint";
-import { visibleAppIds } from "./visible-apps";
+import { visibleAppIds } from "./list-apps";
 
 /** `generation`: of its apps, which all have the same; null when it has none. */
 export type ShownPipeline = PipelineRow & { generation: AppRow["generation"] | null };

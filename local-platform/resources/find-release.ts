@@ -1,7 +1,8 @@
 import { notFound } from "../http/api-error";
 import { outputUrl } from "../objects/signed-urls";
+import type { Services } from "../services";
 import type { AppRow, ReleaseRow } from "../store/tables";
-import type { Call, Services } from "./endpoint";
+import type { Call } from "./endpoint";
 import { shownStatus, shownTime } from "./platform-facts";
 
 export type ShownRelease = ReleaseRow & { user_email: string };

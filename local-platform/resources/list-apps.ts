@@ -1,7 +1,8 @@
+import { z } from "zod";
 import type { SortField } from "../http/ranges";
-import type { Call, ListItem, Services } from "./endpoint";
+import type { Services } from "../services";
+import type { Call, Endpoint, ListItem } from "./endpoint";
 import { type OwnedApp, presentApp } from "./present-app";
-import { visibleAppIds } from "./visible-apps";
 
 export const appSort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -26,3 +27,36 @@ function selectOwned({ context }: Pick<Services, "context">) {
     .selectAll("apps")
     .select("accounts.email as owner_email");
 }
+
+/** A query for the ids of the apps that the caller may see: the own ones and those that were shared. */
+export function visibleAppIds({ context, account }: Pick<Call, "context" | "account">) {
+  return context.db
+    .selectFrom("apps")
+    .select("apps.id")
+    .where((where) =>
+      where.or([
+        where("apps.owner_id", "=", account.id),
+        where(
+          "apps.id",
+          "in",
+          where.selectFrom("collaborators").select("app_id").where("account_id", "=", account.id),
+        ),
+      ]),
+    );
+}
+
+const Filter = z.object({ in: z.object({ id: z.array(z.string()).max(1000) }) });
+
+export const filterAppEndpoints: Endpoint[] = [
+  {
+    method: "POST",
+    path: "/filters/apps",
+    needs: "read",
+    sort: appSort,
+    /** Those of the asked ids that the caller may see; the others are left out without a word. */
+    list: async (call) => {
+      const wanted = new Set((await call.json(Filter)).in.id);
+      return (await listApps(call)).filter((item) => wanted.has(item.keys.id));
+    },
+  },
+];

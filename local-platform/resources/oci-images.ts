@@ -5,8 +5,8 @@ import type { ImageRow } from "../store/image-tables";
 import type { AppRow } from "../store/tables";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
+import { visibleAppIds } from "./list-apps";
 import { shownTime, stacks } from "./platform-facts";
-import { visibleAppIds } from "./visible-apps";
 
 const Process = z.object({
   name: z.string().optional(),

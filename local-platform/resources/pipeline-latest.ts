@@ -3,7 +3,7 @@ import { findBuilds, present as presentBuild } from "./builds";
 import type { Call, Endpoint, ListItem } from "./endpoint";
 import { findPipeline } from "./find-pipeline";
 import { presentRelease, type ShownRelease, selectReleases } from "./find-release";
-import { visibleAppIds } from "./visible-apps";
+import { visibleAppIds } from "./list-apps";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },

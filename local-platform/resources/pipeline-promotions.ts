@@ -1,10 +1,18 @@
+import { z } from "zod";
 import { storePromotion } from "../engine/promoter/store-promotion";
-import { notFound } from "../http/api-error";
-import type { PromotionRow, PromotionTargetRow } from "../store/pipeline-tables";
+import { invalid, notFound } from "../http/api-error";
+import type {
+  PipelineCouplingRow,
+  PipelineRow,
+  PromotionRow,
+  PromotionTargetRow,
+  Stage,
+} from "../store/pipeline-tables";
+import type { AppRow, ReleaseRow } from "../store/tables";
 import type { Call, Endpoint } from "./endpoint";
-import { visiblePipelines } from "./find-pipeline";
+import { permissionOn, requireApp } from "./find-app";
+import { findPipeline, visiblePipelines } from "./find-pipeline";
 import { shownTime } from "./platform-facts";
-import { CreatePromotion, checkPromotion } from "./promotion-request";
 
 /** Immutable, and never listed: who does not keep the id cannot find a promotion again. */
 export const pipelinePromotionEndpoints: Endpoint[] = [
@@ -76,4 +84,86 @@ function presentTarget(target: PromotionTargetRow) {
     release: target.release_id === null ? null : { id: target.release_id },
     status: target.status,
   };
+}
+
+const Ref = z.object({ id: z.uuid() });
+
+const CreatePromotion = z.object({
+  pipeline: Ref,
+  source: z.object({ app: Ref, release: Ref.nullish() }),
+  targets: z.array(z.object({ app: Ref })).min(1, "must name an app at least"),
+});
+type CreatePromotion = z.infer<typeof CreatePromotion>;
+
+/** What a promotion goes from and to, in this order; test apps take no part. */
+const order: Stage[] = ["review", "development", "staging", "production"];
+const rank = (stage: Stage) => order.indexOf(stage);
+
+type Order = {
+  pipeline: PipelineRow;
+  app: AppRow;
+  release: ReleaseRow;
+  targets: { appId: string; refusal: string | null }[];
+};
+
+/**
+ * Everything that must hold before a promotion is stored. Throws 404 for a pipeline or source that the caller cannot
+ * see, 403 without write access to the source, 422 for a release or targets that do not fit. A target that the
+ * caller may not release on fails by itself: its `refusal` says why.
+ */
+async function checkPromotion(call: Call, wanted: CreatePromotion): Promise<Order> {
+  const pipeline = await findPipeline(call, wanted.pipeline.id);
+  const app = await readableSource(call, wanted.source.app.id);
+  const couplings = await call.context.db
+    .selectFrom("pipeline_couplings")
+    .selectAll()
+    .where("pipeline_id", "=", pipeline.id)
+    .execute();
+  const source = couplings.find((coupling) => coupling.app_id === app.id);
+  if (!source) throw invalid(`The app ${app.name} is not in the pipeline ${pipeline.name}.`);
+  const release = await promotable(call, app, wanted.source.release?.id);
+  const ids = wanted.targets.map((target) => target.app.id);
+  if (new Set(ids).size < ids.length) throw invalid("A target is named twice.");
+  for (const id of ids) refuseUnfit(couplings, source, id);
+  const targets = await Promise.all(
+    ids.map(async (appId) => ({ appId, refusal: await refusalOf(call, appId) })),
+  );
+  return { pipeline, app, release, targets };
+}
+
+async function readableSource(call: Call, id: string): Promise<AppRow> {
+  const row = await call.context.db.selectFrom("apps").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row || (await permissionOn(call, row)) === null) throw notFound("app");
+  return requireApp(call, id, "write");
+}
+
+/** The named release, or the current one: succeeded, with a slug. */
+async function promotable({ context }: Call, app: AppRow, id: string | undefined): Promise<ReleaseRow> {
+  const ofApp = context.db.selectFrom("releases").selectAll().where("app_id", "=", app.id);
+  const row = await (id === undefined
+    ? ofApp.where("current", "=", 1)
+    : ofApp.where("id", "=", id)
+  ).executeTakeFirst();
+  if (!row) throw invalid(`The app ${app.name} has no such release.`);
+  if (row.status !== "succeeded")
+    throw invalid(
+      `v${row.version} of ${app.name} is ${row.status}; only a release that succeeded can be promoted.`,
+    );
+  if ((row.slug_id ?? row.image_id) === null)
+    throw invalid(`v${row.version} of ${app.name} has no slug to promote.`);
+  return row;
+}
+
+function refuseUnfit(couplings: PipelineCouplingRow[], source: PipelineCouplingRow, id: string): void {
+  const target = couplings.find((coupling) => coupling.app_id === id);
+  if (!target) throw invalid(`The target ${id} is not in this pipeline.`);
+  if (target === source) throw invalid("Cannot promote an app to itself.");
+  if (rank(source.stage) === -1 || rank(target.stage) <= rank(source.stage))
+    throw invalid(`Cannot promote from ${source.stage} to ${target.stage}.`);
+}
+
+async function refusalOf(call: Call, appId: string): Promise<string | null> {
+  const app = await call.context.db.selectFrom("apps").selectAll().where("id", "=", appId).executeTakeFirst();
+  const held = app ? await permissionOn(call, app) : null;
+  return held === null || held === "read" ? "User does not have access to that app" : null;
 }

@@ -1,5 +1,5 @@
+import type { Services } from "../services";
 import type { AppRow } from "../store/tables";
-import type { Services } from "./endpoint";
 import { generations, shownTime, stackOf } from "./platform-facts";
 import { regionOf } from "./regions";
 

@@ -1,5 +1,5 @@
 import { storePromotion } from "../engine/promoter/store-promotion";
-import type { Services } from "../resources/endpoint";
+import type { Services } from "../services";
 import type { SeedPromotion } from "./plan";
 import { hasOwnCode } from "./untouched";
 
