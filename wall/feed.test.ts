@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { isoAt, NOON, paired, tile } from "@/test/builders/wall";
-import { nextDelay } from "./delays";
-import { Feed } from "./feed";
+import { Feed, nextDelay } from "./feed";
 
 /** A feed whose server answers what it is told, and whose time passes when it is told. */
 function feedOf(answers: (() => unknown)[]) {

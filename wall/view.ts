@@ -6,17 +6,16 @@ import type { Screen } from "./grid";
 import { itemsOf, sharedAge } from "./items";
 import { type Knowledge, silence, timeAt } from "./knowledge";
 import { type Page, pagesOf, problemName, stripHeight } from "./layout";
-import { sentenceOf, sentenceThen } from "./sentence";
+import { type Phrase, sentenceOf, sentenceThen } from "./sentence";
 import { el, type Piece } from "./tree";
-import { headerView } from "./view-header";
 import { messageView, pairingView } from "./view-pairing";
 import { promotionView, shownPromotions } from "./view-promotion";
 import { bandView, broadcastOf, holdsOf } from "./view-strips";
 import { calmView, problemView, runningView } from "./view-tiles";
-import { longSpan } from "./words";
+import { longSpan, secondsOfDay, timeOfDay } from "./words";
 
 /** What the drawing needs beside what is known. */
-export type Looker = {
+type Looker = {
   now: Moment;
   screen: Screen;
   fineSince: number | null;
@@ -134,4 +133,27 @@ function dots(count: number, page: number): Piece[] {
   if (count <= 1) return [];
   const all = Array.from({ length: count }, (_, index) => el(index === page ? "span.here" : "span"));
   return [el("footer", { attributes: { "aria-label": `Page ${page + 1} of ${count}` } }, ...all)];
+}
+
+type Header = {
+  time: number;
+  sentence: Phrase[];
+  /** "4 s old"; null when there are no data to be old. */
+  age: string | null;
+  stale: boolean;
+};
+
+/** Clock with seconds, one sentence, age: what proves that the page is alive and how old what it says is. */
+function headerView({ time, sentence, age, stale }: Header): Piece {
+  const phrases = sentence.flatMap(({ text, bad }, index) => [
+    index > 0 ? el("span.dot", " · ") : null,
+    el(bad ? "span.loud" : "span", text),
+  ]);
+  const letters = sentence.reduce((sum, { text }) => sum + text.length + 3, 0);
+  return el(
+    stale ? "header.stale" : "header",
+    el("div.clock", el("span", timeOfDay(time)), el("span.seconds", secondsOfDay(time))),
+    el(letters > 40 ? "h1.long" : "h1", ...phrases),
+    el("div.age", age ?? ""),
+  );
 }

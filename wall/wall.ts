@@ -1,17 +1,60 @@
 import type { Awake } from "./awake";
 import { elapsed, type Moment } from "./clock";
 import type { Feed } from "./feed";
-import { type FineRecord, fineRecord, readFineRecord, writeFineRecord } from "./fine-since";
 import { screenOf } from "./grid";
-import { itemsOf } from "./items";
+import { type Item, itemsOf } from "./items";
 import { timeAt } from "./knowledge";
-import { usedMemory } from "./memory";
-import { type Turn, turn } from "./paging";
 import { Drawing } from "./patch";
 import { burnInShift } from "./pointer";
 import { reloadReason, Versions } from "./upkeep";
 import { wallView } from "./view";
 import { overView } from "./view-over";
+
+/** What survives a reload: since when all was fine, and when that was last seen. Server's time, ms. */
+type FineRecord = { since: number; seen: number };
+
+/** Longer unseen, and something may have been broken in between. */
+const GAP_MS = 75_000;
+
+/** The record after looking at `items`; null while something is wrong or nobody knows. */
+export function fineRecord(before: FineRecord | null, items: Item[], now: number): FineRecord | null {
+  const fine = items.length > 0 && items.every(({ group, look }) => group !== "problem" && look !== "stale");
+  if (!fine) return null;
+  if (before && now >= before.seen && now - before.seen <= GAP_MS) return { since: before.since, seen: now };
+  return { since: now, seen: now };
+}
+
+/** Reads what an earlier page left behind. */
+export function readFineRecord(text: string | null): FineRecord | null {
+  const [since, seen] = (text ?? "").split(" ").map(Number);
+  return since && seen ? { since, seen } : null;
+}
+
+export function writeFineRecord(record: FineRecord): string {
+  return `${record.since} ${record.seen}`;
+}
+
+/** Bytes that scripts use; null where the browser does not tell. */
+function usedMemory(): number | null {
+  const memory: unknown = "memory" in performance ? performance.memory : null;
+  if (typeof memory !== "object" || memory === null || !("usedJSHeapSize" in memory)) return null;
+  return typeof memory.usedJSHeapSize === "number" ? memory.usedJSHeapSize : null;
+}
+
+/** Which page is shown, and since when. */
+export type Turn = { page: number; since: Moment };
+
+const PAGE_MS = 12_000;
+const PROBLEM_PAGE_MS = 24_000;
+
+/** The page to show now: the next one when its time is over. `loud` says for each page whether a problem stands on it. */
+export function turn(before: Turn, loud: boolean[], now: Moment): Turn {
+  if (loud.length <= 1) return { page: 0, since: now };
+  if (before.page >= loud.length) return { page: 0, since: now };
+  const stay = loud[before.page] ? PROBLEM_PAGE_MS : PAGE_MS;
+  if (elapsed(before.since, now) < stay) return before;
+  return { page: (before.page + 1) % loud.length, since: now };
+}
 
 type Parts = {
   feed: Feed;

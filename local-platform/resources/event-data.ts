@@ -4,9 +4,9 @@ import type { EventLogParts } from "../engine/webhooks/event-log";
 import type { Services } from "../services";
 import type { Tables } from "../store/tables";
 import { findBuilds, present } from "./builds";
-import { presentRelease, selectReleases } from "./find-release";
 import { withOwner } from "./list-apps";
 import { presentApp } from "./present-app";
+import { presentRelease, selectReleases } from "./releases";
 
 type Parts = Pick<Services, "context" | "signer" | "lagMs">;
 

@@ -2,8 +2,8 @@ import type { SortField } from "../http/ranges";
 import { findBuilds, present as presentBuild } from "./builds";
 import type { Call, Endpoint, ListItem } from "./endpoint";
 import { findPipeline } from "./find-pipeline";
-import { presentRelease, type ShownRelease, selectReleases } from "./find-release";
 import { visibleAppIds } from "./list-apps";
+import { presentRelease, type ShownRelease, selectReleases } from "./releases";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },

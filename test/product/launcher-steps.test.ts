@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { groupRuns } from "@/local-platform/engine/processes/group-signals";
+import { groupRuns } from "@/local-platform/engine/processes/process-groups";
 import { Launched } from "@/test/harness/launched-product";
 
 const STOP_MS = 6_000;

@@ -1,5 +1,18 @@
 import { capOutput } from "@/local-platform/engine/output/cap-output";
 
+/** Ends a build: what happened and what to do next. Each line is prefixed with ` !` in the output. */
+export class BuildFailure extends Error {
+  readonly lines: string[];
+  readonly exitCode: number;
+
+  constructor(lines: string[], exitCode = 1) {
+    super(lines[0] ?? "The build failed.");
+    this.name = "BuildFailure";
+    this.lines = lines;
+    this.exitCode = exitCode;
+  }
+}
+
 /** Writes a build's output in Heroku's style. Each method resolves when its bytes are stored. */
 export type BuildReport = {
   /** `-----> text` */
@@ -58,4 +71,13 @@ export function createBuildReport(
     }
     return append(Buffer.concat(parts));
   }
+}
+
+/** Formats bytes as in Heroku's build output: `48.2M`, `512.0K`. */
+export function formatSize(bytes: number): string {
+  const step = [
+    ["G", 1024 ** 3],
+    ["M", 1024 ** 2],
+  ].find(([, size]) => bytes >= Number(size)) ?? ["K", 1024];
+  return `${(bytes / Number(step[1])).toFixed(1)}${step[0]}`;
 }

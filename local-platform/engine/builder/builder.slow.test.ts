@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createOutputStore } from "@/local-platform/engine/output/output-store";
-import { groupRuns } from "@/local-platform/engine/processes/group-signals";
+import { groupRuns } from "@/local-platform/engine/processes/process-groups";
 import { tarballOf } from "@/local-platform/engine/testing/tarballs";
 import { openTestEngine, until } from "@/local-platform/engine/testing/test-engine";
 

@@ -6,8 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
 import { startsWebPage } from "@/lib/tarball/format-of";
 import type { Limits } from "@/local-platform/context";
-import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
-import { formatSize } from "@/local-platform/engine/builder/format-size";
+import { BuildFailure, formatSize } from "@/local-platform/engine/builder/build-report";
 
 export type FetchedSource = { bytes: number; sha256: string };
 

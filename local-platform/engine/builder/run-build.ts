@@ -1,8 +1,11 @@
 import { rm } from "node:fs/promises";
 import { TarballError } from "@/lib/tarball/tarball-error";
 import type { Context } from "@/local-platform/context";
-import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
-import { type BuildReport, createBuildReport } from "@/local-platform/engine/builder/build-report";
+import {
+  BuildFailure,
+  type BuildReport,
+  createBuildReport,
+} from "@/local-platform/engine/builder/build-report";
 import { type Compiled, compile } from "@/local-platform/engine/builder/compile";
 import { makeWorkspace } from "@/local-platform/engine/builder/workspace";
 import type { Events } from "@/local-platform/engine/engine";

@@ -2,7 +2,7 @@ import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { readScripts } from "@/lib/tarball/package-json";
-import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
+import { BuildFailure } from "@/local-platform/engine/builder/build-report";
 
 const names = z.record(z.string(), z.unknown()).catch({});
 

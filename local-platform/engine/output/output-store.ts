@@ -1,10 +1,10 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import type { Transaction } from "kysely";
 import type { Context } from "@/local-platform/context";
 import type { Outputs } from "@/local-platform/engine/engine";
 import { type Channel, openChannel } from "@/local-platform/engine/output/channel";
-import { readChannel } from "@/local-platform/engine/output/read-channel";
 import type { OutputRow, Tables } from "@/local-platform/store/tables";
 
 /** Durable output streams: one row each, and an append-only file `outputs/<id>` in the data folder. */
@@ -92,4 +92,48 @@ export function createOutputStore({ db, dataDir, now }: Context): OutputStore {
       for (const opening of channels.values()) await (await opening.catch(() => null))?.pause();
     },
   };
+}
+
+const chunkBytes = 64 * 1024;
+
+/** Returns the bytes of a channel from `offset`, live until it is complete. Destroy the stream to stop reading. */
+function readChannel(opening: Promise<Channel>, offset: number): Readable {
+  const stop = new AbortController();
+  const readable = Readable.from(follow(opening, offset, stop.signal), { objectMode: false });
+  readable.once("close", () => stop.abort());
+  return readable;
+}
+
+async function* follow(opening: Promise<Channel>, offset: number, signal: AbortSignal) {
+  const channel = await opening;
+  let position = offset;
+  while (!signal.aborted) {
+    if (position < channel.bytes) {
+      const end = channel.bytes;
+      yield* stored(channel.file, position, end);
+      position = end;
+    } else if (channel.complete) {
+      return;
+    } else {
+      // There is no await between the check above and this listener, so no change is missed.
+      await channel.changed(signal);
+    }
+  }
+}
+
+/** The bytes [start, end) of a file that holds at least these. */
+async function* stored(file: string, start: number, end: number) {
+  const handle = await open(file, "r");
+  try {
+    let position = start;
+    while (position < end) {
+      const size = Math.min(chunkBytes, end - position);
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(size), 0, size, position);
+      if (bytesRead === 0) throw new Error(`The output file ${file} ends at ${position}, before ${end}.`);
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
 }

@@ -3,8 +3,12 @@ import { once } from "node:events";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { groupRuns, signalGroup } from "@/local-platform/engine/processes/group-signals";
-import { type Command, createProcessGroups } from "@/local-platform/engine/processes/process-groups";
+import {
+  type Command,
+  createProcessGroups,
+  groupRuns,
+  signalGroup,
+} from "@/local-platform/engine/processes/process-groups";
 import { startTime } from "@/local-platform/engine/processes/start-time";
 import { openTestContext, until } from "@/local-platform/engine/testing/test-engine";
 

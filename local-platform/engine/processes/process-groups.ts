@@ -1,10 +1,11 @@
-import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdir } from "node:fs/promises";
 import { type Readable, Writable } from "node:stream";
+import timers from "node:timers/promises";
 import type { Context } from "@/local-platform/context";
-import { endGroup, groupRuns, signalGroup } from "@/local-platform/engine/processes/group-signals";
 import { openPipe } from "@/local-platform/engine/processes/open-pipe";
-import { startTime } from "@/local-platform/engine/processes/start-time";
+import { readStat, startTime } from "@/local-platform/engine/processes/start-time";
 import type { ProcessRow } from "@/local-platform/store/tables";
 
 export type Command = {
@@ -20,7 +21,7 @@ export type Command = {
 };
 
 /** Exit status of a command; 127, with a message in the output, if it could not start. */
-export type Ending = { code: number | null; signal: string | null };
+type Ending = { code: number | null; signal: string | null };
 
 export type ProcessGroup = {
   pid: number;
@@ -153,4 +154,43 @@ async function endOrphan(row: ProcessRow, log: Context["log"]) {
   if (now === null && !(await groupRuns(row.pid))) return;
   log("warn", "ended a process that an earlier run left behind", { pid: row.pid, purpose: row.purpose });
   await endGroup(row.pid, 500);
+}
+
+/** Sends a signal to every process of a group; ignores a group that has ended. */
+export function signalGroup(pid: number, signal: "SIGTERM" | "SIGKILL"): void {
+  if (process.platform === "win32") {
+    execFile("taskkill", ["/pid", String(pid), "/T", "/F"], () => {});
+    return;
+  }
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // ESRCH: the whole group has ended.
+  }
+}
+
+/** True if a process of the group still runs. Zombies do not count. */
+export async function groupRuns(pid: number): Promise<boolean> {
+  if (process.platform === "win32") return false;
+  try {
+    process.kill(-pid, 0);
+  } catch {
+    return false;
+  }
+  if (process.platform !== "linux") return true;
+  const pids = (await readdir("/proc")).map(Number).filter(Number.isInteger);
+  const stats = await Promise.all(pids.map(readStat));
+  return stats.some((stat) => stat?.group === pid && stat.state !== "Z" && stat.state !== "X");
+}
+
+/** Sends SIGTERM to the group, and SIGKILL after `graceMs`; resolves when no process of it runs. */
+async function endGroup(pid: number, graceMs: number): Promise<void> {
+  signalGroup(pid, "SIGTERM");
+  const deadline = performance.now() + graceMs;
+  while (await groupRuns(pid)) {
+    if (performance.now() >= deadline) signalGroup(pid, "SIGKILL");
+    // A process that cannot be killed (in uninterruptible sleep) must not block the caller forever.
+    if (performance.now() >= deadline + 2000) return;
+    await timers.setTimeout(20);
+  }
 }

@@ -3,14 +3,14 @@ import type { Context } from "@/local-platform/context";
 import type { Engine, Events, ReleaseRequest } from "@/local-platform/engine/engine";
 import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
+import { settleTarget } from "@/local-platform/engine/promoter/settle-target";
 import { activate } from "@/local-platform/engine/releaser/activate";
 import { planConfigVars } from "@/local-platform/engine/releaser/change-config-vars";
 import type { Phases } from "@/local-platform/engine/releaser/create-phases";
-import { failRelease } from "@/local-platform/engine/releaser/fail-release";
 import { slugOf, storeRelease } from "@/local-platform/engine/releaser/store-release";
 import type { ReleaseRow, Tables } from "@/local-platform/store/tables";
 
-export type StoredRelease = {
+type StoredRelease = {
   id: string;
   version: number;
   /** True if it runs a release phase first. */
@@ -37,7 +37,7 @@ export type Releaser = {
 
 type Noted = Pick<ReleaseRow, "id" | "app_id" | "user_id">;
 
-export type ReleaserParts = {
+type ReleaserParts = {
   context: Context;
   outputs: OutputStore;
   phases: Phases;
@@ -161,4 +161,17 @@ export function createReleaser({ context, outputs, phases, events, onCurrent }: 
       await turns.allSettled();
     },
   };
+}
+
+const said = { failed: "release command failed", expired: "release expired" };
+
+/** Fails a release and the promotion target that waits for it, in the caller's transaction. */
+async function failRelease(
+  trx: Transaction<Tables>,
+  releaseId: string,
+  status: "failed" | "expired",
+  time: string,
+): Promise<void> {
+  await trx.updateTable("releases").set({ status, updated_at: time }).where("id", "=", releaseId).execute();
+  await settleTarget(trx, releaseId, said[status], time);
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { BuildFailure } from "@/local-platform/engine/builder/build-failure";
+import { BuildFailure } from "@/local-platform/engine/builder/build-report";
 import { packFolder } from "@/local-platform/engine/tarball/pack-folder";
 
 export type PackedSlug = { key: string; sha256: string; bytes: number };

@@ -1,9 +1,16 @@
 import type { Kysely } from "kysely";
-import type { Context } from "@/local-platform/context";
-import { backOffMs } from "@/local-platform/engine/webhooks/back-off";
+import type { Context, Limits } from "@/local-platform/context";
 import type { Outcome, Parcel } from "@/local-platform/engine/webhooks/send";
 import type { Tables } from "@/local-platform/store/tables";
 import type { WebhookDeliveryRow } from "@/local-platform/store/webhook-tables";
+
+/** Returns the delay after this many attempts, in ms; doubles from the first delay up to the cap. */
+export function backOffMs(
+  attempts: number,
+  { webhookRetryMs, webhookRetryCapMs }: Pick<Limits, "webhookRetryMs" | "webhookRetryCapMs">,
+): number {
+  return Math.min(webhookRetryMs * 2 ** Math.min(attempts - 1, 40), webhookRetryCapMs);
+}
 
 const open: WebhookDeliveryRow["status"][] = ["pending", "scheduled", "retrying"];
 

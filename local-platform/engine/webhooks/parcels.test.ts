@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backOffMs } from "./back-off";
+import { backOffMs } from "./parcels";
 
 test("a delivery waits twice as long each time, an hour at most", () => {
   const limits = { webhookRetryMs: 1_000, webhookRetryCapMs: 3_600_000 };

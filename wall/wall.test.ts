@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { NOON, tile } from "@/test/builders/wall";
-import { fineRecord, readFineRecord, writeFineRecord } from "./fine-since";
 import { itemsOf } from "./items";
+import { fineRecord, readFineRecord, type Turn, turn, writeFineRecord } from "./wall";
 
 const items = (kind: "ok" | "bad" | "live") => itemsOf([tile("a", { kind }), tile("b")], 25_000, NOON, false);
 
@@ -22,3 +22,24 @@ test("forgets it when something breaks, and does not answer for what it did not 
 test.each([null, "", "soon", "1"])("reads %j as no record", (text) =>
   expect(readFineRecord(text)).toBeNull(),
 );
+
+const at = (seconds: number) => ({ steady: seconds * 1_000, day: seconds * 1_000 });
+
+/** The page of each second. */
+function watch(loud: boolean[], seconds: number): number[] {
+  let state: Turn = { page: 0, since: at(0) };
+  return Array.from({ length: seconds }, (_, second) => {
+    state = turn(state, loud, at(second));
+    return state.page;
+  });
+}
+
+test("turns after 12 s, after 24 s where a problem stands, and begins again", () => {
+  const pages = watch([true, false], 60);
+  expect([pages[23], pages[24], pages[35], pages[36], pages[59]]).toEqual([0, 1, 1, 0, 0]);
+});
+
+test("stays where there is one page, and goes to the first when there are fewer", () => {
+  expect(new Set(watch([true], 90))).toEqual(new Set([0]));
+  expect(turn({ page: 3, since: at(0) }, [false, false], at(1)).page).toBe(0);
+});
