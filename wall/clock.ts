@@ -1,8 +1,8 @@
-/** The two clocks of a device, handed in so that tests hold them. Both in ms. */
+/** The two clocks of a device, in ms; injected for tests. */
 export type Clocks = {
-  /** Counts on by itself; may stand still while the device sleeps. */
+  /** Monotonic; may stand still while the device sleeps. */
   steady(): number;
-  /** The time of day as the device believes it; may jump. */
+  /** The device's date and time; may jump. */
   day(): number;
 };
 
@@ -14,8 +14,8 @@ export function momentOf(clocks: Clocks): Moment {
 }
 
 /**
- * Ms from one moment to another. The larger of what both clocks say: one stands still in sleep, the other jumps, and
- * data taken for older than they are only turn grey too soon.
+ * Returns the ms between two moments, the larger value of both clocks: one stands still in sleep, the other jumps.
+ * Overestimating only turns data grey too early.
  */
 export function elapsed(from: Moment, to: Moment): number {
   return Math.max(0, to.steady - from.steady, to.day - from.day);
@@ -24,7 +24,7 @@ export function elapsed(from: Moment, to: Moment): number {
 /** Ties the server's time to the device's clocks: `server` was the time at `moment` or later. */
 export type Anchor = { server: number; moment: Moment };
 
-/** The server's time now, by the device's own counting. How wrong the device's date is does not matter. */
+/** Returns the server's time now. It does not depend on the device's date. */
 export function serverNow(anchor: Anchor, now: Moment): number {
   return anchor.server + elapsed(anchor.moment, now);
 }

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { WallState } from "@/lib/schemas/wall";
 import { isoAt, NOON, paired, tile } from "@/test/builders/wall";
 import { faultOf } from "./faults";
-import { failed, type Knowledge, learned, nothingKnown } from "./knowledge";
-import { timeOfDay } from "./words";
+import { initialState, type PollState, withAnswer, withFailure } from "./poll-state";
+import { timeOfDay } from "./time-format";
 
 type Fault = Extract<WallState, { state: "paired" }>["fault"];
 
@@ -11,17 +11,17 @@ type Fault = Extract<WallState, { state: "paired" }>["fault"];
 const at = (ms: number) => ({ steady: ms, day: NOON + 3_600_000 + ms });
 const since = timeOfDay(NOON);
 
-function knowing(fault: Fault = null, readAt = NOON - 4_000): Knowledge {
+function knowing(fault: Fault = null, readAt = NOON - 4_000): PollState {
   const state = paired([tile("a", { read_at: isoAt(readAt) })], { fault, period_ms: 45_000 });
-  return learned(nothingKnown(at(0)), state, { asked: at(0), received: at(0) });
+  return withAnswer(initialState(at(0)), state, { requested: at(0), received: at(0) });
 }
 
-test("names no fault while answers come", () => {
+test("reports no fault while answers arrive", () => {
   expect(faultOf(knowing(), at(14_000))).toBeNull();
 });
 
-test("says that Slipway cannot be reached after 15 s without an answer, not for a short restart", () => {
-  const known = failed(knowing(), "answered 502");
+test("reports that Slipway cannot be reached after 15 s, but not for a short restart", () => {
+  const known = withFailure(knowing(), "answered 502");
   expect(faultOf(known, at(14_000))).toBeNull();
   expect(faultOf({ ...known, nextTry: at(28_000) }, at(20_000))).toEqual({
     kind: "lost",
@@ -31,8 +31,8 @@ test("says that Slipway cannot be reached after 15 s without an answer, not for 
   });
 });
 
-test("says the same when it was never reached", () => {
-  const fault = faultOf(failed(nothingKnown(at(0)), "answered 502"), at(16_000));
+test("reports the same if Slipway was never reached", () => {
+  const fault = faultOf(withFailure(initialState(at(0)), "answered 502"), at(16_000));
   expect(fault).toMatchObject({ kind: "lost", line: "It answered 502. Trying now." });
 });
 
@@ -49,7 +49,7 @@ test.each([
   expect(faultOf(knowing(state), at(1_000))).toMatchObject({ title, greys });
 });
 
-test("does not believe a server that names no fault while nothing is fresh", () => {
+test("reports a fault if the server reports none but no data is fresh", () => {
   const fault = faultOf(knowing(null, NOON - 120_000), at(1_000));
   expect(fault).toMatchObject({ kind: "old", greys: true });
   expect(fault?.title).toBe(`Nothing new from Heroku since ${timeOfDay(NOON - 120_000)}`);

@@ -1,42 +1,42 @@
 import type { WallState } from "@/lib/schemas/wall";
 import { elapsed, type Moment } from "./clock";
 import { limitsOf } from "./freshness";
-import { type Knowledge, silence, timeAt } from "./knowledge";
-import { pointInTime, span } from "./words";
+import { type PollState, silentFor, timeAt } from "./poll-state";
+import { pointInTime, span } from "./time-format";
 
 type Paired = Extract<WallState, { state: "paired" }>;
 
-/** A band over the wall: why its data are not fresh. */
+/** A band above the wall that states why its data is old. */
 export type Fault = {
   kind: "lost" | "heroku" | "slowed" | "no grant" | "old";
   title: string;
   line: string | null;
-  /** Whether nothing below may look current. */
+  /** true if every tile below is grey. */
   greys: boolean;
 };
 
-/** A restart of the server takes less: no band for that. */
+/** A restart of the server takes less time, and shows no band. */
 const LOST_AFTER_MS = 15_000;
 const KNEW_THEN = "Below is what we knew then.";
 
-/** What keeps the wall from being fresh at this moment; what the page sees itself comes first. */
-export function faultOf(known: Knowledge, now: Moment): Fault | null {
-  if (known.failures > 0 && silence(known, now) >= LOST_AFTER_MS) return lost(known, now);
-  const state = known.latest?.state;
+/** Returns why the data is old, or null. What the page itself observes takes precedence over what the server reports. */
+export function faultOf(poll: PollState, now: Moment): Fault | null {
+  if (poll.failures > 0 && silentFor(poll, now) >= LOST_AFTER_MS) return lost(poll, now);
+  const state = poll.latest?.state;
   if (state?.state !== "paired") return null;
-  const time = timeAt(known, now);
+  const time = timeAt(poll, now);
   return state.fault ? reported(state.fault, state.period_ms, time) : nothingNew(state, time);
 }
 
-function lost(known: Knowledge, now: Moment): Fault {
-  const since = timeAt(known, now) - silence(known, now);
-  const wait = known.nextTry ? elapsed(now, known.nextTry) : 0;
+function lost(poll: PollState, now: Moment): Fault {
+  const since = timeAt(poll, now) - silentFor(poll, now);
+  const wait = poll.nextTry ? elapsed(now, poll.nextTry) : 0;
   const next = wait > 0 ? `Next try in ${span(wait + 999)}.` : "Trying now.";
-  const said = /^answered/.test(known.problem ?? "") ? `It ${known.problem}. ` : "";
+  const answered = /^answered/.test(poll.problem ?? "") ? `It ${poll.problem}. ` : "";
   return {
     kind: "lost",
-    title: `Slipway cannot be reached since ${pointInTime(since, timeAt(known, now))}, trying again`,
-    line: said + next + (known.latest?.state.state === "paired" ? ` ${KNEW_THEN}` : ""),
+    title: `Slipway cannot be reached since ${pointInTime(since, timeAt(poll, now))}, trying again`,
+    line: answered + next + (poll.latest?.state.state === "paired" ? ` ${KNEW_THEN}` : ""),
     greys: true,
   };
 }
@@ -65,7 +65,7 @@ function reported(fault: NonNullable<Paired["fault"]>, periodMs: number, time: n
   };
 }
 
-/** The server answers and names no fault, and yet nothing is fresh: it is not believed. */
+/** Returns a fault if the server reports none but all of its data is old. */
 function nothingNew(state: Paired, time: number): Fault | null {
   const newest = Math.max(...state.tiles.map((tile) => Date.parse(tile.read_at)));
   if (state.tiles.length === 0 || time - newest <= limitsOf(state.period_ms).grey) return null;

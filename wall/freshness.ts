@@ -1,11 +1,11 @@
-/** No tile is green beyond this age, whatever the server calls its period. */
+/** No tile is green beyond this age, whatever period the server states. */
 const NEVER_OLDER_MS = 75_000;
-/** Pages are drawn once a second: what is fresh now must still be when the next drawing comes. */
+/** The wall is rendered once a second: what is fresh now must still be at the next render. */
 const BETWEEN_DRAWINGS_MS = 1_500;
-/** Nobody reads faster; a shorter period would have tiles flicker at each slow answer. */
+/** With a shorter period, tiles would flicker at each slow answer. */
 const SHORTEST_PERIOD_MS = 10_000;
 
-/** The age from which a tile says its age in words, and from which it is grey; both in ms. */
+/** Returns the ages, in ms, from which a tile states its age in words and from which it is grey. */
 export function limitsOf(periodMs: number): { words: number; grey: number } {
   const period = Math.max(SHORTEST_PERIOD_MS, periodMs);
   const grey = Math.min(2.5 * period, NEVER_OLDER_MS) - BETWEEN_DRAWINGS_MS;

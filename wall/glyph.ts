@@ -9,7 +9,7 @@ const PATHS: Record<string, string> = {
   lock: "M4.5 9h11v8.5h-11zM6.8 9V6.2a3.2 3.2 0 0 1 6.4 0V9",
 };
 
-/** The shape of a state, drawn: ✕ ✓ ● ▲ ⊘, and the dotted ring of what nobody knows. */
+/** Returns the glyph of a state: ✕ ✓ ● ▲ ⊘, or a dotted ring for unknown and stale. */
 export function glyph(look: Item["look"] | "lock"): Piece {
   return el(
     `svg.glyph.${look === "stale" || look === "unknown" ? "dotted" : look}`,

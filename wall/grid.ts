@@ -1,4 +1,4 @@
-/** A screen in vmin: the shorter side is 100. */
+/** The size of a screen in vmin: the shorter side is 100. */
 export type Screen = { width: number; height: number; portrait: boolean };
 
 export function screenOf(width: number, height: number): Screen {
@@ -6,23 +6,23 @@ export function screenOf(width: number, height: number): Screen {
   return { width: width / unit, height: height / unit, portrait: height > width };
 }
 
-/** The grid of calm apps: `holds` of them, in rows of `row` vmin, their names `name` vmin high. */
+/** The grid of calm apps: `holds` apps in rows `row` vmin high, with names `name` vmin high. */
 export type Grid = { columns: number; lines: 1 | 2; rows: number; row: number; name: number; holds: number };
 
 type Place = {
   screen: Screen;
   /** Height left, vmin. */
   space: number;
-  /** How many items the page may still take. */
+  /** The number of items that still fit on the page. */
   room: number;
-  /** How many apps there are when all of them are fine and nothing else is shown; else 0. */
+  /** The number of apps if all are fine and nothing else is shown; else 0. */
   plain: number;
 };
 
 const SMALLEST_COLUMN = 52;
 const TALLEST_ROW = 15;
 
-/** The grid for the next of `waiting` apps: as many rows as fit, grown to fill what is left. */
+/** Returns the grid for the next of `waiting` apps: as many rows as fit, stretched to the space left. */
 export function calmGrid(waiting: number, place: Place): Grid {
   const { columns, lines, least } = shapeOf(place);
   const most = Math.max(0, Math.floor(place.space / least));
@@ -40,7 +40,7 @@ function shapeOf({ screen, plain }: Place): { columns: number; lines: 1 | 2; lea
   return { columns: wide, lines: 2, least: 9.3 };
 }
 
-/** With room to spare letters grow; they never shrink below what is read across a room. */
+/** Names grow when there is room, and never shrink below what can be read across a room. */
 function nameHeight({ screen, plain }: Place, lines: 1 | 2, row: number): number {
   if (lines === 2) return 3.8;
   if (!plain) return screen.portrait ? 3.8 : 4.6;

@@ -8,7 +8,7 @@ function read(age: number) {
   return { read_at: isoAt(NOON - age) };
 }
 
-test("puts problems first, what runs next, warnings before what is fine, else the given order", () => {
+test("sorts problems first, then running apps, then warnings, then fine apps, each in the given order", () => {
   const tiles = [
     tile("fine"),
     tile("warned", { kind: "warn", word: "old version still up" }),
@@ -22,7 +22,7 @@ test("puts problems first, what runs next, warnings before what is fine, else th
   expect(order).toEqual(["newer", "older", "unread", "building", "warned", "fine", "also-fine"]);
 });
 
-test("says the age over two periods, and is grey and a problem over two and a half", () => {
+test("states the age beyond two periods, and is a grey problem beyond two and a half", () => {
   const at = (age: number) => itemsOf([tile("a", read(age)), tile("b")], PERIOD, NOON, false);
   expect(at(49_000).find(({ tile: { app } }) => app === "a")).toMatchObject({ look: "ok", old: false });
   expect(at(51_000).find(({ tile: { app } }) => app === "a")).toMatchObject({ look: "ok", old: true });
@@ -44,7 +44,7 @@ test("keeps every app in its place when all are grey", () => {
   ]);
 });
 
-test("shares the age of the oldest that is fresh, and of the youngest when none is", () => {
+test("returns the age of the oldest fresh item, or of the youngest if none is fresh", () => {
   const age = (...ages: number[]) =>
     sharedAge(
       itemsOf(

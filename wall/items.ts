@@ -1,16 +1,16 @@
 import type { WallTile } from "@/lib/schemas/wall";
 import { limitsOf } from "./freshness";
 
-/** A tile as the wall judges it at one moment. */
+/** A tile as it is shown at one moment. */
 export type Item = {
   tile: WallTile;
-  /** Where it stands: problems first, running next, the calm ones last. */
+  /** Its position: problems first, running next, calm last. */
   group: "problem" | "running" | "calm";
-  /** What it looks like: `stale` is grey, whatever it was. */
+  /** Its appearance; `stale` is grey. */
   look: WallTile["kind"] | "stale";
-  /** Ms since upstream last answered about it. */
+  /** Ms since upstream last answered about the app. */
   age: number;
-  /** Older than two periods: the age is said in words. */
+  /** true if it is older than two periods: its age is shown in words. */
   old: boolean;
 };
 
@@ -18,8 +18,8 @@ const GROUPS = { bad: "problem", unknown: "problem", live: "running" } as const;
 const RANK = { problem: 0, running: 1, calm: 2 } as const;
 
 /**
- * Judges and sorts. `now` is the server's time. With `grey` everything is (the wall says why in a band) and keeps its
- * place; else a tile that is too old alone counts as a problem: nobody knows what became of it.
+ * Classifies and sorts tiles. `now` is the server's time. With `grey` (a band states why) every tile is stale and keeps
+ * its group; otherwise a stale tile counts as a problem.
  */
 export function itemsOf(tiles: WallTile[], periodMs: number, now: number, grey: boolean): Item[] {
   const limits = limitsOf(periodMs);
@@ -34,7 +34,7 @@ export function itemsOf(tiles: WallTile[], periodMs: number, now: number, grey: 
   return items.sort(
     (a, b) =>
       RANK[a.group] - RANK[b.group] ||
-      loudness(a) - loudness(b) ||
+      severity(a) - severity(b) ||
       (a.group === "problem" ? Date.parse(b.tile.since) - Date.parse(a.tile.since) : 0) ||
       (order.get(a.tile) ?? 0) - (order.get(b.tile) ?? 0),
   );
@@ -44,14 +44,14 @@ function groupOf(kind: WallTile["kind"]): Item["group"] {
   return kind === "bad" || kind === "unknown" || kind === "live" ? GROUPS[kind] : "calm";
 }
 
-/** Within a group: broken before unreadable, warnings before what is fine. */
-function loudness({ tile, look }: Item): number {
+/** Order within a group: broken before unknown, warnings before fine. */
+function severity({ tile, look }: Item): number {
   if (tile.kind === "bad") return look === "stale" ? 1 : 0;
   if (tile.kind === "warn") return 2;
   return 3;
 }
 
-/** The age that stands for all: of the oldest that is fresh, or, when none is, of the youngest. */
+/** Returns the age shown in the header: that of the oldest fresh item, or of the youngest if none is fresh. */
 export function sharedAge(items: Item[]): number | null {
   const fresh = items.filter(({ look }) => look !== "stale").map(({ age }) => age);
   if (fresh.length > 0) return Math.max(...fresh);

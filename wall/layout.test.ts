@@ -25,26 +25,26 @@ function pages(kinds: WallTile["kind"][], screen = landscape, strips = 0) {
 
 const times = (count: number, kind: WallTile["kind"]) => Array<WallTile["kind"]>(count).fill(kind);
 
-test("draws all healthy as the picture: two columns of one line that fill the screen", () => {
+test("shows healthy apps in two columns that fill the screen", () => {
   const [page, ...rest] = pages(times(16, "ok"));
   expect(rest).toEqual([]);
   expect(page?.grid).toMatchObject({ columns: 2, lines: 1, rows: 8, holds: 16 });
   expect(page?.grid.row).toBeCloseTo((100 - 9 - 2) / 8);
 });
 
-test("draws problems as the picture: full width, bars, three columns of two lines, one page", () => {
+test("shows problems at full width, running apps as bars, and the rest in three columns, on one page", () => {
   const all = pages([...times(2, "bad"), ...times(2, "live"), ...times(12, "ok")]);
   expect(all).toHaveLength(1);
   expect(all[0]).toMatchObject({ compact: false, grid: { columns: 3, lines: 2, rows: 4, holds: 12 } });
 });
 
-test("stands healthy apps in one column on a portrait screen", () => {
+test("shows healthy apps in one column on a portrait screen", () => {
   const all = pages([...times(1, "bad"), ...times(2, "live"), ...times(13, "ok")], screenOf(1080, 1920));
   expect(all).toHaveLength(1);
   expect(all[0]?.grid).toMatchObject({ columns: 1, lines: 1, holds: 13 });
 });
 
-test("lets problems stand on every page, and take turns when they are too many", () => {
+test("shows problems on every page, alternating if there are too many", () => {
   const few = pages([...times(1, "bad"), ...times(60, "ok")]);
   expect(few.length).toBeGreaterThan(2);
   expect(few.every(({ problems }) => problems.length === 1)).toBe(true);
@@ -53,7 +53,7 @@ test("lets problems stand on every page, and take turns when they are too many",
   expect(many.every(({ compact }) => compact)).toBe(true);
 });
 
-test("shows every app on some page, at most 24 on one, and nothing beyond the screen", () => {
+test("shows every app on some page, at most 24 on one, and none beyond the screen", () => {
   const walls = fc.record({
     kinds: fc.array(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 120 }),
     size: fc.constantFrom(...SCREENS),

@@ -1,10 +1,10 @@
 import { calmGrid, type Grid, type Screen } from "./grid";
 import type { Item } from "./items";
 
-/** What one page of the wall shows. Heights in vmin. */
+/** The content of one page of the wall. Heights in vmin. */
 export type Page = {
   problems: Item[];
-  /** More problems than fit as large tiles: smaller ones, two abreast where there is room. */
+  /** true if there are more problems than fit as large tiles: small ones, in two columns where there is room. */
   compact: boolean;
   running: Item[];
   calm: Item[];
@@ -16,7 +16,7 @@ const MARGIN = 2;
 const DOTS = 3;
 const MOST_ITEMS = 24;
 
-/** The height of everything that stands above the tiles, below the header. */
+/** Returns the height of a band or strip between the header and the tiles. */
 export function stripHeight(screen: Screen, kind: "band" | "slim band" | "strip"): number {
   const heights = screen.portrait
     ? { band: 25, "slim band": 14, strip: 10.5 }
@@ -24,7 +24,7 @@ export function stripHeight(screen: Screen, kind: "band" | "slim band" | "strip"
   return heights[kind] + GAP;
 }
 
-/** Spreads sorted items over as many pages as they need; there is always one. */
+/** Distributes sorted items over as many pages as they need, at least one. */
 export function pagesOf(items: Item[], screen: Screen, strips: number): Page[] {
   const space = screen.height - (screen.portrait ? 16 : 9) - MARGIN - strips;
   const single = spread(items, screen, space);
@@ -36,7 +36,7 @@ function spread(items: Item[], screen: Screen, space: number): Page[] {
   const compact = problems.length > 4;
   const abreast = compact && !screen.portrait ? 2 : 1;
   const tile = problemHeight(screen, compact) + GAP;
-  // Three quarters at most: the rest of the wall goes on turning below.
+  // At most three quarters: the rest of the page continues to rotate below.
   const most = Math.max(1, Math.min(compact ? 8 : 4, abreast * Math.floor((space * 0.76) / tile)));
   const groups = chunks(problems, most);
   const rest = items.filter(({ group }) => group !== "problem");
@@ -46,7 +46,7 @@ function spread(items: Item[], screen: Screen, space: number): Page[] {
   const pages: Page[] = [];
   let next = 0;
   while (next < rest.length || pages.length < Math.max(1, groups.length)) {
-    // Problems stand on every page: when there are more than one page holds, they take turns.
+    // Every page shows problems; if there are more than one page holds, they alternate.
     const shown = groups[pages.length % Math.max(1, groups.length)] ?? [];
     let left = space - Math.ceil(shown.length / abreast) * tile;
     let room = MOST_ITEMS - shown.length;
@@ -78,7 +78,7 @@ export function problemHeight({ portrait }: Screen, compact: boolean): number {
   return portrait ? 20.8 : 15.1;
 }
 
-/** The width in vmin that a problem's name may take. */
+/** Returns the width in vmin available to a problem's name. */
 export function problemName({ portrait, width }: Screen, compact: boolean): number {
   if (portrait) return width - 21;
   return compact ? width / 2 - 15 : width - 52;

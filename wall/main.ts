@@ -1,48 +1,47 @@
-import { askServer, pageIsThere } from "./ask";
-import { Awake } from "./awake";
 import { type Clocks, momentOf } from "./clock";
-import { Feed } from "./feed";
 import { watchPointer } from "./pointer";
-import { Wall } from "./wall";
+import { createPoller } from "./poller";
+import { isPageAvailable, requestState } from "./requests";
+import { WakeLock } from "./wake-lock";
+import { createWall } from "./wall";
 
 const root = document.getElementById("wall");
-const over = document.getElementById("over");
+const overlay = document.getElementById("over");
 const stopped = document.getElementById("stopped");
 const clocks: Clocks = { steady: () => performance.now(), day: () => Date.now() };
 
-if (root && over && stopped) {
-  const awake = new Awake();
-  const feed = new Feed({
+if (root && overlay && stopped) {
+  const wakeLock = new WakeLock();
+  const poller = createPoller({
     clocks,
-    ask: () => askServer(location.search),
-    later: (ms, act) => {
-      const timer = window.setTimeout(act, ms);
+    request: () => requestState(location.search),
+    schedule: (ms, run) => {
+      const timer = window.setTimeout(run, ms);
       return () => window.clearTimeout(timer);
     },
     random: () => Math.random(),
   });
-  const wall = new Wall({
-    feed,
-    awake,
-    begun: momentOf(clocks),
+  const tick = createWall({
+    poller,
+    wakeLock,
+    startedAt: momentOf(clocks),
     now: () => momentOf(clocks),
     root,
-    over,
+    overlay,
     stopped,
-    reload: () => void reloadWhenThere(),
+    reload: () => void reloadWhenAvailable(),
   });
   watchPointer(document.documentElement);
-  // A screen that comes back from sleep or from a lost network looks at once.
-  for (const kind of ["online", "focus"]) window.addEventListener(kind, () => void feed.ask());
+  // After sleep or a lost network the data is old: poll at once.
+  for (const kind of ["online", "focus"]) window.addEventListener(kind, () => void poller.poll());
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") void feed.ask();
+    if (document.visibilityState === "visible") void poller.poll();
   });
-  window.addEventListener("resize", () => wall.tick());
-  void feed.ask();
-  wall.tick();
-  // On the second, so that the clock never skips one.
+  window.addEventListener("resize", tick);
+  void poller.poll();
+  // Just after each full second, so that the clock never skips one.
   const beat = () => {
-    wall.tick();
+    tick();
     window.setTimeout(beat, 1_000 - (Date.now() % 1_000) + 5);
   };
   beat();
@@ -50,10 +49,10 @@ if (root && over && stopped) {
 
 let reloading = false;
 
-async function reloadWhenThere(): Promise<void> {
+async function reloadWhenAvailable(): Promise<void> {
   if (reloading) return;
   reloading = true;
-  if (await pageIsThere()) location.reload();
+  if (await isPageAvailable()) location.reload();
   else
     window.setTimeout(() => {
       reloading = false;

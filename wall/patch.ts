@@ -4,7 +4,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = new Set(["svg", "path", "circle", "rect", "g"]);
 type Drawn = { piece: Piece; element: Element };
 
-/** Keeps the children of one element as the pieces say, touching only what differs: nothing flickers, nothing leaks. */
+/** Updates the children of one element to match pieces. Only differences are applied, so that nothing flickers. */
 export class Drawing {
   private readonly root: Element;
   private readonly known = new WeakMap<Element, Piece>();

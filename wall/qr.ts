@@ -1,10 +1,10 @@
 import { generate } from "lean-qr/nano";
 
-/** White around the code, in modules: what readers ask for. */
+/** Quiet zone around the code in modules, as the QR standard requires. */
 const QUIET = 4;
 let last: { text: string; size: number; d: string } | null = null;
 
-/** A text as a QR code: one SVG path of dark modules in a square of `size` units. */
+/** Returns the QR code of a text: an SVG path of dark modules in a square of `size` units. */
 export function qrPath(text: string): { size: number; d: string } {
   if (last?.text !== text) last = { text, ...draw(text) };
   return last;

@@ -3,8 +3,8 @@ import type { WallPromotion, WallState, WallTile } from "@/lib/schemas/wall";
 export type Fields = Record<string, unknown>;
 
 /**
- * Whether an object has the fields that `shape` names: "app since:time version:number? error?". Without a kind a field
- * is a string; with a `?` it may also be null or missing.
+ * Returns true if an object has the fields of `shape`, such as "app since:time version:number? error?". A field
+ * without a kind is a string; `?` also allows null and absence.
  */
 export function fits(given: unknown, shape: string): given is Fields {
   return isFields(given) && shape.split(" ").every((field) => fitsField(given, field));
@@ -32,8 +32,8 @@ type Pairing = { code: string; expires_at: string; address: string; url: string 
 const KINDS = ["bad", "live", "ok", "warn", "canceled", "unknown"];
 
 /**
- * Reads an answer of `GET /api/wall`. The schemas are too large for this page, and a wall must not go dark over one
- * field: a tile that cannot be read becomes one that says so. Null when it is no such answer at all.
+ * Parses a response of `GET /api/wall`; null if it is not one. The zod schemas are too large for this page. An
+ * unreadable tile becomes one that says so, so that one field never blanks the wall.
  */
 export function readState(given: unknown): WallState | null {
   if (!fits(given, "state server_time:time server_version")) return null;
@@ -54,7 +54,7 @@ function isPairing(given: unknown): given is Pairing {
   return fits(given, "code expires_at:time address url");
 }
 
-/** Paired as to everything but its lists. */
+/** Checks a paired state except the elements of its lists. */
 function isPaired(given: Fields): given is Paired & Fields {
   const { state, screen, fault, broadcast, tiles, period_ms } = given;
   return (
@@ -83,7 +83,7 @@ function isTile(given: unknown): given is WallTile {
   return fits(given, `${always} ${maybe}`) && KINDS.some((kind) => kind === given.kind);
 }
 
-/** Stands for a tile that makes no sense: long ago read, since what has no age is not fresh. */
+/** Returns the substitute for an unreadable tile. Its read time is long ago, because data without an age is not fresh. */
 function unreadable(given: unknown, index: number, since: string): WallTile {
   const name = isFields(given) ? (given.app ?? given.id) : null;
   const app = typeof name === "string" ? name : `app ${index + 1}`;

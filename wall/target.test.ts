@@ -4,7 +4,7 @@ import { compileWall } from "@/scripts/launch/wall.mjs";
 
 /** Fonts, which the page does without while they load, are not counted. */
 const MOST_BYTES = 40_000;
-/** What Chromium learnt after 79, as far as a page like this would reach for it. */
+/** APIs newer than Chromium 79 that a page like this might use. */
 const TOO_NEW = [
   ...[
     "at",
@@ -48,7 +48,7 @@ const FUNCTIONS = [
   "steps",
   "repeating-linear-gradient",
 ];
-/** Everything that the stylesheet may say: a property that is not here was perhaps born after Chromium 79. */
+/** The properties that the stylesheet may use; others may be newer than Chromium 79. */
 const PROPERTIES = new Set(
   `align-content align-items align-self animation background background-image border border-bottom border-color
   border-left border-radius bottom box-sizing color column-gap cursor display fill flex flex-direction font font-family
@@ -73,11 +73,11 @@ beforeAll(async () => {
 });
 
 describe("the compiled wall runs on Chromium 79", () => {
-  test("is small, in all", () => {
+  test("is at most 40 kB in all", () => {
     expect(Buffer.byteLength(script + style + page)).toBeLessThanOrEqual(MOST_BYTES);
   });
 
-  test("is made of its own sources and the QR encoder alone", () => {
+  test("contains only its own sources and the QR encoder", () => {
     expect(inputs.filter((file) => !/^wall\/[\w-]+\.ts$/.test(file))).toEqual([
       "node_modules/lean-qr/nano.mjs",
     ]);
@@ -88,19 +88,19 @@ describe("the compiled wall runs on Chromium 79", () => {
     expect(() => parse("a?.b", { ecmaVersion: 2019 })).toThrow();
   });
 
-  test("calls nothing that Chromium 79 does not have", () => {
+  test("uses no API newer than Chromium 79", () => {
     expect(namesIn(parse(script, { ecmaVersion: 2019 })).filter((name) => TOO_NEW.includes(name))).toEqual(
       [],
     );
   });
 
-  test.each(["a.at(1)", "Object.hasOwn(a, b)", "new WeakRef(a)"])("would notice %s", (code) => {
+  test.each(["a.at(1)", "Object.hasOwn(a, b)", "new WeakRef(a)"])("rejects %s", (code) => {
     expect(namesIn(parse(code, { ecmaVersion: 2019 })).filter((name) => TOO_NEW.includes(name))).toHaveLength(
       1,
     );
   });
 
-  test("uses only style rules that Chromium 79 knows", () => {
+  test("uses only style rules that Chromium 79 supports", () => {
     expect(newStyles(style)).toEqual([]);
   });
 
@@ -116,11 +116,11 @@ describe("the compiled wall runs on Chromium 79", () => {
     "a{display:flex;column-gap:1vmin}",
     "@property --a{syntax:'*'}",
     "@media (width>10px){a{color:red}}",
-  ])("would notice %s", (rule) => {
+  ])("rejects %s", (rule) => {
     expect(newStyles(rule)).not.toEqual([]);
   });
 
-  test("asks nobody but its own server, and runs nothing inline", () => {
+  test("requests only its own server and contains no inline code", () => {
     const foreign = /https?:(?!\/\/www\.w3\.org\/2000\/svg)|\beval\(|new Function/;
     expect(foreign.exec(script + style + page)).toBeNull();
     expect(/ style=|<script>|<style| on\w+=/.exec(page)).toBeNull();
@@ -156,11 +156,11 @@ function namesIn(node: unknown): string[] {
   if (typeof node !== "object" || node === null) return [];
   const named =
     ("property" in node && node.property) || ("type" in node && node.type === "NewExpression" && node);
-  return [...nameOf(named), ...Object.values(node).flatMap(namesIn)];
+  return [...appName(named), ...Object.values(node).flatMap(namesIn)];
 }
 
-function nameOf(node: unknown): string[] {
+function appName(node: unknown): string[] {
   if (typeof node !== "object" || node === null) return [];
-  if ("callee" in node) return nameOf(node.callee);
+  if ("callee" in node) return appName(node.callee);
   return "name" in node ? [String(node.name)] : [];
 }

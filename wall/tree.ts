@@ -1,4 +1,4 @@
-/** A piece of the page as it should be. `key`: elements are only reused for the same. */
+/** A virtual element. Elements are reused only for the same `key`. */
 export type Piece = {
   tag: string;
   classes: string;
@@ -12,7 +12,7 @@ export type Piece = {
 type Extras = { key?: string; vars?: Record<string, string | number>; attributes?: Record<string, string> };
 export type Child = Piece | string | null | false;
 
-/** `el("div.tile.bad", { key }, …)`, `el("div.word", "runs")`: an element with classes, holding one text or pieces. */
+/** Returns a virtual element: `el("div.tile.bad", { key }, …)`, `el("div.word", "runs")`. */
 export function el(name: string, first?: Extras | Child, ...more: Child[]): Piece {
   const [tag = "div", ...classes] = name.split(".");
   const isExtras = typeof first === "object" && first !== null && !("tag" in first);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isoAt, NOON, paired, promotion, tile } from "@/test/builders/wall";
 import { screenOf } from "./grid";
-import { failed, type Knowledge, learned, nothingKnown } from "./knowledge";
+import { initialState, type PollState, withAnswer, withFailure } from "./poll-state";
 import type { Piece } from "./tree";
 import { wallView } from "./view";
 
@@ -31,7 +31,7 @@ const second = fc.oneof(
   },
 );
 
-test("never shows green that is older than 75 s, whatever comes, goes, sleeps and how wrong the clocks are", () => {
+test("never shows data older than 75 s in green, through faults, sleep and wrong clocks", () => {
   let greens = 0;
   const life = fc.record({
     server: fc.integer({ min: -SKEW, max: SKEW }),
@@ -45,7 +45,7 @@ test("never shows green that is older than 75 s, whatever comes, goes, sleeps an
       let now = NOON;
       let [steadyLag, dayLag] = [0, 0];
       const moment = (time: number) => ({ steady: time - NOON - steadyLag, day: time + device - dayLag });
-      let known: Knowledge = nothingKnown(moment(now));
+      let known: PollState = initialState(moment(now));
       let readAt = Number.NEGATIVE_INFINITY;
       for (const event of seconds) {
         now += 1_000;
@@ -54,11 +54,11 @@ test("never shows green that is older than 75 s, whatever comes, goes, sleeps an
           if (event.steady) steadyLag += event.ms;
           else dayLag += event.ms;
         } else if (event.kind === "failure") {
-          known = failed(known, "answered 502");
+          known = withFailure(known, "answered 502");
         } else if (event.kind === "repeat" && known.latest) {
-          known = learned(known, known.latest.state, { asked: moment(now), received: moment(now) });
+          known = withAnswer(known, known.latest.state, { requested: moment(now), received: moment(now) });
         } else if (event.kind === "answer") {
-          const asked = moment(now);
+          const requested = moment(now);
           const made = now;
           now += event.delay;
           readAt = made - event.age;
@@ -66,7 +66,7 @@ test("never shows green that is older than 75 s, whatever comes, goes, sleeps an
           const promotions = promoting ? [promotion(isoAt(readAt + server))] : [];
           const given = { period_ms: period, fault, promotions, server_time: isoAt(made + server) };
           const state = paired([tile("a", { read_at: isoAt(readAt + server) })], given);
-          known = learned(known, state, { asked, received: moment(now) });
+          known = withAnswer(known, state, { requested, received: moment(now) });
         }
         const green = isGreen(draw(known, moment(now)));
         if (green) greens += 1;
@@ -79,7 +79,7 @@ test("never shows green that is older than 75 s, whatever comes, goes, sleeps an
   expect(greens).toBeGreaterThan(100);
 });
 
-test("keeps green what is fresh, however wrong the clocks are", () => {
+test("shows fresh data in green, however wrong the clocks are", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: -SKEW, max: SKEW }),
@@ -89,16 +89,16 @@ test("keeps green what is fresh, however wrong the clocks are", () => {
         const state = paired([tile("a", { read_at: isoAt(NOON + server - 20_000) })], {
           server_time: isoAt(NOON + server),
         });
-        const known = learned(nothingKnown(at(0)), state, { asked: at(0), received: at(500) });
+        const known = withAnswer(initialState(at(0)), state, { requested: at(0), received: at(500) });
         expect(isGreen(draw(known, at(30_000)))).toBe(true);
       },
     ),
   );
 });
 
-function draw(known: Knowledge, now: { steady: number; day: number }): Piece[] {
+function draw(known: PollState, now: { steady: number; day: number }): Piece[] {
   const screen = screenOf(1920, 1080);
-  return wallView(known, { now, screen, fineSince: null, turn: () => 0, awake: null, preview: false });
+  return wallView(known, { now, screen, fineSince: null, pageOf: () => 0, awake: null, preview: false });
 }
 
 function isGreen(pieces: Piece[]): boolean {

@@ -29,10 +29,10 @@ test.each<[string, Partial<Health>, ReturnType<typeof reloadReason>]>([
   ["waits with that for a quiet minute", { uptime: 25 * HOUR, hour: 3, quiet: false }, null],
 ])("%s", (_, given, expected) => expect(reason(given)).toBe(expected));
 
-test("takes a version for new when two answers in a row carry it", () => {
+test("treats a version as new once two answers in a row carry it", () => {
   const versions = new Versions();
   const heard = ["1", "2", "1", "2", "2"].map((version) => {
-    versions.hear(version);
+    versions.add(version);
     return versions.newer;
   });
   expect([versions.first, heard]).toEqual(["1", [null, null, null, null, "2"]]);

@@ -1,26 +1,26 @@
-/** What decides whether the page should begin anew. Times in ms, memory in bytes. */
+/** What decides whether the page reloads. Times in ms, memory in bytes. */
 export type Health = {
   uptime: number;
-  /** Hour of the day on the screen. */
+  /** Hour of the day in the screen's zone. */
   hour: number;
-  /** Nothing runs and nothing is broken. */
+  /** true if nothing runs and nothing is broken. */
   quiet: boolean;
-  /** The server's version when the page began, and the one that answered the last times in a row. */
+  /** The server's version when the page loaded, and a newer one that is confirmed. */
   version: string;
   newVersion: string | null;
-  /** Memory in use, sampled once a minute, oldest first; empty where the browser does not tell. */
+  /** Memory in use, sampled once a minute, oldest first; empty if the browser does not report it. */
   memory: number[];
 };
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** A page younger than this has just loaded: two servers with two versions must not make it reload for ever. */
+/** A younger page never reloads: two servers with different versions must not cause an endless loop. */
 const SETTLED_MS = MINUTE_MS;
-/** Growth within an hour that is no noise. */
+/** Growth within an hour that counts as a leak. */
 const GROWTH_BYTES = 20_000_000;
 const MOST_BYTES = 150_000_000;
 
-/** Why the page should reload now; null when it should not. */
+/** Returns why the page should reload now; null if it should not. */
 export function reloadReason(health: Health): "version" | "memory" | "night" | "day" | null {
   const { uptime, hour, quiet, version, newVersion, memory } = health;
   if (uptime < SETTLED_MS) return null;
@@ -33,7 +33,7 @@ export function reloadReason(health: Health): "version" | "memory" | "night" | "
   return uptime > 24 * HOUR_MS ? "day" : null;
 }
 
-/** Whether even the lowest point of each quarter of the last hour lies above the one before. */
+/** Returns true if the minimum of each quarter of the last hour is above that of the quarter before. */
 function grewForAnHour(memory: number[]): boolean {
   if (memory.length < 60) return false;
   const hour = memory.slice(-60);
@@ -42,20 +42,20 @@ function grewForAnHour(memory: number[]): boolean {
   return rises && (floors[3] ?? 0) - (floors[0] ?? 0) > GROWTH_BYTES;
 }
 
-/** The version to go by: a new one counts when two answers in a row carry it. */
+/** Tracks the server's version: a new one counts when two answers in a row carry it. */
 export class Versions {
-  /** The one that served this page. */
+  /** The version that served this page. */
   first = "";
   private last: string | null = null;
   private settled: string | null = null;
 
-  hear(version: string): void {
+  add(version: string): void {
     this.first = this.first || version;
     if (version === this.last) this.settled = version;
     this.last = version;
   }
 
-  /** The one that was heard twice in a row, if it is another than the first. */
+  /** The version of two answers in a row, if it differs from the first; else null. */
   get newer(): string | null {
     return this.settled === this.first ? null : this.settled;
   }

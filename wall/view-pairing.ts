@@ -1,10 +1,10 @@
 import { qrPath } from "./qr";
+import { counter } from "./time-format";
 import { el, type Piece } from "./tree";
-import { counter } from "./words";
 
 type Pairing = { code: string; expires_at: string; address: string; url: string };
 
-/** The code, where to type it, and the same as a QR; `awake` says what keeps the screen from staying on. */
+/** Returns the pairing page: the code, the address, and their QR code. `awake`: why the screen cannot be kept on. */
 export function pairingView(pairing: Pairing, { now, awake }: { now: number; awake: string | null }): Piece {
   const letters = pairing.code.replace(/[^0-9A-Za-z]/g, "");
   const left = Date.parse(pairing.expires_at) - now;
@@ -39,7 +39,7 @@ export function pairingView(pairing: Pairing, { now, awake }: { now: number; awa
   );
 }
 
-/** One quiet line where there is nothing to show. */
+/** Returns a message for a wall without tiles. */
 export function messageView(title: string, line: string): Piece {
   return el("div.message", { key: title }, el("div.title", title), el("div.line", line));
 }

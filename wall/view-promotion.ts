@@ -1,10 +1,10 @@
 import type { WallPromotion } from "@/lib/schemas/wall";
+import { appName } from "./app-name";
 import { glyph } from "./glyph";
-import { nameOf } from "./name";
+import { counter, pointInTime } from "./time-format";
 import { el, type Piece } from "./tree";
-import { counter, pointInTime } from "./words";
 
-/** How long the outcome stays after the end. */
+/** Duration for which the outcome stays after the end. */
 const OUTCOME_MS = 60_000;
 const MOST_TARGETS = 6;
 const LOOKS = { done: "ok", now: "live", next: "next", bad: "bad", unknown: "stale" } as const;
@@ -12,14 +12,14 @@ const LOOKS = { done: "ok", now: "live", next: "next", bad: "bad", unknown: "sta
 type Target = WallPromotion["targets"][number];
 type Step = Target["steps"][number];
 
-/** The promotions that take the body now. `now` is the server's time. */
+/** Returns the promotions that replace the tiles now. `now` is the server's time. */
 export function shownPromotions(promotions: WallPromotion[], now: number): WallPromotion[] {
   return promotions.filter(
     ({ finished_at }) => finished_at === null || now - Date.parse(finished_at) < OUTCOME_MS,
   );
 }
 
-/** A promotion to production: its source left, its targets right, each with its four steps. */
+/** Returns a promotion: the source on the left, the targets on the right, each with its four steps. */
 export function promotionView(
   promotion: WallPromotion,
   { now, grey }: { now: number; grey: boolean },
@@ -38,7 +38,7 @@ export function promotionView(
         finished_at === null ? (grey ? "was promoting" : "promoting") : outcome(failed, targets.length),
       ),
       el("div.version", `v${source.version}`),
-      el("div.app", nameOf(source.app)),
+      el("div.app", appName(source.app)),
       el("div.commit", [source.commit?.slice(0, 7), promotion.who].filter(Boolean).join(" · ")),
       promotion.description ? el("div.description", promotion.description) : null,
       el(
@@ -68,13 +68,13 @@ function targetView(target: Target, grey: boolean): Piece {
   return el(
     `div.target${bad && !grey ? ".bad" : ""}${done && !grey ? ".done" : ""}`,
     { key: target.app },
-    el("div.head", nameOf(target.app), el("span.region", target.region ?? "")),
+    el("div.head", appName(target.app), el("span.region", target.region ?? "")),
     el("div.steps", ...target.steps.map((step) => stepView(step, grey))),
   );
 }
 
 function stepView(step: Step, grey: boolean): Piece {
-  // What is still to come is no claim: it stays as it is.
+  // A step still to come claims nothing, and stays as it is.
   const look = LOOKS[grey && step.state !== "next" ? "unknown" : step.state];
   return el(
     `div.step.${look}`,

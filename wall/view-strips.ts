@@ -1,10 +1,10 @@
 import type { WallState, WallTile } from "@/lib/schemas/wall";
 import type { Fault } from "./faults";
 import { glyph } from "./glyph";
+import { pointInTime } from "./time-format";
 import { el, type Piece } from "./tree";
-import { pointInTime } from "./words";
 
-/** Why the wall is not fresh, over its whole width. */
+/** Returns the band that states why the data is old. */
 export function bandView(fault: Fault): Piece {
   return el(
     `div.band${fault.greys ? ".hatch" : ".slim"}`,
@@ -14,7 +14,7 @@ export function bandView(fault: Fault): Piece {
   );
 }
 
-/** What somebody tells everybody, until it expires. */
+/** Returns the broadcast message; null once it has expired. */
 export function broadcastOf(
   broadcast: Extract<WallState, { state: "paired" }>["broadcast"],
   now: number,
@@ -23,12 +23,12 @@ export function broadcastOf(
   return el(
     "div.strip.broadcast",
     { key: "broadcast" },
-    el("span.said", broadcast.text),
+    el("span.text", broadcast.text),
     el("span.until", `until ${pointInTime(Date.parse(broadcast.expires_at), now)}`),
   );
 }
 
-/** Where nothing may be released now: the apps, then why and until when. One line, whatever their number. */
+/** Returns one line about the locked apps, with the reason of the first; null without locks. */
 export function holdsOf(tiles: WallTile[]): Piece | null {
   const reasons = new Map<string, string[]>();
   for (const { hold, app } of tiles) {
@@ -43,7 +43,7 @@ export function holdsOf(tiles: WallTile[]): Piece | null {
     "div.strip.holds",
     { key: "holds" },
     glyph("lock"),
-    el("span.said", `${names}: ${reason}`),
+    el("span.text", `${names}: ${reason}`),
     more > 0 ? el("span.until", `${more} more locked`) : null,
   );
 }

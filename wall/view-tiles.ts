@@ -1,31 +1,31 @@
+import { appName } from "./app-name";
 import { glyph } from "./glyph";
 import type { Item } from "./items";
-import { nameOf } from "./name";
+import { counter, pastTense, pointInTime, span } from "./time-format";
 import { el, type Piece } from "./tree";
-import { counter, past, pointInTime, span } from "./words";
 
-/** A problem: filled, as wide as the screen. What cannot be read is one too, in grey. */
+/** Returns a problem, as wide as the screen. An unreadable app is one too, in grey. */
 export function problemView(item: Item, at: { now: number; compact: boolean; width: number }): Piece {
   const { now, compact } = at;
   const { tile, look } = item;
   const grey = look === "stale" || look === "unknown";
   const facts = [
-    what(item),
-    ...(grey ? [seen(item, now)] : [tile.running, span(now - Date.parse(tile.since)), tile.who]),
+    versionOrCommit(item),
+    ...(grey ? [readAge(item, now)] : [tile.running, span(now - Date.parse(tile.since)), tile.who]),
   ];
   const size = compact ? 4.6 : 6.4;
   return el(
     `div.problem${grey ? ".grey" : ""}${compact ? ".compact" : ""}`,
     { key: tile.id, vars: { "--name": `${fitted(tile.app.length, size, at.width)}vmin` } },
     glyph(look),
-    nameOf(tile.app),
+    appName(tile.app),
     el("div.word", wordOf(item)),
     el("div.facts", ...join([tile.hold ? "lock" : null, ...facts])),
     tile.error && !grey ? el("div.error", tile.error) : null,
   );
 }
 
-/** Something that runs: a bar that fills from the left against its usual duration. */
+/** Returns a running build or release: a bar that fills in proportion to its usual duration. */
 export function runningView({ item, now }: { item: Item; now: number }): Piece {
   const { tile, look } = item;
   const grey = look === "stale";
@@ -38,29 +38,29 @@ export function runningView({ item, now }: { item: Item; now: number }): Piece {
     { key: tile.id, vars: { "--share": share.toFixed(3) } },
     el("div.fill"),
     glyph(look),
-    nameOf(tile.app),
-    el("div.who", ...join([what(item), tile.who])),
+    appName(tile.app),
+    el("div.who", ...join([versionOrCommit(item), tile.who])),
     el("div.word", wordOf(item)),
-    el("div.time", grey || item.old ? seen(item, now) : time),
+    el("div.time", grey || item.old ? readAge(item, now) : time),
   );
 }
 
-/** An app that needs nobody: a quiet line. */
+/** Returns an app that needs no attention: one quiet line. */
 export function calmView({ item, now, last }: { item: Item; now: number; last: boolean }): Piece {
   const { tile, look } = item;
-  const says = look === "warn" || look === "canceled" ? wordOf(item) : null;
+  const word = look === "warn" || look === "canceled" ? wordOf(item) : null;
   const age = item.old && look !== "stale" ? `${span(item.age)} old` : span(now - Date.parse(tile.since));
   return el(
     `div.calm.${look}${last ? ".last" : ""}`,
     { key: tile.id },
     glyph(look),
-    nameOf(tile.app),
-    el("div.facts", ...join([tile.hold ? "lock" : null, says, version(item), says ? null : age])),
+    appName(tile.app),
+    el("div.facts", ...join([tile.hold ? "lock" : null, word, version(item), word ? null : age])),
   );
 }
 
-/** "v32", or the commit of a build that made no release. */
-function what({ tile }: Item): string | null {
+/** Returns "v32", or the commit of a build without a release. */
+function versionOrCommit({ tile }: Item): string | null {
   if (tile.version !== null) return version({ tile });
   return tile.commit ? tile.commit.slice(0, 7) : null;
 }
@@ -70,26 +70,26 @@ function version({ tile }: Pick<Item, "tile">): string | null {
 }
 
 function wordOf({ tile, look }: Item): string {
-  return look === "stale" ? past(tile.word) : tile.word;
+  return look === "stale" ? pastTense(tile.word) : tile.word;
 }
 
-function seen({ tile, look, age }: Item, now: number): string {
+function readAge({ tile, look, age }: Item, now: number): string {
   const at = Date.parse(tile.read_at);
   if (at <= 0) return "never read";
   if (look === "live") return `${span(age)} old`;
   return look === "unknown" ? `last seen ${pointInTime(at, now)}` : `at ${pointInTime(at, now)}`;
 }
 
-/** Facts with dots between them; the lock is drawn. */
+/** Returns facts separated by dots; "lock" becomes its glyph. */
 function join(facts: (string | null)[]): Piece[] {
-  const said = facts.filter((fact): fact is string => fact !== null && fact !== "");
-  return said.flatMap((fact, index) => {
+  const shown = facts.filter((fact): fact is string => fact !== null && fact !== "");
+  return shown.flatMap((fact, index) => {
     const piece = fact === "lock" ? glyph("lock") : el("span", fact);
-    return index === 0 || said[index - 1] === "lock" ? [piece] : [el("span.dot", " · "), piece];
+    return index === 0 || shown[index - 1] === "lock" ? [piece] : [el("span.dot", " · "), piece];
   });
 }
 
-/** The size in vmin at which `letters` fit into `width` vmin, never below three quarters of `size`. */
+/** Returns the size in vmin at which `letters` fit into `width` vmin, at least three quarters of `size`. */
 function fitted(letters: number, size: number, width: number): number {
   return Math.max(size * 0.75, Math.min(size, width / (letters * 0.525)));
 }

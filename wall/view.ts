@@ -4,43 +4,43 @@ import { faultOf } from "./faults";
 import { limitsOf } from "./freshness";
 import type { Screen } from "./grid";
 import { itemsOf, sharedAge } from "./items";
-import { type Knowledge, silence, timeAt } from "./knowledge";
 import { type Page, pagesOf, problemName, stripHeight } from "./layout";
-import { type Phrase, sentenceOf, sentenceThen } from "./sentence";
+import { type PollState, silentFor, timeAt } from "./poll-state";
+import { type Phrase, pastSummaryOf, summaryOf } from "./summary";
+import { longSpan, secondsOfDay, timeOfDay } from "./time-format";
 import { el, type Piece } from "./tree";
 import { messageView, pairingView } from "./view-pairing";
 import { promotionView, shownPromotions } from "./view-promotion";
 import { bandView, broadcastOf, holdsOf } from "./view-strips";
 import { calmView, problemView, runningView } from "./view-tiles";
-import { longSpan, secondsOfDay, timeOfDay } from "./words";
 
-/** What the drawing needs beside what is known. */
-type Looker = {
+/** What rendering needs besides the state. */
+type View = {
   now: Moment;
   screen: Screen;
   fineSince: number | null;
-  /** Picks the page to show among these. */
-  turn: (loud: boolean[]) => number;
+  /** Chooses the page to show; given for each page whether it has a problem. */
+  pageOf: (hasProblem: boolean[]) => number;
   awake: string | null;
   preview: boolean;
 };
 
-/** The whole wall at one moment. Pure but for `turn`. */
-export function wallView(known: Knowledge, looker: Looker): Piece[] {
-  const state = known.latest?.state;
-  if (state?.state === "paired") return pairedView(known, state, looker);
-  const { now } = looker;
-  const time = timeAt(known, now);
-  const fault = faultOf(known, now);
-  const sentence = [{ text: looker.preview ? "Preview" : "Slipway", bad: false }];
+/** Returns the whole wall at one moment. Pure except for `pageOf`. */
+export function wallView(poll: PollState, view: View): Piece[] {
+  const state = poll.latest?.state;
+  if (state?.state === "paired") return pairedView(poll, state, view);
+  const { now } = view;
+  const time = timeAt(poll, now);
+  const fault = faultOf(poll, now);
+  const sentence = [{ text: view.preview ? "Preview" : "Slipway", bad: false }];
   return [
     headerView({ time, sentence, age: null, stale: false }),
     fault && bandView(fault),
-    bodyWithout(state, { ...looker, time, lost: fault !== null }),
+    bodyWithout(state, { ...view, time, lost: fault !== null }),
   ].filter((piece): piece is Piece => piece !== null);
 }
 
-function bodyWithout(state: WallState | undefined, at: Looker & { time: number; lost: boolean }): Piece {
+function bodyWithout(state: WallState | undefined, at: View & { time: number; lost: boolean }): Piece {
   if (state?.state === "unpaired") return pairingView(state, { now: at.time, awake: at.awake });
   if (state?.state === "removed")
     return pairingView(state.pairing, { now: at.time, awake: "This screen was removed." });
@@ -49,25 +49,21 @@ function bodyWithout(state: WallState | undefined, at: Looker & { time: number; 
     : messageView("Connecting to Slipway", "One moment.");
 }
 
-function pairedView(
-  known: Knowledge,
-  state: Extract<WallState, { state: "paired" }>,
-  looker: Looker,
-): Piece[] {
-  const { now, screen } = looker;
-  const time = timeAt(known, now);
-  const fault = faultOf(known, now);
+function pairedView(poll: PollState, state: Extract<WallState, { state: "paired" }>, view: View): Piece[] {
+  const { now, screen } = view;
+  const time = timeAt(poll, now);
+  const fault = faultOf(poll, now);
   const grey = fault?.greys ?? false;
   const { app_count: all, period_ms: period } = state;
   const items = itemsOf(state.tiles, period, time, grey);
   const age = sharedAge(items);
-  const then = grey ? time - Math.max(age ?? 0, fault?.kind === "lost" ? silence(known, now) : 0) : time;
+  const then = grey ? time - Math.max(age ?? 0, fault?.kind === "lost" ? silentFor(poll, now) : 0) : time;
   const header = headerView({
     time,
-    sentence: (grey ? sentenceThen(items, then, time) : sentenceOf(items, looker.fineSince, time)).concat(
+    sentence: (grey ? pastSummaryOf(items, then, time) : summaryOf(items, view.fineSince, time)).concat(
       all > items.length ? { text: `${items.length} of ${all} apps`, bad: false } : [],
     ),
-    age: age === null ? null : `${looker.preview ? "preview · " : ""}${longSpan(age)} old`,
+    age: age === null ? null : `${view.preview ? "preview · " : ""}${longSpan(age)} old`,
     stale: grey || (age ?? 0) > limitsOf(period).words,
   });
   const strips = [
@@ -79,7 +75,7 @@ function pairedView(
 
   const promotions = shownPromotions(state.promotions, time);
   if (promotions.length > 0) {
-    const page = looker.turn(promotions.map(() => false));
+    const page = view.pageOf(promotions.map(() => false));
     const shown = promotions[page] ?? promotions[0];
     const old = time - Date.parse(shown?.read_at ?? "") > limitsOf(period).grey;
     return [
@@ -96,7 +92,7 @@ function pairedView(
     screen,
     strips.reduce((sum, { height }) => sum + height, 0),
   );
-  const page = looker.turn(pages.map(({ problems }) => problems.length > 0));
+  const page = view.pageOf(pages.map(({ problems }) => problems.length > 0));
   const shown = pages[page] ?? pages[0];
   return [...above, ...(shown ? [bodyView(shown, { now: time, screen })] : []), ...dots(pages.length, page)];
 }
@@ -138,12 +134,12 @@ function dots(count: number, page: number): Piece[] {
 type Header = {
   time: number;
   sentence: Phrase[];
-  /** "4 s old"; null when there are no data to be old. */
+  /** "4 s old"; null without data. */
   age: string | null;
   stale: boolean;
 };
 
-/** Clock with seconds, one sentence, age: what proves that the page is alive and how old what it says is. */
+/** Returns the header: a clock with seconds, which proves that the page is alive, one sentence, and the age of the data. */
 function headerView({ time, sentence, age, stale }: Header): Piece {
   const phrases = sentence.flatMap(({ text, bad }, index) => [
     index > 0 ? el("span.dot", " · ") : null,

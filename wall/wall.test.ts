@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { NOON, tile } from "@/test/builders/wall";
 import { itemsOf } from "./items";
-import { fineRecord, readFineRecord, type Turn, turn, writeFineRecord } from "./wall";
+import { fineRecord, nextPage, type PagePosition, readFineRecord, writeFineRecord } from "./wall";
 
 const items = (kind: "ok" | "bad" | "live") => itemsOf([tile("a", { kind }), tile("b")], 25_000, NOON, false);
 
-test("remembers since when nothing was broken, through builds and reloads", () => {
+test("records since when nothing was broken, through builds and reloads", () => {
   const first = fineRecord(null, items("ok"), NOON);
   const building = fineRecord(first, items("live"), NOON + 30_000);
   expect(building).toEqual({ since: NOON, seen: NOON + 30_000 });
   expect(building && readFineRecord(writeFineRecord(building))).toEqual(building);
 });
 
-test("forgets it when something breaks, and does not answer for what it did not see", () => {
+test("resets the record when something breaks and after a gap", () => {
   const record = { since: NOON - 3_600_000, seen: NOON };
   expect(fineRecord(record, items("bad"), NOON + 1_000)).toBeNull();
   expect(fineRecord(record, items("ok"), NOON + 76_000)?.since).toBe(NOON + 76_000);
@@ -25,21 +25,21 @@ test.each([null, "", "soon", "1"])("reads %j as no record", (text) =>
 
 const at = (seconds: number) => ({ steady: seconds * 1_000, day: seconds * 1_000 });
 
-/** The page of each second. */
-function watch(loud: boolean[], seconds: number): number[] {
-  let state: Turn = { page: 0, since: at(0) };
+/** Returns the page shown in each second. */
+function watch(hasProblem: boolean[], seconds: number): number[] {
+  let state: PagePosition = { page: 0, since: at(0) };
   return Array.from({ length: seconds }, (_, second) => {
-    state = turn(state, loud, at(second));
+    state = nextPage(state, hasProblem, at(second));
     return state.page;
   });
 }
 
-test("turns after 12 s, after 24 s where a problem stands, and begins again", () => {
+test("shows the next page after 12 s, or 24 s with a problem, and then the first again", () => {
   const pages = watch([true, false], 60);
   expect([pages[23], pages[24], pages[35], pages[36], pages[59]]).toEqual([0, 1, 1, 0, 0]);
 });
 
-test("stays where there is one page, and goes to the first when there are fewer", () => {
+test("stays on a single page, and shows the first page when there are fewer than before", () => {
   expect(new Set(watch([true], 90))).toEqual(new Set([0]));
-  expect(turn({ page: 3, since: at(0) }, [false, false], at(1)).page).toBe(0);
+  expect(nextPage({ page: 3, since: at(0) }, [false, false], at(1)).page).toBe(0);
 });

@@ -11,8 +11,8 @@ import { Watch } from "@/lib/server/watch/watch";
 import { FakeClock } from "@/test/harness/fake-clock";
 import { type FakeApp, FakeUpstream } from "@/test/harness/fake-upstream";
 import { seeded } from "@/test/harness/seeded-random";
-import { Feed } from "@/wall/feed";
 import { screenOf } from "@/wall/grid";
+import { createPoller, type Poller } from "@/wall/poller";
 import type { Piece } from "@/wall/tree";
 import { wallView } from "@/wall/view";
 
@@ -108,7 +108,7 @@ class Life {
   readonly world: World;
   /** How far the device's date is off. */
   #device: number;
-  readonly #feed: Feed;
+  readonly #poller: Poller;
   readonly #screen: StoredScreen;
   trouble: Trouble = "none";
   #told: { apps: FakeApp[]; until: number } | null = null;
@@ -134,12 +134,17 @@ class Life {
     };
     this.#begin();
     const clocks = { steady: () => this.clock.now(), day: () => this.clock.now() + this.#device };
-    this.#feed = new Feed({ clocks, ask: this.#ask, later: this.clock.schedule, random: this.random });
+    this.#poller = createPoller({
+      clocks,
+      request: this.#ask,
+      schedule: this.clock.schedule,
+      random: this.random,
+    });
     this.world.upstream.fault = () => {
       if (this.trouble === "upstream") throw new SlipwayError("upstream_unavailable");
       if (this.trouble === "calls") throw new SlipwayError("rate_limit");
     };
-    void this.#feed.ask();
+    void this.#poller.poll();
   }
 
   /** A server that has just started knows nothing. */
@@ -186,11 +191,11 @@ class Life {
     await this.clock.advance(SECOND);
     const now = { steady: this.clock.now(), day: this.clock.now() + this.#device };
     const screen = screenOf(1920, 1080);
-    return wallView(this.#feed.known, {
+    return wallView(this.#poller.state(), {
       now,
       screen,
       fineSince: null,
-      turn: () => 0,
+      pageOf: () => 0,
       awake: null,
       preview: false,
     });

@@ -1,21 +1,21 @@
 type Lock = { addEventListener(kind: "release", act: () => void): void };
 type Locking = { request(kind: "screen"): Promise<Lock> };
 
-/** Keeps the screen on where the browser allows it: over https, and in browsers that know how. */
-export class Awake {
+/** Keeps the screen on where the browser can: over HTTPS, if it implements the Screen Wake Lock API. */
+export class WakeLock {
   private held = false;
 
-  /** What to say where it cannot; null where it can. */
+  /** Returns why the screen cannot be kept on; null if it can. */
   get problem(): string | null {
-    if (wakeLock()) return null;
+    if (api()) return null;
     if (!window.isSecureContext)
       return "Over plain http a screen cannot be kept on: switch its energy saver off.";
     return "This browser cannot keep a screen on: switch its energy saver off.";
   }
 
-  /** Asks for it again: browsers take it back whenever the page is hidden. */
-  async hold(): Promise<void> {
-    const locking = wakeLock();
+  /** Requests the lock unless it is held. Browsers release it whenever the page is hidden. */
+  async request(): Promise<void> {
+    const locking = api();
     if (this.held || !locking || document.visibilityState !== "visible") return;
     this.held = true;
     try {
@@ -29,7 +29,7 @@ export class Awake {
   }
 }
 
-function wakeLock(): Locking | null {
+function api(): Locking | null {
   const known: { wakeLock?: Locking } = navigator;
   return known.wakeLock ?? null;
 }

@@ -1,9 +1,9 @@
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
-/** One request for the wall's state, with the cookie; `search` asks for a preview. Rejects with what is wrong. */
-export async function askServer(search: string): Promise<unknown> {
+/** Requests the wall's state once; `search` may ask for a preview. Rejects with the problem, such as "answered 502". */
+export async function requestState(search: string): Promise<unknown> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
+  const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
   try {
     const headers = { accept: "application/json", "time-zone": zone() };
     const response = await fetch(`/api/wall${search}`, { cache: "no-store", headers, signal: abort.signal });
@@ -14,13 +14,13 @@ export async function askServer(search: string): Promise<unknown> {
   }
 }
 
-/** Where the screen hangs: locks end by the clock beside it. */
+/** Returns the screen's time zone: ends of locks are shown in it. */
 function zone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "";
 }
 
-/** Whether this page itself would be served now: nobody reloads into a browser's error page. */
-export async function pageIsThere(): Promise<boolean> {
+/** Returns true if this page would be served now: a reload must not end in a browser's error page. */
+export async function isPageAvailable(): Promise<boolean> {
   try {
     const response = await fetch(location.href, { cache: "no-store" });
     return response.ok && /text\/html/.test(response.headers.get("content-type") ?? "");

@@ -1,18 +1,18 @@
 import type { Item } from "./items";
-import { pointInTime } from "./words";
+import { pointInTime } from "./time-format";
 
 export type Phrase = { text: string; bad: boolean };
 
-/** One sentence about all: "1 failed · 1 building · 14 fine", "16 apps, all fine since 09:12". */
-export function sentenceOf(items: Item[], fineSince: number | null, now: number): Phrase[] {
+/** Returns the sentence of the header: "1 failed · 1 building · 14 fine", "16 apps, all fine since 09:12". */
+export function summaryOf(items: Item[], fineSince: number | null, now: number): Phrase[] {
   const calm = items.filter(({ tile, look }) => tile.kind === "ok" && look === "ok");
   if (items.length > 0 && calm.length === items.length)
     return [{ text: fine(items, fineSince, now), bad: false }];
   return counts(items, ({ look }) => look === "stale");
 }
 
-/** The same about what is grey as a whole: "last read 10:42: 1 building · 15 healthy". */
-export function sentenceThen(items: Item[], then: number, now: number): Phrase[] {
+/** Returns the sentence for a wall that is grey: "last read 10:42: 1 building · 15 healthy". */
+export function pastSummaryOf(items: Item[], then: number, now: number): Phrase[] {
   const phrases = counts(items, () => false).map(({ text }) => text.replace(/ fine$/, " healthy"));
   return [{ text: `last read ${pointInTime(then, now)}: ${phrases.join(" · ")}`, bad: false }];
 }
@@ -39,7 +39,7 @@ function brokenWord(items: Item[]): string {
   return sharedWord(items)?.split(" ")[0] ?? "broken";
 }
 
-/** The word that all of them have. */
+/** Returns the word that all items have in common; null if they differ. */
 function sharedWord(items: Item[]): string | null {
   const words = new Set(items.map(({ tile }) => tile.word));
   return words.size === 1 ? (items[0]?.tile.word ?? null) : null;
@@ -47,6 +47,6 @@ function sharedWord(items: Item[]): string | null {
 
 function fine(items: Item[], since: number | null, now: number): string {
   const start = items.length === 1 ? "1 app, fine" : `${items.length} apps, all fine`;
-  // "Since just now" says nothing.
+  // A start within the last minute carries no information.
   return since === null || now - since < 60_000 ? start : `${start} since ${pointInTime(since, now)}`;
 }

@@ -1,7 +1,7 @@
 import { el, type Piece } from "./tree";
 
-/** A name whose end stays when it is cut: the part up to a hyphen near the middle gives way. */
-export function nameOf(app: string, classes = ""): Piece {
+/** Returns a name that is truncated in the middle: the part up to a hyphen near the middle shrinks, the end stays. */
+export function appName(app: string, classes = ""): Piece {
   const [start, end] = parts(app);
   return el(
     `span.name${classes}`,
@@ -11,7 +11,7 @@ export function nameOf(app: string, classes = ""): Piece {
   );
 }
 
-/** Where a name may be cut: its end keeps at most 15 letters, from a hyphen on. */
+/** Splits a name at the first hyphen that leaves an end of at most 15 letters. */
 export function parts(app: string): [start: string, end: string] {
   const cuts = [...app].flatMap((letter, index) => (letter === "-" ? [index] : []));
   const at = cuts.find((index) => index > 0 && app.length - index <= 15 && index >= 3);

@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How long ago, in one unit: "42 s", "4 min", "3 h", "12 d". */
+/** Formats a duration in one unit: "42 s", "4 min", "3 h", "12 d". */
 export function span(ms: number): string {
   const value = Math.max(0, ms);
   if (value < MINUTE) return `${Math.floor(value / SECOND)} s`;
@@ -12,7 +12,7 @@ export function span(ms: number): string {
   return `${Math.floor(value / DAY)} d`;
 }
 
-/** An age to the second while that is readable: "4 s", "3 min 38 s", "5 h 12 min", "2 d 4 h". */
+/** Formats a duration in two units: "4 s", "3 min 38 s", "5 h 12 min", "2 d 4 h". */
 export function longSpan(ms: number): string {
   const value = Math.max(0, ms);
   if (value < MINUTE) return span(value);
@@ -21,7 +21,7 @@ export function longSpan(ms: number): string {
   return `${span(value)} ${span(value % DAY)}`;
 }
 
-/** A ticking duration: "0:42", "12:05", "1:02:07". */
+/** Formats a ticking duration: "0:42", "12:05", "1:02:07". */
 export function counter(ms: number): string {
   const seconds = Math.floor(Math.max(0, ms) / SECOND);
 
@@ -30,20 +30,20 @@ export function counter(ms: number): string {
   return `${minutes}:${pad(seconds % 60)}`;
 }
 
-/** "14:06" in the device's zone. */
+/** Formats a time in the device's zone: "14:06". */
 export function timeOfDay(time: number): string {
   const date = new Date(time);
   return `${pad(date.getHours())}:${pad(date.getMinutes())}`;
 }
 
-/** The seconds of the clock, with their colon. */
+/** Formats the seconds of a time: ":42". */
 export function secondsOfDay(time: number): string {
   return `:${pad(new Date(time).getSeconds())}`;
 }
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
-/** "14:06" for the last 20 hours, else with its day: "Tue 14:06", or its date: "2026-11-03 14:06". */
+/** Formats a time: "14:06" within 20 hours, else with its day ("Tue 14:06") or date ("2026-11-03 14:06"). */
 export function pointInTime(time: number, now: number): string {
   const distance = Math.abs(now - time);
   if (distance < 20 * HOUR) return timeOfDay(time);
@@ -56,8 +56,8 @@ function pad(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** A state that was: "was building", "ran"; what is past anyhow stays as it is. */
-export function past(word: string): string {
+/** Returns a state's word in the past tense: "was building", "ran". Words that are past already stay as they are. */
+export function pastTense(word: string): string {
   if (word === "runs") return "ran";
   if (word === "release phase") return "was in release phase";
   if (/ing\b/.test(word)) return `was ${word}`;

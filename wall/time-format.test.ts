@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counter, longSpan, past, pointInTime, span } from "./words";
+import { counter, longSpan, pastTense, pointInTime, span } from "./time-format";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,15 +27,15 @@ test.each([
   [HOUR + 2 * MINUTE + 7_000, "1:02:07"],
 ])("counts %i ms as %s", (ms, words) => expect(counter(ms)).toBe(words));
 
-test("names a point in time by the hour, its day when it is another, its date when it is long ago", () => {
+test("formats a time by the hour, by its day within a week, and by its date before", () => {
   const now = new Date(2026, 2, 4, 14, 6).getTime();
   expect(pointInTime(now - 5 * MINUTE, now)).toBe("14:01");
   expect(pointInTime(now - 2 * DAY, now)).toBe("Mon 14:06");
   expect(pointInTime(now - 30 * DAY, now)).toBe("2026-02-02 14:06");
 });
 
-test("puts into the past only what is going on", () => {
-  expect(["building", "runs", "release phase", "release failed"].map(past)).toEqual([
+test("puts into the pastTense only what is going on", () => {
+  expect(["building", "runs", "release phase", "release failed"].map(pastTense)).toEqual([
     "was building",
     "ran",
     "was in release phase",

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { WallTile } from "@/lib/schemas/wall";
 import { isoAt, NOON, tile } from "@/test/builders/wall";
 import { itemsOf } from "./items";
-import { sentenceOf, sentenceThen } from "./sentence";
+import { pastSummaryOf, summaryOf } from "./summary";
 
 const failed: Partial<WallTile> = { kind: "bad", word: "release failed" };
 const building: Partial<WallTile> = { kind: "live", word: "building" };
@@ -15,7 +15,7 @@ function say(tiles: Partial<WallTile>[], fineSince: number | null = null): strin
     NOON,
     false,
   );
-  return sentenceOf(items, fineSince, hour(14, 6))
+  return summaryOf(items, fineSince, hour(14, 6))
     .map(({ text }) => text)
     .join(" · ");
 }
@@ -32,14 +32,14 @@ test.each<[Partial<WallTile>[], string]>([
   [[{}], "1 app, fine"],
 ])("counts %#: %s", (tiles, words) => expect(say(tiles)).toBe(words));
 
-test("says since when all is fine, once that is more than a minute", () => {
+test("states since when all is fine, after one minute", () => {
   expect(say([{}, {}], hour(9, 12))).toBe("2 apps, all fine since 09:12");
   expect(say([{}, {}], hour(14, 6) - 59_000)).toBe("2 apps, all fine");
 });
 
-test("dates what is grey, and raises no alarm with it", () => {
+test("dates a grey wall, without an alarm", () => {
   const items = itemsOf([tile("a", building), tile("b"), tile("c", failed)], 25_000, NOON, true);
-  expect(sentenceThen(items, hour(10, 42), hour(10, 45))).toEqual([
+  expect(pastSummaryOf(items, hour(10, 42), hour(10, 45))).toEqual([
     { text: "last read 10:42: 1 failed · 1 building · 1 healthy", bad: false },
   ]);
 });

@@ -1,13 +1,13 @@
-import type { Knowledge } from "./knowledge";
+import type { PollState } from "./poll-state";
 import { el, type Piece } from "./tree";
 
-/** What lies over the wall: its name in large letters while somebody looks for it, and the line that a pointer wakes. */
-export function overView({ latest }: Knowledge, at: { time: number; awake: string | null }): Piece[] {
+/** Returns the overlay: the screen's name in large letters while it identifies itself, and the line shown on pointer movement. */
+export function overlayView({ latest }: PollState, at: { time: number; awake: string | null }): Piece[] {
   const state = latest?.state;
   if (state?.state !== "paired") return [];
   const { name, identify_until } = state.screen;
   const flashing = identify_until !== null && Date.parse(identify_until) > at.time;
-  const said = [name, at.awake].filter(Boolean).join(" · ");
+  const line = [name, at.awake].filter(Boolean).join(" · ");
   return [
     ...(flashing
       ? [
@@ -19,6 +19,6 @@ export function overView({ latest }: Knowledge, at: { time: number; awake: strin
           ),
         ]
       : []),
-    el("div.menu", { key: "menu" }, said),
+    el("div.menu", { key: "menu" }, line),
   ];
 }
