@@ -1,13 +1,7 @@
-const KEY = Symbol.for("slipway.rate-remaining");
-
-type Holder = typeof globalThis & { [KEY]?: Map<string, number> };
+import { perProcess } from "@/lib/server/process/per-process";
 
 /** Calls left by account id, as last reported by upstream. */
-export function remainingByAccount(): Map<string, number> {
-  const holder: Holder = globalThis;
-  holder[KEY] ??= new Map();
-  return holder[KEY];
-}
+export const remainingByAccount = perProcess("remaining-calls", () => new Map<string, number>());
 
 /** Stores the number of calls left in an account's hourly bucket, from the `RateLimit-Remaining` header. */
 export function noteRemaining(accountId: string, header: string | null): void {
