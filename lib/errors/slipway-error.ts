@@ -44,3 +44,8 @@ export class SlipwayError extends Error {
     this.facts = options.facts ?? {};
   }
 }
+
+/** Returns true if upstream failed rather than rejected the request, so that cached data is still the best available. */
+export function isOutage(error: unknown): error is SlipwayError {
+  return error instanceof SlipwayError && (error.status >= 500 || error.status === 429);
+}

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { type Backoff, backoff, wait } from "@/lib/async";
-import { SlipwayError } from "@/lib/errors/slipway-error";
+import { isOutage, SlipwayError } from "@/lib/errors/slipway-error";
 import { withoutBidiControls } from "@/lib/schemas/bidi";
 import { env } from "@/lib/server/env";
 import type { Grant } from "@/lib/server/heroku/grant";
@@ -10,7 +10,7 @@ import { countOne } from "@/lib/server/metrics/counts";
 import { parseJson } from "./body";
 import { type EndpointName, endpoints, type PathParams, pathOf } from "./endpoints";
 import { failureOf, refusalOf } from "./errors";
-import { CACHED_TIMEOUT_MS, isOutage, keepRead, keyOf, lastRead } from "./last-reads";
+import { CACHED_TIMEOUT_MS, keepRead, keyOf, lastRead } from "./last-reads";
 import { noteRemaining } from "./rate";
 
 const TIMEOUT_MS = 30_000;

@@ -1,4 +1,5 @@
-import { SlipwayError } from "@/lib/errors/slipway-error";
+import { LRUCache } from "lru-cache";
+import { perProcess } from "@/lib/server/process/per-process";
 import type { EndpointName } from "./endpoints";
 
 /** A successful response and its time (ms since the epoch). The body stays text, so it is validated again on each use. */
@@ -25,14 +26,14 @@ const MAX_AGE_MS = 6 * 3_600_000;
 /** The time limit of a call whose last response is cached; shorter, because there is data to show. */
 export const CACHED_TIMEOUT_MS = 8_000;
 
-declare global {
-  var slipwayLastReads: { entries: Map<string, CachedResponse>; characters: number } | undefined;
-}
-
-function store() {
-  globalThis.slipwayLastReads ??= { entries: new Map(), characters: 0 };
-  return globalThis.slipwayLastReads;
-}
+const responses = perProcess(
+  "last-reads",
+  () =>
+    new LRUCache<string, CachedResponse>({
+      maxSize: MAX_CHARACTERS,
+      sizeCalculation: ({ body }) => Math.max(1, body.length),
+    }),
+);
 
 /** Returns the cache key of a read, or null when it is not cached. It contains the grant: no other may see the response. */
 export function keyOf(
@@ -45,29 +46,11 @@ export function keyOf(
 }
 
 export function lastRead(key: string, now: number): CachedResponse | null {
-  const kept = store().entries.get(key);
-  return kept && now - kept.at < MAX_AGE_MS ? kept : null;
+  const cached = responses().get(key);
+  return cached && now - cached.at < MAX_AGE_MS ? cached : null;
 }
 
-/** Stores a response and evicts the oldest while the cache is too large. */
+/** Stores a response and evicts the least recently used ones while the cache is too large. */
 export function keepRead(key: string, answer: CachedResponse): void {
-  const all = store();
-  drop(key);
-  all.entries.set(key, answer);
-  all.characters += answer.body.length;
-  for (const oldest of all.entries.keys()) {
-    if (all.characters <= MAX_CHARACTERS) return;
-    drop(oldest);
-  }
-}
-
-function drop(key: string): void {
-  const all = store();
-  all.characters -= all.entries.get(key)?.body.length ?? 0;
-  all.entries.delete(key);
-}
-
-/** Returns true if upstream failed rather than rejected the request, so that cached data is still the best available. */
-export function isOutage(error: unknown): error is SlipwayError {
-  return error instanceof SlipwayError && (error.status >= 500 || error.status === 429);
+  responses().set(key, answer);
 }

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { keySessions } from "@/lib/server/session/key-session";
 
 const SENTINEL = "HRKU-AA-sentinel";
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   };
 });
 beforeEach(() => {
-  globalThis.slipwayKeySession = undefined;
+  keySessions.reset();
 });
 
 function ask(headers: Record<string, string>): Promise<Response> {

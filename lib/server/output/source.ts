@@ -1,6 +1,8 @@
+import { ReadThroughCache } from "@/lib/server/cache";
 import { getUpstreamBuild } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getUpstreamRelease } from "@/lib/server/heroku/releases";
+import { perProcess } from "@/lib/server/process/per-process";
 
 /** The current URL of an output, and whether its build or release may still write to it. */
 export type OutputFacts = { url: string | null; pending: boolean };
@@ -14,9 +16,11 @@ export type OutputSource = {
 
 type Upstream = { id: string; output_stream_url?: string | null | undefined; status: string };
 
-declare global {
-  var slipwayOutputJoins: Map<string, Promise<Upstream>> | undefined;
-}
+/** Reuses a grant's verified access to an output for a second: upstream limits calls, and requests come in pairs. */
+const verified = perProcess(
+  "output-access",
+  () => new ReadThroughCache<Upstream>({ freshMs: 1_000, max: 1_000 }),
+);
 
 function factsOf({ output_stream_url: url, status }: Upstream): OutputFacts {
   return { url: url ?? null, pending: status === "pending" };
@@ -24,7 +28,7 @@ function factsOf({ output_stream_url: url, status }: Upstream): OutputFacts {
 
 /** Returns the output of a build after verifying the grant's access. Throws `not_found`, `app_not_found`. */
 export async function buildOutput(heroku: Heroku, app: string, build: string): Promise<OutputSource> {
-  const found = await together(`${heroku.grant.id} build ${app} ${build}`, () =>
+  const found = await verified().get(`${heroku.grant.id} build ${app} ${build}`, Date.now(), () =>
     getUpstreamBuild(heroku, app, build),
   );
   return {
@@ -36,7 +40,7 @@ export async function buildOutput(heroku: Heroku, app: string, build: string): P
 
 /** Returns the output of a release phase; without a phase it has no URL. Throws as `buildOutput` does. */
 export async function releaseOutput(heroku: Heroku, app: string, release: string): Promise<OutputSource> {
-  const found = await together(`${heroku.grant.id} release ${app} ${release}`, () =>
+  const found = await verified().get(`${heroku.grant.id} release ${app} ${release}`, Date.now(), () =>
     getUpstreamRelease(heroku, app, release),
   );
   return {
@@ -44,20 +48,4 @@ export async function releaseOutput(heroku: Heroku, app: string, release: string
     facts: factsOf(found),
     readFacts: async (reader) => factsOf(await getUpstreamRelease(reader, app, found.id)),
   };
-}
-
-/** How long a grant's verified access to an output is reused, in ms. */
-const JUST_ASKED_MS = 1_000;
-
-/** Sends one request for simultaneous callers with one grant, because upstream limits calls. */
-function together(key: string, ask: () => Promise<Upstream>): Promise<Upstream> {
-  globalThis.slipwayOutputJoins ??= new Map();
-  const asking = globalThis.slipwayOutputJoins;
-  const known = asking.get(key);
-  if (known) return known;
-  const answer = ask();
-  const forget = (): boolean => asking.delete(key);
-  asking.set(key, answer);
-  answer.then(() => setTimeout(forget, JUST_ASKED_MS).unref(), forget);
-  return answer;
 }

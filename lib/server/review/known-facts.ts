@@ -2,37 +2,28 @@ import type { App } from "@/lib/schemas/app";
 import type { Image } from "@/lib/schemas/image";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
+import { ReadThroughCache } from "@/lib/server/cache";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { mayDeploy } from "@/lib/server/heroku/collaborators";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import { getImage } from "@/lib/server/heroku/images";
 import { getSlug } from "@/lib/server/heroku/slugs";
-import { AnswerCache } from "@/lib/server/watch/answer-cache";
+import { perProcess } from "@/lib/server/process/per-process";
 import { nullIfRefused } from "./null-if-refused";
-
-type Known = {
-  slugs: AnswerCache<Slug | null>;
-  images: AnswerCache<Image | null>;
-  configNames: AnswerCache<string[] | null>;
-  permissions: AnswerCache<boolean | null>;
-};
-
-declare global {
-  var slipwayReviewFacts: Known | undefined;
-}
 
 const MINUTE_MS = 60_000;
 
-function known(): Known {
-  globalThis.slipwayReviewFacts ??= {
-    // Slugs and images never change.
-    slugs: new AnswerCache({ freshMs: 60 * MINUTE_MS, max: 1000 }),
-    images: new AnswerCache({ freshMs: 60 * MINUTE_MS, max: 1000 }),
-    // A change of config vars creates a release; only the account's access can change without one.
-    configNames: new AnswerCache({ freshMs: 5 * MINUTE_MS, max: 1000 }),
-    permissions: new AnswerCache({ freshMs: 5 * MINUTE_MS, max: 1000 }),
-  };
-  return globalThis.slipwayReviewFacts;
+const caches = perProcess("review-facts", () => ({
+  // Slugs and images never change.
+  slugs: cacheFor<Slug>(60 * MINUTE_MS),
+  images: cacheFor<Image>(60 * MINUTE_MS),
+  // A change of config vars creates a release; only the account's access can change without one.
+  configNames: cacheFor<string[]>(5 * MINUTE_MS),
+  permissions: cacheFor<boolean>(5 * MINUTE_MS),
+}));
+
+function cacheFor<T>(freshMs: number): ReadThroughCache<T | null> {
+  return new ReadThroughCache({ freshMs, max: 1_000, staleOnOutage: true });
 }
 
 /** Returns the slug of a release; null when it has none or it cannot be read. */
@@ -44,7 +35,7 @@ export async function knownSlug(
 ): Promise<Slug | null> {
   const id = release?.slug?.id ?? release?.artifacts.find(({ type }) => type === "slug")?.id;
   if (id === undefined) return null;
-  return known().slugs.get(`${heroku.grant.id} ${app} ${id}`, at, () =>
+  return caches().slugs.get(`${heroku.grant.id} ${app} ${id}`, at, () =>
     nullIfRefused(getSlug(heroku, app, id)),
   );
 }
@@ -58,7 +49,7 @@ export async function knownImage(
 ): Promise<Image | null> {
   const id = release?.artifacts.find(({ type }) => type === "oci-image")?.id;
   if (id === undefined) return null;
-  return known().images.get(`${heroku.grant.id} ${app} ${id}`, at, () =>
+  return caches().images.get(`${heroku.grant.id} ${app} ${id}`, at, () =>
     nullIfRefused(getImage(heroku, app, id)),
   );
 }
@@ -71,7 +62,7 @@ export async function knownConfigNames(
   at: number,
 ): Promise<string[] | null> {
   const key = `${heroku.grant.id} ${app} ${newest?.id} ${newest?.status}`;
-  return known().configNames.get(key, at, async () => {
+  return caches().configNames.get(key, at, async () => {
     const answer = await nullIfRefused(listConfigVarNames(heroku, app));
     return answer?.names ?? null;
   });
@@ -79,5 +70,5 @@ export async function knownConfigNames(
 
 /** Returns whether this account may deploy the app; null when unknown. */
 export function knownPermission(heroku: Heroku, app: App, at: number): Promise<boolean | null> {
-  return known().permissions.get(`${heroku.grant.id} ${app.id}`, at, () => mayDeploy(heroku, app));
+  return caches().permissions.get(`${heroku.grant.id} ${app.id}`, at, () => mayDeploy(heroku, app));
 }

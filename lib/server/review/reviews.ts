@@ -8,7 +8,7 @@ import { knownApp, knownApps, knownAppsReadAt } from "@/lib/server/watch/known-a
 import { ownFacts } from "./own-facts";
 import { readReview, unreadReview } from "./read-review";
 import type { Review } from "./review";
-import { cachedReviews, readCached } from "./review-cache";
+import { cachedReview } from "./review-cache";
 
 type Read = { review: Review | null; error?: unknown };
 
@@ -49,12 +49,11 @@ export async function reviewApps(
   { stages, listedAt, latest }: ReviewContext,
   now: () => Date,
 ): Promise<ReviewApp[]> {
-  const kept = cachedReviews(now().getTime());
   const reads = await mapAtMost(apps, AT_A_TIME, async (app): Promise<Read> => {
     try {
       const read = async (before: Review | undefined) =>
         readReview(heroku, app, { before, latest: before && latest ? await latest() : null }, now);
-      return { review: await readCached(kept, { heroku, app, listedAt, now, read }) };
+      return { review: await cachedReview({ heroku, app, listedAt, now, read }) };
     } catch (error) {
       if (error instanceof SlipwayError && error.status === 404) return { review: null };
       if (!(error instanceof SlipwayError) || error.status === 401) throw error;

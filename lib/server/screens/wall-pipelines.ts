@@ -1,16 +1,16 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Pipeline } from "@/lib/schemas/pipeline";
+import { ReadThroughCache } from "@/lib/server/cache";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getPipeline, listPipelines } from "@/lib/server/heroku/pipelines";
-import { AnswerCache } from "@/lib/server/watch/answer-cache";
+import { perProcess } from "@/lib/server/process/per-process";
 
-declare global {
-  var slipwayWallPipelines: AnswerCache<Pipeline[]> | undefined;
-}
-
-/** A screen asks day and night, and which app is in which pipeline changes rarely: 40 calls an hour and grant. */
-const FRESH_MS = 3 * 60_000;
+/** Screens poll day and night, and couplings rarely change: a freshness of three minutes costs 40 calls per hour and grant. */
+export const wallPipelineCache = perProcess(
+  "wall-pipelines",
+  () => new ReadThroughCache<Pipeline[]>({ freshMs: 3 * 60_000, max: 500, staleOnOutage: true }),
+);
 
 /** The pipeline of a screen, as of the last three minutes. */
 export async function wallPipeline(heroku: Heroku, id: string, now: Date): Promise<Pipeline | null> {
@@ -25,9 +25,8 @@ export function wallPipelines(heroku: Heroku, now: Date): Promise<Pipeline[]> {
 
 /** Pipelines that may not be read are none: the apps can be shown without. */
 async function keep(key: string, now: Date, read: () => Promise<Pipeline[]>): Promise<Pipeline[]> {
-  globalThis.slipwayWallPipelines ??= new AnswerCache({ freshMs: FRESH_MS, max: 500 });
   try {
-    return await globalThis.slipwayWallPipelines.get(key, now.getTime(), read);
+    return await wallPipelineCache().get(key, now.getTime(), read);
   } catch (error) {
     if (error instanceof SlipwayError && (error.status === 403 || error.status === 404)) return [];
     throw error;

@@ -1,21 +1,20 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import { ReadThroughCache } from "@/lib/server/cache";
 import { env } from "@/lib/server/env";
+import { perProcess } from "@/lib/server/process/per-process";
 import { fetchAccount } from "./account";
 import { keyGrant } from "./grants";
 import type { Session } from "./session-type";
 
-declare global {
-  var slipwayKeySession: Promise<Session> | undefined;
-}
+export const keySessions = perProcess(
+  "key-session",
+  () => new ReadThroughCache<Session>({ freshMs: Number.POSITIVE_INFINITY, max: 1 }),
+);
 
 /** Returns the session of HEROKU_API_KEY. Its account is read once; a failed read is not cached. */
 export function keySession(key: string): Promise<Session> {
-  globalThis.slipwayKeySession ??= createSession(key).catch((error: unknown) => {
-    globalThis.slipwayKeySession = undefined;
-    throw error;
-  });
-  return globalThis.slipwayKeySession;
+  return keySessions().get(key, Date.now(), () => createSession(key));
 }
 
 async function createSession(key: string): Promise<Session> {

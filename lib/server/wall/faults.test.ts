@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { faultOf, faultOfError, periodOf } from "./faults";
-import { lastShown, remember } from "./memory";
+import { lastShown, remember, rememberedWalls } from "./memory";
 
 const now = new Date("2026-11-21T12:00:00.000Z");
 const summary = (id: string, failed: string | null): AppSummary => ({
@@ -42,9 +42,7 @@ describe("the fault of a wall", () => {
 });
 
 describe("the memory of a wall", () => {
-  beforeEach(() => {
-    globalThis.slipwayWalls = undefined;
-  });
+  beforeEach(rememberedWalls.reset);
   const fault = (kind: "heroku" | "slowed", since: string) => ({ kind, since, detail: "" });
   const shown = (given: ReturnType<typeof fault> | null) => ({ tiles: [], app_count: 0, fault: given });
 

@@ -1,31 +1,23 @@
 import { ReasonScan } from "@/lib/log-viewer/engine/reason/reason-scan";
+import { ReadThroughCache } from "@/lib/server/cache";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { outputs } from "@/lib/server/output/hub";
 import type { OutputStream } from "@/lib/server/output/output-stream";
 import { buildOutput } from "@/lib/server/output/source";
 import { settle } from "@/lib/server/output/wait-for-end";
+import { perProcess } from "@/lib/server/process/per-process";
 
-declare global {
-  var slipwayFirstErrors: Map<string, Promise<string | null>> | undefined;
-}
-
-const KEPT = 500;
+const cache = perProcess(
+  "first-errors",
+  () => new ReadThroughCache<string | null>({ freshMs: Number.POSITIVE_INFINITY, max: 500 }),
+);
 /** A summary waits at most this long; the next one contains the line. */
 const TIMEOUT_MS = 1_500;
 
 /** Returns the line that gives the reason of a failed build, searched once per build; null while unknown or when there is none. */
 export function firstErrorOf(heroku: Heroku, app: string, build: string): Promise<string | null> {
-  globalThis.slipwayFirstErrors ??= new Map();
-  const known = globalThis.slipwayFirstErrors;
-  let finding = known.get(build);
-  if (finding === undefined) {
-    finding = find(heroku, app, build);
-    known.set(build, finding);
-    finding.catch(() => known.delete(build));
-    const oldest = known.keys().next();
-    if (known.size > KEPT && !oldest.done) known.delete(oldest.value);
-  }
-  return Promise.race([finding.catch(() => null), timeout()]);
+  const search = cache().get(build, Date.now(), () => find(heroku, app, build));
+  return Promise.race([search.catch(() => null), timeout()]);
 }
 
 function timeout(): Promise<null> {

@@ -1,34 +1,26 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
+import { ReadThroughCache } from "@/lib/server/cache";
 import { getApp, listApps } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { perProcess } from "@/lib/server/process/per-process";
 
-type Known = { at: number; apps: Promise<Map<string, App>> };
-
-declare global {
-  var slipwayKnownApps: Map<string, Known> | undefined;
-}
-
-const FRESH_MS = 10_000;
+const cache = perProcess(
+  "known-apps",
+  () => new ReadThroughCache<Map<string, App>>({ freshMs: 10_000, max: 200 }),
+);
 
 /** Returns the account's apps by name and by id, at most ten seconds old. One call shows which of many apps changed. */
 export function knownApps(heroku: Heroku, now: number): Promise<Map<string, App>> {
-  globalThis.slipwayKnownApps ??= new Map();
-  const all = globalThis.slipwayKnownApps;
-  const known = all.get(heroku.grant.id);
-  if (known && now - known.at < FRESH_MS) return known.apps;
-  for (const [id, { at }] of all) if (now - at > 10 * FRESH_MS) all.delete(id);
-  const apps = listApps(heroku).then(
-    ({ items }) => new Map(items.flatMap((app) => [pair(app.name, app), pair(app.id, app)])),
-  );
-  all.set(heroku.grant.id, { at: now, apps });
-  apps.catch(() => all.delete(heroku.grant.id));
-  return apps;
+  return cache().get(heroku.grant.id, now, async () => {
+    const { items } = await listApps(heroku);
+    return new Map(items.flatMap((app) => [pair(app.name, app), pair(app.id, app)]));
+  });
 }
 
 /** Returns when the answer of `knownApps` was read (ms). */
 export function knownAppsReadAt(heroku: Heroku): number | null {
-  return globalThis.slipwayKnownApps?.get(heroku.grant.id)?.at ?? null;
+  return cache().requestedAt(heroku.grant.id);
 }
 
 function pair(name: string, app: App): [string, App] {

@@ -1,56 +1,48 @@
 import type { App } from "@/lib/schemas/app";
 import type { Pipeline } from "@/lib/schemas/pipeline";
+import { ReadThroughCache } from "@/lib/server/cache";
 import { onPipelinesChanged } from "@/lib/server/changes";
 import { filterApps } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { getPipeline, listPipelines } from "@/lib/server/heroku/pipelines";
-import { AnswerCache } from "./answer-cache";
+import { perProcess } from "@/lib/server/process/per-process";
 import { theWatch } from "./process-watch";
 
-type Kept = { lists: AnswerCache<Pipeline[]>; pipelines: AnswerCache<Pipeline>; apps: AnswerCache<App[]> };
-
-declare global {
-  var slipwayPipelines: Kept | undefined;
-}
-
-function kept(): Kept {
-  globalThis.slipwayPipelines ??= {
-    lists: new AnswerCache({ freshMs: 10_000, max: 200 }),
-    // Couplings rarely change; what runs in a pipeline is found by its apps.
-    pipelines: new AnswerCache({ freshMs: 60_000, max: 500 }),
-    apps: new AnswerCache({ freshMs: 10_000, max: 500 }),
-  };
-  return globalThis.slipwayPipelines;
-}
+const caches = perProcess("known-pipelines", () => ({
+  lists: new ReadThroughCache<Pipeline[]>({ freshMs: 10_000, max: 200, staleOnOutage: true }),
+  // Couplings rarely change; what runs in a pipeline is found by its apps.
+  pipelines: new ReadThroughCache<Pipeline>({ freshMs: 60_000, max: 500, staleOnOutage: true }),
+  apps: new ReadThroughCache<App[]>({ freshMs: 10_000, max: 500, staleOnOutage: true }),
+}));
 
 /** Returns every pipeline of the account, at most ten seconds old. */
 export function knownPipelines(heroku: Heroku, now: number): Promise<Pipeline[]> {
-  return kept().lists.get(heroku.grant.id, now, () => listPipelines(heroku));
+  return caches().lists.get(heroku.grant.id, now, () => listPipelines(heroku));
 }
 
 /** Returns when the list of `knownPipelines` was read (ms). */
 export function pipelinesReadAt(heroku: Heroku): number | null {
-  return kept().lists.askedAt(heroku.grant.id);
+  return caches().lists.requestedAt(heroku.grant.id);
 }
 
 /** Returns a pipeline by id or name, at most a minute old. Throws `not_found`. */
 export function knownPipeline(heroku: Heroku, pipeline: string, now: number): Promise<Pipeline> {
-  return kept().pipelines.get(`${heroku.grant.id} ${pipeline}`, now, () => getPipeline(heroku, pipeline));
+  return caches().pipelines.get(`${heroku.grant.id} ${pipeline}`, now, () => getPipeline(heroku, pipeline));
 }
 
 /** Returns the pipeline's apps that the account can see, at most ten seconds old. One call shows which were released. */
 export function appsOf(heroku: Heroku, { id, couplings }: Pipeline, now: number): Promise<App[]> {
   const ids = couplings.map(({ app }) => app.id);
-  return kept().apps.get(`${heroku.grant.id} ${id}`, now, () => filterApps(heroku, ids));
+  return caches().apps.get(`${heroku.grant.id} ${id}`, now, () => filterApps(heroku, ids));
 }
 
 /** Returns when the answer of `appsOf` was read (ms). */
 export function appsReadAt(heroku: Heroku, { id }: Pipeline): number | null {
-  return kept().apps.askedAt(`${heroku.grant.id} ${id}`);
+  return caches().apps.requestedAt(`${heroku.grant.id} ${id}`);
 }
 
 onPipelinesChanged(() => {
-  const { lists, pipelines, apps } = kept();
-  for (const answers of [lists, pipelines, apps]) answers.forget();
+  const { lists, pipelines, apps } = caches();
+  for (const cache of [lists, pipelines, apps]) cache.clear();
   theWatch().recouple();
 });

@@ -5,7 +5,7 @@ import * as door from "@/app/api/apps/[app]/webhooks/[webhook]/route";
 import * as doors from "@/app/api/apps/[app]/webhooks/route";
 import { POST as receiver } from "@/app/api/webhooks/[id]/route";
 import { WebhookList } from "@/lib/schemas/webhook";
-import { isInstant, touches } from "@/lib/server/changes";
+import { isInstant, touches, trustedUntil } from "@/lib/server/changes";
 import { env } from "@/lib/server/env";
 import { createApp } from "@/lib/server/heroku/apps";
 import { seal } from "@/lib/server/secret/crypto";
@@ -270,7 +270,7 @@ describe("the secret of a subscription", () => {
 describe("trust", () => {
   test("is known again after a start", async () => {
     const { app } = await instantApp("instant-start");
-    globalThis.slipwayInstant = undefined;
+    trustedUntil.reset();
     expect(isInstant(app, Date.now())).toBe(false);
     await refreshTrust();
     expect(isInstant(app, Date.now())).toBe(true);

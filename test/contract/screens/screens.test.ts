@@ -13,6 +13,7 @@ import { ScreenBegun, ScreenLink, ScreenList } from "@/lib/schemas/screen";
 import { WallState } from "@/lib/schemas/wall";
 import { touchApp } from "@/lib/server/changes";
 import { db } from "@/lib/server/store/db";
+import { rememberedWalls } from "@/lib/server/wall/memory";
 import { ada, ben } from "@/local-platform/seed/people";
 import {
   Browser,
@@ -374,7 +375,7 @@ describe("a screen", () => {
       ["wall-production", "production"],
     ]);
     await killGrants(ada.id);
-    globalThis.slipwayWalls = undefined;
+    rememberedWalls.reset();
     const { tiles, fault } = await paired();
     expect(fault?.kind).toBe("no grant");
     expect(tiles.map(({ app, kind }) => [app, kind])).toEqual([

@@ -5,7 +5,9 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { WallState } from "@/lib/schemas/wall";
 import type { StoredScreen } from "@/lib/server/screens/screen-store";
+import { wallPipelineCache } from "@/lib/server/screens/wall-pipelines";
 import { prepareStore } from "@/lib/server/store/prepare";
+import { rememberedWalls } from "@/lib/server/wall/memory";
 import { screenState } from "@/lib/server/wall/screen-state";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeClock } from "@/test/harness/fake-clock";
@@ -151,8 +153,8 @@ class Life {
   #begin(): void {
     const { now, schedule } = this.clock;
     globalThis.slipwayWatch = new Watch({ now, schedule, random: this.random, remaining: () => null });
-    globalThis.slipwayWallPipelines = undefined;
-    globalThis.slipwayWalls = undefined;
+    wallPipelineCache.reset();
+    rememberedWalls.reset();
   }
 
   #ask = async (): Promise<WallState> => {
