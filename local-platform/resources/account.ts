@@ -1,14 +1,14 @@
 import { notFound } from "../http/api-error";
 import type { AccountRow } from "../store/tables";
 import type { Call, Endpoint } from "./endpoint";
-import { shownTime } from "./platform-facts";
+import { formatTime } from "./platform-facts";
 
 function present(account: AccountRow) {
   return {
     allow_tracking: false,
     beta: false,
     country_of_residence: null,
-    created_at: shownTime(account.created_at),
+    created_at: formatTime(account.created_at),
     default_organization: null,
     default_team: null,
     delinquent_at: null,
@@ -16,17 +16,17 @@ function present(account: AccountRow) {
     federated: false,
     id: account.id,
     identity_provider: null,
-    last_login: shownTime(account.updated_at),
+    last_login: formatTime(account.updated_at),
     name: account.name,
     sms_number: null,
     suspended_at: null,
     two_factor_authentication: false,
-    updated_at: shownTime(account.updated_at),
+    updated_at: formatTime(account.updated_at),
     verified: true,
   };
 }
 
-/** `~`, the caller's id or email; nobody else's account can be read. */
+/** Accepts `~`, the caller's id, or email; other accounts cannot be read. */
 export function requireSelf(call: Call): AccountRow {
   const asked = call.param("account");
   if (asked === "~" || asked === call.account.id || asked === call.account.email) return call.account;

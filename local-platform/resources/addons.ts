@@ -1,7 +1,7 @@
 import type { Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 
-/** There are no add-ons here: the list is answered, and empty. */
+/** The platform has no add-ons: the list is always empty. */
 export const addonEndpoints: Endpoint[] = [
   {
     method: "GET",

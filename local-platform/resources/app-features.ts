@@ -4,9 +4,9 @@ import type { SortField } from "../http/ranges";
 import type { AppRow } from "../store/tables";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
-import { addedAt, shownTime } from "./platform-facts";
+import { addedAt, formatTime } from "./platform-facts";
 
-/** The only feature that the platform has. Its id is fixed, so that it is the same in every store. */
+/** The only feature. Its id is fixed, so that it is the same in every store. */
 const preboot = {
   id: "5f6a1d0c-93c8-4d8c-8d40-2b6f3f0e7a51",
   name: "preboot",
@@ -63,7 +63,7 @@ export const appFeatureEndpoints: Endpoint[] = [
   },
 ];
 
-/** Features are named by their name or id. Throws 404. */
+/** Returns a feature by name or id. Throws 404. */
 function requirePreboot(call: Call): void {
   if (![preboot.id, preboot.name].includes(call.param("feature"))) throw notFound("feature");
 }
@@ -79,6 +79,6 @@ async function presentPreboot({ context }: Call, app: AppRow) {
     ...preboot,
     created_at: addedAt,
     enabled: row?.enabled === 1,
-    updated_at: shownTime(row?.updated_at ?? addedAt),
+    updated_at: formatTime(row?.updated_at ?? addedAt),
   };
 }

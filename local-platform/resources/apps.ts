@@ -26,7 +26,7 @@ const Create = z.object({
 const Update = z.object({
   name: Name.optional(),
   maintenance: z.boolean().optional(),
-  /** A container app runs Docker images that were pushed, and is never built. */
+  /** A container app runs pushed Docker images and is never built. */
   build_stack: z.enum([stack.name, stack.id, "container"]).optional(),
 });
 
@@ -59,7 +59,7 @@ async function owned(call: Call, permission: "read" | "write" | "owner"): Promis
 
 async function create(call: Call): Promise<unknown> {
   const wanted = await call.json(Create);
-  const name = wanted.name ?? madeUpName();
+  const name = wanted.name ?? randomName();
   await refuseTaken(call, name);
   const id = await storeApp(call, name, regionNamed(wanted.region));
   return presentApp(call, await withOwner(call, id));
@@ -121,8 +121,8 @@ const nouns =
     " ",
   );
 
-/** A name as Heroku makes them up: limitless-fjord-5604. */
-function madeUpName(): string {
+/** Returns a random name in Heroku's style: limitless-fjord-5604. */
+function randomName(): string {
   return `${pick(adjectives)}-${pick(nouns)}-${randomInt(10_000, 99_999)}`;
 }
 

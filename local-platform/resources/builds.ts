@@ -8,7 +8,7 @@ import type { Services } from "../services";
 import type { AppRow, BuildRow } from "../store/tables";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
-import { generations, shownStatus, shownTime, stack } from "./platform-facts";
+import { formatTime, generations, reportedStatus, stack } from "./platform-facts";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -56,7 +56,7 @@ export const buildEndpoints: Endpoint[] = [
 
 type Shown = BuildRow & { user_email: string };
 
-/** A query for the builds of an app, with the email of who began them. */
+/** Returns a query for an app's builds with the email of their user. */
 export function findBuilds({ context }: Pick<Services, "context">, app: Pick<AppRow, "id">) {
   return context.db
     .selectFrom("builds")
@@ -66,7 +66,7 @@ export function findBuilds({ context }: Pick<Services, "context">, app: Pick<App
     .where("builds.app_id", "=", app.id);
 }
 
-/** The build that the path names. Throws 404. */
+/** Returns the build named in the path. Throws 404. */
 export async function findBuild(call: Call, app: AppRow): Promise<Shown> {
   const row = await findBuilds(call, app).where("builds.id", "=", call.param("build")).executeTakeFirst();
   if (!row) throw notFound("build");
@@ -120,7 +120,7 @@ export function present(call: Pick<Services, "context" | "signer" | "lagMs">, bu
   return {
     app: { id: build.app_id },
     buildpacks: z.array(Buildpack).parse(JSON.parse(build.buildpacks)),
-    created_at: shownTime(build.created_at),
+    created_at: formatTime(build.created_at),
     generation: generations.cedar.name,
     id: build.id,
     output_stream_url: outputUrl(call, build.app_id, build.id),
@@ -133,8 +133,8 @@ export function present(call: Pick<Services, "context" | "signer" | "lagMs">, bu
       version_description: build.source_version_description,
     },
     stack: build.stack,
-    status: shownStatus(call, build),
-    updated_at: shownTime(build.updated_at),
+    status: reportedStatus(call, build),
+    updated_at: formatTime(build.updated_at),
     user: { email: build.user_email, id: build.user_id },
   };
 }
@@ -143,21 +143,21 @@ async function result(call: Call): Promise<unknown> {
   const build = await findBuild(call, await findApp(call, "read"));
   const output = await outputSoFar(call, build.id);
   return {
-    build: { id: build.id, status: shownStatus(call, build) },
+    build: { id: build.id, status: reportedStatus(call, build) },
     exit_code: build.exit_code,
     lines: (output.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ line, stream: streamOf(line) })),
   };
 }
 
 /**
- * The platform's own ` !` lines are STDERR. What commands print is indented and always STDOUT: their two streams go
- * through one pipe, because two would lose the order in which the lines were written.
+ * The platform's own ` !` lines are STDERR. Output of commands is indented and always STDOUT: both of their streams
+ * share one pipe, because two would lose the order of the lines.
  */
 function streamOf(line: string): "STDERR" | "STDOUT" {
   return line.startsWith(" !") ? "STDERR" : "STDOUT";
 }
 
-/** What is there now, without waiting for more. */
+/** Returns the output stored so far. */
 async function outputSoFar({ engine }: Call, id: string): Promise<string> {
   const stat = await engine.outputs.stat(id);
   if (!stat || stat.bytes === 0) return "";

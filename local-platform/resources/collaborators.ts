@@ -4,7 +4,7 @@ import type { SortField } from "../http/ranges";
 import type { AppRow } from "../store/tables";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
-import { shownTime } from "./platform-facts";
+import { formatTime } from "./platform-facts";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -23,7 +23,7 @@ type Permission = z.infer<typeof Permission>["name"];
 const Create = z.object({
   user: z.string(),
   silent: z.boolean().optional(),
-  /** As in team apps. Absent: everything but managing, as in apps of a person. */
+  /** As in team apps. If absent, everything except managing, as in personal apps. */
   permissions: z.array(Permission).min(1).optional(),
 });
 
@@ -64,7 +64,7 @@ type Shown = {
 
 const held: Record<"read" | "write", Permission[]> = { read: ["view"], write: ["view", "deploy", "operate"] };
 
-/** The owner, whose entry has the app's id, and those with whom the app is shared. */
+/** Returns the owner, whose entry has the app's id, and the users with whom the app is shared. */
 async function readAll({ context }: Call, app: AppRow): Promise<Shown[]> {
   const owner = await context.db
     .selectFrom("accounts")
@@ -92,7 +92,7 @@ async function readAll({ context }: Call, app: AppRow): Promise<Shown[]> {
   ];
 }
 
-/** By its id, or the id or email of the account. Throws 404. */
+/** Returns a collaborator by its id, or the id or email of its account. Throws 404. */
 async function find(call: Call, app: AppRow): Promise<Shown> {
   const asked = call.param("collaborator");
   const meant = asked === "~" ? call.account.id : asked;
@@ -136,7 +136,7 @@ async function create(call: Call): Promise<unknown> {
   return present(app, shown);
 }
 
-/** The owner removes anybody, everybody oneself. */
+/** The owner may remove anyone; others only themselves. */
 async function remove(call: Call): Promise<unknown> {
   const app = await findApp(call, "read");
   const one = await find(call, app);
@@ -149,11 +149,11 @@ async function remove(call: Call): Promise<unknown> {
 function present(app: AppRow, { id, account_id, email, permissions, role, ...times }: Shown) {
   return {
     app: { id: app.id, name: app.name },
-    created_at: shownTime(times.created_at),
+    created_at: formatTime(times.created_at),
     id,
     permissions: permissions.map((name) => ({ name, description: descriptions[name] })),
     role,
-    updated_at: shownTime(times.updated_at),
+    updated_at: formatTime(times.updated_at),
     user: { email, federated: false, id: account_id },
   };
 }

@@ -25,7 +25,7 @@ export function parseConfigVars(json: string): Record<string, string> {
   return ConfigVars.parse(JSON.parse(json));
 }
 
-/** Sets, and unsets what is null. What changes anything makes a release with the same slug. */
+/** Sets vars, and unsets those that are null. A change creates a release with the same slug. */
 async function change(call: Call): Promise<unknown> {
   const app = await findApp(call, "write");
   const changes = await call.json(Changes);

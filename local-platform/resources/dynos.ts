@@ -3,7 +3,7 @@ import type { SortField } from "../http/ranges";
 import type { AppRow, DynoRow } from "../store/tables";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
-import { shownTime } from "./platform-facts";
+import { formatTime } from "./platform-facts";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -75,13 +75,13 @@ function present(app: AppRow, dyno: DynoRow) {
     app: { id: app.id, name: app.name },
     attach_url: null,
     command: dyno.command,
-    created_at: shownTime(dyno.created_at),
+    created_at: formatTime(dyno.created_at),
     id: dyno.id,
     name: dyno.name,
     release: { id: dyno.release_id, version: dyno.release_version },
     size: dyno.size,
     state: dyno.state,
     type: dyno.type,
-    updated_at: shownTime(dyno.updated_at),
+    updated_at: formatTime(dyno.updated_at),
   };
 }

@@ -24,7 +24,7 @@ import { webhookDeliveryEndpoints } from "./webhook-deliveries";
 import { webhookEventEndpoints } from "./webhook-events";
 import { webhookEndpoints } from "./webhooks";
 
-/** The Platform API as far as we answer it. */
+/** The supported endpoints of the Platform API. */
 export const endpoints: Endpoint[] = [
   ...accountEndpoints,
   ...appEndpoints,

@@ -10,13 +10,13 @@ import { presentRelease, selectReleases } from "./releases";
 
 type Parts = Pick<Services, "context" | "signer" | "lagMs">;
 
-/** What an event carries: the thing as the API shows it, with a little more of its app, slug and release. */
+/** Returns a function for the data of an event: the resource in the API's format, with more of its app, slug and release. */
 export function describeEvent({
   context,
   signer,
 }: Pick<Services, "context" | "signer">): EventLogParts["dataOf"] {
   return async (trx, happened) => {
-    // Read in the transaction of the change, and as it is: no fault makes an event lag behind itself.
+    // Read in the transaction of the change; the lag fault does not apply to events.
     const parts: Parts = { context: { ...context, db: trx }, signer, lagMs: () => 0 };
     const app = await withOwner(parts, happened.appId);
     const named = { id: app.id, name: app.name };

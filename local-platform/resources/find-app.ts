@@ -6,8 +6,8 @@ import type { Call } from "./endpoint";
 export type Permission = "read" | "write" | "owner";
 
 /**
- * The app that the path names (by name or id), when the caller may use it so. Throws 404 when there is none,
- * 403 when it is somebody else's or the permission does not suffice.
+ * Returns the app named in the path (by name or id). Throws 404 if it does not exist, 403 if the caller lacks the
+ * permission.
  */
 export async function findApp(call: Call, permission: Permission): Promise<AppRow> {
   return requireApp(call, call.param("app"), permission);
@@ -29,7 +29,7 @@ export async function requireApp(call: Call, identity: string, permission: Permi
   return app;
 }
 
-/** What the caller may do with an app; null when nothing. */
+/** Returns the caller's permission on an app; null without access. */
 export async function permissionOn(call: Call, app: AppRow): Promise<Permission | null> {
   if (app.owner_id === call.account.id) return "owner";
   const row = await call.context.db

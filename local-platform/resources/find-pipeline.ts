@@ -5,10 +5,10 @@ import type { AppRow } from "../store/tables";
 import type { Call } from "./endpoint";
 import { visibleAppIds } from "./list-apps";
 
-/** `generation`: of its apps, which all have the same; null when it has none. */
+/** `generation`: that of its apps, which all share it; null without apps. */
 export type ShownPipeline = PipelineRow & { generation: AppRow["generation"] | null };
 
-/** The pipelines that the caller may see: the own ones, and those with an app that the caller may see. */
+/** Returns a query for the pipelines that the caller owns or that have an app the caller may see. */
 export function visiblePipelines(call: Call) {
   const { context, account } = call;
   return context.db
@@ -38,7 +38,7 @@ export function visiblePipelines(call: Call) {
     );
 }
 
-/** By id or name. Throws 404. */
+/** Returns a pipeline by id or name. Throws 404. */
 export async function findPipeline(call: Call, identity = call.param("pipeline")): Promise<ShownPipeline> {
   const row = await visiblePipelines(call)
     .where(UUID.test(identity) ? "pipelines.id" : "pipelines.name", "=", identity)
@@ -47,7 +47,7 @@ export async function findPipeline(call: Call, identity = call.param("pipeline")
   return row;
 }
 
-/** The pipeline that the path names, when it is the caller's. Throws 404 or 403. */
+/** Returns the pipeline named in the path. Throws 404, or 403 if the caller does not own it. */
 export async function ownPipeline(call: Call): Promise<ShownPipeline> {
   const pipeline = await findPipeline(call);
   if (pipeline.owner_id !== call.account.id)

@@ -4,7 +4,7 @@ import type { SortField } from "../http/ranges";
 import type { AppRow, FormationRow } from "../store/tables";
 import type { Call, Endpoint, ListItem } from "./endpoint";
 import { findApp } from "./find-app";
-import { dynoSize, shownTime } from "./platform-facts";
+import { dynoSize, formatTime } from "./platform-facts";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -17,7 +17,7 @@ const UpdateOne = z.object({
   quantity: Quantity.optional(),
   size: z.string().optional(),
   dyno_size: Size.optional(),
-  /** Of the variant 3.docker-releases. */
+  /** Requires the Accept variant 3.docker-releases. */
   docker_image: z.string().min(1).optional(),
 });
 const UpdateMany = z.object({ updates: z.array(UpdateOne.extend({ type: z.string() })) });
@@ -75,7 +75,7 @@ async function list({ context }: Call, app: AppRow): Promise<ListItem[]> {
   return rows.map((row) => ({ keys: row, body: present(app, row) }));
 }
 
-/** By type or id. Throws 404. */
+/** Returns a formation entry by type or id. Throws 404. */
 async function findProcess({ context }: Call, app: AppRow, identity: string): Promise<FormationRow> {
   const row = await context.db
     .selectFrom("formation")
@@ -106,22 +106,22 @@ function present(app: AppRow, row: FormationRow) {
   return {
     app: { id: app.id, name: app.name },
     command: row.command,
-    created_at: shownTime(row.created_at),
+    created_at: formatTime(row.created_at),
     dyno_size: { ...dynoSize, name: row.size },
     id: row.id,
     quantity: row.quantity,
     size: row.size,
     type: row.type,
-    updated_at: shownTime(row.updated_at),
+    updated_at: formatTime(row.updated_at),
   };
 }
 
-/** A process type and the id of the Docker image that it shall run. */
+/** A process type and the id of the Docker image to run. */
 type DockerUpdate = { type: string; docker_image: string };
 
 /**
- * Releases pushed Docker images, as `heroku container:release` does by patching the formation: a release without a
- * slug. The images themselves are not kept.
+ * Releases pushed Docker images, like `heroku container:release`, which patches the formation: creates a release without
+ * a slug. The images themselves are not stored.
  */
 async function releaseContainer(call: Call, app: AppRow, updates: DockerUpdate[]): Promise<void> {
   const { context, account, engine } = call;

@@ -10,7 +10,7 @@ export const appSort: SortField[] = [
   { name: "updated_at", kind: "time", unique: false },
 ];
 
-/** Every app that the caller may see. */
+/** Returns the apps that the caller may see. */
 export async function listApps(call: Call): Promise<ListItem[]> {
   const rows = await selectOwned(call).where("apps.id", "in", visibleAppIds(call)).execute();
   return rows.map((row) => ({ keys: row, body: presentApp(call, row) }));
@@ -28,7 +28,7 @@ function selectOwned({ context }: Pick<Services, "context">) {
     .select("accounts.email as owner_email");
 }
 
-/** A query for the ids of the apps that the caller may see: the own ones and those that were shared. */
+/** Returns a query for the ids of the apps that the caller owns or that are shared with the caller. */
 export function visibleAppIds({ context, account }: Pick<Call, "context" | "account">) {
   return context.db
     .selectFrom("apps")
@@ -53,7 +53,7 @@ export const filterAppEndpoints: Endpoint[] = [
     path: "/filters/apps",
     needs: "read",
     sort: appSort,
-    /** Those of the asked ids that the caller may see; the others are left out without a word. */
+    /** Ids that the caller may not see are omitted. */
     list: async (call) => {
       const wanted = new Set((await call.json(Filter)).in.id);
       return (await listApps(call)).filter((item) => wanted.has(item.keys.id));

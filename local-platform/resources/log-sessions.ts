@@ -2,7 +2,7 @@ import { z } from "zod";
 import { logUrl } from "../objects/signed-urls";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
-import { shownTime } from "./platform-facts";
+import { formatTime } from "./platform-facts";
 
 const Wish = z.object({
   lines: z.int().min(1).max(1500).default(100),
@@ -21,7 +21,7 @@ async function create(call: Call): Promise<unknown> {
   const app = await findApp(call, "read");
   const { lines, tail, dyno, dyno_name, type, source } = await call.json(Wish);
   const id = call.context.newId();
-  const now = shownTime(call.context.now().toISOString());
+  const now = formatTime(call.context.now().toISOString());
   const wish = { lines, tail, dyno: dyno_name ?? dyno ?? type, source };
   return { created_at: now, id, logplex_url: logUrl(call, app.id, id, wish), updated_at: now };
 }

@@ -3,7 +3,7 @@ import type { AppRow, ReleaseRow } from "../store/tables";
 import { stack } from "./platform-facts";
 import type { RegionName } from "./regions";
 
-/** What a new app starts with: itself, and release v1 "Initial release", which has no code. */
+/** Returns the rows of a new app: the app, and its release v1 "Initial release", which has no code. */
 export function newAppRows(
   context: Context,
   name: string,

@@ -6,7 +6,7 @@ import type { AppRow } from "../store/tables";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { visibleAppIds } from "./list-apps";
-import { shownTime, stacks } from "./platform-facts";
+import { formatTime, stacks } from "./platform-facts";
 
 const Process = z.object({
   name: z.string().optional(),
@@ -35,7 +35,7 @@ export const ociImageEndpoints: Endpoint[] = [
     method: "GET",
     path: "/apps/:app/oci-images/:image",
     needs: "read",
-    /** A list, although it is asked for by id or digest. */
+    /** Heroku returns a list here, although the path names one image. */
     handle: async (call) => [
       present(await requireImage(call, call.param("image"), await findApp(call, "read"))),
     ],
@@ -43,8 +43,8 @@ export const ociImageEndpoints: Endpoint[] = [
 ];
 
 /**
- * An image by id or digest, of the app that registered it or of one that has released it, as far as the caller may
- * see those; `ofApp` narrows that to one app. Throws 404.
+ * Returns an image by id or digest, registered by or released on an app that the caller may see (only `ofApp`, if
+ * given). Throws 404.
  */
 export async function requireImage(call: Call, identity: string, ofApp?: AppRow): Promise<ImageRow> {
   const { db } = call.context;
@@ -103,8 +103,8 @@ function present({ app_id: _, ...image }: ImageRow) {
     buildpacks: Buildpacks.parse(JSON.parse(image.buildpacks)),
     process_types: Object.fromEntries(processes),
     stack: stacks.cnb,
-    created_at: shownTime(image.created_at),
-    updated_at: shownTime(image.updated_at),
+    created_at: formatTime(image.created_at),
+    updated_at: formatTime(image.updated_at),
     deleted_at: null,
   };
 }

@@ -6,7 +6,7 @@ import { requireSelf } from "./account";
 import type { Call, Endpoint, ListItem } from "./endpoint";
 import { findApp, requireApp } from "./find-app";
 import { findPipeline, visiblePipelines } from "./find-pipeline";
-import { shownTime } from "./platform-facts";
+import { formatTime } from "./platform-facts";
 
 const sort: SortField[] = [{ name: "id", kind: "text", unique: true }];
 
@@ -57,7 +57,7 @@ export const pipelineCouplingEndpoints: Endpoint[] = [
 
 type Shown = PipelineCouplingRow & { pipeline_name: string };
 
-/** The couplings of the pipelines that the caller may see: they name apps that the caller may not see, too. */
+/** Couplings of the pipelines that the caller may see. They also name apps that the caller may not see. */
 function select(call: Call) {
   return call.context.db
     .selectFrom("pipeline_couplings")
@@ -73,7 +73,7 @@ async function list(call: Call, pipelineId?: string): Promise<ListItem[]> {
     .map((row) => ({ keys: row, body: present(row) }));
 }
 
-/** The coupling that the path names. Throws 404. */
+/** Returns the coupling named in the path. Throws 404. */
 async function find(call: Call): Promise<Shown> {
   const row = await select(call)
     .where("pipeline_couplings.id", "=", call.param("coupling"))
@@ -126,11 +126,11 @@ async function remove(call: Call): Promise<unknown> {
 function present(coupling: Shown) {
   return {
     app: { id: coupling.app_id },
-    created_at: shownTime(coupling.created_at),
+    created_at: formatTime(coupling.created_at),
     id: coupling.id,
-    // The published schema knows the id only; what Heroku answers carries the name.
+    // The published schema has only the id; Heroku's responses also have the name.
     pipeline: { id: coupling.pipeline_id, name: coupling.pipeline_name },
     stage: coupling.stage,
-    updated_at: shownTime(coupling.updated_at),
+    updated_at: formatTime(coupling.updated_at),
   };
 }

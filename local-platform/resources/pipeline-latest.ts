@@ -12,7 +12,7 @@ const sort: SortField[] = [
 
 type PipelineApp = { id: string; name: string };
 
-/** The newest of each app of a pipeline that the caller may see, in one call. */
+/** The newest build, release or code change of each app of a pipeline that the caller may see, in one call. */
 export const pipelineLatestEndpoints: Endpoint[] = [
   {
     method: "GET",
@@ -65,7 +65,7 @@ async function latestBuild(app: PipelineApp, call: Call): Promise<ListItem | nul
 const newestFirst = (call: Call, app: PipelineApp) =>
   selectReleases(call, app).orderBy("releases.version", "desc");
 
-/** The newest release whose code is another than that of the release that had succeeded before it. */
+/** Returns the newest release whose code differs from that of the previous successful release. */
 function deployment(newestFirst: ShownRelease[]): ShownRelease | undefined {
   return newestFirst.find((release, index) => {
     const before = newestFirst.slice(index + 1).find((earlier) => earlier.status === "succeeded");

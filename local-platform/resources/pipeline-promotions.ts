@@ -12,9 +12,9 @@ import type { AppRow, ReleaseRow } from "../store/tables";
 import type { Call, Endpoint } from "./endpoint";
 import { permissionOn, requireApp } from "./find-app";
 import { findPipeline, visiblePipelines } from "./find-pipeline";
-import { shownTime } from "./platform-facts";
+import { formatTime } from "./platform-facts";
 
-/** Immutable, and never listed: who does not keep the id cannot find a promotion again. */
+/** Promotions are immutable and cannot be listed: a client has to keep the id. */
 export const pipelinePromotionEndpoints: Endpoint[] = [
   { method: "POST", path: "/pipeline-promotions", needs: "write", status: 201, handle: create },
   {
@@ -52,7 +52,7 @@ async function create(call: Call): Promise<unknown> {
   return present(promotion);
 }
 
-/** The promotion that the path names, in a pipeline that the caller may see. Throws 404. */
+/** Returns the promotion named in the path, in a pipeline that the caller may see. Throws 404. */
 async function find(call: Call): Promise<PromotionRow> {
   const row = await call.context.db
     .selectFrom("promotions")
@@ -66,12 +66,12 @@ async function find(call: Call): Promise<PromotionRow> {
 
 function present(promotion: PromotionRow) {
   return {
-    created_at: shownTime(promotion.created_at),
+    created_at: formatTime(promotion.created_at),
     id: promotion.id,
     pipeline: { id: promotion.pipeline_id },
     source: { app: { id: promotion.source_app_id }, release: { id: promotion.source_release_id } },
     status: promotion.status,
-    updated_at: shownTime(promotion.updated_at),
+    updated_at: formatTime(promotion.updated_at),
   };
 }
 
@@ -95,7 +95,7 @@ const CreatePromotion = z.object({
 });
 type CreatePromotion = z.infer<typeof CreatePromotion>;
 
-/** What a promotion goes from and to, in this order; test apps take no part. */
+/** The stages of promotions, in order; test apps do not take part. */
 const order: Stage[] = ["review", "development", "staging", "production"];
 const rank = (stage: Stage) => order.indexOf(stage);
 
@@ -107,9 +107,9 @@ type Order = {
 };
 
 /**
- * Everything that must hold before a promotion is stored. Throws 404 for a pipeline or source that the caller cannot
- * see, 403 without write access to the source, 422 for a release or targets that do not fit. A target that the
- * caller may not release on fails by itself: its `refusal` says why.
+ * Validates a promotion before it is stored. Throws 404 for a pipeline or source that the caller cannot see, 403 without
+ * write access to the source, 422 for an unsuitable release or target. A target on which the caller may not release
+ * gets a `refusal`, and fails alone.
  */
 async function checkPromotion(call: Call, wanted: CreatePromotion): Promise<Order> {
   const pipeline = await findPipeline(call, wanted.pipeline.id);
@@ -137,7 +137,7 @@ async function readableSource(call: Call, id: string): Promise<AppRow> {
   return requireApp(call, id, "write");
 }
 
-/** The named release, or the current one: succeeded, with a slug. */
+/** Returns the named release, or the current one, which must have succeeded and have a slug. */
 async function promotable({ context }: Call, app: AppRow, id: string | undefined): Promise<ReleaseRow> {
   const ofApp = context.db.selectFrom("releases").selectAll().where("app_id", "=", app.id);
   const row = await (id === undefined

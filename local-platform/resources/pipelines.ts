@@ -4,7 +4,7 @@ import type { SortField } from "../http/ranges";
 import type { PipelineRow } from "../store/pipeline-tables";
 import type { Call, Endpoint } from "./endpoint";
 import { findPipeline, ownPipeline, type ShownPipeline, visiblePipelines } from "./find-pipeline";
-import { generations, shownTime } from "./platform-facts";
+import { formatTime, generations } from "./platform-facts";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -71,7 +71,7 @@ async function update(call: Call): Promise<unknown> {
   return present({ ...pipeline, ...changed });
 }
 
-/** Its couplings and the memory of its promotions go with it; the apps stay. */
+/** Also deletes its couplings and promotions; the apps stay. */
 async function remove(call: Call): Promise<unknown> {
   const pipeline = await ownPipeline(call);
   await call.context.db.deleteFrom("pipelines").where("id", "=", pipeline.id).execute();
@@ -85,11 +85,11 @@ async function refuseTaken({ context }: Call, name: string): Promise<void> {
 
 function present(pipeline: ShownPipeline) {
   return {
-    created_at: shownTime(pipeline.created_at),
+    created_at: formatTime(pipeline.created_at),
     generation: generations[pipeline.generation ?? "cedar"],
     id: pipeline.id,
     name: pipeline.name,
     owner: { id: pipeline.owner_id, type: "user" },
-    updated_at: shownTime(pipeline.updated_at),
+    updated_at: formatTime(pipeline.updated_at),
   };
 }

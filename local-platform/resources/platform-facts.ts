@@ -1,6 +1,6 @@
 import type { Services } from "../services";
 
-/** What the platform has exactly one of. Ids are fixed, so that they are the same in every store. */
+/** Resources that exist once. Their ids are fixed, so that they are the same in every store. */
 export const stack = { id: "6b8d3f7e-3f0e-4d55-9a8e-7d2c5f1f2404", name: "heroku-24" };
 export const stacks = {
   heroku24: stack,
@@ -14,18 +14,18 @@ export const generations = {
 export const dynoSize = { id: "3d0f7d5c-6b0b-4d6b-8f58-2f7c6b1f9a11", name: "Basic" };
 export const addedAt = "2026-01-01T00:00:00Z";
 
-/** A stack by the name that is stored. */
+/** Returns a stack by its stored name. */
 export function stackOf(name: string): { id: string; name: string } {
   return Object.values(stacks).find((known) => known.name === name) ?? stack;
 }
 
-/** Times as the API shows them: whole seconds, UTC. */
-export function shownTime<T extends string | null>(iso: T): T | string {
+/** Formats a time as the API does: whole seconds, UTC. */
+export function formatTime<T extends string | null>(iso: T): T | string {
   return iso === null ? iso : `${iso.slice(0, 19)}Z`;
 }
 
-/** The status of a build or release; a fault switch can let it lag behind what is stored. */
-export function shownStatus<T extends string>(
+/** Returns the reported status of a build or release, which a fault switch can delay. */
+export function reportedStatus<T extends string>(
   { context, lagMs }: Pick<Services, "context" | "lagMs">,
   row: { status: T; updated_at: string },
 ): T | "pending" {

@@ -1,11 +1,11 @@
 import type { Services } from "../services";
 import type { AppRow } from "../store/tables";
-import { generations, shownTime, stackOf } from "./platform-facts";
+import { formatTime, generations, stackOf } from "./platform-facts";
 import { regionOf } from "./regions";
 
 export type OwnedApp = AppRow & { owner_email: string };
 
-/** An app as the API shows it. */
+/** Returns an app in the API's format. */
 export function presentApp({ context }: Pick<Services, "context">, app: OwnedApp) {
   const runs = stackOf(app.stack);
   return {
@@ -13,7 +13,7 @@ export function presentApp({ context }: Pick<Services, "context">, app: OwnedApp
     archived_at: null,
     build_stack: runs,
     buildpack_provided_description: app.buildpack_provided_description,
-    created_at: shownTime(app.created_at),
+    created_at: formatTime(app.created_at),
     generation: generations[app.generation],
     git_url: `https://git.heroku.com/${app.name}.git`,
     id: app.id,
@@ -23,13 +23,13 @@ export function presentApp({ context }: Pick<Services, "context">, app: OwnedApp
     organization: null,
     owner: { email: app.owner_email, id: app.owner_id },
     region: regionOf(app.region),
-    released_at: shownTime(app.released_at),
+    released_at: formatTime(app.released_at),
     repo_size: null,
     slug_size: app.slug_size,
     space: null,
     stack: runs,
     team: null,
-    updated_at: shownTime(app.updated_at),
+    updated_at: formatTime(app.updated_at),
     web_url: `${context.origins().apps.replace("*", app.name)}/`,
   };
 }

@@ -2,7 +2,7 @@ import { notFound } from "../http/api-error";
 import type { Endpoint } from "./endpoint";
 import { addedAt } from "./platform-facts";
 
-/** Where apps say that they run; here everything runs on this machine. Ids are Heroku's own. */
+/** The regions that apps report; everything runs on this machine. Ids are Heroku's own. */
 export const regions = {
   us: { id: "59accabd-516d-4f0e-83e6-6e3757701145", name: "us" },
   eu: { id: "ed30241c-ed8c-4bb6-9714-61953675d0b4", name: "eu" },
@@ -29,12 +29,12 @@ const shown = Object.values(regions).map(({ id, name }) => {
   };
 });
 
-/** A region by the name that is stored. */
+/** Returns a region by its stored name. */
 export function regionOf(name: string): { id: string; name: string } {
   return name === "eu" ? regions.eu : regions.us;
 }
 
-/** The name of a region that is given by name or by id; "us" when none is. */
+/** Returns the name of a region given by name or id; "us" by default. */
 export function regionNamed(identity: string | undefined): RegionName {
   return identity === "eu" || identity === regions.eu.id ? "eu" : "us";
 }

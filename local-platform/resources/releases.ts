@@ -8,7 +8,7 @@ import { parseConfigVars } from "./config-vars";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { requireImage } from "./oci-images";
-import { shownStatus, shownTime } from "./platform-facts";
+import { formatTime, reportedStatus } from "./platform-facts";
 import { requireSlug } from "./slugs";
 
 const sort: SortField[] = [
@@ -35,7 +35,7 @@ export const releaseEndpoints: Endpoint[] = [
       const rows = await selectReleases(call, app).execute();
       return rows.map((row) => ({
         keys: row,
-        // Only the rows of the page are ever presented.
+        // A getter: only the rows of the requested page are presented.
         get body() {
           return presentRelease(call, app, row);
         },
@@ -63,7 +63,7 @@ export const releaseEndpoints: Endpoint[] = [
   },
 ];
 
-/** The body decides: `slug` releases a slug, `release` rolls back. Either way a new version is the result. */
+/** Releases a slug (`slug`) or rolls back (`release`). Both create a new version. */
 async function create(call: Call): Promise<unknown> {
   const app = await findApp(call, "write");
   const { slug, release, oci_image, description } = await call.json(Create);
@@ -106,7 +106,7 @@ async function releaseImage(call: Call, app: AppRow, identity: string, descripti
   });
 }
 
-/** Code and config vars of an older release, as a new release. */
+/** Creates a release with the code and config vars of an older one. */
 async function rollBack(call: Call, app: AppRow, identity: string, description: string | undefined) {
   const target = await findRelease(call, app, identity);
   if (!eligible(target))
@@ -132,7 +132,7 @@ export function selectReleases({ context }: Pick<Services, "context">, app: Pick
     .where("releases.app_id", "=", app.id);
 }
 
-/** By id or by version number ("3", not "v3"). Throws 404. */
+/** Returns a release by id or version number ("3", not "v3"). Throws 404. */
 export async function findRelease(call: Call, app: AppRow, identity: string): Promise<ShownRelease> {
   const select = selectReleases(call, app);
   const row = await (/^\d{1,9}$/.test(identity)
@@ -143,7 +143,7 @@ export async function findRelease(call: Call, app: AppRow, identity: string): Pr
   return row;
 }
 
-/** It succeeded and has code. The current release is eligible as well. */
+/** True if the release succeeded and has code. The current release is eligible as well. */
 export const eligible = (release: ReleaseRow) =>
   release.status === "succeeded" && (release.slug_id ?? release.image_id) !== null;
 
@@ -153,7 +153,7 @@ function artifactsOf({ slug_id, image_id }: ReleaseRow) {
   return slug_id === null ? [] : [{ id: slug_id, type: "slug" }];
 }
 
-/** A release as the API shows it. */
+/** Returns a release in the API's format. */
 export function presentRelease(
   call: Pick<Services, "context" | "signer" | "lagMs">,
   app: Pick<AppRow, "id" | "name">,
@@ -163,15 +163,15 @@ export function presentRelease(
     addon_plan_names: [],
     app: { id: app.id, name: app.name },
     artifacts: artifactsOf(release),
-    created_at: shownTime(release.created_at),
+    created_at: formatTime(release.created_at),
     current: release.current === 1,
     description: release.description,
     eligible_for_rollback: eligible(release),
     id: release.id,
     output_stream_url: release.release_phase === 1 ? outputUrl(call, app.id, release.id) : null,
     slug: release.slug_id === null ? null : { id: release.slug_id },
-    status: shownStatus(call, release),
-    updated_at: shownTime(release.updated_at),
+    status: reportedStatus(call, release),
+    updated_at: formatTime(release.updated_at),
     user: { email: release.user_email, id: release.user_id },
     version: release.version,
   };

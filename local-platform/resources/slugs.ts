@@ -5,7 +5,7 @@ import { slugUrl } from "../objects/signed-urls";
 import type { SlugRow } from "../store/tables";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
-import { shownTime, stack } from "./platform-facts";
+import { formatTime, stack } from "./platform-facts";
 
 const PROCESS_TYPE = /^[-\w]{1,128}$/;
 const ProcessTypes = z.record(
@@ -37,8 +37,8 @@ export const slugEndpoints: Endpoint[] = [
 ];
 
 /**
- * A slug that the caller may read: of the app that registered it or of one that has released it
- * (`ofApp` narrows that to one app). Throws 404 otherwise.
+ * Returns a slug that the caller may read: registered by or released on an app that the caller may see (only `ofApp`,
+ * if given). Throws 404 otherwise.
  */
 export async function requireSlug(call: Call, id: string, ofApp?: string): Promise<SlugRow> {
   const { db } = call.context;
@@ -103,12 +103,12 @@ function present(call: Call, slug: SlugRow, method: "get" | "put") {
     checksum: slug.checksum,
     commit: slug.commit,
     commit_description: slug.commit_description,
-    created_at: shownTime(slug.created_at),
-    deleted_at: shownTime(slug.deleted_at),
+    created_at: formatTime(slug.created_at),
+    deleted_at: formatTime(slug.deleted_at),
     id: slug.id,
     process_types: ProcessTypes.parse(JSON.parse(slug.process_types)),
     size: slug.size,
     stack: { id: stack.id, name: slug.stack },
-    updated_at: shownTime(slug.updated_at),
+    updated_at: formatTime(slug.updated_at),
   };
 }

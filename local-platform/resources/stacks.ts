@@ -16,7 +16,7 @@ const shownStack = {
   state: "public",
   updated_at: addedAt,
 };
-/** One stack: what apps are made with. */
+/** The only stack for new apps. */
 export const stackEndpoints: Endpoint[] = [
   {
     method: "GET",

@@ -3,7 +3,7 @@ import { notFound } from "../http/api-error";
 import type { SortField } from "../http/ranges";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
-import { shownTime } from "./platform-facts";
+import { formatTime } from "./platform-facts";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -44,7 +44,7 @@ export const webhookDeliveryEndpoints: Endpoint[] = [
   },
 ];
 
-/** A query for the deliveries of the app that the path names. */
+/** Returns a query for the deliveries of the app named in the path. */
 async function select(call: Call) {
   const app = await findApp(call, "write");
   return call.context.db
@@ -60,14 +60,14 @@ type Shown = Awaited<ReturnType<Awaited<ReturnType<typeof select>>["execute"]>>[
 
 function present(delivery: Shown) {
   return {
-    created_at: shownTime(delivery.created_at),
+    created_at: formatTime(delivery.created_at),
     event: { id: delivery.event_id, include: delivery.include },
     id: delivery.id,
     last_attempt: delivery.last_attempt === null ? null : presentAttempt(delivery.last_attempt),
-    next_attempt_at: shownTime(delivery.next_attempt_at),
+    next_attempt_at: formatTime(delivery.next_attempt_at),
     num_attempts: delivery.num_attempts,
     status: delivery.status,
-    updated_at: shownTime(delivery.updated_at),
+    updated_at: formatTime(delivery.updated_at),
     webhook: { id: delivery.webhook_id, level: delivery.level },
   };
 }
@@ -76,7 +76,7 @@ function presentAttempt(stored: string) {
   const attempt = Attempt.parse(JSON.parse(stored));
   return {
     ...attempt,
-    created_at: shownTime(attempt.created_at),
-    updated_at: shownTime(attempt.updated_at),
+    created_at: formatTime(attempt.created_at),
+    updated_at: formatTime(attempt.updated_at),
   };
 }

@@ -4,7 +4,7 @@ import type { SortField } from "../http/ranges";
 import type { WebhookEventRow } from "../store/webhook-tables";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
-import { shownTime } from "./platform-facts";
+import { formatTime } from "./platform-facts";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -24,7 +24,7 @@ export const webhookEventEndpoints: Endpoint[] = [
       const rows = await (await select(call)).execute();
       return rows.map((row) => ({
         keys: row,
-        // Only the rows of the page are ever presented.
+        // A getter: only the rows of the requested page are presented.
         get body() {
           return present(row);
         },
@@ -43,7 +43,7 @@ export const webhookEventEndpoints: Endpoint[] = [
   },
 ];
 
-/** A query for the events of the app that the path names. */
+/** Returns a query for the events of the app named in the path. */
 async function select(call: Call) {
   const app = await findApp(call, "write");
   return call.context.db.selectFrom("webhook_events").selectAll().where("app_id", "=", app.id);
@@ -51,10 +51,10 @@ async function select(call: Call) {
 
 function present(event: Omit<WebhookEventRow, "seq">) {
   return {
-    created_at: shownTime(event.created_at),
+    created_at: formatTime(event.created_at),
     id: event.id,
     include: event.include,
     payload: Payload.parse(JSON.parse(event.payload)),
-    updated_at: shownTime(event.updated_at),
+    updated_at: formatTime(event.updated_at),
   };
 }

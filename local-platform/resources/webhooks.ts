@@ -7,7 +7,7 @@ import type { AppRow } from "../store/tables";
 import type { WebhookRow } from "../store/webhook-tables";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
-import { shownTime } from "./platform-facts";
+import { formatTime } from "./platform-facts";
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
@@ -37,7 +37,7 @@ const Create = z.strictObject({
     .nullish(),
 });
 
-/** Whoever may operate an app manages its webhooks; who only views it does not even see where they lead. */
+/** Webhooks need write access; read access does not show their URLs either. */
 const manage = (call: Call) => findApp(call, "write");
 
 export const webhookEndpoints: Endpoint[] = [
@@ -76,7 +76,7 @@ async function find(call: Call, app: AppRow): Promise<WebhookRow> {
   return row;
 }
 
-/** The secret is told here and never again. */
+/** The only response that contains the secret. */
 const tellSecret = (call: Call, secret: string) => call.header("Heroku-Webhook-Secret", secret);
 
 async function create(call: Call): Promise<unknown> {
@@ -129,11 +129,11 @@ async function remove(call: Call): Promise<unknown> {
 function present(app: AppRow, webhook: WebhookRow) {
   return {
     app: { id: app.id, name: app.name },
-    created_at: shownTime(webhook.created_at),
+    created_at: formatTime(webhook.created_at),
     id: webhook.id,
     include: parseInclude(webhook.include),
     level: webhook.level,
-    updated_at: shownTime(webhook.updated_at),
+    updated_at: formatTime(webhook.updated_at),
     url: webhook.url,
   };
 }

@@ -14,7 +14,7 @@ export const ben = {
   name: "Ben Bakker",
 };
 
-/** The two people that exist. Ada is first: the authorize page preselects her. */
+/** The two users. Ada is first: the consent page preselects her. */
 export async function seedPeople(context: Context): Promise<void> {
   const now = context.now();
   const people = [ada, ben].map((person, index) => {
@@ -53,7 +53,7 @@ export async function scriptToken(context: Context): Promise<string> {
   return token;
 }
 
-/** Reads a secret from a file, or makes and keeps it there, readable by its owner only. */
+/** Reads a secret from a file, or creates it with mode 0600. */
 export async function keptSecret(path: string, make: () => string): Promise<string> {
   try {
     await writeFile(path, make(), { mode: 0o600, flag: "wx", flush: true });

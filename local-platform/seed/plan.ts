@@ -11,7 +11,7 @@ export type SeedApp = {
 export type SeedBuild = { app: string; sample: string; version: string; description: string; user: string };
 /** `build` is the mark of the build whose release is promoted. */
 export type SeedPromotion = { pipeline: string; build: string; to: string[]; user: string };
-/** `mark` is kept once a step was begun: never give one to another step. */
+/** `mark` is stored once a step has started: never reuse one for another step. */
 export type SeedStep = { mark: string } & (SeedBuild | SeedPromotion);
 
 /** Ada owns every app; Ben may write to staging. */
@@ -42,8 +42,8 @@ export const seedPipeline: { name: string; app: SeedApp; stages: Record<string, 
 };
 
 /**
- * In this order, so that each app runs something soon; the last build of limitless-fjord-5604 fails on purpose.
- * Production runs what staging ran two builds ago, by promotion.
+ * The order makes each app run something early. The last build of limitless-fjord-5604 fails on purpose. By promotion,
+ * production runs what staging ran two builds ago.
  */
 export const seedSteps: SeedStep[] = [
   {

@@ -7,7 +7,7 @@ import { type SeedApp, seedApps } from "./plan";
 
 const DONE = "seeded-apps";
 
-/** Stores the sample apps at the first start, all or none; what people delete later stays deleted. */
+/** Stores the sample apps at the first start, all or none. Deleted apps stay deleted. */
 export async function seedAppsOnce(context: Context): Promise<void> {
   const done = await context.db.selectFrom("meta").select("key").where("key", "=", DONE).executeTakeFirst();
   if (done) return;
@@ -35,7 +35,7 @@ export async function storeSeedApp(context: Context, trx: Transaction<Tables>, s
     .execute();
 }
 
-/** The app, its v1 and, when it has config vars, the v2 that set them. */
+/** Stores the app, its v1 and, if it has config vars, the v2 that sets them. */
 function rowsOf(
   context: Context,
   { name, configVars, region }: SeedApp,

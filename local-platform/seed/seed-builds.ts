@@ -11,22 +11,22 @@ import { stack } from "../resources/platform-facts";
 import type { Services } from "../services";
 import { type SeedBuild, seedSteps } from "./plan";
 import { beginPromotion } from "./seed-promotion";
-import { hasOwnBuild, wasBegun } from "./untouched";
+import { hasOwnBuild, wasStarted } from "./user-work";
 
 const LOOK_EVERY_MS = 300;
 
 type Parts = Pick<Services, "context" | "engine" | "signer" | "webhooks">;
 
 /**
- * Builds the sample sources one after the other, and promotes, in the background. Each is begun once, ever; the next
- * start goes on where this one stopped. A build of somebody's own comes first, and an app that has one gets no more
- * samples.
+ * Builds the sample sources one after the other, and promotes, in the background. Each step runs once in the life of a
+ * data folder; the next start continues where this one stopped. User builds take precedence, and an app with one gets
+ * no more samples.
  */
 export async function seedBuildsOnce(parts: Parts, samplesDir: string, signal: AbortSignal): Promise<void> {
   for (const { mark, ...step } of seedSteps) {
     await idle(parts, signal);
     if (signal.aborted) return;
-    if (await wasBegun(parts, mark)) continue;
+    if (await wasStarted(parts, mark)) continue;
     if ("sample" in step) {
       const buildId = await begin(parts, mark, step, samplesDir);
       if (buildId) parts.engine.buildStored(buildId, { seed: true });
@@ -37,7 +37,7 @@ export async function seedBuildsOnce(parts: Parts, samplesDir: string, signal: A
   }
 }
 
-/** Stores source and build; null when its app is gone or in use. */
+/** Stores source and build. Returns null if the app is deleted or in use. */
 async function begin(
   parts: Parts,
   mark: string,
@@ -88,7 +88,7 @@ async function begin(
   return id;
 }
 
-/** Resolves when nothing is built, released or promoted, or when we stop. */
+/** Resolves when no build, release or promotion is pending, or when the platform stops. */
 async function idle({ context }: Parts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const pending = await context.db

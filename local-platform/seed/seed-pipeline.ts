@@ -7,8 +7,8 @@ import { storeSeedApp } from "./seed-apps";
 const DONE = "seeded-pipeline";
 
 /**
- * Stores the sample pipeline and its second production app, once; a folder that was seeded before there were
- * pipelines gets them, too. Apps that people deleted stay deleted.
+ * Stores the sample pipeline and its second production app, once, also in a data folder that was seeded before pipelines
+ * existed. Deleted apps stay deleted.
  */
 export async function seedPipelineOnce(context: Context): Promise<void> {
   const { db, newId } = context;

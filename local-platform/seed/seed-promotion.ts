@@ -1,11 +1,11 @@
 import { storePromotion } from "../engine/promoter/store-promotion";
 import type { Services } from "../services";
 import type { SeedPromotion } from "./plan";
-import { hasOwnCode } from "./untouched";
+import { hasOwnCode } from "./user-work";
 
 type Parts = Pick<Services, "context">;
 
-/** Stores a promotion of a sample; null when its parts are gone or nothing is left to promote to. */
+/** Stores a promotion of a sample. Returns null if one of its parts is deleted or it has no target. */
 export async function beginPromotion(
   parts: Parts,
   mark: string,

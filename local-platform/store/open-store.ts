@@ -18,7 +18,7 @@ export async function openStore(path: string): Promise<Kysely<Tables>> {
   return db;
 }
 
-/** The one place where parameters reach libsql: see safeParameters for what it keeps away. */
+/** The only path of parameters to libsql; safeParameters states what it rejects. */
 export function guarded(file: Database.Database): SqliteDatabase {
   return {
     close: () => file.close(),

@@ -118,7 +118,7 @@ export type ReleaseRow = {
   image_id: string | null;
   /** JSON: snapshot of the config vars. */
   config_vars: string;
-  /** 1 when it runs (or ran) a release phase and so has an output stream. */
+  /** 1 if it has a release phase, and thus an output stream. */
   release_phase: Flag;
   created_at: string;
   updated_at: string;
@@ -163,7 +163,7 @@ export type OutputRow = {
 /** Process groups that the platform started, so that a restart can end orphans. */
 export type ProcessRow = {
   pid: number;
-  /** Start time as the system gives it, so that a reused pid is never killed. */
+  /** Start time reported by the system, so that a reused pid is never killed. */
   started: string;
   purpose: "build" | "release" | "dyno";
   /** The build's, release's or dyno's id. */

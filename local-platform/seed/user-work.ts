@@ -2,16 +2,16 @@ import type { Services } from "../services";
 
 type Parts = Pick<Services, "context">;
 
-/** Ids of the builds that are samples. */
+/** Returns the ids of the sample builds. */
 const seededBuilds = ({ context }: Parts) =>
   context.db.selectFrom("meta").select("value").where("key", "like", "seeded-build-%");
 
-export async function wasBegun({ context }: Parts, mark: string): Promise<boolean> {
+export async function wasStarted({ context }: Parts, mark: string): Promise<boolean> {
   const found = await context.db.selectFrom("meta").select("key").where("key", "=", mark).executeTakeFirst();
   return found !== undefined;
 }
 
-/** Somebody built on this app. */
+/** Returns true if the app has a build that is not a sample. */
 export async function hasOwnBuild(parts: Parts, appId: string): Promise<boolean> {
   const own = await parts.context.db
     .selectFrom("builds")
@@ -22,7 +22,7 @@ export async function hasOwnBuild(parts: Parts, appId: string): Promise<boolean>
   return own !== undefined;
 }
 
-/** Somebody released code on this app that is no sample's. */
+/** Returns true if the app has a release whose code is not a sample's. */
 export async function hasOwnCode(parts: Parts, appId: string): Promise<boolean> {
   const { db } = parts.context;
   const own = await db
