@@ -1,5 +1,10 @@
 import { perProcess } from "@/lib/server/process/per-process";
 
+/** Below this many calls left in its hourly bucket an account is used four times less often. */
+export const SCARCE_CALLS = 500;
+/** Below this many calls left an account is not polled. */
+export const EMPTY_CALLS = 100;
+
 /** Calls left by account id, as last reported by upstream. */
 export const remainingByAccount = perProcess("remaining-calls", () => new Map<string, number>());
 
@@ -12,4 +17,10 @@ export function noteRemaining(accountId: string, header: string | null): void {
 /** Returns the calls left in the account's bucket as last reported, or null. */
 export function remainingCalls(accountId: string): number | null {
   return remainingByAccount().get(accountId) ?? null;
+}
+
+/** Returns the factor by which an account's polling intervals are lengthened; infinity when it must not be polled. */
+export function scarcityOf(remaining: number | null): number {
+  if (remaining === null || remaining >= SCARCE_CALLS) return 1;
+  return remaining >= EMPTY_CALLS ? 4 : Number.POSITIVE_INFINITY;
 }

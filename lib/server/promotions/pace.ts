@@ -1,10 +1,8 @@
-import { remainingCalls } from "@/lib/server/heroku/rate";
+import { remainingCalls, scarcityOf } from "@/lib/server/heroku/rate";
 import type { StoredPromotion } from "./promotion-store";
 import type { RunLimits } from "./run-limits";
 import { hasEnded } from "./turns";
 
-/** Below this many calls left of the account's hourly ones, looks are four times as rare. */
-const SCARCE = 500;
 /** Targets that are looked at in the pause of one: a look is one or two calls each. */
 const AT_ONCE = 3;
 
@@ -26,8 +24,9 @@ export class Pace {
     if (steps !== this.#seen) this.#changedAt = Date.now();
     this.#seen = steps;
     const moving = targets.filter((target) => !hasEnded(target)).length;
-    const scarce = (account && remainingCalls(account)) ?? Number.POSITIVE_INFINITY;
-    this.#factor = Math.max(1, moving / AT_ONCE) * (Number(scarce) < SCARCE ? 4 : 1);
+    const scarcity = account ? scarcityOf(remainingCalls(account)) : 1;
+    // A promotion in progress is followed even with the last calls.
+    this.#factor = Math.max(1, moving / AT_ONCE) * Math.min(4, scarcity);
   }
 
   async pause(): Promise<void> {

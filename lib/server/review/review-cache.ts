@@ -4,7 +4,7 @@ import { touches } from "@/lib/server/changes";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { remainingCalls } from "@/lib/server/heroku/rate";
 import { perProcess } from "@/lib/server/process/per-process";
-import { freshMs, isMoving } from "@/lib/server/watch/pace";
+import { freshMs, hasPending } from "./freshness";
 import type { Review } from "./review";
 
 /** A review as read with one grant, and the state of the app at that time. */
@@ -79,7 +79,7 @@ function isFresh({ review, accountId, app: listed, touches: before }: CachedRevi
 
 /** While nothing is pending, the app list would show a change, so it confirms the cached review at its own time. */
 function confirmed(review: Review, listedAt: number | null): Review {
-  if (listedAt === null || review.failed !== null || isMoving(review)) return review;
+  if (listedAt === null || review.failed !== null || hasPending(review)) return review;
   return { ...review, read_at: new Date(Math.max(listedAt, Date.parse(review.read_at))).toISOString() };
 }
 

@@ -72,7 +72,3 @@ export function acceleratedLimits(haste: number): Partial<WatchLimits> {
   ];
   return Object.fromEntries(Object.entries(watchLimits).map(faster));
 }
-
-/** Below `SCARCE` remaining calls an account is used four times less often; below `EMPTY` only for its app list. */
-export const SCARCE = 500;
-export const EMPTY = 100;

@@ -1,4 +1,4 @@
-import { EMPTY, SCARCE } from "./limits";
+import { SCARCE_CALLS, scarcityOf } from "@/lib/server/heroku/rate";
 import type { Account, GrantSubscription } from "./types";
 
 export type Budget = {
@@ -9,12 +9,6 @@ export type Budget = {
   /** Number of reads assigned to each account in this round. */
   taken: Map<string, number>;
 };
-
-/** Returns the factor by which intervals of the account are lengthened; infinity when it must not be used. */
-export function scarcityOf(remaining: number | null): number {
-  if (remaining === null || remaining >= SCARCE) return 1;
-  return remaining >= EMPTY ? 4 : Number.POSITIVE_INFINITY;
-}
 
 /**
  * Returns the grant to read with. Ranks by apps seen, then by remaining calls (in coarse classes, so that accounts
@@ -48,7 +42,7 @@ export function pickSubscription(
 
 function classOf(remaining: number | null): number {
   const left = remaining ?? Number.POSITIVE_INFINITY;
-  return left >= 2_000 ? 3 : left >= 1_000 ? 2 : left >= SCARCE ? 1 : 0;
+  return left >= 2_000 ? 3 : left >= 1_000 ? 2 : left >= SCARCE_CALLS ? 1 : 0;
 }
 
 function isHigher(one: readonly number[], other: readonly number[]): boolean {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { EMPTY_CALLS } from "@/lib/server/heroku/rate";
 import { aBuild, aDyno, anApp, aRelease } from "@/test/builders/objects";
 import { FakeUpstream } from "@/test/harness/fake-upstream";
-import { EMPTY, watchLimits } from "./limits";
+import { watchLimits } from "./limits";
 import { plan, type Read } from "./plan";
 import { type Account, type GrantSubscription, newSubscription, newWatched, type Watched } from "./types";
 
@@ -120,7 +121,9 @@ describe("plan", () => {
             expect(read.subscription.dueAt).toBeLessThanOrEqual(NOW);
             continue;
           }
-          expect(input.remaining(read.subscription.account) ?? EMPTY).toBeGreaterThanOrEqual(EMPTY);
+          expect(input.remaining(read.subscription.account) ?? EMPTY_CALLS).toBeGreaterThanOrEqual(
+            EMPTY_CALLS,
+          );
           for (const app of appsOf(read)) {
             expect(read.subscription.apps.has(app.id)).toBe(true);
             expect(app.retryAt).toBeLessThanOrEqual(NOW);

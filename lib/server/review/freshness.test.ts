@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { aBuild } from "@/test/builders/objects";
-import { freshMs } from "./pace";
+import { freshMs } from "./freshness";
 
 const quiet: AppSummary = {
   app: { id: "a", name: "a" },
