@@ -29,7 +29,7 @@ export class SlipwayError extends Error {
       cause?: unknown;
       status?: number;
       url?: string;
-      requestId?: string;
+      requestId?: string | null | undefined;
       scopes?: string[];
       facts?: Facts;
     } = {},
@@ -39,7 +39,7 @@ export class SlipwayError extends Error {
     this.id = id;
     this.status = options.status ?? catalog[id].status;
     this.url = options.url;
-    this.requestId = options.requestId;
+    this.requestId = options.requestId || undefined;
     this.scopes = options.scopes;
     this.facts = options.facts ?? {};
   }

@@ -26,6 +26,7 @@ export const UpstreamPipeline = z.object({
   created_at: UpstreamRequiredTime,
   updated_at: UpstreamRequiredTime,
 });
+export type UpstreamPipeline = z.infer<typeof UpstreamPipeline>;
 
 /** `GET /pipelines/:pipeline/pipeline-couplings` (platform-api-schema: pipeline-coupling); has no app names. */
 export const UpstreamCoupling = z.object({

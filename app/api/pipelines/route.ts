@@ -1,6 +1,6 @@
 import { PipelineCreate } from "@/lib/schemas/pipeline";
-import { createPipeline } from "@/lib/server/heroku/change-pipelines";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { createPipeline } from "@/lib/server/heroku/pipelines";
 import { created, handler } from "@/lib/server/http/handler";
 import { staleResponse } from "@/lib/server/http/response";
 import { knownPipelines, pipelinesReadAt } from "@/lib/server/watch/known-pipelines";

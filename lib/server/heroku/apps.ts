@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type App, type AppCreate, type AppList, UpstreamApp } from "@/lib/schemas/app";
+import { UpstreamCollaborator } from "@/lib/schemas/collaborator";
 import type { Heroku } from "./client";
 import { readAllPages } from "./pagination";
 
@@ -33,4 +35,30 @@ export async function createApp(heroku: Heroku, { team, ...body }: AppCreate): P
     schema: UpstreamApp,
   });
   return data;
+}
+
+/** Returns true if the account may deploy this app, false if not, null when upstream does not reveal it in advance. */
+export async function mayDeploy(heroku: Heroku, app: Pick<App, "id" | "owner">): Promise<boolean | null> {
+  const { accountId: account } = heroku.grant;
+  if (app.owner.id === account) return true;
+  try {
+    const call = { params: { app: app.id, account }, schema: UpstreamCollaborator };
+    const { permissions, role } = (await heroku.request("collaborator", call)).data;
+    if (permissions.length > 0) return permissions.includes("deploy");
+    return role === "owner" || role === "admin" ? true : null;
+  } catch (error) {
+    if (error instanceof SlipwayError && (error.status === 404 || error.status === 403)) return null;
+    throw error;
+  }
+}
+
+/** `GET /apps/:app/features/preboot`: returns true if it is on; false when it cannot be read. */
+export async function hasPreboot(heroku: Heroku, app: string): Promise<boolean> {
+  const call = { params: { app }, schema: z.object({ enabled: z.boolean() }) };
+  try {
+    return (await heroku.request("preboot", call)).data.enabled;
+  } catch (error) {
+    if (error instanceof SlipwayError) return false;
+    throw error;
+  }
 }

@@ -1,9 +1,12 @@
+import "server-only";
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Build, type BuildCreate, type BuildList, toBuild, UpstreamBuild } from "@/lib/schemas/build";
 import type { User } from "@/lib/schemas/common";
+import { UpstreamSource } from "@/lib/schemas/source";
+import { sourceExpiry } from "@/lib/schemas/source-expiry";
 import { touchApp } from "@/lib/server/changes";
-import { cancelersOf, recordCancellation } from "./cancellations";
+import { db } from "@/lib/server/store/db";
 import type { Heroku } from "./client";
 import { refusedStatus } from "./errors";
 import { type Page, readPage } from "./pagination";
@@ -101,4 +104,59 @@ async function reshape(builds: UpstreamBuild[]): Promise<Build[]> {
 async function reshapeOne(build: UpstreamBuild): Promise<Build> {
   const by = await cancelersOf(build.status === "succeeded" ? [] : [build.id]);
   return toBuild(build, by.get(build.id) ?? null);
+}
+
+/** Records who cancelled a build: upstream only reports that it failed. */
+async function recordCancellation(buildId: string, by: User): Promise<void> {
+  if (by.id === null || by.email === null) return;
+  await db()
+    .insertInto("cancellations")
+    .values({ build_id: buildId, user_id: by.id, email: by.email, at: new Date().toISOString() })
+    .onConflict((conflict) => conflict.column("build_id").doNothing())
+    .execute();
+}
+
+/** Returns the users who cancelled these builds, by build id. */
+async function cancelersOf(buildIds: string[]): Promise<Map<string, User>> {
+  if (buildIds.length === 0) return new Map();
+  const rows = await db()
+    .selectFrom("cancellations")
+    .select(["build_id", "user_id", "email"])
+    .where("build_id", "in", buildIds)
+    .execute();
+  return new Map(rows.map((row) => [row.build_id, { id: row.user_id, email: row.email }]));
+}
+
+/**
+ * Builds the source of an earlier build again. The source URL may be signed, so it is read upstream and never leaves the
+ * server. Throws `upload_expired` when the upload can no longer be fetched, `invalid_params` when there is no URL.
+ */
+export async function retryBuild(
+  heroku: Heroku,
+  app: string,
+  build: string,
+  now = Date.now(),
+): Promise<Build> {
+  const { id, source_blob: source, created_at } = await getUpstreamBuild(heroku, app, build);
+  if (!source?.url || !/^https?:/.test(source.url)) {
+    throw new SlipwayError("invalid_params", {
+      detail: `Heroku does not say where the source of build ${id} came from, so it cannot be built again.`,
+    });
+  }
+  const expires = sourceExpiry(source.url, created_at);
+  if (expires !== null && Date.parse(expires) <= now) throw new SlipwayError("upload_expired");
+  return createBuild(heroku, app, {
+    source_blob: {
+      url: source.url,
+      ...(source.version ? { version: source.version } : {}),
+      ...(source.version_description ? { version_description: source.version_description } : {}),
+      ...(source.checksum ? { checksum: source.checksum } : {}),
+    },
+  });
+}
+
+/** `POST /sources`: signed URLs to put and get one tarball, valid for an hour. Never shown to a browser. */
+export async function createSource(heroku: Heroku): Promise<z.infer<typeof UpstreamSource>["source_blob"]> {
+  const { data } = await heroku.request("createSource", { schema: UpstreamSource });
+  return data.source_blob;
 }

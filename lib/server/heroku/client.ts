@@ -125,7 +125,7 @@ function freshTokenRefused(headers: Headers): SlipwayError {
   const requestId = headers.get("request-id");
   return new SlipwayError("upstream_unavailable", {
     detail: "Heroku refused a token that it had just issued.",
-    ...(requestId ? { requestId } : {}),
+    requestId,
   });
 }
 
@@ -216,7 +216,7 @@ function read<T extends z.ZodType>(
   if (!parsed.success) {
     throw new SlipwayError("upstream_error", {
       cause: new Error(`${endpoint}: ${parsed.error.message}`),
-      ...(requestId ? { requestId } : {}),
+      requestId,
     });
   }
   const date = Date.parse(headers.get("date") ?? "");

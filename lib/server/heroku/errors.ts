@@ -41,7 +41,7 @@ export function refusalOf({ status, headers, body, grantScope, ofApp }: Refusal)
     ...(showsMessage && words ? { detail: sentence(words) } : {}),
     ...(status >= 500 ? { detail: `Heroku answered ${status}.` } : {}),
     ...(upstream.url && /^https:\/\//.test(upstream.url) ? { url: upstream.url } : {}),
-    ...(requestId ? { requestId } : {}),
+    requestId,
     ...(missing ? { scopes: accepted.filter((scope) => scope !== "global") } : {}),
     cause: new UpstreamRefusal(status, upstream.id ?? null, words || "no message"),
   });

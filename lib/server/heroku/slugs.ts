@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { type Image, UpstreamImage } from "@/lib/schemas/image";
 import { type Slug, type SlugCreate, toSlug, UpstreamSlug } from "@/lib/schemas/slug";
 import type { Heroku } from "./client";
 
@@ -16,4 +18,11 @@ export async function getUpstreamSlug(heroku: Heroku, app: string, slug: string)
 export async function createSlug(heroku: Heroku, app: string, body: SlugCreate): Promise<UpstreamSlug> {
   const { data } = await heroku.request("createSlug", { params: { app }, body, schema: UpstreamSlug });
   return data;
+}
+
+/** `GET /apps/:app/oci-images/:image` by id or digest. Upstream returns a list; null when it is empty. */
+export async function getImage(heroku: Heroku, app: string, image: string): Promise<Image | null> {
+  const call = { params: { app, image }, schema: z.array(UpstreamImage) };
+  const { data } = await heroku.request("images", call);
+  return data[0] ?? null;
 }

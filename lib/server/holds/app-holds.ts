@@ -61,7 +61,7 @@ async function writableApp(heroku: Heroku, app: string): Promise<{ id: string; n
     throw new SlipwayError("forbidden", {
       detail: `Only who may deploy ${found.name} can hold it or lift a hold.`,
       cause: error,
-      ...(error.requestId ? { requestId: error.requestId } : {}),
+      requestId: error.requestId,
     });
   }
   return found;

@@ -7,16 +7,14 @@ import { touchApp } from "@/lib/server/changes";
 import { getApp } from "@/lib/server/heroku/apps";
 import { getRelease, listReleases } from "@/lib/server/heroku/releases";
 import { checkHolds, recordOverrides } from "@/lib/server/holds/check-holds";
+import { postRelease } from "../heroku/releases";
 import type { Actor } from "./actor";
 import { endAttempt, type Pinned } from "./attempts";
-import { checkNotExpired } from "./check-expired";
-import { claimApps, dropClaims } from "./claim";
-import { artifactsOf, slippedIn } from "./evidence";
-import { findOut } from "./find-out";
+import { claimApps, dropClaims, findOut } from "./claims";
 import { type SendLimits, sendLimits } from "./limits";
+import { artifactsOf, slippedIn } from "./match-release";
 import { conflict, hasMoved, movedOf, type Position, readPosition } from "./position";
-import { postRelease } from "./release-upstream";
-import { checkSameSlug } from "./same-slug";
+import { checkNotExpired, checkSameSlug } from "./recheck";
 import { type Sent, sendOnce } from "./send-once";
 
 /** The new release, and those created by others between our check and it. */

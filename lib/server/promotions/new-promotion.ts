@@ -6,7 +6,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import type { Actor, NamedApp } from "./actor";
-import { artifactsOf } from "./evidence";
+import { artifactsOf } from "./match-release";
 import { type Position, slugOf } from "./position";
 import { updateTarget } from "./promotion-store";
 

@@ -6,9 +6,8 @@ import type { Promotion, PromotionList } from "@/lib/schemas/promotion";
 import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { knownApp, knownApps } from "@/lib/server/watch/known-apps";
-import { listStored } from "./list-stored";
 import { present } from "./present";
-import { readPromotion, type StoredPromotion, withTargets } from "./promotion-store";
+import { listStored, readPromotion, type StoredPromotion, withTargets } from "./promotion-store";
 import { startRun } from "./run";
 
 type Sees = (app: string) => boolean;

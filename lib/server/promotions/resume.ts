@@ -4,7 +4,7 @@ import { log } from "@/lib/server/log/log";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { grantById } from "@/lib/server/session/grant-by-id";
 import { openOn } from "./attempts";
-import { recover } from "./claim";
+import { recover } from "./claims";
 import { type SendLimits, sendLimits } from "./limits";
 import { resumeRuns } from "./run";
 

@@ -1,24 +1,24 @@
 import "server-only";
 import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/client";
+import { remainingCalls, scarcityOf } from "@/lib/server/heroku/rate";
 import { log } from "@/lib/server/log/log";
+import { serverId } from "@/lib/server/process/server-id";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { grantById } from "@/lib/server/session/grant-by-id";
-import { db } from "@/lib/server/store/db";
+import { db, store } from "@/lib/server/store/db";
 import type { PromotionRow } from "@/lib/server/store/promotion-rows";
 import { checkTargets } from "./check-targets";
 import { finishPromotion } from "./finish";
-import { dropLease, takeLease } from "./lease";
-import { Pace } from "./pace";
-import { readPromotion } from "./promotion-store";
-import { type RunLimits, runLimits } from "./run-limits";
-import { hasEnded, takeTurns } from "./turns";
+import { type RunLimits, runLimits } from "./limits";
+import { readPromotion, type StoredPromotion } from "./promotion-store";
+import { hasEnded, takeTurns } from "./send-next";
 
 declare global {
   var slipwayRuns: Map<string, Promise<void>> | undefined;
 }
 
 /** For tests: other time limits and another Platform API client. */
-export type RunOptions = {
+type RunOptions = {
   limits?: RunLimits;
   herokuOf?: (promotion: PromotionRow) => Promise<Heroku | null>;
 };
@@ -93,4 +93,87 @@ async function step(
 async function herokuOfGrant(promotion: PromotionRow): Promise<Heroku | null> {
   const grant = await grantById(promotion.grant_id);
   return grant && withoutRetries(herokuFor(grant));
+}
+
+/**
+ * Acquires or renews this server's lease of a promotion for `ms`. Returns false if the promotion has ended or another
+ * server holds the lease. With SQLite there is one server, so leases of its earlier runs are void.
+ */
+export async function takeLease(promotion: string, ms: number): Promise<boolean> {
+  const now = Date.now();
+  const query = db()
+    .updateTable("promotions")
+    .set({ lease_owner: serverId(), lease_until: new Date(now + ms).toISOString() })
+    .where("id", "=", promotion)
+    .where("status", "=", "pending");
+  const free = query.where((is) =>
+    is.or([
+      is("lease_owner", "is", null),
+      is("lease_owner", "=", serverId()),
+      is("lease_until", "<", new Date(now).toISOString()),
+    ]),
+  );
+  const result = await (store().engine === "sqlite" ? query : free).executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** Releases the lease, so that another server can continue the promotion immediately. */
+export async function dropLease(promotion: string): Promise<void> {
+  await db()
+    .updateTable("promotions")
+    .set({ lease_owner: null, lease_until: null })
+    .where("id", "=", promotion)
+    .where("lease_owner", "=", serverId())
+    .execute();
+}
+
+/** Targets that are looked at in the pause of one: a look is one or two calls each. */
+const AT_ONCE = 3;
+
+/** When to look again: often while things move, seldom when nothing did for long or calls run out. */
+export class Pace {
+  readonly #limits: RunLimits;
+  #seen = "";
+  #changedAt = Date.now();
+  #factor = 1;
+  #wake: () => void = () => undefined;
+  stopped = false;
+
+  constructor(limits: RunLimits) {
+    this.#limits = limits;
+  }
+
+  saw({ targets }: StoredPromotion, account: string | undefined): void {
+    const steps = targets.map(({ step }) => step).join();
+    if (steps !== this.#seen) this.#changedAt = Date.now();
+    this.#seen = steps;
+    const moving = targets.filter((target) => !hasEnded(target)).length;
+    const scarcity = account ? scarcityOf(remainingCalls(account)) : 1;
+    // A promotion in progress is followed even with the last calls.
+    this.#factor = Math.max(1, moving / AT_ONCE) * Math.min(4, scarcity);
+  }
+
+  async pause(): Promise<void> {
+    if (this.stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, this.#ms() * this.#factor);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Ends the pause: the server stops. */
+  stop(): void {
+    this.stopped = true;
+    this.#wake();
+  }
+
+  #ms(): number {
+    const { lookOftenMs, lookLaterMs, lookSeldomMs, laterMs, muchLaterMs } = this.#limits;
+    const quiet = Date.now() - this.#changedAt;
+    if (quiet < laterMs) return lookOftenMs;
+    return quiet < muchLaterMs ? lookLaterMs : lookSeldomMs;
+  }
 }

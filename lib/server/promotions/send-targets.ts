@@ -6,12 +6,13 @@ import { touchApp } from "@/lib/server/changes";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { log } from "@/lib/server/log/log";
 import type { AttemptRow, PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import { postRelease } from "../heroku/releases";
+import type { Actor } from "./actor";
 import type { Db, Kind } from "./attempts";
-import { foundRelease } from "./found-release";
 import type { SendLimits } from "./limits";
-import { updateTarget } from "./promotion-store";
-import { postRelease } from "./release-upstream";
+import { deletePromotion, insertPromotion, type StoredPromotion, updateTarget } from "./promotion-store";
 import { sendOnce } from "./send-once";
+import { foundRelease } from "./store-release";
 
 type Sending = {
   heroku: Heroku;
@@ -126,14 +127,42 @@ function sentence({ source_app_name, source_version, source_commit }: PromotionR
  * Pre-authorizes later calls to these apps with a two-factor code, as far as upstream supports it. The code is never
  * stored, so targets that are sent later have no other way.
  */
-export async function preAuthorize(
-  heroku: Heroku,
-  apps: readonly string[],
-  twoFactorCode: string,
-): Promise<void> {
+async function preAuthorize(heroku: Heroku, apps: readonly string[], twoFactorCode: string): Promise<void> {
   await Promise.allSettled(
     apps.map((app) =>
       heroku.request("preAuthorize", { params: { app }, schema: z.unknown(), twoFactorCode }),
     ),
   );
+}
+
+/**
+ * Stores a promotion together with the intent of its first call, and sends that call to the claimed targets. When
+ * upstream rejects it, throws the error and deletes the promotion.
+ */
+export async function beginPromotion(
+  { heroku }: Actor,
+  { promotion, targets }: StoredPromotion,
+  claims: readonly AttemptRow[],
+  options: { limits: SendLimits; twoFactorCode?: string | undefined },
+): Promise<void> {
+  const rows = targets.map((target) => {
+    const claim = claims.find(({ app_id }) => app_id === target.app_id);
+    return claim ? asSending(target, claim, target.newest_version) : target;
+  });
+  const first = rows.filter(({ step }) => step === "sending");
+  const later = rows.filter(({ step }) => step === "waiting").map(({ app_id }) => app_id);
+  if (options.twoFactorCode && later.length > 0) await preAuthorize(heroku, later, options.twoFactorCode);
+  try {
+    await sendTargets({
+      ...options,
+      heroku,
+      promotion,
+      targets: first,
+      claims,
+      store: (trx) => insertPromotion(trx, { promotion, targets: rows }),
+    });
+  } catch (error) {
+    await deletePromotion(promotion.id);
+    throw error;
+  }
 }

@@ -5,7 +5,7 @@ import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import type { Actor } from "./actor";
 import { getPromotion, readVisible } from "./read-promotions";
 import { startRun } from "./run";
-import { stopWaiting } from "./turns";
+import { stopWaiting } from "./send-next";
 
 /**
  * Stops all targets that have not been sent. Allowed for the user who started the promotion and for those who may deploy

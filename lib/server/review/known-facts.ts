@@ -3,11 +3,10 @@ import type { Image } from "@/lib/schemas/image";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import { ReadThroughCache } from "@/lib/server/cache";
+import { mayDeploy } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { mayDeploy } from "@/lib/server/heroku/collaborators";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
-import { getImage } from "@/lib/server/heroku/images";
-import { getSlug } from "@/lib/server/heroku/slugs";
+import { getImage, getSlug } from "@/lib/server/heroku/slugs";
 import { perProcess } from "@/lib/server/process/per-process";
 import { nullIfRefused } from "./null-if-refused";
 

@@ -3,7 +3,7 @@ import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { listBuilds } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { isLatest, type Latest } from "@/lib/server/heroku/latest";
+import { isLatest, type Latest } from "@/lib/server/heroku/pipelines";
 import { listReleases } from "@/lib/server/heroku/releases";
 import type { Review } from "./review";
 

@@ -2,7 +2,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
 import { type Pipeline, type PipelineApp, type PipelineDetails, STAGES } from "@/lib/schemas/pipeline";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { type Latest, readLatest } from "@/lib/server/heroku/latest";
+import { type Latest, readLatest } from "@/lib/server/heroku/pipelines";
 import { knownApps, knownAppsReadAt } from "@/lib/server/watch/known-apps";
 import { appsOf, appsReadAt, knownPipeline } from "@/lib/server/watch/known-pipelines";
 import { reviewApps } from "./reviews";

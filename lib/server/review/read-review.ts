@@ -2,7 +2,7 @@ import { repositoryFrom } from "@/lib/apps/repository-of";
 import type { App } from "@/lib/schemas/app";
 import type { Release } from "@/lib/schemas/release";
 import type { Heroku } from "@/lib/server/heroku/client";
-import type { Latest } from "@/lib/server/heroku/latest";
+import type { Latest } from "@/lib/server/heroku/pipelines";
 import { currentOf } from "@/lib/server/watch/current-release";
 import { dynosOrNone } from "@/lib/server/watch/readable-dynos";
 import { knownConfigNames, knownImage, knownPermission, knownSlug } from "./known-facts";

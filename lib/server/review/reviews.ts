@@ -3,7 +3,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Heroku } from "@/lib/server/heroku/client";
-import type { Latest } from "@/lib/server/heroku/latest";
+import type { Latest } from "@/lib/server/heroku/pipelines";
 import { knownApp, knownApps, knownAppsReadAt } from "@/lib/server/watch/known-apps";
 import { ownFacts } from "./own-facts";
 import { readReview, unreadReview } from "./read-review";

@@ -81,7 +81,7 @@ function refusalOf({ status, requestId, body }: TokenResponse): SlipwayError {
     ...(isGrantRefused
       ? {}
       : { detail: `Heroku's sign-in service answered ${status}; if that stays, sign out and in again.` }),
-    ...(requestId ? { requestId } : {}),
+    requestId,
     cause: status,
   });
 }

@@ -2,9 +2,8 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Build, UploadQuery } from "@/lib/schemas/build";
 import { env } from "@/lib/server/env";
 import { getApp } from "@/lib/server/heroku/apps";
-import { createBuild } from "@/lib/server/heroku/builds";
+import { createBuild, createSource } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { createSource } from "@/lib/server/heroku/sources";
 import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
 import { lengthOf } from "./length";
 import { type UploadLimits, uploadLimits } from "./limits";
@@ -55,7 +54,7 @@ async function buildStored(
       detail:
         "The file was stored, but Heroku did not confirm its build; look at the app's builds before you send it again.",
       cause: error,
-      ...(error.requestId ? { requestId: error.requestId } : {}),
+      requestId: error.requestId,
     });
   }
 }

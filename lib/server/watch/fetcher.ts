@@ -1,7 +1,6 @@
 import type { AppSummary } from "@/lib/schemas/summary";
 import { listBuilds } from "@/lib/server/heroku/builds";
-import { readLatest } from "@/lib/server/heroku/latest";
-import { listCouplings } from "@/lib/server/heroku/pipelines";
+import { listCouplings, readLatest } from "@/lib/server/heroku/pipelines";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { countOne } from "@/lib/server/metrics/counts";
 import type { AppStateStore } from "./app-state-store";

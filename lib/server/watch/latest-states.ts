@@ -1,8 +1,7 @@
 import { mapAtMost } from "@/lib/async";
 import type { LatestStates } from "@/lib/schemas/summary";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { readLatest } from "@/lib/server/heroku/latest";
-import { listCouplings } from "@/lib/server/heroku/pipelines";
+import { listCouplings, readLatest } from "@/lib/server/heroku/pipelines";
 
 const AT_A_TIME = 4;
 /** Two calls each. */

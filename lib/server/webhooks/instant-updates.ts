@@ -138,7 +138,7 @@ function mayNotManage(error: unknown, app: App): unknown {
   return new SlipwayError("forbidden", {
     detail: `Only who may manage ${app.name} can turn its instant updates on or off.`,
     cause: error,
-    ...(error.requestId ? { requestId: error.requestId } : {}),
+    requestId: error.requestId,
   });
 }
 

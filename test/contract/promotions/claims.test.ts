@@ -34,8 +34,8 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
 
   const load = async () => ({
     ...(await import("@/lib/server/promotions/attempts")),
-    ...(await import("@/lib/server/promotions/claim")),
-    ...(await import("@/lib/server/promotions/lease")),
+    ...(await import("@/lib/server/promotions/claims")),
+    ...(await import("@/lib/server/promotions/run")),
     ...(await import("@/lib/server/promotions/limits")),
     ...(await import("@/lib/server/promotions/new-promotion")),
     ...(await import("@/lib/server/store/db")),

@@ -6,7 +6,7 @@ import * as stops from "@/app/api/pipeline-promotions/[id]/stop/route";
 import { HoldList } from "@/lib/schemas/hold";
 import { Promotion, PromotionCreate } from "@/lib/schemas/promotion";
 import { createPromotion } from "@/lib/server/promotions/create-promotion";
-import { putBack } from "@/lib/server/promotions/put-back";
+import { putBack } from "@/lib/server/promotions/roll-back";
 import { type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
 import {
   actorWith,

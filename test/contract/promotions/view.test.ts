@@ -4,8 +4,8 @@ import { Promotion, PromotionCreate, PromotionList } from "@/lib/schemas/promoti
 import { createPromotion } from "@/lib/server/promotions/create-promotion";
 import { present } from "@/lib/server/promotions/present";
 import { readPromotion } from "@/lib/server/promotions/promotion-store";
-import { putBack } from "@/lib/server/promotions/put-back";
 import { getPromotion, listPromotions } from "@/lib/server/promotions/read-promotions";
+import { putBack } from "@/lib/server/promotions/roll-back";
 import { stopPromotion } from "@/lib/server/promotions/stop-promotion";
 import { ben } from "@/local-platform/seed/people";
 import { type Dashboard, dashboardAs, startDashboard } from "@/test/harness/dashboard/dashboard";

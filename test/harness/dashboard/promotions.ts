@@ -4,8 +4,8 @@ import * as promotions from "@/app/api/pipeline-promotions/route";
 import { Promotion } from "@/lib/schemas/promotion";
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import type { Actor } from "@/lib/server/promotions/actor";
+import { type RunLimits, runLimits } from "@/lib/server/promotions/limits";
 import { runPromotion } from "@/lib/server/promotions/run";
-import { type RunLimits, runLimits } from "@/lib/server/promotions/run-limits";
 import { readSession } from "@/lib/server/session/session";
 import { createPipeline } from "@/test/harness/platform/promotions";
 import {

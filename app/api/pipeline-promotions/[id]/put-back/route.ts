@@ -3,7 +3,7 @@ import { UuidParam } from "@/lib/schemas/common";
 import { PutBack } from "@/lib/schemas/promotion";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { created, handler } from "@/lib/server/http/handler";
-import { putBack } from "@/lib/server/promotions/put-back";
+import { putBack } from "@/lib/server/promotions/roll-back";
 
 const params = z.object({ id: UuidParam });
 

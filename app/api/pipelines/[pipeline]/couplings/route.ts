@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CouplingCreate, PipelineParam } from "@/lib/schemas/pipeline";
-import { createCoupling } from "@/lib/server/heroku/change-pipelines";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { createCoupling } from "@/lib/server/heroku/pipelines";
 import { created, handler } from "@/lib/server/http/handler";
 
 const params = z.object({ pipeline: PipelineParam });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
 import { CouplingPatch, PipelineParam } from "@/lib/schemas/pipeline";
-import { deleteCoupling, moveCoupling } from "@/lib/server/heroku/change-pipelines";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { deleteCoupling, moveCoupling } from "@/lib/server/heroku/pipelines";
 import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ pipeline: PipelineParam, coupling: UuidParam });

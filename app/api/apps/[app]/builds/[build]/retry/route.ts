@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AppParam, BuildParam } from "@/lib/schemas/common";
 import { OverrideReason } from "@/lib/schemas/hold";
+import { retryBuild } from "@/lib/server/heroku/builds";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { retryBuild } from "@/lib/server/heroku/retry";
 import { passHolds } from "@/lib/server/holds/check-holds";
 import { created, handler } from "@/lib/server/http/handler";
 

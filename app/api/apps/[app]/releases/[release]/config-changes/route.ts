@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { ReleaseParam } from "@/lib/schemas/release";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { readConfigChanges } from "@/lib/server/heroku/release-config";
+import { readConfigChanges } from "@/lib/server/heroku/releases";
 import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam, release: ReleaseParam });

@@ -5,10 +5,10 @@ import { checkHolds } from "@/lib/server/holds/check-holds";
 import { db } from "@/lib/server/store/db";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import type { Db } from "./attempts";
-import { AppIsBusy, claimApps, dropClaims } from "./claim";
+import { AppIsBusy, claimApps, dropClaims } from "./claims";
+import type { RunLimits } from "./limits";
 import { type StoredPromotion, updateTarget } from "./promotion-store";
-import { checkSlugIsNew, readTargets } from "./review-again";
-import type { RunLimits } from "./run-limits";
+import { checkSlugIsNew, readTargets } from "./recheck";
 import { asSending, kindOf, sendTargets } from "./send-targets";
 
 const STOPPED = "It was stopped before its turn.";

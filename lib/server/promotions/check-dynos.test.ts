@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Dyno, Formation } from "@/lib/schemas/dyno";
-import { classifyDynos } from "./classify-dynos";
+import { classifyDynos } from "./check-dynos";
 
 const dyno = (name: string, state: Dyno["state"], version: number | null): Dyno => ({
   id: name,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareConfigVars } from "./release-config";
+import { compareConfigVars } from "./releases";
 
 const vars = fc.dictionary(
   fc.constantFrom("A", "B", "C", "D", "toString", "__proto__"),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Release } from "@/lib/schemas/release";
 import { ranOf } from "@/test/builders/objects";
-import { artifactsOf, releaseOf, slippedIn } from "./evidence";
+import { artifactsOf, releaseOf, slippedIn } from "./match-release";
 
 const ada = { id: "ada", email: "ada@example.com" };
 const release = (version: number, differs: Partial<Release> = {}): Release => ({

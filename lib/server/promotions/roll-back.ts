@@ -9,18 +9,17 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { getRelease } from "@/lib/server/heroku/releases";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import type { Actor } from "./actor";
-import { beginPromotion } from "./begin";
-import { checkNotExpired } from "./check-expired";
-import { claimApps, dropClaims } from "./claim";
+import { claimApps, dropClaims } from "./claims";
 import type { BeginOptions } from "./create-promotion";
-import { artifactsOf } from "./evidence";
 import { sendLimits } from "./limits";
+import { artifactsOf } from "./match-release";
 import { keepCommits, newPromotion, newTarget } from "./new-promotion";
 import { presentOwn } from "./present";
 import type { StoredPromotion } from "./promotion-store";
 import { readVisible } from "./read-promotions";
-import { type Expected, readTargets } from "./review-again";
+import { checkNotExpired, type Expected, readTargets } from "./recheck";
 import { startRun } from "./run";
+import { beginPromotion } from "./send-targets";
 
 type Back = Expected & { row: PromotionTargetRow; release: Release };
 

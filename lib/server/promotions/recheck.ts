@@ -1,14 +1,14 @@
+import { mayReleaseAgain } from "@/lib/apps/release-again";
 import { mapAtMost } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Moved, PromotionCreate } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { listDynos } from "@/lib/server/heroku/dynos";
 import { getRelease } from "@/lib/server/heroku/releases";
 import type { NamedApp } from "./actor";
-import { checkNotExpired } from "./check-expired";
 import type { SendLimits } from "./limits";
 import { conflict, hasMoved, movedOf, type Position, readPosition } from "./position";
-import { checkSameSlug } from "./same-slug";
 
 const AT_A_TIME = 6;
 
@@ -78,5 +78,24 @@ function checkSlug(release: Release, slug: string | null): void {
   if ((release.slug?.id ?? null) === slug) return;
   throw new SlipwayError("invalid_params", {
     detail: `v${release.version} has another slug than the one that was reviewed; nothing was sent.`,
+  });
+}
+
+/** Throws `same_slug` when an app runs this slug already and neither its newest release failed nor its dynos crashed. */
+export async function checkSameSlug(heroku: Heroku, position: Position, slug: string): Promise<void> {
+  const { app, current, newest } = position;
+  if (current?.slug?.id !== slug || mayReleaseAgain({ current, newest, dynos: [] })) return;
+  const { items: dynos } = await listDynos(heroku, app.id);
+  if (mayReleaseAgain({ current, newest, dynos })) return;
+  throw new SlipwayError("same_slug", {
+    detail: `${app.name} runs that slug already, as v${current.version}.`,
+  });
+}
+
+/** Throws `release_expired` for a release whose slug was deleted: it can be neither promoted nor rolled back to. */
+export function checkNotExpired({ status, version }: Release, app: string): void {
+  if (status !== "expired") return;
+  throw new SlipwayError("release_expired", {
+    detail: `v${version} of ${app} has expired; nothing was sent.`,
   });
 }
