@@ -16,7 +16,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => held.close());
 
-/** Milliseconds of "1:02:03". */
+/** Parses "1:02:03" to ms. */
 const clockMs = (text: string) => text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0) * 1_000;
 
 for (const minutes of [10, -10, 60 * 24 * 40]) {

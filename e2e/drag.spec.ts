@@ -62,7 +62,7 @@ test("the drop overlay goes with the drag, also when what was below the pointer 
   await expect(overlay(page)).toBeVisible();
   await drag("dragOver", x, y + 200);
   await expect(overlay(page)).toBeVisible();
-  // Cancelled by the tools for developers, a drag sends no `dragleave`: the next move of the pointer says that it is over.
+  // A drag canceled by the developer tools sends no `dragleave`: the next pointer move ends it.
   await drag("dragCancel", x, y + 200);
   await page.mouse.move(x, y + 210);
   await expect(overlay(page)).toHaveCount(0);

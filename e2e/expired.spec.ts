@@ -36,11 +36,11 @@ test("old releases expire while pages are open: they ran, and nothing goes back 
   await fault(request, { advance_ms: 31 * DAY });
   try {
     await setConfig(page, app, { COUNT: "expired" });
-    // v3 was the 20th until then.
+    // v3 was the 20th newest until then.
     await fault(request, { advance_ms: 1 });
     await expect.poll(async () => (await releasesOf(page, app)).at(-3)?.status).toBe("expired");
 
-    // The sheet that stood open was chosen from what was then: the server refuses.
+    // The open sheet was chosen from old data: the server refuses.
     const current = (await releasesOf(page, app)).find((release) => release.current);
     const expired = (await releasesOf(page, app)).at(-2);
     const back = { release: expired?.id, expected_current: current?.id };

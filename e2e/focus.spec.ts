@@ -11,7 +11,7 @@ import {
 } from "../test/harness/browser/journey";
 import { pipelineWith, setConfig } from "../test/harness/browser/releases";
 
-/** Opens with Enter, closes with Escape: the focus is back on what opened it. */
+/** Opens with Enter, closes with Escape: focus returns to the opener. */
 async function opensAndCloses(opener: Locator, what: Locator): Promise<void> {
   await opener.focus();
   await opener.press("Enter");
@@ -21,7 +21,7 @@ async function opensAndCloses(opener: Locator, what: Locator): Promise<void> {
   await expect(opener).toBeFocused();
 }
 
-/** The same for a sheet behind an item of a menu: the focus is back on the menu's button. */
+/** The same for a sheet opened from a menu: focus returns to the menu's button. */
 async function opensFromMenu(button: Locator, item: RegExp): Promise<void> {
   const page = button.page();
   await button.focus();
@@ -70,7 +70,7 @@ test("what opens by keyboard gives the focus back: apps, pipelines, screens, the
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   for (const name of ["Pair a screen…", "Broadcast…"]) {
     const opener = button(page, name);
-    // A button that is not there would be waited for.
+    // Waiting for an absent button would time out.
     const offered = (await opener.count()) > 0 && (await opener.isEnabled());
     if (offered) await opensAndCloses(opener, dialog(page));
   }
@@ -114,7 +114,7 @@ test("canceling a build keeps the focus: asked, taken back, canceled", async ({ 
   await expect(keep).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(ask).toBeFocused();
-  // A key within 600 ms after the label has changed was meant for the old one.
+  // The button ignores keys for 600 ms after its label has changed.
   await expect(async () => {
     await ask.press("Enter", { timeout: 500 });
     await expect(keep).toBeFocused({ timeout: 300 });

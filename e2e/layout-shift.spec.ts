@@ -15,7 +15,7 @@ declare global {
   var slipwayShifts: Shift[] | undefined;
 }
 
-/** Lets each answer of the API arrive only after two frames: what moves the page then moves after its first paint. */
+/** Delays each API response by two frames, so that what moves the page moves it after its first paint. */
 async function answerAfterPaint(page: Page): Promise<void> {
   await page.route("**/api/**", async (route) => {
     await page.evaluate(
@@ -25,10 +25,10 @@ async function answerAfterPaint(page: Page): Promise<void> {
   });
 }
 
-/** The widest step of an age that ticks ("9 s" becomes "10 s"), in px: it moves what follows it in its line. */
+/** The widest step of a ticking age ("9 s" to "10 s"), in px, which moves the rest of its line. */
 const TICK = 12;
 
-/** Records every layout shift of the page from its first paint on, but for those of a line in which an age ticks. */
+/** Records every layout shift from the first paint on, except in lines with a ticking age. */
 async function watchShifts(page: Page): Promise<() => Promise<Shift[]>> {
   await page.addInitScript((tick) => {
     globalThis.slipwayShifts = [];

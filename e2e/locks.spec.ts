@@ -30,7 +30,7 @@ test("a locked target is left out, and overriding keeps version and targets", as
     expect(await page.locator(`[id="${id}"]`).textContent()).not.toBe("");
   }
 
-  // Without the locked one again, the rest goes as if nothing had been asked.
+  // Without the locked target, the rest proceeds as if it had not been selected.
   await box(locked).press("Space");
   await press(page.getByRole("button", { name: `Promote v3 cb6999d → ${open}` }), () =>
     page.waitForURL(/\/promotions\//, { timeout: 5_000 }),

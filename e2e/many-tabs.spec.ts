@@ -20,7 +20,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => held.close());
 
-/** How many requests of the browser are waiting for an output or for events, and the most there ever were. */
+/** Counts the pending requests for outputs and events, and their maximum. */
 function longRequests(context: BrowserContext): { most: () => number } {
   const open = new Set<object>();
   let most = 0;
@@ -61,14 +61,14 @@ test("ten tabs with live output: each shows every line, and an eleventh page ope
   held.open();
   for (const tab of tabs) await expect(line(tab, "second part")).toBeVisible();
 
-  // A page of another kind opens, and what is clicked is answered, while all ten wait for more.
+  // Another page opens and a click is answered while all ten tabs wait for output.
   const other = await context.newPage();
   await other.goto("/");
   await expect(other.getByRole("link", { name: app }).first()).toBeVisible();
   await other.goto(`/apps/${app}/builds`);
   await expect(other.getByText("building").first()).toBeVisible();
   expect(long.most()).toBeGreaterThan(0);
-  // A request that ends and the one that takes its place are reported in any order: one more may be seen for a moment.
+  // The end of a request and the start of its successor arrive in any order: one more may be counted briefly.
   expect(long.most()).toBeLessThanOrEqual(LONG_CONNECTIONS + 1);
 
   held.open();

@@ -16,7 +16,7 @@ test.afterEach(({ request }) => clearFaults(request));
 
 const follow = (page: Page) => page.getByRole("button", { name: "Follow" });
 
-/** A finger drags the output down, which shows what stands above. */
+/** Drags the output down by touch, which reveals earlier lines. */
 async function dragDown(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const touch = (type: "touchStart" | "touchMove" | "touchEnd", y: number) =>
@@ -29,7 +29,7 @@ async function dragDown(page: Page): Promise<void> {
   await touch("touchEnd", 560);
 }
 
-/** Where each line stands once nothing moves any more: a finger's drag runs on for a moment. */
+/** Returns the position of each line once scrolling has come to rest. */
 async function atRest(log: Locator): Promise<string> {
   let now = "";
   await expect
@@ -42,7 +42,7 @@ async function atRest(log: Locator): Promise<string> {
   return now;
 }
 
-/** The pointer selects from the middle of one line's text up to the beginning of another's. */
+/** Selects from the middle of one line to the start of another. */
 async function select(page: Page, from: number, to: number): Promise<void> {
   const begin = await line(page, from).boundingBox();
   const end = await line(page, to).boundingBox();
@@ -76,7 +76,7 @@ test("a wheel, a finger, a key or a selection upward stops following, and nothin
     const before = await atRest(log);
     next();
     await expect(page.getByRole("button", { name: "400 new lines" })).toBeVisible();
-    // Where the last line had nothing below it, new ones may stand now.
+    // New lines may appear where there was nothing below the last line.
     expect(await places(log)).toContain(before);
     if (index === upward.length - 1) break;
     if (index === 0) await page.getByRole("button", { name: "400 new lines" }).click();
@@ -84,7 +84,7 @@ test("a wheel, a finger, a key or a selection upward stops following, and nothin
     await expect(follow(page)).toHaveCount(0);
   }
 
-  // What is selected survives the new lines.
+  // The selection survives the new lines.
   expect(await page.evaluate(() => String(getSelection()).split("\n").length)).toBe(7);
   next();
 });

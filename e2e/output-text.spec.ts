@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { build, complete } from "../test/harness/browser/build-output";
 import { expect, test } from "../test/harness/browser/journey";
 
-/** What the build prints. */
+/** The output of the build. */
 const PROGRAM = [
   "const E = String.fromCharCode(27)",
   "const say = (text) => process.stdout.write(text + '\\n')",
@@ -18,7 +18,7 @@ const PROGRAM = [
   "say('layer one: waiting\\nlayer two: waiting\\n' + E + '[2A' + E + '[2Klayer one: done\\n' + E + '[2Klayer two: done')",
 ].join("; ");
 
-/** In which column of its line a text begins, and where it stands. */
+/** Returns the column in which a text starts, and its position. */
 function placeOf(page: Page, text: string) {
   return page.evaluate((wanted) => {
     for (const row of document.querySelectorAll("[data-line]")) {
@@ -52,7 +52,7 @@ function placeOf(page: Page, text: string) {
 
 test("an output is shown, found and saved as a terminal shows it", async ({ page }) => {
   await page.setViewportSize({ width: 1400, height: 1400 });
-  // npm prints the script: in base64 it holds none of the texts that are looked for.
+  // npm prints the script: base64 keeps the searched texts out of it.
   const code = Buffer.from(PROGRAM).toString("base64");
   await build(page, `eval(Buffer.from('${code}', 'base64').toString())`);
   await expect(complete(page)).toBeInViewport({ timeout: 60_000 });

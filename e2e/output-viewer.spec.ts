@@ -16,7 +16,7 @@ test("200,000 lines arrive live: followed, left, found again, never moved", asyn
   next();
   await expect(line(page, 100_000)).toBeInViewport();
 
-  // Scrolled up while more comes: nothing moves by a pixel.
+  // While scrolled up, new lines must not move anything by a pixel.
   await log.hover();
   await page.mouse.wheel(0, -4_000);
   await expect(page.getByRole("button", { name: "Follow" })).toBeVisible();
@@ -26,7 +26,7 @@ test("200,000 lines arrive live: followed, left, found again, never moved", asyn
   await expect(page.getByRole("button", { name: "50,000 new lines" })).toBeVisible();
   expect(await places(log)).toBe(before);
 
-  // A permalink to lines that have not come yet lands on them exactly.
+  // A permalink to lines that have not arrived yet lands on them exactly.
   await goToAnchor(page, "#L180000-L180002");
   next();
   await expect(row(page, 180_000)).toBeInViewport();
@@ -44,7 +44,7 @@ test("200,000 lines arrive live: followed, left, found again, never moved", asyn
   await find.fill("line 19999");
   await expect(page.getByText("11", { exact: true })).toBeVisible();
   await find.press("Enter");
-  // "line 19999" itself stands far above the view.
+  // "line 19999" itself is far above the view.
   await expect(page.getByText("2 of 11", { exact: true })).toBeVisible();
   await expect(page.locator("mark").first()).toBeInViewport();
   await page.getByRole("button", { name: "Filter" }).click();
@@ -101,7 +101,7 @@ test("a reload goes on at the byte where it stopped, and copies what is not draw
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.split("\n")).toHaveLength(8_901);
 
-  // A click begins a selection, another with Shift far below ends it: what lies between is not drawn.
+  // A click starts a selection, and a Shift-click far below ends it: the lines between are not rendered.
   const log = page.getByRole("log");
   await goToAnchor(page, "#L200");
   await line(page, 200).click({ position: { x: 1, y: 10 } });

@@ -63,7 +63,7 @@ test("connections cut in the middle lose nothing and repeat nothing", async ({ p
   const app = await createApp(page);
   const script =
     "node -e \"let n = 0; const t = setInterval(() => { for (let i = 0; i < 25; i++) console.log('line ' + ++n); if (n >= 500) clearInterval(t) }, 100)\"";
-  // Upstream is cut three times, also in the middle of a line.
+  // The upstream connection is cut three times, once in the middle of a line.
   for (const cut_at of [700, 1501, 3333])
     await fault(request, {
       port: "objects",

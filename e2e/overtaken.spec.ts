@@ -42,10 +42,10 @@ test("a rollback and its undoing hide no change, and the release is described al
   await expect(changes.getByRole("heading", { name: "2 changes" })).toBeVisible();
   await expect(changes.getByRole("listitem")).toHaveText([
     /7d20be1.*Drop the old table/,
-    // Of a slug that no build made, only the running one is read.
+    // Of a slug without a build, only the running release is read.
     /cb6999d.*v3/,
   ]);
-  // The card of the source, the row of what can be promoted, and the lane.
+  // The source's card, the row of the promotable release, and the lane.
   await expect(page.getByText(described)).toHaveCount(3);
   for (const path of [
     `/apps/${staging}`,

@@ -18,7 +18,7 @@ const pages = [
   "/apps/example-app/slugs/new",
 ];
 
-/** By its tag: an open sheet takes what is behind it out of the accessibility tree. */
+/** Selects by tag: an open sheet hides what is behind it from the accessibility tree. */
 const heading = (page: Page) => page.locator("h1");
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -59,7 +59,7 @@ test("no page violates its policy, with sheets, workers and the wall", async ({ 
   ];
   for (const path of [...pages, ...open]) {
     await page.goto(path);
-    // What is loaded later, such as workers and the palette, has been.
+    // Everything loaded later, such as workers and the palette, has loaded.
     await page.waitForLoadState("load");
     await page.keyboard.press("ControlOrMeta+k");
   }

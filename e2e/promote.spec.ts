@@ -42,7 +42,7 @@ test("one of two targets fails its release phase: its row says so, is retried al
   await signIn(page);
   const { pipeline, targets } = await pipelineWith(page, 2, true);
   const [good = "", bad = ""] = targets;
-  // Apps are called by the end of their names where several stand side by side.
+  // Where several apps are side by side, each is labeled by the end of its name.
   const short = bad.replace("app-", "");
   await setConfig(page, bad, { FAIL: "yes" });
   await expect.poll(async () => (await releasesOf(page, bad))[0]?.status).toBe("failed");
@@ -86,7 +86,7 @@ test("what moved since the review is shown, and nothing is sent", async ({ page 
   const button = page.getByRole("button", { name: promote });
   await expect(button).toBeEnabled();
 
-  // Another tab is quicker; this page has not heard of it.
+  // Another tab acts first; this page has not received the change.
   await page.route("**/api/pipelines/**", (route) => route.abort());
   await setConfig(page, target, { PRICE_CACHE: "on" });
   await runsOther(page, target, (await releasesOf(page, target))[1]?.id);
@@ -120,7 +120,7 @@ test("a promotion page that is reloaded half way goes on where it was", async ({
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Promoting");
   await expect(page.getByText("Checking the tables").first()).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/runs on .+ and /, { timeout: 60_000 });
-  // Each output is drawn once, also when its pane goes from live to ended.
+  // Each output is rendered once, also when its pane changes from live to ended.
   await expect(page.getByText("Checking the tables")).toHaveCount(2);
 });
 
@@ -146,7 +146,7 @@ test("a locked target needs a reason", async ({ page }) => {
   await expect(page.getByRole("checkbox", { name: target })).not.toBeChecked();
   await page.getByRole("button", { name: `Override the lock on ${target}…` }).press("Enter");
   await expect(page.getByRole("checkbox", { name: target })).toBeFocused();
-  // A sentence names a target by the end of its name.
+  // Sentences refer to a target by the end of its name.
   await expect(page.getByText(`overrides Ada's lock on ${target.replace("app-", "")}`)).toBeVisible();
   const promote = page.getByRole("button", { name: `Override and promote v3 → ${target}` });
   await expect(promote).toHaveAttribute("aria-disabled", "true");

@@ -19,7 +19,7 @@ test.afterEach(async () => {
   for (const each of gates.splice(0)) each.close();
 });
 
-/** A browser of its own that shows the wall, as on a TV. */
+/** Opens the wall in a separate browser, as on a TV. */
 async function tv(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
   contexts.push(context);
@@ -28,12 +28,12 @@ async function tv(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** The code that a wall shows. */
+/** Returns the code that a wall shows. */
 async function codeOn(wall: Page): Promise<string> {
   return ((await wall.locator(".pairing .code").textContent()) ?? "").replace(/\s+/g, "");
 }
 
-/** Types the code, names the screen, chooses the app, and lets Heroku ask. */
+/** Enters the code, names the screen, chooses the app, and authorizes. */
 async function pair(page: Page, screen: { code: string; name: string; app: string }): Promise<void> {
   await page.goto("/screens");
   await page.getByRole("button", { name: "Pair a screen…" }).click();
@@ -60,7 +60,7 @@ test("a TV is paired, shows a build run, outlives the sign-in, and is removed", 
   await expect(wall.getByText(app)).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: "Kitchen" })).toContainText("live");
 
-  // The build on the wall, from its begin to what runs.
+  // The wall shows the build from its start to the running release.
   const program = `fetch('${held.url}')`;
   await chooseTarball(page, app, "wall.tgz", await source(`node -e "${program}"`));
   await buildAndRelease(page, app);
@@ -68,14 +68,14 @@ test("a TV is paired, shows a build run, outlives the sign-in, and is removed", 
   held.open();
   await expect(wall.getByRole("heading")).toContainText("1 app, fine", { timeout: 40_000 });
 
-  // It shows no address, holds no token, and its cookie opens nothing else.
+  // The wall shows no address and holds no token, and its cookie opens nothing else.
   await expect(wall.getByText("@")).toHaveCount(0);
   const cookies = await wall.context().cookies();
   expect(cookies.map(({ httpOnly }) => httpOnly)).toEqual([true]);
   expect((await wall.request.get("/api/apps")).status()).toBe(401);
   expect(await wall.evaluate(() => [location.search, document.cookie])).toEqual(["", ""]);
 
-  // Signing out leaves it as it is.
+  // Signing out does not affect it.
   await page.getByRole("button", { name: /Ada/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.waitForURL(/sign-in/);

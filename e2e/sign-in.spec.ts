@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, platformApi, signInByClicks, test } from "../test/harness/browser/journey";
 
-/** Goes to the identity host's page from a page that needs a session. */
+/** Opens a page that needs a session, and follows it to the identity host. */
 async function openConsent(page: Page, at: string): Promise<void> {
   await page.goto(at);
   await page.getByRole("button", { name: "Sign in with Heroku" }).click();
@@ -145,7 +145,7 @@ test("no token ever reaches the browser", async ({ page }) => {
   const bodies: Promise<string>[] = [];
   page.on("response", (response) => {
     const { port, pathname } = new URL(response.url());
-    // Events never end: their beginning is read below.
+    // Event streams never end: only their beginning is read.
     if (port !== new URL(platformApi).port && pathname !== "/api/events" && response.status() < 300)
       bodies.push(response.text().catch(() => ""));
   });

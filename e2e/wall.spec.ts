@@ -33,7 +33,7 @@ const common = { server_time: isoAt(NOON), server_version: "1" };
 const fault = { kind: "heroku" as const, since: isoAt(NOON - 218_000), detail: "503" };
 const target = promotion(isoAt(NOON)).targets[0];
 
-/** By name: what the server says, and words that then stand there. */
+/** By name: the server's state, and the words that the wall then shows. */
 const walls: Record<string, [WallState, string]> = {
   healthy: [paired(apps), "16 apps, all fine"],
   problems: [paired([failed, building, ...apps.slice(0, 12)]), "1 failed · 1 building · 12 fine"],
@@ -79,7 +79,7 @@ const walls: Record<string, [WallState, string]> = {
   removed: [{ state: "removed", pairing, ...common }, "This screen was removed"],
 };
 
-/** Opens the wall at noon with a server that answers as told; null is a 502. */
+/** Opens the wall at noon with a server that returns the given state; null returns 502. */
 async function open(page: Page, answer: Answer, path = "/wall") {
   await page.clock.install({ time: NOON });
   await page.route("**/api/wall*", (route) => {
@@ -91,7 +91,7 @@ async function open(page: Page, answer: Answer, path = "/wall") {
   return response;
 }
 
-/** The same state, as a server would say it at the page's time. */
+/** Returns the same state with the page's time as the server's. */
 async function current(page: Page, state: WallState): Promise<WallState> {
   return { ...state, server_time: isoAt(await page.evaluate(() => Date.now())) };
 }
@@ -110,7 +110,7 @@ for (const [width, height] of [
       shown = await current(page, state);
       await until(page, () => expect(page.locator("#wall"), name).toContainText(text, { timeout: 100 }));
       expect(await beyond(page), name).toEqual([]);
-      // 36 px at 1080p: 3.33 hundredths of the shorter side.
+      // 36 px at 1080p is 3.33 hundredths of the shorter side.
       expect(await smallest(page), name).toBeGreaterThanOrEqual((Math.min(width, height) * 36) / 1080 - 0.01);
     }
   });
@@ -212,7 +212,7 @@ test("begins anew when the server has another version", async ({ page }) => {
   await expect(page.getByRole("heading")).toHaveText(/16 apps, all fine/);
 });
 
-/** Lets the page's time pass, second by second, until something holds. */
+/** Advances the page's time second by second until the condition holds. */
 function until(page: Page, holds: () => Promise<void>): Promise<void> {
   return expect(async () => {
     await page.clock.runFor(1_000);
@@ -220,7 +220,7 @@ function until(page: Page, holds: () => Promise<void>): Promise<void> {
   }).toPass();
 }
 
-/** What stands outside of the screen, or has more inside than it shows. */
+/** Returns the elements that are off the screen or whose content is cut. */
 function beyond(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll("#wall *")]
@@ -241,7 +241,7 @@ function beyond(page: Page): Promise<string[]> {
   );
 }
 
-/** The size in px of the smallest text. */
+/** Returns the size of the smallest text in px. */
 function smallest(page: Page): Promise<number> {
   return page.evaluate(() =>
     Math.min(

@@ -7,19 +7,19 @@ import { aRelease } from "./objects";
 import { aReviewApp, aTarget } from "./review";
 
 export const v12 = aRelease({ version: 12, current: true });
-/** The source: v12 runs. */
+/** The source, which runs v12. */
 export const staging = aReviewApp({ current: v12, newest: v12, releases: [v12], stage: "staging" });
-/** A target in the EU whose v33 runs. */
+/** A target in the EU that runs v33. */
 export const eu = aTarget();
 
-/** A target in the US whose v31 runs; say what differs. */
+/** Returns a target in the US that runs v31, with overrides. */
 export function us(differs: Partial<ReviewApp> = {}) {
   const v31 = aRelease({ id: "release-31", version: 31, current: true, slug: { id: "slug-0" } });
   const app = { id: "app-us", name: "example-app-production-us" };
   return aTarget({ app, region: "us", current: v31, newest: v31, releases: [v31], ...differs });
 }
 
-/** A lane that has been read, with every target ticked; say what differs. */
+/** Returns a lane that has been read, with every target selected, with overrides. */
 export function aLane(
   source: ReviewApp,
   targets: PipelineApp[],
@@ -39,7 +39,7 @@ export function aLane(
   };
 }
 
-/** What the last try was refused with. */
+/** Returns the error of a refused attempt. */
 export function aFailure(id: string, differs: Partial<LaneFailure> = {}): LaneFailure {
   return { id, message: `${id} happened.`, moved: [], holds: [], ...differs };
 }

@@ -5,10 +5,10 @@ import type { Release } from "@/lib/schemas/release";
 
 const DANA = { id: "user-dana", email: "dana.ito@example.com" };
 
-/** A moment on a fixed day, by minutes since 10:00 UTC. */
+/** Returns a time on a fixed day, in minutes since 10:00 UTC. */
 export const minute = (minutes: number) => new Date(Date.UTC(2026, 4, 12, 10, minutes)).toISOString();
 
-/** A succeeded build of one minute; say what differs. */
+/** Returns a succeeded build of one minute, with overrides. */
 export function aBuild(differs: Partial<Build> = {}): Build {
   return {
     id: "build-1",
@@ -28,7 +28,7 @@ export function aBuild(differs: Partial<Build> = {}): Build {
   };
 }
 
-/** A succeeded release that is not current; say what differs. */
+/** Returns a succeeded release that is not current, with overrides. */
 export function aRelease(differs: Partial<Release> = {}): Release {
   return {
     id: "release-1",
@@ -49,13 +49,13 @@ export function aRelease(differs: Partial<Release> = {}): Release {
   };
 }
 
-/** What a status says of whether a release ran, where nothing else is said. */
+/** Whether a release of each status ran, without further information. */
 export function ranOf({ status = "succeeded", current }: Partial<Release>): Release["ran"] {
   if (status === "unknown" && !current) return "unknown";
   return status === "succeeded" || current ? "ran" : "not run";
 }
 
-/** A web dyno that is up on v1; say what differs. */
+/** Returns a web dyno that is up on v1, with overrides. */
 export function aDyno(differs: Partial<Dyno> = {}): Dyno {
   return {
     id: "dyno-1",
@@ -71,7 +71,7 @@ export function aDyno(differs: Partial<Dyno> = {}): Dyno {
   };
 }
 
-/** An app in the EU; say what differs. */
+/** Returns an app in the EU, with overrides. */
 export function anApp(differs: Partial<App> = {}): App {
   return {
     id: "app-1",

@@ -4,7 +4,7 @@ import { minute } from "./objects";
 
 const DANA = { id: "user-dana", email: "dana.ito@example.com" };
 
-/** A target in the EU that is up on v34 after v33; say what differs. */
+/** Returns a target in the EU that is up on v34 after v33, with overrides. */
 export function aTarget(differs: Partial<PromotionTarget> = {}): PromotionTarget {
   return {
     id: "target-eu",
@@ -27,7 +27,7 @@ export function aTarget(differs: Partial<PromotionTarget> = {}): PromotionTarget
   };
 }
 
-/** The same in the US, after v31. */
+/** Returns the same in the US, after v31. */
 export function aTargetInUs(differs: Partial<PromotionTarget> = {}): PromotionTarget {
   return aTarget({
     id: "target-us",
@@ -45,7 +45,7 @@ const RELEASED = new Map<Step, string>([
   ["failed", "failed"],
 ]);
 
-/** A target at a step, with what is not known there left out. */
+/** Returns a target at a step, without what is unknown at that step. */
 export function atStep(step: Step, target = aTarget()): PromotionTarget {
   const unsent = step === "waiting" || step === "stopped";
   const unreleased = unsent || step === "sending";
@@ -63,7 +63,7 @@ export function atStep(step: Step, target = aTarget()): PromotionTarget {
   };
 }
 
-/** A promotion of v12 to the EU and the US that went well; say what differs. */
+/** Returns a successful promotion of v12 to the EU and the US, with overrides. */
 export function aPromotion(differs: Partial<Promotion> = {}): Promotion {
   return {
     id: "promotion-1",
@@ -92,7 +92,7 @@ export function aPromotion(differs: Partial<Promotion> = {}): Promotion {
   };
 }
 
-/** A lock on the app without an end; say what differs. */
+/** Returns a lock on the app without an end, with overrides. */
 export function aHold(differs: Partial<Hold> = {}): Hold {
   return {
     id: "hold-1",

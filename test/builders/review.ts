@@ -4,7 +4,7 @@ import type { ReviewApp } from "@/lib/schemas/review";
 import type { Slug } from "@/lib/schemas/slug";
 import { aBuild, aDyno, aRelease, minute } from "./objects";
 
-/** The slug of the running release; say what differs. */
+/** Returns the slug of the running release, with overrides. */
 export function aSlug(differs: Partial<Slug> = {}): Slug {
   return {
     id: "slug-1",
@@ -22,7 +22,7 @@ export function aSlug(differs: Partial<Slug> = {}): Slug {
   };
 }
 
-/** An app of staging in the EU whose v1 runs; say what differs. */
+/** Returns a staging app in the EU that runs v1, with overrides. */
 export function aReviewApp(differs: Partial<ReviewApp> = {}): ReviewApp {
   const current = aRelease({ current: true });
   return {
@@ -50,7 +50,7 @@ export function aReviewApp(differs: Partial<ReviewApp> = {}): ReviewApp {
   };
 }
 
-/** A production app that runs v33 of another slug; say what differs. */
+/** Returns a production app that runs v33 of another slug, with overrides. */
 export function aTarget(differs: Partial<ReviewApp> = {}): Extract<PipelineApp, { hidden: false }> {
   const current = aRelease({
     id: "release-33",
@@ -75,7 +75,7 @@ export function aTarget(differs: Partial<ReviewApp> = {}): Extract<PipelineApp, 
   };
 }
 
-/** A lock on the target; say what differs. */
+/** Returns a lock on the target, with overrides. */
 export function aHold(differs: Partial<Hold> = {}): Hold {
   return {
     id: "hold-1",

@@ -8,7 +8,7 @@ export function isoAt(time: number): string {
   return new Date(time).toISOString();
 }
 
-/** A healthy tile, read `age` ms before noon. */
+/** Returns a healthy tile, read `age` ms before noon. */
 export function tile(app: string, given: Partial<WallTile> = {}): WallTile {
   return {
     id: app,
@@ -29,7 +29,7 @@ export function tile(app: string, given: Partial<WallTile> = {}): WallTile {
   };
 }
 
-/** What a paired screen is told at noon. */
+/** Returns the state of a paired screen at noon. */
 export function paired(tiles: WallTile[], given: Partial<Paired> = {}): Paired {
   return {
     state: "paired",
@@ -46,7 +46,7 @@ export function paired(tiles: WallTile[], given: Partial<Paired> = {}): Paired {
   };
 }
 
-/** A running promotion to one target, whose first step is done. */
+/** Returns a running promotion to one target, whose first step is done. */
 export function promotion(readAt: string): WallPromotion {
   const words = ["sent", "release v34", "release phase", "dynos up"];
   const steps = words.map((word, index) => ({

@@ -2,7 +2,7 @@ import type { Schedule } from "@/lib/server/watch/core";
 
 type Timer = { at: number; act: () => void };
 
-/** A clock that stands still until it is told to go on. Times in ms. */
+/** A manual clock. Times in ms. */
 export class FakeClock {
   #time: number;
   readonly #timers = new Set<Timer>();
@@ -19,7 +19,7 @@ export class FakeClock {
     return () => this.#timers.delete(timer);
   };
 
-  /** Goes on, runs what was put off until then in its order, and lets each do what follows from it. */
+  /** Advances, runs the timers due until then in order, and lets each one's consequences happen. */
   async advance(ms: number): Promise<void> {
     const until = this.#time + ms;
     await settled();
@@ -39,7 +39,7 @@ export class FakeClock {
   }
 }
 
-/** Everything that only waits for promises is done. */
+/** Resolves when everything that only waits for promises is done. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -26,16 +26,16 @@ export type FakeApp = {
 
 export type FakeCall = { account: string; endpoint: EndpointName; at: number };
 
-/** A Platform API in this process: counts every call, and answers as told. */
+/** A Platform API in this process: counts every call and returns the state that tests set. */
 export class FakeUpstream {
   readonly apps: FakeApp[] = [];
   readonly calls: FakeCall[] = [];
-  /** Called before each answer; what it throws is the answer. */
+  /** Called before each response; an error thrown by it is the response. */
   fault: (call: FakeCall) => void = () => undefined;
   readonly #now: () => number;
-  /** What each call waits for before it is answered: the way there and back. */
+  /** Awaited before each response: the time on the network. */
   travel: () => Promise<void> | undefined = () => undefined;
-  /** How far upstream's clock is off, in ms. */
+  /** Offset of upstream's clock, in ms. */
   skewMs = 0;
   #ids = 0;
   #told: FakeApp[] | null = null;
@@ -66,7 +66,7 @@ export class FakeUpstream {
     return build;
   }
 
-  /** The build succeeds and is released; its dynos run it at once. */
+  /** Completes the build and releases it; its dynos run at once. */
   endBuild(app: FakeApp, build: FakeBuild, status = "succeeded"): void {
     build.status = status;
     build.updated_at = this.#time();
@@ -86,12 +86,12 @@ export class FakeUpstream {
     return release;
   }
 
-  /** Answers with these apps as they were, whatever is true by now; with `null` the truth again. */
+  /** Responds with these apps as they were, regardless of the current state; null ends that. */
   tell(apps: FakeApp[] | null): void {
     this.#told = apps;
   }
 
-  /** Calls by account since a moment. */
+  /** Returns the calls by account since a time. */
   callsOf(account: string, since = 0): number {
     return this.calls.filter((call) => call.account === account && call.at >= since).length;
   }

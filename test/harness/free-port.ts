@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-// Below the ports that systems hand out by themselves: no other test's connection can take one in between.
+// Below the ephemeral ports of the system: no other test's connection can take one in the meantime.
 const FIRST = 20_000;
 const COUNT = 10_000;
 let next = (process.pid * 37) % COUNT;

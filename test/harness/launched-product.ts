@@ -6,18 +6,18 @@ import { join } from "node:path";
 
 export type Ports = { dashboard: number; api: number; objects: number; apps: number };
 
-/** Four ports in a row for one product. */
+/** Returns four consecutive ports for one product. */
 export function portsFrom(first: number): Ports {
   return { dashboard: first, api: first + 1, objects: first + 2, apps: first + 3 };
 }
 
-/** The ports of this process: test files that run side by side are ten apart. */
+/** The ports of this process: concurrent test files are ten ports apart. */
 export const ports = portsFrom(
   Number(process.env.PRODUCT_PORT ?? 4310) + 10 * (Number(process.env.VITEST_POOL_ID ?? 1) - 1),
 );
 export const url = `http://localhost:${ports.dashboard}`;
 
-/** The product in processes of its own: what it prints, and how it ends. */
+/** The product in separate processes: its output and its end. */
 export class Launched {
   readonly child: ChildProcess;
   output = "";
@@ -36,7 +36,7 @@ export class Launched {
     this.#ended = new Promise((resolve) => this.child.once("exit", (code) => resolve(code)));
   }
 
-  /** Resolves when the text was printed; rejects with all that was printed when the process ends before. */
+  /** Resolves when the text was printed; rejects with all output if the process ends before. */
   printed(text: RegExp): Promise<void> {
     const seen = new Promise<void>((resolve) => this.#waiting.push({ text, resolve }));
     this.#read("");
@@ -46,12 +46,12 @@ export class Launched {
     return Promise.race([seen, gone]);
   }
 
-  /** The exit code, once it has ended. */
+  /** Resolves with the exit code. */
   ended(): Promise<number | null> {
     return this.#ended;
   }
 
-  /** To the whole group, as a terminal or a supervisor does. */
+  /** Signals the whole group, as a terminal or a supervisor does. */
   signalGroup(signal: NodeJS.Signals): void {
     if (this.child.pid) process.kill(-this.child.pid, signal);
   }
@@ -66,7 +66,7 @@ export function newDataDir(): string {
   return mkdtempSync(join(tmpdir(), "slipway-product-"));
 }
 
-/** Resolves when nothing listens on any of the ports; the number of ms it took. */
+/** Resolves with the number of ms until none of the ports is in use. */
 export async function allPortsFree(withinMs: number): Promise<number> {
   const begun = performance.now();
   for (;;) {
@@ -86,7 +86,7 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-/** Its own ports and data, and nothing that would make it call Heroku. */
+/** Sets ports and data folder, and removes whatever would make it call Heroku. */
 function environment(dataDir: string, at: Ports): Record<string, string> {
   return {
     DATA_DIR: dataDir,

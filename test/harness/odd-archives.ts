@@ -4,10 +4,10 @@ import { endMark, headerBlock, joined, padding, paxHeader, withChecksum } from "
 import { packTar, type TarEntry, textEntry } from "./tarballs";
 import type { Bytes } from "./three-readers";
 
-/** What GNU tar does with an archive: "loses" means that it ends well, but leaves files out. */
+/** What GNU tar does with an archive: "loses" means that it exits with 0 but omits files. */
 type Gnu = "unpacks" | "fails" | "loses";
 
-/** `ours`: "unpacks", or the id of the error; all three readers agree on it. `names`: what the message must name. */
+/** `ours`: "unpacks", or the id of the error, the same for all three readers. `names`: what the message must name. */
 export type OddArchive = { what: string; bytes: () => Bytes; gnu: Gnu; ours: string; names?: string };
 
 const gz = (...parts: Uint8Array[]) => new Uint8Array(gzipSync(joined(parts)));
@@ -24,10 +24,10 @@ const raw = (type: string, name: string, body = "", link = "") => {
   const data = Buffer.from(body);
   return joined([headerBlock({ name, type, link, size: data.length }), data, padding(data.length)]);
 };
-/** Text that hardly compresses, the same each time. */
+/** Returns text that hardly compresses, the same each time. */
 const noise = Array.from({ length: 400 }, (_, n) => Math.sin(n)).join("");
 const zeros = (count: number) => new Uint8Array(count);
-/** A header whose bytes from `at` on are others. */
+/** Returns a header with replaced bytes from `at` on. */
 const patched = (name: string, at: number, bytes: string) => {
   const block = headerBlock({ name, size: 1 });
   block.set(Buffer.from(bytes, "latin1"), at);
@@ -48,7 +48,7 @@ const unpacks = (what: string, bytes: () => Bytes, gnu: Gnu = "unpacks"): OddArc
   ours: "unpacks",
 });
 
-/** Odd archives and what becomes of them. GNU tar is the judge of what unpacks, and to what. */
+/** Odd archives and their results. GNU tar decides what unpacks, and to what. */
 export const oddArchives: OddArchive[] = [
   // gzip
   unpacks("one tar over two gzip members", () => fixture("two-gzip-members")),

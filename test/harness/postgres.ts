@@ -6,7 +6,7 @@ import { freePort } from "@/test/harness/free-port";
 
 export type Postgres = { url: string; stop: () => Promise<void> };
 
-/** A PostgreSQL server of its own in a temporary folder, or null (said by name) where `initdb` is absent. */
+/** Starts a PostgreSQL server in a temporary folder. Returns null, and prints so, where `initdb` is absent. */
 export async function startPostgres(): Promise<Postgres | null> {
   const bin = findBin();
   if (!bin) {
@@ -14,7 +14,7 @@ export async function startPostgres(): Promise<Postgres | null> {
     return null;
   }
   const folder = mkdtempSync(join(tmpdir(), "slipway-pg-"));
-  // initdb refuses root: it runs as the user that every system has for this.
+  // initdb refuses root: it runs as a user that every system has.
   const user = process.getuid?.() === 0 ? ids() : undefined;
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, "data");

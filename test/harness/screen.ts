@@ -3,7 +3,7 @@ import { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { cellsOf } from "@/lib/log-viewer/engine/terminal/width";
 import { bytesOf } from "./terminal-output";
 
-/** What stands on the screen of a terminal, without the blanks at the end of lines and the empty lines below. */
+/** Returns a terminal's screen, without trailing blanks and empty last lines. */
 export async function onScreen(text: string): Promise<string[]> {
   const terminal = new headless.Terminal({
     cols: 900,
@@ -22,7 +22,7 @@ export async function onScreen(text: string): Promise<string[]> {
   return withoutEnd(lines);
 }
 
-/** What the viewer shows of an output that came in two parts. */
+/** Returns what the viewer shows of an output that arrived in two parts. */
 export function drawn(text: string, cut = 0): string[] {
   const output = new LineStore();
   const bytes = bytesOf(text);
@@ -36,7 +36,7 @@ function linesOf(output: LineStore): string[] {
   return Array.from({ length: output.count }, (_, line) => output.text(line));
 }
 
-/** Where nothing moves, a tab is left to the page to draw: up to the next column of eight. */
+/** Where nothing moves, the page expands a tab itself, up to the next column of eight. */
 function withoutTabs(text: string): string {
   let columns = 0;
   const drawn = [...text].map((character) => {

@@ -29,7 +29,7 @@ export type TarEntry = {
   body?: string | Uint8Array;
 };
 
-/** A tar of these entries, in their order. */
+/** Returns a tar of these entries, in order. */
 export function packTar(entries: TarEntry[]): Uint8Array<ArrayBuffer> {
   const parts = entries.flatMap(({ header: { name, type = "file", linkname, mode }, body = "" }) => {
     const data = Buffer.from(body);
@@ -46,12 +46,12 @@ export function packTar(entries: TarEntry[]): Uint8Array<ArrayBuffer> {
   return joined([...parts, endMark()]);
 }
 
-/** A gzipped tar of these entries. */
+/** Returns a gzipped tar of these entries. */
 export async function tgz(entries: TarEntry[]): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(gzipSync(packTar(entries)));
 }
 
-/** The files of a tar, by name. */
+/** Returns the files of a tar, by name. */
 export function filesIn(tar: Uint8Array): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   let name = "";
@@ -64,12 +64,12 @@ export function filesIn(tar: Uint8Array): Map<string, Buffer> {
   return files;
 }
 
-/** A tar entry for a file of text. */
+/** Returns a tar entry for a text file. */
 export function textEntry(name: string, text = ""): TarEntry {
   return { header: { name, size: Buffer.byteLength(text), type: "file" }, body: text };
 }
 
-/** These bytes as a stream, cut after each of the given lengths, over and over. */
+/** Returns the bytes as a stream in chunks of the given lengths, repeatedly. */
 export function sliced(
   bytes: Uint8Array<ArrayBuffer>,
   lengths: number[] = [65_536],
@@ -86,7 +86,7 @@ export function sliced(
   });
 }
 
-/** Runs `work` in a fresh folder, which is removed after. */
+/** Runs `work` in a new folder, which is removed afterwards. */
 export async function inTempFolder<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "slipway-test-"));
   try {
@@ -103,7 +103,7 @@ export function writeTree(folder: string, files: Record<string, string | Uint8Ar
   }
 }
 
-/** Output of a program; throws when it fails. `input` is its standard input. */
+/** Returns a program's output; throws if it fails. `input` is its standard input. */
 export function run(command: string, args: string[], cwd: string, input?: string | Uint8Array): string {
   return execFileSync(command, args, {
     cwd,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What tests feed: pieces that terminals treat in their own way, in any order, between any text. */
+/** Arbitrary output: sequences with a special meaning to terminals, in any order, between any text. */
 const awkward = fc.constantFrom(
   "\r",
   "\n",

@@ -8,10 +8,10 @@ import { unpack } from "@/local-platform/engine/tarball/unpack";
 import { sliced } from "./tarballs";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
-/** "unpacks", or the error's id and what it says happened. */
+/** "unpacks", or the error's id and its message. */
 export type Verdict = "unpacks" | `${string}: ${string}`;
 
-/** The browser's check, in pieces of this size. */
+/** Reads with the browser's check, in pieces of this size. */
 export async function browserVerdict(bytes: Bytes, piece = 65_536): Promise<Verdict> {
   return verdictOf(() => inspected(bytes, piece));
 }
@@ -20,7 +20,7 @@ export function inspected(bytes: Bytes, piece = 65_536): Promise<Inspection> {
   return inspect(sliced(bytes, [piece]));
 }
 
-/** The server's check while it relays. */
+/** Reads with the server's check during relaying. */
 export async function serverVerdict(bytes: Bytes, piece = 65_536): Promise<Verdict> {
   const check = checkTarball({ unpackedBytes: defaultLimits.unpacked, files: defaultLimits.files });
   const verdict = await verdictOf(async () => {
@@ -31,7 +31,7 @@ export async function serverVerdict(bytes: Bytes, piece = 65_536): Promise<Verdi
   return verdict;
 }
 
-/** The local platform, which unpacks into `<folder>/app`. */
+/** Reads with the local platform, which unpacks into `<folder>/app`. */
 export async function platformVerdict(bytes: Bytes, folder: string, source = false): Promise<Verdict> {
   writeFileSync(join(folder, "source.tgz"), bytes);
   const limits = { unpackedBytes: defaultLimits.unpacked, unpackedFiles: defaultLimits.files };
@@ -50,14 +50,14 @@ async function verdictOf(read: () => Promise<unknown>): Promise<Verdict> {
   }
 }
 
-/** What lies below a folder: a line for each path with kind, mode, size, time and content or target. */
+/** Lists a folder: for each path a line with kind, mode, size, time and content or target. */
 export function treeOf(folder: string, below = ""): string[] {
   return readdirSync(join(folder, below))
     .sort()
     .flatMap((name) => {
       const path = join(below, name);
       const stats = lstatSync(join(folder, path));
-      // Readable and writable for the platform, whatever the archive says.
+      // Readable and writable for the platform, regardless of the archive.
       const mode = (extra: number) => ((stats.mode & 0o777) | extra).toString(8);
       if (stats.isSymbolicLink()) return [`${path} -> ${readlinkSync(join(folder, path))}`];
       if (stats.isDirectory()) return [`${path}/ ${mode(0o700)}`, ...treeOf(folder, path)];

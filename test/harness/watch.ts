@@ -12,7 +12,7 @@ export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-/** A store of its own for the tests of a file, which is asked who canceled a build. Returns what closes it. */
+/** Creates a store for the tests of a file; the watch reads from it who canceled a build. Returns a function that closes it. */
 export async function watchStore(): Promise<() => Promise<void> | undefined> {
   vi.stubEnv("DATA_DIR", mkdtempSync(join(tmpdir(), "slipway-watch-")));
   vi.stubEnv("LOCAL_CLIENT_ID", "client");
@@ -21,7 +21,7 @@ export async function watchStore(): Promise<() => Promise<void> | undefined> {
   return () => globalThis.slipwayStore?.db.destroy();
 }
 
-/** A watch on a clock that is moved by hand, and a Platform API that counts. */
+/** A watch on a manual clock, and a Platform API that counts calls. */
 export function setUpWatch() {
   const clock = new FakeClock();
   const upstream = new FakeUpstream(clock.now);
@@ -30,7 +30,7 @@ export function setUpWatch() {
   const remaining = (account: string) => left.get(account) ?? null;
   const watch = new Watch({ now: clock.now, schedule: clock.schedule, remaining });
 
-  /** Somebody with an account of their own listens; what they heard. */
+  /** Subscribes with another account; returns the events received. */
   async function listener(account: string, apps: FakeApp[], kind: "page" | "screen" = "page") {
     const heard: (WatchEvent & { at: number })[] = [];
     let ended = false;
@@ -44,7 +44,7 @@ export function setUpWatch() {
     return { leave, of, isEnded: () => ended };
   }
 
-  /** A pipeline of ten apps that run a release each. */
+  /** Creates a pipeline of ten apps that run a release each. */
   function tenApps(): FakeApp[] {
     return Array.from({ length: 10 }, (_, at) => {
       const app = upstream.addApp(`app-${at}`, "fleet");

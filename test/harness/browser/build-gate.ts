@@ -1,14 +1,14 @@
 import { createServer, type ServerResponse } from "node:http";
 
 export type Gate = {
-  /** A program of a build asks for this and waits until it is let through. */
+  /** A build's program requests this and waits until it is let through. */
   url: string;
-  /** Lets one through: who waits already, or who comes next. */
+  /** Lets one request through: the waiting one, or the next. */
   open(): void;
   close(): void;
 };
 
-/** Holds a build's program at chosen places, so that a test never has to guess how fast it runs. */
+/** Holds a build's program at chosen points, so that tests do not depend on its speed. */
 export async function gate(): Promise<Gate> {
   const waiting: ServerResponse[] = [];
   let opened = 0;

@@ -7,7 +7,7 @@ test.afterEach(() => {
   for (const each of gates.splice(0)) each.close();
 });
 
-/** Builds a source whose build script is this program, and shows its page. Gives the app's name. */
+/** Builds a source whose build script is this program, and opens its page. Returns the app's name. */
 export async function build(page: Page, program: string): Promise<string> {
   await signIn(page);
   const app = await createApp(page);
@@ -16,7 +16,7 @@ export async function build(page: Page, program: string): Promise<string> {
   return app;
 }
 
-/** Prints "line 1" and so on, so many at a time, and waits at the gate after each time. */
+/** Prints "line 1" and so on in batches, and waits at the gate after each batch. */
 export async function inParts(parts: number, lines: number): Promise<{ program: string; next: () => void }> {
   const held = await gate();
   gates.push(held);
@@ -24,18 +24,18 @@ export async function inParts(parts: number, lines: number): Promise<{ program: 
   return { program, next: held.open };
 }
 
-/** The row of a line of the output, counted from 1. */
+/** Returns the row of a line of the output, counted from 1. */
 export const row = (page: Page, number: number): Locator => page.locator(`[data-line="${number - 1}"]`);
 
-/** What the program printed as its line of this number. */
+/** Returns what the program printed as its line of this number. */
 export const line = (page: Page, number: number): Locator =>
   page.getByText(`line ${number}`, { exact: true });
 
-/** What stands under the last line of an output that is whole. */
+/** The text below the last line of a complete output. */
 export const complete = (page: Page): Locator =>
   page.getByText(/^complete: .* SHA-256 [0-9a-f]{64}, checked here$/);
 
-/** Where each line in view stands. */
+/** Returns the position of each visible line. */
 export const places = (log: Locator): Promise<string> =>
   log.evaluate((element) => {
     const view = element.getBoundingClientRect();
@@ -46,7 +46,7 @@ export const places = (log: Locator): Promise<string> =>
       .join();
   });
 
-/** The numbers of all lines that the program printed, as the pane copies them. */
+/** Returns the numbers of all printed lines, as copied from the pane. */
 export async function numbersIn(page: Page): Promise<number[]> {
   await page.getByRole("button", { name: "Copy", exact: true }).click();
   await page.getByRole("menuitem", { name: "Copy text" }).click();

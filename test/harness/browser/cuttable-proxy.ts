@@ -2,15 +2,15 @@ import { createServer, request } from "node:http";
 import { connect } from "node:net";
 
 type CuttableProxy = {
-  /** To be given to a browser as its proxy. */
+  /** Address for a browser's proxy setting. */
   address: string;
-  /** Breaks every connection, and lets none through until `mend`. */
+  /** Closes every connection and refuses new ones until `mend`. */
   cut(): void;
   mend(): void;
   close(): void;
 };
 
-/** A proxy between a browser and the dashboard that can cut every connection, also those that wait. */
+/** Starts a proxy between a browser and the dashboard that can cut every connection, including waiting ones. */
 export async function startCuttableProxy(): Promise<CuttableProxy> {
   let open = true;
   const server = createServer((asked, answer) => {
@@ -27,7 +27,7 @@ export async function startCuttableProxy(): Promise<CuttableProxy> {
     answer.on("close", () => onward.destroy());
     asked.pipe(onward);
   });
-  // The test's own calls ask for a tunnel.
+  // The test's own requests use a tunnel.
   server.on("connect", ({ url = "" }, socket) => {
     const { hostname, port } = new URL(`http://${url}`);
     const onward = connect(Number(port), hostname, () => {

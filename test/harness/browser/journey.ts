@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Launched, newDataDir, portsFrom } from "../launched-product";
 import { textEntry, tgz } from "../tarballs";
 
-/** Each worker has a product of its own, ten ports further than the one before. */
+/** Each worker has its own product, ten ports above the previous one. */
 const ports = portsFrom(
   Number(process.env.E2E_PORT ?? 4300) + 10 * Number(process.env.TEST_PARALLEL_INDEX ?? 0),
 );
@@ -55,20 +55,20 @@ export { expect };
 
 type SignIn = { as?: "Ada" | "Ben"; at?: string };
 
-/** The cookies of each person who signed in once, for every product that this worker's tests visit. */
+/** The cookies of each user who signed in, for every product that this worker's tests visit. */
 const signedIn = new Map<string, Cookie[]>();
 
 /** Opens a page (`at`) with a session that all tests of a worker share. A test that ends it uses `signInByClicks`. */
 export async function signIn(page: Page, { as = "Ada", at = "/" }: SignIn = {}): Promise<void> {
   await page.context().addCookies(signedIn.get(as) ?? []);
   await page.goto(at);
-  // A test may visit a product of its own, where the sessions of the worker's product are worth nothing.
+  // A test may visit another product, where the sessions of the worker's product are invalid.
   if (!new URL(page.url()).pathname.startsWith("/sign-in")) return;
   await signInByClicks(page, { as, at });
   signedIn.set(as, await page.context().cookies());
 }
 
-/** Two clicks: the sign-in button, then "Authorize". */
+/** Signs in with two clicks: the sign-in button, then "Authorize". */
 export async function signInByClicks(page: Page, options: SignIn = {}): Promise<void> {
   await page.goto(options.at ?? "/");
   await page.getByRole("button", { name: "Sign in with Heroku" }).click();
@@ -79,7 +79,7 @@ export async function signInByClicks(page: Page, options: SignIn = {}): Promise<
   );
 }
 
-/** A new app of the signed-in person, with a name of its own. */
+/** Creates an app of the signed-in user. */
 export async function createApp(page: Page): Promise<string> {
   const name = `app-${randomBytes(4).toString("hex")}`;
   const response = await page.request.post("/api/apps", {
@@ -90,7 +90,7 @@ export async function createApp(page: Page): Promise<string> {
   return name;
 }
 
-/** Opens the upload sheet of the app's page and hands it this tarball. */
+/** Opens the upload sheet of the app's page and chooses this tarball. */
 export async function chooseTarball(page: Page, app: string, name: string, body: Uint8Array): Promise<void> {
   await page.goto(`/apps/${app}`);
   await page.getByRole("button", { name: "Upload…" }).first().click();
@@ -99,7 +99,7 @@ export async function chooseTarball(page: Page, app: string, name: string, body:
     .setInputFiles({ name, mimeType: "application/gzip", buffer: Buffer.from(body) });
 }
 
-/** The last click; then the build's page is open. */
+/** Clicks the last button; then the build's page is open. */
 export async function buildAndRelease(page: Page, app: string): Promise<void> {
   await page.getByRole("button", { name: `Build and release to ${app}` }).click();
   await page.waitForURL(/\/builds\/[0-9a-f-]{36}/);
@@ -107,7 +107,7 @@ export async function buildAndRelease(page: Page, app: string): Promise<void> {
 
 export const server = `require("node:http").createServer((_request, response) => response.end("Hello World\\n")).listen(process.env.PORT);`;
 
-/** A source without dependencies: `build` is its build script, when it has one. */
+/** Returns a source without dependencies; `build` is its build script, if any. */
 export function source(build?: string): Promise<Uint8Array<ArrayBuffer>> {
   return tgz([
     textEntry("Procfile", "web: node web.js\n"),
@@ -120,7 +120,7 @@ export function source(build?: string): Promise<Uint8Array<ArrayBuffer>> {
   ]);
 }
 
-/** What the router answers for the app, asked by name. */
+/** Returns the router's response for an app. */
 export async function visit(request: APIRequestContext, app: string): Promise<string> {
   const response = await request.get(`http://127.0.0.1:${routerPort}/`, {
     headers: { host: `${app}.localhost:${routerPort}` },

@@ -16,7 +16,7 @@ const Release = z.object({
 const Releases = z.object({ items: z.array(Release) });
 type Release = z.infer<typeof Release>;
 
-/** Calls one of our routes as the page would, and expects this status. */
+/** Calls a route as the page would, and expects this status. */
 export async function ask(
   page: Page,
   method: "GET" | "POST" | "PATCH" | "PUT",
@@ -44,7 +44,7 @@ export async function currentOf(page: Page, app: string): Promise<Release | unde
   return (await releasesOf(page, app)).find((release) => release.current);
 }
 
-/** Waits until the app runs another release than this one. */
+/** Waits until the app runs another release. */
 export async function runsOther(page: Page, app: string, than: string | undefined): Promise<Release> {
   await expect.poll(async () => (await currentOf(page, app))?.id, { timeout: 30_000 }).not.toBe(than);
   const current = await currentOf(page, app);
@@ -52,14 +52,14 @@ export async function runsOther(page: Page, app: string, than: string | undefine
   return current;
 }
 
-/** What a release phase does in these journeys: fails where the config says so, waits where it says so. */
+/** The release phase of these journeys: fails or waits if the config says so. */
 const phase = `
 const { FAIL, WAIT_MS } = process.env;
 console.log("Checking the tables");
 setTimeout(() => { console.log(FAIL ? "a table is missing" : "done"); process.exit(FAIL ? 1 : 0); }, Number(WAIT_MS ?? 0));
 `;
 
-/** A slug's tarball: an app that greets, with a release command that can fail or wait. */
+/** Returns the tarball of a slug: an app that greets, with a release command that can fail or wait. */
 export function slugTarball(greeting = "Hello World"): Promise<Uint8Array<ArrayBuffer>> {
   return tgz([
     textEntry("./app/web.js", server.replace("Hello World", greeting)),
@@ -81,7 +81,7 @@ export async function press(button: Locator, done: () => Promise<unknown>): Prom
 
 type Code = { commit: string; description: string; releasePhase?: boolean; greeting?: string };
 
-/** Makes a slug on the app and releases it there: seconds quicker than a build. Answers the slug's id. */
+/** Creates a slug on the app and releases it: seconds faster than a build. Returns the slug's id. */
 export async function releaseSlug(page: Page, app: string, code: Code): Promise<string> {
   const before = await currentOf(page, app);
   const slug = Id.parse(
@@ -111,7 +111,7 @@ export async function setConfig(page: Page, app: string, vars: Record<string, st
 
 export type Stages = { pipeline: string; staging: string; targets: string[] };
 
-/** A pipeline of its own: one staging app that runs `new` and production apps that run `old`. */
+/** Creates a pipeline with one staging app that runs `new` and production apps that run `old`. */
 export async function pipelineWith(page: Page, targetCount: number, releasePhase = false): Promise<Stages> {
   const pipeline = `line-${randomBytes(4).toString("hex")}`;
   const { id } = Id.parse(await ask(page, "POST", "/api/pipelines", { name: pipeline }));

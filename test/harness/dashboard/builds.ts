@@ -10,7 +10,7 @@ import type { Dashboard } from "./dashboard";
 const SERVER = `require("node:http").createServer((_, answer) => answer.end("Hello World"))
   .listen(process.env.PORT, () => console.log("hello from web"));\n`;
 
-/** A Node.js app without dependencies; `build` and `release` are commands. */
+/** Returns a Node.js app without dependencies; `build` and `release` are commands. */
 export async function appTarball(
   commands: { build?: string; release?: string; files?: Record<string, string> } = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -25,7 +25,7 @@ export async function appTarball(
   ]);
 }
 
-/** Uploads through our own door. */
+/** Uploads through the dashboard's route. */
 export async function uploadTo(
   dashboard: Dashboard,
   app: string,
@@ -57,7 +57,7 @@ export async function untilEnded(heroku: Heroku, app: string, build: string): Pr
   return found;
 }
 
-/** An app with one build that succeeded. */
+/** Creates an app with one successful build. */
 export async function builtApp(
   dashboard: Dashboard,
   app: string,

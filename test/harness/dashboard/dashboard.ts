@@ -22,7 +22,7 @@ type RequestOptions = {
 export type Dashboard = {
   platform: TestPlatform;
   heroku: Heroku;
-  /** Calls one of our route handlers as Next would, signed in, from our own origin. */
+  /** Calls a route handler as Next would, signed in, with the dashboard's origin. */
   request<P extends Record<string, string>>(
     handler: RouteHandler<{ params: Promise<Record<string, string | string[] | undefined>> }>,
     params: P,
@@ -40,7 +40,7 @@ export type Dashboard = {
   stop(): Promise<void>;
 };
 
-/** The dashboard's route handlers in this process, with an API key of a local platform of their own. One per test file. */
+/** Runs the dashboard's route handlers in this process, with an API key of its own local platform. One per test file. */
 export async function startDashboard({
   publicUrl = "http://localhost:3000",
   ...options
@@ -69,7 +69,7 @@ export async function startDashboard({
         },
         body: raw ?? (body === undefined ? null : JSON.stringify(body)),
         signal: signal ?? null,
-        // Node refuses a streamed body without it.
+        // Node requires this for a streamed body.
         duplex: "half",
       };
       const request = new Request(`${publicUrl}/api/route${query}`, init);
@@ -95,7 +95,7 @@ export async function startDashboard({
   };
 }
 
-/** The same client with a grant of its own, so that nothing is kept for it yet; its calls counted. */
+/** Returns the same client with another grant, so that nothing is cached for it; counts its calls. */
 export function counted(
   { heroku: inner }: Dashboard,
   grant: { accountId?: string } = {},
@@ -112,7 +112,7 @@ export function counted(
   return { heroku, calls: () => calls };
 }
 
-/** The Platform API as another account sees it, scope `identity write-protected`. */
+/** Returns a client for another account, scope `identity write-protected`. */
 export async function dashboardAs({ platform }: Dashboard, accountId: string): Promise<Heroku> {
   const scope = "identity write-protected";
   const token = await tokenFor(platform, accountId, scope);

@@ -17,7 +17,7 @@ import {
 } from "@/test/harness/platform/slugs";
 import type { Dashboard } from "./dashboard";
 
-/** Times short enough to wait for. */
+/** Times short enough for tests. */
 export const quick: RunLimits = {
   ...runLimits,
   lookMs: 10,
@@ -37,7 +37,7 @@ export type PipelineSetup = {
   app: (key: Key) => string;
   source: ShownRelease;
   slug: string;
-  /** The body that promotes what staging runs, as it is now. */
+  /** Returns the body that promotes what staging runs now. */
   body(targets: Key[], more?: Record<string, unknown>): Promise<PromotionBody>;
   versions(key: Key): Promise<number[]>;
 };
@@ -48,7 +48,7 @@ export type PromotionBody = {
   order: "together" | "in turn";
 };
 
-/** A pipeline with one staging app, which runs a slug, and two production apps. */
+/** Creates a pipeline with one staging app, which runs a slug, and two production apps. */
 export async function setUpPipeline(
   { platform }: Dashboard,
   name: string,
@@ -97,25 +97,25 @@ export async function read(dashboard: Dashboard, id: string): Promise<Promotion>
   return Promotion.parse(await answer.json());
 }
 
-/** The promotion once nothing more happens to it. */
+/** Returns the promotion once it has ended. */
 export async function ended(dashboard: Dashboard, id: string): Promise<Promotion> {
   const status = async () => (await read(dashboard, id)).status;
   await expect.poll(status, { timeout: 30_000, interval: 50 }).toBe("completed");
   return read(dashboard, id);
 }
 
-/** Who has the key, with a client of their own. */
+/** Returns the owner of the key, with a client. */
 export async function actorWith(options: { timeoutMs?: number } = {}): Promise<Actor> {
   const session = await readSession();
   if (!session) throw new Error("a key makes a session");
   return { heroku: herokuFor(session.grant, options), user: session.user };
 }
 
-/** Carries a promotion out in this process, with short times. */
+/** Runs a promotion in this process, with short times. */
 export const run = (id: string, heroku: Heroku, limits: RunLimits = quick) =>
   runPromotion(id, { limits, herokuOf: async () => heroku });
 
-/** The same client with something done before, or instead of, its calls. */
+/** Returns the same client with a function that runs before, or instead of, its calls. */
 export function hooked(
   inner: Heroku,
   before: (endpoint: Parameters<Heroku["request"]>[0]) => Promise<void> | void,

@@ -13,7 +13,7 @@ type RouteHandler<C> = (request: Request, context: C) => Promise<Response>;
 type AnyHandler = RouteHandler<{ params: Promise<Record<string, string | string[] | undefined>> }>;
 type RequestOptions = { method?: string; query?: string; body?: unknown; params?: Record<string, string> };
 
-/** A browser: it keeps cookies and calls our route handlers with them. */
+/** A browser: keeps cookies and calls route handlers with them. */
 export class Browser {
   readonly cookies = new Map<string, string>();
 
@@ -43,7 +43,7 @@ export class Browser {
   }
 }
 
-/** What Next's `cookies()` would read: the browser that makes the request. */
+/** Replaces Next's `cookies()`: the cookies of the browser that makes the request. */
 export const jar: { current: Map<string, string> } = { current: new Map() };
 
 export type OAuthDashboard = {
@@ -51,7 +51,7 @@ export type OAuthDashboard = {
   signIn: (person: { id: string; email: string }) => Promise<Browser>;
 };
 
-/** The dashboard in this process as an OAuth client of a local platform; people sign in with sessions of their own. */
+/** Runs the dashboard in this process as an OAuth client of a local platform; each user signs in with a session. */
 export async function startOAuthDashboard(): Promise<OAuthDashboard> {
   const platform = await startPlatform();
   vi.stubEnv("DATA_DIR", `${platform.folder}/dashboard`);
@@ -81,7 +81,7 @@ export async function startOAuthDashboard(): Promise<OAuthDashboard> {
   };
 }
 
-/** Goes through the identity host's page as a person does; returns the path where the browser lands. */
+/** Submits the identity host's page like a user; returns the path on which the browser lands. */
 export async function consent(
   browser: Browser,
   url: string,
@@ -103,7 +103,7 @@ export async function consent(
   return (landed.headers.get("location") ?? "").replace(PUBLIC_URL, "");
 }
 
-/** The state that a wall receives. */
+/** Returns the state that a wall receives. */
 export async function wallOf(answer: Response): Promise<WallState> {
   return Wall.parse(await answer.json());
 }

@@ -6,10 +6,10 @@ import type { CallOptions, TestPlatform } from "./test-platform";
 
 const published = openPublishedSchema();
 
-/** Whatever can be called, also a platform in a process of its own. */
+/** A platform that can be called, in this process or another. */
 export type Caller = Pick<TestPlatform, "call">;
 
-/** Calls, expects the status, validates a success against the published schema, and parses the answer. */
+/** Calls, expects the status, validates a success against the published schema, and parses the response. */
 export async function checkedCall<T>(
   platform: Caller,
   schema: z.ZodType<T>,
@@ -27,7 +27,7 @@ export async function checkedCall<T>(
   return schema.parse(body);
 }
 
-/** A token of any account, scope `identity write-protected` unless said. */
+/** Returns a token of any account, with scope `identity write-protected` by default. */
 export function tokenFor(
   platform: TestPlatform,
   accountId: string,
@@ -37,7 +37,7 @@ export function tokenFor(
   return issueToken(platform.platform.context, { ...shared, account_id: accountId, scope });
 }
 
-/** Lets an account use an app, as a collaborator does. */
+/** Adds an account to an app as a collaborator. */
 export async function share(
   platform: TestPlatform,
   appId: string,

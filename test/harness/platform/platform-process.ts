@@ -7,7 +7,7 @@ import type { Caller } from "./checked-call";
 
 export type PlatformProcess = Caller & { api: string; token: string; stop(): Promise<void> };
 
-/** A local platform in a process of its own, without samples, fault switches open: it has a core to itself. */
+/** Starts a local platform in a separate process, without samples, with fault switches. */
 export async function spawnPlatform(folder: string): Promise<PlatformProcess> {
   const env = {
     ...process.env,

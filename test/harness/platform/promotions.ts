@@ -20,7 +20,7 @@ export const Targets = z.array(
   }),
 );
 
-/** A pipeline `name` with the apps `<name>-<key>`, each in its stage. */
+/** Creates a pipeline `name` with the apps `<name>-<key>`, each in its stage. */
 export async function createPipeline<Key extends string>(
   platform: Caller,
   name: string,
@@ -51,7 +51,7 @@ export const promote = (platform: Caller, order: Order, options: CallOptions = {
 export const readTargets = (platform: Caller, promotion: string) =>
   checkedCall(platform, Targets, 200, "GET", `/pipeline-promotions/${promotion}/promotion-targets`);
 
-/** The targets once the promotion is completed, by app. */
+/** Returns the targets, by app, once the promotion is completed. */
 export async function outcome(platform: Caller, promotion: string) {
   const read = () => checkedCall(platform, Promotion, 200, "GET", `/pipeline-promotions/${promotion}`);
   await expect.poll(async () => (await read()).status, { timeout: 20_000, interval: 50 }).toBe("completed");

@@ -4,7 +4,7 @@ import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { z } from "zod";
 
-/** Where the published schema of the Platform API lies. */
+/** Path of the published schema of the Platform API. */
 export const schemaPath = resolve(process.env.API_SCHEMA ?? "../shared/reference/platform-api-schema.json");
 
 const Link = z.object({ href: z.string(), method: z.string(), targetSchema: z.unknown().optional() });
@@ -13,12 +13,12 @@ const Published = z.object({
 });
 
 export type PublishedSchema = {
-  /** Returns where an answer differs from the schema; empty when it conforms. Throws for an unknown endpoint. */
+  /** Returns the differences between a response and the schema; empty if it conforms. Throws for an unknown endpoint. */
   violations(method: string, path: string, body: unknown): string[];
   has(method: string, path: string): boolean;
 };
 
-/** The published schema, or null (with a line on stderr) when its file is absent. Under CI its absence is an error. */
+/** Returns the published schema, or null (with a line on stderr) if its file is absent. In CI, its absence is an error. */
 export function openPublishedSchema(): PublishedSchema | null {
   if (!existsSync(schemaPath)) {
     if (process.env.CI) throw new Error(`The published schema is absent: ${schemaPath}. Set API_SCHEMA.`);
@@ -27,12 +27,12 @@ export function openPublishedSchema(): PublishedSchema | null {
   }
   const text: unknown = JSON.parse(readFileSync(schemaPath, "utf8"));
   const published = publishedSchemaFrom(text);
-  // Reading the schema holds everything up for seconds on a busy machine: now, not while a connection waits.
+  // Reading the schema blocks for seconds on a busy machine: now, not while a connection waits.
   published.violations("GET", "/regions/us", {});
   return published;
 }
 
-/** Reads a hyper-schema. `strictProperties` is Heroku's keyword for: all of these properties and no others. */
+/** Reads a hyper-schema. Heroku's keyword `strictProperties` means: all of these properties and no others. */
 export function publishedSchemaFrom(published: unknown): PublishedSchema {
   const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
   addFormats(ajv);
@@ -65,7 +65,7 @@ export function publishedSchemaFrom(published: unknown): PublishedSchema {
   };
 }
 
-/** `/apps/{(%23%2Fdefinitions…)}/builds` matches any app's builds. */
+/** `/apps/{(%23%2Fdefinitions…)}/builds` matches the builds of any app. */
 function matches(href: string, path: string): boolean {
   const source = href.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${source.join("[^/]+")}$`).test(path.split("?")[0] ?? "");
@@ -79,7 +79,7 @@ function strict(node: unknown, at: string[]): unknown {
   const entries: [string, unknown][] = [];
   for (const [name, child] of Object.entries(node)) {
     const keyword = typeof child === "string" && (skipped.has(name) || name === "id");
-    // The one place where a local platform must differ: its apps do not answer at herokuapp.com.
+    // The only allowed difference of a local platform: its apps are not at herokuapp.com.
     const local = name === "pattern" && at.at(-1) === "web_url";
     if (!keyword && !local) entries.push([name, strict(child, [...at, name])]);
   }

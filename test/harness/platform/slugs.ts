@@ -21,7 +21,7 @@ export type ShownRelease = z.infer<typeof ShownRelease>;
 export const createApp = (platform: Caller, name: string) =>
   checkedCall(platform, Named, 201, "POST", "/apps", { body: { name } });
 
-/** A slug that was registered and uploaded; `release` is its release command, `web` that of a web process. */
+/** Registers and uploads a slug; `release` is its release command, `web` that of a web process. */
 export async function createSlug(
   platform: Caller,
   app: string,
@@ -40,13 +40,13 @@ export async function releaseSlug(platform: Caller, app: string, slug: string): 
   return checkedCall(platform, ShownRelease, 201, "POST", `/apps/${app}/releases`, { body: { slug } });
 }
 
-/** All releases of an app, oldest first. */
+/** Returns all releases of an app, oldest first. */
 export async function releasesOf(platform: Caller, app: string): Promise<ShownRelease[]> {
   const headers = { Range: "version ..; max=1000" };
   return checkedCall(platform, z.array(ShownRelease), 200, "GET", `/apps/${app}/releases`, { headers });
 }
 
-/** The release as it is once it is no longer pending. */
+/** Returns the release once it is no longer pending. */
 export async function endedRelease(platform: Caller, app: string, id: string): Promise<ShownRelease> {
   const read = () => checkedCall(platform, ShownRelease, 200, "GET", `/apps/${app}/releases/${id}`);
   await expect.poll(async () => (await read()).status, { timeout: 20_000, interval: 50 }).not.toBe("pending");

@@ -16,7 +16,7 @@ export type TestPlatform = Served & {
   objects: string;
   token: string;
   folder: string;
-  /** One call of the Platform API, as Ada, with what an API client always sends. */
+  /** Calls the Platform API as Ada, with the headers of an API client. */
   call(method: string, path: string, options?: CallOptions): Promise<Response>;
 };
 
@@ -29,7 +29,7 @@ export type TestPlatformOptions = {
   folder?: string;
 };
 
-/** A local platform on free ports and a folder of its own, fault switches open, nothing seeded but the people. */
+/** Starts a local platform on free ports and a temporary folder, with fault switches, seeded only with the users. */
 export async function startPlatform(options: TestPlatformOptions = {}): Promise<TestPlatform> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "platform-test-")));
   const served = await servePlatform({
@@ -38,7 +38,7 @@ export async function startPlatform(options: TestPlatformOptions = {}): Promise<
     ports: { api: 0, objects: 0, apps: 0 },
     client: oauthClient,
     control: true,
-    // Nothing waits for the sake of waiting, unless a test asks for it.
+    // No simulated delays unless a test sets them.
     limits: { releaseBootMs: 0, ...options.limits },
     now: options.now,
     samplesDir: options.samplesDir ?? null,
@@ -64,7 +64,7 @@ export async function startPlatform(options: TestPlatformOptions = {}): Promise<
       }),
     async stop() {
       await served.stop();
-      // An output that is being kept may still write into it.
+      // An output that is still being stored may write into it.
       if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

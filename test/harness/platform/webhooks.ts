@@ -28,7 +28,7 @@ const Told = z.looseObject({
   webhook_metadata: z.looseObject({ event: z.object({ id: z.string(), include: z.string() }) }),
 });
 
-/** What was told, read from the bodies. */
+/** Returns the events of the received bodies. */
 export const told = (received: Received[]) =>
   received.map(({ raw }) => Told.parse(JSON.parse(raw.toString())));
 
@@ -44,13 +44,13 @@ export function subscribe(platform: Caller, app: string, body: Record<string, un
   return checkedCall(platform, Webhook, 201, "POST", `/apps/${app}/webhooks`, { body });
 }
 
-/** The deliveries of an app, oldest first. */
+/** Returns the deliveries of an app, oldest first. */
 export function deliveries(platform: Caller, app: string) {
   const headers = { Range: "seq ..; order=asc,max=1000" };
   return checkedCall(platform, z.array(Delivery), 200, "GET", `/apps/${app}/webhook-deliveries`, { headers });
 }
 
-/** Makes a release at once, and with it one event. */
+/** Creates a release, and with it one event. */
 export function release(platform: Caller, app: string, value: string) {
   return platform.call("PATCH", `/apps/${app}/config-vars`, { body: { VALUE: value } });
 }

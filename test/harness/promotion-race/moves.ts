@@ -6,14 +6,14 @@ import { createSlug } from "@/test/harness/platform/slugs";
 const Made = z.object({ id: z.string() });
 const Described = Made.extend({ description: z.string() });
 
-/** What somebody else does to an app while a promotion is on its way, past Slipway. */
+/** What another client does to an app during a promotion, not through Slipway. */
 export type Move = { app: "source" | "target"; kind: "config" | "other slug" | "same slug"; at: number };
-/** When in the order of calls a move was over, and the release that it made. */
+/** Position of a move's end in the order of calls, and the release that it created. */
 export type Moved = Move & { over: number; release: string };
 
 export type Lane = { source: string; target: string; pipeline: string; slugs: string[] };
 
-/** Two apps of a pipeline, without releases; `slugs` are made when they are not there yet. */
+/** Two apps of a pipeline, without releases; missing `slugs` are created. */
 export async function laneOf(platform: Caller, name: string, slugs: string[]): Promise<Lane> {
   const stages = { source: "staging", target: "production" };
   const { pipeline, app } = await createPipeline(platform, name, stages);
@@ -22,7 +22,7 @@ export async function laneOf(platform: Caller, name: string, slugs: string[]): P
   return lane;
 }
 
-/** Carries a move out; answers the id of the release that it made. */
+/** Performs a move; returns the id of the release that it created. */
 export async function moveOn(
   platform: Caller,
   lane: Lane,
@@ -37,7 +37,7 @@ export async function moveOn(
     const made = await platform.call("POST", `/apps/${id}/releases`, { body: { slug } });
     return Made.parse(await made.json()).id;
   }
-  // By its name alone: a release of ours may come between the change and the look at what it made.
+  // Found by its name: one of our releases may come between the change and this read.
   const name = `NONCE_${nonce.replaceAll("-", "_")}`;
   const headers = { Range: "version ..; max=10, order=desc" };
   await platform.call("PATCH", `/apps/${id}/config-vars`, { body: { [name]: "1" } });

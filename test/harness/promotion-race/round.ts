@@ -19,11 +19,11 @@ const limits = {
   forgottenMs: 250,
 };
 
-/** One interleaving: what was reviewed, what happened around the send, and what came of it. */
+/** One interleaving: what was reviewed, what happened around the request, and the result. */
 export type Round = {
   slug: string;
   moves: Moved[];
-  /** When, in the order of calls, source and target were last read before the send; null when nothing was sent. */
+  /** Positions, in the order of calls, of the last reads of source and target before the request; null if nothing was sent. */
   read: { source: number; target: number };
   sent: number[];
   twice: boolean;
@@ -36,7 +36,7 @@ export type Round = {
 
 const HOOKS = 16;
 
-/** Plays the interleaving of a seed on a lane. */
+/** Runs the interleaving of a seed on a lane. */
 export async function playRound(
   platform: Caller,
   { heroku, user }: Actor,
@@ -120,7 +120,7 @@ async function settled(outcome: Promotion | SlipwayError, actor: Actor): Promise
   return presentOwn(outcome.id, actor);
 }
 
-/** A source that runs another slug than the target, and the body that a person sends after having looked. */
+/** Returns a source that runs another slug than the target, and the body that a user sends after the review. */
 async function setUp(platform: Caller, lane: Lane, pick: (below: number) => number) {
   const slug = lane.slugs[pick(lane.slugs.length)] ?? "";
   const other = lane.slugs.find((one) => one !== slug) ?? "";
@@ -158,7 +158,7 @@ async function releasesSince(
   return rows.map((row) => UpstreamRelease.parse(row)).filter((release) => release.version > version);
 }
 
-/** What the target got from us, not from those who moved it. */
+/** Returns the target's releases by Slipway, without those of the moves. */
 export const ours = ({ made, moves }: Round) =>
   made
     .filter((release) => !moves.some((move) => move.release === release.id))

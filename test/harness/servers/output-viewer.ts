@@ -25,14 +25,14 @@ const quick: OutputLimits = {
 
 const cleanups: (() => Promise<void>)[] = [];
 
-/** Stops and removes everything that was made. */
+/** Stops and removes everything that was created. */
 export async function closeOutputs(): Promise<void> {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 }
 
 export type OpenOutput = { hub: Hub; source: OutputSource; server: StreamServer; asked: () => number };
 
-/** An output whose stream is a real server; `facts` says what the API answers to the nth question. */
+/** Creates an output whose stream is a real server; `facts` returns the API's nth response. */
 export async function openOutput(
   script: (connection: number, asked: IncomingHttpHeaders) => Script,
   facts: (question: number, server: StreamServer) => Partial<OutputFacts> | Error,
@@ -68,7 +68,7 @@ const grant = {
   accessToken: async () => "token",
   refreshAfter401: async () => "token",
 };
-/** Asks nothing. */
+/** Returns a client that makes no calls. */
 export const heroku: Heroku = {
   grant,
   apiUrl: "http://127.0.0.1",
@@ -79,7 +79,7 @@ const signedIn = { id: "s", stillSignedIn: async () => true };
 
 type Looking = { offset?: number; session?: typeof signedIn; signal?: AbortSignal };
 
-/** Looks at the output through a real connection. */
+/** Opens the output through a real connection. */
 export async function look(
   { hub, source }: OpenOutput,
   { offset = 0, session = signedIn, signal }: Looking = {},
@@ -94,7 +94,7 @@ export async function look(
   return answer;
 }
 
-/** What one viewer receives, and the NULs among it. */
+/** Returns what one viewer receives, and the number of NULs in it. */
 export async function view(
   here: OpenOutput,
   offset = 0,
@@ -105,7 +105,7 @@ export async function view(
   return { text, nuls: all.length - text.length };
 }
 
-/** Payload bytes until so many have come, then the connection is left. */
+/** Reads payload bytes up to a number, then closes the connection. */
 export async function readUntil(answer: Response, enough: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let bytes = 0;
@@ -118,7 +118,7 @@ export async function readUntil(answer: Response, enough: number): Promise<Buffe
   return Buffer.concat(pieces);
 }
 
-/** The summary of an output that has ended. */
+/** Returns the summary of an output that has ended. */
 export async function summaryOf({ hub, source }: OpenOutput) {
   const stream = await hub.hold(source, heroku);
   while (stream.end === undefined) await stream.changed(1_000);
@@ -130,7 +130,7 @@ export const LOG = Buffer.from(
   "-----> Node.js app detected\r\n       äöü \u001b[31mred\u001b[0m\n       done\n",
 );
 
-/** The bytes cut into pieces of these sizes in turn, a NUL in front of, inside or behind each. */
+/** Cuts bytes into pieces of the given sizes in turn, with a NUL before, inside or after each. */
 export function withNuls(bytes: Buffer, sizes: number[]): Buffer[] {
   const pieces: Buffer[] = [];
   for (let from = 0, turn = 0; from < bytes.length; turn += 1) {

@@ -3,7 +3,7 @@ import type { RawRequest } from "@/lib/server/http/raw-handler";
 
 export type PagesApiHandler = (request: RawRequest, response: ServerResponse) => Promise<void>;
 
-/** An HTTP server that passes each request to this handler of `pages/api`, as Next does. */
+/** Starts an HTTP server that passes each request to this handler of `pages/api`, as Next does. */
 export async function servePagesApi(
   handler: PagesApiHandler,
   params: Record<string, string> = {},

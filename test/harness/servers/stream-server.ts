@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 
-/** What one connection to the stream gets: a refusal, or pieces and how the connection ends after them. */
+/** What one connection receives: a refusal, or pieces and how the connection ends after them. */
 export type Script =
   | { status: number; body?: string }
   | { status?: 206; pieces: (Buffer | string)[]; ends: "end" | "cut" | "hang" };
@@ -8,13 +8,13 @@ export type Script =
 export type StreamServer = {
   url: string;
   host: string;
-  /** Connections so far, and those that are open now. */
+  /** Number of connections so far, and of those open now. */
   opened(): number;
   open(): number;
   close(): Promise<void>;
 };
 
-/** A real HTTP server whose nth connection is answered as `script` says. */
+/** Starts an HTTP server whose nth connection is answered by `script`. */
 export async function streamServer(
   script: (connection: number, asked: IncomingHttpHeaders) => Script,
 ): Promise<StreamServer> {

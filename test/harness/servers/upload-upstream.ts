@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-/** What storage was sent: how many bytes, their SHA-256, and the headers that signatures depend on. */
+/** What storage received: number of bytes, their SHA-256, and the headers covered by signatures. */
 export type Taken = {
   bytes: number;
   sha256: string;
@@ -10,7 +10,7 @@ export type Taken = {
   chunked: boolean;
 };
 
-/** How storage treats the next PUT. */
+/** How storage handles the next PUT. */
 export type Behaviour = "takes" | "dawdles" | "refuses" | "dies";
 
 export type UploadUpstream = {
@@ -18,10 +18,10 @@ export type UploadUpstream = {
   taken: Taken[];
   /** Bytes of PUTs so far. */
   received(): number;
-  /** Connections of PUTs that are open right now. */
+  /** Connections of PUTs that are open now. */
   open(): number;
   behave(how: Behaviour): void;
-  /** When storage last refused or died, in ms of `performance.now()`; 0 before. */
+  /** Time when storage last refused or failed, in ms of `performance.now()`; 0 before. */
   failedAt(): number;
   builds(): number;
   close(): Promise<void>;
@@ -32,7 +32,7 @@ const user = { id: "01234567-89ab-4def-8123-456789abcdef", email: "ada@example.c
 const app = { id: "11234567-89ab-4def-8123-456789abcdef", name: "sink", owner: user };
 const build = { id: "21234567-89ab-4def-8123-456789abcdef", app, status: "pending", user };
 
-/** A Platform API with one app, and a storage that hashes what it is sent and keeps nothing. */
+/** Starts a Platform API with one app, and a storage that hashes uploads and keeps nothing. */
 export async function startUploadUpstream(): Promise<UploadUpstream> {
   const taken: Taken[] = [];
   let open = 0;

@@ -7,14 +7,14 @@ type RouteHandler = (request: Request, context: { params: Promise<{ id: string }
 
 export type WebhookEndpoint = {
   url: string;
-  /** Each delivery with the status that the handler answered, in the order of the answers. */
+  /** Each delivery with the status of the handler's response, in the order of the responses. */
   delivered: (Received & { status: number })[];
-  /** While true, connections are cut. */
+  /** True cuts connections. */
   down: boolean;
   stop(): void;
 };
 
-/** An HTTP server that passes deliveries to our route handler, as Next does. */
+/** Starts an HTTP server that passes deliveries to the route handler, as Next does. */
 export async function serveWebhookEndpoint(handler: RouteHandler): Promise<WebhookEndpoint> {
   const server = createServer(async (request, response) => {
     const raw = Buffer.from(await buffer(request));

@@ -11,7 +11,7 @@ export type WebhookReceiver = {
   stop(): void;
 };
 
-/** A server that keeps what is posted to it. `answer`: the status for each, 204 unless said; null hangs up. */
+/** Starts a server that records requests. `answer` gives the status of each, 204 by default; null closes the connection. */
 export async function receiveWebhooks(
   answer: (received: Received, count: number) => number | null | Promise<number> = () => 204,
   port = 0,
