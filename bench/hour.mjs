@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-/** Loads the simulation with the server's own code: compiled, and with an empty store of its own. */
+/** Loads the simulation with the server's own code, compiled, and an empty store. */
 export async function loadHour() {
   const outfile = "build/bench/hour.mjs";
   await build({

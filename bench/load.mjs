@@ -1,6 +1,6 @@
-// Many viewers at once, bare sockets. node load.mjs '{"url", "viewers", "within", "warm", "gzip", "stall"}' → one line of JSON:
-// delays of stamped lines in ms, and when the last byte came. `within`: ms in which all join; lines stamped in the first
-// `warm` ms are left out (a late joiner's replay is no delay); `stall`: so many further viewers never read.
+// Many concurrent viewers on raw sockets. node load.mjs '{"url", "viewers", "within", "warm", "gzip", "stall"}' prints one
+// line of JSON: delays of stamped lines in ms, and the time of the last byte. `within`: ms in which all join. Lines stamped
+// in the first `warm` ms are excluded (a late viewer's replay is not a delay). `stall`: number of viewers that never read.
 import { connect } from "node:net";
 
 const asked = { viewers: 1, within: 10, warm: 0, gzip: false, stall: 0, ...JSON.parse(process.argv[2]) };

@@ -1,4 +1,4 @@
-// A build's output of 16 MB, the same each time: colours, progress bars, long lines, no NUL.
+// A build's output of 16 MB, the same each time: colors, progress bars, long lines, no NUL.
 import { createHash } from "node:crypto";
 
 const SHAPES = [

@@ -1,4 +1,4 @@
-// What Slipway is measured against: nginx that does not buffer, and a plain route of Next.
+// Peers of the measurements: nginx without buffering, and a plain Next route.
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -7,7 +7,7 @@ import { run, start, untilUp } from "./processes.mjs";
 const PLAIN = "bench/peers/plain-next";
 const nextCli = resolve("node_modules/next/dist/bin/next");
 
-/** nginx in front of `upstream`: `/` with its own buffer, `/64k/` with a larger one, PUTs unbuffered. Null when absent. */
+/** Starts nginx in front of `upstream`: `/` with its default buffer, `/64k/` with a larger one, PUTs unbuffered. Null if absent. */
 export async function startNginx(port, upstream) {
   const found = await run("sh", ["-c", "command -v nginx || ls /usr/sbin/nginx 2>/dev/null || true"]);
   if (!found.trim()) return null;
@@ -29,9 +29,9 @@ http { access_log off; ${temporary} client_max_body_size 0;
   return { url, pid };
 }
 
-/** The plainest relay in Next: a route that answers `new Response(upstream.body)`. Built once. */
+/** Builds (once) and starts the plainest relay in Next: a route that returns `new Response(upstream.body)`. */
 export async function startPlainNext(port, upstream) {
-  // In its own folder, or Next would take the dashboard's instrumentation for its own.
+  // In its own folder, because Next would load the dashboard's instrumentation.
   const here = { cwd: PLAIN };
   if (!existsSync(`${PLAIN}/.next/BUILD_ID`)) await run(process.execPath, [nextCli, "build"], here);
   const serve = [nextCli, "start", "-p", String(port), "-H", "127.0.0.1"];

@@ -1,4 +1,4 @@
-// An hour of watching on a clock of its own: what it costs each account, and how long until a change is told.
+// An hour of watching on a manual clock: calls per account, and delays until a change is reported.
 import { loadHour } from "./hour.mjs";
 import { table } from "./table.mjs";
 
@@ -51,7 +51,7 @@ export async function printHour() {
   console.log(`\n${((user + system) / 1e6).toFixed(1)} s of processor for ${outcomes.length} hours.`);
 }
 
-/** Nothing where nothing changed. */
+/** Empty if nothing changed. */
 function row(name, what, delays) {
   if (delays.length === 0) return [];
   return [

@@ -9,7 +9,7 @@ const FAN = [
 const STALL = ["who never read, beside 50 × 1,000 lines/s", "p99 ms", "× without", "memory grew by MB"];
 const parts = (process.env.BENCH_RELAY ?? "throughput,live,join,fan200,fan1000,stall").split(",");
 
-/** BENCH_RELAY chooses among throughput, live, join, fan200, fan1000 and stall. */
+/** BENCH_RELAY selects among throughput, live, join, fan200, fan1000 and stall. */
 export async function printRelay() {
   const world = await relayWorld();
   if (!world.nginx) console.log("nginx is not installed: no ratios to it in this run.\n");

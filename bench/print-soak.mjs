@@ -1,4 +1,4 @@
-// A wall left alone for a day, quickened: what its page holds in memory from hour to hour.
+// A day of a wall at high speed: the memory of its page from hour to hour.
 import { createServer } from "node:http";
 import { chromium } from "@playwright/test";
 import { compileWall } from "../scripts/launch/wall.mjs";
@@ -51,7 +51,7 @@ export async function printSoak() {
   }
 }
 
-/** What the page holds at each full hour, after the collector has run. */
+/** Returns the page's memory at each full hour, after garbage collection. */
 async function hours(session) {
   await session.send("Performance.enable");
   const began = performance.now();
@@ -66,7 +66,7 @@ async function hours(session) {
   return rows;
 }
 
-/** The wall's own page and script, and a server that answers what `stateAt` says. */
+/** Serves the wall's page and script, and the states of `stateAt`. */
 async function serveWall(clock) {
   const { files, page } = await compileWall();
   let asked = 0;

@@ -1,4 +1,4 @@
-// The viewer beside the least that any viewer must do, a terminal emulator, and two log viewers for React.
+// The viewer beside a minimal one, a terminal emulator, and two log viewers for React.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,9 +14,9 @@ import { ownSize, peerSize } from "./viewer/sizes.mjs";
 const MB = Number(process.env.BENCH_VIEWER_MB ?? 100);
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 const [RATE, SECONDS] = [20_000, 6];
-/** LazyLog takes minutes, and its tab may crash: it is given up after so long. In ms. */
+/** LazyLog takes minutes, and its tab may crash: it is abandoned after this time, in ms. */
 const PATIENCE = 45_000;
-/** The slow ones are tried no more often. */
+/** Maximum number of runs of slow viewers. */
 const MOST = { xterm: 2, patternfly: 2, lazylog: 1 };
 
 export async function printViewer() {
@@ -44,7 +44,7 @@ export async function printViewer() {
   }
 }
 
-/** Rounds outermost, so that the compared ones run side by side. */
+/** Rounds are the outer loop, so that compared viewers run side by side. */
 async function rounds(names, measure) {
   const results = new Map(names.map((name) => [name, []]));
   for (let round = 0; round < RUNS; round += 1) {

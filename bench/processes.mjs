@@ -1,4 +1,4 @@
-// Processes of a measurement (Linux): started, stopped, and what they and their children cost.
+// Processes of a measurement (Linux): start, stop, and their cost including children.
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
@@ -14,7 +14,7 @@ export function start(command, args, env = {}, options = {}) {
   return child;
 }
 
-/** Stops what was started, so that another measurement may take the ports. */
+/** Stops all processes, which frees their ports. */
 export async function stopAll() {
   await Promise.all(started.splice(0).map(stop));
 }
@@ -28,7 +28,7 @@ function stop(child) {
   });
 }
 
-/** Runs a program to its end and gives what it printed. */
+/** Runs a program to its end and returns its output. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], ...options });
@@ -54,12 +54,12 @@ export async function untilUp(url, seconds = 60) {
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Seconds of CPU that a process and those below it have used. */
+/** Returns the CPU seconds used by a process and its descendants. */
 export function cpuOf(pid) {
   return family(pid).reduce((sum, one) => sum + cpuOfOne(one), 0);
 }
 
-/** Resident memory of a process and those below it, in MB. */
+/** Returns the resident memory of a process and its descendants, in MB. */
 export function rssOf(pid) {
   const kilobytes = (one) => Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${one}/status`))?.[1] ?? 0);
   return family(pid).reduce((sum, one) => sum + kilobytes(one), 0) / 1024;

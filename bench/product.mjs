@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { start, untilUp } from "./processes.mjs";
 
-/** The built dashboard, on a Platform API and a token of ours. */
+/** Starts the built dashboard on the bench's Platform API and token. */
 export async function startDashboard({ port, api, token, hosts }) {
   if (!existsSync(".next/BUILD_ID")) throw new Error("Nothing is built yet: run npm start once.");
   const url = `http://localhost:${port}`;
   const folder = mkdtempSync(join(tmpdir(), "slipway-bench-"));
-  // Kept outputs are gigabytes.
+  // Stored outputs take gigabytes.
   process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   const { pid } = start(process.execPath, ["scripts/serve.mjs"], {
     PORT: String(port),

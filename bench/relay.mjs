@@ -1,4 +1,4 @@
-// Slipway's relay of outputs beside nginx and a plain route of Next, in turn and in one run.
+// Slipway's relay of outputs beside nginx and a plain Next route, alternating in one run.
 import { fileURLToPath } from "node:url";
 import { startNginx, startPlainNext } from "./peers.mjs";
 import { cpuOf, rssOf, run, sleep, start, untilUp } from "./processes.mjs";
@@ -12,7 +12,7 @@ const LOAD = fileURLToPath(new URL("load.mjs", import.meta.url));
 const UPSTREAM = fileURLToPath(new URL("upstream.mjs", import.meta.url));
 const load = async (asked) => JSON.parse(await run(process.execPath, [LOAD, JSON.stringify(asked)]));
 
-/** Upstream, peers and dashboard; `rows` are what is measured, each with the address of a stream behind it. */
+/** Starts upstream, peers and dashboard; `rows` are the measured servers with the address of a stream. */
 export async function relayWorld() {
   const upstream = `http://127.0.0.1:${PORT + 4}`;
   start(process.execPath, [UPSTREAM], { PORT: String(PORT + 4) });
@@ -41,7 +41,7 @@ export async function relayWorld() {
     "plain Next route": through(plain.url, plain),
     Slipway: ours,
   };
-  // The first request to each loads and compiles what later ones find ready.
+  // The first request to each loads and compiles code.
   for (const row of Object.values(rows)) {
     for (const stream of ["/fast?bytes=50000000", "/live?every=50&secs=1"])
       await load({ url: await row.address(stream) });
@@ -49,7 +49,7 @@ export async function relayWorld() {
   return { upstream, rows, nginx };
 }
 
-/** One viewer of one long output, as fast as it goes. Rows: who, MB/s, × nginx, CPU seconds for each GB. */
+/** One viewer of one long output at full speed. Rows: server, MB/s, × nginx, CPU seconds per GB. */
 export async function measureThroughput({ rows }) {
   const all = new Map();
   const note = (name, value) => all.set(name, [...(all.get(name) ?? []), value]);
@@ -73,7 +73,7 @@ export async function measureThroughput({ rows }) {
   ]);
 }
 
-/** Until a finished output lies on disk, compressed too. */
+/** Waits until a finished output is on disk, also compressed. */
 async function stored(url) {
   await fetch(`${url}/summary`);
   for (let tries = 0; tries < 120; tries += 1) {
@@ -95,8 +95,8 @@ async function timed({ pid }, asked) {
 }
 
 /**
- * `viewers` of one live output, a line each `every` ms. Rows: who, upstream connections, p50, p99, max, memory, errors,
- * then CPU seconds, those by the plain route's and by nginx's, of the whole and of what came after `warm` ms.
+ * Measures `viewers` of one live output with a line each `every` ms. Rows: server, upstream connections, p50, p99, max,
+ * memory, errors, then CPU seconds and their ratios to the plain route and nginx, in total and after `warm` ms.
  */
 export async function measureFan({ rows, upstream }, { only, ...asked }) {
   const all = new Map();
@@ -123,10 +123,10 @@ export async function measureFan({ rows, upstream }, { only, ...asked }) {
   ]);
 }
 
-/** 50 viewers of 1,000 lines a second, with and without ten more who never read. Rows: how many, p99, × without, memory grown. */
+/** 50 viewers of 1,000 lines a second, without and with ten that never read. Rows: number, p99, × without, memory growth. */
 export async function measureStall({ rows, upstream }) {
   const runs = { 0: [], 10: [] };
-  // The first of a kind finds a heap that still grows.
+  // The first run of a kind has a growing heap.
   for (let round = -1; round < RUNS; round += 1) {
     for (const stall of [0, 10]) {
       const asked = { viewers: 50, every: 1, seconds: 5, warm: 1500, stall, round };

@@ -1,4 +1,4 @@
-// npm run bench [-- upload relay viewer hour]: measurements side by side with what they are compared to, as medians and ratios.
+// npm run bench [-- upload relay viewer hour]: measurements beside peers, as medians and ratios.
 import { cpus } from "node:os";
 import { stopAll } from "./processes.mjs";
 
@@ -12,7 +12,7 @@ const parts = {
 const asked = process.argv.slice(2).filter((name) => name in parts);
 
 console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}\n`);
-// Half an hour of waiting: only when it is asked for.
+// Takes half an hour: runs only on request.
 const usual = Object.keys(parts).filter((name) => name !== "soak");
 for (const name of asked.length > 0 ? asked : usual) {
   try {

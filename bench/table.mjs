@@ -3,7 +3,7 @@ export function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-/** The median and, when they differ, the least and the most. */
+/** Formats the median and, if they differ, minimum and maximum. */
 export function spread(values) {
   const [least, most] = [shown(Math.min(...values)), shown(Math.max(...values))];
   const middle = shown(median(values));

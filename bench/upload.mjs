@@ -1,4 +1,4 @@
-// The same tarball straight to a storage that only counts, through nginx, and through Slipway, in turn.
+// The same tarball directly to a counting storage, through nginx, and through Slipway, alternating.
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream, rmSync, statSync } from "node:fs";
@@ -19,7 +19,7 @@ const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 const PORT = Number(process.env.BENCH_PORT ?? 4600);
 const UPSTREAM = new URL("upstream.mjs", import.meta.url).pathname;
 
-/** Rows: what was measured, MB/s, × nginx, CPU seconds for each GB, growth of memory in MB. */
+/** Rows: target, MB/s, × nginx, CPU seconds per GB, memory growth in MB. */
 export async function measureUploads() {
   const upstream = `http://127.0.0.1:${PORT + 4}`;
   start(process.execPath, [UPSTREAM], { PORT: String(PORT + 4) });
@@ -60,7 +60,7 @@ export async function measureUploads() {
   ]);
 }
 
-/** What must be computed of every byte, alone in a process and without any network. */
+/** The computations that every byte needs, alone in a process without network. */
 const floors = {
   "only SHA-256 of it": async (path) => {
     const hash = createHash("sha256");
@@ -92,7 +92,7 @@ async function timed({ ask, pid }, tarball) {
   };
 }
 
-/** A gzipped tar of one file that does not compress; stored, so that packing is quick. */
+/** Returns a gzipped tar of one incompressible file, stored, so that packing is fast. */
 async function makeTarball(megabytes) {
   const path = join(await mkdtemp(join(tmpdir(), "slipway-bench-")), "big.tgz");
   const noise = randomBytes(1024 ** 2);

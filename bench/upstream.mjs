@@ -1,9 +1,8 @@
-// What stands behind everything that is measured: a Platform API with builds of our choosing, their output streams and
-// a storage that only counts. env PORT
-//   /fast?bytes=N        so many bytes of a log, as fast as the reader takes them, from Last-Event-Id on
-//   /live?every=MS&secs=S   one line each MS, stamped T=<microseconds of the monotonic clock>; all at once when it is over
+// The upstream of all measurements: a Platform API with given builds, their output streams, and a counting storage. env PORT
+//   /fast?bytes=N        N bytes of a log at the reader's speed, from Last-Event-Id on
+//   /live?every=MS&secs=S   one line each MS, stamped T=<microseconds of the monotonic clock>; all at once after the end
 //   /stats, /reset       connections to /live since the last reset
-//   /_build?stream=PATH&pending=0|1   makes a build with that stream; pending until its stream has ended
+//   /_build?stream=PATH&pending=0|1   creates a build with that stream; pending until its stream has ended
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { LOG } from "./log.mjs";

@@ -1,4 +1,4 @@
-// npm run fuzz: runs the property tests with new cases, round after round, for as long as asked.
+// npm run fuzz: runs the property tests with new cases, round after round, for the requested time.
 import { randomInt } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -50,7 +50,7 @@ rmSync(folder, { recursive: true });
 console.log(`\n${rounds} rounds in ${seconds(performance.now() - begun)}: ${failed.size} properties failed`);
 process.exit(failed.size === 0 ? 0 : 1);
 
-/** Runs all files once; the tests that failed, with fast-check's seed, path and counterexample. */
+/** Runs all files once; returns the failed tests with fast-check's seed, path and counterexample. */
 async function round(seed) {
   const report = join(folder, "report.json");
   const args = ["run", "--project", "unit*", "--reporter=json", `--outputFile=${report}`, ...files];
@@ -69,7 +69,7 @@ async function round(seed) {
   return failures;
 }
 
-/** The unit tests that import fast-check. */
+/** Returns the unit tests that import fast-check. */
 function propertyTests() {
   const roots = ["app", "components", "lib", "local-platform", "scripts", "test", "wall"];
   return roots

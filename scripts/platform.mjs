@@ -1,4 +1,4 @@
-// npm run platform: the local platform alone, for scripts against its API.
+// npm run platform: the local platform alone, for scripts that use its API.
 import { existsSync } from "node:fs";
 import { readFlags } from "./launch/arguments.mjs";
 import { Children } from "./launch/children.mjs";

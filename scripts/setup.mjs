@@ -48,14 +48,14 @@ const apiUrl = process.env.HEROKU_API_URL || "https://api.heroku.com";
 const problem = await redirectProblem(apiUrl, id, callbackUrl);
 writeEnvFile(envFile, {
   PUBLIC_URL: origin,
-  // On this machine the address says where to listen; elsewhere a proxy stands in between.
+  // On this machine, the address decides where to listen; elsewhere, a proxy is in front.
   ...(["localhost", "127.0.0.1"].includes(new URL(origin).hostname)
     ? { PORT: new URL(origin).port || "80" }
     : {}),
   HEROKU_OAUTH_ID: id,
   HEROKU_OAUTH_SECRET: secret,
   SECRET: process.env.SECRET || randomBytes(32).toString("base64url"),
-  // The local platform's data may lie in .data: data of different upstreams never mix.
+  // .data may hold the local platform's data: data of different upstreams must not mix.
   DATA_DIR: process.env.DATA_DIR && process.env.DATA_DIR !== ".data" ? process.env.DATA_DIR : ".data-heroku",
 });
 console.log(`${envFile} is written, readable by you only.`);

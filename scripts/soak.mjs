@@ -1,11 +1,11 @@
-// npm run soak: the tests with long counts, at full length. npm test runs each of them with a smaller count.
+// npm run soak: the long tests at full length. npm test runs each of them with a smaller count.
 import { readFlags } from "./launch/arguments.mjs";
 import { installWhenStale } from "./launch/install.mjs";
 import { seconds } from "./launch/progress.mjs";
 import { readSettings } from "./launch/settings.mjs";
 import { bin, children } from "./test/run.mjs";
 
-/** What takes long, by name: the vitest project and the test file. Its counts come from test/harness/count.ts. */
+/** The long tests, by name: the vitest project and the test file. Their counts come from test/harness/count.ts. */
 const parts = {
   "promotion-race": ["contract", "test/contract/promotions/race.test.ts"],
 };

@@ -21,7 +21,7 @@ const usage = `Usage: npm start            install and build what is stale, then
 Settings come from the environment and from .env: see .env.example.`;
 const { dev = false } = readFlags(usage, { dev: { type: "boolean" } });
 const TOKEN_LINE = /^Token for scripts \(local platform only\): /;
-/** Next says these about itself; the launcher says the same better. */
+/** Lines of Next that the launcher replaces with its own. */
 const BANNER = /^\s*(▲|✓|·|- (Local|Network|Environments|Experiments))/;
 
 const children = new Children();
@@ -52,7 +52,7 @@ async function main() {
     await waitHealthy("The local platform", `http://127.0.0.1:${settings.apiPort}/health`, halt);
   }
   say("Starting the dashboard");
-  // Next takes another NODE_ENV from outside for its own.
+  // Next interprets an outside NODE_ENV.
   const NODE_ENV = dev ? "development" : "production";
   children.start("The dashboard", nextCommand(settings, { dev }), {
     env: { ...env, NODE_ENV },
@@ -80,7 +80,7 @@ function onPlatformLine(line, stream) {
 }
 
 function onDashboardLine(text, stream) {
-  // The development server prints addresses with the codes in them.
+  // The development server prints addresses that contain authorization codes.
   const line = text.replace(/HRKU-[\w-]+/g, "[token]");
   if (stream === "stderr") console.error(line);
   else if (dev || !BANNER.test(line)) console.log(line);

@@ -20,7 +20,7 @@ const types = async () => {
   await bin("typescript/bin/tsc", ["--noEmit"]);
 };
 
-/** Runs all to their ends, so that each says what it has to say, then throws what the first one threw. */
+/** Runs all to their ends, so that each prints its results, then throws the first error. */
 async function sideBySide(acts) {
   const outcomes = await Promise.allSettled(acts.map((act) => act()));
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;

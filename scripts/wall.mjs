@@ -1,4 +1,4 @@
-// Builds the page that TV screens show; `npm start` does it by itself, `npm run build` before it builds the dashboard.
+// Builds the wall; `npm start` does so itself, `npm run build` before it builds the dashboard.
 import { bundleWall } from "./launch/wall.mjs";
 
 await bundleWall();

@@ -4,25 +4,25 @@ import { Watch } from "@/lib/server/watch/watch";
 import { FakeClock } from "@/test/harness/fake-clock";
 import { type FakeApp, FakeUpstream } from "@/test/harness/fake-upstream";
 
-/** What an hour is made of. Times in ms. */
+/** Parameters of an hour. Times in ms. */
 export type Hour = {
   viewers: number;
   screens: number;
   pipelines: number;
-  /** Share of the apps that build at any time. */
+  /** Share of apps that build at any time. */
   building: number;
   buildMs: number;
-  /** Each call upstream takes this long. */
+  /** Duration of each upstream call. */
   travelMs: number;
-  /** Changes are told by webhook, this long after they happened. */
+  /** Webhooks report changes with this delay. */
   webhookMs?: number;
 };
 
 export type Outcome = {
-  /** Calls in the hour, of each account. */
+  /** Calls of each account in the hour. */
   calls: number[];
   builds: number;
-  /** From a change upstream to the event, in ms: of builds that began, and of those that ended. */
+  /** Delays from an upstream change to its event, in ms: for builds that started, and for those that ended. */
   began: number[];
   ended: number[];
 };
@@ -31,7 +31,7 @@ const APPS = 10;
 const HOUR_MS = 3_600_000;
 const WARM_UP_MS = 5 * 60_000;
 
-/** An hour of real code on a clock of its own, in a world where every viewer and every screen has its own account. */
+/** Simulates an hour of the real code on a manual clock, with an account for every viewer and every screen. */
 export async function simulate(hour: Hour): Promise<Outcome> {
   await prepareStore();
   const clock = new FakeClock();
@@ -113,7 +113,7 @@ function noteDelays(changes: Map<string, number>, now: () => number, { began, en
   };
 }
 
-/** The same numbers each time (mulberry32). */
+/** Pseudo-random numbers, the same each time (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

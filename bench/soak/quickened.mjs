@@ -1,4 +1,4 @@
-// One clock for the page and for the server that it asks, so many times as fast as ours.
+// One clock for the page and its server, at a multiple of real speed.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -6,7 +6,7 @@ export function quickened(times) {
   const began = Date.now();
   return {
     now: () => began + (Date.now() - began) * times,
-    /** For the page, before its own scripts. */
+    /** Runs in the page before its own scripts. */
     script: readFileSync(join(import.meta.dirname, "in-page.js"), "utf8")
       .replace("__TIMES__", String(times))
       .replace("__BEGAN__", String(began)),

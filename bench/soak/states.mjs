@@ -1,10 +1,10 @@
-// What a wall is told in the course of a day: apps that build, fail and recover, promotions, faults, broadcasts.
+// The states of a wall over a day: apps that build, fail and recover, promotions, faults, broadcasts.
 const APPS = 40;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const WORDS = { bad: "build failed", live: "building", ok: "runs", warn: "old version still up" };
 
-/** The answer of `GET /api/wall` at a time of the day, in ms since 1970. The same time gives the same answer. */
+/** Returns the response of `GET /api/wall` at a time of the day, in ms since 1970. It is deterministic. */
 export function stateAt(time) {
   const minute = Math.floor(time / MINUTE_MS);
   const iso = (at) => new Date(at).toISOString();
@@ -40,7 +40,7 @@ export function stateAt(time) {
   };
 }
 
-/** One app always builds: a page on which something moves does not reload itself, which would hide a leak. */
+/** One app always builds: a page with changes does not reload itself, which would hide a leak. */
 function kindOf(index, minute) {
   if (index === minute % APPS || (minute + index * 7) % 40 < 2) return "live";
   const turn = (minute + index * 13) % 200;

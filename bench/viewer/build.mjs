@@ -1,10 +1,10 @@
-// Bundles the pages of the viewer bench as the product's own browser code would be.
+// Bundles the pages of the viewer bench like the product's browser code.
 import { join } from "node:path";
 import { build } from "vite";
 
 const bench = join(import.meta.dirname, "..");
 
-/** Writes <name>.html for each viewer, and what it needs, below `outDir`/viewer/pages. */
+/** Writes <name>.html for each viewer, with its assets, below `outDir`/viewer/pages. */
 export function buildPages(outDir, names) {
   return build({
     root: bench,

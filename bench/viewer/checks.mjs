@@ -1,12 +1,12 @@
-// What must hold of an output that is larger than a browser likes: its last line is reached, and nobody is held up.
+// Checks with an output beyond browser limits: its last line can be reached, and the page stays responsive.
 import { inBrowser } from "./measure.mjs";
 
 const LINES = 2_000_000;
 const MEGABYTES = 10;
-/** Of px; the second and third are how high an element can be in Chromium and in Firefox. */
+/** In px; the second and third are the maximum element heights of Chromium and Firefox. */
 const LIMITS = [8_000_000, 33_554_428, 17_895_697];
 
-/** Gives rows of a table: what was done, what was seen, and whether that is right. */
+/** Returns table rows: the action, the result, and whether it is correct. */
 export async function checkLimits(origin) {
   const rows = [];
   for (const limit of LIMITS) rows.push(await lastLine(origin, limit));
@@ -23,7 +23,7 @@ const bottom = `(() => {
   return rows.at(-1)?.textContent ?? "";
 })()`;
 
-/** By the key, by the scroll bar's end, and by the wheel from a little above: always the very last line. */
+/** By key, by the end of the scroll bar, and by wheel from a little above: always the last line. */
 function lastLine(origin, highest) {
   return inBrowser(origin, "ours", { build: `numbered-${LINES}`, highest }, async (page) => {
     await page.waitForFunction("__viewer.loaded()");
@@ -54,7 +54,7 @@ function lastLine(origin, highest) {
   });
 }
 
-/** A line of megabytes: the longest task, and how long the page takes to answer a key meanwhile. */
+/** With a line of megabytes: the longest task, and the response time to a key meanwhile. */
 function oneLine(origin) {
   return inBrowser(origin, "ours", { build: `one-line-${MEGABYTES}` }, async (page) => {
     const from = await page.evaluate("performance.now()");

@@ -89,7 +89,7 @@ export function* lines(seed = 1) {
         ? ""
         : `       ${c("31;1", "ERROR")} in ${path()}:${int(900)}:${int(120)} ${c("41;97", ` TS${2000 + int(700)} `)}: Type '${pick(WORDS)}' is not assignable to type '${pick(WORDS)}'.`;
     else if (k < 0.9995) {
-      // a progress bar: frames parted by a bare CR, one line in the end
+      // A progress bar: frames separated by a lone CR, one line in the end.
       const frames = 2 + int(6);
       let s = "";
       for (let i = 1; i <= frames; i++) {
@@ -105,7 +105,7 @@ export function* lines(seed = 1) {
   }
 }
 
-/** Writes a log of `bytes` and a `.json` with its facts beside it, unless they are there already. */
+/** Writes a log of `bytes` and a `.json` with its facts, unless they exist. */
 export function writeLog(file, bytes) {
   const facts = `${file}.json`;
   if (existsSync(facts)) return JSON.parse(readFileSync(facts, "utf8"));

@@ -1,4 +1,4 @@
-// Runs in each page before its own scripts: what is measured from inside.
+// Runs in each page before its own scripts: measures from inside.
 const tasks = [];
 new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) tasks.push([startTime, duration]);
@@ -16,14 +16,14 @@ function onFrame(time) {
 }
 requestAnimationFrame(onFrame);
 
-/** The longest task of the page's thread since a time; 0 when none took 50 ms, which no browser tells of. */
+/** Returns the longest task of the main thread since a time; 0 if none took 50 ms, the minimum that browsers report. */
 window.__longest = async (from = 0) => {
-  // Told of a little later than it was.
+  // Entries arrive a little after the task.
   await pause(60);
   return Math.max(0, ...tasks.filter(([start]) => start >= from).map(([, duration]) => duration));
 };
 
-/** The frames between two times: how long the slow ones took, and how many came in a second. */
+/** Returns the frames between two times: durations of the slow ones, and frames per second. */
 window.__frames = (from, to) => {
   const times = frames.filter((time) => time >= from && time <= to);
   const took = times.slice(1).map((time, index) => time - times[index]);

@@ -1,4 +1,4 @@
-// One page with one viewer, measured from its start to its end in a browser of its own.
+// One page with one viewer, measured from start to end in a fresh browser.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -8,7 +8,7 @@ import { NEEDLE } from "./generate.mjs";
 const inPage = readFileSync(join(import.meta.dirname, "in-page.js"), "utf8");
 const args = ["--no-sandbox", "--disable-dev-shm-usage", "--js-flags=--max-old-space-size=8192"];
 
-/** Opens a viewer's page with an output in a fresh browser and gives what `act` finds out. */
+/** Opens a viewer's page with an output in a fresh browser and returns the result of `act`. */
 export async function inBrowser(origin, name, query, act) {
   const executablePath = findChromium();
   const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args });
@@ -26,7 +26,7 @@ export async function inBrowser(origin, name, query, act) {
   }
 }
 
-/** The most memory that the page's process ever had, in MB (Linux). */
+/** Returns the peak memory of the page's process, in MB (Linux). */
 async function peakOf(session) {
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   const peaks = processInfo
@@ -35,7 +35,7 @@ async function peakOf(session) {
   return Math.max(...peaks) / 1024;
 }
 
-/** Only how long it takes until the first line of an output is shown. Times in ms. */
+/** Measures only the time until the first line is shown. Times in ms. */
 export function measureFirst(origin, name, build) {
   return inBrowser(origin, name, { build }, async (page) => {
     await page.waitForFunction("window.__first !== undefined");
@@ -43,7 +43,7 @@ export function measureFirst(origin, name, build) {
   });
 }
 
-/** Reads an output whole, scrolls it, jumps about in it and searches it. Times in ms, memory in MB. */
+/** Loads a whole output, scrolls, jumps and searches. Times in ms, memory in MB. */
 export function measureWhole(origin, name, build, patience) {
   return inBrowser(origin, name, { build }, async (page, peak) => {
     const whole = await within(patience, page.evaluate("__whole()"));
@@ -54,14 +54,14 @@ export function measureWhole(origin, name, build, patience) {
     try {
       return { first, whole, memory, loading, ...(await use(page)) };
     } catch (error) {
-      // A viewer may survive the loading and crash its page when it is scrolled.
+      // A viewer may survive loading and crash when scrolled.
       if (!/crashed/.test(String(error))) throw error;
       return { first, whole, memory, loading };
     }
   });
 }
 
-/** Scrolls, jumps and searches in a viewer that has read its output. Times in ms. */
+/** Scrolls, jumps and searches in a loaded viewer. Times in ms. */
 async function use(page) {
   const from = await page.evaluate("performance.now()");
   await page.evaluate("__viewer.scrollTo(0)");
@@ -73,7 +73,7 @@ async function use(page) {
   return { using, wheel, drag, jump, ...found };
 }
 
-/** Follows an output that comes with so many lines a second. */
+/** Follows an output of this many lines a second. */
 export function measureLive(origin, name, rate, seconds) {
   const build = `live-${rate}-${seconds}-${Date.now()}`;
   return inBrowser(origin, name, { build }, async (page, peak) => {
@@ -83,7 +83,7 @@ export function measureLive(origin, name, rate, seconds) {
   });
 }
 
-/** What a promise gives, or null when that takes longer than so many ms, or its page crashed. */
+/** Resolves with the promise's value, or null if it takes longer than `ms` or its page crashes. */
 function within(ms, promise) {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), ms);

@@ -1,4 +1,4 @@
-// The viewers of others: xterm.js is here for the tests anyway, the two of React are installed on first use.
+// Other viewers: xterm.js is a dependency of the tests, the two of React are installed on first use.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../processes.mjs";
@@ -6,7 +6,7 @@ import { run } from "../processes.mjs";
 const folder = join(import.meta.dirname, "../peers/log-viewers");
 const OF_REACT = ["patternfly", "lazylog"];
 
-/** Names of the pages of other viewers that can be measured here. */
+/** Returns the names of the other viewers that can be measured here. */
 export async function peersHere() {
   if (!existsSync(join(folder, "node_modules"))) {
     const flags = ["--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"];

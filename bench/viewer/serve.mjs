@@ -1,4 +1,4 @@
-// Serves the pages of the viewer bench, and outputs under the routes that the product has.
+// Serves the pages of the viewer bench, and outputs under the product's routes.
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { basename, extname, join } from "node:path";
@@ -8,7 +8,7 @@ import { lines } from "./generate.mjs";
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8" };
 const OUTPUT = /^\/api\/apps\/bench\/builds\/([\w-]+)\/output$/;
 
-/** `pages`: the built pages; `data`: build-<size>.log files with their .json. Gives the origin and how to stop. */
+/** `pages`: the built pages; `data`: build-<size>.log files with their .json. Returns the origin and a stop function. */
 export async function servePages({ pages, data, port = 0 }) {
   const server = createServer((request, response) => {
     const url = new URL(request.url, "http://localhost");
@@ -42,7 +42,7 @@ function output(response, data, build, offset) {
   return createReadStream(file, { start: offset, highWaterMark: 256 << 10 }).pipe(response);
 }
 
-/** So many lines a second, each with the time at which it was sent. */
+/** Streams lines at a rate, each with its send time. */
 function live(response, build, rate, seconds) {
   const source = lines(7);
   const began = Date.now();
@@ -67,7 +67,7 @@ function live(response, build, rate, seconds) {
   response.on("close", () => clearInterval(timer));
 }
 
-/** So many short lines that say which they are. */
+/** Streams short numbered lines. */
 function numbered(response, build, lines) {
   const part = function* () {
     for (let line = 0; line < lines; line += 5_000) {
@@ -78,7 +78,7 @@ function numbered(response, build, lines) {
   return send(response, build, part());
 }
 
-/** A single line of so many bytes. */
+/** Streams a single line of this many bytes. */
 function oneLine(response, build, bytes) {
   const part = Buffer.from("word after word ".repeat(4_096));
   return send(

@@ -1,4 +1,4 @@
-// How much code a viewer adds to a page that has React anyway.
+// The code that a viewer adds to a page with React.
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -22,9 +22,8 @@ const options = {
 };
 
 /**
- * Bytes of ours, minified and gzipped file by file: what is needed to show an output (the page's part and its
- * worker) and what is fetched later, when it is asked for. The library of the checksum counts; the icons and
- * controls that the product's other pages use do not.
+ * Returns the bytes of our viewer, minified and gzipped per file: what showing an output needs (page and worker), and
+ * what loads later on demand. The checksum's library counts; icons and controls shared with other pages do not.
  */
 export async function ownSize() {
   const sizes = { shown: 0, later: 0 };
@@ -46,7 +45,7 @@ export async function ownSize() {
   return sizes;
 }
 
-/** The files that an entry needs before it runs: itself and what it imports, but not later. */
+/** Returns the files that an entry loads before it runs: itself and its static imports. */
 function atOnce({ outputs }, entry) {
   const needed = new Set();
   const add = (path) => {
@@ -58,7 +57,7 @@ function atOnce({ outputs }, entry) {
   return needed;
 }
 
-/** Bytes of another viewer's page without React, minified and gzipped. */
+/** Returns the bytes of another viewer's page without React, minified and gzipped. */
 export async function peerSize(name) {
   const own = ["floor.js", "floor-worker.js"].map((file) => join(import.meta.dirname, "pages", file));
   const entries = {

@@ -1,6 +1,6 @@
 const EVERYWHERE = ["0.0.0.0", "::"];
 
-/** Where the product is, how to sign in and how a TV reaches the wall: lines to print once it is ready. */
+/** Returns the lines to print once the product is ready: its address, how to sign in, and how a TV reaches the wall. */
 export function announcement(settings, lanAddresses) {
   return [
     "",
@@ -26,7 +26,7 @@ const running = ({ local, appsPort }) =>
 function network(settings, lanAddresses) {
   const { host, key, publicUrl } = settings;
   if (isLoopback(host)) {
-    // With a key everybody on the network would act as its owner: the server would refuse to start.
+    // With an API key, everyone on the network would act as its owner: the server refuses to start.
     if (key) return [];
     if (!isLoopback(new URL(publicUrl).hostname)) return [`  The wall, for a TV: ${publicUrl}/wall`];
     return [`  For a TV or others on this network: ${openTo(settings, lanAddresses)}`];
@@ -41,16 +41,16 @@ function network(settings, lanAddresses) {
   ];
 }
 
-/** Under every name at which others reach the wall: it is not led to PUBLIC_URL, as pages are. */
+/** The wall under every name of this machine: unlike pages, it does not redirect to PUBLIC_URL. */
 function originsOf({ host, port, publicUrl }, lanAddresses) {
   const own = EVERYWHERE.includes(host) ? lanAddresses : [host.includes(":") ? `[${host}]` : host];
   const reached = isLoopback(new URL(publicUrl).hostname) ? [] : [publicUrl];
   return [...new Set([...reached, ...own.map((address) => `http://${address}:${port}`)])];
 }
 
-/** Pages lead to PUBLIC_URL, which nobody else reaches while it names this very machine. */
+/** Pages redirect to PUBLIC_URL, which others cannot reach if it names this machine. */
 function unlessPublic(settings, lanAddresses) {
-  // The local platform serves this machine only, and with it its sign-in.
+  // The local platform, and with it the sign-in, serves only this machine.
   if (settings.local) return ["  Signing in, and so pairing the TV, works in browsers of this machine."];
   if (!isLoopback(new URL(settings.publicUrl).hostname)) return [];
   return [`  For others to sign in, too: ${openTo(settings, lanAddresses)}`];

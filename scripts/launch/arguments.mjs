@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 
 /**
- * The flags that a script was given. `--help` prints the usage and ends well; a flag or word that it does not
- * know is named, and nothing is started. A script that takes words (`allowPositionals`) finds them in `words`.
+ * Returns the script's flags. `--help` prints the usage and exits with 0; an unknown flag or word is named, and the
+ * script exits. With `allowPositionals`, positional arguments are in `words`.
  */
 export function readFlags(usage, options = {}, { allowPositionals = false } = {}) {
   try {

@@ -26,7 +26,7 @@ const SOURCES = [
 const MARK = "build/sources.sha256";
 const require = createRequire(import.meta.url);
 
-/** Builds dashboard, wall and local platform when their sources differ from those of the last build. */
+/** Builds dashboard, wall and local platform if their sources differ from those of the last build. */
 export async function buildWhenStale(children) {
   const sources = hashSources();
   const built = existsSync(MARK) ? readFileSync(MARK, "utf8") : "";
@@ -37,13 +37,13 @@ export async function buildWhenStale(children) {
   await build(children, sources);
 }
 
-/** Builds all three, whatever there is. */
+/** Builds all three unconditionally. */
 export async function build(children, sources = hashSources()) {
   const begun = performance.now();
   say("Building (half a minute on a small machine)");
   await bundlePlatform();
   const cli = join(dirname(require.resolve("next/package.json")), "dist/bin/next");
-  // A NODE_ENV from outside makes Next build something between development and production.
+  // With an outside NODE_ENV, Next would build a mix of development and production.
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await children.run("next build", [process.execPath, cli, "build"], { env });
   await bundleWall();
@@ -52,7 +52,7 @@ export async function build(children, sources = hashSources()) {
   say(`Built in ${seconds(performance.now() - begun)}`);
 }
 
-/** Bundles the local platform: Node 20 runs no TypeScript. Packages stay outside. */
+/** Bundles the local platform, because Node 20 does not run TypeScript. Packages stay external. */
 export async function bundlePlatform() {
   const { build: bundle } = await import("esbuild");
   await bundle({
@@ -71,7 +71,7 @@ export async function bundlePlatform() {
 function hashSources() {
   const hash = createHash("sha256");
   for (const file of SOURCES.filter((path) => existsSync(path)).flatMap(filesOf)) {
-    // What is built from the sources is none.
+    // Generated files are not sources.
     if (/\.test\.tsx?$/.test(file) || file.startsWith("public/wall/")) continue;
     hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
   }

@@ -4,12 +4,12 @@ import { createInterface } from "node:readline";
 
 const KILL_MS = 5_000;
 
-/** The processes that we started, each leading its own group, so that nothing of it is left behind. */
+/** The started processes, each leading its own group, so that none of its descendants is left behind. */
 export class Children {
   #running = new Set();
   #stopping = null;
 
-  /** Starts a process. `onLine` gets what it prints; `onExit` is called when it ends by itself. */
+  /** Starts a process. `onLine` receives its output; `onExit` is called if it ends by itself. */
   start(name, command, { env, onLine, onExit }) {
     const child = this.#spawn(command, {
       env: {
@@ -30,8 +30,8 @@ export class Children {
   }
 
   /**
-   * Runs a command to its end and answers what it printed (nothing when `stdio` lets it print by itself). Throws
-   * with that when it fails or is ended.
+   * Runs a command to its end and returns its output (empty if `stdio` lets it print directly). Throws with the
+   * output if it fails or is ended.
    */
   async run(name, command, { env, shell, stdio = ["ignore", "pipe", "pipe"] }) {
     const child = this.#spawn(command, { env, shell, stdio });
@@ -54,7 +54,7 @@ export class Children {
     return child;
   }
 
-  /** Ends all of them: asked first, killed after five seconds. */
+  /** Ends all of them with SIGTERM, then SIGKILL after five seconds. */
   stop() {
     this.#stopping ??= this.#stopAll();
     return this.#stopping;
@@ -77,6 +77,6 @@ function signalGroup(child, signal) {
     if (process.platform === "win32") child.kill(signal);
     else process.kill(-child.pid, signal);
   } catch {
-    // It is gone already.
+    // It has already ended.
   }
 }

@@ -4,10 +4,10 @@ import { pathToFileURL } from "node:url";
 
 const require = createRequire(import.meta.url);
 
-/** Next's own CLI, run by this very Node: no npx in the way of signals. */
+/** Next's own CLI, run by this Node: npx would not pass signals on. */
 export function nextCommand(settings, { dev }) {
   const cli = join(dirname(require.resolve("next/package.json")), "dist/bin/next");
-  // Longer than clients and proxies keep an idle connection: one that the server closes first resets a request.
+  // Longer than clients and proxies keep an idle connection: if the server closes it first, a request fails.
   const keepAlive = dev ? [] : ["--keepAliveTimeout", "75000"];
   const mode = dev ? "dev" : "start";
   return [process.execPath, cli, mode, "-H", settings.host, "-p", String(settings.port), ...keepAlive];

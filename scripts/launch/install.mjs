@@ -3,12 +3,12 @@ import { say } from "./progress.mjs";
 
 const INSTALLED = "node_modules/.package-lock.json";
 
-/** Runs `npm ci` when node_modules is missing or holds other versions than the lockfile asks for. */
+/** Runs `npm ci` if node_modules is missing or has other versions than the lockfile. */
 export async function installWhenStale(children) {
   const reason = staleReason();
   if (!reason) return;
   say(`Installing the dependencies: ${reason}`);
-  // NODE_ENV=production would leave out what the build needs.
+  // NODE_ENV=production would omit build dependencies.
   const { NODE_ENV: _, ...env } = process.env;
   const npm = process.env.npm_execpath;
   const [command, before] = npm ? [process.execPath, [npm]] : ["npm", []];
@@ -20,7 +20,7 @@ export async function installWhenStale(children) {
   say("Installed");
 }
 
-/** Compares versions and not times: a checkout or a copy gives every file a new time. */
+/** Compares versions rather than times: a checkout or copy gives every file a new time. */
 function staleReason() {
   if (!existsSync(INSTALLED)) return "node_modules is missing";
   const installed = JSON.parse(readFileSync(INSTALLED, "utf8")).packages;

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The dashboard's OAuth client at the local platform: made once, kept readable by its owner only. */
+/** Returns the dashboard's OAuth client at the local platform; created once, with mode 0600. */
 export function localClient(dataDir) {
   const file = join(dataDir, "local-client.json");
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -13,7 +13,7 @@ export function localClient(dataDir) {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** What both processes are told about the client. */
+/** Returns the client's variables for both processes. */
 export function localVariables(settings) {
   if (!settings.local) return {};
   const { id, secret } = localClient(settings.dataDir);

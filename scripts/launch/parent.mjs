@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Calls `gone` when the process that started us has ended: npm 11 passes no SIGTERM on. npm may stand behind a
- * shell that outlives it, so a shell's parent is watched too.
+ * Calls `gone` when the parent process has ended: npm 11 does not pass SIGTERM on. A shell between npm and this process
+ * outlives npm, so a shell's parent is watched too.
  */
 export function watchParent(gone) {
   const parent = process.ppid;
@@ -16,7 +16,7 @@ export function watchParent(gone) {
   timer.unref();
 }
 
-/** The pid behind a shell that only runs this script, where /proc tells; else null. */
+/** Returns the pid of the parent of a shell that only runs this script, where /proc exists; else null. */
 function shellParent(pid) {
   try {
     const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** Names every port that is taken, and the variable that changes it. Nothing is left listening. */
+/** Names every port in use, and the variable that changes it. Leaves nothing listening. */
 export async function takenPorts(settings, { dashboard = true } = {}) {
   const wanted = [
     ...(dashboard ? [["PORT", settings.port, settings.host, "the dashboard"]] : []),

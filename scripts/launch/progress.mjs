@@ -1,6 +1,6 @@
 const begun = performance.now();
 
-/** Prints one step with the time since the start. */
+/** Prints a step with the time since the start. */
 export function say(text) {
   console.log(`[${seconds(performance.now() - begun).padStart(7)}] ${text}`);
 }
@@ -10,7 +10,7 @@ export function seconds(ms) {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** Prints a problem that a person must solve, and ends. */
+/** Prints a problem that the user must solve, and exits. */
 export function fail(text) {
   console.error(`\n${text}\n`);
   process.exit(1);

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** Loads .env (what the environment says already wins) and reads what the launcher itself needs to know. */
+/** Loads .env (the environment takes precedence) and parses what the launcher needs. */
 export function readSettings() {
   process.chdir(root);
   if (existsSync(".env")) process.loadEnvFile(".env");

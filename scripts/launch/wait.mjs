@@ -1,4 +1,4 @@
-/** Waits until an address answers 200. Throws after the time, with what it answered last. */
+/** Waits until an address returns 200. Throws after the timeout, with the last response. */
 export async function waitHealthy(name, url, { ms = 90_000, signal } = {}) {
   const deadline = Date.now() + ms;
   let last = "nothing";

@@ -3,13 +3,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** TV sets of 2022: the oldest browser that the wall is for. */
+/** The oldest supported browser of the wall: TV sets of 2022. */
 export const OLDEST = "chrome79";
 const PUBLIC = "public/wall";
 const PAGE = "build/wall/page.html";
 const require = createRequire(import.meta.url);
 
-/** Builds the wall: script, stylesheet and fonts under names that say their content, and the page that asks for them. */
+/** Builds the wall: script, stylesheet and fonts under content-hashed names, and the page that loads them. */
 export async function bundleWall() {
   const { files, page } = await compileWall();
   rmSync(PUBLIC, { recursive: true, force: true });
@@ -19,7 +19,7 @@ export async function bundleWall() {
   writeFileSync(PAGE, page);
 }
 
-/** The same in memory: `files` by name, the page's text, and what the script was made of. */
+/** Builds the wall in memory: `files` by name, the page's text, and the inputs of the script. */
 export async function compileWall() {
   const { build } = await import("esbuild");
   const options = { bundle: true, minify: true, write: false, target: OLDEST, charset: "utf8" };
@@ -30,7 +30,7 @@ export async function compileWall() {
     metafile: true,
     outdir: PUBLIC,
     legalComments: "none",
-    // Fields are set in the constructor: nothing newer than ES2019 is left.
+    // Fields are set in the constructor, so that nothing is newer than ES2019.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   });
   const styles = await build({

@@ -1,4 +1,4 @@
-/** What is wrong with the client's registration, or null. `GET /oauth/clients/:id` needs no sign-in. */
+/** Returns the problem of the client's registration, or null. `GET /oauth/clients/:id` needs no sign-in. */
 export async function redirectProblem(apiUrl, clientId, callbackUrl) {
   let response;
   try {

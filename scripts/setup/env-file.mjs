@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 
-/** Sets variables in the text of a .env file: known lines are replaced where they stand, new ones are added. */
+/** Sets variables in the text of a .env file: replaces existing lines in place and appends new ones. */
 export function withVariables(text, variables) {
   const left = new Map(Object.entries(variables));
   const lines = text.split("\n").map((line) => {
@@ -14,7 +14,7 @@ export function withVariables(text, variables) {
   return `${[...lines, ...[...left].map(([name, value]) => `${name}=${value}`)].join("\n")}\n`;
 }
 
-/** Writes .env, readable by its owner only; what it already says stays. */
+/** Writes .env with mode 0600; other existing lines stay. */
 export function writeEnvFile(path, variables) {
   const from = existsSync(path) ? path : ".env.example";
   writeFileSync(path, withVariables(readFileSync(from, "utf8"), variables), { mode: 0o600 });

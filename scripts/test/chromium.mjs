@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** The system's Chromium, or undefined: Playwright then uses its own. CHROMIUM_PATH wins. */
+/** Returns the system's Chromium, or undefined: Playwright then uses its own. CHROMIUM_PATH takes precedence. */
 export function findChromium() {
   const given = process.env.CHROMIUM_PATH;
   if (given) return given;
@@ -13,7 +13,7 @@ export function findChromium() {
     .find(executable);
 }
 
-/** Whether Playwright's own browser was downloaded before. */
+/** Returns true if Playwright's own browser is installed. */
 export async function hasOwnChromium() {
   const { chromium } = await import("@playwright/test");
   return existsSync(chromium.executablePath());

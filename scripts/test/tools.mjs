@@ -4,7 +4,7 @@ import { run } from "./run.mjs";
 
 const rootOnDebian = process.getuid?.() === 0 && existsSync("/etc/debian_version");
 
-/** Finds a browser, or installs one and says so before. */
+/** Finds a browser, or installs one after announcing it. */
 export async function provideBrowser() {
   if (findChromium()) return console.log(`  browser: ${findChromium()}`);
   if (await hasOwnChromium()) return console.log("  browser: Playwright's own Chromium");
@@ -17,7 +17,7 @@ export async function provideBrowser() {
   await run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);
 }
 
-/** PostgreSQL serves the store's second engine: found, installed in CI, or its absence is said. */
+/** PostgreSQL serves the store's second engine: it is used if found, installed in CI, and else its absence is printed. */
 export async function providePostgres() {
   if (findInitdb()) return console.log(`  PostgreSQL: ${findInitdb()}`);
   if (rootOnDebian && process.env.CI) {

@@ -8,7 +8,7 @@ const FORWARDED = { host: "slipway.example", "x-forwarded-proto": "https" };
 
 type Answer = { status: number; headers: IncomingHttpHeaders; cookies: string[]; body: string };
 
-/** A request as a reverse proxy passes it on: fetch would not let us choose the Host. */
+/** Sends a request as a reverse proxy does; fetch does not allow setting Host. */
 function ask(
   path: string,
   headers: Record<string, string> = FORWARDED,
@@ -35,7 +35,7 @@ function ask(
     sent.end(body);
   });
 }
-/** Sends a text as it is; resolves with what came back once the server has closed the connection. */
+/** Sends text unchanged; resolves with the response once the server has closed the connection. */
 function exchange(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = "";

@@ -7,7 +7,7 @@ import { groupRuns } from "@/local-platform/engine/processes/process-groups";
 import { Launched } from "@/test/harness/launched-product";
 
 const STOP_MS = 6_000;
-/** Stands for npm and for Next: ignores SIGTERM, as does the child it has, and says who it is. */
+/** Stands in for npm and Next: ignores SIGTERM, like its child, and prints its pids. */
 const STUBBORN = `
   process.on("SIGTERM", () => {});
   const { spawn } = await import("node:child_process");

@@ -5,7 +5,7 @@ import { allPortsFree, Launched, newDataDir, ports, url } from "@/test/harness/l
 
 const NPM = ["npm", "start", "--silent"];
 const NODE = [process.execPath, "scripts/start.mjs"];
-/** The contract's limit; nothing is left running after it. */
+/** The contract's limit; nothing runs after it. */
 const STOP_MS = 6_000;
 
 let launched: Launched | undefined;

@@ -35,7 +35,7 @@ beforeAll(async () => {
       ),
     { timeout: 50_000 },
   );
-  // The first one loads what the others find ready.
+  // The first upload loads code that later ones reuse.
   await upload(await tarballOf(100_000));
 });
 afterAll(async () => {
@@ -44,14 +44,14 @@ afterAll(async () => {
 });
 beforeEach(() => upstream.behave("takes"));
 
-/** A good tarball of exactly so many bytes: noise, and padding behind its end. */
+/** Returns a valid tarball of exactly this size: noise, and padding after its end. */
 async function tarballOf(bytes: number): Promise<Buffer> {
   const noise = randomBytes(Math.min(bytes - 20_000, 12 * MIB));
   const packed = await tgz([{ header: { name: "noise", size: noise.length }, body: noise }]);
   return Buffer.concat([packed, Buffer.alloc(bytes - packed.length)]);
 }
 
-/** Begins an upload; bodies beyond what is given are repeated zeros up to `length`. */
+/** Starts an upload; the body continues with zeros up to `length`. */
 function begin(length: number): { sent: ClientRequest; answer: Promise<{ status: number; text: string }> } {
   const headers = { origin: url, "content-length": length };
   const sent = request(`${url}/api/apps/sink/uploads`, { method: "POST", headers, agent: false });
@@ -72,7 +72,7 @@ async function upload(body: Buffer): Promise<{ status: number; text: string }> {
   return answer;
 }
 
-/** The most memory that the dashboard has had so far. */
+/** Returns the peak memory of the dashboard so far. */
 function peakMemory(): number {
   const status = readFileSync(`/proc/${dashboard.pid}/status`, "utf8");
   return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024;
@@ -121,7 +121,7 @@ describe("the built dashboard relays an upload", () => {
     }
     sent.end();
     expect((await answer).status).toBe(201);
-    // The two connections themselves hold some megabytes.
+    // The two connections themselves hold a few megabytes.
     expect(ahead).toBeLessThan(32 * MIB);
     expect(peakMemory() - before[1]).toBeLessThan(64 * MIB);
   }, 60_000);

@@ -1,4 +1,4 @@
-// The floor: the least any viewer must do. Keep the bytes, index the lines, decode and colour only what is seen.
+// The floor: the minimum of any viewer. Keeps the bytes, indexes the lines, decodes and colors only visible lines.
 import { address, live } from "./source.js";
 
 const LINE = 20;

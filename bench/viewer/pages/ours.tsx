@@ -27,7 +27,7 @@ function Page() {
   );
 }
 
-/** Counts through colours and without minding case, as the find field does. */
+/** Counts across colors and ignoring case, like the find field. */
 function search(text: string): Promise<number> {
   return new Promise((resolve) => {
     log.find.set({ text, matchCase: false, wholeWord: false, regexp: false }, null);

@@ -34,7 +34,7 @@ terminal.onRender(() => {
 async function load() {
   const reader = (await fetch(address)).body.getReader();
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    // Its guide asks for the callback: beyond 50 MB in waiting it drops what comes.
+    // Its guide requires the callback: beyond 50 MB of pending writes it drops data.
     await new Promise((resolve) => terminal.write(next.value, resolve));
   }
   done = true;
