@@ -6,7 +6,8 @@ import { pipeline } from "node:stream/promises";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
 import { startsWebPage } from "@/lib/tarball/format-of";
 import type { Limits } from "@/local-platform/context";
-import { BuildFailure, formatSize } from "@/local-platform/engine/builder/build-report";
+import { BuildFailure } from "@/local-platform/engine/builder/build-report";
+import { formatSize } from "@/local-platform/engine/builder/format-size";
 
 export type FetchedSource = { bytes: number; sha256: string };
 

@@ -1,4 +1,4 @@
-import { formatSize } from "@/local-platform/engine/builder/build-report";
+import { formatSize } from "@/local-platform/engine/builder/format-size";
 
 type Write = (data: Uint8Array) => Promise<void>;
 

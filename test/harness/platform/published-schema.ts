@@ -4,8 +4,12 @@ import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { z } from "zod";
 
-/** Path of the published schema of the Platform API. */
-export const schemaPath = resolve(process.env.API_SCHEMA ?? "../shared/reference/platform-api-schema.json");
+const CANDIDATES = ["../shared/reference/platform-api-schema.json", ".schema/platform-api-schema.json"];
+
+/** Path of the published schema of the Platform API: API_SCHEMA, or the first copy that exists (see `npm run schema`). */
+export const schemaPath = resolve(
+  process.env.API_SCHEMA ?? CANDIDATES.find((path) => existsSync(path)) ?? ".schema/platform-api-schema.json",
+);
 
 const Link = z.object({ href: z.string(), method: z.string(), targetSchema: z.unknown().optional() });
 const Published = z.object({
@@ -21,8 +25,11 @@ export type PublishedSchema = {
 /** Returns the published schema, or null (with a line on stderr) if its file is absent. In CI, its absence is an error. */
 export function openPublishedSchema(): PublishedSchema | null {
   if (!existsSync(schemaPath)) {
-    if (process.env.CI) throw new Error(`The published schema is absent: ${schemaPath}. Set API_SCHEMA.`);
-    process.stderr.write(`Skipped: answers against the published schema; ${schemaPath} is absent.\n`);
+    if (process.env.CI)
+      throw new Error(`The published schema is absent: ${schemaPath}. Set API_SCHEMA or run: npm run schema`);
+    process.stderr.write(
+      `Skipped: validation against the published schema, which is absent. Get it with: npm run schema\n`,
+    );
     return null;
   }
   const text: unknown = JSON.parse(readFileSync(schemaPath, "utf8"));
