@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { withImportTable } from "@/scripts/lint/import-table.mjs";
 import { circles, type Edge, type PackageImport, readImports, sourceFiles } from "@/test/harness/imports";
 
 const names = z.record(z.string(), z.array(z.string()));
@@ -63,6 +64,11 @@ const production = edges.filter(({ from }) => !isTest(from) && !/^(?:test|e2e|be
 
 test("every import of every file is one that the table of rooms allows", () => {
   expect(violations(edges, packages)).toEqual([]);
+});
+
+test("docs/architecture.md draws the table as it is (node scripts/lint/import-table.mjs)", () => {
+  const doc = readFileSync("docs/architecture.md", "utf8");
+  expect(doc).toBe(withImportTable(doc));
 });
 
 test("no files import each other in a circle, by types or by values", () => {
