@@ -30,7 +30,7 @@ async function dragOf(page: Page, { files = [], items = [] }: Dragged) {
 
 const overlay = (page: Page) => page.getByText("Nothing is sent until you press the button.");
 
-test("the drop overlay goes with the drag, also when what was below the pointer is gone", async ({
+test("the drop overlay closes with the drag, also if the element below the pointer was removed", async ({
   page,
 }) => {
   const held = await gate();
@@ -93,7 +93,9 @@ test("dragging text, a link or an image of the page opens no overlay", async ({ 
   await expect(overlay(page), "no key is pressed during a drag").toHaveCount(0);
 });
 
-test("a folder is read to its end or names what cannot be read, and one may drop again", async ({ page }) => {
+test("dropping a folder reads all of it or names what cannot be read, and allows another drop", async ({
+  page,
+}) => {
   const folder = mkdtempSync(join(tmpdir(), "slipway-folder-"));
   const write = (path: string) => {
     mkdirSync(join(folder, path, ".."), { recursive: true });

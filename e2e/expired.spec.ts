@@ -3,7 +3,7 @@ import { ask, releaseSlug, releasesOf, setConfig } from "../test/harness/browser
 
 const DAY = 24 * 60 * 60_000;
 
-test("old releases expire while pages are open: they ran, and nothing goes back to them", async ({
+test("releases that expire while pages are open are shown as having run, and cannot be rolled back to", async ({
   page,
   context,
   request,

@@ -40,7 +40,7 @@ const button = (page: Page, name: string | RegExp) => page.getByRole("button", {
 const dialog = (page: Page) => page.getByRole("dialog");
 const menu = (page: Page) => page.getByRole("menu");
 
-test("what opens by keyboard gives the focus back: apps, pipelines, screens, the palette and the keys", async ({
+test("closing returns the focus on the pages of apps, pipelines and screens, the palette and the shortcuts", async ({
   page,
 }) => {
   await signIn(page);
@@ -76,7 +76,7 @@ test("what opens by keyboard gives the focus back: apps, pipelines, screens, the
   }
 });
 
-test("what opens on an app's pages gives the focus back", async ({ page }) => {
+test("closing returns the focus on an app's pages", async ({ page }) => {
   await signIn(page);
   const { pipeline, staging } = await pipelineWith(page, 1);
   await setConfig(page, staging, { GREETING: "hello" });
@@ -96,7 +96,7 @@ test("what opens on an app's pages gives the focus back", async ({ page }) => {
   await opensAndCloses(button(page, `Stage of ${staging}`), menu(page));
 });
 
-test("canceling a build keeps the focus: asked, taken back, canceled", async ({ page }) => {
+test("canceling a build keeps the focus through both steps", async ({ page }) => {
   const held = await gate();
   await signIn(page);
   const app = await createApp(page);
@@ -126,7 +126,7 @@ test("canceling a build keeps the focus: asked, taken back, canceled", async ({ 
   held.close();
 });
 
-test("an upload's draft is still there after Escape, and gone after its build", async ({ page }) => {
+test("an upload's draft survives Escape, and ends with its build", async ({ page }) => {
   await signIn(page);
   const app = await createApp(page);
   await chooseTarball(page, app, "draft.tgz", await source());

@@ -59,7 +59,7 @@ for (const { name, width, height } of [
   { name: "a desktop", width: 1280, height: 800 },
   { name: "a phone", width: 390, height: 844 },
 ]) {
-  test(`nothing moves while the app's page and that of its failed build load, on ${name}`, async ({
+  test(`the app's page and its failed build's page load without layout shift on ${name}`, async ({
     page,
   }) => {
     await page.setViewportSize({ width, height });

@@ -1,7 +1,7 @@
 import { expect, signIn, test } from "../test/harness/browser/journey";
 import { ask, pipelineWith, press, releasesOf } from "../test/harness/browser/releases";
 
-test("a locked target is left out, and overriding keeps version and targets", async ({ page }) => {
+test("a locked target is excluded, and overriding keeps version and targets", async ({ page }) => {
   await signIn(page);
   const { pipeline, targets } = await pipelineWith(page, 2);
   const [open = "", locked = ""] = targets;

@@ -37,10 +37,7 @@ function longRequests(context: BrowserContext): { most: () => number } {
 
 const line = (page: Page, text: string) => page.getByRole("log").getByText(text, { exact: true });
 
-test("ten tabs with live output: each shows every line, and an eleventh page opens", async ({
-  page,
-  context,
-}) => {
+test("ten tabs with live output show every line, and an eleventh page opens", async ({ page, context }) => {
   const program = `const go = async () => { for (const word of ['first', 'second', 'third']) { console.log(word + ' part'); await fetch('${held.url}'); } }; go()`;
   await signIn(page);
   const app = await createApp(page);

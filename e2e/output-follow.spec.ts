@@ -53,7 +53,7 @@ async function select(page: Page, from: number, to: number): Promise<void> {
   await page.mouse.up();
 }
 
-test("a wheel, a finger, a key or a selection upward stops following, and nothing moves", async ({
+test("scrolling up by wheel, touch or key, or selecting, stops following, and nothing moves", async ({
   page,
 }) => {
   const { program, next } = await inParts(5, 400);
@@ -89,7 +89,9 @@ test("a wheel, a finger, a key or a selection upward stops following, and nothin
   next();
 });
 
-test("a page that sleeps, and one whose connection is cut, go on where they stopped", async ({ browser }) => {
+test("a page that was hidden and one whose connection was cut resume where they stopped", async ({
+  browser,
+}) => {
   const proxy = await startCuttableProxy();
   const context = await browser.newContext({ proxy: { server: proxy.address } });
   const page = await context.newPage();
@@ -116,7 +118,7 @@ test("a page that sleeps, and one whose connection is cut, go on where they stop
   proxy.close();
 });
 
-test("an output whose end the platform has lost is named incomplete", async ({ page, request }) => {
+test("an output whose end is lost is shown as incomplete", async ({ page, request }) => {
   const streams = { port: "objects", method: "GET", path: "/streams/**" };
   await fault(request, { ...streams, cut_at: 900, drop: true, times: 1 });
   await fault(request, { ...streams, not_yet: true, times: 1_000 });

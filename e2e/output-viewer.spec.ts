@@ -8,7 +8,7 @@ function goToAnchor(page: Page, hash: string): Promise<void> {
   }, hash);
 }
 
-test("200,000 lines arrive live: followed, left, found again, never moved", async ({ page }) => {
+test("200,000 live lines: following, scrolling up, searching, and nothing moves", async ({ page }) => {
   const { program, next } = await inParts(4, 50_000);
   await build(page, program);
   const log = page.getByRole("log");
@@ -54,7 +54,7 @@ test("200,000 lines arrive live: followed, left, found again, never moved", asyn
   await expect(page.getByText("takes too long")).toBeVisible();
 });
 
-test("sections fold, and a permalink into a folded one opens it", async ({ page }) => {
+test("sections fold, and a permalink into a folded section opens it", async ({ page }) => {
   await build(page, "for (let n = 1; n < 90; n += 1) console.log('line ' + n)");
   await expect(complete(page)).toBeInViewport({ timeout: 60_000 });
   const log = page.getByRole("log");
@@ -68,7 +68,7 @@ test("sections fold, and a permalink into a folded one opens it", async ({ page 
   await expect(head).toHaveAttribute("aria-expanded", "true");
 });
 
-test("a reload goes on at the byte where it stopped, and copies what is not drawn", async ({
+test("a reload resumes at the byte where it stopped, and copying includes lines that are not rendered", async ({
   page,
   context,
 }) => {
@@ -114,7 +114,7 @@ test("a reload goes on at the byte where it stopped, and copies what is not draw
     .toMatch(/^ *line 200\n *line 201\n( *line \d+\n){898}/);
 });
 
-test("output is never markup", async ({ page }) => {
+test("output is never interpreted as markup", async ({ page }) => {
   const hostile = [
     "<img src=x onerror=document.title=1>",
     "</span></div><script>document.title=2</script>",

@@ -43,7 +43,7 @@ test("the output arrives while the build runs", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Built", { timeout: 60_000 });
 });
 
-test("a build is cancelled in two steps, by name", async ({ page }) => {
+test("a build is canceled in two steps, by name", async ({ page }) => {
   await signIn(page);
   const app = await createApp(page);
   await chooseTarball(page, app, "endless.tgz", await source('node -e "setInterval(() => {}, 1000)"'));
@@ -58,7 +58,7 @@ test("a build is cancelled in two steps, by name", async ({ page }) => {
   expect(await buildsOf(page, app)).toMatchObject([{ status: "failed" }]);
 });
 
-test("connections cut in the middle lose nothing and repeat nothing", async ({ page, request }) => {
+test("output is complete and not repeated after connections were cut", async ({ page, request }) => {
   await signIn(page);
   const app = await createApp(page);
   const script =

@@ -13,7 +13,7 @@ import {
 const Id = z.object({ id: z.string() });
 const Outcome = z.object({ outcome: z.string() });
 
-test("a rollback and its undoing hide no change, and the release is described alike everywhere", async ({
+test("a rollback that was undone hides no change, and a release has the same description everywhere", async ({
   page,
 }) => {
   await signIn(page);
@@ -68,7 +68,7 @@ test("a rollback and its undoing hide no change, and the release is described al
   await expect(changes.getByRole("heading", { name: "2 changes removed from production" })).toBeVisible();
 });
 
-test("an overtaken promotion is grey and in the past tense, and rolling it back names what it replaces", async ({
+test("a superseded promotion is grey and in the past tense, and rolling it back names what it replaces", async ({
   page,
 }) => {
   await signIn(page);
@@ -103,7 +103,7 @@ test("an overtaken promotion is grey and in the past tense, and rolling it back 
   await expect(row).toContainText(/ran until \d\d:\d\d/);
 });
 
-test("who cannot see the target reads that nobody can tell, before and after a rollback", async ({
+test("a user who cannot see the target reads that its state is unknown, before and after a rollback", async ({
   page,
   browser,
 }) => {

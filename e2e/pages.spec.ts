@@ -22,7 +22,9 @@ const pages = [
 const heading = (page: Page) => page.locator("h1");
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`every page is accessible and runs under the strict policy (${colorScheme})`, async ({ page }) => {
+  test(`every page is accessible and complies with its content security policy (${colorScheme})`, async ({
+    page,
+  }) => {
     await page.emulateMedia({ colorScheme });
     await signIn(page);
     const found: string[] = [];
@@ -37,7 +39,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("no page violates its policy, with sheets, workers and the wall", async ({ page }) => {
+test("sheets, workers and the wall comply with the content security policy", async ({ page }) => {
   await page.goto("/sign-in?error=1");
   await page.goto("/wall?pair");
   await signIn(page);
@@ -80,7 +82,7 @@ for (const width of [360, 768, 1280, 1920]) {
   });
 }
 
-test("a page that does not exist says so", async ({ page }) => {
+test("an unknown address shows a page that says so", async ({ page }) => {
   await signIn(page);
   const response = await page.goto("/apps/no-such-app-here");
   expect(response?.status()).toBe(404);

@@ -10,7 +10,7 @@ import {
 
 const promote = /^Promote v\d+ cb6999d → /;
 
-test("one click promotes what was reviewed, and green means it is up", async ({ page, request }) => {
+test("one click promotes what was reviewed, and is green once it is up", async ({ page, request }) => {
   await signIn(page);
   const { pipeline, staging, targets } = await pipelineWith(page, 1);
   const [target = ""] = targets;
@@ -36,7 +36,7 @@ test("one click promotes what was reviewed, and green means it is up", async ({ 
   await expect(button).toHaveCount(0);
 });
 
-test("one of two targets fails its release phase: its row says so, is retried alone, and all is put back", async ({
+test("a target that fails its release phase is reported, retried alone, and rolled back", async ({
   page,
 }) => {
   await signIn(page);
@@ -78,7 +78,7 @@ test("one of two targets fails its release phase: its row says so, is retried al
   expect((await currentOf(page, good))?.description).toMatch(/^Rollback to v2/);
 });
 
-test("what moved since the review is shown, and nothing is sent", async ({ page }) => {
+test("a change since the review is shown, and nothing is sent", async ({ page }) => {
   await signIn(page);
   const { pipeline, targets } = await pipelineWith(page, 1);
   const [target = ""] = targets;
@@ -104,7 +104,7 @@ test("what moved since the review is shown, and nothing is sent", async ({ page 
   expect((await releasesOf(page, target))[0]?.version).toBe(4);
 });
 
-test("a promotion page that is reloaded half way goes on where it was", async ({ page }) => {
+test("a promotion page resumes after a reload", async ({ page }) => {
   await signIn(page);
   const { pipeline, targets } = await pipelineWith(page, 2, true);
   for (const target of targets) {
@@ -124,7 +124,7 @@ test("a promotion page that is reloaded half way goes on where it was", async ({
   await expect(page.getByText("Checking the tables")).toHaveCount(2);
 });
 
-test("a locked target needs a reason", async ({ page }) => {
+test("overriding a lock requires a reason", async ({ page }) => {
   await signIn(page);
   const { pipeline, targets } = await pipelineWith(page, 1);
   const [target = ""] = targets;
@@ -156,7 +156,7 @@ test("a locked target needs a reason", async ({ page }) => {
   await expect(page.getByText("Fixes an outage").first()).toBeVisible();
 });
 
-test("an app that the account cannot see is hidden, not an error", async ({ page }) => {
+test("an app that the account cannot see is shown as hidden, not as an error", async ({ page }) => {
   await signIn(page, { as: "Ben" });
   await page.goto("/pipelines/example-app");
   await expect(page.getByText("hidden app: your account cannot see it").first()).toBeVisible();
@@ -164,7 +164,7 @@ test("an app that the account cannot see is hidden, not an error", async ({ page
   await expect(page.getByText(/could not be read/)).toHaveCount(0);
 });
 
-test("a promotion by keyboard alone", async ({ page }) => {
+test("a promotion with the keyboard alone", async ({ page }) => {
   await signIn(page);
   const { pipeline, staging, targets } = await pipelineWith(page, 2);
   const [, second = ""] = targets;
@@ -203,7 +203,7 @@ test("dragging a card onto an app opens the lane with that target", async ({ pag
   expect(await currentOf(page, second)).toBeTruthy();
 });
 
-test("a failed newest release is not what is promoted", async ({ page }) => {
+test("a failed newest release is not promoted", async ({ page }) => {
   await signIn(page);
   const { pipeline, staging } = await pipelineWith(page, 1, true);
   await setConfig(page, staging, { FAIL: "yes" });

@@ -10,7 +10,7 @@ import {
   slugTarball,
 } from "../test/harness/browser/releases";
 
-test("rolling back brings code and config back; the slug that was left is marked", async ({
+test("rolling back restores code and config, and marks the slug that was rolled back from", async ({
   page,
   request,
 }) => {
@@ -53,7 +53,7 @@ test("rolling back brings code and config back; the slug that was left is marked
   );
 });
 
-test("only the code of an older release: config stays as it is", async ({ page }) => {
+test("releasing only the code of an older release leaves the config unchanged", async ({ page }) => {
   await signIn(page);
   const app = await createApp(page);
   await releaseSlug(page, app, { commit: "a1b2c3d", description: "Warm the cache" });
@@ -72,7 +72,7 @@ test("only the code of an older release: config stays as it is", async ({ page }
   });
 });
 
-test("a session that ended leads back to the same sheet", async ({ page }) => {
+test("after the session has ended, signing in leads back to the same sheet", async ({ page }) => {
   await signIn(page);
   const app = await createApp(page);
   await releaseSlug(page, app, { commit: "a1b2c3d", description: "Warm the cache" });
@@ -84,7 +84,7 @@ test("a session that ended leads back to the same sheet", async ({ page }) => {
   ).toBeVisible();
 });
 
-test("a slug from scratch: dropped, read, released and downloaded again", async ({ page, request }) => {
+test("a slug from scratch is dropped, inspected, released and downloaded", async ({ page, request }) => {
   await signIn(page);
   const app = await createApp(page);
   await page.goto(`/apps/${app}/slugs/new`);

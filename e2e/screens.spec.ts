@@ -48,7 +48,7 @@ async function pair(page: Page, screen: { code: string; name: string; app: strin
   await page.waitForURL(/\/screens/);
 }
 
-test("a TV is paired, shows a build run, outlives the sign-in, and is removed", async ({ page, browser }) => {
+test("a screen is paired, shows a build, outlives the sign-in, and is removed", async ({ page, browser }) => {
   const held = await gate();
   gates.push(held);
   await signInByClicks(page);
@@ -94,7 +94,7 @@ test("a TV is paired, shows a build run, outlives the sign-in, and is removed", 
   await expect(page.getByText("Kitchen")).toHaveCount(0);
 });
 
-test("a wrong code says so and keeps what was typed; denied consent leaves the code", async ({
+test("a wrong code is reported and keeps the input; denied consent keeps the code", async ({
   page,
   browser,
 }) => {
@@ -120,7 +120,9 @@ test("a wrong code says so and keeps what was typed; denied consent leaves the c
 });
 
 for (const theme of ["light", "dark"] as const) {
-  test(`the screens page and its sheet are accessible in ${theme}, at every width`, async ({ page }) => {
+  test(`the screens page and its sheet are accessible in the ${theme} theme at every width`, async ({
+    page,
+  }) => {
     await page.emulateMedia({ colorScheme: theme });
     await signIn(page, { at: "/screens" });
     for (const at of ["/screens", "/screens?code=ABCD-2345"]) {

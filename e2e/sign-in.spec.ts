@@ -8,7 +8,7 @@ async function openConsent(page: Page, at: string): Promise<void> {
   await page.waitForURL(/\/oauth\/authorize/);
 }
 
-test("a first visit ends at the apps after two clicks", async ({ page, context }) => {
+test("a first visit shows the apps after two clicks", async ({ page, context }) => {
   await signInByClicks(page);
   await expect(page).toHaveURL("/");
   await expect(page.getByRole("heading", { name: "Apps", exact: true })).toBeVisible();
@@ -19,17 +19,17 @@ test("a first visit ends at the apps after two clicks", async ({ page, context }
   expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/", secure: false });
 });
 
-test("the page asked for is the page one lands on", async ({ page }) => {
+test("signing in leads to the requested page", async ({ page }) => {
   await signInByClicks(page, { at: "/apps/example-app/builds" });
   await expect(page).toHaveURL("/apps/example-app/builds");
 });
 
-test("a link to a line leads to the line after signing in", async ({ page }) => {
+test("signing in keeps the fragment of a link to a line", async ({ page }) => {
   await signInByClicks(page, { at: "/apps/example-app/builds/latest#L3-L9" });
   await expect(page).toHaveURL(/\/apps\/example-app\/builds\/[0-9a-f-]{36}#L3-L9$/);
 });
 
-test("five tabs sign in at once, each to its own page", async ({ context }) => {
+test("five tabs sign in at once and land on their own pages", async ({ context }) => {
   const tabs = await Promise.all([1, 2, 3, 4, 5].map(() => context.newPage()));
   for (const [index, tab] of tabs.entries()) await openConsent(tab, `/pipelines?q=${index}#L${index}`);
   await Promise.all(
@@ -40,7 +40,7 @@ test("five tabs sign in at once, each to its own page", async ({ context }) => {
   );
 });
 
-test("a sixth tab takes the place of the first, which still ends signed in", async ({ context }) => {
+test("a sixth tab replaces the first, which still ends signed in", async ({ context }) => {
   const tabs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => context.newPage()));
   for (const [index, tab] of tabs.entries()) await openConsent(tab, `/pipelines?q=${index}`);
   const kept = (await context.cookies()).filter(({ name }) => name.startsWith("slipway-callback-"));
@@ -54,7 +54,7 @@ test("a sixth tab takes the place of the first, which still ends signed in", asy
   await first?.waitForURL("/pipelines?q=5");
 });
 
-test("a callback that comes again leads to the page it was meant for", async ({ page, context }) => {
+test("a repeated callback leads to its page", async ({ page, context }) => {
   const callbacks: string[] = [];
   page.on("request", (request) => {
     if (request.url().includes("/api/auth/callback/")) callbacks.push(request.url());
@@ -94,7 +94,7 @@ test("a denial leads back to the newest attempt's page", async ({ context }) => 
   await expect(older).toHaveURL("/pipelines?q=older");
 });
 
-test("a HEAD and a prefetch leave the code for the browser that follows", async ({ page }) => {
+test("a HEAD request and a prefetch do not consume the code", async ({ page }) => {
   let callback = "";
   await page.route("**/oauth/authorize**", async (route) => {
     if (route.request().method() !== "POST") return route.continue();
@@ -133,7 +133,7 @@ test("signing out ends the session on the server", async ({ page, context }) => 
   expect(answer.status()).toBe(401);
 });
 
-test("Ben sees what he may see, and production is not there", async ({ page }) => {
+test("a user without access to production does not see it", async ({ page }) => {
   await signInByClicks(page, { as: "Ben" });
   await expect(page.getByRole("link", { name: "example-app", exact: true }).first()).toBeVisible();
   await expect(page.getByText("example-app-production")).toHaveCount(0);

@@ -17,7 +17,10 @@ import {
 } from "../test/harness/browser/journey";
 import { writeTree } from "../test/harness/tarballs";
 
-test("an Express app with dependencies goes from a tarball to its Hello World", async ({ page, request }) => {
+test("a tarball of an Express app with dependencies is built, released and answers", async ({
+  page,
+  request,
+}) => {
   const tarball = join(await mkdtemp(join(tmpdir(), "slipway-express-")), "express-app-1.4.0.tgz");
   execFileSync("tar", ["czf", tarball, "-C", "test/fixtures/express-app", "."]);
   await signIn(page);
@@ -42,7 +45,7 @@ test("an Express app with dependencies goes from a tarball to its Hello World", 
   );
 });
 
-test("a dropped folder is packed without what does not belong", async ({ page, request }) => {
+test("a dropped folder is packed without ignored files", async ({ page, request }) => {
   const folder = await mkdtemp(join(tmpdir(), "slipway-folder-"));
   writeTree(folder, {
     Procfile: "web: node web.js\n",
@@ -84,9 +87,7 @@ test("a file dropped anywhere on the app's page is checked, not sent", async ({ 
   expect(await buildsOf(page, app)).toEqual([]);
 });
 
-test("a file that is no tarball gets a sentence and the next step, and a good one after it works", async ({
-  page,
-}) => {
+test("a file that is not a tarball is explained, and a valid one works afterwards", async ({ page }) => {
   await signIn(page);
   const app = await createApp(page);
   await chooseTarball(page, app, "notes.tgz", Buffer.from("this is plain text, not gzip"));

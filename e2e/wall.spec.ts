@@ -102,7 +102,7 @@ for (const [width, height] of [
   [3840, 2160],
   [390, 844],
 ] as const) {
-  test(`shows every state whole and legible at ${width} × ${height}`, async ({ page }) => {
+  test(`shows every state completely and legibly at ${width} × ${height}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     let shown: WallState = paired([]);
     await open(page, () => shown);
@@ -116,7 +116,10 @@ for (const [width, height] of [
   });
 }
 
-test("has a strict policy of its own, asks nobody else and is accessible", async ({ page, baseURL }) => {
+test("has a strict content security policy, makes no other requests, and is accessible", async ({
+  page,
+  baseURL,
+}) => {
   const asked: string[] = [];
   const complaints: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).origin));
@@ -136,13 +139,13 @@ test("has a strict policy of its own, asks nobody else and is accessible", async
   ).toEqual([]);
 });
 
-test("is served under any name of the machine", async ({ request }) => {
+test("is served under any host name of the machine", async ({ request }) => {
   const response = await request.get("/wall", { headers: { host: "tv.example:1234" }, maxRedirects: 0 });
   expect(response.status()).toBe(200);
   expect(await response.text()).toContain("/wall/wall-");
 });
 
-test("goes grey and says why when Slipway is lost, and recovers without a hand", async ({ page }) => {
+test("turns grey with the reason when Slipway is unreachable, and recovers by itself", async ({ page }) => {
   let there = true;
   await open(page, () => (there ? paired(apps, { server_time: isoAt(NOON) }) : null));
   await expect(page.getByRole("heading")).toHaveText("16 apps, all fine");
@@ -164,7 +167,7 @@ test("goes grey and says why when Slipway is lost, and recovers without a hand",
   await expect(page.locator("svg.ok")).toHaveCount(16);
 });
 
-test("turns its pages, with the problem on each", async ({ page }) => {
+test("rotates its pages, with the problem on each", async ({ page }) => {
   const many = Array.from({ length: 60 }, (_, index) => tile(`service-${index}`));
   await open(page, () => paired([failed, ...many], { server_time: isoAt(NOON) }));
   await expect(page.getByLabel(/^Page 1 of/)).toBeVisible();
@@ -175,9 +178,7 @@ test("turns its pages, with the problem on each", async ({ page }) => {
   expect(await page.locator(".calm .name").first().textContent()).not.toBe(first);
 });
 
-test("flashes its name for who looks for it, and goes back to pairing when it is told to", async ({
-  page,
-}) => {
+test("flashes its name to identify itself, and returns to pairing after removal", async ({ page }) => {
   let shown: WallState = paired(apps, {
     screen: { id: "a", name: "By the window", identify_until: isoAt(NOON + 10_000) },
   });
@@ -193,7 +194,7 @@ test("flashes its name for who looks for it, and goes back to pairing when it is
   await expect(page.getByText(/^new code in 9:\d\d$/)).toBeVisible();
 });
 
-test("begins anew when the server has another version", async ({ page }) => {
+test("reloads when the server has another version", async ({ page }) => {
   let version = "1";
   let loads = 0;
   let beat = 0;

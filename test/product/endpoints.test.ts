@@ -67,7 +67,7 @@ describe.each([
   });
 
   test.each(["127.0.0.1:1", `127.0.0.1:${ports.dashboard}`, "other.example"])(
-    "send a page asked for as %s to the public address",
+    "redirects a page requested as %s to the public address",
     async (host) => {
       for (const scheme of ["http", "https"]) {
         const answer = await ask("/apps/x?tab=1&to=%2F%2Fevil.example", {
@@ -80,7 +80,7 @@ describe.each([
     },
   );
 
-  test("send who is signed out to sign in, and back to the very page", async () => {
+  test("redirects a signed-out user to sign in, and back to the page", async () => {
     const answer = await ask("/apps/example-app/builds?state=failed", {
       ...ours,
       "x-page-path": "/settings",
@@ -90,12 +90,12 @@ describe.each([
     expect(answer.headers.location).toBe(`/sign-in?${back}`);
   });
 
-  test("answer under any name at /api", async () => {
+  test("/api answers under any host name", async () => {
     expect((await ask("/api/health/live", { host: "10.0.0.7" })).status).toBe(200);
     expect((await ask("/api/apps", { host: "10.0.0.7" })).status).toBe(401);
   });
 
-  test("begin a sign-in only from our own pages, with cookies bound to this host", async () => {
+  test("starts a sign-in only from its own pages, with cookies bound to this host", async () => {
     const form = "callbackUrl=https://evil.example/";
     expect((await ask("/api/auth/signin/heroku", ours, "POST", form)).status).toBe(403);
     for (const wrong of ["null", "https://evil.example", `${origin}.evil.example`, `${origin}/`]) {
@@ -127,7 +127,7 @@ describe.each([
     }
   });
 
-  test("take a denial, a broken callback and a forged state for what they are", async () => {
+  test("distinguishes a denial, a broken callback and a forged state", async () => {
     const to = async (query: string) =>
       (await ask(`/api/auth/callback/heroku?${query}`, ours)).headers.location;
     expect(await to("error=access_denied")).toBe(`${origin}/sign-in?denied=1&callbackUrl=%2F`);
@@ -137,7 +137,7 @@ describe.each([
     expect(await to("code=x&state=screen.y")).toBe(`${origin}/sign-in?callbackUrl=%2Fscreens`);
   });
 
-  test("end bodies that are half sent or too large, without a session, and close the connection", async () => {
+  test("ends half-sent and oversized bodies without a session, and closes the connection", async () => {
     const { host } = ours;
     const head = (path: string, bytes: number, method = "POST") =>
       `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nX-Forwarded-Proto: https\r\nContent-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`;
@@ -160,7 +160,7 @@ describe.each([
     await Promise.all([...late, ...large, ...refused, ...others, ...pages]);
   }, 20_000);
 
-  test("carry the policy on pages and answers, and no-store", async () => {
+  test("sends the content security policy and no-store with pages and responses", async () => {
     const page = await ask("/sign-in", ours);
     const policy = String(page.headers["content-security-policy"]);
     expect(policy).not.toMatch(/unsafe-/);

@@ -25,7 +25,7 @@ async function start(command = NODE, dataDir = newDataDir(), more: Record<string
 }
 
 describe("npm start", () => {
-  test("says where it is and how to sign in, and prints one token and no other", async () => {
+  test("prints its address, how to sign in, and exactly one token", async () => {
     const { output } = await start();
     expect(output).toContain(url);
     expect(output).toContain("Sign in with Heroku");
@@ -58,7 +58,7 @@ describe("npm start", () => {
     await once(taken, "close");
   });
 
-  test("has all its data when started again", async () => {
+  test("keeps its data across restarts", async () => {
     const dataDir = newDataDir();
     const token = tokenOf(await start(NODE, dataDir));
     const name = `kept-${Math.random().toString(36).slice(2, 8)}`;
@@ -69,7 +69,7 @@ describe("npm start", () => {
     expect((await platform("GET", `/apps/${name}`, token)).status).toBe(200);
   });
 
-  test("refuses the data of another upstream, and says what to do", async () => {
+  test("refuses the data of another upstream, with the next step", async () => {
     const dataDir = newDataDir();
     await start(NODE, dataDir);
     launched?.child.kill("SIGTERM");

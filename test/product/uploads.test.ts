@@ -79,15 +79,18 @@ function peakMemory(): number {
 }
 
 describe("the built dashboard relays an upload", () => {
-  test.each([10 * MIB - 1, 10 * MIB, 10 * MIB + 1, 30 * MIB])("of %i bytes as it is", async (size) => {
-    const body = await tarballOf(size);
-    expect((await upload(body)).status).toBe(201);
-    const sha256 = createHash("sha256").update(body).digest("hex");
-    const expected = { bytes: size, sha256, length: String(size), type: undefined, chunked: false };
-    expect(upstream.taken.at(-1)).toEqual(expected);
-  });
+  test.each([10 * MIB - 1, 10 * MIB, 10 * MIB + 1, 30 * MIB])(
+    "relays an upload of %i bytes unchanged",
+    async (size) => {
+      const body = await tarballOf(size);
+      expect((await upload(body)).status).toBe(201);
+      const sha256 = createHash("sha256").update(body).digest("hex");
+      const expected = { bytes: size, sha256, length: String(size), type: undefined, chunked: false };
+      expect(upstream.taken.at(-1)).toEqual(expected);
+    },
+  );
 
-  test("of a gigabyte as it is", async () => {
+  test("relays an upload of a gigabyte unchanged", async () => {
     const first = await tarballOf(4 * MIB);
     const zeros = Buffer.alloc(4 * MIB);
     const hash = createHash("sha256").update(first);
@@ -102,13 +105,13 @@ describe("the built dashboard relays an upload", () => {
     expect(upstream.taken.at(-1)).toMatchObject({ bytes: 256 * first.length, sha256: hash.digest("hex") });
   }, 180_000);
 
-  test.each([0, 1])("but nothing of one of %i bytes", async (size) => {
+  test.each([0, 1])("refuses an upload of %i bytes before it reaches storage", async (size) => {
     const before = [upstream.taken.length, upstream.builds()];
     expect((await upload(Buffer.alloc(size, "x"))).status).toBe(422);
     expect([upstream.taken.length, upstream.builds()]).toEqual(before);
   });
 
-  test("no faster than storage takes it, and holds next to nothing", async () => {
+  test("reads no faster than storage writes, and buffers almost nothing", async () => {
     upstream.behave("dawdles");
     const first = await tarballOf(4 * MIB);
     const before = [upstream.received(), peakMemory()] as const;
@@ -126,7 +129,7 @@ describe("the built dashboard relays an upload", () => {
     expect(peakMemory() - before[1]).toBeLessThan(64 * MIB);
   }, 60_000);
 
-  test.each(["refuses", "dies"] as const)("and says within a second that storage %s", async (how) => {
+  test.each(["refuses", "dies"] as const)("reports within a second that storage %s", async (how) => {
     upstream.behave(how);
     const built = upstream.builds();
     const first = await tarballOf(4 * MIB);
@@ -138,7 +141,7 @@ describe("the built dashboard relays an upload", () => {
     expect(upstream.builds()).toBe(built);
   });
 
-  test("and lets go of storage within a second of the browser", async () => {
+  test("closes its connection to storage within a second of the browser's", async () => {
     const { sent, answer } = begin(1024 * MIB);
     answer.catch(() => undefined);
     sent.write(await tarballOf(4 * MIB));

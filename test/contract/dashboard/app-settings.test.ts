@@ -25,7 +25,7 @@ const patch = (body: unknown) =>
   dashboard.request(settingsDoor.PATCH, { app: "settled" }, { method: "PATCH", body });
 
 describe("the settings of an app", () => {
-  test("hold its repository, which reviews then name", async () => {
+  test("include its repository, which reviews then name", async () => {
     const before = await dashboard.request(settingsDoor.GET, { app: "settled" });
     expect(await before.json()).toEqual({ repository: null });
     expect(await (await patch({ repository: REPOSITORY })).json()).toEqual({ repository: REPOSITORY });
@@ -40,11 +40,11 @@ describe("the settings of an app", () => {
     "https://gitlab.com/acme/harbour",
     "javascript:alert(1)",
     "https://github.com/acme/harbour?token=x",
-  ])("take no %s", async (repository) => {
+  ])("reject %s", async (repository) => {
     expect((await patch({ repository })).status).toBe(400);
   });
 
-  test("are changed only by who may do more than look", async () => {
+  test("can be changed only with more than view access", async () => {
     const asBen = await dashboardAs(dashboard, ben.id);
     await expect(readAppSettings(asBen, "settled")).rejects.toMatchObject({ id: "forbidden" });
     await share(dashboard.platform, app, ben.id, "read");
@@ -57,7 +57,7 @@ describe("the settings of an app", () => {
 });
 
 describe("what a rollback would change of the config vars", () => {
-  test("is told by name, and no value leaves the server", async () => {
+  test("names the changed vars without their values", async () => {
     const secrets = ["value-one", "value-two", "value-three", "value-four"];
     const [one = "", two = "", three = "", four = ""] = secrets;
     await patchConfigVars(dashboard.heroku, "settled", { KEPT: one, CHANGED: two, GONE: three });
@@ -74,7 +74,7 @@ describe("what a rollback would change of the config vars", () => {
     expect(await now.json()).toEqual({ added: [], removed: [], changed: [] });
   });
 
-  test("is not told of a release that is not there", async () => {
+  test("is 404 for a release that does not exist", async () => {
     const answer = await dashboard.request(changesDoor.GET, { app: "settled", release: "99" });
     expect([answer.status, (await answer.json()).id]).toEqual([404, "not_found"]);
   });

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => dashboard.stop());
 
 describe("apps", () => {
-  test("are created, listed whole and read by name and id", async () => {
+  test("are created, listed completely and read by name and id", async () => {
     const { heroku } = dashboard;
     const made = App.parse(await createApp(heroku, { name: "contract-apps" }));
     expect(await getApp(heroku, "contract-apps")).toEqual(made);
@@ -33,7 +33,7 @@ describe("apps", () => {
     expect(listed.next).toBeNull();
   });
 
-  test("answer a taken name with upstream's words", async () => {
+  test("report a taken name with upstream's message", async () => {
     await createApp(dashboard.heroku, { name: "contract-taken" });
     await expect(createApp(dashboard.heroku, { name: "contract-taken" })).rejects.toMatchObject({
       id: "invalid_params",
@@ -41,7 +41,7 @@ describe("apps", () => {
     });
   });
 
-  test("that do not exist are told apart from other things", async () => {
+  test("that do not exist are distinguished from other resources", async () => {
     await expect(getApp(dashboard.heroku, "no-such-app")).rejects.toMatchObject({ id: "app_not_found" });
     await expect(listBuilds(dashboard.heroku, "no-such-app")).rejects.toMatchObject({ id: "app_not_found" });
   });
@@ -92,7 +92,7 @@ describe("a built app", () => {
     expect(after.items[0]?.version).toBe(before + 2);
   });
 
-  test("pages its releases newest first, and takes no cursor of somebody else's making", async () => {
+  test("pages its releases newest first, and rejects a foreign cursor", async () => {
     const { heroku } = dashboard;
     await createApp(heroku, { name: "contract-pages" });
     for (const value of ["1", "2", "3", "4"]) await patchConfigVars(heroku, "contract-pages", { A: value });
@@ -115,7 +115,7 @@ describe("a built app", () => {
 });
 
 describe("a build", () => {
-  test("can be cancelled while it runs, and tells by whom; not twice", async () => {
+  test("can be canceled once while it runs, and names the user", async () => {
     const { heroku } = dashboard;
     await createApp(heroku, { name: "contract-cancel" });
     const tarball = await appTarball({ build: "node -e 'setTimeout(() => {}, 60000)'" });
@@ -132,7 +132,7 @@ describe("a build", () => {
     });
   });
 
-  test("from a URL keeps what it was given", async () => {
+  test("from a URL keeps the given version and checksum", async () => {
     const { heroku } = dashboard;
     await createApp(heroku, { name: "contract-url" });
     const url = `${dashboard.platform.objects}/nothing/here.tgz?token=secret`;

@@ -57,7 +57,7 @@ test("an expired release says that it ran, alone, in a list and on a later page"
   expect(Release.parse(await shown.json()).ran).toBe("ran");
 });
 
-test("one that expired before its time never ran as far as is known", async () => {
+test("a release that expired early never ran, as far as is known", async () => {
   const { name: app } = await createApp(dashboard.platform, "expired-early");
   const first = await releaseSlug(dashboard.platform, app, await createSlug(dashboard.platform, app));
   await releaseSlug(dashboard.platform, app, await createSlug(dashboard.platform, app));
@@ -67,7 +67,7 @@ test("one that expired before its time never ran as far as is known", async () =
   expect((await getRelease(dashboard.heroku, app, "2")).ran).toBe("not run");
 });
 
-test("one that a promotion of ours saw fail never ran, and it is not sent again once its source has expired", async () => {
+test("a release that a promotion saw fail never ran, and cannot be retried once its source has expired", async () => {
   const rig = await setUpPipeline(dashboard, "expired-failed", { release: 'test -z "$BROKEN"' });
   const [staging, eu] = [rig.app("staging"), rig.app("eu")];
   await setVar(eu, { BROKEN: "1" });
@@ -94,7 +94,7 @@ test("one that a promotion of ours saw fail never ran, and it is not sent again 
   expect(await refusalOf(await post(dashboard, { ...body, targets }))).toEqual([409, "conflict"]);
 });
 
-test("nothing rolls back to an expired release, puts it back or releases its slug", async () => {
+test("an expired release cannot be rolled back to or restored, and its slug cannot be released", async () => {
   const rig = await setUpPipeline(dashboard, "expired-back");
   const [eu] = [rig.app("eu")];
   const slug = await createSlug(dashboard.platform, eu);

@@ -96,27 +96,27 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
     return { id, token, grant: grantOf({ id, userId: "ada", scope: "identity" }) };
   }
 
-  test("uses a token that is still good", async () => {
+  test("uses a valid token", async () => {
     const { grant } = await newGrant();
     expect(await grant.accessToken()).toBe("access-0");
     expect(identity.calls).toBe(0);
   });
 
-  test("spends a refresh token once for 20 requests at a time", async () => {
+  test("uses a refresh token once for 20 concurrent requests", async () => {
     const { grant } = await newGrant();
     const tokens = await Promise.all(Array.from({ length: 20 }, () => grant.refreshAfter401("access-0")));
     expect(new Set(tokens)).toEqual(new Set(["access-1"]));
     expect(identity).toMatchObject({ calls: 1, spentTwice: 0 });
   });
 
-  test("refreshes before a token expires, once for all who ask", async () => {
+  test("refreshes before a token expires, once for all concurrent callers", async () => {
     const { grant } = await newGrant(new Date(Date.now() + 30_000));
     const tokens = await Promise.all(Array.from({ length: 20 }, () => grant.accessToken()));
     expect(new Set(tokens)).toEqual(new Set(["access-1"]));
     expect(identity).toMatchObject({ calls: 1, spentTwice: 0 });
   });
 
-  test("takes the token that somebody else refreshed", async () => {
+  test("uses the token that another server refreshed", async () => {
     const { grant, id } = await newGrant();
     await grant.refreshAfter401("access-0");
     expect(await (await grantOnAnotherServer(id)).refreshAfter401("access-0")).toBe("access-1");
@@ -124,7 +124,7 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
   });
 
   if (url) {
-    test("waits for the other server that is refreshing", async () => {
+    test("waits for another server's refresh", async () => {
       const { grant, id } = await newGrant();
       const first = grant.refreshAfter401("access-0");
       const second = (await grantOnAnotherServer(id)).refreshAfter401("access-0");

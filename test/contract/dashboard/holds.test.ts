@@ -33,7 +33,7 @@ const read = async (app: string) =>
   HoldList.parse(await (await dashboard.request(holds.GET, { app })).json());
 
 describe("a hold", () => {
-  test("is listed until it is lifted, and lifted once", async () => {
+  test("is listed until it is lifted, which works once", async () => {
     await createApp(dashboard.heroku, { name: "held-once" });
     const placed = await hold("held-once");
     expect(placed).toMatchObject({
@@ -50,7 +50,7 @@ describe("a hold", () => {
     expect((await liftIt("held-never", placed.id)).status).toBe(404);
   });
 
-  test("ends by itself, and cannot end in the past", async () => {
+  test("expires, and cannot end in the past", async () => {
     const { id } = await createApp(dashboard.heroku, { name: "held-until" });
     const begun = new Date("2026-11-21T12:00:00.000Z");
     const until = { reason: "lunch", expires_at: "2026-11-21T15:00:00+02:00" };
@@ -63,7 +63,7 @@ describe("a hold", () => {
     await expect(placeHold(dashboard.heroku, id, late, ada(), begun)).rejects.toMatchObject({ status: 400 });
   });
 
-  test("is placed by who may deploy, not by who may only look", async () => {
+  test("can be placed with deploy access, not with view access", async () => {
     const { id } = await createApp(dashboard.heroku, { name: "held-by-whom" });
     await share(dashboard.platform, id, ben.id, "read");
     const token = await tokenFor(dashboard.platform, ben.id);
@@ -115,7 +115,7 @@ describe("a held app", () => {
     expect((await (await dashboard.platform.call("GET", `/apps/${app}/releases`)).json()).length).toBe(1);
   });
 
-  test("is changed with a reason, which is kept; what comes another way is flagged", async () => {
+  test("can be released on with a reason, which is stored; changes made elsewhere are flagged", async () => {
     const { build } = await builtApp(dashboard, "held-passed");
     const placed = await hold("held-passed");
     expect((await attempts["a config change"]("held-passed", "Fixes an outage")).status).toBe(200);

@@ -66,7 +66,7 @@ const notice = (resource: string, updatedAt: string, event: string = randomUUID(
 });
 
 describe("turned on", () => {
-  test("Heroku tells of a build from its first to its last state, in order, and each wakes the watch", async () => {
+  test("deliveries report every state of a build in order, and each wakes the watch", async () => {
     const { app } = await instantApp("instant-build");
     expect(isInstant(app, Date.now())).toBe(true);
     const build = await uploadTo(dashboard, "instant-build", await appTarball());
@@ -89,7 +89,7 @@ describe("turned on", () => {
     );
   });
 
-  test("is so once, however often it is asked for, and keeps its secret sealed", async () => {
+  test("creates one subscription, however often it is requested, and encrypts its secret", async () => {
     const { hook } = await instantApp("instant-once");
     const again = await dashboard.request(doors.POST, { app: "instant-once" }, { method: "POST" });
     expect(await listOf(again)).toMatchObject({ instant: { id: hook }, items: [] });
@@ -102,7 +102,7 @@ describe("turned on", () => {
     expect(row?.secret).not.toContain((await signingSecret(hook)).secret);
   });
 
-  test("is told what it missed while it was down", async () => {
+  test("receives deliveries missed during a restart", async () => {
     const { app } = await instantApp("instant-down");
     served.down = true;
     for (const value of ["one", "two"]) await release(dashboard.platform, "instant-down", value);
@@ -115,7 +115,7 @@ describe("turned on", () => {
     expect(touches(app)).toBe(before + 2);
   });
 
-  test("removes what leads here and is known to nobody, and leaves the others alone", async () => {
+  test("removes unknown subscriptions with this server's address, and no others", async () => {
     const name = "instant-others";
     await createApp(dashboard.heroku, { name });
     await subscribe(dashboard.platform, name, subscription(`${served.url}/api/webhooks/${randomUUID()}`));
@@ -131,7 +131,7 @@ describe("turned on", () => {
 });
 
 describe("a delivery", () => {
-  test("that was not signed with our secret is refused, and tells nothing about which ids exist", async () => {
+  test("with a wrong signature is refused, without revealing which ids exist", async () => {
     const { app, hook } = await instantApp("instant-forged");
     const before = touches(app);
     const body = notice(randomUUID(), "2026-11-21T10:00:00Z");
@@ -151,7 +151,7 @@ describe("a delivery", () => {
     expect(touches(app)).toBe(before);
   });
 
-  test("that comes again is taken and acted on once", async () => {
+  test("that is repeated is accepted and processed once", async () => {
     const { app } = await instantApp("instant-again");
     await release(dashboard.platform, "instant-again", "one");
     await until(1);
@@ -166,7 +166,7 @@ describe("a delivery", () => {
     expect(touches(app)).toBe(before);
   });
 
-  test("that is older than what was told of the same build does not count as news", async () => {
+  test("that is older than a processed one of the same build is ignored", async () => {
     const { app, hook } = await instantApp("instant-older");
     const build = randomUUID();
     const times = ["10:00:05Z", "10:00:04Z", "10:00:05Z", "10:00:06+00:00", "09:00:00Z"];
@@ -182,7 +182,7 @@ describe("a delivery", () => {
     expect(touches(app)).toBe(before + 1);
   });
 
-  test("in a shape that we do not know is a change all the same; one that is too large is refused", async () => {
+  test("of an unknown shape counts as a change; one that is too large is refused", async () => {
     const { app, hook } = await instantApp("instant-odd");
     const before = touches(app);
     expect((await deliver(hook, "no JSON")).status).toBe(204);
@@ -192,7 +192,7 @@ describe("a delivery", () => {
   });
 });
 
-test("says when deliveries still go to an address of before", async () => {
+test("reports deliveries that still go to an earlier address", async () => {
   const { hook } = await instantApp("instant-moved");
   expect((await read("instant-moved")).instant).toMatchObject({ id: hook, elsewhere: null });
   const upstream = await dashboard.platform.call("GET", "/apps/instant-moved/webhooks");
@@ -203,7 +203,7 @@ test("says when deliveries still go to an address of before", async () => {
 });
 
 describe("turned off", () => {
-  test("the subscription is gone upstream, and what still comes is refused", async () => {
+  test("the upstream subscription is deleted, and later deliveries are refused", async () => {
     const { app, hook } = await instantApp("instant-off");
     const body = notice(randomUUID(), "2026-11-21T10:00:00Z");
     const { secret } = await signingSecret(hook);
@@ -218,7 +218,7 @@ describe("turned off", () => {
     expect((await off()).status).toBe(404);
   });
 
-  test("elsewhere is noticed as soon as somebody looks", async () => {
+  test("a subscription deleted elsewhere is noticed at the next read", async () => {
     const { app } = await instantApp("instant-gone");
     const upstream = await dashboard.platform.call("GET", "/apps/instant-gone/webhooks");
     const [hook] = z.array(z.looseObject({ id: z.string() })).parse(await upstream.json());
@@ -229,7 +229,7 @@ describe("turned off", () => {
 });
 
 describe("who may only look", () => {
-  test("sees whether they are on, and is told why he cannot turn them", async () => {
+  test("shows the state, and why it cannot be changed", async () => {
     const { app, hook } = await instantApp("instant-ben");
     await share(dashboard.platform, app, ben.id, "read");
     const asBen = await dashboardAs(dashboard, ben.id);
@@ -252,7 +252,7 @@ describe("the secret of a subscription", () => {
   const sealedOf = async (hook: string) =>
     (await db().selectFrom("webhooks").select("secret").where("id", "=", hook).executeTakeFirst())?.secret;
 
-  test("outlives a change of SECRET, and is worth nothing when no secret opens it", async () => {
+  test("survives a change of SECRET, and is invalid if no secret decrypts it", async () => {
     const { hook } = await instantApp("instant-sealed");
     const { secret } = await signingSecret(hook);
     const previous = "the secret before, of 32 characters";
@@ -268,7 +268,7 @@ describe("the secret of a subscription", () => {
 });
 
 describe("trust", () => {
-  test("is known again after a start", async () => {
+  test("is restored after a restart", async () => {
     const { app } = await instantApp("instant-start");
     trustedUntil.reset();
     expect(isInstant(app, Date.now())).toBe(false);
@@ -277,7 +277,7 @@ describe("trust", () => {
     expect(isInstant(app, Date.now() + 25 * 60 * 60_000)).toBe(false);
   });
 
-  test("ends with a change that nobody told of, and comes back with the next delivery", async () => {
+  test("ends with a change that no delivery reported, and returns with the next delivery", async () => {
     const { app, hook } = await instantApp("instant-doubt");
     await endTrustUnlessDelivered(app, new Date(), async () => {});
     expect(isInstant(app, Date.now())).toBe(false);
@@ -289,7 +289,7 @@ describe("trust", () => {
     expect((await read("instant-doubt")).instant).toMatchObject({ trusted: true });
   });
 
-  test("outlasts a change whose delivery arrives a moment after it was found", async () => {
+  test("survives a change whose delivery arrives just after the poll found it", async () => {
     const { app, hook } = await instantApp("instant-late");
     const arrives = () => deliver(hook, notice(randomUUID(), "2026-11-21T10:00:00Z"));
     await endTrustUnlessDelivered(app, new Date(), arrives);

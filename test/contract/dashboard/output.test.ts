@@ -46,7 +46,7 @@ async function runningBuild(app: string, commands = { build: talkative }) {
 }
 
 describe("the output of a build", () => {
-  test("arrives live and whole, with the headers that keep it flowing", async () => {
+  test("arrives live and complete, with headers that prevent buffering", async () => {
     const build = await runningBuild("output-live");
     const answer = await dashboard.requestPagesApi(buildOutput, { app: "output-live", build: build.id });
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -69,7 +69,7 @@ describe("the output of a build", () => {
     expect(await read("output-live", build.id, bytes.length)).toHaveLength(0);
   });
 
-  test("loses and repeats nothing when the stream is cut, stalls, is missing or lags", async () => {
+  test("loses and repeats nothing if the stream is cut, stalls, is missing or lags", async () => {
     const { fault } = dashboard;
     const build = await runningBuild("output-cut");
     const path = "/streams/**";
@@ -86,13 +86,13 @@ describe("the output of a build", () => {
     expect(part.equals(truth.subarray(1_000))).toBe(true);
   });
 
-  test("that ended before anybody looked is whole although its stream is cut once", async () => {
+  test("that ended before the first viewer is complete although its stream is cut once", async () => {
     const { app, build } = await builtApp(dashboard, "output-later");
     await dashboard.fault({ port: "objects", path: "/streams/**", times: 1, cut_at: 50 });
     expect((await read(app, build.id)).equals(await stored(app, build.id))).toBe(true);
   });
 
-  test("answers an offset beyond the end and one that is no number", async () => {
+  test("returns 416 for an offset beyond the end and 400 for an invalid one", async () => {
     const { app, build } = await builtApp(dashboard, "output-offsets");
     const beyond = await dashboard.requestPagesApi(
       buildOutput,
@@ -107,7 +107,7 @@ describe("the output of a build", () => {
     }
   });
 
-  test("that is complete has its length and an ETag, and travels compressed from any offset", async () => {
+  test("that is complete has a length and an ETag, and is compressed from any offset", async () => {
     const { app, build } = await builtApp(dashboard, "output-packed");
     const truth = await stored(app, build.id);
     const ask = (headers: Record<string, string>, query = "") =>
@@ -133,7 +133,7 @@ describe("the output of a build", () => {
     expect([again.status, await again.text()]).toEqual([304, ""]);
   });
 
-  test("is given as far as it is to one who does not wait", async () => {
+  test("is returned as far as it exists without waiting", async () => {
     const build = await runningBuild("output-turns");
     const turn = (offset: number) =>
       dashboard.requestPagesApi(
@@ -155,7 +155,7 @@ describe("the output of a build", () => {
     expect(Buffer.concat(pieces).equals(await stored("output-turns", build.id))).toBe(true);
   });
 
-  test("is read by each with their own grant, however long it was kept", async () => {
+  test("is authorized with each viewer's grant, however long it is stored", async () => {
     const { app, build } = await builtApp(dashboard, "output-own");
     await read(app, build.id);
     const asBen = await dashboardAs(dashboard, ben.id);
@@ -165,7 +165,7 @@ describe("the output of a build", () => {
     expect(key).toBe((await outputSource(dashboard.heroku, app, build.id)).key);
   });
 
-  test("of a build that does not exist is not found", async () => {
+  test("of a missing build is 404", async () => {
     const build = "00000000-0000-4000-8000-000000000000";
     await createApp(dashboard.heroku, { name: "output-none" });
     expect((await dashboard.requestPagesApi(buildOutput, { app: "output-none", build })).status).toBe(404);
@@ -189,7 +189,7 @@ describe("the output of a release", () => {
     });
   });
 
-  test("is that of its phase, also when the stream is not there at first", async () => {
+  test("is that of its phase, also if the stream does not exist at first", async () => {
     await createApp(dashboard.heroku, { name: "release-phase" });
     const release = 'node -e \'console.log("migrating"); setTimeout(() => console.log("migrated"), 500)\'';
     const made = await uploadTo(dashboard, "release-phase", await appTarball({ release }));

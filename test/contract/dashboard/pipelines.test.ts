@@ -122,7 +122,7 @@ describe("pipelines", () => {
     expect(text).not.toMatch(/X-Amz|output_stream_url|"blob"/);
   });
 
-  test("are found by id as well; one that is not there is not found", async () => {
+  test("are found by name and id; an unknown one is 404", async () => {
     const { id } = await readPipeline(dashboard.heroku, "line");
     const byId = await dashboard.request(pipelineDoor.GET, { pipeline: id });
     expect(PipelineDetails.parse(await byId.json()).name).toBe("line");
@@ -132,7 +132,7 @@ describe("pipelines", () => {
     }
   });
 
-  test("hide apps that the account cannot see, and keep what each account was told apart", async () => {
+  test("hide apps that the account cannot see, and are cached per account", async () => {
     const asBen = await dashboardAs(dashboard, ben.id);
     const mine = await readPipeline(dashboard.heroku, "line");
     const his = await readPipeline(asBen, "line");
@@ -146,7 +146,7 @@ describe("pipelines", () => {
     expect(JSON.stringify(his)).not.toMatch(/line-production|LOG_LEVEL/);
   });
 
-  test("cost few calls: what never changes is read once", async () => {
+  test("take few calls: immutable data is read once", async () => {
     const { heroku, calls } = counted(dashboard, { accountId: crypto.randomUUID() });
     await readPipeline(heroku, "line", at(0));
     // The pipeline, its couplings and its apps; builds, releases, dynos, names and permission of each; the one slug.
@@ -165,7 +165,7 @@ describe("pipelines", () => {
     expect(calls()).toBe(first + again + 1 + 2 + 3 * 3 + 2);
   });
 
-  test("say of an app that could not be read why, and show the others", async () => {
+  test("state why an app could not be read, and show the others", async () => {
     const { heroku } = counted(dashboard);
     const path = `/apps/${ids.get("line-production")}/releases`;
     await dashboard.fault({ method: "GET", path, status: 503, ms: 60_000 });
@@ -178,7 +178,7 @@ describe("pipelines", () => {
     expect(reviewOf(details, "line-staging").failed).toBeNull();
   });
 
-  test("keep what was known when upstream is down, and say so", async () => {
+  test("keep the last values while upstream is down, and say so", async () => {
     const { heroku } = counted(dashboard);
     const before = await readPipeline(heroku, "line", at(0));
     await dashboard.fault({ path: "/**", status: 503, ms: 60_000 });
@@ -191,7 +191,7 @@ describe("pipelines", () => {
     }
   });
 
-  test("show what was released at once, by the app's own time of release", async () => {
+  test("show a release at once, from the app's release time", async () => {
     const { heroku } = counted(dashboard);
     await readPipeline(heroku, "line", at(0));
     aheadMs += 5_000;
@@ -204,7 +204,7 @@ describe("pipelines", () => {
     expect(reviewOf(details, "line-b-production").slug?.id).toBe(staging.build.slug?.id);
   });
 
-  test("show a build that began elsewhere, which no app's own time tells", async () => {
+  test("show a build that started elsewhere, which the app's times do not reveal", async () => {
     const { heroku } = counted(dashboard);
     await readPipeline(heroku, "line", at(0));
     const tarball = await appTarball({ build: "exit 1" });
@@ -214,7 +214,7 @@ describe("pipelines", () => {
     expect(reviewOf(details, "line-b-production").builds[0]).toMatchObject({ id, status: "failed" });
   });
 
-  test("tell at once who holds what", async () => {
+  test("show holds at once", async () => {
     const params = { app: "line-production" };
     const body = { reason: "sale until Monday" };
     const placed = await dashboard.request(holdsDoor.POST, params, { method: "POST", body });
@@ -226,7 +226,7 @@ describe("pipelines", () => {
     expect(lifted.holds).toEqual([]);
   });
 
-  test("use the list of apps where filtering them is refused", async () => {
+  test("use the list of apps if filtering is refused", async () => {
     const { heroku } = counted(dashboard);
     await dashboard.fault({ method: "POST", path: "/filters/apps", status: 404, ms: 60_000 });
     expect(reviewOf(await readPipeline(heroku, "line", at(0)), "line-staging").failed).toBeNull();
@@ -234,7 +234,7 @@ describe("pipelines", () => {
 });
 
 describe("reviews", () => {
-  test("answer in the order asked, without what cannot be read", async () => {
+  test("return apps in the requested order, without unreadable ones", async () => {
     const query = "?apps=line-aside,no-such-app,line-staging";
     const answer = await dashboard.request(reviewsDoor.GET, {}, { query });
     const { items } = ReviewAppList.parse(await answer.json());
@@ -262,7 +262,7 @@ describe("reviews", () => {
     });
   });
 
-  test("tell whether the account may deploy, as far as upstream does", async () => {
+  test("state whether the account may deploy, as far as upstream does", async () => {
     const asBen = await dashboardAs(dashboard, ben.id);
     await share(dashboard.platform, ids.get("line-aside") ?? "", ben.id, "read");
     const known = await readReviews(asBen, ["line-staging", "line-aside"]);

@@ -60,7 +60,7 @@ describe("POST releases", () => {
     expect(Release.parse(await back.json())).toMatchObject({ version: 4, description: "Rollback to v2" });
   });
 
-  test("wants exactly one of slug and release, and what was running", async () => {
+  test("requires exactly one of slug and release, and the expected current release", async () => {
     const { next, current } = await running("wanting");
     for (const body of [
       { slug: next },
@@ -72,7 +72,7 @@ describe("POST releases", () => {
     }
   });
 
-  test("sends nothing when another release runs, and says which", async () => {
+  test("sends nothing if another release runs, and names it", async () => {
     const { next, current, versions } = await running("moving");
     await dashboard.platform.call("PATCH", "/apps/moving/config-vars", { body: { A: "1" } });
     const answer = await post("moving", { slug: next, expected_current: current.id });
@@ -103,7 +103,7 @@ describe("POST releases", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  test("refuses the slug that runs, but for the retry of a release that failed with it", async () => {
+  test("refuses the running slug, except to retry a release that failed with it", async () => {
     const { first, current } = await running("same", { release: 'test -z "$BROKEN"' });
     const again = { slug: first, expected_current: current.id };
     const refused = await post("same", again);
@@ -114,7 +114,7 @@ describe("POST releases", () => {
     expect((await post("same", { ...again, description: "Retry of v3" })).status).toBe(201);
   });
 
-  test("passes a refusal through and leaves the app free", async () => {
+  test("passes a refusal on and unlocks the app", async () => {
     const { next, current, versions } = await running("refused");
     await fault({ status: 422, body: '{"id":"invalid_params","message":"Slug was deleted"}' });
     const body = { slug: next, expected_current: current.id };
@@ -127,7 +127,7 @@ describe("POST releases", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  test("asks for a two-factor code, passes it on once and keeps it nowhere", async () => {
+  test("requests a two-factor code, passes it on once and stores it nowhere", async () => {
     const { next, current, versions } = await running("guarded");
     await fault({ two_factor: "123456" });
     const body = { slug: next, expected_current: current.id };
@@ -139,7 +139,7 @@ describe("POST releases", () => {
     expect(JSON.stringify(await db().selectFrom("attempts").selectAll().execute())).not.toContain("123456");
   });
 
-  test("keeps to a hold but for a reason, and never holds a rollback", async () => {
+  test("respects a hold unless a reason is given, and never for a rollback", async () => {
     const { app, next, current } = await running("locked");
     await dashboard.request(holds.POST, { app: "locked" }, { method: "POST", body: { reason: "audit" } });
     const body = { slug: next, expected_current: current.id };
@@ -167,7 +167,7 @@ describe("POST releases", () => {
 });
 
 describe("a release is made once", () => {
-  test("for a double click: one is answered 201, the other 409", async () => {
+  test("on a double click: one request returns 201, the other 409", async () => {
     const { next, current, versions } = await running("doubly");
     const body = { slug: next, expected_current: current.id };
     const answers = await Promise.all([post("doubly", body), post("doubly", body)]);
@@ -175,7 +175,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  test("for two tabs, one after the other", async () => {
+  test("from two tabs, one after the other", async () => {
     const { next, current, versions } = await running("two-tabs");
     const body = { slug: next, expected_current: current.id };
     expect((await post("two-tabs", body)).status).toBe(201);
@@ -187,7 +187,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  test("when the answer is lost: it is found among the releases", async () => {
+  test("when the response is lost: it is found among the releases", async () => {
     const { next, current, versions } = await running("lost-answer");
     await fault({ drop_answer: true });
     const answer = await post("lost-answer", { slug: next, expected_current: current.id });
@@ -200,7 +200,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3, 4]);
   });
 
-  test("when the answer takes too long, and a person tries again meanwhile", async () => {
+  test("when the response times out, and the user tries again meanwhile", async () => {
     const { next, current, versions } = await running("slow-answer");
     await fault({ delay_answer_ms: 5_000 });
     const body = { slug: next, expected_current: current.id };
@@ -212,7 +212,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  test("or not at all when the call never arrived: it says so, and the next try sends", async () => {
+  test("not at all when the call never arrived: that is reported, and the next attempt sends", async () => {
     const { next, current, versions } = await running("never-sent");
     await fault({ drop: true });
     const body = { slug: next, expected_current: current.id };
@@ -225,7 +225,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  test("when upstream cannot be asked afterwards: the app stays locked until it can", async () => {
+  test("when upstream is unreachable afterwards: the app stays locked until it is reachable", async () => {
     const { next, current, versions } = await running("unclear");
     await fault({ drop_answer: true });
     const body = { slug: next, expected_current: current.id };
@@ -251,7 +251,7 @@ describe("a release is made once", () => {
     expect(await versions()).toEqual([1, 2, 3]);
   });
 
-  test("says which releases slipped in between the check and the send", async () => {
+  test("names the releases made between the check and the request", async () => {
     const { next, current } = await running("slipped");
     const { heroku: inner, user } = await actor();
     const heroku: typeof inner = {

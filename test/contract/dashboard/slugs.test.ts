@@ -51,7 +51,7 @@ const refused = async (answer: Response) => {
 };
 
 describe("a slug from scratch", () => {
-  test("is registered, gets its content, and can be released", async () => {
+  test("is registered, uploaded and released", async () => {
     const bytes = await slugTarball();
     const wanted = {
       process_types: { web: "node server.js", "my-worker_2": "node server.js" },
@@ -76,7 +76,7 @@ describe("a slug from scratch", () => {
     await expect.poll(page, { timeout: 20_000 }).toBe(slug.id);
   });
 
-  test("keeps where its content goes sealed, and only until that is there", async () => {
+  test("stores its upload address encrypted, and only until the upload", async () => {
     const { id } = await register({ process_types: { web: "node server.js" } });
     const rows = await db().selectFrom("slug_uploads").selectAll().where("slug_id", "=", id).execute();
     expect(rows).toHaveLength(1);
@@ -86,7 +86,7 @@ describe("a slug from scratch", () => {
     expect(await refused(await put(id, await slugTarball()))).toEqual([404, "not_found"]);
   });
 
-  test("takes its content from nobody else, and for no other app", async () => {
+  test("rejects an upload by another account or for another app", async () => {
     await createApp(dashboard.heroku, { name: "another" });
     const bytes = await slugTarball();
     const { id } = await register({ process_types: { web: "node server.js" } });
@@ -109,7 +109,7 @@ describe("a slug from scratch", () => {
     expect((await put(slug.id, await slugTarball())).status).toBe(200);
   });
 
-  test("is told when the bytes are not those of its checksum", async () => {
+  test("reports bytes that do not match its checksum", async () => {
     const { id } = await register({
       process_types: { web: "node server.js" },
       checksum: checksumOf(await slugTarball()),
@@ -118,7 +118,7 @@ describe("a slug from scratch", () => {
     expect(await refused(await put(id, other))).toEqual([422, "checksum_mismatch"]);
   });
 
-  test("is told when its address has expired or the storage refuses", async () => {
+  test("reports an expired address and a refusal of the storage", async () => {
     const { id } = await register({ process_types: { web: "node server.js" } });
     const body = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>";
     await dashboard.fault({ port: "objects", method: "PUT", status: 403, body, times: 1 });
@@ -141,7 +141,7 @@ describe("a slug from scratch", () => {
 });
 
 describe("the download of a slug", () => {
-  test("has its very bytes, a length and a name to save it under", async () => {
+  test("has exactly its bytes, a length and a file name", async () => {
     const bytes = await tgz([
       textEntry("./app/server.js", SERVER),
       { header: { name: "./app/noise", size: 3_000_000 }, body: noise(3_000_000) },
@@ -159,7 +159,7 @@ describe("the download of a slug", () => {
     expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
-  test("is not found where a slug has no content, or is not the app's", async () => {
+  test("is 404 for a slug without content or of another app", async () => {
     const { id } = await register({ process_types: { web: "node server.js" } });
     expect(await refused(await dashboard.request(blobDoor.GET, { app: "scratch", slug: id }))).toEqual([
       404,
@@ -173,7 +173,7 @@ describe("the download of a slug", () => {
       ]);
   });
 
-  test("follows no address that the platform should not have given", async () => {
+  test("does not follow an address on a host that is not allowed", async () => {
     const { id } = await register({ process_types: { web: "node server.js" } });
     const upstream = await dashboard.platform.call("GET", `/apps/scratch/slugs/${id}`);
     const slug = z.record(z.string(), z.unknown()).parse(await upstream.json());

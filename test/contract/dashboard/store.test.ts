@@ -51,7 +51,7 @@ describe.each(engines)("the store on %s", (_name, url) => {
     });
   }
 
-  test("migrates once, also when several servers start together", async () => {
+  test("migrates once, also if several servers start together", async () => {
     const { prepareStore, migrate, store, db } = await load();
     await prepareStore();
     await Promise.all([1, 2, 3].map(() => migrate(db(), store().engine, () => new Date())));
@@ -86,13 +86,13 @@ describe.each(engines)("the store on %s", (_name, url) => {
     expect(everything).not.toMatch(/cookie-1|HRKU/);
   });
 
-  test("remembers a person's newest name", async () => {
+  test("stores a user's newest name", async () => {
     const { db, findSession } = await load();
     await signIn("cookie-2", { name: "Ada Alvarez" });
     expect((await findSession(db(), "cookie-2", new Date()))?.name).toBe("Ada Alvarez");
   });
 
-  test("ends a session together with its grant, and no other", async () => {
+  test("ends a session together with its grant only", async () => {
     const { db, endSession, findSession, grantIdOf, readGrant } = await load();
     await signIn("cookie-3");
     const grantId = await grantIdOf(db(), "cookie-3");
@@ -102,7 +102,7 @@ describe.each(engines)("the store on %s", (_name, url) => {
     expect(await findSession(db(), "cookie-1", new Date())).not.toBeNull();
   });
 
-  test("ends a session that idled for two weeks, and one that is 90 days old though used daily", async () => {
+  test("ends a session after two weeks without use, and after 90 days in any case", async () => {
     const { db, findSession, grantIdOf } = await load();
     const day = (n: number) => new Date(Date.now() + n * 24 * 60 * 60_000);
     await signIn("idle");
@@ -115,14 +115,14 @@ describe.each(engines)("the store on %s", (_name, url) => {
     expect(await findSession(db(), "old", day(91))).toBeNull();
   });
 
-  test("removes what ended by itself", async () => {
+  test("removes expired rows", async () => {
     const { db, deleteExpired, grantIdOf } = await load();
     await signIn("forgotten");
     await deleteExpired(db(), new Date(Date.now() + 15 * 24 * 60 * 60_000));
     expect(await grantIdOf(db(), "forgotten")).toBeNull();
   });
 
-  test("keeps one subscription of an app, and each of its events once, also when all come together", async () => {
+  test("keeps one subscription per app, and each of its events once, also under concurrency", async () => {
     const { insertWebhook, deleteStoredWebhook, signingSecret, noteEvent } = await load();
     const now = new Date();
     const hook = { appId: "app", secret: "of the hook", level: "sync", by: "ada@example.com" };

@@ -32,7 +32,7 @@ function still(): { heroku: Heroku; calls: () => number; at: (seconds: number) =
 }
 
 describe("summaries", () => {
-  test("show builds, releases, what runs and the dynos, in the order asked, without what cannot be read", async () => {
+  test("contain builds, releases, the running release and dynos in the requested order, without unreadable apps", async () => {
     const { build } = await builtApp(dashboard, "sum-one");
     await createApp(dashboard.heroku, { name: "sum-two" });
     const answer = await dashboard.request(summaries.GET, {}, { query: "?apps=sum-two,no-such-app,sum-one" });
@@ -47,7 +47,7 @@ describe("summaries", () => {
     expect(items[0]).toMatchObject({ builds: [], current: { version: 1 } });
   });
 
-  test("asked for once are read and not watched afterwards, unless somebody else looks", async () => {
+  test("that are requested once are read and not watched afterwards, unless there is another watcher", async () => {
     await createApp(dashboard.heroku, { name: "sum-once" });
     await createApp(dashboard.heroku, { name: "sum-seen" });
     const { heroku, at } = still();
@@ -61,7 +61,7 @@ describe("summaries", () => {
     expect(looked()).toBe(1);
   });
 
-  test("say what is newest in the apps of pipelines, by two calls for each", async () => {
+  test("contain the newest builds and releases of pipelines' apps, with two calls per pipeline", async () => {
     const app = await createApp(dashboard.heroku, { name: "sum-line" });
     const { id } = await createPipeline(dashboard.heroku, { name: "sum-line" });
     await createCoupling(dashboard.heroku, id, { app: app.name, stage: "staging" });
@@ -70,7 +70,7 @@ describe("summaries", () => {
     expect(items).toContainEqual({ app: { id: app.id }, build: null, release: "succeeded" });
   });
 
-  test("find the running release when ten newer ones failed or are no deployments", async () => {
+  test("contain the running release if ten newer ones failed or changed no code", async () => {
     const made = await builtApp(dashboard, "sum-old", { release: 'test -z "$BROKEN"' });
     const newest = async () => (await listReleases(dashboard.heroku, "sum-old")).items[0]?.status;
     await expect.poll(newest, { timeout: 20_000 }).toBe("succeeded");
@@ -84,7 +84,7 @@ describe("summaries", () => {
     expect(summary?.current?.id).toBe(made.build.release?.id);
   });
 
-  test("tell in one line why the newest build failed", async () => {
+  test("contain one line of why the newest build failed", async () => {
     await createApp(dashboard.heroku, { name: "sum-failed" });
     const tarball = await appTarball({ build: "node -e 'throw new TypeError(\"no harbour\")'" });
     const { id } = await uploadTo(dashboard, "sum-failed", tarball);
@@ -119,7 +119,7 @@ describe("summaries", () => {
       .toBe(reason);
   });
 
-  test("are read once for all who ask at a time, also with other grants", async () => {
+  test("are read once for concurrent requests, also with other grants", async () => {
     await createApp(dashboard.heroku, { name: "sum-quiet" });
     const { heroku, calls, at } = still();
     await Promise.all(Array.from({ length: 20 }, () => readSummaries(heroku, ["sum-quiet"], at(0))));
@@ -130,7 +130,7 @@ describe("summaries", () => {
     expect([calls(), other.calls()]).toEqual([5, 1]);
   });
 
-  test("are read anew when something was changed through us, and when nobody had looked for a while", async () => {
+  test("are read again after a change through Slipway, and after a time without watchers", async () => {
     await createApp(dashboard.heroku, { name: "sum-moving" });
     const { heroku, at } = still();
     const { watch } = at(0);
@@ -144,7 +144,7 @@ describe("summaries", () => {
     expect(later?.builds[0]?.status).toBe("succeeded");
   });
 
-  test("keep what was known when upstream is down, and say so", async () => {
+  test("keep the last values while upstream is down, and say so", async () => {
     await createApp(dashboard.heroku, { name: "sum-down" });
     const { heroku, at } = still();
     const { watch } = at(0);
@@ -163,7 +163,7 @@ describe("summaries", () => {
     });
   });
 
-  test("fail when nothing is known, and take no more than sixty apps", async () => {
+  test("fail without a last value, and accept at most sixty apps", async () => {
     await dashboard.fault({ method: "GET", path: "/apps", status: 503, ms: 60_000 });
     const fresh = herokuFor({ ...dashboard.heroku.grant, id: "fresh" });
     await expect(readSummaries(fresh, ["sum-down"], still().at(0))).rejects.toMatchObject({

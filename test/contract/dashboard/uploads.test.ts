@@ -257,7 +257,7 @@ describe("an upload that cannot be built", () => {
 });
 
 describe("a good upload", () => {
-  test("is built with the checksum of its bytes, whether one was given or not", async () => {
+  test("is built with the checksum of its bytes, given or not", async () => {
     await createApp(dashboard.heroku, { name: "uploads-good" });
     const bytes = await large();
     const checksum = `SHA256:${Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex")}`;
@@ -274,7 +274,7 @@ describe("a good upload", () => {
     await untilEnded(dashboard.heroku, "uploads-good", given.id);
   });
 
-  test("that the browser breaks off leaves no build and frees the storage within a second", async () => {
+  test("that the browser aborts creates no build and frees the storage within a second", async () => {
     await createApp(dashboard.heroku, { name: "uploads-broken" });
     const bytes = await large();
     const gone = new AbortController();

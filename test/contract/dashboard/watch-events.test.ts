@@ -62,7 +62,7 @@ const of = (heard: Heard, type: WatchEvent["type"]) => heard.events().filter((ev
 const soon = { timeout: 10_000, interval: 20 };
 
 describe("the stream of events", () => {
-  test("says first how old everything is, then what happens, without anything signed", async () => {
+  test("starts with the ages, then sends changes, without signed URLs", async () => {
     await builtApp(dashboard, "ev-one");
     const query = "?apps=ev-one,no-such-app";
     const answer = await dashboard.request(events.GET, {}, { query, signal: leaving.signal });
@@ -86,7 +86,7 @@ describe("the stream of events", () => {
     expect(heard.text()).not.toMatch(/https?:|X-Amz|@/);
   });
 
-  test("tells within 2.5 s that a build ended which was begun elsewhere", async () => {
+  test("reports within 2.5 s the end of a build that started elsewhere", async () => {
     await builtApp(dashboard, "ev-else");
     const heard = await listen(dashboard.heroku, ["ev-else"], { pageMs: 1_000 });
     await expect.poll(() => heard.events().length, soon).toBeGreaterThan(0);
@@ -106,7 +106,7 @@ describe("the stream of events", () => {
     expect(performance.now() - ended).toBeLessThanOrEqual(2_500);
   });
 
-  test("loses an app when its grant may not read it any more, and says so once", async () => {
+  test("drops an app that its grant can no longer read, and reports it once", async () => {
     const { app, build } = await builtApp(dashboard, "ev-lost");
     await share(dashboard.platform, build.app.id, ben.id, "read");
     const watch = new Watch({ limits: { permissionMs: 500, pageMs: 500 } });
@@ -132,7 +132,7 @@ describe("the stream of events", () => {
     expect(bens.events()).toHaveLength(before);
   });
 
-  test("says that calls are saved while the account has none left, and goes on when it has", async () => {
+  test("reports that it slows down while the account has no calls left, and continues afterwards", async () => {
     await createApp(dashboard.heroku, { name: "ev-429" });
     const ada = await dashboard.platform.call("GET", "/account");
     const { email } = await ada.json();
@@ -151,7 +151,7 @@ describe("the stream of events", () => {
     await expect.poll(fault, soon).toBeNull();
   });
 
-  test("says that Heroku fails while it cannot be reached, and goes on when it can", async () => {
+  test("reports that Heroku is unreachable, and continues afterwards", async () => {
     await createApp(dashboard.heroku, { name: "ev-down" });
     const limits = { pageMs: 100, firstRetryMs: 100, lastRetryMs: 300 };
     const heard = await listen(dashboard.heroku, ["ev-down"], limits);
@@ -165,7 +165,7 @@ describe("the stream of events", () => {
     await expect.poll(fault, soon).toBeNull();
   });
 
-  test("ends with its session, with its grant, when the browser leaves and when the server stops", async () => {
+  test("ends with its session, its grant, the browser's connection and the server", async () => {
     await createApp(dashboard.heroku, { name: "ev-end" });
     const { signal } = new AbortController();
     const over = { id: "over", stillSignedIn: async () => false };
@@ -194,7 +194,7 @@ describe("the stream of events", () => {
     await expect.poll(ofServer.ended, soon).toBe(true);
   });
 
-  test("takes at least one app and at most two hundred", async () => {
+  test("accepts 1 to 200 apps", async () => {
     const many = Array.from({ length: 201 }, (_, at) => `app-${at}`).join(",");
     for (const query of ["?apps=", `?apps=${many}`, ""])
       expect((await dashboard.request(events.GET, {}, { query })).status).toBe(400);

@@ -60,7 +60,7 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
       ({ account: who, endpoint, at }) => who === account && at >= since && endpoint !== "apps",
     ).length;
 
-  test("ask once for both, tell each other, and follow one that stops at once and one that dies within 10 s", async () => {
+  test("poll once for both, notify each other, and take over at once from one that stops, within 10 s from one that dies", async () => {
     const [first, second] = [await server("first"), await server("second")];
     await expect.poll(() => first.watch.summaries(upstream.as("first"), ["harbour"], "page")).toHaveLength(1);
     const begun = Date.now();

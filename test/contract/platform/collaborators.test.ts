@@ -41,7 +41,7 @@ test("the owner is listed, and cannot be removed", async () => {
   expect(await status("GET", `${path}/${ben.id}`)).toBe(404);
 });
 
-test("who may only view reads the app and changes nothing", async () => {
+test("a collaborator with view access reads the app and cannot change it", async () => {
   const slug = await createSlug(platform, "shared-app");
   expect(await status("GET", "/apps/shared-app", asBen)).toBe(403);
   await share(["view"]);

@@ -17,7 +17,7 @@ const read = async <T>(schema: z.ZodType<T>, path: string) =>
     await (await platform.call("GET", path, { headers: { Range: "version ..; max=1000" } })).json(),
   );
 
-test("changes that come at once all hold, and each release carries those before it", async () => {
+test("concurrent changes are all kept, and each release includes the earlier ones", async () => {
   await platform.call("POST", "/apps", { body: { name: "at-once" } });
   const names = Array.from({ length: 20 }, (_, index) => `VAR_${index}`);
   const answers = await Promise.all(names.map((name) => patch("at-once", { [name]: name })));
@@ -33,7 +33,7 @@ test("changes that come at once all hold, and each release carries those before 
   }
 });
 
-test("what changes nothing makes no release; a refused change changes nothing", async () => {
+test("an empty change creates no release; a refused change has no effect", async () => {
   await platform.call("POST", "/apps", { body: { name: "nothing" } });
   expect(await (await patch("nothing", { A: "1", B: "2" })).json()).toEqual({ A: "1", B: "2" });
   expect(await (await patch("nothing", { A: "1", C: null })).json()).toEqual({ A: "1", B: "2" });

@@ -12,7 +12,7 @@ afterAll(() => platform.stop());
 
 const ours = /^\/(_control|health|oauth\/(authorize|token))|^\/\*$/;
 
-test("coverage says exactly what is registered", () => {
+test("coverage lists exactly the registered endpoints", () => {
   const registered = platform.platform.api.routes
     .filter((route) => route.method !== "ALL" && !ours.test(route.path))
     .map((route) => `${route.method} ${route.path}`);
@@ -22,7 +22,7 @@ test("coverage says exactly what is registered", () => {
   expect([...new Set(registered)].sort()).toEqual(claimed.sort());
 });
 
-test("what is not there yet answers 404", async () => {
+test("unsupported endpoints return 404", async () => {
   for (const [endpoint, state] of Object.entries(coverage)) {
     if (state !== "not yet") continue;
     const [method = "", path = ""] = endpoint.split(" ");
@@ -31,7 +31,7 @@ test("what is not there yet answers 404", async () => {
   }
 });
 
-test("all of it but the older build result is an endpoint of the published schema", () => {
+test("every endpoint except the older build result is in the published schema", () => {
   const published = openPublishedSchema();
   const unknown = Object.keys(coverage).filter((endpoint) => {
     const [method = "", path = ""] = endpoint.split(" ");

@@ -48,7 +48,7 @@ test("a delay", async () => {
   expect(performance.now() - before).toBeGreaterThan(290);
 });
 
-test("revoked tokens end access, not the token for scripts", async () => {
+test("revoked tokens lose access, except the token for scripts", async () => {
   const shared = {
     account_id: ada.id,
     client_id: "c",
@@ -108,7 +108,7 @@ test("output streams: not there yet, cut, stalled; a status that lags", async ()
   expect((await build()).status).toBe("failed");
 });
 
-test("what is no fault is refused", async () => {
+test("an invalid fault is refused", async () => {
   expect(await fault({ stauts: 500 })).toBe(422);
 });
 

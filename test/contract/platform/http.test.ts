@@ -47,7 +47,7 @@ async function failure(response: Promise<Response>): Promise<[number, string]> {
   return [answered.status, Failed.parse(await answered.json()).id];
 }
 
-test("the version must be asked for; variants of it are fine", async () => {
+test("the version must be requested; variants of it are accepted", async () => {
   expect(await failure(platform.call("GET", "/apps", { headers: { Accept: "application/json" } }))).toEqual([
     406,
     "not_acceptable",
@@ -56,7 +56,7 @@ test("the version must be asked for; variants of it are fine", async () => {
   expect((await platform.call("GET", "/apps", { headers: variant })).status).toBe(200);
 });
 
-test("Bearer and both forms of Basic work, anything else is 401", async () => {
+test("Bearer and both forms of Basic work; anything else is 401", async () => {
   const basic = (text: string) => ({ Authorization: `Basic ${Buffer.from(text).toString("base64")}` });
   for (const headers of [basic(`:${platform.token}`), basic(`ada@example.com:${platform.token}`)]) {
     expect((await platform.call("GET", "/account", { headers })).status).toBe(200);
@@ -69,7 +69,7 @@ test("Bearer and both forms of Basic work, anything else is 401", async () => {
   }
 });
 
-test("a scope that does not suffice is 403, and the headers say which would", async () => {
+test("an insufficient scope is 403, and the headers name a sufficient one", async () => {
   const read = await tokenFor(ada.id, "read");
   const response = await platform.call("GET", "/apps/staging/config-vars", { token: read });
   expect(response.status).toBe(403);
@@ -135,7 +135,7 @@ test("a method override is ignored", async () => {
   expect((await platform.call("GET", "/apps/staging")).status).toBe(200);
 });
 
-test("Request-Id is appended to the client's; an ETag that is known gives 304", async () => {
+test("Request-Id is appended to the client's; a known ETag returns 304", async () => {
   const response = await platform.call("GET", "/apps/staging", { headers: { "Request-Id": "mine" } });
   expect(response.headers.get("request-id")).toMatch(/^mine,[0-9a-f-]{36}$/);
   const etag = response.headers.get("etag") ?? "";
@@ -143,7 +143,7 @@ test("Request-Id is appended to the client's; an ETag that is known gives 304", 
   expect([again.status, await again.text()]).toEqual([304, ""]);
 });
 
-test("a cut list is 206 and says where the next part starts", async () => {
+test("a partial list is 206 and names the next range", async () => {
   for (let index = 0; index < 3; index += 1) await storeApp(`listed-${index}`);
   const names: string[] = [];
   let range: string | null = "name ..; order=desc,max=2;";
@@ -159,7 +159,7 @@ test("a cut list is 206 and says where the next part starts", async () => {
   expect(await failure(refused)).toEqual([416, "requested_range_not_satisfiable"]);
 });
 
-test("config vars: what changes makes a release that says so", async () => {
+test("config vars: a change creates a release with a description", async () => {
   const Described = z.array(z.object({ version: z.number(), description: z.string() }));
   const app = await storeApp("configured");
   const patch = (body: unknown) => platform.call("PATCH", `/apps/${app.id}/config-vars`, { body });

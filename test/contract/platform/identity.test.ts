@@ -67,7 +67,7 @@ const token = (fields: Record<string, string>) =>
     body: new URLSearchParams({ client_secret: oauthClient.secret, ...fields }),
   });
 
-test("the page shows both people, Ada preselected, and the scopes in words", async () => {
+test("the consent page shows both users, Ada preselected, and the scopes in words", async () => {
   const { html, people, response } = await openPage({ scope: "identity write-protected" });
   expect(people.map((person) => person.checked)).toEqual([true, false]);
   expect(html).toContain("Read your account");
@@ -77,7 +77,7 @@ test("the page shows both people, Ada preselected, and the scopes in words", asy
   expect(policy).toContain("form-action 'self' http://localhost:3000");
 });
 
-test("a code, its PKCE proof and the state lead to tokens, once", async () => {
+test("a code, its PKCE proof and the state can be exchanged for tokens once", async () => {
   const page = await openPage({
     scope: "identity,read",
     state: "s t/ate",
@@ -103,7 +103,7 @@ test("a code, its PKCE proof and the state lead to tokens, once", async () => {
   expect([again.status, Failed.parse(await again.json()).id]).toEqual([401, "unauthorized"]);
 });
 
-test("a wrong verifier, a wrong secret, an old code are refused", async () => {
+test("a wrong verifier, a wrong secret and an old code are refused", async () => {
   const pkce = { code_challenge: challenge, code_challenge_method: "S256" };
   expect((await token({ code: await signIn(pkce), code_verifier: "wrong" })).status).toBe(401);
   expect((await token({ code: await signIn(), client_secret: "wrong" })).status).toBe(401);
@@ -114,7 +114,7 @@ test("a wrong verifier, a wrong secret, an old code are refused", async () => {
   expect((await token({ grant_type: "password" })).status).toBe(422);
 });
 
-test("a refresh token is spent once; an access token ends after 8 hours", async () => {
+test("a refresh token can be used once; an access token expires after 8 hours", async () => {
   const first = Tokens.parse(await (await token({ code: await signIn() })).json());
   const refresh = (secret: string) => token({ grant_type: "refresh_token", refresh_token: secret });
   const second = Tokens.parse(await (await refresh(first.refresh_token)).json());
@@ -129,13 +129,13 @@ test("a refresh token is spent once; an access token ends after 8 hours", async 
   expect((await refresh(second.refresh_token)).status).toBe(200);
 });
 
-test("denial comes back without the state", async () => {
+test("a denial redirects without the state", async () => {
   const page = await openPage({ state: "kept" });
   const { location } = await answer({ request: page.request, answer: "deny" });
   expect(location?.href).toBe(`${oauthClient.redirectUri}?error=access_denied`);
 });
 
-test("the redirect is the registered one, whatever the request says", async () => {
+test("the redirect is always the registered one", async () => {
   const page = await openPage({ redirect_uri: "http://elsewhere.example/" });
   const { location } = await answer({
     request: page.request,
@@ -145,14 +145,14 @@ test("the redirect is the registered one, whatever the request says", async () =
   expect(location?.origin).toBe("http://localhost:3000");
 });
 
-test("an answer from another origin, or to a request that was never asked, goes nowhere", async () => {
+test("a form from another origin or with a forged request is refused", async () => {
   const page = await openPage({});
   const fields = { request: page.request, account: page.people[0]?.id ?? "", answer: "authorize" };
   expect((await answer(fields, { Origin: "http://evil.localhost:1" })).response.status).toBe(403);
   expect((await answer({ ...fields, request: `${page.request}x` })).response.status).toBe(400);
 });
 
-test("unknown client, scope or challenge method never come back to the client", async () => {
+test("an unknown client, scope or challenge method is never redirected", async () => {
   const refused: Record<string, string>[] = [
     { client_id: "x" },
     { scope: "everything" },
@@ -164,7 +164,7 @@ test("unknown client, scope or challenge method never come back to the client", 
   }
 });
 
-test("anybody may read the client, without its secret", async () => {
+test("anyone can read the client, without its secret", async () => {
   const response = await fetch(`${platform.api}/oauth/clients/${oauthClient.id}`);
   const client: unknown = await response.json();
   expect(client).toMatchObject({ id: oauthClient.id, redirect_uri: oauthClient.redirectUri });

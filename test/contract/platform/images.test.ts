@@ -53,7 +53,7 @@ async function firPipeline(name: string) {
   return { pipeline: pipeline.pipeline, staging: apps[0] ?? "", production: apps[1] ?? "" };
 }
 
-test("a Fir app's releases have an image and no slug; the image is found by id and digest, in a list", async () => {
+test("a Fir app's releases have an image and no slug; the image is listed by id and digest", async () => {
   const { staging } = await firPipeline("fir-releases");
   const image = await createImage(staging, "cb6999d1a0244753");
   expect(await releaseImage(staging, image.digest)).toMatchObject({
@@ -103,7 +103,7 @@ test("it is promoted with its pipeline, and rolled back by release", async () =>
   expect(deployments.map(({ version }) => version)).toEqual(expect.arrayContaining([3, 4]));
 });
 
-test("slugs and images do not mix, nor do generations in a pipeline", async () => {
+test("slugs and images cannot be mixed, nor generations in a pipeline", async () => {
   const { pipeline, staging } = await firPipeline("fir-unmixed");
   const cedar = await createApp(platform, "cedar-app");
   const slug = await createSlug(platform, cedar.id);

@@ -97,7 +97,7 @@ async function expectOneReleaseEach(promotion: string, targets: string[], status
   }
 }
 
-test("killed before it made the releases: the next start makes one for each target", async () => {
+test("killed before the releases: the next start creates one for each target", async () => {
   const wanted = await order("killed-before", "true");
   await fault({ promotion_delay_ms: 600_000 });
   const { id } = await promote(platform, wanted);
@@ -116,7 +116,7 @@ test("killed while the dynos of the release phases boot: the phases run after th
   await expectOneReleaseEach(id, wanted.targets, "succeeded");
 });
 
-test("killed while the release phases run: they have failed, and are not run again", async () => {
+test("killed while the release phases run: they fail and do not run again", async () => {
   const wanted = await order("killed-running", 'test -z "$SLOW" || { echo begun; sleep 600; }');
   for (const target of wanted.targets)
     await platform.call("PATCH", `/apps/${target}/config-vars`, { body: { SLOW: "1" } });
@@ -141,7 +141,7 @@ test("killed while the release phases run: they have failed, and are not run aga
   }
 });
 
-test("killed while nobody took what its webhooks tell: it is told after the next start, in order", async () => {
+test("killed with undelivered webhooks: they are delivered in order after the next start", async () => {
   const name = "killed-hooks";
   await platform.call("POST", "/apps", { body: { name } });
   const gone = await receiveWebhooks();

@@ -24,13 +24,13 @@ const list = <T>(schema: z.ZodType<T>, what: string, options?: CallOptions) =>
 const versions = async (what: string) =>
   Object.fromEntries((await list(Releases, what)).map((item) => [item.app.id, item.version]));
 
-test("a pipeline without builds has no latest ones, and its first releases deploy nothing", async () => {
+test("a pipeline without builds has no latest builds, and its first releases deploy nothing", async () => {
   expect(await list(Latest, "builds")).toEqual([]);
   expect(await list(Latest, "deployments")).toEqual([]);
   expect(await list(Latest, "releases")).toHaveLength(2);
 });
 
-test("a release is the newest of its app; a deployment the newest that changed the code", async () => {
+test("the latest release is the newest of its app; the latest deployment is the newest that changed the code", async () => {
   const [staging, production] = [pipeline.app("staging"), pipeline.app("production")];
   const first = await createSlug(platform, staging);
   await releaseSlug(platform, staging, first);
@@ -50,7 +50,7 @@ test("a release is the newest of its app; a deployment the newest that changed t
   expect(await versions("deployments")).toEqual({ [staging]: 6 });
 });
 
-test("builds are the newest of each app", async () => {
+test("the latest builds are the newest of each app", async () => {
   const body = { source_blob: { url: `${platform.objects}/sources/none` } };
   const Made = z.object({ id: z.string() });
   const path = `/apps/${pipeline.app("production")}/builds`;
@@ -59,7 +59,7 @@ test("builds are the newest of each app", async () => {
   expect(await list(Latest, "builds")).toEqual([{ id, app: { id: pipeline.app("production") } }]);
 });
 
-test("apps that the account cannot see are left out", async () => {
+test("apps that the account cannot see are omitted", async () => {
   await share(platform, pipeline.app("staging"), ben.id, "read");
   const asBen = { token: await tokenFor(platform, ben.id) };
   for (const [what, count] of Object.entries({ builds: 0, releases: 1, deployments: 1 })) {

@@ -50,7 +50,7 @@ async function newSource() {
 const bytes = Buffer.from("the tarball's bytes");
 const length = { "Content-Length": bytes.length };
 
-test("what was PUT is what GET gives", async () => {
+test("GET returns what was PUT", async () => {
   const { put_url, get_url } = await newSource();
   expect((await fetch(get_url)).status).toBe(404);
   expect(await put(put_url, bytes, length)).toEqual({ status: 200, body: "" });
@@ -58,7 +58,7 @@ test("what was PUT is what GET gives", async () => {
   expect(Buffer.from(await got.arrayBuffer())).toEqual(bytes);
 });
 
-test("refuses what S3 refuses, in its XML", async () => {
+test("refuses what S3 refuses, with its XML", async () => {
   const { put_url } = await newSource();
   const refusals: [number, string, Promise<Put>][] = [
     [501, "NotImplemented", put(put_url, bytes)],
@@ -74,7 +74,7 @@ test("refuses what S3 refuses, in its XML", async () => {
   expect((await put(put_url, bytes)).body).toContain("<Header>Transfer-Encoding</Header>");
 });
 
-test("both URLs end after an hour", async () => {
+test("both URLs expire after an hour", async () => {
   const { put_url, get_url } = await newSource();
   await put(put_url, bytes, length);
   time += 60 * 60_000;
@@ -83,7 +83,7 @@ test("both URLs end after an hour", async () => {
   expect((await fetch(get_url)).status).toBe(403);
 });
 
-test("a PUT that breaks off leaves nothing", async () => {
+test("an aborted PUT leaves nothing", async () => {
   const { put_url, get_url } = await newSource();
   await new Promise<void>((resolve) => {
     const sent = request(put_url, { method: "PUT", headers: { "Content-Length": 90_000 } });

@@ -27,7 +27,7 @@ const createApp = (name: string) => call(Named, 201, "POST", "/apps", { body: { 
 const couple = (app: string, pipeline: string, stage: string, status = 201) =>
   call(z.unknown(), status, "POST", "/pipeline-couplings", { body: { app, pipeline, stage } });
 
-test("a pipeline is made, found by id, name and filter, renamed and deleted", async () => {
+test("a pipeline is created, found by id, name and filter, renamed and deleted", async () => {
   const made = await call(Named, 201, "POST", "/pipelines", { body: { name: "short-lived" } });
   expect(await call(Named, 200, "GET", "/pipelines/short-lived")).toEqual(made);
   expect(await call(Named, 200, "GET", `/pipelines/${made.id}`)).toEqual(made);
@@ -40,7 +40,7 @@ test("a pipeline is made, found by id, name and filter, renamed and deleted", as
   await call(Failed, 404, "GET", `/pipelines/${made.id}`);
 });
 
-test("an app is in one pipeline at most; its coupling is found by app, pipeline, account and id", async () => {
+test("an app is in at most one pipeline; its coupling is found by app, pipeline, account and id", async () => {
   const pipeline = await call(Named, 201, "POST", "/pipelines", { body: { name: "coupled" } });
   const other = await call(Named, 201, "POST", "/pipelines", { body: { name: "other" } });
   const staging = await createApp("coupled-staging");
@@ -69,7 +69,7 @@ test("an app is in one pipeline at most; its coupling is found by app, pipeline,
   await call(Failed, 404, "GET", path);
 });
 
-test("couplings name apps that the account cannot see; filters leave them out", async () => {
+test("couplings name apps that the account cannot see; filters omit them", async () => {
   const pipeline = await call(Named, 201, "POST", "/pipelines", { body: { name: "partly-hidden" } });
   const [seen, hidden] = [await createApp("seen-app"), await createApp("hidden-app")];
   await couple(seen.id, pipeline.id, "staging");

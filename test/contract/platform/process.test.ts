@@ -52,7 +52,7 @@ function until(child: ChildProcess, wanted: string): Promise<string> {
 
 const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => child.once("exit", resolve));
 
-test("says the token, the same at every start, and stops on SIGTERM", async () => {
+test("prints the token, the same at every start, and stops on SIGTERM", async () => {
   const tokens: (string | undefined)[] = [];
   for (let start = 0; start < 2; start += 1) {
     const env = await environment();

@@ -24,7 +24,7 @@ async function released(name: string, options: Parameters<typeof createSlug>[2] 
   return { pipeline, app, slug, release };
 }
 
-test("each target gets one release of the source's slug, made a moment later", async () => {
+test("each target gets one release of the source's slug, after a delay", async () => {
   const { pipeline, app, slug, release } = await released("moment", {
     release: "echo migrating",
     commit: "cb6999d1a0244753",
@@ -56,7 +56,7 @@ test("each target gets one release of the source's slug, made a moment later", a
   }
 });
 
-test("a release phase that fails on one target is that target's alone", async () => {
+test("a failing release phase affects only its target", async () => {
   const { pipeline, app } = await released("partly", { release: 'test -z "$BROKEN"' });
   await platform.call("PATCH", `/apps/${app("us")}/config-vars`, { body: { BROKEN: "1" } });
   const made = await promote(platform, {
@@ -79,7 +79,7 @@ test("an older release can be promoted by its id", async () => {
   expect((await releasesOf(platform, app("eu"))).at(-1)?.slug).toEqual({ id: slug });
 });
 
-test("a target that the account may not release on fails by itself, without a release", async () => {
+test("a target without permission fails alone, without a release", async () => {
   const { pipeline, app } = await released("forbidden");
   await share(platform, app("staging"), ben.id, "write");
   await share(platform, app("us"), ben.id, "read");
@@ -96,7 +96,7 @@ test("a target that the account may not release on fails by itself, without a re
   }
 });
 
-test("what does not fit is refused, and nothing is released", async () => {
+test("an invalid promotion is refused, and nothing is released", async () => {
   const { pipeline, app, release } = await released("refused");
   const other = await released("refused-other");
   const failing = await createSlug(platform, app("staging"), { release: "false" });
@@ -129,7 +129,7 @@ test("what does not fit is refused, and nothing is released", async () => {
   expect(await releasesOf(platform, app("eu"))).toHaveLength(1);
 });
 
-test("a target that is deleted meanwhile fails, and the promotion is completed", async () => {
+test("a target that is deleted meanwhile fails, and the promotion completes", async () => {
   const { pipeline, app } = await released("deleted");
   const order = { pipeline, source: app("staging"), targets: [app("eu"), app("us")] };
   const made = await promote(platform, order);

@@ -25,7 +25,7 @@ async function appWithSlug(name: string, release?: string) {
   return { app: app.name, slug: await createSlug(platform, app.id, { release }) };
 }
 
-test("a second factor is asked for until the right code comes", async () => {
+test("a second factor is required until the right code is given", async () => {
   const { app, slug } = await appWithSlug("two-factor");
   await control({ method: "POST", path: "/apps/*/releases", two_factor: "123456" });
   const send = (code?: string) =>
@@ -43,7 +43,7 @@ test("a second factor is asked for until the right code comes", async () => {
   expect(await control({ two_factor: "12345" })).toBe(422);
 });
 
-test("an answer that is lost, or late, leaves a release all the same", async () => {
+test("a lost or late response still creates a release", async () => {
   const { app, slug } = await appWithSlug("lost-answer");
   const send = () => platform.call("POST", `/apps/${app}/releases`, { body: { slug } });
   await control({ method: "POST", path: "/apps/*/releases", drop_answer: true });
@@ -58,7 +58,7 @@ test("an answer that is lost, or late, leaves a release all the same", async () 
   expect((await answer).status).toBe(201);
 });
 
-test("a promotion's releases can be held back", async () => {
+test("a promotion's releases can be delayed", async () => {
   const { pipeline, app } = await createPipeline(platform, "held-back", {
     staging: "staging",
     production: "production",
@@ -83,7 +83,7 @@ test("the output stream of a release phase is 404 until its dyno has booted", as
   expect(await (await fetch(output_stream_url ?? "")).text()).toBe("migrating\n");
 });
 
-test("a release expires: one whose phase runs, one that waits, one that had ended; never the current one", async () => {
+test("a release that runs its phase, waits or has ended can expire; the current one cannot", async () => {
   const { app, slug } = await appWithSlug("expiring", "sleep 600");
   const plain = await releaseSlug(platform, app, await createSlug(platform, app));
   const [running, waiting] = [await releaseSlug(platform, app, slug), await releaseSlug(platform, app, slug)];
@@ -110,7 +110,7 @@ test("a release expires: one whose phase runs, one that waits, one that had ende
   ]);
 });
 
-test("a promotion's target whose release expires has failed", async () => {
+test("a promotion's target fails when its release expires", async () => {
   const { pipeline, app } = await createPipeline(platform, "expired-target", {
     staging: "staging",
     production: "production",

@@ -29,7 +29,7 @@ const setVars = (app: string, body: Record<string, string | null>) =>
 const varsOf = (app: string, release: string | number) =>
   checkedCall(platform, Vars, 200, "GET", `/apps/${app}/releases/${release}/config-vars`);
 
-test("a rollback brings code and config vars back as a new version, and runs the release phase again", async () => {
+test("a rollback restores code and config vars as a new version, and runs the release phase again", async () => {
   const { name: app } = await createApp(platform, "rolled-back");
   await setVars(app, { GREETING: "hello" });
   const old = await releaseSlug(
@@ -63,7 +63,7 @@ test("a rollback brings code and config vars back as a new version, and runs the
   expect(await varsOf(app, 5)).toEqual({ GREETING: "goodbye", MORE: "1" });
 });
 
-test("the releases that succeeded and have code are eligible, and no others can be rolled back to", async () => {
+test("only releases that succeeded and have code are eligible for rollback", async () => {
   const { name: app } = await createApp(platform, "eligible");
   const good = await releaseSlug(platform, app, await createSlug(platform, app));
   const bad = await releaseSlug(platform, app, await createSlug(platform, app, { release: "exit 3" }));

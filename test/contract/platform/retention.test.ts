@@ -39,7 +39,7 @@ async function releaseMany(app: string, count: number): Promise<string[]> {
   return slugs;
 }
 
-test("releases expire once they are old and beyond the newest, whatever their outcome, and lose their slug", async () => {
+test("releases expire once they are old and beyond the newest, regardless of outcome, and lose their slug", async () => {
   const { name: app } = await createApp(platform, "expires");
   const [first = ""] = await releaseMany(app, 1);
   const failing = await createSlug(platform, app, { release: "exit 1" });
@@ -75,7 +75,7 @@ test("releases expire once they are old and beyond the newest, whatever their ou
   expect(await refuse(404, { slug: first })).toMatchObject({ id: "not_found" });
 });
 
-test("what is current does not expire, however old it is and however many newer ones failed", async () => {
+test("a current release does not expire, regardless of age and of newer failures", async () => {
   const { name: app } = await createApp(platform, "stays-current");
   await releaseMany(app, 1);
   const failing = await createSlug(platform, app, { release: "exit 1" });
@@ -90,7 +90,7 @@ test("what is current does not expire, however old it is and however many newer 
   expect(releases.filter(({ status }) => status === "expired")).toEqual([]);
 });
 
-test("a slug that another app runs is kept, and the release that it came from can still be promoted", async () => {
+test("a slug that another app runs is kept, and its original release can still be promoted", async () => {
   const { pipeline, app } = await createPipeline(platform, "shared-slug", {
     staging: "staging",
     production: "production",
@@ -113,7 +113,7 @@ test("a slug that another app runs is kept, and the release that it came from ca
   await checkedCall(platform, Failed, 422, "POST", "/pipeline-promotions", { body });
 });
 
-test("a slug that no release uses goes after 30 days, content that another slug shares does not", async () => {
+test("a slug without releases is deleted after 30 days, but not content shared with another slug", async () => {
   const { name: app } = await createApp(platform, "unreleased");
   const unreleased = await createSlug(platform, app);
   await advance(29 * DAY);

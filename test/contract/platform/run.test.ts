@@ -145,7 +145,7 @@ test("a slug from scratch: registered, PUT, released, copied to another app, rol
   ).toBe(422);
 });
 
-test("the router says which app it could not reach, and why", async () => {
+test("the router names the app that it could not reach, and why", async () => {
   expect((await visit("no-such-app")).status).toBe(404);
   expect((await visit("no-such-app")).text).toContain("No such app");
 });

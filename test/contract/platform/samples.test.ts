@@ -38,7 +38,7 @@ async function built(sample: string): Promise<{ app: string; release: ShownRelea
   return { app, release: await checkedCall(platform, ShownRelease, 200, "GET", path) };
 }
 
-test("a release phase that fails: its output is 404 while the dyno boots, then says why", async () => {
+test("a failing release phase: its output is 404 while the dyno boots, then contains the reason", async () => {
   const { app, release } = await built("hello-web-release-fails");
   const url = release.output_stream_url ?? "";
   expect((await fetch(url)).status).toBe(404);
@@ -49,7 +49,7 @@ test("a release phase that fails: its output is 404 while the dyno boots, then s
   expect(output).toContain("The release command exited with status 1. v2 did not become current.");
 });
 
-test("a release phase that is slow shows its progress meanwhile", async () => {
+test("a slow release phase shows its progress", async () => {
   const { app, release } = await built("hello-web-release-slow");
   const url = release.output_stream_url ?? "";
   await expect.poll(async () => (await fetch(url)).status, { timeout: 10_000 }).toBe(200);

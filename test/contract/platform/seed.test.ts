@@ -42,7 +42,7 @@ const commitOf = async (platform: TestPlatform, app: string, release: ShownRelea
     7,
   );
 
-test("production runs by promotion what staging ran two builds ago; Ben sees staging alone", async () => {
+test("production runs, by promotion, what staging ran two builds ago; Ben sees only staging", async () => {
   const platform = await startPlatform({ folder: join(folder, "new"), samplesDir });
   const newest = async (app: string) => (await releasesOf(platform, app)).at(-1);
   const staging = async () => {
@@ -75,7 +75,7 @@ test("production runs by promotion what staging ran two builds ago; Ben sees sta
   await platform.stop();
 });
 
-test("a folder that was seeded before there were pipelines gets one, and nothing is built again", async () => {
+test("a data folder seeded before pipelines existed gets one, and nothing is built again", async () => {
   const options = { folder: join(folder, "old") };
   const before = await startPlatform(options);
   const { context } = before.platform;

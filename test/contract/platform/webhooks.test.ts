@@ -31,7 +31,7 @@ async function app(name: string): Promise<string> {
 const versionOf = (raw: Buffer) => JSON.parse(raw.toString()).data.version;
 
 describe("a webhook", () => {
-  test("is made, read, changed and deleted; its secret is told once, in a header", async () => {
+  test("is created, read, changed and deleted; its secret is returned once, in a header", async () => {
     await app("hooks-made");
     const body = subscription("https://example.com/hooks", { secret: undefined });
     const made = await platform.call("POST", "/apps/hooks-made/webhooks", { body });
@@ -74,7 +74,7 @@ describe("a webhook", () => {
     expect((await answer.json()).message).toMatch(says);
   });
 
-  test("is for who may operate the app, not for who may only look", async () => {
+  test("requires write access to the app, not read access", async () => {
     const id = await app("hooks-ben");
     const token = await tokenFor(platform, ben.id);
     const body = subscription("https://example.com/hooks");
@@ -89,7 +89,7 @@ describe("a webhook", () => {
 });
 
 describe("what happens", () => {
-  test("is told in order, signed over the very bytes, with who did it and what it replaced", async () => {
+  test("is delivered in order, signed over the exact bytes, with actor and previous values", async () => {
     const receiver = await receiveWebhooks();
     await app("hooks-build");
     const authorization = "Bearer of the test";
@@ -141,7 +141,7 @@ describe("what happens", () => {
     });
   });
 
-  test("is told again until it is taken, and what comes later waits", async () => {
+  test("is delivered again until it is accepted, and later events wait", async () => {
     const receiver = await receiveWebhooks((_, count) => (count === 1 ? 500 : count === 2 ? null : 204));
     await app("hooks-sync");
     await subscribe(platform, "hooks-sync", subscription(receiver.url));
@@ -155,7 +155,7 @@ describe("what happens", () => {
     receiver.stop();
   });
 
-  test("is given up after so many attempts, and the next one's turn comes", async () => {
+  test("fails after the maximum attempts, and the next one is delivered", async () => {
     const receiver = await receiveWebhooks((_, count) => (count <= 4 ? 302 : 204));
     await app("hooks-limit");
     await subscribe(platform, "hooks-limit", subscription(receiver.url));
@@ -166,7 +166,7 @@ describe("what happens", () => {
     receiver.stop();
   });
 
-  test("is told once by notify", async () => {
+  test("is delivered once with level notify", async () => {
     const receiver = await receiveWebhooks((_, count) => (count === 1 ? 503 : 204));
     await app("hooks-notify");
     await subscribe(platform, "hooks-notify", subscription(receiver.url, { level: "notify" }));
@@ -178,7 +178,7 @@ describe("what happens", () => {
     receiver.stop();
   });
 
-  test("is not told to whom it does not concern, nor after the webhook is deleted", async () => {
+  test("is not delivered to other webhooks, nor after the webhook is deleted", async () => {
     const receiver = await receiveWebhooks();
     await app("hooks-silent");
     const builds = await subscribe(

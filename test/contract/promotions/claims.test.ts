@@ -70,7 +70,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     }
   };
 
-  test("is taken by one of twenty who want it at a time", async () => {
+  test("is acquired by one of twenty concurrent requests", async () => {
     const { claimApps, sendLimits } = await load();
     const [app] = [uuid()];
     const tries = await Promise.allSettled(
@@ -81,7 +81,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     expect(new Set(refused)).toEqual(new Set(["conflict"]));
   });
 
-  test("is taken for all apps of a call, or for none, however they overlap", async () => {
+  test("is acquired for all apps of a call or none, however they overlap", async () => {
     const { claimApps, dropClaims, openOn, sendLimits } = await load();
     const [a, b, c] = [uuid(), uuid(), uuid()];
     for (let round = 0; round < 10; round += 1) {
@@ -98,7 +98,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     }
   });
 
-  test("cannot be sent under once somebody else has ended the claim", async () => {
+  test("allows no call once another server has ended the claim", async () => {
     const { claimApps, dropClaims, markSending, db, sendLimits } = await load();
     const [claim] = await claimApps(actor, apps(uuid()), "slug", sendLimits);
     if (!claim) throw new Error("claimed");
@@ -106,7 +106,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     expect(await markSending(db(), { ...claim, state: "sending" })).toBe(false);
   });
 
-  test("that another server holds is kept until its time is over, then freed", async () => {
+  test("held by another server is kept until it expires", async () => {
     const { claimApps, openOn, sendLimits } = await load();
     const [app] = [uuid()];
     await onAnotherServer(() => claimApps(actor, apps(app), "slug", sendLimits));
@@ -119,7 +119,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     expect(await openOn([app])).toHaveLength(1);
   });
 
-  test("under which something was sent is freed only when its release cannot come any more", async () => {
+  test("of a sent call is released only when its release can no longer appear", async () => {
     const { claimApps, markSending, readAttempt, db, sendLimits } = await load();
     const [app] = [uuid()];
     const [claim] = await onAnotherServer(() => claimApps(actor, apps(app), "slug", sendLimits));
@@ -131,7 +131,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     expect((await readAttempt(claim.id))?.state).toBe("nothing");
   });
 
-  test("a promotion is carried out by one server at a time, and by another once that is gone", async () => {
+  test("a promotion is run by one server at a time, and by another once that has ended", async () => {
     const { takeLease, dropLease, newPromotion, db } = await load();
     const id = uuid();
     const source = {

@@ -79,7 +79,7 @@ const order = {
   source_description: null,
 };
 
-test("signing out ends the session at once, and the grant when the promotion has ended", async () => {
+test("signing out ends the session at once, and its grant after the promotion", async () => {
   const { grantId, promotion } = await promoting("cookie-1");
   const other = await promoting("cookie-2");
   await endSession(db(), "cookie-1");
@@ -97,14 +97,14 @@ test("signing out ends the session at once, and the grant when the promotion has
   expect(await readGrant(db(), other.grantId)).not.toBeNull();
 });
 
-test("a session that ended by itself leaves the grant of a promotion too", async () => {
+test("an expired session keeps the grant of its promotion", async () => {
   const { grantId } = await promoting("forgotten");
   await deleteExpired(db(), new Date(Date.now() + 15 * 24 * 60 * 60_000));
   expect(await grantIdOf(db(), "forgotten")).toBeNull();
   expect(await readGrant(db(), grantId)).not.toBeNull();
 });
 
-test("a promotion whose grant is gone ends as unknown instead of staying for ever", async () => {
+test("a promotion without a grant ends as unknown", async () => {
   const { grantId, promotion } = await promoting("revoked");
   const sent = { app_id: "app", app_name: "app", promotion_id: promotion.id, release_phase: 0 };
   const targets = (["dynos", "waiting"] as const).map((step, position) => ({

@@ -64,7 +64,7 @@ async function killedWhile(endpoint: string, when: "before" | "after") {
 }
 
 describe("a promotion makes one release", () => {
-  test("for a double click: one is answered 201, the other 409", async () => {
+  test("on a double click: one request returns 201, the other 409", async () => {
     const rig = await setUpPipeline(dashboard, "double-click");
     const body = await rig.body(["eu", "us"]);
     const answers = await Promise.all([post(dashboard, body), post(dashboard, body)]);
@@ -81,7 +81,7 @@ describe("a promotion makes one release", () => {
     ]);
   });
 
-  test("for two tabs: the second is refused while the first is on its way, and after it", async () => {
+  test("from two tabs: the second is refused during the first and after it", async () => {
     const rig = await setUpPipeline(dashboard, "second-tab");
     await dashboard.fault({ promotion_delay_ms: 400 });
     const body = PromotionCreate.parse(await rig.body(["eu"]));
@@ -98,7 +98,7 @@ describe("a promotion makes one release", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  test("for the same request again with its id: it is answered the promotion that there is", async () => {
+  test("for a repeated request with the same id: it returns the existing promotion", async () => {
     const rig = await setUpPipeline(dashboard, "same-id");
     const body = { ...(await rig.body(["eu"])), id: crypto.randomUUID() };
     const first = await created(dashboard, body);
@@ -110,7 +110,7 @@ describe("a promotion makes one release", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  test("when the answer is lost: the releases tell", async () => {
+  test("when the response is lost: the releases prove it", async () => {
     const rig = await setUpPipeline(dashboard, "answer-lost");
     await fault({ drop_answer: true });
     const { heroku, user } = await actorWith();
@@ -128,7 +128,7 @@ describe("a promotion makes one release", () => {
     ]);
   });
 
-  test("when the answer takes too long and the releases come late", async () => {
+  test("when the response times out and the releases appear late", async () => {
     const rig = await setUpPipeline(dashboard, "answer-late");
     await fault({ delay_answer_ms: 3_000 });
     await dashboard.fault({ promotion_delay_ms: 500 });
@@ -142,7 +142,7 @@ describe("a promotion makes one release", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  test("or none when the call never arrived: it says so, and only a person sends again", async () => {
+  test("none when the call never arrived: that is reported, and only a user sends again", async () => {
     const rig = await setUpPipeline(dashboard, "never-came");
     await fault({ drop: true });
     const { heroku, user } = await actorWith();
@@ -165,7 +165,7 @@ describe("a promotion makes one release", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  test("when upstream cannot be reached at all: nothing stays behind, and the apps are free", async () => {
+  test("when upstream is unreachable: nothing is left behind, and the apps are unlocked", async () => {
     const rig = await setUpPipeline(dashboard, "no-route");
     const { heroku: inner, user } = await actorWith();
     const { herokuFor } = await import("@/lib/server/heroku/client");
@@ -210,7 +210,7 @@ describe("a server that is killed between the send and the answer", () => {
     },
   );
 
-  test("finds a single release too, at its start or when the next request meets it", async () => {
+  test("also finds a single release, at its start or at the next request", async () => {
     const rig = await setUpPipeline(dashboard, "killed-single");
     const [target] = (await rig.body(["eu"])).targets;
     const body = { slug: rig.slug, expected_current: target?.expected_current ?? null };
@@ -234,7 +234,7 @@ describe("a server that is killed between the send and the answer", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  test("frees an app of which the call never went out, once its release cannot come any more", async () => {
+  test("unlocks an app whose call was never sent, once its release can no longer appear", async () => {
     const rig = await setUpPipeline(dashboard, "killed-before");
     const [target] = (await rig.body(["eu"])).targets;
     const body = { slug: rig.slug, expected_current: target?.expected_current ?? null };
@@ -251,7 +251,7 @@ describe("a server that is killed between the send and the answer", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  test("frees an app that was claimed when it died", async () => {
+  test("unlocks an app that was claimed when it was killed", async () => {
     const rig = await setUpPipeline(dashboard, "killed-claimed");
     const [target] = (await rig.body(["eu"])).targets;
     const body = { slug: rig.slug, expected_current: target?.expected_current ?? null };
@@ -265,7 +265,7 @@ describe("a server that is killed between the send and the answer", () => {
   });
 });
 
-test("a server that starts goes on with every promotion that has not ended", async () => {
+test("a starting server resumes every unfinished promotion", async () => {
   const rig = await setUpPipeline(dashboard, "started-again");
   const { heroku, user } = await actorWith();
   const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
@@ -282,7 +282,7 @@ test("a server that starts goes on with every promotion that has not ended", asy
 });
 
 describe("several who carry a promotion out", () => {
-  test("send each target once, and look together without harm", async () => {
+  test("send each target once, and may read concurrently", async () => {
     const rig = await setUpPipeline(dashboard, "many-runners");
     const { heroku, user } = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { pipeline: null }));

@@ -60,7 +60,7 @@ function faultsOf(round: Round): string[] {
   return faults;
 }
 
-test(`${ROUNDS} interleavings of moves between review and send: what ships is what was reviewed, once`, async () => {
+test(`${ROUNDS} interleavings of changes between review and request: exactly what was reviewed is released, once`, async () => {
   const actor = await actorWith();
   const found = new Map<string, number[]>();
   const counts = { sent: 0, refused: 0, slipped: 0, twice: 0, unanswered: 0, moves: 0 };

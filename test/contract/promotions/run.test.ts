@@ -51,7 +51,7 @@ async function backOf(promotion: Promotion, apps: string[]): Promise<Promotion> 
 }
 
 describe("a promotion", () => {
-  test("goes to all targets in one call and ends when all run it", async () => {
+  test("is sent to all targets in one call and ends when all run it", async () => {
     const rig = await setUpPipeline(dashboard, "together");
     const made = await created(dashboard, await rig.body(["eu", "us"], { note: "monday" }));
     expect(made).toMatchObject({
@@ -87,7 +87,7 @@ describe("a promotion", () => {
     }
   });
 
-  test("is red when one release phase fails, and only that target is retried", async () => {
+  test("fails if one release phase fails, and only that target is retried", async () => {
     const rig = await setUpPipeline(dashboard, "partly", { release: 'test -z "$BROKEN"' });
     await setVar(rig.app("us"), { BROKEN: "1" });
     const done = await carriedOut(await rig.body(["eu", "us"]));
@@ -105,7 +105,7 @@ describe("a promotion", () => {
     expect(await rig.versions("eu")).toEqual([1, 2]);
   });
 
-  test("can be retried when the source has moved on, but nothing else can be sent so", async () => {
+  test("can be retried after the source has changed, but nothing else can be sent then", async () => {
     const rig = await setUpPipeline(dashboard, "moved-on", { release: 'test -z "$BROKEN"' });
     await setVar(rig.app("eu"), { BROKEN: "1" });
     const done = await carriedOut(await rig.body(["eu"]));
@@ -122,7 +122,7 @@ describe("a promotion", () => {
     expect((await releasesOf(dashboard.platform, rig.app("eu"))).at(-1)?.slug?.id).toBe(rig.slug);
   });
 
-  test("in turn sends the next only when the one before is up, and stops at the first failure", async () => {
+  test("in turn sends to the next target once the previous one is up, and stops at the first failure", async () => {
     const rig = await setUpPipeline(dashboard, "in-turn", { release: 'test -z "$BROKEN"' });
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
@@ -146,7 +146,7 @@ describe("a promotion", () => {
     expect(await rig.versions("us")).toEqual([1, 2]);
   });
 
-  test("in turn does not send to a target that moved while it waited", async () => {
+  test("in turn does not send to a target that changed meanwhile", async () => {
     const rig = await setUpPipeline(dashboard, "overtaken");
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
@@ -160,7 +160,7 @@ describe("a promotion", () => {
     expect(await rig.versions("us")).toEqual([1, 2]);
   });
 
-  test("in turn does not send to a target that was held while it waited", async () => {
+  test("in turn does not send to a target that was locked meanwhile", async () => {
     const rig = await setUpPipeline(dashboard, "held-meanwhile");
     const actor = await actorWith();
     const body = PromotionCreate.parse(await rig.body(["eu", "us"], { order: "in turn" }));
@@ -200,7 +200,7 @@ describe("a promotion", () => {
     }
   });
 
-  test("ends a row as crashed when a dyno crashes on the new version", async () => {
+  test("ends a target as crashed when a dyno crashes on the new version", async () => {
     const rig = await setUpPipeline(dashboard, "crashing");
     const slug = await createSlug(dashboard.platform, rig.app("staging"), { web: "exit 1" });
     const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), slug);
@@ -212,7 +212,7 @@ describe("a promotion", () => {
     });
   });
 
-  test("sends what crashed once more to the target that crashes, and to none that runs well", async () => {
+  test("retries only a target that crashed", async () => {
     const rig = await setUpPipeline(dashboard, "crashed-retry");
     const slug = await createSlug(dashboard.platform, rig.app("staging"), { web: "exit 1" });
     const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), slug);
@@ -226,7 +226,7 @@ describe("a promotion", () => {
     expect([refused.status, await refused.json()]).toMatchObject([422, { id: "same_slug" }]);
   });
 
-  test("waits for the old dynos to go where preboot is on, and says so", async () => {
+  test("waits for the old dynos to stop if preboot is on, and says so", async () => {
     const rig = await setUpPipeline(dashboard, "prebooted", { web: WEB });
     const [app, platform] = [rig.app("eu"), dashboard.platform];
     const old = await releaseSlug(platform, app, await createSlug(platform, app, { web: WEB }));
@@ -257,7 +257,7 @@ describe("a promotion", () => {
     expect(await states()).toEqual(["up"]);
   });
 
-  test("says unknown, and when it was last seen, after the deadline", async () => {
+  test("ends as unknown after the deadline, with the time of the last read", async () => {
     const rig = await setUpPipeline(dashboard, "endless", { release: "sleep 3" });
     const actor = await actorWith();
     const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu"])), later);
@@ -270,7 +270,7 @@ describe("a promotion", () => {
     expect(given.targets[0]?.seen_at).not.toBeNull();
   });
 
-  test("names what slipped in between the check and the send", async () => {
+  test("names releases made between the check and the request", async () => {
     const rig = await setUpPipeline(dashboard, "slipping");
     const { heroku: inner, user } = await actorWith();
     const heroku: typeof inner = {
@@ -291,7 +291,7 @@ describe("a promotion", () => {
     });
   });
 
-  test("is refused when it makes no sense", async () => {
+  test("is refused if it is invalid", async () => {
     const rig = await setUpPipeline(dashboard, "nonsense");
     const body = await rig.body(["eu"]);
     const [target] = body.targets;
@@ -308,7 +308,7 @@ describe("a promotion", () => {
     expect((await post(dashboard, await rig.body(["eu"]))).status).toBe(422);
   });
 
-  test("keeps to holds on targets and on the slug, and keeps the reason that went past them", async () => {
+  test("respects holds on targets and on the slug, and stores the reason for an override", async () => {
     const rig = await setUpPipeline(dashboard, "held-back");
     const hold = (app: string, body: Record<string, unknown>) =>
       dashboard.request(holds.POST, { app }, { method: "POST", body });
@@ -326,7 +326,7 @@ describe("a promotion", () => {
     ]);
   });
 
-  test("asks for a two-factor code and leaves nothing behind; the code serves the later targets too", async () => {
+  test("requests a two-factor code and leaves nothing behind; the code also serves later targets", async () => {
     const rig = await setUpPipeline(dashboard, "two-factor");
     await dashboard.fault({ method: "POST", path: "/pipeline-promotions", two_factor: "123456" });
     const body = await rig.body(["eu", "us"], { order: "in turn", id: crypto.randomUUID() });
@@ -361,7 +361,7 @@ describe("a promotion", () => {
 });
 
 describe("putting back", () => {
-  test("returns every target to what it ran before, code and config vars, hours later too", async () => {
+  test("rolls every target back to its previous code and config vars, also hours later", async () => {
     const rig = await setUpPipeline(dashboard, "regret");
     const first = await carriedOut(await rig.body(["eu", "us"]));
     const next = await createSlug(dashboard.platform, rig.app("staging"));
@@ -383,7 +383,7 @@ describe("putting back", () => {
     expect(first.put_back).toBeNull();
   });
 
-  test("leaves targets alone that were never released, and refuses when one moved", async () => {
+  test("skips targets that were never released, and refuses if one has changed", async () => {
     const rig = await setUpPipeline(dashboard, "half-way", { release: 'test -z "$BROKEN"' });
     await carriedOut(await rig.body(["eu"]));
     const next = await createSlug(dashboard.platform, rig.app("staging"), { release: 'test -z "$BROKEN"' });

@@ -22,7 +22,7 @@ afterAll(() => dashboard.stop());
 const later = { limits: quick, start: () => {} };
 
 describe("a promotion as another account sees it", () => {
-  test("is told without what that account cannot see: the name and all else of a hidden target", async () => {
+  test("omits everything about targets hidden from that account", async () => {
     const rig = await setUpPipeline(dashboard, "partly-seen");
     await share(dashboard.platform, rig.app("staging"), ben.id, "write");
     await share(dashboard.platform, rig.app("eu"), ben.id, "read");
@@ -58,7 +58,7 @@ describe("a promotion as another account sees it", () => {
     });
   });
 
-  test("names a target that was deleted or moved away for who promoted to it, and for nobody else", async () => {
+  test("names a deleted or moved target to its promoter only", async () => {
     const rig = await setUpPipeline(dashboard, "gone-away");
     const actor = await actorWith();
     const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu", "us"])), later);
@@ -78,7 +78,7 @@ describe("a promotion as another account sees it", () => {
     expect(await apps(null)).toEqual([eu, [{ id: rig.app("us"), name: null }, true]]);
   });
 
-  test("is not there for who can see none of its apps, nor its pipeline", async () => {
+  test("is 404 for an account that can see neither its apps nor its pipeline", async () => {
     const rig = await setUpPipeline(dashboard, "unseen");
     const actor = await actorWith();
     const made = await createPromotion(actor, PromotionCreate.parse(await rig.body(["eu"])), later);
@@ -90,7 +90,7 @@ describe("a promotion as another account sees it", () => {
     await expect(getPromotion(asBen, crypto.randomUUID())).rejects.toMatchObject({ id: "not_found" });
   });
 
-  test("is stopped by who may deploy its source, not by who may only look", async () => {
+  test("can be stopped with deploy access to its source, not with view access", async () => {
     const rig = await setUpPipeline(dashboard, "whose");
     await share(dashboard.platform, rig.app("staging"), ben.id, "read");
     const actor = await actorWith();
@@ -104,7 +104,7 @@ describe("a promotion as another account sees it", () => {
 });
 
 describe("the list of promotions", () => {
-  test("comes newest first, in pages, of a pipeline or of an app", async () => {
+  test("lists the newest first, in pages, of a pipeline or an app", async () => {
     const rig = await setUpPipeline(dashboard, "history");
     const { db } = await import("@/lib/server/store/db");
     const actor = await actorWith();

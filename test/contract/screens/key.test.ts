@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => dashboard.stop());
 
-test("pairs a screen with HEROKU_API_KEY at once: nobody has to be asked", async () => {
+test("with HEROKU_API_KEY, a screen is paired without consent", async () => {
   const { id } = await createApp(dashboard.heroku, { name: "wall-by-key" });
   const look = async (query: string, cookie = "") => {
     const answer = await dashboard.request(wall.GET, {}, { query, headers: { cookie } });

@@ -119,7 +119,7 @@ async function killGrants(userId: string): Promise<void> {
 }
 
 describe("pairing", () => {
-  test("takes a code, a consent of its own and one look", async () => {
+  test("takes a code, a separate consent and one poll", async () => {
     const id = await pair();
     const state = await paired();
     expect(state.screen).toMatchObject({ id, name: "Office" });
@@ -132,7 +132,7 @@ describe("pairing", () => {
     );
   });
 
-  test("keeps the code while it is good, in two groups without 0 O 1 I", async () => {
+  test("keeps the code while it is valid, in two groups without 0 O 1 I", async () => {
     const code = await codeOn();
     expect(code).toMatch(/^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/);
     expect(await codeOn()).toBe(code);
@@ -140,7 +140,7 @@ describe("pairing", () => {
     expect(stored).not.toContain(code.replace("-", ""));
   });
 
-  test("takes the code however it is typed, and not once it has expired", async () => {
+  test("accepts the code in any spelling, until it expires", async () => {
     const code = await codeOn();
     const typed = code.toLowerCase().replace("-", " ");
     expect((await begin(asAda, newScreen(typed))).status).toBe(202);
@@ -153,7 +153,7 @@ describe("pairing", () => {
     expect(await codeOn()).not.toBe(code);
   });
 
-  test("lets nobody try more than ten codes", async () => {
+  test("limits attempts to ten codes", async () => {
     const code = await codeOn();
     for (let tried = 0; tried < 10; tried += 1) {
       expect((await begin(asBen, newScreen("2222-2222"))).status).toBe(422);
@@ -162,7 +162,7 @@ describe("pairing", () => {
     expect((await begin(asAda, newScreen(code))).status).toBe(202);
   });
 
-  test("leaves the screen unpaired when the consent is refused, given by another, or brought elsewhere", async () => {
+  test("leaves the screen unpaired if the consent is denied, from another account, or for another screen", async () => {
     const code = await codeOn();
     const url = async () =>
       ScreenBegun.parse(await (await begin(asAda, newScreen(code))).json()).consent_url ?? "";
@@ -178,14 +178,14 @@ describe("pairing", () => {
     expect(await codeOn()).toBe(code);
   });
 
-  test("shows only apps that the person can read", async () => {
+  test("shows only apps that the user can read", async () => {
     const answer = await begin(asBen, newScreen(await codeOn()));
     expect([answer.status, (await answer.json()).id]).toEqual([404, "app_not_found"]);
   });
 });
 
 describe("a screen's grant", () => {
-  test("outlives the session of who gave it", async () => {
+  test("outlives the session of its user", async () => {
     const session = await rig.signIn(ada);
     await pair(session);
     expect((await session.request(signOutDoor.POST, { method: "POST" })).status).toBe(303);
@@ -193,7 +193,7 @@ describe("a screen's grant", () => {
     expect((await paired()).fault).toBeNull();
   });
 
-  test("is taken over by the next backer when it dies, and says so when the last one has", async () => {
+  test("is replaced by the next backer's when it ends; after the last one, the screen says so", async () => {
     const shared = apps.slice(0, 1);
     const id = await pair(asAda, ada, shared);
     expect(await back(id)).toBe(`/screens?done=${id}`);
@@ -213,7 +213,7 @@ describe("a screen's grant", () => {
     expect((await paired()).fault).toBeNull();
   });
 
-  test("can be a token that reads, and none that writes", async () => {
+  test("can be a read-only token, but not one that can write", async () => {
     const give = async (scope: string) =>
       begin(asAda, { ...newScreen(await codeOn()), token: await tokenFor(rig.platform, ada.id, scope) });
     for (const scope of ["global", "identity write-protected", "identity read write", "identity"]) {
@@ -228,7 +228,7 @@ describe("a screen's grant", () => {
     expect(unknown.status).toBe(422);
   });
 
-  test("is handed over by a link, once, to who cannot read all of it", async () => {
+  test("is transferred by a link, once, to a user who cannot read all of its apps", async () => {
     const id = await pair();
     const refused = await asBen.request(backersDoor.POST, {
       method: "POST",
@@ -255,7 +255,7 @@ describe("a screen's grant", () => {
 });
 
 describe("a screen", () => {
-  test("is gone at its next look when it is removed, and can be paired again", async () => {
+  test("ends at its next poll after it is removed, and can be paired again", async () => {
     const id = await pair();
     const removed = await asAda.request(screenDoor.DELETE, { method: "DELETE", params: { screen: id } });
     expect(removed.status).toBe(200);
@@ -267,7 +267,7 @@ describe("a screen", () => {
     expect(await pair()).not.toBe(id);
   });
 
-  test("is re-adopted with its layout by a device that lost its cookie", async () => {
+  test("is restored with its layout on a device that lost its cookie", async () => {
     const id = await pair(asAda, ada, apps.slice(1));
     const renewed = new Browser();
     const answer = await begin(asAda, { code: await codeOn(renewed), replaces: id });
@@ -277,7 +277,7 @@ describe("a screen", () => {
     expect((await look()).state).toBe("unpaired");
   });
 
-  test("is changed by who backs it alone", async () => {
+  test("can be changed only by its backers", async () => {
     const id = await pair(asAda, ada, apps.slice(0, 1));
     const params = { screen: id };
     const attempts: [Parameters<Browser["request"]>[0], string, unknown?][] = [
@@ -300,7 +300,7 @@ describe("a screen", () => {
     expect([screen.name, tiles.map(({ app }) => app)]).toEqual(["Lobby", ["wall-production"]]);
   });
 
-  test("flashes and shows a line until it expires", async () => {
+  test("identifies itself and shows a message until it expires", async () => {
     const id = await pair();
     await asAda.request(identifyDoor.POST, { method: "POST", params: { screen: id } });
     const body = { text: "Freeze at five, ask HRKU-abcdefabcdef" };
@@ -312,7 +312,7 @@ describe("a screen", () => {
     expect((await paired()).broadcast).toBeNull();
   });
 
-  test("opens nothing but its own door", async () => {
+  test("gives access to no other route", async () => {
     const id = await pair();
     const doors: [Parameters<Browser["request"]>[0], string][] = [
       [appsDoor.GET, "GET"],
@@ -326,7 +326,7 @@ describe("a screen", () => {
     }
   });
 
-  test("keeps what it knew while upstream fails, and says since when", async () => {
+  test("keeps the last state while upstream fails, and states since when", async () => {
     await pair();
     const before = await paired();
     const control = (method: string, body?: unknown) =>
@@ -343,7 +343,7 @@ describe("a screen", () => {
     expect((await paired()).fault).toBeNull();
   });
 
-  test("says that calls are spared when the account's are used up", async () => {
+  test("says that it is slowed down when the account has few calls left", async () => {
     // Nobody else looks, whose calls could be used.
     globalThis.slipwayWatch = undefined;
     await pair(asBen, ben, apps.slice(0, 1));
@@ -359,7 +359,7 @@ describe("a screen", () => {
     expect(state.period_ms).toBeGreaterThan(25_000);
   });
 
-  test("shows a pipeline by its stages, and names its apps when nobody reads for it any more", async () => {
+  test("shows a pipeline by its stages, and the names of its apps when it has no grant left", async () => {
     const call = async (path: string, body: unknown) =>
       (await rig.platform.call("POST", path, { body })).json();
     const owner = { id: ada.id, type: "user" };
@@ -384,14 +384,14 @@ describe("a screen", () => {
     ]);
   });
 
-  test("is told no address, no output and no token", async () => {
+  test("receives no address, no output and no token", async () => {
     await pair();
     const text = JSON.stringify(await paired());
     expect(text).not.toMatch(/@|HRKU|output_stream|https?:/);
     expect(WallState.safeParse(JSON.parse(text)).success).toBe(true);
   });
 
-  test("previews for a signed-in browser, and pairs it when asked to", async () => {
+  test("shows a preview to a signed-in browser, and pairs it on request", async () => {
     expect((await look(asAda)).state).toBe("paired");
     const browser = await rig.signIn(ada);
     expect((await look(browser, "?pair")).state).toBe("unpaired");

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => dashboard.stop());
 
-test("a wall of 120 apps shows the one in production whose build failed, and says that it is cut", async () => {
+test("a wall of 120 apps shows the failed production app, and states that it is truncated", async () => {
   const { heroku } = dashboard;
   const pipeline = await createPipeline(heroku, { name: "large" });
   const names = Array.from({ length: 120 }, (_, index) => {

@@ -226,7 +226,7 @@ function draw({ random }: Life): number {
 }
 
 test.each([1, 2])(
-  "a wall left alone through every fault shows no green that is older than 75 s, and is green again after each (%i)",
+  "an unattended wall shows nothing older than 75 s in green through every fault, and is green again after each (%i)",
   async (seed) => {
     const life = new Life(seed);
     let [seen, recovered] = [0, 0];
