@@ -14,14 +14,18 @@ export function wait(ms: number, signal?: AbortSignal): Promise<void> {
 
 export type Backoff = { firstMs: number; lastMs: number };
 
-/** Pause in ms after the nth failure in a row: doubles up to `lastMs`; the jitter takes off up to half of it. */
+/** Returns the pause in ms after the nth failure in a row: it doubles up to `lastMs`, minus a jitter of up to half of it. */
 export function backoff(failures: number, { firstMs, lastMs }: Backoff, random = Math.random): number {
   const full = Math.min(lastMs, firstMs * 2 ** (failures - 1));
   return full * (0.5 + random() / 2);
 }
 
-/** Maps with at most `limit` calls under way at a time; results in the order of the items. */
-export async function mapAtMost<T, R>(items: T[], limit: number, act: (item: T) => Promise<R>): Promise<R[]> {
+/** Maps items with at most `limit` concurrent calls. Returns the results in the order of the items. */
+export async function mapAtMost<T, R>(
+  items: readonly T[],
+  limit: number,
+  act: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results = new Map<number, R>();
   const queue = items.entries();
   const work = async (): Promise<void> => {

@@ -9,7 +9,7 @@ import type { Actor, NamedApp } from "./actor";
 
 export type Db = Kysely<Tables> | Transaction<Tables>;
 export type Kind = AttemptRow["kind"];
-/** What an attempt releases; `releaseOf` finds its release by it. */
+/** What an attempt releases; `matchRelease` finds its release by it. */
 export type Pinned = Pick<AttemptRow, "slug_id" | "artifacts" | "back_to_version" | "promotion_id">;
 
 /** Opens an attempt for each app. When an app already has an open one, opens none and returns the existing ones. */
@@ -17,14 +17,14 @@ export async function openAttempts(
   { heroku, user }: Actor,
   apps: readonly NamedApp[],
   kind: Kind,
-): Promise<{ opened: AttemptRow[] } | { inTheWay: AttemptRow[] }> {
+): Promise<{ opened: AttemptRow[] } | { conflicting: AttemptRow[] }> {
   const callId = randomUUID();
   const now = new Date().toISOString();
   const common = { call_id: callId, kind, user_id: user.id, email: user.email, grant_id: heroku.grant.id };
   // Sorted, so that two servers that claim the same apps do not deadlock.
   const ids = apps.map(({ id }) => id).sort();
   const rows = ids.map((appId) => ({
-    ...blank,
+    ...unsent,
     ...common,
     id: randomUUID(),
     app_id: appId,
@@ -41,13 +41,13 @@ export async function openAttempts(
             .onConflict((conflict) => conflict.doNothing())
             .execute();
         }
-        if ((await ofCall(trx, callId)).length < rows.length) throw new Taken();
+        if ((await attemptsOfCall(trx, callId)).length < rows.length) throw new AppsTaken();
       });
   } catch (error) {
-    if (!(error instanceof Taken)) throw error;
-    return { inTheWay: await openOn(ids) };
+    if (!(error instanceof AppsTaken)) throw error;
+    return { conflicting: await listOpenAttempts(ids) };
   }
-  return { opened: await ofCall(db(), callId) };
+  return { opened: await attemptsOfCall(db(), callId) };
 }
 
 /** Marks a claimed attempt as being sent. Returns false if it has ended meanwhile. */
@@ -81,20 +81,20 @@ export async function readAttempt(id: string): Promise<AttemptRow | null> {
 }
 
 /** Returns all open attempts, or those of the given apps. */
-export async function openOn(apps?: readonly string[]): Promise<AttemptRow[]> {
+export async function listOpenAttempts(apps?: readonly string[]): Promise<AttemptRow[]> {
   const open = db().selectFrom("attempts").selectAll().where("ended_at", "is", null);
   const rows = await (apps ? open.where("app_id", "in", [...apps]) : open).execute();
   return rows.map((row) => AttemptRow.parse(row));
 }
 
-async function ofCall(on: Db, callId: string): Promise<AttemptRow[]> {
+async function attemptsOfCall(on: Db, callId: string): Promise<AttemptRow[]> {
   const rows = await on.selectFrom("attempts").selectAll().where("call_id", "=", callId).execute();
   return rows.map((row) => AttemptRow.parse(row));
 }
 
-class Taken extends Error {}
+class AppsTaken extends Error {}
 
-const blank = {
+const unsent = {
   state: "claimed" as const,
   slug_id: null,
   artifacts: null,

@@ -11,27 +11,28 @@ import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { artifactsOf } from "./match-release";
 import { updateTarget } from "./promotion-store";
 
-/** After the release succeeded, the target is done when its dynos are up on it. Returns true if it has ended. */
-export async function checkDynos({
-  heroku,
-  target,
-}: {
-  heroku: Heroku;
-  target: PromotionTargetRow;
-}): Promise<boolean> {
-  const version = target.release_version ?? 0;
+/**
+ * Checks a target whose release succeeded: it is done when its dynos are up on the release. Returns true if it moved to
+ * another step.
+ */
+export async function checkDynos(
+  heroku: Heroku,
+  { id, app_id: app }: PromotionTargetRow,
+  release: { id: string; version: number },
+): Promise<boolean> {
+  const { version } = release;
   const [{ items: dynos }, { items: formation }] = await Promise.all([
-    listDynos(heroku, target.app_id),
-    listFormation(heroku, target.app_id),
+    listDynos(heroku, app),
+    listFormation(heroku, app),
   ]);
-  const isNewer = dynos.some((dyno) => (dyno.release?.version ?? 0) > version);
-  const versions = isNewer ? await sameCode(heroku, target) : new Set([version]);
+  const hasNewer = dynos.some((dyno) => dyno.release !== null && dyno.release.version > version);
+  const versions = hasNewer ? await versionsOfCode(heroku, app, release) : new Set([version]);
   const { counts, verdict } = classifyDynos(dynos, formation, versions);
-  const shown = await withPreboot(heroku, target.app_id, counts);
-  const change = { ...changeOf(verdict, target), dynos: JSON.stringify(shown) };
-  await updateTarget(target.id, change, { from: "dynos" });
+  const shown = await withPreboot(heroku, app, counts);
+  const change = { ...changeOf(verdict, version), dynos: JSON.stringify(shown) };
+  await updateTarget(id, change, { from: "dynos" });
   if (verdict === "coming") return false;
-  touchApp(target.app_id);
+  touchApp(app);
   return true;
 }
 
@@ -41,19 +42,23 @@ async function withPreboot(heroku: Heroku, app: string, counts: Counts): Promise
   return counts.map((count) => (count.old ? { ...count, preboot: true } : count));
 }
 
-function changeOf(verdict: Verdict, { release_version }: PromotionTargetRow): Updateable<PromotionTargetRow> {
+function changeOf(verdict: Verdict, version: number): Updateable<PromotionTargetRow> {
   const now = new Date().toISOString();
   if (verdict === "coming") return { seen_at: now };
   if (verdict === "up") return { step: "done", seen_at: now, finished_at: now };
   if (verdict === "crashed") return { step: "crashed", seen_at: now, finished_at: now };
-  const error_message = `A newer release replaced v${release_version} before its dynos were seen up.`;
+  const error_message = `A newer release replaced v${version} before its dynos were seen up.`;
   return { step: "unknown", error_message, seen_at: now };
 }
 
-/** Returns the target's version and newer ones with the same code: a config change restarts the dynos on a new version. */
-async function sameCode(heroku: Heroku, target: PromotionTargetRow): Promise<Set<number>> {
-  const { items } = await listReleases(heroku, target.app_id);
-  const own = items.find((release) => release.id === target.release_id);
+/** Returns the release's version and newer ones with the same code: a config change restarts the dynos on a new version. */
+async function versionsOfCode(
+  heroku: Heroku,
+  app: string,
+  { id, version }: { id: string; version: number },
+): Promise<Set<number>> {
+  const { items } = await listReleases(heroku, app);
+  const own = items.find((release) => release.id === id);
   const same = items.filter(
     (release) =>
       own !== undefined &&
@@ -61,7 +66,7 @@ async function sameCode(heroku: Heroku, target: PromotionTargetRow): Promise<Set
       release.slug?.id === own.slug?.id &&
       artifactsOf(release) === artifactsOf(own),
   );
-  return new Set([target.release_version ?? 0, ...same.map(({ version }) => version)]);
+  return new Set([version, ...same.map((release) => release.version)]);
 }
 
 type Counts = NonNullable<PromotionTarget["dynos"]>;
@@ -78,11 +83,11 @@ export function classifyDynos(
   formation: readonly Formation[],
   versions: ReadonlySet<number>,
 ): { counts: Counts; verdict: Verdict } {
-  const wanted = formation.filter(({ type, quantity }) => type !== "release" && quantity > 0);
-  const serving = dynos.filter((dyno) => wanted.some(({ type }) => type === dyno.type));
+  const scaled = formation.filter(({ type, quantity }) => type !== "release" && quantity > 0);
+  const serving = dynos.filter((dyno) => scaled.some(({ type }) => type === dyno.type));
   const own = serving.filter((dyno) => dyno.release !== null && versions.has(dyno.release.version));
   const oldest = Math.min(...versions);
-  const counts = wanted.map(({ type, quantity }) => {
+  const counts = scaled.map(({ type, quantity }) => {
     const old = serving.filter((dyno) => dyno.type === type && (dyno.release?.version ?? oldest) < oldest);
     return {
       type,

@@ -10,7 +10,7 @@ import type { AttemptRow } from "@/lib/server/store/promotion-rows";
 import type { Actor, NamedApp } from "./actor";
 import { endAttempt, type Kind, openAttempts } from "./attempts";
 import type { SendLimits } from "./limits";
-import { releaseOf } from "./match-release";
+import { matchRelease } from "./match-release";
 
 /**
  * Claims these apps, all or none; returns the attempts in the given order. Abandoned attempts are recovered first.
@@ -22,23 +22,26 @@ export async function claimApps(
   kind: Kind,
   limits: SendLimits,
 ): Promise<AttemptRow[]> {
-  let inTheWay: AttemptRow[] = [];
+  let conflicting: AttemptRow[] = [];
   for (let round = 0; round < 2; round += 1) {
     const result = await openAttempts(actor, apps, kind);
     if ("opened" in result) return inOrder(result.opened, apps);
-    inTheWay = result.inTheWay;
-    const freed = await Promise.all(inTheWay.map((attempt) => recover(actor.heroku, attempt, limits)));
+    conflicting = result.conflicting;
+    const freed = await Promise.all(conflicting.map((attempt) => recover(actor.heroku, attempt, limits)));
     if (!freed.every(Boolean)) break;
   }
-  const [first] = inTheWay;
-  const app = apps.find(({ id }) => id === first?.app_id)?.name ?? "The app";
-  throw new AppIsBusy("conflict", {
-    detail: `A release by ${first?.email ?? "somebody"} is on its way to ${app} at this moment; nothing more was sent.`,
-  });
+  throw busy(conflicting, apps);
 }
 
 /** Another request is sending to the app. */
 export class AppIsBusy extends SlipwayError {}
+
+function busy([attempt]: readonly AttemptRow[], apps: readonly NamedApp[]): AppIsBusy {
+  const app = apps.find(({ id }) => id === attempt?.app_id)?.name ?? "The app";
+  return new AppIsBusy("conflict", {
+    detail: `A release by ${attempt?.email ?? "somebody"} is on its way to ${app} at this moment; nothing more was sent.`,
+  });
+}
 
 /** Releases the claims of apps to which nothing was sent. */
 export async function dropClaims(attempts: readonly AttemptRow[]): Promise<void> {
@@ -62,9 +65,9 @@ export async function recover(heroku: Heroku, attempt: AttemptRow, limits: SendL
     await dropClaims([attempt]);
     return true;
   }
-  if (attempt.promotion_id !== null && (await isWatched(attempt.promotion_id))) return false;
-  if (await findRelease(heroku, attempt)) return true;
-  if (Date.now() < settlesAt(attempt, limits)) return false;
+  if (attempt.promotion_id !== null && (await isRunning(attempt.promotion_id))) return false;
+  if (await findCreatedRelease(heroku, attempt)) return true;
+  if (Date.now() < deadlineOfRelease(attempt, limits)) return false;
   await endAttempt(attempt.id, "nothing");
   return true;
 }
@@ -76,7 +79,7 @@ function isAbandoned(attempt: AttemptRow, limits: SendLimits): boolean {
   return since > (attempt.state === "claimed" ? limits.claimMs : limits.sendingMs);
 }
 
-async function isWatched(promotion: string): Promise<boolean> {
+async function isRunning(promotion: string): Promise<boolean> {
   const row = await db()
     .selectFrom("promotions")
     .select("lease_until")
@@ -91,17 +94,17 @@ function inOrder(attempts: AttemptRow[], apps: readonly NamedApp[]): AttemptRow[
 }
 
 /** Reads the app's releases and stores the one that the attempt created, if it exists. */
-export async function findRelease(heroku: Heroku, attempt: AttemptRow): Promise<Release | null> {
+export async function findCreatedRelease(heroku: Heroku, attempt: AttemptRow): Promise<Release | null> {
   const { items } = await listReleases(heroku, attempt.app_id);
-  const release = releaseOf(attempt, items);
+  const release = matchRelease(attempt, items);
   if (release) await endAttempt(attempt.id, "made", release);
   return release;
 }
 
 /** Returns the time (ms) until which the release of an attempt with an unknown result may still appear. */
-export function settlesAt(attempt: AttemptRow, limits: SendLimits): number {
-  const forgottenMs = attempt.kind === "promotion" ? limits.promotionForgottenMs : limits.forgottenMs;
-  return Date.parse(attempt.sent_at ?? attempt.created_at) + forgottenMs;
+export function deadlineOfRelease(attempt: AttemptRow, limits: SendLimits): number {
+  const abandonedMs = attempt.kind === "promotion" ? limits.abandonedPromotionMs : limits.abandonedMs;
+  return Date.parse(attempt.sent_at ?? attempt.created_at) + abandonedMs;
 }
 
 /**
@@ -109,7 +112,7 @@ export function settlesAt(attempt: AttemptRow, limits: SendLimits): number {
  * nothing was created. Throws when upstream cannot be reached at the end of that time; the attempt then stays open and
  * the next request resolves it.
  */
-export async function findOut(
+export async function resolveAttempt(
   heroku: Heroku,
   attempt: AttemptRow,
   limits: SendLimits,
@@ -118,7 +121,7 @@ export async function findOut(
   for (;;) {
     const over = Date.now() >= until;
     try {
-      const release = await findRelease(withoutRetries(heroku), attempt);
+      const release = await findCreatedRelease(withoutRetries(heroku), attempt);
       if (release) return release;
       if (over) {
         await endAttempt(attempt.id, "nothing");
@@ -127,6 +130,6 @@ export async function findOut(
     } catch (error) {
       if (over) throw error;
     }
-    await wait(Math.min(limits.lookMs, Math.max(0, until - Date.now())));
+    await wait(Math.min(limits.pollMs, Math.max(0, until - Date.now())));
   }
 }

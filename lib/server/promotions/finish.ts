@@ -4,7 +4,7 @@ import { db } from "@/lib/server/store/db";
 import { readGrant } from "@/lib/server/store/grants";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { deleteGrant, isInUse } from "@/lib/server/store/sessions";
-import { endAttempt, openOn } from "./attempts";
+import { endAttempt, listOpenAttempts } from "./attempts";
 import { updatePromotion } from "./promotion-store";
 
 /** Returns the outcome: `succeeded` only when every target is up on its new version. */
@@ -21,7 +21,7 @@ export async function finishPromotion(
   targets: readonly PromotionTargetRow[],
 ): Promise<void> {
   // Attempts that were given up are ended as well, which frees their apps.
-  for (const attempt of await openOn(targets.map(({ app_id }) => app_id))) {
+  for (const attempt of await listOpenAttempts(targets.map(({ app_id }) => app_id))) {
     if (attempt.promotion_id === promotion.id) await endAttempt(attempt.id, "nothing");
   }
   await updatePromotion(promotion.id, {

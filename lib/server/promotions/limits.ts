@@ -1,19 +1,19 @@
 /** Time limits of sending, in ms. A parameter, so that tests can shorten them. */
 export type SendLimits = {
   /** Interval between reads of an app's releases after a call without a response. */
-  lookMs: number;
+  pollMs: number;
   /** How long after a call failed its release may still appear. */
   settleMs: number;
-  /** The same after it was sent, when its result is unknown. */
-  forgottenMs: number;
+  /** The same for an abandoned attempt, counted from its call. */
+  abandonedMs: number;
   /** The same for a pipeline promotion, which creates its releases later. */
-  promotionForgottenMs: number;
+  abandonedPromotionMs: number;
   /** A claim without a call expires after this. */
   claimMs: number;
   /** A call has ended after this; then any server may resolve its result. */
   sendingMs: number;
   /** Maximum time between storing an intent and sending it; a server that was suspended in between does not send. */
-  lateMs: number;
+  maxDelayMs: number;
   /** A release that is pending longer is stuck: release phases end after an hour. */
   pendingMs: number;
 };
@@ -21,24 +21,24 @@ export type SendLimits = {
 const MINUTE = 60_000;
 
 export const sendLimits: SendLimits = {
-  lookMs: 500,
+  pollMs: 500,
   settleMs: 15_000,
-  forgottenMs: 45_000,
-  promotionForgottenMs: 1.5 * MINUTE,
+  abandonedMs: 45_000,
+  abandonedPromotionMs: 1.5 * MINUTE,
   claimMs: 2 * MINUTE,
   sendingMs: 2 * MINUTE,
-  lateMs: 10_000,
+  maxDelayMs: 10_000,
   pendingMs: 65 * MINUTE,
 };
 
-/** Time limits of running a promotion, in ms. A parameter, so that tests can shorten them. */
+/** Time limits of running a promotion, in ms. */
 export type RunLimits = SendLimits & {
-  /** Intervals between checks: at first, after `laterMs` without a change, and after `muchLaterMs`. */
-  lookOftenMs: number;
-  lookLaterMs: number;
-  lookSeldomMs: number;
-  laterMs: number;
-  muchLaterMs: number;
+  /** Intervals between checks: at first, after `slowAfterMs` without a change, and after `slowestAfterMs`. */
+  checkMs: number;
+  slowCheckMs: number;
+  slowestCheckMs: number;
+  slowAfterMs: number;
+  slowestAfterMs: number;
   /** A pipeline promotion that upstream accepted creates its releases within this. */
   appearMs: number;
   /** A release phase ends after an hour upstream. */
@@ -51,11 +51,11 @@ export type RunLimits = SendLimits & {
 
 export const runLimits: RunLimits = {
   ...sendLimits,
-  lookOftenMs: 1_000,
-  lookLaterMs: 2_000,
-  lookSeldomMs: 5_000,
-  laterMs: 30_000,
-  muchLaterMs: 3 * MINUTE,
+  checkMs: 1_000,
+  slowCheckMs: 2_000,
+  slowestCheckMs: 5_000,
+  slowAfterMs: 30_000,
+  slowestAfterMs: 3 * MINUTE,
   appearMs: 5 * MINUTE,
   releasePhaseMs: 65 * MINUTE,
   dynosMs: 10 * MINUTE,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Release } from "@/lib/schemas/release";
 import { ranOf } from "@/test/builders/objects";
-import { artifactsOf, releaseOf, slippedIn } from "./match-release";
+import { artifactsOf, matchRelease, releasesBetween } from "./match-release";
 
 const ada = { id: "ada", email: "ada@example.com" };
 const release = (version: number, differs: Partial<Release> = {}): Release => ({
@@ -41,38 +41,38 @@ describe("the release of an attempt", () => {
       release(34, { slug: { id: "other" } }),
       release(33),
     ];
-    expect(releaseOf(intent, releases)?.version).toBe(36);
-    expect(releaseOf(intent, releases.slice(2))).toBeNull();
-    expect(releaseOf({ ...intent, newest_version: null }, [release(1)])?.version).toBe(1);
+    expect(matchRelease(intent, releases)?.version).toBe(36);
+    expect(matchRelease(intent, releases.slice(2))).toBeNull();
+    expect(matchRelease({ ...intent, newest_version: null }, [release(1)])?.version).toBe(1);
   });
 
   test("is matched by email when upstream sends no user id", () => {
     const nameless = release(34, { user: { id: null, email: "ada@example.com" } });
-    expect(releaseOf(intent, [nameless])?.version).toBe(34);
-    expect(releaseOf(intent, [release(34, { user: { id: null, email: null } })])).toBeNull();
+    expect(matchRelease(intent, [nameless])?.version).toBe(34);
+    expect(matchRelease(intent, [release(34, { user: { id: null, email: null } })])).toBeNull();
   });
 
   test("of a rollback is the one that rolled back to the same version", () => {
     const back = { ...intent, kind: "rollback" as const, back_to_version: 30 };
     const to = (version: number) => ({ description: `Rollback to v${version}` });
-    expect(releaseOf(back, [release(35, to(30)), release(34, to(3))])?.version).toBe(35);
-    expect(releaseOf(back, [release(34)])).toBeNull();
-    expect(releaseOf(intent, [release(34, to(30))])).toBeNull();
+    expect(matchRelease(back, [release(35, to(30)), release(34, to(3))])?.version).toBe(35);
+    expect(matchRelease(back, [release(34)])).toBeNull();
+    expect(matchRelease(intent, [release(34, to(30))])).toBeNull();
   });
 
   test("of an app without slugs is matched by its images", () => {
     const image = { slug: null, artifacts: [{ type: "oci-image", id: "image" }] };
     const fir = { ...intent, slug_id: null, artifacts: artifactsOf(release(1, image)) };
-    expect(releaseOf(fir, [release(35, image), release(34)])?.version).toBe(35);
+    expect(matchRelease(fir, [release(35, image), release(34)])?.version).toBe(35);
     expect(artifactsOf(release(1, { slug: null, artifacts: [] }))).toBeNull();
   });
 });
 
-test("slippedIn returns the releases between the newest at the check and ours, oldest first", () => {
+test("releasesBetween returns the releases between the newest at the check and ours, oldest first", () => {
   const all = [release(37), release(36), release(35, { description: null }), release(34), release(33)];
-  expect(slippedIn(all, 33, 36)).toEqual([
+  expect(releasesBetween(all, 33, 36)).toEqual([
     { id: "r34", version: 34, description: "Promote staging v12 cb6999d" },
     { id: "r35", version: 35, description: null },
   ]);
-  expect(slippedIn(all, 35, 36)).toEqual([]);
+  expect(releasesBetween(all, 35, 36)).toEqual([]);
 });

@@ -37,17 +37,17 @@ export function sourceOf(app: NamedApp, release: Release, slug: Slug | null): So
   };
 }
 
-type Given = Source &
+type NewPromotion = Source &
   Pick<PromotionRow, "id" | "kind" | "of_id" | "pipeline_id" | "pipeline_name" | "send_order"> &
   Pick<PromotionRow, "note" | "override">;
 
-type Beginner = { heroku: { grant: Pick<Actor["heroku"]["grant"], "id"> }; user: Actor["user"] };
+type Creator = { heroku: { grant: Pick<Actor["heroku"]["grant"], "id"> }; user: Actor["user"] };
 
 /** Returns the row of a promotion that has just started. */
-export function newPromotion({ heroku, user }: Beginner, given: Given): PromotionRow {
+export function newPromotion({ heroku, user }: Creator, columns: NewPromotion): PromotionRow {
   const now = new Date().toISOString();
   return {
-    ...given,
+    ...columns,
     status: "pending",
     outcome: "moving",
     user_id: user.id,
@@ -62,14 +62,14 @@ export function newPromotion({ heroku, user }: Beginner, given: Given): Promotio
   };
 }
 
-/** A target whose turn has not come, and what it runs now: that is what it can be put back to. */
+/** Returns the row of a target that was not sent, with what it runs now: a rollback returns to that. */
 export function newTarget(
   { app, current, newest }: Position,
-  given: Pick<PromotionTargetRow, "promotion_id" | "position" | "stage" | "region">,
+  columns: Pick<PromotionTargetRow, "promotion_id" | "position" | "stage" | "region">,
 ): PromotionTargetRow {
   return {
-    ...blank,
-    ...given,
+    ...unsent,
+    ...columns,
     id: randomUUID(),
     app_id: app.id,
     app_name: app.name,
@@ -80,20 +80,18 @@ export function newTarget(
   };
 }
 
-/** Notes the commits of what targets ran before. Read after the send: nothing may delay that once they were checked. */
-export async function keepCommits(
+/** Stores the commits that targets ran before. Called after the send, which nothing may delay once targets were checked. */
+export async function storePreviousCommits(
   heroku: Heroku,
-  positions: readonly Position[],
-  targets: readonly PromotionTargetRow[],
+  targets: readonly { row: PromotionTargetRow; position: Position }[],
 ): Promise<void> {
-  await mapAtMost([...positions.entries()], 6, async ([index, { app, current }]) => {
-    const target = targets[index];
-    const commit = (await slugOf(heroku, app.id, current?.slug?.id ?? null))?.commit;
-    if (target && commit) await updateTarget(target.id, { previous_commit: commit });
+  await mapAtMost(targets, 6, async ({ row, position: { app, current } }) => {
+    const slug = await slugOf(heroku, app.id, current?.slug?.id ?? null);
+    if (slug?.commit) await updateTarget(row.id, { previous_commit: slug.commit });
   });
 }
 
-const blank = {
+const unsent = {
   step: "waiting" as const,
   error_message: null,
   previous_commit: null,

@@ -7,18 +7,18 @@ import { findCurrentRelease, listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
 import type { NamedApp } from "./actor";
 
-/** Where an app stands upstream at one moment: what runs, and what is newest. */
+/** The releases of an app at one moment: the running and the newest one. */
 export type Position = {
   app: NamedApp;
   current: Release | null;
   newest: Release | null;
-  /** A release that is not over yet; the next one would wait for it. */
+  /** A release in progress, which the next one would wait for. */
   pending: Release | null;
   /** Newest first. */
   releases: Release[];
 };
 
-const LOOKED_AT = 20;
+const NEWEST = 20;
 
 /** Reads an app's position in one call, or two when the running release is not among the newest. */
 export async function readPosition(
@@ -26,7 +26,7 @@ export async function readPosition(
   app: NamedApp,
   { pendingMs, now = Date.now() }: { pendingMs: number; now?: number },
 ): Promise<Position> {
-  const { items: releases, next } = await listReleases(heroku, app.id, { max: LOOKED_AT });
+  const { items: releases, next } = await listReleases(heroku, app.id, { max: NEWEST });
   const current =
     releases.find((release) => release.current) ??
     (next === null ? null : await findCurrentRelease(heroku, app.id));

@@ -3,7 +3,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import type { Actor } from "./actor";
-import { putBacksOf, readPromotion, type StoredPromotion } from "./promotion-store";
+import { readPromotion, rollbacksOf, type StoredPromotion } from "./promotion-store";
 
 const Dynos = PromotionTarget.shape.dynos;
 const SlippedIn = PromotionTarget.shape.slipped_in;
@@ -12,20 +12,20 @@ const SlippedIn = PromotionTarget.shape.slipped_in;
 const HIDDEN = "hidden app";
 
 /**
- * Returns promotions as a viewer may see them. `sees` returns true if the viewer's account can read an app (by id);
+ * Returns promotions as a viewer may see them. `canRead` returns true if the viewer's account can read an app (by id);
  * `viewer` is the account's id, or null for a screen.
  */
 export async function present(
   stored: readonly StoredPromotion[],
-  sees: (app: string) => boolean,
+  canRead: (app: string) => boolean,
   viewer: string | null,
 ): Promise<Promotion[]> {
-  const putBacks = await putBacksOf(stored.map(({ promotion }) => promotion.id));
+  const rollbacks = await rollbacksOf(stored.map(({ promotion }) => promotion.id));
   return stored.map(({ promotion, targets }) => ({
-    ...presentOne(promotion, sees(promotion.source_app_id) || promotion.user_id === viewer),
-    put_back: putBacks.get(promotion.id) ?? null,
+    ...presentPromotion(promotion, canRead(promotion.source_app_id) || promotion.user_id === viewer),
+    put_back: rollbacks.get(promotion.id) ?? null,
     targets: targets.map((target) =>
-      presentTarget(target, sees(target.app_id), promotion.user_id === viewer),
+      presentTarget(target, canRead(target.app_id), promotion.user_id === viewer),
     ),
   }));
 }
@@ -41,7 +41,7 @@ export async function presentOwn(id: string, { user }: Pick<Actor, "user">): Pro
   return promotion;
 }
 
-function presentOne(row: PromotionRow, seesSource: boolean): Omit<Promotion, "targets" | "put_back"> {
+function presentPromotion(row: PromotionRow, showsSource: boolean): Omit<Promotion, "targets" | "put_back"> {
   const { pipeline_id, source_slug_id } = row;
   return {
     id: row.id,
@@ -49,11 +49,11 @@ function presentOne(row: PromotionRow, seesSource: boolean): Omit<Promotion, "ta
     of: row.of_id,
     pipeline: pipeline_id ? { id: pipeline_id, name: row.pipeline_name ?? "" } : null,
     source: {
-      app: { id: row.source_app_id, name: seesSource ? row.source_app_name : HIDDEN },
+      app: { id: row.source_app_id, name: showsSource ? row.source_app_name : HIDDEN },
       release: { id: row.source_release_id, version: row.source_version },
       slug: source_slug_id ? { id: source_slug_id } : null,
-      commit: seesSource ? row.source_commit : null,
-      description: seesSource ? row.source_description : null,
+      commit: showsSource ? row.source_commit : null,
+      description: showsSource ? row.source_description : null,
     },
     order: row.send_order,
     note: row.note,
@@ -67,15 +67,15 @@ function presentOne(row: PromotionRow, seesSource: boolean): Omit<Promotion, "ta
   };
 }
 
-/** `own`: the viewer started the promotion and could read the app then. */
-function presentTarget(row: PromotionTargetRow, sees: boolean, own: boolean): PromotionTarget {
+/** `isOwn`: true if the viewer started the promotion, and so could read the app then. */
+function presentTarget(row: PromotionTargetRow, isReadable: boolean, isOwn: boolean): PromotionTarget {
   const { id, app_id, stage, step, sent_at, released_at, finished_at, seen_at } = row;
   const common = { id, stage, step, status: statusOf(row), sent_at, released_at, finished_at, seen_at };
-  if (!sees) {
+  if (!isReadable) {
     return {
       ...common,
-      ...bare,
-      app: own ? { id: app_id, name: row.app_name, gone: true } : { id: app_id, name: null },
+      ...hidden,
+      app: isOwn ? { id: app_id, name: row.app_name, gone: true } : { id: app_id, name: null },
     };
   }
   const { previous_id, previous_version, release_id, release_version, newest_version } = row;
@@ -103,7 +103,7 @@ function presentTarget(row: PromotionTargetRow, sees: boolean, own: boolean): Pr
   };
 }
 
-const bare = {
+const hidden = {
   region: null,
   error_message: null,
   previous: null,

@@ -6,6 +6,13 @@ import { db } from "@/lib/server/store/db";
 import { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import type { Db } from "./attempts";
 
+const FINAL_STEPS: readonly string[] = ["done", "failed", "crashed", "stopped", "unknown"];
+
+/** Returns true if a target is in a final step. */
+export function hasEnded({ step }: Pick<PromotionTargetRow, "step">): boolean {
+  return FINAL_STEPS.includes(step);
+}
+
 /** A promotion and its targets, in the order of the request. */
 export type StoredPromotion = { promotion: PromotionRow; targets: PromotionTargetRow[] };
 
@@ -64,7 +71,7 @@ export async function updatePromotion(id: string, change: Updateable<PromotionRo
 }
 
 /** Returns the id of the newest promotion that rolls back each of these, by their id. */
-export async function putBacksOf(ids: readonly string[]): Promise<Map<string, string>> {
+export async function rollbacksOf(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db()
     .selectFrom("promotions")

@@ -3,74 +3,98 @@ import { mapAtMost } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Moved, PromotionCreate } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
+import type { Slug } from "@/lib/schemas/slug";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listDynos } from "@/lib/server/heroku/dynos";
 import { getRelease } from "@/lib/server/heroku/releases";
 import type { NamedApp } from "./actor";
 import type { SendLimits } from "./limits";
-import { conflict, hasMoved, movedOf, type Position, readPosition } from "./position";
+import { conflict, hasMoved, movedOf, type Position, readPosition, slugOf } from "./position";
 
 const AT_A_TIME = 6;
 
 export type Expected = { app: NamedApp; current: string | null };
 
-/** Reads targets again. Throws `conflict` with all that moved, including `alsoMoved`. */
-export async function readTargets(
+/** A target, and where its app stands now. */
+export type ReadTarget<T extends Expected> = T & { position: Position };
+
+/** Reads targets again. Throws `conflict` with all that moved. */
+export async function readTargets<T extends Expected>(
   heroku: Heroku,
-  targets: readonly Expected[],
+  targets: readonly T[],
   limits: SendLimits,
-  alsoMoved: readonly Moved[] = [],
-): Promise<Position[]> {
-  const positions = await mapAtMost([...targets], AT_A_TIME, ({ app }) => readPosition(heroku, app, limits));
-  const moved = await mapAtMost([...targets.entries()], AT_A_TIME, async ([index, { current }]) => {
-    const position = positions[index];
-    return position && hasMoved(position, current)
-      ? [await movedOf(heroku, position, "target", current)]
-      : [];
-  });
-  const all = [...alsoMoved, ...moved.flat()];
-  if (all.length > 0) throw conflict(all);
-  return positions;
+): Promise<ReadTarget<T>[]> {
+  const read = await readPositions(heroku, targets, limits);
+  const moved = await movedTargets(heroku, read);
+  if (moved.length > 0) throw conflict(moved);
+  return read;
+}
+
+function readPositions<T extends Expected>(
+  heroku: Heroku,
+  targets: readonly T[],
+  limits: SendLimits,
+): Promise<ReadTarget<T>[]> {
+  return mapAtMost(targets, AT_A_TIME, async (target) => ({
+    ...target,
+    position: await readPosition(heroku, target.app, limits),
+  }));
+}
+
+function movedTargets(heroku: Heroku, targets: readonly ReadTarget<Expected>[]): Promise<Moved[]> {
+  const moved = targets.filter(({ position, current }) => hasMoved(position, current));
+  return mapAtMost(moved, AT_A_TIME, ({ position, current }) => movedOf(heroku, position, "target", current));
+}
+
+/** What is promoted: the app and its release. */
+type Source = { app: NamedApp } & Pick<PromotionCreate, "source" | "retry_of">;
+
+/** Reads a source and its targets again. Throws `conflict` with all that moved, `release_expired`, `same_slug`. */
+export async function recheck<T extends Expected>(
+  heroku: Heroku,
+  source: Source,
+  targets: readonly T[],
+  limits: SendLimits,
+): Promise<{ release: Release; slug: Slug | null; targets: ReadTarget<T>[] }> {
+  const reviewed = source.source.slug;
+  const [current, slug] = await Promise.all([
+    readSource(heroku, source, limits),
+    slugOf(heroku, source.app.id, reviewed),
+  ]);
+  const read = await readPositions(heroku, targets, limits);
+  const moved = await movedTargets(heroku, read);
+  if ("moved" in current) throw conflict([current.moved, ...moved]);
+  if (moved.length > 0) throw conflict(moved);
+  await checkSlugIsNew(heroku, read, reviewed);
+  return { release: current.release, slug, targets: read };
 }
 
 /** Throws `same_slug` when one of the targets runs the slug already and does not need it again. */
 export async function checkSlugIsNew(
   heroku: Heroku,
-  positions: readonly Position[],
+  targets: readonly { position: Position }[],
   slug: string | null,
 ): Promise<void> {
-  if (slug !== null) for (const position of positions) await checkSameSlug(heroku, position, slug);
+  if (slug !== null) for (const { position } of targets) await checkSameSlug(heroku, position, slug);
 }
 
 /**
- * Reads the source again: returns the release to promote, or what moved. The release must be running, with the reviewed
- * slug; for a retry it only has to exist.
+ * Returns the release to promote, or what moved. The release must be running, with the reviewed slug; for a retry it only
+ * has to exist.
  */
-export async function readSource(
+async function readSource(
   heroku: Heroku,
-  app: NamedApp,
-  { source, retry_of }: Pick<PromotionCreate, "source" | "retry_of">,
+  { app, source, retry_of }: Source,
   limits: SendLimits,
 ): Promise<{ release: Release } | { moved: Moved }> {
-  if (retry_of !== undefined) return { release: await pinnedRelease(heroku, app, source) };
-  const position = await readPosition(heroku, app, limits);
-  const { current } = position;
-  if (current?.id !== source.release)
+  const position = retry_of === undefined ? await readPosition(heroku, app, limits) : null;
+  const release = position ? position.current : await getRelease(heroku, app.id, source.release);
+  if (position && release?.id !== source.release)
     return { moved: await movedOf(heroku, position, "source", source.release) };
-  checkNotExpired(current, app.name);
-  checkSlug(current, source.slug);
-  return { release: current };
-}
-
-async function pinnedRelease(
-  heroku: Heroku,
-  app: NamedApp,
-  source: PromotionCreate["source"],
-): Promise<Release> {
-  const release = await getRelease(heroku, app.id, source.release);
+  if (!release) throw new SlipwayError("internal");
   checkNotExpired(release, app.name);
   checkSlug(release, source.slug);
-  return release;
+  return { release };
 }
 
 /** A release's slug never changes, so another slug was not reviewed with it. */

@@ -3,10 +3,11 @@ import { herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { log } from "@/lib/server/log/log";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { grantById } from "@/lib/server/session/grant-by-id";
-import { openOn } from "./attempts";
+import { db } from "@/lib/server/store/db";
+import { listOpenAttempts } from "./attempts";
 import { recover } from "./claims";
 import { type SendLimits, sendLimits } from "./limits";
-import { resumeRuns } from "./run";
+import { startRun } from "./run";
 
 const EVERY_MS = 15_000;
 
@@ -21,22 +22,28 @@ export async function keepResuming(): Promise<void> {
   onShutdown(() => clearInterval(timer));
 }
 
+/** Resumes every promotion that has not ended, at start and after its server is gone. */
+export async function resumeRuns(): Promise<void> {
+  const rows = await db().selectFrom("promotions").select("id").where("status", "=", "pending").execute();
+  for (const { id } of rows) startRun(id);
+}
+
 async function resume(): Promise<void> {
   try {
     await resumeRuns();
     await recoverAttempts();
   } catch (error) {
-    log.error({ err: String(error) }, "Promotions could not be taken up");
+    log.error({ err: String(error) }, "Resuming promotions failed");
   }
 }
 
 /** Ends abandoned attempts. Those without a usable grant are resolved by the next request to the app. */
 export async function recoverAttempts(limits: SendLimits = sendLimits): Promise<void> {
-  for (const attempt of await openOn()) {
+  for (const attempt of await listOpenAttempts()) {
     const grant = await grantById(attempt.grant_id);
     if (!grant) continue;
     await recover(withoutRetries(herokuFor(grant)), attempt, limits).catch((error: unknown) =>
-      log.warn({ err: String(error), app: attempt.app_id }, "What became of a release is not known yet"),
+      log.warn({ err: String(error), app: attempt.app_id }, "The result of a release is not known yet"),
     );
   }
 }

@@ -10,10 +10,10 @@ import { getRelease } from "@/lib/server/heroku/releases";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import type { Actor } from "./actor";
 import { claimApps, dropClaims } from "./claims";
-import type { BeginOptions } from "./create-promotion";
+import type { SendOptions } from "./create-promotion";
 import { sendLimits } from "./limits";
 import { artifactsOf } from "./match-release";
-import { keepCommits, newPromotion, newTarget } from "./new-promotion";
+import { newPromotion, newTarget, storePreviousCommits } from "./new-promotion";
 import { presentOwn } from "./present";
 import type { StoredPromotion } from "./promotion-store";
 import { readVisible } from "./read-promotions";
@@ -21,22 +21,22 @@ import { checkNotExpired, type Expected, readTargets } from "./recheck";
 import { startRun } from "./run";
 import { beginPromotion } from "./send-targets";
 
-type Back = Expected & { row: PromotionTargetRow; release: Release };
+type RollbackTarget = Expected & { row: PromotionTargetRow; release: Release };
 
 /**
  * Rolls targets of a promotion back to the release they ran before it, code and config vars, as a separate promotion.
  * Skips targets that were never released or already run it. Holds do not apply. Throws `conflict` with `moved`,
  * `release_expired`.
  */
-export async function putBack(
+export async function rollBackTargets(
   actor: Actor,
   of: string,
   body: PutBack,
-  { limits = sendLimits, start = startRun }: BeginOptions = {},
+  { limits = sendLimits, start = startRun }: SendOptions = {},
 ): Promise<Promotion> {
   const { heroku } = actor;
-  const before = await readVisible(heroku, of);
-  const targets = await backsOf(heroku, before, body.targets);
+  const original = await readVisible(heroku, of);
+  const targets = await findRollbackTargets(heroku, original, body.targets);
   const [first] = targets;
   if (!first) {
     throw new SlipwayError("invalid_params", {
@@ -46,9 +46,9 @@ export async function putBack(
   const id = randomUUID();
   const claims = await claimApps(actor, [first.app], "rollback", limits);
   try {
-    const positions = await readTargets(heroku, targets, limits);
+    const read = await readTargets(heroku, targets, limits);
     const promotion = newPromotion(actor, {
-      ...before.promotion,
+      ...original.promotion,
       id,
       kind: "put back",
       of_id: of,
@@ -56,15 +56,16 @@ export async function putBack(
       note: null,
       override: null,
     });
-    const rows = targets.map(({ row, release }, position) => {
-      const at = positions[position];
-      if (!at) throw new SlipwayError("internal");
+    const rows = read.map(({ position, row, release }, index) => {
       const { stage, region } = row;
-      return { ...newTarget(at, { promotion_id: id, position, stage, region }), ...backTo(release) };
+      const target = newTarget(position, { promotion_id: id, position: index, stage, region });
+      return { position, row: { ...target, ...rollbackColumns(release) } };
     });
-    const options = { limits, twoFactorCode: body.two_factor_code };
-    await beginPromotion(actor, { promotion, targets: rows }, claims, options);
-    await keepCommits(heroku, positions, rows);
+    await beginPromotion(actor, { promotion, targets: rows.map(({ row }) => row) }, claims, {
+      limits,
+      twoFactorCode: body.two_factor_code,
+    });
+    await storePreviousCommits(heroku, rows);
   } finally {
     await dropClaims(claims);
   }
@@ -73,12 +74,12 @@ export async function putBack(
 }
 
 /** Returns the named targets that can be rolled back, each with the release that it ran before. */
-async function backsOf(
+async function findRollbackTargets(
   heroku: Heroku,
   { targets }: StoredPromotion,
   named: PutBack["targets"],
-): Promise<Back[]> {
-  const backs = await mapAtMost(named, 6, async ({ app, expected_current }): Promise<Back[]> => {
+): Promise<RollbackTarget[]> {
+  const found = await mapAtMost(named, 6, async ({ app, expected_current }): Promise<RollbackTarget[]> => {
     const { id, name } = await getApp(heroku, app);
     const row = targets.find((target) => target.app_id === id);
     if (!row)
@@ -89,12 +90,12 @@ async function backsOf(
     checkNotExpired(release, name);
     return [{ app: { id, name }, current: expected_current, row, release }];
   });
-  const all = backs.flat();
+  const all = found.flat();
   if (new Set(all.map(({ app }) => app.id)).size === all.length) return all;
   throw new SlipwayError("invalid_params", { detail: "A target is named twice." });
 }
 
-function backTo(release: Release) {
+function rollbackColumns(release: Release) {
   return {
     back_to_id: release.id,
     back_to_version: release.version,

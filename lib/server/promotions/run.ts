@@ -1,7 +1,9 @@
 import "server-only";
+import { wait } from "@/lib/async";
 import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { remainingCalls, scarcityOf } from "@/lib/server/heroku/rate";
 import { log } from "@/lib/server/log/log";
+import { perProcess } from "@/lib/server/process/per-process";
 import { serverId } from "@/lib/server/process/server-id";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { grantById } from "@/lib/server/session/grant-by-id";
@@ -10,12 +12,8 @@ import type { PromotionRow } from "@/lib/server/store/promotion-rows";
 import { checkTargets } from "./check-targets";
 import { finishPromotion } from "./finish";
 import { type RunLimits, runLimits } from "./limits";
-import { readPromotion, type StoredPromotion } from "./promotion-store";
-import { hasEnded, takeTurns } from "./send-next";
-
-declare global {
-  var slipwayRuns: Map<string, Promise<void>> | undefined;
-}
+import { hasEnded, readPromotion } from "./promotion-store";
+import { sendNextTargets } from "./send-next";
 
 /** For tests: other time limits and another Platform API client. */
 type RunOptions = {
@@ -23,23 +21,16 @@ type RunOptions = {
   herokuOf?: (promotion: PromotionRow) => Promise<Heroku | null>;
 };
 
+/** The promotions that this server runs, by id. */
+export const runs = perProcess("promotion-runs", () => new Map<string, Promise<void>>());
+
 /** Runs a promotion in the background, unless this or another server already does. */
 export function startRun(id: string, options: RunOptions = {}): void {
-  globalThis.slipwayRuns ??= new Map();
-  const runs = globalThis.slipwayRuns;
-  if (runs.has(id)) return;
+  if (runs().has(id)) return;
   const run = runPromotion(id, options)
-    .catch((error: unknown) =>
-      log.error({ err: String(error), promotion: id }, "A promotion is not carried out"),
-    )
-    .finally(() => runs.delete(id));
-  runs.set(id, run);
-}
-
-/** Resumes every promotion that has not ended, at start and after its server is gone. */
-export async function resumeRuns(): Promise<void> {
-  const rows = await db().selectFrom("promotions").select("id").where("status", "=", "pending").execute();
-  for (const { id } of rows) startRun(id);
+    .catch((error: unknown) => log.error({ err: String(error), promotion: id }, "Running a promotion failed"))
+    .finally(() => runs().delete(id));
+  runs().set(id, run);
 }
 
 /**
@@ -51,43 +42,69 @@ export async function runPromotion(
   { limits = runLimits, herokuOf = herokuOfGrant }: RunOptions = {},
 ): Promise<void> {
   if (!(await takeLease(id, limits.leaseMs))) return;
-  const pace = new Pace(limits);
-  const takeBack = onShutdown(() => pace.stop());
+  const stop = new AbortController();
+  const unregister = onShutdown(() => stop.abort());
   // Upstream may respond slowly, so the lease is renewed meanwhile.
-  const keep = setInterval(() => void takeLease(id, limits.leaseMs).catch(() => false), limits.leaseMs / 4);
-  keep.unref();
+  const renewal = setInterval(
+    () => void takeLease(id, limits.leaseMs).catch(() => false),
+    limits.leaseMs / 4,
+  );
+  renewal.unref();
+  let steps = "";
+  let changedAt = Date.now();
   try {
-    while (!pace.stopped && (await takeLease(id, limits.leaseMs))) {
-      if (await step(id, limits, herokuOf, pace)) return;
-      await pace.pause();
+    while (!stop.signal.aborted && (await takeLease(id, limits.leaseMs))) {
+      const round = await runRound(id, limits, herokuOf);
+      if (round === null) return;
+      if (round.steps !== steps) changedAt = Date.now();
+      steps = round.steps;
+      await wait(checkInterval(round, Date.now() - changedAt, limits), stop.signal);
     }
   } finally {
-    clearInterval(keep);
-    takeBack();
+    clearInterval(renewal);
+    unregister();
     await dropLease(id);
   }
 }
 
-/** One round of checks and sends. Returns true if the promotion has ended. */
-async function step(
+/** `steps`: the steps of all targets, as text. `pending`: how many have not ended. */
+type Round = { steps: string; pending: number; account: string | undefined };
+
+/** Checks and sends targets once. Returns null if the promotion has ended. */
+async function runRound(
   id: string,
   limits: RunLimits,
   herokuOf: (promotion: PromotionRow) => Promise<Heroku | null>,
-  pace: Pace,
-): Promise<boolean> {
+): Promise<Round | null> {
   const before = await readPromotion(id);
-  if (!before) return true;
+  if (!before) return null;
   const heroku = await herokuOf(before.promotion);
   await checkTargets(heroku, before, limits);
-  const looked = await readPromotion(id);
-  if (!looked) return true;
-  if (heroku) await takeTurns(heroku, looked, limits);
+  const checked = await readPromotion(id);
+  if (!checked) return null;
+  if (heroku) await sendNextTargets(heroku, checked, limits);
   const after = await readPromotion(id);
-  if (!after) return true;
-  pace.saw(after, heroku?.grant.accountId);
-  if (!after.targets.every(hasEnded)) return false;
+  if (!after) return null;
+  const pending = after.targets.filter((target) => !hasEnded(target)).length;
+  if (pending > 0) {
+    const steps = after.targets.map(({ step }) => step).join();
+    return { steps, pending, account: heroku?.grant.accountId };
+  }
   await finishPromotion(after.promotion, after.targets);
-  return true;
+  return null;
+}
+
+/** The number of targets that are checked at the basic interval; a check is one or two calls. */
+const CHECKED_AT_ONCE = 3;
+
+/** Returns the time in ms until the next round: longer while nothing changes, for many targets and few remaining calls. */
+function checkInterval({ pending, account }: Round, unchangedMs: number, limits: RunLimits): number {
+  const { checkMs, slowCheckMs, slowestCheckMs, slowAfterMs, slowestAfterMs } = limits;
+  const slow = unchangedMs < slowestAfterMs ? slowCheckMs : slowestCheckMs;
+  const scarcity = account === undefined ? 1 : scarcityOf(remainingCalls(account));
+  // A promotion is checked even with the last calls, so the factor is bounded.
+  const factor = Math.max(1, pending / CHECKED_AT_ONCE) * Math.min(4, scarcity);
+  return (unchangedMs < slowAfterMs ? checkMs : slow) * factor;
 }
 
 async function herokuOfGrant(promotion: PromotionRow): Promise<Heroku | null> {
@@ -125,55 +142,4 @@ export async function dropLease(promotion: string): Promise<void> {
     .where("id", "=", promotion)
     .where("lease_owner", "=", serverId())
     .execute();
-}
-
-/** Targets that are looked at in the pause of one: a look is one or two calls each. */
-const AT_ONCE = 3;
-
-/** When to look again: often while things move, seldom when nothing did for long or calls run out. */
-export class Pace {
-  readonly #limits: RunLimits;
-  #seen = "";
-  #changedAt = Date.now();
-  #factor = 1;
-  #wake: () => void = () => undefined;
-  stopped = false;
-
-  constructor(limits: RunLimits) {
-    this.#limits = limits;
-  }
-
-  saw({ targets }: StoredPromotion, account: string | undefined): void {
-    const steps = targets.map(({ step }) => step).join();
-    if (steps !== this.#seen) this.#changedAt = Date.now();
-    this.#seen = steps;
-    const moving = targets.filter((target) => !hasEnded(target)).length;
-    const scarcity = account ? scarcityOf(remainingCalls(account)) : 1;
-    // A promotion in progress is followed even with the last calls.
-    this.#factor = Math.max(1, moving / AT_ONCE) * Math.min(4, scarcity);
-  }
-
-  async pause(): Promise<void> {
-    if (this.stopped) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, this.#ms() * this.#factor);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  /** Ends the pause: the server stops. */
-  stop(): void {
-    this.stopped = true;
-    this.#wake();
-  }
-
-  #ms(): number {
-    const { lookOftenMs, lookLaterMs, lookSeldomMs, laterMs, muchLaterMs } = this.#limits;
-    const quiet = Date.now() - this.#changedAt;
-    if (quiet < laterMs) return lookOftenMs;
-    return quiet < muchLaterMs ? lookLaterMs : lookSeldomMs;
-  }
 }

@@ -7,20 +7,14 @@ import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promot
 import type { Db } from "./attempts";
 import { AppIsBusy, claimApps, dropClaims } from "./claims";
 import type { RunLimits } from "./limits";
-import { type StoredPromotion, updateTarget } from "./promotion-store";
+import { hasEnded, type StoredPromotion, updateTarget } from "./promotion-store";
 import { checkSlugIsNew, readTargets } from "./recheck";
 import { asSending, kindOf, sendTargets } from "./send-targets";
 
 const STOPPED = "It was stopped before its turn.";
-const ENDED = ["done", "failed", "crashed", "stopped", "unknown"];
-
-/** Returns true if a target is in a final step. */
-export function hasEnded({ step }: Pick<PromotionTargetRow, "step">): boolean {
-  return ENDED.includes(step);
-}
 
 /** Sends the targets that are next, and stops those that can no longer be sent. */
-export async function takeTurns(
+export async function sendNextTargets(
   heroku: Heroku,
   { promotion, targets }: StoredPromotion,
   limits: RunLimits,
@@ -30,12 +24,12 @@ export async function takeTurns(
   if (promotion.stop_asked_at !== null) return stopAll(waiting, STOPPED);
   if (promotion.send_order === "in turn") {
     const sent = targets.filter(({ step }) => step !== "waiting");
-    const isBad = sent.some((target) => hasEnded(target) && target.step !== "done");
-    if (isBad) return stopAll(waiting, "A target before this one did not go well.");
+    const hasFailed = sent.some((target) => hasEnded(target) && target.step !== "done");
+    if (hasFailed) return stopAll(waiting, "A target before this one did not go well.");
     if (!sent.every(({ step }) => step === "done")) return;
     waiting.splice(1);
   }
-  for (const target of waiting) await sendInTurn(heroku, promotion, target, limits);
+  for (const target of waiting) await sendTarget(heroku, promotion, target, limits);
 }
 
 async function stopAll(targets: readonly PromotionTargetRow[], why: string): Promise<void> {
@@ -43,8 +37,8 @@ async function stopAll(targets: readonly PromotionTargetRow[], why: string): Pro
     await updateTarget(id, { step: "stopped", error_message: why }, { from: "waiting" });
 }
 
-/** Like the first send: claims, reads again, stores the intent, sends once. An obstacle is stored on the target. */
-async function sendInTurn(
+/** Sends a target as the first ones were: claims, rechecks, stores the intent, sends once. Stores an error on the target. */
+async function sendTarget(
   heroku: Heroku,
   promotion: PromotionRow,
   target: PromotionTargetRow,
@@ -61,15 +55,13 @@ async function sendInTurn(
     }
     const claims = await claimApps(actor, [app], kindOf(promotion), limits);
     try {
-      const [position] = await readTargets(heroku, [{ app, current: target.expected_current }], limits);
+      const [read] = await readTargets(heroku, [{ app, current: target.expected_current }], limits);
       const [claim] = claims;
-      if (!position || !claim) throw new SlipwayError("internal");
-      if (promotion.kind === "promotion") {
-        await checkSlugIsNew(heroku, [position], promotion.source_slug_id);
-      }
-      const sending = asSending(target, claim, position.newest?.version ?? null);
+      if (!read || !claim) throw new SlipwayError("internal");
+      if (promotion.kind === "promotion") await checkSlugIsNew(heroku, [read], promotion.source_slug_id);
+      const sending = asSending(target, claim, read.position.newest?.version ?? null);
       const store = async (trx: Db) => {
-        await begin(trx, sending);
+        await storeSending(trx, sending);
         step = "sending";
       };
       await sendTargets({ heroku, promotion, targets: [sending], claims, limits, store });
@@ -78,7 +70,7 @@ async function sendInTurn(
     }
   } catch (error) {
     // The other send will end: then the app has moved, or this target is sent on the next round.
-    if (error instanceof TurnIsOver || error instanceof AppIsBusy) return;
+    if (error instanceof NoLongerWaiting || error instanceof AppIsBusy) return;
     if (!(error instanceof SlipwayError)) throw error;
     const now = new Date().toISOString();
     const failed = { step: "failed", error_message: error.message, finished_at: now, seen_at: now } as const;
@@ -86,19 +78,19 @@ async function sendInTurn(
   }
 }
 
-/** Throws `TurnIsOver` when the target was sent or stopped meanwhile, by another server or a user. */
-async function begin(trx: Db, sending: PromotionTargetRow): Promise<void> {
+/** Throws `NoLongerWaiting` when the target was sent or stopped meanwhile, by another server or a user. */
+async function storeSending(trx: Db, sending: PromotionTargetRow): Promise<void> {
   const { id, ...change } = sending;
-  const asked = await trx
+  const promotion = await trx
     .selectFrom("promotions")
     .select("stop_asked_at")
     .where("id", "=", sending.promotion_id)
     .executeTakeFirst();
-  if (asked?.stop_asked_at !== null) throw new TurnIsOver();
-  if (!(await updateTarget(id, change, { from: "waiting", on: trx }))) throw new TurnIsOver();
+  if (promotion?.stop_asked_at !== null) throw new NoLongerWaiting();
+  if (!(await updateTarget(id, change, { from: "waiting", on: trx }))) throw new NoLongerWaiting();
 }
 
-class TurnIsOver extends Error {}
+class NoLongerWaiting extends Error {}
 
 /** Stores the request to stop, and stops all waiting targets. */
 export async function stopWaiting({ promotion, targets }: StoredPromotion): Promise<void> {

@@ -16,7 +16,7 @@ type Sending<T> = {
   newest: ReadonlyMap<string, number>;
   limits: SendLimits;
   /** Additional writes in the transaction that stores the intent. */
-  alongside?: (trx: Db) => Promise<void>;
+  store?: (trx: Db) => Promise<void>;
   call: () => Promise<T>;
 };
 
@@ -36,9 +36,9 @@ export async function sendOnce<T>(sending: Sending<T>): Promise<Sent<T>> {
   await heroku.grant.accessToken();
   const begun = Date.now();
   const stored = await storeIntent(sending);
-  if (Date.now() - begun > limits.lateMs) {
+  if (Date.now() - begun > limits.maxDelayMs) {
     await endAll(attempts, "dropped");
-    throw lost();
+    throw tooLate();
   }
   try {
     return { attempts: stored, answer: await call() };
@@ -54,7 +54,7 @@ export async function sendOnce<T>(sending: Sending<T>): Promise<Sent<T>> {
 }
 
 async function storeIntent<T>(sending: Sending<T>): Promise<AttemptRow[]> {
-  const { attempts, pinned, newest, alongside } = sending;
+  const { attempts, pinned, newest, store } = sending;
   const sentAt = new Date().toISOString();
   const stored = attempts.map((attempt) => ({
     ...attempt,
@@ -66,8 +66,8 @@ async function storeIntent<T>(sending: Sending<T>): Promise<AttemptRow[]> {
   await db()
     .transaction()
     .execute(async (trx) => {
-      for (const attempt of stored) if (!(await markSending(trx, attempt))) throw lost();
-      await alongside?.(trx);
+      for (const attempt of stored) if (!(await markSending(trx, attempt))) throw tooLate();
+      await store?.(trx);
     });
   return stored;
 }
@@ -76,7 +76,7 @@ async function endAll(attempts: readonly AttemptRow[], state: "refused" | "dropp
   for (const { id } of attempts) await endAttempt(id, state);
 }
 
-function lost(): SlipwayError {
+function tooLate(): SlipwayError {
   return new SlipwayError("conflict", { detail: "This took too long to send; nothing was sent." });
 }
 

@@ -1,18 +1,18 @@
 import "server-only";
-import { z } from "zod";
-import { UpstreamPromotion } from "@/lib/schemas/promotion";
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Release } from "@/lib/schemas/release";
 import { touchApp } from "@/lib/server/changes";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { postPromotion, preAuthorize } from "@/lib/server/heroku/promotions";
+import { postRelease } from "@/lib/server/heroku/releases";
 import { log } from "@/lib/server/log/log";
 import type { AttemptRow, PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
-import { postRelease } from "../heroku/releases";
 import type { Actor } from "./actor";
-import type { Db, Kind } from "./attempts";
+import type { Db, Kind, Pinned } from "./attempts";
 import type { SendLimits } from "./limits";
 import { deletePromotion, insertPromotion, type StoredPromotion, updateTarget } from "./promotion-store";
 import { sendOnce } from "./send-once";
-import { foundRelease } from "./store-release";
+import { storeRelease } from "./store-release";
 
 type Sending = {
   heroku: Heroku;
@@ -28,7 +28,7 @@ type Sending = {
 type Route = Pick<PromotionRow, "kind" | "pipeline_id" | "send_order">;
 
 /** Returns true if one upstream call promotes all targets, as in a pipeline. */
-export function goesInOneCall({ kind, pipeline_id, send_order }: Route): boolean {
+export function isOneCall({ kind, pipeline_id, send_order }: Route): boolean {
   return kind === "promotion" && pipeline_id !== null && send_order === "together";
 }
 
@@ -57,82 +57,68 @@ export async function sendTargets(sending: Sending): Promise<void> {
   const sent = await sendOnce<Answer>({
     heroku,
     attempts: claims,
-    pinned: {
-      ...(promotion.kind === "put back" ? backTo(first) : goesOut(promotion)),
-      promotion_id: promotion.id,
-    },
+    pinned: pinnedOf(promotion, first),
     newest: new Map(targets.map((target) => [target.app_id, target.newest_version ?? 0])),
     limits,
-    alongside: store,
-    call: () => callFor(sending),
+    store,
+    call: () => callUpstream(sending),
   });
   for (const { app_id } of targets) touchApp(app_id);
   if ("unanswered" in sent) return;
   try {
-    await note(sending, sent.answer);
+    await storeAnswer(sending, sent.answer);
   } catch (error) {
     // The call was sent even if storing its response fails: the target's releases show the result.
-    log.warn({ err: String(error), promotion: promotion.id }, "The answer to a promotion was not noted");
+    log.warn({ err: String(error), promotion: promotion.id }, "Storing the response to a promotion failed");
   }
 }
 
-async function note({ heroku, promotion, targets }: Sending, answer: Answer): Promise<void> {
+async function storeAnswer({ heroku, promotion, targets }: Sending, answer: Answer): Promise<void> {
   const [first] = targets;
   if ("release" in answer) {
-    if (first) await foundRelease(heroku, promotion, first, answer.release);
+    if (first) await storeRelease(heroku, promotion, first, answer.release);
     return;
   }
   for (const { id } of targets) await updateTarget(id, { upstream_id: answer.promotion });
 }
 
-function goesOut({ source_slug_id, source_artifacts }: PromotionRow) {
-  return { slug_id: source_slug_id, artifacts: source_artifacts, back_to_version: null };
-}
-
-function backTo(target: PromotionTargetRow | undefined) {
+/** Returns what a call releases on its first target. */
+function pinnedOf(promotion: PromotionRow, target: PromotionTargetRow | undefined): Pinned {
+  const { id, kind, source_slug_id, source_artifacts } = promotion;
+  if (kind === "promotion") {
+    return { slug_id: source_slug_id, artifacts: source_artifacts, back_to_version: null, promotion_id: id };
+  }
   return {
     slug_id: target?.back_to_slug_id ?? null,
     artifacts: target?.back_to_artifacts ?? null,
     back_to_version: target?.back_to_version ?? null,
+    promotion_id: id,
   };
 }
 
 type Answer = { release: Release } | { promotion: string };
 
-async function callFor({ heroku, promotion, targets, twoFactorCode }: Sending): Promise<Answer> {
+async function callUpstream({ heroku, promotion, targets, twoFactorCode }: Sending): Promise<Answer> {
   const { kind, pipeline_id, source_app_id, source_release_id, source_slug_id } = promotion;
-  const [target] = targets;
   if (kind === "promotion" && pipeline_id !== null) {
-    const body = {
-      pipeline: { id: pipeline_id },
-      source: { app: { id: source_app_id }, release: { id: source_release_id } },
-      targets: targets.map(({ app_id }) => ({ app: { id: app_id } })),
+    const order = {
+      pipeline: pipeline_id,
+      source: { app: source_app_id, release: source_release_id },
+      targets: targets.map(({ app_id }) => app_id),
     };
-    const call = { body, schema: UpstreamPromotion, twoFactorCode };
-    return { promotion: (await heroku.request("createPromotion", call)).data.id };
+    return { promotion: await postPromotion(heroku, order, twoFactorCode) };
   }
+  const [target] = targets;
+  const released = kind === "promotion" ? source_slug_id : target?.back_to_id;
+  if (!target || !released) throw new SlipwayError("internal");
   const body =
-    kind === "put back"
-      ? { release: target?.back_to_id ?? "" }
-      : { slug: source_slug_id ?? "", description: sentence(promotion) };
-  return { release: await postRelease(heroku, target?.app_id ?? "", body, twoFactorCode) };
+    kind === "promotion" ? { slug: released, description: descriptionOf(promotion) } : { release: released };
+  return { release: await postRelease(heroku, target.app_id, body, twoFactorCode) };
 }
 
 /** Returns the description of the release, as Heroku words it for a pipeline promotion. */
-function sentence({ source_app_name, source_version, source_commit }: PromotionRow): string {
+function descriptionOf({ source_app_name, source_version, source_commit }: PromotionRow): string {
   return `Promote ${source_app_name} v${source_version}${source_commit ? ` ${source_commit.slice(0, 7)}` : ""}`;
-}
-
-/**
- * Pre-authorizes later calls to these apps with a two-factor code, as far as upstream supports it. The code is never
- * stored, so targets that are sent later have no other way.
- */
-async function preAuthorize(heroku: Heroku, apps: readonly string[], twoFactorCode: string): Promise<void> {
-  await Promise.allSettled(
-    apps.map((app) =>
-      heroku.request("preAuthorize", { params: { app }, schema: z.unknown(), twoFactorCode }),
-    ),
-  );
 }
 
 /**
@@ -151,6 +137,7 @@ export async function beginPromotion(
   });
   const first = rows.filter(({ step }) => step === "sending");
   const later = rows.filter(({ step }) => step === "waiting").map(({ app_id }) => app_id);
+  // The code is not stored, so it is used for the later calls now.
   if (options.twoFactorCode && later.length > 0) await preAuthorize(heroku, later, options.twoFactorCode);
   try {
     await sendTargets({

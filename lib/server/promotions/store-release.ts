@@ -1,5 +1,6 @@
 import "server-only";
 import type { Updateable } from "kysely";
+import type { PromotionTarget } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listReleases } from "@/lib/server/heroku/releases";
@@ -7,21 +8,18 @@ import { recordOverrides } from "@/lib/server/holds/check-holds";
 import { activeHolds } from "@/lib/server/holds/holds";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { endAttempt } from "./attempts";
-import { slippedIn } from "./match-release";
+import { releasesBetween } from "./match-release";
 import { updateTarget } from "./promotion-store";
 
-/** Stores a target's release once it is known, with the releases that slipped in before it and the hold it passed. */
-export async function foundRelease(
+/** Stores a target's release once it is known, with the releases before it by others and the holds that it passed. */
+export async function storeRelease(
   heroku: Heroku,
   promotion: PromotionRow,
   target: PromotionTargetRow,
   release: Release,
 ): Promise<void> {
   const { id, version } = release;
-  const others =
-    version > (target.newest_version ?? 0) + 1
-      ? slippedIn((await listReleases(heroku, target.app_id)).items, target.newest_version, version)
-      : [];
+  const others = await createdMeanwhile(heroku, target.app_id, target.newest_version, version);
   const isNew = await updateTarget(
     target.id,
     { ...releaseChange(target, release, new Date()), slipped_in: JSON.stringify(others) },
@@ -33,6 +31,18 @@ export async function foundRelease(
   const holds = await activeHolds([target.app_id], slugs, new Date(promotion.created_at));
   const by = { id: promotion.user_id, email: promotion.email };
   await recordOverrides(holds, { app: target.app_id, reason: promotion.override, by, made: { release: id } });
+}
+
+/** Returns the releases that others created between the newest version at the check (null: none) and ours. */
+export async function createdMeanwhile(
+  heroku: Heroku,
+  app: string,
+  newest: number | null,
+  version: number,
+): Promise<PromotionTarget["slipped_in"]> {
+  if (version <= (newest ?? 0) + 1) return [];
+  const { items } = await listReleases(heroku, app);
+  return releasesBetween(items, newest, version);
 }
 
 /** Returns the update of a target for the current state of its release. */

@@ -24,7 +24,7 @@ const post = (app: string, body: Record<string, unknown>) =>
 const fault = (fault: Record<string, unknown>) =>
   dashboard.fault({ method: "POST", path: "/apps/*/releases", ...fault });
 const errorOf = async (answer: Response) => ApiError.parse(await answer.json());
-const quick = { ...sendLimits, lookMs: 20, settleMs: 300 };
+const quick = { ...sendLimits, pollMs: 20, settleMs: 300 };
 
 async function actor(timeoutMs = 30_000) {
   const session = await readSession();

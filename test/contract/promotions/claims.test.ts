@@ -82,7 +82,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
   });
 
   test("is acquired for all apps of a call or none, however they overlap", async () => {
-    const { claimApps, dropClaims, openOn, sendLimits } = await load();
+    const { claimApps, dropClaims, listOpenAttempts, sendLimits } = await load();
     const [a, b, c] = [uuid(), uuid(), uuid()];
     for (let round = 0; round < 10; round += 1) {
       const tries = await Promise.allSettled([
@@ -93,7 +93,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
       const won = tries.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
       expect(won).toHaveLength(1);
       expect(won[0]?.map(({ app_id }) => app_id)).toHaveLength(2);
-      expect(await openOn([a, b, c])).toHaveLength(2);
+      expect(await listOpenAttempts([a, b, c])).toHaveLength(2);
       await dropClaims(won.flat());
     }
   });
@@ -107,7 +107,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
   });
 
   test("held by another server is kept until it expires", async () => {
-    const { claimApps, openOn, sendLimits } = await load();
+    const { claimApps, listOpenAttempts, sendLimits } = await load();
     const [app] = [uuid()];
     await onAnotherServer(() => claimApps(actor, apps(app), "slug", sendLimits));
     // SQLite has one server: another id there is an earlier run of it.
@@ -116,7 +116,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
       await expect(again).rejects.toMatchObject({ id: "conflict" });
     }
     await claimApps(actor, apps(app), "slug", { ...sendLimits, claimMs: -1 });
-    expect(await openOn([app])).toHaveLength(1);
+    expect(await listOpenAttempts([app])).toHaveLength(1);
   });
 
   test("of a sent call is released only when its release can no longer appear", async () => {
@@ -127,7 +127,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     await markSending(db(), { ...claim, state: "sending", sent_at: new Date().toISOString() });
     const early = claimApps(actor, apps(app), "slug", { ...sendLimits, sendingMs: -1 });
     await expect(early).rejects.toMatchObject({ id: "conflict" });
-    await claimApps(actor, apps(app), "slug", { ...sendLimits, sendingMs: -1, forgottenMs: -1 });
+    await claimApps(actor, apps(app), "slug", { ...sendLimits, sendingMs: -1, abandonedMs: -1 });
     expect((await readAttempt(claim.id))?.state).toBe("nothing");
   });
 

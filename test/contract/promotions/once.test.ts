@@ -5,8 +5,8 @@ import { ApiError } from "@/lib/schemas/error";
 import { PromotionCreate, PromotionList } from "@/lib/schemas/promotion";
 import { createPromotion } from "@/lib/server/promotions/create-promotion";
 import { createRelease } from "@/lib/server/promotions/create-release";
-import { recoverAttempts } from "@/lib/server/promotions/resume";
-import { resumeRuns, runPromotion } from "@/lib/server/promotions/run";
+import { recoverAttempts, resumeRuns } from "@/lib/server/promotions/resume";
+import { runPromotion, runs } from "@/lib/server/promotions/run";
 import { db } from "@/lib/server/store/db";
 import { type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
 import {
@@ -35,7 +35,7 @@ const fault = (fault: Record<string, unknown>) =>
 /** Another run of the server: same store, nothing in memory. */
 function restart(): void {
   globalThis.slipwayServerId = undefined;
-  globalThis.slipwayRuns = undefined;
+  runs.reset();
 }
 
 /** A call that goes out, and a server that dies before it hears the answer. */
@@ -134,7 +134,7 @@ describe("a promotion makes one release", () => {
     await dashboard.fault({ promotion_delay_ms: 500 });
     const body = PromotionCreate.parse(await rig.body(["eu"]));
     const { heroku, user } = await actorWith({ timeoutMs: 200 });
-    const limits = { ...quick, promotionForgottenMs: 2_000 };
+    const limits = { ...quick, abandonedPromotionMs: 2_000 };
     const made = await createPromotion({ heroku, user }, body, { ...later, limits });
     expect((await post(dashboard, body)).status).toBe(409);
     await run(made.id, (await actorWith()).heroku, limits);
@@ -243,7 +243,7 @@ describe("a server that is killed between the send and the answer", () => {
       Killed,
     );
     restart();
-    const patient = { ...quick, forgottenMs: 60_000 };
+    const patient = { ...quick, abandonedMs: 60_000 };
     await expect(createRelease(await actorWith(), rig.app("eu"), body, patient)).rejects.toMatchObject({
       id: "conflict",
     });

@@ -6,7 +6,7 @@ import * as stops from "@/app/api/pipeline-promotions/[id]/stop/route";
 import { HoldList } from "@/lib/schemas/hold";
 import { Promotion, PromotionCreate } from "@/lib/schemas/promotion";
 import { createPromotion } from "@/lib/server/promotions/create-promotion";
-import { putBack } from "@/lib/server/promotions/roll-back";
+import { rollBackTargets } from "@/lib/server/promotions/roll-back";
 import { type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
 import {
   actorWith,
@@ -45,7 +45,7 @@ async function backOf(promotion: Promotion, apps: string[]): Promise<Promotion> 
   const targets = promotion.targets
     .filter(({ app }) => apps.includes(app.id))
     .map(({ app, release }) => ({ app: app.id, expected_current: release?.id ?? null }));
-  const made = await putBack(actor, promotion.id, { targets }, later);
+  const made = await rollBackTargets(actor, promotion.id, { targets }, later);
   await run(made.id, actor.heroku);
   return read(dashboard, made.id);
 }

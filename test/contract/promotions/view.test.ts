@@ -5,7 +5,7 @@ import { createPromotion } from "@/lib/server/promotions/create-promotion";
 import { present } from "@/lib/server/promotions/present";
 import { readPromotion } from "@/lib/server/promotions/promotion-store";
 import { getPromotion, listPromotions } from "@/lib/server/promotions/read-promotions";
-import { putBack } from "@/lib/server/promotions/roll-back";
+import { rollBackTargets } from "@/lib/server/promotions/roll-back";
 import { stopPromotion } from "@/lib/server/promotions/stop-promotion";
 import { ben } from "@/local-platform/seed/people";
 import { type Dashboard, dashboardAs, startDashboard } from "@/test/harness/dashboard/dashboard";
@@ -53,7 +53,7 @@ describe("a promotion as another account sees it", () => {
     await expect(listPromotions(asBen, { app: "partly-seen-us" })).rejects.toMatchObject({ status: 403 });
     const target = { app: rig.app("us"), expected_current: made.targets[1]?.previous?.id ?? null };
     const benActs = { heroku: asBen, user: { id: ben.id, email: ben.email } };
-    await expect(putBack(benActs, made.id, { targets: [target] }, later)).rejects.toMatchObject({
+    await expect(rollBackTargets(benActs, made.id, { targets: [target] }, later)).rejects.toMatchObject({
       status: 403,
     });
   });

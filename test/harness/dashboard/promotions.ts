@@ -20,13 +20,13 @@ import type { Dashboard } from "./dashboard";
 /** Times short enough for tests. */
 export const quick: RunLimits = {
   ...runLimits,
-  lookMs: 10,
+  pollMs: 10,
   settleMs: 200,
-  forgottenMs: 400,
-  promotionForgottenMs: 600,
-  lookOftenMs: 25,
-  lookLaterMs: 25,
-  lookSeldomMs: 25,
+  abandonedMs: 400,
+  abandonedPromotionMs: 600,
+  checkMs: 25,
+  slowCheckMs: 25,
+  slowestCheckMs: 25,
 };
 
 const stages = { staging: "staging", eu: "production", us: "production" };

@@ -12,11 +12,11 @@ import { type Lane, type Move, type Moved, moveOn } from "./moves";
 
 const limits = {
   ...quick,
-  lookOftenMs: 6,
-  lookLaterMs: 6,
-  lookSeldomMs: 6,
-  promotionForgottenMs: 250,
-  forgottenMs: 250,
+  checkMs: 6,
+  slowCheckMs: 6,
+  slowestCheckMs: 6,
+  abandonedPromotionMs: 250,
+  abandonedMs: 250,
 };
 
 /** One interleaving: what was reviewed, what happened around the request, and the result. */
