@@ -6,10 +6,9 @@ import type { AppRow } from "../store/tables";
 import { requireSelf } from "./account";
 import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
-import { appSort, listApps, withOwner } from "./list-apps";
+import { appSort, listApps, type OwnedApp, presentApp, withOwner } from "./list-apps";
 import { newAppRows } from "./new-app";
 import { stack } from "./platform-facts";
-import { type OwnedApp, presentApp } from "./present-app";
 import { type RegionName, regionNamed, regions } from "./regions";
 
 const Name = z

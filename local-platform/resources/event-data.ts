@@ -4,8 +4,7 @@ import type { EventLogParts } from "../engine/webhooks/event-log";
 import type { Services } from "../services";
 import type { Tables } from "../store/tables";
 import { findBuilds, present } from "./builds";
-import { withOwner } from "./list-apps";
-import { presentApp } from "./present-app";
+import { presentApp, withOwner } from "./list-apps";
 import { presentRelease, selectReleases } from "./releases";
 
 type Parts = Pick<Services, "context" | "signer" | "lagMs">;

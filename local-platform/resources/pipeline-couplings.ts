@@ -5,7 +5,7 @@ import type { PipelineCouplingRow } from "../store/pipeline-tables";
 import { requireSelf } from "./account";
 import type { Call, Endpoint, ListItem } from "./endpoint";
 import { findApp, requireApp } from "./find-app";
-import { findPipeline, visiblePipelines } from "./find-pipeline";
+import { findPipeline, visiblePipelines } from "./pipelines";
 import { formatTime } from "./platform-facts";
 
 const sort: SortField[] = [{ name: "id", kind: "text", unique: true }];

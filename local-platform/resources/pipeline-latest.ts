@@ -1,8 +1,8 @@
 import type { SortField } from "../http/ranges";
 import { findBuilds, present as presentBuild } from "./builds";
 import type { Call, Endpoint, ListItem } from "./endpoint";
-import { findPipeline } from "./find-pipeline";
 import { visibleAppIds } from "./list-apps";
+import { findPipeline } from "./pipelines";
 import { presentRelease, type ShownRelease, selectReleases } from "./releases";
 
 const sort: SortField[] = [

@@ -11,7 +11,7 @@ import type {
 import type { AppRow, ReleaseRow } from "../store/tables";
 import type { Call, Endpoint } from "./endpoint";
 import { permissionOn, requireApp } from "./find-app";
-import { findPipeline, visiblePipelines } from "./find-pipeline";
+import { findPipeline, visiblePipelines } from "./pipelines";
 import { formatTime } from "./platform-facts";
 
 /** Promotions are immutable and cannot be listed: a client has to keep the id. */
