@@ -3,6 +3,7 @@ import { prepareStore } from "@/lib/server/store/prepare";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeClock } from "@/test/harness/fake-clock";
 import { type FakeApp, FakeUpstream } from "@/test/harness/fake-upstream";
+import { seeded } from "@/test/harness/seeded-random";
 
 /** Parameters of an hour. Times in ms. */
 export type Hour = {
@@ -110,16 +111,5 @@ function noteDelays(changes: Map<string, number>, now: () => number, { began, en
     const at = changes.get(key);
     changes.delete(key);
     if (at !== undefined) (event.build.status === "pending" ? began : ended).push(now() - at);
-  };
-}
-
-/** Pseudo-random numbers, the same each time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
