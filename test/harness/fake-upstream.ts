@@ -114,7 +114,7 @@ export class FakeUpstream {
         this.fault(call);
         const max = Number(/max=(\d+)/.exec(range)?.[1] ?? 1000);
         const data = schema.parse(this.#answer(account, endpoint, params, max));
-        return { data, nextRange: null, requestId: null, at: this.#now() };
+        return { data, nextRange: null, at: this.#now() };
       },
     };
   }

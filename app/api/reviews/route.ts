@@ -1,7 +1,7 @@
 import { SummariesQuery } from "@/lib/schemas/summary";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { handler } from "@/lib/server/http/handler";
-import { readReviews } from "@/lib/server/review/reviews";
+import { readReviews } from "@/lib/server/review/read-reviews";
 
 export const GET = handler({ query: SummariesQuery }, async ({ query, session, requestId }) => ({
   // Not bound to the request: others may be waiting for the same read.

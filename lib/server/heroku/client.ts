@@ -7,10 +7,10 @@ import { withoutBidiControls } from "@/lib/schemas/bidi";
 import { env } from "@/lib/server/env";
 import type { Grant } from "@/lib/server/heroku/grant";
 import { countOne } from "@/lib/server/metrics/counts";
-import { parseJson } from "./body";
 import { type EndpointName, endpoints, type PathParams, pathOf } from "./endpoints";
 import { failureOf, refusalOf } from "./errors";
-import { CACHED_TIMEOUT_MS, keepRead, keyOf, lastRead } from "./last-reads";
+import { CACHED_TIMEOUT_MS, keyOf, lastRead, storeRead } from "./last-reads";
+import { parseJson } from "./parse-json";
 import { noteRemaining } from "./rate";
 
 const TIMEOUT_MS = 30_000;
@@ -49,7 +49,7 @@ export type Call<T extends z.ZodType> = {
 };
 
 /** `at`: upstream's time of the response, in ms since the epoch. */
-export type Reply<T> = { data: T; nextRange: string | null; requestId: string | null; at: number };
+export type Reply<T> = { data: T; nextRange: string | null; at: number };
 
 export type OldRead = { at: number; error: SlipwayError };
 
@@ -71,7 +71,7 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
   let oldRead: OldRead | null = null;
   // A grant that upstream rejects gets no cached data, although the error thrown for it is an outage.
   let isRefused = false;
-  const ask = async <T extends z.ZodType>(
+  const sendAuthorized = async <T extends z.ZodType>(
     endpoint: EndpointName,
     call: Call<T>,
     url: string,
@@ -99,17 +99,17 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
     async request(endpoint, call) {
       const url = apiUrl + pathOf(endpoint, call.params ?? {});
       const key = options.lastRead ? keyOf(grant.id, endpoint, url, call.range) : null;
-      if (key === null) return read(await ask(endpoint, call, url), endpoint, call.schema);
-      const kept = lastRead(key, Date.now());
+      if (key === null) return read(await sendAuthorized(endpoint, call, url), endpoint, call.schema);
+      const cached = lastRead(key, Date.now());
       try {
-        const answer = await ask(endpoint, call, url, kept ? CACHED_TIMEOUT_MS : undefined);
+        const answer = await sendAuthorized(endpoint, call, url, cached ? CACHED_TIMEOUT_MS : undefined);
         const reply = read(answer, endpoint, call.schema);
-        keepRead(key, { ...answer, at: Date.now() });
+        storeRead(key, { ...answer, at: Date.now() });
         return reply;
       } catch (error) {
-        if (!kept || isRefused || !isOutage(error) || options.signal?.aborted) throw error;
-        if (!oldRead || kept.at < oldRead.at) oldRead = { at: kept.at, error };
-        return read(kept, endpoint, call.schema);
+        if (!cached || isRefused || !isOutage(error) || options.signal?.aborted) throw error;
+        if (!oldRead || cached.at < oldRead.at) oldRead = { at: cached.at, error };
+        return read(cached, endpoint, call.schema);
       }
     },
   };
@@ -122,10 +122,9 @@ export function withoutRetries(heroku: Heroku): Heroku {
 
 /** The identity host accepted the grant, so this error must not end the sign-in. */
 function freshTokenRefused(headers: Headers): SlipwayError {
-  const requestId = headers.get("request-id");
   return new SlipwayError("upstream_unavailable", {
     detail: "Heroku refused a token that it had just issued.",
-    requestId,
+    requestId: headers.get("request-id"),
   });
 }
 
@@ -158,8 +157,8 @@ async function send<T extends z.ZodType>(
   const retries = isRead && call.retries !== false ? RETRIES : 0;
   for (let failures = 1; ; failures += 1) {
     const result = await attempt(url, { method: entry.method, headers, body, signal });
-    const left = options.signal?.aborted === true;
-    const status = "error" in result ? (left ? "left" : "none") : String(result.status);
+    const isAborted = options.signal?.aborted === true;
+    const status = "error" in result ? (isAborted ? "left" : "none") : String(result.status);
     countOne("slipway_upstream_requests_total", endpoint, status);
     const pause = backoff(failures, options.retry ?? RETRY);
     if (failures > retries || signal.aborted || !isTransient(result) || Date.now() + pause >= deadline) {
@@ -208,7 +207,6 @@ function read<T extends z.ZodType>(
   endpoint: EndpointName,
   schema: T,
 ): Reply<z.infer<T>> {
-  const requestId = headers.get("request-id");
   const json = parseJson(body);
   const parsed = schema.safeParse(
     EXACT.includes(endpoint) || !MAY_REORDER.test(body) ? json : withoutControls(json),
@@ -216,10 +214,10 @@ function read<T extends z.ZodType>(
   if (!parsed.success) {
     throw new SlipwayError("upstream_error", {
       cause: new Error(`${endpoint}: ${parsed.error.message}`),
-      requestId,
+      requestId: headers.get("request-id"),
     });
   }
   const date = Date.parse(headers.get("date") ?? "");
   const at = Number.isNaN(date) ? Date.now() : date;
-  return { data: parsed.data, nextRange: headers.get("next-range"), requestId, at };
+  return { data: parsed.data, nextRange: headers.get("next-range"), at };
 }

@@ -4,7 +4,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { withoutBidiControls } from "@/lib/schemas/bidi";
 import { UpstreamError } from "@/lib/schemas/error";
 import { redactUrls } from "@/lib/server/log/redact";
-import { parseJson } from "./body";
+import { parseJson } from "./parse-json";
 
 /** An error response of upstream; the `cause` of the SlipwayError. */
 export class UpstreamRefusal extends Error {
@@ -28,29 +28,29 @@ export function refusalOf({ status, headers, body, grantScope, ofApp }: Refusal)
   const parsed = UpstreamError.safeParse(parseJson(body));
   const upstream = parsed.success ? parsed.data : {};
   // The message may quote the request, which can contain a signed URL.
-  const words = withoutBidiControls(
+  const message = withoutBidiControls(
     redactUrls((upstream.message ?? upstream.error ?? "").trim().slice(0, 500)),
   );
   const accepted = scopesIn(headers.get("oauth-scope-accepted"));
   const missing = status === 403 && lacksScope(accepted, headers.get("oauth-scope") ?? grantScope);
-  const id = idOf(status, upstream.id ?? null, words, { missing, ofApp });
+  const id = idOf(status, upstream.id ?? null, message, { missing, ofApp });
   const showsMessage =
     id === "invalid_params" || id === "forbidden" || id === "bad_request" || id === "conflict";
   const requestId = headers.get("request-id") ?? undefined;
   return new SlipwayError(id, {
-    ...(showsMessage && words ? { detail: sentence(words) } : {}),
+    ...(showsMessage && message ? { detail: sentence(message) } : {}),
     ...(status >= 500 ? { detail: `Heroku answered ${status}.` } : {}),
     ...(upstream.url && /^https:\/\//.test(upstream.url) ? { url: upstream.url } : {}),
     requestId,
     ...(missing ? { scopes: accepted.filter((scope) => scope !== "global") } : {}),
-    cause: new UpstreamRefusal(status, upstream.id ?? null, words || "no message"),
+    cause: new UpstreamRefusal(status, upstream.id ?? null, message || "no message"),
   });
 }
 
 function idOf(
   status: number,
   upstreamId: string | null,
-  words: string,
+  message: string,
   { missing, ofApp }: { missing: boolean; ofApp: boolean },
 ): ErrorId {
   if (status === 401) return "unauthorized";
@@ -59,7 +59,7 @@ function idOf(
     if (upstreamId === "two_factor" || upstreamId === "suspended") return upstreamId;
     return missing ? "missing_scope" : "forbidden";
   }
-  if (status === 404) return ofApp || /\bthat app\b/i.test(words) ? "app_not_found" : "not_found";
+  if (status === 404) return ofApp || /\bthat app\b/i.test(message) ? "app_not_found" : "not_found";
   if (status === 409 || status === 412) return "conflict";
   if (status === 422)
     return upstreamId && upstreamId !== "not_found" && isErrorId(upstreamId) ? upstreamId : "invalid_params";
@@ -85,12 +85,12 @@ function scopesIn(header: string | null): string[] {
   return (header ?? "").split(/[\s,]+/).filter(Boolean);
 }
 
-function lacksScope(accepted: string[], held: string): boolean {
+function lacksScope(accepted: string[], granted: string): boolean {
   if (accepted.length === 0) return false;
-  const ours = new Set(scopesIn(held));
-  return !ours.has("global") && !accepted.some((scope) => ours.has(scope));
+  const scopes = new Set(scopesIn(granted));
+  return !scopes.has("global") && !accepted.some((scope) => scopes.has(scope));
 }
 
-function sentence(words: string): string {
-  return /[.!?]$/.test(words) ? words : `${words}.`;
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Grant } from "@/lib/server/heroku/grant";
 import { herokuFor } from "./client";
-import { keepRead, keyOf, lastRead } from "./last-reads";
+import { keyOf, lastRead, storeRead } from "./last-reads";
 
 const schema = z.object({ name: z.string() });
 let server: Server;
@@ -72,7 +72,7 @@ describe("the last read", () => {
 
   test("is evicted by newer responses when the cache is full", () => {
     const body = "x".repeat(9 * 1024 * 1024);
-    const keep = (key: string) => keepRead(key, { status: 200, headers: new Headers(), body, at: 1_000 });
+    const keep = (key: string) => storeRead(key, { status: 200, headers: new Headers(), body, at: 1_000 });
     for (const key of ["a", "b", "c", "d"]) keep(key);
     expect(["a", "b", "c", "d"].filter((key) => lastRead(key, 2_000))).toEqual(["b", "c", "d"]);
     expect(lastRead("d", 1_000 + 6 * 3_600_000)).toBeNull();

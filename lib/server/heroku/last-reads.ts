@@ -50,7 +50,7 @@ export function lastRead(key: string, now: number): CachedResponse | null {
   return cached && now - cached.at < MAX_AGE_MS ? cached : null;
 }
 
-/** Stores a response and evicts the least recently used ones while the cache is too large. */
-export function keepRead(key: string, answer: CachedResponse): void {
+/** Stores a response. Evicts the least recently used ones while the cache is too large. */
+export function storeRead(key: string, answer: CachedResponse): void {
   responses().set(key, answer);
 }

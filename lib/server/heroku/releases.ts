@@ -24,7 +24,7 @@ export async function listReleases(
   const { after, max = PAGE } = options;
   const { items, next, at } = await readVersions(heroku, app, { after, max });
   const newest = after === undefined ? items[0]?.version : undefined;
-  return { items: await withOutcome(heroku, app, items, at, newest), next };
+  return { items: await withRan(heroku, app, items, at, newest), next };
 }
 
 function readVersions(heroku: Heroku, app: string, options: { max: number; after?: string | undefined }) {
@@ -32,8 +32,8 @@ function readVersions(heroku: Heroku, app: string, options: { max: number; after
   return readPage(heroku, "releases", call, { field: "version", order: "desc", ...options });
 }
 
-/** Adds whether they ran. Only for expired ones the newest version is read, unless it is known, and our records. */
-async function withOutcome(
+/** Adds whether each release ran. Only expired ones need our records and the newest version, which is read unless known. */
+async function withRan(
   heroku: Heroku,
   app: string,
   releases: readonly UpstreamRelease[],
@@ -72,7 +72,7 @@ function readRelease(heroku: Heroku, app: string, release: string) {
 /** Returns one release, by id or version number (`42`). */
 export async function getRelease(heroku: Heroku, app: string, release: string): Promise<Release> {
   const { data, at } = await readRelease(heroku, app, release);
-  const [shown] = await withOutcome(heroku, app, [data], at);
+  const [shown] = await withRan(heroku, app, [data], at);
   if (!shown) throw new SlipwayError("internal");
   return shown;
 }
@@ -107,23 +107,23 @@ export async function readConfigChanges(
   return compareConfigVars(now.data, then.data);
 }
 
-/** Names in alphabetical order. A value of null or undefined counts as not set. */
+/** Compares config vars; a value of null or undefined counts as not set. Returns names in alphabetical order. */
 export function compareConfigVars(now: Vars, then: Vars): ConfigChanges {
-  const [before, after] = [settled(now), settled(then)];
+  const [before, after] = [definedVars(now), definedVars(then)];
   return {
     added: sorted([...after.keys()].filter((name) => !before.has(name))),
     removed: sorted([...before.keys()].filter((name) => !after.has(name))),
     changed: sorted(
-      [...after].filter(([name, value]) => hasOther(before, name, value)).map(([name]) => name),
+      [...after].filter(([name, value]) => isChanged(before, name, value)).map(([name]) => name),
     ),
   };
 }
 
-function settled(vars: Vars): Map<string, string> {
+function definedVars(vars: Vars): Map<string, string> {
   return new Map(Object.entries(vars).flatMap(([name, value]) => (value == null ? [] : [[name, value]])));
 }
 
-function hasOther(vars: Map<string, string>, name: string, value: string): boolean {
+function isChanged(vars: Map<string, string>, name: string, value: string): boolean {
   return vars.has(name) && vars.get(name) !== value;
 }
 

@@ -2,7 +2,7 @@ import { lookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 
-/** Below amazonaws.com only the host names of S3 buckets are allowed. */
+/** The only host names below amazonaws.com that are allowed: those of S3 buckets. */
 const BUCKET_HOST =
   /^(?:[a-z0-9][a-z0-9.-]*\.)?s3(?:-external-1|[.-][a-z]{2}(?:-[a-z]+)+-\d)?\.amazonaws\.com$/;
 

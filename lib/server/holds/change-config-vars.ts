@@ -5,7 +5,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { patchConfigVars } from "@/lib/server/heroku/config-vars";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { checkHolds, recordOverrides } from "./check-holds";
-import { anyAppHold } from "./holds";
+import { hasAppHold, type Person } from "./holds";
 
 type Names = Awaited<ReturnType<typeof patchConfigVars>>;
 
@@ -16,18 +16,18 @@ export async function changeConfigVars(
   heroku: Heroku,
   app: string,
   vars: ConfigVarsPatch,
-  { override, by }: { override: string | undefined; by: { id: string; email: string } },
+  { override, by }: { override: string | undefined; by: Person },
 ): Promise<Names> {
-  if (!(await anyAppHold())) return patchConfigVars(heroku, app, vars);
+  if (!(await hasAppHold())) return patchConfigVars(heroku, app, vars);
   const { id } = await getApp(heroku, app);
   const holds = await checkHolds({ apps: [id], override });
   if (holds.length === 0) return patchConfigVars(heroku, id, vars);
   const before = await newestOf(heroku, id);
   const names = await patchConfigVars(heroku, id, vars);
   // The response does not name the release, and a change without effect creates none.
-  const made = await newestOf(heroku, id);
-  if (made && made.version > (before?.version ?? 0)) {
-    await recordOverrides(holds, { app: id, reason: override ?? "", by, made: { release: made.id } });
+  const after = await newestOf(heroku, id);
+  if (override !== undefined && after && after.version > (before?.version ?? 0)) {
+    await recordOverrides(holds, { app: id, reason: override, by, created: { release: after.id } });
   }
   return names;
 }

@@ -5,6 +5,9 @@ import type { Hold } from "@/lib/schemas/hold";
 import { db } from "@/lib/server/store/db";
 import { HoldRow } from "@/lib/server/store/hold-rows";
 
+/** The user who places, lifts or overrides a hold. */
+export type Person = { id: string; email: string };
+
 /** Returns the holds in force at a time on any of these apps or slugs (ids), newest first. Reads the store only. */
 export async function activeHolds(
   appIds: readonly string[],
@@ -33,7 +36,7 @@ export async function holdsOn(appIds: readonly string[], slugIds: readonly strin
 }
 
 /** Returns true if any hold is in force; usually there is none, which saves further reads. */
-export async function anyAppHold(at = new Date()): Promise<boolean> {
+export async function hasAppHold(at = new Date()): Promise<boolean> {
   const rows = await db()
     .selectFrom("holds")
     .selectAll()
@@ -46,7 +49,7 @@ export async function anyAppHold(at = new Date()): Promise<boolean> {
 /** Stores a hold. `expires`: when it ends automatically; `after`: the app's newest version. */
 export async function storeHold(
   hold: { app: Hold["app"]; slug: string | null; reason: string; expires: Date | null; after: number },
-  user: { id: string; email: string },
+  user: Person,
   now = new Date(),
 ): Promise<Hold> {
   const row: HoldRow = {
@@ -73,7 +76,7 @@ export async function storeHold(
 export async function endHold(
   appId: string,
   id: string,
-  user: { id: string; email: string },
+  user: Person,
   now = new Date(),
 ): Promise<Hold | null> {
   await db()

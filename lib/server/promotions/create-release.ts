@@ -49,7 +49,7 @@ export async function createRelease(
     const sent = await sendOnce({ heroku, attempts: claims, pinned, newest: versions, limits, call });
     const release = await releaseOf(heroku, position, sent, limits);
     if (override !== undefined)
-      await recordOverrides(holds, { app: id, reason: override, by: user, made: { release: release.id } });
+      await recordOverrides(holds, { app: id, reason: override, by: user, created: { release: release.id } });
     return { ...release, slipped_in: await createdMeanwhile(heroku, id, newest, release.version) };
   } finally {
     await dropClaims(claims);

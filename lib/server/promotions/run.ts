@@ -98,7 +98,11 @@ async function runRound(
 const CHECKED_AT_ONCE = 3;
 
 /** Returns the time in ms until the next round: longer while nothing changes, for many targets and few remaining calls. */
-function checkInterval({ pending, account }: Round, unchangedMs: number, limits: RunLimits): number {
+export function checkInterval(
+  { pending, account }: Omit<Round, "steps">,
+  unchangedMs: number,
+  limits: RunLimits,
+): number {
   const { checkMs, slowCheckMs, slowestCheckMs, slowAfterMs, slowestAfterMs } = limits;
   const slow = unchangedMs < slowestAfterMs ? slowCheckMs : slowestCheckMs;
   const scarcity = account === undefined ? 1 : scarcityOf(remainingCalls(account));

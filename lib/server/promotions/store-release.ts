@@ -30,7 +30,12 @@ export async function storeRelease(
   const slugs = promotion.source_slug_id ? [promotion.source_slug_id] : [];
   const holds = await activeHolds([target.app_id], slugs, new Date(promotion.created_at));
   const by = { id: promotion.user_id, email: promotion.email };
-  await recordOverrides(holds, { app: target.app_id, reason: promotion.override, by, made: { release: id } });
+  await recordOverrides(holds, {
+    app: target.app_id,
+    reason: promotion.override,
+    by,
+    created: { release: id },
+  });
 }
 
 /** Returns the releases that others created between the newest version at the check (null: none) and ours. */

@@ -1,15 +1,28 @@
 import { repositoryFrom } from "@/lib/apps/repository-of";
 import type { App } from "@/lib/schemas/app";
+import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import type { ReviewApp } from "@/lib/schemas/review";
+import { listBuilds } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
-import type { Latest } from "@/lib/server/heroku/pipelines";
+import { isLatest, type Latest } from "@/lib/server/heroku/pipelines";
+import { listReleases } from "@/lib/server/heroku/releases";
 import { currentOf } from "@/lib/server/watch/current-release";
 import { dynosOrNone } from "@/lib/server/watch/readable-dynos";
-import { knownConfigNames, knownImage, knownPermission, knownSlug } from "./known-facts";
-import { RELEASES, readLists } from "./lists";
-import type { Review } from "./review";
+import { cachedConfigNames, cachedImage, cachedPermission, cachedSlug } from "./cached-facts";
 
-type Known = { before: Review | undefined; latest: Latest | null };
+/**
+ * The upstream part of an app's review. `repository` is derived from the sources of its builds; `listsReadAt` (ms) is when
+ * its builds and releases were last read completely.
+ */
+export type Review = Omit<ReviewApp, "stage" | "holds"> & { listsReadAt: number };
+
+const BUILDS = 20;
+const RELEASES = 50;
+/** How long lists are reused: older items may change without new ones (a release stops being a rollback candidate). */
+const REUSE_MS = 5 * 60_000;
+
+type Reusable = { before: Review | undefined; latest: Latest | null };
 
 /**
  * Reads the review of an app: three calls (one when `latest` shows nothing new), plus one for each of slug, image,
@@ -18,21 +31,21 @@ type Known = { before: Review | undefined; latest: Latest | null };
 export async function readReview(
   heroku: Heroku,
   app: App,
-  { before, latest }: Known,
+  { before, latest }: Reusable,
   now: () => Date,
 ): Promise<Review> {
   const at = now().getTime();
-  const [{ builds, releases, wholeAt }, dynos, mayDeploy] = await Promise.all([
+  const [{ builds, releases, listsReadAt }, dynos, mayDeploy] = await Promise.all([
     readLists(heroku, app, { before, latest, at }),
     dynosOrNone(heroku, app.id),
-    knownPermission(heroku, app, at),
+    cachedPermission(heroku, app, at),
   ]);
   const current = await currentOf(heroku, app.id, { releases, max: RELEASES }, before);
   const newest = releases[0] ?? null;
   const [slug, image, configNames] = await Promise.all([
-    knownSlug(heroku, app.id, current, at),
-    knownImage(heroku, app.id, current, at),
-    knownConfigNames(heroku, app.id, newest, at),
+    cachedSlug(heroku, app.id, current, at),
+    cachedImage(heroku, app.id, current, at),
+    cachedConfigNames(heroku, app.id, newest, at),
   ]);
   return {
     ...factsOf(app),
@@ -45,11 +58,11 @@ export async function readReview(
     image,
     config_names: configNames,
     dynos,
-    last_release_phase_ms: lastPhase(releases),
+    last_release_phase_ms: lastPhaseMs(releases),
     repository: repositoryFrom(builds),
     read_at: now().toISOString(),
     failed: null,
-    wholeAt,
+    listsReadAt,
   };
 }
 
@@ -70,7 +83,7 @@ export function unreadReview(app: App, failed: string, now: () => Date): Review 
     repository: null,
     read_at: now().toISOString(),
     failed,
-    wholeAt: 0,
+    listsReadAt: 0,
   };
 }
 
@@ -85,7 +98,35 @@ function factsOf({ id, name, region, stack, generation, web_url }: App) {
 }
 
 /** Returns the duration of the last successful release phase in ms. A release is last updated when its phase ends. */
-function lastPhase(releases: Release[]): number | null {
+function lastPhaseMs(releases: Release[]): number | null {
   const phased = releases.find((release) => release.release_phase && release.status === "succeeded");
   return phased ? Math.max(0, Date.parse(phased.updated_at) - Date.parse(phased.created_at)) : null;
+}
+
+type Lists = { builds: Build[]; releases: Release[]; listsReadAt: number };
+
+/** Returns the newest builds and releases of an app. Reuses `before` while the pipeline's latest ones are the same. */
+async function readLists(
+  heroku: Heroku,
+  app: App,
+  { before, latest, at }: { before: Review | undefined; latest: Latest | null; at: number },
+): Promise<Lists> {
+  if (before && latest && at - before.listsReadAt < REUSE_MS && isUnchanged(before, app, latest)) {
+    const { builds, releases, listsReadAt } = before;
+    return { builds, releases, listsReadAt };
+  }
+  const [builds, releases] = await Promise.all([
+    listBuilds(heroku, app.id, { max: BUILDS }),
+    listReleases(heroku, app.id, { max: RELEASES }),
+  ]);
+  return { builds: builds.items, releases: releases.items, listsReadAt: at };
+}
+
+function isUnchanged({ builds, releases }: Review, { id }: App, latest: Latest): boolean {
+  const hasPending = [...builds, ...releases].some(({ status }) => status === "pending");
+  return (
+    !hasPending &&
+    isLatest(builds[0], latest.builds.get(id)) &&
+    isLatest(releases[0], latest.releases.get(id))
+  );
 }

@@ -5,7 +5,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { remainingCalls } from "@/lib/server/heroku/rate";
 import { perProcess } from "@/lib/server/process/per-process";
 import { freshMs, hasPending } from "./freshness";
-import type { Review } from "./review";
+import type { Review } from "./read-review";
 
 /** A review as read with one grant, and the state of the app at that time. */
 type CachedReview = {

@@ -1,7 +1,7 @@
 import "server-only";
 import { WebhookNotice } from "@/lib/schemas/webhook";
 import { touchApp } from "@/lib/server/changes";
-import { parseJson } from "@/lib/server/heroku/body";
+import { parseJson } from "@/lib/server/heroku/parse-json";
 import { bodyBytes } from "@/lib/server/http/body-text";
 import { limits } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log/log";

@@ -5,7 +5,7 @@ import { ConfigChanges } from "@/lib/schemas/review";
 import { createApp } from "@/lib/server/heroku/apps";
 import { patchConfigVars } from "@/lib/server/heroku/config-vars";
 import { changeAppSettings, readAppSettings } from "@/lib/server/review/app-settings";
-import { readReviews } from "@/lib/server/review/reviews";
+import { readReviews } from "@/lib/server/review/read-reviews";
 import { ben } from "@/local-platform/seed/people";
 import { counted, type Dashboard, dashboardAs, startDashboard } from "@/test/harness/dashboard/dashboard";
 import { share } from "@/test/harness/platform/checked-call";

@@ -3,7 +3,7 @@ import { placesOf } from "@/lib/apps/stages";
 import { appQuery } from "@/lib/client/apps";
 import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { readPipeline } from "@/lib/server/review/pipeline";
+import { readPipeline } from "@/lib/server/review/read-pipeline";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 
 /** How long the page waits for the data of the next stage; after that a separate request loads it. */

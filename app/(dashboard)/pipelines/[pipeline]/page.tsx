@@ -10,7 +10,7 @@ import { PipelineParam } from "@/lib/schemas/pipeline";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { requirePageSession } from "@/lib/server/http/page";
 import { listPromotions } from "@/lib/server/promotions/read-promotions";
-import { readPipeline } from "@/lib/server/review/pipeline";
+import { readPipeline } from "@/lib/server/review/read-pipeline";
 
 /** One pipeline. One that the account cannot see renders the not-found page; other failures are left to the page. */
 export default async function PipelinePage({ params }: { params: Promise<{ pipeline: string }> }) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PipelineParam } from "@/lib/schemas/pipeline";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { handler } from "@/lib/server/http/handler";
-import { readPipeline } from "@/lib/server/review/pipeline";
+import { readPipeline } from "@/lib/server/review/read-pipeline";
 
 const params = z.object({ pipeline: PipelineParam });
 

@@ -3,7 +3,7 @@ import { BuildCreate } from "@/lib/schemas/build";
 import { AppParam } from "@/lib/schemas/common";
 import { createBuild, listBuilds } from "@/lib/server/heroku/builds";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { passHolds } from "@/lib/server/holds/check-holds";
+import { checkAppHolds } from "@/lib/server/holds/check-holds";
 import { created, handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam });
@@ -16,8 +16,8 @@ export const GET = handler({ params, query }, ({ params, query, shown }) =>
 export const POST = handler({ params, body: BuildCreate }, async ({ params, body, session, requestId }) => {
   const { override, ...wanted } = body;
   const heroku = herokuFor(session.grant, { requestId });
-  const pass = await passHolds(heroku, params.app, override);
+  const holds = await checkAppHolds(heroku, params.app, override);
   const build = await createBuild(heroku, params.app, wanted);
-  await pass.record(session.user, { build: build.id });
+  await holds.record(session.user, { build: build.id });
   return created(build);
 });

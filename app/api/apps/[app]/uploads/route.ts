@@ -2,7 +2,7 @@ import { z } from "zod";
 import { UploadQuery } from "@/lib/schemas/build";
 import { AppParam } from "@/lib/schemas/common";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { passHolds } from "@/lib/server/holds/check-holds";
+import { checkAppHolds } from "@/lib/server/holds/check-holds";
 import { created, handler } from "@/lib/server/http/handler";
 import { uploadTarball } from "@/lib/server/uploads/upload";
 
@@ -15,9 +15,9 @@ export const POST = handler(
     const { override, ...told } = query;
     const upload = { body, contentLength: headers.get("content-length"), signal, query: told };
     const heroku = herokuFor(session.grant, { requestId });
-    const pass = await passHolds(heroku, params.app, override);
+    const holds = await checkAppHolds(heroku, params.app, override);
     const build = await uploadTarball(heroku, params.app, upload);
-    await pass.record(session.user, { build: build.id });
+    await holds.record(session.user, { build: build.id });
     return created(build);
   },
 );

@@ -3,7 +3,7 @@ import { AppParam, BuildParam } from "@/lib/schemas/common";
 import { OverrideReason } from "@/lib/schemas/hold";
 import { retryBuild } from "@/lib/server/heroku/builds";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { passHolds } from "@/lib/server/holds/check-holds";
+import { checkAppHolds } from "@/lib/server/holds/check-holds";
 import { created, handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam, build: BuildParam });
@@ -11,8 +11,8 @@ const query = z.object({ override: OverrideReason.optional() });
 
 export const POST = handler({ params, query }, async ({ params, query, session, requestId }) => {
   const heroku = herokuFor(session.grant, { requestId });
-  const pass = await passHolds(heroku, params.app, query.override);
+  const holds = await checkAppHolds(heroku, params.app, query.override);
   const build = await retryBuild(heroku, params.app, params.build);
-  await pass.record(session.user, { build: build.id });
+  await holds.record(session.user, { build: build.id });
   return created(build);
 });

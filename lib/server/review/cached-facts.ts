@@ -1,3 +1,4 @@
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
 import type { Image } from "@/lib/schemas/image";
 import type { Release } from "@/lib/schemas/release";
@@ -8,7 +9,6 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import { getImage, getSlug } from "@/lib/server/heroku/slugs";
 import { perProcess } from "@/lib/server/process/per-process";
-import { nullIfRefused } from "./null-if-refused";
 
 const MINUTE_MS = 60_000;
 
@@ -26,7 +26,7 @@ function cacheFor<T>(freshMs: number): ReadThroughCache<T | null> {
 }
 
 /** Returns the slug of a release; null when it has none or it cannot be read. */
-export async function knownSlug(
+export async function cachedSlug(
   heroku: Heroku,
   app: string,
   release: Release | null,
@@ -40,7 +40,7 @@ export async function knownSlug(
 }
 
 /** Returns the OCI image of a release; null when it has none or it cannot be read. */
-export async function knownImage(
+export async function cachedImage(
   heroku: Heroku,
   app: string,
   release: Release | null,
@@ -54,7 +54,7 @@ export async function knownImage(
 }
 
 /** Returns the names of the app's config vars as of its newest release; null when the account or scope may not read them. */
-export async function knownConfigNames(
+export async function cachedConfigNames(
   heroku: Heroku,
   app: string,
   newest: Release | null,
@@ -68,6 +68,18 @@ export async function knownConfigNames(
 }
 
 /** Returns whether this account may deploy the app; null when unknown. */
-export function knownPermission(heroku: Heroku, app: App, at: number): Promise<boolean | null> {
+export function cachedPermission(heroku: Heroku, app: App, at: number): Promise<boolean | null> {
   return caches().permissions.get(`${heroku.grant.id} ${app.id}`, at, () => mayDeploy(heroku, app));
+}
+
+const REFUSALS = new Set<string>(["forbidden", "missing_scope", "not_found", "app_not_found"]);
+
+/** Resolves to null if the account may not read the object or it does not exist; the review continues without it. */
+async function nullIfRefused<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof SlipwayError && REFUSALS.has(error.id)) return null;
+    throw error;
+  }
 }

@@ -1,13 +1,14 @@
 import { mapAtMost } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
+import type { Hold } from "@/lib/schemas/hold";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { Latest } from "@/lib/server/heroku/pipelines";
+import { activeHolds } from "@/lib/server/holds/holds";
+import { repositoriesOf } from "@/lib/server/store/app-settings";
 import { knownApp, knownApps, knownAppsReadAt } from "@/lib/server/watch/known-apps";
-import { ownFacts } from "./own-facts";
-import { readReview, unreadReview } from "./read-review";
-import type { Review } from "./review";
+import { type Review, readReview, unreadReview } from "./read-review";
 import { cachedReview } from "./review-cache";
 
 type Read = { review: Review | null; error?: unknown };
@@ -60,17 +61,33 @@ export async function reviewApps(
       return { review: unreadReview(app, error.message, now), error };
     }
   });
-  const failed = reads.find((read) => read.error !== undefined);
-  if (failed && reads.every((read) => read.error !== undefined)) throw failed.error;
+  const [first] = reads;
+  if (first?.error !== undefined && reads.every((read) => read.error !== undefined)) throw first.error;
   const reviews = reads.flatMap(({ review }) => review ?? []);
-  const own = await ownFacts(reviews, now());
+  const stored = await storedFacts(reviews, now());
   return reviews.map((review) => {
-    const { wholeAt: _wholeAt, ...facts } = review;
+    const { listsReadAt: _listsReadAt, ...facts } = review;
     return {
       ...facts,
       stage: stages?.get(review.app.id) ?? null,
-      holds: own.holdsOn(review),
-      repository: own.repositoryOf(review),
+      holds: stored.holdsOn(review),
+      repository: stored.repositoryOf(review),
     };
   });
+}
+
+type StoredFacts = { holdsOn(review: Review): Hold[]; repositoryOf(review: Review): string | null };
+
+/** Returns what Slipway itself stores about these apps. Not cached: changes show at once, and a read costs no call. */
+async function storedFacts(reviews: Review[], now: Date): Promise<StoredFacts> {
+  const ids = reviews.map(({ app }) => app.id);
+  const slugs = reviews.flatMap(({ current }) => current?.slug?.id ?? []);
+  const [repositories, holds] = await Promise.all([repositoriesOf(ids), activeHolds(ids, slugs, now)]);
+  return {
+    holdsOn: ({ app, current }) =>
+      holds.filter((hold) =>
+        hold.slug === null ? hold.app.id === app.id : hold.slug.id === current?.slug?.id,
+      ),
+    repositoryOf: ({ app, repository }) => repositories.get(app.id) ?? repository,
+  };
 }

@@ -1,4 +1,4 @@
-/** JSON, or null for an empty body, a proxy's HTML page or anything else that is not JSON. */
+/** Returns the parsed JSON, or null for an empty body, a proxy's HTML page or anything else that is not JSON. */
 export function parseJson(text: string): unknown {
   if (text.trim() === "") return null;
   try {

@@ -5,7 +5,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { type Latest, readLatest } from "@/lib/server/heroku/pipelines";
 import { knownApps, knownAppsReadAt } from "@/lib/server/watch/known-apps";
 import { appsOf, appsReadAt, knownPipeline } from "@/lib/server/watch/known-pipelines";
-import { reviewApps } from "./reviews";
+import { reviewApps } from "./read-reviews";
 
 /**
  * Returns a pipeline by id or name with a review of each app in it. Apps that the account cannot see are hidden.
@@ -20,8 +20,8 @@ export async function readPipeline(
   const stages = new Map(pipeline.couplings.map(({ app, stage }) => [app.id, stage]));
   const apps = await visibleApps(heroku, pipeline, now().getTime());
   const listedAt = appsReadAt(heroku, pipeline) ?? knownAppsReadAt(heroku);
-  const around = { stages, listedAt, ...latestOf(heroku, pipeline, apps) };
-  const reviews = await reviewApps(heroku, apps, around, now);
+  const context = { stages, listedAt, ...latestOf(heroku, pipeline, apps) };
+  const reviews = await reviewApps(heroku, apps, context, now);
   const shown = new Map(
     reviews.map((review): [string, PipelineApp] => [review.app.id, { hidden: false, ...review }]),
   );
