@@ -46,8 +46,8 @@ export const api = {
   me: () => "/api/me",
   apps: () => "/api/apps",
   app: (app: string) => `/api/apps/${e(app)}`,
-  summaries: (apps: string[]) => `/api/summaries?apps=${apps.map(e).join(",")}`,
-  summariesOnce: (apps: string[]) => `/api/summaries?once=1&apps=${apps.map(e).join(",")}`,
+  summaries: (apps: readonly string[]) => `/api/summaries?apps=${apps.map(e).join(",")}`,
+  summariesOnce: (apps: readonly string[]) => `/api/summaries?once=1&apps=${apps.map(e).join(",")}`,
   latestStates: () => "/api/summaries/latest",
   events: (apps: readonly string[]) => `/api/events?apps=${apps.map(e).join(",")}`,
   configVars: (app: string, name?: string) =>

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { DYNOS_OLD_AFTER_MS, isOld } from "@/lib/apps/stale-limits";
 import { CURRENT, type DataAge, readAtOf } from "@/lib/client/data-age";
+import { dynosQuery } from "@/lib/client/dynos";
 import type { StateKind } from "./glyph-shapes";
 import { useNow } from "./use-now";
 
@@ -32,7 +33,7 @@ export function useOldDynos(app: string): number | null {
   const now = useNow(5_000);
   const query = useQueryClient()
     .getQueryCache()
-    .find({ queryKey: ["apps", app, "dynos"] });
+    .find({ queryKey: dynosQuery(app).queryKey });
   const at = query ? readAtOf(query) : null;
   return at !== null && isOld(at, now, DYNOS_OLD_AFTER_MS) ? at : null;
 }

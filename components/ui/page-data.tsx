@@ -49,7 +49,7 @@ function Aged({ hashes, children }: { hashes: readonly string[]; children: React
   useEffect(() => setMounted(true), []);
   // Until its components request anything, the page is what the server sent.
   const sent = () => hashes.flatMap((hash) => cache.get(hash) ?? []);
-  const { old, at, why } = ageOf(mounted ? cache.findAll({ type: "active" }) : sent(), now);
+  const { old, at, why } = ageOf(queries, mounted ? cache.findAll({ type: "active" }) : sent(), now);
   const gone = endedAt !== null;
   // Data without an age of its own is as old as the last contact with the server.
   const unreachable = lostSince !== null && isOld(lostSince, now);

@@ -7,6 +7,7 @@ import { callApi } from "./api";
 export const appSettingsQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app, "settings"],
+    meta: { shows: "rest", apps: [app] },
     queryFn: ({ signal }) => callApi(api.appSettings(app), AppSettings, { signal }),
   });
 

@@ -9,6 +9,7 @@ import { pace } from "./events/events-live";
 export const appsQuery = () =>
   queryOptions({
     queryKey: ["apps"],
+    meta: { shows: "lists" },
     queryFn: ({ signal }) => callApi(api.apps(), AppList, { signal }),
     refetchInterval: () => pace(30_000, 120_000),
   });
@@ -16,6 +17,7 @@ export const appsQuery = () =>
 export const appQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app],
+    meta: { shows: "app", apps: [app] },
     queryFn: ({ signal }) => callApi(api.app(app), App, { signal }),
     refetchInterval: () => pace(60_000, 300_000),
   });
@@ -29,9 +31,10 @@ export const createApp = (body: AppCreate) => callApi(api.apps(), App, { method:
  * The summaries of these apps. Without live events they are polled every 3 s while one of the apps moves, else every
  * 15 s.
  */
-export const summariesQuery = (apps: string[]) =>
+export const summariesQuery = (apps: readonly string[]) =>
   queryOptions({
     queryKey: ["summaries", ...apps],
+    meta: { shows: "summaries", apps },
     queryFn: ({ signal }) => callApi(api.summaries(apps), AppSummaries, { signal }),
     enabled: apps.length > 0,
     refetchInterval: (query) =>

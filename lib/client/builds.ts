@@ -8,6 +8,7 @@ import { pace } from "./events/events-live";
 export const buildsQuery = (app: string) =>
   infiniteQueryOptions({
     queryKey: ["apps", app, "builds"],
+    meta: { shows: "builds", apps: [app] },
     queryFn: ({ signal, pageParam }) =>
       callApi(api.builds(app, pageParam || undefined), BuildList, { signal }),
     initialPageParam: "",
@@ -22,6 +23,7 @@ export const buildsQuery = (app: string) =>
 export const buildQuery = (app: string, build: string) =>
   queryOptions({
     queryKey: ["apps", app, "builds", build],
+    meta: { shows: "builds", apps: [app] },
     queryFn: ({ signal }) => callApi(api.build(app, build), Build, { signal }),
     refetchInterval: (query) => (query.state.data?.status === "pending" ? pace(1_500, 10_000) : false),
   });

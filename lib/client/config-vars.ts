@@ -7,6 +7,7 @@ import { callApi } from "./api";
 export const configVarNamesQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app, "config-vars"],
+    meta: { shows: "rest", apps: [app] },
     queryFn: ({ signal }) => callApi(api.configVars(app), ConfigVarNames, { signal }),
   });
 

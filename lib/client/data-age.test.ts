@@ -1,10 +1,23 @@
-import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { QueryCache, QueryClient, type QueryKey } from "@tanstack/react-query";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { OLD_AFTER_MS } from "@/lib/apps/stale-limits";
 import { ApiFailure } from "./api";
+import { summariesQuery } from "./apps";
+import { buildsQuery } from "./builds";
 import { forgetTime } from "./clock";
+import { configVarNamesQuery } from "./config-vars";
 import { ageOf, noteAges, noteAnswer, noteChange } from "./data-age";
+import { dynosQuery, formationQuery } from "./dynos";
 import { takeEvents } from "./events/event-queries";
+import { holdsQuery } from "./holds";
+import { appLogsQuery } from "./logs";
+import { meQuery } from "./me";
+import type { QueryMeta } from "./query-meta";
+import { releasesQuery } from "./releases";
+import { slugQuery } from "./slugs";
+
+/** The part of a query's options that its age depends on. */
+type Options = { queryKey: QueryKey; meta?: QueryMeta };
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 const down = new ApiFailure(503, {
@@ -28,13 +41,13 @@ function page() {
     queryCache: new QueryCache({ onSuccess: (answer, query) => noteAnswer(query, answer) }),
     defaultOptions: { queries: { retry: false } },
   });
-  const builds = ["apps", app.name, "builds"];
-  const read = (queryKey: unknown[], answer: () => unknown) =>
-    client.fetchQuery({ queryKey, queryFn: async () => answer() }).catch(() => undefined);
+  const builds = buildsQuery(app.name);
+  const read = ({ queryKey, meta }: Options, answer: () => unknown) =>
+    client.fetchQuery({ queryKey, meta, queryFn: async () => answer() }).catch(() => undefined);
   const fail = () => {
     throw down;
   };
-  const age = () => ageOf(client.getQueryCache().getAll(), Date.now());
+  const age = () => ageOf(client, client.getQueryCache().getAll(), Date.now());
   return { app, client, builds, read, fail, age };
 }
 
@@ -57,7 +70,7 @@ describe("the age of a page", () => {
     const { app, builds, read, age } = page();
     await read(builds, () => ({ items: [] }));
     later(60_000);
-    await read(["apps", app.name, "releases"], () => ({ items: [] }));
+    await read(releasesQuery(app.name), () => ({ items: [] }));
     later(20_000);
     expect(age()).toMatchObject({ old: true, at: NOON });
   });
@@ -66,16 +79,24 @@ describe("the age of a page", () => {
     const { app, builds, read, fail, age } = page();
     await read(builds, () => ({ items: [] }));
     later(OLD_AFTER_MS + 1);
-    await read(["apps", app.name, "releases"], () => ({ items: [] }));
-    await read(["apps", app.name, "releases"], fail);
+    await read(releasesQuery(app.name), () => ({ items: [] }));
+    await read(releasesQuery(app.name), fail);
     expect(age()).toEqual({ old: true, at: NOON, why: "Heroku answered 503." });
   });
 
   test("ignores data that never changes or that is refreshed separately", async () => {
     const { app, builds, read, age } = page();
-    for (const part of ["slugs", "dynos", "formation", "config-vars", "holds", "logs"])
-      await read(["apps", app.name, part, "x"], () => ({}));
-    await read(["me"], () => ({}));
+    const { name } = app;
+    for (const query of [
+      slugQuery(name, "x"),
+      dynosQuery(name),
+      formationQuery(name),
+      configVarNamesQuery(name),
+      holdsQuery(name),
+      appLogsQuery(name),
+      meQuery(),
+    ])
+      await read(query, () => ({}));
     later(10 * OLD_AFTER_MS);
     await read(builds, () => ({ items: [] }));
     expect(age().old).toBe(false);
@@ -108,18 +129,18 @@ describe("the age of a page", () => {
   test("of rows is reported by the server, except for a row that has changed since", async () => {
     const { app, client, read, age } = page();
     const row = { app, read_at: new Date(NOON).toISOString(), failed: null };
-    const key = ["summaries", app.name];
-    await read(key, () => ({ items: [row] }));
+    const rows = summariesQuery([app.name]);
+    await read(rows, () => ({ items: [row] }));
     later(200_000);
     takeEvents(client, [{ type: "fresh", apps: [{ app, age_ms: 5_000, fault: null }] }], Date.now());
-    expect(client.getQueryData(key)).toMatchObject({
+    expect(client.getQueryData(rows.queryKey)).toMatchObject({
       items: [{ read_at: new Date(NOON + 195_000).toISOString() }],
     });
     expect(age().old).toBe(false);
     noteChange(app, Date.now());
     later(OLD_AFTER_MS + 1);
     takeEvents(client, [{ type: "fresh", apps: [{ app, age_ms: 5_000, fault: null }] }], Date.now());
-    expect(client.getQueryData(key)).toMatchObject({
+    expect(client.getQueryData(rows.queryKey)).toMatchObject({
       items: [{ read_at: new Date(NOON + 195_000).toISOString() }],
     });
     expect(age().old).toBe(true);

@@ -1,12 +1,12 @@
-import type { QueryKey } from "@tanstack/react-query";
-import { z } from "zod";
+import type { Query, QueryClient } from "@tanstack/react-query";
 import { isOld } from "@/lib/apps/stale-limits";
 import type { Age } from "@/lib/schemas/event";
 import { oldAnswerOf } from "./api";
 import { serverNow } from "./clock";
+import { type QueryMeta, rowsOf } from "./query-meta";
 
 /** The part of a query that is used here. */
-type AnyQuery = { queryKey: QueryKey; state: { data: unknown; error: unknown; dataUpdatedAt: number } };
+type AnyQuery = Pick<Query, "meta"> & { state: { data: unknown; error: unknown; dataUpdatedAt: number } };
 
 /** A read of upstream: when it was made (server's time, ms), and why no newer one is available. */
 type Read = { at: number; why: string | null };
@@ -48,14 +48,6 @@ export function noteAges(ages: readonly Age[], listAge: number | null | undefine
   if (listAge !== null && listAge !== undefined) reportedAges.set(LIST, { at: now - listAge, fault: null });
 }
 
-const Dated = z.object({
-  app: z.object({ id: z.string() }),
-  read_at: z.string(),
-  failed: z.string().nullable(),
-});
-const Items = z.object({ items: z.array(Dated) });
-const Stages = z.object({ stages: z.array(z.object({ apps: z.array(z.unknown()) })) });
-
 export function noteChange(app: { id: string; name: string }, now: number): void {
   for (const key of [app.id, app.name]) changed.set(key, now);
 }
@@ -77,24 +69,24 @@ export function hasChanged(app: string, query: AnyQuery): boolean {
  * Returns when upstream last gave a response that would have shown a change of a query's data; null if it was never
  * read; undefined if the data has no such age: it never changes, is our own, or is not about what runs.
  */
-export function readOf(query: AnyQuery): Read | null | undefined {
-  const apps = appsBehind(query.queryKey);
+export function readOf(client: QueryClient, query: AnyQuery): Read | null | undefined {
+  const apps = appsBehind(query.meta);
   if (!apps) return undefined;
   const { data, error } = query.state;
   if (data === undefined) return error ? null : undefined;
-  const own = datedIn(data) ?? ownRead(query);
+  const own = newestRow(client, query.meta) ?? ownRead(query);
   const at = Math.max(own.at, ...apps.flatMap((app) => vouchedUntil(app, query) ?? []));
   const fault = apps.map((app) => reportedAges.get(app)?.fault).find(Boolean);
   return { at, why: error ? sentenceOf(error) : (own.why ?? (fault ? FAULTS[fault] : null)) };
 }
 
 /** Returns the age of a page: that of its oldest query. The cause is that query's, else the first that another knows. */
-export function ageOf(queries: readonly AnyQuery[], now: number): DataAge {
+export function ageOf(client: QueryClient, queries: readonly AnyQuery[], now: number): DataAge {
   let oldest: Read | null = null;
   let unread: string | null = null;
   let cause: string | null = null;
   for (const query of queries) {
-    const read = readOf(query);
+    const read = readOf(client, query);
     cause ??= read?.why ?? null;
     if (read === null) unread = query.state.error ? sentenceOf(query.state.error) : NOTHING_NEW;
     else if (read && (!oldest || read.at < oldest.at)) oldest = read;
@@ -118,28 +110,27 @@ export function readAtOf(query: AnyQuery): number | null {
   return query.state.data === undefined ? null : ownRead(query).at;
 }
 
-/** Returns the names or ids of the apps that a query's state depends on; null if it has no age. */
-function appsBehind([kind, ...rest]: QueryKey): string[] | null {
-  const names = rest.filter((part) => typeof part === "string");
-  const [app = "", list] = names;
-  if (kind === "summaries" || kind === "reviews") return names;
-  if (kind === "pipelines" || (kind === "apps" && names.length === 0)) return [LIST];
-  if (kind === "promotions" && names.length > 0) return [LIST];
-  if (kind !== "apps") return null;
-  return list === undefined || list === "builds" || list === "releases" ? [app] : null;
+/** Returns the names or ids of the apps that a query's age depends on; null if it has no age. */
+function appsBehind(meta: QueryMeta | undefined): readonly string[] | null {
+  switch (meta?.shows) {
+    case "summaries":
+    case "reviews":
+    case "app":
+    case "builds":
+    case "releases":
+      return meta.apps;
+    case "pipeline":
+    case "lists":
+      return [LIST];
+    default:
+      return null;
+  }
 }
 
 /** Of several apps the newest counts, because each row shows its own age. */
-function datedIn(data: unknown): Read | null {
-  const items = Items.safeParse(data);
-  const stages = items.success ? null : Stages.safeParse(data);
-  const apps = items.success ? items.data.items : stages?.success ? stages.data.stages.flatMap(visible) : [];
-  const [newest] = apps.toSorted((a, b) => b.read_at.localeCompare(a.read_at));
+function newestRow(client: QueryClient, meta: QueryMeta | undefined): Read | null {
+  const [newest] = rowsOf(client, meta).toSorted((a, b) => b.read_at.localeCompare(a.read_at));
   return newest ? { at: Date.parse(newest.read_at), why: newest.failed } : null;
-}
-
-function visible({ apps }: { apps: unknown[] }) {
-  return apps.flatMap((app) => Dated.safeParse(app).data ?? []);
 }
 
 /**

@@ -8,6 +8,7 @@ import { pace } from "./events/events-live";
 export const dynosQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app, "dynos"],
+    meta: { shows: "dynos", apps: [app] },
     queryFn: ({ signal }) => callApi(api.dynos(app), DynoList, { signal }),
     refetchInterval: (query) =>
       query.state.data?.items.some((dyno) => dyno.state === "starting")
@@ -18,6 +19,7 @@ export const dynosQuery = (app: string) =>
 export const formationQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app, "formation"],
+    meta: { shows: "dynos", apps: [app] },
     queryFn: ({ signal }) => callApi(api.formation(app), FormationList, { signal }),
     refetchInterval: 60_000,
   });

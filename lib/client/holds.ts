@@ -7,6 +7,7 @@ import { callApi } from "./api";
 export const holdsQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app, "holds"],
+    meta: { shows: "holds", apps: [app] },
     queryFn: ({ signal }) => callApi(api.holds(app), HoldList, { signal }),
     refetchInterval: 60_000,
   });

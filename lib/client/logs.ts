@@ -7,6 +7,7 @@ import { callApi } from "./api";
 export const logsQuery = (app: string, options: { dyno: string; lines: number }) =>
   queryOptions({
     queryKey: ["apps", app, "logs", options.dyno, options.lines],
+    meta: { shows: "rest", apps: [app] },
     queryFn: ({ signal }) => callApi(api.logs(app, options), LogLines, { signal }),
     staleTime: 15_000,
   });
@@ -15,6 +16,7 @@ export const logsQuery = (app: string, options: { dyno: string; lines: number })
 export const appLogsQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app, "logs"],
+    meta: { shows: "rest", apps: [app] },
     queryFn: ({ signal }) => callApi(api.logs(app, { lines: 1_500 }), LogLines, { signal }),
     staleTime: 60_000,
     retry: false,

@@ -17,6 +17,7 @@ import { pace } from "./events/events-live";
 export const pipelinesQuery = () =>
   queryOptions({
     queryKey: ["pipelines"],
+    meta: { shows: "lists" },
     queryFn: ({ signal }) => callApi(api.pipelines(), PipelineList, { signal }),
     refetchInterval: () => pace(60_000, 300_000),
   });
@@ -25,6 +26,7 @@ export const pipelinesQuery = () =>
 export const pipelineQuery = (pipeline: string) =>
   queryOptions({
     queryKey: ["pipelines", pipeline],
+    meta: { shows: "pipeline", pipeline },
     queryFn: ({ signal }) => callApi(api.pipeline(pipeline), PipelineDetails, { signal }),
     refetchInterval: (query) =>
       query.state.data && isMoving(query.state.data) ? pace(3_000, 10_000) : pace(15_000, 60_000),
@@ -34,6 +36,7 @@ export const pipelineQuery = (pipeline: string) =>
 export const reviewsQuery = (apps: readonly string[]) =>
   queryOptions({
     queryKey: ["reviews", ...apps],
+    meta: { shows: "reviews", apps },
     queryFn: ({ signal }) => callApi(api.reviews(apps), ReviewAppList, { signal }),
     enabled: apps.length > 0,
     refetchInterval: () => pace(15_000, 60_000),

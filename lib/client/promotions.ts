@@ -7,6 +7,7 @@ import { callApi } from "./api";
 export const promotionQuery = (id: string) =>
   queryOptions({
     queryKey: ["promotions", id],
+    meta: { shows: "lists" },
     queryFn: ({ signal }) => callApi(api.promotion(id), Promotion, { signal }),
     refetchInterval: (query) => (query.state.data?.status === "completed" ? 15_000 : 1_000),
   });

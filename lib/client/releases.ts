@@ -10,6 +10,7 @@ import { pace } from "./events/events-live";
 export const releasesQuery = (app: string) =>
   infiniteQueryOptions({
     queryKey: ["apps", app, "releases"],
+    meta: { shows: "releases", apps: [app] },
     queryFn: ({ signal, pageParam }) =>
       callApi(api.releases(app, pageParam || undefined), ReleaseList, { signal }),
     initialPageParam: "",
@@ -23,6 +24,7 @@ export const releasesQuery = (app: string) =>
 export const releaseQuery = (app: string, release: string | number) =>
   queryOptions({
     queryKey: ["apps", app, "releases", String(release)],
+    meta: { shows: "releases", apps: [app] },
     queryFn: ({ signal }) => callApi(api.release(app, release), Release, { signal }),
     refetchInterval: (query) =>
       query.state.data?.status === "pending" ? pace(1_500, 10_000) : pace(30_000, 120_000),
@@ -39,6 +41,7 @@ export const createRelease = (app: string, body: ReleaseCreate) =>
 export const configChangesQuery = (app: string, release: string | undefined) =>
   queryOptions({
     queryKey: ["apps", app, "releases", release ?? "", "config-changes"],
+    meta: { shows: "releases", apps: [app] },
     queryFn: ({ signal }) => callApi(api.configChanges(app, release ?? ""), ConfigChanges, { signal }),
     enabled: release !== undefined,
     staleTime: 10_000,

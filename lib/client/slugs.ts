@@ -9,6 +9,7 @@ import { lostFailure, sendBlob, type UploadProgress } from "./upload/send-blob";
 export const slugQuery = (app: string, slug: string | undefined) =>
   queryOptions({
     queryKey: ["apps", app, "slugs", slug ?? ""],
+    meta: { shows: "rest", apps: [app] },
     queryFn: ({ signal }) => callApi(api.slug(app, slug ?? ""), Slug, { signal }),
     enabled: slug !== undefined,
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,52 +1,17 @@
-import type { QueryClient, QueryKey } from "@tanstack/react-query";
-import { z } from "zod";
+import type { QueryClient } from "@tanstack/react-query";
 import { isOld } from "@/lib/apps/stale-limits";
 import { isFinal } from "@/lib/client/api";
+import { summariesQuery } from "@/lib/client/apps";
 import { hasChanged, noteAges, noteChange, readOf } from "@/lib/client/data-age";
+import { appsOf, isChangedBy } from "@/lib/client/query-meta";
 import type { Age, WatchEvent } from "@/lib/schemas/event";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { eventsLive } from "./events-live";
 
-const Stages = z.object({
-  stages: z.array(
-    z.object({
-      apps: z.array(
-        z.object({ hidden: z.boolean(), app: z.object({ id: z.string(), name: z.string().optional() }) }),
-      ),
-    }),
-  ),
-});
-
-/** Returns the names or ids of the apps whose state a query shows. */
-export function appsOfQuery(key: QueryKey, data: unknown): string[] {
-  const [kind, ...rest] = key;
-  const names = rest.filter((part) => typeof part === "string");
-  if (kind === "summaries" || kind === "reviews") return names;
-  if (kind === "apps") return names.slice(0, 1);
-  if (kind !== "pipelines" || names.length === 0) return [];
-  const details = Stages.safeParse(data);
-  if (!details.success) return [];
-  const apps = details.data.stages.flatMap((stage) => stage.apps);
-  return apps.flatMap(({ hidden, app }) => (hidden ? [] : [app.name ?? app.id]));
-}
-
 /** Returns the apps that the page currently shows. */
 export function appsInView(queries: QueryClient): string[] {
   const active = queries.getQueryCache().findAll({ type: "active" });
-  return [...new Set(active.flatMap(({ queryKey, state }) => appsOfQuery(queryKey, state.data)))];
-}
-
-/** Returns true if the event may have changed the data of a query. */
-export function isTouchedBy(event: WatchEvent, key: QueryKey, data: unknown): boolean {
-  if (event.type === "fresh") return false;
-  const [kind, , list] = key;
-  const { id, name } = event.app;
-  if (!appsOfQuery(key, data).some((app) => app === id || app === name)) return false;
-  if (kind !== "apps" || event.type === "app") return true;
-  if (list === undefined) return event.type === "release";
-  if (event.type === "build") return list === "builds";
-  if (event.type === "release") return list === "releases" || list === "holds";
-  return list === "dynos" || list === "formation";
+  return [...new Set(active.flatMap(({ meta }) => appsOf(queries, meta)))];
 }
 
 /** Refreshes the queries that the events make outdated, each one once. */
@@ -63,7 +28,7 @@ export function takeEvents(queries: QueryClient, events: readonly WatchEvent[], 
   if (changes.length === 0) return;
   queries
     .invalidateQueries({
-      predicate: ({ queryKey, state }) => changes.some((event) => isTouchedBy(event, queryKey, state.data)),
+      predicate: ({ meta }) => changes.some((event) => isChangedBy(event, queries, meta)),
     })
     .catch(() => undefined);
 }
@@ -73,14 +38,11 @@ const NEW_MS = 3_000;
 
 /** Refreshes every query that shows the state of apps: events may have been missed, or will no longer arrive. */
 export function renewAll(queries: QueryClient, now: number): void {
-  const predicate = ({
-    queryKey,
-    state,
-  }: {
-    queryKey: QueryKey;
-    state: { data: unknown; dataUpdatedAt: number };
-  }) => appsOfQuery(queryKey, state.data).length > 0 && now - state.dataUpdatedAt > NEW_MS;
-  queries.invalidateQueries({ predicate }).catch(() => undefined);
+  queries
+    .invalidateQueries({
+      predicate: ({ meta, state }) => appsOf(queries, meta).length > 0 && now - state.dataUpdatedAt > NEW_MS,
+    })
+    .catch(() => undefined);
 }
 
 /** Retries failed queries once the server reads upstream again. */
@@ -107,7 +69,7 @@ export function renewOld(queries: QueryClient, now: number): void {
       {
         type: "active",
         predicate: (query) => {
-          const read = readOf(query);
+          const read = readOf(queries, query);
           return read !== undefined && isOld(read?.at ?? null, now) && !(live && query.state.error);
         },
       },
@@ -119,7 +81,7 @@ export function renewOld(queries: QueryClient, now: number): void {
 /** Applies the ages that the server reports to rows, without requesting them again. */
 function takeAges(queries: QueryClient, ages: readonly Age[], now: number): void {
   const known = new Map(ages.map((age) => [age.app.id, age]));
-  for (const query of queries.getQueryCache().findAll({ queryKey: ["summaries"] })) {
+  for (const query of queries.getQueryCache().findAll({ queryKey: summariesQuery([]).queryKey })) {
     const { error, dataUpdatedAt } = query.state;
     if (error) continue;
     const renew = (item: AppSummary): AppSummary =>

@@ -19,7 +19,7 @@ export async function loadApp(app: string, path: string) {
   const shown = herokuFor(session.grant, { lastRead: true });
   const queries = new QueryClient();
   try {
-    queries.setQueryData(appQuery(app).queryKey, await getApp(shown, app));
+    await queries.fetchQuery({ ...appQuery(app), queryFn: () => getApp(shown, app) });
   } catch (error) {
     if (error instanceof SlipwayError && (error.status === 404 || error.id === "forbidden")) notFound();
   }

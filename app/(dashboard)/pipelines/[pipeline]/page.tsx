@@ -20,8 +20,10 @@ export default async function PipelinePage({ params }: { params: Promise<{ pipel
   const queries = new QueryClient();
   const heroku = herokuFor(grant);
   try {
-    const details = await readPipeline(heroku, pipeline);
-    queries.setQueryData(pipelineQuery(pipeline).queryKey, details);
+    const details = await queries.fetchQuery({
+      ...pipelineQuery(pipeline),
+      queryFn: () => readPipeline(heroku, pipeline),
+    });
     const of = { pipeline: details.id };
     await queries.prefetchInfiniteQuery({
       ...promotionsQuery(of),

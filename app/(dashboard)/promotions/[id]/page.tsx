@@ -17,7 +17,8 @@ export default async function PromotionPage({ params }: { params: Promise<{ id: 
   if (!UuidParam.safeParse(id).success) notFound();
   const queries = new QueryClient();
   try {
-    queries.setQueryData(promotionQuery(id).queryKey, await getPromotion(herokuFor(session.grant), id));
+    const heroku = herokuFor(session.grant);
+    await queries.fetchQuery({ ...promotionQuery(id), queryFn: () => getPromotion(heroku, id) });
   } catch (error) {
     if (error instanceof SlipwayError && error.status === 404) notFound();
   }

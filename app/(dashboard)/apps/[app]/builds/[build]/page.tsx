@@ -26,7 +26,7 @@ export default async function BuildPage({ params }: { params: Promise<{ app: str
     queries.prefetchQuery({ ...formationQuery(app), queryFn: () => listFormation(shown, app) }),
   ]);
   if (found && build === "latest") redirect(paths.build(app, found.id));
-  if (found) queries.setQueryData(buildQuery(app, build).queryKey, found);
+  if (found) await queries.prefetchQuery({ ...buildQuery(app, build), queryFn: () => found });
   return (
     <PageData state={pageState(queries, shown)}>
       <BuildView app={app} id={build} />

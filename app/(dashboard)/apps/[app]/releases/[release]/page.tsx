@@ -21,12 +21,14 @@ export default async function ReleasePage({ params }: { params: Promise<{ app: s
   const named = ReleaseParam.safeParse(release);
   if (!named.success) notFound();
   await Promise.all([
-    getRelease(shown, app, named.data).then(
-      (found) => queries.setQueryData(releaseQuery(app, named.data).queryKey, found),
-      (error: unknown) => {
+    queries
+      .fetchQuery({
+        ...releaseQuery(app, named.data),
+        queryFn: () => getRelease(shown, app, named.data),
+      })
+      .catch((error: unknown) => {
         if (error instanceof SlipwayError && error.status === 404) notFound();
-      },
-    ),
+      }),
     queries.prefetchInfiniteQuery({ ...buildsQuery(app), queryFn: () => listBuilds(shown, app) }),
     queries.prefetchInfiniteQuery({ ...releasesQuery(app), queryFn: () => listReleases(shown, app) }),
     queries.prefetchQuery({ ...holdsQuery(app), queryFn: () => readHolds(heroku, app) }),
