@@ -4,7 +4,7 @@ import { z } from "zod";
 
 export type Mode = "local" | "oauth" | "key";
 
-/** What the process was told by its environment, checked. */
+/** The settings of the process, validated. */
 export type Env = {
   mode: Mode;
   host: string;
@@ -14,29 +14,29 @@ export type Env = {
   /** Absolute path. */
   dataDir: string;
   databaseUrl: string | undefined;
-  /** Undefined when it is to be made and kept in `dataDir`. */
+  /** Undefined when it is generated and stored in `dataDir`. */
   secret: string | undefined;
   secretPrevious: string | undefined;
   client: { id: string; secret: string } | undefined;
   apiKey: string | undefined;
-  /** Space-separated scopes that sign-in asks for. */
+  /** Space-separated scopes that sign-in requests. */
   scope: string;
   /** Origins without a trailing slash. */
   herokuApiUrl: string;
   herokuIdUrl: string;
-  /** Whose data the store holds: data of different upstreams never mix. */
+  /** Names the upstream whose data the store holds: data of different upstreams never mix. */
   upstream: string;
-  /** Proxies in front of this server whose X-Forwarded-For is believed. */
+  /** The number of proxies in front of this server whose X-Forwarded-For is trusted. */
   trustedProxies: number;
-  /** Where Prometheus metrics are served; undefined: nowhere. */
+  /** The address that serves Prometheus metrics; undefined when none does. */
   metrics: { host: string; port: number } | undefined;
   /** `host[:port]`, or `*.domain`, that output streams and storage may come from. */
   upstreamHosts: Set<string>;
-  /** How many times as fast the watch asks and data grows old: 1, but in tests that cannot wait. */
+  /** The factor by which polling and the aging of data are accelerated; above 1 only in tests. */
   haste: number;
 };
 
-/** Everything that is wrong with the environment, one sentence each. */
+/** All problems of the environment, one sentence each. */
 export class EnvProblems extends Error {
   readonly problems: string[];
   constructor(problems: string[]) {
@@ -98,24 +98,24 @@ const Variables = z.object({
 });
 type Variables = z.infer<typeof Variables>;
 
-/** Checks an environment. Throws `EnvProblems` with all that is wrong with it. Empty values count as unset. */
+/** Parses an environment; empty values count as unset. Throws `EnvProblems` with all problems. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
-  const parsed = Variables.safeParse(given);
+  const values = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = Variables.safeParse(values);
   const issues = parsed.error?.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`) ?? [];
-  const problems = [...issues, ...combinationProblems(given)];
+  const problems = [...issues, ...combinationProblems(values)];
   if (!parsed.success || problems.length > 0) throw new EnvProblems(problems);
   return toEnv(parsed.data);
 }
 
-type Given = Partial<Record<keyof Variables, string | undefined>>;
+type Values = Partial<Record<keyof Variables, string | undefined>>;
 
 function modeOf(vars: Partial<Record<keyof Variables, unknown>>): Mode {
   if (vars.HEROKU_OAUTH_ID || vars.HEROKU_OAUTH_SECRET) return "oauth";
   return vars.HEROKU_API_KEY ? "key" : "local";
 }
 
-function combinationProblems(vars: Given): string[] {
+function combinationProblems(vars: Values): string[] {
   const problems: string[] = [];
   const mode = modeOf(vars);
   if (mode === "oauth") {
@@ -161,7 +161,7 @@ function toEnv(vars: Variables): Env {
     trustedProxies: vars.TRUSTED_PROXIES,
     metrics: vars.METRICS_PORT ? { host: vars.METRICS_HOST, port: vars.METRICS_PORT } : undefined,
     upstreamHosts: new Set([...defaultHosts(mode, vars), ...vars.UPSTREAM_HOSTS]),
-    // As the fault switches of the local platform: never with Heroku.
+    // Like the fault switches of the local platform, never available with Heroku.
     haste: mode === "local" && vars.LOCAL_CONTROL === "1" ? vars.LOCAL_HASTE : 1,
   };
 }
@@ -180,14 +180,14 @@ function defaultHosts(mode: Mode, vars: Variables): string[] {
   ]);
 }
 
-/** Whether only this machine reaches what listens on the host. */
+/** Returns true if only this machine can connect to the host. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 
 let current: Env | undefined;
 
-/** The process's environment, checked once. Throws `EnvProblems`. Never called while building. */
+/** Returns the settings of the process, parsed once. Throws `EnvProblems`. Never called while building. */
 export function env(): Env {
   current ??= readEnv(process.env);
   return current;

@@ -7,13 +7,13 @@ import { db } from "./store/db";
 type Check = "ok" | string;
 export type Readiness = { status: "ok" | "down"; store: Check; upstream: Check };
 
-/** Whether the store and the upstream answer; what does not says why. */
+/** Checks that the store and the Platform API respond. A check that fails has the reason instead of `ok`. */
 export async function readiness(): Promise<Readiness> {
   const [store, upstream] = await Promise.all([checkStore(), checkUpstream()]);
   return { status: store === "ok" && upstream === "ok" ? "ok" : "down", store, upstream };
 }
 
-/** `ok`, or why the Platform API does not answer. It is asked without a token: refusing us is an answer. */
+/** Returns `ok`, or why the Platform API does not respond. Sent without a token, so a 401 counts as a response. */
 export async function checkUpstream(): Promise<Check> {
   const { herokuApiUrl } = env();
   const host = new URL(herokuApiUrl).host;
@@ -35,7 +35,7 @@ async function checkStore(): Promise<Check> {
     await sql`select 1`.execute(db());
     return "ok";
   } catch (error) {
-    // Anybody may ask for health: what the driver says, hosts and names of roles, is for the log.
+    // Health is public, so the message of the driver, which names hosts and roles, is only logged.
     log.error({ err: String(error) }, "The store does not answer");
     return "the store does not answer";
   }

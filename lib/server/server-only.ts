@@ -1,2 +1,5 @@
-/** What `server-only` is on the server: nothing. Doors below pages/ would else load the package, which throws there. */
+/**
+ * Replaces `server-only` on the server: route handlers below pages/ are bundled without the `react-server` condition, where
+ * the package throws.
+ */
 export {};

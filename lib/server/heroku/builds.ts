@@ -6,7 +6,7 @@ import type { User } from "@/lib/schemas/common";
 import { UpstreamSource } from "@/lib/schemas/source";
 import { sourceExpiry } from "@/lib/schemas/source-expiry";
 import { touchApp } from "@/lib/server/changes";
-import { db } from "@/lib/server/store/db";
+import { cancelersOf, recordCancellation } from "@/lib/server/store/cancellations";
 import type { Heroku } from "./client";
 import { refusedStatus } from "./errors";
 import { type Page, readPage } from "./pagination";
@@ -104,27 +104,6 @@ async function reshape(builds: UpstreamBuild[]): Promise<Build[]> {
 async function reshapeOne(build: UpstreamBuild): Promise<Build> {
   const by = await cancelersOf(build.status === "succeeded" ? [] : [build.id]);
   return toBuild(build, by.get(build.id) ?? null);
-}
-
-/** Records who cancelled a build: upstream only reports that it failed. */
-async function recordCancellation(buildId: string, by: User): Promise<void> {
-  if (by.id === null || by.email === null) return;
-  await db()
-    .insertInto("cancellations")
-    .values({ build_id: buildId, user_id: by.id, email: by.email, at: new Date().toISOString() })
-    .onConflict((conflict) => conflict.column("build_id").doNothing())
-    .execute();
-}
-
-/** Returns the users who cancelled these builds, by build id. */
-async function cancelersOf(buildIds: string[]): Promise<Map<string, User>> {
-  if (buildIds.length === 0) return new Map();
-  const rows = await db()
-    .selectFrom("cancellations")
-    .select(["build_id", "user_id", "email"])
-    .where("build_id", "in", buildIds)
-    .execute();
-  return new Map(rows.map((row) => [row.build_id, { id: row.user_id, email: row.email }]));
 }
 
 /**

@@ -25,7 +25,7 @@ export async function readHolds(heroku: Heroku, app: string, now = new Date()): 
   };
 }
 
-/** Puts a hold on an app, or on a slug as seen from it. Throws `forbidden` when the account can only view the app. */
+/** Places a hold on an app, or on a slug that it has run. Throws `forbidden` when the account can only view the app. */
 export async function placeHold(
   heroku: Heroku,
   app: string,

@@ -27,11 +27,11 @@ export async function checkDynos(
   ]);
   const hasNewer = dynos.some((dyno) => dyno.release !== null && dyno.release.version > version);
   const versions = hasNewer ? await versionsOfCode(heroku, app, release) : new Set([version]);
-  const { counts, verdict } = classifyDynos(dynos, formation, versions);
+  const { counts, state } = classifyDynos(dynos, formation, versions);
   const shown = await withPreboot(heroku, app, counts);
-  const change = { ...changeOf(verdict, version), dynos: JSON.stringify(shown) };
+  const change = { ...changeOf(state, version), dynos: JSON.stringify(shown) };
   await updateTarget(id, change, { from: "dynos" });
-  if (verdict === "coming") return false;
+  if (state === "starting") return false;
   touchApp(app);
   return true;
 }
@@ -42,11 +42,11 @@ async function withPreboot(heroku: Heroku, app: string, counts: Counts): Promise
   return counts.map((count) => (count.old ? { ...count, preboot: true } : count));
 }
 
-function changeOf(verdict: Verdict, version: number): Updateable<PromotionTargetRow> {
+function changeOf(state: DynoState, version: number): Updateable<PromotionTargetRow> {
   const now = new Date().toISOString();
-  if (verdict === "coming") return { seen_at: now };
-  if (verdict === "up") return { step: "done", seen_at: now, finished_at: now };
-  if (verdict === "crashed") return { step: "crashed", seen_at: now, finished_at: now };
+  if (state === "starting") return { seen_at: now };
+  if (state === "up") return { step: "done", seen_at: now, finished_at: now };
+  if (state === "crashed") return { step: "crashed", seen_at: now, finished_at: now };
   const error_message = `A newer release replaced v${version} before its dynos were seen up.`;
   return { step: "unknown", error_message, seen_at: now };
 }
@@ -71,7 +71,7 @@ async function versionsOfCode(
 
 type Counts = NonNullable<PromotionTarget["dynos"]>;
 /** `replaced`: dynos run a newer version with other code, so those of this version will not start. */
-type Verdict = "up" | "crashed" | "coming" | "replaced";
+type DynoState = "up" | "crashed" | "starting" | "replaced";
 
 /**
  * Counts the dynos of each process type that are up on a version and classifies the state. It is not `up` while dynos of
@@ -82,7 +82,7 @@ export function classifyDynos(
   dynos: readonly Dyno[],
   formation: readonly Formation[],
   versions: ReadonlySet<number>,
-): { counts: Counts; verdict: Verdict } {
+): { counts: Counts; state: DynoState } {
   const scaled = formation.filter(({ type, quantity }) => type !== "release" && quantity > 0);
   const serving = dynos.filter((dyno) => scaled.some(({ type }) => type === dyno.type));
   const own = serving.filter((dyno) => dyno.release !== null && versions.has(dyno.release.version));
@@ -96,19 +96,19 @@ export function classifyDynos(
       ...(old.length > 0 ? { old: old.length } : {}),
     };
   });
-  return { counts, verdict: verdictOf(counts, own, serving, versions) };
+  return { counts, state: stateOf(counts, own, serving, versions) };
 }
 
-function verdictOf(
+function stateOf(
   counts: Counts,
   own: readonly Dyno[],
   serving: readonly Dyno[],
   versions: ReadonlySet<number>,
-): Verdict {
+): DynoState {
   if (own.some((dyno) => dyno.state === "crashed")) return "crashed";
-  if (isUp(counts)) return counts.some(({ old }) => old) ? "coming" : "up";
+  if (isUp(counts)) return counts.some(({ old }) => old) ? "starting" : "up";
   const newest = Math.max(...versions);
-  return serving.some((dyno) => (dyno.release?.version ?? 0) > newest) ? "replaced" : "coming";
+  return serving.some((dyno) => (dyno.release?.version ?? 0) > newest) ? "replaced" : "starting";
 }
 
 /** Returns true if enough dynos are up on the new version, regardless of old ones. */

@@ -15,7 +15,7 @@ export function outcomeOf(targets: readonly PromotionTargetRow[]): PromotionRow[
   return steps.has("stopped") ? "stopped" : "succeeded";
 }
 
-/** Ends a promotion whose targets have all ended, and the grant that was kept only for it. */
+/** Ends a promotion whose targets have all ended, and its grant if nothing else uses it. */
 export async function finishPromotion(
   promotion: PromotionRow,
   targets: readonly PromotionTargetRow[],
