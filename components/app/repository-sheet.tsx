@@ -1,13 +1,13 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { Field, Input } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
 import { WayOn } from "@/components/ui/way-on";
-import { appSettingsQuery, patchAppSettings } from "@/lib/client/app-settings";
+import { patchAppSettingsMutation } from "@/lib/client/app-settings";
 import { AppSettingsPatch } from "@/lib/schemas/review";
 
 type Props = {
@@ -22,25 +22,16 @@ type Props = {
 /** Sets the GitHub repository of the app's commits; an empty field removes it. */
 export function RepositorySheet({ app, name, told, found, onClose }: Props) {
   const form = useId();
-  const client = useQueryClient();
   const [text, setText] = useState(told ?? "");
   const [asked, setAsked] = useState(false);
   const body = AppSettingsPatch.safeParse({ repository: addressOf(text) });
-  const save = useMutation({
-    mutationFn: (repository: string | null) => patchAppSettings(app, { repository }),
-    onSuccess: (settings) => {
-      client.setQueryData(appSettingsQuery(app).queryKey, settings);
-      void client.invalidateQueries({ queryKey: ["pipelines"] });
-      void client.invalidateQueries({ queryKey: ["reviews"] });
-      onClose();
-    },
-  });
+  const save = useMutation({ ...patchAppSettingsMutation(app), onSuccess: onClose });
   const failure = save.isError ? describeFailure(save.error) : null;
   const problem = asked && !body.success ? `It ${body.error.issues[0]?.message}.` : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (body.success && !save.isPending) save.mutate(body.data.repository);
+    if (body.success && !save.isPending) save.mutate(body.data);
   };
   return (
     <Sheet

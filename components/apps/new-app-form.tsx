@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -9,7 +9,7 @@ import { Radios } from "@/components/ui/radios";
 import { WayOn } from "@/components/ui/way-on";
 import { handOver } from "@/components/uploads/hand-over";
 import type { Source } from "@/components/uploads/source";
-import { appsQuery, createApp } from "@/lib/client/apps";
+import { createAppMutation } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
 import { AppCreate } from "@/lib/schemas/app";
 import { proposeName } from "./propose-name";
@@ -25,13 +25,11 @@ export function NewAppForm({ source }: { source: Source | null }) {
   const [region, setRegion] = useState("us");
   const [refused, setRefused] = useState<string | null>(null);
   const router = useRouter();
-  const queries = useQueryClient();
   const create = useMutation({
-    mutationFn: createApp,
+    ...createAppMutation(),
     onSuccess: (app) => {
       if (source) handOver(app.name, source);
       router.push(paths.app(app.name));
-      return queries.invalidateQueries({ queryKey: appsQuery().queryKey });
     },
     onError: (error) => setRefused(error.message),
   });

@@ -1,11 +1,11 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { WayOn } from "@/components/ui/way-on";
-import { cancelBuild } from "@/lib/client/builds";
+import { cancelBuildMutation } from "@/lib/client/builds";
 import type { Build } from "@/lib/schemas/build";
 import { whileCanceling } from "@/lib/text/build";
 import { buildName } from "./build-words";
@@ -15,11 +15,7 @@ type CancelBuildProps = { app: string; build: Build; running: string | null };
 /** Cancels in two steps in the same place; the second one states the effect. */
 export function CancelBuild({ app, build, running }: CancelBuildProps) {
   const [sure, setSure] = useState(false);
-  const client = useQueryClient();
-  const cancel = useMutation({
-    mutationFn: () => cancelBuild(app, build.id),
-    onSettled: () => client.invalidateQueries({ queryKey: ["apps", app] }),
-  });
+  const cancel = useMutation(cancelBuildMutation(app, build.id));
   const root = useRef<HTMLFieldSetElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
   // The controls disappear when the build ends: the focus moves to the page's title.

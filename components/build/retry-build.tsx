@@ -1,27 +1,23 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { SendButton } from "@/components/send/send-button";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/components/ui/use-now";
 import { useUpload } from "@/components/uploads/upload-provider";
-import { retryBuild } from "@/lib/client/builds";
+import { retryBuildMutation } from "@/lib/client/builds";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 
 /** Builds the same source again, while its URL is valid. */
 export function RetryBuild({ app, build }: { app: string; build: Build }) {
   const router = useRouter();
-  const client = useQueryClient();
   const upload = useUpload();
   const now = useNow(10_000);
   const retry = useMutation({
-    mutationFn: (override: string | undefined) => retryBuild(app, build.id, override),
-    onSuccess: (again) => {
-      void client.invalidateQueries({ queryKey: ["apps", app, "builds"] });
-      router.push(paths.build(app, again.id));
-    },
+    ...retryBuildMutation(app, build.id),
+    onSuccess: (retried) => router.push(paths.build(app, retried.id)),
   });
   const { url } = build.source_blob;
   if (!url) return null;

@@ -37,7 +37,7 @@ export function useBuildData(app: string, id: string) {
   useEffect(() => {
     if (known.current === state) return;
     known.current = state;
-    void client.invalidateQueries({ queryKey: ["apps", app] });
+    void client.invalidateQueries({ queryKey: appQuery(app).queryKey });
   }, [state, client, app]);
 
   const past = (buildPages.data?.pages.flatMap((page) => page.items) ?? []).filter((each) => each.id !== id);

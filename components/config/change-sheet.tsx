@@ -11,7 +11,7 @@ import { Field, Input, TextArea } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
 import { Glyph } from "@/components/ui/state";
 import { WayOn } from "@/components/ui/way-on";
-import { patchConfigVars } from "@/lib/client/config-vars";
+import { patchConfigVarsMutation } from "@/lib/client/config-vars";
 import { type Change, effectOf, nameProblem, patchOf } from "./change";
 
 type Props = {
@@ -23,7 +23,7 @@ type Props = {
   /** true if code runs that will be restarted. */
   runs: boolean;
   onClose: () => void;
-  onDone: (names: string[], what: string) => void;
+  onDone: (what: string) => void;
 };
 
 const titles = { add: "Set a config var", edit: "Edit", unset: "Unset" };
@@ -37,9 +37,8 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
   const problem = change.kind === "add" ? nameProblem(name, names) : null;
   const [reason, setReason] = useState("");
   const save = useMutation({
-    mutationFn: (override: string) =>
-      patchConfigVars(app, patchOf(change, name, value), override || undefined),
-    onSuccess: (answer) => onDone(answer.names, `${change.kind === "unset" ? "Unset" : "Set"} ${name}`),
+    ...patchConfigVarsMutation(app),
+    onSuccess: () => onDone(`${change.kind === "unset" ? "Unset" : "Set"} ${name}`),
   });
   const holds = holdsIn(save.error);
   const override = holds ? reason.trim() : "";
@@ -47,7 +46,8 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (!problem && !unchanged && !save.isPending) save.mutate(override);
+    if (!problem && !unchanged && !save.isPending)
+      save.mutate({ body: patchOf(change, name, value), override: override || undefined });
   };
   return (
     <Sheet

@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
@@ -19,7 +19,6 @@ type Done = { what: string; after: number };
 
 /** Config vars: names always, values on demand; each change makes a release, which is shown. */
 export function ConfigView({ app }: { app: string }) {
-  const client = useQueryClient();
   const vars = useQuery(configVarNamesQuery(app));
   const releasePages = useInfiniteQuery(releasesQuery(app));
   const [change, setChange] = useState<Change | null>(null);
@@ -28,12 +27,10 @@ export function ConfigView({ app }: { app: string }) {
   const newest = releases[0]?.version ?? 0;
   const names = vars.data?.names ?? [];
 
-  const finish = async (all: string[], what: string) => {
-    client.setQueryData(configVarNamesQuery(app).queryKey, { names: all });
+  const finish = async (what: string) => {
     setChange(null);
     await releasePages.refetch();
     setDone({ what, after: newest });
-    void client.invalidateQueries({ queryKey: ["apps", app, "dynos"] });
   };
   return (
     <div className="max-w-[75rem]">
@@ -96,7 +93,7 @@ export function ConfigView({ app }: { app: string }) {
           next={releasePages.isSuccess ? newest + 1 : null}
           runs={releases.some((release) => release.current && hasCode(release))}
           onClose={() => setChange(null)}
-          onDone={(all, what) => void finish(all, what)}
+          onDone={(what) => void finish(what)}
         />
       )}
     </div>

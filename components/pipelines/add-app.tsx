@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
@@ -10,7 +10,7 @@ import { useToast } from "@/components/ui/toast";
 import { WayOn } from "@/components/ui/way-on";
 import { stageTitle } from "@/lib/apps/stages";
 import { appsQuery } from "@/lib/client/apps";
-import { createCoupling, pipelinesQuery } from "@/lib/client/pipelines";
+import { changeCouplingMutation, pipelinesQuery } from "@/lib/client/pipelines";
 import { CouplingCreate } from "@/lib/schemas/pipeline";
 import { addedTo } from "@/lib/text/app";
 
@@ -40,20 +40,18 @@ function AddAppForm({ pipeline, onDone }: { pipeline: { id: string; name: string
   const [stage, setStage] = useState("staging");
   const [refused, setRefused] = useState<string | null>(null);
   const free = useFreeApps();
-  const queries = useQueryClient();
   const toast = useToast();
   const couple = useMutation({
-    mutationFn: (body: CouplingCreate) => createCoupling(pipeline.id, body),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: pipelinesQuery().queryKey });
-      toast({ kind: "ok", title: addedTo(app, stageTitle(stage)) });
-      onDone();
-    },
+    ...changeCouplingMutation(pipeline.id),
     onError: (error) => setRefused(error.message),
   });
+  function added() {
+    toast({ kind: "ok", title: addedTo(app, stageTitle(stage)) });
+    onDone();
+  }
   function submit() {
     const parsed = CouplingCreate.safeParse({ app: app.trim(), stage });
-    if (parsed.success) couple.mutate(parsed.data);
+    if (parsed.success) couple.mutate({ change: { add: parsed.data } }, { onSuccess: added });
     else setRefused("Give the name of one of your apps.");
   }
   return (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { parseAsBoolean, useQueryState } from "nuqs";
 import { useState } from "react";
@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
 import { WayOn } from "@/components/ui/way-on";
-import { createPipeline, pipelinesQuery } from "@/lib/client/pipelines";
+import { createPipelineMutation } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { PipelineCreate } from "@/lib/schemas/pipeline";
 
@@ -34,13 +34,9 @@ function NewPipelineForm() {
   const [name, setName] = useState("");
   const [refused, setRefused] = useState<string | null>(null);
   const router = useRouter();
-  const queries = useQueryClient();
   const create = useMutation({
-    mutationFn: createPipeline,
-    onSuccess: (pipeline) => {
-      router.push(paths.pipeline(pipeline.name));
-      return queries.invalidateQueries({ queryKey: pipelinesQuery().queryKey });
-    },
+    ...createPipelineMutation(),
+    onSuccess: (pipeline) => router.push(paths.pipeline(pipeline.name)),
     onError: (error) => setRefused(error.message),
   });
   function submit() {

@@ -1,10 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { mayReleaseAgain } from "@/lib/apps/release-again";
-import { promotionQuery, stopPromotion } from "@/lib/client/promotions";
+import { stopPromotionMutation } from "@/lib/client/promotions";
 import { formatDuration } from "@/lib/format/format";
 import { dynosWords } from "@/lib/promotion/promotion-steps";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
@@ -62,11 +62,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
 
 /** Targets that were not sent yet are skipped; the one in progress is not affected. */
 function Stop({ promotion, data }: Pick<Props, "promotion" | "data">) {
-  const client = useQueryClient();
-  const stop = useMutation({
-    mutationFn: () => stopPromotion(promotion.id),
-    onSuccess: (stopped) => client.setQueryData(promotionQuery(promotion.id).queryKey, stopped),
-  });
+  const stop = useMutation(stopPromotionMutation(promotion.id));
   const moving = promotion.targets.findLast(
     (target) => target.step !== "waiting" && target.step !== "stopped",
   );

@@ -1,8 +1,8 @@
-"use client";
-
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
+import { wait } from "@/lib/async";
 import { ApiFailure } from "@/lib/client/api";
+import { refreshReviews } from "@/lib/client/events/event-queries";
 import { listed } from "@/lib/format/list";
 import { laneSource } from "@/lib/review/lane-source";
 import { chosenOf, type LaneFailure, laneState } from "@/lib/review/lane-state";
@@ -40,10 +40,6 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
   const chosen = chosenOf({ targets, ticked });
   const apps = [props.source, ...props.targets.filter((target) => !target.hidden)];
   const { ageMs, offline } = useDataAge(apps);
-  const latest = useRef(apps);
-  useEffect(() => {
-    latest.current = apps;
-  });
   const state = laneState({
     source,
     targets,
@@ -63,7 +59,7 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
     const body = promotionBody({ pipeline, source, chosen, ...choice });
     if (!body) return;
     setCode({ digits: "", refused: withCode });
-    void promote.send(body);
+    promote.send(body);
   }
 
   async function reviewAgain() {
@@ -72,10 +68,8 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
     promote.forget();
     // The server's cached data may be older than what it has just found out.
     for (let reads = 0; reads < MOST_READS; reads += 1) {
-      await client.refetchQueries({ type: "active", predicate: ({ queryKey }) => isReview(queryKey[0]) });
-      await pause(DRAWN_MS);
-      if (caughtUp(moved, latest.current)) break;
-      await pause(NEXT_READ_MS);
+      if (caughtUp(moved, await refreshReviews(client))) break;
+      await wait(NEXT_READ_MS);
     }
     setReading(false);
   }
@@ -120,10 +114,6 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
 
 const MOST_READS = 10;
 const NEXT_READ_MS = 1_000;
-/** The time until data that was read reaches this component by a render. */
-const DRAWN_MS = 50;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const isReview = (key: unknown) => key === "pipelines" || key === "reviews";
 
 function failureOf(error: unknown): LaneFailure {
   if (error instanceof ApiFailure) {

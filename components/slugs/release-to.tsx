@@ -1,6 +1,5 @@
 "use client";
 
-import { useEffect } from "react";
 import { LaneDetails } from "@/components/review/lane-details";
 import { LaneFacts } from "@/components/review/lane-facts";
 import { MovedLines } from "@/components/send/moved-lines";
@@ -27,13 +26,9 @@ type Props = {
 
 /** The effect of releasing the slug on this app, and the button that does it, pinned to the reviewed release. */
 export function ReleaseTo({ slug, label, release, sender, marks = [] }: Props) {
-  const { review, target, seen, moved, reviews } = release;
+  const { review, target, seen, moved } = release;
   const { name } = target;
   const { send, forget, error, busy } = sender;
-  const { refetch } = reviews;
-  useEffect(() => {
-    if (error) void refetch();
-  }, [error, refetch]);
   const block = releaseBlock(target, review.generation);
   const shows = !busy && moved;
   return (

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { buildQuery } from "@/lib/client/builds";
+import { buildQuery, buildsQuery } from "@/lib/client/builds";
 import type { UploadProgress } from "@/lib/client/upload/send-blob";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
@@ -44,7 +44,7 @@ export function useSend(app: string, turn: number, onBuilt: () => void) {
     router.push(paths.build(app, build.id));
     setSending(idle);
     onBuilt();
-    return queries.invalidateQueries({ queryKey: ["apps", app, "builds"], exact: true });
+    return queries.invalidateQueries({ queryKey: buildsQuery(app).queryKey, exact: true });
   });
 
   const send = async (bytes: number, job: Job) => {

@@ -1,7 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { AppSettings } from "@/lib/schemas/review";
 import { callApi } from "./api";
+import { pipelinesQuery, reviewsQuery } from "./pipelines";
 
 /** The settings that people made for an app in Slipway. */
 export const appSettingsQuery = (app: string) =>
@@ -11,5 +12,14 @@ export const appSettingsQuery = (app: string) =>
     queryFn: ({ signal }) => callApi(api.appSettings(app), AppSettings, { signal }),
   });
 
-export const patchAppSettings = (app: string, body: AppSettings) =>
-  callApi(api.appSettings(app), AppSettings, { method: "PATCH", body });
+/** Changes the settings, which reviews of the app use too. */
+export const patchAppSettingsMutation = (app: string) =>
+  mutationOptions({
+    mutationFn: async (body: AppSettings, { client }) => {
+      const settings = await callApi(api.appSettings(app), AppSettings, { method: "PATCH", body });
+      client.setQueryData(appSettingsQuery(app).queryKey, settings);
+      void client.invalidateQueries({ queryKey: pipelinesQuery().queryKey });
+      void client.invalidateQueries({ queryKey: reviewsQuery([]).queryKey });
+      return settings;
+    },
+  });

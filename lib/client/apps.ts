@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { App, type AppCreate, AppList } from "@/lib/schemas/app";
 import { AppSummaries, type AppSummary, LatestStates } from "@/lib/schemas/summary";
@@ -23,9 +23,15 @@ export const appQuery = (app: string) =>
   });
 
 /**
- * Creates an app; Heroku generates a name if none is given. Throws `ApiFailure` (a taken name is `invalid_params`).
+ * Creates an app; Heroku generates a name if none is given. Fails with `ApiFailure` (a taken name is
+ * `invalid_params`).
  */
-export const createApp = (body: AppCreate) => callApi(api.apps(), App, { method: "POST", body });
+export const createAppMutation = () =>
+  mutationOptions({
+    mutationFn: (body: AppCreate) => callApi(api.apps(), App, { method: "POST", body }),
+    onSettled: (_app, error, _body, _result, { client }) =>
+      error ? undefined : client.invalidateQueries({ queryKey: appsQuery().queryKey }),
+  });
 
 /**
  * The summaries of these apps. Without live events they are polled every 3 s while one of the apps moves, else every

@@ -1,7 +1,8 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, mutationOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { Build, type BuildCreate, BuildList } from "@/lib/schemas/build";
 import { callApi } from "./api";
+import { appQuery } from "./apps";
 import { pace } from "./events/events-live";
 
 /** Newest first, in pages. */
@@ -31,9 +32,19 @@ export const buildQuery = (app: string, build: string) =>
 export const createBuild = (app: string, body: BuildCreate) =>
   callApi(api.builds(app), Build, { method: "POST", body });
 
-export const cancelBuild = (app: string, build: string) =>
-  callApi(api.build(app, build), Build, { method: "DELETE" });
+export const cancelBuildMutation = (app: string, build: string) =>
+  mutationOptions({
+    mutationFn: () => callApi(api.build(app, build), Build, { method: "DELETE" }),
+    onSettled: (_build, _error, _body, _result, { client }) =>
+      client.invalidateQueries({ queryKey: appQuery(app).queryKey }),
+  });
 
-/** Builds the same source again; only the server has its URL. `override` is the reason to override a hold. */
-export const retryBuild = (app: string, build: string, override?: string) =>
-  callApi(api.buildRetry(app, build, override), Build, { method: "POST" });
+/** Builds the same source again; only the server has its URL. The variable is the reason to override a hold. */
+export const retryBuildMutation = (app: string, build: string) =>
+  mutationOptions({
+    mutationFn: async (override: string | undefined, { client }) => {
+      const retry = await callApi(api.buildRetry(app, build, override), Build, { method: "POST" });
+      void client.invalidateQueries({ queryKey: buildsQuery(app).queryKey });
+      return retry;
+    },
+  });

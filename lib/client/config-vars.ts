@@ -1,7 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { ConfigVar, ConfigVarNames, type ConfigVarsPatch } from "@/lib/schemas/config-var";
 import { callApi } from "./api";
+import { dynosQuery } from "./dynos";
 
 /** Names only: values are fetched one at a time, on demand, and never cached. */
 export const configVarNamesQuery = (app: string) =>
@@ -14,8 +15,16 @@ export const configVarNamesQuery = (app: string) =>
 export const readConfigVar = (app: string, name: string) => callApi(api.configVars(app, name), ConfigVar);
 
 /**
- * Each change makes a release. `override` is the reason to override a hold. Throws `ApiFailure`: `held` with
- * `holds`.
+ * Changes config vars, which makes a release and restarts the dynos. `override` is the reason to override a hold.
+ * Fails with `ApiFailure`: `held` with `holds`.
  */
-export const patchConfigVars = (app: string, body: ConfigVarsPatch, override?: string) =>
-  callApi(api.configVarsChange(app, override), ConfigVarNames, { method: "PATCH", body });
+export const patchConfigVarsMutation = (app: string) =>
+  mutationOptions({
+    mutationFn: async ({ body, override }: { body: ConfigVarsPatch; override?: string }, { client }) => {
+      const url = api.configVarsChange(app, override);
+      const names = await callApi(url, ConfigVarNames, { method: "PATCH", body });
+      client.setQueryData(configVarNamesQuery(app).queryKey, names);
+      void client.invalidateQueries({ queryKey: dynosQuery(app).queryKey });
+      return names;
+    },
+  });

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import {
   Coupling,
@@ -50,18 +50,34 @@ function isMoving({ stages }: PipelineDetails): boolean {
   );
 }
 
-/** Creates a pipeline. Throws `ApiFailure` (a taken name is `invalid_params`). */
-export const createPipeline = (body: PipelineCreate) =>
-  callApi(api.pipelines(), Pipeline, { method: "POST", body });
+/** Creates a pipeline. Fails with `ApiFailure` (a taken name is `invalid_params`). */
+export const createPipelineMutation = () =>
+  mutationOptions({
+    mutationFn: (body: PipelineCreate) => callApi(api.pipelines(), Pipeline, { method: "POST", body }),
+    onSettled: (_pipeline, error, _body, _result, { client }) =>
+      error ? undefined : refreshPipelines(client),
+  });
 
-/** Puts an app into a stage of a pipeline. */
-export const createCoupling = (pipeline: string, body: CouplingCreate) =>
-  callApi(api.couplings(pipeline), Coupling, { method: "POST", body });
+/** Puts an app into a stage of a pipeline, moves it to another, or removes it; a removed app keeps running. */
+export type CouplingChange =
+  | { add: CouplingCreate }
+  | { move: string; to: CouplingPatch }
+  | { remove: string };
 
-/** Moves an app to another stage. */
-export const moveCoupling = (pipeline: string, coupling: string, body: CouplingPatch) =>
-  callApi(api.coupling(pipeline, coupling), Coupling, { method: "PATCH", body });
+export const changeCouplingMutation = (pipeline: string) =>
+  mutationOptions({
+    mutationFn: ({ change }: { change: CouplingChange }) => changeCoupling(pipeline, change),
+    onSettled: (_coupling, error, _change, _result, { client }) =>
+      error ? undefined : refreshPipelines(client),
+  });
 
-/** Removes an app from a pipeline; the app keeps running. */
-export const deleteCoupling = (pipeline: string, coupling: string) =>
-  callApi(api.coupling(pipeline, coupling), Coupling, { method: "DELETE" });
+function changeCoupling(pipeline: string, change: CouplingChange): Promise<Coupling> {
+  if ("add" in change)
+    return callApi(api.couplings(pipeline), Coupling, { method: "POST", body: change.add });
+  if ("move" in change)
+    return callApi(api.coupling(pipeline, change.move), Coupling, { method: "PATCH", body: change.to });
+  return callApi(api.coupling(pipeline, change.remove), Coupling, { method: "DELETE" });
+}
+
+const refreshPipelines = (client: QueryClient) =>
+  client.invalidateQueries({ queryKey: pipelinesQuery().queryKey });

@@ -1,12 +1,17 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { wait } from "@/lib/async";
 import { api } from "@/lib/paths";
 import { Promotion, type PromotionCreate, PromotionList, type PutBack } from "@/lib/schemas/promotion";
-import { callApi } from "./api";
+import { ApiFailure, callApi } from "./api";
+import { findPromotion, isAmbiguous } from "./find-promotion";
+import { pipelinesQuery, reviewsQuery } from "./pipelines";
+
+const promotionsKey = ["promotions"];
 
 /** One promotion, polled every second while it is in progress. */
 export const promotionQuery = (id: string) =>
   queryOptions({
-    queryKey: ["promotions", id],
+    queryKey: [...promotionsKey, id],
     meta: { shows: "lists" },
     queryFn: ({ signal }) => callApi(api.promotion(id), Promotion, { signal }),
     refetchInterval: (query) => (query.state.data?.status === "completed" ? 15_000 : 1_000),
@@ -15,7 +20,7 @@ export const promotionQuery = (id: string) =>
 /** The promotions of a pipeline, or those to an app; newest first, in pages. */
 export const promotionsQuery = (of: { pipeline?: string; app?: string }) =>
   infiniteQueryOptions({
-    queryKey: ["promotions", of],
+    queryKey: [...promotionsKey, of],
     queryFn: ({ signal, pageParam }) =>
       callApi(api.promotions(of, pageParam || undefined), PromotionList, { signal }),
     initialPageParam: "",
@@ -24,18 +29,63 @@ export const promotionsQuery = (of: { pipeline?: string; app?: string }) =>
       query.state.data?.pages[0]?.items.some((promotion) => promotion.status === "pending") ? 3_000 : 30_000,
   });
 
+/** The response to a promotion was lost, and the server knows of none. `cause` is the failure that it answered. */
+export class NothingPromoted extends Error {}
+
 /**
- * Sends a reviewed promotion. Throws `ApiFailure`: `conflict` with `moved`, `held` with `holds`, `two_factor`,
- * `same_slug`, `unreachable` when there was no response (then look the promotion up by the sent id).
+ * Sends a reviewed promotion. If the response is lost, calls `onLost` and looks the promotion up by the sent id.
+ * Fails with `NothingPromoted`, or `ApiFailure`: `conflict` with `moved`, `held` with `holds`, `two_factor`,
+ * `same_slug`.
  */
-export const createPromotion = (body: PromotionCreate) =>
-  callApi(api.promotions(), Promotion, { method: "POST", body });
+export const createPromotionMutation = (onLost: () => void) =>
+  mutationOptions({
+    mutationFn: async (body: PromotionCreate & { id: string }, { client }) => {
+      const promotion = await callApi(api.promotions(), Promotion, { method: "POST", body }).catch(
+        (error: unknown) => {
+          if (!isAmbiguous(error)) throw error;
+          onLost();
+          return lookUp(client, body.id, error);
+        },
+      );
+      client.setQueryData(promotionQuery(promotion.id).queryKey, promotion);
+      void client.invalidateQueries({ queryKey: promotionsKey });
+      void client.invalidateQueries({ queryKey: pipelinesQuery().queryKey });
+      void client.invalidateQueries({ queryKey: reviewsQuery([]).queryKey });
+      return promotion;
+    },
+  });
+
+async function lookUp(client: QueryClient, id: string, failure: unknown): Promise<Promotion> {
+  const found = await findPromotion(
+    () => client.fetchQuery({ ...promotionQuery(id), staleTime: 0, retry: false }),
+    () => wait(1_000),
+  );
+  if (found) return found;
+  // If only the response was lost, there is nothing more to report about it.
+  const lost = failure instanceof ApiFailure && failure.id === "unreachable";
+  throw new NothingPromoted("Nothing was promoted.", { cause: lost ? null : failure });
+}
 
 /** Stops a promotion: targets that were not sent yet are skipped. */
-export const stopPromotion = (id: string) => callApi(api.promotionStop(id), Promotion, { method: "POST" });
+export const stopPromotionMutation = (id: string) =>
+  mutationOptions({
+    mutationFn: () => callApi(api.promotionStop(id), Promotion, { method: "POST" }),
+    onSuccess: (stopped, _body, _result, { client }) =>
+      client.setQueryData(promotionQuery(id).queryKey, stopped),
+  });
 
 /**
  * Returns targets to the releases that they ran before; resolves with the promotion (kind "put back") that does it.
  */
-export const putBack = (id: string, body: PutBack) =>
-  callApi(api.promotionPutBack(id), Promotion, { method: "POST", body });
+export const rollTargetsBackMutation = (id: string) =>
+  mutationOptions({
+    mutationFn: async (body: PutBack, { client }) => {
+      const promotion = await callApi(api.promotionPutBack(id), Promotion, { method: "POST", body });
+      client.setQueryData(promotionQuery(promotion.id).queryKey, promotion);
+      return promotion;
+    },
+    onSettled: (_promotion, _error, _body, _result, { client }) => {
+      void client.invalidateQueries({ queryKey: promotionsKey });
+      return client.invalidateQueries({ queryKey: reviewsQuery([]).queryKey });
+    },
+  });

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { WatchEvent } from "@/lib/schemas/event";
+import type { ReviewApp } from "@/lib/schemas/review";
 import { summariesQuery } from "./apps";
 import { pipelineQuery, reviewsQuery } from "./pipelines";
 
@@ -35,6 +36,11 @@ const CHANGED_BY: Record<Part, readonly WatchEvent["type"][]> = {
 export function rowsOf(client: QueryClient, meta: QueryMeta | undefined) {
   if (meta?.shows === "summaries")
     return client.getQueryData(summariesQuery(meta.apps).queryKey)?.items ?? [];
+  return reviewRowsOf(client, meta);
+}
+
+/** The apps that a query shows with the data of their review. */
+export function reviewRowsOf(client: QueryClient, meta: QueryMeta | undefined): readonly ReviewApp[] {
   if (meta?.shows === "reviews") return client.getQueryData(reviewsQuery(meta.apps).queryKey)?.items ?? [];
   if (meta?.shows !== "pipeline") return [];
   const { stages = [] } = client.getQueryData(pipelineQuery(meta.pipeline).queryKey) ?? {};

@@ -1,10 +1,12 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, mutationOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { Release, ReleaseList } from "@/lib/schemas/release";
 import type { ReleaseCreate } from "@/lib/schemas/release-request";
 import { ConfigChanges } from "@/lib/schemas/review";
 import { callApi } from "./api";
+import { appQuery } from "./apps";
 import { pace } from "./events/events-live";
+import { reviewsQuery } from "./pipelines";
 
 /** Newest first, in pages. */
 export const releasesQuery = (app: string) =>
@@ -31,11 +33,22 @@ export const releaseQuery = (app: string, release: string | number) =>
   });
 
 /**
- * Releases a slug, or rolls back. Throws `ApiFailure`: `conflict` with `moved`, `held` with `holds`, `same_slug`,
- * `two_factor`.
+ * Releases a slug, or rolls back. Fails with `ApiFailure`: `conflict` with `moved`, `held` with `holds`, `same_slug`,
+ * `two_factor`. After a failure the app and its reviews are read again too,
+ * because the release may have been made nevertheless.
  */
-export const createRelease = (app: string, body: ReleaseCreate) =>
-  callApi(api.releases(app), Release, { method: "POST", body });
+export const createReleaseMutation = (app: string) =>
+  mutationOptions({
+    mutationFn: async (body: ReleaseCreate, { client }) => {
+      const release = await callApi(api.releases(app), Release, { method: "POST", body });
+      client.setQueryData(releaseQuery(app, release.version).queryKey, release);
+      return release;
+    },
+    onSettled: (_release, error, _body, _result, { client }) => {
+      if (error) void client.invalidateQueries({ queryKey: reviewsQuery([]).queryKey });
+      return client.invalidateQueries({ queryKey: appQuery(app).queryKey });
+    },
+  });
 
 /** The config var names that a rollback to this release would change. */
 export const configChangesQuery = (app: string, release: string | undefined) =>

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { WebhookList } from "@/lib/schemas/webhook";
 import { callApi } from "./api";
@@ -12,8 +12,16 @@ export const webhooksQuery = (app: string) =>
     staleTime: 60_000,
   });
 
-export const turnOnInstantUpdates = (app: string) =>
-  callApi(api.webhooks(app), WebhookList, { method: "POST" });
-
-export const turnOffInstantUpdates = (app: string, webhook: string) =>
-  callApi(api.webhook(app, webhook), WebhookList, { method: "DELETE" });
+/** Turns instant updates on, or off if their webhook is given. */
+export const instantUpdatesMutation = (app: string) =>
+  mutationOptions({
+    mutationFn: (webhook: string | undefined) =>
+      webhook === undefined
+        ? callApi(api.webhooks(app), WebhookList, { method: "POST" })
+        : callApi(api.webhook(app, webhook), WebhookList, { method: "DELETE" }),
+    onSuccess: (list, _webhook, _result, { client }) =>
+      client.setQueryData(webhooksQuery(app).queryKey, list),
+    // Another user may have switched it meanwhile.
+    onError: (_error, _webhook, _result, { client }) =>
+      client.invalidateQueries({ queryKey: webhooksQuery(app).queryKey }),
+  });

@@ -1,10 +1,11 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 import { isOld } from "@/lib/apps/stale-limits";
 import { isFinal } from "@/lib/client/api";
 import { summariesQuery } from "@/lib/client/apps";
 import { hasChanged, noteAges, noteChange, readOf } from "@/lib/client/data-age";
-import { appsOf, isChangedBy } from "@/lib/client/query-meta";
+import { appsOf, isChangedBy, reviewRowsOf } from "@/lib/client/query-meta";
 import type { Age, WatchEvent } from "@/lib/schemas/event";
+import type { ReviewApp } from "@/lib/schemas/review";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { eventsLive } from "./events-live";
 
@@ -43,6 +44,19 @@ export function renewAll(queries: QueryClient, now: number): void {
       predicate: ({ meta, state }) => appsOf(queries, meta).length > 0 && now - state.dataUpdatedAt > NEW_MS,
     })
     .catch(() => undefined);
+}
+
+/** Refreshes the reviews that the page shows. Resolves with their apps. */
+export async function refreshReviews(queries: QueryClient): Promise<ReviewApp[]> {
+  const reviews = {
+    type: "active" as const,
+    predicate: ({ meta }: Query) => meta?.shows === "pipeline" || meta?.shows === "reviews",
+  };
+  await queries.refetchQueries(reviews);
+  return queries
+    .getQueryCache()
+    .findAll(reviews)
+    .flatMap(({ meta }) => reviewRowsOf(queries, meta));
 }
 
 /** Retries failed queries once the server reads upstream again. */
