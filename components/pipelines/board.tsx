@@ -31,6 +31,7 @@ export function Board({ pipeline, board }: BoardProps) {
     flushSync(() => setSaid(""));
     setSaid(announcement(lane, source, targets));
   };
+  const kin = columns.flatMap((column) => visibleApps(column.apps));
   const scroller = useLaneInSight(open && laneId(open.lane));
   const drag = usePromoteDrag(lanes, (lane, source, targets) => {
     choose(lane, source, targets);
@@ -69,6 +70,7 @@ export function Board({ pipeline, board }: BoardProps) {
                       app={source}
                       among={lane.sources.length > 1}
                       next={{ stage: lane.to, apps: lane.targets }}
+                      kin={kin}
                     />
                   )}
                   {lanes.some(({ to }) => to === stage) && (

@@ -6,7 +6,7 @@ import { cutName } from "@/lib/format/cut-name";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { builtRows } from "./built-rows";
+import { builtRows, promotedRows } from "./built-rows";
 import { ListHead, listRow, listTarget } from "./list-head";
 import { ShortSince } from "./short-since";
 
@@ -18,21 +18,31 @@ type BuiltListProps = {
   /** true if the stage has other apps, too: the heading then names the app of the builds. */
   among: boolean;
   next: { stage: string; apps: readonly ReviewApp[] };
+  /** The apps of the pipeline: the builds of one describe what was promoted to another. */
+  kin: readonly ReviewApp[];
 };
 
-/** "Built in staging": the newest builds of an app, and which of them runs in the next stage. */
-export function BuiltList({ stage, app, among, next }: BuiltListProps) {
-  const rows = builtRows(app, next.apps);
+/**
+ * "Built in staging": the newest builds of an app, and which of them runs in the next stage. "Versions in staging"
+ * lists the code that was promoted there if nothing is built in it.
+ */
+export function BuiltList({ stage, app, among, next, kin }: BuiltListProps) {
+  const built = builtRows(app, next.apps);
+  const rows = built.length > 0 ? built : promotedRows(app, kin, next.apps);
+  const title = `${built.length > 0 ? "Built" : "Versions"} in`;
   if (rows.length === 0) return null;
   const marked = rows.slice(SHOWN).find((row) => row.runsIn);
   const shown = [...rows.slice(0, marked ? SHOWN - 1 : SHOWN), ...(marked ? [marked] : [])];
   return (
-    <section aria-label={`Built in ${stage}`}>
+    <section aria-label={`${title} ${stage}`}>
       <ListHead
-        title={`Built in ${among ? cutName(app.app.name, 20) : stage}`}
+        title={`${title} ${among ? cutName(app.app.name, 20) : stage}`}
         aside={
-          <Link href={paths.builds(app.app.name)} className="hover:underline">
-            All builds
+          <Link
+            href={built.length > 0 ? paths.builds(app.app.name) : paths.releases(app.app.name)}
+            className="hover:underline"
+          >
+            {built.length > 0 ? "All builds" : "All releases"}
           </Link>
         }
       />

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aBuild, aRelease, minute } from "@/test/builders/objects";
 import { aReviewApp, aTarget } from "@/test/builders/review";
-import { builtRows } from "./built-rows";
+import { builtRows, promotedRows } from "./built-rows";
 
 const build = (n: number, differs: Parameters<typeof aBuild>[0] = {}) =>
   aBuild({
@@ -52,4 +52,31 @@ test("marks the build whose code runs in the next stage, whatever release it is 
       .map(({ version }) => version);
   expect(marked()).toEqual([1]);
   expect(marked([again, ...app.releases])).toEqual([1]);
+});
+
+test("lists the code promoted to an app without builds once, with the text of the build that made it", () => {
+  const promoted = (n: number, code: string) =>
+    release(n, { slug: { id: code }, description: `Promote example-dev v${n + 5} c${code.slice(1)}00000` });
+  const staging = aReviewApp({
+    app: { id: "app-2", name: "example-staging" },
+    builds: [],
+    releases: [
+      promoted(5, "s4"),
+      release(4, { slug: { id: "s1" }, description: "Rollback to v2" }),
+      promoted(3, "s4"),
+      promoted(2, "s1"),
+      release(1, { slug: { id: "s0" }, description: "Initial release" }),
+    ],
+    slug: null,
+  });
+  const target = aTarget({ current: release(33, { slug: { id: "s1" } }) });
+  expect(builtRows(staging, [target])).toEqual([]);
+  expect(
+    promotedRows(staging, [app, staging, target], [target]).map(
+      ({ version, commit, description, runsIn }) => [version, commit, description, runsIn],
+    ),
+  ).toEqual([
+    [5, "c4", "change 4", false],
+    [2, "c1", "change 1", true],
+  ]);
 });

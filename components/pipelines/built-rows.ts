@@ -1,10 +1,12 @@
 import type { StateKind } from "@/components/ui/glyph-shapes";
 import { paths } from "@/lib/paths";
 import type { ReviewApp } from "@/lib/schemas/review";
+import { causeOf } from "@/lib/timeline/describe";
+import { describeRelease } from "@/lib/timeline/describe-release";
 import { codeId } from "@/lib/timeline/lineage";
 import { unfoldedRows } from "@/lib/timeline/rows";
 
-/** A build of an app, with the release it made. `runsIn`: the apps of the next stage that run its code. */
+/** A build of an app, or code promoted to it, with its release. `runsIn`: whether the next stage runs its code. */
 export type BuiltRow = {
   key: string;
   kind: StateKind | "none";
@@ -19,7 +21,7 @@ export type BuiltRow = {
 
 /** Returns the builds made in an app, newest first. Rollbacks and slugs of other apps are not builds. */
 export function builtRows({ app, builds, releases }: ReviewApp, next: readonly ReviewApp[]): BuiltRow[] {
-  const running = new Set(next.flatMap(({ current }) => (current ? (codeId(current) ?? []) : [])));
+  const running = codesOf(next);
   return unfoldedRows(builds, releases).flatMap((row): BuiltRow[] => {
     if (row.kind !== "build") return [];
     const { build, release } = row;
@@ -38,4 +40,42 @@ export function builtRows({ app, builds, releases }: ReviewApp, next: readonly R
       },
     ];
   });
+}
+
+/**
+ * Returns the code that was promoted to an app, newest first, each once. `kin`: the apps of the pipeline, whose
+ * builds describe it.
+ */
+export function promotedRows(
+  { app, builds, releases, slug }: ReviewApp,
+  kin: readonly ReviewApp[],
+  next: readonly ReviewApp[],
+): BuiltRow[] {
+  const running = codesOf(next);
+  const made = [...builds, ...kin.flatMap((other) => other.builds)];
+  const seen = new Set<string>();
+  return unfoldedRows(builds, releases).flatMap((row): BuiltRow[] => {
+    if (row.kind !== "release" || causeOf(row.release.description).kind !== "promotion") return [];
+    const code = codeId(row.release);
+    if (code === null || seen.has(code)) return [];
+    seen.add(code);
+    const { commit, text } = describeRelease(row.release, { builds: made, releases, slug });
+    return [
+      {
+        key: row.key,
+        kind: row.state.kind,
+        word: row.state.label,
+        version: row.release.version,
+        commit,
+        description: text,
+        at: row.at,
+        href: paths.release(app.name, row.release.version),
+        runsIn: running.has(code),
+      },
+    ];
+  });
+}
+
+function codesOf(apps: readonly ReviewApp[]): ReadonlySet<string> {
+  return new Set(apps.flatMap(({ current }) => (current ? (codeId(current) ?? []) : [])));
 }
