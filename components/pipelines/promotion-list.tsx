@@ -95,10 +95,9 @@ function PromotionRow({ row }: { row: PastPromotion }) {
         <MoveRight aria-hidden="true" size={12} strokeWidth={1.5} className="shrink-0" />
         <span className="sr-only">to </span>
         <span className="min-w-0 truncate" title={row.targets.join(", ")}>
-          {[row.failed ?? targetWords(row.targets), row.note, until && ranTill(until)]
-            .filter(Boolean)
-            .join(", ")}
+          {[row.failed ?? targetWords(row.targets), row.note].filter(Boolean).join(", ")}
         </span>
+        {until && <span className="shrink-0">{ranTill(until)}</span>}
       </Link>
       <span className="shrink-0 text-meta text-ink-3">
         {row.elsewhere && <span title="Not promoted by Slipway: read from the releases">elsewhere · </span>}
