@@ -2,7 +2,7 @@
 
 import { shortCommit } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
-import type { Ahead } from "@/lib/review/ahead";
+import { type Ahead, codeWords } from "@/lib/review/ahead";
 import { goesLive } from "@/lib/review/changes";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { CANNOT_COMPARE } from "@/lib/text/review";
@@ -11,7 +11,7 @@ import type { PromotionData } from "./use-promotion-data";
 type Props = { promotion: Promotion; data: PromotionData };
 
 /** The changes between the previous and the promoted release, for the target that was furthest behind. */
-export function GoesLive({ promotion, data }: Props) {
+export function PromotionChanges({ promotion, data }: Props) {
   const { source, targets, user } = promotion;
   const review = data.reviewOf(source.app.id);
   const ahead = targets
@@ -20,15 +20,15 @@ export function GoesLive({ promotion, data }: Props) {
     .sort((a, b) => b.changes.length - a.changes.length)[0];
   const changes = ahead?.changes ?? [];
   return (
-    <section aria-label="What goes live">
-      <h2 className="text-strong">What goes live</h2>
+    <section aria-label="Changes">
+      <h2 className="text-strong">Changes</h2>
       <ul className="mt-2">
         {changes.length > 0 ? (
           changes.map((change) => (
             <Row
               key={change.release.id}
               commit={change.commit}
-              text={change.description ?? `v${change.release.version}`}
+              text={change.description ?? codeWords(change)}
               who={whoOf(change.user)}
             />
           ))

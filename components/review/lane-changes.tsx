@@ -7,7 +7,7 @@ import { shortCommit } from "@/lib/format/format";
 import { listed } from "@/lib/format/list";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
-import type { Change } from "@/lib/review/ahead";
+import { type Change, codeWords } from "@/lib/review/ahead";
 import type { LaneSource } from "@/lib/review/lane-source";
 import type { SeenTarget } from "@/lib/review/lane-target";
 import { CANNOT_COMPARE, changes as changeCount, removedFrom } from "@/lib/text/review";
@@ -82,7 +82,7 @@ function ChangeRow({ app, change }: { app: string; change: Change }) {
         {commit ? shortCommit(commit) : `v${release.version}`}
       </Link>
       <span className="min-w-0 flex-1 truncate" title={description ?? undefined}>
-        {description ?? `v${release.version}`}
+        {description ?? codeWords(change)}
       </span>
       <span className="shrink-0 text-meta text-ink-3" title={user.email ?? undefined}>
         {whoOf(user)}

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Release } from "@/lib/schemas/release";
 import { aBuild, aRelease, minute } from "@/test/builders/objects";
 import { aReviewApp, aTarget } from "@/test/builders/review";
-import { aheadOf } from "./ahead";
+import { aheadOf, codeWords } from "./ahead";
 
 const running = (slug: string) =>
   aTarget({ current: aRelease({ id: "t", version: 9, current: true, slug: { id: slug } }) });
@@ -263,4 +263,11 @@ test("the walk ends at a release whose code is lost, and everything before it st
 test("one side may run nothing", () => {
   expect(aheadOf(staging, aTarget({ current: null })).kind).toBe("first");
   expect(aheadOf(aReviewApp({ current: null }), running("a")).kind).toBe("nothing");
+});
+
+test("identifies a change without a description by its version, and by its slug if no commit is known", () => {
+  const release = aRelease({ version: 3, slug: { id: "4f2a91c0-1111-2222-3333-444455556666" } });
+  expect(codeWords({ release, commit: null })).toBe("v3 · slug 4f2a91c0");
+  expect(codeWords({ release, commit: "cb6999d" })).toBe("v3");
+  expect(codeWords({ release: { ...release, slug: null }, commit: null })).toBe("v3");
 });

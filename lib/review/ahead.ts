@@ -151,3 +151,9 @@ function changeOf(release: Release, source: AheadSource): Change {
   const { commit, full } = describeRelease(release, source);
   return { release, commit, description: full, user: release.user };
 }
+
+/** Returns what identifies a change without a description: its version, and its slug if no commit is known. */
+export function codeWords({ release, commit }: Pick<Change, "release" | "commit">): string {
+  const version = `v${release.version}`;
+  return commit || !release.slug ? version : `${version} · slug ${release.slug.id.slice(0, 8)}`;
+}
