@@ -8,11 +8,11 @@ import { TabState } from "@/components/ui/tab-state";
 import { promotionQuery } from "@/lib/client/promotions";
 import { paths } from "@/lib/paths";
 import type { Promotion } from "@/lib/schemas/promotion";
-import { GoesLive } from "./changes";
+import { PromotionChanges } from "./changes";
 import { PromotionHead } from "./promotion-head";
 import { PromotionNotes } from "./promotion-notes";
 import { PromotionRow } from "./promotion-row";
-import { GoesBack } from "./rollback-plan";
+import { RollbackPlan } from "./rollback-plan";
 import { titleOf } from "./title-of";
 import { UnknownTargets } from "./unknown-targets";
 import { usePastClock } from "./use-past-clock";
@@ -77,8 +77,8 @@ function Loaded({ promotion }: { promotion: Promotion }) {
       <UnknownTargets promotion={promotion} data={data} />
       <PromotionNotes promotion={promotion} />
       <div className="mt-8 grid gap-x-12 gap-y-8 lg:grid-cols-2">
-        {!back && <GoesLive promotion={promotion} data={data} />}
-        <GoesBack promotion={promotion} data={data} />
+        {!back && <PromotionChanges promotion={promotion} data={data} />}
+        <RollbackPlan promotion={promotion} data={data} />
       </div>
     </>
   );

@@ -9,10 +9,14 @@ import type { PromotionData } from "./use-promotion-data";
 type Props = { promotion: Promotion; data: PromotionData };
 
 /** What each target ran before, for how long, and that a roll back does not affect the database. */
-export function GoesBack({ promotion, data }: Props) {
+export function RollbackPlan({ promotion, data }: Props) {
   const targets = promotion.targets.filter((target) => target.previous);
   if (targets.length === 0) return null;
-  const title = promotion.kind === "put back" ? "What ran until then" : "If it has to go back";
+  const over =
+    promotion.kind === "put back" ||
+    promotion.put_back !== null ||
+    targets.every((target) => data.standingOf(target).state === "overtaken");
+  const title = over ? "What ran before" : "Rollback plan";
   return (
     <section aria-label={title}>
       <h2 className="text-strong">{title}</h2>
@@ -33,18 +37,21 @@ export function GoesBack({ promotion, data }: Props) {
           </li>
         ))}
       </ul>
-      <p className="mt-2 text-meta text-ink-3">
-        Putting back restores code and config. The database stays as it is.
-      </p>
+      {!over && (
+        <p className="mt-2 text-meta text-ink-3">
+          Rolling back restores code and config. The database is not changed.
+        </p>
+      )}
     </section>
   );
 }
 
-/** Returns "ran 4 d", "runs, not touched yet", "still runs". */
+/** Returns "ran 4 d", "keeps running until then", "still running". */
 function ran(target: PromotionTarget, data: PromotionData): string {
   const { step, previous, released_at, sent_at } = target;
-  if (step === "waiting") return "runs, not touched yet";
-  if (!wasTouched(target)) return "still runs";
+  if (data.standingOf(target).state === "overtaken" && !wasTouched(target)) return "ran on";
+  if (step === "waiting") return "keeps running until then";
+  if (!wasTouched(target)) return "still running";
   const release = data.reviewOf(target.app.id)?.releases.find((each) => each.id === previous?.id);
   const until = released_at ?? sent_at;
   if (!release || !until) return "ran before";
