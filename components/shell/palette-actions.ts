@@ -1,12 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { pressFor } from "@/components/ui/shortcuts";
 import { useTheme } from "@/components/ui/theme";
 import { useZoneChoice } from "@/components/ui/zone-choice";
 import { paths } from "@/lib/paths";
 import { toggleRail } from "./rail-fold";
 
-export type PaletteAction = { label: string; keys?: string; act: () => void };
+export type PaletteAction = { label: string; keys?: string | undefined; act: () => void };
 
 /** Returns the palette's actions besides apps; on an app's pages, those of that app come first. */
 export function usePaletteActions(pathname: string, onList: () => void): PaletteAction[] {
@@ -15,8 +16,8 @@ export function usePaletteActions(pathname: string, onList: () => void): Palette
   const { zone, choose: chooseZone } = useZoneChoice();
   const to = (label: string, href: string, keys?: string): PaletteAction => ({
     label,
+    keys,
     act: () => router.push(href),
-    ...(keys ? { keys } : {}),
   });
   const app = /^\/apps\/([^/]+)/.exec(pathname)?.[1];
   const own = app
@@ -29,9 +30,9 @@ export function usePaletteActions(pathname: string, onList: () => void): Palette
     : [];
   return [
     ...own,
-    to("Apps", paths.apps(), "g a"),
-    to("Pipelines", paths.pipelines(), "g p"),
-    to("Screens", paths.screens(), "g s"),
+    to("Apps", paths.apps(), pressFor("apps")),
+    to("Pipelines", paths.pipelines(), pressFor("pipelines")),
+    to("Screens", paths.screens(), pressFor("screens")),
     to("Pair a screen…", `${paths.screens()}?code=`),
     to("New app…", `${paths.apps()}?new=true`),
     to("Settings", paths.settings()),
@@ -41,7 +42,7 @@ export function usePaletteActions(pathname: string, onList: () => void): Palette
     zone === "utc"
       ? { label: "Times in local time", act: () => chooseZone("local") }
       : { label: "Times in UTC", act: () => chooseZone("utc") },
-    { label: "Fold the rail", keys: "[", act: toggleRail },
-    { label: "List of keys", keys: "?", act: onList },
+    { label: "Fold the rail", keys: pressFor("foldRail"), act: toggleRail },
+    { label: "List of keys", keys: pressFor("list"), act: onList },
   ];
 }

@@ -1,7 +1,6 @@
-"use client";
-
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { actionOf, type PageAction, pageShortcuts, pressOf } from "@/components/ui/shortcuts";
 import { paths } from "@/lib/paths";
 import { focusFilter, moveRow } from "./row-focus";
 
@@ -12,37 +11,40 @@ const CHORD_MS = 1_500;
 /**
  * Keyboard shortcuts of every page. Single keys are ignored while the user types, and inside an open sheet or menu.
  */
-export function useShortcuts(actions: Actions): void {
+export function useShortcuts({ find, list, fold }: Actions): void {
   const router = useRouter();
-  const latest = useRef(actions);
-  useEffect(() => {
-    latest.current = actions;
+  const chordAt = useRef(Number.NEGATIVE_INFINITY);
+  const run: Record<PageAction, (event: KeyboardEvent) => void> = {
+    find: (event) => {
+      event.preventDefault();
+      find();
+    },
+    apps: () => router.push(paths.apps()),
+    pipelines: () => router.push(paths.pipelines()),
+    screens: () => router.push(paths.screens()),
+    filter: (event) => focusFilter(event, find),
+    nextRow: () => moveRow(1),
+    previousRow: () => moveRow(-1),
+    foldRail: fold,
+    list,
+  };
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    const press = pressOf(event);
+    const action = actionOf(pageShortcuts, press);
+    // The search opens from everywhere, also while typing.
+    if (action === "find") return run.find(event);
+    if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented || isBusy(event.target))
+      return;
+    const second = event.timeStamp - chordAt.current < CHORD_MS;
+    chordAt.current = press === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
+    const chosen = (second && actionOf(pageShortcuts, `g ${press}`)) || action;
+    if (chosen) run[chosen](event);
   });
   useEffect(() => {
-    let chordAt = Number.NEGATIVE_INFINITY;
-    function onKeyDown(event: KeyboardEvent) {
-      const { find, list, fold } = latest.current;
-      if ((event.metaKey || event.ctrlKey) && !event.shiftKey && event.key.toLowerCase() === "k") {
-        event.preventDefault();
-        find();
-        return;
-      }
-      if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented || isBusy(event.target))
-        return;
-      const second = event.timeStamp - chordAt < CHORD_MS;
-      chordAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
-      if (second && event.key === "a") router.push(paths.apps());
-      else if (second && event.key === "p") router.push(paths.pipelines());
-      else if (second && event.key === "s") router.push(paths.screens());
-      else if (event.key === "?") list();
-      else if (event.key === "[") fold();
-      else if (event.key === "/") focusFilter(event, find);
-      else if (event.key === "j") moveRow(1);
-      else if (event.key === "k") moveRow(-1);
-    }
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, [router]);
+    const listener = (event: KeyboardEvent): void => onKeyDown(event);
+    addEventListener("keydown", listener);
+    return () => removeEventListener("keydown", listener);
+  }, []);
 }
 
 function isBusy(target: EventTarget | null): boolean {

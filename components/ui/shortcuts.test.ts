@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { actionOf, outputShortcuts, pageShortcuts, pressFor, pressOf } from "./shortcuts";
+
+const bare = { ctrlKey: false, metaKey: false, shiftKey: false };
+
+describe("the shortcuts", () => {
+  test.each([
+    ["of every page", pageShortcuts],
+    ["of the output", outputShortcuts],
+  ])("%s use each press and each action once", (_of, list) => {
+    const actions = list.flatMap((shortcut) => Object.entries<string | undefined>(shortcut.actions));
+    expect(new Set(actions.map(([press]) => press)).size).toBe(actions.length);
+    expect(new Set(actions.map(([, action]) => action)).size).toBe(actions.length);
+  });
+
+  test("finds the action of a press, and the press of an action", () => {
+    expect(actionOf(pageShortcuts, "g s")).toBe("screens");
+    expect(actionOf(outputShortcuts, "N")).toBe("previousMatch");
+    expect(actionOf(pageShortcuts, "toString")).toBeUndefined();
+    expect(pressFor("foldRail")).toBe("[");
+  });
+
+  test("spells Ctrl K and ⌘K alike, also under Caps Lock, and keeps Ctrl Shift K apart", () => {
+    expect(pressOf({ ...bare, key: "k" })).toBe("k");
+    expect(pressOf({ ...bare, key: "k", ctrlKey: true })).toBe("mod+k");
+    expect(pressOf({ ...bare, key: "K", metaKey: true })).toBe("mod+k");
+    expect(
+      actionOf(pageShortcuts, pressOf({ ...bare, key: "K", ctrlKey: true, shiftKey: true })),
+    ).toBeUndefined();
+  });
+});
