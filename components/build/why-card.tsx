@@ -1,8 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { copyText } from "@/components/ui/copy-text";
+import { copyText, useCopied } from "@/components/ui/copy-text";
 import { Glyph } from "@/components/ui/state";
 import { formatCount } from "@/lib/format/format";
 import { lineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";
@@ -13,7 +12,7 @@ type WhyCardProps = { quote: Quote; onGo(line: number): void };
 
 /** Why a build failed: the quoted lines, and buttons that use them. Lines passed to `onGo` count from 1. */
 export function WhyCard({ quote, onGo }: WhyCardProps) {
-  const [copied, setCopied] = useState<"quote" | "link" | null>(null);
+  const [copied, setCopied] = useCopied<"quote" | "link">();
   const copy = (what: "quote" | "link", copied: string) => {
     copyText(copied).then(
       () => setCopied(what),

@@ -1,23 +1,14 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import { copyText } from "@/components/ui/copy-text";
+import { copyText, useCopied } from "@/components/ui/copy-text";
 import { type LineRange, lineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 
 export type CopyKind = "text" | "quote" | "colours" | "link";
 
-/** How long it is said that something was copied, in ms. */
-const SAID = 1_600;
-
 /** Copies the chosen lines, or the whole output when none are chosen. */
 export function useCopy(log: OutputLog, range: LineRange | null) {
-  const [copied, setCopied] = useState<CopyKind | null>(null);
-  useEffect(() => {
-    if (copied === null) return;
-    const timer = setTimeout(() => setCopied(null), SAID);
-    return () => clearTimeout(timer);
-  }, [copied]);
+  const [copied, setCopied] = useCopied<CopyKind>();
   const onCopy = (kind: CopyKind) => {
     void written(kind, log, range)
       .then(copyText)

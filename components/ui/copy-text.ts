@@ -1,3 +1,5 @@
+import { useEffect, useState } from "react";
+
 /**
  * Copies text to the clipboard. The clipboard API is missing on plain HTTP away from localhost: the fallback selects
  * and copies.
@@ -15,4 +17,17 @@ export async function copyText(text: string): Promise<boolean> {
   const done = document.execCommand("copy");
   area.remove();
   return done;
+}
+
+const CONFIRMED_MS = 2_000;
+
+/** Returns what was copied within the last two seconds (else null), and a setter of it. */
+export function useCopied<What>(): [What | null, (what: What | null) => void] {
+  const [copied, setCopied] = useState<What | null>(null);
+  useEffect(() => {
+    if (copied === null) return;
+    const timer = setTimeout(() => setCopied(null), CONFIRMED_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return [copied, setCopied];
 }

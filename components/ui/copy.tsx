@@ -1,8 +1,7 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
-import { copyText } from "./copy-text";
+import { copyText, useCopied } from "./copy-text";
 
 /** Copies `text`; replaces its label with a confirmation for two seconds. */
 export function CopyButton({
@@ -14,12 +13,7 @@ export function CopyButton({
   label: string;
   iconOnly?: boolean;
 }) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 2_000);
-    return () => clearTimeout(timer);
-  }, [copied]);
+  const [copied, setCopied] = useCopied<true>();
   const Icon = copied ? Check : Copy;
   return (
     <button
@@ -27,7 +21,10 @@ export function CopyButton({
       title={iconOnly ? label : undefined}
       className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control px-1.5 text-meta text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:h-11"
       onClick={() => {
-        copyText(text).then(setCopied, () => setCopied(false));
+        copyText(text).then(
+          (done) => setCopied(done || null),
+          () => setCopied(null),
+        );
       }}
     >
       <Icon aria-hidden="true" size={14} strokeWidth={1.5} />
