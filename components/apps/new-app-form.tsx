@@ -3,10 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Field, Input } from "@/components/ui/field";
+import { ActForm, NameInput } from "@/components/ui/act-form";
+import { Field } from "@/components/ui/field";
 import { Radios } from "@/components/ui/radios";
-import { WayOn } from "@/components/ui/way-on";
 import { handOver } from "@/components/uploads/hand-over";
 import type { Source } from "@/components/uploads/source";
 import { createAppMutation } from "@/lib/client/apps";
@@ -44,13 +43,11 @@ export function NewAppForm({ source }: { source: Source | null }) {
     create.mutate(parsed.data);
   }
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <ActForm
+      onSubmit={submit}
+      error={create.error}
+      busy={create.isPending || create.isSuccess}
+      label={wanted ? `Create ${wanted}` : "Create app"}
     >
       {source && (
         <p className="rounded-panel border border-line px-3 py-2.5">
@@ -66,28 +63,15 @@ export function NewAppForm({ source }: { source: Source | null }) {
         hint="3 to 30 characters: small letters, digits and dashes. Left empty, Heroku makes one up."
         error={refused}
       >
-        <Input
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
+        <NameInput
           value={name}
-          onChange={(event) => {
-            setName(event.target.value);
+          onEdit={(value) => {
+            setName(value);
             setRefused(null);
           }}
         />
       </Field>
-      <WayOn error={create.error} />
       <Radios label="Region" value={region} options={regions} onChange={setRegion} />
-      <Button
-        type="submit"
-        variant="ink"
-        size="lg"
-        busy={create.isPending || create.isSuccess}
-        className="w-full"
-      >
-        <span className="min-w-0 truncate">{wanted ? `Create ${wanted}` : "Create app"}</span>
-      </Button>
-    </form>
+    </ActForm>
   );
 }

@@ -2,12 +2,12 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ActForm, NameInput } from "@/components/ui/act-form";
 import { Button } from "@/components/ui/button";
-import { Field, Input } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
 import { Radios } from "@/components/ui/radios";
 import { Sheet } from "@/components/ui/sheet";
 import { useToast } from "@/components/ui/toast";
-import { WayOn } from "@/components/ui/way-on";
 import { stageTitle } from "@/lib/apps/stages";
 import { appsQuery } from "@/lib/client/apps";
 import { changeCouplingMutation, pipelinesQuery } from "@/lib/client/pipelines";
@@ -55,13 +55,11 @@ function AddAppForm({ pipeline, onDone }: { pipeline: { id: string; name: string
     else setRefused("Give the name of one of your apps.");
   }
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <ActForm
+      onSubmit={submit}
+      error={couple.error}
+      busy={couple.isPending}
+      label={app.trim() ? `Add ${app.trim()} to ${stage}` : "Add app"}
     >
       <Field
         label="App"
@@ -72,14 +70,11 @@ function AddAppForm({ pipeline, onDone }: { pipeline: { id: string; name: string
         }
         error={refused}
       >
-        <Input
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
+        <NameInput
           list="apps-without-pipeline"
           value={app}
-          onChange={(event) => {
-            setApp(event.target.value);
+          onEdit={(value) => {
+            setApp(value);
             setRefused(null);
           }}
         />
@@ -90,11 +85,7 @@ function AddAppForm({ pipeline, onDone }: { pipeline: { id: string; name: string
         ))}
       </datalist>
       <Radios label="Stage" value={stage} options={stages} onChange={setStage} />
-      <WayOn error={couple.error} />
-      <Button type="submit" variant="ink" size="lg" busy={couple.isPending} className="w-full">
-        <span className="min-w-0 truncate">{app.trim() ? `Add ${app.trim()} to ${stage}` : "Add app"}</span>
-      </Button>
-    </form>
+    </ActForm>
   );
 }
 

@@ -4,10 +4,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { parseAsBoolean, useQueryState } from "nuqs";
 import { useState } from "react";
+import { ActForm, NameInput } from "@/components/ui/act-form";
 import { Button } from "@/components/ui/button";
-import { Field, Input } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
-import { WayOn } from "@/components/ui/way-on";
 import { createPipelineMutation } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { PipelineCreate } from "@/lib/schemas/pipeline";
@@ -45,40 +45,25 @@ function NewPipelineForm() {
     else setRefused(parsed.error.issues[0]?.message ?? "This name cannot be used.");
   }
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <ActForm
+      onSubmit={submit}
+      error={create.error}
+      busy={create.isPending || create.isSuccess}
+      label={name.trim() ? `Create ${name.trim()}` : "Create pipeline"}
     >
       <Field
         label="Name"
         hint="3 to 30 characters: small letters, digits and dashes. Next you put apps into its stages."
         error={refused}
       >
-        <Input
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
+        <NameInput
           value={name}
-          onChange={(event) => {
-            setName(event.target.value);
+          onEdit={(value) => {
+            setName(value);
             setRefused(null);
           }}
         />
       </Field>
-      <WayOn error={create.error} />
-      <Button
-        type="submit"
-        variant="ink"
-        size="lg"
-        busy={create.isPending || create.isSuccess}
-        className="w-full"
-      >
-        <span className="min-w-0 truncate">{name.trim() ? `Create ${name.trim()}` : "Create pipeline"}</span>
-      </Button>
-    </form>
+    </ActForm>
   );
 }
