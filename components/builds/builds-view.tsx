@@ -3,9 +3,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { DayList } from "@/components/timeline/day-list";
+import { PagedRows } from "@/components/timeline/paged-rows";
 import { Button } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
-import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { Empty, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { buildsQuery } from "@/lib/client/builds";
@@ -33,6 +34,17 @@ export function BuildsView({ app }: { app: string }) {
   const people = [...new Set(builds.map((build) => whoOf(build.user)))].sort();
   const narrowed = filter.state !== null || filter.who !== null || filter.version !== null;
   const clear = () => void setFilter({ state: null, who: null, version: null });
+  const nothingBuilt = (
+    <Empty>Nothing built yet. Drop a tarball or a folder here, or build from a URL.</Empty>
+  );
+  const noMatch = builds.length > 0 && rows.length === 0 && (
+    <Empty>
+      No build matches{pages.hasNextPage ? ` among the newest ${builds.length}` : ""}.{" "}
+      <button type="button" onClick={clear} className="text-live underline underline-offset-2">
+        Clear the filter.
+      </button>
+    </Empty>
+  );
   return (
     <div className="max-w-[75rem]">
       <TabState title={`Builds · ${app}`} />
@@ -58,40 +70,19 @@ export function BuildsView({ app }: { app: string }) {
         }
       />
       <BuildsFilter filter={filter} people={people} onChange={(part) => void setFilter(part)} />
-      {pages.isError && (
-        <div className="mt-4">
-          <Failed
-            what="Builds"
-            error={pages.error}
-            onRetry={() => void pages.refetch()}
-            knownAt={pages.dataUpdatedAt || null}
-          />
-        </div>
-      )}
-      {pages.isPending && (
-        <div aria-busy="true" className="pt-10">
-          <Skeleton rows={10} />
-        </div>
-      )}
-      {pages.isSuccess && builds.length === 0 && (
-        <Empty>Nothing built yet. Drop a tarball or a folder here, or build from a URL.</Empty>
-      )}
-      {builds.length > 0 && rows.length === 0 && (
-        <Empty>
-          No build matches{pages.hasNextPage ? ` among the newest ${builds.length}` : ""}.{" "}
-          <button type="button" onClick={clear} className="text-live underline underline-offset-2">
-            Clear the filter.
-          </button>
-        </Empty>
-      )}
-      <DayList app={app} rows={rows} builds={builds} releases={releases} />
-      {pages.hasNextPage && (
-        <div className="pt-4">
-          <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {pages.isFetchingNextPage ? "Reading…" : narrowed ? "Search older builds" : "Show older"}
-          </Button>
-        </div>
-      )}
+      <PagedRows
+        what="Builds"
+        pages={pages}
+        loading={
+          <div aria-busy="true" className="pt-10">
+            <Skeleton rows={10} />
+          </div>
+        }
+        empty={pages.isSuccess && builds.length === 0 ? nothingBuilt : noMatch}
+        more={narrowed ? "Search older builds" : "Show older"}
+      >
+        <DayList app={app} rows={rows} builds={builds} releases={releases} />
+      </PagedRows>
     </div>
   );
 }

@@ -3,9 +3,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { DayList } from "@/components/timeline/day-list";
-import { Button } from "@/components/ui/button";
+import { PagedRows } from "@/components/timeline/paged-rows";
 import { PageHead } from "@/components/ui/page-head";
-import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { Empty, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { buildsQuery } from "@/lib/client/builds";
 import { releasesQuery } from "@/lib/client/releases";
@@ -32,32 +32,22 @@ export function ReleasesView({ app }: { app: string }) {
         ]}
         title="Releases"
       />
-      {pages.isError && (
-        <div className="mt-4">
-          <Failed
-            what="Releases"
-            error={pages.error}
-            onRetry={() => void pages.refetch()}
-            knownAt={pages.dataUpdatedAt || null}
-          />
-        </div>
-      )}
-      {pages.isPending && (
-        <div aria-busy="true" className="pt-10">
-          <Skeleton rows={10} />
-        </div>
-      )}
-      {pages.isSuccess && releases.length === 0 && (
-        <Empty>No releases yet. The first build that succeeds makes one.</Empty>
-      )}
-      <DayList app={app} leadsTo="release" rows={rows} builds={builds} releases={releases} />
-      {pages.hasNextPage && (
-        <div className="pt-4">
-          <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {pages.isFetchingNextPage ? "Reading…" : "Show older"}
-          </Button>
-        </div>
-      )}
+      <PagedRows
+        what="Releases"
+        pages={pages}
+        loading={
+          <div aria-busy="true" className="pt-10">
+            <Skeleton rows={10} />
+          </div>
+        }
+        empty={
+          pages.isSuccess &&
+          releases.length === 0 && <Empty>No releases yet. The first build that succeeds makes one.</Empty>
+        }
+        more="Show older"
+      >
+        <DayList app={app} leadsTo="release" rows={rows} builds={builds} releases={releases} />
+      </PagedRows>
     </div>
   );
 }

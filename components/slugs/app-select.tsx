@@ -29,7 +29,7 @@ export function AppSelect({ label, value, onChoose }: Props) {
   };
   return (
     <div className="flex flex-col gap-1.5">
-      <span id={id} className="text-meta font-[550] text-ink-2">
+      <span id={id} className="text-meta font-emphasis text-ink-2">
         {label}
       </span>
       <Popover.Root open={open} onOpenChange={setOpen}>
@@ -58,7 +58,7 @@ export function AppSelect({ label, value, onChoose }: Props) {
                 value={text}
                 onValueChange={setText}
                 placeholder="An app's name"
-                className="h-10 w-full border-b border-line bg-transparent px-3 text-body outline-none pointer-coarse:h-12 pointer-coarse:text-[1rem]"
+                className="h-10 w-full border-b border-line bg-transparent px-3 text-body outline-none pointer-coarse:h-12 pointer-coarse:text-large"
               />
               <Command.List className="max-h-72 overflow-y-auto p-1">
                 <Command.Empty className="px-2 py-3 text-body text-ink-2">

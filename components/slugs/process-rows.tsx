@@ -20,7 +20,7 @@ export function ProcessRows({ rows, problems, disabled, onRows }: Props) {
     onRows(rows.map((row) => (row.key === key ? { ...row, ...fields } : row)));
   return (
     <fieldset disabled={disabled} className="flex min-w-0 flex-col gap-1.5">
-      <legend className="mb-1.5 text-meta font-[550] text-ink-2">Process types</legend>
+      <legend className="mb-1.5 text-meta font-emphasis text-ink-2">Process types</legend>
       {rows.map(({ key, name, command }) => {
         const problem = problems.get(key);
         const of = name || "the new one";

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { DayList } from "@/components/timeline/day-list";
-import { Button } from "@/components/ui/button";
+import { PagedRows } from "@/components/timeline/paged-rows";
 import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
@@ -73,29 +73,21 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
           <WhereItRuns appId={details.data?.id} slugId={slug.id} />
           <section aria-label="Releases" className="mt-6">
             <h2 className="text-strong">Releases of {name} with it</h2>
-            {pages.isError && (
-              <div className="mt-2">
-                <Failed
-                  what="Releases"
-                  error={pages.error}
-                  onRetry={() => void pages.refetch()}
-                  knownAt={pages.dataUpdatedAt || null}
-                />
-              </div>
-            )}
-            {pages.isSuccess && rows.length === 0 && (
-              <Empty className="py-2!">
-                {pages.hasNextPage ? "None among the newest releases." : "None."}
-              </Empty>
-            )}
-            <DayList app={app} leadsTo="release" rows={rows} builds={builds} releases={releases} />
-            {pages.hasNextPage && (
-              <div className="pt-4">
-                <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                  {pages.isFetchingNextPage ? "Reading…" : "Look further back"}
-                </Button>
-              </div>
-            )}
+            <PagedRows
+              what="Releases"
+              pages={pages}
+              empty={
+                pages.isSuccess &&
+                rows.length === 0 && (
+                  <Empty className="py-2!">
+                    {pages.hasNextPage ? "None among the newest releases." : "None."}
+                  </Empty>
+                )
+              }
+              more="Look further back"
+            >
+              <DayList app={app} leadsTo="release" rows={rows} builds={builds} releases={releases} />
+            </PagedRows>
           </section>
         </div>
       </div>
