@@ -14,7 +14,7 @@ import { buildDuration } from "@/lib/timeline/expected-duration";
 const wordColors: Record<DynoFact["kind"], string> = {
   ok: "",
   live: "text-live",
-  bad: "text-bad font-[550]",
+  bad: "text-bad font-emphasis",
   warn: "text-warn",
   canceled: "",
   unknown: "",

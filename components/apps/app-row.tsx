@@ -21,7 +21,7 @@ export const AppRowLine = memo(function AppRowLine({ row, stage }: { row: AppRow
   const current = summary?.current ?? null;
   return (
     <li
-      className={`group relative flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line py-2 md:pr-1 transition-colors duration-[120ms] hover:bg-hover md:h-10 md:py-0 pointer-coarse:md:h-12 ${columns}`}
+      className={`group relative flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line py-2 md:pr-1 transition-colors duration-fast hover:bg-hover md:h-10 md:py-0 pointer-coarse:md:h-12 ${columns}`}
     >
       <span className="order-1 flex max-md:w-4 max-md:overflow-hidden">
         {state ? (

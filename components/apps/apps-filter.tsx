@@ -44,7 +44,7 @@ export function AppsFilter({ apps, shown, read, stages, filter, set }: AppsFilte
           onKeyDown={(event) => {
             if (event.key === "Escape") set({ q: "" });
           }}
-          className="h-8 w-full rounded-control border border-edge bg-panel pr-7 pl-[34px] text-body pointer-coarse:h-11 pointer-coarse:text-[1rem]"
+          className="h-8 w-full rounded-control border border-edge bg-panel pr-7 pl-[34px] text-body pointer-coarse:h-11 pointer-coarse:text-large"
         />
         <kbd className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 font-sans text-meta text-ink-3 pointer-coarse:hidden">
           /

@@ -3,7 +3,7 @@ import type { AppState } from "@/lib/apps/app-state";
 const colors: Record<AppState["kind"], string> = {
   live: "text-live",
   ok: "text-ink-2",
-  bad: "text-bad font-[550]",
+  bad: "text-bad font-emphasis",
   warn: "text-warn",
   canceled: "text-ink-3",
   unknown: "text-ink-3",

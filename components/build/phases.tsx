@@ -41,8 +41,8 @@ export function Phases({ phases, dynos, onGo }: PhasesProps) {
 
 const looks: Record<PhaseState["kind"], string> = {
   done: "border-line text-ink-2",
-  running: "border-live text-live font-[550]",
-  failed: "border-bad bg-tint-bad text-bad font-[550]",
+  running: "border-live text-live font-emphasis",
+  failed: "border-bad bg-tint-bad text-bad font-emphasis",
   canceled: "border-edge text-ink-2",
   ahead: "border-dotted border-line text-ink-3",
   unread: "border-dotted border-line text-ink-3",

@@ -62,7 +62,7 @@ type EntryProps = {
 };
 
 function Entry({ label, strong = false, bad = false, onClick, children }: EntryProps) {
-  const look = bad ? "text-bad font-[550]" : strong ? "bg-hover text-ink font-[550]" : "text-ink-2";
+  const look = bad ? "text-bad font-emphasis" : strong ? "bg-hover text-ink font-emphasis" : "text-ink-2";
   return (
     <button
       type="button"

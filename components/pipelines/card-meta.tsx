@@ -8,7 +8,7 @@ import { RunsSince } from "./runs-since";
 const colors: Record<DynoFact["kind"], string> = {
   ok: "",
   live: "text-live",
-  bad: "text-bad font-[550]",
+  bad: "text-bad font-emphasis",
   warn: "text-warn",
   canceled: "",
   unknown: "",

@@ -22,7 +22,7 @@ export function FoldedStages({ stages }: { stages: readonly BoardStage[] }) {
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="flex h-10 items-center gap-2 rounded-panel border border-dashed border-edge px-3 text-meta text-ink-2 transition-colors duration-[120ms] hover:bg-hover @min-[57rem]/board:mt-7.5 @min-[57rem]/board:h-auto @min-[57rem]/board:max-h-60 @min-[57rem]/board:min-h-34 @min-[57rem]/board:w-10 @min-[57rem]/board:flex-col @min-[57rem]/board:self-start @min-[57rem]/board:px-0 @min-[57rem]/board:py-4 pointer-coarse:min-h-11"
+        className="flex h-10 items-center gap-2 rounded-panel border border-dashed border-edge px-3 text-meta text-ink-2 transition-colors duration-fast hover:bg-hover @min-[57rem]/board:mt-7.5 @min-[57rem]/board:h-auto @min-[57rem]/board:max-h-60 @min-[57rem]/board:min-h-34 @min-[57rem]/board:w-10 @min-[57rem]/board:flex-col @min-[57rem]/board:self-start @min-[57rem]/board:px-0 @min-[57rem]/board:py-4 pointer-coarse:min-h-11"
       >
         <GitPullRequest aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0 text-ink-3" />
         <span className="@min-[57rem]/board:[writing-mode:vertical-rl]">{words.join(", ")}</span>

@@ -30,7 +30,7 @@ export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) 
     .filter(({ stage }) => isPromoted(stage))
     .sort((a, b) => stageOrder(a.stage) - stageOrder(b.stage));
   return (
-    <li className="relative flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2 transition-colors duration-[120ms] hover:bg-hover md:grid md:grid-cols-[200px_minmax(0,1fr)_auto_auto] md:py-1.5 lg:grid-cols-[220px_minmax(0,1fr)_150px_130px]">
+    <li className="relative flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2 transition-colors duration-fast hover:bg-hover md:grid md:grid-cols-[200px_minmax(0,1fr)_auto_auto] md:py-1.5 lg:grid-cols-[220px_minmax(0,1fr)_150px_130px]">
       <Link
         href={paths.pipeline(pipeline.name)}
         data-row

@@ -30,9 +30,9 @@ const words: Record<StepMark["state"], string> = {
 
 const colors: Record<StepMark["state"], string> = {
   done: "text-ink-2",
-  now: "text-live font-[550]",
+  now: "text-live font-emphasis",
   todo: "text-ink-3",
-  failed: "text-bad font-[550]",
+  failed: "text-bad font-emphasis",
   unknown: "text-ink-2",
   skipped: "text-ink-3",
   missed: "text-ink-3",

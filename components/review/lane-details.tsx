@@ -24,7 +24,7 @@ export function LaneDetails({ targets }: { targets: readonly SeenTarget[] }) {
         />
         <span className="min-w-0 truncate">
           All that changes on{" "}
-          <span className="font-[550] text-ink">
+          <span className="font-emphasis text-ink">
             <Name value={target.name} max={24} />
           </span>
         </span>

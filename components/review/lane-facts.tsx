@@ -53,7 +53,7 @@ function wordsOf(words: Words): ReactNode {
   return words.map(({ text, changed }, index) => (
     <span key={text}>
       {index > 0 && " · "}
-      <span className={changed ? "font-[550]" : ""}>{text}</span>
+      <span className={changed ? "font-emphasis" : ""}>{text}</span>
     </span>
   ));
 }
@@ -73,7 +73,7 @@ function ConfigNames({ targets }: { targets: readonly SeenTarget[] }) {
       {said && said.missing.length > 0 && (
         <Names
           head={
-            <span className="flex items-start gap-1.5 font-[550] text-warn">
+            <span className="flex items-start gap-1.5 font-emphasis text-warn">
               <Glyph kind="warn" className="mt-0.5" />
               {shorts(of)} {of.length === 1 ? "lacks" : "lack"}
             </span>

@@ -22,7 +22,7 @@ export function LaneHead({ source, built }: { source: LaneSource; built: Preview
   return (
     <header className="flex flex-col gap-0.5 px-4 pt-3 pb-3.5">
       <h3 className="flex min-w-0 items-baseline gap-2.5 font-normal">
-        <span className="text-[1rem]/6 font-[600] tracking-[-0.01em]">v{runs.release.version}</span>
+        <span className="text-large/6 font-semibold tracking-[-0.01em]">v{runs.release.version}</span>
         <span className="min-w-0 flex-1">
           <Version commit={runs.commit ?? runs.image?.slice(0, 8) ?? null} description={runs.description} />
         </span>

@@ -40,7 +40,7 @@ export function LaneOrder({ order, disabled, onOrder }: LaneOrderProps) {
         <label
           key={value}
           title={hint}
-          className="flex h-7 min-w-0 items-center justify-center rounded-[4px] border border-transparent px-2 text-output text-ink-2 has-checked:border-line has-checked:bg-hover has-checked:font-[550] has-checked:text-ink group-disabled:text-ink-3! group-disabled:has-checked:font-normal has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-live pointer-coarse:h-11 forced-colors:has-checked:border-[Highlight]"
+          className="flex h-7 min-w-0 items-center justify-center rounded-[4px] border border-transparent px-2 text-output text-ink-2 has-checked:border-line has-checked:bg-hover has-checked:font-emphasis has-checked:text-ink group-disabled:text-ink-3! group-disabled:has-checked:font-normal has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-live pointer-coarse:h-11 forced-colors:has-checked:border-[Highlight]"
         >
           <input
             type="radio"

@@ -22,7 +22,7 @@ type LaneUnderProps = {
   aside: ReactNode;
 };
 
-const tones = { plain: "text-ink-2", ok: "text-ink-2", warn: "text-warn font-[550]", bad: "text-bad" };
+const tones = { plain: "text-ink-2", ok: "text-ink-2", warn: "text-warn font-emphasis", bad: "text-bad" };
 
 /** The variable text of the button: what it replaces, warnings, locks, what moved. Changes are announced. */
 export function LaneUnder({ id, state, holds, failure, nameOf, commitOf, aside }: LaneUnderProps) {

@@ -16,7 +16,7 @@ export function RunsNow({ current, data }: { current: Release | null; data: Roll
   const day = formatDay(current.created_at, now, zone);
   return (
     <p className="text-meta text-ink-3">
-      Runs now: <span className="font-[550] text-ink">v{current.version}</span>{" "}
+      Runs now: <span className="font-emphasis text-ink">v{current.version}</span>{" "}
       {commit && (
         <>
           <span className="font-mono text-ink-2">{shortCommit(commit)}</span>{" "}

@@ -22,7 +22,7 @@ export function ScreenRow({ screen, person, byKey }: Props) {
   const close = () => setSheet(null);
   const backs = screen.backers.some(({ user, ended_at }) => user.id === person.id && ended_at === null);
   return (
-    <li className="relative grid min-h-12 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 border-b border-line py-1.5 transition-colors duration-[120ms] hover:bg-hover md:grid-cols-[132px_minmax(0,180px)_minmax(0,1fr)_minmax(0,190px)_116px]">
+    <li className="relative grid min-h-12 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 border-b border-line py-1.5 transition-colors duration-fast hover:bg-hover md:grid-cols-[132px_minmax(0,180px)_minmax(0,1fr)_minmax(0,190px)_116px]">
       <State kind={kind} label={label} className="max-md:order-2" />
       <button
         type="button"

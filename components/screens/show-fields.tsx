@@ -66,8 +66,8 @@ function AppChoice({ value, onChange }: { value: string[]; onChange: (apps: stri
   const found = ranked.slice(0, SHOWN);
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 text-meta font-[550] text-ink-2">
-        Apps <span className="font-[450] text-ink-3">{value.length > 0 ? `${value.length} chosen` : ""}</span>
+      <legend className="mb-1.5 text-meta font-emphasis text-ink-2">
+        Apps <span className="font-quiet text-ink-3">{value.length > 0 ? `${value.length} chosen` : ""}</span>
       </legend>
       <Input
         aria-label="Filter the apps"

@@ -25,7 +25,7 @@ export function MovedLines({ moved, nameOf = (app) => app.name, commitOf = () =>
           >
             <Glyph kind="warn" className="mt-0.5" />
             <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-              <span className="font-[550] wrap-anywhere text-warn">{nameOf(one.app)} moved</span>
+              <span className="font-emphasis wrap-anywhere text-warn">{nameOf(one.app)} moved</span>
               <Side {...was} muted />
               <ArrowRight aria-label="to" size={12} strokeWidth={1.75} className="self-center text-ink-2" />
               <Side {...now} />

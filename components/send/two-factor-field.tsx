@@ -36,7 +36,7 @@ export function TwoFactorField({ code, onCode, onSend, error }: TwoFactorFieldPr
           maxLength={6}
           aria-invalid={Boolean(error) || undefined}
           aria-describedby={`${id}-hint`}
-          className="peer absolute inset-0 size-full text-[1rem] opacity-0"
+          className="peer absolute inset-0 size-full text-large opacity-0"
           onChange={(event) => onCode(event.target.value.replace(/\D/g, "").slice(0, 6))}
           onKeyDown={(event) => {
             if (event.key !== "Enter") return;
@@ -49,7 +49,7 @@ export function TwoFactorField({ code, onCode, onSend, error }: TwoFactorFieldPr
             key={place}
             aria-hidden="true"
             data-next={place === Math.min(code.length, 5) || undefined}
-            className="flex h-10 w-8 items-center justify-center rounded-control border border-edge bg-panel font-mono text-[1rem] font-[600] outline-offset-2 outline-live peer-focus:data-next:outline-2"
+            className="flex h-10 w-8 items-center justify-center rounded-control border border-edge bg-panel font-mono text-large font-semibold outline-offset-2 outline-live peer-focus:data-next:outline-2"
           >
             {code[place]}
           </span>

@@ -23,7 +23,7 @@ export function AccountMenu({ person }: { person: Person }) {
         <button
           type="button"
           title={person.email}
-          className="flex h-8 items-center gap-2 rounded-control px-2 text-body text-ink-2 transition-colors duration-[120ms] hover:bg-hover folded:justify-center folded:px-0 pointer-coarse:h-11"
+          className="flex h-8 items-center gap-2 rounded-control px-2 text-body text-ink-2 transition-colors duration-fast hover:bg-hover folded:justify-center folded:px-0 pointer-coarse:h-11"
         >
           <span
             aria-hidden="true"

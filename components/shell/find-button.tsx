@@ -11,7 +11,7 @@ export function FindButton({ onFind }: { onFind: () => void }) {
       type="button"
       onClick={onFind}
       aria-keyshortcuts="Control+K Meta+K"
-      className="mb-[13px] flex h-8 items-center gap-2 rounded-control border border-edge bg-panel px-2 text-body text-ink-3 transition-colors duration-[120ms] hover:bg-hover folded:justify-center folded:border-transparent folded:bg-transparent folded:px-0"
+      className="mb-[13px] flex h-8 items-center gap-2 rounded-control border border-edge bg-panel px-2 text-body text-ink-3 transition-colors duration-fast hover:bg-hover folded:justify-center folded:border-transparent folded:bg-transparent folded:px-0"
     >
       <Search aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0" />
       <span className="flex-1 text-left folded:sr-only">Find</span>

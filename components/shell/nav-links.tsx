@@ -25,7 +25,7 @@ export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
             onClick={onNavigate}
             aria-current={here ? "page" : undefined}
             title={label}
-            className={`flex h-8 items-center gap-2 rounded-control px-2 folded:justify-center folded:px-0 transition-colors duration-[120ms] pointer-coarse:h-11 ${here ? "bg-selected text-strong text-ink" : "text-body text-ink-2 hover:bg-hover"}`}
+            className={`flex h-8 items-center gap-2 rounded-control px-2 folded:justify-center folded:px-0 transition-colors duration-fast pointer-coarse:h-11 ${here ? "bg-selected text-strong text-ink" : "text-body text-ink-2 hover:bg-hover"}`}
           >
             <Icon aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0" />
             <span className="folded:sr-only">{label}</span>

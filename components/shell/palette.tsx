@@ -96,7 +96,7 @@ function Finder({ close, onList }: { close: () => void; onList: () => void }) {
             setText(value);
           }}
           placeholder="An app, a page, an action"
-          className="h-full min-w-0 flex-1 bg-transparent text-body outline-none pointer-coarse:text-[1rem]"
+          className="h-full min-w-0 flex-1 bg-transparent text-body outline-none pointer-coarse:text-large"
         />
         <kbd className="font-sans text-meta text-ink-3">Esc</kbd>
       </div>

@@ -34,7 +34,7 @@ export function Pinned({ onNavigate }: { onNavigate?: () => void }) {
               <Link
                 href={paths.app(pin)}
                 onClick={onNavigate}
-                className={`flex h-[31px] items-center gap-1.5 rounded-control px-2 text-ink-2 transition-colors duration-[120ms] hover:bg-hover pointer-coarse:h-11 ${here ? "text-ink" : ""}`}
+                className={`flex h-[31px] items-center gap-1.5 rounded-control px-2 text-ink-2 transition-colors duration-fast hover:bg-hover pointer-coarse:h-11 ${here ? "text-ink" : ""}`}
               >
                 <Glyph kind={state?.kind ?? "unknown"} />
                 <span className="min-w-0 flex-1 truncate">

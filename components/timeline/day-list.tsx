@@ -40,7 +40,10 @@ export function DayList({ app, rows, builds, releases, leadsTo = "build" }: Prop
       <NewRowsPill count={held} onShow={show} />
       {days.map((day) => (
         <section key={day.label}>
-          <h2 suppressHydrationWarning className="flex h-10 items-end pb-1.5 text-meta font-[550] text-ink-3">
+          <h2
+            suppressHydrationWarning
+            className="flex h-10 items-end pb-1.5 text-meta font-emphasis text-ink-3"
+          >
             {day.label}
           </h2>
           <ol>

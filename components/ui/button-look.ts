@@ -17,7 +17,7 @@ const sizes = {
 export function buttonClass({ variant = "outline", size = "md" }: ButtonLook): string {
   return [
     "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control border text-strong whitespace-nowrap select-none",
-    "transition-colors duration-[120ms] disabled:border-transparent disabled:bg-line disabled:text-ink-3",
+    "transition-colors duration-fast disabled:border-transparent disabled:bg-line disabled:text-ink-3",
     variants[variant],
     sizes[size],
   ].join(" ");

@@ -2,7 +2,7 @@
 export function chipClass(on: boolean): string {
   return [
     "inline-flex h-7 shrink-0 items-center gap-1 rounded-full border px-3 text-meta select-none",
-    "transition-colors duration-[120ms] pointer-coarse:h-9",
+    "transition-colors duration-fast pointer-coarse:h-9",
     on ? "border-ink bg-selected text-ink" : "border-line bg-panel text-ink-2 hover:bg-hover",
   ].join(" ");
 }

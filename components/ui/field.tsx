@@ -23,9 +23,9 @@ export function Field({ label, hint, error, optional = false, children }: FieldP
   return (
     <Context value={{ id, describedBy: describedBy || undefined, invalid: Boolean(error) }}>
       <div className="flex flex-col gap-1.5">
-        <label htmlFor={id} className="text-meta font-[550] text-ink-2">
+        <label htmlFor={id} className="text-meta font-emphasis text-ink-2">
           {label}
-          {optional && <span className="font-[450] text-ink-3"> optional</span>}
+          {optional && <span className="font-quiet text-ink-3"> optional</span>}
         </label>
         {children}
         {hint && !error && (
@@ -45,7 +45,7 @@ export function Field({ label, hint, error, optional = false, children }: FieldP
 }
 
 const control =
-  "w-full rounded-control border bg-panel text-body text-ink aria-invalid:border-bad border-edge pointer-coarse:text-[1rem]";
+  "w-full rounded-control border bg-panel text-body text-ink aria-invalid:border-bad border-edge pointer-coarse:text-large";
 
 function useField() {
   const field = useContext(Context);

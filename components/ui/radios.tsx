@@ -14,7 +14,7 @@ export function Radios({ label, value, options, onChange }: RadiosProps) {
   const name = useId();
   return (
     <fieldset className="flex flex-col gap-1">
-      <legend className="mb-1.5 text-meta font-[550] text-ink-2">{label}</legend>
+      <legend className="mb-1.5 text-meta font-emphasis text-ink-2">{label}</legend>
       {options.map((option) => (
         <label
           key={option.value}

@@ -29,7 +29,7 @@ export function Sheet({ open, onOpenChange, title, children, footer }: SheetProp
           className="fixed inset-y-0 right-0 z-40 flex w-full animate-slide-in flex-col border-line bg-panel shadow-float max-sm:top-6 max-sm:rounded-t-[16px] sm:w-110 sm:border-l"
         >
           <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4 sm:pl-6">
-            <Dialog.Title className="flex min-w-0 flex-1 items-center gap-2 text-[1rem]/6 font-semibold tracking-tight">
+            <Dialog.Title className="flex min-w-0 flex-1 items-center gap-2 text-large/6 font-semibold tracking-tight">
               {title}
             </Dialog.Title>
             <Dialog.Close

@@ -15,7 +15,7 @@ export function StandaloneMessage({
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-100 flex-col justify-center px-5 py-10">
       <TabState kind="unknown" title={title} />
-      <p className="flex items-center gap-2 text-[1rem]/6 font-semibold">
+      <p className="flex items-center gap-2 text-large/6 font-semibold">
         <Logo />
         Slipway
       </p>

@@ -20,7 +20,7 @@ const wordColors: Record<StateKind, string> = {
   live: "text-live",
   ok: "text-ink-2",
   past: "text-ink-2",
-  bad: "text-bad font-[550]",
+  bad: "text-bad font-emphasis",
   repaired: "text-ink-2",
   canceled: "text-ink-3",
   unknown: "text-ink-3",
@@ -60,7 +60,7 @@ type StateProps = { kind: StateKind; label: string; strong?: boolean; className?
 /** A glyph and a word. `strong` is for the running state in a row that is about it. */
 export function State({ kind: given, label, strong = false, className = "" }: StateProps) {
   const kind = useShownKind(given);
-  const word = strong && kind === "ok" ? "font-[550] text-ink" : wordColors[kind];
+  const word = strong && kind === "ok" ? "font-emphasis text-ink" : wordColors[kind];
   return (
     <span className={`inline-flex min-w-0 items-center gap-1.5 ${className}`}>
       <Glyph kind={kind} />

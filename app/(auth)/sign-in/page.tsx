@@ -36,7 +36,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-100 flex-col justify-center px-5 pt-10 pb-[86px]">
       <TabState title="Sign in" />
-      <p className="flex items-center gap-2 text-[1rem]/5 font-semibold">
+      <p className="flex items-center gap-2 text-large/5 font-semibold">
         <Logo />
         Slipway
       </p>
