@@ -2,17 +2,20 @@
 
 import { type StateKind, shapes } from "./glyph-shapes";
 import { useShownKind } from "./page-age";
+import stateColors from "./state-colors.json";
+
+const { live, ok, past, bad, warn } = stateColors.tab;
 
 /** Colors that are legible on both a light and a dark tab strip; the shape shows the state as well. */
 const tabColors: Record<StateKind, string> = {
-  live: "#3b82f6",
-  ok: "#16a37b",
-  past: "#7d858f",
-  bad: "#e5484d",
-  repaired: "#e5484d",
-  canceled: "#7d858f",
-  unknown: "#7d858f",
-  warn: "#d99a1c",
+  live,
+  ok,
+  past,
+  bad,
+  repaired: bad,
+  canceled: past,
+  unknown: past,
+  warn,
 };
 
 /** The page's state in the browser's tab: the title starts with the glyph, the favicon has the same shape. */

@@ -7,6 +7,8 @@ import { dirname, join } from "node:path";
 export const OLDEST = "chrome79";
 const PUBLIC = "public/wall";
 const PAGE = "build/wall/page.html";
+/** The colors of states of pages, tabs and walls. */
+const STATE_COLORS = "components/ui/state-colors.json";
 const require = createRequire(import.meta.url);
 
 /** Builds the wall: script, stylesheet and fonts under content-hashed names, and the page that loads them. */
@@ -51,11 +53,20 @@ export async function compileWall() {
   add("sans.woff2", readFileSync(join(fonts, "geist-sans/Geist-Variable.woff2")));
   add("mono.woff2", readFileSync(join(fonts, "geist-mono/GeistMono-Variable.woff2")));
   const rename = (text) => [...named].reduce((renamed, [from, to]) => renamed.replaceAll(from, to), text);
-  add("wall.css", rename(styles.outputFiles[0].text));
+  add("wall.css", rename(colorStates(styles.outputFiles[0].text)));
   add("wall.js", outputFiles[0].text);
   return {
     files,
     page: rename(readFileSync("wall/wall.html", "utf8")).replace(/\n +/g, "\n"),
     inputs: Object.keys(metafile.inputs),
   };
+}
+
+/** Replaces `var(--ok)`, `var(--bad)`, … by the wall's colors of states: its styles use no property of their own. */
+function colorStates(styles) {
+  const { wall } = JSON.parse(readFileSync(STATE_COLORS, "utf8"));
+  return Object.entries(wall).reduce(
+    (text, [name, color]) => text.replaceAll(`var(--${name})`, color),
+    styles,
+  );
 }
