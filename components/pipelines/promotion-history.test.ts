@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { aRelease, minute } from "@/test/builders/objects";
 import { aTarget as aPromotedTo, aPromotion, aTargetInUs, atStep } from "@/test/builders/promotions";
 import { aTarget } from "@/test/builders/review";
-import { targetNames } from "./hidden-target-names";
 import { promotionHistory } from "./promotion-history";
 
 const promoted = (id: string, version: number, differs: Parameters<typeof aRelease>[0] = {}) =>
@@ -22,8 +21,7 @@ const us = aTarget({
   current: later,
   releases: [promoted("us-31", 31, { created_at: minute(2) })],
 });
-const history = (promotions = [aPromotion()], apps = [eu, us]) =>
-  promotionHistory(promotions, apps, targetNames(apps));
+const history = (promotions = [aPromotion()], apps = [eu, us]) => promotionHistory(promotions, apps);
 
 test("promotions made elsewhere are derived from the releases, grouped if they happened together", () => {
   const [ours, theirs, ...rest] = history();
@@ -101,4 +99,11 @@ test("says until when it ran, even if only a newer recorded promotion shows it",
   const older = aPromotion({ targets: [aPromotedTo()] });
   const [, row] = history([newer, older], [{ ...eu, current: null, releases: [] }]);
   expect(row).toMatchObject({ kind: "past", until: minute(51) });
+});
+
+test("an app that left the stage keeps its name, a hidden one is called hidden", () => {
+  const gone = aPromotedTo({ app: { id: "gone", name: "shop-old" } });
+  const hidden = aPromotedTo({ app: { id: "secret", name: null } });
+  const targets = [aPromotedTo(), gone, hidden];
+  expect(history([aPromotion({ targets })])[0]?.targets).toEqual(["eu", "shop-old", "hidden app"]);
 });

@@ -1,4 +1,5 @@
 import type { StateKind } from "@/components/ui/glyph-shapes";
+import { targetNames } from "@/lib/apps/target-names";
 import { paths } from "@/lib/paths";
 import { standingOf } from "@/lib/promotion/standing";
 import type { User } from "@/lib/schemas/common";
@@ -27,12 +28,15 @@ export type PastPromotion = {
   elsewhere: boolean;
 };
 
+type NameOf = (app: { id: string; name: string | null }) => string;
+
 /** Returns the promotions to the apps of one stage, newest first: recorded ones and those derived from releases. */
 export function promotionHistory(
   promotions: readonly Promotion[],
   apps: readonly ReviewApp[],
-  nameOf: (app: { id: string; name: string | null }) => string,
 ): PastPromotion[] {
+  const names = targetNames(apps.map(({ app, region }) => ({ id: app.id, app, region })));
+  const nameOf: NameOf = ({ id, name }) => names.get(id) ?? name ?? "hidden app";
   const ids = new Set(apps.map(({ app }) => app.id));
   const own = promotions.filter(
     (one) => one.kind === "promotion" && one.targets.some(({ app }) => ids.has(app.id)),
@@ -45,9 +49,9 @@ export function promotionHistory(
   );
   return [
     ...own.map((promotion) =>
-      keptRow(promotion, (target) => nowOf(target, promotion, { promotions, apps }), nameOf),
+      recordedRow(promotion, (target) => nowOf(target, promotion, { promotions, apps }), nameOf),
     ),
-    ...elsewhereRows(others, nameOf),
+    ...releasedRows(others, nameOf),
   ].sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
@@ -85,10 +89,10 @@ function untilOf(now: readonly Now[]): string | null {
   return ends.length === now.length ? (ends.sort().at(-1) ?? null) : null;
 }
 
-function keptRow(
+function recordedRow(
   promotion: Promotion,
   standing: (target: PromotionTarget) => Now,
-  nameOf: (app: { id: string; name: string | null }) => string,
+  nameOf: NameOf,
 ): PastPromotion {
   const { targets, outcome } = promotion;
   const failed = targets.filter(({ step }) => step === "failed" || step === "crashed");
@@ -130,10 +134,7 @@ type TargetRelease = { app: ReviewApp; release: Release };
 /** The maximum distance between releases that belong to one promotion. */
 const TOGETHER_MS = 10 * 60_000;
 
-function elsewhereRows(
-  all: readonly TargetRelease[],
-  nameOf: (app: { id: string; name: string | null }) => string,
-): PastPromotion[] {
+function releasedRows(all: readonly TargetRelease[], nameOf: NameOf): PastPromotion[] {
   const groups: { source: string; version: number | null; items: [TargetRelease, ...TargetRelease[]] }[] = [];
   const oldestFirst = [...all].sort((a, b) => (a.release.created_at < b.release.created_at ? -1 : 1));
   for (const item of oldestFirst) {

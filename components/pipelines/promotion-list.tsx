@@ -11,7 +11,6 @@ import { promotionsQuery } from "@/lib/client/promotions";
 import { whoOf } from "@/lib/format/who";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { ranTill } from "@/lib/text/promotion";
-import { targetNames } from "./hidden-target-names";
 import { ListHead, listRow, listTarget } from "./list-head";
 import { type PastPromotion, promotionHistory } from "./promotion-history";
 import { ShortSince } from "./short-since";
@@ -26,7 +25,7 @@ export function PromotionList({ pipeline, stage, among, apps }: PromotionListPro
   const [all, setAll] = useState(false);
   const rows = useMemo(() => {
     const promotions = query.data?.pages.flatMap((page) => page.items) ?? [];
-    return promotionHistory(promotions, apps, targetNames(apps));
+    return promotionHistory(promotions, apps);
   }, [query.data, apps]);
   const more = rows.length > SHOWN || query.hasNextPage;
   const count = query.hasNextPage ? "" : ` ${rows.length}`;
