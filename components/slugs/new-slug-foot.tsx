@@ -7,7 +7,7 @@ import { describeFailure } from "@/components/ui/describe-failure";
 import { WayOn } from "@/components/ui/way-on";
 import { Problem } from "@/components/uploads/problem";
 import { SendingBar } from "@/components/uploads/sending-bar";
-import type { Sending } from "@/components/uploads/use-send";
+import type { Sending } from "@/components/uploads/use-transfer";
 
 type Props = {
   app: string;

@@ -10,7 +10,7 @@ import { describeFailure } from "@/components/ui/describe-failure";
 import { WayOn } from "@/components/ui/way-on";
 import { Problem } from "./problem";
 import { SendingBar } from "./sending-bar";
-import type { Sending } from "./use-send";
+import type { Sending } from "./use-transfer";
 
 type SendFootProps = {
   app: string;

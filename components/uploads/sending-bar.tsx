@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { sendingLabel } from "./sending-label";
-import type { Sending } from "./use-send";
+import type { Sending } from "./use-transfer";
 
 type Props = {
   sending: Extract<Sending, { phase: "sending" | "starting" }>;

@@ -20,6 +20,7 @@ import type { Refusal, Source } from "./source";
 import { UploadSheet } from "./upload-sheet";
 import { closed, nextUploadState } from "./upload-state";
 import { useFileDrag } from "./use-file-drag";
+import { useSend } from "./use-send";
 
 /** `file`: checked at once. `url`: build from a URL, true or the initial address. */
 type OpenUpload = { app: string; file?: File; url?: boolean | string };
@@ -49,7 +50,7 @@ export function useDropClaim(title: string, onDrop: (data: DataTransfer) => void
 /** Accepts drops anywhere on the pages of `app`, and contains the upload sheet. */
 export function UploadProvider({ app, children }: { app: string; children: ReactNode }) {
   const [state, dispatch] = useReducer(nextUploadState, closed);
-  const [sending, setSending] = useState(false);
+  const sender = useSend(state.app, state.turn, () => dispatch({ kind: "sent" }));
   const [claim, setClaim] = useState<Claim | null>(null);
 
   const newest = useRef(0);
@@ -78,7 +79,7 @@ export function UploadProvider({ app, children }: { app: string; children: React
     take(app, Promise.resolve(source));
   }, [app, take]);
   const dragging = useFileDrag({
-    enabled: !sending,
+    enabled: !sender.busy,
     onDrop: (data) => {
       if (claim) return claim.onDrop(data);
       dispatch({ kind: "open", app });
@@ -98,8 +99,7 @@ export function UploadProvider({ app, children }: { app: string; children: React
         dispatch={dispatch}
         take={(taken) => take(state.app, taken)}
         onClose={() => dispatch({ kind: "close" })}
-        onSent={() => dispatch({ kind: "sent" })}
-        onSending={setSending}
+        sender={sender}
       />
       {dragging && <DropOverlay title={claim?.title ?? dropToUpload(app)} />}
     </Context>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type Dispatch, useEffect } from "react";
+import type { Dispatch } from "react";
 import { Name } from "@/components/ui/name";
 import { Sheet } from "@/components/ui/sheet";
 import { createBuild } from "@/lib/client/builds";
@@ -17,7 +17,7 @@ import { urlBuild } from "./url-build";
 import { UrlView } from "./url-view";
 import { useCheck } from "./use-check";
 import { useEffectLine } from "./use-effect-line";
-import { useSend } from "./use-send";
+import type { useSend } from "./use-send";
 
 type UploadSheetProps = {
   state: UploadState;
@@ -25,18 +25,16 @@ type UploadSheetProps = {
   take: (taken: Promise<Source | Refusal | null>) => void;
   /** Called when the user closes the sheet; the draft stays. */
   onClose: () => void;
-  onSent: () => void;
-  onSending: (sending: boolean) => void;
+  sender: ReturnType<typeof useSend>;
 };
 
 /** From a tarball, a folder or a URL to a build, always confirmed by a final click. */
-export function UploadSheet({ state, dispatch, take, onClose, onSent, onSending }: UploadSheetProps) {
+export function UploadSheet({ state, dispatch, take, onClose, sender }: UploadSheetProps) {
   const { app, view, source } = state;
   const { check, pack } = useCheck(source);
-  const { sending, busy, send, cancel } = useSend(app, state.turn, onSent);
+  const { sending, busy, send, cancel } = sender;
   const effect = useEffectLine(app, state.open);
   const formation = useQuery({ ...formationQuery(app), enabled: state.open && view === "source" });
-  useEffect(() => onSending(busy), [busy, onSending]);
 
   const proposal = source ? proposeVersion(source, check.commit, check.result?.inspection ?? null) : null;
   const edit = (fields: Extract<UploadAction, { kind: "edit" }>["fields"]) => {

@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from "react";
+import type { UploadProgress } from "@/lib/client/upload/send-blob";
+import { timeLeft } from "./time-left";
+
+/** `starting`: all bytes are sent, or there are none to send; the server is processing them. */
+export type Sending =
+  | { phase: "idle" }
+  | { phase: "sending"; sent: number; total: number; left: number | null }
+  | { phase: "starting" }
+  | { phase: "failed"; error: unknown; turn: number };
+
+export type Job<T> = (options: {
+  signal: AbortSignal;
+  onProgress: (progress: UploadProgress) => void;
+}) => Promise<T>;
+
+/**
+ * Runs one transfer at a time and reports its progress. Leaving the page meanwhile requires confirmation. A failure
+ * is cleared when `turn` changes, because it applied to another source.
+ */
+export function useTransfer(turn = 0) {
+  const [sending, setSending] = useState<Sending>({ phase: "idle" });
+  const abort = useRef<AbortController | null>(null);
+  const busy = sending.phase === "sending" || sending.phase === "starting";
+
+  useEffect(() => {
+    if (!busy) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [busy]);
+
+  /** Resolves with the result of the job; null if it failed, was canceled, or another one is running. */
+  async function run<T>(bytes: number, job: Job<T>): Promise<T | null> {
+    if (abort.current) return null;
+    const own = new AbortController();
+    abort.current = own;
+    const estimate = timeLeft();
+    setSending(bytes > 0 ? { phase: "sending", sent: 0, total: bytes, left: null } : { phase: "starting" });
+    const onProgress = ({ sent, total }: UploadProgress) => {
+      const left = estimate(sent, total, performance.now());
+      setSending(sent < total ? { phase: "sending", sent, total, left } : { phase: "starting" });
+    };
+    try {
+      const result = await job({ signal: own.signal, onProgress });
+      setSending({ phase: "idle" });
+      return result;
+    } catch (error) {
+      setSending(own.signal.aborted ? { phase: "idle" } : { phase: "failed", error, turn });
+      return null;
+    } finally {
+      abort.current = null;
+    }
+  }
+
+  return {
+    sending: sending.phase === "failed" && sending.turn !== turn ? { phase: "idle" as const } : sending,
+    busy,
+    run,
+    cancel: () => abort.current?.abort(),
+  };
+}
