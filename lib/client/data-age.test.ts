@@ -106,11 +106,28 @@ describe("the age of a page", () => {
     const { app, builds, read, age } = page();
     await read(builds, () => ({ items: [] }));
     later(300_000);
-    noteAges([{ app, age_ms: 20_000, fault: null }], 10_000, Date.now());
+    noteAges([{ app, age_ms: 20_000, fault: null }], { list_age_ms: 10_000 }, Date.now());
     expect(age().old).toBe(false);
     later(56_000);
-    noteAges([{ app, age_ms: 76_000, fault: "heroku" }], null, Date.now());
+    noteAges([{ app, age_ms: 76_000, fault: "heroku" }], {}, Date.now());
     expect(age()).toEqual({ old: true, at: NOON + 280_000, why: "Heroku is not answering." });
+  });
+
+  test("states the error that the server reports for its app or for the list of apps", async () => {
+    const { app, builds, read, age } = page();
+    await read(builds, () => ({ items: [] }));
+    later(OLD_AFTER_MS + 1);
+    const why = "Heroku did not answer in time. It may have acted all the same: look before you repeat it.";
+    noteAges([{ app, age_ms: OLD_AFTER_MS + 1, fault: "heroku", why }], {}, Date.now());
+    expect(age().why).toBe("Heroku did not answer in time.");
+    const list = page();
+    await list.read(["pipelines"], () => ({ items: [] }));
+    later(OLD_AFTER_MS + 1);
+    const list_why = "This account's hourly API calls are used up. Wait a moment.";
+    noteAges([], { list_age_ms: OLD_AFTER_MS + 1, list_why }, Date.now());
+    expect(list.age().why).toBe("This account's hourly API calls are used up.");
+    noteAges([], { list_age_ms: 0, list_why: null }, Date.now());
+    expect(list.age().old).toBe(false);
   });
 
   test("grows from a change until it was read, whatever the server reports", async () => {
@@ -120,7 +137,7 @@ describe("the age of a page", () => {
     noteChange(app, Date.now());
     await read(builds, fail);
     later(OLD_AFTER_MS + 1);
-    noteAges([{ app, age_ms: 0, fault: null }], 0, Date.now());
+    noteAges([{ app, age_ms: 0, fault: null }], { list_age_ms: 0 }, Date.now());
     expect(age()).toMatchObject({ old: true, at: NOON + 10_000 });
     await read(builds, () => ({ items: [] }));
     expect(age().old).toBe(false);

@@ -1,6 +1,6 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 import { isOld } from "@/lib/apps/stale-limits";
-import type { Age } from "@/lib/schemas/event";
+import type { Age, WatchEvent } from "@/lib/schemas/event";
 import { oldAnswerOf } from "./api";
 import { serverNow } from "./clock";
 import { type QueryMeta, rowsOf } from "./query-meta";
@@ -10,9 +10,6 @@ type AnyQuery = Pick<Query, "meta"> & { state: { data: unknown; error: unknown; 
 
 /** A read of upstream: when it was made (server's time, ms), and why no newer one is available. */
 type Read = { at: number; why: string | null };
-/** What the server reported about an app or the list of apps. */
-type ReportedAge = { at: number; fault: Age["fault"] };
-
 /**
  * `at`: when upstream last gave a response that would have shown a change of the page's data (ms); null if it never
  * did.
@@ -28,7 +25,8 @@ const FAULTS = {
 const NOTHING_NEW = "Nothing new has come from Heroku.";
 
 const reads = new WeakMap<AnyQuery, Read & { stamp: number }>();
-const reportedAges = new Map<string, ReportedAge>();
+/** What the server reported about an app or the list of apps. */
+const reportedAges = new Map<string, Read>();
 /** App id → when the server last reported a change of it. */
 const changed = new Map<string, number>();
 const LIST = " list";
@@ -40,12 +38,17 @@ export function noteAnswer(query: AnyQuery, answer: unknown): void {
   reads.set(query, { ...read, stamp: query.state.dataUpdatedAt });
 }
 
-/** Records the ages that the server reports for apps. `listAge` is the age of the list of apps, in ms. */
-export function noteAges(ages: readonly Age[], listAge: number | null | undefined, now: number): void {
-  for (const { app, age_ms, fault } of ages)
-    if (age_ms !== null)
-      for (const key of [app.id, app.name]) reportedAges.set(key, { at: now - age_ms, fault });
-  if (listAge !== null && listAge !== undefined) reportedAges.set(LIST, { at: now - listAge, fault: null });
+type List = Pick<Extract<WatchEvent, { type: "fresh" }>, "list_age_ms" | "list_why">;
+
+/** Records the ages that the server reports for apps and for the list of apps. */
+export function noteAges(ages: readonly Age[], { list_age_ms: listAge, list_why }: List, now: number): void {
+  for (const { app, age_ms, fault, why } of ages)
+    if (age_ms !== null) {
+      const read = { at: now - age_ms, why: why ? firstSentence(why) : fault && FAULTS[fault] };
+      for (const key of [app.id, app.name]) reportedAges.set(key, read);
+    }
+  if (listAge !== null && listAge !== undefined)
+    reportedAges.set(LIST, { at: now - listAge, why: list_why ? firstSentence(list_why) : null });
 }
 
 export function noteChange(app: { id: string; name: string }, now: number): void {
@@ -76,8 +79,8 @@ export function readOf(client: QueryClient, query: AnyQuery): Read | null | unde
   if (data === undefined) return error ? null : undefined;
   const own = newestRow(client, query.meta) ?? ownRead(query);
   const at = Math.max(own.at, ...apps.flatMap((app) => vouchedUntil(app, query) ?? []));
-  const fault = apps.map((app) => reportedAges.get(app)?.fault).find(Boolean);
-  return { at, why: error ? sentenceOf(error) : (own.why ?? (fault ? FAULTS[fault] : null)) };
+  const reported = apps.map((app) => reportedAges.get(app)?.why).find(Boolean) ?? null;
+  return { at, why: error ? sentenceOf(error) : (own.why ?? reported) };
 }
 
 /** Returns the age of a page: that of its oldest query. The cause is that query's, else the first that another knows. */
@@ -130,7 +133,7 @@ function appsBehind(meta: QueryMeta | undefined): readonly string[] | null {
 /** Of several apps the newest counts, because each row shows its own age. */
 function newestRow(client: QueryClient, meta: QueryMeta | undefined): Read | null {
   const [newest] = rowsOf(client, meta).toSorted((a, b) => b.read_at.localeCompare(a.read_at));
-  return newest ? { at: Date.parse(newest.read_at), why: newest.failed } : null;
+  return newest ? { at: Date.parse(newest.read_at), why: newest.failed && firstSentence(newest.failed) } : null;
 }
 
 /**
@@ -147,7 +150,10 @@ function ownRead(query: AnyQuery): Read {
 }
 
 function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return NOTHING_NEW;
-  const [first = error.message] = error.message.split(/(?<=\.) /, 1);
+  return error instanceof Error ? firstSentence(error.message) : NOTHING_NEW;
+}
+
+function firstSentence(message: string): string {
+  const [first = message] = message.split(/(?<=\.) /, 1);
   return first;
 }

@@ -8,12 +8,13 @@ const AppRef = z.object({ id: z.string(), name: z.string() });
 
 /**
  * The age of an app's data: ms since upstream last answered about it, by the server's clock; null if it never did.
- * `fault` is why it is not fresh: Heroku is failing, or calls are being saved.
+ * `fault` is why it is not fresh: Heroku is failing, or calls are being saved. `why` is the error of the newest attempt.
  */
 export const Age = z.object({
   app: AppRef,
   age_ms: z.number().int().nonnegative().nullable(),
   fault: z.enum(["heroku", "slowed"]).nullable(),
+  why: z.string().nullable().optional(),
 });
 export type Age = z.infer<typeof Age>;
 
@@ -27,6 +28,8 @@ export const WatchEvent = z.discriminatedUnion("type", [
     apps: z.array(Age),
     /** Ms since the account's apps were listed; null if they never were, absent outside a session. */
     list_age_ms: z.number().int().nonnegative().nullable().optional(),
+    /** The error of the newest attempt to list them; null after a success. */
+    list_why: z.string().nullable().optional(),
   }),
   z.object({
     type: z.literal("build"),

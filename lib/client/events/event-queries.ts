@@ -20,7 +20,7 @@ export function takeEvents(queries: QueryClient, events: readonly WatchEvent[], 
   for (const event of events) {
     if (event.type !== "fresh") noteChange(event.app, now);
     else {
-      noteAges(event.apps, event.list_age_ms, now);
+      noteAges(event.apps, event, now);
       takeAges(queries, event.apps, now);
       retryFailed(queries, event.apps);
     }
@@ -112,7 +112,11 @@ function takeAges(queries: QueryClient, ages: readonly Age[], now: number): void
 function withAge(item: AppSummary, age: Age | undefined, now: number): AppSummary {
   if (!age || age.age_ms === null) return item;
   const read_at = new Date(Math.max(now - age.age_ms, Date.parse(item.read_at))).toISOString();
-  return { ...item, read_at, failed: age.fault === null ? null : (item.failed ?? FAULTS[age.fault]) };
+  return {
+    ...item,
+    read_at,
+    failed: age.fault === null ? null : (age.why ?? item.failed ?? FAULTS[age.fault]),
+  };
 }
 
 const FAULTS = {

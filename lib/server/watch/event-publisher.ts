@@ -64,6 +64,7 @@ export class EventPublisher {
       type: "fresh",
       apps,
       list_age_ms: subscription.listedAt === null ? null : Math.round(now() - subscription.listedAt),
+      list_why: subscription.error?.message ?? null,
     };
   }
 
@@ -73,6 +74,7 @@ export class EventPublisher {
       app: { id: app.id, name: app.name },
       age_ms: at === null ? null : Math.max(0, Math.round(this.#core.now() - at)),
       fault: faultOf(app),
+      why: app.error?.message ?? null,
     };
   }
 

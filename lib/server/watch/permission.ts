@@ -70,6 +70,7 @@ export class Permission {
     subscription.askedAt = now();
     try {
       const { items } = await listApps(subscription.heroku);
+      subscription.error = null;
       subscription.dueAt = subscription.askedAt + limits.permissionMs * this.#core.jitter();
       if (subscription.failures > 0) this.#resume(subscription);
       this.#receive(subscription, items);
@@ -78,6 +79,7 @@ export class Permission {
     } catch (error) {
       if (isDead(error)) this.die(subscription);
       subscription.failures += 1;
+      subscription.error = error instanceof Error ? error : null;
       subscription.dueAt = now() + this.#core.pause(subscription.failures, limits.listRetryMs);
       throw error;
     }

@@ -33,6 +33,8 @@ export type GrantSubscription = {
   askedAt: number | null;
   dueAt: number;
   failures: number;
+  /** The error of the newest app list; null after a success. */
+  error: Error | null;
   /** Ids of apps and pipelines that refused the grant since the last app list. */
   refused: Set<string>;
   /** When its polling of an app expires, by app id. */
@@ -120,6 +122,7 @@ export function newSubscription(heroku: Heroku, now: number): GrantSubscription 
     askedAt: null,
     dueAt: now,
     failures: 0,
+    error: null,
     refused: new Set(),
     polls: new Map(),
     streams: new Set(),

@@ -70,12 +70,17 @@ describe("the watch during failures", () => {
     expect(upstream.callsOf("ada", begun)).toBeLessThan(350);
     const last = of("fresh").at(-1);
     const [age] = last?.type === "fresh" ? last.apps : [];
-    expect(age?.fault).toBe("heroku");
+    expect(age).toMatchObject({ fault: "heroku", why: expect.stringMatching(/^Heroku is not answering/) });
+    expect(last).toMatchObject({ list_why: expect.stringMatching(/^Heroku is not answering/) });
     expect(age?.age_ms).toBeGreaterThan(9 * MINUTE);
     upstream.fault = () => undefined;
     upstream.release(only(apps));
     await clock.advance(70 * SECOND);
     expect(of("release").at(-1)).toMatchObject({ release: { version: 2, current: true } });
+    expect(of("fresh").at(-1)).toMatchObject({
+      apps: [{ why: null }, {}, {}, {}, {}, {}, {}, {}, {}, {}],
+      list_why: null,
+    });
   });
 
   test("rejects an answer that is older than the stored state", async () => {
