@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useZone } from "@/components/ui/preferences";
 import { State } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import type { Screen } from "@/lib/schemas/screen";
@@ -10,7 +11,7 @@ import { ChangeSheet } from "./change-sheet";
 import { HandOverSheet } from "./hand-over-sheet";
 import { RemoveSheet } from "./remove-sheet";
 import { ScreenMenu, type Sheets } from "./screen-menu";
-import { backerWords, showWords, stateOfScreen } from "./screen-words";
+import { backerWords, showWords, stateOfScreen, unreadWords } from "./screen-words";
 
 type Props = { screen: Screen; person: { id: string; email: string }; byKey: boolean };
 
@@ -19,6 +20,7 @@ export function ScreenRow({ screen, person, byKey }: Props) {
   const now = useNow(5_000);
   const [sheet, setSheet] = useState<Sheets | null>(null);
   const { kind, label } = stateOfScreen(screen, now);
+  const unread = unreadWords(screen, { now, zone: useZone() });
   const close = () => setSheet(null);
   const backs = screen.backers.some(({ user, ended_at }) => user.id === person.id && ended_at === null);
   return (
@@ -35,6 +37,7 @@ export function ScreenRow({ screen, person, byKey }: Props) {
       </button>
       <span className="min-w-0 truncate text-ink-2 max-md:order-3 max-md:col-span-2">
         {showWords(screen.show)}
+        {unread && <span suppressHydrationWarning> · {unread}</span>}
         {screen.broadcast && <span className="text-ink-3"> · “{screen.broadcast.text}”</span>}
       </span>
       <span className="min-w-0 truncate text-meta text-ink-3 max-md:order-4 max-md:col-span-2">

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { backerWords, showWords, stateOfScreen } from "./screen-words";
+import { OLD_AFTER_MS } from "@/lib/apps/stale-limits";
+import { backerWords, showWords, stateOfScreen, unreadWords } from "./screen-words";
 
 const now = Date.parse("2026-11-21T12:00:00.000Z");
 const app = (name: string) => ({ id: name, name });
@@ -18,7 +19,23 @@ describe("the text of a screen", () => {
     ["away", null, "not seen yet"],
     ["no grant", "2026-11-21T11:59:58.000Z", "may not read"],
   ] as const)("%s, seen %s: %s", (state, last_seen_at, label) => {
-    expect(stateOfScreen({ state, last_seen_at }, now).label).toBe(label);
+    expect(stateOfScreen({ state, last_seen_at, read_at: null }, now).label).toBe(label);
+  });
+
+  test("a live screen without new data is not drawn as well, and says since when and why", () => {
+    const at = (time: number) => new Date(time).toISOString();
+    const why = "Heroku answered 503. Nothing was changed that you do not see here.";
+    const screen = {
+      state: "live" as const,
+      last_seen_at: at(now),
+      read_at: at(now - OLD_AFTER_MS),
+      failed: why,
+    };
+    expect(stateOfScreen(screen, now)).toEqual({ kind: "ok", label: "live" });
+    expect(unreadWords(screen, { now, zone: "utc" })).toBeNull();
+    expect(stateOfScreen(screen, now + 1)).toEqual({ kind: "unknown", label: "old data" });
+    expect(unreadWords(screen, { now: now + 1, zone: "utc" })).toBe("Last read 11:58. Heroku answered 503.");
+    expect(unreadWords({ ...screen, state: "away" }, { now: now + 1, zone: "utc" })).toBeNull();
   });
 
   test("names the content", () => {

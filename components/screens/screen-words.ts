@@ -1,17 +1,34 @@
 import type { StateKind } from "@/components/ui/state";
-import { formatAge } from "@/lib/format/format";
+import { isOld } from "@/lib/apps/stale-limits";
+import { formatAge, formatHour, type Zone } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";
 import type { Screen } from "@/lib/schemas/screen";
 
 /** Returns the state of a screen as a glyph and a word. */
 export function stateOfScreen(
-  { state, last_seen_at }: Pick<Screen, "state" | "last_seen_at">,
+  { state, last_seen_at, read_at }: Pick<Screen, "state" | "last_seen_at" | "read_at">,
   now: number,
 ): { kind: StateKind; label: string } {
   if (state === "no grant") return { kind: "bad", label: "may not read" };
+  if (state === "live" && isUnread({ read_at }, now)) return { kind: "unknown", label: "old data" };
   if (state === "live") return { kind: "ok", label: "live" };
   if (!last_seen_at) return { kind: "unknown", label: "not seen yet" };
   return { kind: "unknown", label: `away for ${formatAge(last_seen_at, now)}` };
+}
+
+/** Returns true if Heroku has not answered about a screen's apps for so long that the screen shows them in grey. */
+export function isUnread({ read_at }: Pick<Screen, "read_at">, now: number): boolean {
+  return read_at !== null && isOld(Date.parse(read_at), now);
+}
+
+/** Returns "Last read 14:02. Heroku answered 503." for a screen without new data; null for any other. */
+export function unreadWords(
+  { state, read_at, failed }: Pick<Screen, "state" | "read_at" | "failed">,
+  { now, zone }: { now: number; zone: Zone | undefined },
+): string | null {
+  if (state !== "live" || read_at === null || !isUnread({ read_at }, now)) return null;
+  const [why = ""] = failed?.split(/(?<=\.) /, 1) ?? [];
+  return `Last read ${formatHour(read_at, zone)}. ${why}`.trim();
 }
 
 /** Returns "example-pipeline", "example-app and 3 more apps". */

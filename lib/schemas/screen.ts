@@ -33,6 +33,10 @@ export const Screen = z.object({
   created_at: Time,
   created_by: z.object({ id: z.string(), email: z.string() }),
   last_seen_at: Time.nullable(),
+  /** When Heroku last answered about any of its apps; null if this server does not read them now. */
+  read_at: Time.nullable(),
+  /** Why the newest attempt to read them failed; null after a success. */
+  failed: z.string().nullable(),
   broadcast: z.object({ text: z.string(), expires_at: Time }).nullable(),
   /** Whether the requesting account may change it, and whether it may back it without being asked to. */
   may_change: z.boolean(),

@@ -2,6 +2,7 @@ import "server-only";
 import type { Screen } from "@/lib/schemas/screen";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { ScreenBackerRow } from "@/lib/server/store/screen-rows";
+import { theWatch } from "@/lib/server/watch/process-watch";
 import { backersOf } from "./backers";
 import { canReadAll } from "./choose-layout";
 import { SEEN_MS } from "./limits";
@@ -42,6 +43,7 @@ function present(
   now: Date,
 ): Omit<Screen, "may_change" | "may_back"> {
   const { broadcast, broadcast_until } = screen;
+  const read = theWatch().newestRead(screen.layout.show.apps.map(({ id }) => id));
   const said = broadcast && broadcast_until && broadcast_until > now.toISOString();
   return {
     id: screen.id,
@@ -58,6 +60,8 @@ function present(
     created_at: screen.created_at,
     created_by: { id: screen.user_id, email: screen.email },
     last_seen_at: screen.last_seen_at,
+    read_at: read && new Date(read.at).toISOString(),
+    failed: read?.why ?? null,
     broadcast: said ? { text: broadcast, expires_at: broadcast_until } : null,
   };
 }

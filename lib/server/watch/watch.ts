@@ -115,6 +115,18 @@ export class Watch {
     return app ? faultOf(app) : null;
   }
 
+  /** Returns when upstream last answered about any of these apps, and why no newer answer exists; null if none is watched. */
+  newestRead(ids: readonly string[]): { at: number; why: string | null } | null {
+    const apps = ids
+      .flatMap((id) => this.core.apps.get(id) ?? [])
+      .filter(({ watchers }) => watchers.size > 0);
+    const reads = apps.flatMap((app) => {
+      const at = asOf(app);
+      return at === null ? [] : [{ at, why: app.error?.message ?? null }];
+    });
+    return reads.toSorted((a, b) => b.at - a.at)[0] ?? null;
+  }
+
   /** Begins the reads that are due. */
   round(): void {
     this.#scheduler.run();
