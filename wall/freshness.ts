@@ -1,5 +1,7 @@
 /** No tile is green beyond this age, whatever period the server states. */
 const NEVER_OLDER_MS = 75_000;
+/** Dynos are read less often than the rest: beyond this age they are shown with their time, and never as well. */
+export const DYNOS_OLD_AFTER_MS = 150_000;
 /** The wall is rendered once a second: what is fresh now must still be at the next render. */
 const BETWEEN_DRAWINGS_MS = 1_500;
 /** With a shorter period, tiles would flicker at each slow answer. */

@@ -56,3 +56,15 @@ test("returns the age of the oldest fresh item, or of the youngest if none is fr
     );
   expect([age(4_000, 20_000, 90_000), age(80_000, 90_000), age()]).toEqual([20_000, 80_000, null]);
 });
+
+test("beyond 150 s a state about dynos has their time, and only a crash keeps its look", () => {
+  const read_at = isoAt(NOON - 4_000);
+  const of = (kind: "bad" | "live" | "ok", age: number | null) => {
+    const dynos_read_at = age === null ? null : isoAt(NOON - age);
+    return itemsOf([tile("a", { kind, read_at, dynos_read_at })], PERIOD, NOON, false)[0];
+  };
+  expect(of("live", 150_000)).toMatchObject({ look: "live", dynosAt: null });
+  expect(of("live", 150_001)).toMatchObject({ look: "unknown", group: "running", dynosAt: NOON - 150_001 });
+  expect(of("bad", 150_001)).toMatchObject({ look: "bad", dynosAt: NOON - 150_001 });
+  expect(of("ok", null)).toMatchObject({ look: "ok", dynosAt: null });
+});

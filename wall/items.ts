@@ -1,5 +1,5 @@
 import type { WallTile } from "@/lib/schemas/wall";
-import { limitsOf } from "./freshness";
+import { DYNOS_OLD_AFTER_MS, limitsOf } from "./freshness";
 
 /** A tile as it is shown at one moment. */
 export type Item = {
@@ -12,6 +12,8 @@ export type Item = {
   age: number;
   /** true if it is older than two periods: its age is shown in words. */
   old: boolean;
+  /** When the dynos that the state is about were read (ms) if that is too long ago to be current; else null. */
+  dynosAt: number | null;
 };
 
 const GROUPS = { bad: "problem", unknown: "problem", live: "running" } as const;
@@ -27,8 +29,10 @@ export function itemsOf(tiles: WallTile[], periodMs: number, now: number, grey: 
     const age = Math.max(0, now - Date.parse(tile.read_at));
     const stale = age > limits.grey;
     const group = stale && !grey ? "problem" : groupOf(tile.kind);
-    const look = stale || grey ? "stale" : tile.kind;
-    return { tile, group, look, age, old: age > limits.words };
+    const dynosAt = oldDynosAt(tile, now);
+    const unsure = dynosAt !== null && tile.kind !== "bad";
+    const look = stale || grey ? "stale" : unsure ? "unknown" : tile.kind;
+    return { tile, group, look, age, old: age > limits.words, dynosAt };
   });
   const order = new Map(tiles.map((tile, index) => [tile, index]));
   return items.sort(
@@ -38,6 +42,11 @@ export function itemsOf(tiles: WallTile[], periodMs: number, now: number, grey: 
       (a.group === "problem" ? Date.parse(b.tile.since) - Date.parse(a.tile.since) : 0) ||
       (order.get(a.tile) ?? 0) - (order.get(b.tile) ?? 0),
   );
+}
+
+function oldDynosAt({ dynos_read_at: given }: WallTile, now: number): number | null {
+  const at = given ? Date.parse(given) : null;
+  return at !== null && now - at > DYNOS_OLD_AFTER_MS ? at : null;
 }
 
 function groupOf(kind: WallTile["kind"]): Item["group"] {

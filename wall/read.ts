@@ -79,7 +79,8 @@ function paired(given: Paired): Paired {
 
 function isTile(given: unknown): given is WallTile {
   const always = "id app kind word since:time read_at:time";
-  const maybe = "version:number? commit? running? who? expected_ms:number? error? stage? hold?";
+  const maybe =
+    "version:number? commit? running? who? expected_ms:number? error? stage? hold? dynos_read_at:time?";
   return fits(given, `${always} ${maybe}`) && KINDS.some((kind) => kind === given.kind);
 }
 
@@ -96,6 +97,7 @@ function unreadable(given: unknown, index: number, since: string): WallTile {
     error: null,
     stage: null,
     hold: null,
+    dynos_read_at: null,
   };
   return {
     id: app,

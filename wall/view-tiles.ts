@@ -19,7 +19,7 @@ export function problemView(item: Item, at: { now: number; compact: boolean; wid
     { key: tile.id, vars: { "--name": `${fitted(tile.app.length, size, at.width)}vmin` } },
     glyph(look),
     appName(tile.app),
-    el("div.word", wordOf(item)),
+    el("div.word", wordOf(item, now)),
     el("div.facts", ...join([tile.hold ? "lock" : null, ...facts])),
     tile.error && !grey ? el("div.error", tile.error) : null,
   );
@@ -28,7 +28,7 @@ export function problemView(item: Item, at: { now: number; compact: boolean; wid
 /** Returns a running build or release: a bar that fills in proportion to its usual duration. */
 export function runningView({ item, now }: { item: Item; now: number }): Piece {
   const { tile, look } = item;
-  const grey = look === "stale";
+  const grey = look !== "live";
   const spent = Math.max(0, now - Date.parse(tile.since));
   const usual = tile.expected_ms;
   const share = grey || !usual ? 0 : Math.min(1, spent / usual);
@@ -40,15 +40,18 @@ export function runningView({ item, now }: { item: Item; now: number }): Piece {
     glyph(look),
     appName(tile.app),
     el("div.who", ...join([versionOrCommit(item), tile.who])),
-    el("div.word", wordOf(item)),
-    el("div.time", grey || item.old ? readAge(item, now) : time),
+    el("div.word", wordOf(item, now)),
+    el(
+      "div.time",
+      item.dynosAt !== null && look === "unknown" ? null : grey || item.old ? readAge(item, now) : time,
+    ),
   );
 }
 
 /** Returns an app that needs no attention: one quiet line. */
 export function calmView({ item, now, last }: { item: Item; now: number; last: boolean }): Piece {
   const { tile, look } = item;
-  const word = look === "warn" || look === "canceled" ? wordOf(item) : null;
+  const word = look === "warn" || look === "canceled" || look === "unknown" ? wordOf(item, now) : null;
   const age = item.old && look !== "stale" ? `${span(item.age)} old` : span(now - Date.parse(tile.since));
   return el(
     `div.calm.${look}${last ? ".last" : ""}`,
@@ -69,8 +72,10 @@ function version({ tile }: Pick<Item, "tile">): string | null {
   return tile.version === null ? null : `v${tile.version}`;
 }
 
-function wordOf({ tile, look }: Item): string {
-  return look === "stale" ? pastTense(tile.word) : tile.word;
+/** "crashed 1/2 at 14:02": the state, with the time of dynos that were read too long ago. */
+function wordOf({ tile, look, dynosAt }: Item, now: number): string {
+  if (look === "stale") return pastTense(tile.word);
+  return dynosAt === null ? tile.word : `${tile.word} at ${pointInTime(dynosAt, now)}`;
 }
 
 function readAge({ tile, look, age }: Item, now: number): string {

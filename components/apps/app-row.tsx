@@ -11,6 +11,7 @@ import { Version } from "@/components/ui/version";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import { columns } from "./columns";
+import { DynosAt } from "./dynos-at";
 import { PinButton } from "./pin-button";
 import { type AppRow, versionOf } from "./row-of";
 import { StateWord } from "./state-word";
@@ -44,6 +45,7 @@ export const AppRowLine = memo(function AppRowLine({ row, stage }: { row: AppRow
       </span>
       <span className="order-4 flex min-w-0 items-baseline gap-2 max-md:basis-full max-md:pl-6 md:order-3">
         {state && state.kind !== "ok" && <StateWord state={state} word={state.word} />}
+        {state && <DynosAt state={state} />}
         {current && summary ? <Version {...versionOf(current, row)} /> : <Nothing row={row} />}
       </span>
       <span className="order-4 truncate text-meta text-ink-3 max-md:hidden">

@@ -22,6 +22,7 @@ const row = (id: string, slugs: string[] | null) => {
     dynos: [],
     first_error: null,
     read_at: minute(0),
+    dynos_read_at: minute(0),
     failed: null,
   };
   return { app: anApp({ id, name: id }), summary: slugs && summary, state: null, made: [] };

@@ -8,6 +8,7 @@ import { Version } from "@/components/ui/version";
 import { shortCommit } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
+import { DynosAt } from "./dynos-at";
 import { ProgressLine } from "./progress-line";
 import { type AppRow, versionOf } from "./row-of";
 import { StateWord } from "./state-word";
@@ -38,6 +39,7 @@ export function NowRow({ row }: { row: AppRow }) {
       </Link>
       <span className="flex min-w-0 items-baseline gap-2 max-md:order-5 max-md:basis-full max-md:pl-6">
         <StateWord state={state} word={state.long} />
+        <DynosAt state={state} />
         <Detail row={row} />
       </span>
       <span className="truncate text-meta text-ink-2 max-md:hidden">{whoIn(state, summary)}</span>

@@ -11,6 +11,7 @@ const staging: AppSummary = {
   dynos: [],
   first_error: null,
   read_at: minute(60),
+  dynos_read_at: minute(60),
   failed: null,
 };
 const promoted = aRelease({ id: "p-2", version: 2, current: true, description: "Promote example-app v1" });

@@ -1,4 +1,4 @@
-import { type AppState, appState } from "@/lib/apps/app-state";
+import { type AppState, appState, oldDynosAt } from "@/lib/apps/app-state";
 import { isOld } from "@/lib/apps/stale-limits";
 import type { App } from "@/lib/schemas/app";
 import type { Build } from "@/lib/schemas/build";
@@ -23,7 +23,7 @@ export function buildsBySlug(summaries: Iterable<AppSummary>): BuildsBySlug {
   return new Map(all.flatMap((build) => (build.slug ? [[build.slug.id, build] as const] : [])));
 }
 
-const known = new WeakMap<AppSummary, AppRow & { old: boolean }>();
+const known = new WeakMap<AppSummary, AppRow & { old: boolean; dynosAt: string | null }>();
 const unread = new WeakMap<App, AppRow>();
 
 /** Returns the previous row object while nothing about it has changed, so that long tables rerender little. */
@@ -38,10 +38,12 @@ export function rowOf(
     return row;
   }
   const old = isOld(Date.parse(summary.read_at), now);
+  const dynosAt = oldDynosAt(summary, now);
   const made = madeElsewhere(summary, bySlug);
   const before = known.get(summary);
-  if (before?.app === app && before.old === old && sameItems(before.made, made)) return before;
-  const row = { app, summary, state: appState(summary, now), made, old };
+  const isSame = before?.app === app && before.old === old && before.dynosAt === dynosAt;
+  if (isSame && sameItems(before.made, made)) return before;
+  const row = { app, summary, state: appState(summary, now), made, old, dynosAt };
   known.set(summary, row);
   return row;
 }

@@ -9,6 +9,7 @@ import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import { Version } from "@/components/ui/version";
 import { appState } from "@/lib/apps/app-state";
+import { dynosKnownAt } from "@/lib/client/data-age";
 import { paths } from "@/lib/paths";
 import { canRollBackTo } from "@/lib/promotion/roll-back";
 import type { ReviewApp } from "@/lib/schemas/review";
@@ -31,7 +32,7 @@ const icon =
 /** One app of a stage, 104 px: what runs, by whom, since when, its dynos; taller only for additional notes. */
 export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
   const now = useNow(5_000);
-  const state = appState({ ...app, first_error: null }, now);
+  const state = appState({ ...app, dynos_read_at: dynosKnownAt(app), first_error: null }, now);
   const { current, newest } = app;
   const behind = newest !== null && newest.id !== current?.id;
   const outline =
@@ -71,7 +72,7 @@ export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
       </div>
       <div className="mt-1.5 flex h-6 items-center gap-1">
         <p className="min-w-0 flex-1 truncate text-meta text-ink-3">
-          <CardMeta current={current} dynos={app.dynos} />
+          <CardMeta {...app} />
         </p>
         {menu}
         {app.releases.some(canRollBackTo) && (

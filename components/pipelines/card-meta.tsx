@@ -1,6 +1,11 @@
 "use client";
 
+import { useZone } from "@/components/ui/preferences";
+import { useNow } from "@/components/ui/use-now";
+import { oldDynosAt } from "@/lib/apps/app-state";
 import { type DynoFact, dynoFacts } from "@/lib/apps/dyno-facts";
+import { dynosKnownAt } from "@/lib/client/data-age";
+import { formatHour } from "@/lib/format/format";
 import { fullNameOf, whoOf } from "@/lib/format/who";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { RunsSince } from "./runs-since";
@@ -14,9 +19,14 @@ const colors: Record<DynoFact["kind"], string> = {
   unknown: "",
 };
 
-/** "Dana · 3 h 12 m · web up 2/2": who released the running release, since when, and its dynos. */
-export function CardMeta({ current, dynos }: Pick<ReviewApp, "current" | "dynos">) {
+type Props = Pick<ReviewApp, "app" | "current" | "dynos" | "dynos_read_at">;
+
+/** "Dana · 3 h 12 m · web up 2/2": who released the running release, since when, and its dynos, with their time when they are old. */
+export function CardMeta({ app, current, dynos, dynos_read_at }: Props) {
+  const zone = useZone();
+  const now = useNow(5_000);
   if (!current) return <span>nothing released yet</span>;
+  const oldAt = oldDynosAt({ dynos_read_at: dynosKnownAt({ app, dynos_read_at }) }, now);
   const facts = dynoFacts(dynos, [], current.version);
   return (
     <>
@@ -26,11 +36,14 @@ export function CardMeta({ current, dynos }: Pick<ReviewApp, "current" | "dynos"
       {" · "}
       {facts.length === 0 && "no dynos"}
       {facts.map((fact, index) => (
-        <span key={fact.type} className={colors[fact.kind]}>
+        <span key={fact.type} className={oldAt === null ? colors[fact.kind] : "text-ink-2"}>
           {index > 0 && ", "}
           {fact.label}
         </span>
       ))}
+      {facts.length > 0 && oldAt !== null && (
+        <span suppressHydrationWarning className="text-ink-2">{` at ${formatHour(oldAt, zone)}`}</span>
+      )}
     </>
   );
 }

@@ -10,6 +10,7 @@ const state = (group: AppState["group"]): AppState => ({
   about: null,
   since: "2026-11-21T10:00:00.000Z",
   expectedMs: null,
+  dynosAt: null,
 });
 const states = (needs: number, moves: number, fine: number) => [
   ...Array.from({ length: needs }, () => state("needs")),

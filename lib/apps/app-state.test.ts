@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { aBuild, aDyno, aRelease, minute } from "@/test/builders/objects";
 import { appState, isNow } from "./app-state";
-import { OLD_AFTER_MS } from "./stale-limits";
+import { DYNOS_OLD_AFTER_MS, OLD_AFTER_MS } from "./stale-limits";
 
 const now = Date.parse(minute(30));
 
@@ -17,6 +17,7 @@ function aSummary(differs: Partial<AppSummary> = {}): AppSummary {
     dynos: [aDyno()],
     first_error: null,
     read_at: minute(30),
+    dynos_read_at: minute(30),
     failed: null,
     ...differs,
   };
@@ -170,5 +171,29 @@ describe("when the newest data is older than 75 s", () => {
       word: "failed",
       group: "needs",
     });
+  });
+});
+
+describe("when the dynos were read more than 150 s ago", () => {
+  const dynos_read_at = new Date(now - DYNOS_OLD_AFTER_MS - 1).toISOString();
+  const of = (differs: Partial<AppSummary>) => appState(aSummary({ dynos_read_at, ...differs }), now);
+  const starting = { dynos: [aDyno({ state: "starting" })] };
+  const crashed = { dynos: [aDyno({ state: "crashed" })] };
+
+  test("a state about dynos has their time, and only a crash keeps its kind", () => {
+    expect(of(starting)).toMatchObject({ kind: "unknown", word: "starting 0/1", dynosAt: dynos_read_at });
+    expect(of(crashed)).toMatchObject({ kind: "bad", group: "needs", dynosAt: dynos_read_at });
+  });
+
+  test("a state about builds and releases is not affected", () => {
+    expect(of({})).toMatchObject({ kind: "ok", dynosAt: null });
+    expect(of({ builds: [failedBuild, aBuild()], ...crashed })).toMatchObject({ about: { dyno: "web.1" } });
+    expect(of({ builds: [failedBuild, aBuild()] })).toMatchObject({ kind: "bad", dynosAt: null });
+  });
+
+  test("dynos read 150 s ago, or never, have no time of their own", () => {
+    const at = new Date(now - DYNOS_OLD_AFTER_MS).toISOString();
+    expect(of({ ...starting, dynos_read_at: at })).toMatchObject({ kind: "live", dynosAt: null });
+    expect(of({ ...starting, dynos_read_at: null })).toMatchObject({ kind: "live", dynosAt: null });
   });
 });

@@ -5,7 +5,7 @@ import { NOT_DEPLOYED_YET } from "@/lib/text/app";
 import { hasRun } from "@/lib/timeline/did-run";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 import { changedOnlyConfig, hasCode } from "@/lib/timeline/lineage";
-import { isOld } from "./stale-limits";
+import { DYNOS_OLD_AFTER_MS, isOld } from "./stale-limits";
 
 /**
  * The state of an app as a glyph and a word. `long` is the word for a row that shows only this state ("build
@@ -21,12 +21,33 @@ export type AppState = {
   about: { build: Build } | { release: Release } | { dyno: string } | null;
   since: string;
   expectedMs: number | null;
+  /** When the dynos were read (ISO) if the state is about them and that is too long ago to be current; else null. */
+  dynosAt: string | null;
 };
 
 /** Returns the state at `now` (ms since the epoch). From old data, only failures are reported. */
 export function appState(summary: AppSummary, now: number): AppState {
   const state = stateWhenRead(summary);
-  return isOld(Date.parse(summary.read_at), now) ? unconfirmed(state) : state;
+  const dynosAt = isAboutDynos(state) ? oldDynosAt(summary, now) : null;
+  const isUnknown = isOld(Date.parse(summary.read_at), now);
+  if (dynosAt === null || isUnknown) return isUnknown ? unconfirmed(state) : state;
+  // A crash stays one until it is known to be over.
+  return state.group === "needs"
+    ? { ...state, dynosAt }
+    : { ...state, dynosAt, kind: "unknown", group: "unknown" };
+}
+
+/** Returns when an app's dynos were read if that is too long ago to be current; else null. */
+export function oldDynosAt(
+  { dynos_read_at: at }: Pick<AppSummary, "dynos_read_at">,
+  now: number,
+): string | null {
+  return at !== null && isOld(Date.parse(at), now, DYNOS_OLD_AFTER_MS) ? at : null;
+}
+
+/** Returns true if a state was derived from dynos and not from builds and releases. */
+export function isAboutDynos({ about }: Pick<AppState, "about">): boolean {
+  return about !== null && "dyno" in about;
 }
 
 /**
@@ -35,7 +56,7 @@ export function appState(summary: AppSummary, now: number): AppState {
  */
 export function stateWhenRead(summary: AppSummary): AppState {
   const since = summary.current?.created_at ?? summary.builds[0]?.created_at ?? summary.read_at;
-  const base = { about: null, since, expectedMs: null };
+  const base = { about: null, since, expectedMs: null, dynosAt: null };
   return (
     moving(summary) ??
     crashed(summary) ??
@@ -123,6 +144,7 @@ function settling({ dynos, current }: AppSummary): AppState | null {
     about: { dyno: old.name },
     since: old.created_at,
     expectedMs: null,
+    dynosAt: null,
   };
 }
 
@@ -141,11 +163,11 @@ function still(word: string, long = word): Pick<AppState, "kind" | "word" | "lon
 }
 
 function live(word: string, about: AppState["about"], since: string, expectedMs: number | null): AppState {
-  return { kind: "live", word, long: word, group: "moves", about, since, expectedMs };
+  return { kind: "live", word, long: word, group: "moves", about, since, expectedMs, dynosAt: null };
 }
 
 function bad(word: string, long: string, about: AppState["about"], since: string): AppState {
-  return { kind: "bad", word, long, group: "needs", about, since, expectedMs: null };
+  return { kind: "bad", word, long, group: "needs", about, since, expectedMs: null, dynosAt: null };
 }
 
 function serves(dyno: { type: string }): boolean {

@@ -6,12 +6,13 @@ import { summariesQuery } from "./apps";
 import { buildsQuery } from "./builds";
 import { forgetTime } from "./clock";
 import { configVarNamesQuery } from "./config-vars";
-import { ageOf, noteAges, noteAnswer, noteChange } from "./data-age";
+import { ageOf, dynosKnownAt, noteAges, noteAnswer, noteChange } from "./data-age";
 import { dynosQuery, formationQuery } from "./dynos";
 import { takeEvents } from "./events/event-queries";
 import { holdsQuery } from "./holds";
 import { appLogsQuery } from "./logs";
 import { meQuery } from "./me";
+import { pipelinesQuery } from "./pipelines";
 import type { QueryMeta } from "./query-meta";
 import { releasesQuery } from "./releases";
 import { slugQuery } from "./slugs";
@@ -121,7 +122,7 @@ describe("the age of a page", () => {
     noteAges([{ app, age_ms: OLD_AFTER_MS + 1, fault: "heroku", why }], {}, Date.now());
     expect(age().why).toBe("Heroku did not answer in time.");
     const list = page();
-    await list.read(["pipelines"], () => ({ items: [] }));
+    await list.read(pipelinesQuery(), () => ({ items: [] }));
     later(OLD_AFTER_MS + 1);
     const list_why = "This account's hourly API calls are used up. Wait a moment.";
     noteAges([], { list_age_ms: OLD_AFTER_MS + 1, list_why }, Date.now());
@@ -145,7 +146,7 @@ describe("the age of a page", () => {
 
   test("of rows is reported by the server, except for a row that has changed since", async () => {
     const { app, client, read, age } = page();
-    const row = { app, read_at: new Date(NOON).toISOString(), failed: null };
+    const row = { app, read_at: new Date(NOON).toISOString(), dynos_read_at: null, failed: null };
     const rows = summariesQuery([app.name]);
     await read(rows, () => ({ items: [row] }));
     later(200_000);
@@ -167,5 +168,20 @@ describe("the age of a page", () => {
     const { builds, read, fail, age } = page();
     await read(builds, fail);
     expect(age()).toEqual({ old: true, at: null, why: "Heroku answered 503." });
+  });
+});
+
+describe("the age of dynos", () => {
+  test("is the newest of their own read and the server's reports, which confirm nothing after an unread change", () => {
+    const { app } = page();
+    const at = (ms: number) => new Date(NOON + ms).toISOString();
+    const read = { app, dynos_read_at: at(0) };
+    expect(dynosKnownAt(read)).toBe(at(0));
+    noteAges([{ app, age_ms: 0, fault: null, dynos_age_ms: 20_000 }], {}, NOON + 60_000);
+    expect(dynosKnownAt(read)).toBe(at(40_000));
+    noteChange(app, NOON + 30_000);
+    expect(dynosKnownAt(read)).toBe(at(30_000));
+    expect(dynosKnownAt({ app, dynos_read_at: at(50_000) })).toBe(at(50_000));
+    expect(dynosKnownAt({ app, dynos_read_at: null })).toBeNull();
   });
 });

@@ -27,6 +27,8 @@ const NOTHING_NEW = "Nothing new has come from Heroku.";
 const reads = new WeakMap<AnyQuery, Read & { stamp: number }>();
 /** What the server reported about an app or the list of apps. */
 const reportedAges = new Map<string, Read>();
+/** App id → when the server last read its dynos (ms). */
+const reportedDynos = new Map<string, number>();
 /** App id → when the server last reported a change of it. */
 const changed = new Map<string, number>();
 const LIST = " list";
@@ -42,11 +44,13 @@ type List = Pick<Extract<WatchEvent, { type: "fresh" }>, "list_age_ms" | "list_w
 
 /** Records the ages that the server reports for apps and for the list of apps. */
 export function noteAges(ages: readonly Age[], { list_age_ms: listAge, list_why }: List, now: number): void {
-  for (const { app, age_ms, fault, why } of ages)
+  for (const { app, age_ms, fault, why, dynos_age_ms } of ages) {
+    if (typeof dynos_age_ms === "number") reportedDynos.set(app.id, now - dynos_age_ms);
     if (age_ms !== null) {
       const read = { at: now - age_ms, why: why ? firstSentence(why) : fault && FAULTS[fault] };
       for (const key of [app.id, app.name]) reportedAges.set(key, read);
     }
+  }
   if (listAge !== null && listAge !== undefined)
     reportedAges.set(LIST, { at: now - listAge, why: list_why ? firstSentence(list_why) : null });
 }
@@ -57,10 +61,22 @@ export function noteChange(app: { id: string; name: string }, now: number): void
 
 /** Returns when upstream last gave a response that would have shown a change of an app. */
 export function knownAt({ app, read_at }: { app: { id: string }; read_at: string }): number {
-  const at = Date.parse(read_at);
-  const change = changed.get(app.id) ?? 0;
-  const said = reportedAges.get(app.id)?.at ?? 0;
-  return Math.max(at, change > at ? Math.min(said, change) : said);
+  return confirmedAt(app.id, Date.parse(read_at), reportedAges.get(app.id)?.at ?? 0);
+}
+
+type ReadDynos = { app: { id: string }; dynos_read_at: string | null };
+
+/** Returns when upstream last gave a response that would have shown a change of an app's dynos; null if it never did. */
+export function dynosKnownAt({ app, dynos_read_at }: ReadDynos): string | null {
+  if (dynos_read_at === null) return null;
+  const at = confirmedAt(app.id, Date.parse(dynos_read_at), reportedDynos.get(app.id) ?? 0);
+  return new Date(at).toISOString();
+}
+
+/** A report confirms data read at `at` only up to a change that was not read yet. */
+function confirmedAt(app: string, at: number, reported: number): number {
+  const change = changed.get(app) ?? 0;
+  return Math.max(at, change > at ? Math.min(reported, change) : reported);
 }
 
 /** Returns true if an app has changed since the response of a query arrived. */

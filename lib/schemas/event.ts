@@ -15,6 +15,8 @@ export const Age = z.object({
   age_ms: z.number().int().nonnegative().nullable(),
   fault: z.enum(["heroku", "slowed"]).nullable(),
   why: z.string().nullable().optional(),
+  /** Ms since its dynos were read; null if they never were. */
+  dynos_age_ms: z.number().int().nonnegative().nullable().optional(),
 });
 export type Age = z.infer<typeof Age>;
 

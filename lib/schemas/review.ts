@@ -30,6 +30,8 @@ export const ReviewApp = z.object({
   /** Names only. Null when this account or its scope may not read them. */
   config_names: z.array(z.string()).nullable(),
   dynos: z.array(Dyno),
+  /** When the dynos were last read; null if they never were. They are read less often than the rest. */
+  dynos_read_at: Time.nullable(),
   /** Duration of the newest successful release phase of the app, in ms; null when none is known. */
   last_release_phase_ms: z.number().nullable(),
   /** The holds in force on the app, or on the slug it runs. */

@@ -15,6 +15,8 @@ export const AppSummary = z.object({
   releases: z.array(Release),
   current: Release.nullable(),
   dynos: z.array(Dyno),
+  /** When the dynos were last read; null if they never were. They are read less often than the rest. */
+  dynos_read_at: Time.nullable().default(null),
   /** First error line of the newest build if it failed and has not been superseded. */
   first_error: z.string().nullable(),
   read_at: Time,

@@ -28,6 +28,8 @@ export const WallTile = z.object({
   hold: z.string().nullable(),
   /** When upstream last answered about it. */
   read_at: Time,
+  /** When its dynos were read, if the state is about them; else null. They are read less often. */
+  dynos_read_at: Time.nullable(),
 });
 export type WallTile = z.infer<typeof WallTile>;
 

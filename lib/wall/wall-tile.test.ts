@@ -17,6 +17,7 @@ const summary: AppSummary = {
   dynos: [],
   first_error: "src/secret.ts: error",
   read_at: "2026-11-21T12:00:00.000Z",
+  dynos_read_at: "2026-11-21T12:00:00.000Z",
   failed: null,
 };
 

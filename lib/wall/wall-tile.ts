@@ -1,4 +1,4 @@
-import { stateWhenRead } from "@/lib/apps/app-state";
+import { isAboutDynos, stateWhenRead } from "@/lib/apps/app-state";
 import { maskSecrets } from "@/lib/format/mask-secrets";
 import { fullNameOf, initialsOf } from "@/lib/format/who";
 import type { AppSummary } from "@/lib/schemas/summary";
@@ -53,6 +53,7 @@ export function wallTile(summary: AppSummary, options: TileOptions = {}): WallTi
     stage: options.stage ?? null,
     hold: options.hold ?? null,
     read_at: summary.read_at,
+    dynos_read_at: isAboutDynos(state) ? summary.dynos_read_at : null,
   };
 }
 
@@ -81,5 +82,6 @@ export function unreadableTile(app: { id: string; name: string }, since: string)
     stage: null,
     hold: null,
     read_at: new Date(0).toISOString(),
+    dynos_read_at: null,
   };
 }

@@ -45,6 +45,7 @@ export function aReviewApp(differs: Partial<ReviewApp> = {}): ReviewApp {
     holds: [],
     repository: null,
     read_at: minute(60),
+    dynos_read_at: minute(60),
     failed: null,
     ...differs,
   };

@@ -25,6 +25,7 @@ export function tile(app: string, given: Partial<WallTile> = {}): WallTile {
     stage: null,
     hold: null,
     read_at: isoAt(NOON - 4_000),
+    dynos_read_at: null,
     ...given,
   };
 }

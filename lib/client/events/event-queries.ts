@@ -2,7 +2,7 @@ import type { Query, QueryClient } from "@tanstack/react-query";
 import { isOld } from "@/lib/apps/stale-limits";
 import { isFinal } from "@/lib/client/api";
 import { summariesQuery } from "@/lib/client/apps";
-import { hasChanged, noteAges, noteChange, readOf } from "@/lib/client/data-age";
+import { dynosKnownAt, hasChanged, noteAges, noteChange, readOf } from "@/lib/client/data-age";
 import { appsOf, isChangedBy, reviewRowsOf } from "@/lib/client/query-meta";
 import type { Age, WatchEvent } from "@/lib/schemas/event";
 import type { ReviewApp } from "@/lib/schemas/review";
@@ -111,10 +111,12 @@ function takeAges(queries: QueryClient, ages: readonly Age[], now: number): void
 
 function withAge(item: AppSummary, age: Age | undefined, now: number): AppSummary {
   if (!age || age.age_ms === null) return item;
+  const dynos_read_at = dynosKnownAt(item);
   const read_at = new Date(Math.max(now - age.age_ms, Date.parse(item.read_at))).toISOString();
   return {
     ...item,
     read_at,
+    dynos_read_at,
     failed: age.fault === null ? null : (age.why ?? item.failed ?? FAULTS[age.fault]),
   };
 }

@@ -11,6 +11,7 @@ const quiet: AppSummary = {
   dynos: [],
   first_error: null,
   read_at: "2026-11-21T04:12:00.000Z",
+  dynos_read_at: "2026-11-21T04:12:00.000Z",
   failed: null,
 };
 const moving: AppSummary = { ...quiet, builds: [aBuild({ status: "pending" })] };

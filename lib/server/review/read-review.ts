@@ -8,7 +8,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { isLatest, type Latest } from "@/lib/server/heroku/pipelines";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { currentOf } from "@/lib/server/watch/current-release";
-import { dynosOrNone } from "@/lib/server/watch/readable-dynos";
+import { dynosOrNull } from "@/lib/server/watch/readable-dynos";
 import { cachedConfigNames, cachedImage, cachedPermission, cachedSlug } from "./cached-facts";
 
 /**
@@ -37,7 +37,7 @@ export async function readReview(
   const at = now().getTime();
   const [{ builds, releases, listsReadAt }, dynos, mayDeploy] = await Promise.all([
     readLists(heroku, app, { before, latest, at }),
-    dynosOrNone(heroku, app.id),
+    dynosOrNull(heroku, app.id),
     cachedPermission(heroku, app, at),
   ]);
   const current = await currentOf(heroku, app.id, { releases, max: RELEASES }, before);
@@ -57,7 +57,8 @@ export async function readReview(
     slug,
     image,
     config_names: configNames,
-    dynos,
+    dynos: dynos ?? [],
+    dynos_read_at: dynos && now().toISOString(),
     last_release_phase_ms: lastPhaseMs(releases),
     repository: repositoryFrom(builds),
     read_at: now().toISOString(),
@@ -79,6 +80,7 @@ export function unreadReview(app: App, failed: string, now: () => Date): Review 
     image: null,
     config_names: null,
     dynos: [],
+    dynos_read_at: null,
     last_release_phase_ms: null,
     repository: null,
     read_at: now().toISOString(),

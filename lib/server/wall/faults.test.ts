@@ -13,6 +13,7 @@ const summary = (id: string, failed: string | null): AppSummary => ({
   dynos: [],
   first_error: null,
   read_at: now.toISOString(),
+  dynos_read_at: now.toISOString(),
   failed,
 });
 const both = [summary("a", "Heroku answered 503. Try again."), summary("b", null)];

@@ -62,7 +62,8 @@ export class AppStateStore {
 
   /** Stores the dynos. Null when the account has no access to them; the stored ones are then kept. */
   receiveDynos(app: Watched, dynos: AppSummary["dynos"] | null): void {
-    if (dynos && app.summary) this.#replace(app, { ...app.summary, dynos });
+    const dynos_read_at = new Date(this.#core.now()).toISOString();
+    if (dynos && app.summary) this.#replace(app, { ...app.summary, dynos, dynos_read_at });
     this.#clearFault(app);
   }
 

@@ -69,12 +69,15 @@ export class EventPublisher {
   }
 
   ageOf(app: Watched): Age {
-    const at = asOf(app);
+    const now = this.#core.now();
+    const ageIn = (at: number | null) => (at === null ? null : Math.max(0, Math.round(now - at)));
+    const dynosAt = app.summary?.dynos_read_at;
     return {
       app: { id: app.id, name: app.name },
-      age_ms: at === null ? null : Math.max(0, Math.round(this.#core.now() - at)),
+      age_ms: ageIn(asOf(app)),
       fault: faultOf(app),
       why: app.error?.message ?? null,
+      dynos_age_ms: ageIn(dynosAt ? Date.parse(dynosAt) : null),
     };
   }
 

@@ -76,6 +76,7 @@ function inputOf({ apps: givenApps, subscriptions: givenSubscriptions, remaining
             dynos: [aDyno()],
             first_error: null,
             read_at: "",
+            dynos_read_at: null,
             failed: null,
           }
         : undefined,

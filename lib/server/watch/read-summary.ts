@@ -30,6 +30,7 @@ export async function readSummary(
     current: await currentOf(heroku, app.id, { releases: releases.items, max: RELEASES }, before),
     // Keeps the dynos that another account read.
     dynos: dynos ?? before?.dynos ?? [],
+    dynos_read_at: dynos ? now().toISOString() : (before?.dynos_read_at ?? null),
     first_error:
       newest?.status === "failed" && newest.canceled_by === null
         ? await firstErrorOf(heroku, app.id, newest.id)

@@ -3,11 +3,6 @@ import type { Dyno } from "@/lib/schemas/dyno";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listDynos } from "@/lib/server/heroku/dynos";
 
-/** Returns an app's dynos; none when the account has no access to them. */
-export async function dynosOrNone(heroku: Heroku, app: string): Promise<Dyno[]> {
-  return (await dynosOrNull(heroku, app)) ?? [];
-}
-
 /** Returns an app's dynos; null when the account has no access to them. */
 export async function dynosOrNull(heroku: Heroku, app: string): Promise<Dyno[] | null> {
   try {
