@@ -6,7 +6,7 @@ import { summariesQuery } from "./apps";
 import { buildsQuery } from "./builds";
 import { forgetTime } from "./clock";
 import { configVarNamesQuery } from "./config-vars";
-import { ageOf, dynosKnownAt, noteAges, noteAnswer, noteChange } from "./data-age";
+import { ageOf, dynosKnownAt, noteAges, noteAnswer, noteChange, replacesFailedRead } from "./data-age";
 import { dynosQuery, formationQuery } from "./dynos";
 import { takeEvents } from "./events/event-queries";
 import { holdsQuery } from "./holds";
@@ -129,6 +129,26 @@ describe("the age of a page", () => {
     expect(list.age().why).toBe("This account's hourly API calls are used up.");
     noteAges([], { list_age_ms: 0, list_why: null }, Date.now());
     expect(list.age().old).toBe(false);
+  });
+
+  test("does not state the error of an outage that is over", async () => {
+    const { app, client, builds, read } = page();
+    await read(builds, () => ({ items: [] }));
+    const query = client.getQueryCache().find(builds);
+    if (!query) throw new Error("no query");
+    expect(replacesFailedRead(client, query)).toBe(false);
+    const rows = summariesQuery([app.name]);
+    const row = {
+      app,
+      read_at: new Date(NOON).toISOString(),
+      dynos_read_at: null,
+      failed: "Heroku answered 503.",
+    };
+    await read(rows, () => ({ items: [row] }));
+    const shown = client.getQueryCache().find(rows);
+    expect(shown && replacesFailedRead(client, shown)).toBe(true);
+    await read(rows, () => ({ items: [{ ...row, failed: null }] }));
+    expect(shown && replacesFailedRead(client, shown)).toBe(false);
   });
 
   test("grows from a change until it was read, whatever the server reports", async () => {

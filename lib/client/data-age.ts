@@ -36,7 +36,7 @@ const LIST = " list";
 /** Records the response of a query; a cached one has the age that it states. */
 export function noteAnswer(query: AnyQuery, answer: unknown): void {
   const old = oldAnswerOf(answer);
-  const read = old ?? { at: serverNow(), why: null };
+  const read = old ? { at: old.at, why: old.why && firstSentence(old.why) } : { at: serverNow(), why: null };
   reads.set(query, { ...read, stamp: query.state.dataUpdatedAt });
 }
 
@@ -99,6 +99,12 @@ export function readOf(client: QueryClient, query: AnyQuery): Read | null | unde
   return { at, why: error ? sentenceOf(error) : (own.why ?? reported) };
 }
 
+/** Returns true if a query's data, or a row of it, replaced a read that failed. */
+export function replacesFailedRead(client: QueryClient, query: AnyQuery): boolean {
+  if (query.state.data === undefined) return false;
+  return ownRead(query).why !== null || rowsOf(client, query.meta).some(({ failed }) => failed !== null);
+}
+
 /** Returns the age of a page: that of its oldest query. The cause is that query's, else the first that another knows. */
 export function ageOf(client: QueryClient, queries: readonly AnyQuery[], now: number): DataAge {
   let oldest: Read | null = null;
@@ -149,7 +155,9 @@ function appsBehind(meta: QueryMeta | undefined): readonly string[] | null {
 /** Of several apps the newest counts, because each row shows its own age. */
 function newestRow(client: QueryClient, meta: QueryMeta | undefined): Read | null {
   const [newest] = rowsOf(client, meta).toSorted((a, b) => b.read_at.localeCompare(a.read_at));
-  return newest ? { at: Date.parse(newest.read_at), why: newest.failed && firstSentence(newest.failed) } : null;
+  return newest
+    ? { at: Date.parse(newest.read_at), why: newest.failed && firstSentence(newest.failed) }
+    : null;
 }
 
 /**

@@ -22,9 +22,15 @@ describe("event queries", () => {
     });
     queries.setQueryData(rows, { items: [row("down")], next: null });
     const now = Date.UTC(2026, 0, 2);
-    takeEvents(queries, [{ type: "fresh", apps: [{ app, age_ms: 4_000, fault: null, dynos_age_ms: 9_000 }] }], now);
+    takeEvents(
+      queries,
+      [{ type: "fresh", apps: [{ app, age_ms: 4_000, fault: null, dynos_age_ms: 9_000 }] }],
+      now,
+    );
     expect(queries.getQueryData(rows)).toMatchObject({
-      items: [{ read_at: "2026-01-01T23:59:56.000Z", dynos_read_at: "2026-01-01T23:59:51.000Z", failed: null }],
+      items: [
+        { read_at: "2026-01-01T23:59:56.000Z", dynos_read_at: "2026-01-01T23:59:51.000Z", failed: null },
+      ],
     });
     takeEvents(queries, [{ type: "fresh", apps: [{ app, age_ms: 90_000, fault: "slowed" }] }], now);
     expect(queries.getQueryData(rows)).toMatchObject({

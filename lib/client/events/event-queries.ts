@@ -2,7 +2,14 @@ import type { Query, QueryClient } from "@tanstack/react-query";
 import { isOld } from "@/lib/apps/stale-limits";
 import { isFinal } from "@/lib/client/api";
 import { summariesQuery } from "@/lib/client/apps";
-import { dynosKnownAt, hasChanged, noteAges, noteChange, readOf } from "@/lib/client/data-age";
+import {
+  dynosKnownAt,
+  hasChanged,
+  noteAges,
+  noteChange,
+  readOf,
+  replacesFailedRead,
+} from "@/lib/client/data-age";
 import { appsOf, isChangedBy, reviewRowsOf } from "@/lib/client/query-meta";
 import type { Age, WatchEvent } from "@/lib/schemas/event";
 import type { ReviewApp } from "@/lib/schemas/review";
@@ -59,13 +66,18 @@ export async function refreshReviews(queries: QueryClient): Promise<ReviewApp[]>
     .flatMap(({ meta }) => reviewRowsOf(queries, meta));
 }
 
-/** Retries failed queries once the server reads upstream again. */
+/** Retries failed queries, and replaces data that is shown instead of a failed read, once the server reads upstream again. */
 function retryFailed(queries: QueryClient, ages: readonly Age[]): void {
   if (ages.length === 0 || ages.some(({ fault }) => fault === "heroku")) return;
+  const isOver = ages.every(({ fault }) => fault === null);
   queries
     .refetchQueries({
       type: "active",
-      predicate: ({ state }) => state.error !== null && !isFinal(state.error),
+      predicate: (query) => {
+        const { error } = query.state;
+        if (error !== null) return !isFinal(error);
+        return isOver && replacesFailedRead(queries, query);
+      },
     })
     .catch(() => undefined);
 }
