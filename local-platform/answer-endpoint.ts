@@ -7,6 +7,7 @@ import { readJson } from "./http/read-json";
 import { accepted, requireScope } from "./http/scopes";
 import { findAccount, findToken } from "./identity/tokens";
 import type { Call, Endpoint } from "./resources/endpoint";
+import { endpoints } from "./resources/endpoints";
 import type { Services } from "./services";
 import type { AccountRow } from "./store/tables";
 
@@ -49,6 +50,7 @@ export async function answerEndpoint(
     header: (name, value) => headers.set(name, value),
     json: (schema) => readJson(request, schema),
   };
+  await requireMatch(request, endpoint, call);
   if (!("list" in endpoint)) {
     const body = await endpoint.handle(call);
     return conditional(request, headers, endpoint.status ?? 200, body);
@@ -66,10 +68,32 @@ export async function answerEndpoint(
   );
 }
 
+/**
+ * Compares `If-Match` with the ETag of the resource that a change is for, which is what `GET` of the same path returns.
+ * Throws 412 `precondition_failed`.
+ */
+async function requireMatch(request: Request, endpoint: Endpoint, call: Call): Promise<void> {
+  const wanted = request.headers.get("if-match");
+  if (wanted === null || wanted.trim() === "*" || endpoint.method === "GET") return;
+  const read = endpoints.find(({ method, path }) => method === "GET" && path === endpoint.path);
+  if (!read || "list" in read) return;
+  const etag = etagOf(JSON.stringify(await read.handle(call)));
+  if (wanted.split(",").some((given) => given.trim() === etag)) return;
+  throw new ApiError(
+    412,
+    "precondition_failed",
+    "The resource has changed: its ETag does not match If-Match.",
+  );
+}
+
+function etagOf(text: string): string {
+  return `"${createHash("sha256").update(text).digest("hex").slice(0, 32)}"`;
+}
+
 /** Returns JSON with an ETag, or 304 without a body for a GET that sent this ETag. */
 function conditional(request: Request, shared: Headers, status: number, body: unknown): Response {
   const text = JSON.stringify(body);
-  const etag = `"${createHash("sha256").update(text).digest("hex").slice(0, 32)}"`;
+  const etag = etagOf(text);
   const headers = new Headers(shared);
   headers.set("Content-Type", "application/json");
   headers.set("Cache-Control", "private, no-cache");

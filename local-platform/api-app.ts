@@ -3,6 +3,7 @@ import { type Handler, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { answerEndpoint } from "./answer-endpoint";
 import { controlRoutes } from "./control/control-routes";
+import { unsupportedEndpoints } from "./coverage";
 import { ApiError, notFound } from "./http/api-error";
 import type { FaultSwitches } from "./http/fault-switches";
 import { noPages, onlyOwnNames } from "./http/own-names";
@@ -53,6 +54,12 @@ export function createApiApp({ services, client, secret, faults }: ApiOptions): 
   });
   for (const endpoint of endpoints) {
     app.on(endpoint.method, endpoint.path, (exchange) => answerEndpoint(services, endpoint, exchange));
+  }
+  for (const endpoint of unsupportedEndpoints) {
+    const [method = "", path = ""] = endpoint.split(" ");
+    app.on(method, path, () => {
+      throw new ApiError(501, "not_implemented", `The local platform does not support ${endpoint}.`);
+    });
   }
   return app;
 }

@@ -38,7 +38,8 @@ export function createEngine(
   };
   const runPhase = createPhaseRunner(context, groups, outputs, logs);
   const phases = createPhases({ outputs, runPhase, bootMs: releaseBootMs });
-  const releaser = createReleaser({ context, outputs, phases, events, onCurrent: replaceDynos });
+  const report = (appId: string, line: string) => logs.write(appId, "app", "api", line);
+  const releaser = createReleaser({ context, outputs, phases, events, report, onCurrent: replaceDynos });
   const promoter = createPromoter({ context, releaser, delayMs: promotionMs });
   const builder = createBuilder({ context, outputs, groups, releaser, events });
 
@@ -62,7 +63,7 @@ export function createEngine(
     promotionStored: (promotionId) => promoter.stored(promotionId),
     changeConfigVars: (request) => releaser.changeConfigVars(request),
     formationChanged: (appId) => dynos.reconcile(appId),
-    restartDynos: (appId, dynoId) => dynos.restart(appId, dynoId),
+    restartDynos: (appId, only) => dynos.restart(appId, only),
     async appDeleted(appId) {
       await Promise.all([builder.dropApp(appId), releaser.dropApp(appId), promoter.dropApp(appId)]);
       await dynos.dropApp(appId);
@@ -71,7 +72,8 @@ export function createEngine(
       await rm(join(context.workDir, "cache", appId), { recursive: true, force: true });
     },
     logs: (appId, options) => logs.read(appId, options),
-    webPort: (appName) => dynos.webPort(appName),
+    route: (appName) => dynos.route(appName),
+    log: (appId, source, process, line) => logs.write(appId, source, process, line),
     async close() {
       await promoter.close();
       await Promise.all([builder.close(), releaser.close(), dynos.close(lastGraceMs)]);

@@ -8,9 +8,9 @@ export type Engine = {
   recover(): Promise<void>;
   /**
    * Queues a stored build row (`pending`). Builds of an app run in order. A seed build waits while any other build
-   * is pending or running.
+   * is pending or running. Resolves when its output stream exists: clients open it without retrying.
    */
-  buildStored(buildId: string, options?: { seed?: boolean }): void;
+  buildStored(buildId: string, options?: { seed?: boolean }): Promise<void>;
   /** Cancels a pending build with its whole process group; resolves when the row is `failed`. */
   cancelBuild(buildId: string): Promise<void>;
   /**
@@ -35,15 +35,22 @@ export type Engine = {
   formationChanged(appId: string): Promise<void>;
   /** Ends every process of the app and deletes its files. */
   appDeleted(appId: string): Promise<void>;
-  /** Restarts every dyno of the app, or the one with this id. */
-  restartDynos(appId: string, dynoId?: string): Promise<void>;
+  /** Restarts every dyno of the app, or those with this id or process type. */
+  restartDynos(appId: string, only?: { id?: string; type?: string }): Promise<void>;
   /** Returns the last log lines of the app's dynos, oldest first, followed by live lines if `tail`. */
   logs(appId: string, options: { lines: number; tail: boolean; dyno?: string; source?: string }): Readable;
   outputs: Outputs;
-  /** Returns the port of a web dyno that accepts connections, to which the router sends a request. */
-  webPort(appName: string): Promise<number | "no such app" | "no web dyno" | "crashed">;
+  /** Returns a web dyno that accepts connections, to which the router sends a request. Waits for a starting one. */
+  route(appName: string): Promise<Route>;
+  /** Adds a line to the log of an app, such as the router's (`heroku`, `router`). */
+  log(appId: string, source: "app" | "heroku", process: string, line: string): void;
   close(): Promise<void>;
 };
+
+/** Where a request goes; `appId` is null if there is no such app. */
+export type Route =
+  | { appId: string; dyno: string; port: number }
+  | { appId: string | null; error: "no such app" | "no web dyno" | "crashed" | "maintenance" };
 
 /** Simulated delays, in ms; read on each use, so that a fault can change them. */
 export type Delays = {

@@ -1,7 +1,7 @@
 /** An error response in Heroku's format: `{id, message, url?, resource?}`. */
 export class ApiError extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 406 | 411 | 413 | 416 | 422 | 429 | 500 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 406 | 411 | 412 | 413 | 416 | 422 | 429 | 500 | 501 | 503,
     readonly id: string,
     message: string,
     readonly extra: Record<string, string> = {},

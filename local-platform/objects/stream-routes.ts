@@ -48,14 +48,24 @@ export function streamRoutes(services: Services, faults: FaultSwitches | null): 
       throw new StorageError(403, "AccessDenied", "Request has expired");
     }
     const wish = url.searchParams;
+    const asEvents = exchange.req.header("accept") === "text/event-stream";
+    const tail = wish.get("tail") === "true";
+    // An EventSource reconnects at the end of a stream; 204 stops it.
+    if (asEvents && !tail && exchange.req.header("last-event-id")) return exchange.body(null, 204);
     const source = engine.logs(exchange.req.param("app"), {
       lines: Number(wish.get("lines")),
-      tail: wish.get("tail") === "true",
+      tail,
       dyno: wish.get("dyno") ?? undefined,
       source: wish.get("source") ?? undefined,
     });
-    const body = liveBody({ source, frame: (chunk) => chunk, heartbeat: null, silenceMs: 0, offset: 0 });
-    return exchange.body(body, 200, plain);
+    const body = liveBody({
+      source,
+      frame: asEvents ? frameEvent : (chunk) => chunk,
+      heartbeat: asEvents ? KEEPALIVE : null,
+      silenceMs: context.limits.heartbeatMs,
+      offset: 0,
+    });
+    return exchange.body(body, 200, asEvents ? events : plain);
   });
   return routes;
 }

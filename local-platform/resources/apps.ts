@@ -8,7 +8,7 @@ import type { Call, Endpoint } from "./endpoint";
 import { findApp } from "./find-app";
 import { appSort, listApps, type OwnedApp, presentApp, withOwner } from "./list-apps";
 import { newAppRows } from "./new-app";
-import { stack } from "./platform-facts";
+import { stack, stacks } from "./platform-facts";
 import { type RegionName, regionNamed, regions } from "./regions";
 
 const Name = z
@@ -17,16 +17,22 @@ const Name = z
     APP_NAME,
     "must start with a letter, end with a letter or digit, and hold 3 to 30 of a-z, 0-9 and -",
   );
+/** A container app runs pushed Docker images and is never built. */
+const Stack = z
+  .enum([stack.name, stack.id, stacks.container.name, stacks.container.id])
+  .transform((identity) => (isContainer(identity) ? stacks.container.name : stack.name));
 const Create = z.object({
   name: Name.optional(),
   region: z.enum(["us", "eu", regions.us.id, regions.eu.id]).optional(),
-  stack: z.enum([stack.name, stack.id]).optional(),
+  stack: Stack.optional(),
 });
 const Update = z.object({
   name: Name.optional(),
-  maintenance: z.boolean().optional(),
-  /** A container app runs pushed Docker images and is never built. */
-  build_stack: z.enum([stack.name, stack.id, "container"]).optional(),
+  /** Heroku accepts 0 and 1 and text, too. */
+  maintenance: z
+    .union([z.boolean(), z.stringbool(), z.literal([0, 1]).transform((value) => value === 1)])
+    .optional(),
+  build_stack: Stack.optional(),
 });
 
 export const appEndpoints: Endpoint[] = [
@@ -52,6 +58,10 @@ export const appEndpoints: Endpoint[] = [
   { method: "DELETE", path: "/apps/:app", needs: "write", handle: remove },
 ];
 
+function isContainer(identity: string): boolean {
+  return identity === stacks.container.name || identity === stacks.container.id;
+}
+
 async function owned(call: Call, permission: "read" | "write" | "owner"): Promise<OwnedApp> {
   return withOwner(call, (await findApp(call, permission)).id);
 }
@@ -60,12 +70,18 @@ async function create(call: Call): Promise<unknown> {
   const wanted = await call.json(Create);
   const name = wanted.name ?? randomName();
   await refuseTaken(call, name);
-  const id = await storeApp(call, name, regionNamed(wanted.region));
+  const id = await storeApp(call, name, regionNamed(wanted.region), wanted.stack);
   return presentApp(call, await withOwner(call, id));
 }
 
-async function storeApp({ context, account }: Call, name: string, region: RegionName): Promise<string> {
-  const { app, release } = newAppRows(context, name, account.id, region);
+async function storeApp(
+  { context, account }: Call,
+  name: string,
+  region: RegionName,
+  stackName: string = stack.name,
+): Promise<string> {
+  const { app: row, release } = newAppRows(context, name, account.id, region);
+  const app = { ...row, stack: stackName };
   await context.db.transaction().execute(async (transaction) => {
     await transaction.insertInto("apps").values(app).execute();
     await transaction.insertInto("releases").values(release).execute();
@@ -82,7 +98,7 @@ async function update(call: Call): Promise<unknown> {
   }
   const changed = {
     name: name ?? app.name,
-    stack: build_stack ? (build_stack === "container" ? "container" : stack.name) : app.stack,
+    stack: build_stack ?? app.stack,
     maintenance: (maintenance ?? app.maintenance === 1) ? 1 : 0,
     updated_at: call.context.now().toISOString(),
   } satisfies Partial<AppRow>;

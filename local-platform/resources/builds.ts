@@ -103,7 +103,7 @@ async function create(call: Call): Promise<unknown> {
     await trx.insertInto("builds").values(build).execute();
     await recordBuild(call.webhooks, trx, "create", build);
   });
-  engine.buildStored(build.id);
+  await engine.buildStored(build.id);
   return present(call, { ...build, user_email: account.email });
 }
 

@@ -35,29 +35,57 @@ export const dynoEndpoints: Endpoint[] = [
       return present(app, await findDyno(call, app));
     },
   },
+  { method: "DELETE", path: "/apps/:app/dynos", needs: "write", status: 202, handle: restartAll },
+  { method: "DELETE", path: "/apps/:app/dynos/:dyno", needs: "write", status: 202, handle: restart },
   {
     method: "DELETE",
-    path: "/apps/:app/dynos",
+    path: "/apps/:app/formations/:process",
     needs: "write",
     status: 202,
-    handle: async (call) => {
-      const app = await findApp(call, "write");
-      await call.engine.restartDynos(app.id);
-      return {};
-    },
+    handle: restartType,
+  },
+  // Like Heroku's dyno manager, the platform starts the dynos of a formation again.
+  {
+    method: "POST",
+    path: "/apps/:app/dynos/:dyno/actions/stop",
+    needs: "write",
+    status: 202,
+    handle: restart,
   },
   {
-    method: "DELETE",
-    path: "/apps/:app/dynos/:dyno",
+    method: "POST",
+    path: "/apps/:app/formations/:process/actions/stop",
     needs: "write",
     status: 202,
-    handle: async (call) => {
-      const app = await findApp(call, "write");
-      await call.engine.restartDynos(app.id, (await findDyno(call, app)).id);
-      return {};
-    },
+    handle: restartType,
   },
 ];
+
+async function restartAll(call: Call): Promise<unknown> {
+  await call.engine.restartDynos((await findApp(call, "write")).id);
+  return {};
+}
+
+async function restart(call: Call): Promise<unknown> {
+  const app = await findApp(call, "write");
+  await call.engine.restartDynos(app.id, { id: (await findDyno(call, app)).id });
+  return {};
+}
+
+/** Restarts the dynos of a process type. Throws 404 if the app has no such type. */
+async function restartType(call: Call): Promise<unknown> {
+  const app = await findApp(call, "write");
+  const type = call.param("process");
+  const row = await call.context.db
+    .selectFrom("formation")
+    .select("type")
+    .where("app_id", "=", app.id)
+    .where("type", "=", type)
+    .executeTakeFirst();
+  if (!row) throw notFound("process type");
+  await call.engine.restartDynos(app.id, { type });
+  return {};
+}
 
 async function findDyno({ context, param }: Call, app: AppRow): Promise<DynoRow> {
   const row = await context.db

@@ -1,11 +1,12 @@
 import { accountEndpoints } from "./account";
-import { addonEndpoints } from "./addons";
 import { appFeatureEndpoints } from "./app-features";
 import { appEndpoints } from "./apps";
 import { buildEndpoints } from "./builds";
 import { collaboratorEndpoints } from "./collaborators";
 import { configVarEndpoints } from "./config-vars";
+import { domainEndpoints } from "./domains";
 import { dynoEndpoints } from "./dynos";
+import { emptyListEndpoints } from "./empty-lists";
 import type { Endpoint } from "./endpoint";
 import { formationEndpoints } from "./formation";
 import { filterAppEndpoints } from "./list-apps";
@@ -38,7 +39,8 @@ export const endpoints: Endpoint[] = [
   ...formationEndpoints,
   ...dynoEndpoints,
   ...logSessionEndpoints,
-  ...addonEndpoints,
+  ...domainEndpoints,
+  ...emptyListEndpoints,
   ...collaboratorEndpoints,
   ...filterAppEndpoints,
   ...pipelineEndpoints,

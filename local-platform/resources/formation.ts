@@ -2,16 +2,21 @@ import { z } from "zod";
 import { invalid, notFound } from "../http/api-error";
 import type { SortField } from "../http/ranges";
 import type { AppRow, FormationRow } from "../store/tables";
+import { dynoSizeNamed, presentDynoSize } from "./dyno-sizes";
 import type { Call, Endpoint, ListItem } from "./endpoint";
 import { findApp } from "./find-app";
-import { dynoSize, formatTime } from "./platform-facts";
+import { formatTime } from "./platform-facts";
+
+/** Heroku's limit of dynos per process type. */
+const MOST_DYNOS = 100;
 
 const sort: SortField[] = [
   { name: "id", kind: "text", unique: true },
   { name: "type", kind: "text", unique: true },
 ];
 
-const Quantity = z.int().min(0).max(100);
+/** A number, also as text, or a change of the current one such as "+1". */
+const Quantity = z.union([z.int().min(0).max(MOST_DYNOS), z.string().regex(/^[+-]?\d{1,3}$/)]);
 const Size = z.object({ id: z.string().optional(), name: z.string().optional() });
 const UpdateOne = z.object({
   quantity: Quantity.optional(),
@@ -41,8 +46,9 @@ export const formationEndpoints: Endpoint[] = [
         docker_image ? [{ type, docker_image }] : [],
       );
       if (docker.length > 0) await releaseContainer(call, app, docker);
-      const rows = await Promise.all(updates.map(({ type }) => findProcess(call, app, type)));
-      for (const [index, row] of rows.entries()) await setQuantity(call, row, updates[index]?.quantity);
+      // All types first: an unknown one must not leave the others changed.
+      await Promise.all(updates.map(({ type }) => findProcess(call, app, type)));
+      for (const update of updates) await scale(call, await findProcess(call, app, update.type), update);
       await call.engine.formationChanged(app.id);
       return (await list(call, app)).map((item) => item.body);
     },
@@ -63,7 +69,7 @@ export const formationEndpoints: Endpoint[] = [
     handle: async (call) => {
       const app = await findApp(call, "write");
       const row = await findProcess(call, app, call.param("process"));
-      await setQuantity(call, row, (await call.json(UpdateOne)).quantity);
+      await scale(call, row, await call.json(UpdateOne));
       await call.engine.formationChanged(app.id);
       return present(app, await findProcess(call, app, row.id));
     },
@@ -87,19 +93,30 @@ async function findProcess({ context }: Call, app: AppRow, identity: string): Pr
   return row;
 }
 
-async function setQuantity(
-  { context }: Call,
-  row: FormationRow,
-  quantity: number | undefined,
-): Promise<void> {
-  if (quantity === undefined) return;
+type Scaling = Pick<z.infer<typeof UpdateOne>, "quantity" | "size" | "dyno_size">;
+
+/** Stores the quantity and size of a process type; what is absent stays. Throws 422 `invalid_params`. */
+async function scale({ context }: Call, row: FormationRow, wanted: Scaling): Promise<void> {
+  const quantity = quantityAfter(row, wanted.quantity);
   if (row.type === "release" && quantity > 0)
     throw invalid("The release process type runs in the release phase only.");
+  const named = wanted.dyno_size?.id ?? wanted.dyno_size?.name ?? wanted.size;
+  const size = named === undefined ? row.size : dynoSizeNamed(named);
+  if (size === null) throw invalid(`There is no dyno size ${named}.`);
   await context.db
     .updateTable("formation")
-    .set({ quantity, updated_at: context.now().toISOString() })
+    .set({ quantity, size, updated_at: context.now().toISOString() })
     .where("id", "=", row.id)
     .execute();
+}
+
+function quantityAfter(row: FormationRow, wanted: Scaling["quantity"]): number {
+  if (wanted === undefined) return row.quantity;
+  const relative = typeof wanted === "string" && /^[+-]/.test(wanted);
+  const quantity = Number(wanted) + (relative ? row.quantity : 0);
+  if (quantity < 0 || quantity > MOST_DYNOS)
+    throw invalid(`The quantity of ${row.type} must be between 0 and ${MOST_DYNOS}.`);
+  return quantity;
 }
 
 function present(app: AppRow, row: FormationRow) {
@@ -107,7 +124,7 @@ function present(app: AppRow, row: FormationRow) {
     app: { id: app.id, name: app.name },
     command: row.command,
     created_at: formatTime(row.created_at),
-    dyno_size: { ...dynoSize, name: row.size },
+    dyno_size: presentDynoSize(row.size),
     id: row.id,
     quantity: row.quantity,
     size: row.size,

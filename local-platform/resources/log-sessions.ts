@@ -5,7 +5,8 @@ import { findApp } from "./find-app";
 import { formatTime } from "./platform-facts";
 
 const Wish = z.object({
-  lines: z.int().min(1).max(1500).default(100),
+  /** More than what is kept returns what is kept. */
+  lines: z.coerce.number().pipe(z.int().min(1)).default(100),
   tail: z.boolean().default(false),
   dyno: z.string().optional(),
   dyno_name: z.string().optional(),

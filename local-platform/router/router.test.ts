@@ -1,8 +1,10 @@
 import { createServer, request, type Server } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Route } from "../engine/engine";
 import { createRouter } from "./router";
 
+const lines: string[] = [];
 let dyno: Server;
 let router: Server;
 const portOf = (server: Server) => {
@@ -15,6 +17,7 @@ const listening = (server: Server) =>
 beforeAll(async () => {
   dyno = await listening(
     createServer((asked, response) => {
+      if (asked.url === "/slow") return;
       response.writeHead(201, {
         "X-Seen-Host": asked.headers.host,
         "X-Proto": asked.headers["x-forwarded-proto"],
@@ -26,14 +29,18 @@ beforeAll(async () => {
     socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n");
     socket.pipe(socket);
   });
-  const { handle, upgrade } = createRouter({
-    async webPort(app) {
-      if (app === "up") return portOf(dyno);
-      if (app === "gone") return 1;
-      if (app === "down") return "crashed";
-      return app === "empty" ? "no web dyno" : "no such app";
+  const engine = {
+    async route(app: string): Promise<Route> {
+      if (app === "up") return { appId: app, dyno: "web.1", port: portOf(dyno) };
+      if (app === "gone") return { appId: app, dyno: "web.1", port: 1 };
+      if (app === "down") return { appId: app, error: "crashed" };
+      if (app === "paused") return { appId: app, error: "maintenance" };
+      return app === "empty" ? { appId: app, error: "no web dyno" } : { appId: null, error: "no such app" };
     },
-  });
+    log: (appId: string, source: string, process: string, line: string) =>
+      void lines.push(`${appId} ${source}[${process}]: ${line}`),
+  };
+  const { handle, upgrade } = createRouter(engine, 200);
   router = await listening(createServer(handle));
   router.on("upgrade", upgrade);
 });
@@ -44,12 +51,12 @@ afterAll(() => {
   }
 });
 
-function ask(app: string, body = "", accept = "*/*", host = `${app}.localhost:3003`) {
+function ask(app: string, body = "", accept = "*/*", host = `${app}.localhost:3003`, path = "/") {
   return new Promise<{ status: number; text: string; headers: NodeJS.Dict<string | string[]> }>(
     (resolve, reject) => {
       const headers = { Host: host, Accept: accept };
       const sent = request(
-        { host: "127.0.0.1", port: portOf(router), method: "POST", headers },
+        { host: "127.0.0.1", port: portOf(router), method: "POST", path, headers },
         (response) => {
           let text = "";
           response.setEncoding("utf8").on("data", (part: string) => {
@@ -76,6 +83,7 @@ test.each([
   ["empty", 503, "No web dyno"],
   ["down", 503, "App crashed"],
   ["gone", 503, "Connection closed without response"],
+  ["paused", 503, "Maintenance mode"],
 ])("%s is %i, %s", async (app, status, title) => {
   const plain = await ask(app);
   expect([plain.status, plain.text.startsWith(title)]).toEqual([status, true]);
@@ -103,4 +111,23 @@ test("an upgraded connection carries bytes both ways", async () => {
   socket.write("GET / HTTP/1.1\r\nHost: up.localhost\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n");
   expect(await echoed).toMatch(/^HTTP\/1\.1 101 [\s\S]*ping$/);
   socket.destroy();
+});
+
+test("a dyno that does not answer in time is H12", async () => {
+  const { status, text } = await ask("up", "", "*/*", "up.localhost:3003", "/slow");
+  expect([status, text.split("\n")[0]]).toEqual([503, "Request timeout (H12): up"]);
+});
+
+test("requests are logged in the format of Heroku's router", async () => {
+  lines.length = 0;
+  await ask("up", "hello");
+  await ask("down");
+  await ask("nobody");
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toMatch(
+    /^up heroku\[router\]: at=info method=POST path="\/" host=up\.localhost:3003 request_id=\S+ fwd="127\.0\.0\.1" dyno=web\.1 connect=\d+ms service=\d+ms status=201 bytes=5 protocol=http$/,
+  );
+  expect(lines[1]).toMatch(
+    /^down heroku\[router\]: at=error code=H10 desc="App crashed" method=POST .* status=503 bytes=\d+/,
+  );
 });

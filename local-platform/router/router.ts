@@ -1,18 +1,39 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import http from "node:http";
 import type { Duplex } from "node:stream";
 import type { Engine } from "../engine/engine";
+import { type RouterError, routerErrors, sendError } from "./router-errors";
 
-/** Routes `http://<app>.localhost:port/` to a web dyno of the app, streaming both ways. */
+/** Routes `http://<app>.localhost:port/` to a web dyno of the app, streaming both ways, and logs each request. */
 export type Router = {
   handle(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 };
 
-export function createRouter(engine: Pick<Engine, "webPort">): Router {
+type RoutingEngine = Pick<Engine, "route" | "log">;
+
+/** The log fields of one request; times in ms. */
+type Exchange = {
+  request: IncomingMessage;
+  id: string;
+  appId: string | null;
+  dyno: string;
+  startedAt: number;
+  connectMs: number;
+  bytes: number;
+};
+
+/** Heroku's router waits this long for the first byte of a response. */
+const RESPONSE_TIMEOUT_MS = 30_000;
+
+export function createRouter(engine: RoutingEngine, timeoutMs = RESPONSE_TIMEOUT_MS): Router {
   return {
     handle(request, response) {
-      answer(engine, request, response).catch(() => refuse(request, response, "no response"));
+      const exchange = newExchange(request);
+      answer(engine, exchange, response, timeoutMs).catch(() =>
+        refuse(engine, exchange, response, "no response"),
+      );
     },
     upgrade(request, socket, head) {
       socket.on("error", () => socket.destroy());
@@ -21,46 +42,76 @@ export function createRouter(engine: Pick<Engine, "webPort">): Router {
   };
 }
 
-async function answer(engine: Pick<Engine, "webPort">, request: IncomingMessage, response: ServerResponse) {
-  const port = await portOf(engine, request);
-  if (typeof port !== "number") return refuse(request, response, port);
-  const upstream = http.request(
-    {
-      host: "127.0.0.1",
-      port,
-      method: request.method,
-      path: request.url,
-      headers: forwarded(request),
-      agent: false,
-    },
-    (answered) => {
-      response.writeHead(answered.statusCode ?? 502, answered.statusMessage, endToEnd(answered.rawHeaders));
-      response.flushHeaders();
-      answered.pipe(response);
-      answered.on("error", () => response.destroy());
-    },
+function newExchange(request: IncomingMessage): Exchange {
+  const given = request.headers["x-request-id"];
+  const id = typeof given === "string" && /^[\w-]{20,200}$/.test(given) ? given : randomUUID();
+  return { request, id, appId: null, dyno: "", startedAt: performance.now(), connectMs: 0, bytes: 0 };
+}
+
+async function answer(
+  engine: RoutingEngine,
+  exchange: Exchange,
+  response: ServerResponse,
+  timeoutMs: number,
+) {
+  const { request } = exchange;
+  const route = await routeOf(engine, request);
+  exchange.appId = route.appId;
+  if ("error" in route) return refuse(engine, exchange, response, route.error);
+  exchange.dyno = route.dyno;
+  const headers = { ...forwarded(request), "x-request-id": exchange.id };
+  const { port } = route;
+  const upstream = http.request({
+    host: "127.0.0.1",
+    port,
+    method: request.method,
+    path: request.url,
+    headers,
+    agent: false,
+  });
+  const timer = setTimeout(() => {
+    refuse(engine, exchange, response, "timeout");
+    upstream.destroy();
+  }, timeoutMs);
+  upstream.on("socket", (socket) =>
+    socket.once("connect", () => {
+      exchange.connectMs = performance.now() - exchange.startedAt;
+    }),
   );
-  upstream.on("error", () => refuse(request, response, "no response"));
-  response.on("close", () => upstream.destroy());
+  upstream.on("response", (answered) => {
+    clearTimeout(timer);
+    const { statusCode: status = 502 } = answered;
+    response.writeHead(status, answered.statusMessage, endToEnd(answered.rawHeaders));
+    response.flushHeaders();
+    answered.on("data", (chunk: Buffer) => {
+      exchange.bytes += chunk.length;
+    });
+    answered.on("end", () => log(engine, exchange, status, null));
+    answered.on("error", () => response.destroy());
+    answered.pipe(response);
+  });
+  upstream.on("error", () => {
+    clearTimeout(timer);
+    refuse(engine, exchange, response, "no response");
+  });
+  response.on("close", () => {
+    clearTimeout(timer);
+    upstream.destroy();
+  });
   request.pipe(upstream);
 }
 
-async function connect(
-  engine: Pick<Engine, "webPort">,
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-) {
-  const port = await portOf(engine, request);
-  if (typeof port !== "number") {
-    const { status, title } = routerErrors[port];
+async function connect(engine: RoutingEngine, request: IncomingMessage, socket: Duplex, head: Buffer) {
+  const route = await routeOf(engine, request);
+  if ("error" in route) {
+    const { status, title } = routerErrors[route.error];
     socket.end(`HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     return;
   }
   const headers = { ...forwarded(request), connection: "Upgrade", upgrade: request.headers.upgrade };
   const upstream = http.request({
     host: "127.0.0.1",
-    port,
+    port: route.port,
     method: request.method,
     path: request.url,
     headers,
@@ -83,9 +134,9 @@ async function connect(
   upstream.end();
 }
 
-async function portOf({ webPort }: Pick<Engine, "webPort">, request: IncomingMessage) {
+async function routeOf(engine: RoutingEngine, request: IncomingMessage) {
   const app = appOf(request.headers.host);
-  return app === null ? "no such app" : webPort(app);
+  return app === null ? { appId: null, error: "no such app" as const } : engine.route(app);
 }
 
 /**
@@ -94,6 +145,41 @@ async function portOf({ webPort }: Pick<Engine, "webPort">, request: IncomingMes
  */
 function appOf(host: string | undefined): string | null {
   return /^([^.]+)\.localhost(?::\d+)?$/i.exec(host ?? "")?.[1]?.toLowerCase() ?? null;
+}
+
+function refuse(
+  engine: RoutingEngine,
+  exchange: Exchange,
+  response: ServerResponse,
+  error: RouterError,
+): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  exchange.bytes = sendError(error, appOf(exchange.request.headers.host), exchange.request, response);
+  log(engine, exchange, routerErrors[error].status, error);
+}
+
+/** Writes the router's line in the format of Heroku's router. */
+function log(
+  { log: write }: RoutingEngine,
+  exchange: Exchange,
+  status: number,
+  error: RouterError | null,
+): void {
+  const { request, appId, id, dyno, startedAt, connectMs, bytes } = exchange;
+  if (appId === null) return;
+  const ms = (value: number) => `${Math.round(value)}ms`;
+  const { code, title } = error === null ? { code: "", title: "" } : routerErrors[error];
+  const facts = [
+    error === null ? "at=info" : `at=error code=${code} desc=${JSON.stringify(title)}`,
+    `method=${request.method} path=${JSON.stringify(request.url ?? "/")} host=${request.headers.host ?? ""}`,
+    `request_id=${id} fwd="${request.socket.remoteAddress ?? ""}" dyno=${dyno}`,
+    `connect=${ms(connectMs)} service=${ms(performance.now() - startedAt - connectMs)}`,
+    `status=${status} bytes=${bytes} protocol=http`,
+  ];
+  write(appId, "heroku", "router", facts.join(" "));
 }
 
 /** Returns the headers that Heroku's router adds to a request. */
@@ -121,72 +207,4 @@ function headOf(answered: IncomingMessage): string {
     lines.push(`${answered.rawHeaders[index]}: ${answered.rawHeaders[index + 1]}`);
   }
   return `${lines.join("\r\n")}\r\n\r\n`;
-}
-
-function refuse(request: IncomingMessage, response: ServerResponse, error: RouterError): void {
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  const { status, code } = routerErrors[error];
-  const asHtml = request.headers.accept?.includes("text/html") ?? false;
-  const body = errorPage(error, appOf(request.headers.host) ?? "This address", asHtml);
-  response.writeHead(status, {
-    "Content-Type": `text/${asHtml ? "html" : "plain"}; charset=utf-8`,
-    "Content-Length": Buffer.byteLength(body),
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "X-Local-Router-Error": code,
-  });
-  response.end(request.method === "HEAD" ? undefined : body);
-}
-
-/** Why the router could not reach a dyno. */
-type RouterError = "no such app" | "no web dyno" | "crashed" | "no response";
-
-type Explained = { status: number; code: string; title: string; message: string };
-
-const routerErrors: Record<RouterError, Explained> = {
-  "no such app": {
-    status: 404,
-    code: "no-such-app",
-    title: "No such app",
-    message: "There is no app of this name on the local platform.",
-  },
-  "no web dyno": {
-    status: 503,
-    code: "H14",
-    title: "No web dyno",
-    message:
-      "This app runs no web process yet. Build and release code with a web process type, or scale it up.",
-  },
-  crashed: {
-    status: 503,
-    code: "H10",
-    title: "App crashed",
-    message: "The web process of this app crashed. Its log says why.",
-  },
-  "no response": {
-    status: 503,
-    code: "H13",
-    title: "Connection closed without response",
-    message: "The web process of this app closed the connection before it answered.",
-  },
-};
-
-/** Returns HTML for browsers, one line of text for other clients. `app` comes from the Host header: it is escaped. */
-function errorPage(error: RouterError, app: string, asHtml: boolean): string {
-  const { title, message, code } = routerErrors[error];
-  if (!asHtml) return `${title} (${code}): ${app}\n${message}\n`;
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>${title} · ${escaped(app)}</title></head>
-<body><h1>${title}</h1><p><b>${escaped(app)}</b>: ${message}</p><p><small>${code} · local platform</small></p></body>
-</html>
-`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[<>&"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -29,7 +29,7 @@ export async function seedBuildsOnce(parts: Parts, samplesDir: string, signal: A
     if (await wasStarted(parts, mark)) continue;
     if ("sample" in step) {
       const buildId = await begin(parts, mark, step, samplesDir);
-      if (buildId) parts.engine.buildStored(buildId, { seed: true });
+      if (buildId) await parts.engine.buildStored(buildId, { seed: true });
     } else {
       const promotionId = await beginPromotion(parts, mark, step);
       if (promotionId) parts.engine.promotionStored(promotionId);

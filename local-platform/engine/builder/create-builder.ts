@@ -10,7 +10,7 @@ import {
 
 export type Builder = {
   /** See Engine.buildStored. */
-  stored(buildId: string, options: { seed: boolean }): void;
+  stored(buildId: string, options: { seed: boolean }): Promise<void>;
   /** Cancels a pending build; resolves when its row is `failed`. */
   cancel(buildId: string): Promise<void>;
   /** Ends the builds of an app that is being deleted, without storing a result. */
@@ -85,10 +85,11 @@ export function createBuilder(parts: BuildParts): Builder {
     return failUnbuilt(buildId, "stopped");
   }
 
-  function stored(buildId: string, { seed }: { seed: boolean }) {
+  function stored(buildId: string, { seed }: { seed: boolean }): Promise<void> {
     intake = intake
       .then(() => enqueue(buildId, seed))
       .catch((error) => context.log("error", `build ${buildId} was not queued`, { error: String(error) }));
+    return intake;
   }
 
   return {
@@ -110,7 +111,7 @@ export function createBuilder(parts: BuildParts): Builder {
         .orderBy("created_at")
         .execute();
       for (const build of pending) {
-        if (build.started_at === null) stored(build.id, { seed: false });
+        if (build.started_at === null) await stored(build.id, { seed: false });
         else await settleInterrupted(build.id, build.release_id !== null);
       }
     },

@@ -12,11 +12,11 @@ import type { ProcessGroups } from "@/local-platform/engine/processes/process-gr
 export type Dynos = {
   /** Starts and stops dynos to match the formation and the current release. */
   reconcile(appId: string): Promise<void>;
-  restart(appId: string, dynoId?: string): Promise<void>;
+  restart: Engine["restartDynos"];
   dropApp(appId: string): Promise<void>;
   /** Removes the dynos of an earlier run and starts those of all current releases. */
   recover(): Promise<void>;
-  webPort: Engine["webPort"];
+  route: Engine["route"];
   close(graceMs: number): Promise<void>;
 };
 
@@ -68,7 +68,7 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
         state: "starting",
         release_id: plan.releaseId,
         release_version: plan.releaseVersion,
-        size: "Basic",
+        size: plan.size,
         created_at: time,
         updated_at: time,
       })
@@ -101,7 +101,7 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
     const plans = await planDynos(db, appId);
     const preboot = await hasPreboot(db, appId);
     const fits = (dyno: Dyno, plan: Omit<DynoPlan, "id">) =>
-      dyno.plan.name === plan.name && dyno.plan.releaseId === plan.releaseId;
+      dyno.plan.name === plan.name && dyno.plan.size === plan.size && dyno.plan.releaseId === plan.releaseId;
     for (const dyno of dynosOf(appId))
       if (!plans.some((plan) => plan.name === dyno.plan.name)) end(dyno).catch(report);
     for (const plan of plans) {
@@ -119,8 +119,8 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
 
   return {
     reconcile,
-    async restart(appId, dynoId) {
-      const meant = (dyno: Dyno) => dynoId === undefined || dyno.plan.id === dynoId;
+    async restart(appId, { id, type } = {}) {
+      const meant = ({ plan }: Dyno) => (id ?? plan.id) === plan.id && (type ?? plan.type) === plan.type;
       await lock.run(appId, async () => {
         await Promise.all(
           dynosOf(appId)
@@ -140,22 +140,31 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
       const rows = await db.selectFrom("releases").select("app_id").where("current", "=", 1).execute();
       await Promise.all(rows.map((row) => reconcile(row.app_id)));
     },
-    async webPort(appName) {
-      const app = await db.selectFrom("apps").select("id").where("name", "=", appName).executeTakeFirst();
-      if (!app) return "no such app";
+    async route(appName) {
+      const app = await db
+        .selectFrom("apps")
+        .select(["id", "maintenance"])
+        .where("name", "=", appName)
+        .executeTakeFirst();
+      if (!app) return { appId: null, error: "no such app" };
+      const appId = app.id;
+      if (app.maintenance === 1) return { appId, error: "maintenance" };
       await lock.settled(app.id);
       const deadline = AbortSignal.timeout(limits.bootMs);
       for (;;) {
         const web = dynosOf(app.id).filter((dyno) => dyno.plan.type === "web");
         const up = web.filter((dyno) => dyno.state === "up");
         const serving = up.filter((dyno) => !replacedBy(dyno).some((old) => up.includes(old)));
-        const ports = serving.flatMap((dyno) => dyno.port ?? []);
+        const routes = serving.flatMap(({ port, plan }) =>
+          port === null ? [] : { appId, dyno: plan.name, port },
+        );
         turn += 1;
-        const port = ports[turn % Math.max(1, ports.length)];
-        if (port !== undefined) return port;
-        if (web.length === 0) return "no web dyno";
+        const route = routes[turn % Math.max(1, routes.length)];
+        if (route !== undefined) return route;
+        if (web.length === 0) return { appId, error: "no web dyno" };
         // As with Heroku's router, a request waits for a starting dyno.
-        if (deadline.aborted || !web.some((dyno) => dyno.state === "starting")) return "crashed";
+        if (deadline.aborted || !web.some((dyno) => dyno.state === "starting"))
+          return { appId, error: "crashed" };
         await once(events, app.id, { signal: deadline }).catch(() => {});
       }
     },

@@ -16,6 +16,7 @@ export type DynoPlan = {
   name: string;
   type: string;
   command: string;
+  size: string;
   releaseId: string;
   releaseVersion: number;
   stack: string;

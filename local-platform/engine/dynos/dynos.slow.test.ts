@@ -25,8 +25,8 @@ async function deploy(app: string, script: string, more = "") {
 const dynos = () => rig.context.db.selectFrom("dynos").selectAll().orderBy("name").execute();
 const states = async () => (await dynos()).map((row) => `${row.name} v${row.release_version} ${row.state}`);
 async function get(name = "demo"): Promise<string> {
-  const port = await rig.engine.webPort(name);
-  return typeof port === "number" ? (await fetch(`http://127.0.0.1:${port}/`)).text() : port;
+  const route = await rig.engine.route(name);
+  return "port" in route ? (await fetch(`http://127.0.0.1:${route.port}/`)).text() : route.error;
 }
 const log = (app: string, more: { dyno?: string; source?: string } = {}) =>
   text(rig.engine.logs(app, { lines: 1500, tail: false, ...more }));
@@ -128,7 +128,7 @@ test("ends a process that never listens with R10", async () => {
   const short = await openTestEngine({ bootMs: 300, restartMs: 60_000, restartCapMs: 60_000 });
   const app = await short.createApp("demo");
   await short.built(await short.build(app, await tarballOf({ Procfile: "web: sleep 60" })));
-  expect(await short.engine.webPort("demo")).toBe("crashed");
+  expect(await short.engine.route("demo")).toEqual({ appId: app, error: "crashed" });
   await until(async () =>
     (await text(short.engine.logs(app, { lines: 100, tail: false }))).includes("Error R10"),
   );
@@ -154,8 +154,8 @@ test("a restarted dyno responds again", async () => {
   }).listen(process.env.PORT);`;
   await deploy(app, dies);
   const first = await get();
-  const port = await rig.engine.webPort("demo");
-  await fetch(`http://127.0.0.1:${port}/die`);
+  const route = await rig.engine.route("demo");
+  await fetch(`http://127.0.0.1:${"port" in route ? route.port : 0}/die`);
   await until(
     async () => /^pid/.test(await get().catch(() => "")) && (await get().catch(() => first)) !== first,
   );
@@ -187,7 +187,7 @@ test("restarts one dyno and keeps the others running", async () => {
   await until(async () => (await dynos()).every((row) => row.state === "up"));
   const ids = async () => Object.fromEntries((await dynos()).map((row) => [row.name, row.id]));
   const before = await ids();
-  await rig.engine.restartDynos(app, before["worker.1"]);
+  await rig.engine.restartDynos(app, { id: before["worker.1"] });
   const after = await ids();
   expect(after["worker.1"]).not.toBe(before["worker.1"]);
   expect({ ...after, "worker.1": "" }).toEqual({ ...before, "worker.1": "" });

@@ -26,7 +26,7 @@ export async function planDynos(db: Kysely<Tables>, appId: string): Promise<Omit
   if (!slug) return [];
   const types = parseProcessTypes(slug.process_types);
   const formation = await db.selectFrom("formation").selectAll().where("app_id", "=", appId).execute();
-  return formation.flatMap(({ type, quantity }) => {
+  return formation.flatMap(({ type, quantity, size }) => {
     const command = types[type];
     // The release command runs in the release phase, never as a dyno of the formation.
     if (command === undefined || type === "release") return [];
@@ -35,6 +35,7 @@ export async function planDynos(db: Kysely<Tables>, appId: string): Promise<Omit
       name: `${type}.${index + 1}`,
       type,
       command,
+      size,
       releaseId: release.id,
       releaseVersion: release.version,
       stack: slug.stack,

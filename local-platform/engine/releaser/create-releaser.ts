@@ -37,16 +37,21 @@ export type Releaser = {
 
 type Noted = Pick<ReleaseRow, "id" | "app_id" | "user_id">;
 
+type Reported = Pick<ReleaseRow, "id" | "app_id" | "user_id" | "version" | "description">;
+
 type ReleaserParts = {
   context: Context;
   outputs: OutputStore;
   phases: Phases;
   events: Events;
+  /** Adds a line of the API to the log of an app. */
+  report(appId: string, line: string): void;
   /** Called when a release becomes current, to replace the dynos. */
   onCurrent(appId: string): void;
 };
 
-export function createReleaser({ context, outputs, phases, events, onCurrent }: ReleaserParts): Releaser {
+export function createReleaser(parts: ReleaserParts): Releaser {
+  const { context, outputs, phases, events, onCurrent } = parts;
   const { db, now } = context;
   const turns = createKeyedLock();
   let closed = false;
@@ -107,7 +112,17 @@ export function createReleaser({ context, outputs, phases, events, onCurrent }: 
       );
   }
 
-  function begin({ id, app_id }: Pick<ReleaseRow, "id" | "app_id">, atOnce: boolean) {
+  /** Logs a new release as Heroku does: its cause, then its version. */
+  async function log({ app_id, user_id, version, description }: Reported) {
+    const user = await db.selectFrom("accounts").select("email").where("id", "=", user_id).executeTakeFirst();
+    const by = `by user ${user?.email ?? "unknown"}`;
+    parts.report(app_id, `${description} ${by}`);
+    parts.report(app_id, `Release v${version} created ${by}`);
+  }
+
+  async function begin(row: Reported, atOnce: boolean) {
+    await log(row);
+    const { id, app_id } = row;
     if (atOnce) onCurrent(app_id);
     else take(id, app_id);
   }
@@ -124,7 +139,7 @@ export function createReleaser({ context, outputs, phases, events, onCurrent }: 
         await alongside?.(trx, { id: stored.row.id, version: stored.row.version, phase: stored.phase });
         return stored;
       });
-      begin(row, atOnce);
+      await begin(row, atOnce);
       return { id: row.id, version: row.version, phase };
     },
     async changeConfigVars(change) {
@@ -132,7 +147,7 @@ export function createReleaser({ context, outputs, phases, events, onCurrent }: 
         const { vars, request } = await planConfigVars(trx, change);
         return { vars, stored: request && (await store(trx, request)) };
       });
-      if (stored) begin(stored.row, stored.atOnce);
+      if (stored) await begin(stored.row, stored.atOnce);
       return vars;
     },
     async recover() {

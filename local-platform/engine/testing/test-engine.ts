@@ -105,7 +105,7 @@ export async function openTestEngine(limits: Partial<Limits> = {}) {
     const id = randomUUID();
     const url = typeof source === "string" ? source : sources.add(source);
     await storeBuild(id, appId, url, { source_checksum: options.checksum ?? null });
-    engine.buildStored(id, { seed: options.seed ?? false });
+    await engine.buildStored(id, { seed: options.seed ?? false });
     return id;
   }
 

@@ -20,6 +20,8 @@ export type PublishedSchema = {
   /** Returns the differences between a response and the schema; empty if it conforms. Throws for an unknown endpoint. */
   violations(method: string, path: string, body: unknown): string[];
   has(method: string, path: string): boolean;
+  /** Returns all endpoints, with `:x` for each parameter. */
+  endpoints(): string[];
 };
 
 /** Returns the published schema, or null (with a line on stderr) if its file is absent. In CI, its absence is an error. */
@@ -58,6 +60,10 @@ export function publishedSchemaFrom(published: unknown): PublishedSchema {
 
   return {
     has: (method, path) => find(method, path) !== null,
+    endpoints: () =>
+      Object.values(definitions).flatMap(({ links }) =>
+        links.map(({ method, href }) => `${method} ${href.split("?")[0]?.replace(/\{[^}]*\}/g, ":x")}`),
+      ),
     violations(method, path, body) {
       const found = find(method, path);
       if (!found) throw new Error(`The published schema has no ${method} ${path}.`);
