@@ -1,34 +1,28 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Pipeline } from "@/lib/schemas/pipeline";
-import { ReadThroughCache } from "@/lib/server/cache";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { getPipeline, listPipelines } from "@/lib/server/heroku/pipelines";
-import { perProcess } from "@/lib/server/process/per-process";
+import { knownPipeline, knownPipelines } from "@/lib/server/watch/known-pipelines";
 
-/** Screens poll day and night, and couplings rarely change: a freshness of three minutes costs 40 calls per hour and grant. */
-export const wallPipelineCache = perProcess(
-  "wall-pipelines",
-  () => new ReadThroughCache<Pipeline[]>({ freshMs: 3 * 60_000, max: 500, staleOnOutage: true }),
-);
+/** Screens poll day and night, and couplings rarely change: this age costs 40 calls per hour and grant. */
+const MAX_AGE_MS = 3 * 60_000;
 
-/** The pipeline of a screen, as of the last three minutes. */
-export async function wallPipeline(heroku: Heroku, id: string, now: Date): Promise<Pipeline | null> {
-  const [pipeline] = await keep(`${heroku.grant.id} ${id}`, now, async () => [await getPipeline(heroku, id)]);
-  return pipeline ?? null;
+/** Returns the pipeline of a screen, at most three minutes old; null when the account may not read it. */
+export function wallPipeline(heroku: Heroku, id: string, now: Date): Promise<Pipeline | null> {
+  return unlessRefused(knownPipeline(heroku, id, now.getTime(), MAX_AGE_MS), null);
 }
 
-/** Every pipeline that a grant can read, as of the last three minutes. */
+/** Returns every pipeline that a grant can read, at most three minutes old; none when it may not list them. */
 export function wallPipelines(heroku: Heroku, now: Date): Promise<Pipeline[]> {
-  return keep(heroku.grant.id, now, () => listPipelines(heroku));
+  return unlessRefused(knownPipelines(heroku, now.getTime(), MAX_AGE_MS), []);
 }
 
-/** Pipelines that may not be read are none: the apps can be shown without. */
-async function keep(key: string, now: Date, read: () => Promise<Pipeline[]>): Promise<Pipeline[]> {
+/** A screen shows its apps even without pipelines. */
+async function unlessRefused<T>(pipelines: Promise<T>, otherwise: T): Promise<T> {
   try {
-    return await wallPipelineCache().get(key, now.getTime(), read);
+    return await pipelines;
   } catch (error) {
-    if (error instanceof SlipwayError && (error.status === 403 || error.status === 404)) return [];
+    if (error instanceof SlipwayError && (error.status === 403 || error.status === 404)) return otherwise;
     throw error;
   }
 }

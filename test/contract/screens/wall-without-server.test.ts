@@ -5,10 +5,10 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { WallState } from "@/lib/schemas/wall";
 import type { StoredScreen } from "@/lib/server/screens/screen-store";
-import { wallPipelineCache } from "@/lib/server/screens/wall-pipelines";
 import { prepareStore } from "@/lib/server/store/prepare";
 import { rememberedWalls } from "@/lib/server/wall/memory";
 import { screenState } from "@/lib/server/wall/screen-state";
+import { pipelineCaches } from "@/lib/server/watch/known-pipelines";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeClock } from "@/test/harness/fake-clock";
 import { type FakeApp, FakeUpstream } from "@/test/harness/fake-upstream";
@@ -153,7 +153,7 @@ class Life {
   #begin(): void {
     const { now, schedule } = this.clock;
     globalThis.slipwayWatch = new Watch({ now, schedule, random: this.random, remaining: () => null });
-    wallPipelineCache.reset();
+    pipelineCaches.reset();
     rememberedWalls.reset();
   }
 
