@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           setupFiles,
           name: "unit",
-          include: ["{lib,components,local-platform,scripts,wall,app,test}/**/*.test.{ts,tsx}"],
+          include: ["{lib,components,local-platform,scripts,wall,app,test}/**/*.test.ts"],
           // Slow: tests that run real builds and dynos.
           exclude: [
             "**/node_modules/**",
@@ -42,6 +42,20 @@ export default defineConfig({
           setupFiles,
           name: "unit-server",
           include: ["lib/server/**/*.test.ts", "test/proxy.test.ts"],
+          testTimeout: 20_000,
+          pool: "threads",
+        },
+      },
+      {
+        // Components, rendered into a document.
+        resolve: { alias },
+        test: {
+          setupFiles,
+          name: "unit-rendered",
+          include: ["components/**/*.test.tsx"],
+          environment: "happy-dom",
+          // Testing Library removes what a test has rendered.
+          globals: true,
           testTimeout: 20_000,
           pool: "threads",
         },
