@@ -1,5 +1,3 @@
-"use client";
-
 import { useRollBackAddress } from "@/components/rollback/use-roll-back-address";
 import { Button, LinkButton } from "@/components/ui/button";
 import { useUpload } from "@/components/uploads/upload-provider";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Ellipsis } from "lucide-react";
 import { useHolds } from "@/components/send/use-holds";
 import { Button } from "@/components/ui/button";

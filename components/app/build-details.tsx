@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import { formatBytes } from "@/lib/format/format";
 import { paths } from "@/lib/paths";

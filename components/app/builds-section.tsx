@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import { BuildBars } from "@/components/builds/bars";
 import { formatDuration } from "@/lib/format/format";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Upload } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { useUpload } from "@/components/uploads/upload-provider";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useOldDynos } from "@/components/ui/page-age";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { useZone } from "@/components/ui/preferences";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Held } from "@/components/send/locked";
 import { useHolds } from "@/components/send/use-holds";
 import type { AppData } from "./use-app-data";

@@ -1,5 +1,3 @@
-"use client";
-
 import { describeFailure } from "@/components/ui/describe-failure";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { Age } from "@/components/ui/time";

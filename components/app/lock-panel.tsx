@@ -1,5 +1,3 @@
-"use client";
-
 import { parseAsBoolean, useQueryState } from "nuqs";
 import { HoldLine } from "@/components/send/hold-line";
 import { HoldSheet } from "@/components/send/hold-sheet";

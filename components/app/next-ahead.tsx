@@ -1,5 +1,3 @@
-"use client";
-
 import { LinkButton } from "@/components/ui/button";
 import { changeWords, reviewLink } from "./review-link";
 import { Strip } from "./strip";

@@ -1,5 +1,3 @@
-"use client";
-
 import { LinkButton } from "@/components/ui/button";
 import { stageTitle } from "@/lib/apps/stages";
 import { cutName } from "@/lib/format/cut-name";

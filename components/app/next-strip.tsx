@@ -1,5 +1,3 @@
-"use client";
-
 import { useQuery } from "@tanstack/react-query";
 import { CrashLog } from "@/components/logs/crash-log";
 import { RetryRelease } from "@/components/send/retry-release";

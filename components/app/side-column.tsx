@@ -1,5 +1,3 @@
-"use client";
-
 import { MadeOf } from "./build-details";
 import { ConfigPanel } from "./config-panel";
 import { DynosPanel } from "./dynos-panel";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useMemo } from "react";
 import { DayList } from "@/components/timeline/day-list";
 import { Button } from "@/components/ui/button";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { instantUpdatesMutation, webhooksQuery } from "@/lib/client/webhooks";
 

@@ -1,5 +1,3 @@
-"use client";
-
 import { useKnownNow, useOldDynos } from "@/components/ui/page-age";
 import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";

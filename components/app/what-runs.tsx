@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import { Failed } from "@/components/ui/panel-states";
 import { Glyph } from "@/components/ui/state";

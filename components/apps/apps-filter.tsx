@@ -1,5 +1,3 @@
-"use client";
-
 import { ChevronDown, Search } from "lucide-react";
 import { chipClass } from "@/components/ui/chip-look";
 import { Menu, MenuChoice } from "@/components/ui/menu";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useMemo } from "react";
 import { groupApps } from "@/lib/apps/app-groups";
 import type { Place } from "@/lib/apps/stages";

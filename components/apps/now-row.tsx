@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import { Name } from "@/components/ui/name";
 import { State } from "@/components/ui/state";

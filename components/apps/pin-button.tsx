@@ -1,5 +1,3 @@
-"use client";
-
 import { Pin } from "lucide-react";
 import { usePins } from "@/components/ui/pins";
 import { pinsFull } from "@/lib/text/app";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useKnownNow } from "@/components/ui/page-age";
 
 /** A 2 px bar at the bottom of a row that fills over the expected time; beyond that it stays just short of full. */

@@ -1,5 +1,3 @@
-"use client";
-
 import { useRef } from "react";
 import { type OutputHandle, OutputView } from "@/components/output/output-view";
 import { useOfLog, useOutputLog } from "@/components/output/use-output-log";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useRef } from "react";
 import { useKnownNow } from "@/components/ui/page-age";
 import { Glyph } from "@/components/ui/state";

@@ -1,5 +1,3 @@
-"use client";
-
 import { type RefObject, useEffect, useState } from "react";
 
 /** Returns true once a mark above the heading has been scrolled out of view. */

@@ -1,5 +1,3 @@
-"use client";
-
 import { Button } from "@/components/ui/button";
 import { copyText, useCopied } from "@/components/ui/copy-text";
 import { Glyph } from "@/components/ui/state";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useNow } from "@/components/ui/use-now";
 import type { Build } from "@/lib/schemas/build";
 import { type BarKind, BELOW, barsOf } from "./bar-shapes";

@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";

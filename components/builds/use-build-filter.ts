@@ -1,5 +1,3 @@
-"use client";
-
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { BUILD_WORDS } from "@/lib/timeline/filter-builds";
 

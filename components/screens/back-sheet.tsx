@@ -1,5 +1,3 @@
-"use client";
-
 import { Sheet } from "@/components/ui/sheet";
 import type { Screen } from "@/lib/schemas/screen";
 import { BackForm } from "./back-form";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useRouter } from "next/navigation";
 import { fullNameOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";

@@ -1,5 +1,3 @@
-"use client";
-
 import { parseAsString, useQueryState } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";

@@ -1,5 +1,3 @@
-"use client";
-
 import { MoreHorizontal } from "lucide-react";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { identifyScreen, leaveScreen } from "@/lib/client/screens";

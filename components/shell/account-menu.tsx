@@ -1,5 +1,3 @@
-"use client";
-
 import { Settings } from "lucide-react";
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLine } from "@/components/ui/menu";
 import { themes, useTheme } from "@/components/ui/theme";

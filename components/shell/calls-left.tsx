@@ -1,5 +1,3 @@
-"use client";
-
 import { useQuery } from "@tanstack/react-query";
 import { meQuery } from "@/lib/client/me";
 import { formatCount } from "@/lib/format/format";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useSyncExternalStore } from "react";
 import { useLostSince } from "@/components/ui/connection";
 import { useZone } from "@/components/ui/preferences";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useRouter } from "next/navigation";
 import { pressFor } from "@/components/ui/shortcuts";
 import { useTheme } from "@/components/ui/theme";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Sheet } from "@/components/ui/sheet";
 import { outputShortcuts, pageShortcuts } from "@/components/ui/shortcuts";
 

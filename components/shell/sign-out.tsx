@@ -1,5 +1,3 @@
-"use client";
-
 import { LogOut } from "lucide-react";
 import { MenuItem } from "@/components/ui/menu";
 import { signOut } from "@/components/ui/sign-out";

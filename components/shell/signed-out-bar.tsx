@@ -1,5 +1,3 @@
-"use client";
-
 import { useSyncExternalStore } from "react";
 import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";

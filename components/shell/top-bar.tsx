@@ -1,5 +1,3 @@
-"use client";
-
 import { Search, TextAlignJustify } from "lucide-react";
 import { useState } from "react";
 import { Sheet } from "@/components/ui/sheet";

@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import { LaneFacts } from "@/components/review/lane-facts";
 import { HoldLine } from "@/components/send/hold-line";

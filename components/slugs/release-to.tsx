@@ -1,5 +1,3 @@
-"use client";
-
 import { LaneDetails } from "@/components/review/lane-details";
 import { LaneFacts } from "@/components/review/lane-facts";
 import { MovedLines } from "@/components/send/moved-lines";

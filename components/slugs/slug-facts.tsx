@@ -1,5 +1,3 @@
-"use client";
-
 import { Fact, Facts, MonoFact } from "@/components/ui/facts";
 import { Age } from "@/components/ui/time";
 import { formatBytes } from "@/lib/format/format";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Field, Input } from "@/components/ui/field";
 import { commitOf, type Draft } from "./slug-draft";
 

@@ -1,5 +1,3 @@
-"use client";
-
 import { Lock } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
 

@@ -1,5 +1,3 @@
-"use client";
-
 import { type ComponentProps, createContext, type ReactNode, useContext, useId } from "react";
 import { Glyph } from "./state";
 

@@ -1,5 +1,3 @@
-"use client";
-
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { DYNOS_OLD_AFTER_MS, isOld } from "@/lib/apps/stale-limits";

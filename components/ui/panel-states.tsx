@@ -1,5 +1,3 @@
-"use client";
-
 import type { ReactNode } from "react";
 import { serverNow } from "@/lib/client/clock";
 import { formatClockTime, formatHour } from "@/lib/format/format";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useMemo } from "react";
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";

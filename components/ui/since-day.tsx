@@ -1,5 +1,3 @@
-"use client";
-
 import { daysAgo, formatDay, formatHour, formatTime } from "@/lib/format/format";
 import { useZone } from "./preferences";
 import { useNow } from "./use-now";

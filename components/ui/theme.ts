@@ -1,5 +1,3 @@
-"use client";
-
 import { THEME_KEY, usePreference, writePreference } from "./preferences";
 
 export const themes = [

@@ -1,5 +1,3 @@
-"use client";
-
 import { formatAge, formatAgo, formatClock, formatHour, formatTime } from "@/lib/format/format";
 import { useKnownNow } from "./page-age";
 import { useZone } from "./preferences";

@@ -1,5 +1,3 @@
-"use client";
-
 import { X } from "lucide-react";
 import * as Radix from "radix-ui";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";

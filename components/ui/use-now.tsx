@@ -1,5 +1,3 @@
-"use client";
-
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
 import { accelerateAging } from "@/lib/apps/stale-limits";
 import { notePage, serverNow } from "@/lib/client/clock";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useZone, writePreference, ZONE_KEY } from "./preferences";
 
 export const zones = [

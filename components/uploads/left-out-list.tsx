@@ -1,5 +1,3 @@
-"use client";
-
 import { Checkbox } from "@/components/ui/checkbox";
 import { formatBytes } from "@/lib/format/format";
 import { LEFT_OUT_KINDS, type LeftOutGroup, type LeftOutKind } from "@/lib/tarball/left-out";

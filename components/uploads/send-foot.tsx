@@ -1,5 +1,3 @@
-"use client";
-
 import { useState } from "react";
 import { HoldOverride } from "@/components/send/hold-override";
 import { holdsIn } from "@/components/send/holds-in";

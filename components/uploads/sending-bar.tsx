@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useRef } from "react";
 import { sendingLabel } from "./sending-label";
 import type { Sending } from "./use-transfer";

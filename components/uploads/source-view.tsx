@@ -1,5 +1,3 @@
-"use client";
-
 import type { LeftOutKind } from "@/lib/tarball/left-out";
 import { CheckList } from "./check-list";
 import { checkRows, count } from "./check-rows";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useQuery } from "@tanstack/react-query";
 import type { Dispatch } from "react";
 import { Name } from "@/components/ui/name";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Field, Input } from "@/components/ui/field";
 import { versionFromUrl } from "@/lib/tarball/version";
 import type { UploadState } from "./upload-state";

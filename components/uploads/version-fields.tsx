@@ -1,5 +1,3 @@
-"use client";
-
 import { Field, Input } from "@/components/ui/field";
 import { shortCommit } from "@/lib/format/format";
 import type { VersionProposal } from "./propose-version";
