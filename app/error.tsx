@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { StandaloneMessage } from "@/components/ui/standalone-message";
+import * as text from "@/lib/text/page";
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
@@ -9,7 +10,7 @@ type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <StandaloneMessage
-      title="This page could not be drawn"
+      title={text.pageFailedHeading}
       text={
         error.digest
           ? `Slipway failed here; nothing was changed. The server’s log has the cause under ${error.digest}.`
@@ -17,7 +18,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
       }
     >
       <Button variant="ink" onClick={reset}>
-        Try again
+        {text.tryAgain}
       </Button>
     </StandaloneMessage>
   );

@@ -1,16 +1,17 @@
 import { LinkButton } from "@/components/ui/button";
 import { StandaloneMessage } from "@/components/ui/standalone-message";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/page";
 
 /** An address without a page. */
 export default function NotFound() {
   return (
     <StandaloneMessage
-      title="There is no such page"
+      title={text.noSuchPage}
       text="The address may be mistyped, or what it named was renamed or deleted."
     >
       <LinkButton href={paths.apps()} variant="ink">
-        All apps
+        {text.allApps}
       </LinkButton>
     </StandaloneMessage>
   );

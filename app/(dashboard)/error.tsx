@@ -5,6 +5,7 @@ import { CopyButton } from "@/components/ui/copy";
 import { PageHead } from "@/components/ui/page-head";
 import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/page";
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
@@ -12,20 +13,18 @@ type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <div className="mx-auto w-full max-w-300" role="alert">
-      <TabState kind="bad" title="This page failed" />
-      <PageHead crumbs={[{ label: "Apps", href: paths.apps() }]} title="This page could not be drawn" />
+      <TabState kind="bad" title={text.pageFailed} />
+      <PageHead crumbs={[{ label: "Apps", href: paths.apps() }]} title={text.pageFailedHeading} />
       <p className="mt-2 mb-4 max-w-prose text-ink-2">
-        Slipway failed here; nothing was changed at Heroku.
-        {error.digest
-          ? " The server’s log has the cause under the id below."
-          : " The browser’s console has the cause."}
+        {text.nothingWasChanged}
+        {error.digest ? text.causeInServerLog : text.causeInConsole}
       </p>
       <div className="flex flex-wrap items-center gap-2">
         <Button variant="ink" onClick={reset}>
-          Try again
+          {text.tryAgain}
         </Button>
-        <LinkButton href={paths.apps()}>All apps</LinkButton>
-        {error.digest && <CopyButton text={error.digest} label={`Copy id ${error.digest}`} />}
+        <LinkButton href={paths.apps()}>{text.allApps}</LinkButton>
+        {error.digest && <CopyButton text={error.digest} label={text.copyId(error.digest)} />}
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { useRollBackAddress } from "@/components/rollback/use-roll-back-address"
 import { Button, LinkButton } from "@/components/ui/button";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { canRollBackTo } from "@/lib/promotion/roll-back";
+import * as text from "@/lib/text/app";
 import { hasCode } from "@/lib/timeline/lineage";
 import { AppMenu } from "./app-menu";
 import type { AppData } from "./use-app-data";
@@ -17,16 +18,16 @@ export function AppActions({ name, data, wide = false }: { name: string; data: A
     <>
       {webUrl && !wide && (
         <LinkButton href={webUrl} external variant="ghost">
-          Open app ↗
+          {text.openApp}
         </LinkButton>
       )}
       {canGoBack && (
         <Button acts className={wide ? "h-11 flex-1" : ""} onClick={() => rollBack.show()}>
-          Roll back…
+          {text.openRollBack}
         </Button>
       )}
       <Button acts className={wide ? "h-11 flex-1" : ""} onClick={() => upload.open({ app: name })}>
-        Upload…
+        {text.openUpload}
       </Button>
       <AppMenu name={name} app={data.details.data} wide={wide} webUrl={wide ? webUrl : null} />
     </>

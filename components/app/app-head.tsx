@@ -1,6 +1,7 @@
 import { PageHead } from "@/components/ui/page-head";
 import { StageTag } from "@/components/ui/stage-tag";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/app";
 import { AppActions } from "./app-actions";
 import type { AppData } from "./use-app-data";
 
@@ -21,7 +22,7 @@ export function AppHead({ name, data }: { name: string; data: AppData }) {
         <>
           {place && <StageTag stage={place.stage} loud />}
           {meta && <span className="text-meta text-ink-3">{meta}</span>}
-          {maintenance && <span className="text-meta text-warn">maintenance mode is on</span>}
+          {maintenance && <span className="text-meta text-warn">{text.maintenanceModeIsOn}</span>}
         </>
       }
       actions={

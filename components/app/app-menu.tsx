@@ -7,6 +7,7 @@ import { useToast } from "@/components/ui/toast";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { paths } from "@/lib/paths";
 import type { App } from "@/lib/schemas/app";
+import * as appText from "@/lib/text/app";
 import { curlOfBuilds, herokuPageOf } from "./heroku-links";
 import { useLockSheet } from "./lock-panel";
 
@@ -33,39 +34,39 @@ export function AppMenu({ name, app, wide, webUrl }: Props) {
   };
   return (
     <Menu
-      label={`More for ${name}`}
+      label={appText.moreFor(name)}
       trigger={
-        <Button aria-label={`More for ${name}`} className={wide ? "h-11 w-12 px-0!" : "w-8 px-0!"}>
+        <Button aria-label={appText.moreFor(name)} className={wide ? "h-11 w-12 px-0!" : "w-8 px-0!"}>
           <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />
         </Button>
       }
     >
       {webUrl && (
         <MenuItem href={webUrl} external>
-          Open app ↗
+          {appText.openApp}
         </MenuItem>
       )}
-      <MenuItem onSelect={() => upload.open({ app: name, url: true })}>Build from a URL…</MenuItem>
-      {onApp.length === 0 && <MenuItem onSelect={() => lock.show(true)}>Lock…</MenuItem>}
+      <MenuItem onSelect={() => upload.open({ app: name, url: true })}>{appText.buildFromUrl}</MenuItem>
+      {onApp.length === 0 && <MenuItem onSelect={() => lock.show(true)}>{appText.openLock}</MenuItem>}
       <MenuLine />
-      <MenuItem href={paths.builds(name)}>All builds</MenuItem>
-      <MenuItem href={paths.releases(name)}>All releases</MenuItem>
-      <MenuItem href={paths.config(name)}>Config vars</MenuItem>
+      <MenuItem href={paths.builds(name)}>{appText.allBuilds}</MenuItem>
+      <MenuItem href={paths.releases(name)}>{appText.allReleases}</MenuItem>
+      <MenuItem href={paths.config(name)}>{appText.configVars}</MenuItem>
       <MenuLine />
       {app?.generation !== "fir" && (
         <>
-          <MenuHeading>Advanced</MenuHeading>
-          <MenuItem href={paths.newSlug(name)}>Slug from scratch…</MenuItem>
+          <MenuHeading>{appText.advanced}</MenuHeading>
+          <MenuItem href={paths.newSlug(name)}>{appText.openSlugFromScratch}</MenuItem>
           <MenuLine />
         </>
       )}
       {heroku && (
         <MenuItem href={heroku} external>
-          Open in Heroku ↗
+          {appText.openInHeroku}
         </MenuItem>
       )}
-      {gitUrl && <MenuItem onSelect={() => copy(gitUrl, "the git remote")}>Copy git remote</MenuItem>}
-      <MenuItem onSelect={() => copy(curlOfBuilds(name), "the curl command")}>Copy as curl</MenuItem>
+      {gitUrl && <MenuItem onSelect={() => copy(gitUrl, "the git remote")}>{appText.copyGitRemote}</MenuItem>}
+      <MenuItem onSelect={() => copy(curlOfBuilds(name), "the curl command")}>{appText.copyAsCurl}</MenuItem>
     </Menu>
   );
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { formatBytes } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/app";
 import { RepositoryFact } from "./repository-fact";
 import { Fact, SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
@@ -16,7 +17,7 @@ export function MadeOf({ app: param, data }: { app: string; data: AppData }) {
   const size = slug?.size ?? app?.slug_size;
   const types = Object.keys(slug?.process_types ?? {});
   return (
-    <SidePanel title="Made of">
+    <SidePanel title={text.madeOf}>
       <dl>
         <Fact name="Stack">{slug?.stack?.name ?? app?.stack?.name ?? "–"}</Fact>
         <Fact name={packs.length > 1 ? "Buildpacks" : "Buildpack"}>{buildpack ?? "–"}</Fact>

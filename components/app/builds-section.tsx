@@ -2,6 +2,7 @@ import Link from "next/link";
 import { BuildBars } from "@/components/builds/bars";
 import { formatDuration } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/app";
 import { NO_BUILDS_DIRECT, NO_BUILDS_YET, noBuildsPromoted } from "@/lib/text/build";
 import { promotedFromApp } from "@/lib/timeline/describe-release";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
@@ -20,15 +21,15 @@ export function BuildsSection({ app, data }: { app: string; data: AppData }) {
     usual === null ? null : `usually ${formatDuration(usual)}`,
   ].filter((word) => word !== null);
   return (
-    <section aria-label="Builds">
+    <section aria-label={text.builds}>
       <div className="flex items-baseline gap-2">
-        <h2 className="text-strong">Builds</h2>
+        <h2 className="text-strong">{text.builds}</h2>
         {count > 0 && (
           <span className="min-w-0 flex-1 truncate text-meta text-ink-3">{words.join(", ")}</span>
         )}
         {count === 0 && <span className="flex-1" />}
         <Link href={paths.builds(app)} className="text-meta text-ink-2 hover:underline">
-          All builds
+          {text.allBuilds}
         </Link>
       </div>
       <div className="mt-3 h-[53px]">

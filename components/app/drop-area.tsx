@@ -1,29 +1,30 @@
 import { Upload } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { useUpload } from "@/components/uploads/upload-provider";
+import * as text from "@/lib/text/app";
 
 /** The drop target for the first build of an app. The page accepts drops anywhere. */
 export function DropArea({ name }: { name: string }) {
   const upload = useUpload();
   return (
     <section
-      aria-label="Next"
+      aria-label={text.nextTitle}
       className="mt-4 flex h-50 flex-col items-center justify-center gap-4 rounded-panel border-2 border-dashed border-edge px-4 text-center"
     >
       <Upload aria-hidden="true" size={20} strokeWidth={1.5} className="text-ink-3" />
       <p className="text-body text-ink-2">
-        Nothing built yet. Drop a tarball or a folder here, or{" "}
+        {text.dropSourceHereOr}{" "}
         <button
           type="button"
           className="text-live underline underline-offset-2"
           onClick={() => upload.open({ app: name, url: true })}
         >
-          build from a URL
+          {text.orBuildFromUrl}
         </button>
         .
       </p>
       <Button variant="ink" onClick={() => upload.open({ app: name })}>
-        Upload to {name}…
+        {text.uploadTo(name)}
       </Button>
     </section>
   );

@@ -5,6 +5,7 @@ import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import { formatAge, formatHour } from "@/lib/format/format";
 import type { Dyno } from "@/lib/schemas/dyno";
+import * as text from "@/lib/text/app";
 import { hasCode } from "@/lib/timeline/lineage";
 import { SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
@@ -33,7 +34,7 @@ export function DynosPanel({ app, data }: { app: string; data: AppData }) {
   const { dynos, dynoList, current, formation } = data;
   const sizes = [...new Set(dynos.map((dyno) => dyno.size.toLowerCase()).filter(Boolean))];
   return (
-    <SidePanel title="Dynos" aside={sizes.length === 1 ? sizes[0] : undefined}>
+    <SidePanel title={text.dynos} aside={sizes.length === 1 ? sizes[0] : undefined}>
       {dynoList.isError && (
         <Failed
           what="Dynos"
@@ -46,8 +47,8 @@ export function DynosPanel({ app, data }: { app: string; data: AppData }) {
       {dynoList.isSuccess && dynos.length === 0 && (
         <p className="text-output text-ink-2">
           {formation.some((line) => line.quantity > 0) && current && hasCode(current)
-            ? "None is up yet."
-            : "None: nothing has been released that could run."}
+            ? text.noDynoIsUp
+            : text.noDynos}
         </p>
       )}
       <ul>
@@ -76,7 +77,7 @@ function DynoRow({ dyno, current, oldAt }: { dyno: Dyno; current: number | null;
         suppressHydrationWarning
         className={`text-meta tabular-nums ${kind === "bad" ? "text-bad" : old && then === null ? "text-warn" : then === null ? "text-ink-3" : "text-ink-2"}`}
       >
-        {dyno.release && `v${dyno.release.version} · `}
+        {dyno.release && text.releaseVersionThen(dyno.release.version)}
         {words[dyno.state]}
         {then ?? since}
       </span>

@@ -1,5 +1,6 @@
 import { Held } from "@/components/send/locked";
 import { useHolds } from "@/components/send/use-holds";
+import * as text from "@/lib/text/app";
 import type { AppData } from "./use-app-data";
 
 /** The locks below the running release: on the app, and on its slug. */
@@ -8,7 +9,7 @@ export function HoldLines({ app, data }: { app: string; data: AppData }) {
   const holds = [...onApp, ...onSlug(data.current?.slug?.id)];
   if (holds.length === 0) return null;
   return (
-    <ul aria-label="Locks" className="mt-2 flex flex-col gap-1">
+    <ul aria-label={text.locks} className="mt-2 flex flex-col gap-1">
       {holds.map((hold) => (
         <li key={hold.id}>
           <Held app={app} hold={hold} />

@@ -4,6 +4,7 @@ import { Age } from "@/components/ui/time";
 import { useSettled } from "@/components/ui/use-settled";
 import { WayOn } from "@/components/ui/way-on";
 import type { InstantUpdates, Webhook, WebhookList } from "@/lib/schemas/webhook";
+import * as appText from "@/lib/text/app";
 import { SidePanel } from "./side-panel";
 import { useInstantUpdates } from "./use-instant-updates";
 
@@ -12,7 +13,7 @@ export function InstantPanel({ app, name }: { app: string; name: string }) {
   const { query, turn, turning, error } = useInstantUpdates(app);
   const { data } = query;
   return (
-    <SidePanel title="Instant updates" aside={data && (data.instant ? "on" : "off")}>
+    <SidePanel title={appText.instantUpdates} aside={data && (data.instant ? "on" : "off")}>
       {query.isError && (
         <Failed
           what="Webhooks"
@@ -24,19 +25,19 @@ export function InstantPanel({ app, name }: { app: string; name: string }) {
       {query.isPending && <Skeleton rows={1} height={28} />}
       {data && (
         <p className="text-output text-ink-2">
-          {data.instant ? <Told instant={data.instant} /> : "Changes are found by looking, every few seconds"}
+          {data.instant ? <Told instant={data.instant} /> : appText.updatesByPolling}
           {mayTurn(data) && (
             <>
               {" · "}
               <Turn busy={turning} onClick={turn}>
-                {data.instant ? "Turn off" : "Turn on"}
+                {data.instant ? appText.turnOff : appText.turnOn}
               </Turn>
             </>
           )}
         </p>
       )}
       {data && !data.may_manage && (
-        <p className="mt-1 text-meta text-ink-3">Only who may manage {name} can turn them on or off.</p>
+        <p className="mt-1 text-meta text-ink-3">{appText.onlyManagersTurnOn(name)}</p>
       )}
       {data?.obstacle && !data.instant && <p className="mt-1 text-meta text-ink-3">{data.obstacle}</p>}
       {error && (
@@ -78,10 +79,10 @@ function Told({ instant }: { instant: InstantUpdates }) {
     return "A change was found that Heroku did not tell of: we look as often as without, until it tells of one again";
   return (
     <>
-      Heroku tells us of builds and releases at once ·{" "}
+      {appText.updatesByWebhook}{" "}
       {last ? (
         <>
-          last <Age at={last} ago />
+          {appText.lastReceived} <Age at={last} ago />
         </>
       ) : (
         "nothing yet"
@@ -95,7 +96,7 @@ function Others({ hooks }: { hooks: readonly Webhook[] }) {
   const hosts = [...new Set(hooks.map((hook) => hook.host))];
   return (
     <p className="mt-1 text-meta text-ink-3 wrap-anywhere">
-      {hooks.length === 1 ? "1 other webhook: " : `${hooks.length} other webhooks: `}
+      {hooks.length === 1 ? appText.oneOtherWebhook : appText.otherWebhooks(hooks.length)}
       {hosts.join(", ")}
     </p>
   );

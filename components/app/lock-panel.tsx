@@ -3,6 +3,7 @@ import { HoldLine } from "@/components/send/hold-line";
 import { HoldSheet } from "@/components/send/hold-sheet";
 import { useHolds } from "@/components/send/use-holds";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
+import * as text from "@/lib/text/app";
 import { SidePanel } from "./side-panel";
 
 /**
@@ -22,7 +23,7 @@ export function LockPanel({ app, name }: { app: string; name: string }) {
   const { query, onApp } = useHolds(app);
   const sheet = useLockSheet();
   return (
-    <SidePanel title="Lock">
+    <SidePanel title={text.lockTitle}>
       {query.isError && <Failed what="Locks" error={query.error} onRetry={() => void query.refetch()} />}
       {onApp.map((hold) => (
         <HoldLine key={hold.id} hold={hold} />
@@ -30,13 +31,13 @@ export function LockPanel({ app, name }: { app: string; name: string }) {
       {query.isPending && <Skeleton rows={1} height={28} />}
       {query.isSuccess && onApp.length === 0 && (
         <p className="text-output text-ink-2">
-          Nobody has locked it.{" "}
+          {text.notLocked}{" "}
           <button
             type="button"
             className="text-live underline underline-offset-2"
             onClick={() => sheet.show(true)}
           >
-            Lock…
+            {text.openLock}
           </button>
         </p>
       )}

@@ -1,4 +1,5 @@
 import { LinkButton } from "@/components/ui/button";
+import * as text from "@/lib/text/app";
 import { changeWords, reviewLink } from "./review-link";
 import { Strip } from "./strip";
 import type { AppData } from "./use-app-data";
@@ -8,11 +9,12 @@ export function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
   if (!place || !nextStage) return null;
   const { lane, source, ahead } = nextStage;
   const words = changeWords(nextStage);
-  const targets = ahead.behind.length === 1 ? ahead.behind[0]?.app.name : `${ahead.behind.length} apps`;
+  const targets =
+    ahead.behind.length === 1 ? (ahead.behind[0]?.app.name ?? "") : `${ahead.behind.length} apps`;
   return (
     <Strip
       kind="calm"
-      title={`${words} ahead of ${lane.to}`}
+      title={text.aheadOf(words, lane.to)}
       action={
         <LinkButton
           acts
@@ -20,11 +22,11 @@ export function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
           href={reviewLink(place.pipeline.name, nextStage)}
           className="h-11 w-full sm:h-8 sm:w-auto"
         >
-          {`Review ${words}…`}
+          {text.openReview(words)}
         </LinkButton>
       }
     >
-      {source.current && `v${source.current.version} can go to ${targets}.`}
+      {source.current && text.canGoTo(source.current.version, targets)}
     </Strip>
   );
 }

@@ -1,6 +1,7 @@
 import { LinkButton } from "@/components/ui/button";
 import { stageTitle } from "@/lib/apps/stages";
 import { cutName } from "@/lib/format/cut-name";
+import * as text from "@/lib/text/app";
 import { changeWords, reviewLink } from "./review-link";
 import { SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
@@ -15,13 +16,13 @@ export function NextStagePanel({ data: { place, nextStage } }: { data: AppData }
   const where =
     ahead.behind.length === 1 && only ? cutName(only.app.name, 20) : `${ahead.behind.length} apps`;
   return (
-    <SidePanel title="Next stage">
+    <SidePanel title={text.nextStage}>
       <p className="text-output text-ink">
-        {ahead.kind === "ahead" && `${changeWords(nextStage)} ahead of ${lane.to}`}
-        {ahead.kind === "behind" && `${changeWords(nextStage)} behind ${lane.to}`}
-        {ahead.kind === "same" && `${stageTitle(lane.to)} runs the same code.`}
-        {ahead.kind === "other" && `${stageTitle(lane.to)} runs other code.`}
-        {ahead.kind === "nothing" && "Nothing runs here that could be promoted."}
+        {ahead.kind === "ahead" && text.aheadOf(changeWords(nextStage), lane.to)}
+        {ahead.kind === "behind" && text.behindStage(changeWords(nextStage), lane.to)}
+        {ahead.kind === "same" && text.runsTheSameCode(stageTitle(lane.to))}
+        {ahead.kind === "other" && text.runsOtherCode(stageTitle(lane.to))}
+        {ahead.kind === "nothing" && text.nothingToPromote}
       </p>
       {ahead.behind.length > 0 && source.current && (
         <LinkButton
@@ -29,7 +30,7 @@ export function NextStagePanel({ data: { place, nextStage } }: { data: AppData }
           href={reviewLink(place.pipeline.name, nextStage)}
           className="mt-2 w-full max-w-full"
         >
-          <span className="truncate">{`Review v${source.current.version} → ${where}…`}</span>
+          <span className="truncate">{text.openReviewOfVersion(source.current.version, where)}</span>
         </LinkButton>
       )}
     </SidePanel>

@@ -8,6 +8,7 @@ import { summariesQuery } from "@/lib/client/apps";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import { rollBackChoices } from "@/lib/promotion/roll-back";
+import * as text from "@/lib/text/app";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 import { DropArea } from "./drop-area";
 import { NextAhead } from "./next-ahead";
@@ -28,10 +29,10 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
       return (
         <Strip
           kind="live"
-          title={version ? `Building ${shortCommit(version)}` : "Building"}
+          title={version ? text.buildingVersion(shortCommit(version)) : text.building}
           action={
             <LinkButton variant="ink" href={paths.build(app, next.build.id)} className={action}>
-              Watch
+              {text.watch}
             </LinkButton>
           }
         >
@@ -43,14 +44,14 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
       return (
         <Strip
           kind="live"
-          title={`Releasing v${next.release.version}`}
+          title={text.releasing(next.release.version)}
           action={
             <LinkButton variant="ink" href={paths.release(app, next.release.version)} className={action}>
-              Watch
+              {text.watch}
             </LinkButton>
           }
         >
-          {next.release.release_phase ? "Its release phase runs, " : ""}
+          {next.release.release_phase ? text.releasePhaseRuns : ""}
           <Ticking since={next.release.created_at} />
         </Strip>
       );
@@ -60,10 +61,10 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
       return (
         <Strip
           kind="bad"
-          title={`Build ${version ? shortCommit(version) : next.build.id.slice(0, 8)} failed`}
+          title={text.buildFailed(version ? shortCommit(version) : next.build.id.slice(0, 8))}
           action={
             <LinkButton variant="ink" href={paths.build(app, next.build.id)} className={action}>
-              See why
+              {text.seeWhy}
             </LinkButton>
           }
         >
@@ -84,7 +85,7 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
       return (
         <Strip
           kind="bad"
-          title={`v${next.release.version} failed its release phase`}
+          title={text.releasePhaseFailed(next.release.version)}
           action={
             <>
               <RetryRelease
@@ -94,12 +95,13 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
                 className={`${action} max-sm:order-1`}
               />
               <LinkButton variant="ink" href={paths.release(app, next.release.version)} className={action}>
-                See output
+                {text.seeOutput}
               </LinkButton>
             </>
           }
         >
-          <Age at={next.release.updated_at} ago />.{next.current && ` v${next.current.version} still runs.`}
+          <Age at={next.release.updated_at} ago />.
+          {next.current && text.previousStillRuns(next.current.version)}
         </Strip>
       );
     case "crashed":

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { repositoryFrom } from "@/lib/apps/repository-of";
 import { appSettingsQuery } from "@/lib/client/app-settings";
 import type { Build } from "@/lib/schemas/build";
+import * as appText from "@/lib/text/app";
 import { RepositorySheet } from "./repository-sheet";
 import { Fact } from "./side-panel";
 
@@ -36,7 +37,7 @@ export function RepositoryFact({ app, name, builds }: Props) {
         )}
         <button
           type="button"
-          aria-label={`Set the repository of ${name}…`}
+          aria-label={appText.openRepositoryOf(name)}
           className="-my-1 -mr-1.5 inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11"
           onClick={() => setOpen(true)}
         >

@@ -7,6 +7,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { WayOn } from "@/components/ui/way-on";
 import { patchAppSettingsMutation } from "@/lib/client/app-settings";
 import { AppSettingsPatch } from "@/lib/schemas/review";
+import * as appText from "@/lib/text/app";
 
 type Props = {
   app: string;
@@ -37,7 +38,7 @@ export function RepositorySheet({ app, name, told, found, onClose }: Props) {
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={<span className="truncate">Repository of {name}</span>}
+      title={<span className="truncate">{appText.repositoryOf(name)}</span>}
       footer={
         <Button
           type="submit"
@@ -48,13 +49,13 @@ export function RepositorySheet({ app, name, told, found, onClose }: Props) {
           disabled={text.trim() === (told ?? "")}
           className="w-full"
         >
-          {text.trim() === "" && told ? "Forget the repository" : `Set the repository of ${name}`}
+          {text.trim() === "" && told ? appText.forgetTheRepository : appText.setRepositoryOf(name)}
         </Button>
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
         <Field
-          label="On GitHub"
+          label={appText.onGitHub}
           error={problem ?? failure?.message ?? null}
           hint={
             found
@@ -65,7 +66,7 @@ export function RepositorySheet({ app, name, told, found, onClose }: Props) {
           <Input
             mono
             value={text}
-            placeholder={found ?? "https://github.com/owner/name"}
+            placeholder={found ?? appText.repositoryExample}
             spellCheck={false}
             inputMode="url"
             onChange={(event) => setText(event.target.value)}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Glyph } from "@/components/ui/state";
+import * as text from "@/lib/text/app";
 
 const tints = {
   live: "border-live/25 bg-tint-live",
@@ -23,7 +24,7 @@ export function Strip({
 }) {
   return (
     <section
-      aria-label="Next"
+      aria-label={text.nextTitle}
       className={`mt-4 flex min-h-12 flex-col gap-x-3 gap-y-2 rounded-panel border p-3 sm:flex-row sm:items-center sm:py-1.5 sm:pr-2 sm:pl-4 ${tints[kind]}`}
     >
       <div className="flex min-w-0 flex-1 gap-2 text-body">

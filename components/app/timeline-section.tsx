@@ -3,6 +3,7 @@ import { DayList } from "@/components/timeline/day-list";
 import { Button } from "@/components/ui/button";
 import { usePageAge } from "@/components/ui/page-age";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
+import * as text from "@/lib/text/app";
 import { withFacts } from "@/lib/timeline/row-facts";
 import type { AppData } from "./use-app-data";
 
@@ -24,7 +25,7 @@ export function TimelineSection({ app, data }: { app: string; data: AppData }) {
     void releasePages.refetch();
   };
   return (
-    <section aria-label="Timeline" className="mt-2">
+    <section aria-label={text.timeline} className="mt-2">
       {failed && (
         <div className="mt-4">
           <Failed
@@ -44,7 +45,7 @@ export function TimelineSection({ app, data }: { app: string; data: AppData }) {
       {hasOlder && (
         <div className="pt-4">
           <Button busy={busy} onClick={older}>
-            {busy ? "Reading…" : "Show older"}
+            {busy ? text.reading : text.showOlder}
           </Button>
         </div>
       )}

@@ -7,6 +7,7 @@ import { formatDay, formatDuration, formatHour, formatTime } from "@/lib/format/
 import { fullNameOf } from "@/lib/format/who";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/app";
 import { buildDuration } from "@/lib/timeline/expected-duration";
 
 const wordColors: Record<DynoFact["kind"], string> = {
@@ -37,7 +38,7 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
     </span>,
     took !== null && (
       <span key="took" className="hidden sm:inline">
-        built in {formatDuration(took)}
+        {text.builtIn(formatDuration(took))}
       </span>
     ),
     facts.length > 0 && (
@@ -48,7 +49,7 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
             <span className={oldAt === null ? wordColors[fact.kind] : "text-ink-2"}>{fact.label}</span>
           </span>
         ))}
-        {oldAt !== null && ` at ${formatHour(new Date(oldAt).toISOString(), zone)}`}
+        {oldAt !== null && text.atHour(formatHour(new Date(oldAt).toISOString(), zone))}
       </span>
     ),
   ].filter((part) => part !== false);
@@ -82,7 +83,7 @@ function Since({ words, at }: { words: string; at: string }) {
   return (
     <Tooltip content={formatTime(at, zone)}>
       <time dateTime={at} suppressHydrationWarning>
-        {words} {day === "Today" ? hour : day === "Yesterday" ? `yesterday ${hour}` : day} (
+        {words} {day === "Today" ? hour : day === "Yesterday" ? text.yesterdayAt(hour) : day} (
         {formatDuration(Math.max(0, now - Date.parse(at)))})
       </time>
     </Tooltip>

@@ -4,6 +4,7 @@ import { Glyph } from "@/components/ui/state";
 import { dynoFacts } from "@/lib/apps/dyno-facts";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/app";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { hasCode } from "@/lib/timeline/lineage";
 import type { AppData } from "./use-app-data";
@@ -14,7 +15,7 @@ export function WhatRuns({ app, data }: { app: string; data: AppData }) {
   const { current, builds, releases, slug, dynos, formation, releasePages } = data;
   if (releasePages.isError && !releasePages.data) {
     return (
-      <section aria-label="What runs" className="mt-5">
+      <section aria-label={text.whatRuns} className="mt-5">
         <Failed what="Releases" error={releasePages.error} onRetry={() => void releasePages.refetch()} />
       </section>
     );
@@ -24,10 +25,10 @@ export function WhatRuns({ app, data }: { app: string; data: AppData }) {
   const { commit, full } = describeRelease(current, { builds, releases, slug });
   const facts = dynoFacts(dynos, formation, current.version);
   return (
-    <section aria-label="What runs" className="mt-5">
+    <section aria-label={text.whatRuns} className="mt-5">
       <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-3 font-normal">
         <Link href={paths.release(app, current.version)} className="text-display hover:underline">
-          v{current.version}
+          {text.releaseVersion(current.version)}
         </Link>
         {commit && (
           <span className="max-w-40 truncate font-mono text-[0.875rem]/5 text-ink-2" title={commit}>
@@ -48,11 +49,11 @@ export function WhatRuns({ app, data }: { app: string; data: AppData }) {
 
 function NothingRuns() {
   return (
-    <section aria-label="What runs" className="mt-5">
-      <h2 className="text-display text-ink-3">Nothing runs</h2>
+    <section aria-label={text.whatRuns} className="mt-5">
+      <h2 className="text-display text-ink-3">{text.nothingRuns}</h2>
       <p className="mt-1 flex items-center gap-1.5 text-meta text-ink-3">
         <Glyph kind="canceled" />
-        no code has been released yet
+        {text.noCodeReleased}
       </p>
     </section>
   );
@@ -60,7 +61,7 @@ function NothingRuns() {
 
 function WhatRunsSkeleton() {
   return (
-    <section aria-label="What runs" aria-busy="true" className="mt-5">
+    <section aria-label={text.whatRuns} aria-busy="true" className="mt-5">
       <div className="flex h-8 items-center">
         <span className="h-6 w-64 max-w-full rounded-full bg-hover" />
       </div>

@@ -8,6 +8,7 @@ import { Age } from "@/components/ui/time";
 import { Version } from "@/components/ui/version";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/app";
 import { columns } from "./columns";
 import { DynosAt } from "./dynos-at";
 import { PinButton } from "./pin-button";
@@ -39,7 +40,7 @@ export const AppRowLine = memo(function AppRowLine({ row, stage }: { row: AppRow
         </Link>
         {stage && <StageTag stage={stage} />}
         {app.region && <span className="shrink-0 text-meta text-ink-3">{app.region.name}</span>}
-        {app.maintenance && <span className="shrink-0 text-meta text-warn">maintenance</span>}
+        {app.maintenance && <span className="shrink-0 text-meta text-warn">{text.maintenance}</span>}
       </span>
       <span className="order-4 flex min-w-0 items-baseline gap-2 max-md:basis-full max-md:pl-6 md:order-3">
         {state && state.kind !== "ok" && <StateWord state={state} word={state.word} />}
@@ -67,7 +68,7 @@ function Nothing({ row: { summary } }: { row: AppRow }) {
     return <span className="inline-block h-3 w-40 max-w-full rounded-full bg-hover align-middle" />;
   return (
     <span className="text-ink-3">
-      {summary.builds.length > 0 ? "Nothing released yet" : "Nothing built yet"}
+      {summary.builds.length > 0 ? text.nothingReleasedYet : text.nothingBuiltYet}
     </span>
   );
 }

@@ -3,7 +3,7 @@ import { chipClass } from "@/components/ui/chip-look";
 import { Menu, MenuChoice } from "@/components/ui/menu";
 import { formatCount } from "@/lib/format/format";
 import type { App } from "@/lib/schemas/app";
-import { statesRead } from "@/lib/text/app";
+import * as appText from "@/lib/text/app";
 import type { AppFilter } from "./use-app-filter";
 
 type AppsFilterProps = {
@@ -33,8 +33,8 @@ export function AppsFilter({ apps, shown, read, stages, filter, set }: AppsFilte
         <input
           data-filter
           type="text"
-          aria-label="Filter apps"
-          placeholder="Filter"
+          aria-label={appText.filterApps}
+          placeholder={appText.filter}
           autoComplete="off"
           spellCheck={false}
           value={filter.q}
@@ -48,23 +48,33 @@ export function AppsFilter({ apps, shown, read, stages, filter, set }: AppsFilte
           /
         </kbd>
       </div>
-      <Toggle label="Mine" on={filter.mine} set={(mine) => set({ mine })} />
-      <Toggle label="Failing" on={filter.failing} set={(failing) => set({ failing })} />
-      <Toggle label="Building" on={filter.building} set={(building) => set({ building })} />
+      <Toggle label={appText.mineFilter} on={filter.mine} set={(mine) => set({ mine })} />
+      <Toggle label={appText.failingFilter} on={filter.failing} set={(failing) => set({ failing })} />
+      <Toggle label={appText.building} on={filter.building} set={(building) => set({ building })} />
       {teams.length > 1 && (
-        <Choice label="Team" value={filter.team} options={teams} set={(team) => set({ team })} />
+        <Choice label={appText.teamLabel} value={filter.team} options={teams} set={(team) => set({ team })} />
       )}
       {stages.length > 0 && (
-        <Choice label="Stage" value={filter.stage} options={stages} set={(stage) => set({ stage })} />
+        <Choice
+          label={appText.stageLabel}
+          value={filter.stage}
+          options={stages}
+          set={(stage) => set({ stage })}
+        />
       )}
       {regions.length > 1 && (
-        <Choice label="Region" value={filter.region} options={regions} set={(region) => set({ region })} />
+        <Choice
+          label={appText.regionLabel}
+          value={filter.region}
+          options={regions}
+          set={(region) => set({ region })}
+        />
       )}
       <span className="ml-auto text-meta text-ink-3" aria-live="polite">
-        {shown === apps.length ? "" : `${formatCount(shown)} of `}
-        {formatCount(apps.length)} {apps.length === 1 ? "app" : "apps"}
+        {shown === apps.length ? "" : appText.shownOf(formatCount(shown))}
+        {formatCount(apps.length)} {apps.length === 1 ? appText.oneApp : appText.manyApps}
       </span>
-      {read !== null && <span className="text-meta text-ink-2">{statesRead(read, apps.length)}</span>}
+      {read !== null && <span className="text-meta text-ink-2">{appText.statesRead(read, apps.length)}</span>}
     </search>
   );
 }

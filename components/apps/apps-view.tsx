@@ -13,7 +13,7 @@ import { BATCH } from "@/lib/apps/summary-batches";
 import { appsQuery, summariesQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import type { App } from "@/lib/schemas/app";
-import { noneSoFar } from "@/lib/text/app";
+import * as text from "@/lib/text/app";
 import { AppsFilter } from "./apps-filter";
 import { AppsTable } from "./apps-table";
 import { NewApp } from "./new-app";
@@ -65,9 +65,9 @@ export function AppsView({ email }: { email: string }) {
     states.find((state) => state.group === "needs") ?? states.find((state) => state.group === "moves");
   return (
     <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
-      <TabState {...(loud ? { kind: loud.kind } : {})} title="Apps" />
+      <TabState {...(loud ? { kind: loud.kind } : {})} title={text.appsTitle} />
       <PageHead
-        title="Apps"
+        title={text.appsTitle}
         meta={
           <span className="text-body text-ink-2" aria-live="polite">
             {sentenceOf(states, apps.length, summaries.settled)}
@@ -111,9 +111,7 @@ export function AppsView({ email }: { email: string }) {
           <Skeleton rows={8} />
         </div>
       )}
-      {query.data && apps.length === 0 && (
-        <Empty>This account has no apps yet. Create one, or drop a folder here and we create it.</Empty>
-      )}
+      {query.data && apps.length === 0 && <Empty>{text.noAppsYet}</Empty>}
       {apps.length > 0 && (
         <>
           <AppsFilter
@@ -125,12 +123,12 @@ export function AppsView({ email }: { email: string }) {
             set={set}
           />
           <AppsTable rows={shown} all={apps} places={places} onSight={setInSight} />
-          {shown.length === 0 && reading && <Empty>{noneSoFar}</Empty>}
+          {shown.length === 0 && reading && <Empty>{text.noneSoFar}</Empty>}
           {shown.length === 0 && !reading && (
             <Empty>
-              No app matches {filter.q ? `“${filter.q}”` : "these filters"}.{" "}
+              {text.noAppMatches} {filter.q ? `“${filter.q}”` : text.theseFilters}.{" "}
               <button type="button" className="text-live underline underline-offset-2" onClick={clear}>
-                Clear the filter.
+                {text.clearTheFilter}
               </button>
             </Empty>
           )}

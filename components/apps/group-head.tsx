@@ -1,4 +1,5 @@
 import Link from "next/link";
+import * as appText from "@/lib/text/app";
 import type { GroupNote } from "./group-notes";
 
 /** 36 px: the group's name and the differences between its stages; the first one also labels the column of bars. */
@@ -20,7 +21,7 @@ export function GroupHead({ name, notes, first }: { name: string; notes: GroupNo
         )}
         {first && (
           <span className="ml-auto hidden w-[150px] shrink-0 text-meta text-ink-3 lg:block">
-            last 20 builds
+            {appText.last20Builds}
           </span>
         )}
       </div>

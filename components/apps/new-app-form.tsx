@@ -9,6 +9,7 @@ import type { Source } from "@/components/uploads/source";
 import { createAppMutation } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
 import { AppCreate } from "@/lib/schemas/app";
+import * as text from "@/lib/text/app";
 import { proposeName } from "./propose-name";
 
 const regions = [
@@ -45,18 +46,16 @@ export function NewAppForm({ source }: { source: Source | null }) {
       onSubmit={submit}
       error={create.error}
       busy={create.isPending || create.isSuccess}
-      label={wanted ? `Create ${wanted}` : "Create app"}
+      label={wanted ? text.createNamed(wanted) : text.createApp}
     >
       {source && (
         <p className="rounded-panel border border-line px-3 py-2.5">
           <span className="block truncate text-strong">{source.name}</span>
-          <span className="text-meta text-ink-2">
-            {source.kind}, checked next on the app’s page. Nothing is built before you say so there.
-          </span>
+          <span className="text-meta text-ink-2">{text.checkedNext(source.kind)}</span>
         </p>
       )}
       <Field
-        label="Name"
+        label={text.nameLabel}
         optional
         hint="3 to 30 characters: small letters, digits and dashes. Left empty, Heroku makes one up."
         error={refused}
@@ -69,7 +68,7 @@ export function NewAppForm({ source }: { source: Source | null }) {
           }}
         />
       </Field>
-      <Radios label="Region" value={region} options={regions} onChange={setRegion} />
+      <Radios label={text.regionLabel} value={region} options={regions} onChange={setRegion} />
     </ActForm>
   );
 }

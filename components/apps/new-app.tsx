@@ -7,6 +7,7 @@ import { DropOverlay } from "@/components/uploads/drop-overlay";
 import { refusalOf, takeDrop } from "@/components/uploads/pick-source";
 import type { Refusal, Source } from "@/components/uploads/source";
 import { useFileDrag } from "@/components/uploads/use-file-drag";
+import * as text from "@/lib/text/app";
 import { NewAppForm } from "./new-app-form";
 
 /**
@@ -40,12 +41,12 @@ export function NewApp() {
   return (
     <>
       <Button acts onClick={() => change(true)}>
-        New app…
+        {text.openNewApp}
       </Button>
-      <Sheet open={open} onOpenChange={change} title="New app">
+      <Sheet open={open} onOpenChange={change} title={text.newApp}>
         <NewAppForm key={source?.name ?? ""} source={source} />
       </Sheet>
-      {dragging && <DropOverlay title="Drop to create an app from it" />}
+      {dragging && <DropOverlay title={text.dropToCreateApp} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import * as text from "@/lib/text/app";
 import { NowRow } from "./now-row";
 import type { AppRow } from "./row-of";
 
@@ -9,7 +10,10 @@ export function NowPanel({ rows }: { rows: AppRow[] }) {
   const ordered = [...rows].sort(byUrgency);
   const rest = ordered.length - MOST;
   return (
-    <section aria-label="Now" className="mt-4 overflow-hidden rounded-panel border border-line bg-panel">
+    <section
+      aria-label={text.nowTitle}
+      className="mt-4 overflow-hidden rounded-panel border border-line bg-panel"
+    >
       <ul>
         {ordered.slice(0, MOST).map((row) => (
           <NowRow key={row.app.id} row={row} />
@@ -21,7 +25,7 @@ export function NowPanel({ rows }: { rows: AppRow[] }) {
 }
 
 function MoreLine({ count }: { count: number }) {
-  return <p className="px-3 py-1.5 text-meta text-ink-3">and {count} more</p>;
+  return <p className="px-3 py-1.5 text-meta text-ink-3">{text.andMore(count)}</p>;
 }
 
 /**

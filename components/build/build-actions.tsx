@@ -5,6 +5,7 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/build";
 import { CancelBuild } from "./cancel-build";
 import { RetryBuild } from "./retry-build";
 
@@ -27,28 +28,28 @@ export function BuildActions({ app, build, release, running, webUrl }: BuildActi
           href={paths.release(app, release.version)}
           variant={release.status === "failed" ? "ink" : "outline"}
         >
-          {release.status === "failed" ? "See its release phase" : `Open release v${release.version}`}
+          {release.status === "failed" ? text.seeItsReleasePhase : text.openRelease(release.version)}
         </LinkButton>
       )}
       {build.status === "failed" && <RetryBuild app={app} build={build} />}
       {webUrl && release?.current && (
         <LinkButton href={webUrl} external variant="ink">
-          Open app ↗
+          {text.openApp}
         </LinkButton>
       )}
       <Menu
-        label="More"
+        label={text.more}
         trigger={
-          <Button aria-label="More" className="w-8 px-0!">
+          <Button aria-label={text.more} className="w-8 px-0!">
             <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />
           </Button>
         }
       >
         <MenuItem onSelect={() => void copyText(`${location.origin}${paths.build(app, build.id)}`)}>
-          Copy link
+          {text.copyLink}
         </MenuItem>
-        <MenuItem onSelect={() => void copyText(build.id)}>Copy build id</MenuItem>
-        <MenuItem href={paths.builds(app)}>All builds of this app</MenuItem>
+        <MenuItem onSelect={() => void copyText(build.id)}>{text.copyBuildId}</MenuItem>
+        <MenuItem href={paths.builds(app)}>{text.allBuildsOfApp}</MenuItem>
       </Menu>
     </div>
   );

@@ -8,6 +8,7 @@ import { formatClock, formatDuration } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
+import * as text from "@/lib/text/build";
 import { buildDuration } from "@/lib/timeline/expected-duration";
 import { buildName } from "./build-words";
 
@@ -66,12 +67,10 @@ export function BuildHead({
           <p className="mt-1 text-meta text-ink-2">
             <Link href={paths.app(app)} className="hover:underline">
               {app}
-            </Link>
-            {" · "}
-            {fullNameOf(build.user)}
-            {" · started "}
-            <Clock at={build.created_at} />, <Age at={build.created_at} ago />
-            {took !== null && ` · took ${formatDuration(took)}`}
+            </Link>{" "}
+            {text.startedBy(fullNameOf(build.user))} <Clock at={build.created_at} />,{" "}
+            <Age at={build.created_at} ago />
+            {took !== null && text.tookTime(formatDuration(took))}
             {meanwhile && <span className="max-sm:hidden"> · </span>}
             <span className="max-sm:block max-sm:h-4 max-sm:truncate">{meanwhile}</span>
           </p>
@@ -93,7 +92,7 @@ function Elapsed({ since, expectedMs }: { since: string; expectedMs: number | nu
       <span className="text-title">{formatClock(elapsed)}</span>
       {expectedMs !== null && (
         <span className="text-meta text-ink-2">
-          {elapsed > expectedMs ? "usually" : "of about"} {formatClock(expectedMs)}
+          {elapsed > expectedMs ? text.usually : text.ofAbout} {formatClock(expectedMs)}
         </span>
       )}
     </p>

@@ -3,6 +3,7 @@
 import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
+import * as text from "@/lib/text/build";
 import { LoadedBuild } from "./loaded-build";
 import { useBuildData } from "./use-build-data";
 
@@ -12,10 +13,10 @@ export function BuildView({ app, id }: { app: string; id: string }) {
   if (data.build) return <LoadedBuild key={id} app={app} build={data.build} data={data} />;
   return (
     <div className="max-w-[105rem]">
-      <TabState title={`${app} build`} />
+      <TabState title={text.buildOf(app)} />
       <PageHead
         crumbs={appCrumbs(app, "Builds")}
-        title={id === "latest" ? "Newest build" : `Build ${id.slice(0, 8)}`}
+        title={id === "latest" ? text.newestBuild : text.buildTitle(id.slice(0, 8))}
       />
       {data.one.isError ? (
         <Failed what="The build" error={data.one.error} onRetry={() => void data.one.refetch()} />

@@ -5,7 +5,7 @@ import { describeFailure } from "@/components/ui/describe-failure";
 import { WayOn } from "@/components/ui/way-on";
 import { cancelBuildMutation } from "@/lib/client/builds";
 import type { Build } from "@/lib/schemas/build";
-import { whileCanceling } from "@/lib/text/build";
+import * as text from "@/lib/text/build";
 import { buildName } from "./build-words";
 
 type CancelBuildProps = { app: string; build: Build; running: string | null };
@@ -26,7 +26,7 @@ export function CancelBuild({ app, build, running }: CancelBuildProps) {
   return (
     <fieldset
       ref={root}
-      aria-label={sure ? "Cancel this build?" : undefined}
+      aria-label={sure ? text.confirmCancel : undefined}
       className="flex flex-wrap items-center gap-2"
       onKeyDown={(event) => {
         if (!sure || event.key !== "Escape") return;
@@ -38,7 +38,7 @@ export function CancelBuild({ app, build, running }: CancelBuildProps) {
       {sure && (
         <>
           <span role={cancel.isError ? "alert" : undefined} className="text-meta text-ink-2">
-            {cancel.isError ? describeFailure(cancel.error).message : whileCanceling(running)}
+            {cancel.isError ? describeFailure(cancel.error).message : text.whileCanceling(running)}
           </span>
           <WayOn error={cancel.error} />
           <Button
@@ -50,13 +50,13 @@ export function CancelBuild({ app, build, running }: CancelBuildProps) {
               cancel.mutate();
             }}
           >
-            Cancel build {buildName(build)}
+            {text.cancelBuild(buildName(build))}
           </Button>
         </>
       )}
       {/* One element in one place: a double click cancels nothing, and the focus stays. */}
       <Button ref={toggle} acts={!sure} onClick={() => setSure(!sure)}>
-        {sure ? "Keep building" : "Cancel build…"}
+        {sure ? text.keepBuilding : text.openCancelBuild}
       </Button>
     </fieldset>
   );

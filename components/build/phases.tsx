@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { useKnownNow } from "@/components/ui/page-age";
 import { Glyph } from "@/components/ui/state";
 import { formatClock, formatDuration } from "@/lib/format/format";
+import * as text from "@/lib/text/build";
 import type { PhaseState } from "./phase-model";
 import { phaseShares } from "./phase-widths";
 
@@ -21,7 +22,7 @@ export function Phases({ phases, dynos, onGo }: PhasesProps) {
   return (
     <ol
       ref={list}
-      aria-label="Phases"
+      aria-label={text.phases}
       className="grid h-7 shrink-0 grid-cols-[minmax(var(--least),45fr)_minmax(var(--least),32fr)_minmax(var(--least),173fr)_minmax(var(--least),63fr)_minmax(var(--least),55fr)_minmax(var(--least),77fr)] [--least:58px] sm:[--least:98px] gap-0.5 overflow-x-auto text-meta [scrollbar-width:none]"
     >
       {phases.map((phase) => (

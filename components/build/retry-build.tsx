@@ -7,6 +7,7 @@ import { useUpload } from "@/components/uploads/upload-provider";
 import { retryBuildMutation } from "@/lib/client/builds";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
+import * as text from "@/lib/text/build";
 
 /** Builds the same source again, while its URL is valid. */
 export function RetryBuild({ app, build }: { app: string; build: Build }) {
@@ -22,9 +23,9 @@ export function RetryBuild({ app, build }: { app: string; build: Build }) {
   if (build.source_expires_at && now > 0 && Date.parse(build.source_expires_at) <= now) {
     return (
       <span className="flex flex-wrap items-center gap-2 text-meta text-ink-2">
-        The upload has expired. Drop it again
+        {text.uploadExpired}
         <Button acts onClick={() => upload.open({ app })}>
-          Upload…
+          {text.openUpload}
         </Button>
       </span>
     );
@@ -37,7 +38,7 @@ export function RetryBuild({ app, build }: { app: string; build: Build }) {
       onSend={({ override }) => retry.mutate(override)}
       onForget={retry.reset}
     >
-      The build was not started again.
+      {text.notRetried}
     </SendButton>
   );
 }

@@ -36,7 +36,7 @@ export function WhyCard({ quote, onGo }: WhyCardProps) {
         </pre>
         <div className="flex shrink-0 flex-wrap gap-1">
           <Button variant="ink" acts={false} size="sm" onClick={() => onGo(quote.line)}>
-            Go to line {formatCount(quote.line)}
+            {text.goToLine(formatCount(quote.line))}
           </Button>
           <Button
             variant="ghost"
@@ -45,10 +45,10 @@ export function WhyCard({ quote, onGo }: WhyCardProps) {
               copy("quote", `${quote.lines.map((line) => `> ${line.text}`).join("\n")}\n${link()}`)
             }
           >
-            {copied === "quote" ? "Copied" : "Copy as quote"}
+            {copied === "quote" ? text.copied : text.copyAsQuote}
           </Button>
           <Button variant="ghost" size="sm" onClick={() => copy("link", link())}>
-            {copied === "link" ? "Copied" : "Copy link"}
+            {copied === "link" ? text.copied : text.copyLink}
           </Button>
         </div>
       </div>

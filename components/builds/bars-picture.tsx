@@ -1,5 +1,6 @@
 import { useNow } from "@/components/ui/use-now";
 import type { Build } from "@/lib/schemas/build";
+import * as text from "@/lib/text/build";
 import { type BarKind, BELOW, barsOf } from "./bar-shapes";
 
 const WIDTH = 4;
@@ -47,7 +48,7 @@ export function BarsPicture({
   return (
     <svg
       role="img"
-      aria-label={`Last ${bars.length} builds, ${failed} failed`}
+      aria-label={text.lastBuildsFailed(bars.length, failed)}
       width={count * STEP - (STEP - WIDTH)}
       height={height + BELOW}
       className="block translate-y-1 overflow-visible"

@@ -5,6 +5,7 @@ import { formatAgo, formatDuration, shortCommit } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
+import * as text from "@/lib/text/build";
 import { type Bar, type BarKind, BELOW, barsOf } from "./bar-shapes";
 
 type BuildBarsProps = {
@@ -61,7 +62,7 @@ export function BuildBars({
   return (
     <svg
       role={app ? "group" : "img"}
-      aria-label={`Last ${bars.length} builds, ${failed} failed`}
+      aria-label={text.lastBuildsFailed(bars.length, failed)}
       width={spread ? "100%" : total * (barWidth + gap) - gap}
       height={height + BELOW}
       className={`block overflow-visible ${className}`}

@@ -2,6 +2,7 @@ import { ChevronDown } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
 import { Menu, MenuChoice } from "@/components/ui/menu";
+import * as buildText from "@/lib/text/build";
 import { BUILD_WORDS, type BuildFilter } from "@/lib/timeline/filter-builds";
 
 type Props = {
@@ -19,13 +20,13 @@ export function BuildsFilter({ filter, people, onChange }: Props) {
       <Input
         data-filter
         type="search"
-        aria-label="Version or description"
-        placeholder="Version or description"
+        aria-label={buildText.versionOrDescription}
+        placeholder={buildText.versionOrDescription}
         value={filter.version ?? ""}
         onChange={(event) => onChange({ version: event.target.value || null })}
         className="w-full sm:w-64"
       />
-      <fieldset className="flex flex-wrap gap-1" aria-label="State">
+      <fieldset className="flex flex-wrap gap-1" aria-label={buildText.stateLabel}>
         {BUILD_WORDS.filter((word) => word !== "unknown").map((word) => (
           <button
             key={word}
@@ -40,11 +41,11 @@ export function BuildsFilter({ filter, people, onChange }: Props) {
       </fieldset>
       {people.length > 1 && (
         <Menu
-          label="Who"
+          label={buildText.whoLabel}
           align="start"
           trigger={
             <Button>
-              {filter.who ?? "Anybody"}
+              {filter.who ?? buildText.anybody}
               <ChevronDown aria-hidden="true" size={14} strokeWidth={1.5} />
             </Button>
           }

@@ -13,6 +13,7 @@ import { buildsQuery } from "@/lib/client/builds";
 import { releasesQuery } from "@/lib/client/releases";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/build";
 import { filterBuilds } from "@/lib/timeline/filter-builds";
 import { timelineRows } from "@/lib/timeline/rows";
 import { BuildsFilter } from "./builds-filter";
@@ -34,38 +35,37 @@ export function BuildsView({ app }: { app: string }) {
   const people = [...new Set(builds.map((build) => whoOf(build.user)))].sort();
   const narrowed = filter.state !== null || filter.who !== null || filter.version !== null;
   const clear = () => void setFilter({ state: null, who: null, version: null });
-  const nothingBuilt = (
-    <Empty>Nothing built yet. Drop a tarball or a folder here, or build from a URL.</Empty>
-  );
+  const nothingBuilt = <Empty>{text.nothingBuiltYet}</Empty>;
   const noMatch = builds.length > 0 && rows.length === 0 && (
     <Empty>
-      No build matches{pages.hasNextPage ? ` among the newest ${builds.length}` : ""}.{" "}
+      {text.noBuildMatches}
+      {pages.hasNextPage ? text.amongNewest(builds.length) : ""}.{" "}
       <button type="button" onClick={clear} className="text-live underline underline-offset-2">
-        Clear the filter.
+        {text.clearTheFilter}
       </button>
     </Empty>
   );
   return (
     <div className="max-w-[75rem]">
-      <TabState title={`Builds · ${app}`} />
+      <TabState title={text.buildsTitle(app)} />
       <PageHead
         crumbs={[
           { label: "Apps", href: paths.apps() },
           { label: app, href: paths.app(app) },
         ]}
-        title="Builds"
+        title={text.builds}
         meta={
           pages.isSuccess && (
             <span className="text-meta text-ink-3">
-              {narrowed ? `${rows.length} of ` : ""}
+              {narrowed ? text.countOf(rows.length) : ""}
               {builds.length}
-              {pages.hasNextPage ? " read so far" : ""}
+              {pages.hasNextPage ? text.readSoFar : ""}
             </span>
           )
         }
         actions={
           <Button acts onClick={() => upload.open({ app })}>
-            Upload…
+            {text.openUpload}
           </Button>
         }
       />

@@ -8,6 +8,7 @@ import { Glyph } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
 import { logsQuery } from "@/lib/client/logs";
 import type { Dyno } from "@/lib/schemas/dyno";
+import * as logsText from "@/lib/text/logs";
 import { logLine } from "./log-line";
 
 const LINES = 200;
@@ -27,21 +28,22 @@ export function CrashLog({ app, dynos, version, rollBackTo }: Props) {
   const [first, ...others] = dynos;
   const names = others.length ? `${first.name} and ${others.length} more` : first.name;
   return (
-    <section aria-label="Crashed" className="mt-4 rounded-panel border border-bad/35 bg-tint-bad">
+    <section aria-label={logsText.crashed} className="mt-4 rounded-panel border border-bad/35 bg-tint-bad">
       <div className="flex min-h-12 flex-col gap-x-3 gap-y-2 p-3 sm:flex-row sm:items-center sm:py-1.5 sm:pr-2 sm:pl-4">
         <p className="flex min-w-0 flex-1 gap-2 text-body text-ink-2">
           <Glyph kind="bad" className="mt-0.5" />
           <span className="min-w-0">
             <span className="mr-3 text-strong text-bad">
-              {names} crashed{version !== null && ` on v${first.release?.version ?? version}`}
+              {logsText.dynosCrashed(names)}
+              {version !== null && logsText.onVersion(first.release?.version ?? version)}
             </span>
-            <Age at={first.updated_at} ago />. {rollBackTo === null ? "Upload" : "Go back, or upload"} a build
-            that starts.
+            <Age at={first.updated_at} ago />.{" "}
+            {rollBackTo === null ? logsText.upload : logsText.goBackOrUpload} {logsText.aBuildThatStarts}
           </span>
         </p>
         {rollBackTo !== null && (
           <Button variant="ink" className="h-11 sm:h-8" onClick={() => rollBack.show(rollBackTo)}>
-            {`Roll back to v${rollBackTo}…`}
+            {logsText.openRollBackTo(rollBackTo)}
           </Button>
         )}
         <Button
@@ -50,7 +52,7 @@ export function CrashLog({ app, dynos, version, rollBackTo }: Props) {
           onClick={() => setOpen(!open)}
           className="h-11 sm:h-8"
         >
-          {open ? "Hide its last lines" : "See its last lines…"}
+          {open ? logsText.hideItsLastLines : logsText.seeItsLastLines}
         </Button>
       </div>
       {open && <LastLines app={app} dyno={first.name} />}
@@ -82,7 +84,7 @@ function LastLines({ app, dyno }: { app: string; dyno: string }) {
       readOnly
       wrap="off"
       spellCheck={false}
-      aria-label={`Last lines of ${dyno}`}
+      aria-label={logsText.lastLinesOf(dyno)}
       className="block h-60 w-full resize-none rounded-b-panel border-t border-bad/35 bg-well px-4 py-3 font-mono text-output text-ink"
       value={lines ? text || "It wrote nothing before it stopped." : "Reading its last lines…"}
     />

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { WayOn } from "@/components/ui/way-on";
 import { backScreen } from "@/lib/client/screens";
+import * as text from "@/lib/text/screen";
 import { GrantFields, ownGrant, tokenOf } from "./grant-fields";
 import { useGrant } from "./use-grant";
 
@@ -40,7 +41,7 @@ export function BackForm({ screen, link, byKey, onDone }: Props) {
       <WayOn error={error} />
       <Button type="submit" variant="ink" size="lg" busy={busy} className="w-full">
         <span className="min-w-0 truncate">
-          Back {screen.name}
+          {text.back(screen.name)}
           {asks && "…"}
         </span>
       </Button>

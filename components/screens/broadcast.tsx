@@ -7,6 +7,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { serverNow } from "@/lib/client/clock";
 import { broadcastLine, screensQuery } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
+import * as screenText from "@/lib/text/screen";
 
 const HOUR_MS = 3_600_000;
 const ENDS = [
@@ -26,8 +27,8 @@ export function Broadcast({ screens, person }: Props) {
   if (backed.length === 0) return null;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Broadcast…</Button>
-      <Sheet open={open} onOpenChange={setOpen} title="Broadcast">
+      <Button onClick={() => setOpen(true)}>{screenText.openBroadcast}</Button>
+      <Sheet open={open} onOpenChange={setOpen} title={screenText.broadcast}>
         <BroadcastForm screens={backed} onDone={() => setOpen(false)} />
       </Sheet>
     </>
@@ -50,7 +51,7 @@ function BroadcastForm({ screens, onDone }: { screens: Screen[]; onDone: () => v
       onDone();
     },
   });
-  const where = screens.length === 1 ? screens[0]?.name : `${screens.length} screens`;
+  const where = screens.length === 1 ? (screens[0]?.name ?? "") : `${screens.length} screens`;
   return (
     <form
       noValidate
@@ -62,13 +63,13 @@ function BroadcastForm({ screens, onDone }: { screens: Screen[]; onDone: () => v
       }}
     >
       <Field
-        label="Line"
+        label={screenText.broadcastLine}
         hint="Everybody in the room reads it, over all apps."
         error={send.error?.message ?? null}
       >
         <Input maxLength={120} value={text} onChange={(event) => setText(event.target.value)} />
       </Field>
-      <Radios label="How long" value={hours} options={ENDS} onChange={setHours} />
+      <Radios label={screenText.howLong} value={hours} options={ENDS} onChange={setHours} />
       <Button
         type="submit"
         variant="ink"
@@ -77,11 +78,11 @@ function BroadcastForm({ screens, onDone }: { screens: Screen[]; onDone: () => v
         busy={send.isPending}
         className="w-full"
       >
-        <span className="min-w-0 truncate">Show it on {where}</span>
+        <span className="min-w-0 truncate">{screenText.showItOn(where)}</span>
       </Button>
       {now && (
         <Button busy={send.isPending} onClick={() => send.mutate(null)}>
-          Take it away
+          {screenText.removeBroadcast}
         </Button>
       )}
     </form>

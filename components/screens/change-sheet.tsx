@@ -7,6 +7,7 @@ import { useToast } from "@/components/ui/toast";
 import { WayOn } from "@/components/ui/way-on";
 import { changeScreen, screensQuery } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
+import * as text from "@/lib/text/screen";
 import { choiceOf, draftOf } from "./layout-draft";
 import { ShowFields } from "./show-fields";
 
@@ -56,7 +57,7 @@ export function ChangeSheet({ screen, onClose }: { screen: Screen; onClose: () =
             busy={change.isPending}
             className="w-full"
           >
-            <span className="min-w-0 truncate">Change {screen.name}</span>
+            <span className="min-w-0 truncate">{text.change(screen.name)}</span>
           </Button>
         </div>
       }
@@ -71,7 +72,7 @@ export function ChangeSheet({ screen, onClose }: { screen: Screen; onClose: () =
           if (complete) change.mutate();
         }}
       >
-        <Field label="Name">
+        <Field label={text.nameLabel}>
           <Input maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
         <ShowFields value={layout} onChange={setLayout} />

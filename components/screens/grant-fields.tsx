@@ -1,5 +1,6 @@
 import { Field, Input } from "@/components/ui/field";
 import { Radios } from "@/components/ui/radios";
+import * as text from "@/lib/text/screen";
 
 export type GrantChoice = { from: "account" | "token"; token: string };
 export const ownGrant: GrantChoice = { from: "account", token: "" };
@@ -11,7 +12,7 @@ export function GrantFields({ byKey, value, onChange }: Props) {
   return (
     <>
       <Radios
-        label="It reads with"
+        label={text.itReadsWith}
         value={value.from}
         options={[
           byKey
@@ -23,11 +24,11 @@ export function GrantFields({ byKey, value, onChange }: Props) {
       />
       {value.from === "token" && (
         <Field
-          label="Token"
+          label={text.tokenLabel}
           hint={
             <>
-              Make one with <code className="font-mono">heroku authorizations:create -s identity,read</code>.
-              It is kept encrypted, and refused when it can do more than read.
+              {text.tokenMadeWith} <code className="font-mono">{text.tokenCommand}</code>
+              {text.tokenIsKept}
             </>
           }
         >

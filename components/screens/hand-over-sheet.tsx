@@ -5,6 +5,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { Clock } from "@/components/ui/time";
 import { linkToScreen } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
+import * as text from "@/lib/text/screen";
 
 /** A link to send to one person, who may then back and change the screen. */
 export function HandOverSheet({ screen, onClose }: { screen: Screen; onClose: () => void }) {
@@ -15,21 +16,18 @@ export function HandOverSheet({ screen, onClose }: { screen: Screen; onClose: ()
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={<span className="truncate">Hand {screen.name} over</span>}
+      title={<span className="truncate">{text.handOver(screen.name)}</span>}
     >
       <div className="flex flex-col gap-5">
-        <p className="text-ink-2">
-          Who opens the link and signs in may back {screen.name} and change it. It works once, within a day.
-          Then you can stop backing it; the screen goes on.
-        </p>
+        <p className="text-ink-2">{text.handOverEffect(screen.name)}</p>
         {make.data ? (
           <div className="flex flex-col gap-2">
             <p className="rounded-control border border-line bg-well px-3 py-2 font-mono text-meta wrap-anywhere">
               {make.data.url}
             </p>
             <p className="flex items-center gap-2 text-meta text-ink-3">
-              <CopyButton text={make.data.url} label="Copy link" />
-              good until tomorrow <Clock at={make.data.expires_at} />
+              <CopyButton text={make.data.url} label={text.copyLink} />
+              {text.linkExpires} <Clock at={make.data.expires_at} />
             </p>
           </div>
         ) : (
@@ -40,7 +38,7 @@ export function HandOverSheet({ screen, onClose }: { screen: Screen; onClose: ()
             onClick={() => make.mutate()}
             className="w-full"
           >
-            Make a link
+            {text.makeALink}
           </Button>
         )}
         {make.error && (

@@ -1,6 +1,7 @@
 import { useRouter } from "next/navigation";
 import { fullNameOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/screen";
 import { BackForm } from "./back-form";
 
 /** A handover link that was opened; `screen` is null if it is no longer valid. */
@@ -13,21 +14,17 @@ export function HandedOver({ handed, byKey }: { handed: Handed; byKey: boolean }
   if (!screen) {
     return (
       <p role="status" className="mt-4 rounded-panel bg-tint-warn px-3 py-2.5">
-        This link was used before or has expired. Ask who sent it for another.
+        {text.linkExpired}
       </p>
     );
   }
   return (
     <section
-      aria-label="Handed over to you"
+      aria-label={text.handedOverToYou}
       className="mt-4 max-w-120 rounded-panel border border-edge bg-panel p-4"
     >
-      <h2 className="text-strong">
-        {fullNameOf({ email: screen.from })} hands {screen.name} over to you
-      </h2>
-      <p className="mt-1 mb-4 text-ink-2">
-        The screen then reads with your account, too, and you can change what it shows.
-      </p>
+      <h2 className="text-strong">{text.handsOver(fullNameOf({ email: screen.from }), screen.name)}</h2>
+      <p className="mt-1 mb-4 text-ink-2">{text.handedOverEffect}</p>
       <BackForm
         screen={screen}
         link={link}

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { Glyph } from "@/components/ui/state";
 import type { Screen } from "@/lib/schemas/screen";
+import * as screenText from "@/lib/text/screen";
 
 const failures = new Map([
   ["declined", "You did not allow it, so nothing has changed."],
@@ -26,12 +27,10 @@ export function Outcome({ screens }: { screens: Screen[] }) {
       className={`mt-4 flex items-start gap-2 rounded-panel px-3 py-2.5 ${failure ? "bg-tint-bad" : "bg-tint-ok"}`}
     >
       <Glyph kind={failure ? "bad" : "ok"} className="mt-0.5" />
-      <p className="min-w-0 flex-1">
-        {failure ?? `${screen?.name} reads with a grant of its own now. It shows its apps within seconds.`}
-      </p>
+      <p className="min-w-0 flex-1">{failure ?? (screen && screenText.paired(screen.name))}</p>
       <button
         type="button"
-        aria-label="Close"
+        aria-label={screenText.closeLabel}
         onClick={() => {
           set({ done: null, outcome: null }).catch(() => {});
         }}

@@ -6,6 +6,7 @@ import { WayOn } from "@/components/ui/way-on";
 import { ApiFailure } from "@/lib/client/api";
 import { pairScreen } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
+import * as screenText from "@/lib/text/screen";
 import { GrantFields, ownGrant, tokenOf } from "./grant-fields";
 import { choiceOf, emptyLayout } from "./layout-draft";
 import { ShowFields } from "./show-fields";
@@ -51,7 +52,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
   return (
     <form noValidate autoComplete="off" className="flex flex-col gap-5" onSubmit={submit}>
       <Field
-        label="Code"
+        label={screenText.codeLabel}
         hint="The eight characters on the screen that you opened /wall on."
         error={wrongCode}
       >
@@ -61,7 +62,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
           autoCapitalize="characters"
           spellCheck={false}
           maxLength={12}
-          placeholder="ABCD-EFGH"
+          placeholder={screenText.codeExample}
           value={code}
           className="h-12! text-title! tracking-widest uppercase placeholder:text-ink-3/50"
           onChange={(event) => setCode(event.target.value)}
@@ -69,7 +70,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
       </Field>
       {screens.length > 0 && (
         <Radios
-          label="It is"
+          label={screenText.screenIs}
           value={stands}
           options={[
             { value: NEW, label: "A new screen" },
@@ -85,7 +86,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
       {!replaced && (
         <>
           <Field
-            label="Name"
+            label={screenText.nameLabel}
             hint={
               taken
                 ? `There is a screen called ${name.trim()} already.`
@@ -94,7 +95,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
           >
             <Input
               maxLength={40}
-              placeholder="Office"
+              placeholder={screenText.nameExample}
               value={name}
               onChange={(event) => setName(event.target.value)}
             />
@@ -116,11 +117,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
             {asks && "…"}
           </span>
         </Button>
-        <p className="text-meta text-ink-3">
-          {asks
-            ? "Heroku asks whether Slipway may read your apps for this screen. Its grant is its own: signing out leaves it running."
-            : "It changes on the screen within seconds."}
-        </p>
+        <p className="text-meta text-ink-3">{asks ? screenText.pairingConsent : screenText.changedSoon}</p>
       </div>
     </form>
   );

@@ -2,6 +2,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
 import type { Screen } from "@/lib/schemas/screen";
+import * as text from "@/lib/text/screen";
 import { PairForm } from "./pair-form";
 
 /** "Pair a screen…": the code is stored in the address, so that the QR code of a screen opens the sheet filled in. */
@@ -13,14 +14,14 @@ export function PairScreen({ screens, byKey }: { screens: Screen[]; byKey: boole
   return (
     <>
       <Button variant="ink" onClick={() => change("")}>
-        Pair a screen…
+        {text.openPairing}
       </Button>
       <Sheet
         open={code !== null}
         onOpenChange={(open) => {
           if (!open) change(null);
         }}
-        title="Pair a screen"
+        title={text.pairing}
       >
         <PairForm
           code={code ?? ""}

@@ -3,6 +3,7 @@ import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
 import { removeScreen, screensQuery } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
+import * as text from "@/lib/text/screen";
 
 /** The effect of removing a screen, and the button that removes it. */
 export function RemoveSheet({ screen, onClose }: { screen: Screen; onClose: () => void }) {
@@ -17,7 +18,7 @@ export function RemoveSheet({ screen, onClose }: { screen: Screen; onClose: () =
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={<span className="truncate">Remove {screen.name}</span>}
+      title={<span className="truncate">{text.remove(screen.name)}</span>}
       footer={
         <Button
           variant="danger"
@@ -26,14 +27,11 @@ export function RemoveSheet({ screen, onClose }: { screen: Screen; onClose: () =
           onClick={() => remove.mutate()}
           className="w-full"
         >
-          <span className="min-w-0 truncate">Remove {screen.name}</span>
+          <span className="min-w-0 truncate">{text.remove(screen.name)}</span>
         </Button>
       }
     >
-      <p className="text-ink-2">
-        Within seconds it shows nothing but a code to pair it again. Its grants end. What it showed is
-        forgotten, for everybody who backs it.
-      </p>
+      <p className="text-ink-2">{text.removeEffect}</p>
       {remove.error && (
         <p role="alert" className="mt-4 text-meta text-bad">
           {remove.error.message}

@@ -2,6 +2,7 @@ import { MoreHorizontal } from "lucide-react";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { identifyScreen, leaveScreen } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
+import * as screenText from "@/lib/text/screen";
 import { useScreenAction } from "./use-screen-action";
 
 export type Sheets = "change" | "back" | "hand over" | "remove";
@@ -20,11 +21,11 @@ export function ScreenMenu({ screen, backs, onOpen }: Props) {
   });
   return (
     <Menu
-      label={`Actions for ${name}`}
+      label={screenText.actionsFor(name)}
       trigger={
         <button
           type="button"
-          aria-label={`Actions for ${name}`}
+          aria-label={screenText.actionsFor(name)}
           className="flex size-8 items-center justify-center rounded-control text-ink-2 hover:bg-hover pointer-coarse:size-11"
         >
           <MoreHorizontal aria-hidden="true" size={16} strokeWidth={1.5} />
@@ -32,24 +33,24 @@ export function ScreenMenu({ screen, backs, onOpen }: Props) {
       }
     >
       <MenuItem disabled={!may_change} onSelect={() => identify()}>
-        Identify
+        {screenText.identify}
       </MenuItem>
       <MenuItem disabled={!may_change} onSelect={() => onOpen("change")}>
-        Rename, or change what it shows…
+        {screenText.openChange}
       </MenuItem>
       <MenuLine />
       {!backs && (
         <MenuItem disabled={!may_back} onSelect={() => onOpen("back")}>
-          Back it too…
+          {screenText.openBackToo}
         </MenuItem>
       )}
       <MenuItem disabled={!may_change} onSelect={() => onOpen("hand over")}>
-        Hand over…
+        {screenText.openHandOver}
       </MenuItem>
-      {backs && <MenuItem onSelect={() => leave()}>Stop backing it</MenuItem>}
+      {backs && <MenuItem onSelect={() => leave()}>{screenText.stopBackingIt}</MenuItem>}
       <MenuLine />
       <MenuItem danger disabled={!may_change} onSelect={() => onOpen("remove")}>
-        Remove…
+        {screenText.openRemove}
       </MenuItem>
     </Menu>
   );

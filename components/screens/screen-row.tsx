@@ -4,6 +4,7 @@ import { useZone } from "@/components/ui/preferences";
 import { State } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import type { Screen } from "@/lib/schemas/screen";
+import * as text from "@/lib/text/screen";
 import { BackSheet } from "./back-sheet";
 import { ChangeSheet } from "./change-sheet";
 import { HandOverSheet } from "./hand-over-sheet";
@@ -39,12 +40,12 @@ export function ScreenRow({ screen, person, byKey }: Props) {
         {screen.broadcast && <span className="text-ink-3"> · “{screen.broadcast.text}”</span>}
       </span>
       <span className="min-w-0 truncate text-meta text-ink-3 max-md:order-4 max-md:col-span-2">
-        backed by {backerWords(screen.backers, person.id)}
+        {text.backedBy(backerWords(screen.backers, person.id))}
       </span>
       <span className="relative flex items-center justify-end gap-1 max-md:order-2 max-md:col-start-2 max-md:row-start-1 max-md:row-end-3">
         {screen.state === "no grant" && screen.may_back && (
           <Button size="sm" variant="ink" onClick={() => setSheet("back")}>
-            Back it…
+            {text.openBack}
           </Button>
         )}
         <ScreenMenu screen={screen} backs={backs} onOpen={setSheet} />

@@ -8,6 +8,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { screensQuery } from "@/lib/client/screens";
 import { paths } from "@/lib/paths";
 import type { Screen } from "@/lib/schemas/screen";
+import * as text from "@/lib/text/screen";
 import { Broadcast } from "./broadcast";
 import { type Handed, HandedOver } from "./handed-over";
 import { NoScreens } from "./no-screens";
@@ -34,12 +35,12 @@ export function ScreensView({ person, byKey, wall, handedOver }: Props) {
     <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
       <TabState {...tabOf(screens)} />
       <PageHead
-        title="Screens"
+        title={text.screensTitle}
         meta={<span className="text-body text-ink-2">{query.data ? countWords(screens) : ""}</span>}
         actions={
           <>
             <LinkButton href={paths.wallPreview()} external>
-              Preview ↗
+              {text.preview}
             </LinkButton>
             <Broadcast screens={screens} person={person} />
             <PairScreen screens={screens} byKey={byKey} />
@@ -72,8 +73,8 @@ export function ScreensView({ person, byKey, wall, handedOver }: Props) {
             ))}
           </ul>
           <p className="mt-4 text-meta text-ink-3">
-            Another one: open <span className="font-mono text-ink-2">{wall.url}</span> on it and type its code
-            here.
+            {text.pairAnotherOpen} <span className="font-mono text-ink-2">{wall.url}</span>{" "}
+            {text.pairAnotherType}
           </p>
         </>
       )}

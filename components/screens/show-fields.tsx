@@ -7,6 +7,7 @@ import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { typeForMore } from "@/lib/text/lists";
+import * as screenText from "@/lib/text/screen";
 import type { LayoutDraft } from "./layout-draft";
 
 type Props = { value: LayoutDraft; onChange: (value: LayoutDraft) => void };
@@ -17,7 +18,7 @@ export function ShowFields({ value, onChange }: Props) {
   return (
     <>
       <Radios
-        label="It shows"
+        label={screenText.itShows}
         value={value.kind}
         options={[
           { value: "pipeline", label: "A pipeline", hint: "all its apps, also those that join later" },
@@ -28,7 +29,7 @@ export function ShowFields({ value, onChange }: Props) {
       {value.kind === "pipeline" ? (
         <div className="max-h-56 overflow-y-auto rounded-control border border-line px-3 py-1">
           <Radios
-            label="Pipeline"
+            label={screenText.pipelineLabel}
             value={value.pipeline ?? ""}
             options={pipelines.map(({ id, name, couplings }) => ({
               value: id,
@@ -37,18 +38,17 @@ export function ShowFields({ value, onChange }: Props) {
             }))}
             onChange={(pipeline) => onChange({ ...value, pipeline })}
           />
-          {pipelines.length === 0 && <p className="py-1 text-ink-2">This account has no pipeline yet.</p>}
+          {pipelines.length === 0 && <p className="py-1 text-ink-2">{screenText.noPipelines}</p>}
         </div>
       ) : (
         <AppChoice value={value.apps} onChange={(apps) => onChange({ ...value, apps })} />
       )}
       <div className="flex flex-col gap-2">
         <Checkbox checked={value.names} onCheckedChange={(names) => onChange({ ...value, names })}>
-          Names of people <span className="text-meta text-ink-3">instead of initials</span>
+          {screenText.namesOfPeople} <span className="text-meta text-ink-3">{screenText.namesNote}</span>
         </Checkbox>
         <Checkbox checked={value.errors} onCheckedChange={(errors) => onChange({ ...value, errors })}>
-          First error line{" "}
-          <span className="text-meta text-ink-3">of a failed build, for all in the room</span>
+          {screenText.firstErrorLine} <span className="text-meta text-ink-3">{screenText.errorLineNote}</span>
         </Checkbox>
       </div>
     </>
@@ -65,11 +65,14 @@ function AppChoice({ value, onChange }: { value: string[]; onChange: (apps: stri
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 text-meta font-emphasis text-ink-2">
-        Apps <span className="font-quiet text-ink-3">{value.length > 0 ? `${value.length} chosen` : ""}</span>
+        {screenText.appsTitle}{" "}
+        <span className="font-quiet text-ink-3">
+          {value.length > 0 ? screenText.chosen(value.length) : ""}
+        </span>
       </legend>
       <Input
-        aria-label="Filter the apps"
-        placeholder="An app's name"
+        aria-label={screenText.filterTheApps}
+        placeholder={screenText.appNameExample}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
@@ -87,7 +90,7 @@ function AppChoice({ value, onChange }: { value: string[]; onChange: (apps: stri
         {ranked.length > SHOWN && (
           <p className="py-1 text-meta text-ink-3">{typeForMore(SHOWN, ranked.length)}</p>
         )}
-        {found.length === 0 && <p className="py-1 text-ink-2">No app matches “{text}”.</p>}
+        {found.length === 0 && <p className="py-1 text-ink-2">{screenText.noAppMatches(text)}</p>}
       </div>
     </fieldset>
   );

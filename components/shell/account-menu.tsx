@@ -4,6 +4,7 @@ import { themes, useTheme } from "@/components/ui/theme";
 import { useZoneChoice, zones } from "@/components/ui/zone-choice";
 import { fullNameOf, initialsOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/shell";
 import type { Person } from "./person";
 import { SignOutItem } from "./sign-out";
 
@@ -14,7 +15,7 @@ export function AccountMenu({ person }: { person: Person }) {
   const name = fullNameOf(person);
   return (
     <Menu
-      label="Account"
+      label={text.account}
       align="start"
       side="top"
       trigger={
@@ -33,13 +34,13 @@ export function AccountMenu({ person }: { person: Person }) {
         </button>
       }
     >
-      <MenuHeading>Theme</MenuHeading>
+      <MenuHeading>{text.theme}</MenuHeading>
       <MenuChoice value={theme} options={themes} onChange={chooseTheme} />
-      <MenuHeading>Times</MenuHeading>
+      <MenuHeading>{text.times}</MenuHeading>
       <MenuChoice value={zone} options={zones} onChange={chooseZone} />
       <MenuLine />
       <MenuItem href={paths.settings()} icon={<Settings aria-hidden="true" size={14} strokeWidth={1.5} />}>
-        Settings
+        {text.settings}
       </MenuItem>
       <SignOutItem />
     </Menu>

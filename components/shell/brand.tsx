@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Logo } from "@/components/ui/logo";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/shell";
 
 /** Logo and name, linked to the start page. */
 export function Brand() {
@@ -10,7 +11,7 @@ export function Brand() {
       className="mt-3 mb-[9px] flex h-8 w-fit items-center gap-2 rounded-control px-2 text-strong font-semibold folded:w-full folded:justify-center folded:px-0"
     >
       <Logo />
-      <span className="folded:sr-only">Slipway</span>
+      <span className="folded:sr-only">{text.slipway}</span>
     </Link>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { meQuery } from "@/lib/client/me";
 import { formatCount } from "@/lib/format/format";
+import * as text from "@/lib/text/shell";
 
 /** Heroku's limit of calls per account and hour. */
 const BUCKET = 4_500;
@@ -11,7 +12,7 @@ export function CallsLeft() {
   const left = data?.budget.remaining;
   return (
     <span className="tabular-nums">
-      {left == null ? "–" : `${formatCount(left)} of ${formatCount(BUCKET)}`}
+      {left == null ? "–" : text.callsLeft(formatCount(left), formatCount(BUCKET))}
     </span>
   );
 }
@@ -23,7 +24,7 @@ export function LowBudget() {
   if (left == null || left >= BUCKET / 2) return null;
   return (
     <p className="px-2 text-meta text-ink-3 tabular-nums folded:hidden">
-      {formatCount(left)} of {formatCount(BUCKET)} left
+      {text.callsLeftLine(formatCount(left), formatCount(BUCKET))}
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { GitBranch, Layers, Monitor } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/shell";
 
 const places = [
   { href: paths.apps(), label: "Apps", Icon: Layers, owns: /^\/(apps(\/|$)|$)/ },
@@ -13,7 +14,7 @@ const places = [
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
   const pathname = usePathname() ?? "";
   return (
-    <nav aria-label="Main" className="flex flex-col gap-px">
+    <nav aria-label={text.mainNavigation} className="flex flex-col gap-px">
       {places.map(({ href, label, Icon, owns }) => {
         const here = owns.test(pathname);
         return (

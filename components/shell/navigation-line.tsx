@@ -1,5 +1,6 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
+import * as text from "@/lib/text/shell";
 import { navigation } from "./navigation";
 
 /** A 2 px line at the top while the next page loads; invisible for pages that load at once. */
@@ -11,7 +12,7 @@ export function NavigationLine() {
     <div role="status" className="pointer-events-none fixed inset-x-0 top-0 z-50 h-0.5 overflow-hidden">
       {pending !== null && (
         <>
-          <span className="sr-only">Reading the next page</span>
+          <span className="sr-only">{text.readingNextPage}</span>
           <span
             key={pending}
             className="block h-full origin-left animate-reading bg-live forced-colors:bg-[Highlight]"

@@ -9,6 +9,7 @@ import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
 import { shownOfAll } from "@/lib/text/lists";
+import * as shellText from "@/lib/text/shell";
 import { type PaletteAction, usePaletteActions } from "./palette-actions";
 import { usePipelineActions } from "./use-pipeline-actions";
 
@@ -26,7 +27,7 @@ export function Palette({ open, onOpenChange, onList }: PaletteProps) {
           {...opener}
           className="fixed top-[12vh] left-1/2 z-40 w-140 max-w-[calc(100vw-2rem)] -translate-x-1/2 overflow-hidden rounded-panel border border-edge bg-panel shadow-float"
         >
-          <Dialog.Title className="sr-only">Find</Dialog.Title>
+          <Dialog.Title className="sr-only">{shellText.find}</Dialog.Title>
           <Finder close={() => onOpenChange(false)} onList={onList} />
         </Dialog.Content>
       </Dialog.Portal>
@@ -71,7 +72,7 @@ function Finder({ close, onList }: { close: () => void; onList: () => void }) {
   return (
     <Command
       shouldFilter={false}
-      label="Find"
+      label={shellText.find}
       loop
       value={selected}
       onValueChange={(value) => {
@@ -93,14 +94,14 @@ function Finder({ close, onList }: { close: () => void; onList: () => void }) {
             setMoved(null);
             setText(value);
           }}
-          placeholder="An app, a page, an action"
+          placeholder={shellText.findExample}
           className="h-full min-w-0 flex-1 bg-transparent text-body outline-none pointer-coarse:text-large"
         />
-        <kbd className="font-sans text-meta text-ink-3">Esc</kbd>
+        <kbd className="font-sans text-meta text-ink-3">{shellText.escapeKey}</kbd>
       </div>
       <Command.List className="max-h-[min(60vh,26rem)] overflow-y-auto p-1.5">
         <Command.Empty className="px-2.5 py-4 text-ink-2">
-          Nothing is called “{text.trim()}”. Try fewer letters.
+          {shellText.nothingCalled(text.trim())}
         </Command.Empty>
         {found.length > 0 && (
           <Command.Group heading={headingOf("Apps", found.length, ranked.length)} className={heading}>

@@ -8,6 +8,7 @@ import { useNow } from "@/components/ui/use-now";
 import { appState } from "@/lib/apps/app-state";
 import { summariesQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/shell";
 
 /** The pinned apps with what runs in each, next to every page. Absent if none is pinned. */
 export function Pinned({ onNavigate }: { onNavigate?: () => void }) {
@@ -20,7 +21,7 @@ export function Pinned({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <section aria-labelledby="pinned" className="mt-[21px]">
       <h2 id="pinned" className="px-2 pb-1.5 text-meta text-ink-3">
-        Pinned
+        {text.pinned}
       </h2>
       <ul>
         {pins.map((pin) => {
@@ -38,10 +39,10 @@ export function Pinned({ onNavigate }: { onNavigate?: () => void }) {
                 <span className="min-w-0 flex-1 truncate">
                   <Name value={pin} max={16.5} />
                 </span>
-                <span className="sr-only">{state?.word ?? "not read yet"}</span>
+                <span className="sr-only">{state?.word ?? text.notReadYet}</span>
                 {summary?.current && (
                   <span className="font-mono text-meta font-normal text-ink-3">
-                    v{summary.current.version}
+                    {text.releaseVersion(summary.current.version)}
                   </span>
                 )}
               </Link>

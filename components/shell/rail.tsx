@@ -1,3 +1,4 @@
+import * as text from "@/lib/text/shell";
 import { AccountMenu } from "./account-menu";
 import { Brand } from "./brand";
 import { LowBudget } from "./calls-left";
@@ -11,7 +12,7 @@ import { Pinned } from "./pinned";
 export function Rail({ person, onFind }: { person: Person; onFind: () => void }) {
   return (
     <aside
-      aria-label="Slipway"
+      aria-label={text.slipway}
       className="sticky top-0 hidden h-dvh w-58 shrink-0 flex-col border-r border-line px-3 folded:w-12 folded:px-1.5 lg:flex"
     >
       <Brand />

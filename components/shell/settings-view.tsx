@@ -10,6 +10,7 @@ import { useNow } from "@/components/ui/use-now";
 import { useZoneChoice, zones } from "@/components/ui/zone-choice";
 import { formatTime } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";
+import * as shellText from "@/lib/text/shell";
 import { CallsLeft } from "./calls-left";
 import type { Person } from "./person";
 
@@ -19,27 +20,30 @@ export function SettingsView({ person, scope }: { person: Person; scope: string 
   const { zone, choose: chooseZone } = useZoneChoice();
   return (
     <div className="mx-auto w-full max-w-300">
-      <TabState title="Settings" />
-      <PageHead title="Settings" meta={<span className="text-body text-ink-2">kept in this browser</span>} />
+      <TabState title={shellText.settings} />
+      <PageHead
+        title={shellText.settings}
+        meta={<span className="text-body text-ink-2">{shellText.keptInThisBrowser}</span>}
+      />
       <div className="mt-4 max-w-160">
-        <Section title="Appearance">
-          <Radios label="Theme" value={theme} options={themes} onChange={chooseTheme} />
+        <Section title={shellText.appearance}>
+          <Radios label={shellText.theme} value={theme} options={themes} onChange={chooseTheme} />
         </Section>
-        <Section title="Times">
-          <Radios label="Shown in" value={zone} options={zones} onChange={chooseZone} />
+        <Section title={shellText.times}>
+          <Radios label={shellText.shownIn} value={zone} options={zones} onChange={chooseZone} />
           <Example />
         </Section>
-        <Section title="Account">
+        <Section title={shellText.account}>
           <Fact name="Signed in as">{fullNameOf(person)}</Fact>
           <Fact name="Email">{person.email}</Fact>
           <Fact name="Granted">
-            <span className="font-mono text-meta font-normal">{scope || "not told"}</span>
+            <span className="font-mono text-meta font-normal">{scope || shellText.unknownUser}</span>
           </Fact>
           <Fact name="API calls left this hour">
             <CallsLeft />
           </Fact>
           <form method="post" action="/api/auth/signout" className="mt-4">
-            <Button type="submit">Sign out</Button>
+            <Button type="submit">{shellText.signOut}</Button>
           </form>
         </Section>
       </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import * as text from "@/lib/text/shell";
 import { NavigationLine } from "./navigation-line";
 import { Palette } from "./palette";
 import type { Person } from "./person";
@@ -25,7 +26,7 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
         href="#main"
         className="sr-only z-50 rounded-control bg-primary px-3 py-1.5 text-strong text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to content
+        {text.skipToContent}
       </a>
       <NavigationLine />
       <Rail person={person} onFind={find} />

@@ -1,5 +1,6 @@
 import { Sheet } from "@/components/ui/sheet";
 import { outputShortcuts, pageShortcuts } from "@/components/ui/shortcuts";
+import * as text from "@/lib/text/shell";
 
 const groups = [
   { title: "Everywhere", keys: pageShortcuts },
@@ -15,7 +16,7 @@ export function ShortcutList({
   onOpenChange: (open: boolean) => void;
 }) {
   return (
-    <Sheet open={open} onOpenChange={onOpenChange} title="Keys">
+    <Sheet open={open} onOpenChange={onOpenChange} title={text.keys}>
       {groups.map((group) => (
         <section key={group.title} className="mb-6">
           <h3 className="mb-1 text-strong">{group.title}</h3>

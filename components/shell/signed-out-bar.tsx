@@ -4,6 +4,7 @@ import { Glyph } from "@/components/ui/state";
 import { SignInAgain } from "@/components/ui/way-on";
 import { sessionEnd } from "@/lib/client/session-end";
 import { formatHour } from "@/lib/format/format";
+import * as text from "@/lib/text/shell";
 
 /** The session ended while the page was open: says so, keeps the content, and links to sign-in and back. */
 export function SignedOutBar() {
@@ -15,10 +16,7 @@ export function SignedOutBar() {
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-panel border border-edge bg-tint-warn px-3 py-2">
           <p className="flex min-w-0 flex-1 basis-60 gap-2 text-body text-ink">
             <Glyph kind="warn" className="mt-0.5" />
-            <span>
-              You have been signed out. What stands here was true at{" "}
-              {formatHour(new Date(since).toISOString(), zone)}.
-            </span>
+            <span>{text.signedOutSince(formatHour(new Date(since).toISOString(), zone))}</span>
           </p>
           <SignInAgain />
         </div>

@@ -1,6 +1,7 @@
 import { Search, TextAlignJustify } from "lucide-react";
 import { useState } from "react";
 import { Sheet } from "@/components/ui/sheet";
+import * as text from "@/lib/text/shell";
 import { AccountMenu } from "./account-menu";
 import { Brand } from "./brand";
 import { ConnectionChip } from "./connection-chip";
@@ -19,12 +20,12 @@ export function TopBar({ person, onFind }: { person: Person; onFind: () => void 
       <Brand />
       <div className="ml-auto flex items-center">
         <ConnectionChip />
-        <button type="button" aria-label="Find" className={icon} onClick={onFind}>
+        <button type="button" aria-label={text.find} className={icon} onClick={onFind}>
           <Search aria-hidden="true" size={18} strokeWidth={1.5} />
         </button>
         <button
           type="button"
-          aria-label="Menu"
+          aria-label={text.menu}
           aria-expanded={open}
           className={icon}
           onClick={() => setOpen(true)}
@@ -32,7 +33,7 @@ export function TopBar({ person, onFind }: { person: Person; onFind: () => void 
           <TextAlignJustify aria-hidden="true" size={18} strokeWidth={1.5} />
         </button>
       </div>
-      <Sheet open={open} onOpenChange={setOpen} title="Slipway" footer={<AccountMenu person={person} />}>
+      <Sheet open={open} onOpenChange={setOpen} title={text.slipway} footer={<AccountMenu person={person} />}>
         <NavLinks onNavigate={close} />
         <Pinned onNavigate={close} />
       </Sheet>

@@ -8,6 +8,7 @@ import { Name } from "@/components/ui/name";
 import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
 import { typeForMore } from "@/lib/text/lists";
+import * as slugText from "@/lib/text/slug";
 
 type Props = { label: string; value: string | null; onChoose: (app: string) => void };
 
@@ -38,7 +39,7 @@ export function AppSelect({ label, value, onChoose }: Props) {
             className="w-full justify-between! pr-2!"
           >
             <span id={`${id}-value`} className={value ? "min-w-0 truncate" : "text-ink-3"}>
-              {value ? <Name value={value} max={40} /> : "Choose an app…"}
+              {value ? <Name value={value} max={40} /> : slugText.chooseAnApp}
             </span>
             <ChevronsUpDown aria-hidden="true" size={14} strokeWidth={1.75} className="text-ink-3" />
           </Button>
@@ -55,12 +56,12 @@ export function AppSelect({ label, value, onChoose }: Props) {
               <Command.Input
                 value={text}
                 onValueChange={setText}
-                placeholder="An app's name"
+                placeholder={slugText.appNameExample}
                 className="h-10 w-full border-b border-line bg-transparent px-3 text-body outline-none pointer-coarse:h-12 pointer-coarse:text-large"
               />
               <Command.List className="max-h-72 overflow-y-auto p-1">
                 <Command.Empty className="px-2 py-3 text-body text-ink-2">
-                  {apps.isPending ? "Reading the apps…" : `No app is called “${text.trim()}”.`}
+                  {apps.isPending ? slugText.readingTheApps : slugText.noAppIsCalled(text.trim())}
                 </Command.Empty>
                 {found.slice(0, SHOWN).map((app) => (
                   <Command.Item

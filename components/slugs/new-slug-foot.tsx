@@ -6,6 +6,7 @@ import { WayOn } from "@/components/ui/way-on";
 import { Problem } from "@/components/uploads/problem";
 import { SendingBar } from "@/components/uploads/sending-bar";
 import type { Sending } from "@/components/uploads/use-transfer";
+import * as text from "@/lib/text/slug";
 
 type Props = {
   app: string;
@@ -27,10 +28,10 @@ export function NewSlugFoot({ app, sending, ready, release, effect, ...act }: Pr
         <div className="flex gap-2">
           <SendingBar sending={sending} starting="Storing the slug…" />
           <Button size="lg" onClick={act.onCancel} disabled={sending.phase === "starting"}>
-            Cancel
+            {text.cancel}
           </Button>
         </div>
-        <p className="text-meta text-ink-3">Keep this page open until it is sent.</p>
+        <p className="text-meta text-ink-3">{text.keepPageOpen}</p>
       </div>
     );
   }
@@ -39,7 +40,7 @@ export function NewSlugFoot({ app, sending, ready, release, effect, ...act }: Pr
     <div className="flex flex-col gap-3">
       {failure && (
         <Problem message={failure.message}>
-          {failure.requestId && <CopyButton text={failure.requestId} label="Copy request id" />}
+          {failure.requestId && <CopyButton text={failure.requestId} label={text.copyRequestId} />}
           {sending.phase === "failed" && <WayOn error={sending.error} />}
         </Problem>
       )}
@@ -50,11 +51,11 @@ export function NewSlugFoot({ app, sending, ready, release, effect, ...act }: Pr
         disabled={!ready}
         onClick={act.onSend}
       >
-        {release ? `Upload and release to ${app}` : `Upload to ${app}`}
+        {release ? text.uploadAndReleaseTo(app) : text.uploadTo(app)}
       </Button>
-      <p className="text-meta text-ink-2">{release ? effect : "It runs nowhere until it is released."}</p>
+      <p className="text-meta text-ink-2">{release ? effect : text.runsNowhereYet}</p>
       <Checkbox checked={release} onCheckedChange={act.onRelease}>
-        Release it as soon as it is stored
+        {text.releaseOnceStored}
       </Checkbox>
     </div>
   );

@@ -5,6 +5,7 @@ import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import { releaseBlock, replacesWords } from "@/lib/review/release-words";
+import * as text from "@/lib/text/slug";
 import { NewSlugFoot } from "./new-slug-foot";
 import { ReleaseTo } from "./release-to";
 import { commitOf } from "./slug-draft";
@@ -21,13 +22,13 @@ export function NewSlugPanel({ name, made }: Props) {
   const label = commit ? shortCommit(commit) : "the slug";
   return (
     <section
-      aria-label={`Release to ${name}`}
+      aria-label={text.releaseTo(name)}
       className="@container flex min-w-0 flex-col self-start rounded-panel border border-edge bg-panel"
     >
       {stored && review && target ? (
         <>
           <p className="px-4 pt-3.5 pb-3 text-output text-ink-2">
-            It is stored as{" "}
+            {text.itIsStoredAs}{" "}
             <Link href={paths.slug(made.app, stored.id)} className="font-mono text-meta text-live underline">
               {stored.id.slice(0, 8)}
             </Link>

@@ -7,6 +7,7 @@ import { CheckList } from "@/components/uploads/check-list";
 import { Problem } from "@/components/uploads/problem";
 import { appQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/slug";
 import { NewSlugPanel } from "./new-slug-panel";
 import { PickSlug } from "./pick-slug";
 import { ProcessRows } from "./process-rows";
@@ -26,17 +27,15 @@ export function NewSlugView({ app }: { app: string }) {
   const read = report.kind === "checked";
   return (
     <div className="max-w-[75rem]">
-      <TabState {...(made.busy ? { kind: "live" as const } : {})} title={`New slug · ${name}`} />
+      <TabState {...(made.busy ? { kind: "live" as const } : {})} title={text.newSlug(name)} />
       <PageHead
         crumbs={[
           { label: "Apps", href: paths.apps() },
           { label: name, href: paths.app(app) },
         ]}
-        title="Slug from scratch"
+        title={text.slugFromScratch}
       />
-      <p className="mt-1 max-w-prose text-body text-ink-2">
-        Releases what was built elsewhere, without a build on Heroku. To build a source, upload that instead.
-      </p>
+      <p className="mt-1 max-w-prose text-body text-ink-2">{text.newSlugPurpose}</p>
       <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <div>

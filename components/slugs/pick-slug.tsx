@@ -5,6 +5,7 @@ import { takeFiles } from "@/components/uploads/pick-source";
 import { Problem } from "@/components/uploads/problem";
 import type { Refusal, Source } from "@/components/uploads/source";
 import { formatBytes } from "@/lib/format/format";
+import * as text from "@/lib/text/slug";
 
 type Props = {
   file: File | null;
@@ -23,7 +24,7 @@ export function PickSlug({ file, refusal, disabled, take }: Props) {
       onClick={() => input.current?.click()}
     >
       {!file && <FileArchive aria-hidden="true" size={16} strokeWidth={1.5} />}
-      {file ? "Change…" : "Choose a tarball…"}
+      {file ? text.openChangeSource : text.chooseTarball}
     </Button>
   );
   return (
@@ -36,17 +37,17 @@ export function PickSlug({ file, refusal, disabled, take }: Props) {
             <p className="truncate text-strong" title={file.name}>
               {file.name}
             </p>
-            <p className="text-meta text-ink-3">tarball · {formatBytes(file.size)}</p>
+            <p className="text-meta text-ink-3">{text.tarballOfSize(formatBytes(file.size))}</p>
           </div>
           {!disabled && choose}
         </div>
       ) : (
         <div className="flex h-50 flex-col items-center justify-center gap-4 rounded-panel border-2 border-dashed border-edge px-4 text-center">
-          <p className="text-ink-2">Drop a slug’s tarball here, or</p>
+          <p className="text-ink-2">{text.dropSlugHereOr}</p>
           {choose}
           <p className="text-meta text-ink-3">
-            Made with <span className="font-mono">tar czf slug.tgz ./app</span>: nothing is built of it any
-            more.
+            {text.madeWith} <span className="font-mono">{text.slugCommand}</span>
+            {text.slugIsNotBuilt}
           </p>
         </div>
       )}
@@ -54,7 +55,7 @@ export function PickSlug({ file, refusal, disabled, take }: Props) {
         ref={input}
         type="file"
         hidden
-        aria-label="Slug tarball"
+        aria-label={text.slugTarball}
         accept=".tgz,.gz,application/gzip"
         onChange={({ target }) => {
           if (target.files) take(takeFiles([...target.files]));

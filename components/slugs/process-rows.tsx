@@ -2,6 +2,7 @@ import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
 import { Glyph } from "@/components/ui/state";
+import * as text from "@/lib/text/slug";
 import { type ProcessRow, withRow } from "./slug-draft";
 
 type Props = {
@@ -18,7 +19,7 @@ export function ProcessRows({ rows, problems, disabled, onRows }: Props) {
     onRows(rows.map((row) => (row.key === key ? { ...row, ...fields } : row)));
   return (
     <fieldset disabled={disabled} className="flex min-w-0 flex-col gap-1.5">
-      <legend className="mb-1.5 text-meta font-emphasis text-ink-2">Process types</legend>
+      <legend className="mb-1.5 text-meta font-emphasis text-ink-2">{text.processTypes}</legend>
       {rows.map(({ key, name, command }) => {
         const problem = problems.get(key);
         const of = name || "the new one";
@@ -28,30 +29,30 @@ export function ProcessRows({ rows, problems, disabled, onRows }: Props) {
               <Input
                 mono
                 value={name}
-                aria-label={`Name of ${of}`}
+                aria-label={text.nameOf(of)}
                 aria-invalid={problem !== undefined || undefined}
                 aria-describedby={problem ? `process-${key}` : undefined}
                 maxLength={128}
                 autoComplete="off"
                 spellCheck={false}
-                placeholder="worker"
+                placeholder={text.processTypeExample}
                 onChange={(event) => change(key, { name: event.target.value.trim() })}
               />
               <Input
                 mono
                 value={command}
-                aria-label={`Command of ${of}`}
+                aria-label={text.commandOf(of)}
                 aria-invalid={problem !== undefined || undefined}
                 aria-describedby={problem ? `process-${key}` : undefined}
                 autoComplete="off"
                 spellCheck={false}
-                placeholder="node worker.js"
+                placeholder={text.commandExample}
                 onChange={(event) => change(key, { command: event.target.value })}
               />
               {!disabled && (
                 <Button
                   variant="ghost"
-                  aria-label={`Remove ${of}`}
+                  aria-label={text.remove(of)}
                   className="w-8 px-0! text-ink-2 pointer-coarse:w-11"
                   onClick={() => onRows(rows.filter((row) => row.key !== key))}
                 >
@@ -68,12 +69,12 @@ export function ProcessRows({ rows, problems, disabled, onRows }: Props) {
           </div>
         );
       })}
-      {rows.length === 0 && <p className="text-meta text-ink-3">None: a slug needs at least one.</p>}
+      {rows.length === 0 && <p className="text-meta text-ink-3">{text.noProcessTypes}</p>}
       {!disabled && (
         <div>
           <Button variant="ghost" size="sm" className="-ml-2.5" onClick={() => onRows(withRow(rows))}>
             <Plus aria-hidden="true" size={14} strokeWidth={1.75} />
-            Add a process type
+            {text.addAProcessType}
           </Button>
         </div>
       )}

@@ -6,6 +6,7 @@ import { useSendRelease } from "@/components/send/use-send-release";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { holdsQuery } from "@/lib/client/holds";
 import type { Slug } from "@/lib/schemas/slug";
+import * as text from "@/lib/text/slug";
 import { AppSelect } from "./app-select";
 import { ReleaseTo } from "./release-to";
 import { useReleaseTarget } from "./use-release-target";
@@ -34,21 +35,23 @@ export function ReleasePanel({ app, slug, label, preset }: Props) {
   const { reviews, review, target } = release;
   return (
     <section
-      aria-label="Release this slug"
+      aria-label={text.releaseThisSlug}
       className="@container flex flex-col rounded-panel border border-edge bg-panel"
     >
       <div className="flex flex-col gap-3 px-4 pt-3.5 pb-4">
-        <h2 className="text-strong">Release this slug</h2>
+        <h2 className="text-strong">{text.releaseThisSlug}</h2>
         {!target && marks.map((hold) => <HoldLine key={hold.id} hold={hold} />)}
-        <AppSelect label="On" value={review?.app.name ?? to} onChoose={(name) => void setAsked(name)} />
+        <AppSelect
+          label={text.targetLabel}
+          value={review?.app.name ?? to}
+          onChoose={(name) => void setAsked(name)}
+        />
         {to !== null && reviews.isError && !reviews.data && (
           <Failed what={to} error={reviews.error} onRetry={() => void reviews.refetch()} />
         )}
         {to !== null && reviews.isPending && <Skeleton rows={4} height={32} />}
         {to !== null && reviews.data && !target && (
-          <p className="text-output text-ink-2">
-            {to} cannot be read. Choose another app, or ask its owner for access.
-          </p>
+          <p className="text-output text-ink-2">{text.targetNotReadable(to)}</p>
         )}
       </div>
       {review && target && (

@@ -10,6 +10,7 @@ import { releaseBlock, replacesWords } from "@/lib/review/release-words";
 import type { Hold } from "@/lib/schemas/hold";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Slug } from "@/lib/schemas/slug";
+import * as text from "@/lib/text/slug";
 import type { useReleaseTarget } from "./use-release-target";
 
 type Known = { review: ReviewApp; target: SeenTarget };
@@ -92,10 +93,10 @@ function Moved({
   return (
     <div className="flex flex-col gap-3">
       <Button size="lg" className="w-full" onClick={onLook}>
-        Look again…
+        {text.lookAgain}
       </Button>
       <MovedLines moved={[moved]} />
-      <p className="text-meta text-ink-3">Nothing was sent. What would change is shown anew below.</p>
+      <p className="text-meta text-ink-3">{text.nothingSentLookBelow}</p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Field, Input } from "@/components/ui/field";
+import * as text from "@/lib/text/slug";
 import { commitOf, type Draft } from "./slug-draft";
 
 type Props = {
@@ -14,7 +15,7 @@ export function SlugFields({ draft, stack, disabled, onEdit }: Props) {
   const proposed = draft.commit === null && commitOf(draft) !== "";
   return (
     <div className="flex flex-col gap-4">
-      <Field label="Commit" optional>
+      <Field label={text.commitLabel} optional>
         <Input
           mono
           value={commitOf(draft)}
@@ -22,12 +23,12 @@ export function SlugFields({ draft, stack, disabled, onEdit }: Props) {
           disabled={disabled}
           autoComplete="off"
           spellCheck={false}
-          placeholder="a commit or a label"
+          placeholder={text.versionExample}
           {...(proposed ? { aside: "from the file name" } : {})}
           onChange={(event) => onEdit({ commit: event.target.value })}
         />
       </Field>
-      <Field label="Description" optional>
+      <Field label={text.descriptionLabel} optional>
         <Input
           value={draft.description}
           maxLength={500}
@@ -36,7 +37,7 @@ export function SlugFields({ draft, stack, disabled, onEdit }: Props) {
           onChange={(event) => onEdit({ description: event.target.value })}
         />
       </Field>
-      <Field label="Stack" hint="What it was built for; Heroku does not look into the tarball.">
+      <Field label={text.stackLabel} hint="What it was built for; Heroku does not look into the tarball.">
         <Input
           mono
           value={draft.stack ?? stack ?? ""}
@@ -44,7 +45,7 @@ export function SlugFields({ draft, stack, disabled, onEdit }: Props) {
           disabled={disabled}
           autoComplete="off"
           spellCheck={false}
-          placeholder="heroku-24"
+          placeholder={text.stackExample}
           onChange={(event) => onEdit({ stack: event.target.value.trim() })}
         />
       </Field>

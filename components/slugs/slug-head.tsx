@@ -6,6 +6,7 @@ import { Age } from "@/components/ui/time";
 import { formatBytes, shortCommit } from "@/lib/format/format";
 import { api } from "@/lib/paths";
 import type { Slug } from "@/lib/schemas/slug";
+import * as text from "@/lib/text/slug";
 import type { RowState } from "@/lib/timeline/row-state";
 
 type Props = {
@@ -23,7 +24,7 @@ export function SlugHead({ app, slug, code, state }: Props) {
         crumbs={appCrumbs(app, "Releases")}
         title={
           <>
-            Slug{" "}
+            {text.slug}{" "}
             <span className="font-mono text-[1.0625rem]">
               {code.commit ? shortCommit(code.commit) : slug.id.slice(0, 8)}
             </span>
@@ -41,14 +42,15 @@ export function SlugHead({ app, slug, code, state }: Props) {
           slug.deleted_at === null && (
             <a href={api.slugBlob(app, slug.id)} download className={buttonClass({})}>
               <Download aria-hidden="true" size={16} strokeWidth={1.5} />
-              Download {formatBytes(slug.size)}
+              {text.download(formatBytes(slug.size))}
             </a>
           )
         }
       />
       <p className="mt-1 flex flex-wrap items-center gap-x-1 text-meta text-ink-3">
         {state.kind !== "none" && <State kind={state.kind} label={state.label} strong className="mr-1" />}
-        {state.kind === "none" && <span>{state.label}</span>}· made
+        {state.kind === "none" && <span>{state.label}</span>}
+        {text.madeAt}
         <Age at={slug.created_at} ago />
       </p>
     </>

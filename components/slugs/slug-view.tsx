@@ -11,6 +11,7 @@ import { buildsQuery } from "@/lib/client/builds";
 import { releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
 import { shortCommit } from "@/lib/format/format";
+import * as text from "@/lib/text/slug";
 import { unfoldedRows } from "@/lib/timeline/rows";
 import { ReleasePanel } from "./release-panel";
 import { SlugFacts } from "./slug-facts";
@@ -31,8 +32,8 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
   if (!slug) {
     return (
       <div className="max-w-[75rem]">
-        <TabState title={`${name} slug`} />
-        <PageHead crumbs={appCrumbs(app, "Releases")} title={`Slug ${slugId.slice(0, 8)}`} />
+        <TabState title={text.slugTabTitle(name)} />
+        <PageHead crumbs={appCrumbs(app, "Releases")} title={text.slugTitle(slugId.slice(0, 8))} />
         {one.isError ? (
           <Failed what="The slug" error={one.error} onRetry={() => void one.refetch()} />
         ) : (
@@ -62,26 +63,22 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
             />
           ) : (
             <p className="text-body text-ink-2">
-              {slug.size === null
-                ? "Nothing was uploaded to this slug, so it cannot be released."
-                : "Heroku no longer keeps this slug, so it cannot be released."}
+              {slug.size === null ? text.slugWithoutContent : text.slugDeleted}
             </p>
           )}
         </div>
         <div className="min-w-0 lg:col-start-1 lg:row-start-1">
           <SlugFacts slug={slug} />
           <WhereItRuns appId={details.data?.id} slugId={slug.id} />
-          <section aria-label="Releases" className="mt-6">
-            <h2 className="text-strong">Releases of {name} with it</h2>
+          <section aria-label={text.releases} className="mt-6">
+            <h2 className="text-strong">{text.releasesOf(name)}</h2>
             <PagedRows
               what="Releases"
               pages={pages}
               empty={
                 pages.isSuccess &&
                 rows.length === 0 && (
-                  <Empty className="py-2!">
-                    {pages.hasNextPage ? "None among the newest releases." : "None."}
-                  </Empty>
+                  <Empty className="py-2!">{pages.hasNextPage ? text.noneAmongNewest : text.none}</Empty>
                 )
               }
               more="Look further back"

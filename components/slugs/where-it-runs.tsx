@@ -3,6 +3,7 @@ import Link from "next/link";
 import { State } from "@/components/ui/state";
 import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/slug";
 import { runsElsewhere } from "./runs-elsewhere";
 
 /** Other apps of the pipeline that run or ran this slug, one per row. Absent while none is known. */
@@ -13,8 +14,8 @@ export function WhereItRuns({ appId, slugId }: { appId: string | undefined; slug
   const elsewhere = details.data ? runsElsewhere(details.data, slugId, appId) : [];
   if (elsewhere.length === 0) return null;
   return (
-    <section aria-label="On other apps" className="mt-6">
-      <h2 className="text-strong">On other apps</h2>
+    <section aria-label={text.onOtherApps} className="mt-6">
+      <h2 className="text-strong">{text.onOtherApps}</h2>
       <ul className="mt-2">
         {elsewhere.map(({ app, release, state }) => (
           <li key={app.id} className="border-b border-line">
@@ -26,7 +27,7 @@ export function WhereItRuns({ appId, slugId }: { appId: string | undefined; slug
               <span className="w-24 shrink-0">
                 <State kind={state.kind} label={state.label} strong />
               </span>
-              <span className="text-strong text-ink">v{release.version}</span>
+              <span className="text-strong text-ink">{text.releaseVersion(release.version)}</span>
               <span className="min-w-0 truncate text-body text-ink-2">{app.name}</span>
             </Link>
           </li>

@@ -1,4 +1,5 @@
 import { Check, Copy } from "lucide-react";
+import * as pageText from "@/lib/text/page";
 import { copyText, useCopied } from "./copy-text";
 
 /** Copies `text`; replaces its label with a confirmation for two seconds. */
@@ -27,7 +28,7 @@ export function CopyButton({
     >
       <Icon aria-hidden="true" size={14} strokeWidth={1.5} />
       <span aria-live="polite" className={iconOnly ? "sr-only" : ""}>
-        {copied ? "Copied" : label}
+        {copied ? pageText.copied : label}
       </span>
     </button>
   );

@@ -1,4 +1,5 @@
 import { type ComponentProps, createContext, type ReactNode, useContext, useId } from "react";
+import * as pageText from "@/lib/text/page";
 import { Glyph } from "./state";
 
 type FieldContext = { id: string; describedBy: string | undefined; invalid: boolean };
@@ -23,7 +24,7 @@ export function Field({ label, hint, error, optional = false, children }: FieldP
       <div className="flex flex-col gap-1.5">
         <label htmlFor={id} className="text-meta font-emphasis text-ink-2">
           {label}
-          {optional && <span className="font-quiet text-ink-3"> optional</span>}
+          {optional && <span className="font-quiet text-ink-3"> {pageText.optional}</span>}
         </label>
         {children}
         {hint && !error && (

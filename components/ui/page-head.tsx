@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/page";
 
 export type Crumb = { label: ReactNode; href: string };
 
@@ -14,7 +15,7 @@ export const appCrumbs = (app: string, list: "Builds" | "Releases"): Crumb[] => 
 /** The breadcrumbs, 12/16: "Apps / example-app". The page itself is the title below, not a crumb. */
 export function Crumbs({ items }: { items: Crumb[] }) {
   return (
-    <nav aria-label="Breadcrumb" className="pt-1 text-meta text-ink-3">
+    <nav aria-label={text.breadcrumb} className="pt-1 text-meta text-ink-3">
       <ol className="flex flex-wrap items-center gap-x-1.5">
         {items.map((item, index) => (
           <li key={item.href} className="flex items-center gap-x-1.5">

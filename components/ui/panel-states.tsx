@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { serverNow } from "@/lib/client/clock";
 import { formatClockTime, formatHour } from "@/lib/format/format";
+import * as text from "@/lib/text/page";
 import { Button } from "./button";
 import { CopyButton } from "./copy";
 import { describeFailure, describeUnread, isSignedOut } from "./describe-failure";
@@ -39,15 +40,15 @@ export function Failed({ what, error, onRetry, knownAt }: FailedProps) {
       <p className="flex min-w-0 flex-1 basis-80 gap-2 text-body text-ink">
         <Glyph kind="bad" className="mt-0.5" />
         <span suppressHydrationWarning className="min-w-0 wrap-anywhere">
-          {what} could not be read. {describeUnread(error, (iso) => formatClockTime(iso, zone))}
+          {text.couldNotBeRead(what)} {describeUnread(error, (iso) => formatClockTime(iso, zone))}
           {known}
         </span>
       </p>
-      {requestId && <CopyButton text={requestId} label="Copy request id" />}
+      {requestId && <CopyButton text={requestId} label={text.copyRequestId} />}
       <WayOn error={error} />
       {onRetry && (
         <Button size="sm" onClick={onRetry}>
-          Try again
+          {text.tryAgain}
         </Button>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { daysAgo, formatDay, formatHour, formatTime } from "@/lib/format/format";
+import * as text from "@/lib/text/page";
 import { useZone } from "./preferences";
 import { useNow } from "./use-now";
 
@@ -8,7 +9,7 @@ export function SinceDay({ at }: { at: string }) {
   const now = useNow(60_000);
   return (
     <time dateTime={at} title={zone ? formatTime(at, zone) : undefined} suppressHydrationWarning>
-      since {zone ? dayWords(at, now, zone) : "…"}
+      {text.since} {zone ? dayWords(at, now, zone) : "…"}
     </time>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import * as text from "@/lib/text/page";
 import { type StateKind, shapes } from "./glyph-shapes";
 import { useShownKind } from "./page-age";
 import stateColors from "./state-colors.json";
@@ -24,7 +25,7 @@ export function TabState({ kind: given, title }: { kind?: StateKind; title: stri
   const kind = given && shown;
   return (
     <>
-      <title>{kind ? `${shapes[kind].text} ${title} · Slipway` : `${title} · Slipway`}</title>
+      <title>{kind ? text.tabTitleWithState(shapes[kind].text, title) : text.tabTitle(title)}</title>
       <link rel="icon" type="image/svg+xml" href={kind ? faviconOf(kind) : "/icon.svg"} />
     </>
   );

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import * as Radix from "radix-ui";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import * as pageText from "@/lib/text/page";
 import { Glyph, type StateKind } from "./state";
 
 export type ToastMessage = {
@@ -33,7 +34,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Context value={show}>
       {children}
       {mounted && (
-        <Radix.Toast.Provider label="Message" duration={6_000} swipeDirection="right">
+        <Radix.Toast.Provider label={pageText.message} duration={6_000} swipeDirection="right">
           {toasts.map((toast) => (
             <Radix.Toast.Root
               key={toast.id}
@@ -61,7 +62,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
                 </Radix.Toast.Action>
               )}
               <Radix.Toast.Close
-                aria-label="Close"
+                aria-label={pageText.closeLabel}
                 className="flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink"
               >
                 <X aria-hidden="true" size={14} strokeWidth={1.5} />

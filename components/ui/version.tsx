@@ -1,4 +1,5 @@
 import { shortCommit } from "@/lib/format/format";
+import * as text from "@/lib/text/page";
 
 type VersionProps = {
   version?: number;
@@ -12,7 +13,9 @@ type VersionProps = {
 export function Version({ version, commit, description, strong = false }: VersionProps) {
   return (
     <span className="flex min-w-0 items-baseline gap-[7px]">
-      {version !== undefined && <span className="shrink-0 text-strong text-ink">v{version}</span>}
+      {version !== undefined && (
+        <span className="shrink-0 text-strong text-ink">{text.releaseVersion(version)}</span>
+      )}
       {commit && (
         <span
           className="max-w-40 shrink-0 truncate font-mono text-meta font-normal text-ink-2"

@@ -2,6 +2,7 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 import { ApiFailure } from "@/lib/client/api";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/page";
 import { LinkButton } from "./button";
 
 /**
@@ -16,11 +17,11 @@ export function WayOn({ error }: { error: unknown }) {
 }
 
 export function SignInAgain() {
-  return <ToSignIn>Sign in again…</ToSignIn>;
+  return <ToSignIn>{text.signInAgain}</ToSignIn>;
 }
 
 function Grant({ scopes }: { scopes: readonly string[] }) {
-  return <ToSignIn scopes={scopes}>Grant {scopes.join(", ")}…</ToSignIn>;
+  return <ToSignIn scopes={scopes}>{text.grant(scopes.join(", "))}</ToSignIn>;
 }
 
 function ToSignIn({ scopes, children }: { scopes?: readonly string[]; children: ReactNode }) {

@@ -1,4 +1,5 @@
 import { Glyph } from "@/components/ui/state";
+import * as text from "@/lib/text/uploads";
 import type { CheckRow } from "./check-rows";
 
 const words = { live: "in progress", ok: "passed", warn: "warning", unknown: "waiting" };
@@ -7,7 +8,7 @@ const colors = { live: "", ok: "", warn: "text-warn", unknown: "text-ink-3" };
 /** The checks, updated in place. */
 export function CheckList({ rows }: { rows: CheckRow[] }) {
   return (
-    <ul aria-label="Checks" className="mt-3 flex flex-col">
+    <ul aria-label={text.checks} className="mt-3 flex flex-col">
       {rows.map(({ id, kind, label, detail, title }) => (
         <li key={`${id} ${label}`} className="flex h-8 items-center gap-2 border-b border-line">
           <Glyph kind={kind} />

@@ -1,6 +1,7 @@
 import { Checkbox } from "@/components/ui/checkbox";
 import { formatBytes } from "@/lib/format/format";
 import { LEFT_OUT_KINDS, type LeftOutGroup, type LeftOutKind } from "@/lib/tarball/left-out";
+import * as text from "@/lib/text/uploads";
 import { count } from "./check-rows";
 
 type LeftOutListProps = {
@@ -21,8 +22,8 @@ export function LeftOutList({ groups, counting, putBack, onChange }: LeftOutList
   return (
     <fieldset className="mt-4">
       <legend className="flex w-full items-baseline justify-between">
-        <span className="text-strong">Left out</span>
-        <span className="text-meta text-ink-3">tick to put back</span>
+        <span className="text-strong">{text.leftOut}</span>
+        <span className="text-meta text-ink-3">{text.tickToInclude}</span>
       </legend>
       <ul>
         {rows.map((group) => (
@@ -39,7 +40,7 @@ export function LeftOutList({ groups, counting, putBack, onChange }: LeftOutList
               </span>
             </Checkbox>
             <span className="ml-auto shrink-0 text-meta text-ink-3">
-              {counting.includes(group.kind) ? "counting…" : detailOf(group)}
+              {counting.includes(group.kind) ? text.counting : detailOf(group)}
             </span>
           </li>
         ))}

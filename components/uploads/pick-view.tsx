@@ -2,6 +2,7 @@ import { FileArchive, Folder } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/lib/format/format";
+import * as text from "@/lib/text/uploads";
 import { takeFiles, takeFolder } from "./pick-source";
 import { Problem } from "./problem";
 import type { Refusal, Source } from "./source";
@@ -20,7 +21,7 @@ export function PickView({ refusal, reading, take, onUrl }: PickViewProps) {
   if (reading !== null) {
     return (
       <p role="status" className="py-6 text-ink-2">
-        Reading the folder, {formatCount(reading)} files so far.
+        {text.readingFolder(formatCount(reading))}
       </p>
     );
   }
@@ -28,29 +29,29 @@ export function PickView({ refusal, reading, take, onUrl }: PickViewProps) {
     <div className="flex flex-col gap-4">
       {refusal && <Problem message={refusal} />}
       <div className="flex h-50 flex-col items-center justify-center gap-4 rounded-panel border-2 border-dashed border-edge px-4 text-center">
-        <p className="text-ink-2">Drop a tarball or a folder here, or</p>
+        <p className="text-ink-2">{text.dropSourceHereOr}</p>
         <div className="flex flex-wrap justify-center gap-2">
           <Button onClick={() => file.current?.click()}>
             <FileArchive aria-hidden="true" size={16} strokeWidth={1.5} />
-            Choose a tarball…
+            {text.chooseTarball}
           </Button>
           <Button onClick={() => folder.current?.click()}>
             <Folder aria-hidden="true" size={16} strokeWidth={1.5} />
-            Choose a folder…
+            {text.chooseAFolder}
           </Button>
         </div>
       </div>
       <p className="text-ink-2">
-        The source is already on the web?{" "}
+        {text.sourceOnTheWeb}{" "}
         <button type="button" className="text-live underline underline-offset-2" onClick={onUrl}>
-          Build from a URL
+          {text.buildFromUrlInstead}
         </button>
       </p>
       <input
         ref={file}
         type="file"
         hidden
-        aria-label="Tarball"
+        aria-label={text.tarball}
         accept=".tgz,.gz,application/gzip"
         onChange={({ target }) => {
           if (target.files) take(takeFiles(target.files));
@@ -63,7 +64,7 @@ export function PickView({ refusal, reading, take, onUrl }: PickViewProps) {
         }}
         type="file"
         hidden
-        aria-label="Folder"
+        aria-label={text.folder}
         onChange={({ target }) => {
           if (target.files?.length) take(Promise.resolve(takeFolder(target.files)));
         }}

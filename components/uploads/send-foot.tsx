@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { WayOn } from "@/components/ui/way-on";
+import * as text from "@/lib/text/uploads";
 import { Problem } from "./problem";
 import { SendingBar } from "./sending-bar";
 import type { Sending } from "./use-transfer";
@@ -29,10 +30,10 @@ export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: Send
         <div className="flex gap-2">
           <SendingBar sending={sending} starting="Starting the build…" />
           <Button size="lg" onClick={onCancel} disabled={sending.phase === "starting"}>
-            Cancel
+            {text.cancel}
           </Button>
         </div>
-        <p className="text-center text-meta text-ink-3">Keep this page open until it is sent.</p>
+        <p className="text-center text-meta text-ink-3">{text.keepPageOpen}</p>
       </div>
     );
   }
@@ -45,7 +46,7 @@ export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: Send
     <div className="flex flex-col gap-3">
       {failure && !holds && (
         <Problem message={failure.message}>
-          {failure.requestId && <CopyButton text={failure.requestId} label="Copy request id" />}
+          {failure.requestId && <CopyButton text={failure.requestId} label={text.copyRequestId} />}
           <WayOn error={error} />
         </Problem>
       )}

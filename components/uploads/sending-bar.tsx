@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import * as uploadsText from "@/lib/text/uploads";
 import { sendingLabel } from "./sending-label";
 import type { Sending } from "./use-transfer";
 
@@ -21,7 +22,7 @@ export function SendingBar({ sending, starting }: Props) {
       ref={bar}
       role="progressbar"
       tabIndex={-1}
-      aria-label="Upload"
+      aria-label={uploadsText.upload}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.floor(done)}

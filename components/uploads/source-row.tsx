@@ -1,6 +1,7 @@
 import { FileArchive, Folder } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { formatBytes } from "@/lib/format/format";
+import * as text from "@/lib/text/uploads";
 import { count } from "./check-rows";
 import type { Source } from "./source";
 import type { Check } from "./use-check";
@@ -27,7 +28,7 @@ export function SourceRow({
       </div>
       {onChange && (
         <Button variant="ghost" onClick={onChange}>
-          Change…
+          {text.openChangeSource}
         </Button>
       )}
     </div>

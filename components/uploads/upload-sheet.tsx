@@ -5,6 +5,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { createBuild } from "@/lib/client/builds";
 import { formationQuery } from "@/lib/client/dynos";
 import { upload } from "@/lib/client/upload/upload";
+import * as text from "@/lib/text/uploads";
 import { PickView } from "./pick-view";
 import { proposeVersion } from "./propose-version";
 import { SendFoot } from "./send-foot";
@@ -74,7 +75,7 @@ export function UploadSheet({ state, dispatch, take, onClose, sender }: UploadSh
       }}
       title={
         <span className="truncate">
-          {view === "url" ? "Build for" : "Upload to"} <Name value={app} max={24} />
+          {view === "url" ? text.buildFor : text.uploadTo} <Name value={app} max={24} />
         </span>
       }
       footer={

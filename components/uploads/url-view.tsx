@@ -1,5 +1,6 @@
 import { Field, Input } from "@/components/ui/field";
 import { versionFromUrl } from "@/lib/tarball/version";
+import * as text from "@/lib/text/uploads";
 import type { UploadState } from "./upload-state";
 import { VersionFields } from "./version-fields";
 
@@ -16,7 +17,7 @@ export function UrlView({ state, disabled, onEdit, onPick }: UrlViewProps) {
   return (
     <div className="flex flex-col">
       <Field
-        label="URL"
+        label={text.urlLabel}
         error={state.errors.url ?? null}
         hint="A gzipped tarball that Heroku can fetch without signing in."
       >
@@ -28,7 +29,7 @@ export function UrlView({ state, disabled, onEdit, onPick }: UrlViewProps) {
           disabled={disabled}
           autoComplete="off"
           spellCheck={false}
-          placeholder="https://github.com/ORG/REPO/archive/REF.tar.gz"
+          placeholder={text.urlExample}
           onChange={(event) => onEdit({ url: event.target.value })}
         />
       </Field>
@@ -41,7 +42,7 @@ export function UrlView({ state, disabled, onEdit, onPick }: UrlViewProps) {
       />
       <div className="mt-4">
         <Field
-          label="Checksum"
+          label={text.checksumLabel}
           optional
           error={state.errors.checksum ?? null}
           hint="SHA-256 of the tarball. Another file is refused."
@@ -52,20 +53,20 @@ export function UrlView({ state, disabled, onEdit, onPick }: UrlViewProps) {
             disabled={disabled}
             autoComplete="off"
             spellCheck={false}
-            placeholder="64 hexadecimal digits"
+            placeholder={text.checksumExample}
             onChange={(event) => onEdit({ checksum: event.target.value })}
           />
         </Field>
       </div>
       <p className="mt-4 text-ink-2">
-        The source is on this computer?{" "}
+        {text.sourceOnThisComputer}{" "}
         <button
           type="button"
           disabled={disabled}
           className="text-live underline underline-offset-2"
           onClick={onPick}
         >
-          Upload it
+          {text.uploadIt}
         </button>
       </p>
     </div>

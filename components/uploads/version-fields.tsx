@@ -1,5 +1,6 @@
 import { Field, Input } from "@/components/ui/field";
 import { shortCommit } from "@/lib/format/format";
+import * as text from "@/lib/text/uploads";
 import type { VersionProposal } from "./propose-version";
 
 type VersionFieldsProps = {
@@ -15,7 +16,7 @@ export function VersionFields({ proposal, version, description, disabled, onEdit
   const shown = version ?? (proposal ? shortCommit(proposal.version) : "");
   return (
     <div className="mt-4 flex flex-col gap-4">
-      <Field label="Version" optional={!proposal && shown === ""}>
+      <Field label={text.versionLabel} optional={!proposal && shown === ""}>
         <Input
           mono
           value={shown}
@@ -25,11 +26,11 @@ export function VersionFields({ proposal, version, description, disabled, onEdit
           spellCheck={false}
           title={version === null ? proposal?.version : undefined}
           aside={version === null && proposal ? proposal.from : undefined}
-          placeholder="a commit or a label"
+          placeholder={text.versionExample}
           onChange={(event) => onEdit({ version: event.target.value })}
         />
       </Field>
-      <Field label="Description" optional>
+      <Field label={text.descriptionLabel} optional>
         <Input
           value={description}
           maxLength={500}

@@ -19,3 +19,42 @@ export function whyItFailed(errors: number | null, lines: number): string {
 /** Beside "Cancel build": what canceling leaves as it is. `running`: "v12". */
 export const whileCanceling = (running: string | null) =>
   running ? `${running} keeps running.` : "Nothing will be released.";
+
+export const seeItsReleasePhase = "See its release phase";
+export const openRelease = (version: number) => `Open release v${version}`;
+export const openApp = "Open app ↗";
+export const copyLink = "Copy link";
+export const copyBuildId = "Copy build id";
+export const allBuildsOfApp = "All builds of this app";
+export const more = "More";
+export const startedBy = (user: string) => `· ${user} · started`;
+export const tookTime = (took: string) => ` · took ${took}`;
+export const usually = "usually";
+export const ofAbout = "of about";
+export const buildOf = (app: string) => `${app} build`;
+export const newestBuild = "Newest build";
+export const buildTitle = (id: string) => `Build ${id}`;
+export const cancelBuild = (build: string) => `Cancel build ${build}`;
+export const keepBuilding = "Keep building";
+export const openCancelBuild = "Cancel build…";
+export const confirmCancel = "Cancel this build?";
+export const phases = "Phases";
+export const uploadExpired = "The upload has expired. Drop it again";
+export const openUpload = "Upload…";
+export const notRetried = "The build was not started again.";
+export const goToLine = (line: string) => `Go to line ${line}`;
+export const copied = "Copied";
+export const copyAsQuote = "Copy as quote";
+export const lastBuildsFailed = (count: number, failed: number) => `Last ${count} builds, ${failed} failed`;
+export const versionOrDescription = "Version or description";
+export const stateLabel = "State";
+export const whoLabel = "Who";
+export const anybody = "Anybody";
+export const nothingBuiltYet = "Nothing built yet. Drop a tarball or a folder here, or build from a URL.";
+export const noBuildMatches = "No build matches";
+export const amongNewest = (count: number) => ` among the newest ${count}`;
+export const clearTheFilter = "Clear the filter.";
+export const buildsTitle = (app: string) => `Builds · ${app}`;
+export const builds = "Builds";
+export const countOf = (count: number) => `${count} of `;
+export const readSoFar = " read so far";

@@ -15,3 +15,32 @@ export const sendsNothing = (effect: { replaces: number } | "first release" | nu
   ]
     .filter(Boolean)
     .join(" ");
+
+export const checks = "Checks";
+export const leftOut = "Left out";
+export const tickToInclude = "tick to put back";
+export const counting = "counting…";
+export const readingFolder = (reading: string) => `Reading the folder, ${reading} files so far.`;
+export const dropSourceHereOr = "Drop a tarball or a folder here, or";
+export const chooseTarball = "Choose a tarball…";
+export const chooseAFolder = "Choose a folder…";
+export const sourceOnTheWeb = "The source is already on the web?";
+export const buildFromUrlInstead = "Build from a URL";
+export const tarball = "Tarball";
+export const folder = "Folder";
+export const cancel = "Cancel";
+export const keepPageOpen = "Keep this page open until it is sent.";
+export const copyRequestId = "Copy request id";
+export const upload = "Upload";
+export const openChangeSource = "Change…";
+export const buildFor = "Build for";
+export const uploadTo = "Upload to";
+export const urlExample = "https://github.com/ORG/REPO/archive/REF.tar.gz";
+export const urlLabel = "URL";
+export const checksumExample = "64 hexadecimal digits";
+export const checksumLabel = "Checksum";
+export const sourceOnThisComputer = "The source is on this computer?";
+export const uploadIt = "Upload it";
+export const versionExample = "a commit or a label";
+export const versionLabel = "Version";
+export const descriptionLabel = "Description";

@@ -1,5 +1,6 @@
 import { env } from "@/lib/server/env";
 import { addableScopes } from "@/lib/server/session/auth/scopes";
+import * as signInText from "@/lib/text/sign-in";
 
 type Search = { scope?: string; denied?: string; error?: string; "signed-out"?: string };
 
@@ -30,14 +31,13 @@ function noticeOf(search: Search): string | null {
 
 /** The sessions and grants that the sign-out ended, and those that it could not. */
 function SignedOut({ revoked }: { revoked: boolean }) {
-  if (revoked) return <>You are signed out. The authorization was ended at {upstreamName()} too.</>;
-  if (env().mode === "local") return <>You are signed out. The tokens kept here are deleted.</>;
+  if (revoked) return <>{signInText.signedOutEverywhere(upstreamName())}</>;
+  if (env().mode === "local") return <>{signInText.signedOut}</>;
   return (
     <>
-      You are signed out, and the tokens kept here are deleted. Heroku still lists Slipway as authorized: end
-      that under{" "}
+      {signInText.signedOutStillAuthorized}{" "}
       <a className="underline" href="https://dashboard.heroku.com/account/applications" rel="noreferrer">
-        Authorized applications
+        {signInText.authorizedApplications}
       </a>
       .
     </>

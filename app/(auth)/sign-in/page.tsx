@@ -8,6 +8,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { env } from "@/lib/server/env";
 import { keyProblem } from "@/lib/server/session/key-session";
 import { safePath } from "@/lib/server/session/origin";
+import * as text from "@/lib/text/sign-in";
 import { Notice } from "./notice";
 import { Promises } from "./promises";
 import { UpstreamLine } from "./upstream-line";
@@ -35,15 +36,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   if (mode === "key" && !refused) redirect(callbackUrl);
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-100 flex-col justify-center px-5 pt-10 pb-[86px]">
-      <TabState title="Sign in" />
+      <TabState title={text.signIn} />
       <p className="flex items-center gap-2 text-large/5 font-semibold">
         <Logo />
-        Slipway
+        {text.slipway}
       </p>
-      <h1 className="mt-[34px] text-display">Sign in to see what runs</h1>
-      <p className="mt-2 text-body text-pretty text-ink-2">
-        Builds, releases and promotions of the Heroku apps your account can see.
-      </p>
+      <h1 className="mt-[34px] text-display">{text.signInHeading}</h1>
+      <p className="mt-2 text-body text-pretty text-ink-2">{text.whatSlipwayShows}</p>
       <Notice search={search} refused={refused} />
       {mode === "key" ? null : (
         <form method="post" action="/api/auth/signin/heroku" className="mt-6">
@@ -54,12 +53,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           <input type="hidden" name="callbackUrl" value={callbackUrl} />
           {search.scope ? <input type="hidden" name="scope" value={search.scope} /> : null}
           <Button type="submit" variant="ink" size="lg" className="w-full">
-            Sign in with Heroku
+            {text.signInWithHeroku}
           </Button>
         </form>
       )}
       <Promises scope={search.scope} />
-      <Suspense fallback={<p className="mt-4 text-meta text-ink-3">Asking whether Heroku answers…</p>}>
+      <Suspense fallback={<p className="mt-4 text-meta text-ink-3">{text.checkingUpstream}</p>}>
         <UpstreamLine />
       </Suspense>
     </main>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { env } from "@/lib/server/env";
 import { describeScopes } from "@/lib/server/session/auth/scope-words";
 import { scopesToRequest } from "@/lib/server/session/auth/scopes";
+import * as text from "@/lib/text/sign-in";
 
 /** The requested permissions and the place of the token, shown before they are requested. */
 export function Promises({ scope }: { scope: string | undefined }) {
@@ -10,15 +11,11 @@ export function Promises({ scope }: { scope: string | undefined }) {
   return (
     <ul className="mt-6 border-t border-line text-[0.8125rem]/5 text-ink-2">
       {env().mode === "local" ? (
-        <Line icon={<MonitorDot size={16} strokeWidth={1.5} />}>
-          This is the local platform: it builds and runs apps on this machine. No account is needed.
-        </Line>
+        <Line icon={<MonitorDot size={16} strokeWidth={1.5} />}>{text.localPlatformPromise}</Line>
       ) : null}
-      <Line icon={<Lock size={16} strokeWidth={1.5} />}>Your token stays on this server, encrypted.</Line>
-      <Line icon={<KeyRound size={16} strokeWidth={1.5} />}>Asked for: {asked}.</Line>
-      <Line icon={<LogOut size={16} strokeWidth={1.5} />}>
-        Signing out here ends it here. Heroku lists it under Authorizations.
-      </Line>
+      <Line icon={<Lock size={16} strokeWidth={1.5} />}>{text.tokenPromise}</Line>
+      <Line icon={<KeyRound size={16} strokeWidth={1.5} />}>{text.scopesPromise(asked)}</Line>
+      <Line icon={<LogOut size={16} strokeWidth={1.5} />}>{text.signOutPromise}</Line>
     </ul>
   );
 }

@@ -1,6 +1,7 @@
 import { Glyph } from "@/components/ui/state";
 import { env } from "@/lib/server/env";
 import { checkUpstream } from "@/lib/server/health";
+import * as text from "@/lib/text/sign-in";
 
 /** Whether upstream currently responds, shown before an attempt to sign in. */
 export async function UpstreamLine() {
@@ -11,13 +12,13 @@ export async function UpstreamLine() {
   if (state === "ok") {
     return (
       <p className="mt-4 flex gap-1 text-meta text-ink-3">
-        <Glyph kind="ok" /> {name} answers
+        <Glyph kind="ok" /> {text.upstreamAnswers(name)}
       </p>
     );
   }
   return (
     <p className="mt-4 flex gap-1 text-meta text-bad">
-      <Glyph kind="bad" /> {name} is not answering: signing in will not work right now.
+      <Glyph kind="bad" /> {text.upstreamNotAnswering(name)}
     </p>
   );
 }

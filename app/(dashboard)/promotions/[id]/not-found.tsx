@@ -2,22 +2,20 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/page";
 
 export default function PromotionNotFound() {
   return (
     <div className="max-w-[75rem]">
-      <TabState title="No such promotion" />
+      <TabState title={text.noSuchPromotion} />
       <PageHead
         crumbs={[{ label: "Pipelines", href: paths.pipelines() }]}
-        title="There is no such promotion"
+        title={text.noSuchPromotionHeading}
       />
-      <p className="mt-2 max-w-prose text-body text-ink-2">
-        Slipway knows of no promotion at this address, or your account sees none of its apps. One that was
-        made by the CLI or on Heroku's own pages is in the history of its pipeline.
-      </p>
+      <p className="mt-2 max-w-prose text-body text-ink-2">{text.noPromotionAtAddress}</p>
       <div className="mt-4 flex gap-2">
         <LinkButton href={paths.pipelines()} variant="ink">
-          Show pipelines
+          {text.showPipelines}
         </LinkButton>
       </div>
     </div>

@@ -5,26 +5,25 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/page";
 
 export default function BuildNotFound() {
   const app = useParams<{ app: string }>()?.app ?? "";
   return (
     <div className="max-w-[75rem]">
-      <TabState title="No such build" />
+      <TabState title={text.noSuchBuild} />
       <PageHead
         crumbs={[
           { label: "Apps", href: paths.apps() },
           { label: app, href: paths.app(app) },
           { label: "Builds", href: paths.builds(app) },
         ]}
-        title="There is no such build"
+        title={text.noSuchBuildHeading}
       />
-      <p className="mt-2 max-w-prose text-body text-ink-2">
-        {app} has no build at this address, or nothing has been built yet. The link may be of another app.
-      </p>
+      <p className="mt-2 max-w-prose text-body text-ink-2">{text.noBuildAtAddress(app)}</p>
       <div className="mt-4 flex gap-2">
         <LinkButton href={paths.builds(app)} variant="ink">
-          Show the builds of {app}
+          {text.showBuildsOf(app)}
         </LinkButton>
       </div>
     </div>

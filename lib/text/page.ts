@@ -1,0 +1,41 @@
+export const noSuchBuild = "No such build";
+export const noSuchBuildHeading = "There is no such build";
+export const noBuildAtAddress = (app: string) =>
+  `${app} has no build at this address, or nothing has been built yet. The link may be of another app.`;
+export const showBuildsOf = (app: string) => `Show the builds of ${app}`;
+export const notFound = "Not found";
+export const nothingAtAddress = "There is nothing at this address";
+export const noAppOfThisName =
+  "Your account can see no app, build or release of this name. It may have been renamed or deleted, or its owner has to give you access.";
+export const showAllApps = "Show all apps";
+export const pageFailed = "This page failed";
+export const pageFailedHeading = "This page could not be drawn";
+export const nothingWasChanged = "Slipway failed here; nothing was changed at Heroku.";
+export const causeInServerLog = " The server’s log has the cause under the id below.";
+export const causeInConsole = " The browser’s console has the cause.";
+export const tryAgain = "Try again";
+export const allApps = "All apps";
+export const copyId = (id: string) => `Copy id ${id}`;
+export const notFoundHeading = "There is no such thing here";
+export const renamedOrDeleted =
+  "It may have been renamed or deleted, or your account cannot see it. Check the name in the address, or ask the app’s owner for access.";
+export const noSuchPromotion = "No such promotion";
+export const noSuchPromotionHeading = "There is no such promotion";
+export const noPromotionAtAddress =
+  "Slipway knows of no promotion at this address, or your account sees none of its apps. One that was made by the CLI or on Heroku's own pages is in the history of its pipeline.";
+export const showPipelines = "Show pipelines";
+export const noSuchPage = "There is no such page";
+export const copied = "Copied";
+export const optional = "optional";
+export const breadcrumb = "Breadcrumb";
+export const couldNotBeRead = (what: string) => `${what} could not be read.`;
+export const copyRequestId = "Copy request id";
+export const closeLabel = "Close";
+export const since = "since";
+export const slipway = "Slipway";
+export const tabTitleWithState = (glyph: string, title: string) => `${glyph} ${title} · Slipway`;
+export const tabTitle = (title: string) => `${title} · Slipway`;
+export const message = "Message";
+export const releaseVersion = (version: number) => `v${version}`;
+export const signInAgain = "Sign in again…";
+export const grant = (scopes: string) => `Grant ${scopes}…`;

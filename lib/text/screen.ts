@@ -1,0 +1,73 @@
+export const back = (screen: string) => `Back ${screen}`;
+export const backWhenNoGrantWorks =
+  "Nobody's grant works for this screen any more. With yours it is back within seconds; nothing has to be done at the screen.";
+export const backBesideOthers =
+  "The screen then goes on when the others' grants end. It only ever reads, and you can stop at any time.";
+export const openBroadcast = "Broadcast…";
+export const broadcast = "Broadcast";
+export const broadcastLine = "Line";
+export const howLong = "How long";
+export const showItOn = (where: string) => `Show it on ${where}`;
+export const removeBroadcast = "Take it away";
+export const nameLabel = "Name";
+export const change = (screen: string) => `Change ${screen}`;
+export const itReadsWith = "It reads with";
+export const tokenLabel = "Token";
+export const tokenMadeWith = "Make one with";
+export const tokenIsKept = ". It is kept encrypted, and refused when it can do more than read.";
+export const tokenCommand = "heroku authorizations:create -s identity,read";
+export const handOverEffect = (screen: string) =>
+  `Who opens the link and signs in may back ${screen} and change it. It works once, within a day. Then you can stop backing it; the screen goes on.`;
+export const linkExpires = "good until tomorrow";
+export const copyLink = "Copy link";
+export const makeALink = "Make a link";
+export const handOver = (screen: string) => `Hand ${screen} over`;
+export const linkExpired = "This link was used before or has expired. Ask who sent it for another.";
+export const handsOver = (person: string, screen: string) => `${person} hands ${screen} over to you`;
+export const handedOverEffect =
+  "The screen then reads with your account, too, and you can change what it shows.";
+export const handedOverToYou = "Handed over to you";
+export const openWallOnTv = "Open /wall on the TV and type its code here.";
+export const copyAddress = "Copy address";
+export const addressIsLocal =
+  "Only this computer reaches that address. For a TV start Slipway with HOST=0.0.0.0 and PUBLIC_URL set to this computer's name in your network, for example http://192.168.1.20:3000.";
+export const paired = (screen: string) =>
+  `${screen} reads with a grant of its own now. It shows its apps within seconds.`;
+export const closeLabel = "Close";
+export const codeExample = "ABCD-EFGH";
+export const codeLabel = "Code";
+export const screenIs = "It is";
+export const nameExample = "Office";
+export const pairingConsent =
+  "Heroku asks whether Slipway may read your apps for this screen. Its grant is its own: signing out leaves it running.";
+export const changedSoon = "It changes on the screen within seconds.";
+export const openPairing = "Pair a screen…";
+export const pairing = "Pair a screen";
+export const removeEffect =
+  "Within seconds it shows nothing but a code to pair it again. Its grants end. What it showed is forgotten, for everybody who backs it.";
+export const remove = (screen: string) => `Remove ${screen}`;
+export const identify = "Identify";
+export const openChange = "Rename, or change what it shows…";
+export const openBackToo = "Back it too…";
+export const openHandOver = "Hand over…";
+export const stopBackingIt = "Stop backing it";
+export const openRemove = "Remove…";
+export const actionsFor = (name: string) => `Actions for ${name}`;
+export const backedBy = (backers: string) => `backed by ${backers}`;
+export const openBack = "Back it…";
+export const screensTitle = "Screens";
+export const preview = "Preview ↗";
+export const pairAnotherOpen = "Another one: open";
+export const pairAnotherType = "on it and type its code here.";
+export const itShows = "It shows";
+export const pipelineLabel = "Pipeline";
+export const noPipelines = "This account has no pipeline yet.";
+export const namesOfPeople = "Names of people";
+export const namesNote = "instead of initials";
+export const firstErrorLine = "First error line";
+export const errorLineNote = "of a failed build, for all in the room";
+export const appsTitle = "Apps";
+export const chosen = (count: number) => `${count} chosen`;
+export const filterTheApps = "Filter the apps";
+export const appNameExample = "An app's name";
+export const noAppMatches = (filter: string) => `No app matches “${filter}”.`;
