@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppParam, listOf, Time, UpstreamRef, User, UuidParam, Words } from "./common";
 import { OverrideReason } from "./hold";
+import { Release } from "./release";
 import { TwoFactorCode } from "./release-request";
 
 export const ORDERS = ["together", "in turn"] as const;
@@ -100,6 +101,10 @@ export const PromotionTarget = z.object({
   seen_at: Time.nullable(),
 });
 export type PromotionTarget = z.infer<typeof PromotionTarget>;
+
+/** The response of `POST /api/apps/:app/releases`: the new release, and those created by others between our check and it. */
+export const CreatedRelease = Release.extend({ slipped_in: PromotionTarget.shape.slipped_in });
+export type CreatedRelease = z.infer<typeof CreatedRelease>;
 
 /**
  * A stored promotion (upstream keeps no list). `kind` "put back" returns targets to their previous releases.

@@ -79,6 +79,7 @@ export type ScreenPair = z.input<typeof ScreenPair>;
 
 /** Response of `POST /api/screens` and `…/backers`: done, or the page where the user allows the screen to read. */
 export const ScreenBegun = z.object({ screen: Screen.nullable(), consent_url: z.string().nullable() });
+export type ScreenBegun = z.infer<typeof ScreenBegun>;
 
 /** Body of `PATCH /api/screens/:screen`. */
 export const ScreenPatch = z.strictObject({

@@ -1,11 +1,11 @@
 import "server-only";
 import { sql } from "kysely";
+import type { Readiness } from "@/lib/schemas/health";
 import { env } from "./env";
 import { log } from "./log/log";
 import { db } from "./store/db";
 
 type Check = "ok" | string;
-export type Readiness = { status: "ok" | "down"; store: Check; upstream: Check };
 
 /** Checks that the store and the Platform API respond. A check that fails has the reason instead of `ok`. */
 export async function readiness(): Promise<Readiness> {

@@ -5,10 +5,13 @@ import { sessionToken } from "@/lib/server/session/session";
 import { sessionByToken } from "@/lib/server/session/session-by-token";
 import { eventStream } from "@/lib/server/watch/event-stream";
 
-export const GET = handler({ query: EventsQuery }, async ({ query, session, request }) => {
-  const token = await sessionToken();
-  return eventStream(herokuFor(session.grant), query.apps, {
-    session: { id: session.id, stillSignedIn: async () => (await sessionByToken(token)) !== null },
-    signal: request.signal,
-  });
-});
+export const GET = handler(
+  { query: EventsQuery, answer: { contentType: "text/event-stream" }, action: null, verb: "read" },
+  async ({ query, session, request }) => {
+    const token = await sessionToken();
+    return eventStream(herokuFor(session.grant), query.apps, {
+      session: { id: session.id, stillSignedIn: async () => (await sessionByToken(token)) !== null },
+      signal: request.signal,
+    });
+  },
+);

@@ -1,17 +1,21 @@
-import { PipelineCreate } from "@/lib/schemas/pipeline";
+import { Pipeline, PipelineCreate, PipelineList } from "@/lib/schemas/pipeline";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { createPipeline } from "@/lib/server/heroku/pipelines";
-import { created, handler } from "@/lib/server/http/handler";
+import { handler } from "@/lib/server/http/handler";
 import { staleResponse } from "@/lib/server/http/response";
 import { knownPipelines, pipelinesReadAt } from "@/lib/server/watch/known-pipelines";
 
-export const GET = handler({}, async ({ session, requestId }) => {
-  // Not bound to the request: others may be waiting for the same read.
-  const heroku = herokuFor(session.grant, { requestId });
-  const items = await knownPipelines(heroku, Date.now());
-  return staleResponse({ items, next: null }, { at: pipelinesReadAt(heroku) ?? Date.now(), error: null });
-});
+export const GET = handler(
+  { answer: PipelineList, action: null, verb: "read" },
+  async ({ session, requestId }) => {
+    // Not bound to the request: others may be waiting for the same read.
+    const heroku = herokuFor(session.grant, { requestId });
+    const items = await knownPipelines(heroku, Date.now());
+    return staleResponse({ items, next: null }, { at: pipelinesReadAt(heroku) ?? Date.now(), error: null });
+  },
+);
 
-export const POST = handler({ body: PipelineCreate }, async ({ body, session, requestId }) =>
-  created(await createPipeline(herokuFor(session.grant, { requestId }), body)),
+export const POST = handler(
+  { body: PipelineCreate, answer: Pipeline, status: 201, action: "pipeline.create", verb: null },
+  ({ body, session, requestId }) => createPipeline(herokuFor(session.grant, { requestId }), body),
 );

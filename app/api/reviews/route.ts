@@ -1,10 +1,14 @@
+import { ReviewAppList } from "@/lib/schemas/review";
 import { SummariesQuery } from "@/lib/schemas/summary";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { handler } from "@/lib/server/http/handler";
 import { readReviews } from "@/lib/server/review/read-reviews";
 
-export const GET = handler({ query: SummariesQuery }, async ({ query, session, requestId }) => ({
-  // Not bound to the request: others may be waiting for the same read.
-  items: await readReviews(herokuFor(session.grant, { requestId }), query.apps),
-  next: null,
-}));
+export const GET = handler(
+  { query: SummariesQuery, answer: ReviewAppList, action: null, verb: "read" },
+  async ({ query, session, requestId }) => ({
+    // Not bound to the request: others may be waiting for the same read.
+    items: await readReviews(herokuFor(session.grant, { requestId }), query.apps),
+    next: null,
+  }),
+);

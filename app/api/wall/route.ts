@@ -1,9 +1,13 @@
+import { WallState } from "@/lib/schemas/wall";
 import { openHandler } from "@/lib/server/http/handler";
 import { checkCaller } from "@/lib/server/session/origin";
 import { answerWall } from "@/lib/server/wall/answer-wall";
 
 /** The only door that a screen's cookie opens; see `WallState`. */
-export const GET = openHandler(async ({ request, requestId }) => {
-  checkCaller(request.headers);
-  return answerWall(request, requestId, new Date());
-});
+export const GET = openHandler(
+  { answer: WallState, action: null, verb: null },
+  async ({ request, requestId }) => {
+    checkCaller(request.headers);
+    return answerWall(request, requestId, new Date());
+  },
+);

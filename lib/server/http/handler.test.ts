@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { keySessions } from "@/lib/server/session/key-session";
 
 const SENTINEL = "HRKU-AA-sentinel";
@@ -12,7 +13,10 @@ beforeAll(async () => {
   const account = { id: "u", email: "ada@example.com", name: null };
   vi.stubGlobal("fetch", async () => Response.json(account));
   const { handler } = await import("./handler");
-  GET = handler({}, async ({ session }) => ({ email: session.user.email }));
+  GET = handler(
+    { answer: z.object({ email: z.string() }), action: null, verb: "read" },
+    async ({ session }) => ({ email: session.user.email }),
+  );
   return () => {
     vi.unstubAllEnvs();
     vi.unstubAllGlobals();

@@ -1,15 +1,21 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import type { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import { checkCaller, checkOrigin } from "@/lib/server/session/origin";
 import { readSession } from "@/lib/server/session/session";
 import type { Session } from "@/lib/server/session/session-type";
-import { readInput, type Shape } from "./input";
-import { respond, staleResponse } from "./response";
-
-export { created } from "./response";
+import { readInput } from "./input";
+import { JsonResponse, respond, staleResponse } from "./response";
+import {
+  type Input,
+  inputSchema,
+  type Parts,
+  type RawAnswer,
+  type RouteContract,
+  withContract,
+} from "./route-contract";
 
 type Caller = {
   session: Session;
@@ -23,34 +29,49 @@ type Caller = {
 };
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
+/** Data that the schema of the answer accepts, or a Response if the answer is no JSON. */
+type Answered<A> = A extends z.ZodType ? z.input<A> | JsonResponse<z.input<A>> : Response;
+
 /** Creates a route handler that needs no session (sign-in, health). Requests that change state still need our Origin. */
-export function openHandler(act: (input: { request: Request; requestId: string }) => Promise<unknown>) {
-  return async (request: Request): Promise<Response> => {
+export function openHandler<C extends RouteContract>(
+  contract: C,
+  act: (input: { request: Request; requestId: string }) => Promise<Answered<C["answer"]>>,
+) {
+  return withContract(async (request: Request): Promise<Response> => {
     const requestId = randomUUID();
     return respond(request, requestId, async () => {
       checkChange(request);
       return act({ request, requestId });
     });
-  };
+  }, contract);
 }
 
 /** Creates a route handler for webhook deliveries: no session and no Origin check; `act` authenticates the sender itself. */
-export function deliveryHandler(act: (request: Request, id: string) => Promise<Response>) {
-  return async (request: Request, context: RouteContext): Promise<Response> =>
-    respond(request, randomUUID(), async () => act(request, String((await context.params).id)));
+export function deliveryHandler<C extends RouteContract & { answer: RawAnswer }>(
+  contract: C,
+  act: (request: Request, id: string) => Promise<Response>,
+) {
+  return withContract(
+    async (request: Request, context: RouteContext): Promise<Response> =>
+      respond(request, randomUUID(), async () => act(request, String((await context.params).id))),
+    contract,
+  );
 }
 
 /**
  * Creates a route handler. It checks the caller (403), the session (401), the Origin when the request changes state (403)
  * and the input (400, 404), calls `act` and returns its data as JSON, or its Response unchanged. Errors become
- * `{id, message, url?, request_id}`. `shape` holds any of `params`, `query` and `body` (JSON).
+ * `{id, message, url?, request_id}`. `declared` holds the contract and any of `params`, `query` and `body` (JSON).
+ *
+ * The compiler checks that `act` returns what `answer` accepts; the data is not parsed again. It comes from upstream and
+ * the store, whose schemas have validated it, and a second parse of a long list would cost more than all the checks.
  */
-export function handler<S extends Shape>(
-  shape: S,
-  act: (input: z.output<z.ZodObject<S>> & Caller) => Promise<unknown>,
+export function handler<D extends RouteContract & Parts>(
+  declared: D,
+  act: (input: Input<D> & Caller) => Promise<Answered<D["answer"]>>,
 ) {
-  const schema = z.object(shape);
-  return async (request: Request, context: RouteContext): Promise<Response> => {
+  const schema = inputSchema(declared);
+  return withContract(async (request: Request, context: RouteContext): Promise<Response> => {
     const requestId = randomUUID();
     return respond(request, requestId, async () => {
       checkCaller(request.headers);
@@ -61,9 +82,11 @@ export function handler<S extends Shape>(
       const lastRead = /\bstale-if-error\b/.test(request.headers.get("cache-control") ?? "");
       const shown = herokuFor(session.grant, { signal: request.signal, requestId, lastRead });
       const result = await act({ ...input, session, request, requestId, shown });
-      return shown.oldRead ? staleResponse(result, shown.oldRead) : result;
+      if (shown.oldRead) return staleResponse(result, shown.oldRead);
+      const hasStatus = result instanceof Response || result instanceof JsonResponse;
+      return hasStatus ? result : new JsonResponse(declared.status ?? 200, result);
     });
-  };
+  }, declared);
 }
 
 /** Throws `wrong_origin` when a request that changes state does not come from our own pages. */

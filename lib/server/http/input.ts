@@ -7,18 +7,15 @@ import { bodyText } from "./body-text";
 /** The parts of a request that are used here. */
 type RequestParts = Pick<Request, "url" | "headers" | "body">;
 
-/** Any of `params`, `query` and `body`. */
-export type Shape = Readonly<Record<string, z.ZodType>>;
-
 /**
  * Reads and validates the input that the schema describes. Throws `bad_request` naming the field, or `app_not_found`.
  * Create the schema once, not per request: zod compiles it on first use.
  */
-export async function readInput<S extends Shape>(
-  schema: z.ZodObject<S>,
+export async function readInput<S extends z.ZodObject>(
+  schema: S,
   request: RequestParts,
   params: unknown,
-): Promise<z.output<z.ZodObject<S>>> {
+): Promise<z.output<S>> {
   const raw = {
     params,
     query: Object.fromEntries(new URL(request.url).searchParams),

@@ -1,15 +1,22 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import { cookieFor } from "@/lib/server/session/cookie";
 import { checkCaller } from "@/lib/server/session/origin";
 import { sessionByToken } from "@/lib/server/session/session-by-token";
 import type { Session } from "@/lib/server/session/session-type";
-import { readInput, type Shape } from "./input";
+import { readInput } from "./input";
 import { respond } from "./response";
+import {
+  type Input,
+  inputSchema,
+  type Parts,
+  type RawAnswer,
+  type RouteContract,
+  withContract,
+} from "./route-contract";
 
 /** The request that Next passes to a route below `pages/api`: Node's own, with the path parameters in `query`. */
 export type RawRequest = IncomingMessage & {
@@ -35,12 +42,12 @@ export type RawCaller = {
  * (docs/decisions/0001-outputs-on-the-node-response.md).
  * Makes the same checks as `handler`; errors become the same JSON.
  */
-export function rawHandler<S extends Shape>(
-  shape: S,
-  act: (input: z.output<z.ZodObject<S>> & RawCaller) => Promise<RawResponse>,
+export function rawHandler<D extends RouteContract & { answer: RawAnswer } & Parts>(
+  declared: D,
+  act: (input: Input<D> & RawCaller) => Promise<RawResponse>,
 ) {
-  const schema = z.object(shape);
-  return async (raw: RawRequest, response: ServerResponse): Promise<void> => {
+  const schema = inputSchema(declared);
+  return withContract(async (raw: RawRequest, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID();
     const disconnected = new AbortController();
     const closed = new Promise<void>((resolve) => {
@@ -74,7 +81,7 @@ export function rawHandler<S extends Shape>(
     if (write) write(response);
     else response.end(Buffer.from(await answer.arrayBuffer()));
     await closed;
-  };
+  }, declared);
 }
 
 /** The parts of a request that are used here; building a `Request` would cost as much as all the checks. */

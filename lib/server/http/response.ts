@@ -9,27 +9,22 @@ import { log } from "@/lib/server/log/log";
 type RequestParts = Pick<Request, "method" | "url" | "signal">;
 
 /** A JSON response with a status or headers of its own. */
-export class JsonResponse {
+export class JsonResponse<T = unknown> {
   constructor(
     readonly status: number,
-    readonly data: unknown,
+    readonly data: T,
     readonly headers: Record<string, string> = {},
   ) {}
-}
-
-/** A 201 response with the created object. */
-export function created(data: unknown): JsonResponse {
-  return new JsonResponse(201, data);
 }
 
 /**
  * A response with data read earlier: `at` (ms since the epoch) goes into the `Read-At` header, and the error that
  * prevented a newer read into `Read-Error`.
  */
-export function staleResponse(
-  data: unknown,
+export function staleResponse<T>(
+  data: T,
   { at, error }: { at: number; error: SlipwayError | null },
-): unknown {
+): T | JsonResponse<T> {
   if (data instanceof Response || data instanceof JsonResponse) return data;
   const headers: Record<string, string> = { "read-at": new Date(at).toISOString() };
   if (error) headers["read-error"] = encodeURIComponent(error.message);

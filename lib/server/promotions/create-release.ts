@@ -1,6 +1,6 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import type { PromotionTarget } from "@/lib/schemas/promotion";
+import type { CreatedRelease } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { ReleaseCreate } from "@/lib/schemas/release-request";
 import { touchApp } from "@/lib/server/changes";
@@ -17,9 +17,6 @@ import { conflict, hasMoved, movedOf, type Position, readPosition } from "./posi
 import { checkNotExpired, checkSameSlug } from "./recheck";
 import { type Sent, sendOnce } from "./send-once";
 import { createdMeanwhile } from "./store-release";
-
-/** The new release, and those created by others between our check and it. */
-export type CreatedRelease = Release & Pick<PromotionTarget, "slipped_in">;
 
 /**
  * Releases a slug on an app, or rolls the app back, exactly once: claims the app, compares the running release with the

@@ -1,6 +1,6 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import type { Screen, ScreenBack } from "@/lib/schemas/screen";
+import type { Screen, ScreenBack, ScreenBegun } from "@/lib/schemas/screen";
 import type { JsonResponse } from "@/lib/server/http/response";
 import type { Session } from "@/lib/server/session/session-type";
 import { leaveScreen } from "./backers";
@@ -18,7 +18,7 @@ export async function backScreen(
   { token, link }: ScreenBack,
   session: Session,
   now: Date,
-): Promise<JsonResponse | Response> {
+): Promise<JsonResponse<ScreenBegun>> {
   if (link !== undefined) {
     const found = await readLink(link, now);
     if (found?.screen_id !== id)

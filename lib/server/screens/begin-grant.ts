@@ -1,5 +1,6 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { ScreenBegun } from "@/lib/schemas/screen";
 import { env } from "@/lib/server/env";
 import { JsonResponse } from "@/lib/server/http/response";
 import { fetchAccount } from "@/lib/server/session/account";
@@ -25,19 +26,17 @@ export async function beginGrant(
   token: string | undefined,
   session: Session,
   now: Date,
-): Promise<JsonResponse | Response> {
+): Promise<JsonResponse<ScreenBegun>> {
   if (token === undefined && !env().apiKey) {
     const { url, setCookie } = await beginConsent(errand, session, now);
-    const answer = Response.json({ screen: null, consent_url: url }, { status: 202 });
-    answer.headers.append("set-cookie", setCookie);
-    return answer;
+    return new JsonResponse(202, { screen: null, consent_url: url }, { "set-cookie": setCookie });
   }
   const grant = token === undefined ? ({ via: "key" } satisfies NewGrant) : await readingGrant(token);
   return done(await runErrand(errand, session.user, grant, now), session, now);
 }
 
 /** Returns the response when a screen needs nothing more. */
-export async function done(screen: string, session: Session, now: Date): Promise<JsonResponse> {
+export async function done(screen: string, session: Session, now: Date): Promise<JsonResponse<ScreenBegun>> {
   return new JsonResponse(201, { screen: await getScreen(screen, session, now), consent_url: null });
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import type { ScreenPair } from "@/lib/schemas/screen";
+import type { ScreenBegun, ScreenPair } from "@/lib/schemas/screen";
 import { herokuFor } from "@/lib/server/heroku/client";
 import type { JsonResponse } from "@/lib/server/http/response";
 import { counterOf } from "@/lib/server/limits/counter";
@@ -21,7 +21,7 @@ export async function pairScreen(
   session: Session,
   address: string | null,
   now: Date,
-): Promise<JsonResponse | Response> {
+): Promise<JsonResponse<ScreenBegun>> {
   const device = await deviceWith(body.code, session, address, now);
   if (!("replaces" in body)) {
     const show = await chooseShow(herokuFor(session.grant), body.show, now);

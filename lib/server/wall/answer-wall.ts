@@ -4,6 +4,7 @@ import { paths } from "@/lib/paths";
 import type { WallState } from "@/lib/schemas/wall";
 import { env } from "@/lib/server/env";
 import { herokuFor } from "@/lib/server/heroku/client";
+import { JsonResponse } from "@/lib/server/http/response";
 import { addressOf } from "@/lib/server/limits/address";
 import { type Device, deviceCookie, newDevice, readDevice } from "@/lib/server/screens/device";
 import { shownCode } from "@/lib/server/screens/pairing-code";
@@ -23,7 +24,11 @@ const TOUCH_MS = 10_000;
  * device a pairing code.
  * `?pair` shows the code to a signed-in browser too, `?preview` the preview on a paired screen.
  */
-export async function answerWall(request: Request, requestId: string, now: Date): Promise<Response> {
+export async function answerWall(
+  request: Request,
+  requestId: string,
+  now: Date,
+): Promise<JsonResponse<WallState>> {
   const query = new URL(request.url).searchParams;
   const device = query.has("preview") ? null : readDevice(request.headers);
   const screen = device && (await screenOfDevice(device.id));
@@ -43,7 +48,11 @@ export async function answerWall(request: Request, requestId: string, now: Date)
   return pairing(device, addressOf(request.headers), now);
 }
 
-async function pairing(known: Device | null, address: string | null, now: Date): Promise<Response> {
+async function pairing(
+  known: Device | null,
+  address: string | null,
+  now: Date,
+): Promise<JsonResponse<WallState>> {
   const device = known ?? newDevice();
   const { code, expiresAt, removed } =
     (known && (await readPairing(known, now))) ?? (await openPairing(device, address, now));
@@ -70,6 +79,6 @@ async function touch({ id, last_seen_at }: StoredScreen, now: Date): Promise<boo
   return seen.slice(0, 10) !== now.toISOString().slice(0, 10);
 }
 
-function answer(state: WallState, device: Device | null): Response {
-  return Response.json(state, device ? { headers: { "set-cookie": deviceCookie(device) } } : {});
+function answer(state: WallState, device: Device | null): JsonResponse<WallState> {
+  return new JsonResponse(200, state, device ? { "set-cookie": deviceCookie(device) } : {});
 }

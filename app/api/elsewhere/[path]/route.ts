@@ -4,9 +4,12 @@ import { openHandler } from "@/lib/server/http/handler";
 import { ownPath } from "@/lib/server/session/origin";
 
 /** Where proxy.ts sends a page that was asked for under another name: on to the same path at PUBLIC_URL. */
-export const GET = openHandler(async ({ request }) => {
-  const { publicUrl } = env();
-  const encoded = new URL(request.url).pathname.split("/").at(-1) ?? "";
-  const path = Buffer.from(encoded, "base64url").toString();
-  return NextResponse.redirect(publicUrl + ownPath(path, publicUrl), 307);
-});
+export const GET = openHandler(
+  { answer: { contentType: null }, action: null, verb: null },
+  async ({ request }) => {
+    const { publicUrl } = env();
+    const encoded = new URL(request.url).pathname.split("/").at(-1) ?? "";
+    const path = Buffer.from(encoded, "base64url").toString();
+    return NextResponse.redirect(publicUrl + ownPath(path, publicUrl), 307);
+  },
+);

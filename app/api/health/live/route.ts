@@ -1,4 +1,10 @@
+import { Liveness } from "@/lib/schemas/health";
 import { openHandler } from "@/lib/server/http/handler";
 
 /** The process answers. */
-export const GET = openHandler(async () => ({ status: "ok" }));
+export const GET = openHandler(
+  { answer: Liveness, action: null, verb: null },
+  async (): Promise<Liveness> => ({
+    status: "ok",
+  }),
+);

@@ -1,8 +1,10 @@
+import { Readiness } from "@/lib/schemas/health";
 import { readiness } from "@/lib/server/health";
 import { openHandler } from "@/lib/server/http/handler";
+import { JsonResponse } from "@/lib/server/http/response";
 
 /** The store and the upstream answer; else 503 naming what is down. */
-export const GET = openHandler(async () => {
+export const GET = openHandler({ answer: Readiness, action: null, verb: null }, async () => {
   const report = await readiness();
-  return Response.json(report, { status: report.status === "ok" ? 200 : 503 });
+  return new JsonResponse(report.status === "ok" ? 200 : 503, report);
 });

@@ -1,12 +1,14 @@
 import { z } from "zod";
-import { PipelineParam } from "@/lib/schemas/pipeline";
+import { PipelineDetails, PipelineParam } from "@/lib/schemas/pipeline";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { handler } from "@/lib/server/http/handler";
 import { readPipeline } from "@/lib/server/review/read-pipeline";
 
 const params = z.object({ pipeline: PipelineParam });
 
-export const GET = handler({ params }, ({ params, session, requestId }) =>
-  // Not bound to the request: others may be waiting for the same read.
-  readPipeline(herokuFor(session.grant, { requestId }), params.pipeline),
+export const GET = handler(
+  { params, answer: PipelineDetails, action: null, verb: "read" },
+  ({ params, session, requestId }) =>
+    // Not bound to the request: others may be waiting for the same read.
+    readPipeline(herokuFor(session.grant, { requestId }), params.pipeline),
 );

@@ -1,17 +1,19 @@
 import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
-import { ScreenPatch } from "@/lib/schemas/screen";
+import { Screen, ScreenPatch } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
 import { changeScreen, removeScreen } from "@/lib/server/screens/change";
 
 const params = z.object({ screen: UuidParam });
 
 /** Its name and what it shows. */
-export const PATCH = handler({ params, body: ScreenPatch }, ({ params, body, session }) =>
-  changeScreen(params.screen, body, session, new Date()),
+export const PATCH = handler(
+  { params, body: ScreenPatch, answer: Screen, action: "screen.update", verb: null },
+  ({ params, body, session }) => changeScreen(params.screen, body, session, new Date()),
 );
 
 /** Removes it; answers what it was. */
-export const DELETE = handler({ params }, ({ params, session }) =>
-  removeScreen(params.screen, session, new Date()),
+export const DELETE = handler(
+  { params, answer: Screen, action: "screen.delete", verb: null },
+  ({ params, session }) => removeScreen(params.screen, session, new Date()),
 );

@@ -1,9 +1,12 @@
-import { ScreenBroadcast } from "@/lib/schemas/screen";
+import { ScreenBroadcast, ScreenList } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
 import { broadcast } from "@/lib/server/screens/change";
 
 /** A line on every screen that one backs; answers those screens. */
-export const POST = handler({ body: ScreenBroadcast }, async ({ body, session }) => ({
-  items: await broadcast(body, session, new Date()),
-  next: null,
-}));
+export const POST = handler(
+  { body: ScreenBroadcast, answer: ScreenList, action: "screen.broadcast", verb: null },
+  async ({ body, session }) => ({
+    items: await broadcast(body, session, new Date()),
+    next: null,
+  }),
+);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
-import { ConfigVarName, ConfigVarsPatch } from "@/lib/schemas/config-var";
+import { ConfigVar, ConfigVarName, ConfigVarNames, ConfigVarsPatch } from "@/lib/schemas/config-var";
 import { OverrideReason } from "@/lib/schemas/hold";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { listConfigVarNames, readConfigVar } from "@/lib/server/heroku/config-vars";
@@ -12,13 +12,31 @@ const query = z.object({ name: ConfigVarName.optional() });
 // The body is a flat map of config vars: a reason for going past a hold stands beside it.
 const change = z.object({ override: OverrideReason.optional() });
 
-export const GET = handler({ params, query }, ({ params, query, session, request, requestId }) => {
-  const heroku = herokuFor(session.grant, { signal: request.signal, requestId });
-  return query.name ? readConfigVar(heroku, params.app, query.name) : listConfigVarNames(heroku, params.app);
-});
+export const GET = handler(
+  {
+    params,
+    query,
+    answer: z.union([ConfigVarNames, ConfigVar]),
+    action: null,
+    verb: { by: "query", of: { name: null }, otherwise: "read" },
+  },
+  ({ params, query, session, request, requestId }) => {
+    const heroku = herokuFor(session.grant, { signal: request.signal, requestId });
+    return query.name
+      ? readConfigVar(heroku, params.app, query.name)
+      : listConfigVarNames(heroku, params.app);
+  },
+);
 
 export const PATCH = handler(
-  { params, query: change, body: ConfigVarsPatch },
+  {
+    params,
+    query: change,
+    body: ConfigVarsPatch,
+    answer: ConfigVarNames,
+    action: "config.update",
+    verb: null,
+  },
   ({ params, query, body, session, requestId }) =>
     changeConfigVars(herokuFor(session.grant, { requestId }), params.app, body, {
       override: query.override,

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { UploadQuery } from "@/lib/schemas/build";
+import { Build, UploadQuery } from "@/lib/schemas/build";
 import { AppParam } from "@/lib/schemas/common";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { checkAppHolds } from "@/lib/server/holds/check-holds";
-import { created, handler } from "@/lib/server/http/handler";
+import { handler } from "@/lib/server/http/handler";
 import { uploadTarball } from "@/lib/server/uploads/upload";
 
 const params = z.object({ app: AppParam });
 
 export const POST = handler(
-  { params, query: UploadQuery },
+  { params, query: UploadQuery, answer: Build, status: 201, action: "build.create", verb: "build" },
   async ({ params, query, session, request, requestId }) => {
     const { body, headers, signal } = request;
     const { override, ...told } = query;
@@ -18,6 +18,6 @@ export const POST = handler(
     const holds = await checkAppHolds(heroku, params.app, override);
     const build = await uploadTarball(heroku, params.app, upload);
     await holds.record(session.user, { build: build.id });
-    return created(build);
+    return build;
   },
 );

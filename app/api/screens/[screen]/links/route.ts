@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
-import { created, handler } from "@/lib/server/http/handler";
+import { ScreenLink } from "@/lib/schemas/screen";
+import { handler } from "@/lib/server/http/handler";
 import { handOver } from "@/lib/server/screens/add-backer";
 
 /** A link with which one other person may back the screen. */
-export const POST = handler({ params: z.object({ screen: UuidParam }) }, async ({ params, session }) =>
-  created(await handOver(params.screen, session, new Date())),
+export const POST = handler(
+  {
+    params: z.object({ screen: UuidParam }),
+    answer: ScreenLink,
+    status: 201,
+    action: "screen.link",
+    verb: null,
+  },
+  ({ params, session }) => handOver(params.screen, session, new Date()),
 );

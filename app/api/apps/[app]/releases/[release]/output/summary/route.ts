@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
+import { OutputSummary } from "@/lib/schemas/output";
 import { ReleaseParam } from "@/lib/schemas/release";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { handler } from "@/lib/server/http/handler";
@@ -8,7 +9,10 @@ import { releaseOutput } from "@/lib/server/output/source";
 
 const params = z.object({ app: AppParam, release: ReleaseParam });
 
-export const GET = handler({ params }, async ({ params, session, requestId }) => {
-  const heroku = herokuFor(session.grant, { requestId });
-  return summarizeOutput(await releaseOutput(heroku, params.app, params.release), heroku);
-});
+export const GET = handler(
+  { params, answer: OutputSummary, action: null, verb: "read" },
+  async ({ params, session, requestId }) => {
+    const heroku = herokuFor(session.grant, { requestId });
+    return summarizeOutput(await releaseOutput(heroku, params.app, params.release), heroku);
+  },
+);
