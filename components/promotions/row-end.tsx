@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
-import { mayReleaseAgain } from "@/lib/apps/release-again";
+import { mayRetryCrashed } from "@/lib/apps/release-again";
 import { stopPromotionMutation } from "@/lib/client/promotions";
 import { formatDuration } from "@/lib/format/format";
 import { dynosWords } from "@/lib/promotion/promotion-steps";
@@ -29,7 +29,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
   const expired = sourceReleases.find(({ id }) => id === promotion.source.release.id)?.status === "expired";
   // Something other than this promotion may have released it there since.
   const arrived = slug !== null && review?.current?.slug?.id === slug.id;
-  const crashes = target.step === "crashed" && arrived && review !== undefined && mayReleaseAgain(review);
+  const crashes = target.step === "crashed" && arrived && review !== undefined && mayRetryCrashed(review);
   const words =
     target.step === "release phase" && usual
       ? `usually ${formatDuration(usual)}`

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aDyno, aRelease } from "@/test/builders/objects";
-import { mayReleaseAgain } from "./release-again";
+import { mayReleaseAgain, mayRetryCrashed } from "./release-again";
 
 const current = aRelease({ id: "r4", version: 4, current: true, slug: { id: "a" } });
 const failed = (slug: string) => aRelease({ id: "r5", version: 5, status: "failed", slug: { id: slug } });
@@ -23,4 +23,16 @@ test("code that crashed on the running release is released again; one-off dynos 
   expect(at(crashed(null))).toBe(true);
   expect(at(crashed(3))).toBe(false);
   expect(at(crashed(4, "run"))).toBe(false);
+});
+
+test("a target that crashed is retried also while its dynos are being restarted, not once they are up", () => {
+  const starting = (version: number, type = "web") =>
+    aDyno({ state: "starting", type, release: { id: `r${version}`, version } });
+  const at = (...dynos: ReturnType<typeof aDyno>[]) => mayRetryCrashed({ current, newest: current, dynos });
+  expect(at(crashed(4))).toBe(true);
+  expect(at(starting(4))).toBe(true);
+  expect(at(starting(3))).toBe(false);
+  expect(at(starting(4, "run"))).toBe(false);
+  expect(at(aDyno({ state: "up" }))).toBe(false);
+  expect(mayReleaseAgain({ current, newest: current, dynos: [starting(4)] })).toBe(false);
 });

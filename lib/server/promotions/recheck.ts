@@ -1,4 +1,4 @@
-import { mayReleaseAgain } from "@/lib/apps/release-again";
+import { mayReleaseAgain, mayRetryCrashed } from "@/lib/apps/release-again";
 import { mapAtMost } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Moved, PromotionCreate } from "@/lib/schemas/promotion";
@@ -65,7 +65,7 @@ export async function recheck<T extends Expected>(
   const moved = await movedTargets(heroku, read);
   if ("moved" in current) throw conflict([current.moved, ...moved]);
   if (moved.length > 0) throw conflict(moved);
-  await checkSlugIsNew(heroku, read, reviewed);
+  await checkSlugIsNew(heroku, read, { slug: reviewed, retry: source.retry_of !== undefined });
   return { release: current.release, slug, targets: read };
 }
 
@@ -73,9 +73,9 @@ export async function recheck<T extends Expected>(
 export async function checkSlugIsNew(
   heroku: Heroku,
   targets: readonly { position: Position }[],
-  slug: string | null,
+  { slug, retry }: { slug: string | null; retry: boolean },
 ): Promise<void> {
-  if (slug !== null) for (const { position } of targets) await checkSameSlug(heroku, position, slug);
+  if (slug !== null) for (const { position } of targets) await checkSameSlug(heroku, position, slug, retry);
 }
 
 /**
@@ -106,11 +106,17 @@ function checkSlug(release: Release, slug: string | null): void {
 }
 
 /** Throws `same_slug` when an app runs this slug already and neither its newest release failed nor its dynos crashed. */
-export async function checkSameSlug(heroku: Heroku, position: Position, slug: string): Promise<void> {
+export async function checkSameSlug(
+  heroku: Heroku,
+  position: Position,
+  slug: string,
+  /** true if it is sent again after a failure or crash. */
+  retry = false,
+): Promise<void> {
   const { app, current, newest } = position;
   if (current?.slug?.id !== slug || mayReleaseAgain({ current, newest, dynos: [] })) return;
   const { items: dynos } = await listDynos(heroku, app.id);
-  if (mayReleaseAgain({ current, newest, dynos })) return;
+  if ((retry ? mayRetryCrashed : mayReleaseAgain)({ current, newest, dynos })) return;
   throw new SlipwayError("same_slug", {
     detail: `${app.name} runs that slug already, as v${current.version}.`,
   });

@@ -58,7 +58,10 @@ async function sendTarget(
       const [read] = await readTargets(heroku, [{ app, current: target.expected_current }], limits);
       const [claim] = claims;
       if (!read || !claim) throw new SlipwayError("internal");
-      if (promotion.kind === "promotion") await checkSlugIsNew(heroku, [read], promotion.source_slug_id);
+      if (promotion.kind === "promotion") {
+        const { source_slug_id: slug, of_id } = promotion;
+        await checkSlugIsNew(heroku, [read], { slug, retry: of_id !== null });
+      }
       const sending = asSending(target, claim, read.position.newest?.version ?? null);
       const store = async (trx: Db) => {
         await storeSending(trx, sending);
