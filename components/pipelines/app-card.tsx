@@ -5,11 +5,12 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { HoldLine } from "@/components/send/hold-line";
 import { Name } from "@/components/ui/name";
+import { usePageAge } from "@/components/ui/page-age";
 import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import { Version } from "@/components/ui/version";
 import { appState } from "@/lib/apps/app-state";
-import { dynosKnownAt } from "@/lib/client/data-age";
+import { dynosKnownAt, knownAt } from "@/lib/client/data-age";
 import { paths } from "@/lib/paths";
 import { canRollBackTo } from "@/lib/promotion/roll-back";
 import type { ReviewApp } from "@/lib/schemas/review";
@@ -32,7 +33,10 @@ const icon =
 /** One app of a stage, 104 px: what runs, by whom, since when, its dynos; taller only for additional notes. */
 export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
   const now = useNow(5_000);
-  const state = appState({ ...app, dynos_read_at: dynosKnownAt(app), first_error: null }, now);
+  // Events confirm the data without sending it again.
+  const read_at = new Date(knownAt(app)).toISOString();
+  const state = appState({ ...app, read_at, dynos_read_at: dynosKnownAt(app), first_error: null }, now);
+  const { old: isPageOld } = usePageAge();
   const { current, newest } = app;
   const behind = newest !== null && newest.id !== current?.id;
   const outline =
@@ -104,7 +108,7 @@ export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
       {app.holds.map((hold) => (
         <HoldLine key={hold.id} hold={hold} className="mt-2" />
       ))}
-      {app.failed && (
+      {app.failed && !isPageOld && (
         <p className="mt-2 flex gap-1.5 text-meta text-ink-2">
           <Glyph kind="unknown" />
           <span className="min-w-0 wrap-anywhere">Not read since then: {app.failed}</span>
