@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { store } from "@/lib/server/store/db";
 
 beforeEach(() => {
   vi.stubEnv("HEROKU_API_KEY", "HRKU-AA-sentinel");
@@ -7,7 +8,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", async () => new Response(null, { status: 401 }));
 });
 afterEach(() => {
-  globalThis.slipwayStore = undefined;
+  store.reset();
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import type { WatchEvent } from "@/lib/schemas/event";
+import { store } from "@/lib/server/store/db";
 import { prepareStore } from "@/lib/server/store/prepare";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeClock } from "./fake-clock";
@@ -18,7 +19,7 @@ export async function watchStore(): Promise<() => Promise<void> | undefined> {
   vi.stubEnv("LOCAL_CLIENT_ID", "client");
   vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
   await prepareStore();
-  return () => globalThis.slipwayStore?.db.destroy();
+  return () => store.existing()?.db.destroy();
 }
 
 /** A watch on a manual clock, and a Platform API that counts calls. */

@@ -1,3 +1,5 @@
+import { perProcess } from "@/lib/server/process/per-process";
+
 /** What is counted, by the name under which METRICS_PORT shows it. Labels never hold anything of a person or an app. */
 export const counted = {
   slipway_upstream_requests_total: {
@@ -29,10 +31,7 @@ type NameOf<Kind> = {
 /** Label values in the order of `labels`, and the number. */
 export type Count = { values: readonly string[]; number: number };
 
-// Routes, pages and instrumentation are bundled apart: only globalThis is common to them.
-declare global {
-  var slipwayCounts: Map<CountedName, Map<string, Count>> | undefined;
-}
+const allCounts = perProcess("counts", () => new Map<CountedName, Map<string, Count>>());
 
 /** Counts one more. `values` are the labels' in their order. */
 export function countOne(name: NameOf<"counter">, ...values: string[]): void {
@@ -51,13 +50,12 @@ export function countOpen(name: NameOf<"gauge">): () => void {
 
 /** All counts under a name. */
 export function countsOf(name: CountedName): readonly Count[] {
-  return [...(globalThis.slipwayCounts?.get(name)?.values() ?? [])];
+  return [...(allCounts().get(name)?.values() ?? [])];
 }
 
 function add(name: CountedName, values: readonly string[], by: number): void {
-  globalThis.slipwayCounts ??= new Map();
-  const counts = globalThis.slipwayCounts.get(name) ?? new Map<string, Count>();
-  globalThis.slipwayCounts.set(name, counts);
+  const counts = allCounts().get(name) ?? new Map<string, Count>();
+  allCounts().set(name, counts);
   const key = values.join("\n");
   counts.set(key, { values, number: (counts.get(key)?.number ?? 0) + by });
 }

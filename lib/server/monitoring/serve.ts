@@ -1,20 +1,19 @@
 import "server-only";
 import { createServer, type Server } from "node:http";
 import { log } from "@/lib/server/log/log";
+import { perProcess } from "@/lib/server/process/per-process";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { createRegistry } from "./registry";
 
-declare global {
-  var slipwayMetrics: Server | undefined;
-}
+const running = perProcess("metrics-server", (): { server?: Server } => ({}));
 
 /**
  * Answers `GET /metrics` on a port of its own: it asks nobody who they are, so it is bound to this machine unless told
  * otherwise. A port that cannot be opened is logged; the product runs on.
  */
 export function serveMetrics({ host, port }: { host: string; port: number }): Server {
-  const known = globalThis.slipwayMetrics;
-  if (known) return known;
+  const { server: existing } = running();
+  if (existing) return existing;
   const registry = createRegistry();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://metrics");
@@ -32,6 +31,6 @@ export function serveMetrics({ host, port }: { host: string; port: number }): Se
   server.listen(port, host);
   server.unref();
   onShutdown(() => server.close());
-  globalThis.slipwayMetrics = server;
+  running.set({ server });
   return server;
 }

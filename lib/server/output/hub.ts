@@ -1,14 +1,11 @@
 import { join } from "node:path";
 import { env } from "@/lib/server/env";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { perProcess } from "@/lib/server/process/per-process";
 import { type OutputLimits, outputLimits } from "./limits";
 import { OutputCache } from "./output-cache";
 import { OutputStream, type StreamDeps } from "./output-stream";
 import type { OutputSource } from "./source";
-
-declare global {
-  var slipwayOutputs: Hub | undefined;
-}
 
 type Entry = {
   opening: Promise<OutputStream>;
@@ -93,16 +90,17 @@ export class Hub {
   }
 }
 
-/** Returns the hub of this process. Routes are separate bundles that share only globalThis. */
-export function outputs(): Hub {
-  globalThis.slipwayOutputs ??= new Hub({
-    kept: new OutputCache(
-      join(/* turbopackIgnore: true */ env().dataDir, "outputs-cache"),
-      outputLimits.cacheBytes,
-    ),
-    limits: outputLimits,
-    hosts: () => env().upstreamHosts,
-    now: () => Date.now(),
-  });
-  return globalThis.slipwayOutputs;
-}
+/** The hub of this process. */
+export const outputs = perProcess(
+  "outputs",
+  () =>
+    new Hub({
+      kept: new OutputCache(
+        join(/* turbopackIgnore: true */ env().dataDir, "outputs-cache"),
+        outputLimits.cacheBytes,
+      ),
+      limits: outputLimits,
+      hosts: () => env().upstreamHosts,
+      now: () => Date.now(),
+    }),
+);

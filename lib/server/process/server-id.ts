@@ -1,11 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { perProcess } from "./per-process";
 
-declare global {
-  var slipwayServerId: string | undefined;
-}
-
-/** Names this run of the server in the store: what another run left open can be told from what is under way. */
-export function serverId(): string {
-  globalThis.slipwayServerId ??= randomUUID();
-  return globalThis.slipwayServerId;
-}
+/** The id of this run of the server in the store, which distinguishes its work from what another run left unfinished. */
+export const serverId = perProcess("server-id", (): string => randomUUID());

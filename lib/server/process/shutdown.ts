@@ -1,20 +1,15 @@
-declare global {
-  var slipwayLive: Set<() => void> | undefined;
-}
+import { perProcess } from "./per-process";
 
-function live(): Set<() => void> {
-  globalThis.slipwayLive ??= new Set();
-  return globalThis.slipwayLive;
-}
+const cleanups = perProcess("cleanups", () => new Set<() => void>());
 
-/** Registers what ends an open stream when the server stops; returns what takes it back. */
+/** Registers a function that ends an open stream when the server stops. Returns a function that unregisters it. */
 export function onShutdown(end: () => void): () => void {
-  live().add(end);
-  return () => live().delete(end);
+  cleanups().add(end);
+  return () => cleanups().delete(end);
 }
 
 /** Ends every open stream, so that the server can stop. */
 export function endAll(): void {
-  for (const end of [...live()]) end();
-  live().clear();
+  for (const end of [...cleanups()]) end();
+  cleanups().clear();
 }

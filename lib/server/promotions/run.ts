@@ -26,11 +26,12 @@ export const runs = perProcess("promotion-runs", () => new Map<string, Promise<v
 
 /** Runs a promotion in the background, unless this or another server already does. */
 export function startRun(id: string, options: RunOptions = {}): void {
-  if (runs().has(id)) return;
+  const running = runs();
+  if (running.has(id)) return;
   const run = runPromotion(id, options)
     .catch((error: unknown) => log.error({ err: String(error), promotion: id }, "Running a promotion failed"))
-    .finally(() => runs().delete(id));
-  runs().set(id, run);
+    .finally(() => running.delete(id));
+  running.set(id, run);
 }
 
 /**

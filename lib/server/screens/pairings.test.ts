@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { counters } from "@/lib/server/limits/counter";
 import { limits } from "@/lib/server/limits/limits";
 import { db } from "@/lib/server/store/db";
 import { prepareStore } from "@/lib/server/store/prepare";
@@ -19,7 +20,7 @@ beforeAll(async () => {
   await prepareStore();
 });
 beforeEach(async () => {
-  globalThis.slipwayCounters = undefined;
+  counters.reset();
   await db().deleteFrom("pairings").execute();
 });
 afterAll(() => {

@@ -1,14 +1,14 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Grant } from "@/lib/server/heroku/grant";
+import { perProcess } from "@/lib/server/process/per-process";
 import { db, store } from "@/lib/server/store/db";
 import { readGrant, type StoredGrant, updateTokens } from "@/lib/server/store/grants";
 import { deleteGrant } from "@/lib/server/store/sessions";
 import { refreshTokens } from "./oauth";
 
-declare global {
-  var slipwayRefreshes: Map<string, Promise<string>> | undefined;
-}
+/** The refreshes in progress, by grant. */
+export const refreshes = perProcess("token-refreshes", () => new Map<string, Promise<string>>());
 
 /** A token that expires within this time is refreshed first. */
 const EXPIRY_MARGIN_MS = 60_000;
@@ -44,8 +44,7 @@ export function keyGrant(key: string, accountId: string, scope: string): Grant {
 
 /** Allows one refresh at a time per grant: a rotated refresh token must never be used twice. */
 function refreshOnce(id: string, staleToken: string): Promise<string> {
-  globalThis.slipwayRefreshes ??= new Map();
-  const pending = globalThis.slipwayRefreshes;
+  const pending = refreshes();
   const running = pending.get(id);
   if (running) return running;
   const refreshing = refreshLocked(id, staleToken).finally(() => pending.delete(id));

@@ -1,6 +1,7 @@
 import "server-only";
 import { noteInstant, onMissedChange } from "@/lib/server/changes";
 import { log } from "@/lib/server/log/log";
+import { perProcess } from "@/lib/server/process/per-process";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { allWebhooks, resealSecrets, type StoredWebhook } from "@/lib/server/store/webhooks";
 import { endTrustUnlessDelivered } from "./missed-deliveries";
@@ -9,9 +10,8 @@ import { endTrustUnlessDelivered } from "./missed-deliveries";
 const TRUST_MS = 24 * 60 * 60_000;
 const EVERY_MS = 60_000;
 
-declare global {
-  var slipwayTrusted: Set<string> | undefined;
-}
+/** The ids of the apps with a subscription. */
+const subscribedApps = perProcess("subscribed-apps", () => new Set<string>());
 
 /** Trusts an app's webhook from `now`, the time of a delivery or of the subscription. */
 export function trust(appId: string, now: Date): void {
@@ -26,11 +26,11 @@ export function endTrust(appId: string): void {
 /** Loads from the store which webhooks are trusted: after a start, and for what other servers received. */
 export async function refreshTrust(): Promise<void> {
   const hooks = await allWebhooks();
-  const before = globalThis.slipwayTrusted ?? new Set();
+  const before = subscribedApps();
   const subscribed = new Set(hooks.map((hook) => hook.app_id));
   for (const appId of before) if (!subscribed.has(appId)) endTrust(appId);
   for (const hook of hooks) noteInstant(hook.app_id, trustedUntil(hook));
-  globalThis.slipwayTrusted = subscribed;
+  subscribedApps.set(subscribed);
 }
 
 /** Returns the end of the trust in ms since 1970; null when the webhook is not trusted. */

@@ -3,6 +3,8 @@ import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { refreshes } from "@/lib/server/session/grants";
+import { store } from "@/lib/server/store/db";
 import { startPostgres } from "@/test/harness/postgres";
 
 /** An identity host that rotates refresh tokens and counts each that is spent twice. */
@@ -62,8 +64,8 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
     await (await import("@/lib/server/store/prepare")).prepareStore();
     return async () => {
       identity.stop();
-      await globalThis.slipwayStore?.db.destroy();
-      globalThis.slipwayStore = undefined;
+      await store.existing()?.db.destroy();
+      store.reset();
       vi.unstubAllEnvs();
     };
   });
@@ -75,7 +77,7 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
   /** A grant as another server process would hold it: same store, no shared memory. */
   async function grantOnAnotherServer(id: string) {
     vi.resetModules();
-    globalThis.slipwayRefreshes = undefined;
+    refreshes.reset();
     const { grantOf } = await import("@/lib/server/session/grants");
     return grantOf({ id, userId: "ada", scope: "identity" });
   }

@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { store } from "@/lib/server/store/db";
 import { startPostgres } from "@/test/harness/postgres";
 
 // Both engines keep the same promises. Modules are loaded anew for each, because the environment is read once.
@@ -14,14 +15,14 @@ if (postgres) engines.push(["PostgreSQL", postgres.url]);
 describe.each(engines)("the store on %s", (_name, url) => {
   beforeAll(() => {
     vi.resetModules();
-    globalThis.slipwayStore = undefined;
+    store.reset();
     vi.stubEnv("DATA_DIR", mkdtempSync(join(tmpdir(), "slipway-store-")));
     vi.stubEnv("DATABASE_URL", url);
     vi.stubEnv("LOCAL_CLIENT_ID", "client");
     vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
     return async () => {
-      await globalThis.slipwayStore?.db.destroy();
-      globalThis.slipwayStore = undefined;
+      await store.existing()?.db.destroy();
+      store.reset();
       vi.unstubAllEnvs();
     };
   });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { WatchEvent } from "@/lib/schemas/event";
+import { store } from "@/lib/server/store/db";
 import { PostgresPeers } from "@/lib/server/watch/postgres-peers";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeUpstream } from "@/test/harness/fake-upstream";
@@ -14,15 +15,15 @@ afterAll(() => postgres?.stop());
 
 describe.runIf(postgres)("two servers on one PostgreSQL", () => {
   beforeAll(async () => {
-    globalThis.slipwayStore = undefined;
+    store.reset();
     vi.stubEnv("DATA_DIR", mkdtempSync(join(tmpdir(), "slipway-takeover-")));
     vi.stubEnv("DATABASE_URL", postgres?.url ?? "");
     vi.stubEnv("LOCAL_CLIENT_ID", "client");
     vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
     await (await import("@/lib/server/store/prepare")).prepareStore();
     return async () => {
-      await globalThis.slipwayStore?.db.destroy();
-      globalThis.slipwayStore = undefined;
+      await store.existing()?.db.destroy();
+      store.reset();
       vi.unstubAllEnvs();
     };
   });

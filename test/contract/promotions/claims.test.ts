@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { serverId } from "@/lib/server/process/server-id";
+import { store } from "@/lib/server/store/db";
 import { startPostgres } from "@/test/harness/postgres";
 
 // Both engines keep the same promises. Modules are loaded anew for each, because the environment is read once.
@@ -18,16 +20,16 @@ const apps = (...names: string[]) => names.map((name) => ({ id: name, name }));
 describe.each(engines)("the lock of an app on %s", (_name, url) => {
   beforeAll(async () => {
     vi.resetModules();
-    globalThis.slipwayStore = undefined;
-    globalThis.slipwayServerId = undefined;
+    store.reset();
+    serverId.reset();
     vi.stubEnv("DATA_DIR", mkdtempSync(join(tmpdir(), "slipway-claims-")));
     vi.stubEnv("DATABASE_URL", url);
     vi.stubEnv("LOCAL_CLIENT_ID", "client");
     vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
     await (await import("@/lib/server/store/prepare")).prepareStore();
     return async () => {
-      await globalThis.slipwayStore?.db.destroy();
-      globalThis.slipwayStore = undefined;
+      await store.existing()?.db.destroy();
+      store.reset();
       vi.unstubAllEnvs();
     };
   });
@@ -61,12 +63,12 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
   const actor = { heroku, user: { id: "ada", email: "ada@example.com" } };
   /** Another server: its own id, the same store. */
   const onAnotherServer = async <T>(act: () => Promise<T>): Promise<T> => {
-    const own = globalThis.slipwayServerId;
-    globalThis.slipwayServerId = uuid();
+    const own = serverId();
+    serverId.set(uuid());
     try {
       return await act();
     } finally {
-      globalThis.slipwayServerId = own;
+      serverId.set(own);
     }
   };
 

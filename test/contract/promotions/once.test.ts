@@ -3,6 +3,7 @@ import * as one from "@/app/api/pipeline-promotions/[id]/route";
 import * as list from "@/app/api/pipeline-promotions/route";
 import { ApiError } from "@/lib/schemas/error";
 import { PromotionCreate, PromotionList } from "@/lib/schemas/promotion";
+import { serverId } from "@/lib/server/process/server-id";
 import { createPromotion } from "@/lib/server/promotions/create-promotion";
 import { createRelease } from "@/lib/server/promotions/create-release";
 import { recoverAttempts, resumeRuns } from "@/lib/server/promotions/resume";
@@ -34,7 +35,7 @@ const fault = (fault: Record<string, unknown>) =>
 
 /** Another run of the server: same store, nothing in memory. */
 function restart(): void {
-  globalThis.slipwayServerId = undefined;
+  serverId.reset();
   runs.reset();
 }
 

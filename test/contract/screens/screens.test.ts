@@ -12,6 +12,7 @@ import * as wallDoor from "@/app/api/wall/route";
 import { ScreenBegun, ScreenLink, ScreenList } from "@/lib/schemas/screen";
 import { WallState } from "@/lib/schemas/wall";
 import { touchApp } from "@/lib/server/changes";
+import { counters } from "@/lib/server/limits/counter";
 import { db } from "@/lib/server/store/db";
 import { rememberedWalls } from "@/lib/server/wall/memory";
 import { ada, ben } from "@/local-platform/seed/people";
@@ -57,7 +58,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   tv = new Browser();
-  globalThis.slipwayCounters = undefined;
+  counters.reset();
 });
 afterAll(async () => {
   await rig.platform.stop();

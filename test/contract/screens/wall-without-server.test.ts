@@ -5,6 +5,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { WallState } from "@/lib/schemas/wall";
 import type { StoredScreen } from "@/lib/server/screens/screen-store";
+import { store } from "@/lib/server/store/db";
 import { prepareStore } from "@/lib/server/store/prepare";
 import { rememberedWalls } from "@/lib/server/wall/memory";
 import { screenState } from "@/lib/server/wall/screen-state";
@@ -31,7 +32,7 @@ beforeAll(async () => {
   vi.stubEnv("LOCAL_CLIENT_ID", "client");
   vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
   await prepareStore();
-  return () => globalThis.slipwayStore?.db.destroy();
+  return () => store.existing()?.db.destroy();
 });
 
 /** What was true of an app since a time: the version that runs, and whether nothing was wrong or under way. */
