@@ -1,9 +1,11 @@
 import { delimiter, dirname } from "node:path";
 import { expect, test } from "vitest";
-import { childEnvironment } from "@/local-platform/engine/environment";
+import { childEnvironment, withProfiles } from "@/local-platform/engine/environment";
+import { inTempFolder, run, writeTree } from "@/test/harness/tarballs";
 
-const options = { home: "/h", tmp: "/t", configVars: {}, platform: {} };
+const options = { app: "/app", home: "/h", tmp: "/t", configVars: {}, platform: {} };
 const own = dirname(process.execPath);
+const commands = ["/app/.heroku/tools/node_modules/.bin", "/app/bin", "/app/node_modules/.bin"];
 
 test("passes on allowed variables only", () => {
   const ours = {
@@ -24,7 +26,10 @@ test("passes on allowed variables only", () => {
     TZ: "UTC",
     LANG: "C.UTF-8",
     NODE_ENV: "production",
-    PATH: [own, "/bin"].join(delimiter),
+    MEMORY_AVAILABLE: "512",
+    WEB_CONCURRENCY: "1",
+    WEB_MEMORY: "512",
+    PATH: [own, "/bin", ...commands].join(delimiter),
     HOME: "/h",
     TMPDIR: "/t",
   });
@@ -50,5 +55,21 @@ test("includes config vars except those that would override PATH or the platform
 
 test("omits the folders that npm adds to PATH for scripts", () => {
   const PATH = ["/repo/node_modules/.bin", "/npm/node-gyp-bin", own, "/tools"].join(delimiter);
-  expect(childEnvironment({ NODE_ENV: "test", PATH }, options).PATH).toBe([own, "/tools"].join(delimiter));
+  expect(childEnvironment({ NODE_ENV: "test", PATH }, options).PATH).toBe(
+    [own, "/tools", ...commands].join(delimiter),
+  );
+});
+
+test("sources .profile.d scripts in order, then .profile, before the command", async () => {
+  await inTempFolder(async (folder) => {
+    writeTree(folder, {
+      ".profile.d/2.sh": "ORDER=$ORDER-two",
+      ".profile.d/1.sh": "ORDER=one",
+      ".profile.d/notes.txt": "exit 1",
+      ".profile": "export ORDER=$ORDER-own",
+    });
+    const command = await withProfiles(folder, "echo $ORDER");
+    expect(run("sh", ["-c", command], folder)).toBe("one-two-own\n");
+    expect(await withProfiles("/absent", "echo")).toBe("echo");
+  });
 });

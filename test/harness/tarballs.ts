@@ -64,9 +64,9 @@ export function filesIn(tar: Uint8Array): Map<string, Buffer> {
   return files;
 }
 
-/** Returns a tar entry for a text file. */
-export function textEntry(name: string, text = ""): TarEntry {
-  return { header: { name, size: Buffer.byteLength(text), type: "file" }, body: text };
+/** Returns a tar entry for a file. */
+export function textEntry(name: string, content: string | Uint8Array = ""): TarEntry {
+  return { header: { name, size: Buffer.byteLength(content), type: "file" }, body: content };
 }
 
 /** Returns the bytes as a stream in chunks of the given lengths, repeatedly. */

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createOutputStore } from "@/local-platform/engine/output/output-store";
 import { groupRuns } from "@/local-platform/engine/processes/process-groups";
@@ -370,4 +371,45 @@ describe("sample builds of the seed", () => {
     expect(ended.status).toBe("succeeded");
     expect(Date.parse(seed.started_at ?? "")).toBeGreaterThanOrEqual(Date.parse(ended.updated_at));
   });
+});
+
+/** Prints a wheel of a package `greeting`, in base64. */
+const WHEEL = `
+import base64, io, zipfile
+data = io.BytesIO()
+with zipfile.ZipFile(data, "w") as wheel:
+    wheel.writestr("greeting.py", "def main():\\n    print('hello from a wheel')\\n")
+    wheel.writestr("greeting-1.0.dist-info/METADATA", "Metadata-Version: 2.1\\nName: greeting\\nVersion: 1.0\\n")
+    wheel.writestr("greeting-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+    wheel.writestr("greeting-1.0.dist-info/entry_points.txt", "[console_scripts]\\ngreet = greeting:main\\n")
+    wheel.writestr("greeting-1.0.dist-info/RECORD", "")
+print(base64.b64encode(data.getvalue()).decode())
+`;
+
+const hasPip = (() => {
+  try {
+    return execFileSync("python3", ["-m", "pip", "--version"], { encoding: "utf8" }).startsWith("pip ");
+  } catch {
+    process.stderr.write("Skipped: the build of a Python app; this machine has no python3 with pip.\n");
+    return false;
+  }
+})();
+
+test.runIf(hasPip)("a Python app is built with pip, and its dynos find packages and commands", async () => {
+  const wheel = Buffer.from(execFileSync("python3", ["-c", WHEEL], { encoding: "utf8" }), "base64");
+  const app = await rig.createApp("demo");
+  const source = await tarballOf({
+    "requirements.txt": "--no-index\n--find-links wheels\ngreeting==1.0\n",
+    "wheels/greeting-1.0-py3-none-any.whl": wheel,
+    ".python-version": "2.7\n",
+    Procfile: "worker: greet && python3 -c 'import greeting; greeting.main()' && sleep 60\n",
+  });
+  const build = await rig.built(await rig.build(app, source));
+  expect(build).toMatchObject({ status: "succeeded" });
+  expect(build.output).toContain("-----> Python app detected\n");
+  expect(build.output).toContain(" !     The app asks for Python 2.7, but this machine has ");
+  await rig.context.db.updateTable("formation").set({ quantity: 1 }).where("type", "=", "worker").execute();
+  await rig.engine.formationChanged(app);
+  const log = () => text(rig.engine.logs(app, { lines: 100, tail: false, source: "app" }));
+  await until(async () => (await log()).split("hello from a wheel").length === 3);
 });

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Findings } from "@/lib/tarball/contents";
 import { shownPath } from "@/lib/tarball/entry-path";
 import { type Procfile, procfileProblems } from "@/lib/tarball/procfile";
@@ -7,10 +7,12 @@ import type { BuildReport } from "@/local-platform/engine/builder/build-report";
 import { BuildFailure } from "@/local-platform/engine/builder/build-report";
 import { fetchSource, shownUrl } from "@/local-platform/engine/builder/fetch-source";
 import { formatSize } from "@/local-platform/engine/builder/format-size";
+import { applySlugignore } from "@/local-platform/engine/builder/slugignore";
 import type { Workspace } from "@/local-platform/engine/builder/workspace";
 import { childEnvironment } from "@/local-platform/engine/environment";
 import type { Language } from "@/local-platform/engine/languages/language";
 import { detectLanguage } from "@/local-platform/engine/languages/languages";
+import { refuseOtherLanguages } from "@/local-platform/engine/languages/other-languages";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { type ProcessTypes, processTypesOf, readProcfile } from "@/local-platform/engine/procfile";
 import { type PackedSlug, packSlug } from "@/local-platform/engine/tarball/pack-slug";
@@ -36,8 +38,11 @@ export type Compilation = {
 export async function compile(job: Compilation): Promise<Compiled> {
   const { context, workspace, report, signal } = job;
   await fetchAndUnpack(job);
+  const ignored = await applySlugignore(workspace.app);
+  if (ignored > 0) await report.detail(`${ignored} files left out by .slugignore`);
   const procfile = await readProcfile(workspace.app);
   const language = await detectLanguage(workspace.app);
+  if (!language) await refuseOtherLanguages(workspace.app);
   if (!language && !procfile) throw nothingDetected();
   await report.heading(
     language ? `${language.name} app detected` : "Procfile detected, no language is needed",
@@ -95,6 +100,7 @@ async function runStep(job: Compilation, line: string) {
   const { groups, build, workspace, configVars, report, signal, context } = job;
   signal.throwIfAborted();
   const env = childEnvironment(process.env, {
+    app: workspace.app,
     home: workspace.home,
     tmp: workspace.tmp,
     configVars,
@@ -105,6 +111,11 @@ async function runStep(job: Compilation, line: string) {
       npm_config_audit: "false",
       npm_config_fund: "false",
       npm_config_update_notifier: "false",
+      YARN_CACHE_FOLDER: join(dirname(workspace.npmCache), "yarn"),
+      PIP_CACHE_DIR: join(dirname(workspace.npmCache), "pip"),
+      YARN_ENABLE_TELEMETRY: "0",
+      // The app runs with plain node, which does not know Plug'n'Play.
+      YARN_NODE_LINKER: "node-modules",
     },
   });
   const group = await groups.start({
@@ -145,7 +156,7 @@ async function describeTypes(report: BuildReport, procfile: Procfile | null, def
 function nothingDetected(): BuildFailure {
   return new BuildFailure([
     "No default language could be detected for this app.",
-    "Add a Procfile that says what to start (web: ./my-server), or a package.json for Node.js,",
-    "at the root of the tarball, then build again.",
+    "Add a Procfile that says what to start (web: ./my-server), a package.json for Node.js, or a requirements.txt",
+    "for Python, at the root of the tarball, then build again.",
   ]);
 }

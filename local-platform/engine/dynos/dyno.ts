@@ -5,7 +5,7 @@ import type { Context } from "@/local-platform/context";
 import { createLineSplitter } from "@/local-platform/engine/dynos/line-splitter";
 import type { LogBook } from "@/local-platform/engine/dynos/log-book";
 import { acceptsConnections, freePort } from "@/local-platform/engine/dynos/ports";
-import { childEnvironment } from "@/local-platform/engine/environment";
+import { childEnvironment, withProfiles } from "@/local-platform/engine/environment";
 import type { ProcessGroup, ProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { unpack } from "@/local-platform/engine/tarball/unpack";
 
@@ -94,9 +94,10 @@ export function createDyno(parts: DynoParts, plan: DynoPlan): Dyno {
     const platform: Record<string, string> = { DYNO: plan.name, STACK: plan.stack };
     if (dyno.port !== null) platform.PORT = String(dyno.port);
     const started = await groups.start({
-      line: plan.command,
+      line: await withProfiles(home, plan.command),
       cwd: home,
       env: childEnvironment(process.env, {
+        app: home,
         home,
         tmp: join(root, "tmp"),
         configVars: plan.configVars,

@@ -68,10 +68,9 @@ test("another version of Node.js is said, the right one is not", async () => {
   expect((await build({ engines: { node: `>=${own}` } })).output).not.toContain(" !     ");
 });
 
-test("other package managers and a checked-in node_modules are said", async () => {
+test("a checked-in node_modules is reported", async () => {
   await mkdir(join(folder, "node_modules"));
-  const { output } = await build({ dependencies }, ["yarn.lock"]);
-  expect(output).toContain(" !     yarn.lock is not read: this platform installs with npm.\n");
+  const { output } = await build({ dependencies });
   expect(output).toContain(" !     The source holds node_modules");
 });
 
@@ -79,4 +78,28 @@ test("what is malformed in a package.json counts as absent, no JSON at all is an
   expect((await build({ engines: "x", scripts: [], dependencies: 5 })).commands).toEqual([]);
   await expect(build("{")).rejects.toThrow("Unable to parse package.json");
   await expect(build("[]")).rejects.toThrow("Unable to parse package.json: it is not a JSON object");
+});
+
+test.each([
+  ["yarn.lock", undefined, "yarn@1", "yarn install --frozen-lockfile --ignore-engines --production=false"],
+  ["yarn.lock", "yarn@4.5.0", "@yarnpkg/cli-dist@4.5.0", "yarn install --immutable"],
+  ["pnpm-lock.yaml", "pnpm@9.12.0+sha512.abc", "pnpm@9.12.0", "pnpm install --frozen-lockfile --prod=false"],
+  ["pnpm-lock.yaml", "yarn@4.5.0", "pnpm@9", "pnpm install --frozen-lockfile --prod=false"],
+])("%s with packageManager %s installs %s", async (lockfile, packageManager, tool, install) => {
+  const { commands } = await build({ dependencies, packageManager }, [lockfile]);
+  expect(commands.slice(0, 2)).toEqual([
+    `npm install --prefix .heroku/tools --no-save --no-package-lock ${tool}`,
+    install,
+  ]);
+});
+
+test("packageManager alone chooses the manager", async () => {
+  const { commands } = await build({ dependencies, packageManager: "pnpm@8.1.0" });
+  expect(commands[1]).toBe("pnpm install --prod=false");
+});
+
+test("several lockfiles are refused", async () => {
+  await expect(build({ dependencies }, ["package-lock.json", "yarn.lock"])).rejects.toThrow(
+    "There are several lockfiles: package-lock.json, yarn.lock.",
+  );
 });

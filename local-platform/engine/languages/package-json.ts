@@ -21,6 +21,7 @@ export const PackageJson = z
     devDependencies: names.default({}),
     optionalDependencies: names.default({}),
     workspaces: z.unknown().optional(),
+    packageManager: z.string().optional().catch(undefined),
   })
   .transform((file) => ({ ...file, ...readScripts(file.scripts) }));
 export type PackageJson = z.infer<typeof PackageJson>;

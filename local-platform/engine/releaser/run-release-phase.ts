@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Context } from "@/local-platform/context";
 import { createLineSplitter } from "@/local-platform/engine/dynos/line-splitter";
 import type { LogBook } from "@/local-platform/engine/dynos/log-book";
-import { childEnvironment } from "@/local-platform/engine/environment";
+import { childEnvironment, withProfiles } from "@/local-platform/engine/environment";
 import { capOutput } from "@/local-platform/engine/output/cap-output";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
@@ -43,6 +43,7 @@ export function createPhaseRunner(
     const dyno = "release.1";
     const lines = createLineSplitter((text) => logs.write(release.app_id, "app", dyno, text));
     const env = childEnvironment(process.env, {
+      app: home,
       home,
       tmp: join(root, "tmp"),
       configVars: parseConfigVars(release.config_vars),
@@ -51,7 +52,7 @@ export function createPhaseRunner(
     const append = (data: string | Uint8Array) => outputs.append(release.id, data);
     const copy = capOutput(limits.outputBytes, append, (sentence) => append(`\n !     ${sentence}\n`));
     const group = await groups.start({
-      line,
+      line: await withProfiles(home, line),
       cwd: home,
       env,
       purpose: "release",
