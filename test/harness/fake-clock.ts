@@ -1,4 +1,4 @@
-import type { Schedule } from "@/lib/server/watch/core";
+import type { Schedule } from "@/lib/server/watch/run";
 
 type Timer = { at: number; act: () => void };
 

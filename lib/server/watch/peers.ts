@@ -1,15 +1,15 @@
-import type { Watched } from "./types";
+import type { AppSummary } from "@/lib/schemas/summary";
 
 /** Other servers that share the store. */
 export type Peers = {
   /** True if this server is the one that reads the app from upstream. */
   isOurs: (app: string) => boolean;
   /** Called when apps become watched here. Resolves when their owner is known and other servers' data is loaded. */
-  join: (apps: readonly Watched[]) => Promise<void>;
+  join: (apps: readonly string[]) => Promise<void>;
   /** Receives the ids of all apps watched here, whenever they may have changed. */
   wanted: (apps: readonly string[]) => void;
-  /** Called after a read on this server. `isNews` is true if the summary changed. */
-  read: (app: Watched, isNews: boolean) => void;
+  /** Called after a read on this server, with the summary if it changed. */
+  read: (app: string, changed: AppSummary | null) => void;
   /** Called when an app changed that this server does not read. */
   touched: (app: string) => void;
 };

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EMPTY_CALLS } from "@/lib/server/heroku/rate";
 import { aBuild, aDyno, anApp, aRelease } from "@/test/builders/objects";
-import { FakeUpstream } from "@/test/harness/fake-upstream";
 import { watchLimits } from "./limits";
-import { plan, type Read } from "./plan";
-import { type Account, type GrantSubscription, newSubscription, newWatched, type Watched } from "./types";
+import { plan } from "./plan";
+import { appsOf } from "./read-rules";
+import { type GrantSubscription, newSubscription, newWatched, unusedAccount, type Watched } from "./types";
 
 const NOW = 10_000_000_000;
 
@@ -47,25 +47,29 @@ const given: fc.Arbitrary<Given> = fc.record({
 });
 
 function inputOf({ apps: givenApps, subscriptions: givenSubscriptions, remaining }: Given) {
-  const upstream = new FakeUpstream(() => NOW);
-  const subscriptions: GrantSubscription[] = givenSubscriptions.map(({ account, listedMs }, at) => ({
-    ...newSubscription(upstream.as(String(account), `grant-${at}`), NOW),
-    listedAt: NOW - listedMs,
-    dueAt: NOW - listedMs + watchLimits.permissionMs,
-  }));
-  const apps: Watched[] = givenApps.map((one, at) => {
-    const app = anApp({ id: `app-${at}`, name: `app-${at}` });
-    const watchers = new Set(
-      subscriptions.filter((_, subscription) => givenSubscriptions[subscription]?.sees[at]),
-    );
-    for (const subscription of watchers) subscription.apps.set(app.id, app);
+  const appOf = (at: number) => anApp({ id: `app-${at}`, name: `app-${at}` });
+  const subscriptions = givenSubscriptions.map(
+    ({ account, sees, listedMs, refused }, at): GrantSubscription => {
+      const seen = givenApps.flatMap((_, index) => (sees[index] ? [appOf(index)] : []));
+      return {
+        ...newSubscription({ grant: `grant-${at}`, account: String(account) }, NOW),
+        apps: new Map(seen.map((app) => [app.id, app])),
+        polls: new Map(seen.map(({ id }) => [id, { kind: "page", until: NOW + 1 }])),
+        listedAt: NOW - listedMs,
+        dueAt: NOW - listedMs + watchLimits.permissionMs,
+        refused: new Set(refused ? ["pipeline-0"] : []),
+      };
+    },
+  );
+  const apps = givenApps.map((one, at): Watched => {
+    const app = appOf(at);
     return {
       ...newWatched(app, NOW),
       pipeline: one.pipeline < 0 ? null : `pipeline-${one.pipeline}`,
       shared: one.pipeline >= 0,
       coupledAt: NOW,
       viewerKind: one.screen ? "screen" : "page",
-      watchers,
+      watchers: new Set(subscriptions.flatMap(({ grant, apps: seen }) => (seen.has(app.id) ? [grant] : []))),
       fetchedRevision: one.read ? 1 : 0,
       summary: one.read
         ? {
@@ -88,28 +92,17 @@ function inputOf({ apps: givenApps, subscriptions: givenSubscriptions, remaining
       retryAt: NOW + one.retryMs,
     };
   });
-  givenSubscriptions.forEach(({ refused }, at) => {
-    if (refused) subscriptions[at]?.refused.add("pipeline-0");
-  });
-  const accounts = new Map<string, Account>();
-  const account = (id: string): Account => {
-    const known = accounts.get(id) ?? { usedAt: 0, retryAt: 0, failures: 0 };
-    accounts.set(id, known);
-    return known;
-  };
   return {
     now: NOW,
     limits: watchLimits,
-    subscriptions,
+    subscriptions: new Map(subscriptions.map((subscription) => [subscription.grant, subscription])),
     apps,
-    account,
+    account: () => unusedAccount,
     remaining: (id: string) => remaining[Number(id)] ?? null,
     isInstant: () => false,
     isOurs: () => true,
   };
 }
-
-const appsOf = (read: Read): Watched[] => ("apps" in read ? read.apps : "app" in read ? [read.app] : []);
 
 describe("plan", () => {
   test("uses only watching grants with access, of accounts with remaining calls, and reads nothing too early", () => {

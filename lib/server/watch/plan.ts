@@ -1,29 +1,12 @@
 import type { WatchLimits } from "./limits";
-import { pendingIn } from "./movement";
-import { nextReads, soonest } from "./next-reads";
+import { nextReads, pendingIn, soonest } from "./next-reads";
 import { type Budget, pickSubscription } from "./pick-subscription";
-import type { GrantSubscription, Watched } from "./types";
-
-/** One read from upstream and the grant to use. */
-export type Read =
-  | { kind: "list"; subscription: GrantSubscription }
-  | { kind: "couplings"; subscription: GrantSubscription; apps: Watched[] }
-  | { kind: "latest"; subscription: GrantSubscription; pipeline: string; apps: Watched[] }
-  | { kind: "whole"; subscription: GrantSubscription; app: Watched }
-  | { kind: "dynos"; subscription: GrantSubscription; app: Watched }
-  /** The newest `builds` builds and `releases` releases; `idle` is true for a check that nothing is new. */
-  | {
-      kind: "newest";
-      subscription: GrantSubscription;
-      app: Watched;
-      builds: number;
-      releases: number;
-      idle: boolean;
-    };
+import { type GrantSubscription, isActive, type Read, type Watched } from "./types";
 
 export type PlanInput = Budget & {
   limits: WatchLimits;
-  subscriptions: Iterable<GrantSubscription>;
+  /** By grant id. */
+  subscriptions: ReadonlyMap<string, GrantSubscription>;
   apps: Iterable<Watched>;
   /** True if webhooks report changes of the app; true if this server reads it. */
   isInstant: (app: string) => boolean;
@@ -53,8 +36,8 @@ export function plan(given: Omit<PlanInput, "taken">): Plan {
   const input: PlanInput = { ...given, taken: new Map() };
   const planned: Plan = { reads: [], at: Number.POSITIVE_INFINITY, slowed: new Set() };
   const groups: Groups = { pending: new Map(), idle: new Map(), members: new Map(), uncoupled: [] };
-  for (const subscription of input.subscriptions) {
-    if (subscription.listing) continue;
+  for (const subscription of input.subscriptions.values()) {
+    if (!isActive(subscription) || subscription.listing !== null) continue;
     if (subscription.dueAt <= input.now) planned.reads.push({ kind: "list", subscription });
     else later(planned, subscription.dueAt);
   }
@@ -87,7 +70,11 @@ function planApp(app: Watched, input: PlanInput, planned: Plan, groups: Groups):
   const chosen =
     usual > now
       ? null
-      : pickSubscription(app.watchers, (subscription) => Number(subscription.apps.has(app.id)), input);
+      : pickSubscription(
+          watchersOf([app], input),
+          (subscription) => Number(subscription.apps.has(app.id)),
+          input,
+        );
   if (usual <= now && chosen?.scarcity !== 1) planned.slowed.add(app);
   if (!chosen) {
     later(planned, usual > now ? usual : now + ROUND_MS);
@@ -125,7 +112,7 @@ function planLatest(pipeline: string, due: Watched[], groups: Groups, input: Pla
   while (left.length > 0) {
     const sees = (subscription: GrantSubscription) =>
       subscription.refused.has(pipeline) ? 0 : left.filter((app) => subscription.apps.has(app.id)).length;
-    const chosen = pickSubscription(watchersOf(left), sees, input);
+    const chosen = pickSubscription(watchersOf(left, input), sees, input);
     if (!chosen) break;
     const apps = members.filter((app) => chosen.subscription.apps.has(app.id));
     planned.reads.push({ kind: "latest", subscription: chosen.subscription, pipeline, apps });
@@ -140,7 +127,7 @@ function planCouplings(uncoupled: Watched[], input: PlanInput, planned: Plan): v
   const sees = (subscription: GrantSubscription) =>
     uncoupled.filter((app) => subscription.apps.has(app.id)).length;
   const chosen = pickSubscription(
-    watchersOf(uncoupled),
+    watchersOf(uncoupled, input),
     (subscription) => (subscription.refused.has("couplings") ? 0 : sees(subscription)),
     input,
   );
@@ -157,7 +144,7 @@ function readOne(
   planned: Plan,
 ): void {
   const chosen = pickSubscription(
-    app.watchers,
+    watchersOf([app], input),
     (subscription) => Number(subscription.apps.has(app.id)),
     input,
   );
@@ -171,15 +158,16 @@ function readOne(
 
 /** True if a read in progress suffices. A requested complete read does not wait for a partial one. */
 function isBusy({ reading, readingWhole, fetchedRevision, requestedRevision }: Watched): boolean {
-  return reading !== undefined && (readingWhole || fetchedRevision >= requestedRevision);
+  return reading !== null && (readingWhole || fetchedRevision >= requestedRevision);
 }
 
 function askedIn({ reads }: Plan): Set<Watched> {
   return new Set(reads.flatMap((read) => ("apps" in read ? read.apps : "app" in read ? [read.app] : [])));
 }
 
-function watchersOf(apps: Watched[]): Set<GrantSubscription> {
-  return new Set(apps.flatMap((app) => [...app.watchers]));
+function watchersOf(apps: Watched[], { subscriptions }: PlanInput): GrantSubscription[] {
+  const grants = new Set(apps.flatMap((app) => [...app.watchers]));
+  return [...grants].flatMap((grant) => subscriptions.get(grant) ?? []);
 }
 
 function later(planned: Plan, at: number): void {

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { z } from "zod";
+import type { AppSummary } from "@/lib/schemas/summary";
 import { log } from "@/lib/server/log/log";
 import { listen } from "@/lib/server/store/listen";
 import type { Tables } from "@/lib/server/store/tables";
@@ -12,7 +13,6 @@ import {
   takeLeases,
 } from "@/lib/server/store/watch";
 import type { Peers } from "./peers";
-import type { Watched } from "./types";
 import type { Watch } from "./watch";
 
 const CHANNEL = "slipway_watch";
@@ -83,12 +83,12 @@ export class PostgresPeers implements Peers {
 
   isOurs = (app: string): boolean => this.#held.has(app) && performance.now() < this.#heldUntil;
 
-  join = async (apps: readonly Watched[]): Promise<void> => {
-    const unknown = apps.filter(({ id }) => !this.#wanted.has(id));
-    for (const { id } of unknown) this.#wanted.add(id);
+  join = async (apps: readonly string[]): Promise<void> => {
+    const unknown = apps.filter((id) => !this.#wanted.has(id));
+    for (const id of unknown) this.#wanted.add(id);
     try {
       if (unknown.length > 0) await this.#renew();
-      await this.#load(apps.filter((app) => !app.summary && !this.isOurs(app.id)).map(({ id }) => id));
+      await this.#load(apps.filter((id) => !this.#watch?.state.apps.get(id)?.summary && !this.isOurs(id)));
     } catch (error) {
       log.warn({ err: String(error) }, "The leases of the watch could not be taken");
     }
@@ -98,11 +98,11 @@ export class PostgresPeers implements Peers {
     this.#wanted = new Set(apps);
   };
 
-  read = (app: Watched, isNews: boolean): void => {
-    if (isNews && app.summary) {
-      this.#logFailure(storeSummary(this.#db, app.summary).then(() => this.#notify({ news: [app.id] })));
+  read = (app: string, changed: AppSummary | null): void => {
+    if (changed) {
+      this.#logFailure(storeSummary(this.#db, changed).then(() => this.#notify({ news: [app] })));
     } else {
-      this.#fresh.add(app.id);
+      this.#fresh.add(app);
       this.#freshTimer ??= setTimeout(() => this.#notifyFresh(), FRESH_MS).unref();
     }
   };
@@ -124,28 +124,23 @@ export class PostgresPeers implements Peers {
   async #onNotice(payload: string): Promise<void> {
     const { data: notice } = Notice.safeParse(JSON.parse(payload));
     if (!notice || notice.from === this.#owner || !this.#watch) return;
-    const { core, appStates } = this.#watch;
-    await this.#load((notice.news ?? []).filter((id) => core.apps.has(id)));
-    for (const id of notice.fresh ?? []) {
-      const app = core.apps.get(id);
-      if (app && !this.isOurs(id)) appStates.receiveFromPeer(app, null, FRESH_MS);
-    }
-    const touched = core.find(notice.touched ?? "");
+    await this.#load((notice.news ?? []).filter((id) => this.#watch?.state.apps.has(id)));
+    for (const id of notice.fresh ?? [])
+      if (!this.isOurs(id)) this.#watch.receiveFromPeer(id, null, FRESH_MS);
+    const touched = this.#watch.find(notice.touched ?? "");
     if (touched && this.isOurs(touched.id)) this.#watch.touch(touched.id);
     if (notice.left) await this.#renew();
   }
 
   /** Loads what other servers stored while the connection was down. */
   #catchUp(): Promise<void> {
-    const apps = [...(this.#watch?.core.apps.keys() ?? [])];
+    const apps = [...(this.#watch?.state.apps.keys() ?? [])];
     return this.#load(apps.filter((id) => !this.isOurs(id)));
   }
 
   async #load(ids: string[]): Promise<void> {
-    for (const { summary, age } of await storedSummaries(this.#db, ids)) {
-      const app = this.#watch?.core.apps.get(summary.app.id);
-      if (app) this.#watch?.appStates.receiveFromPeer(app, summary, Math.max(0, age));
-    }
+    for (const { summary, age } of await storedSummaries(this.#db, ids))
+      this.#watch?.receiveFromPeer(summary.app.id, summary, Math.max(0, age));
   }
 
   #notifyFresh(): void {

@@ -1,124 +1,139 @@
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
-import type { WatchEvent } from "@/lib/schemas/event";
 import type { AppSummary } from "@/lib/schemas/summary";
+import { isInstant } from "@/lib/server/changes";
+import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { AppStateStore } from "./app-state-store";
-import { Core, type WatchOptions } from "./core";
-import { asOf, EventPublisher, faultOf } from "./event-publisher";
-import { Failures } from "./failures";
-import { Fetcher } from "./fetcher";
-import { Permission } from "./permission";
-import { Scheduler } from "./scheduler";
-import type { GrantSubscription, Stream, ViewerKind, Watched } from "./types";
-import { Watchers } from "./watchers";
+import { remainingCalls } from "@/lib/server/heroku/rate";
+import { isRevoked } from "./access-rules";
+import type { Environment } from "./events";
+import { type WatchLimits, watchLimits } from "./limits";
+import { alone, type Peers } from "./peers";
+import { asOf, faultOf, maySee } from "./publish";
+import { Runner, type Schedule, type Subscriber, scheduleTimeout } from "./run";
+import { type FaultKind, findApp, type ViewerKind, type Watched, type WatchState } from "./types";
 
-export type Listening = { kind?: ViewerKind; onEvent: (event: WatchEvent) => void; end: () => void };
+export type WatchOptions = {
+  limits?: Partial<WatchLimits>;
+  /** The local clock in ms; every age is computed from it alone. */
+  now?: () => number;
+  random?: () => number;
+  schedule?: Schedule;
+  remaining?: (account: string) => number | null;
+  peers?: Peers;
+};
 
 /**
  * Polls every watched app once for all viewers. The state of an app is stored once; a grant sees it if its own app list,
  * at most a minute old, contains the app. Nothing is read while nothing is watched.
  */
 export class Watch {
-  readonly core: Core;
-  readonly #watchers: Watchers;
-  readonly #publisher: EventPublisher;
-  readonly #permission: Permission;
-  readonly #scheduler: Scheduler;
-  readonly appStates: AppStateStore;
+  readonly #runner: Runner;
+  readonly #environment: () => Environment;
+  readonly #schedule: Schedule;
+  readonly #peers: Peers;
 
   constructor(options: WatchOptions = {}) {
-    this.core = new Core(options);
-    this.#watchers = new Watchers(this.core);
-    this.#publisher = new EventPublisher(this.core);
-    this.#permission = new Permission(this.core, this.#watchers, this.#publisher);
-    const failures = new Failures(this.core, this.#watchers, this.#permission);
-    this.appStates = new AppStateStore(this.core, this.#publisher, (app) => failures.fail([app]));
-    const parts = { core: this.core, watchers: this.#watchers, permission: this.#permission };
-    const fetcher = new Fetcher({ ...parts, appStates: this.appStates, failures });
-    this.#scheduler = new Scheduler({ ...parts, publisher: this.#publisher, fetcher });
+    const { now = Date.now, random = Math.random, remaining = remainingCalls } = options;
+    const limits = { ...watchLimits, ...options.limits };
+    this.#peers = options.peers ?? alone;
+    this.#schedule = options.schedule ?? scheduleTimeout;
+    const { isOurs } = this.#peers;
+    this.#environment = () => {
+      const at = now();
+      return { now: at, limits, random, remaining, isOurs, isInstant: (app) => isInstant(app, at) };
+    };
+    this.#runner = new Runner({
+      environment: this.#environment,
+      schedule: this.#schedule,
+      peers: this.#peers,
+    });
+  }
+
+  get state(): WatchState {
+    return this.#runner.state;
   }
 
   /** Watches apps for `watchMs` and returns their summaries in the given order once each was read. */
   async summaries(heroku: Heroku, names: string[], kind: ViewerKind | "once"): Promise<AppSummary[]> {
-    const subscription = this.core.subscriptionOf(heroku);
-    await this.#permission.known(subscription);
-    const apps = await this.#find(subscription, [...new Set(names)]);
-    const once = kind === "once" ? apps.filter(({ id }) => !subscription.polls.has(id)) : [];
-    for (const app of kind === "once" ? once : apps)
-      this.#watchers.poll(subscription, app, kind === "once" ? "page" : kind);
-    const polls = new Map(once.map(({ id }) => [id, subscription.polls.get(id)]));
-    await this.core.peers.join(apps);
-    for (const app of apps) this.#join(app);
+    const grant = await this.#verify(heroku);
+    const apps = await this.#find(grant, heroku, names);
+    const before = this.state.subscriptions.get(grant)?.polls;
+    const isOnce = kind === "once";
+    this.#runner.dispatch({ type: "polled", grant, apps, kind: isOnce ? "page" : kind, isOnce });
+    const polls = this.state.subscriptions.get(grant)?.polls;
+    await this.#view(apps);
     this.round();
-    await Promise.all(apps.map((app) => this.#read(app)));
-    // Keeps polls that another request began in the meantime.
-    for (const [id, poll] of polls) if (subscription.polls.get(id) === poll) subscription.polls.delete(id);
-    if (polls.size > 0) this.#watchers.changed();
-    const shown = apps.flatMap((app) => this.#show(subscription, app) ?? []);
-    const failed = apps.find((app) => !app.summary)?.error;
-    if (failed && shown.length === 0) throw failed;
-    return shown;
+    await Promise.all(apps.map(({ id }) => this.#settle(id)));
+    const added = [...(polls ?? [])].filter(([id]) => !before?.has(id));
+    if (isOnce && added.length > 0)
+      this.#runner.dispatch({ type: "pollsEnded", grant, polls: new Map(added) });
+    const summaries = apps.flatMap(({ id }) => this.#summaryOf(grant, id) ?? []);
+    this.#runner.dispatch({ type: "summariesShown", grant, summaries });
+    const known = apps.flatMap(({ id }) => this.state.apps.get(id) ?? []);
+    const failed = known.find((app) => !app.summary)?.error;
+    if (failed && summaries.length === 0) throw failed;
+    return summaries;
   }
 
   /** Returns the apps that a grant may read, by name and by id, at most a minute old. Throws when it is revoked. */
   async visible(heroku: Heroku): Promise<ReadonlyMap<string, App>> {
-    const subscription = this.core.subscriptionOf(heroku);
-    await this.#permission.known(subscription);
-    return subscription.apps;
+    const grant = await this.#verify(heroku);
+    return this.state.subscriptions.get(grant)?.apps ?? new Map();
   }
 
   /** Subscribes to events of these apps. Returns a function that unsubscribes. Throws when the grant is revoked. */
   async listen(
     heroku: Heroku,
     names: string[],
-    { kind = "page", onEvent, end }: Listening,
+    { kind = "page", ...subscriber }: Subscriber & { kind?: ViewerKind },
   ): Promise<() => void> {
-    const subscription = this.core.subscriptionOf(heroku);
-    await this.#permission.known(subscription);
-    const apps = await this.#find(subscription, [...new Set(names)]);
-    const stream: Stream = { kind, apps: new Set(apps.map(({ id }) => id)), onEvent, end };
-    subscription.streams.add(stream);
-    this.#watchers.changed();
-    await this.core.peers.join(apps);
-    for (const app of apps) this.#join(app);
-    const publishAges = () => onEvent(this.#publisher.ages(subscription, stream));
+    const grant = await this.#verify(heroku);
+    const apps = await this.#find(grant, heroku, names);
+    const stream = this.#runner.addSubscriber(subscriber);
+    this.#runner.dispatch({ type: "subscribed", grant, stream, apps, kind });
+    await this.#view(apps);
+    const publishAges = () => this.#runner.dispatch({ type: "agesDue", grant, stream });
     publishAges();
     this.round();
-    const stop = this.#every(this.core.limits.agesMs, publishAges);
+    const stop = this.#every(this.#environment().limits.agesMs, publishAges);
     return () => {
       stop();
-      subscription.streams.delete(stream);
-      this.#watchers.changed();
+      this.#runner.removeSubscriber(stream);
+      this.#runner.dispatch({ type: "unsubscribed", grant, stream });
     };
   }
 
   /** Handles a report that an app, by id or name, changed: reads it at once if any server watches it. */
-  touch(key: string): void {
-    const app = this.core.find(key);
-    if (app) {
-      app.requestedRevision += 1;
-      app.changedAt = this.core.now();
-      app.retryAt = 0;
-    }
-    if (app && app.watchers.size > 0 && this.core.peers.isOurs(app.id)) this.round();
-    else this.core.peers.touched(app?.id ?? key);
+  touch(app: string): void {
+    this.#runner.dispatch({ type: "changeReported", app });
   }
 
   /** Requests the pipeline couplings again. */
   recouple(): void {
-    for (const app of this.core.apps.values()) app.coupledAt = null;
+    this.#runner.dispatch({ type: "couplingsChanged" });
+  }
+
+  /** Stores what another server read `ageMs` ago; a null summary is unchanged. */
+  receiveFromPeer(app: string, summary: AppSummary | null, ageMs: number): void {
+    this.#runner.dispatch({ type: "peerRead", app, summary, ageMs });
+  }
+
+  /** Returns a currently or recently watched app by id or name. */
+  find(key: string): Watched | undefined {
+    return findApp(this.state, key);
   }
 
   /** Returns why the state of an app is stale; null when it is not. */
-  faultOf(id: string) {
-    const app = this.core.apps.get(id);
+  faultOf(id: string): FaultKind | null {
+    const app = this.state.apps.get(id);
     return app ? faultOf(app) : null;
   }
 
   /** Returns when upstream last answered about any of these apps, and why no newer answer exists; null if none is watched. */
   newestRead(ids: readonly string[]): { at: number; why: string | null } | null {
     const apps = ids
-      .flatMap((id) => this.core.apps.get(id) ?? [])
+      .flatMap((id) => this.state.apps.get(id) ?? [])
       .filter(({ watchers }) => watchers.size > 0);
     const reads = apps.flatMap((app) => {
       const at = asOf(app);
@@ -129,50 +144,96 @@ export class Watch {
 
   /** Begins the reads that are due. */
   round(): void {
-    this.#scheduler.run();
+    this.#runner.dispatch({ type: "tick" });
   }
 
-  async #find(subscription: GrantSubscription, names: string[]): Promise<Watched[]> {
-    const found = await Promise.all(names.map((name) => this.#permission.find(subscription, name)));
-    return found.flatMap((app) => (app ? [this.core.appOf(app)] : []));
+  /** Waits for the grant's app list, at most a minute old. Throws when it was never read or the grant is revoked. */
+  async #verify(heroku: Heroku): Promise<string> {
+    const grant = heroku.grant.id;
+    this.#runner.setClient(heroku);
+    const subscription = this.state.subscriptions.get(grant);
+    const { now, limits } = this.#environment();
+    if (subscription && subscription.listedAt !== null) {
+      if (now - subscription.listedAt < limits.permissionMs) return grant;
+      if (subscription.listing === null && subscription.dueAt > now) return grant;
+    }
+    this.#runner.dispatch({ type: "listRequested", grant });
+    const listing = this.state.subscriptions.get(grant)?.listing;
+    try {
+      if (typeof listing === "number") await this.#runner.settled(listing);
+    } catch (error) {
+      const listedAt = this.state.subscriptions.get(grant)?.listedAt ?? null;
+      if (listedAt === null || isRevoked(error)) throw error;
+    }
+    return grant;
   }
 
-  /** Makes a check due for an app that was not watched for longer than its data is fresh. */
-  #join(app: Watched): void {
-    const { now, limits } = this.core;
-    if (app.watchers.size === 0 && now() - (app.readAt ?? 0) > limits.pageMs) app.checkedAt = 0;
+  /** Returns the apps of these names or ids. One that is not listed yet is requested by itself. */
+  async #find(grant: string, heroku: Heroku, names: string[]): Promise<App[]> {
+    const found = await Promise.all([...new Set(names)].map((name) => this.#findOne(grant, heroku, name)));
+    return found.flatMap((app) => app ?? []);
+  }
+
+  async #findOne(grant: string, heroku: Heroku, name: string): Promise<App | null> {
+    const subscription = this.state.subscriptions.get(grant);
+    const known = subscription?.apps.get(name);
+    if (known || subscription?.absent.has(name)) return known ?? null;
+    try {
+      const app = await getApp(this.#runner.clientOf(grant) ?? heroku, name);
+      this.#runner.dispatch({ type: "appFound", grant, app });
+      return app;
+    } catch (error) {
+      if (!(error instanceof SlipwayError) || (error.status !== 404 && error.status !== 403)) throw error;
+      this.#runner.dispatch({ type: "appNotFound", grant, name });
+      return null;
+    }
+  }
+
+  async #view(apps: readonly App[]): Promise<void> {
+    const ids = apps.map(({ id }) => id);
+    await this.#peers.join(ids);
+    this.#runner.dispatch({ type: "viewed", apps: ids });
   }
 
   /** Waits for the reads that are needed before the app is shown. */
-  async #read(app: Watched): Promise<void> {
+  async #settle(id: string): Promise<void> {
     for (let turn = 0; turn < 20; turn += 1) {
-      if (app.summary && app.fetchedRevision >= app.requestedRevision && app.checkedAt > 0 && !app.reading)
-        return;
-      if (!app.reading) this.round();
-      const next = app.reading ?? (app.retryAt > this.core.now() ? null : this.#scheduler.next);
+      const app = this.state.apps.get(id);
+      if (!app) return;
+      const isRead = app.summary && app.fetchedRevision >= app.requestedRevision && app.checkedAt > 0;
+      if (isRead && app.reading === null) return;
+      if (app.reading === null) this.round();
+      const next = this.#nextRead(id);
       if (!next) return;
       await next;
     }
   }
 
-  #show(subscription: GrantSubscription, app: Watched): AppSummary | null {
-    if (!app.summary || app.readAt === null || !subscription.apps.has(app.id)) return null;
-    if (!this.#publisher.maySee(subscription, app)) return subscription.shown.get(app.id) ?? null;
+  #nextRead(id: string): Promise<void> | null {
+    const app = this.state.apps.get(id);
+    if (app && app.reading !== null) return this.#runner.settled(app.reading);
+    return app && app.retryAt <= this.#environment().now ? this.#runner.next : null;
+  }
+
+  #summaryOf(grant: string, id: string): AppSummary | null {
+    const subscription = this.state.subscriptions.get(grant);
+    const app = this.state.apps.get(id);
+    if (!subscription?.apps.has(id) || !app?.summary || app.readAt === null) return null;
+    if (!maySee(subscription, app, this.#environment().limits.unverifiedMs))
+      return subscription.shown.get(id) ?? null;
     const fault = faultOf(app);
-    const summary: AppSummary = {
+    return {
       ...app.summary,
       app: { id: app.id, name: app.name },
       read_at: new Date(asOf(app) ?? app.readAt).toISOString(),
       failed: fault === null ? null : (app.error?.message ?? SLOWED),
     };
-    subscription.shown.set(app.id, summary);
-    return summary;
   }
 
   #every(ms: number, act: () => void): () => void {
     let cancel = (): void => undefined;
     const next = (): void => {
-      cancel = this.core.schedule(ms, () => {
+      cancel = this.#schedule(ms, () => {
         act();
         next();
       });

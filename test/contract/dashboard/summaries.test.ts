@@ -52,7 +52,7 @@ describe("summaries", () => {
     await createApp(dashboard.heroku, { name: "sum-seen" });
     const { heroku, at } = still();
     const { watch } = at(0);
-    const looked = () => [...watch.core.subscriptionOf(heroku).polls.keys()].length;
+    const looked = () => watch.state.subscriptions.get(heroku.grant.id)?.polls.size ?? 0;
     const items = await readSummaries(heroku, ["sum-once"], { watch, viewer: "once" });
     expect(items.map(({ app }) => app.name)).toEqual(["sum-once"]);
     expect(looked()).toBe(0);
