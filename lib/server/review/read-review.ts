@@ -7,8 +7,7 @@ import { listBuilds } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { isLatest, type Latest } from "@/lib/server/heroku/pipelines";
 import { listReleases } from "@/lib/server/heroku/releases";
-import { currentOf } from "@/lib/server/watch/current-release";
-import { dynosOrNull } from "@/lib/server/watch/readable-dynos";
+import { currentOf, dynosOrNull } from "@/lib/server/watch/read-summary";
 import { cachedConfigNames, cachedImage, cachedPermission, cachedSlug } from "./cached-facts";
 
 /**

@@ -1,11 +1,13 @@
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
+import type { Dyno } from "@/lib/schemas/dyno";
+import type { Release } from "@/lib/schemas/release";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { listBuilds } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { listReleases } from "@/lib/server/heroku/releases";
-import { currentOf } from "./current-release";
+import { listDynos } from "@/lib/server/heroku/dynos";
+import { findCurrentRelease, listReleases } from "@/lib/server/heroku/releases";
 import { firstErrorOf } from "./first-error-of";
-import { dynosOrNull } from "./readable-dynos";
 
 const BUILDS = 20;
 const RELEASES = 10;
@@ -38,4 +40,35 @@ export async function readSummary(
     read_at: now().toISOString(),
     failed: null,
   };
+}
+
+type Before = { releases: Release[]; current: Release | null };
+
+/**
+ * Returns the current release. Requests older releases only when the newest ones (at most `max`) do not contain it and
+ * a release was created since `before`.
+ */
+export async function currentOf(
+  heroku: Heroku,
+  app: string,
+  { releases, max }: { releases: Release[]; max: number },
+  before: Before | undefined,
+): Promise<Release | null> {
+  const current = releases.find((release) => release.current);
+  if (current || releases.length < max) return current ?? null;
+  // No new release, so the current release is unchanged.
+  const same =
+    before?.releases[0]?.id === releases[0]?.id && before?.releases[0]?.status === releases[0]?.status;
+  return same && before ? before.current : findCurrentRelease(heroku, app);
+}
+
+/** Returns an app's dynos; null when the account has no access to them. */
+export async function dynosOrNull(heroku: Heroku, app: string): Promise<Dyno[] | null> {
+  try {
+    return (await listDynos(heroku, app)).items;
+  } catch (error) {
+    if (error instanceof SlipwayError && (error.id === "forbidden" || error.id === "missing_scope"))
+      return null;
+    throw error;
+  }
 }

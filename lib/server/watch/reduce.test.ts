@@ -321,6 +321,7 @@ describe("the effects", () => {
       [{ ...fresh, event: { apps: [{ age_ms: 3 * SECOND, fault: null }] } }],
     ],
     ["of a tick without viewers cancel the timer", [tick()], [{ type: "wake", at: null }]],
+    ["of an answer make a tick due", [...checking, newest()], [{ type: "wake", at: NOW + 31 * SECOND }]],
   ])("%s", (_, steps, expected) => {
     const { effects } = run(steps);
     const types = new Set(expected.map(({ type }) => type));

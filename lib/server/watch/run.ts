@@ -7,8 +7,7 @@ import { listReleases } from "@/lib/server/heroku/releases";
 import { countOne } from "@/lib/server/metrics/counts";
 import type { Effect, Environment, StateEvent } from "./events";
 import type { Peers } from "./peers";
-import { readSummary } from "./read-summary";
-import { dynosOrNull } from "./readable-dynos";
+import { dynosOrNull, readSummary } from "./read-summary";
 import { reduce } from "./reduce";
 import { emptyState, type Fact, type NewestFacts, type Read, type WatchState } from "./types";
 
