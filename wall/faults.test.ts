@@ -31,6 +31,15 @@ test("reports that Slipway cannot be reached after 15 s, but not for a short res
   });
 });
 
+test("a preview whose session has ended says so, and not that Slipway cannot be reached", () => {
+  expect(faultOf(withFailure(knowing(), "answered 401"), at(20_000))).toEqual({
+    kind: "lost",
+    title: `Signed out since ${since}`,
+    line: "Sign in to Slipway again in this browser. Below is what we knew then.",
+    greys: true,
+  });
+});
+
 test("reports the same if Slipway was never reached", () => {
   const fault = faultOf(withFailure(initialState(at(0)), "answered 502"), at(16_000));
   expect(fault).toMatchObject({ kind: "lost", line: "It answered 502. Trying now." });

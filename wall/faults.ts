@@ -17,6 +17,8 @@ export type Fault = {
 
 /** A restart of the server takes less time, and shows no band. */
 const LOST_AFTER_MS = 15_000;
+/** The problem of a preview whose session has ended; a paired screen needs no session. */
+const SIGNED_OUT = "answered 401";
 const KNEW_THEN = "Below is what we knew then.";
 
 /** Returns why the data is old, or null. What the page itself observes takes precedence over what the server reports. */
@@ -30,13 +32,19 @@ export function faultOf(poll: PollState, now: Moment): Fault | null {
 
 function lost(poll: PollState, now: Moment): Fault {
   const since = timeAt(poll, now) - silentFor(poll, now);
+  const at = pointInTime(since, timeAt(poll, now));
+  const then = poll.latest?.state.state === "paired" ? ` ${KNEW_THEN}` : "";
+  if (poll.problem === SIGNED_OUT) {
+    const line = `Sign in to Slipway again in this browser.${then}`;
+    return { kind: "lost", title: `Signed out since ${at}`, line, greys: true };
+  }
   const wait = poll.nextTry ? elapsed(now, poll.nextTry) : 0;
   const next = wait > 0 ? `Next try in ${span(wait + 999)}.` : "Trying now.";
   const answered = /^answered/.test(poll.problem ?? "") ? `It ${poll.problem}. ` : "";
   return {
     kind: "lost",
-    title: `Slipway cannot be reached since ${pointInTime(since, timeAt(poll, now))}, trying again`,
-    line: answered + next + (poll.latest?.state.state === "paired" ? ` ${KNEW_THEN}` : ""),
+    title: `Slipway cannot be reached since ${at}, trying again`,
+    line: answered + next + then,
     greys: true,
   };
 }
