@@ -1,9 +1,9 @@
 import { LineStarts, type Redrawn } from "@/lib/log-viewer/engine/lines/line-starts";
 import { CarriedLines } from "@/lib/log-viewer/engine/terminal/carried-lines";
 import { plainText, renderLine } from "@/lib/log-viewer/engine/terminal/render-line";
-import type { RenderedLine } from "@/lib/log-viewer/engine/terminal/style";
-import { PLAIN, type Style } from "@/lib/log-viewer/engine/terminal/style";
+import { PLAIN, type RenderedLine, type Style } from "@/lib/log-viewer/engine/terminal/style";
 import { StyleBefore } from "@/lib/log-viewer/engine/terminal/style-before";
+import { StyledText } from "@/lib/log-viewer/engine/terminal/styled-text";
 import { ByteStore } from "./byte-store";
 import { withoutNuls } from "./bytes";
 
@@ -95,12 +95,19 @@ export class LineStore {
     const start = this.start(line);
     const end = this.end(line);
     const short = end - start <= LONG && !this.redrawnAt(line);
-    const text = short ? plainText(this.#decode(start, end), PLAIN) : this.line(line).text;
+    const text = short ? plainText(this.#decode(start, end), PLAIN) : (this.#carriedLine(line)?.text ?? "");
     return text.length > most ? text.slice(0, most) : text;
   }
 
-  /** The text of a line as `text` gives it, and its colours. `style`: in which it begins, for who knows that. */
+  /** The text of a line as `text` returns it, and its runs. `style`: the one in which it begins, if known. */
   line(line: number, style?: Style): RenderedLine {
+    const carried = this.#carriedLine(line);
+    if (carried) return carried.slice(0, carried.length);
+    return renderLine(this.#decode(this.start(line), this.end(line)), style ?? this.styleAt(line));
+  }
+
+  /** A line that is long or was drawn over; null for any other. */
+  #carriedLine(line: number): StyledText | null {
     const redrawn = this.redrawnAt(line);
     if (redrawn) {
       const { first, last } = redrawn;
@@ -109,10 +116,8 @@ export class LineStore {
     }
     const start = this.start(line);
     const end = this.end(line);
-    if (end - start > LONG) {
-      return this.#carried.long(start, end, this.start(line + 1), () => this.styleAt(line));
-    }
-    return renderLine(this.#decode(start, end), style ?? this.styleAt(line));
+    if (end - start <= LONG) return null;
+    return this.#carried.long(start, end, this.start(line + 1), () => this.styleAt(line));
   }
 
   styleAt(line: number): Style {
@@ -126,12 +131,15 @@ export class LineStore {
 
   /** A part of a line of any length, from a UTF-16 unit of its text on. */
   part(line: number, style?: Style, from = 0): LinePart {
-    const whole = this.line(line, style);
-    const { text } = whole;
-    if (text.length <= DRAWN) return { ...whole, before: 0, after: 0 };
-    const first = characterAt(text, Math.min(from, text.length));
-    const last = characterAt(text, Math.min(text.length, first + DRAWN));
-    return { ...cut(whole, first, last), before: first, after: text.length - last };
+    const carried = this.#carriedLine(line);
+    const short = carried ? null : this.line(line, style);
+    if (short && short.text.length <= DRAWN) return { ...short, before: 0, after: 0 };
+    // Few bytes may move far to the right.
+    const whole = carried ?? StyledText.of(short);
+    const { length } = whole;
+    const first = characterAt(whole, length <= DRAWN ? 0 : Math.min(from, length));
+    const last = characterAt(whole, Math.min(length, first + DRAWN));
+    return { ...whole.slice(first, last), before: first, after: length - last };
   }
 
   #decode(from: number, to: number): string {
@@ -140,19 +148,7 @@ export class LineStore {
   }
 }
 
-/** A place of a text or the next one, so that no character is cut in two. */
-function characterAt(text: string, at: number): number {
-  return /^[\udc00-\udfff]/.test(text.charAt(at)) ? at + 1 : at;
-}
-
-function cut({ text, runs }: RenderedLine, from: number, to: number): RenderedLine {
-  const inside: RenderedLine["runs"] = [];
-  let at = 0;
-  for (const { text: all, style } of runs) {
-    const piece = all.slice(Math.max(0, from - at), Math.max(0, to - at));
-    at += all.length;
-    if (piece !== "") inside.push({ text: piece, style });
-    if (at >= to) break;
-  }
-  return { text: text.slice(from, to), runs: inside };
+/** A place of a text, or the next one where a character would be cut in two. */
+function characterAt(line: StyledText, at: number): number {
+  return /^[\udc00-\udfff]/.test(line.slice(at, at + 1).text) ? at + 1 : at;
 }

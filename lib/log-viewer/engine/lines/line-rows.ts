@@ -1,6 +1,6 @@
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { type Mark, marksIn } from "@/lib/log-viewer/engine/search/query";
-import type { Run } from "@/lib/log-viewer/engine/terminal/style";
+import type { Run, Style } from "@/lib/log-viewer/engine/terminal/style";
 import type { Arrivals } from "./arrivals";
 
 /** A line as the page draws it. */
@@ -29,13 +29,11 @@ type Source = {
 /** Draws lines, ascending. The style is carried from one to the next where they follow each other. */
 export function drawLines(lines: readonly number[], source: Source): DrawnLine[] {
   const { output, arrivals, expression, parts } = source;
-  let next = -1;
-  let style = output.styleAt(lines[0] ?? 0);
-  return lines.map((line) => {
-    if (next !== -1 && line !== next) style = output.styleAt(line);
-    const { runs, text, before, after } = output.part(line, style, parts.get(line));
-    style = output.styleAfter(line, style);
-    next = line + 1;
+  let style: Style | undefined;
+  return lines.map((line, index) => {
+    const own = style ?? output.styleAt(line);
+    const { runs, text, before, after } = output.part(line, own, parts.get(line));
+    style = lines[index + 1] === line + 1 ? output.styleAfter(line, own) : undefined;
     const whole = before + after > 0 && expression ? output.text(line) : text;
     const marks = expression ? marksWithin(marksIn(whole, expression), before, before + text.length) : [];
     return { line, runs, marks, at: arrivals.at(line), before, after };

@@ -1,7 +1,8 @@
 import type { ByteStore } from "@/lib/log-viewer/engine/bytes/byte-store";
-import { kindOf, renderLine } from "./render-line";
+import { ColouredLine } from "./coloured-line";
 import { Screen } from "./screen";
-import type { RenderedLine, Style } from "./style";
+import type { Style } from "./style";
+import type { StyledText } from "./styled-text";
 
 /** The number of entries kept: those of one view. */
 const KEPT = 8;
@@ -11,31 +12,31 @@ const SLICE = 1 << 18;
 const LONGEST = 1 << 28;
 
 const RETURN = 0x0d;
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** What a part of an output shows: a long line, or lines that were drawn over. Fed on as the output grows. */
-type Carried = {
-  screen: Screen;
+type Fed = {
   decoder: TextDecoder;
-  /** The byte up to which the screen has been fed. */
+  /** The byte up to which the bytes have been read. */
   fed: number;
-  /** Rows that have been read since. */
-  rows: Map<number, RenderedLine>;
 };
 
-/** Carries out what takes long to carry out, and keeps what was asked for lately. */
+/** A part of an output as it is shown: a long line, or lines that were drawn over. `rows`: those read since `fed`. */
+type Carried = Fed & { screen: Screen; rows: Map<number, StyledText> };
+
+/** A long line in which nothing has moved so far. */
+type Still = Fed & { start: number; coloured: ColouredLine };
+
+/** Renders what takes long to render, reads on as the output grows, and keeps what was requested lately. */
 export class CarriedLines {
   readonly #bytes: ByteStore;
   readonly #kept = new Map<number, Carried>();
-  /** A long line that moves nothing, and up to where it was read. */
-  #still: { start: number; end: number; line: RenderedLine } | null = null;
+  #still: Still | null = null;
 
   constructor(bytes: ByteStore) {
     this.#bytes = bytes;
   }
 
   /** A line that is not drawn over. Its text ends at `end`, and the next line begins at `to`. */
-  long(start: number, end: number, to: number, style: () => Style): RenderedLine {
+  long(start: number, end: number, to: number, style: () => Style): StyledText {
     const still = this.#kept.has(start)
       ? null
       : this.#stillLine(start, Math.min(end, start + LONGEST), style);
@@ -43,16 +44,11 @@ export class CarriedLines {
   }
 
   /** The row of this number of what the bytes from `start` up to `to` show. */
-  row(start: number, to: number, row: number, style: () => Style): RenderedLine {
+  row(start: number, to: number, row: number, style: () => Style): StyledText {
     const end = Math.min(to, start + LONGEST);
     let carried = this.#kept.get(start);
     if (!carried) {
-      carried = {
-        screen: new Screen(style()),
-        decoder: new TextDecoder("utf-8", { ignoreBOM: start !== 0 }),
-        fed: start,
-        rows: new Map(),
-      };
+      carried = { screen: new Screen(style()), decoder: decoderAt(start), fed: start, rows: new Map() };
     }
     // The one that was used last is the last to go.
     this.#kept.delete(start);
@@ -61,29 +57,39 @@ export class CarriedLines {
       if (this.#kept.size <= KEPT) break;
       this.#kept.delete(oldest);
     }
-    if (carried.fed < end) this.#feed(carried, end);
+    if (carried.fed < end) carried.rows.clear();
+    for (const text of this.#textTo(carried, end)) carried.screen.write(text);
     const known = carried.rows.get(row) ?? carried.screen.line(row);
     carried.rows.set(row, known);
     return known;
   }
 
-  #feed(carried: Carried, end: number): void {
-    carried.rows.clear();
-    for (; carried.fed < end; carried.fed = Math.min(end, carried.fed + SLICE)) {
-      const bytes = this.#bytes.slice(carried.fed, Math.min(end, carried.fed + SLICE));
-      carried.screen.write(carried.decoder.decode(bytes, { stream: true }));
+  /** A line of one row in which nothing moves needs no cells; null when something does. */
+  #stillLine(start: number, end: number, style: () => Style): StyledText | null {
+    let still = this.#still;
+    if (still?.start !== start || still.fed > end) {
+      still = { start, coloured: new ColouredLine(style()), decoder: decoderAt(start), fed: start };
     }
+    this.#still = null;
+    if (this.#bytes.indexOf(RETURN, still.fed, end) !== -1) return null;
+    for (const text of this.#textTo(still, end)) if (!still.coloured.write(text)) return null;
+    const cut = still.decoder.decode();
+    if (cut === "") this.#still = still;
+    // A character that is cut counts as a wrong one, and is read again with what follows.
+    else still.coloured.write(cut);
+    return still.coloured.line;
   }
 
-  /** A line of one row in which nothing moves needs no cells. */
-  #stillLine(start: number, end: number, style: () => Style): RenderedLine | null {
-    if (this.#still?.start === start && this.#still.end === end) return this.#still.line;
-    if (this.#bytes.indexOf(RETURN, start, end) !== -1) return null;
-    const decoded = decoder.decode(this.#bytes.slice(start, end));
-    const text = start === 0 && decoded.startsWith("\ufeff") ? decoded.slice(1) : decoded;
-    if (kindOf(text) === "moving") return null;
-    const line = renderLine(text, style());
-    this.#still = { start, end, line };
-    return line;
+  /** Decodes on up to a byte. */
+  *#textTo(part: Fed, end: number): Generator<string> {
+    while (part.fed < end) {
+      const to = Math.min(end, part.fed + SLICE);
+      yield part.decoder.decode(this.#bytes.slice(part.fed, to), { stream: true });
+      part.fed = to;
+    }
   }
+}
+
+function decoderAt(start: number): TextDecoder {
+  return new TextDecoder("utf-8", { ignoreBOM: start !== 0 });
 }

@@ -46,6 +46,16 @@ export function readEscape(raw: string, at: number): Escape {
   return { end: end + 1, kind: "escape", parameters: "", final: raw.slice(at + 1, end + 1) };
 }
 
+/** A longer sequence is a string whose content is of no interest. */
+const LONGEST_HELD = 4_096;
+
+/** The part of a sequence that the text so far ends with, to be read again with the text that follows. */
+export function unfinished(sequence: string): string {
+  if (sequence.length <= LONGEST_HELD) return sequence;
+  // An ESC at the end may begin the terminator.
+  return sequence.slice(0, LONGEST_HELD) + (sequence.endsWith("\u001b") ? "\u001b" : "");
+}
+
 function nothing(end: number): Escape {
   return { end, kind: "none", parameters: "", final: "" };
 }

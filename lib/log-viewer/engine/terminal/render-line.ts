@@ -1,5 +1,5 @@
 import { MOVES } from "@/lib/log-viewer/engine/bytes/escape-bytes";
-import { isIntroducer, readEscape } from "./escapes";
+import { type Escape, isIntroducer, readEscape } from "./escapes";
 import { Screen } from "./screen";
 import { applyEscape } from "./sgr";
 import { type RenderedLine, type Run, type Style, sameStyle } from "./style";
@@ -14,7 +14,8 @@ export function renderLine(raw: string, start: Style): RenderedLine {
   if (kind === "coloured") return renderColoured(raw, start);
   const screen = new Screen(start);
   screen.write(raw);
-  return screen.line(0);
+  const line = screen.line(0);
+  return line.slice(0, line.length);
 }
 
 /** The line's text without colours. */
@@ -23,27 +24,36 @@ export function plainText(raw: string, start: Style): string {
 }
 
 /** `plain`: the raw line is its text. `coloured`: without its controls it is. `moving`: it has to be carried out. */
-export function kindOf(raw: string): "plain" | "coloured" | "moving" {
+function kindOf(raw: string): "plain" | "coloured" | "moving" {
   let kind: "plain" | "coloured" = "plain";
   for (let at = 0; at < raw.length; at += 1) {
     const code = raw.charCodeAt(at);
     if (code >= 0x20 ? code < 0x7f || code > 0x9f : code === 0x09) continue;
-    if (code === 0x0d || code === 0x08 || code === 0x0e) return "moving";
+    if (isMove(code)) return "moving";
     kind = "coloured";
     if (!isIntroducer(code)) continue;
     const sequence = readEscape(raw, at);
-    const { final } = sequence;
-    if (sequence.kind === "csi" && final !== "" && MOVES.includes(final)) return "moving";
-    if (sequence.kind === "escape" && MOVING_ESCAPE.test(final)) return "moving";
+    if (moves(sequence)) return "moving";
     at = sequence.end - 1;
   }
   return kind;
 }
 
+/** True for carriage return, backspace and shift out. */
+export function isMove(code: number): boolean {
+  return code === 0x0d || code === 0x08 || code === 0x0e;
+}
+
+/** True if a sequence moves, writes or erases within the line. */
+export function moves({ kind, final }: Escape): boolean {
+  if (kind === "csi") return final !== "" && MOVES.includes(final);
+  return kind === "escape" && MOVING_ESCAPE.test(final);
+}
+
 /** Saves or restores the cursor, or turns to line drawing characters. */
 const MOVING_ESCAPE = /^(?:[78]|[ -/]+0)$/;
 
-function isControl(code: number): boolean {
+export function isControl(code: number): boolean {
   return (code < 0x20 && code !== 0x09) || (code >= 0x7f && code <= 0x9f);
 }
 

@@ -1,5 +1,5 @@
-import type { RenderedLine, Run } from "./style";
-import { PLAIN, type Style, sameStyle } from "./style";
+import { PLAIN } from "./style";
+import { StyledText, type StyleTable } from "./styled-text";
 
 const BLANK = 0x20;
 /** The right half of a wide character. */
@@ -7,21 +7,10 @@ const STUB = 0;
 /** From here on a cell holds a character with combining marks: an index into the row's clusters. */
 const CLUSTER = 0x110000;
 
+/** UTF-16 units decoded at once: a piece of Latin letters takes half the memory of one with others. */
+const PIECE = 1 << 16;
+
 const decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
-
-/** The styles of a screen by number, so that a cell takes eight bytes. */
-export class StyleTable {
-  readonly styles: Style[] = [PLAIN];
-  readonly #numbers = new Map<Style, number>([[PLAIN, 0]]);
-
-  numberOf(style: Style): number {
-    const known = this.#numbers.get(style);
-    if (known !== undefined) return known;
-    this.#numbers.set(style, this.styles.length);
-    this.styles.push(style);
-    return this.styles.length - 1;
-  }
-}
 
 /** One row of a terminal without a right edge: characters overwrite what stands in their cells. */
 export class Row {
@@ -92,50 +81,45 @@ export class Row {
     this.#fill(at, at + count);
   }
 
-  /** What stands in the row, as a text and as runs that share its memory. */
-  read(table: readonly Style[]): RenderedLine {
-    const units = new Uint16Array(this.#length + this.#clusters.length * 2 + 16);
-    let pending = units;
+  /** The row's text and its runs. `table`: the styles that cells name by number. */
+  read(table: StyleTable): StyledText {
+    const line = new StyledText(table);
+    let units = new Uint16Array(this.#length + this.#clusters.length * 2 + 16);
     let length = 0;
-    const runs: { end: number; style: Style }[] = [];
+    let from = 0;
     let last = -1;
+    const closeRun = () => {
+      if (last !== -1) line.addRun(length - from, table.styles[last] ?? PLAIN);
+      from = length;
+    };
     for (let at = 0; at < this.#length; at += 1) {
       const code = this.#codes[at] ?? BLANK;
       if (code === STUB) continue;
       const number = this.#styles[at] ?? 0;
       if (number !== last) {
-        const style = table[number] ?? PLAIN;
-        const before = runs.at(-1);
-        if (before) before.end = length;
-        if (!before || !sameStyle(before.style, style)) runs.push({ end: length, style });
+        closeRun();
         last = number;
       }
       const cluster = code < CLUSTER ? null : (this.#clusters[code - CLUSTER] ?? "");
       const needed = length + (cluster?.length ?? 2);
-      if (needed > pending.length) {
+      if (needed > units.length) {
         const grown = new Uint16Array(needed * 2);
-        grown.set(pending.subarray(0, length));
-        pending = grown;
+        grown.set(units.subarray(0, length));
+        units = grown;
       }
       if (cluster !== null) {
-        for (let unit = 0; unit < cluster.length; unit += 1) pending[length++] = cluster.charCodeAt(unit);
+        for (let unit = 0; unit < cluster.length; unit += 1) units[length++] = cluster.charCodeAt(unit);
       } else if (code > 0xffff) {
-        pending[length++] = 0xd800 + ((code - 0x10000) >> 10);
-        pending[length++] = 0xdc00 + (code & 0x3ff);
-      } else pending[length++] = code;
+        units[length++] = 0xd800 + ((code - 0x10000) >> 10);
+        units[length++] = 0xdc00 + (code & 0x3ff);
+      } else units[length++] = code;
     }
-    const end = runs.at(-1);
-    if (end) end.end = length;
-    const text = decoder.decode(pending.subarray(0, length));
-    let from = 0;
-    return {
-      text,
-      runs: runs.flatMap(({ end: to, style }): Run[] => {
-        const run = { text: text.slice(from, to), style };
-        from = to;
-        return run.text === "" ? [] : [run];
-      }),
-    };
+    closeRun();
+    for (let at = 0; at < length; at = at + PIECE) {
+      line.addText(decoder.decode(units.subarray(at, Math.min(length, at + PIECE)), { stream: true }));
+    }
+    line.addText(decoder.decode());
+    return line;
   }
 
   /** Where a wide character stands across a column, both its halves become blank. */

@@ -1,8 +1,9 @@
 import { DEC_GRAPHICS } from "./dec-graphics";
-import { type Escape, isIntroducer, readEscape } from "./escapes";
-import { Row, StyleTable } from "./row";
+import { type Escape, isIntroducer, readEscape, unfinished } from "./escapes";
+import { Row } from "./row";
 import { applyEscape } from "./sgr";
-import type { RenderedLine, Style } from "./style";
+import type { Style } from "./style";
+import { StyledText, StyleTable } from "./styled-text";
 import { cellsOf } from "./width";
 
 /** A move to the right ends here: a terminal would stop at its edge. */
@@ -10,8 +11,6 @@ const MAX_COLUMN = 1_000;
 const TAB = 8;
 /** No screen has more rows: who moves further up wants its top. */
 export const MAX_ROWS = 200;
-/** An escape sequence that goes on longer than this is a string whose content is of no interest. */
-const HELD = 4_096;
 
 /**
  * The screen that a part of an output is written to: as many rows as there are line feeds, of any width, since
@@ -38,8 +37,8 @@ export class Screen {
   }
 
   /** What stands in a row, counted from the first. */
-  line(row: number): RenderedLine {
-    return this.#rows[row]?.read(this.#table.styles) ?? { text: "", runs: [] };
+  line(row: number): StyledText {
+    return this.#rows[row]?.read(this.#table) ?? new StyledText();
   }
 
   write(text: string): void {
@@ -51,7 +50,7 @@ export class Screen {
       if (isIntroducer(code)) {
         const sequence = readEscape(raw, at);
         if (sequence.end >= raw.length && sequence.kind !== "csi") {
-          this.#hold(raw.slice(at));
+          this.#held = unfinished(raw.slice(at));
           return;
         }
         this.#control(sequence);
@@ -68,11 +67,6 @@ export class Screen {
         at += character.length;
       }
     }
-  }
-
-  /** What has begun at the end of a text may go on in the next. */
-  #hold(rest: string): void {
-    this.#held = rest.length > HELD ? `${rest.slice(0, 1)}P` : rest;
   }
 
   get #current(): Row {

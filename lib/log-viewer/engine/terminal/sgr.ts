@@ -25,8 +25,14 @@ const FLAGS: Record<number, Partial<Style>> = {
 /** No link that can be followed is longer. */
 const LONGEST_LINK = 2_083;
 
-/** Outputs use few styles, over and over: each is worked out once. */
-const known = new WeakMap<Style, Map<string, Style>>();
+/**
+ * The style after each style and parameters, and one object for equal styles: outputs use few styles, over and over.
+ * Emptied when there are too many, as in a gradient.
+ */
+const known = new Map<Style, Map<string, Style>>();
+const equal = new Map<string, Style>();
+const MOST_KNOWN = 4_096;
+let size = 0;
 
 /** The style after a control sequence: SGR sets colours and the like, OSC 8 begins or ends a link. */
 export function applyEscape(style: Style, { kind, final, parameters }: Escape): Style {
@@ -35,18 +41,33 @@ export function applyEscape(style: Style, { kind, final, parameters }: Escape): 
   const target = parameters.slice(parameters.indexOf(";", 2) + 1);
   const link = target === "" || target.length > LONGEST_LINK ? null : target;
   if (link === style.link) return style;
-  const next = { ...style, link };
-  return sameStyle(next, PLAIN) ? PLAIN : next;
+  return oneOf({ ...style, link });
 }
 
 /** The style after an SGR sequence (`ESC [ parameters m`). Parameters that mean nothing to us change nothing. */
 export function applySgr(style: Style, parameters: string): Style {
-  const after = known.get(style) ?? new Map<string, Style>();
-  const before = after.get(parameters);
+  const before = known.get(style)?.get(parameters);
   if (before) return before;
-  const next = read(style, parameters);
-  if (after.size < 512) known.set(style, after.set(parameters, next));
+  if (size >= MOST_KNOWN) {
+    known.clear();
+    size = 0;
+  }
+  const next = oneOf(read(style, parameters));
+  const after = known.get(style) ?? new Map<string, Style>();
+  known.set(style, after.set(parameters, next));
+  size += 1;
   return next;
+}
+
+/** The object that stands for all styles equal to this one. */
+function oneOf(style: Style): Style {
+  if (sameStyle(style, PLAIN)) return PLAIN;
+  const key = Object.values(style).join();
+  const before = equal.get(key);
+  if (before) return before;
+  if (equal.size >= MOST_KNOWN) equal.clear();
+  equal.set(key, style);
+  return style;
 }
 
 function read(style: Style, parameters: string): Style {
@@ -67,7 +88,7 @@ function read(style: Style, parameters: string): Style {
       next = basic(next, code);
     }
   }
-  return sameStyle(next, PLAIN) ? PLAIN : next;
+  return next;
 }
 
 function basic(style: Style, code: number): Style {
