@@ -7,6 +7,15 @@ import type { LineStore } from "./line-store";
 /** Lines that are so near to each other are drawn in one go. */
 const NEAR = 4;
 
+/** In UTF-8. */
+const NO_BREAK_SPACE = [0xc2, 0xa0] as const;
+
+/** For each byte of ASCII, 1 if words are made of it. */
+const WORD = Uint8Array.from({ length: 128 }, (_, byte) => (/\w/.test(String.fromCharCode(byte)) ? 1 : 0));
+
+/** Where each line begins; `kinds` when the bytes may not be the text. */
+type Lines = { starts: Int32Array; lines: number; kinds?: Uint8Array };
+
 /**
  * Finds a text by the bytes of an output as they came. Only lines in which the text could stand, and whose text
  * their bytes do not tell, are drawn: the answer is that of looking in the drawn text of all lines.
@@ -25,48 +34,55 @@ export class ByteFinder {
     this.#scan = new LineScan(search.pairs, search.blank);
   }
 
-  /** Tells the line of each match, ascending, in the lines from `from` up to `to`: all were drawn over, or none. */
+  /** Calls `found` with the line of each match, ascending, from `from` up to `to`: all were drawn over, or none. */
   each(output: LineStore, from: number, to: number, found: (line: number) => void): void {
-    if (output.redrawnAt(from)) {
-      if (this.#counts.length < to - from) this.#counts = new Uint32Array((to - from) * 2);
-      this.#drawn(output, from, 0, to - from);
-      for (let line = 0; line < to - from; line += 1) this.#tell(from + line, line, found);
-      return;
-    }
-    const raw = output.bytes.slice(output.start(from), output.start(to));
     const scan = this.#scan;
-    scan.read(raw);
-    if (this.#counts.length < scan.lines) this.#counts = new Uint32Array(scan.lines * 2);
-    this.#counts.fill(0, 0, scan.lines);
-    this.#direct(raw);
-    const { kinds } = scan;
-    for (let line = 0; line < scan.lines; ) {
-      if (kinds[line] === DRAWN) {
-        const end = this.#runEnd(line);
-        this.#drawn(output, from, line, end);
-        for (; line < end; line += 1) this.#tell(from + line, line, found);
-      } else {
-        this.#tell(from + line, line, found);
-        line += 1;
+    const redrawn = output.redrawnAt(from) !== null;
+    const raw = redrawn ? null : output.bytes.slice(output.start(from), output.start(to));
+    if (raw) scan.read(raw);
+    const lines = raw ? scan.lines : to - from;
+    if (this.#counts.length < lines) this.#counts = new Uint32Array(lines * 2);
+    this.#counts.fill(0, 0, lines);
+    if (!raw) this.#drawn(output, from, 0, lines);
+    else {
+      // Of a line that is not its bytes it is known only that it must be drawn.
+      this.#count(raw, raw.length, scan, 0, (line) => {
+        scan.kinds[line] = DRAWN;
+      });
+    }
+    for (let line = 0; line < lines; ) {
+      const end = raw && scan.kinds[line] === DRAWN ? this.#runEnd(line) : line + 1;
+      if (raw && scan.kinds[line] === DRAWN) this.#drawn(output, from, line, end);
+      for (; line < end; line += 1) {
+        for (let left = this.#counts[line] ?? 0; left > 0; left -= 1) found(from + line);
       }
     }
   }
 
-  /** Counts in lines whose bytes are their text; of others it knows only that they must be drawn. */
-  #direct(raw: Uint8Array): void {
-    const { starts, kinds, lines } = this.#scan;
+  /**
+   * Counts the matches of each line in `bytes`, from the count of number `base` on. A line that holds the text but
+   * whose matches the bytes do not tell is handed to `unsure`, once or more.
+   */
+  #count(
+    bytes: Uint8Array,
+    length: number,
+    { starts, lines, kinds }: Lines,
+    base: number,
+    unsure: (line: number) => void,
+  ): void {
     const counts = this.#counts;
-    const { wholeWord, length } = this.#search;
+    const { wholeWord, length: size } = this.#search;
     let line = 0;
-    const mark = (at: number) => {
+    this.#search.each(bytes, length, (at) => {
       while (line + 1 < lines && (starts[line + 1] ?? 0) <= at) line += 1;
-      // A combining mark that follows makes another letter of it.
-      if (kinds[line] === CLEAN && !wholeWord && (raw[at + length] ?? 0) < 0x80)
-        counts[line] = (counts[line] ?? 0) + 1;
-      else kinds[line] = DRAWN;
-    };
-    // What parts words is not always seen: where they end is told by the drawn text.
-    this.#search.each(raw, raw.length, mark);
+      const before = at === 0 ? 0 : (bytes[at - 1] ?? 0);
+      const after = at + size < length ? (bytes[at + size] ?? 0) : 0;
+      // A combining mark that follows makes another letter of it, and words have letters of any script.
+      if ((kinds && kinds[line] !== CLEAN) || after >= 0x80 || (wholeWord && before >= 0x80)) unsure(line);
+      else if (wholeWord && (WORD[before] === 1 || WORD[after] === 1)) return false;
+      else counts[base + line] = (counts[base + line] ?? 0) + 1;
+      return true;
+    });
   }
 
   #drawn(output: LineStore, base: number, from: number, to: number): void {
@@ -74,9 +90,9 @@ export class ByteFinder {
     const counts = this.#counts;
     counts.fill(0, from, to);
     block.fill(output, base + from, base + to);
-    for (const [line, text] of block.texts().entries()) {
-      counts[from + line] = marksIn(text, this.#expression).length;
-    }
+    const unsure = new Set<number>(this.#search.blank ? block.linesWith(NO_BREAK_SPACE) : []);
+    this.#count(block.bytes, block.length, block, from, (line) => unsure.add(line));
+    for (const line of unsure) counts[from + line] = marksIn(block.line(line), this.#expression).length;
   }
 
   /** Where a run of lines ends that are drawn together. */
@@ -87,9 +103,5 @@ export class ByteFinder {
       if (kinds[line] === DRAWN) end = line + 1;
     }
     return end;
-  }
-
-  #tell(number: number, line: number, found: (line: number) => void): void {
-    for (let left = this.#counts[line] ?? 0; left > 0; left -= 1) found(number);
   }
 }

@@ -44,8 +44,11 @@ export class ByteSearch {
     return new ByteSearch(text, matchCase, wholeWord);
   }
 
-  /** Tells where it stands in the first `length` bytes, one match not overlapping the next; also within words. */
-  each(bytes: Uint8Array, length: number, found: (at: number) => void): void {
+  /**
+   * Calls `found` with each place of the text in the first `length` bytes, also within words. After a place for which
+   * it returns true the search goes on behind the text, so that one match does not overlap the next.
+   */
+  each(bytes: Uint8Array, length: number, found: (at: number) => boolean): void {
     const skip = this.#skip;
     const ends = this.#ends;
     const last = this.#needle.length - 1;
@@ -53,8 +56,7 @@ export class ByteSearch {
       const byte = bytes[end] ?? 0;
       if (ends[byte] === 0) {
         end += skip[byte] ?? 1;
-      } else if (this.#stands(bytes, end - last)) {
-        found(end - last);
+      } else if (this.#stands(bytes, end - last) && found(end - last)) {
         end += last + 1;
       } else end += skip[byte] ?? 1;
     }

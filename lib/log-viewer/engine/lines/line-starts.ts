@@ -1,4 +1,4 @@
-import { isBreak } from "@/lib/log-viewer/engine/bytes/escape-bytes";
+import { C1_LEAD, isBreak } from "@/lib/log-viewer/engine/bytes/escape-bytes";
 import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 import { MAX_ROWS } from "@/lib/log-viewer/engine/terminal/screen";
 
@@ -70,27 +70,44 @@ export class LineStarts {
     return low;
   }
 
-  /** Reads the next bytes; they begin at `base`. Every byte of an output passes here, so it is written for speed. */
+  /**
+   * Reads the next bytes; they begin at `base`. Every byte of an output passes here, so it is written for speed: four
+   * bytes are looked at in one step.
+   */
   read(bytes: Uint8Array, base: number): void {
     const { length } = bytes;
     let at = this.#finish(bytes, 0, base);
-    while (at < length) {
-      const byte = bytes[at] ?? 0;
-      if (byte > ESC && byte !== 0xc2) at += 1;
-      else if (isBreak(byte)) {
-        at += 1;
-        this.#feed(base + at);
-      } else if (byte < ESC) at += 1;
-      else {
-        const end = byte === ESC ? stillEnd(bytes, at) : -1;
-        if (end !== -1) at = end;
-        else {
-          this.#take(byte, base + at);
-          at = this.#finish(bytes, at + 1, base);
-        }
+    const head = Math.min(length, -bytes.byteOffset & 3);
+    const whole = (length - head) >> 2;
+    const words =
+      whole > 0 ? new Int32Array(bytes.buffer, bytes.byteOffset + head, whole) : new Int32Array(0);
+    for (; at < head; at = this.#look(bytes, at, base));
+    for (let index = (at - head) >> 2; index < words.length; index += 1) {
+      const word = words[index] ?? 0;
+      const c1 = word ^ 0xc2c2c2c2;
+      // One bit for each byte below 0x20 or equal to 0xc2; one may be set too much, never one too few.
+      let bits = (((word - 0x20202020) & ~word) | ((c1 - 0x01010101) & ~c1)) & 0x80808080;
+      for (; bits !== 0; bits &= bits - 1) {
+        const next = head + index * 4 + ((31 - Math.clz32(bits & -bits)) >> 3);
+        if (next >= at) at = this.#look(bytes, next, base);
       }
     }
+    for (at = Math.max(at, head + words.length * 4); at < length; at = this.#look(bytes, at, base));
     if (this.#open) this.#touch(this.redrawn.at(-1)?.first ?? 0);
+  }
+
+  /** Reads the byte at `at`, or the whole sequence that it begins; returns where that ends. */
+  #look(bytes: Uint8Array, at: number, base: number): number {
+    const byte = bytes[at] ?? 0;
+    if (isBreak(byte)) {
+      this.#feed(base + at + 1);
+      return at + 1;
+    }
+    if (byte !== ESC && byte !== C1_LEAD) return at + 1;
+    const end = byte === ESC ? stillEnd(bytes, at) : -1;
+    if (end !== -1) return end;
+    this.#take(byte, base + at);
+    return this.#finish(bytes, at + 1, base);
   }
 
   /** Reads a sequence that has begun; returns where it ends, or the end of the bytes. */
@@ -113,7 +130,7 @@ export class LineStarts {
       this.#state = 0;
       if (byte === 0x5b) this.#beginCsi();
       else if (byte === LETTER.M) this.#up(1);
-    } else if (byte === 0xc2) this.#state = 3;
+    } else if (byte === C1_LEAD) this.#state = 3;
   }
 
   #beginCsi(): void {

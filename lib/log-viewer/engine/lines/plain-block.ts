@@ -55,6 +55,22 @@ export class PlainBlock {
     return this.text().split("\n").slice(0, this.lines);
   }
 
+  /** One line, from 0. */
+  line(line: number): string {
+    return decoder.decode(this.bytes.subarray(this.starts[line], (this.starts[line + 1] ?? this.length) - 1));
+  }
+
+  /** The lines that have a character of two bytes. */
+  *linesWith([lead, second]: readonly [number, number]): Generator<number> {
+    const bytes = this.bytes.subarray(0, this.length);
+    let line = 0;
+    for (let at = bytes.indexOf(lead); at !== -1; at = bytes.indexOf(lead, at + 1)) {
+      if (bytes[at + 1] !== second) continue;
+      while (line + 1 < this.lines && (this.starts[line + 1] ?? 0) <= at) line += 1;
+      yield line;
+    }
+  }
+
   /** All lines, each ended by a line feed. */
   text(): string {
     return decoder.decode(this.bytes.subarray(0, this.length));

@@ -3,6 +3,7 @@ import { ByteSearch } from "@/lib/log-viewer/engine/bytes/byte-search";
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 import { PlainBlock } from "@/lib/log-viewer/engine/lines/plain-block";
+import { normalForm } from "./normal-form";
 import { expressionOf, marksIn, type Query } from "./query";
 
 /** Read in one go, in bytes: a few milliseconds of work. As large as a block of the bytes that are kept. */
@@ -14,12 +15,15 @@ export class Finder {
   readonly lines = new NumberList();
   readonly #bytes: ByteFinder | null;
   readonly #expression: RegExp | null;
+  /** True for a text, which has no line feed; false for a pattern. */
+  readonly #plain: boolean;
   readonly #block = new PlainBlock();
   #next = 0;
 
   constructor(query: Query) {
     const search = ByteSearch.of(query);
     this.#expression = expressionOf(query);
+    this.#plain = !query.regexp && !/[\n-\f]/.test(query.text);
     this.#bytes = search && this.#expression && new ByteFinder(search, this.#expression);
   }
 
@@ -58,8 +62,19 @@ export class Finder {
 
   #inText(output: LineStore, to: number, expression: RegExp): void {
     this.#block.fill(output, this.#next, to);
-    for (const [line, text] of this.#block.texts().entries()) {
-      for (const _ of marksIn(text, expression)) this.lines.push(this.#next + line);
+    const text = this.#block.text();
+    if (!this.#plain || normalForm(text) !== null) {
+      for (const [line, each] of this.#block.texts().entries()) {
+        for (const _ of marksIn(each, expression)) this.lines.push(this.#next + line);
+      }
+      return;
+    }
+    // A plain text stands in one line: it is looked for in all of them at once.
+    let line = this.#next;
+    let end = text.indexOf("\n");
+    for (const { from } of marksIn(text, expression)) {
+      for (; end !== -1 && end < from; end = text.indexOf("\n", end + 1)) line += 1;
+      this.lines.push(line);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { ByteStore } from "@/lib/log-viewer/engine/bytes/byte-store";
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { type Section, Sections } from "./sections";
 
@@ -10,7 +11,10 @@ const MOST = 2_000;
 const BEGINNINGS = new Set([0x2d, 0x3d, 0x72, 0x1b, 0x0d]);
 
 const RETURN = 0x0d;
-const latin = new TextDecoder("latin1");
+/** "-> " or "=> ". */
+const ARROW_LINE = new Set([0x2d, 0x3d]);
+const ARROW = 0x3e;
+const BLANK = 0x20;
 
 /** Finds the sections of an output as its lines arrive; most lines cost a look at one byte. */
 export class SectionIndex {
@@ -28,24 +32,30 @@ export class SectionIndex {
   /** Reads on up to the line `end`. */
   advance(output: LineStore, end: number): void {
     const over = output.start(end);
-    let back = output.bytes.indexOf(RETURN, output.start(this.#next), over);
+    let next = output.start(this.#next);
+    let back = output.bytes.indexOf(RETURN, next, over);
     for (let line = this.#next; line < end; line += 1) {
-      const next = output.start(line + 1);
+      const start = next;
+      next = output.start(line + 1);
       // What a line shows may begin after a carriage return.
       const returned = back !== -1 && back < next;
       if (returned) back = output.bytes.indexOf(RETURN, next, over);
-      const heading = this.list.length < MOST && mayBegin(output, line, returned);
+      const heading =
+        this.list.length < MOST &&
+        mayBegin(output.bytes, start, returned ? output.end(line) : next, returned);
       if (heading || line === 0) this.#sections.take(heading ? output.text(line, LOOKED_AT) : "", line);
     }
     this.#next = Math.max(this.#next, end);
   }
 }
 
-function mayBegin(output: LineStore, line: number, returned: boolean): boolean {
-  const { bytes } = output;
-  const start = output.start(line);
-  const end = returned ? output.end(line) : output.start(line + 1);
+/** True if the line from `start` up to `end` may hold a heading. `returned`: there is a carriage return in it. */
+function mayBegin(bytes: ByteStore, start: number, end: number, returned: boolean): boolean {
   const from = returned ? Math.max(start, bytes.lastIndexOf(RETURN, start, end) + 1) : start;
   if (!BEGINNINGS.has(bytes.at(from))) return false;
-  return Sections.mayBegin(latin.decode(bytes.slice(from, Math.min(end, from + LOOKED_AT))));
+  const limit = Math.min(end, from + LOOKED_AT);
+  for (let at = bytes.indexOf(ARROW, from, limit); at !== -1; at = bytes.indexOf(ARROW, at + 1, limit)) {
+    if (at + 1 < limit && ARROW_LINE.has(bytes.at(at - 1)) && bytes.at(at + 1) === BLANK) return true;
+  }
+  return false;
 }

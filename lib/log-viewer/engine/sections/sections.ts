@@ -48,12 +48,7 @@ export class Sections {
     return this.#list;
   }
 
-  /** Cheap test that most raw lines fail: only one that passes can be a heading. */
-  static mayBegin(raw: string): boolean {
-    return raw.includes("-> ") || raw.includes("=> ");
-  }
-
-  /** Tells the text of the next line; lines are told once, in order, from 0. True when it begins a section. */
+  /** Reads the text of the next line; pass each line once, in order, from 0. Returns true if it begins a section. */
   take(text: string, line: number): boolean {
     const section = text.includes(">") ? sectionAt(text, line, this.#list.at(-1)) : null;
     if (section) this.#list.push(section);
