@@ -1,5 +1,5 @@
+import { StageTag } from "@/components/ui/names";
 import { PageHead } from "@/components/ui/page-head";
-import { StageTag } from "@/components/ui/stage-tag";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/app";
 import { AppActions } from "./app-actions";

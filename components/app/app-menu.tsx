@@ -1,7 +1,7 @@
 import { Ellipsis } from "lucide-react";
 import { useHolds } from "@/components/send/use-holds";
 import { Button } from "@/components/ui/button";
-import { copyText } from "@/components/ui/copy-text";
+import { copyText } from "@/components/ui/copy";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import { useUpload } from "@/components/uploads/upload-provider";

@@ -1,7 +1,7 @@
+import { useSettled } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { Age } from "@/components/ui/time";
-import { useSettled } from "@/components/ui/use-settled";
 import { WayOn } from "@/components/ui/way-on";
 import type { InstantUpdates, Webhook, WebhookList } from "@/lib/schemas/webhook";
 import * as appText from "@/lib/text/app";

@@ -1,11 +1,9 @@
 import Link from "next/link";
 import { memo } from "react";
 import { BarsPicture } from "@/components/builds/bars-picture";
-import { Name } from "@/components/ui/name";
-import { StageTag } from "@/components/ui/stage-tag";
+import { Name, StageTag, Version } from "@/components/ui/names";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
-import { Version } from "@/components/ui/version";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/app";

@@ -1,5 +1,5 @@
 import { ChevronDown, Search } from "lucide-react";
-import { chipClass } from "@/components/ui/chip-look";
+import { chipClass } from "@/components/ui/button-look";
 import { Menu, MenuChoice } from "@/components/ui/menu";
 import { formatCount } from "@/lib/format/format";
 import type { App } from "@/lib/schemas/app";

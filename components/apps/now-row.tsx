@@ -1,8 +1,7 @@
 import Link from "next/link";
-import { Name } from "@/components/ui/name";
+import { Name, Version } from "@/components/ui/names";
 import { State } from "@/components/ui/state";
 import { Age, Ticking } from "@/components/ui/time";
-import { Version } from "@/components/ui/version";
 import { shortCommit } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";

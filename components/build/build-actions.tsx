@@ -1,6 +1,6 @@
 import { Ellipsis } from "lucide-react";
 import { Button, LinkButton } from "@/components/ui/button";
-import { copyText } from "@/components/ui/copy-text";
+import { copyText } from "@/components/ui/copy";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";

@@ -1,5 +1,5 @@
 import { Button } from "@/components/ui/button";
-import { copyText, useCopied } from "@/components/ui/copy-text";
+import { copyText, useCopied } from "@/components/ui/copy";
 import { Glyph } from "@/components/ui/state";
 import { formatCount } from "@/lib/format/format";
 import { lineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";

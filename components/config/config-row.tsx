@@ -3,7 +3,7 @@
 import { Copy, Eye, EyeOff, Pencil, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { copyText } from "@/components/ui/copy-text";
+import { copyText } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { Glyph } from "@/components/ui/state";
 import { useToast } from "@/components/ui/toast";

@@ -1,6 +1,6 @@
 "use client";
 
-import { copyText, useCopied } from "@/components/ui/copy-text";
+import { copyText, useCopied } from "@/components/ui/copy";
 import { type LineRange, lineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
-import { copyText } from "@/components/ui/copy-text";
+import { copyText } from "@/components/ui/copy";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import type { RowsView } from "@/lib/log-viewer/view/rows-view";
 import { cutTo, linesOfSelection, type SelectedText, selectedIn } from "@/lib/log-viewer/view/text-selection";

@@ -2,7 +2,7 @@
 
 import { Lane } from "@/components/review/lane";
 import { LaneLine } from "@/components/review/lane-line";
-import { Name } from "@/components/ui/name";
+import { Name } from "@/components/ui/names";
 import type { StageLane } from "@/lib/review/lanes";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";

@@ -3,8 +3,7 @@
 import Link from "next/link";
 import { groupNotes } from "@/components/apps/group-notes";
 import type { AppRow } from "@/components/apps/row-of";
-import { Name } from "@/components/ui/name";
-import { StageTag } from "@/components/ui/stage-tag";
+import { Name, StageTag } from "@/components/ui/names";
 import { Glyph } from "@/components/ui/state";
 import { byStage, isPromoted, type Place, stageOrder } from "@/lib/apps/stages";
 import { whoOf } from "@/lib/format/who";

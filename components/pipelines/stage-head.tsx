@@ -1,4 +1,4 @@
-import { StageTag } from "@/components/ui/stage-tag";
+import { StageTag } from "@/components/ui/names";
 import { stageTitle } from "@/lib/apps/stages";
 
 /** The heading of a column: the stage's tag, its name, the number of apps. */

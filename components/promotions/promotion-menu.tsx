@@ -2,7 +2,7 @@
 
 import { Ellipsis } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { copyText } from "@/components/ui/copy-text";
+import { copyText } from "@/components/ui/copy";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { paths } from "@/lib/paths";
 import { APP_NAME } from "@/lib/schemas/common";

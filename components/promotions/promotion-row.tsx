@@ -3,8 +3,7 @@
 import Link from "next/link";
 import { useState } from "react";
 import { OutputPane } from "@/components/output/output-pane";
-import { Name } from "@/components/ui/name";
-import { StageTag } from "@/components/ui/stage-tag";
+import { Name, StageTag } from "@/components/ui/names";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import { promotionSteps } from "@/lib/promotion/promotion-steps";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Checkbox } from "@/components/ui/checkbox";
+import { Checkbox } from "@/components/ui/choices";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { configChangesQuery } from "@/lib/client/releases";

@@ -2,7 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { Name } from "@/components/ui/name";
+import { Name } from "@/components/ui/names";
 import { Age } from "@/components/ui/time";
 import { formatBytes } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";

@@ -1,8 +1,8 @@
 "use client";
 
+import { Version } from "@/components/ui/names";
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
-import { Version } from "@/components/ui/version";
 import { formatDuration } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
 import type { LaneSource } from "@/lib/review/lane-source";

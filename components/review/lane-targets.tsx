@@ -3,10 +3,9 @@
 import { useId } from "react";
 import { HoldLine } from "@/components/send/hold-line";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Name } from "@/components/ui/name";
-import { SinceDay } from "@/components/ui/since-day";
-import { StageTag } from "@/components/ui/stage-tag";
+import { Checkbox } from "@/components/ui/choices";
+import { Name, StageTag } from "@/components/ui/names";
+import { SinceDay } from "@/components/ui/time";
 import { shortCommit } from "@/lib/format/format";
 import type { LaneTarget, SeenTarget } from "@/lib/review/lane-target";
 import { isOpen } from "@/lib/review/lane-target";

@@ -1,7 +1,7 @@
 "use client";
 
+import { useSettled } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-look";
-import { useSettled } from "@/components/ui/use-settled";
 import { cutName } from "@/lib/format/cut-name";
 import { type LaneState, labelText } from "@/lib/review/lane-state";
 

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useSendRelease } from "@/components/send/use-send-release";
-import { Name } from "@/components/ui/name";
+import { Name } from "@/components/ui/names";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { Sheet } from "@/components/ui/sheet";
 import type { Candidate } from "@/lib/promotion/roll-back";

@@ -2,9 +2,9 @@
 
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Version } from "@/components/ui/names";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
-import { Version } from "@/components/ui/version";
 import type { Candidate } from "@/lib/promotion/roll-back";
 import { ranWords } from "@/lib/promotion/roll-back-words";
 import { keptWords } from "@/lib/text/release";

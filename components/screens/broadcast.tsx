@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Radios } from "@/components/ui/choices";
 import { Field, Input } from "@/components/ui/field";
-import { Radios } from "@/components/ui/radios";
 import { Sheet } from "@/components/ui/sheet";
 import { serverNow } from "@/lib/client/clock";
 import { broadcastLine, screensQuery } from "@/lib/client/screens";

@@ -1,5 +1,5 @@
+import { Radios } from "@/components/ui/choices";
 import { Field, Input } from "@/components/ui/field";
-import { Radios } from "@/components/ui/radios";
 import * as text from "@/lib/text/screen";
 
 export type GrantChoice = { from: "account" | "token"; token: string };

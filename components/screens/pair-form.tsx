@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Radios } from "@/components/ui/choices";
 import { Field, Input } from "@/components/ui/field";
-import { Radios } from "@/components/ui/radios";
 import { WayOn } from "@/components/ui/way-on";
 import { ApiFailure } from "@/lib/client/api";
 import { pairScreen } from "@/lib/client/screens";

@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Checkbox } from "@/components/ui/checkbox";
+import { Checkbox, Radios } from "@/components/ui/choices";
 import { Input } from "@/components/ui/field";
-import { Radios } from "@/components/ui/radios";
 import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";

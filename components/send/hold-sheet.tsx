@@ -2,9 +2,9 @@
 
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Radios } from "@/components/ui/choices";
 import { Field, Input } from "@/components/ui/field";
 import { useZone } from "@/components/ui/preferences";
-import { Radios } from "@/components/ui/radios";
 import { Sheet } from "@/components/ui/sheet";
 import { useNow } from "@/components/ui/use-now";
 import { EXPIRIES, type Expiry, expiresAt } from "@/lib/review/hold-expiry";

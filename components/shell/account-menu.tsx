@@ -1,7 +1,6 @@
 import { Settings } from "lucide-react";
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLine } from "@/components/ui/menu";
-import { themes, useTheme } from "@/components/ui/theme";
-import { useZoneChoice, zones } from "@/components/ui/zone-choice";
+import { themes, useTheme, useZoneChoice, zones } from "@/components/ui/preferences";
 import { fullNameOf, initialsOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/shell";

@@ -1,7 +1,6 @@
 import { useRouter } from "next/navigation";
+import { useTheme, useZoneChoice } from "@/components/ui/preferences";
 import { pressFor } from "@/components/ui/shortcuts";
-import { useTheme } from "@/components/ui/theme";
-import { useZoneChoice } from "@/components/ui/zone-choice";
 import { paths } from "@/lib/paths";
 import { toggleRail } from "./rail-fold";
 

@@ -4,7 +4,7 @@ import { Search } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { useRef, useState } from "react";
-import { useOpener } from "@/components/ui/use-opener";
+import { useOpener } from "@/components/ui/sheet";
 import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";

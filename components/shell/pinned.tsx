@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { Name } from "@/components/ui/name";
+import { Name } from "@/components/ui/names";
 import { usePins } from "@/components/ui/pins";
 import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";

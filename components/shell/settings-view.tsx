@@ -2,12 +2,11 @@
 
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Radios } from "@/components/ui/choices";
 import { PageHead } from "@/components/ui/page-head";
-import { Radios } from "@/components/ui/radios";
+import { themes, useTheme, useZoneChoice, zones } from "@/components/ui/preferences";
 import { TabState } from "@/components/ui/tab-state";
-import { themes, useTheme } from "@/components/ui/theme";
 import { useNow } from "@/components/ui/use-now";
-import { useZoneChoice, zones } from "@/components/ui/zone-choice";
 import { formatTime } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";
 import * as shellText from "@/lib/text/shell";

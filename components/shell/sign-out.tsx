@@ -1,6 +1,5 @@
 import { LogOut } from "lucide-react";
 import { MenuItem } from "@/components/ui/menu";
-import { signOut } from "@/components/ui/sign-out";
 import * as text from "@/lib/text/shell";
 
 /** Ends the session on the server. */
@@ -10,4 +9,13 @@ export function SignOutItem() {
       {text.signOut}
     </MenuItem>
   );
+}
+
+/** Ends the session on the server, then shows the page that lists what stays authorized. */
+export function signOut(): void {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = "/api/auth/signout";
+  document.body.append(form);
+  form.submit();
 }

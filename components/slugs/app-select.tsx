@@ -4,7 +4,7 @@ import { Check, ChevronsUpDown } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Name } from "@/components/ui/name";
+import { Name } from "@/components/ui/names";
 import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
 import { typeForMore } from "@/lib/text/lists";

@@ -1,5 +1,5 @@
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
+import { Checkbox } from "@/components/ui/choices";
 import { CopyButton } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { WayOn } from "@/components/ui/way-on";

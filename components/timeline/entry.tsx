@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Version } from "@/components/ui/names";
 import { Glyph, State } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
-import { Version } from "@/components/ui/version";
 import { fullNameOf, whoOf } from "@/lib/format/who";
 import type { User } from "@/lib/schemas/common";
 import type { RowState } from "@/lib/timeline/row-state";

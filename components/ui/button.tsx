@@ -2,9 +2,9 @@
 
 import Link from "next/link";
 import type { ComponentProps } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { type ButtonLook, buttonClass } from "./button-look";
 import { usePageAge } from "./page-age";
-import { useSettled } from "./use-settled";
 
 type ButtonProps = ComponentProps<"button"> &
   ButtonLook & {
@@ -78,4 +78,19 @@ export function LinkButton({
     );
   }
   return <Link {...props} className={look} />;
+}
+
+const SETTLE_MS = 600;
+
+/** Returns a function that returns true if a label has not changed for 600 ms, so that a click was aimed at it. */
+export function useSettled(label: ReactNode): () => boolean {
+  const text = typeof label === "string" ? label : null;
+  const changedAt = useRef(Number.NEGATIVE_INFINITY);
+  const last = useRef(text);
+  useEffect(() => {
+    if (last.current === text) return;
+    last.current = text;
+    changedAt.current = performance.now();
+  }, [text]);
+  return () => performance.now() - changedAt.current >= SETTLE_MS;
 }

@@ -55,3 +55,34 @@ export function useZone(): Zone | undefined {
     () => undefined,
   );
 }
+
+export const themes = [
+  { value: "system", label: "As the system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+];
+
+/** Returns the chosen theme ("system" if none is) and a function that sets it. */
+export function useTheme(): { theme: string; choose: (theme: string) => void } {
+  const theme = usePreference(THEME_KEY) ?? "system";
+  return {
+    theme,
+    choose: (next) => {
+      const { dataset } = document.documentElement;
+      if (next === "system") delete dataset.theme;
+      else dataset.theme = next;
+      writePreference(THEME_KEY, next === "system" ? null : next);
+    },
+  };
+}
+
+export const zones = [
+  { value: "local", label: "Local time" },
+  { value: "utc", label: "UTC" },
+];
+
+/** Returns the zone of displayed times, and a function that sets it. */
+export function useZoneChoice(): { zone: string; choose: (zone: string) => void } {
+  const zone = useZone() ?? "local";
+  return { zone, choose: (next) => writePreference(ZONE_KEY, next === "utc" ? "utc" : null) };
+}

@@ -1,4 +1,4 @@
-import { Checkbox } from "@/components/ui/checkbox";
+import { Checkbox } from "@/components/ui/choices";
 import { formatBytes } from "@/lib/format/format";
 import { LEFT_OUT_KINDS, type LeftOutGroup, type LeftOutKind } from "@/lib/tarball/left-out";
 import * as text from "@/lib/text/uploads";

@@ -1,9 +1,8 @@
 import { messageOf } from "@/lib/errors/catalog";
 import { TarballError } from "@/lib/tarball/tarball-error";
 import { fileNotRead } from "@/lib/text/uploads";
-import { isFolder } from "./folder-entries";
 import type { Refusal, Source } from "./source";
-import { walkFolder } from "./walk-folder";
+import { isFolder, walkFolder } from "./walk-folder";
 
 /** Returns the dropped tarball or folder, else the refusal. Entries must be read before any await. */
 export function takeDrop(

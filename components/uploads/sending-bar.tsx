@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
+import { formatBytes, formatDuration } from "@/lib/format/format";
 import * as uploadsText from "@/lib/text/uploads";
-import { sendingLabel } from "./sending-label";
 import type { Sending } from "./use-transfer";
 
 type Props = {
@@ -41,4 +41,13 @@ export function SendingBar({ sending, starting }: Props) {
       <span className="relative truncate px-2 tabular-nums">{text}</span>
     </div>
   );
+}
+
+/** Returns "41 of 120 MB · 12 s left"; the unit appears once if both have the same. Times in ms. */
+export function sendingLabel(sent: number, total: number, left: number | null): string {
+  const [all, done] = [formatBytes(total), formatBytes(sent)];
+  const unit = all.slice(all.indexOf(" "));
+  const amount = done.endsWith(unit) ? done.slice(0, -unit.length) : done;
+  const time = left === null ? "" : ` · ${formatDuration(Math.max(1_000, left))} left`;
+  return `${amount} of ${all}${time}`;
 }

@@ -1,11 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { Dispatch } from "react";
-import { Name } from "@/components/ui/name";
+import { Name } from "@/components/ui/names";
 import { Sheet } from "@/components/ui/sheet";
 import { createBuild } from "@/lib/client/builds";
 import { formationQuery } from "@/lib/client/dynos";
+import { releasesQuery } from "@/lib/client/releases";
 import { upload } from "@/lib/client/upload/upload";
 import * as text from "@/lib/text/uploads";
+import { sendsNothing } from "@/lib/text/uploads";
 import { PickView } from "./pick-view";
 import { proposeVersion } from "./propose-version";
 import { SendFoot } from "./send-foot";
@@ -15,7 +17,6 @@ import type { UploadAction, UploadState } from "./upload-state";
 import { urlBuild } from "./url-build";
 import { UrlView } from "./url-view";
 import { useCheck } from "./use-check";
-import { useEffectLine } from "./use-effect-line";
 import type { useSend } from "./use-send";
 
 type UploadSheetProps = {
@@ -108,4 +109,13 @@ export function UploadSheet({ state, dispatch, take, onClose, sender }: UploadSh
       {view === "url" && <UrlView state={state} disabled={busy} onEdit={edit} onPick={() => show("pick")} />}
     </Sheet>
   );
+}
+
+/** Returns the effect of the button on the app: "Nothing is sent until you press this. It replaces v12." */
+export function useEffectLine(app: string, enabled: boolean): string {
+  const { data } = useInfiniteQuery({ ...releasesQuery(app), enabled });
+  const first = data?.pages[0];
+  const current = data?.pages.flatMap((page) => page.items).find((release) => release.current);
+  if (current?.slug) return sendsNothing({ replaces: current.version });
+  return sendsNothing(first && first.next === null ? "first release" : null);
 }

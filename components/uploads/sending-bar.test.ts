@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { sendingLabel } from "./sending-label";
-import { timeLeft } from "./time-left";
+import { sendingLabel } from "./sending-bar";
+import { timeLeft } from "./use-transfer";
 
 describe("sendingLabel", () => {
   test.each([

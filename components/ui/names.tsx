@@ -1,0 +1,69 @@
+import { cutName } from "@/lib/format/cut-name";
+import { shortCommit } from "@/lib/format/format";
+import * as text from "@/lib/text/page";
+
+type VersionProps = {
+  version?: number;
+  commit?: string | null;
+  description?: string | null;
+  /** true in a row about the version: version and description are drawn in ink. */
+  strong?: boolean;
+};
+
+/** The standard form of a version: `v42` strong, the commit in monospace, the description truncated at the end. */
+export function Version({ version, commit, description, strong = false }: VersionProps) {
+  return (
+    <span className="flex min-w-0 items-baseline gap-[7px]">
+      {version !== undefined && (
+        <span className="shrink-0 text-strong text-ink">{text.releaseVersion(version)}</span>
+      )}
+      {commit && (
+        <span
+          className="max-w-40 shrink-0 truncate font-mono text-meta font-normal text-ink-2"
+          title={commit}
+        >
+          {shortCommit(commit)}
+        </span>
+      )}
+      {description && (
+        <span className={`truncate ${strong ? "text-ink" : "text-ink-2"}`} title={description}>
+          {description}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** A name, truncated in the middle at a hyphen if longer than `max` average letters; complete for screen readers. */
+export function Name({ value, max = 30 }: { value: string; max?: number }) {
+  const cut = cutName(value, max);
+  if (cut === value) return <>{value}</>;
+  return (
+    <span title={value}>
+      <span aria-hidden="true">{cut}</span>
+      <span className="sr-only">{value}</span>
+    </span>
+  );
+}
+
+const words: Record<string, string> = {
+  development: "DEV",
+  staging: "STG",
+  production: "PROD",
+  review: "REV",
+  test: "TEST",
+};
+
+/**
+ * A pipeline stage. Production is filled, the others are outlined. `loud` (ink) is for production next to an action;
+ * in lists it is filled with `line`.
+ */
+export function StageTag({ stage, loud = false }: { stage: string; loud?: boolean }) {
+  const filled = loud ? "border-ink bg-ink text-paper" : "border-line bg-line text-ink";
+  const look = stage === "production" ? filled : "border-edge text-ink-2";
+  return (
+    <span title={stage} className={`tag inline-block shrink-0 rounded-[4px] border px-1.5 ${look}`}>
+      {words[stage] ?? stage}
+    </span>
+  );
+}
