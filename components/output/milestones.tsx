@@ -20,7 +20,7 @@ export function Milestones({ log }: { log: OutputLog }) {
         type="button"
         className="sr-only focus:not-sr-only focus:absolute focus:top-12 focus:left-3 focus:z-4 focus:rounded-control focus:border focus:border-edge focus:bg-panel focus:px-2 focus:py-1 focus:text-meta"
         onClick={() =>
-          void log.asks
+          void log.requests
             .text(Math.max(0, log.count - 4 * READ), log.count - 1)
             .then((text) => setRead(lastOf(text).join(". ")))
         }

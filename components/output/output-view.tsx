@@ -77,7 +77,7 @@ export function OutputView({
   const find = useFind(log);
   const failed = status === "failed";
   useEffect(() => {
-    if (failed) log.askWhy();
+    if (failed) log.requestReason();
   }, [failed, log]);
   const errorLine = failed ? (log.reason?.line ?? null) : null;
   const anchor = useLineAnchor();

@@ -27,7 +27,7 @@ export function SaveMenu({ log, raw, fileName }: SaveMenuProps) {
       <MenuItem href={raw} external>
         Raw, in a new tab
       </MenuItem>
-      <MenuItem onSelect={() => void log.asks.file().then((file) => saveAs(file, fileName))}>
+      <MenuItem onSelect={() => void log.requests.file().then((file) => saveAs(file, fileName))}>
         {`Download ${fileName}`}
       </MenuItem>
       <MenuItem onSelect={() => saveAs(raw, fileName.replace(/\.log$/, ".ansi.log"))}>

@@ -23,7 +23,11 @@ export function useCopy(log: OutputLog, range: LineRange | null) {
 async function written(kind: CopyKind, log: OutputLog, range: LineRange | null): Promise<string> {
   const link = `${location.origin}${location.pathname}${range ? lineAnchor(range) : ""}`;
   if (kind === "link") return link;
-  const text = await log.asks.text((range?.from ?? 1) - 1, (range?.to ?? log.count) - 1, kind === "colours");
+  const text = await log.requests.text(
+    (range?.from ?? 1) - 1,
+    (range?.to ?? log.count) - 1,
+    kind === "colours",
+  );
   if (kind !== "quote") return text;
   const quoted = text.split("\n").map((line) => `> ${line}`);
   return `${quoted.join("\n")}\n${link}`;

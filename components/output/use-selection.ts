@@ -26,7 +26,7 @@ export function useSelection(
       const asked = selected;
       if (!asked || asked.from.line === asked.to.line) return;
       // Fetched now, since what is copied must be at hand at the moment of copying.
-      void log.asks.text(asked.from.line, asked.to.line).then((lines) => {
+      void log.requests.text(asked.from.line, asked.to.line).then((lines) => {
         if (selected === asked) text = cutTo(asked, lines);
       });
     };
@@ -35,7 +35,8 @@ export function useSelection(
       if (!asked || asked.from.line === asked.to.line) return;
       event.preventDefault();
       if (text !== null) event.clipboardData?.setData("text/plain", text);
-      else void log.asks.text(asked.from.line, asked.to.line).then((lines) => copyText(cutTo(asked, lines)));
+      else
+        void log.requests.text(asked.from.line, asked.to.line).then((lines) => copyText(cutTo(asked, lines)));
     };
     document.addEventListener("selectionchange", onSelection);
     document.addEventListener("copy", onCopy);

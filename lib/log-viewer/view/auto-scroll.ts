@@ -6,7 +6,7 @@ type Hooks = { atEnd(): boolean; changed(): void };
  * Whether the end is followed, and what a hand does about it: a wheel, touch, key or selection upward stops it,
  * coming to the end goes on. Nothing else ever stops or begins it.
  */
-export class FollowHand {
+export class AutoScroll {
   following = true;
   /** A hand holds the scroll bar: it moves parts of the way, not pixels. */
   onBar = false;

@@ -3,20 +3,20 @@ import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
 import type { Row } from "@/lib/log-viewer/engine/lines/row-map";
 import type { SectionFact } from "@/lib/log-viewer/worker/messages";
 import {
+  bindRow,
   drawHead,
-  drawLine,
-  dressLine,
   headRow,
-  type LineLook,
+  type LineStyle,
   lineRow,
-  nameLine,
+  renderRow,
   type SectionTime,
+  styleRow,
 } from "./row-elements";
 
 /** What is needed to draw rows. */
 export type RowSource = {
   line(line: number): DrawnLine | undefined;
-  lookOf(line: number): LineLook;
+  lookOf(line: number): LineStyle;
   section(index: number): SectionFact | undefined;
   timeOf(index: number): SectionTime;
   isFolded(section: SectionFact): boolean;
@@ -142,7 +142,7 @@ export class DrawnRows {
     }
     const { element, dress } = used.shift() ?? { element: lineRow(), dress: "" };
     const order = 2 * row.line + 1;
-    nameLine(element, row.line);
+    bindRow(element, row.line);
     this.#orders.set(element, order);
     return { element, order, line: undefined, dress, current: -1 };
   }
@@ -155,11 +155,11 @@ export class DrawnRows {
     const look = this.#source.lookOf(row.line);
     const line = this.#source.line(row.line) ?? drawn.line;
     const dress = `${look.tone} ${look.wrap} ${row.line > 99_998}`;
-    if (drawn.dress !== dress) dressLine(drawn.element, look);
+    if (drawn.dress !== dress) styleRow(drawn.element, look);
     drawn.dress = dress;
     if (!line || (line === drawn.line && look.current === drawn.current)) return;
     this.columns = Math.max(this.columns, columnsOf(line));
-    drawLine(drawn.element, line, look);
+    renderRow(drawn.element, line, look);
     drawn.line = line;
     drawn.current = look.current;
   }

@@ -6,14 +6,14 @@ import { contentOf, element } from "./line-content";
 export type Tone = "error" | "chosen" | null;
 
 /** How a row of a line looks. `current`: which of its marks was gone to; -1 for none. */
-export type LineLook = { tone: Tone; wrap: boolean; current: number; startedAt: number | null };
+export type LineStyle = { tone: Tone; wrap: boolean; current: number; startedAt: number | null };
 
 /** How long a section took (ms) or since when it runs (ms since the epoch). */
 export type SectionTime = { took: number | null; since: number | null };
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A row for lines: a number, a link, and a text. Give it a line with `nameLine`, then `drawLine`. */
+/** A row for lines: a number, a link, and a text. Give it a line with `bindRow`, then `renderRow`. */
 export function lineRow(): HTMLElement {
   const number = element("a", "", [document.createTextNode("")]);
   number.tabIndex = -1;
@@ -22,7 +22,7 @@ export function lineRow(): HTMLElement {
 }
 
 /** Makes a row, new or used before, that of a line. */
-export function nameLine(row: HTMLElement, line: number): void {
+export function bindRow(row: HTMLElement, line: number): void {
   const [number, text] = row.children;
   if (!(number instanceof HTMLAnchorElement)) return;
   row.dataset.line = String(line);
@@ -33,7 +33,7 @@ export function nameLine(row: HTMLElement, line: number): void {
 }
 
 /** How a row looks apart from its text. */
-export function dressLine(row: HTMLElement, { tone, wrap }: LineLook): void {
+export function styleRow(row: HTMLElement, { tone, wrap }: LineStyle): void {
   const [number, text] = row.children;
   if (!(number && text)) return;
   const tint = tone === "error" ? "bg-tint-bad" : tone === "chosen" ? "bg-tint-live" : "bg-well";
@@ -45,7 +45,7 @@ export function dressLine(row: HTMLElement, { tone, wrap }: LineLook): void {
 }
 
 /** Draws a line's text into its row. */
-export function drawLine(row: HTMLElement, line: DrawnLine, look: LineLook): void {
+export function renderRow(row: HTMLElement, line: DrawnLine, look: LineStyle): void {
   const [number, text] = row.children;
   text?.replaceChildren(
     ...leftOut("before", line),

@@ -1,12 +1,12 @@
 import type { RowMap } from "@/lib/log-viewer/engine/lines/row-map";
 import { barOf } from "@/lib/log-viewer/engine/lines/scroll-scale";
-import { FollowHand } from "./auto-scroll";
+import { AutoScroll } from "./auto-scroll";
 import { columnWidth } from "./column-width";
 import { DrawnRows } from "./drawn-rows";
 import { RowsPlace } from "./row-layout";
 import { FOOT, GUTTER, HEAD, LINE, MARGIN, type RowsViewInput } from "./rows-input";
 import { ScrollBar } from "./scroll-bar";
-import { StuckHead } from "./sticky-header";
+import { StickyHeader } from "./sticky-header";
 import type { WrappedRows } from "./wrapped-rows";
 
 /** Rows drawn beyond the view, so that scrolling finds them there. */
@@ -17,11 +17,11 @@ const OVERSCAN = 24;
  * while it is followed.
  */
 export class RowsView {
-  readonly hand: FollowHand;
+  readonly hand: AutoScroll;
   readonly place: RowsPlace;
   readonly #input: RowsViewInput;
   readonly #rows: DrawnRows;
-  readonly #stuck: StuckHead;
+  readonly #stuck: StickyHeader;
   readonly #resize: ResizeObserver;
   readonly #bar: ScrollBar;
   #column = 8;
@@ -31,8 +31,8 @@ export class RowsView {
     this.#rows = new DrawnRows(input.layer, input.foot, input.source);
     this.place = new RowsPlace(this.#rows, input.highest);
     this.#bar = new ScrollBar(input.scroller, input.content);
-    this.#stuck = new StuckHead(input.stuck, this.#rows);
-    this.hand = new FollowHand(input.scroller, {
+    this.#stuck = new StickyHeader(input.stuck, this.#rows);
+    this.hand = new AutoScroll(input.scroller, {
       atEnd: () => this.place.atEnd,
       changed: () => {
         input.onFollow();

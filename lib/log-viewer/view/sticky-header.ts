@@ -4,7 +4,7 @@ import { headRow } from "./row-elements";
 import { HEAD } from "./rows-input";
 
 /** The head of the section at the top stays there, pushed out by the next one as a native sticky head would be. */
-export class StuckHead {
+export class StickyHeader {
   readonly #box: HTMLElement;
   readonly #rows: DrawnRows;
   readonly #head = headRow(0);

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { ByteStore } from "@/lib/log-viewer/engine/bytes/byte-store";
-import { breathe } from "./yield-to-event-loop";
+import { yieldToEventLoop } from "./yield-to-event-loop";
 
 const SLICE = 1 << 19;
 
@@ -11,7 +11,7 @@ export async function checksumOf(bytes: ByteStore): Promise<string> {
   const { length } = bytes;
   for (let at = 0; at < length; at += SLICE) {
     hash.update(bytes.slice(at, Math.min(length, at + SLICE)));
-    await breathe();
+    await yieldToEventLoop();
   }
   return bytesToHex(hash.digest());
 }

@@ -1,13 +1,13 @@
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { plainBlocks } from "@/lib/log-viewer/engine/lines/plain-blocks";
-import { breathe } from "./yield-to-event-loop";
+import { yieldToEventLoop } from "./yield-to-event-loop";
 
 /** The whole output as a file, without colours. */
 export async function plainFile(store: LineStore): Promise<Blob> {
   const parts: Blob[] = [];
   for (const { block } of plainBlocks(store)) {
     parts.push(new Blob([block.bytes.subarray(0, block.length)]));
-    await breathe();
+    await yieldToEventLoop();
   }
   return new Blob(parts, { type: "text/plain;charset=utf-8" });
 }

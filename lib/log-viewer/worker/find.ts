@@ -7,7 +7,7 @@ import { expressionOf, type Mark, marksIn, type Query } from "@/lib/log-viewer/e
 import type { LongLines } from "./long-lines";
 import type { FoundMatch, FromWorker } from "./messages";
 import { RegexpPort } from "./regexp-port";
-import { breathe } from "./yield-to-event-loop";
+import { yieldToEventLoop } from "./yield-to-event-loop";
 
 /** The page hears of progress so often, and other questions are answered in between. In ms. */
 const PROGRESS = 80;
@@ -121,7 +121,7 @@ export class WorkerFind {
   async #read(): Promise<void> {
     if (this.#reading) return;
     this.#reading = true;
-    let breathedAt = performance.now();
+    let yieldedAt = performance.now();
     for (let done = false; !done && this.#finder; ) {
       const finder = this.#finder;
       const first = finder.lines.length === 0;
@@ -132,9 +132,9 @@ export class WorkerFind {
       const firstFound = first && finder.lines.length > 0;
       if (state === "slow") this.#tell(true, "slow");
       else if (done || firstFound || performance.now() - this.#toldAt > PROGRESS) this.#tell(done, null);
-      if (!done && performance.now() - breathedAt < TURN) continue;
-      await breathe();
-      breathedAt = performance.now();
+      if (!done && performance.now() - yieldedAt < TURN) continue;
+      await yieldToEventLoop();
+      yieldedAt = performance.now();
       if (this.#finder !== finder) done = false;
     }
     this.#reading = false;

@@ -1,16 +1,16 @@
-import type { WorkerLater } from "./late-requests";
+import type { LateRequests } from "./late-requests";
 
 /** Unasked it is loaded this long after the first lines were shown, so that it is there when the network is not. In ms. */
 const SOON = 1_000;
 
 /** The part of the worker that is loaded later, and what is asked of it until it is there, in order. */
 export class LaterPart {
-  here: WorkerLater | undefined;
-  readonly #load: () => Promise<WorkerLater>;
+  here: LateRequests | undefined;
+  readonly #load: () => Promise<LateRequests>;
   #loading: Promise<void> | undefined;
   #soon: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(load: () => Promise<WorkerLater>) {
+  constructor(load: () => Promise<LateRequests>) {
     this.#load = load;
   }
 
@@ -23,7 +23,7 @@ export class LaterPart {
     this.#soon ??= setTimeout(() => void this.ask(() => undefined), SOON);
   }
 
-  async ask(act: (later: WorkerLater) => void): Promise<void> {
+  async ask(act: (later: LateRequests) => void): Promise<void> {
     this.#loading ??= this.#load().then((later) => {
       this.here = later;
     });

@@ -5,20 +5,20 @@ import { plainFile } from "./file";
 import { WorkerFind } from "./find";
 import type { LongLines } from "./long-lines";
 import type { FromWorker, LaterMessage } from "./messages";
-import { WorkerWhy } from "./reason";
+import { WorkerReason } from "./reason";
 
 /** What an output is asked beyond being shown: to be searched, copied, saved, checked. Loaded when the first line is there. */
-export class WorkerLater {
+export class LateRequests {
   readonly find: WorkerFind;
   readonly #store: LineStore;
   readonly #post: (message: FromWorker) => void;
-  readonly #why: WorkerWhy;
+  readonly #why: WorkerReason;
 
   constructor(store: LineStore, long: LongLines, post: (message: FromWorker) => void) {
     this.#store = store;
     this.#post = post;
     this.find = new WorkerFind(store, long, post);
-    this.#why = new WorkerWhy(store, post);
+    this.#why = new WorkerReason(store, post);
   }
 
   take(message: LaterMessage): void {

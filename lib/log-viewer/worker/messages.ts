@@ -12,12 +12,12 @@ export type FailureRef = { status: number; ref: number };
 /** A section and when its heading arrived, ms since the epoch; null when nobody saw it come. */
 export type SectionFact = Section & { at: number | null };
 
-/** What the page asks of the worker. Lines count from 0. Sent and read by the same build: no schema in between. */
+/** What the page requests of the worker. Lines count from 0. Sent and read by the same build: no schema in between. */
 export type ToWorker =
   /** `path`: of the bytes, to which their offset is added. `name`: of the local copy. */
   | { kind: "start"; path: string; name: string; since: number | null; now: number }
   | { kind: "pause" }
-  | { kind: "judged"; turn: number; summary: OutputSummary | null; failure: FailureRef | null }
+  | { kind: "summary-response"; turn: number; summary: OutputSummary | null; failure: FailureRef | null }
   | { kind: "lines"; lines: number[] }
   /** What was told has been drawn. */
   | { kind: "drawn" }
@@ -38,17 +38,17 @@ export type LaterMessage =
   | { kind: "text"; turn: number; from: number; to: number; colours: boolean }
   /** The whole output as a file, without colours. */
   | { kind: "file" }
-  | { kind: "why" };
+  | { kind: "reason" };
 
 /** What is asked of the page, which has the session and the schemas. */
-export type JudgeRequest =
+export type SummaryRequest =
   | { what: "summary" }
   | { what: "failure"; status: number; requestId: string | null; body: string };
 
 /** What the worker tells. */
 export type FromWorker =
   | {
-      kind: "told";
+      kind: "progress";
       count: number;
       ended: number;
       bytes: number;
@@ -64,13 +64,13 @@ export type FromWorker =
   | { kind: "state"; state: OutputState<FailureRef> }
   /** Whether the bytes that are here have the SHA-256 that the server told. */
   | { kind: "checked"; same: boolean }
-  | { kind: "judge"; turn: number; request: JudgeRequest }
+  | { kind: "summary-request"; turn: number; request: SummaryRequest }
   | { kind: "lines"; lines: DrawnLine[]; turn: number }
   | { kind: "found"; turn: number; found: Found }
   | { kind: "match"; match: FoundMatch | null }
   | { kind: "text"; turn: number; text: string }
   | { kind: "file"; file: Blob }
-  | { kind: "why"; quote: Quote | null; reason: Reason | null };
+  | { kind: "reason"; quote: Quote | null; reason: Reason | null };
 
 export type Found = {
   count: number;

@@ -6,9 +6,9 @@ import { SectionIndex } from "@/lib/log-viewer/engine/sections/section-index";
 import { WorkerCopy } from "./copy";
 import { LaterPart } from "./late-part";
 import { LongLines } from "./long-lines";
-import type { FailureRef, FromWorker, JudgeRequest, ToWorker } from "./messages";
+import type { FailureRef, FromWorker, SummaryRequest, ToWorker } from "./messages";
 import { follow, type OutputState } from "./output-stream";
-import { WorkerJudge } from "./summary-request";
+import { WorkerSummarySource } from "./summary-request";
 
 /** A pause this long between bytes means that what was kept has been replayed and the rest is live. In ms. */
 const REPLAYED = 300;
@@ -16,7 +16,7 @@ const REPLAYED = 300;
 const FRESH = 2_500;
 /** The page hears of new lines once a frame, and when it is hidden and draws none now and then. In ms. */
 const FRAME = 12;
-const PATIENCE = 400;
+const TIMEOUT_MS = 400;
 /** For so many times as long as telling takes nothing more is told. */
 const SHARE = 5;
 
@@ -29,12 +29,12 @@ export class WorkerOutput {
   readonly #arrivals = new Arrivals();
   readonly #sections = new SectionIndex();
   readonly #post: (message: FromWorker) => void;
-  readonly #judge: WorkerJudge;
+  readonly #summarySource: WorkerSummarySource;
   readonly #long = new LongLines(this.#store);
   readonly #copy = new WorkerCopy(this.#store);
   readonly #later = new LaterPart(async () => {
-    const { WorkerLater } = await import("./late-requests");
-    const later = new WorkerLater(this.#store, this.#long, this.#post);
+    const { LateRequests } = await import("./late-requests");
+    const later = new LateRequests(this.#store, this.#long, this.#post);
     later.grown(this.#over);
     return later;
   });
@@ -53,7 +53,9 @@ export class WorkerOutput {
 
   constructor(post: (message: FromWorker) => void) {
     this.#post = post;
-    this.#judge = new WorkerJudge((turn, request: JudgeRequest) => post({ kind: "judge", turn, request }));
+    this.#summarySource = new WorkerSummarySource((turn, request: SummaryRequest) =>
+      post({ kind: "summary-request", turn, request }),
+    );
   }
 
   take(message: ToWorker): void {
@@ -61,7 +63,7 @@ export class WorkerOutput {
       noteTime(message.now);
       void this.#start(message.path, message.name, message.since);
     } else if (message.kind === "pause") this.#following?.abort();
-    else if (message.kind === "judged") this.#judge.answer(message);
+    else if (message.kind === "summary-response") this.#summarySource.answer(message);
     else if (message.kind === "drawn") this.#onDrawn();
     else if (message.kind === "lines") this.#lines(message.lines);
     else if (message.kind === "tail") this.#tail = message.lines;
@@ -84,7 +86,7 @@ export class WorkerOutput {
     let heardAt = serverNow();
     await follow<FailureRef>({
       pathFrom: (offset, wait) => `${path}${offset}${wait ? "" : "&wait=0"}`,
-      judge: this.#judge,
+      summarySource: this.#summarySource,
       offset,
       signal: following.signal,
       onOpen: () => {
@@ -144,7 +146,7 @@ export class WorkerOutput {
   #tell(): void {
     if (this.#telling !== undefined) return;
     // A line of megabytes that still grows takes long to carry out: reading must not wait for it.
-    const least = Math.max(this.#drawn ? FRAME : PATIENCE, SHARE * this.#cost);
+    const least = Math.max(this.#drawn ? FRAME : TIMEOUT_MS, SHARE * this.#cost);
     const pause = Math.max(0, least - (performance.now() - this.#toldAt));
     this.#telling = setTimeout(() => {
       this.#telling = undefined;
@@ -172,7 +174,7 @@ export class WorkerOutput {
     const changed = this.#changed;
     this.#changed = Number.POSITIVE_INFINITY;
     this.#post({
-      kind: "told",
+      kind: "progress",
       count,
       ended,
       bytes: bytes.length,

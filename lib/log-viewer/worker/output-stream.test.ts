@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { OutputSummary } from "@/lib/schemas/output";
 import { outputPath } from "./output-path";
 import { follow, type OutputState, type OutputTiming } from "./output-stream";
-import { outputJudge } from "./output-summary";
+import { summarySource } from "./output-summary";
 
 const SOURCE = { app: "example-app", build: "5be01f2c-0000-4000-8000-000000000000" };
 const QUICK: OutputTiming = { silent: 5_000, quiet: 5_000, firstRetry: 1, lastRetry: 4 };
@@ -64,7 +64,7 @@ async function read(
   const states: OutputState[] = [];
   await follow({
     pathFrom: (offset) => server.origin + outputPath(SOURCE, offset),
-    judge: outputJudge(SOURCE, server.origin),
+    summarySource: summarySource(SOURCE, server.origin),
     onBytes: (bytes) => chunks.push(bytes.slice()),
     onState: (state) => {
       states.push(state);
@@ -230,7 +230,7 @@ describe("follow", () => {
     const controller = new AbortController();
     await follow({
       pathFrom: (offset) => server.origin + outputPath(SOURCE, offset),
-      judge: outputJudge(SOURCE, server.origin),
+      summarySource: summarySource(SOURCE, server.origin),
       onBytes: () => controller.abort(),
       onState: () => undefined,
       signal: controller.signal,

@@ -34,7 +34,7 @@ export const OUTPUT_TIMING: OutputTiming = {
  * What needs the page's schemas and session: the output's summary, and why a route refused. `status` 0 is a server
  * that cannot be reached.
  */
-export type OutputJudge<Failure extends { status: number }> = {
+export type SummarySource<Failure extends { status: number }> = {
   summary(signal: AbortSignal): Promise<OutputSummary | Failure>;
   failure(response: Response): Promise<Failure>;
   /** A connection that broke off. */
@@ -44,7 +44,7 @@ export type OutputJudge<Failure extends { status: number }> = {
 export type FollowOptions<Failure extends { status: number }> = {
   /** Where the bytes from an offset on are; `wait` false for those alone that there are by now. */
   pathFrom(offset: number, wait: boolean): string;
-  judge: OutputJudge<Failure>;
+  summarySource: SummarySource<Failure>;
   /** Payload bytes in order, each exactly once, heartbeats removed. */
   onBytes(bytes: Uint8Array): void;
   onState(state: OutputState<Failure>): void;
@@ -64,7 +64,7 @@ const TRY_AGAIN = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
  * at the end, at a failure that trying again cannot heal, and when `signal` aborts; it never rejects.
  */
 export async function follow<F extends { status: number }>(options: FollowOptions<F>): Promise<void> {
-  const { signal, onState, judge, timing = OUTPUT_TIMING } = options;
+  const { signal, onState, summarySource, timing = OUTPUT_TIMING } = options;
   const progress = { offset: options.offset ?? 0 };
   let attempt = 0;
   onState({ kind: "connecting", attempt });
@@ -74,7 +74,7 @@ export async function follow<F extends { status: number }>(options: FollowOption
     const result = await withConnection((mayWait) => {
       held = mayWait;
       return readOnce(progress, mayWait, options);
-    }).catch(() => judge.broken());
+    }).catch(() => summarySource.broken());
     if (signal.aborted) return;
     if (result === null && !held) {
       // Other tabs have the few connections that may last: ask again in a while, nothing is wrong.
@@ -105,7 +105,7 @@ async function readOnce<F extends { status: number }>(
   mayWait: boolean,
   options: FollowOptions<F>,
 ): Promise<OutputState<F> | F | null> {
-  const { timing = OUTPUT_TIMING, judge, signal } = options;
+  const { timing = OUTPUT_TIMING, summarySource, signal } = options;
   const silence = new Silence(timing.silent, signal);
   try {
     const sent = momentNow();
@@ -115,13 +115,13 @@ async function readOnce<F extends { status: number }>(
     });
     noteDate(response.headers.get("date"), sent);
     // 416 is beyond the end of a complete output: the summary says what is missing.
-    if (!response.ok && response.status !== 416) return await judge.failure(response);
+    if (!response.ok && response.status !== 416) return await summarySource.failure(response);
     options.onOpen?.();
     if (response.ok) await readBody(response, progress, silence, options);
   } finally {
     silence.end();
   }
-  const summary = await judge.summary(signal);
+  const summary = await summarySource.summary(signal);
   return "status" in summary ? summary : finalState(summary, progress.offset);
 }
 

@@ -1,10 +1,10 @@
 import { ApiFailure, callApi, failureOf } from "@/lib/client/api";
 import { api } from "@/lib/paths";
 import { OutputSummary } from "@/lib/schemas/output";
-import type { OutputJudge, OutputSource } from "./output-stream";
+import type { OutputSource, SummarySource } from "./output-stream";
 
 /** Judges an output by our routes. `origin`: where they are; the page's own unless told. */
-export function outputJudge(source: OutputSource, origin = ""): OutputJudge<ApiFailure> {
+export function summarySource(source: OutputSource, origin = ""): SummarySource<ApiFailure> {
   const path =
     "build" in source
       ? api.buildOutputSummary(source.app, source.build)

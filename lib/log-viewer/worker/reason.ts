@@ -3,12 +3,12 @@ import { quoteReason } from "@/lib/log-viewer/engine/reason/quote-reason";
 import { type Reason, ReasonScan } from "@/lib/log-viewer/engine/reason/reason-scan";
 import { sliceEnd } from "@/lib/log-viewer/engine/search/finder";
 import type { FromWorker } from "./messages";
-import { breathe } from "./yield-to-event-loop";
+import { yieldToEventLoop } from "./yield-to-event-loop";
 
 const decoder = new TextDecoder();
 
 /** Finds the reason of a failure once it was requested and the output is over. */
-export class WorkerWhy {
+export class WorkerReason {
   readonly #store: LineStore;
   readonly #post: (message: FromWorker) => void;
   #wanted = false;
@@ -34,7 +34,7 @@ export class WorkerWhy {
     if (!this.#wanted || !this.#over || this.#begun) return;
     this.#begun = true;
     const reason = await this.#reason();
-    this.#post({ kind: "why", reason, quote: quoteReason(this.#store, reason) });
+    this.#post({ kind: "reason", reason, quote: quoteReason(this.#store, reason) });
   }
 
   async #reason(): Promise<Reason | null> {
@@ -44,7 +44,7 @@ export class WorkerWhy {
       const to = sliceEnd(this.#store, line, count);
       scan.read(decoder.decode(bytes.slice(this.#store.start(line), this.#store.start(to))), line + 1);
       line = to;
-      await breathe();
+      await yieldToEventLoop();
     }
     return scan.reason;
   }

@@ -2,7 +2,7 @@ import type { Query } from "@/lib/log-viewer/engine/search/query";
 import type { FromRegexp, ToRegexp } from "./regexp-messages";
 
 /** Longer than this no slice of an output may take; then the expression is given up. In ms. */
-const PATIENCE = 2_000;
+const TIMEOUT_MS = 2_000;
 
 /** The way to the worker that runs expressions. An answer that does not come in time is null. */
 export class RegexpPort {
@@ -19,7 +19,7 @@ export class RegexpPort {
     this.#turn += 1;
     const turn = this.#turn;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#settle(turn, null), PATIENCE);
+      const timer = setTimeout(() => this.#settle(turn, null), TIMEOUT_MS);
       this.#waiting.set(turn, (answer) => {
         clearTimeout(timer);
         resolve(answer);

@@ -1,19 +1,19 @@
 import type { OutputSummary } from "@/lib/schemas/output";
-import type { FailureRef, JudgeRequest, ToWorker } from "./messages";
-import type { OutputJudge } from "./output-stream";
+import type { FailureRef, SummaryRequest, ToWorker } from "./messages";
+import type { SummarySource } from "./output-stream";
 
-type Verdict = Pick<Extract<ToWorker, { kind: "judged" }>, "summary" | "failure">;
+type Verdict = Pick<Extract<ToWorker, { kind: "summary-response" }>, "summary" | "failure">;
 
 /** A failure that the page knows nothing of: the connection broke off. */
 const BROKEN: FailureRef = { status: 0, ref: -1 };
 
-/** Lets the page judge: it has the session, whose end it must see, and the schemas. */
-export class WorkerJudge implements OutputJudge<FailureRef> {
-  readonly #ask: (turn: number, request: JudgeRequest) => void;
+/** Requests summaries from the page, which has the session, whose end it must see, and the schemas. */
+export class WorkerSummarySource implements SummarySource<FailureRef> {
+  readonly #ask: (turn: number, request: SummaryRequest) => void;
   readonly #waiting = new Map<number, (verdict: Verdict) => void>();
   #turn = 0;
 
-  constructor(ask: (turn: number, request: JudgeRequest) => void) {
+  constructor(ask: (turn: number, request: SummaryRequest) => void) {
     this.#ask = ask;
   }
 
@@ -43,7 +43,7 @@ export class WorkerJudge implements OutputJudge<FailureRef> {
     return BROKEN;
   }
 
-  #judged(request: JudgeRequest): Promise<Verdict> {
+  #judged(request: SummaryRequest): Promise<Verdict> {
     this.#turn += 1;
     const turn = this.#turn;
     return new Promise((resolve) => {

@@ -4,7 +4,7 @@ import type { ToWorker } from "@/lib/log-viewer/worker/messages";
 /** Lines kept: a few screens full. */
 const KEPT = 3_000;
 /** A line that was asked for and did not come is asked for again after this. In ms. */
-const PATIENCE = 2_000;
+const TIMEOUT_MS = 2_000;
 
 /** The lines that were drawn lately, and those that have been asked for. */
 export class LineCache {
@@ -34,7 +34,7 @@ export class LineCache {
     const missing = lines.filter(
       (line) =>
         (!this.#kept.has(line) || this.#old.has(line)) &&
-        now - (this.#asked.get(line) ?? -PATIENCE) >= PATIENCE,
+        now - (this.#asked.get(line) ?? -TIMEOUT_MS) >= TIMEOUT_MS,
     );
     if (missing.length === 0) return;
     for (const line of missing) this.#asked.set(line, now);

@@ -1,7 +1,7 @@
 import type { FromWorker, ToWorker } from "@/lib/log-viewer/worker/messages";
 
 /** What is asked of the worker once and answered once: text to copy, a file to save. */
-export class LogAsks {
+export class LogRequests {
   readonly #send: (message: ToWorker) => void;
   readonly #texts = new Map<number, (text: string) => void>();
   readonly #files: ((file: Blob) => void)[] = [];

@@ -6,12 +6,12 @@ import { outputPath } from "@/lib/log-viewer/worker/output-path";
 import type { OutputSource, OutputState } from "@/lib/log-viewer/worker/output-stream";
 import { FindLog } from "./find-log";
 import { LineCache } from "./line-cache";
-import { LogAsks } from "./log-requests";
+import { LogRequests } from "./log-requests";
 import { LogWorker } from "./log-worker";
-import { PageJudge } from "./summary-source";
+import { PageSummarySource } from "./summary-source";
 
 /** Numbers on the page need not change more often than this. In ms. */
-const CALM = 100;
+const THROTTLE_MS = 100;
 
 /**
  * One output as the page knows it: how long it is, its sections, the state of its stream, and the lines that were
@@ -31,12 +31,12 @@ export class OutputLog {
   /** Whether the bytes have the SHA-256 that the server told; null until that is known. */
   checked: boolean | null = null;
   readonly lines = new LineCache((message) => this.#worker.send(message));
-  readonly asks = new LogAsks((message) => this.#worker.send(message));
+  readonly requests = new LogRequests((message) => this.#worker.send(message));
   readonly find = new FindLog(
     (message, transfer) => this.#worker.send(message, transfer),
     () => this.lines.stale(),
   );
-  readonly #judge: PageJudge;
+  readonly #summarySource: PageSummarySource;
   readonly #listeners = new Set<() => void>();
   readonly #drawing = new Set<() => void>();
   #frame: number | undefined;
@@ -46,7 +46,7 @@ export class OutputLog {
 
   /** `since`: when the build or release was created (ISO), to know whether its output is seen from the start. */
   constructor(source: OutputSource, since: string | null = null) {
-    this.#judge = new PageJudge(source, (message) => this.#worker.send(message));
+    this.#summarySource = new PageSummarySource(source, (message) => this.#worker.send(message));
     this.#worker = new LogWorker({
       begin: () => {
         const path = outputPath(source, 0);
@@ -94,8 +94,8 @@ export class OutputLog {
   }
 
   /** Requests the reason of a failure. */
-  askWhy(): void {
-    if (this.quote === undefined) this.#worker.send({ kind: "why" });
+  requestReason(): void {
+    if (this.quote === undefined) this.#worker.send({ kind: "reason" });
   }
 
   /** Index of the section that holds a line; -1 before there is any. */
@@ -119,7 +119,7 @@ export class OutputLog {
   }
 
   async #failed(failure: FailureRef): Promise<void> {
-    this.#turnTo({ kind: "failed", error: await this.#judge.failureOf(failure) });
+    this.#turnTo({ kind: "failed", error: await this.#summarySource.failureOf(failure) });
   }
 
   #turnTo(state: OutputState): void {
@@ -141,7 +141,7 @@ export class OutputLog {
   }
 
   #take(message: FromWorker): void {
-    if (message.kind === "told") {
+    if (message.kind === "progress") {
       this.count = message.count;
       this.bytes = message.bytes;
       this.lastBytesAt = message.lastBytesAt;
@@ -159,9 +159,10 @@ export class OutputLog {
     } else if (message.kind === "checked") {
       this.checked = message.same;
       this.#tell(true);
-    } else if (message.kind === "judge") void this.#judge.judge(message.turn, message.request);
-    else if (message.kind === "text" || message.kind === "file") this.asks.take(message);
-    else if (message.kind === "why") {
+    } else if (message.kind === "summary-request")
+      void this.#summarySource.answer(message.turn, message.request);
+    else if (message.kind === "text" || message.kind === "file") this.requests.take(message);
+    else if (message.kind === "reason") {
       this.quote = message.quote;
       this.reason = message.reason;
       this.#tell(true);
@@ -195,6 +196,6 @@ export class OutputLog {
     };
     // A timer, since a page that is hidden has no frames and yet a title to keep true.
     if (soon) clearTimeout(this.#calm);
-    this.#calm = soon ? setTimeout(now) : (this.#calm ?? setTimeout(now, CALM));
+    this.#calm = soon ? setTimeout(now) : (this.#calm ?? setTimeout(now, THROTTLE_MS));
   }
 }
