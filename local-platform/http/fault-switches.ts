@@ -1,7 +1,7 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { MiddlewareHandler } from "hono";
 import { z } from "zod";
+import { wait } from "@/lib/async";
 import type { Context } from "../context";
 
 /**

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { wait } from "@/lib/async";
 
 export type LiveBody = {
   source: Readable;
@@ -28,7 +29,7 @@ export function liveBody(live: LiveBody): ReadableStream<Uint8Array> {
     if (live.cutAt !== undefined && sent >= live.cutAt) {
       live.source.destroy();
       // Earlier bytes must be sent first: destroying a connection discards its buffer.
-      if (live.cutHard) await new Promise((resolve) => setTimeout(resolve, flushMs));
+      if (live.cutHard) await wait(flushMs);
       if (live.cutHard) controller.error(new Error("cut by a fault switch"));
       else controller.close();
       return;

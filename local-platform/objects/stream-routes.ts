@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { wait } from "@/lib/async";
 import type { FaultSwitches } from "../http/fault-switches";
 import type { Services } from "../services";
 import { liveBody } from "./live-body";
@@ -21,7 +22,7 @@ export function streamRoutes(services: Services, faults: FaultSwitches | null): 
 
   routes.get("/streams/:a/:app/logs/:b/:file{[^/]+\\.log}", async (exchange) => {
     const fault = faults?.streamFault(exchange.req.path) ?? null;
-    if (fault?.delay_ms !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delay_ms));
+    if (fault?.delay_ms !== undefined) await wait(fault.delay_ms);
     const id = exchange.req.param("file").slice(0, -".log".length);
     const valid = signer.verify("GET", new URL(exchange.req.url), context.now()) === "valid";
     const stat = valid && !fault?.not_yet ? await engine.outputs.stat(id) : null;

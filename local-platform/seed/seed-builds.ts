@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { wait } from "@/lib/async";
 import { packFolder } from "../engine/tarball/pack-folder";
 import { recordBuild } from "../engine/webhooks/record-build";
 import { sourceUrl } from "../objects/signed-urls";
@@ -99,7 +100,7 @@ async function idle({ context }: Parts, signal: AbortSignal): Promise<void> {
       .union(context.db.selectFrom("promotions").select("id").where("status", "=", "pending"))
       .executeTakeFirst();
     if (!pending) return;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await wait(LOOK_EVERY_MS);
   }
 }
 

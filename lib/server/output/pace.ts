@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { wait } from "@/lib/async";
 
 const STEP_MS = 2;
 /** Total time in ms that slow subscribers can delay the reading of one output. */
@@ -24,7 +24,7 @@ export class Pace {
   async #wait(): Promise<void> {
     while (this.#remainingMs > 0 && this.#ahead()) {
       this.#remainingMs -= STEP_MS;
-      await setTimeout(STEP_MS);
+      await wait(STEP_MS);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from "node:events";
-import timers from "node:timers/promises";
+import { wait } from "@/lib/async";
 import type { Context } from "@/local-platform/context";
 import { createDyno, type Dyno, type DynoPlan } from "@/local-platform/engine/dynos/dyno";
 import type { LogBook } from "@/local-platform/engine/dynos/log-book";
@@ -46,7 +46,7 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
 
   /** Only with preboot does a new dyno start beside the one that it replaces, which keeps serving. */
   async function switchOver(dyno: Dyno) {
-    await timers.setTimeout(limits.prebootMs, undefined, { signal: closing.signal }).catch(() => {});
+    await wait(limits.prebootMs, closing.signal);
     if (closing.signal.aborted || dyno.state !== "up") return;
     await Promise.all(replacedBy(dyno).map((old) => end(old, limits.killMs, limits.drainMs)));
   }
@@ -91,7 +91,7 @@ export function createDynos(context: Context, groups: ProcessGroups, logs: LogBo
     );
     await db.deleteFrom("dynos").where("id", "=", id).execute();
     events.emit(appId);
-    await timers.setTimeout(drainMs, undefined, { signal: closing.signal }).catch(() => {});
+    await wait(drainMs, closing.signal);
     await dyno.stop(graceMs);
   }
 

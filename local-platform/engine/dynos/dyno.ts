@@ -1,6 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import timers from "node:timers/promises";
+import { wait } from "@/lib/async";
 import type { Context } from "@/local-platform/context";
 import { createLineSplitter } from "@/local-platform/engine/dynos/line-splitter";
 import type { LogBook } from "@/local-platform/engine/dynos/log-book";
@@ -70,7 +70,7 @@ export function createDyno(parts: DynoParts, plan: DynoPlan): Dyno {
   }
 
   async function live() {
-    let wait = limits.restartMs;
+    let delayMs = limits.restartMs;
     while (!stopping.signal.aborted) {
       if (dyno.state === "crashed") await enter("starting");
       const began = performance.now();
@@ -79,9 +79,9 @@ export function createDyno(parts: DynoParts, plan: DynoPlan): Dyno {
       );
       if (stopping.signal.aborted) return;
       await enter("crashed");
-      if (performance.now() - began >= wellAfterMs) wait = limits.restartMs;
-      await timers.setTimeout(wait, undefined, { signal: stopping.signal }).catch(() => {});
-      wait = Math.min(wait * 2, limits.restartCapMs);
+      if (performance.now() - began >= wellAfterMs) delayMs = limits.restartMs;
+      await wait(delayMs, stopping.signal);
+      delayMs = Math.min(delayMs * 2, limits.restartCapMs);
     }
   }
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
-import timers from "node:timers/promises";
+import { wait } from "@/lib/async";
 
 /** Returns a free loopback port. */
 export async function freePort(): Promise<number> {
@@ -17,7 +17,7 @@ export async function freePort(): Promise<number> {
 export async function acceptsConnections(port: number, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     if (await connects(port)) return true;
-    await timers.setTimeout(50, undefined, { signal }).catch(() => {});
+    await wait(50, signal);
   }
   return false;
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:chil
 import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import { type Readable, Writable } from "node:stream";
-import timers from "node:timers/promises";
+import { wait } from "@/lib/async";
 import type { Context } from "@/local-platform/context";
 import { openPipe } from "@/local-platform/engine/processes/open-pipe";
 import { readStat, startTime } from "@/local-platform/engine/processes/start-time";
@@ -191,6 +191,6 @@ async function endGroup(pid: number, graceMs: number): Promise<void> {
     if (performance.now() >= deadline) signalGroup(pid, "SIGKILL");
     // A process that cannot be killed (in uninterruptible sleep) must not block the caller forever.
     if (performance.now() >= deadline + 2000) return;
-    await timers.setTimeout(20);
+    await wait(20);
   }
 }

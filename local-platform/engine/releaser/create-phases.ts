@@ -1,4 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { wait } from "@/lib/async";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import type { PhaseRunner } from "@/local-platform/engine/releaser/run-release-phase";
 import type { ReleaseRow } from "@/local-platform/store/tables";
@@ -27,7 +27,7 @@ export function createPhases({ outputs, runPhase, bootMs }: PhaseParts): Phases 
   const running = new Map<string, AbortController>();
 
   async function boot(signal: AbortSignal) {
-    await wait(bootMs(), undefined, { signal }).catch(() => {});
+    await wait(bootMs(), signal);
   }
 
   return {

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { wait } from "@/lib/async";
 import { type Context, defaultLimits, type Limits } from "@/local-platform/context";
 import { createEngine } from "@/local-platform/engine/create-engine";
 import { openStore } from "@/local-platform/store/open-store";
@@ -190,5 +191,5 @@ async function serveSources() {
 
 /** Polls until the condition is true; the test's timeout limits the wait. */
 export async function until(check: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!(await check())) await wait(10);
 }
