@@ -1,5 +1,3 @@
-"use client";
-
 import { Copy, Eye, EyeOff, Pencil, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";

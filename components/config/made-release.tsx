@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import { State } from "@/components/ui/state";
 import { paths } from "@/lib/paths";

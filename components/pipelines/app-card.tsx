@@ -1,5 +1,3 @@
-"use client";
-
 import { ExternalLink, Undo2 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";

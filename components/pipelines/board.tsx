@@ -1,5 +1,3 @@
-"use client";
-
 import { Fragment, useState } from "react";
 import { flushSync } from "react-dom";
 import { leadingSource, type StageLane } from "@/lib/review/lanes";

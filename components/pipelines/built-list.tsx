@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import { Glyph } from "@/components/ui/state";
 import { cutName } from "@/lib/format/cut-name";

@@ -1,5 +1,3 @@
-"use client";
-
 import { ArrowRightFromLine } from "lucide-react";
 import { useRef } from "react";
 import { Menu, MenuHeading, MenuItem } from "@/components/ui/menu";

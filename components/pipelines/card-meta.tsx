@@ -1,5 +1,3 @@
-"use client";
-
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { oldDynosAt } from "@/lib/apps/app-state";

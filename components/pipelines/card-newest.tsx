@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import { Glyph } from "@/components/ui/state";
 import { Age, Ticking } from "@/components/ui/time";

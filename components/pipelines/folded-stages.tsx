@@ -1,5 +1,3 @@
-"use client";
-
 import { GitPullRequest } from "lucide-react";
 import { useState } from "react";
 import { stageTitle } from "@/lib/apps/stages";

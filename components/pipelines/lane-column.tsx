@@ -1,5 +1,3 @@
-"use client";
-
 import { Lane } from "@/components/review/lane";
 import { LaneLine } from "@/components/review/lane-line";
 import { Name } from "@/components/ui/names";

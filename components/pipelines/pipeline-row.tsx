@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import { groupNotes } from "@/components/apps/group-notes";
 import type { AppRow } from "@/components/apps/row-of";

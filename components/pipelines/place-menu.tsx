@@ -1,5 +1,3 @@
-"use client";
-
 import { Ellipsis } from "lucide-react";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import type { PipelineDetails } from "@/lib/schemas/pipeline";

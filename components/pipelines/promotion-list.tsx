@@ -1,5 +1,3 @@
-"use client";
-
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { MoveRight } from "lucide-react";
 import Link from "next/link";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useZone } from "@/components/ui/preferences";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";

@@ -1,5 +1,3 @@
-"use client";
-
 import type { ReactNode } from "react";
 import type { StageLane } from "@/lib/review/lanes";
 import { visibleApps } from "@/lib/review/pipeline-lanes";

@@ -1,5 +1,3 @@
-"use client";
-
 import { type RefObject, useEffect, useRef } from "react";
 
 /** Keeps the open lane (by its id) visible where the columns are wider than the page and scroll. */

@@ -1,5 +1,3 @@
-"use client";
-
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
 import type { StageLane } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";

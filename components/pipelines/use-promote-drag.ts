@@ -1,5 +1,3 @@
-"use client";
-
 import { type DragEvent, useState } from "react";
 import type { StageLane } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";

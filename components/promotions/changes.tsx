@@ -1,5 +1,3 @@
-"use client";
-
 import { shortCommit } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
 import { type Ahead, codeWords } from "@/lib/review/ahead";

@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import { Crumbs } from "@/components/ui/page-head";
 import { useZone } from "@/components/ui/preferences";

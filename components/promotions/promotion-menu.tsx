@@ -1,5 +1,3 @@
-"use client";
-
 import { Ellipsis } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useKnownNow } from "@/components/ui/page-age";
 import { formatClock, formatDuration } from "@/lib/format/format";
 import type { Promotion } from "@/lib/schemas/promotion";

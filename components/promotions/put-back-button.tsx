@@ -1,5 +1,3 @@
-"use client";
-
 import { parseAsBoolean, useQueryState } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { putBackLabel, putBackPlan } from "@/lib/promotion/put-back-plan";

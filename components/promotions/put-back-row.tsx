@@ -1,5 +1,3 @@
-"use client";
-
 import { useQuery } from "@tanstack/react-query";
 import { Checkbox } from "@/components/ui/choices";
 import { useZone } from "@/components/ui/preferences";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useState } from "react";
 import { SendFoot } from "@/components/send/send-foot";
 import { Sheet } from "@/components/ui/sheet";

@@ -1,5 +1,3 @@
-"use client";
-
 import { usePromote } from "@/components/review/use-promote";
 import { SendButton } from "@/components/send/send-button";
 import type { Extras } from "@/components/send/send-foot";

@@ -1,5 +1,3 @@
-"use client";
-
 import { shortCommit } from "@/lib/format/format";
 import { formatSpan } from "@/lib/format/span";
 import { wasTouched } from "@/lib/promotion/row-words";

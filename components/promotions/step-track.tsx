@@ -1,5 +1,3 @@
-"use client";
-
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { Ticking } from "@/components/ui/time";
 import type { StepMark } from "@/lib/promotion/promotion-steps";

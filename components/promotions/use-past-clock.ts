@@ -1,5 +1,3 @@
-"use client";
-
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { formatDay, formatHour } from "@/lib/format/format";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useState } from "react";
 import { HoldSheet } from "@/components/send/hold-sheet";
 import { useHolds } from "@/components/send/use-holds";

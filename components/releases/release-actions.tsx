@@ -1,5 +1,3 @@
-"use client";
-
 import { RetryRelease } from "@/components/send/retry-release";
 import { LinkButton } from "@/components/ui/button";
 import { paths } from "@/lib/paths";

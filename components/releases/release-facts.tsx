@@ -1,5 +1,3 @@
-"use client";
-
 import type { UseQueryResult } from "@tanstack/react-query";
 import Link from "next/link";
 import { Fact, Facts, MonoFact } from "@/components/ui/facts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Version } from "@/components/ui/names";
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";

@@ -1,5 +1,3 @@
-"use client";
-
 import { TextArea } from "@/components/ui/field";
 
 /** The button that opens the note; placed at the right of the line below the main button. */

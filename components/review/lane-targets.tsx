@@ -1,5 +1,3 @@
-"use client";
-
 import { useId } from "react";
 import { HoldLine } from "@/components/send/hold-line";
 import { Button } from "@/components/ui/button";

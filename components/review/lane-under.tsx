@@ -1,5 +1,3 @@
-"use client";
-
 import type { ReactNode } from "react";
 import { HoldLine } from "@/components/send/hold-line";
 import { MovedLines } from "@/components/send/moved-lines";

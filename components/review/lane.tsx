@@ -1,5 +1,3 @@
-"use client";
-
 import { useId } from "react";
 import { HoldOverride } from "@/components/send/hold-override";
 import { TwoFactorField } from "@/components/send/two-factor-field";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useSettled } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-look";
 import { cutName } from "@/lib/format/cut-name";

@@ -1,5 +1,3 @@
-"use client";
-
 import { usePageAge } from "@/components/ui/page-age";
 import { useNow } from "@/components/ui/use-now";
 import { knownAt } from "@/lib/client/data-age";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useZone } from "@/components/ui/preferences";
 import { Clock } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import { WayOn } from "@/components/ui/way-on";

@@ -1,5 +1,3 @@
-"use client";
-
 import { MovedLines } from "@/components/send/moved-lines";
 import { type Extras, SendFoot } from "@/components/send/send-foot";
 import type { useSendRelease } from "@/components/send/use-send-release";

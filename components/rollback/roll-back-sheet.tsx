@@ -1,5 +1,3 @@
-"use client";
-
 import { useState } from "react";
 import { useSendRelease } from "@/components/send/use-send-release";
 import { Name } from "@/components/ui/names";

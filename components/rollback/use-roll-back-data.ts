@@ -1,5 +1,3 @@
-"use client";
-
 import { useInfiniteQuery, useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useHolds } from "@/components/send/use-holds";

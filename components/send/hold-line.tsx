@@ -1,5 +1,3 @@
-"use client";
-
 import { Lock, OctagonMinus } from "lucide-react";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useId, useState } from "react";
 import { Field, Input } from "@/components/ui/field";
 import { listed } from "@/lib/format/list";

@@ -1,5 +1,3 @@
-"use client";
-
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Radios } from "@/components/ui/choices";

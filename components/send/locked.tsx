@@ -1,5 +1,3 @@
-"use client";
-
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import type { Hold } from "@/lib/schemas/hold";

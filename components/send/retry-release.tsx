@@ -1,5 +1,3 @@
-"use client";
-
 import type { ButtonLook } from "@/components/ui/button-look";
 import { retryOf } from "@/lib/promotion/retry-release";
 import type { Release } from "@/lib/schemas/release";

@@ -1,5 +1,3 @@
-"use client";
-
 import { CopyButton } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { Glyph } from "@/components/ui/state";

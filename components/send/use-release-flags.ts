@@ -1,5 +1,3 @@
-"use client";
-
 import { passedWords } from "@/lib/review/hold-words";
 import type { Release } from "@/lib/schemas/release";
 import { useHolds } from "./use-holds";

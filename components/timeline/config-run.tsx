@@ -1,5 +1,3 @@
-"use client";
-
 import { useState } from "react";
 import { Clock } from "@/components/ui/time";
 import { fullNameOf, whoOf } from "@/lib/format/who";

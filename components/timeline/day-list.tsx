@@ -1,5 +1,3 @@
-"use client";
-
 import { useRef } from "react";
 import { useReleaseFlags } from "@/components/send/use-release-flags";
 import { useZone } from "@/components/ui/preferences";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Ticking } from "@/components/ui/time";
 import { formatDuration } from "@/lib/format/format";
 import { paths } from "@/lib/paths";

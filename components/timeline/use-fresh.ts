@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useRef, useState } from "react";
 
 type Marked = { key: string; state: { kind: string; label: string } };

@@ -1,5 +1,3 @@
-"use client";
-
 import { type RefObject, useEffect, useMemo, useState } from "react";
 import { holdNew } from "@/lib/timeline/hold-new";
 

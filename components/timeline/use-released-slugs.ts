@@ -1,5 +1,3 @@
-"use client";
-
 import { useQueries } from "@tanstack/react-query";
 import { slugQuery } from "@/lib/client/slugs";
 import type { Build } from "@/lib/schemas/build";
