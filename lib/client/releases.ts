@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, mutationOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, mutationOptions, queryOptions, skipToken } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import { Release, ReleaseList } from "@/lib/schemas/release";
 import type { ReleaseCreate } from "@/lib/schemas/release-request";
@@ -53,9 +53,11 @@ export const createReleaseMutation = (app: string) =>
 /** The config var names that a rollback to this release would change. */
 export const configChangesQuery = (app: string, release: string | undefined) =>
   queryOptions({
-    queryKey: ["apps", app, "releases", release ?? "", "config-changes"],
+    queryKey: ["apps", app, "releases", release, "config-changes"],
     meta: { shows: "releases", apps: [app] },
-    queryFn: ({ signal }) => callApi(api.configChanges(app, release ?? ""), ConfigChanges, { signal }),
-    enabled: release !== undefined,
+    queryFn:
+      release === undefined
+        ? skipToken
+        : ({ signal }) => callApi(api.configChanges(app, release), ConfigChanges, { signal }),
     staleTime: 10_000,
   });

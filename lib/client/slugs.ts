@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, skipToken } from "@tanstack/react-query";
 import { messageOf } from "@/lib/errors/catalog";
 import { api } from "@/lib/paths";
 import { Slug, type SlugCreate } from "@/lib/schemas/slug";
@@ -8,10 +8,9 @@ import { lostFailure, sendBlob, type UploadProgress } from "./upload/send-blob";
 /** One slug. Disabled without an id; never refetched, because slugs do not change. */
 export const slugQuery = (app: string, slug: string | undefined) =>
   queryOptions({
-    queryKey: ["apps", app, "slugs", slug ?? ""],
+    queryKey: ["apps", app, "slugs", slug],
     meta: { shows: "rest", apps: [app] },
-    queryFn: ({ signal }) => callApi(api.slug(app, slug ?? ""), Slug, { signal }),
-    enabled: slug !== undefined,
+    queryFn: slug === undefined ? skipToken : ({ signal }) => callApi(api.slug(app, slug), Slug, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
