@@ -31,7 +31,7 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
   const form = useId();
   const [name, setName] = useState(change.kind === "add" ? "" : change.name);
   const [value, setValue] = useState(change.kind === "edit" ? change.value : "");
-  const [asked, setAsked] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const problem = change.kind === "add" ? nameProblem(name, names) : null;
   const [reason, setReason] = useState("");
   const save = useMutation({
@@ -43,7 +43,7 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
   const unchanged = change.kind === "edit" && value === change.value;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setAsked(true);
+    setSubmitted(true);
     if (!problem && !unchanged && !save.isPending)
       save.mutate({ body: patchOf(change, name, value), override: override || undefined });
   };
@@ -77,7 +77,7 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
         {change.kind === "add" && (
-          <Field label="Name" error={asked ? problem : null}>
+          <Field label="Name" error={submitted ? problem : null}>
             <Input
               mono
               value={name}

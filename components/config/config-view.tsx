@@ -1,19 +1,22 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { State } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
 import { configVarNamesQuery } from "@/lib/client/config-vars";
 import { releasesQuery } from "@/lib/client/releases";
 import { paths } from "@/lib/paths";
+import type { Release } from "@/lib/schemas/release";
 import { hasCode } from "@/lib/timeline/lineage";
+import { releaseState } from "@/lib/timeline/row-state";
 import type { Change } from "./change";
 import { ChangeSheet } from "./change-sheet";
 import { ConfigRow } from "./config-row";
-import { MadeRelease } from "./made-release";
 
 type Done = { what: string; after: number };
 
@@ -97,5 +100,25 @@ export function ConfigView({ app }: { app: string }) {
         />
       )}
     </div>
+  );
+}
+
+/** The result of a config change: "Set LOG_LEVEL · v43 ● releasing". */
+function MadeRelease({ app, what, release }: { app: string; what: string; release: Release | null }) {
+  const state = release ? releaseState(release, { repaired: false, ranMs: null }) : null;
+  return (
+    <p role="status" className="flex min-h-10 flex-wrap items-center gap-x-3 border-b border-line text-body">
+      <span className="text-strong wrap-anywhere">{what}</span>
+      {release && state && state.kind !== "none" ? (
+        <>
+          <Link href={paths.release(app, release.version)} className="text-live underline underline-offset-2">
+            v{release.version}
+          </Link>
+          <State kind={state.kind} label={state.label} strong />
+        </>
+      ) : (
+        <span className="text-ink-2">The same value as before: no release was needed.</span>
+      )}
+    </p>
   );
 }

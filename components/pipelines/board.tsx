@@ -1,4 +1,4 @@
-import { Fragment, useState } from "react";
+import { Fragment, type RefObject, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { leadingSource, type StageLane } from "@/lib/review/lanes";
 import { visibleApps } from "@/lib/review/pipeline-lanes";
@@ -11,7 +11,6 @@ import { LaneColumn, laneId } from "./lane-column";
 import { PromotionList } from "./promotion-list";
 import { StageColumn } from "./stage-column";
 import { useLane } from "./use-lane";
-import { useLaneInSight } from "./use-lane-in-sight";
 import { usePromoteDrag } from "./use-promote-drag";
 
 type BoardProps = {
@@ -111,4 +110,19 @@ function announcement(
 
 function focusLane(lane: { from: string; to: string }): void {
   document.getElementById(laneId(lane))?.focus();
+}
+
+/** Keeps the open lane (by its id) visible where the columns are wider than the page and scroll. */
+function useLaneInSight(id: string | null): RefObject<HTMLDivElement | null> {
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = scroller.current;
+    const lane = id ? document.getElementById(id) : null;
+    if (!box || !lane || box.scrollWidth <= box.clientWidth) return;
+    const [end, seen] = [lane.offsetLeft + lane.offsetWidth, box.scrollLeft + box.clientWidth];
+    if (lane.offsetLeft < box.scrollLeft || end > seen) {
+      box.scrollLeft = lane.offsetLeft + (lane.offsetWidth - box.clientWidth) / 2;
+    }
+  }, [id]);
+  return scroller;
 }

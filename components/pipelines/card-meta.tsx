@@ -1,12 +1,13 @@
 import { useZone } from "@/components/ui/preferences";
+import { Tooltip } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";
 import { oldDynosAt } from "@/lib/apps/app-state";
 import { type DynoFact, dynoFacts } from "@/lib/apps/dyno-facts";
 import { dynosKnownAt } from "@/lib/client/data-age";
-import { formatHour } from "@/lib/format/format";
+import { formatHour, formatTime } from "@/lib/format/format";
+import { formatSince } from "@/lib/format/format-since";
 import { fullNameOf, whoOf } from "@/lib/format/who";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { RunsSince } from "./runs-since";
 
 const colors: Record<DynoFact["kind"], string> = {
   ok: "",
@@ -43,5 +44,18 @@ export function CardMeta({ app, current, dynos, dynos_read_at }: Props) {
         <span suppressHydrationWarning className="text-ink-2">{` at ${formatHour(oldAt, zone)}`}</span>
       )}
     </>
+  );
+}
+
+/** The time since something runs: "3 h 12 m" within a day, then "Tue 14:03", later the date. */
+function RunsSince({ at }: { at: string }) {
+  const zone = useZone();
+  const now = useNow();
+  return (
+    <Tooltip content={formatTime(at, zone)}>
+      <time dateTime={at} suppressHydrationWarning className="whitespace-nowrap">
+        {formatSince(at, now, zone)}
+      </time>
+    </Tooltip>
   );
 }

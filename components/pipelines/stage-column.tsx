@@ -10,7 +10,6 @@ import type { OpenLane } from "./open-lane";
 import { PlaceMenu } from "./place-menu";
 import { StageHead } from "./stage-head";
 import type { PromoteDrag } from "./use-promote-drag";
-import { Wire } from "./wire";
 
 type StageColumnProps = {
   pipeline: PipelineDetails;
@@ -79,4 +78,21 @@ export function StageColumn(props: StageColumnProps) {
 function wireOf(app: ReviewApp, stage: string, open: OpenLane | null): ReactNode {
   if (open?.source === app) return <Wire to="lane" />;
   return open?.lane.to === stage && open.ticked.includes(app.app.id) ? <Wire to="target" /> : null;
+}
+
+/** A thin line across the gap between a card and the lane; with an arrow where it ends at a target. */
+function Wire({ to }: { to: "lane" | "target" }) {
+  const target = to === "target";
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 24 8"
+      width={24}
+      height={8}
+      className={`pointer-events-none absolute top-[46px] hidden text-ink-3 @min-[57rem]/board:block ${target ? "right-full" : "left-full"}`}
+    >
+      <path d={target ? "M0 4H18" : "M0 4H24"} stroke="currentColor" fill="none" />
+      {target && <path d="M17 1.25 23.5 4 17 6.75Z" fill="currentColor" />}
+    </svg>
+  );
 }

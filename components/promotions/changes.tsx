@@ -1,8 +1,8 @@
 import { shortCommit } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
-import { type Ahead, codeWords } from "@/lib/review/ahead";
-import { goesLive } from "@/lib/review/changes";
-import type { Promotion } from "@/lib/schemas/promotion";
+import { type Ahead, aheadOf, codeWords } from "@/lib/review/ahead";
+import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import type { ReviewApp } from "@/lib/schemas/review";
 import { CANNOT_COMPARE } from "@/lib/text/review";
 import type { PromotionData } from "./use-promotion-data";
 
@@ -13,7 +13,7 @@ export function PromotionChanges({ promotion, data }: Props) {
   const { source, targets, user } = promotion;
   const review = data.reviewOf(source.app.id);
   const ahead = targets
-    .map((target) => goesLive(promotion, target, review, data.reviewOf(target.app.id)))
+    .map((target) => promotedChanges(promotion, target, review, data.reviewOf(target.app.id)))
     .filter((each) => each !== null)
     .sort((a, b) => b.changes.length - a.changes.length)[0];
   const changes = ahead?.changes ?? [];
@@ -67,4 +67,24 @@ function Row({ commit, text, who }: { commit: string | null; text: string; who: 
       <span className="shrink-0 text-meta text-ink-3">{who}</span>
     </li>
   );
+}
+
+/**
+ * Returns what a promotion brings to one of its targets: the changes between the release that ran there before and
+ * the promoted one, whatever runs now. Null when either release is no longer among the known ones.
+ */
+function promotedChanges(
+  promotion: Promotion,
+  target: PromotionTarget,
+  source: ReviewApp | undefined,
+  app: ReviewApp | undefined,
+): Ahead | null {
+  const promoted = releaseIn(source, promotion.source.release.id);
+  const before = releaseIn(app, target.previous?.id);
+  if (!source || !app || !promoted || !before) return null;
+  return aheadOf({ ...source, current: promoted }, { ...app, current: before });
+}
+
+function releaseIn(app: ReviewApp | undefined, id: string | undefined) {
+  return [...(app?.releases ?? []), app?.current].find((release) => release && release.id === id) ?? null;
 }

@@ -1,16 +1,19 @@
 import Link from "next/link";
+import { parseAsBoolean, useQueryState } from "nuqs";
+import { Button } from "@/components/ui/button";
+import { useKnownNow } from "@/components/ui/page-age";
 import { Crumbs } from "@/components/ui/page-head";
 import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
-import { formatDay, shortCommit } from "@/lib/format/format";
+import { formatClock, formatDay, formatDuration, shortCommit } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
+import { putBackLabel, putBackPlan } from "@/lib/promotion/put-back-plan";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { PromotionMenu } from "./promotion-menu";
-import { PromotionTime } from "./promotion-time";
-import { PutBackButton } from "./put-back-button";
+import { PutBackSheet } from "./put-back-sheet";
 import type { Title } from "./title-of";
 import type { PromotionData } from "./use-promotion-data";
 
@@ -102,6 +105,49 @@ function Meta({ promotion, data }: Pick<Props, "promotion" | "data">) {
             it was put back
           </Link>
         </>
+      )}
+    </p>
+  );
+}
+
+/** "Put back v33 on eu, v31 on us…": shown as long as a target can be rolled back. */
+function PutBackButton({ promotion, data }: { promotion: Promotion; data: PromotionData }) {
+  // Stored in the address, so that signing in again returns to the open sheet.
+  const [open, setOpen] = useQueryState("put-back", parseAsBoolean.withDefault(false));
+  const show = (next: boolean) => {
+    setOpen(next || null, { history: next ? "push" : "replace" }).catch(() => {});
+  };
+  const lines = putBackPlan(promotion, data.reviewOf);
+  const left = lines.filter((line) => line.state !== "back" && line.state !== "gone");
+  // A roll back is undone by a promotion, with its review.
+  if (left.length === 0 || promotion.kind === "put back") return null;
+  return (
+    <>
+      <Button acts className="min-w-0 max-w-full max-sm:flex-1" onClick={() => show(true)}>
+        {`${putBackLabel(left, data.nameOf)}…`}
+      </Button>
+      {open && <PutBackSheet promotion={promotion} data={data} lines={lines} onClose={() => show(false)} />}
+    </>
+  );
+}
+
+/** "1:34 of about 3:20" while in progress, "took 3 m 20 s" afterwards. */
+function PromotionTime({ promotion, expectedMs }: { promotion: Promotion; expectedMs: number | null }) {
+  const now = useKnownNow();
+  const { created_at, finished_at, status } = promotion;
+  if (status === "completed") {
+    if (!finished_at) return null;
+    const took = Date.parse(finished_at) - Date.parse(created_at);
+    return <p className="text-meta text-ink-2">took {formatDuration(took)}</p>;
+  }
+  const ms = Math.max(0, now - Date.parse(created_at));
+  return (
+    <p suppressHydrationWarning className="flex items-baseline gap-2 tabular-nums">
+      <span className="text-title">{formatClock(ms)}</span>
+      {expectedMs !== null && (
+        <span className="text-meta text-ink-2">
+          {ms > expectedMs ? "usually" : "of about"} {formatClock(expectedMs)}
+        </span>
       )}
     </p>
   );

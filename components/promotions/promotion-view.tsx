@@ -4,19 +4,20 @@ import { useQuery } from "@tanstack/react-query";
 import { usePageAge } from "@/components/ui/page-age";
 import { PageHead } from "@/components/ui/page-head";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { Glyph } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
 import { promotionQuery } from "@/lib/client/promotions";
+import { listed } from "@/lib/format/list";
 import { paths } from "@/lib/paths";
 import type { Promotion } from "@/lib/schemas/promotion";
+import { cannotSeeTargets, notReadTargets } from "@/lib/text/promotion";
 import { PromotionChanges } from "./changes";
 import { PromotionHead } from "./promotion-head";
-import { PromotionNotes } from "./promotion-notes";
 import { PromotionRow } from "./promotion-row";
 import { RollbackPlan } from "./rollback-plan";
 import { titleOf } from "./title-of";
-import { UnknownTargets } from "./unknown-targets";
 import { usePastClock } from "./use-past-clock";
-import { usePromotionData } from "./use-promotion-data";
+import { type PromotionData, usePromotionData } from "./use-promotion-data";
 
 /** A promotion or roll back: the progress of each target, live and afterwards, and the possible actions. */
 export function PromotionView({ id }: { id: string }) {
@@ -82,4 +83,48 @@ function Loaded({ promotion }: { promotion: Promotion }) {
       </div>
     </>
   );
+}
+
+/** The text entered when it was sent: the note, and the reason for overriding a lock. */
+function PromotionNotes({ promotion }: { promotion: Promotion }) {
+  const { note, override } = promotion;
+  if (!note && !override) return null;
+  return (
+    <dl className="mt-4 flex flex-col gap-1 text-body">
+      {note && (
+        <div className="flex gap-2">
+          <dt className="shrink-0 text-ink-3">Note</dt>
+          <dd className="min-w-0 wrap-anywhere text-ink">{note}</dd>
+        </div>
+      )}
+      {override && (
+        <div className="flex gap-2">
+          <dt className="shrink-0 text-warn">▲ Past the lock</dt>
+          <dd className="min-w-0 wrap-anywhere text-ink">{override}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+type Props = { promotion: Promotion; data: PromotionData };
+
+/** One sentence about the targets whose running release is unknown. */
+function UnknownTargets({ promotion, data }: Props) {
+  const { version } = promotion.source.release;
+  const done = promotion.targets.filter(({ step }) => step === "done");
+  const hidden = done.filter((target) => data.standingOf(target).state === "hidden");
+  const unread = done.filter((target) => data.standingOf(target).state === "unread");
+  const names = listed(unread.map((target) => data.nameOf(target.id)));
+  const sentences = [
+    hidden.length > 0 &&
+      cannotSeeTargets(version, hidden.length === 1 ? "a hidden app" : `${hidden.length} hidden apps`),
+    unread.length > 0 && !data.reviews.isPending && notReadTargets(version, names),
+  ].filter((sentence) => sentence !== false);
+  return sentences.map((sentence) => (
+    <p key={sentence} className="mt-3 flex items-start gap-2 text-body text-ink-2">
+      <Glyph kind="unknown" className="mt-0.5" />
+      {sentence}
+    </p>
+  ));
 }

@@ -5,7 +5,7 @@ import { useNow } from "@/components/ui/use-now";
 import { configChangesQuery } from "@/lib/client/releases";
 import { shortCommit } from "@/lib/format/format";
 import type { PutBackLine } from "@/lib/promotion/put-back-plan";
-import { changedNames, comesBackWords } from "@/lib/promotion/roll-back-words";
+import { changedNames, restoredWords } from "@/lib/promotion/roll-back-words";
 import { rollBackReplaces } from "@/lib/text/promotion";
 import { keptWords } from "@/lib/text/release";
 
@@ -50,7 +50,7 @@ export function PutBackRow({ line, description, name, ticked, reading, disabled,
             <>
               {changes.isPending
                 ? "Code, and config names: reading which…"
-                : comesBackWords(true, names?.length ?? null)}{" "}
+                : restoredWords(true, names?.length ?? null)}{" "}
               {names && names.length > 0 && <span className="font-mono">{names.join(", ")}</span>}
             </>
           )}

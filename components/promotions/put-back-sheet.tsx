@@ -1,11 +1,14 @@
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { SendFoot } from "@/components/send/send-foot";
+import { useSendOnce } from "@/components/send/use-send-once";
 import { Sheet } from "@/components/ui/sheet";
+import { rollTargetsBackMutation } from "@/lib/client/promotions";
+import { paths } from "@/lib/paths";
 import { type PutBackLine, putBackLabel } from "@/lib/promotion/put-back-plan";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { PutBackRow } from "./put-back-row";
 import type { PromotionData } from "./use-promotion-data";
-import { useSendPutBack } from "./use-send-put-back";
 
 type Props = {
   promotion: Promotion;
@@ -76,3 +79,13 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
 }
 
 const canGo = ({ state }: PutBackLine) => state === "ready" || state === "moved";
+
+/** Rolls targets back, then goes to the page of the promotion that does it. */
+function useSendPutBack(id: string) {
+  const router = useRouter();
+  return useSendOnce({
+    ...rollTargetsBackMutation(id),
+    // The current address is that of the sheet, which Back should not open again.
+    onSuccess: (promotion) => router.replace(paths.promotion(promotion.id)),
+  });
+}

@@ -4,7 +4,7 @@ import { Glyph, type StateKind } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
 import { dynosWords } from "@/lib/promotion/promotion-steps";
-import { slippedIn } from "@/lib/review/overtaken-source";
+import { interveningReleases } from "@/lib/review/overtaken-source";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 
 /**
@@ -13,7 +13,7 @@ import type { PromotionTarget } from "@/lib/schemas/promotion";
  */
 export function RowTrouble({ target, over }: { target: PromotionTarget; over: boolean }) {
   const { step, error_message, app, release, seen_at } = target;
-  const slipped = slippedIn(target);
+  const slipped = interveningReleases(target);
   const crashed = step === "crashed" ? (dynosWords(target) ?? "its dynos crashed") : null;
   return (
     <>

@@ -12,7 +12,7 @@ import type { Slug } from "@/lib/schemas/slug";
 import { NO_BUILD } from "@/lib/text/build";
 import { EXPIRED, keptWords } from "@/lib/text/release";
 import type { Code } from "@/lib/timeline/code-of";
-import { keptOf } from "@/lib/timeline/retention";
+import { retentionOf } from "@/lib/timeline/retention";
 
 type Props = {
   app: string;
@@ -49,7 +49,7 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
           )}
         </Fact>
         <Fact name="Can be rolled back to">
-          {rollBackFact(release, keptWords(keptOf(release, newest), now, zone))}
+          {rollBackFact(release, keptWords(retentionOf(release, newest), now, zone))}
         </Fact>
       </Facts>
       <Facts title="Slug">

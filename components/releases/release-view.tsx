@@ -2,16 +2,21 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { OutputPane } from "@/components/output/output-pane";
+import { RetryRelease } from "@/components/send/retry-release";
+import { LinkButton } from "@/components/ui/button";
 import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { buildsQuery } from "@/lib/client/builds";
 import { releaseQuery, releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
+import { paths } from "@/lib/paths";
+import { canRollBackTo } from "@/lib/promotion/roll-back";
+import type { Build } from "@/lib/schemas/build";
+import type { Release } from "@/lib/schemas/release";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { unfoldedRows } from "@/lib/timeline/rows";
 import { AfterRollBack } from "./after-roll-back";
-import { ReleaseActions } from "./release-actions";
 import { ReleaseFacts } from "./release-facts";
 import { ReleaseHead } from "./release-head";
 import { ReleaseNotes } from "./release-notes";
@@ -90,5 +95,23 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
         newest={newest}
       />
     </div>
+  );
+}
+
+type Props = { app: string; release: Release; releases: readonly Release[]; build: Build | null };
+
+/** The actions of a release: roll back to it, retry it, open its build. */
+function ReleaseActions({ app, release, releases, build }: Props) {
+  const canGoBack = canRollBackTo(release);
+  return (
+    <>
+      {build && <LinkButton href={paths.build(app, build.id)}>Open build</LinkButton>}
+      {canGoBack && (
+        <LinkButton
+          href={paths.rollBack(app, release.version)}
+        >{`Roll back to v${release.version}…`}</LinkButton>
+      )}
+      <RetryRelease app={app} release={release} releases={releases} variant="ink" />
+    </>
   );
 }

@@ -1,7 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { usePageAge } from "@/components/ui/page-age";
+import { useNow } from "@/components/ui/use-now";
 import { wait } from "@/lib/async";
 import { ApiFailure } from "@/lib/client/api";
+import { knownAt } from "@/lib/client/data-age";
 import { refreshReviews } from "@/lib/client/events/event-queries";
 import { listed } from "@/lib/format/list";
 import { laneSource } from "@/lib/review/lane-source";
@@ -12,7 +15,6 @@ import { caughtUp } from "@/lib/review/up-to-date";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { PromotionCreate } from "@/lib/schemas/promotion";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { useDataAge } from "./use-data-age";
 import { usePromote } from "./use-promote";
 
 export type ReviewProps = {
@@ -124,4 +126,12 @@ function failureOf(error: unknown): LaneFailure {
   }
   const message = "The answer was not in the expected form. Reload the page; Slipway may have been updated.";
   return { id: "unreadable", message, moved: [], holds: [] };
+}
+
+/** Returns the age of the oldest data of these apps, in ms; `offline` is true if the whole page is too old. */
+function useDataAge(apps: readonly Pick<ReviewApp, "app" | "read_at">[]) {
+  const now = useNow();
+  const page = usePageAge();
+  const oldest = Math.min(...apps.map(knownAt), ...(page.old && page.at !== null ? [page.at] : []));
+  return { ageMs: Number.isFinite(oldest) ? Math.max(0, now - oldest) : 0, offline: page.old };
 }

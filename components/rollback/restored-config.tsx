@@ -3,16 +3,16 @@ import { type ReactNode, useId } from "react";
 import { WayOn } from "@/components/ui/way-on";
 import { configChangesQuery } from "@/lib/client/releases";
 import type { Candidate } from "@/lib/promotion/roll-back";
-import { changedNames, comesBackWords } from "@/lib/promotion/roll-back-words";
+import { changedNames, restoredWords } from "@/lib/promotion/roll-back-words";
 import { Choice } from "./choice";
-import type { ComesBack as What } from "./use-roll-back-address";
+import type { RestoredPart } from "./use-roll-back-address";
 
-type Props = { app: string; chosen: Candidate; what: What; onChoose: (what: What) => void };
+type Props = { app: string; chosen: Candidate; what: RestoredPart; onChoose: (what: RestoredPart) => void };
 
 const NAMES = 12;
 
-/** What a rollback restores: the whole release, or only its code. One sentence each states the difference. */
-export function ComesBack({ app, chosen, what, onChoose }: Props) {
+/** RestoredPart a rollback restores: the whole release, or only its code. One sentence each states the difference. */
+export function RestoredConfig({ app, chosen, what, onChoose }: Props) {
   const name = useId();
   const { release, sameAsNow } = chosen;
   const changes = useQuery(configChangesQuery(app, release.id));
@@ -20,7 +20,7 @@ export function ComesBack({ app, chosen, what, onChoose }: Props) {
   const count = names?.length ?? null;
   return (
     <fieldset>
-      <legend className="mb-2 text-strong">What comes back</legend>
+      <legend className="mb-2 text-strong">RestoredPart comes back</legend>
       <div className="flex flex-col gap-2">
         <Box
           name={name}
@@ -32,7 +32,7 @@ export function ComesBack({ app, chosen, what, onChoose }: Props) {
             "Code, and config names: reading which…"
           ) : (
             <>
-              {comesBackWords(!sameAsNow, count)} {names && names.length > 0 && <Names names={names} />}
+              {restoredWords(!sameAsNow, count)} {names && names.length > 0 && <Names names={names} />}
             </>
           )}
         </Box>

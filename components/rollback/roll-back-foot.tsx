@@ -6,7 +6,7 @@ import { paths } from "@/lib/paths";
 import type { Candidate } from "@/lib/promotion/roll-back";
 import { codeOnlyDescription } from "@/lib/promotion/roll-back-words";
 import type { Release } from "@/lib/schemas/release";
-import type { ComesBack } from "./use-roll-back-address";
+import type { RestoredPart } from "./use-roll-back-address";
 import type { RollBackData } from "./use-roll-back-data";
 
 type Props = {
@@ -14,7 +14,7 @@ type Props = {
   name: string;
   data: RollBackData;
   chosen: Candidate;
-  what: ComesBack;
+  what: RestoredPart;
   /** The release that ran at the time of the review. */
   seen: Release | null;
   sender: ReturnType<typeof useSendRelease>;

@@ -2,11 +2,15 @@ import { useState } from "react";
 import { useSendRelease } from "@/components/send/use-send-release";
 import { Name } from "@/components/ui/names";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { useZone } from "@/components/ui/preferences";
 import { Sheet } from "@/components/ui/sheet";
+import { Clock } from "@/components/ui/time";
+import { useNow } from "@/components/ui/use-now";
+import { formatDay, shortCommit } from "@/lib/format/format";
 import type { Candidate } from "@/lib/promotion/roll-back";
 import { staysWords } from "@/lib/promotion/roll-back-words";
-import { RunsNow } from "./current-release";
-import { ComesBack } from "./restored-config";
+import type { Release } from "@/lib/schemas/release";
+import { RestoredConfig } from "./restored-config";
 import { RollBackFoot } from "./roll-back-foot";
 import { RollBackTo } from "./roll-back-to";
 import { useRollBackAddress } from "./use-roll-back-address";
@@ -18,7 +22,7 @@ export function RollBackSheet({ app, name = app }: { app: string; name?: string 
   return address.open ? <OpenSheet app={app} name={name} address={address} /> : null;
 }
 
-type Sent = { data: RollBackData; chosen: Candidate; what: Address["comesBack"] };
+type Sent = { data: RollBackData; chosen: Candidate; what: Address["restores"] };
 type Address = ReturnType<typeof useRollBackAddress>;
 type OpenProps = { app: string; name: string; address: Address };
 
@@ -30,11 +34,11 @@ function OpenSheet({ app, name, address }: OpenProps) {
   const frozen = sender.busy ? sent : null;
   const data = frozen?.data ?? live;
   const { releasePages, choices, current } = data;
-  const asked = [...choices.shown, ...choices.older].find(
+  const linked = [...choices.shown, ...choices.older].find(
     ({ release }) => release.version === address.version,
   );
-  const chosen = frozen?.chosen ?? asked ?? choices.preselected;
-  const what = frozen?.what ?? (chosen?.release.slug && !chosen.sameAsNow ? address.comesBack : "all");
+  const chosen = frozen?.chosen ?? linked ?? choices.preselected;
+  const what = frozen?.what ?? (chosen?.release.slug && !chosen.sameAsNow ? address.restores : "all");
   // The release that ran at the time of the review: a later move is shown before anything is sent.
   const [seen, setSeen] = useState(current);
   if (!seen && current) setSeen(current);
@@ -82,7 +86,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
         <fieldset disabled={sender.busy} className="flex flex-col gap-5">
           <RunsNow current={current} data={data} />
           <RollBackTo data={data} chosen={chosen} onChoose={address.choose} />
-          <ComesBack app={app} chosen={chosen} what={what} onChoose={address.bring} />
+          <RestoredConfig app={app} chosen={chosen} what={what} onChoose={address.chooseRestored} />
           <p className="text-meta text-ink-3">
             {staysWords(chosen.release.release_phase, data.releasePhaseMs)}
           </p>
@@ -98,5 +102,26 @@ function NothingToGoBackTo({ name }: { name: string }) {
       {name} has no earlier release to go back to: Heroku offers those that succeeded and whose code it still
       keeps.
     </Empty>
+  );
+}
+
+/** "Runs now: v12 cb6999d since 10:51". */
+function RunsNow({ current, data }: { current: Release | null; data: RollBackData }) {
+  const zone = useZone();
+  const now = useNow(60_000);
+  if (!current) return <p className="text-meta text-ink-3">Nothing runs now.</p>;
+  const { commit } = data.descriptionOf(current);
+  const day = formatDay(current.created_at, now, zone);
+  return (
+    <p className="text-meta text-ink-3">
+      Runs now: <span className="font-emphasis text-ink">v{current.version}</span>{" "}
+      {commit && (
+        <>
+          <span className="font-mono text-ink-2">{shortCommit(commit)}</span>{" "}
+        </>
+      )}
+      since {day === "Today" ? "" : `${day === "Yesterday" ? "yesterday" : day} `}
+      <Clock at={current.created_at} />
+    </p>
   );
 }

@@ -1,9 +1,9 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 
-export const COMES_BACK = ["all", "code"] as const;
-export type ComesBack = (typeof COMES_BACK)[number];
+export const RESTORED_PARTS = ["all", "code"] as const;
+export type RestoredPart = (typeof RESTORED_PARTS)[number];
 
-const parsers = { "roll-back": parseAsString, "comes-back": parseAsStringLiteral(COMES_BACK) };
+const parsers = { "roll-back": parseAsString, "comes-back": parseAsStringLiteral(RESTORED_PARTS) };
 
 /**
  * The state of the roll back sheet in the address, so that it survives a sign-in: whether it is open, which version
@@ -11,19 +11,19 @@ const parsers = { "roll-back": parseAsString, "comes-back": parseAsStringLiteral
  */
 export function useRollBackAddress() {
   const [state, setState] = useQueryStates(parsers, { history: "replace" });
-  const asked = state["roll-back"];
+  const linked = state["roll-back"];
   const set = (change: Parameters<typeof setState>[0]) => {
     setState(change).catch(() => {});
   };
   return {
-    open: asked !== null,
-    version: asked && /^v?\d+$/.test(asked) ? Number(asked.replace("v", "")) : null,
-    comesBack: state["comes-back"] ?? ("all" as const),
+    open: linked !== null,
+    version: linked && /^v?\d+$/.test(linked) ? Number(linked.replace("v", "")) : null,
+    restores: state["comes-back"] ?? ("all" as const),
     /** Opens the sheet; Back closes it again. */
     show: (version: number | null = null) =>
       void setState({ "roll-back": String(version ?? "") }, { history: "push" }).catch(() => {}),
     choose: (version: number) => set({ "roll-back": String(version) }),
-    bring: (what: ComesBack) => set({ "comes-back": what === "all" ? null : what }),
+    chooseRestored: (what: RestoredPart) => set({ "comes-back": what === "all" ? null : what }),
     close: () => set({ "roll-back": null, "comes-back": null }),
   };
 }

@@ -34,15 +34,15 @@ export function HoldSheet({ app, name, slug, onClose }: HoldSheetProps) {
   const now = useNow(60_000);
   const [reason, setReason] = useState("");
   const [expiry, setExpiry] = useState<Expiry>(slug ? "none" : "day");
-  const [asked, setAsked] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const { place, error, busy } = usePlaceHold(app, onClose);
   const timeZone = zone === "utc" ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone;
   const endOf = (each: Expiry) => ({ expires_at: expiresAt(each, now, timeZone) });
-  const problem = asked && !reason.trim() ? "Say why, for those who run into it." : null;
+  const problem = submitted && !reason.trim() ? "Say why, for those who run into it." : null;
   const until = untilWords(endOf(expiry), now, zone);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setAsked(true);
+    setSubmitted(true);
     const { expires_at } = endOf(expiry);
     if (reason.trim()) {
       place({ reason: reason.trim(), ...(slug && { slug: slug.id }), ...(expires_at && { expires_at }) });

@@ -37,8 +37,8 @@ export function SendFoot({
   const [reason, setReason] = useState("");
   const [code, setCode] = useState("");
   const failure = error instanceof ApiFailure ? error : null;
-  const told = holdsIn(error);
-  const held = told ?? (holds.length > 0 ? holds : null);
+  const reported = holdsIn(error);
+  const held = reported ?? (holds.length > 0 ? holds : null);
   // A given reason stays with the request when a code is required next.
   const asksCode = failure?.id === "two_factor";
   const missing = (held !== null && reason.trim() === "") || (asksCode && code.length < 6);
@@ -64,7 +64,7 @@ export function SendFoot({
           {label}
         </Button>
       )}
-      {!told && !busy && holds.map((hold) => <HoldLine key={hold.id} hold={hold} />)}
+      {!reported && !busy && holds.map((hold) => <HoldLine key={hold.id} hold={hold} />)}
       {!busy && <SendProblem error={error} />}
       {held && !busy && <HoldOverride holds={held} reason={reason} onReason={setReason} />}
       {asksCode && !busy && <TwoFactorField code={code} onCode={setCode} onSend={send} />}

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useReleaseFlags } from "@/components/send/use-release-flags";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
@@ -6,9 +6,7 @@ import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { byDay } from "@/lib/timeline/days";
 import { isRunning, type Row } from "@/lib/timeline/rows";
-import { NewRowsPill } from "./new-rows-pill";
 import { TimelineRow } from "./timeline-row";
-import { useFresh } from "./use-fresh";
 import { useHeldRows } from "./use-held-rows";
 import { useReleasedSlugs } from "./use-released-slugs";
 
@@ -63,4 +61,38 @@ export function DayList({ app, rows, builds, releases, leadsTo = "build" }: Prop
       ))}
     </>
   );
+}
+
+/** "3 new": rows that arrived while the top of the list was out of view. */
+function NewRowsPill({ count, onShow }: { count: number; onShow: () => void }) {
+  if (count === 0) return null;
+  return (
+    <div className="pointer-events-none sticky top-16 z-20 flex h-0 justify-center lg:top-4">
+      <button
+        type="button"
+        onClick={onShow}
+        className="pointer-events-auto h-8 rounded-full bg-live px-3 text-strong text-paper shadow-float"
+      >
+        {count} new
+      </button>
+    </div>
+  );
+}
+
+type Marked = { key: string; state: { kind: string; label: string } };
+
+/** Returns the keys of rows that appeared or changed their state since the last response; empty on the first. */
+function useFresh(rows: readonly Marked[]): ReadonlySet<string> {
+  const before = useRef<Map<string, string> | null>(null);
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const now = new Map(rows.map((row) => [row.key, row.state.kind]));
+    const last = before.current;
+    before.current = now;
+    if (!last) return;
+    const changed = [...now].filter(([key, kind]) => last.get(key) !== kind).map(([key]) => key);
+    // Many at once are older rows that were loaded, not new ones.
+    if (changed.length > 0 && changed.length <= 3) setFresh(new Set(changed));
+  }, [rows]);
+  return fresh;
 }

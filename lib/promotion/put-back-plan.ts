@@ -2,7 +2,7 @@ import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { causeOf } from "@/lib/timeline/describe";
-import { type Kept, keptOf } from "@/lib/timeline/retention";
+import { type Retention, retentionOf } from "@/lib/timeline/retention";
 import { canRollBackTo } from "./roll-back";
 
 /**
@@ -15,7 +15,7 @@ export type PutBackLine = {
   previous: NonNullable<PromotionTarget["previous"]>;
   state: "ready" | "moved" | "busy" | "back" | "gone" | "unread";
   /** How long the previous release can be rolled back to; null when it is not among the known releases. */
-  kept: Kept | null;
+  kept: Retention | null;
   /** The release that runs now. */
   current: Release | null;
 };
@@ -30,7 +30,7 @@ export function putBackPlan(
     if (!previous || step === "waiting" || step === "stopped" || step === "failed") return [];
     const review = reviewOf(target.app.id);
     const before = review?.releases.find(({ id }) => id === previous.id);
-    const kept = before && keptOf(before, review?.newest?.version ?? before.version);
+    const kept = before && retentionOf(before, review?.newest?.version ?? before.version);
     return [
       {
         target,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { causeOf } from "@/lib/timeline/describe";
 import { aRelease } from "@/test/builders/objects";
-import { changedNames, codeOnlyDescription, comesBackWords, ranWords, staysWords } from "./roll-back-words";
+import { changedNames, codeOnlyDescription, ranWords, restoredWords, staysWords } from "./roll-back-words";
 
 const HOUR = 3_600_000;
 const ran = (ranMs: number | null, codeMs = ranMs) => ({
@@ -25,11 +25,11 @@ describe("the text of a rollback", () => {
   });
 
   test("tells what a rollback restores", () => {
-    expect(comesBackWords(true, 2)).toBe("Code and 2 config names:");
-    expect(comesBackWords(true, 1)).toBe("Code and 1 config name:");
-    expect(comesBackWords(true, 0)).toBe("Code. No config var differs.");
-    expect(comesBackWords(false, 1)).toBe("The same code as now and 1 config name:");
-    expect(comesBackWords(true, null)).toBe("Code and the config vars of that time.");
+    expect(restoredWords(true, 2)).toBe("Code and 2 config names:");
+    expect(restoredWords(true, 1)).toBe("Code and 1 config name:");
+    expect(restoredWords(true, 0)).toBe("Code. No config var differs.");
+    expect(restoredWords(false, 1)).toBe("The same code as now and 1 config name:");
+    expect(restoredWords(true, null)).toBe("Code and the config vars of that time.");
     expect(changedNames({ added: ["B"], removed: ["A"], changed: ["C"] })).toEqual(["A", "B", "C"]);
   });
 

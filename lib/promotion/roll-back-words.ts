@@ -26,7 +26,7 @@ export function changedNames({ added, removed, changed }: ConfigChanges): string
  * Returns what "v10 as it was" restores, up to the names: "Code and 2 config names:", "Code. No config var
  * differs.". `count` is null when the names could not be read, or not yet.
  */
-export function comesBackWords(codeChanges: boolean, count: number | null): string {
+export function restoredWords(codeChanges: boolean, count: number | null): string {
   const code = codeChanges ? "Code" : "The same code as now";
   if (count === null) return `${code} and the config vars of that time.`;
   if (count === 0) return `${code}. No config var differs.`;

@@ -2,7 +2,7 @@ import type { Release } from "@/lib/schemas/release";
 import { causeOf } from "@/lib/timeline/describe";
 import { hasRun } from "@/lib/timeline/did-run";
 import { changedOnlyConfig, hasCode, newestFirst, sameCode } from "@/lib/timeline/lineage";
-import { type Kept, keptOf } from "@/lib/timeline/retention";
+import { type Retention, retentionOf } from "@/lib/timeline/retention";
 
 /**
  * A release that can be rolled back to. `ranMs`: how long it was the current release; `codeMs`: how long its code
@@ -11,7 +11,7 @@ import { type Kept, keptOf } from "@/lib/timeline/retention";
 export type Candidate = {
   release: Release;
   /** How long it can be rolled back to. */
-  kept: Kept;
+  kept: Retention;
   /** true if it kept the code of the release before it. */
   onlyConfig: boolean;
   /** true if it has the code that runs now: rolling back to it changes only the config. */
@@ -66,7 +66,7 @@ function candidates(releases: readonly Release[], marked: ReadonlySet<string>): 
       const replacement = newer.find((other) => !sameCode(other, release));
       return {
         release,
-        kept: keptOf(release, ordered[0]?.version ?? release.version),
+        kept: retentionOf(release, ordered[0]?.version ?? release.version),
         onlyConfig: keptCode(release, succeeded[at + 1]),
         sameAsNow: current !== undefined && sameCode(release, current),
         avoid: marked.has(release.slug?.id ?? "") || isRollback(replacement),

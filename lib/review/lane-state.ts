@@ -9,8 +9,7 @@ import type { Moved } from "@/lib/schemas/promotion";
 import { type Overridden, openOverride, overrideAndPromote, overrides } from "@/lib/text/locks";
 import type { LaneSource } from "./lane-source";
 import { isOpen, type LaneTarget, type SeenTarget } from "./lane-target";
-import { laneWarnings } from "./lane-warnings";
-import { laneLine, sameLine } from "./lane-words";
+import { laneLine, laneWarnings, sameLine } from "./lane-words";
 
 /** The input that determines the button. */
 export type LaneInput = {

@@ -6,7 +6,7 @@ import { causeWords } from "@/lib/timeline/describe-release";
  * Returns the releases that others made between the check and ours: "v34 slipped in between (set LOG_LEVEL): ours is
  * v35". Null when there are none.
  */
-export function slippedIn({ slipped_in, release }: PromotionTarget): string | null {
+export function interveningReleases({ slipped_in, release }: PromotionTarget): string | null {
   if (slipped_in.length === 0) return null;
   const others = slipped_in.map(({ version, description }) => {
     const cause = causeWords(causeOf(description));

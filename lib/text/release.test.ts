@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { KEPT_MS } from "@/lib/timeline/did-run";
-import { keptOf } from "@/lib/timeline/retention";
+import { retentionOf } from "@/lib/timeline/retention";
 import { keptWords } from "./release";
 
 const NOW = Date.UTC(2026, 10, 30, 12);
 const DAY = 24 * 60 * 60_000;
 const words = (age: number, newest: number, version = 1) =>
-  keptWords(keptOf({ version, created_at: new Date(NOW - age).toISOString() }, newest), NOW, "utc");
+  keptWords(retentionOf({ version, created_at: new Date(NOW - age).toISOString() }, newest), NOW, "utc");
 
 test("a release says until when it is kept, and what keeps it longer", () => {
   expect(words(18 * DAY, 15)).toBe(

@@ -12,13 +12,13 @@ export const promotedFrom = (app: string) => `promoted from ${app}`;
 export const INITIAL_RELEASE = "initial release";
 
 /** `until` (ISO) and `rank` as in retention; `newest`: how many of the newest releases are kept. */
-type Kept = { until: string; rank: number; newest: number };
+type Retention = { until: string; rank: number; newest: number };
 
 /**
  * How long a release can be rolled back to: "kept until 12 December at least, longer while among the newest 20 (now
  * 15th)". Both must be over before it expires. `now` is in ms since the epoch.
  */
-export function keptWords({ until, rank, newest }: Kept, now: number, zone: Zone | undefined): string {
+export function keptWords({ until, rank, newest }: Retention, now: number, zone: Zone | undefined): string {
   const young = Date.parse(until) > now;
   const day = formatDate(until, now, zone);
   if (rank > newest) return young ? `kept until ${day}` : "may expire at any time";
