@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { backoff, wait } from "./async";
+import { backoff, wait, waitAtMost } from "./async";
 
 test("backs off by a pause that doubles, of which the jitter takes off up to half", () => {
   const limits = { firstMs: 100, lastMs: 1_000 };
@@ -24,4 +24,11 @@ test("waits no longer than its signal lets it", async () => {
   leaving.abort();
   await waiting;
   expect(leaving.signal.aborted).toBe(true);
+});
+
+test("waits for work at most as long as it may take", async () => {
+  const never = new Promise<void>(() => undefined);
+  await waitAtMost(1, never);
+  await waitAtMost(60_000, Promise.resolve());
+  await expect(waitAtMost(60_000, Promise.reject(new Error("broken")))).rejects.toThrow("broken");
 });

@@ -12,6 +12,12 @@ export function wait(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+/** Resolves when `work` does, or after `ms`; the work then goes on. Rejects if the work does before. */
+export async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
+  const done = new AbortController();
+  await Promise.race([work, wait(ms, done.signal)]).finally(() => done.abort());
+}
+
 export type Backoff = { firstMs: number; lastMs: number };
 
 /** Returns the pause in ms after the nth failure in a row: it doubles up to `lastMs`, minus a jitter of up to half of it. */

@@ -3,6 +3,7 @@ import { AppsView } from "@/components/apps/apps-view";
 import { PageData } from "@/components/ui/page-data";
 import { placesOf } from "@/lib/apps/stages";
 import { summaryBatches } from "@/lib/apps/summary-batches";
+import { waitAtMost } from "@/lib/async";
 import { appsQuery, summariesQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
@@ -37,10 +38,7 @@ export default async function AppsPage() {
     ...summariesQuery(hot),
     queryFn: async () => ({ items: await readSummaries(heroku, hot), next: null }),
   });
-  await Promise.race([
-    hot.length > 0 ? summaries : null,
-    new Promise((done) => setTimeout(done, PREFETCH_TIMEOUT_MS)),
-  ]);
+  if (hot.length > 0) await waitAtMost(PREFETCH_TIMEOUT_MS, summaries);
   return (
     <PageData state={pageState(queries, shown)}>
       <AppsView email={user.email} />

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { placesOf } from "@/lib/apps/stages";
+import { waitAtMost } from "@/lib/async";
 import { appQuery } from "@/lib/client/apps";
 import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
 import type { Heroku } from "@/lib/server/heroku/client";
@@ -24,5 +25,5 @@ export async function prefetchPipeline(heroku: Heroku, queries: QueryClient, app
     ...pipelineQuery(name),
     queryFn: () => readPipeline(heroku, name),
   });
-  await Promise.race([details, new Promise((done) => setTimeout(done, PREFETCH_TIMEOUT_MS))]);
+  await waitAtMost(PREFETCH_TIMEOUT_MS, details);
 }
