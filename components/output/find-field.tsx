@@ -2,8 +2,8 @@
 
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search, WholeWord, X } from "lucide-react";
 import { type RefCallback, useRef } from "react";
+import { formatCount } from "@/lib/format/format";
 import { IconButton, IconSwitch } from "./bar-buttons";
-import { countOf } from "./find-count";
 import type { Find } from "./use-find";
 
 type FindFieldProps = {
@@ -88,4 +88,13 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
       )}
     </>
   );
+}
+
+/** Returns how many matches there are and which of them is shown, as text. */
+function countOf({ found, current }: Pick<Find, "found" | "current">): string {
+  if (found.problem === "invalid") return "no pattern";
+  if (found.problem === "slow") return "takes too long";
+  if (found.count === 0) return found.done ? "no match" : "searching";
+  const all = `${formatCount(found.count)}${found.done ? "" : "…"}`;
+  return current === null ? all : `${formatCount(current.index + 1)} of ${all}`;
 }

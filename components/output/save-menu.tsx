@@ -4,7 +4,6 @@ import { Download } from "lucide-react";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import { barItem } from "./bar-buttons";
-import { saveAs } from "./save-as";
 
 export type SaveMenuProps = {
   log: OutputLog;
@@ -35,4 +34,15 @@ export function SaveMenu({ log, raw, fileName }: SaveMenuProps) {
       </MenuItem>
     </Menu>
   );
+}
+
+/** Has the browser save a file under a name; a text is the address of one. */
+function saveAs(file: Blob | string, name: string): void {
+  const link = document.createElement("a");
+  const made = typeof file === "string" ? null : URL.createObjectURL(file);
+  link.href = made ?? (typeof file === "string" ? file : "");
+  link.download = name;
+  link.click();
+  // The download has begun by then, and keeps what it needs.
+  if (made) setTimeout(() => URL.revokeObjectURL(made), 60_000);
 }

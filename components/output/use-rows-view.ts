@@ -41,7 +41,10 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }:
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
   const [place, setPlace] = useState({ following: true, stoppedAt: 0, section: -1 });
   const latest = useRef({ wrap, range, errorLine, startedAt, folded });
-  latest.current = { wrap, range, errorLine, startedAt, folded };
+  // Before all other effects: they draw from it.
+  useLayoutEffect(() => {
+    latest.current = { wrap, range, errorLine, startedAt, folded };
+  }, [wrap, range, errorLine, startedAt, folded]);
 
   const refresh = useCallback(() => {
     const { sections, count, find } = log;
