@@ -2,10 +2,9 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { revoke } from "@/lib/server/session/auth/revoke";
 import { db } from "@/lib/server/store/db";
-import { insertGrant, readGrant } from "@/lib/server/store/grants";
+import { insertGrant, readGrant, type Tokens } from "@/lib/server/store/grants";
 import { ScreenBackerRow } from "@/lib/server/store/screen-rows";
 import { deleteGrant, isInUse, type Person, rememberPerson } from "@/lib/server/store/sessions";
-import type { Tokens } from "@/lib/server/store/tokens";
 import type { Db } from "./screen-store";
 
 /** What a screen may read with from now on: tokens of its own, or the key that Slipway itself runs on. */

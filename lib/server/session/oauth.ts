@@ -3,7 +3,7 @@ import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log/log";
-import type { Tokens } from "@/lib/server/store/tokens";
+import type { Tokens } from "@/lib/server/store/grants";
 
 /** The identity host's response to a token request. */
 const TokenAnswer = z.object({

@@ -5,9 +5,11 @@ import { z } from "zod";
 import { env } from "@/lib/server/env";
 import { open, seal } from "@/lib/server/secret/crypto";
 import { secret } from "@/lib/server/secret/secret";
-import type { Tokens } from "@/lib/server/store/tokens";
 import { store } from "./db";
 import type { Tables } from "./tables";
+
+/** The tokens of a grant. `expiresAt` is null when the identity host returns no expiry. */
+export type Tokens = { access: string; refresh: string | null; expiresAt: Date | null };
 
 const Row = z.object({
   id: z.string(),

@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
-import type { Tokens } from "@/lib/server/store/tokens";
+import type { Tokens } from "@/lib/server/store/grants";
 import { insertGrant } from "./grants";
 import type { Tables } from "./tables";
 

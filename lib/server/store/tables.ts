@@ -2,7 +2,6 @@ import type { HoldRow, OverrideRow } from "./hold-rows";
 import type { AttemptRow, PromotionRow, PromotionTargetRow } from "./promotion-rows";
 import type { PairingRow, ScreenBackerRow, ScreenConsentRow, ScreenLinkRow, ScreenRow } from "./screen-rows";
 import type { AppSettingRow, SlugUploadRow } from "./slug-rows";
-import type { WatchLeaseRow, WatchSummaryRow } from "./watch-rows";
 import type { WebhookEventRow, WebhookRow } from "./webhook-rows";
 
 /** Times are ISO 8601 text in UTC. The same schema serves SQLite and PostgreSQL. */
@@ -44,6 +43,12 @@ export type CancellationRow = { build_id: string; user_id: string; email: string
 export type MetaRow = { key: string; value: string };
 
 export type MigrationRow = { name: string; applied_at: string };
+
+/** The server that watches an app until a time of the database's clock (ms): the clocks of servers may differ. */
+export type WatchLeaseRow = { app_id: string; owner: string; until: number };
+
+/** An `AppSummary` as JSON, and when it was stored (ms of the database's clock). */
+export type WatchSummaryRow = { app_id: string; summary: string; stored: number };
 
 export type Tables = {
   users: UserRow;
