@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { type OutputHandle, OutputView } from "@/components/output/output-view";
 import { useOfLog, useOutputLog } from "@/components/output/use-output-log";
 import { Failed } from "@/components/ui/panel-states";
@@ -23,6 +23,12 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
   const over = useOfLog(log, (each) => each.over);
   const quote = useOfLog(log, (each) => each.quote);
   const unread = useOfLog(log, (each) => each.state.kind === "failed");
+  const { refetch } = data.one;
+  const isPending = build.status === "pending";
+  // The output ends with the build: its status is requested now, not at the next poll.
+  useEffect(() => {
+    if (over && isPending) void refetch();
+  }, [over, isPending, refetch]);
   const output = useRef<OutputHandle>(null);
   const mark = useRef<HTMLDivElement>(null);
   const folded = useFolded(mark);
