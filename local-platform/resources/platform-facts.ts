@@ -11,7 +11,6 @@ export const generations = {
   cedar: { id: "b2f6d2a0-6b34-4a5e-9f0d-0f5b6f3d9c10", name: "cedar" },
   fir: { id: "1a0e54b6-9f0a-4d5a-8c39-0b8b0a7c2f11", name: "fir" },
 };
-export const dynoSize = { id: "3d0f7d5c-6b0b-4d6b-8f58-2f7c6b1f9a11", name: "Basic" };
 export const addedAt = "2026-01-01T00:00:00Z";
 
 /** Returns a stack by its stored name. */
