@@ -3,7 +3,6 @@ import { type Handler, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { answerEndpoint } from "./answer-endpoint";
 import { controlRoutes } from "./control/control-routes";
-import { unsupportedEndpoints } from "./coverage";
 import { ApiError, notFound } from "./http/api-error";
 import type { FaultSwitches } from "./http/fault-switches";
 import { noPages, onlyOwnNames } from "./http/own-names";
@@ -13,6 +12,7 @@ import { answerToken } from "./identity/token-endpoint";
 import { endpoints } from "./resources/endpoints";
 import { addedAt } from "./resources/platform-facts";
 import type { Services } from "./services";
+import { unsupportedEndpoints } from "./unsupported-endpoints";
 
 type Exchange = Parameters<Handler>[0];
 

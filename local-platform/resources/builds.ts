@@ -6,8 +6,8 @@ import type { SortField } from "../http/ranges";
 import { outputUrl } from "../objects/signed-urls";
 import type { Services } from "../services";
 import type { AppRow, BuildRow } from "../store/tables";
+import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
-import { findApp } from "./find-app";
 import { formatTime, generations, reportedStatus, stack } from "./platform-facts";
 
 const sort: SortField[] = [

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
-import { findApp } from "./find-app";
 
 const ConfigVars = z.record(z.string(), z.string());
 const MAX_BYTES = 32 * 1024;

@@ -1,5 +1,5 @@
+import { findApp } from "./app-queries";
 import type { Endpoint } from "./endpoint";
-import { findApp } from "./find-app";
 
 /** Lists of resources that the local platform does not have. Clients read them along with others. */
 const paths = [

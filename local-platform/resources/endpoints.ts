@@ -1,5 +1,6 @@
 import { accountEndpoints } from "./account";
 import { appFeatureEndpoints } from "./app-features";
+import { filterAppEndpoints } from "./app-queries";
 import { appEndpoints } from "./apps";
 import { buildEndpoints } from "./builds";
 import { collaboratorEndpoints } from "./collaborators";
@@ -9,7 +10,6 @@ import { dynoEndpoints } from "./dynos";
 import { emptyListEndpoints } from "./empty-lists";
 import type { Endpoint } from "./endpoint";
 import { formationEndpoints } from "./formation";
-import { filterAppEndpoints } from "./list-apps";
 import { logSessionEndpoints } from "./log-sessions";
 import { ociImageEndpoints } from "./oci-images";
 import { pipelineCouplingEndpoints } from "./pipeline-couplings";

@@ -3,8 +3,8 @@ import type { Happened } from "../engine/engine";
 import type { EventLogParts } from "../engine/webhooks/event-log";
 import type { Services } from "../services";
 import type { Tables } from "../store/tables";
+import { presentApp, withOwner } from "./app-queries";
 import { findBuilds, present } from "./builds";
-import { presentApp, withOwner } from "./list-apps";
 import { presentRelease, selectReleases } from "./releases";
 
 type Parts = Pick<Services, "context" | "signer" | "lagMs">;

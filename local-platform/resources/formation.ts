@@ -2,9 +2,9 @@ import { z } from "zod";
 import { invalid, notFound } from "../http/api-error";
 import type { SortField } from "../http/ranges";
 import type { AppRow, FormationRow } from "../store/tables";
-import { dynoSizeNamed, presentDynoSize } from "./dyno-sizes";
+import { findApp } from "./app-queries";
+import { dynoSizeNamed, presentDynoSize } from "./dynos";
 import type { Call, Endpoint, ListItem } from "./endpoint";
-import { findApp } from "./find-app";
 import { formatTime } from "./platform-facts";
 
 /** Heroku's limit of dynos per process type. */

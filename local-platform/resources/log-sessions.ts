@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { logUrl } from "../objects/signed-urls";
+import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
-import { findApp } from "./find-app";
 import { formatTime } from "./platform-facts";
 
 const Wish = z.object({

@@ -3,9 +3,8 @@ import { UUID } from "@/lib/schemas/common";
 import { invalid, notFound } from "../http/api-error";
 import type { ImageRow } from "../store/image-tables";
 import type { AppRow } from "../store/tables";
+import { findApp, visibleAppIds } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
-import { findApp } from "./find-app";
-import { visibleAppIds } from "./list-apps";
 import { formatTime, stacks } from "./platform-facts";
 
 const Process = z.object({

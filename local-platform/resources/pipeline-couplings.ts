@@ -3,8 +3,8 @@ import { invalid, notFound } from "../http/api-error";
 import type { SortField } from "../http/ranges";
 import type { PipelineCouplingRow } from "../store/pipeline-tables";
 import { requireSelf } from "./account";
+import { findApp, requireApp } from "./app-queries";
 import type { Call, Endpoint, ListItem } from "./endpoint";
-import { findApp, requireApp } from "./find-app";
 import { findPipeline, visiblePipelines } from "./pipelines";
 import { formatTime } from "./platform-facts";
 

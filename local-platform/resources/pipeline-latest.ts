@@ -1,7 +1,7 @@
 import type { SortField } from "../http/ranges";
+import { visibleAppIds } from "./app-queries";
 import { findBuilds, present as presentBuild } from "./builds";
 import type { Call, Endpoint, ListItem } from "./endpoint";
-import { visibleAppIds } from "./list-apps";
 import { findPipeline } from "./pipelines";
 import { presentRelease, type ShownRelease, selectReleases } from "./releases";
 

@@ -9,8 +9,8 @@ import type {
   Stage,
 } from "../store/pipeline-tables";
 import type { AppRow, ReleaseRow } from "../store/tables";
+import { permissionOn, requireApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
-import { permissionOn, requireApp } from "./find-app";
 import { findPipeline, visiblePipelines } from "./pipelines";
 import { formatTime } from "./platform-facts";
 

@@ -4,8 +4,8 @@ import { forbidden, invalid, notFound } from "../http/api-error";
 import type { SortField } from "../http/ranges";
 import type { PipelineRow } from "../store/pipeline-tables";
 import type { AppRow } from "../store/tables";
+import { visibleAppIds } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
-import { visibleAppIds } from "./list-apps";
 import { formatTime, generations } from "./platform-facts";
 
 const sort: SortField[] = [

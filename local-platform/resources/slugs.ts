@@ -3,8 +3,8 @@ import { Checksum } from "@/lib/schemas/common";
 import { invalid, notFound } from "../http/api-error";
 import { slugUrl } from "../objects/signed-urls";
 import type { SlugRow } from "../store/tables";
+import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
-import { findApp } from "./find-app";
 import { formatTime, stack } from "./platform-facts";
 
 const PROCESS_TYPE = /^[-\w]{1,128}$/;

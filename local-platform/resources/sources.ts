@@ -1,6 +1,6 @@
 import { sourceUrl } from "../objects/signed-urls";
+import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
-import { findApp } from "./find-app";
 
 export const sourceEndpoints: Endpoint[] = [
   { method: "POST", path: "/sources", needs: "write", status: 201, handle: create },

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { notFound } from "../http/api-error";
 import type { SortField } from "../http/ranges";
 import type { WebhookEventRow } from "../store/webhook-tables";
+import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
-import { findApp } from "./find-app";
 import { formatTime } from "./platform-facts";
 
 const sort: SortField[] = [
