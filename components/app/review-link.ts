@@ -1,5 +1,5 @@
 import { paths } from "@/lib/paths";
-import type { NextStage } from "@/lib/review/pipeline-lanes";
+import type { NextStage } from "@/lib/review/lanes";
 import { changes } from "@/lib/text/review";
 
 /** Returns the address of the lane that reviews an app; it names the app if the lane would open with another one. */

@@ -1,6 +1,6 @@
 import type { StateKind } from "@/components/ui/glyph-shapes";
 import { shortCommit } from "@/lib/format/format";
-import { codeOf } from "@/lib/timeline/code-of";
+import { codeOf } from "@/lib/timeline/describe-release";
 import type { AppData } from "./use-app-data";
 
 const kinds: Record<NonNullable<AppData["next"]>["kind"], StateKind | undefined> = {

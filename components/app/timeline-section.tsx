@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { usePageAge } from "@/components/ui/page-age";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import * as text from "@/lib/text/app";
-import { withFacts } from "@/lib/timeline/row-facts";
+import { withFacts } from "@/lib/timeline/rows";
 import type { AppData } from "./use-app-data";
 
 /** Builds and releases as one list by day, newest first; older ones on demand. */

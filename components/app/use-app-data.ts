@@ -6,7 +6,7 @@ import { buildsQuery } from "@/lib/client/builds";
 import { dynosQuery, formationQuery } from "@/lib/client/dynos";
 import { releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
-import { horizonOf } from "@/lib/timeline/horizon";
+import { horizonOf } from "@/lib/timeline/rows";
 import { timelineRows } from "@/lib/timeline/rows";
 import { useNextStage } from "./use-next-stage";
 

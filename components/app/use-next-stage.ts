@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { isPromoted, placesOf, stageOrder } from "@/lib/apps/stages";
 import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
-import { nextStageOf } from "@/lib/review/pipeline-lanes";
+import { nextStageOf } from "@/lib/review/lanes";
 
 /**
  * Returns the place of an app (by id) in its pipeline, and how far it is ahead of the next stage; each null until

@@ -13,7 +13,7 @@ import { releasesQuery } from "@/lib/client/releases";
 import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
 import { hasCode } from "@/lib/timeline/lineage";
-import { releaseState } from "@/lib/timeline/row-state";
+import { releaseState } from "@/lib/timeline/rows";
 import type { Change } from "./change";
 import { ChangeSheet } from "./change-sheet";
 import { ConfigRow } from "./config-row";

@@ -1,6 +1,6 @@
 import { isPromoted, stageOrder } from "@/lib/apps/stages";
 import type { StageLane } from "@/lib/review/lanes";
-import { pipelineLanes } from "@/lib/review/pipeline-lanes";
+import { pipelineLanes } from "@/lib/review/lanes";
 import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 

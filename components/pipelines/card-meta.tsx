@@ -5,7 +5,7 @@ import { oldDynosAt } from "@/lib/apps/app-state";
 import { type DynoFact, dynoFacts } from "@/lib/apps/dyno-facts";
 import { dynosKnownAt } from "@/lib/client/data-age";
 import { formatHour, formatTime } from "@/lib/format/format";
-import { formatSince } from "@/lib/format/format-since";
+import { formatSince } from "@/lib/format/format";
 import { fullNameOf, whoOf } from "@/lib/format/who";
 import type { ReviewApp } from "@/lib/schemas/review";
 

@@ -1,7 +1,7 @@
 import { GitPullRequest } from "lucide-react";
 import { useState } from "react";
 import { stageTitle } from "@/lib/apps/stages";
-import { visibleApps } from "@/lib/review/pipeline-lanes";
+import { visibleApps } from "@/lib/review/lanes";
 import { AppCard } from "./app-card";
 import type { BoardStage } from "./board-model";
 import { HiddenCard } from "./hidden-card";

@@ -9,7 +9,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { stateWhenRead } from "@/lib/apps/app-state";
 import { pipelineQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
-import { visibleApps } from "@/lib/review/pipeline-lanes";
+import { visibleApps } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { AddApp } from "./add-app";
 import { Board } from "./board";

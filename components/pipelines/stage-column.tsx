@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { StageLane } from "@/lib/review/lanes";
-import { visibleApps } from "@/lib/review/pipeline-lanes";
+import { visibleApps } from "@/lib/review/lanes";
 import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { AppCard } from "./app-card";

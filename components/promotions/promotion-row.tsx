@@ -5,7 +5,7 @@ import { Name, StageTag } from "@/components/ui/names";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import { promotionSteps } from "@/lib/promotion/promotion-steps";
-import { rowWords } from "@/lib/promotion/row-words";
+import { rowWords } from "@/lib/promotion/target-text";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import { ranUntil, replacedBy, targetGone } from "@/lib/text/promotion";
 import { RowEnd } from "./row-end";

@@ -7,7 +7,7 @@ import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { Glyph } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
 import { promotionQuery } from "@/lib/client/promotions";
-import { listed } from "@/lib/format/list";
+import { listed } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { cannotSeeTargets, notReadTargets } from "@/lib/text/promotion";

@@ -5,7 +5,7 @@ import { useNow } from "@/components/ui/use-now";
 import { configChangesQuery } from "@/lib/client/releases";
 import { shortCommit } from "@/lib/format/format";
 import type { PutBackLine } from "@/lib/promotion/put-back-plan";
-import { changedNames, restoredWords } from "@/lib/promotion/roll-back-words";
+import { changedNames, restoredWords } from "@/lib/promotion/roll-back";
 import { rollBackReplaces } from "@/lib/text/promotion";
 import { keptWords } from "@/lib/text/release";
 

@@ -1,6 +1,6 @@
 import { shortCommit } from "@/lib/format/format";
-import { formatSpan } from "@/lib/format/span";
-import { wasTouched } from "@/lib/promotion/row-words";
+import { formatSpan } from "@/lib/format/format";
+import { wasTouched } from "@/lib/promotion/target-text";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { PromotionData } from "./use-promotion-data";
 

@@ -4,7 +4,7 @@ import { Glyph, type StateKind } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
 import { dynosWords } from "@/lib/promotion/promotion-steps";
-import { interveningReleases } from "@/lib/review/overtaken-source";
+import { interveningReleases } from "@/lib/promotion/target-text";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 
 /**

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { HoldSheet } from "@/components/send/hold-sheet";
 import { useHolds } from "@/components/send/use-holds";
 import { Button } from "@/components/ui/button";
-import { rolledAwayFrom } from "@/lib/promotion/rolled-away";
+import { replacedByRollback } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
 
 type Props = { app: string; release: Release; releases: readonly Release[] };
@@ -11,7 +11,7 @@ type Props = { app: string; release: Release; releases: readonly Release[] };
 export function AfterRollBack({ app, release, releases }: Props) {
   const { query, onSlug } = useHolds(app);
   const [open, setOpen] = useState(false);
-  const away = rolledAwayFrom(release, releases);
+  const away = replacedByRollback(release, releases);
   if (!away?.slug || !query.data) return null;
   const held = onSlug(away.slug.id).length > 0;
   return (

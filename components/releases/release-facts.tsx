@@ -11,8 +11,8 @@ import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import { NO_BUILD } from "@/lib/text/build";
 import { EXPIRED, keptWords } from "@/lib/text/release";
-import type { Code } from "@/lib/timeline/code-of";
-import { retentionOf } from "@/lib/timeline/retention";
+import type { Code } from "@/lib/timeline/describe-release";
+import { retentionOf } from "@/lib/timeline/did-run";
 
 type Props = {
   app: string;

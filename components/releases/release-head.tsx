@@ -6,7 +6,7 @@ import { shortCommit } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";
 import type { Release } from "@/lib/schemas/release";
 import type { ReleaseDescription } from "@/lib/timeline/describe-release";
-import type { RowState } from "@/lib/timeline/row-state";
+import type { RowState } from "@/lib/timeline/rows";
 
 type Props = {
   app: string;

@@ -5,7 +5,7 @@ import { useHolds } from "@/components/send/use-holds";
 import { Glyph } from "@/components/ui/state";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
-import { passedWords } from "@/lib/review/hold-words";
+import { passedWords } from "@/lib/review/hold";
 import type { Release } from "@/lib/schemas/release";
 import { causeOf } from "@/lib/timeline/describe";
 import { changedOnlyConfig, hasCode, predecessor } from "@/lib/timeline/lineage";

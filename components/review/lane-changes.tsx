@@ -2,7 +2,7 @@ import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { shortCommit } from "@/lib/format/format";
-import { listed } from "@/lib/format/list";
+import { listed } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
 import { type Change, codeWords } from "@/lib/review/ahead";

@@ -4,7 +4,7 @@ import { Name } from "@/components/ui/names";
 import { Age } from "@/components/ui/time";
 import { formatBytes } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";
-import { releasePhaseWords } from "@/lib/review/fact-words";
+import { releasePhaseWords } from "@/lib/review/fact-text";
 import type { SeenTarget } from "@/lib/review/lane-target";
 import type { Preview } from "@/lib/review/preview";
 import type { Runs } from "@/lib/review/running-release";

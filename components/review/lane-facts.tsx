@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Glyph } from "@/components/ui/state";
-import { listed } from "@/lib/format/list";
-import { processWords, releasePhaseWords, slugWords, together, type Words } from "@/lib/review/fact-words";
+import { listed } from "@/lib/format/format";
+import { processWords, releasePhaseWords, slugWords, together, type Words } from "@/lib/review/fact-text";
 import type { SeenTarget } from "@/lib/review/lane-target";
 
 /** The effect of a promotion on these targets: release phase, processes, slug and config names. */

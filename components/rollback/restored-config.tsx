@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 import { WayOn } from "@/components/ui/way-on";
 import { configChangesQuery } from "@/lib/client/releases";
 import type { Candidate } from "@/lib/promotion/roll-back";
-import { changedNames, restoredWords } from "@/lib/promotion/roll-back-words";
+import { changedNames, restoredWords } from "@/lib/promotion/roll-back";
 import { Choice } from "./choice";
 import type { RestoredPart } from "./use-roll-back-address";
 

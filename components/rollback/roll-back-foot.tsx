@@ -4,7 +4,7 @@ import type { useSendRelease } from "@/components/send/use-send-release";
 import { Button, LinkButton } from "@/components/ui/button";
 import { paths } from "@/lib/paths";
 import type { Candidate } from "@/lib/promotion/roll-back";
-import { codeOnlyDescription } from "@/lib/promotion/roll-back-words";
+import { codeOnlyDescription } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
 import type { RestoredPart } from "./use-roll-back-address";
 import type { RollBackData } from "./use-roll-back-data";

@@ -8,7 +8,7 @@ import { Clock } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import { formatDay, shortCommit } from "@/lib/format/format";
 import type { Candidate } from "@/lib/promotion/roll-back";
-import { staysWords } from "@/lib/promotion/roll-back-words";
+import { staysWords } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
 import { RestoredConfig } from "./restored-config";
 import { RollBackFoot } from "./roll-back-foot";

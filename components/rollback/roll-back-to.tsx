@@ -4,7 +4,7 @@ import { Version } from "@/components/ui/names";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import type { Candidate } from "@/lib/promotion/roll-back";
-import { ranWords } from "@/lib/promotion/roll-back-words";
+import { ranWords } from "@/lib/promotion/roll-back";
 import { keptWords } from "@/lib/text/release";
 import { Choice } from "./choice";
 import type { RollBackData } from "./use-roll-back-data";

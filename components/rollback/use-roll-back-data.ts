@@ -5,7 +5,7 @@ import { buildsQuery } from "@/lib/client/builds";
 import { appLogsQuery } from "@/lib/client/logs";
 import { releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
-import { crashesIn } from "@/lib/promotion/crashes";
+import { crashesIn } from "@/lib/promotion/roll-back";
 import { type Candidate, lastReleasePhaseMs, rollBackChoices } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
 import { describeRelease } from "@/lib/timeline/describe-release";

@@ -3,7 +3,7 @@ import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { formatTime } from "@/lib/format/format";
 import { fullNameOf, whoOf } from "@/lib/format/who";
-import { untilWords } from "@/lib/review/hold-words";
+import { untilWords } from "@/lib/review/hold";
 import type { Hold } from "@/lib/schemas/hold";
 
 type HoldLineProps = { hold: Hold; className?: string };

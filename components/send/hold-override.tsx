@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
 import { Field, Input } from "@/components/ui/field";
-import { listed } from "@/lib/format/list";
+import { listed } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
 import type { Hold } from "@/lib/schemas/hold";
 import { OVERRIDE_REASONS } from "@/lib/schemas/hold";

@@ -5,8 +5,8 @@ import { Field, Input } from "@/components/ui/field";
 import { useZone } from "@/components/ui/preferences";
 import { Sheet } from "@/components/ui/sheet";
 import { useNow } from "@/components/ui/use-now";
-import { EXPIRIES, type Expiry, expiresAt } from "@/lib/review/hold-expiry";
-import { untilWords } from "@/lib/review/hold-words";
+import { EXPIRIES, type Expiry, expiresAt } from "@/lib/review/hold";
+import { untilWords } from "@/lib/review/hold";
 import { SendProblem } from "./send-problem";
 import { usePlaceHold } from "./use-place-hold";
 

@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import { Glyph } from "@/components/ui/state";
 import { shortCommit } from "@/lib/format/format";
-import { movedWords } from "@/lib/review/moved-words";
+import { movedVersions } from "@/lib/review/moved";
 import type { Moved } from "@/lib/schemas/promotion";
 
 type MovedLinesProps = {
@@ -17,7 +17,7 @@ export function MovedLines({ moved, nameOf = (app) => app.name, commitOf = () =>
   return (
     <ul className="flex flex-col gap-1">
       {moved.map((one) => {
-        const { was, now, pending } = movedWords(one, commitOf);
+        const { was, now, pending } = movedVersions(one, commitOf);
         return (
           <li
             key={one.app.id}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useNow } from "@/components/ui/use-now";
 import { holdsQuery } from "@/lib/client/holds";
-import { inForce } from "@/lib/review/hold-words";
+import { inForce } from "@/lib/review/hold";
 import type { Hold, PassedHold } from "@/lib/schemas/hold";
 
 /** Returns the holds of an app that are in force, and the releases that bypassed one. */

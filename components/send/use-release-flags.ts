@@ -1,4 +1,4 @@
-import { passedWords } from "@/lib/review/hold-words";
+import { passedWords } from "@/lib/review/hold";
 import type { Release } from "@/lib/schemas/release";
 import { useHolds } from "./use-holds";
 

@@ -4,7 +4,7 @@ import { HoldLine } from "@/components/send/hold-line";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
-import { releaseBlock, replacesWords } from "@/lib/review/release-words";
+import { releaseBlock, replacesWords } from "@/lib/review/lane-text";
 import * as text from "@/lib/text/slug";
 import { NewSlugFoot } from "./new-slug-foot";
 import { ReleaseTo } from "./release-to";

@@ -6,7 +6,7 @@ import type { useSendRelease } from "@/components/send/use-send-release";
 import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/state";
 import type { SeenTarget } from "@/lib/review/lane-target";
-import { releaseBlock, replacesWords } from "@/lib/review/release-words";
+import { releaseBlock, replacesWords } from "@/lib/review/lane-text";
 import type { Hold } from "@/lib/schemas/hold";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Slug } from "@/lib/schemas/slug";

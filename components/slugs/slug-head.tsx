@@ -7,7 +7,7 @@ import { formatBytes, shortCommit } from "@/lib/format/format";
 import { api } from "@/lib/paths";
 import type { Slug } from "@/lib/schemas/slug";
 import * as text from "@/lib/text/slug";
-import type { RowState } from "@/lib/timeline/row-state";
+import type { RowState } from "@/lib/timeline/rows";
 
 type Props = {
   app: string;

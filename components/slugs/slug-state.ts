@@ -1,10 +1,10 @@
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
-import type { Code } from "@/lib/timeline/code-of";
+import type { Code } from "@/lib/timeline/describe-release";
 import { hasRun } from "@/lib/timeline/did-run";
 import { newestFirst } from "@/lib/timeline/lineage";
-import type { RowState } from "@/lib/timeline/row-state";
+import type { RowState } from "@/lib/timeline/rows";
 
 /** Returns the state of a slug on this app: "runs as v12", "ran as v9", "never released here". */
 export function slugState(slug: Slug, releases: readonly Release[]): RowState {

@@ -5,7 +5,7 @@ import { Glyph, State } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
 import { fullNameOf, whoOf } from "@/lib/format/who";
 import type { User } from "@/lib/schemas/common";
-import type { RowState } from "@/lib/timeline/row-state";
+import type { RowState } from "@/lib/timeline/rows";
 
 /** The columns shared by all rows of builds and releases; on a phone a glyph, two lines and the time. */
 export const columns =

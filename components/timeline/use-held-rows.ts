@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useMemo, useState } from "react";
-import { holdNew } from "@/lib/timeline/hold-new";
+import { holdNew } from "@/lib/timeline/rows";
 
 /**
  * Returns the rows that can be shown without moving the visible ones: new ones are inserted only while the top of

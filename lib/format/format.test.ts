@@ -1,18 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  calendarDays,
-  formatAge,
-  formatAgo,
-  formatBytes,
-  formatClock,
-  formatCount,
-  formatDay,
-  formatDuration,
-  formatHour,
-  formatTime,
-  shortCommit,
-} from "./format";
+import { calendarDays, formatAge, formatAgo, formatBytes, formatClock, formatCount, formatDay, formatDuration, formatHour, formatTime, shortCommit, formatSpan, formatSince, formatSinceShort } from "./format";
 
 const now = Date.parse("2026-11-21T14:03:22Z");
 const before = (ms: number) => new Date(now - ms).toISOString();
@@ -102,4 +90,31 @@ test.each([
   ["2026-03-30T08:00:00+02:00", "2026-03-28T23:00:00+01:00", -2],
 ])("from %s to %s are %i days of Berlin's calendar", (iso, now, days) => {
   expect(calendarDays(Date.parse(iso), Date.parse(now), "Europe/Berlin")).toBe(days);
+});
+
+test.each([
+  [-5, "0 s"],
+  [0, "0 s"],
+  [41_000, "41 s"],
+  [72_000, "1 m"],
+  [59.8 * 60_000, "1 h"],
+  [2.6 * 3_600_000, "3 h"],
+  [3.2 * 86_400_000, "3 d"],
+])("%d ms is %s", (ms, text) => {
+  expect(formatSpan(ms)).toBe(text);
+});
+
+const twoPm = Date.parse("2026-11-21T14:00:00.000Z");
+
+test.each([
+  ["2026-11-21T13:59:48.000Z", "12 s", "12 s"],
+  ["2026-11-21T10:47:30.000Z", "3 h 12 m", "3 h"],
+  ["2026-11-21T13:46:10.000Z", "13 m", "13 min"],
+  ["2026-11-20T10:00:00.000Z", "Fri 10:00", "1 d"],
+  ["2026-11-17T14:03:00.000Z", "Tue 14:03", "Tue"],
+  ["2026-11-12T14:03:00.000Z", "Thu 12 Nov", "12 Nov"],
+  ["2025-11-12T14:03:00.000Z", "12 Nov 2025", "12 Nov 2025"],
+])("%s is %s, short %s", (iso, whole, short) => {
+  expect(formatSince(iso, twoPm, "utc")).toBe(whole);
+  expect(formatSinceShort(iso, twoPm, "utc")).toBe(short);
 });

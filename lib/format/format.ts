@@ -1,4 +1,4 @@
-/** The formatters of times, durations and sizes. Every `now` is in milliseconds since the epoch. */
+/* The formatters of times, durations, sizes and lists. Every `now` is in milliseconds since the epoch. */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -156,4 +156,47 @@ function part(iso: string, zone: Zone, options: Intl.DateTimeFormatOptions): str
   const format = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, ...timeZone });
   formats.set(key, format);
   return format.format(new Date(iso));
+}
+
+const UNITS = [
+  { ms: DAY, name: "d" },
+  { ms: HOUR, name: "h" },
+  { ms: MINUTE, name: "m" },
+  { ms: SECOND, name: "s" },
+];
+
+/** Returns a duration in one unit, rounded: "41 s", "12 m", "5 h", "3 d". Negative durations are "0 s". */
+export function formatSpan(ms: number): string {
+  for (const unit of UNITS) {
+    const count = Math.round(ms / unit.ms);
+    // 59.6 minutes would round to "60 m", so the next unit applies from where its own value rounds to one.
+    if (count >= 1 && ms >= unit.ms * 0.99) return `${count} ${unit.name}`;
+  }
+  return `${Math.max(0, Math.round(ms / SECOND))} s`;
+}
+
+/**
+ * Returns the elapsed time: "12 s", "3 h 12 m" within a day, "Tue 14:03" within six days, then "Tue 3 Nov". `now` is
+ * in ms since the epoch.
+ */
+export function formatSince(iso: string, now: number, zone: Zone = "local"): string {
+  const ms = Math.max(0, now - Date.parse(iso));
+  if (ms < DAY) return formatDuration(ms < MINUTE ? ms : ms - (ms % MINUTE));
+  if (daysAgo(iso, now, zone) < 7) return `${part(iso, zone, { weekday: "short" })} ${formatHour(iso, zone)}`;
+  return formatDay(iso, now, zone);
+}
+
+/** Returns the elapsed time for a narrow column: "6 min", "3 h", "1 d", then "Tue" within six days, then "12 Nov". */
+export function formatSinceShort(iso: string, now: number, zone: Zone = "local"): string {
+  const ms = Math.max(0, now - Date.parse(iso));
+  if (ms < 2 * DAY) return formatAge(iso, now);
+  if (daysAgo(iso, now, zone) < 7) return part(iso, zone, { weekday: "short" });
+  return formatDay(iso, now, zone).replace(/^[A-Z][a-z]{2} (?=\d)/, "");
+}
+
+/** Joins names: "eu", "eu and us", "eu, us and ap", "eu, us and 3 more" (at most `most` names). */
+export function listed(names: readonly string[], most = 3): string {
+  if (names.length <= 1) return names[0] ?? "";
+  if (names.length <= most) return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} more`;
 }

@@ -1,5 +1,5 @@
 import { targetNames } from "@/lib/apps/target-names";
-import { listed } from "@/lib/format/list";
+import { listed } from "@/lib/format/format";
 import type { Promotion, PromotionTarget, Step } from "@/lib/schemas/promotion";
 import { onUntil, ranVersion, stillRunningOn, THEN_ROLLED_BACK } from "@/lib/text/promotion";
 import type { Standing } from "./standing";

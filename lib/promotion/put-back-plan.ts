@@ -2,7 +2,7 @@ import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { causeOf } from "@/lib/timeline/describe";
-import { type Retention, retentionOf } from "@/lib/timeline/retention";
+import { type Retention, retentionOf } from "@/lib/timeline/did-run";
 import { canRollBackTo } from "./roll-back";
 
 /**

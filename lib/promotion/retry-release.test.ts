@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { aRelease } from "@/test/builders/objects";
 import { retryOf } from "./retry-release";
-import { rolledAwayFrom } from "./rolled-away";
 
 const current = aRelease({ id: "r12", version: 12, current: true, slug: { id: "s12" } });
 const failed = aRelease({
@@ -44,28 +43,5 @@ describe("the retry of a failed release", () => {
     expect(retryOf({ ...failed, slug: { id: "s12" } }, [current])).toBeNull();
     const pending = aRelease({ id: "r14", version: 14, status: "pending" });
     expect(retryOf(failed, [pending, failed, current])).toBeNull();
-  });
-});
-
-describe("the release that a rollback replaces", () => {
-  const bad = aRelease({ id: "r12", version: 12, slug: { id: "s12" } });
-  const back = aRelease({
-    id: "r14",
-    version: 14,
-    current: true,
-    slug: { id: "s10" },
-    description: "Rollback to v10",
-  });
-
-  test("is the release that ran before, not a failed one in between", () => {
-    expect(rolledAwayFrom(back, [back, failed, bad])?.version).toBe(12);
-    const pending = { ...back, current: false, status: "pending" as const };
-    expect(rolledAwayFrom(pending, [pending, bad])?.version).toBe(12);
-  });
-
-  test("is null once another release runs, and when only the config changed", () => {
-    expect(rolledAwayFrom({ ...back, current: false }, [back, bad])).toBeNull();
-    expect(rolledAwayFrom({ ...back, description: "Deploy 1" }, [back, bad])).toBeNull();
-    expect(rolledAwayFrom({ ...back, slug: { id: "s12" } }, [bad])).toBeNull();
   });
 });

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Release } from "@/lib/schemas/release";
 import { aRelease, minute } from "@/test/builders/objects";
-import { lastReleasePhaseMs, rollBackChoices } from "./roll-back";
+import { lastReleasePhaseMs, replacedByRollback, rollBackChoices, crashesIn, changedNames, codeOnlyDescription, ranWords, restoredWords, staysWords } from "./roll-back";
+import { causeOf } from "@/lib/timeline/describe";
 
 const release = (version: number, at: number, slug: string, differs: Partial<Release> = {}) =>
   aRelease({ id: `r${version}`, version, created_at: minute(at), slug: { id: slug }, ...differs });
@@ -177,4 +178,93 @@ test("expects the release phase to take as long as its last run", () => {
   expect(lastReleasePhaseMs(history)).toBeNull();
   const phase = release(13, 2_000, "s13", { release_phase: true, updated_at: minute(2_001) });
   expect(lastReleasePhaseMs([...history, phase])).toBe(60_000);
+});
+
+describe("the release that a rollback replaces", () => {
+  const failed = aRelease({ id: "r13", version: 13, status: "failed", slug: { id: "s13" } });
+  const bad = aRelease({ id: "r12", version: 12, slug: { id: "s12" } });
+  const back = aRelease({
+    id: "r14",
+    version: 14,
+    current: true,
+    slug: { id: "s10" },
+    description: "Rollback to v10",
+  });
+
+  test("is the release that ran before, not a failed one in between", () => {
+    expect(replacedByRollback(back, [back, failed, bad])?.version).toBe(12);
+    const pending = { ...back, current: false, status: "pending" as const };
+    expect(replacedByRollback(pending, [pending, bad])?.version).toBe(12);
+  });
+
+  test("is null once another release runs, and when only the config changed", () => {
+    expect(replacedByRollback({ ...back, current: false }, [back, bad])).toBeNull();
+    expect(replacedByRollback({ ...back, description: "Deploy 1" }, [back, bad])).toBeNull();
+    expect(replacedByRollback({ ...back, slug: { id: "s12" } }, [bad])).toBeNull();
+  });
+});
+
+const at = (minutes: number) => Date.parse(minute(minutes));
+const line = (minutes: number, source: string, words: string) => `${minute(minutes)} ${source}: ${words}`;
+const log = [
+  line(0, "heroku[web.1]", "State changed from starting to up"),
+  line(5, "heroku[web.1]", "State changed from up to crashed"),
+  line(6, "app[web.1]", "State changed from up to crashed"),
+  line(7, "heroku[worker.2]", "State changed from starting to crashed"),
+  line(8, "heroku[run.4411]", "State changed from up to crashed"),
+  line(20, "heroku[web.1]", "State changed from up to crashed"),
+];
+
+test("counts the crashes that the platform logs, not app output or one-off dynos", () => {
+  expect(crashesIn(log, at(1), at(10))).toBe(2);
+  expect(crashesIn(log, at(10), at(20))).toBe(0);
+});
+
+test("returns null for a time before the log begins", () => {
+  expect(crashesIn(log.slice(3), at(1), at(5))).toBeNull();
+  expect(crashesIn(log.slice(3), at(1), at(10))).toBe(1);
+  expect(crashesIn([], at(1), at(10))).toBeNull();
+});
+
+const HOUR = 3_600_000;
+const ran = (ranMs: number | null, codeMs = ranMs) => ({
+  release: aRelease(),
+  kept: { until: "2026-06-11T10:01:00.000Z", rank: 3, newest: 20 },
+  onlyConfig: false,
+  sameAsNow: false,
+  avoid: false,
+  ranMs,
+  codeMs,
+});
+
+describe("the text of a rollback", () => {
+  test("tells how long a release ran, and crashes only if they are known", () => {
+    expect(ranWords(ran(15 * HOUR), 0)).toBe("ran 15 h without a crash");
+    expect(ranWords(ran(2 * HOUR), 3)).toBe("ran 2 h, 3 crashes");
+    expect(ranWords(ran(2 * HOUR), 1)).toBe("ran 2 h, 1 crash");
+    expect(ranWords(ran(5 * HOUR), null)).toBe("ran 5 h");
+    expect(ranWords(ran(60_000, 144 * HOUR), null)).toBe("ran 1 m, its code 6 d");
+    expect(ranWords(ran(null), null)).toBe("ran before what is shown here");
+  });
+
+  test("tells what a rollback restores", () => {
+    expect(restoredWords(true, 2)).toBe("Code and 2 config names:");
+    expect(restoredWords(true, 1)).toBe("Code and 1 config name:");
+    expect(restoredWords(true, 0)).toBe("Code. No config var differs.");
+    expect(restoredWords(false, 1)).toBe("The same code as now and 1 config name:");
+    expect(restoredWords(true, null)).toBe("Code and the config vars of that time.");
+    expect(changedNames({ added: ["B"], removed: ["A"], changed: ["C"] })).toEqual(["A", "B", "C"]);
+  });
+
+  test("tells what is unaffected, and whether the release phase runs", () => {
+    expect(staysWords(true, 20_000)).toBe(
+      "The database stays as it is. The release phase runs again (about 20 s).",
+    );
+    expect(staysWords(true, null)).toBe("The database stays as it is. The release phase runs again.");
+    expect(staysWords(false, 20_000)).toBe("The database stays as it is.");
+  });
+
+  test("the description says that only the code was restored", () => {
+    expect(causeOf(codeOnlyDescription(41))).toEqual({ kind: "rollback", version: 41, codeOnly: true });
+  });
 });

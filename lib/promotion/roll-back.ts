@@ -1,8 +1,10 @@
 import type { Release } from "@/lib/schemas/release";
 import { causeOf } from "@/lib/timeline/describe";
-import { hasRun } from "@/lib/timeline/did-run";
-import { changedOnlyConfig, hasCode, newestFirst, sameCode } from "@/lib/timeline/lineage";
-import { type Retention, retentionOf } from "@/lib/timeline/retention";
+import { hasRun, type Retention, retentionOf } from "@/lib/timeline/did-run";
+import { changedOnlyConfig, hasCode, newestFirst, sameCode, predecessor } from "@/lib/timeline/lineage";
+import { formatDuration } from "@/lib/format/format";
+import { formatSpan } from "@/lib/format/format";
+import type { ConfigChanges } from "@/lib/schemas/review";
 
 /**
  * A release that can be rolled back to. `ranMs`: how long it was the current release; `codeMs`: how long its code
@@ -23,7 +25,7 @@ export type Candidate = {
 };
 
 /** `shown` is the visible part of the list, the preselected release first; `older` (newest first) is collapsed. */
-export type RollBackChoices = { preselected: Candidate | null; shown: Candidate[]; older: Candidate[] };
+type RollBackChoices = { preselected: Candidate | null; shown: Candidate[]; older: Candidate[] };
 
 /** The number of visible releases; the others are collapsed. */
 const SHOWN = 3;
@@ -101,3 +103,74 @@ export function lastReleasePhaseMs(releases: readonly Release[]): number | null 
   );
   return last ? until(last, { ...last, created_at: last.updated_at }) : null;
 }
+
+/**
+ * Returns the release that a current or pending rollback replaces: the release before it if that had another slug.
+ * Null for other releases. `releases` may be in any order.
+ */
+export function replacedByRollback(release: Release, releases: readonly Release[]): Release | null {
+  const moves = release.current || release.status === "pending";
+  if (!moves || causeOf(release.description).kind !== "rollback") return null;
+  const before = predecessor(release, releases);
+  return before?.slug && !sameCode(before, release) ? before : null;
+}
+
+/** "2026-11-21T06:09:12.437000+00:00 heroku[web.1]: State changed from up to crashed" (Logplex). */
+const CRASH = /^(\S+) heroku\[([^\]]+)\]: State changed from \w+ to crashed\b/;
+
+/**
+ * Counts the dynos that crashed between two moments (ms since the epoch) in an app's log (oldest line first).
+ * Returns null when unknown: the log begins later and contains no crash of that time.
+ */
+export function crashesIn(lines: readonly string[], from: number, to: number): number | null {
+  const count = lines.filter((line) => {
+    const [, time, dyno] = CRASH.exec(line) ?? [];
+    const at = Date.parse(time ?? "");
+    return at >= from && at < to && !/^(run|release|scheduler)\./.test(dyno ?? "");
+  }).length;
+  const begins = Date.parse(lines[0]?.split(" ", 1)[0] ?? "");
+  return count > 0 || begins <= from ? count : null;
+}
+
+/**
+ * Returns "ran 15 h without a crash", "ran 2 h, 3 crashes"; if config changes followed soon, "ran 1 m, its code 6
+ * d". `crashes` is null when unknown, and is then left out.
+ */
+export function ranWords({ ranMs, codeMs }: Candidate, crashes: number | null): string {
+  if (ranMs === null) return "ran before what is shown here";
+  const code =
+    codeMs !== null && codeMs >= 2 * ranMs && codeMs > 60_000 ? `, its code ${formatSpan(codeMs)}` : "";
+  const ran = `ran ${formatSpan(ranMs)}${code}`;
+  if (crashes === null) return ran;
+  if (crashes === 0) return `${ran} without a crash`;
+  return `${ran}, ${crashes} ${crashes === 1 ? "crash" : "crashes"}`;
+}
+
+/** Returns the names of the config vars that a rollback would change, in one list. */
+export function changedNames({ added, removed, changed }: ConfigChanges): string[] {
+  return [...new Set([...added, ...removed, ...changed])].sort();
+}
+
+/**
+ * Returns what "v10 as it was" restores, up to the names: "Code and 2 config names:", "Code. No config var
+ * differs.". `count` is null when the names could not be read, or not yet.
+ */
+export function restoredWords(codeChanges: boolean, count: number | null): string {
+  const code = codeChanges ? "Code" : "The same code as now";
+  if (count === null) return `${code} and the config vars of that time.`;
+  if (count === 0) return `${code}. No config var differs.`;
+  return `${code} and ${count} config ${count === 1 ? "name" : "names"}:`;
+}
+
+/** "The database stays as it is. The release phase runs again (about 20 s)." */
+export function staysWords(releasePhase: boolean, lastMs: number | null): string {
+  if (!releasePhase) return "The database stays as it is.";
+  const about = lastMs === null ? "" : ` (about ${formatDuration(Math.max(1_000, lastMs))})`;
+  return `The database stays as it is. The release phase runs again${about}.`;
+}
+
+/**
+ * Returns the description of a release that restores only the code of another. It differs from upstream's own
+ * "Rollback to v41", which restores the config vars as well.
+ */
+export const codeOnlyDescription = (version: number) => `Code of v${version}`;

@@ -1,15 +1,15 @@
-import { sharedStart } from "@/lib/apps/shared-start";
+import { sharedStart } from "@/lib/apps/target-names";
 import { isOld } from "@/lib/apps/stale-limits";
 import { shortCommit } from "@/lib/format/format";
-import { listed } from "@/lib/format/list";
-import { formatSpan } from "@/lib/format/span";
+import { listed } from "@/lib/format/format";
+import { formatSpan } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
 import type { Hold } from "@/lib/schemas/hold";
 import type { Moved } from "@/lib/schemas/promotion";
 import { type Overridden, openOverride, overrideAndPromote, overrides } from "@/lib/text/locks";
 import type { LaneSource } from "./lane-source";
 import { isOpen, type LaneTarget, type SeenTarget } from "./lane-target";
-import { laneLine, laneWarnings, sameLine } from "./lane-words";
+import { laneLine, laneWarnings, sameLine } from "./lane-text";
 
 /** The input that determines the button. */
 export type LaneInput = {

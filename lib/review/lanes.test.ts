@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { aRelease, minute } from "@/test/builders/objects";
-import { aheadWords, leadingSource, stageAhead, stageLanes } from "./lanes";
+import { aheadWords, leadingSource, stageAhead, stageLanes, nextStageOf, pipelineLanes } from "./lanes";
+import { aReviewApp, aTarget } from "@/test/builders/review";
 
 const running = (version: number, slug: string | null, history: string[] = []) => {
   const past = history.map((id, index) =>
@@ -46,4 +47,39 @@ test("the leading source is the newest one that has something to promote", () =>
   };
   expect(leadingSource(lane)).toBe(ahead);
   expect(leadingSource({ ...lane, sources: [newest] })).toBe(newest);
+});
+
+const source = { hidden: false as const, ...aReviewApp() };
+const hidden = { hidden: true as const, app: { id: "app-hidden" } };
+const pipeline = {
+  stages: [
+    { stage: "staging", apps: [source, hidden] },
+    { stage: "production", apps: [aTarget(), hidden] },
+  ],
+};
+
+test("hidden apps are neither source nor target", () => {
+  expect(pipelineLanes(pipeline)).toMatchObject([
+    { sources: [{ app: { id: "app-1" } }], targets: [{ app: { id: "app-eu" } }] },
+  ]);
+  expect(
+    pipelineLanes({
+      stages: [
+        { stage: "staging", apps: [source] },
+        { stage: "production", apps: [hidden] },
+      ],
+    }),
+  ).toEqual([]);
+});
+
+test("the downstream stage of an app is found by the app's id", () => {
+  const next = nextStageOf(pipeline, "app-1");
+  expect(next).toMatchObject({
+    lane: { from: "staging", to: "production" },
+    led: true,
+    ahead: { kind: "other" },
+  });
+  expect(next?.ahead.behind.map(({ app }) => app.id)).toEqual(["app-eu"]);
+  expect(nextStageOf(pipeline, "app-eu")).toBeNull();
+  expect(nextStageOf(pipeline, "app-hidden")).toBeNull();
 });

@@ -5,7 +5,7 @@ import type { DidRun, Release, UpstreamRelease } from "@/lib/schemas/release";
  * app.
  */
 export const KEPT_MS = 30 * 24 * 60 * 60_000;
-export const KEPT_RELEASES = 20;
+const KEPT_RELEASES = 20;
 
 type Known = {
   /** The version of the app's newest release. */
@@ -32,7 +32,7 @@ export function didRun(
 }
 
 /** Returns true if the retention rule covers a release: it is older than 30 days, and 20 releases are newer. */
-export function isBeyondRetention(
+function isBeyondRetention(
   { version, created_at }: Pick<UpstreamRelease, "version" | "created_at">,
   newest: number,
   at: number,
@@ -42,3 +42,18 @@ export function isBeyondRetention(
 
 /** Returns true if a release's code ran. */
 export const hasRun = ({ ran }: Pick<Release, "ran">) => ran === "ran";
+
+/**
+ * How long a release can be rolled back to. `until`: when it is 30 days old (ISO); `rank`: its position among the
+ * app's releases, 1 being the newest. Its code is destroyed once it is older than that and its rank is beyond 20.
+ */
+export type Retention = { until: string; rank: number; newest: number };
+
+/** `newest` is the version of the app's newest release. */
+export function retentionOf(
+  { version, created_at }: Pick<Release, "version" | "created_at">,
+  newest: number,
+): Retention {
+  const until = new Date(Date.parse(created_at) + KEPT_MS).toISOString();
+  return { until, rank: Math.max(1, newest - version + 1), newest: KEPT_RELEASES };
+}

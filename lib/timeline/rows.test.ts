@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { aBuild, aRelease, minute } from "@/test/builders/objects";
-import { type Row, timelineRows, unfoldedRows } from "./rows";
+import { type Row, timelineRows, unfoldedRows, withFacts, horizonOf, holdNew } from "./rows";
 
 const brief = (rows: Row[]) =>
   rows.map((row) => {
@@ -215,4 +215,51 @@ describe("for any history", () => {
       }),
     );
   });
+});
+
+describe("withFacts", () => {
+  const running = aBuild({ id: "build-2", status: "pending", release: null, slug: null });
+  const rows = timelineRows([running, aBuild()], [aRelease({ current: true })]);
+  const kinds = (facts: { stale: boolean; crashed: boolean }) =>
+    withFacts(rows, facts).map((row) => row.state.kind);
+
+  test("returns rows unchanged while all is well", () => {
+    expect(withFacts(rows, { stale: false, crashed: false })).toBe(rows);
+    expect(rows.map((row) => row.state.kind)).toEqual(["live", "ok"]);
+  });
+
+  test("makes the rows of old data unknown", () => {
+    expect(kinds({ stale: true, crashed: false })).toEqual(["unknown", "unknown"]);
+  });
+
+  test("reports crashed dynos on the row that should run", () => {
+    expect(kinds({ stale: false, crashed: true })).toEqual(["live", "bad"]);
+  });
+});
+
+describe("the horizon of two lists", () => {
+  const builds = (next: string | null) => [{ items: [aBuild({ updated_at: minute(5) })], next }];
+  const releases = (next: string | null) => [{ items: [aRelease({ created_at: minute(9) })], next }];
+
+  test("is null when both are complete", () => {
+    expect(horizonOf(builds(null), releases(null))).toBeNull();
+    expect(horizonOf([], [])).toBeNull();
+  });
+
+  test("is that of the list that is loaded less far back", () => {
+    expect(horizonOf(builds("more"), releases(null))).toBe(minute(5));
+    expect(horizonOf(builds("more"), releases("more"))).toBe(minute(9));
+  });
+});
+
+test("new rows above the first known one are held back and counted", () => {
+  const rows = ["d", "c", "b", "a"].map((key) => ({ key }));
+  const keys = (known: string[] | null) => {
+    const { shown, held } = holdNew(rows, known && new Set(known));
+    return [shown.map((row) => row.key).join(""), held];
+  };
+  expect(keys(null)).toEqual(["dcba", 0]);
+  expect(keys(["b", "a"])).toEqual(["ba", 2]);
+  expect(keys(["d", "c", "b"])).toEqual(["dcba", 0]);
+  expect(keys(["gone"])).toEqual(["dcba", 0]);
 });

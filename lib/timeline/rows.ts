@@ -1,8 +1,67 @@
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { hasRun } from "./did-run";
-import { changedOnlyConfig, makers, newestFirst } from "./lineage";
-import { buildState, type RowState, releaseState } from "./row-state";
+import { changedOnlyConfig, makers, newestFirst, hasCode } from "./lineage";
+import { formatSpan } from "@/lib/format/format";
+import { causeOf } from "./describe";
+
+/** The kind of a glyph and its word. `none` is drawn as an empty box. */
+export type RowState = {
+  kind: "live" | "ok" | "past" | "bad" | "repaired" | "canceled" | "unknown" | "none";
+  label: string;
+};
+
+/**
+ * The context of a row: whether a newer one superseded it, and how long its release was the current one (ms; null
+ * when unknown).
+ */
+type Surroundings = { repaired: boolean; ranMs: number | null };
+
+/** Returns the state of a build that made no release (yet). */
+function buildState(build: Build, repaired: boolean): RowState {
+  switch (build.status) {
+    case "pending":
+      return { kind: "live", label: "building" };
+    case "succeeded":
+      return { kind: "past", label: "built" };
+    case "failed":
+      if (build.canceled_by) return { kind: "canceled", label: "canceled" };
+      return { kind: repaired ? "repaired" : "bad", label: "failed" };
+    case "unknown":
+      return { kind: "unknown", label: "unknown" };
+  }
+}
+
+/** Returns the state of a release. Only the running one has the green tick. */
+export function releaseState(release: Release, { repaired, ranMs }: Surroundings): RowState {
+  switch (release.status) {
+    case "pending":
+      return { kind: "live", label: "releasing" };
+    case "succeeded":
+      if (!hasCode(release)) return { kind: "none", label: isFirst(release) ? "created" : "config" };
+      if (release.current) return { kind: "ok", label: "runs" };
+      return { kind: "past", label: ranLabel(ranMs) };
+    case "failed":
+      return { kind: repaired ? "repaired" : "bad", label: "failed" };
+    case "expired":
+      return expiredState(release, ranMs);
+    case "unknown":
+      return { kind: "unknown", label: "unknown" };
+  }
+}
+
+/** An expired release that ran is past like any other. The end of one that is not known to have run is unknown. */
+function expiredState(release: Release, ranMs: number | null): RowState {
+  if (release.current) return { kind: "unknown", label: "runs, expired" };
+  if (!hasRun(release)) return { kind: "canceled", label: "expired" };
+  return { kind: "past", label: ranLabel(ranMs) };
+}
+
+const ranLabel = (ranMs: number | null) => (ranMs === null ? "ran" : `ran ${formatSpan(ranMs)}`);
+
+function isFirst(release: Release): boolean {
+  return causeOf(release.description).kind === "initial";
+}
 
 /**
  * A row of an app's timeline: a build with the release it made, a release that no build made, or a run of past
@@ -129,4 +188,49 @@ function fold(rows: readonly SingleRow[]): Row[] {
 
 function isPast(release: Release): boolean {
   return hasRun(release) && !release.current;
+}
+
+/** Facts beyond builds and releases: `stale`: they could not be refreshed; `crashed`: every dyno has crashed. */
+type RowFacts = { stale: boolean; crashed: boolean };
+
+/**
+ * Returns rows that claim no more than is known: nothing is running or in progress in old data, and nothing runs
+ * while all dynos are crashed.
+ */
+export function withFacts(rows: readonly Row[], { stale, crashed }: RowFacts): readonly Row[] {
+  if (!stale && !crashed) return rows;
+  return rows.map((row): Row => {
+    const { kind } = row.state;
+    if (stale && (kind === "ok" || kind === "live"))
+      return { ...row, state: { ...row.state, kind: "unknown" } };
+    if (crashed && kind === "ok") return { ...row, state: { kind: "bad", label: "crashed" } };
+    return row;
+  });
+}
+
+type Page<T> = { items: T[]; next: string | null };
+
+/**
+ * Returns how far back both lists are loaded (ISO time), or null when both are complete. Rows older than that would
+ * be incomplete. A build counts by its end, because its release is made then.
+ */
+export function horizonOf(builds: readonly Page<Build>[], releases: readonly Page<Release>[]): string | null {
+  const oldestBuild = builds.at(-1)?.next ? builds.at(-1)?.items.at(-1) : undefined;
+  const oldestRelease = releases.at(-1)?.next ? releases.at(-1)?.items.at(-1) : undefined;
+  const times = [oldestBuild?.updated_at, oldestRelease?.created_at].filter((time) => time !== undefined);
+  return times.sort().at(-1) ?? null;
+}
+
+/**
+ * Splits rows into those to show and the number of new ones to hold back: new rows above the first known one. Rows
+ * below it (older ones, loaded later) are always shown.
+ */
+export function holdNew<T extends { key: string }>(
+  rows: readonly T[],
+  known: ReadonlySet<string> | null,
+): { shown: readonly T[]; held: number } {
+  if (!known) return { shown: rows, held: 0 };
+  const first = rows.findIndex((row) => known.has(row.key));
+  if (first <= 0) return { shown: rows, held: 0 };
+  return { shown: rows.slice(first), held: first };
 }

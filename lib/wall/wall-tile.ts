@@ -8,7 +8,7 @@ import { describeRelease } from "@/lib/timeline/describe-release";
 import { hasCode } from "@/lib/timeline/lineage";
 
 /** What a screen is configured to show beyond its apps. */
-export type TileOptions = {
+type TileOptions = {
   /** true to show names of people instead of initials. */
   names?: boolean;
   /** true to show the first error line of a failure. */
@@ -84,4 +84,12 @@ export function unreadableTile(app: { id: string; name: string }, since: string)
     read_at: new Date(0).toISOString(),
     dynos_read_at: null,
   };
+}
+
+const RANK: Record<WallTile["kind"], number> = { bad: 0, unknown: 1, live: 2, warn: 3, canceled: 4, ok: 5 };
+
+/** Returns at most `most` tiles in the given order; tiles that need attention are chosen first. */
+export function cutTiles(tiles: readonly WallTile[], most: number): WallTile[] {
+  const chosen = new Set(tiles.toSorted((a, b) => RANK[a.kind] - RANK[b.kind]).slice(0, most));
+  return tiles.filter((tile) => chosen.has(tile));
 }

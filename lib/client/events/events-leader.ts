@@ -1,6 +1,18 @@
 import { wait } from "@/lib/async";
-import type { Message, StreamListener } from "./messages";
 import { POLL_MS, withConnection } from "./shared-connections";
+import { z } from "zod";
+import { WatchEvent } from "@/lib/schemas/event";
+
+export const Message = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("wants"), tab: z.string(), apps: z.array(z.string()) }),
+  z.object({ kind: z.literal("who") }),
+  z.object({ kind: z.literal("event"), event: WatchEvent }),
+  z.object({ kind: z.literal("state"), state: z.enum(["idle", "live", "lost"]) }),
+]);
+export type Message = z.infer<typeof Message>;
+
+/** What the tab that holds the stream does with it. */
+export type StreamListener = { onEvent: (event: WatchEvent) => void; onOpen: () => void };
 
 /** Apps that no tab requests are watched for a while longer, because people navigate back and forth. */
 const SHRINK_MS = 5_000;
@@ -13,7 +25,7 @@ const MOST_APPS = 200;
 type State = "idle" | "live" | "lost";
 type Ended = "closed" | "lost" | "no slot";
 
-export type LeaderOptions = {
+type LeaderOptions = {
   signal: AbortSignal;
   /** Runs `act` while no other tab does, until it settles. */
   takeTurn: (act: () => Promise<void>) => Promise<void>;

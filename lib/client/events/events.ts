@@ -1,9 +1,8 @@
 import { api } from "@/lib/paths";
-import type { WatchEvent } from "@/lib/schemas/event";
+import { WatchEvent } from "@/lib/schemas/event";
 import { leadEventStream } from "./events-leader";
 import { eventsLive } from "./events-live";
-import { openEvents } from "./events-stream";
-import { Message } from "./messages";
+import { Message, type StreamListener } from "./events-leader";
 
 const CHANNEL = "slipway-events";
 const LOCK = "slipway-events";
@@ -12,14 +11,14 @@ const AGAIN_MS = 20_000;
 /** The time during which requests are collected: rendering a page starts several queries at once. */
 const BATCH_MS = 150;
 
-export type EventsOptions = {
+type EventsOptions = {
   onEvent: (event: WatchEvent) => void;
   /** Called when events may have been missed and everything has to be refreshed. */
   onResume: () => void;
 };
 
 /** A tab's subscription to the browser's shared event stream. */
-export type EventsTab = { want: (apps: readonly string[]) => void; close: () => void };
+type EventsTab = { want: (apps: readonly string[]) => void; close: () => void };
 
 /**
  * Subscribes this tab to the events of the apps that it requests. One tab of the browser holds the stream for all of
@@ -85,4 +84,51 @@ export function joinEvents({ onEvent, onResume }: EventsOptions): EventsTab {
       eventsLive.set("idle");
     },
   };
+}
+
+/** The server sends a message every 15 s; after this long without one the connection is considered dead. */
+const SILENT_MS = 40_000;
+
+/** Opens an event stream. It ends when it is refused, lost, silent, or closed. */
+function openEvents(
+  url: string,
+  { onEvent, onOpen }: StreamListener,
+): { over: Promise<void>; close: () => void } {
+  const source = new EventSource(url);
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let finish: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const close = (): void => {
+    clearTimeout(silence);
+    source.close();
+    finish();
+  };
+  const heard = (): void => {
+    clearTimeout(silence);
+    silence = setTimeout(close, SILENT_MS);
+  };
+  heard();
+  source.onopen = () => {
+    heard();
+    onOpen();
+  };
+  source.onmessage = ({ data }) => {
+    heard();
+    const event = WatchEvent.safeParse(parsed(data));
+    if (event.success) onEvent(event.data);
+  };
+  // EventSource would reconnect by itself, always after the same delay and with an outdated list of apps.
+  source.onerror = close;
+  return { over, close };
+}
+
+/** An event of a newer server may be unknown to this page. */
+function parsed(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return null;
+  }
 }

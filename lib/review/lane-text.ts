@@ -1,4 +1,4 @@
-import { listed } from "@/lib/format/list";
+import { listed, shortCommit } from "@/lib/format/format";
 import { takesOut } from "@/lib/text/review";
 import type { LaneSource } from "./lane-source";
 import type { LaneTarget, SeenTarget } from "./lane-target";
@@ -109,3 +109,26 @@ const stackWords: Words = ({ preview: { stack } }) =>
   stack.changed ? `the stack changes from ${stack.from} to ${stack.to}` : null;
 
 const shorts = (targets: readonly SeenTarget[]) => listed(targets.map((target) => target.short));
+
+/** Returns the text below the button that releases a slug: what it replaces, or that nothing ran before. */
+export function replacesWords({
+  preview,
+  again,
+  name,
+}: Pick<SeenTarget, "preview" | "again" | "name">): string {
+  const { target } = preview;
+  if (again) return `releases it again on ${name}`;
+  if (!target) return `the first to run on ${name}`;
+  const commit = target.commit ? ` ${shortCommit(target.commit)}` : "";
+  return `replaces v${target.release.version}${commit}`;
+}
+
+/** Returns why a slug cannot be released there, as a sentence; null when it can be. `generation` is the app's. */
+export function releaseBlock(
+  { preview, again, blocked, name }: Pick<SeenTarget, "preview" | "again" | "blocked" | "name">,
+  generation: string,
+): string | null {
+  if (preview.same && !again) return `${name} already runs this slug (v${preview.target?.release.version})`;
+  if (generation === "fir") return `${name} runs images; a slug cannot be released there`;
+  return blocked;
+}

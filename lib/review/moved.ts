@@ -1,14 +1,15 @@
 import type { Moved } from "@/lib/schemas/promotion";
+import type { ReviewApp } from "@/lib/schemas/review";
 
 /**
  * The version that ran at the time of the review, the one that runs now, and the pending one, with their commits if
  * known.
  */
-export type MovedWords = { was: Side; now: Side; pending: string | null };
+type MovedVersions = { was: Side; now: Side; pending: string | null };
 type Side = { version: string; commit: string | null };
 
 /** `commitOf` returns the commit of a known release; a side without a release has text instead. */
-export function movedWords(moved: Moved, commitOf: (release: string) => string | null): MovedWords {
+export function movedVersions(moved: Moved, commitOf: (release: string) => string | null): MovedVersions {
   const { expected, current, pending } = moved;
   const unmoved = expected?.id === current?.id;
   return {
@@ -29,4 +30,19 @@ export function movedWords(moved: Moved, commitOf: (release: string) => string |
           ? "is being released"
           : `v${pending.version} is being released`,
   };
+}
+
+type Read = Pick<ReviewApp, "app" | "current" | "newest">;
+
+/** Returns true if the data of the apps is at least as new as the moves that are known. */
+export function caughtUp(moved: readonly Moved[], apps: readonly Read[]): boolean {
+  return moved.every(({ app, current, pending }) => {
+    const read = apps.find((one) => one.app.id === app.id);
+    if (!read) return true;
+    const seen = read.newest?.version ?? 0;
+    return (
+      seen >= Math.max(current?.version ?? 0, pending?.version ?? 0) &&
+      (seen > (current?.version ?? 0) || read.current?.id === current?.id)
+    );
+  });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aReviewApp, aSlug, aTarget } from "@/test/builders/review";
-import { processWords, releasePhaseWords, slugWords, together } from "./fact-words";
+import { processWords, releasePhaseWords, slugWords, together } from "./fact-text";
 import { laneTargets } from "./lane-target";
 import { previewOf } from "./preview";
 

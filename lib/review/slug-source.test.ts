@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { previewOf } from "@/lib/review/preview";
+import { previewOf } from "./preview";
 import { aRelease } from "@/test/builders/objects";
 import { aReviewApp, aSlug } from "@/test/builders/review";
 import { slugSource } from "./slug-source";

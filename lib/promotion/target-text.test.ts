@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Step } from "@/lib/schemas/promotion";
 import { aTarget, atStep } from "@/test/builders/promotions";
-import { rowWords, wasTouched } from "./row-words";
+import { rowWords, wasTouched, interveningReleases } from "./target-text";
 
 const words = (step: Step, moved = false) => {
   const { before, commit, after } = rowWords(atStep(step), moved);
@@ -44,4 +44,16 @@ test("only a target that received a release counts as released", () => {
     true,
     true,
   ]);
+});
+
+test("names the releases that others made in between, and our own", () => {
+  const release = { id: "r", version: 35, release_phase: false, status: "succeeded" };
+  const other = { id: "o", version: 34, description: "Set LOG_LEVEL config vars" };
+  expect(interveningReleases(aTarget())).toBeNull();
+  expect(interveningReleases(aTarget({ slipped_in: [other], release }))).toBe(
+    "v34 (set LOG_LEVEL) slipped in between: ours is v35",
+  );
+  expect(interveningReleases(aTarget({ slipped_in: [{ ...other, description: null }], release: null }))).toBe(
+    "v34 slipped in between",
+  );
 });

@@ -1,7 +1,9 @@
 import type { PromotionTarget } from "@/lib/schemas/promotion";
+import { causeOf } from "@/lib/timeline/describe";
+import { causeWords } from "@/lib/timeline/describe-release";
 
 /** The text of a target's row around the commit: "v34 replaces v33" a1b2c3d, "v31" a1b2c3d "runs until then". */
-export type RowWords = { before: string; commit: string | null; after: string };
+type RowWords = { before: string; commit: string | null; after: string };
 
 /** Returns the text of a target's row. `moved` is true if another release runs there now. */
 export function rowWords(target: PromotionTarget, moved: boolean): RowWords {
@@ -38,4 +40,18 @@ export function wasTouched({ step, release }: Pick<PromotionTarget, "step" | "re
   return (
     release !== null && (step === "dynos" || step === "done" || step === "crashed" || step === "unknown")
   );
+}
+
+/**
+ * Returns the releases that others made between the check and ours: "v34 slipped in between (set LOG_LEVEL): ours is
+ * v35". Null when there are none.
+ */
+export function interveningReleases({ slipped_in, release }: PromotionTarget): string | null {
+  if (slipped_in.length === 0) return null;
+  const others = slipped_in.map(({ version, description }) => {
+    const cause = causeWords(causeOf(description));
+    return cause ? `v${version} (${cause})` : `v${version}`;
+  });
+  const ours = release ? `: ours is v${release.version}` : "";
+  return `${others.join(", ")} slipped in between${ours}`;
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { slugSource } from "@/lib/promotion/slug-source";
+import { slugSource } from "./slug-source";
 import { aRelease } from "@/test/builders/objects";
 import { aReviewApp, aSlug } from "@/test/builders/review";
 import { laneTargets } from "./lane-target";
-import { releaseBlock, replacesWords } from "./release-words";
+import { releaseBlock, replacesWords } from "./lane-text";
 
 const app = aReviewApp();
 

@@ -1,5 +1,6 @@
 import { daysAgo, formatDay, formatHour, type Zone } from "@/lib/format/format";
 import type { Hold, PassedHold } from "@/lib/schemas/hold";
+import { atWall, wallOf } from "@/lib/format/time-zone";
 
 /**
  * Returns "until Mon 08:00", "until 17:30" (today), "until Mon 23 Nov 08:00"; "no end" if the hold does not expire.
@@ -29,4 +30,27 @@ export function passedWords({ way, reason, hold }: PassedHold): string {
   const what = hold.kind === "slug" ? "past “do not promote”" : "past the lock";
   if (way === "override") return reason ? `${what}: ${reason}` : what;
   return `${what}, by git push or the CLI`;
+}
+
+export const EXPIRIES = ["hour", "day", "monday", "none"] as const;
+export type Expiry = (typeof EXPIRIES)[number];
+
+/**
+ * Returns when a hold placed at `now` (ms since the epoch) expires, as an ISO time; null if it does not. Days begin
+ * as in `timeZone`.
+ */
+export function expiresAt(expiry: Expiry, now: number, timeZone: string): string | null {
+  const { year, month, day, hour, weekday } = wallOf(now, timeZone);
+  switch (expiry) {
+    case "hour":
+      return new Date(now + 3_600_000).toISOString();
+    case "day":
+      return new Date(atWall({ year, month, day: day + 1, hour: 0 }, timeZone)).toISOString();
+    case "monday": {
+      const days = weekday === 1 && hour < 8 ? 0 : (8 - weekday) % 7 || 7;
+      return new Date(atWall({ year, month, day: day + days, hour: 8 }, timeZone)).toISOString();
+    }
+    case "none":
+      return null;
+  }
 }

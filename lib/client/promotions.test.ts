@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ApiFailure } from "./api";
-import { findPromotion, isAmbiguous } from "./find-promotion";
+import { findPromotion, isAmbiguous } from "./promotions";
 
 const failure = (status: number, id = "some") =>
   new ApiFailure(status, { id, message: "No.", request_id: "r" });

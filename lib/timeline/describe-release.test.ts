@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aBuild, aRelease, minute } from "@/test/builders/objects";
-import { codeOf } from "./code-of";
+import { codeOf } from "./describe-release";
 
 const rollback = aRelease({ id: "r9", version: 9, description: "Rollback to v1" });
 const slug = {
