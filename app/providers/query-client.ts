@@ -1,7 +1,7 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { connection } from "@/components/ui/connection";
 import { ApiFailure, isFinal } from "@/lib/client/api";
-import { noteAnswer } from "@/lib/client/data-age";
+import { noteResponse } from "@/lib/client/data-age";
 import { sessionEnd } from "@/lib/client/session-end";
 
 /** A retry would cost another of the calls that have run out. */
@@ -14,9 +14,9 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
       onSuccess: (answer, query) => {
-        noteAnswer(query, answer);
+        noteResponse(query, answer);
         connection.heard();
-        sessionEnd.over();
+        sessionEnd.clear();
       },
       onError: (error) => {
         if (!(error instanceof ApiFailure)) return;

@@ -3,11 +3,11 @@ import type { NextStage } from "@/lib/review/lanes";
 import { changes } from "@/lib/text/review";
 
 /** Returns the address of the lane that reviews an app; it names the app if the lane would open with another one. */
-export function reviewLink(pipeline: string, { lane, source, led }: NextStage): string {
+export function reviewLink(pipeline: string, { lane, source, isLeading }: NextStage): string {
   return paths.pipeline(pipeline, {
     from: lane.from,
     to: lane.to,
-    ...(led ? {} : { source: source.app.name }),
+    ...(isLeading ? {} : { source: source.app.name }),
   });
 }
 

@@ -1,6 +1,6 @@
 import { byStage, type Place } from "@/lib/apps/stages";
 import { paths } from "@/lib/paths";
-import { aheadWords, leadingSource, stageAhead, stageLanes } from "@/lib/review/lanes";
+import { aheadText, leadingSource, stageAhead, stageLanes } from "@/lib/review/lanes";
 import type { AppRow } from "./row-of";
 
 /** A short text next to a group's name; `href` links to its lane. */
@@ -40,7 +40,7 @@ function freshNotes(
     const ahead = stageAhead(source, targets);
     const lane = ahead.kind !== "same" && ahead.kind !== "nothing";
     return [
-      { text: aheadWords(ahead, from, to), href: lane ? paths.pipeline(pipeline.name, { from, to }) : null },
+      { text: aheadText(ahead, from, to), href: lane ? paths.pipeline(pipeline.name, { from, to }) : null },
     ];
   });
   const distinct = new Map(notes.map((note) => [note.text, note]));

@@ -1,6 +1,6 @@
 import { shortCommit } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
-import { type Ahead, aheadOf, codeWords } from "@/lib/review/ahead";
+import { type Ahead, aheadOf, changeLabel } from "@/lib/review/ahead";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { CANNOT_COMPARE } from "@/lib/text/review";
@@ -26,7 +26,7 @@ export function PromotionChanges({ promotion, data }: Props) {
             <Row
               key={change.release.id}
               commit={change.commit}
-              text={change.description ?? codeWords(change)}
+              text={change.description ?? changeLabel(change)}
               who={whoOf(change.user)}
             />
           ))

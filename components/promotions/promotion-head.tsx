@@ -10,7 +10,7 @@ import { useNow } from "@/components/ui/use-now";
 import { formatClock, formatDay, formatDuration, shortCommit } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
-import { putBackLabel, putBackPlan } from "@/lib/promotion/put-back-plan";
+import { rollBackLabel, rollBackPlan } from "@/lib/promotion/roll-back-plan";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { PromotionMenu } from "./promotion-menu";
 import { PutBackSheet } from "./put-back-sheet";
@@ -117,14 +117,14 @@ function PutBackButton({ promotion, data }: { promotion: Promotion; data: Promot
   const show = (next: boolean) => {
     setOpen(next || null, { history: next ? "push" : "replace" }).catch(() => {});
   };
-  const lines = putBackPlan(promotion, data.reviewOf);
+  const lines = rollBackPlan(promotion, data.reviewOf);
   const left = lines.filter((line) => line.state !== "back" && line.state !== "gone");
   // A roll back is undone by a promotion, with its review.
   if (left.length === 0 || promotion.kind === "put back") return null;
   return (
     <>
       <Button acts className="min-w-0 max-w-full max-sm:flex-1" onClick={() => show(true)}>
-        {`${putBackLabel(left, data.nameOf)}…`}
+        {`${rollBackLabel(left, data.nameOf)}…`}
       </Button>
       {open && <PutBackSheet promotion={promotion} data={data} lines={lines} onClose={() => show(false)} />}
     </>

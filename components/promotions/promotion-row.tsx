@@ -5,7 +5,7 @@ import { Name, StageTag } from "@/components/ui/names";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import { promotionSteps } from "@/lib/promotion/promotion-steps";
-import { rowWords } from "@/lib/promotion/target-text";
+import { targetText } from "@/lib/promotion/target-text";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import { ranUntil, replacedBy, targetGone } from "@/lib/text/promotion";
 import { RowEnd } from "./row-end";
@@ -72,7 +72,7 @@ function Who({ target, data }: { target: PromotionTarget; data: PromotionData })
   const clock = usePastClock();
   const standing = data.standingOf(target);
   const by = standing.state === "overtaken" ? standing.by : null;
-  const words = rowWords(target, by !== null);
+  const words = targetText(target, by !== null);
   const ran = release !== null && (step === "done" || step === "dynos" || step === "crashed");
   return (
     <div className="min-w-0">

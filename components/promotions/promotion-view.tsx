@@ -7,7 +7,7 @@ import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { Glyph } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
 import { promotionQuery } from "@/lib/client/promotions";
-import { listed } from "@/lib/format/format";
+import { joinNames } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { cannotSeeTargets, notReadTargets } from "@/lib/text/promotion";
@@ -115,7 +115,7 @@ function UnknownTargets({ promotion, data }: Props) {
   const done = promotion.targets.filter(({ step }) => step === "done");
   const hidden = done.filter((target) => data.standingOf(target).state === "hidden");
   const unread = done.filter((target) => data.standingOf(target).state === "unread");
-  const names = listed(unread.map((target) => data.nameOf(target.id)));
+  const names = joinNames(unread.map((target) => data.nameOf(target.id)));
   const sentences = [
     hidden.length > 0 &&
       cannotSeeTargets(version, hidden.length === 1 ? "a hidden app" : `${hidden.length} hidden apps`),

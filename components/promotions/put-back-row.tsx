@@ -4,13 +4,13 @@ import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { configChangesQuery } from "@/lib/client/releases";
 import { shortCommit } from "@/lib/format/format";
-import type { PutBackLine } from "@/lib/promotion/put-back-plan";
-import { changedNames, restoredWords } from "@/lib/promotion/roll-back";
+import type { RollBackLine } from "@/lib/promotion/roll-back-plan";
+import { changedNames, restoredText } from "@/lib/promotion/roll-back";
 import { rollBackReplaces } from "@/lib/text/promotion";
 import { keptWords } from "@/lib/text/release";
 
 type Props = {
-  line: PutBackLine;
+  line: RollBackLine;
   /** The description of the running release. */
   description: string | null;
   name: string;
@@ -50,7 +50,7 @@ export function PutBackRow({ line, description, name, ticked, reading, disabled,
             <>
               {changes.isPending
                 ? "Code, and config names: reading which…"
-                : restoredWords(true, names?.length ?? null)}{" "}
+                : restoredText(true, names?.length ?? null)}{" "}
               {names && names.length > 0 && <span className="font-mono">{names.join(", ")}</span>}
             </>
           )}
@@ -62,7 +62,7 @@ export function PutBackRow({ line, description, name, ticked, reading, disabled,
 }
 
 /** Returns why it is not selected, or cannot be. */
-function why({ state, current, previous }: PutBackLine, description: string | null): string | null {
+function why({ state, current, previous }: RollBackLine, description: string | null): string | null {
   switch (state) {
     case "ready":
       return null;

@@ -5,7 +5,7 @@ import { useSendOnce } from "@/components/send/use-send-once";
 import { Sheet } from "@/components/ui/sheet";
 import { rollTargetsBackMutation } from "@/lib/client/promotions";
 import { paths } from "@/lib/paths";
-import { type PutBackLine, putBackLabel } from "@/lib/promotion/put-back-plan";
+import { type RollBackLine, rollBackLabel } from "@/lib/promotion/roll-back-plan";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { PutBackRow } from "./put-back-row";
 import type { PromotionData } from "./use-promotion-data";
@@ -13,12 +13,12 @@ import type { PromotionData } from "./use-promotion-data";
 type Props = {
   promotion: Promotion;
   data: PromotionData;
-  lines: readonly PutBackLine[];
+  lines: readonly RollBackLine[];
   onClose: () => void;
 };
 
 /** A selection refers to what was reviewed: if something else runs, it has to be made again. */
-const keyOf = ({ target, current }: PutBackLine) => `${target.id} ${current?.id}`;
+const keyOf = ({ target, current }: RollBackLine) => `${target.id} ${current?.id}`;
 
 /** Returns targets to their previous releases: code and config, not the database. */
 export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
@@ -27,7 +27,7 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
   const ticked = lines.filter((line) => canGo(line) && (choices.get(keyOf(line)) ?? line.state === "ready"));
   const label =
     ticked.length > 0
-      ? putBackLabel(ticked, data.nameOf)
+      ? rollBackLabel(ticked, data.nameOf)
       : data.reviews.isPending
         ? "Reading what runs…"
         : "Choose what to put back";
@@ -78,7 +78,7 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
   );
 }
 
-const canGo = ({ state }: PutBackLine) => state === "ready" || state === "moved";
+const canGo = ({ state }: RollBackLine) => state === "ready" || state === "moved";
 
 /** Rolls targets back, then goes to the page of the promotion that does it. */
 function useSendPutBack(id: string) {

@@ -4,7 +4,7 @@ import { describeFailure } from "@/components/ui/describe-failure";
 import { mayRetryCrashed } from "@/lib/apps/release-again";
 import { stopPromotionMutation } from "@/lib/client/promotions";
 import { formatDuration } from "@/lib/format/format";
-import { dynosWords } from "@/lib/promotion/promotion-steps";
+import { dynosText } from "@/lib/promotion/promotion-steps";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import { RetryTarget } from "./retry-target";
 import type { PromotionData } from "./use-promotion-data";
@@ -32,7 +32,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
     target.step === "release phase" && usual
       ? `usually ${formatDuration(usual)}`
       : target.step === "done" && data.standingOf(target).state === "running"
-        ? dynosWords(target)
+        ? dynosText(target)
         : null;
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2 text-meta text-ink-2 lg:justify-end">

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
-import { dynosWords } from "@/lib/promotion/promotion-steps";
+import { dynosText } from "@/lib/promotion/promotion-steps";
 import { interveningReleases } from "@/lib/promotion/target-text";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 
@@ -14,7 +14,7 @@ import type { PromotionTarget } from "@/lib/schemas/promotion";
 export function RowTrouble({ target, over }: { target: PromotionTarget; over: boolean }) {
   const { step, error_message, app, release, seen_at } = target;
   const slipped = interveningReleases(target);
-  const crashed = step === "crashed" ? (dynosWords(target) ?? "its dynos crashed") : null;
+  const crashed = step === "crashed" ? (dynosText(target) ?? "its dynos crashed") : null;
   return (
     <>
       {slipped && <Line kind="warn">{slipped}</Line>}

@@ -5,7 +5,7 @@ import { useHolds } from "@/components/send/use-holds";
 import { Glyph } from "@/components/ui/state";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
-import { passedWords } from "@/lib/review/hold";
+import { bypassText } from "@/lib/review/hold";
 import type { Release } from "@/lib/schemas/release";
 import { causeOf } from "@/lib/timeline/describe";
 import { changedOnlyConfig, hasCode, predecessor } from "@/lib/timeline/lineage";
@@ -41,7 +41,7 @@ export function ReleaseNotes({ app, release, releases }: Props) {
       )}
       {past && (
         <Line warn>
-          {passedWords(past)} ({whoOf(past.hold.user)}: {past.hold.reason})
+          {bypassText(past)} ({whoOf(past.hold.user)}: {past.hold.reason})
         </Line>
       )}
       {onSlug(release.slug?.id).map((hold) => (

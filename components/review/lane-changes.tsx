@@ -2,10 +2,10 @@ import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { shortCommit } from "@/lib/format/format";
-import { listed } from "@/lib/format/format";
+import { joinNames } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
 import { paths } from "@/lib/paths";
-import { type Change, codeWords } from "@/lib/review/ahead";
+import { type Change, changeLabel } from "@/lib/review/ahead";
 import type { LaneSource } from "@/lib/review/lane-source";
 import type { SeenTarget } from "@/lib/review/lane-target";
 import { CANNOT_COMPARE, changes as changeCount, removedFrom } from "@/lib/text/review";
@@ -80,7 +80,7 @@ function ChangeRow({ app, change }: { app: string; change: Change }) {
         {commit ? shortCommit(commit) : `v${release.version}`}
       </Link>
       <span className="min-w-0 flex-1 truncate" title={description ?? undefined}>
-        {description ?? codeWords(change)}
+        {description ?? changeLabel(change)}
       </span>
       <span className="shrink-0 text-meta text-ink-3" title={user.email ?? undefined}>
         {whoOf(user)}
@@ -116,7 +116,7 @@ function remarks(source: LaneSource, targets: readonly SeenTarget[], count: numb
   const fewer = targets.filter(({ ahead }) => ahead.kind === "ahead" && ahead.changes.length < count);
   const config = Math.max(0, ...targets.map((target) => target.ahead.config.length));
   const say = (names: string[], one: string, more = one) =>
-    names.length > 0 ? [`${listed(names)} ${names.length === 1 ? one : more}`] : [];
+    names.length > 0 ? [`${joinNames(names)} ${names.length === 1 ? one : more}`] : [];
   return [
     ...fewer.map(({ short, ahead }) => `${short} lacks only the newest ${ahead.changes.length}`),
     ...say(of("same"), "has all of it already", "have all of it already"),

@@ -4,7 +4,7 @@ import { Name } from "@/components/ui/names";
 import { Age } from "@/components/ui/time";
 import { formatBytes } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/who";
-import { releasePhaseWords } from "@/lib/review/fact-text";
+import { releasePhaseText } from "@/lib/review/fact-text";
 import type { SeenTarget } from "@/lib/review/lane-target";
 import type { Preview } from "@/lib/review/preview";
 import type { Runs } from "@/lib/review/running-release";
@@ -60,7 +60,7 @@ function Differences({ preview }: { preview: Preview }) {
         to={mono(checksum.to)}
         same={checksum.changed === false}
       />
-      <Fact name="Release phase">{releasePhaseWords(preview.release_phase)}</Fact>
+      <Fact name="Release phase">{releasePhaseText(preview.release_phase)}</Fact>
       {processes?.added.map(({ name, command }) => (
         <Change key={name} name={`+ ${name}`} from={null} to={mono(command)} />
       ))}

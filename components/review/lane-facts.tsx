@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Glyph } from "@/components/ui/state";
-import { listed } from "@/lib/format/format";
-import { processWords, releasePhaseWords, slugWords, together, type Words } from "@/lib/review/fact-text";
+import { joinNames } from "@/lib/format/format";
+import { processParts, releasePhaseText, slugParts, groupTargets, type TextParts } from "@/lib/review/fact-text";
 import type { SeenTarget } from "@/lib/review/lane-target";
 
 /** The effect of a promotion on these targets: release phase, processes, slug and config names. */
@@ -11,15 +11,15 @@ export function LaneFacts({ targets }: { targets: readonly SeenTarget[] }) {
     <dl className="flex flex-col gap-1 border-t border-line px-4 py-3 text-output">
       <Row name="Release phase">
         <Each
-          groups={together(targets, (target) => releasePhaseWords(target.preview.release_phase))}
-          draw={(said) => said}
+          groups={groupTargets(targets, (target) => releasePhaseText(target.preview.release_phase))}
+          draw={(value) => value}
         />
       </Row>
       <Row name="Processes">
-        <Each groups={together(targets, (target) => processWords(target.preview))} draw={wordsOf} />
+        <Each groups={groupTargets(targets, (target) => processParts(target.preview))} draw={drawParts} />
       </Row>
       <Row name={image ? "Image" : "Slug"}>
-        <Each groups={together(targets, (target) => slugWords(target.preview))} draw={wordsOf} />
+        <Each groups={groupTargets(targets, (target) => slugParts(target.preview))} draw={drawParts} />
       </Row>
       <Row name="Config names">
         <ConfigNames targets={targets} />
@@ -37,20 +37,20 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-type Group<T> = { said: T; targets: SeenTarget[] };
+type Group<T> = { value: T; targets: SeenTarget[] };
 
 /** Shown once if it applies to all targets, else for each group of targets by name. */
-function Each<T>({ groups, draw }: { groups: readonly Group<T>[]; draw: (said: T) => ReactNode }) {
-  return groups.map(({ said, targets }) => (
+function Each<T>({ groups, draw }: { groups: readonly Group<T>[]; draw: (value: T) => ReactNode }) {
+  return groups.map(({ value, targets }) => (
     <span key={targets[0]?.id} className="block">
       {groups.length > 1 && <span className="text-ink-3">{shorts(targets)}: </span>}
-      {draw(said)}
+      {draw(value)}
     </span>
   ));
 }
 
-function wordsOf(words: Words): ReactNode {
-  return words.map(({ text, changed }, index) => (
+function drawParts(parts: TextParts): ReactNode {
+  return parts.map(({ text, changed }, index) => (
     <span key={text}>
       {index > 0 && " · "}
       <span className={changed ? "font-emphasis" : ""}>{text}</span>
@@ -59,18 +59,18 @@ function wordsOf(words: Words): ReactNode {
 }
 
 function ConfigNames({ targets }: { targets: readonly SeenTarget[] }) {
-  const groups = together(targets, (target) => target.preview.config);
-  const differ = groups.filter(({ said }) => !said || said.missing.length + said.extra.length > 0);
+  const groups = groupTargets(targets, (target) => target.preview.config);
+  const differ = groups.filter(({ value }) => !value || value.missing.length + value.extra.length > 0);
   if (differ.length === 0) return "the same on both sides";
-  return differ.map(({ said, targets: of }) => (
+  return differ.map(({ value, targets: of }) => (
     <div key={of[0]?.id} className="flex flex-col gap-1">
-      {!said && (
+      {!value && (
         <span>
           <span className="text-ink-3">{groups.length > 1 && `${shorts(of)}: `}</span>
           cannot be read with this account
         </span>
       )}
-      {said && said.missing.length > 0 && (
+      {value && value.missing.length > 0 && (
         <Names
           head={
             <span className="flex items-start gap-1.5 font-emphasis text-warn">
@@ -78,11 +78,11 @@ function ConfigNames({ targets }: { targets: readonly SeenTarget[] }) {
               {shorts(of)} {of.length === 1 ? "lacks" : "lack"}
             </span>
           }
-          names={said.missing}
+          names={value.missing}
         />
       )}
-      {said && said.extra.length > 0 && (
-        <Names head={<span className="shrink-0 text-ink-3">only in {shorts(of)}</span>} names={said.extra} />
+      {value && value.extra.length > 0 && (
+        <Names head={<span className="shrink-0 text-ink-3">only in {shorts(of)}</span>} names={value.extra} />
       )}
     </div>
   ));
@@ -103,4 +103,4 @@ function Names({ head, names }: { head: ReactNode; names: readonly string[] }) {
   );
 }
 
-const shorts = (targets: readonly SeenTarget[]) => listed(targets.map((target) => target.short));
+const shorts = (targets: readonly SeenTarget[]) => joinNames(targets.map((target) => target.short));

@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { cutName } from "@/lib/format/cut-name";
 import { laneSource } from "@/lib/review/lane-source";
 import { isOpen, laneTargets } from "@/lib/review/lane-target";
-import { aheadWords, stageAhead } from "@/lib/review/lanes";
+import { aheadText, stageAhead } from "@/lib/review/lanes";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { changesBehind } from "@/lib/text/review";
@@ -19,7 +19,7 @@ export function LaneLine({ source, targets, onOpen }: LaneLineProps) {
   const words =
     ahead.kind === "ahead" && ahead.count !== null
       ? changesBehind(ahead.count)
-      : aheadWords(ahead, source.stage ?? source.app.name, toStage);
+      : aheadText(ahead, source.stage ?? source.app.name, toStage);
   const where = open.length === 1 ? cutName(open[0]?.name ?? "", 20) : `${open.length} apps`;
   return (
     <p className="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 text-meta text-ink-3">

@@ -6,7 +6,7 @@ import { wait } from "@/lib/async";
 import { ApiFailure } from "@/lib/client/api";
 import { knownAt } from "@/lib/client/data-age";
 import { refreshReviews } from "@/lib/client/events/event-queries";
-import { listed } from "@/lib/format/format";
+import { joinNames } from "@/lib/format/format";
 import { laneSource } from "@/lib/review/lane-source";
 import { chosenOf, type LaneFailure, laneState } from "@/lib/review/lane-state";
 import { laneTargets } from "@/lib/review/lane-target";
@@ -121,7 +121,7 @@ function failureOf(error: unknown): LaneFailure {
   if (error instanceof ApiFailure) {
     const { id, message, moved, holds, scopes = [] } = error;
     const missing = id === "missing_scope" && scopes.length > 0;
-    const grant = `Slipway was not granted ${listed(scopes)}. Grant it and you return to this page.`;
+    const grant = `Slipway was not granted ${joinNames(scopes)}. Grant it and you return to this page.`;
     return { id, message: missing ? grant : message, moved, holds };
   }
   const message = "The answer was not in the expected form. Reload the page; Slipway may have been updated.";

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 import { WayOn } from "@/components/ui/way-on";
 import { configChangesQuery } from "@/lib/client/releases";
 import type { Candidate } from "@/lib/promotion/roll-back";
-import { changedNames, restoredWords } from "@/lib/promotion/roll-back";
+import { changedNames, restoredText } from "@/lib/promotion/roll-back";
 import { Choice } from "./choice";
 import type { RestoredPart } from "./use-roll-back-address";
 
@@ -32,7 +32,7 @@ export function RestoredConfig({ app, chosen, what, onChoose }: Props) {
             "Code, and config names: reading which…"
           ) : (
             <>
-              {restoredWords(!sameAsNow, count)} {names && names.length > 0 && <Names names={names} />}
+              {restoredText(!sameAsNow, count)} {names && names.length > 0 && <Names names={names} />}
             </>
           )}
         </Box>

@@ -8,7 +8,7 @@ import { Clock } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import { formatDay, shortCommit } from "@/lib/format/format";
 import type { Candidate } from "@/lib/promotion/roll-back";
-import { staysWords } from "@/lib/promotion/roll-back";
+import { unchangedText } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
 import { RestoredConfig } from "./restored-config";
 import { RollBackFoot } from "./roll-back-foot";
@@ -88,7 +88,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
           <RollBackTo data={data} chosen={chosen} onChoose={address.choose} />
           <RestoredConfig app={app} chosen={chosen} what={what} onChoose={address.chooseRestored} />
           <p className="text-meta text-ink-3">
-            {staysWords(chosen.release.release_phase, data.releasePhaseMs)}
+            {unchangedText(chosen.release.release_phase, data.releasePhaseMs)}
           </p>
         </fieldset>
       )}

@@ -4,7 +4,7 @@ import { Version } from "@/components/ui/names";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import type { Candidate } from "@/lib/promotion/roll-back";
-import { ranWords } from "@/lib/promotion/roll-back";
+import { ranText } from "@/lib/promotion/roll-back";
 import { keptWords } from "@/lib/text/release";
 import { Choice } from "./choice";
 import type { RollBackData } from "./use-roll-back-data";
@@ -69,7 +69,7 @@ function CandidateChoice({ name, candidate, data, checked, onChoose }: Candidate
   const { commit, full } = data.descriptionOf(release);
   const now = useNow(60_000);
   const zone = useZone();
-  const ran = ranWords(candidate, data.crashesOf(candidate));
+  const ran = ranText(candidate, data.crashesOf(candidate));
   const same = sameAsNow ? "the code that runs now" : onlyConfig ? "a config change" : null;
   return (
     <Choice

@@ -3,7 +3,7 @@ import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { formatTime } from "@/lib/format/format";
 import { fullNameOf, whoOf } from "@/lib/format/who";
-import { untilWords } from "@/lib/review/hold";
+import { formatUntil } from "@/lib/review/hold";
 import type { Hold } from "@/lib/schemas/hold";
 
 type HoldLineProps = { hold: Hold; className?: string };
@@ -27,7 +27,7 @@ export function HoldLine({ hold, className = "" }: HoldLineProps) {
       >
         {hold.kind === "slug" && <span className="text-warn">do not promote · </span>}
         {whoOf(hold.user)}: {hold.reason}
-        {zone && hold.expires_at && ` · ${untilWords(hold, now, zone)}`}
+        {zone && hold.expires_at && ` · ${formatUntil(hold, now, zone)}`}
       </span>
     </span>
   );

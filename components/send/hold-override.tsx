@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
 import { Field, Input } from "@/components/ui/field";
-import { listed } from "@/lib/format/format";
+import { joinNames } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
 import type { Hold } from "@/lib/schemas/hold";
 import { OVERRIDE_REASONS } from "@/lib/schemas/hold";
@@ -22,7 +22,7 @@ export function HoldOverride({ holds, reason, onReason }: HoldOverrideProps) {
   const [other, setOther] = useState(false);
   const [outage] = OVERRIDE_REASONS;
   const owners = [...new Set(holds.map((hold) => whoOf(hold.user)))];
-  const ready = [outage, `Agreed with ${owners.length > 0 ? listed(owners) : "the owner"}`];
+  const ready = [outage, `Agreed with ${owners.length > 0 ? joinNames(owners) : "the owner"}`];
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="sr-only">{reasonForOverriding}</legend>

@@ -6,7 +6,7 @@ import { useZone } from "@/components/ui/preferences";
 import { Sheet } from "@/components/ui/sheet";
 import { useNow } from "@/components/ui/use-now";
 import { EXPIRIES, type Expiry, expiresAt } from "@/lib/review/hold";
-import { untilWords } from "@/lib/review/hold";
+import { formatUntil } from "@/lib/review/hold";
 import { SendProblem } from "./send-problem";
 import { usePlaceHold } from "./use-place-hold";
 
@@ -39,7 +39,7 @@ export function HoldSheet({ app, name, slug, onClose }: HoldSheetProps) {
   const timeZone = zone === "utc" ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone;
   const endOf = (each: Expiry) => ({ expires_at: expiresAt(each, now, timeZone) });
   const problem = submitted && !reason.trim() ? "Say why, for those who run into it." : null;
-  const until = untilWords(endOf(expiry), now, zone);
+  const until = formatUntil(endOf(expiry), now, zone);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setSubmitted(true);
@@ -96,7 +96,7 @@ export function HoldSheet({ app, name, slug, onClose }: HoldSheetProps) {
           label="Until when"
           value={expiry}
           options={EXPIRIES.map((each) => {
-            const end = untilWords(endOf(each), now, zone);
+            const end = formatUntil(endOf(each), now, zone);
             return { value: each, label: names[each], ...(end !== "no end" && { hint: end }) };
           })}
           onChange={(value) => setExpiry(EXPIRIES.find((each) => each === value) ?? expiry)}

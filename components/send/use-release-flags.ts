@@ -1,4 +1,4 @@
-import { passedWords } from "@/lib/review/hold";
+import { bypassText } from "@/lib/review/hold";
 import type { Release } from "@/lib/schemas/release";
 import { useHolds } from "./use-holds";
 
@@ -9,7 +9,7 @@ export function useReleaseFlags(app: string): (release: Release) => string | nul
   const { onSlug, passed } = useHolds(app);
   return (release) => {
     const past = passed.get(release.id);
-    if (past) return passedWords(past);
+    if (past) return bypassText(past);
     // A failed release promotes nothing: its state is sufficient.
     return release.status === "succeeded" && onSlug(release.slug?.id).length > 0 ? "do not promote" : null;
   };

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { serverNow } from "@/lib/client/clock";
-import { appsInView, renewAll, takeEvents } from "@/lib/client/events/event-queries";
+import { appsInView, refreshAll, applyEvents } from "@/lib/client/events/event-queries";
 import { joinEvents } from "@/lib/client/events/events";
 import type { WatchEvent } from "@/lib/schemas/event";
 
@@ -14,7 +14,7 @@ export function useEvents(): void {
   useEffect(() => {
     let received: WatchEvent[] = [];
     const take = (): void => {
-      takeEvents(queries, received, serverNow());
+      applyEvents(queries, received, serverNow());
       received = [];
     };
     const tab = joinEvents({
@@ -22,7 +22,7 @@ export function useEvents(): void {
         if (received.length === 0) setTimeout(take, BATCH_MS);
         received.push(event);
       },
-      onResume: () => renewAll(queries, Date.now()),
+      onResume: () => refreshAll(queries, Date.now()),
     });
     const look = (): void => tab.want(document.hidden ? [] : appsInView(queries));
     const unsubscribe = queries.getQueryCache().subscribe(({ type }) => {

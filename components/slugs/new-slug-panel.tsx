@@ -4,7 +4,7 @@ import { HoldLine } from "@/components/send/hold-line";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
-import { releaseBlock, replacesWords } from "@/lib/review/lane-text";
+import { releaseBlock, replacesText } from "@/lib/review/lane-text";
 import * as text from "@/lib/text/slug";
 import { NewSlugFoot } from "./new-slug-foot";
 import { ReleaseTo } from "./release-to";
@@ -45,7 +45,7 @@ export function NewSlugPanel({ name, made }: Props) {
               sending={made.sending}
               ready={!draft.release || (target !== null && block === null)}
               release={draft.release}
-              effect={block ?? (target ? replacesWords(target) : "")}
+              effect={block ?? (target ? replacesText(target) : "")}
               onRelease={(on) => made.edit({ release: on })}
               onSend={() => void made.send()}
               onCancel={made.cancel}

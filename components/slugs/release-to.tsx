@@ -6,7 +6,7 @@ import type { useSendRelease } from "@/components/send/use-send-release";
 import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/state";
 import type { SeenTarget } from "@/lib/review/lane-target";
-import { releaseBlock, replacesWords } from "@/lib/review/lane-text";
+import { releaseBlock, replacesText } from "@/lib/review/lane-text";
 import type { Hold } from "@/lib/schemas/hold";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Slug } from "@/lib/schemas/slug";
@@ -60,7 +60,7 @@ export function ReleaseTo({ slug, label, release, sender, marks = [] }: Props) {
             ) : null
           }
         />
-        {!block && !shows && <p className="text-meta text-ink-2">{replacesWords(target)}</p>}
+        {!block && !shows && <p className="text-meta text-ink-2">{replacesText(target)}</p>}
       </div>
       {!target.preview.same && (
         <>

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } fr
 import { isOld } from "@/lib/apps/stale-limits";
 import { serverNow } from "@/lib/client/clock";
 import { ageOf } from "@/lib/client/data-age";
-import { renewOld } from "@/lib/client/events/event-queries";
+import { refreshOld } from "@/lib/client/events/event-queries";
 import { sessionEnd } from "@/lib/client/session-end";
 import { formatHour } from "@/lib/format/format";
 import { useLostSince } from "./connection";
@@ -64,7 +64,7 @@ function Aged({ hashes, children }: { hashes: readonly string[]; children: React
   useEffect(() => {
     if (!old) return;
     const timer = setInterval(() => {
-      if (!document.hidden) renewOld(queries, serverNow());
+      if (!document.hidden) refreshOld(queries, serverNow());
     }, RENEW_MS);
     return () => clearInterval(timer);
   }, [old, queries]);

@@ -5,6 +5,7 @@ import { NOT_DEPLOYED_YET } from "@/lib/text/app";
 import { hasRun } from "@/lib/timeline/did-run";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 import { changedOnlyConfig, hasCode } from "@/lib/timeline/lineage";
+import { isServing } from "./dyno-facts";
 import { DYNOS_OLD_AFTER_MS, isOld } from "./stale-limits";
 
 /**
@@ -75,8 +76,7 @@ function unconfirmed(state: AppState): AppState {
 export function isNow(state: AppState, now: number): boolean {
   if (state.group === "moves") return true;
   if (state.group !== "needs") return false;
-  const crash = state.about !== null && "dyno" in state.about;
-  return crash || now - Date.parse(state.since) < 24 * 3_600_000;
+  return isAboutDynos(state) || now - Date.parse(state.since) < 24 * 3_600_000;
 }
 
 function moving({ builds, releases }: AppSummary): AppState | null {
@@ -97,7 +97,7 @@ function moving({ builds, releases }: AppSummary): AppState | null {
 }
 
 function crashed({ dynos }: AppSummary): AppState | null {
-  const own = dynos.filter(serves);
+  const own = dynos.filter(isServing);
   const down = own.filter((dyno) => dyno.state === "crashed");
   const [first] = down;
   if (!first) return null;
@@ -127,7 +127,7 @@ function repaired(build: Build, releases: readonly Release[]): boolean {
 }
 
 function settling({ dynos, current }: AppSummary): AppState | null {
-  const own = dynos.filter(serves);
+  const own = dynos.filter(isServing);
   const starting = own.filter((dyno) => dyno.state === "starting");
   const [first] = starting;
   if (first) {
@@ -154,7 +154,7 @@ function quiet({ current, dynos }: AppSummary): Pick<AppState, "kind" | "word" |
     return { kind: "unknown", word: "runs, expired", long: "runs, expired", group: "unknown" };
   const runs = current !== null && hasCode(current);
   if (!runs) return still("not deployed", NOT_DEPLOYED_YET);
-  if (!dynos.some(serves)) return still("off");
+  if (!dynos.some(isServing)) return still("off");
   return { kind: "ok", word: "runs", long: "runs", group: "fine" };
 }
 
@@ -168,10 +168,6 @@ function live(word: string, about: AppState["about"], since: string, expectedMs:
 
 function bad(word: string, long: string, about: AppState["about"], since: string): AppState {
   return { kind: "bad", word, long, group: "needs", about, since, expectedMs: null, dynosAt: null };
-}
-
-function serves(dyno: { type: string }): boolean {
-  return dyno.type !== "run" && dyno.type !== "release" && dyno.type !== "scheduler";
 }
 
 function median(values: number[]): number | null {

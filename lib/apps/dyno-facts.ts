@@ -32,7 +32,7 @@ export const crashedDynos = (dynos: readonly Dyno[]) =>
   dynos.filter((dyno) => isServing(dyno) && dyno.state === "crashed");
 
 /** Returns true if a dyno belongs to the formation. One-off dynos do not serve requests. */
-export function isServing(dyno: Dyno): boolean {
+export function isServing(dyno: Pick<Dyno, "type">): boolean {
   return dyno.type !== "run" && dyno.type !== "release" && dyno.type !== "scheduler";
 }
 

@@ -57,7 +57,7 @@ export async function callApi<T extends z.ZodType>(
   noteDate(response.headers.get("date"), sent);
   if (!response.ok) throw await failureOf(response);
   const data = schema.parse(await response.json());
-  noteOldAnswer(data, response.headers);
+  noteCachedRead(data, response.headers);
   return data;
 }
 
@@ -68,24 +68,24 @@ function headersOf(method: string, body: unknown): Record<string, string> {
 }
 
 /** A response from the server's cache: when it was read (ms), and why no newer one is available. */
-export type OldAnswer = { at: number; why: string | null };
+export type CachedRead = { at: number; why: string | null };
 
-const oldAnswers = new WeakMap<object, OldAnswer>();
+const cachedReads = new WeakMap<object, CachedRead>();
 
-function noteOldAnswer(data: unknown, headers: Headers): void {
+function noteCachedRead(data: unknown, headers: Headers): void {
   const at = Date.parse(headers.get("read-at") ?? "");
   if (Number.isNaN(at) || typeof data !== "object" || data === null) return;
   const why = headers.get("read-error");
-  oldAnswers.set(data, { at, why: why === null ? null : decodeURIComponent(why) });
+  cachedReads.set(data, { at, why: why === null ? null : decodeURIComponent(why) });
 }
 
 const Pages = z.object({ pages: z.array(z.unknown()) });
 
 /** Returns the age of a response, or of the oldest of its pages; null when it was read for this request. */
-export function oldAnswerOf(answer: unknown): OldAnswer | null {
+export function cachedReadOf(answer: unknown): CachedRead | null {
   const pages = Pages.safeParse(answer);
   const parts = pages.success ? pages.data.pages : [answer];
-  const old = parts.flatMap((part) => (typeof part === "object" && part ? (oldAnswers.get(part) ?? []) : []));
+  const old = parts.flatMap((part) => (typeof part === "object" && part ? (cachedReads.get(part) ?? []) : []));
   return old.toSorted((a, b) => a.at - b.at)[0] ?? null;
 }
 
@@ -94,7 +94,7 @@ export function oldAnswerOf(answer: unknown): OldAnswer | null {
  * session here.
  */
 export async function failureOf(response: Response): Promise<ApiFailure> {
-  if (response.status === 401) sessionEnd.seen();
+  if (response.status === 401) sessionEnd.record();
   const requestId = response.headers.get("request-id") ?? "none";
   const parsed = ApiError.safeParse(await response.json().catch(() => null));
   return new ApiFailure(

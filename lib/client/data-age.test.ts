@@ -6,9 +6,9 @@ import { summariesQuery } from "./apps";
 import { buildsQuery } from "./builds";
 import { forgetTime } from "./clock";
 import { configVarNamesQuery } from "./config-vars";
-import { ageOf, dynosKnownAt, noteAges, noteAnswer, noteChange, replacesFailedRead } from "./data-age";
+import { ageOf, dynosKnownAt, noteAges, noteResponse, noteChange, replacesFailedRead } from "./data-age";
 import { dynosQuery, formationQuery } from "./dynos";
-import { takeEvents } from "./events/event-queries";
+import { applyEvents } from "./events/event-queries";
 import { holdsQuery } from "./holds";
 import { appLogsQuery } from "./logs";
 import { meQuery } from "./me";
@@ -39,7 +39,7 @@ function page() {
   names += 1;
   const app = { id: `id-${names}`, name: `app-${names}` };
   const client = new QueryClient({
-    queryCache: new QueryCache({ onSuccess: (answer, query) => noteAnswer(query, answer) }),
+    queryCache: new QueryCache({ onSuccess: (answer, query) => noteResponse(query, answer) }),
     defaultOptions: { queries: { retry: false } },
   });
   const builds = buildsQuery(app.name);
@@ -170,14 +170,14 @@ describe("the age of a page", () => {
     const rows = summariesQuery([app.name]);
     await read(rows, () => ({ items: [row] }));
     later(200_000);
-    takeEvents(client, [{ type: "fresh", apps: [{ app, age_ms: 5_000, fault: null }] }], Date.now());
+    applyEvents(client, [{ type: "fresh", apps: [{ app, age_ms: 5_000, fault: null }] }], Date.now());
     expect(client.getQueryData(rows.queryKey)).toMatchObject({
       items: [{ read_at: new Date(NOON + 195_000).toISOString() }],
     });
     expect(age().old).toBe(false);
     noteChange(app, Date.now());
     later(OLD_AFTER_MS + 1);
-    takeEvents(client, [{ type: "fresh", apps: [{ app, age_ms: 5_000, fault: null }] }], Date.now());
+    applyEvents(client, [{ type: "fresh", apps: [{ app, age_ms: 5_000, fault: null }] }], Date.now());
     expect(client.getQueryData(rows.queryKey)).toMatchObject({
       items: [{ read_at: new Date(NOON + 195_000).toISOString() }],
     });

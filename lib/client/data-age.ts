@@ -1,7 +1,7 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 import { isOld } from "@/lib/apps/stale-limits";
 import type { Age, WatchEvent } from "@/lib/schemas/event";
-import { oldAnswerOf } from "./api";
+import { cachedReadOf } from "./api";
 import { serverNow } from "./clock";
 import { type QueryMeta, rowsOf } from "./query-meta";
 
@@ -34,8 +34,8 @@ const changed = new Map<string, number>();
 const LIST = " list";
 
 /** Records the response of a query; a cached one has the age that it states. */
-export function noteAnswer(query: AnyQuery, answer: unknown): void {
-  const old = oldAnswerOf(answer);
+export function noteResponse(query: AnyQuery, answer: unknown): void {
+  const old = cachedReadOf(answer);
   const read = old ? { at: old.at, why: old.why && firstSentence(old.why) } : { at: serverNow(), why: null };
   reads.set(query, { ...read, stamp: query.state.dataUpdatedAt });
 }

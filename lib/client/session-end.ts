@@ -1,6 +1,6 @@
 import { serverNow } from "./clock";
 
-/** When the session ended, by a 401 response (ms); null while it is valid. */
+/** When a 401 response ended the session (ms since the epoch); null while it is valid. */
 let endedAt: number | null = null;
 const listeners = new Set<() => void>();
 
@@ -11,10 +11,10 @@ function set(next: number | null): void {
 }
 
 export const sessionEnd = {
-  /** Called for a 401 response: the session has ended. */
-  seen: () => set(endedAt ?? serverNow()),
-  /** Called for a successful response: there is a session (signed in again in another tab). */
-  over: () => set(null),
+  /** Records the end of the session, for a 401 response. */
+  record: () => set(endedAt ?? serverNow()),
+  /** Clears it after a successful response: the user has signed in again, perhaps in another tab. */
+  clear: () => set(null),
   at: () => endedAt,
   subscribe(listener: () => void): () => void {
     listeners.add(listener);

@@ -35,7 +35,7 @@ export async function putSlugContent({ app, slug, blob, onProgress, signal }: Co
     status: 200,
     onProgress,
     signal,
-    brokenOff: async () => lostFailure("upload_incomplete", messageOf("upload_incomplete")),
+    breakReason: async () => lostFailure("upload_incomplete", messageOf("upload_incomplete")),
   });
   return Slug.parse(JSON.parse(text));
 }

@@ -1,5 +1,5 @@
 /** A local date and time in a time zone. `weekday`: 0 is Sunday. */
-export type Wall = {
+export type LocalTime = {
   year: number;
   month: number;
   day: number;
@@ -11,7 +11,7 @@ export type Wall = {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Returns the local date and time of an IANA time zone at a moment (ms since the epoch). */
-export function wallOf(at: number, timeZone: string): Wall {
+export function localTimeOf(at: number, timeZone: string): LocalTime {
   const format =
     formats.get(timeZone) ??
     new Intl.DateTimeFormat("en-US", {
@@ -34,19 +34,19 @@ export function wallOf(at: number, timeZone: string): Wall {
  * Returns the moment (ms since the epoch) of a local hour in a time zone. Days past the end of a month roll over. A
  * local time that clocks skip resolves to the first moment after the gap; one that occurs twice, to the first.
  */
-export function atWall(
-  { year, month, day, hour }: Omit<Wall, "minute" | "weekday">,
+export function momentOf(
+  { year, month, day, hour }: Omit<LocalTime, "minute" | "weekday">,
   timeZone: string,
 ): number {
   const wanted = Date.UTC(year, month - 1, day, hour);
   // No zone is further from UTC than 14 hours, so the offsets a day before and after cover any change of clocks.
   const offsets = [-1, 1].map((side) => {
     const near = wanted + side * 86_400_000;
-    return asUtc(wallOf(near, timeZone)) - near;
+    return asUtc(localTimeOf(near, timeZone)) - near;
   });
   const found = offsets
     .map((offset) => wanted - offset)
-    .filter((at) => asUtc(wallOf(at, timeZone)) === wanted)
+    .filter((at) => asUtc(localTimeOf(at, timeZone)) === wanted)
     .sort((a, b) => a - b)[0];
   return found ?? gapEnd(Math.max(...offsets.map((offset) => wanted - offset)), wanted, timeZone);
 }
@@ -57,10 +57,10 @@ function gapEnd(after: number, wanted: number, timeZone: string): number {
   let high = after;
   while (high - low > 60_000) {
     const middle = low + Math.floor((high - low) / 120_000) * 60_000;
-    if (asUtc(wallOf(middle, timeZone)) < wanted) low = middle;
+    if (asUtc(localTimeOf(middle, timeZone)) < wanted) low = middle;
     else high = middle;
   }
   return high;
 }
 
-const asUtc = ({ year, month, day, hour, minute }: Wall) => Date.UTC(year, month - 1, day, hour, minute);
+const asUtc = ({ year, month, day, hour, minute }: LocalTime) => Date.UTC(year, month - 1, day, hour, minute);

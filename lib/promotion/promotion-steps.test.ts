@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 import { aTarget, atStep } from "@/test/builders/promotions";
-import { dynosWords, promotionSteps } from "./promotion-steps";
+import { dynosText, promotionSteps } from "./promotion-steps";
 
 const SIGNS = { done: "✓", now: "●", todo: "○", failed: "✕", unknown: "◌", skipped: "–", missed: "·" };
 const drawn = (target: PromotionTarget, after: string | null = null) =>
@@ -82,13 +82,13 @@ describe("the steps of a target", () => {
   });
 
   test("a row ends with its dynos, or with the crashed ones", () => {
-    expect(dynosWords(aTarget())).toBe("web 2/2 up on v34");
-    expect(dynosWords(aTarget({ dynos: [] }))).toBe("on v34, with no dynos to start");
-    expect(dynosWords(atStep("release phase"))).toBeNull();
+    expect(dynosText(aTarget())).toBe("web 2/2 up on v34");
+    expect(dynosText(aTarget({ dynos: [] }))).toBe("on v34, with no dynos to start");
+    expect(dynosText(atStep("release phase"))).toBeNull();
     const dynos = [
       { type: "web", up: 1, of: 2 },
       { type: "worker", up: 1, of: 1 },
     ];
-    expect(dynosWords(aTarget({ step: "crashed", dynos }))).toBe("web crashed on v34, 1/2 up");
+    expect(dynosText(aTarget({ step: "crashed", dynos }))).toBe("web crashed on v34, 1/2 up");
   });
 });

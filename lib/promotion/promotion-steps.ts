@@ -106,7 +106,7 @@ function dynosLabel({ step, dynos }: PromotionTarget): string {
 }
 
 /** Returns the end of a row: "web 2/2 up on v34", "web crashed on v34, 1/2 up"; null before the dynos are known. */
-export function dynosWords({ step, dynos, release }: PromotionTarget): string | null {
+export function dynosText({ step, dynos, release }: PromotionTarget): string | null {
   if (!release || !dynos) return null;
   if (dynos.length === 0) return step === "done" ? `on v${release.version}, with no dynos to start` : null;
   if (step !== "crashed") {

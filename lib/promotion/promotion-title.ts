@@ -1,5 +1,5 @@
 import { targetNames } from "@/lib/apps/target-names";
-import { listed } from "@/lib/format/format";
+import { joinNames } from "@/lib/format/format";
 import type { Promotion, PromotionTarget, Step } from "@/lib/schemas/promotion";
 import { onUntil, ranVersion, stillRunningOn, THEN_ROLLED_BACK } from "@/lib/text/promotion";
 import type { Standing } from "./standing";
@@ -32,16 +32,16 @@ export function promotionTitle(
   const names = targetNames(targets);
   const back = promotion.kind === "put back";
   const on = (...steps: Step[]) =>
-    listed(
+    joinNames(
       targets.filter((target) => steps.includes(target.step)).map((target) => names.get(target.id) ?? ""),
     );
   const what = back
-    ? returning(targets, names, returnsTo)
+    ? versionsOnTargets(targets, names, returnsTo)
     : `v${promotion.source.release.version} → ${all(names)}`;
   const done = on("done");
 
   if (targets.length > 0 && targets.every((target) => target.step === "done")) {
-    return doneTitle(promotion, { names, standingOf, clock, versions: restored(targets, returnsTo) });
+    return doneTitle(promotion, { names, standingOf, clock, versions: restoredVersions(targets, returnsTo) });
   }
   const troubles = [
     ["Failed", on("failed")],
@@ -90,8 +90,8 @@ function doneTitle(promotion: Promotion, { names, standingOf, clock, versions }:
   const back = kind === "put back";
   const standings = targets.map((target) => ({ name: names.get(target.id) ?? "", now: standingOf(target) }));
   const named = (state: Standing["state"]) =>
-    listed(standings.flatMap(({ name, now }) => (now.state === state ? [name] : [])));
-  const everywhere = listed(standings.map(({ name }) => name));
+    joinNames(standings.flatMap(({ name, now }) => (now.state === state ? [name] : [])));
+  const everywhere = joinNames(standings.map(({ name }) => name));
   const ends = standings.flatMap(({ now }) => (now.state === "overtaken" ? [now.until] : []));
   if (ends.length > 0) {
     const latest = ends.sort().at(-1) ?? "";
@@ -122,7 +122,7 @@ export const isMoving = ({ step }: Pick<PromotionTarget, "step">) =>
 const all = (names: ReadonlyMap<string, string>) => [...names.values()].join(", ");
 
 /** Returns "v33 on eu, v31 on us", or only the targets while the versions are unknown. */
-function returning(
+function versionsOnTargets(
   targets: readonly PromotionTarget[],
   names: ReadonlyMap<string, string>,
   to: ReadonlyMap<string, number>,
@@ -136,7 +136,7 @@ function returning(
 }
 
 /** Returns ": v33, v31", in the order of the targets. */
-function restored(targets: readonly PromotionTarget[], to: ReadonlyMap<string, number>): string {
+function restoredVersions(targets: readonly PromotionTarget[], to: ReadonlyMap<string, number>): string {
   const versions = targets.map(({ id }) => to.get(id)).filter((version) => version !== undefined);
   return versions.length === targets.length ? `: ${versions.map((version) => `v${version}`).join(", ")}` : "";
 }

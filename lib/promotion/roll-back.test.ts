@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Release } from "@/lib/schemas/release";
 import { aRelease, minute } from "@/test/builders/objects";
-import { lastReleasePhaseMs, replacedByRollback, rollBackChoices, crashesIn, changedNames, codeOnlyDescription, ranWords, restoredWords, staysWords } from "./roll-back";
+import { lastReleasePhaseMs, replacedByRollback, rollBackChoices, crashesIn, changedNames, codeOnlyDescription, ranText, restoredText, unchangedText } from "./roll-back";
 import { causeOf } from "@/lib/timeline/describe";
 
 const release = (version: number, at: number, slug: string, differs: Partial<Release> = {}) =>
@@ -239,29 +239,29 @@ const ran = (ranMs: number | null, codeMs = ranMs) => ({
 
 describe("the text of a rollback", () => {
   test("tells how long a release ran, and crashes only if they are known", () => {
-    expect(ranWords(ran(15 * HOUR), 0)).toBe("ran 15 h without a crash");
-    expect(ranWords(ran(2 * HOUR), 3)).toBe("ran 2 h, 3 crashes");
-    expect(ranWords(ran(2 * HOUR), 1)).toBe("ran 2 h, 1 crash");
-    expect(ranWords(ran(5 * HOUR), null)).toBe("ran 5 h");
-    expect(ranWords(ran(60_000, 144 * HOUR), null)).toBe("ran 1 m, its code 6 d");
-    expect(ranWords(ran(null), null)).toBe("ran before what is shown here");
+    expect(ranText(ran(15 * HOUR), 0)).toBe("ran 15 h without a crash");
+    expect(ranText(ran(2 * HOUR), 3)).toBe("ran 2 h, 3 crashes");
+    expect(ranText(ran(2 * HOUR), 1)).toBe("ran 2 h, 1 crash");
+    expect(ranText(ran(5 * HOUR), null)).toBe("ran 5 h");
+    expect(ranText(ran(60_000, 144 * HOUR), null)).toBe("ran 1 m, its code 6 d");
+    expect(ranText(ran(null), null)).toBe("ran before what is shown here");
   });
 
   test("tells what a rollback restores", () => {
-    expect(restoredWords(true, 2)).toBe("Code and 2 config names:");
-    expect(restoredWords(true, 1)).toBe("Code and 1 config name:");
-    expect(restoredWords(true, 0)).toBe("Code. No config var differs.");
-    expect(restoredWords(false, 1)).toBe("The same code as now and 1 config name:");
-    expect(restoredWords(true, null)).toBe("Code and the config vars of that time.");
+    expect(restoredText(true, 2)).toBe("Code and 2 config names:");
+    expect(restoredText(true, 1)).toBe("Code and 1 config name:");
+    expect(restoredText(true, 0)).toBe("Code. No config var differs.");
+    expect(restoredText(false, 1)).toBe("The same code as now and 1 config name:");
+    expect(restoredText(true, null)).toBe("Code and the config vars of that time.");
     expect(changedNames({ added: ["B"], removed: ["A"], changed: ["C"] })).toEqual(["A", "B", "C"]);
   });
 
   test("tells what is unaffected, and whether the release phase runs", () => {
-    expect(staysWords(true, 20_000)).toBe(
+    expect(unchangedText(true, 20_000)).toBe(
       "The database stays as it is. The release phase runs again (about 20 s).",
     );
-    expect(staysWords(true, null)).toBe("The database stays as it is. The release phase runs again.");
-    expect(staysWords(false, 20_000)).toBe("The database stays as it is.");
+    expect(unchangedText(true, null)).toBe("The database stays as it is. The release phase runs again.");
+    expect(unchangedText(false, 20_000)).toBe("The database stays as it is.");
   });
 
   test("the description says that only the code was restored", () => {

@@ -136,7 +136,7 @@ export function crashesIn(lines: readonly string[], from: number, to: number): n
  * Returns "ran 15 h without a crash", "ran 2 h, 3 crashes"; if config changes followed soon, "ran 1 m, its code 6
  * d". `crashes` is null when unknown, and is then left out.
  */
-export function ranWords({ ranMs, codeMs }: Candidate, crashes: number | null): string {
+export function ranText({ ranMs, codeMs }: Candidate, crashes: number | null): string {
   if (ranMs === null) return "ran before what is shown here";
   const code =
     codeMs !== null && codeMs >= 2 * ranMs && codeMs > 60_000 ? `, its code ${formatSpan(codeMs)}` : "";
@@ -155,7 +155,7 @@ export function changedNames({ added, removed, changed }: ConfigChanges): string
  * Returns what "v10 as it was" restores, up to the names: "Code and 2 config names:", "Code. No config var
  * differs.". `count` is null when the names could not be read, or not yet.
  */
-export function restoredWords(codeChanges: boolean, count: number | null): string {
+export function restoredText(codeChanges: boolean, count: number | null): string {
   const code = codeChanges ? "Code" : "The same code as now";
   if (count === null) return `${code} and the config vars of that time.`;
   if (count === 0) return `${code}. No config var differs.`;
@@ -163,7 +163,7 @@ export function restoredWords(codeChanges: boolean, count: number | null): strin
 }
 
 /** "The database stays as it is. The release phase runs again (about 20 s)." */
-export function staysWords(releasePhase: boolean, lastMs: number | null): string {
+export function unchangedText(releasePhase: boolean, lastMs: number | null): string {
   if (!releasePhase) return "The database stays as it is.";
   const about = lastMs === null ? "" : ` (about ${formatDuration(Math.max(1_000, lastMs))})`;
   return `The database stays as it is. The release phase runs again${about}.`;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Step } from "@/lib/schemas/promotion";
 import { aTarget, atStep } from "@/test/builders/promotions";
-import { rowWords, wasTouched, interveningReleases } from "./target-text";
+import { targetText, canBeRolledBack, interveningReleases } from "./target-text";
 
 const words = (step: Step, moved = false) => {
-  const { before, commit, after } = rowWords(atStep(step), moved);
+  const { before, commit, after } = targetText(atStep(step), moved);
   return [before, commit, after].filter(Boolean).join(" ");
 };
 
@@ -27,15 +27,15 @@ test('a target does not "still run" a release once another one runs', () => {
 });
 
 test("the first release of an app replaces nothing", () => {
-  expect(rowWords(aTarget({ previous: null }), false).before).toBe("v34 is the first to run");
-  expect(rowWords({ ...atStep("waiting"), previous: null }, false).before).toBe(
+  expect(targetText(aTarget({ previous: null }), false).before).toBe("v34 is the first to run");
+  expect(targetText({ ...atStep("waiting"), previous: null }, false).before).toBe(
     "v34 will be the first to run",
   );
 });
 
 test("only a target that received a release counts as released", () => {
   const steps: Step[] = ["waiting", "release phase", "failed", "stopped", "dynos", "done", "crashed"];
-  expect(steps.map((step) => wasTouched(atStep(step)))).toEqual([
+  expect(steps.map((step) => canBeRolledBack(atStep(step)))).toEqual([
     false,
     false,
     false,

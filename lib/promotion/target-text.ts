@@ -1,12 +1,12 @@
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 import { causeOf } from "@/lib/timeline/describe";
-import { causeWords } from "@/lib/timeline/describe-release";
+import { causeText } from "@/lib/timeline/describe-release";
 
 /** The text of a target's row around the commit: "v34 replaces v33" a1b2c3d, "v31" a1b2c3d "runs until then". */
-type RowWords = { before: string; commit: string | null; after: string };
+type TargetText = { before: string; commit: string | null; after: string };
 
 /** Returns the text of a target's row. `moved` is true if another release runs there now. */
-export function rowWords(target: PromotionTarget, moved: boolean): RowWords {
+export function targetText(target: PromotionTarget, moved: boolean): TargetText {
   const { step, previous, release, expected_version } = target;
   const version = release?.version ?? expected_version;
   const next = version === null ? "it" : `v${version}`;
@@ -36,7 +36,7 @@ export function rowWords(target: PromotionTarget, moved: boolean): RowWords {
 }
 
 /** Returns true if a release of this promotion may run on the target, so that it can be rolled back. */
-export function wasTouched({ step, release }: Pick<PromotionTarget, "step" | "release">): boolean {
+export function canBeRolledBack({ step, release }: Pick<PromotionTarget, "step" | "release">): boolean {
   return (
     release !== null && (step === "dynos" || step === "done" || step === "crashed" || step === "unknown")
   );
@@ -49,7 +49,7 @@ export function wasTouched({ step, release }: Pick<PromotionTarget, "step" | "re
 export function interveningReleases({ slipped_in, release }: PromotionTarget): string | null {
   if (slipped_in.length === 0) return null;
   const others = slipped_in.map(({ version, description }) => {
-    const cause = causeWords(causeOf(description));
+    const cause = causeText(causeOf(description));
     return cause ? `v${version} (${cause})` : `v${version}`;
   });
   const ours = release ? `: ours is v${release.version}` : "";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Release } from "@/lib/schemas/release";
 import { aBuild, aRelease, minute } from "@/test/builders/objects";
 import { aReviewApp, aTarget } from "@/test/builders/review";
-import { aheadOf, codeWords } from "./ahead";
+import { aheadOf, changeLabel } from "./ahead";
 
 const running = (slug: string) =>
   aTarget({ current: aRelease({ id: "t", version: 9, current: true, slug: { id: slug } }) });
@@ -267,7 +267,7 @@ test("one side may run nothing", () => {
 
 test("identifies a change without a description by its version, and by its slug if no commit is known", () => {
   const release = aRelease({ version: 3, slug: { id: "4f2a91c0-1111-2222-3333-444455556666" } });
-  expect(codeWords({ release, commit: null })).toBe("v3 · slug 4f2a91c0");
-  expect(codeWords({ release, commit: "cb6999d" })).toBe("v3");
-  expect(codeWords({ release: { ...release, slug: null }, commit: null })).toBe("v3");
+  expect(changeLabel({ release, commit: null })).toBe("v3 · slug 4f2a91c0");
+  expect(changeLabel({ release, commit: "cb6999d" })).toBe("v3");
+  expect(changeLabel({ release: { ...release, slug: null }, commit: null })).toBe("v3");
 });

@@ -88,11 +88,11 @@ export function aheadOf(source: AheadSource, target: AheadTarget): Ahead {
  */
 function originOf(code: string, releases: readonly Release[]): number | "unknown" | null {
   const oldest = releases.findLast((release) => codeId(release) === code);
-  return oldest ? tracedBack(oldest, code, releases) : null;
+  return oldest ? traceOrigin(oldest, code, releases) : null;
 }
 
 /** `release` is the oldest known one with this code. */
-function tracedBack(release: Release, code: string, releases: readonly Release[]): number | "unknown" {
+function traceOrigin(release: Release, code: string, releases: readonly Release[]): number | "unknown" {
   const cause = causeOf(release.description);
   const at = (version: number) => releases.find((other) => other.version === version);
   switch (cause.kind) {
@@ -102,7 +102,7 @@ function tracedBack(release: Release, code: string, releases: readonly Release[]
       if (!original) return "unknown";
       // A different slug: the description is free text that a person wrote.
       if (original === release || ![null, code].includes(codeId(original))) return release.version;
-      return tracedBack(original, code, releases);
+      return traceOrigin(original, code, releases);
     }
     case "deploy":
     case "promotion":
@@ -153,7 +153,7 @@ function changeOf(release: Release, source: AheadSource): Change {
 }
 
 /** Returns what identifies a change without a description: its version, and its slug if no commit is known. */
-export function codeWords({ release, commit }: Pick<Change, "release" | "commit">): string {
+export function changeLabel({ release, commit }: Pick<Change, "release" | "commit">): string {
   const version = `v${release.version}`;
   return commit || !release.slug ? version : `${version} · slug ${release.slug.id.slice(0, 8)}`;
 }

@@ -10,7 +10,7 @@ export function expectedTime(promotion: Promotion, past: readonly Promotion[]): 
   const times = promotion.targets
     .filter((target) => target.step !== "stopped")
     .map((target) =>
-      usual(
+      usualMs(
         target.app.id,
         past.filter((other) => other.id !== promotion.id),
       ),
@@ -20,11 +20,11 @@ export function expectedTime(promotion: Promotion, past: readonly Promotion[]): 
   return promotion.order === "together" ? Math.max(...known) : known.reduce((sum, time) => sum + time, 0);
 }
 
-function usual(app: string, past: readonly Promotion[]): number | null {
+function usualMs(app: string, past: readonly Promotion[]): number | null {
   const times = past
     .flatMap((promotion) => promotion.targets)
     .filter((target) => target.app.id === app)
-    .map(tookMs)
+    .map(durationMs)
     .filter((time) => time !== null)
     .slice(0, SAMPLE)
     .sort((a, b) => a - b);
@@ -32,6 +32,6 @@ function usual(app: string, past: readonly Promotion[]): number | null {
 }
 
 /** Returns the time from sending until the dynos were up, in ms; null when the target did not succeed. */
-function tookMs({ step, sent_at, finished_at }: PromotionTarget): number | null {
+function durationMs({ step, sent_at, finished_at }: PromotionTarget): number | null {
   return step === "done" && sent_at && finished_at ? Date.parse(finished_at) - Date.parse(sent_at) : null;
 }

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { aReviewApp, aSlug, aTarget } from "@/test/builders/review";
-import { processWords, releasePhaseWords, slugWords, together } from "./fact-text";
+import { processParts, releasePhaseText, slugParts, groupTargets } from "./fact-text";
 import { laneTargets } from "./lane-target";
 import { previewOf } from "./preview";
 
 const of = (source: Record<string, string>, target: Record<string, string>) =>
-  processWords(
+  processParts(
     previewOf(
       aReviewApp({ slug: aSlug({ process_types: source }) }),
       aTarget({ slug: aSlug({ id: "slug-0", process_types: target }) }),
@@ -22,12 +22,12 @@ test("processes: unchanged ones are weak, changed ones strong, the release phase
   expect(of({ a: "1", b: "1" }, { a: "2", b: "2" })).toBe("*a, b run other commands");
   expect(of({ web: "a", release: "b" }, { web: "a" })).toBe("web same");
   expect(of({}, {})).toBe("none");
-  expect(processWords({ processes: null })[0]?.text).toBe("not known");
+  expect(processParts({ processes: null })[0]?.text).toBe("not known");
 });
 
 test("slug: its size and the difference, its stack, and buildpacks only if they change", () => {
   const words = (size: number | null, other: number | null, stack = "heroku-24", text = "Node.js") =>
-    slugWords(
+    slugParts(
       previewOf(
         aReviewApp({ slug: aSlug({ size, stack: { name: stack }, buildpack_provided_description: text }) }),
         aTarget({ slug: aSlug({ id: "slug-0", size: other }) }),
@@ -43,10 +43,10 @@ test("slug: its size and the difference, its stack, and buildpacks only if they 
 });
 
 test("release phase: whether it runs and how long it took", () => {
-  expect(releasePhaseWords({ runs: true, last_ms: 130_000 })).toBe("will run, last took 2 m 10 s");
-  expect(releasePhaseWords({ runs: true, last_ms: null })).toBe("will run");
-  expect(releasePhaseWords({ runs: false, last_ms: 130_000 })).toBe("none");
-  expect(releasePhaseWords({ runs: null, last_ms: null })).toBe("not known whether one runs");
+  expect(releasePhaseText({ runs: true, last_ms: 130_000 })).toBe("will run, last took 2 m 10 s");
+  expect(releasePhaseText({ runs: true, last_ms: null })).toBe("will run");
+  expect(releasePhaseText({ runs: false, last_ms: 130_000 })).toBe("none");
+  expect(releasePhaseText({ runs: null, last_ms: null })).toBe("not known whether one runs");
 });
 
 test("targets with the same text are grouped", () => {
@@ -56,6 +56,6 @@ test("targets with the same text are grouped", () => {
   const targets = laneTargets(aReviewApp(), apps, "production").flatMap((target) =>
     target.hidden ? [] : [target],
   );
-  const groups = together(targets, ({ preview }) => preview.release_phase);
+  const groups = groupTargets(targets, ({ preview }) => preview.release_phase);
   expect(groups.map((group) => group.targets.map((target) => target.id))).toEqual([["a", "b"], ["c"]]);
 });

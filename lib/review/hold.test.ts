@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { minute } from "@/test/builders/objects";
 import { aHold } from "@/test/builders/promotions";
-import { inForce, passedWords, untilWords, EXPIRIES, expiresAt } from "./hold";
+import { inForce, bypassText, formatUntil, EXPIRIES, expiresAt } from "./hold";
 import fc from "fast-check";
-import { atWall, wallOf } from "@/lib/format/time-zone";
+import { momentOf, localTimeOf } from "@/lib/format/time-zone";
 
 const now = Date.parse(minute(0));
-const until = (expires_at: string | null) => untilWords({ expires_at }, now, "utc");
+const until = (expires_at: string | null) => formatUntil({ expires_at }, now, "utc");
 
 describe("the text of a hold", () => {
   test("untilWords returns the shortest unambiguous time", () => {
@@ -27,7 +27,7 @@ describe("the text of a hold", () => {
   test("passedWords returns how a release bypassed a hold", () => {
     const release = { id: "r", version: 35 };
     const words = (way: "override" | "elsewhere", reason: string | null, hold = aHold()) =>
-      passedWords({ release, way, reason, hold });
+      bypassText({ release, way, reason, hold });
     expect(words("override", "Fixes an outage")).toBe("past the lock: Fixes an outage");
     expect(words("elsewhere", null)).toBe("past the lock, by git push or the CLI");
     const marked = aHold({ kind: "slug", slug: { id: "slug-1" } });
@@ -76,10 +76,10 @@ describe("the expiry of a hold", () => {
         const ms = Date.parse(end ?? "");
         expect(ms).toBeGreaterThan(now);
         expect(ms - now).toBeLessThanOrEqual((expiry === "monday" ? 8 : 2) * 86_400_000);
-        const wall = wallOf(ms, zone);
-        if (expiry === "monday") expect([wall.weekday, wall.hour, wall.minute]).toEqual([1, 8, 0]);
+        const local = localTimeOf(ms, zone);
+        if (expiry === "monday") expect([local.weekday, local.hour, local.minute]).toEqual([1, 8, 0]);
         // A day that begins within a gap begins at the end of it.
-        if (expiry === "day") expect(wall.hour).toBeLessThanOrEqual(1);
+        if (expiry === "day") expect(local.hour).toBeLessThanOrEqual(1);
       }),
     );
   });
@@ -87,8 +87,8 @@ describe("the expiry of a hold", () => {
   test("converting a local time back and forth returns it, unless clocks skip it", () => {
     fc.assert(
       fc.property(moments, fc.integer({ min: 0, max: 23 }), zones, (moment, hour, zone) => {
-        const { year, month, day } = wallOf(moment, zone);
-        const back = wallOf(atWall({ year, month, day, hour }, zone), zone);
+        const { year, month, day } = localTimeOf(moment, zone);
+        const back = localTimeOf(momentOf({ year, month, day, hour }, zone), zone);
         const skipped = back.hour !== hour || back.day !== day;
         expect(
           skipped ? [back.minute % 30, back.hour - hour <= 1 || back.day !== day] : [back.minute, true],
@@ -98,9 +98,9 @@ describe("the expiry of a hold", () => {
   });
 
   test("a skipped local time is the first moment after the gap, a repeated one the first of the two", () => {
-    const spring = atWall({ year: 2026, month: 3, day: 29, hour: 2 }, "Europe/Berlin");
+    const spring = momentOf({ year: 2026, month: 3, day: 29, hour: 2 }, "Europe/Berlin");
     expect(new Date(spring).toISOString()).toBe("2026-03-29T01:00:00.000Z");
-    const autumn = atWall({ year: 2026, month: 10, day: 25, hour: 2 }, "Europe/Berlin");
+    const autumn = momentOf({ year: 2026, month: 10, day: 25, hour: 2 }, "Europe/Berlin");
     expect(new Date(autumn).toISOString()).toBe("2026-10-25T00:00:00.000Z");
   });
 });

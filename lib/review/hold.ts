@@ -1,11 +1,11 @@
 import { daysAgo, formatDay, formatHour, type Zone } from "@/lib/format/format";
 import type { Hold, PassedHold } from "@/lib/schemas/hold";
-import { atWall, wallOf } from "@/lib/format/time-zone";
+import { momentOf, localTimeOf } from "@/lib/format/time-zone";
 
 /**
  * Returns "until Mon 08:00", "until 17:30" (today), "until Mon 23 Nov 08:00"; "no end" if the hold does not expire.
  */
-export function untilWords(
+export function formatUntil(
   { expires_at }: Pick<Hold, "expires_at">,
   now: number,
   zone: Zone | undefined,
@@ -26,7 +26,7 @@ export function inForce(hold: Pick<Hold, "expires_at" | "lifted_at">, now: numbe
 /**
  * Returns how a release bypassed a hold: "past the lock: Fixes an outage", "past the lock, by git push or the CLI".
  */
-export function passedWords({ way, reason, hold }: PassedHold): string {
+export function bypassText({ way, reason, hold }: PassedHold): string {
   const what = hold.kind === "slug" ? "past “do not promote”" : "past the lock";
   if (way === "override") return reason ? `${what}: ${reason}` : what;
   return `${what}, by git push or the CLI`;
@@ -40,15 +40,15 @@ export type Expiry = (typeof EXPIRIES)[number];
  * as in `timeZone`.
  */
 export function expiresAt(expiry: Expiry, now: number, timeZone: string): string | null {
-  const { year, month, day, hour, weekday } = wallOf(now, timeZone);
+  const { year, month, day, hour, weekday } = localTimeOf(now, timeZone);
   switch (expiry) {
     case "hour":
       return new Date(now + 3_600_000).toISOString();
     case "day":
-      return new Date(atWall({ year, month, day: day + 1, hour: 0 }, timeZone)).toISOString();
+      return new Date(momentOf({ year, month, day: day + 1, hour: 0 }, timeZone)).toISOString();
     case "monday": {
       const days = weekday === 1 && hour < 8 ? 0 : (8 - weekday) % 7 || 7;
-      return new Date(atWall({ year, month, day: day + days, hour: 8 }, timeZone)).toISOString();
+      return new Date(momentOf({ year, month, day: day + days, hour: 8 }, timeZone)).toISOString();
     }
     case "none":
       return null;

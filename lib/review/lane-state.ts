@@ -1,7 +1,7 @@
 import { sharedStart } from "@/lib/apps/target-names";
 import { isOld } from "@/lib/apps/stale-limits";
 import { shortCommit } from "@/lib/format/format";
-import { listed } from "@/lib/format/format";
+import { joinNames } from "@/lib/format/format";
 import { formatSpan } from "@/lib/format/format";
 import { whoOf } from "@/lib/format/who";
 import type { Hold } from "@/lib/schemas/hold";
@@ -80,7 +80,7 @@ export function laneState(input: LaneInput): LaneState {
     return { ...state("moved", "outline", "Review again…"), lines, moved: failure.moved };
   }
   if (input.offline || isOld(-input.ageMs, 0)) {
-    return state("stale", "disabled", `Data is ${ageWords(input.ageMs)} old, reconnecting…`);
+    return state("stale", "disabled", `Data is ${ageText(input.ageMs)} old, reconnecting…`);
   }
   const same = sameLine(targets);
   if (same) return { ...state("same", "none", ""), lines: [{ tone: "ok", text: same }] };
@@ -178,7 +178,7 @@ function overriddenBy(
     ];
     return {
       who,
-      targets: names.length > 0 ? { count: names.length, names: listed(names) } : null,
+      targets: names.length > 0 ? { count: names.length, names: joinNames(names) } : null,
       marked: own.some((hold) => hold.kind === "slug"),
     };
   });
@@ -210,6 +210,6 @@ function state(name: LaneState["name"], kind: LaneState["kind"], before: string)
 export const labelText = ({ label }: Pick<LaneState, "label">) =>
   [label.before, label.commit, label.after].filter(Boolean).join(" ");
 
-function ageWords(ms: number): string {
+function ageText(ms: number): string {
   return ms < 120_000 ? `${Math.round(ms / 1_000)} s` : formatSpan(ms);
 }

@@ -3,7 +3,7 @@ import { slugSource } from "./slug-source";
 import { aRelease } from "@/test/builders/objects";
 import { aReviewApp, aSlug } from "@/test/builders/review";
 import { laneTargets } from "./lane-target";
-import { releaseBlock, replacesWords } from "./lane-text";
+import { releaseBlock, replacesText } from "./lane-text";
 
 const app = aReviewApp();
 
@@ -14,9 +14,9 @@ function targetOf(to = app, slug = aSlug({ id: "slug-9" })) {
 }
 
 test("returns what releasing a slug replaces", () => {
-  expect(replacesWords(targetOf())).toBe("replaces v1 cb6999d");
+  expect(replacesText(targetOf())).toBe("replaces v1 cb6999d");
   const empty = aReviewApp({ current: null, newest: null, releases: [], slug: null });
-  expect(replacesWords(targetOf(empty))).toBe("the first to run on example-app");
+  expect(replacesText(targetOf(empty))).toBe("the first to run on example-app");
 });
 
 test("returns why a slug cannot be released", () => {

@@ -1,4 +1,4 @@
-import { listed, shortCommit } from "@/lib/format/format";
+import { joinNames, shortCommit } from "@/lib/format/format";
 import { takesOut } from "@/lib/text/review";
 import type { LaneSource } from "./lane-source";
 import type { LaneTarget, SeenTarget } from "./lane-target";
@@ -49,9 +49,9 @@ function replacesLine(chosen: readonly SeenTarget[]): string {
   });
   const more = words.length > MOST ? ` and ${words.length - MOST + 1} more` : "";
   const parts = [
-    again.length > 0 && `releases it again in ${listed(again.map((target) => target.short))}`,
+    again.length > 0 && `releases it again in ${joinNames(again.map((target) => target.short))}`,
     words.length > 0 && `replaces ${(more ? words.slice(0, MOST - 1) : words).join(", ")}${more}`,
-    first.length > 0 && `the first to run in ${listed(first.map((target) => target.short))}`,
+    first.length > 0 && `the first to run in ${joinNames(first.map((target) => target.short))}`,
   ];
   return parts.filter(Boolean).join("; ");
 }
@@ -72,46 +72,46 @@ export function laneWarnings(
     ...(diverged.length > 0
       ? [`what runs in ${shorts(diverged)} never ran in ${source.stage ?? "the source"}`]
       : []),
-    ...grouped(targets, missingWords),
-    ...grouped(targets, processWords),
-    ...grouped(targets, stackWords),
+    ...grouped(targets, missingNames),
+    ...grouped(targets, removedProcesses),
+    ...grouped(targets, changedStack),
   ];
 }
 
-type Words = (target: SeenTarget) => string | null;
+type Finding = (target: SeenTarget) => string | null;
 
 /** Returns one sentence for all targets with the same finding. */
-function grouped(targets: readonly SeenTarget[], words: Words): string[] {
+function grouped(targets: readonly SeenTarget[], words: Finding): string[] {
   const groups = new Map<string, SeenTarget[]>();
   for (const target of targets) {
-    const said = words(target);
-    if (said) groups.set(said, [...(groups.get(said) ?? []), target]);
+    const text = words(target);
+    if (text) groups.set(text, [...(groups.get(text) ?? []), target]);
   }
-  return [...groups].map(([said, group]) => `${said} in ${shorts(group)}`);
+  return [...groups].map(([text, group]) => `${text} in ${shorts(group)}`);
 }
 
-const missingWords: Words = ({ preview }) => {
+const missingNames: Finding = ({ preview }) => {
   const missing = preview.config?.missing ?? [];
   if (missing.length > 1) return `${missing.length} config names are missing`;
   return missing[0] ? `${missing[0]} is missing` : null;
 };
 
-const processWords: Words = ({ preview }) => {
+const removedProcesses: Finding = ({ preview }) => {
   // A removed release phase is not a dyno that stops; its own line mentions it.
   const removed = (preview.processes?.removed ?? [])
     .map((process) => process.name)
     .filter((name) => name !== "release");
   if (removed.length === 0) return null;
-  return `${listed(removed)} ${removed.length === 1 ? "goes" : "go"} away`;
+  return `${joinNames(removed)} ${removed.length === 1 ? "goes" : "go"} away`;
 };
 
-const stackWords: Words = ({ preview: { stack } }) =>
+const changedStack: Finding = ({ preview: { stack } }) =>
   stack.changed ? `the stack changes from ${stack.from} to ${stack.to}` : null;
 
-const shorts = (targets: readonly SeenTarget[]) => listed(targets.map((target) => target.short));
+const shorts = (targets: readonly SeenTarget[]) => joinNames(targets.map((target) => target.short));
 
 /** Returns the text below the button that releases a slug: what it replaces, or that nothing ran before. */
-export function replacesWords({
+export function replacesText({
   preview,
   again,
   name,

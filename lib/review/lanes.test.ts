@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aRelease, minute } from "@/test/builders/objects";
-import { aheadWords, leadingSource, stageAhead, stageLanes, nextStageOf, pipelineLanes } from "./lanes";
+import { aheadText, leadingSource, stageAhead, stageLanes, nextStageOf, pipelineLanes } from "./lanes";
 import { aReviewApp, aTarget } from "@/test/builders/review";
 
 const running = (version: number, slug: string | null, history: string[] = []) => {
@@ -26,12 +26,12 @@ test("a stage is as far behind as its furthest app", () => {
   const [one, two, same] = [running(9, "b"), running(9, "a"), running(9, "c")];
   const ahead = stageAhead(source, [one, same, two]);
   expect(ahead).toEqual({ kind: "ahead", count: 2, behind: [one, two] });
-  expect(aheadWords(ahead, "staging", "production")).toBe("staging is 2 ahead");
+  expect(aheadText(ahead, "staging", "production")).toBe("staging is 2 ahead");
 });
 
 test("has text for differences that cannot be counted", () => {
   const words = (source: ReturnType<typeof running>, target: ReturnType<typeof running>) =>
-    aheadWords(stageAhead(source, [target]), "staging", "production");
+    aheadText(stageAhead(source, [target]), "staging", "production");
   expect(words(running(1, "a"), running(9, "a"))).toBe("all on the same slug");
   expect(words(running(1, "a"), running(9, "z"))).toBe("production runs other code");
   expect(words(running(1, null), running(9, "z"))).toBe("nothing runs in staging");
@@ -76,7 +76,7 @@ test("the downstream stage of an app is found by the app's id", () => {
   const next = nextStageOf(pipeline, "app-1");
   expect(next).toMatchObject({
     lane: { from: "staging", to: "production" },
-    led: true,
+    isLeading: true,
     ahead: { kind: "other" },
   });
   expect(next?.ahead.behind.map(({ app }) => app.id)).toEqual(["app-eu"]);

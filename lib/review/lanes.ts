@@ -51,7 +51,7 @@ export function leadingSource<T extends AheadSource>({ sources, targets }: Stage
 }
 
 /** Returns "staging is 2 ahead" and the like. `from` and `to` are stages. */
-export function aheadWords({ kind, count }: StageAhead<unknown>, from: string, to: string): string {
+export function aheadText({ kind, count }: StageAhead<unknown>, from: string, to: string): string {
   switch (kind) {
     case "ahead":
       return `${from} is ${count} ahead`;
@@ -76,11 +76,11 @@ export function pipelineLanes({ stages }: Pick<PipelineDetails, "stages">): Stag
   return stageLanes(stages.map(({ stage, apps }) => ({ stage, apps: visibleApps(apps) })));
 }
 
-/** The downstream stage of one app: its lane and how far it is ahead there. `led`: the lane opens with this app. */
+/** The downstream stage of one app: its lane and how far it is ahead there. `isLeading`: the lane opens with this app. */
 export type NextStage = {
   lane: StageLane<ReviewApp>;
   source: ReviewApp;
-  led: boolean;
+  isLeading: boolean;
   ahead: StageAhead<ReviewApp>;
 };
 
@@ -89,7 +89,7 @@ export function nextStageOf(pipeline: Pick<PipelineDetails, "stages">, app: stri
   for (const lane of pipelineLanes(pipeline)) {
     const source = lane.sources.find((one) => one.app.id === app);
     if (source) {
-      return { lane, source, led: leadingSource(lane) === source, ahead: stageAhead(source, lane.targets) };
+      return { lane, source, isLeading: leadingSource(lane) === source, ahead: stageAhead(source, lane.targets) };
     }
   }
   return null;

@@ -38,7 +38,7 @@ export type Preview = {
 
 /** Compares the two running releases. Pure; works for any two apps, also without slugs. */
 export function previewOf(source: ReviewApp, target: ReviewApp): Preview {
-  const [from, to] = [madeOf(target), madeOf(source)];
+  const [from, to] = [contentsOf(target), contentsOf(source)];
   const [replaced, promoted] = [runsOf(target, [source]), runsOf(source, [target])];
   const sizes = factOf(to.size, from.size);
   return {
@@ -74,7 +74,7 @@ function isSame({ current }: ReviewApp, target: ReviewApp): boolean {
 }
 
 /** Returns the contents of a running slug or image; every field is null when neither is known. */
-function madeOf({ current, slug, image, stack }: ReviewApp) {
+function contentsOf({ current, slug, image, stack }: ReviewApp) {
   const own = slug && slug.id === current?.slug?.id ? slug : null;
   const other = current?.slug ? null : image;
   return {
@@ -98,7 +98,7 @@ function builtOf(app: ReviewApp): Preview["built"] {
         (one.slug === null && made.some((release) => release.id === one.release?.id))),
   );
   if (build) return { at: build.updated_at, user: build.user };
-  const { created_at } = madeOf(app);
+  const { created_at } = contentsOf(app);
   return created_at ? { at: created_at, user: null } : null;
 }
 

@@ -15,11 +15,11 @@ export type Runs = {
   since: string;
 };
 
-/** Returns what an app runs now; null when nothing does. `kin`: other apps whose builds may have made its slug. */
-export function runsOf(app: ReviewApp, kin: readonly ReviewApp[] = []): Runs | null {
+/** Returns what an app runs now; null when nothing does. `relatedApps`: other apps whose builds may have made its slug. */
+export function runsOf(app: ReviewApp, relatedApps: readonly ReviewApp[] = []): Runs | null {
   const { current } = app;
   if (!current || !hasCode(current)) return null;
-  const all = [app, ...kin];
+  const all = [app, ...relatedApps];
   const { commit, full } = describeRelease(current, {
     builds: all.flatMap((one) => one.builds),
     releases: all.flatMap((one) => one.releases),

@@ -60,11 +60,11 @@ export function soakOf(app: ReviewApp): Soak | null {
   return {
     since: ran.since,
     at_least: oldest.version > 1 && oldest.created_at === ran.since,
-    dynos: fared(serving, at, ran.releases === 1, current.version),
+    dynos: dynoHealth(serving, at, ran.releases === 1, current.version),
   };
 }
 
-function fared(dynos: readonly Dyno[], releasedAt: number, once: boolean, version: number): Soak["dynos"] {
+function dynoHealth(dynos: readonly Dyno[], releasedAt: number, once: boolean, version: number): Soak["dynos"] {
   if (dynos.some((dyno) => dyno.state === "crashed")) return "crashed";
   const up = dynos.every(
     (dyno) => (dyno.state === "up" || dyno.state === "idle") && (dyno.release?.version ?? version) >= version,

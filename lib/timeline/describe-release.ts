@@ -66,7 +66,7 @@ export function describeRelease(release: Release, sources: ReleaseSources): Rele
   const own = slugs.find(({ id }) => id === release.slug?.id) ?? slug;
   const code = codeOf(release, builds, releases, own);
   const text = made?.commit_description ?? code.description;
-  const cause = causeWords(causeOf(release.description));
+  const cause = causeText(causeOf(release.description));
   return {
     commit: made?.commit ?? code.commit,
     text,
@@ -90,7 +90,7 @@ export function promotedFromApp(release: Release, releases: readonly Release[]):
  * Returns the cause of a release as text. Null for a deploy, whose code has its own text, and for an empty
  * description.
  */
-export function causeWords(cause: Cause): string | null {
+export function causeText(cause: Cause): string | null {
   switch (cause.kind) {
     case "deploy":
       return null;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { causeOf } from "./describe";
-import { causeWords } from "./describe-release";
+import { causeText } from "./describe-release";
 
 describe("the cause of a release is read from its description", () => {
   test.each([
@@ -35,7 +35,7 @@ describe("the cause of a release is read from its description", () => {
     [null, { kind: "other", text: "" }, null],
   ])("%s", (description, cause, phrase) => {
     expect(causeOf(description)).toEqual(cause);
-    expect(causeWords(causeOf(description))).toBe(phrase);
+    expect(causeText(causeOf(description))).toBe(phrase);
   });
 
   test("any text is parsed without an error, and an unknown one is kept verbatim", () => {

@@ -1,5 +1,5 @@
 import { maskSecrets } from "@/lib/format/mask-secrets";
-import { wallOf } from "@/lib/format/time-zone";
+import { localTimeOf } from "@/lib/format/time-zone";
 import type { Hold } from "@/lib/schemas/hold";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
@@ -14,8 +14,8 @@ export function wallHold(
   const why = maskSecrets(reason);
   if (!expires_at) return why;
   const end = Date.parse(expires_at);
-  const { year, month, day, hour, minute, weekday } = wallOf(end, timeZone);
-  const today = wallOf(now, timeZone);
+  const { year, month, day, hour, minute, weekday } = localTimeOf(end, timeZone);
+  const today = localTimeOf(now, timeZone);
   const time = `${pad(hour)}:${pad(minute)}`;
   if (today.year === year && today.month === month && today.day === day) return `${why}, until ${time}`;
   const date = end - now < 6 * DAY_MS ? DAYS[weekday] : `${year}-${pad(month)}-${pad(day)}`;

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, test } from "vitest";
 import { summariesQuery } from "@/lib/client/apps";
-import { takeEvents } from "./event-queries";
+import { applyEvents } from "./event-queries";
 
 const app = { id: "id-1", name: "harbour" };
 
@@ -22,7 +22,7 @@ describe("event queries", () => {
     });
     queries.setQueryData(rows, { items: [row("down")], next: null });
     const now = Date.UTC(2026, 0, 2);
-    takeEvents(
+    applyEvents(
       queries,
       [{ type: "fresh", apps: [{ app, age_ms: 4_000, fault: null, dynos_age_ms: 9_000 }] }],
       now,
@@ -32,7 +32,7 @@ describe("event queries", () => {
         { read_at: "2026-01-01T23:59:56.000Z", dynos_read_at: "2026-01-01T23:59:51.000Z", failed: null },
       ],
     });
-    takeEvents(queries, [{ type: "fresh", apps: [{ app, age_ms: 90_000, fault: "slowed" }] }], now);
+    applyEvents(queries, [{ type: "fresh", apps: [{ app, age_ms: 90_000, fault: "slowed" }] }], now);
     expect(queries.getQueryData(rows)).toMatchObject({
       items: [{ failed: expect.stringContaining("API calls") }],
     });

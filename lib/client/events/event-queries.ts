@@ -23,12 +23,12 @@ export function appsInView(queries: QueryClient): string[] {
 }
 
 /** Refreshes the queries that the events make outdated, each one once. */
-export function takeEvents(queries: QueryClient, events: readonly WatchEvent[], now: number): void {
+export function applyEvents(queries: QueryClient, events: readonly WatchEvent[], now: number): void {
   for (const event of events) {
     if (event.type !== "fresh") noteChange(event.app, now);
     else {
       noteAges(event.apps, event, now);
-      takeAges(queries, event.apps, now);
+      applyAges(queries, event.apps, now);
       retryFailed(queries, event.apps);
     }
   }
@@ -45,7 +45,7 @@ export function takeEvents(queries: QueryClient, events: readonly WatchEvent[], 
 const NEW_MS = 3_000;
 
 /** Refreshes every query that shows the state of apps: events may have been missed, or will no longer arrive. */
-export function renewAll(queries: QueryClient, now: number): void {
+export function refreshAll(queries: QueryClient, now: number): void {
   queries
     .invalidateQueries({
       predicate: ({ meta, state }) => appsOf(queries, meta).length > 0 && now - state.dataUpdatedAt > NEW_MS,
@@ -88,7 +88,7 @@ type Summaries = { items: AppSummary[]; next: null };
  * Refreshes old queries. While events are live, the server reports when it reads upstream again, and failed queries
  * are not retried before that.
  */
-export function renewOld(queries: QueryClient, now: number): void {
+export function refreshOld(queries: QueryClient, now: number): void {
   const live = eventsLive.state().kind === "live";
   queries
     .refetchQueries(
@@ -105,7 +105,7 @@ export function renewOld(queries: QueryClient, now: number): void {
 }
 
 /** Applies the ages that the server reports to rows, without requesting them again. */
-function takeAges(queries: QueryClient, ages: readonly Age[], now: number): void {
+function applyAges(queries: QueryClient, ages: readonly Age[], now: number): void {
   const known = new Map(ages.map((age) => [age.app.id, age]));
   for (const query of queries.getQueryCache().findAll({ queryKey: summariesQuery([]).queryKey })) {
     const { error, dataUpdatedAt } = query.state;

@@ -18,14 +18,14 @@ function browser() {
     const posted: Message[] = [];
     const { receive } = leadEventStream({
       signal: leaving.signal,
-      takeTurn: (act) => {
+      runAlone: (act) => {
         const turn = last.then(() => (leaving.signal.aborted ? undefined : act()));
         last = turn;
         return turn;
       },
       open: (apps, listener) => {
         let finish: () => void = () => undefined;
-        const over = new Promise<void>((resolve) => {
+        const ended = new Promise<void>((resolve) => {
           finish = resolve;
         });
         const one: Opened = { apps, listener, closed: false, lose: finish };
@@ -34,7 +34,7 @@ function browser() {
           one.closed = true;
           finish();
         };
-        return { over, close };
+        return { ended, close };
       },
       post: (message) => {
         for (const other of tabs.values()) other.posted.push(message);

@@ -28,15 +28,15 @@ type Ended = "closed" | "lost" | "no slot";
 type LeaderOptions = {
   signal: AbortSignal;
   /** Runs `act` while no other tab does, until it settles. */
-  takeTurn: (act: () => Promise<void>) => Promise<void>;
-  /** Opens the stream; `over` resolves when it has ended. `close` ends it. */
-  open: (apps: string[], listener: StreamListener) => { over: Promise<void>; close: () => void };
+  runAlone: (act: () => Promise<void>) => Promise<void>;
+  /** Opens the stream; `ended` resolves when it has ended. `close` ends it. */
+  open: (apps: string[], listener: StreamListener) => { ended: Promise<void>; close: () => void };
   post: (message: Message) => void;
   now?: () => number;
 };
 
 /** Holds the event stream for all tabs of the browser while this tab is the leader. */
-export function leadEventStream({ signal, takeTurn, open, post, now = Date.now }: LeaderOptions): {
+export function leadEventStream({ signal, runAlone, open, post, now = Date.now }: LeaderOptions): {
   receive: (message: Message) => void;
 } {
   const wants = new Map<string, { apps: string[]; at: number }>();
@@ -114,12 +114,12 @@ export function leadEventStream({ signal, takeTurn, open, post, now = Date.now }
       opened.close();
     };
     signal.addEventListener("abort", close, { once: true });
-    await opened.over;
+    await opened.ended;
     signal.removeEventListener("abort", close);
     return closed ? "closed" : "lost";
   };
 
-  takeTurn(run).catch(() => undefined);
+  runAlone(run).catch(() => undefined);
   return {
     receive(message) {
       if (message.kind !== "wants") return;

@@ -7,7 +7,7 @@ import { Message, type StreamListener } from "./events-leader";
 const CHANNEL = "slipway-events";
 const LOCK = "slipway-events";
 /** The interval at which a tab repeats its apps; a crashed tab stops doing so. */
-const AGAIN_MS = 20_000;
+const REPEAT_MS = 20_000;
 /** The time during which requests are collected: rendering a page starts several queries at once. */
 const BATCH_MS = 150;
 
@@ -37,29 +37,29 @@ export function joinEvents({ onEvent, onResume }: EventsOptions): EventsTab {
   let apps: readonly string[] = [];
   let batchTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const take = (state: "idle" | "live" | "lost"): void => {
+  const applyState = (state: "idle" | "live" | "lost"): void => {
     const before = eventsLive.state().kind;
     eventsLive.set(state);
     if (before !== state && (before === "live" || state === "live")) onResume();
   };
   const leader = leadEventStream({
     signal: leaving.signal,
-    takeTurn: (act) => (locks ? locks.request(LOCK, { signal: leaving.signal }, act) : act()),
+    runAlone: (act) => (locks ? locks.request(LOCK, { signal: leaving.signal }, act) : act()),
     open: (names, listener) => openEvents(api.events(names), listener),
     post: (message) => {
       post(message);
       receive(message);
     },
   });
-  const say = (): void => {
+  const postApps = (): void => {
     const message: Message = { kind: "wants", tab, apps: [...apps] };
     post(message);
     leader.receive(message);
   };
   const receive = (message: Message): void => {
     if (message.kind === "event") onEvent(message.event);
-    else if (message.kind === "state") take(message.state);
-    else if (message.kind === "who") say();
+    else if (message.kind === "state") applyState(message.state);
+    else if (message.kind === "who") postApps();
   };
   channel.onmessage = ({ data }) => {
     const parsed = Message.safeParse(data);
@@ -67,18 +67,18 @@ export function joinEvents({ onEvent, onResume }: EventsOptions): EventsTab {
     leader.receive(parsed.data);
     receive(parsed.data);
   };
-  const again = setInterval(say, AGAIN_MS);
+  const repeatTimer = setInterval(postApps, REPEAT_MS);
   return {
     want(next) {
       apps = [...new Set(next)].sort();
       clearTimeout(batchTimer);
-      batchTimer = setTimeout(say, BATCH_MS);
+      batchTimer = setTimeout(postApps, BATCH_MS);
     },
     close() {
       apps = [];
       clearTimeout(batchTimer);
-      clearInterval(again);
-      say();
+      clearInterval(repeatTimer);
+      postApps();
       leaving.abort();
       channel.close();
       eventsLive.set("idle");
@@ -93,11 +93,11 @@ const SILENT_MS = 40_000;
 function openEvents(
   url: string,
   { onEvent, onOpen }: StreamListener,
-): { over: Promise<void>; close: () => void } {
+): { ended: Promise<void>; close: () => void } {
   const source = new EventSource(url);
   let silence: ReturnType<typeof setTimeout> | undefined;
   let finish: () => void = () => undefined;
-  const over = new Promise<void>((resolve) => {
+  const ended = new Promise<void>((resolve) => {
     finish = resolve;
   });
   const close = (): void => {
@@ -105,23 +105,23 @@ function openEvents(
     source.close();
     finish();
   };
-  const heard = (): void => {
+  const restartTimer = (): void => {
     clearTimeout(silence);
     silence = setTimeout(close, SILENT_MS);
   };
-  heard();
+  restartTimer();
   source.onopen = () => {
-    heard();
+    restartTimer();
     onOpen();
   };
   source.onmessage = ({ data }) => {
-    heard();
+    restartTimer();
     const event = WatchEvent.safeParse(parsed(data));
     if (event.success) onEvent(event.data);
   };
   // EventSource would reconnect by itself, always after the same delay and with an outdated list of apps.
   source.onerror = close;
-  return { over, close };
+  return { ended, close };
 }
 
 /** An event of a newer server may be unknown to this page. */

@@ -12,7 +12,7 @@ type Sent = {
   onProgress: ((progress: UploadProgress) => void) | undefined;
   signal: AbortSignal | undefined;
   /** Returns the reason for a broken connection; `all` is true if everything was sent. */
-  brokenOff: (all: boolean) => Promise<unknown>;
+  breakReason: (all: boolean) => Promise<unknown>;
 };
 
 /**
@@ -21,11 +21,11 @@ type Sent = {
  * progress.
  */
 export async function sendBlob({ method, url, blob, status, ...options }: Sent): Promise<string> {
-  const { onProgress, signal, brokenOff } = options;
+  const { onProgress, signal, breakReason } = options;
   signal?.throwIfAborted();
   const request = new XMLHttpRequest();
-  const outcome = new Promise<"answered" | "lost">((resolve, reject) => {
-    request.onload = () => resolve("answered");
+  const outcome = new Promise<"loaded" | "lost">((resolve, reject) => {
+    request.onload = () => resolve("loaded");
     request.onerror = () => resolve("lost");
     request.onabort = () => reject(signal?.reason);
   });
@@ -40,8 +40,8 @@ export async function sendBlob({ method, url, blob, status, ...options }: Sent):
     request.open(method, url);
     // A blob's type would be sent as a Content-Type, which has no meaning here: the server forwards none.
     request.send(blob.slice(0, blob.size));
-    if ((await outcome) === "lost") throw await brokenOff(sent === blob.size);
-    if (request.status !== status) throw await failureOf(answerOf(request));
+    if ((await outcome) === "lost") throw await breakReason(sent === blob.size);
+    if (request.status !== status) throw await failureOf(responseOf(request));
     return request.responseText;
   } finally {
     signal?.removeEventListener("abort", abort);
@@ -53,7 +53,7 @@ export function lostFailure(id: "upstream_timeout" | "upload_incomplete", messag
   return new ApiFailure(0, { id, message, request_id: "none" });
 }
 
-function answerOf(request: XMLHttpRequest): Response {
+function responseOf(request: XMLHttpRequest): Response {
   const requestId = request.getResponseHeader("request-id") ?? "none";
   return new Response(request.responseText, {
     status: Math.max(request.status, 200),

@@ -25,13 +25,13 @@ export async function upload({ app, blob, query = {}, onProgress, signal }: Uplo
     status: 201,
     onProgress,
     signal,
-    brokenOff: (all) => brokenOff(app, all),
+    breakReason: (all) => breakReason(app, all),
   });
   return Build.parse(JSON.parse(text));
 }
 
 /** Returns why a connection broke: a server that refuses early closes it, and the next request returns the reason. */
-async function brokenOff(app: string, all: boolean): Promise<unknown> {
+async function breakReason(app: string, all: boolean): Promise<unknown> {
   try {
     await callApi(api.app(app), App);
   } catch (error) {

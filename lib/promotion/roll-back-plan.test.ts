@@ -3,7 +3,7 @@ import type { Release } from "@/lib/schemas/release";
 import { aRelease } from "@/test/builders/objects";
 import { aPromotion, aTarget, aTargetInUs, atStep } from "@/test/builders/promotions";
 import { aReviewApp } from "@/test/builders/review";
-import { putBackLabel, putBackPlan } from "./put-back-plan";
+import { rollBackLabel, rollBackPlan } from "./roll-back-plan";
 
 const before = aRelease({ id: "release-33", version: 33 });
 const ours = aRelease({ id: "release-34", version: 34, description: "Promote example-app v12" });
@@ -12,7 +12,7 @@ const later = (description: string, differs: Partial<Release> = {}) =>
 
 function state(current: Release | null, newest: Release | null = current) {
   const review = aReviewApp({ current, newest, releases: [before, ours] });
-  const [line] = putBackPlan(aPromotion({ targets: [aTarget()] }), () => review);
+  const [line] = rollBackPlan(aPromotion({ targets: [aTarget()] }), () => review);
   return line?.state;
 }
 
@@ -34,13 +34,13 @@ describe("the targets that can be rolled back", () => {
       newest: ours,
       releases: [{ ...before, eligible_for_rollback: false }],
     });
-    expect(putBackPlan(aPromotion({ targets: [aTarget()] }), () => gone)[0]?.state).toBe("gone");
+    expect(rollBackPlan(aPromotion({ targets: [aTarget()] }), () => gone)[0]?.state).toBe("gone");
   });
 
   test("a release in progress has to finish first, and an unread target stays unknown", () => {
     expect(state(ours, later("Deploy 1", { status: "pending" }))).toBe("busy");
     expect(state(null)).toBe("unread");
-    expect(putBackPlan(aPromotion(), () => undefined).map((line) => line.state)).toEqual([
+    expect(rollBackPlan(aPromotion(), () => undefined).map((line) => line.state)).toEqual([
       "unread",
       "unread",
     ]);
@@ -54,17 +54,17 @@ describe("the targets that can be rolled back", () => {
       aTarget({ previous: null }),
       aTargetInUs(),
     ];
-    const lines = putBackPlan(aPromotion({ targets }), () => undefined);
+    const lines = rollBackPlan(aPromotion({ targets }), () => undefined);
     expect(lines.map((line) => line.previous.version)).toEqual([31]);
   });
 
   test("the button names the versions and their targets", () => {
-    const lines = putBackPlan(aPromotion(), () => undefined);
+    const lines = rollBackPlan(aPromotion(), () => undefined);
     const nameOf = (target: string) => (target === "target-eu" ? "eu" : "us");
-    expect(putBackLabel(lines, nameOf)).toBe("Put back v33 on eu, v31 on us");
-    expect(putBackLabel([...lines, ...lines], nameOf)).toBe("Put back 4 apps");
+    expect(rollBackLabel(lines, nameOf)).toBe("Put back v33 on eu, v31 on us");
+    expect(rollBackLabel([...lines, ...lines], nameOf)).toBe("Put back 4 apps");
     const same = [lines[0], lines[0], lines[0]].filter((line) => line !== undefined);
-    expect(putBackLabel(same, nameOf)).toBe("Put back v33 on 3 apps");
-    expect(putBackLabel(lines, () => "example-app-production")).toBe("Put back 2 apps");
+    expect(rollBackLabel(same, nameOf)).toBe("Put back v33 on 3 apps");
+    expect(rollBackLabel(lines, () => "example-app-production")).toBe("Put back 2 apps");
   });
 });

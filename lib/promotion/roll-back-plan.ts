@@ -10,7 +10,7 @@ import { canRollBackTo } from "./roll-back";
  * runs now · `busy`: a release is in progress there · `back`: it runs the previous release's code again · `gone`:
  * upstream does not (or no longer) roll back to that release · `unread`: what runs now is unknown.
  */
-export type PutBackLine = {
+export type RollBackLine = {
   target: PromotionTarget;
   previous: NonNullable<PromotionTarget["previous"]>;
   state: "ready" | "moved" | "busy" | "back" | "gone" | "unread";
@@ -21,10 +21,10 @@ export type PutBackLine = {
 };
 
 /** Returns one line for each target that was sent a release and ran one before; the others cannot be rolled back. */
-export function putBackPlan(
+export function rollBackPlan(
   promotion: Promotion,
   reviewOf: (app: string) => ReviewApp | undefined,
-): PutBackLine[] {
+): RollBackLine[] {
   return promotion.targets.flatMap((target) => {
     const { previous, step } = target;
     if (!previous || step === "waiting" || step === "stopped" || step === "failed") return [];
@@ -47,7 +47,7 @@ function stateOf(
   { release }: PromotionTarget,
   previous: string,
   review: ReviewApp | undefined,
-): PutBackLine["state"] {
+): RollBackLine["state"] {
   if (!review?.current) return "unread";
   const before = review.releases.find((each) => each.id === previous);
   if (before && !canRollBackTo(before) && !before.current) return "gone";
@@ -71,7 +71,7 @@ function rolledBackTo(release: Release, releases: readonly Release[]): number {
 /**
  * Returns "Put back v33 on eu, v31 on us"; for more than two targets, or with long names, "Put back v33 on 3 apps".
  */
-export function putBackLabel(lines: readonly PutBackLine[], nameOf: (target: string) => string): string {
+export function rollBackLabel(lines: readonly RollBackLine[], nameOf: (target: string) => string): string {
   const each = lines.map(({ previous, target }) => `v${previous.version} on ${nameOf(target.id)}`).join(", ");
   if (lines.length === 1 || (lines.length === 2 && each.length <= 32)) return `Put back ${each}`;
   const versions = new Set(lines.map(({ previous }) => previous.version));
