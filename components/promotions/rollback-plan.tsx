@@ -1,6 +1,6 @@
 import { shortCommit } from "@/lib/format/format";
 import { formatSpan } from "@/lib/format/format";
-import { canBeRolledBack } from "@/lib/promotion/target-text";
+import { mayHaveRun } from "@/lib/promotion/target-text";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { PromotionData } from "./use-promotion-data";
 
@@ -47,9 +47,9 @@ export function RollbackPlan({ promotion, data }: Props) {
 /** Returns "ran 4 d", "keeps running until then", "still running". */
 function ran(target: PromotionTarget, data: PromotionData): string {
   const { step, previous, released_at, sent_at } = target;
-  if (data.standingOf(target).state === "overtaken" && !canBeRolledBack(target)) return "ran on";
+  if (data.standingOf(target).state === "overtaken" && !mayHaveRun(target)) return "ran on";
   if (step === "waiting") return "keeps running until then";
-  if (!canBeRolledBack(target)) return "still running";
+  if (!mayHaveRun(target)) return "still running";
   const release = data.reviewOf(target.app.id)?.releases.find((each) => each.id === previous?.id);
   const until = released_at ?? sent_at;
   if (!release || !until) return "ran before";

@@ -157,7 +157,7 @@ describe("when the newest data is older than 75 s", () => {
   const old = { read_at: new Date(now - OLD_AFTER_MS - 1).toISOString() };
   const of = (differs: Partial<AppSummary>) => appState(aSummary({ ...differs, ...old }), now);
 
-  test("claims neither that an app is healthy nor that it is moving", () => {
+  test("reports no app as healthy or moving", () => {
     expect(of({})).toMatchObject({ kind: "unknown", group: "unknown" });
     expect(of({ builds: [aBuild({ status: "pending" })] })).toMatchObject({
       kind: "unknown",

@@ -32,7 +32,7 @@ export function appState(summary: AppSummary, now: number): AppState {
   const dynosAt = isAboutDynos(state) ? oldDynosAt(summary, now) : null;
   const isUnknown = isOld(Date.parse(summary.read_at), now);
   if (dynosAt === null || isUnknown) return isUnknown ? unconfirmed(state) : state;
-  // A crash stays one until it is known to be over.
+  // A crash is reported until it is known to be over.
   return state.group === "needs"
     ? { ...state, dynosAt }
     : { ...state, dynosAt, kind: "unknown", group: "unknown" };
@@ -66,7 +66,7 @@ export function stateWhenRead(summary: AppSummary): AppState {
   );
 }
 
-/** Failures are kept until they are known to be over; any other state becomes unknown. */
+/** Returns the state from old data: a failure is kept, any other state becomes unknown. */
 function unconfirmed(state: AppState): AppState {
   if (state.group === "needs") return state;
   return { ...state, kind: "unknown", word: "unknown", long: "unknown", group: "unknown" };

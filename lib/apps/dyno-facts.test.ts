@@ -17,7 +17,7 @@ test.each([
   ["one crashed", two({ state: "crashed" }, {}), 2, 1, "web crashed 1/2", "bad"],
   ["switched off", [], 0, 1, "web off", "canceled"],
   ["still on the version before", two({}, {}), 2, 2, "web old version still up", "warn"],
-  ["a state that we do not know", [aDyno({ state: "unknown" })], 1, 1, "web unknown", "unknown"],
+  ["an unknown state", [aDyno({ state: "unknown" })], 1, 1, "web unknown", "unknown"],
 ])("%s", (_, dynos, quantity, current, label, kind) => {
   expect(dynoFacts(dynos, web(quantity), current)).toEqual([{ type: "web", kind, label }]);
 });

@@ -5,7 +5,7 @@ import { hasRun } from "@/lib/timeline/did-run";
 import { changedOnlyConfig, hasCode, newestFirst, predecessor } from "@/lib/timeline/lineage";
 import { crashedDynos } from "./dyno-facts";
 
-/** The one action that an app needs from a person now; null when it needs none. */
+/** The next action for an app; null when none is needed. */
 export type NextStep =
   | { kind: "building"; build: Build }
   | { kind: "releasing"; release: Release }

@@ -6,6 +6,7 @@ export const DYNOS_OLD_AFTER_MS = 150_000;
 /** The factor by which data ages faster; 1 except in tests. */
 let ageFactor = 1;
 
+/** Makes data age faster. For tests. */
 export function accelerateAging(factor: number): void {
   ageFactor = factor;
 }

@@ -12,7 +12,7 @@ test("targets are named by their region if it distinguishes them", () => {
   expect(short(target("shop-a", "eu"), target("shop-b", "us"))).toEqual(["eu", "us"]);
 });
 
-test("otherwise by the end of the app's name", () => {
+test("targets of one region are named by the end of their app's name", () => {
   expect(short(target("my-shop-production", "us"), target("my-shop-production-us", "us"))).toEqual([
     "production",
     "production-us",

@@ -61,7 +61,7 @@ export async function callApi<T extends z.ZodType>(
   return data;
 }
 
-/** Stale data is accepted; a response header says when it was read. */
+/** Returns the request headers. A GET accepts stale data, whose `read-at` header has the time of the read. */
 function headersOf(method: string, body: unknown): Record<string, string> {
   if (body !== undefined) return { "content-type": "application/json" };
   return method === "GET" ? { "cache-control": "stale-if-error=86400" } : {};

@@ -4,7 +4,7 @@ import { AppSettings } from "@/lib/schemas/review";
 import { callApi } from "./api";
 import { pipelinesQuery, reviewsQuery } from "./pipelines";
 
-/** The settings that people made for an app in Slipway. */
+/** The settings of an app in Slipway. */
 export const appSettingsQuery = (app: string) =>
   queryOptions({
     queryKey: ["apps", app, "settings"],

@@ -43,7 +43,7 @@ export function notePage(at: number): void {
   }
 }
 
-/** Sets the server's time from another thread of the page that knows it already. */
+/** Sets the server's time as another thread of the page knows it. */
 export function noteTime(at: number): void {
   anchor = { low: at, high: at, moment: momentNow() };
 }
@@ -66,7 +66,7 @@ function note(low: number, width: number, moment: Moment): void {
 }
 
 /**
- * Returns the ms between two moments by whichever clock shows more. One clock stops during sleep and the other can
+ * Returns the ms between two moments by the clock that shows more. One clock stops during sleep and the other can
  * jump; overestimating an age only turns data grey too early.
  */
 function elapsed(from: Moment, to: Moment): number {

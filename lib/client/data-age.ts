@@ -25,7 +25,7 @@ const FAULTS = {
 const NOTHING_NEW = "Nothing new has come from Heroku.";
 
 const reads = new WeakMap<AnyQuery, Read & { stamp: number }>();
-/** What the server reported about an app or the list of apps. */
+/** App id or name, or `LIST` → the last read that the server reported. */
 const reportedAges = new Map<string, Read>();
 /** App id → when the server last read its dynos (ms). */
 const reportedDynos = new Map<string, number>();
@@ -33,7 +33,7 @@ const reportedDynos = new Map<string, number>();
 const changed = new Map<string, number>();
 const LIST = " list";
 
-/** Records the response of a query; a cached one has the age that it states. */
+/** Records when the response of a query was read; a cached response states it. */
 export function noteResponse(query: AnyQuery, answer: unknown): void {
   const old = cachedReadOf(answer);
   const read = old ? { at: old.at, why: old.why && firstSentence(old.why) } : { at: serverNow(), why: null };
@@ -73,7 +73,7 @@ export function dynosKnownAt({ app, dynos_read_at }: ReadDynos): string | null {
   return new Date(at).toISOString();
 }
 
-/** A report confirms data read at `at` only up to a change that was not read yet. */
+/** Returns up to when data read at `at` is confirmed by a report: at most to a change that was not read yet. */
 function confirmedAt(app: string, at: number, reported: number): number {
   const change = changed.get(app) ?? 0;
   return Math.max(at, change > at ? Math.min(reported, change) : reported);
@@ -94,7 +94,7 @@ export function readOf(client: QueryClient, query: AnyQuery): Read | null | unde
   const { data, error } = query.state;
   if (data === undefined) return error ? null : undefined;
   const own = newestRow(client, query.meta) ?? ownRead(query);
-  const at = Math.max(own.at, ...apps.flatMap((app) => vouchedUntil(app, query) ?? []));
+  const at = Math.max(own.at, ...apps.flatMap((app) => confirmedUntil(app, query) ?? []));
   const reported = apps.map((app) => reportedAges.get(app)?.why).find(Boolean) ?? null;
   return { at, why: error ? sentenceOf(error) : (own.why ?? reported) };
 }
@@ -105,7 +105,7 @@ export function replacesFailedRead(client: QueryClient, query: AnyQuery): boolea
   return ownRead(query).why !== null || rowsOf(client, query.meta).some(({ failed }) => failed !== null);
 }
 
-/** Returns the age of a page: that of its oldest query. The cause is that query's, else the first that another knows. */
+/** Returns the age of a page: that of its oldest query. The cause is that query's, else the first known one. */
 export function ageOf(client: QueryClient, queries: readonly AnyQuery[], now: number): DataAge {
   let oldest: Read | null = null;
   let unread: string | null = null;
@@ -121,11 +121,8 @@ export function ageOf(client: QueryClient, queries: readonly AnyQuery[], now: nu
   return { old: true, at: oldest.at, why: oldest.why ?? unread ?? cause ?? NOTHING_NEW };
 }
 
-/**
- * Returns the time up to which the server vouches for the data of a query; undefined after a change that was not
- * read yet.
- */
-function vouchedUntil(app: string, query: AnyQuery): number | undefined {
+/** Returns up to when the server's reports confirm the data of a query; undefined without a report of the app. */
+function confirmedUntil(app: string, query: AnyQuery): number | undefined {
   const at = reportedAges.get(app)?.at;
   return at !== undefined && hasChanged(app, query) ? Math.min(at, changed.get(app) ?? 0) : at;
 }
@@ -152,7 +149,7 @@ function appsBehind(meta: QueryMeta | undefined): readonly string[] | null {
   }
 }
 
-/** Of several apps the newest counts, because each row shows its own age. */
+/** Returns the newest read of a query's rows, because each row shows its own age; null without rows. */
 function newestRow(client: QueryClient, meta: QueryMeta | undefined): Read | null {
   const [newest] = rowsOf(client, meta).toSorted((a, b) => b.read_at.localeCompare(a.read_at));
   return newest
@@ -161,8 +158,7 @@ function newestRow(client: QueryClient, meta: QueryMeta | undefined): Read | nul
 }
 
 /**
- * Data delivered with the page was read when the server says so; the browser's timestamps are converted to the
- * server's time.
+ * Returns when a query was read: as recorded, else its timestamp, converted from the browser's time to the server's.
  */
 function ownRead(query: AnyQuery): Read {
   const { dataUpdatedAt } = query.state;

@@ -28,7 +28,7 @@ export const promotionsQuery = (of: { pipeline?: string; app?: string }) =>
       query.state.data?.pages[0]?.items.some((promotion) => promotion.status === "pending") ? 3_000 : 30_000,
   });
 
-/** The response to a promotion was lost, and the server knows of none. `cause` is the failure that it answered. */
+/** The response to a promotion was lost, and the server has no such promotion. `cause` is its error, if any. */
 export class NothingPromoted extends Error {}
 
 /**
@@ -93,9 +93,8 @@ export const rollTargetsBackMutation = (id: string) =>
 const CONCLUSIVE_MISSES = 5;
 
 /**
- * Finds out the result of a request whose response was lost: returns the promotion, or null when the server
- * repeatedly reports that there is none. Keeps asking while the server is unreachable. Throws an error that a retry
- * would not change.
+ * Returns the promotion of a request whose response was lost; null after several "not found" responses in a row.
+ * Retries while the server is unreachable. Throws an error that a retry would not change.
  */
 export async function findPromotion<T>(read: () => Promise<T>, wait: () => Promise<void>): Promise<T | null> {
   for (let missing = 0; missing < CONCLUSIVE_MISSES; ) {

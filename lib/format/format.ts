@@ -1,4 +1,4 @@
-/* The formatters of times, durations, sizes and lists. Every `now` is in milliseconds since the epoch. */
+// Every `now` is in ms since the epoch.
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

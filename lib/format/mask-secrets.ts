@@ -10,7 +10,7 @@ const SECRETS = [
 const URL_CREDENTIALS = /\b(\w+:\/\/)[^\s/@]+@/g;
 const NAMED = /\b((?:password|passwd|secret|token|api[_-]?key|authorization)\s*[=:]\s*)\S+/gi;
 
-/** Masks tokens, keys and passwords in a text, because everyone in the room can read a wall display. */
+/** Masks tokens, keys and passwords in a text for a wall display, which anyone in the room can read. */
 export function maskSecrets(text: string): string {
   const named = text.replace(URL_CREDENTIALS, "$1…@").replace(NAMED, "$1…");
   return SECRETS.reduce((masked, pattern) => masked.replace(pattern, "…"), named);

@@ -8,7 +8,7 @@ import type { Standing } from "./standing";
 
 const at = (eu: Step, us: Step): Promotion["targets"] => [atStep(eu), atStep(us, aTargetInUs())];
 const running: { standingOf: () => Standing } = { standingOf: () => ({ state: "running" }) };
-const said = (targets: Promotion["targets"], differs: Partial<Promotion> = {}) => {
+const titleText = (targets: Promotion["targets"], differs: Partial<Promotion> = {}) => {
   const { kind, word, rest } = promotionTitle(aPromotion({ targets, ...differs }), running);
   return `${kind}: ${word} ${rest}`;
 };
@@ -28,15 +28,15 @@ describe("the title of a promotion", () => {
     ["done", "unknown", "unknown: Unknown on us v12 → eu, us"],
     ["unknown", "release phase", "live: Promoting v12 → eu, us"],
   ])("eu %s, us %s: %s", (eu, us, words) => {
-    expect(said(at(eu, us))).toBe(words);
+    expect(titleText(at(eu, us))).toBe(words);
   });
 
   test("a single target has its app's name, as do targets of the same region; a hidden one is called hidden", () => {
-    expect(said([atStep("sending")])).toBe("live: Promoting v12 → example-app-production");
+    expect(titleText([atStep("sending")])).toBe("live: Promoting v12 → example-app-production");
     const twins = [atStep("sending"), atStep("waiting", aTargetInUs({ region: "eu" }))];
-    expect(said(twins)).toBe("live: Promoting v12 → production, production-us");
+    expect(titleText(twins)).toBe("live: Promoting v12 → production, production-us");
     const hidden = aTarget({ app: { id: "app-x", name: null }, region: null });
-    expect(said([hidden])).toBe("ok: v12 runs on a hidden app");
+    expect(titleText([hidden])).toBe("ok: v12 runs on a hidden app");
   });
 
   test("the title of a roll back names the versions and their targets", () => {

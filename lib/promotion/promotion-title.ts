@@ -14,7 +14,6 @@ export type PromotionTitle = {
 type Now = {
   /** Maps a target id to the version that a roll back returns it to, where known. */
   returnsTo?: ReadonlyMap<string, number> | undefined;
-  /** Returns what runs on a target now. */
   standingOf: (target: PromotionTarget) => Standing;
   /** Formats a time of day in the viewer's zone; returns null before the zone is known. */
   clock?: (iso: string) => string | null;
@@ -84,7 +83,7 @@ type Done = Pick<Now, "standingOf"> & {
   versions: string;
 };
 
-/** Returns the title of a promotion whose targets were all up: whether they still are. */
+/** Returns the title of a promotion whose targets are all `done`, by what runs on them now. */
 function doneTitle(promotion: Promotion, { names, standingOf, clock, versions }: Done): PromotionTitle {
   const { kind, source, targets, put_back } = promotion;
   const back = kind === "put back";

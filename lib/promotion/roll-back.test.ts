@@ -215,12 +215,12 @@ const log = [
   line(20, "heroku[web.1]", "State changed from up to crashed"),
 ];
 
-test("counts the crashes that the platform logs, not app output or one-off dynos", () => {
+test("crashesIn counts the crashes that the platform logs, not app output or one-off dynos", () => {
   expect(crashesIn(log, at(1), at(10))).toBe(2);
   expect(crashesIn(log, at(10), at(20))).toBe(0);
 });
 
-test("returns null for a time before the log begins", () => {
+test("crashesIn returns null for a time before the log begins", () => {
   expect(crashesIn(log.slice(3), at(1), at(5))).toBeNull();
   expect(crashesIn(log.slice(3), at(1), at(10))).toBe(1);
   expect(crashesIn([], at(1), at(10))).toBeNull();
@@ -238,7 +238,7 @@ const ran = (ranMs: number | null, codeMs = ranMs) => ({
 });
 
 describe("the text of a rollback", () => {
-  test("tells how long a release ran, and crashes only if they are known", () => {
+  test("states how long a release ran, and crashes only if they are known", () => {
     expect(ranText(ran(15 * HOUR), 0)).toBe("ran 15 h without a crash");
     expect(ranText(ran(2 * HOUR), 3)).toBe("ran 2 h, 3 crashes");
     expect(ranText(ran(2 * HOUR), 1)).toBe("ran 2 h, 1 crash");
@@ -247,7 +247,7 @@ describe("the text of a rollback", () => {
     expect(ranText(ran(null), null)).toBe("ran before what is shown here");
   });
 
-  test("tells what a rollback restores", () => {
+  test("states what a rollback restores", () => {
     expect(restoredText(true, 2)).toBe("Code and 2 config names:");
     expect(restoredText(true, 1)).toBe("Code and 1 config name:");
     expect(restoredText(true, 0)).toBe("Code. No config var differs.");
@@ -256,7 +256,7 @@ describe("the text of a rollback", () => {
     expect(changedNames({ added: ["B"], removed: ["A"], changed: ["C"] })).toEqual(["A", "B", "C"]);
   });
 
-  test("tells what is unaffected, and whether the release phase runs", () => {
+  test("states what is unaffected, and whether the release phase runs", () => {
     expect(unchangedText(true, 20_000)).toBe(
       "The database stays as it is. The release phase runs again (about 20 s).",
     );
@@ -264,7 +264,7 @@ describe("the text of a rollback", () => {
     expect(unchangedText(false, 20_000)).toBe("The database stays as it is.");
   });
 
-  test("the description says that only the code was restored", () => {
+  test("the description is parsed as a rollback of the code alone", () => {
     expect(causeOf(codeOnlyDescription(41))).toEqual({ kind: "rollback", version: 41, codeOnly: true });
   });
 });

@@ -87,6 +87,7 @@ function isRollback(release: Release | undefined): boolean {
   return release !== undefined && causeOf(release.description).kind === "rollback";
 }
 
+/** Returns the ms between two releases; null without a next one. */
 function until(release: Release, next: Release | undefined): number | null {
   return next ? Math.max(0, Date.parse(next.created_at) - Date.parse(release.created_at)) : null;
 }
@@ -152,7 +153,7 @@ export function changedNames({ added, removed, changed }: ConfigChanges): string
 }
 
 /**
- * Returns what "v10 as it was" restores, up to the names: "Code and 2 config names:", "Code. No config var
+ * Returns what "v10 as it was" restores, without the names: "Code and 2 config names:", "Code. No config var
  * differs.". `count` is null when the names could not be read, or not yet.
  */
 export function restoredText(codeChanges: boolean, count: number | null): string {
@@ -162,7 +163,9 @@ export function restoredText(codeChanges: boolean, count: number | null): string
   return `${code} and ${count} config ${count === 1 ? "name" : "names"}:`;
 }
 
-/** "The database stays as it is. The release phase runs again (about 20 s)." */
+/**
+ * Returns what a rollback leaves unchanged: "The database stays as it is. The release phase runs again (about 20 s)."
+ */
 export function unchangedText(releasePhase: boolean, lastMs: number | null): string {
   if (!releasePhase) return "The database stays as it is.";
   const about = lastMs === null ? "" : ` (about ${formatDuration(Math.max(1_000, lastMs))})`;

@@ -15,6 +15,7 @@ export type Standing =
 
 type Target = Pick<PromotionTarget, "app" | "expected_version"> & { release: { version: number } | null };
 
+/** Returns what runs on a target now. */
 export function standingOf(
   { app, release, expected_version }: Target,
   review: Pick<ReviewApp, "current" | "releases"> | undefined,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Step } from "@/lib/schemas/promotion";
 import { aTarget, atStep } from "@/test/builders/promotions";
-import { targetText, canBeRolledBack, interveningReleases } from "./target-text";
+import { targetText, mayHaveRun, interveningReleases } from "./target-text";
 
 const words = (step: Step, moved = false) => {
   const { before, commit, after } = targetText(atStep(step), moved);
@@ -17,8 +17,8 @@ test.each<[Step, string]>([
   ["failed", "v33 a1b2c3d4 still runs"],
   ["stopped", "v33 a1b2c3d4 runs, not touched"],
   ["unknown", "v34 was to replace v33 a1b2c3d4"],
-])("%s: %s", (step, said) => {
-  expect(words(step)).toBe(said);
+])("%s: %s", (step, text) => {
+  expect(words(step)).toBe(text);
 });
 
 test('a target does not "still run" a release once another one runs', () => {
@@ -35,7 +35,7 @@ test("the first release of an app replaces nothing", () => {
 
 test("only a target that received a release counts as released", () => {
   const steps: Step[] = ["waiting", "release phase", "failed", "stopped", "dynos", "done", "crashed"];
-  expect(steps.map((step) => canBeRolledBack(atStep(step)))).toEqual([
+  expect(steps.map((step) => mayHaveRun(atStep(step)))).toEqual([
     false,
     false,
     false,
@@ -46,7 +46,7 @@ test("only a target that received a release counts as released", () => {
   ]);
 });
 
-test("names the releases that others made in between, and our own", () => {
+test("names the releases made in between and the promotion's own", () => {
   const release = { id: "r", version: 35, release_phase: false, status: "succeeded" };
   const other = { id: "o", version: 34, description: "Set LOG_LEVEL config vars" };
   expect(interveningReleases(aTarget())).toBeNull();

@@ -36,15 +36,15 @@ export function targetText(target: PromotionTarget, moved: boolean): TargetText 
 }
 
 /** Returns true if a release of this promotion may run on the target, so that it can be rolled back. */
-export function canBeRolledBack({ step, release }: Pick<PromotionTarget, "step" | "release">): boolean {
+export function mayHaveRun({ step, release }: Pick<PromotionTarget, "step" | "release">): boolean {
   return (
     release !== null && (step === "dynos" || step === "done" || step === "crashed" || step === "unknown")
   );
 }
 
 /**
- * Returns the releases that others made between the check and ours: "v34 slipped in between (set LOG_LEVEL): ours is
- * v35". Null when there are none.
+ * Returns the releases made between the check of a target and its release: "v34 (set LOG_LEVEL) slipped in between:
+ * ours is v35". Null when there are none.
  */
 export function interveningReleases({ slipped_in, release }: PromotionTarget): string | null {
   if (slipped_in.length === 0) return null;

@@ -91,7 +91,7 @@ function originOf(code: string, releases: readonly Release[]): number | "unknown
   return oldest ? traceOrigin(oldest, code, releases) : null;
 }
 
-/** `release` is the oldest known one with this code. */
+/** Returns the version that made this code; `release` is the oldest known one with it. */
 function traceOrigin(release: Release, code: string, releases: readonly Release[]): number | "unknown" {
   const cause = causeOf(release.description);
   const at = (version: number) => releases.find((other) => other.version === version);
@@ -100,7 +100,7 @@ function traceOrigin(release: Release, code: string, releases: readonly Release[
     case "retry": {
       const original = cause.version < release.version ? at(cause.version) : release;
       if (!original) return "unknown";
-      // A different slug: the description is free text that a person wrote.
+      // A different slug: the description is unreliable, because anyone can write it.
       if (original === release || ![null, code].includes(codeId(original))) return release.version;
       return traceOrigin(original, code, releases);
     }
@@ -152,7 +152,7 @@ function changeOf(release: Release, source: AheadSource): Change {
   return { release, commit, description: full, user: release.user };
 }
 
-/** Returns what identifies a change without a description: its version, and its slug if no commit is known. */
+/** Returns the label of a change without a description: its version, and its slug if no commit is known. */
 export function changeLabel({ release, commit }: Pick<Change, "release" | "commit">): string {
   const version = `v${release.version}`;
   return commit || !release.slug ? version : `${version} · slug ${release.slug.id.slice(0, 8)}`;

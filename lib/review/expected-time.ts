@@ -20,6 +20,7 @@ export function expectedTime(promotion: Promotion, past: readonly Promotion[]): 
   return promotion.order === "together" ? Math.max(...known) : known.reduce((sum, time) => sum + time, 0);
 }
 
+/** Returns the median duration of the last promotions to an app in ms; null when none succeeded. */
 function usualMs(app: string, past: readonly Promotion[]): number | null {
   const times = past
     .flatMap((promotion) => promotion.targets)

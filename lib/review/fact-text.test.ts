@@ -33,7 +33,7 @@ test("slug: its size and the difference, its stack, and buildpacks only if they 
         aTarget({ slug: aSlug({ id: "slug-0", size: other }) }),
       ),
     )
-      .map(({ text: said }) => said)
+      .map((part) => part.text)
       .join(" · ");
   expect(words(48_200_000, 47_100_000)).toBe("48.2 MB, 1.1 MB more · heroku-24 same");
   expect(words(47_100_000, 48_200_000)).toBe("47.1 MB, 1.1 MB less · heroku-24 same");

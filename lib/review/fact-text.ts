@@ -61,7 +61,7 @@ export function releasePhaseText({ runs, last_ms }: Preview["release_phase"]): s
   return last_ms === null ? "will run" : `will run, last took ${formatDuration(last_ms)}`;
 }
 
-/** Groups targets with equal text: [text, targets]. */
+/** Groups targets by an equal value. */
 export function groupTargets<T>(
   targets: readonly SeenTarget[],
   valueOf: (target: SeenTarget) => T,

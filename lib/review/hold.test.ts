@@ -9,7 +9,7 @@ const now = Date.parse(minute(0));
 const until = (expires_at: string | null) => formatUntil({ expires_at }, now, "utc");
 
 describe("the text of a hold", () => {
-  test("untilWords returns the shortest unambiguous time", () => {
+  test("formatUntil returns the shortest unambiguous time", () => {
     expect(until(null)).toBe("no end");
     expect(until(minute(90))).toBe("until 11:30");
     expect(until(minute(60 * 24 * 2))).toBe("until Thu 10:00");
@@ -24,7 +24,7 @@ describe("the text of a hold", () => {
     expect(inForce(aHold({ lifted_at: minute(0) }), now)).toBe(false);
   });
 
-  test("passedWords returns how a release bypassed a hold", () => {
+  test("bypassText returns how a release bypassed a hold", () => {
     const release = { id: "r", version: 35 };
     const words = (way: "override" | "elsewhere", reason: string | null, hold = aHold()) =>
       bypassText({ release, way, reason, hold });

@@ -103,7 +103,7 @@ describe("the button when something blocks the promotion", () => {
       [],
     ],
     [
-      "moved, and nothing says what",
+      "moved, without details",
       aLane(staging, [eu], { failure: aFailure("conflict") }),
       "moved",
       "outline",

@@ -24,7 +24,7 @@ export type LaneInput = {
   offline: boolean;
   /** `no answer`: the response was lost; `nothing`: it turned out that nothing was created. */
   sending: "idle" | "sending" | "no answer" | "nothing";
-  /** Why the last attempt was refused. */
+  /** The refusal of the last attempt. */
   failure: LaneFailure | null;
   /**
    * `open` is true if the form to override a mark is open; `reason` is its text. A selected target that is locked
@@ -145,7 +145,7 @@ function pressable(
 
 /**
  * Returns the holds that block the promotion: marks on the source's slug, locks on the chosen targets, and those
- * that only the server knew of.
+ * that only the server reported.
  */
 export function holdsOf(
   { source, failure }: Pick<LaneInput, "source" | "failure">,

@@ -81,10 +81,10 @@ export function laneWarnings(
 type Finding = (target: SeenTarget) => string | null;
 
 /** Returns one sentence for all targets with the same finding. */
-function grouped(targets: readonly SeenTarget[], words: Finding): string[] {
+function grouped(targets: readonly SeenTarget[], finding: Finding): string[] {
   const groups = new Map<string, SeenTarget[]>();
   for (const target of targets) {
-    const text = words(target);
+    const text = finding(target);
     if (text) groups.set(text, [...(groups.get(text) ?? []), target]);
   }
   return [...groups].map(([text, group]) => `${text} in ${shorts(group)}`);

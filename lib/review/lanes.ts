@@ -76,7 +76,7 @@ export function pipelineLanes({ stages }: Pick<PipelineDetails, "stages">): Stag
   return stageLanes(stages.map(({ stage, apps }) => ({ stage, apps: visibleApps(apps) })));
 }
 
-/** The downstream stage of one app: its lane and how far it is ahead there. `isLeading`: the lane opens with this app. */
+/** The downstream stage of an app: its lane, how far it is ahead there, and whether the lane opens with it. */
 export type NextStage = {
   lane: StageLane<ReviewApp>;
   source: ReviewApp;
@@ -84,7 +84,7 @@ export type NextStage = {
   ahead: StageAhead<ReviewApp>;
 };
 
-/** Returns null when no stage follows that of the app (an id), or the account sees no app there. */
+/** Returns the downstream stage of an app (an id); null when there is none or the account can see no app there. */
 export function nextStageOf(pipeline: Pick<PipelineDetails, "stages">, app: string): NextStage | null {
   for (const lane of pipelineLanes(pipeline)) {
     const source = lane.sources.find((one) => one.app.id === app);

@@ -34,7 +34,7 @@ export function movedVersions(moved: Moved, commitOf: (release: string) => strin
 
 type Read = Pick<ReviewApp, "app" | "current" | "newest">;
 
-/** Returns true if the data of the apps is at least as new as the moves that are known. */
+/** Returns true if the data of the apps is at least as new as the known moves. */
 export function caughtUp(moved: readonly Moved[], apps: readonly Read[]): boolean {
   return moved.every(({ app, current, pending }) => {
     const read = apps.find((one) => one.app.id === app.id);

@@ -143,7 +143,7 @@ describe("the contents of a preview", () => {
     expect(previewOf(aReviewApp(), aTarget()).comparison).toBeNull();
   });
 
-  test("who built it and when, the person only if a build of the app itself made it", () => {
+  test("when it was built, and by whom only if a build of the app itself made it", () => {
     expect(previewOf(source, aTarget()).built).toEqual({ at: minute(1), user: aBuild().user });
     expect(previewOf({ ...source, builds: [] }, aTarget()).built).toEqual({ at: minute(1), user: null });
     const failed = aBuild({ id: "build-2", status: "failed", user: { id: "x", email: null } });

@@ -2,7 +2,7 @@ import type { ReviewApp } from "@/lib/schemas/review";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { hasCode } from "@/lib/timeline/lineage";
 
-/** What runs on one side of a promotion. `since` (ISO) is the time of its release. */
+/** The running code of an app. `since` (ISO) is the time of its release. */
 export type Runs = {
   release: { id: string; version: number };
   /** The id of the slug; null when an image runs, or nothing is known. */
@@ -15,7 +15,7 @@ export type Runs = {
   since: string;
 };
 
-/** Returns what an app runs now; null when nothing does. `relatedApps`: other apps whose builds may have made its slug. */
+/** Returns what an app runs; null when nothing does. `relatedApps`: other apps whose builds may have made its slug. */
 export function runsOf(app: ReviewApp, relatedApps: readonly ReviewApp[] = []): Runs | null {
   const { current } = app;
   if (!current || !hasCode(current)) return null;

@@ -4,7 +4,7 @@ import type { Slug } from "@/lib/schemas/slug";
 import { hasRun } from "@/lib/timeline/did-run";
 
 /**
- * Returns an app as if it ran this slug: the source of the preview of releasing it. The newest release with the slug
+ * Returns an app as if it ran this slug, as the source for the preview of a release. The newest release with the slug
  * replaces the running one; without one, a release with the slug's own time.
  */
 export function slugSource(app: ReviewApp, slug: Slug): ReviewApp {

@@ -46,6 +46,7 @@ export type Soak = {
   dynos: "steady" | "up" | "crashed" | "unknown";
 };
 
+/** Returns how long the running code of an app has run; null when nothing runs. */
 export function soakOf(app: ReviewApp): Soak | null {
   const { current } = app;
   if (!current) return null;

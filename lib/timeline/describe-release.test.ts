@@ -17,14 +17,14 @@ const slug = {
   deleted_at: null,
 };
 
-test("the build of the same slug takes precedence", () => {
+test("the code of a release is that of the build of its slug", () => {
   expect(codeOf(rollback, [aBuild()], [], slug)).toEqual({
     commit: "cb6999d1",
     description: "Retry webhooks",
   });
 });
 
-test("the slug comes next, then the descriptions of releases with this slug", () => {
+test("without a build the slug determines the code, then the descriptions of releases with this slug", () => {
   expect(codeOf(rollback, [], [], slug)).toEqual({ commit: "60883d9", description: "From the slug" });
   expect(codeOf(rollback, [], [aRelease()])).toEqual({ commit: "cb6999d1", description: null });
 });

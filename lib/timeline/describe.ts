@@ -42,7 +42,7 @@ export function causeOf(description: string | null): Cause {
   return ADDON.test(text) ? { kind: "addon", text } : { kind: "other", text };
 }
 
-/** Returns the commit of "Deploy cb6999d1"; container deploys have process types there instead. */
+/** Returns the commit of "Deploy cb6999d1"; null for a container deploy, which has process types there instead. */
 function commitIn(word: string): string | null {
   return /^[0-9a-f]{4,40}$/i.test(word) || /^v?\d[\w.+-]*$/.test(word) ? word : null;
 }

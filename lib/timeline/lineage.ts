@@ -35,7 +35,7 @@ export function predecessor(release: Release, releases: readonly Release[]): Rel
   return newestFirst(releases).find((other) => other.version < release.version && hasRun(other));
 }
 
-/** Returns true if the code of a release is destroyed and can no longer be identified. A walk back ends there. */
+/** Returns true if the code of a release is destroyed and can no longer be identified. */
 export const hasLostCode = (release: Release) => release.status === "expired" && !hasCode(release);
 
 const MAKES_CODE = new Set<Cause["kind"]>(["deploy", "rollback", "retry", "promotion", "initial"]);

@@ -50,7 +50,7 @@ export function releaseState(release: Release, { repaired, ranMs }: Surroundings
   }
 }
 
-/** An expired release that ran is past like any other. The end of one that is not known to have run is unknown. */
+/** Returns the state of an expired release: unknown while it is the current one, past if it ran, else canceled. */
 function expiredState(release: Release, ranMs: number | null): RowState {
   if (release.current) return { kind: "unknown", label: "runs, expired" };
   if (!hasRun(release)) return { kind: "canceled", label: "expired" };
@@ -190,12 +190,12 @@ function isPast(release: Release): boolean {
   return hasRun(release) && !release.current;
 }
 
-/** Facts beyond builds and releases: `stale`: they could not be refreshed; `crashed`: every dyno has crashed. */
+/** `stale`: true if the data could not be refreshed; `crashed`: true if every dyno has crashed. */
 type RowFacts = { stale: boolean; crashed: boolean };
 
 /**
- * Returns rows that claim no more than is known: nothing is running or in progress in old data, and nothing runs
- * while all dynos are crashed.
+ * Returns the rows without states that the facts contradict: in old data none runs or is in progress, and while all
+ * dynos are crashed none runs.
  */
 export function withFacts(rows: readonly Row[], { stale, crashed }: RowFacts): readonly Row[] {
   if (!stale && !crashed) return rows;

@@ -5,7 +5,7 @@ import type { Hold } from "@/lib/schemas/hold";
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const DAY_MS = 86_400_000;
 
-/** Returns why an app is locked and until when, in the time zone of the screen: "Sale, until Mon 08:00". */
+/** Returns the reason and the end of a hold in the time zone of the screen: "Sale, until Mon 08:00". */
 export function wallHold(
   { reason, expires_at }: Pick<Hold, "reason" | "expires_at">,
   now: number,

@@ -7,7 +7,7 @@ import { stillRunning } from "@/lib/text/wall";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { hasCode } from "@/lib/timeline/lineage";
 
-/** What a screen is configured to show beyond its apps. */
+/** The settings of a screen for its tiles. */
 type TileOptions = {
   /** true to show names of people instead of initials. */
   names?: boolean;

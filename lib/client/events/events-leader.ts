@@ -11,10 +11,10 @@ export const Message = z.discriminatedUnion("kind", [
 ]);
 export type Message = z.infer<typeof Message>;
 
-/** What the tab that holds the stream does with it. */
+/** The callbacks of an open stream. */
 export type StreamListener = { onEvent: (event: WatchEvent) => void; onOpen: () => void };
 
-/** Apps that no tab requests are watched for a while longer, because people navigate back and forth. */
+/** The time for which apps stay in the stream after the last tab left them: users navigate back and forth. */
 const SHRINK_MS = 5_000;
 /** A tab that has not posted a message for this long is considered closed. */
 const GONE_MS = 60_000;
@@ -58,7 +58,7 @@ export function leadEventStream({ signal, runAlone, open, post, now = Date.now }
     cut = all.length > MOST_APPS;
     return all.slice(0, MOST_APPS);
   };
-  /** Reopens the stream at once for an app that it lacks, and after a delay if it has had more apps than needed. */
+  /** Reopens the stream at once for an app that it lacks, and after a delay if it has more apps than needed. */
   const changed = (): void => {
     if (!leading) return;
     const wanted = union();
@@ -86,7 +86,7 @@ export function leadEventStream({ signal, runAlone, open, post, now = Date.now }
         continue;
       }
       const before = watched;
-      const held = await withConnection((mayWait) => (mayWait ? stream(before) : none()));
+      const held = await withConnection((mayWait) => (mayWait ? stream(before) : noSlot()));
       if (signal.aborted) break;
       // It was closed in order to be reopened with other apps.
       if (held === "closed") failures = 0;
@@ -131,6 +131,6 @@ export function leadEventStream({ signal, runAlone, open, post, now = Date.now }
   };
 }
 
-async function none(): Promise<Ended> {
+async function noSlot(): Promise<Ended> {
   return "no slot";
 }

@@ -117,6 +117,7 @@ function openEvents(
   source.onmessage = ({ data }) => {
     restartTimer();
     const event = WatchEvent.safeParse(parsed(data));
+    // A newer server may send events that are unknown to this page.
     if (event.success) onEvent(event.data);
   };
   // EventSource would reconnect by itself, always after the same delay and with an outdated list of apps.
@@ -124,7 +125,7 @@ function openEvents(
   return { ended, close };
 }
 
-/** An event of a newer server may be unknown to this page. */
+/** Returns the parsed JSON; null if the text is none. */
 function parsed(text: unknown): unknown {
   try {
     return JSON.parse(String(text));
