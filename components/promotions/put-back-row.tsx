@@ -23,7 +23,7 @@ type Props = {
 
 /** A target to roll back: what runs there, what it returns to, and which config names change. */
 export function PutBackRow({ line, description, name, ticked, reading, disabled, onTick }: Props) {
-  const { target, previous, state, current, kept } = line;
+  const { target, previous, state, current, retention } = line;
   const now = useNow(60_000);
   const zone = useZone();
   const known = target.app.name !== null && state !== "back";
@@ -54,7 +54,7 @@ export function PutBackRow({ line, description, name, ticked, reading, disabled,
               {names && names.length > 0 && <span className="font-mono">{names.join(", ")}</span>}
             </>
           )}
-          {kept && state === "ready" && <span className="block">{keptWords(kept, now, zone)}</span>}
+          {retention && state === "ready" && <span className="block">{keptWords(retention, now, zone)}</span>}
         </span>
       </Checkbox>
     </li>

@@ -87,7 +87,7 @@ function CandidateChoice({ name, candidate, data, checked, onChoose }: Candidate
             · ▲ {data.isMarked(release) ? "do not promote" : "it was rolled back from"}
           </span>
         )}
-        <span className="block">{keptWords(candidate.kept, now, zone)}</span>
+        <span className="block">{keptWords(candidate.retention, now, zone)}</span>
       </span>
     </Choice>
   );

@@ -15,7 +15,7 @@ export type RollBackLine = {
   previous: NonNullable<PromotionTarget["previous"]>;
   state: "ready" | "moved" | "busy" | "back" | "gone" | "unread";
   /** How long the previous release can be rolled back to; null when it is not among the known releases. */
-  kept: Retention | null;
+  retention: Retention | null;
   /** The release that runs now. */
   current: Release | null;
 };
@@ -30,13 +30,13 @@ export function rollBackPlan(
     if (!previous || step === "waiting" || step === "stopped" || step === "failed") return [];
     const review = reviewOf(target.app.id);
     const before = review?.releases.find(({ id }) => id === previous.id);
-    const kept = before && retentionOf(before, review?.newest?.version ?? before.version);
+    const retention = before && retentionOf(before, review?.newest?.version ?? before.version);
     return [
       {
         target,
         previous,
         state: stateOf(target, previous.id, review),
-        kept: kept ?? null,
+        retention: retention ?? null,
         current: review?.current ?? null,
       },
     ];

@@ -41,10 +41,10 @@ describe("the releases that an app can roll back to", () => {
     expect(versions([...shown, ...older]).sort()).toEqual(
       Array.from({ length: 19 }, (_, index) => 41 + index),
     );
-    expect([...shown, ...older].map(({ kept }) => kept.rank).sort((a, b) => a - b)).toEqual(
+    expect([...shown, ...older].map(({ retention }) => retention.rank).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 19 }, (_, index) => index + 2),
     );
-    expect(older.at(-1)?.kept).toEqual({ until: "2026-06-11T16:50:00.000Z", rank: 20, newest: 20 });
+    expect(older.at(-1)?.retention).toEqual({ until: "2026-06-11T16:50:00.000Z", rank: 20, newest: 20 });
   });
 
   test("offers no expired release, whatever else upstream reports", () => {
@@ -229,7 +229,7 @@ test("crashesIn returns null for a time before the log begins", () => {
 const HOUR = 3_600_000;
 const ran = (ranMs: number | null, codeMs = ranMs) => ({
   release: aRelease(),
-  kept: { until: "2026-06-11T10:01:00.000Z", rank: 3, newest: 20 },
+  retention: { until: "2026-06-11T10:01:00.000Z", rank: 3, newest: 20 },
   onlyConfig: false,
   sameAsNow: false,
   avoid: false,

@@ -13,7 +13,7 @@ import type { ConfigChanges } from "@/lib/schemas/review";
 export type Candidate = {
   release: Release;
   /** How long it can be rolled back to. */
-  kept: Retention;
+  retention: Retention;
   /** true if it kept the code of the release before it. */
   onlyConfig: boolean;
   /** true if it has the code that runs now: rolling back to it changes only the config. */
@@ -68,7 +68,7 @@ function candidates(releases: readonly Release[], marked: ReadonlySet<string>): 
       const replacement = newer.find((other) => !sameCode(other, release));
       return {
         release,
-        kept: retentionOf(release, ordered[0]?.version ?? release.version),
+        retention: retentionOf(release, ordered[0]?.version ?? release.version),
         onlyConfig: keptCode(release, succeeded[at + 1]),
         sameAsNow: current !== undefined && sameCode(release, current),
         avoid: marked.has(release.slug?.id ?? "") || isRollback(replacement),
