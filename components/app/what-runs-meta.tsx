@@ -4,7 +4,7 @@ import { Glyph } from "@/components/ui/state";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { DynoFact } from "@/lib/apps/dyno-facts";
 import { formatDay, formatDuration, formatHour, formatTime } from "@/lib/format/format";
-import { fullNameOf } from "@/lib/format/who";
+import { fullNameOf } from "@/lib/format/person-name";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/app";

@@ -4,7 +4,7 @@ import { BarsPicture } from "@/components/builds/bars-picture";
 import { Name, StageTag, Version } from "@/components/ui/names";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/app";
 import { columns } from "./columns";
@@ -46,7 +46,7 @@ export const AppRowLine = memo(function AppRowLine({ row, stage }: { row: AppRow
         {current && summary ? <Version {...versionOf(current, row)} /> : <Nothing row={row} />}
       </span>
       <span className="order-4 truncate text-meta text-ink-3 max-md:hidden">
-        {current ? whoOf(current.user) : ""}
+        {current ? shortNameOf(current.user) : ""}
       </span>
       <span className="order-3 text-right text-meta text-ink-3 md:order-5">
         {current && <Age at={current.created_at} inRow className="relative" />}

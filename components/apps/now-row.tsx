@@ -3,7 +3,7 @@ import { Name, Version } from "@/components/ui/names";
 import { State } from "@/components/ui/state";
 import { Age, Ticking } from "@/components/ui/time";
 import { shortCommit } from "@/lib/format/format";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import { DynosAt } from "./dynos-at";
 import { ProgressLine } from "./progress-line";
@@ -82,7 +82,7 @@ function Mono({ commit, text }: { commit: string | null; text: string }) {
 
 function whoIn(state: NonNullable<AppRow["state"]>, summary: NonNullable<AppRow["summary"]>): string {
   const { about } = state;
-  if (about && "build" in about) return whoOf(about.build.user);
-  if (about && "release" in about) return whoOf(about.release.user);
-  return about ? about.dyno : whoOf(summary.current?.user ?? { id: null, email: null });
+  if (about && "build" in about) return shortNameOf(about.build.user);
+  if (about && "release" in about) return shortNameOf(about.release.user);
+  return about ? about.dyno : shortNameOf(summary.current?.user ?? { id: null, email: null });
 }

@@ -5,7 +5,7 @@ import { appCrumbs, Crumbs } from "@/components/ui/page-head";
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { Age, Clock } from "@/components/ui/time";
 import { formatClock, formatDuration } from "@/lib/format/format";
-import { fullNameOf } from "@/lib/format/who";
+import { fullNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import * as text from "@/lib/text/build";

@@ -1,6 +1,6 @@
 import type { StateKind } from "@/components/ui/state";
 import { shortCommit } from "@/lib/format/format";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { hasRun } from "@/lib/timeline/did-run";
@@ -24,7 +24,7 @@ export function buildWords(
     case "unknown":
       return { kind: "unknown", words: "Unknown state of" };
     case "failed": {
-      if (build.canceled_by) return { kind: "canceled", words: `Canceled by ${whoOf(build.canceled_by)}:` };
+      if (build.canceled_by) return { kind: "canceled", words: `Canceled by ${shortNameOf(build.canceled_by)}:` };
       const phase = phases.find((each) => each.kind === "failed")?.phase;
       return { kind: "bad", words: phase ? `Failed in ${phase}` : "Failed" };
     }

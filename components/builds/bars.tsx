@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";
 import { formatAgo, formatDuration, shortCommit } from "@/lib/format/format";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import * as text from "@/lib/text/build";
@@ -115,5 +115,5 @@ function titleOf(bar: Bar, now: number): string {
   const { version } = bar.build.source_blob;
   const name = version ? shortCommit(version) : bar.build.id.slice(0, 8);
   const took = `${words[bar.kind]} ${bar.kind === "live" ? "for" : "in"} ${formatDuration(bar.ms)}`;
-  return `${name} ${took} · ${whoOf(bar.build.user)} · ${formatAgo(bar.build.created_at, now)}`;
+  return `${name} ${took} · ${shortNameOf(bar.build.user)} · ${formatAgo(bar.build.created_at, now)}`;
 }

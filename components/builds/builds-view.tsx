@@ -11,7 +11,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { buildsQuery } from "@/lib/client/builds";
 import { releasesQuery } from "@/lib/client/releases";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/build";
 import { filterBuilds } from "@/lib/timeline/filter-builds";
@@ -32,7 +32,7 @@ export function BuildsView({ app }: { app: string }) {
   );
   const matching = new Set(filterBuilds(builds, filter).map((build) => build.id));
   const rows = timelineRows(builds, releases).filter((row) => row.kind === "build" && matching.has(row.key));
-  const people = [...new Set(builds.map((build) => whoOf(build.user)))].sort();
+  const people = [...new Set(builds.map((build) => shortNameOf(build.user)))].sort();
   const narrowed = filter.state !== null || filter.who !== null || filter.version !== null;
   const clear = () => void setFilter({ state: null, who: null, version: null });
   const nothingBuilt = <Empty>{text.nothingBuiltYet}</Empty>;

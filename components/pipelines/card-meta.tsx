@@ -6,7 +6,7 @@ import { type DynoFact, dynoFacts } from "@/lib/apps/dyno-facts";
 import { dynosKnownAt } from "@/lib/client/data-age";
 import { formatHour, formatTime } from "@/lib/format/format";
 import { formatSince } from "@/lib/format/format";
-import { fullNameOf, whoOf } from "@/lib/format/who";
+import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
 import type { ReviewApp } from "@/lib/schemas/review";
 
 const colors: Record<DynoFact["kind"], string> = {
@@ -29,7 +29,7 @@ export function CardMeta({ app, current, dynos, dynos_read_at }: Props) {
   const facts = dynoFacts(dynos, [], current.version);
   return (
     <>
-      <span title={fullNameOf(current.user)}>{whoOf(current.user)}</span>
+      <span title={fullNameOf(current.user)}>{shortNameOf(current.user)}</span>
       {" · "}
       <RunsSince at={current.created_at} />
       {" · "}

@@ -4,7 +4,7 @@ import type { AppRow } from "@/components/apps/row-of";
 import { Name, StageTag } from "@/components/ui/names";
 import { Glyph } from "@/components/ui/state";
 import { byStage, isPromoted, type Place, stageOrder } from "@/lib/apps/stages";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Pipeline } from "@/lib/schemas/pipeline";
 import type { Promotion } from "@/lib/schemas/promotion";
@@ -60,7 +60,7 @@ export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) 
       <span className="text-right text-meta text-ink-3 max-md:hidden">
         {last && (
           <Link href={paths.promotion(last.id)} className="relative hover:underline">
-            v{last.source.release.version} · {whoOf(last.user)} · <ShortSince at={last.created_at} />
+            v{last.source.release.version} · {shortNameOf(last.user)} · <ShortSince at={last.created_at} />
           </Link>
         )}
       </span>

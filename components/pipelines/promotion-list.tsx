@@ -6,7 +6,7 @@ import { usePastClock } from "@/components/promotions/use-past-clock";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { Glyph } from "@/components/ui/state";
 import { promotionsQuery } from "@/lib/client/promotions";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { ranTill } from "@/lib/text/promotion";
 import { ListHead, listRow, listTarget } from "./list-head";
@@ -98,7 +98,7 @@ function PromotionRow({ row }: { row: PastPromotion }) {
       </Link>
       <span className="shrink-0 text-meta text-ink-3">
         {row.elsewhere && <span title="Not promoted by Slipway: read from the releases">elsewhere · </span>}
-        {whoOf(row.user)} · <ShortSince at={row.at} />
+        {shortNameOf(row.user)} · <ShortSince at={row.at} />
       </span>
     </li>
   );

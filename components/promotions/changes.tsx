@@ -1,5 +1,5 @@
 import { shortCommit } from "@/lib/format/format";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import { type Ahead, aheadOf, changeLabel } from "@/lib/review/ahead";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { ReviewApp } from "@/lib/schemas/review";
@@ -27,14 +27,14 @@ export function PromotionChanges({ promotion, data }: Props) {
               key={change.release.id}
               commit={change.commit}
               text={change.description ?? changeLabel(change)}
-              who={whoOf(change.user)}
+              who={shortNameOf(change.user)}
             />
           ))
         ) : (
           <Row
             commit={source.commit}
             text={source.description ?? `v${source.release.version} of ${source.app.name}`}
-            who={whoOf(user)}
+            who={shortNameOf(user)}
           />
         )}
       </ul>

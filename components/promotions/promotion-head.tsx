@@ -8,7 +8,7 @@ import { Glyph } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import { formatClock, formatDay, formatDuration, shortCommit } from "@/lib/format/format";
-import { fullNameOf } from "@/lib/format/who";
+import { fullNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import { rollBackLabel, rollBackPlan } from "@/lib/promotion/roll-back-plan";
 import type { Promotion } from "@/lib/schemas/promotion";

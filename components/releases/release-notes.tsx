@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Held } from "@/components/send/locked";
 import { useHolds } from "@/components/send/use-holds";
 import { Glyph } from "@/components/ui/state";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import { bypassText } from "@/lib/review/hold";
 import type { Release } from "@/lib/schemas/release";
@@ -41,7 +41,7 @@ export function ReleaseNotes({ app, release, releases }: Props) {
       )}
       {past && (
         <Line warn>
-          {bypassText(past)} ({whoOf(past.hold.user)}: {past.hold.reason})
+          {bypassText(past)} ({shortNameOf(past.hold.user)}: {past.hold.reason})
         </Line>
       )}
       {onSlug(release.slug?.id).map((hold) => (

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { shortCommit } from "@/lib/format/format";
 import { joinNames } from "@/lib/format/format";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import { type Change, changeLabel } from "@/lib/review/ahead";
 import type { LaneSource } from "@/lib/review/lane-source";
@@ -83,7 +83,7 @@ function ChangeRow({ app, change }: { app: string; change: Change }) {
         {description ?? changeLabel(change)}
       </span>
       <span className="shrink-0 text-meta text-ink-3" title={user.email ?? undefined}>
-        {whoOf(user)}
+        {shortNameOf(user)}
       </span>
     </li>
   );

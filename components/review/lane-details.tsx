@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Name } from "@/components/ui/names";
 import { Age } from "@/components/ui/time";
 import { formatBytes } from "@/lib/format/format";
-import { fullNameOf } from "@/lib/format/who";
+import { fullNameOf } from "@/lib/format/person-name";
 import { releasePhaseText } from "@/lib/review/fact-text";
 import type { SeenTarget } from "@/lib/review/lane-target";
 import type { Preview } from "@/lib/review/preview";

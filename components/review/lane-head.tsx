@@ -2,7 +2,7 @@ import { Version } from "@/components/ui/names";
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import { formatDuration } from "@/lib/format/format";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import type { LaneSource } from "@/lib/review/lane-source";
 import type { Preview } from "@/lib/review/preview";
 import type { Soak } from "@/lib/review/soak-time";
@@ -25,7 +25,7 @@ export function LaneHead({ source, built }: { source: LaneSource; built: Preview
           <Version commit={runs.commit ?? runs.image?.slice(0, 8) ?? null} description={runs.description} />
         </span>
       </h3>
-      <Ran source={source} soak={soak} by={built?.user ? whoOf(built.user) : null} />
+      <Ran source={source} soak={soak} by={built?.user ? shortNameOf(built.user) : null} />
     </header>
   );
 }

@@ -1,5 +1,5 @@
 import { useRouter } from "next/navigation";
-import { fullNameOf } from "@/lib/format/who";
+import { fullNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/screen";
 import { BackForm } from "./back-form";

@@ -1,7 +1,7 @@
 import type { StateKind } from "@/components/ui/state";
 import { isOld } from "@/lib/apps/stale-limits";
 import { formatAge, formatHour, type Zone } from "@/lib/format/format";
-import { fullNameOf } from "@/lib/format/who";
+import { fullNameOf } from "@/lib/format/person-name";
 import type { Screen } from "@/lib/schemas/screen";
 
 /** Returns the state of a screen as a glyph and a word. */

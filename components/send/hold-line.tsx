@@ -2,7 +2,7 @@ import { Lock, OctagonMinus } from "lucide-react";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { formatTime } from "@/lib/format/format";
-import { fullNameOf, whoOf } from "@/lib/format/who";
+import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
 import { formatUntil } from "@/lib/review/hold";
 import type { Hold } from "@/lib/schemas/hold";
 
@@ -26,7 +26,7 @@ export function HoldLine({ hold, className = "" }: HoldLineProps) {
         title={title.filter(Boolean).join(", ")}
       >
         {hold.kind === "slug" && <span className="text-warn">do not promote · </span>}
-        {whoOf(hold.user)}: {hold.reason}
+        {shortNameOf(hold.user)}: {hold.reason}
         {zone && hold.expires_at && ` · ${formatUntil(hold, now, zone)}`}
       </span>
     </span>

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { Field, Input } from "@/components/ui/field";
 import { joinNames } from "@/lib/format/format";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import type { Hold } from "@/lib/schemas/hold";
 import { OVERRIDE_REASONS } from "@/lib/schemas/hold";
 import { reasonForOverriding } from "@/lib/text/locks";
@@ -21,7 +21,7 @@ export function HoldOverride({ holds, reason, onReason }: HoldOverrideProps) {
   const name = useId();
   const [other, setOther] = useState(false);
   const [outage] = OVERRIDE_REASONS;
-  const owners = [...new Set(holds.map((hold) => whoOf(hold.user)))];
+  const owners = [...new Set(holds.map((hold) => shortNameOf(hold.user)))];
   const ready = [outage, `Agreed with ${owners.length > 0 ? joinNames(owners) : "the owner"}`];
   return (
     <fieldset className="flex flex-col gap-2">

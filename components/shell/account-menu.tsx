@@ -1,7 +1,7 @@
 import { Settings } from "lucide-react";
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLine } from "@/components/ui/menu";
 import { themes, useTheme, useZoneChoice, zones } from "@/components/ui/preferences";
-import { fullNameOf, initialsOf } from "@/lib/format/who";
+import { fullNameOf, initialsOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/shell";
 import type { Person } from "./person";

@@ -8,7 +8,7 @@ import { themes, useTheme, useZoneChoice, zones } from "@/components/ui/preferen
 import { TabState } from "@/components/ui/tab-state";
 import { useNow } from "@/components/ui/use-now";
 import { formatTime } from "@/lib/format/format";
-import { fullNameOf } from "@/lib/format/who";
+import { fullNameOf } from "@/lib/format/person-name";
 import * as shellText from "@/lib/text/shell";
 import { CallsLeft } from "./calls-left";
 import type { Person } from "./person";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Clock } from "@/components/ui/time";
-import { fullNameOf, whoOf } from "@/lib/format/who";
+import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
 import type { ReleaseDescription } from "@/lib/timeline/describe-release";
@@ -17,7 +17,7 @@ type ConfigRunProps = {
 export function ConfigRun({ app, releases, descriptionOf, flagOf }: ConfigRunProps) {
   const [open, setOpen] = useState(false);
   const [newest] = releases;
-  const who = new Set(releases.map((release) => whoOf(release.user)));
+  const who = new Set(releases.map((release) => shortNameOf(release.user)));
   return (
     <>
       <li className={`${columns} ${rowBox}`}>
@@ -40,7 +40,7 @@ export function ConfigRun({ app, releases, descriptionOf, flagOf }: ConfigRunPro
             `${who.size} people`
           ) : (
             <>
-              <span className="wide:hidden">{whoOf(newest.user)}</span>
+              <span className="wide:hidden">{shortNameOf(newest.user)}</span>
               <span className="hidden wide:inline">{fullNameOf(newest.user)}</span>
             </>
           )}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Version } from "@/components/ui/names";
 import { Glyph, State } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
-import { fullNameOf, whoOf } from "@/lib/format/who";
+import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
 import type { User } from "@/lib/schemas/common";
 import type { RowState } from "@/lib/timeline/rows";
 
@@ -80,12 +80,12 @@ export function Entry({
         </Link>
         <span className="mt-0.5 block truncate text-meta text-ink-3 sm:hidden">
           {word && <span aria-hidden="true">{word} · </span>}
-          {whoOf(user)}
+          {shortNameOf(user)}
           {duration && <> · {duration}</>}
         </span>
       </span>
       <span className="hidden truncate text-meta text-ink-3 sm:block" title={user.email ?? undefined}>
-        <span className="wide:hidden">{whoOf(user)}</span>
+        <span className="wide:hidden">{shortNameOf(user)}</span>
         <span className="hidden wide:inline">{fullNameOf(user)}</span>
       </span>
       <span className="hidden text-right text-meta text-ink-3 tabular-nums sm:block">{duration}</span>

@@ -3,7 +3,7 @@ import { isOld } from "@/lib/apps/stale-limits";
 import { shortCommit } from "@/lib/format/format";
 import { joinNames } from "@/lib/format/format";
 import { formatSpan } from "@/lib/format/format";
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import type { Hold } from "@/lib/schemas/hold";
 import type { Moved } from "@/lib/schemas/promotion";
 import { type Overridden, openOverride, overrideAndPromote, overrides } from "@/lib/text/locks";
@@ -165,9 +165,9 @@ function overriddenBy(
   source: LaneSource,
   chosen: readonly SeenTarget[],
 ): Overridden[] {
-  const owners = [...new Set(holds.map((hold) => whoOf(hold.user)))];
+  const owners = [...new Set(holds.map((hold) => shortNameOf(hold.user)))];
   return owners.map((who) => {
-    const own = holds.filter((hold) => whoOf(hold.user) === who);
+    const own = holds.filter((hold) => shortNameOf(hold.user) === who);
     const locked = own.filter((hold) => hold.kind === "app").map(({ app }) => app);
     const names = [
       ...new Set(

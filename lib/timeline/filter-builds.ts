@@ -1,4 +1,4 @@
-import { whoOf } from "@/lib/format/who";
+import { shortNameOf } from "@/lib/format/person-name";
 import type { Build } from "@/lib/schemas/build";
 
 export type BuildWord = "building" | "built" | "failed" | "canceled" | "unknown";
@@ -20,7 +20,7 @@ export function filterBuilds(builds: readonly Build[], { state, who, version }: 
   const text = version?.trim().toLowerCase() ?? "";
   return builds.filter((build) => {
     if (state && wordOf(build) !== state) return false;
-    if (who && whoOf(build.user).toLowerCase() !== who.toLowerCase()) return false;
+    if (who && shortNameOf(build.user).toLowerCase() !== who.toLowerCase()) return false;
     const { version: given, version_description } = build.source_blob;
     return !text || `${given ?? ""} ${version_description ?? ""} ${build.id}`.toLowerCase().includes(text);
   });

@@ -1,6 +1,6 @@
 import { isAboutDynos, stateWhenRead } from "@/lib/apps/app-state";
 import { maskSecrets } from "@/lib/format/mask-secrets";
-import { fullNameOf, initialsOf } from "@/lib/format/who";
+import { fullNameOf, initialsOf } from "@/lib/format/person-name";
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { WallTile } from "@/lib/schemas/wall";
 import { stillRunning } from "@/lib/text/wall";

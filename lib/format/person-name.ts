@@ -1,7 +1,7 @@
 import type { User } from "@/lib/schemas/common";
 
 /** Returns a person's short name: "dana.ito@example.com" → "Dana"; "someone" without an address. */
-export function whoOf(user: User): string {
+export function shortNameOf(user: User): string {
   const first = user.email?.split("@")[0]?.split(/[._+-]/)[0];
   return first ? capital(first) : "someone";
 }

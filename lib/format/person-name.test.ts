@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fullNameOf, initialsOf, whoOf } from "./who";
+import { fullNameOf, initialsOf, shortNameOf } from "./person-name";
 
 test.each([
   ["dana.ito@example.com", "Dana", "Dana Ito", "DI"],
@@ -7,7 +7,7 @@ test.each([
   ["kenji+work@example.com", "Kenji", "Kenji Work", "KW"],
   [null, "someone", "someone", "S"],
 ])("%s is %s", (email, who, full, initials) => {
-  expect(whoOf({ id: "1", email })).toBe(who);
+  expect(shortNameOf({ id: "1", email })).toBe(who);
   expect(fullNameOf({ email })).toBe(full);
   expect(initialsOf(full)).toBe(initials);
 });
