@@ -2,7 +2,7 @@ import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions }
 import { wait } from "@/lib/async";
 import { api } from "@/lib/paths";
 import { Promotion, type PromotionCreate, PromotionList, type PutBack } from "@/lib/schemas/promotion";
-import { ApiFailure, callApi } from "./api";
+import { ApiFailure, callApi, isFinal } from "./api";
 import { pipelinesQuery, reviewsQuery } from "./pipelines";
 
 const promotionsKey = ["promotions"];
