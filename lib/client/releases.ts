@@ -34,8 +34,8 @@ export const releaseQuery = (app: string, release: string | number) =>
 
 /**
  * Releases a slug, or rolls back. Fails with `ApiFailure`: `conflict` with `moved`, `held` with `holds`, `same_slug`,
- * `two_factor`. After a failure the app and its reviews are read again too,
- * because the release may have been made nevertheless.
+ * `two_factor`. After a failure the app and its reviews are read again too, because the release may have been made
+ * nevertheless.
  */
 export const createReleaseMutation = (app: string) =>
   mutationOptions({

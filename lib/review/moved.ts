@@ -8,7 +8,7 @@ import type { ReviewApp } from "@/lib/schemas/review";
 type MovedVersions = { was: Side; now: Side; pending: string | null };
 type Side = { version: string; commit: string | null };
 
-/** `commitOf` returns the commit of a known release; a side without a release has text instead. */
+/** Returns the versions before and after a move. `commitOf` returns the commit of a known release. */
 export function movedVersions(moved: Moved, commitOf: (release: string) => string | null): MovedVersions {
   const { expected, current, pending } = moved;
   const unmoved = expected?.id === current?.id;
