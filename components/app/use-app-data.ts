@@ -6,8 +6,7 @@ import { buildsQuery } from "@/lib/client/builds";
 import { dynosQuery, formationQuery } from "@/lib/client/dynos";
 import { releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
-import { horizonOf } from "@/lib/timeline/rows";
-import { timelineRows } from "@/lib/timeline/rows";
+import { horizonOf, timelineRows } from "@/lib/timeline/rows";
 import { useNextStage } from "./use-next-stage";
 
 /** Returns the data of an app's page, from queries shared with other pages; polled. */

@@ -24,7 +24,8 @@ export function buildWords(
     case "unknown":
       return { kind: "unknown", words: "Unknown state of" };
     case "failed": {
-      if (build.canceled_by) return { kind: "canceled", words: `Canceled by ${shortNameOf(build.canceled_by)}:` };
+      if (build.canceled_by)
+        return { kind: "canceled", words: `Canceled by ${shortNameOf(build.canceled_by)}:` };
       const phase = phases.find((each) => each.kind === "failed")?.phase;
       return { kind: "bad", words: phase ? `Failed in ${phase}` : "Failed" };
     }

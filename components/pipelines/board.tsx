@@ -1,7 +1,6 @@
 import { Fragment, type RefObject, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { leadingSource, type StageLane } from "@/lib/review/lanes";
-import { visibleApps } from "@/lib/review/lanes";
+import { leadingSource, type StageLane, visibleApps } from "@/lib/review/lanes";
 import type { PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Board as Model } from "./board-model";

@@ -4,8 +4,7 @@ import { useNow } from "@/components/ui/use-now";
 import { oldDynosAt } from "@/lib/apps/app-state";
 import { type DynoFact, dynoFacts } from "@/lib/apps/dyno-facts";
 import { dynosKnownAt } from "@/lib/client/data-age";
-import { formatHour, formatTime } from "@/lib/format/format";
-import { formatSince } from "@/lib/format/format";
+import { formatHour, formatSince, formatTime } from "@/lib/format/format";
 import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
 import type { ReviewApp } from "@/lib/schemas/review";
 

@@ -1,8 +1,7 @@
 import { useZone } from "@/components/ui/preferences";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";
-import { formatTime } from "@/lib/format/format";
-import { formatSinceShort } from "@/lib/format/format";
+import { formatSinceShort, formatTime } from "@/lib/format/format";
 
 /** "3 h", "Tue", "12 Nov"; the full time on hover. */
 export function ShortSince({ at }: { at: string }) {

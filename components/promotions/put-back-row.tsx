@@ -4,8 +4,8 @@ import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { configChangesQuery } from "@/lib/client/releases";
 import { shortCommit } from "@/lib/format/format";
-import type { RollBackLine } from "@/lib/promotion/roll-back-plan";
 import { changedNames, restoredText } from "@/lib/promotion/roll-back";
+import type { RollBackLine } from "@/lib/promotion/roll-back-plan";
 import { rollBackReplaces } from "@/lib/text/promotion";
 import { keptWords } from "@/lib/text/release";
 

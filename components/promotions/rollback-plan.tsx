@@ -1,5 +1,4 @@
-import { shortCommit } from "@/lib/format/format";
-import { formatSpan } from "@/lib/format/format";
+import { formatSpan, shortCommit } from "@/lib/format/format";
 import { mayHaveRun } from "@/lib/promotion/target-text";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { PromotionData } from "./use-promotion-data";

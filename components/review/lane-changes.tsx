@@ -1,8 +1,7 @@
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { shortCommit } from "@/lib/format/format";
-import { joinNames } from "@/lib/format/format";
+import { joinNames, shortCommit } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import { type Change, changeLabel } from "@/lib/review/ahead";

@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import { Glyph } from "@/components/ui/state";
 import { joinNames } from "@/lib/format/format";
-import { processParts, releasePhaseText, slugParts, groupTargets, type TextParts } from "@/lib/review/fact-text";
+import {
+  groupTargets,
+  processParts,
+  releasePhaseText,
+  slugParts,
+  type TextParts,
+} from "@/lib/review/fact-text";
 import type { SeenTarget } from "@/lib/review/lane-target";
 
 /** The effect of a promotion on these targets: release phase, processes, slug and config names. */

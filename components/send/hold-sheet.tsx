@@ -5,8 +5,7 @@ import { Field, Input } from "@/components/ui/field";
 import { useZone } from "@/components/ui/preferences";
 import { Sheet } from "@/components/ui/sheet";
 import { useNow } from "@/components/ui/use-now";
-import { EXPIRIES, type Expiry, expiresAt } from "@/lib/review/hold";
-import { formatUntil } from "@/lib/review/hold";
+import { EXPIRIES, type Expiry, expiresAt, formatUntil } from "@/lib/review/hold";
 import { SendProblem } from "./send-problem";
 import { usePlaceHold } from "./use-place-hold";
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { serverNow } from "@/lib/client/clock";
-import { appsInView, refreshAll, applyEvents } from "@/lib/client/events/event-queries";
+import { applyEvents, appsInView, refreshAll } from "@/lib/client/events/event-queries";
 import { joinEvents } from "@/lib/client/events/events";
 import type { WatchEvent } from "@/lib/schemas/event";
 

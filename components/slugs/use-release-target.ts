@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { reviewsQuery } from "@/lib/client/pipelines";
-import { slugSource } from "@/lib/review/slug-source";
 import { laneTargets, type SeenTarget } from "@/lib/review/lane-target";
+import { slugSource } from "@/lib/review/slug-source";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Slug } from "@/lib/schemas/slug";

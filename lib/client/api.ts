@@ -85,7 +85,9 @@ const Pages = z.object({ pages: z.array(z.unknown()) });
 export function cachedReadOf(answer: unknown): CachedRead | null {
   const pages = Pages.safeParse(answer);
   const parts = pages.success ? pages.data.pages : [answer];
-  const old = parts.flatMap((part) => (typeof part === "object" && part ? (cachedReads.get(part) ?? []) : []));
+  const old = parts.flatMap((part) =>
+    typeof part === "object" && part ? (cachedReads.get(part) ?? []) : [],
+  );
   return old.toSorted((a, b) => a.at - b.at)[0] ?? null;
 }
 

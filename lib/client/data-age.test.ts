@@ -6,7 +6,7 @@ import { summariesQuery } from "./apps";
 import { buildsQuery } from "./builds";
 import { forgetTime } from "./clock";
 import { configVarNamesQuery } from "./config-vars";
-import { ageOf, dynosKnownAt, noteAges, noteResponse, noteChange, replacesFailedRead } from "./data-age";
+import { ageOf, dynosKnownAt, noteAges, noteChange, noteResponse, replacesFailedRead } from "./data-age";
 import { dynosQuery, formationQuery } from "./dynos";
 import { applyEvents } from "./events/event-queries";
 import { holdsQuery } from "./holds";

@@ -116,4 +116,3 @@ export function isAmbiguous(error: unknown): boolean {
   if (!(error instanceof ApiFailure)) return true;
   return error.status === 0 || ["internal", "upstream_timeout", "upstream_error"].includes(error.id);
 }
-

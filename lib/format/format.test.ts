@@ -1,6 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calendarDays, formatAge, formatAgo, formatBytes, formatClock, formatCount, formatDay, formatDuration, formatHour, formatTime, shortCommit, formatSpan, formatSince, formatSinceShort } from "./format";
+import {
+  calendarDays,
+  formatAge,
+  formatAgo,
+  formatBytes,
+  formatClock,
+  formatCount,
+  formatDay,
+  formatDuration,
+  formatHour,
+  formatSince,
+  formatSinceShort,
+  formatSpan,
+  formatTime,
+  shortCommit,
+} from "./format";
 
 const now = Date.parse("2026-11-21T14:03:22Z");
 const before = (ms: number) => new Date(now - ms).toISOString();

@@ -1,9 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Release } from "@/lib/schemas/release";
-import { aRelease, minute } from "@/test/builders/objects";
-import { lastReleasePhaseMs, replacedByRollback, rollBackChoices, crashesIn, changedNames, codeOnlyDescription, ranText, restoredText, unchangedText } from "./roll-back";
 import { causeOf } from "@/lib/timeline/describe";
+import { aRelease, minute } from "@/test/builders/objects";
+import {
+  changedNames,
+  codeOnlyDescription,
+  crashesIn,
+  lastReleasePhaseMs,
+  ranText,
+  replacedByRollback,
+  restoredText,
+  rollBackChoices,
+  unchangedText,
+} from "./roll-back";
 
 const release = (version: number, at: number, slug: string, differs: Partial<Release> = {}) =>
   aRelease({ id: `r${version}`, version, created_at: minute(at), slug: { id: slug }, ...differs });

@@ -1,10 +1,9 @@
+import { formatDuration, formatSpan } from "@/lib/format/format";
 import type { Release } from "@/lib/schemas/release";
+import type { ConfigChanges } from "@/lib/schemas/review";
 import { causeOf } from "@/lib/timeline/describe";
 import { hasRun, type Retention, retentionOf } from "@/lib/timeline/did-run";
-import { changedOnlyConfig, hasCode, newestFirst, sameCode, predecessor } from "@/lib/timeline/lineage";
-import { formatDuration } from "@/lib/format/format";
-import { formatSpan } from "@/lib/format/format";
-import type { ConfigChanges } from "@/lib/schemas/review";
+import { changedOnlyConfig, hasCode, newestFirst, predecessor, sameCode } from "@/lib/timeline/lineage";
 
 /**
  * A release that can be rolled back to. `ranMs`: how long it was the current release; `codeMs`: how long its code

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Step } from "@/lib/schemas/promotion";
 import { aTarget, atStep } from "@/test/builders/promotions";
-import { targetText, mayHaveRun, interveningReleases } from "./target-text";
+import { interveningReleases, mayHaveRun, targetText } from "./target-text";
 
 const words = (step: Step, moved = false) => {
   const { before, commit, after } = targetText(atStep(step), moved);

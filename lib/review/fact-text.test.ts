@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aReviewApp, aSlug, aTarget } from "@/test/builders/review";
-import { processParts, releasePhaseText, slugParts, groupTargets } from "./fact-text";
+import { groupTargets, processParts, releasePhaseText, slugParts } from "./fact-text";
 import { laneTargets } from "./lane-target";
 import { previewOf } from "./preview";
 

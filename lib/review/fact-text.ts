@@ -64,11 +64,11 @@ export function releasePhaseText({ runs, last_ms }: Preview["release_phase"]): s
 /** Groups targets by an equal value. */
 export function groupTargets<T>(
   targets: readonly SeenTarget[],
-  valueOf: (target: SeenTarget) => T,
+  select: (target: SeenTarget) => T,
 ): { value: T; targets: SeenTarget[] }[] {
   const groups = new Map<string, { value: T; targets: SeenTarget[] }>();
   for (const target of targets) {
-    const value = valueOf(target);
+    const value = select(target);
     const key = JSON.stringify(value);
     const group = groups.get(key);
     if (group) group.targets.push(target);

@@ -1,9 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { localTimeOf, momentOf } from "@/lib/format/time-zone";
 import { minute } from "@/test/builders/objects";
 import { aHold } from "@/test/builders/promotions";
-import { inForce, bypassText, formatUntil, EXPIRIES, expiresAt } from "./hold";
-import fc from "fast-check";
-import { momentOf, localTimeOf } from "@/lib/format/time-zone";
+import { bypassText, EXPIRIES, expiresAt, formatUntil, inForce } from "./hold";
 
 const now = Date.parse(minute(0));
 const until = (expires_at: string | null) => formatUntil({ expires_at }, now, "utc");

@@ -1,6 +1,6 @@
 import { daysAgo, formatDay, formatHour, type Zone } from "@/lib/format/format";
+import { localTimeOf, momentOf } from "@/lib/format/time-zone";
 import type { Hold, PassedHold } from "@/lib/schemas/hold";
-import { momentOf, localTimeOf } from "@/lib/format/time-zone";
 
 /**
  * Returns "until Mon 08:00", "until 17:30" (today), "until Mon 23 Nov 08:00"; "no end" if the hold does not expire.

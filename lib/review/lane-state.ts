@@ -1,8 +1,6 @@
-import { sharedStart } from "@/lib/apps/target-names";
 import { isOld } from "@/lib/apps/stale-limits";
-import { shortCommit } from "@/lib/format/format";
-import { joinNames } from "@/lib/format/format";
-import { formatSpan } from "@/lib/format/format";
+import { sharedStart } from "@/lib/apps/target-names";
+import { formatSpan, joinNames, shortCommit } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
 import type { Hold } from "@/lib/schemas/hold";
 import type { Moved } from "@/lib/schemas/promotion";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { slugSource } from "./slug-source";
 import { aRelease } from "@/test/builders/objects";
 import { aReviewApp, aSlug } from "@/test/builders/review";
 import { laneTargets } from "./lane-target";
 import { releaseBlock, replacesText } from "./lane-text";
+import { slugSource } from "./slug-source";
 
 const app = aReviewApp();
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aRelease, minute } from "@/test/builders/objects";
-import { aheadText, leadingSource, stageAhead, stageLanes, nextStageOf, pipelineLanes } from "./lanes";
 import { aReviewApp, aTarget } from "@/test/builders/review";
+import { aheadText, leadingSource, nextStageOf, pipelineLanes, stageAhead, stageLanes } from "./lanes";
 
 const running = (version: number, slug: string | null, history: string[] = []) => {
   const past = history.map((id, index) =>

@@ -1,7 +1,7 @@
 import { isPromoted, stageOrder } from "@/lib/apps/stages";
-import { type AheadSource, aheadOf } from "./ahead";
 import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
+import { type AheadSource, aheadOf } from "./ahead";
 
 /** Two consecutive stages of a pipeline, with the apps of both. */
 export type StageLane<T> = { from: string; to: string; sources: T[]; targets: T[] };
@@ -89,7 +89,12 @@ export function nextStageOf(pipeline: Pick<PipelineDetails, "stages">, app: stri
   for (const lane of pipelineLanes(pipeline)) {
     const source = lane.sources.find((one) => one.app.id === app);
     if (source) {
-      return { lane, source, isLeading: leadingSource(lane) === source, ahead: stageAhead(source, lane.targets) };
+      return {
+        lane,
+        source,
+        isLeading: leadingSource(lane) === source,
+        ahead: stageAhead(source, lane.targets),
+      };
     }
   }
   return null;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Moved } from "@/lib/schemas/promotion";
-import { movedVersions, caughtUp } from "./moved";
 import { aRelease } from "@/test/builders/objects";
 import { aTarget } from "@/test/builders/review";
+import { caughtUp, movedVersions } from "./moved";
 
 const aMove = (differs: Partial<Moved>): Moved => ({
   app: { id: "app-eu", name: "example-eu" },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { previewOf } from "./preview";
 import { aRelease } from "@/test/builders/objects";
 import { aReviewApp, aSlug } from "@/test/builders/review";
+import { previewOf } from "./preview";
 import { slugSource } from "./slug-source";
 
 const worker = aSlug({ id: "slug-9", process_types: { web: "npm start", worker: "npm run work" }, size: 50 });

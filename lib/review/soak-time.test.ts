@@ -1,9 +1,9 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Dyno } from "@/lib/schemas/dyno";
 import { aDyno, aRelease, minute } from "@/test/builders/objects";
 import { aReviewApp } from "@/test/builders/review";
-import { soakOf, codeRanOf } from "./soak-time";
-import fc from "fast-check";
+import { codeRanOf, soakOf } from "./soak-time";
 
 const release = (
   version: number,

@@ -1,7 +1,7 @@
 import { isServing } from "@/lib/apps/dyno-facts";
 import type { Dyno } from "@/lib/schemas/dyno";
-import type { ReviewApp } from "@/lib/schemas/review";
 import type { Release } from "@/lib/schemas/release";
+import type { ReviewApp } from "@/lib/schemas/review";
 import { hasRun } from "@/lib/timeline/did-run";
 import { codeId, newestFirst } from "@/lib/timeline/lineage";
 
@@ -65,7 +65,12 @@ export function soakOf(app: ReviewApp): Soak | null {
   };
 }
 
-function dynoHealth(dynos: readonly Dyno[], releasedAt: number, once: boolean, version: number): Soak["dynos"] {
+function dynoHealth(
+  dynos: readonly Dyno[],
+  releasedAt: number,
+  once: boolean,
+  version: number,
+): Soak["dynos"] {
   if (dynos.some((dyno) => dyno.state === "crashed")) return "crashed";
   const up = dynos.every(
     (dyno) => (dyno.state === "up" || dyno.state === "idle") && (dyno.release?.version ?? version) >= version,

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { KEPT_MS } from "@/lib/timeline/did-run";
-import { retentionOf } from "@/lib/timeline/did-run";
+import { KEPT_MS, retentionOf } from "@/lib/timeline/did-run";
 import { keptWords } from "./release";
 
 const NOW = Date.UTC(2026, 10, 30, 12);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { aBuild, aRelease, minute } from "@/test/builders/objects";
-import { type Row, timelineRows, unfoldedRows, withFacts, horizonOf, holdNew } from "./rows";
+import { holdNew, horizonOf, type Row, timelineRows, unfoldedRows, withFacts } from "./rows";
 
 const brief = (rows: Row[]) =>
   rows.map((row) => {

@@ -1,9 +1,9 @@
+import { formatSpan } from "@/lib/format/format";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
-import { hasRun } from "./did-run";
-import { changedOnlyConfig, makers, newestFirst, hasCode } from "./lineage";
-import { formatSpan } from "@/lib/format/format";
 import { causeOf } from "./describe";
+import { hasRun } from "./did-run";
+import { changedOnlyConfig, hasCode, makers, newestFirst } from "./lineage";
 
 /** The kind of a glyph and its word. `none` is drawn as an empty box. */
 export type RowState = {

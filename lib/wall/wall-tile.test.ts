@@ -1,10 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AppSummary } from "@/lib/schemas/summary";
-import { aBuild, aRelease } from "@/test/builders/objects";
-import { wallTile, cutTiles } from "./wall-tile";
-import fc from "fast-check";
 import { WallTile } from "@/lib/schemas/wall";
+import { aBuild, aRelease } from "@/test/builders/objects";
 import { tile } from "@/test/builders/wall";
+import { cutTiles, wallTile } from "./wall-tile";
 
 const current = aRelease({
   version: 12,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { leadEventStream } from "./events-leader";
 import type { Message, StreamListener } from "./events-leader";
+import { leadEventStream } from "./events-leader";
 
 type Opened = { apps: string[]; listener: StreamListener; closed: boolean; lose: () => void };
 

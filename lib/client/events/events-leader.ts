@@ -1,7 +1,7 @@
-import { wait } from "@/lib/async";
-import { POLL_MS, withConnection } from "./shared-connections";
 import { z } from "zod";
+import { wait } from "@/lib/async";
 import { WatchEvent } from "@/lib/schemas/event";
+import { POLL_MS, withConnection } from "./shared-connections";
 
 export const Message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("wants"), tab: z.string(), apps: z.array(z.string()) }),

@@ -1,8 +1,7 @@
 import { api } from "@/lib/paths";
 import { WatchEvent } from "@/lib/schemas/event";
-import { leadEventStream } from "./events-leader";
+import { leadEventStream, Message, type StreamListener } from "./events-leader";
 import { eventsLive } from "./events-live";
-import { Message, type StreamListener } from "./events-leader";
 
 const CHANNEL = "slipway-events";
 const LOCK = "slipway-events";

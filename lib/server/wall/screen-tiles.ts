@@ -10,9 +10,8 @@ import { wallPipeline, wallPipelines } from "@/lib/server/screens/wall-pipelines
 import type { StoredLayout } from "@/lib/server/store/screen-rows";
 import { theWatch } from "@/lib/server/watch/process-watch";
 import { readSummaries } from "@/lib/server/watch/summaries";
-import { cutTiles } from "@/lib/wall/wall-tile";
 import { wallHold } from "@/lib/wall/wall-hold";
-import { unreadableTile, wallTile } from "@/lib/wall/wall-tile";
+import { cutTiles, unreadableTile, wallTile } from "@/lib/wall/wall-tile";
 
 export type Shown = {
   tiles: WallTile[];
