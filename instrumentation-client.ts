@@ -1,7 +1,7 @@
 import "@/lib/schemas/without-eval";
 import { navigation } from "@/components/shell/navigation";
 
-/** Next calls this as it begins to read another page. */
+/** Called by Next when a navigation starts. */
 export function onRouterTransitionStart(url: string): void {
   navigation.began(url, location.href);
 }

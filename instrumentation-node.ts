@@ -15,14 +15,14 @@ import { endPageBody, endUnreadBody } from "@/lib/server/wire/end-unread-body";
 const UPLOAD_MS = 2 * 60 * 60_000;
 const EXIT_MS = 4_000;
 
-/** What Node says of a request as it begins. */
+/** The message of Node's diagnostics channel for a new request. */
 const RequestStart = z.object({
   server: z.instanceof(Server),
   request: z.instanceof(IncomingMessage),
   response: z.instanceof(ServerResponse),
 });
 
-/** Checks the environment, prepares the store, lets uploads last and lets streams end when the server stops. */
+/** Checks the environment, prepares the store, and sets up request timeouts, background work and shutdown. */
 export async function start(): Promise<void> {
   try {
     env();
@@ -34,7 +34,7 @@ export async function start(): Promise<void> {
   prepareRequests();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
   stopWithLauncher(Number(process.env.SLIPWAY_LAUNCHER_PID));
-  // Upstream may be slow to answer: being up does not wait for it.
+  // Not awaited: upstream may be slow.
   void keepResuming();
   void keepTrust();
   const { metrics } = env();
@@ -42,12 +42,12 @@ export async function start(): Promise<void> {
   log.info({ mode: env().mode, url: env().publicUrl }, "Slipway is up");
 }
 
-/** Sees every request before Next does. */
+/** Subscribes to every request before Next handles it. */
 function prepareRequests(): void {
   const { trustedProxies } = env();
   subscribe("http.server.request.start", (message) => {
     const { server, request, response } = RequestStart.parse(message);
-    // Node ends every request after 300 s unless told otherwise, and `next start` has no flag for it.
+    // Node's default ends every request after 300 s, and `next start` has no option for it.
     if (server.requestTimeout !== UPLOAD_MS) server.requestTimeout = UPLOAD_MS;
     const forwardedFor = [request.headers["x-forwarded-for"] ?? []].flat().join(",");
     const connected = request.socket.remoteAddress ?? "";
@@ -62,10 +62,10 @@ function stop(): void {
   setTimeout(() => process.exit(0), EXIT_MS).unref();
 }
 
-/** Ends our process group when the launcher that started us is gone, however it went. */
+/** Ends our process group when the launcher has exited. */
 function stopWithLauncher(launcher: number): void {
   if (!launcher) return;
-  // In development Next runs the server in a child of the process that the launcher started.
+  // In development Next runs the server in a child of the launcher's child.
   const leader = process.ppid === launcher ? process.pid : process.ppid;
   const timer = setInterval(() => {
     if (isAlive(launcher)) return;

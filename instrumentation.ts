@@ -1,4 +1,4 @@
-/** Runs once when the server starts. Node's modules stay out of this file: it is compiled for the edge too. */
+/** Runs once at server start. Also compiled for the edge, so it does not import Node's modules statically. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { start } = await import("./instrumentation-node");

@@ -4,16 +4,15 @@ import { contentSecurityPolicy } from "@/lib/server/http/csp";
 import { strictTransport } from "@/lib/server/http/strict-transport";
 
 /**
- * Pages only: a nonce policy for each, and the way to PUBLIC_URL for who came under another name. It is no
- * authorization. /api never passes here (it would cut bodies at 10 MB), nor does /wall: a TV reaches it under any name,
- * and it has a policy of its own.
+ * Runs for pages only: sets a nonce policy and redirects other host names to PUBLIC_URL. Does no authorization. Excludes
+ * /api, whose bodies Next would cut at 10 MB, and /wall, which TVs open under any host name and which has its own policy.
  */
 export function proxy(request: NextRequest): NextResponse {
   const { publicUrl, herokuIdUrl } = env();
   const { pathname, search } = request.nextUrl;
   const known = request.headers.get("host") === new URL(publicUrl).host;
   if (!known) {
-    // Anything else would be answered with the page itself, to a name that somebody pointed at this machine.
+    // Other methods would be answered with the page itself, which allows DNS rebinding.
     if (request.method !== "GET" && request.method !== "HEAD") return new NextResponse(null, { status: 421 });
     return elsewhere(pathname + search);
   }
@@ -36,14 +35,14 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /**
- * A redirect from here would be made relative where the server is bound to a name that Next takes for PUBLIC_URL's
- * (it calls 127.0.0.1 localhost), and the browser would go round in circles. A route's redirect stays as it is, and
- * its address is spelled out because a `X-Forwarded-Proto: https` would have Next speak TLS to this very server.
+ * Rewrites to the route that redirects. Next would make a redirect from here relative if the server is bound to a host
+ * that it equates with PUBLIC_URL's (127.0.0.1 and localhost): an endless loop. The URL is absolute because with
+ * `X-Forwarded-Proto: https` Next would speak TLS to this server.
  */
 function elsewhere(path: string): NextResponse {
   const { host, port } = env();
   const name = { "0.0.0.0": "127.0.0.1", "::": "[::1]" }[host] ?? (host.includes(":") ? `[${host}]` : host);
-  // Neither Next's decoding nor the page's own query reaches into this spelling.
+  // This encoding is unaffected by Next's decoding and the page's own query.
   const encoded = Buffer.from(path).toString("base64url");
   return NextResponse.rewrite(new URL(`http://${name}:${port}/api/elsewhere/${encoded}`));
 }

@@ -1,6 +1,6 @@
 /**
- * Every error that Slipway itself can tell: id → HTTP status, what happened, what to do next.
- * Upstream's own ids (`not_found`, `two_factor`…) share the entries of the same name.
+ * Every error of Slipway: id → HTTP status, title, next step.
+ * Upstream's ids (`not_found`, `two_factor`…) share the entries of the same name.
  * Each id has a heading in docs/errors.md.
  */
 export const catalog = {
@@ -221,7 +221,7 @@ export function isErrorId(id: string): id is ErrorId {
   return Object.hasOwn(catalog, id);
 }
 
-/** One sentence of what happened (the given detail, else the catalog's title) and one of what to do. */
+/** Returns two sentences: what happened (`detail`, else the catalog's title) and what to do next. */
 export function messageOf(id: ErrorId, detail?: string): string {
   const entry = catalog[id];
   return `${detail ?? entry.title} ${entry.next}`;

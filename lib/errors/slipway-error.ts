@@ -4,7 +4,7 @@ import { catalog, type ErrorId, messageOf } from "./catalog";
 export type Facts = Partial<Pick<ApiError, "moved" | "holds">>;
 
 /**
- * An error with an id of the catalog, thrown by lib/server and turned into an answer at the door.
+ * An error with an id of the catalog, thrown by lib/server and converted into a response by the route handler.
  * `detail` replaces the catalog's title in the message; `cause` is logged, never shown.
  */
 export class SlipwayError extends Error {
@@ -13,10 +13,10 @@ export class SlipwayError extends Error {
   readonly url: string | undefined;
   readonly requestId: string | undefined;
   readonly scopes: string[] | undefined;
-  /** Further fields of the answer's body. */
+  /** Further fields of the response body. */
   readonly facts: Facts;
 
-  /** By name: pages/ and app/ are bundled apart and have a class each, but share what is in flight. Not for subclasses. */
+  /** Compares the name: the bundles of pages/ and app/ have a class each and share pending reads. Not for subclasses. */
   static override [Symbol.hasInstance](this: unknown, value: unknown): boolean {
     if (this !== SlipwayError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return value instanceof Error && value.name === "SlipwayError";

@@ -5,7 +5,7 @@ import { withoutBidiControls } from "./bidi";
 export const APP_NAME = /^[a-z][a-z0-9-]{1,28}[a-z0-9]$/;
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Text that a person types for others to read. */
+/** Text typed by a user and shown to others, without bidirectional controls. */
 export const Words = z.string().trim().transform(withoutBidiControls);
 
 /** A path segment that identifies an app: its name or id. Anything else could reach another endpoint. */

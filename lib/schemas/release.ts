@@ -3,7 +3,7 @@ import { listOf, Ref, stateOf, Time, UpstreamRef, UpstreamRequiredTime, Upstream
 
 export const RELEASE_STATUSES = ["pending", "succeeded", "failed", "expired"] as const;
 
-/** Whether a release's code ran, as computed by `didRun`. */
+/** The result of `didRun`: whether a release's code ran. */
 const DidRun = z.enum(["ran", "not run", "unknown"]);
 export type DidRun = z.infer<typeof DidRun>;
 

@@ -19,7 +19,7 @@ export const ReviewApp = z.object({
   stack: z.string().nullable(),
   generation: z.string(),
   web_url: z.string().nullable(),
-  /** Whether this account may deploy it; null when upstream only reveals it on an attempt. */
+  /** true if this account may deploy it; null if upstream only reveals it on an attempt. */
   may_deploy: z.boolean().nullable(),
   current: Release.nullable(),
   newest: Release.nullable(),
@@ -58,7 +58,7 @@ export const ConfigChanges = z.object({
 });
 export type ConfigChanges = z.infer<typeof ConfigChanges>;
 
-/** `GET·PATCH /api/apps/:app/settings`: the settings that people made for an app in Slipway. */
+/** `GET·PATCH /api/apps/:app/settings`: the settings of an app in Slipway. */
 export const AppSettings = z.object({ repository: z.string().nullable() });
 export type AppSettings = z.infer<typeof AppSettings>;
 

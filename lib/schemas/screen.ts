@@ -38,7 +38,7 @@ export const Screen = z.object({
   /** Why the newest attempt to read them failed; null after a success. */
   failed: z.string().nullable(),
   broadcast: z.object({ text: z.string(), expires_at: Time }).nullable(),
-  /** Whether the requesting account may change it, and whether it may back it without being asked to. */
+  /** true if the requesting account may change it, and if it may back it without a link. */
   may_change: z.boolean(),
   may_back: z.boolean(),
 });

@@ -24,7 +24,7 @@ export const WallTile = z.object({
   /** First error line; only if the screen is configured to show it. */
   error: z.string().nullable(),
   stage: z.string().nullable(),
-  /** Who locked the app and until when, as text. */
+  /** The user who locked the app and the end of the lock, as text. */
   hold: z.string().nullable(),
   /** When upstream last answered about it. */
   read_at: Time,

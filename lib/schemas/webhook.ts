@@ -51,7 +51,7 @@ export type InstantUpdates = z.infer<typeof InstantUpdates>;
 /** `GET /api/apps/:app/webhooks`: our own, and others as far as the account may see them. */
 export const WebhookList = listOf(Webhook).extend({
   instant: InstantUpdates.nullable(),
-  /** Whether the account may turn instant updates on and off. */
+  /** true if the account may turn instant updates on and off. */
   may_manage: z.boolean(),
   /** Why they cannot be turned on here, and the remedy; null when they can. */
   obstacle: z.string().nullable(),

@@ -4,7 +4,6 @@ import { getRateLimit } from "@/lib/server/heroku/account";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { handler } from "@/lib/server/http/handler";
 
-/** Who is signed in, by which mode, with which scopes, and how many upstream calls are left in this hour. */
 export const GET = handler(
   { answer: Me, action: null, verb: "read" },
   async ({ session, request, requestId }) => {

@@ -8,7 +8,7 @@ import { knownPipelines, pipelinesReadAt } from "@/lib/server/watch/known-pipeli
 export const GET = handler(
   { answer: PipelineList, action: null, verb: "read" },
   async ({ session, requestId }) => {
-    // Not bound to the request: others may be waiting for the same read.
+    // Not bound to the request: the read may be shared with others.
     const heroku = herokuFor(session.grant, { requestId });
     const items = await knownPipelines(heroku, Date.now());
     return staleResponse({ items, next: null }, { at: pipelinesReadAt(heroku) ?? Date.now(), error: null });

@@ -7,7 +7,7 @@ import { readReviews } from "@/lib/server/review/read-reviews";
 export const GET = handler(
   { query: SummariesQuery, answer: ReviewAppList, action: null, verb: "read" },
   async ({ query, session, requestId }) => ({
-    // Not bound to the request: others may be waiting for the same read.
+    // Not bound to the request: the read may be shared with others.
     items: await readReviews(herokuFor(session.grant, { requestId }), query.apps),
     next: null,
   }),

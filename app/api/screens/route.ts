@@ -4,13 +4,12 @@ import { addressOf } from "@/lib/server/limits/address";
 import { listScreens } from "@/lib/server/screens/own-screen";
 import { pairScreen } from "@/lib/server/screens/pair";
 
-/** The screens that one backs or paired, and those of which one can read everything. */
 export const GET = handler({ answer: ScreenList, action: null, verb: null }, async ({ session }) => ({
   items: await listScreens(session, new Date()),
   next: null,
 }));
 
-/** Pairs the device that shows a code: 201 with the screen, or 202 with where the person allows it to read. */
+/** Pairs the device that shows a code. Responds with 201 and the screen, or 202 and the consent page's URL. */
 export const POST = handler(
   { body: ScreenPair, answer: ScreenBegun, status: 201, action: "screen.create", verb: null },
   ({ body, session, request }) => pairScreen(body, session, addressOf(request.headers), new Date()),

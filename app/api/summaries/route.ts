@@ -6,7 +6,7 @@ import { readSummaries } from "@/lib/server/watch/summaries";
 export const GET = handler(
   { query: SummariesQuery, answer: AppSummaries, action: null, verb: "read" },
   async ({ query, session }) => ({
-    // Not bound to the request: others may be waiting for the same read.
+    // Not bound to the request: the read may be shared with others.
     items: await readSummaries(herokuFor(session.grant), query.apps, {
       viewer: query.once ? "once" : "page",
     }),

@@ -3,7 +3,7 @@ import { openHandler } from "@/lib/server/http/handler";
 import { checkCaller } from "@/lib/server/session/origin";
 import { answerWall } from "@/lib/server/wall/answer-wall";
 
-/** The only door that a screen's cookie opens; see `WallState`. */
+/** The only route that a screen's cookie authorizes; see `WallState`. */
 export const GET = openHandler(
   { answer: WallState, action: null, verb: null },
   async ({ request, requestId }) => {

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
 
-/** What the thread runs, as text: a bundler needs not know it, and it is found wherever the server is started. */
+/** The worker's code, as text: independent of the bundler and of the working directory. */
 const SOURCE = `
 const { parentPort } = require("node:worker_threads");
 const { createHash } = require("node:crypto");
@@ -18,7 +18,7 @@ parentPort.on("message", ({ id, bytes, length, end }) => {
   parentPort.postMessage({ id, bytes: null, digest: hash.digest("hex") });
 });`;
 
-/** The first `length` bytes of a memory that goes to the thread, and comes back; `end` asks for the digest. */
+/** The first `length` bytes of a transferred buffer, which is returned after hashing; `end` requests the digest. */
 export type ToThread = { id: number; bytes?: ArrayBuffer; length?: number; end?: true };
 const FromThread = z.object({
   id: z.number(),
@@ -29,13 +29,13 @@ export type FromThread = z.infer<typeof FromThread>;
 
 type Listener = { told: (message: FromThread) => void; failed: (cause: Error) => void };
 
-/** One thread hashes for all uploads, so that the one that relays never waits for SHA-256. It begins with the first. */
+/** One worker thread, started on first use, hashes all uploads, so that SHA-256 does not block the event loop. */
 export class HashThread {
   readonly #listeners = new Map<number, Listener>();
   #worker: Worker | undefined;
   #lastId = 0;
 
-  /** Registers who is told about one hash; gives its number. */
+  /** Registers the listener of a new hash. Returns the hash's id. */
   open(listener: Listener): number {
     this.#lastId += 1;
     this.#listeners.set(this.#lastId, listener);
@@ -47,19 +47,19 @@ export class HashThread {
     this.#worker.postMessage(message, message.bytes ? [message.bytes] : []);
   }
 
-  /** This hash is done. */
+  /** Removes the listener of a finished hash. */
   forget(id: number): void {
     this.#listeners.delete(id);
   }
 
-  /** This hash is no longer wanted: the thread forgets it too. */
+  /** Cancels a hash, also in the thread. */
   close(id: number): void {
     if (this.#listeners.delete(id)) this.#worker?.postMessage({ id, end: true });
   }
 
   #start(): Worker {
     const worker = new Worker(SOURCE, { eval: true });
-    // It must not keep a server alive that wants to stop.
+    // The thread must not keep a stopping server alive.
     worker.unref();
     worker.on("message", (message: unknown) => {
       const heard = FromThread.parse(message);

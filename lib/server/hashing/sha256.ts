@@ -3,19 +3,19 @@ import { HashThread } from "./hash-thread";
 
 const SLOTS = 8;
 const SLOT_BYTES = 256 * 1024;
-/** Below it a thread would cost more than it saves. */
+/** Up to this size, hashing here is cheaper than in the thread. */
 const AT_ONCE_BYTES = 128 * 1024;
 
 const thread = new HashThread();
 
-/** SHA-256 of bytes that come piece by piece: short ones here, long ones in a thread of their own. */
+/** SHA-256 of a stream of chunks: short ones are hashed here, long ones in a worker thread. */
 export class Sha256 {
   readonly #first = createHash("sha256");
   #short: Uint8Array[] = [];
   #shortBytes = 0;
   #slots: Slots | undefined;
 
-  /** Takes a piece in, which must stay as it is. Resolves when there is room for the next. */
+  /** Adds a chunk, which must not change afterwards. Resolves when there is room for the next. */
   async update(piece: Uint8Array): Promise<void> {
     if (this.#slots) return this.#slots.add(piece);
     this.#short.push(piece);
@@ -26,20 +26,20 @@ export class Sha256 {
     this.#short = [];
   }
 
-  /** In hexadecimal; nothing may follow. */
+  /** Returns the digest in hexadecimal; no update may follow. */
   async digest(): Promise<string> {
     if (this.#slots) return this.#slots.end();
     for (const piece of this.#short) this.#first.update(piece);
     return this.#first.digest("hex");
   }
 
-  /** The digest is no longer wanted. */
+  /** Cancels the hash. */
   abandon(): void {
     this.#slots?.close();
   }
 }
 
-/** Memory that goes to the thread when it is full, and comes back when it was hashed. */
+/** Buffers that are transferred to the thread when full and reused after hashing. */
 class Slots {
   readonly #thread: HashThread;
   readonly #id: number;

@@ -5,8 +5,8 @@ import type { BodyLimit } from "@/lib/server/limits/limits";
 type RequestParts = Pick<Request, "headers" | "body">;
 
 /**
- * Returns a request's body as text. Never buffers more than the limit, whatever the Content-Length. Throws `too_large`
- * when the body exceeds the limit and `request_timeout` when it is incomplete after `ms`.
+ * Returns a request's body as text. Buffers no more than the limit, whatever the Content-Length. Throws `too_large`
+ * if the body exceeds the limit and `request_timeout` if it is incomplete after `ms`.
  */
 export async function bodyText(request: RequestParts, limit: BodyLimit): Promise<string> {
   return (await bodyBytes(request, limit)).toString("utf8");

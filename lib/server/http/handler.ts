@@ -22,17 +22,17 @@ type Caller = {
   request: Request;
   requestId: string;
   /**
-   * The Heroku client for data that is only displayed. With `Cache-Control: stale-if-error` in the request it returns
-   * the last successful read while upstream fails, and the response's `Read-At` header says when that was.
+   * The Heroku client for data that is only displayed. If the request has `Cache-Control: stale-if-error`, it returns
+   * the last successful read while upstream fails, and the response's `Read-At` header has its time.
    */
   shown: Heroku;
 };
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
-/** Data that the schema of the answer accepts, or a Response if the answer is no JSON. */
+/** A route's result: data that the schema accepts, or a Response for anything but JSON. */
 type Answered<A> = A extends z.ZodType ? z.input<A> | JsonResponse<z.input<A>> : Response;
 
-/** Creates a route handler that needs no session (sign-in, health). Requests that change state still need our Origin. */
+/** Creates a route handler without a session (sign-in, health). Requests that change state still require our Origin. */
 export function openHandler<C extends RouteContract>(
   contract: C,
   act: (input: { request: Request; requestId: string }) => Promise<Answered<C["answer"]>>,
@@ -46,7 +46,7 @@ export function openHandler<C extends RouteContract>(
   }, contract);
 }
 
-/** Creates a route handler for webhook deliveries: no session and no Origin check; `act` authenticates the sender itself. */
+/** Creates a route handler for webhook deliveries, without session and Origin check; `act` verifies the signature. */
 export function deliveryHandler<C extends RouteContract & { answer: RawAnswer }>(
   contract: C,
   act: (request: Request, id: string) => Promise<Response>,
@@ -59,12 +59,12 @@ export function deliveryHandler<C extends RouteContract & { answer: RawAnswer }>
 }
 
 /**
- * Creates a route handler. It checks the caller (403), the session (401), the Origin when the request changes state (403)
+ * Creates a route handler. It checks the caller (403), the session (401), the Origin if the request changes state (403)
  * and the input (400, 404), calls `act` and returns its data as JSON, or its Response unchanged. Errors become
  * `{id, message, url?, request_id}`. `declared` holds the contract and any of `params`, `query` and `body` (JSON).
  *
- * The compiler checks that `act` returns what `answer` accepts; the data is not parsed again. It comes from upstream and
- * the store, whose schemas have validated it, and a second parse of a long list would cost more than all the checks.
+ * The compiler checks that the result of `act` matches `answer`. Its data, from upstream and the store, is already
+ * validated and not parsed again: parsing a long list would cost more than all the checks.
  */
 export function handler<D extends RouteContract & Parts>(
   declared: D,
@@ -89,7 +89,7 @@ export function handler<D extends RouteContract & Parts>(
   }, declared);
 }
 
-/** Throws `wrong_origin` when a request that changes state does not come from our own pages. */
+/** Throws `wrong_origin` if a request that changes state does not come from our own pages. */
 function checkChange(request: Request): void {
   if (request.method !== "GET" && request.method !== "HEAD") checkOrigin(request.headers);
 }

@@ -4,12 +4,11 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { limits } from "@/lib/server/limits/limits";
 import { bodyText } from "./body-text";
 
-/** The parts of a request that are used here. */
 type RequestParts = Pick<Request, "url" | "headers" | "body">;
 
 /**
- * Reads and validates the input that the schema describes. Throws `bad_request` naming the field, or `app_not_found`.
- * Create the schema once, not per request: zod compiles it on first use.
+ * Reads and validates a request's input. Throws `bad_request` naming the field, `not_found` or `app_not_found`.
+ * The schema must be created once, not per request: zod compiles it on first use.
  */
 export async function readInput<S extends z.ZodObject>(
   schema: S,
@@ -38,7 +37,7 @@ async function readJson(request: RequestParts): Promise<unknown> {
   }
 }
 
-/** Invalid path parameters are "not found"; any other problem is `bad_request`, naming the first invalid field. */
+/** Invalid path parameters are "not found"; anything else is `bad_request`, naming the first invalid field. */
 function refusal(error: z.ZodError): SlipwayError {
   const issue = error.issues[0];
   const [part, field] = issue?.path ?? [];

@@ -3,8 +3,8 @@ import { type DehydratedState, dehydrate, type QueryClient } from "@tanstack/rea
 import type { Heroku } from "@/lib/server/heroku/client";
 
 /**
- * Dehydrates a page's queries for the browser. When any of the data was read before an outage, every query gets that
- * time as its `dataUpdatedAt`.
+ * Dehydrates a page's queries for the browser. If any data was read before an outage, no query's `dataUpdatedAt` is
+ * later than that read.
  */
 export function pageState(queries: QueryClient, { oldRead }: Pick<Heroku, "oldRead">): DehydratedState {
   const state = dehydrate(queries);

@@ -8,7 +8,7 @@ import type { Session } from "@/lib/server/session/session-type";
 
 /**
  * Returns the session of a page. Without one, redirects to the sign-in page, which returns to the requested page
- * (from the `x-page-path` header that proxy.ts sets, because a layout does not know it), or else to `path`.
+ * (the `x-page-path` header set by proxy.ts, because a layout has no access to the URL), or else to `path`.
  */
 export async function requirePageSession(path: string): Promise<Session> {
   // The sign-in page also explains a rejected HEROKU_API_KEY.

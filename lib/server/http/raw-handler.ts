@@ -33,14 +33,14 @@ export type RawCaller = {
   requestId: string;
   /** Aborts when the client disconnects. */
   signal: AbortSignal;
-  /** Resolves to true while the session of this request is valid. */
+  /** Resolves to true while the request's session is valid. */
   stillSignedIn: () => Promise<boolean>;
 };
 
 /**
  * Creates a read-only route handler that writes its body to the socket itself, with no web stream in between
  * (docs/decisions/0001-outputs-on-the-node-response.md).
- * Makes the same checks as `handler`; errors become the same JSON.
+ * Makes the same checks as `handler`, and errors become the same JSON.
  */
 export function rawHandler<D extends RouteContract & { answer: RawAnswer } & Parts>(
   declared: D,
@@ -84,7 +84,7 @@ export function rawHandler<D extends RouteContract & { answer: RawAnswer } & Par
   }, declared);
 }
 
-/** The parts of a request that are used here; building a `Request` would cost as much as all the checks. */
+/** The parts of a request in use; constructing a `Request` would cost as much as all checks. */
 function requestParts(raw: RawRequest, signal: AbortSignal) {
   const headers = new Headers();
   for (const [name, value] of Object.entries(raw.headersDistinct)) {

@@ -5,7 +5,6 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { ApiError } from "@/lib/schemas/error";
 import { log } from "@/lib/server/log/log";
 
-/** The parts of a request that are used here. */
 type RequestParts = Pick<Request, "method" | "url" | "signal">;
 
 /** A JSON response with a status or headers of its own. */

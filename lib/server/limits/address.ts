@@ -1,16 +1,16 @@
 import { isIPv6 } from "node:net";
 
-/** Set by this server on every request, whatever the client sent: Next does not say who is connected. */
+/** Set by this server on every request, replacing the client's: Next does not expose the peer address. */
 export const ADDRESS_HEADER = "x-slipway-address";
 
-/** The address that a request is counted by; null when it came over no connection, as in tests. */
+/** Returns the address under which a request is counted; null without a connection, as in tests. */
 export function addressOf(headers: Headers): string | null {
   return headers.get(ADDRESS_HEADER);
 }
 
 /**
- * The client's address: the one that is connected, or the one that the outermost of `trustedProxies` saw. What stands
- * further left in X-Forwarded-For anybody can write.
+ * Returns the client's address: the peer's, or the one seen by the outermost of `trustedProxies`. Entries of
+ * X-Forwarded-For further left can be forged.
  */
 export function clientAddress(connected: string, forwardedFor: string, trustedProxies: number): string {
   const seen = forwardedFor.split(",").map((part) => part.trim());
@@ -18,7 +18,7 @@ export function clientAddress(connected: string, forwardedFor: string, trustedPr
   return countedAs(chain[Math.max(0, chain.length - 1 - trustedProxies)] ?? connected);
 }
 
-/** One customer has a whole /64 of IPv6. */
+/** Returns the counting key of an address: IPv6 is counted by /64, the block of one customer. */
 function countedAs(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
   if (!isIPv6(plain)) return plain;

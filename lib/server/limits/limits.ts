@@ -6,18 +6,18 @@ export type BodyLimit = { maxBytes: number; ms: number };
 /** A number of events within a period. */
 export type RateLimit = { max: number; ms: number };
 
-/** What one client may take of this server. Handed in, so that tests can set their own. */
+/** Limits per client. A parameter, so that tests can set their own. */
 export type Limits = {
-  /** Of routes that are open to anybody: sign-in, webhooks. */
+  /** Of unauthenticated routes: sign-in, webhooks. */
   openBody: BodyLimit;
   jsonBody: BodyLimit;
-  /** How long a client may go on sending a body after its answer, before the connection is closed. */
+  /** The time a client may go on sending a body after the response, before the connection is closed. */
   unreadBodyMs: number;
-  /** Devices that are new, from one address. */
+  /** New devices from one address. */
   newPairings: RateLimit;
-  /** Devices that wait for their code to be typed, all together: beyond it the oldest one gets a new code. */
+  /** Waiting devices in total; beyond it the oldest gets a new code. */
   openPairings: number;
-  /** Wrong codes that are typed by one account, and from one address. */
+  /** Wrong pairing codes from one account, and from one address. */
   wrongCodes: RateLimit;
   wrongCodesOfAddress: RateLimit;
 };

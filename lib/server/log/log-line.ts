@@ -3,7 +3,7 @@ import { z } from "zod";
 const Event = z.looseObject({ level: z.number(), time: z.string(), msg: z.string().default("") });
 const LEVELS: Record<number, string> = { 40: "warn ", 50: "error ", 60: "fatal " };
 
-/** A log event's JSON as one short line for a terminal: time, level when it matters, message, facts. */
+/** Returns a log event's JSON as a line for a terminal: time, level (from warn), message, fields. */
 export function lineOf(json: string): string {
   const event = Event.safeParse(JSON.parse(json));
   if (!event.success) return json;
@@ -16,7 +16,7 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value.split("\n").map(visible).join("\n  ") : JSON.stringify(value);
 }
 
-/** Words come from outside too: none of them may command the terminal or look like a line of their own. */
+/** Replaces control characters: text from outside must not control the terminal or fake a line. */
 function visible(text: string): string {
   return text.replace(/\p{Cc}/gu, "\ufffd");
 }

@@ -2,10 +2,10 @@ import pino from "pino";
 import { lineOf } from "./log-line";
 import { redact } from "./redact";
 
-// The launcher passes our lines on through a pipe and says whether a terminal is at its end.
+// The launcher pipes our output and sets SLIPWAY_TERMINAL if it writes to a terminal.
 const pretty = process.stdout.isTTY || process.env.SLIPWAY_TERMINAL === "1";
 
-/** One JSON line an event; in a terminal one short readable line. Secrets never pass. */
+/** Logs one JSON line per event, or a short readable line in a terminal. Secrets are redacted. */
 export const log = pino(
   { level: process.env.LOG_LEVEL || "info", base: null, timestamp: pino.stdTimeFunctions.isoTime },
   {

@@ -1,6 +1,6 @@
 import { perProcess } from "@/lib/server/process/per-process";
 
-/** What is counted, by the name under which METRICS_PORT shows it. Labels never hold anything of a person or an app. */
+/** The metrics counted here, by their Prometheus names. Labels contain no personal data and no app. */
 export const counted = {
   slipway_upstream_requests_total: {
     kind: "counter",
@@ -28,17 +28,17 @@ type NameOf<Kind> = {
   [K in CountedName]: (typeof counted)[K]["kind"] extends Kind ? K : never;
 }[CountedName];
 
-/** Label values in the order of `labels`, and the number. */
+/** Label values in the order of `labels`, and the count. */
 export type Count = { values: readonly string[]; number: number };
 
 const allCounts = perProcess("counts", () => new Map<CountedName, Map<string, Count>>());
 
-/** Counts one more. `values` are the labels' in their order. */
+/** Increments a counter. `values` are the label values in the order of `labels`. */
 export function countOne(name: NameOf<"counter">, ...values: string[]): void {
   add(name, values, 1);
 }
 
-/** Something is open from now until what this returns is called; calling that again does nothing. */
+/** Increments a gauge. Returns a function that decrements it once. */
 export function countOpen(name: NameOf<"gauge">): () => void {
   let open = true;
   add(name, [], 1);
@@ -48,7 +48,7 @@ export function countOpen(name: NameOf<"gauge">): () => void {
   };
 }
 
-/** All counts under a name. */
+/** Returns all counts of a metric. */
 export function countsOf(name: CountedName): readonly Count[] {
   return [...(allCounts().get(name)?.values() ?? [])];
 }

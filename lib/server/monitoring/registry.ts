@@ -8,7 +8,7 @@ import { deriveKey } from "@/lib/server/secret/crypto";
 import { secret } from "@/lib/server/secret/secret";
 import { db } from "@/lib/server/store/db";
 
-/** Everything that is shown, in Prometheus's words: Node's own process metrics, and what is counted here. */
+/** Returns a registry of Node's process metrics and those counted here. */
 export function createRegistry(now: () => Date = () => new Date()): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -61,7 +61,7 @@ function addCounted(registry: Registry, name: CountedName): void {
   }
 }
 
-/** Tells accounts apart without saying whose they are: only who has SECRET could find out. */
+/** Returns a keyed hash of an account id, which cannot be reversed without SECRET. */
 function hashed(accountId: string): string {
   return createHmac("sha256", deriveKey(secret(), "metrics")).update(accountId).digest("hex").slice(0, 12);
 }

@@ -8,8 +8,8 @@ import { createRegistry } from "./registry";
 const running = perProcess("metrics-server", (): { server?: Server } => ({}));
 
 /**
- * Answers `GET /metrics` on a port of its own: it asks nobody who they are, so it is bound to this machine unless told
- * otherwise. A port that cannot be opened is logged; the product runs on.
+ * Serves `GET /metrics` on a port of its own. It has no authentication, so it listens on loopback by default. A port
+ * that cannot be opened is logged and does not stop the server.
  */
 export function serveMetrics({ host, port }: { host: string; port: number }): Server {
   const { server: existing } = running();

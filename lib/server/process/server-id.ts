@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { perProcess } from "./per-process";
 
-/** The id of this run of the server in the store, which distinguishes its work from what another run left unfinished. */
+/** The id of this server run in the store; distinguishes its work from what another run left unfinished. */
 export const serverId = perProcess("server-id", (): string => randomUUID());

@@ -10,8 +10,8 @@ import { changeableScreen, getScreen } from "./own-screen";
 import { readScreen } from "./screen-store";
 
 /**
- * Gives a screen a further grant, or one again whose own ended. Open to who can read all that it shows, and to who was
- * given a link. Throws `not_found`.
+ * Adds the user's grant to a screen, or renews it after it ended. Allowed for users who can read everything the screen
+ * shows, and for users with a link. Throws `not_found` if the link is invalid or the screen is not visible.
  */
 export async function backScreen(
   id: string,
@@ -29,7 +29,7 @@ export async function backScreen(
   return beginGrant({ kind: "back", screen: id, link: link ?? null }, token, session, now);
 }
 
-/** Removes the user's own grant from a screen, which keeps using the grants of others. */
+/** Removes the user's own grant from a screen; the screen keeps using its other grants. */
 export async function stopBacking(id: string, session: Session, now: Date): Promise<Screen> {
   await changeableScreen(id, session, now);
   const screen = await getScreen(id, session, now);
@@ -38,7 +38,7 @@ export async function stopBacking(id: string, session: Session, now: Date): Prom
   return { ...screen, backers };
 }
 
-/** Creates a link; a user who opens it may back the screen. */
+/** Creates a link with which another user can back the screen. */
 export async function handOver(
   id: string,
   session: Session,
@@ -48,7 +48,7 @@ export async function handOver(
   return newLink(id, session.user, now);
 }
 
-/** The screen that a link hands over, and whose link it is; null when it is good no more. */
+/** Returns the screen of a link and the email of the link's creator; null if the link is used, expired or unknown. */
 export async function screenOfLink(
   link: string,
   now: Date,

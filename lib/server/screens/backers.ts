@@ -7,7 +7,7 @@ import { ScreenBackerRow } from "@/lib/server/store/screen-rows";
 import { deleteGrant, isInUse, type Person, rememberPerson } from "@/lib/server/store/sessions";
 import type { Db } from "./screen-store";
 
-/** What a screen may read with from now on: tokens of its own, or the key that Slipway itself runs on. */
+/** A new grant of a screen: tokens of its own, or Slipway's API key. */
 export type NewGrant =
   | { via: "consent" | "token"; account: Person; scope: string; tokens: Tokens }
   | { via: "key" };
@@ -28,7 +28,7 @@ export async function backersOf(screenIds: readonly string[]): Promise<ScreenBac
   return rows.map((row) => ScreenBackerRow.parse(row));
 }
 
-/** Gives a screen a grant; it takes the place of what the same person gave before. Returns what is to be dropped. */
+/** Adds a grant to a screen in place of the user's earlier ones. Returns the replaced grants, which the caller drops. */
 export async function addBacker(
   trx: Db,
   screenId: string,
@@ -68,7 +68,7 @@ export async function leaveScreen(screenId: string, userId: string): Promise<voi
   await dropGrants(grants);
 }
 
-/** Records that a grant no longer works. */
+/** Marks a backer's grant as ended. */
 export async function endBacker(id: string, now: Date): Promise<void> {
   await db()
     .updateTable("screen_backers")
@@ -78,7 +78,7 @@ export async function endBacker(id: string, now: Date): Promise<void> {
     .execute();
 }
 
-/** Forgets grants that nothing needs any more; what was granted for a screen alone is given back upstream too. */
+/** Deletes grants that are no longer in use; grants made by consent for a screen are also revoked upstream. */
 export async function dropGrants(given: readonly Given[]): Promise<void> {
   for (const { grant_id: id, via } of given) {
     if (via === "key" || (await isInUse(db(), id))) continue;

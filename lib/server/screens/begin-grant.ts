@@ -18,8 +18,8 @@ const UNUSABLE = new Map<string, string>([
 ]);
 
 /**
- * Gives a screen its grant and does what it is for: at once with a token or with HEROKU_API_KEY, else by a round trip
- * to the identity host. Answers `ScreenBegun`.
+ * Obtains a grant for a screen and runs the pending action: at once with a token or HEROKU_API_KEY, otherwise after a
+ * round trip to the identity host. Responds with `ScreenBegun`.
  */
 export async function beginGrant(
   errand: Errand,
@@ -35,7 +35,7 @@ export async function beginGrant(
   return done(await runErrand(errand, session.user, grant, now), session, now);
 }
 
-/** Returns the response when a screen needs nothing more. */
+/** Returns the response for a finished action. */
 export async function done(screen: string, session: Session, now: Date): Promise<JsonResponse<ScreenBegun>> {
   return new JsonResponse(201, { screen: await getScreen(screen, session, now), consent_url: null });
 }

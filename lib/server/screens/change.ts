@@ -11,7 +11,7 @@ import { changeableScreen, getScreen } from "./own-screen";
 import { reopenPairing } from "./pairings";
 import { deleteScreen, listStoredScreens, updateScreen } from "./screen-store";
 
-/** Renames a screen or changes what it shows; it does so at its next look, seconds later. */
+/** Renames a screen or changes its content. The device applies the change at its next poll, seconds later. */
 export async function changeScreen(
   id: string,
   { name, show, names, errors }: ScreenPatch,
@@ -34,14 +34,14 @@ export async function changeScreen(
 /** Makes a screen show its name in large letters for ten seconds. */
 export async function identifyScreen(id: string, session: Session, now: Date): Promise<Screen> {
   await changeableScreen(id, session, now);
-  // It looks every few seconds: the flash begins when it does.
+  // The device polls every few seconds, so its ten seconds begin up to 4 s later.
   await updateScreen(id, {
     identify_until: new Date(now.getTime() + IDENTIFY_MS + 4_000).toISOString(),
   });
   return getScreen(id, session, now);
 }
 
-/** Takes a screen away: it shows so at its next look, with a code to pair it again. Its grants end. */
+/** Removes a screen and drops its grants. At its next poll the device shows the removal and a new pairing code. */
 export async function removeScreen(id: string, session: Session, now: Date): Promise<Screen> {
   const { device_id } = await changeableScreen(id, session, now);
   const screen = await getScreen(id, session, now);
@@ -58,7 +58,7 @@ export async function removeScreen(id: string, session: Session, now: Date): Pro
 
 const BROADCAST_MS = 60 * 60_000;
 
-/** Puts a line on every screen that somebody backs, for an hour unless said, or takes it away. */
+/** Shows a text on all screens that the user backs, for an hour by default; null removes it. */
 export async function broadcast(
   { text, expires_at }: ScreenBroadcast,
   session: Session,

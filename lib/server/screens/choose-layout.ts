@@ -10,7 +10,7 @@ import { wallPipeline } from "./wall-pipelines";
 
 type Show = StoredLayout["show"];
 
-/** What is to be shown, with names. Throws `not_found` and `app_not_found` for what the chooser's account cannot read. */
+/** Resolves a choice to ids and names. Throws `not_found` or `app_not_found` for what the account cannot read. */
 export async function chooseShow(heroku: Heroku, choice: ShowChoice, now: Date): Promise<Show> {
   if (choice.kind === "pipeline") {
     const { id, name } = await knownPipeline(heroku, choice.pipeline, now.getTime());
@@ -25,7 +25,7 @@ export async function chooseShow(heroku: Heroku, choice: ShowChoice, now: Date):
   return { kind: "apps", apps };
 }
 
-/** Whether an account can read everything that a screen shows: then it may back it without being asked to. */
+/** Returns true if an account can read everything a screen shows, and may therefore back it without a link. */
 export async function canReadAll(heroku: Heroku, show: Show, now: Date): Promise<boolean> {
   const visible = await theWatch().visible(heroku);
   if (show.kind === "apps") return show.apps.every(({ id }) => visible.has(id));

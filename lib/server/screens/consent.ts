@@ -16,14 +16,14 @@ import type { NewGrant } from "./backers";
 import { CONSENT_MS } from "./limits";
 import { Errand } from "./pending-screen-action";
 
-/** The scopes of a screen: no config vars, no writes. */
+/** OAuth scopes of a screen: no config vars, no writes. */
 export const SCREEN_SCOPE = "identity read";
 
-/** What tells these round trips from sign-ins, which come back to the same address. */
+/** Distinguishes screen consents from sign-ins, which return to the same callback URL. */
 const STATE_PREFIX = "screen.";
 const cookie = () => cookieFor(env(), "screen-consent");
 
-/** Begins the round trip in which the identity host asks whether a screen may read; `setCookie` goes with the answer. */
+/** Starts the OAuth round trip for a screen's grant. The response must carry `setCookie`. */
 export async function beginConsent(
   errand: Errand,
   session: Session,
@@ -58,22 +58,22 @@ export async function beginConsent(
   };
 }
 
-/** The state of the round trip that a callback belongs to; null: it belongs to a sign-in. */
+/** Returns the state of the screen consent that a callback belongs to; null if it belongs to a sign-in. */
 export function consentState(search: URLSearchParams, headers: Headers): string | null {
   const state = search.get("state");
   if (state !== null) return state.startsWith(STATE_PREFIX) ? state : null;
-  // Heroku sends a denial back without state: it belongs to what this browser began last.
+  // Heroku returns a denial without state: it is attributed to the newest attempt of this browser.
   const [, began, last] = /^(\d+)\.(.+)$/.exec(cookieIn(headers, cookie().name) ?? "") ?? [];
   const [newest] = attemptsIn(cookieNames(headers));
   return last && (!newest || beganAt(newest) < Number(began)) ? last : null;
 }
 
-/** The header that takes that state away. */
+/** Returns the header that deletes the state cookie. */
 export function endedConsent(): string {
   return stateCookie("", 0);
 }
 
-/** What a session's round trip was begun for, once. Null when it was begun elsewhere or too long ago. */
+/** Returns a consent's pending action and deletes it. Returns null if it is unknown, expired or of another session. */
 export async function takeConsent(
   state: string,
   session: Session,
@@ -91,7 +91,7 @@ export async function takeConsent(
   return { errand: Errand.parse(JSON.parse(row.errand)), verifier: text };
 }
 
-/** Exchanges the code for the screen's own grant. Throws `forbidden` when another account than the session's gave it. */
+/** Exchanges the code for the screen's own grant. Throws `forbidden` if another account gave the consent. */
 export async function grantFrom(code: string, verifier: string, session: Session): Promise<NewGrant> {
   const tokens = await exchangeCode(code, verifier);
   const { id, email, name, scope } = await fetchAccount(tokens.access);

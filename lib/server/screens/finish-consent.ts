@@ -10,8 +10,8 @@ import { consentState, endedConsent, grantFrom, takeConsent } from "./consent";
 import { runErrand } from "./run-pending-screen-action";
 
 /**
- * Where the identity host sends the browser back to, when it was asked for a screen: answers the redirect to the page
- * of screens, which says what became of it. Null: this browser was signing in.
+ * Handles the OAuth callback of a screen consent: redirects to the page of screens with the outcome. Returns null if
+ * the callback belongs to a sign-in.
  */
 export async function finishConsent(search: URLSearchParams, headers: Headers): Promise<Response | null> {
   const state = consentState(search, headers);
@@ -38,7 +38,7 @@ async function finish(state: string, search: URLSearchParams, headers: Headers):
   }
 }
 
-/** What the page says in its own words: a link could not make it say others. */
+/** Returns the outcome's id; the page has its own text for each, so a forged link cannot inject text. */
 function outcomeOf({ id }: SlipwayError): string {
   if (id === "forbidden") return "another-account";
   return id === "conflict" ? "gone" : "error";

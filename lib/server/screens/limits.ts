@@ -1,8 +1,8 @@
 const MINUTE_MS = 60_000;
 
-/** How long a code is valid. */
+/** Validity of a pairing code. */
 export const CODE_MS = 10 * MINUTE_MS;
-/** How long the identity host's page may stay open. */
+/** Time limit of an OAuth round trip. */
 export const CONSENT_MS = 15 * MINUTE_MS;
 export const LINK_MS = 24 * 60 * MINUTE_MS;
 export const IDENTIFY_MS = 10_000;

@@ -8,7 +8,7 @@ import type { ScreenLinkRow } from "@/lib/server/store/screen-rows";
 import { LINK_MS } from "./limits";
 import type { Db } from "./screen-store";
 
-/** Makes the link with which one other person may back a screen. */
+/** Creates a link with which one other user can back the screen. */
 export async function newLink(
   screenId: string,
   by: { id: string; email: string },
@@ -28,7 +28,7 @@ export async function newLink(
   return { url: `${env().publicUrl}${paths.screens()}?link=${link}`, expires_at };
 }
 
-/** Which screen a link hands over, and who made it; null when it was used, has expired or never was. */
+/** Returns the screen of a link and its creator's email address; null if the link is used, expired or unknown. */
 export async function readLink(
   link: string,
   now: Date,
@@ -42,7 +42,7 @@ export async function readLink(
   return row ?? null;
 }
 
-/** Marks a link as used. Throws `conflict` when it was used already. */
+/** Deletes a link. Throws `conflict` if it was used already. */
 export async function spendLink(trx: Db, link: string): Promise<void> {
   const result = await trx.deleteFrom("screen_links").where("id", "=", hashOf(link)).executeTakeFirst();
   if (result.numDeletedRows === 0n)

@@ -7,19 +7,19 @@ import { backersOf } from "./backers";
 import { isTheirs, presentScreens } from "./present";
 import { listStoredScreens, readScreen, type StoredScreen } from "./screen-store";
 
-/** Returns the screens that a user paired or backs, by name. */
+/** Returns the screens that a user may see, by name. */
 export async function listScreens(session: Session, now: Date): Promise<Screen[]> {
   return presentScreens(await listStoredScreens(), viewerOf(session), now);
 }
 
-/** A screen as somebody who paired or backs it sees it. Throws `not_found`. */
+/** Returns a screen as the user sees it. Throws `not_found` if it does not exist or the user may not see it. */
 export async function getScreen(id: string, session: Session, now: Date): Promise<Screen> {
   const [screen] = await presentScreens([await existing(id)], viewerOf(session), now);
   if (!screen) throw noSuchScreen();
   return screen;
 }
 
-/** A screen that somebody may change. Throws `not_found`, or `forbidden` for who neither paired nor backs it. */
+/** Returns a screen that the user may change. Throws `not_found`, or `forbidden` if the user does not pair or back it. */
 export async function changeableScreen(id: string, session: Session, now: Date): Promise<StoredScreen> {
   const screen = await existing(id);
   if (isTheirs(screen, await backersOf([id]), session.user.id)) return screen;

@@ -15,7 +15,7 @@ import { typedCode } from "./pairing-code";
 import { deviceShowing } from "./pairings";
 import { runErrand } from "./run-pending-screen-action";
 
-/** Pairs the device that shows a code; `address` is that of who typed it. Throws `wrong_code`, `too_many_attempts` and what `beginGrant` does. */
+/** Pairs the device that shows a code. Throws `wrong_code`, `too_many_attempts` and the errors of `beginGrant`. */
 export async function pairScreen(
   body: z.output<typeof ScreenPair>,
   session: Session,

@@ -11,10 +11,10 @@ import type { Device } from "./device";
 import { CODE_MS } from "./limits";
 import { codeOf, hashOfCode } from "./pairing-code";
 
-/** What a device shows until somebody types it. */
+/** The code that a device shows while it waits. `removed` is true if the device was a screen before. */
 export type Pairing = { code: string; expiresAt: string; removed: boolean };
 
-/** Returns a waiting device, or null. */
+/** Returns a device's pairing, with a new code if the last one expired; null if the device is not waiting. */
 export async function readPairing(device: Device, now: Date): Promise<Pairing | null> {
   const found = await db().selectFrom("pairings").selectAll().where("id", "=", device.id).executeTakeFirst();
   if (!found) return null;
@@ -23,8 +23,8 @@ export async function readPairing(device: Device, now: Date): Promise<Pairing | 
 }
 
 /**
- * Has a device wait that is not known yet. Throws `too_many_attempts` while its address has too many that are new: an
- * address of its own would keep every other one from pairing if all were counted together.
+ * Creates the pairing of a new device. Throws `too_many_attempts` if too many came from its address: counted per
+ * address, so that one address cannot block the others.
  */
 export async function openPairing(
   device: Device,
@@ -61,7 +61,7 @@ export async function deviceShowing(code: string, now: Date): Promise<string | n
   return row?.id ?? null;
 }
 
-/** Removes a waiting device. Returns true if it was waiting. */
+/** Deletes a device's pairing. Returns true if it existed. */
 export async function closePairing(
   trx: Kysely<Tables> | Transaction<Tables>,
   deviceId: string,
@@ -70,7 +70,7 @@ export async function closePairing(
   return result.numDeletedRows > 0;
 }
 
-/** Has a device wait that was a screen until now; its code is made when it asks. */
+/** Creates the pairing of a device whose screen was removed; its code is generated at its next request. */
 export async function reopenPairing(
   trx: Kysely<Tables> | Transaction<Tables>,
   deviceId: string,
@@ -105,7 +105,7 @@ function shown(device: Device, row: PairingRow): Pairing {
   return { code, expiresAt: row.expires_at, removed: row.removed === 1 };
 }
 
-/** The oldest code gives way: a device that still shows it gets another one as soon as it asks again. */
+/** Deletes the oldest pairings beyond the limit; such a device gets a new code at its next request. */
 async function makeRoom(max: number): Promise<void> {
   const waiting = db().selectFrom("pairings").where("removed", "=", 0);
   const { count } = await waiting.select((row) => row.fn.countAll().as("count")).executeTakeFirstOrThrow();

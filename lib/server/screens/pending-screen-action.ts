@@ -2,8 +2,8 @@ import { z } from "zod";
 import { StoredLayout } from "@/lib/server/store/screen-rows";
 
 /**
- * Why a screen is given a grant: a device becomes a new screen, takes the place of a screen that lost its device, or
- * a screen gets a further backer.
+ * What a new grant of a screen is for: to pair a device as a new screen, to replace the device of a screen, or to add
+ * a backer.
  */
 export const Errand = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("pair"), device: z.string(), name: z.string(), layout: StoredLayout }),

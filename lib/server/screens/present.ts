@@ -10,7 +10,7 @@ import type { StoredScreen } from "./screen-store";
 
 type Viewer = { heroku: Heroku; userId: string };
 
-/** Screens as somebody may see them; those that are none of their business are left out. */
+/** Returns the screens that a user may see, as the API presents them. */
 export async function presentScreens(
   screens: readonly StoredScreen[],
   viewer: Viewer,
@@ -28,7 +28,7 @@ export async function presentScreens(
   return presented.flat();
 }
 
-/** Whether somebody paired a screen or backs it, or did until their grant ended. */
+/** Returns true if the user paired the screen or backs it, even with an ended grant. */
 export function isTheirs(
   screen: Pick<StoredScreen, "user_id">,
   backers: readonly ScreenBackerRow[],

@@ -11,8 +11,8 @@ import { type Db, insertScreen, readScreen, updateScreen } from "./screen-store"
 type User = { id: string; email: string };
 
 /**
- * Does what a screen was given a grant for; returns the screen's id. Without a grant a device takes the place of a
- * screen that has some. Throws `conflict` when the device or the screen is gone meanwhile.
+ * Runs a pending action and returns the screen's id. `grant` is null if the screen keeps its grants. Throws `conflict`
+ * if the device or the screen no longer exists.
  */
 export async function runErrand(
   errand: Errand,

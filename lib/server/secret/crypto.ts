@@ -2,12 +2,12 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 
 const VERSION = "v1";
 
-/** Purpose-bound 256-bit key from a secret (HKDF-SHA-256). */
+/** Returns a 256-bit key for a purpose, derived from a secret (HKDF-SHA-256). */
 export function deriveKey(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", secret, "slipway", purpose, 32));
 }
 
-/** Encrypts text with AES-256-GCM. The same `context` must be given to open it: a value cannot be moved to another row. */
+/** Encrypts text with AES-256-GCM. `open` needs the same `context`, so a value cannot be moved to another row. */
 export function seal(text: string, secret: string, context: string): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", deriveKey(secret, "grants"), nonce);
@@ -17,8 +17,8 @@ export function seal(text: string, secret: string, context: string): string {
 }
 
 /**
- * Opens what `seal` made. Tries the secrets in turn; `stale` says that another than the first fitted, so that
- * the caller can seal it anew. Throws when none fits or the value was changed.
+ * Decrypts a value of `seal`. Tries the secrets in order; `stale` is true if it was not the first, so that the caller
+ * can seal it again. Throws if no secret fits or the value was altered.
  */
 export function open(
   sealed: string,

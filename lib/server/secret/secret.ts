@@ -6,7 +6,7 @@ import { env } from "@/lib/server/env";
 
 let kept: string | undefined;
 
-/** `SECRET`, or one made at the first start and kept in DATA_DIR, readable by its owner only. */
+/** Returns `SECRET`, or a secret generated at the first start and stored in DATA_DIR, readable by its owner only. */
 export function secret(): string {
   kept ??= env().secret ?? keptIn(env().dataDir);
   return kept;

@@ -6,7 +6,7 @@ import { readGrant } from "@/lib/server/store/grants";
 import { grantOf } from "./grants";
 import { keySession } from "./key-session";
 
-/** Returns a grant for work that outlives its session, or null when the grant has ended. */
+/** Returns a grant for work that outlives its session; null if the grant has ended. */
 export async function grantById(id: string): Promise<Grant | null> {
   const { apiKey } = env();
   if (id === "key") return apiKey ? (await keySession(apiKey)).grant : null;

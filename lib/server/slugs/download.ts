@@ -14,8 +14,8 @@ import { webStream } from "./web-stream";
 const TIMEOUT_MS = 30_000;
 
 /**
- * A slug's content as a download, passed on piece by piece as the browser takes it. Throws `not_found` when it has
- * none (any more).
+ * Returns a slug's content as a download, streamed at the client's speed. Throws `not_found` if the slug has no
+ * content.
  */
 export async function downloadSlug(
   heroku: Heroku,
@@ -34,7 +34,7 @@ export async function downloadSlug(
     headers: {
       "content-type": "application/gzip",
       "content-disposition": `attachment; filename="${slugFileName(name, facts)}"`,
-      // Compressed once more it would have another length.
+      // Compression would change the length.
       "cache-control": "private, no-transform",
       "x-content-type-options": "nosniff",
       ...(length ? { "content-length": length } : {}),
@@ -49,7 +49,7 @@ async function open(url: string, signal: AbortSignal): Promise<IncomingMessage> 
   });
   if (content.statusCode === 200) return content;
   content.destroy();
-  // Storage says 403 as well of what it does not have.
+  // Storage also returns 403 for missing objects.
   if (content.statusCode === 404 || content.statusCode === 403) throw noContent();
   throw new SlipwayError("upstream_error", { cause: new Error(`storage answered ${content.statusCode}`) });
 }

@@ -14,12 +14,12 @@ import { putToStorage } from "@/lib/server/uploads/storage-put";
 
 type Content = Omit<Body, "length"> & { contentLength: string | null };
 
-/** What Heroku runs of a slug. */
+/** The folder of a slug that Heroku runs. */
 const APP_FOLDER = "app";
 
 /**
- * Relays the content of a slug that was registered here, checked while it passes and never held. What went wrong can
- * be tried again. Throws `not_found` when no content is awaited.
+ * Relays the content of a slug registered here to storage, validating it on the way without storing it. Can be
+ * repeated after a failure. Throws `not_found` if no content is expected.
  */
 export async function putSlugContent(
   heroku: Heroku,

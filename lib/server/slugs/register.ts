@@ -6,7 +6,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { createSlug } from "@/lib/server/heroku/slugs";
 import { saveSlugUpload } from "@/lib/server/store/slug-uploads";
 
-/** Registers a slug. Where its content goes is kept, sealed, until that was put there. */
+/** Registers a slug. Its upload URL is stored, sealed, until the content is uploaded. */
 export async function registerSlug(
   heroku: Heroku,
   app: string,

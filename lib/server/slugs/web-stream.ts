@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 
-/** What Node reads, as a stream of the web: read as it is taken, given up when nobody takes it any more. */
+/** Returns a web stream of a Node stream, without buffering. Cancelling destroys the source. */
 export function webStream(source: Readable): ReadableStream<Uint8Array> {
   const pieces = source[Symbol.asyncIterator]();
   return new ReadableStream(

@@ -2,7 +2,7 @@ import "server-only";
 import type { AppSettings } from "@/lib/schemas/review";
 import { db } from "./db";
 
-/** Repositories that people named, by app id. */
+/** Returns the repositories set by users, by app id. */
 export async function repositoriesOf(appIds: string[]): Promise<Map<string, string>> {
   if (appIds.length === 0) return new Map();
   const rows = await db()
@@ -13,7 +13,7 @@ export async function repositoriesOf(appIds: string[]): Promise<Map<string, stri
   return new Map(rows.flatMap((row) => (row.repository === null ? [] : [[row.app_id, row.repository]])));
 }
 
-/** Keeps what somebody told about an app, in place of what was told before. */
+/** Stores the settings of an app, replacing the previous ones. */
 export async function saveAppSettings(
   appId: string,
   { repository }: AppSettings,

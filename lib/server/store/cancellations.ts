@@ -2,7 +2,7 @@ import "server-only";
 import type { User } from "@/lib/schemas/common";
 import { db } from "./db";
 
-/** Records who cancelled a build: upstream only reports that it failed. */
+/** Records the user who cancelled a build, which upstream reports only as failed. */
 export async function recordCancellation(buildId: string, by: User): Promise<void> {
   if (by.id === null || by.email === null) return;
   await db()

@@ -8,7 +8,7 @@ import type { Tables } from "./tables";
 /** The store, opened once per process. */
 export const store = perProcess("store", () => openStore(env()));
 
-/** Queries against the store. Its schema was brought up to date when the server started. */
+/** Returns the query builder of the store. The schema is migrated at start. */
 export function db(): Kysely<Tables> {
   return store().db;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "./db";
 
-/** Which of these releases a promotion of ours saw fail. */
+/** Returns those of these releases that failed in a promotion made with Slipway. */
 export async function failedReleases(ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await db()

@@ -25,7 +25,7 @@ export type StoredGrant = { id: string; userId: string; scope: string; tokens: T
 
 type Db = Kysely<Tables> | Transaction<Tables>;
 
-/** Stores the tokens of a sign-in, sealed; returns the new grant's id. */
+/** Stores the sealed tokens of a new grant. Returns its id. */
 export async function insertGrant(db: Db, userId: string, scope: string, tokens: Tokens): Promise<string> {
   const id = randomUUID();
   const now = new Date().toISOString();
@@ -36,7 +36,7 @@ export async function insertGrant(db: Db, userId: string, scope: string, tokens:
   return id;
 }
 
-/** Replaces a grant's tokens; a refresh token that was not given anew stays. */
+/** Replaces a grant's tokens. Keeps the stored refresh token if the new one is null. */
 export async function updateTokens(db: Db, id: string, tokens: Tokens): Promise<void> {
   const { refresh_token, ...rest } = sealed(id, tokens);
   await db
@@ -46,7 +46,7 @@ export async function updateTokens(db: Db, id: string, tokens: Tokens): Promise<
     .execute();
 }
 
-/** Reads a grant, or null when its sign-in has ended. `lock` holds its row against other servers (PostgreSQL). */
+/** Returns a grant, or null if it was deleted. `lock` locks its row against other servers (PostgreSQL only). */
 export async function readGrant(db: Db, id: string, lock = false): Promise<StoredGrant | null> {
   let query = db.selectFrom("grants").selectAll().where("id", "=", id);
   if (lock && store().engine === "postgres") query = query.forUpdate();

@@ -7,7 +7,7 @@ export const HoldRow = z.object({
   app_name: z.string(),
   slug_id: z.string().nullable(),
   reason: z.string(),
-  /** The app's newest version when it was placed: upstream's times are whole seconds, and its clock is another. */
+  /** The app's newest version at creation. Compared instead of times: upstream's are whole seconds of another clock. */
   after_version: z.number().int(),
   user_id: z.string(),
   email: z.string(),
@@ -19,7 +19,7 @@ export const HoldRow = z.object({
 });
 export type HoldRow = z.infer<typeof HoldRow>;
 
-/** Somebody went past a hold through us, and why. One of `build_id` and `release_id` says with what. */
+/** A release or build made in spite of a hold. Exactly one of `build_id` and `release_id` is set. */
 export const OverrideRow = z.object({
   id: z.string(),
   hold_id: z.string(),

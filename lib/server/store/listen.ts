@@ -7,11 +7,11 @@ const RETRY = { firstMs: 500, lastMs: 10_000 };
 type Options = {
   channel: string;
   onMessage: (payload: string) => void;
-  /** Called when it listens, again after each loss: messages in between were missed. */
+  /** Called after each connect: notifications sent in between were missed. */
   onReady: () => void;
 };
 
-/** Hears NOTIFY on a connection of its own, which it makes anew when it is lost. Returns what ends it. */
+/** Listens for NOTIFY on a dedicated connection and reconnects when it is lost. Returns a function that ends it. */
 export function listen(connectionString: string, { channel, onMessage, onReady }: Options): () => void {
   let ended = false;
   let failures = 0;

@@ -3,7 +3,7 @@ import type { Tables } from "./tables";
 
 type Columns = { required?: string[]; optional?: string[]; numbers?: string[]; counts?: string[] };
 
-/** `text` columns but for the `numbers` (which may be null) and the `counts` (which may not). */
+/** Creates a table of `text` columns, except `numbers` (nullable integers) and `counts` (integers). */
 export async function createTable(
   db: Kysely<Tables>,
   name: string,
@@ -18,7 +18,7 @@ export async function createTable(
   await table.execute();
 }
 
-/** Sends that make releases. An app has one open attempt at most, on every server together: that is its lock. */
+/** An app has at most one open attempt across all servers: the unique index serves as the app's lock. */
 export async function addAttempts(db: Kysely<Tables>): Promise<void> {
   await createTable(db, "attempts", {
     required: [

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "./tables";
 
-/** Which server watches an app, and what it last read of it for the others. Used on PostgreSQL, where there may be several. */
+/** The leases of watched apps and the last summary of each, shared among servers. Used on PostgreSQL only. */
 export async function addWatch(db: Kysely<Tables>): Promise<void> {
   await db.schema
     .createTable("watch_leases")

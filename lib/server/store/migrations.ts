@@ -8,7 +8,7 @@ import type { Tables } from "./tables";
 
 type Migration = { name: string; up: (db: Kysely<Tables>) => Promise<void> };
 
-/** In order; one that was released is never changed, a new one is added. */
+/** In order of application. A released migration is never changed. */
 const migrations: Migration[] = [
   {
     name: "0001-sessions",
@@ -68,7 +68,7 @@ const migrations: Migration[] = [
 
 const LOCK = 7_547_929;
 
-/** Brings the schema up to date, in one transaction. Several servers may start at once on PostgreSQL. */
+/** Applies all pending migrations in one transaction. On PostgreSQL a lock lets several servers start at once. */
 export async function migrate(
   db: Kysely<Tables>,
   engine: "sqlite" | "postgres",

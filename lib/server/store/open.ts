@@ -9,7 +9,7 @@ import type { Tables } from "./tables";
 
 export type Store = { db: Kysely<Tables>; engine: "sqlite" | "postgres" };
 
-/** Opens the store: PostgreSQL with a URL, else a SQLite file in `dataDir`. Its schema is `migrate`'s business. */
+/** Opens the store: PostgreSQL with a URL, otherwise a SQLite file in `dataDir`. Does not migrate its schema. */
 export function openStore(options: { dataDir: string; databaseUrl?: string | undefined }): Store {
   const dialect = options.databaseUrl
     ? new PostgresDialect({ pool: postgres(options.databaseUrl) })
@@ -29,7 +29,7 @@ function sqlite(dataDir: string): Database.Database {
 
 function postgres(connectionString: string): Pool {
   const pool = new Pool({ connectionString, max: 10 });
-  // Without a listener an idle connection that the server closes would end this whole process.
+  // Without a listener, an idle connection closed by the server would end the process.
   pool.on("error", (error) => log.warn({ err: error.message }, "PostgreSQL closed an idle connection"));
   return pool;
 }

@@ -5,7 +5,7 @@ import { migrate } from "./migrations";
 import { deleteExpired } from "./sessions";
 import { claimUpstream } from "./upstream";
 
-/** Called once at start. Throws when the store holds the data of another upstream or cannot be reached. */
+/** Migrates the store at start. Throws if it is unreachable or holds another upstream's data. */
 export async function prepareStore(): Promise<void> {
   const { upstream, databaseUrl } = env();
   const { db, engine } = store();

@@ -1,24 +1,24 @@
 import { z } from "zod";
 import { ORDERS, STEPS } from "@/lib/schemas/promotion";
 
-/** Columns that hold JSON are text; these schemas read rows back. */
+/** Columns that hold JSON are text. */
 
-/** How one upstream call that makes a release stands, for one app. The open ones are the app's lock. */
+/** States of an upstream call that makes a release, for one app. An open attempt locks its app. */
 export const ATTEMPT_STATES = ["claimed", "sending", "made", "refused", "nothing", "dropped"] as const;
 
 export const AttemptRow = z.object({
   id: z.string(),
-  /** Common to the apps of one upstream call. */
+  /** Shared by the apps of one upstream call. */
   call_id: z.string(),
   app_id: z.string(),
   /**
-   * `claimed`: being checked, nothing sent · `sending`: the intent is stored, the call may have gone out · then for
-   * good: `made` a release · `refused` by upstream · `nothing` was created · `dropped` before it was sent.
+   * `claimed`: checked, nothing sent · `sending`: the intent is stored, the call may be sent · final: `made` a release ·
+   * `refused` by upstream · `nothing` was created · `dropped` before sending.
    */
   state: z.enum(ATTEMPT_STATES),
   kind: z.enum(["slug", "rollback", "promotion"]),
   slug_id: z.string().nullable(),
-  /** Ids of what is released when it is no slug, joined by a blank. */
+  /** Ids of the released OCI artifacts when there is no slug, joined by a space. */
   artifacts: z.string().nullable(),
   /** A rollback's target. */
   back_to_version: z.number().int().nullable(),
@@ -60,7 +60,7 @@ export const PromotionRow = z.object({
   email: z.string(),
   grant_id: z.string(),
   stop_asked_at: z.iso.datetime().nullable(),
-  /** The server that carries it out, for as long as it says so. */
+  /** The server that carries out the promotion until `lease_until`. */
   lease_owner: z.string().nullable(),
   lease_until: z.iso.datetime().nullable(),
   created_at: z.iso.datetime(),
@@ -83,20 +83,20 @@ export const PromotionTargetRow = z.object({
   previous_id: z.string().nullable(),
   previous_version: z.number().int().nullable(),
   previous_commit: z.string().nullable(),
-  /** A put back's rollback target, and what that holds. */
+  /** The release that a roll back returns to, and its content. */
   back_to_id: z.string().nullable(),
   back_to_version: z.number().int().nullable(),
   back_to_slug_id: z.string().nullable(),
   back_to_artifacts: z.string().nullable(),
   newest_version: z.number().int().nullable(),
   attempt_id: z.string().nullable(),
-  /** The pipeline promotion upstream that carries this target; null when it is not (yet) known. */
+  /** The pipeline promotion upstream of this target; null if unknown. */
   upstream_id: z.string().nullable(),
   release_id: z.string().nullable(),
   release_version: z.number().int().nullable(),
   release_phase: z.number().int(),
   release_status: z.string().nullable(),
-  /** JSON, as PromotionTarget's `dynos` and `slipped_in`. */
+  /** JSON of PromotionTarget's `dynos` and `slipped_in`. */
   dynos: z.string().nullable(),
   slipped_in: z.string().nullable(),
   sent_at: z.iso.datetime().nullable(),

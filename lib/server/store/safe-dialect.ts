@@ -1,7 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver } from "kysely";
 import { safeParameters } from "@/lib/schemas/sql-parameters";
 
-/** Makes every parameter of a dialect safe: libsql ends the process on a boolean and stores undefined as NULL. */
+/** Wraps a dialect so that every parameter is safe: libsql ends the process on a boolean and stores undefined as NULL. */
 export function safeDialect(dialect: Dialect): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),

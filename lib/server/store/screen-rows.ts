@@ -2,10 +2,10 @@ import { z } from "zod";
 
 const Named = z.object({ id: z.string(), name: z.string() });
 
-/** What a screen shows, with names as they were when it was chosen. */
+/** What a screen shows, with the names at the time of the choice. */
 export const StoredLayout = z.object({
   show: z.discriminatedUnion("kind", [
-    /** `apps`: what it showed when it was last read, for when it cannot be. */
+    /** `apps`: the pipeline's apps at the last read, used while it cannot be read. */
     z.object({ kind: z.literal("pipeline"), pipeline: Named, apps: z.array(Named).default([]) }),
     z.object({ kind: z.literal("apps"), apps: z.array(Named) }),
   ]),
@@ -18,11 +18,11 @@ export type StoredLayout = z.infer<typeof StoredLayout>;
 export const ScreenRow = z.object({
   id: z.string(),
   name: z.string(),
-  /** Hash of what the device's cookie holds. */
+  /** Hash of the device's token. */
   device_id: z.string(),
   /** JSON, a StoredLayout. */
   layout: z.string(),
-  /** Who paired it. */
+  /** The user who paired it. */
   user_id: z.string(),
   email: z.string(),
   created_at: z.iso.datetime(),
@@ -33,14 +33,14 @@ export const ScreenRow = z.object({
 });
 export type ScreenRow = z.infer<typeof ScreenRow>;
 
-/** A grant that a screen may read with. One that ended stays, so that its owner can renew it. */
+/** A grant of a screen. An ended one stays, so that its owner can renew it. */
 export const ScreenBackerRow = z.object({
   id: z.string(),
   screen_id: z.string(),
   /** `key` is the grant of HEROKU_API_KEY. */
   grant_id: z.string(),
   via: z.enum(["consent", "token", "key"]),
-  /** Who gave it. */
+  /** The user who gave it. */
   user_id: z.string(),
   email: z.string(),
   created_at: z.iso.datetime(),
@@ -54,7 +54,7 @@ export const PairingRow = z.object({
   code: z.string(),
   issued_at: z.iso.datetime(),
   expires_at: z.iso.datetime(),
-  /** 1: it was a screen, and somebody removed it. */
+  /** 1 if the device was a screen that was removed. */
   removed: z.number().int(),
 });
 export type PairingRow = z.infer<typeof PairingRow>;
@@ -64,13 +64,13 @@ export const ScreenConsentRow = z.object({
   id: z.string(),
   session_id: z.string(),
   verifier: z.string(),
-  /** JSON, an Errand. */
+  /** JSON, a PendingAction. */
   errand: z.string(),
   expires_at: z.iso.datetime(),
 });
 export type ScreenConsentRow = z.infer<typeof ScreenConsentRow>;
 
-/** A link that hands a screen over, once. `id` is the hash of what the link holds. */
+/** A single-use link to back a screen. `id` is the hash of the link's token. */
 export const ScreenLinkRow = z.object({
   id: z.string(),
   screen_id: z.string(),

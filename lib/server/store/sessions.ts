@@ -7,7 +7,7 @@ import { insertGrant } from "./grants";
 import type { Tables } from "./tables";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** A session ends after this long without use, and after this long in any case. */
+/** A session ends after this time without use, and at the latest after ABSOLUTE_MS. */
 export const IDLE_MS = 14 * DAY_MS;
 export const ABSOLUTE_MS = 90 * DAY_MS;
 const TOUCH_MS = 5 * 60_000;
@@ -26,14 +26,14 @@ const Row = z.object({
 });
 export type StoredSession = z.infer<typeof Row>;
 
-/** What the store keeps of a cookie's value. */
+/** Returns the stored hash of a session's cookie. */
 export function sessionId(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
 export type Person = { id: string; email: string; name: string | null };
 
-/** Begins a session with its own grant, for a person who is remembered by account id. */
+/** Stores a new session with its grant, and the person. */
 export async function insertSession(
   db: Kysely<Tables>,
   session: { token: string; person: Person; scope: string; tokens: Tokens; expires: Date },
@@ -57,7 +57,7 @@ export async function insertSession(
   });
 }
 
-/** Keeps an account's address and name, as upstream tells them now. */
+/** Stores an account's current email address and name. */
 export async function rememberPerson(db: Db, person: Person, now: string): Promise<void> {
   await db
     .insertInto("users")
@@ -68,7 +68,7 @@ export async function rememberPerson(db: Db, person: Person, now: string): Promi
     .execute();
 }
 
-/** The session of a cookie's value, or null when it ended, idled too long or never was. Notes that it was used. */
+/** Returns the session of a cookie, or null if it ended, expired or is unknown. Updates its last use. */
 export async function findSession(
   db: Kysely<Tables>,
   token: string,
@@ -107,7 +107,7 @@ export async function findSession(
   return row;
 }
 
-/** The grant of a cookie's session, or null when there is none. */
+/** Returns the grant id of a cookie's session, or null. */
 export async function grantIdOf(db: Kysely<Tables>, token: string): Promise<string | null> {
   const row = await db
     .selectFrom("sessions")
@@ -117,19 +117,19 @@ export async function grantIdOf(db: Kysely<Tables>, token: string): Promise<stri
   return row?.grant_id ?? null;
 }
 
-/** Ends the session of a cookie's value, and its grant. */
+/** Ends the session of a cookie, and its grant. */
 export async function endSession(db: Kysely<Tables>, token: string): Promise<void> {
   const grantId = await grantIdOf(db, token);
   if (grantId) await endSessionOf(db, grantId);
 }
 
-/** Ends the session of a grant, and the grant itself unless a promotion is still carried out with it. */
+/** Ends the session of a grant, and the grant itself unless it is still in use. */
 async function endSessionOf(db: Db, grantId: string): Promise<void> {
   await db.deleteFrom("sessions").where("grant_id", "=", grantId).execute();
   if (!(await isInUse(db, grantId))) await deleteGrant(db, grantId);
 }
 
-/** Whether a session, a screen or a promotion that has not ended still needs a grant. */
+/** Returns true if a session, a screen or a pending promotion uses the grant. */
 export async function isInUse(db: Db, grantId: string): Promise<boolean> {
   const session = db.selectFrom("sessions").select("id").where("grant_id", "=", grantId);
   if (await session.executeTakeFirst()) return true;
@@ -147,7 +147,7 @@ export async function isInUse(db: Db, grantId: string): Promise<boolean> {
   return (await promotion.executeTakeFirst()) !== undefined;
 }
 
-/** Ends a grant and the session that it belongs to; a screen that reads with it no longer does. */
+/** Deletes a grant and its session, and ends it on the screens that use it. */
 export async function deleteGrant(db: Db, grantId: string, now = new Date()): Promise<void> {
   await db
     .updateTable("screen_backers")
@@ -159,7 +159,7 @@ export async function deleteGrant(db: Db, grantId: string, now = new Date()): Pr
   await db.deleteFrom("grants").where("id", "=", grantId).execute();
 }
 
-/** Removes what ended by itself, so that no tokens of forgotten sign-ins stay. */
+/** Deletes expired sessions and their grants, so that no unused tokens remain. */
 export async function deleteExpired(db: Kysely<Tables>, now: Date): Promise<void> {
   const idleSince = new Date(now.getTime() - IDLE_MS).toISOString();
   const rows = await db

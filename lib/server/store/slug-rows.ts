@@ -1,4 +1,4 @@
-/** What people told Slipway about an app. */
+/** Settings of an app, made by a user. */
 export type AppSettingRow = {
   app_id: string;
   repository: string | null;

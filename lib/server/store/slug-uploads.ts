@@ -4,7 +4,7 @@ import { open, seal } from "@/lib/server/secret/crypto";
 import { secret } from "@/lib/server/secret/secret";
 import { db } from "./db";
 
-/** Where the content of a registered slug goes. Its URL is a bearer secret and stays on the server. */
+/** The upload URL of a registered slug. The URL is a bearer secret and stays on the server. */
 export type SlugUpload = {
   slugId: string;
   appId: string;
@@ -13,7 +13,7 @@ export type SlugUpload = {
   checksum: string | null;
 };
 
-/** Signed URLs are good for an hour; a day later nobody comes back to one. */
+/** Signed URLs expire after an hour. */
 const KEPT_MS = 24 * 60 * 60_000;
 
 export async function saveSlugUpload(upload: SlugUpload, now: Date): Promise<void> {
@@ -35,7 +35,7 @@ export async function saveSlugUpload(upload: SlugUpload, now: Date): Promise<voi
     .execute();
 }
 
-/** Null when the slug was not registered here by this account for this app, or has its content already. */
+/** Returns null if this account did not register the slug here for this app, or its content is already uploaded. */
 export async function findSlugUpload(
   of: Pick<SlugUpload, "slugId" | "appId" | "userId">,
 ): Promise<SlugUpload | null> {

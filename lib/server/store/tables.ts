@@ -15,7 +15,7 @@ export type UserRow = {
   updated_at: string;
 };
 
-/** A signed-in browser. `id` is the SHA-256 of what its cookie holds, so that the store cannot be replayed. */
+/** A signed-in browser. `id` is the SHA-256 of its cookie, so that the store cannot be replayed. */
 export type SessionRow = {
   id: string;
   user_id: string;
@@ -25,7 +25,7 @@ export type SessionRow = {
   expires_at: string;
 };
 
-/** OAuth tokens of one sign-in, sealed with SECRET. */
+/** OAuth tokens of one sign-in or screen, sealed with SECRET. */
 export type GrantRow = {
   id: string;
   user_id: string;
@@ -37,14 +37,14 @@ export type GrantRow = {
   updated_at: string;
 };
 
-/** Who canceled a build here: upstream tells a canceled build from a failed one by nothing. */
+/** The user who cancelled a build here. Upstream does not distinguish a cancelled build from a failed one. */
 export type CancellationRow = { build_id: string; user_id: string; email: string; at: string };
 
 export type MetaRow = { key: string; value: string };
 
 export type MigrationRow = { name: string; applied_at: string };
 
-/** The server that watches an app until a time of the database's clock (ms): the clocks of servers may differ. */
+/** The server that watches an app. `until` is ms of the database's clock, because servers' clocks may differ. */
 export type WatchLeaseRow = { app_id: string; owner: string; until: number };
 
 /** An `AppSummary` as JSON, and when it was stored (ms of the database's clock). */

@@ -2,8 +2,8 @@ import type { Kysely } from "kysely";
 import type { Tables } from "./tables";
 
 /**
- * Marks the store as holding the data of this upstream. Throws when it holds another's: sessions, grants and
- * ids of one mean nothing to the other.
+ * Marks the store as holding the data of this upstream. Throws if it holds another's, whose sessions, grants and ids
+ * are invalid here.
  */
 export async function claimUpstream(db: Kysely<Tables>, upstream: string, variable: string): Promise<void> {
   await db

@@ -7,13 +7,13 @@ type Db = Kysely<Tables>;
 
 const NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
-/** Takes or renews the leases of these apps for `ms`; which of them `owner` has now. */
+/** Takes or renews the leases of these apps for `ms`. Returns the apps whose lease `owner` now has. */
 export async function takeLeases(db: Db, apps: string[], owner: string, ms: number): Promise<string[]> {
   if (apps.length === 0) return [];
   const until = sql<number>`${NOW} + ${ms}::bigint`;
   const rows = await db
     .insertInto("watch_leases")
-    // In one order everywhere: servers that take the same leases at a time must not wait for each other.
+    // Sorted, so that servers that take the same leases at the same time do not deadlock.
     .values([...apps].sort().map((app_id) => ({ app_id, owner, until })))
     .onConflict((conflict) =>
       conflict
@@ -26,7 +26,7 @@ export async function takeLeases(db: Db, apps: string[], owner: string, ms: numb
   return rows.map(({ app_id }) => app_id);
 }
 
-/** Gives up leases: those of `owner` that are not among `keep`. */
+/** Deletes the leases of `owner`, except those of `keep`. */
 export async function dropLeases(db: Db, owner: string, keep: string[]): Promise<void> {
   const own = db.deleteFrom("watch_leases").where("owner", "=", owner);
   await (keep.length > 0 ? own.where("app_id", "not in", keep) : own).execute();
@@ -49,7 +49,7 @@ const Row = z.object({
   age: z.number(),
 });
 
-/** What was last read of these apps, and how long ago (ms). */
+/** Returns the stored summaries of these apps and their ages in ms. */
 export async function storedSummaries(
   db: Db,
   apps: string[],
@@ -60,16 +60,16 @@ export async function storedSummaries(
     .select(["summary", sql<number>`(${NOW} - stored)::float8`.as("age")])
     .where("app_id", "in", apps)
     .execute();
-  // What another version of the server stored may be of another shape.
+  // Another version of the server may have stored another shape.
   return rows.flatMap((row) => Row.safeParse(row).data ?? []);
 }
 
-/** Forgets what was not read for longer than `ms`. */
+/** Deletes summaries that are older than `ms`. */
 export async function forgetSummaries(db: Db, ms: number): Promise<void> {
   await db.deleteFrom("watch_summaries").where("stored", "<", sql<number>`${NOW} - ${ms}::bigint`).execute();
 }
 
-/** Tells every server that listens to the channel. At most 8,000 bytes. */
+/** Notifies every server that listens to the channel. At most 8,000 bytes. */
 export async function notify(db: Db, channel: string, payload: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`.execute(db);
 }

@@ -6,7 +6,7 @@ import { secret } from "@/lib/server/secret/secret";
 import { db } from "./db";
 import type { WebhookRow } from "./webhook-rows";
 
-/** A subscription as it is stored, without its secret. */
+/** A stored subscription without its secret. */
 export type StoredWebhook = Omit<Selectable<WebhookRow>, "secret">;
 
 const shown = [
@@ -22,7 +22,7 @@ const shown = [
 
 type NewWebhook = { id: string; appId: string; secret: string; level: string; by: string | null };
 
-/** Stores a subscription that upstream is to make now; false when the app has one. */
+/** Stores a subscription before upstream creates it. Returns false if the app has one. */
 export async function insertWebhook(hook: NewWebhook, now: Date): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db()
     .insertInto("webhooks")
@@ -59,7 +59,7 @@ export function allWebhooks(): Promise<StoredWebhook[]> {
   return db().selectFrom("webhooks").select(shown).execute();
 }
 
-/** What deliveries to this id are signed with. An unknown id costs the same time, and gets a secret that nobody has. */
+/** Returns the secret that signs deliveries to this id. An unknown id takes the same time and gets a random one. */
 export async function signingSecret(id: string): Promise<{ appId: string | null; secret: string }> {
   const row = await db()
     .selectFrom("webhooks")
@@ -71,7 +71,7 @@ export async function signingSecret(id: string): Promise<{ appId: string | null;
   return { appId: null, secret: openSecret({ id: "none", secret: decoy() })?.text ?? crypto.randomUUID() };
 }
 
-/** After `SECRET` was changed, what the previous one sealed is sealed anew: the previous one can then be forgotten. */
+/** Seals again the secrets sealed with SECRET_PREVIOUS, so that the previous one can be removed. */
 export async function resealSecrets(): Promise<void> {
   for (const row of await db().selectFrom("webhooks").select(["id", "secret"]).execute()) {
     const opened = openSecret(row);
@@ -81,7 +81,7 @@ export async function resealSecrets(): Promise<void> {
   }
 }
 
-/** Null when no secret of ours opens it any more. */
+/** Returns null if neither secret opens it. */
 function openSecret({ id, secret: sealed }: Pick<WebhookRow, "id" | "secret">) {
   const previous = env().secretPrevious;
   try {
@@ -98,13 +98,13 @@ function decoy(): string {
   return sealedDecoy;
 }
 
-/** Something was delivered: that nothing is told any more was wrong. */
+/** Records a delivery, which restores the trust in the webhook. */
 export async function noteDelivery(id: string, now: Date): Promise<void> {
   const facts = { last_delivery_at: now.toISOString(), doubted_at: null };
   await db().updateTable("webhooks").set(facts).where("id", "=", id).execute();
 }
 
-/** A change was found that nobody told of. */
+/** Records a change without a delivery. */
 export async function noteDoubt(appId: string, now: Date): Promise<void> {
   const facts = { doubted_at: now.toISOString() };
   await db().updateTable("webhooks").set(facts).where("app_id", "=", appId).execute();

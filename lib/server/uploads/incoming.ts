@@ -2,17 +2,17 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Some browsers read the answer when their upload was taken, and not before: this much of the rest is taken and dropped. */
+/** Some browsers read the response only after sending the whole body, so up to this much of the rest is discarded. */
 const DISCARD_BYTES = 64 * 1024 ** 2;
 const DISCARD_MS = 10_000;
 
-/** The body of an upload, piece by piece. */
+/** The body of an upload, read chunk by chunk. */
 export class Incoming {
   readonly #reader: ReadableStreamDefaultReader<Bytes> | undefined;
   readonly #length: number;
   readonly #signal: AbortSignal;
   readonly #idle: NodeJS.Timeout;
-  /** Ends the read that is waiting, if one is. */
+  /** Rejects the pending read, if there is one. */
   #giveUp: () => void = () => undefined;
   #received = 0;
 
@@ -26,11 +26,11 @@ export class Incoming {
     this.#signal = signal;
     const giveUp = (): void => this.#giveUp();
     signal.addEventListener("abort", giveUp, { once: true });
-    // One for all pieces, wound up anew at each.
+    // One timer for all reads, refreshed at each.
     this.#idle = setTimeout(giveUp, idleMs).unref();
   }
 
-  /** The next piece, or null after the last. Throws `upload_incomplete` when the browser breaks off or falls silent. */
+  /** Returns the next chunk; null at the end. Throws `upload_incomplete` if the client disconnects or stalls. */
   async next(): Promise<Bytes | null> {
     const piece = await this.#read();
     if (piece === null) clearTimeout(this.#idle);
@@ -39,7 +39,7 @@ export class Incoming {
     return piece;
   }
 
-  /** Takes and drops what is still coming, within bounds, then lets go of the body. */
+  /** Discards the rest of the body, up to a limit, then cancels it. */
   async discard(): Promise<void> {
     const until = Date.now() + DISCARD_MS;
     const stop = this.#received + DISCARD_BYTES;
@@ -49,11 +49,11 @@ export class Incoming {
         if ((await this.#read()) === null) break;
       }
     } catch {
-      // The browser has gone: there is nobody left to answer.
+      // The client disconnected.
     }
     clearTimeout(late);
     clearTimeout(this.#idle);
-    // Not awaited: the body of a browser that has gone may never say that it is cancelled.
+    // Not awaited: cancelling the body of a disconnected client may never resolve.
     this.#reader?.cancel().catch(() => undefined);
   }
 

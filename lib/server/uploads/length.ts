@@ -1,7 +1,7 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { UploadLimits } from "./limits";
 
-/** Bytes that the request says it has. Throws `length_required`, `empty_tarball`, `too_large`. */
+/** Returns the content length in bytes. Throws `length_required`, `empty_tarball` or `too_large`. */
 export function lengthOf(header: string | null, { packedBytes }: Pick<UploadLimits, "packedBytes">): number {
   if (header === null || !/^\d{1,15}$/.test(header)) throw new SlipwayError("length_required");
   const length = Number(header);

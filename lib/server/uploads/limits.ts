@@ -1,15 +1,15 @@
-/** Sizes in bytes, times in ms; handed in, so that tests can make them small. */
+/** Sizes in bytes, times in ms. A parameter, so that tests can set small limits. */
 export type UploadLimits = {
-  /** The tarball as sent. */
+  /** The tarball, compressed. */
   packedBytes: number;
-  /** What it unpacks to, padding included: more is a bomb, not an app. */
+  /** The unpacked tarball, padding included; protects against decompression bombs. */
   unpackedBytes: number;
   files: number;
-  /** Read and checked before anything is asked of upstream. */
+  /** Read and validated before the first upstream call. */
   headBytes: number;
-  /** A browser that sends nothing for this long has gone. */
+  /** The longest pause between two chunks from the client. */
   idleMs: number;
-  /** Storage may take this long to answer after the last byte. */
+  /** The longest wait for storage's response after the last byte. */
   storageMs: number;
 };
 

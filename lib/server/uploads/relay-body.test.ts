@@ -6,7 +6,7 @@ import { relayBody } from "./relay-body";
 
 const PIECE = 64 * 1024;
 
-/** A storage that has room for so many pieces at a time. */
+/** A storage that accepts this many chunks at a time. */
 function storage(): { write: () => Promise<void>; written: () => number; makeRoom: () => void } {
   let waiting: (() => void)[] = [];
   let written = 0;
@@ -47,7 +47,7 @@ test("takes a piece from the browser when storage has taken one, and not before"
   const all = Math.ceil(bytes.length / PIECE);
   for (let piece = 1; piece <= all; piece += 1) {
     await expect.poll(slow.written, { interval: 1 }).toBe(piece);
-    // What is looked at before anything is sent, and one that is held back.
+    // The chunks validated before sending, and the one held back.
     expect(pulled).toBeLessThanOrEqual(Math.max(head, piece + 1) + 1);
     slow.makeRoom();
   }

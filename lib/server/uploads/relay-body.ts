@@ -7,25 +7,25 @@ import { checkTarball } from "./tarball-check";
 
 export type Body = {
   body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
-  /** Bytes that it says it has. */
+  /** The content length in bytes. */
   length: number;
-  /** Fires when the browser leaves. */
+  /** Aborts when the client disconnects. */
   signal: AbortSignal;
 };
 
 type Options = {
   limits: UploadLimits;
-  /** A checksum that was given along. */
+  /** The checksum in the request, if any. */
   expected: string | undefined;
-  /** A folder that must be at the tarball's top. */
+  /** A folder that must exist at the top level of the tarball. */
   folder?: string;
-  /** Begins the PUT to storage, once the beginning was found good. */
+  /** Opens the PUT to storage. Called after the first bytes are validated. */
   open: () => StoragePut | Promise<StoragePut>;
 };
 
 /**
- * Relays a tarball to storage and answers its checksum. It is checked while it passes and never held: its last piece
- * goes out only when the whole was found good, so storage never has a bad one.
+ * Relays a tarball to storage and returns its checksum. The tarball is validated on the way and not stored here; its
+ * last chunk is sent only after the whole is valid, so storage never completes an invalid one.
  */
 export async function relayBody({ body, length, signal }: Body, options: Options): Promise<string> {
   const { limits, expected, folder, open } = options;
@@ -41,7 +41,7 @@ export async function relayBody({ body, length, signal }: Body, options: Options
   } catch (error) {
     put?.destroy();
     relay.abandon();
-    // Meanwhile the answer is on its way: a browser that reads it early is told at once.
+    // Not awaited: the error response is sent meanwhile.
     incoming.discard().catch(() => undefined);
     if (signal.aborted) throw new SlipwayError("upload_incomplete", { cause: error });
     throw error;

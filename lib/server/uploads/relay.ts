@@ -5,7 +5,7 @@ import type { UploadLimits } from "./limits";
 import type { StoragePut } from "./storage-put";
 import { checkTarball, type TarballCheck } from "./tarball-check";
 
-/** Bytes on their way from the browser to storage: hashed and checked as they come, the newest piece held back. */
+/** Relays bytes from the client to storage. They are hashed and validated on arrival; the newest chunk is held back. */
 export class Relay {
   readonly #incoming: Incoming;
   readonly #check: TarballCheck;
@@ -16,7 +16,7 @@ export class Relay {
   #checking: Promise<unknown> = Promise.resolve();
   #checksum: string | undefined;
 
-  /** `expected`: the checksum that was given along, if one was. */
+  /** `expected` is the checksum in the request, if any. */
   constructor(
     incoming: Incoming,
     expected: string | undefined,
@@ -29,14 +29,14 @@ export class Relay {
     this.#check = check;
   }
 
-  /** Reads the beginning, all of a small file, and throws when it is no tarball, before upstream hears of it. */
+  /** Reads and validates the first bytes (all of a small file) before any upstream call. Throws if they are invalid. */
   async readHead(): Promise<void> {
     let bytes = 0;
     while (this.#checksum === undefined && bytes < this.#headBytes) bytes += await this.#read();
     await this.#checking;
   }
 
-  /** Sends everything; resolves with the checksum when storage has taken it. */
+  /** Sends everything to storage. Resolves to the checksum when storage has accepted it. */
   async send(put: StoragePut): Promise<string> {
     for (;;) {
       const keep = this.#checksum === undefined ? 1 : 0;
@@ -56,7 +56,7 @@ export class Relay {
     this.#hash.abandon();
   }
 
-  /** Takes one piece in; after the last one the whole is judged. */
+  /** Reads and holds one chunk. After the last one, validates the whole. */
   async #read(): Promise<number> {
     const piece = await this.#incoming.next();
     if (piece === null) {
@@ -65,7 +65,7 @@ export class Relay {
     }
     await this.#checking;
     this.#checking = Promise.all([this.#check.write(piece), this.#hash.update(piece)]);
-    // Looked at while storage takes the piece before; a bad verdict is heard at the next turn.
+    // Runs while storage takes the previous chunk; a failure is thrown by the next read.
     this.#checking.catch(() => undefined);
     this.#held.push(piece);
     return piece.length;

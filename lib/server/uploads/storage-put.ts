@@ -3,17 +3,17 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { openRequest, readText } from "@/lib/server/heroku/upstream-http";
 import type { UpstreamUrl } from "@/lib/server/heroku/upstream-url";
 
-/** One PUT to storage, written piece by piece with a known length. */
+/** A PUT to storage with a known length, written chunk by chunk. */
 export type StoragePut = {
-  /** Resolves when storage has room for more. Rejects as soon as storage refuses or the connection breaks. */
+  /** Resolves when storage accepts more. Rejects as soon as storage refuses or the connection breaks. */
   write(chunk: Uint8Array): Promise<void>;
-  /** Ends the body; resolves when storage has taken it. Throws `storage_refused`, `upload_expired`. */
+  /** Ends the body. Resolves when storage has accepted it. Throws `storage_refused` or `upload_expired`. */
   finish(): Promise<void>;
-  /** Breaks the request off: storage keeps nothing of it. */
+  /** Aborts the request: storage discards it. */
   destroy(): void;
 };
 
-/** Storage wants the length and no Content-Type: signatures do not cover one, and chunks it does not take. */
+/** Sends no Content-Type, which the URL's signature does not cover, and a length: storage rejects chunked encoding. */
 export function putToStorage(target: UpstreamUrl, length: number, timeoutMs: number): StoragePut {
   const request = openRequest(target, { method: "PUT", headers: { "content-length": length } });
   let failed: SlipwayError | undefined;
@@ -42,7 +42,7 @@ export function putToStorage(target: UpstreamUrl, length: number, timeoutMs: num
   };
 }
 
-/** Storage answers XML: its Code says why. */
+/** Validates storage's response. An error is XML with its reason in `Code`. */
 async function judge(response: IncomingMessage): Promise<void> {
   const status = response.statusCode ?? 0;
   const text = await readText(response, { maxBytes: 16_384, timeoutMs: 10_000 }).catch(() => "");

@@ -8,7 +8,7 @@ import { checkTarball } from "./tarball-check";
 
 const limits = { unpackedBytes: 64 * 1024 ** 2, files: 1_000 };
 
-/** The verdict on these bytes, handed in in pieces of this size. */
+/** Returns the error of these bytes when written in chunks of this size. */
 async function verdict(bytes: Uint8Array, size = 65_536, limit = limits): Promise<string> {
   const check = checkTarball(limit);
   try {
@@ -67,7 +67,7 @@ describe("a tarball in passing", () => {
         async (at, flip) => {
           const copy = bytes.slice();
           copy[at] = (copy[at] ?? 0) ^ flip;
-          // The last bits of the compressed data are padding: they change nothing.
+          // The last bits of the compressed data are padding and change nothing.
           return unpacked(copy)?.equals(gunzipSync(bytes)) || (await verdict(copy, 100)) !== "good";
         },
       ),

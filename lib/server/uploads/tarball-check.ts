@@ -9,16 +9,16 @@ import type { UploadLimits } from "./limits";
 
 const MAGIC = [0x1f, 0x8b, 0x08];
 
-/** Checks a tarball while it passes by: gzip, tar, paths, completeness, size. Both methods throw its verdict. */
+/** Validates a tarball in chunks: gzip, tar, paths, completeness, size. `write` and `finish` throw the first error. */
 export type TarballCheck = {
-  /** Resolves when the piece was looked at. */
+  /** Resolves when the chunk is checked. */
   write(chunk: Uint8Array): Promise<void>;
-  /** No more bytes follow: resolves when the archive is whole. */
+  /** Ends the tarball. Resolves if the archive is complete. */
   finish(): Promise<void>;
   abandon(): void;
 };
 
-/** `folder`: at the top, without which the archive is no slug. */
+/** `folder` must exist at the top level of the archive, as in a slug. */
 export function checkTarball(
   limits: Pick<UploadLimits, "unpackedBytes" | "files">,
   folder?: string,
@@ -31,7 +31,7 @@ export function checkTarball(
   let packed = 0;
   let verdict: SlipwayError | undefined;
   let over = false;
-  // One piece is looked at a time: what waits for it, or for the end.
+  // Chunks are checked one at a time: `wake` resolves the pending one, or the end.
   let wake: () => void = () => undefined;
   const end = (): void => {
     over = true;
@@ -62,7 +62,7 @@ export function checkTarball(
           gunzip.write(chunk, () => resolve());
         });
       }
-      // Node's gunzip ends at the first zero behind a member, and looks at nothing after it.
+      // Node's gunzip ends at the first zero after a member and ignores the rest.
       const unread = over ? chunk.subarray(Math.max(0, chunk.length - (packed - gunzip.bytesWritten))) : null;
       if (!verdict && unread && !isZero(unread)) fail(trailing());
       if (verdict) throw verdict;

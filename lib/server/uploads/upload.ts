@@ -13,14 +13,14 @@ import { putToStorage, type StoragePut } from "./storage-put";
 export type Upload = {
   body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
   contentLength: string | null;
-  /** Fires when the browser leaves. */
+  /** Aborts when the client disconnects. */
   signal: AbortSignal;
   query: Omit<UploadQuery, "override">;
 };
 
 /**
- * Relays a tarball to a new source and builds it. It is checked while it passes and never held: its last piece
- * goes out only when the whole was found good, so storage never has a bad one, and no build is made of it.
+ * Relays a tarball to a new source and builds it. The tarball is validated on the way and not stored here; an
+ * invalid one is neither completed in storage nor built.
  */
 export async function uploadTarball(
   heroku: Heroku,
@@ -40,7 +40,7 @@ export async function uploadTarball(
   return await buildStored(heroku, app, { ...query, checksum, url: getUrl });
 }
 
-/** From here on a failure means something else than before: the file is there, and perhaps its build too. */
+/** Builds the stored file. On a 5xx, throws an error saying that the file, and possibly a build, exists. */
 async function buildStored(
   heroku: Heroku,
   app: string,

@@ -8,7 +8,7 @@ type Remembered = Shown & { fault: Pick<Fault, "kind" | "since"> | null };
 
 export const rememberedWalls = perProcess("walls", () => new LRUCache<string, Remembered>({ max: 200 }));
 
-/** The last complete content of a screen, which it keeps showing in grey during a fault. */
+/** Returns the last complete content of a screen, which it keeps showing in grey during a fault; null without one. */
 export function lastShown(screenId: string): Shown | null {
   const last = rememberedWalls().get(screenId);
   return last && last.tiles.length > 0 ? last : null;

@@ -5,7 +5,7 @@ import { backersOf, endBacker } from "@/lib/server/screens/backers";
 import { grantById } from "@/lib/server/session/grant-by-id";
 import type { ScreenBackerRow } from "@/lib/server/store/screen-rows";
 
-/** The result of a read for a screen: `ended` with a time when no grant works any more. */
+/** The result of a read for a screen; `ended` is when its last grant ended. */
 export type Served<T> = { value: T } | { ended: string };
 
 /**
@@ -31,7 +31,7 @@ export async function serve<T>(
   return { ended: ends.at(-1) ?? now.toISOString() };
 }
 
-/** The key of the environment may be replaced by one that works: it is tried again at each look. */
+/** Marks a grant as ended, except the key of the environment, which may be replaced and is tried at each read. */
 async function end({ id, via }: ScreenBackerRow, now: Date): Promise<void> {
   if (via !== "key") await endBacker(id, now);
 }

@@ -8,15 +8,15 @@ import { PromotionRow } from "@/lib/server/store/promotion-rows";
 import { OUTCOME_MS, wallPromotion } from "@/lib/wall/wall-promotion";
 
 type Screen = {
-  /** Ids of the apps on it, and whether its grant can read an app. */
+  /** Ids of the apps on the screen. */
   shows: ReadonlySet<string>;
   sees: (app: string) => boolean;
   names: boolean;
-  /** What is running on an app now; null when that is not known. */
+  /** Returns the release that an app runs; null if unknown. */
   runningOf?: (app: string) => { version: number } | null;
 };
 
-/** Promotions to production apps of a screen that run, or ended within the last minute. Reads the store only. */
+/** Returns promotions to production apps of a screen that run or ended within the last minute. Reads the store only. */
 export async function promotionsOn(screen: Screen, now: Date): Promise<WallPromotion[]> {
   if (screen.shows.size === 0) return [];
   const rows = await db()
@@ -53,7 +53,7 @@ export async function promotionsOn(screen: Screen, now: Date): Promise<WallPromo
   );
 }
 
-/** Whether a newer release is running on a target, or is about to: then the outcome is no longer true. */
+/** Returns true if a newer release runs on a target, or a roll back began: the outcome is then obsolete. */
 function isOvertaken({ put_back, targets }: Promotion, { runningOf }: Screen): boolean {
   return (
     put_back !== null ||
@@ -64,7 +64,7 @@ function isOvertaken({ put_back, targets }: Promotion, { runningOf }: Screen): b
   );
 }
 
-/** When upstream last answered about one that runs; what has ended stays true. */
+/** Returns when upstream last answered about a running promotion; now for a completed one. */
 function readAt({ status, updated_at, targets }: Promotion, now: Date): string {
   if (status === "completed") return now.toISOString();
   return targets.reduce(

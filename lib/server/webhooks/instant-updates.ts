@@ -20,7 +20,7 @@ import { obstacleTo } from "./obstacle";
 import { endTrust, trust } from "./trust";
 
 const INCLUDE = ["api:build", "api:release"];
-/** Time for creating a subscription; one that upstream does not list after that was not created or was deleted there. */
+/** Time for creating a subscription. One that upstream does not list afterwards does not exist there. */
 const MAKING_MS = 60_000;
 
 type Person = { id: string; email: string };
@@ -45,8 +45,8 @@ export async function readInstantUpdates(
 }
 
 /**
- * Subscribes to an app's builds and releases; idempotent. Throws `not_reachable` when upstream could not deliver, and
- * `forbidden` when the account may not manage the app.
+ * Subscribes to an app's builds and releases; idempotent. Throws `not_reachable` if upstream cannot reach this server,
+ * and `forbidden` if the account may not manage the app.
  */
 export async function turnOnInstantUpdates(
   heroku: Heroku,
@@ -61,7 +61,7 @@ export async function turnOnInstantUpdates(
   return readInstantUpdates(heroku, name, now);
 }
 
-/** Ends our subscription. Throws `not_found`, or `forbidden` when the account may not manage the app. */
+/** Ends our subscription. Throws `not_found`, or `forbidden` if the account may not manage the app. */
 export async function turnOffInstantUpdates(heroku: Heroku, name: string, id: string): Promise<WebhookList> {
   const app = await getApp(heroku, name);
   const stored = await webhookOfApp(app.id);
@@ -87,7 +87,7 @@ async function subscribe(heroku: Heroku, app: App, by: Person, now: Date): Promi
   await removeLost(heroku, app, id);
 }
 
-/** Removes subscriptions to this server that the store does not contain (after a lost DATA_DIR); all deliveries would fail. */
+/** Removes subscriptions to this server that are not in the store (after a loss of DATA_DIR): their deliveries fail. */
 async function removeLost(heroku: Heroku, app: App, id: string): Promise<void> {
   const ours = receiverOf("");
   const lost = (await listWebhooks(heroku, app.id)).filter(
@@ -114,7 +114,7 @@ async function forget(hook: StoredWebhook): Promise<void> {
   endTrust(hook.app_id);
 }
 
-/** Returns null when the account has no access to the subscriptions. */
+/** Returns null if the account has no access to the subscriptions. */
 async function listedOn(heroku: Heroku, app: App): Promise<UpstreamWebhook[] | null> {
   try {
     return await listWebhooks(heroku, app.id);
@@ -124,7 +124,7 @@ async function listedOn(heroku: Heroku, app: App): Promise<UpstreamWebhook[] | n
   }
 }
 
-/** Returns our subscription, or removes it from the store and returns null when upstream no longer has it. */
+/** Returns our subscription. If upstream no longer has it, removes it from the store and returns null. */
 async function stillThere(stored: StoredWebhook, listed: UpstreamWebhook[], now: Date) {
   const young = now.getTime() - Date.parse(stored.created_at) < MAKING_MS;
   if (listed.some((hook) => hook.id === stored.upstream_id)) return stored;

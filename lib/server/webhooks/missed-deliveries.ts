@@ -4,15 +4,15 @@ import { noteInstant } from "@/lib/server/changes";
 import { log } from "@/lib/server/log/log";
 import { noteDoubt, webhookOfApp } from "@/lib/server/store/webhooks";
 
-/** A delivery may still be on its way (grace), or may have reported the change since the previous read (before). */
+/** A delivery may still arrive (grace), or may have arrived since the previous read (before). */
 const GRACE_MS = 10_000;
 const BEFORE_MS = 30_000;
 
 const graceOver = () => wait(GRACE_MS, undefined, { ref: false });
 
 /**
- * Handles a change that polling found for an app with a trusted webhook. Unless a delivery arrives around that time, the
- * webhook misses changes: its trust ends until the next delivery. Never throws.
+ * Handles a change that polling found for an app with a trusted webhook. Without a delivery around that time, the
+ * webhook misses changes, and is not trusted until its next delivery. Never throws.
  */
 export async function endTrustUnlessDelivered(
   appId: string,

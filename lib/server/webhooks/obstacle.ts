@@ -3,8 +3,8 @@ import { isLoopback } from "@/lib/server/env";
 import { isPrivateAddress } from "@/lib/server/heroku/upstream-url";
 
 /**
- * Returns the reason why upstream cannot deliver to this server; null when it can. A local platform reaches every
- * address of this machine; Heroku needs https and a public name.
+ * Returns the reason why upstream cannot deliver to this server; null if it can. A local platform reaches every
+ * address of this machine; Heroku needs https and a public host.
  */
 export function obstacleTo(publicUrl: string, herokuApiUrl: string): string | null {
   const api = new URL(herokuApiUrl);

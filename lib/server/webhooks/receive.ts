@@ -12,9 +12,9 @@ import { isSigned } from "./signature";
 import { trust } from "./trust";
 
 /**
- * Receives a delivery: answers 204, or 401 with no body when the signature is wrong or the id does not exist. Throws
- * `too_large`. A new event triggers a read of its app; a repeated one, or one older than the last event of the same build
- * or release, does not.
+ * Receives a delivery. Responds with 204, or with an empty 401 if the signature or the id is wrong. Throws `too_large`.
+ * A new event triggers a read of its app; a repeated one, or one older than the last event of the same build or
+ * release, does not.
  */
 export async function receiveDelivery(
   request: Request,

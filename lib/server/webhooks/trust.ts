@@ -6,7 +6,7 @@ import { onShutdown } from "@/lib/server/process/shutdown";
 import { allWebhooks, resealSecrets, type StoredWebhook } from "@/lib/server/store/webhooks";
 import { endTrustUnlessDelivered } from "./missed-deliveries";
 
-/** A subscription without a delivery for this long is not trusted; its app is polled like any other. */
+/** A webhook without a delivery for this long is not trusted: its app is polled like any other. */
 const TRUST_MS = 24 * 60 * 60_000;
 const EVERY_MS = 60_000;
 
@@ -23,7 +23,7 @@ export function endTrust(appId: string): void {
   noteInstant(appId, null);
 }
 
-/** Loads from the store which webhooks are trusted: after a start, and for what other servers received. */
+/** Loads the trusted webhooks from the store: at start, and for deliveries received by other servers. */
 export async function refreshTrust(): Promise<void> {
   const hooks = await allWebhooks();
   const before = subscribedApps();
@@ -33,7 +33,7 @@ export async function refreshTrust(): Promise<void> {
   subscribedApps.set(subscribed);
 }
 
-/** Returns the end of the trust in ms since 1970; null when the webhook is not trusted. */
+/** Returns the end of the trust in ms since the epoch; null if the webhook is not trusted. */
 function trustedUntil({ upstream_id, doubted_at, last_delivery_at, created_at }: StoredWebhook) {
   if (upstream_id === null || doubted_at !== null) return null;
   return Date.parse(last_delivery_at ?? created_at) + TRUST_MS;

@@ -8,7 +8,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** Sends a text as it is; resolves with all that came back once the server has closed the connection. */
+/** Sends a text. Resolves to everything received when the server has closed the connection. */
 async function exchange(text: string, answer: RequestListener, ms: number): Promise<string> {
   const server = createServer((request, response) => {
     endUnreadBody(request, response, ms);

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** So that the answer is read before the connection is gone. */
+/** Time for the client to read the response before the connection is closed. */
 const READ_MS = 500;
 
 /**
- * Closes the connection of a request whose body is still not complete some time after its answer, at once when the
- * answer says that it came too late or is too large. Node would wait for the rest as long as for an upload.
+ * Closes the connection of a request whose body is still incomplete some time after its response, or at once after a
+ * 408 or 413. Node would wait for the rest as long as for an upload.
  */
 export function endUnreadBody(request: IncomingMessage, response: ServerResponse, unreadMs: number): void {
   const { socket } = request;
@@ -16,7 +16,7 @@ export function endUnreadBody(request: IncomingMessage, response: ServerResponse
   };
   response.once("finish", () => {
     if (request.complete) return;
-    // A body that came together with its head is read to its end within this turn.
+    // A body that arrived together with its head completes within this tick.
     if (response.statusCode === 408 || response.statusCode === 413) return void setImmediate(end);
     const timer = setTimeout(end, unreadMs).unref();
     request.once("close", () => clearTimeout(timer));
@@ -24,8 +24,8 @@ export function endUnreadBody(request: IncomingMessage, response: ServerResponse
 }
 
 /**
- * Closes the connection of a page's request whose body is not complete in time: Next reads it to its end before it
- * draws the page, though no page takes one.
+ * Closes the connection of a page request whose body is not complete in time: Next reads the body before it renders
+ * the page, although no page has one.
  */
 export function endPageBody(request: IncomingMessage, ms: number): void {
   const length = request.headers["content-length"] ?? "0";

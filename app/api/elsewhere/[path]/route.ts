@@ -3,7 +3,7 @@ import { env } from "@/lib/server/env";
 import { openHandler } from "@/lib/server/http/handler";
 import { ownPath } from "@/lib/server/session/origin";
 
-/** Where proxy.ts sends a page that was asked for under another name: on to the same path at PUBLIC_URL. */
+/** Redirects a page request for another host to the same path at PUBLIC_URL. proxy.ts rewrites to it. */
 export const GET = openHandler(
   { answer: { contentType: null }, action: null, verb: null },
   async ({ request }) => {

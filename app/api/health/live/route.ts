@@ -1,7 +1,6 @@
 import { Liveness } from "@/lib/schemas/health";
 import { openHandler } from "@/lib/server/http/handler";
 
-/** The process answers. */
 export const GET = openHandler(
   { answer: Liveness, action: null, verb: null },
   async (): Promise<Liveness> => ({

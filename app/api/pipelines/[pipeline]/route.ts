@@ -9,6 +9,6 @@ const params = z.object({ pipeline: PipelineParam });
 export const GET = handler(
   { params, answer: PipelineDetails, action: null, verb: "read" },
   ({ params, session, requestId }) =>
-    // Not bound to the request: others may be waiting for the same read.
+    // Not bound to the request: the read may be shared with others.
     readPipeline(herokuFor(session.grant, { requestId }), params.pipeline),
 );

@@ -6,13 +6,13 @@ import { changeScreen, removeScreen } from "@/lib/server/screens/change";
 
 const params = z.object({ screen: UuidParam });
 
-/** Its name and what it shows. */
+/** Changes the screen's name or content. */
 export const PATCH = handler(
   { params, body: ScreenPatch, answer: Screen, action: "screen.update", verb: null },
   ({ params, body, session }) => changeScreen(params.screen, body, session, new Date()),
 );
 
-/** Removes it; answers what it was. */
+/** Removes the screen and returns its last state. */
 export const DELETE = handler(
   { params, answer: Screen, action: "screen.delete", verb: null },
   ({ params, session }) => removeScreen(params.screen, session, new Date()),

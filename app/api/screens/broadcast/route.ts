@@ -2,7 +2,7 @@ import { ScreenBroadcast, ScreenList } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
 import { broadcast } from "@/lib/server/screens/change";
 
-/** A line on every screen that one backs; answers those screens. */
+/** Shows a text on all screens that the user backs, and returns those screens. */
 export const POST = handler(
   { body: ScreenBroadcast, answer: ScreenList, action: "screen.broadcast", verb: null },
   async ({ body, session }) => ({

@@ -80,7 +80,7 @@ async function failed(reason: "denied" | "error", callbackUrl: string): Promise<
   return seeOther(`/sign-in?${new URLSearchParams({ [reason]: "1", callbackUrl })}`);
 }
 
-/** A 303 redirect to one of our own paths. */
+/** Returns a 303 redirect to a path of ours. */
 export function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { location: env().publicUrl + path } });
 }

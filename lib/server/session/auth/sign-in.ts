@@ -42,7 +42,7 @@ export class SignIn {
     return true;
   }
 
-  /** The few adapter functions that next-auth calls during a sign-in. */
+  /** The adapter functions that next-auth calls during a sign-in. */
   adapter(): Adapter {
     return {
       getUserByAccount: async ({ providerAccountId }) => this.#user(providerAccountId),

@@ -9,7 +9,7 @@ import { handler } from "@/lib/server/http/handler";
 
 const params = z.object({ app: AppParam });
 const query = z.object({ name: ConfigVarName.optional() });
-// The body is a flat map of config vars: a reason for going past a hold stands beside it.
+// In the query, because the body is a flat map of config vars.
 const change = z.object({ override: OverrideReason.optional() });
 
 export const GET = handler(

@@ -2,11 +2,11 @@ import { openHandler } from "@/lib/server/http/handler";
 import { finishConsent } from "@/lib/server/screens/finish-consent";
 import { finishSignIn } from "@/lib/server/session/auth/route-handlers";
 
-/** Where the identity host sends the browser back to, with a code or a denial: of a sign-in, or for a screen. */
+/** The OAuth callback, with a code or a denial, of a sign-in or a screen. */
 export const GET = openHandler(
   { answer: { contentType: null }, action: "session.create", verb: null },
   async ({ request }) => {
-    // A code can be spent once: not by a browser that loads ahead what may never be looked at.
+    // A code is valid once, so a prefetch must not use it.
     if (/\bprefetch\b/.test(request.headers.get("sec-purpose") ?? ""))
       return new Response(null, { status: 503 });
     const search = new URL(request.url).searchParams;
@@ -14,7 +14,7 @@ export const GET = openHandler(
   },
 );
 
-/** Next would run GET for it, which spends the code. */
+/** Otherwise Next would run GET, which uses the code. */
 export const HEAD = openHandler(
   { answer: { contentType: null }, action: null, verb: null },
   async () => new Response(null, { status: 405, headers: { allow: "GET" } }),

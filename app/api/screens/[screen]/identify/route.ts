@@ -4,7 +4,7 @@ import { Screen } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
 import { identifyScreen } from "@/lib/server/screens/change";
 
-/** Has it show its name in large letters. */
+/** Makes the screen show its name in large letters. */
 export const POST = handler(
   { params: z.object({ screen: UuidParam }), answer: Screen, action: "screen.identify", verb: null },
   ({ params, session }) => identifyScreen(params.screen, session, new Date()),

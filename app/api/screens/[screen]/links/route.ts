@@ -4,7 +4,7 @@ import { ScreenLink } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
 import { handOver } from "@/lib/server/screens/add-backer";
 
-/** A link with which one other person may back the screen. */
+/** Creates a link with which one other user can back the screen. */
 export const POST = handler(
   {
     params: z.object({ screen: UuidParam }),

@@ -13,7 +13,7 @@ const params = z.object({ app: AppParam, build: BuildParam });
 export default rawHandler(
   { params, query: OutputQuery, answer: { contentType: "text/plain" }, action: null, verb: "read" },
   async ({ params, query, ...caller }) => {
-    // Not bound to the request: the stream's status is asked for as long as anybody reads it.
+    // Not bound to the request: the stream is shared by its viewers.
     const heroku = herokuFor(caller.session.grant, { requestId: caller.requestId });
     const source = await buildOutput(heroku, params.app, params.build);
     return answerOutput(source, { heroku, query, caller });

@@ -14,7 +14,7 @@ const params = z.object({ app: AppParam, release: ReleaseParam });
 export default rawHandler(
   { params, query: OutputQuery, answer: { contentType: "text/plain" }, action: null, verb: "read" },
   async ({ params, query, ...caller }) => {
-    // Not bound to the request: the stream's status is asked for as long as anybody reads it.
+    // Not bound to the request: the stream is shared by its viewers.
     const heroku = herokuFor(caller.session.grant, { requestId: caller.requestId });
     const source = await releaseOutput(heroku, params.app, params.release);
     return answerOutput(source, { heroku, query, caller });
