@@ -14,19 +14,19 @@ const sections = new Map(
 );
 
 describe("docs/errors.md", () => {
-  test("has a heading for each id of the catalog, in its order, and no other", () => {
+  test("has exactly the headings of the catalog's ids, in its order", () => {
     expect([...sections.keys()]).toEqual(Object.keys(catalog));
   });
 
   test.each(Object.entries(catalog))(
-    "says of %s the status, what happened, what to do and when",
+    "describes the status, title and next step of %s",
     (id, entry) => {
       expect(sections.get(id)).toContain(`**${entry.status}** · ${entry.title} ${entry.next}`);
       expect((sections.get(id) ?? "").trim().split("\n\n")).toHaveLength(2);
     },
   );
 
-  test("has sentences in which both parts end as sentences do", () => {
+  test("every title and next step is a sentence", () => {
     for (const { title, next } of Object.values(catalog))
       expect(`${title} ${next}`).toMatch(/^[A-Z].*[.?] [A-Z].*[.]$|tar czf/);
   });

@@ -3,14 +3,14 @@ import { SlipwayError } from "./slipway-error";
 
 class Busy extends SlipwayError {}
 
-describe("an error of ours", () => {
-  test("is known by its name, also when another bundle made it", () => {
+describe("SlipwayError", () => {
+  test("instanceof is true for an error made by another bundle", () => {
     const foreign = Object.assign(new Error("gone"), { name: "SlipwayError" });
     expect(foreign instanceof SlipwayError).toBe(true);
     expect(new Error("gone") instanceof SlipwayError).toBe(false);
   });
 
-  test("is not taken for one of its kinds", () => {
+  test("instanceof a subclass is false for other errors", () => {
     expect(new SlipwayError("conflict") instanceof Busy).toBe(false);
     expect(new Busy("conflict") instanceof Busy).toBe(true);
     expect(new Busy("conflict") instanceof SlipwayError).toBe(true);

@@ -9,7 +9,7 @@ test.each([
   `https://bot:x@${SECRET}@github.com/acme/pack`,
   `https://github.com/acme/pack?token=${SECRET}`,
   `https://github.com/acme/pack#${SECRET}`,
-])("contains neither credentials nor query of %s", (url) => {
+])("a build contains neither the credentials nor the query of %s", (url) => {
   const upstream = UpstreamBuild.parse({
     id: "b",
     app: { id: "a" },

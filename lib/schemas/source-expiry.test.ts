@@ -12,6 +12,6 @@ test.each([
   ["https://s3.amazonaws.com/herokusources/1?Signature=x&Expires=1778583600", "2026-05-12T11:00:00.000Z"],
   ["https://s3-external-1.amazonaws.com/herokusources/1", "2026-05-12T11:00:00.000Z"],
   ["not a url", null],
-])("returns when %s expires", (url, expected) => {
+])("sourceExpiry returns the expiry of %s", (url, expected) => {
   expect(sourceExpiry(url, CREATED)).toBe(expected);
 });

@@ -10,7 +10,7 @@ const holdable = fc.oneof(
   fc.constant(null),
 );
 
-test("supported values pass unchanged", () => {
+test("safeParameters keeps supported values", () => {
   fc.assert(
     fc.property(fc.array(holdable), (values) => {
       expect(safeParameters(values)).toEqual(values);
@@ -18,7 +18,7 @@ test("supported values pass unchanged", () => {
   );
 });
 
-test("booleans become 1 and 0 at any position", () => {
+test("safeParameters converts booleans to 1 and 0", () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(holdable, fc.boolean())), (values) => {
       const safe = safeParameters(values);
@@ -30,7 +30,7 @@ test("booleans become 1 and 0 at any position", () => {
   );
 });
 
-test("unsupported values are refused with their position", () => {
+test("safeParameters rejects unsupported values with their position", () => {
   const refused = [undefined, Number.NaN, Infinity, -Infinity, 2n ** 63n, {}, [], new Date(0), () => 1];
   for (const value of refused) expect(() => safeParameters(["first", value])).toThrow(/SQL parameter 2 is/);
 });

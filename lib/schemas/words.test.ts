@@ -6,7 +6,7 @@ import { ScreenPatch } from "./screen";
 const spoof = " Wall\u202egnihton\u2066 ";
 const marked = "Wall\ufffdgnihton\ufffd";
 
-test("typed text and names cannot reorder the text around them", () => {
+test("bidirectional controls are replaced in typed text and names", () => {
   expect(ScreenPatch.parse({ name: spoof }).name).toBe(marked);
   expect(HoldCreate.parse({ reason: spoof }).reason).toBe(marked);
   expect(UpstreamAccount.parse({ id: "a", email: "a@b.c", name: spoof }).name).toBe(marked);

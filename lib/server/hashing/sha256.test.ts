@@ -16,7 +16,7 @@ async function digestOf(bytes: Buffer, sizes: number[]): Promise<string> {
   return hash.digest();
 }
 
-test("is that of the bytes, however many there are and however they are cut", async () => {
+test("Sha256 returns the digest of the bytes in chunks of any size", async () => {
   const noise = randomBytes(3 * 1024 ** 2);
   const sizes = fc.array(fc.integer({ min: 1_000, max: 300_000 }), { minLength: 1, maxLength: 6 });
   await fc.assert(
@@ -28,12 +28,12 @@ test("is that of the bytes, however many there are and however they are cut", as
   );
 });
 
-test.each([0, 1, 131_071, 131_072, 131_073, 1_048_576, 2_097_152])("is that of %i bytes", async (length) => {
+test.each([0, 1, 131_071, 131_072, 131_073, 1_048_576, 2_097_152])("Sha256 returns the digest of %i bytes", async (length) => {
   const bytes = randomBytes(length);
   expect(await digestOf(bytes, [65_536])).toBe(plain(bytes));
 });
 
-test("of several at once does not mix them", async () => {
+test("several Sha256 at the same time do not mix", async () => {
   const all = Array.from({ length: 5 }, () => randomBytes(2_500_000));
   expect(await Promise.all(all.map((bytes) => digestOf(bytes, [70_000])))).toEqual(all.map(plain));
 });

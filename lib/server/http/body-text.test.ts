@@ -12,7 +12,7 @@ function endless(onPull: () => void): Request {
   return new Request("http://localhost/", { method: "POST", body, ...{ duplex: "half" } });
 }
 
-test("decodes a character that is split between two chunks", async () => {
+test("bodyText decodes a character that is split between two chunks", async () => {
   const euro = new TextEncoder().encode("a€b");
   const body = new ReadableStream({
     start(controller) {
@@ -28,7 +28,7 @@ test("decodes a character that is split between two chunks", async () => {
   ).toBe("");
 });
 
-test("stops reading once the body exceeds the limit", async () => {
+test("bodyText stops reading when the body exceeds the limit", async () => {
   let pulls = 0;
   const reading = bodyText(
     endless(() => {
@@ -40,7 +40,7 @@ test("stops reading once the body exceeds the limit", async () => {
   expect(pulls).toBeLessThan(10);
 });
 
-test("does not read a body whose Content-Length exceeds the limit", async () => {
+test("bodyText does not read a body whose Content-Length exceeds the limit", async () => {
   const request = new Request("http://localhost/", {
     method: "POST",
     headers: { "content-length": "5001" },
@@ -50,7 +50,7 @@ test("does not read a body whose Content-Length exceeds the limit", async () => 
   expect(request.bodyUsed).toBe(false);
 });
 
-test("cancels a body that stalls", async () => {
+test("bodyText cancels a body that stalls", async () => {
   let cancelled = false;
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new Uint8Array(1)),

@@ -24,7 +24,7 @@ async function refusal(request: Request, params: unknown = { app: "example-app" 
   throw new Error("The input was accepted");
 }
 
-test("returns the validated params, query and body", async () => {
+test("readInput returns the validated params, query and body", async () => {
   const input = await readInput(schema, post('{"name":"a"}', "application/json; charset=utf-8", "?after=x"), {
     app: "example-app",
   });
@@ -50,6 +50,6 @@ test.each([
   expect(error.message).toMatch(message);
 });
 
-test("rejects a body larger than 1 MB", async () => {
+test("readInput rejects a body larger than 1 MB", async () => {
   expect((await refusal(post(`{"name":"${"a".repeat(1024 * 1024)}"}`))).id).toBe("too_large");
 });

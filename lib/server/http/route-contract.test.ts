@@ -33,9 +33,9 @@ const files = ["app/api", "pages/api"].flatMap((folder) =>
     .map((file) => join(folder, file)),
 );
 
-test("walks the routes", () => expect(files.length).toBeGreaterThan(50));
+test("the route files are found", () => expect(files.length).toBeGreaterThan(50));
 
-test.each(files)("%s states what it answers and does, and the right that it needs", async (file) => {
+test.each(files)("%s declares its response, its action and its right", async (file) => {
   const contracts = await contractsOf(file);
   expect(contracts.length).toBeGreaterThan(0);
   for (const { name, contract } of contracts) {

@@ -15,7 +15,7 @@ test.each([
   ["::1", "", 0, "0:0:0:0::/64"],
   ["fe80::1%eth0", "", 0, "fe80:0:0:0::/64"],
 ])(
-  "who connects as %s with X-Forwarded-For %j behind %i proxies is %s",
+  "the client address for peer %s, X-Forwarded-For %j and %i proxies is %s",
   (connected, header, proxies, address) => {
     expect(clientAddress(connected, header, proxies)).toBe(address);
   },

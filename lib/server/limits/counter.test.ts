@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Counter } from "./counter";
 
-test("lets a key have as many events as its limit in any window, whatever others do", () => {
+test("a counter limits each key's events in any window, independently of other keys", () => {
   const events = fc.array(
     fc.record({ key: fc.constantFrom("a", "b", "c"), after: fc.integer({ min: 0, max: 60 }) }),
     { maxLength: 200 },
@@ -29,7 +29,7 @@ test("lets a key have as many events as its limit in any window, whatever others
   );
 });
 
-test("does not count who has no key, and remembers no more keys than it can hold", () => {
+test("a counter ignores events without a key and stores a limited number of keys", () => {
   const counter = new Counter({ max: 1, ms: 1_000 });
   counter.note(null, new Date(0));
   expect(counter.isFull(null, new Date(0))).toBe(false);

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { lineOf } from "./log-line";
 
-test("is one short line with the facts", () => {
+test("lineOf returns one line with the fields", () => {
   const json = JSON.stringify({ level: 40, time: "2026-11-21T04:50:13.509Z", msg: "Refused", status: 403 });
   expect(lineOf(json)).toBe("04:50:13 warn Refused status=403\n");
 });
 
-test("shows control characters instead of sending them to the terminal", () => {
+test("lineOf replaces control characters", () => {
   const msg = "x\u001b]0;owned\u0007\n04:50:14 signed in";
   const err = "Error: a\n    at b\u001b[2J";
   const line = lineOf(JSON.stringify({ level: 30, time: "2026-11-21T04:50:13.509Z", msg, err }));

@@ -30,7 +30,7 @@ afterAll(() => vi.unstubAllEnvs());
 
 const read = async () => (await fetch(`${url}/metrics`)).text();
 
-test("shows what is counted, by its labels, and what the process uses", async () => {
+test("GET /metrics returns the counters with their labels, and the process metrics", async () => {
   countOne("slipway_upstream_requests_total", "apps", "200");
   countOne("slipway_upstream_requests_total", "apps", "200");
   countOne("slipway_upstream_requests_total", "builds", "none");
@@ -42,7 +42,7 @@ test("shows what is counted, by its labels, and what the process uses", async ()
   expect(await read()).toContain('slipway_upstream_requests_total{endpoint="apps",status="200"} 2');
 });
 
-test("shows what is open, however often its end is told", async () => {
+test("a gauge is decremented once", async () => {
   const first = countOpen("slipway_output_viewers");
   countOpen("slipway_output_viewers");
   expect(await read()).toMatch(/^slipway_output_viewers 2$/m);
@@ -51,14 +51,14 @@ test("shows what is open, however often its end is told", async () => {
   expect(await read()).toMatch(/^slipway_output_viewers 1$/m);
 });
 
-test("shows the budget of an account without saying whose", async () => {
+test("the budget of an account is labelled with a hash", async () => {
   noteRemaining(ACCOUNT, "3912");
   const text = await read();
   expect(text).toMatch(/^slipway_upstream_remaining_calls\{account="[0-9a-f]{12}"\} 3912$/m);
   expect(text).not.toContain(ACCOUNT);
 });
 
-test("answers nothing else", async () => {
+test("other paths and methods are rejected", async () => {
   expect((await fetch(`${url}/`)).status).toBe(404);
   expect((await fetch(`${url}/metrics`, { method: "POST" })).status).toBe(405);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { perProcess } from "./per-process";
 
-test("makes the value once for every bundle that uses the name", () => {
+test("perProcess creates the value once for all bundles that use the name", () => {
   let made = 0;
   const make = () => ({ made: ++made });
   const [here, there] = [perProcess("test-shared", make), perProcess("test-shared", make)];
@@ -12,7 +12,7 @@ test("makes the value once for every bundle that uses the name", () => {
   expect(perProcess("test-other", make)()).toEqual({ made: 2 });
 });
 
-test("makes a new value after a reset, and returns the one that was set", () => {
+test("perProcess creates a new value after a reset, and returns a value that was set", () => {
   let made = 0;
   const state = perProcess("test-reset", () => ++made);
   expect(state()).toBe(1);
@@ -23,7 +23,7 @@ test("makes a new value after a reset, and returns the one that was set", () => 
   expect(state()).toBe(7);
 });
 
-test("makes the value again if the first attempt throws", () => {
+test("perProcess tries again if the first creation throws", () => {
   let attempts = 0;
   const state = perProcess("test-throws", () => {
     attempts += 1;

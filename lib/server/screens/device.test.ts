@@ -14,14 +14,14 @@ async function at(publicUrl: string) {
 }
 
 describe("a screen's cookie", () => {
-  test("is bound to this host behind https", async () => {
+  test("has the __Host- prefix over https", async () => {
     const { deviceCookie, newDevice } = await at("https://slipway.example.com");
     const cookie = deviceCookie(newDevice());
     expect(cookie).toMatch(/^__Host-slipway-screen=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; /);
     expect(cookie).toMatch(/SameSite=Strict; Secure$/);
   });
 
-  test("carries the port over plain http, where cookies ignore it", async () => {
+  test("has the port in its name over http, because cookies ignore ports", async () => {
     const { deviceCookie, newDevice, readDevice } = await at("http://192.168.1.20:3000");
     const device = newDevice();
     const [pair = ""] = deviceCookie(device).split(";");
@@ -38,7 +38,7 @@ describe("a screen's cookie", () => {
     },
   );
 
-  test("is kept as a hash that is not what the cookie holds", async () => {
+  test("is stored as a hash that does not contain the token", async () => {
     const { newDevice } = await at("http://localhost:3000");
     const { id, token } = newDevice();
     expect(id).toMatch(/^[0-9a-f]{64}$/);

@@ -19,7 +19,7 @@ export async function getScreen(id: string, session: Session, now: Date): Promis
   return screen;
 }
 
-/** Returns a screen that the user may change. Throws `not_found`, or `forbidden` if the user does not pair or back it. */
+/** Returns a screen that the user may change. Throws `not_found`, or `forbidden` unless the user paired or backs it. */
 export async function changeableScreen(id: string, session: Session, now: Date): Promise<StoredScreen> {
   const screen = await existing(id);
   if (isTheirs(screen, await backersOf([id]), session.user.id)) return screen;

@@ -5,7 +5,7 @@ import { codeOf, hashOfCode, shownCode, typedCode } from "./pairing-code";
 const issued = "2026-11-21T12:00:00.000Z";
 
 describe("a pairing code", () => {
-  test("has eight characters that nobody mistakes, whatever the device", () => {
+  test("has eight unambiguous characters, which typedCode accepts in any spelling", () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ minLength: 1 }), (secret, device) => {
         const code = codeOf(`s${secret}`, device, issued);
@@ -16,7 +16,7 @@ describe("a pairing code", () => {
     );
   });
 
-  test("is another for another device, time or secret", () => {
+  test("depends on the device, the time and the secret", () => {
     const codes = [
       codeOf("secret", "device", issued),
       codeOf("secret", "other", issued),
@@ -33,7 +33,7 @@ describe("a pairing code", () => {
     },
   );
 
-  test("is kept as what only who has the secret could find again", () => {
+  test("is stored as a hash that depends on the secret", () => {
     expect(hashOfCode("secret", "ABCDEFGH")).toMatch(/^[0-9a-f]{64}$/);
     expect(hashOfCode("other", "ABCDEFGH")).not.toBe(hashOfCode("secret", "ABCDEFGH"));
   });

@@ -27,7 +27,7 @@ afterAll(() => {
   vi.unstubAllEnvs();
 });
 
-describe("a device that waits", () => {
+describe("a waiting device", () => {
   test("shows one code for ten minutes, then another", async () => {
     const device = newDevice();
     const { code } = await openPairing(device, null, at(0));
@@ -39,7 +39,7 @@ describe("a device that waits", () => {
     expect(await deviceShowing(next?.code ?? "", at(CODE_MS + 1))).toBe(device.id);
   });
 
-  test("is taken once", async () => {
+  test("can be removed once", async () => {
     const device = newDevice();
     await openPairing(device, null, at(0));
     expect(await closePairing(db(), device.id)).toBe(true);
@@ -47,14 +47,14 @@ describe("a device that waits", () => {
     expect(await readPairing(device, at(1))).toBeNull();
   });
 
-  test("is told so when it was a screen, however long it was off", async () => {
+  test("stays marked as removed if it was a screen", async () => {
     const device = newDevice();
     await reopenPairing(db(), device.id, at(0));
     await openPairing(newDevice(), null, at(100 * CODE_MS));
     expect(await readPairing(device, at(100 * CODE_MS))).toMatchObject({ removed: true });
   });
 
-  test("is counted by its address, so that nobody keeps the others from pairing", async () => {
+  test("is limited per address, so that one address does not block the others", async () => {
     const open = (address: string, ms: number) => openPairing(newDevice(), address, at(ms));
     for (let count = 0; count < 10; count += 1) await open("192.0.2.1", count);
     for (let count = 0; count < 30; count += 1)
@@ -63,7 +63,7 @@ describe("a device that waits", () => {
     await expect(open("192.0.2.1", 60_000)).resolves.toMatchObject({ removed: false });
   });
 
-  test("gets another code when too many wait, and is never turned away for it", async () => {
+  test("gets a new code if too many wait, and is never rejected", async () => {
     const devices = Array.from({ length: 5 }, newDevice);
     const few = { ...limits, openPairings: 4 };
     for (const [index, device] of devices.entries()) await openPairing(device, null, at(index), few);

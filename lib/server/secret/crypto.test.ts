@@ -5,7 +5,7 @@ import { deriveKey, open, seal } from "./crypto";
 const NEW = "n".repeat(32);
 const OLD = "o".repeat(32);
 
-test("opens what it sealed, whatever it holds", () => {
+test("open returns any text that was sealed", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.string(), (text, context) => {
       expect(open(seal(text, NEW, context), [NEW], context)).toEqual({ text, stale: false });
@@ -14,17 +14,17 @@ test("opens what it sealed, whatever it holds", () => {
   );
 });
 
-test("never gives the same text twice, nor the text itself", () => {
+test("seal returns a different value each time, without the text", () => {
   const [one, two] = [seal("HRKU-token", NEW, "g"), seal("HRKU-token", NEW, "g")];
   expect(one).not.toBe(two);
   expect(one).not.toContain("HRKU");
 });
 
-test("says that a value of the previous secret is stale", () => {
+test("open reports a value of the previous secret as stale", () => {
   expect(open(seal("text", OLD, "g"), [NEW, OLD], "g")).toEqual({ text: "text", stale: true });
 });
 
-test("refuses another secret, another row, a changed byte and a shortened tag", () => {
+test("open rejects another secret, another context, a changed byte and a shortened tag", () => {
   const sealed = seal("text", NEW, "grant-1");
   expect(() => open(sealed, [OLD], "grant-1")).toThrow(/SECRET_PREVIOUS/);
   expect(() => open(sealed, [NEW], "grant-2")).toThrow();
@@ -36,6 +36,6 @@ test("refuses another secret, another row, a changed byte and a shortened tag", 
   expect(() => open("text", [NEW], "grant-1")).toThrow(/not sealed/);
 });
 
-test("derives another key for another purpose", () => {
+test("deriveKey returns a different key for each purpose", () => {
   expect(deriveKey(NEW, "grants")).not.toEqual(deriveKey(NEW, "next-auth"));
 });

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { cookieFor } from "./cookie";
 
-test("binds cookies to the host behind https", () => {
+test("cookies have the __Host- prefix over https", () => {
   expect(cookieFor({ publicUrl: "https://x.example", port: 3000 })).toEqual({
     name: "__Host-slipway",
     options: { httpOnly: true, sameSite: "lax", path: "/", secure: true },
   });
 });
 
-test("names the port over http, because cookies ignore ports", () => {
+test("cookies have the port in their names over http, because cookies ignore ports", () => {
   expect(cookieFor({ publicUrl: "http://localhost:3000", port: 3000 })).toMatchObject({
     name: "slipway-3000",
     options: { secure: false },

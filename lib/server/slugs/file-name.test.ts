@@ -13,6 +13,6 @@ test.each([
   ["ünïcode\r\nX: y", "example-app-n-code-X-y.tgz"],
   ["…", "example-app-2f0c1d7a.tgz"],
   [null, "example-app-2f0c1d7a.tgz"],
-])("a slug of %j is saved as %s", (commit, name) => {
+])("slugFileName for the commit %j is %s", (commit, name) => {
   expect(slugFileName("example-app", { id, commit })).toBe(name);
 });

@@ -14,13 +14,13 @@ function counting(pieces: number) {
   return { source, read: () => read };
 }
 
-test("passes on every byte", async () => {
+test("webStream returns every byte", async () => {
   const { source } = counting(5);
   const bytes = new Uint8Array(await new Response(webStream(source)).arrayBuffer());
   expect(bytes).toEqual(new Uint8Array(Buffer.concat([1, 2, 3, 4, 5].map((at) => Buffer.alloc(1024, at)))));
 });
 
-test("reads no further ahead than one piece of Node's own", async () => {
+test("webStream reads at most one chunk of Node's buffer ahead", async () => {
   const { source, read } = counting(1000);
   const reader = webStream(source).getReader();
   await reader.read();
@@ -29,7 +29,7 @@ test("reads no further ahead than one piece of Node's own", async () => {
   expect(read()).toBeLessThanOrEqual(4);
 });
 
-test("gives the source up when nobody reads on", async () => {
+test("cancelling a webStream destroys its source", async () => {
   const { source } = counting(1000);
   const reader = webStream(source).getReader();
   await reader.read();
@@ -37,7 +37,7 @@ test("gives the source up when nobody reads on", async () => {
   expect(source.destroyed).toBe(true);
 });
 
-test("breaks when the source breaks: a download that ends early must not look whole", async () => {
+test("webStream fails if its source fails", async () => {
   const { source } = counting(1000);
   const reader = webStream(source).getReader();
   await reader.read();

@@ -10,14 +10,14 @@ function open() {
   });
 }
 
-test("turns booleans into 0 and 1 before libsql sees them", async () => {
+test("safeDialect converts booleans to 0 and 1", async () => {
   const { rows } = await sql<{ yes: number; no: number }>`select ${true} as yes, ${false} as no`.execute(
     open(),
   );
   expect(rows).toEqual([{ yes: 1, no: 0 }]);
 });
 
-test("refuses what the store cannot hold, and goes on working", async () => {
+test("safeDialect rejects unsupported values, and the connection stays usable", async () => {
   const db = open();
   await fc.assert(
     fc.asyncProperty(
@@ -30,7 +30,7 @@ test("refuses what the store cannot hold, and goes on working", async () => {
   await expect(sql`select 1`.execute(db)).resolves.toBeDefined();
 });
 
-test("keeps its place in transactions", async () => {
+test("safeDialect rolls a failed transaction back", async () => {
   const db = open();
   await sql`create table t (x integer)`.execute(db);
   const failed = db.transaction().execute(async (trx) => {

@@ -24,7 +24,7 @@ function storage(): { write: () => Promise<void>; written: () => number; makeRoo
   };
 }
 
-test("takes a piece from the browser when storage has taken one, and not before", async () => {
+test("relayBody reads a chunk only after storage has accepted the previous one", async () => {
   const noise = randomBytes(4 * 1024 ** 2);
   const bytes = new Uint8Array(await tgz([{ header: { name: "noise", size: noise.length }, body: noise }]));
   let pulled = 0;

@@ -33,14 +33,14 @@ function unpacked(bytes: Uint8Array): Buffer | null {
 const sample = () =>
   tgz([textEntry("Procfile", "web: x"), textEntry("lib/a.js", "a".repeat(3_000)), textEntry("b", "")]);
 
-describe("a tarball in passing", () => {
-  test("is good however it is cut into pieces", async () => {
+describe("checkTarball", () => {
+  test("accepts a tarball in chunks of any size", async () => {
     const bytes = await sample();
     for (const size of [1, 2, 3, 7, 100, 511, 512, 513])
       expect([size, await verdict(bytes, size)]).toEqual([size, "good"]);
   });
 
-  test("is truncated wherever it ends too early", async () => {
+  test("reports a tarball as truncated wherever it ends", async () => {
     const bytes = await sample();
     for (let length = 3; length < bytes.length; length += 1) {
       expect([length, await verdict(bytes.subarray(0, length), 64)]).toEqual([length, "truncated_tarball"]);
@@ -48,7 +48,7 @@ describe("a tarball in passing", () => {
     expect(await verdict(new Uint8Array(0))).toBe("empty_tarball");
   });
 
-  test("whose tar ends too early inside a whole gzip is truncated too", async () => {
+  test("reports an incomplete tar inside a complete gzip as truncated", async () => {
     const tar = Buffer.from(
       await new Response(
         new Blob([await sample()]).stream().pipeThrough(new DecompressionStream("gzip")),
@@ -58,7 +58,7 @@ describe("a tarball in passing", () => {
     expect(await verdict(gzipSync(tar.subarray(0, 100)))).toBe("not_tar");
   });
 
-  test("never passes with one byte changed in its compressed data", async () => {
+  test("rejects a tarball with one changed byte of compressed data", async () => {
     const bytes = await sample();
     await fc.assert(
       fc.asyncProperty(
@@ -74,7 +74,7 @@ describe("a tarball in passing", () => {
     );
   });
 
-  test("made by tar is good: long names, links, folders, sparse files, every format", () =>
+  test("accepts tarballs made by tar: long names, links, folders, sparse files, every format", () =>
     inTempFolder(async (folder) => {
       const long = `app/${"deep/".repeat(30)}${"n".repeat(120)}.js`;
       writeTree(folder, { "app/Procfile": "web: x", [long]: "1", "app/é ü": "x" });
@@ -102,16 +102,16 @@ describe("a tarball in passing", () => {
     ["an absolute path", "/etc/x", "unsafe_tarball"],
     ["a long path with ..", `${"a/".repeat(80)}../../x`, "unsafe_tarball"],
     ["dots that are no step up", "a/..b/...", "good"],
-  ])("with %s: %s is %s", async (_, name, id) => {
+  ])("an entry with %s: %s is %s", async (_, name, id) => {
     expect(await verdict(await tgz([textEntry("Procfile", "x"), textEntry(name, "x")]))).toBe(id);
   });
 
-  test("with a hard link that leaves its folder is unsafe", async () => {
+  test("reports a hard link out of the folder as unsafe", async () => {
     const link = { header: { name: "a", size: 0, type: "link" as const, linkname: "../../etc/passwd" } };
     expect(await verdict(await tgz([textEntry("Procfile", "x"), link]))).toBe("unsafe_tarball");
   });
 
-  test("that holds folders only, or nothing, is empty", async () => {
+  test("reports a tarball without files as empty", async () => {
     expect(await verdict(await tgz([{ header: { name: "a/", size: 0, type: "directory" } }]))).toBe(
       "empty_tarball",
     );
@@ -119,25 +119,25 @@ describe("a tarball in passing", () => {
     expect(await verdict(gzipSync(Buffer.alloc(0)))).toBe("empty_tarball");
   });
 
-  test("that is something else is named", async () => {
+  test("reports other formats", async () => {
     expect(await verdict(Buffer.from("PK\u0003\u0004"))).toBe("not_gzip");
     expect(await verdict(Buffer.from([0x1f]))).toBe("truncated_tarball");
     expect(await verdict(gzipSync("x".repeat(5_000)))).toBe("not_tar");
   });
 
-  test("that would unpack to too much, or to too many files, is stopped", async () => {
+  test("reports a tarball that unpacks to too many bytes or files as too large", async () => {
     const bomb = gzipSync(Buffer.concat([await tarOf("zeros", 8 * 1024 ** 2)]));
     expect(await verdict(bomb, 1_000, { ...limits, unpackedBytes: 1024 ** 2 })).toBe("too_large");
     expect(await verdict(await sample(), 1_000, { ...limits, files: 2 })).toBe("too_large");
   });
 
-  test("with padding or something else behind its end is good", async () => {
+  test("accepts padding and other data after the end", async () => {
     const bytes = await sample();
     expect(await verdict(Buffer.concat([bytes, Buffer.alloc(300_000)]))).toBe("good");
     expect(await verdict(Buffer.concat([bytes, gzipSync("something else ".repeat(100))]), 100)).toBe("good");
   });
 
-  test("with another archive behind its end is damaged: its files would be left out", async () => {
+  test("reports a second archive after the end as damaged", async () => {
     const bytes = await sample();
     expect(await verdict(Buffer.concat([bytes, bytes]), 100)).toBe("damaged_tarball");
   });

@@ -18,14 +18,14 @@ const summary = (id: string, failed: string | null): AppSummary => ({
 });
 const both = [summary("a", "Heroku answered 503. Try again."), summary("b", null)];
 
-describe("the fault of a wall", () => {
-  test("is upstream when none of its apps can be read, with only the status", () => {
+describe("faultOf", () => {
+  test("reports upstream with only the status if no app can be read", () => {
     expect(faultOf(both, () => "heroku", now)).toMatchObject({ kind: "heroku", detail: "503" });
     expect(faultOf(both, (app) => (app === "a" ? "heroku" : null), now)).toBeNull();
     expect(faultOf([], () => "heroku", now)).toBeNull();
   });
 
-  test("is the budget when few calls are left, which lengthens the interval", () => {
+  test("reports the budget if few calls are left, which lengthens the interval", () => {
     const fault = faultOf(both, (app) => (app === "a" ? "slowed" : null), now);
     expect(fault).toMatchObject({ kind: "slowed" });
     expect(periodOf(fault)).toBeGreaterThan(periodOf(null));
@@ -47,7 +47,7 @@ describe("the memory of a wall", () => {
   const fault = (kind: "heroku" | "slowed", since: string) => ({ kind, since, detail: "" });
   const shown = (given: ReturnType<typeof fault> | null) => ({ tiles: [], app_count: 0, fault: given });
 
-  test("keeps the start of a fault", () => {
+  test("keeps the time of a fault's start", () => {
     expect(remember("s", shown(fault("heroku", "12:00")))?.since).toBe("12:00");
     expect(remember("s", shown(fault("heroku", "12:05")))?.since).toBe("12:00");
     expect(remember("s", shown(fault("slowed", "12:06")))?.since).toBe("12:06");

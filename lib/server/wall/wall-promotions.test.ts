@@ -68,8 +68,8 @@ const ended = (ms: number) => ({
   finished_at: new Date(now.getTime() - ms).toISOString(),
 });
 
-describe("promotions on a wall", () => {
-  test("are those to production, while they run and for a minute after", async () => {
+describe("promotionsOn", () => {
+  test("returns promotions to production while they run and for a minute after", async () => {
     await promote("production");
     expect(await shown()).toEqual(["shop-staging"]);
     await promote("staging");
@@ -79,7 +79,7 @@ describe("promotions on a wall", () => {
     expect(await shown()).toHaveLength(2);
   });
 
-  test("show no outcome that a newer release or a rollback has ended", async () => {
+  test("omits an outcome after a newer release or a roll back", async () => {
     await promote("production", ended(20_000), 34);
     const at = (version: number) => ({ ...screen, runningOf: () => ({ version }) });
     expect(await shown(at(34))).toHaveLength(1);
@@ -90,7 +90,7 @@ describe("promotions on a wall", () => {
     expect(await shown(at(35))).toEqual([]);
   });
 
-  test("concern its apps, as far as its grant can read them", async () => {
+  test("returns only promotions of the screen's apps that its grant can read", async () => {
     await promote("production");
     expect(await shown({ ...screen, shows: new Set(["other"]) })).toEqual([]);
     expect(await shown({ ...screen, sees: () => false })).toEqual([]);

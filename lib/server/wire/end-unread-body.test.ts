@@ -31,16 +31,16 @@ async function exchange(text: string, answer: RequestListener, ms: number): Prom
 
 const half = "POST /api HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf";
 
-test("a connection is closed some time after the answer to a body that is not complete", async () => {
+test("a connection with an incomplete body is closed some time after the response", async () => {
   expect(await exchange(half, (_, response) => response.writeHead(401).end("no"), 20)).toMatch(/ 401 .*no/s);
 });
 
-test.each([408, 413])("a connection is closed at once after %i", async (status) => {
+test.each([408, 413])("a connection with an incomplete body is closed at once after %i", async (status) => {
   const answer: RequestListener = (_, response) => response.writeHead(status).end("late");
   expect(await exchange(half, answer, 600_000)).toMatch(/ 4\d\d .*late/s);
 });
 
-test("a connection whose body is complete goes on", async () => {
+test("a connection with a complete body stays open", async () => {
   const next = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
   const sent = `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nfull${next}`;
   const received = await exchange(sent, (_, response) => response.writeHead(413).end("answer"), 0);
@@ -48,7 +48,7 @@ test("a connection whose body is complete goes on", async () => {
 });
 
 test.each(["Content-Length: 100", "Transfer-Encoding: chunked"])(
-  "a page's request whose body does not go on ends without an answer of the page (%s)",
+  "a page request with a stalled body is closed without the page's response (%s)",
   async (header) => {
     const sent = `POST /sign-in HTTP/1.1\r\nHost: a\r\n${header}\r\n\r\n`;
     expect(await exchange(sent, () => undefined, 20)).toMatch(/^HTTP\/1.1 408 /);
