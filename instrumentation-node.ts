@@ -5,10 +5,10 @@ import { env } from "@/lib/server/env";
 import { ADDRESS_HEADER, clientAddress } from "@/lib/server/limits/address";
 import { limits } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log/log";
-import { serveMetrics } from "@/lib/server/monitoring/serve";
+import { serveMetrics } from "@/lib/server/monitoring/serve-metrics";
 import { endAll } from "@/lib/server/process/shutdown";
 import { keepResuming } from "@/lib/server/promotions/resume";
-import { prepareStore } from "@/lib/server/store/prepare";
+import { prepareStore } from "@/lib/server/store/prepare-store";
 import { keepTrust } from "@/lib/server/webhooks/trust";
 import { endPageBody, endUnreadBody } from "@/lib/server/wire/end-unread-body";
 

@@ -1,5 +1,5 @@
 import { noteInstant } from "@/lib/server/changes";
-import { prepareStore } from "@/lib/server/store/prepare";
+import { prepareStore } from "@/lib/server/store/prepare-store";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeClock } from "@/test/harness/fake-clock";
 import { type FakeApp, FakeUpstream } from "@/test/harness/fake-upstream";

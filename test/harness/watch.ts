@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { vi } from "vitest";
 import type { WatchEvent } from "@/lib/schemas/event";
 import { store } from "@/lib/server/store/db";
-import { prepareStore } from "@/lib/server/store/prepare";
+import { prepareStore } from "@/lib/server/store/prepare-store";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeClock } from "./fake-clock";
 import { type FakeApp, FakeUpstream } from "./fake-upstream";

@@ -6,7 +6,7 @@ import { paths } from "@/lib/paths";
 import { env, isLoopback } from "@/lib/server/env";
 import { requirePageSession } from "@/lib/server/http/page";
 import { screenOfLink } from "@/lib/server/screens/add-backer";
-import { listScreens } from "@/lib/server/screens/own-screen";
+import { listScreens } from "@/lib/server/screens/screen-access";
 
 /** The wall displays: pair one, choose its content, check its state. */
 export default async function ScreensPage({ searchParams }: PageProps<"/screens">) {

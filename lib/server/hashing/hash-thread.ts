@@ -27,7 +27,7 @@ const FromThread = z.object({
 });
 export type FromThread = z.infer<typeof FromThread>;
 
-type Listener = { told: (message: FromThread) => void; failed: (cause: Error) => void };
+type Listener = { onMessage: (message: FromThread) => void; onError: (cause: Error) => void };
 
 /** One worker thread, started on first use, hashes all uploads, so that SHA-256 does not block the event loop. */
 export class HashThread {
@@ -61,13 +61,13 @@ export class HashThread {
     const worker = new Worker(SOURCE, { eval: true });
     // The thread must not keep a stopping server alive.
     worker.unref();
-    worker.on("message", (message: unknown) => {
-      const heard = FromThread.parse(message);
-      this.#listeners.get(heard.id)?.told(heard);
+    worker.on("message", (data: unknown) => {
+      const message = FromThread.parse(data);
+      this.#listeners.get(message.id)?.onMessage(message);
     });
     worker.once("error", (cause: Error) => {
       this.#worker = undefined;
-      for (const { failed } of this.#listeners.values()) failed(cause);
+      for (const { onError } of this.#listeners.values()) onError(cause);
       this.#listeners.clear();
     });
     return worker;

@@ -4,7 +4,7 @@ import { HashThread } from "./hash-thread";
 const SLOTS = 8;
 const SLOT_BYTES = 256 * 1024;
 /** Up to this size, hashing here is cheaper than in the thread. */
-const AT_ONCE_BYTES = 128 * 1024;
+const INLINE_BYTES = 128 * 1024;
 
 const thread = new HashThread();
 
@@ -20,7 +20,7 @@ export class Sha256 {
     if (this.#slots) return this.#slots.add(piece);
     this.#short.push(piece);
     this.#shortBytes += piece.length;
-    if (this.#shortBytes <= AT_ONCE_BYTES) return;
+    if (this.#shortBytes <= INLINE_BYTES) return;
     this.#slots = new Slots(thread);
     for (const one of this.#short) await this.#slots.add(one);
     this.#short = [];
@@ -51,15 +51,15 @@ class Slots {
   #digest: string | undefined;
   #wake: () => void = () => undefined;
 
-  constructor(through: HashThread) {
-    this.#thread = through;
-    this.#id = through.open({
-      told: ({ bytes, digest }) => {
+  constructor(hashThread: HashThread) {
+    this.#thread = hashThread;
+    this.#id = hashThread.open({
+      onMessage: ({ bytes, digest }) => {
         if (bytes) this.#free.push(new Uint8Array(bytes));
         if (digest !== null) this.#digest = digest;
         this.#wake();
       },
-      failed: (cause) => {
+      onError: (cause) => {
         this.#failure = cause;
         this.#wake();
       },
@@ -68,19 +68,19 @@ class Slots {
 
   async add(piece: Uint8Array): Promise<void> {
     for (let taken = 0; taken < piece.length; ) {
-      this.#slot ??= this.#free.pop() ?? (await this.#another());
+      this.#slot ??= this.#free.pop() ?? (await this.#freeSlot());
       const part = piece.subarray(taken, taken + SLOT_BYTES - this.#filled);
       this.#slot.set(part, this.#filled);
       this.#filled += part.length;
       taken += part.length;
-      if (this.#filled === SLOT_BYTES) this.#hand(this.#slot);
+      if (this.#filled === SLOT_BYTES) this.#transfer(this.#slot);
     }
   }
 
   async end(): Promise<string> {
-    if (this.#slot) this.#hand(this.#slot);
+    if (this.#slot) this.#transfer(this.#slot);
     this.#thread.send({ id: this.#id, end: true });
-    await this.#until(() => this.#digest !== undefined);
+    await this.#waitUntil(() => this.#digest !== undefined);
     this.#thread.forget(this.#id);
     return this.#digest ?? "";
   }
@@ -89,22 +89,22 @@ class Slots {
     if (this.#digest === undefined) this.#thread.close(this.#id);
   }
 
-  #hand(slot: Uint8Array<ArrayBuffer>): void {
+  #transfer(slot: Uint8Array<ArrayBuffer>): void {
     this.#thread.send({ id: this.#id, bytes: slot.buffer, length: this.#filled });
     this.#slot = undefined;
     this.#filled = 0;
   }
 
-  async #another(): Promise<Uint8Array<ArrayBuffer>> {
+  async #freeSlot(): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#made < SLOTS) {
       this.#made += 1;
       return new Uint8Array(SLOT_BYTES);
     }
-    await this.#until(() => this.#free.length > 0);
+    await this.#waitUntil(() => this.#free.length > 0);
     return this.#free.pop() ?? new Uint8Array(SLOT_BYTES);
   }
 
-  async #until(done: () => boolean): Promise<void> {
+  async #waitUntil(done: () => boolean): Promise<void> {
     while (!done()) {
       if (this.#failure) throw this.#failure;
       await new Promise<void>((resolve) => {

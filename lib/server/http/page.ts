@@ -16,7 +16,7 @@ export async function requirePageSession(path: string): Promise<Session> {
     if (error instanceof SlipwayError && error.id === "unauthorized") return null;
     throw error;
   });
-  const asked = (await headers()).get("x-page-path") ?? path;
-  if (!session) redirect(paths.signIn(asked === "/" ? undefined : asked));
+  const requestedPath = (await headers()).get("x-page-path") ?? path;
+  if (!session) redirect(paths.signIn(requestedPath === "/" ? undefined : requestedPath));
   return session;
 }

@@ -15,11 +15,11 @@ export function addressOf(headers: Headers): string | null {
 export function clientAddress(connected: string, forwardedFor: string, trustedProxies: number): string {
   const seen = forwardedFor.split(",").map((part) => part.trim());
   const chain = [...seen.filter(Boolean), connected];
-  return countedAs(chain[Math.max(0, chain.length - 1 - trustedProxies)] ?? connected);
+  return countingKey(chain[Math.max(0, chain.length - 1 - trustedProxies)] ?? connected);
 }
 
 /** Returns the counting key of an address: IPv6 is counted by /64, the block of one customer. */
-function countedAs(address: string): string {
+function countingKey(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
   if (!isIPv6(plain)) return plain;
   const [head = "", tail] = plain.split("::");

@@ -14,9 +14,9 @@ test("a counter limits each key's events in any window, independently of other k
       let time = 0;
       for (const { key, after } of list) {
         time += after;
-        const mine = counted.filter((event) => event.key === key && event.at > time - 100);
-        expect(counter.isFull(key, new Date(time))).toBe(mine.length >= 3);
-        if (mine.length >= 3) {
+        const ofKey = counted.filter((event) => event.key === key && event.at > time - 100);
+        expect(counter.isFull(key, new Date(time))).toBe(ofKey.length >= 3);
+        if (ofKey.length >= 3) {
           const wait = counter.retryAfter(key, new Date(time)) * 1_000;
           expect(counter.isFull(key, new Date(time + wait))).toBe(false);
           continue;

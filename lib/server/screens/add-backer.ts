@@ -3,10 +3,10 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Screen, ScreenBack, ScreenBegun } from "@/lib/schemas/screen";
 import type { JsonResponse } from "@/lib/server/http/response";
 import type { Session } from "@/lib/server/session/session-type";
-import { leaveScreen } from "./backers";
+import { removeBacker } from "./backers";
 import { beginGrant } from "./begin-grant";
-import { newLink, readLink } from "./links";
-import { changeableScreen, getScreen } from "./own-screen";
+import { insertLink, readLink } from "./screen-links";
+import { changeableScreen, getScreen } from "./screen-access";
 import { readScreen } from "./screen-store";
 
 /**
@@ -33,19 +33,19 @@ export async function backScreen(
 export async function stopBacking(id: string, session: Session, now: Date): Promise<Screen> {
   await changeableScreen(id, session, now);
   const screen = await getScreen(id, session, now);
-  await leaveScreen(id, session.user.id);
+  await removeBacker(id, session.user.id);
   const backers = screen.backers.filter(({ user }) => user.id !== session.user.id);
   return { ...screen, backers };
 }
 
 /** Creates a link with which another user can back the screen. */
-export async function handOver(
+export async function createLink(
   id: string,
   session: Session,
   now: Date,
 ): Promise<{ url: string; expires_at: string }> {
   await changeableScreen(id, session, now);
-  return newLink(id, session.user, now);
+  return insertLink(id, session.user, now);
 }
 
 /** Returns the screen of a link and the email of the link's creator; null if the link is used, expired or unknown. */

@@ -4,7 +4,7 @@ import { revoke } from "@/lib/server/session/auth/revoke";
 import { db } from "@/lib/server/store/db";
 import { insertGrant, readGrant, type Tokens } from "@/lib/server/store/grants";
 import { ScreenBackerRow } from "@/lib/server/store/screen-rows";
-import { deleteGrant, isInUse, type Person, rememberPerson } from "@/lib/server/store/sessions";
+import { deleteGrant, isInUse, type Person, storePerson } from "@/lib/server/store/sessions";
 import type { Db } from "./screen-store";
 
 /** A new grant of a screen: tokens of its own, or Slipway's API key. */
@@ -13,7 +13,7 @@ export type NewGrant =
   | { via: "key" };
 
 type User = { id: string; email: string };
-type Given = Pick<ScreenBackerRow, "grant_id" | "via">;
+type BackerGrant = Pick<ScreenBackerRow, "grant_id" | "via">;
 
 /** Returns all current and former backers of these screens, oldest first. */
 export async function backersOf(screenIds: readonly string[]): Promise<ScreenBackerRow[]> {
@@ -35,8 +35,8 @@ export async function addBacker(
   by: User,
   grant: NewGrant,
   now: Date,
-): Promise<Given[]> {
-  const before = await grantsGivenBy(trx, screenId, by.id);
+): Promise<BackerGrant[]> {
+  const before = await grantsOfUser(trx, screenId, by.id);
   await trx
     .deleteFrom("screen_backers")
     .where("screen_id", "=", screenId)
@@ -58,8 +58,8 @@ export async function addBacker(
 }
 
 /** Removes a user's grant from a screen. */
-export async function leaveScreen(screenId: string, userId: string): Promise<void> {
-  const grants = await grantsGivenBy(db(), screenId, userId);
+export async function removeBacker(screenId: string, userId: string): Promise<void> {
+  const grants = await grantsOfUser(db(), screenId, userId);
   await db()
     .deleteFrom("screen_backers")
     .where("screen_id", "=", screenId)
@@ -79,8 +79,8 @@ export async function endBacker(id: string, now: Date): Promise<void> {
 }
 
 /** Deletes grants that are no longer in use; grants made by consent for a screen are also revoked upstream. */
-export async function dropGrants(given: readonly Given[]): Promise<void> {
-  for (const { grant_id: id, via } of given) {
+export async function dropGrants(grants: readonly BackerGrant[]): Promise<void> {
+  for (const { grant_id: id, via } of grants) {
     if (via === "key" || (await isInUse(db(), id))) continue;
     const grant = await readGrant(db(), id);
     await deleteGrant(db(), id);
@@ -89,7 +89,7 @@ export async function dropGrants(given: readonly Given[]): Promise<void> {
   }
 }
 
-function grantsGivenBy(trx: Db, screenId: string, userId: string): Promise<Given[]> {
+function grantsOfUser(trx: Db, screenId: string, userId: string): Promise<BackerGrant[]> {
   return trx
     .selectFrom("screen_backers")
     .select(["grant_id", "via"])
@@ -101,6 +101,6 @@ function grantsGivenBy(trx: Db, screenId: string, userId: string): Promise<Given
 async function storeGrant(trx: Db, grant: NewGrant, now: string): Promise<string> {
   if (grant.via === "key") return "key";
   const { id, email, name } = grant.account;
-  await rememberPerson(trx, { id, email, name }, now);
+  await storePerson(trx, { id, email, name }, now);
   return insertGrant(trx, id, grant.scope, grant.tokens);
 }

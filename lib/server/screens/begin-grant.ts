@@ -7,11 +7,11 @@ import { fetchAccount } from "@/lib/server/session/account";
 import type { Session } from "@/lib/server/session/session-type";
 import type { NewGrant } from "./backers";
 import { beginConsent } from "./consent";
-import { getScreen } from "./own-screen";
-import type { Errand } from "./pending-screen-action";
-import { runErrand } from "./run-pending-screen-action";
+import { getScreen } from "./screen-access";
+import type { PendingScreenAction } from "./pending-screen-action";
+import { runPendingScreenAction } from "./run-pending-screen-action";
 
-const READING = ["identity", "read", "read-protected"];
+const READ_SCOPES = ["identity", "read", "read-protected"];
 const UNUSABLE = new Map<string, string>([
   ["unauthorized", "Heroku does not know this token."],
   ["missing_scope", "This token may not say whose it is: it lacks the scope identity."],
@@ -22,33 +22,33 @@ const UNUSABLE = new Map<string, string>([
  * round trip to the identity host. Responds with `ScreenBegun`.
  */
 export async function beginGrant(
-  errand: Errand,
+  action: PendingScreenAction,
   token: string | undefined,
   session: Session,
   now: Date,
 ): Promise<JsonResponse<ScreenBegun>> {
   if (token === undefined && !env().apiKey) {
-    const { url, setCookie } = await beginConsent(errand, session, now);
+    const { url, setCookie } = await beginConsent(action, session, now);
     return new JsonResponse(202, { screen: null, consent_url: url }, { "set-cookie": setCookie });
   }
-  const grant = token === undefined ? ({ via: "key" } satisfies NewGrant) : await readingGrant(token);
-  return done(await runErrand(errand, session.user, grant, now), session, now);
+  const grant = token === undefined ? ({ via: "key" } satisfies NewGrant) : await readOnlyGrant(token);
+  return finishedResponse(await runPendingScreenAction(action, session.user, grant, now), session, now);
 }
 
 /** Returns the response for a finished action. */
-export async function done(screen: string, session: Session, now: Date): Promise<JsonResponse<ScreenBegun>> {
+export async function finishedResponse(screen: string, session: Session, now: Date): Promise<JsonResponse<ScreenBegun>> {
   return new JsonResponse(201, { screen: await getScreen(screen, session, now), consent_url: null });
 }
 
 /** Creates the grant of a pasted token. Throws `writing_token` unless upstream reports it as read-only. */
-async function readingGrant(token: string): Promise<NewGrant> {
+async function readOnlyGrant(token: string): Promise<NewGrant> {
   const { id, email, name, scope } = await fetchAccount(token).catch((error: unknown) => {
     if (!(error instanceof SlipwayError)) throw error;
     const detail = UNUSABLE.get(error.id);
     throw detail ? new SlipwayError("invalid_params", { detail }) : error;
   });
   const scopes = scope?.split(" ") ?? ["unknown"];
-  if (!scopes.every((each) => READING.includes(each)) || !scopes.some((each) => each.startsWith("read")))
+  if (!scopes.every((each) => READ_SCOPES.includes(each)) || !scopes.some((each) => each.startsWith("read")))
     throw new SlipwayError("writing_token", {
       ...(scope === null ? { detail: "Heroku does not say what this token can do." } : {}),
       ...(scope === "identity" ? { detail: "This token can read an account, and no apps." } : {}),

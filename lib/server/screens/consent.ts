@@ -14,7 +14,7 @@ import { db } from "@/lib/server/store/db";
 import { ScreenConsentRow } from "@/lib/server/store/screen-rows";
 import type { NewGrant } from "./backers";
 import { CONSENT_MS } from "./limits";
-import { Errand } from "./pending-screen-action";
+import { PendingScreenAction } from "./pending-screen-action";
 
 /** OAuth scopes of a screen: no config vars, no writes. */
 export const SCREEN_SCOPE = "identity read";
@@ -25,7 +25,7 @@ const cookie = () => cookieFor(env(), "screen-consent");
 
 /** Starts the OAuth round trip for a screen's grant. The response must carry `setCookie`. */
 export async function beginConsent(
-  errand: Errand,
+  action: PendingScreenAction,
   session: Session,
   now: Date,
 ): Promise<{ url: string; setCookie: string }> {
@@ -39,7 +39,7 @@ export async function beginConsent(
     id,
     session_id: session.id,
     verifier: seal(verifier, secret(), `${id}:verifier`),
-    errand: JSON.stringify(errand),
+    errand: JSON.stringify(action),
     expires_at: new Date(now.getTime() + CONSENT_MS).toISOString(),
   };
   await db().insertInto("screen_consents").values(row).execute();
@@ -78,7 +78,7 @@ export async function takeConsent(
   state: string,
   session: Session,
   now: Date,
-): Promise<{ errand: Errand; verifier: string } | null> {
+): Promise<{ action: PendingScreenAction; verifier: string } | null> {
   const id = hashOf(state);
   const found = await db().selectFrom("screen_consents").selectAll().where("id", "=", id).executeTakeFirst();
   if (!found) return null;
@@ -88,7 +88,7 @@ export async function takeConsent(
   if (row.session_id !== session.id || row.expires_at <= now.toISOString()) return null;
   const previous = env().secretPrevious;
   const { text } = open(row.verifier, previous ? [secret(), previous] : [secret()], `${id}:verifier`);
-  return { errand: Errand.parse(JSON.parse(row.errand)), verifier: text };
+  return { action: PendingScreenAction.parse(JSON.parse(row.errand)), verifier: text };
 }
 
 /** Exchanges the code for the screen's own grant. Throws `forbidden` if another account gave the consent. */

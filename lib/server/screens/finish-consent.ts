@@ -7,7 +7,7 @@ import { seeOther } from "@/lib/server/session/auth/route-handlers";
 import { cookieFor, cookieIn } from "@/lib/server/session/cookie";
 import { sessionByToken } from "@/lib/server/session/session-by-token";
 import { consentState, endedConsent, grantFrom, takeConsent } from "./consent";
-import { runErrand } from "./run-pending-screen-action";
+import { runPendingScreenAction } from "./run-pending-screen-action";
 
 /**
  * Handles the OAuth callback of a screen consent: redirects to the page of screens with the outcome. Returns null if
@@ -30,7 +30,7 @@ async function finish(state: string, search: URLSearchParams, headers: Headers):
   if (!code) return toScreens({ outcome: search.get("error") === "access_denied" ? "declined" : "error" });
   try {
     const grant = await grantFrom(code, begun.verifier, session);
-    return toScreens({ done: await runErrand(begun.errand, session.user, grant, new Date()) });
+    return toScreens({ done: await runPendingScreenAction(begun.action, session.user, grant, new Date()) });
   } catch (error) {
     if (!(error instanceof SlipwayError)) throw error;
     log.info({ id: error.id, err: error.message }, "A screen was not given its grant");

@@ -8,12 +8,12 @@ import { counterOf } from "@/lib/server/limits/counter";
 import { limits } from "@/lib/server/limits/limits";
 import type { Session } from "@/lib/server/session/session-type";
 import { backersOf } from "./backers";
-import { beginGrant, done } from "./begin-grant";
+import { beginGrant, finishedResponse } from "./begin-grant";
 import { chooseShow } from "./choose-layout";
-import { changeableScreen } from "./own-screen";
+import { changeableScreen } from "./screen-access";
 import { typedCode } from "./pairing-code";
 import { deviceShowing } from "./pairings";
-import { runErrand } from "./run-pending-screen-action";
+import { runPendingScreenAction } from "./run-pending-screen-action";
 
 /** Pairs the device that shows a code. Throws `wrong_code`, `too_many_attempts` and the errors of `beginGrant`. */
 export async function pairScreen(
@@ -29,10 +29,10 @@ export async function pairScreen(
     return beginGrant({ kind: "pair", device, name, layout: { show, names, errors } }, token, session, now);
   }
   const { id } = await changeableScreen(body.replaces, session, now);
-  const errand = { kind: "replace", device, screen: id } as const;
+  const action = { kind: "replace", device, screen: id } as const;
   const backed = (await backersOf([id])).some(({ ended_at }) => ended_at === null);
-  if (!backed || body.token !== undefined) return beginGrant(errand, body.token, session, now);
-  return done(await runErrand(errand, session.user, null, now), session, now);
+  if (!backed || body.token !== undefined) return beginGrant(action, body.token, session, now);
+  return finishedResponse(await runPendingScreenAction(action, session.user, null, now), session, now);
 }
 
 async function deviceWith(

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { counters } from "@/lib/server/limits/counter";
 import { limits } from "@/lib/server/limits/limits";
 import { db } from "@/lib/server/store/db";
-import { prepareStore } from "@/lib/server/store/prepare";
+import { prepareStore } from "@/lib/server/store/prepare-store";
 import { newDevice } from "./device";
 import { CODE_MS } from "./limits";
 import { closePairing, deviceShowing, openPairing, readPairing, reopenPairing } from "./pairings";

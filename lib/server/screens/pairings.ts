@@ -44,7 +44,7 @@ export async function openPairing(
     .where("removed", "=", 0)
     .where("expires_at", "<", new Date(now.getTime() - CODE_MS).toISOString())
     .execute();
-  await makeRoom(openPairings);
+  await deleteOldestPairings(openPairings);
   const row = rowOf(device, { removed: 0 }, now);
   await db().insertInto("pairings").values(row).execute();
   return shown(device, row);
@@ -106,7 +106,7 @@ function shown(device: Device, row: PairingRow): Pairing {
 }
 
 /** Deletes the oldest pairings beyond the limit; such a device gets a new code at its next request. */
-async function makeRoom(max: number): Promise<void> {
+async function deleteOldestPairings(max: number): Promise<void> {
   const waiting = db().selectFrom("pairings").where("removed", "=", 0);
   const { count } = await waiting.select((row) => row.fn.countAll().as("count")).executeTakeFirstOrThrow();
   const tooMany = Number(count) - max + 1;

@@ -5,9 +5,9 @@ import { StoredLayout } from "@/lib/server/store/screen-rows";
  * What a new grant of a screen is for: to pair a device as a new screen, to replace the device of a screen, or to add
  * a backer.
  */
-export const Errand = z.discriminatedUnion("kind", [
+export const PendingScreenAction = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("pair"), device: z.string(), name: z.string(), layout: StoredLayout }),
   z.object({ kind: z.literal("replace"), device: z.string(), screen: z.string() }),
   z.object({ kind: z.literal("back"), screen: z.string(), link: z.string().nullable() }),
 ]);
-export type Errand = z.infer<typeof Errand>;
+export type PendingScreenAction = z.infer<typeof PendingScreenAction>;

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { db } from "@/lib/server/store/db";
 import { addBacker, dropGrants, type NewGrant } from "./backers";
-import { spendLink } from "./links";
+import { redeemLink } from "./screen-links";
 import { closePairing } from "./pairings";
-import type { Errand } from "./pending-screen-action";
+import type { PendingScreenAction } from "./pending-screen-action";
 import { type Db, insertScreen, readScreen, updateScreen } from "./screen-store";
 
 type User = { id: string; email: string };
@@ -14,8 +14,8 @@ type User = { id: string; email: string };
  * Runs a pending action and returns the screen's id. `grant` is null if the screen keeps its grants. Throws `conflict`
  * if the device or the screen no longer exists.
  */
-export async function runErrand(
-  errand: Errand,
+export async function runPendingScreenAction(
+  action: PendingScreenAction,
   user: User,
   grant: NewGrant | null,
   now: Date,
@@ -23,33 +23,33 @@ export async function runErrand(
   const { screen, before } = await db()
     .transaction()
     .execute(async (trx) => {
-      const id = await place(trx, errand, user, now);
+      const id = await applyAction(trx, action, user, now);
       return { screen: id, before: grant ? await addBacker(trx, id, user, grant, now) : [] };
     });
   await dropGrants(before);
   return screen;
 }
 
-async function place(trx: Db, errand: Errand, user: User, now: Date): Promise<string> {
-  if (errand.kind === "back") {
-    if (!(await readScreen(errand.screen, trx))) throw gone("The screen was removed meanwhile.");
-    if (errand.link) await spendLink(trx, errand.link);
-    return errand.screen;
+async function applyAction(trx: Db, action: PendingScreenAction, user: User, now: Date): Promise<string> {
+  if (action.kind === "back") {
+    if (!(await readScreen(action.screen, trx))) throw conflict("The screen was removed meanwhile.");
+    if (action.link) await redeemLink(trx, action.link);
+    return action.screen;
   }
-  if (!(await closePairing(trx, errand.device)))
-    throw gone("The screen with this code was paired by somebody else meanwhile.");
-  if (errand.kind === "replace") {
-    if (!(await readScreen(errand.screen, trx)))
-      throw gone("The screen that it stands for was removed meanwhile.");
-    await updateScreen(errand.screen, { device_id: errand.device, last_seen_at: null }, trx);
-    return errand.screen;
+  if (!(await closePairing(trx, action.device)))
+    throw conflict("The screen with this code was paired by somebody else meanwhile.");
+  if (action.kind === "replace") {
+    if (!(await readScreen(action.screen, trx)))
+      throw conflict("The screen that it stands for was removed meanwhile.");
+    await updateScreen(action.screen, { device_id: action.device, last_seen_at: null }, trx);
+    return action.screen;
   }
   const id = randomUUID();
   await insertScreen(trx, {
     id,
-    name: errand.name,
-    device_id: errand.device,
-    layout: errand.layout,
+    name: action.name,
+    device_id: action.device,
+    layout: action.layout,
     user_id: user.id,
     email: user.email,
     created_at: now.toISOString(),
@@ -61,6 +61,6 @@ async function place(trx: Db, errand: Errand, user: User, now: Date): Promise<st
   return id;
 }
 
-function gone(detail: string): SlipwayError {
+function conflict(detail: string): SlipwayError {
   return new SlipwayError("conflict", { detail });
 }

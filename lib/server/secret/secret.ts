@@ -4,15 +4,15 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { env } from "@/lib/server/env";
 
-let kept: string | undefined;
+let cached: string | undefined;
 
 /** Returns `SECRET`, or a secret generated at the first start and stored in DATA_DIR, readable by its owner only. */
 export function secret(): string {
-  kept ??= env().secret ?? keptIn(env().dataDir);
-  return kept;
+  cached ??= env().secret ?? readOrCreate(env().dataDir);
+  return cached;
 }
 
-function keptIn(dataDir: string): string {
+function readOrCreate(dataDir: string): string {
   const file = join(/* turbopackIgnore: true */ dataDir, "secret");
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   try {

@@ -7,7 +7,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { getSlug } from "@/lib/server/heroku/slugs";
 import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
 import { deleteSlugUpload, findSlugUpload } from "@/lib/server/store/slug-uploads";
-import { lengthOf } from "@/lib/server/uploads/length";
+import { parseContentLength } from "@/lib/server/uploads/content-length";
 import { type UploadLimits, uploadLimits } from "@/lib/server/uploads/limits";
 import { type Body, relayBody } from "@/lib/server/uploads/relay-body";
 import { putToStorage } from "@/lib/server/uploads/storage-put";
@@ -28,7 +28,7 @@ export async function putSlugContent(
   { body, contentLength, signal }: Content,
   limits: UploadLimits = uploadLimits,
 ): Promise<Slug> {
-  const length = lengthOf(contentLength, limits);
+  const length = parseContentLength(contentLength, limits);
   const { id: appId } = await getApp(heroku, app);
   const awaited = await findSlugUpload({ slugId: slug, appId, userId: heroku.grant.accountId });
   if (!awaited) {

@@ -2,7 +2,7 @@ import "server-only";
 import type { Kysely } from "kysely";
 import { env } from "@/lib/server/env";
 import { perProcess } from "@/lib/server/process/per-process";
-import { openStore } from "./open";
+import { openStore } from "./open-store";
 import type { Tables } from "./tables";
 
 /** The store, opened once per process. */

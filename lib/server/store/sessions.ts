@@ -41,7 +41,7 @@ export async function insertSession(
   const now = new Date().toISOString();
   const { person } = session;
   await db.transaction().execute(async (trx) => {
-    await rememberPerson(trx, person, now);
+    await storePerson(trx, person, now);
     const grantId = await insertGrant(trx, person.id, session.scope, session.tokens);
     await trx
       .insertInto("sessions")
@@ -58,7 +58,7 @@ export async function insertSession(
 }
 
 /** Stores an account's current email address and name. */
-export async function rememberPerson(db: Db, person: Person, now: string): Promise<void> {
+export async function storePerson(db: Db, person: Person, now: string): Promise<void> {
   await db
     .insertInto("users")
     .values({ ...person, created_at: now, updated_at: now })

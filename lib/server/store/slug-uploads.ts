@@ -14,13 +14,13 @@ export type SlugUpload = {
 };
 
 /** Signed URLs expire after an hour. */
-const KEPT_MS = 24 * 60 * 60_000;
+const MAX_AGE_MS = 24 * 60 * 60_000;
 
 export async function saveSlugUpload(upload: SlugUpload, now: Date): Promise<void> {
   const { slugId, appId, userId, putUrl, checksum } = upload;
   await db()
     .deleteFrom("slug_uploads")
-    .where("created_at", "<", new Date(now.getTime() - KEPT_MS).toISOString())
+    .where("created_at", "<", new Date(now.getTime() - MAX_AGE_MS).toISOString())
     .execute();
   await db()
     .insertInto("slug_uploads")

@@ -1,19 +1,19 @@
 import "server-only";
 import { db } from "./db";
 
-/** An event as it was delivered; times are ms since 1970. `resourceId` is the build's or release's. */
+/** A delivered event. `resourceId` is the id of the build or release; `updatedAt` is in ms since the epoch. */
 export type DeliveredEvent = { webhookId: string; eventId: string; resourceId: string; updatedAt: number };
 
-/** Upstream tries for a week at most: then no event comes again. */
-const KEPT_MS = 8 * 24 * 60 * 60_000;
+/** Upstream repeats deliveries for a week at most. */
+const MAX_AGE_MS = 8 * 24 * 60 * 60_000;
 
 /**
- * Notes an event. `again`: it was delivered before; `older`: something newer of the same build or release was. By
- * upstream's own clock alone, whatever ours says.
+ * Stores an event. Returns `again` if it was delivered before, and `older` if a newer event of the same build or
+ * release was (by upstream's clock).
  */
 export async function noteEvent(event: DeliveredEvent, now: Date): Promise<"new" | "again" | "older"> {
   const updatedAt = new Date(event.updatedAt).toISOString();
-  const expired = new Date(now.getTime() - KEPT_MS).toISOString();
+  const expired = new Date(now.getTime() - MAX_AGE_MS).toISOString();
   await db().deleteFrom("webhook_events").where("received_at", "<", expired).execute();
   const newer = await db()
     .selectFrom("webhook_events")

@@ -42,7 +42,7 @@ export async function insertWebhook(hook: NewWebhook, now: Date): Promise<boolea
   return numInsertedOrUpdatedRows === 1n;
 }
 
-export async function nameWebhook(id: string, upstreamId: string): Promise<void> {
+export async function setUpstreamId(id: string, upstreamId: string): Promise<void> {
   await db().updateTable("webhooks").set({ upstream_id: upstreamId }).where("id", "=", id).execute();
 }
 
@@ -105,7 +105,7 @@ export async function noteDelivery(id: string, now: Date): Promise<void> {
 }
 
 /** Records a change without a delivery. */
-export async function noteDoubt(appId: string, now: Date): Promise<void> {
+export async function noteMissedChange(appId: string, now: Date): Promise<void> {
   const facts = { doubted_at: now.toISOString() };
   await db().updateTable("webhooks").set(facts).where("app_id", "=", appId).execute();
 }

@@ -1,5 +1,5 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { Incoming } from "./incoming";
+import { IncomingBody } from "./incoming-body";
 import type { UploadLimits } from "./limits";
 import { Relay } from "./relay";
 import type { StoragePut } from "./storage-put";
@@ -29,7 +29,7 @@ type Options = {
  */
 export async function relayBody({ body, length, signal }: Body, options: Options): Promise<string> {
   const { limits, expected, folder, open } = options;
-  const incoming = new Incoming(body, length, { idleMs: limits.idleMs, signal });
+  const incoming = new IncomingBody(body, length, { idleMs: limits.idleMs, signal });
   const relay = new Relay(incoming, expected, limits, checkTarball(limits, folder));
   let put: StoragePut | undefined;
   const breakOff = (): void => put?.destroy();

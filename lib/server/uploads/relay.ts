@@ -1,13 +1,13 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { Sha256 } from "@/lib/server/hashing/sha256";
-import type { Incoming } from "./incoming";
+import type { IncomingBody } from "./incoming-body";
 import type { UploadLimits } from "./limits";
 import type { StoragePut } from "./storage-put";
 import { checkTarball, type TarballCheck } from "./tarball-check";
 
 /** Relays bytes from the client to storage. They are hashed and validated on arrival; the newest chunk is held back. */
 export class Relay {
-  readonly #incoming: Incoming;
+  readonly #incoming: IncomingBody;
   readonly #check: TarballCheck;
   readonly #expected: string | undefined;
   readonly #headBytes: number;
@@ -18,7 +18,7 @@ export class Relay {
 
   /** `expected` is the checksum in the request, if any. */
   constructor(
-    incoming: Incoming,
+    incoming: IncomingBody,
     expected: string | undefined,
     limits: UploadLimits,
     check = checkTarball(limits),
@@ -60,7 +60,7 @@ export class Relay {
   async #read(): Promise<number> {
     const piece = await this.#incoming.next();
     if (piece === null) {
-      await this.#judge();
+      await this.#validate();
       return 0;
     }
     await this.#checking;
@@ -71,7 +71,7 @@ export class Relay {
     return piece.length;
   }
 
-  async #judge(): Promise<void> {
+  async #validate(): Promise<void> {
     await this.#checking;
     await this.#check.finish();
     const checksum = `SHA256:${await this.#hash.digest()}`;

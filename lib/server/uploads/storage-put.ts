@@ -18,7 +18,7 @@ export function putToStorage(target: UpstreamUrl, length: number, timeoutMs: num
   const request = openRequest(target, { method: "PUT", headers: { "content-length": length } });
   let failed: SlipwayError | undefined;
   const outcome = new Promise<void>((resolve, reject) => {
-    request.once("response", (response) => judge(response).then(resolve, reject));
+    request.once("response", (response) => checkResponse(response).then(resolve, reject));
     request.once("error", (cause) => reject(new SlipwayError("storage_refused", { cause })));
     request.once("close", () => reject(new SlipwayError("storage_refused", { cause: new Error("closed") })));
   });
@@ -43,7 +43,7 @@ export function putToStorage(target: UpstreamUrl, length: number, timeoutMs: num
 }
 
 /** Validates storage's response. An error is XML with its reason in `Code`. */
-async function judge(response: IncomingMessage): Promise<void> {
+async function checkResponse(response: IncomingMessage): Promise<void> {
   const status = response.statusCode ?? 0;
   const text = await readText(response, { maxBytes: 16_384, timeoutMs: 10_000 }).catch(() => "");
   if (status >= 200 && status < 300) return;

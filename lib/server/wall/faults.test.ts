@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { faultOf, faultOfError, periodOf } from "./faults";
-import { lastShown, remember, rememberedWalls } from "./memory";
+import { lastShown, remember, rememberedWalls } from "./last-content";
 
 const now = new Date("2026-11-21T12:00:00.000Z");
 const summary = (id: string, failed: string | null): AppSummary => ({

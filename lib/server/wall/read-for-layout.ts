@@ -8,7 +8,7 @@ import { faultOf, periodOf } from "./faults";
 import { screenTiles } from "./screen-tiles";
 import { promotionsOn } from "./wall-promotions";
 
-export type Looked = Pick<
+export type WallContent = Pick<
   Extract<WallState, { state: "paired" }>,
   "tiles" | "app_count" | "promotions" | "fault" | "period_ms"
 >;
@@ -18,7 +18,7 @@ export async function readForLayout(
   heroku: Heroku,
   layout: StoredLayout,
   at: { now: Date; timeZone: string },
-): Promise<Looked> {
+): Promise<WallContent> {
   const { tiles, appCount, summaries, sees } = await screenTiles(heroku, layout, at);
   const shows = new Set(summaries.map(({ app }) => app.id));
   const running = new Map(summaries.map(({ app, current }) => [app.id, current]));

@@ -6,9 +6,9 @@ import { type StoredScreen, updateScreen } from "@/lib/server/screens/screen-sto
 import { unreadableTile } from "@/lib/wall/wall-tile";
 import { buildId } from "./build-id";
 import { faultOfError, noGrant, periodOf } from "./faults";
-import { lastShown, remember } from "./memory";
-import { type Looked, readForLayout } from "./read-for-layout";
-import { type Served, serve } from "./serve";
+import { lastShown, remember } from "./last-content";
+import { type WallContent, readForLayout } from "./read-for-layout";
+import { type BackerRead, readAsBacker } from "./read-as-backer";
 
 type At = { requestId: string; timeZone: string; now: Date };
 
@@ -16,36 +16,36 @@ type At = { requestId: string; timeZone: string; now: Date };
  * Returns the current state of a paired screen. Never throws for upstream errors: it then reports the fault and returns the
  * last known content. `by` reads for the screen; its backers by default.
  */
-export async function screenState(screen: StoredScreen, at: At, by = serve): Promise<WallState> {
-  const looked = await look(screen, at, by);
+export async function screenState(screen: StoredScreen, at: At, by = readAsBacker): Promise<WallState> {
+  const content = await readContent(screen, at, by);
   const { broadcast, broadcast_until: until } = screen;
   return {
     state: "paired",
     screen: { id: screen.id, name: screen.name, identify_until: screen.identify_until },
-    ...looked,
-    fault: remember(screen.id, looked),
+    ...content,
+    fault: remember(screen.id, content),
     broadcast: broadcast && until ? { text: maskSecrets(broadcast), expires_at: until } : null,
     server_time: at.now.toISOString(),
     server_version: await buildId(),
   };
 }
 
-async function look(screen: StoredScreen, at: At, by: typeof serve): Promise<Looked> {
-  let served: Served<Looked>;
+async function readContent(screen: StoredScreen, at: At, by: typeof readAsBacker): Promise<WallContent> {
+  let result: BackerRead<WallContent>;
   try {
-    served = await by(screen, at, (heroku) => readForLayout(heroku, screen.layout, at));
+    result = await by(screen, at, (heroku) => readForLayout(heroku, screen.layout, at));
   } catch (error) {
     const fault = faultOfError(error, at.now);
     if (!fault) throw error;
-    return lastLook(screen, fault, at.now);
+    return lastContent(screen, fault, at.now);
   }
-  if (!("value" in served)) return lastLook(screen, noGrant(screen.name, served.ended), at.now);
-  await keepNames(screen, served.value);
-  return served.value;
+  if (!("value" in result)) return lastContent(screen, noGrant(screen.name, result.ended), at.now);
+  await storeAppNames(screen, result.value);
+  return result.value;
 }
 
 /** Stores the apps of a pipeline, so that they can be named when it cannot be read. */
-async function keepNames({ id, layout }: StoredScreen, { tiles }: Looked): Promise<void> {
+async function storeAppNames({ id, layout }: StoredScreen, { tiles }: WallContent): Promise<void> {
   const { show } = layout;
   if (show.kind !== "pipeline" || tiles.length === 0) return;
   const apps = tiles.map((tile) => ({ id: tile.id, name: tile.app }));
@@ -54,7 +54,7 @@ async function keepNames({ id, layout }: StoredScreen, { tiles }: Looked): Promi
 }
 
 /** Returns the last shown content; after a restart only the names. */
-function lastLook({ id, layout: { show } }: StoredScreen, fault: Looked["fault"], now: Date): Looked {
+function lastContent({ id, layout: { show } }: StoredScreen, fault: WallContent["fault"], now: Date): WallContent {
   const last = lastShown(id);
   const tiles = last?.tiles ?? show.apps.map((app) => unreadableTile(app, now.toISOString()));
   return {

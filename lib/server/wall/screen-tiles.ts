@@ -22,11 +22,11 @@ export type Shown = {
   sees: (app: string) => boolean;
 };
 
-type Asked = { apps: { id: string; name: string | null }[]; stages: ReadonlyMap<string, { stage: string }> };
+type LayoutApps = { apps: { id: string; name: string | null }[]; stages: ReadonlyMap<string, { stage: string }> };
 
-const MOST_TILES = 60;
+const MAX_TILES = 60;
 /** All apps are read before some are omitted, so that problems never are; beyond this, only the last released. */
-const MOST_READ = 200;
+const MAX_APPS = 200;
 
 /**
  * Returns the tiles of a layout for the apps that a grant can read, in the order of the pipeline or of the selection.
@@ -61,7 +61,7 @@ export async function screenTiles(
     ];
   });
   return {
-    tiles: cutTiles(tiles, MOST_TILES),
+    tiles: cutTiles(tiles, MAX_TILES),
     appCount: tiles.length + seen.length - ids.length,
     summaries,
     sees: (app) => visible.has(app),
@@ -69,9 +69,9 @@ export async function screenTiles(
 }
 
 function newest(apps: readonly App[]): readonly App[] {
-  if (apps.length <= MOST_READ) return apps;
+  if (apps.length <= MAX_APPS) return apps;
   const at = ({ released_at, updated_at }: App) => Date.parse(released_at ?? updated_at);
-  return apps.toSorted((a, b) => at(b) - at(a)).slice(0, MOST_READ);
+  return apps.toSorted((a, b) => at(b) - at(a)).slice(0, MAX_APPS);
 }
 
 /** Returns apps by id, those of a pipeline by stage and name; an app that has no name and cannot be read is omitted. */
@@ -79,7 +79,7 @@ async function appsOf(
   heroku: Heroku,
   show: StoredLayout["show"],
   { now, visible }: { now: Date; visible: ReadonlyMap<string, { name: string }> },
-): Promise<Asked> {
+): Promise<LayoutApps> {
   if (show.kind === "apps") return { apps: show.apps, stages: placesOf(await wallPipelines(heroku, now)) };
   const pipeline = await wallPipeline(heroku, show.pipeline.id, now);
   if (!pipeline) return { apps: show.apps, stages: new Map() };

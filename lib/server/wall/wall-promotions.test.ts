@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newPromotion, newTarget } from "@/lib/server/promotions/new-promotion";
 import { db } from "@/lib/server/store/db";
-import { prepareStore } from "@/lib/server/store/prepare";
+import { prepareStore } from "@/lib/server/store/prepare-store";
 import type { PromotionRow } from "@/lib/server/store/promotion-rows";
 import { promotionsOn } from "./wall-promotions";
 

@@ -12,7 +12,7 @@ import { createWebhook, deleteWebhook, listWebhooks } from "@/lib/server/heroku/
 import {
   deleteStoredWebhook,
   insertWebhook,
-  nameWebhook,
+  setUpstreamId,
   type StoredWebhook,
   webhookOfApp,
 } from "@/lib/server/store/webhooks";
@@ -21,7 +21,7 @@ import { endTrust, trust } from "./trust";
 
 const INCLUDE = ["api:build", "api:release"];
 /** Time for creating a subscription. One that upstream does not list afterwards does not exist there. */
-const MAKING_MS = 60_000;
+const CREATION_MS = 60_000;
 
 type Person = { id: string; email: string };
 
@@ -32,8 +32,8 @@ export async function readInstantUpdates(
   now = new Date(),
 ): Promise<WebhookList> {
   const app = await getApp(heroku, name);
-  const [stored, listed] = await Promise.all([webhookOfApp(app.id), listedOn(heroku, app)]);
-  const own = stored && listed ? await stillThere(stored, listed, now) : stored;
+  const [stored, listed] = await Promise.all([webhookOfApp(app.id), listSubscriptions(heroku, app)]);
+  const own = stored && listed ? await ownSubscription(stored, listed, now) : stored;
   const obstacle = obstacleTo(env().publicUrl, env().herokuApiUrl);
   return {
     items: (listed ?? []).filter((hook) => hook.id !== own?.upstream_id).map(toWebhook),
@@ -73,16 +73,16 @@ export async function turnOffInstantUpdates(heroku: Heroku, name: string, id: st
 
 async function subscribe(heroku: Heroku, app: App, by: Person, now: Date): Promise<void> {
   const id = randomUUID();
-  const order = { include: INCLUDE, level: "sync", secret: randomBytes(32).toString("hex") } as const;
+  const subscription = { include: INCLUDE, level: "sync", secret: randomBytes(32).toString("hex") } as const;
   // Stored first, because deliveries may arrive before the response.
-  if (!(await insertWebhook({ id, appId: app.id, ...order, by: by.email }, now))) return;
+  if (!(await insertWebhook({ id, appId: app.id, ...subscription, by: by.email }, now))) return;
   try {
-    const made = await createWebhook(heroku, app.id, { ...order, url: receiverOf(id) });
-    await nameWebhook(id, made.id);
+    const created = await createWebhook(heroku, app.id, { ...subscription, url: receiverOf(id) });
+    await setUpstreamId(id, created.id);
     trust(app.id, now);
   } catch (error) {
     await deleteStoredWebhook(id);
-    throw mayNotManage(error, app);
+    throw manageError(error, app);
   }
   await removeLost(heroku, app, id);
 }
@@ -105,7 +105,7 @@ async function remove(heroku: Heroku, app: App, upstreamId: string): Promise<voi
   try {
     await deleteWebhook(heroku, app.id, upstreamId);
   } catch (error) {
-    if (!(error instanceof SlipwayError) || error.status !== 404) throw mayNotManage(error, app);
+    if (!(error instanceof SlipwayError) || error.status !== 404) throw manageError(error, app);
   }
 }
 
@@ -115,7 +115,7 @@ async function forget(hook: StoredWebhook): Promise<void> {
 }
 
 /** Returns null if the account has no access to the subscriptions. */
-async function listedOn(heroku: Heroku, app: App): Promise<UpstreamWebhook[] | null> {
+async function listSubscriptions(heroku: Heroku, app: App): Promise<UpstreamWebhook[] | null> {
   try {
     return await listWebhooks(heroku, app.id);
   } catch (error) {
@@ -125,15 +125,15 @@ async function listedOn(heroku: Heroku, app: App): Promise<UpstreamWebhook[] | n
 }
 
 /** Returns our subscription. If upstream no longer has it, removes it from the store and returns null. */
-async function stillThere(stored: StoredWebhook, listed: UpstreamWebhook[], now: Date) {
-  const young = now.getTime() - Date.parse(stored.created_at) < MAKING_MS;
+async function ownSubscription(stored: StoredWebhook, listed: UpstreamWebhook[], now: Date) {
+  const young = now.getTime() - Date.parse(stored.created_at) < CREATION_MS;
   if (listed.some((hook) => hook.id === stored.upstream_id)) return stored;
   if (stored.upstream_id === null && young) return stored;
   await forget(stored);
   return null;
 }
 
-function mayNotManage(error: unknown, app: App): unknown {
+function manageError(error: unknown, app: App): unknown {
   if (!(error instanceof SlipwayError) || error.id !== "forbidden") return error;
   return new SlipwayError("forbidden", {
     detail: `Only who may manage ${app.name} can turn its instant updates on or off.`,

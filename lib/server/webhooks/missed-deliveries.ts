@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { noteInstant } from "@/lib/server/changes";
 import { log } from "@/lib/server/log/log";
-import { noteDoubt, webhookOfApp } from "@/lib/server/store/webhooks";
+import { noteMissedChange, webhookOfApp } from "@/lib/server/store/webhooks";
 
 /** A delivery may still arrive (grace), or may have arrived since the previous read (before). */
 const GRACE_MS = 10_000;
@@ -22,9 +22,9 @@ export async function endTrustUnlessDelivered(
   try {
     await over();
     const hook = await webhookOfApp(appId);
-    const told = hook?.last_delivery_at ? Date.parse(hook.last_delivery_at) : 0;
-    if (!hook || hook.doubted_at !== null || told >= found.getTime() - BEFORE_MS) return;
-    await noteDoubt(appId, found);
+    const lastDelivery = hook?.last_delivery_at ? Date.parse(hook.last_delivery_at) : 0;
+    if (!hook || hook.doubted_at !== null || lastDelivery >= found.getTime() - BEFORE_MS) return;
+    await noteMissedChange(appId, found);
     noteInstant(appId, null);
     log.info({ app: appId }, "A change was found that no webhook told of: the app is looked at as before");
   } catch (error) {

@@ -61,7 +61,7 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
     vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
     vi.stubEnv("HEROKU_ID_URL", await identity.start());
     vi.resetModules();
-    await (await import("@/lib/server/store/prepare")).prepareStore();
+    await (await import("@/lib/server/store/prepare-store")).prepareStore();
     return async () => {
       identity.stop();
       await store.existing()?.db.destroy();

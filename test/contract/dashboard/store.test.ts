@@ -29,10 +29,10 @@ describe.each(engines)("the store on %s", (_name, url) => {
 
   const load = async () => ({
     ...(await import("@/lib/server/store/db")),
-    ...(await import("@/lib/server/store/prepare")),
+    ...(await import("@/lib/server/store/prepare-store")),
     ...(await import("@/lib/server/store/sessions")),
     ...(await import("@/lib/server/store/grants")),
-    ...(await import("@/lib/server/store/upstream")),
+    ...(await import("@/lib/server/store/claim-upstream")),
     ...(await import("@/lib/server/store/migrations")),
     ...(await import("@/lib/server/store/webhooks")),
     ...(await import("@/lib/server/store/webhook-events")),

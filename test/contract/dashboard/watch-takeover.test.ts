@@ -20,7 +20,7 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
     vi.stubEnv("DATABASE_URL", postgres?.url ?? "");
     vi.stubEnv("LOCAL_CLIENT_ID", "client");
     vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
-    await (await import("@/lib/server/store/prepare")).prepareStore();
+    await (await import("@/lib/server/store/prepare-store")).prepareStore();
     return async () => {
       await store.existing()?.db.destroy();
       store.reset();

@@ -26,7 +26,7 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     vi.stubEnv("DATABASE_URL", url);
     vi.stubEnv("LOCAL_CLIENT_ID", "client");
     vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
-    await (await import("@/lib/server/store/prepare")).prepareStore();
+    await (await import("@/lib/server/store/prepare-store")).prepareStore();
     return async () => {
       await store.existing()?.db.destroy();
       store.reset();

@@ -8,7 +8,7 @@ import { newPromotion } from "@/lib/server/promotions/new-promotion";
 import { runPromotion } from "@/lib/server/promotions/run";
 import { db } from "@/lib/server/store/db";
 import { readGrant } from "@/lib/server/store/grants";
-import { prepareStore } from "@/lib/server/store/prepare";
+import { prepareStore } from "@/lib/server/store/prepare-store";
 import {
   deleteExpired,
   endSession,

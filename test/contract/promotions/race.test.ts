@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { prepareStore } from "@/lib/server/store/prepare";
+import { prepareStore } from "@/lib/server/store/prepare-store";
 import { count } from "@/test/harness/count";
 import { actorWith } from "@/test/harness/dashboard/promotions";
 import { type PlatformProcess, spawnPlatform } from "@/test/harness/platform/platform-process";

@@ -14,7 +14,7 @@ import { WallState } from "@/lib/schemas/wall";
 import { touchApp } from "@/lib/server/changes";
 import { counters } from "@/lib/server/limits/counter";
 import { db } from "@/lib/server/store/db";
-import { rememberedWalls } from "@/lib/server/wall/memory";
+import { rememberedWalls } from "@/lib/server/wall/last-content";
 import { ada, ben } from "@/local-platform/seed/people";
 import {
   Browser,

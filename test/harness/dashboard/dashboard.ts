@@ -1,6 +1,6 @@
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import { readSession } from "@/lib/server/session/session";
-import { prepareStore } from "@/lib/server/store/prepare";
+import { prepareStore } from "@/lib/server/store/prepare-store";
 import { tokenFor } from "@/test/harness/platform/checked-call";
 import {
   startPlatform,

@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import type * as Callback from "@/app/api/auth/callback/heroku/route";
 import type { WallState } from "@/lib/schemas/wall";
 import { WallState as Wall } from "@/lib/schemas/wall";
-import { prepareStore } from "@/lib/server/store/prepare";
+import { prepareStore } from "@/lib/server/store/prepare-store";
 import { insertSession } from "@/lib/server/store/sessions";
 import { tokenFor } from "@/test/harness/platform/checked-call";
 import { oauthClient, startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";

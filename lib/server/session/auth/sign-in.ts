@@ -27,11 +27,11 @@ export class SignIn {
   readonly #previousToken: string | undefined;
   #account: z.infer<typeof SignedIn> | undefined;
   #owner: z.infer<typeof Owner> | undefined;
-  readonly #askedScope: string;
+  readonly #requestedScope: string;
 
-  constructor(previousToken: string | undefined, askedScope: string) {
+  constructor(previousToken: string | undefined, requestedScope: string) {
     this.#previousToken = previousToken;
-    this.#askedScope = askedScope;
+    this.#requestedScope = requestedScope;
   }
 
   /** Receives the tokens from the identity host and ends the previous session. */
@@ -69,7 +69,7 @@ export class SignIn {
       token,
       expires,
       person: { id, email, name: name || null },
-      scope: scope ?? this.#askedScope,
+      scope: scope ?? this.#requestedScope,
       tokens: {
         access: access_token,
         refresh: refresh_token ?? null,

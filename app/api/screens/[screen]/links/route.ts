@@ -2,7 +2,7 @@ import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
 import { ScreenLink } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
-import { handOver } from "@/lib/server/screens/add-backer";
+import { createLink } from "@/lib/server/screens/add-backer";
 
 /** Creates a link with which one other user can back the screen. */
 export const POST = handler(
@@ -13,5 +13,5 @@ export const POST = handler(
     action: "screen.link",
     verb: null,
   },
-  ({ params, session }) => handOver(params.screen, session, new Date()),
+  ({ params, session }) => createLink(params.screen, session, new Date()),
 );

@@ -3,7 +3,7 @@ import { AppParam, UuidParam } from "@/lib/schemas/common";
 import { Slug } from "@/lib/schemas/slug";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { handler } from "@/lib/server/http/handler";
-import { downloadSlug } from "@/lib/server/slugs/download";
+import { downloadSlug } from "@/lib/server/slugs/download-slug";
 import { putSlugContent } from "@/lib/server/slugs/put-content";
 
 const params = z.object({ app: AppParam, slug: UuidParam });

@@ -20,7 +20,7 @@ export async function presentScreens(
   const presented = await Promise.all(
     screens.map(async (screen) => {
       const backers = all.filter(({ screen_id }) => screen_id === screen.id);
-      const may_change = isTheirs(screen, backers, viewer.userId);
+      const may_change = isPairedOrBackedBy(screen, backers, viewer.userId);
       const may_back = may_change || (await canReadAll(viewer.heroku, screen.layout.show, now));
       return may_back ? [{ ...present(screen, backers, now), may_change, may_back }] : [];
     }),
@@ -29,7 +29,7 @@ export async function presentScreens(
 }
 
 /** Returns true if the user paired the screen or backs it, even with an ended grant. */
-export function isTheirs(
+export function isPairedOrBackedBy(
   screen: Pick<StoredScreen, "user_id">,
   backers: readonly ScreenBackerRow[],
   userId: string,
@@ -44,7 +44,7 @@ function present(
 ): Omit<Screen, "may_change" | "may_back"> {
   const { broadcast, broadcast_until } = screen;
   const read = theWatch().newestRead(screen.layout.show.apps.map(({ id }) => id));
-  const said = broadcast && broadcast_until && broadcast_until > now.toISOString();
+  const activeBroadcast = broadcast && broadcast_until && broadcast_until > now.toISOString();
   return {
     id: screen.id,
     name: screen.name,
@@ -62,7 +62,7 @@ function present(
     last_seen_at: screen.last_seen_at,
     read_at: read && new Date(read.at).toISOString(),
     failed: read?.why ?? null,
-    broadcast: said ? { text: broadcast, expires_at: broadcast_until } : null,
+    broadcast: activeBroadcast ? { text: broadcast, expires_at: broadcast_until } : null,
   };
 }
 

@@ -9,7 +9,7 @@ import { LINK_MS } from "./limits";
 import type { Db } from "./screen-store";
 
 /** Creates a link with which one other user can back the screen. */
-export async function newLink(
+export async function insertLink(
   screenId: string,
   by: { id: string; email: string },
   now: Date,
@@ -43,7 +43,7 @@ export async function readLink(
 }
 
 /** Deletes a link. Throws `conflict` if it was used already. */
-export async function spendLink(trx: Db, link: string): Promise<void> {
+export async function redeemLink(trx: Db, link: string): Promise<void> {
   const result = await trx.deleteFrom("screen_links").where("id", "=", hashOf(link)).executeTakeFirst();
   if (result.numDeletedRows === 0n)
     throw new SlipwayError("conflict", { detail: "This link was used by somebody else meanwhile." });

@@ -5,7 +5,7 @@ import { getApp } from "@/lib/server/heroku/apps";
 import { createBuild, createSource } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
-import { lengthOf } from "./length";
+import { parseContentLength } from "./content-length";
 import { type UploadLimits, uploadLimits } from "./limits";
 import { relayBody } from "./relay-body";
 import { putToStorage, type StoragePut } from "./storage-put";
@@ -28,7 +28,7 @@ export async function uploadTarball(
   { body, contentLength, signal, query }: Upload,
   limits: UploadLimits = uploadLimits,
 ): Promise<Build> {
-  const length = lengthOf(contentLength, limits);
+  const length = parseContentLength(contentLength, limits);
   await getApp(heroku, app);
   let getUrl = "";
   const open = async (): Promise<StoragePut> => {

@@ -7,7 +7,7 @@ import { db } from "@/lib/server/store/db";
 import { backersOf, dropGrants } from "./backers";
 import { chooseShow } from "./choose-layout";
 import { IDENTIFY_MS } from "./limits";
-import { changeableScreen, getScreen } from "./own-screen";
+import { changeableScreen, getScreen } from "./screen-access";
 import { reopenPairing } from "./pairings";
 import { deleteScreen, listStoredScreens, updateScreen } from "./screen-store";
 
@@ -67,10 +67,10 @@ export async function broadcast(
   const until = expires_at ? new Date(expires_at) : new Date(now.getTime() + BROADCAST_MS);
   if (until <= now) throw new SlipwayError("bad_request", { detail: "expires_at: is in the past." });
   const screens = await listStoredScreens();
-  const theirs = (await backersOf(screens.map(({ id }) => id))).filter(
+  const ownBackers = (await backersOf(screens.map(({ id }) => id))).filter(
     ({ user_id, ended_at }) => user_id === session.user.id && ended_at === null,
   );
-  const ids = new Set(theirs.map(({ screen_id }) => screen_id));
+  const ids = new Set(ownBackers.map(({ screen_id }) => screen_id));
   for (const id of ids) {
     await updateScreen(id, { broadcast: text, broadcast_until: text === null ? null : until.toISOString() });
   }

@@ -4,7 +4,7 @@ import type { Screen } from "@/lib/schemas/screen";
 import { herokuFor } from "@/lib/server/heroku/client";
 import type { Session } from "@/lib/server/session/session-type";
 import { backersOf } from "./backers";
-import { isTheirs, presentScreens } from "./present";
+import { isPairedOrBackedBy, presentScreens } from "./present-screens";
 import { listStoredScreens, readScreen, type StoredScreen } from "./screen-store";
 
 /** Returns the screens that a user may see, by name. */
@@ -22,7 +22,7 @@ export async function getScreen(id: string, session: Session, now: Date): Promis
 /** Returns a screen that the user may change. Throws `not_found`, or `forbidden` unless the user paired or backs it. */
 export async function changeableScreen(id: string, session: Session, now: Date): Promise<StoredScreen> {
   const screen = await existing(id);
-  if (isTheirs(screen, await backersOf([id]), session.user.id)) return screen;
+  if (isPairedOrBackedBy(screen, await backersOf([id]), session.user.id)) return screen;
   // A screen that the user may not see gives the same error as one that does not exist.
   const { name } = await getScreen(id, session, now);
   throw new SlipwayError("forbidden", {

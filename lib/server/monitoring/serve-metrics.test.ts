@@ -13,9 +13,9 @@ beforeAll(async () => {
   vi.stubEnv("HEROKU_API_KEY", "a-key");
   vi.stubEnv("DATA_DIR", mkdtempSync(join(tmpdir(), "slipway-metrics-")));
   const { store } = await import("@/lib/server/store/db");
-  const { prepareStore } = await import("@/lib/server/store/prepare");
+  const { prepareStore } = await import("@/lib/server/store/prepare-store");
   await prepareStore();
-  const { serveMetrics } = await import("./serve");
+  const { serveMetrics } = await import("./serve-metrics");
   const server = serveMetrics({ host: "127.0.0.1", port: 0 });
   await once(server, "listening");
   const address = server.address();

@@ -7,7 +7,7 @@ const DISCARD_BYTES = 64 * 1024 ** 2;
 const DISCARD_MS = 10_000;
 
 /** The body of an upload, read chunk by chunk. */
-export class Incoming {
+export class IncomingBody {
   readonly #reader: ReadableStreamDefaultReader<Bytes> | undefined;
   readonly #length: number;
   readonly #signal: AbortSignal;
