@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { Words } from "./common";
+import { UserText } from "./common";
 
 /** `GET /account` (platform-api-schema: account). */
 export const UpstreamAccount = z.object({
   id: z.string(),
-  email: Words,
-  name: Words.nullish().transform((name) => name ?? null),
+  email: UserText,
+  name: UserText.nullish().transform((name) => name ?? null),
 });
 
 export const Account = z.object({ id: z.string(), email: z.string(), name: z.string().nullable() });

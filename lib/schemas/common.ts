@@ -6,7 +6,7 @@ export const APP_NAME = /^[a-z][a-z0-9-]{1,28}[a-z0-9]$/;
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Text typed by a user and shown to others, without bidirectional controls. */
-export const Words = z.string().trim().transform(withoutBidiControls);
+export const UserText = z.string().trim().transform(withoutBidiControls);
 
 /** A path segment that identifies an app: its name or id. Anything else could reach another endpoint. */
 export const AppParam = z

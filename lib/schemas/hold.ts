@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOf, Time, User, UuidParam, Words } from "./common";
+import { listOf, Time, User, UuidParam, UserText } from "./common";
 
 /**
  * A lock: on an app ("nobody releases here") or on a slug ("do not promote this"). It is in force until it expires
@@ -37,7 +37,7 @@ export const HoldList = listOf(Hold).extend({ passed: z.array(PassedHold) });
 export type HoldList = z.infer<typeof HoldList>;
 
 /** The reason to place or override a hold: part of every body that can release something. */
-export const OverrideReason = Words.pipe(z.string().min(1, "say why").max(200, "at most 200 characters"));
+export const OverrideReason = UserText.pipe(z.string().min(1, "say why").max(200, "at most 200 characters"));
 
 /** Body of `POST /api/apps/:app/holds`. With `slug` the hold is on that slug, else on the app. */
 export const HoldCreate = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppParam, listOf, Time, UpstreamRef, User, UuidParam, Words } from "./common";
+import { AppParam, listOf, Time, UpstreamRef, User, UuidParam, UserText } from "./common";
 import { OverrideReason } from "./hold";
 import { Release } from "./release";
 import { TwoFactorCode } from "./release-request";
@@ -20,7 +20,7 @@ export const PromotionCreate = z.strictObject({
   source: z.strictObject({ app: AppParam, release: UuidParam, slug: UuidParam.nullable() }),
   targets: z.array(ExpectedTarget).min(1, "name at least one target").max(50),
   order: z.enum(ORDERS),
-  note: Words.pipe(z.string().max(500)).optional(),
+  note: UserText.pipe(z.string().max(500)).optional(),
   /** The promotion whose failed targets are retried: its source need not run any more. */
   retry_of: UuidParam.optional(),
   override: OverrideReason.optional(),

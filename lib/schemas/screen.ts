@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOf, Time, UuidParam, Words } from "./common";
+import { listOf, Time, UuidParam, UserText } from "./common";
 
 const Named = z.object({ id: z.string(), name: z.string() });
 
@@ -57,7 +57,7 @@ export const ShowChoice = z.discriminatedUnion("kind", [
 ]);
 export type ShowChoice = z.infer<typeof ShowChoice>;
 
-const Name = Words.pipe(z.string().min(1, "give it a name").max(40, "at most 40 characters"));
+const Name = UserText.pipe(z.string().min(1, "give it a name").max(40, "at most 40 characters"));
 const Code = z.string().trim().min(1, "type the code that the screen shows").max(40, "is too long");
 const Token = z.string().trim().min(8, "is too short for a token").max(500, "is too long for a token");
 
@@ -101,7 +101,7 @@ export const ScreenLink = z.object({ url: z.string(), expires_at: Time });
  * Body of `POST /api/screens/broadcast`: a line on all screens that the account backs. Without a text it is removed.
  */
 export const ScreenBroadcast = z.strictObject({
-  text: Words.pipe(z.string().min(1, "write a line").max(120, "at most 120 characters")).nullable(),
+  text: UserText.pipe(z.string().min(1, "write a line").max(120, "at most 120 characters")).nullable(),
   expires_at: z.iso.datetime({ offset: true }).optional(),
 });
 export type ScreenBroadcast = z.infer<typeof ScreenBroadcast>;

@@ -1,7 +1,7 @@
 import { KeyRound, Lock, LogOut, MonitorDot } from "lucide-react";
 import type { ReactNode } from "react";
 import { env } from "@/lib/server/env";
-import { describeScopes } from "@/lib/server/session/auth/scope-words";
+import { describeScopes } from "@/lib/server/session/auth/describe-scopes";
 import { scopesToRequest } from "@/lib/server/session/auth/scopes";
 import * as text from "@/lib/text/sign-in";
 

@@ -5,7 +5,7 @@ import { herokuFor } from "@/lib/server/heroku/client";
 import type { Session } from "@/lib/server/session/session-type";
 import { db } from "@/lib/server/store/db";
 import { backersOf, dropGrants } from "./backers";
-import { chooseShow } from "./choose-layout";
+import { resolveShow } from "./resolve-show";
 import { IDENTIFY_MS } from "./limits";
 import { changeableScreen, getScreen } from "./screen-access";
 import { reopenPairing } from "./pairings";
@@ -19,7 +19,7 @@ export async function changeScreen(
   now: Date,
 ): Promise<Screen> {
   const { layout } = await changeableScreen(id, session, now);
-  const chosen = show && (await chooseShow(herokuFor(session.grant), show, now));
+  const chosen = show && (await resolveShow(herokuFor(session.grant), show, now));
   await updateScreen(id, {
     ...(name === undefined ? {} : { name }),
     layout: {

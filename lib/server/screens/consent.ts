@@ -92,7 +92,7 @@ export async function takeConsent(
 }
 
 /** Exchanges the code for the screen's own grant. Throws `forbidden` if another account gave the consent. */
-export async function grantFrom(code: string, verifier: string, session: Session): Promise<NewGrant> {
+export async function grantOfConsent(code: string, verifier: string, session: Session): Promise<NewGrant> {
   const tokens = await exchangeCode(code, verifier);
   const { id, email, name, scope } = await fetchAccount(tokens.access);
   if (id !== session.user.id) {

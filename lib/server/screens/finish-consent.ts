@@ -6,7 +6,7 @@ import { log } from "@/lib/server/log/log";
 import { seeOther } from "@/lib/server/session/auth/route-handlers";
 import { cookieFor, cookieIn } from "@/lib/server/session/cookie";
 import { sessionByToken } from "@/lib/server/session/session-by-token";
-import { consentState, endedConsent, grantFrom, takeConsent } from "./consent";
+import { consentState, endedConsent, grantOfConsent, takeConsent } from "./consent";
 import { runPendingScreenAction } from "./run-pending-screen-action";
 
 /**
@@ -29,7 +29,7 @@ async function finish(state: string, search: URLSearchParams, headers: Headers):
   const code = search.get("code");
   if (!code) return toScreens({ outcome: search.get("error") === "access_denied" ? "declined" : "error" });
   try {
-    const grant = await grantFrom(code, begun.verifier, session);
+    const grant = await grantOfConsent(code, begun.verifier, session);
     return toScreens({ done: await runPendingScreenAction(begun.action, session.user, grant, new Date()) });
   } catch (error) {
     if (!(error instanceof SlipwayError)) throw error;

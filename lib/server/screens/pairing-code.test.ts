@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { codeOf, hashOfCode, shownCode, typedCode } from "./pairing-code";
+import { codeOf, hashOfCode, formatCode, parseCode } from "./pairing-code";
 
 const issued = "2026-11-21T12:00:00.000Z";
 
 describe("a pairing code", () => {
-  test("has eight unambiguous characters, which typedCode accepts in any spelling", () => {
+  test("has eight unambiguous characters, which parseCode accepts in any spelling", () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ minLength: 1 }), (secret, device) => {
         const code = codeOf(`s${secret}`, device, issued);
         expect(code).toMatch(/^[2-9A-HJ-NP-Z]{8}$/);
-        expect(typedCode(shownCode(code))).toBe(code);
-        expect(typedCode(` ${shownCode(code).toLowerCase().replace("-", "  ")} `)).toBe(code);
+        expect(parseCode(formatCode(code))).toBe(code);
+        expect(parseCode(` ${formatCode(code).toLowerCase().replace("-", "  ")} `)).toBe(code);
       }),
     );
   });
@@ -29,7 +29,7 @@ describe("a pairing code", () => {
   test.each(["", "ABCD", "ABCD-EFG0", "ABCD-EFGO", "ABCD-EFG1", "ABCD-EFGI", "ABCD-EFGH-J", "ÄBCD-EFGH"])(
     "is not %j",
     (text) => {
-      expect(typedCode(text)).toBeNull();
+      expect(parseCode(text)).toBeNull();
     },
   );
 

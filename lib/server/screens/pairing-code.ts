@@ -20,13 +20,13 @@ export function hashOfCode(secret: string, code: string): string {
 }
 
 /** "abcd efgh" → "ABCDEFGH"; null if the text cannot be a code. */
-export function typedCode(text: string): string | null {
+export function parseCode(text: string): string | null {
   const code = text.replace(/[\s-]/g, "").toUpperCase();
   return code.length === LENGTH && [...code].every((letter) => ALPHABET.includes(letter)) ? code : null;
 }
 
 /** "ABCDEFGH" → "ABCD-EFGH". */
-export function shownCode(code: string): string {
+export function formatCode(code: string): string {
   return `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;
 }
 

@@ -8,7 +8,7 @@ import { db } from "@/lib/server/store/db";
 import { prepareStore } from "@/lib/server/store/prepare-store";
 import { newDevice } from "./device";
 import { CODE_MS } from "./limits";
-import { closePairing, deviceShowing, openPairing, readPairing, reopenPairing } from "./pairings";
+import { closePairing, deviceOfCode, openPairing, readPairing, reopenPairing } from "./pairings";
 
 const noon = Date.parse("2026-11-21T12:00:00.000Z");
 const at = (ms: number) => new Date(noon + ms);
@@ -32,11 +32,11 @@ describe("a waiting device", () => {
     const device = newDevice();
     const { code } = await openPairing(device, null, at(0));
     expect((await readPairing(device, at(CODE_MS - 1)))?.code).toBe(code);
-    expect(await deviceShowing(code, at(CODE_MS - 1))).toBe(device.id);
-    expect(await deviceShowing(code, at(CODE_MS))).toBeNull();
+    expect(await deviceOfCode(code, at(CODE_MS - 1))).toBe(device.id);
+    expect(await deviceOfCode(code, at(CODE_MS))).toBeNull();
     const next = await readPairing(device, at(CODE_MS));
     expect(next?.code).not.toBe(code);
-    expect(await deviceShowing(next?.code ?? "", at(CODE_MS + 1))).toBe(device.id);
+    expect(await deviceOfCode(next?.code ?? "", at(CODE_MS + 1))).toBe(device.id);
   });
 
   test("can be removed once", async () => {
@@ -71,6 +71,6 @@ describe("a waiting device", () => {
     expect(await readPairing(oldest, at(10))).toBeNull();
     for (const device of others) expect(await readPairing(device, at(10))).not.toBeNull();
     const { code } = await openPairing(oldest, null, at(10), few);
-    expect(await deviceShowing(code, at(11))).toBe(oldest.id);
+    expect(await deviceOfCode(code, at(11))).toBe(oldest.id);
   });
 });

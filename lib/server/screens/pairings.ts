@@ -51,7 +51,7 @@ export async function openPairing(
 }
 
 /** Returns the device that currently shows a code, or null. */
-export async function deviceShowing(code: string, now: Date): Promise<string | null> {
+export async function deviceOfCode(code: string, now: Date): Promise<string | null> {
   const row = await db()
     .selectFrom("pairings")
     .select("id")

@@ -4,7 +4,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import type { ScreenBackerRow } from "@/lib/server/store/screen-rows";
 import { theWatch } from "@/lib/server/watch/process-watch";
 import { backersOf } from "./backers";
-import { canReadAll } from "./choose-layout";
+import { canReadAll } from "./resolve-show";
 import { SEEN_MS } from "./limits";
 import type { StoredScreen } from "./screen-store";
 

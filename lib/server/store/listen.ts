@@ -22,15 +22,15 @@ export function listen(connectionString: string, { channel, onMessage, onReady }
     const client = new Client({ connectionString, keepAlive: true });
     current = client;
     let isLost = false;
-    const lost = (error?: Error): void => {
+    const onLost = (error?: Error): void => {
       if (isLost || ended) return;
       isLost = true;
       log.warn({ err: error?.message }, "PostgreSQL no longer tells of changes; connecting again");
       client.end().catch(() => undefined);
-      again();
+      reconnect();
     };
-    client.on("error", lost);
-    client.on("end", () => lost());
+    client.on("error", onLost);
+    client.on("end", () => onLost());
     client.on("notification", ({ payload }) => onMessage(payload ?? ""));
     await client.connect();
     await client.query(`listen ${client.escapeIdentifier(channel)}`);
@@ -38,9 +38,9 @@ export function listen(connectionString: string, { channel, onMessage, onReady }
     onReady();
   };
   const begin = (): void => {
-    connect().catch(again);
+    connect().catch(reconnect);
   };
-  const again = (): void => {
+  const reconnect = (): void => {
     if (ended) return;
     clearTimeout(retry);
     failures += 1;

@@ -9,7 +9,7 @@ import type { WebhookRow } from "./webhook-rows";
 /** A stored subscription without its secret. */
 export type StoredWebhook = Omit<Selectable<WebhookRow>, "secret">;
 
-const shown = [
+const columns = [
   "id",
   "app_id",
   "upstream_id",
@@ -51,12 +51,12 @@ export async function deleteStoredWebhook(id: string): Promise<void> {
 }
 
 export async function webhookOfApp(appId: string): Promise<StoredWebhook | null> {
-  const row = await db().selectFrom("webhooks").select(shown).where("app_id", "=", appId).executeTakeFirst();
+  const row = await db().selectFrom("webhooks").select(columns).where("app_id", "=", appId).executeTakeFirst();
   return row ?? null;
 }
 
 export function allWebhooks(): Promise<StoredWebhook[]> {
-  return db().selectFrom("webhooks").select(shown).execute();
+  return db().selectFrom("webhooks").select(columns).execute();
 }
 
 /** Returns the secret that signs deliveries to this id. An unknown id takes the same time and gets a random one. */

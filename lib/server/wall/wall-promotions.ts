@@ -46,7 +46,7 @@ export async function promotionsOn(screen: Screen, now: Date): Promise<WallPromo
     ),
   );
   const promotions = (await present(ours, screen.sees, null)).filter(
-    (promotion) => promotion.status === "pending" || !isOvertaken(promotion, screen),
+    (promotion) => promotion.status === "pending" || !isSuperseded(promotion, screen),
   );
   return promotions.flatMap(
     (promotion) => wallPromotion(promotion, { names: screen.names, readAt: readAt(promotion, now) }) ?? [],
@@ -54,7 +54,7 @@ export async function promotionsOn(screen: Screen, now: Date): Promise<WallPromo
 }
 
 /** Returns true if a newer release runs on a target, or a roll back began: the outcome is then obsolete. */
-function isOvertaken({ put_back, targets }: Promotion, { runningOf }: Screen): boolean {
+function isSuperseded({ put_back, targets }: Promotion, { runningOf }: Screen): boolean {
   return (
     put_back !== null ||
     targets.some(({ app, release }) => {

@@ -17,10 +17,10 @@ const graceOver = () => wait(GRACE_MS, undefined, { ref: false });
 export async function endTrustUnlessDelivered(
   appId: string,
   found: Date = new Date(),
-  over: () => Promise<unknown> = graceOver,
+  grace: () => Promise<unknown> = graceOver,
 ): Promise<void> {
   try {
-    await over();
+    await grace();
     const hook = await webhookOfApp(appId);
     const lastDelivery = hook?.last_delivery_at ? Date.parse(hook.last_delivery_at) : 0;
     if (!hook || hook.doubted_at !== null || lastDelivery >= found.getTime() - BEFORE_MS) return;

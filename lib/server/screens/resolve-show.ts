@@ -11,7 +11,7 @@ import { wallPipeline } from "./wall-pipelines";
 type Show = StoredLayout["show"];
 
 /** Resolves a choice to ids and names. Throws `not_found` or `app_not_found` for what the account cannot read. */
-export async function chooseShow(heroku: Heroku, choice: ShowChoice, now: Date): Promise<Show> {
+export async function resolveShow(heroku: Heroku, choice: ShowChoice, now: Date): Promise<Show> {
   if (choice.kind === "pipeline") {
     const { id, name } = await knownPipeline(heroku, choice.pipeline, now.getTime());
     return { kind: "pipeline", pipeline: { id, name }, apps: [] };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeScopes } from "./scope-words";
+import { describeScopes } from "./describe-scopes";
 
 test.each([
   ["identity write-protected", "your name, and to read and write your apps"],

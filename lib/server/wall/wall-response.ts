@@ -7,7 +7,7 @@ import { herokuFor } from "@/lib/server/heroku/client";
 import { JsonResponse } from "@/lib/server/http/response";
 import { addressOf } from "@/lib/server/limits/address";
 import { type Device, deviceCookie, newDevice, readDevice } from "@/lib/server/screens/device";
-import { shownCode } from "@/lib/server/screens/pairing-code";
+import { formatCode } from "@/lib/server/screens/pairing-code";
 import { openPairing, readPairing } from "@/lib/server/screens/pairings";
 import { type StoredScreen, screenOfDevice, updateScreen } from "@/lib/server/screens/screen-store";
 import { cookieFor, cookieIn } from "@/lib/server/session/cookie";
@@ -24,7 +24,7 @@ const TOUCH_MS = 10_000;
  * device a pairing code.
  * `?pair` shows the code to a signed-in browser too, `?preview` the preview on a paired screen.
  */
-export async function answerWall(
+export async function wallResponse(
   request: Request,
   requestId: string,
   now: Date,
@@ -59,10 +59,10 @@ async function pairing(
   const { publicUrl } = env();
   const page = publicUrl + paths.screens();
   const shown = {
-    code: shownCode(code),
+    code: formatCode(code),
     expires_at: expiresAt,
     address: page.replace(/^https?:\/\//, ""),
-    url: `${page}?code=${shownCode(code)}`,
+    url: `${page}?code=${formatCode(code)}`,
   };
   const common = { server_time: now.toISOString(), server_version: await buildId() };
   const state: WallState = removed

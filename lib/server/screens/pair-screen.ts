@@ -9,10 +9,10 @@ import { limits } from "@/lib/server/limits/limits";
 import type { Session } from "@/lib/server/session/session-type";
 import { backersOf } from "./backers";
 import { beginGrant, finishedResponse } from "./begin-grant";
-import { chooseShow } from "./choose-layout";
+import { resolveShow } from "./resolve-show";
 import { changeableScreen } from "./screen-access";
-import { typedCode } from "./pairing-code";
-import { deviceShowing } from "./pairings";
+import { parseCode } from "./pairing-code";
+import { deviceOfCode } from "./pairings";
 import { runPendingScreenAction } from "./run-pending-screen-action";
 
 /** Pairs the device that shows a code. Throws `wrong_code`, `too_many_attempts` and the errors of `beginGrant`. */
@@ -24,7 +24,7 @@ export async function pairScreen(
 ): Promise<JsonResponse<ScreenBegun>> {
   const device = await deviceWith(body.code, session, address, now);
   if (!("replaces" in body)) {
-    const show = await chooseShow(herokuFor(session.grant), body.show, now);
+    const show = await resolveShow(herokuFor(session.grant), body.show, now);
     const { name, names, errors, token } = body;
     return beginGrant({ kind: "pair", device, name, layout: { show, names, errors } }, token, session, now);
   }
@@ -45,8 +45,8 @@ async function deviceWith(
   const ofAddress = counterOf("wrong codes of address", limits.wrongCodesOfAddress);
   if (ofAccount.isFull(user.id, now) || ofAddress.isFull(address, now))
     throw new SlipwayError("too_many_attempts");
-  const code = typedCode(typed);
-  const device = code && (await deviceShowing(code, now));
+  const code = parseCode(typed);
+  const device = code && (await deviceOfCode(code, now));
   if (device) return device;
   ofAccount.note(user.id, now);
   ofAddress.note(address, now);
