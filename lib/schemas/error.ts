@@ -19,7 +19,7 @@ export const ApiError = z.object({
   request_id: z.string(),
   /** With `missing_scope`: the scopes that the endpoint accepts. */
   scopes: z.array(z.string()).optional(),
-  /** With `conflict` when releases have moved since the review: what moved. */
+  /** With `conflict`: the releases that moved since the review. */
   moved: z.array(Moved).optional(),
   /** With `held`: the blocking holds. */
   holds: z.array(Hold).optional(),

@@ -31,7 +31,7 @@ export const UpstreamImage = z.object({
   created_at: UpstreamRequiredTime,
 });
 
-/** What an app without slugs runs: an OCI image (Fir). `process_types`: name → command. */
+/** The OCI image of an app without slugs (Fir). `process_types`: name → command. */
 export const Image = z.object({
   id: z.string(),
   digest: z.string().nullable(),

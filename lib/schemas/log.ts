@@ -5,7 +5,7 @@ import { listOf } from "./common";
 export const LogLines = listOf(z.string());
 export type LogLines = z.infer<typeof LogLines>;
 
-/** Query of that route. At most 1,500 lines are kept upstream. */
+/** Query of that route. Upstream stores at most 1,500 lines. */
 export const LogQuery = z.object({
   dyno: z
     .string()

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** `GET …/output/summary`. `bytes` and `sha256` cover what was received without NUL heartbeats. */
+/** `GET …/output/summary`. `bytes` and `sha256` cover the received bytes without NUL heartbeats. */
 export const OutputSummary = z.object({
   state: z.enum(["waiting", "live", "complete", "incomplete", "none"]),
   bytes: z.number().int().nonnegative(),
@@ -11,7 +11,7 @@ export const OutputSummary = z.object({
 });
 export type OutputSummary = z.infer<typeof OutputSummary>;
 
-/** Query of `GET …/output`: the first byte to send; with `wait=0` the response ends after what is available now. */
+/** Query of `GET …/output`: the first byte to send; with `wait=0` the response ends after the available bytes. */
 export const OutputQuery = z.object({
   offset: z
     .string()

@@ -3,7 +3,7 @@ import { listOf, Time, UuidParam, UserText } from "./common";
 
 const Named = z.object({ id: z.string(), name: z.string() });
 
-/** What a screen shows: all apps of a pipeline, or some apps. */
+/** The content of a screen: all apps of a pipeline, or some apps. */
 const Show = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("pipeline"), pipeline: Named }),
   z.object({ kind: z.literal("apps"), apps: z.array(Named) }),
@@ -70,7 +70,7 @@ const NewScreen = z.strictObject({
   token: Token.optional(),
 });
 
-/** Body of `POST /api/screens`: the code on a device, and what to show or which screen it replaces. */
+/** Body of `POST /api/screens`: the code on a device, and the content to show or the screen to replace. */
 export const ScreenPair = z.union([
   NewScreen,
   z.strictObject({ code: Code, replaces: UuidParam, token: Token.optional() }),
@@ -94,7 +94,7 @@ export type ScreenPatch = z.infer<typeof ScreenPatch>;
 export const ScreenBack = z.strictObject({ token: Token.optional(), link: z.string().max(100).optional() });
 export type ScreenBack = z.infer<typeof ScreenBack>;
 
-/** `POST /api/screens/:screen/links`: a link whose visitor may back the screen; valid for one person. */
+/** `POST /api/screens/:screen/links`: a link with which one other user can back the screen. */
 export const ScreenLink = z.object({ url: z.string(), expires_at: Time });
 
 /**

@@ -60,7 +60,7 @@ const Pairing = z.object({
 });
 
 /**
- * `GET /api/wall`: what a screen shows. `fault` is why the data is not fresh; the screen itself detects that Slipway
+ * `GET /api/wall`: the state of a screen. `fault` is why the data is not fresh; the screen itself detects that Slipway
  * is unreachable. `server_version` changes with every build: the screen then reloads.
  */
 export const WallState = z.discriminatedUnion("state", [

@@ -6,8 +6,8 @@ const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LENGTH = 8;
 
 /**
- * Returns a device's pairing code: eight characters, 40 bits. Derived from the device's token and the issue time, so
- * that the store holds neither.
+ * Returns a device's pairing code: eight characters, 40 bits. Derived from the device's token and the issue time; the
+ * store holds neither the code nor the token.
  */
 export function codeOf(secret: string, device: string, issuedAt: string): string {
   const bytes = keyed(secret, "pairing codes", `${device} ${issuedAt}`);

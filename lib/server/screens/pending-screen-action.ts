@@ -2,8 +2,8 @@ import { z } from "zod";
 import { StoredLayout } from "@/lib/server/store/screen-rows";
 
 /**
- * What a new grant of a screen is for: to pair a device as a new screen, to replace the device of a screen, or to add
- * a backer.
+ * The purpose of a screen's new grant: to pair a device as a new screen, to replace the device of a screen, or to add a
+ * backer.
  */
 export const PendingScreenAction = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("pair"), device: z.string(), name: z.string(), layout: StoredLayout }),

@@ -7,12 +7,12 @@ import { knownPipeline, knownPipelines } from "@/lib/server/watch/known-pipeline
 /** Screens poll day and night, and couplings rarely change: this age costs 40 calls per hour and grant. */
 const MAX_AGE_MS = 3 * 60_000;
 
-/** Returns the pipeline of a screen, at most three minutes old; null when the account may not read it. */
+/** Returns the pipeline of a screen, at most three minutes old; null if the account may not read it. */
 export function wallPipeline(heroku: Heroku, id: string, now: Date): Promise<Pipeline | null> {
   return unlessRefused(knownPipeline(heroku, id, now.getTime(), MAX_AGE_MS), null);
 }
 
-/** Returns every pipeline that a grant can read, at most three minutes old; none when it may not list them. */
+/** Returns every pipeline that a grant can read, at most three minutes old; none if it may not list them. */
 export function wallPipelines(heroku: Heroku, now: Date): Promise<Pipeline[]> {
   return unlessRefused(knownPipelines(heroku, now.getTime(), MAX_AGE_MS), []);
 }

@@ -22,7 +22,7 @@ async function createSession(key: string): Promise<Session> {
   return { id: "key", user, grant: keyGrant(key, user.id, scope ?? "global") };
 }
 
-/** Returns a sentence that explains why HEROKU_API_KEY does not work, or null when it works. */
+/** Returns a sentence that explains why HEROKU_API_KEY does not work; null if it works. */
 export async function keyProblem(): Promise<string | null> {
   try {
     await keySession(env().apiKey ?? "");

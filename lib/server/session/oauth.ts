@@ -15,7 +15,7 @@ const TokenAnswer = z.object({
 /** Errors come in Heroku's shape (`id`), in that of RFC 6749 (`error`), as an HTML page or as plain text. */
 const Refusal = z.object({ id: z.string().optional(), error: z.string().optional() });
 
-/** Exchanges an authorization code for tokens. Throws what `requestTokens` throws. */
+/** Exchanges an authorization code for tokens. Throws the errors of `requestTokens`. */
 export function exchangeCode(code: string, verifier: string | undefined): Promise<Tokens> {
   return requestTokens({
     grant_type: "authorization_code",
@@ -24,12 +24,12 @@ export function exchangeCode(code: string, verifier: string | undefined): Promis
   });
 }
 
-/** Exchanges a refresh token for new tokens. Throws what `requestTokens` throws. */
+/** Exchanges a refresh token for new tokens. Throws the errors of `requestTokens`. */
 export function refreshTokens(refresh: string): Promise<Tokens> {
   return requestTokens({ grant_type: "refresh_token", refresh_token: refresh });
 }
 
-/** Throws `unauthorized` when the code or token itself is rejected (`invalid_grant`), else `upstream_*`. */
+/** Throws `unauthorized` if the code or token itself is rejected (`invalid_grant`), else `upstream_*`. */
 async function requestTokens(fields: Record<string, string>): Promise<Tokens> {
   const { client, herokuIdUrl } = env();
   if (!client) throw new SlipwayError("internal", { cause: new Error("There is no OAuth client") });

@@ -8,7 +8,7 @@ import { secret } from "@/lib/server/secret/secret";
 import { store } from "./db";
 import type { Tables } from "./tables";
 
-/** The tokens of a grant. `expiresAt` is null when the identity host returns no expiry. */
+/** The tokens of a grant. `expiresAt` is null if the identity host returns no expiry. */
 export type Tokens = { access: string; refresh: string | null; expiresAt: Date | null };
 
 const Row = z.object({

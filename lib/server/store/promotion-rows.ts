@@ -18,7 +18,7 @@ export const AttemptRow = z.object({
   state: z.enum(ATTEMPT_STATES),
   kind: z.enum(["slug", "rollback", "promotion"]),
   slug_id: z.string().nullable(),
-  /** Ids of the released OCI artifacts when there is no slug, joined by a space. */
+  /** Ids of the released OCI artifacts if there is no slug, joined by a space. */
   artifacts: z.string().nullable(),
   /** A rollback's target. */
   back_to_version: z.number().int().nullable(),

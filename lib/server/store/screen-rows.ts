@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const Named = z.object({ id: z.string(), name: z.string() });
 
-/** What a screen shows, with the names at the time of the choice. */
+/** The content of a screen, with the names at the time of the choice. */
 export const StoredLayout = z.object({
   show: z.discriminatedUnion("kind", [
     /** `apps`: the pipeline's apps at the last read, used while it cannot be read. */

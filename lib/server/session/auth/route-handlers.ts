@@ -85,7 +85,7 @@ export function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { location: env().publicUrl + path } });
 }
 
-/** Returns next-auth's response, or null when it redirects to its own error page. The log has the cause. */
+/** Returns next-auth's response, or null if it redirects to its own error page. The log has the cause. */
 async function callNextAuth(
   request: NextRequest,
   nextauth: string[],
