@@ -18,13 +18,10 @@ describe("docs/errors.md", () => {
     expect([...sections.keys()]).toEqual(Object.keys(catalog));
   });
 
-  test.each(Object.entries(catalog))(
-    "describes the status, title and next step of %s",
-    (id, entry) => {
-      expect(sections.get(id)).toContain(`**${entry.status}** · ${entry.title} ${entry.next}`);
-      expect((sections.get(id) ?? "").trim().split("\n\n")).toHaveLength(2);
-    },
-  );
+  test.each(Object.entries(catalog))("describes the status, title and next step of %s", (id, entry) => {
+    expect(sections.get(id)).toContain(`**${entry.status}** · ${entry.title} ${entry.next}`);
+    expect((sections.get(id) ?? "").trim().split("\n\n")).toHaveLength(2);
+  });
 
   test("every title and next step is a sentence", () => {
     for (const { title, next } of Object.values(catalog))

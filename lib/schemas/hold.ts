@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOf, Time, User, UuidParam, UserText } from "./common";
+import { listOf, Time, User, UserText, UuidParam } from "./common";
 
 /**
  * A lock: on an app ("nobody releases here") or on a slug ("do not promote this"). It is in force until it expires

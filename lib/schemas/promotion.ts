@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppParam, listOf, Time, UpstreamRef, User, UuidParam, UserText } from "./common";
+import { AppParam, listOf, Time, UpstreamRef, User, UserText, UuidParam } from "./common";
 import { OverrideReason } from "./hold";
 import { Release } from "./release";
 import { TwoFactorCode } from "./release-request";

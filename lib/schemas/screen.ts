@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOf, Time, UuidParam, UserText } from "./common";
+import { listOf, Time, UserText, UuidParam } from "./common";
 
 const Named = z.object({ id: z.string(), name: z.string() });
 

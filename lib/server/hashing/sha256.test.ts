@@ -28,10 +28,13 @@ test("Sha256 returns the digest of the bytes in chunks of any size", async () =>
   );
 });
 
-test.each([0, 1, 131_071, 131_072, 131_073, 1_048_576, 2_097_152])("Sha256 returns the digest of %i bytes", async (length) => {
-  const bytes = randomBytes(length);
-  expect(await digestOf(bytes, [65_536])).toBe(plain(bytes));
-});
+test.each([0, 1, 131_071, 131_072, 131_073, 1_048_576, 2_097_152])(
+  "Sha256 returns the digest of %i bytes",
+  async (length) => {
+    const bytes = randomBytes(length);
+    expect(await digestOf(bytes, [65_536])).toBe(plain(bytes));
+  },
+);
 
 test("several Sha256 at the same time do not mix", async () => {
   const all = Array.from({ length: 5 }, () => randomBytes(2_500_000));

@@ -5,8 +5,8 @@ import type { JsonResponse } from "@/lib/server/http/response";
 import type { Session } from "@/lib/server/session/session-type";
 import { removeBacker } from "./backers";
 import { beginGrant } from "./begin-grant";
-import { insertLink, readLink } from "./screen-links";
 import { changeableScreen, getScreen } from "./screen-access";
+import { insertLink, readLink } from "./screen-links";
 import { readScreen } from "./screen-store";
 
 /**

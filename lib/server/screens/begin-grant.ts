@@ -7,9 +7,9 @@ import { fetchAccount } from "@/lib/server/session/account";
 import type { Session } from "@/lib/server/session/session-type";
 import type { NewGrant } from "./backers";
 import { beginConsent } from "./consent";
-import { getScreen } from "./screen-access";
 import type { PendingScreenAction } from "./pending-screen-action";
 import { runPendingScreenAction } from "./run-pending-screen-action";
+import { getScreen } from "./screen-access";
 
 const READ_SCOPES = ["identity", "read", "read-protected"];
 const UNUSABLE = new Map<string, string>([
@@ -36,7 +36,11 @@ export async function beginGrant(
 }
 
 /** Returns the response for a finished action. */
-export async function finishedResponse(screen: string, session: Session, now: Date): Promise<JsonResponse<ScreenBegun>> {
+export async function finishedResponse(
+  screen: string,
+  session: Session,
+  now: Date,
+): Promise<JsonResponse<ScreenBegun>> {
   return new JsonResponse(201, { screen: await getScreen(screen, session, now), consent_url: null });
 }
 

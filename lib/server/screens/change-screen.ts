@@ -5,10 +5,10 @@ import { herokuFor } from "@/lib/server/heroku/client";
 import type { Session } from "@/lib/server/session/session-type";
 import { db } from "@/lib/server/store/db";
 import { backersOf, dropGrants } from "./backers";
-import { resolveShow } from "./resolve-show";
 import { IDENTIFY_MS } from "./limits";
-import { changeableScreen, getScreen } from "./screen-access";
 import { reopenPairing } from "./pairings";
+import { resolveShow } from "./resolve-show";
+import { changeableScreen, getScreen } from "./screen-access";
 import { deleteScreen, listStoredScreens, updateScreen } from "./screen-store";
 
 /** Renames a screen or changes its content. The device applies the change at its next poll, seconds later. */

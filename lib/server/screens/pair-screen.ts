@@ -9,11 +9,11 @@ import { limits } from "@/lib/server/limits/limits";
 import type { Session } from "@/lib/server/session/session-type";
 import { backersOf } from "./backers";
 import { beginGrant, finishedResponse } from "./begin-grant";
-import { resolveShow } from "./resolve-show";
-import { changeableScreen } from "./screen-access";
 import { parseCode } from "./pairing-code";
 import { deviceOfCode } from "./pairings";
+import { resolveShow } from "./resolve-show";
 import { runPendingScreenAction } from "./run-pending-screen-action";
+import { changeableScreen } from "./screen-access";
 
 /** Pairs the device that shows a code. Throws `wrong_code`, `too_many_attempts` and the errors of `beginGrant`. */
 export async function pairScreen(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { codeOf, hashOfCode, formatCode, parseCode } from "./pairing-code";
+import { codeOf, formatCode, hashOfCode, parseCode } from "./pairing-code";
 
 const issued = "2026-11-21T12:00:00.000Z";
 

@@ -4,8 +4,8 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import type { ScreenBackerRow } from "@/lib/server/store/screen-rows";
 import { theWatch } from "@/lib/server/watch/process-watch";
 import { backersOf } from "./backers";
-import { canReadAll } from "./resolve-show";
 import { SEEN_MS } from "./limits";
+import { canReadAll } from "./resolve-show";
 import type { StoredScreen } from "./screen-store";
 
 type Viewer = { heroku: Heroku; userId: string };

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { db } from "@/lib/server/store/db";
 import { addBacker, dropGrants, type NewGrant } from "./backers";
-import { redeemLink } from "./screen-links";
 import { closePairing } from "./pairings";
 import type { PendingScreenAction } from "./pending-screen-action";
+import { redeemLink } from "./screen-links";
 import { type Db, insertScreen, readScreen, updateScreen } from "./screen-store";
 
 type User = { id: string; email: string };

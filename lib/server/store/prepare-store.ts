@@ -1,9 +1,9 @@
 import "server-only";
 import { env } from "@/lib/server/env";
+import { claimUpstream } from "./claim-upstream";
 import { store } from "./db";
 import { migrate } from "./migrations";
 import { deleteExpired } from "./sessions";
-import { claimUpstream } from "./claim-upstream";
 
 /** Migrates the store at start. Throws if it is unreachable or holds another upstream's data. */
 export async function prepareStore(): Promise<void> {

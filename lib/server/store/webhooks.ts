@@ -51,7 +51,11 @@ export async function deleteStoredWebhook(id: string): Promise<void> {
 }
 
 export async function webhookOfApp(appId: string): Promise<StoredWebhook | null> {
-  const row = await db().selectFrom("webhooks").select(columns).where("app_id", "=", appId).executeTakeFirst();
+  const row = await db()
+    .selectFrom("webhooks")
+    .select(columns)
+    .where("app_id", "=", appId)
+    .executeTakeFirst();
   return row ?? null;
 }
 

@@ -7,8 +7,8 @@ import { unreadableTile } from "@/lib/wall/wall-tile";
 import { buildId } from "./build-id";
 import { faultOfError, noGrant, periodOf } from "./faults";
 import { lastShown, remember } from "./last-content";
-import { type WallContent, readForLayout } from "./read-for-layout";
 import { type BackerRead, readAsBacker } from "./read-as-backer";
+import { readForLayout, type WallContent } from "./read-for-layout";
 
 type At = { requestId: string; timeZone: string; now: Date };
 
@@ -54,7 +54,11 @@ async function storeAppNames({ id, layout }: StoredScreen, { tiles }: WallConten
 }
 
 /** Returns the last shown content; after a restart only the names. */
-function lastContent({ id, layout: { show } }: StoredScreen, fault: WallContent["fault"], now: Date): WallContent {
+function lastContent(
+  { id, layout: { show } }: StoredScreen,
+  fault: WallContent["fault"],
+  now: Date,
+): WallContent {
   const last = lastShown(id);
   const tiles = last?.tiles ?? show.apps.map((app) => unreadableTile(app, now.toISOString()));
   return {

@@ -22,7 +22,10 @@ export type Shown = {
   sees: (app: string) => boolean;
 };
 
-type LayoutApps = { apps: { id: string; name: string | null }[]; stages: ReadonlyMap<string, { stage: string }> };
+type LayoutApps = {
+  apps: { id: string; name: string | null }[];
+  stages: ReadonlyMap<string, { stage: string }>;
+};
 
 const MAX_TILES = 60;
 /** All apps are read before some are omitted, so that problems never are; beyond this, only the last released. */

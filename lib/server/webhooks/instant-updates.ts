@@ -12,8 +12,8 @@ import { createWebhook, deleteWebhook, listWebhooks } from "@/lib/server/heroku/
 import {
   deleteStoredWebhook,
   insertWebhook,
-  setUpstreamId,
   type StoredWebhook,
+  setUpstreamId,
   webhookOfApp,
 } from "@/lib/server/store/webhooks";
 import { obstacleTo } from "./obstacle";
