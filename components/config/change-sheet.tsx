@@ -10,6 +10,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { Glyph } from "@/components/ui/state";
 import { WayOn } from "@/components/ui/way-on";
 import { patchConfigVarsMutation } from "@/lib/client/config-vars";
+import * as text from "@/lib/text/config";
 import { type Change, effectOf, nameProblem, patchOf } from "./change";
 
 type Props = {
@@ -24,7 +25,7 @@ type Props = {
   onDone: (what: string) => void;
 };
 
-const titles = { add: "Set a config var", edit: "Edit", unset: "Unset" };
+const titles = { add: text.setTitle, edit: text.editTitle, unset: text.unsetTitle };
 
 /** Sets, edits or unsets one config var. Its button states the effect on the app. */
 export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }: Props) {
@@ -36,7 +37,7 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
   const [reason, setReason] = useState("");
   const save = useMutation({
     ...patchConfigVarsMutation(app),
-    onSuccess: () => onDone(`${change.kind === "unset" ? "Unset" : "Set"} ${name}`),
+    onSuccess: () => onDone(change.kind === "unset" ? text.didUnset(name) : text.didSet(name)),
   });
   const holds = holdsIn(save.error);
   const override = holds ? reason.trim() : "";
@@ -70,18 +71,18 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
         >
           <span>
             {effectOf(change, name, app, next, runs)}
-            {holds && ", past the lock"}
+            {holds && text.pastTheLock}
           </span>
         </Button>
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
         {change.kind === "add" && (
-          <Field label="Name" error={submitted ? problem : null}>
+          <Field label={text.nameLabel} error={submitted ? problem : null}>
             <Input
               mono
               value={name}
-              placeholder="LOG_LEVEL"
+              placeholder={text.nameExample}
               autoCapitalize="characters"
               spellCheck={false}
               onChange={(event) => setName(event.target.value.trim())}
@@ -89,12 +90,9 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
           </Field>
         )}
         {change.kind === "unset" ? (
-          <p className="text-body text-ink-2">
-            {app} loses {change.name}. Its value is kept nowhere else: copy it first if it may be needed
-            again.
-          </p>
+          <p className="text-body text-ink-2">{text.losesValue(app, change.name)}</p>
         ) : (
-          <Field label="Value" hint={valueHint(runs)}>
+          <Field label={text.valueLabel} hint={runs ? text.changeRestarts : text.changeRestartsNothing}>
             <TextArea
               mono
               rows={4}
@@ -120,10 +118,4 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
       </form>
     </Sheet>
   );
-}
-
-function valueHint(runs: boolean): string {
-  return runs
-    ? "Every change makes a release: the dynos restart with it at once."
-    : "Every change makes a release. Nothing runs yet, so nothing restarts.";
 }

@@ -7,6 +7,7 @@ import { Glyph } from "@/components/ui/state";
 import { useToast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
 import { WayOn } from "@/components/ui/way-on";
+import * as text from "@/lib/text/config";
 import type { Change } from "./change";
 import { useRevealed } from "./use-revealed";
 
@@ -23,13 +24,11 @@ export function ConfigRow({
   const { value, error, busy, read, show, hide } = useRevealed(app, name);
   const toast = useToast();
   const copy = async () => {
-    const text = await read();
-    if (text === null) return;
-    const copied = await copyText(text).catch(() => false);
+    const current = await read();
+    if (current === null) return;
+    const copied = await copyText(current).catch(() => false);
     toast(
-      copied
-        ? { kind: "ok", title: `Copied the value of ${name}` }
-        : { kind: "bad", title: `The browser did not let us copy ${name}. Show it and copy it by hand.` },
+      copied ? { kind: "ok", title: text.copiedValueOf(name) } : { kind: "bad", title: text.notCopied(name) },
     );
   };
   return (
@@ -45,36 +44,38 @@ export function ConfigRow({
       <span className="col-span-2 row-start-2 min-w-0 font-mono text-output text-ink-2 sm:col-span-1 sm:row-start-auto">
         {value === null ? (
           <span className="text-ink-3 select-none">
-            <span className="sr-only">hidden</span>
+            <span className="sr-only">{text.hidden}</span>
             <span aria-hidden="true">••••••••</span>
           </span>
         ) : (
           <span className="block max-h-40 overflow-auto wrap-anywhere whitespace-pre-wrap">
-            {value || <span className="text-ink-3">empty</span>}
+            {value || <span className="text-ink-3">{text.empty}</span>}
           </span>
         )}
       </span>
       <span className="col-start-2 row-start-1 flex sm:col-start-auto sm:row-start-auto">
         <Act
-          label={value === null ? `Show ${name}` : `Hide ${name}`}
+          label={value === null ? text.show(name) : text.hide(name)}
           disabled={busy}
           onClick={() => (value === null ? void show() : hide())}
         >
           {value === null ? <Eye {...icon} /> : <EyeOff {...icon} />}
         </Act>
-        <Act label={`Copy the value of ${name}`} disabled={busy} onClick={() => void copy()}>
+        <Act label={text.copyValueOf(name)} disabled={busy} onClick={() => void copy()}>
           <Copy {...icon} />
         </Act>
         <Act
-          label={`Edit ${name}…`}
+          label={text.openEdit(name)}
           disabled={busy}
           onClick={() =>
-            void read().then((text) => text !== null && onChange({ kind: "edit", name, value: text }))
+            void read().then(
+              (current) => current !== null && onChange({ kind: "edit", name, value: current }),
+            )
           }
         >
           <Pencil {...icon} />
         </Act>
-        <Act label={`Unset ${name}…`} onClick={() => onChange({ kind: "unset", name })}>
+        <Act label={text.openUnset(name)} onClick={() => onChange({ kind: "unset", name })}>
           <Trash2 {...icon} />
         </Act>
       </span>
@@ -82,7 +83,7 @@ export function ConfigRow({
         <p role="alert" className="col-span-full flex flex-wrap items-center gap-1.5 pb-1 text-meta text-bad">
           <Glyph kind="bad" />
           <span className="min-w-0 wrap-anywhere">
-            The value of {name} could not be read. {describeFailure(error).message}
+            {text.valueNotRead(name)} {describeFailure(error).message}
           </span>
           <WayOn error={error} />
         </p>

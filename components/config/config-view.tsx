@@ -12,6 +12,7 @@ import { configVarNamesQuery } from "@/lib/client/config-vars";
 import { releasesQuery } from "@/lib/client/releases";
 import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/config";
 import { hasCode } from "@/lib/timeline/lineage";
 import { releaseState } from "@/lib/timeline/rows";
 import type { Change } from "./change";
@@ -37,23 +38,23 @@ export function ConfigView({ app }: { app: string }) {
   };
   return (
     <div className="max-w-[75rem]">
-      <TabState title={`Config · ${app}`} />
+      <TabState title={text.tabTitle(app)} />
       <PageHead
         crumbs={[
           { label: "Apps", href: paths.apps() },
           { label: app, href: paths.app(app) },
         ]}
-        title="Config"
+        title={text.config}
         meta={
           vars.isSuccess && (
             <span className="text-meta text-ink-3">
-              {names.length === 1 ? "1 name" : `${names.length} names`}
+              {names.length === 1 ? text.oneName : text.nameCount(names.length)}
             </span>
           )
         }
         actions={
           <Button variant="ink" onClick={() => setChange({ kind: "add" })}>
-            Set a config var…
+            {text.openSet}
           </Button>
         }
       />
@@ -74,19 +75,13 @@ export function ConfigView({ app }: { app: string }) {
           />
         )}
         {vars.isPending && <Skeleton rows={4} />}
-        {vars.isSuccess && names.length === 0 && (
-          <Empty>No config vars. Set one, and the dynos of {app} get it as an environment variable.</Empty>
-        )}
+        {vars.isSuccess && names.length === 0 && <Empty>{text.noConfigVars(app)}</Empty>}
         <ul>
           {names.map((name) => (
             <ConfigRow key={name} app={app} name={name} onChange={setChange} />
           ))}
         </ul>
-        {names.length > 0 && (
-          <p className="mt-3 text-meta text-ink-3">
-            Values are read one at a time and hidden again after 30 seconds.
-          </p>
-        )}
+        {names.length > 0 && <p className="mt-3 text-meta text-ink-3">{text.valuesAreHidden}</p>}
       </div>
       {change && (
         <ChangeSheet
@@ -112,12 +107,12 @@ function MadeRelease({ app, what, release }: { app: string; what: string; releas
       {release && state && state.kind !== "none" ? (
         <>
           <Link href={paths.release(app, release.version)} className="text-live underline underline-offset-2">
-            v{release.version}
+            {text.releaseVersion(release.version)}
           </Link>
           <State kind={state.kind} label={state.label} strong />
         </>
       ) : (
-        <span className="text-ink-2">The same value as before: no release was needed.</span>
+        <span className="text-ink-2">{text.noReleaseNeeded}</span>
       )}
     </p>
   );

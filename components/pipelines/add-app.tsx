@@ -11,6 +11,7 @@ import { appsQuery } from "@/lib/client/apps";
 import { changeCouplingMutation, pipelinesQuery } from "@/lib/client/pipelines";
 import { CouplingCreate } from "@/lib/schemas/pipeline";
 import { addedTo } from "@/lib/text/app";
+import * as text from "@/lib/text/pipeline";
 
 const stages = [
   { value: "development", label: "Development" },
@@ -24,9 +25,9 @@ export function AddApp({ pipeline }: { pipeline: { id: string; name: string } })
   return (
     <>
       <Button acts onClick={() => setOpen(true)}>
-        Add app…
+        {text.openAddApp}
       </Button>
-      <Sheet open={open} onOpenChange={setOpen} title={`Add an app to ${pipeline.name}`}>
+      <Sheet open={open} onOpenChange={setOpen} title={text.addAnAppTo(pipeline.name)}>
         <AddAppForm pipeline={pipeline} onDone={() => setOpen(false)} />
       </Sheet>
     </>
@@ -50,22 +51,18 @@ function AddAppForm({ pipeline, onDone }: { pipeline: { id: string; name: string
   function submit() {
     const parsed = CouplingCreate.safeParse({ app: app.trim(), stage });
     if (parsed.success) couple.mutate({ change: { add: parsed.data } }, { onSuccess: added });
-    else setRefused("Give the name of one of your apps.");
+    else setRefused(text.noSuchApp);
   }
   return (
     <ActForm
       onSubmit={submit}
       error={couple.error}
       busy={couple.isPending}
-      label={app.trim() ? `Add ${app.trim()} to ${stage}` : "Add app"}
+      label={app.trim() ? text.addTo(app.trim(), stage) : text.addApp}
     >
       <Field
-        label="App"
-        hint={
-          free.length === 0
-            ? "Every app that you can see is in a pipeline already."
-            : "One that is in no pipeline yet."
-        }
+        label={text.appLabel}
+        hint={free.length === 0 ? text.noFreeApp : text.freeAppHint}
         error={refused}
       >
         <NameInput
@@ -82,7 +79,7 @@ function AddAppForm({ pipeline, onDone }: { pipeline: { id: string; name: string
           <option key={name} value={name} />
         ))}
       </datalist>
-      <Radios label="Stage" value={stage} options={stages} onChange={setStage} />
+      <Radios label={text.stageLabel} value={stage} options={stages} onChange={setStage} />
     </ActForm>
   );
 }

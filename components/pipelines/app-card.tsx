@@ -11,6 +11,7 @@ import { dynosKnownAt, knownAt } from "@/lib/client/data-age";
 import { paths } from "@/lib/paths";
 import { canRollBackTo } from "@/lib/promotion/roll-back";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 import { CardMeta } from "./card-meta";
 import { CardNewest } from "./card-newest";
 import { codeWords } from "./code-words";
@@ -80,8 +81,8 @@ export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
           <Link
             href={paths.rollBack(app.app.name)}
             draggable={false}
-            aria-label={`Roll back ${app.app.name}…`}
-            title="Roll back…"
+            aria-label={text.openRollBackOf(app.app.name)}
+            title={text.openRollBack}
             className={`${icon} ${app.web_url && current ? "" : "-mr-1.5"}`}
           >
             <Undo2 aria-hidden="true" size={14} strokeWidth={1.5} />
@@ -93,8 +94,8 @@ export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
             target="_blank"
             rel="noreferrer"
             draggable={false}
-            aria-label={`Open ${app.app.name}`}
-            title="Open app"
+            aria-label={text.openAppNamed(app.app.name)}
+            title={text.openApp}
             className={`${icon} -mr-1.5`}
           >
             <ExternalLink aria-hidden="true" size={16} strokeWidth={1.5} />
@@ -108,7 +109,7 @@ export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
       {app.failed && !isPageOld && (
         <p className="mt-2 flex gap-1.5 text-meta text-ink-2">
           <Glyph kind="unknown" />
-          <span className="min-w-0 wrap-anywhere">Not read since then: {app.failed}</span>
+          <span className="min-w-0 wrap-anywhere">{text.notReadSinceThen(app.failed)}</span>
         </p>
       )}
       {wire}

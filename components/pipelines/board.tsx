@@ -3,6 +3,7 @@ import { flushSync } from "react-dom";
 import { leadingSource, type StageLane, visibleApps } from "@/lib/review/lanes";
 import type { PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 import type { Board as Model } from "./board-model";
 import { BuiltList } from "./built-list";
 import { FoldedStages } from "./folded-stages";
@@ -102,9 +103,9 @@ function announcement(
   { app, current }: ReviewApp,
   targets: readonly ReviewApp[] | null,
 ): string {
-  const version = current ? `v${current.version} of ` : "";
+  const version = current ? text.versionOf(current.version) : "";
   const onto = targets ? targets.map((target) => target.app.name).join(", ") : to;
-  return `Reviewing ${version}${app.name} for ${onto}. Nothing is sent yet.`;
+  return text.reviewing(version, app.name, onto);
 }
 
 function focusLane(lane: { from: string; to: string }): void {

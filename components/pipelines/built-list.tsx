@@ -4,6 +4,7 @@ import { cutName } from "@/lib/format/cut-name";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 import { builtRows, promotedRows } from "./built-rows";
 import { ListHead, listRow, listTarget } from "./list-head";
 import { ShortSince } from "./short-since";
@@ -27,7 +28,7 @@ type BuiltListProps = {
 export function BuiltList({ stage, app, among, next, kin }: BuiltListProps) {
   const built = builtRows(app, next.apps);
   const rows = built.length > 0 ? built : promotedRows(app, kin, next.apps);
-  const title = `${built.length > 0 ? "Built" : "Versions"} in`;
+  const title = built.length > 0 ? text.builtIn : text.versionsIn;
   if (rows.length === 0) return null;
   const marked = rows.slice(SHOWN).find((row) => row.runsIn);
   const shown = [...rows.slice(0, marked ? SHOWN - 1 : SHOWN), ...(marked ? [marked] : [])];
@@ -40,7 +41,7 @@ export function BuiltList({ stage, app, among, next, kin }: BuiltListProps) {
             href={built.length > 0 ? paths.builds(app.app.name) : paths.releases(app.app.name)}
             className="hover:underline"
           >
-            {built.length > 0 ? "All builds" : "All releases"}
+            {built.length > 0 ? text.allBuilds : text.allReleases}
           </Link>
         }
       />
@@ -51,18 +52,22 @@ export function BuiltList({ stage, app, among, next, kin }: BuiltListProps) {
               {row.kind !== "none" && <Glyph kind={row.kind} />}
             </span>
             <span className="w-8 shrink-0 text-strong">
-              {row.version === null ? <span className="text-ink-3">–</span> : `v${row.version}`}
+              {row.version === null ? (
+                <span className="text-ink-3">–</span>
+              ) : (
+                text.releaseVersion(row.version)
+              )}
             </span>
             <Link href={row.href} data-row className={`min-w-0 flex-1 text-ink-2 ${listTarget}`}>
               <span className="sr-only">{row.word} </span>
               {row.description ?? (
                 <span className={row.commit ? "font-mono text-meta font-normal" : ""}>
-                  {row.commit ? shortCommit(row.commit) : "without a version"}
+                  {row.commit ? shortCommit(row.commit) : text.withoutVersion}
                 </span>
               )}
             </Link>
             <span className="shrink-0 text-meta text-ink-3">
-              {row.runsIn && `in ${next.stage} · `}
+              {row.runsIn && text.runsIn(next.stage)}
               <ShortSince at={row.at} />
             </span>
           </li>

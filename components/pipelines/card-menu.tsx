@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { Menu, MenuHeading, MenuItem } from "@/components/ui/menu";
 import type { StageLane } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 
 type CardMenuProps = {
   source: ReviewApp;
@@ -23,7 +24,7 @@ export function CardMenu({ source, lane, onChoose, onChosen }: CardMenuProps) {
   };
   return (
     <Menu
-      label={`Promote ${source.app.name}`}
+      label={text.promote(source.app.name)}
       onCloseAutoFocus={(event) => {
         if (!chosen.current) return;
         event.preventDefault();
@@ -33,16 +34,18 @@ export function CardMenu({ source, lane, onChoose, onChosen }: CardMenuProps) {
       trigger={
         <button
           type="button"
-          aria-label={`Promote ${source.app.name} to…`}
-          title="Promote to…"
+          aria-label={text.openPromote(source.app.name)}
+          title={text.openPromoteTo}
           className="relative flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11"
         >
           <ArrowRightFromLine aria-hidden="true" size={14} strokeWidth={1.5} />
         </button>
       }
     >
-      <MenuHeading>Promote {source.current ? `v${source.current.version}` : ""} to</MenuHeading>
-      {targets.length > 1 && <MenuItem onSelect={() => choose(null)}>All of {to}…</MenuItem>}
+      <MenuHeading>
+        {text.promoteVersionTo(source.current ? text.releaseVersion(source.current.version) : "")}
+      </MenuHeading>
+      {targets.length > 1 && <MenuItem onSelect={() => choose(null)}>{text.allOf(to)}</MenuItem>}
       {targets.map((target) => (
         <MenuItem key={target.app.id} onSelect={() => choose([target])}>
           {target.app.name}…

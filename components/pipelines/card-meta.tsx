@@ -7,6 +7,7 @@ import { dynosKnownAt } from "@/lib/client/data-age";
 import { formatHour, formatSince, formatTime } from "@/lib/format/format";
 import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 
 const colors: Record<DynoFact["kind"], string> = {
   ok: "",
@@ -23,7 +24,7 @@ type Props = Pick<ReviewApp, "app" | "current" | "dynos" | "dynos_read_at">;
 export function CardMeta({ app, current, dynos, dynos_read_at }: Props) {
   const zone = useZone();
   const now = useNow(5_000);
-  if (!current) return <span>nothing released yet</span>;
+  if (!current) return <span>{text.nothingReleasedYet}</span>;
   const oldAt = oldDynosAt({ dynos_read_at: dynosKnownAt({ app, dynos_read_at }) }, now);
   const facts = dynoFacts(dynos, [], current.version);
   return (
@@ -32,7 +33,7 @@ export function CardMeta({ app, current, dynos, dynos_read_at }: Props) {
       {" · "}
       <RunsSince at={current.created_at} />
       {" · "}
-      {facts.length === 0 && "no dynos"}
+      {facts.length === 0 && text.noDynos}
       {facts.map((fact, index) => (
         <span key={fact.type} className={oldAt === null ? colors[fact.kind] : "text-ink-2"}>
           {index > 0 && ", "}
@@ -40,7 +41,9 @@ export function CardMeta({ app, current, dynos, dynos_read_at }: Props) {
         </span>
       ))}
       {facts.length > 0 && oldAt !== null && (
-        <span suppressHydrationWarning className="text-ink-2">{` at ${formatHour(oldAt, zone)}`}</span>
+        <span suppressHydrationWarning className="text-ink-2">
+          {text.atHour(formatHour(oldAt, zone))}
+        </span>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { Glyph } from "@/components/ui/state";
 import { Age, Ticking } from "@/components/ui/time";
 import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/pipeline";
 
 /** The newest release of an app if it is not the running one, and its outcome. */
 export function CardNewest({ app, newest }: { app: string; newest: Release }) {
@@ -13,7 +14,7 @@ export function CardNewest({ app, newest }: { app: string; newest: Release }) {
       <Glyph kind={moves ? "live" : newest.status === "failed" ? "bad" : "warn"} />
       <span className="min-w-0 truncate">
         <Link href={href} className="hover:underline">
-          v{newest.version} {wordsOf(newest)}
+          {text.releaseVersion(newest.version)} {outcomeOf(newest)}
         </Link>{" "}
         {moves ? <Ticking since={newest.created_at} /> : <Age at={newest.updated_at} ago inRow />}
       </span>
@@ -21,17 +22,17 @@ export function CardNewest({ app, newest }: { app: string; newest: Release }) {
   );
 }
 
-function wordsOf({ status, release_phase }: Release): string {
+function outcomeOf({ status, release_phase }: Release): string {
   switch (status) {
     case "pending":
-      return release_phase ? "runs its release phase" : "is being released";
+      return release_phase ? text.runsItsReleasePhase : text.isBeingReleased;
     case "failed":
-      return release_phase ? "failed its release phase" : "failed";
+      return release_phase ? text.failedItsReleasePhase : text.failed;
     case "expired":
-      return "expired";
+      return text.expired;
     case "succeeded":
-      return "succeeded and does not run";
+      return text.succeededAndDoesNotRun;
     case "unknown":
-      return "is in a state we do not know";
+      return text.isInUnknownState;
   }
 }

@@ -5,6 +5,7 @@ import { Name } from "@/components/ui/names";
 import { leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 import { laneKey, type OpenLane } from "./open-lane";
 
 type LaneColumnProps = {
@@ -28,7 +29,7 @@ export function LaneColumn({ pipeline, lane, targets, open, onOpen, onTicked }: 
     <section
       id={laneId(lane)}
       tabIndex={-1}
-      aria-label={`Review, ${lane.from} to ${lane.to}`}
+      aria-label={text.review(lane.from, lane.to)}
       className={`flex shrink-0 scroll-mt-16 flex-col gap-2.5 outline-none ${width}`}
     >
       <LaneTitle lane={lane} source={source} />
@@ -65,22 +66,22 @@ function LaneTitle({ lane, source }: { lane: StageLane<ReviewApp>; source: Revie
   const from = source ?? leadingSource(lane);
   return (
     <h2 className="flex h-5 min-w-0 items-center gap-3 font-normal">
-      <span className="shrink-0 text-strong">{from ? headWords(from, lane) : "Nothing runs"}</span>
+      <span className="shrink-0 text-strong">{from ? distance(from, lane) : text.nothingRuns}</span>
       <span
         className={`flex min-w-0 items-center gap-1 text-meta text-ink-3 ${source ? "" : "@min-[57rem]/board:hidden"}`}
       >
         <span className="truncate">{lane.from}</span>
-        <MoveRight aria-label="to" size={12} strokeWidth={1.5} className="shrink-0" />
+        <MoveRight aria-label={text.to} size={12} strokeWidth={1.5} className="shrink-0" />
         <span className="truncate">{lane.to}</span>
       </span>
     </h2>
   );
 }
 
-function headWords(source: ReviewApp, lane: StageLane<ReviewApp>): string {
+function distance(source: ReviewApp, lane: StageLane<ReviewApp>): string {
   const { kind, count } = stageAhead(source, lane.targets);
-  if (kind === "ahead") return `${count} ahead`;
-  if (kind === "behind") return `${count} behind`;
-  if (kind === "same") return "In step";
-  return kind === "other" ? "Other code" : "Nothing runs";
+  if (kind === "ahead") return text.aheadBy(count);
+  if (kind === "behind") return text.behindBy(count);
+  if (kind === "same") return text.inStep;
+  return kind === "other" ? text.otherCode : text.nothingRuns;
 }

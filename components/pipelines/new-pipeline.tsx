@@ -9,6 +9,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { createPipelineMutation } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { PipelineCreate } from "@/lib/schemas/pipeline";
+import * as text from "@/lib/text/pipeline";
 
 /** "New pipeline…": only needs a name; apps are added on its page. The address stores whether it is open. */
 export function NewPipeline() {
@@ -19,9 +20,9 @@ export function NewPipeline() {
   return (
     <>
       <Button acts onClick={() => change(true)}>
-        New pipeline…
+        {text.openNewPipeline}
       </Button>
-      <Sheet open={open} onOpenChange={change} title="New pipeline">
+      <Sheet open={open} onOpenChange={change} title={text.newPipeline}>
         <NewPipelineForm />
       </Sheet>
     </>
@@ -40,20 +41,16 @@ function NewPipelineForm() {
   function submit() {
     const parsed = PipelineCreate.safeParse({ name: name.trim() });
     if (parsed.success) create.mutate(parsed.data);
-    else setRefused(parsed.error.issues[0]?.message ?? "This name cannot be used.");
+    else setRefused(parsed.error.issues[0]?.message ?? text.nameUnusable);
   }
   return (
     <ActForm
       onSubmit={submit}
       error={create.error}
       busy={create.isPending || create.isSuccess}
-      label={name.trim() ? `Create ${name.trim()}` : "Create pipeline"}
+      label={name.trim() ? text.create(name.trim()) : text.createPipeline}
     >
-      <Field
-        label="Name"
-        hint="3 to 30 characters: small letters, digits and dashes. Next you put apps into its stages."
-        error={refused}
-      >
+      <Field label={text.nameLabel} hint={text.nameHint} error={refused}>
         <NameInput
           value={name}
           onEdit={(value) => {

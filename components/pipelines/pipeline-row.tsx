@@ -8,6 +8,7 @@ import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Pipeline } from "@/lib/schemas/pipeline";
 import type { Promotion } from "@/lib/schemas/promotion";
+import * as text from "@/lib/text/pipeline";
 import { ShortSince } from "./short-since";
 
 type PipelineRowProps = {
@@ -42,17 +43,17 @@ export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) 
             <StageRuns rows={apps.map(({ app }) => byApp.get(app.id) ?? null)} />
           </span>
         ))}
-        {stages.length === 0 && <span className="text-ink-3">no apps in its stages yet</span>}
+        {stages.length === 0 && <span className="text-ink-3">{text.noAppsInStages}</span>}
       </span>
       <span className="flex min-w-0 gap-x-3 text-meta whitespace-nowrap md:flex-col">
-        {notes.map(({ text, href }) =>
+        {notes.map(({ text: note, href }) =>
           href ? (
-            <Link key={text} href={href} className="relative text-ink-2 hover:underline">
-              {text}
+            <Link key={note} href={href} className="relative text-ink-2 hover:underline">
+              {note}
             </Link>
           ) : (
-            <span key={text} className="text-ink-3">
-              {text}
+            <span key={note} className="text-ink-3">
+              {note}
             </span>
           ),
         )}
@@ -60,7 +61,8 @@ export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) 
       <span className="text-right text-meta text-ink-3 max-md:hidden">
         {last && (
           <Link href={paths.promotion(last.id)} className="relative hover:underline">
-            v{last.source.release.version} · {shortNameOf(last.user)} · <ShortSince at={last.created_at} />
+            {text.releaseVersion(last.source.release.version)} · {shortNameOf(last.user)} ·{" "}
+            <ShortSince at={last.created_at} />
           </Link>
         )}
       </span>
@@ -72,23 +74,23 @@ export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) 
 function StageRuns({ rows }: { rows: readonly (AppRow | null)[] }) {
   const seen = rows.filter((row) => row !== null);
   const hidden = rows.length - seen.length;
-  if (seen.length > 3) return <span className="text-ink-2">{rows.length} apps</span>;
+  if (seen.length > 3) return <span className="text-ink-2">{text.appCount(rows.length)}</span>;
   return (
     <>
       {seen.map(({ app, state, summary }) => (
         <span key={app.id} title={app.name} className="flex items-center gap-1 text-ink-2">
           {state && <Glyph kind={state.kind} />}
-          <span className="sr-only">{`${app.name} ${state?.word ?? "not read yet"} `}</span>
+          <span className="sr-only">{`${app.name} ${state?.word ?? text.notReadYet} `}</span>
           {summary ? (
-            summary.current && `v${summary.current.version}`
+            summary.current && text.releaseVersion(summary.current.version)
           ) : (
             <span className="h-3 w-10 rounded-full bg-hover" />
           )}
         </span>
       ))}
       {hidden > 0 && (
-        <span title="Your account cannot see it" className="text-ink-3">
-          {hidden === 1 ? "hidden app" : `${hidden} hidden apps`}
+        <span title={text.cannotSeeApp} className="text-ink-3">
+          {hidden === 1 ? text.hiddenApp : text.hiddenApps(hidden)}
         </span>
       )}
     </>

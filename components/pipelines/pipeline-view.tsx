@@ -11,6 +11,7 @@ import { pipelineQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { visibleApps } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 import { AddApp } from "./add-app";
 import { Board } from "./board";
 import { boardOf, type Board as Model } from "./board-model";
@@ -53,16 +54,12 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
         </div>
       )}
       {data && board && <Board pipeline={data} board={board} />}
-      {board && board.lanes.length === 0 && <Empty>{emptyWords(board)}</Empty>}
+      {board && board.lanes.length === 0 && <Empty>{emptyText(board)}</Empty>}
     </div>
   );
 }
 
-function emptyWords({ columns }: Model): string {
-  return columns.length > 1
-    ? "Your account cannot see the apps on both sides of a promotion. Ask their owner for access, and this page shows what one would change."
-    : "Put two apps in a pipeline and this page shows what a promotion would change.";
-}
+const emptyText = ({ columns }: Model) => (columns.length > 1 ? text.cannotSeeBothSides : text.putTwoAppsIn);
 
 /** Returns the most severe state of the apps. */
 function tabKind(apps: readonly ReviewApp[]): StateKind | null {

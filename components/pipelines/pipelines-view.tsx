@@ -14,6 +14,7 @@ import { pipelinesQuery } from "@/lib/client/pipelines";
 import { promotionsQuery } from "@/lib/client/promotions";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { statesRead } from "@/lib/text/app";
+import * as text from "@/lib/text/pipeline";
 import { NewPipeline } from "./new-pipeline";
 import { PipelineRow } from "./pipeline-row";
 
@@ -47,12 +48,12 @@ export function PipelinesView() {
   );
   return (
     <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
-      <TabState title="Pipelines" />
+      <TabState title={text.pipelinesTitle} />
       <PageHead
-        title="Pipelines"
+        title={text.pipelinesTitle}
         meta={
           <span className="text-body text-ink-2">
-            {query.data ? countWords(pipelines.length) : ""}
+            {query.data ? text.pipelineCount(pipelines.length) : ""}
             {summaries.settled && byName.size < members.length
               ? ` · ${statesRead(byName.size, members.length)}`
               : ""}
@@ -88,9 +89,7 @@ export function PipelinesView() {
           <Skeleton rows={4} height={48} />
         </div>
       )}
-      {query.data && pipelines.length === 0 && (
-        <Empty>Put two apps in a pipeline and this page shows what a promotion would change.</Empty>
-      )}
+      {query.data && pipelines.length === 0 && <Empty>{text.putTwoAppsIn}</Empty>}
       <ul className="mt-4">
         {pipelines.map((pipeline) => (
           <PipelineRow
@@ -113,8 +112,4 @@ function lastOf(promotions: readonly Promotion[]): Map<string, Promotion> {
     if (id && promotion.kind === "promotion" && !last.has(id)) last.set(id, promotion);
   }
   return last;
-}
-
-function countWords(count: number): string {
-  return count === 0 ? "" : count === 1 ? "1 pipeline" : `${count} pipelines`;
 }

@@ -43,7 +43,7 @@ test("promotions an hour apart are separate", () => {
   expect(history([], [again])).toHaveLength(2);
 });
 
-test("a release of a recorded promotion is listed once", () => {
+test("a release of a recorded promotion appears once", () => {
   const own = { ...eu, releases: [promoted("release-34", 34, { description: "Promote example-app v12" })] };
   expect(history([aPromotion()], [own])).toHaveLength(1);
 });

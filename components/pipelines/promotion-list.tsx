@@ -8,6 +8,7 @@ import { Glyph } from "@/components/ui/state";
 import { promotionsQuery } from "@/lib/client/promotions";
 import { shortNameOf } from "@/lib/format/person-name";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 import { ranTill } from "@/lib/text/promotion";
 import { ListHead, listRow, listTarget } from "./list-head";
 import { type PastPromotion, promotionHistory } from "./promotion-history";
@@ -26,11 +27,11 @@ export function PromotionList({ pipeline, stage, among, apps }: PromotionListPro
     return promotionHistory(promotions, apps);
   }, [query.data, apps]);
   const more = rows.length > SHOWN || query.hasNextPage;
-  const count = query.hasNextPage ? "" : ` ${rows.length}`;
+  const allLabel = query.hasNextPage ? text.all : text.allOfCount(rows.length);
   return (
-    <section aria-label={`Promotions to ${stage}`} aria-busy={query.isPending}>
+    <section aria-label={text.promotionsTo(stage)} aria-busy={query.isPending}>
       <ListHead
-        title={among ? `Promotions to ${stage}` : "Promotions"}
+        title={among ? text.promotionsTo(stage) : text.promotions}
         aside={
           more && (
             <button
@@ -39,7 +40,7 @@ export function PromotionList({ pipeline, stage, among, apps }: PromotionListPro
               className="hover:underline pointer-coarse:h-11"
               onClick={() => setAll(!all)}
             >
-              {all ? "Fewer" : `All${count}`}
+              {all ? text.fewer : allLabel}
             </button>
           )
         }
@@ -54,7 +55,7 @@ export function PromotionList({ pipeline, stage, among, apps }: PromotionListPro
         />
       )}
       {query.isSuccess && rows.length === 0 && (
-        <p className="px-0.5 py-1.5 text-output text-ink-2">Nothing was promoted here yet.</p>
+        <p className="px-0.5 py-1.5 text-output text-ink-2">{text.nothingPromotedYet}</p>
       )}
       <ul>
         {(query.isPending ? [] : rows).slice(0, all ? rows.length : SHOWN).map((row) => (
@@ -68,7 +69,7 @@ export function PromotionList({ pipeline, stage, among, apps }: PromotionListPro
           className="h-8 px-0.5 text-meta text-ink-2 hover:underline pointer-coarse:h-11"
           onClick={() => void query.fetchNextPage()}
         >
-          {query.isFetchingNextPage ? "Reading…" : "Show older"}
+          {query.isFetchingNextPage ? text.reading : text.showOlder}
         </button>
       )}
     </section>
@@ -83,21 +84,23 @@ function PromotionRow({ row }: { row: PastPromotion }) {
       <span className="flex w-5 shrink-0 justify-center">
         <Glyph kind={row.kind} />
       </span>
-      <span className="w-8 shrink-0 text-strong">{row.version === null ? "" : `v${row.version}`}</span>
+      <span className="w-8 shrink-0 text-strong">
+        {row.version === null ? "" : text.releaseVersion(row.version)}
+      </span>
       <Link
         href={row.href}
         data-row
         className={`flex min-w-0 flex-1 items-center gap-1.5 text-ink-2 ${listTarget}`}
       >
         <MoveRight aria-hidden="true" size={12} strokeWidth={1.5} className="shrink-0" />
-        <span className="sr-only">to </span>
+        <span className="sr-only">{text.toTargets}</span>
         <span className="min-w-0 truncate" title={row.targets.join(", ")}>
-          {[row.failed ?? targetWords(row.targets), row.note].filter(Boolean).join(", ")}
+          {[row.failed ?? targetNamesOrCount(row.targets), row.note].filter(Boolean).join(", ")}
         </span>
         {until && <span className="shrink-0">{ranTill(until)}</span>}
       </Link>
       <span className="shrink-0 text-meta text-ink-3">
-        {row.elsewhere && <span title="Not promoted by Slipway: read from the releases">elsewhere · </span>}
+        {row.elsewhere && <span title={text.promotedElsewhere}>{text.elsewhere}</span>}
         {shortNameOf(row.user)} · <ShortSince at={row.at} />
       </span>
     </li>
@@ -105,7 +108,7 @@ function PromotionRow({ row }: { row: PastPromotion }) {
 }
 
 /** Returns the names if they are short, else their number. */
-function targetWords(targets: readonly string[]): string {
+function targetNamesOrCount(targets: readonly string[]): string {
   const names = targets.join(", ");
-  return targets.length > 1 && names.length > 18 ? `${targets.length} apps` : names;
+  return targets.length > 1 && names.length > 18 ? text.appCount(targets.length) : names;
 }

@@ -4,6 +4,7 @@ import { stageTitle } from "@/lib/apps/stages";
 import { type CouplingChange, changeCouplingMutation } from "@/lib/client/pipelines";
 import { type Coupling, CouplingCreate, type PipelineDetails } from "@/lib/schemas/pipeline";
 import { movedTo } from "@/lib/text/app";
+import * as text from "@/lib/text/pipeline";
 
 type Act = { change: CouplingChange; done: string; undo?: CouplingChange };
 
@@ -20,11 +21,11 @@ export function useMoveApp(
   const { mutate } = useMutation<Coupling, Error, Act>({
     ...changeCouplingMutation(id),
     onSuccess: (_coupling, { done, undo }) => {
-      const back = `${app.name} is back`;
-      const action = undo && { label: "Undo", onClick: () => mutate({ change: undo, done: back }) };
+      const back = text.isBack(app.name);
+      const action = undo && { label: text.undo, onClick: () => mutate({ change: undo, done: back }) };
       toast({ kind: "ok", title: done, ...(action && { action }) });
     },
-    onError: (error) => toast({ kind: "bad", title: `${app.name} stays where it is`, text: error.message }),
+    onError: (error) => toast({ kind: "bad", title: text.staysWhereItIs(app.name), text: error.message }),
   });
   if (!coupling) return null;
   const stageOf = (stage: string) => CouplingCreate.shape.stage.parse(stage);
@@ -38,11 +39,11 @@ export function useMoveApp(
       }),
     takeOut: () => {
       const change = { remove: coupling.id };
-      const done = `${app.name} is no longer in ${name}; it goes on running`;
+      const done = text.takenOut(app.name, name);
       // An account that sees no other app of a pipeline loses sight of the pipeline, and cannot add anything to it.
       const others = stages.flatMap(({ apps }) => apps).filter((one) => one.app.id !== app.id);
       if (others.length > 0 && others.every(({ hidden }) => hidden))
-        return mutate({ change, done: `${done}. Only an account that sees ${name} can put it back.` });
+        return mutate({ change, done: text.takenOutForGood(app.name, name) });
       return mutate({ change, done, undo: { add: { app: app.name, stage: stageOf(coupling.stage) } } });
     },
   };

@@ -3,6 +3,7 @@ import { shortNameOf } from "@/lib/format/person-name";
 import { type Ahead, aheadOf, changeLabel } from "@/lib/review/ahead";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/promotion";
 import { CANNOT_COMPARE } from "@/lib/text/review";
 import type { PromotionData } from "./use-promotion-data";
 
@@ -18,42 +19,42 @@ export function PromotionChanges({ promotion, data }: Props) {
     .sort((a, b) => b.changes.length - a.changes.length)[0];
   const changes = ahead?.changes ?? [];
   return (
-    <section aria-label="Changes">
-      <h2 className="text-strong">Changes</h2>
+    <section aria-label={text.changes}>
+      <h2 className="text-strong">{text.changes}</h2>
       <ul className="mt-2">
         {changes.length > 0 ? (
           changes.map((change) => (
             <Row
               key={change.release.id}
               commit={change.commit}
-              text={change.description ?? changeLabel(change)}
+              description={change.description ?? changeLabel(change)}
               who={shortNameOf(change.user)}
             />
           ))
         ) : (
           <Row
             commit={source.commit}
-            text={source.description ?? `v${source.release.version} of ${source.app.name}`}
+            description={source.description ?? text.versionOf(source.release.version, source.app.name)}
             who={shortNameOf(user)}
           />
         )}
       </ul>
-      {ahead && changes.length === 0 && why[ahead.kind] && (
-        <p className="mt-2 text-meta text-ink-3">{why[ahead.kind]}</p>
+      {ahead && changes.length === 0 && emptyReasons[ahead.kind] && (
+        <p className="mt-2 text-meta text-ink-3">{emptyReasons[ahead.kind]}</p>
       )}
     </section>
   );
 }
 
-const why: Partial<Record<Ahead["kind"], string>> = {
-  first: "Nothing ran there before.",
-  same: "The code is the one that ran there before.",
-  diverged: "What ran there before never ran in the source, so there is no list of the changes between.",
-  behind: "The code is older than the code that ran there before.",
-  unknown: `No list of changes: ${CANNOT_COMPARE}.`,
+const emptyReasons: Partial<Record<Ahead["kind"], string>> = {
+  first: text.nothingRanBefore,
+  same: text.sameCodeAsBefore,
+  diverged: text.divergedCode,
+  behind: text.olderThanBefore,
+  unknown: text.noListOfChanges(CANNOT_COMPARE),
 };
 
-function Row({ commit, text, who }: { commit: string | null; text: string; who: string }) {
+function Row({ commit, description, who }: { commit: string | null; description: string; who: string }) {
   return (
     <li className="flex min-h-8 min-w-0 items-center gap-3 border-b border-line text-body">
       {commit && (
@@ -61,8 +62,8 @@ function Row({ commit, text, who }: { commit: string | null; text: string; who: 
           {shortCommit(commit)}
         </span>
       )}
-      <span className="min-w-0 flex-1 truncate text-ink" title={text}>
-        {text}
+      <span className="min-w-0 flex-1 truncate text-ink" title={description}>
+        {description}
       </span>
       <span className="shrink-0 text-meta text-ink-3">{who}</span>
     </li>

@@ -12,6 +12,7 @@ import { fullNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import { rollBackLabel, rollBackPlan } from "@/lib/promotion/roll-back-plan";
 import type { Promotion } from "@/lib/schemas/promotion";
+import * as text from "@/lib/text/promotion";
 import { PromotionMenu } from "./promotion-menu";
 import { PutBackSheet } from "./put-back-sheet";
 import type { Title } from "./title-of";
@@ -79,22 +80,21 @@ function Meta({ promotion, data }: Pick<Props, "promotion" | "data">) {
   const now = useNow(60_000);
   const day = formatDay(promotion.created_at, now, zone);
   const several = promotion.targets.length > 1;
-  const order =
-    promotion.order === "in turn" ? "one after another, stops at the first failure" : "all at once";
+  const { version } = (data.original ?? promotion).source.release;
+  const order = promotion.order === "in turn" ? text.oneAfterAnother : text.allAtOnce;
   return (
     <p className="mt-1 text-meta text-ink-3">
-      by <span title={promotion.user.email ?? undefined}>{fullNameOf(promotion.user)}</span>
+      {text.by} <span title={promotion.user.email ?? undefined}>{fullNameOf(promotion.user)}</span>
       {" · "}
       {zone && day !== "Today" && `${day} `}
       <Clock at={promotion.created_at} />
       {several && ` · ${order}`}
-      {promotion.status === "pending" && " · you can close this page"}
+      {promotion.status === "pending" && text.youCanClose}
       {promotion.of && (
         <>
           {" · "}
           <Link href={paths.promotion(promotion.of)} className="underline underline-offset-2">
-            {promotion.kind === "put back" ? "puts back" : "a retry of"} v
-            {data.original?.source.release.version ?? promotion.source.release.version}
+            {promotion.kind === "put back" ? text.putsBack(version) : text.aRetryOf(version)}
           </Link>
         </>
       )}
@@ -102,7 +102,7 @@ function Meta({ promotion, data }: Pick<Props, "promotion" | "data">) {
         <>
           {" · "}
           <Link href={paths.promotion(promotion.put_back)} className="underline underline-offset-2">
-            it was put back
+            {text.itWasPutBack}
           </Link>
         </>
       )}
@@ -138,7 +138,7 @@ function PromotionTime({ promotion, expectedMs }: { promotion: Promotion; expect
   if (status === "completed") {
     if (!finished_at) return null;
     const took = Date.parse(finished_at) - Date.parse(created_at);
-    return <p className="text-meta text-ink-2">took {formatDuration(took)}</p>;
+    return <p className="text-meta text-ink-2">{text.took(formatDuration(took))}</p>;
   }
   const ms = Math.max(0, now - Date.parse(created_at));
   return (
@@ -146,7 +146,7 @@ function PromotionTime({ promotion, expectedMs }: { promotion: Promotion; expect
       <span className="text-title">{formatClock(ms)}</span>
       {expectedMs !== null && (
         <span className="text-meta text-ink-2">
-          {ms > expectedMs ? "usually" : "of about"} {formatClock(expectedMs)}
+          {ms > expectedMs ? text.usually : text.ofAbout} {formatClock(expectedMs)}
         </span>
       )}
     </p>

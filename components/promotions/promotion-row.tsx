@@ -7,7 +7,7 @@ import { paths } from "@/lib/paths";
 import { promotionSteps } from "@/lib/promotion/promotion-steps";
 import { targetText } from "@/lib/promotion/target-text";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
-import { ranUntil, replacedBy, targetGone } from "@/lib/text/promotion";
+import * as text from "@/lib/text/promotion";
 import { RowEnd } from "./row-end";
 import { RowTrouble } from "./row-trouble";
 import { StepTrack } from "./step-track";
@@ -78,7 +78,7 @@ function Who({ target, data }: { target: PromotionTarget; data: PromotionData })
     <div className="min-w-0">
       <p className="flex min-w-0 items-center gap-2">
         {app.name === null ? (
-          <span className="text-strong text-ink-2">A hidden app</span>
+          <span className="text-strong text-ink-2">{text.aHiddenApp}</span>
         ) : app.gone ? (
           <span className="truncate text-strong text-ink-2">
             <Name value={app.name} max={26} />
@@ -93,18 +93,19 @@ function Who({ target, data }: { target: PromotionTarget; data: PromotionData })
       </p>
       <p className="truncate text-meta text-ink-2">
         {app.gone ? (
-          targetGone
+          text.targetGone
         ) : app.name === null ? (
-          "Your account cannot see it; its release is not shown."
+          text.hiddenAppNotShown
         ) : standing.state === "overtaken" && ran ? (
-          <span title={replacedBy(standing.by.version, data.descriptionOf(app.id, standing.by))}>
-            {ranUntil(release.version, clock(standing.until))} · {replacedBy(standing.by.version, null)}
+          <span title={text.replacedBy(standing.by.version, data.descriptionOf(app.id, standing.by))}>
+            {text.ranUntil(release.version, clock(standing.until))} ·{" "}
+            {text.replacedBy(standing.by.version, null)}
           </span>
         ) : (
           <>
             {words.before} {words.commit && <span className="font-mono">{shortCommit(words.commit)}</span>}{" "}
             {words.after}
-            {by !== null && ` · v${by.version} running now`}
+            {by !== null && text.runningNow(by.version)}
           </>
         )}
       </p>

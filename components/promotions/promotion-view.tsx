@@ -10,7 +10,7 @@ import { promotionQuery } from "@/lib/client/promotions";
 import { joinNames } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import type { Promotion } from "@/lib/schemas/promotion";
-import { cannotSeeTargets, notReadTargets } from "@/lib/text/promotion";
+import * as text from "@/lib/text/promotion";
 import { PromotionChanges } from "./changes";
 import { PromotionHead } from "./promotion-head";
 import { PromotionRow } from "./promotion-row";
@@ -25,8 +25,8 @@ export function PromotionView({ id }: { id: string }) {
   if (!query.data) {
     return (
       <div className="max-w-[105rem]">
-        <TabState title="Promotion" />
-        <PageHead crumbs={[{ label: "Pipelines", href: paths.pipelines() }]} title="Promotion" />
+        <TabState title={text.promotion} />
+        <PageHead crumbs={[{ label: "Pipelines", href: paths.pipelines() }]} title={text.promotion} />
         {query.isError ? (
           <Failed what="The promotion" error={query.error} onRetry={() => void query.refetch()} />
         ) : (
@@ -63,7 +63,10 @@ function Loaded({ promotion }: { promotion: Promotion }) {
     <>
       <TabState kind={title.kind} title={`${title.word} ${title.rest}`} />
       <PromotionHead promotion={promotion} data={data} title={title} />
-      <ol className="mt-6 overflow-hidden rounded-panel border border-edge bg-panel" aria-label="Targets">
+      <ol
+        className="mt-6 overflow-hidden rounded-panel border border-edge bg-panel"
+        aria-label={text.targets}
+      >
         {promotion.targets.map((target) => (
           <PromotionRow
             key={target.id}
@@ -93,13 +96,13 @@ function PromotionNotes({ promotion }: { promotion: Promotion }) {
     <dl className="mt-4 flex flex-col gap-1 text-body">
       {note && (
         <div className="flex gap-2">
-          <dt className="shrink-0 text-ink-3">Note</dt>
+          <dt className="shrink-0 text-ink-3">{text.note}</dt>
           <dd className="min-w-0 wrap-anywhere text-ink">{note}</dd>
         </div>
       )}
       {override && (
         <div className="flex gap-2">
-          <dt className="shrink-0 text-warn">▲ Past the lock</dt>
+          <dt className="shrink-0 text-warn">{text.pastTheLock}</dt>
           <dd className="min-w-0 wrap-anywhere text-ink">{override}</dd>
         </div>
       )}
@@ -118,8 +121,8 @@ function UnknownTargets({ promotion, data }: Props) {
   const names = joinNames(unread.map((target) => data.nameOf(target.id)));
   const sentences = [
     hidden.length > 0 &&
-      cannotSeeTargets(version, hidden.length === 1 ? "a hidden app" : `${hidden.length} hidden apps`),
-    unread.length > 0 && !data.reviews.isPending && notReadTargets(version, names),
+      text.cannotSeeTargets(version, hidden.length === 1 ? text.hiddenApp : text.hiddenApps(hidden.length)),
+    unread.length > 0 && !data.reviews.isPending && text.notReadTargets(version, names),
   ].filter((sentence) => sentence !== false);
   return sentences.map((sentence) => (
     <p key={sentence} className="mt-3 flex items-start gap-2 text-body text-ink-2">

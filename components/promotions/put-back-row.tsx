@@ -6,7 +6,7 @@ import { configChangesQuery } from "@/lib/client/releases";
 import { shortCommit } from "@/lib/format/format";
 import { changedNames, restoredText } from "@/lib/promotion/roll-back";
 import type { RollBackLine } from "@/lib/promotion/roll-back-plan";
-import { rollBackReplaces } from "@/lib/text/promotion";
+import * as text from "@/lib/text/promotion";
 import { keptWords } from "@/lib/text/release";
 
 type Props = {
@@ -39,18 +39,16 @@ export function PutBackRow({ line, description, name, ticked, reading, disabled,
       >
         <span className="-mt-0.5 block text-body">
           <span className="text-strong">{name}</span>{" "}
-          <span className="text-ink-3">v{current?.version ?? "…"} →</span>{" "}
-          <span className="text-strong">v{previous.version}</span>{" "}
+          <span className="text-ink-3">{text.fromVersion(current?.version ?? null)}</span>{" "}
+          <span className="text-strong">{text.releaseVersion(previous.version)}</span>{" "}
           {previous.commit && (
             <span className="font-mono text-meta text-ink-2">{shortCommit(previous.commit)}</span>
           )}
         </span>
         <span className="block text-meta text-ink-3 wrap-anywhere">
-          {(reading && state === "unread" ? "Reading what runs there…" : why(line, description)) ?? (
+          {(reading && state === "unread" ? text.readingWhatRunsThere : obstacle(line, description)) ?? (
             <>
-              {changes.isPending
-                ? "Code, and config names: reading which…"
-                : restoredText(true, names?.length ?? null)}{" "}
+              {changes.isPending ? text.readingConfigNames : restoredText(true, names?.length ?? null)}{" "}
               {names && names.length > 0 && <span className="font-mono">{names.join(", ")}</span>}
             </>
           )}
@@ -62,19 +60,19 @@ export function PutBackRow({ line, description, name, ticked, reading, disabled,
 }
 
 /** Returns why it is not selected, or cannot be. */
-function why({ state, current, previous }: RollBackLine, description: string | null): string | null {
+function obstacle({ state, current, previous }: RollBackLine, description: string | null): string | null {
   switch (state) {
     case "ready":
       return null;
     case "back":
-      return `v${previous.version} is back already.`;
+      return text.isBackAlready(previous.version);
     case "gone":
-      return `Heroku does not roll back to v${previous.version}.`;
+      return text.noRollBackTo(previous.version);
     case "busy":
-      return "A release is on its way there. It can be put back once that has ended.";
+      return text.busyTarget;
     case "unread":
-      return "What runs there could not be read.";
+      return text.targetNotRead;
     case "moved":
-      return current && rollBackReplaces(current.version, description);
+      return current && text.rollBackReplaces(current.version, description);
   }
 }

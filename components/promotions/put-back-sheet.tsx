@@ -7,6 +7,7 @@ import { rollTargetsBackMutation } from "@/lib/client/promotions";
 import { paths } from "@/lib/paths";
 import { type RollBackLine, rollBackLabel } from "@/lib/promotion/roll-back-plan";
 import type { Promotion } from "@/lib/schemas/promotion";
+import * as text from "@/lib/text/promotion";
 import { PutBackRow } from "./put-back-row";
 import type { PromotionData } from "./use-promotion-data";
 
@@ -29,18 +30,18 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
     ticked.length > 0
       ? rollBackLabel(ticked, data.nameOf)
       : data.reviews.isPending
-        ? "Reading what runs…"
-        : "Choose what to put back";
+        ? text.readingWhatRuns
+        : text.chooseWhatToPutBack;
   return (
     <Sheet
       open
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={<span className="truncate">Put back what ran before v{promotion.source.release.version}</span>}
+      title={<span className="truncate">{text.putBackBefore(promotion.source.release.version)}</span>}
       footer={
         <SendFoot
-          labels={{ send: label, past: `${label}, past the lock`, code: `${label} with code` }}
+          labels={{ send: label, past: text.commaPastTheLock(label), code: text.withCode(label) }}
           busy={busy}
           error={error}
           disabled={ticked.length === 0}
@@ -70,10 +71,7 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
           />
         ))}
       </ul>
-      <p className="mt-4 text-meta text-ink-3">
-        Each returns to the release it ran before, with its code and its config vars. The database stays as it
-        is. A release phase runs again where there is one. Locks do not stand in the way.
-      </p>
+      <p className="mt-4 text-meta text-ink-3">{text.putBackEffect}</p>
     </Sheet>
   );
 }

@@ -2,6 +2,7 @@ import { usePromote } from "@/components/review/use-promote";
 import { SendButton } from "@/components/send/send-button";
 import type { Extras } from "@/components/send/send-foot";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import * as text from "@/lib/text/promotion";
 import type { PromotionData } from "./use-promotion-data";
 
 type Props = { promotion: Promotion; target: PromotionTarget; data: PromotionData };
@@ -29,14 +30,14 @@ export function RetryTarget({ promotion, target, data }: Props) {
   return (
     <SendButton
       size="sm"
-      labels={{ send: `Retry ${name}`, past: `Retry ${name} past the lock`, code: `Retry ${name} with code` }}
+      labels={{ send: text.retry(name), past: text.retryPastTheLock(name), code: text.retryWithCode(name) }}
       busy={sending === "sending" || sending === "no answer"}
       error={failure}
       disabled={!review}
       onSend={retry}
       onForget={forget}
     >
-      v{source.release.version} was not sent to {target.app.name} again.
+      {text.notSentAgain(source.release.version, target.app.name ?? "")}
     </SendButton>
   );
 }

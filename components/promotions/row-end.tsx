@@ -6,6 +6,7 @@ import { stopPromotionMutation } from "@/lib/client/promotions";
 import { formatDuration } from "@/lib/format/format";
 import { dynosText } from "@/lib/promotion/promotion-steps";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import * as text from "@/lib/text/promotion";
 import { RetryTarget } from "./retry-target";
 import type { PromotionData } from "./use-promotion-data";
 
@@ -28,15 +29,15 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
   // Something other than this promotion may have released it there since.
   const arrived = slug !== null && review?.current?.slug?.id === slug.id;
   const crashes = target.step === "crashed" && arrived && review !== undefined && mayRetryCrashed(review);
-  const words =
+  const outcome =
     target.step === "release phase" && usual
-      ? `usually ${formatDuration(usual)}`
+      ? text.usuallyTakes(formatDuration(usual))
       : target.step === "done" && data.standingOf(target).state === "running"
         ? dynosText(target)
         : null;
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2 text-meta text-ink-2 lg:justify-end">
-      {words && <span>{words}</span>}
+      {outcome && <span>{outcome}</span>}
       {output && (
         <button
           type="button"
@@ -44,7 +45,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
           onClick={output.toggle}
           className="min-h-6 text-ink-2 hover:underline pointer-coarse:min-h-11"
         >
-          {output.open ? "Hide output" : "Output"}
+          {output.open ? text.hideOutput : text.output}
         </button>
       )}
       {target.app.name !== null &&
@@ -78,7 +79,7 @@ function Stop({ promotion, data }: Pick<Props, "promotion" | "data">) {
         busy={stop.isPending}
         onClick={() => stop.mutate()}
       >
-        {moving ? `Stop after ${data.nameOf(moving.id)}` : "Stop"}
+        {moving ? text.stopAfter(data.nameOf(moving.id)) : text.stop}
       </Button>
     </>
   );

@@ -6,6 +6,7 @@ import { paths } from "@/lib/paths";
 import { dynosText } from "@/lib/promotion/promotion-steps";
 import { interveningReleases } from "@/lib/promotion/target-text";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
+import * as text from "@/lib/text/promotion";
 
 /**
  * Failures of a target, and releases that were made in between; empty when all is as reviewed. `over` is true if a
@@ -13,11 +14,11 @@ import type { PromotionTarget } from "@/lib/schemas/promotion";
  */
 export function RowTrouble({ target, over }: { target: PromotionTarget; over: boolean }) {
   const { step, error_message, app, release, seen_at } = target;
-  const slipped = interveningReleases(target);
-  const crashed = step === "crashed" ? (dynosText(target) ?? "its dynos crashed") : null;
+  const intervening = interveningReleases(target);
+  const crashed = step === "crashed" ? (dynosText(target) ?? text.itsDynosCrashed) : null;
   return (
     <>
-      {slipped && <Line kind="warn">{slipped}</Line>}
+      {intervening && <Line kind="warn">{intervening}</Line>}
       {error_message && step !== "done" && (
         <Line kind={step === "unknown" ? "unknown" : over ? "repaired" : "bad"}>{error_message}</Line>
       )}
@@ -26,21 +27,21 @@ export function RowTrouble({ target, over }: { target: PromotionTarget; over: bo
           {crashed}.{" "}
           {app.name && !app.gone && (
             <Link href={paths.app(app.name)} className="text-live underline underline-offset-2">
-              See its last lines
+              {text.seeItsLastLines}
             </Link>
           )}
         </Line>
       )}
       {step === "unknown" && (
         <Line kind="unknown">
-          unknown, last seen {seen_at ? <Clock at={seen_at} /> : "never"}. Nothing is sent again; this page
-          goes on looking.{" "}
+          {text.unknownLastSeen} {seen_at ? <Clock at={seen_at} /> : text.never}
+          {text.nothingSentAgain}{" "}
           {app.name && !app.gone && release && (
             <Link
               href={paths.release(app.name, release.version)}
               className="text-live underline underline-offset-2"
             >
-              Open v{release.version}
+              {text.openVersion(release.version)}
             </Link>
           )}
         </Line>
@@ -49,11 +50,11 @@ export function RowTrouble({ target, over }: { target: PromotionTarget; over: bo
   );
 }
 
-const looks: Partial<Record<StateKind, string>> = { bad: "bg-tint-bad", warn: "bg-tint-warn" };
+const tints: Partial<Record<StateKind, string>> = { bad: "bg-tint-bad", warn: "bg-tint-warn" };
 
 function Line({ kind, children }: { kind: StateKind; children: ReactNode }) {
   return (
-    <p className={`flex gap-2 border-t border-line px-4 py-2 text-body text-ink ${looks[kind] ?? ""}`}>
+    <p className={`flex gap-2 border-t border-line px-4 py-2 text-body text-ink ${tints[kind] ?? ""}`}>
       <Glyph kind={kind} className="mt-0.5" />
       <span className="min-w-0 flex-1 wrap-anywhere">{children}</span>
     </p>

@@ -1,6 +1,7 @@
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { Ticking } from "@/components/ui/time";
 import type { StepMark } from "@/lib/promotion/promotion-steps";
+import * as text from "@/lib/text/promotion";
 
 type Props = {
   steps: readonly StepMark[];
@@ -16,14 +17,14 @@ const glyphs: Partial<Record<StepMark["state"], StateKind>> = {
   unknown: "unknown",
 };
 
-const words: Record<StepMark["state"], string> = {
-  done: "done",
-  now: "now",
-  todo: "not yet",
-  failed: "failed",
-  unknown: "unknown",
-  skipped: "not needed",
-  missed: "never",
+const stateTexts: Record<StepMark["state"], string> = {
+  done: text.stepDone,
+  now: text.stepNow,
+  todo: text.stepNotYet,
+  failed: text.stepFailed,
+  unknown: text.stepUnknown,
+  skipped: text.stepNotNeeded,
+  missed: text.stepNever,
 };
 
 const colors: Record<StepMark["state"], string> = {
@@ -56,7 +57,7 @@ export function StepTrack({ steps, runs, stale }: Props) {
             </span>
             <span className={`block pr-2 text-meta sm:text-output ${colors[step.state]}`}>
               {step.label} {step.since && !stale && <Ticking since={step.since} />}
-              <span className="sr-only">, {words[step.state]}</span>
+              <span className="sr-only">, {stateTexts[step.state]}</span>
             </span>
           </li>
         );

@@ -10,7 +10,7 @@ import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import { NO_BUILD } from "@/lib/text/build";
-import { EXPIRED, keptWords } from "@/lib/text/release";
+import * as text from "@/lib/text/release";
 import type { Code } from "@/lib/timeline/describe-release";
 import { retentionOf } from "@/lib/timeline/did-run";
 
@@ -31,7 +31,7 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
   const now = useNow(60_000);
   return (
     <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-2">
-      <Facts title="Release">
+      <Facts title={text.releaseTitle}>
         <Fact name="Description">{release.description ?? "–"}</Fact>
         <Fact name="By">{release.user.email ?? "–"}</Fact>
         <Fact name="Made at">
@@ -49,13 +49,13 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
           )}
         </Fact>
         <Fact name="Can be rolled back to">
-          {rollBackFact(release, keptWords(retentionOf(release, newest), now, zone))}
+          {rollBackFact(release, text.keptWords(retentionOf(release, newest), now, zone))}
         </Fact>
       </Facts>
-      <Facts title="Slug">
+      <Facts title={text.slugTitle}>
         {!release.slug && (
           <p className="text-output text-ink-2">
-            {release.status === "expired" ? EXPIRED : "No code has been released yet."}
+            {release.status === "expired" ? text.EXPIRED : text.noCodeReleasedYet}
           </p>
         )}
         {slug.isError && <Failed what="The slug" error={slug.error} onRetry={() => void slug.refetch()} />}
@@ -68,11 +68,11 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
               </Link>
             </Fact>
             <Fact name="Commit">
-              <MonoFact value={made.commit ?? code.commit} label="Copy commit" />
+              <MonoFact value={made.commit ?? code.commit} label={text.copyCommit} />
             </Fact>
             <Fact name="Size">{made.size === null ? "–" : formatBytes(made.size)}</Fact>
             <Fact name="Checksum">
-              <MonoFact value={made.checksum} label="Copy checksum" />
+              <MonoFact value={made.checksum} label={text.copyChecksum} />
             </Fact>
             <Fact name="Buildpack">{made.buildpack_provided_description ?? "–"}</Fact>
             <Fact name="Stack">{made.stack?.name ?? "–"}</Fact>
@@ -90,7 +90,7 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
 
 /** `kept` is its retention as text. The running release is kept while it runs. */
 function rollBackFact({ status, eligible_for_rollback, current }: Release, kept: string): string {
-  if (status === "expired") return "no, it has expired";
-  if (!eligible_for_rollback) return "no";
-  return current ? "yes, kept while it runs" : `yes, ${kept}`;
+  if (status === "expired") return text.noItHasExpired;
+  if (!eligible_for_rollback) return text.no;
+  return current ? text.yesWhileItRuns : text.yesKept(kept);
 }

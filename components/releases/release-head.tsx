@@ -5,6 +5,7 @@ import { Age } from "@/components/ui/time";
 import { shortCommit } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/person-name";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/release";
 import type { ReleaseDescription } from "@/lib/timeline/describe-release";
 import type { RowState } from "@/lib/timeline/rows";
 
@@ -23,7 +24,7 @@ export function ReleaseHead({ app, release, state, description, actions }: Props
     <>
       <PageHead
         crumbs={appCrumbs(app, "Releases")}
-        title={`v${release.version}`}
+        title={text.releaseVersion(release.version)}
         meta={
           <span className="flex min-w-0 items-baseline gap-2">
             {commit && (
@@ -44,7 +45,7 @@ export function ReleaseHead({ app, release, state, description, actions }: Props
         {state.kind !== "none" && (
           <State
             kind={state.kind}
-            label={release.status === "failed" ? "release failed" : state.label}
+            label={release.status === "failed" ? text.releaseFailed : state.label}
             strong
             className="mr-1"
           />

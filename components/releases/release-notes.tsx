@@ -7,6 +7,7 @@ import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import { bypassText } from "@/lib/review/hold";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/release";
 import { causeOf } from "@/lib/timeline/describe";
 import { changedOnlyConfig, hasCode, predecessor } from "@/lib/timeline/lineage";
 
@@ -24,15 +25,15 @@ export function ReleaseNotes({ app, release, releases }: Props) {
     <div className="mt-2 flex flex-col gap-1.5 empty:hidden">
       {config && (
         <Line>
-          v{release.version} is a config change{names > 0 && ` of ${names} ${names === 1 ? "name" : "names"}`}
-          . It kept the code{before ? " of " : "."}
+          {text.isConfigChange(release.version, names)}
+          {before ? text.itKeptTheCodeOf : text.itKeptTheCode}
           {before && (
             <>
               <Link
                 href={paths.release(app, before.version)}
                 className="text-live underline underline-offset-2"
               >
-                v{before.version}
+                {text.releaseVersion(before.version)}
               </Link>
               .
             </>

@@ -14,6 +14,7 @@ import { paths } from "@/lib/paths";
 import { canRollBackTo } from "@/lib/promotion/roll-back";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/release";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { unfoldedRows } from "@/lib/timeline/rows";
 import { AfterRollBack } from "./after-roll-back";
@@ -33,8 +34,8 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
   if (!release) {
     return (
       <div className="max-w-[75rem]">
-        <TabState title={`${app} v${version}`} />
-        <PageHead crumbs={appCrumbs(app, "Releases")} title={`v${version}`} />
+        <TabState title={text.tabTitle(app, version)} />
+        <PageHead crumbs={appCrumbs(app, "Releases")} title={text.releaseVersion(version)} />
         {one.isError ? (
           <Failed what={`Release v${version}`} error={one.error} onRetry={() => void one.refetch()} />
         ) : (
@@ -54,7 +55,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
     <div className="max-w-[75rem]">
       <TabState
         {...(state.kind === "none" ? {} : { kind: state.kind })}
-        title={`${app} v${release.version}`}
+        title={text.tabTitle(app, release.version)}
       />
       <ReleaseHead
         app={app}
@@ -76,8 +77,8 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
         </div>
       )}
       {release.release_phase && (
-        <section aria-label="Release phase" className="mt-6">
-          <h2 className="mb-2 text-strong">Release phase</h2>
+        <section aria-label={text.releasePhase} className="mt-6">
+          <h2 className="mb-2 text-strong">{text.releasePhase}</h2>
           <OutputPane
             source={{ app, release: String(release.version) }}
             status={release.status}
@@ -105,11 +106,11 @@ function ReleaseActions({ app, release, releases, build }: Props) {
   const canGoBack = canRollBackTo(release);
   return (
     <>
-      {build && <LinkButton href={paths.build(app, build.id)}>Open build</LinkButton>}
+      {build && <LinkButton href={paths.build(app, build.id)}>{text.openBuild}</LinkButton>}
       {canGoBack && (
-        <LinkButton
-          href={paths.rollBack(app, release.version)}
-        >{`Roll back to v${release.version}…`}</LinkButton>
+        <LinkButton href={paths.rollBack(app, release.version)}>
+          {text.openRollBackTo(release.version)}
+        </LinkButton>
       )}
       <RetryRelease app={app} release={release} releases={releases} variant="ink" />
     </>

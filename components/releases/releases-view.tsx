@@ -10,6 +10,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { buildsQuery } from "@/lib/client/builds";
 import { releasesQuery } from "@/lib/client/releases";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/release";
 import { unfoldedRows } from "@/lib/timeline/rows";
 
 /** Every release of an app, one per row, newest first, in pages. */
@@ -24,13 +25,13 @@ export function ReleasesView({ app }: { app: string }) {
   );
   return (
     <div className="max-w-[75rem]">
-      <TabState title={`Releases · ${app}`} />
+      <TabState title={text.releasesOf(app)} />
       <PageHead
         crumbs={[
           { label: "Apps", href: paths.apps() },
           { label: app, href: paths.app(app) },
         ]}
-        title="Releases"
+        title={text.releases}
       />
       <PagedRows
         what="Releases"
@@ -40,11 +41,8 @@ export function ReleasesView({ app }: { app: string }) {
             <Skeleton rows={10} />
           </div>
         }
-        empty={
-          pages.isSuccess &&
-          releases.length === 0 && <Empty>No releases yet. The first build that succeeds makes one.</Empty>
-        }
-        more="Show older"
+        empty={pages.isSuccess && releases.length === 0 && <Empty>{text.noReleasesYet}</Empty>}
+        more={text.showOlder}
       >
         <DayList app={app} leadsTo="release" rows={rows} builds={builds} releases={releases} />
       </PagedRows>

@@ -7,7 +7,7 @@ import { paths } from "@/lib/paths";
 import { type Change, changeLabel } from "@/lib/review/ahead";
 import type { LaneSource } from "@/lib/review/lane-source";
 import type { SeenTarget } from "@/lib/review/lane-target";
-import { CANNOT_COMPARE, changes as changeCount, removedFrom } from "@/lib/text/review";
+import * as text from "@/lib/text/review";
 
 const SHOWN = 8;
 
@@ -23,9 +23,11 @@ export function LaneChanges({ source, targets }: LaneChangesProps) {
   const comparison = targets.map((target) => target.preview.comparison).find(Boolean);
   const shown = all ? changes : changes.slice(0, SHOWN);
   return (
-    <section aria-label="Changes" className="border-t border-line px-4 pt-3.5 pb-4">
+    <section aria-label={text.changesTitle} className="border-t border-line px-4 pt-3.5 pb-4">
       <div className="flex h-5 items-baseline justify-between gap-3">
-        <h4 className="text-strong">{changes.length === 0 ? "Changes" : changeCount(changes.length)}</h4>
+        <h4 className="text-strong">
+          {changes.length === 0 ? text.changesTitle : text.changes(changes.length)}
+        </h4>
         {(furthest?.preview.comparison ?? comparison) && (
           <Compare comparison={furthest?.preview.comparison ?? comparison ?? null} />
         )}
@@ -41,25 +43,25 @@ export function LaneChanges({ source, targets }: LaneChangesProps) {
           className="mt-1 text-meta text-ink-2 hover:underline"
           onClick={() => setAll(true)}
         >
-          and {changes.length - shown.length} more
+          {text.andMore(changes.length - shown.length)}
         </button>
       )}
       {newest && removed.length > 0 && (
         <>
-          <h5 className="mt-2 text-meta text-warn">{removedFrom(removed.length, newest.short)}</h5>
+          <h5 className="mt-2 text-meta text-warn">{text.removedFrom(removed.length, newest.short)}</h5>
           <ul>
             {removed.slice(0, SHOWN).map((change) => (
               <ChangeRow key={change.release.id} app={source.app.name} change={change} />
             ))}
           </ul>
           {removed.length > SHOWN && (
-            <p className="text-meta text-ink-3">and {removed.length - SHOWN} more</p>
+            <p className="text-meta text-ink-3">{text.andMore(removed.length - SHOWN)}</p>
           )}
         </>
       )}
-      {remarks(source, targets, changes.length).map((text) => (
-        <p key={text} className="mt-1 text-meta text-ink-3">
-          {text}
+      {remarks(source, targets, changes.length).map((remark) => (
+        <p key={remark} className="mt-1 text-meta text-ink-3">
+          {remark}
         </p>
       ))}
     </section>
@@ -73,10 +75,10 @@ function ChangeRow({ app, change }: { app: string; change: Change }) {
       <Link
         href={paths.release(app, release.version)}
         title={commit ?? undefined}
-        aria-label={`v${release.version}${commit ? `, ${commit}` : ""}`}
+        aria-label={text.versionAndCommit(release.version, commit)}
         className="w-[3.25rem] shrink-0 truncate font-mono text-meta text-ink-2 hover:underline"
       >
-        {commit ? shortCommit(commit) : `v${release.version}`}
+        {commit ? shortCommit(commit) : text.releaseVersion(release.version)}
       </Link>
       <span className="min-w-0 flex-1 truncate" title={description ?? undefined}>
         {description ?? changeLabel(change)}
@@ -95,7 +97,7 @@ function Compare({ comparison }: { comparison: { url: string; from: string; to: 
       href={comparison.url}
       target="_blank"
       rel="noreferrer"
-      aria-label={`Compare ${comparison.from} with ${comparison.to}`}
+      aria-label={text.compare(comparison.from, comparison.to)}
       className="inline-flex shrink-0 items-center gap-1 font-mono text-meta text-ink-2 hover:underline"
     >
       {comparison.from}…{comparison.to}
@@ -111,21 +113,16 @@ function remarks(source: LaneSource, targets: readonly SeenTarget[], count: numb
   const stage = source.stage ?? source.app.name;
   const of = (kind: SeenTarget["ahead"]["kind"]) =>
     targets.filter((target) => target.ahead.kind === kind).map((target) => target.short);
-  const elsewhere = `code that never ran in ${stage}: what changes cannot be listed`;
   const fewer = targets.filter(({ ahead }) => ahead.kind === "ahead" && ahead.changes.length < count);
   const config = Math.max(0, ...targets.map((target) => target.ahead.config.length));
-  const say = (names: string[], one: string, more = one) =>
+  const about = (names: string[], one: string, more = one) =>
     names.length > 0 ? [`${joinNames(names)} ${names.length === 1 ? one : more}`] : [];
   return [
-    ...fewer.map(({ short, ahead }) => `${short} lacks only the newest ${ahead.changes.length}`),
-    ...say(of("same"), "has all of it already", "have all of it already"),
-    ...say(of("diverged"), `runs ${elsewhere}`, `run ${elsewhere}`),
-    ...say(of("unknown"), `cannot be compared: ${CANNOT_COMPARE}`),
-    ...say(of("first"), "has run nothing yet", "have run nothing yet"),
-    ...(config > 0
-      ? [
-          `${config} config ${config === 1 ? "change" : "changes"} of ${stage} since then: config vars stay where they are`,
-        ]
-      : []),
+    ...fewer.map(({ short, ahead }) => text.lacksOnlyNewest(short, ahead.changes.length)),
+    ...about(of("same"), text.hasAll, text.haveAll),
+    ...about(of("diverged"), text.runsElsewhere(stage), text.runElsewhere(stage)),
+    ...about(of("unknown"), text.cannotBeCompared),
+    ...about(of("first"), text.hasRunNothing, text.haveRunNothing),
+    ...(config > 0 ? [text.configStays(config, stage)] : []),
   ];
 }

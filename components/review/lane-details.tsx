@@ -8,6 +8,7 @@ import { releasePhaseText } from "@/lib/review/fact-text";
 import type { SeenTarget } from "@/lib/review/lane-target";
 import type { Preview } from "@/lib/review/preview";
 import type { Runs } from "@/lib/review/running-release";
+import * as text from "@/lib/text/review";
 
 /** Both releases side by side for each target, including commands and checksums; shown on demand. */
 export function LaneDetails({ targets }: { targets: readonly SeenTarget[] }) {
@@ -21,7 +22,7 @@ export function LaneDetails({ targets }: { targets: readonly SeenTarget[] }) {
           className="shrink-0 text-ink-3 group-open:rotate-90"
         />
         <span className="min-w-0 truncate">
-          All that changes on{" "}
+          {text.allThatChangesOn}{" "}
           <span className="font-emphasis text-ink">
             <Name value={target.name} max={24} />
           </span>
@@ -43,7 +44,7 @@ function Differences({ preview }: { preview: Preview }) {
       {built && (
         <Fact name="Built">
           <Age at={built.at} ago />
-          {built.user && ` by ${fullNameOf(built.user)}`}
+          {built.user && text.builtBy(fullNameOf(built.user))}
         </Fact>
       )}
       <Change name="Stack" from={stack.from} to={stack.to} same={stack.changed === false} />
@@ -71,7 +72,7 @@ function Differences({ preview }: { preview: Preview }) {
         <Change key={name} name={name} from={mono(from)} to={mono(to)} />
       ))}
       {processes?.same.map(({ name, command }) => (
-        <Fact key={name} name={`${name}, same`}>
+        <Fact key={name} name={text.sameName(name)}>
           {mono(command)}
         </Fact>
       ))}
@@ -94,15 +95,21 @@ type ChangeProps = { name: string; from: ReactNode; to: ReactNode; same?: boolea
 
 /** Old → new on separate lines; once if both are the same. An unknown side is a dash. */
 function Change({ name, from, to, same = false }: ChangeProps) {
-  if (same) return <Fact name={name}>{to}, the same</Fact>;
+  if (same)
+    return (
+      <Fact name={name}>
+        {to}
+        {text.theSame}
+      </Fact>
+    );
   return (
     <Fact name={name}>
       <span className="block text-ink-3">
-        <span className="sr-only">now: </span>
+        <span className="sr-only">{text.nowSide}</span>
         {from ?? "–"}
       </span>
       <span className="block">
-        → <span className="sr-only">then: </span>
+        → <span className="sr-only">{text.thenSide}</span>
         {to ?? "–"}
       </span>
     </Fact>
@@ -110,10 +117,11 @@ function Change({ name, from, to, same = false }: ChangeProps) {
 }
 
 function releaseOf(runs: Runs | null): ReactNode {
-  if (!runs) return "nothing runs";
+  if (!runs) return text.nothingRuns;
   return (
     <>
-      v{runs.release.version}, <Age at={runs.since} ago />
+      {text.versionThen(runs.release.version)}
+      <Age at={runs.since} ago />
     </>
   );
 }
@@ -130,9 +138,9 @@ function commitOf(runs: Runs | null): ReactNode {
 
 const codeOf = (runs: Runs | null) => mono(runs?.slug ?? runs?.image ?? null);
 const sizeOf = (bytes: number | null) => (bytes === null ? null : formatBytes(bytes));
-const mono = (text: string | null): ReactNode => text && <span className="font-mono">{text}</span>;
+const mono = (code: string | null): ReactNode => code && <span className="font-mono">{code}</span>;
 
 function namesOf(names: readonly string[] | undefined): ReactNode {
-  if (!names) return "cannot be read with this account";
-  return names.length === 0 ? "none" : mono(names.join(" "));
+  if (!names) return text.notReadable;
+  return names.length === 0 ? text.none : mono(names.join(" "));
 }

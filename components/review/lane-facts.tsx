@@ -9,6 +9,7 @@ import {
   type TextParts,
 } from "@/lib/review/fact-text";
 import type { SeenTarget } from "@/lib/review/lane-target";
+import * as text from "@/lib/text/review";
 
 /** The effect of a promotion on these targets: release phase, processes, slug and config names. */
 export function LaneFacts({ targets }: { targets: readonly SeenTarget[] }) {
@@ -56,10 +57,10 @@ function Each<T>({ groups, draw }: { groups: readonly Group<T>[]; draw: (value: 
 }
 
 function drawParts(parts: TextParts): ReactNode {
-  return parts.map(({ text, changed }, index) => (
-    <span key={text}>
+  return parts.map(({ text: part, changed }, index) => (
+    <span key={part}>
       {index > 0 && " · "}
-      <span className={changed ? "font-emphasis" : ""}>{text}</span>
+      <span className={changed ? "font-emphasis" : ""}>{part}</span>
     </span>
   ));
 }
@@ -67,13 +68,13 @@ function drawParts(parts: TextParts): ReactNode {
 function ConfigNames({ targets }: { targets: readonly SeenTarget[] }) {
   const groups = groupTargets(targets, (target) => target.preview.config);
   const differ = groups.filter(({ value }) => !value || value.missing.length + value.extra.length > 0);
-  if (differ.length === 0) return "the same on both sides";
+  if (differ.length === 0) return text.sameOnBothSides;
   return differ.map(({ value, targets: of }) => (
     <div key={of[0]?.id} className="flex flex-col gap-1">
       {!value && (
         <span>
           <span className="text-ink-3">{groups.length > 1 && `${shorts(of)}: `}</span>
-          cannot be read with this account
+          {text.notReadable}
         </span>
       )}
       {value && value.missing.length > 0 && (
@@ -81,14 +82,17 @@ function ConfigNames({ targets }: { targets: readonly SeenTarget[] }) {
           head={
             <span className="flex items-start gap-1.5 font-emphasis text-warn">
               <Glyph kind="warn" className="mt-0.5" />
-              {shorts(of)} {of.length === 1 ? "lacks" : "lack"}
+              {shorts(of)} {of.length === 1 ? text.lacks : text.lack}
             </span>
           }
           names={value.missing}
         />
       )}
       {value && value.extra.length > 0 && (
-        <Names head={<span className="shrink-0 text-ink-3">only in {shorts(of)}</span>} names={value.extra} />
+        <Names
+          head={<span className="shrink-0 text-ink-3">{text.onlyIn(shorts(of))}</span>}
+          names={value.extra}
+        />
       )}
     </div>
   ));

@@ -6,6 +6,7 @@ import { shortNameOf } from "@/lib/format/person-name";
 import type { LaneSource } from "@/lib/review/lane-source";
 import type { Preview } from "@/lib/review/preview";
 import type { Soak } from "@/lib/review/soak-time";
+import * as text from "@/lib/text/review";
 
 /** What would be promoted, how long it has run on the source, and who built it. */
 export function LaneHead({ source, built }: { source: LaneSource; built: Preview["built"] }) {
@@ -13,14 +14,16 @@ export function LaneHead({ source, built }: { source: LaneSource; built: Preview
   if (!runs) {
     return (
       <header className="px-4 py-3 text-body text-ink-2">
-        Nothing runs in {source.stage ?? source.app.name} yet. Build something there first.
+        {text.nothingRunsIn(source.stage ?? source.app.name)}
       </header>
     );
   }
   return (
     <header className="flex flex-col gap-0.5 px-4 pt-3 pb-3.5">
       <h3 className="flex min-w-0 items-baseline gap-2.5 font-normal">
-        <span className="text-large/6 font-semibold tracking-[-0.01em]">v{runs.release.version}</span>
+        <span className="text-large/6 font-semibold tracking-[-0.01em]">
+          {text.releaseVersion(runs.release.version)}
+        </span>
         <span className="min-w-0 flex-1">
           <Version commit={runs.commit ?? runs.image?.slice(0, 8) ?? null} description={runs.description} />
         </span>
@@ -39,33 +42,33 @@ const kinds: Record<Soak["dynos"], StateKind> = {
 
 function Ran({ source, soak, by }: { source: LaneSource; soak: Soak | null; by: string | null }) {
   const now = useNow();
-  const where = source.stage ? `in ${source.stage}` : `on ${source.app.name}`;
+  const where = source.stage ? text.inStage(source.stage) : text.onApp(source.app.name);
   const kind = source.failed ? "unknown" : (kinds[soak?.dynos ?? "unknown"] ?? "unknown");
   return (
     <p className="flex min-w-0 items-start gap-1.5 text-meta text-ink-2">
       <Glyph kind={kind} />
       <span className="min-w-0">
-        {soak && <span suppressHydrationWarning>{soakWords(soak, where, now)}</span>}
+        {soak && <span suppressHydrationWarning>{soakText(soak, where, now)}</span>}
         {soak && by && " · "}
-        {by && `built by ${by}`}
+        {by && text.wasBuiltBy(by)}
       </span>
     </p>
   );
 }
 
 /** Returns "ran in staging 3 h 12 m without a crash"; with seconds only in the first minutes, to avoid flicker. */
-function soakWords({ since, at_least, dynos }: Soak, where: string, now: number): string {
+function soakText({ since, at_least, dynos }: Soak, where: string, now: number): string {
   const ms = Math.max(0, now - Date.parse(since));
   const time = formatDuration(ms < 60_000 ? ms : ms - (ms % 60_000));
-  const ran = `ran ${where} ${at_least ? "at least " : ""}${time}`;
+  const ran = at_least ? text.ranAtLeast(where, time) : text.ranFor(where, time);
   switch (dynos) {
     case "steady":
-      return `${ran} without a crash`;
+      return text.withoutCrash(ran);
     case "up":
-      return `${ran}, up now`;
+      return text.upNow(ran);
     case "crashed":
-      return `${ran}, crashed now`;
+      return text.crashedNow(ran);
     case "unknown":
-      return `${ran}, no dyno is up now`;
+      return text.noDynoUpNow(ran);
   }
 }

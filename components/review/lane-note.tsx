@@ -1,4 +1,5 @@
 import { TextArea } from "@/components/ui/field";
+import * as text from "@/lib/text/review";
 
 /** The button that opens the note; placed at the right of the line below the main button. */
 export function NoteButton({ open, onOpen, field }: { open: boolean; onOpen: () => void; field: string }) {
@@ -10,7 +11,7 @@ export function NoteButton({ open, onOpen, field }: { open: boolean; onOpen: () 
       onClick={onOpen}
       className="shrink-0 rounded-control text-meta text-ink-3 hover:text-ink hover:underline pointer-coarse:min-h-11"
     >
-      {open ? "Remove note" : "Add a note"}
+      {open ? text.removeNote : text.addNote}
     </button>
   );
 }
@@ -28,14 +29,14 @@ export function NoteField({
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="sr-only">
-        Note
+        {text.note}
       </label>
       <TextArea
         id={id}
         rows={2}
         maxLength={500}
         autoFocus
-        placeholder="What people should know about this promotion"
+        placeholder={text.noteExample}
         value={note}
         onChange={(event) => onNote(event.target.value)}
       />

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { PromotionCreate } from "@/lib/schemas/promotion";
+import * as text from "@/lib/text/review";
 
 type Order = PromotionCreate["order"];
 
@@ -7,14 +8,14 @@ const orders: { value: Order; hintId: string; label: string; hint: string }[] = 
   {
     value: "together",
     hintId: "together",
-    label: "All at once",
-    hint: "Every target is released at the same time",
+    label: text.allAtOnce,
+    hint: text.allAtOnceHint,
   },
   {
     value: "in turn",
     hintId: "in-turn",
-    label: "One after another",
-    hint: "Stops at the first target that fails",
+    label: text.oneAfterAnother,
+    hint: text.oneAfterAnotherHint,
   },
 ];
 
@@ -33,7 +34,7 @@ export function LaneOrder({ order, disabled, onOrder }: LaneOrderProps) {
       disabled={disabled}
       className="group grid grid-cols-2 rounded-control border border-edge bg-panel p-px"
     >
-      <legend className="sr-only">Order</legend>
+      <legend className="sr-only">{text.order}</legend>
       {orders.map(({ value, hintId, label, hint }) => (
         <label
           key={value}

@@ -8,6 +8,7 @@ import { shortCommit } from "@/lib/format/format";
 import type { LaneTarget, SeenTarget } from "@/lib/review/lane-target";
 import { isOpen } from "@/lib/review/lane-target";
 import { openOverride, overrideLockOn } from "@/lib/text/locks";
+import * as text from "@/lib/text/review";
 
 type LaneTargetsProps = {
   targets: readonly LaneTarget[];
@@ -15,13 +16,13 @@ type LaneTargetsProps = {
   onTicked: (ids: string[]) => void;
 };
 
-/** The possible targets, each with what it would replace. Hidden apps are listed without a name. */
+/** The possible targets, each with what it would replace. Hidden apps are joinNames without a name. */
 export function LaneTargets({ targets, ticked, onTicked }: LaneTargetsProps) {
   const change = (id: string, on: boolean) =>
     onTicked(on ? [...ticked.filter((other) => other !== id), id] : ticked.filter((other) => other !== id));
   return (
     <fieldset>
-      <legend className="sr-only">Targets</legend>
+      <legend className="sr-only">{text.targetsLabel}</legend>
       {targets.map((target) =>
         target.hidden ? (
           <HiddenRow key={target.id} />
@@ -67,7 +68,7 @@ function Row({
             <StageTag stage={target.stage} loud />
           </span>
           <span className="text-meta text-ink-2">
-            <What target={target} />
+            <TargetStatus target={target} />
           </span>
           {target.holds.map((hold) => (
             <HoldLine key={hold.id} hold={hold} />
@@ -92,23 +93,22 @@ function Row({
   );
 }
 
-function What({ target: { blocked, preview, again } }: { target: SeenTarget }) {
+function TargetStatus({ target: { blocked, preview, again } }: { target: SeenTarget }) {
   const runs = preview.target;
   if (blocked) return <span className="text-ink-3">{blocked}</span>;
-  if (!runs) return <>nothing runs there yet</>;
+  if (!runs) return text.nothingRunsThere;
   const version = `v${runs.release.version}`;
-  if (preview.same)
-    return (
-      <>
-        {again ? "runs" : "already runs"} this {runs.image ? "image" : "slug"} ({version})
-        {again && ", and it crashed or failed"}
-      </>
-    );
+  if (preview.same) {
+    const kind = runs.image ? "image" : "slug";
+    return again
+      ? `${text.runsThis(version, kind)}${text.itCrashedOrFailed}`
+      : text.alreadyRunsThis(version, kind);
+  }
   const code = runs.commit ? shortCommit(runs.commit) : runs.image?.slice(0, 8);
   return (
     <>
-      replaces {version} {code && <span className="font-mono">{code}</span>}, runs{" "}
-      <SinceDay at={runs.since} />
+      {text.replaces(version)} {code && <span className="font-mono">{code}</span>}
+      {text.commaRuns} <SinceDay at={runs.since} />
     </>
   );
 }
@@ -117,11 +117,11 @@ function HiddenRow() {
   return (
     <div className={row}>
       <span className="flex h-5 items-center">
-        <Checkbox disabled aria-label="A hidden app" />
+        <Checkbox disabled aria-label={text.aHiddenApp} />
       </span>
       <span className="flex flex-col">
-        <span className="text-body text-ink-3">Hidden app</span>
-        <span className="text-meta text-ink-3">Your account cannot see it; it stays as it is</span>
+        <span className="text-body text-ink-3">{text.hiddenApp}</span>
+        <span className="text-meta text-ink-3">{text.hiddenAppStays}</span>
       </span>
     </div>
   );

@@ -7,6 +7,7 @@ import { Glyph } from "@/components/ui/state";
 import { WayOn } from "@/components/ui/way-on";
 import { type LaneState, labelText } from "@/lib/review/lane-state";
 import type { Hold } from "@/lib/schemas/hold";
+import * as text from "@/lib/text/review";
 
 type LaneUnderProps = {
   id: string;
@@ -34,16 +35,16 @@ export function LaneUnder({ id, state, holds, failure, nameOf, commitOf, aside }
           {holds.map((hold) => (
             <HoldLine key={hold.id} hold={hold} />
           ))}
-          {state.lines.map(({ tone, text }) => (
-            <p key={text} className={`flex gap-1.5 text-meta ${tones[tone]}`}>
+          {state.lines.map(({ tone, text: line }) => (
+            <p key={line} className={`flex gap-1.5 text-meta ${tones[tone]}`}>
               {tone !== "plain" && <Glyph kind={tone} />}
-              <span className="min-w-0 wrap-anywhere">{text}</span>
+              <span className="min-w-0 wrap-anywhere">{line}</span>
             </p>
           ))}
           {state.moved.length > 0 && (
             <>
               <MovedLines moved={state.moved} nameOf={nameOf} commitOf={commitOf} />
-              <p className="mt-1 text-meta text-ink-2">Nothing was sent.</p>
+              <p className="mt-1 text-meta text-ink-2">{text.nothingWasSent}</p>
             </>
           )}
         </div>
@@ -52,7 +53,7 @@ export function LaneUnder({ id, state, holds, failure, nameOf, commitOf, aside }
       {refused && (
         <div className="flex flex-wrap gap-2">
           <WayOn error={failure} />
-          {requestId && <CopyButton text={requestId} label="Copy request id" />}
+          {requestId && <CopyButton text={requestId} label={text.copyRequestId} />}
         </div>
       )}
     </div>

@@ -2,6 +2,7 @@ import { useId } from "react";
 import { HoldOverride } from "@/components/send/hold-override";
 import { TwoFactorField } from "@/components/send/two-factor-field";
 import type { SeenTarget } from "@/lib/review/lane-target";
+import * as text from "@/lib/text/review";
 import { LaneChanges } from "./lane-changes";
 import { LaneDetails } from "./lane-details";
 import { LaneFacts } from "./lane-facts";
@@ -26,7 +27,7 @@ export function Lane(props: ReviewProps) {
   const button = state.kind !== "none";
   return (
     <section
-      aria-label={`Promote ${source.app.name} to ${props.toStage}`}
+      aria-label={text.promoteTo(source.app.name, props.toStage)}
       className="@container rounded-panel border border-edge bg-panel"
     >
       <LaneHead source={source} built={seen[0]?.preview.built ?? null} />
@@ -43,7 +44,7 @@ export function Lane(props: ReviewProps) {
           {state.name === "two-factor" && (
             <TwoFactorField
               code={code.digits}
-              error={code.refused ? "Heroku did not accept that code. Enter a new one." : null}
+              error={code.refused ? text.codeNotAccepted : null}
               onCode={review.setDigits}
               onSend={review.send}
             />

@@ -15,6 +15,7 @@ import { promotionBody } from "@/lib/review/promotion-body";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { PromotionCreate } from "@/lib/schemas/promotion";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/review";
 import { usePromote } from "./use-promote";
 
 export type ReviewProps = {
@@ -121,10 +122,10 @@ function failureOf(error: unknown): LaneFailure {
   if (error instanceof ApiFailure) {
     const { id, message, moved, holds, scopes = [] } = error;
     const missing = id === "missing_scope" && scopes.length > 0;
-    const grant = `Slipway was not granted ${joinNames(scopes)}. Grant it and you return to this page.`;
+    const grant = text.notGranted(joinNames(scopes));
     return { id, message: missing ? grant : message, moved, holds };
   }
-  const message = "The answer was not in the expected form. Reload the page; Slipway may have been updated.";
+  const message = text.unexpectedAnswer;
   return { id: "unreadable", message, moved: [], holds: [] };
 }
 

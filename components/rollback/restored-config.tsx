@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import { WayOn } from "@/components/ui/way-on";
 import { configChangesQuery } from "@/lib/client/releases";
-import type { Candidate } from "@/lib/promotion/roll-back";
-import { changedNames, restoredText } from "@/lib/promotion/roll-back";
+import { type Candidate, changedNames, restoredText } from "@/lib/promotion/roll-back";
+import * as text from "@/lib/text/roll-back";
 import { Choice } from "./choice";
 import type { RestoredPart } from "./use-roll-back-address";
 
@@ -11,7 +11,7 @@ type Props = { app: string; chosen: Candidate; what: RestoredPart; onChoose: (wh
 
 const NAMES = 12;
 
-/** RestoredPart a rollback restores: the whole release, or only its code. One sentence each states the difference. */
+/** The choice of what a rollback restores: the whole release, or only its code. */
 export function RestoredConfig({ app, chosen, what, onChoose }: Props) {
   const name = useId();
   const { release, sameAsNow } = chosen;
@@ -20,16 +20,16 @@ export function RestoredConfig({ app, chosen, what, onChoose }: Props) {
   const count = names?.length ?? null;
   return (
     <fieldset>
-      <legend className="mb-2 text-strong">RestoredPart comes back</legend>
+      <legend className="mb-2 text-strong">{text.whatComesBack}</legend>
       <div className="flex flex-col gap-2">
         <Box
           name={name}
-          title={`v${release.version} as it was`}
+          title={text.asItWas(release.version)}
           checked={what === "all"}
           onChoose={() => onChoose("all")}
         >
           {changes.isPending ? (
-            "Code, and config names: reading which…"
+            text.readingConfigNames
           ) : (
             <>
               {restoredText(!sameAsNow, count)} {names && names.length > 0 && <Names names={names} />}
@@ -39,12 +39,12 @@ export function RestoredConfig({ app, chosen, what, onChoose }: Props) {
         {release.slug && (
           <Box
             name={name}
-            title="Only its code"
+            title={text.onlyItsCode}
             checked={what === "code"}
             disabled={sameAsNow}
             onChoose={() => onChoose("code")}
           >
-            {sameAsNow ? "It runs already." : "Config stays as it is today."}
+            {sameAsNow ? text.itRunsAlready : text.configStays}
           </Box>
         )}
       </div>
@@ -63,7 +63,7 @@ function Names({ names }: { names: readonly string[] }) {
           <span className="font-mono text-output wrap-anywhere">{name}</span>
         </span>
       ))}
-      {rest > 0 ? ` and ${rest} more.` : "."}
+      {rest > 0 ? text.andMore(rest) : "."}
     </>
   );
 }

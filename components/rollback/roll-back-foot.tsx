@@ -6,6 +6,7 @@ import { paths } from "@/lib/paths";
 import type { Candidate } from "@/lib/promotion/roll-back";
 import { codeOnlyDescription } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/roll-back";
 import type { RestoredPart } from "./use-roll-back-address";
 import type { RollBackData } from "./use-roll-back-data";
 
@@ -45,13 +46,13 @@ export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSe
     forget();
     onLook();
   };
-  const to = what === "all" ? `v${release.version}` : `the code of v${release.version}`;
+  const to = what === "all" ? text.versionLabel(release.version) : text.codeOf(release.version);
   return (
     <SendFoot
       labels={{
-        send: `Roll back ${name} to ${to}`,
-        past: `Roll back to ${to} past the lock`,
-        code: `Roll back to ${to} with code`,
+        send: text.rollBackTo(name, to),
+        past: text.rollBackPastTheLock(to),
+        code: text.rollBackWithCode(to),
       }}
       busy={busy}
       error={own && !moved ? error : null}
@@ -62,10 +63,10 @@ export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSe
         ) : moved ? (
           <div className="flex flex-col gap-3">
             <Button size="lg" className={wide} onClick={look}>
-              Look again…
+              {text.openLookAgain}
             </Button>
             <MovedLines moved={[movedOf(name, seen, current, data)]} />
-            <p className="text-meta text-ink-3">Nothing was sent. Your choice stays as it is.</p>
+            <p className="text-meta text-ink-3">{text.nothingSentChoiceStays}</p>
           </div>
         ) : null
       }
@@ -77,12 +78,12 @@ function Releasing({ app, pending }: { app: string; pending: Release }) {
   return (
     <div className="flex flex-col gap-3">
       <Button size="lg" disabled className={wide}>
-        v{pending.version} is being released…
+        {text.isBeingReleased(pending.version)}
       </Button>
       <p className="flex items-center gap-2 text-meta text-ink-3">
-        <span className="flex-1">A rollback has to wait until it has ended.</span>
+        <span className="flex-1">{text.hasToWait}</span>
         <LinkButton size="sm" href={paths.release(app, pending.version)}>
-          Watch v{pending.version}
+          {text.watch(pending.version)}
         </LinkButton>
       </p>
     </div>

@@ -10,6 +10,7 @@ import { formatDay, shortCommit } from "@/lib/format/format";
 import type { Candidate } from "@/lib/promotion/roll-back";
 import { unchangedText } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/roll-back";
 import { RestoredConfig } from "./restored-config";
 import { RollBackFoot } from "./roll-back-foot";
 import { RollBackTo } from "./roll-back-to";
@@ -51,7 +52,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
       }}
       title={
         <span className="truncate">
-          Roll back <Name value={name} max={24} />
+          {text.rollBack} <Name value={name} max={24} />
         </span>
       }
       footer={
@@ -97,30 +98,25 @@ function OpenSheet({ app, name, address }: OpenProps) {
 }
 
 function NothingToGoBackTo({ name }: { name: string }) {
-  return (
-    <Empty>
-      {name} has no earlier release to go back to: Heroku offers those that succeeded and whose code it still
-      keeps.
-    </Empty>
-  );
+  return <Empty>{text.nothingToGoBackTo(name)}</Empty>;
 }
 
 /** "Runs now: v12 cb6999d since 10:51". */
 function RunsNow({ current, data }: { current: Release | null; data: RollBackData }) {
   const zone = useZone();
   const now = useNow(60_000);
-  if (!current) return <p className="text-meta text-ink-3">Nothing runs now.</p>;
+  if (!current) return <p className="text-meta text-ink-3">{text.nothingRunsNow}</p>;
   const { commit } = data.descriptionOf(current);
   const day = formatDay(current.created_at, now, zone);
   return (
     <p className="text-meta text-ink-3">
-      Runs now: <span className="font-emphasis text-ink">v{current.version}</span>{" "}
+      {text.runsNow} <span className="font-emphasis text-ink">{text.versionLabel(current.version)}</span>{" "}
       {commit && (
         <>
           <span className="font-mono text-ink-2">{shortCommit(commit)}</span>{" "}
         </>
       )}
-      since {day === "Today" ? "" : `${day === "Yesterday" ? "yesterday" : day} `}
+      {text.since} {day === "Today" ? "" : `${day === "Yesterday" ? text.yesterday : day} `}
       <Clock at={current.created_at} />
     </p>
   );

@@ -3,9 +3,9 @@ import { Button } from "@/components/ui/button";
 import { Version } from "@/components/ui/names";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
-import type { Candidate } from "@/lib/promotion/roll-back";
-import { ranText } from "@/lib/promotion/roll-back";
+import { type Candidate, ranText } from "@/lib/promotion/roll-back";
 import { keptWords } from "@/lib/text/release";
+import * as text from "@/lib/text/roll-back";
 import { Choice } from "./choice";
 import type { RollBackData } from "./use-roll-back-data";
 
@@ -20,7 +20,7 @@ export function RollBackTo({ data, chosen, onChoose }: Props) {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = data.releasePages;
   return (
     <fieldset>
-      <legend className="mb-2 text-strong">Back to</legend>
+      <legend className="mb-2 text-strong">{text.backTo}</legend>
       <div className="overflow-hidden rounded-panel border border-line">
         {[...shown, ...(open ? older : [])].map((candidate) => (
           <CandidateChoice
@@ -39,15 +39,13 @@ export function RollBackTo({ data, chosen, onChoose }: Props) {
             onClick={() => setOpened(true)}
             className="block h-10 w-full px-4 text-left text-meta text-ink-2 -outline-offset-2 hover:bg-hover pointer-coarse:h-12"
           >
-            {hasNextPage
-              ? "Older releases"
-              : `${older.length} older ${older.length === 1 ? "release" : "releases"}`}
+            {hasNextPage ? text.olderReleases : text.olderCount(older.length)}
           </button>
         )}
         {(open || older.length === 0) && hasNextPage && (
           <div className="px-4 py-2">
             <Button size="sm" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              {isFetchingNextPage ? "Reading…" : "Show older"}
+              {isFetchingNextPage ? text.reading : text.showOlder}
             </Button>
           </div>
         )}
@@ -70,7 +68,7 @@ function CandidateChoice({ name, candidate, data, checked, onChoose }: Candidate
   const now = useNow(60_000);
   const zone = useZone();
   const ran = ranText(candidate, data.crashesOf(candidate));
-  const same = sameAsNow ? "the code that runs now" : onlyConfig ? "a config change" : null;
+  const same = sameAsNow ? text.theCodeThatRunsNow : onlyConfig ? text.aConfigChange : null;
   return (
     <Choice
       name={name}
@@ -84,7 +82,7 @@ function CandidateChoice({ name, candidate, data, checked, onChoose }: Candidate
         {avoid && (
           <span className="text-warn">
             {" "}
-            · ▲ {data.isMarked(release) ? "do not promote" : "it was rolled back from"}
+            · ▲ {data.isMarked(release) ? text.doNotPromote : text.rolledBackFrom}
           </span>
         )}
         <span className="block">{keptWords(candidate.retention, now, zone)}</span>

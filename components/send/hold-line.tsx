@@ -5,6 +5,7 @@ import { formatTime } from "@/lib/format/format";
 import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
 import { formatUntil } from "@/lib/review/hold";
 import type { Hold } from "@/lib/schemas/hold";
+import * as text from "@/lib/text/send";
 
 type HoldLineProps = { hold: Hold; className?: string };
 
@@ -15,7 +16,7 @@ export function HoldLine({ hold, className = "" }: HoldLineProps) {
   const Icon = hold.kind === "app" ? Lock : OctagonMinus;
   const title = [
     fullNameOf(hold.user),
-    zone && hold.expires_at && `until ${formatTime(hold.expires_at, zone)}`,
+    zone && hold.expires_at && text.until(formatTime(hold.expires_at, zone)),
   ];
   return (
     <span className={`flex min-w-0 items-start gap-1.5 text-meta text-ink-2 ${className}`}>
@@ -25,7 +26,7 @@ export function HoldLine({ hold, className = "" }: HoldLineProps) {
         className="min-w-0 wrap-anywhere"
         title={title.filter(Boolean).join(", ")}
       >
-        {hold.kind === "slug" && <span className="text-warn">do not promote · </span>}
+        {hold.kind === "slug" && <span className="text-warn">{text.doNotPromoteFlag}</span>}
         {shortNameOf(hold.user)}: {hold.reason}
         {zone && hold.expires_at && ` · ${formatUntil(hold, now, zone)}`}
       </span>

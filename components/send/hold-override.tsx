@@ -2,9 +2,9 @@ import { useId, useState } from "react";
 import { Field, Input } from "@/components/ui/field";
 import { joinNames } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
-import type { Hold } from "@/lib/schemas/hold";
-import { OVERRIDE_REASONS } from "@/lib/schemas/hold";
+import { type Hold, OVERRIDE_REASONS } from "@/lib/schemas/hold";
 import { reasonForOverriding } from "@/lib/text/locks";
+import * as text from "@/lib/text/send";
 
 type HoldOverrideProps = {
   holds: readonly Hold[];
@@ -22,17 +22,17 @@ export function HoldOverride({ holds, reason, onReason }: HoldOverrideProps) {
   const [other, setOther] = useState(false);
   const [outage] = OVERRIDE_REASONS;
   const owners = [...new Set(holds.map((hold) => shortNameOf(hold.user)))];
-  const ready = [outage, `Agreed with ${owners.length > 0 ? joinNames(owners) : "the owner"}`];
+  const ready = [outage, text.agreedWith(owners.length > 0 ? joinNames(owners) : text.theOwner)];
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="sr-only">{reasonForOverriding}</legend>
       <div className="flex flex-wrap gap-1.5">
-        {[...ready, "Other…"].map((words) => {
-          const own = words === "Other…";
-          const checked = own ? other : !other && reason === words;
+        {[...ready, text.otherReason].map((label) => {
+          const own = label === text.otherReason;
+          const checked = own ? other : !other && reason === label;
           return (
             <label
-              key={words}
+              key={label}
               className={`${pill} ${checked ? "border-ink text-strong text-ink" : "border-edge text-ink-2"}`}
             >
               <input
@@ -42,16 +42,16 @@ export function HoldOverride({ holds, reason, onReason }: HoldOverrideProps) {
                 className="sr-only"
                 onChange={() => {
                   setOther(own);
-                  onReason(own ? "" : words);
+                  onReason(own ? "" : label);
                 }}
               />
-              {words}
+              {label}
             </label>
           );
         })}
       </div>
       {other && (
-        <Field label="Reason">
+        <Field label={text.reasonLabel}>
           <Input
             value={reason}
             maxLength={200}

@@ -6,6 +6,7 @@ import { useZone } from "@/components/ui/preferences";
 import { Sheet } from "@/components/ui/sheet";
 import { useNow } from "@/components/ui/use-now";
 import { EXPIRIES, type Expiry, expiresAt, formatUntil } from "@/lib/review/hold";
+import * as text from "@/lib/text/send";
 import { SendProblem } from "./send-problem";
 import { usePlaceHold } from "./use-place-hold";
 
@@ -18,13 +19,11 @@ type HoldSheetProps = {
 };
 
 const names: Record<Expiry, string> = {
-  hour: "For an hour",
-  day: "Until the end of the day",
-  monday: "Until Monday morning",
-  none: "Until somebody lifts it",
+  hour: text.forAnHour,
+  day: text.untilEndOfDay,
+  monday: text.untilMonday,
+  none: text.untilLifted,
 };
-
-const REASONS = { app: ["Sale", "Migration"], slug: ["It broke production", "Waits for a fix"] };
 
 /** The form that locks an app, or marks a slug "do not promote": reason and end. */
 export function HoldSheet({ app, name, slug, onClose }: HoldSheetProps) {
@@ -37,7 +36,7 @@ export function HoldSheet({ app, name, slug, onClose }: HoldSheetProps) {
   const { place, error, busy } = usePlaceHold(app, onClose);
   const timeZone = zone === "utc" ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone;
   const endOf = (each: Expiry) => ({ expires_at: expiresAt(each, now, timeZone) });
-  const problem = submitted && !reason.trim() ? "Say why, for those who run into it." : null;
+  const problem = submitted && !reason.trim() ? text.reasonMissing : null;
   const until = formatUntil(endOf(expiry), now, zone);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -47,14 +46,16 @@ export function HoldSheet({ app, name, slug, onClose }: HoldSheetProps) {
       place({ reason: reason.trim(), ...(slug && { slug: slug.id }), ...(expires_at && { expires_at }) });
     }
   };
-  const effect = slug ? `Mark v${slug.version}: do not promote` : `Lock ${name}`;
+  const effect = slug ? text.markVersion(slug.version) : text.lock(name);
   return (
     <Sheet
       open
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={<span className="truncate">{slug ? `Do not promote v${slug.version}` : `Lock ${name}`}</span>}
+      title={
+        <span className="truncate">{slug ? text.doNotPromoteVersion(slug.version) : text.lock(name)}</span>
+      }
       footer={
         <div className="flex flex-col gap-3">
           <Button
@@ -73,26 +74,22 @@ export function HoldSheet({ app, name, slug, onClose }: HoldSheetProps) {
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-5" autoComplete="off">
         <p className="text-body text-ink-2">
-          {slug
-            ? "Nobody promotes or releases this slug, from whatever app, unless they give a reason."
-            : "Nobody builds, promotes or changes config here, unless they give a reason."}{" "}
-          It never stands in the way of a rollback. What comes by git push or the CLI cannot be stopped; it is
-          marked in the history.
+          {slug ? text.markEffect : text.lockEffect} {text.holdLimits}
         </p>
         <div className="flex flex-col gap-2">
-          <Field label="Reason" error={problem}>
+          <Field label={text.reasonLabel} error={problem}>
             <Input value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
           </Field>
           <div className="flex flex-wrap gap-1.5">
-            {REASONS[slug ? "slug" : "app"].map((words) => (
-              <Button key={words} size="sm" className="rounded-full!" onClick={() => setReason(words)}>
-                {words}
+            {(slug ? text.markReasons : text.lockReasons).map((each) => (
+              <Button key={each} size="sm" className="rounded-full!" onClick={() => setReason(each)}>
+                {each}
               </Button>
             ))}
           </div>
         </div>
         <Radios
-          label="Until when"
+          label={text.untilWhen}
           value={expiry}
           options={EXPIRIES.map((each) => {
             const end = formatUntil(endOf(each), now, zone);
@@ -100,7 +97,7 @@ export function HoldSheet({ app, name, slug, onClose }: HoldSheetProps) {
           })}
           onChange={(value) => setExpiry(EXPIRIES.find((each) => each === value) ?? expiry)}
         />
-        <p className="-mt-3 text-meta text-ink-3">Times are those of {timeZone.replaceAll("_", " ")}.</p>
+        <p className="-mt-3 text-meta text-ink-3">{text.timesAreThoseOf(timeZone.replaceAll("_", " "))}</p>
       </form>
     </Sheet>
   );

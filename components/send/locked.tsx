@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import type { Hold } from "@/lib/schemas/hold";
+import * as text from "@/lib/text/send";
 import { HoldLine } from "./hold-line";
 import { useLiftHold } from "./use-place-hold";
 
@@ -11,7 +12,7 @@ export function Held({ app, hold, className = "" }: { app: string; hold: Hold; c
     <div className={`flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 ${className}`}>
       <HoldLine hold={hold} className="max-w-full" />
       <Button size="sm" variant="ghost" busy={busy} className="-my-1" onClick={() => lift(hold.id)}>
-        {hold.kind === "app" ? "Lift the lock" : "Allow it again"}
+        {hold.kind === "app" ? text.liftTheLock : text.allowItAgain}
       </Button>
       {error && (
         <span role="alert" className="text-meta text-bad">

@@ -3,6 +3,7 @@ import { Glyph } from "@/components/ui/state";
 import { shortCommit } from "@/lib/format/format";
 import { movedVersions } from "@/lib/review/moved";
 import type { Moved } from "@/lib/schemas/promotion";
+import * as text from "@/lib/text/send";
 
 type MovedLinesProps = {
   moved: readonly Moved[];
@@ -25,9 +26,14 @@ export function MovedLines({ moved, nameOf = (app) => app.name, commitOf = () =>
           >
             <Glyph kind="warn" className="mt-0.5" />
             <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-              <span className="font-emphasis wrap-anywhere text-warn">{nameOf(one.app)} moved</span>
+              <span className="font-emphasis wrap-anywhere text-warn">{text.moved(nameOf(one.app))}</span>
               <Side {...was} muted />
-              <ArrowRight aria-label="to" size={12} strokeWidth={1.75} className="self-center text-ink-2" />
+              <ArrowRight
+                aria-label={text.to}
+                size={12}
+                strokeWidth={1.75}
+                className="self-center text-ink-2"
+              />
               <Side {...now} />
               {pending && <span className="text-ink-2">{pending}</span>}
             </span>

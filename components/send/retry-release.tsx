@@ -1,6 +1,7 @@
 import type { ButtonLook } from "@/components/ui/button-look";
 import { retryOf } from "@/lib/promotion/retry-release";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/send";
 import { SendButton } from "./send-button";
 import { useSendRelease } from "./use-send-release";
 
@@ -16,17 +17,17 @@ export function RetryRelease({ app, release, releases, ...look }: Props) {
   const { send, forget, error, busy } = useSendRelease(app, "push");
   const body = retryOf(release, releases);
   if (!body && !busy) return null;
-  const label = `Retry v${release.version}`;
+  const label = text.retry(release.version);
   return (
     <SendButton
       {...look}
-      labels={{ send: label, past: `${label} past the lock`, code: `${label} with code` }}
+      labels={{ send: label, past: text.pastTheLock(label), code: text.withCode(label) }}
       busy={busy}
       error={error}
       onSend={(extras) => body && send({ ...body, ...extras })}
       onForget={forget}
     >
-      The slug of v{release.version} was not released again on {app}.
+      {text.notReleasedAgain(release.version, app)}
     </SendButton>
   );
 }

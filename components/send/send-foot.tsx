@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ApiFailure } from "@/lib/client/api";
 import type { Hold } from "@/lib/schemas/hold";
+import * as text from "@/lib/text/send";
 import { HoldLine } from "./hold-line";
 import { HoldOverride } from "./hold-override";
 import { holdsIn } from "./holds-in";
@@ -49,7 +50,7 @@ export function SendFoot({
     });
     setCode("");
   };
-  const label = busy ? "Sending once…" : asksCode ? labels.code : held ? labels.past : labels.send;
+  const label = busy ? text.sendingOnce : asksCode ? labels.code : held ? labels.past : labels.send;
   return (
     <div className="flex flex-col gap-3">
       {instead ?? (

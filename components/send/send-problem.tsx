@@ -3,6 +3,7 @@ import { describeFailure } from "@/components/ui/describe-failure";
 import { Glyph } from "@/components/ui/state";
 import { WayOn } from "@/components/ui/way-on";
 import { ApiFailure } from "@/lib/client/api";
+import * as text from "@/lib/text/send";
 import { HoldLine } from "./hold-line";
 import { MovedLines } from "./moved-lines";
 
@@ -27,7 +28,7 @@ export function SendProblem({ error }: { error: unknown }) {
       <div className="flex flex-wrap items-start gap-1.5 text-meta text-ink">
         <Glyph kind={failure?.id === "conflict" ? "warn" : "bad"} />
         <span className="min-w-0 flex-1 basis-60 wrap-anywhere">{message}</span>
-        {requestId && <CopyButton text={requestId} label="Copy request id" iconOnly />}
+        {requestId && <CopyButton text={requestId} label={text.copyRequestId} iconOnly />}
         <WayOn error={error} />
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from "react";
 import { Glyph } from "@/components/ui/state";
+import * as text from "@/lib/text/send";
 
 const DIGITS = [0, 1, 2, 3, 4, 5];
 
@@ -21,7 +22,7 @@ export function TwoFactorField({ code, onCode, onSend, error }: TwoFactorFieldPr
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="sr-only">
-        Two-factor code, six digits
+        {text.twoFactorCode}
       </label>
       <div className="relative flex w-fit gap-1.5">
         <input
@@ -59,9 +60,7 @@ export function TwoFactorField({ code, onCode, onSend, error }: TwoFactorFieldPr
         className={`flex gap-1.5 text-meta ${error ? "text-bad" : "text-ink-3"}`}
       >
         {error && <Glyph kind="bad" />}
-        <span className="min-w-0 wrap-anywhere">
-          {error ?? "From your authenticator. Passed on once, never kept."}
-        </span>
+        <span className="min-w-0 wrap-anywhere">{error ?? text.codeIsNotKept}</span>
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import { bypassText } from "@/lib/review/hold";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/send";
 import { useHolds } from "./use-holds";
 
 /**
@@ -11,6 +12,6 @@ export function useReleaseFlags(app: string): (release: Release) => string | nul
     const past = passed.get(release.id);
     if (past) return bypassText(past);
     // A failed release promotes nothing: its state is sufficient.
-    return release.status === "succeeded" && onSlug(release.slug?.id).length > 0 ? "do not promote" : null;
+    return release.status === "succeeded" && onSlug(release.slug?.id).length > 0 ? text.doNotPromote : null;
   };
 }

@@ -3,6 +3,7 @@ import { Clock } from "@/components/ui/time";
 import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/timeline";
 import type { ReleaseDescription } from "@/lib/timeline/describe-release";
 import { columns, Entry, rowBox, rowTarget } from "./entry";
 
@@ -17,11 +18,11 @@ type ConfigRunProps = {
 export function ConfigRun({ app, releases, descriptionOf, flagOf }: ConfigRunProps) {
   const [open, setOpen] = useState(false);
   const [newest] = releases;
-  const who = new Set(releases.map((release) => shortNameOf(release.user)));
+  const users = new Set(releases.map((release) => shortNameOf(release.user)));
   return (
     <>
       <li className={`${columns} ${rowBox}`}>
-        <span className="hidden pl-[1.375rem] text-ink-3 sm:block">config</span>
+        <span className="hidden pl-[1.375rem] text-ink-3 sm:block">{text.config}</span>
         <span className="sm:hidden" />
         <span className="min-w-0">
           <button
@@ -31,13 +32,13 @@ export function ConfigRun({ app, releases, descriptionOf, flagOf }: ConfigRunPro
             onClick={() => setOpen(!open)}
             className={`block max-w-full truncate text-left text-ink ${rowTarget}`}
           >
-            {releases.length} config changes <span className="text-ink-2">{versionsOf(releases)}</span>
+            {text.configChanges(releases.length)} <span className="text-ink-2">{versionsOf(releases)}</span>
           </button>
-          <span className="mt-0.5 block text-meta text-ink-3 sm:hidden">{[...who].join(", ")}</span>
+          <span className="mt-0.5 block text-meta text-ink-3 sm:hidden">{[...users].join(", ")}</span>
         </span>
         <span className="hidden truncate text-meta text-ink-3 sm:block">
-          {who.size > 1 ? (
-            `${who.size} people`
+          {users.size > 1 ? (
+            text.people(users.size)
           ) : (
             <>
               <span className="wide:hidden">{shortNameOf(newest.user)}</span>
@@ -57,7 +58,7 @@ export function ConfigRun({ app, releases, descriptionOf, flagOf }: ConfigRunPro
           <Entry
             key={release.id}
             href={paths.release(app, release.version)}
-            state={{ kind: "none", label: "config" }}
+            state={{ kind: "none", label: text.config }}
             version={release.version}
             description={descriptionOf(release).full}
             user={release.user}
@@ -71,7 +72,10 @@ export function ConfigRun({ app, releases, descriptionOf, flagOf }: ConfigRunPro
 
 /** Returns "v8, v9", or for more than three "v8 to v14". */
 function versionsOf(releases: readonly Release[]): string {
-  const versions = releases.map((release) => release.version).sort((a, b) => a - b);
-  if (versions.length <= 3) return versions.map((version) => `v${version}`).join(", ");
-  return `v${versions[0]} to v${versions.at(-1)}`;
+  const versions = releases
+    .map((release) => release.version)
+    .sort((a, b) => a - b)
+    .map(text.releaseVersion);
+  if (versions.length <= 3) return versions.join(", ");
+  return text.versionsFromTo(versions[0] ?? "", versions.at(-1) ?? "");
 }

@@ -4,6 +4,7 @@ import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/timeline";
 import { byDay } from "@/lib/timeline/days";
 import { isRunning, type Row } from "@/lib/timeline/rows";
 import { TimelineRow } from "./timeline-row";
@@ -73,7 +74,7 @@ function NewRowsPill({ count, onShow }: { count: number; onShow: () => void }) {
         onClick={onShow}
         className="pointer-events-auto h-8 rounded-full bg-live px-3 text-strong text-paper shadow-float"
       >
-        {count} new
+        {text.newRows(count)}
       </button>
     </div>
   );

@@ -5,6 +5,7 @@ import { Glyph, State } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
 import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
 import type { User } from "@/lib/schemas/common";
+import * as text from "@/lib/text/timeline";
 import type { RowState } from "@/lib/timeline/rows";
 
 /** The columns shared by all rows of builds and releases; on a phone a glyph, two lines and the time. */
@@ -50,7 +51,7 @@ export function Entry({
   const strong = state.kind === "ok" || state.kind === "bad" || state.kind === "live";
   // On a phone the glyph has no word next to it; the description of a failed release says it.
   const build = version === undefined;
-  const word = state.label === "failed" ? build && "build failed" : state.label;
+  const word = state.label === "failed" ? build && text.buildFailed : state.label;
   return (
     <li className={`${columns} ${rowBox} ${fresh ? "animate-settle" : ""}`}>
       <span className="self-start pt-0.5 sm:self-auto sm:pt-0">
@@ -67,7 +68,7 @@ export function Entry({
         >
           <span className="sr-only">{state.label} </span>
           {version === undefined && !commit && !description ? (
-            <span className="text-ink-2">without a version</span>
+            <span className="text-ink-2">{text.withoutVersion}</span>
           ) : (
             <Version
               {...(version === undefined ? {} : { version })}

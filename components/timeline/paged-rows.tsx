@@ -2,6 +2,7 @@ import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Failed } from "@/components/ui/panel-states";
+import * as text from "@/lib/text/timeline";
 
 type Props = {
   what: "Builds" | "Releases";
@@ -34,7 +35,7 @@ export function PagedRows({ what, pages, loading, empty, more, children }: Props
       {pages.hasNextPage && (
         <div className="pt-4">
           <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {pages.isFetchingNextPage ? "Reading…" : more}
+            {pages.isFetchingNextPage ? text.reading : more}
           </Button>
         </div>
       )}

@@ -4,6 +4,7 @@ import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
+import * as text from "@/lib/text/timeline";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { buildDuration } from "@/lib/timeline/expected-duration";
 import type { Row } from "@/lib/timeline/rows";
@@ -50,7 +51,7 @@ export function TimelineRow({ app, row, builds, releases, slugs, leadsTo, flagOf
         state={row.state}
         version={row.release?.version}
         commit={version ?? (row.release ? null : row.build.id.slice(0, 8))}
-        description={failedRelease ? "release phase failed" : version_description}
+        description={failedRelease ? text.releasePhaseFailed : version_description}
         user={row.build.user}
         duration={<BuildDuration build={row.build} />}
         at={row.at}
@@ -67,7 +68,7 @@ export function TimelineRow({ app, row, builds, releases, slugs, leadsTo, flagOf
       state={row.state}
       version={release.version}
       commit={commit}
-      description={release.status === "failed" ? failedWords(full) : full}
+      description={release.status === "failed" ? failedText(full) : full}
       user={release.user}
       duration={release.release_phase ? <PhaseDuration release={release} /> : null}
       at={row.at}
@@ -89,6 +90,5 @@ function PhaseDuration({ release }: { release: Release }) {
   return ms > 0 ? formatDuration(ms) : null;
 }
 
-function failedWords(description: string | null): string {
-  return description ? `release phase failed: ${description}` : "release phase failed";
-}
+const failedText = (description: string | null) =>
+  description ? text.releasePhaseFailedOf(description) : text.releasePhaseFailed;

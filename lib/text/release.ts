@@ -40,3 +40,33 @@ const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
 function ordinal(place: number): string {
   return `${place}${suffixes.get(ordinals.select(place)) ?? "th"}`;
 }
+
+export const afterTheRollback = "After the rollback";
+export const isMarked = (version: number) => `v${version} is marked: nobody promotes it without a reason.`;
+export const canStillBePromoted = (version: number) =>
+  `v${version} can still be promoted or released again, by somebody or by a robot.`;
+export const openDoNotPromote = (version: number) => `Do not promote v${version}…`;
+export const releaseTitle = "Release";
+export const slugTitle = "Slug";
+export const noCodeReleasedYet = "No code has been released yet.";
+export const copyCommit = "Copy commit";
+export const copyChecksum = "Copy checksum";
+/** Whether a release can be rolled back to. */
+export const noItHasExpired = "no, it has expired";
+export const no = "no";
+export const yesWhileItRuns = "yes, kept while it runs";
+export const yesKept = (kept: string) => `yes, ${kept}`;
+export const releaseVersion = (version: number | string) => `v${version}`;
+export const releaseFailed = "release failed";
+export const isConfigChange = (version: number, names: number) =>
+  `v${version} is a config change${names > 0 ? ` of ${names} ${names === 1 ? "name" : "names"}` : ""}`;
+export const itKeptTheCodeOf = ". It kept the code of ";
+export const itKeptTheCode = ". It kept the code.";
+export const tabTitle = (app: string, version: number | string) => `${app} v${version}`;
+export const releasePhase = "Release phase";
+export const openBuild = "Open build";
+export const openRollBackTo = (version: number) => `Roll back to v${version}…`;
+export const releasesOf = (app: string) => `Releases · ${app}`;
+export const releases = "Releases";
+export const noReleasesYet = "No releases yet. The first build that succeeds makes one.";
+export const showOlder = "Show older";
