@@ -14,12 +14,13 @@ import type { ReviewApp } from "@/lib/schemas/review";
 import * as text from "@/lib/text/pipeline";
 import { CardMeta } from "./card-meta";
 import { CardNewest } from "./card-newest";
-import { codeWords } from "./code-words";
+import { runningCode } from "./running-code";
 
 type AppCardProps = {
   app: ReviewApp;
-  kin: readonly ReviewApp[];
-  /** Whether a dragged card can be dropped here, and whether it is above. */
+  /** Other apps whose builds may have made its code. */
+  siblings: readonly ReviewApp[];
+  /** `possible`: the dragged card can be dropped here. `over`: it is above this card. */
   drop?: "possible" | "over" | null;
   menu?: ReactNode;
   wire?: ReactNode;
@@ -28,8 +29,8 @@ type AppCardProps = {
 const icon =
   "flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11";
 
-/** One app of a stage, 104 px: what runs, by whom, since when, its dynos; taller only for additional notes. */
-export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
+/** One app of a stage: its running release with user and age, its dynos, and notes. */
+export function AppCard({ app, siblings, drop = null, menu, wire }: AppCardProps) {
   const now = useNow(5_000);
   // Events confirm the data without sending it again.
   const read_at = new Date(knownAt(app)).toISOString();
@@ -70,7 +71,7 @@ export function AppCard({ app, kin, drop = null, menu, wire }: AppCardProps) {
         {app.region && <span className="shrink-0 text-meta text-ink-3">{app.region}</span>}
       </div>
       <div className="mt-[11px] flex h-5 min-w-0 items-baseline">
-        <Version {...codeWords(app, kin)} strong />
+        <Version {...runningCode(app, siblings)} strong />
       </div>
       <div className="mt-1.5 flex h-6 items-center gap-1">
         <p className="min-w-0 flex-1 truncate text-meta text-ink-3">

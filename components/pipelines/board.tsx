@@ -18,17 +18,17 @@ type BoardProps = {
   board: Model;
 };
 
-/** The stages as columns with the lanes between them; stacked in order on narrow pages. */
+/** The stages of a pipeline with the lanes between them. */
 export function Board({ pipeline, board }: BoardProps) {
   const { columns, lanes, folded } = board;
   const { open, show, tick } = useLane(lanes);
-  const [said, setSaid] = useState("");
+  const [announced, setAnnounced] = useState("");
   const choose = (lane: StageLane<ReviewApp>, source: ReviewApp, targets: readonly ReviewApp[] | null) => {
     show(lane, source, targets);
-    flushSync(() => setSaid(""));
-    setSaid(announcement(lane, source, targets));
+    flushSync(() => setAnnounced(""));
+    setAnnounced(announcement(lane, source, targets));
   };
-  const kin = columns.flatMap((column) => visibleApps(column.apps));
+  const siblings = columns.flatMap((column) => visibleApps(column.apps));
   const scroller = useLaneInSight(open && laneId(open.lane));
   const drag = usePromoteDrag(lanes, (lane, source, targets) => {
     choose(lane, source, targets);
@@ -37,7 +37,7 @@ export function Board({ pipeline, board }: BoardProps) {
   return (
     <div className="@container/board mt-[22px]">
       <p role="status" className="sr-only">
-        {said}
+        {announced}
       </p>
       <div
         ref={scroller}
@@ -65,16 +65,16 @@ export function Board({ pipeline, board }: BoardProps) {
                     <BuiltList
                       stage={stage}
                       app={source}
-                      among={lane.sources.length > 1}
+                      inSharedStage={lane.sources.length > 1}
                       next={{ stage: lane.to, apps: lane.targets }}
-                      kin={kin}
+                      siblings={siblings}
                     />
                   )}
                   {lanes.some(({ to }) => to === stage) && (
                     <PromotionList
                       pipeline={pipeline.id}
                       stage={stage}
-                      among={lanes.length > 1}
+                      namesStage={lanes.length > 1}
                       apps={visibleApps(apps)}
                     />
                   )}

@@ -14,20 +14,20 @@ const SHOWN = 5;
 type BuiltListProps = {
   stage: string;
   app: ReviewApp;
-  /** true if the stage has other apps, too: the heading then names the app of the builds. */
-  among: boolean;
+  /** true if the stage has other apps as well: the heading then names the app. */
+  inSharedStage: boolean;
   next: { stage: string; apps: readonly ReviewApp[] };
   /** The apps of the pipeline: the builds of one describe what was promoted to another. */
-  kin: readonly ReviewApp[];
+  siblings: readonly ReviewApp[];
 };
 
 /**
  * "Built in staging": the newest builds of an app, and which of them runs in the next stage. "Versions in staging"
  * lists the code that was promoted there if nothing is built in it.
  */
-export function BuiltList({ stage, app, among, next, kin }: BuiltListProps) {
+export function BuiltList({ stage, app, inSharedStage, next, siblings }: BuiltListProps) {
   const built = builtRows(app, next.apps);
-  const rows = built.length > 0 ? built : promotedRows(app, kin, next.apps);
+  const rows = built.length > 0 ? built : promotedRows(app, siblings, next.apps);
   const title = built.length > 0 ? text.builtIn : text.versionsIn;
   if (rows.length === 0) return null;
   const marked = rows.slice(SHOWN).find((row) => row.runsIn);
@@ -35,7 +35,7 @@ export function BuiltList({ stage, app, among, next, kin }: BuiltListProps) {
   return (
     <section aria-label={`${title} ${stage}`}>
       <ListHead
-        title={`${title} ${among ? cutName(app.app.name, 20) : stage}`}
+        title={`${title} ${inSharedStage ? cutName(app.app.name, 20) : stage}`}
         aside={
           <Link
             href={built.length > 0 ? paths.builds(app.app.name) : paths.releases(app.app.name)}

@@ -6,7 +6,7 @@ import { describeRelease } from "@/lib/timeline/describe-release";
 import { codeId } from "@/lib/timeline/lineage";
 import { unfoldedRows } from "@/lib/timeline/rows";
 
-/** A build of an app, or code promoted to it, with its release. `runsIn`: whether the next stage runs its code. */
+/** A build of an app, or code promoted to it, with its release. `runsIn` is true if the next stage runs its code. */
 export type BuiltRow = {
   key: string;
   kind: StateKind | "none";
@@ -43,23 +43,23 @@ export function builtRows({ app, builds, releases }: ReviewApp, next: readonly R
 }
 
 /**
- * Returns the code that was promoted to an app, newest first, each once. `kin`: the apps of the pipeline, whose
- * builds describe it.
+ * Returns the code that was promoted to an app, newest first, each once. `siblings`: the apps of the pipeline,
+ * whose builds describe it.
  */
 export function promotedRows(
   { app, builds, releases, slug }: ReviewApp,
-  kin: readonly ReviewApp[],
+  siblings: readonly ReviewApp[],
   next: readonly ReviewApp[],
 ): BuiltRow[] {
   const running = codesOf(next);
-  const made = [...builds, ...kin.flatMap((other) => other.builds)];
+  const allBuilds = [...builds, ...siblings.flatMap((other) => other.builds)];
   const seen = new Set<string>();
   return unfoldedRows(builds, releases).flatMap((row): BuiltRow[] => {
     if (row.kind !== "release" || causeOf(row.release.description).kind !== "promotion") return [];
     const code = codeId(row.release);
     if (code === null || seen.has(code)) return [];
     seen.add(code);
-    const { commit, text } = describeRelease(row.release, { builds: made, releases, slug });
+    const { commit, text } = describeRelease(row.release, { builds: allBuilds, releases, slug });
     return [
       {
         key: row.key,

@@ -14,7 +14,7 @@ type CardMenuProps = {
   onChosen: () => void;
 };
 
-/** The equivalent of dragging the card for keyboards and touch: to the whole next stage, or to one app of it. */
+/** Promotes to the next stage or to one app of it; the equivalent of dragging the card for keyboards and touch. */
 export function CardMenu({ source, lane, onChoose, onChosen }: CardMenuProps) {
   const { to, targets } = lane;
   const chosen = useRef(false);

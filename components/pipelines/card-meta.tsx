@@ -20,7 +20,10 @@ const colors: Record<DynoFact["kind"], string> = {
 
 type Props = Pick<ReviewApp, "app" | "current" | "dynos" | "dynos_read_at">;
 
-/** "Dana · 3 h 12 m · web up 2/2": who released the running release, since when, and its dynos, with their time when they are old. */
+/**
+ * "Dana · 3 h 12 m · web up 2/2": the user and age of the running release, and its dynos; with a time if their data is
+ * old.
+ */
 export function CardMeta({ app, current, dynos, dynos_read_at }: Props) {
   const zone = useZone();
   const now = useNow(5_000);
@@ -49,7 +52,7 @@ export function CardMeta({ app, current, dynos, dynos_read_at }: Props) {
   );
 }
 
-/** The time since something runs: "3 h 12 m" within a day, then "Tue 14:03", later the date. */
+/** "3 h 12 m" within a day, then "Tue 14:03", later the date. */
 function RunsSince({ at }: { at: string }) {
   const zone = useZone();
   const now = useNow();

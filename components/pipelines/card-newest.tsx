@@ -5,18 +5,18 @@ import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/pipeline";
 
-/** The newest release of an app if it is not the running one, and its outcome. */
+/** The newest release of an app that is not the running one, with its outcome. */
 export function CardNewest({ app, newest }: { app: string; newest: Release }) {
   const href = paths.release(app, newest.version);
-  const moves = newest.status === "pending";
+  const pending = newest.status === "pending";
   return (
     <p className="mt-2 flex min-w-0 items-center gap-1.5 text-meta text-ink-2">
-      <Glyph kind={moves ? "live" : newest.status === "failed" ? "bad" : "warn"} />
+      <Glyph kind={pending ? "live" : newest.status === "failed" ? "bad" : "warn"} />
       <span className="min-w-0 truncate">
         <Link href={href} className="hover:underline">
           {text.releaseVersion(newest.version)} {outcomeOf(newest)}
         </Link>{" "}
-        {moves ? <Ticking since={newest.created_at} /> : <Age at={newest.updated_at} ago inRow />}
+        {pending ? <Ticking since={newest.created_at} /> : <Age at={newest.updated_at} ago inRow />}
       </span>
     </p>
   );

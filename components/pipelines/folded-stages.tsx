@@ -8,7 +8,7 @@ import type { BoardStage } from "./board-model";
 import { HiddenCard } from "./hidden-card";
 import { StageHead } from "./stage-head";
 
-/** Review and test apps: 40 px with a count, which expands to their cards. They are never promoted. */
+/** Review and test apps: their number, which expands to their cards. They are never promoted. */
 export function FoldedStages({ stages }: { stages: readonly BoardStage[] }) {
   const [open, setOpen] = useState(false);
   if (stages.length === 0) return null;
@@ -37,7 +37,7 @@ export function FoldedStages({ stages }: { stages: readonly BoardStage[] }) {
                     <HiddenCard key={app.app.id} />
                   ) : (
                     <li key={app.app.id}>
-                      <AppCard app={app} kin={visibleApps(apps)} />
+                      <AppCard app={app} siblings={visibleApps(apps)} />
                     </li>
                   ),
                 )}

@@ -18,7 +18,7 @@ type LaneColumnProps = {
   onTicked: (ids: string[]) => void;
 };
 
-/** The column between two stages: the open review, and a line for each other source. */
+/** The lane between two stages: the open review, and a line for each other source. */
 export function LaneColumn({ pipeline, lane, targets, open, onOpen, onTicked }: LaneColumnProps) {
   const source = open?.lane === lane ? open.source : null;
   const others = lane.sources.filter((one) => one !== source);

@@ -10,10 +10,9 @@ export function ListHead({ title, aside }: { title: string; aside?: ReactNode })
   );
 }
 
-/** Rows of 32 px with a hairline below each. */
 export const listRow =
   "relative flex h-8 items-center gap-2 border-b border-line text-output pointer-coarse:h-12";
 
-/** The whole row is the click target, and shows the focus. */
+/** Makes the whole row the click target. */
 export const listTarget =
   "truncate outline-none after:absolute after:inset-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-live";

@@ -1,7 +1,7 @@
 import { leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 
-/** The open lane in the address; each part may be missing or name something that no longer exists. */
+/** The open lane in the address; each part may be null or name what no longer exists. */
 export type LaneAddress = { lane: string | null; source: string | null; targets: string[] | null };
 
 /** The open lane: its source, and the ids of the selected targets. */
@@ -22,7 +22,7 @@ export function openLane(lanes: readonly StageLane<ReviewApp>[], address: LaneAd
   const { targets } = address;
   const ticked = targets
     ? lane.targets.filter((one) => targets.some((name) => isNamed(one, name)))
-    : stageAhead(source, lane.targets).behind.filter(mayTake);
+    : stageAhead(source, lane.targets).behind.filter(isSelectable);
   return { lane, source, ticked: ticked.map(({ app }) => app.id) };
 }
 
@@ -45,7 +45,7 @@ function isNamed({ app }: ReviewApp, name: string | null): boolean {
   return app.name === name || app.id === name;
 }
 
-/** Returns false if it is locked or a release of its own is in progress. */
-function mayTake({ may_deploy, newest, holds }: ReviewApp): boolean {
+/** Returns false if the account may not deploy to it, it is locked, or a release of its own is in progress. */
+function isSelectable({ may_deploy, newest, holds }: ReviewApp): boolean {
   return may_deploy !== false && newest?.status !== "pending" && !holds.some((hold) => hold.kind === "app");
 }

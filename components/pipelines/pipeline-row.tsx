@@ -20,7 +20,7 @@ type PipelineRowProps = {
   last: Promotion | null;
 };
 
-/** One pipeline: its name, what runs in each stage, the difference between them, the last promotion. */
+/** One pipeline: its name, the running releases of each stage, their difference, the last promotion. */
 export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) {
   const notes = groupNotes(pipeline, rows, places);
   const byApp = new Map(rows.map((row) => [row.app.id, row]));

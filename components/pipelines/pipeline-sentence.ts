@@ -1,16 +1,17 @@
 import { stageTitle } from "@/lib/apps/stages";
 import { leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 import { changes, changesBehind } from "@/lib/text/review";
 
 /** Returns "Staging is 3 changes ahead of production. Nothing is moving." for the lane nearest to production. */
 export function pipelineSentence(lanes: readonly StageLane<ReviewApp>[], apps: readonly ReviewApp[]): string {
-  const words = [...lanes].reverse().map(laneSentence);
-  const distance = words.find((one) => one.ahead)?.text ?? words[0]?.text;
+  const sentences = [...lanes].reverse().map(laneSentence);
+  const distance = sentences.find((one) => one.differs)?.sentence ?? sentences[0]?.sentence;
   return [distance, movingSentence(apps)].filter(Boolean).join(" ");
 }
 
-function laneSentence(lane: StageLane<ReviewApp>): { text: string; ahead: boolean } {
+function laneSentence(lane: StageLane<ReviewApp>): { sentence: string; differs: boolean } {
   const source = leadingSource(lane);
   const [from, to] = [stageTitle(lane.from), lane.to];
   const { kind, count } = source
@@ -18,15 +19,15 @@ function laneSentence(lane: StageLane<ReviewApp>): { text: string; ahead: boolea
     : { kind: "nothing" as const, count: null };
   switch (kind) {
     case "ahead":
-      return { text: `${from} is ${changes(count ?? 0)} ahead of ${to}.`, ahead: true };
+      return { sentence: text.isAheadOf(from, changes(count ?? 0), to), differs: true };
     case "behind":
-      return { text: `${from} is ${changesBehind(count ?? 0)} ${to}.`, ahead: true };
+      return { sentence: text.isBehind(from, changesBehind(count ?? 0), to), differs: true };
     case "other":
-      return { text: `${from} and ${to} run different code.`, ahead: true };
+      return { sentence: text.runDifferentCode(from, to), differs: true };
     case "same":
-      return { text: `${stageTitle(to)} runs what ${lane.from} runs.`, ahead: false };
+      return { sentence: text.runsWhatRunsIn(stageTitle(to), lane.from), differs: false };
     case "nothing":
-      return { text: `Nothing runs in ${lane.from} yet.`, ahead: false };
+      return { sentence: text.nothingRunsInYet(lane.from), differs: false };
   }
 }
 
@@ -35,6 +36,6 @@ function movingSentence(apps: readonly ReviewApp[]): string {
     ({ newest, builds }) => newest?.status === "pending" || builds[0]?.status === "pending",
   );
   const [first, second] = moving;
-  if (!first) return "Nothing is moving.";
-  return second ? `${moving.length} apps are moving.` : `${first.app.name} is moving.`;
+  if (!first) return text.nothingIsMoving;
+  return second ? text.appsAreMoving(moving.length) : text.appIsMoving(first.app.name);
 }

@@ -17,7 +17,7 @@ import { Board } from "./board";
 import { boardOf, type Board as Model } from "./board-model";
 import { pipelineSentence } from "./pipeline-sentence";
 
-/** A pipeline: what runs in its stages, and what a promotion would change between them. */
+/** A pipeline: its stages, and the lanes that promote between them. */
 export function PipelineView({ pipeline }: { pipeline: string }) {
   const query = useQuery(pipelineQuery(pipeline));
   const { data } = query;

@@ -20,10 +20,10 @@ import { PipelineRow } from "./pipeline-row";
 
 const none: never[] = [];
 const nothing = new Map();
-/** The batches of 60 apps whose running releases are requested at once; later rows have none. */
+/** The batches of 60 apps whose running releases are read; rows of later apps have none. */
 const BATCHES = new Set([0, 1, 2, 3]);
 
-/** Every pipeline: what runs in its stages, the difference between them, and the last promotion. */
+/** All pipelines, one per row. */
 export function PipelinesView() {
   const query = useQuery(pipelinesQuery());
   const apps = useQuery(appsQuery());

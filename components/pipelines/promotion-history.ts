@@ -6,6 +6,7 @@ import type { User } from "@/lib/schemas/common";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 import { causeOf } from "@/lib/timeline/describe";
 
 /** A promotion to a stage: a recorded one, or one made elsewhere and derived from its releases. */
@@ -36,7 +37,7 @@ export function promotionHistory(
   apps: readonly ReviewApp[],
 ): PastPromotion[] {
   const names = targetNames(apps.map(({ app, region }) => ({ id: app.id, app, region })));
-  const nameOf: NameOf = ({ id, name }) => names.get(id) ?? name ?? "hidden app";
+  const nameOf: NameOf = ({ id, name }) => names.get(id) ?? name ?? text.hiddenApp;
   const ids = new Set(apps.map(({ app }) => app.id));
   const own = promotions.filter(
     (one) => one.kind === "promotion" && one.targets.some(({ app }) => ids.has(app.id)),
@@ -107,15 +108,15 @@ function recordedRow(
     unknown: "unknown",
   } as const;
   const notes = [
-    outcome === "stopped" && "stopped",
-    outcome === "unknown" && "unknown",
-    promotion.put_back !== null && "rolled back",
+    outcome === "stopped" && text.stopped,
+    outcome === "unknown" && text.unknown,
+    promotion.put_back !== null && text.rolledBack,
   ].filter((note) => note !== false);
   return {
     key: promotion.id,
     version: promotion.source.release.version,
     kind: kinds[outcome],
-    failed: failedWords(
+    failed: failedText(
       failed.map(({ app }) => nameOf(app)),
       targets.length,
     ),
@@ -165,7 +166,7 @@ function releasedRows(all: readonly TargetRelease[], nameOf: NameOf): PastPromot
       key: release.id,
       version,
       kind: pending ? "live" : failed.length === 0 ? kindNow(now) : repaired ? "repaired" : "bad",
-      failed: failedWords(
+      failed: failedText(
         failed.map((item) => nameOf(item.app.app)),
         items.length,
       ),
@@ -180,7 +181,7 @@ function releasedRows(all: readonly TargetRelease[], nameOf: NameOf): PastPromot
   });
 }
 
-function failedWords(names: readonly string[], of: number): string | null {
+function failedText(names: readonly string[], of: number): string | null {
   if (names.length === 0) return null;
-  return names.length < of ? `${names.join(", ")} failed` : "failed";
+  return names.length < of ? text.failedOn(names.join(", ")) : text.failed;
 }

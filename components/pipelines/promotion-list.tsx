@@ -16,10 +16,16 @@ import { ShortSince } from "./short-since";
 
 const SHOWN = 4;
 
-type PromotionListProps = { pipeline: string; stage: string; among: boolean; apps: readonly ReviewApp[] };
+type PromotionListProps = {
+  pipeline: string;
+  stage: string;
+  /** true if the heading names the stage, because other stages have such a list. */
+  namesStage: boolean;
+  apps: readonly ReviewApp[];
+};
 
-/** "Promotions": those to the apps of a stage, recorded or made elsewhere. "All 21" opens the rest. */
-export function PromotionList({ pipeline, stage, among, apps }: PromotionListProps) {
+/** The promotions to the apps of a stage, recorded or made elsewhere; the newest ones first. */
+export function PromotionList({ pipeline, stage, namesStage, apps }: PromotionListProps) {
   const query = useInfiniteQuery(promotionsQuery({ pipeline }));
   const [all, setAll] = useState(false);
   const rows = useMemo(() => {
@@ -31,7 +37,7 @@ export function PromotionList({ pipeline, stage, among, apps }: PromotionListPro
   return (
     <section aria-label={text.promotionsTo(stage)} aria-busy={query.isPending}>
       <ListHead
-        title={among ? text.promotionsTo(stage) : text.promotions}
+        title={namesStage ? text.promotionsTo(stage) : text.promotions}
         aside={
           more && (
             <button

@@ -25,10 +25,10 @@ type StageColumnProps = {
   children: ReactNode;
 };
 
-/** A stage: its apps as cards, then what was built or promoted there. If stacked, the lists come after all cards. */
+/** A stage: its apps as cards, then the list of its builds or promotions. */
 export function StageColumn(props: StageColumnProps) {
   const { pipeline, stage, apps, lane, open, drag, onChoose, onChosen, children } = props;
-  const kin = visibleApps(apps);
+  const siblings = visibleApps(apps);
   const possible = drag.stage === stage;
   return (
     <section
@@ -48,7 +48,7 @@ export function StageColumn(props: StageColumnProps) {
               <li key={app.app.id} {...drag.from(app)} {...drag.onto(stage, app)}>
                 <AppCard
                   app={app}
-                  kin={kin}
+                  siblings={siblings}
                   drop={possible ? (drag.over === app.app.id ? "over" : "possible") : null}
                   menu={
                     <>

@@ -93,3 +93,26 @@ export const takenOut = (app: string, pipeline: string) =>
   `${app} is no longer in ${pipeline}; it goes on running`;
 export const takenOutForGood = (app: string, pipeline: string) =>
   `${takenOut(app, pipeline)}. Only an account that sees ${pipeline} can put it back.`;
+
+/** Beside the title of a pipeline. `from` and `to` are stages, capitalized at the start of a sentence. */
+export const isAheadOf = (from: string, changes: string, to: string) =>
+  `${from} is ${changes} ahead of ${to}.`;
+export const isBehind = (from: string, changesBehind: string, to: string) =>
+  `${from} is ${changesBehind} ${to}.`;
+export const runDifferentCode = (from: string, to: string) => `${from} and ${to} run different code.`;
+export const runsWhatRunsIn = (to: string, from: string) => `${to} runs what ${from} runs.`;
+export const nothingRunsInYet = (stage: string) => `Nothing runs in ${stage} yet.`;
+export const nothingIsMoving = "Nothing is moving.";
+export const appsAreMoving = (count: number) => `${count} apps are moving.`;
+export const appIsMoving = (app: string) => `${app} is moving.`;
+
+/** On a card: what an app runs. */
+export const nothingReleased = "Nothing released yet";
+export const noCodeYet = "no code yet";
+export const image = (digest: string) => `image ${digest}`;
+
+/** In a row of the promotions to a stage. */
+export const failedOn = (targets: string) => `${targets} failed`;
+export const stopped = "stopped";
+export const unknown = "unknown";
+export const rolledBack = "rolled back";

@@ -1,14 +1,15 @@
 import { runsOf } from "@/lib/review/running-release";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 
-type CodeWords = { version?: number; commit: string | null; description: string | null };
+type RunningCode = { version?: number; commit: string | null; description: string | null };
 
-/** Returns what an app runs: version, commit and the description of its release. */
-export function codeWords(app: ReviewApp, kin: readonly ReviewApp[]): CodeWords {
+/** Returns what an app runs. `siblings`: other apps whose builds may have made its code. */
+export function runningCode(app: ReviewApp, siblings: readonly ReviewApp[]): RunningCode {
   const { current } = app;
-  if (!current) return { commit: null, description: "Nothing released yet" };
-  const runs = runsOf(app, kin);
-  if (!runs) return { version: current.version, commit: null, description: "no code yet" };
+  if (!current) return { commit: null, description: text.nothingReleased };
+  const runs = runsOf(app, siblings);
+  if (!runs) return { version: current.version, commit: null, description: text.noCodeYet };
   return {
     version: current.version,
     commit: runs.commit ?? imageName(app),
@@ -21,5 +22,5 @@ function imageName({ current, image }: ReviewApp): string | null {
   const [artifact] = current?.artifacts ?? [];
   if (current?.slug || !artifact) return null;
   const digest = image?.digest?.replace(/^sha256:/i, "") ?? artifact.id;
-  return `image ${digest.slice(0, 8)}`;
+  return text.image(digest.slice(0, 8));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aBuild, aRelease } from "@/test/builders/objects";
 import { aReviewApp } from "@/test/builders/review";
-import { codeWords } from "./code-words";
+import { runningCode } from "./running-code";
 
 const running = (differs: Parameters<typeof aRelease>[0], app: Parameters<typeof aReviewApp>[0] = {}) => {
   const current = aRelease({ id: "r9", version: 9, current: true, ...differs });
@@ -23,9 +23,9 @@ test("an app without slugs is identified by its commit, else by its image", () =
     process_types: {},
     created_at: "2026-05-12T10:00:00.000Z",
   };
-  expect(codeWords(running(fir), [])).toMatchObject({ version: 9, commit: "image 9f2c51d0" });
-  expect(codeWords(running(fir, { image }), []).commit).toBe("image 7d20be1a");
-  expect(codeWords(running(fir, { image: { ...image, commit: "cb6999d1" } }), []).commit).toBe("cb6999d1");
+  expect(runningCode(running(fir), [])).toMatchObject({ version: 9, commit: "image 9f2c51d0" });
+  expect(runningCode(running(fir, { image }), []).commit).toBe("image 7d20be1a");
+  expect(runningCode(running(fir, { image: { ...image, commit: "cb6999d1" } }), []).commit).toBe("cb6999d1");
 });
 
 test("a config change keeps the description of the code, followed by its own cause", () => {
@@ -34,7 +34,7 @@ test("a config change keeps the description of the code, followed by its own cau
   const app = running({ slug: { id: "s" }, description: "Set LOG_LEVEL config vars" });
   const releases = [...app.releases, deploy, before];
   expect(
-    codeWords({ ...app, releases, builds: [aBuild({ slug: { id: "s" }, release: { id: "r8" } })] }, []),
+    runningCode({ ...app, releases, builds: [aBuild({ slug: { id: "s" }, release: { id: "r8" } })] }, []),
   ).toEqual({
     version: 9,
     commit: "cb6999d1",
@@ -43,6 +43,6 @@ test("a config change keeps the description of the code, followed by its own cau
 });
 
 test("has text when nothing runs", () => {
-  expect(codeWords(aReviewApp({ current: null }), []).description).toBe("Nothing released yet");
-  expect(codeWords(running({ slug: null }), []).description).toBe("no code yet");
+  expect(runningCode(aReviewApp({ current: null }), []).description).toBe("Nothing released yet");
+  expect(runningCode(running({ slug: null }), []).description).toBe("no code yet");
 });
