@@ -1,4 +1,4 @@
-import { Held } from "@/components/send/locked";
+import { LiftableHold } from "@/components/send/liftable-hold";
 import { useHolds } from "@/components/send/use-holds";
 import * as text from "@/lib/text/app";
 import type { AppData } from "./use-app-data";
@@ -12,7 +12,7 @@ export function HoldLines({ app, data }: { app: string; data: AppData }) {
     <ul aria-label={text.locks} className="mt-2 flex flex-col gap-1">
       {holds.map((hold) => (
         <li key={hold.id}>
-          <Held app={app} hold={hold} />
+          <LiftableHold app={app} hold={hold} />
         </li>
       ))}
     </ul>

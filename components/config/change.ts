@@ -1,12 +1,12 @@
 import { ConfigVarName, type ConfigVarsPatch } from "@/lib/schemas/config-var";
 
-/** The change that the sheet is open for. The value of an `edit` is the one just read. */
+/** The change that is edited in the sheet. The value of an `edit` is the current one. */
 export type Change =
   | { kind: "add" }
   | { kind: "edit"; name: string; value: string }
   | { kind: "unset"; name: string };
 
-/** Returns the error of a name, as a sentence; null if it can be set. */
+/** Returns the error message for a name; null if it can be set. */
 export function nameProblem(name: string, existing: readonly string[]): string | null {
   if (name === "") return "Give it a name, such as LOG_LEVEL.";
   const parsed = ConfigVarName.safeParse(name);

@@ -21,7 +21,7 @@ import { ConfigRow } from "./config-row";
 
 type Done = { what: string; after: number };
 
-/** Config vars: names always, values on demand; each change makes a release, which is shown. */
+/** The config vars of an app: names, and values on demand. Shows the release made by a change. */
 export function ConfigView({ app }: { app: string }) {
   const vars = useQuery(configVarNamesQuery(app));
   const releasePages = useInfiniteQuery(releasesQuery(app));

@@ -3,7 +3,7 @@ import { readConfigVar } from "@/lib/client/config-vars";
 
 const SHOWN_MS = 30_000;
 
-/** One value, fetched on demand and dropped after 30 s, when the window loses focus, or by `hide`. */
+/** Reads a value on demand and drops it after 30 s, when the window loses focus, or by `hide`. */
 export function useRevealed(app: string, name: string) {
   const [value, setValue] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);

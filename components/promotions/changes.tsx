@@ -28,14 +28,14 @@ export function PromotionChanges({ promotion, data }: Props) {
               key={change.release.id}
               commit={change.commit}
               description={change.description ?? changeLabel(change)}
-              who={shortNameOf(change.user)}
+              user={shortNameOf(change.user)}
             />
           ))
         ) : (
           <Row
             commit={source.commit}
             description={source.description ?? text.versionOf(source.release.version, source.app.name)}
-            who={shortNameOf(user)}
+            user={shortNameOf(user)}
           />
         )}
       </ul>
@@ -54,7 +54,7 @@ const emptyReasons: Partial<Record<Ahead["kind"], string>> = {
   unknown: text.noListOfChanges(CANNOT_COMPARE),
 };
 
-function Row({ commit, description, who }: { commit: string | null; description: string; who: string }) {
+function Row({ commit, description, user }: { commit: string | null; description: string; user: string }) {
   return (
     <li className="flex min-h-8 min-w-0 items-center gap-3 border-b border-line text-body">
       {commit && (
@@ -65,14 +65,14 @@ function Row({ commit, description, who }: { commit: string | null; description:
       <span className="min-w-0 flex-1 truncate text-ink" title={description}>
         {description}
       </span>
-      <span className="shrink-0 text-meta text-ink-3">{who}</span>
+      <span className="shrink-0 text-meta text-ink-3">{user}</span>
     </li>
   );
 }
 
 /**
- * Returns what a promotion brings to one of its targets: the changes between the release that ran there before and
- * the promoted one, whatever runs now. Null when either release is no longer among the known ones.
+ * Returns the changes between the previous release of a target and the promoted one. Null when either is not among
+ * the known releases.
  */
 function promotedChanges(
   promotion: Promotion,

@@ -14,19 +14,19 @@ import { rollBackLabel, rollBackPlan } from "@/lib/promotion/roll-back-plan";
 import type { Promotion } from "@/lib/schemas/promotion";
 import * as text from "@/lib/text/promotion";
 import { PromotionMenu } from "./promotion-menu";
-import { PutBackSheet } from "./put-back-sheet";
+import { RollbackTargetsSheet } from "./rollback-targets-sheet";
 import type { Title } from "./title-of";
 import type { PromotionData } from "./use-promotion-data";
 
 type Props = { promotion: Promotion; data: PromotionData; title: Title };
 
-const wordColors: Partial<Record<Title["kind"], string>> = {
+const titleColors: Partial<Record<Title["kind"], string>> = {
   live: "text-live",
   bad: "text-bad",
   ok: "text-ink",
 };
 
-/** The outcome, by whom and when; at the right the time and the roll back, always within reach. */
+/** The outcome, user and time of a promotion, and its actions. */
 export function PromotionHead({ promotion, data, title }: Props) {
   const { pipeline, source, kind } = promotion;
   return (
@@ -49,7 +49,7 @@ export function PromotionHead({ promotion, data, title }: Props) {
           <Glyph kind={title.kind} className="mt-1.5" />
           <h1 className="flex min-w-0 flex-wrap items-baseline gap-x-3 text-title">
             <span className="wrap-anywhere">
-              <span className={wordColors[title.kind] ?? "text-ink-2"}>{title.word}</span> {title.rest}
+              <span className={titleColors[title.kind] ?? "text-ink-2"}>{title.word}</span> {title.rest}
             </span>
             {kind === "promotion" && (
               <span className="flex min-w-0 items-baseline gap-3 tracking-normal">
@@ -67,7 +67,7 @@ export function PromotionHead({ promotion, data, title }: Props) {
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:w-full">
         <PromotionTime promotion={promotion} expectedMs={data.expectedMs} />
-        <PutBackButton promotion={promotion} data={data} />
+        <RollbackTargetsButton promotion={promotion} data={data} />
         <PromotionMenu promotion={promotion} />
       </div>
     </header>
@@ -110,23 +110,25 @@ function Meta({ promotion, data }: Pick<Props, "promotion" | "data">) {
   );
 }
 
-/** "Put back v33 on eu, v31 on us…": shown as long as a target can be rolled back. */
-function PutBackButton({ promotion, data }: { promotion: Promotion; data: PromotionData }) {
+/** "Put back v33 on eu, v31 on us…": shown while a target can be rolled back. */
+function RollbackTargetsButton({ promotion, data }: { promotion: Promotion; data: PromotionData }) {
   // Stored in the address, so that signing in again returns to the open sheet.
   const [open, setOpen] = useQueryState("put-back", parseAsBoolean.withDefault(false));
   const show = (next: boolean) => {
     setOpen(next || null, { history: next ? "push" : "replace" }).catch(() => {});
   };
   const lines = rollBackPlan(promotion, data.reviewOf);
-  const left = lines.filter((line) => line.state !== "back" && line.state !== "gone");
-  // A roll back is undone by a promotion, with its review.
-  if (left.length === 0 || promotion.kind === "put back") return null;
+  const remaining = lines.filter((line) => line.state !== "back" && line.state !== "gone");
+  // A rollback is undone by a promotion, which has a review.
+  if (remaining.length === 0 || promotion.kind === "put back") return null;
   return (
     <>
       <Button acts className="min-w-0 max-w-full max-sm:flex-1" onClick={() => show(true)}>
-        {`${rollBackLabel(left, data.nameOf)}…`}
+        {`${rollBackLabel(remaining, data.nameOf)}…`}
       </Button>
-      {open && <PutBackSheet promotion={promotion} data={data} lines={lines} onClose={() => show(false)} />}
+      {open && (
+        <RollbackTargetsSheet promotion={promotion} data={data} lines={lines} onClose={() => show(false)} />
+      )}
     </>
   );
 }

@@ -19,26 +19,26 @@ type Props = {
   target: PromotionTarget;
   data: PromotionData;
   stale: boolean;
-  /** true if it is the next in sequence: the promotion can be stopped before it. */
+  /** true if the target is the next one in sequence: the promotion can be stopped before it. */
   stops: boolean;
 };
 
-/** A target in 64 px: its name, its four steps, its action; below it failures and output. */
+/** A target: its name, its four steps, its action, its failures and output. */
 export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
   const { app, release, step } = target;
-  const asks = Boolean(release?.release_phase) && (step === "release phase" || step === "failed");
+  const needsOutput = Boolean(release?.release_phase) && (step === "release phase" || step === "failed");
   const [chosen, setChosen] = useState<boolean | null>(null);
-  // An output that opened automatically stays open when its phase ends.
-  const [asked, setAsked] = useState(asks);
-  if (asks && !asked) setAsked(true);
-  const open = chosen ?? asked;
+  // The output opens during the release phase or when it failed, and stays open afterwards.
+  const [opened, setOpened] = useState(needsOutput);
+  if (needsOutput && !opened) setOpened(true);
+  const open = chosen ?? opened;
   const at = promotion.targets.indexOf(target);
   const before = promotion.order === "in turn" ? promotion.targets[at - 1] : undefined;
   const standing = data.standingOf(target);
   return (
     <li className="border-b border-line last:border-b-0">
       <div className="grid min-h-16 items-center gap-x-4 gap-y-3 px-4 py-2.5 lg:grid-cols-[minmax(0,18rem)_minmax(0,34rem)_minmax(7rem,1fr)]">
-        <Who target={target} data={data} />
+        <TargetName target={target} data={data} />
         <StepTrack
           steps={promotionSteps(target, before ? data.nameOf(before.id) : null)}
           runs={!stale && standing.state === "running"}
@@ -52,7 +52,7 @@ export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
           output={release?.release_phase && app.name ? { open, toggle: () => setChosen(!open) } : null}
         />
       </div>
-      <RowTrouble target={target} over={standing.state === "overtaken"} />
+      <RowTrouble target={target} overtaken={standing.state === "overtaken"} />
       {open && release && app.name && (
         <div className="-mx-px -mb-px">
           <OutputPane
@@ -67,12 +67,12 @@ export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
   );
 }
 
-function Who({ target, data }: { target: PromotionTarget; data: PromotionData }) {
+function TargetName({ target, data }: { target: PromotionTarget; data: PromotionData }) {
   const { app, stage, region, release, step } = target;
   const clock = usePastClock();
   const standing = data.standingOf(target);
   const by = standing.state === "overtaken" ? standing.by : null;
-  const words = targetText(target, by !== null);
+  const sentence = targetText(target, by !== null);
   const ran = release !== null && (step === "done" || step === "dynos" || step === "crashed");
   return (
     <div className="min-w-0">
@@ -103,8 +103,9 @@ function Who({ target, data }: { target: PromotionTarget; data: PromotionData })
           </span>
         ) : (
           <>
-            {words.before} {words.commit && <span className="font-mono">{shortCommit(words.commit)}</span>}{" "}
-            {words.after}
+            {sentence.before}{" "}
+            {sentence.commit && <span className="font-mono">{shortCommit(sentence.commit)}</span>}{" "}
+            {sentence.after}
             {by !== null && text.runningNow(by.version)}
           </>
         )}

@@ -19,7 +19,7 @@ import { titleOf } from "./title-of";
 import { usePastClock } from "./use-past-clock";
 import { type PromotionData, usePromotionData } from "./use-promotion-data";
 
-/** A promotion or roll back: the progress of each target, live and afterwards, and the possible actions. */
+/** A promotion or rollback: the progress of each target, and the possible actions. */
 export function PromotionView({ id }: { id: string }) {
   const query = useQuery(promotionQuery(id));
   if (!query.data) {
@@ -57,7 +57,7 @@ function Loaded({ promotion }: { promotion: Promotion }) {
   const data = usePromotionData(promotion);
   const clock = usePastClock();
   const title = titleOf(promotion, data, clock);
-  const back = promotion.kind === "put back";
+  const isRollback = promotion.kind === "put back";
   const first = promotion.targets.find((target) => target.step === "waiting");
   return (
     <>
@@ -81,14 +81,14 @@ function Loaded({ promotion }: { promotion: Promotion }) {
       <UnknownTargets promotion={promotion} data={data} />
       <PromotionNotes promotion={promotion} />
       <div className="mt-8 grid gap-x-12 gap-y-8 lg:grid-cols-2">
-        {!back && <PromotionChanges promotion={promotion} data={data} />}
+        {!isRollback && <PromotionChanges promotion={promotion} data={data} />}
         <RollbackPlan promotion={promotion} data={data} />
       </div>
     </>
   );
 }
 
-/** The text entered when it was sent: the note, and the reason for overriding a lock. */
+/** The note of a promotion, and the reason for overriding a lock. */
 function PromotionNotes({ promotion }: { promotion: Promotion }) {
   const { note, override } = promotion;
   if (!note && !override) return null;
@@ -112,7 +112,7 @@ function PromotionNotes({ promotion }: { promotion: Promotion }) {
 
 type Props = { promotion: Promotion; data: PromotionData };
 
-/** One sentence about the targets whose running release is unknown. */
+/** Names the targets whose running release is unknown. */
 function UnknownTargets({ promotion, data }: Props) {
   const { version } = promotion.source.release;
   const done = promotion.targets.filter(({ step }) => step === "done");

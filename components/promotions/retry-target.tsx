@@ -7,10 +7,7 @@ import type { PromotionData } from "./use-promotion-data";
 
 type Props = { promotion: Promotion; target: PromotionTarget; data: PromotionData };
 
-/**
- * Sends the same slug again to one failed or crashed target, as a promotion of its own, pinned to what runs there
- * now.
- */
+/** Promotes the same slug again to one failed or crashed target, as a new promotion. */
 export function RetryTarget({ promotion, target, data }: Props) {
   const { sending, failure, send, forget } = usePromote();
   const review = data.reviewOf(target.app.id);

@@ -6,7 +6,7 @@ import type { PromotionData } from "./use-promotion-data";
 
 type Props = { promotion: Promotion; data: PromotionData };
 
-/** What each target ran before, for how long, and that a roll back does not affect the database. */
+/** The previous release of each target and how long it ran. */
 export function RollbackPlan({ promotion, data }: Props) {
   const targets = promotion.targets.filter((target) => target.previous);
   if (targets.length === 0) return null;
@@ -33,7 +33,7 @@ export function RollbackPlan({ promotion, data }: Props) {
                 {shortCommit(target.previous.commit)}
               </span>
             )}
-            <span className="min-w-0 truncate text-ink-2">{ran(target, data)}</span>
+            <span className="min-w-0 truncate text-ink-2">{ranText(target, data)}</span>
           </li>
         ))}
       </ul>
@@ -43,7 +43,7 @@ export function RollbackPlan({ promotion, data }: Props) {
 }
 
 /** Returns "ran 4 d", "keeps running until then", "still running". */
-function ran(target: PromotionTarget, data: PromotionData): string {
+function ranText(target: PromotionTarget, data: PromotionData): string {
   const { step, previous, released_at, sent_at } = target;
   if (data.standingOf(target).state === "overtaken" && !mayHaveRun(target)) return text.ranOn;
   if (step === "waiting") return text.keepsRunning;

@@ -19,16 +19,16 @@ type Props = {
   output: { open: boolean; toggle: () => void } | null;
 };
 
-/** The end of a row: the outcome or the usual duration, and the single action. */
+/** The end of a row: the outcome or the usual duration, and the action. */
 export function RowEnd({ promotion, target, data, stops, output }: Props) {
   const review = data.reviewOf(target.app.id);
   const usual = review?.last_release_phase_ms;
   const { slug } = promotion.source;
   const sourceReleases = data.reviewOf(promotion.source.app.id)?.releases ?? [];
   const expired = sourceReleases.find(({ id }) => id === promotion.source.release.id)?.status === "expired";
-  // Something other than this promotion may have released it there since.
-  const arrived = slug !== null && review?.current?.slug?.id === slug.id;
-  const crashes = target.step === "crashed" && arrived && review !== undefined && mayRetryCrashed(review);
+  // The slug may have been released there since, outside of this promotion.
+  const runsSlug = slug !== null && review?.current?.slug?.id === slug.id;
+  const crashes = target.step === "crashed" && runsSlug && review !== undefined && mayRetryCrashed(review);
   const outcome =
     target.step === "release phase" && usual
       ? text.usuallyTakes(formatDuration(usual))
@@ -51,7 +51,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
       {target.app.name !== null &&
         !target.app.gone &&
         !expired &&
-        ((target.step === "failed" && !arrived) || crashes) && (
+        ((target.step === "failed" && !runsSlug) || crashes) && (
           <RetryTarget promotion={promotion} target={target} data={data} />
         )}
       {stops && <Stop promotion={promotion} data={data} />}
@@ -59,10 +59,10 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
   );
 }
 
-/** Targets that were not sent yet are skipped; the one in progress is not affected. */
+/** Skips the targets that were not sent yet; the one in progress is not affected. */
 function Stop({ promotion, data }: Pick<Props, "promotion" | "data">) {
   const stop = useMutation(stopPromotionMutation(promotion.id));
-  const moving = promotion.targets.findLast(
+  const current = promotion.targets.findLast(
     (target) => target.step !== "waiting" && target.step !== "stopped",
   );
   return (
@@ -79,7 +79,7 @@ function Stop({ promotion, data }: Pick<Props, "promotion" | "data">) {
         busy={stop.isPending}
         onClick={() => stop.mutate()}
       >
-        {moving ? text.stopAfter(data.nameOf(moving.id)) : text.stop}
+        {current ? text.stopAfter(data.nameOf(current.id)) : text.stop}
       </Button>
     </>
   );

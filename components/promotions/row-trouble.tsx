@@ -8,11 +8,14 @@ import { interveningReleases } from "@/lib/promotion/target-text";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 import * as text from "@/lib/text/promotion";
 
-/**
- * Failures of a target, and releases that were made in between; empty when all is as reviewed. `over` is true if a
- * newer release runs there.
- */
-export function RowTrouble({ target, over }: { target: PromotionTarget; over: boolean }) {
+type Props = {
+  target: PromotionTarget;
+  /** true if a newer release runs there. */
+  overtaken: boolean;
+};
+
+/** Failures of a target, and releases made between the review and the promotion. */
+export function RowTrouble({ target, overtaken }: Props) {
   const { step, error_message, app, release, seen_at } = target;
   const intervening = interveningReleases(target);
   const crashed = step === "crashed" ? (dynosText(target) ?? text.itsDynosCrashed) : null;
@@ -20,10 +23,10 @@ export function RowTrouble({ target, over }: { target: PromotionTarget; over: bo
     <>
       {intervening && <Line kind="warn">{intervening}</Line>}
       {error_message && step !== "done" && (
-        <Line kind={step === "unknown" ? "unknown" : over ? "repaired" : "bad"}>{error_message}</Line>
+        <Line kind={step === "unknown" ? "unknown" : overtaken ? "repaired" : "bad"}>{error_message}</Line>
       )}
       {crashed && (
-        <Line kind={over ? "repaired" : "bad"}>
+        <Line kind={overtaken ? "repaired" : "bad"}>
           {crashed}.{" "}
           {app.name && !app.gone && (
             <Link href={paths.app(app.name)} className="text-live underline underline-offset-2">

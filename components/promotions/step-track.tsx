@@ -5,7 +5,7 @@ import * as text from "@/lib/text/promotion";
 
 type Props = {
   steps: readonly StepMark[];
-  /** true if it runs now, so that its last step is green. */
+  /** true if the target runs the promoted release, so that its last step is green. */
   runs: boolean;
   stale: boolean;
 };
@@ -66,7 +66,7 @@ export function StepTrack({ steps, runs, stale }: Props) {
   );
 }
 
-/** A step not reached, yet or ever: an empty ring. */
+/** The mark of a step that was not reached. */
 function Ring() {
   return (
     <svg aria-hidden="true" viewBox="0 0 16 16" width={16} height={16} className="shrink-0 text-ink-3">

@@ -5,7 +5,7 @@ import type { PromotionData } from "./use-promotion-data";
 
 export type Title = { kind: StateKind; word: string; rest: string };
 
-/** Returns the current title. */
+/** Returns the title of a promotion from the data of its page. */
 export function titleOf(
   promotion: Promotion,
   { returnsTo, standingOf }: PromotionData,

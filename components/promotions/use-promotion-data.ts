@@ -10,9 +10,7 @@ import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { describeRelease } from "@/lib/timeline/describe-release";
 
-/**
- * Returns the data of a promotion's page beyond the promotion: its apps as they are now, and the expected duration.
- */
+/** Returns the current state of a promotion's apps, and its expected duration. */
 export function usePromotionData(promotion: Promotion) {
   const { pipeline, source, targets, of, kind } = promotion;
   const visible = targets.flatMap(({ app }) => (app.name === null ? [] : [app.id]));
@@ -39,7 +37,7 @@ export function usePromotionData(promotion: Promotion) {
       const { builds } = reviewOf(source.app.id) ?? { builds: [] };
       return describeRelease(release, { ...review, builds: [...review.builds, ...builds] }).full;
     },
-    /** Target id → its short name on this page. */
+    /** Returns the short name of a target by its id. */
     nameOf: (target: string) => names.get(target) ?? "",
     expectedMs: expectedTime(promotion, past.data?.pages.flatMap((page) => page.items) ?? []),
     original: original.data ?? null,

@@ -8,7 +8,7 @@ import * as text from "@/lib/text/release";
 
 type Props = { app: string; release: Release; releases: readonly Release[] };
 
-/** After a rollback: offers to keep others from releasing the rolled-back code again. */
+/** After a rollback: offers to mark the replaced code "do not promote". */
 export function AfterRollBack({ app, release, releases }: Props) {
   const { query, onSlug } = useHolds(app);
   const [open, setOpen] = useState(false);

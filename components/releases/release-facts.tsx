@@ -26,7 +26,7 @@ type Props = {
 
 /** The origin of the release, and the slug it runs. */
 export function ReleaseFacts({ app, release, build, slug, code, newest }: Props) {
-  const made = slug.data;
+  const { data } = slug;
   const zone = useZone();
   const now = useNow(60_000);
   return (
@@ -60,23 +60,23 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
         )}
         {slug.isError && <Failed what="The slug" error={slug.error} onRetry={() => void slug.refetch()} />}
         {release.slug && slug.isPending && <Skeleton rows={6} height={32} />}
-        {made && (
+        {data && (
           <>
             <Fact name="Id">
-              <Link href={paths.slug(app, made.id)} className="font-mono text-meta hover:underline">
-                {made.id.slice(0, 8)}
+              <Link href={paths.slug(app, data.id)} className="font-mono text-meta hover:underline">
+                {data.id.slice(0, 8)}
               </Link>
             </Fact>
             <Fact name="Commit">
-              <MonoFact value={made.commit ?? code.commit} label={text.copyCommit} />
+              <MonoFact value={data.commit ?? code.commit} label={text.copyCommit} />
             </Fact>
-            <Fact name="Size">{made.size === null ? "–" : formatBytes(made.size)}</Fact>
+            <Fact name="Size">{data.size === null ? "–" : formatBytes(data.size)}</Fact>
             <Fact name="Checksum">
-              <MonoFact value={made.checksum} label={text.copyChecksum} />
+              <MonoFact value={data.checksum} label={text.copyChecksum} />
             </Fact>
-            <Fact name="Buildpack">{made.buildpack_provided_description ?? "–"}</Fact>
-            <Fact name="Stack">{made.stack?.name ?? "–"}</Fact>
-            {Object.entries(made.process_types).map(([type, command]) => (
+            <Fact name="Buildpack">{data.buildpack_provided_description ?? "–"}</Fact>
+            <Fact name="Stack">{data.stack?.name ?? "–"}</Fact>
+            {Object.entries(data.process_types).map(([type, command]) => (
               <Fact key={type} name={type} mono>
                 <span className="font-mono text-meta">{command}</span>
               </Fact>
@@ -88,7 +88,7 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
   );
 }
 
-/** `kept` is its retention as text. The running release is kept while it runs. */
+/** Returns whether a release can be rolled back to. `kept` is its retention as text. */
 function rollBackFact({ status, eligible_for_rollback, current }: Release, kept: string): string {
   if (status === "expired") return text.noItHasExpired;
   if (!eligible_for_rollback) return text.no;

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Held } from "@/components/send/locked";
+import { LiftableHold } from "@/components/send/liftable-hold";
 import { useHolds } from "@/components/send/use-holds";
 import { Glyph } from "@/components/ui/state";
 import { shortNameOf } from "@/lib/format/person-name";
@@ -13,10 +13,10 @@ import { changedOnlyConfig, hasCode, predecessor } from "@/lib/timeline/lineage"
 
 type Props = { app: string; release: Release; releases: readonly Release[] };
 
-/** Notes on a release beside its state: it kept the code, bypassed a lock, or is marked "do not promote". */
+/** Notes on a release: it changed only the config, bypassed a lock, or is marked "do not promote". */
 export function ReleaseNotes({ app, release, releases }: Props) {
   const { onSlug, passed } = useHolds(app);
-  const past = passed.get(release.id);
+  const bypass = passed.get(release.id);
   const before = predecessor(release, releases);
   const config = hasCode(release) && changedOnlyConfig(release, before);
   const cause = causeOf(release.description);
@@ -40,13 +40,13 @@ export function ReleaseNotes({ app, release, releases }: Props) {
           )}
         </Line>
       )}
-      {past && (
+      {bypass && (
         <Line warn>
-          {bypassText(past)} ({shortNameOf(past.hold.user)}: {past.hold.reason})
+          {bypassText(bypass)} ({shortNameOf(bypass.hold.user)}: {bypass.hold.reason})
         </Line>
       )}
       {onSlug(release.slug?.id).map((hold) => (
-        <Held key={hold.id} app={app} hold={hold} />
+        <LiftableHold key={hold.id} app={app} hold={hold} />
       ))}
     </div>
   );

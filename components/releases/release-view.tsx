@@ -44,7 +44,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
       </div>
     );
   }
-  // The single release is the freshest; the list is needed for how long it ran.
+  // The single release is newer than its copy in the list; the list shows how long it ran.
   const releases = [...others.filter((other) => other.id !== release.id), release];
   const newest = Math.max(...releases.map((each) => each.version));
   const row = unfoldedRows(builds, releases).find((each) => each.release?.id === release.id);

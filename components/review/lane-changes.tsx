@@ -13,7 +13,7 @@ const SHOWN = 8;
 
 type LaneChangesProps = { source: LaneSource; targets: readonly SeenTarget[] };
 
-/** The changes that the targets lack, newest first, and what is unknown. */
+/** The changes that the targets lack, newest first, and the ones that are removed. */
 export function LaneChanges({ source, targets }: LaneChangesProps) {
   const [all, setAll] = useState(false);
   const furthest = [...targets].sort((a, b) => b.ahead.changes.length - a.ahead.changes.length)[0];
@@ -106,9 +106,7 @@ function Compare({ comparison }: { comparison: { url: string; from: string; to: 
   );
 }
 
-/**
- * Returns notes on the list of changes: targets that lack fewer, that cannot be compared, changes that are removed.
- */
+/** Returns notes on the list of changes: targets that lack fewer or cannot be compared, and config changes. */
 function remarks(source: LaneSource, targets: readonly SeenTarget[], count: number): string[] {
   const stage = source.stage ?? source.app.name;
   const of = (kind: SeenTarget["ahead"]["kind"]) =>

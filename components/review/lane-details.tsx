@@ -93,7 +93,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 type ChangeProps = { name: string; from: ReactNode; to: ReactNode; same?: boolean };
 
-/** Old → new on separate lines; once if both are the same. An unknown side is a dash. */
+/** The old and the new value; one of them if both are the same. An unknown value is a dash. */
 function Change({ name, from, to, same = false }: ChangeProps) {
   if (same)
     return (

@@ -8,7 +8,7 @@ import type { Preview } from "@/lib/review/preview";
 import type { Soak } from "@/lib/review/soak-time";
 import * as text from "@/lib/text/review";
 
-/** What would be promoted, how long it has run on the source, and who built it. */
+/** The release that would be promoted, how long it has run on the source, and the user who built it. */
 export function LaneHead({ source, built }: { source: LaneSource; built: Preview["built"] }) {
   const { runs, soak } = source;
   if (!runs) {
@@ -28,7 +28,7 @@ export function LaneHead({ source, built }: { source: LaneSource; built: Preview
           <Version commit={runs.commit ?? runs.image?.slice(0, 8) ?? null} description={runs.description} />
         </span>
       </h3>
-      <Ran source={source} soak={soak} by={built?.user ? shortNameOf(built.user) : null} />
+      <SoakLine source={source} soak={soak} by={built?.user ? shortNameOf(built.user) : null} />
     </header>
   );
 }
@@ -40,7 +40,7 @@ const kinds: Record<Soak["dynos"], StateKind> = {
   unknown: "unknown",
 };
 
-function Ran({ source, soak, by }: { source: LaneSource; soak: Soak | null; by: string | null }) {
+function SoakLine({ source, soak, by }: { source: LaneSource; soak: Soak | null; by: string | null }) {
   const now = useNow();
   const where = source.stage ? text.inStage(source.stage) : text.onApp(source.app.name);
   const kind = source.failed ? "unknown" : (kinds[soak?.dynos ?? "unknown"] ?? "unknown");

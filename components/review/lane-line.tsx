@@ -9,7 +9,7 @@ import * as text from "@/lib/text/review";
 
 type LaneLineProps = { source: ReviewApp; targets: PipelineApp[]; onOpen: () => void };
 
-/** A closed lane, one line: "1 behind · Review v12 → 2 apps…". With nothing to promote it shows why. */
+/** A closed lane: "1 behind · Review v12 → 2 apps…", or the reason why there is nothing to promote. */
 export function LaneLine({ source, targets, onOpen }: LaneLineProps) {
   const { runs } = laneSource(source);
   const seen = targets.filter((target) => !target.hidden);

@@ -1,7 +1,7 @@
 import { TextArea } from "@/components/ui/field";
 import * as text from "@/lib/text/review";
 
-/** The button that opens the note; placed at the right of the line below the main button. */
+/** Opens or removes the note. */
 export function NoteButton({ open, onOpen, field }: { open: boolean; onOpen: () => void; field: string }) {
   return (
     <button
@@ -16,7 +16,7 @@ export function NoteButton({ open, onOpen, field }: { open: boolean; onOpen: () 
   );
 }
 
-/** The text shown later with the promotion. */
+/** The note, which is shown with the promotion. */
 export function NoteField({
   id,
   note,

@@ -21,12 +21,12 @@ const orders: { value: Order; hintId: string; label: string; hint: string }[] = 
 
 type LaneOrderProps = {
   order: Order;
-  /** true if one target is left: there is no order to choose, and the control keeps its place. */
+  /** true if fewer than two targets are selected. */
   disabled: boolean;
   onOrder: (order: Order) => void;
 };
 
-/** The order in which several targets are promoted to. */
+/** The order in which several targets are released. */
 export function LaneOrder({ order, disabled, onOrder }: LaneOrderProps) {
   const name = useId();
   return (

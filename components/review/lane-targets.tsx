@@ -16,7 +16,7 @@ type LaneTargetsProps = {
   onTicked: (ids: string[]) => void;
 };
 
-/** The possible targets, each with what it would replace. Hidden apps are joinNames without a name. */
+/** The possible targets, each with the release that would be replaced. Hidden apps have no name. */
 export function LaneTargets({ targets, ticked, onTicked }: LaneTargetsProps) {
   const change = (id: string, on: boolean) =>
     onTicked(on ? [...ticked.filter((other) => other !== id), id] : ticked.filter((other) => other !== id));

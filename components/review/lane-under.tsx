@@ -12,7 +12,7 @@ import * as text from "@/lib/text/review";
 type LaneUnderProps = {
   id: string;
   state: LaneState;
-  /** The blocking holds that no target's row shows. */
+  /** The blocking holds that are not shown with a target. */
   holds: readonly Hold[];
   failure: unknown;
   nameOf: (app: { id: string; name: string }) => string;
@@ -23,7 +23,7 @@ type LaneUnderProps = {
 
 const tones = { plain: "text-ink-2", ok: "text-ink-2", warn: "text-warn font-emphasis", bad: "text-bad" };
 
-/** The variable text of the button: what it replaces, warnings, locks, what moved. Changes are announced. */
+/** The description of the button: replaced releases, warnings, locks, moved releases. Changes are announced. */
 export function LaneUnder({ id, state, holds, failure, nameOf, commitOf, aside }: LaneUnderProps) {
   const refused = state.lines.some((line) => line.tone === "bad");
   const { requestId } = describeFailure(failure);

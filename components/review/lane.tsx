@@ -15,9 +15,9 @@ import { PromoteButton } from "./promote-button";
 import { type ReviewProps, useReview } from "./use-review";
 
 /** The states in which a note can be added. */
-const NOTED = new Set(["ready", "choose", "locked", "override"]);
+const ACCEPTS_NOTE = new Set(["ready", "choose", "locked", "override"]);
 
-/** The review of a promotion and the single button that sends it. Variable text is placed below the button. */
+/** The review of a promotion and the button that sends it. */
 export function Lane(props: ReviewProps) {
   const id = useId();
   const review = useReview(props);
@@ -59,7 +59,7 @@ export function Lane(props: ReviewProps) {
             nameOf={(app) => seen.find((target) => target.id === app.id)?.short ?? app.name}
             commitOf={(release) => commitOf(release, seen)}
             aside={
-              NOTED.has(state.name) && (
+              ACCEPTS_NOTE.has(state.name) && (
                 <NoteButton
                   open={note !== null}
                   field={`${id}-note`}

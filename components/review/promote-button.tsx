@@ -15,10 +15,7 @@ const LONG = 5;
 /** The number of additional letters that fit without a commit. */
 const COMMIT = 9;
 
-/**
- * 40 px high and as wide as its lane, whatever its label. Keeps the focus while disabled, and ignores clicks for 600
- * ms after a change of the label.
- */
+/** Keeps the focus while disabled, and ignores clicks for 600 ms after a change of the label. */
 export function PromoteButton({ state, describedBy, onPress }: PromoteButtonProps) {
   const text = labelText(state);
   const settled = useSettled(text);

@@ -12,8 +12,8 @@ type Attempt = { id: string; pins: string; lost: boolean };
 
 /**
  * Sends a promotion once and goes to its page, unless the user has left this one. If the response is lost, it looks
- * up the result; a retry sends the same id, so that the server recognizes it. `failure` is why the last attempt was
- * refused.
+ * up the result; a retry sends the same id, so that the server recognizes it. `failure` is the error of the
+ * last attempt.
  */
 export function usePromote() {
   const router = useRouter();

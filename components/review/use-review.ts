@@ -69,7 +69,7 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
     const { moved } = state;
     setReading(true);
     promote.forget();
-    // The server's cached data may be older than what it has just found out.
+    // The server's cached data may be older than the conflict that it reported.
     for (let reads = 0; reads < MOST_READS; reads += 1) {
       if (caughtUp(moved, await refreshReviews(client))) break;
       await wait(NEXT_READ_MS);
@@ -87,7 +87,7 @@ export function useReview({ pipeline, ticked, onTicked, toStage, ...props }: Rev
     // The targets of a request in progress stay fixed until its result is known.
     if (promote.sending === "sending" || promote.sending === "no answer") return;
     promote.forget();
-    // A reason applies to the locks that it was given for.
+    // A reason applies only to the locks that were selected when it was entered.
     const changed = targets.filter(({ id }) => ids.includes(id) !== ticked.includes(id));
     if (changed.some((target) => !target.hidden && target.holds.length > 0))
       setOverride({ ...override, reason: "" });

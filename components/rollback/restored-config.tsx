@@ -77,7 +77,6 @@ type BoxProps = {
   children: ReactNode;
 };
 
-/** The selected one has a 2 px outline that takes no space. */
 function Box({ checked, title, children, ...radio }: BoxProps) {
   return (
     <Choice

@@ -20,14 +20,14 @@ type Props = {
   seen: Release | null;
   sender: ReturnType<typeof useSendRelease>;
   onSend: () => void;
-  /** Called when the user has seen what runs now. */
-  onLook: () => void;
+  /** Called when the user reviews the running release again. */
+  onReview: () => void;
 };
 
 const wide = "w-full max-sm:h-13!";
 
-/** Sends the rollback, pinned to the reviewed release; if that moved, shows the change first and keeps the choice. */
-export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSend, onLook }: Props) {
+/** Sends the rollback, pinned to the reviewed release; if another release runs now, shows that first. */
+export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSend, onReview }: Props) {
   const { send, forget, error, sent, busy } = sender;
   const { current, pending } = data;
   const { release } = chosen;
@@ -36,15 +36,15 @@ export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSe
     what === "all" || !release.slug
       ? { release: release.id }
       : { slug: release.slug.id, description: codeOnlyDescription(release.version) };
-  const roll = (extras: Extras) => {
+  const rollBack = (extras: Extras) => {
     onSend();
     send({ ...goal, expected_current: seen?.id ?? null, ...extras });
   };
   // An error of another choice does not apply to this one.
-  const own = sent?.release === goal.release && sent?.slug === goal.slug;
-  const look = () => {
+  const isOwnError = sent?.release === goal.release && sent?.slug === goal.slug;
+  const reviewAgain = () => {
     forget();
-    onLook();
+    onReview();
   };
   const to = what === "all" ? text.versionLabel(release.version) : text.codeOf(release.version);
   return (
@@ -55,14 +55,14 @@ export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSe
         code: text.rollBackWithCode(to),
       }}
       busy={busy}
-      error={own && !moved ? error : null}
-      onSend={roll}
+      error={isOwnError && !moved ? error : null}
+      onSend={rollBack}
       instead={
         busy ? null : pending ? (
           <Releasing app={app} pending={pending} />
         ) : moved ? (
           <div className="flex flex-col gap-3">
-            <Button size="lg" className={wide} onClick={look}>
+            <Button size="lg" className={wide} onClick={reviewAgain}>
               {text.openLookAgain}
             </Button>
             <MovedLines moved={[movedOf(name, seen, current, data)]} />

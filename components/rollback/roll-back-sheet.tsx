@@ -31,7 +31,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
   const live = useRollBackData(app);
   const sender = useSendRelease(app, "replace");
   const [sent, setSent] = useState<Sent | null>(null);
-  // A sent request stays as it was until its response arrives, whatever is read meanwhile.
+  // The sheet keeps showing the sent request until its response arrives.
   const frozen = sender.busy ? sent : null;
   const data = frozen?.data ?? live;
   const { releasePages, choices, current } = data;
@@ -40,7 +40,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
   );
   const chosen = frozen?.chosen ?? linked ?? choices.preselected;
   const what = frozen?.what ?? (chosen?.release.slug && !chosen.sameAsNow ? address.restores : "all");
-  // The release that ran at the time of the review: a later move is shown before anything is sent.
+  // The release that ran at the time of the review; if it changes, the change is shown before anything is sent.
   const [seen, setSeen] = useState(current);
   if (!seen && current) setSeen(current);
   const ready = chosen && releasePages.data;
@@ -66,7 +66,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
             seen={seen}
             sender={sender}
             onSend={() => setSent({ data, chosen, what })}
-            onLook={() => setSeen(current)}
+            onReview={() => setSeen(current)}
           />
         )
       }

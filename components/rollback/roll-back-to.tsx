@@ -11,7 +11,7 @@ import type { RollBackData } from "./use-roll-back-data";
 
 type Props = { data: RollBackData; chosen: Candidate; onChoose: (version: number) => void };
 
-/** The releases to roll back to: the likely ones, and the older ones on demand. */
+/** The releases that can be rolled back to; older ones on demand. */
 export function RollBackTo({ data, chosen, onChoose }: Props) {
   const { shown, older } = data.choices;
   const name = useId();

@@ -6,8 +6,8 @@ export type RestoredPart = (typeof RESTORED_PARTS)[number];
 const parsers = { "roll-back": parseAsString, "comes-back": parseAsStringLiteral(RESTORED_PARTS) };
 
 /**
- * The state of the roll back sheet in the address, so that it survives a sign-in: whether it is open, which version
- * is chosen (null: the preselected one), and what it restores.
+ * Returns the state of the rollback sheet, stored in the address so that it survives a sign-in. `version` is null for
+ * the preselected one.
  */
 export function useRollBackAddress() {
   const [state, setState] = useQueryStates(parsers, { history: "replace" });

@@ -16,7 +16,7 @@ type HoldOverrideProps = {
 const pill =
   "inline-flex h-7 items-center rounded-full border px-3 text-body has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-live pointer-coarse:h-11";
 
-/** The reason for overriding a hold: predefined ones, or free text. Placed below the button that requires it. */
+/** The reason for overriding a hold: a predefined one, or free text. */
 export function HoldOverride({ holds, reason, onReason }: HoldOverrideProps) {
   const name = useId();
   const [other, setOther] = useState(false);

@@ -13,7 +13,7 @@ import { usePlaceHold } from "./use-place-hold";
 type HoldSheetProps = {
   app: string;
   name: string;
-  /** The slug to mark and the version it is known by; without it the app itself is locked. */
+  /** The slug to mark, and its version; without it the app is locked. */
   slug?: { id: string; version: number };
   onClose: () => void;
 };

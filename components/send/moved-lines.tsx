@@ -13,7 +13,7 @@ type MovedLinesProps = {
   commitOf?: (release: string) => string | null;
 };
 
-/** What moved between the review and the click, old → new. Nothing was sent. */
+/** The releases that replaced the reviewed ones before the request was sent, old → new. */
 export function MovedLines({ moved, nameOf = (app) => app.name, commitOf = () => null }: MovedLinesProps) {
   return (
     <ul className="flex flex-col gap-1">

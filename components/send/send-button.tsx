@@ -13,11 +13,11 @@ type SendButtonProps = ButtonLook & {
   onSend: (extras: Extras) => void;
   /** Called when the error is dismissed. */
   onForget: () => void;
-  /** What was not done, above the reason. */
+  /** The action that was not done. */
   children: ReactNode;
 };
 
-/** A button that sends at once; if the server refuses or requires more, a sheet shows why and asks for it. */
+/** A button that sends at once; if the server refuses or requires more fields, a sheet opens. */
 export function SendButton({
   labels,
   busy,
@@ -28,10 +28,10 @@ export function SendButton({
   children,
   ...look
 }: SendButtonProps) {
-  const [asking, setAsking] = useState(false);
-  if (error && !asking) setAsking(true);
+  const [open, setOpen] = useState(false);
+  if (error && !open) setOpen(true);
   const close = () => {
-    setAsking(false);
+    setOpen(false);
     onForget();
   };
   return (
@@ -40,9 +40,9 @@ export function SendButton({
         {labels.send}
       </Button>
       <Sheet
-        open={asking}
-        onOpenChange={(open) => {
-          if (!open) close();
+        open={open}
+        onOpenChange={(next) => {
+          if (!next) close();
         }}
         title={<span className="truncate">{labels.send}</span>}
         footer={<SendFoot labels={labels} busy={busy} error={error} onSend={onSend} />}

@@ -15,7 +15,7 @@ export type Extras = { override?: string; two_factor_code?: string };
 type SendFootProps = {
   /** The label of the button, with names and versions; its label for overriding a lock, and with a code. */
   labels: { send: string; past: string; code: string };
-  /** Replaces the button: why it cannot be pressed, or what to review first. */
+  /** Replaces the button, if it cannot be pressed. */
   instead?: ReactNode;
   busy: boolean;
   error: unknown;
@@ -25,7 +25,7 @@ type SendFootProps = {
   onSend: (extras: Extras) => void;
 };
 
-/** The single button of a sheet, 52 px high on a phone; fields that the server requires are placed below it. */
+/** The button of a sheet, and the fields that the server requires. */
 export function SendFoot({
   labels,
   instead,
@@ -40,17 +40,17 @@ export function SendFoot({
   const failure = error instanceof ApiFailure ? error : null;
   const reported = holdsIn(error);
   const held = reported ?? (holds.length > 0 ? holds : null);
-  // A given reason stays with the request when a code is required next.
-  const asksCode = failure?.id === "two_factor";
-  const missing = (held !== null && reason.trim() === "") || (asksCode && code.length < 6);
+  // A reason stays part of the request when a code is required next.
+  const needsCode = failure?.id === "two_factor";
+  const missing = (held !== null && reason.trim() === "") || (needsCode && code.length < 6);
   const send = () => {
     onSend({
       ...(reason.trim() && { override: reason.trim() }),
-      ...(asksCode && { two_factor_code: code }),
+      ...(needsCode && { two_factor_code: code }),
     });
     setCode("");
   };
-  const label = busy ? text.sendingOnce : asksCode ? labels.code : held ? labels.past : labels.send;
+  const label = busy ? text.sendingOnce : needsCode ? labels.code : held ? labels.past : labels.send;
   return (
     <div className="flex flex-col gap-3">
       {instead ?? (
@@ -68,7 +68,7 @@ export function SendFoot({
       {!reported && !busy && holds.map((hold) => <HoldLine key={hold.id} hold={hold} />)}
       {!busy && <SendProblem error={error} />}
       {held && !busy && <HoldOverride holds={held} reason={reason} onReason={setReason} />}
-      {asksCode && !busy && <TwoFactorField code={code} onCode={setCode} onSend={send} />}
+      {needsCode && !busy && <TwoFactorField code={code} onCode={setCode} onSend={send} />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import * as text from "@/lib/text/send";
 import { HoldLine } from "./hold-line";
 import { MovedLines } from "./moved-lines";
 
-/** Why nothing was sent, or what is unknown about it: what moved, the blocking holds, else the error's message. */
+/** The reason why a request failed: moved releases, blocking holds, else the message of the error. */
 export function SendProblem({ error }: { error: unknown }) {
   if (!error) return null;
   const failure = error instanceof ApiFailure ? error : null;

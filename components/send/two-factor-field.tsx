@@ -5,12 +5,12 @@ import * as text from "@/lib/text/send";
 const DIGITS = [0, 1, 2, 3, 4, 5];
 
 type TwoFactorFieldProps = {
-  /** The digits so far; never contains anything else. */
+  /** Digits only. */
   code: string;
   onCode: (code: string) => void;
   /** Called on Enter with six digits. */
   onSend: () => void;
-  /** Why the previous code was not accepted. */
+  /** The message if the previous code was not accepted. */
   error?: string | null;
 };
 

@@ -23,7 +23,7 @@ export function useHolds(app: string) {
     onApp: holds.filter((hold) => hold.kind === "app"),
     onSlug: (slug: string | undefined): Hold[] =>
       slug === undefined ? [] : holds.filter((hold) => hold.slug?.id === slug),
-    /** Release id → the hold that it bypassed. */
+    /** Maps release ids to the hold that the release bypassed. */
     passed,
   };
 }

@@ -9,9 +9,9 @@ import { useHolds } from "./use-holds";
 export function useReleaseFlags(app: string): (release: Release) => string | null {
   const { onSlug, passed } = useHolds(app);
   return (release) => {
-    const past = passed.get(release.id);
-    if (past) return bypassText(past);
-    // A failed release promotes nothing: its state is sufficient.
+    const bypass = passed.get(release.id);
+    if (bypass) return bypassText(bypass);
+    // A failed release cannot be promoted, so that its state is sufficient.
     return release.status === "succeeded" && onSlug(release.slug?.id).length > 0 ? text.doNotPromote : null;
   };
 }

@@ -4,8 +4,8 @@ import { paths } from "@/lib/paths";
 import { useSendOnce } from "./use-send-once";
 
 /**
- * Sends a release or a rollback, then goes to the page of the new release. `leave` "replace": the current address is
- * that of a sheet, which Back should not open again.
+ * Sends a release or a rollback, then goes to the page of the new release. `leave` is "replace" if
+ * Back should not return to the current address.
  */
 export function useSendRelease(app: string, leave: "push" | "replace") {
   const router = useRouter();

@@ -14,7 +14,7 @@ type ConfigRunProps = {
   flagOf: (release: Release) => string | null;
 };
 
-/** Consecutive releases that changed only the config: one row, which expands to its releases. */
+/** Consecutive releases that changed only the config, as one row that expands. */
 export function ConfigRun({ app, releases, descriptionOf, flagOf }: ConfigRunProps) {
   const [open, setOpen] = useState(false);
   const [newest] = releases;

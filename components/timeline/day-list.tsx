@@ -17,7 +17,7 @@ type Props = {
   /** All loaded builds, needed to name the code of a rollback. */
   builds: readonly Build[];
   releases: readonly Release[];
-  /** The target of the link of a build with its release. */
+  /** The link target of a build that has a release. */
   leadsTo?: "build" | "release";
 };
 
@@ -92,7 +92,7 @@ function useFresh(rows: readonly Marked[]): ReadonlySet<string> {
     before.current = now;
     if (!last) return;
     const changed = [...now].filter(([key, kind]) => last.get(key) !== kind).map(([key]) => key);
-    // Many at once are older rows that were loaded, not new ones.
+    // Many at once are older rows that were loaded.
     if (changed.length > 0 && changed.length <= 3) setFresh(new Set(changed));
   }, [rows]);
   return fresh;

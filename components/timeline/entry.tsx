@@ -8,14 +8,14 @@ import type { User } from "@/lib/schemas/common";
 import * as text from "@/lib/text/timeline";
 import type { RowState } from "@/lib/timeline/rows";
 
-/** The columns shared by all rows of builds and releases; on a phone a glyph, two lines and the time. */
+/** The columns shared by all rows of builds and releases. */
 export const columns =
   "grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-2 sm:grid-cols-[6rem_minmax(0,1fr)_3.5rem_3.75rem_2.75rem] sm:gap-x-3 wide:grid-cols-[6rem_minmax(0,1fr)_8rem_3.75rem_2.75rem]";
 
 export const rowBox =
   "relative isolate min-h-14 items-center border-b border-line py-2 before:absolute before:-inset-x-2 before:inset-y-0 before:-z-10 before:rounded-control has-[a:hover]:before:bg-hover has-[button:hover]:before:bg-hover sm:h-10 sm:min-h-0 sm:py-0 pointer-coarse:sm:h-12";
 
-/** The whole row is the click target, and shows the focus. */
+/** Makes the whole row the click target. */
 export const rowTarget =
   "outline-none after:absolute after:-inset-x-2 after:inset-y-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-live";
 
@@ -49,9 +49,9 @@ export function Entry({
   fresh,
 }: EntryProps) {
   const strong = state.kind === "ok" || state.kind === "bad" || state.kind === "live";
-  // On a phone the glyph has no word next to it; the description of a failed release says it.
+  // On a phone the glyph has no label; the description of a failed release contains it.
   const build = version === undefined;
-  const word = state.label === "failed" ? build && text.buildFailed : state.label;
+  const label = state.label === "failed" ? build && text.buildFailed : state.label;
   return (
     <li className={`${columns} ${rowBox} ${fresh ? "animate-settle" : ""}`}>
       <span className="self-start pt-0.5 sm:self-auto sm:pt-0">
@@ -80,7 +80,7 @@ export function Entry({
           {flag && <State kind="warn" label={flag} className="text-meta" />}
         </Link>
         <span className="mt-0.5 block truncate text-meta text-ink-3 sm:hidden">
-          {word && <span aria-hidden="true">{word} · </span>}
+          {label && <span aria-hidden="true">{label} · </span>}
           {shortNameOf(user)}
           {duration && <> · {duration}</>}
         </span>

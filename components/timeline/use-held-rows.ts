@@ -2,9 +2,8 @@ import { type RefObject, useEffect, useMemo, useState } from "react";
 import { holdNew } from "@/lib/timeline/rows";
 
 /**
- * Returns the rows that can be shown without moving the visible ones: new ones are inserted only while the top of
- * the list (`top`) is visible; else they are held back and counted, until `show` is called or the list is scrolled
- * up.
+ * Returns the rows to show. New ones are inserted only while the top of the list (`top`) is visible; otherwise they
+ * are held back and counted, until `show` is called or the list is scrolled up.
  */
 export function useHeldRows<T extends { key: string }>(
   rows: readonly T[],

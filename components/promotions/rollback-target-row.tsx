@@ -14,15 +14,15 @@ type Props = {
   /** The description of the running release. */
   description: string | null;
   name: string;
-  ticked: boolean;
+  checked: boolean;
   /** true while the running release is still being read. */
   reading: boolean;
   disabled: boolean;
-  onTick: (on: boolean) => void;
+  onChange: (on: boolean) => void;
 };
 
-/** A target to roll back: what runs there, what it returns to, and which config names change. */
-export function PutBackRow({ line, description, name, ticked, reading, disabled, onTick }: Props) {
+/** A target to roll back: its running and its previous release, and the config names that change. */
+export function RollbackTargetRow({ line, description, name, checked, reading, disabled, onChange }: Props) {
   const { target, previous, state, current, retention } = line;
   const now = useNow(60_000);
   const zone = useZone();
@@ -32,9 +32,9 @@ export function PutBackRow({ line, description, name, ticked, reading, disabled,
   return (
     <li className="border-b border-line last:border-b-0">
       <Checkbox
-        checked={ticked}
+        checked={checked}
         disabled={disabled}
-        onCheckedChange={onTick}
+        onCheckedChange={onChange}
         className="flex! items-start! gap-3! px-4 py-3"
       >
         <span className="-mt-0.5 block text-body">
@@ -59,7 +59,7 @@ export function PutBackRow({ line, description, name, ticked, reading, disabled,
   );
 }
 
-/** Returns why it is not selected, or cannot be. */
+/** Returns the reason why the target is not preselected, or cannot be selected; null if there is none. */
 function obstacle({ state, current, previous }: RollBackLine, description: string | null): string | null {
   switch (state) {
     case "ready":

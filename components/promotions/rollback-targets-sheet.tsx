@@ -8,7 +8,7 @@ import { paths } from "@/lib/paths";
 import { type RollBackLine, rollBackLabel } from "@/lib/promotion/roll-back-plan";
 import type { Promotion } from "@/lib/schemas/promotion";
 import * as text from "@/lib/text/promotion";
-import { PutBackRow } from "./put-back-row";
+import { RollbackTargetRow } from "./rollback-target-row";
 import type { PromotionData } from "./use-promotion-data";
 
 type Props = {
@@ -18,17 +18,19 @@ type Props = {
   onClose: () => void;
 };
 
-/** A selection refers to what was reviewed: if something else runs, it has to be made again. */
+/** Returns the key of a choice, which applies only while the reviewed release runs. */
 const keyOf = ({ target, current }: RollBackLine) => `${target.id} ${current?.id}`;
 
 /** Returns targets to their previous releases: code and config, not the database. */
-export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
-  const { send, error, busy } = useSendPutBack(promotion.id);
+export function RollbackTargetsSheet({ promotion, data, lines, onClose }: Props) {
+  const { send, error, busy } = useRollTargetsBack(promotion.id);
   const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const ticked = lines.filter((line) => canGo(line) && (choices.get(keyOf(line)) ?? line.state === "ready"));
+  const selected = lines.filter(
+    (line) => isSelectable(line) && (choices.get(keyOf(line)) ?? line.state === "ready"),
+  );
   const label =
-    ticked.length > 0
-      ? rollBackLabel(ticked, data.nameOf)
+    selected.length > 0
+      ? rollBackLabel(selected, data.nameOf)
       : data.reviews.isPending
         ? text.readingWhatRuns
         : text.chooseWhatToPutBack;
@@ -44,10 +46,10 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
           labels={{ send: label, past: text.commaPastTheLock(label), code: text.withCode(label) }}
           busy={busy}
           error={error}
-          disabled={ticked.length === 0}
+          disabled={selected.length === 0}
           onSend={({ two_factor_code }) =>
             send({
-              targets: ticked.map(({ target, current }) => ({
+              targets: selected.map(({ target, current }) => ({
                 app: target.app.id,
                 expected_current: current?.id ?? null,
               })),
@@ -59,15 +61,15 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
     >
       <ul className="overflow-hidden rounded-panel border border-line">
         {lines.map((line) => (
-          <PutBackRow
+          <RollbackTargetRow
             key={line.target.id}
             line={line}
             description={line.current && data.descriptionOf(line.target.app.id, line.current)}
             name={data.nameOf(line.target.id)}
-            ticked={ticked.includes(line)}
+            checked={selected.includes(line)}
             reading={data.reviews.isPending}
-            disabled={busy || !canGo(line)}
-            onTick={(on) => setChoices(new Map([...choices, [keyOf(line), on]]))}
+            disabled={busy || !isSelectable(line)}
+            onChange={(on) => setChoices(new Map([...choices, [keyOf(line), on]]))}
           />
         ))}
       </ul>
@@ -76,14 +78,14 @@ export function PutBackSheet({ promotion, data, lines, onClose }: Props) {
   );
 }
 
-const canGo = ({ state }: RollBackLine) => state === "ready" || state === "moved";
+const isSelectable = ({ state }: RollBackLine) => state === "ready" || state === "moved";
 
-/** Rolls targets back, then goes to the page of the promotion that does it. */
-function useSendPutBack(id: string) {
+/** Rolls targets back, then goes to the page of the new promotion. */
+function useRollTargetsBack(id: string) {
   const router = useRouter();
   return useSendOnce({
     ...rollTargetsBackMutation(id),
-    // The current address is that of the sheet, which Back should not open again.
+    // The current address opens the sheet; Back should not return to it.
     onSuccess: (promotion) => router.replace(paths.promotion(promotion.id)),
   });
 }

@@ -6,7 +6,7 @@ import { HoldLine } from "./hold-line";
 import { useLiftHold } from "./use-place-hold";
 
 /** A hold in force, with the button that lifts it. */
-export function Held({ app, hold, className = "" }: { app: string; hold: Hold; className?: string }) {
+export function LiftableHold({ app, hold, className = "" }: { app: string; hold: Hold; className?: string }) {
   const { lift, error, busy } = useLiftHold(app);
   return (
     <div className={`flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 ${className}`}>
