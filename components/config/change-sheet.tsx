@@ -37,7 +37,7 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
   const [reason, setReason] = useState("");
   const save = useMutation({
     ...patchConfigVarsMutation(app),
-    onSuccess: () => onDone(change.kind === "unset" ? text.didUnset(name) : text.didSet(name)),
+    onSuccess: () => onDone(change.kind === "unset" ? text.unsetNamed(name) : text.setNamed(name)),
   });
   const holds = holdsIn(save.error);
   const override = holds ? reason.trim() : "";

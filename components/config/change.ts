@@ -1,4 +1,5 @@
 import { ConfigVarName, type ConfigVarsPatch } from "@/lib/schemas/config-var";
+import * as text from "@/lib/text/config";
 
 /** The change that is edited in the sheet. The value of an `edit` is the current one. */
 export type Change =
@@ -8,10 +9,10 @@ export type Change =
 
 /** Returns the error message for a name; null if it can be set. */
 export function nameProblem(name: string, existing: readonly string[]): string | null {
-  if (name === "") return "Give it a name, such as LOG_LEVEL.";
+  if (name === "") return text.nameMissing;
   const parsed = ConfigVarName.safeParse(name);
-  if (!parsed.success) return `A name has ${parsed.error.issues[0]?.message ?? "letters and digits"}.`;
-  if (existing.includes(name)) return `${name} is set already. Edit it in the list.`;
+  if (!parsed.success) return text.nameHas(parsed.error.issues[0]?.message ?? text.lettersAndDigits);
+  if (existing.includes(name)) return text.nameTaken(name);
   return null;
 }
 
@@ -28,7 +29,8 @@ export function effectOf(
   next: number | null,
   runs: boolean,
 ): string {
-  const what = `${change.kind === "unset" ? "Unset" : "Set"} ${name || "it"}`;
-  const version = next === null ? "" : ` as v${next}`;
-  return runs ? `${what} and restart ${app}${version}` : `${what}${version}`;
+  const shown = name || text.it;
+  const what = change.kind === "unset" ? text.unsetNamed(shown) : text.setNamed(shown);
+  const version = next === null ? "" : text.asVersion(next);
+  return runs ? text.andRestart(what, app, version) : `${what}${version}`;
 }

@@ -23,7 +23,7 @@ const lane = (source: ReturnType<typeof app>, slug: string) => ({
   targets: [aTarget({ current: aRelease({ slug: { id: slug } }) })],
 });
 
-test("says how far staging is ahead, and that nothing is moving", () => {
+test("states how far staging is ahead, and that nothing is moving", () => {
   const source = app("a", "b", "c");
   expect(pipelineSentence([lane(source, "a")], [source])).toBe(
     "Staging is 2 changes ahead of production. Nothing is moving.",

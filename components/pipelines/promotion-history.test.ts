@@ -62,7 +62,7 @@ test("only a promotion that runs on all targets has the green tick", () => {
   expect(kind([runs, overtaken], [aPromotedTo(), aTargetInUs()])).toBe("past");
 });
 
-test("names the failed target, and says that the promotion was rolled back", () => {
+test("names the failed target, and notes that the promotion was rolled back", () => {
   const targets = [aPromotedTo(), atStep("failed", aTargetInUs())];
   const row = (differs: Partial<ReturnType<typeof aPromotion>>) =>
     history([aPromotion({ targets, outcome: "failed", ...differs })], [eu, { ...us, current: null }])[0];
@@ -88,7 +88,7 @@ test("promotions to other stages and their roll backs are left out", () => {
   expect(history([elsewhere, aPromotion({ kind: "put back" })], [{ ...eu, releases: [] }])).toEqual([]);
 });
 
-test("says until when it ran, even if only a newer recorded promotion shows it", () => {
+test("states until when it ran, even if only a newer recorded promotion shows it", () => {
   const runs = { ...eu, current: promoted("release-35", 35, { created_at: minute(40) }), releases: [] };
   expect(history([aPromotion({ targets: [aPromotedTo()] })], [runs])[0]?.until).toBe(minute(40));
   const newer = aPromotion({
@@ -101,7 +101,7 @@ test("says until when it ran, even if only a newer recorded promotion shows it",
   expect(row).toMatchObject({ kind: "past", until: minute(51) });
 });
 
-test("an app that left the stage keeps its name, a hidden one is called hidden", () => {
+test("an app that left the stage keeps its name, a hidden one has none", () => {
   const gone = aPromotedTo({ app: { id: "gone", name: "shop-old" } });
   const hidden = aPromotedTo({ app: { id: "secret", name: null } });
   const targets = [aPromotedTo(), gone, hidden];

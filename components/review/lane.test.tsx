@@ -60,7 +60,7 @@ const press = (name: RegExp) => {
 const isDisabled = (name: RegExp) => button(name).getAttribute("aria-disabled") === "true";
 
 describe("the lane", () => {
-  test("names the version and the target, and acts", () => {
+  test("names the version and the target", () => {
     render(<ALane />);
     expect(isDisabled(/^Promote v12 .* → example-app-production$/)).toBe(false);
   });
@@ -70,7 +70,7 @@ describe("the lane", () => {
     expect(isDisabled(/^Promote v12 .* → 2 apps$/)).toBe(false);
   });
 
-  test("asks for a target while none is chosen", () => {
+  test("requires a target", () => {
     render(<ALane targets={[eu, us()]} ticked={[]} />);
     expect(isDisabled(/^Choose a target$/)).toBe(true);
     const [first] = screen.getAllByRole("checkbox");
@@ -107,7 +107,7 @@ describe("the lane", () => {
     expect(isDisabled(/^Override and promote v12/)).toBe(true);
   });
 
-  test("sends once, with what was reviewed", async () => {
+  test("sends the reviewed releases once", async () => {
     const { bodies } = serve();
     render(<ALane />);
     // A second click may arrive before the button is rendered as pressed.
@@ -130,7 +130,7 @@ describe("the lane", () => {
     await waitFor(() => expect(visited).toEqual(["/promotions/promotion-7"]));
   });
 
-  test("shows what has moved", async () => {
+  test("shows the releases that moved", async () => {
     const current = { id: "release-34", version: 34, commit: null };
     const expected = { id: "release-33", version: 33 };
     const moved = [{ app: eu.app, role: "target", expected, current, pending: null }];
@@ -162,7 +162,7 @@ describe("the lane", () => {
     await waitFor(() => expect(bodies()).toHaveLength(2));
   });
 
-  test("looks up what happened when the response is lost", async () => {
+  test("looks up the result when the response is lost", async () => {
     serve(refusal(500, "internal"));
     render(<ALane />);
     press(/^Promote v12/);

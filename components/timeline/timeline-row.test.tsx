@@ -36,7 +36,7 @@ describe("a row of the timeline", () => {
     expect(text).toContain("0123456");
   });
 
-  test("of a failed build says so in its second line, and shows the duration", () => {
+  test("of a failed build shows its state and duration in the second line", () => {
     const { item } = newestRow({ builds: [aBuild({ status: "failed", slug: null, release: null })] });
     expect(item.textContent).toContain("build failed · ");
     expect(item.textContent).toContain("1 m");

@@ -1,8 +1,8 @@
 export const setTitle = "Set a config var";
 export const editTitle = "Edit";
 export const unsetTitle = "Unset";
-export const didSet = (name: string) => `Set ${name}`;
-export const didUnset = (name: string) => `Unset ${name}`;
+export const setNamed = (name: string) => `Set ${name}`;
+export const unsetNamed = (name: string) => `Unset ${name}`;
 export const pastTheLock = ", past the lock";
 export const nameLabel = "Name";
 export const nameExample = "LOG_LEVEL";
@@ -32,3 +32,13 @@ export const noConfigVars = (app: string) =>
 export const valuesAreHidden = "Values are read one at a time and hidden again after 30 seconds.";
 export const releaseVersion = (version: number) => `v${version}`;
 export const noReleaseNeeded = "The same value as before: no release was needed.";
+
+export const nameMissing = "Give it a name, such as LOG_LEVEL.";
+export const nameHas = (rule: string) => `A name has ${rule}.`;
+export const lettersAndDigits = "letters and digits";
+export const nameTaken = (name: string) => `${name} is set already. Edit it in the list.`;
+/** In place of the name while none is entered. */
+export const it = "it";
+export const asVersion = (version: number) => ` as v${version}`;
+export const andRestart = (change: string, app: string, asVersion: string) =>
+  `${change} and restart ${app}${asVersion}`;
