@@ -11,7 +11,7 @@ export type ArchiveEvent =
   | { kind: "data"; bytes: Uint8Array; offset: number }
   | { kind: "end" };
 
-/** What an archive unpacks to. `files`: hard links too; `links`: symbolic and hard ones. */
+/** The totals of a whole archive. `files` includes hard links; `links` counts symbolic and hard links. */
 export type Archive = {
   files: number;
   symlinks: number;
@@ -25,7 +25,7 @@ export type Archive = {
 
 type Options = {
   limits: Pick<Limits, "unpacked" | "files">;
-  /** Must be at the top. */
+  /** A folder that must exist at the top; otherwise `not_a_slug` is thrown. */
   folder?: string | undefined;
   contents?: Contents;
 };
@@ -33,9 +33,8 @@ type Options = {
 const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
 /**
- * Reads an unpacked tar archive chunk by chunk and applies the rules: the browser's check, the server's check while
- * it relays, and the local platform's unpacker all read through it, so that they come to one verdict. Throws
- * `TarballError`.
+ * Reads an unpacked tar archive chunk by chunk and applies the rules. The browser's check, the server's check during a
+ * relay and the local platform's unpacker share it, so their results agree. Throws `TarballError`.
  */
 export class ArchiveReader {
   readonly #walker = new TarWalker();
@@ -71,7 +70,7 @@ export class ArchiveReader {
     }
   }
 
-  /** No more bytes follow. */
+  /** Ends the input and returns the totals. Throws `TarballError` if the archive is incomplete or has no files. */
   finish(): Archive {
     const { endMark } = this.#walker.finish();
     const { files, symlinks, hardlinks, unpacked } = this.#rules;

@@ -114,7 +114,7 @@ describe("bad input", () => {
     expect([failure.id, failure.message]).toEqual([id, sentence]);
   });
 
-  test("calls a tarball cut off anywhere truncated", async () => {
+  test("reports a tarball cut at any offset as truncated", async () => {
     const data = await tgz([
       textEntry("package.json", "{}"),
       textEntry("b", randomBytes(900).toString("hex")),
@@ -125,13 +125,13 @@ describe("bad input", () => {
     }
   });
 
-  test("calls changed bytes damaged, never good", async () => {
+  test("reports changed bytes as damaged", async () => {
     const data = await tgz([
       textEntry("package.json", "{}"),
       textEntry("b", randomBytes(900).toString("hex")),
     ]);
     const good = await read(data);
-    // The ten bytes of the gzip header hold a time and the like, which nothing checks.
+    // The checksum does not cover the ten bytes of the gzip header.
     for (let at = 10; at < data.length; at += 13) {
       const changed = Uint8Array.from(data, (byte, index) => (index === at ? byte ^ 0x55 : byte));
       const outcome = await read(changed).catch((error) => error);
@@ -140,7 +140,7 @@ describe("bad input", () => {
     }
   });
 
-  test("lets go of a source that is refused", async () => {
+  test("cancels a source that is refused", async () => {
     let canceled = false;
     const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
       pull: (controller) => controller.enqueue(new TextEncoder().encode("not gzip at all")),

@@ -1,14 +1,14 @@
-/** Yields null to ask for the next chunk, else unpacked bytes, which are valid until it goes on. */
+/** Yields null to request the next chunk, or unpacked bytes that are valid until the generator resumes. */
 export type Steps<Result = void> = Generator<Uint8Array | null, Result, Uint8Array>;
 
-/** Packed bytes, read bit by bit. */
+/** Reads compressed bytes bit by bit, least significant bit first. */
 export class BitInput {
   chunk: Uint8Array = new Uint8Array();
   at = 0;
   held = 0;
   count = 0;
 
-  /** Waits until so many bits (at most 24) are held. */
+  /** Reads input until at least `count` bits (at most 24) are buffered. */
   *need(count: number): Steps {
     while (this.count < count) {
       while (this.at >= this.chunk.length) {

@@ -8,7 +8,7 @@ const fixture = (name: string) =>
   inspected(new Uint8Array(readFileSync(`test/fixtures/archives/${name}.tgz`)));
 const source = (files: Record<string, string>) =>
   tgz(Object.entries(files).map(([name, text]) => textEntry(name, text))).then((bytes) => inspected(bytes));
-const said = ({ warnings }: { warnings: { label: string; detail: string }[] }) =>
+const warningsOf = ({ warnings }: { warnings: { label: string; detail: string }[] }) =>
   warnings.map(({ label, detail }) => `${label}${detail && ` | ${detail}`}`);
 
 const pointer = (size: number) =>
@@ -16,9 +16,9 @@ const pointer = (size: number) =>
 const conflict = "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n";
 const node = { "package.json": '{"scripts":{"start":"node ."}}' };
 
-describe("a source is warned of", () => {
+describe("warnings about a source", () => {
   test("a Git LFS pointer and an empty submodule", async () => {
-    expect(said(await fixture("git-archive"))).toEqual([
+    expect(warningsOf(await fixture("git-archive"))).toEqual([
       "model.bin is a Git LFS pointer | 12,345 bytes missing",
       "lib/tide is an empty submodule",
     ]);
@@ -50,14 +50,14 @@ describe("a source is warned of", () => {
     [{ "caf\u00e9": "", "cafe\u0301": "" }, "differs from another name only in case or accents"],
     [{ "etc\\unit": "" }, "etc\\unit has a backslash in its name"],
   ])("%j: %s", async (files: Record<string, string>, warning) => {
-    const warnings = said(await source({ ...node, ...files }));
+    const warnings = warningsOf(await source({ ...node, ...files }));
     if (warning === undefined) expect(warnings).toEqual([]);
     else expect(warnings.join("\n")).toContain(warning);
   });
 
   test("an archive without an end mark", async () => {
     const open = packTar([textEntry("package.json", "{}")]).slice(0, -1024);
-    expect(said(await inspected(new Uint8Array(gzipSync(open))))).toEqual([
+    expect(warningsOf(await inspected(new Uint8Array(gzipSync(open))))).toEqual([
       "The archive has no end mark | it may be cut off",
     ]);
   });
@@ -83,7 +83,7 @@ describe("a source is warned of", () => {
     ["macos-wrapper", "", true],
   ])("%s: %s", async (name, warning, web) => {
     const found = await fixture(name);
-    expect(said(found).join("\n")).toContain(warning);
+    expect(warningsOf(found).join("\n")).toContain(warning);
     expect(found.web).toBe(web);
     expect(found.detected.languages).toEqual(["Node.js"]);
     if (name === "macos-wrapper") expect(found.wrapping).toBe("quay-1.0");
@@ -98,7 +98,7 @@ test.each([
   [{ ...node, Procfile: "worker: x" }, true],
   [{ Gemfile: "", Procfile: "worker: x" }, null],
   [{ "w/package.json": '{"scripts":{"start":"x"}}', "w/Procfile": "worker: x", "._w": "" }, true],
-  // Both are read at the top only.
+  // Both files count at the top only.
   [{ "a/package.json": '{"scripts":{"start":"x"}}', "b/Procfile": "web: x" }, false],
 ])("%j has web: %s", async (files: Record<string, string>, web) => {
   expect((await source(files)).web).toBe(web);

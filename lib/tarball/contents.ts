@@ -18,14 +18,14 @@ export const WARNING_IDS = [
   "end",
 ] as const;
 
-/** What will probably not work as meant: `label` says what, `detail` where or why. */
+/** A probable mistake in a source: `label` names it, `detail` says where or why. */
 export type Warning = {
   id: (typeof WARNING_IDS)[number];
   label: string;
   detail: string;
 };
 
-/** `web`: whether the build has a process type `web`; null where that depends on a buildpack. */
+/** `web`: true if the build has a `web` process type; null if that depends on a buildpack. */
 export type Findings = {
   secrets: { path: string; what: string }[];
   leaving: string[];
@@ -41,7 +41,7 @@ const READ_BYTES = 2 * 1024 * 1024;
 const TOP_FILE = /^(Procfile|package\.json|\.gitmodules|server\.js)$/;
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n[\s\S]{0,400}?\bsize (\d{1,15})\n/;
 
-/** Reads what matters in the files of a source that passes by, and keeps little of it. */
+/** Inspects the files of a source as they stream by: secrets, links that leave it, and probable mistakes. */
 export class Contents {
   readonly #scanned: number;
   readonly #secrets: Findings["secrets"] = [];
@@ -51,9 +51,9 @@ export class Contents {
   readonly #links: { path: string; leaves: boolean; leavesFirst: boolean }[] = [];
   readonly #folded = new Map<string, string>();
   readonly #collisions: Found[] = [];
-  /** The first name at the top: the folder that may wrap everything. */
+  /** The first name at the top: the folder that may wrap the whole source. */
   #first: string | undefined;
-  /** By path: files at the top, or at the top of that folder. */
+  /** Bytes by path, for files at the top or at the top of `#first`. */
   readonly #top = new Map<string, Uint8Array>();
   #current: { entry: SafeEntry; bytes: Uint8Array; read: number } | null = null;
 
@@ -75,7 +75,7 @@ export class Contents {
       if (leavesFirst) this.#links.push({ path, leaves, leavesFirst });
     }
     if (this.#isTop(parts)) this.#top.delete(path);
-    // Packages ship keys and the like in their tests: noise that nobody can act on.
+    // Packages ship keys and the like in their tests: a finding there leads to no action.
     const wanted = kind === "file" && entry.size <= READ_BYTES && !parts.includes("node_modules");
     this.#current = wanted ? { entry, bytes: new Uint8Array(entry.size), read: 0 } : null;
   }
@@ -148,7 +148,7 @@ export class Contents {
   }
 }
 
-/** The line of the first mark of an unsolved merge conflict, or null. */
+/** Returns the line number of the first unresolved merge conflict, or null. */
 function conflictLine(text: string): number | null {
   const begin = text.startsWith("<<<<<<< ") ? 0 : text.indexOf("\n<<<<<<< ") + 1;
   if (begin === 0 && !text.startsWith("<<<<<<< ")) return null;
@@ -163,11 +163,11 @@ function submodulePaths(bytes: Uint8Array | undefined): string[] {
   return [...text.matchAll(/^\s*path\s*=\s*(.*?)\s*$/gm)].flatMap(([, path]) => (path ? [path] : []));
 }
 
-/** Whether a buildpack starts `web` without a Procfile; null where only the buildpack knows. */
+/** True if a buildpack starts `web` without a Procfile; null if that depends on the buildpack. */
 function defaultWeb({ languages }: Detected, file: PackageFile | null, hasServer: boolean): boolean | null {
   if (languages.length === 0) return false;
   if (languages.length > 1 || languages[0] !== "Node.js" || !file) return null;
-  // npm start runs server.js where no script says otherwise.
+  // npm start runs server.js when package.json has no start script.
   return file.scripts.start !== undefined || hasServer;
 }
 

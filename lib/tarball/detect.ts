@@ -1,4 +1,4 @@
-/** What Heroku's buildpacks look for at the top of a source, in the order in which they are tried. */
+/** The files that Heroku's buildpacks detect at the top of a source, in the order in which they are tried. */
 const MARKERS: { language: string; files: RegExp }[] = [
   { language: "Ruby", files: /^Gemfile$/ },
   { language: "Node.js", files: /^package\.json$/ },
@@ -15,14 +15,14 @@ const MARKERS: { language: string; files: RegExp }[] = [
   { language: ".NET", files: /\.(sln|slnx|csproj|fsproj|vbproj)$/ },
 ];
 
-/** `languages` as Heroku names them; `files` are those that told, and the Procfile. */
+/** `languages`: by Heroku's names. `files`: those that the languages were detected by, and the Procfile. */
 export type Detected = { languages: string[]; files: string[] };
 
 export function isMarker(name: string): boolean {
   return name === "Procfile" || MARKERS.some((marker) => marker.files.test(name));
 }
 
-/** Reads the language from the names of the files at the top of a source. */
+/** Detects the languages from the names of the files at the top of a source. */
 export function detect(topFiles: Iterable<string>): Detected {
   const names = [...topFiles].sort();
   const found = MARKERS.filter((marker) => names.some((name) => marker.files.test(name)));

@@ -1,13 +1,13 @@
 import { TarballError } from "./tarball-error";
 
-/** Longer ones do not fit on disk; some room is left for the folder that they are unpacked in. */
+/** A longer path does not fit on disk below the folder that it is unpacked in. */
 const MAX_PATH_BYTES = 3_800;
 const MAX_NAME_BYTES = 255;
 
-// A byte order mark at the start of a name is part of it.
+// A byte order mark at the start of a name belongs to the name.
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** A name as text. Throws `unsupported_entry` when its bytes are not UTF-8. */
+/** Decodes a name. Throws `unsupported_entry` if its bytes are not UTF-8. */
 export function nameOf(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
@@ -20,11 +20,11 @@ export function nameOf(bytes: Uint8Array): string {
 }
 
 /**
- * The parts of an entry's path, without `.` parts: `./app/index.js` → `["app", "index.js"]`, `./` → `[]`.
- * Throws `unsafe_tarball` for an absolute path and for one with `..`, `unsupported_entry` for one that is too long.
+ * Returns the parts of an entry's path, without `.` parts: `./app/index.js` → `["app", "index.js"]`, `./` → `[]`.
+ * Throws `unsafe_tarball` for an absolute path or one with `..`, `unsupported_entry` for one that is too long.
  */
 export function entryParts(path: string): string[] {
-  // A character has three bytes at most.
+  // A UTF-16 unit takes at most three bytes in UTF-8.
   if (path.length > MAX_PATH_BYTES / 3 && utf8Length(path) > MAX_PATH_BYTES) {
     throw unsupported(`${shownPath(path)}, a path of ${utf8Length(path)} bytes`);
   }
@@ -40,7 +40,7 @@ export function entryParts(path: string): string[] {
   return parts;
 }
 
-/** Whether a symbolic link at `parts` with this target points out of the tarball's folder. */
+/** True if a symbolic link at `parts` with this target points out of the tarball's folder. */
 export function linkLeaves(parts: string[], target: string): boolean {
   if (target.startsWith("/")) return true;
   let depth = parts.length - 1;
@@ -52,11 +52,11 @@ export function linkLeaves(parts: string[], target: string): boolean {
   return false;
 }
 
-/** `what` names the entry. */
+/** Builds an `unsupported_entry` error; `what` names the entry. */
 export const unsupported = (what: string): TarballError =>
   new TarballError("unsupported_entry", `The tarball holds ${what}.`);
 
-/** A name as it can be shown: cut, and what is invisible or changes the direction of text written out. */
+/** Returns a path for display: cut, with invisible and bidirectional control characters escaped. */
 export function shownPath(path: string): string {
   const cut = path.length > 200 ? `${path.slice(0, 200)}…` : path;
   return cut.replace(

@@ -4,8 +4,8 @@ import type { TarEntry } from "./tar-walker";
 import { TarballError } from "./tarball-error";
 
 /**
- * An entry that can be unpacked. `target`: of a link; a hard link's is the path of an entry before it. `replaces`:
- * something else has this path until now.
+ * An entry that can be unpacked. `target`: of a link; a hard link's is the path of an earlier entry. `replaces`: an
+ * earlier entry has the same path.
  */
 export type SafeEntry = {
   path: string;
@@ -40,8 +40,8 @@ const MAX_TARGET = 4_000;
 const MAX_NAMES = 32 * 1024 * 1024;
 
 /**
- * The rules for what may be unpacked, the same for every reader: it knows the tree that the entries so far make.
- * Throws `unsafe_tarball`, `unsupported_entry` or `too_large`, each naming the entry.
+ * The rules for what may be unpacked, applied against the tree of the entries so far. Throws `unsafe_tarball`,
+ * `unsupported_entry` or `too_large`, each naming the entry.
  */
 export class EntryRules {
   readonly #limits: Pick<Limits, "unpacked" | "files">;
@@ -51,7 +51,7 @@ export class EntryRules {
   #lastFolder = { path: "", id: 0 };
   #names = 0;
   #entries = 0;
-  /** Of what the entries unpack to; a file that another replaces counts once, its bytes twice. */
+  /** Totals of the unpacked tree. A replaced file counts once in `files`, its bytes twice in `unpacked`. */
   files = 0;
   symlinks = 0;
   hardlinks = 0;
@@ -78,7 +78,7 @@ export class EntryRules {
     return { path, parts, kind, target, replaces, size: kind === "file" ? entry.size : 0, mode, modified };
   }
 
-  /** True if something lies below this folder. */
+  /** True if the tree has an entry below this folder. */
   holds(folder: string): boolean {
     const id = this.#find(folder.split("/"));
     if (id === undefined || id < 0) return false;
@@ -97,7 +97,7 @@ export class EntryRules {
     }
   }
 
-  /** Returns whether something else had this path. */
+  /** Adds an entry to the tree. Returns true if it replaces another. */
   #place(parts: string[], path: string, kind: SafeEntry["kind"], target: string): boolean {
     const name = parts.at(-1);
     if (name === undefined) return false;
@@ -124,10 +124,10 @@ export class EntryRules {
     return old !== undefined;
   }
 
-  /** The id of the folder that holds the last of `parts`; folders that are not there yet are made. */
+  /** Returns the id of the folder that contains the last of `parts`, and adds missing folders. */
   #enter(parts: string[], path: string): number {
     const above = path.slice(0, path.lastIndexOf("/") + 1);
-    // Most entries lie beside the one before them.
+    // Most entries are in the same folder as the previous one.
     if (above === this.#lastFolder.path) return this.#lastFolder.id;
     let folder = 0;
     for (let depth = 0; depth < parts.length - 1; depth++) {
@@ -147,7 +147,7 @@ export class EntryRules {
     return folder;
   }
 
-  /** What a hard link is: the same as what it links to, which must stand before it. */
+  /** Returns the node of a hard link's target. Throws `unsupported_entry` if no earlier file has that path. */
   #linked(path: string, target: string): number {
     const node = this.#find(target.split("/"));
     if (node === FILE || node === LINK) return node;
@@ -173,7 +173,7 @@ function targetOf(entry: TarEntry, kind: "symlink" | "hardlink", path: string): 
   return target;
 }
 
-/** Throws `not_a_slug` unless one of the entries lies in, or is, the folder at the top. */
+/** Checks for a folder at the top. `check` throws `not_a_slug` if no entry is that folder or in it. */
 export class TopFolder {
   readonly #name: string;
   #found = false;

@@ -12,7 +12,7 @@ const FORMATS: { name: string; at?: number; bytes: number[] }[] = [
   { name: "a tar archive without gzip", at: 257, bytes: [0x75, 0x73, 0x74, 0x61, 0x72] },
 ];
 
-/** What the beginning of a file that is not gzip shows it to be, as a sentence; undefined when nothing known. */
+/** Returns a sentence that names the format of a file that is not gzip; undefined if it is unknown. */
 export function formatOf(start: Uint8Array): string | undefined {
   const { name } =
     FORMATS.find(({ at = 0, bytes }) => bytes.every((byte, index) => start[at + index] === byte)) ?? {};
@@ -20,7 +20,7 @@ export function formatOf(start: Uint8Array): string | undefined {
   return startsWebPage(start) ? "The file is a web page, not gzip." : undefined;
 }
 
-/** True if a file that begins so is HTML. */
+/** True if a file with these first bytes is HTML. */
 export function startsWebPage(start: Uint8Array): boolean {
   const text = new TextDecoder().decode(start.subarray(0, 512)).replace(/^\uFEFF?\s*/, "");
   return /^(<!doctype html|<html)/i.test(text);

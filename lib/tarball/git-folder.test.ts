@@ -37,7 +37,7 @@ describe("commitOf", () => {
     });
   });
 
-  test("knows none before the first commit, nor without a git folder", async () => {
+  test("returns null before the first commit and without a git folder", async () => {
     await inTempFolder(async (folder) => {
       expect(await commitOf(readIn(folder))).toBe(null);
       run("git", ["init", "-q"], folder);

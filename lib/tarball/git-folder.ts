@@ -1,8 +1,8 @@
 const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
 /**
- * The commit that a git folder has checked out, or null (none yet, a worktree, another ref format).
- * `read` gives the text of a file by its path inside `.git`, null when there is none.
+ * Returns the commit that a git folder has checked out; null without a commit, in a worktree, or with another ref
+ * format. `read` returns the text of a file by its path inside `.git`, or null if it does not exist.
  */
 export async function commitOf(read: (path: string) => Promise<string | null>): Promise<string | null> {
   const head = (await read("HEAD"))?.trim() ?? "";

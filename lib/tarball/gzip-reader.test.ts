@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { GzipReader } from "./gzip-reader";
 import { joined } from "./tar-writer";
 
-/** What it unpacks to in pieces of these sizes. */
+/** Unpacks in pieces of the given sizes, repeated. */
 function unpack(packed: Uint8Array, sizes: number[] = [65_536]): Buffer {
   const reader = new GzipReader();
   const parts: Buffer[] = [];
@@ -25,7 +25,7 @@ const outcome = (read: () => Buffer): string => {
   }
 };
 
-/** Bytes with repetitions near and far, as files have them. */
+/** Bytes with near and far repetitions, like those of real files. */
 const content = fc
   .array(
     fc.oneof(
@@ -52,7 +52,7 @@ const options = fc.record({
 const sizes = fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 5 });
 
 describe("gzip", () => {
-  test("unpacks what zlib packed, in one member or several, however it is cut", () => {
+  test("unpacks zlib output of one or several members in any chunks", () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(content, options), { minLength: 1, maxLength: 3 }),
@@ -66,7 +66,7 @@ describe("gzip", () => {
     );
   });
 
-  test("comes to zlib's verdict on changed bytes", () => {
+  test("agrees with zlib on changed bytes", () => {
     fc.assert(
       fc.property(content, options, fc.nat(), fc.integer({ min: 1, max: 255 }), (bytes, how, where, flip) => {
         const packed = gzipSync(bytes.subarray(0, 3_000), how);
@@ -78,7 +78,7 @@ describe("gzip", () => {
     );
   });
 
-  test("comes to zlib's verdict on deflate data that no compressor writes", () => {
+  test("agrees with zlib on random deflate data", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 60 }), (noise) => {
         const head = gzipSync("").subarray(0, 10);

@@ -7,9 +7,9 @@ const EMPTY: Uint8Array = new Uint8Array();
 const HEADER = { checksum: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 };
 
 /**
- * Unpacks gzip that is handed in chunk by chunk, as `gzip -d` does: one member behind the other, zeros behind the
- * last. A browser's own `DecompressionStream` takes one member only. Throws `TarballError`: `empty_tarball`,
- * `not_gzip`, `truncated_tarball`, `damaged_tarball`.
+ * Decompresses gzip chunk by chunk as `gzip -d` does: several members in a row, then optional zeros. A browser's
+ * `DecompressionStream` accepts one member only. Throws `TarballError`: `empty_tarball`, `not_gzip`,
+ * `truncated_tarball`, `damaged_tarball`.
  */
 export class GzipReader {
   readonly #input = new BitInput();
@@ -20,7 +20,7 @@ export class GzipReader {
 
   *write(chunk: Uint8Array): Generator<Uint8Array, void, void> {
     if (chunk.length === 0) return;
-    // The first step only leads to where a chunk is asked for.
+    // The first step advances the generator to its first request for a chunk.
     if (!this.#started) this.#steps.next(EMPTY);
     this.#started = true;
     for (let step = this.#steps.next(chunk); !step.done && step.value; step = this.#steps.next(EMPTY)) {
@@ -28,7 +28,7 @@ export class GzipReader {
     }
   }
 
-  /** No more bytes follow. */
+  /** Ends the input. Throws `empty_tarball` or `truncated_tarball` if it is incomplete. */
   finish(): void {
     if (!this.#started) throw new TarballError("empty_tarball", "The file has no bytes.");
     if (!this.#betweenMembers || this.#members === 0) throw new TarballError("truncated_tarball");
@@ -74,7 +74,7 @@ export class GzipReader {
   }
 }
 
-/** Bytes behind the last member are neither zeros nor gzip: `gzip -d` and so `tar xzf` fail there. */
+/** The error for other bytes after the last member; `gzip -d` and so `tar xzf` fail there too. */
 export const trailing = () =>
   new TarballError("damaged_tarball", "The gzip data is followed by other bytes.");
 
@@ -84,7 +84,7 @@ const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** Passes on what `steps` unpacks, and sums it up. */
+/** Passes on the output of `steps` and updates its checksum and size. */
 function* summed(steps: Steps, sum: { crc: number; size: number }): Steps {
   let given = EMPTY;
   for (;;) {

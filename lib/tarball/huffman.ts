@@ -1,10 +1,10 @@
 import { TarballError } from "./tarball-error";
 
-/** Huffman codes, looked up by the next `bits` bits: `symbol << 4 | length`, 0 where there is no code. */
+/** A lookup table indexed by the next `bits` bits: `symbol << 4 | length`, or 0 for no code. */
 export type Codes = { table: Uint16Array; bits: number };
 export type BlockCodes = { literals: Codes; distances: Codes };
 
-/** `one`: a single code may stand alone. Throws `damaged_tarball` when the codes leave gaps or overlap. */
+/** `one`: a single code may be incomplete. Throws `damaged_tarball` if the codes leave gaps or overlap. */
 export function buildCodes(lengths: readonly number[], one = false): Codes {
   const bits = Math.max(1, ...lengths);
   const table = new Uint16Array(1 << bits);
@@ -32,7 +32,7 @@ function reversed(code: number, length: number): number {
   return result;
 }
 
-/** The codes of blocks that bring none of their own. */
+/** The fixed codes of deflate (RFC 1951, 3.2.6). */
 export function fixedCodes(): BlockCodes {
   const lengths = Array.from({ length: 288 }, (_, symbol) =>
     symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8,

@@ -48,7 +48,7 @@ const pattern = fc.oneof(
       maxLength: 5,
     })
     .map((parts) => parts.join(""))
-    // git matches "x.log" by "x**/.log": two stars within a name are no pattern that anybody means.
+    // git matches "x.log" by "x**/.log"; two stars within a name are not a real pattern.
     .filter((text) => !/[^/]\*\*|\*\*[^/]/.test(text)),
 );
 const ignoreFile = fc.record({
@@ -84,7 +84,7 @@ describe("ignoreRules", () => {
     });
   });
 
-  test("reads Windows line ends", () => {
+  test("accepts Windows line ends", () => {
     const ignored = ignoreRules([{ folder: "", text: "dist\r\n*.log\r\n" }]);
     expect(["dist/a.js", "x.log", "src/a.js"].map(ignored)).toEqual([true, true, false]);
   });
@@ -95,7 +95,7 @@ describe("ignoreRules", () => {
   });
 });
 
-/** What git itself would leave out of these paths (`check-ignore` exits with 1 when there are none). */
+/** The paths that git itself ignores, by `git status`. */
 function gitIgnored(folder: string): string[] {
   const status = run(
     "git",

@@ -1,11 +1,11 @@
 import ignore from "ignore";
 
-/** One `.gitignore` of a folder: `folder` is its path from the root, "" for the root itself. */
+/** A `.gitignore` file. `folder`: its path from the root, "" for the root. */
 export type IgnoreFile = { folder: string; text: string };
 
 /**
- * Which paths git would ignore, from all `.gitignore` files of a tree. Rules of deeper files win over those of
- * files above them, and nothing below an ignored folder comes back, as in git.
+ * Returns a test for the paths that git ignores, from all `.gitignore` files of a tree. As in git, deeper files
+ * override those above them, and a path below an ignored folder stays ignored.
  */
 export function ignoreRules(files: IgnoreFile[]): (path: string) => boolean {
   const rules = ignore({ ignorecase: false });
@@ -20,11 +20,11 @@ function depth(folder: string): number {
   return folder === "" ? 0 : folder.split("/").length;
 }
 
-/** The same pattern, written as if it stood in the root's file. */
+/** Rewrites a pattern of a subfolder's file for the root's file. */
 function below(folder: string, line: string): string {
   const negated = line.startsWith("!");
   const pattern = negated ? line.slice(1) : line;
-  // To git a lone "!" is no rule at all.
+  // Git ignores a lone "!".
   if (pattern.trim() === "" || line.startsWith("#")) return "";
   const anchored = /\/(?!$)/.test(pattern.trimEnd());
   const rest = anchored ? pattern.replace(/^\//, "") : `**/${pattern.replace(/^\\(?=[#!])/, "")}`;

@@ -19,7 +19,7 @@ const [LENGTH_BASE, LENGTH_EXTRA] = [column(LENGTHS, "base"), column(LENGTHS, "e
 const [DISTANCE_BASE, DISTANCE_EXTRA] = [column(DISTANCES, "base"), column(DISTANCES, "extra")];
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-/** Unpacks one deflate stream; `input` then stands behind it, at the start of a byte. Throws `damaged_tarball`. */
+/** Decompresses one deflate stream and leaves `input` at the next byte boundary. Throws `damaged_tarball`. */
 export function* inflate(input: BitInput): Steps {
   const output = new Output();
   for (let last = 0; last === 0; ) {
@@ -34,19 +34,19 @@ export function* inflate(input: BitInput): Steps {
   if (output.at > output.from) yield output.take();
 }
 
-/** Unpacked bytes; the last 32 kB stay, because what follows refers back to them. */
+/** Output bytes, with the last 32 kB kept as the window for back references. */
 class Output {
   readonly bytes = new Uint8Array(WINDOW + FLUSH + LONGEST);
   at = 0;
   from = 0;
-  /** How far back the next byte may refer. */
+  /** The largest valid distance of a back reference. */
   reach = 0;
 
   get full(): boolean {
     return this.at >= WINDOW + FLUSH;
   }
 
-  /** Makes room when it is full. The bytes that `take` answered must have been used by then. */
+  /** Moves the window to the start of a full buffer. The result of `take` is invalid afterwards. */
   slide(): void {
     this.bytes.copyWithin(0, this.at - WINDOW, this.at);
     this.at = this.from = WINDOW;
@@ -107,8 +107,8 @@ function* decode(input: BitInput, output: Output, codes: BlockCodes): Steps {
 }
 
 /**
- * Decodes while there is plenty of input and room, in one loop without pausing. Returns true when the block is over,
- * false when the next symbol must be read with care.
+ * Decodes in one loop without yielding while input and room are plentiful. Returns true at the end of the block, false
+ * if the next symbol needs `decode`.
  */
 function decodeFast(input: BitInput, output: Output, { literals, distances }: BlockCodes): boolean {
   const { chunk } = input;
@@ -222,12 +222,12 @@ function repeat(lengths: number[], value: number | undefined, times: number): vo
   for (let left = times; left > 0; left--) lengths.push(value);
 }
 
-/** The hot loop reads flat arrays. */
+/** Returns a flat array for the hot loop. */
 function column(codes: { base: number; extra: number }[], key: "base" | "extra"): Uint16Array {
   return Uint16Array.from(codes, (code) => code[key]);
 }
 
-/** Each code stands for a range of values that begins where the one before ends. */
+/** Each code stands for a range of values that starts where the previous one ends. */
 function codesOf(extras: number[], first: number): { base: number; extra: number }[] {
   let base = first;
   return extras.map((extra) => {

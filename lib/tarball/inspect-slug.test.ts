@@ -14,7 +14,7 @@ const slug = () =>
   ]);
 
 describe("the tarball of a slug", () => {
-  test("tells size, checksum, files and the app's Procfile", async () => {
+  test("returns size, checksum, files and the app's Procfile", async () => {
     const bytes = await slug();
     const seen: number[] = [];
     expect(
@@ -29,7 +29,7 @@ describe("the tarball of a slug", () => {
     expect(seen.at(-1)).toBe(bytes.length);
   });
 
-  test("needs no Procfile", async () => {
+  test("accepts a slug without a Procfile", async () => {
     expect((await inspectSlug(sliced(await tgz([textEntry("app/server.js", "x")])))).procfile).toBeNull();
   });
 
@@ -45,7 +45,7 @@ describe("the tarball of a slug", () => {
     await expect(inspectSlug(sliced(await bytes()))).rejects.toMatchObject({ id });
   });
 
-  test("may not unpack to more than allowed", async () => {
+  test("refuses to unpack more than the limit", async () => {
     const limits = { ...defaultLimits, unpacked: 20 };
     await expect(inspectSlug(sliced(await slug()), { limits })).rejects.toMatchObject({ id: "too_large" });
   });

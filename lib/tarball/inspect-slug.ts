@@ -2,7 +2,7 @@ import { ArchiveReader } from "./archive-reader";
 import { type Progress, readGzip } from "./inspect";
 import { defaultLimits, type Limits } from "./limits";
 
-/** What a slug's tarball holds. `bytes` packed, `unpacked` the sum of its files; `procfile`: the text of the app's. */
+/** The contents of a slug's tarball. `bytes`: compressed; `unpacked`: sum of its files; `procfile`: its text. */
 export type SlugInspection = {
   bytes: number;
   sha256: string;
@@ -14,8 +14,8 @@ export type SlugInspection = {
 const PROCFILE_BYTES = 64 * 1024;
 
 /**
- * Reads a slug's tarball to its end, in little memory. Throws `TarballError` as `inspect` does, and `not_a_slug` when
- * it has no folder `app` at its top.
+ * Reads a slug's tarball to its end without buffering it. Throws `TarballError` as `inspect` does, and `not_a_slug` if
+ * it has no `app` folder at the top.
  */
 export async function inspectSlug(
   source: ReadableStream<Uint8Array<ArrayBuffer>>,

@@ -10,7 +10,7 @@ const bytesOf = (data: Uint8Array | string) =>
 const read = (data: Uint8Array | string) => inspect(sliced(bytesOf(data)));
 
 describe("a good tarball", () => {
-  test("tells what it holds", async () => {
+  test("returns the contents", async () => {
     const data = await tgz([
       { header: { name: "shop-main/", size: 0, type: "directory" } },
       textEntry("shop-main/package.json", "{}"),
@@ -55,7 +55,7 @@ describe("a good tarball", () => {
     expect(detected).toEqual({ languages, files });
   });
 
-  test("names links that leave the folder, and counts those that stay", async () => {
+  test("lists links that leave the folder, and counts the others", async () => {
     const link = (name: string, linkname: string) => ({
       header: { name, size: 0, type: "symlink" as const, linkname },
     });
@@ -66,7 +66,7 @@ describe("a good tarball", () => {
     expect(found.leaving).toEqual(["b/out", "c"]);
   });
 
-  test("reads what GNU tar writes, with names of any length, and the commit that git archive notes", async () => {
+  test("reads GNU tar archives with long names, and the commit in a git archive", async () => {
     const long = `${"deep/".repeat(60)}${"n".repeat(120)}.js`;
     await inTempFolder(async (folder) => {
       writeTree(folder, { "package.json": "{}", [long]: "1", "ünï.txt": "2" });
@@ -85,7 +85,7 @@ describe("a good tarball", () => {
     });
   });
 
-  test("finds the same however the bytes arrive", async () => {
+  test("gives the same result for any chunks", async () => {
     const data = await tgz([
       textEntry("package.json", "{}"),
       textEntry("b", randomBytes(3000).toString("hex")),

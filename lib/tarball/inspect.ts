@@ -5,7 +5,7 @@ import { Contents, type Findings } from "./contents";
 import { GzipReader } from "./gzip-reader";
 import { defaultLimits, type Limits, tooLarge } from "./limits";
 
-/** What a tarball holds. `bytes` packed, `unpacked` the sum of its files; `commit` as `git archive` notes it. */
+/** The contents of a tarball. `bytes`: compressed; `unpacked`: sum of its files; `commit`: from `git archive`. */
 export type Inspection = { bytes: number; sha256: string } & Omit<Archive, "findings" | "symlinks"> &
   Findings;
 
@@ -13,7 +13,7 @@ export type Progress = { bytes: number };
 
 type Source = ReadableStream<Uint8Array<ArrayBuffer>>;
 
-/** Reads a gzipped tar to its end, in little memory, and returns what it holds. Throws `TarballError`. */
+/** Reads a gzipped tar to its end without buffering it, and returns its contents. Throws `TarballError`. */
 export async function inspect(
   source: Source,
   { limits = defaultLimits, onProgress }: { limits?: Limits; onProgress?: (progress: Progress) => void } = {},
@@ -26,7 +26,7 @@ export async function inspect(
   return { ...read, ...archive, ...(findings ?? { secrets: [], leaving: [], warnings: [], web: null }) };
 }
 
-/** Unpacks gzip and computes its checksum on the way. `onProgress` gets the packed bytes so far. */
+/** Decompresses a stream and returns its compressed size and checksum. `onProgress` gets the bytes so far. */
 export async function readGzip(
   source: Source,
   limits: Pick<Limits, "packed">,
@@ -47,7 +47,7 @@ export async function readGzip(
   return { bytes, sha256: bytesToHex(hash.digest()) };
 }
 
-// Not every browser can iterate over a stream.
+// Not every browser supports async iteration of a ReadableStream.
 async function* chunksOf(source: Source): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
   const reader = source.getReader();
   try {
@@ -57,7 +57,7 @@ async function* chunksOf(source: Source): AsyncGenerator<Uint8Array<ArrayBuffer>
       yield value;
     }
   } finally {
-    // Lets go of what is left when the file is refused.
+    // Releases the source when the file is refused.
     await reader.cancel().catch(() => undefined);
   }
 }

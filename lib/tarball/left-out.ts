@@ -1,16 +1,16 @@
 import { isEnvFile, isKeyFile } from "./secrets";
 
 export const LEFT_OUT_KINDS = ["node_modules", "git", "env", "keys", "system", "ignored"] as const;
-/** Why a file of a folder is not packed unless asked for. */
+/** The reason why a file of a folder is left out by default. */
 export type LeftOutKind = (typeof LEFT_OUT_KINDS)[number];
 
-/** Files of one kind: how many, their bytes, and the first paths. */
+/** The files of one kind: their number, their bytes, and the first paths. */
 export type LeftOutGroup = { kind: LeftOutKind; files: number; bytes: number; paths: string[] };
 
 const LISTED = 200;
 const SYSTEM = /^(\.DS_Store|\._.+|Thumbs\.db|desktop\.ini)$/i;
 
-/** Why this path is left out by default, or null when it belongs to the source. */
+/** Returns why a path is left out by default, or null if it belongs to the source. */
 export function leftOutKind(path: string, ignored: (path: string) => boolean): LeftOutKind | null {
   const parts = path.split("/");
   if (parts.includes(".git")) return "git";
@@ -21,7 +21,7 @@ export function leftOutKind(path: string, ignored: (path: string) => boolean): L
   return ignored(path) ? "ignored" : null;
 }
 
-/** Counts files by the kind that leaves them out; kinds with no file are absent. */
+/** Groups files by kind; kinds without files are absent. */
 export function groupLeftOut(files: Iterable<{ path: string; size: number; kind: LeftOutKind }>) {
   const groups = new Map<LeftOutKind, LeftOutGroup>();
   for (const { path, size, kind } of files) {

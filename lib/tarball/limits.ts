@@ -1,11 +1,11 @@
 import { TarballError } from "./tarball-error";
 
-/** How much one tarball may hold. Bytes; `scanned` is how much of one file is searched for secrets. */
+/** The limits of one tarball, in bytes. `scanned`: the largest file that is searched for secrets. */
 export type Limits = { packed: number; unpacked: number; files: number; scanned: number };
 
 const MiB = 1024 * 1024;
 
-/** A slug is at most 500 MB; a source several times that cannot become one. */
+/** A slug is at most 500 MB; a source of several times that cannot become one. */
 export const defaultLimits: Limits = {
   packed: 2048 * MiB,
   unpacked: 4096 * MiB,
@@ -13,7 +13,7 @@ export const defaultLimits: Limits = {
   scanned: 64 * 1024,
 };
 
-/** The error that names the limit which is exceeded. */
+/** Returns the error that names the exceeded limit. */
 export function tooLarge<Which extends "packed" | "unpacked" | "files">(
   which: Which,
   limits: Pick<Limits, Which>,

@@ -28,7 +28,7 @@ const tree = fc
   .filter((files) => files.every(([a]) => files.every(([b]) => !b.startsWith(`${a}/`))));
 
 describe("pack", () => {
-  test("holds exactly the files given, whatever their names and bytes", async () => {
+  test("contains exactly the given files, for any names and bytes", async () => {
     await fc.assert(
       fc.asyncProperty(tree, async (files) => {
         const data = await packed(files.map(([name, bytes]) => file(name, bytes)));
@@ -60,7 +60,7 @@ describe("pack", () => {
     );
   });
 
-  test("packs a file of several megabytes as it is", async () => {
+  test("packs a file of several megabytes unchanged", async () => {
     const big = new Uint8Array(5_000_000).map((_, index) => (index * 31) % 251);
     const back = filesIn(gunzipSync(await packed([file("big", big)])));
     expect(back.get("big")?.equals(Buffer.from(big))).toBe(true);
@@ -87,7 +87,7 @@ describe("pack", () => {
     });
   });
 
-  test("names each file that was packed", async () => {
+  test("calls back with each packed file", async () => {
     const seen: string[] = [];
     await new Response(
       pack([file("b", "2"), file("a", "1")], ({ path: name }) => seen.push(name)),
@@ -95,7 +95,7 @@ describe("pack", () => {
     expect(seen).toEqual(["a", "b"]);
   });
 
-  test("fails naming the file that cannot be read", async () => {
+  test("names the file that cannot be read", async () => {
     const gone = Object.assign(new Blob(["x"]), {
       arrayBuffer: () => Promise.reject(new DOMException("gone", "NotFoundError")),
     });

@@ -1,7 +1,7 @@
 import { endMark, entryHeader, padding } from "./tar-writer";
 import { TarballError } from "./tarball-error";
 
-/** One file to pack: its path from the source's top, its bytes, when it changed last (ms since 1970). */
+/** A file to pack. `path`: from the source's top; `modified`: in ms since 1970. */
 export type PackFile = { path: string; blob: Blob; modified: number };
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -9,9 +9,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 const WHOLE = 1024 * 1024;
 
 /**
- * Packs files as a gzipped tar that GNU tar reads: sorted by path, owner 0, so that the same files give the same
- * bytes. The stream fails with `unreadable_file` (naming it) or `empty_tarball`. `onFile` is called for each packed
- * file.
+ * Packs files as a gzipped tar, sorted by path and with owner 0, so that equal files give equal bytes. The stream
+ * fails with `unreadable_file` (naming the file) or `empty_tarball`. `onFile` is called after each packed file.
  */
 export function pack(
   files: PackFile[],
@@ -63,7 +62,7 @@ async function bytesOf({ path }: PackFile, part: Blob): Promise<Bytes> {
   throw new TarballError("unreadable_file", `${path} could not be read, or changed meanwhile.`);
 }
 
-// Browsers do not tell a file's mode: scripts and ELF programs must still start on a dyno.
+// Browsers expose no file mode; scripts and ELF programs must be executable on a dyno.
 function isProgram(start: Uint8Array): boolean {
   const [a, b, c, d] = start;
   return (a === 0x23 && b === 0x21) || (a === 0x7f && b === 0x45 && c === 0x4c && d === 0x46);

@@ -1,7 +1,7 @@
-/** What of a package.json decides how an app starts. `problem`: why it cannot be read, else null. */
+/** The part of package.json that decides how an app starts. `problem`: why it cannot be read, or null. */
 export type PackageFile = { scripts: Record<string, string>; dropped: string[]; problem: string | null };
 
-/** Reads a package.json's text. Like npm it drops scripts that are no text, and keeps the others. */
+/** Parses package.json. Like npm, drops scripts that are not strings and keeps the others. */
 export function readPackageFile(text: string): PackageFile {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -12,7 +12,7 @@ export function readPackageFile(text: string): PackageFile {
   }
 }
 
-/** `dropped`: the names of the scripts that are no text. */
+/** `dropped`: the names of scripts that are not strings. */
 export function readScripts(value: unknown): Pick<PackageFile, "scripts" | "dropped"> {
   const scripts: Record<string, string> = {};
   const dropped: string[] = [];

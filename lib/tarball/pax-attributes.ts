@@ -2,7 +2,7 @@ import { unsupported } from "./entry-path";
 import { latin1 } from "./tar-bytes";
 import { TarballError } from "./tarball-error";
 
-/** What pax records say of the entry behind them; null where they say nothing. */
+/** The pax attributes of the next entry; null for those that are not set. */
 export type PaxAttributes = {
   path: Uint8Array | null;
   link: Uint8Array | null;
@@ -11,15 +11,14 @@ export type PaxAttributes = {
   sparse: SparseAttributes | null;
 };
 
-/** `pieces` is null when the map stands before the data (version 1.0). */
-/** A stored part of a sparse file, in bytes. */
+/** A stored part of a sparse file, in bytes; gaps between pieces are zeros. */
 export type Piece = { offset: number; length: number };
 
 export type SparseAttributes = { name: Uint8Array | null; size: number; pieces: Piece[] | null };
 
 type Records = readonly (readonly [key: string, value: Uint8Array])[];
 
-/** Reads the records that matter for unpacking. Throws `damaged_tarball` where GNU tar does. */
+/** Returns the attributes that matter for unpacking. Throws `damaged_tarball` where GNU tar fails. */
 export function readAttributes(records: Records): PaxAttributes {
   const last = (key: string) => records.findLast((record) => record[0] === key)?.[1] ?? null;
   const named = (key: string) => {
@@ -61,7 +60,7 @@ function readSparse(
   return { name, size, pieces: piecesOf(texts) };
 }
 
-/** Offsets and lengths in turn. */
+/** Parses alternating offsets and lengths. */
 export function piecesOf(texts: readonly string[]): Piece[] {
   const numbers = texts.map((text) => numberOf(text) ?? 0);
   if (numbers.length % 2 !== 0) throw malformed();

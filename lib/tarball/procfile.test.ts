@@ -11,6 +11,6 @@ test("a Procfile names process types and their commands, in its order", () => {
   ]);
 });
 
-test("leaves out lines that name none", () => {
+test("ignores lines that are not `type: command`", () => {
   expect(readProcfile("web\nweb:\n: x\n  web: indented\nwe b: x\n")).toEqual([]);
 });

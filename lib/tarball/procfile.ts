@@ -1,19 +1,19 @@
-/** One line of a Procfile. */
+/** A process type and its command, from one line of a Procfile. */
 export type ProcessType = { name: string; command: string };
 
-/** `unread`: lines that are no `type: command`. `encoding`: named when it is not plain UTF-8. */
+/** `unread`: lines that are not `type: command`. `encoding`: null for plain UTF-8. */
 export type Procfile = {
   types: ProcessType[];
   unread: { line: number; text: string }[];
   encoding: "UTF-16" | "UTF-8 with BOM" | null;
 };
 
-/** `name: command` lines of a Procfile, in its order; the last of a name counts. */
+/** Returns the process types of a Procfile in its order; the last line of a name wins. */
 export function readProcfile(text: string): ProcessType[] {
   return parseProcfile(text).types;
 }
 
-/** Reads a Procfile as the platform does: UTF-8, comments and blank lines allowed. UTF-16 is not read at all. */
+/** Parses a Procfile as the platform does: UTF-8, comments and blank lines allowed. UTF-16 has no types. */
 export function parseProcfile(source: string | Uint8Array): Procfile {
   const encoding = typeof source === "string" ? null : encodingOf(source);
   if (encoding === "UTF-16") return { types: [], unread: [], encoding };
@@ -28,7 +28,7 @@ export function parseProcfile(source: string | Uint8Array): Procfile {
   return { types: [...commands].map(([name, command]) => ({ name, command })), unread, encoding };
 }
 
-/** What is wrong with a Procfile: `label` says what, `detail` why or what to do. */
+/** Returns the problems of a Procfile: `label` names one, `detail` says why or what to do. */
 export function procfileProblems({ unread, encoding }: Procfile): { label: string; detail: string }[] {
   if (encoding === "UTF-16") return [{ label: "The Procfile is UTF-16", detail: UTF16 }];
   const lines = unread.slice(0, 5).map(({ line, text }) => {

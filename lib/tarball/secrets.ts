@@ -3,13 +3,13 @@ const ENV_EXAMPLE = /^\.env\.(.+\.)?(example|sample|template|dist|defaults|schem
 const KEY = /^(id_(rsa|dsa|ecdsa|ed25519)(_.*)?|.*\.(pem|key|p12|pfx|jks|keystore|ppk)|\.netrc|\.pgpass)$/i;
 const PUBLIC_KEY = /\.pub$/i;
 
-/** `.env` and its variants, but not the examples that belong to a source. */
+/** True for `.env` and its variants, except examples such as `.env.example`. */
 export function isEnvFile(path: string): boolean {
   const name = nameOf(path);
   return ENV.test(name) && !ENV_EXAMPLE.test(name);
 }
 
-/** Files that hold keys by their name: `*.pem`, `id_rsa`, `*.p12`, `.netrc` and the like. */
+/** True if the name is that of a key file: `*.pem`, `id_rsa`, `*.p12`, `.netrc` and the like. */
 export function isKeyFile(path: string): boolean {
   const name = nameOf(path);
   return KEY.test(name) && !PUBLIC_KEY.test(name);
@@ -27,14 +27,14 @@ const SIGNS: { what: string; only?: RegExp; sign: RegExp }[] = [
   { what: "a Heroku token", sign: /\bHRKU-[A-Za-z0-9_-]{36,}/ },
 ];
 
-/** What secret a file seems to hold, by its name and its first bytes; null when none. */
+/** Returns the kind of secret that a file probably contains, by its name and its text, or null. */
 export function secretIn(path: string, text: string): string | null {
   if (isEnvFile(path)) return "environment values";
   const name = nameOf(path);
   for (const { what, only, sign } of SIGNS) {
     if ((!only || only.test(name)) && sign.test(text)) return what;
   }
-  // A .pem may be a public certificate: the text decides where there is one.
+  // A .pem or .key file may be a public certificate: its text decides if it is PEM.
   const readable = /\.(pem|key)$/i.test(name) && text.includes("-----BEGIN");
   return isKeyFile(path) && !readable ? "a key" : null;
 }

@@ -1,8 +1,8 @@
 import { type Detected, detect, isMarker } from "./detect";
 
 /**
- * Learns from the paths of a tarball, in any order, whether one folder wraps everything (the build drops it, as
- * GitHub's archives have one) and what stands at the top. Keeps only the few names that matter.
+ * Detects from the paths of a tarball, in any order, the folder that wraps everything (a build removes it; GitHub's
+ * archives have one) and the marker files at the top.
  */
 export class Shape {
   #first: string | null = null;
@@ -12,7 +12,7 @@ export class Shape {
   readonly #top = new Set<string>();
   readonly #second = new Set<string>();
 
-  /** Notes one entry by the parts of its path. */
+  /** Records the path of one entry. */
   note(parts: string[], isFolder: boolean): void {
     const [first, second] = parts;
     if (first === undefined) return;
@@ -28,12 +28,12 @@ export class Shape {
     if (parts.length === 2 && first === this.#first && second && isMarker(second)) this.#second.add(second);
   }
 
-  /** The folder around everything, or null. */
+  /** The folder that wraps everything, or null. */
   get wrapping(): string | null {
     return this.#wrapped && this.#deep ? this.#first : null;
   }
 
-  /** Files beside the wrapping folder, which go with it. */
+  /** The number of macOS metadata files beside the wrapping folder; a build removes them with it. */
   get beside(): number {
     return this.wrapping === null ? 0 : this.#beside;
   }
@@ -43,7 +43,7 @@ export class Shape {
   }
 }
 
-/** macOS packs such notes beside what they are about; they do not count as content. */
+/** True for macOS metadata, which does not count as content. */
 export function isMacNote(name: string): boolean {
   return name.startsWith("._") || name === ".DS_Store" || name === "__MACOSX";
 }

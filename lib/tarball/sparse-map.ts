@@ -3,16 +3,14 @@ import { type Piece, piecesOf } from "./pax-attributes";
 import { BLOCK, latin1, numberIn } from "./tar-bytes";
 import { TarballError } from "./tarball-error";
 
-/** A part of a file that lies in the archive; what no piece covers is zeros. */
-
 const MAX_BLOCKS = 16 * 1024;
 
-/** A sparse file's map that fills blocks of its own before the data. */
+/** Reads the map of a sparse file from the blocks before its data. */
 export type MapReader = {
-  /** Takes the next block. Returns true when the map is complete. */
+  /** Reads the next block. Returns true if the map is complete. */
   read(block: Uint8Array): boolean;
   pieces(): Piece[];
-  /** Bytes of the map that count as the entry's data. */
+  /** The bytes of the map that count toward the entry's size. */
   counted(): number;
 };
 
@@ -56,8 +54,8 @@ export function paxMap(): MapReader {
 }
 
 /**
- * Throws `damaged_tarball` unless the pieces stand in order within a file of `size` and fill `archived` bytes, and
- * `unsupported_entry` when one ends within a block and another follows: programs differ in where that one begins.
+ * Throws `damaged_tarball` unless the pieces are in order within a file of `size` and add up to `archived` bytes, and
+ * `unsupported_entry` if a piece follows one that ends within a block: programs differ there.
  */
 export function checkPieces(pieces: readonly Piece[], archived: number, size: number): void {
   let end = 0;
@@ -74,7 +72,7 @@ export function checkPieces(pieces: readonly Piece[], archived: number, size: nu
 function gnuPieces(block: Uint8Array, from: number, count: number): Piece[] {
   const pieces: Piece[] = [];
   for (let at = from; at < from + count * 24; at += 24) {
-    // The map ends with the first that has no digits.
+    // The first piece without digits ends the map.
     if (block[at] === 0 || block[at + 12] === 0) break;
     const [offset, length] = [numberIn(block, at, 12), numberIn(block, at + 12, 12)];
     if (offset === null || length === null) throw new TarballError("damaged_tarball");

@@ -8,7 +8,7 @@ function record(key: string, value: string): string {
   return `${rest + digits} ${key}=${value}\n`;
 }
 
-test("reads the records that were written", () => {
+test("reads written records back", () => {
   const text = fc.string({ unit: "binary", maxLength: 200 });
   const keys = fc.stringMatching(/^[A-Za-z.]{1,20}$/);
   fc.assert(
@@ -20,7 +20,7 @@ test("reads the records that were written", () => {
   );
 });
 
-test.each(["0", "1", "1 ", "2 ", " ", "00000002 ", "9"])("takes no longer for a megabyte of %j", (part) => {
+test.each(["0", "1", "1 ", "2 ", " ", "00000002 ", "9"])("parses a megabyte of %j in linear time", (part) => {
   const body = Buffer.from(`${part.repeat(1_000_000 / part.length)}1 x`);
   const begun = performance.now();
   expect(() => readPax(body)).toThrow("malformed");

@@ -4,7 +4,7 @@ export const BLOCK = 512;
 const USTAR = [0x75, 0x73, 0x74, 0x61, 0x72, 0];
 const NONE: Uint8Array = new Uint8Array();
 
-/** What a header block says. `type`: its one character. `realSize`: of an old GNU sparse file on disk. */
+/** The fields of a header block. `type`: one character. `realSize`: the size on disk of an old GNU sparse file. */
 export type TarHeader = {
   name: Uint8Array;
   link: Uint8Array;
@@ -15,7 +15,7 @@ export type TarHeader = {
   realSize: number;
 };
 
-/** Reads a header block; null when its checksum is wrong or a number in it is none, so that it is no header. */
+/** Parses a header block; null if its checksum or a number in it is invalid. */
 export function readHeader(block: Uint8Array): TarHeader | null {
   const sum = numberIn(block, 148, 8);
   if (sum === null || !isChecksum(block, sum)) return null;
@@ -23,7 +23,7 @@ export function readHeader(block: Uint8Array): TarHeader | null {
   const size = numberIn(block, 124, 12);
   const realSize = type === "S" ? numberIn(block, 483, 12) : 0;
   if (size === null || realSize === null) return null;
-  // Only POSIX archives have a prefix; GNU's have times and sparse maps in its place.
+  // Only POSIX archives have a prefix; GNU archives store times and sparse maps in its place.
   const isPosix = USTAR.every((byte, index) => block[257 + index] === byte);
   const prefix = isPosix && block[345] !== 0 ? field(block, 345, 155) : NONE;
   return {
@@ -39,14 +39,14 @@ export function readHeader(block: Uint8Array): TarHeader | null {
 }
 
 /**
- * The records of a pax header (`27 path=some/long/name\n`), each value as its bytes. Throws `damaged_tarball` when
- * one is malformed, as GNU tar does.
+ * Parses the records of a pax header (`27 path=some/long/name\n`) to keys and bytes. Throws `damaged_tarball` if one
+ * is malformed, as GNU tar does.
  */
 export function readPax(body: Uint8Array): [key: string, value: Uint8Array][] {
   const records: [string, Uint8Array][] = [];
   for (let at = 0; at < body.length && body[at] !== 0; ) {
     const space = body.indexOf(0x20, at);
-    // A length counts itself and is short: else a megabyte of zeros would be read a million times.
+    // A length includes its own digits. Without a limit on them, parsing a megabyte of zeros would be quadratic.
     const digits = space === -1 || space - at > 8 ? "" : latin1(body, at, space - at);
     const length = /^[1-9]\d*$/.test(digits) ? Number(digits) : 0;
     const equals = body.indexOf(0x3d, space);
@@ -75,17 +75,17 @@ export function latin1(bytes: Uint8Array, from = 0, length = bytes.length - from
   return text;
 }
 
-/** Up to the first NUL. */
+/** Returns the bytes before the first NUL. */
 export function untilNul(bytes: Uint8Array): Uint8Array {
   const end = bytes.indexOf(0);
   return end === -1 ? bytes : bytes.subarray(0, end);
 }
 
-// A block is read anew each time: what is kept of it must be a copy.
+// The block's buffer is reused: the field must be a copy.
 const field = (block: Uint8Array, from: number, length: number) =>
   untilNul(block.subarray(from, from + length)).slice();
 
-/** True if it is the sum of the bytes, its own field counted as blanks; old programs take bytes as signed. */
+/** True if `sum` is the sum of the bytes, with the checksum field as blanks; old programs sum signed bytes. */
 function isChecksum(block: Uint8Array, sum: number): boolean {
   let unsigned = 8 * 0x20;
   let high = 0;
@@ -102,7 +102,7 @@ function isChecksum(block: Uint8Array, sum: number): boolean {
   return sum === unsigned || sum === unsigned - 256 * high;
 }
 
-/** Octal digits between blanks, or binary behind a set first bit; null when it is neither, or negative or too large. */
+/** Parses octal digits, or binary if the first bit is set; null if invalid, negative or too large. */
 export function numberIn(block: Uint8Array, from: number, length: number): number | null {
   const first = block[from] ?? 0;
   if (first >= 0x80) {
@@ -113,7 +113,7 @@ export function numberIn(block: Uint8Array, from: number, length: number): numbe
   let at = from;
   const end = from + length;
   while (at < end && block[at] === 0x20) at++;
-  // Blanks only are no number, a NUL at once is 0.
+  // A field of blanks only is not a number; one that starts with NUL is 0.
   if (at === end) return null;
   let value = 0;
   for (; at < end; at++) {

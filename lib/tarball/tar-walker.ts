@@ -5,7 +5,7 @@ import { BLOCK, isZero, latin1, padded, readHeader, readPax, type TarHeader, unt
 import { joined } from "./tar-writer";
 import { TarballError } from "./tarball-error";
 
-/** One entry. Names are bytes as they stand in the archive; `size` is that of the file on disk, gaps included. */
+/** An entry. Names are raw bytes; `size` is that of the file on disk, including the gaps of a sparse file. */
 export type TarEntry = {
   name: Uint8Array;
   link: Uint8Array;
@@ -16,13 +16,13 @@ export type TarEntry = {
   modified: number;
 };
 
-/** An entry, its data, its end. `bytes` belong at `offset` of the file and are valid until the next event. */
+/** `bytes` belong at `offset` of the file and are valid until the next event. */
 export type TarEvent =
   | { kind: "entry"; entry: TarEntry }
   | { kind: "data"; bytes: Uint8Array; offset: number }
   | { kind: "end" };
 
-/** Long names and pax records; nobody's are larger. */
+/** The limit of a long name or of pax records, well above those of real archives. */
 const MAX_RECORD = 1024 * 1024;
 
 type RecordState = { kind: "record"; type: string; left: number; parts: Uint8Array[] };
@@ -30,13 +30,13 @@ type MapState = { kind: "map"; map: MapReader; archived: number; size: number };
 type DataState = { kind: "data"; pieces: Piece[]; index: number; within: number; left: number; pad: number };
 type State = { kind: "header" } | RecordState | MapState | DataState;
 
-/** From records that stand before the entry they speak of. */
+/** Attributes from records before the entry that they apply to. */
 type Ahead = { name?: Uint8Array; link?: Uint8Array; pax?: PaxAttributes };
 
 /**
- * Walks through a tar archive that is handed in chunk by chunk, and keeps nothing of it: v7, ustar, GNU and pax, long
- * names and sparse files. It reads what GNU tar reads, or throws. Throws `TarballError`: `not_tar`, `empty_tarball`,
- * `truncated_tarball`, `damaged_tarball`, `unsupported_entry`.
+ * Parses a tar archive chunk by chunk without buffering it: v7, ustar, GNU and pax, with long names and sparse files.
+ * Accepts what GNU tar reads. Throws `TarballError`: `not_tar`, `empty_tarball`, `truncated_tarball`,
+ * `damaged_tarball`, `unsupported_entry`.
  */
 export class TarWalker {
   readonly #block = new Uint8Array(BLOCK);
@@ -46,13 +46,13 @@ export class TarWalker {
   #skip = 0;
   #state: State = { kind: "header" };
   #ahead: Ahead = {};
-  /** A block of zeros ends the archive. */
+  /** True after a block of zeros, which ends the archive. */
   #ended = false;
-  /** What follows the end is neither zeros nor tar: nothing more is read. */
+  /** True if other bytes follow the end; they are ignored. */
   #foreign = false;
   #comment: string | null = null;
 
-  /** The comment of a global pax header: `git archive` notes the commit there. */
+  /** The comment of a global pax header: `git archive` writes the commit there. */
   get comment(): string | null {
     return this.#comment;
   }
@@ -87,7 +87,7 @@ export class TarWalker {
     }
   }
 
-  /** No more bytes follow. Returns whether the archive has its end mark; one without may be cut off. */
+  /** Ends the input. `endMark`: true if the archive has its end mark; an archive without one may be cut off. */
   finish(): { endMark: boolean } {
     if (this.#bytes === 0) throw new TarballError("empty_tarball");
     const midway = this.#filled > 0 || this.#skip > 0 || this.#state.kind !== "header" || this.#hasAhead();
@@ -113,7 +113,7 @@ export class TarWalker {
   *#readHeader(block: Uint8Array): Generator<TarEvent, void, void> {
     const header = readHeader(block);
     if (this.#ended) {
-      // GNU tar stops at the first block of zeros: these files would be lost.
+      // GNU tar stops at the first block of zeros, so these files would be lost.
       if (header) throw new TarballError("damaged_tarball", "More files follow the end of the tar archive.");
       this.#foreign = true;
       return;
@@ -148,7 +148,7 @@ export class TarWalker {
   #noteGlobal(records: [key: string, value: Uint8Array][]): void {
     for (const [key, value] of records) {
       if (key === "comment") this.#comment = latin1(value);
-      // It would name every file alike: no program writes that.
+      // A global record of this kind would apply to every file; no program writes one.
       if (/^(path|linkpath|size|GNU\.sparse\..+)$/.test(key)) throw new TarballError("damaged_tarball");
     }
   }
@@ -157,9 +157,9 @@ export class TarWalker {
     const { pax, name: longName, link: longLink } = this.#ahead;
     this.#ahead = {};
     const name = pax?.sparse?.name ?? pax?.path ?? longName ?? header.name;
-    // Before there was a type for folders, a slash at the end made one.
+    // In v7 archives a trailing slash marks a folder.
     const type = /[07]/.test(header.type) && name.at(-1) === 0x2f ? "5" : header.type;
-    // Links, folders and devices have no data, whatever their size says.
+    // Links, folders and devices have no data, whatever their size field says.
     const archived = /[1-6]/.test(type) ? 0 : (pax?.size ?? header.size);
     const sparse = /[1-6]/.test(type) ? null : (pax?.sparse ?? null);
     const size = type === "S" ? header.realSize : (sparse?.size ?? archived);

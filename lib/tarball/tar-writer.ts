@@ -1,6 +1,6 @@
 import { BLOCK, padded } from "./tar-bytes";
 
-/** An entry to be written. Times in seconds since 1970; `type` as in the archive: "0" a file, "5" a folder. */
+/** An entry to write. `modified`: in seconds since 1970; `type`: "0" for a file, "5" for a folder. */
 export type NewEntry = {
   name: string | Uint8Array;
   type?: string;
@@ -13,13 +13,13 @@ export type NewEntry = {
 const MAX_OCTAL_SIZE = 8 ** 11 - 1;
 const utf8 = new TextEncoder();
 
-/** Two blocks of zeros end an archive. */
+/** The two blocks of zeros that end an archive. */
 export const endMark = (): Uint8Array<ArrayBuffer> => new Uint8Array(2 * BLOCK);
 
-/** Zeros that fill the last block of an entry's data. */
+/** The zeros that fill the last block of an entry's data. */
 export const padding = (size: number): Uint8Array<ArrayBuffer> => new Uint8Array(padded(size) - size);
 
-/** What stands before an entry's data: its ustar header, behind a pax header for what does not fit there. */
+/** Returns an entry's ustar header, after a pax header for values that do not fit. */
 export function entryHeader(entry: NewEntry): Uint8Array<ArrayBuffer> {
   const [name, link] = [bytesOf(entry.name), bytesOf(entry.link ?? "")];
   const size = entry.size ?? 0;
@@ -31,7 +31,7 @@ export function entryHeader(entry: NewEntry): Uint8Array<ArrayBuffer> {
   return records.size === 0 ? header : joined([paxHeader(records), header]);
 }
 
-/** A pax header with these records, for the entry behind it; `type` "g": for all that follow. */
+/** Returns a pax header for the next entry, or for all that follow with `type` "g". */
 export function paxHeader(
   records: Iterable<readonly [key: string, value: string | Uint8Array]>,
   type = "x",
@@ -40,7 +40,7 @@ export function paxHeader(
   return joined([headerBlock({ name: "PaxHeader", type, size: body.length }), body, padding(body.length)]);
 }
 
-/** One header block; names longer than 100 bytes are cut. */
+/** Returns one header block; names longer than 100 bytes are cut. */
 export function headerBlock(entry: NewEntry): Uint8Array<ArrayBuffer> {
   const { type = "0", size = 0, mode = 0o644, modified = 0 } = entry;
   const block = new Uint8Array(BLOCK);
@@ -57,7 +57,7 @@ export function headerBlock(entry: NewEntry): Uint8Array<ArrayBuffer> {
   return withChecksum(block);
 }
 
-/** Writes the checksum into a header block, which is then valid. */
+/** Writes the checksum into a header block. */
 export function withChecksum(block: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   block.fill(0x20, 148, 156);
   const sum = block.reduce((total, byte) => total + byte, 0);
@@ -65,7 +65,7 @@ export function withChecksum(block: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBu
   return block;
 }
 
-/** The length at the start of a record counts itself. */
+/** The length at the start of a record includes its own digits. */
 function paxRecord(key: string, value: Uint8Array): Uint8Array {
   const rest = utf8.encode(key).length + value.length + 3;
   const length = rest + String(rest + String(rest).length).length;

@@ -1,10 +1,10 @@
 import { catalog, type ErrorId, messageOf } from "@/lib/errors/catalog";
 
-/** What is wrong with a tarball or a folder: an id of the catalog, and its sentence. `detail` names the file. */
+/** A problem with a tarball or a folder: an id of the catalog and its sentence. `detail` names the file. */
 export class TarballError extends Error {
   readonly id: ErrorId;
   readonly detail: string;
-  /** What to do next. */
+  /** The next step for the user. */
   readonly next: string;
 
   constructor(id: ErrorId, detail?: string) {

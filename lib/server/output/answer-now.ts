@@ -2,8 +2,8 @@ import type { RawResponse } from "@/lib/server/http/raw-handler";
 import { outputHeaders } from "./headers";
 import type { OutputStream } from "./output-stream";
 
-/** Most bytes of one response; a polling client requests the rest. */
-const MOST_BYTES = 4 * 1024 * 1024;
+/** The maximum size of one response; a polling client requests the rest. */
+const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Answers with the bytes available from an offset on, without waiting for more. */
 export async function answerNow(
@@ -14,7 +14,7 @@ export async function answerNow(
   const { end, length } = stream;
   const pieces: Buffer[] = [];
   let bytes = 0;
-  while (bytes < MOST_BYTES && offset + bytes < length) {
+  while (bytes < MAX_BYTES && offset + bytes < length) {
     const piece = await stream.read(offset + bytes);
     if (piece.length === 0) break;
     pieces.push(piece);

@@ -9,7 +9,7 @@ import type { StoredOutput } from "./stored";
 
 const GZIP = /(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?:,|$)/i;
 
-/** Answers with a complete output or the rest of it, with its length and ETag, compressed if the client accepts that. */
+/** Answers with a complete output from an offset on, compressed if the client accepts gzip. */
 export async function answerStored(
   stored: StoredOutput,
   { query, caller }: { query: OutputQuery; caller: RawCaller },
@@ -19,30 +19,30 @@ export async function answerStored(
   const gzip = GZIP.test(caller.headers.get("accept-encoding") ?? "");
   const sending = await sendingOf(stored, query.offset, gzip);
   const etag = `"${stored.digest}${sending.encoding ? "-gzip" : ""}"`;
-  const facts = { etag, vary: "Accept-Encoding" };
+  const baseHeaders = { etag, vary: "Accept-Encoding" };
   if (caller.headers.get("if-none-match") === etag) {
     done();
-    return { head: new Response(null, { status: 304, headers: outputHeaders("complete", facts) }) };
+    return { head: new Response(null, { status: 304, headers: outputHeaders("complete", baseHeaders) }) };
   }
   const headers = outputHeaders("complete", {
-    ...facts,
+    ...baseHeaders,
     "content-length": String(sending.length),
     ...(sending.encoding ? { "content-encoding": sending.encoding } : {}),
   });
   return {
     head: new Response(null, { headers }),
     write: (response) => {
-      const breakOff = (): void => {
+      const abort = (): void => {
         response.destroy();
       };
       const { id } = caller.session;
       const cleanups = [
-        onShutdown(breakOff),
-        watchSession({ id, stillSignedIn: caller.stillSignedIn }, sessionMs, breakOff),
+        onShutdown(abort),
+        watchSession({ id, stillSignedIn: caller.stillSignedIn }, sessionMs, abort),
         done,
       ];
       sendStored(stored, sending, response)
-        .catch(breakOff)
+        .catch(abort)
         .finally(() => {
           for (const cleanUp of cleanups) cleanUp();
         });

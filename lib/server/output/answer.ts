@@ -11,41 +11,43 @@ import type { OutputSource } from "./source";
 import { Subscriber } from "./subscriber";
 import { SETTLE_MS, settle } from "./wait-for-end";
 
-/** Wait for the first bytes of a finished output, so that an empty output has an empty body. */
+/** The wait for the first bytes of a finished output, so that an empty output has an empty body. */
 const BEGIN_MS = 1_000;
 
-type Asked = { heroku: Heroku; query: OutputQuery; caller: RawCaller };
+type OutputRequest = { heroku: Heroku; query: OutputQuery; caller: RawCaller };
 
-/** The bytes of an output from `offset` on, as design.md's contract has them. Throws `offset_beyond_end`. */
-export async function answerOutput(source: OutputSource, asked: Asked): Promise<RawResponse> {
+/**
+ * Answers with the bytes of an output from `offset` on: stored, live, or without waiting. Throws `offset_beyond_end`.
+ */
+export async function answerOutput(source: OutputSource, request: OutputRequest): Promise<RawResponse> {
   if (source.facts.url === null && !source.facts.pending) {
     return { head: new Response(null, { headers: outputHeaders("none") }) };
   }
   const hub = outputs();
-  const stream = await hub.hold(source, withoutRetries(asked.heroku));
+  const stream = await hub.hold(source, withoutRetries(request.heroku));
   const done = (): void => hub.release(source, stream);
   try {
-    await begun(stream, source.facts.pending, asked.query);
+    await waitForHead(stream, source.facts.pending, request.query);
     const { stored } = stream;
-    if (stored) return await answerStored(stored, asked, hub.limits, done);
-    if (asked.query.wait === "0") return await answerNow(stream, asked.query.offset, done);
+    if (stored) return await answerStored(stored, request, hub.limits, done);
+    if (request.query.wait === "0") return await answerNow(stream, request.query.offset, done);
   } catch (error) {
     done();
     throw error;
   }
-  return answerLive(stream, asked, done);
+  return answerLive(stream, request, done);
 }
 
-/** Waits until the response head is known: for a finished output, whether the offset lies within it. */
-async function begun(stream: OutputStream, pending: boolean, { offset }: OutputQuery): Promise<void> {
-  const patienceMs = offset > 0 ? SETTLE_MS : BEGIN_MS;
-  if (!pending) await settle(stream, (now) => now.length > offset, patienceMs);
+/** Waits until the response head is certain: a finished output is read up to the offset. Throws `offset_beyond_end`. */
+async function waitForHead(stream: OutputStream, pending: boolean, { offset }: OutputQuery): Promise<void> {
+  const timeoutMs = offset > 0 ? SETTLE_MS : BEGIN_MS;
+  if (!pending) await settle(stream, (now) => now.length > offset, timeoutMs);
   if (stream.end !== undefined && stream.end !== "incomplete" && offset > stream.length) {
     throw new SlipwayError("offset_beyond_end", { detail: `This output has ${stream.length} bytes.` });
   }
 }
 
-function answerLive(stream: OutputStream, { heroku, query, caller }: Asked, done: () => void): RawResponse {
+function answerLive(stream: OutputStream, { heroku, query, caller }: OutputRequest, done: () => void): RawResponse {
   const { id } = caller.session;
   const session = { id, stillSignedIn: caller.stillSignedIn };
   const { sessionMs } = outputs().limits;
@@ -65,7 +67,7 @@ function answerLive(stream: OutputStream, { heroku, query, caller }: Asked, done
   };
 }
 
-/** Returns state, length and SHA-256 of an output. An output whose build or release has ended is first read to its end. */
+/** Returns state, length and SHA-256 of an output. A finished output is read to its end first. */
 export async function summarizeOutput(source: OutputSource, heroku: Heroku): Promise<OutputSummary> {
   const hub = outputs();
   const stream = await hub.hold(source, withoutRetries(heroku));

@@ -2,7 +2,7 @@ const SMALL_BLOCK = 32 * 1024;
 const LARGE_BLOCK = 256 * 1024;
 /** From this size on, blocks are large and reused. */
 const LONG_BYTES = 512 * 1024;
-const MOST_FREE = 64;
+const MAX_FREE = 64;
 
 type Block = { from: number; bytes: Buffer; filled: number };
 
@@ -43,7 +43,7 @@ export class Blocks {
     }
   }
 
-  /** Returns the bytes from an offset to the end of their block; empty at the end, null when no longer in memory. */
+  /** Returns the bytes from an offset to the end of their block; empty at the end, null if no longer in memory. */
   peek(offset: number): Buffer | null {
     if (offset < this.#from) return null;
     const block = this.#blockAt(offset);
@@ -56,7 +56,7 @@ export class Blocks {
     return bytes;
   }
 
-  /** Returns the oldest blocks, about this many bytes; with `all`, including the one that is not full. */
+  /** Returns the oldest blocks, of about `bytes` in total; with `all`, including the unfilled one. */
   oldest(bytes: number, all = false): Buffer[] {
     const found: Buffer[] = [];
     let total = 0;
@@ -71,7 +71,7 @@ export class Blocks {
   /** Removes the `count` oldest blocks. */
   drop(count: number): void {
     for (const { from, bytes, filled } of this.#blocks.splice(0, count)) {
-      const reusable = bytes.length === LARGE_BLOCK && this.#free.length < MOST_FREE;
+      const reusable = bytes.length === LARGE_BLOCK && this.#free.length < MAX_FREE;
       if (reusable && !this.#inUse(from, from + filled)) this.#free.push(bytes);
     }
     this.#from = this.#blocks[0]?.from ?? this.#to;

@@ -5,7 +5,7 @@ import { framingOf } from "./body-framing";
 const bytes = fc.uint8Array({ maxLength: 400 }).map((data) => Buffer.from(data));
 const cuts = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 });
 
-/** What a framing makes of these bytes when they come in pieces of these sizes in turn. */
+/** Feeds bytes to a framing in pieces of the given sizes, repeated. */
 function taken(headers: Record<string, string>, wire: Buffer, sizes: number[]) {
   const framing = framingOf(headers);
   const pieces: Buffer[] = [];
@@ -26,7 +26,7 @@ function chunked(parts: Buffer[], trailer = ""): Buffer {
 }
 
 describe("a body's framing", () => {
-  test("in chunks is found however the wire cuts it", () => {
+  test("extracts chunks from any segments", () => {
     fc.assert(
       fc.property(fc.array(bytes, { maxLength: 5 }), cuts, fc.boolean(), (parts, sizes, trailed) => {
         const wire = chunked(parts, trailed ? "x-sum: 1\r\n" : "");
@@ -38,7 +38,7 @@ describe("a body's framing", () => {
     );
   });
 
-  test("by a length ends there, and not before", () => {
+  test("ends a body at its content length", () => {
     fc.assert(
       fc.property(bytes, cuts, (payload, sizes) => {
         const headers = { "content-length": String(payload.length) };
@@ -50,7 +50,7 @@ describe("a body's framing", () => {
     );
   });
 
-  test("by the connection's end is whole wherever that is", () => {
+  test("ends a body without length at the end of the connection", () => {
     const { payload, whole, endsHere } = taken({}, Buffer.from("all of it"), [4]);
     expect([payload.toString(), whole, endsHere]).toEqual(["all of it", false, true]);
   });
@@ -62,7 +62,7 @@ describe("a body's framing", () => {
     },
   );
 
-  test("refuses a coding that nobody asked for", () => {
+  test("refuses an unsupported transfer coding", () => {
     expect(() => framingOf({ "transfer-encoding": "gzip, chunked" })).toThrow(/gzip/);
   });
 });

@@ -2,13 +2,13 @@ import type { IncomingHttpHeaders } from "node:http";
 
 /** Extracts the payload from the raw bytes of a response body. */
 export type Framing = {
-  /** Passes on the payload in pieces. Returns true when the body is complete. Throws when it is malformed. */
+  /** Passes on the payload in pieces. Returns true if the body is complete. Throws if it is malformed. */
   take(bytes: Buffer, onPayload: (payload: Buffer) => void): boolean;
-  /** Returns true if the body is complete when the connection ends here. */
+  /** True if the body is complete when the connection ends here. */
   endsHere(): boolean;
 };
 
-/** Returns the framing of a body by its headers. Throws for an unsupported transfer coding. */
+/** Returns the framing of a body from its headers. Throws for an unsupported transfer coding. */
 export function framingOf(headers: IncomingHttpHeaders): Framing {
   const coding = headers["transfer-encoding"]?.trim().toLowerCase();
   if (coding === "chunked") return new Chunked();
@@ -44,8 +44,8 @@ class Counted implements Framing {
   }
 }
 
-/** Longest line of a chunk size with extensions, or of a trailer. */
-const LONGEST_LINE = 16_384;
+/** The maximum length of a chunk-size line with extensions, or of a trailer line. */
+const MAX_LINE = 16_384;
 const SIZE = /^([0-9a-f]{1,12})[ \t]*(?:;.*)?$/i;
 
 class Chunked implements Framing {
@@ -72,21 +72,21 @@ class Chunked implements Framing {
     return this.#expects === "nothing";
   }
 
-  /** Reads a line or part of one. Returns the offset behind it. */
+  /** Reads a line or part of one. Returns the offset after it. */
   #read(bytes: Buffer, from: number): number {
-    const stream = bytes.indexOf(0x0a, from);
-    const to = stream === -1 ? bytes.length : stream + 1;
+    const newline = bytes.indexOf(0x0a, from);
+    const to = newline === -1 ? bytes.length : newline + 1;
     this.#line += bytes.toString("latin1", from, to);
-    if (this.#line.length > LONGEST_LINE) throw new Error("a line between chunks does not end");
-    if (stream !== -1) {
+    if (this.#line.length > MAX_LINE) throw new Error("a line between chunks does not end");
+    if (newline !== -1) {
       const line = this.#line.replace(/\r?\n$/, "");
       this.#line = "";
-      this.#understand(line);
+      this.#parseLine(line);
     }
     return to;
   }
 
-  #understand(line: string): void {
+  #parseLine(line: string): void {
     if (this.#expects === "trailer") {
       if (line === "") this.#expects = "nothing";
     } else if (this.#expects === "gap") {

@@ -1,13 +1,13 @@
 import type { Subscriber } from "./subscriber";
 
-/** Longest delay of a line in ms, with very many subscribers. */
-const LONGEST_MS = 50;
+/** Maximum delay of a line in ms, with very many subscribers. */
+const MAX_DELAY_MS = 50;
 /** Number of subscribers that are written to in about a millisecond. */
 const PER_MS = 20;
-/** Longest delay in ms with up to two hundred subscribers: with a line every 10 ms, a longer one would delay every line. */
-const SHORT_MS = 5;
+/** Maximum delay in ms with up to 200 subscribers: below the 10 ms between lines of a steady output. */
+const SHORT_DELAY_MS = 5;
 
-/** The subscribers of one output. Bytes that arrive in quick succession are written to all of them in one batch. */
+/** The subscribers of one output. Bytes that arrive in quick succession are written to them in one batch. */
 export class Broadcaster {
   readonly #subscribers = new Set<Subscriber>();
   readonly #heartbeatMs: number;
@@ -31,7 +31,7 @@ export class Broadcaster {
     this.#heartbeat = undefined;
   }
 
-  /** The highest cursor of all subscribers; null when there are none. */
+  /** The highest cursor of all subscribers; null without subscribers. */
   get lead(): number | null {
     let lead: number | null = null;
     for (const { cursor } of this.#subscribers) {
@@ -40,16 +40,16 @@ export class Broadcaster {
     return lead;
   }
 
-  /** Returns true if bytes of this range are still being sent to a subscriber. */
+  /** True if bytes of this range are still being sent to a subscriber. */
   uses(from: number, to: number): boolean {
     return [...this.#subscribers].some((subscriber) => subscriber.uses(from, to));
   }
 
-  /** Advances all subscribers: at once, or batched when the last time was a moment ago. */
+  /** Writes new bytes to all subscribers: at once, or batched if the last write was a moment ago. */
   send(): void {
     if (this.#timer) return;
     const cost = this.#subscribers.size / PER_MS;
-    const window = Math.min(LONGEST_MS, Math.max(Math.min(cost, SHORT_MS), cost - SHORT_MS));
+    const window = Math.min(MAX_DELAY_MS, Math.max(Math.min(cost, SHORT_DELAY_MS), cost - SHORT_DELAY_MS));
     const left = this.#sentAt + window - performance.now();
     if (left < 1) this.sendNow();
     else this.#timer = setTimeout(() => this.sendNow(), left);

@@ -3,9 +3,9 @@ export type ByteSource = {
   readonly length: number;
   /** SHA-256 of the bytes so far, in hexadecimal. */
   sha256(): Promise<string>;
-  /** Returns bytes in memory, for immediate use or for a subscriber; empty at the end, null when they are on disk. */
+  /** Returns bytes in memory, valid until the source changes; empty at the end, null if they are on disk. */
   peek(offset: number): Buffer | null;
-  /** Resolves to some bytes from an offset on; empty at the end. */
+  /** Resolves to bytes from an offset on, at least one except at the end. */
   read(offset: number): Promise<Buffer>;
   close(): Promise<void>;
 };

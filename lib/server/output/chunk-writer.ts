@@ -1,12 +1,12 @@
 import type { ServerResponse } from "node:http";
 
-/** Above this size Node's three writes (size, bytes, end) cost less than one copy. */
+/** Above this size, Node's three writes (size, bytes, end) cost less than one copy. */
 const COPIED_BYTES = 16 * 1024;
 const END = "\r\n";
 
 let last: { bytes: Buffer; chunk: Buffer } = { bytes: Buffer.alloc(0), chunk: Buffer.alloc(0) };
 
-/** Writes to a response whose head was sent. Bytes for many subscribers are framed once and written to their sockets. */
+/** Writes to a response whose head has been sent. A chunk for many subscribers is framed once. */
 export function writeChunk(response: ServerResponse, bytes: Buffer): void {
   const { socket } = response;
   if (socket && response.chunkedEncoding && bytes.length <= COPIED_BYTES) socket.write(chunkOf(bytes));

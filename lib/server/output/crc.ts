@@ -1,4 +1,4 @@
-/** Returns the CRC-32 of two concatenated byte strings, from the CRC of each and the length of the second. */
+/** Returns the CRC-32 of two concatenated byte strings from their CRCs and the length of the second. */
 export function joinedCrc(first: number, second: number, secondLength: number): number {
   return (apply(zeros(secondLength), first) ^ second) >>> 0;
 }

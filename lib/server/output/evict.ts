@@ -4,8 +4,8 @@ import { join } from "node:path";
 type Entry = { name: string; used: number; plain: number; packed: number };
 
 /**
- * Reduces a folder of stored outputs below its cap: removes first the plain bytes of outputs that are also compressed,
- * then complete outputs, the least recently read first. Open files stay readable.
+ * Reduces a folder of stored outputs to its cap: removes the plain bytes of compressed outputs first, then whole
+ * outputs, each by least recent use. Open files stay readable.
  */
 export async function evict(folder: string, capBytes: number): Promise<void> {
   const entries = (await entriesOf(folder)).sort((a, b) => a.used - b.used);

@@ -11,7 +11,7 @@ export class GrantPool {
     return this.#present.size;
   }
 
-  /** Sets the grant that is used while there are no readers. */
+  /** Sets the grant that is used without readers. */
   remember(heroku: Heroku): void {
     this.#last = heroku;
   }
@@ -26,13 +26,13 @@ export class GrantPool {
   }
 
   /**
-   * Resolves to the first answer that a reader's grant can get; disconnects readers without access. Resolves to null
-   * when none has access or the object is gone. Rejects while upstream does not answer.
+   * Resolves to the first response that a reader's grant can get, and disconnects readers without access. Resolves to
+   * null if no grant has access or the object is gone. Rejects if upstream fails.
    */
-  async ask<T>(question: (heroku: Heroku) => Promise<T>): Promise<T | null> {
+  async request<T>(call: (heroku: Heroku) => Promise<T>): Promise<T | null> {
     for (const reader of [...this.#present]) {
       try {
-        return await question(reader.heroku);
+        return await call(reader.heroku);
       } catch (error) {
         if (!isRefusal(error)) throw error;
         reader.leave();
@@ -40,7 +40,7 @@ export class GrantPool {
     }
     if (this.#last === undefined) return null;
     try {
-      return await question(this.#last);
+      return await call(this.#last);
     } catch (error) {
       if (isRefusal(error)) return null;
       throw error;

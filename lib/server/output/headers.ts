@@ -1,6 +1,6 @@
 import type { OutputEnd } from "./follow-until-final";
 
-/** Returns the headers of every response with output bytes. `output-state` tells a polling client whether more follows. */
+/** Returns the headers of every response with output bytes. `output-state`: `live` if more bytes follow. */
 export function outputHeaders(
   state: OutputEnd | "live",
   more: Record<string, string> = {},

@@ -94,7 +94,7 @@ describe("an output", () => {
   test.each([
     ["204", 204],
     ["416", 416],
-  ])("that is empty ends empty (%s)", async (_, status) => {
+  ])("ends empty when the response has no content (%s)", async (_, status) => {
     const here = await openOutput(
       () => ({ status }),
       () => ({}),

@@ -13,7 +13,7 @@ type Entry = {
   grace: NodeJS.Timeout | undefined;
 };
 
-/** All outputs being read; each is opened upstream once. */
+/** The outputs being read; each has one upstream connection. */
 export class Hub {
   readonly #entries = new Map<string, Entry>();
   readonly #closing = new Set<Promise<void>>();
@@ -27,10 +27,10 @@ export class Hub {
     return this.#deps.limits;
   }
 
-  /** Returns the stream of an output, which is closed some time after its last reader left. Pair with `release`. */
+  /** Returns the stream of an output; it is closed some time after the last reader leaves. Pair with `release`. */
   hold(source: OutputSource, heroku: Heroku): Promise<OutputStream> {
     const known = this.#entries.get(source.key);
-    // An incomplete output may be complete by now; readers of the old stream keep it.
+    // An incomplete output may be complete by now; its readers keep the old stream.
     if (known && known.stream?.end !== "incomplete") {
       clearTimeout(known.grace);
       known.grace = undefined;
@@ -48,7 +48,7 @@ export class Hub {
     return entry.opening;
   }
 
-  /** Ends one `hold`. Without readers the stream is closed after the grace time. */
+  /** Ends one `hold`. Without readers, the stream is closed after the grace time. */
   release(source: OutputSource, stream: OutputStream): void {
     const entry = this.#entries.get(source.key);
     if (entry?.stream !== stream) {
@@ -74,9 +74,9 @@ export class Hub {
   }
 
   async #open(source: OutputSource, heroku: Heroku): Promise<OutputStream> {
-    const kept = await this.#deps.kept.find(source.key);
-    return kept
-      ? OutputStream.ofStored(kept, this.#deps.limits)
+    const stored = await this.#deps.cache.find(source.key);
+    return stored
+      ? OutputStream.ofStored(stored, this.#deps.limits)
       : OutputStream.begin(source, heroku, this.#deps);
   }
 
@@ -95,7 +95,7 @@ export const outputs = perProcess(
   "outputs",
   () =>
     new Hub({
-      kept: new OutputCache(
+      cache: new OutputCache(
         join(/* turbopackIgnore: true */ env().dataDir, "outputs-cache"),
         outputLimits.cacheBytes,
       ),

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { ByteSource } from "./byte-source";
 
-/** Most bytes hashed on arrival; a longer burst is hashed when the digest is requested. */
+/** The maximum output length that is hashed on arrival; a longer one is hashed when the digest is requested. */
 const AT_ONCE_BYTES = 4 * 1024 * 1024;
-/** Hashing this takes about a millisecond without SHA instructions; then the event loop continues. */
+/** Hashing a slice takes about a millisecond without SHA instructions; then the event loop continues. */
 const SLICE_BYTES = 256 * 1024;
 
 /** SHA-256 of a growing output; never delays the delivery of its bytes. */
@@ -18,14 +18,14 @@ export class LaggingHash {
     this.#source = source;
   }
 
-  /** Called after these bytes were appended to the source. */
+  /** Called after `bytes` were appended to the source. */
   appended(bytes: Buffer): void {
     if (this.#hashed + bytes.length !== this.#source.length || this.#source.length > AT_ONCE_BYTES) return;
     this.#hash.update(bytes);
     this.#hashed += bytes.length;
   }
 
-  /** Resolves to the hexadecimal digest of all bytes present at the call. */
+  /** Resolves to the hexadecimal digest of the bytes present at the call. */
   async digest(): Promise<string> {
     const { length } = this.#source;
     this.#catchingUp = this.#catchingUp.then(() => this.#catchUp(length));

@@ -1,32 +1,32 @@
-/** Times in ms, sizes in bytes; injected, so that tests can make them small. */
+/** Times in ms, sizes in bytes. Tests inject smaller ones. */
 export type OutputLimits = {
-  /** Silence (no byte, not even a NUL) after which the upstream connection counts as dead. */
+  /** Silence (no byte, not even a NUL) after which an upstream connection is closed. */
   idleMs: number;
-  /** First and longest backoff before reconnecting; it doubles in between. */
+  /** First and longest backoff before a reconnect; it doubles in between. */
   retryMs: { first: number; longest: number };
   /** Interval between attempts while the stream does not exist yet, and between polls of a lagging status. */
   pollMs: number;
-  /** A stream that has not begun after this, although its build or release is pending, is given up. */
+  /** The wait for the first byte of a pending build or release. */
   waitingMs: number;
-  /** Upstream down, or the status stuck in pending after the stream's end, for this long: given up. */
+  /** The wait while upstream is down, or while the status stays pending after the end of the stream. */
   stuckMs: number;
   /** Interval of status polls while bytes or NULs arrive. */
   watchMs: number;
-  /** Up to this size an output that first ended cleanly is read once more: a lost connection can look like an end. */
+  /** An output up to this size is read once more after its first clean end: a lost connection can look like one. */
   confirmBytes: number;
-  /** From this size on a new connection asks to resume where the last one ended; a shorter output is replayed. */
+  /** From this size on, a new connection requests a resumption; a shorter output is replayed. */
   resumeBytes: number;
   /** Interval of session checks. */
   sessionMs: number;
-  /** NULs to subscribers after this silence, so that proxies keep the connection. */
+  /** Silence after which subscribers get a NUL, so that proxies keep the connection. */
   heartbeatMs: number;
-  /** An output without readers is closed after this. */
+  /** The time until an output without readers is closed. */
   graceMs: number;
-  /** Most bytes of one output in memory; its older bytes move to a file. */
+  /** The maximum bytes of one output in memory; its older bytes move to a file. */
   memoryBytes: number;
-  /** Most bytes of an output being read, in memory and file; the rest is not read. */
+  /** The maximum length of an output; the rest is not read. */
   spoolBytes: number;
-  /** Most bytes of stored outputs; the least recently read are evicted first. */
+  /** The maximum bytes of stored outputs; the least recently read are evicted first. */
   cacheBytes: number;
 };
 

@@ -13,21 +13,21 @@ afterEach(async () => {
 });
 
 async function folderOf(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "kept-test-"));
+  const folder = await mkdtemp(join(tmpdir(), "cache-test-"));
   cleanups.push(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Keeps these bytes, compressed too, as used so many seconds ago. */
-async function keep(kept: OutputCache, folder: string, key: string, bytes: Buffer, ago = 0): Promise<void> {
+/** Stores an output, plain and compressed, last read `ago` seconds ago. */
+async function store(cache: OutputCache, folder: string, key: string, bytes: Buffer, ago = 0): Promise<void> {
   const spool = new Spool(
-    await kept.partPath(key),
+    await cache.partPath(key),
     { memoryBytes: 2 ** 20, spoolBytes: 2 ** 30 },
     () => false,
   );
   spool.append(bytes);
-  const stored = await kept.keep(key, spool);
-  await kept.pack(key, stored);
+  const stored = await cache.store(key, spool);
+  await cache.pack(key, stored);
   await stored.close();
   await spool.close();
   const used = new Date(Date.now() - ago * 1000);
@@ -35,18 +35,18 @@ async function keep(kept: OutputCache, folder: string, key: string, bytes: Buffe
   await utimes(join(folder, `${name}.json`), used, used).catch(() => undefined);
 }
 
-async function found(kept: OutputCache, key: string): Promise<{ plain: boolean; packed: boolean } | null> {
-  const stored: StoredOutput | null = await kept.find(key);
+async function found(cache: OutputCache, key: string): Promise<{ plain: boolean; packed: boolean } | null> {
+  const stored: StoredOutput | null = await cache.find(key);
   await stored?.close();
   return stored && { plain: stored.plain !== null, packed: stored.packed !== null };
 }
 
 const text = (size: number) => Buffer.alloc(size, "all work and no play ");
 
-test("is found again with length, checksum and bytes, by a server that starts later too", async () => {
+test("finds an output with length, checksum and bytes after a restart", async () => {
   const folder = await folderOf();
   const bytes = randomBytes(300_000);
-  await keep(new OutputCache(folder, 10 ** 7), folder, "a", bytes);
+  await store(new OutputCache(folder, 10 ** 7), folder, "a", bytes);
   const stored = await new OutputCache(folder, 10 ** 7).find("a");
   expect(stored?.length).toBe(bytes.length);
   expect(await stored?.sha256()).toBe(createHash("sha256").update(bytes).digest("hex"));
@@ -54,26 +54,26 @@ test("is found again with length, checksum and bytes, by a server that starts la
   await stored?.close();
 });
 
-test("loses its plain bytes first, and all of it when it was unread the longest", async () => {
+test("evicts plain bytes first, then the least recently read outputs", async () => {
   const folder = await folderOf();
-  const kept = new OutputCache(folder, 600_000);
-  await keep(kept, folder, "old", text(400_000), 30);
-  await keep(kept, folder, "young", text(400_000), 20);
-  expect(await found(kept, "old")).toEqual({ plain: false, packed: true });
-  expect(await found(kept, "young")).toEqual({ plain: true, packed: true });
-  // Looking at it was a use: now the other one has been unread for longer.
-  await keep(kept, folder, "noise", randomBytes(550_000), 10);
-  await keep(kept, folder, "more", randomBytes(500_000));
-  expect(await found(kept, "more")).toEqual({ plain: false, packed: true });
-  expect(await found(kept, "noise")).toBeNull();
+  const cache = new OutputCache(folder, 600_000);
+  await store(cache, folder, "old", text(400_000), 30);
+  await store(cache, folder, "young", text(400_000), 20);
+  expect(await found(cache, "old")).toEqual({ plain: false, packed: true });
+  expect(await found(cache, "young")).toEqual({ plain: true, packed: true });
+  // The find was a read, so the other one is now the least recently read.
+  await store(cache, folder, "noise", randomBytes(550_000), 10);
+  await store(cache, folder, "more", randomBytes(500_000));
+  expect(await found(cache, "more")).toEqual({ plain: false, packed: true });
+  expect(await found(cache, "noise")).toBeNull();
 });
 
-test("leaves no parts behind, and is read on while it is dropped", async () => {
+test("leaves no part files, and an open output stays readable after eviction", async () => {
   const folder = await folderOf();
-  const kept = new OutputCache(folder, 500_000);
-  await keep(kept, folder, "read", randomBytes(400_000), 60);
-  const reading = await kept.find("read");
-  await keep(kept, folder, "next", randomBytes(450_000));
+  const cache = new OutputCache(folder, 500_000);
+  await store(cache, folder, "read", randomBytes(400_000), 60);
+  const reading = await cache.find("read");
+  await store(cache, folder, "next", randomBytes(450_000));
   expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
   expect((await reading?.read(399_990))?.length).toBe(10);
   await reading?.close();

@@ -13,7 +13,7 @@ const Meta = z.object({
   packed: PackIndex.nullable().default(null),
 });
 
-/** Stores complete outputs on disk under `folder`, so that they are read from upstream once. */
+/** Stores complete outputs in `folder`, so that each is read from upstream once. */
 export class OutputCache {
   readonly #folder: string;
   readonly #capBytes: number;
@@ -24,14 +24,14 @@ export class OutputCache {
     this.#capBytes = capBytes;
   }
 
-  /** Returns a path for an output being read. Removes unfinished files of dead processes first. */
+  /** Returns a path for an output being read. The first call removes the unfinished files of dead processes. */
   async partPath(key: string): Promise<string> {
     this.#ready ??= this.#prepare();
     await this.#ready;
     return `${this.#pathOf(key)}.${randomUUID()}.${process.pid}.part`;
   }
 
-  /** Returns a complete output; null when it is not stored. */
+  /** Returns a complete output, or null if it is not stored. */
   async find(key: string): Promise<StoredOutput | null> {
     const path = this.#pathOf(key);
     const text = await readFile(`${path}.json`, "utf8").catch(() => null);
@@ -45,26 +45,26 @@ export class OutputCache {
   }
 
   /** Stores a complete output and evicts the least recently read ones above the cap. */
-  async keep(key: string, spool: Spool): Promise<StoredOutput> {
+  async store(key: string, spool: Spool): Promise<StoredOutput> {
     const path = this.#pathOf(key);
     const facts = { bytes: spool.length, sha256: await spool.sha256() };
     await spool.toFile();
     await rename(spool.path, `${path}.out`);
     const plain = await open(`${path}.out`, "r");
-    await this.#note(path, { ...facts, packed: null });
+    await this.#writeMeta(path, { ...facts, packed: null });
     await evict(this.#folder, this.#capBytes);
     return new StoredOutput(facts, plain, null);
   }
 
-  /** Compresses a stored output once; it is then also sent compressed. */
+  /** Compresses a stored output, and makes the compressed form available for sending. */
   async pack(key: string, stored: StoredOutput): Promise<void> {
     const path = this.#pathOf(key);
     const part = await this.partPath(key);
     try {
       const packed = await pack(stored, part);
       await rename(part, `${path}.gz`);
-      await this.#note(path, { bytes: stored.length, sha256: stored.digest, packed });
-      stored.nowPacked(new Packed(await open(`${path}.gz`, "r"), packed, stored.length));
+      await this.#writeMeta(path, { bytes: stored.length, sha256: stored.digest, packed });
+      stored.setPacked(new Packed(await open(`${path}.gz`, "r"), packed, stored.length));
     } finally {
       await rm(part, { force: true });
     }
@@ -75,7 +75,7 @@ export class OutputCache {
     return join(this.#folder, createHash("sha256").update(key).digest("hex").slice(0, 40));
   }
 
-  async #note(path: string, meta: z.infer<typeof Meta>): Promise<void> {
+  async #writeMeta(path: string, meta: z.infer<typeof Meta>): Promise<void> {
     const part = `${path}.json.${randomUUID()}.${process.pid}.part`;
     await writeFile(part, JSON.stringify(meta), { mode: 0o600 });
     await rename(part, `${path}.json`);

@@ -18,13 +18,13 @@ import { attemptStream } from "./stream-attempt";
 import type { Subscriber } from "./subscriber";
 
 export type StreamDeps = {
-  kept: OutputCache;
+  cache: OutputCache;
   limits: OutputLimits;
   hosts: () => ReadonlySet<string>;
   now: () => number;
 };
 
-/** One output on this server: read from upstream once for any number of subscribers. */
+/** An output on this server, read from upstream once for any number of subscribers. */
 export class OutputStream {
   readonly readers = new GrantPool();
   readonly #broadcaster: Broadcaster;
@@ -41,7 +41,7 @@ export class OutputStream {
     this.#broadcaster = broadcaster;
   }
 
-  /** An output that is complete and on disk. */
+  /** Returns the stream of a complete output on disk. */
   static ofStored(stored: StoredOutput, limits: OutputLimits): OutputStream {
     const stream = new OutputStream(stored, new Broadcaster(limits.heartbeatMs));
     stream.#end = "complete";
@@ -49,11 +49,11 @@ export class OutputStream {
     return stream;
   }
 
-  /** Begins to read an output from upstream. */
+  /** Starts to read an output from upstream. */
   static async begin(source: OutputSource, heroku: Heroku, deps: StreamDeps): Promise<OutputStream> {
     const broadcaster = new Broadcaster(deps.limits.heartbeatMs);
     const inUse = (from: number, to: number): boolean => broadcaster.uses(from, to);
-    const spool = new Spool(await deps.kept.partPath(source.key), deps.limits, inUse);
+    const spool = new Spool(await deps.cache.partPath(source.key), deps.limits, inUse);
     const stream = new OutputStream(spool, broadcaster);
     stream.readers.remember(heroku);
     stream.#running = stream.#follow(source, spool, deps).catch(() => undefined);
@@ -68,9 +68,9 @@ export class OutputStream {
     this.#broadcaster.sendNow();
     if (this.#end !== "complete") return;
     // Subscribers have received the end, so checksum and compression delay none of them.
-    this.#stored = await deps.kept.keep(source.key, spool);
+    this.#stored = await deps.cache.store(source.key, spool);
     this.#notifier.notifyAll();
-    await deps.kept.pack(source.key, this.#stored);
+    await deps.cache.pack(source.key, this.#stored);
   }
 
   #readFromUpstream(
@@ -78,28 +78,28 @@ export class OutputStream {
     spool: Spool,
     { limits, hosts, now }: StreamDeps,
   ): Promise<OutputEnd> {
-    let lastLife = now();
+    let lastActivity = now();
     let resumes = true;
     const pace = new Pace(
       () => (this.#broadcaster.lead ?? spool.length) + limits.memoryBytes / 2 < spool.length,
     );
     return followUntilFinal({
       first: source.facts,
-      readFacts: () => this.readers.ask(source.readFacts),
+      readFacts: () => this.readers.request(source.readFacts),
       attemptStream: async (url, signal) => {
         const attempt = await attemptStream(guardUpstreamUrl(url, hosts()), {
           have: spool.length,
           resume: resumes ? await resumeBehind(spool, limits.resumeBytes) : null,
           limits,
           signal,
-          onLife: () => {
-            lastLife = now();
+          onActivity: () => {
+            lastActivity = now();
           },
           onBytes: (bytes) => spool.append(bytes),
           onRead: () => {
             this.#notifier.notifyAll();
             this.#broadcaster.send();
-            const waits = [spool.room(), pace.keep()].filter((wait) => wait !== null);
+            const waits = [spool.room(), pace.delay()].filter((wait) => wait !== null);
             return waits.length === 0 ? !spool.full : Promise.all(waits).then(() => !spool.full);
           },
         });
@@ -108,7 +108,7 @@ export class OutputStream {
       },
       length: () => spool.length,
       full: () => spool.full,
-      lastLife: () => lastLife,
+      lastActivity: () => lastActivity,
       now,
       limits,
       signal: this.#stop.signal,
@@ -129,7 +129,7 @@ export class OutputStream {
     return this.#bytes.length;
   }
 
-  /** Bytes that are in memory, at most up to the end of a block; empty at the end, null when they lie on disk. */
+  /** Returns bytes in memory up to the end of a block; empty at the end, null if they are on disk. */
   peek(offset: number): Buffer | null {
     return this.#bytes.peek(offset);
   }
@@ -168,7 +168,7 @@ export class OutputStream {
     };
   }
 
-  /** Closes the upstream connection and the files; idempotent. */
+  /** Closes the upstream connection and the files. Idempotent. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

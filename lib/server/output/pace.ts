@@ -1,7 +1,7 @@
 import { wait } from "@/lib/async";
 
 const STEP_MS = 2;
-/** Total time in ms that slow subscribers can delay the reading of one output. */
+/** The total time in ms by which slow subscribers may delay one output. */
 const MAX_DELAY_MS = 5_000;
 
 /**
@@ -16,8 +16,8 @@ export class Pace {
     this.#ahead = ahead;
   }
 
-  /** Resolves when reading may continue; null when it may continue now. */
-  keep(): Promise<void> | null {
+  /** Resolves when reading may continue; null if it may continue now. */
+  delay(): Promise<void> | null {
     return this.#remainingMs > 0 && this.#ahead() ? this.#wait() : null;
   }
 

@@ -42,7 +42,7 @@ async function gzipOf(packed: Packed, offset: number): Promise<Buffer> {
 }
 
 describe("a packed output", () => {
-  test("is a good gzip stream of its bytes from any offset on", async () => {
+  test("is a valid gzip stream of its bytes from any offset on", async () => {
     const packed = await packedOf(plain, "any");
     const edges = [0, 1, PACK_BYTES - 1, PACK_BYTES, PACK_BYTES + 1, plain.length - 1];
     const offsets = fc.oneof(fc.constantFrom(...edges), fc.nat(plain.length - 1));
@@ -57,7 +57,7 @@ describe("a packed output", () => {
     await packed.close();
   });
 
-  test("gives plain bytes back from any offset", async () => {
+  test("returns plain bytes from any offset", async () => {
     const packed = await packedOf(plain, "plain");
     for (const offset of [0, 5, PACK_BYTES - 1, PACK_BYTES, plain.length - 3]) {
       const piece = await packed.read(offset);
@@ -69,7 +69,7 @@ describe("a packed output", () => {
   });
 });
 
-test("joins CRCs as if the bytes had been one", () => {
+test("joins CRCs as the CRC of the concatenated bytes", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.uint8Array({ maxLength: 300 }), (first, second) => {
       const whole = crc32(Buffer.concat([first, second]));

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type ByteSource, readRange } from "./byte-source";
 import { joinedCrc } from "./crc";
 
-/** Plain bytes per independently compressed block, so that a response can begin at any offset. */
+/** Plain bytes per independently compressed block; a response can start at any block. */
 export const PACK_BYTES = 1024 * 1024;
 const LEVEL = 4;
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
@@ -60,7 +60,7 @@ export class Packed {
     return (await inflate(packed, flush)).subarray(offset % PACK_BYTES);
   }
 
-  /** A gzip stream of the bytes from an offset on (not the end): what stands before, in and behind the file's part. */
+  /** Returns a gzip stream of the bytes from an offset before the end on: `head`, a range of the file, `tail`. */
   async gzip(
     offset: number,
   ): Promise<{ file: FileHandle; head: Buffer; from: number; to: number; tail: Buffer }> {

@@ -5,7 +5,7 @@ import { readStream } from "./read-stream";
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(() => Promise.all(cleanups.splice(0).map((cleanup) => cleanup())));
 
-/** A server that answers whatever is asked with these bytes, piece by piece, and then does as told. */
+/** Starts a server that answers any request with `pieces`, one write each, and then calls `then`. */
 async function answering(pieces: string[], then: (socket: Socket) => void): Promise<URL> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -48,7 +48,7 @@ const end = (socket: Socket) => socket.end();
 const hang = () => undefined;
 const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-test("reads a body whose head comes in pieces, after an interim answer, and with the body's beginning", async () => {
+test("reads a body after a split head, an interim response, and a head with the first bytes", async () => {
   const url = await answering(
     [
       "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 2",
@@ -60,7 +60,7 @@ test("reads a body whose head comes in pieces, after an interim answer, and with
   expect(await read(url)).toEqual({ status: 200, text: "abc", whole: true });
 });
 
-test("reads a body of a known length, of none, and one that ends with the connection", async () => {
+test("reads a body of a known length, an empty one, and one that ends with the connection", async () => {
   const known = await answering(["HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"], hang);
   expect(await read(known)).toEqual({ status: 200, text: "hello", whole: true });
   const none = await answering(["HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"], hang);
@@ -73,13 +73,13 @@ test.each([
   ["ends in a chunk", [CHUNKED, "5\r\nhel"], end, "hel"],
   ["breaks off", [CHUNKED, "5\r\nhello\r\n"], (socket: Socket) => socket.destroy(), "hello"],
   ["ends before its length", ["HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello"], end, "hello"],
-  ["is no HTTP", ["nonsense\r\n\r\n"], hang, ""],
-  ["has chunks that are none", [CHUNKED, "oops\r\n"], hang, ""],
-])("is told of a body that %s", async (_, pieces, then, text) => {
+  ["is not HTTP", ["nonsense\r\n\r\n"], hang, ""],
+  ["has an invalid chunk size", [CHUNKED, "oops\r\n"], hang, ""],
+])("reports a body that %s as incomplete", async (_, pieces, then, text) => {
   expect(await read(await answering(pieces, then))).toMatchObject({ text, whole: false });
 });
 
-test("leaves a body that it does not want, one that falls silent, and one that nobody wants any more", async () => {
+test("closes the connection after a refused head, after silence, and on abort", async () => {
   const refused = await answering(["HTTP/1.1 500 No\r\nContent-Length: 3\r\n\r\nabc"], hang);
   expect(await read(refused)).toEqual({ status: 500, text: "", whole: false });
   const silent = await answering([CHUNKED, "3\r\nabc\r\n"], hang);
@@ -89,7 +89,7 @@ test("leaves a body that it does not want, one that falls silent, and one that n
   expect(await reading).toMatchObject({ whole: false });
 });
 
-test("takes no more while it is told to wait", async () => {
+test("reads nothing until the promise of `onRead` settles", async () => {
   const url = await answering(
     [CHUNKED, ...Array.from({ length: 50 }, () => `400\r\n${"x".repeat(1024)}\r\n`), "0\r\n\r\n"],
     end,

@@ -4,7 +4,7 @@ import type { UpstreamUrl } from "@/lib/server/heroku/upstream-url";
 import { type Framing, framingOf } from "./body-framing";
 import { headEnd } from "./header-end";
 
-/** Size of the one read buffer; allocating a buffer per read would dominate the cost. */
+/** The size of the only read buffer; an allocation per read would dominate the cost. */
 const READ_BYTES = 256 * 1024;
 const NOTHING = Buffer.alloc(0);
 
@@ -25,8 +25,8 @@ type Options = {
 };
 
 /**
- * Reads a response body directly from the socket. Node's client parses the head only, because it would copy the body
- * into new buffers for the garbage collector. Resolves to true when the body was complete; never rejects.
+ * Reads a response body directly from the socket; Node's client parses the head only, because it would copy the body
+ * into new buffers. Resolves to true if the body was complete; never rejects.
  */
 export function readStream(
   target: UpstreamUrl,
@@ -44,7 +44,7 @@ export function readStream(
       request.destroy();
       resolve(whole);
     };
-    /** Passes bytes to Node's parser until a final (not interim) head is complete; the rest is the body. */
+    /** Passes bytes to Node's parser until a final (not interim) head is complete; returns the rest, the body. */
     const behindHead = (bytes: Buffer): Buffer => {
       head = Buffer.concat([head, bytes]);
       while (!response) {
@@ -58,7 +58,7 @@ export function readStream(
       else framing = framingOf(response.headers);
       return head;
     };
-    /** Handles the bytes read. Returns true if reading continues at once. */
+    /** Handles a batch. Returns true if reading continues at once. */
     const take = (bytes: Buffer): boolean => {
       timer.refresh();
       const body = framing ? bytes : behindHead(bytes);

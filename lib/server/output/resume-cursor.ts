@@ -1,6 +1,6 @@
 import type { Resume } from "./resume";
 
-/** Tracks the offset of one connection's bytes in an output, and which of them are new. */
+/** Tracks the offset of a connection's bytes in an output, and separates new bytes from known ones. */
 export class ResumeCursor {
   readonly #have: number;
   readonly #resume: Resume | null;
@@ -9,24 +9,24 @@ export class ResumeCursor {
   #at: number | null;
   #diverged = false;
 
-  /** `have` is the number of bytes already stored; `resume` is the requested resumption, null for the complete output. */
+  /** `have`: the number of bytes already stored. `resume`: the requested resumption, or null for a replay. */
   constructor(have: number, resume: Resume | null) {
     this.#have = have;
     this.#resume = resume;
     this.#at = resume ? null : 0;
   }
 
-  /** Offset behind the last received byte; null until the start of the connection is known. */
+  /** The offset after the last received byte; null until the start of the connection is known. */
   get at(): number | null {
     return this.#at;
   }
 
-  /** True if the server resumed from neither the requested offset nor 0. */
+  /** True if the server started at neither the requested offset nor 0. */
   get diverged(): boolean {
     return this.#diverged;
   }
 
-  /** Returns the part of these bytes that is new. */
+  /** Returns the new part of the payload. */
   fresh(payload: Buffer): Buffer {
     if (this.#at === null) return this.#find(payload);
     const known = Math.min(payload.length, Math.max(0, this.#have - this.#at));

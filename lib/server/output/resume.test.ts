@@ -10,17 +10,17 @@ const limits = { resumeBytes: 5_000 };
 const text = (bytes: number) =>
   Buffer.from(Array.from({ length: bytes / 10 }, (_, n) => `${n}`.padStart(9, " ").concat("\n")).join(""));
 
-type Answer = (log: Buffer, asked: number | null) => { from: number; status?: 206 } | { status: 204 | 416 };
+type Answer = (log: Buffer, requested: number | null) => { from: number; status?: 206 } | { status: 204 | 416 };
 
-/** How servers of output streams may take the wish to go on at an offset. */
+/** How servers of output streams may respond to a resumption. */
 const answers: Record<string, Answer> = {
-  "grants it without a word": (_, asked) => ({ from: asked ?? 0 }),
-  "grants it as a range": (_, asked) => (asked === null ? { from: 0 } : { from: asked, status: 206 }),
-  "does not hear it": () => ({ from: 0 }),
-  "begins somewhere else": (_, asked) => ({ from: asked === null ? 0 : asked - 2_333 }),
-  "begins behind what was asked for": (log, asked) => ({ from: asked === null ? 0 : log.length - 10 }),
-  "says that there is nothing": (_, asked) => (asked === null ? { from: 0 } : { status: 204 }),
-  "says that it lies beyond the end": (_, asked) => (asked === null ? { from: 0 } : { status: 416 }),
+  "grants it with status 200": (_, requested) => ({ from: requested ?? 0 }),
+  "grants it with status 206": (_, requested) => (requested === null ? { from: 0 } : { from: requested, status: 206 }),
+  "ignores it": () => ({ from: 0 }),
+  "starts before the requested offset": (_, requested) => ({ from: requested === null ? 0 : requested - 2_333 }),
+  "starts after the requested offset": (log, requested) => ({ from: requested === null ? 0 : log.length - 10 }),
+  "responds with 204": (_, requested) => (requested === null ? { from: 0 } : { status: 204 }),
+  "responds with 416": (_, requested) => (requested === null ? { from: 0 } : { status: 416 }),
 };
 
 function offsetOf({ range, "last-event-id": id }: IncomingHttpHeaders): number | null {
@@ -28,9 +28,9 @@ function offsetOf({ range, "last-event-id": id }: IncomingHttpHeaders): number |
   return typeof id === "string" ? Number(id) : null;
 }
 
-describe("a connection that asks to go on where the last one ended", () => {
+describe("a connection that requests a resumption", () => {
   test.each(Object.entries(answers))(
-    "is right with a server that %s",
+    "gets the exact bytes from a server that %s",
     async (_, answer) => {
       const cuts = fc.array(fc.nat(60_000), { maxLength: 3 });
       const log = fc.oneof(
@@ -42,8 +42,8 @@ describe("a connection that asks to go on where the last one ended", () => {
       );
       await fc.assert(
         fc.asyncProperty(log, cuts, fc.nat(60_000), async (whole, cutList, memoryBytes) => {
-          const script = (connection: number, asked: IncomingHttpHeaders): Script => {
-            const found = answer(whole, offsetOf(asked));
+          const script = (connection: number, requested: IncomingHttpHeaders): Script => {
+            const found = answer(whole, offsetOf(requested));
             if (!("from" in found)) return found;
             const cut = cutList[connection];
             const part = whole.subarray(
@@ -71,12 +71,12 @@ describe("a connection that asks to go on where the last one ended", () => {
     60_000,
   );
 
-  test("does not read a long output twice to see that nothing was missing", async () => {
+  test("does not read a long output twice to confirm its end", async () => {
     const log = text(1_000_000);
     let sent = 0;
     const here = await openOutput(
-      (_, asked) => {
-        const part = log.subarray(offsetOf(asked) ?? 0);
+      (_, requested) => {
+        const part = log.subarray(offsetOf(requested) ?? 0);
         sent += part.length;
         return { pieces: [part], ends: "end" };
       },

@@ -1,12 +1,12 @@
 import { type ByteSource, readRange } from "./byte-source";
 
-/** Bytes requested again, which show where the response begins. */
+/** Bytes that are requested again; they identify the start of the response. */
 const OVERLAP_BYTES = 4096;
 
-/** A request to resume at `from`, with the first bytes of the response if it is granted and if it is ignored. */
+/** A request to resume at `from`, with the first bytes of a response that grants it and of one that ignores it. */
 export type Resume = { from: number; granted: Buffer; ignored: Buffer };
 
-/** Returns how to resume behind the stored bytes; null below `leastBytes` or when their beginning and end are alike. */
+/** Returns a resumption after the stored bytes; null below `leastBytes`, or if their start and end are equal. */
 export async function resumeBehind(source: ByteSource, leastBytes: number): Promise<Resume | null> {
   const { length } = source;
   if (length < Math.max(leastBytes, OVERLAP_BYTES)) return null;
@@ -18,7 +18,7 @@ export async function resumeBehind(source: ByteSource, leastBytes: number): Prom
 
 /**
  * Returns the headers of a resumption. Heroku's stream server supports the first, others the second, some neither; the
- * status is 200 in every case. An offset counts bytes without NULs.
+ * status can be 200 in every case. Offsets do not count NULs.
  */
 export function resumeHeaders({ from }: Resume): Record<string, string> {
   return { "last-event-id": String(from), range: `bytes=${from}-` };

@@ -9,7 +9,7 @@ export type Sending = { head: Buffer; file: FileHandle | null; from: number; to:
 
 const NOTHING = Buffer.alloc(0);
 
-/** Returns what to send of a stored output from an offset on: compressed if available and accepted. */
+/** Returns the part of a stored output from an offset on, compressed if available and accepted. */
 export async function sendingOf(
   stored: StoredOutput,
   offset: number,
@@ -27,7 +27,7 @@ export async function sendingOf(
   return { ...sending, length, encoding: packed ? "gzip" : null };
 }
 
-/** Writes it to a response and ends it; what lies compressed only is unpacked on the way. Rejects when the subscriber has gone. */
+/** Writes a part to a response and ends it. Rejects if the client disconnects. */
 export async function sendStored(
   stored: StoredOutput,
   { head, file, from, to, tail }: Sending,
@@ -39,16 +39,16 @@ export async function sendStored(
   response.end(tail);
 }
 
-/** Alternates two buffers: one is filled while the other is sent. */
+/** Copies a range of a file, alternating two buffers: one is filled while the other is sent. */
 async function copy(file: FileHandle, from: number, to: number, response: ServerResponse): Promise<void> {
   const size = Math.min(BUFFER_BYTES, to - from);
-  const turns = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
+  const buffers = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
   let sent: Promise<number> | undefined;
-  for (let at = from, turn = 0; at < to; turn = 1 - turn) {
-    const { bytesRead } = await file.read(turns[turn] ?? NOTHING, 0, Math.min(size, to - at), at);
-    if (bytesRead === 0) throw new Error("a kept output is shorter than it was");
+  for (let at = from, index = 0; at < to; index = 1 - index) {
+    const { bytesRead } = await file.read(buffers[index] ?? NOTHING, 0, Math.min(size, to - at), at);
+    if (bytesRead === 0) throw new Error("a stored output is shorter than its length");
     await sent;
-    sent = written(response, (turns[turn] ?? NOTHING).subarray(0, bytesRead));
+    sent = written(response, (buffers[index] ?? NOTHING).subarray(0, bytesRead));
     // Awaited in the next iteration, where a rejection is handled.
     sent.catch(() => undefined);
     at += bytesRead;
@@ -56,7 +56,7 @@ async function copy(file: FileHandle, from: number, to: number, response: Server
   await sent;
 }
 
-/** Resolves to the number of bytes when they have been written. */
+/** Resolves to the number of bytes after they have been written. */
 function written(response: ServerResponse, bytes: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
     if (response.destroyed) return reject(new Error("the subscriber has gone"));

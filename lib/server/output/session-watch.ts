@@ -3,8 +3,8 @@ type Watched = { onEnd: Set<() => void>; timer: NodeJS.Timeout };
 const watched = new Map<string, Watched>();
 
 /**
- * Calls `onEnd` when a session has ended. Checks each session every `everyMs`, once for all of its streams. Returns a
- * function that stops the check. A failing store ends no session.
+ * Calls `onEnd` when a session has ended. Each session is checked every `everyMs`, once for all its streams; a failing
+ * store ends no session. Returns a function that stops the check.
  */
 export function watchSession(
   session: { id: string; stillSignedIn: () => Promise<boolean> },
@@ -13,11 +13,11 @@ export function watchSession(
 ): () => void {
   let watch = watched.get(session.id);
   if (watch === undefined) {
-    const look = async (): Promise<void> => {
+    const check = async (): Promise<void> => {
       if (await session.stillSignedIn()) return;
       for (const end of [...(watched.get(session.id)?.onEnd ?? [])]) end();
     };
-    const timer = setInterval(() => look().catch(() => undefined), everyMs);
+    const timer = setInterval(() => check().catch(() => undefined), everyMs);
     timer.unref();
     watch = { onEnd: new Set(), timer };
     watched.set(session.id, watch);

@@ -4,10 +4,10 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { getUpstreamRelease } from "@/lib/server/heroku/releases";
 import { perProcess } from "@/lib/server/process/per-process";
 
-/** The current URL of an output, and whether its build or release may still write to it. */
+/** The current URL of an output. `pending`: true if its build or release may still write to it. */
 export type OutputFacts = { url: string | null; pending: boolean };
 
-/** One output. Its key is the same for all readers; its facts are requested with a reader's own grant. */
+/** An output. `key` is the same for all readers; `readFacts` requests the facts with a reader's grant. */
 export type OutputSource = {
   key: string;
   facts: OutputFacts;
@@ -16,7 +16,7 @@ export type OutputSource = {
 
 type Upstream = { id: string; output_stream_url?: string | null | undefined; status: string };
 
-/** Reuses a grant's verified access to an output for a second: upstream limits calls, and requests come in pairs. */
+/** Reuses a grant's verified access for a second: upstream limits calls, and requests come in pairs. */
 const verified = perProcess(
   "output-access",
   () => new ReadThroughCache<Upstream>({ freshMs: 1_000, max: 1_000 }),
@@ -38,7 +38,7 @@ export async function buildOutput(heroku: Heroku, app: string, build: string): P
   };
 }
 
-/** Returns the output of a release phase; without a phase it has no URL. Throws as `buildOutput` does. */
+/** Returns the output of a release; its URL is null without a release phase. Throws as `buildOutput` does. */
 export async function releaseOutput(heroku: Heroku, app: string, release: string): Promise<OutputSource> {
   const found = await verified().get(`${heroku.grant.id} release ${app} ${release}`, Date.now(), () =>
     getUpstreamRelease(heroku, app, release),

@@ -29,7 +29,7 @@ async function all(spool: Spool, offset = 0): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-/** Pieces of these sizes, told apart by their bytes. */
+/** Pieces of the given sizes with distinct bytes. */
 function pieces(sizes: number[]): Buffer[] {
   return sizes.map((size, index) => Buffer.alloc(size, 1 + (index % 250)));
 }
@@ -39,7 +39,7 @@ const sizes = fc.array(fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ m
   maxLength: 40,
 });
 
-test("gives back what it took, from any offset, whether in memory or on disk", async () => {
+test("returns its bytes from any offset, in memory or on disk", async () => {
   await fc.assert(
     fc.asyncProperty(sizes, fc.nat(), fc.nat(1_000_000), async (list, from, memoryBytes) => {
       const { spool } = await spoolOf(memoryBytes);
@@ -56,13 +56,13 @@ test("gives back what it took, from any offset, whether in memory or on disk", a
   );
 });
 
-test("touches no disk while it fits into memory", async () => {
+test("writes no file while the bytes fit in memory", async () => {
   const { spool, folder } = await spoolOf(1_000_000);
   spool.append(Buffer.alloc(900_000, 1));
   expect(await readdir(folder)).toEqual([]);
 });
 
-test("keeps in memory little more than its limit", async () => {
+test("limits the bytes in memory", async () => {
   const { spool } = await spoolOf(1024 ** 2);
   for (let n = 0; n < 400; n += 1) {
     spool.append(Buffer.alloc(65_536, 1 + (n % 200)));
@@ -73,14 +73,14 @@ test("keeps in memory little more than its limit", async () => {
   expect(spool.length - onDisk).toBeLessThan(16 * 1024 ** 2);
 });
 
-test("takes no more than its cap, and says so", async () => {
+test("accepts no bytes beyond its cap, and reports that it is full", async () => {
   const { spool } = await spoolOf(100_000, 250_000);
   for (let n = 0; n < 10; n += 1) spool.append(Buffer.alloc(60_000, 7));
   expect([spool.length, spool.full]).toEqual([250_000, true]);
   expect(await all(spool)).toHaveLength(250_000);
 });
 
-test("takes no more when the disk takes nothing", async () => {
+test("is full when the disk cannot be written", async () => {
   const spool = new Spool("/nowhere/at/all.part", { memoryBytes: 1_000, spoolBytes: 2 ** 30 }, () => false);
   for (let n = 0; n < 1_000; n += 1) {
     spool.append(Buffer.alloc(65_536, 1));
@@ -90,12 +90,12 @@ test("takes no more when the disk takes nothing", async () => {
   expect(spool.length).toBeLessThan(20 * 1024 ** 2);
 });
 
-test("hashes what it has so far while more comes", async () => {
+test("hashes the bytes present at the call while more arrive", async () => {
   const { spool } = await spoolOf(1024 ** 2);
   const big = Buffer.alloc(6 * 1024 ** 2, 3);
   spool.append(big);
-  const asked = spool.sha256();
+  const digest = spool.sha256();
   spool.append(Buffer.from("more"));
-  expect(await asked).toBe(createHash("sha256").update(big).digest("hex"));
+  expect(await digest).toBe(createHash("sha256").update(big).digest("hex"));
   expect(await spool.sha256()).toBe(createHash("sha256").update(big).update("more").digest("hex"));
 });

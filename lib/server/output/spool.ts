@@ -20,19 +20,19 @@ export class Spool implements ByteSource {
   #spilling: Promise<void> | undefined;
   #broken = false;
 
-  /** `path`: the file, should one be needed. `inUse`: whether peeked bytes are still being written to somebody. */
+  /** `path`: of the file, created when needed. `inUse`: returns true if peeked bytes are still being written out. */
   constructor(path: string, limits: SpoolLimits, inUse: (from: number, to: number) => boolean) {
     this.path = path;
     this.#limits = limits;
     this.#blocks = new Blocks(inUse);
   }
 
-  /** Bytes so far. */
+  /** The number of bytes so far. */
   get length(): number {
     return this.#blocks.to;
   }
 
-  /** True when no more bytes are accepted, so that an output cannot fill the disk, nor a full disk the memory. */
+  /** True if no more bytes are accepted: at the cap, so that an output cannot fill the disk, or after a disk error. */
   get full(): boolean {
     return this.#broken || this.#blocks.to >= this.#limits.spoolBytes;
   }
@@ -58,7 +58,7 @@ export class Spool implements ByteSource {
       });
   }
 
-  /** Resolves when there is room for more; null when there is room now. */
+  /** Resolves when there is room for more; null if there is room now. */
   room(): Promise<void> | null {
     const over = this.#inMemory - this.#limits.memoryBytes;
     return over > SPILL_BYTES && this.#spilling ? this.#spilling : null;

@@ -17,18 +17,18 @@ export class StoredOutput implements ByteSource {
     this.#packed = packed;
   }
 
-  /** The file with the plain bytes, or null when only compressed ones are kept. */
+  /** The file with the plain bytes, or null if only the compressed ones are stored. */
   get plain(): FileHandle | null {
     return this.#plain;
   }
 
-  /** Null until it was compressed. */
+  /** The compressed form; null if there is none yet. */
   get packed(): Packed | null {
     return this.#packed;
   }
 
   /** Makes the compressed form available for sending. */
-  nowPacked(packed: Packed): void {
+  setPacked(packed: Packed): void {
     this.#packed = packed;
   }
 

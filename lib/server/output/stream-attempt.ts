@@ -6,35 +6,35 @@ import { ResumeCursor } from "./resume-cursor";
 import { betweenNuls } from "./split-nuls";
 
 /**
- * How one connection to an output stream went. `ended`: the body was whole. `cut`: it was not, or nothing answered.
- * `missing`: there is no such stream (yet, or any more). `diverged`: what was asked for is not what came. `bytes`:
- * payload of the output up to where the connection ended, the part before where it began included.
+ * How one connection to an output stream ended. `ended`: the body was complete. `cut`: it was incomplete, or no
+ * response came. `missing`: the stream does not exist (yet, or any more). `diverged`: the response does not match the
+ * requested resumption. `bytes`: the offset in the output after the last received byte.
  */
 export type StreamAttempt = { kind: "ended" | "cut" | "missing" | "diverged"; bytes: number };
 
 type Options = {
-  /** Payload bytes that are there already; connections replay from the start, unless they grant a `resume`. */
+  /** The number of payload bytes already stored; a connection replays from the start unless it grants a `resume`. */
   have: number;
   resume: Resume | null;
   limits: Pick<OutputLimits, "idleMs">;
   signal: AbortSignal;
-  /** A NUL or a byte that is new: the other end lives. Replayed bytes prove nothing. */
-  onLife: () => void;
-  /** New bytes, which are only lent. */
+  /** Called on a NUL or a new byte; replayed bytes do not prove that the stream is alive. */
+  onActivity: () => void;
+  /** Receives new bytes, which are valid during the call only. */
   onBytes: (bytes: Buffer) => void;
-  /** Whether more is wanted. */
+  /** Called after each batch. Returns true to continue. */
   onRead: () => boolean | Promise<boolean>;
 };
 
-/** Reads an output stream once and passes on the bytes behind those already stored. */
+/** Reads an output stream once and passes on the bytes after those already stored. */
 export async function attemptStream(target: UpstreamUrl, options: Options): Promise<StreamAttempt> {
-  const { have, resume, limits, signal, onLife } = options;
+  const { have, resume, limits, signal, onActivity } = options;
   const cursor = new ResumeCursor(have, resume);
   let status = 0;
   const onRun = (payload: Buffer): void => {
     const fresh = cursor.fresh(payload);
     if (fresh.length === 0) return;
-    onLife();
+    onActivity();
     options.onBytes(fresh);
   };
   const whole = await readStream(
@@ -50,7 +50,7 @@ export async function attemptStream(target: UpstreamUrl, options: Options): Prom
         return status === 200 || (status === 206 && resume !== null);
       },
       onPayload: (payload) => {
-        if (betweenNuls(payload, onRun)) onLife();
+        if (betweenNuls(payload, onRun)) onActivity();
       },
       onRead: () => !cursor.diverged && options.onRead(),
     },

@@ -10,19 +10,19 @@ export type SubscriberOptions = {
   offset: number;
   heroku: Heroku;
   session: { id: string; stillSignedIn: () => Promise<boolean> };
-  /** How often the session is looked at. */
+  /** Interval of session checks in ms. */
   sessionMs: number;
-  /** Called once, when the subscriber is gone for whatever reason. */
+  /** Called once, when the subscriber has left for any reason. */
   onGone: () => void;
 };
 
-/** Written but not yet taken by the network: beyond it a subscriber waits, a cursor that lags, not a queue that grows. */
+/** The maximum bytes in the response's buffer; above it the cursor waits for `drain`. */
 const AHEAD_BYTES = 256 * 1024;
 const NUL = Buffer.alloc(1);
 
-/** The stream that a subscriber reads: its bytes so far, and who reads them. */
+/** The part of an output stream that a subscriber uses. */
 type OutputStream = {
-  /** Set once nothing follows. */
+  /** Set at the end of the output. */
   readonly end: unknown;
   readonly length: number;
   readonly readers: { left(reader: Reader): void };
@@ -32,7 +32,9 @@ type OutputStream = {
   left(subscriber: Subscriber): void;
 };
 
-/** A cursor into an output stream, whose bytes are written to a response until the output ends or the client disconnects. */
+/**
+ * A cursor into an output stream; its bytes are written to a response until the output ends or the client disconnects.
+ */
 export class Subscriber implements Reader {
   readonly heroku: Heroku;
   readonly #stream: OutputStream;
@@ -46,7 +48,7 @@ export class Subscriber implements Reader {
   #fetching = false;
   #gone = false;
 
-  /** Begins at once; the response's head must have been written. */
+  /** Starts at once; the response's head must have been written. */
   constructor(stream: OutputStream, response: ServerResponse, options: SubscriberOptions) {
     this.heroku = options.heroku;
     this.#stream = stream;
@@ -78,12 +80,12 @@ export class Subscriber implements Reader {
     if (this.#cursor === options.offset) this.beat(this.#wroteAt);
   }
 
-  /** Offset of the first byte not written yet; null after disconnection. */
+  /** The offset of the first byte not written yet; null after the end. */
   get cursor(): number | null {
     return this.#gone ? null : this.#cursor;
   }
 
-  /** Returns true if written bytes of this range are still buffered. */
+  /** True if written bytes of this range are still buffered. */
   uses(from: number, to: number): boolean {
     return from < this.#cursor && to > this.#cursor - this.#response.writableLength;
   }
@@ -100,7 +102,7 @@ export class Subscriber implements Reader {
     if (!this.#busy && this.#stream.end !== undefined && this.#cursor >= this.#stream.length) this.leave();
   }
 
-  /** Writes a heartbeat, unless something was written since `silentSince`. */
+  /** Writes a heartbeat, unless bytes were written after `silentSince`. */
   beat(silentSince: number): void {
     if (this.#busy || this.#gone || this.#wroteAt > silentSince) return;
     this.#wroteAt = performance.now();

@@ -1,15 +1,15 @@
 import type { OutputStream } from "./output-stream";
 
-/** How long a response about a finished output waits for it to be read. */
+/** Maximum time in ms that a response about a finished output waits for its end. */
 export const SETTLE_MS = 20_000;
 
-/** Waits until the stream has ended or has enough bytes, at most `SETTLE_MS`. */
+/** Waits until the stream has ended or has enough bytes, at most `timeoutMs`. */
 export async function settle(
   stream: OutputStream,
   enough: (stream: OutputStream) => boolean,
-  patienceMs = SETTLE_MS,
+  timeoutMs = SETTLE_MS,
 ): Promise<void> {
-  const until = Date.now() + patienceMs;
+  const until = Date.now() + timeoutMs;
   while (stream.end === undefined && !enough(stream) && Date.now() < until) {
     await stream.changed(Math.max(1, until - Date.now()));
   }

@@ -51,7 +51,7 @@ export async function openOutput(
     return { url: server.url, pending: false, ...answer };
   };
   const hub = new Hub({
-    kept: new OutputCache(folder, 1024 * 1024),
+    cache: new OutputCache(folder, 1024 * 1024),
     limits: { ...quick, ...limits },
     hosts: () => new Set([server.host, otherHost]),
     now: () => Date.now(),
