@@ -58,8 +58,8 @@ export class ArchiveReader {
     for (const event of this.#walker.write(chunk)) {
       if (event.kind === "entry") {
         const entry = this.#rules.add(event.entry);
-        this.#shape.note(entry.parts, entry.kind === "folder");
-        this.#folder?.note(entry);
+        this.#shape.add(entry.parts, entry.kind === "folder");
+        this.#folder?.add(entry);
         this.#contents?.entry(entry);
         yield { kind: "entry", entry };
       } else {

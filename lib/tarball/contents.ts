@@ -5,7 +5,7 @@ import type { Limits } from "./limits";
 import { type PackageFile, readPackageFile } from "./package-json";
 import { parseProcfile, procfileProblems } from "./procfile";
 import { secretIn } from "./secrets";
-import { isMacNote } from "./shape";
+import { isMacMetadata } from "./shape";
 
 export const WARNING_IDS = [
   "procfile",
@@ -63,12 +63,12 @@ export class Contents {
 
   entry(entry: SafeEntry): void {
     const { path, parts, kind } = entry;
-    if (parts[0] !== undefined && !isMacNote(parts[0])) this.#first ??= parts[0];
-    if (path.includes("\\")) list(this.#backslashes, { path, detail: "" });
+    if (parts[0] !== undefined && !isMacMetadata(parts[0])) this.#first ??= parts[0];
+    if (path.includes("\\")) pushLimited(this.#backslashes, { path, detail: "" });
     const folded = path.normalize("NFC").toLowerCase();
     const other = this.#folded.get(folded);
     if (other === undefined) this.#folded.set(folded, path);
-    else if (other !== path) list(this.#collisions, { path: other, detail: shownPath(path) });
+    else if (other !== path) pushLimited(this.#collisions, { path: other, detail: shownPath(path) });
     if (kind === "symlink" && this.#links.length < LISTED) {
       const leaves = linkLeaves(parts, entry.target);
       const leavesFirst = linkLeaves(parts.slice(1), entry.target);
@@ -94,9 +94,9 @@ export class Contents {
     const secret = secretIn(path, size <= this.#scanned ? text : "");
     if (secret && this.#secrets.length < LISTED) this.#secrets.push({ path, what: secret });
     const missing = size <= 1024 ? LFS_POINTER.exec(text)?.[1] : undefined;
-    if (missing !== undefined) list(this.#pointers, { path, detail: `${grouped(missing)} bytes missing` });
+    if (missing !== undefined) pushLimited(this.#pointers, { path, detail: `${grouped(missing)} bytes missing` });
     const line = conflictLine(text);
-    if (line !== null) list(this.#conflicts, { path, detail: `line ${line}` });
+    if (line !== null) pushLimited(this.#conflicts, { path, detail: `line ${line}` });
   }
 
   finish(rules: EntryRules, wrapping: string | null, detected: Detected, endMark: boolean): Findings {
@@ -182,6 +182,6 @@ function packageWarnings(file: PackageFile | null): Warning[] {
 const warning = (id: Warning["id"], label: string, detail: string): Warning => ({ id, label, detail });
 const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 
-function list(found: Found[], one: Found): void {
+function pushLimited(found: Found[], one: Found): void {
   if (found.length < LISTED) found.push(one);
 }

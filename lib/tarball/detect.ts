@@ -26,9 +26,9 @@ export function isMarker(name: string): boolean {
 export function detect(topFiles: Iterable<string>): Detected {
   const names = [...topFiles].sort();
   const found = MARKERS.filter((marker) => names.some((name) => marker.files.test(name)));
-  const telling = found.flatMap((marker) => names.filter((name) => marker.files.test(name)));
+  const markers = found.flatMap((marker) => names.filter((name) => marker.files.test(name)));
   return {
     languages: found.map((marker) => marker.language),
-    files: names.includes("Procfile") ? [...telling, "Procfile"] : telling,
+    files: names.includes("Procfile") ? [...markers, "Procfile"] : markers,
   };
 }

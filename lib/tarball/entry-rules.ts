@@ -182,7 +182,7 @@ export class TopFolder {
     this.#name = name;
   }
 
-  note({ parts, kind }: SafeEntry): void {
+  add({ parts, kind }: SafeEntry): void {
     this.#found ||= parts[0] === this.#name && (parts.length > 1 || kind === "folder");
   }
 

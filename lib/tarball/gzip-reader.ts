@@ -44,7 +44,7 @@ export class GzipReader {
       for (const magic of [0x8b, 8]) if ((yield* input.take(8)) !== magic) throw this.#foreign();
       yield* this.#readHeader();
       const state = { crc: 0xffffffff, size: 0 };
-      yield* summed(inflate(input), state);
+      yield* withSum(inflate(input), state);
       const crc = (yield* input.take(16)) + (yield* input.take(16)) * 0x10000;
       const size = (yield* input.take(16)) + (yield* input.take(16)) * 0x10000;
       if (crc !== ~state.crc >>> 0 || size !== state.size % 2 ** 32)
@@ -85,7 +85,7 @@ const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /** Passes on the output of `steps` and updates its checksum and size. */
-function* summed(steps: Steps, sum: { crc: number; size: number }): Steps {
+function* withSum(steps: Steps, sum: { crc: number; size: number }): Steps {
   let given = EMPTY;
   for (;;) {
     const { done, value } = steps.next(given);

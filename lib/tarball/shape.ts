@@ -13,10 +13,10 @@ export class Shape {
   readonly #second = new Set<string>();
 
   /** Records the path of one entry. */
-  note(parts: string[], isFolder: boolean): void {
+  add(parts: string[], isFolder: boolean): void {
     const [first, second] = parts;
     if (first === undefined) return;
-    if (isMacNote(first)) {
+    if (isMacMetadata(first)) {
       if (!isFolder) this.#beside++;
       return;
     }
@@ -44,6 +44,6 @@ export class Shape {
 }
 
 /** True for macOS metadata, which does not count as content. */
-export function isMacNote(name: string): boolean {
+export function isMacMetadata(name: string): boolean {
   return name.startsWith("._") || name === ".DS_Store" || name === "__MACOSX";
 }

@@ -31,7 +31,7 @@ type DataState = { kind: "data"; pieces: Piece[]; index: number; within: number;
 type State = { kind: "header" } | RecordState | MapState | DataState;
 
 /** Attributes from records before the entry that they apply to. */
-type Ahead = { name?: Uint8Array; link?: Uint8Array; pax?: PaxAttributes };
+type PendingAttributes = { name?: Uint8Array; link?: Uint8Array; pax?: PaxAttributes };
 
 /**
  * Parses a tar archive chunk by chunk without buffering it: v7, ustar, GNU and pax, with long names and sparse files.
@@ -45,7 +45,7 @@ export class TarWalker {
   #headers = 0;
   #skip = 0;
   #state: State = { kind: "header" };
-  #ahead: Ahead = {};
+  #pending: PendingAttributes = {};
   /** True after a block of zeros, which ends the archive. */
   #ended = false;
   /** True if other bytes follow the end; they are ignored. */
@@ -73,7 +73,7 @@ export class TarWalker {
       } else if (state.kind === "data") {
         const bytes = chunk.subarray(at, at + state.left);
         at += bytes.length;
-        yield* this.#pass(state, bytes);
+        yield* this.#emitData(state, bytes);
       } else if (this.#filled === 0 && rest >= BLOCK) {
         yield* this.#readBlock(state, chunk.subarray(at, at + BLOCK));
         at += BLOCK;
@@ -90,22 +90,22 @@ export class TarWalker {
   /** Ends the input. `endMark`: true if the archive has its end mark; an archive without one may be cut off. */
   finish(): { endMark: boolean } {
     if (this.#bytes === 0) throw new TarballError("empty_tarball");
-    const midway = this.#filled > 0 || this.#skip > 0 || this.#state.kind !== "header" || this.#hasAhead();
+    const midway = this.#filled > 0 || this.#skip > 0 || this.#state.kind !== "header" || this.#hasPending();
     if (!this.#ended && midway) {
       throw this.#headers === 0 ? notTar(this.#block) : new TarballError("truncated_tarball");
     }
     return { endMark: this.#ended };
   }
 
-  #hasAhead(): boolean {
-    return Object.keys(this.#ahead).length > 0;
+  #hasPending(): boolean {
+    return Object.keys(this.#pending).length > 0;
   }
 
   *#readBlock(state: { kind: "header" } | MapState, block: Uint8Array): Generator<TarEvent, void, void> {
     if (state.kind === "map") {
       if (state.map.read(block)) yield* this.#beginMapped(state);
     } else if (isZero(block)) {
-      if (this.#hasAhead()) throw new TarballError("damaged_tarball");
+      if (this.#hasPending()) throw new TarballError("damaged_tarball");
       this.#ended = true;
     } else yield* this.#readHeader(block);
   }
@@ -139,13 +139,13 @@ export class TarWalker {
     const body = joined(record.parts);
     this.#state = { kind: "header" };
     this.#skip = padded(body.length) - body.length;
-    if (record.type === "L") this.#ahead.name = untilNul(body);
-    else if (record.type === "K") this.#ahead.link = untilNul(body);
-    else if (record.type === "g") this.#noteGlobal(readPax(body));
-    else this.#ahead.pax = readAttributes(readPax(body));
+    if (record.type === "L") this.#pending.name = untilNul(body);
+    else if (record.type === "K") this.#pending.link = untilNul(body);
+    else if (record.type === "g") this.#readGlobal(readPax(body));
+    else this.#pending.pax = readAttributes(readPax(body));
   }
 
-  #noteGlobal(records: [key: string, value: Uint8Array][]): void {
+  #readGlobal(records: [key: string, value: Uint8Array][]): void {
     for (const [key, value] of records) {
       if (key === "comment") this.#comment = latin1(value);
       // A global record of this kind would apply to every file; no program writes one.
@@ -154,8 +154,8 @@ export class TarWalker {
   }
 
   *#begin(header: TarHeader, block: Uint8Array): Generator<TarEvent, void, void> {
-    const { pax, name: longName, link: longLink } = this.#ahead;
-    this.#ahead = {};
+    const { pax, name: longName, link: longLink } = this.#pending;
+    this.#pending = {};
     const name = pax?.sparse?.name ?? pax?.path ?? longName ?? header.name;
     // In v7 archives a trailing slash marks a folder.
     const type = /[07]/.test(header.type) && name.at(-1) === 0x2f ? "5" : header.type;
@@ -199,7 +199,7 @@ export class TarWalker {
     yield { kind: "end" };
   }
 
-  *#pass(data: DataState, bytes: Uint8Array): Generator<TarEvent, void, void> {
+  *#emitData(data: DataState, bytes: Uint8Array): Generator<TarEvent, void, void> {
     for (let at = 0; at < bytes.length; ) {
       const piece = data.pieces[data.index];
       if (!piece) throw new TarballError("damaged_tarball");
@@ -220,6 +220,6 @@ export class TarWalker {
 }
 
 function notTar([first, second]: Uint8Array): TarballError {
-  const twice = first === 0x1f && second === 0x8b;
-  return new TarballError("not_tar", twice ? "The file is compressed with gzip twice." : undefined);
+  const gzip = first === 0x1f && second === 0x8b;
+  return new TarballError("not_tar", gzip ? "The file is compressed with gzip twice." : undefined);
 }
