@@ -8,9 +8,9 @@ import { barItem } from "./bar-buttons";
 import type { CopyKind } from "./use-copy";
 
 export type CopyMenuProps = {
-  /** What was copied last, for a moment. */
+  /** The kind that was copied last, for a moment. */
   copied: CopyKind | null;
-  /** What would be copied: the chosen lines, else all. */
+  /** The chosen lines, or null for the whole output. */
   range: LineRange | null;
   onCopy(kind: CopyKind): void;
 };
@@ -22,7 +22,7 @@ const KINDS: readonly (readonly [CopyKind, string, string?])[] = [
   ["link", "Copy link", "l"],
 ];
 
-/** Copies the lines that are chosen by their numbers, or everything. */
+/** A menu that copies the chosen lines, or the whole output. */
 export function CopyMenu({ copied, range, onCopy }: CopyMenuProps) {
   const Icon = copied ? Check : Copy;
   return (

@@ -10,11 +10,11 @@ type FindFieldProps = {
   find: Find;
   field: RefCallback<HTMLInputElement>;
   onStep(by: 1 | -1): void;
-  /** Escape leads out of the field, back to what had the focus before; null when nothing had. */
+  /** Called on Escape with the element that had the focus before the field, or null. */
   onLeave(before: HTMLElement | null): void;
 };
 
-/** Looks for a text in the whole output, counts it, and leads from match to match. */
+/** Searches the whole output, shows the number of matches, and steps through them. */
 export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
   const { text, matchCase, wholeWord, regexp } = find.input;
   const clear = () => find.change({ text: "" });
@@ -30,7 +30,7 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
         value={text}
         onChange={(event) => find.change({ text: event.target.value })}
         onFocus={({ relatedTarget }) => {
-          // Its own buttons are gone once the text is cleared: what had the focus before them stays the way back.
+          // The field's own buttons disappear with the text, so they do not count as the previous focus.
           if (relatedTarget !== null && tools.current?.contains(relatedTarget)) return;
           before.current = relatedTarget instanceof HTMLElement ? relatedTarget : null;
         }}
@@ -90,7 +90,7 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
   );
 }
 
-/** Returns how many matches there are and which of them is shown, as text. */
+/** Returns the number of matches and that of the current one, as text. */
 function countOf({ found, current }: Pick<Find, "found" | "current">): string {
   if (found.problem === "invalid") return "no pattern";
   if (found.problem === "slow") return "takes too long";

@@ -7,7 +7,7 @@ import { useOfLog } from "./use-output-log";
 
 const READ = 5;
 
-/** For screen readers: silent while lines arrive, tells the milestones, and reads the last lines when asked. */
+/** For screen readers: announces milestones instead of every line, and reads the last lines on request. */
 export function Milestones({ log }: { log: OutputLog }) {
   const milestone = useOfLog(log, milestoneOf);
   const [read, setRead] = useState("");

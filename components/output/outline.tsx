@@ -6,7 +6,7 @@ import type { Section } from "@/lib/log-viewer/engine/sections/sections";
 
 type OutlineProps = {
   sections: readonly Section[];
-  /** Index of the section at the top of the view. */
+  /** The index of the section at the top of the view. */
   current: number;
   running: boolean;
   /** From 1. */
@@ -15,7 +15,7 @@ type OutlineProps = {
   onGo(line: number): void;
 };
 
-/** The sections of the output and its two landmarks, 200 px at its side on wide screens. Lines from 0 go to `onGo`. */
+/** The sections of the output, its first error and its end. `onGo` receives lines from 0. */
 export function Outline({ sections, current, running, errorLine, lines, onGo }: OutlineProps) {
   return (
     <nav

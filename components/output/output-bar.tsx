@@ -16,9 +16,9 @@ type OutputBarProps = {
   onWrap(): void;
   full: boolean;
   onFull(): void;
-  /** Hides the bar; null where it always stays. */
+  /** Hides the bar; null if it is always shown. */
   onClose: (() => void) | null;
-  /** Escape was pressed in the field, which had the focus after `before`. */
+  /** Called on Escape in the field; `before` had the focus before it. */
   onLeave(before: HTMLElement | null): void;
   copy: CopyMenuProps;
   save: SaveMenuProps;
@@ -26,7 +26,7 @@ type OutputBarProps = {
 
 const CONTEXTS = [0, 1, 3, 10];
 
-/** Find, filter, wrap, copy, raw and download, full screen: 40 px above the output. */
+/** The bar above the output: find, filter, wrap, copy, raw and download, full screen. */
 export function OutputBar({ find, bar: { attach, field }, onStep, ...bar }: OutputBarProps) {
   const filtered = find.context !== null;
   return (

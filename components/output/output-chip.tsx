@@ -9,15 +9,15 @@ import { gapOf } from "./output-end";
 
 type OutputChipProps = {
   state: OutputState;
-  /** Whether what makes the output is still at work. */
+  /** True while the build or release runs. */
   running: boolean;
   lines: number;
-  /** Lines that came since following stopped; null while following or when nothing more can come. */
+  /** The number of lines since following stopped; null while following or after the end. */
   missed: number | null;
   onResume(): void;
 };
 
-/** The truth about the stream, at the bottom right; beside it the way back to its end. */
+/** The state of the stream, and a button that follows its end again. */
 export function OutputChip({ state, running, lines, missed, onResume }: OutputChipProps) {
   return (
     <div className="pointer-events-none absolute right-4 bottom-3 z-3 flex max-w-[calc(100%-2rem)] flex-wrap justify-end gap-2">
@@ -41,7 +41,7 @@ export function OutputChip({ state, running, lines, missed, onResume }: OutputCh
 }
 
 function Words({ state, running, lines }: { state: OutputState; running: boolean; lines: number }) {
-  // What ended before it was opened is read to its end; nothing of it is live.
+  // A finished output is read to its end; none of it is live.
   if (!running && (state.kind === "live" || state.kind === "quiet" || state.kind === "waiting"))
     return `reading · ${formatCount(lines)} ${lines === 1 ? "line" : "lines"}`;
   switch (state.kind) {

@@ -3,7 +3,7 @@ import type { OutputState } from "@/lib/log-viewer/worker/output-stream";
 
 type Ended = { state: OutputState; checked: boolean | null };
 
-/** What stands under the last line: that the output is complete and how that is known, or what is missing. */
+/** Returns the text below the last line: how the output is known to be complete, or what is missing. */
 export function endOf({ state, checked }: Ended): string {
   if (state.kind === "incomplete") return `incomplete: ${gapOf(state.gap)}`;
   if (state.kind !== "ended") return "";
@@ -14,7 +14,7 @@ export function endOf({ state, checked }: Ended): string {
   return `${bytes}, SHA-256 ${state.sha256}${checked ? ", checked here" : ""}`;
 }
 
-/** Which bytes are missing; `to` null when the end is unknown. */
+/** Returns which bytes are missing; `to` is null if the end is unknown. */
 export function gapOf({ from, to }: { from: number; to: number | null }): string {
   return to === null
     ? `nothing after byte ${formatCount(from)}`

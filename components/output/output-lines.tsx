@@ -6,7 +6,7 @@ import type { ViewElements } from "./use-rows-view";
 
 const SCROLLED_BY_KEYS = { tabIndex: 0 };
 
-/** The scrolled box; what stands in it is drawn by a RowsView. */
+/** The scrolled box; a RowsView renders its content. */
 export function OutputLines({ log, elements }: { log: OutputLog; elements: ViewElements }) {
   const { scroller, content, layer, foot, stuck } = elements;
   return (

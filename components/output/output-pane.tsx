@@ -8,18 +8,18 @@ import { useOutputLog } from "./use-output-log";
 
 type OutputPaneProps = {
   source: OutputSource;
-  /** Of the build or release that makes the output; `failed` marks the first error. */
+  /** The status of the build or release; `failed` marks the first error. */
   status: OutputStatus;
-  /** `fill`: as high as the parent; else px. */
+  /** `fill`: the height of the parent; else px. */
   height?: "fill" | number;
-  /** When the build or release was created (ISO). */
+  /** The creation of the build or release (ISO). */
   since?: string | null;
 };
 
-/** No higher than this an output has no room for a bar, in px. */
+/** The maximum height in px of an output without a bar. */
 const SMALL = 240;
 
-/** The output of a build or of a release phase, live until it is complete. */
+/** The output of a build or a release phase, live until it is complete. */
 export function OutputPane({ source, status, height = "fill", since = null }: OutputPaneProps) {
   const log = useOutputLog(source, since);
   const box = useRef<HTMLDivElement>(null);

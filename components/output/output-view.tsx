@@ -29,34 +29,34 @@ import { useRowsView } from "./use-rows-view";
 import { useSelection } from "./use-selection";
 import { Waiting } from "./waiting";
 
-// Lines first: what leads about in them comes after.
+// Loaded after the lines.
 const OutputBar = lazy(() => import("./output-bar").then((part) => ({ default: part.OutputBar })));
 const Outline = lazy(() => import("./outline").then((part) => ({ default: part.Outline })));
 
 export type OutputStatus = "pending" | "succeeded" | "failed" | "expired" | "canceled" | "unknown";
 
-/** What a page can ask of the view. Lines count from 1. */
+/** The methods of the view for its page. Lines count from 1. */
 export type OutputHandle = { goTo(line: number): void };
 
 type OutputViewProps = {
   log: OutputLog;
-  /** The route that answers the bytes, and the name they are saved under. */
+  /** The route of the bytes, and the file name for a download. */
   raw: string;
   fileName: string;
   release: boolean;
-  /** Of the build or release that makes the output; when it failed, its first error is marked. */
+  /** The status of the build or release; `failed` marks the first error. */
   status: OutputStatus;
-  /** When it began, ms since the epoch. */
+  /** The start of the output in ms since 1970. */
   startedAt: number | null;
   outline: boolean;
-  /** Without a bar until it is asked for. */
+  /** Hides the bar until it is opened. */
   small?: boolean;
-  /** The highest an element may be, in px; what every browser can do unless told. */
+  /** The maximum height of an element in px; by default one that every browser supports. */
   highest?: number;
   handle?: RefObject<OutputHandle | null>;
 };
 
-/** Shows a log: only the rows in view exist as elements. Fills its parent. */
+/** Shows a log, with elements only for the rows in view. Fills its parent. */
 export function OutputView({
   log,
   raw,
@@ -98,7 +98,7 @@ export function OutputView({
   useImperativeHandle(handle, () => ({
     goTo: (line: number) => {
       goTo(line - 1);
-      // The keys of the pane act from here on.
+      // The pane's keys apply from here on.
       scroller.current?.focus({ preventScroll: true });
     },
   }));

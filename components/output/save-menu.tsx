@@ -7,12 +7,12 @@ import { barItem } from "./bar-buttons";
 
 export type SaveMenuProps = {
   log: OutputLog;
-  /** The route that answers the output's bytes. */
+  /** The route of the output's bytes. */
   raw: string;
   fileName: string;
 };
 
-/** The output elsewhere: as it came in a tab of its own, or as a file with or without its colours. */
+/** Opens the raw output in a new tab, or downloads it with or without colours. */
 export function SaveMenu({ log, raw, fileName }: SaveMenuProps) {
   return (
     <Menu
@@ -36,13 +36,13 @@ export function SaveMenu({ log, raw, fileName }: SaveMenuProps) {
   );
 }
 
-/** Has the browser save a file under a name; a text is the address of one. */
+/** Downloads a file, or a URL, under a name. */
 function saveAs(file: Blob | string, name: string): void {
   const link = document.createElement("a");
   const made = typeof file === "string" ? null : URL.createObjectURL(file);
   link.href = made ?? (typeof file === "string" ? file : "");
   link.download = name;
   link.click();
-  // The download has begun by then, and keeps what it needs.
+  // The download has started by then and no longer needs the URL.
   if (made) setTimeout(() => URL.revokeObjectURL(made), 60_000);
 }

@@ -3,7 +3,7 @@
 import type { LineRange } from "@/lib/log-viewer/engine/lines/line-anchor";
 
 type ScrollMarksProps = {
-  /** In which of 400 parts of the output matches stand. */
+  /** The indexes of those of 400 parts of the output that have matches. */
   density: readonly number[];
   lines: number;
   /** The first error's line, from 1. */
@@ -13,7 +13,7 @@ type ScrollMarksProps = {
 
 const PARTS = 400;
 
-/** Where in the whole output matches, the first error and the chosen lines stand: marks beside the scroll bar. */
+/** Marks beside the scroll bar for matches, the first error and the chosen lines. */
 export function ScrollMarks({ density, lines, errorLine, range }: ScrollMarksProps) {
   if (lines === 0) return null;
   const at = (line: number) => ((line - 1) / lines) * PARTS;

@@ -1,4 +1,4 @@
-/** The first line of the section after (1) or before (-1) the one that holds `line`; null where there is none. */
+/** Returns the first line of the section after (1) or before (-1) that of `line`, or null. */
 export function sectionBeside(
   sections: readonly { line: number }[],
   line: number,

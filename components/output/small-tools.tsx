@@ -3,7 +3,7 @@
 import { Ellipsis, Maximize } from "lucide-react";
 import { IconButton } from "./bar-buttons";
 
-/** In the corner of a small output, in place of its bar: opens the bar, or the whole screen. */
+/** Replaces the bar of a small output: opens the bar, or the full screen. */
 export function SmallTools({ onOpen, onFull }: { onOpen(): void; onFull(): void }) {
   return (
     <div className="absolute top-1.5 right-4 z-3 flex rounded-control border border-line bg-panel pointer-coarse:top-1">

@@ -3,7 +3,7 @@
 import { Failed } from "@/components/ui/panel-states";
 import type { ApiFailure } from "@/lib/client/api";
 
-/** In the place of an output that cannot be read. */
+/** Shown instead of an output that cannot be read. */
 export function Unreadable({ error, onRetry }: { error: ApiFailure; onRetry(): void }) {
   return (
     <div className="p-4 font-sans">

@@ -2,7 +2,7 @@
 
 import { useCallback, useRef, useState } from "react";
 
-/** The bar above an output and its field: always shown, or in a small output when somebody asks for it. */
+/** The bar above an output and its field: always shown, or on request in a small output. */
 export function useBar(small: boolean, full: boolean) {
   const [asked, setAsked] = useState(false);
   const field = useRef<HTMLInputElement | null>(null);
@@ -10,20 +10,20 @@ export function useBar(small: boolean, full: boolean) {
   return {
     shown: !small || full || asked,
     field,
-    /** For the field: it may come later than it is asked for. */
+    /** The field's ref callback; it focuses the field if `open` was called before it was mounted. */
     attach: useCallback((input: HTMLInputElement | null) => {
       field.current = input;
       if (input && wanted.current) input.focus();
       wanted.current = false;
     }, []),
-    /** Shows the bar and puts the cursor into its field. */
+    /** Shows the bar and focuses its field. */
     open: () => {
       wanted.current = field.current === null;
       setAsked(true);
       field.current?.focus();
       field.current?.select();
     },
-    /** Null where the bar always stays. */
+    /** Null if the bar is always shown. */
     close: small && !full ? () => setAsked(false) : null,
   };
 }

@@ -6,7 +6,7 @@ import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 
 export type CopyKind = "text" | "quote" | "colours" | "link";
 
-/** Copies the chosen lines, or the whole output when none are chosen. */
+/** Copies the chosen lines, or the whole output if none are chosen. */
 export function useCopy(log: OutputLog, range: LineRange | null) {
   const [copied, setCopied] = useCopied<CopyKind>();
   const onCopy = (kind: CopyKind) => {

@@ -5,7 +5,7 @@ import type { Query } from "@/lib/log-viewer/engine/search/query";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import type { Found, FoundMatch } from "@/lib/log-viewer/worker/messages";
 
-/** What the find field holds. `matchCase` null: case counts when the text has capitals. */
+/** The input of the find field. `matchCase` null: true if the text has capitals. */
 export type FindInput = { text: string; matchCase: boolean | null; wholeWord: boolean; regexp: boolean };
 
 export type Find = {
@@ -16,7 +16,7 @@ export type Find = {
   current: FoundMatch | null;
   change(input: Partial<FindInput>): void;
   filter(context: number | null): void;
-  /** Goes to the next (1) or previous (-1) match, from `line` on when none was gone to yet. */
+  /** Goes to the next (1) or previous (-1) match; the first one from `line` on if there is no current match. */
   step(by: 1 | -1, line: number, reached: (match: FoundMatch) => void): void;
 };
 

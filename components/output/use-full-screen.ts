@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useState } from "react";
 
-/** Shows an element alone on the screen, and knows whether it is. */
+/** Toggles full screen for an element; `on` is true while it is active. */
 export function useFullScreen(element: RefObject<HTMLElement | null>): { on: boolean; toggle(): void } {
   const [on, setOn] = useState(false);
   useEffect(() => {
@@ -13,7 +13,7 @@ export function useFullScreen(element: RefObject<HTMLElement | null>): { on: boo
   }, [element]);
   return {
     on,
-    // Where the browser refuses (an iPhone, a frame), the output stays where it is.
+    // If the browser refuses (iPhone, frame), nothing changes.
     toggle: () => {
       const change = on ? document.exitFullscreen() : element.current?.requestFullscreen?.();
       void change?.catch(() => undefined);

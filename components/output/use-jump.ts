@@ -5,7 +5,7 @@ import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import type { useLineAnchor } from "./use-line-anchor";
 import type { Rows } from "./use-rows-view";
 
-/** A line to be brought into view, from 0, and where. */
+/** A line to bring into view, from 0, and its alignment. */
 type Goal = { line: number; align: "start" | "center" };
 
 type JumpInput = {
@@ -15,7 +15,7 @@ type JumpInput = {
   errorLine: number | null;
 };
 
-/** Leads to lines: to those that are asked for, to the one in the address, and to the first error. */
+/** Scrolls to requested lines, to the line in the URL, and to the first error. */
 export function useJump({ log, rows, anchor, errorLine }: JumpInput) {
   const [goal, setGoal] = useState<Goal | null>(null);
   const { range, choose } = anchor;
@@ -30,7 +30,7 @@ export function useJump({ log, rows, anchor, errorLine }: JumpInput) {
     [log, stop],
   );
 
-  // A line can be asked for before it has arrived; the place is kept until it has.
+  // A requested line may not have arrived yet; the goal is kept until it has.
   useEffect(() => {
     if (goal === null || log.count === 0 || (goal.line >= log.count && !log.over)) return;
     const line = Math.min(goal.line, log.count - 1);
@@ -57,7 +57,7 @@ export function useJump({ log, rows, anchor, errorLine }: JumpInput) {
     [stop, choose],
   );
 
-  // Who watched it fail stays where they are; who comes later is led to the error.
+  // The view stays if the failure arrived while the page was open; otherwise it goes to the error.
   const late = errorLine !== null && log.arrivedAt(errorLine - 1) === null ? errorLine : null;
   const wanted = range?.from ?? null;
   useEffect(() => {

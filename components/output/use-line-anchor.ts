@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { type LineRange, lineAnchor, parseLineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";
 
-/** The line or range in the address. `choose` writes it there without a new entry in the history. */
+/** The line or range in the URL. `choose` replaces it without a new history entry. */
 export function useLineAnchor(): { range: LineRange | null; choose(line: number, extend: boolean): void } {
   const [range, setRange] = useState<LineRange | null>(null);
   useEffect(() => {

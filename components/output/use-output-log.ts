@@ -4,7 +4,7 @@ import { useMemo, useSyncExternalStore } from "react";
 import { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import type { OutputSource } from "@/lib/log-viewer/worker/output-stream";
 
-/** The output of a build or release, followed while a component uses it. `since`: when it was created (ISO). */
+/** Returns the output of a build or release, followed while mounted. `since`: its creation (ISO). */
 export function useOutputLog(source: OutputSource, since: string | null): OutputLog {
   const { app } = source;
   const build = "build" in source ? source.build : null;
@@ -15,7 +15,7 @@ export function useOutputLog(source: OutputSource, since: string | null): Output
   );
 }
 
-/** Subscribes to one value of a log: the component renders again when it changes. */
+/** Subscribes to one value of a log; renders again when it changes. */
 export function useOfLog<T extends string | number | boolean | object | null | undefined>(
   log: OutputLog,
   select: (log: OutputLog) => T,

@@ -23,7 +23,7 @@ type PaneKeys = {
   wrap(): void;
 };
 
-/** The keys of the pane. Gives what leads to the next (1) or previous (-1) match from the top of the view on. */
+/** Handles the keys of the pane. Returns a function that goes to the next (1) or previous (-1) match. */
 export function usePaneKeys({ pane, log, rows, bar, find, copy, errorLine, goTo, wrap }: PaneKeys) {
   const { sections } = log;
   const topLine = () => {

@@ -7,7 +7,7 @@ import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import type { Tone } from "@/lib/log-viewer/view/row-elements";
 import { RowsView } from "@/lib/log-viewer/view/rows-view";
 
-/** The section at the top is named no more often than this. In ms. */
+/** Minimum time in ms between updates of the section at the top. */
 const CALM = 100;
 
 type RowsInput = {
@@ -16,9 +16,9 @@ type RowsInput = {
   range: LineRange | null;
   /** The first error's line, from 1. */
   errorLine: number | null;
-  /** When the output began, ms since the epoch. */
+  /** The start of the output in ms since 1970. */
   startedAt: number | null;
-  /** The highest an element may be, in px. */
+  /** The maximum height of an element in px. */
   highest?: number | undefined;
 };
 
@@ -27,7 +27,7 @@ export type ViewElements = Record<
   RefObject<HTMLDivElement | null>
 >;
 
-/** Which rows there are, which are folded away, which are in view; and whether the end is followed. */
+/** Manages the rows view: its rows, folded sections, scroll position, and whether the end is followed. */
 export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }: RowsInput) {
   const elements: ViewElements = {
     scroller: useRef<HTMLDivElement>(null),
@@ -41,7 +41,7 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }:
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
   const [place, setPlace] = useState({ following: true, stoppedAt: 0, section: -1 });
   const latest = useRef({ wrap, range, errorLine, startedAt, folded });
-  // Before all other effects: they draw from it.
+  // Must run before the other effects, which read it.
   useLayoutEffect(() => {
     latest.current = { wrap, range, errorLine, startedAt, folded };
   }, [wrap, range, errorLine, startedAt, folded]);
@@ -101,12 +101,12 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }:
     };
   }, [log, highest, refresh, scroller, content, layer, foot, stuck]);
 
-  // The worker draws the last lines unasked while they are followed.
+  // The worker sends the last lines without a request while they are followed.
   useEffect(() => {
     if (view.current?.hand.following) log.follow(view.current.place.rowsInView);
   });
   useLayoutEffect(() => view.current?.wrap(wrap), [wrap]);
-  // What rows look like may have changed with anything that made this render.
+  // Any render may have changed the look of the rows.
   useLayoutEffect(refresh);
 
   const fold = useCallback((section: number) => {

@@ -7,8 +7,8 @@ import type { RowsView } from "@/lib/log-viewer/view/rows-view";
 import { cutTo, linesOfSelection, type SelectedText, selectedIn } from "@/lib/log-viewer/view/text-selection";
 
 /**
- * Keeps a selection while its ends are scrolled out of view and new lines come, and copies all of it: also the
- * lines in between that are not drawn.
+ * Keeps a selection while its ends are out of view and new lines arrive, and copies all of it, including lines that
+ * are not rendered.
  */
 export function useSelection(
   log: OutputLog,
@@ -21,11 +21,11 @@ export function useSelection(
     const onSelection = () => {
       selected = layer.current ? selectedIn(layer.current) : null;
       text = null;
-      // Also where one was only put: it may be extended from there once that line is out of view.
+      // Also for a collapsed selection, which may be extended after its line has left the view.
       view.current?.pin(layer.current ? linesOfSelection(layer.current) : []);
       const asked = selected;
       if (!asked || asked.from.line === asked.to.line) return;
-      // Fetched now, since what is copied must be at hand at the moment of copying.
+      // Fetched now, because the copy event needs the text synchronously.
       void log.requests.text(asked.from.line, asked.to.line).then((lines) => {
         if (selected === asked) text = cutTo(asked, lines);
       });

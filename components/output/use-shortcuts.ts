@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent } from "react";
 import { actionOf, outputShortcuts, pressOf } from "@/components/ui/shortcuts";
 
-/** What the keys of the pane do. They act while nothing else on the page has the focus. */
+/** The actions of the pane's keys. They apply while no other element of the page has the focus. */
 export type Shortcuts = {
-  /** Returns true if it handled the press; the second press is left to the browser. */
+  /** Returns true if it handled the key; otherwise the browser does. */
   find(): boolean;
   follow(): void;
   step(by: 1 | -1): void;

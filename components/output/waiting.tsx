@@ -9,14 +9,14 @@ const Unreadable = lazy(() => import("./unreadable").then((part) => ({ default: 
 type WaitingProps = {
   state: OutputState;
   release: boolean;
-  /** Whether what makes the output is still at work. */
+  /** True while the build or release runs. */
   running: boolean;
-  /** When it began, ms since the epoch. */
+  /** The start of the output in ms since 1970. */
   since: number | null;
   onRetry(): void;
 };
 
-/** What stands in the pane while it has no line. */
+/** Shown while the output has no line. */
 export function Waiting({ state, release, running, since, onRetry }: WaitingProps) {
   if (state.kind === "failed") {
     return (

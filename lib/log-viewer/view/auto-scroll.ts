@@ -3,12 +3,12 @@ const UP_KEYS = new Set(["ArrowUp", "PageUp", "Home"]);
 type Hooks = { atEnd(): boolean; changed(): void };
 
 /**
- * Whether the end is followed, and what a hand does about it: a wheel, touch, key or selection upward stops it,
- * coming to the end goes on. Nothing else ever stops or begins it.
+ * Follows the end of the output. User input upward (wheel, touch, key, selection) stops it, and user input that
+ * reaches the end resumes it; nothing else changes it.
  */
 export class AutoScroll {
   following = true;
-  /** A hand holds the scroll bar: it moves parts of the way, not pixels. */
+  /** True while the user drags the scroll bar, which then moves a part of the way instead of pixels. */
   onBar = false;
   readonly #hooks: Hooks;
   readonly #ended = new AbortController();
@@ -51,7 +51,7 @@ export class AutoScroll {
       },
       passive,
     );
-    // A drag of the scroll bar has no other sign than a press beside the content and scrolling.
+    // The only signs of a drag of the scroll bar are a press beside the content, and scrolling.
     scroller.addEventListener(
       "pointerdown",
       (event) => {
@@ -78,7 +78,7 @@ export class AutoScroll {
     this.#hooks.changed();
   }
 
-  /** The view has been scrolled by so many px, by whomever. */
+  /** Called after the view has scrolled by `by` px for any reason. */
   scrolled(by: number): void {
     if (!this.#byHand) return;
     const atEnd = this.#hooks.atEnd();

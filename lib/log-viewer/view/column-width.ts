@@ -1,4 +1,4 @@
-/** How wide a character of the monospaced font is in this element, in px. */
+/** Returns the width of a character of the monospaced font in this element, in px. */
 export function columnWidth(element: HTMLElement): number {
   const probe = document.createElement("span");
   probe.className = "absolute whitespace-pre";

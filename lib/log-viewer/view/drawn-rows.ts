@@ -13,7 +13,7 @@ import {
   styleRow,
 } from "./row-elements";
 
-/** What is needed to draw rows. */
+/** The data of the rows. */
 export type RowSource = {
   line(line: number): DrawnLine | undefined;
   lookOf(line: number): LineStyle;
@@ -22,7 +22,7 @@ export type RowSource = {
   isFolded(section: SectionFact): boolean;
 };
 
-/** How many columns a line takes at most: a character that is not ASCII counts as two. */
+/** Returns an upper bound of a line's columns: a character that is not ASCII counts as two. */
 function columnsOf(line: DrawnLine): number {
   let columns = 0;
   for (const { text } of line.runs) {
@@ -34,7 +34,7 @@ function columnsOf(line: DrawnLine): number {
   return columns + (line.before + line.after > 0 ? BUTTONS : 0);
 }
 const BUTTONS = 80;
-/** As `tab-size` in output.css. */
+/** Equal to `tab-size` in output.css. */
 const TAB = 8;
 
 type Drawn = {
@@ -46,16 +46,16 @@ type Drawn = {
 };
 
 /**
- * The rows in view as elements, in order, each made once and kept while it stays in view: a selection in them
- * survives new lines. Rows that hold an end of the selection stay when they leave the view, without a height.
+ * The rows in view as elements, in order. An element stays the same while its row is in view, so that a selection
+ * survives new lines. Rows with an end of the selection stay out of view, without height.
  */
 export class DrawnRows {
   readonly layer: HTMLElement;
-  /** Lines that must not be taken away. */
+  /** Lines whose elements must stay. */
   pinned: ReadonlySet<number> = new Set();
-  /** Stands under the last line. */
+  /** The element below the last line. */
   readonly foot: HTMLElement;
-  /** The most columns that a line had. */
+  /** The maximum number of columns of all lines so far. */
   columns = 0;
   readonly #source: RowSource;
   readonly #orders = new WeakMap<Node, number>();
@@ -69,7 +69,7 @@ export class DrawnRows {
     this.#orders.set(foot, Number.POSITIVE_INFINITY);
   }
 
-  /** Shows these rows and no others; the foot under them when they are the last. */
+  /** Shows exactly these rows; with `last`, also the foot. */
   show(rows: readonly Row[], last: boolean): void {
     this.foot.hidden = !last;
     const keys = rows.map(keyOf);
@@ -95,7 +95,7 @@ export class DrawnRows {
     this.#rows = next;
   }
 
-  /** Takes all rows away: another view may draw into the same layer. */
+  /** Removes all rows, so that another view may use the layer. */
   clear(): void {
     for (const { element } of this.#rows.values()) element.remove();
     this.#rows.clear();
@@ -105,7 +105,7 @@ export class DrawnRows {
     return this.#rows.get(keyOf(row))?.element;
   }
 
-  /** Draws the heads again: the time of the section that runs goes on. */
+  /** Renders the heads again, to update the time of the running section. */
   tick(): void {
     this.#now = serverNow();
     for (const { element } of this.#rows.values()) {
@@ -120,7 +120,7 @@ export class DrawnRows {
     drawHead(element, section, timeOf(index), isFolded(section), this.#now);
   }
 
-  /** Takes away those that are not to stay and gives those of lines, in order, to be used again; pinned ones stay. */
+  /** Removes the rows that do not stay, and returns those of lines, in order, for reuse. Pinned rows stay. */
   #leave(stays: ReadonlySet<string>): Drawn[] {
     const used: Drawn[] = [];
     for (const [key, drawn] of this.#rows) {

@@ -7,10 +7,10 @@ import { lookOf } from "./run-style";
 const ARROW = /^(?:remote: )?(?:-{5}>|={3,5}>)(?= )/;
 const WARNING = /^ {0,2}!(?= )/;
 
-/** `link`: where it leads, as the program says. */
+/** `link`: the target of the program's link, or null. */
 type Piece = { text: string; classes: string; colour: string | null; link: string | null };
 
-/** A line's text as nodes, never as markup. `current`: the index of the mark that was gone to; -1 for none. */
+/** Returns a line's text as nodes, never as markup. `current`: the index of the current mark, or -1. */
 export function contentOf({ runs, marks }: DrawnLine, current: number): Node[] {
   const nodes: Node[] = [];
   let column = 0;
@@ -21,7 +21,7 @@ export function contentOf({ runs, marks }: DrawnLine, current: number): Node[] {
     if (classes === "") nodes.push(...inside);
     else {
       const span = element("span", classes, inside);
-      // Through the object model: a style attribute in markup would not pass the content policy.
+      // Set by script, because the content security policy blocks style attributes in markup.
       if (colour !== null) span.style.setProperty("--run", colour);
       nodes.push(span);
     }
@@ -47,7 +47,7 @@ function cut(text: string, at: number, head: string, tail: string): Piece[] {
   ];
 }
 
-/** A link of the program: pages are opened, other targets are named. */
+/** Renders a link of the program: web pages are links, other targets are titles. */
 function linked(target: string, inside: Node[]): HTMLElement {
   if (!/^https?:\/\//i.test(target)) {
     const span = element("span", "o-link", inside);
@@ -78,7 +78,10 @@ function marked(text: string, column: number, marks: readonly Mark[], current: n
   return nodes;
 }
 
-/** Text nodes; characters that the font may lack stand in boxes of whole columns, scripts that join in one. */
+/**
+ * Returns text nodes. A character that the font may lack is in a box of whole columns, a word of a joining script in
+ * one.
+ */
 function characters(text: string): Node[] {
   if (text === "") return [];
   return boxed(text).map((piece) => {

@@ -2,11 +2,11 @@ import type { OutputLog } from "./log/output-log";
 
 type Clicks = {
   onFold(section: number): void;
-  /** A line's number (from 1) was clicked, with Shift to extend the range. */
+  /** Called on a click on a line's number (from 1), with Shift to extend the range. */
   onChoose(line: number, extend: boolean): void;
 };
 
-/** Tells apart what is clicked in the rows: heads, numbers, what is left out of a long line. Gives the way to stop. */
+/** Handles clicks in the rows: heads, numbers, hidden parts of long lines. Returns a function that stops it. */
 export function listenToClicks(
   scroller: HTMLElement,
   log: OutputLog,

@@ -5,15 +5,15 @@ import { contentOf, element } from "./line-content";
 
 export type Tone = "error" | "chosen" | null;
 
-/** How a row of a line looks. `current`: which of its marks was gone to; -1 for none. */
+/** The style of a line's row. `current`: the index of the current mark in the line, or -1. */
 export type LineStyle = { tone: Tone; wrap: boolean; current: number; startedAt: number | null };
 
-/** How long a section took (ms) or since when it runs (ms since the epoch). */
+/** The duration of a section in ms, or its start in ms since 1970. */
 export type SectionTime = { took: number | null; since: number | null };
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A row for lines: a number, a link, and a text. Give it a line with `bindRow`, then `renderRow`. */
+/** Creates a row for a line: a number with a link, and a text. Call `bindRow`, then `renderRow`. */
 export function lineRow(): HTMLElement {
   const number = element("a", "", [document.createTextNode("")]);
   number.tabIndex = -1;
@@ -21,7 +21,7 @@ export function lineRow(): HTMLElement {
   return element("div", "", [number, element("span", "")]);
 }
 
-/** Makes a row, new or used before, that of a line. */
+/** Assigns a new or reused row to a line. */
 export function bindRow(row: HTMLElement, line: number): void {
   const [number, text] = row.children;
   if (!(number instanceof HTMLAnchorElement)) return;
@@ -32,7 +32,7 @@ export function bindRow(row: HTMLElement, line: number): void {
   text?.replaceChildren();
 }
 
-/** How a row looks apart from its text. */
+/** Sets the classes of a row. */
 export function styleRow(row: HTMLElement, { tone, wrap }: LineStyle): void {
   const [number, text] = row.children;
   if (!(number && text)) return;
@@ -44,7 +44,7 @@ export function styleRow(row: HTMLElement, { tone, wrap }: LineStyle): void {
   text.className = `${wrap ? "min-w-0 grow whitespace-pre-wrap wrap-anywhere pr-6" : ""} ${tone === "error" ? "text-ink" : "text-ink-2"}`;
 }
 
-/** Draws a line's text into its row. */
+/** Renders a line's text into its row. */
 export function renderRow(row: HTMLElement, line: DrawnLine, look: LineStyle): void {
   const [number, text] = row.children;
   text?.replaceChildren(
@@ -57,7 +57,7 @@ export function renderRow(row: HTMLElement, line: DrawnLine, look: LineStyle): v
   }
 }
 
-/** Of a very long line: what is left out at this side, and a button that leads there. */
+/** Returns a button for the hidden part on one side of a long line, if there is one. */
 function leftOut(side: "before" | "after", line: DrawnLine): Node[] {
   const units = line[side];
   if (units === 0) return [];
@@ -75,7 +75,7 @@ function leftOut(side: "before" | "after", line: DrawnLine): Node[] {
   return [button];
 }
 
-/** The head of a section: folds it, tells its duration. Fill it with `drawHead`. */
+/** Creates the head of a section, which folds it and shows its duration. Call `drawHead`. */
 export function headRow(index: number): HTMLElement {
   const caret = document.createElementNS(SVG, "svg");
   for (const [name, value] of Object.entries({ width: "14", height: "14", viewBox: "0 0 24 24" })) {

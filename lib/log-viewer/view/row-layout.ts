@@ -5,15 +5,15 @@ import { FOOT, HEAD, LINE } from "./rows-input";
 import { WrappedRows } from "./wrapped-rows";
 
 /**
- * Which rows there are and how far down they are gone. `top` counts px of all rows; where they are higher than an
- * element may be, the scroll bar stands for a part of the way: a wheel moves pixels, a drag moves the part.
+ * The rows and the scroll offset. `top` counts px of all rows. If they are higher than an element may be, the scroll
+ * bar is proportional: a wheel moves pixels, a drag moves a part of the way.
  */
 export class RowsPlace {
   map = new RowMap({ sections: [], count: 0, folded: new Set(), only: null });
   top = 0;
-  /** How high the view is, in px. */
+  /** The height of the view in px. */
   view = 0;
-  /** The place among rows of unknown heights; null when lines are not wrapped. */
+  /** The position among rows of unknown heights; null without line wrap. */
   wrapped: WrappedRows | null = null;
   readonly #rows: DrawnRows;
   readonly #highest: number;
@@ -33,7 +33,7 @@ export class RowsPlace {
       : this.map.rowAt(this.top, this.heights);
   }
 
-  /** How many rows the view holds, at the least height. */
+  /** The maximum number of rows in the view. */
   get rowsInView(): number {
     return Math.ceil(this.view / LINE) + 1;
   }
@@ -48,7 +48,7 @@ export class RowsPlace {
     return { rows, view: this.view, highest: this.#highest };
   }
 
-  /** Whether a px of the scroll bar is a px of the rows. */
+  /** True if one px of the scroll bar is one px of the rows. */
   get isDirect(): boolean {
     return this.scale.rows <= this.#highest && !this.wrapped;
   }
@@ -62,7 +62,7 @@ export class RowsPlace {
     this.wrapped?.goTo(Math.max(0, this.map.length - 1));
   }
 
-  /** Other rows; the one at the top stays there when `keep`. */
+  /** Replaces the rows. With `keep`, the row at the top stays there. */
   update(map: RowMap, keep: boolean): void {
     const top = this.topRow;
     const within = this.top - this.map.topOf(this.firstRow, this.heights);
@@ -81,14 +81,14 @@ export class RowsPlace {
     else this.top = this.map.topOf(row, this.heights);
   }
 
-  /** Goes to a row, so many px below the top of the view. */
+  /** Scrolls to a row, `below` px under the top of the view. */
   goTo(row: number, below: number): void {
     const top = this.map.topOf(row, this.heights) - below;
     this.top = Math.min(Math.max(0, Math.round(top)), lastTop(this.scale));
     this.wrapped?.goTo(row);
   }
 
-  /** The bar was moved by so many px and stands at `bar`; `jump`: somebody drags it. */
+  /** Handles a scroll by `moved` px to the position `bar`; `jump`: true during a drag of the scroll bar. */
   scroll(moved: number, bar: number, jump: boolean): void {
     if (this.isDirect || jump || Math.abs(moved) > 3 * this.view) {
       this.top = topOfBar(bar, this.scale);

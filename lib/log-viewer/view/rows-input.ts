@@ -1,35 +1,35 @@
 import type { RowSource } from "./drawn-rows";
 
-/** Elements that a view draws in, what it draws, and whom it tells. */
+/** The elements, data and callbacks of a rows view. */
 export type RowsViewInput = {
   scroller: HTMLElement;
-  /** As high as all rows, or as an element may be. */
+  /** As high as all rows, up to the maximum height of an element. */
   content: HTMLElement;
-  /** Holds the rows in view. */
+  /** Contains the rows in view. */
   layer: HTMLElement;
-  /** In `layer`, stands under the last line. */
+  /** In `layer`, below the last line. */
   foot: HTMLElement;
-  /** Holds the head that sticks at the top. */
+  /** Contains the sticky head. */
   stuck: HTMLElement;
   source: RowSource;
-  /** Index of the section that holds a line; -1 before there is any. */
+  /** Returns the index of the section that contains a line, or -1. */
   holding(line: number): number;
-  /** These lines are in view, or nearly. */
+  /** Called with the lines in or near the view. */
   want(lines: readonly number[]): void;
-  /** The place has changed. */
+  /** Called after the position has changed. */
   onPlace(): void;
-  /** Following has begun or stopped. */
+  /** Called after following has started or stopped. */
   onFollow(): void;
-  /** The highest an element may be, in px. */
+  /** The maximum height of an element in px. */
   highest?: number | undefined;
 };
 
-/** Heights of rows in px, where they do not depend on their text. */
+/** Heights of rows in px, without line wrap. */
 export const LINE = 20;
 export const HEAD = 28;
-/** Under the last line: the chip never covers it. In px. */
+/** The space below the last line, so that the chip never covers it. In px. */
 export const FOOT = 40;
 
-/** The number of a line and the space after its text, in px. */
+/** The width of a line number, and the space after a line's text, in px. */
 export const GUTTER = 64;
 export const MARGIN = 24;

@@ -9,12 +9,12 @@ import { ScrollBar } from "./scroll-bar";
 import { StickyHeader } from "./sticky-header";
 import type { WrappedRows } from "./wrapped-rows";
 
-/** Rows drawn beyond the view, so that scrolling finds them there. */
+/** The number of rows rendered beyond the view. */
 const OVERSCAN = 24;
 
 /**
- * Draws the rows in view and keeps the place. What is in view never moves but by the reader's hand, or to the end
- * while it is followed.
+ * Renders the rows in view and keeps the scroll position, which changes only by user input, or to the end while it is
+ * followed.
  */
 export class RowsView {
   readonly hand: AutoScroll;
@@ -42,7 +42,7 @@ export class RowsView {
     });
     input.scroller.addEventListener("scroll", this.#onScroll, { passive: true });
     this.#resize = new ResizeObserver(() => this.#measure());
-    // Called before the first paint too, when the browser has laid out anyway.
+    // Also called before the first paint, when layout is done anyway.
     this.#resize.observe(input.scroller);
   }
 
@@ -54,23 +54,23 @@ export class RowsView {
     this.#input.scroller.removeEventListener("scroll", this.#onScroll);
   }
 
-  /** Index of the section at the top of the view; -1 for none. */
+  /** The index of the section at the top of the view, or -1. */
   get sectionAtTop(): number {
     const row = this.place.topRow;
     return row.kind === "head" ? row.section : this.#input.holding(row.line);
   }
 
-  /** Draws the heads again: the time of the section that runs goes on. */
+  /** Renders the heads again, to update the time of the running section. */
   tick(): void {
     this.#rows.tick();
   }
 
-  /** These lines stay as elements when they leave the view: a selection ends in them. */
+  /** Keeps the elements of these lines out of view: a selection ends in them. */
   pin(lines: readonly number[]): void {
     this.#rows.pinned = new Set(lines);
   }
 
-  /** Other rows: more lines, folded sections, a filter. The row at the top stays where it is. */
+  /** Replaces the rows: more lines, folded sections, a filter. The row at the top stays there. */
   update(map: RowMap): void {
     if (!this.hand.following) this.#scrolled();
     this.place.update(map, !this.hand.following);
@@ -82,21 +82,21 @@ export class RowsView {
     this.draw();
   }
 
-  /** Brings a row into view; `start` is at its top, or under the head that sticks there. */
+  /** Brings a row into view. `start`: at the top, or under the sticky head. */
   goTo(row: number, align: "start" | "center"): void {
     const { map, view, wrapped } = this.place;
     const head = map.at(row).kind === "head";
     const below = align === "center" ? (view - LINE) / 2 : map.headed && !head ? HEAD : 0;
     this.place.goTo(row, below);
     if (wrapped) {
-      // Only when the rows above are drawn it is known how far up the view begins.
+      // The rows above have known heights only after they are rendered.
       this.draw();
       wrapped.move(map, -below);
     }
     this.draw();
   }
 
-  /** Draws what is in view and puts the scroll bar where it belongs, unless a hand moves it. */
+  /** Renders the rows in view and sets the scroll bar, unless the user moves it. */
   draw(): void {
     if (this.place.view === 0) return;
     const { following } = this.hand;
@@ -114,25 +114,25 @@ export class RowsView {
     this.#rows.show(rows, last === map.length);
   }
 
-  /** Draws the rows; `put`: and puts the bar where it belongs. */
+  /** Renders the rows; with `put`, also sets the scroll bar. */
   #paint(put = false): void {
     const { map, top, view, heights, wrapped, firstRow } = this.place;
     if (wrapped) {
       this.#paintWrapped(wrapped, put);
       return;
     }
-    // At the end nobody scrolls: what is not seen is not drawn for every new line.
+    // While the end is followed, hidden rows above are not rendered for every new line.
     const first = Math.max(0, firstRow - (this.hand.following ? 2 : OVERSCAN));
     this.#show(first, map.rowAt(top + view, heights) + OVERSCAN);
     if (put) this.#bar.at = barOf(top, this.place.scale);
     this.#lay(top - map.topOf(first, heights));
   }
 
-  /** Draws first, since only then it is known how high the rows are. */
+  /** Renders first, because the heights of the rows are unknown before. */
   #paintWrapped(wrapped: WrappedRows, put: boolean): void {
     const { place } = this;
     const { map, view } = place;
-    // Near the end it is drawn from further up, since the end comes to stand at the bottom.
+    // Near the end, rows further up are rendered, because the end moves to the bottom of the view.
     const first = Math.max(0, Math.min(wrapped.row, map.length - place.rowsInView) - OVERSCAN);
     const last = Math.min(map.length, wrapped.row + place.rowsInView + OVERSCAN);
     this.#show(first, last);
@@ -146,11 +146,11 @@ export class RowsView {
     this.#lay(wrapped.offset(map));
   }
 
-  /** Puts the layer so that the view begins `offset` px below its top. */
+  /** Moves the layer so that the view starts `offset` px below its top. */
   #lay(offset: number): void {
     const { style } = this.#input.layer;
     style.transform = `translateY(${this.#bar.at - offset}px)`;
-    // Never narrower again: when a long line leaves, the others must not be pulled sideways.
+    // Never narrower again, so that the other lines do not shift when a long line leaves.
     const wide = GUTTER + MARGIN + Math.ceil(this.#rows.columns * this.#column);
     style.width = this.place.wrapped ? "100%" : `${wide}px`;
     this.#stuck.draw(this.place.map, this.sectionAtTop, this.#untilNext(offset));
@@ -158,7 +158,7 @@ export class RowsView {
     this.#input.onPlace();
   }
 
-  /** How many px below the top of the view the next head begins. */
+  /** Returns the distance in px from the top of the view to the next head. */
   #untilNext(offset: number): number {
     const { map, firstRow, wrapped, heights, top } = this.place;
     const next = map.headOf(this.sectionAtTop + 1);
@@ -176,7 +176,7 @@ export class RowsView {
     this.draw();
   }
 
-  /** Goes along with what was scrolled since it was last looked; a place of our own would undo it. Gives the px. */
+  /** Applies the scrolling since the last call, before a new position would overwrite it. Returns it in px. */
   #scrolled(): number {
     const moved = this.#bar.moved();
     if (moved !== 0) this.place.scroll(moved, this.#bar.at, this.hand.onBar);

@@ -2,12 +2,12 @@ import { RGB, type Style } from "@/lib/log-viewer/engine/terminal/style";
 
 const FLAGS = ["bold", "dim", "italic", "underline", "strike", "overline", "conceal"] as const;
 
-/** Classes of a run (output.css), and the colour of 24 bits that those need which name none. */
+/** The CSS classes of a run (output.css), and its 24-bit colour if no class has it. */
 export type RunLook = { classes: string; colour: string | null };
 
 /**
- * How a run of output looks. On a coloured background the text is always the theme's paper or black or white,
- * whichever can be read: the pair a tool chose was meant for another background.
+ * Returns the look of a run. Text on a coloured background is always the theme's paper, black or white, whichever is
+ * readable: the tool's colours were chosen for another background.
  */
 export function lookOf(style: Style): RunLook {
   const classes: string[] = FLAGS.filter((flag) => style[flag]).map((flag) => `o-${flag}`);

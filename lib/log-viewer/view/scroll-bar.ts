@@ -1,11 +1,11 @@
 import { lastTop, type Scale, scrolledHeight } from "@/lib/log-viewer/engine/lines/scroll-scale";
 
-/** After this long without scrolling the bar is put where it belongs. In ms. */
+/** The bar is corrected after this time in ms without scrolling. */
 const SETTLED = 140;
 
-/** The native scroll bar of a view: where it stands, and when it is put where it belongs. */
+/** The native scroll bar of a view, with its position and the time of its correction. */
 export class ScrollBar {
-  /** Where it stands, in px. */
+  /** The position in px. */
   at = 0;
   #height = -1;
   #written = 0;
@@ -13,13 +13,13 @@ export class ScrollBar {
   readonly #content: HTMLElement;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
-  /** `content` is given the height that is scrolled. */
+  /** `content` receives the scrolled height. */
   constructor(scroller: HTMLElement, content: HTMLElement) {
     this.#scroller = scroller;
     this.#content = content;
   }
 
-  /** Gives the content its height, and puts the bar where `at` says. Last of all, since it makes the browser lay out. */
+  /** Sets the content's height and the bar's position. Must be called last, because it forces a layout. */
   write(scale: Scale): void {
     const height = scrolledHeight(scale);
     if (height !== this.#height) this.#content.style.height = `${height}px`;
@@ -28,18 +28,18 @@ export class ScrollBar {
     this.#written = this.at;
   }
 
-  /** By how many px it was moved since it was asked or written. */
+  /** Returns the px moved since the last call or write. */
   moved(): number {
     const now = this.#scroller.scrollTop;
     const by = now - this.at;
-    // Where a pixel of the page is none of the screen, a place is rounded.
+    // The browser rounds positions to device pixels.
     if (Math.abs(by) < 1) return 0;
     this.at = now;
     this.#written = now;
     return by;
   }
 
-  /** Calls `put` in a pause of scrolling, or at once where the bar has come to its end before the rows have. */
+  /** Calls `put` in a pause of scrolling, or at once if the bar reaches its end before the rows do. */
   settle(top: number, scale: Scale, scrolled: boolean, put: () => void): void {
     if (scrolled) this.rest();
     const end = scrolledHeight(scale) - scale.view;

@@ -3,7 +3,7 @@ import type { DrawnRows } from "./drawn-rows";
 import { headRow } from "./row-elements";
 import { HEAD } from "./rows-input";
 
-/** The head of the section at the top stays there, pushed out by the next one as a native sticky head would be. */
+/** The head of the section at the top of the view; the next head pushes it out as a native sticky head. */
 export class StickyHeader {
   readonly #box: HTMLElement;
   readonly #rows: DrawnRows;
@@ -15,7 +15,7 @@ export class StickyHeader {
     box.replaceChildren(this.#head);
   }
 
-  /** `until`: how many px below the top of the view the next head begins. */
+  /** `until`: the distance in px from the top of the view to the next head. */
   draw(map: RowMap, section: number, until: number): void {
     this.#box.hidden = section < 0 || !map.headed;
     if (this.#box.hidden) return;

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { sectionBeside } from "@/components/output/section-steps";
 import { cutTo } from "./text-selection";
 
-test("cuts lines to what is selected of the first and the last", () => {
+test("cuts the first and the last line to the selection", () => {
   const from = { line: 4, column: 2 };
   expect(cutTo({ from, to: { line: 6, column: 3 } }, "abcde\nmiddle\nvwxyz")).toBe("cde\nmiddle\nvwx");
   expect(cutTo({ from, to: { line: 4, column: 4 } }, "abcde")).toBe("cd");
 });
 
-test("steps from section to section", () => {
+test("goes from section to section", () => {
   const sections = [{ line: 0 }, { line: 10 }, { line: 20 }];
   expect(sectionBeside(sections, 12, 1)).toBe(20);
   expect(sectionBeside(sections, 12, -1)).toBe(0);

@@ -3,7 +3,7 @@ type Point = { line: number; column: number };
 
 export type SelectedText = { from: Point; to: Point };
 
-/** What is selected in the rows of `layer`; null for nothing, or for something else on the page. */
+/** Returns the selection in the rows of `layer`, or null. */
 export function selectedIn(layer: HTMLElement): SelectedText | null {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
@@ -13,14 +13,14 @@ export function selectedIn(layer: HTMLElement): SelectedText | null {
   return from && to ? { from, to } : null;
 }
 
-/** The lines in which a selection of `layer` begins and ends; where a click alone has put it, that line. */
+/** Returns the lines of both ends of the selection in `layer`, also of a collapsed one. */
 export function linesOfSelection(layer: HTMLElement): number[] {
   const selection = getSelection();
   const ends = [selection?.anchorNode, selection?.focusNode];
   return ends.flatMap((node) => (node ? (pointOf(layer, node, 0)?.line ?? []) : []));
 }
 
-/** Cuts the whole lines from the first to the last of a selection to what is selected of them. */
+/** Cuts the first and the last of the selected lines to the selection. */
 export function cutTo({ from, to }: SelectedText, text: string): string {
   const lines = text.split("\n");
   const last = lines.length - 1;

@@ -3,8 +3,8 @@ import type { DrawnRows } from "./drawn-rows";
 import { HEAD, LINE } from "./rows-input";
 
 /**
- * The place among rows whose heights are known only once they are drawn: a row and how many px of it are above the
- * view. All other rows count with the average of those that were seen.
+ * The scroll position among rows whose heights are known only after rendering: a row, and its px above the view. All
+ * other rows count with the average height of those seen.
  */
 export class WrappedRows {
   readonly #rows: DrawnRows;
@@ -20,7 +20,7 @@ export class WrappedRows {
     return { line: this.#unit, head: HEAD };
   }
 
-  /** Where the place is when all rows have the average height. */
+  /** Returns the position in px if all rows have the average height. */
   top(map: RowMap): number {
     const nominal = map.at(this.row).kind === "head" ? HEAD : this.#unit;
     return map.topOf(this.row, this.heights) + (this.#px / this.#heightOf(map, this.row)) * nominal;
@@ -31,7 +31,7 @@ export class WrappedRows {
     this.#px = px;
   }
 
-  /** Moves by px through the heights of the rows that are drawn. */
+  /** Moves by px through the heights of the rendered rows. */
   move(map: RowMap, by: number): void {
     this.#px += by;
     while (this.#px < 0 && this.row > 0) {
@@ -45,12 +45,12 @@ export class WrappedRows {
     this.#px = Math.max(0, this.#px);
   }
 
-  /** How far below the top of the layer the view begins. */
+  /** Returns the distance in px from the top of the layer to the top of the view. */
   offset(map: RowMap): number {
     return (this.#rows.element(map.at(this.row))?.offsetTop ?? 0) + this.#px;
   }
 
-  /** Learns from what is drawn; the place stays. */
+  /** Updates the average height from the rendered rows; the position stays. */
   measure(map: RowMap, first: number, last: number): void {
     let height = 0;
     let lines = 0;

@@ -5,7 +5,7 @@ import { yieldToEventLoop } from "./yield-to-event-loop";
 
 const SLICE = 1 << 19;
 
-/** The SHA-256 of all bytes as hex, worked out in slices. */
+/** Returns the SHA-256 of all bytes in hexadecimal, computed in slices. */
 export async function checksumOf(bytes: ByteStore): Promise<string> {
   const hash = sha256.create();
   const { length } = bytes;

@@ -1,11 +1,11 @@
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { LocalCopy } from "./local-copy";
 
-/** The copy is written in parts, in pauses: reading and drawing come first. In bytes and ms. */
+/** The copy is written in parts, in pauses, so that reading and rendering come first. In bytes and ms. */
 const PART = 2 << 20;
 const PAUSE = 250;
 
-/** Keeps the local copy of an output up with its bytes. */
+/** Updates the local copy of an output with its bytes. */
 export class WorkerCopy {
   readonly #store: LineStore;
   #copy: LocalCopy | null = null;
@@ -18,8 +18,8 @@ export class WorkerCopy {
   }
 
   /**
-   * Reads what this browser kept, and holds it back until the server has said that this reader may see it. Gives
-   * the byte to go on at.
+   * Reads the stored copy; its bytes are held until `release`, when the server has granted access. Returns the offset
+   * to continue at.
    */
   async open(name: string): Promise<number> {
     this.#opening ??= this.#read(name);
@@ -33,17 +33,17 @@ export class WorkerCopy {
     this.#held = this.#copy ? [...this.#copy.read()] : [];
   }
 
-  /** What was held back; nothing the second time. */
+  /** Returns the held bytes, once. */
   release(): Uint8Array[] {
     return this.#held.splice(0);
   }
 
-  /** There are new bytes to keep. */
+  /** Called when there are new bytes. */
   grown(): void {
     if (this.#copy) this.#writing ??= setTimeout(() => this.#write(), PAUSE);
   }
 
-  /** What is kept is wrong, or not for this reader. */
+  /** Deletes a copy that is wrong or not accessible. */
   drop(): void {
     this.#held = [];
     this.#copy?.clear();

@@ -2,7 +2,7 @@ import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { plainBlocks } from "@/lib/log-viewer/engine/lines/plain-blocks";
 import { yieldToEventLoop } from "./yield-to-event-loop";
 
-/** The whole output as a file, without colours. */
+/** Returns the whole output as a file, without colours. */
 export async function plainFile(store: LineStore): Promise<Blob> {
   const parts: Blob[] = [];
   for (const { block } of plainBlocks(store)) {

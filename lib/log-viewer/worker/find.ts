@@ -9,17 +9,17 @@ import type { FoundMatch, FromWorker } from "./messages";
 import { RegexpPort } from "./regexp-port";
 import { yieldToEventLoop } from "./yield-to-event-loop";
 
-/** The page hears of progress so often, and other questions are answered in between. In ms. */
+/** Minimum times in ms between progress reports, and between yields to other messages. */
 const PROGRESS = 80;
 const TURN = 8;
 const BUCKETS = 400;
 
-/** Searches an output in the worker as it grows, a slice at a time, so that lines can be drawn in between. */
+/** Searches an output in the worker as it grows, in slices between which lines can be rendered. */
 export class WorkerFind {
-  /** What to mark in lines that are drawn; null without a search, and for expressions, which are run elsewhere. */
+  /** The expression whose matches are marked in lines; null without a search, and for patterns, which run elsewhere. */
   expression: RegExp | null = null;
   readonly regexp = new RegexpPort();
-  /** Of the search that is made, as the page numbers them. */
+  /** The page's number of the current search. */
   turn = 0;
   readonly #store: LineStore;
   readonly #long: LongLines;
@@ -28,7 +28,7 @@ export class WorkerFind {
   #finder: Finder | null = null;
   #filter: FilterLines | null = null;
   #shown = 0;
-  /** What a filter shows has to be told from its beginning. */
+  /** True if the filtered lines must be sent from the start. */
   #anew = false;
   #over = false;
   #reading = false;
@@ -55,7 +55,7 @@ export class WorkerFind {
     else if (query) this.#tell(true, "invalid");
   }
 
-  /** Lines were added; once `over` no more will come. */
+  /** Called after lines were added; `over`: true if no more will come. */
   grown(over: boolean): void {
     this.#over = over;
     if (over) this.#readOn();
@@ -73,7 +73,7 @@ export class WorkerFind {
     void this.#goTo((next + lines.length) % lines.length);
   }
 
-  /** Marks lines that have been drawn, where an expression has to be run elsewhere for it. */
+  /** Adds the marks of a pattern, which runs elsewhere, to rendered lines. Returns null if not applicable. */
   async mark(lines: DrawnLine[]): Promise<DrawnLine[] | null> {
     const query = this.#query;
     if (!query?.regexp || !this.#finder || lines.length === 0) return null;
@@ -104,7 +104,7 @@ export class WorkerFind {
     return answer?.marks[0] ?? [];
   }
 
-  /** Lines from this one on are not what they were. */
+  /** Called when lines from this one on have changed. */
   changed(line: number): void {
     if (!this.#finder?.back(line) || !this.#filter) return;
     this.#filter = new FilterLines(this.#filter.context);

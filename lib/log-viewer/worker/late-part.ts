@@ -1,9 +1,9 @@
 import type { LateRequests } from "./late-requests";
 
-/** Unasked it is loaded this long after the first lines were shown, so that it is there when the network is not. In ms. */
+/** Delay in ms after the first lines, after which it is loaded anyway, to be available offline. */
 const SOON = 1_000;
 
-/** The part of the worker that is loaded later, and what is asked of it until it is there, in order. */
+/** The part of the worker that is loaded later; requests before that are queued in order. */
 export class LaterPart {
   here: LateRequests | undefined;
   readonly #load: () => Promise<LateRequests>;
@@ -14,7 +14,7 @@ export class LaterPart {
     this.#load = load;
   }
 
-  /** Whether it has been asked for and is not there yet. */
+  /** True if it has been requested and is not loaded yet. */
   get awaited(): boolean {
     return this.#loading !== undefined && this.here === undefined;
   }
@@ -30,7 +30,7 @@ export class LaterPart {
     try {
       await this.#loading;
     } catch {
-      // Offline just now: whoever asks next tries again.
+      // Offline: the next request tries again.
       this.#loading = undefined;
     }
     if (this.here) act(this.here);

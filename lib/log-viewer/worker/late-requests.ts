@@ -7,7 +7,7 @@ import type { LongLines } from "./long-lines";
 import type { FromWorker, LaterMessage } from "./messages";
 import { WorkerReason } from "./reason";
 
-/** What an output is asked beyond being shown: to be searched, copied, saved, checked. Loaded when the first line is there. */
+/** The requests other than showing lines: find, copy, save, check. Loaded after the first line. */
 export class LateRequests {
   readonly find: WorkerFind;
   readonly #store: LineStore;
@@ -33,13 +33,13 @@ export class LateRequests {
     } else this.#why.wanted();
   }
 
-  /** Lines were added; once `over` no more will come. */
+  /** Called after lines were added; `over`: true if no more will come. */
   grown(over: boolean): void {
     this.find.grown(over);
     if (over) this.#why.over();
   }
 
-  /** Whether all bytes have this SHA-256. */
+  /** True if the bytes have this SHA-256. */
   async isWhole(sha256: string): Promise<boolean> {
     return (await checksumOf(this.#store.bytes)) === sha256;
   }

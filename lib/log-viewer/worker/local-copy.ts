@@ -1,15 +1,15 @@
 const FOLDER = "outputs";
-/** Of one output and of all of them no more is kept, in bytes. */
+/** Maximum bytes of one copy, and of all copies. */
 const MOST_OF_ONE = 160 << 20;
 const MOST = 320 << 20;
 const SLICE = 1 << 20;
-/** How often a file that somebody holds is asked for, and how long in between in ms. */
+/** Attempts to open a file that another page has open, and the pause between them in ms. */
 const ATTEMPTS = 4;
 const PAUSE = 80;
 
 /**
- * The beginning of an output as this browser keeps it (origin private file system), for a reload or a tab that was
- * put to sleep. Only in a worker. Signing out clears it, since the server then has the browser clear its storage.
+ * The start of an output in the browser's origin private file system, for a reload or a discarded tab. Available in
+ * workers only. Signing out deletes it, because the server then clears the browser's storage.
  */
 export class LocalCopy {
   readonly #handle: FileSystemSyncAccessHandle;
@@ -18,7 +18,7 @@ export class LocalCopy {
     this.#handle = handle;
   }
 
-  /** Null where the browser has no such storage, or another tab has this copy. Has room made for it. */
+  /** Opens a copy, and removes old ones if necessary. Returns null if unsupported or open in another tab. */
   static async open(name: string): Promise<LocalCopy | null> {
     try {
       const root = await navigator.storage.getDirectory();
@@ -36,7 +36,7 @@ export class LocalCopy {
     return this.#handle.getSize();
   }
 
-  /** What is kept, in order. */
+  /** Yields the stored bytes in order. */
   *read(): Generator<Uint8Array> {
     const { length } = this;
     for (let at = 0; at < length; ) {
@@ -48,7 +48,7 @@ export class LocalCopy {
     }
   }
 
-  /** Adds bytes at the end. False when there is no room for more. */
+  /** Appends bytes. Returns false if there is no room. */
   append(bytes: Uint8Array<ArrayBuffer>): boolean {
     const { length } = this;
     if (length + bytes.length > MOST_OF_ONE) return false;
@@ -68,7 +68,7 @@ export class LocalCopy {
   }
 }
 
-/** A page that is left, by a reload for one, may hold its file for a moment longer. */
+/** After a reload, the previous page may keep its file open for a moment. */
 async function opened(file: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
   for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
     const handle = await file.createSyncAccessHandle().catch(() => null);
@@ -78,7 +78,7 @@ async function opened(file: FileSystemFileHandle): Promise<FileSystemSyncAccessH
   return file.createSyncAccessHandle();
 }
 
-/** The copies that were written longest ago go first; one that a tab has open stays. */
+/** Removes the least recently written copies; an open one stays. */
 async function makeRoom(folder: FileSystemDirectoryHandle, own: string): Promise<void> {
   const files: File[] = [];
   for await (const handle of folder.values()) {

@@ -2,9 +2,9 @@ import { DRAWN, type LineStore } from "@/lib/log-viewer/engine/bytes/line-store"
 import { marksWithin } from "@/lib/log-viewer/engine/lines/line-rows";
 import type { Mark } from "@/lib/log-viewer/engine/search/query";
 
-/** Which part is drawn of the lines that are too long to be drawn at once. */
+/** The rendered parts of the lines that are too long to be rendered at once. */
 export class LongLines {
-  /** From which UTF-16 unit of it a line is drawn. */
+  /** By line: the UTF-16 unit at which the rendered part starts. */
   readonly parts = new Map<number, number>();
   readonly #store: LineStore;
 
@@ -21,7 +21,7 @@ export class LongLines {
     return this.#store.text(line).length > DRAWN;
   }
 
-  /** Turns a long line to the part that has its mark of this number, and returns the mark's number in that part. */
+  /** Selects the part of a long line with its mark number `nth`. Returns the mark's number in that part. */
   turnToMark(line: number, nth: number, marks: readonly Mark[]): number {
     const mark = marks[nth];
     if (!mark) return nth;

@@ -6,46 +6,46 @@ import type { Section } from "@/lib/log-viewer/engine/sections/sections";
 import type { OutputSummary } from "@/lib/schemas/output";
 import type { OutputState } from "./output-stream";
 
-/** A failure as the worker knows it: the page keeps the words under `ref`. */
+/** A failure in the worker; the page keeps its text under `ref`. */
 export type FailureRef = { status: number; ref: number };
 
-/** A section and when its heading arrived, ms since the epoch; null when nobody saw it come. */
+/** A section and the arrival of its heading in ms since 1970; null if unknown. */
 export type SectionFact = Section & { at: number | null };
 
-/** What the page requests of the worker. Lines count from 0. Sent and read by the same build: no schema in between. */
+/** Messages to the worker. Lines count from 0. Both sides are from the same build, so there is no schema. */
 export type ToWorker =
-  /** `path`: of the bytes, to which their offset is added. `name`: of the local copy. */
+  /** `path`: of the bytes, without the offset. `name`: of the local copy. */
   | { kind: "start"; path: string; name: string; since: number | null; now: number }
   | { kind: "pause" }
   | { kind: "summary-response"; turn: number; summary: OutputSummary | null; failure: FailureRef | null }
   | { kind: "lines"; lines: number[] }
-  /** What was told has been drawn. */
+  /** The last report has been rendered. */
   | { kind: "drawn" }
-  /** While following so many of the last lines come with every report; 0 when not. */
+  /** Requests the last lines with every report while following; 0 stops it. */
   | { kind: "tail"; lines: number }
-  /** Another part of a very long line. */
+  /** Requests another part of a long line. */
   | { kind: "part"; line: number; side: "before" | "after" }
   | LaterMessage;
 
-/** What is asked beyond showing lines. */
+/** Requests other than showing lines. */
 export type LaterMessage =
   /** `context`: lines around each match that a filter shows; null without a filter. */
   | { kind: "find"; turn: number; query: Query | null; context: number | null }
-  /** The way to the worker that runs expressions. */
+  /** The port of the worker that runs patterns. */
   | { kind: "regexp"; port: MessagePort }
-  /** The match after (1) or before (-1) the one of number `current`; from `line` on when there is none yet. */
+  /** Goes to the match after (1) or before (-1) number `current`; if it is -1, from `line` on. */
   | { kind: "step"; by: 1 | -1; current: number; line: number }
   | { kind: "text"; turn: number; from: number; to: number; colours: boolean }
-  /** The whole output as a file, without colours. */
+  /** Requests the whole output as a file, without colours. */
   | { kind: "file" }
   | { kind: "reason" };
 
-/** What is asked of the page, which has the session and the schemas. */
+/** Requests to the page, which has the session and the schemas. */
 export type SummaryRequest =
   | { what: "summary" }
   | { what: "failure"; status: number; requestId: string | null; body: string };
 
-/** What the worker tells. */
+/** Messages from the worker. */
 export type FromWorker =
   | {
       kind: "progress";
@@ -53,16 +53,16 @@ export type FromWorker =
       ended: number;
       bytes: number;
       lastBytesAt: number;
-      /** Those that have begun since they were told last. */
+      /** The sections that have started since the last report. */
       sections: SectionFact[];
       tail: DrawnLine[];
-      /** From this line on lines have changed that had been told; infinite for none. */
+      /** The first reported line that has changed, or infinity. */
       changed: number;
-      /** The search whose matches are marked in the lines; 0 before there was one. */
+      /** The search whose matches are marked in the lines; 0 before the first. */
       turn: number;
     }
   | { kind: "state"; state: OutputState<FailureRef> }
-  /** Whether the bytes that are here have the SHA-256 that the server told. */
+  /** `same`: true if the bytes have the server's SHA-256. */
   | { kind: "checked"; same: boolean }
   | { kind: "summary-request"; turn: number; request: SummaryRequest }
   | { kind: "lines"; lines: DrawnLine[]; turn: number }
@@ -74,17 +74,17 @@ export type FromWorker =
 
 export type Found = {
   count: number;
-  /** Whether all lines that there are have been searched. */
+  /** True if all available lines have been searched. */
   done: boolean;
-  /** A pattern that is none, or that takes too long. */
+  /** An invalid pattern, or one that takes too long. */
   problem: "invalid" | "slow" | null;
-  /** In which of 400 parts of the output matches stand. */
+  /** The indexes of those of 400 parts of the output that have matches. */
   density: number[];
-  /** Lines that a filter shows, in addition to those told before. */
+  /** Lines that a filter shows, in addition to those sent before; null without a filter. */
   shown: Float64Array<ArrayBuffer> | null;
-  /** Those told before do not count any more. */
+  /** True if the lines sent before no longer count. */
   anew: boolean;
 };
 
-/** A match: its number, its line, and which of the line's marks it is. All from 0. */
+/** A match: its number, its line, and its index among the line's marks. All from 0. */
 export type FoundMatch = { index: number; line: number; nth: number };

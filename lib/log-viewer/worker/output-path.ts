@@ -1,7 +1,7 @@
 import { api } from "@/lib/paths";
 import type { OutputSource } from "./output-stream";
 
-/** Where the bytes of an output are, from an offset on. */
+/** Returns the path of an output's bytes from an offset on. */
 export function outputPath(source: OutputSource, offset: number): string {
   return "build" in source
     ? api.buildOutput(source.app, source.build, offset)

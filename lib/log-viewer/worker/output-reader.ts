@@ -10,19 +10,19 @@ import type { FailureRef, FromWorker, SummaryRequest, ToWorker } from "./message
 import { follow, type OutputState } from "./output-stream";
 import { WorkerSummarySource } from "./summary-request";
 
-/** A pause this long between bytes means that what was kept has been replayed and the rest is live. In ms. */
+/** Bytes after a pause of this length in ms are live; those before were replayed. */
 const REPLAYED = 300;
-/** An output that began this recently has been seen from its first byte. In ms. */
+/** An output created within this time in ms is read from its first byte. */
 const FRESH = 2_500;
-/** The page hears of new lines once a frame, and when it is hidden and draws none now and then. In ms. */
+/** Time in ms between reports: one per frame, or fewer if the page is hidden and renders nothing. */
 const FRAME = 12;
 const TIMEOUT_MS = 400;
-/** For so many times as long as telling takes nothing more is told. */
+/** The pause between reports is at least this many times the duration of the last one. */
 const SHARE = 5;
 
 /**
- * One output in the worker: reads its stream, keeps its bytes, knows its lines and sections, and draws those lines
- * that the page asks for. The page never gets the whole of it.
+ * An output in the worker: reads its stream, stores its bytes, tracks its lines and sections, and renders the lines
+ * that the page requests. The page never gets the whole output.
  */
 export class WorkerOutput {
   readonly #store = new LineStore();
@@ -43,7 +43,7 @@ export class WorkerOutput {
   #live = false;
   #lastBytesAt = 0;
   #toldAt = 0;
-  /** How long it took to tell, in ms. */
+  /** The duration of the last report in ms. */
   #cost = 0;
   #drawn = true;
   #toldSections = 0;
@@ -93,7 +93,7 @@ export class WorkerOutput {
         for (const part of this.#copy.release()) this.#take(part, serverNow());
       },
       onBytes: (bytes) => {
-        // One chunk may still come after the end was asked for; whoever follows next asks for it again.
+        // One chunk may still arrive after the abort; the next stream requests it again.
         if (following.signal.aborted) return;
         const now = serverNow();
         const fresh = since !== null && now - since < FRESH;
@@ -142,10 +142,10 @@ export class WorkerOutput {
     this.#later.here?.grown(true);
   }
 
-  /** Soon, but not before the page has drawn what it was told last: a page that is slow is not told more often. */
+  /** Schedules a report, after the page has rendered the last one or after a timeout. */
   #tell(): void {
     if (this.#telling !== undefined) return;
-    // A line of megabytes that still grows takes long to carry out: reading must not wait for it.
+    // A growing line of megabytes is slow to render; reading must not wait for it.
     const least = Math.max(this.#drawn ? FRAME : TIMEOUT_MS, SHARE * this.#cost);
     const pause = Math.max(0, least - (performance.now() - this.#toldAt));
     this.#telling = setTimeout(() => {
@@ -188,7 +188,7 @@ export class WorkerOutput {
   }
 
   #lines(lines: number[]): void {
-    // A search that is about to begin has its matches marked.
+    // If a search is about to start, its matches are marked.
     if (this.#later.awaited) void this.#later.ask(() => this.#sendLines(lines));
     else this.#sendLines(lines);
   }

@@ -18,15 +18,15 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
-/** Serves the output route and its summary as the contract says. */
-async function serve(answer: Answer, summary: (asked: number) => OutputSummary | number): Promise<Server> {
+/** Serves the output route and its summary. */
+async function serve(answer: Answer, summary: (requests: number) => OutputSummary | number): Promise<Server> {
   const offsets: number[] = [];
-  let asked = 0;
+  let requests = 0;
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     if (url.pathname.endsWith("/summary")) {
-      asked += 1;
-      const body = summary(asked);
+      requests += 1;
+      const body = summary(requests);
       if (typeof body === "number") return response.writeHead(body).end("{}");
       return response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
     }
@@ -58,7 +58,7 @@ const complete = (bytes: number): OutputSummary => ({
 async function read(
   server: Server,
   timing = QUICK,
-  told: (state: OutputState) => void = () => undefined,
+  onState: (state: OutputState) => void = () => undefined,
 ): Promise<{ bytes: Buffer; states: OutputState[] }> {
   const chunks: Uint8Array[] = [];
   const states: OutputState[] = [];
@@ -68,7 +68,7 @@ async function read(
     onBytes: (bytes) => chunks.push(bytes.slice()),
     onState: (state) => {
       states.push(state);
-      told(state);
+      onState(state);
     },
     signal: new AbortController().signal,
     timing,
@@ -76,7 +76,7 @@ async function read(
   return { bytes: Buffer.concat(chunks), states };
 }
 
-/** Puts heartbeats between the bytes. */
+/** Inserts heartbeats between the bytes. */
 function withHeartbeats(bytes: Uint8Array, every: number): Buffer {
   const parts: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; at += every)
@@ -85,7 +85,7 @@ function withHeartbeats(bytes: Uint8Array, every: number): Buffer {
 }
 
 describe("follow", () => {
-  test("loses and repeats nothing however often and wherever the connection is cut", async () => {
+  test("delivers every byte exactly once for any cuts of the connection", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ minLength: 1, maxLength: 4_000 }).map((bytes) => bytes.map((byte) => byte || 1)),
@@ -115,11 +115,11 @@ describe("follow", () => {
     );
   });
 
-  test("does not take the end of the body for the end of the output", async () => {
+  test("continues after the end of a body until the output is complete", async () => {
     const server = await serve(
       (response, offset) => response.end(offset === 0 ? "one\n" : "two\n"),
-      (asked) =>
-        asked === 1 ? { ...complete(4), state: "live", complete: false, sha256: null } : complete(8),
+      (requests) =>
+        requests === 1 ? { ...complete(4), state: "live", complete: false, sha256: null } : complete(8),
     );
     const { bytes, states } = await read(server);
     expect(bytes.toString()).toBe("one\ntwo\n");
@@ -135,7 +135,7 @@ describe("follow", () => {
     ]);
   });
 
-  test("reads on when the summary knows of more bytes than it got", async () => {
+  test("continues when the summary has more bytes", async () => {
     const server = await serve(
       (response, offset) => response.end(offset === 0 ? "on" : "e\n"),
       () => complete(4),
@@ -143,7 +143,7 @@ describe("follow", () => {
     expect((await read(server)).bytes.toString()).toBe("one\n");
   });
 
-  test("reconnects when nothing is heard, and heartbeats count as a sign of life", async () => {
+  test("reconnects after silence, which heartbeats interrupt", async () => {
     const server = await serve(
       (response, offset) => {
         response.writeHead(200);
@@ -157,7 +157,7 @@ describe("follow", () => {
     expect(server.offsets.at(-1)).toBe(4);
   });
 
-  test("says quiet when only heartbeats come", async () => {
+  test("reports a quiet stream during heartbeats only", async () => {
     const quiet = new EventEmitter();
     const server = await serve(
       (response) => {
@@ -182,7 +182,7 @@ describe("follow", () => {
     ]);
   });
 
-  test("names the gap of an output that cannot be completed", async () => {
+  test("reports the gap of an incomplete output", async () => {
     const server = await serve(
       (response) => response.end("part"),
       () => ({ ...complete(4), state: "incomplete", complete: false, gap: { from: 4, to: null } }),
@@ -194,7 +194,7 @@ describe("follow", () => {
     });
   });
 
-  test("tries again after 503 and gives up after 404", async () => {
+  test("retries after 503 and stops after 404", async () => {
     const busy = await serve(
       (response, offset) =>
         busy.offsets.length < 3 ? response.writeHead(503).end("busy") : response.end(`${offset}`),
@@ -209,17 +209,17 @@ describe("follow", () => {
     expect((await read(gone)).states.at(-1)).toMatchObject({ kind: "failed", error: { id: "not_found" } });
   });
 
-  test("asks the summary at the end of an output that it already has", async () => {
+  test("requests the summary of an output that is stored already", async () => {
     const server = await serve(
       (response, offset) => (offset === 0 ? response.end("all") : response.writeHead(416).end()),
-      (asked) => (asked === 1 ? 503 : complete(3)),
+      (requests) => (requests === 1 ? 503 : complete(3)),
     );
     const { bytes, states } = await read(server);
     expect(bytes.toString()).toBe("all");
     expect(states.at(-1)).toMatchObject({ kind: "ended", bytes: 3 });
   });
 
-  test("stops at once when it is no longer wanted", async () => {
+  test("stops on abort", async () => {
     const server = await serve(
       (response) => {
         response.writeHead(200);

@@ -5,12 +5,12 @@ import { withoutNuls } from "@/lib/log-viewer/engine/bytes/bytes";
 import type { OutputSummary } from "@/lib/schemas/output";
 import { Silence, wait } from "./output-timing";
 
-/** Whose output: a build's, or a release's (its release phase). */
+/** The owner of an output: a build, or a release with its release phase. */
 export type OutputSource = { app: string; build: string } | { app: string; release: string | number };
 
-/** What is true of the stream right now. Times are milliseconds since the epoch. */
+/** The state of a stream. Times are in ms since 1970. */
 export type OutputState<Failure = ApiFailure> =
-  /** `attempt`: so many attempts in a row have got nothing. */
+  /** `attempt`: the number of successive attempts without data. */
   | { kind: "connecting"; attempt: number }
   | { kind: "waiting"; since: number }
   | { kind: "live" }
@@ -20,7 +20,7 @@ export type OutputState<Failure = ApiFailure> =
   | { kind: "incomplete"; bytes: number; gap: { from: number; to: number | null } }
   | { kind: "failed"; error: Failure };
 
-/** Milliseconds. `silent`: no byte at all, not even a heartbeat; `quiet`: heartbeats but no output. */
+/** In ms. `silent`: no byte, not even a heartbeat; `quiet`: heartbeats without output. */
 export type OutputTiming = { silent: number; quiet: number; firstRetry: number; lastRetry: number };
 
 export const OUTPUT_TIMING: OutputTiming = {
@@ -31,37 +31,37 @@ export const OUTPUT_TIMING: OutputTiming = {
 };
 
 /**
- * What needs the page's schemas and session: the output's summary, and why a route refused. `status` 0 is a server
- * that cannot be reached.
+ * The calls that need the page's schemas and session: the output's summary, and the failure of a response. `status` 0
+ * means that the server is unreachable.
  */
 export type SummarySource<Failure extends { status: number }> = {
   summary(signal: AbortSignal): Promise<OutputSummary | Failure>;
   failure(response: Response): Promise<Failure>;
-  /** A connection that broke off. */
+  /** Returns the failure of a broken connection. */
   broken(): Failure;
 };
 
 export type FollowOptions<Failure extends { status: number }> = {
-  /** Where the bytes from an offset on are; `wait` false for those alone that there are by now. */
+  /** Returns the path of the bytes from an offset on; with `wait` false, only of the available ones. */
   pathFrom(offset: number, wait: boolean): string;
   summarySource: SummarySource<Failure>;
-  /** Payload bytes in order, each exactly once, heartbeats removed. */
+  /** Receives payload bytes in order, each exactly once, without heartbeats. */
   onBytes(bytes: Uint8Array): void;
   onState(state: OutputState<Failure>): void;
-  /** The server has said that this reader may read. */
+  /** Called when the server has granted access. */
   onOpen?(): void;
   signal: AbortSignal;
   timing?: OutputTiming;
-  /** The first byte to ask for: how many are there already. */
+  /** The first byte to request. */
   offset?: number;
 };
 
-/** Reads again after a pause; anything else is final. */
+/** Statuses after which the request is repeated; any other is final. */
 const TRY_AGAIN = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
 
 /**
- * Follows an output from its first byte (or `offset`) until it is complete, reconnecting at the byte where it stopped. Resolves
- * at the end, at a failure that trying again cannot heal, and when `signal` aborts; it never rejects.
+ * Follows an output from `offset` until it is complete, and reconnects at the byte where it stopped. Resolves at the
+ * end, at a permanent failure, and when `signal` aborts; never rejects.
  */
 export async function follow<F extends { status: number }>(options: FollowOptions<F>): Promise<void> {
   const { signal, onState, summarySource, timing = OUTPUT_TIMING } = options;
@@ -77,7 +77,7 @@ export async function follow<F extends { status: number }>(options: FollowOption
     }).catch(() => summarySource.broken());
     if (signal.aborted) return;
     if (result === null && !held) {
-      // Other tabs have the few connections that may last: ask again in a while, nothing is wrong.
+      // Other tabs use the few long-lived connections: poll again later.
       attempt = 0;
       await wait(POLL_MS, signal);
       continue;
@@ -99,7 +99,7 @@ export async function follow<F extends { status: number }>(options: FollowOption
   }
 }
 
-/** One connection. Gives the final state, a failure, or null when the stream stopped before the output did. */
+/** Opens one connection. Returns the final state, a failure, or null if the output continues. */
 async function readOnce<F extends { status: number }>(
   progress: { offset: number },
   mayWait: boolean,
@@ -114,7 +114,7 @@ async function readOnce<F extends { status: number }>(
       cache: "no-store",
     });
     noteDate(response.headers.get("date"), sent);
-    // 416 is beyond the end of a complete output: the summary says what is missing.
+    // 416 is beyond the end of a complete output; the summary has its length.
     if (!response.ok && response.status !== 416) return await summarySource.failure(response);
     options.onOpen?.();
     if (response.ok) await readBody(response, progress, silence, options);
@@ -160,7 +160,7 @@ async function readBody<F extends { status: number }>(
   }
 }
 
-/** The body's end proves nothing: the summary tells whether the output is complete. */
+/** The end of the body proves nothing; only the summary states whether the output is complete. */
 function finalState(summary: OutputSummary, offset: number): OutputState<never> | null {
   if (summary.state === "waiting" || summary.state === "live") return null;
   if (summary.bytes > offset) return null;

@@ -3,7 +3,7 @@ import { api } from "@/lib/paths";
 import { OutputSummary } from "@/lib/schemas/output";
 import type { OutputSource, SummarySource } from "./output-stream";
 
-/** Judges an output by our routes. `origin`: where they are; the page's own unless told. */
+/** Requests summaries from our routes. `origin`: of the routes, the page's own by default. */
 export function summarySource(source: OutputSource, origin = ""): SummarySource<ApiFailure> {
   const path =
     "build" in source
@@ -16,7 +16,7 @@ export function summarySource(source: OutputSource, origin = ""): SummarySource<
   };
 }
 
-/** What broke a connection, as a failure that can be tried again. An answer that is not ours comes from between. */
+/** Converts an error to a failure that can be retried. */
 function toFailure(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
   return new ApiFailure(0, { id: "unreachable", message: "The connection broke off.", request_id: "none" });

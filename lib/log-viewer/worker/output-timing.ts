@@ -1,4 +1,4 @@
-/** Aborts what it watches when nothing was heard for a while, and when `parent` aborts. */
+/** Aborts its signal after `limit` ms without a call of `heard`, and when `parent` aborts. */
 export class Silence {
   readonly #controller = new AbortController();
   readonly #limit: number;
@@ -6,7 +6,7 @@ export class Silence {
   readonly #stop = () => this.#controller.abort();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `limit` in milliseconds. */
+  /** `limit` in ms. */
   constructor(limit: number, parent: AbortSignal) {
     this.#limit = limit;
     this.#parent = parent;
@@ -30,7 +30,7 @@ export class Silence {
   }
 }
 
-/** Resolves after `ms`, at once when `signal` aborts, and as soon as the browser says that it is online again. */
+/** Resolves after `ms`, when `signal` aborts, or when the browser is online again. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

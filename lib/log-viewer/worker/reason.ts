@@ -7,7 +7,7 @@ import { yieldToEventLoop } from "./yield-to-event-loop";
 
 const decoder = new TextDecoder();
 
-/** Finds the reason of a failure once it was requested and the output is over. */
+/** Finds the reason of a failure after it was requested and the output has ended. */
 export class WorkerReason {
   readonly #store: LineStore;
   readonly #post: (message: FromWorker) => void;

@@ -1,6 +1,6 @@
 import type { Mark, Query } from "@/lib/log-viewer/engine/search/query";
 
-/** Lines to look in for an expression: all of them for where matches stand, or some for what to mark. */
+/** Lines to search for a pattern; `marks`: true to return the matches within the lines. */
 export type ToRegexp = { turn: number; query: Query; texts: string[]; marks: boolean };
 
 /** `lines`: the index of the line of each match. */

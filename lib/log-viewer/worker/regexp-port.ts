@@ -1,10 +1,10 @@
 import type { Query } from "@/lib/log-viewer/engine/search/query";
 import type { FromRegexp, ToRegexp } from "./regexp-messages";
 
-/** Longer than this no slice of an output may take; then the expression is given up. In ms. */
+/** The maximum time in ms for a slice of an output; then the pattern is given up. */
 const TIMEOUT_MS = 2_000;
 
-/** The way to the worker that runs expressions. An answer that does not come in time is null. */
+/** The connection to the worker that runs patterns. A response is null after a timeout. */
 export class RegexpPort {
   #port: MessagePort | undefined;
   #turn = 0;

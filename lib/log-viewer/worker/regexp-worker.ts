@@ -2,7 +2,7 @@ import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 import { expressionOf, marksIn } from "@/lib/log-viewer/engine/search/query";
 import type { FromRegexp, ToRegexp } from "./regexp-messages";
 
-/** Runs expressions, which may take for ever, where they can be stopped without losing anything. */
+/** Runs patterns, which may never end, in a worker that can be terminated without loss. */
 addEventListener("message", (given: MessageEvent<MessagePort>) => {
   const port = given.data;
   port.onmessage = ({ data: { turn, query, texts, marks } }: MessageEvent<ToRegexp>) => {

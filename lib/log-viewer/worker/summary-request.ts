@@ -4,10 +4,10 @@ import type { SummarySource } from "./output-stream";
 
 type Verdict = Pick<Extract<ToWorker, { kind: "summary-response" }>, "summary" | "failure">;
 
-/** A failure that the page knows nothing of: the connection broke off. */
+/** A broken connection, which has no text on the page. */
 const BROKEN: FailureRef = { status: 0, ref: -1 };
 
-/** Requests summaries from the page, which has the session, whose end it must see, and the schemas. */
+/** Requests summaries from the page, which has the schemas and must notice the end of its session. */
 export class WorkerSummarySource implements SummarySource<FailureRef> {
   readonly #ask: (turn: number, request: SummaryRequest) => void;
   readonly #waiting = new Map<number, (verdict: Verdict) => void>();

@@ -1,4 +1,4 @@
-/** Files of the origin private file system as a worker may use them; the types of the page leave them out. */
+/** Types of the origin private file system in a worker, which the DOM library lacks. */
 interface FileSystemSyncAccessHandle {
   getSize(): number;
   read(buffer: Uint8Array<ArrayBuffer>, options: { at: number }): number;

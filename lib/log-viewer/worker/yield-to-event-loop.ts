@@ -2,7 +2,7 @@ const { port1, port2 } = new MessageChannel();
 const waiting: (() => void)[] = [];
 port1.onmessage = () => waiting.shift()?.();
 
-/** Lets what else has been asked for be answered; unlike a timer of 0 ms it never waits. */
+/** Yields to other messages, without the minimum delay of a timer. */
 export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);

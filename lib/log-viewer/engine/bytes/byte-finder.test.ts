@@ -6,7 +6,7 @@ import { ByteFinder } from "./byte-finder";
 import { ByteSearch } from "./byte-search";
 import { LineStore } from "./line-store";
 
-/** Few letters and much between them that is not seen, so that texts are often parted by it. */
+/** Few letters and many invisible sequences, which often split a text. */
 const pieces = fc.oneof(
   {
     arbitrary: fc.constantFrom("a", "b", "A", "B", "é", "\u0301", "‘", "\u00a0", "\u00a9", " ", "\n"),
@@ -36,7 +36,7 @@ const pieces = fc.oneof(
   },
 );
 
-test("finds by bytes what stands in the drawn text, wherever the lines begin in memory", () => {
+test("finds in bytes the matches of the rendered text, for any memory alignment", () => {
   const needles = fc.string({ unit: fc.constantFrom("a", "b", "B", " "), minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(
@@ -63,7 +63,7 @@ test("finds by bytes what stands in the drawn text, wherever the lines begin in 
   );
 });
 
-test("one finder reads slice after slice", () => {
+test("a finder can read several slices", () => {
   const output = new LineStore();
   output.push(bytesOf("a\u001b[1mb\nab\n\n x ab ab\nAB\r\n"));
   const query = { text: "ab", matchCase: false, wholeWord: false, regexp: false };

@@ -4,21 +4,21 @@ import type { ByteSearch } from "./byte-search";
 import { CLEAN, DRAWN, LineScan } from "./line-scanner";
 import type { LineStore } from "./line-store";
 
-/** Lines that are so near to each other are drawn in one go. */
+/** Lines this close to each other are rendered in one run. */
 const NEAR = 4;
 
 /** In UTF-8. */
 const NO_BREAK_SPACE = [0xc2, 0xa0] as const;
 
-/** For each byte of ASCII, 1 if words are made of it. */
+/** 1 for each ASCII byte that is part of a word. */
 const WORD = Uint8Array.from({ length: 128 }, (_, byte) => (/\w/.test(String.fromCharCode(byte)) ? 1 : 0));
 
-/** Where each line begins; `kinds` when the bytes may not be the text. */
+/** `starts`: offset of each line. `kinds`: present if the bytes may differ from the text. */
 type Lines = { starts: Int32Array; lines: number; kinds?: Uint8Array };
 
 /**
- * Finds a text by the bytes of an output as they came. Only lines in which the text could stand, and whose text
- * their bytes do not tell, are drawn: the answer is that of looking in the drawn text of all lines.
+ * Finds a text in the raw bytes of an output. Renders only the lines whose bytes may contain the text and do not prove
+ * a match, so that the matches are those in the rendered text.
  */
 export class ByteFinder {
   readonly #search: ByteSearch;
@@ -27,14 +27,17 @@ export class ByteFinder {
   readonly #block = new PlainBlock();
   #counts = new Uint32Array(1 << 12);
 
-  /** `expression`: what `search` looks for, to look for it in drawn text. */
+  /** `expression`: the same query as `search`, for rendered text. */
   constructor(search: ByteSearch, expression: RegExp) {
     this.#search = search;
     this.#expression = expression;
     this.#scan = new LineScan(search.pairs, search.blank);
   }
 
-  /** Calls `found` with the line of each match, ascending, from `from` up to `to`: all were drawn over, or none. */
+  /**
+   * Calls `found` with the line of each match, ascending, in [`from`, `to`). Either all these lines are redrawn or
+   * none.
+   */
   each(output: LineStore, from: number, to: number, found: (line: number) => void): void {
     const scan = this.#scan;
     const redrawn = output.redrawnAt(from) !== null;
@@ -45,7 +48,7 @@ export class ByteFinder {
     this.#counts.fill(0, 0, lines);
     if (!raw) this.#drawn(output, from, 0, lines);
     else {
-      // Of a line that is not its bytes it is known only that it must be drawn.
+      // A line whose bytes differ from its text is only known to need rendering.
       this.#count(raw, raw.length, scan, 0, (line) => {
         scan.kinds[line] = DRAWN;
       });
@@ -60,8 +63,8 @@ export class ByteFinder {
   }
 
   /**
-   * Counts the matches of each line in `bytes`, from the count of number `base` on. A line that holds the text but
-   * whose matches the bytes do not tell is handed to `unsure`, once or more.
+   * Counts the matches of each line in `bytes`; the first line counts at index `base`. Calls `unsure`, once or more,
+   * for a line that contains the text but whose bytes do not prove the matches.
    */
   #count(
     bytes: Uint8Array,
@@ -77,7 +80,7 @@ export class ByteFinder {
       while (line + 1 < lines && (starts[line + 1] ?? 0) <= at) line += 1;
       const before = at === 0 ? 0 : (bytes[at - 1] ?? 0);
       const after = at + size < length ? (bytes[at + size] ?? 0) : 0;
-      // A combining mark that follows makes another letter of it, and words have letters of any script.
+      // A following combining mark changes the letter, and words have letters of any script.
       if ((kinds && kinds[line] !== CLEAN) || after >= 0x80 || (wholeWord && before >= 0x80)) unsure(line);
       else if (wholeWord && (WORD[before] === 1 || WORD[after] === 1)) return false;
       else counts[base + line] = (counts[base + line] ?? 0) + 1;
@@ -95,7 +98,7 @@ export class ByteFinder {
     for (const line of unsure) counts[from + line] = marksIn(block.line(line), this.#expression).length;
   }
 
-  /** Where a run of lines ends that are drawn together. */
+  /** Returns the end of a run of lines that are rendered together. */
   #runEnd(from: number): number {
     const { kinds, lines } = this.#scan;
     let end = from + 1;

@@ -2,12 +2,12 @@ import type { Query } from "@/lib/log-viewer/engine/search/query";
 
 const encoder = new TextEncoder();
 
-/** Looks for a text in ASCII by the bytes of UTF-8 (Horspool's search), without making strings. */
+/** Searches ASCII text in UTF-8 bytes (Horspool's algorithm), without creating strings. */
 export class ByteSearch {
-  /** Of two bytes, 256 × the first + the second, whether the text has them in a row. */
+  /** 1 at index 256 × first + second if the text has these two bytes in a row. */
   readonly pairs = new Uint8Array(1 << 16);
   readonly wholeWord: boolean;
-  /** Whether the text has a blank. */
+  /** True if the text has a blank. */
   readonly blank: boolean;
   readonly #needle: Uint8Array;
   readonly #fold: Uint8Array;
@@ -33,20 +33,20 @@ export class ByteSearch {
     }
   }
 
-  /** Of the text, in bytes. */
+  /** The length of the text in bytes. */
   get length(): number {
     return this.#needle.length;
   }
 
-  /** Null when the query needs strings. */
+  /** Null if the query needs strings. */
   static of({ text, matchCase, wholeWord, regexp }: Query): ByteSearch | null {
     if (regexp || !/^[\t -~]+$/.test(text)) return null;
     return new ByteSearch(text, matchCase, wholeWord);
   }
 
   /**
-   * Calls `found` with each place of the text in the first `length` bytes, also within words. After a place for which
-   * it returns true the search goes on behind the text, so that one match does not overlap the next.
+   * Calls `found` with the offset of each occurrence in the first `length` bytes, also within words. If it returns
+   * true, the search continues after the text, so that matches do not overlap.
    */
   each(bytes: Uint8Array, length: number, found: (at: number) => boolean): void {
     const skip = this.#skip;
@@ -62,7 +62,7 @@ export class ByteSearch {
     }
   }
 
-  /** The bytes that count as the one at this place of the text. */
+  /** Returns the bytes that match the text at this index. */
   #cases(at: number): number[] {
     return [...this.#fold.keys()].filter((byte) => this.#fold[byte] === this.#needle[at]);
   }

@@ -1,7 +1,7 @@
 const FIRST = 1 << 14;
 const BLOCK = 1 << 20;
 
-/** The bytes of an output, each kept once, in blocks of at most 1 MiB. Offsets count from 0. */
+/** The bytes of an output, stored once in blocks of at most 1 MiB. Offsets count from 0. */
 export class ByteStore {
   readonly #blocks: Uint8Array<ArrayBuffer>[] = [];
   #length = 0;
@@ -22,7 +22,7 @@ export class ByteStore {
     }
   }
 
-  /** The bytes from `from` up to `to`; a view where they lie in one block, so it must not be written to. */
+  /** Returns the bytes in [`from`, `to`), as a view if they are in one block: read-only for the caller. */
   slice(from: number, to: number): Uint8Array<ArrayBuffer> {
     const end = Math.min(to, this.#length);
     if (from >= end) return new Uint8Array(0);
@@ -38,12 +38,12 @@ export class ByteStore {
     return joined;
   }
 
-  /** The byte at an offset; -1 beyond the end. */
+  /** Returns the byte at an offset, or -1 beyond the end. */
   at(offset: number): number {
     return offset < this.#length ? (this.#blocks[Math.floor(offset / BLOCK)]?.[offset % BLOCK] ?? -1) : -1;
   }
 
-  /** Where a byte stands first in `from` up to `to`; -1 when it does not. */
+  /** Returns the first offset of a byte in [`from`, `to`), or -1. */
   indexOf(byte: number, from: number, to = this.#length): number {
     const end = Math.min(to, this.#length);
     for (let at = from; at < end; ) {
@@ -56,7 +56,7 @@ export class ByteStore {
     return -1;
   }
 
-  /** Where a byte stands last in `from` up to `to`; -1 when it does not. */
+  /** Returns the last offset of a byte in [`from`, `to`), or -1. */
   lastIndexOf(byte: number, from: number, to: number): number {
     for (let at = Math.min(to, this.#length) - 1; at >= from; ) {
       const index = Math.floor(at / BLOCK);
@@ -72,7 +72,7 @@ export class ByteStore {
     return this.#blocks[index] ?? new Uint8Array(0);
   }
 
-  /** The block to write to; a small output takes little memory, its block grows as it does. */
+  /** Returns the block to write to. The first block grows with the output, so that a small one takes little memory. */
   #room(index: number, used: number, more: number): Uint8Array<ArrayBuffer> {
     const block = this.#blocks[index];
     if (block && block.length > used) return block;

@@ -1,6 +1,6 @@
 /**
- * The bytes without NULs. Output streams send NULs as heartbeats, anywhere in a chunk; they are no output and
- * never count in offsets. Returns the very same array when there is none.
+ * Returns the bytes without NULs, which output streams send as heartbeats anywhere in a chunk; they never count in
+ * offsets. Returns the same array if there are none.
  */
 export function withoutNuls(bytes: Uint8Array): Uint8Array {
   if (!bytes.includes(0)) return bytes;

@@ -1,7 +1,7 @@
 import { ESC } from "@/lib/log-viewer/engine/terminal/escapes";
 
 const BELL = 0x07;
-/** What C1 controls begin with in UTF-8. */
+/** The first byte of a C1 control in UTF-8. */
 export const C1_LEAD = 0xc2;
 /** Final bytes of the sequences that move, write or erase within a line. */
 export const MOVES = "KJG`CDXP@abIZsuEF";
@@ -9,8 +9,8 @@ const MOVING = new Set([...MOVES].map((letter) => letter.charCodeAt(0)));
 const STRINGS = new Set([0x5d, 0x50, 0x58, 0x5e, 0x5f]);
 
 /**
- * Where the control sequence ends that begins here, with ESC or as a C1 control of two bytes; -1 when it changes
- * what stands in the line. As `readEscape` reads it.
+ * Returns the end of the control sequence at `from`, an ESC or a two-byte C1 control; -1 if it changes the text of the
+ * line. Agrees with `readEscape`.
  */
 export function escapeEnd(raw: Uint8Array, from: number): number {
   const next = raw[from + 1] ?? 0x0a;
@@ -30,7 +30,7 @@ export function escapeEnd(raw: Uint8Array, from: number): number {
 
 function csiEnd(raw: Uint8Array, parameters: number): number {
   let at = parameters;
-  // Nearly all that there are: a colour, in digits and semicolons.
+  // The most frequent sequence is a colour: digits and semicolons.
   let byte = raw[at] ?? 0;
   while (byte >= 0x30 && byte < 0x3c) byte = raw[++at] ?? 0;
   if (byte === 0x6d) return at + 1;
@@ -55,7 +55,7 @@ function stringEnd(raw: Uint8Array, from: number): number {
   return at;
 }
 
-/** True for what ends a line: line feed, vertical tab, form feed. */
+/** True for line feed, vertical tab and form feed. */
 export function isBreak(byte: number): boolean {
   return byte >= 0x0a && byte <= 0x0c;
 }

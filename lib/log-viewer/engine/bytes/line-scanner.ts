@@ -1,6 +1,6 @@
 import { C1_LEAD, escapeEnd, isBreak } from "./escape-bytes";
 
-/** What the bytes of a line tell of its text: they are it; some of them are not seen; or it must be drawn to know. */
+/** Kinds of lines. CLEAN: the bytes are the text. MIXED: some bytes are invisible. DRAWN: the line must be rendered. */
 export const CLEAN = 0;
 export const MIXED = 1;
 export const DRAWN = 2;
@@ -9,21 +9,21 @@ const FEED = 0x0a;
 const RETURN = 0x0d;
 const ESC = 0x1b;
 const SHIFT_OUT = 0x0e;
-/** After the byte that leads to it. */
+/** The byte after C1_LEAD. */
 const NO_BREAK_SPACE = 0xa0;
 
-/** Bytes that are looked at: line feeds, controls that are not drawn, and what C1 controls begin with. */
+/** Bytes that need a closer look: line breaks, invisible controls, and the first byte of C1 controls. */
 const LOOKED_AT = Uint8Array.from({ length: 256 }, (_, byte) =>
   (byte < 0x20 && byte !== 0x09) || byte === 0x7f || byte === C1_LEAD ? 1 : 0,
 );
 
 /**
- * Goes through the bytes of many lines without copying them, four at a time: where lines begin, and in which of
- * them bytes that are not seen part two bytes that a search wants beside each other.
+ * Scans the bytes of many lines without copying them, four at a time. Finds the starts of the lines, and those in
+ * which invisible bytes separate two bytes that are adjacent in the searched text.
  */
 export class LineScan {
   lines = 0;
-  /** Where each line begins; one more than there are lines. */
+  /** The offset of each line, and of the end: one more entry than `lines`. */
   starts = new Int32Array(1 << 12);
   kinds = new Uint8Array(1 << 12);
   readonly #pairs: Uint8Array;
@@ -31,16 +31,13 @@ export class LineScan {
   #gapEnd = -1;
   #before = FEED;
 
-  /**
-   * `pairs`: of two bytes, 256 × the first + the second, whether the text that is looked for has them in a row.
-   * `blank`: whether it has a blank, for which a no-break space may stand.
-   */
+  /** `pairs`: see `ByteSearch.pairs`. `blank`: true if the text has a blank, which also matches a no-break space. */
   constructor(pairs: Uint8Array, blank: boolean) {
     this.#pairs = pairs;
     this.#blank = blank;
   }
 
-  /** Takes whole lines; the last one may lack its line feed. */
+  /** Scans whole lines; the last one may lack its line feed. */
   read(raw: Uint8Array): void {
     this.lines = 0;
     this.starts[0] = 0;
@@ -52,7 +49,7 @@ export class LineScan {
     for (let at = 0; at < head; at += 1) this.#look(raw, at);
     for (let index = 0; index < words.length; index += 1) {
       const word = words[index] ?? 0;
-      // One bit for each byte below 0x20, or 0x7f and above; one may be set too much, never one too few.
+      // One bit for each byte below 0x20, or 0x7f and above. May have false positives, never false negatives.
       let bits = (((word - 0x20202020) & ~word) | (word + 0x01010101) | word) & 0x80808080;
       for (; bits !== 0; bits &= bits - 1) {
         this.#look(raw, head + index * 4 + ((31 - Math.clz32(bits & -bits)) >> 3));
@@ -78,7 +75,7 @@ export class LineScan {
     else if (raw[at + 1] === NO_BREAK_SPACE && this.#blank) this.kinds[this.lines] = DRAWN;
   }
 
-  /** What is not seen, up to `end`; -1 when it changes what stands there. */
+  /** Handles invisible bytes up to `end`; -1 if they change the text. */
   #gap(raw: Uint8Array, at: number, end: number): void {
     const kind = this.kinds[this.lines] ?? CLEAN;
     if (at !== this.#gapEnd) this.#before = raw[at - 1] ?? FEED;
@@ -101,7 +98,7 @@ export class LineScan {
   }
 }
 
-/** Carriage returns before a line feed are not seen; others lead back to the line's beginning. */
+/** Carriage returns before a line feed are invisible; others move to the start of the line. */
 function returnEnd(raw: Uint8Array, from: number): number {
   let at = from;
   while (raw[at] === RETURN) at += 1;

@@ -22,8 +22,8 @@ function linesOf(chunks: Uint8Array[]): RenderedLine[] {
 
 const textsOf = (text: string) => linesOf([bytesOf(text)]).map((line) => line.text);
 
-/** The whole output read at once, line after line, as a plain program would. */
-function plainly(text: string): RenderedLine[] {
+/** Renders a whole output line by line, without a store. */
+function renderLines(text: string): RenderedLine[] {
   let style = PLAIN;
   const lines = text.replaceAll("\0", "").split("\n");
   const open = lines.pop() ?? "";
@@ -35,11 +35,11 @@ function plainly(text: string): RenderedLine[] {
 }
 
 describe("LineStore", () => {
-  test("gives the same lines whatever the cuts, byte by byte and at random", () => {
+  test("returns the same lines for any chunks", () => {
     fc.assert(
       fc.property(awkwardOutputs, fc.array(fc.nat({ max: 40 }), { maxLength: 30 }), (text, cuts) => {
         const bytes = bytesOf(text);
-        const whole = plainly(text);
+        const whole = renderLines(text);
         expect(linesOf([bytes])).toEqual(whole);
         expect(linesOf(single(bytes))).toEqual(whole);
         const chunks: Uint8Array[] = [];
@@ -54,7 +54,7 @@ describe("LineStore", () => {
     );
   });
 
-  test("gives the same lines for bytes that are no UTF-8", () => {
+  test("returns the same lines for bytes that are not UTF-8", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         expect(linesOf(single(bytes))).toEqual(linesOf([bytes]));
@@ -62,7 +62,7 @@ describe("LineStore", () => {
     );
   });
 
-  test("never shows or counts heartbeats, wherever they stand", () => {
+  test("ignores heartbeats anywhere", () => {
     const output = storeOf([Uint8Array.of(0), Uint8Array.of(0xc3, 0, 0xa9, 0, 0x0a)]);
     expect([output.text(0), output.bytes.length]).toEqual(["é", 3]);
   });
@@ -89,7 +89,7 @@ describe("LineStore", () => {
     expect(textsOf(raw)).toEqual(expected);
   });
 
-  test("carries colours across lines and ends them where they end", () => {
+  test("continues colours across lines until they are reset", () => {
     const [first, second, third] = linesOf([
       bytesOf("\u001b[31mred\nstill \u001b[1mbold\u001b[0m plain\nplain"),
     ]);
@@ -102,21 +102,21 @@ describe("LineStore", () => {
     expect(third?.runs).toMatchObject([{ text: "plain", style: { fg: null } }]);
   });
 
-  test("carries a colour from far above, whichever line is asked for first", () => {
+  test("continues a colour from far above, for any order of reads", () => {
     const line = `${"x".repeat(199)}\n`;
     const output = storeOf([bytesOf(`\u001b[32m${line.repeat(9_000)}\u001b[1m${line.repeat(9_000)}`)]);
     expect(output.styleAt(17_999)).toMatchObject({ fg: 2, bold: true });
     expect(output.styleAt(8_999)).toMatchObject({ fg: 2, bold: false });
   });
 
-  test("lets the last line grow and counts it once", () => {
+  test("counts a growing last line once", () => {
     const output = storeOf([bytesOf("first\nsec")]);
     expect([output.count, output.ended, output.text(1)]).toEqual([2, 1, "sec"]);
     output.push(bytesOf("ond\n"));
     expect([output.count, output.ended, output.text(1)]).toEqual([2, 2, "second"]);
   });
 
-  test("gives a line of megabytes in parts that leave out nothing", () => {
+  test("returns a line of megabytes in parts without gaps", () => {
     const text = "é漢a".repeat(500_000);
     const output = storeOf([bytesOf(`one\n\u001b[31m${text}\nend\n`)]);
     let read = "";
@@ -142,7 +142,7 @@ describe("LineStore", () => {
     expect(output.text(0)).toBe(expected);
   });
 
-  test("carries out a long line as a whole, also while it grows", () => {
+  test("renders a long line as a whole while it grows", () => {
     const long = `{"k":"v\u001b[32m"},`.repeat(4_000);
     const bytes = bytesOf(`progress 10%\rSTART ${long} END\nnext\n`);
     const output = storeOf([]);

@@ -9,20 +9,19 @@ import { withoutNuls } from "./bytes";
 
 const RETURN = 0x0d;
 
-/** Of a longer line only a part is drawn at once, in UTF-16 units of its text. */
+/** The most UTF-16 units of a line that are rendered at once. */
 export const DRAWN = 10_000;
-/** Lines of more bytes are kept once they have been carried out, since that takes long. */
+/** The renderings of lines above this size in bytes are cached, because they are slow. */
 const LONG = 10_000;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** A part of a line as it is drawn; `before` and `after` are UTF-16 units of its text that are left out. */
+/** A rendered part of a line; `before` and `after` are the UTF-16 units of its text outside the part. */
 export type LinePart = RenderedLine & { before: number; after: number };
 
 /**
- * The lines of one output stream, fed with its bytes in any cuts: the lines never depend on where the cuts fell.
- * Bytes are kept as they came; text, colours and overwriting are worked out for the lines that are asked for.
- * Lines count from 0.
+ * The lines of one output stream. They do not depend on how the bytes are split into chunks. Stores raw bytes; text,
+ * colours and overwriting are computed when a line is read. Lines count from 0.
  */
 export class LineStore {
   readonly bytes = new ByteStore();
@@ -30,12 +29,12 @@ export class LineStore {
   readonly #lines = new LineStarts();
   readonly #carried = new CarriedLines(this.bytes);
 
-  /** Lines so far; the last one may still grow. */
+  /** The number of lines so far; the last one may still grow. */
   get count(): number {
     return this.ended + (this.bytes.length > this.#lines.starts.at(this.ended) ? 1 : 0);
   }
 
-  /** Lines that are complete: a line break ended them. A program may still go back to them. */
+  /** The number of lines that a line break has ended. A program may still redraw them. */
   get ended(): number {
     return this.#lines.ended;
   }
@@ -51,13 +50,13 @@ export class LineStore {
     this.bytes.push(payload);
   }
 
-  /** Where a line begins; the end of all for a line that there is not. */
+  /** Returns the offset of a line, or the end of the bytes beyond the last line. */
   start(line: number): number {
     const { starts } = this.#lines;
     return line < starts.length ? starts.at(line) : this.bytes.length;
   }
 
-  /** Where a line's text ends, without its line break and the carriage returns before it. */
+  /** Returns the offset of a line's end, without its line break and the carriage returns before it. */
   end(line: number): number {
     if (line >= this.ended) return this.bytes.length;
     let end = this.#lines.starts.at(line + 1) - 1;
@@ -66,30 +65,30 @@ export class LineStore {
     return end;
   }
 
-  /** The line that holds a byte. */
+  /** Returns the line that contains an offset. */
   lineAt(offset: number): number {
     return this.#lines.starts.upTo(offset) - 1;
   }
 
-  /** The lines around this one that a program drew over, moving the cursor up; null when it did not. */
+  /** Returns the redrawn lines around this one (cursor moved up), or null. */
   redrawnAt(line: number): Redrawn | null {
     return this.#lines.redrawnAt(line);
   }
 
-  /** The first line from this one on that a program drew over; infinite when there is none. */
+  /** Returns the first redrawn line from `line` on, or infinity. */
   nextRedrawn(line: number): number {
     return this.#lines.nextRedrawn(line);
   }
 
-  /** The first line that has changed since this was asked last, other than by growing; infinite when none has. */
+  /** Returns the first line changed since the last call other than by growing, or infinity. */
   takeChanged(): number {
     return this.#lines.takeChanged();
   }
 
   /**
-   * The text of a line as a terminal shows it, whatever its length: carriage returns, backspaces, moves and erases
-   * are carried out over the whole line, colours are left out. Everything that reads lines reads this: drawing, find,
-   * copy, download, sections, the reason of a failure. `most`: no more than so many UTF-16 units of that text.
+   * Returns the text of a line as a terminal shows it, of any length: carriage returns, backspaces, moves and erases
+   * are applied, colours are left out. Rendering, find, copy, download, sections and the failure reason all use it.
+   * `most`: the maximum number of UTF-16 units.
    */
   text(line: number, most = Number.POSITIVE_INFINITY): string {
     const start = this.start(line);
@@ -99,14 +98,14 @@ export class LineStore {
     return text.length > most ? text.slice(0, most) : text;
   }
 
-  /** The text of a line as `text` returns it, and its runs. `style`: the one in which it begins, if known. */
+  /** Returns the text of a line and its runs. `style`: the style at its start, if known. */
   line(line: number, style?: Style): RenderedLine {
     const carried = this.#carriedLine(line);
     if (carried) return carried.slice(0, carried.length);
     return renderLine(this.#decode(this.start(line), this.end(line)), style ?? this.styleAt(line));
   }
 
-  /** A line that is long or was drawn over; null for any other. */
+  /** Returns the cached rendering of a long or redrawn line, or null for any other line. */
   #carriedLine(line: number): StyledText | null {
     const redrawn = this.redrawnAt(line);
     if (redrawn) {
@@ -124,12 +123,12 @@ export class LineStore {
     return this.#styles.at(this.start(line));
   }
 
-  /** The style after a line that begins in `style`. */
+  /** Returns the style after a line that starts in `style`. */
   styleAfter(line: number, style: Style): Style {
     return this.#styles.after(style, this.start(line), this.start(line + 1));
   }
 
-  /** A part of a line of any length, from a UTF-16 unit of its text on. */
+  /** Returns a part of a line, from a UTF-16 unit of its text on. */
   part(line: number, style?: Style, from = 0): LinePart {
     const carried = this.#carriedLine(line);
     const short = carried ? null : this.line(line, style);
@@ -148,7 +147,7 @@ export class LineStore {
   }
 }
 
-/** A place of a text, or the next one where a character would be cut in two. */
+/** Returns `at`, or the next position if `at` splits a surrogate pair. */
 function characterAt(line: StyledText, at: number): number {
   return /^[\udc00-\udfff]/.test(line.slice(at, at + 1).text) ? at + 1 : at;
 }

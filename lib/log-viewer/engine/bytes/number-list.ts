@@ -1,4 +1,4 @@
-/** A list of numbers without an object for each: offsets of lines, lines of matches. */
+/** A growing list of numbers in a typed array: offsets of lines, lines of matches. */
 export class NumberList {
   #numbers: Float64Array<ArrayBuffer>;
   #length = 0;
@@ -21,12 +21,12 @@ export class NumberList {
     this.#length += 1;
   }
 
-  /** 0 beyond the end. */
+  /** Returns 0 beyond the end. */
   at(index: number): number {
     return index < this.#length ? (this.#numbers[index] ?? 0) : 0;
   }
 
-  /** Leaves the first `length`. */
+  /** Truncates the list. */
   cut(length: number): void {
     this.#length = Math.min(this.#length, length);
   }
@@ -35,7 +35,7 @@ export class NumberList {
     return this.#numbers.slice(from, Math.min(to, this.#length));
   }
 
-  /** How many stand at the beginning that are at most `value`, given that the list ascends. */
+  /** Returns the number of entries that are at most `value`; the list must be ascending. */
   upTo(value: number): number {
     let low = 0;
     let high = this.#length;

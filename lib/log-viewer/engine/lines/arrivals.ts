@@ -1,11 +1,11 @@
 import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 
-/** When lines arrived, in ms since the epoch, kept once for all lines that came together. */
+/** Arrival times of lines in ms since 1970, stored once for lines that arrived together. */
 export class Arrivals {
   readonly #lines = new NumberList();
   readonly #times = new NumberList();
 
-  /** Lines from `line` on came at `time`; NaN when nobody saw them come. */
+  /** Sets the time of the lines from `line` on; NaN if it is unknown. */
   note(line: number, time: number): void {
     if (this.#times.length > 0 && Object.is(this.#times.at(this.#times.length - 1), time)) return;
     this.#lines.push(line);

@@ -10,13 +10,13 @@ function storeOf(text: string): LineStore {
   return output;
 }
 
-test("copies lines as they are drawn, also one of megabytes", () => {
+test("copies lines as rendered, including one of megabytes", () => {
   const long = "ab漢".repeat(300_000);
   const output = storeOf(`one\n\u001b[31mtwo\u001b[0m\n${long}\r\nten%\rall of it\nlast`);
   expect(copyOf(output, 1, 9, false)).toBe(`two\n${long}\nall of it\nlast`);
 });
 
-test("what is copied with its colours looks the same again", () => {
+test("a copy with colours renders the same", () => {
   fc.assert(
     fc.property(awkwardOutputs, (text) => {
       const output = storeOf(text);

@@ -3,7 +3,7 @@ import type { Run } from "@/lib/log-viewer/engine/terminal/style";
 import { PLAIN, sameStyle } from "@/lib/log-viewer/engine/terminal/style";
 import { styleAnsi } from "@/lib/log-viewer/engine/terminal/style-ansi";
 
-/** The lines from `from` to `to` (both belong to it) as text, with their colours as SGR sequences or without. */
+/** Returns the lines from `from` to `to` (inclusive) as text, with colours as SGR sequences or without. */
 export function copyOf(output: LineStore, from: number, to: number, colours: boolean): string {
   const last = Math.min(to, output.count - 1);
   const lines: string[] = [];

@@ -1,7 +1,7 @@
-/** Of a line longer than this the rest is not quoted. */
+/** The maximum length of a quoted line. */
 const QUOTED = 1_000;
 
-/** The last `count` lines that say anything, oldest first. `line` counts from 1, as shown. */
+/** Returns the last `count` lines that are not blank, oldest first. `line` counts from 1. */
 export function lastLines(
   output: { count: number; text(line: number, most?: number): string },
   count: number,

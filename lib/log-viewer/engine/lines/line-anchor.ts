@@ -1,4 +1,4 @@
-/** A line or a range of lines in an address, `#L120` or `#L120-L140`. Lines count from 1, both ends belong to it. */
+/** A line or a range of lines in a URL, `#L120` or `#L120-L140`. Lines count from 1, both ends inclusive. */
 export type LineRange = { from: number; to: number };
 
 const ANCHOR = /^#?L(\d{1,9})(?:-L?(\d{1,9}))?$/;

@@ -3,16 +3,16 @@ import { type Mark, marksIn } from "@/lib/log-viewer/engine/search/query";
 import type { Run, Style } from "@/lib/log-viewer/engine/terminal/style";
 import type { Arrivals } from "./arrivals";
 
-/** A line as the page draws it. */
+/** A rendered line. */
 export type DrawnLine = {
   /** From 0. */
   line: number;
   runs: Run[];
-  /** Where the searched text stands in it. */
+  /** The matches of the query in the line. */
   marks: Mark[];
-  /** When it arrived, ms since the epoch; null when nobody saw it come. */
+  /** The arrival time in ms since 1970; null if unknown. */
   at: number | null;
-  /** UTF-16 units of a very long line that are left out before and after what is drawn. */
+  /** UTF-16 units of a long line before and after the rendered part. */
   before: number;
   after: number;
 };
@@ -20,13 +20,13 @@ export type DrawnLine = {
 type Source = {
   output: LineStore;
   arrivals: Arrivals;
-  /** Null when nothing is searched. */
+  /** Null without a query. */
   expression: RegExp | null;
-  /** From which UTF-16 unit of it a very long line is drawn. */
+  /** By line: the UTF-16 unit at which the rendered part of a long line starts. */
   parts: ReadonlyMap<number, number>;
 };
 
-/** Draws lines, ascending. The style is carried from one to the next where they follow each other. */
+/** Renders lines, ascending. Consecutive lines pass on their style. */
 export function drawLines(lines: readonly number[], source: Source): DrawnLine[] {
   const { output, arrivals, expression, parts } = source;
   let style: Style | undefined;
@@ -40,7 +40,7 @@ export function drawLines(lines: readonly number[], source: Source): DrawnLine[]
   });
 }
 
-/** Those of a line's marks that stand in a part of it, counted from where the part begins. */
+/** Returns the marks within [`from`, `to`) of a line, relative to `from`. */
 export function marksWithin(marks: readonly Mark[], from: number, to: number): Mark[] {
   return marks
     .filter((mark) => mark.to > from && mark.from < to)

@@ -2,25 +2,25 @@ import { C1_LEAD, isBreak } from "@/lib/log-viewer/engine/bytes/escape-bytes";
 import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 import { MAX_ROWS } from "@/lib/log-viewer/engine/terminal/screen";
 
-/** Lines that were drawn over by moving the cursor up: from the first to the last, both belong to them. */
+/** Lines that were redrawn by moving the cursor up, from the first to the last (inclusive). */
 export type Redrawn = { first: number; last: number };
 
 const ESC = 0x1b;
 const LETTER = { A: 0x41, B: 0x42, E: 0x45, F: 0x46, M: 0x4d };
 
 /**
- * Where the lines of an output begin, and which of them a program went back to. A line is a row of an endless
- * terminal: a line feed above the last row leads to the next one and begins no line.
+ * Tracks the offsets of the lines of an output and the lines that a program redraws. A line is a row of an endless
+ * terminal: a line feed above the last row moves down and starts no line.
  */
 export class LineStarts {
   readonly starts = new NumberList(1_024);
-  /** Ascending; no two of them touch. */
+  /** Ascending and not adjacent. */
   readonly redrawn: Redrawn[] = [];
   #row = 0;
-  /** The last of `redrawn` is still being drawn. */
+  /** True while the last of `redrawn` is still being redrawn. */
   #open = false;
   #changed = Number.POSITIVE_INFINITY;
-  /** Of a sequence that may have been cut: 0 none, 1 after ESC, 2 in CSI, 3 after the byte that leads to C1. */
+  /** The state within a sequence that may be split: 0 none, 1 after ESC, 2 in CSI, 3 after C1_LEAD. */
   #state = 0;
   #parameter = -1;
   #private = false;
@@ -29,12 +29,12 @@ export class LineStarts {
     this.starts.push(0);
   }
 
-  /** Lines that a line break ended. */
+  /** The number of lines that a line break has ended. */
   get ended(): number {
     return this.starts.length - 1;
   }
 
-  /** The first line that has changed other than by growing at its end, since this was asked last; infinite for none. */
+  /** Returns the first line changed since the last call other than by growing, or infinity. */
   takeChanged(): number {
     const changed = this.#changed;
     this.#changed = Number.POSITIVE_INFINITY;
@@ -52,7 +52,7 @@ export class LineStarts {
     return before && line <= before.last ? before : null;
   }
 
-  /** The first line from `line` on that was drawn over; infinite for none. */
+  /** Returns the first redrawn line from `line` on, or infinity. */
   nextRedrawn(line: number): number {
     if (this.redrawn.length === 0) return Number.POSITIVE_INFINITY;
     if (this.redrawnAt(line)) return line;
@@ -71,8 +71,8 @@ export class LineStarts {
   }
 
   /**
-   * Reads the next bytes; they begin at `base`. Every byte of an output passes here, so it is written for speed: four
-   * bytes are looked at in one step.
+   * Reads the next bytes, which start at offset `base`. Every byte of an output passes through this loop, so it tests
+   * four bytes per step.
    */
   read(bytes: Uint8Array, base: number): void {
     const { length } = bytes;
@@ -85,7 +85,7 @@ export class LineStarts {
     for (let index = (at - head) >> 2; index < words.length; index += 1) {
       const word = words[index] ?? 0;
       const c1 = word ^ 0xc2c2c2c2;
-      // One bit for each byte below 0x20 or equal to 0xc2; one may be set too much, never one too few.
+      // One bit for each byte below 0x20 or equal to 0xc2. May have false positives, never false negatives.
       let bits = (((word - 0x20202020) & ~word) | ((c1 - 0x01010101) & ~c1)) & 0x80808080;
       for (; bits !== 0; bits &= bits - 1) {
         const next = head + index * 4 + ((31 - Math.clz32(bits & -bits)) >> 3);
@@ -96,7 +96,7 @@ export class LineStarts {
     if (this.#open) this.#touch(this.redrawn.at(-1)?.first ?? 0);
   }
 
-  /** Reads the byte at `at`, or the whole sequence that it begins; returns where that ends. */
+  /** Reads the byte at `at`, or the sequence that starts there. Returns the offset after it. */
   #look(bytes: Uint8Array, at: number, base: number): number {
     const byte = bytes[at] ?? 0;
     if (isBreak(byte)) {
@@ -110,7 +110,7 @@ export class LineStarts {
     return this.#finish(bytes, at + 1, base);
   }
 
-  /** Reads a sequence that has begun; returns where it ends, or the end of the bytes. */
+  /** Reads the rest of a sequence. Returns the offset after it, or the end of the bytes. */
   #finish(bytes: Uint8Array, from: number, base: number): number {
     let at = from;
     for (; this.#state !== 0 && at < bytes.length; at += 1) this.#take(bytes[at] ?? 0, base + at);
@@ -172,7 +172,7 @@ export class LineStarts {
   #up(rows: number): void {
     const before = this.redrawn.at(-1);
     const touching = before && (this.#open || before.last === this.#row - 1) ? before : null;
-    // Who goes further up than any screen is high wants the top of the screen, which nobody knows.
+    // A move up by more than the height of any screen goes to its top, whose row is unknown.
     if (rows > MAX_ROWS && !touching) return;
     const to = rows > MAX_ROWS ? (touching?.first ?? 0) : Math.max(0, this.#row - rows);
     if (to === this.#row) return;
@@ -196,7 +196,7 @@ export class LineStarts {
   }
 }
 
-/** Where a CSI sequence ends that leaves the row as it is; -1 for any other, and for one that is cut. */
+/** Returns the end of a CSI sequence that stays in its row; -1 for any other or a split sequence. */
 function stillEnd(bytes: Uint8Array, from: number): number {
   if (bytes[from + 1] !== 0x5b) return -1;
   let at = from + 2;

@@ -28,7 +28,7 @@ describe("boxed", () => {
     expect(boxed(text).map((piece) => `${piece.text}:${piece.look}`)).toEqual(expected);
   });
 
-  test("loses no character", () => {
+  test("keeps every character", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {
         expect(
@@ -53,7 +53,7 @@ describe("line anchors", () => {
     expect(parseLineAnchor(hash)).toEqual(expected);
   });
 
-  test("come back as they were written", () => {
+  test("parse to the range they were formatted from", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), fc.nat({ max: 1e6 }), (from, more) => {
         const range = { from, to: from + more };
@@ -63,7 +63,7 @@ describe("line anchors", () => {
   });
 });
 
-test("the last lines are those that say something", () => {
+test("the last lines are those that are not blank", () => {
   expect(lastLines(outputOf("one\n\ntwo  \n\nthree\n\n"), 2)).toEqual([
     { line: 3, text: "two" },
     { line: 5, text: "three" },

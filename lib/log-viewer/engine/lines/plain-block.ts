@@ -11,20 +11,20 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
- * The text of many lines at once as UTF-8, without colours and with carriage returns carried out: what a search
- * reads. One is used over and over; `fill` replaces what it held.
+ * The text of many lines as UTF-8, without colours and with carriage returns applied: the input of a search. Reusable;
+ * `fill` replaces the content.
  */
 export class PlainBlock {
   bytes = new Uint8Array(1 << 16);
   length = 0;
-  /** Where in `bytes` each line begins; one more than there are lines. */
+  /** The offset in `bytes` of each line, and of the end: one more entry than `lines`. */
   starts = new Int32Array(1 << 12);
   lines = 0;
   #raw: Uint8Array = this.bytes;
   #base = 0;
   #at = 0;
 
-  /** Takes the lines from `from` up to `to`. Either all of them were drawn over or none. */
+  /** Renders the lines in [`from`, `to`). Either all of them are redrawn or none. */
   fill(output: LineStore, from: number, to: number): void {
     this.length = 0;
     this.lines = 0;
@@ -42,7 +42,7 @@ export class PlainBlock {
     while (this.#at < raw.length) {
       if (!this.#copy()) this.#render(output, from + this.lines);
     }
-    // The last line of all may have no line feed.
+    // The last line of an output may have no line feed.
     if (this.lines < to - from) {
       this.#put(FEED);
       this.lines += 1;
@@ -55,12 +55,12 @@ export class PlainBlock {
     return this.text().split("\n").slice(0, this.lines);
   }
 
-  /** One line, from 0. */
+  /** Returns one line, counted from 0. */
   line(line: number): string {
     return decoder.decode(this.bytes.subarray(this.starts[line], (this.starts[line + 1] ?? this.length) - 1));
   }
 
-  /** The lines that have a character of two bytes. */
+  /** Yields the lines that contain a character of two bytes. */
   *linesWith([lead, second]: readonly [number, number]): Generator<number> {
     const bytes = this.bytes.subarray(0, this.length);
     let line = 0;
@@ -71,14 +71,14 @@ export class PlainBlock {
     }
   }
 
-  /** All lines, each ended by a line feed. */
+  /** The lines, each ended by a line feed. */
   text(): string {
     return decoder.decode(this.bytes.subarray(0, this.length));
   }
 
   /**
-   * Copies lines to the end. False at a line that moves about in a way that has to be carried out. Every byte of
-   * the output passes through this loop, so it is written for speed.
+   * Copies lines up to the end. Returns false at a line that needs rendering. Every byte of the output passes through
+   * this loop, so it is written for speed.
    */
   #copy(): boolean {
     const raw = this.#raw;
@@ -104,9 +104,9 @@ export class PlainBlock {
         begin = out;
         erased = false;
       } else if (byte >= 0x80) {
-        // A mark that nothing stands before is drawn nowhere.
+        // A combining mark without a base character is not drawn.
         if (erased && out === begin) return false;
-        // C1 controls are no text.
+        // C1 controls are not text.
         if (byte === C1_LEAD && ((raw[at + 1] ?? 0) & 0xe0) === 0x80) {
           const end = escapeEnd(raw, at);
           if (end === -1) return false;
@@ -128,7 +128,7 @@ export class PlainBlock {
         }
         at = next;
       } else if (byte === 0x08 || byte === SHIFT_OUT || (byte === TAB && erased)) {
-        // Where a line moves about, a tab is as many blanks as a terminal would draw.
+        // After an erase, a tab is as many blanks as a terminal draws.
         return false;
       } else {
         if (byte === TAB) bytes[out++] = TAB;
@@ -141,8 +141,8 @@ export class PlainBlock {
   }
 
   /**
-   * After carriage returns that a line feed or the erasing of the line follows, which is what progress bars send;
-   * -1 when what follows is written over what stands there.
+   * Returns the offset after carriage returns and a following line break or erase of the line, as progress bars send
+   * them; -1 if the following bytes overwrite the line.
    */
   #afterReturn(from: number): number {
     const raw = this.#raw;
@@ -162,7 +162,7 @@ export class PlainBlock {
     this.#line(output.text(line), this.#raw.length - this.#at);
   }
 
-  /** Adds a line of the given number of bytes. */
+  /** Adds a line and reserves `more` bytes for the rest. */
   #line(text: string, more = 0): void {
     this.#reserve(this.length + text.length * 3 + more + 1);
     this.length += encoder.encodeInto(text, this.bytes.subarray(this.length)).written;

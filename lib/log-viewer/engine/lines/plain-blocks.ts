@@ -3,10 +3,8 @@ import { sliceEnd } from "@/lib/log-viewer/engine/search/finder";
 import { PlainBlock } from "./plain-block";
 
 /**
- * Reads the text of all lines of an output, each as `LineStore.text` returns it, some 1 MiB at a time, so that who
- * reads can pause in between. `line`: the first line of the block, from 0; `block.texts()` are the lines as strings,
- * `block.text()` is all of them, each ended by a line feed. The block is used again for the next lines. Works in the
- * browser and on the server: push the bytes of an output into a `LineStore` as they come, then read.
+ * Yields the text of all lines of an output, each as `LineStore.text` returns it, about 1 MiB at a time, so that the
+ * caller can pause. `line`: the first line of the block, from 0. The block is reused for the next lines.
  */
 export function* plainBlocks(output: LineStore): Generator<{ line: number; block: PlainBlock }> {
   const block = new PlainBlock();

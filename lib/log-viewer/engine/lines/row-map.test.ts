@@ -23,7 +23,7 @@ const layouts = fc
     return { sections, count, folded: new Set(folds.map((at) => sections[at]?.line ?? -1)) };
   });
 
-test("shows every line once and in order, but those of folded sections", () => {
+test("shows every line once and in order, except those of folded sections", () => {
   fc.assert(
     fc.property(layouts, ({ sections, count, folded }) => {
       const map = new RowMap({ sections, count, folded, only: null });
@@ -40,17 +40,17 @@ test("shows every line once and in order, but those of folded sections", () => {
   );
 });
 
-test("leads a folded line to the head of its section", () => {
+test("maps a folded line to the head of its section", () => {
   const map = new RowMap({ sections: [section(0), section(5)], count: 9, folded: new Set([5]), only: null });
   expect(map.at(map.rowOf(7))).toEqual({ kind: "head", section: 1 });
 });
 
-test("needs no head for an output without headings", () => {
+test("has no head for an output without headings", () => {
   const map = new RowMap({ sections: [section(0, "Start")], count: 3, folded: new Set(), only: null });
   expect([map.length, map.at(0)]).toEqual([3, { kind: "line", line: 0 }]);
 });
 
-test("shows the chosen lines alone", () => {
+test("shows only the filtered lines", () => {
   const only = new NumberList();
   for (const line of [3, 8, 80]) only.push(line);
   const map = new RowMap({ sections: [section(0)], count: 90, folded: new Set([0]), only });
@@ -63,7 +63,7 @@ test("shows the chosen lines alone", () => {
   ]);
 });
 
-test("knows where each row begins and which row stands where", () => {
+test("maps rows to heights and heights to rows", () => {
   const heights = { line: 20, head: 28 };
   fc.assert(
     fc.property(layouts, ({ sections, count, folded }) => {

@@ -1,28 +1,28 @@
 import type { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 import type { Section } from "@/lib/log-viewer/engine/sections/sections";
 
-/** What stands in one row of the view: the head of a section (its index) or a line, both from 0. */
+/** The content of a row of the view: the head of a section (its index) or a line, both from 0. */
 export type Row = { kind: "head"; section: number } | { kind: "line"; line: number };
 
 type Block = { firstRow: number; section: number; head: boolean; firstLine: number; lines: number };
 
 export type RowMapInput = {
   sections: readonly Pick<Section, "line" | "name">[];
-  /** Lines there are. */
+  /** The number of lines. */
   count: number;
-  /** Sections that are folded, named by their first line. */
+  /** The folded sections, by their first line. */
   folded: ReadonlySet<number>;
-  /** Shows these lines alone, ascending and without heads. */
+  /** Shows only these lines, ascending and without heads. */
   only: NumberList | null;
 };
 
-/** Heights of a row that is a line and of one that is a head, in px. */
+/** Heights of a line's row and of a head's row, in px. */
 export type RowHeights = { line: number; head: number };
 
-/** Which row shows what, with heads between the lines and folded sections left out. Cost follows the sections. */
+/** Maps rows to lines and section heads; folded sections have a head only. Cost depends on the number of sections. */
 export class RowMap {
   readonly length: number;
-  /** Whether there are heads at all. */
+  /** True if sections have heads. */
   readonly headed: boolean;
   readonly #blocks: Block[];
   readonly #only: NumberList | null;
@@ -45,7 +45,7 @@ export class RowMap {
       : { kind: "line", line: block.firstLine + within };
   }
 
-  /** The row of a line; of its section's head when it is folded; the nearest before it when it is left out. */
+  /** Returns the row of a line; its section's head if folded; the nearest row before it if filtered out. */
   rowOf(line: number): number {
     if (this.#only) return Math.max(0, this.#only.upTo(line) - 1);
     const block = this.#blocks[this.#last((each) => each.firstLine <= line)];
@@ -54,19 +54,19 @@ export class RowMap {
     return block.firstRow + Number(block.head) + Math.min(line - block.firstLine, block.lines - 1);
   }
 
-  /** The row of a section's head. */
+  /** Returns the row of a section's head. */
   headOf(section: number): number {
     return this.#blocks[section]?.firstRow ?? 0;
   }
 
-  /** Where a row begins when all rows have these heights; the end of all for the row after the last. */
+  /** Returns the top of a row in px if all rows have these heights; the total height after the last row. */
   topOf(row: number, { line, head }: RowHeights): number {
     if (!this.headed) return row * line;
     const heads = this.#last((each) => each.firstRow < row) + 1;
     return (row - heads) * line + heads * head;
   }
 
-  /** The row that stands at a height. */
+  /** Returns the row at a height. */
   rowAt(top: number, heights: RowHeights): number {
     const last = Math.max(0, this.length - 1);
     if (!this.headed) return clamp(Math.floor(top / heights.line), 0, last);
@@ -79,7 +79,7 @@ export class RowMap {
     return clamp(within < 0 ? first : first + 1 + Math.floor(within / heights.line), 0, last);
   }
 
-  /** Index of the last block for which `holds`, given that it holds for a beginning only; -1 for none. */
+  /** Returns the index of the last block for which `holds` is true, or -1; it must hold for a prefix of the blocks. */
   #last(holds: (block: Block) => boolean): number {
     let low = 0;
     let high = this.#blocks.length;
@@ -98,7 +98,7 @@ function clamp(value: number, low: number, high: number): number {
 }
 
 function blocksOf(sections: RowMapInput["sections"], count: number, folded: ReadonlySet<number>): Block[] {
-  // An output without headings needs no head above all of it.
+  // An output without headings needs no head.
   const headed = sections.length > 1 || sections[0]?.name !== "Start";
   const blocks: Block[] = [];
   let firstRow = 0;

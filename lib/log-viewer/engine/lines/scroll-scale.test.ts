@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { barOf, HIGHEST, lastTop, scrolledHeight, topOfBar } from "./scroll-scale";
 
-/** 2,000,000 lines of 20 px, under our own limit, Firefox's and Chromium's. */
+/** 2,000,000 lines of 20 px with our own limit, and those of Firefox and Chromium. */
 test.each([HIGHEST, 17_800_000, 33_500_000])(
   "reaches the exact last line of 40 Mpx within %d px",
   (highest) => {
@@ -20,7 +20,7 @@ const scales = fc.record({
   highest: fc.integer({ min: 10_000, max: 33_000_000 }),
 });
 
-test("the bar goes down as the rows do, and a drag to where it stands moves them by less than one of its px", () => {
+test("the bar follows the rows, and a drag to its own position moves them by less than one px of the bar", () => {
   fc.assert(
     fc.property(scales, fc.nat(), fc.nat(), (scale, one, other) => {
       const [upper = 0, lower = 0] = [one, other]

@@ -1,30 +1,30 @@
 /**
- * No element is made higher, in px. Firefox ends at 17.9 million, Chromium at 33.5; beyond 8 million single
- * pixels get lost in the arithmetic of drawing.
+ * The maximum height of an element, in px. Firefox supports 17.9 million, Chromium 33.5; beyond 8 million, single
+ * pixels get lost to rounding.
  */
 export const HIGHEST = 8_000_000;
 
-/** Heights in px: of all rows, of the view, and the highest an element may be. */
+/** Heights in px: of all rows, of the view, and the maximum of an element. */
 export type Scale = { rows: number; view: number; highest: number };
 
-/** How high the element is that is scrolled. */
+/** Returns the height of the scrolled element. */
 export function scrolledHeight({ rows, highest }: Scale): number {
   return Math.min(rows, highest);
 }
 
-/** How far down the rows can be gone. */
+/** Returns the largest scroll offset of the rows. */
 export function lastTop({ rows, view }: Scale): number {
   return Math.max(0, rows - view);
 }
 
-/** Where the scroll bar stands when the rows are gone down to `top`. */
+/** Returns the scroll bar's position for the rows' offset `top`. */
 export function barOf(top: number, scale: Scale): number {
   const far = lastTop(scale);
   if (scale.rows <= scale.highest || far === 0) return Math.min(top, far);
   return Math.round((Math.min(top, far) / far) * Math.max(0, scale.highest - scale.view));
 }
 
-/** Where the rows are when somebody drags the scroll bar to `bar`. */
+/** Returns the rows' offset for the scroll bar's position `bar`. */
 export function topOfBar(bar: number, scale: Scale): number {
   const far = lastTop(scale);
   if (scale.rows <= scale.highest || far === 0) return Math.min(bar, far);

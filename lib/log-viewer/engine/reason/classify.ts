@@ -10,7 +10,7 @@ import { shell } from "./families/shell";
 import { tests } from "./families/tests";
 import type { Family, Pattern } from "./pattern";
 
-/** All patterns in the order in which they are tried: a toolchain knows its own words better than the general ones. */
+/** All patterns in the order in which they are tried: those of toolchains before the general ones. */
 export const FAMILIES: Readonly<Record<string, Family>> = {
   node,
   python,

@@ -1,6 +1,6 @@
 const PREFIXES = [
   /^remote: ?/,
-  // Time stamps, alone or as a log line begins ("2026-03-02T10:11:12.000000+00:00 app[release.1]: ").
+  // Time stamps, alone or as in a log line ("2026-03-02T10:11:12.000000+00:00 app[release.1]: ").
   /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?\s(?:[a-z]+\[[\w.]+\]: )?/,
   /^\[\d\d:\d\d:\d\d(?:\.\d+)?(?: [AP]M)?\]\s|^\d\d:\d\d:\d\d(?:[.,]\d+)?\s/,
   // BuildKit: "#12 3.456 ".
@@ -13,12 +13,12 @@ const PREFIXES = [
   /^➤ YN0000: [┌│└·]?\s?/,
 ];
 
-/** A line without what surrounds its message; `indent` is the number of blanks before it. */
+/** A line without the prefixes of its message; `indent` is the number of blanks before it. */
 export type CleanLine = { text: string; indent: number };
 
 /**
- * Takes off what builders and task runners put before a line: the builder's indent, `remote:`, time stamps, BuildKit's
- * step, the name of a task.
+ * Removes the prefixes that builders and task runners put before a line: indent, `remote:`, time stamps, BuildKit
+ * steps, task names.
  */
 export function cleanLine(line: string): CleanLine {
   let text = line.trimEnd();

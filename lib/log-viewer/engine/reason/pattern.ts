@@ -1,13 +1,13 @@
 /**
- * What a line of a failed output says about the failure:
- * - `cause`: names the fault itself (a compiler's message with its place, a named limit, a failed test);
- * - `error`: an error message of unknown weight (`TypeError: …`, `Error: …`);
- * - `header`: announces the message, which is the next line that says anything;
- * - `traceback`: a header whose message is the next line that is indented no deeper;
- * - `wrapper`: reports that something else failed (npm's exit code, `Command failed`);
- * - `noise`: mentions an error that did not stop anything;
- * - `recovered`: proves that the errors before it in the same section were overcome;
- * - `retracts`: the error before it is replaced by the one that follows.
+ * The kind of a line in a failed output:
+ * - `cause`: names the fault itself (a compiler error with its place, a named limit, a failed test);
+ * - `error`: an error message of unknown rank (`TypeError: …`, `Error: …`);
+ * - `header`: announces the message, which is the next line that has one;
+ * - `traceback`: a header whose message is the next line that is not indented deeper;
+ * - `wrapper`: reports a failure elsewhere (npm's exit code, `Command failed`);
+ * - `noise`: mentions an error that stopped nothing;
+ * - `recovered`: proves that the earlier errors of its section were overcome;
+ * - `retracts`: the next error replaces the previous one.
  */
 export type LineKind =
   | "cause"
@@ -19,11 +19,11 @@ export type LineKind =
   | "recovered"
   | "retracts";
 
-/** `cascades`: the same message in an earlier section is the origin of the later one. */
+/** `cascades`: the same message in an earlier section is the origin of a later one. */
 export type Pattern = {
   kind: LineKind;
   test: RegExp;
-  /** Lines that the pattern is for; each is a test. */
+  /** Lines that match the pattern; each is a test. */
   samples: readonly string[];
   cascades?: true;
 };

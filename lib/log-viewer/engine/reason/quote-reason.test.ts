@@ -31,6 +31,6 @@ test("quotes the last five lines when no line names an error", () => {
   expect(last?.lines.map((line) => line.text)).toEqual(["2", "3", "4", "5", "6"]);
 });
 
-test("quotes nothing of an output without a line", () => {
+test("returns null for an empty output", () => {
   expect(quote([])).toBe(null);
 });

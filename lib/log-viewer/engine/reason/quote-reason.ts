@@ -4,8 +4,8 @@ import type { Reason } from "./reason-scan";
 type Lines = { readonly count: number; text(line: number, most?: number): string };
 
 /**
- * What to quote of a failed output. `line` and the numbers of `lines` count from 1; `main` marks the line of the reason.
- * `errors` is the number of errors of its weight, or null when no line was found and the last ones are quoted.
+ * A quotation from a failed output. `line` and the numbers of `lines` count from 1; `main` marks the line of the
+ * reason. `errors` is the number of errors of its rank, or null if the last lines are quoted instead.
  */
 export type Quote = {
   errors: number | null;
@@ -15,10 +15,10 @@ export type Quote = {
 
 const LAST = 5;
 const FOLLOWING = 2;
-/** Of a line longer than this the rest is not quoted. */
+/** The maximum length of a quoted line. */
 const QUOTED = 1_000;
 
-/** Returns the reason with up to two lines that continue it, else the last five lines; null for an empty output. */
+/** Returns the reason with up to two continuation lines, or the last five lines; null for an empty output. */
 export function quoteReason(output: Lines, reason: Reason | null): Quote | null {
   if (!reason) {
     const lines = lastLines(output, LAST).map((line) => ({ ...line, main: false }));

@@ -23,7 +23,7 @@ describe("the outputs of failed builds", () => {
     expect(line.trim()).toContain(reason?.text);
   });
 
-  test.each(outputs)("$file relayed by git push, with Windows line ends, says the same", ({ file }) => {
+  test.each(outputs)("$file has the same reason when relayed by git push with Windows line ends", ({ file }) => {
     const output = readFileSync(`${FOLDER}/${file}`, "utf8");
     const relayed = output.replace(/^/gm, "remote: ").replaceAll("\n", "\r\n");
     expect(reasonOf(relayed)?.line).toBe(reasonOf(output)?.line);
@@ -42,14 +42,14 @@ describe("the patterns", () => {
     expect(classify(cleanLine(sample).text)?.kind).toBe(kind);
   });
 
-  test.each(patterns.filter(({ kind }) => kind !== "noise"))("skip no line like $sample", ({ sample }) => {
+  test.each(patterns.filter(({ kind }) => kind !== "noise"))("the filter accepts $sample", ({ sample }) => {
     MAYBE.lastIndex = 0;
     expect(`       ${sample}`).toMatch(MAYBE);
   });
 });
 
 describe("a reason", () => {
-  test("is the compiler's error and not what npm and the builder say about it", () => {
+  test("is the compiler's error, not the reports of npm and the builder", () => {
     expect(
       reasonIn(
         "       npm warn deprecated inflight@1.0.6: this leaks memory, an error",
@@ -70,7 +70,7 @@ describe("a reason", () => {
     });
   });
 
-  test("is not a line that a carriage return erased", () => {
+  test("is not a line erased by a carriage return", () => {
     expect(
       reasonIn(
         "ERROR: port 1 not ready, stop\rok: port 1 ready               ",
@@ -79,7 +79,7 @@ describe("a reason", () => {
     ).toMatchObject({ line: 2 });
   });
 
-  test("is not an error of a section that others followed", () => {
+  test("is not an error of an earlier section", () => {
     expect(
       reasonIn(
         "-----> Installing",
@@ -91,7 +91,7 @@ describe("a reason", () => {
     ).toMatchObject({ line: 4, count: 1 });
   });
 
-  test("is the last line above a refusal that only repeats that something failed", () => {
+  test("is the last line above a generic refusal", () => {
     expect(
       reasonIn(
         "-----> Build",
@@ -101,7 +101,7 @@ describe("a reason", () => {
     ).toMatchObject({ line: 2, text: "ship 7 has sunk" });
   });
 
-  test("is what the builder says when nothing else does, past its warnings", () => {
+  test("is the builder's refusal, not its warnings, if there is no other error", () => {
     expect(
       reasonIn(
         " !     Warning: engines.node is not set",
@@ -112,7 +112,7 @@ describe("a reason", () => {
     ).toMatchObject({ line: 3, count: 1 });
   });
 
-  test("is the message of a traceback, of the last one in a chain", () => {
+  test("is the message of the last traceback in a chain", () => {
     const frame = ['  File "a.py", line 1, in <module>', "    main()"];
     expect(
       reasonIn(
@@ -129,7 +129,7 @@ describe("a reason", () => {
     ).toMatchObject({ line: 11, text: "app.errors.Unconfigured: set x" });
   });
 
-  test("counts many lines of one complaint of npm once", () => {
+  test("counts consecutive npm lines once", () => {
     expect(
       reasonIn(
         "npm ERR! code E404",
@@ -140,7 +140,7 @@ describe("a reason", () => {
     ).toMatchObject({ line: 2, count: 1 });
   });
 
-  test("is a header that no message follows", () => {
+  test("is a header without a message", () => {
     expect(reasonIn("fine", "Failed to compile.")).toMatchObject({ line: 2 });
   });
 
@@ -158,7 +158,7 @@ describe("a reason", () => {
 });
 
 test.each(["A", " ", "error", "1 error ", "see ", "error.", "[vite error", "\\", "a:", "task failed "])(
-  "takes no longer for a long line of %j",
+  "classifies a long line of %j in linear time",
   (part) => {
     const line = `${part.repeat(400_000 / part.length)} error failed `;
     const begun = performance.now();
@@ -168,7 +168,7 @@ test.each(["A", " ", "error", "1 error ", "see ", "error.", "[vite error", "\\",
   },
 );
 
-test("is the same however the output is cut between its lines", () => {
+test("is the same for any chunks of lines", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...outputs),

@@ -6,23 +6,23 @@ import { HINT } from "./families/general";
 import { GENERIC_REFUSALS, REJECTED } from "./families/heroku";
 import { type Candidate, type Found, Section } from "./section";
 
-/** The line that says why a build failed. `line` counts from 1, as shown; `count`: errors of the same weight. */
+/** The line that states why a build failed. `line` counts from 1; `count`: the number of errors of the same rank. */
 export type Reason = { line: number; text: string; count: number };
 
-/** A message stands near the beginning of its line; the rest of a line of megabytes is not looked at. */
+/** A message is near the start of its line; the rest of a long line is ignored. */
 const LOOKED_AT = 2_000;
-/** Cursor moves are carried out within this much of a line. */
+/** Cursor moves are applied within this many characters of a line. */
 const CARRIED_OUT = 1_000_000;
-/** A heading's message is at most this many lines below it. */
+/** The maximum distance between a header and its message, in lines. */
 const HEADER_REACH = 8;
 const TRACEBACK_REACH = 400;
-/** How far above a refusal, or the end, lines that read like a message are searched for. */
+/** The range above a refusal, or the end, that is searched for lines that read like a message. */
 const WINDOW_LINES = 40;
 const WINDOW_LENGTH = 8_000;
 
 /**
- * Lines that no pattern can match are skipped by this test, which reads many lines at once. Hints are not in it: a line
- * with nothing but common words is looked at only near the end of a section.
+ * A filter over many lines at once: lines that no pattern can match are skipped. It does not cover hints, which are
+ * searched only near the end of a section.
  */
 export const MAYBE =
   /error|err[!_]|exception|fatal|panic|traceback|fail|abort|cannot|can't|could(?: not|n't)|no such|::[A-Z]|not (?:find|found|ok|compat)|no (?:space|matching|required|rule)|out of mem|killed|segmentation|bus err|illegal inst|went wrong|cancel|exit|returned|complete|success|installed|added|YN\d|sqlstate|● |\*\* \(|:\d+:\d|requires|denied|unknown|mismatch|conflict|line \d+:|\.php line|\\|never used|undefined ref|your (?:ruby|bundle)|skipping|terminated|did not|resolution|! |=!=|----> |==> |=== |## |step \d/gi;
@@ -30,16 +30,15 @@ export const MAYBE =
 const SECTION = /^(?:-{5}>|={3,5}>)\s+\S|^=== \S|^## \S|^Step \d+\/\d+ :/;
 const RESULT = /^(?:-{5}>|={3,5}>)\s+(?:build (?:succeeded|failed|cancell?ed)|failed)\b/i;
 const REFUSAL = /^!{1,2}\s+(\S.*)$/;
-/** A line that shows where, or draws: never the message. */
+/** A line that shows a place or a drawing, never a message. */
 const PLACE =
   /^[\W\d]*$|^(?:File "|at |in |from )|^(?:\.{0,2}\/)?[\w@./\\-]+(?::\d+){0,2}:?$|^>?\s*\d+ *[│|▕]|^https?:\S+$/;
 
 type Pending = { line: number; clean: CleanLine; text: string; left: number; traceback: boolean };
 
 /**
- * Finds the line that says why a build or a release phase failed, in one pass over its lines. Colour codes and cursor
- * moves may stand in them. The last section that has anything to say decides: what failed in an earlier one did not
- * stop the build.
+ * Finds the line that states why a build or a release phase failed, in one pass. The lines may have colour codes and
+ * cursor moves. The last section with a candidate decides: an error in an earlier one did not stop the build.
  */
 export class ReasonScan {
   #section = new Section();
@@ -96,7 +95,7 @@ export class ReasonScan {
     else this.#read(clean, found);
   }
 
-  /** Without a refusal, the end of the output takes its place. */
+  /** Without a refusal, the hint is searched above the end of the output. */
   #lastHint(): Candidate[] {
     return lastMessages(this.#tail, this.#next).filter(({ rank }) => rank === "hint");
   }
@@ -137,7 +136,7 @@ export class ReasonScan {
     }
   }
 
-  /** True if the line was the pending header's message, or belongs to what stands between the two. */
+  /** True if the line is the pending header's message, or lies between the two. */
   #answer(pending: Pending, clean: CleanLine, found: Found, kind?: string): boolean {
     pending.left -= 1;
     if (pending.left < 0) {
@@ -181,15 +180,15 @@ function countFeeds(text: string, from: number, to: number): number {
   return count;
 }
 
-/** What a terminal shows of a raw line, as far as it is looked at. */
+/** Returns a raw line as a terminal shows it, cut to the inspected length. */
 function shown(raw: string): string {
   const moves = raw.includes("\r") || raw.includes("\b") || raw.includes("\u001b[");
   return plainText(raw.slice(0, moves ? CARRIED_OUT : LOOKED_AT), PLAIN).slice(0, LOOKED_AT);
 }
 
 /**
- * The lines above `line` that may be the message: the first one that reads like an error, and the nearest one. A section
- * or another refusal ends the search.
+ * Returns the candidates above `line`: the first line that reads like an error, and the nearest line. A section or
+ * another refusal ends the search.
  */
 function lastMessages(above: string, line: number): (Found & { rank: "hint" | "above" })[] {
   const lines = above.split("\n");
@@ -210,7 +209,7 @@ function lastMessages(above: string, line: number): (Found & { rank: "hint" | "a
   return found;
 }
 
-/** The line of a whole output that says why it failed, or null. */
+/** Returns the line of a whole output that states why it failed, or null. */
 export function reasonOf(output: string): Reason | null {
   const scan = new ReasonScan();
   scan.read(output, 1);

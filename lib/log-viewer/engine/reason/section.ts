@@ -1,6 +1,6 @@
 import type { Pattern } from "./pattern";
 
-/** What a line of a section may be, the least telling first. A generic refusal points to the line above it. */
+/** The ranks of candidates, lowest first. A generic refusal points to the line above it. */
 const RANKS = [
   "generic",
   "rejected",
@@ -17,9 +17,9 @@ type Rank = (typeof RANKS)[number];
 export type Found = { line: number; text: string };
 export type Candidate = Found & { rank: Rank; pattern?: Pattern };
 
-/** More errors of one section are counted, not kept. */
+/** The maximum number of candidates of a section. */
 const KEPT = 200;
-/** Lines of npm in a row are one complaint. */
+/** Consecutive npm lines are one message. */
 const NPM = /^npm (?:ERR!|error)/;
 
 /** The candidates of one section of an output. */
@@ -28,7 +28,7 @@ export class Section {
   readonly #seen = new Set<string>();
   #npmLine = -2;
 
-  /** True if the builder refused in this section. */
+  /** True if the section has a refusal of the builder. */
   get refused(): boolean {
     return this.#candidates.some(
       ({ rank }) => rank === "generic" || rank === "rejected" || rank === "refusal",
@@ -58,7 +58,7 @@ export class Section {
     this.#candidates.pop();
   }
 
-  /** The first candidate of the highest rank, among the kept ones and `others`. */
+  /** Returns the first candidate of the highest rank, among its own and `others`. */
   best(others: Candidate[] = []): (Candidate & { count: number }) | null {
     const all = [...this.#candidates, ...others];
     const highest = Math.max(...all.map(({ rank }) => RANKS.indexOf(rank)));

@@ -1,9 +1,9 @@
 import type { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 
-/** No more matches are looked at: the picture is a few hundred pixels high. */
+/** The maximum number of matches that are sampled; the picture is a few hundred pixels high. */
 const LOOKED_AT = 50_000;
 
-/** In which of `buckets` equal parts of an output matches stand, ascending. */
+/** Returns the indexes of those of `buckets` equal parts of an output that have matches, ascending. */
 export function densityOf(lines: NumberList, count: number, buckets: number): number[] {
   const step = Math.max(1, Math.ceil(lines.length / LOOKED_AT));
   const parts = new Set<number>();

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 import { FilterLines } from "./filter-lines";
 
-test("has every match with the lines around it once, however matches and lines come", () => {
+test("has each match and its context once, for any order of matches and lines", () => {
   fc.assert(
     fc.property(
       fc.array(fc.record({ match: fc.nat({ max: 9 }), more: fc.nat({ max: 5 }) }), { maxLength: 20 }),

@@ -1,6 +1,6 @@
 import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 
-/** The lines that match and so many around each, ascending and each once, while matches and lines are added. */
+/** The matching lines and `context` lines around each, ascending and unique, updated as matches and lines arrive. */
 export class FilterLines {
   readonly lines = new NumberList();
   readonly context: number;
@@ -12,7 +12,7 @@ export class FilterLines {
     this.context = context;
   }
 
-  /** Takes the matches that were added to `matches` (ascending lines) of an output with `count` lines. */
+  /** Adds the new matches of `matches` (ascending lines) for an output with `count` lines. */
   advance(matches: NumberList, count: number): void {
     this.#through(count);
     for (; this.#read < matches.length; this.#read += 1) {

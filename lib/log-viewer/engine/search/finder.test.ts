@@ -26,7 +26,7 @@ function linesWith(output: LineStore, query: Query): number[] {
   return [...finder.lines.slice(0)];
 }
 
-test("a block holds the text that is drawn, line by line", () => {
+test("a block has the rendered text of each line", () => {
   fc.assert(
     fc.property(awkwardOutputs, (text) => {
       const output = storeOf(text);
@@ -43,7 +43,7 @@ test("a block holds the text that is drawn, line by line", () => {
 });
 
 describe("Finder", () => {
-  test("finds in each line as often as its drawn text has it", () => {
+  test("finds the matches of the rendered text of each line", () => {
     const texts = fc.oneof(fc.string({ minLength: 1, maxLength: 3 }), fc.constantFrom("é", "漢", "ab", "."));
     fc.assert(
       fc.property(awkwardOutputs, texts, fc.boolean(), fc.boolean(), (text, needle, matchCase, wholeWord) => {
@@ -59,7 +59,7 @@ describe("Finder", () => {
     );
   });
 
-  test("finds through colours, and the same whether it reads at once or as lines arrive", () => {
+  test("finds text across colours, at once or as lines arrive", () => {
     const text = "Er\u001b[31mror\u001b[0m and error\nnothing\nERROR";
     expect(linesWith(storeOf(text), plain("error"))).toEqual([0, 0, 2]);
     const growing = new Finder(plain("error"));
@@ -72,7 +72,7 @@ describe("Finder", () => {
     expect([...growing.lines.slice(0)]).toEqual([0, 0, 2]);
   });
 
-  test("finds what stands in the end in lines that are drawn over while it reads", () => {
+  test("finds the final text of lines that are redrawn during the search", () => {
     const pieces = fc.constantFrom(
       "ab",
       "a",
@@ -107,13 +107,13 @@ describe("Finder", () => {
   });
 
   test.each([
-    ["both ways to write a letter", "café", 2],
-    ["both ways to write a letter, the other way", "cafe\u0301", 2],
-    ["a letter of which others are composed", "cafe", 0],
-    ["syllables that are written in letters", "한글", 1],
+    ["a composed letter", "café", 2],
+    ["a decomposed letter", "cafe\u0301", 2],
+    ["no base letter of a composed letter", "cafe", 0],
+    ["syllables written in letters", "한글", 1],
     ["a no-break space as a blank", "100 MB", 2],
     ["a blank as a no-break space", "100\u00a0MB", 2],
-    ["no other sign for a letter", "100 K", 0],
+    ["no other sign that folds to a letter", "100 K", 0],
   ])("finds %s", (_, text, count) => {
     const output = storeOf(
       "cafe\u0301-menu caf\u00e9-menu\nhangul \u1112\u1161\u11ab\u1100\u1173\u11af\n100\u00a0MB 100 MB 100 \u212a",
@@ -123,12 +123,12 @@ describe("Finder", () => {
     }
   });
 
-  test("finds a letter that is written in two ways also by an expression", () => {
+  test("finds a letter in both normal forms with a pattern", () => {
     const output = storeOf("cafe\u0301-menu caf\u00e9-menu");
     expect(linesWith(output, plain("cafe\u0301-\\w+", { regexp: true }))).toEqual([0, 0]);
   });
 
-  test("tells words apart in every script", () => {
+  test("separates words in any script", () => {
     const output = storeOf(
       "error: ‘frobnicate’ was not\n错误：frobnicate。\n¿frobnicate?\nxfrobnicate éfrobnicate frobnicate\u0301\nпроfrobnicate frobnicate_1",
     );
@@ -137,7 +137,7 @@ describe("Finder", () => {
     expect(linesWith(output, plain("错误", { wholeWord: true }))).toEqual([1]);
   });
 
-  test("marks what is there, where letters are composed for the search", () => {
+  test("marks the original text if letters are composed for the search", () => {
     const line = "e\u0301te\u0301 \u1112\u1161\u11ab été";
     const expression = expressionOf(plain("été"));
     const marks = expression ? marksIn(line, expression) : [];

@@ -6,16 +6,16 @@ import { PlainBlock } from "@/lib/log-viewer/engine/lines/plain-block";
 import { normalForm } from "./normal-form";
 import { expressionOf, marksIn, type Query } from "./query";
 
-/** Read in one go, in bytes: a few milliseconds of work. As large as a block of the bytes that are kept. */
+/** Bytes per slice: a few milliseconds of work. The size of a block of the byte store. */
 const SLICE = 1 << 20;
 
-/** Finds a text in an output that still grows: how often and in which lines. */
+/** Finds a query in an output that still grows. */
 export class Finder {
   /** The line of each match, ascending. */
   readonly lines = new NumberList();
   readonly #bytes: ByteFinder | null;
   readonly #expression: RegExp | null;
-  /** True for a text, which has no line feed; false for a pattern. */
+  /** True for plain text without line breaks; false for a pattern. */
   readonly #plain: boolean;
   readonly #block = new PlainBlock();
   #next = 0;
@@ -27,7 +27,7 @@ export class Finder {
     this.#bytes = search && this.#expression && new ByteFinder(search, this.#expression);
   }
 
-  /** Reads on through complete lines, some 1 MiB of them; true when all that there are were read. */
+  /** Searches the next slice of complete lines, about 1 MiB. Returns true if all available lines were searched. */
   advance(output: LineStore, over: boolean): boolean {
     const end = over ? output.count : output.settled;
     if (this.#next >= end) return true;
@@ -38,7 +38,7 @@ export class Finder {
     return to >= end;
   }
 
-  /** The next lines as text, for who looks in them elsewhere; null when all that there are were read. */
+  /** Returns the next lines as text for a search elsewhere; null if all available lines were searched. */
   texts(output: LineStore, over: boolean): string[] | null {
     const end = over ? output.count : output.settled;
     if (this.#next >= end) return null;
@@ -46,13 +46,13 @@ export class Finder {
     return this.#block.texts();
   }
 
-  /** The next `count` lines have been looked in: matches stand in these of them. */
+  /** Adds the results for the next `count` lines: the lines with matches, relative to the first. */
   took(count: number, lines: Iterable<number>): void {
     for (const line of lines) this.lines.push(this.#next + line);
     this.#next += count;
   }
 
-  /** Lines from `line` on have changed: returns true when they had been looked in, and will be once more. */
+  /** Resets the search to `line`, which has changed. Returns true if it had been searched. */
   back(line: number): boolean {
     if (line >= this.#next) return false;
     this.#next = line;
@@ -69,7 +69,7 @@ export class Finder {
       }
       return;
     }
-    // A plain text stands in one line: it is looked for in all of them at once.
+    // A plain text has no line break, so all lines are searched at once.
     let line = this.#next;
     let end = text.indexOf("\n");
     for (const { from } of marksIn(text, expression)) {
@@ -80,9 +80,8 @@ export class Finder {
 }
 
 /**
- * Up to which line a slice of at most 1 MiB reaches from a line on; at least one. It ends where a block of the
- * bytes does, so that they need not be copied, and a line that lies in two blocks is a slice of its own. Either all
- * of its lines were drawn over or none.
+ * Returns the end of a slice of lines of at most 1 MiB, at least one line. Slices end at block boundaries, so that
+ * bytes need no copy; a line across two blocks is its own slice. Either all lines of a slice are redrawn or none.
  */
 export function sliceEnd(output: LineStore, from: number, end: number): number {
   const redrawn = output.redrawnAt(from);

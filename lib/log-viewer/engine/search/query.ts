@@ -1,26 +1,26 @@
 import { normalForm } from "./normal-form";
 
-/** What is looked for in an output. */
+/** A search query. */
 export type Query = { text: string; matchCase: boolean; wholeWord: boolean; regexp: boolean };
 
-/** Places of a text within a line: UTF-16 columns from 0. */
+/** A range within a line, in UTF-16 units from 0. */
 export type Mark = { from: number; to: number };
 
-/** What a word is made of, in any script. */
+/** The characters of a word, in any script. */
 const IN_WORD = "[\\p{L}\\p{M}\\p{N}_]";
-/** For patterns that are valid only without the flags u and v, which know no \p. */
+/** For patterns that are valid only without the flags u and v, where \p is not available. */
 const IN_WORD_PLAIN = "[\\w\\u00aa-\\u1fff\\u2c00-\\uffff]";
 
 /**
- * The expression of a query; null when it is not one. The text of a plain query is taken as it is, its blanks also
- * stand for no-break spaces. Use it with `marksIn`, which looks in the composed form of a line.
+ * Returns the expression of a query, or null if its pattern is invalid. Plain text is literal, and its blanks also
+ * match no-break spaces. Use it with `marksIn`, which searches the composed form of a line.
  */
 export function expressionOf(query: Query): RegExp | null {
   const text = query.text.normalize("NFC");
   if (!query.regexp)
     return new RegExp(bounded(plainSource(text, query), query, IN_WORD), flagsOf(text, query));
   const flags = query.matchCase ? "g" : "gi";
-  // The strictest reading that the pattern allows is the one that knows most of Unicode.
+  // The strictest valid mode supports Unicode best.
   for (const mode of ["v", "u", ""]) {
     try {
       const word = mode === "" ? IN_WORD_PLAIN : IN_WORD;
@@ -38,7 +38,7 @@ function bounded(source: string, { wholeWord }: Query, word: string): string {
 
 function plainSource(text: string, query: Query): string {
   const escaped = text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  // With the flag i, Unicode takes letters for ASCII that a search by bytes does not: ſ for s, the sign for kelvin.
+  // With the flag i, Unicode folds letters to ASCII that a search by bytes does not: ſ to s, the kelvin sign to k.
   const cased = query.matchCase || !isAscii(text) ? escaped : escaped.replace(/[a-z]/gi, bothCases);
   return cased.replace(/[ \u00a0]/g, "[ \\u00a0]");
 }
@@ -55,7 +55,7 @@ function isAscii(text: string): boolean {
   return /^[\0-\x7f]*$/.test(text);
 }
 
-/** Where an expression (with the flag g) matches in a line, in its composed form; empty matches are none. */
+/** Returns the non-empty matches of an expression (with the flag g) in the composed form of a line. */
 export function marksIn(line: string, expression: RegExp): Mark[] {
   const normal = normalForm(line);
   const text = normal?.text ?? line;

@@ -2,12 +2,12 @@ import type { ByteStore } from "@/lib/log-viewer/engine/bytes/byte-store";
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { type Section, Sections } from "./sections";
 
-/** Headings stand near a line's beginning. */
+/** The maximum length of a heading's line that is inspected. */
 const LOOKED_AT = 1_000;
-/** An output with more headings than this writes something else with them. */
+/** The maximum number of sections; an output with more does not use them as headings. */
 const MOST = 2_000;
 
-/** What a line that holds a heading may begin with: - = r(emote), an escape sequence, a carriage return. */
+/** The first bytes of a line with a heading: - = r(emote), an escape sequence, a carriage return. */
 const BEGINNINGS = new Set([0x2d, 0x3d, 0x72, 0x1b, 0x0d]);
 
 const RETURN = 0x0d;
@@ -16,7 +16,7 @@ const ARROW_LINE = new Set([0x2d, 0x3d]);
 const ARROW = 0x3e;
 const BLANK = 0x20;
 
-/** Finds the sections of an output as its lines arrive; most lines cost a look at one byte. */
+/** Finds the sections of an output as its lines arrive, at the cost of one byte test for most lines. */
 export class SectionIndex {
   readonly #sections = new Sections();
   #next = 0;
@@ -29,7 +29,7 @@ export class SectionIndex {
     return this.#sections.holding(line);
   }
 
-  /** Reads on up to the line `end`. */
+  /** Reads the lines up to `end`. */
   advance(output: LineStore, end: number): void {
     const over = output.start(end);
     let next = output.start(this.#next);
@@ -37,7 +37,7 @@ export class SectionIndex {
     for (let line = this.#next; line < end; line += 1) {
       const start = next;
       next = output.start(line + 1);
-      // What a line shows may begin after a carriage return.
+      // After a carriage return, the visible text starts later in the line.
       const returned = back !== -1 && back < next;
       if (returned) back = output.bytes.indexOf(RETURN, next, over);
       const heading =
@@ -49,7 +49,7 @@ export class SectionIndex {
   }
 }
 
-/** True if the line from `start` up to `end` may hold a heading. `returned`: there is a carriage return in it. */
+/** True if the line in [`start`, `end`) may have a heading. `returned`: it contains a carriage return. */
 function mayBegin(bytes: ByteStore, start: number, end: number, returned: boolean): boolean {
   const from = returned ? Math.max(start, bytes.lastIndexOf(RETURN, start, end) + 1) : start;
   if (!BEGINNINGS.has(bytes.at(from))) return false;

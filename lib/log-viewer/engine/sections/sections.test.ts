@@ -40,19 +40,19 @@ test("names the sections of a Node.js build and maps them to phases", () => {
   expect(list[4]?.detail).toBe(null);
 });
 
-test("keeps the words of a heading it does not know, in the phase before it", () => {
+test("uses an unknown heading as the name, in the previous phase", () => {
   const { list } = sectionsOf(["no heading", "-----> Discovering process types", "-----> Painting the hull"]);
   expect(list[0]).toEqual({ line: 0, name: "Start", detail: null, phase: "fetch" });
   expect(list[2]).toEqual({ line: 2, name: "Painting the hull", detail: null, phase: "slug" });
 });
 
-test("finds the section that holds a line", () => {
+test("finds the section of a line", () => {
   const sections = sectionsOf(["a", "-----> Build", "b", "-----> Compressing"]);
   expect([0, 1, 2, 3, 9].map((line) => sections.holding(line))).toEqual([0, 1, 1, 2, 2]);
   expect(new Sections().holding(0)).toBe(-1);
 });
 
-test("takes no longer for a long heading", () => {
+test("parses a long heading in linear time", () => {
   const begun = performance.now();
   const { list } = sectionsOf([`-----> Painting${" ".repeat(100_000)}the hull  `]);
   expect(performance.now() - begun).toBeLessThan(400);

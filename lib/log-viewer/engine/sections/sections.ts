@@ -1,16 +1,16 @@
-/** What a build goes through, in order. The output covers the first four; release and dynos are other resources. */
+/** The phases of a build, in order. The output covers the first four; release and dynos are other resources. */
 export const PHASES = ["fetch", "detect", "build", "slug", "release", "dynos"] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** A part of the output that a heading begins. `line` counts from 0; `detail` is the heading when `name` is shorter. */
+/** A part of the output under a heading. `line` counts from 0; `detail`: the heading if `name` is shorter, or null. */
 export type Section = { line: number; name: string; detail: string | null; phase: Phase };
 
-/** How a build ended: a heading that begins nothing. */
+/** The result of a build: a heading that starts no section. */
 const RESULT = /^(?:build (?:succeeded|failed|canceled|cancelled)|failed)\b/i;
 
 const HEADING = /^(?:remote: )?(?:-{5}>|={3,5}>)\s+(\S.*)$/;
 
-/** Headings of Heroku's buildpacks → the short name of the section and its phase. First match wins. */
+/** Headings of Heroku's buildpacks → the section's short name and phase. First match wins. */
 const KNOWN: readonly (readonly [RegExp, string, Phase])[] = [
   [/^(?:fetch|download)ing (?:source|app|code|the source|tarball|archive)|^fetch|^unpack/i, "Fetch", "fetch"],
   [/^building on the /i, "Fetch", "fetch"],
@@ -28,8 +28,8 @@ const KNOWN: readonly (readonly [RegExp, string, Phase])[] = [
 ];
 
 /**
- * The section that a line begins, or null. A heading we do not know keeps its words and the phase before it; one of
- * the same name goes on with the section before it.
+ * Returns the section that starts at a line, or null. An unknown heading is its own name, in the phase of the previous
+ * section. A heading of the same name continues the previous section.
  */
 export function sectionAt(text: string, line: number, before: Section | undefined): Section | null {
   const heading = HEADING.exec(text)?.[1]?.trimEnd();
@@ -40,7 +40,7 @@ export function sectionAt(text: string, line: number, before: Section | undefine
   return name === before?.name ? null : { line, name, detail: heading === name ? null : heading, phase };
 }
 
-/** The sections of an output whose lines arrive one after the other. What precedes the first heading is "Start". */
+/** The sections of an output. The lines before the first heading are "Start". */
 export class Sections {
   readonly #list: Section[] = [];
 
@@ -48,7 +48,9 @@ export class Sections {
     return this.#list;
   }
 
-  /** Reads the text of the next line; pass each line once, in order, from 0. Returns true if it begins a section. */
+  /**
+   * Reads the text of the next line; lines must be passed once, in order, from 0. Returns true if it starts a section.
+   */
   take(text: string, line: number): boolean {
     const section = text.includes(">") ? sectionAt(text, line, this.#list.at(-1)) : null;
     if (section) this.#list.push(section);
@@ -56,7 +58,7 @@ export class Sections {
     return section !== null;
   }
 
-  /** Index of the section that holds this line; -1 before there is any. */
+  /** Returns the index of the section that contains a line, or -1. */
   holding(line: number): number {
     let low = 0;
     let high = this.#list.length;

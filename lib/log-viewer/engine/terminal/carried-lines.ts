@@ -4,28 +4,28 @@ import { Screen } from "./screen";
 import type { Style } from "./style";
 import type { StyledText } from "./styled-text";
 
-/** The number of entries kept: those of one view. */
+/** The maximum number of entries: those of one view. */
 const KEPT = 8;
-/** Decoded at once, in bytes. */
+/** Bytes decoded at once. */
 const SLICE = 1 << 18;
-/** A line's bytes beyond this are left out: no string could hold them. */
+/** The maximum bytes of a line that are rendered; longer strings are impossible. */
 const LONGEST = 1 << 28;
 
 const RETURN = 0x0d;
 
 type Fed = {
   decoder: TextDecoder;
-  /** The byte up to which the bytes have been read. */
+  /** The offset up to which the bytes have been read. */
   fed: number;
 };
 
-/** A part of an output as it is shown: a long line, or lines that were drawn over. `rows`: those read since `fed`. */
+/** A rendered part of an output: a long line, or redrawn lines. `rows`: rows rendered since the last read. */
 type Carried = Fed & { screen: Screen; rows: Map<number, StyledText> };
 
-/** A long line in which nothing has moved so far. */
+/** A long line without cursor moves so far. */
 type Still = Fed & { start: number; coloured: ColouredLine };
 
-/** Renders what takes long to render, reads on as the output grows, and keeps what was requested lately. */
+/** Renders long and redrawn lines incrementally as the output grows, and caches the recent ones. */
 export class CarriedLines {
   readonly #bytes: ByteStore;
   readonly #kept = new Map<number, Carried>();
@@ -35,7 +35,7 @@ export class CarriedLines {
     this.#bytes = bytes;
   }
 
-  /** A line that is not drawn over. Its text ends at `end`, and the next line begins at `to`. */
+  /** Returns a line that is not redrawn. Its text ends at `end`, and the next line starts at `to`. */
   long(start: number, end: number, to: number, style: () => Style): StyledText {
     const still = this.#kept.has(start)
       ? null
@@ -43,14 +43,14 @@ export class CarriedLines {
     return still ?? this.row(start, to, 0, style);
   }
 
-  /** The row of this number of what the bytes from `start` up to `to` show. */
+  /** Returns a row of the screen that the bytes in [`start`, `to`) produce. */
   row(start: number, to: number, row: number, style: () => Style): StyledText {
     const end = Math.min(to, start + LONGEST);
     let carried = this.#kept.get(start);
     if (!carried) {
       carried = { screen: new Screen(style()), decoder: decoderAt(start), fed: start, rows: new Map() };
     }
-    // The one that was used last is the last to go.
+    // The most recently used entry moves to the end.
     this.#kept.delete(start);
     this.#kept.set(start, carried);
     for (const oldest of this.#kept.keys()) {
@@ -64,7 +64,7 @@ export class CarriedLines {
     return known;
   }
 
-  /** A line of one row in which nothing moves needs no cells; null when something does. */
+  /** Renders a line without cursor moves, which needs no cells; null if it has one. */
   #stillLine(start: number, end: number, style: () => Style): StyledText | null {
     let still = this.#still;
     if (still?.start !== start || still.fed > end) {
@@ -75,12 +75,12 @@ export class CarriedLines {
     for (const text of this.#textTo(still, end)) if (!still.coloured.write(text)) return null;
     const cut = still.decoder.decode();
     if (cut === "") this.#still = still;
-    // A character that is cut counts as a wrong one, and is read again with what follows.
+    // A split character counts as invalid now, and is read again with the following bytes.
     else still.coloured.write(cut);
     return still.coloured.line;
   }
 
-  /** Decodes on up to a byte. */
+  /** Decodes the bytes up to `end`. */
   *#textTo(part: Fed, end: number): Generator<string> {
     while (part.fed < end) {
       const to = Math.min(end, part.fed + SLICE);

@@ -4,7 +4,7 @@ import { applyEscape } from "./sgr";
 import type { Style } from "./style";
 import { StyledText } from "./styled-text";
 
-/** A long line in which nothing moves: its text is what was written, without the controls. Text may come in any cuts. */
+/** A long line without cursor moves: its text is the input without controls. The input may be split anywhere. */
 export class ColouredLine {
   readonly line = new StyledText();
   #style: Style;
@@ -14,7 +14,7 @@ export class ColouredLine {
     this.#style = style;
   }
 
-  /** Returns false at something that moves or erases: then the line needs a screen. */
+  /** Returns false at a move or an erase: the line then needs a screen. */
   write(text: string): boolean {
     const raw = this.#held === "" ? text : [this.#held, text].join("");
     this.#held = "";

@@ -1,4 +1,4 @@
-/** What the DEC line drawing set has in place of ASCII, from 0x60 on. */
+/** The DEC line drawing characters that replace ASCII from 0x60 on. */
 export const DEC_GRAPHICS: readonly number[] = [..."◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·"].map((character) =>
   character.charCodeAt(0),
 );

@@ -4,9 +4,8 @@ const ST = 0x9c;
 const CSI = 0x9b;
 
 /**
- * A control sequence: where it ends and what it is. Of a `csi` the parameters and the final byte (none for a private
- * one); of an `osc` its text as parameters; of an `escape` its intermediate and final bytes. `none`: it means
- * nothing to us, or is cut off.
+ * A control sequence. `csi`: its parameters and final byte (empty for a private one). `osc`: its text in `parameters`.
+ * `escape`: its intermediate and final bytes in `final`. `none`: unknown or cut off.
  */
 export type Escape = {
   end: number;
@@ -15,7 +14,7 @@ export type Escape = {
   final: string;
 };
 
-/** True for ESC and for the C1 controls that begin a sequence: DCS, SOS, CSI, OSC, PM, APC. */
+/** True for ESC and the C1 controls that start a sequence: DCS, SOS, CSI, OSC, PM, APC. */
 export function isIntroducer(code: number): boolean {
   return code === ESC || (code >= 0x90 && code <= 0x9f && C1.has(code));
 }
@@ -30,8 +29,8 @@ const C1 = new Map([
 ]);
 
 /**
- * Reads the sequence that begins at `at`, where ESC or a C1 introducer stands. Strings (OSC, DCS, …) are swallowed to
- * their terminator or to the line's end; whatever is unknown or cut off is swallowed too.
+ * Reads the sequence at `at`, an ESC or a C1 introducer. Strings (OSC, DCS, …) extend to their terminator or the end
+ * of the line; unknown and cut sequences are skipped.
  */
 export function readEscape(raw: string, at: number): Escape {
   const code = raw.charCodeAt(at);
@@ -46,13 +45,13 @@ export function readEscape(raw: string, at: number): Escape {
   return { end: end + 1, kind: "escape", parameters: "", final: raw.slice(at + 1, end + 1) };
 }
 
-/** A longer sequence is a string whose content is of no interest. */
+/** The content of a longer sequence is ignored. */
 const LONGEST_HELD = 4_096;
 
-/** The part of a sequence that the text so far ends with, to be read again with the text that follows. */
+/** Returns the part of an unfinished sequence that must be read again with the following text. */
 export function unfinished(sequence: string): string {
   if (sequence.length <= LONGEST_HELD) return sequence;
-  // An ESC at the end may begin the terminator.
+  // An ESC at the end may start the terminator.
   return sequence.slice(0, LONGEST_HELD) + (sequence.endsWith("\u001b") ? "\u001b" : "");
 }
 

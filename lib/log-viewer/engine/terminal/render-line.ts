@@ -5,8 +5,8 @@ import { applyEscape } from "./sgr";
 import { type RenderedLine, type Run, type Style, sameStyle } from "./style";
 
 /**
- * What a terminal would show of one raw line (without its line feed) that begins in the style `start`: carriage
- * returns and backspaces overwrite, erasing erases, colours become runs, every other escape sequence is swallowed.
+ * Returns a raw line (without its line feed) as a terminal shows it, from the style `start`: carriage returns and
+ * backspaces overwrite, erases apply, colours become runs, other escape sequences are skipped.
  */
 export function renderLine(raw: string, start: Style): RenderedLine {
   const kind = kindOf(raw);
@@ -18,12 +18,15 @@ export function renderLine(raw: string, start: Style): RenderedLine {
   return line.slice(0, line.length);
 }
 
-/** The line's text without colours. */
+/** Returns the line's text without colours. */
 export function plainText(raw: string, start: Style): string {
   return kindOf(raw) === "plain" ? raw : renderLine(raw, start).text;
 }
 
-/** `plain`: the raw line is its text. `coloured`: without its controls it is. `moving`: it has to be carried out. */
+/**
+ * `plain`: the raw line is its text. `coloured`: its text is the raw line without controls. `moving`: it needs a
+ * screen.
+ */
 function kindOf(raw: string): "plain" | "coloured" | "moving" {
   let kind: "plain" | "coloured" = "plain";
   for (let at = 0; at < raw.length; at += 1) {
@@ -50,7 +53,7 @@ export function moves({ kind, final }: Escape): boolean {
   return kind === "escape" && MOVING_ESCAPE.test(final);
 }
 
-/** Saves or restores the cursor, or turns to line drawing characters. */
+/** Save cursor, restore cursor, or line drawing characters. */
 const MOVING_ESCAPE = /^(?:[78]|[ -/]+0)$/;
 
 export function isControl(code: number): boolean {
@@ -82,7 +85,7 @@ function append(runs: Run[], text: string, style: Style): void {
   else runs.push({ text, style });
 }
 
-/** The style in which the line after one that begins in `start` begins. A link ends with its line. */
+/** Returns the style after a line that starts in `start`. A link ends with its line. */
 export function styleAfter(raw: string, start: Style): Style {
   let style = start;
   for (let at = 0; at < raw.length; at += 1) {

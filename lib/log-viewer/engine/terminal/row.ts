@@ -4,15 +4,15 @@ import { StyledText, type StyleTable } from "./styled-text";
 const BLANK = 0x20;
 /** The right half of a wide character. */
 const STUB = 0;
-/** From here on a cell holds a character with combining marks: an index into the row's clusters. */
+/** A cell from this value on has a character with combining marks: an index into `#clusters`. */
 const CLUSTER = 0x110000;
 
-/** UTF-16 units decoded at once: a piece of Latin letters takes half the memory of one with others. */
+/** UTF-16 units decoded at once: a piece of Latin text takes half the memory of one with other letters. */
 const PIECE = 1 << 16;
 
 const decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
 
-/** One row of a terminal without a right edge: characters overwrite what stands in their cells. */
+/** A row of a terminal without a right edge: characters overwrite the content of their cells. */
 export class Row {
   #codes = new Uint32Array(64);
   #styles = new Uint32Array(64);
@@ -51,7 +51,7 @@ export class Row {
     this.#length = Math.min(this.#length, at);
   }
 
-  /** Blanks the cells from `from` up to `to`. */
+  /** Blanks the cells in [`from`, `to`). */
   blank(from: number, to: number): void {
     const end = Math.min(to, this.#length);
     if (from >= end) return;
@@ -60,7 +60,7 @@ export class Row {
     this.#fill(from, end);
   }
 
-  /** Deletes cells; what stands right of them moves to the left. */
+  /** Deletes cells; the cells to the right move left. */
   remove(at: number, count: number): void {
     if (at >= this.#length) return;
     this.#split(at);
@@ -70,7 +70,7 @@ export class Row {
     this.#length = Math.max(at, this.#length - count);
   }
 
-  /** Inserts blank cells; what stands there moves to the right. */
+  /** Inserts blank cells; the cells at and after `at` move right. */
   insert(at: number, count: number): void {
     if (at >= this.#length) return;
     this.#split(at);
@@ -81,7 +81,7 @@ export class Row {
     this.#fill(at, at + count);
   }
 
-  /** The row's text and its runs. `table`: the styles that cells name by number. */
+  /** Returns the row's text and runs. `table`: the styles by their number in the cells. */
   read(table: StyleTable): StyledText {
     const line = new StyledText(table);
     let units = new Uint16Array(this.#length + this.#clusters.length * 2 + 16);
@@ -122,7 +122,7 @@ export class Row {
     return line;
   }
 
-  /** Where a wide character stands across a column, both its halves become blank. */
+  /** Blanks both halves of a wide character that spans a column. */
   #split(at: number): void {
     if (at <= 0 || at >= this.#length || this.#codes[at] !== STUB) return;
     this.#fill(at - 1, at + 1);

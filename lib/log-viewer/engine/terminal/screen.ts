@@ -6,15 +6,15 @@ import type { Style } from "./style";
 import { StyledText, StyleTable } from "./styled-text";
 import { cellsOf } from "./width";
 
-/** A move to the right ends here: a terminal would stop at its edge. */
+/** The maximum column of a move to the right; a terminal would stop at its edge. */
 const MAX_COLUMN = 1_000;
 const TAB = 8;
-/** No screen has more rows: who moves further up wants its top. */
+/** No screen has more rows: a longer move up goes to its top. */
 export const MAX_ROWS = 200;
 
 /**
- * The screen that a part of an output is written to: as many rows as there are line feeds, of any width, since
- * nobody knows how large the terminal was that a program wrote for. Text may come in any cuts.
+ * A terminal screen for a part of an output: as many rows as line feeds, of any width, because the size of the
+ * program's terminal is unknown. The text may be split anywhere.
  */
 export class Screen {
   readonly #rows = [new Row()];
@@ -24,10 +24,10 @@ export class Screen {
   #row = 0;
   #column = 0;
   #saved: { column: number; style: Style } | null = null;
-  /** Which of G0 and G1 are the line drawing characters, and which of the two is in use. */
+  /** True for those of G0 and G1 that are the line drawing characters; `#set` is the one in use. */
   #graphics = [false, false];
   #set = 0;
-  /** The character before, for the sequence that repeats it. */
+  /** The previous character, for the sequence that repeats it. */
   #last = "";
   #held = "";
 
@@ -36,13 +36,13 @@ export class Screen {
     this.#number = this.#table.numberOf(style);
   }
 
-  /** What stands in a row, counted from the first. */
+  /** Returns the content of a row, counted from 0. */
   line(row: number): StyledText {
     return this.#rows[row]?.read(this.#table) ?? new StyledText();
   }
 
   write(text: string): void {
-    // Joined, since V8 is very slow in reading a concatenated string by index.
+    // Joined, because V8 reads a concatenated string by index very slowly.
     const raw = this.#held === "" ? text : [this.#held, text].join("");
     this.#held = "";
     for (let at = 0; at < raw.length; ) {
@@ -110,7 +110,7 @@ export class Screen {
   #feed(): void {
     this.#row += 1;
     this.#column = 0;
-    // As for lines that are drawn each by itself.
+    // Equal to the rendering of separate lines.
     this.#graphics = [false, false];
     this.#set = 0;
     this.#saved = null;
@@ -143,7 +143,7 @@ export class Screen {
     this.#column = this.#saved.column;
   }
 
-  /** A character with its combining marks. */
+  /** Repeats a character with its combining marks. */
   #repeat(characters: string, count: number): void {
     for (let left = characters === "" ? 0 : count; left > 0; left -= 1) {
       for (const character of characters) this.#print(character);

@@ -25,14 +25,14 @@ describe("applySgr", () => {
     expect(applySgr(PLAIN, parameters)).toEqual({ ...PLAIN, ...expected });
   });
 
-  test("switches off one by one, and all with 0", () => {
+  test("resets attributes one by one, and all with 0", () => {
     const all = applySgr(PLAIN, "1;3;4;7;31;42");
     expect(applySgr(all, "22;23;24;27;39;49")).toBe(PLAIN);
     expect(applySgr(all, "0")).toBe(PLAIN);
     expect(applySgr(all, "")).toBe(PLAIN);
   });
 
-  test("takes any parameters without harm", () => {
+  test("accepts any parameters", () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.nat({ max: 300 }).map(String), fc.constantFrom("", "x", "5:1"))),

@@ -22,19 +22,19 @@ const FLAGS: Record<number, Partial<Style>> = {
   55: { overline: false },
 };
 
-/** No link that can be followed is longer. */
+/** The maximum length of a link's target. */
 const LONGEST_LINK = 2_083;
 
 /**
- * The style after each style and parameters, and one object for equal styles: outputs use few styles, over and over.
- * Emptied when there are too many, as in a gradient.
+ * Caches of the style after each style and parameters, and of one object per distinct style: outputs use few styles
+ * many times. Cleared at a size limit, as with gradients.
  */
 const known = new Map<Style, Map<string, Style>>();
 const equal = new Map<string, Style>();
 const MOST_KNOWN = 4_096;
 let size = 0;
 
-/** The style after a control sequence: SGR sets colours and the like, OSC 8 begins or ends a link. */
+/** Returns the style after a control sequence: SGR sets colours and attributes, OSC 8 starts or ends a link. */
 export function applyEscape(style: Style, { kind, final, parameters }: Escape): Style {
   if (kind === "csi") return final === "m" ? applySgr(style, parameters) : style;
   if (kind !== "osc" || !parameters.startsWith("8;")) return style;
@@ -44,7 +44,7 @@ export function applyEscape(style: Style, { kind, final, parameters }: Escape): 
   return oneOf({ ...style, link });
 }
 
-/** The style after an SGR sequence (`ESC [ parameters m`). Parameters that mean nothing to us change nothing. */
+/** Returns the style after an SGR sequence (`ESC [ parameters m`). Unknown parameters are ignored. */
 export function applySgr(style: Style, parameters: string): Style {
   const before = known.get(style)?.get(parameters);
   if (before) return before;
@@ -59,7 +59,7 @@ export function applySgr(style: Style, parameters: string): Style {
   return next;
 }
 
-/** The object that stands for all styles equal to this one. */
+/** Returns the shared object of all styles equal to this one. */
 function oneOf(style: Style): Style {
   if (sameStyle(style, PLAIN)) return PLAIN;
   const key = Object.values(style).join();
@@ -79,7 +79,7 @@ function read(style: Style, parameters: string): Style {
     if (code === 38 || code === 48 || code === 58) {
       const joined = subs.length > 0;
       const { color, used } = extendedColor(joined ? subs : groups.slice(at + 1), joined);
-      // 58 is the colour of the underline, which is drawn in that of the text.
+      // 58 is the colour of the underline, which is drawn in the text's colour.
       if (color !== null && code !== 58) next = { ...next, ...(code === 38 ? { fg: color } : { bg: color }) };
       if (!joined) at += used;
     } else if (code === 4 && subs[0] === "0") {
@@ -101,7 +101,7 @@ function basic(style: Style, code: number): Style {
   return flags ? { ...style, ...flags } : style;
 }
 
-/** `5;n` and `2;r;g;b`; joined by colons a colour space may stand before red. */
+/** `5;n` and `2;r;g;b`; with colons, a colour space may precede red. */
 function extendedColor(parts: string[], joined: boolean): { color: Color | null; used: number } {
   if (parts[0] === "5") return { color: paletteColor(byte(parts[1])), used: 2 };
   if (parts[0] !== "2") return { color: null, used: 1 };

@@ -11,7 +11,7 @@ const FLAGS = [
   ["overline", 53],
 ] as const;
 
-/** A text in a style, between the sequences that set it and end it. */
+/** Returns a text between the sequences that set and end a style. */
 export function styleAnsi(style: Style, text: string): string {
   const codes: (string | number)[] = FLAGS.filter(([flag]) => style[flag]).map(([, code]) => code);
   if (style.fg !== null) codes.push(colour(style.fg, 30));

@@ -4,16 +4,16 @@ import { ESC, readEscape } from "./escapes";
 import { applySgr } from "./sgr";
 import { PLAIN, type Style } from "./style";
 
-/** Styles are kept for every so many bytes, and looked for no further back than that. */
+/** Distance of cached styles in bytes, and the range of a backward search. */
 const STEP = 1 << 18;
-/** No sequence that changes a style is longer. */
+/** The maximum length of a sequence that changes a style. */
 const LONGEST = 128;
 
 const CSI = 0x9b;
 
 /**
- * The style in force at any byte of an output, without reading it from its beginning: it is looked back for the
- * last sequence that resets all, and only where there is none nearby, kept styles are carried on.
+ * Returns the style at any byte of an output without reading it from the start: searches backward for the last full
+ * reset, and continues from a cached style if there is none nearby.
  */
 export class StyleBefore {
   readonly #bytes: ByteStore;
@@ -30,7 +30,7 @@ export class StyleBefore {
     return this.after(this.#keptAt(floor), floor * STEP, offset);
   }
 
-  /** The style at `to` when it is `style` at `from`. A sequence counts where it begins. */
+  /** Returns the style at `to` if it is `style` at `from`. A sequence takes effect at its first byte. */
   after(style: Style, from: number, to: number): Style {
     let next = style;
     let sequence = this.#escapeFrom(from, to);
@@ -49,7 +49,7 @@ export class StyleBefore {
     return at === -1 ? to : at;
   }
 
-  /** Where a CSI begins that is one control of two bytes. */
+  /** Returns the offset of the next CSI that is a two-byte C1 control. */
   #controlFrom(from: number, to: number): number {
     let at = this.#bytes.indexOf(C1_LEAD, from, to);
     while (at !== -1 && this.#bytes.at(at + 1) !== CSI) at = this.#bytes.indexOf(C1_LEAD, at + 1, to);
@@ -73,7 +73,7 @@ export class StyleBefore {
     return -1;
   }
 
-  /** Of the sequence that begins here, when it sets a style. */
+  /** Returns the parameters of the sequence at `at` if it sets a style, or null. */
   #parameters(at: number): string | null {
     const from = this.#bytes.at(at) === C1_LEAD ? at + 1 : at;
     const sequence = readEscape(String.fromCharCode(...this.#bytes.slice(from, from + LONGEST)), 0);

@@ -2,7 +2,7 @@
 export type Color = number;
 export const RGB = 0x1000000;
 
-/** How a run of output looks (ECMA-48 SGR). */
+/** The style of a run (ECMA-48 SGR). */
 export type Style = {
   readonly fg: Color | null;
   readonly bg: Color | null;
@@ -13,9 +13,9 @@ export type Style = {
   readonly inverse: boolean;
   readonly strike: boolean;
   readonly overline: boolean;
-  /** Written so that nobody sees it (SGR 8). */
+  /** Invisible (SGR 8). */
   readonly conceal: boolean;
-  /** Where it links to (OSC 8); null when it is no link. */
+  /** The target of a link (OSC 8), or null. */
   readonly link: string | null;
 };
 

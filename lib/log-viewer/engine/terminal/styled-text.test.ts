@@ -9,7 +9,7 @@ import { StyledText } from "./styled-text";
 
 const styles = ["0", "1", "31", "38;2;1;2;3"].map((parameters) => applySgr(PLAIN, parameters));
 
-test("slices a text as if its runs were cut one by one", () => {
+test("slices text and runs alike", () => {
   const runs = fc.array(fc.record({ text: fc.string({ minLength: 1 }), style: fc.constantFrom(...styles) }));
   fc.assert(
     fc.property(runs, fc.nat({ max: 40 }), fc.nat({ max: 40 }), (parts, one, other) => {
@@ -25,7 +25,7 @@ test("slices a text as if its runs were cut one by one", () => {
   );
 });
 
-test("has one object for equal styles, however they were set", () => {
+test("has one object for equal styles", () => {
   const steps = Array.from({ length: 1_000 }, (_, step) => `3${step % 8}`);
   const reached = new Set<unknown>();
   steps.reduce((style, parameters) => {
@@ -36,7 +36,7 @@ test("has one object for equal styles, however they were set", () => {
   expect(reached.size).toBe(8);
 });
 
-test("renders a long coloured line that grows in any cuts as it renders the whole line", () => {
+test("renders a growing coloured line as the whole line, for any chunks", () => {
   const pieces = fc.constantFrom(
     "word ",
     "█",

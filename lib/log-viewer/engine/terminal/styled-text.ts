@@ -1,6 +1,6 @@
 import { PLAIN, type RenderedLine, type Run, type Style, sameStyle } from "./style";
 
-/** The styles of a text by number, so that a run or a cell holds a number and no object. */
+/** Numbers the styles of a text, so that runs and cells store numbers instead of objects. */
 export class StyleTable {
   readonly styles: Style[] = [PLAIN];
   readonly #numbers = new Map<Style, number>([[PLAIN, 0]]);
@@ -15,14 +15,14 @@ export class StyleTable {
 }
 
 /**
- * A line of any length and its runs, in typed arrays: a coloured line of 10 MB has a million runs. Grows at its end.
- * Add the length and style of each run, and the text of many runs at once.
+ * A line of any length and its runs, in typed arrays: a coloured line of 10 MB has a million runs. Append the length
+ * and style of each run with `addRun`, and their text with `addText`.
  */
 export class StyledText {
   readonly #table: StyleTable;
   #pieces: string[] = [];
   #length = 0;
-  /** Where each run ends, in UTF-16 units, and the number of its style. */
+  /** The end of each run in UTF-16 units. */
   #ends = new Uint32Array(64);
   #styles = new Uint32Array(64);
   #runs = 0;
@@ -67,7 +67,7 @@ export class StyledText {
     this.#ends[this.#runs - 1] = this.#end;
   }
 
-  /** The text from `from` up to `to`, and its runs. */
+  /** Returns the text in [`from`, `to`) and its runs. */
   slice(from: number, to: number): RenderedLine {
     const text = this.#textOf(from, to);
     const runs: Run[] = [];
@@ -95,7 +95,7 @@ export class StyledText {
     return this.#table.styles[this.#styles[run] ?? 0] ?? PLAIN;
   }
 
-  /** The run that holds a place. */
+  /** Returns the run at a position. */
   #runAt(at: number): number {
     let low = 0;
     let high = this.#runs;

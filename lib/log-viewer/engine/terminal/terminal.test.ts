@@ -34,7 +34,7 @@ const awkward = fc
   .array(fc.oneof(words, moves, looks, breaks), { maxLength: 40 })
   .map((parts) => parts.join(""));
 
-test("shows what a terminal emulator shows of moves and erases within lines", async () => {
+test("agrees with a terminal emulator on moves and erases within lines", async () => {
   await fc.assert(
     fc.asyncProperty(awkward, fc.nat({ max: 99 }), async (text, cut) => {
       expect(drawn(text, cut)).toEqual(await onScreen(text));
@@ -43,13 +43,13 @@ test("shows what a terminal emulator shows of moves and erases within lines", as
   );
 });
 
-test("shows the last state of lines that a program went back to", async () => {
+test("shows the last state of redrawn lines", async () => {
   const lines = fc.integer({ min: 1, max: 5 });
   const erases = fc.constantFrom("K", "2K", "J").map((erase) => `${CSI}${erase}`);
   const back = fc.oneof(
     lines.map((up) => `${CSI}${up}A\r`),
     lines.map((up) => `${CSI}${up}F`),
-    // Down no further than up: nobody knows what rows there are below the last line.
+    // Never below the last line, where the rows are unknown.
     fc.constantFrom(`${CSI}3A${CSI}2B`, `${CSI}4A\r${CSI}1E`, "\u009b2A"),
   );
   const frame = fc
@@ -69,7 +69,7 @@ test("shows the last state of lines that a program went back to", async () => {
   );
 });
 
-test("shows a progress bar's last frame as a terminal emulator does", async () => {
+test("agrees with a terminal emulator on a progress bar's last frame", async () => {
   const frames = Array.from({ length: 101 }, (_, percent) => `\r${"█".repeat(percent / 5)} ${percent}%`);
   const text = `before\n${frames.join("")}\nafter\n`;
   expect(drawn(text)).toEqual(await onScreen(text));

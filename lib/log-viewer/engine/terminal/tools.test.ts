@@ -3,7 +3,7 @@ import { drawn, onScreen } from "@/test/harness/screen";
 
 const CSI = "\u001b[";
 
-/** What tools print when they think that they have a terminal. */
+/** The output of tools with a terminal. */
 const TOOLS: readonly (readonly [string, string, string])[] = [
   [
     "pip (rich): bars that are erased and drawn again",
@@ -58,7 +58,7 @@ const TOOLS: readonly (readonly [string, string, string])[] = [
   ["combining marks beside moves", `Cafe\u0301 5%\rCafe\u0301 9%\n`, "Cafe\u0301 9%"],
 ];
 
-test.each(TOOLS)("shows what a terminal shows of %s", async (_, text, expected) => {
+test.each(TOOLS)("renders the output of %s as a terminal does", async (_, text, expected) => {
   expect(drawn(text).join("|")).toBe(expected);
   expect(await onScreen(text)).toEqual(drawn(text));
 });

@@ -1,4 +1,4 @@
-/** Ranges that terminals draw two cells wide (Unicode East Asian Width W and F, and emoji presentation). */
+/** Ranges of characters that take two cells (Unicode East Asian Width W and F, and emoji presentation). */
 const WIDE: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
   [0x231a, 0x231b],
@@ -63,7 +63,7 @@ const WIDE: readonly (readonly [number, number])[] = [
 
 const ZERO = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 
-/** How many cells a character takes in a terminal. */
+/** Returns the number of terminal cells of a character. */
 export function cellsOf(character: string): 0 | 1 | 2 {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
@@ -72,22 +72,22 @@ export function cellsOf(character: string): 0 | 1 | 2 {
   return WIDE.some(([low, high]) => code >= low && code <= high) ? 2 : 1;
 }
 
-/** `look`: classes (output.css) of what it is drawn in; "" for text in the font's own columns. */
+/** `look`: CSS classes (output.css); "" for text in the font's own columns. */
 export type Piece = { text: string; look: string };
 
-/** Outside of these the monospaced font may fall back to another one, whose widths shift the columns. */
+/** For other characters the monospaced font may fall back to another font, whose widths shift the columns. */
 const FOREIGN = /[^\p{ASCII}\u00a0-\u017f\u2010-\u2026\u2500-\u257f]/u;
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 const RIGHT_TO_LEFT =
   "[[\\p{scx=Hebr}\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Thaa}\\p{scx=Nkoo}\\p{scx=Mand}\\p{scx=Samr}\\p{scx=Adlm}\\p{scx=Rohg}\\p{scx=Mong}]&&[\\p{L}\\p{M}]]";
-/** Words of scripts that are written from the right or whose letters join, with the blanks and signs between them. */
+/** Words of right-to-left or joining scripts, with the blanks and punctuation between them. */
 const SCRIPT = new RegExp(`(${RIGHT_TO_LEFT}+(?:[\\p{Zs}\\p{P}]+${RIGHT_TO_LEFT}+)*)`, "v");
 /** Scripts whose letters form clusters, wider or narrower than their parts. */
 const CLUSTERS =
   /^[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}]/u;
 
-/** Cuts text so that each character the font may lack stands alone, to be drawn in a box of whole columns. */
+/** Splits text so that each character the font may lack is a piece of its own, drawn in a box of whole columns. */
 export function boxed(text: string): Piece[] {
   if (!FOREIGN.test(text)) return [{ text, look: "" }];
   return text.split(SCRIPT).flatMap((part, index) => {
@@ -113,7 +113,7 @@ function boxOf(grapheme: string): string {
     const cells = characters.reduce((sum, character) => sum + cellsOf(character), 0);
     return `o-box o-cluster o-box${Math.min(Math.max(cells, 1), 4)}`;
   }
-  // U+FE0F asks for the emoji's picture, which is wide.
+  // U+FE0F selects the emoji's picture, which is wide.
   const wide = grapheme.includes("\ufe0f") || cellsOf(characters[0] ?? "") === 2;
   return wide ? "o-box o-box2" : "o-box";
 }

@@ -4,15 +4,15 @@ import type { Found, FoundMatch, ToWorker } from "@/lib/log-viewer/worker/messag
 
 const NOTHING: Found = { count: 0, done: false, problem: null, density: [], shown: null, anew: false };
 
-/** What the page knows of a search that the worker makes. */
+/** The state of a search in the worker. */
 export class FindLog {
   query: Query | null = null;
   found = NOTHING;
-  /** The match that was gone to; null before. */
+  /** The current match, or null. */
   current: FoundMatch | null = null;
   /** The number of the search. */
   turn = 0;
-  /** Lines that a filter shows, ascending; null without one. */
+  /** The lines that a filter shows, ascending; null without a filter. */
   shown: NumberList | null = null;
   readonly #send: (message: ToWorker, transfer?: Transferable[]) => void;
   readonly #changed: () => void;
@@ -20,7 +20,7 @@ export class FindLog {
   #regexp: Worker | null = null;
   #reached: ((match: FoundMatch) => void) | null = null;
 
-  /** `changed`: the lines have to be drawn with other marks. */
+  /** `changed`: called when lines must be rendered with other marks. */
   constructor(send: (message: ToWorker, transfer?: Transferable[]) => void, changed: () => void) {
     this.#send = send;
     this.#changed = changed;
@@ -40,7 +40,7 @@ export class FindLog {
     this.#changed();
   }
 
-  /** Tells a worker that has begun anew. */
+  /** Sends the search to a new worker. */
   again(): void {
     if (this.turn === 0) return;
     this.found = NOTHING;
@@ -49,7 +49,7 @@ export class FindLog {
     this.#send({ kind: "find", turn: this.turn, query: this.query, context: this.#context });
   }
 
-  /** Goes to the next (1) or previous (-1) match, from `line` on when none was gone to yet. */
+  /** Goes to the next (1) or previous (-1) match; the first one from `line` on if there is no current match. */
   step(by: 1 | -1, line: number, reached: (match: FoundMatch) => void): void {
     if (this.query === null) return;
     this.#reached = reached;
@@ -64,7 +64,7 @@ export class FindLog {
     for (const line of found.shown ?? []) this.shown?.push(line);
   }
 
-  /** Stops the worker that runs expressions, also in the middle of one. */
+  /** Stops the worker that runs patterns, even during one. */
   end(): void {
     this.#regexp?.terminate();
     this.#regexp = null;

@@ -1,17 +1,17 @@
 import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
 import type { ToWorker } from "@/lib/log-viewer/worker/messages";
 
-/** Lines kept: a few screens full. */
+/** The maximum number of cached lines. */
 const KEPT = 3_000;
-/** A line that was asked for and did not come is asked for again after this. In ms. */
+/** Time in ms after which an unanswered request is repeated. */
 const TIMEOUT_MS = 2_000;
 
-/** The lines that were drawn lately, and those that have been asked for. */
+/** The recently rendered lines, and the requested ones. */
 export class LineCache {
   readonly #send: (message: ToWorker) => void;
   readonly #kept = new Map<number, DrawnLine>();
   readonly #asked = new Map<number, number>();
-  /** What is kept but was drawn for another search: it stands until the new drawing comes. */
+  /** Cached lines with outdated content, which stays until the new rendering arrives. */
   #old = new Set<number>();
   #ended = 0;
 
@@ -23,12 +23,12 @@ export class LineCache {
     return this.#kept.get(line);
   }
 
-  /** Asks for another part of a very long line. */
+  /** Requests another part of a long line. */
   part(line: number, side: "before" | "after"): void {
     this.#send({ kind: "part", line, side });
   }
 
-  /** Asks for those of the lines that are not here. */
+  /** Requests the missing lines. */
   want(lines: readonly number[]): void {
     const now = performance.now();
     const missing = lines.filter(
@@ -41,7 +41,7 @@ export class LineCache {
     this.#send({ kind: "lines", lines: missing });
   }
 
-  /** So many lines are complete: the one that was still growing has to be drawn anew, and all from `changed` on. */
+  /** `ended` lines are complete. The line that was growing is outdated, and all lines from `changed` on. */
   grown(ended: number, changed: number): void {
     if (changed < ended) {
       for (const line of this.#kept.keys()) {
@@ -57,7 +57,7 @@ export class LineCache {
     this.#ended = ended;
   }
 
-  /** `latest`: they were drawn for the search that is made now. */
+  /** `latest`: true if the lines were rendered for the current search. */
   take(lines: readonly DrawnLine[], latest: boolean): void {
     if (this.#kept.size > KEPT) this.clear();
     for (const line of lines) {
@@ -70,13 +70,13 @@ export class LineCache {
     }
   }
 
-  /** A line has to be drawn anew: another part of it. */
+  /** Marks a line as outdated. */
   again(line: number): void {
     if (this.#kept.has(line)) this.#old.add(line);
     this.#asked.delete(line);
   }
 
-  /** Everything has to be drawn anew; until then it stands as it is. */
+  /** Marks all lines as outdated. */
   stale(): void {
     this.#old = new Set(this.#kept.keys());
     this.#asked.clear();

@@ -1,6 +1,6 @@
 import type { FromWorker, ToWorker } from "@/lib/log-viewer/worker/messages";
 
-/** What is asked of the worker once and answered once: text to copy, a file to save. */
+/** Requests to the worker with one response: text to copy, a file to save. */
 export class LogRequests {
   readonly #send: (message: ToWorker) => void;
   readonly #texts = new Map<number, (text: string) => void>();
@@ -11,7 +11,7 @@ export class LogRequests {
     this.#send = send;
   }
 
-  /** Lines as text, from 0; both ends belong to it. */
+  /** Resolves to lines as text, from 0, both ends inclusive. */
   text(from: number, to: number, colours = false): Promise<string> {
     this.#turn += 1;
     const turn = this.#turn;
@@ -21,7 +21,7 @@ export class LogRequests {
     });
   }
 
-  /** The whole output as a file, without colours. */
+  /** Resolves to the whole output as a file, without colours. */
   file(): Promise<Blob> {
     return new Promise((resolve) => {
       this.#files.push(resolve);

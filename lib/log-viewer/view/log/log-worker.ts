@@ -1,29 +1,29 @@
 import type { FromWorker, ToWorker } from "@/lib/log-viewer/worker/messages";
 
-/** A worker without listeners ends after this. In ms. */
+/** A worker without listeners is terminated after this time in ms. */
 const IDLE = 3_000;
 
 type Hooks = {
-  /** What the worker begins with. */
+  /** The first message to the worker. */
   begin(): ToWorker;
-  /** A new worker is there and knows nothing yet. */
+  /** Called when a new worker was created. */
   made(): void;
   take(message: FromWorker): void;
-  /** It has ended, and what it knew with it. */
+  /** Called when the worker was terminated, and its data with it. */
   ended(): void;
 };
 
-/** The worker of one output: it begins at once, while the page is still being made, and ends when nobody listens. */
+/** The worker of one output. Starts at once, while the page is still rendering; ends without listeners. */
 export class LogWorker {
   readonly #hooks: Hooks;
   #worker: Worker | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
-  /** It reads already, though nobody has begun to listen. */
+  /** True while the worker reads before the first listener. */
   #early = false;
 
   constructor(hooks: Hooks) {
     this.#hooks = hooks;
-    // On the server there is none.
+    // There are no workers on the server.
     if (typeof Worker === "undefined") return;
     this.start();
     this.#early = true;
@@ -34,7 +34,7 @@ export class LogWorker {
     this.#worker?.postMessage(message, transfer);
   }
 
-  /** Somebody listens. `more`: there may be more to read. */
+  /** Called when the first listener subscribes. `more`: true if the output may continue. */
   goOn(more: boolean): void {
     clearTimeout(this.#idle);
     if (more && !this.#early) this.start();
@@ -53,7 +53,7 @@ export class LogWorker {
     this.send(this.#hooks.begin());
   }
 
-  /** Nobody listens any more. */
+  /** Called when the last listener has unsubscribed. */
   pause(): void {
     this.send({ kind: "pause" });
     this.#endSoon();

@@ -10,25 +10,25 @@ import { LogRequests } from "./log-requests";
 import { LogWorker } from "./log-worker";
 import { PageSummarySource } from "./summary-source";
 
-/** Numbers on the page need not change more often than this. In ms. */
+/** Minimum time in ms between updates of the numbers on the page. */
 const THROTTLE_MS = 100;
 
 /**
- * One output as the page knows it: how long it is, its sections, the state of its stream, and the lines that were
- * drawn lately. Its bytes are in a worker, which follows the stream while somebody subscribes.
+ * The page's view of an output: its length, its sections, the state of its stream, and the recently rendered lines.
+ * The bytes are in a worker, which follows the stream while there are subscribers.
  */
 export class OutputLog {
   state: OutputState = { kind: "connecting", attempt: 0 };
-  /** Lines so far; the last one may still grow. */
+  /** The number of lines so far; the last one may still grow. */
   count = 0;
   bytes = 0;
-  /** When the last bytes came, in ms since the epoch. */
+  /** The arrival of the last bytes, in ms since 1970. */
   lastBytesAt = 0;
   sections: readonly SectionFact[] = [];
-  /** Why it failed; undefined until that was requested and the output is over. */
+  /** The quoted reason of the failure; undefined until it was requested and the output has ended. */
   quote: Quote | null | undefined;
   reason: Reason | null | undefined;
-  /** Whether the bytes have the SHA-256 that the server told; null until that is known. */
+  /** True if the bytes match the server's SHA-256, false if not, null until checked. */
   checked: boolean | null = null;
   readonly lines = new LineCache((message) => this.#worker.send(message));
   readonly requests = new LogRequests((message) => this.#worker.send(message));
@@ -44,7 +44,7 @@ export class OutputLog {
   #version = 0;
   #calm: ReturnType<typeof setTimeout> | undefined;
 
-  /** `since`: when the build or release was created (ISO), to know whether its output is seen from the start. */
+  /** `since`: the creation of the build or release (ISO), to detect whether the output is read from its start. */
   constructor(source: OutputSource, since: string | null = null) {
     this.#summarySource = new PageSummarySource(source, (message) => this.#worker.send(message));
     this.#worker = new LogWorker({
@@ -76,7 +76,7 @@ export class OutputLog {
 
   readonly version = (): number => this.#version;
 
-  /** Tells before a frame when there is something new to draw. */
+  /** Calls `listener` before a frame with new content. Returns a function that removes it. */
   onDraw(listener: () => void): () => void {
     this.#drawing.add(listener);
     return () => this.#drawing.delete(listener);
@@ -88,28 +88,28 @@ export class OutputLog {
 
   readonly retry = (): void => this.#worker.start();
 
-  /** How many of the last lines shall come with every report; 0 when they are not followed. */
+  /** Requests the last `lines` lines with every report; 0 stops it. */
   follow(lines: number): void {
     this.#worker.send({ kind: "tail", lines });
   }
 
-  /** Requests the reason of a failure. */
+  /** Requests the reason of the failure. */
   requestReason(): void {
     if (this.quote === undefined) this.#worker.send({ kind: "reason" });
   }
 
-  /** Index of the section that holds a line; -1 before there is any. */
+  /** Returns the index of the section that contains a line, or -1. */
   holding(line: number): number {
     return this.sections.findLastIndex((section) => section.line <= line);
   }
 
-  /** When a heading arrived (ms since the epoch); null when it had been there before we looked. */
+  /** Returns the arrival of a heading in ms since 1970; null if it came before the page opened. */
   arrivedAt(line: number): number | null {
     const section = this.sections.find((each) => each.line === line);
     return section ? section.at : (this.lines.get(line)?.at ?? null);
   }
 
-  /** How long a section took (ms), or since when it runs (ms since the epoch); null where we did not see it. */
+  /** Returns the duration of a section in ms, or its start in ms since 1970 while it runs; null if unknown. */
   sectionTime(index: number): { took: number | null; since: number | null } {
     const from = this.sections[index]?.at ?? null;
     if (from === null) return { took: null, since: null };
@@ -169,7 +169,7 @@ export class OutputLog {
     } else {
       if (message.kind === "found") this.find.take(message.turn, message.found);
       else {
-        // A match in a long line may stand in a part that is not drawn.
+        // A match in a long line may be outside the rendered part.
         if (message.match) this.lines.again(message.match.line);
         this.find.reached(message.match);
       }
@@ -178,7 +178,7 @@ export class OutputLog {
     }
   }
 
-  /** Once a frame, however much has come; then the worker may tell of more. */
+  /** Notifies once per frame; then the worker may send more. */
   #draw(): void {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
@@ -194,7 +194,7 @@ export class OutputLog {
       this.#version += 1;
       for (const listener of this.#listeners) listener();
     };
-    // A timer, since a page that is hidden has no frames and yet a title to keep true.
+    // A timer, because a hidden page has no frames and yet a title to update.
     if (soon) clearTimeout(this.#calm);
     this.#calm = soon ? setTimeout(now) : (this.#calm ?? setTimeout(now, THROTTLE_MS));
   }

@@ -2,7 +2,7 @@ import type { ApiFailure } from "@/lib/client/api";
 import type { FailureRef, SummaryRequest, ToWorker } from "@/lib/log-viewer/worker/messages";
 import type { OutputSource, SummarySource } from "@/lib/log-viewer/worker/output-stream";
 
-/** Judges for the worker, and keeps the words of failures, of which the worker has numbers only. */
+/** Answers the worker's summary requests, and keeps the failures that the worker refers to by number. */
 export class PageSummarySource {
   readonly #source: OutputSource;
   readonly #send: (message: ToWorker) => void;
@@ -26,7 +26,7 @@ export class PageSummarySource {
     } else this.#send({ kind: "summary-response", turn, summary: verdict, failure: null });
   }
 
-  /** Schemas are needed at the end only: they are loaded then. */
+  /** Loaded on demand: the schemas are needed only at the end. */
   async #summarySource(): Promise<SummarySource<ApiFailure>> {
     const { summarySource } = await import("@/lib/log-viewer/worker/output-summary");
     return summarySource(this.#source);

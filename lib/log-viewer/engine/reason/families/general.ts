@@ -1,6 +1,6 @@
 import type { Family } from "../pattern";
 
-/** Talk about errors that stopped nothing; looked at before all others. */
+/** Mentions of errors that stopped nothing; tried before the other general patterns. */
 export const noise: Family = [
   {
     kind: "recovered",
@@ -84,7 +84,7 @@ export const noise: Family = [
   },
 ];
 
-/** Reports of a failure that happened elsewhere. */
+/** Reports of a failure elsewhere. */
 export const wrappers: Family = [
   {
     kind: "wrapper",
@@ -127,7 +127,7 @@ export const wrappers: Family = [
   },
 ];
 
-/** Lines below which the message stands. */
+/** Lines that precede the message. */
 export const headers: Family = [
   {
     kind: "traceback",
@@ -227,6 +227,6 @@ export const messages: Family = [
   },
 ];
 
-/** Reads like a message though nothing marks it as an error. */
+/** A line that reads like a message, although nothing marks it as an error. */
 export const HINT =
   /\b(?:could not|couldn't|cannot|can't|can not|unable to|failed to|is not|are not|was not|were not|does not|do not|did not|must be|must not|no such|not found|not in|not allowed|not supported|only supports?|unsupported|undefined|unknown|unrecognized|unexpected|unresolved|invalid|illegal|malformed|missing|denied|refused|forbidden|unauthorized|expired|too large|too many|exceed(?:s|ed)|conflicts?|mismatch|incompatible|out of date|outdated|timed out|timeout|no rule|already exists|not exist|no longer|has been removed|changed .{0,20}since|treating warnings as errors)\b/i;

@@ -1,6 +1,6 @@
 import type { Family } from "../pattern";
 
-/** Heroku's own words, outside its refusals (` !     …`). */
+/** Heroku's own messages, except its refusals (` !     …`). */
 export const heroku: Family = [
   {
     kind: "cause",
@@ -10,7 +10,7 @@ export const heroku: Family = [
   { kind: "cause", test: /^=!= \S/, samples: ["=!= Your heroku.yml manifest is invalid."] },
 ];
 
-/** Builders' refusals that only repeat that something above failed. */
+/** Builders' refusals that only report a failure above them. */
 export const GENERIC_REFUSALS: readonly RegExp[] = [
   /^push failed\b|^push rejected,? failed to compile\b|^build failed\b|^we cannot finish this build|^W*$/i,
   /^(?:error: )?(?:failed|unable) to (?:install|build|run|compile|execute|bundle|publish|package|create|fetch dependencies)\b/i,
@@ -19,5 +19,5 @@ export const GENERIC_REFUSALS: readonly RegExp[] = [
   /^warning\b|^note\b|^hint\b|^\W*$/i,
 ];
 
-/** A refusal that says no more than which app was rejected; it names the fault when nothing better does. */
+/** A refusal that names only the rejected app; the reason if there is no better one. */
 export const REJECTED = /^push rejected\b/i;

@@ -1,6 +1,6 @@
 import type { Family } from "../pattern";
 
-/** Test runners: the failed test is what stopped the build. */
+/** Test runners: the failed test is the reason of the failure. */
 export const tests: Family = [
   {
     kind: "cause",
