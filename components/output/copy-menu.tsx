@@ -34,7 +34,7 @@ export function CopyMenu({ copied, range, onCopy }: CopyMenuProps) {
         </button>
       }
     >
-      <MenuHeading>{wordsOf(range)}</MenuHeading>
+      <MenuHeading>{labelOf(range)}</MenuHeading>
       {KINDS.map(([kind, label, shortcut]) => (
         <MenuItem key={kind} onSelect={() => onCopy(kind)} {...(shortcut ? { shortcut } : {})}>
           {label}
@@ -44,7 +44,7 @@ export function CopyMenu({ copied, range, onCopy }: CopyMenuProps) {
   );
 }
 
-function wordsOf(range: LineRange | null): string {
+function labelOf(range: LineRange | null): string {
   if (range === null) return "The whole output";
   return range.from === range.to
     ? `Line ${formatCount(range.from)}`

@@ -62,12 +62,12 @@ type EntryProps = {
 };
 
 function Entry({ label, strong = false, bad = false, onClick, children }: EntryProps) {
-  const look = bad ? "text-bad font-emphasis" : strong ? "bg-hover text-ink font-emphasis" : "text-ink-2";
+  const className = bad ? "text-bad font-emphasis" : strong ? "bg-hover text-ink font-emphasis" : "text-ink-2";
   return (
     <button
       type="button"
       onClick={onClick}
-      className={`flex h-7 w-full items-center gap-2 rounded-control px-2 text-left text-meta hover:bg-hover ${look}`}
+      className={`flex h-7 w-full items-center gap-2 rounded-control px-2 text-left text-meta hover:bg-hover ${className}`}
     >
       {bad && <Glyph kind="bad" />}
       <span className="min-w-0 flex-1 truncate">{label}</span>

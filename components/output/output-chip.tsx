@@ -34,13 +34,13 @@ export function OutputChip({ state, running, lines, missed, onResume }: OutputCh
         </button>
       )}
       <p className="pointer-events-auto inline-flex h-7 min-w-52 items-center gap-1.5 rounded-full border border-line bg-panel px-3 text-meta text-ink-2 tabular-nums">
-        <Words state={state} running={running} lines={lines} />
+        <StateText state={state} running={running} lines={lines} />
       </p>
     </div>
   );
 }
 
-function Words({ state, running, lines }: { state: OutputState; running: boolean; lines: number }) {
+function StateText({ state, running, lines }: { state: OutputState; running: boolean; lines: number }) {
   // A finished output is read to its end; none of it is live.
   if (!running && (state.kind === "live" || state.kind === "quiet" || state.kind === "waiting"))
     return `reading · ${formatCount(lines)} ${lines === 1 ? "line" : "lines"}`;

@@ -8,7 +8,7 @@ const SCROLLED_BY_KEYS = { tabIndex: 0 };
 
 /** The scrolled box; a RowsView renders its content. */
 export function OutputLines({ log, elements }: { log: OutputLog; elements: ViewElements }) {
-  const { scroller, content, layer, foot, stuck } = elements;
+  const { scroller, content, layer, foot, sticky } = elements;
   return (
     <div
       ref={scroller}
@@ -18,7 +18,7 @@ export function OutputLines({ log, elements }: { log: OutputLog; elements: ViewE
       {...SCROLLED_BY_KEYS}
       className="absolute inset-0 overflow-auto font-mono text-output outline-offset-[-2px] [overflow-anchor:none]"
     >
-      <div ref={stuck} hidden className="sticky top-0 left-0 z-2 -mb-7 h-7 w-(--view)" />
+      <div ref={sticky} hidden className="sticky top-0 left-0 z-2 -mb-7 h-7 w-(--view)" />
       <div ref={content} className="relative min-w-full">
         <div ref={layer} className="absolute top-0 left-0 min-w-full">
           <div

@@ -52,7 +52,7 @@ type OutputViewProps = {
   /** Hides the bar until it is opened. */
   small?: boolean;
   /** The maximum height of an element in px; by default one that every browser supports. */
-  highest?: number;
+  maxHeight?: number;
   handle?: RefObject<OutputHandle | null>;
 };
 
@@ -66,7 +66,7 @@ export function OutputView({
   startedAt,
   outline,
   small = false,
-  highest,
+  maxHeight,
   handle,
 }: OutputViewProps) {
   useSyncExternalStore(log.subscribe, log.version, log.version);
@@ -81,7 +81,7 @@ export function OutputView({
   }, [failed, log]);
   const errorLine = failed ? (log.reason?.line ?? null) : null;
   const anchor = useLineAnchor();
-  const rows = useRowsView({ log, wrap, range: anchor.range, errorLine, startedAt, highest });
+  const rows = useRowsView({ log, wrap, range: anchor.range, errorLine, startedAt, maxHeight });
   const { goTo, chooseLine } = useJump({ log, rows, anchor, errorLine });
   const copy = useCopy(log, anchor.range);
   const { fold, elements } = rows;
@@ -169,7 +169,7 @@ export function OutputView({
             state={log.state}
             lines={count}
             missed={missed}
-            onResume={() => rows.view.current?.hand.set(true)}
+            onResume={() => rows.view.current?.autoScroll.set(true)}
           />
         </div>
         {outline && (sections.length > 1 || errorLine !== null) && (

@@ -4,11 +4,11 @@ import { useCallback, useRef, useState } from "react";
 
 /** The bar above an output and its field: always shown, or on request in a small output. */
 export function useBar(small: boolean, full: boolean) {
-  const [asked, setAsked] = useState(false);
+  const [opened, setOpened] = useState(false);
   const field = useRef<HTMLInputElement | null>(null);
   const wanted = useRef(false);
   return {
-    shown: !small || full || asked,
+    shown: !small || full || opened,
     field,
     /** The field's ref callback; it focuses the field if `open` was called before it was mounted. */
     attach: useCallback((input: HTMLInputElement | null) => {
@@ -19,11 +19,11 @@ export function useBar(small: boolean, full: boolean) {
     /** Shows the bar and focuses its field. */
     open: () => {
       wanted.current = field.current === null;
-      setAsked(true);
+      setOpened(true);
       field.current?.focus();
       field.current?.select();
     },
     /** Null if the bar is always shown. */
-    close: small && !full ? () => setAsked(false) : null,
+    close: small && !full ? () => setOpened(false) : null,
   };
 }

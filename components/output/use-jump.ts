@@ -20,7 +20,7 @@ export function useJump({ log, rows, anchor, errorLine }: JumpInput) {
   const [goal, setGoal] = useState<Goal | null>(null);
   const { range, choose } = anchor;
   const { view, folded, setFolded } = rows;
-  const stop = useCallback(() => view.current?.hand.set(false), [view]);
+  const stop = useCallback(() => view.current?.autoScroll.set(false), [view]);
 
   const goTo = useCallback(
     (line: number) => {
@@ -34,16 +34,16 @@ export function useJump({ log, rows, anchor, errorLine }: JumpInput) {
   useEffect(() => {
     if (goal === null || log.count === 0 || (goal.line >= log.count && !log.over)) return;
     const line = Math.min(goal.line, log.count - 1);
-    const section = log.sections[log.holding(line)];
+    const section = log.sections[log.sectionIndexAt(line)];
     if (section && folded.has(section.line) && section.line !== line) {
       setFolded((before) => new Set([...before].filter((each) => each !== section.line)));
       return;
     }
     const { current } = view;
-    if (!current || current.place.view === 0) return;
-    const row = current.place.map.rowOf(line);
-    const head = goal.align === "start" && current.place.map.headed && !log.find.shown;
-    current.goTo(head ? current.place.map.headOf(log.holding(line)) : row, goal.align);
+    if (!current || current.layout.view === 0) return;
+    const row = current.layout.map.rowOf(line);
+    const head = goal.align === "start" && current.layout.map.headed && !log.find.shown;
+    current.goTo(head ? current.layout.map.headOf(log.sectionIndexAt(line)) : row, goal.align);
     setGoal(null);
   });
 

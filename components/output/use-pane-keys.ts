@@ -27,7 +27,7 @@ type PaneKeys = {
 export function usePaneKeys({ pane, log, rows, bar, find, copy, errorLine, goTo, wrap }: PaneKeys) {
   const { sections } = log;
   const topLine = () => {
-    const row = rows.view.current?.place.topRow;
+    const row = rows.view.current?.layout.topRow;
     return row?.kind === "head" ? (sections[row.section]?.line ?? 0) : (row?.line ?? 0);
   };
   const step = (by: 1 | -1) => {
@@ -40,7 +40,7 @@ export function usePaneKeys({ pane, log, rows, bar, find, copy, errorLine, goTo,
         bar.open();
         return true;
       },
-      follow: () => rows.view.current?.hand.set(!rows.following),
+      follow: () => rows.view.current?.autoScroll.set(!rows.following),
       step,
       error: () => errorLine !== null && goTo(errorLine - 1),
       section: (by) => {

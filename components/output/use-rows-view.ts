@@ -8,7 +8,7 @@ import type { Tone } from "@/lib/log-viewer/view/row-elements";
 import { RowsView } from "@/lib/log-viewer/view/rows-view";
 
 /** Minimum time in ms between updates of the section at the top. */
-const CALM = 100;
+const THROTTLE_MS = 100;
 
 type RowsInput = {
   log: OutputLog;
@@ -19,24 +19,24 @@ type RowsInput = {
   /** The start of the output in ms since 1970. */
   startedAt: number | null;
   /** The maximum height of an element in px. */
-  highest?: number | undefined;
+  maxHeight?: number | undefined;
 };
 
 export type ViewElements = Record<
-  "scroller" | "content" | "layer" | "foot" | "stuck",
+  "scroller" | "content" | "layer" | "foot" | "sticky",
   RefObject<HTMLDivElement | null>
 >;
 
 /** Manages the rows view: its rows, folded sections, scroll position, and whether the end is followed. */
-export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }: RowsInput) {
+export function useRowsView({ log, wrap, range, errorLine, startedAt, maxHeight }: RowsInput) {
   const elements: ViewElements = {
     scroller: useRef<HTMLDivElement>(null),
     content: useRef<HTMLDivElement>(null),
     layer: useRef<HTMLDivElement>(null),
     foot: useRef<HTMLDivElement>(null),
-    stuck: useRef<HTMLDivElement>(null),
+    sticky: useRef<HTMLDivElement>(null),
   };
-  const { scroller, content, layer, foot, stuck } = elements;
+  const { scroller, content, layer, foot, sticky } = elements;
   const view = useRef<RowsView | null>(null);
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
   const [place, setPlace] = useState({ following: true, stoppedAt: 0, section: -1 });
@@ -52,19 +52,19 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }:
   }, [log]);
 
   useLayoutEffect(() => {
-    const [a, b, c, d, e] = [scroller, content, layer, stuck, foot].map((each) => each.current);
+    const [a, b, c, d, e] = [scroller, content, layer, sticky, foot].map((each) => each.current);
     if (!(a && b && c && d && e)) return;
     let placing: ReturnType<typeof setTimeout> | undefined;
     const own: RowsView = new RowsView({
-      highest,
+      maxHeight,
       scroller: a,
       content: b,
       layer: c,
-      stuck: d,
+      sticky: d,
       foot: e,
       source: {
         line: (line) => log.lines.get(line),
-        lookOf: (line) => ({
+        lineStyle: (line) => ({
           tone: toneOf(line + 1, latest.current),
           wrap: latest.current.wrap,
           current: log.find.current?.line === line ? log.find.current.nth : -1,
@@ -74,19 +74,19 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }:
         timeOf: (index) => log.sectionTime(index),
         isFolded: (section) => latest.current.folded.has(section.line),
       },
-      holding: (line) => log.holding(line),
-      want: (lines) => log.lines.want(lines),
-      onPlace: () => {
+      sectionIndexAt: (line) => log.sectionIndexAt(line),
+      request: (lines) => log.lines.request(lines),
+      onPositionChange: () => {
         placing ??= setTimeout(() => {
           placing = undefined;
           const section = own.sectionAtTop;
           setPlace((before) => (before.section === section ? before : { ...before, section }));
-        }, CALM);
+        }, THROTTLE_MS);
       },
       onFollow: () => {
-        const following = view.current?.hand.following ?? true;
+        const following = view.current?.autoScroll.following ?? true;
         setPlace((before) => ({ ...before, following, stoppedAt: log.count }));
-        log.follow(following ? (view.current?.place.rowsInView ?? 0) : 0);
+        log.follow(following ? (view.current?.layout.rowsInView ?? 0) : 0);
       },
     });
     view.current = own;
@@ -99,11 +99,11 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt, highest }:
       own.end();
       view.current = null;
     };
-  }, [log, highest, refresh, scroller, content, layer, foot, stuck]);
+  }, [log, maxHeight, refresh, scroller, content, layer, foot, sticky]);
 
   // The worker sends the last lines without a request while they are followed.
   useEffect(() => {
-    if (view.current?.hand.following) log.follow(view.current.place.rowsInView);
+    if (view.current?.autoScroll.following) log.follow(view.current.layout.rowsInView);
   });
   useLayoutEffect(() => view.current?.wrap(wrap), [wrap]);
   // Any render may have changed the look of the rows.

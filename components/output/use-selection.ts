@@ -23,20 +23,20 @@ export function useSelection(
       text = null;
       // Also for a collapsed selection, which may be extended after its line has left the view.
       view.current?.pin(layer.current ? linesOfSelection(layer.current) : []);
-      const asked = selected;
-      if (!asked || asked.from.line === asked.to.line) return;
+      const range = selected;
+      if (!range || range.from.line === range.to.line) return;
       // Fetched now, because the copy event needs the text synchronously.
-      void log.requests.text(asked.from.line, asked.to.line).then((lines) => {
-        if (selected === asked) text = cutTo(asked, lines);
+      void log.requests.text(range.from.line, range.to.line).then((lines) => {
+        if (selected === range) text = cutTo(range, lines);
       });
     };
     const onCopy = (event: ClipboardEvent) => {
-      const asked = selected;
-      if (!asked || asked.from.line === asked.to.line) return;
+      const range = selected;
+      if (!range || range.from.line === range.to.line) return;
       event.preventDefault();
       if (text !== null) event.clipboardData?.setData("text/plain", text);
       else
-        void log.requests.text(asked.from.line, asked.to.line).then((lines) => copyText(cutTo(asked, lines)));
+        void log.requests.text(range.from.line, range.to.line).then((lines) => copyText(cutTo(range, lines)));
     };
     document.addEventListener("selectionchange", onSelection);
     document.addEventListener("copy", onCopy);

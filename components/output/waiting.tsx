@@ -27,12 +27,12 @@ export function Waiting({ state, release, running, since, onRetry }: WaitingProp
   }
   return (
     <p className="px-4 py-3 font-sans text-body text-ink-2">
-      {wordsOf(state, release, running) ?? <First since={since} />}
+      {messageOf(state, release, running) ?? <First since={since} />}
     </p>
   );
 }
 
-function wordsOf(state: OutputState, release: boolean, running: boolean): string | null {
+function messageOf(state: OutputState, release: boolean, running: boolean): string | null {
   if (state.kind === "ended")
     return release ? "No release phase ran, so there is no output." : "It ended without a line of output.";
   if (state.kind === "incomplete") return "Nothing of this output could be read.";

@@ -21,7 +21,7 @@ function Page() {
         status="pending"
         startedAt={null}
         outline={false}
-        {...(highest > 0 ? { highest } : {})}
+        {...(highest > 0 ? { maxHeight: highest } : {})}
       />
     </Tooltip.Provider>
   );

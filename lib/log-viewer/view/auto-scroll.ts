@@ -9,10 +9,10 @@ type Hooks = { atEnd(): boolean; changed(): void };
 export class AutoScroll {
   following = true;
   /** True while the user drags the scroll bar, which then moves a part of the way instead of pixels. */
-  onBar = false;
+  draggingBar = false;
   readonly #hooks: Hooks;
   readonly #ended = new AbortController();
-  #byHand = false;
+  #byUser = false;
   #touchY = 0;
 
   constructor(scroller: HTMLElement, hooks: Hooks) {
@@ -21,8 +21,8 @@ export class AutoScroll {
     scroller.addEventListener(
       "wheel",
       (event) => {
-        this.#byHand = true;
-        this.onBar = false;
+        this.#byUser = true;
+        this.draggingBar = false;
         if (event.deltaY < 0) this.set(false);
       },
       passive,
@@ -37,7 +37,7 @@ export class AutoScroll {
     scroller.addEventListener(
       "touchmove",
       (event) => {
-        this.#byHand = true;
+        this.#byUser = true;
         if ((event.touches[0]?.clientY ?? 0) > this.#touchY) this.set(false);
       },
       passive,
@@ -45,7 +45,7 @@ export class AutoScroll {
     scroller.addEventListener(
       "keydown",
       (event) => {
-        this.#byHand = true;
+        this.#byUser = true;
         if (UP_KEYS.has(event.key)) this.set(false);
         if (event.key === "End") this.set(true);
       },
@@ -55,8 +55,8 @@ export class AutoScroll {
     scroller.addEventListener(
       "pointerdown",
       (event) => {
-        this.#byHand = true;
-        this.onBar = event.target === scroller && event.offsetX >= scroller.clientWidth;
+        this.#byUser = true;
+        this.draggingBar = event.target === scroller && event.offsetX >= scroller.clientWidth;
       },
       passive,
     );
@@ -80,7 +80,7 @@ export class AutoScroll {
 
   /** Called after the view has scrolled by `by` px for any reason. */
   scrolled(by: number): void {
-    if (!this.#byHand) return;
+    if (!this.#byUser) return;
     const atEnd = this.#hooks.atEnd();
     if (by < 0 && !atEnd) this.set(false);
     else if (by > 0 && atEnd) this.set(true);
@@ -91,6 +91,6 @@ export class AutoScroll {
   }
 
   #released(): void {
-    this.onBar = false;
+    this.draggingBar = false;
   }
 }

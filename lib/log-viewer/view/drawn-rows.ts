@@ -4,7 +4,7 @@ import type { Row } from "@/lib/log-viewer/engine/lines/row-map";
 import type { SectionFact } from "@/lib/log-viewer/worker/messages";
 import {
   bindRow,
-  drawHead,
+  renderHead,
   headRow,
   type LineStyle,
   lineRow,
@@ -16,7 +16,7 @@ import {
 /** The data of the rows. */
 export type RowSource = {
   line(line: number): DrawnLine | undefined;
-  lookOf(line: number): LineStyle;
+  lineStyle(line: number): LineStyle;
   section(index: number): SectionFact | undefined;
   timeOf(index: number): SectionTime;
   isFolded(section: SectionFact): boolean;
@@ -41,7 +41,7 @@ type Drawn = {
   element: HTMLElement;
   order: number;
   line: DrawnLine | undefined;
-  dress: string;
+  styleKey: string;
   current: number;
 };
 
@@ -109,15 +109,15 @@ export class DrawnRows {
   tick(): void {
     this.#now = serverNow();
     for (const { element } of this.#rows.values()) {
-      if (element.dataset.section) this.drawHead(element, Number(element.dataset.section));
+      if (element.dataset.section) this.renderHead(element, Number(element.dataset.section));
     }
   }
 
-  drawHead(element: HTMLElement, index: number): void {
+  renderHead(element: HTMLElement, index: number): void {
     const section = this.#source.section(index);
     if (!section) return;
     const { timeOf, isFolded } = this.#source;
-    drawHead(element, section, timeOf(index), isFolded(section), this.#now);
+    renderHead(element, section, timeOf(index), isFolded(section), this.#now);
   }
 
   /** Removes the rows that do not stay, and returns those of lines, in order, for reuse. Pinned rows stay. */
@@ -136,32 +136,32 @@ export class DrawnRows {
   #make(row: Row, used: Drawn[]): Drawn {
     if (row.kind === "head") {
       const order = 2 * (this.#source.section(row.section)?.line ?? 0);
-      const drawn = { element: headRow(row.section), order, line: undefined, dress: "", current: -1 };
+      const drawn = { element: headRow(row.section), order, line: undefined, styleKey: "", current: -1 };
       this.#orders.set(drawn.element, order);
       return drawn;
     }
-    const { element, dress } = used.shift() ?? { element: lineRow(), dress: "" };
+    const { element, styleKey } = used.shift() ?? { element: lineRow(), styleKey: "" };
     const order = 2 * row.line + 1;
     bindRow(element, row.line);
     this.#orders.set(element, order);
-    return { element, order, line: undefined, dress, current: -1 };
+    return { element, order, line: undefined, styleKey, current: -1 };
   }
 
   #draw(row: Row, drawn: Drawn): void {
     if (row.kind === "head") {
-      this.drawHead(drawn.element, row.section);
+      this.renderHead(drawn.element, row.section);
       return;
     }
-    const look = this.#source.lookOf(row.line);
+    const style = this.#source.lineStyle(row.line);
     const line = this.#source.line(row.line) ?? drawn.line;
-    const dress = `${look.tone} ${look.wrap} ${row.line > 99_998}`;
-    if (drawn.dress !== dress) styleRow(drawn.element, look);
-    drawn.dress = dress;
-    if (!line || (line === drawn.line && look.current === drawn.current)) return;
+    const styleKey = `${style.tone} ${style.wrap} ${row.line > 99_998}`;
+    if (drawn.styleKey !== styleKey) styleRow(drawn.element, style);
+    drawn.styleKey = styleKey;
+    if (!line || (line === drawn.line && style.current === drawn.current)) return;
     this.columns = Math.max(this.columns, columnsOf(line));
-    renderRow(drawn.element, line, look);
+    renderRow(drawn.element, line, style);
     drawn.line = line;
-    drawn.current = look.current;
+    drawn.current = style.current;
   }
 }
 

@@ -2,7 +2,7 @@ import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
 import type { Mark } from "@/lib/log-viewer/engine/search/query";
 import { PLAIN, sameStyle } from "@/lib/log-viewer/engine/terminal/style";
 import { boxed } from "@/lib/log-viewer/engine/terminal/width";
-import { lookOf } from "./run-style";
+import { runClasses } from "./run-style";
 
 const ARROW = /^(?:remote: )?(?:-{5}>|={3,5}>)(?= )/;
 const WARNING = /^ {0,2}!(?= )/;
@@ -37,7 +37,7 @@ function piecesOf(runs: DrawnLine["runs"]): Piece[] {
     const warning = WARNING.exec(first.text)?.[0].length;
     if (warning) return cut(first.text, warning, "o-f3 font-semibold", "text-ink");
   }
-  return runs.map((run) => ({ text: run.text, ...lookOf(run.style), link: run.style.link }));
+  return runs.map((run) => ({ text: run.text, ...runClasses(run.style), link: run.style.link }));
 }
 
 function cut(text: string, at: number, head: string, tail: string): Piece[] {
@@ -70,8 +70,8 @@ function marked(text: string, column: number, marks: readonly Mark[], current: n
     const to = Math.min(mark.to - column, text.length);
     if (to <= from) return;
     nodes.push(...characters(text.slice(at, from)));
-    const look = index === current ? "bg-find-current text-on-find-current" : "bg-find text-ink";
-    nodes.push(element("mark", look, characters(text.slice(from, to))));
+    const className = index === current ? "bg-find-current text-on-find-current" : "bg-find text-ink";
+    nodes.push(element("mark", className, characters(text.slice(from, to))));
     at = to;
   });
   nodes.push(...characters(text.slice(at)));
@@ -86,17 +86,17 @@ function characters(text: string): Node[] {
   if (text === "") return [];
   return boxed(text).map((piece) => {
     const node = document.createTextNode(piece.text);
-    return piece.look === "" ? node : element("span", piece.look, [node]);
+    return piece.className === "" ? node : element("span", piece.className, [node]);
   });
 }
 
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
-  look: string,
+  className: string,
   inside: Node[] = [],
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
-  made.className = look;
+  made.className = className;
   made.append(...inside);
   return made;
 }

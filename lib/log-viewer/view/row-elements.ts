@@ -45,15 +45,15 @@ export function styleRow(row: HTMLElement, { tone, wrap }: LineStyle): void {
 }
 
 /** Renders a line's text into its row. */
-export function renderRow(row: HTMLElement, line: DrawnLine, look: LineStyle): void {
+export function renderRow(row: HTMLElement, line: DrawnLine, style: LineStyle): void {
   const [number, text] = row.children;
   text?.replaceChildren(
     ...leftOut("before", line),
-    ...contentOf(line, look.current),
+    ...contentOf(line, style.current),
     ...leftOut("after", line),
   );
-  if (number instanceof HTMLElement && line.at !== null && look.startedAt !== null) {
-    number.title = `${formatClock(line.at - look.startedAt)} after the start`;
+  if (number instanceof HTMLElement && line.at !== null && style.startedAt !== null) {
+    number.title = `${formatClock(line.at - style.startedAt)} after the start`;
   }
 }
 
@@ -75,7 +75,7 @@ function leftOut(side: "before" | "after", line: DrawnLine): Node[] {
   return [button];
 }
 
-/** Creates the head of a section, which folds it and shows its duration. Call `drawHead`. */
+/** Creates the head of a section, which folds it and shows its duration. Call `renderHead`. */
 export function headRow(index: number): HTMLElement {
   const caret = document.createElementNS(SVG, "svg");
   for (const [name, value] of Object.entries({ width: "14", height: "14", viewBox: "0 0 24 24" })) {
@@ -107,7 +107,7 @@ export function headRow(index: number): HTMLElement {
   return head;
 }
 
-export function drawHead(
+export function renderHead(
   head: HTMLElement,
   section: SectionFact,
   time: SectionTime,

@@ -1,5 +1,5 @@
 import { type Row, RowMap } from "@/lib/log-viewer/engine/lines/row-map";
-import { HIGHEST, lastTop, type Scale, topOfBar } from "@/lib/log-viewer/engine/lines/scroll-scale";
+import { MAX_HEIGHT, lastTop, type Scale, topOfBar } from "@/lib/log-viewer/engine/lines/scroll-scale";
 import type { DrawnRows } from "./drawn-rows";
 import { FOOT, HEAD, LINE } from "./rows-input";
 import { WrappedRows } from "./wrapped-rows";
@@ -8,7 +8,7 @@ import { WrappedRows } from "./wrapped-rows";
  * The rows and the scroll offset. `top` counts px of all rows. If they are higher than an element may be, the scroll
  * bar is proportional: a wheel moves pixels, a drag moves a part of the way.
  */
-export class RowsPlace {
+export class RowLayout {
   map = new RowMap({ sections: [], count: 0, folded: new Set(), only: null });
   top = 0;
   /** The height of the view in px. */
@@ -16,11 +16,11 @@ export class RowsPlace {
   /** The position among rows of unknown heights; null without line wrap. */
   wrapped: WrappedRows | null = null;
   readonly #rows: DrawnRows;
-  readonly #highest: number;
+  readonly #maxHeight: number;
 
-  constructor(rows: DrawnRows, highest = HIGHEST) {
+  constructor(rows: DrawnRows, maxHeight = MAX_HEIGHT) {
     this.#rows = rows;
-    this.#highest = highest;
+    this.#maxHeight = maxHeight;
   }
 
   get heights(): { line: number; head: number } {
@@ -45,12 +45,12 @@ export class RowsPlace {
 
   get scale(): Scale {
     const rows = this.map.topOf(this.map.length, this.heights) + (this.map.length > 0 ? FOOT : 0);
-    return { rows, view: this.view, highest: this.#highest };
+    return { rows, view: this.view, maxHeight: this.#maxHeight };
   }
 
   /** True if one px of the scroll bar is one px of the rows. */
   get isDirect(): boolean {
-    return this.scale.rows <= this.#highest && !this.wrapped;
+    return this.scale.rows <= this.#maxHeight && !this.wrapped;
   }
 
   get atEnd(): boolean {

@@ -10,18 +10,18 @@ export type RowsViewInput = {
   /** In `layer`, below the last line. */
   foot: HTMLElement;
   /** Contains the sticky head. */
-  stuck: HTMLElement;
+  sticky: HTMLElement;
   source: RowSource;
   /** Returns the index of the section that contains a line, or -1. */
-  holding(line: number): number;
+  sectionIndexAt(line: number): number;
   /** Called with the lines in or near the view. */
-  want(lines: readonly number[]): void;
+  request(lines: readonly number[]): void;
   /** Called after the position has changed. */
-  onPlace(): void;
+  onPositionChange(): void;
   /** Called after following has started or stopped. */
   onFollow(): void;
   /** The maximum height of an element in px. */
-  highest?: number | undefined;
+  maxHeight?: number | undefined;
 };
 
 /** Heights of rows in px, without line wrap. */

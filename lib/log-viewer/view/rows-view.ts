@@ -3,7 +3,7 @@ import { barOf } from "@/lib/log-viewer/engine/lines/scroll-scale";
 import { AutoScroll } from "./auto-scroll";
 import { columnWidth } from "./column-width";
 import { DrawnRows } from "./drawn-rows";
-import { RowsPlace } from "./row-layout";
+import { RowLayout } from "./row-layout";
 import { FOOT, GUTTER, HEAD, LINE, MARGIN, type RowsViewInput } from "./rows-input";
 import { ScrollBar } from "./scroll-bar";
 import { StickyHeader } from "./sticky-header";
@@ -17,11 +17,11 @@ const OVERSCAN = 24;
  * followed.
  */
 export class RowsView {
-  readonly hand: AutoScroll;
-  readonly place: RowsPlace;
+  readonly autoScroll: AutoScroll;
+  readonly layout: RowLayout;
   readonly #input: RowsViewInput;
   readonly #rows: DrawnRows;
-  readonly #stuck: StickyHeader;
+  readonly #sticky: StickyHeader;
   readonly #resize: ResizeObserver;
   readonly #bar: ScrollBar;
   #column = 8;
@@ -29,11 +29,11 @@ export class RowsView {
   constructor(input: RowsViewInput) {
     this.#input = input;
     this.#rows = new DrawnRows(input.layer, input.foot, input.source);
-    this.place = new RowsPlace(this.#rows, input.highest);
+    this.layout = new RowLayout(this.#rows, input.maxHeight);
     this.#bar = new ScrollBar(input.scroller, input.content);
-    this.#stuck = new StickyHeader(input.stuck, this.#rows);
-    this.hand = new AutoScroll(input.scroller, {
-      atEnd: () => this.place.atEnd,
+    this.#sticky = new StickyHeader(input.sticky, this.#rows);
+    this.autoScroll = new AutoScroll(input.scroller, {
+      atEnd: () => this.layout.atEnd,
       changed: () => {
         input.onFollow();
         this.#scrolled();
@@ -48,16 +48,16 @@ export class RowsView {
 
   end(): void {
     this.#rows.clear();
-    this.#bar.rest();
+    this.#bar.cancel();
     this.#resize.disconnect();
-    this.hand.end();
+    this.autoScroll.end();
     this.#input.scroller.removeEventListener("scroll", this.#onScroll);
   }
 
   /** The index of the section at the top of the view, or -1. */
   get sectionAtTop(): number {
-    const row = this.place.topRow;
-    return row.kind === "head" ? row.section : this.#input.holding(row.line);
+    const row = this.layout.topRow;
+    return row.kind === "head" ? row.section : this.#input.sectionIndexAt(row.line);
   }
 
   /** Renders the heads again, to update the time of the running section. */
@@ -72,22 +72,22 @@ export class RowsView {
 
   /** Replaces the rows: more lines, folded sections, a filter. The row at the top stays there. */
   update(map: RowMap): void {
-    if (!this.hand.following) this.#scrolled();
-    this.place.update(map, !this.hand.following);
+    if (!this.autoScroll.following) this.#scrolled();
+    this.layout.update(map, !this.autoScroll.following);
     this.draw();
   }
 
   wrap(on: boolean): void {
-    this.place.wrap(on);
+    this.layout.wrap(on);
     this.draw();
   }
 
   /** Brings a row into view. `start`: at the top, or under the sticky head. */
   goTo(row: number, align: "start" | "center"): void {
-    const { map, view, wrapped } = this.place;
+    const { map, view, wrapped } = this.layout;
     const head = map.at(row).kind === "head";
     const below = align === "center" ? (view - LINE) / 2 : map.headed && !head ? HEAD : 0;
-    this.place.goTo(row, below);
+    this.layout.goTo(row, below);
     if (wrapped) {
       // The rows above have known heights only after they are rendered.
       this.draw();
@@ -98,51 +98,51 @@ export class RowsView {
 
   /** Renders the rows in view and sets the scroll bar, unless the user moves it. */
   draw(): void {
-    if (this.place.view === 0) return;
-    const { following } = this.hand;
-    if (following) this.place.toEnd();
-    this.#paint(following || this.place.isDirect);
+    if (this.layout.view === 0) return;
+    const { following } = this.autoScroll;
+    if (following) this.layout.toEnd();
+    this.#paint(following || this.layout.isDirect);
     this.#settle();
   }
 
   #show(from: number, to: number): void {
-    const { map } = this.place;
+    const { map } = this.layout;
     const first = Math.max(0, from);
     const last = Math.min(map.length, to);
     const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => map.at(first + index));
-    this.#input.want(rows.flatMap((row) => (row.kind === "line" ? [row.line] : [])));
+    this.#input.request(rows.flatMap((row) => (row.kind === "line" ? [row.line] : [])));
     this.#rows.show(rows, last === map.length);
   }
 
   /** Renders the rows; with `put`, also sets the scroll bar. */
   #paint(put = false): void {
-    const { map, top, view, heights, wrapped, firstRow } = this.place;
+    const { map, top, view, heights, wrapped, firstRow } = this.layout;
     if (wrapped) {
       this.#paintWrapped(wrapped, put);
       return;
     }
     // While the end is followed, hidden rows above are not rendered for every new line.
-    const first = Math.max(0, firstRow - (this.hand.following ? 2 : OVERSCAN));
+    const first = Math.max(0, firstRow - (this.autoScroll.following ? 2 : OVERSCAN));
     this.#show(first, map.rowAt(top + view, heights) + OVERSCAN);
-    if (put) this.#bar.at = barOf(top, this.place.scale);
+    if (put) this.#bar.at = barOf(top, this.layout.scale);
     this.#lay(top - map.topOf(first, heights));
   }
 
   /** Renders first, because the heights of the rows are unknown before. */
   #paintWrapped(wrapped: WrappedRows, put: boolean): void {
-    const { place } = this;
-    const { map, view } = place;
+    const { layout } = this;
+    const { map, view } = layout;
     // Near the end, rows further up are rendered, because the end moves to the bottom of the view.
-    const first = Math.max(0, Math.min(wrapped.row, map.length - place.rowsInView) - OVERSCAN);
-    const last = Math.min(map.length, wrapped.row + place.rowsInView + OVERSCAN);
+    const first = Math.max(0, Math.min(wrapped.row, map.length - layout.rowsInView) - OVERSCAN);
+    const last = Math.min(map.length, wrapped.row + layout.rowsInView + OVERSCAN);
     this.#show(first, last);
     wrapped.measure(map, first, last);
     const beyond = wrapped.offset(map) + view - FOOT - this.#input.layer.offsetHeight;
     if (last === map.length && beyond > 0) wrapped.move(map, -beyond);
     const atEnd = last === map.length && beyond >= 0;
-    place.top = wrapped.top(map);
-    if (atEnd) place.top = Math.max(0, place.scale.rows - view);
-    if (put || atEnd) this.#bar.at = barOf(place.top, place.scale);
+    layout.top = wrapped.top(map);
+    if (atEnd) layout.top = Math.max(0, layout.scale.rows - view);
+    if (put || atEnd) this.#bar.at = barOf(layout.top, layout.scale);
     this.#lay(wrapped.offset(map));
   }
 
@@ -152,15 +152,15 @@ export class RowsView {
     style.transform = `translateY(${this.#bar.at - offset}px)`;
     // Never narrower again, so that the other lines do not shift when a long line leaves.
     const wide = GUTTER + MARGIN + Math.ceil(this.#rows.columns * this.#column);
-    style.width = this.place.wrapped ? "100%" : `${wide}px`;
-    this.#stuck.draw(this.place.map, this.sectionAtTop, this.#untilNext(offset));
-    this.#bar.write(this.place.scale);
-    this.#input.onPlace();
+    style.width = this.layout.wrapped ? "100%" : `${wide}px`;
+    this.#sticky.draw(this.layout.map, this.sectionAtTop, this.#untilNext(offset));
+    this.#bar.write(this.layout.scale);
+    this.#input.onPositionChange();
   }
 
   /** Returns the distance in px from the top of the view to the next head. */
   #untilNext(offset: number): number {
-    const { map, firstRow, wrapped, heights, top } = this.place;
+    const { map, firstRow, wrapped, heights, top } = this.layout;
     const next = map.headOf(this.sectionAtTop + 1);
     if (next <= firstRow) return HEAD;
     if (!wrapped) return map.topOf(next, heights) - top;
@@ -168,35 +168,35 @@ export class RowsView {
   }
 
   #measure(): void {
-    const { scroller, layer, stuck } = this.#input;
+    const { scroller, layer, sticky } = this.#input;
     this.#scrolled();
-    this.place.view = scroller.clientHeight;
+    this.layout.view = scroller.clientHeight;
     this.#column = columnWidth(scroller);
-    for (const each of [layer, stuck]) each.style.setProperty("--view", `${scroller.clientWidth}px`);
+    for (const each of [layer, sticky]) each.style.setProperty("--view", `${scroller.clientWidth}px`);
     this.draw();
   }
 
   /** Applies the scrolling since the last call, before a new position would overwrite it. Returns it in px. */
   #scrolled(): number {
     const moved = this.#bar.moved();
-    if (moved !== 0) this.place.scroll(moved, this.#bar.at, this.hand.onBar);
+    if (moved !== 0) this.layout.scroll(moved, this.#bar.at, this.autoScroll.draggingBar);
     return moved;
   }
 
   readonly #onScroll = () => {
     const moved = this.#scrolled();
     if (moved === 0) return;
-    this.hand.scrolled(moved);
-    if (this.hand.following) this.draw();
+    this.autoScroll.scrolled(moved);
+    if (this.autoScroll.following) this.draw();
     else this.#paint();
     this.#settle(true);
   };
 
   #settle(scrolled = false): void {
-    if (this.place.isDirect) this.#bar.rest();
+    if (this.layout.isDirect) this.#bar.cancel();
     else
-      this.#bar.settle(this.place.top, this.place.scale, scrolled, () => {
-        if (!this.hand.onBar) this.#paint(true);
+      this.#bar.settle(this.layout.top, this.layout.scale, scrolled, () => {
+        if (!this.autoScroll.draggingBar) this.#paint(true);
       });
   }
 }

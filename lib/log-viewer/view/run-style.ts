@@ -3,13 +3,13 @@ import { RGB, type Style } from "@/lib/log-viewer/engine/terminal/style";
 const FLAGS = ["bold", "dim", "italic", "underline", "strike", "overline", "conceal"] as const;
 
 /** The CSS classes of a run (output.css), and its 24-bit colour if no class has it. */
-export type RunLook = { classes: string; colour: string | null };
+export type RunClasses = { classes: string; colour: string | null };
 
 /**
  * Returns the look of a run. Text on a coloured background is always the theme's paper, black or white, whichever is
  * readable: the tool's colours were chosen for another background.
  */
-export function lookOf(style: Style): RunLook {
+export function runClasses(style: Style): RunClasses {
   const classes: string[] = FLAGS.filter((flag) => style[flag]).map((flag) => `o-${flag}`);
   const bg = style.inverse ? style.fg : style.bg;
   const fg = style.inverse ? style.bg : style.fg;

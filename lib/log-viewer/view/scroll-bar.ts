@@ -1,7 +1,7 @@
 import { lastTop, type Scale, scrolledHeight } from "@/lib/log-viewer/engine/lines/scroll-scale";
 
 /** The bar is corrected after this time in ms without scrolling. */
-const SETTLED = 140;
+const SETTLE_MS = 140;
 
 /** The native scroll bar of a view, with its position and the time of its correction. */
 export class ScrollBar {
@@ -41,7 +41,7 @@ export class ScrollBar {
 
   /** Calls `put` in a pause of scrolling, or at once if the bar reaches its end before the rows do. */
   settle(top: number, scale: Scale, scrolled: boolean, put: () => void): void {
-    if (scrolled) this.rest();
+    if (scrolled) this.cancel();
     const end = scrolledHeight(scale) - scale.view;
     const early = (this.at <= 0 && top > 0) || (this.at >= end && top < lastTop(scale) && end > 0);
     if (early) put();
@@ -49,10 +49,10 @@ export class ScrollBar {
       this.#settling ??= setTimeout(() => {
         this.#settling = undefined;
         put();
-      }, SETTLED);
+      }, SETTLE_MS);
   }
 
-  rest(): void {
+  cancel(): void {
     clearTimeout(this.#settling);
     this.#settling = undefined;
   }

@@ -20,7 +20,7 @@ export class StickyHeader {
     this.#box.hidden = section < 0 || !map.headed;
     if (this.#box.hidden) return;
     this.#head.dataset.section = String(section);
-    this.#rows.drawHead(this.#head, section);
+    this.#rows.renderHead(this.#head, section);
     this.#box.style.transform = `translateY(${Math.min(0, until - HEAD)}px)`;
   }
 }

@@ -39,7 +39,7 @@ export class WorkerCopy {
   }
 
   /** Called when there are new bytes. */
-  grown(): void {
+  onGrow(): void {
     if (this.#copy) this.#writing ??= setTimeout(() => this.#write(), PAUSE);
   }
 
@@ -61,6 +61,6 @@ export class WorkerCopy {
     if (!this.#copy) return;
     const from = this.#copy.length;
     const part = this.#store.bytes.slice(from, from + PART);
-    if (part.length > 0 && this.#copy.append(part)) this.grown();
+    if (part.length > 0 && this.#copy.append(part)) this.onGrow();
   }
 }

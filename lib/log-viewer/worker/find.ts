@@ -10,8 +10,8 @@ import { RegexpPort } from "./regexp-port";
 import { yieldToEventLoop } from "./yield-to-event-loop";
 
 /** Minimum times in ms between progress reports, and between yields to other messages. */
-const PROGRESS = 80;
-const TURN = 8;
+const PROGRESS_MS = 80;
+const YIELD_MS = 8;
 const BUCKETS = 400;
 
 /** Searches an output in the worker as it grows, in slices between which lines can be rendered. */
@@ -20,7 +20,7 @@ export class WorkerFind {
   expression: RegExp | null = null;
   readonly regexp = new RegexpPort();
   /** The page's number of the current search. */
-  turn = 0;
+  searchId = 0;
   readonly #store: LineStore;
   readonly #long: LongLines;
   readonly #post: (message: FromWorker) => void;
@@ -29,10 +29,10 @@ export class WorkerFind {
   #filter: FilterLines | null = null;
   #shown = 0;
   /** True if the filtered lines must be sent from the start. */
-  #anew = false;
+  #reset = false;
   #over = false;
   #reading = false;
-  #toldAt = 0;
+  #reportedAt = 0;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(store: LineStore, long: LongLines, post: (message: FromWorker) => void) {
@@ -41,25 +41,25 @@ export class WorkerFind {
     this.#post = post;
   }
 
-  set(turn: number, query: Query | null, context: number | null): void {
-    this.turn = turn;
+  set(searchId: number, query: Query | null, context: number | null): void {
+    this.searchId = searchId;
     const expression = query ? expressionOf(query) : null;
     this.expression = query?.regexp ? null : expression;
     this.#query = query;
     this.#finder = query && expression ? new Finder(query) : null;
     this.#filter = query && context !== null ? new FilterLines(context) : null;
     this.#shown = 0;
-    this.#anew = false;
-    this.#toldAt = 0;
+    this.#reset = false;
+    this.#reportedAt = 0;
     if (this.#finder) void this.#read();
-    else if (query) this.#tell(true, "invalid");
+    else if (query) this.#report(true, "invalid");
   }
 
   /** Called after lines were added; `over`: true if no more will come. */
-  grown(over: boolean): void {
+  onGrow(over: boolean): void {
     this.#over = over;
     if (over) this.#readOn();
-    else if (this.#finder) this.#waiting ??= setTimeout(() => this.#readOn(), PROGRESS);
+    else if (this.#finder) this.#waiting ??= setTimeout(() => this.#readOn(), PROGRESS_MS);
   }
 
   step(by: 1 | -1, current: number, line: number): void {
@@ -78,7 +78,7 @@ export class WorkerFind {
     const query = this.#query;
     if (!query?.regexp || !this.#finder || lines.length === 0) return null;
     const texts = lines.map(({ line }) => this.#store.text(line));
-    const answer = await this.regexp.ask(query, texts, true);
+    const answer = await this.regexp.request(query, texts, true);
     if (!answer || this.#query !== query) return null;
     return lines.map((line, index) => {
       const end = (texts[index]?.length ?? 0) - line.after;
@@ -92,7 +92,7 @@ export class WorkerFind {
     const nth = index - (finder?.lines.upTo(line - 1) ?? 0);
     const marks = this.#long.isLong(line) ? await this.#marksOf(line) : null;
     if (this.#finder !== finder) return;
-    const part = marks ? this.#long.turnToMark(line, nth, marks) : nth;
+    const part = marks ? this.#long.showMark(line, nth, marks) : nth;
     const match: FoundMatch = { index, line, nth: part };
     this.#post({ kind: "match", match });
   }
@@ -100,16 +100,16 @@ export class WorkerFind {
   async #marksOf(line: number): Promise<readonly Mark[]> {
     const text = this.#store.text(line);
     if (this.expression) return marksIn(text, this.expression);
-    const answer = this.#query && (await this.regexp.ask(this.#query, [text], true));
+    const answer = this.#query && (await this.regexp.request(this.#query, [text], true));
     return answer?.marks[0] ?? [];
   }
 
   /** Called when lines from this one on have changed. */
   changed(line: number): void {
-    if (!this.#finder?.back(line) || !this.#filter) return;
+    if (!this.#finder?.rewind(line) || !this.#filter) return;
     this.#filter = new FilterLines(this.#filter.context);
     this.#shown = 0;
-    this.#anew = true;
+    this.#reset = true;
   }
 
   #readOn(): void {
@@ -130,9 +130,9 @@ export class WorkerFind {
       if (state === "slow") this.#finder = null;
       done = state !== false;
       const firstFound = first && finder.lines.length > 0;
-      if (state === "slow") this.#tell(true, "slow");
-      else if (done || firstFound || performance.now() - this.#toldAt > PROGRESS) this.#tell(done, null);
-      if (!done && performance.now() - yieldedAt < TURN) continue;
+      if (state === "slow") this.#report(true, "slow");
+      else if (done || firstFound || performance.now() - this.#reportedAt > PROGRESS_MS) this.#report(done, null);
+      if (!done && performance.now() - yieldedAt < YIELD_MS) continue;
       await yieldToEventLoop();
       yieldedAt = performance.now();
       if (this.#finder !== finder) done = false;
@@ -143,14 +143,14 @@ export class WorkerFind {
   async #elsewhere(finder: Finder): Promise<boolean | "slow"> {
     const texts = finder.texts(this.#store, this.#over);
     if (!texts || !this.#query) return true;
-    const answer = await this.regexp.ask(this.#query, texts, false);
+    const answer = await this.regexp.request(this.#query, texts, false);
     if (!answer) return "slow";
-    finder.took(texts.length, answer.lines);
+    finder.addResults(texts.length, answer.lines);
     return false;
   }
 
-  #tell(done: boolean, problem: "invalid" | "slow" | null): void {
-    this.#toldAt = performance.now();
+  #report(done: boolean, problem: "invalid" | "slow" | null): void {
+    this.#reportedAt = performance.now();
     const lines = this.#finder?.lines;
     let shown: Float64Array<ArrayBuffer> | null = null;
     if (this.#filter && lines) {
@@ -159,8 +159,8 @@ export class WorkerFind {
       this.#shown = this.#filter.lines.length;
     }
     const density = lines ? densityOf(lines, Math.max(1, this.#store.count), BUCKETS) : [];
-    const found = { count: lines?.length ?? 0, done, problem, density, shown, anew: this.#anew };
-    this.#anew = false;
-    this.#post({ kind: "found", turn: this.turn, found });
+    const found = { count: lines?.length ?? 0, done, problem, density, shown, reset: this.#reset };
+    this.#reset = false;
+    this.#post({ kind: "found", searchId: this.searchId, found });
   }
 }

@@ -1,11 +1,11 @@
 import type { LateRequests } from "./late-requests";
 
 /** Delay in ms after the first lines, after which it is loaded anyway, to be available offline. */
-const SOON = 1_000;
+const LOAD_DELAY_MS = 1_000;
 
 /** The part of the worker that is loaded later; requests before that are queued in order. */
-export class LaterPart {
-  here: LateRequests | undefined;
+export class LatePart {
+  loaded: LateRequests | undefined;
   readonly #load: () => Promise<LateRequests>;
   #loading: Promise<void> | undefined;
   #soon: ReturnType<typeof setTimeout> | undefined;
@@ -15,17 +15,17 @@ export class LaterPart {
   }
 
   /** True if it has been requested and is not loaded yet. */
-  get awaited(): boolean {
-    return this.#loading !== undefined && this.here === undefined;
+  get isLoading(): boolean {
+    return this.#loading !== undefined && this.loaded === undefined;
   }
 
-  soon(): void {
-    this.#soon ??= setTimeout(() => void this.ask(() => undefined), SOON);
+  loadSoon(): void {
+    this.#soon ??= setTimeout(() => void this.run(() => undefined), LOAD_DELAY_MS);
   }
 
-  async ask(act: (later: LateRequests) => void): Promise<void> {
-    this.#loading ??= this.#load().then((later) => {
-      this.here = later;
+  async run(act: (late: LateRequests) => void): Promise<void> {
+    this.#loading ??= this.#load().then((late) => {
+      this.loaded = late;
     });
     try {
       await this.#loading;
@@ -33,6 +33,6 @@ export class LaterPart {
       // Offline: the next request tries again.
       this.#loading = undefined;
     }
-    if (this.here) act(this.here);
+    if (this.loaded) act(this.loaded);
   }
 }

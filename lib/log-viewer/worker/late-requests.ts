@@ -4,7 +4,7 @@ import { checksumOf } from "./checksum";
 import { plainFile } from "./file";
 import { WorkerFind } from "./find";
 import type { LongLines } from "./long-lines";
-import type { FromWorker, LaterMessage } from "./messages";
+import type { FromWorker, LateMessage } from "./messages";
 import { WorkerReason } from "./reason";
 
 /** The requests other than showing lines: find, copy, save, check. Loaded after the first line. */
@@ -12,31 +12,31 @@ export class LateRequests {
   readonly find: WorkerFind;
   readonly #store: LineStore;
   readonly #post: (message: FromWorker) => void;
-  readonly #why: WorkerReason;
+  readonly #reason: WorkerReason;
 
   constructor(store: LineStore, long: LongLines, post: (message: FromWorker) => void) {
     this.#store = store;
     this.#post = post;
     this.find = new WorkerFind(store, long, post);
-    this.#why = new WorkerReason(store, post);
+    this.#reason = new WorkerReason(store, post);
   }
 
-  take(message: LaterMessage): void {
-    if (message.kind === "find") this.find.set(message.turn, message.query, message.context);
+  take(message: LateMessage): void {
+    if (message.kind === "find") this.find.set(message.searchId, message.query, message.context);
     else if (message.kind === "step") this.find.step(message.by, message.current, message.line);
     else if (message.kind === "regexp") this.find.regexp.connect(message.port);
     else if (message.kind === "text") {
       const text = copyOf(this.#store, message.from, message.to, message.colours);
-      this.#post({ kind: "text", turn: message.turn, text });
+      this.#post({ kind: "text", id: message.id, text });
     } else if (message.kind === "file") {
       void plainFile(this.#store).then((file) => this.#post({ kind: "file", file }));
-    } else this.#why.wanted();
+    } else this.#reason.request();
   }
 
   /** Called after lines were added; `over`: true if no more will come. */
-  grown(over: boolean): void {
-    this.find.grown(over);
-    if (over) this.#why.over();
+  onGrow(over: boolean): void {
+    this.find.onGrow(over);
+    if (over) this.#reason.over();
   }
 
   /** True if the bytes have this SHA-256. */

@@ -1,7 +1,7 @@
 const FOLDER = "outputs";
 /** Maximum bytes of one copy, and of all copies. */
-const MOST_OF_ONE = 160 << 20;
-const MOST = 320 << 20;
+const MAX_COPY = 160 << 20;
+const MAX_TOTAL = 320 << 20;
 const SLICE = 1 << 20;
 /** Attempts to open a file that another page has open, and the pause between them in ms. */
 const ATTEMPTS = 4;
@@ -51,7 +51,7 @@ export class LocalCopy {
   /** Appends bytes. Returns false if there is no room. */
   append(bytes: Uint8Array<ArrayBuffer>): boolean {
     const { length } = this;
-    if (length + bytes.length > MOST_OF_ONE) return false;
+    if (length + bytes.length > MAX_COPY) return false;
     try {
       return this.#handle.write(bytes, { at: length }) === bytes.length;
     } catch {
@@ -86,7 +86,7 @@ async function makeRoom(folder: FileSystemDirectoryHandle, own: string): Promise
   }
   let used = files.reduce((sum, file) => sum + file.size, 0);
   for (const file of files.sort((a, b) => a.lastModified - b.lastModified)) {
-    if (used <= MOST - MOST_OF_ONE) return;
+    if (used <= MAX_TOTAL - MAX_COPY) return;
     used -= file.size;
     await folder.removeEntry(file.name).catch(() => undefined);
   }

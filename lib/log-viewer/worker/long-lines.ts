@@ -12,7 +12,7 @@ export class LongLines {
     this.#store = store;
   }
 
-  turnTo(line: number, side: "before" | "after"): void {
+  showPart(line: number, side: "before" | "after"): void {
     const { text, before } = this.#store.part(line, undefined, this.parts.get(line));
     this.parts.set(line, side === "after" ? before + text.length : Math.max(0, before - DRAWN));
   }
@@ -22,7 +22,7 @@ export class LongLines {
   }
 
   /** Selects the part of a long line with its mark number `nth`. Returns the mark's number in that part. */
-  turnToMark(line: number, nth: number, marks: readonly Mark[]): number {
+  showMark(line: number, nth: number, marks: readonly Mark[]): number {
     const mark = marks[nth];
     if (!mark) return nth;
     const part = Math.floor(mark.from / DRAWN) * DRAWN;

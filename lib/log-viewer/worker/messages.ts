@@ -17,7 +17,7 @@ export type ToWorker =
   /** `path`: of the bytes, without the offset. `name`: of the local copy. */
   | { kind: "start"; path: string; name: string; since: number | null; now: number }
   | { kind: "pause" }
-  | { kind: "summary-response"; turn: number; summary: OutputSummary | null; failure: FailureRef | null }
+  | { kind: "summary-response"; id: number; summary: OutputSummary | null; failure: FailureRef | null }
   | { kind: "lines"; lines: number[] }
   /** The last report has been rendered. */
   | { kind: "drawn" }
@@ -25,17 +25,17 @@ export type ToWorker =
   | { kind: "tail"; lines: number }
   /** Requests another part of a long line. */
   | { kind: "part"; line: number; side: "before" | "after" }
-  | LaterMessage;
+  | LateMessage;
 
 /** Requests other than showing lines. */
-export type LaterMessage =
+export type LateMessage =
   /** `context`: lines around each match that a filter shows; null without a filter. */
-  | { kind: "find"; turn: number; query: Query | null; context: number | null }
+  | { kind: "find"; searchId: number; query: Query | null; context: number | null }
   /** The port of the worker that runs patterns. */
   | { kind: "regexp"; port: MessagePort }
   /** Goes to the match after (1) or before (-1) number `current`; if it is -1, from `line` on. */
   | { kind: "step"; by: 1 | -1; current: number; line: number }
-  | { kind: "text"; turn: number; from: number; to: number; colours: boolean }
+  | { kind: "text"; id: number; from: number; to: number; colours: boolean }
   /** Requests the whole output as a file, without colours. */
   | { kind: "file" }
   | { kind: "reason" };
@@ -59,16 +59,16 @@ export type FromWorker =
       /** The first reported line that has changed, or infinity. */
       changed: number;
       /** The search whose matches are marked in the lines; 0 before the first. */
-      turn: number;
+      searchId: number;
     }
   | { kind: "state"; state: OutputState<FailureRef> }
   /** `same`: true if the bytes have the server's SHA-256. */
   | { kind: "checked"; same: boolean }
-  | { kind: "summary-request"; turn: number; request: SummaryRequest }
-  | { kind: "lines"; lines: DrawnLine[]; turn: number }
-  | { kind: "found"; turn: number; found: Found }
+  | { kind: "summary-request"; id: number; request: SummaryRequest }
+  | { kind: "lines"; lines: DrawnLine[]; searchId: number }
+  | { kind: "found"; searchId: number; found: Found }
   | { kind: "match"; match: FoundMatch | null }
-  | { kind: "text"; turn: number; text: string }
+  | { kind: "text"; id: number; text: string }
   | { kind: "file"; file: Blob }
   | { kind: "reason"; quote: Quote | null; reason: Reason | null };
 
@@ -83,7 +83,7 @@ export type Found = {
   /** Lines that a filter shows, in addition to those sent before; null without a filter. */
   shown: Float64Array<ArrayBuffer> | null;
   /** True if the lines sent before no longer count. */
-  anew: boolean;
+  reset: boolean;
 };
 
 /** A match: its number, its line, and its index among the line's marks. All from 0. */

@@ -4,7 +4,7 @@ import { Arrivals } from "@/lib/log-viewer/engine/lines/arrivals";
 import { drawLines } from "@/lib/log-viewer/engine/lines/line-rows";
 import { SectionIndex } from "@/lib/log-viewer/engine/sections/section-index";
 import { WorkerCopy } from "./copy";
-import { LaterPart } from "./late-part";
+import { LatePart } from "./late-part";
 import { LongLines } from "./long-lines";
 import type { FailureRef, FromWorker, SummaryRequest, ToWorker } from "./messages";
 import { follow, type OutputState } from "./output-stream";
@@ -32,29 +32,29 @@ export class WorkerOutput {
   readonly #summarySource: WorkerSummarySource;
   readonly #long = new LongLines(this.#store);
   readonly #copy = new WorkerCopy(this.#store);
-  readonly #later = new LaterPart(async () => {
+  readonly #late = new LatePart(async () => {
     const { LateRequests } = await import("./late-requests");
-    const later = new LateRequests(this.#store, this.#long, this.#post);
-    later.grown(this.#over);
-    return later;
+    const late = new LateRequests(this.#store, this.#long, this.#post);
+    late.onGrow(this.#over);
+    return late;
   });
   #following: AbortController | undefined;
   #state: OutputState<FailureRef>["kind"] = "connecting";
   #live = false;
   #lastBytesAt = 0;
-  #toldAt = 0;
+  #reportedAt = 0;
   /** The duration of the last report in ms. */
   #cost = 0;
   #drawn = true;
-  #toldSections = 0;
+  #reportedSections = 0;
   #changed = Number.POSITIVE_INFINITY;
-  #telling: ReturnType<typeof setTimeout> | undefined;
+  #reportTimer: ReturnType<typeof setTimeout> | undefined;
   #tail = 0;
 
   constructor(post: (message: FromWorker) => void) {
     this.#post = post;
-    this.#summarySource = new WorkerSummarySource((turn, request: SummaryRequest) =>
-      post({ kind: "summary-request", turn, request }),
+    this.#summarySource = new WorkerSummarySource((id, request: SummaryRequest) =>
+      post({ kind: "summary-request", id, request }),
     );
   }
 
@@ -68,9 +68,9 @@ export class WorkerOutput {
     else if (message.kind === "lines") this.#lines(message.lines);
     else if (message.kind === "tail") this.#tail = message.lines;
     else if (message.kind === "part") {
-      this.#long.turnTo(message.line, message.side);
+      this.#long.showPart(message.line, message.side);
       this.#lines([message.line]);
-    } else void this.#later.ask((later) => later.take(message));
+    } else void this.#late.run((late) => late.take(message));
   }
 
   get #over(): boolean {
@@ -83,7 +83,7 @@ export class WorkerOutput {
     this.#following = following;
     const offset = await this.#copy.open(name);
     if (following.signal.aborted) return;
-    let heardAt = serverNow();
+    let receivedAt = serverNow();
     await follow<FailureRef>({
       pathFrom: (offset, wait) => `${path}${offset}${wait ? "" : "&wait=0"}`,
       summarySource: this.#summarySource,
@@ -97,8 +97,8 @@ export class WorkerOutput {
         if (following.signal.aborted) return;
         const now = serverNow();
         const fresh = since !== null && now - since < FRESH;
-        if (this.#store.bytes.length > 0 ? now - heardAt > REPLAYED : fresh) this.#live = true;
-        heardAt = now;
+        if (this.#store.bytes.length > 0 ? now - receivedAt > REPLAYED : fresh) this.#live = true;
+        receivedAt = now;
         this.#take(bytes, now);
       },
       onState: (state) => {
@@ -114,20 +114,20 @@ export class WorkerOutput {
 
   #take(bytes: Uint8Array, now: number): void {
     this.#lastBytesAt = now;
-    this.#arrivals.note(this.#store.ended, this.#live ? now : Number.NaN);
+    this.#arrivals.add(this.#store.ended, this.#live ? now : Number.NaN);
     this.#store.push(bytes);
     const changed = this.#store.takeChanged();
     this.#changed = Math.min(this.#changed, changed);
-    this.#later.here?.find.changed(changed);
+    this.#late.loaded?.find.changed(changed);
     this.#sections.advance(this.#store, this.#store.ended);
-    this.#tell();
-    this.#later.here?.grown(false);
-    this.#copy.grown();
+    this.#report();
+    this.#late.loaded?.onGrow(false);
+    this.#copy.onGrow();
   }
 
   #check(sha256: string): void {
-    void this.#later.ask(async (later) => {
-      const same = await later.isWhole(sha256);
+    void this.#late.run(async (late) => {
+      const same = await late.isWhole(sha256);
       if (!same) this.#copy.drop();
       this.#post({ kind: "checked", same });
     });
@@ -136,40 +136,40 @@ export class WorkerOutput {
   #finish(): void {
     // An output that ends without a line feed has one more line.
     this.#sections.advance(this.#store, this.#store.count);
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
-    this.#tellNow();
-    this.#later.here?.grown(true);
+    clearTimeout(this.#reportTimer);
+    this.#reportTimer = undefined;
+    this.#reportNow();
+    this.#late.loaded?.onGrow(true);
   }
 
   /** Schedules a report, after the page has rendered the last one or after a timeout. */
-  #tell(): void {
-    if (this.#telling !== undefined) return;
+  #report(): void {
+    if (this.#reportTimer !== undefined) return;
     // A growing line of megabytes is slow to render; reading must not wait for it.
     const least = Math.max(this.#drawn ? FRAME : TIMEOUT_MS, SHARE * this.#cost);
-    const pause = Math.max(0, least - (performance.now() - this.#toldAt));
-    this.#telling = setTimeout(() => {
-      this.#telling = undefined;
-      this.#tellNow();
+    const pause = Math.max(0, least - (performance.now() - this.#reportedAt));
+    this.#reportTimer = setTimeout(() => {
+      this.#reportTimer = undefined;
+      this.#reportNow();
     }, pause);
   }
 
   #onDrawn(): void {
     this.#drawn = true;
-    if (this.#store.count > 0) this.#later.soon();
-    if (this.#telling === undefined) return;
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
-    this.#tell();
+    if (this.#store.count > 0) this.#late.loadSoon();
+    if (this.#reportTimer === undefined) return;
+    clearTimeout(this.#reportTimer);
+    this.#reportTimer = undefined;
+    this.#report();
   }
 
-  #tellNow(): void {
-    this.#toldAt = performance.now();
+  #reportNow(): void {
+    this.#reportedAt = performance.now();
     this.#drawn = false;
     const { count, ended, bytes } = this.#store;
     const { list } = this.#sections;
-    const begun = list.slice(this.#toldSections);
-    this.#toldSections = list.length;
+    const begun = list.slice(this.#reportedSections);
+    this.#reportedSections = list.length;
     const first = Math.max(0, count - this.#tail);
     const changed = this.#changed;
     this.#changed = Number.POSITIVE_INFINITY;
@@ -182,34 +182,34 @@ export class WorkerOutput {
       sections: begun.map((section) => ({ ...section, at: this.#arrivals.at(section.line) })),
       changed,
       tail: this.#draw(Array.from({ length: count - first }, (_, index) => first + index)),
-      turn: this.#turn,
+      searchId: this.#searchId,
     });
-    this.#cost = performance.now() - this.#toldAt;
+    this.#cost = performance.now() - this.#reportedAt;
   }
 
   #lines(lines: number[]): void {
     // If a search is about to start, its matches are marked.
-    if (this.#later.awaited) void this.#later.ask(() => this.#sendLines(lines));
+    if (this.#late.isLoading) void this.#late.run(() => this.#sendLines(lines));
     else this.#sendLines(lines);
   }
 
   #sendLines(lines: number[]): void {
     const drawn = this.#draw(lines.filter((line) => line < this.#store.count));
-    const turn = this.#turn;
-    this.#post({ kind: "lines", lines: drawn, turn });
-    const marking = this.#later.here?.find.mark(drawn);
-    void marking?.then((marked) => marked && this.#post({ kind: "lines", lines: marked, turn }));
+    const searchId = this.#searchId;
+    this.#post({ kind: "lines", lines: drawn, searchId });
+    const marking = this.#late.loaded?.find.mark(drawn);
+    void marking?.then((marked) => marked && this.#post({ kind: "lines", lines: marked, searchId }));
   }
 
-  get #turn(): number {
-    return this.#later.here?.find.turn ?? 0;
+  get #searchId(): number {
+    return this.#late.loaded?.find.searchId ?? 0;
   }
 
   #draw(lines: number[]) {
     return drawLines(lines, {
       output: this.#store,
       arrivals: this.#arrivals,
-      expression: this.#later.here?.find.expression ?? null,
+      expression: this.#late.loaded?.find.expression ?? null,
       parts: this.#long.parts,
     });
   }

@@ -146,7 +146,7 @@ async function readBody<F extends { status: number }>(
   );
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      silence.heard();
+      silence.reset();
       const payload = withoutNuls(next.value);
       if (payload.length === 0) continue;
       progress.offset += payload.length;

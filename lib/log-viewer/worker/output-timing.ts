@@ -1,4 +1,4 @@
-/** Aborts its signal after `limit` ms without a call of `heard`, and when `parent` aborts. */
+/** Aborts its signal after `limit` ms without a call of `reset`, and when `parent` aborts. */
 export class Silence {
   readonly #controller = new AbortController();
   readonly #limit: number;
@@ -12,14 +12,14 @@ export class Silence {
     this.#parent = parent;
     parent.addEventListener("abort", this.#stop);
     if (parent.aborted) this.#stop();
-    this.heard();
+    this.reset();
   }
 
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  heard(): void {
+  reset(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#stop, this.#limit);
   }

@@ -11,28 +11,28 @@ const decoder = new TextDecoder();
 export class WorkerReason {
   readonly #store: LineStore;
   readonly #post: (message: FromWorker) => void;
-  #wanted = false;
+  #requested = false;
   #over = false;
-  #begun = false;
+  #started = false;
 
   constructor(store: LineStore, post: (message: FromWorker) => void) {
     this.#store = store;
     this.#post = post;
   }
 
-  wanted(): void {
-    this.#wanted = true;
-    void this.#look();
+  request(): void {
+    this.#requested = true;
+    void this.#scanOnce();
   }
 
   over(): void {
     this.#over = true;
-    void this.#look();
+    void this.#scanOnce();
   }
 
-  async #look(): Promise<void> {
-    if (!this.#wanted || !this.#over || this.#begun) return;
-    this.#begun = true;
+  async #scanOnce(): Promise<void> {
+    if (!this.#requested || !this.#over || this.#started) return;
+    this.#started = true;
     const reason = await this.#reason();
     this.#post({ kind: "reason", reason, quote: quoteReason(this.#store, reason) });
   }

@@ -7,30 +7,30 @@ const TIMEOUT_MS = 2_000;
 /** The connection to the worker that runs patterns. A response is null after a timeout. */
 export class RegexpPort {
   #port: MessagePort | undefined;
-  #turn = 0;
+  #lastId = 0;
   readonly #waiting = new Map<number, (answer: FromRegexp | null) => void>();
 
   connect(port: MessagePort): void {
     this.#port = port;
-    port.onmessage = ({ data }: MessageEvent<FromRegexp>) => this.#settle(data.turn, data);
+    port.onmessage = ({ data }: MessageEvent<FromRegexp>) => this.#settle(data.id, data);
   }
 
-  ask(query: Query, texts: string[], marks: boolean): Promise<FromRegexp | null> {
-    this.#turn += 1;
-    const turn = this.#turn;
+  request(query: Query, texts: string[], marks: boolean): Promise<FromRegexp | null> {
+    this.#lastId += 1;
+    const id = this.#lastId;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#settle(turn, null), TIMEOUT_MS);
-      this.#waiting.set(turn, (answer) => {
+      const timer = setTimeout(() => this.#settle(id, null), TIMEOUT_MS);
+      this.#waiting.set(id, (answer) => {
         clearTimeout(timer);
         resolve(answer);
       });
-      const message: ToRegexp = { turn, query, texts, marks };
+      const message: ToRegexp = { id, query, texts, marks };
       this.#port?.postMessage(message);
     });
   }
 
-  #settle(turn: number, answer: FromRegexp | null): void {
-    this.#waiting.get(turn)?.(answer);
-    this.#waiting.delete(turn);
+  #settle(id: number, answer: FromRegexp | null): void {
+    this.#waiting.get(id)?.(answer);
+    this.#waiting.delete(id);
   }
 }

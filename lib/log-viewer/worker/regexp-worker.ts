@@ -5,14 +5,14 @@ import type { FromRegexp, ToRegexp } from "./regexp-messages";
 /** Runs patterns, which may never end, in a worker that can be terminated without loss. */
 addEventListener("message", (given: MessageEvent<MessagePort>) => {
   const port = given.data;
-  port.onmessage = ({ data: { turn, query, texts, marks } }: MessageEvent<ToRegexp>) => {
+  port.onmessage = ({ data: { id, query, texts, marks } }: MessageEvent<ToRegexp>) => {
     const expression = expressionOf(query);
     const found = texts.map((text) => (expression ? marksIn(text, expression) : []));
     const lines = new NumberList();
     found.forEach((each, line) => {
       for (const _ of each) lines.push(line);
     });
-    const answer: FromRegexp = { turn, lines: lines.slice(0), marks: marks ? found : [] };
+    const answer: FromRegexp = { id, lines: lines.slice(0), marks: marks ? found : [] };
     port.postMessage(answer);
   };
 });

@@ -2,35 +2,35 @@ import type { OutputSummary } from "@/lib/schemas/output";
 import type { FailureRef, SummaryRequest, ToWorker } from "./messages";
 import type { SummarySource } from "./output-stream";
 
-type Verdict = Pick<Extract<ToWorker, { kind: "summary-response" }>, "summary" | "failure">;
+type SummaryResponse = Pick<Extract<ToWorker, { kind: "summary-response" }>, "summary" | "failure">;
 
 /** A broken connection, which has no text on the page. */
 const BROKEN: FailureRef = { status: 0, ref: -1 };
 
 /** Requests summaries from the page, which has the schemas and must notice the end of its session. */
 export class WorkerSummarySource implements SummarySource<FailureRef> {
-  readonly #ask: (turn: number, request: SummaryRequest) => void;
-  readonly #waiting = new Map<number, (verdict: Verdict) => void>();
-  #turn = 0;
+  readonly #send: (id: number, request: SummaryRequest) => void;
+  readonly #waiting = new Map<number, (response: SummaryResponse) => void>();
+  #lastId = 0;
 
-  constructor(ask: (turn: number, request: SummaryRequest) => void) {
-    this.#ask = ask;
+  constructor(send: (id: number, request: SummaryRequest) => void) {
+    this.#send = send;
   }
 
-  answer({ turn, summary, failure }: Verdict & { turn: number }): void {
-    this.#waiting.get(turn)?.({ summary, failure });
-    this.#waiting.delete(turn);
+  answer({ id, summary, failure }: SummaryResponse & { id: number }): void {
+    this.#waiting.get(id)?.({ summary, failure });
+    this.#waiting.delete(id);
   }
 
   async summary(): Promise<OutputSummary | FailureRef> {
-    const { summary, failure } = await this.#judged({ what: "summary" });
+    const { summary, failure } = await this.#request({ what: "summary" });
     return summary ?? failure ?? BROKEN;
   }
 
   async failure(response: Response): Promise<FailureRef> {
     const { status, headers } = response;
     const body = await response.text().catch(() => "");
-    const { failure } = await this.#judged({
+    const { failure } = await this.#request({
       what: "failure",
       status,
       requestId: headers.get("request-id"),
@@ -43,12 +43,12 @@ export class WorkerSummarySource implements SummarySource<FailureRef> {
     return BROKEN;
   }
 
-  #judged(request: SummaryRequest): Promise<Verdict> {
-    this.#turn += 1;
-    const turn = this.#turn;
+  #request(request: SummaryRequest): Promise<SummaryResponse> {
+    this.#lastId += 1;
+    const id = this.#lastId;
     return new Promise((resolve) => {
-      this.#waiting.set(turn, resolve);
-      this.#ask(turn, request);
+      this.#waiting.set(id, resolve);
+      this.#send(id, request);
     });
   }
 }

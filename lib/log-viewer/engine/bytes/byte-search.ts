@@ -56,7 +56,7 @@ export class ByteSearch {
       const byte = bytes[end] ?? 0;
       if (ends[byte] === 0) {
         end += skip[byte] ?? 1;
-      } else if (this.#stands(bytes, end - last) && found(end - last)) {
+      } else if (this.#matchesAt(bytes, end - last) && found(end - last)) {
         end += last + 1;
       } else end += skip[byte] ?? 1;
     }
@@ -67,7 +67,7 @@ export class ByteSearch {
     return [...this.#fold.keys()].filter((byte) => this.#fold[byte] === this.#needle[at]);
   }
 
-  #stands(bytes: Uint8Array, from: number): boolean {
+  #matchesAt(bytes: Uint8Array, from: number): boolean {
     const needle = this.#needle;
     const fold = this.#fold;
     for (let at = 0; at < needle.length - 1; at += 1) {

@@ -13,7 +13,7 @@ const SHIFT_OUT = 0x0e;
 const NO_BREAK_SPACE = 0xa0;
 
 /** Bytes that need a closer look: line breaks, invisible controls, and the first byte of C1 controls. */
-const LOOKED_AT = Uint8Array.from({ length: 256 }, (_, byte) =>
+const INSPECTED = Uint8Array.from({ length: 256 }, (_, byte) =>
   (byte < 0x20 && byte !== 0x09) || byte === 0x7f || byte === C1_LEAD ? 1 : 0,
 );
 
@@ -46,22 +46,22 @@ export class LineScan {
     const head = Math.min(raw.length, -raw.byteOffset & 3);
     const whole = (raw.length - head) >> 2;
     const words = whole > 0 ? new Int32Array(raw.buffer, raw.byteOffset + head, whole) : new Int32Array(0);
-    for (let at = 0; at < head; at += 1) this.#look(raw, at);
+    for (let at = 0; at < head; at += 1) this.#inspect(raw, at);
     for (let index = 0; index < words.length; index += 1) {
       const word = words[index] ?? 0;
       // One bit for each byte below 0x20, or 0x7f and above. May have false positives, never false negatives.
       let bits = (((word - 0x20202020) & ~word) | (word + 0x01010101) | word) & 0x80808080;
       for (; bits !== 0; bits &= bits - 1) {
-        this.#look(raw, head + index * 4 + ((31 - Math.clz32(bits & -bits)) >> 3));
+        this.#inspect(raw, head + index * 4 + ((31 - Math.clz32(bits & -bits)) >> 3));
       }
     }
-    for (let at = head + words.length * 4; at < raw.length; at += 1) this.#look(raw, at);
+    for (let at = head + words.length * 4; at < raw.length; at += 1) this.#inspect(raw, at);
     if (raw.length > 0 && !isBreak(raw[raw.length - 1] ?? 0)) this.#feed(raw.length);
   }
 
-  #look(raw: Uint8Array, at: number): void {
+  #inspect(raw: Uint8Array, at: number): void {
     const byte = raw[at] ?? 0;
-    if (LOOKED_AT[byte] === 0) return;
+    if (INSPECTED[byte] === 0) return;
     if (isBreak(byte)) this.#feed(at + 1);
     else if (at >= this.#gapEnd) this.#control(raw, at, byte);
   }

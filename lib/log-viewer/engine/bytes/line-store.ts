@@ -1,5 +1,5 @@
 import { LineStarts, type Redrawn } from "@/lib/log-viewer/engine/lines/line-starts";
-import { CarriedLines } from "@/lib/log-viewer/engine/terminal/carried-lines";
+import { LineRenderCache } from "@/lib/log-viewer/engine/terminal/line-render-cache";
 import { plainText, renderLine } from "@/lib/log-viewer/engine/terminal/render-line";
 import { PLAIN, type RenderedLine, type Style } from "@/lib/log-viewer/engine/terminal/style";
 import { StyleBefore } from "@/lib/log-viewer/engine/terminal/style-before";
@@ -27,7 +27,7 @@ export class LineStore {
   readonly bytes = new ByteStore();
   readonly #styles = new StyleBefore(this.bytes);
   readonly #lines = new LineStarts();
-  readonly #carried = new CarriedLines(this.bytes);
+  readonly #renderCache = new LineRenderCache(this.bytes);
 
   /** The number of lines so far; the last one may still grow. */
   get count(): number {
@@ -94,29 +94,29 @@ export class LineStore {
     const start = this.start(line);
     const end = this.end(line);
     const short = end - start <= LONG && !this.redrawnAt(line);
-    const text = short ? plainText(this.#decode(start, end), PLAIN) : (this.#carriedLine(line)?.text ?? "");
+    const text = short ? plainText(this.#decode(start, end), PLAIN) : (this.#cachedLine(line)?.text ?? "");
     return text.length > most ? text.slice(0, most) : text;
   }
 
   /** Returns the text of a line and its runs. `style`: the style at its start, if known. */
   line(line: number, style?: Style): RenderedLine {
-    const carried = this.#carriedLine(line);
-    if (carried) return carried.slice(0, carried.length);
+    const rendered = this.#cachedLine(line);
+    if (rendered) return rendered.slice(0, rendered.length);
     return renderLine(this.#decode(this.start(line), this.end(line)), style ?? this.styleAt(line));
   }
 
   /** Returns the cached rendering of a long or redrawn line, or null for any other line. */
-  #carriedLine(line: number): StyledText | null {
+  #cachedLine(line: number): StyledText | null {
     const redrawn = this.redrawnAt(line);
     if (redrawn) {
       const { first, last } = redrawn;
       const style = () => this.styleAt(first);
-      return this.#carried.row(this.start(first), this.start(last + 1), line - first, style);
+      return this.#renderCache.row(this.start(first), this.start(last + 1), line - first, style);
     }
     const start = this.start(line);
     const end = this.end(line);
     if (end - start <= LONG) return null;
-    return this.#carried.long(start, end, this.start(line + 1), () => this.styleAt(line));
+    return this.#renderCache.long(start, end, this.start(line + 1), () => this.styleAt(line));
   }
 
   styleAt(line: number): Style {
@@ -130,11 +130,11 @@ export class LineStore {
 
   /** Returns a part of a line, from a UTF-16 unit of its text on. */
   part(line: number, style?: Style, from = 0): LinePart {
-    const carried = this.#carriedLine(line);
-    const short = carried ? null : this.line(line, style);
+    const rendered = this.#cachedLine(line);
+    const short = rendered ? null : this.line(line, style);
     if (short && short.text.length <= DRAWN) return { ...short, before: 0, after: 0 };
     // Few bytes may move far to the right.
-    const whole = carried ?? StyledText.of(short);
+    const whole = rendered ?? StyledText.of(short);
     const { length } = whole;
     const first = characterAt(whole, length <= DRAWN ? 0 : Math.min(from, length));
     const last = characterAt(whole, Math.min(length, first + DRAWN));

@@ -6,7 +6,7 @@ export class Arrivals {
   readonly #times = new NumberList();
 
   /** Sets the time of the lines from `line` on; NaN if it is unknown. */
-  note(line: number, time: number): void {
+  add(line: number, time: number): void {
     if (this.#times.length > 0 && Object.is(this.#times.at(this.#times.length - 1), time)) return;
     this.#lines.push(line);
     this.#times.push(time);

@@ -1,5 +1,5 @@
 /** The maximum length of a quoted line. */
-const QUOTED = 1_000;
+const MAX_QUOTED = 1_000;
 
 /** Returns the last `count` lines that are not blank, oldest first. `line` counts from 1. */
 export function lastLines(
@@ -8,7 +8,7 @@ export function lastLines(
 ): { line: number; text: string }[] {
   const last: { line: number; text: string }[] = [];
   for (let at = output.count - 1; at >= 0 && last.length < count; at -= 1) {
-    const text = output.text(at, QUOTED).trimEnd();
+    const text = output.text(at, MAX_QUOTED).trimEnd();
     if (text.trim() !== "") last.unshift({ line: at + 1, text });
   }
   return last;

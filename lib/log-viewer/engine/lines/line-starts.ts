@@ -81,7 +81,7 @@ export class LineStarts {
     const whole = (length - head) >> 2;
     const words =
       whole > 0 ? new Int32Array(bytes.buffer, bytes.byteOffset + head, whole) : new Int32Array(0);
-    for (; at < head; at = this.#look(bytes, at, base));
+    for (; at < head; at = this.#readAt(bytes, at, base));
     for (let index = (at - head) >> 2; index < words.length; index += 1) {
       const word = words[index] ?? 0;
       const c1 = word ^ 0xc2c2c2c2;
@@ -89,22 +89,22 @@ export class LineStarts {
       let bits = (((word - 0x20202020) & ~word) | ((c1 - 0x01010101) & ~c1)) & 0x80808080;
       for (; bits !== 0; bits &= bits - 1) {
         const next = head + index * 4 + ((31 - Math.clz32(bits & -bits)) >> 3);
-        if (next >= at) at = this.#look(bytes, next, base);
+        if (next >= at) at = this.#readAt(bytes, next, base);
       }
     }
-    for (at = Math.max(at, head + words.length * 4); at < length; at = this.#look(bytes, at, base));
+    for (at = Math.max(at, head + words.length * 4); at < length; at = this.#readAt(bytes, at, base));
     if (this.#open) this.#touch(this.redrawn.at(-1)?.first ?? 0);
   }
 
   /** Reads the byte at `at`, or the sequence that starts there. Returns the offset after it. */
-  #look(bytes: Uint8Array, at: number, base: number): number {
+  #readAt(bytes: Uint8Array, at: number, base: number): number {
     const byte = bytes[at] ?? 0;
     if (isBreak(byte)) {
       this.#feed(base + at + 1);
       return at + 1;
     }
     if (byte !== ESC && byte !== C1_LEAD) return at + 1;
-    const end = byte === ESC ? stillEnd(bytes, at) : -1;
+    const end = byte === ESC ? sameRowEnd(bytes, at) : -1;
     if (end !== -1) return end;
     this.#take(byte, base + at);
     return this.#finish(bytes, at + 1, base);
@@ -197,7 +197,7 @@ export class LineStarts {
 }
 
 /** Returns the end of a CSI sequence that stays in its row; -1 for any other or a split sequence. */
-function stillEnd(bytes: Uint8Array, from: number): number {
+function sameRowEnd(bytes: Uint8Array, from: number): number {
   if (bytes[from + 1] !== 0x5b) return -1;
   let at = from + 2;
   let byte = bytes[at] ?? 0;

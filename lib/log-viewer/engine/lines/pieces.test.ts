@@ -25,7 +25,7 @@ describe("boxed", () => {
     ["कि!", ["कि:o-box o-cluster o-box2", "!:"]],
     ["a\u202eb", ["a:", "\u202e:o-box", "b:"]],
   ])("cuts %j", (text, expected) => {
-    expect(boxed(text).map((piece) => `${piece.text}:${piece.look}`)).toEqual(expected);
+    expect(boxed(text).map((piece) => `${piece.text}:${piece.className}`)).toEqual(expected);
   });
 
   test("keeps every character", () => {

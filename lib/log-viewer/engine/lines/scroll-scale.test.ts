@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { barOf, HIGHEST, lastTop, scrolledHeight, topOfBar } from "./scroll-scale";
+import { barOf, MAX_HEIGHT, lastTop, scrolledHeight, topOfBar } from "./scroll-scale";
 
 /** 2,000,000 lines of 20 px with our own limit, and those of Firefox and Chromium. */
-test.each([HIGHEST, 17_800_000, 33_500_000])(
+test.each([MAX_HEIGHT, 17_800_000, 33_500_000])(
   "reaches the exact last line of 40 Mpx within %d px",
-  (highest) => {
-    const scale = { rows: 40_000_040, view: 737, highest };
+  (maxHeight) => {
+    const scale = { rows: 40_000_040, view: 737, maxHeight };
     const end = scrolledHeight(scale) - scale.view;
-    expect(scrolledHeight(scale)).toBe(highest);
+    expect(scrolledHeight(scale)).toBe(maxHeight);
     expect([barOf(0, scale), topOfBar(0, scale)]).toEqual([0, 0]);
     expect([barOf(lastTop(scale), scale), topOfBar(end, scale)]).toEqual([end, lastTop(scale)]);
   },
@@ -17,7 +17,7 @@ test.each([HIGHEST, 17_800_000, 33_500_000])(
 const scales = fc.record({
   rows: fc.integer({ min: 0, max: 50_000_000 }),
   view: fc.integer({ min: 100, max: 2_000 }),
-  highest: fc.integer({ min: 10_000, max: 33_000_000 }),
+  maxHeight: fc.integer({ min: 10_000, max: 33_000_000 }),
 });
 
 test("the bar follows the rows, and a drag to its own position moves them by less than one px of the bar", () => {

@@ -16,7 +16,7 @@ export type Quote = {
 const LAST = 5;
 const FOLLOWING = 2;
 /** The maximum length of a quoted line. */
-const QUOTED = 1_000;
+const MAX_QUOTED = 1_000;
 
 /** Returns the reason with up to two continuation lines, or the last five lines; null for an empty output. */
 export function quoteReason(output: Lines, reason: Reason | null): Quote | null {
@@ -27,7 +27,7 @@ export function quoteReason(output: Lines, reason: Reason | null): Quote | null 
   }
   const lines = [{ line: reason.line, text: reason.text, main: true }];
   for (let at = reason.line; at < output.count && lines.length <= FOLLOWING; at += 1) {
-    const text = output.text(at, QUOTED).trimEnd();
+    const text = output.text(at, MAX_QUOTED).trimEnd();
     if (text.trim() === "" || text.startsWith("-----> ") || /^\s?!/.test(text)) break;
     lines.push({ line: at + 1, text: text.trim(), main: false });
   }

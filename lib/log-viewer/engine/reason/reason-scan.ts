@@ -10,9 +10,9 @@ import { type Candidate, type Found, Section } from "./section";
 export type Reason = { line: number; text: string; count: number };
 
 /** A message is near the start of its line; the rest of a long line is ignored. */
-const LOOKED_AT = 2_000;
+const MAX_MESSAGE = 2_000;
 /** Cursor moves are applied within this many characters of a line. */
-const CARRIED_OUT = 1_000_000;
+const MAX_RENDERED = 1_000_000;
 /** The maximum distance between a header and its message, in lines. */
 const HEADER_REACH = 8;
 const TRACEBACK_REACH = 400;
@@ -183,7 +183,7 @@ function countFeeds(text: string, from: number, to: number): number {
 /** Returns a raw line as a terminal shows it, cut to the inspected length. */
 function shown(raw: string): string {
   const moves = raw.includes("\r") || raw.includes("\b") || raw.includes("\u001b[");
-  return plainText(raw.slice(0, moves ? CARRIED_OUT : LOOKED_AT), PLAIN).slice(0, LOOKED_AT);
+  return plainText(raw.slice(0, moves ? MAX_RENDERED : MAX_MESSAGE), PLAIN).slice(0, MAX_MESSAGE);
 }
 
 /**

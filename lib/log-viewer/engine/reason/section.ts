@@ -18,7 +18,7 @@ export type Found = { line: number; text: string };
 export type Candidate = Found & { rank: Rank; pattern?: Pattern };
 
 /** The maximum number of candidates of a section. */
-const KEPT = 200;
+const MAX_CANDIDATES = 200;
 /** Consecutive npm lines are one message. */
 const NPM = /^npm (?:ERR!|error)/;
 
@@ -45,7 +45,7 @@ export class Section {
     const npm = NPM.test(text);
     const sameBlock = npm && rank === "error" && this.#npmLine >= line - 2;
     if (npm && rank === "error") this.#npmLine = line;
-    if (repeated || sameBlock || this.#candidates.length >= KEPT) return;
+    if (repeated || sameBlock || this.#candidates.length >= MAX_CANDIDATES) return;
     this.#seen.add(text);
     this.#candidates.push({ line, text, rank, ...(pattern ? { pattern } : {}) });
   }

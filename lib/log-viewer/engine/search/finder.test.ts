@@ -91,7 +91,7 @@ describe("Finder", () => {
         const growing = new Finder(plain("ab", { matchCase }));
         for (const part of parts) {
           output.push(bytesOf(part));
-          growing.back(output.takeChanged());
+          growing.rewind(output.takeChanged());
           growing.advance(output, false);
         }
         while (!growing.advance(output, true));

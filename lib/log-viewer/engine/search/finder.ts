@@ -47,13 +47,13 @@ export class Finder {
   }
 
   /** Adds the results for the next `count` lines: the lines with matches, relative to the first. */
-  took(count: number, lines: Iterable<number>): void {
+  addResults(count: number, lines: Iterable<number>): void {
     for (const line of lines) this.lines.push(this.#next + line);
     this.#next += count;
   }
 
   /** Resets the search to `line`, which has changed. Returns true if it had been searched. */
-  back(line: number): boolean {
+  rewind(line: number): boolean {
     if (line >= this.#next) return false;
     this.#next = line;
     this.lines.cut(this.lines.upTo(line - 1));

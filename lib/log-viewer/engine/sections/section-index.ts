@@ -3,9 +3,9 @@ import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { type Section, Sections } from "./sections";
 
 /** The maximum length of a heading's line that is inspected. */
-const LOOKED_AT = 1_000;
+const MAX_HEADING = 1_000;
 /** The maximum number of sections; an output with more does not use them as headings. */
-const MOST = 2_000;
+const MAX_SECTIONS = 2_000;
 
 /** The first bytes of a line with a heading: - = r(emote), an escape sequence, a carriage return. */
 const BEGINNINGS = new Set([0x2d, 0x3d, 0x72, 0x1b, 0x0d]);
@@ -25,8 +25,8 @@ export class SectionIndex {
     return this.#sections.list;
   }
 
-  holding(line: number): number {
-    return this.#sections.holding(line);
+  sectionIndexAt(line: number): number {
+    return this.#sections.sectionIndexAt(line);
   }
 
   /** Reads the lines up to `end`. */
@@ -41,9 +41,9 @@ export class SectionIndex {
       const returned = back !== -1 && back < next;
       if (returned) back = output.bytes.indexOf(RETURN, next, over);
       const heading =
-        this.list.length < MOST &&
+        this.list.length < MAX_SECTIONS &&
         mayBegin(output.bytes, start, returned ? output.end(line) : next, returned);
-      if (heading || line === 0) this.#sections.take(heading ? output.text(line, LOOKED_AT) : "", line);
+      if (heading || line === 0) this.#sections.take(heading ? output.text(line, MAX_HEADING) : "", line);
     }
     this.#next = Math.max(this.#next, end);
   }
@@ -53,7 +53,7 @@ export class SectionIndex {
 function mayBegin(bytes: ByteStore, start: number, end: number, returned: boolean): boolean {
   const from = returned ? Math.max(start, bytes.lastIndexOf(RETURN, start, end) + 1) : start;
   if (!BEGINNINGS.has(bytes.at(from))) return false;
-  const limit = Math.min(end, from + LOOKED_AT);
+  const limit = Math.min(end, from + MAX_HEADING);
   for (let at = bytes.indexOf(ARROW, from, limit); at !== -1; at = bytes.indexOf(ARROW, at + 1, limit)) {
     if (at + 1 < limit && ARROW_LINE.has(bytes.at(at - 1)) && bytes.at(at + 1) === BLANK) return true;
   }

@@ -48,8 +48,8 @@ test("uses an unknown heading as the name, in the previous phase", () => {
 
 test("finds the section of a line", () => {
   const sections = sectionsOf(["a", "-----> Build", "b", "-----> Compressing"]);
-  expect([0, 1, 2, 3, 9].map((line) => sections.holding(line))).toEqual([0, 1, 1, 2, 2]);
-  expect(new Sections().holding(0)).toBe(-1);
+  expect([0, 1, 2, 3, 9].map((line) => sections.sectionIndexAt(line))).toEqual([0, 1, 1, 2, 2]);
+  expect(new Sections().sectionIndexAt(0)).toBe(-1);
 });
 
 test("parses a long heading in linear time", () => {

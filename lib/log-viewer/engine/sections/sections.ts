@@ -59,7 +59,7 @@ export class Sections {
   }
 
   /** Returns the index of the section that contains a line, or -1. */
-  holding(line: number): number {
+  sectionIndexAt(line: number): number {
     let low = 0;
     let high = this.#list.length;
     while (low < high) {

@@ -46,13 +46,13 @@ export function readEscape(raw: string, at: number): Escape {
 }
 
 /** The content of a longer sequence is ignored. */
-const LONGEST_HELD = 4_096;
+const MAX_UNFINISHED = 4_096;
 
 /** Returns the part of an unfinished sequence that must be read again with the following text. */
 export function unfinished(sequence: string): string {
-  if (sequence.length <= LONGEST_HELD) return sequence;
+  if (sequence.length <= MAX_UNFINISHED) return sequence;
   // An ESC at the end may start the terminator.
-  return sequence.slice(0, LONGEST_HELD) + (sequence.endsWith("\u001b") ? "\u001b" : "");
+  return sequence.slice(0, MAX_UNFINISHED) + (sequence.endsWith("\u001b") ? "\u001b" : "");
 }
 
 function nothing(end: number): Escape {

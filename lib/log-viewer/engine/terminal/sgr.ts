@@ -23,7 +23,7 @@ const FLAGS: Record<number, Partial<Style>> = {
 };
 
 /** The maximum length of a link's target. */
-const LONGEST_LINK = 2_083;
+const MAX_LINK = 2_083;
 
 /**
  * Caches of the style after each style and parameters, and of one object per distinct style: outputs use few styles
@@ -31,7 +31,7 @@ const LONGEST_LINK = 2_083;
  */
 const known = new Map<Style, Map<string, Style>>();
 const equal = new Map<string, Style>();
-const MOST_KNOWN = 4_096;
+const MAX_CACHED = 4_096;
 let size = 0;
 
 /** Returns the style after a control sequence: SGR sets colours and attributes, OSC 8 starts or ends a link. */
@@ -39,20 +39,20 @@ export function applyEscape(style: Style, { kind, final, parameters }: Escape): 
   if (kind === "csi") return final === "m" ? applySgr(style, parameters) : style;
   if (kind !== "osc" || !parameters.startsWith("8;")) return style;
   const target = parameters.slice(parameters.indexOf(";", 2) + 1);
-  const link = target === "" || target.length > LONGEST_LINK ? null : target;
+  const link = target === "" || target.length > MAX_LINK ? null : target;
   if (link === style.link) return style;
-  return oneOf({ ...style, link });
+  return interned({ ...style, link });
 }
 
 /** Returns the style after an SGR sequence (`ESC [ parameters m`). Unknown parameters are ignored. */
 export function applySgr(style: Style, parameters: string): Style {
   const before = known.get(style)?.get(parameters);
   if (before) return before;
-  if (size >= MOST_KNOWN) {
+  if (size >= MAX_CACHED) {
     known.clear();
     size = 0;
   }
-  const next = oneOf(read(style, parameters));
+  const next = interned(read(style, parameters));
   const after = known.get(style) ?? new Map<string, Style>();
   known.set(style, after.set(parameters, next));
   size += 1;
@@ -60,12 +60,12 @@ export function applySgr(style: Style, parameters: string): Style {
 }
 
 /** Returns the shared object of all styles equal to this one. */
-function oneOf(style: Style): Style {
+function interned(style: Style): Style {
   if (sameStyle(style, PLAIN)) return PLAIN;
   const key = Object.values(style).join();
   const before = equal.get(key);
   if (before) return before;
-  if (equal.size >= MOST_KNOWN) equal.clear();
+  if (equal.size >= MAX_CACHED) equal.clear();
   equal.set(key, style);
   return style;
 }

@@ -7,7 +7,7 @@ import { PLAIN, type Style } from "./style";
 /** Distance of cached styles in bytes, and the range of a backward search. */
 const STEP = 1 << 18;
 /** The maximum length of a sequence that changes a style. */
-const LONGEST = 128;
+const MAX_SEQUENCE = 128;
 
 const CSI = 0x9b;
 
@@ -17,7 +17,7 @@ const CSI = 0x9b;
  */
 export class StyleBefore {
   readonly #bytes: ByteStore;
-  readonly #kept: Style[] = [PLAIN];
+  readonly #cached: Style[] = [PLAIN];
 
   constructor(bytes: ByteStore) {
     this.#bytes = bytes;
@@ -27,7 +27,7 @@ export class StyleBefore {
     const floor = Math.floor(offset / STEP);
     const reset = this.#lastReset(Math.max(0, offset - STEP), offset);
     if (reset !== -1) return this.after(PLAIN, reset, offset);
-    return this.after(this.#keptAt(floor), floor * STEP, offset);
+    return this.after(this.#cachedAt(floor), floor * STEP, offset);
   }
 
   /** Returns the style at `to` if it is `style` at `from`. A sequence takes effect at its first byte. */
@@ -56,11 +56,11 @@ export class StyleBefore {
     return at === -1 ? to : at;
   }
 
-  #keptAt(step: number): Style {
-    for (let known = this.#kept.length; known <= step; known += 1) {
-      this.#kept.push(this.after(this.#kept[known - 1] ?? PLAIN, (known - 1) * STEP, known * STEP));
+  #cachedAt(step: number): Style {
+    for (let known = this.#cached.length; known <= step; known += 1) {
+      this.#cached.push(this.after(this.#cached[known - 1] ?? PLAIN, (known - 1) * STEP, known * STEP));
     }
-    return this.#kept[step] ?? PLAIN;
+    return this.#cached[step] ?? PLAIN;
   }
 
   #lastReset(from: number, to: number): number {
@@ -76,7 +76,7 @@ export class StyleBefore {
   /** Returns the parameters of the sequence at `at` if it sets a style, or null. */
   #parameters(at: number): string | null {
     const from = this.#bytes.at(at) === C1_LEAD ? at + 1 : at;
-    const sequence = readEscape(String.fromCharCode(...this.#bytes.slice(from, from + LONGEST)), 0);
+    const sequence = readEscape(String.fromCharCode(...this.#bytes.slice(from, from + MAX_SEQUENCE)), 0);
     return sequence.kind === "csi" && sequence.final === "m" ? sequence.parameters : null;
   }
 }

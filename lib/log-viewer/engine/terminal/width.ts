@@ -72,8 +72,8 @@ export function cellsOf(character: string): 0 | 1 | 2 {
   return WIDE.some(([low, high]) => code >= low && code <= high) ? 2 : 1;
 }
 
-/** `look`: CSS classes (output.css); "" for text in the font's own columns. */
-export type Piece = { text: string; look: string };
+/** `className`: CSS classes (output.css); "" for text in the font's own columns. */
+export type Piece = { text: string; className: string };
 
 /** For other characters the monospaced font may fall back to another font, whose widths shift the columns. */
 const FOREIGN = /[^\p{ASCII}\u00a0-\u017f\u2010-\u2026\u2500-\u257f]/u;
@@ -89,9 +89,9 @@ const CLUSTERS =
 
 /** Splits text so that each character the font may lack is a piece of its own, drawn in a box of whole columns. */
 export function boxed(text: string): Piece[] {
-  if (!FOREIGN.test(text)) return [{ text, look: "" }];
+  if (!FOREIGN.test(text)) return [{ text, className: "" }];
   return text.split(SCRIPT).flatMap((part, index) => {
-    if (index % 2 === 1) return [{ text: part, look: "o-script" }];
+    if (index % 2 === 1) return [{ text: part, className: "o-script" }];
     return part === "" ? [] : boxedGraphemes(part);
   });
 }
@@ -100,9 +100,9 @@ function boxedGraphemes(text: string): Piece[] {
   const pieces: Piece[] = [];
   for (const { segment } of graphemes.segment(text)) {
     const last = pieces.at(-1);
-    if (FOREIGN.test(segment)) pieces.push({ text: segment, look: boxOf(segment) });
-    else if (last?.look === "") last.text += segment;
-    else pieces.push({ text: segment, look: "" });
+    if (FOREIGN.test(segment)) pieces.push({ text: segment, className: boxOf(segment) });
+    else if (last?.className === "") last.text += segment;
+    else pieces.push({ text: segment, className: "" });
   }
   return pieces;
 }

@@ -2,7 +2,7 @@ import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 import type { Query } from "@/lib/log-viewer/engine/search/query";
 import type { Found, FoundMatch, ToWorker } from "@/lib/log-viewer/worker/messages";
 
-const NOTHING: Found = { count: 0, done: false, problem: null, density: [], shown: null, anew: false };
+const NOTHING: Found = { count: 0, done: false, problem: null, density: [], shown: null, reset: false };
 
 /** The state of a search in the worker. */
 export class FindLog {
@@ -11,7 +11,7 @@ export class FindLog {
   /** The current match, or null. */
   current: FoundMatch | null = null;
   /** The number of the search. */
-  turn = 0;
+  searchId = 0;
   /** The lines that a filter shows, ascending; null without a filter. */
   shown: NumberList | null = null;
   readonly #send: (message: ToWorker, transfer?: Transferable[]) => void;
@@ -31,22 +31,22 @@ export class FindLog {
     if (query === null && this.query === null) return;
     this.query = query;
     this.#context = query === null ? null : context;
-    this.turn += 1;
+    this.searchId += 1;
     this.found = NOTHING;
     this.current = null;
     this.shown = this.#context === null ? null : new NumberList();
     if (query?.regexp) this.#startRegexp();
-    this.#send({ kind: "find", turn: this.turn, query, context: this.#context });
+    this.#send({ kind: "find", searchId: this.searchId, query, context: this.#context });
     this.#changed();
   }
 
   /** Sends the search to a new worker. */
-  again(): void {
-    if (this.turn === 0) return;
+  restart(): void {
+    if (this.searchId === 0) return;
     this.found = NOTHING;
     if (this.shown) this.shown = new NumberList();
     if (this.query?.regexp) this.#startRegexp();
-    this.#send({ kind: "find", turn: this.turn, query: this.query, context: this.#context });
+    this.#send({ kind: "find", searchId: this.searchId, query: this.query, context: this.#context });
   }
 
   /** Goes to the next (1) or previous (-1) match; the first one from `line` on if there is no current match. */
@@ -56,11 +56,11 @@ export class FindLog {
     this.#send({ kind: "step", by, current: this.current?.index ?? -1, line });
   }
 
-  take(turn: number, found: Found): void {
-    if (turn !== this.turn) return;
+  take(searchId: number, found: Found): void {
+    if (searchId !== this.searchId) return;
     this.found = found;
     if (found.problem === "slow") this.end();
-    if (found.anew && this.shown) this.shown = new NumberList();
+    if (found.reset && this.shown) this.shown = new NumberList();
     for (const line of found.shown ?? []) this.shown?.push(line);
   }
 

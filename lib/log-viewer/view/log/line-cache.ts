@@ -2,17 +2,17 @@ import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
 import type { ToWorker } from "@/lib/log-viewer/worker/messages";
 
 /** The maximum number of cached lines. */
-const KEPT = 3_000;
+const MAX_LINES = 3_000;
 /** Time in ms after which an unanswered request is repeated. */
 const TIMEOUT_MS = 2_000;
 
 /** The recently rendered lines, and the requested ones. */
 export class LineCache {
   readonly #send: (message: ToWorker) => void;
-  readonly #kept = new Map<number, DrawnLine>();
-  readonly #asked = new Map<number, number>();
+  readonly #lines = new Map<number, DrawnLine>();
+  readonly #requestedAt = new Map<number, number>();
   /** Cached lines with outdated content, which stays until the new rendering arrives. */
-  #old = new Set<number>();
+  #outdated = new Set<number>();
   #ended = 0;
 
   constructor(send: (message: ToWorker) => void) {
@@ -20,7 +20,7 @@ export class LineCache {
   }
 
   get(line: number): DrawnLine | undefined {
-    return this.#kept.get(line);
+    return this.#lines.get(line);
   }
 
   /** Requests another part of a long line. */
@@ -29,62 +29,62 @@ export class LineCache {
   }
 
   /** Requests the missing lines. */
-  want(lines: readonly number[]): void {
+  request(lines: readonly number[]): void {
     const now = performance.now();
     const missing = lines.filter(
       (line) =>
-        (!this.#kept.has(line) || this.#old.has(line)) &&
-        now - (this.#asked.get(line) ?? -TIMEOUT_MS) >= TIMEOUT_MS,
+        (!this.#lines.has(line) || this.#outdated.has(line)) &&
+        now - (this.#requestedAt.get(line) ?? -TIMEOUT_MS) >= TIMEOUT_MS,
     );
     if (missing.length === 0) return;
-    for (const line of missing) this.#asked.set(line, now);
+    for (const line of missing) this.#requestedAt.set(line, now);
     this.#send({ kind: "lines", lines: missing });
   }
 
   /** `ended` lines are complete. The line that was growing is outdated, and all lines from `changed` on. */
-  grown(ended: number, changed: number): void {
+  onGrow(ended: number, changed: number): void {
     if (changed < ended) {
-      for (const line of this.#kept.keys()) {
+      for (const line of this.#lines.keys()) {
         if (line < changed) continue;
-        this.#old.add(line);
-        this.#asked.delete(line);
+        this.#outdated.add(line);
+        this.#requestedAt.delete(line);
       }
     }
     for (const line of [this.#ended, ended]) {
-      if (this.#kept.has(line)) this.#old.add(line);
-      this.#asked.delete(line);
+      if (this.#lines.has(line)) this.#outdated.add(line);
+      this.#requestedAt.delete(line);
     }
     this.#ended = ended;
   }
 
   /** `latest`: true if the lines were rendered for the current search. */
   take(lines: readonly DrawnLine[], latest: boolean): void {
-    if (this.#kept.size > KEPT) this.clear();
+    if (this.#lines.size > MAX_LINES) this.clear();
     for (const line of lines) {
       if (latest) {
-        this.#old.delete(line.line);
-        this.#asked.delete(line.line);
-      } else if (this.#kept.has(line.line)) continue;
-      else this.#old.add(line.line);
-      this.#kept.set(line.line, line);
+        this.#outdated.delete(line.line);
+        this.#requestedAt.delete(line.line);
+      } else if (this.#lines.has(line.line)) continue;
+      else this.#outdated.add(line.line);
+      this.#lines.set(line.line, line);
     }
   }
 
   /** Marks a line as outdated. */
-  again(line: number): void {
-    if (this.#kept.has(line)) this.#old.add(line);
-    this.#asked.delete(line);
+  invalidate(line: number): void {
+    if (this.#lines.has(line)) this.#outdated.add(line);
+    this.#requestedAt.delete(line);
   }
 
   /** Marks all lines as outdated. */
-  stale(): void {
-    this.#old = new Set(this.#kept.keys());
-    this.#asked.clear();
+  invalidateAll(): void {
+    this.#outdated = new Set(this.#lines.keys());
+    this.#requestedAt.clear();
   }
 
   clear(): void {
-    this.#kept.clear();
-    this.#old.clear();
-    this.#asked.clear();
+    this.#lines.clear();
+    this.#outdated.clear();
+    this.#requestedAt.clear();
   }
 }

@@ -5,7 +5,7 @@ export class LogRequests {
   readonly #send: (message: ToWorker) => void;
   readonly #texts = new Map<number, (text: string) => void>();
   readonly #files: ((file: Blob) => void)[] = [];
-  #turn = 0;
+  #lastId = 0;
 
   constructor(send: (message: ToWorker) => void) {
     this.#send = send;
@@ -13,11 +13,11 @@ export class LogRequests {
 
   /** Resolves to lines as text, from 0, both ends inclusive. */
   text(from: number, to: number, colours = false): Promise<string> {
-    this.#turn += 1;
-    const turn = this.#turn;
+    this.#lastId += 1;
+    const id = this.#lastId;
     return new Promise((resolve) => {
-      this.#texts.set(turn, resolve);
-      this.#send({ kind: "text", turn, from, to, colours });
+      this.#texts.set(id, resolve);
+      this.#send({ kind: "text", id, from, to, colours });
     });
   }
 
@@ -32,8 +32,8 @@ export class LogRequests {
   take(message: Extract<FromWorker, { kind: "text" | "file" }>): void {
     if (message.kind === "file") this.#files.shift()?.(message.file);
     else {
-      this.#texts.get(message.turn)?.(message.text);
-      this.#texts.delete(message.turn);
+      this.#texts.get(message.id)?.(message.text);
+      this.#texts.delete(message.id);
     }
   }
 }

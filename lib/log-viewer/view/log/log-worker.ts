@@ -1,16 +1,16 @@
 import type { FromWorker, ToWorker } from "@/lib/log-viewer/worker/messages";
 
 /** A worker without listeners is terminated after this time in ms. */
-const IDLE = 3_000;
+const IDLE_MS = 3_000;
 
 type Hooks = {
   /** The first message to the worker. */
-  begin(): ToWorker;
+  startMessage(): ToWorker;
   /** Called when a new worker was created. */
-  made(): void;
+  onCreate(): void;
   take(message: FromWorker): void;
   /** Called when the worker was terminated, and its data with it. */
-  ended(): void;
+  onEnd(): void;
 };
 
 /** The worker of one output. Starts at once, while the page is still rendering; ends without listeners. */
@@ -35,7 +35,7 @@ export class LogWorker {
   }
 
   /** Called when the first listener subscribes. `more`: true if the output may continue. */
-  goOn(more: boolean): void {
+  resume(more: boolean): void {
     clearTimeout(this.#idle);
     if (more && !this.#early) this.start();
     this.#early = false;
@@ -48,9 +48,9 @@ export class LogWorker {
         type: "module",
       });
       this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hooks.take(data);
-      this.#hooks.made();
+      this.#hooks.onCreate();
     }
-    this.send(this.#hooks.begin());
+    this.send(this.#hooks.startMessage());
   }
 
   /** Called when the last listener has unsubscribed. */
@@ -64,7 +64,7 @@ export class LogWorker {
       this.#worker?.terminate();
       this.#worker = undefined;
       this.#early = false;
-      this.#hooks.ended();
-    }, IDLE);
+      this.#hooks.onEnd();
+    }, IDLE_MS);
   }
 }

@@ -34,7 +34,7 @@ export class OutputLog {
   readonly requests = new LogRequests((message) => this.#worker.send(message));
   readonly find = new FindLog(
     (message, transfer) => this.#worker.send(message, transfer),
-    () => this.lines.stale(),
+    () => this.lines.invalidateAll(),
   );
   readonly #summarySource: PageSummarySource;
   readonly #listeners = new Set<() => void>();
@@ -42,13 +42,13 @@ export class OutputLog {
   #frame: number | undefined;
   readonly #worker: LogWorker;
   #version = 0;
-  #calm: ReturnType<typeof setTimeout> | undefined;
+  #notifyTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `since`: the creation of the build or release (ISO), to detect whether the output is read from its start. */
   constructor(source: OutputSource, since: string | null = null) {
     this.#summarySource = new PageSummarySource(source, (message) => this.#worker.send(message));
     this.#worker = new LogWorker({
-      begin: () => {
+      startMessage: () => {
         const path = outputPath(source, 0);
         const from = since === null ? null : Date.parse(since);
         return {
@@ -59,15 +59,15 @@ export class OutputLog {
           now: serverNow(),
         };
       },
-      made: () => this.find.again(),
+      onCreate: () => this.find.restart(),
       take: (message) => this.#take(message),
-      ended: () => this.#forget(),
+      onEnd: () => this.#reset(),
     });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
-    if (this.#listeners.size === 1) this.#worker.goOn(!this.#complete);
+    if (this.#listeners.size === 1) this.#worker.resume(!this.#complete);
     return () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size === 0) this.#worker.pause();
@@ -99,7 +99,7 @@ export class OutputLog {
   }
 
   /** Returns the index of the section that contains a line, or -1. */
-  holding(line: number): number {
+  sectionIndexAt(line: number): number {
     return this.sections.findLastIndex((section) => section.line <= line);
   }
 
@@ -119,19 +119,19 @@ export class OutputLog {
   }
 
   async #failed(failure: FailureRef): Promise<void> {
-    this.#turnTo({ kind: "failed", error: await this.#summarySource.failureOf(failure) });
+    this.#setState({ kind: "failed", error: await this.#summarySource.failureOf(failure) });
   }
 
-  #turnTo(state: OutputState): void {
+  #setState(state: OutputState): void {
     this.state = state;
-    this.#tell(true);
+    this.#notify(true);
   }
 
   get #complete(): boolean {
     return this.state.kind === "ended" || this.state.kind === "incomplete";
   }
 
-  #forget(): void {
+  #reset(): void {
     this.find.end();
     this.count = 0;
     this.bytes = 0;
@@ -146,35 +146,35 @@ export class OutputLog {
       this.bytes = message.bytes;
       this.lastBytesAt = message.lastBytesAt;
       if (message.sections.length > 0) this.sections = [...this.sections, ...message.sections];
-      this.lines.grown(message.ended, message.changed);
-      this.lines.take(message.tail, message.turn === this.find.turn);
+      this.lines.onGrow(message.ended, message.changed);
+      this.lines.take(message.tail, message.searchId === this.find.searchId);
       this.#draw();
-      this.#tell(false);
+      this.#notify(false);
     } else if (message.kind === "lines") {
-      this.lines.take(message.lines, message.turn === this.find.turn);
+      this.lines.take(message.lines, message.searchId === this.find.searchId);
       this.#draw();
     } else if (message.kind === "state") {
       if (message.state.kind === "failed") void this.#failed(message.state.error);
-      else this.#turnTo(message.state);
+      else this.#setState(message.state);
     } else if (message.kind === "checked") {
       this.checked = message.same;
-      this.#tell(true);
+      this.#notify(true);
     } else if (message.kind === "summary-request")
-      void this.#summarySource.answer(message.turn, message.request);
+      void this.#summarySource.answer(message.id, message.request);
     else if (message.kind === "text" || message.kind === "file") this.requests.take(message);
     else if (message.kind === "reason") {
       this.quote = message.quote;
       this.reason = message.reason;
-      this.#tell(true);
+      this.#notify(true);
     } else {
-      if (message.kind === "found") this.find.take(message.turn, message.found);
+      if (message.kind === "found") this.find.take(message.searchId, message.found);
       else {
         // A match in a long line may be outside the rendered part.
-        if (message.match) this.lines.again(message.match.line);
+        if (message.match) this.lines.invalidate(message.match.line);
         this.find.reached(message.match);
       }
       this.#draw();
-      this.#tell(true);
+      this.#notify(true);
     }
   }
 
@@ -187,15 +187,15 @@ export class OutputLog {
     });
   }
 
-  #tell(soon: boolean): void {
+  #notify(soon: boolean): void {
     const now = () => {
-      clearTimeout(this.#calm);
-      this.#calm = undefined;
+      clearTimeout(this.#notifyTimer);
+      this.#notifyTimer = undefined;
       this.#version += 1;
       for (const listener of this.#listeners) listener();
     };
     // A timer, because a hidden page has no frames and yet a title to update.
-    if (soon) clearTimeout(this.#calm);
-    this.#calm = soon ? setTimeout(now) : (this.#calm ?? setTimeout(now, THROTTLE_MS));
+    if (soon) clearTimeout(this.#notifyTimer);
+    this.#notifyTimer = soon ? setTimeout(now) : (this.#notifyTimer ?? setTimeout(now, THROTTLE_MS));
   }
 }

@@ -17,13 +17,13 @@ export class PageSummarySource {
     return this.#failures[ref] ?? (await this.#summarySource()).broken();
   }
 
-  async answer(turn: number, request: SummaryRequest): Promise<void> {
-    const verdict = await this.#verdict(request).catch(() => null);
-    if (verdict === null) this.#send({ kind: "summary-response", turn, summary: null, failure: null });
-    else if ("status" in verdict) {
-      const ref = this.#failures.push(verdict) - 1;
-      this.#send({ kind: "summary-response", turn, summary: null, failure: { status: verdict.status, ref } });
-    } else this.#send({ kind: "summary-response", turn, summary: verdict, failure: null });
+  async answer(id: number, request: SummaryRequest): Promise<void> {
+    const result = await this.#resultOf(request).catch(() => null);
+    if (result === null) this.#send({ kind: "summary-response", id, summary: null, failure: null });
+    else if ("status" in result) {
+      const ref = this.#failures.push(result) - 1;
+      this.#send({ kind: "summary-response", id, summary: null, failure: { status: result.status, ref } });
+    } else this.#send({ kind: "summary-response", id, summary: result, failure: null });
   }
 
   /** Loaded on demand: the schemas are needed only at the end. */
@@ -32,7 +32,7 @@ export class PageSummarySource {
     return summarySource(this.#source);
   }
 
-  async #verdict(request: SummaryRequest) {
+  async #resultOf(request: SummaryRequest) {
     const summarySource = await this.#summarySource();
     if (request.what === "summary") return await summarySource.summary(new AbortController().signal);
     const { status, requestId, body } = request;
