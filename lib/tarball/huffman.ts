@@ -4,8 +4,8 @@ import { TarballError } from "./tarball-error";
 export type Codes = { table: Uint16Array; bits: number };
 export type BlockCodes = { literals: Codes; distances: Codes };
 
-/** `one`: a single code may be incomplete. Throws `damaged_tarball` if the codes leave gaps or overlap. */
-export function buildCodes(lengths: readonly number[], one = false): Codes {
+/** `allowSingle`: a single code may be incomplete. Throws `damaged_tarball` if the codes leave gaps or overlap. */
+export function buildCodes(lengths: readonly number[], allowSingle = false): Codes {
   const bits = Math.max(1, ...lengths);
   const table = new Uint16Array(1 << bits);
   let code = 0;
@@ -22,7 +22,7 @@ export function buildCodes(lengths: readonly number[], one = false): Codes {
     code <<= 1;
   }
   const complete = code === 2 << bits;
-  if (!complete && !(one && used <= 1 && bits === 1)) throw new TarballError("damaged_tarball");
+  if (!complete && !(allowSingle && used <= 1 && bits === 1)) throw new TarballError("damaged_tarball");
   return { table, bits };
 }
 

@@ -32,8 +32,8 @@ describe("an unusual archive gets the same result from all readers and from GNU 
 
 function unpackedByTar(archive: Uint8Array, folder: string): { fails: boolean } {
   mkdirSync(join(folder, "gnu"));
-  writeFileSync(join(folder, "judged.tgz"), archive);
-  const options = ["-xpzf", "../judged.tgz", "--no-same-owner", "--delay-directory-restore"];
+  writeFileSync(join(folder, "archive.tgz"), archive);
+  const options = ["-xpzf", "../archive.tgz", "--no-same-owner", "--delay-directory-restore"];
   const { status } = spawnSync("tar", options, { cwd: join(folder, "gnu"), stdio: "ignore" });
   return { fails: status !== 0 };
 }

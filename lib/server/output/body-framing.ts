@@ -12,7 +12,7 @@ export type Framing = {
 export function framingOf(headers: IncomingHttpHeaders): Framing {
   const coding = headers["transfer-encoding"]?.trim().toLowerCase();
   if (coding === "chunked") return new Chunked();
-  if (coding !== undefined) throw new Error(`the transfer coding ${coding} was not asked for`);
+  if (coding !== undefined) throw new Error(`the transfer coding ${coding} is not supported`);
   const length = headers["content-length"];
   return length === undefined ? untilClosed : new Counted(Number(length));
 }
@@ -77,7 +77,7 @@ class Chunked implements Framing {
     const newline = bytes.indexOf(0x0a, from);
     const to = newline === -1 ? bytes.length : newline + 1;
     this.#line += bytes.toString("latin1", from, to);
-    if (this.#line.length > MAX_LINE) throw new Error("a line between chunks does not end");
+    if (this.#line.length > MAX_LINE) throw new Error("a line between chunks is too long");
     if (newline !== -1) {
       const line = this.#line.replace(/\r?\n$/, "");
       this.#line = "";
@@ -90,11 +90,11 @@ class Chunked implements Framing {
     if (this.#expects === "trailer") {
       if (line === "") this.#expects = "nothing";
     } else if (this.#expects === "gap") {
-      if (line !== "") throw new Error("a chunk is longer than it said");
+      if (line !== "") throw new Error("a chunk is longer than its size");
       this.#expects = "size";
     } else {
       const size = SIZE.exec(line)?.[1];
-      if (size === undefined) throw new Error("a chunk does not say its size");
+      if (size === undefined) throw new Error("a chunk has no valid size");
       this.#left = Number.parseInt(size, 16);
       this.#expects = this.#left === 0 ? "trailer" : "gap";
     }

@@ -31,7 +31,7 @@ describe("an output", () => {
             const part = cut ? payload.subarray(0, cut.at) : payload;
             return { pieces: withNuls(part, sizeList), ends: cut?.ends ?? "end" };
           },
-          (question) => ({ pending: question <= cutList.length }),
+          (poll) => ({ pending: poll <= cutList.length }),
         );
         const from = Math.min(offset, payload.length);
         const [whole, part] = await Promise.all([view(here), view(here, from)]);
@@ -58,7 +58,7 @@ describe("an output", () => {
               ends: cut ? "cut" : "end",
             };
           },
-          (question) => ({ pending: question <= above.length }),
+          (poll) => ({ pending: poll <= above.length }),
           { memoryBytes },
         );
         const received: Buffer[] = [];

@@ -41,7 +41,7 @@ describe("an output", () => {
   test("has one upstream connection for any number of subscribers at any offset", async () => {
     const here = await openOutput(
       (connection) => ({ pieces: [LOG], ends: connection === 0 ? "hang" : "end" }),
-      (question) => ({ pending: question < 3 }),
+      (poll) => ({ pending: poll < 3 }),
       { idleMs: 1_500, watchMs: 5_000 },
     );
     const views = Array.from({ length: 50 }, (_, index) => view(here, index));
@@ -61,7 +61,7 @@ describe("an output", () => {
         connection < 20
           ? { status: 404, body: "Channel is not registered.\n" }
           : { pieces: [LOG], ends: "end" },
-      (question) => ({ pending: question < 24 }),
+      (poll) => ({ pending: poll < 24 }),
     );
     const { text, nuls } = await view(here);
     expect(text).toEqual(LOG);
@@ -71,7 +71,7 @@ describe("an output", () => {
   test("continues after the end of its stream until the status is final, including late bytes", async () => {
     const here = await openOutput(
       (connection) => ({ pieces: [connection < 2 ? LOG.subarray(0, 30) : LOG], ends: "end" }),
-      (question) => ({ pending: question < 12 }),
+      (poll) => ({ pending: poll < 12 }),
     );
     expect((await view(here)).text).toEqual(LOG);
     expect(here.asked()).toBeGreaterThan(11);
@@ -82,7 +82,7 @@ describe("an output", () => {
 
     const here = await openOutput(
       () => ({ pieces: [LOG], ends: "end" }),
-      (question) => (question === 0 ? { url: expired.url } : {}),
+      (poll) => (poll === 0 ? { url: expired.url } : {}),
       {},
       expired.host,
     );
@@ -141,8 +141,8 @@ describe("an output", () => {
         pieces: [connection === 0 ? LOG.subarray(0, 9) : LOG],
         ends: connection === 0 ? "cut" : "end",
       }),
-      (question) =>
-        question > 0 && question < 8 ? new SlipwayError("upstream_unavailable") : { pending: question < 10 },
+      (poll) =>
+        poll > 0 && poll < 8 ? new SlipwayError("upstream_unavailable") : { pending: poll < 10 },
     );
     expect((await view(here)).text).toEqual(LOG);
   });
@@ -153,7 +153,7 @@ describe("an output", () => {
         pieces: [connection === 0 ? LOG.subarray(0, 9) : LOG],
         ends: connection === 0 ? "hang" : "end",
       }),
-      (question) => ({ pending: question < 2 }),
+      (poll) => ({ pending: poll < 2 }),
       { idleMs: 50, watchMs: 5_000 },
     );
     expect((await view(here)).text).toEqual(LOG);

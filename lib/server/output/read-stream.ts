@@ -39,10 +39,10 @@ export function readStream(
     let response: IncomingMessage | undefined;
     let framing: Framing | undefined;
 
-    const finish = (whole: boolean): void => {
+    const finish = (complete: boolean): void => {
       clearTimeout(timer);
       request.destroy();
-      resolve(whole);
+      resolve(complete);
     };
     /** Passes bytes to Node's parser until a final (not interim) head is complete; returns the rest, the body. */
     const behindHead = (bytes: Buffer): Buffer => {
@@ -63,12 +63,12 @@ export function readStream(
       timer.refresh();
       const body = framing ? bytes : behindHead(bytes);
       if (!framing) return true;
-      const whole = framing.take(body, reader.onPayload);
+      const complete = framing.take(body, reader.onPayload);
       const more = reader.onRead();
-      if (whole) finish(true);
+      if (complete) finish(true);
       else if (more === false) finish(false);
       else if (more !== true) wait(more);
-      return more === true && !whole;
+      return more === true && !complete;
     };
     const wait = (more: Promise<boolean>): void => {
       clearTimeout(timer);

@@ -57,7 +57,7 @@ describe("a connection that requests a resumption", () => {
               ends: cut === undefined ? "end" : "cut",
             };
           };
-          const here = await openOutput(script, (question) => ({ pending: question <= cutList.length }), {
+          const here = await openOutput(script, (poll) => ({ pending: poll <= cutList.length }), {
             ...limits,
             memoryBytes,
           });
@@ -80,7 +80,7 @@ describe("a connection that requests a resumption", () => {
         sent += part.length;
         return { pieces: [part], ends: "end" };
       },
-      (question) => ({ pending: question < 2 }),
+      (poll) => ({ pending: poll < 2 }),
       limits,
     );
     expect((await view(here)).text.equals(log)).toBe(true);

@@ -37,7 +37,7 @@ export async function attemptStream(target: UpstreamUrl, options: Options): Prom
     onActivity();
     options.onBytes(fresh);
   };
-  const whole = await readStream(
+  const complete = await readStream(
     target,
     {
       headers: { accept: "text/plain", ...(resume ? resumeHeaders(resume) : {}) },
@@ -55,17 +55,17 @@ export async function attemptStream(target: UpstreamUrl, options: Options): Prom
       onRead: () => !cursor.diverged && options.onRead(),
     },
   );
-  return classify(status, cursor, { whole, resumed: resume !== null });
+  return classify(status, cursor, { complete, resumed: resume !== null });
 }
 
 function classify(
   status: number,
   cursor: ResumeCursor,
-  { whole, resumed }: { whole: boolean; resumed: boolean },
+  { complete, resumed }: { complete: boolean; resumed: boolean },
 ): StreamAttempt {
   if (status === 404 || status === 403 || status === 410) return { kind: "missing", bytes: 0 };
   // The request overlaps the stored bytes, so an empty response to a resumption is wrong.
   if (status === 204 || status === 416) return { kind: resumed ? "diverged" : "ended", bytes: 0 };
-  if (cursor.diverged || (whole && cursor.at === null)) return { kind: "diverged", bytes: 0 };
-  return { kind: whole ? "ended" : "cut", bytes: cursor.at ?? 0 };
+  if (cursor.diverged || (complete && cursor.at === null)) return { kind: "diverged", bytes: 0 };
+  return { kind: complete ? "ended" : "cut", bytes: cursor.at ?? 0 };
 }

@@ -164,10 +164,10 @@ export class ReasonScan {
     this.#pending = null;
   }
 
-  #refuse(words: string, found: Found, above: () => string): void {
+  #refuse(text: string, found: Found, above: () => string): void {
     this.#closePending();
-    const rejected = REJECTED.test(words);
-    const generic = GENERIC_REFUSALS.some((pattern) => pattern.test(words));
+    const rejected = REJECTED.test(text);
+    const generic = GENERIC_REFUSALS.some((pattern) => pattern.test(text));
     this.#section.add(generic ? "generic" : rejected ? "rejected" : "refusal", found);
     if (!generic || this.#section.pointedUp) return;
     for (const { rank, ...message } of lastMessages(above(), found.line)) this.#section.add(rank, message);

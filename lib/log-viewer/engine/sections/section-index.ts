@@ -4,7 +4,7 @@ import { type Section, Sections } from "./sections";
 
 /** The maximum length of a heading's line that is inspected. */
 const MAX_HEADING = 1_000;
-/** The maximum number of sections; an output with more does not use them as headings. */
+/** The maximum number of sections; further headings are ignored. */
 const MAX_SECTIONS = 2_000;
 
 /** The first bytes of a line with a heading: - = r(emote), an escape sequence, a carriage return. */
