@@ -55,7 +55,7 @@ describe("a good tarball", () => {
     expect(detected).toEqual({ languages, files });
   });
 
-  test("lists links that leave the folder, and counts the others", async () => {
+  test("lists links that leave the folder, and counts all", async () => {
     const link = (name: string, linkname: string) => ({
       header: { name, size: 0, type: "symlink" as const, linkname },
     });
