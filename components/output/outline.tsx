@@ -62,7 +62,11 @@ type EntryProps = {
 };
 
 function Entry({ label, strong = false, bad = false, onClick, children }: EntryProps) {
-  const className = bad ? "text-bad font-emphasis" : strong ? "bg-hover text-ink font-emphasis" : "text-ink-2";
+  const className = bad
+    ? "text-bad font-emphasis"
+    : strong
+      ? "bg-hover text-ink font-emphasis"
+      : "text-ink-2";
   return (
     <button
       type="button"

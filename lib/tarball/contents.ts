@@ -94,7 +94,8 @@ export class Contents {
     const secret = secretIn(path, size <= this.#scanned ? text : "");
     if (secret && this.#secrets.length < LISTED) this.#secrets.push({ path, what: secret });
     const missing = size <= 1024 ? LFS_POINTER.exec(text)?.[1] : undefined;
-    if (missing !== undefined) pushLimited(this.#pointers, { path, detail: `${grouped(missing)} bytes missing` });
+    if (missing !== undefined)
+      pushLimited(this.#pointers, { path, detail: `${grouped(missing)} bytes missing` });
     const line = conflictLine(text);
     if (line !== null) pushLimited(this.#conflicts, { path, detail: `line ${line}` });
   }

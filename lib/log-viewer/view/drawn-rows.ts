@@ -4,10 +4,10 @@ import type { Row } from "@/lib/log-viewer/engine/lines/row-map";
 import type { SectionFact } from "@/lib/log-viewer/worker/messages";
 import {
   bindRow,
-  renderHead,
   headRow,
   type LineStyle,
   lineRow,
+  renderHead,
   renderRow,
   type SectionTime,
   styleRow,

@@ -1,5 +1,5 @@
 import { type Row, RowMap } from "@/lib/log-viewer/engine/lines/row-map";
-import { MAX_HEIGHT, lastTop, type Scale, topOfBar } from "@/lib/log-viewer/engine/lines/scroll-scale";
+import { lastTop, MAX_HEIGHT, type Scale, topOfBar } from "@/lib/log-viewer/engine/lines/scroll-scale";
 import type { DrawnRows } from "./drawn-rows";
 import { FOOT, HEAD, LINE } from "./rows-input";
 import { WrappedRows } from "./wrapped-rows";

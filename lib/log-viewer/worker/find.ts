@@ -131,7 +131,8 @@ export class WorkerFind {
       done = state !== false;
       const firstFound = first && finder.lines.length > 0;
       if (state === "slow") this.#report(true, "slow");
-      else if (done || firstFound || performance.now() - this.#reportedAt > PROGRESS_MS) this.#report(done, null);
+      else if (done || firstFound || performance.now() - this.#reportedAt > PROGRESS_MS)
+        this.#report(done, null);
       if (!done && performance.now() - yieldedAt < YIELD_MS) continue;
       await yieldToEventLoop();
       yieldedAt = performance.now();

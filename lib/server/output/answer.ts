@@ -47,7 +47,11 @@ async function waitForHead(stream: OutputStream, pending: boolean, { offset }: O
   }
 }
 
-function answerLive(stream: OutputStream, { heroku, query, caller }: OutputRequest, done: () => void): RawResponse {
+function answerLive(
+  stream: OutputStream,
+  { heroku, query, caller }: OutputRequest,
+  done: () => void,
+): RawResponse {
   const { id } = caller.session;
   const session = { id, stillSignedIn: caller.stillSignedIn };
   const { sessionMs } = outputs().limits;

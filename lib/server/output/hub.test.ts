@@ -141,8 +141,7 @@ describe("an output", () => {
         pieces: [connection === 0 ? LOG.subarray(0, 9) : LOG],
         ends: connection === 0 ? "cut" : "end",
       }),
-      (poll) =>
-        poll > 0 && poll < 8 ? new SlipwayError("upstream_unavailable") : { pending: poll < 10 },
+      (poll) => (poll > 0 && poll < 8 ? new SlipwayError("upstream_unavailable") : { pending: poll < 10 }),
     );
     expect((await view(here)).text).toEqual(LOG);
   });

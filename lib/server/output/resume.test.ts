@@ -10,15 +10,23 @@ const limits = { resumeBytes: 5_000 };
 const text = (bytes: number) =>
   Buffer.from(Array.from({ length: bytes / 10 }, (_, n) => `${n}`.padStart(9, " ").concat("\n")).join(""));
 
-type Answer = (log: Buffer, requested: number | null) => { from: number; status?: 206 } | { status: 204 | 416 };
+type Answer = (
+  log: Buffer,
+  requested: number | null,
+) => { from: number; status?: 206 } | { status: 204 | 416 };
 
 /** How servers of output streams may respond to a resumption. */
 const answers: Record<string, Answer> = {
   "grants it with status 200": (_, requested) => ({ from: requested ?? 0 }),
-  "grants it with status 206": (_, requested) => (requested === null ? { from: 0 } : { from: requested, status: 206 }),
+  "grants it with status 206": (_, requested) =>
+    requested === null ? { from: 0 } : { from: requested, status: 206 },
   "ignores it": () => ({ from: 0 }),
-  "starts before the requested offset": (_, requested) => ({ from: requested === null ? 0 : requested - 2_333 }),
-  "starts after the requested offset": (log, requested) => ({ from: requested === null ? 0 : log.length - 10 }),
+  "starts before the requested offset": (_, requested) => ({
+    from: requested === null ? 0 : requested - 2_333,
+  }),
+  "starts after the requested offset": (log, requested) => ({
+    from: requested === null ? 0 : log.length - 10,
+  }),
   "responds with 204": (_, requested) => (requested === null ? { from: 0 } : { status: 204 }),
   "responds with 416": (_, requested) => (requested === null ? { from: 0 } : { status: 416 }),
 };

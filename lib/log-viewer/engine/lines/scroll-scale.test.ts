@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { barOf, MAX_HEIGHT, lastTop, scrolledHeight, topOfBar } from "./scroll-scale";
+import { barOf, lastTop, MAX_HEIGHT, scrolledHeight, topOfBar } from "./scroll-scale";
 
 /** 2,000,000 lines of 20 px with our own limit, and those of Firefox and Chromium. */
 test.each([MAX_HEIGHT, 17_800_000, 33_500_000])(

@@ -23,11 +23,14 @@ describe("the outputs of failed builds", () => {
     expect(line.trim()).toContain(reason?.text);
   });
 
-  test.each(outputs)("$file has the same reason when relayed by git push with Windows line ends", ({ file }) => {
-    const output = readFileSync(`${FOLDER}/${file}`, "utf8");
-    const relayed = output.replace(/^/gm, "remote: ").replaceAll("\n", "\r\n");
-    expect(reasonOf(relayed)?.line).toBe(reasonOf(output)?.line);
-  });
+  test.each(outputs)(
+    "$file has the same reason when relayed by git push with Windows line ends",
+    ({ file }) => {
+      const output = readFileSync(`${FOLDER}/${file}`, "utf8");
+      const relayed = output.replace(/^/gm, "remote: ").replaceAll("\n", "\r\n");
+      expect(reasonOf(relayed)?.line).toBe(reasonOf(output)?.line);
+    },
+  );
 });
 
 describe("the patterns", () => {
