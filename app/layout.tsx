@@ -30,7 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </script>
       </head>
       <body className="font-sans">
-        <Providers nonce={nonce} drawnAt={Date.now()} haste={env().haste}>
+        <Providers nonce={nonce} renderedAt={Date.now()} haste={env().haste}>
           {children}
         </Providers>
       </body>

@@ -9,7 +9,7 @@ import * as text from "@/lib/text/page";
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
-/** A page whose rendering failed. The digest is logged with the cause on the server. */
+/** Shown when rendering a page fails. The server logs the cause with the digest. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <div className="mx-auto w-full max-w-300" role="alert">

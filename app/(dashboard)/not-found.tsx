@@ -4,7 +4,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/page";
 
-/** An app, build or release that this account cannot see, or that does not exist. */
+/** Shown for an app, build or release that does not exist or that the account cannot see. */
 export default function NotFound() {
   return (
     <div className="mx-auto w-full max-w-300">

@@ -17,7 +17,7 @@ import { readSummaries } from "@/lib/server/watch/summaries";
 /** How long the page waits for the running releases; after that a separate request loads them. */
 const PREFETCH_TIMEOUT_MS = 400;
 
-/** All apps of the account: those that need attention, those that are moving, and what runs. */
+/** Lists the apps of the account: failing ones, active ones, then all of them. */
 export default async function AppsPage() {
   const { grant, user } = await requirePageSession(paths.apps());
   const heroku = herokuFor(grant);

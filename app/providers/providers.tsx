@@ -6,19 +6,19 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Tooltip } from "radix-ui";
 import { type ReactNode, useInsertionEffect, useState } from "react";
 import { ToastProvider } from "@/components/ui/toast";
-import { DrawnAtProvider } from "@/components/ui/use-now";
+import { RenderedAtProvider } from "@/components/ui/use-now";
 import { createQueryClient } from "./query-client";
 
 type ProvidersProps = {
   nonce: string | undefined;
   /** When the server rendered the page, in ms. */
-  drawnAt: number;
+  renderedAt: number;
   haste: number;
   children: ReactNode;
 };
 
-/** The contexts that every page's components require. */
-export function Providers({ nonce, drawnAt, haste, children }: ProvidersProps) {
+/** Provides the contexts that components of every page require. */
+export function Providers({ nonce, renderedAt, haste, children }: ProvidersProps) {
   const [queries] = useState(createQueryClient);
   // Radix locks scrolling with a style element, which the policy accepts only with the nonce.
   useInsertionEffect(() => {
@@ -28,9 +28,9 @@ export function Providers({ nonce, drawnAt, haste, children }: ProvidersProps) {
     <QueryClientProvider client={queries}>
       <NuqsAdapter>
         <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
-          <DrawnAtProvider at={drawnAt} haste={haste}>
+          <RenderedAtProvider at={renderedAt} haste={haste}>
             <ToastProvider>{children}</ToastProvider>
-          </DrawnAtProvider>
+          </RenderedAtProvider>
         </Tooltip.Provider>
       </NuqsAdapter>
     </QueryClientProvider>

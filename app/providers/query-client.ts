@@ -15,13 +15,13 @@ export function createQueryClient(): QueryClient {
     queryCache: new QueryCache({
       onSuccess: (answer, query) => {
         noteResponse(query, answer);
-        connection.heard();
+        connection.markReachable();
         sessionEnd.clear();
       },
       onError: (error) => {
         if (!(error instanceof ApiFailure)) return;
-        if (error.id === "unreachable") connection.lost();
-        else connection.heard();
+        if (error.id === "unreachable") connection.markUnreachable();
+        else connection.markReachable();
       },
     }),
     defaultOptions: {

@@ -7,7 +7,7 @@ import { hasCode } from "@/lib/timeline/lineage";
 import { AppMenu } from "./app-menu";
 import type { AppData } from "./use-app-data";
 
-/** The actions of an app. `wide`: buttons side by side below the strip of a phone. */
+/** The actions of an app. `wide` places them side by side below the strip on a phone. */
 export function AppActions({ name, data, wide = false }: { name: string; data: AppData; wide?: boolean }) {
   const upload = useUpload();
   const runs = data.current !== null && hasCode(data.current);

@@ -5,7 +5,7 @@ import * as text from "@/lib/text/app";
 import { AppActions } from "./app-actions";
 import type { AppData } from "./use-app-data";
 
-/** Title, stage, region, the pipeline in the breadcrumbs, and from 640 px up the actions. */
+/** The breadcrumbs, the title of an app with stage and region, and from 640 px up the actions. */
 export function AppHead({ name, data }: { name: string; data: AppData }) {
   const { region, team, maintenance } = data.details.data ?? {};
   const { place } = data;

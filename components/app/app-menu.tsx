@@ -19,7 +19,7 @@ type Props = {
   webUrl: string | null | undefined;
 };
 
-/** The other actions of an app. */
+/** The menu with the other actions of an app. */
 export function AppMenu({ name, app, wide, webUrl }: Props) {
   const heroku = app ? herokuPageOf(app) : null;
   const gitUrl = heroku ? app?.git_url : null;

@@ -7,10 +7,10 @@ import { Fact, SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
 
 /** Stack, buildpacks, slug and process types of the running release. */
-export function MadeOf({ app: param, data }: { app: string; data: AppData }) {
+export function BuildDetails({ app: param, data }: { app: string; data: AppData }) {
   const { details, slug, builds, current } = data;
   const app = details.data;
-  const build = builds.find((made) => made.slug && made.slug.id === current?.slug?.id);
+  const build = builds.find((each) => each.slug && each.slug.id === current?.slug?.id);
   const packs = build?.buildpacks.map((pack) => pack.name) ?? [];
   const language = slug?.buildpack_provided_description ?? app?.buildpack_provided_description;
   const buildpack = packs.length ? packs.join(", ") : language;

@@ -11,12 +11,12 @@ import type { AppData } from "./use-app-data";
 
 const COUNT = 50;
 
-/** The last 50 builds as bars, across the whole column. */
+/** Shows the last 50 builds as bars. */
 export function BuildsSection({ app, data }: { app: string; data: AppData }) {
   const { builds, buildPages } = data;
   const usual = expectedDuration(builds);
   const count = Math.min(COUNT, builds.length);
-  const words = [
+  const parts = [
     count === 1 ? "the first" : `last ${count}`,
     usual === null ? null : `usually ${formatDuration(usual)}`,
   ].filter((word) => word !== null);
@@ -25,7 +25,7 @@ export function BuildsSection({ app, data }: { app: string; data: AppData }) {
       <div className="flex items-baseline gap-2">
         <h2 className="text-strong">{text.builds}</h2>
         {count > 0 && (
-          <span className="min-w-0 flex-1 truncate text-meta text-ink-3">{words.join(", ")}</span>
+          <span className="min-w-0 flex-1 truncate text-meta text-ink-3">{parts.join(", ")}</span>
         )}
         {count === 0 && <span className="flex-1" />}
         <Link href={paths.builds(app)} className="text-meta text-ink-2 hover:underline">
@@ -63,7 +63,7 @@ export function BuildsSection({ app, data }: { app: string; data: AppData }) {
   );
 }
 
-/** Returns where the running code came from, if it was not built here. */
+/** Returns the text shown without builds: where the running code came from. */
 function noBuilds({ current, releases }: Pick<AppData, "current" | "releases">): string {
   if (!current || !hasCode(current)) return NO_BUILDS_YET;
   const from = promotedFromApp(current, releases);

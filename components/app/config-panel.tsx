@@ -8,7 +8,7 @@ import { SidePanel } from "./side-panel";
 
 const SHOWN = 4;
 
-/** The number of config vars of the app, and the first names; the others are on a separate page. */
+/** The number of config vars of the app and the first names, linked to the config page. */
 export function ConfigPanel({ app }: { app: string }) {
   const vars = useQuery(configVarNamesQuery(app));
   const names = vars.data?.names ?? [];

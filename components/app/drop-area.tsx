@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { useUpload } from "@/components/uploads/upload-provider";
 import * as text from "@/lib/text/app";
 
-/** The drop target for the first build of an app. The page accepts drops anywhere. */
+/** Shown before the first build: the drop target of an app, and the button that opens the upload. */
 export function DropArea({ name }: { name: string }) {
   const upload = useUpload();
   return (

@@ -19,7 +19,7 @@ const kinds: Record<Dyno["state"], "ok" | "bad" | "live" | "canceled" | "unknown
   unknown: "unknown",
 };
 
-const words: Record<Dyno["state"], string> = {
+const stateLabels: Record<Dyno["state"], string> = {
   up: "up",
   idle: "idle",
   crashed: "crashed",
@@ -28,7 +28,7 @@ const words: Record<Dyno["state"], string> = {
   unknown: "unknown",
 };
 
-/** Each dyno with the version it runs; a dyno of the previous version is marked. */
+/** Lists the dynos with their versions; a dyno of an earlier version is marked. */
 export function DynosPanel({ app, data }: { app: string; data: AppData }) {
   const oldAt = useOldDynos(app);
   const { dynos, dynoList, current, formation } = data;
@@ -78,7 +78,7 @@ function DynoRow({ dyno, current, oldAt }: { dyno: Dyno; current: number | null;
         className={`text-meta tabular-nums ${kind === "bad" ? "text-bad" : old && then === null ? "text-warn" : then === null ? "text-ink-3" : "text-ink-2"}`}
       >
         {dyno.release && text.releaseVersionThen(dyno.release.version)}
-        {words[dyno.state]}
+        {stateLabels[dyno.state]}
         {then ?? since}
       </span>
     </li>

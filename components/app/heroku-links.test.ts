@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { curlOfBuilds, herokuPageOf } from "./heroku-links";
 
-test("Heroku's dashboard is offered only for apps on Heroku", () => {
+test("returns a dashboard URL only for apps on Heroku", () => {
   const name = "example-app";
   expect(herokuPageOf({ name, web_url: "https://example-app-1.herokuapp.com/" })).toBe(
     "https://dashboard.heroku.com/apps/example-app",

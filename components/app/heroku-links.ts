@@ -1,7 +1,4 @@
-/**
- * Returns a shell command that lists an app's newest builds. The address defaults to Heroku's, as in our own
- * settings.
- */
+/** Returns a shell command that lists an app's newest builds. `HEROKU_API_URL` defaults to Heroku's address. */
 export function curlOfBuilds(app: string): string {
   return [
     `curl -sS "\${HEROKU_API_URL:-https://api.heroku.com}/apps/${app}/builds"`,

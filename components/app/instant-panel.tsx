@@ -1,16 +1,17 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useSettled } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { Age } from "@/components/ui/time";
-import { WayOn } from "@/components/ui/way-on";
+import { instantUpdatesMutation, webhooksQuery } from "@/lib/client/webhooks";
 import type { InstantUpdates, Webhook, WebhookList } from "@/lib/schemas/webhook";
 import * as appText from "@/lib/text/app";
 import { SidePanel } from "./side-panel";
-import { useInstantUpdates } from "./use-instant-updates";
 
-/** Whether Heroku notifies Slipway of builds and releases at once, the switch for it, and other subscribers. */
+/** Shows whether Heroku notifies Slipway of builds and releases, with a switch, and lists other webhooks. */
 export function InstantPanel({ app, name }: { app: string; name: string }) {
-  const { query, turn, turning, error } = useInstantUpdates(app);
+  const { query, toggle, toggling, error } = useInstantUpdates(app);
   const { data } = query;
   return (
     <SidePanel title={appText.instantUpdates} aside={data && (data.instant ? "on" : "off")}>
@@ -25,13 +26,13 @@ export function InstantPanel({ app, name }: { app: string; name: string }) {
       {query.isPending && <Skeleton rows={1} height={28} />}
       {data && (
         <p className="text-output text-ink-2">
-          {data.instant ? <Told instant={data.instant} /> : appText.updatesByPolling}
-          {mayTurn(data) && (
+          {data.instant ? <DeliveryState instant={data.instant} /> : appText.updatesByPolling}
+          {canToggle(data) && (
             <>
               {" · "}
-              <Turn busy={turning} onClick={turn}>
+              <ToggleButton busy={toggling} onClick={toggle}>
                 {data.instant ? appText.turnOff : appText.turnOn}
-              </Turn>
+              </ToggleButton>
             </>
           )}
         </p>
@@ -42,19 +43,19 @@ export function InstantPanel({ app, name }: { app: string; name: string }) {
       {data?.obstacle && !data.instant && <p className="mt-1 text-meta text-ink-3">{data.obstacle}</p>}
       {error && (
         <div role="alert" className="mt-1 flex flex-wrap items-center gap-2 text-meta text-bad">
-          {describeFailure(error).message} <WayOn error={error} />
+          {describeFailure(error).message} <SignInLink error={error} />
         </div>
       )}
-      {data && data.items.length > 0 && <Others hooks={data.items} />}
+      {data && data.items.length > 0 && <OtherWebhooks hooks={data.items} />}
     </SidePanel>
   );
 }
 
-const mayTurn = ({ may_manage, instant, obstacle }: WebhookList) =>
+const canToggle = ({ may_manage, instant, obstacle }: WebhookList) =>
   may_manage && (instant !== null || obstacle === null);
 
-/** Clicks right after a change of the label are ignored, because they were aimed at the old one. */
-function Turn({ busy, onClick, children }: { busy: boolean; onClick: () => void; children: string }) {
+/** Ignores clicks right after a change of the label, which were aimed at the old one. */
+function ToggleButton({ busy, onClick, children }: { busy: boolean; onClick: () => void; children: string }) {
   const settled = useSettled(children);
   return (
     <button
@@ -71,7 +72,7 @@ function Turn({ busy, onClick, children }: { busy: boolean; onClick: () => void;
   );
 }
 
-function Told({ instant }: { instant: InstantUpdates }) {
+function DeliveryState({ instant }: { instant: InstantUpdates }) {
   const last = instant.last_delivery_at;
   if (instant.elsewhere !== null)
     return `Heroku still tells ${instant.elsewhere}, the address of before: turn them off, then on again`;
@@ -91,8 +92,8 @@ function Told({ instant }: { instant: InstantUpdates }) {
   );
 }
 
-/** Shows only the hosts: the addresses may contain secrets. */
-function Others({ hooks }: { hooks: readonly Webhook[] }) {
+/** Lists only the hosts: the addresses may contain secrets. */
+function OtherWebhooks({ hooks }: { hooks: readonly Webhook[] }) {
   const hosts = [...new Set(hooks.map((hook) => hook.host))];
   return (
     <p className="mt-1 text-meta text-ink-3 wrap-anywhere">
@@ -100,4 +101,17 @@ function Others({ hooks }: { hooks: readonly Webhook[] }) {
       {hosts.join(", ")}
     </p>
   );
+}
+
+/** Returns the app's webhooks and a function that turns instant updates on or off. */
+function useInstantUpdates(app: string) {
+  const query = useQuery(webhooksQuery(app));
+  const { data } = query;
+  const toggle = useMutation(instantUpdatesMutation(app));
+  return {
+    query,
+    toggle: () => toggle.mutate(data?.instant?.id),
+    toggling: toggle.isPending,
+    error: toggle.error,
+  };
 }

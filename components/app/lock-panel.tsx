@@ -7,8 +7,8 @@ import * as text from "@/lib/text/app";
 import { SidePanel } from "./side-panel";
 
 /**
- * Returns whether the lock sheet is open. Stored in the address, so that a menu can open it and a sign-in returns to
- * it.
+ * Returns true if the lock sheet is open, and its setter. Stored in the address, so that a menu can open it and a
+ * sign-in returns to it.
  */
 export function useLockSheet() {
   const [open, setOpen] = useQueryState("lock", parseAsBoolean.withDefault(false));

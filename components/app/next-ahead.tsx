@@ -1,20 +1,20 @@
 import { LinkButton } from "@/components/ui/button";
 import * as text from "@/lib/text/app";
-import { changeWords, reviewLink } from "./review-link";
+import { changesText, reviewLink } from "./review-link";
 import { Strip } from "./strip";
 import type { AppData } from "./use-app-data";
 
-/** A link to the review when the running code is ahead of the next stage. */
+/** Links to the review if the running code is ahead of the next stage. */
 export function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
   if (!place || !nextStage) return null;
   const { lane, source, ahead } = nextStage;
-  const words = changeWords(nextStage);
+  const changes = changesText(nextStage);
   const targets =
     ahead.behind.length === 1 ? (ahead.behind[0]?.app.name ?? "") : `${ahead.behind.length} apps`;
   return (
     <Strip
       kind="calm"
-      title={text.aheadOf(words, lane.to)}
+      title={text.aheadOf(changes, lane.to)}
       action={
         <LinkButton
           acts
@@ -22,7 +22,7 @@ export function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
           href={reviewLink(place.pipeline.name, nextStage)}
           className="h-11 w-full sm:h-8 sm:w-auto"
         >
-          {text.openReview(words)}
+          {text.openReview(changes)}
         </LinkButton>
       }
     >

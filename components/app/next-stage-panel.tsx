@@ -2,13 +2,11 @@ import { LinkButton } from "@/components/ui/button";
 import { stageTitle } from "@/lib/apps/stages";
 import { cutName } from "@/lib/format/cut-name";
 import * as text from "@/lib/text/app";
-import { changeWords, reviewLink } from "./review-link";
+import { changesText, reviewLink } from "./review-link";
 import { SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
 
-/**
- * How far this app is ahead of the next stage of its pipeline, with a link to the lane. Absent without a next stage.
- */
+/** Compares this app with the next stage of its pipeline and links to the lane. Renders nothing without a next stage. */
 export function NextStagePanel({ data: { place, nextStage } }: { data: AppData }) {
   if (!place || !nextStage) return null;
   const { lane, source, ahead } = nextStage;
@@ -18,8 +16,8 @@ export function NextStagePanel({ data: { place, nextStage } }: { data: AppData }
   return (
     <SidePanel title={text.nextStage}>
       <p className="text-output text-ink">
-        {ahead.kind === "ahead" && text.aheadOf(changeWords(nextStage), lane.to)}
-        {ahead.kind === "behind" && text.behindStage(changeWords(nextStage), lane.to)}
+        {ahead.kind === "ahead" && text.aheadOf(changesText(nextStage), lane.to)}
+        {ahead.kind === "behind" && text.behindStage(changesText(nextStage), lane.to)}
         {ahead.kind === "same" && text.runsTheSameCode(stageTitle(lane.to))}
         {ahead.kind === "other" && text.runsOtherCode(stageTitle(lane.to))}
         {ahead.kind === "nothing" && text.nothingToPromote}

@@ -17,7 +17,7 @@ import type { AppData } from "./use-app-data";
 
 const action = "h-11 w-full sm:h-8 sm:w-auto";
 
-/** The next step of the app, or nothing. */
+/** The next step of the app; nothing if there is none. */
 export function NextStrip({ app, name, data }: { app: string; name: string; data: AppData }) {
   const { next, builds } = data;
   const { marked } = useHolds(app);
@@ -68,7 +68,7 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
             </LinkButton>
           }
         >
-          {/* Two lines on a phone, whether or not the error is known yet. */}
+          {/* Reserves two lines on a phone while the error is unknown. */}
           <span className="max-sm:block max-sm:h-11 max-sm:overflow-hidden">
             {line ? (
               <span className="font-mono text-output max-sm:line-clamp-2" title={line}>

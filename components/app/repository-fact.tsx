@@ -10,15 +10,13 @@ import { Fact } from "./side-panel";
 
 type Props = { app: string; name: string; builds: readonly Build[] };
 
-/**
- * The repository in which commits can be compared: the configured one, else the one that the builds' sources name.
- */
+/** The repository for comparing commits: the configured one, else the one detected from the builds' sources. */
 export function RepositoryFact({ app, name, builds }: Props) {
   const settings = useQuery(appSettingsQuery(app));
   const [open, setOpen] = useState(false);
-  const told = settings.data?.repository ?? null;
-  const found = repositoryFrom(builds);
-  const repository = told ?? found;
+  const configured = settings.data?.repository ?? null;
+  const detected = repositoryFrom(builds);
+  const repository = configured ?? detected;
   return (
     <Fact name="Repository">
       <span className="flex min-w-0 items-center justify-end gap-1">
@@ -45,7 +43,13 @@ export function RepositoryFact({ app, name, builds }: Props) {
         </button>
       </span>
       {open && settings.data && (
-        <RepositorySheet app={app} name={name} told={told} found={found} onClose={() => setOpen(false)} />
+        <RepositorySheet
+          app={app}
+          name={name}
+          configured={configured}
+          detected={detected}
+          onClose={() => setOpen(false)}
+        />
       )}
     </Fact>
   );

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { Field, Input } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
-import { WayOn } from "@/components/ui/way-on";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { patchAppSettingsMutation } from "@/lib/client/app-settings";
 import { AppSettingsPatch } from "@/lib/schemas/review";
 import * as appText from "@/lib/text/app";
@@ -12,24 +12,24 @@ import * as appText from "@/lib/text/app";
 type Props = {
   app: string;
   name: string;
-  /** The configured repository, and the one that the builds name. */
-  told: string | null;
-  found: string | null;
+  /** The configured repository, and the one detected from the builds. */
+  configured: string | null;
+  detected: string | null;
   onClose: () => void;
 };
 
 /** Sets the GitHub repository of the app's commits; an empty field removes it. */
-export function RepositorySheet({ app, name, told, found, onClose }: Props) {
+export function RepositorySheet({ app, name, configured, detected, onClose }: Props) {
   const form = useId();
-  const [text, setText] = useState(told ?? "");
-  const [asked, setAsked] = useState(false);
+  const [text, setText] = useState(configured ?? "");
+  const [submitted, setSubmitted] = useState(false);
   const body = AppSettingsPatch.safeParse({ repository: addressOf(text) });
   const save = useMutation({ ...patchAppSettingsMutation(app), onSuccess: onClose });
   const failure = save.isError ? describeFailure(save.error) : null;
-  const problem = asked && !body.success ? `It ${body.error.issues[0]?.message}.` : null;
+  const problem = submitted && !body.success ? `It ${body.error.issues[0]?.message}.` : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setAsked(true);
+    setSubmitted(true);
     if (body.success && !save.isPending) save.mutate(body.data);
   };
   return (
@@ -46,10 +46,10 @@ export function RepositorySheet({ app, name, told, found, onClose }: Props) {
           size="lg"
           variant="ink"
           busy={save.isPending}
-          disabled={text.trim() === (told ?? "")}
+          disabled={text.trim() === (configured ?? "")}
           className="w-full"
         >
-          {text.trim() === "" && told ? appText.forgetTheRepository : appText.setRepositoryOf(name)}
+          {text.trim() === "" && configured ? appText.forgetTheRepository : appText.setRepositoryOf(name)}
         </Button>
       }
     >
@@ -58,21 +58,21 @@ export function RepositorySheet({ app, name, told, found, onClose }: Props) {
           label={appText.onGitHub}
           error={problem ?? failure?.message ?? null}
           hint={
-            found
-              ? `Its builds come from ${found}; what is set here counts instead.`
+            detected
+              ? `Its builds come from ${detected}; what is set here counts instead.`
               : "Promotions then link to the comparison of their commits."
           }
         >
           <Input
             mono
             value={text}
-            placeholder={found ?? appText.repositoryExample}
+            placeholder={detected ?? appText.repositoryExample}
             spellCheck={false}
             inputMode="url"
             onChange={(event) => setText(event.target.value)}
           />
         </Field>
-        {save.isError && <WayOn error={save.error} />}
+        {save.isError && <SignInLink error={save.error} />}
       </form>
     </Sheet>
   );

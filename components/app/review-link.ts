@@ -12,7 +12,7 @@ export function reviewLink(pipeline: string, { lane, source, isLeading }: NextSt
 }
 
 /** Returns "3 changes", "1 change", or "other code" if the number is unknown. */
-export function changeWords({ ahead }: NextStage): string {
+export function changesText({ ahead }: NextStage): string {
   if (ahead.count === null) return "other code";
   return changes(ahead.count);
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A titled block of facts; blocks are separated by hairlines. */
+/** A titled block of facts. */
 export function SidePanel({
   title,
   aside,
@@ -24,7 +24,7 @@ export function SidePanel({
   );
 }
 
-/** One fact: its name at the left, its value at the right, 28 px. */
+/** A name and its value. */
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex min-h-7 items-center gap-3 text-output">

@@ -8,9 +8,9 @@ const tints = {
   calm: "border-line bg-panel",
 };
 
-const words = { live: "text-live", bad: "text-bad", calm: "text-ink" };
+const titleColors = { live: "text-live", bad: "text-bad", calm: "text-ink" };
 
-/** 48 px, tinted unless all is well: what happened, what it means, and the page's single button. */
+/** The strip below the current release: an event, its effect, and one button. */
 export function Strip({
   kind,
   title,
@@ -30,7 +30,7 @@ export function Strip({
       <div className="flex min-w-0 flex-1 gap-2 text-body">
         {kind !== "calm" && <Glyph kind={kind} className="mt-0.5" />}
         <div className="flex min-w-0 flex-1 flex-col gap-x-3 gap-y-1 sm:flex-row sm:items-center">
-          <span className={`text-strong sm:shrink-0 ${words[kind]}`}>{title}</span>
+          <span className={`text-strong sm:shrink-0 ${titleColors[kind]}`}>{title}</span>
           <span className="min-w-0 text-ink-2 sm:truncate">{children}</span>
         </div>
       </div>

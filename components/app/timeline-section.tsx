@@ -7,7 +7,7 @@ import * as text from "@/lib/text/app";
 import { withFacts } from "@/lib/timeline/rows";
 import type { AppData } from "./use-app-data";
 
-/** Builds and releases as one list by day, newest first; older ones on demand. */
+/** Lists builds and releases by day, newest first; older ones on request. */
 export function TimelineSection({ app, data }: { app: string; data: AppData }) {
   const { builds, releases, buildPages, releasePages, known } = data;
   const failed = buildPages.error ?? releasePages.error;

@@ -10,7 +10,7 @@ import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/app";
 import { buildDuration } from "@/lib/timeline/expected-duration";
 
-const wordColors: Record<DynoFact["kind"], string> = {
+const textColors: Record<DynoFact["kind"], string> = {
   ok: "",
   live: "text-live",
   bad: "text-bad font-emphasis",
@@ -29,10 +29,10 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
     facts.find((fact) => fact.kind === "bad") ??
     facts.find((fact) => fact.kind === "warn") ??
     facts.find((fact) => fact.kind === "live");
-  const build = builds.find((made) => made.release?.id === current.id);
+  const build = builds.find((each) => each.release?.id === current.id);
   const took = build ? buildDuration(build) : null;
   const parts = [
-    <Since key="since" words={worst?.kind === "bad" ? "released" : "runs since"} at={current.created_at} />,
+    <Since key="since" prefix={worst?.kind === "bad" ? "released" : "runs since"} at={current.created_at} />,
     <span key="who" title={current.user.email ?? undefined}>
       {fullNameOf(current.user)}
     </span>,
@@ -46,7 +46,7 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
         {facts.map((fact, index) => (
           <span key={fact.type}>
             {index > 0 && ", "}
-            <span className={oldAt === null ? wordColors[fact.kind] : "text-ink-2"}>{fact.label}</span>
+            <span className={oldAt === null ? textColors[fact.kind] : "text-ink-2"}>{fact.label}</span>
           </span>
         ))}
         {oldAt !== null && text.atHour(formatHour(new Date(oldAt).toISOString(), zone))}
@@ -54,7 +54,7 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
     ),
   ].filter((part) => part !== false);
   return (
-    // Two lines on a phone, whether or not the dynos are known yet.
+    // Reserves two lines on a phone while the dynos are unknown.
     <p className="mt-1 flex items-start gap-1 text-meta text-ink-3 max-sm:min-h-11">
       <Glyph
         kind={worst && (oldAt === null || worst.kind === "bad") ? worst.kind : "ok"}
@@ -74,8 +74,8 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
   );
 }
 
-/** "runs since 14:03 (3 h 12 m)"; preceded by the day from yesterday on. */
-function Since({ words, at }: { words: string; at: string }) {
+/** "runs since 14:03 (3 h 12 m)", with the day if it was not today. */
+function Since({ prefix, at }: { prefix: string; at: string }) {
   const zone = useZone();
   const now = useKnownNow();
   const day = zone ? formatDay(at, now, zone) : "Today";
@@ -83,7 +83,7 @@ function Since({ words, at }: { words: string; at: string }) {
   return (
     <Tooltip content={formatTime(at, zone)}>
       <time dateTime={at} suppressHydrationWarning>
-        {words} {day === "Today" ? hour : day === "Yesterday" ? text.yesterdayAt(hour) : day} (
+        {prefix} {day === "Today" ? hour : day === "Yesterday" ? text.yesterdayAt(hour) : day} (
         {formatDuration(Math.max(0, now - Date.parse(at)))})
       </time>
     </Tooltip>

@@ -10,7 +10,7 @@ import { hasCode } from "@/lib/timeline/lineage";
 import type { AppData } from "./use-app-data";
 import { WhatRunsMeta } from "./what-runs-meta";
 
-/** The current release in large type: since when, by whom, how it was built and whether its dynos are up. */
+/** The current release: its time and user, its build, and the state of its dynos. */
 export function WhatRuns({ app, data }: { app: string; data: AppData }) {
   const { current, builds, releases, slug, dynos, formation, releasePages } = data;
   if (releasePages.isError && !releasePages.data) {

@@ -1,19 +1,23 @@
+import { Pin } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import { BarsPicture } from "@/components/builds/bars-picture";
 import { Name, StageTag, Version } from "@/components/ui/names";
+import { usePins } from "@/components/ui/pins";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
 import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
-import * as text from "@/lib/text/app";
-import { columns } from "./columns";
+import * as appText from "@/lib/text/app";
 import { DynosAt } from "./dynos-at";
-import { PinButton } from "./pin-button";
 import { type AppRow, versionOf } from "./row-of";
 import { StateWord } from "./state-word";
 
-/** One app: state, name, stage and region, what runs, who released it, when, the last 20 builds. */
+/** The columns from 768 px up: state, app (with stage and region), version, user, age, bars, pin. */
+const columns =
+  "md:grid md:grid-cols-[124px_262px_minmax(0,1fr)_64px_44px_16px] md:items-center md:gap-x-3 lg:grid-cols-[124px_262px_minmax(0,1fr)_64px_44px_118px_16px] wide:grid-cols-[124px_320px_minmax(0,1fr)_128px_44px_118px_16px]";
+
+/** One app: state, name, stage and region, current release, its user and age, the last 20 builds. */
 export const AppRowLine = memo(function AppRowLine({ row, stage }: { row: AppRow; stage: string | null }) {
   const { app, summary, state } = row;
   const current = summary?.current ?? null;
@@ -38,7 +42,7 @@ export const AppRowLine = memo(function AppRowLine({ row, stage }: { row: AppRow
         </Link>
         {stage && <StageTag stage={stage} />}
         {app.region && <span className="shrink-0 text-meta text-ink-3">{app.region.name}</span>}
-        {app.maintenance && <span className="shrink-0 text-meta text-warn">{text.maintenance}</span>}
+        {app.maintenance && <span className="shrink-0 text-meta text-warn">{appText.maintenance}</span>}
       </span>
       <span className="order-4 flex min-w-0 items-baseline gap-2 max-md:basis-full max-md:pl-6 md:order-3">
         {state && state.kind !== "ok" && <StateWord state={state} word={state.word} />}
@@ -66,7 +70,26 @@ function Nothing({ row: { summary } }: { row: AppRow }) {
     return <span className="inline-block h-3 w-40 max-w-full rounded-full bg-hover align-middle" />;
   return (
     <span className="text-ink-3">
-      {summary.builds.length > 0 ? text.nothingReleasedYet : text.nothingBuiltYet}
+      {summary.builds.length > 0 ? appText.nothingReleasedYet : appText.nothingBuiltYet}
     </span>
+  );
+}
+
+/** Pins an app to the rail. Visible on hover and focus; filled once pinned. */
+function PinButton({ app }: { app: string }) {
+  const { pins, full, toggle } = usePins();
+  const pinned = pins.includes(app);
+  return (
+    <button
+      type="button"
+      aria-label={appText.pinApp(app)}
+      aria-pressed={pinned}
+      aria-disabled={(full && !pinned) || undefined}
+      title={pinned ? appText.unpin : full ? appText.pinsFull(pins.length) : appText.pin}
+      onClick={() => toggle(app)}
+      className={`relative flex size-4 items-center justify-center rounded-[4px] text-ink-3 before:absolute before:-inset-2 hover:text-ink focus-visible:opacity-100 opacity-0 group-hover:opacity-100 pointer-coarse:opacity-100`}
+    >
+      <Pin aria-hidden="true" size={14} strokeWidth={1.5} fill={pinned ? "currentColor" : "none"} />
+    </button>
   );
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, Search } from "lucide-react";
-import { chipClass } from "@/components/ui/button-look";
+import { chipClass } from "@/components/ui/button-style";
 import { Menu, MenuChoice } from "@/components/ui/menu";
 import { formatCount } from "@/lib/format/format";
 import type { App } from "@/lib/schemas/app";
@@ -9,15 +9,15 @@ import type { AppFilter } from "./use-app-filter";
 type AppsFilterProps = {
   apps: readonly App[];
   shown: number;
-  /** The number of known states, while a filter by state still reads the others; else null. */
+  /** The number of known states while a filter by state reads the others, else null. */
   read: number | null;
-  /** The existing stages. */
+  /** The stages that exist in the pipelines. */
   stages: string[];
   filter: AppFilter;
   set: (change: Partial<AppFilter>) => void;
 };
 
-/** Filters the table; every choice is stored in the address. */
+/** The filters of the apps table, stored in the address. */
 export function AppsFilter({ apps, shown, read, stages, filter, set }: AppsFilterProps) {
   const teams = unique(apps.map((app) => app.team?.name ?? "personal"));
   const regions = unique(apps.flatMap((app) => app.region?.name ?? []));

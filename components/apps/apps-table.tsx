@@ -9,7 +9,7 @@ import type { AppRow } from "./row-of";
 import type { TableLine } from "./table-line";
 import { VirtualApps } from "./virtual-apps";
 
-/** Longer tables render only the visible rows. */
+/** Tables with more rows render only the visible ones. */
 const VIRTUAL_FROM = 100;
 
 type AppsTableProps = {
@@ -17,15 +17,15 @@ type AppsTableProps = {
   all: readonly App[];
   /** App id → its pipeline and stage. */
   places: ReadonlyMap<string, Place>;
-  /** Called with the visible batches of 60; only their running releases are requested. */
-  onSight: (batches: ReadonlySet<number>) => void;
+  /** Called with the indexes of the visible batches of 60; only their summaries are requested. */
+  onVisible: (batches: ReadonlySet<number>) => void;
 };
 
 /** The apps as a table: by pipeline, then by team, personal apps last. */
-export function AppsTable({ rows, all, places, onSight }: AppsTableProps) {
+export function AppsTable({ rows, all, places, onVisible }: AppsTableProps) {
   const lines = useMemo(() => linesOf(rows, places), [rows, places]);
   if (rows.length > VIRTUAL_FROM) {
-    return <VirtualApps lines={lines} all={all} places={places} onSight={onSight} />;
+    return <VirtualApps lines={lines} all={all} places={places} onVisible={onVisible} />;
   }
   return (
     <ul className="mt-[3px]">

@@ -20,31 +20,31 @@ import { NewApp } from "./new-app";
 import { NowPanel } from "./now-panel";
 import { buildsBySlug, rowOf } from "./row-of";
 import { useAllStates } from "./use-all-states";
-import { passes, useAppFilter } from "./use-app-filter";
+import { matches, useAppFilter } from "./use-app-filter";
 import { useSummaries } from "./use-summaries";
 
 const none: never[] = [];
 
-/** The apps page: apps that need attention, apps that are moving, then all apps by pipeline and team. */
+/** The apps page: failing apps, active apps, then all apps by pipeline and team. */
 export function AppsView({ email }: { email: string }) {
   const query = useQuery(appsQuery());
   const apps = query.data?.items ?? none;
-  const [inSight, setInSight] = useState<ReadonlySet<number>>(new Set());
+  const [visible, setVisible] = useState<ReadonlySet<number>>(new Set());
   const pipelines = useQuery(pipelinesQuery());
   const places = useMemo(() => placesOf(pipelines.data?.items ?? none), [pipelines.data]);
-  const summaries = useSummaries(apps, places, inSight);
+  const summaries = useSummaries(apps, places, visible);
   const now = useNow(5_000);
   const { filter, set, active, clear } = useAppFilter();
   const byState = filter.failing || filter.building;
-  const [passing, setPassing] = useState<string[]>(none);
-  const listed = useQuery(summariesQuery(passing));
+  const [matching, setMatching] = useState<string[]>(none);
+  const matchingQuery = useQuery(summariesQuery(matching));
   const read = useMemo(
     () =>
       new Map([
         ...summaries.byName,
-        ...(listed.data?.items ?? none).map((item) => [item.app.name, item] as const),
+        ...(matchingQuery.data?.items ?? none).map((item) => [item.app.name, item] as const),
       ]),
-    [summaries.byName, listed.data],
+    [summaries.byName, matchingQuery.data],
   );
   const { byName, reading } = useAllStates(byState, apps, read);
   const bySlug = useMemo(() => buildsBySlug(byName.values()), [byName]);
@@ -53,19 +53,19 @@ export function AppsView({ email }: { email: string }) {
     [apps, byName, bySlug, now],
   );
   const shown = useMemo(
-    () => (active ? rows.filter((row) => passes(row, places.get(row.app.id)?.stage, filter, email)) : rows),
+    () => (active ? rows.filter((row) => matches(row, places.get(row.app.id)?.stage, filter, email)) : rows),
     [rows, places, active, filter, email],
   );
-  // Of the apps read for the filter, only the matching rows stay watched.
+  // Only the matching ones of the apps read for the filter stay watched.
   const names = byState && !reading ? shown.slice(0, BATCH).map(({ app }) => app.name) : none;
-  if (names.join() !== passing.join()) setPassing(names);
+  if (names.join() !== matching.join()) setMatching(names);
   const stages = useMemo(() => stagesOf(apps, places), [apps, places]);
   const states = rows.flatMap((row) => row.state ?? []);
-  const loud =
+  const mostUrgent =
     states.find((state) => state.group === "needs") ?? states.find((state) => state.group === "moves");
   return (
     <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
-      <TabState {...(loud ? { kind: loud.kind } : {})} title={text.appsTitle} />
+      <TabState {...(mostUrgent ? { kind: mostUrgent.kind } : {})} title={text.appsTitle} />
       <PageHead
         title={text.appsTitle}
         meta={
@@ -122,7 +122,7 @@ export function AppsView({ email }: { email: string }) {
             filter={filter}
             set={set}
           />
-          <AppsTable rows={shown} all={apps} places={places} onSight={setInSight} />
+          <AppsTable rows={shown} all={apps} places={places} onVisible={setVisible} />
           {shown.length === 0 && reading && <Empty>{text.noneSoFar}</Empty>}
           {shown.length === 0 && !reading && (
             <Empty>

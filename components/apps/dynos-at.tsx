@@ -1,11 +1,9 @@
-"use client";
-
 import { useZone } from "@/components/ui/preferences";
 import type { AppState } from "@/lib/apps/app-state";
 import { formatHour } from "@/lib/format/format";
 import * as text from "@/lib/text/app";
 
-/** "at 14:02": when the dynos that a state is about were read; nothing while that is current. */
+/** Shows when the dynos were read ("at 14:02") if that is too long ago, else nothing. */
 export function DynosAt({ state: { dynosAt } }: { state: Pick<AppState, "dynosAt"> }) {
   const zone = useZone();
   if (dynosAt === null) return null;

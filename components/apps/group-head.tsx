@@ -2,7 +2,7 @@ import Link from "next/link";
 import * as appText from "@/lib/text/app";
 import type { GroupNote } from "./group-notes";
 
-/** 36 px: the group's name and the differences between its stages; the first one also labels the column of bars. */
+/** The heading of a group, with the differences between its stages; the first one also labels the column of bars. */
 export function GroupHead({ name, notes, first }: { name: string; notes: GroupNote[]; first: boolean }) {
   return (
     <li className="flex h-9 flex-col justify-end border-b border-line pb-[3px]">

@@ -25,14 +25,14 @@ const row = (id: string, slugs: string[] | null) => {
     dynos_read_at: minute(0),
     failed: null,
   };
-  return { app: anApp({ id, name: id }), summary: slugs && summary, state: null, made: [] };
+  return { app: anApp({ id, name: id }), summary: slugs && summary, state: null, foreignBuilds: [] };
 };
 const places = new Map(
   ["development", "staging", "production"].map((stage) => [stage, { pipeline, stage }] as const),
 );
 const notes = (...rows: ReturnType<typeof row>[]) => groupNotes(pipeline, rows, places);
 
-test("each lane with something to review is named and linked", () => {
+test("returns a linked note for each lane with changes", () => {
   expect(notes(row("staging", ["a", "b", "c"]), row("production", ["a"]))).toEqual([
     { text: "staging is 2 ahead", href: "/pipelines/shop?lane=staging-production" },
   ]);
@@ -40,12 +40,12 @@ test("each lane with something to review is named and linked", () => {
   expect(all.map(({ text }) => text)).toEqual(["development is 1 ahead", "staging is 1 ahead"]);
 });
 
-test("equal stages are mentioned once, without a link", () => {
+test("returns one note without a link for equal stages", () => {
   const same = ["development", "staging", "production"].map((stage) => row(stage, ["a"]));
   expect(notes(...same)).toEqual([{ text: "all on the same slug", href: null }]);
 });
 
-test("nothing is claimed before all apps of a lane were read, nor about a single stage", () => {
+test("returns no note for a lane with unread apps or for a single stage", () => {
   expect(notes(row("staging", ["a", "b"]), row("production", null))).toEqual([]);
   expect(notes(row("staging", ["a"]))).toEqual([]);
 });

@@ -6,28 +6,28 @@ import type { AppRow } from "./row-of";
 /** A short text next to a group's name; `href` links to its lane. */
 export type GroupNote = { text: string; href: string | null };
 
-/** Returns "staging is 2 ahead" for each lane of a pipeline whose apps have all been read; nothing for others. */
+/** Returns "staging is 2 ahead" for each lane of a pipeline whose apps have all been read. */
 export function groupNotes(
   pipeline: Place["pipeline"],
   rows: readonly AppRow[],
   places: ReadonlyMap<string, Place>,
 ): GroupNote[] {
-  const kept = notesOf.get(places) ?? new Map<string, Kept>();
-  notesOf.set(places, kept);
-  const last = kept.get(pipeline.id);
+  const cache = notesOf.get(places) ?? new Map<string, CachedNotes>();
+  notesOf.set(places, cache);
+  const last = cache.get(pipeline.id);
   if (last && last.rows.length === rows.length && last.rows.every((row, index) => row === rows[index]))
     return last.notes;
-  const notes = freshNotes(pipeline, rows, places);
-  kept.set(pipeline.id, { rows, notes });
+  const notes = computeNotes(pipeline, rows, places);
+  cache.set(pipeline.id, { rows, notes });
   return notes;
 }
 
-type Kept = { rows: readonly AppRow[]; notes: GroupNote[] };
+type CachedNotes = { rows: readonly AppRow[]; notes: GroupNote[] };
 
 /** Cached by pipeline: comparing histories is more expensive than checking that no row of the group has changed. */
-const notesOf = new WeakMap<ReadonlyMap<string, Place>, Map<string, Kept>>();
+const notesOf = new WeakMap<ReadonlyMap<string, Place>, Map<string, CachedNotes>>();
 
-function freshNotes(
+function computeNotes(
   pipeline: Place["pipeline"],
   rows: readonly AppRow[],
   places: ReadonlyMap<string, Place>,

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ActForm, NameInput } from "@/components/ui/act-form";
 import { Radios } from "@/components/ui/choices";
 import { Field } from "@/components/ui/field";
-import { handOver } from "@/components/uploads/hand-over";
+import { setPendingSource } from "@/components/uploads/pending-source";
 import type { Source } from "@/components/uploads/source";
 import { createAppMutation } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
@@ -17,28 +17,28 @@ const regions = [
   { value: "eu", label: "eu", hint: "Europe" },
 ];
 
-/** Name and region, then on to the app's page. Refusals by upstream are shown below the name. */
+/** Creates an app with a name and a region, then opens its page. The name field shows upstream's errors. */
 export function NewAppForm({ source }: { source: Source | null }) {
   const [name, setName] = useState(() => proposeName(source?.name ?? ""));
   const [region, setRegion] = useState("us");
-  const [refused, setRefused] = useState<string | null>(null);
+  const [nameError, setNameError] = useState<string | null>(null);
   const router = useRouter();
   const create = useMutation({
     ...createAppMutation(),
     onSuccess: (app) => {
-      if (source) handOver(app.name, source);
+      if (source) setPendingSource(app.name, source);
       router.push(paths.app(app.name));
     },
-    onError: (error) => setRefused(error.message),
+    onError: (error) => setNameError(error.message),
   });
-  const wanted = name.trim();
+  const trimmed = name.trim();
   function submit() {
-    const parsed = AppCreate.safeParse({ region, ...(wanted ? { name: wanted } : {}) });
+    const parsed = AppCreate.safeParse({ region, ...(trimmed ? { name: trimmed } : {}) });
     if (!parsed.success) {
-      setRefused(parsed.error.issues[0]?.message ?? "This name cannot be used.");
+      setNameError(parsed.error.issues[0]?.message ?? "This name cannot be used.");
       return;
     }
-    setRefused(null);
+    setNameError(null);
     create.mutate(parsed.data);
   }
   return (
@@ -46,7 +46,7 @@ export function NewAppForm({ source }: { source: Source | null }) {
       onSubmit={submit}
       error={create.error}
       busy={create.isPending || create.isSuccess}
-      label={wanted ? text.createNamed(wanted) : text.createApp}
+      label={trimmed ? text.createNamed(trimmed) : text.createApp}
     >
       {source && (
         <p className="rounded-panel border border-line px-3 py-2.5">
@@ -58,13 +58,13 @@ export function NewAppForm({ source }: { source: Source | null }) {
         label={text.nameLabel}
         optional
         hint="3 to 30 characters: small letters, digits and dashes. Left empty, Heroku makes one up."
-        error={refused}
+        error={nameError}
       >
         <NameInput
           value={name}
           onEdit={(value) => {
             setName(value);
-            setRefused(null);
+            setNameError(null);
           }}
         />
       </Field>

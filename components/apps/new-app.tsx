@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
 import { useToast } from "@/components/ui/toast";
 import { DropOverlay } from "@/components/uploads/drop-overlay";
-import { refusalOf, takeDrop } from "@/components/uploads/pick-source";
+import { readDrop, refusalOf } from "@/components/uploads/pick-source";
 import type { Refusal, Source } from "@/components/uploads/source";
 import { useFileDrag } from "@/components/uploads/use-file-drag";
 import * as text from "@/lib/text/app";
@@ -22,20 +22,20 @@ export function NewApp() {
     if (!next) setSource(null);
     setOpen(next || null).catch(() => {});
   };
-  const take = (taken: Source | Refusal) => {
-    if (taken.kind === "refused") {
-      toast({ kind: "bad", title: taken.message });
+  const pick = (picked: Source | Refusal) => {
+    if (picked.kind === "refused") {
+      toast({ kind: "bad", title: picked.message });
       return;
     }
-    setSource(taken);
+    setSource(picked);
     change(true);
   };
   const dragging = useFileDrag({
     enabled: !open,
     onDrop: (data) => {
-      takeDrop(data, () => {})
+      readDrop(data, () => {})
         ?.catch(refusalOf)
-        .then(take, () => {});
+        .then(pick, () => {});
     },
   });
   return (

@@ -1,16 +1,16 @@
 import Link from "next/link";
 import { Name, Version } from "@/components/ui/names";
+import { useKnownNow } from "@/components/ui/page-age";
 import { State } from "@/components/ui/state";
 import { Age, Ticking } from "@/components/ui/time";
 import { shortCommit } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import { DynosAt } from "./dynos-at";
-import { ProgressLine } from "./progress-line";
 import { type AppRow, versionOf } from "./row-of";
 import { StateWord } from "./state-word";
 
-/** One app that needs attention (tinted) or is moving. Links to the cause. */
+/** A failing app (tinted) or an active one, linked to the cause. */
 export function NowRow({ row }: { row: AppRow }) {
   const { app, summary, state } = row;
   if (!summary || !state) return null;
@@ -39,7 +39,7 @@ export function NowRow({ row }: { row: AppRow }) {
         <DynosAt state={state} />
         <Detail row={row} />
       </span>
-      <span className="truncate text-meta text-ink-2 max-md:hidden">{whoIn(state, summary)}</span>
+      <span className="truncate text-meta text-ink-2 max-md:hidden">{userOf(state, summary)}</span>
       <span className="text-right text-meta text-ink-2">
         {bad || state.kind === "warn" ? (
           <Age at={state.since} ago inRow className="relative" />
@@ -52,7 +52,7 @@ export function NowRow({ row }: { row: AppRow }) {
   );
 }
 
-/** The table's columns without the panel's border and padding; the last one spans age, bars and pin. */
+/** The columns of the table without the panel's border and padding; the last one spans age, bars and pin. */
 const nowColumns =
   "md:grid md:grid-cols-[111px_262px_minmax(0,1fr)_64px_104px] md:gap-x-3 lg:grid-cols-[111px_262px_minmax(0,1fr)_64px_193px] wide:grid-cols-[111px_320px_minmax(0,1fr)_128px_193px]";
 
@@ -80,9 +80,30 @@ function Mono({ commit, text }: { commit: string | null; text: string }) {
   );
 }
 
-function whoIn(state: NonNullable<AppRow["state"]>, summary: NonNullable<AppRow["summary"]>): string {
+function userOf(state: NonNullable<AppRow["state"]>, summary: NonNullable<AppRow["summary"]>): string {
   const { about } = state;
   if (about && "build" in about) return shortNameOf(about.build.user);
   if (about && "release" in about) return shortNameOf(about.release.user);
   return about ? about.dyno : shortNameOf(summary.current?.user ?? { id: null, email: null });
+}
+
+/** A 2 px bar that fills over the expected time and stops just short of full. */
+function ProgressLine({ since, expectedMs }: { since: string; expectedMs: number | null }) {
+  const now = useKnownNow();
+  if (!expectedMs) return null;
+  const share = Math.min(0.97, Math.max(0, (now - Date.parse(since)) / expectedMs));
+  return (
+    <svg
+      aria-hidden="true"
+      className="pointer-events-none absolute inset-x-0 bottom-0 h-0.5 w-full"
+      height={2}
+    >
+      <rect
+        width={`${(share * 100).toFixed(1)}%`}
+        height={2}
+        className="fill-bar-live"
+        suppressHydrationWarning
+      />
+    </svg>
+  );
 }

@@ -1,6 +1,6 @@
 /**
  * Returns a name that Heroku accepts, from the name of a folder or tarball: "My_App-1.2.tar.gz" → "my-app-1-2".
- * Empty when there is none.
+ * Returns "" if no valid name remains.
  */
 export function proposeName(from: string): string {
   const name = from

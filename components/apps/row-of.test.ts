@@ -17,7 +17,7 @@ const staging: AppSummary = {
 const promoted = aRelease({ id: "p-2", version: 2, current: true, description: "Promote example-app v1" });
 const production = { ...staging, builds: [], releases: [promoted], current: promoted };
 
-test("a slug built in another app has the text of its build, followed by the cause", () => {
+test("describes a slug built in another app by its build and its promotion", () => {
   const bySlug = buildsBySlug([staging, production]);
   const row = rowOf(anApp(), production, { now: Date.parse(minute(60)), bySlug });
   expect(versionOf(promoted, row)).toEqual({

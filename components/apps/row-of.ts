@@ -12,7 +12,7 @@ export type AppRow = {
   summary: AppSummary | null;
   state: AppState | null;
   /** Builds of other apps whose slugs were released here. */
-  made: readonly Build[];
+  foreignBuilds: readonly Build[];
 };
 
 /** Slug id → the build that made it, in any app. */
@@ -26,29 +26,29 @@ export function buildsBySlug(summaries: Iterable<AppSummary>): BuildsBySlug {
 const known = new WeakMap<AppSummary, AppRow & { old: boolean; dynosAt: string | null }>();
 const unread = new WeakMap<App, AppRow>();
 
-/** Returns the previous row object while nothing about it has changed, so that long tables rerender little. */
+/** Returns the previous row object if nothing has changed, so that few rows of a long table rerender. */
 export function rowOf(
   app: App,
   summary: AppSummary | undefined,
   { now, bySlug }: { now: number; bySlug: BuildsBySlug },
 ): AppRow {
   if (!summary) {
-    const row = unread.get(app) ?? { app, summary: null, state: null, made: [] };
+    const row = unread.get(app) ?? { app, summary: null, state: null, foreignBuilds: [] };
     unread.set(app, row);
     return row;
   }
   const old = isOld(Date.parse(summary.read_at), now);
   const dynosAt = oldDynosAt(summary, now);
-  const made = madeElsewhere(summary, bySlug);
+  const foreignBuilds = foreignBuildsOf(summary, bySlug);
   const before = known.get(summary);
   const isSame = before?.app === app && before.old === old && before.dynosAt === dynosAt;
-  if (isSame && sameItems(before.made, made)) return before;
-  const row = { app, summary, state: appState(summary, now), made, old, dynosAt };
+  if (isSame && sameItems(before.foreignBuilds, foreignBuilds)) return before;
+  const row = { app, summary, state: appState(summary, now), foreignBuilds, old, dynosAt };
   known.set(summary, row);
   return row;
 }
 
-function madeElsewhere({ current, releases, builds }: AppSummary, bySlug: BuildsBySlug): Build[] {
+function foreignBuildsOf({ current, releases, builds }: AppSummary, bySlug: BuildsBySlug): Build[] {
   const slugs = new Set([current, releases[0]].flatMap((release) => release?.slug?.id ?? []));
   return [...slugs].flatMap((slug) => {
     const build = bySlug.get(slug);
@@ -61,9 +61,9 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
 }
 
 /** Returns version, commit and description of a release of the row's app. */
-export function versionOf(release: Release, { summary, made }: AppRow) {
+export function versionOf(release: Release, { summary, foreignBuilds }: AppRow) {
   const { commit, full } = describeRelease(release, {
-    builds: [...(summary?.builds ?? []), ...made],
+    builds: [...(summary?.builds ?? []), ...foreignBuilds],
     releases: summary?.releases ?? [],
   });
   return { version: release.version, commit, description: full };

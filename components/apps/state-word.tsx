@@ -10,8 +10,8 @@ const colors: Record<AppState["kind"], string> = {
 };
 
 /**
- * The state's word on a phone, whose first line has room only for the glyph. Hidden from screen readers, which
- * announce it there.
+ * The label of a state on a phone, where the first line shows only the glyph. Hidden from screen readers, which
+ * read the label next to the glyph.
  */
 export function StateWord({ state, word }: { state: AppState; word: string }) {
   return (

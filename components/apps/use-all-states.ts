@@ -8,16 +8,16 @@ import type { AppSummary } from "@/lib/schemas/summary";
 const BATCH = 20;
 
 /**
- * Reads every app once, batch after batch, while `on`: a filter by state requires all of them. `known` are the
- * summaries that are read anyway. Returns both together.
+ * Reads every app once, one batch at a time, while `on`: a filter by state requires all of them. Returns their
+ * summaries with those in `known`, which are not read again.
  */
 export function useAllStates(on: boolean, apps: readonly App[], known: ReadonlyMap<string, AppSummary>) {
   const latest = useQuery({ ...latestStatesQuery(), enabled: on });
   const [batches, setBatches] = useState<string[][] | null>(null);
-  const [turn, setTurn] = useState(0);
+  const [current, setCurrent] = useState(0);
   if (!on && batches) {
     setBatches(null);
-    setTurn(0);
+    setCurrent(0);
   }
   // The order is fixed at the start: the requests must not change with every list of apps.
   if (on && !batches && apps.length > 0 && !latest.isPending) {
@@ -28,13 +28,13 @@ export function useAllStates(on: boolean, apps: readonly App[], known: ReadonlyM
   const { items, settled } = useQueries({
     queries: (batches ?? []).map((names, index) => ({
       ...summariesOnceQuery(names),
-      enabled: on && index <= turn,
+      enabled: on && index <= current,
     })),
     combine,
   });
   useEffect(() => {
-    if (settled > turn) setTurn(settled);
-  }, [settled, turn]);
+    if (settled > current) setCurrent(settled);
+  }, [settled, current]);
   const byName = useMemo(() => newestOf([...known.values(), ...items]), [known, items]);
   return { byName, reading: on && (batches === null || settled < batches.length) };
 }
@@ -48,12 +48,12 @@ function newestOf(summaries: readonly AppSummary[]): Map<string, AppSummary> {
   return byName;
 }
 
-/** Outside the hook: a new function would combine the results again on every render. */
+/** Defined outside the hook: a new function would combine the results again on every render. */
 function combine(results: UseQueryResult<{ items: AppSummary[] }>[]) {
-  const open = results.findIndex((result) => !result.isFetched || result.isLoading);
+  const firstPending = results.findIndex((result) => !result.isFetched || result.isLoading);
   return {
     items: results.flatMap((result) => result.data?.items ?? []),
     /** The number of batches that have ended, successfully or not. */
-    settled: open === -1 ? results.length : open,
+    settled: firstPending === -1 ? results.length : firstPending,
   };
 }

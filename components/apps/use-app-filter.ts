@@ -25,7 +25,7 @@ export function useAppFilter() {
 export type AppFilter = ReturnType<typeof useAppFilter>["filter"];
 
 /** Returns true if a row matches all active filters. `stage` is the app's stage in its pipeline. */
-export function passes(
+export function matches(
   { app, state }: AppRow,
   stage: string | undefined,
   filter: AppFilter,

@@ -19,26 +19,26 @@ export type Summaries = {
 type Result = UseQueryResult<{ items: AppSummary[] }>;
 
 /**
- * Returns the summaries of the apps: the most recently released ones always, others while their rows are visible.
- * Earlier summaries are kept; they are refreshed only once they are visible again.
+ * Returns the summaries of the apps. The most recently released ones are always refreshed, others while their rows
+ * are visible; earlier summaries are kept.
  */
 export function useSummaries(
   apps: readonly App[],
   places: ReadonlyMap<string, Place>,
-  inSight: ReadonlySet<number>,
+  visible: ReadonlySet<number>,
 ): Summaries {
   const { hot, batches } = useMemo(() => summaryBatches(apps, places), [apps, places]);
   const rest = batches.length > 1 ? batches : [];
   return useQueries({
     queries: [
       summariesQuery(hot),
-      ...rest.map((names, index) => ({ ...summariesQuery(names), enabled: inSight.has(index) })),
+      ...rest.map((names, index) => ({ ...summariesQuery(names), enabled: visible.has(index) })),
     ],
     combine,
   });
 }
 
-/** Outside the hook: a new function would combine the results again on every render. */
+/** Defined outside the hook: a new function would combine the results again on every render. */
 function combine(results: Result[]): Summaries {
   return {
     byName: new Map(

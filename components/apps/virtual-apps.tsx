@@ -11,11 +11,11 @@ type VirtualAppsProps = {
   lines: TableLine[];
   all: readonly App[];
   places: ReadonlyMap<string, Place>;
-  onSight: (batches: ReadonlySet<number>) => void;
+  onVisible: (batches: ReadonlySet<number>) => void;
 };
 
-/** The same table with only the visible rows rendered. */
-export function VirtualApps({ lines, all, places, onSight }: VirtualAppsProps) {
+/** The table of apps with only the visible rows rendered. */
+export function VirtualApps({ lines, all, places, onVisible }: VirtualAppsProps) {
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   useEffect(() => setTop(list.current?.offsetTop ?? 0), []);
@@ -27,14 +27,14 @@ export function VirtualApps({ lines, all, places, onSight }: VirtualAppsProps) {
     scrollMargin: top,
   });
   const items = virtual.getVirtualItems();
-  useBatchesInSight(
+  useVisibleBatches(
     items.flatMap((item) => {
       const line = lines[item.index];
       return line?.kind === "row" ? line.row.app.name : [];
     }),
     all,
     places,
-    onSight,
+    onVisible,
   );
   return (
     <div ref={list} className="mt-[3px]">
@@ -68,23 +68,26 @@ export function VirtualApps({ lines, all, places, onSight }: VirtualAppsProps) {
   );
 }
 
-/** Rows must be visible this long before they are requested: a fast scroll passes hundreds. */
-const REST_MS = 150;
+/** Rows are requested only after this time in view: a fast scroll passes hundreds. */
+const VISIBLE_MS = 150;
 
-/** Reports the batches of these names once they stay visible. */
-function useBatchesInSight(
+/** Reports the batches of the visible names. */
+function useVisibleBatches(
   names: string[],
   all: readonly App[],
   places: ReadonlyMap<string, Place>,
-  onSight: VirtualAppsProps["onSight"],
+  onVisible: VirtualAppsProps["onVisible"],
 ): void {
   const batchOf = useMemo(() => {
     const { batches } = summaryBatches(all, places);
     return new Map(batches.flat().map((name, index) => [name, Math.floor(index / BATCH)]));
   }, [all, places]);
-  const inSight = [...new Set(names.flatMap((name) => batchOf.get(name) ?? []))].join();
+  const visible = [...new Set(names.flatMap((name) => batchOf.get(name) ?? []))].join();
   useEffect(() => {
-    const timer = setTimeout(() => onSight(new Set(inSight.split(",").filter(Boolean).map(Number))), REST_MS);
+    const timer = setTimeout(
+      () => onVisible(new Set(visible.split(",").filter(Boolean).map(Number))),
+      VISIBLE_MS,
+    );
     return () => clearTimeout(timer);
-  }, [inSight, onSight]);
+  }, [visible, onVisible]);
 }

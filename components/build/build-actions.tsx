@@ -13,12 +13,12 @@ type BuildActionsProps = {
   app: string;
   build: Build;
   release: Release | null;
-  /** "v12" if a release runs that a canceled build would not affect. */
+  /** The version that keeps running after a cancellation ("v12"), or null. */
   running: string | null;
   webUrl: string | null;
 };
 
-/** The possible actions of a build. */
+/** The actions of a build. */
 export function BuildActions({ app, build, release, running, webUrl }: BuildActionsProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -10,29 +10,29 @@ import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import * as text from "@/lib/text/build";
 import { buildDuration } from "@/lib/timeline/expected-duration";
-import { buildName } from "./build-words";
+import { buildName } from "./build-text";
 
 type BuildHeadProps = {
   app: string;
   build: Build;
   kind: StateKind;
-  words: string;
+  label: string;
   meanwhile: string | null;
   expectedMs: number | null;
-  /** true while the failed phase is not known yet: space is reserved for it. */
+  /** true while the failed phase is unknown: space is reserved for it. */
   reading: boolean;
   folded: boolean;
   actions: ReactNode;
 };
 
-const wordColor: Partial<Record<StateKind, string>> = { live: "text-live", bad: "text-bad", ok: "text-ink" };
+const textColor: Partial<Record<StateKind, string>> = { live: "text-live", bad: "text-bad", ok: "text-ink" };
 
-/** The outcome of the build, by whom and when, and what runs meanwhile: 96 px, 44 when folded. */
+/** The title of a build with its outcome, user and time, and what runs meanwhile. */
 export function BuildHead({
   app,
   build,
   kind,
-  words,
+  label,
   meanwhile,
   expectedMs,
   reading,
@@ -48,9 +48,9 @@ export function BuildHead({
           <Glyph kind={kind} />
           <h1 tabIndex={-1} className="flex min-w-0 items-baseline gap-2 text-title">
             <span
-              className={`shrink-0 ${wordColor[kind] ?? "text-ink-2"} ${reading ? "after:invisible after:content-['_in_build']" : ""}`}
+              className={`shrink-0 ${textColor[kind] ?? "text-ink-2"} ${reading ? "after:invisible after:content-['_in_build']" : ""}`}
             >
-              {words}
+              {label}
             </span>
             <span className="max-w-60 shrink-0 truncate" title={build.source_blob.version ?? build.id}>
               {buildName(build)}

@@ -7,7 +7,7 @@ import * as text from "@/lib/text/build";
 import { LoadedBuild } from "./loaded-build";
 import { useBuildData } from "./use-build-data";
 
-/** One build: its outcome, its phases, the reason for a failure, and its output. */
+/** A build: its outcome, phases, cause of failure, and output. */
 export function BuildView({ app, id }: { app: string; id: string }) {
   const data = useBuildData(app, id);
   if (data.build) return <LoadedBuild key={id} app={app} build={data.build} data={data} />;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { type OutputHandle, OutputView } from "@/components/output/output-view";
 import { useOfLog, useOutputLog } from "@/components/output/use-output-log";
 import { Failed } from "@/components/ui/panel-states";
@@ -7,11 +7,10 @@ import { api } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import { BuildActions } from "./build-actions";
 import { BuildHead } from "./build-head";
-import { buildName, buildWords, runsMeanwhile } from "./build-words";
+import { buildName, buildTitleState, runsMeanwhile } from "./build-text";
 import { phasesOf } from "./phase-model";
 import { Phases } from "./phases";
 import type { useBuildData } from "./use-build-data";
-import { useFolded } from "./use-folded";
 import { WhyCard, WhyCardSpace } from "./why-card";
 
 type LoadedBuildProps = { app: string; build: Build; data: ReturnType<typeof useBuildData> };
@@ -41,7 +40,7 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
     release,
     dynos: facts,
   });
-  const { kind, words } = buildWords(build, release, phases);
+  const { kind, label } = buildTitleState(build, release, phases);
   const dynos = facts.map((fact) => fact.label).join(", ") || null;
   const failed = build.status === "failed" && !build.canceled_by;
   const goTo = (line: number) => output.current?.goTo(line);
@@ -55,10 +54,10 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
           app={app}
           build={build}
           kind={kind}
-          words={words}
+          label={label}
           meanwhile={data.releasesKnown ? runsMeanwhile(build, release, current, dynos) : null}
           expectedMs={data.expectedMs}
-          reading={words === "Failed" && !over}
+          reading={label === "Failed" && !over}
           folded={folded}
           actions={
             <BuildActions
@@ -98,4 +97,16 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
       </div>
     </div>
   );
+}
+
+/** Returns true once a mark above the heading has been scrolled out of view. */
+function useFolded(mark: RefObject<HTMLElement | null>): boolean {
+  const [folded, setFolded] = useState(false);
+  useEffect(() => {
+    if (!mark.current) return;
+    const observer = new IntersectionObserver(([entry]) => setFolded(entry?.isIntersecting === false));
+    observer.observe(mark.current);
+    return () => observer.disconnect();
+  }, [mark]);
+  return folded;
 }

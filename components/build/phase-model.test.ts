@@ -17,20 +17,20 @@ const base = {
 const kinds = (input: Parameters<typeof phasesOf>[0]) => phasesOf(input).map((phase) => phase.kind);
 
 describe("phasesOf", () => {
-  test("names the phase in which a build failed, and the phases that were not reached", () => {
+  test("marks the failed phase and the phases that were not reached", () => {
     const phases = phasesOf({ ...base, build: aBuild({ status: "failed", release: null, slug: null }) });
     expect(phases.map((phase) => phase.kind)).toEqual(["done", "done", "failed", "ahead", "ahead", "ahead"]);
     expect(phases.map((phase) => phase.took)).toEqual([2_000, 1_000, 38_000, null, null, null]);
     expect(phases[2]?.line).toBe(5);
   });
 
-  test("runs in the last phase that the output has reached", () => {
+  test("marks the last phase in the output as running", () => {
     const phases = phasesOf({ ...base, build: aBuild({ status: "pending" }) });
     expect(phases[2]).toMatchObject({ kind: "running", since: 4_000, took: null });
     expect(kinds({ ...base, sections: [], build: aBuild({ status: "pending" }) })[0]).toBe("running");
   });
 
-  test("has no times for an output that was not watched", () => {
+  test("returns no times for lines that were not observed", () => {
     const phases = phasesOf({ ...base, arrivedAt: () => null, endedAt: null, build: aBuild() });
     expect(phases.slice(0, 4).every((phase) => phase.kind === "done" && phase.took === null)).toBe(true);
   });
@@ -45,20 +45,20 @@ describe("phasesOf", () => {
     expect(all.slice(4)).toEqual([release, dynos]);
   });
 
-  test("waits for the dynos of the release", () => {
+  test("derives the dynos phase from the dynos of the release", () => {
     const release = aRelease({ status: "succeeded" });
     const dynos = (kind: "live" | "bad") => [{ type: "web", kind, label: "web" }];
     expect(kinds({ ...base, build: aBuild(), release, dynos: dynos("live") })[5]).toBe("running");
     expect(kinds({ ...base, build: aBuild(), release, dynos: dynos("bad") })[5]).toBe("failed");
   });
 
-  test("does not determine how far a failed build came before its output was read to the end", () => {
+  test("marks phases of a failed build as unread until its output has been read", () => {
     const build = aBuild({ status: "failed" });
     expect(kinds({ ...base, build, endedAt: null }).slice(2)).toEqual(["unread", "unread", "ahead", "ahead"]);
     expect(kinds({ ...base, build }).slice(2)).toEqual(["failed", "ahead", "ahead", "ahead"]);
   });
 
-  test("names the user who canceled it", () => {
+  test("marks the phase in which a build was canceled", () => {
     const build = aBuild({ status: "failed", canceled_by: { id: "user-1", email: "ada@example.com" } });
     expect(kinds({ ...base, build })[2]).toBe("canceled");
   });

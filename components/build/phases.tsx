@@ -4,14 +4,13 @@ import { Glyph } from "@/components/ui/state";
 import { formatClock, formatDuration } from "@/lib/format/format";
 import * as text from "@/lib/text/build";
 import type { PhaseState } from "./phase-model";
-import { phaseShares } from "./phase-widths";
 
 type PhasesProps = { phases: readonly PhaseState[]; dynos: string | null; onGo(line: number): void };
 
-/** The six phases across the whole width, 28 px; a click goes to the phase's first line in the output (from 0). */
+/** The six phases of a build. A click passes the phase's first line in the output (from 0) to `onGo`. */
 export function Phases({ phases, dynos, onGo }: PhasesProps) {
   const list = useRef<HTMLOListElement>(null);
-  // Widths change in steps of 5 s: otherwise they would creep under the pointer.
+  // Widths change only every 5 s, so that segments do not creep under the pointer.
   const now = useKnownNow(5_000);
   const columns = phaseShares(phases, now)
     .map((share) => `minmax(var(--least), ${share}fr)`)
@@ -38,7 +37,7 @@ export function Phases({ phases, dynos, onGo }: PhasesProps) {
   );
 }
 
-const looks: Record<PhaseState["kind"], string> = {
+const styles: Record<PhaseState["kind"], string> = {
   done: "border-line text-ink-2",
   running: "border-live text-live font-emphasis",
   failed: "border-bad bg-tint-bad text-bad font-emphasis",
@@ -47,7 +46,7 @@ const looks: Record<PhaseState["kind"], string> = {
   unread: "border-dotted border-line text-ink-3",
 };
 
-const words: Record<PhaseState["kind"], string> = {
+const labels: Record<PhaseState["kind"], string> = {
   done: "done",
   running: "running",
   failed: "failed",
@@ -66,30 +65,30 @@ function Segment({
   onGo(line: number): void;
 }) {
   const { line, kind } = phase;
-  const look = `flex h-7 w-full items-center gap-1 border-b-2 pr-1 pl-1 sm:gap-1.5 sm:pr-2 sm:pl-1.5 ${looks[kind]}`;
+  const classes = `flex h-7 w-full items-center gap-1 border-b-2 pr-1 pl-1 sm:gap-1.5 sm:pr-2 sm:pl-1.5 ${styles[kind]}`;
   const inside = (
     <>
       <Mark kind={kind} />
       <span className="truncate">{phase.phase}</span>
-      <span className="sr-only">{words[kind]}</span>
+      <span className="sr-only">{labels[kind]}</span>
       <span className="ml-auto shrink-0 font-normal tabular-nums max-sm:hidden">
         {detail ?? <Time phase={phase} />}
       </span>
     </>
   );
-  if (line === null) return <div className={look}>{inside}</div>;
+  if (line === null) return <div className={classes}>{inside}</div>;
   return (
     <button
       type="button"
       onClick={() => onGo(line)}
-      className={`${look} outline-offset-[-2px] hover:bg-hover`}
+      className={`${classes} outline-offset-[-2px] hover:bg-hover`}
     >
       {inside}
     </button>
   );
 }
 
-/** Left of the name, with room kept while there is none; on a phone to the right of it. The name never moves. */
+/** The state of a phase. It keeps its room while empty, so that the name does not move. */
 function Mark({ kind }: { kind: PhaseState["kind"] }) {
   if (kind === "ahead" || kind === "unread")
     return <span aria-hidden="true" className="w-4 shrink-0 max-sm:hidden" />;
@@ -103,11 +102,23 @@ function Mark({ kind }: { kind: PhaseState["kind"] }) {
 
 function Time({ phase }: { phase: PhaseState }) {
   if (phase.since !== null) return <Running since={phase.since} />;
-  // "0 s" is not informative, and would take space from the name.
+  // A duration of "0 s" would only take space from the name.
   return phase.took === null || phase.took < 500 ? null : formatDuration(phase.took);
 }
 
 function Running({ since }: { since: number }) {
   const now = useKnownNow();
   return formatClock(now - since);
+}
+
+/** The assumed duration of a phase that was not observed, in ms. */
+const ASSUMED_MS = { fetch: 2_000, detect: 1_000, build: 30_000, slug: 4_000, release: 3_000, dynos: 6_000 };
+
+/** Returns the shares of the bar by √duration, so that a long phase does not make the others invisible. */
+function phaseShares(phases: readonly PhaseState[], now: number): number[] {
+  return phases.map(({ phase, took, since }) => {
+    const ms =
+      took ?? (since === null ? null : Math.max(now - since, ASSUMED_MS[phase])) ?? ASSUMED_MS[phase];
+    return Math.round(Math.sqrt(Math.max(ms, 500)));
+  });
 }

@@ -9,7 +9,7 @@ import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import * as text from "@/lib/text/build";
 
-/** Builds the same source again, while its URL is valid. */
+/** Builds the same source again while its URL is valid. */
 export function RetryBuild({ app, build }: { app: string; build: Build }) {
   const router = useRouter();
   const upload = useUpload();

@@ -7,7 +7,7 @@ import { dynosQuery, formationQuery } from "@/lib/client/dynos";
 import { releaseQuery, releasesQuery } from "@/lib/client/releases";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 
-/** Returns a build, its release, what runs in the app, and the expected duration. */
+/** Returns a build, its release, the app's current release, and the expected duration. */
 export function useBuildData(app: string, id: string) {
   const one = useQuery(buildQuery(app, id));
   const appDetails = useQuery(appQuery(app));
@@ -17,9 +17,9 @@ export function useBuildData(app: string, id: string) {
   const current = releases.find((release) => release.current) ?? null;
 
   const build = one.data;
-  const madeId = build?.release?.id;
-  const made = useQuery({ ...releaseQuery(app, madeId ?? ""), enabled: madeId !== undefined });
-  const release = made.data ?? releases.find((each) => each.id === madeId) ?? null;
+  const releaseId = build?.release?.id;
+  const ownRelease = useQuery({ ...releaseQuery(app, releaseId ?? ""), enabled: releaseId !== undefined });
+  const release = ownRelease.data ?? releases.find((each) => each.id === releaseId) ?? null;
 
   const dynos = useQuery(dynosQuery(app));
   const formation = useQuery(formationQuery(app));
@@ -44,7 +44,7 @@ export function useBuildData(app: string, id: string) {
     build,
     release,
     current,
-    /** False until the releases have been read: `current` says nothing before. */
+    /** false until the releases have been read; `current` is null until then. */
     releasesKnown: releasePages.data !== undefined,
     facts,
     expectedMs: expectedDuration(past),

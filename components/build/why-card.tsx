@@ -8,7 +8,7 @@ import * as text from "@/lib/text/build";
 
 type WhyCardProps = { quote: Quote; onGo(line: number): void };
 
-/** Why a build failed: the quoted lines, and buttons that use them. Lines passed to `onGo` count from 1. */
+/** Shows the quoted error lines of a failed build. `onGo` receives a line number from 1. */
 export function WhyCard({ quote, onGo }: WhyCardProps) {
   const [copied, setCopied] = useCopied<"quote" | "link">();
   const copy = (what: "quote" | "link", copied: string) => {

@@ -4,7 +4,7 @@ import { barsOf } from "./bar-shapes";
 
 const now = Date.parse(minute(40));
 
-test("draws the oldest first and names the outcome of each build", () => {
+test("returns the bars oldest first, with the outcome of each build", () => {
   const user = { id: "u", email: "dana@example.com" };
   const builds = [
     aBuild({ id: "4", status: "pending", created_at: minute(39) }),
@@ -20,7 +20,7 @@ test("draws the oldest first and names the outcome of each build", () => {
   ]);
 });
 
-test("keeps the newest when there are too many", () => {
+test("keeps the newest builds above the maximum", () => {
   const builds = Array.from({ length: 30 }, (_, index) => aBuild({ id: String(30 - index) }));
   const bars = barsOf(builds, 20, now);
   expect(bars).toHaveLength(20);
@@ -37,7 +37,7 @@ test("caps a build that took far longer, so that the others remain distinguishab
   expect(bars.find((bar) => bar.build.id === "0")?.height).toBe(1);
 });
 
-test("lets a running build grow", () => {
+test("measures a running build up to now", () => {
   const builds = [
     aBuild({ id: "run", status: "pending", created_at: minute(10) }),
     aBuild({ updated_at: minute(60) }),

@@ -5,8 +5,8 @@ export type BarKind = "ok" | "failed" | "canceled" | "live" | "unknown";
 /** One bar. `height` is a share (0 to 1) of the full height; `capped` bars took longer than the 95th percentile. */
 export type Bar = { build: Build; kind: BarKind; ms: number; height: number; capped: boolean };
 
-/** The px by which a failed bar extends below the baseline, so that it is recognizable without color. */
-export const BELOW = 5;
+/** How far a failed bar extends below the baseline (px), so that it is recognizable without color. */
+export const OVERHANG = 5;
 
 /** Returns the bars of the newest `count` builds, oldest first. `builds` are newest first. */
 export function barsOf(builds: Build[], count: number, now: number): Bar[] {

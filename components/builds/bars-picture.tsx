@@ -1,13 +1,13 @@
 import { useNow } from "@/components/ui/use-now";
 import type { Build } from "@/lib/schemas/build";
 import * as text from "@/lib/text/build";
-import { type BarKind, BELOW, barsOf } from "./bar-shapes";
+import { type BarKind, barsOf, OVERHANG } from "./bar-shapes";
 
 const WIDTH = 4;
 const STEP = 6;
 const NOTCH = 7;
 
-const looks: Record<BarKind, string> = {
+const fills: Record<BarKind, string> = {
   ok: "fill-bar-ok",
   failed: "fill-bar-bad",
   canceled: "fill-none stroke-bar-ok",
@@ -36,7 +36,7 @@ export function BarsPicture({
     const tall = Math.max(3, Math.round(height * bar.height));
     const top = height - tall;
     const hollow = bar.kind === "canceled" || bar.kind === "unknown";
-    const below = bar.kind === "failed" ? BELOW : 0;
+    const below = bar.kind === "failed" ? OVERHANG : 0;
     const drawn = hollow
       ? box(x + 0.5, top + 0.5, WIDTH - 1, tall - 1)
       : bar.capped
@@ -50,11 +50,11 @@ export function BarsPicture({
       role="img"
       aria-label={text.lastBuildsFailed(bars.length, failed)}
       width={count * STEP - (STEP - WIDTH)}
-      height={height + BELOW}
+      height={height + OVERHANG}
       className="block translate-y-1 overflow-visible"
     >
       {[...paths].map(([kind, path]) => (
-        <path key={kind} d={path} className={looks[kind]} />
+        <path key={kind} d={path} className={fills[kind]} />
       ))}
     </svg>
   );

@@ -6,7 +6,7 @@ import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import * as text from "@/lib/text/build";
-import { type Bar, type BarKind, BELOW, barsOf } from "./bar-shapes";
+import { type Bar, type BarKind, barsOf, OVERHANG } from "./bar-shapes";
 
 type BuildBarsProps = {
   /** Newest first. */
@@ -23,7 +23,7 @@ type BuildBarsProps = {
   className?: string;
 };
 
-const words: Record<BarKind, string> = {
+const labels: Record<BarKind, string> = {
   ok: "built",
   failed: "failed",
   canceled: "canceled",
@@ -42,7 +42,7 @@ const fills: Record<BarKind, string> = {
 /** The height of the notch of a capped bar: 5 px of bar, 2 px of gap. */
 const NOTCH = 7;
 
-/** Past builds as bars: the height is the duration, capped at the 95th percentile with a notch. */
+/** Shows past builds as bars: the height is the duration, capped at the 95th percentile with a notch. */
 export function BuildBars({
   builds,
   height,
@@ -56,7 +56,7 @@ export function BuildBars({
   const now = useNow(5_000);
   const bars = barsOf(builds, count, now);
   const failed = bars.filter((bar) => bar.kind === "failed").length;
-  // Few builds keep the spacing of many and are aligned right: two bars a page apart would be hard to compare.
+  // Few builds keep the spacing of `count`, aligned right: two bars a page apart would be hard to compare.
   const total = count;
   const first = total - bars.length;
   return (
@@ -64,7 +64,7 @@ export function BuildBars({
       role={app ? "group" : "img"}
       aria-label={text.lastBuildsFailed(bars.length, failed)}
       width={spread ? "100%" : total * (barWidth + gap) - gap}
-      height={height + BELOW}
+      height={height + OVERHANG}
       className={`block overflow-visible ${className}`}
     >
       {bars.map((bar, index) => {
@@ -83,7 +83,7 @@ export function BuildBars({
               suppressHydrationWarning
               className="group/bar"
             >
-              <rect {...at} width={barWidth + gap} height={height + BELOW} className="fill-transparent" />
+              <rect {...at} width={barWidth + gap} height={height + OVERHANG} className="fill-transparent" />
               {shape}
             </Link>
           </Tooltip>
@@ -98,15 +98,15 @@ type Place = { x: number | string; transform?: string };
 function BarShape({ bar, at, width, full }: { bar: Bar; at: Place; width: number; full: number }) {
   const tall = Math.max(3, Math.round(full * bar.height));
   const top = full - tall;
-  const look = `${fills[bar.kind]} group-hover/bar:opacity-75`;
+  const classes = `${fills[bar.kind]} group-hover/bar:opacity-75`;
   if (bar.kind === "canceled" || bar.kind === "unknown")
-    return <rect {...at} y={top + 0.5} width={width - 1} height={tall - 1} rx={1} className={look} />;
-  const below = bar.kind === "failed" ? BELOW : 0;
+    return <rect {...at} y={top + 0.5} width={width - 1} height={tall - 1} rx={1} className={classes} />;
+  const below = bar.kind === "failed" ? OVERHANG : 0;
   const cut = bar.capped ? NOTCH : 0;
   return (
     <>
-      {cut > 0 && <rect {...at} y={top} width={width} height={cut - 2} rx={1} className={look} />}
-      <rect {...at} y={top + cut} width={width} height={tall + below - cut} rx={1} className={look} />
+      {cut > 0 && <rect {...at} y={top} width={width} height={cut - 2} rx={1} className={classes} />}
+      <rect {...at} y={top + cut} width={width} height={tall + below - cut} rx={1} className={classes} />
     </>
   );
 }
@@ -114,6 +114,6 @@ function BarShape({ bar, at, width, full }: { bar: Bar; at: Place; width: number
 function titleOf(bar: Bar, now: number): string {
   const { version } = bar.build.source_blob;
   const name = version ? shortCommit(version) : bar.build.id.slice(0, 8);
-  const took = `${words[bar.kind]} ${bar.kind === "live" ? "for" : "in"} ${formatDuration(bar.ms)}`;
+  const took = `${labels[bar.kind]} ${bar.kind === "live" ? "for" : "in"} ${formatDuration(bar.ms)}`;
   return `${name} ${took} · ${shortNameOf(bar.build.user)} · ${formatAgo(bar.build.created_at, now)}`;
 }

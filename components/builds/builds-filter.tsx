@@ -11,9 +11,9 @@ type Props = {
   onChange: (filter: Partial<BuildFilter>) => void;
 };
 
-const ANYBODY = "";
+const ANYONE = "";
 
-/** State, version and user filters in one line that wraps. */
+/** The filters by state, version and user. */
 export function BuildsFilter({ filter, people, onChange }: Props) {
   return (
     <search className="mt-4 flex flex-wrap items-center gap-2">
@@ -51,9 +51,9 @@ export function BuildsFilter({ filter, people, onChange }: Props) {
           }
         >
           <MenuChoice
-            value={filter.who ?? ANYBODY}
+            value={filter.who ?? ANYONE}
             options={[
-              { value: ANYBODY, label: "Anybody" },
+              { value: ANYONE, label: "Anybody" },
               ...people.map((who) => ({ value: who, label: who })),
             ]}
             onChange={(who) => onChange({ who: who || null })}

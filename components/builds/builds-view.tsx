@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { DayList } from "@/components/timeline/day-list";
 import { PagedRows } from "@/components/timeline/paged-rows";
@@ -14,12 +15,11 @@ import { releasesQuery } from "@/lib/client/releases";
 import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/build";
-import { filterBuilds } from "@/lib/timeline/filter-builds";
+import { BUILD_WORDS, filterBuilds } from "@/lib/timeline/filter-builds";
 import { timelineRows } from "@/lib/timeline/rows";
 import { BuildsFilter } from "./builds-filter";
-import { useBuildFilter } from "./use-build-filter";
 
-/** Every build of an app, in pages, filtered by state, user and version. */
+/** Lists the builds of an app in pages, filtered by state, user and version. */
 export function BuildsView({ app }: { app: string }) {
   const upload = useUpload();
   const pages = useInfiniteQuery(buildsQuery(app));
@@ -86,3 +86,12 @@ export function BuildsView({ app }: { app: string }) {
     </div>
   );
 }
+
+const parsers = {
+  state: parseAsStringLiteral(BUILD_WORDS),
+  who: parseAsString,
+  version: parseAsString,
+};
+
+/** The filter of a list of builds, stored in the address so that it can be shared and bookmarked. */
+const useBuildFilter = () => useQueryStates(parsers, { history: "replace", throttleMs: 200 });

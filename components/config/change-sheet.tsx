@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { Field, Input, TextArea } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { Glyph } from "@/components/ui/state";
-import { WayOn } from "@/components/ui/way-on";
 import { patchConfigVarsMutation } from "@/lib/client/config-vars";
 import * as text from "@/lib/text/config";
 import { type Change, effectOf, nameProblem, patchOf } from "./change";
@@ -112,7 +112,7 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
           <p role="alert" className="flex flex-wrap gap-1.5 text-body text-bad">
             <Glyph kind="bad" className="mt-0.5" />
             <span className="min-w-0 flex-1 wrap-anywhere">{describeFailure(save.error).message}</span>
-            <WayOn error={save.error} />
+            <SignInLink error={save.error} />
           </p>
         )}
       </form>

@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { Glyph } from "@/components/ui/state";
 import { useToast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
-import { WayOn } from "@/components/ui/way-on";
 import * as text from "@/lib/text/config";
 import type { Change } from "./change";
 import { useRevealed } from "./use-revealed";
@@ -85,7 +85,7 @@ export function ConfigRow({
           <span className="min-w-0 wrap-anywhere">
             {text.valueNotRead(name)} {describeFailure(error).message}
           </span>
-          <WayOn error={error} />
+          <SignInLink error={error} />
         </p>
       )}
     </li>

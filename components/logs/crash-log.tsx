@@ -21,7 +21,7 @@ type Props = {
   rollBackTo: number | null;
 };
 
-/** Crashed dynos: their names, the time of the crash, and on demand the last 200 lines of the first one. */
+/** Lists crashed dynos with the time of the crash, and on request the last 200 lines of the first one. */
 export function CrashLog({ app, dynos, version, rollBackTo }: Props) {
   const [open, setOpen] = useState(true);
   const rollBack = useRollBackAddress();
@@ -60,7 +60,7 @@ export function CrashLog({ app, dynos, version, rollBackTo }: Props) {
   );
 }
 
-/** The last lines of one dyno, scrolled to the newest. */
+/** The last lines of one dyno's log, scrolled to the end. */
 function LastLines({ app, dyno }: { app: string; dyno: string }) {
   const logs = useQuery(logsQuery(app, { dyno, lines: LINES }));
   const box = useRef<HTMLTextAreaElement>(null);
@@ -78,7 +78,7 @@ function LastLines({ app, dyno }: { app: string; dyno: string }) {
     );
   }
   return (
-    // A read-only text area: it can be scrolled and selected by keyboard, unlike a plain block.
+    // A read-only text area can be scrolled and selected by keyboard.
     <textarea
       ref={box}
       readOnly

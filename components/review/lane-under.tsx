@@ -3,8 +3,8 @@ import { HoldLine } from "@/components/send/hold-line";
 import { MovedLines } from "@/components/send/moved-lines";
 import { CopyButton } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { Glyph } from "@/components/ui/state";
-import { WayOn } from "@/components/ui/way-on";
 import { type LaneState, labelText } from "@/lib/review/lane-state";
 import type { Hold } from "@/lib/schemas/hold";
 import * as text from "@/lib/text/review";
@@ -52,7 +52,7 @@ export function LaneUnder({ id, state, holds, failure, nameOf, commitOf, aside }
       </div>
       {refused && (
         <div className="flex flex-wrap gap-2">
-          <WayOn error={failure} />
+          <SignInLink error={failure} />
           {requestId && <CopyButton text={requestId} label={text.copyRequestId} />}
         </div>
       )}

@@ -1,5 +1,5 @@
 import { useSettled } from "@/components/ui/button";
-import { buttonClass } from "@/components/ui/button-look";
+import { buttonClass } from "@/components/ui/button-style";
 import { cutName } from "@/lib/format/cut-name";
 import { type LaneState, labelText } from "@/lib/review/lane-state";
 

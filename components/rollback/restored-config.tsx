@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
-import { WayOn } from "@/components/ui/way-on";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { configChangesQuery } from "@/lib/client/releases";
 import { type Candidate, changedNames, restoredText } from "@/lib/promotion/roll-back";
 import * as text from "@/lib/text/roll-back";
@@ -48,7 +48,7 @@ export function RestoredConfig({ app, chosen, what, onChoose }: Props) {
           </Box>
         )}
       </div>
-      <WayOn error={changes.error} />
+      <SignInLink error={changes.error} />
     </fieldset>
   );
 }

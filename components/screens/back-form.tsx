@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { WayOn } from "@/components/ui/way-on";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { backScreen } from "@/lib/client/screens";
 import * as text from "@/lib/text/screen";
 import { GrantFields, ownGrant, tokenOf } from "./grant-fields";
@@ -8,20 +8,20 @@ import { useGrant } from "./use-grant";
 
 type Props = {
   screen: { id: string; name: string };
-  /** The secret of the link that led here. */
+  /** The secret of the handover link that opened this page, if any. */
   link: string | null;
   byKey: boolean;
   onDone: (id: string) => void;
 };
 
-/** The grant with which this user lets a screen read. */
+/** A form that gives a screen a grant of this user. */
 export function BackForm({ screen, link, byKey, onDone }: Props) {
   const [grant, setGrant] = useState(ownGrant);
   const { send, error, busy } = useGrant(
     () => backScreen(screen.id, { ...tokenOf(grant), ...(link && { link }) }),
     onDone,
   );
-  const asks = grant.from === "account" && !byKey;
+  const needsConsent = grant.from === "account" && !byKey;
   return (
     <form
       noValidate
@@ -38,11 +38,11 @@ export function BackForm({ screen, link, byKey, onDone }: Props) {
           {error.message}
         </p>
       )}
-      <WayOn error={error} />
+      <SignInLink error={error} />
       <Button type="submit" variant="ink" size="lg" busy={busy} className="w-full">
         <span className="min-w-0 truncate">
           {text.back(screen.name)}
-          {asks && "…"}
+          {needsConsent && "…"}
         </span>
       </Button>
     </form>

@@ -18,7 +18,7 @@ const ENDS = [
 
 type Props = { screens: Screen[]; person: { id: string } };
 
-/** "Broadcast…": one line on every screen that the account backs, until it expires. */
+/** "Broadcast…": shows one line on every screen that the account backs, until it expires. */
 export function Broadcast({ screens, person }: Props) {
   const [open, setOpen] = useState(false);
   const backed = screens.filter(({ backers }) =>

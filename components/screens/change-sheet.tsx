@@ -3,8 +3,8 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { useToast } from "@/components/ui/toast";
-import { WayOn } from "@/components/ui/way-on";
 import { changeScreen, screensQuery } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
 import * as text from "@/lib/text/screen";
@@ -23,8 +23,8 @@ export function ChangeSheet({ screen, onClose }: { screen: Screen; onClose: () =
       const { names, errors } = layout;
       const show = choiceOf(layout);
       const before = choiceOf(draftOf(screen));
-      const moved = JSON.stringify(show) !== JSON.stringify(before);
-      return changeScreen(screen.id, { name: name.trim(), names, errors, ...(show && moved && { show }) });
+      const changed = JSON.stringify(show) !== JSON.stringify(before);
+      return changeScreen(screen.id, { name: name.trim(), names, errors, ...(show && changed && { show }) });
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: screensQuery().queryKey });
@@ -47,7 +47,7 @@ export function ChangeSheet({ screen, onClose }: { screen: Screen; onClose: () =
               {change.error.message}
             </p>
           )}
-          <WayOn error={change.error} />
+          <SignInLink error={change.error} />
           <Button
             type="submit"
             form={form}

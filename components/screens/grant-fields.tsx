@@ -7,7 +7,7 @@ export const ownGrant: GrantChoice = { from: "account", token: "" };
 
 type Props = { byKey: boolean; value: GrantChoice; onChange: (value: GrantChoice) => void };
 
-/** The source of a screen's access: a grant of its own from this account, or a read-only token. */
+/** Selects a screen's access: a grant of this account or a read-only token. */
 export function GrantFields({ byKey, value, onChange }: Props) {
   return (
     <>

@@ -7,7 +7,7 @@ import { linkToScreen } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
 import * as text from "@/lib/text/screen";
 
-/** A link to send to one person, who may then back and change the screen. */
+/** Creates a link whose recipient may back and change the screen. */
 export function HandOverSheet({ screen, onClose }: { screen: Screen; onClose: () => void }) {
   const make = useMutation({ mutationFn: () => linkToScreen(screen.id) });
   return (

@@ -4,10 +4,10 @@ import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/screen";
 import { BackForm } from "./back-form";
 
-/** A handover link that was opened; `screen` is null if it is no longer valid. */
+/** An opened handover link; `screen` is null if the link is no longer valid. */
 export type Handed = { link: string; screen: { id: string; name: string; from: string } | null };
 
-/** What a handover link offers to the person who opens it. */
+/** Shows what the recipient of a handover link may do. */
 export function HandedOver({ handed, byKey }: { handed: Handed; byKey: boolean }) {
   const router = useRouter();
   const { link, screen } = handed;

@@ -1,6 +1,6 @@
 import type { Screen, ShowChoice } from "@/lib/schemas/screen";
 
-/** The choices for a screen, of both kinds at once, so that switching between them loses nothing. */
+/** The draft of a screen's content. It stores both kinds, so that switching between them loses nothing. */
 export type LayoutDraft = {
   kind: "pipeline" | "apps";
   pipeline: string | null;

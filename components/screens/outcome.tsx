@@ -15,7 +15,7 @@ const failures = new Map([
   ["error", "Heroku did not give the screen its grant. Nothing has changed; try again in a moment."],
 ]);
 
-/** The result of the authorization at Heroku. */
+/** Shows the result of the authorization at Heroku. */
 export function Outcome({ screens }: { screens: Screen[] }) {
   const [{ done, outcome }, set] = useQueryStates({ done: parseAsString, outcome: parseAsString });
   const screen = screens.find(({ id }) => id === done);

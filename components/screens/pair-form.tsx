@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Radios } from "@/components/ui/choices";
 import { Field, Input } from "@/components/ui/field";
-import { WayOn } from "@/components/ui/way-on";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { ApiFailure } from "@/lib/client/api";
 import { pairScreen } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
@@ -19,17 +19,17 @@ const NEW = "new";
 /** The code, then the name and content of the screen or the screen it replaces, then its access. */
 export function PairForm({ code: given, byKey, screens, onDone }: Props) {
   const [code, setCode] = useState(given);
-  const [stands, setStands] = useState(NEW);
+  const [choice, setChoice] = useState(NEW);
   const [name, setName] = useState("");
   const [layout, setLayout] = useState(emptyLayout);
   const [grant, setGrant] = useState(ownGrant);
   const [missing, setMissing] = useState<string | null>(null);
   const { send, error, busy } = useGrant(pairScreen, onDone);
-  const replaced = screens.find(({ id }) => id === stands);
+  const replaced = screens.find(({ id }) => id === choice);
   const needsGrant = !replaced || replaced.state === "no grant";
   const codeField = useRef<HTMLInputElement>(null);
   const wrongCode = error instanceof ApiFailure && error.id === "wrong_code" ? error.message : null;
-  // The error is displayed far above the button.
+  // Focused because the error appears far above the button.
   useEffect(() => {
     if (wrongCode) codeField.current?.focus();
   }, [wrongCode]);
@@ -48,7 +48,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
       send({ code, name: name.trim(), show, names, errors, ...token });
     }
   }
-  const asks = needsGrant && grant.from === "account" && !byKey;
+  const needsConsent = needsGrant && grant.from === "account" && !byKey;
   return (
     <form noValidate autoComplete="off" className="flex flex-col gap-5" onSubmit={submit}>
       <Field
@@ -71,7 +71,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
       {screens.length > 0 && (
         <Radios
           label={screenText.screenIs}
-          value={stands}
+          value={choice}
           options={[
             { value: NEW, label: "A new screen" },
             ...screens.map(({ id, name: known, state }) => ({
@@ -80,7 +80,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
               ...(state === "live" ? { hint: "which is live elsewhere" } : {}),
             })),
           ]}
-          onChange={setStands}
+          onChange={setChoice}
         />
       )}
       {!replaced && (
@@ -110,14 +110,16 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
             {missing ?? error?.message}
           </p>
         )}
-        <WayOn error={error} />
+        <SignInLink error={error} />
         <Button type="submit" variant="ink" size="lg" busy={busy} className="w-full">
           <span className="min-w-0 truncate">
             {labelOf(replaced?.name ?? name.trim(), replaced !== undefined)}
-            {asks && "…"}
+            {needsConsent && "…"}
           </span>
         </Button>
-        <p className="text-meta text-ink-3">{asks ? screenText.pairingConsent : screenText.changedSoon}</p>
+        <p className="text-meta text-ink-3">
+          {needsConsent ? screenText.pairingConsent : screenText.changedSoon}
+        </p>
       </div>
     </form>
   );

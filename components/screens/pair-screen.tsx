@@ -5,7 +5,7 @@ import type { Screen } from "@/lib/schemas/screen";
 import * as text from "@/lib/text/screen";
 import { PairForm } from "./pair-form";
 
-/** "Pair a screen…": the code is stored in the address, so that the QR code of a screen opens the sheet filled in. */
+/** "Pair a screen…": the address contains the code, so that the QR code of a screen opens the sheet with it. */
 export function PairScreen({ screens, byKey }: { screens: Screen[]; byKey: boolean }) {
   const [code, setCode] = useQueryState("code", parseAsString);
   const change = (next: string | null) => {

@@ -5,7 +5,7 @@ import { removeScreen, screensQuery } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
 import * as text from "@/lib/text/screen";
 
-/** The effect of removing a screen, and the button that removes it. */
+/** Removes a screen after a confirmation that states the effect. */
 export function RemoveSheet({ screen, onClose }: { screen: Screen; onClose: () => void }) {
   const queries = useQueryClient();
   const remove = useMutation({

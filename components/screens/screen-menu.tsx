@@ -1,15 +1,16 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { MoreHorizontal } from "lucide-react";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
-import { identifyScreen, leaveScreen } from "@/lib/client/screens";
+import { useToast } from "@/components/ui/toast";
+import { identifyScreen, leaveScreen, screensQuery } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
 import * as screenText from "@/lib/text/screen";
-import { useScreenAction } from "./use-screen-action";
 
 export type Sheets = "change" | "back" | "hand over" | "remove";
 
 type Props = { screen: Screen; backs: boolean; onOpen: (sheet: Sheets) => void };
 
-/** The remote actions of a screen. */
+/** The menu of a screen. */
 export function ScreenMenu({ screen, backs, onOpen }: Props) {
   const { id, name, may_change, may_back } = screen;
   const identify = useScreenAction(() => identifyScreen(id), {
@@ -54,4 +55,19 @@ export function ScreenMenu({ screen, backs, onOpen }: Props) {
       </MenuItem>
     </Menu>
   );
+}
+
+/** Returns a function that performs an action on a screen and shows the result as a toast. */
+function useScreenAction(act: () => Promise<unknown>, done: { title: string; text?: string }): () => void {
+  const toast = useToast();
+  const queries = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: act,
+    onSuccess: () => {
+      toast({ kind: "ok", ...done });
+      return queries.invalidateQueries({ queryKey: screensQuery().queryKey });
+    },
+    onError: (error) => toast({ kind: "bad", title: error.message }),
+  });
+  return () => mutate();
 }

@@ -1,25 +1,26 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useZone } from "@/components/ui/preferences";
+import { Sheet } from "@/components/ui/sheet";
 import { State } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import type { Screen } from "@/lib/schemas/screen";
 import * as text from "@/lib/text/screen";
-import { BackSheet } from "./back-sheet";
+import { BackForm } from "./back-form";
 import { ChangeSheet } from "./change-sheet";
 import { HandOverSheet } from "./hand-over-sheet";
 import { RemoveSheet } from "./remove-sheet";
 import { ScreenMenu, type Sheets } from "./screen-menu";
-import { backerWords, showWords, stateOfScreen, unreadWords } from "./screen-words";
+import { backersText, contentText, stateOfScreen, unreadText } from "./screen-text";
 
 type Props = { screen: Screen; person: { id: string; email: string }; byKey: boolean };
 
-/** One screen: its state, its name, its content, its backers. */
+/** One screen: state, name, content and backers. */
 export function ScreenRow({ screen, person, byKey }: Props) {
   const now = useNow(5_000);
   const [sheet, setSheet] = useState<Sheets | null>(null);
   const { kind, label } = stateOfScreen(screen, now);
-  const unread = unreadWords(screen, { now, zone: useZone() });
+  const unread = unreadText(screen, { now, zone: useZone() });
   const close = () => setSheet(null);
   const backs = screen.backers.some(({ user, ended_at }) => user.id === person.id && ended_at === null);
   return (
@@ -35,12 +36,12 @@ export function ScreenRow({ screen, person, byKey }: Props) {
         {screen.name}
       </button>
       <span className="min-w-0 truncate text-ink-2 max-md:order-3 max-md:col-span-2">
-        {showWords(screen.show)}
+        {contentText(screen.show)}
         {unread && <span suppressHydrationWarning> · {unread}</span>}
         {screen.broadcast && <span className="text-ink-3"> · “{screen.broadcast.text}”</span>}
       </span>
       <span className="min-w-0 truncate text-meta text-ink-3 max-md:order-4 max-md:col-span-2">
-        {text.backedBy(backerWords(screen.backers, person.id))}
+        {text.backedBy(backersText(screen.backers, person.id))}
       </span>
       <span className="relative flex items-center justify-end gap-1 max-md:order-2 max-md:col-start-2 max-md:row-start-1 max-md:row-end-3">
         {screen.state === "no grant" && screen.may_back && (
@@ -55,5 +56,24 @@ export function ScreenRow({ screen, person, byKey }: Props) {
       {sheet === "hand over" && <HandOverSheet screen={screen} onClose={close} />}
       {sheet === "remove" && <RemoveSheet screen={screen} onClose={close} />}
     </li>
+  );
+}
+
+/** Gives a screen a grant of this account, in addition to its existing ones. */
+function BackSheet(props: { screen: Screen; byKey: boolean; onClose: () => void }) {
+  const { screen, byKey, onClose } = props;
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={<span className="truncate">{text.back(screen.name)}</span>}
+    >
+      <p className="mb-5 text-ink-2">
+        {screen.state === "no grant" ? text.backWhenNoGrantWorks : text.backBesideOthers}
+      </p>
+      <BackForm screen={screen} link={null} byKey={byKey} onDone={onClose} />
+    </Sheet>
   );
 }

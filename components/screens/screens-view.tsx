@@ -2,8 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { LinkButton } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy";
 import { PageHead } from "@/components/ui/page-head";
-import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { screensQuery } from "@/lib/client/screens";
 import { paths } from "@/lib/paths";
@@ -11,14 +12,13 @@ import type { Screen } from "@/lib/schemas/screen";
 import * as text from "@/lib/text/screen";
 import { Broadcast } from "./broadcast";
 import { type Handed, HandedOver } from "./handed-over";
-import { NoScreens } from "./no-screens";
 import { Outcome } from "./outcome";
 import { PairScreen } from "./pair-screen";
 import { ScreenRow } from "./screen-row";
 
 type Props = {
   person: { id: string; email: string };
-  /** true if Slipway runs with HEROKU_API_KEY, which backs screens without being asked to. */
+  /** true if Slipway runs with HEROKU_API_KEY: a screen then needs no consent at Heroku. */
   byKey: boolean;
   /** The address to open on a TV, and whether another machine reaches it. */
   wall: { url: string; reachable: boolean };
@@ -27,7 +27,7 @@ type Props = {
 
 const none: Screen[] = [];
 
-/** Every screen that concerns this user: its state, its content, its backers. */
+/** Lists the screens that this user may see, with their state, content and backers. */
 export function ScreensView({ person, byKey, wall, handedOver }: Props) {
   const query = useQuery(screensQuery());
   const screens = query.data?.items ?? none;
@@ -36,7 +36,7 @@ export function ScreensView({ person, byKey, wall, handedOver }: Props) {
       <TabState {...tabOf(screens)} />
       <PageHead
         title={text.screensTitle}
-        meta={<span className="text-body text-ink-2">{query.data ? countWords(screens) : ""}</span>}
+        meta={<span className="text-body text-ink-2">{query.data ? countText(screens) : ""}</span>}
         actions={
           <>
             <LinkButton href={paths.wallPreview()} external>
@@ -87,9 +87,23 @@ function tabOf(screens: Screen[]): { kind?: "bad"; title: string } {
   return dark.length > 0 ? { kind: "bad", title: `${dark[0]?.name} may not read` } : { title: "Screens" };
 }
 
-function countWords(screens: Screen[]): string {
+function countText(screens: Screen[]): string {
   if (screens.length === 0) return "";
   const live = screens.filter(({ state }) => state === "live").length;
   const all = screens.length === 1 ? "1 screen" : `${screens.length} screens`;
   return live === screens.length ? `${all}, live` : `${all}, ${live} live`;
+}
+
+/** Shown without screens: the steps of pairing. */
+function NoScreens({ wall }: { wall: { url: string; reachable: boolean } }) {
+  return (
+    <Empty className="flex flex-col gap-3">
+      <p className="text-ink">{text.openWallOnTv}</p>
+      <p className="flex flex-wrap items-center gap-x-2">
+        <span className="font-mono text-output text-ink">{wall.url}</span>
+        <CopyButton text={wall.url} label={text.copyAddress} />
+      </p>
+      {!wall.reachable && <p className="max-w-150 text-meta text-ink-3">{text.addressIsLocal}</p>}
+    </Empty>
+  );
 }

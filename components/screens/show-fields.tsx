@@ -11,7 +11,7 @@ import type { LayoutDraft } from "./layout-draft";
 
 type Props = { value: LayoutDraft; onChange: (value: LayoutDraft) => void };
 
-/** The content of a screen: a pipeline or some apps, and how much it shows of people and failures. */
+/** Selects the content of a screen: a pipeline or apps, and whether it shows names and errors. */
 export function ShowFields({ value, onChange }: Props) {
   const pipelines = useQuery(pipelinesQuery()).data?.items ?? [];
   return (
@@ -54,13 +54,13 @@ export function ShowFields({ value, onChange }: Props) {
   );
 }
 
-const SHOWN = 100;
+const MAX_SHOWN = 100;
 
 function AppChoice({ value, onChange }: { value: string[]; onChange: (apps: string[]) => void }) {
   const [text, setText] = useState("");
   const apps = useQuery(appsQuery()).data?.items ?? [];
   const ranked = rankApps(apps, text);
-  const found = ranked.slice(0, SHOWN);
+  const shown = ranked.slice(0, MAX_SHOWN);
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 text-meta font-emphasis text-ink-2">
@@ -76,7 +76,7 @@ function AppChoice({ value, onChange }: { value: string[]; onChange: (apps: stri
         onChange={(event) => setText(event.target.value)}
       />
       <div className="flex max-h-56 flex-col overflow-y-auto rounded-control border border-line px-3 py-1.5">
-        {found.map(({ id, name }) => (
+        {shown.map(({ id, name }) => (
           <Checkbox
             key={id}
             className="min-h-8"
@@ -86,10 +86,10 @@ function AppChoice({ value, onChange }: { value: string[]; onChange: (apps: stri
             <span className="block truncate">{name}</span>
           </Checkbox>
         ))}
-        {ranked.length > SHOWN && (
-          <p className="py-1 text-meta text-ink-3">{typeForMore(SHOWN, ranked.length)}</p>
+        {ranked.length > MAX_SHOWN && (
+          <p className="py-1 text-meta text-ink-3">{typeForMore(MAX_SHOWN, ranked.length)}</p>
         )}
-        {found.length === 0 && <p className="py-1 text-ink-2">{screenText.noAppMatches(text)}</p>}
+        {shown.length === 0 && <p className="py-1 text-ink-2">{screenText.noAppMatches(text)}</p>}
       </div>
     </fieldset>
   );

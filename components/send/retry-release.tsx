@@ -1,11 +1,11 @@
-import type { ButtonLook } from "@/components/ui/button-look";
+import type { ButtonStyle } from "@/components/ui/button-style";
 import { retryOf } from "@/lib/promotion/retry-release";
 import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/send";
 import { SendButton } from "./send-button";
 import { useSendRelease } from "./use-send-release";
 
-type Props = ButtonLook & {
+type Props = ButtonStyle & {
   app: string;
   release: Release;
   releases: readonly Release[];

@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { ButtonLook } from "@/components/ui/button-look";
+import type { ButtonStyle } from "@/components/ui/button-style";
 import { Sheet } from "@/components/ui/sheet";
 import { type Extras, SendFoot } from "./send-foot";
 
-type SendButtonProps = ButtonLook & {
+type SendButtonProps = ButtonStyle & {
   labels: { send: string; past: string; code: string };
   busy: boolean;
   error: unknown;

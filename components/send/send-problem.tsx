@@ -1,7 +1,7 @@
 import { CopyButton } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { Glyph } from "@/components/ui/state";
-import { WayOn } from "@/components/ui/way-on";
 import { ApiFailure } from "@/lib/client/api";
 import * as text from "@/lib/text/send";
 import { HoldLine } from "./hold-line";
@@ -29,7 +29,7 @@ export function SendProblem({ error }: { error: unknown }) {
         <Glyph kind={failure?.id === "conflict" ? "warn" : "bad"} />
         <span className="min-w-0 flex-1 basis-60 wrap-anywhere">{message}</span>
         {requestId && <CopyButton text={requestId} label={text.copyRequestId} iconOnly />}
-        <WayOn error={error} />
+        <SignInLink error={error} />
       </div>
     </div>
   );

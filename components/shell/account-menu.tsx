@@ -1,11 +1,10 @@
-import { Settings } from "lucide-react";
+import { LogOut, Settings } from "lucide-react";
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLine } from "@/components/ui/menu";
 import { themes, useTheme, useZoneChoice, zones } from "@/components/ui/preferences";
 import { fullNameOf, initialsOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/shell";
 import type { Person } from "./person";
-import { SignOutItem } from "./sign-out";
 
 /** The signed-in user; opens theme, time zone, settings and sign-out. */
 export function AccountMenu({ person }: { person: Person }) {
@@ -44,4 +43,21 @@ export function AccountMenu({ person }: { person: Person }) {
       <SignOutItem />
     </Menu>
   );
+}
+
+function SignOutItem() {
+  return (
+    <MenuItem icon={<LogOut aria-hidden="true" size={14} strokeWidth={1.5} />} onSelect={signOut}>
+      {text.signOut}
+    </MenuItem>
+  );
+}
+
+/** Ends the session on the server, then shows the page that lists remaining grants. */
+function signOut(): void {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = "/api/auth/signout";
+  document.body.append(form);
+  form.submit();
 }

@@ -6,7 +6,7 @@ import * as text from "@/lib/text/shell";
 /** Heroku's limit of calls per account and hour. */
 const BUCKET = 4_500;
 
-/** "3,912 of 4,500"; a dash while it is unknown. */
+/** Shows "3,912 of 4,500", or a dash while the number is unknown. */
 export function CallsLeft() {
   const { data } = useQuery(meQuery());
   const left = data?.budget.remaining;
@@ -17,7 +17,7 @@ export function CallsLeft() {
   );
 }
 
-/** The same at the bottom of the rail, only once less than half is left. */
+/** The remaining calls at the bottom of the rail, once less than half is left. */
 export function LowBudget() {
   const { data } = useQuery(meQuery());
   const left = data?.budget.remaining;

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { useLostSince } from "@/components/ui/connection";
+import { useUnreachableSince } from "@/components/ui/connection";
 import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
@@ -10,14 +10,14 @@ import { formatHour } from "@/lib/format/format";
 const REPORT_AFTER_MS = 10_000;
 const IDLE: EventsState = { kind: "idle" };
 
-/** Shown only when the data of the page may be outdated, or does not update live. */
+/** Shown only while the page's data may be outdated or does not update live. */
 export function ConnectionChip() {
-  const since = useLostSince();
+  const since = useUnreachableSince();
   const zone = useZone();
-  const lost = useNotLive();
+  const notLive = useNotLive();
   const text = since
     ? `No answer since ${formatHour(new Date(since).toISOString(), zone)}, trying again`
-    : lost
+    : notLive
       ? "Not live, asking every few seconds"
       : null;
   return (

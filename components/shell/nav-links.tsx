@@ -10,7 +10,7 @@ const places = [
   { href: paths.screens(), label: "Screens", Icon: Monitor, owns: /^\/screens(\/|$)/ },
 ];
 
-/** The main pages of the dashboard. */
+/** Links to the main pages of the dashboard. */
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
   const pathname = usePathname() ?? "";
   return (

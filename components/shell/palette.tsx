@@ -15,7 +15,7 @@ import { usePipelineActions } from "./use-pipeline-actions";
 
 type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; onList: () => void };
 
-/** Finds an app, a page or an action by a few letters. */
+/** Finds apps, pages and actions by a few letters. */
 export function Palette({ open, onOpenChange, onList }: PaletteProps) {
   const opener = useOpener();
   return (
@@ -35,9 +35,9 @@ export function Palette({ open, onOpenChange, onList }: PaletteProps) {
   );
 }
 
-const MOST_APPS = 50;
-const MOST_PIPELINES = 20;
-const MOVING_KEYS = new Set(["ArrowUp", "ArrowDown", "Home", "End"]);
+const MAX_APPS = 50;
+const MAX_PIPELINES = 20;
+const SELECTION_KEYS = new Set(["ArrowUp", "ArrowDown", "Home", "End"]);
 
 const appValue = ({ name }: { name: string }) => `app ${name}`;
 const actionValue = ({ label }: PaletteAction) => `action ${label}`;
@@ -57,13 +57,13 @@ function Finder({ close, onList }: { close: () => void; onList: () => void }) {
   const pathname = usePathname() ?? "";
   const apps = useQuery(appsQuery());
   const ranked = rankApps(apps.data?.items ?? [], text);
-  const found = ranked.slice(0, MOST_APPS);
+  const found = ranked.slice(0, MAX_APPS);
   const fits = ({ label }: PaletteAction) => label.toLowerCase().includes(text.trim().toLowerCase());
   const fitting = usePipelineActions().filter(fits);
-  const pipelines = fitting.slice(0, MOST_PIPELINES);
+  const pipelines = fitting.slice(0, MAX_PIPELINES);
   const actions = usePaletteActions(pathname, onList).filter(fits);
   const rows = [...found.map(appValue), ...[...pipelines, ...actions].map(actionValue)];
-  // The first row until the selection moves: rows that arrive late may precede it.
+  // The first row is selected until the user moves the selection: rows that arrive later may precede it.
   const selected = moved && rows.includes(moved) ? moved : (rows[0] ?? "");
   const run = (act: () => void) => () => {
     close();
@@ -79,7 +79,7 @@ function Finder({ close, onList }: { close: () => void; onList: () => void }) {
         if (moving.current) setMoved(value);
       }}
       onKeyDownCapture={(event) => {
-        moving.current = event.ctrlKey || event.metaKey || MOVING_KEYS.has(event.key);
+        moving.current = event.ctrlKey || event.metaKey || SELECTION_KEYS.has(event.key);
       }}
       onPointerMoveCapture={() => {
         moving.current = true;

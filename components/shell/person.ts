@@ -1,2 +1,2 @@
-/** Who is signed in. */
+/** The signed-in user. */
 export type Person = { email: string; name: string | null };

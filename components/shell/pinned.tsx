@@ -10,7 +10,7 @@ import { summariesQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/shell";
 
-/** The pinned apps with what runs in each, next to every page. Absent if none is pinned. */
+/** Lists the pinned apps with their current releases. Renders nothing if none is pinned. */
 export function Pinned({ onNavigate }: { onNavigate?: () => void }) {
   const { pins } = usePins();
   const { data } = useQuery(summariesQuery(pins));

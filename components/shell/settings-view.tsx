@@ -13,7 +13,7 @@ import * as shellText from "@/lib/text/shell";
 import { CallsLeft } from "./calls-left";
 import type { Person } from "./person";
 
-/** The preferences of this browser, its account, and the remaining hourly calls. */
+/** The preferences of this browser, the account, and the remaining hourly calls. */
 export function SettingsView({ person, scope }: { person: Person; scope: string }) {
   const { theme, choose: chooseTheme } = useTheme();
   const { zone, choose: chooseZone } = useZoneChoice();

@@ -1,19 +1,24 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { usePathname, useSearchParams } from "next/navigation";
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import { useZone } from "@/components/ui/preferences";
+import { SignInAgain } from "@/components/ui/sign-in-link";
+import { Glyph } from "@/components/ui/state";
+import { sessionEnd } from "@/lib/client/session-end";
+import { formatHour } from "@/lib/format/format";
 import * as text from "@/lib/text/shell";
-import { NavigationLine } from "./navigation-line";
+import { navigation } from "./navigation";
 import { Palette } from "./palette";
 import type { Person } from "./person";
 import { Rail } from "./rail";
 import { toggleRail } from "./rail-fold";
 import { ShortcutList } from "./shortcut-list";
-import { SignedOutBar } from "./signed-out-bar";
 import { TopBar } from "./top-bar";
 import { useEvents } from "./use-events";
 import { useShortcuts } from "./use-shortcuts";
 
-/** The frame of every page behind sign-in: rail (or top bar below 1024 px), palette, shortcuts. */
+/** The frame of every page behind sign-in: navigation, palette and shortcuts. */
 export function Shell({ person, children }: { person: Person; children: ReactNode }) {
   const [finding, setFinding] = useState(false);
   const [listing, setListing] = useState(false);
@@ -41,6 +46,45 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
       </main>
       <Palette open={finding} onOpenChange={setFinding} onList={() => setListing(true)} />
       <ShortcutList open={listing} onOpenChange={setListing} />
+    </div>
+  );
+}
+
+/** A line at the top while the next page loads; invisible for pages that load at once. */
+function NavigationLine() {
+  const pending = useSyncExternalStore(navigation.subscribe, navigation.pending, () => null);
+  const place = `${usePathname()}?${useSearchParams()}`;
+  useEffect(() => navigation.arrived(place), [place]);
+  return (
+    <div role="status" className="pointer-events-none fixed inset-x-0 top-0 z-50 h-0.5 overflow-hidden">
+      {pending !== null && (
+        <>
+          <span className="sr-only">{text.readingNextPage}</span>
+          <span
+            key={pending}
+            className="block h-full origin-left animate-reading bg-live forced-colors:bg-[Highlight]"
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Shown when the session ends while the page is open, with a link to sign in and return. */
+function SignedOutBar() {
+  const since = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.at, () => null);
+  const zone = useZone();
+  return (
+    <div role="alert" className={since === null ? "sr-only" : "sticky top-12 z-30 bg-paper pb-3 lg:top-0"}>
+      {since !== null && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-panel border border-edge bg-tint-warn px-3 py-2">
+          <p className="flex min-w-0 flex-1 basis-60 gap-2 text-body text-ink">
+            <Glyph kind="warn" className="mt-0.5" />
+            <span>{text.signedOutSince(formatHour(new Date(since).toISOString(), zone))}</span>
+          </p>
+          <SignInAgain />
+        </div>
+      )}
     </div>
   );
 }

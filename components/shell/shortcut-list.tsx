@@ -7,7 +7,7 @@ const groups = [
   { title: "Output", keys: outputShortcuts },
 ];
 
-/** All keyboard shortcuts. None of them changes anything at Heroku. */
+/** Lists all keyboard shortcuts. None of them changes anything at Heroku. */
 export function ShortcutList({
   open,
   onOpenChange,

@@ -11,7 +11,7 @@ import { Pinned } from "./pinned";
 
 const icon = "flex size-10 items-center justify-center rounded-control text-ink hover:bg-hover";
 
-/** 48 px at the top below 1024 px; the rest of the rail opens in a sheet. */
+/** The navigation below 1024 px; a sheet contains the rest of the rail. */
 export function TopBar({ person, onFind }: { person: Person; onFind: () => void }) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);

@@ -8,31 +8,31 @@ import type { WatchEvent } from "@/lib/schemas/event";
 /** A release and its dynos are reported in sequence: queries that show them are refreshed once. */
 const BATCH_MS = 50;
 
-/** Keeps the page's data about apps as fresh as the server's. A hidden tab subscribes to nothing. */
+/** Updates the page's queries from the server's events. A hidden tab subscribes to nothing. */
 export function useEvents(): void {
   const queries = useQueryClient();
   useEffect(() => {
     let received: WatchEvent[] = [];
-    const take = (): void => {
+    const flush = (): void => {
       applyEvents(queries, received, serverNow());
       received = [];
     };
     const tab = joinEvents({
       onEvent: (event) => {
-        if (received.length === 0) setTimeout(take, BATCH_MS);
+        if (received.length === 0) setTimeout(flush, BATCH_MS);
         received.push(event);
       },
       onResume: () => refreshAll(queries, Date.now()),
     });
-    const look = (): void => tab.want(document.hidden ? [] : appsInView(queries));
+    const subscribe = (): void => tab.want(document.hidden ? [] : appsInView(queries));
     const unsubscribe = queries.getQueryCache().subscribe(({ type }) => {
-      if (type !== "observerResultsUpdated") look();
+      if (type !== "observerResultsUpdated") subscribe();
     });
-    document.addEventListener("visibilitychange", look);
-    look();
+    document.addEventListener("visibilitychange", subscribe);
+    subscribe();
     return () => {
       unsubscribe();
-      document.removeEventListener("visibilitychange", look);
+      document.removeEventListener("visibilitychange", subscribe);
       tab.close();
     };
   }, [queries]);

@@ -10,7 +10,7 @@ import type { App } from "@/lib/schemas/app";
 import type { Pipeline } from "@/lib/schemas/pipeline";
 import type { PaletteAction } from "./palette-actions";
 
-/** Returns every pipeline by name, then what can be promoted in it; each links to the page or to its lane. */
+/** Returns an action for each pipeline, by name, then one for each possible promotion. */
 export function usePipelineActions(): PaletteAction[] {
   const router = useRouter();
   const pipelines = useQuery(pipelinesQuery());
@@ -32,7 +32,7 @@ function entriesOf(pipelines: readonly Pipeline[], apps: readonly App[]): Entry[
     return lanes.flatMap(({ from, to, sources, targets }) =>
       sources.flatMap(({ app }): Entry[] => {
         const source = names.get(app.id);
-        // If every target is hidden there is nothing to review.
+        // There is nothing to review if every target is hidden.
         if (!source || !targets.some((target) => names.has(target.app.id))) return [];
         const href = paths.pipeline(name, { from, to, ...(sources.length > 1 ? { source } : {}) });
         return [{ label: `Promote ${source} → ${stageTitle(to)}…`, href }];

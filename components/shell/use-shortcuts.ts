@@ -2,7 +2,6 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { actionOf, type PageAction, pageShortcuts, pressOf } from "@/components/ui/shortcuts";
 import { paths } from "@/lib/paths";
-import { focusFilter, moveRow } from "./row-focus";
 
 type Actions = { find: () => void; list: () => void; fold: () => void };
 
@@ -51,4 +50,29 @@ function isBusy(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.closest("input, textarea, select")) return true;
   return document.querySelector("[role=dialog], [role=menu]") !== null;
+}
+
+/** Focuses the page's filter (`data-filter`), or runs `otherwise` if it has none. */
+function focusFilter(event: KeyboardEvent, otherwise: () => void): void {
+  event.preventDefault();
+  const filter = document.querySelector<HTMLInputElement>("[data-filter]");
+  if (!filter) {
+    otherwise();
+    return;
+  }
+  filter.focus();
+  filter.select();
+}
+
+/** Moves the focus by one among the page's rows, whose links have `data-row`. */
+function moveRow(by: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>("#main [data-row]")].filter(
+    (row) => row.getClientRects().length > 0,
+  );
+  const at = rows.findIndex(
+    (row) => row === document.activeElement || row.parentElement?.contains(document.activeElement),
+  );
+  const next = rows[at === -1 ? (by === 1 ? 0 : rows.length - 1) : at + by];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
 }

@@ -12,7 +12,7 @@ import * as slugText from "@/lib/text/slug";
 
 type Props = { label: string; value: string | null; onChoose: (app: string) => void };
 
-const SHOWN = 100;
+const MAX_SHOWN = 100;
 
 /** Selects one of the account's apps by a few letters. Apps that run images are excluded. */
 export function AppSelect({ label, value, onChoose }: Props) {
@@ -63,7 +63,7 @@ export function AppSelect({ label, value, onChoose }: Props) {
                 <Command.Empty className="px-2 py-3 text-body text-ink-2">
                   {apps.isPending ? slugText.readingTheApps : slugText.noAppIsCalled(text.trim())}
                 </Command.Empty>
-                {found.slice(0, SHOWN).map((app) => (
+                {found.slice(0, MAX_SHOWN).map((app) => (
                   <Command.Item
                     key={app.id}
                     value={app.name}
@@ -77,8 +77,8 @@ export function AppSelect({ label, value, onChoose }: Props) {
                     <span className="text-meta text-ink-3">{app.team?.name ?? app.region?.name}</span>
                   </Command.Item>
                 ))}
-                {found.length > SHOWN && (
-                  <p className="px-2 py-2 text-meta text-ink-3">{typeForMore(SHOWN, found.length)}</p>
+                {found.length > MAX_SHOWN && (
+                  <p className="px-2 py-2 text-meta text-ink-3">{typeForMore(MAX_SHOWN, found.length)}</p>
                 )}
               </Command.List>
             </Command>

@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choices";
 import { CopyButton } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
-import { WayOn } from "@/components/ui/way-on";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { Problem } from "@/components/uploads/problem";
 import { SendingBar } from "@/components/uploads/sending-bar";
 import type { Sending } from "@/components/uploads/use-transfer";
@@ -13,14 +13,14 @@ type Props = {
   sending: Sending;
   ready: boolean;
   release: boolean;
-  /** The text below the button: what it replaces. */
+  /** The text below the button: the effect of the release. */
   effect: string;
   onRelease: (release: boolean) => void;
   onSend: () => void;
   onCancel: () => void;
 };
 
-/** The single button, which is the progress bar while sending, and the error of the last attempt. */
+/** The button, replaced by the progress bar while sending, and the error of the last attempt. */
 export function NewSlugFoot({ app, sending, ready, release, effect, ...act }: Props) {
   if (sending.phase === "sending" || sending.phase === "starting") {
     return (
@@ -41,7 +41,7 @@ export function NewSlugFoot({ app, sending, ready, release, effect, ...act }: Pr
       {failure && (
         <Problem message={failure.message}>
           {failure.requestId && <CopyButton text={failure.requestId} label={text.copyRequestId} />}
-          {sending.phase === "failed" && <WayOn error={sending.error} />}
+          {sending.phase === "failed" && <SignInLink error={sending.error} />}
         </Problem>
       )}
       <Button

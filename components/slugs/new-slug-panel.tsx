@@ -11,11 +11,11 @@ import { ReleaseTo } from "./release-to";
 import { commitOf } from "./slug-draft";
 import type { useNewSlug } from "./use-new-slug";
 
-type Props = { name: string; made: ReturnType<typeof useNewSlug> };
+type Props = { name: string; form: ReturnType<typeof useNewSlug> };
 
-/** The button and its effect; once the slug is stored, only its release. */
-export function NewSlugPanel({ name, made }: Props) {
-  const { draft, release, stored, sender } = made;
+/** The button with its effect; once the slug is stored, only its release. */
+export function NewSlugPanel({ name, form }: Props) {
+  const { draft, release, stored, sender } = form;
   const { review, target, reviews } = release;
   const block = review && target ? releaseBlock(target, review.generation) : null;
   const commit = commitOf(draft);
@@ -29,7 +29,7 @@ export function NewSlugPanel({ name, made }: Props) {
         <>
           <p className="px-4 pt-3.5 pb-3 text-output text-ink-2">
             {text.itIsStoredAs}{" "}
-            <Link href={paths.slug(made.app, stored.id)} className="font-mono text-meta text-live underline">
+            <Link href={paths.slug(form.app, stored.id)} className="font-mono text-meta text-live underline">
               {stored.id.slice(0, 8)}
             </Link>
             .
@@ -42,13 +42,13 @@ export function NewSlugPanel({ name, made }: Props) {
             {draft.release && target?.holds.map((hold) => <HoldLine key={hold.id} hold={hold} />)}
             <NewSlugFoot
               app={name}
-              sending={made.sending}
+              sending={form.sending}
               ready={!draft.release || (target !== null && block === null)}
               release={draft.release}
               effect={block ?? (target ? replacesText(target) : "")}
-              onRelease={(on) => made.edit({ release: on })}
-              onSend={() => void made.send()}
-              onCancel={made.cancel}
+              onRelease={(on) => form.edit({ release: on })}
+              onSend={() => void form.send()}
+              onCancel={form.cancel}
             />
           </div>
           {reviews.isError && !reviews.data && (

@@ -21,13 +21,13 @@ export function NewSlugView({ app }: { app: string }) {
   const details = useQuery(appQuery(app));
   const name = details.data?.name ?? app;
   const stack = details.data?.stack?.name ?? null;
-  const made = useNewSlug(app, name, stack);
-  const { draft, report, fixed } = made;
+  const form = useNewSlug(app, name, stack);
+  const { draft, report, fixed } = form;
   const rows = rowsOf(draft);
   const read = report.kind === "checked";
   return (
     <div className="max-w-[75rem]">
-      <TabState {...(made.busy ? { kind: "live" as const } : {})} title={text.newSlug(name)} />
+      <TabState {...(form.busy ? { kind: "live" as const } : {})} title={text.newSlug(name)} />
       <PageHead
         crumbs={[
           { label: "Apps", href: paths.apps() },
@@ -39,7 +39,7 @@ export function NewSlugView({ app }: { app: string }) {
       <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <div>
-            <PickSlug file={draft.file} refusal={draft.refusal} disabled={fixed} take={made.take} />
+            <PickSlug file={draft.file} refusal={draft.refusal} disabled={fixed} pick={form.pick} />
             {draft.file && report.kind !== "failed" && (
               <CheckList rows={slugChecks(report, draft.file.size)} />
             )}
@@ -49,15 +49,15 @@ export function NewSlugView({ app }: { app: string }) {
             <>
               <ProcessRows
                 rows={rows}
-                problems={made.asked ? rowProblems(rows) : new Map()}
+                problems={form.submitted ? rowProblems(rows) : new Map()}
                 disabled={fixed}
-                onRows={(changed) => made.edit({ rows: changed })}
+                onRows={(changed) => form.edit({ rows: changed })}
               />
-              <SlugFields draft={draft} stack={stack} disabled={fixed} onEdit={made.edit} />
+              <SlugFields draft={draft} stack={stack} disabled={fixed} onEdit={form.edit} />
             </>
           )}
         </div>
-        {draft.file && read && <NewSlugPanel name={name} made={made} />}
+        {draft.file && read && <NewSlugPanel name={name} form={form} />}
       </div>
     </div>
   );

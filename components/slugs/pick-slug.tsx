@@ -1,7 +1,7 @@
 import { FileArchive } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
-import { takeFiles } from "@/components/uploads/pick-source";
+import { readFiles } from "@/components/uploads/pick-source";
 import { Problem } from "@/components/uploads/problem";
 import type { Refusal, Source } from "@/components/uploads/source";
 import { formatBytes } from "@/lib/format/format";
@@ -11,11 +11,11 @@ type Props = {
   file: File | null;
   refusal: string | null;
   disabled: boolean;
-  take: (taken: Promise<Source | Refusal | null>) => void;
+  pick: (picked: Promise<Source | Refusal | null>) => void;
 };
 
-/** Where the slug's tarball is dropped or chosen; then its name. */
-export function PickSlug({ file, refusal, disabled, take }: Props) {
+/** The drop target and picker of a slug's tarball; then the name of the file. */
+export function PickSlug({ file, refusal, disabled, pick }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const choose = (
     <Button
@@ -58,7 +58,7 @@ export function PickSlug({ file, refusal, disabled, take }: Props) {
         aria-label={text.slugTarball}
         accept=".tgz,.gz,application/gzip"
         onChange={({ target }) => {
-          if (target.files) take(takeFiles([...target.files]));
+          if (target.files) pick(readFiles([...target.files]));
           target.value = "";
         }}
       />

@@ -20,15 +20,12 @@ type Props = {
   preset: string | null;
 };
 
-/**
- * Releases this slug on an app: the choice of the app, the changes, and the single button. The choice is stored in
- * the address.
- */
+/** Releases this slug on an app. The choice of the app is stored in the address. */
 export function ReleasePanel({ app, slug, label, preset }: Props) {
-  const [asked, setAsked] = useQueryState("to", parseAsString.withOptions({ history: "replace" }));
-  // Once it is released there, the choice stays the same.
-  const [first] = useState(preset);
-  const to = asked ?? first;
+  const [chosen, setChosen] = useQueryState("to", parseAsString.withOptions({ history: "replace" }));
+  // Stays the same after a release on that app changes `preset`.
+  const [initial] = useState(preset);
+  const to = chosen ?? initial;
   const release = useReleaseTarget(app, slug, to);
   const holds = useQuery(holdsQuery(app));
   const marks = holds.data?.items.filter((hold) => hold.slug?.id === slug.id) ?? [];
@@ -44,7 +41,7 @@ export function ReleasePanel({ app, slug, label, preset }: Props) {
         <AppSelect
           label={text.targetLabel}
           value={review?.app.name ?? to}
-          onChoose={(name) => void setAsked(name)}
+          onChoose={(name) => void setChosen(name)}
         />
         {to !== null && reviews.isError && !reviews.data && (
           <Failed what={to} error={reviews.error} onRetry={() => void reviews.refetch()} />
@@ -55,7 +52,7 @@ export function ReleasePanel({ app, slug, label, preset }: Props) {
         )}
       </div>
       {review && target && (
-        <Own
+        <ReleaseForm
           key={target.id}
           slug={slug}
           label={label}
@@ -67,8 +64,8 @@ export function ReleasePanel({ app, slug, label, preset }: Props) {
   );
 }
 
-/** An error of one app does not apply to another. */
-function Own(props: Omit<ComponentProps<typeof ReleaseTo>, "sender">) {
+/** Mounted once per app, so that the error of one app does not appear on another. */
+function ReleaseForm(props: Omit<ComponentProps<typeof ReleaseTo>, "sender">) {
   const sender = useSendRelease(props.release.target.name, "push");
   return <ReleaseTo {...props} sender={sender} />;
 }

@@ -19,17 +19,17 @@ type Props = {
   label: string;
   release: ReturnType<typeof useReleaseTarget> & Known;
   sender: ReturnType<typeof useSendRelease>;
-  /** "Do not promote this", on the slug. */
+  /** The holds on this slug ("Do not promote this"). */
   marks?: readonly Hold[];
 };
 
-/** The effect of releasing the slug on this app, and the button that does it, pinned to the reviewed release. */
+/** Shows what releasing the slug on this app changes, with the button; the request expects the reviewed release. */
 export function ReleaseTo({ slug, label, release, sender, marks = [] }: Props) {
   const { review, target, seen, moved } = release;
   const { name } = target;
   const { send, forget, error, busy } = sender;
   const block = releaseBlock(target, review.generation);
-  const shows = !busy && moved;
+  const showsMoved = !busy && moved;
   return (
     <>
       <div className="flex flex-col gap-3 px-4 pb-4">
@@ -40,8 +40,8 @@ export function ReleaseTo({ slug, label, release, sender, marks = [] }: Props) {
             code: `Release ${label} on ${name} with code`,
           }}
           busy={busy}
-          holds={block || shows ? [] : [...marks, ...target.holds]}
-          error={shows ? null : error}
+          holds={block || showsMoved ? [] : [...marks, ...target.holds]}
+          error={showsMoved ? null : error}
           onSend={(extras) => send({ slug: slug.id, expected_current: seen?.id ?? null, ...extras })}
           instead={
             busy ? null : block ? (
@@ -49,18 +49,18 @@ export function ReleaseTo({ slug, label, release, sender, marks = [] }: Props) {
                 <Glyph kind={target.preview.same ? "ok" : "warn"} className="mt-0.5" />
                 <span className="min-w-0 wrap-anywhere">{block}</span>
               </p>
-            ) : shows ? (
+            ) : showsMoved ? (
               <Moved
                 release={release}
-                onLook={() => {
+                onReview={() => {
                   forget();
-                  release.look();
+                  release.acknowledge();
                 }}
               />
             ) : null
           }
         />
-        {!block && !shows && <p className="text-meta text-ink-2">{replacesText(target)}</p>}
+        {!block && !showsMoved && <p className="text-meta text-ink-2">{replacesText(target)}</p>}
       </div>
       {!target.preview.same && (
         <>
@@ -76,8 +76,8 @@ export function ReleaseTo({ slug, label, release, sender, marks = [] }: Props) {
 
 function Moved({
   release: { review, target, seen },
-  onLook,
-}: Pick<Props, "release"> & { onLook: () => void }) {
+  onReview,
+}: Pick<Props, "release"> & { onReview: () => void }) {
   const { current } = review;
   const moved = {
     app: review.app,
@@ -92,7 +92,7 @@ function Moved({
   };
   return (
     <div className="flex flex-col gap-3">
-      <Button size="lg" className="w-full" onClick={onLook}>
+      <Button size="lg" className="w-full" onClick={onReview}>
         {text.lookAgain}
       </Button>
       <MovedLines moved={[moved]} />

@@ -41,7 +41,7 @@ describe("a draft of a slug", () => {
     });
   });
 
-  test("without a Procfile requires the command of web", () => {
+  test("requires the command of web without a Procfile", () => {
     const draft = read(null);
     expect(rowsOf(draft)).toEqual([{ key: 0, name: "web", command: "" }]);
     expect(registrationOf(draft, null)).toBeNull();
@@ -63,7 +63,7 @@ describe("a draft of a slug", () => {
       ],
       /another web/,
     ],
-  ])("returns the error of %j", (rows, says) => {
-    expect(rowProblems(rows).get(0)).toMatch(says);
+  ])("returns the error of %j", (rows, message) => {
+    expect(rowProblems(rows).get(0)).toMatch(message);
   });
 });

@@ -3,10 +3,10 @@ import type { SlugInspection } from "@/lib/tarball/inspect-slug";
 import { readProcfile } from "@/lib/tarball/procfile";
 import { versionFromName } from "@/lib/tarball/version";
 
-/** A process type in the editor. `key` stays with its row. */
+/** A process type in the editor. `key` identifies the row. */
 export type ProcessRow = { key: number; name: string; command: string };
 
-/** The draft of a slug. Null: as proposed from the file. */
+/** The draft of a slug. A null field has the value proposed from the file. */
 export type Draft = {
   file: File | null;
   refusal: string | null;
@@ -63,20 +63,22 @@ export function rowProblems(rows: readonly ProcessRow[]): Map<number, string> {
 export function registrationOf(draft: Draft, stack: string | null): SlugCreate | null {
   const rows = rowsOf(draft);
   if (!draft.inspection || rows.length === 0 || rowProblems(rows).size > 0) return null;
-  const [commit, description, wanted] = [commitOf(draft), draft.description, draft.stack ?? stack ?? ""].map(
-    (text) => text.trim(),
-  );
+  const [commit, description, stackName] = [
+    commitOf(draft),
+    draft.description,
+    draft.stack ?? stack ?? "",
+  ].map((text) => text.trim());
   return {
     process_types: Object.fromEntries(rows.map(({ name, command }) => [name, command.trim()])),
     checksum: `SHA256:${draft.inspection.sha256}`,
     ...(commit ? { commit } : {}),
     ...(description ? { commit_description: description } : {}),
-    ...(wanted ? { stack: wanted } : {}),
+    ...(stackName ? { stack: stackName } : {}),
   };
 }
 
 /** Returns the slug that the draft would become, for a preview. */
-export function slugToBe(draft: Draft, stack: string | null, now: string): Slug {
+export function previewSlug(draft: Draft, stack: string | null, now: string): Slug {
   return {
     id: "",
     commit: commitOf(draft) || null,

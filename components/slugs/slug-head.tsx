@@ -1,5 +1,5 @@
 import { Download } from "lucide-react";
-import { buttonClass } from "@/components/ui/button-look";
+import { buttonClass } from "@/components/ui/button-style";
 import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
@@ -16,7 +16,7 @@ type Props = {
   state: RowState;
 };
 
-/** The name of the slug, whether it runs, and its download. */
+/** The name of a slug, its state and its download. */
 export function SlugHead({ app, slug, code, state }: Props) {
   return (
     <>

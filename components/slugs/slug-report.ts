@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The worker's report on a slug's tarball, during and after reading it. `read`: bytes so far. */
+/** A report of the worker about a slug's tarball. `read`: bytes so far. */
 export const SlugReport = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("reading"), read: z.number() }),
   z.object({

@@ -16,7 +16,7 @@ test.each([
   expect(slugState(slug, [other, release]).label).toBe(label);
 });
 
-test("a slug that ran and failed on a retry ran", () => {
+test("a slug whose retried release failed keeps the state of its earlier release", () => {
   const ran = aRelease({ ...own, id: "a", version: 3, current: false });
   const failed = aRelease({ ...own, id: "b", version: 4, current: false, status: "failed" });
   expect(slugState(slug, [failed, ran])).toEqual({ kind: "past", label: "ran as v3" });

@@ -13,13 +13,13 @@ import { slugQuery } from "@/lib/client/slugs";
 import { shortCommit } from "@/lib/format/format";
 import * as text from "@/lib/text/slug";
 import { unfoldedRows } from "@/lib/timeline/rows";
+import { OtherApps } from "./other-apps";
 import { ReleasePanel } from "./release-panel";
 import { SlugFacts } from "./slug-facts";
 import { SlugHead } from "./slug-head";
 import { slugCode, slugState } from "./slug-state";
-import { WhereItRuns } from "./where-it-runs";
 
-/** One slug: its contents, where it runs and ran, its download, and the form that releases it on any app. */
+/** A slug: its contents, the apps that run it, its download, and the form that releases it. */
 export function SlugView({ app, slugId }: { app: string; slugId: string }) {
   const one = useQuery(slugQuery(app, slugId));
   const details = useQuery(appQuery(app));
@@ -69,7 +69,7 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
         </div>
         <div className="min-w-0 lg:col-start-1 lg:row-start-1">
           <SlugFacts slug={slug} />
-          <WhereItRuns appId={details.data?.id} slugId={slug.id} />
+          <OtherApps appId={details.data?.id} slugId={slug.id} />
           <section aria-label={text.releases} className="mt-6">
             <h2 className="text-strong">{text.releasesOf(name)}</h2>
             <PagedRows

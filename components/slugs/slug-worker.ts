@@ -10,9 +10,9 @@ const REPORT_MS = 80;
 
 addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   const file = z.instanceof(File).parse(data);
-  check(file).then(tell, (error: unknown) => {
+  check(file).then(post, (error: unknown) => {
     const message = error instanceof TarballError ? error.message : messageOf("unreadable_file");
-    tell({ kind: "failed", message });
+    post({ kind: "failed", message });
   });
 });
 
@@ -21,11 +21,11 @@ async function check(file: File): Promise<SlugReport> {
   const onProgress = ({ bytes }: { bytes: number }) => {
     if (performance.now() - last < REPORT_MS) return;
     last = performance.now();
-    tell({ kind: "reading", read: bytes });
+    post({ kind: "reading", read: bytes });
   };
   return { kind: "checked", inspection: await inspectSlug(readable(file), { onProgress }) };
 }
 
-function tell(report: SlugReport): void {
+function post(report: SlugReport): void {
   postMessage(report);
 }

@@ -1,43 +1,46 @@
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useSendRelease } from "@/components/send/use-send-release";
-import { refusalOf, takeDrop } from "@/components/uploads/pick-source";
+import { readDrop, refusalOf } from "@/components/uploads/pick-source";
 import type { Refusal, Source } from "@/components/uploads/source";
 import { useDropClaim } from "@/components/uploads/upload-provider";
 import { messageOf } from "@/lib/errors/catalog";
 import { paths } from "@/lib/paths";
 import type { Slug } from "@/lib/schemas/slug";
-import { type Draft, emptyDraft, registrationOf, slugToBe } from "./slug-draft";
+import type { SlugInspection } from "@/lib/tarball/inspect-slug";
+import { type Draft, emptyDraft, previewSlug, registrationOf } from "./slug-draft";
+import { SlugReport } from "./slug-report";
 import { usePutSlug } from "./use-put-slug";
 import { useReleaseTarget } from "./use-release-target";
-import { useSlugCheck } from "./use-slug-check";
 
-/** A new slug, from the dropped file to its release. All input is kept when a step fails. */
+/** The state of the form for a new slug, from the dropped file to its release. A failed step keeps all input. */
 export function useNewSlug(app: string, name: string, stack: string | null) {
   const router = useRouter();
   const [draft, setDraft] = useState(emptyDraft);
-  const [asked, setAsked] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const [stored, setStored] = useState<Slug | null>(null);
   const edit = (fields: Partial<Draft>) => setDraft((old) => ({ ...old, ...fields }));
   const report = useSlugCheck(draft.file, (_file, inspection) => edit({ inspection }));
   const { sending, busy, put, cancel } = usePutSlug(app);
   const sender = useSendRelease(name, "push");
-  const toBe = draft.file ? slugToBe(draft, stack, new Date(draft.file.lastModified).toISOString()) : null;
-  const release = useReleaseTarget(name, stored ?? toBe, draft.file ? name : null);
+  const preview = draft.file
+    ? previewSlug(draft, stack, new Date(draft.file.lastModified).toISOString())
+    : null;
+  const release = useReleaseTarget(name, stored ?? preview, draft.file ? name : null);
   const fixed = busy || stored !== null;
 
   const newest = useRef(0);
-  const take = (taken: Promise<Source | Refusal | null> | null) => {
-    const turn = ++newest.current;
-    taken?.catch(refusalOf).then((source) => {
-      if (source && turn === newest.current) setDraft((old) => ({ ...old, ...chosen(source) }));
+  const pick = (picked: Promise<Source | Refusal | null> | null) => {
+    const generation = ++newest.current;
+    picked?.catch(refusalOf).then((source) => {
+      if (source && generation === newest.current) setDraft((old) => ({ ...old, ...chosen(source) }));
     }, refusalOf);
   };
   useDropClaim(`Drop a slug for ${name}`, (data) => {
-    if (!fixed) take(takeDrop(data, () => {}));
+    if (!fixed) pick(readDrop(data, () => {}));
   });
   const send = async () => {
-    setAsked(true);
+    setSubmitted(true);
     const body = registrationOf(draft, stack);
     if (!body || !draft.file) return;
     const slug = await put(body, draft.file);
@@ -51,14 +54,14 @@ export function useNewSlug(app: string, name: string, stack: string | null) {
     draft,
     edit,
     report,
-    asked,
+    submitted,
     stored,
     fixed,
     busy,
     sending,
     send,
     cancel,
-    take,
+    pick,
     release,
     sender,
   };
@@ -70,4 +73,28 @@ function chosen(source: Source | Refusal): Partial<Draft> {
     return { refusal: messageOf("not_a_slug", `${source.name} is a folder, and a slug is a tarball.`) };
   }
   return { file: source.file, refusal: null, inspection: null };
+}
+
+const unread: SlugReport = { kind: "reading", read: 0 };
+
+/** Reads a slug's tarball in a worker, which is terminated with the file. `onChecked` receives the contents. */
+function useSlugCheck(
+  file: File | null,
+  onChecked: (file: File, inspection: SlugInspection) => void,
+): SlugReport {
+  const [known, setKnown] = useState<{ file: File; report: SlugReport } | null>(null);
+  const checked = useEffectEvent(onChecked);
+  useEffect(() => {
+    if (!file) return;
+    const worker = new Worker(new URL("./slug-worker.ts", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const report = SlugReport.parse(data);
+      setKnown({ file, report });
+      if (report.kind === "checked") checked(file, report.inspection);
+    };
+    worker.postMessage(file);
+    return () => worker.terminate();
+  }, [file]);
+  // The results of the previous file must not appear next to the new one's name.
+  return known && known.file === file ? known.report : unread;
 }

@@ -23,7 +23,7 @@ export function usePutSlug(app: string) {
     return registered.current.id;
   }
 
-  /** The content may have arrived although the response was lost. */
+  /** Returns the slug if its content has arrived although the response was lost; else throws `error`. */
   async function arrived(id: string, error: unknown): Promise<Slug> {
     if (!(error instanceof ApiFailure)) throw error;
     if (error.id === "upload_expired") registered.current = null;

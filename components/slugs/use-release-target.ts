@@ -10,8 +10,8 @@ import type { Slug } from "@/lib/schemas/slug";
 type Seen = { app: string; release: Release | null };
 
 /**
- * Returns what releasing a slug of `app` on `to` would change, and whether that app has moved since the review. All
- * null while the apps are being read, or if one of them cannot be.
+ * Returns the effect of releasing a slug of `app` on `to`. `moved` is true if the target has another release than the
+ * reviewed one. `target` is null until both apps have been read.
  */
 export function useReleaseTarget(app: string, slug: Slug | null, to: string | null) {
   const names = to === null || to === app ? [app] : [app, to];
@@ -21,15 +21,15 @@ export function useReleaseTarget(app: string, slug: Slug | null, to: string | nu
     reviews.data?.items.find((review) => review.app.name === name || review.app.id === name) ?? null;
   const [from, review] = [find(app), find(to)];
   if (review && seen?.app !== review.app.id) setSeen({ app: review.app.id, release: review.current });
-  const looked = review && seen?.app === review.app.id ? seen : null;
+  const reviewed = review && seen?.app === review.app.id ? seen : null;
   return {
     reviews,
     review,
     target: from && review && slug ? targetOf(from, review, slug) : null,
-    seen: looked?.release ?? null,
-    moved: looked !== null && looked.release?.id !== review?.current?.id,
-    /** Called when the user has seen what runs now. */
-    look: () => {
+    seen: reviewed?.release ?? null,
+    moved: reviewed !== null && reviewed.release?.id !== review?.current?.id,
+    /** Accepts the current release of the target as reviewed. */
+    acknowledge: () => {
       if (review) setSeen({ app: review.app.id, release: review.current });
     },
   };

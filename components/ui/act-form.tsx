@@ -1,11 +1,11 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Button } from "./button";
 import { Input } from "./field";
-import { WayOn } from "./way-on";
+import { SignInLink } from "./sign-in-link";
 
 type ActFormProps = {
   onSubmit: () => void;
-  /** The failure of the last attempt; adds a way to sign in if that resolves it. */
+  /** The error of the last attempt, with a sign-in link if that resolves it. */
   error: unknown;
   busy: boolean;
   label: string;
@@ -24,7 +24,7 @@ export function ActForm({ onSubmit, error, busy, label, children }: ActFormProps
       }}
     >
       {children}
-      <WayOn error={error} />
+      <SignInLink error={error} />
       <Button type="submit" variant="ink" size="lg" busy={busy} className="w-full">
         <span className="min-w-0 truncate">{label}</span>
       </Button>

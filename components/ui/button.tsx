@@ -3,19 +3,19 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { type ButtonLook, buttonClass } from "./button-look";
+import { type ButtonStyle, buttonClass } from "./button-style";
 import { usePageAge } from "./page-age";
 
 type ButtonProps = ComponentProps<"button"> &
-  ButtonLook & {
+  ButtonStyle & {
     busy?: boolean;
     /** true if it starts a change of an app, which is disabled on old data. Defaults to true for filled buttons. */
     acts?: boolean;
   };
 
 /**
- * A label ending in "…" opens something; without it the button acts. Clicks within 600 ms after a change of the
- * label are ignored, because they were aimed at the old one.
+ * A button; a label ending in "…" opens something. Clicks within 600 ms after a change of the label are ignored,
+ * because they were aimed at the old one.
  */
 export function Button({
   variant,
@@ -44,14 +44,14 @@ export function Button({
   );
 }
 
-function isFilled(variant: ButtonLook["variant"]): boolean {
+function isFilled(variant: ButtonStyle["variant"]): boolean {
   return variant === "ink" || variant === "danger";
 }
 
 type LinkButtonProps = Omit<ComponentProps<typeof Link>, "href"> &
-  ButtonLook & { href: string; external?: boolean; acts?: boolean };
+  ButtonStyle & { href: string; external?: boolean; acts?: boolean };
 
-/** A link styled as a button; `external` opens another tab, `acts` leads to the start of a change. */
+/** A link styled as a button; `external` opens another tab; `acts` disables it on old data. */
 export function LinkButton({
   variant,
   size,
@@ -60,11 +60,11 @@ export function LinkButton({
   className = "",
   ...props
 }: LinkButtonProps) {
-  const look = `${buttonClass({ variant, size })} ${className}`;
+  const classes = `${buttonClass({ variant, size })} ${className}`;
   const { old } = usePageAge();
   if (old && acts) {
     return (
-      <button type="button" disabled className={look}>
+      <button type="button" disabled className={classes}>
         {props.children}
       </button>
     );
@@ -72,17 +72,17 @@ export function LinkButton({
   if (external) {
     const { href, children, id, title } = props;
     return (
-      <a href={href} id={id} title={title} target="_blank" rel="noreferrer" className={look}>
+      <a href={href} id={id} title={title} target="_blank" rel="noreferrer" className={classes}>
         {children}
       </a>
     );
   }
-  return <Link {...props} className={look} />;
+  return <Link {...props} className={classes} />;
 }
 
 const SETTLE_MS = 600;
 
-/** Returns a function that returns true if a label has not changed for 600 ms, so that a click was aimed at it. */
+/** Returns a function that returns true if the label has not changed for 600 ms: the click was aimed at it. */
 export function useSettled(label: ReactNode): () => boolean {
   const text = typeof label === "string" ? label : null;
   const changedAt = useRef(Number.NEGATIVE_INFINITY);

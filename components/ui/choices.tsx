@@ -8,7 +8,7 @@ type RadiosProps = {
   onChange: (value: string) => void;
 };
 
-/** A group of radio buttons, all visible. */
+/** A group of radio buttons. */
 export function Radios({ label, value, options, onChange }: RadiosProps) {
   const name = useId();
   return (
@@ -44,7 +44,7 @@ type CheckboxProps = Omit<ComponentProps<"input">, "type" | "onChange"> & {
   children?: ReactNode;
 };
 
-/** A 16 px checkbox; `children` is its label, else pass `aria-label`. */
+/** A checkbox. `children` is its label; without it, `aria-label` is required. */
 export function Checkbox({
   onCheckedChange,
   locked = false,

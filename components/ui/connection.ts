@@ -1,21 +1,19 @@
-"use client";
-
 import { useSyncExternalStore } from "react";
 import { serverNow } from "@/lib/client/clock";
 
-/** When our server became unreachable (ms); null while it is reachable. */
-let lostAt: number | null = null;
+/** When our server became unreachable (ms since the epoch); null while it is reachable. */
+let unreachableSince: number | null = null;
 const listeners = new Set<() => void>();
 
 function set(next: number | null): void {
-  if (next === lostAt) return;
-  lostAt = next;
+  if (next === unreachableSince) return;
+  unreachableSince = next;
   for (const notify of listeners) notify();
 }
 
 export const connection = {
-  heard: () => set(null),
-  lost: () => set(lostAt ?? serverNow()),
+  markReachable: () => set(null),
+  markUnreachable: () => set(unreachableSince ?? serverNow()),
 };
 
 function subscribe(listener: () => void): () => void {
@@ -24,10 +22,10 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Returns since when (ms since the epoch) the server has been unreachable; null while it is reachable. */
-export function useLostSince(): number | null {
+export function useUnreachableSince(): number | null {
   return useSyncExternalStore(
     subscribe,
-    () => lostAt,
+    () => unreachableSince,
     () => null,
   );
 }

@@ -35,8 +35,8 @@ export function CopyButton({
 }
 
 /**
- * Copies text to the clipboard. The clipboard API is missing on plain HTTP away from localhost: the fallback selects
- * and copies.
+ * Copies text to the clipboard. The clipboard API is missing on plain HTTP except on localhost; the fallback selects
+ * the text and copies it.
  */
 export async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard) {
@@ -55,7 +55,7 @@ export async function copyText(text: string): Promise<boolean> {
 
 const CONFIRMED_MS = 2_000;
 
-/** Returns what was copied within the last two seconds (else null), and a setter of it. */
+/** Returns the value set within the last two seconds (else null), and its setter. */
 export function useCopied<What>(): [What | null, (what: What | null) => void] {
   const [copied, setCopied] = useState<What | null>(null);
   useEffect(() => {

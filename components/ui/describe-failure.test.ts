@@ -7,12 +7,12 @@ const failure = (status: number, id: string, message: string) =>
   new ApiFailure(status, { id, message, request_id: "none" });
 
 describe("describeUnread", () => {
-  test("returns the upstream status and the time, and leaves the retry to the button", () => {
+  test("returns the upstream status and the time without the advice to retry", () => {
     const error = failure(503, "upstream_unavailable", "Heroku answered 503. Try again in a moment.");
     expect(describeUnread(error, clock)).toBe("Heroku answered 503 at 14:03:22.");
   });
 
-  test("keeps the remedy of every other error", () => {
+  test("returns the whole message of other errors", () => {
     const error = failure(
       403,
       "forbidden",

@@ -5,13 +5,10 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiFailure && error.status === 401;
 }
 
-/** Errors whose only remedy is a retry; their panel has a button for it. */
+/** Errors that a retry may resolve; their panel has a button for it. */
 const TRY_AGAIN = new Set(["upstream_unavailable", "upstream_timeout", "upstream_error", "internal"]);
 
-/**
- * Returns the text of a panel that could not be read: "Heroku answered 503 at 14:03:22." `clock` formats the time of
- * day.
- */
+/** Returns the text of a failed panel: "Heroku answered 503 at 14:03:22." `clock` formats the time of day. */
 export function describeUnread(error: unknown, clock: (iso: string) => string): string {
   const { message, at } = describeFailure(error);
   const short = error instanceof ApiFailure && TRY_AGAIN.has(error.id);
@@ -19,7 +16,7 @@ export function describeUnread(error: unknown, clock: (iso: string) => string): 
   return `${(short ? first : message).replace(/\.$/, "")} ${short ? `at ${clock(at)}` : `(${clock(at)})`}.`;
 }
 
-/** Returns the text of a failed panel: the error's message, its request id if it has one, and its time. */
+/** Returns the message, the request id (null if it has none) and the time of an error. */
 export function describeFailure(error: unknown): { message: string; requestId: string | null; at: string } {
   if (error instanceof ApiFailure) {
     const requestId = error.requestId === "none" ? null : error.requestId;

@@ -54,7 +54,7 @@ function useField() {
 }
 
 /**
- * A single-line text field, 32 px high. `mono` for commits, URLs, checksums; `aside` is placed inside at the right.
+ * A single-line text field. `mono` is for commits, URLs and checksums; `aside` is placed inside at the right.
  */
 export function Input({
   mono = false,

@@ -1,4 +1,4 @@
-/** The kinds of state that a glyph can show; they differ in shape first, and in color last. */
+/** The kinds of state that a glyph can show, distinguished by shape before color. */
 export type StateKind = "live" | "ok" | "past" | "bad" | "repaired" | "canceled" | "unknown" | "warn";
 
 type Shape = { text: string; path: string; filled?: true; dash?: string };

@@ -63,7 +63,7 @@ export function MenuItem({
   danger = false,
   ...does
 }: MenuItemProps) {
-  const look = `${row} ${danger ? "text-bad" : ""}`;
+  const classes = `${row} ${danger ? "text-bad" : ""}`;
   const inside = (
     <>
       {icon && <span className="flex size-4 items-center justify-center text-ink-2">{icon}</span>}
@@ -75,14 +75,14 @@ export function MenuItem({
     const external = does.external ? { target: "_blank", rel: "noreferrer" } : {};
     return (
       <DropdownMenu.Item asChild disabled={disabled}>
-        <Link href={does.href} className={look} {...external}>
+        <Link href={does.href} className={classes} {...external}>
           {inside}
         </Link>
       </DropdownMenu.Item>
     );
   }
   return (
-    <DropdownMenu.Item disabled={disabled} onSelect={does.onSelect} className={look}>
+    <DropdownMenu.Item disabled={disabled} onSelect={does.onSelect} className={classes}>
       {inside}
     </DropdownMenu.Item>
   );

@@ -10,7 +10,7 @@ type VersionProps = {
   strong?: boolean;
 };
 
-/** The standard form of a version: `v42` strong, the commit in monospace, the description truncated at the end. */
+/** A version: `v42` strong, the commit in monospace, the description truncated at the end. */
 export function Version({ version, commit, description, strong = false }: VersionProps) {
   return (
     <span className="flex min-w-0 items-baseline gap-[7px]">
@@ -46,7 +46,7 @@ export function Name({ value, max = 30 }: { value: string; max?: number }) {
   );
 }
 
-const words: Record<string, string> = {
+const abbreviations: Record<string, string> = {
   development: "DEV",
   staging: "STG",
   production: "PROD",
@@ -55,15 +55,15 @@ const words: Record<string, string> = {
 };
 
 /**
- * A pipeline stage. Production is filled, the others are outlined. `loud` (ink) is for production next to an action;
- * in lists it is filled with `line`.
+ * The abbreviation of a pipeline stage. Production is filled, the others are outlined. `loud` fills production with
+ * ink, next to an action.
  */
 export function StageTag({ stage, loud = false }: { stage: string; loud?: boolean }) {
   const filled = loud ? "border-ink bg-ink text-paper" : "border-line bg-line text-ink";
-  const look = stage === "production" ? filled : "border-edge text-ink-2";
+  const colors = stage === "production" ? filled : "border-edge text-ink-2";
   return (
-    <span title={stage} className={`tag inline-block shrink-0 rounded-[4px] border px-1.5 ${look}`}>
-      {words[stage] ?? stage}
+    <span title={stage} className={`tag inline-block shrink-0 rounded-[4px] border px-1.5 ${colors}`}>
+      {abbreviations[stage] ?? stage}
     </span>
   );
 }

@@ -8,7 +8,7 @@ import { ageOf } from "@/lib/client/data-age";
 import { refreshOld } from "@/lib/client/events/event-queries";
 import { sessionEnd } from "@/lib/client/session-end";
 import { formatHour } from "@/lib/format/format";
-import { useLostSince } from "./connection";
+import { useUnreachableSince } from "./connection";
 import { PageAgeContext, usePageAge } from "./page-age";
 import { useZone } from "./preferences";
 import { Glyph } from "./state";
@@ -21,7 +21,7 @@ type Props = { state: DehydratedState; children: ReactNode };
 
 /** Provides the prefetched data of a page, and one age for all of its data. */
 export function PageData({ state, children }: Props) {
-  const local = useMemo(() => stampedHere(state), [state]);
+  const local = useMemo(() => withBrowserTimes(state), [state]);
   return (
     <HydrationBoundary state={local}>
       <Aged hashes={local.queries.map(({ queryHash }) => queryHash)}>{children}</Aged>
@@ -30,7 +30,7 @@ export function PageData({ state, children }: Props) {
 }
 
 /** Converts timestamps of the server's clock to the browser's clock, which the cache uses. */
-function stampedHere(state: DehydratedState): DehydratedState {
+function withBrowserTimes(state: DehydratedState): DehydratedState {
   const ahead = Date.now() - serverNow();
   const queries = state.queries.map((query) => ({
     ...query,
@@ -43,23 +43,23 @@ function Aged({ hashes, children }: { hashes: readonly string[]; children: React
   const queries = useQueryClient();
   const cache = queries.getQueryCache();
   const now = useNow();
-  const lostSince = useLostSince();
+  const unreachableSince = useUnreachableSince();
   const endedAt = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.at, () => null);
   const [mounted, setMounted] = useState(false);
   useEffect(() => setMounted(true), []);
-  // Until its components request anything, the page is what the server sent.
-  const sent = () => hashes.flatMap((hash) => cache.get(hash) ?? []);
-  const { old, at, why } = ageOf(queries, mounted ? cache.findAll({ type: "active" }) : sent(), now);
-  const gone = endedAt !== null;
+  // Until its components request anything, the page shows the prefetched data.
+  const prefetched = () => hashes.flatMap((hash) => cache.get(hash) ?? []);
+  const { old, at, why } = ageOf(queries, mounted ? cache.findAll({ type: "active" }) : prefetched(), now);
+  const ended = endedAt !== null;
   // Data without an age of its own is as old as the last contact with the server.
-  const unreachable = lostSince !== null && isOld(lostSince, now);
+  const unreachable = unreachableSince !== null && isOld(unreachableSince, now);
   const age = useMemo(
     () => ({
-      old: old || gone || unreachable,
-      at: at ?? endedAt ?? (unreachable ? lostSince : null),
-      why: lostSince === null ? why : "Slipway cannot be reached.",
+      old: old || ended || unreachable,
+      at: at ?? endedAt ?? (unreachable ? unreachableSince : null),
+      why: unreachableSince === null ? why : "Slipway cannot be reached.",
     }),
-    [old, at, why, gone, endedAt, lostSince, unreachable],
+    [old, at, why, ended, endedAt, unreachableSince, unreachable],
   );
   useEffect(() => {
     if (!old) return;
@@ -71,14 +71,14 @@ function Aged({ hashes, children }: { hashes: readonly string[]; children: React
   return (
     <PageAgeContext value={age}>
       <div className="contents" data-old={age.old || undefined}>
-        {!gone && <AgeBar />}
+        {!ended && <AgeBar />}
         {children}
       </div>
     </PageAgeContext>
   );
 }
 
-/** Shows since when no new data has been read, and why. */
+/** Shows since when no data has been read, and the cause. */
 function AgeBar() {
   const { old, at, why } = usePageAge();
   const zone = useZone();

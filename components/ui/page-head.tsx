@@ -12,7 +12,7 @@ export const appCrumbs = (app: string, list: "Builds" | "Releases"): Crumb[] => 
   { label: list, href: list === "Builds" ? paths.builds(app) : paths.releases(app) },
 ];
 
-/** The breadcrumbs, 12/16: "Apps / example-app". The page itself is the title below, not a crumb. */
+/** The breadcrumbs ("Apps / example-app"), without the page itself. */
 export function Crumbs({ items }: { items: Crumb[] }) {
   return (
     <nav aria-label={text.breadcrumb} className="pt-1 text-meta text-ink-3">

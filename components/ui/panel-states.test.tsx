@@ -19,21 +19,21 @@ describe("a panel that could not be read", () => {
     expect(onRetry).toHaveBeenCalledOnce();
   });
 
-  test("offers the request id unless the response had none", () => {
+  test("shows the button for the request id only if the response had one", () => {
     const { rerender } = render(<Failed what="Releases" error={failure(500, "internal")} />);
     expect(button("Copy request id")).not.toBeNull();
     rerender(<Failed what="Releases" error={failure(500, "internal", { request_id: "none" })} />);
     expect(button("Copy request id")).toBeNull();
   });
 
-  test("leads to sign-in when the session has ended or a scope is missing", () => {
+  test("links to sign-in when the session has ended or a scope is missing", () => {
     const { rerender } = render(<Failed what="Releases" error={failure(401, "signed_out")} />);
     expect(screen.getByRole("link").textContent).toBe("Sign in again…");
     rerender(<Failed what="Releases" error={failure(403, "missing_scope", { scopes: ["write"] })} />);
     expect(screen.getByRole("link").textContent).toBe("Grant write…");
   });
 
-  test("states when the data still shown was read, but is absent when the page states that the session ended", () => {
+  test("states when the data was read, and renders nothing after the session has ended", () => {
     const knownAt = "2026-11-30T14:03:00Z";
     const { rerender } = render(
       <Failed what="Releases" error={failure(500, "internal")} knownAt={knownAt} />,

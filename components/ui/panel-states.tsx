@@ -7,10 +7,10 @@ import { CopyButton } from "./copy";
 import { describeFailure, describeUnread, isSignedOut } from "./describe-failure";
 import { usePageAge } from "./page-age";
 import { useZone } from "./preferences";
+import { SignInLink } from "./sign-in-link";
 import { Glyph } from "./state";
-import { WayOn } from "./way-on";
 
-/** Says what is missing and what to do next. */
+/** Shown in place of missing data: its absence and the next step. */
 export function Empty({ children, className = "" }: { children: ReactNode; className?: string }) {
   return <div className={`py-6 text-body text-ink-2 ${className}`}>{children}</div>;
 }
@@ -24,12 +24,12 @@ type FailedProps = {
   knownAt?: string | number | null;
 };
 
-/** The failure, its time, what is shown instead, and the request id for support. */
+/** Shows an error with its time, the age of the data still shown, and the request id. */
 export function Failed({ what, error, onRetry, knownAt }: FailedProps) {
   const zone = useZone();
   const { old } = usePageAge();
   const { requestId } = describeFailure(error);
-  // The bar above the page says it once for all data that is still shown.
+  // `AgeBar` states it once for all data that is still shown.
   if (knownAt && (old || isSignedOut(error))) return null;
   const known = knownAt ? ` Last read ${formatHour(new Date(timeOf(knownAt)).toISOString(), zone)}.` : "";
   return (
@@ -45,7 +45,7 @@ export function Failed({ what, error, onRetry, knownAt }: FailedProps) {
         </span>
       </p>
       {requestId && <CopyButton text={requestId} label={text.copyRequestId} />}
-      <WayOn error={error} />
+      <SignInLink error={error} />
       {onRetry && (
         <Button size="sm" onClick={onRetry}>
           {text.tryAgain}
@@ -61,7 +61,7 @@ function timeOf(at: string | number): number {
 
 const widths = ["w-3/5", "w-4/5", "w-1/2", "w-2/3", "w-3/4"];
 
-/** Grey rows of the data's final height, so that nothing moves when it arrives. */
+/** Grey rows of the data's final height, so that the layout does not shift. */
 export function Skeleton({ rows = 3, height = 40 }: { rows?: number; height?: 28 | 32 | 40 | 48 }) {
   const heights = { 28: "h-7", 32: "h-8", 40: "h-10", 48: "h-12" };
   return (

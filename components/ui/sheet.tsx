@@ -13,9 +13,7 @@ type SheetProps = {
   footer?: ReactNode;
 };
 
-/**
- * A panel from the right, 440 px wide (full width below 640 px). Esc closes it and returns the focus to its opener.
- */
+/** A panel from the right. Esc closes it and returns the focus to its opener. */
 export function Sheet({ open, onOpenChange, title, children, footer }: SheetProps) {
   const opener = useOpener();
   return (
@@ -47,8 +45,8 @@ export function Sheet({ open, onOpenChange, title, children, footer }: SheetProp
 }
 
 /**
- * Returns the focus to the opener of a dialog that has no trigger of its own. If the opener was a menu item that no
- * longer exists, the menu's button gets the focus, or the page's main element if that is gone too.
+ * Returns focus handlers for a dialog without a trigger: closing it focuses its opener, else the button of the menu
+ * that contained the opener, else the page's main element.
  */
 export function useOpener() {
   const opener = useRef<() => HTMLElement | null>(() => null);

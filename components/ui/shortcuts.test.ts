@@ -13,14 +13,14 @@ describe("the shortcuts", () => {
     expect(new Set(actions.map(([, action]) => action)).size).toBe(actions.length);
   });
 
-  test("finds the action of a press, and the press of an action", () => {
+  test("maps a key press to its action and back", () => {
     expect(actionOf(pageShortcuts, "g s")).toBe("screens");
     expect(actionOf(outputShortcuts, "N")).toBe("previousMatch");
     expect(actionOf(pageShortcuts, "toString")).toBeUndefined();
     expect(pressFor("foldRail")).toBe("[");
   });
 
-  test("spells Ctrl K and ⌘K alike, also under Caps Lock, and keeps Ctrl Shift K apart", () => {
+  test("maps Ctrl K and ⌘K to one press, also under Caps Lock, but not Ctrl Shift K", () => {
     expect(pressOf({ ...bare, key: "k" })).toBe("k");
     expect(pressOf({ ...bare, key: "k", ctrlKey: true })).toBe("mod+k");
     expect(pressOf({ ...bare, key: "K", metaKey: true })).toBe("mod+k");

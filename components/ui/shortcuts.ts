@@ -23,7 +23,7 @@ export type OutputAction =
   | "copyQuote"
   | "copyLink";
 
-/** A line of the list of keys. `actions` maps what is pressed to what it does; empty if the browser handles it. */
+/** A line of the list of keys. `actions` maps keys to actions; empty if the browser handles the keys. */
 type Shortcut<Action extends string> = {
   label: string;
   does: string;
@@ -66,7 +66,7 @@ export const outputShortcuts: readonly Shortcut<OutputAction>[] = [
   },
 ];
 
-/** Returns the action of a press ("k", "g a", "mod+k" for Ctrl K and ⌘K), or undefined if it has none. */
+/** Returns the action of a key press ("k", "g a", "mod+k" for Ctrl K and ⌘K), or undefined. */
 export function actionOf<Action extends string>(
   shortcuts: readonly Shortcut<Action>[],
   press: string,
@@ -74,7 +74,7 @@ export function actionOf<Action extends string>(
   return shortcuts.find(({ actions }) => Object.hasOwn(actions, press))?.actions[press];
 }
 
-/** Returns what is pressed for an action of a page: "g a". */
+/** Returns the keys of an action: "g a". */
 export function pressFor(action: PageAction): string | undefined {
   return pageShortcuts
     .flatMap(({ actions }) => Object.entries(actions))
@@ -83,7 +83,7 @@ export function pressFor(action: PageAction): string | undefined {
 
 type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey">;
 
-/** Returns a key press as the lists spell it. A letter with Ctrl or ⌘ is lower case even under Caps Lock. */
+/** Returns a key press in the notation of the lists. A letter with Ctrl or ⌘ is lower case even under Caps Lock. */
 export function pressOf({ key, ctrlKey, metaKey, shiftKey }: Press): string {
   if (!ctrlKey && !metaKey) return key;
   return shiftKey ? `mod+shift+${key}` : `mod+${key.toLowerCase()}`;

@@ -16,7 +16,7 @@ const glyphColors: Record<StateKind, string> = {
   warn: "text-warn",
 };
 
-const wordColors: Record<StateKind, string> = {
+const textColors: Record<StateKind, string> = {
   live: "text-live",
   ok: "text-ink-2",
   past: "text-ink-2",
@@ -32,7 +32,7 @@ type GlyphProps = {
   className?: string;
 };
 
-/** The shape of a state, 12 px in a 16 px box. Decorative: the word next to it has the meaning. */
+/** The shape of a state. Hidden from screen readers: the label next to it has the meaning. */
 export function Glyph({ kind: given, className = "" }: GlyphProps) {
   const kind = useShownKind(given);
   const shape = shapes[kind];
@@ -57,10 +57,10 @@ export function Glyph({ kind: given, className = "" }: GlyphProps) {
 
 type StateProps = { kind: StateKind; label: string; strong?: boolean; className?: string };
 
-/** A glyph and a word. `strong` is for the running state in a row that is about it. */
+/** A glyph and a label. `strong` marks the running state in a row about it. */
 export function State({ kind: given, label, strong = false, className = "" }: StateProps) {
   const kind = useShownKind(given);
-  const word = strong && kind === "ok" ? "font-emphasis text-ink" : wordColors[kind];
+  const word = strong && kind === "ok" ? "font-emphasis text-ink" : textColors[kind];
   return (
     <span className={`inline-flex min-w-0 items-center gap-1.5 ${className}`}>
       <Glyph kind={kind} />

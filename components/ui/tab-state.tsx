@@ -19,7 +19,7 @@ const tabColors: Record<StateKind, string> = {
   warn,
 };
 
-/** The page's state in the browser's tab: the title starts with the glyph, the favicon has the same shape. */
+/** Shows the page's state in the browser's tab: a glyph before the title, and the same shape as favicon. */
 export function TabState({ kind: given, title }: { kind?: StateKind; title: string }) {
   const shown = useShownKind(given ?? "past");
   const kind = given && shown;

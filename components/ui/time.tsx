@@ -22,7 +22,7 @@ type AgeProps = {
   className?: string;
 };
 
-/** An age; the absolute time with its zone shows on hover and focus. */
+/** An age; hover and focus show the absolute time with its zone. */
 export function Age({ at, ago = false, inRow = false, className = "" }: AgeProps) {
   const now = useNow();
   const zone = useZone();
@@ -96,12 +96,12 @@ export function SinceDay({ at }: { at: string }) {
   const now = useNow(60_000);
   return (
     <time dateTime={at} title={zone ? formatTime(at, zone) : undefined} suppressHydrationWarning>
-      {text.since} {zone ? dayWords(at, now, zone) : "…"}
+      {text.since} {zone ? dayText(at, now, zone) : "…"}
     </time>
   );
 }
 
-function dayWords(at: string, now: number, zone: "local" | "utc"): string {
+function dayText(at: string, now: number, zone: "local" | "utc"): string {
   const day = formatDay(at, now, zone);
   if (day === "Today") return formatHour(at, zone);
   if (day === "Yesterday") return "yesterday";

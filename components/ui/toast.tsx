@@ -15,7 +15,7 @@ type Show = (message: ToastMessage) => void;
 const Context = createContext<Show>(() => {});
 
 /**
- * Returns the function that shows a toast: `toast({ kind: "ok", title: "Set DATABASE_URL" })`. Only for results that
+ * Returns the function that shows a toast: `toast({ kind: "ok", title: "Set DATABASE_URL" })`. For results that
  * no panel shows.
  */
 export function useToast(): Show {

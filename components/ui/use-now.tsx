@@ -2,17 +2,17 @@ import { createContext, type ReactNode, useContext, useState, useSyncExternalSto
 import { accelerateAging } from "@/lib/apps/stale-limits";
 import { notePage, serverNow } from "@/lib/client/clock";
 
-/** When the server rendered the page, in ms: the first render in the browser must show the same ages. */
-const DrawnAt = createContext(0);
+/** When the server rendered the page (ms): the first render in the browser has to show the same ages. */
+const RenderedAt = createContext(0);
 
-type DrawnAtProps = { at: number; haste: number; children: ReactNode };
+type RenderedAtProps = { at: number; haste: number; children: ReactNode };
 
 /** `haste`: the factor by which data ages faster. */
-export function DrawnAtProvider({ at, haste, children }: DrawnAtProps) {
+export function RenderedAtProvider({ at, haste, children }: RenderedAtProps) {
   useState(() => accelerateAging(haste));
   // Runs before anything on the page computes an age.
   useState(() => typeof window !== "undefined" && notePage(at));
-  return <DrawnAt value={at}>{children}</DrawnAt>;
+  return <RenderedAt value={at}>{children}</RenderedAt>;
 }
 
 /** One timer for all running times of a page: every second, stopped without subscribers. */
@@ -40,13 +40,13 @@ function subscribe(listener: () => void): () => void {
 
 /** Returns the server's time in ms since the epoch, rounded down to `step` and updated every `step`. */
 export function useNow(step = 1_000): number {
-  const drawnAt = useContext(DrawnAt);
+  const renderedAt = useContext(RenderedAt);
   return useSyncExternalStore(
     subscribe,
     () => {
       if (now === 0) now = serverNow();
       return now - (now % step);
     },
-    () => drawnAt - (drawnAt % step),
+    () => renderedAt - (renderedAt % step),
   );
 }

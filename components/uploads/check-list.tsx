@@ -2,10 +2,10 @@ import { Glyph } from "@/components/ui/state";
 import * as text from "@/lib/text/uploads";
 import type { CheckRow } from "./check-rows";
 
-const words = { live: "in progress", ok: "passed", warn: "warning", unknown: "waiting" };
+const labels = { live: "in progress", ok: "passed", warn: "warning", unknown: "waiting" };
 const colors = { live: "", ok: "", warn: "text-warn", unknown: "text-ink-3" };
 
-/** The checks, updated in place. */
+/** Lists the checks with their results. */
 export function CheckList({ rows }: { rows: CheckRow[] }) {
   return (
     <ul aria-label={text.checks} className="mt-3 flex flex-col">
@@ -14,7 +14,7 @@ export function CheckList({ rows }: { rows: CheckRow[] }) {
           <Glyph kind={kind} />
           <span className={`min-w-0 truncate ${colors[kind]}`} title={label}>
             {label}
-            <span className="sr-only">, {words[kind]}</span>
+            <span className="sr-only">, {labels[kind]}</span>
           </span>
           <span className="ml-auto min-w-0 truncate text-meta text-ink-3" title={title}>
             {detail}

@@ -51,7 +51,7 @@ describe("checkRows", () => {
     expect(ids(checkRows("folder", null, found)).slice(0, 3)).toEqual(ids(checkRows("folder", null, null)));
   });
 
-  test("warns of possible failures, and lets the source pass", () => {
+  test("warns of possible failures without an error", () => {
     const doubtful = {
       ...found,
       wrapping: null,
@@ -66,7 +66,7 @@ describe("checkRows", () => {
     ]);
   });
 
-  test("names what was found in the files, and a web process that the release would remove", () => {
+  test("lists the warnings of the worker, and a web process that the release would remove", () => {
     const warnings = [
       { id: "lfs" as const, label: "model.bin is a Git LFS pointer", detail: "12,345 bytes missing" },
       { id: "end" as const, label: "The archive has no end mark", detail: "it may be cut off" },

@@ -81,7 +81,6 @@ function linksRow({ leaving, links }: Inspection): CheckRow {
   );
 }
 
-/** Returns one row for each kind of warning; several of one kind are joined. */
 function warningRows({ warnings }: Inspection): CheckRow[] {
   return warnings.map(({ id, label, detail }) => row(id, "warn", label, detail));
 }
@@ -102,7 +101,7 @@ function row(id: CheckRow["id"], kind: CheckRow["kind"], label: string, detail: 
   return { id, kind, label, detail, title: detail };
 }
 
-/** 1 → "1 file", 1204 → "1,204 files". */
+/** Returns a count with its noun: "1 file", "1,204 files". */
 export function count(n: number, noun: string): string {
   return `${formatCount(n)} ${noun}${n === 1 ? "" : "s"}`;
 }

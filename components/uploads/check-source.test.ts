@@ -75,9 +75,11 @@ describe("a folder", () => {
   });
 
   test("reports the number of packed files", async () => {
-    const heard: unknown[] = [];
-    await packFolder(await sortFolder(folderOf({ a: "1", b: "2" })), [], (progress) => heard.push(progress));
-    expect(heard).toEqual([
+    const reports: unknown[] = [];
+    await packFolder(await sortFolder(folderOf({ a: "1", b: "2" })), [], (progress) =>
+      reports.push(progress),
+    );
+    expect(reports).toEqual([
       { done: 1, total: 2, unit: "files" },
       { done: 2, total: 2, unit: "files" },
     ]);
@@ -97,13 +99,13 @@ describe("a folder", () => {
 describe("a tarball", () => {
   test("is read to its end, with progress in bytes", async () => {
     const file = new File([await tgz([textEntry("package.json", "{}")])], "app.tgz");
-    const heard: unknown[] = [];
-    const found = await checkTarball(file, (progress) => heard.push(progress));
+    const reports: unknown[] = [];
+    const found = await checkTarball(file, (progress) => reports.push(progress));
     expect(found.files).toBe(1);
-    expect(heard.at(-1)).toEqual({ done: file.size, total: file.size, unit: "bytes" });
+    expect(reports.at(-1)).toEqual({ done: file.size, total: file.size, unit: "bytes" });
   });
 
-  test("is reported as unreadable when it disappeared meanwhile", async () => {
+  test("throws unreadable_file if it disappears meanwhile", async () => {
     const file = Object.assign(new File(["x"], "app.tgz"), {
       stream: () =>
         new ReadableStream({ pull: () => Promise.reject(new DOMException("gone", "NotFoundError")) }),

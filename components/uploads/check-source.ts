@@ -88,10 +88,10 @@ function leftOutOf(files: Folder["files"]): LeftOutGroup[] {
 /** Packs a folder without the files left out, and reads the result back. Throws `TarballError`. */
 export async function packFolder(
   folder: Folder,
-  putBack: LeftOutKind[],
+  included: LeftOutKind[],
   report: Report,
 ): Promise<{ blob: Blob; inspection: Inspection }> {
-  const files = folder.files.filter(({ kind }) => kind === null || putBack.includes(kind));
+  const files = folder.files.filter(({ kind }) => kind === null || included.includes(kind));
   let done = 0;
   const blob = await toBlob(
     pack(files, () => report({ done: ++done, total: files.length, unit: "files" })),

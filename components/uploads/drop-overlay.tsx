@@ -1,7 +1,7 @@
 import { createPortal } from "react-dom";
 import { dropSendsNothing } from "@/lib/text/uploads";
 
-/** Covers the page while files are dragged: where they would go, and that a drop sends nothing. */
+/** Covers the page while files are dragged over it; names the target and that a drop sends nothing yet. */
 export function DropOverlay({ title }: { title: string }) {
   return createPortal(
     <div className="pointer-events-none fixed inset-0 z-50 bg-paper/85">

@@ -8,12 +8,12 @@ type LeftOutListProps = {
   groups: LeftOutGroup[];
   /** The kinds that are still being counted. */
   counting: LeftOutKind[];
-  putBack: LeftOutKind[];
-  onChange: (putBack: LeftOutKind[]) => void;
+  included: LeftOutKind[];
+  onChange: (included: LeftOutKind[]) => void;
 };
 
-/** The files of a folder that are not sent, by group; a checked box includes the group again. */
-export function LeftOutList({ groups, counting, putBack, onChange }: LeftOutListProps) {
+/** Lists the left-out files of a folder by group; a checked box includes the group. */
+export function LeftOutList({ groups, counting, included, onChange }: LeftOutListProps) {
   const missing = counting.filter((kind) => groups.every((group) => group.kind !== kind));
   const rows = [...missing.map((kind) => ({ kind, files: 0, bytes: 0, paths: [] })), ...groups].toSorted(
     (a, b) => LEFT_OUT_KINDS.indexOf(a.kind) - LEFT_OUT_KINDS.indexOf(b.kind),
@@ -29,10 +29,10 @@ export function LeftOutList({ groups, counting, putBack, onChange }: LeftOutList
         {rows.map((group) => (
           <li key={group.kind} className="flex min-h-8 items-center gap-2 border-b border-line">
             <Checkbox
-              checked={putBack.includes(group.kind)}
+              checked={included.includes(group.kind)}
               disabled={counting.includes(group.kind)}
               onCheckedChange={(on) =>
-                onChange(on ? [...putBack, group.kind] : putBack.filter((kind) => kind !== group.kind))
+                onChange(on ? [...included, group.kind] : included.filter((kind) => kind !== group.kind))
               }
             >
               <span title={titleOf(group)} className={isPath(group) ? "font-mono text-output" : ""}>

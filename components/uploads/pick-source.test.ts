@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { takeFiles } from "./pick-source";
+import { readFiles } from "./pick-source";
 
 const gzip = new Uint8Array([0x1f, 0x8b, 8, 0]);
 const neither = "Drop a .tar.gz, a .tgz or the app's folder.";
 
-describe("takeFiles", () => {
+describe("readFiles", () => {
   test.each(["app.tgz", "app.tar.gz", "APP.TGZ", "download"])("accepts gzip named %s", async (name) => {
     const file = new File([gzip], name);
-    expect(await takeFiles([file])).toEqual({ kind: "tarball", name, file });
+    expect(await readFiles([file])).toEqual({ kind: "tarball", name, file });
   });
 
-  test("accepts any file named like a tarball: the check reports what is wrong", async () => {
-    expect(await takeFiles([new File(["hello"], "app.tgz")])).toMatchObject({ kind: "tarball" });
+  test("accepts any file with the name of a tarball", async () => {
+    expect(await readFiles([new File(["hello"], "app.tgz")])).toMatchObject({ kind: "tarball" });
   });
 
   test.each([
@@ -30,11 +30,11 @@ describe("takeFiles", () => {
       "app.tar is a tar archive without gzip. Create it with: tar czf app.tgz .",
     ],
   ])("refuses %s", async (name, text, id, message) => {
-    expect(await takeFiles([new File([text], name)])).toEqual({ kind: "refused", id, message });
+    expect(await readFiles([new File([text], name)])).toEqual({ kind: "refused", id, message });
   });
 
   test("refuses several files", async () => {
-    expect(await takeFiles([new File([gzip], "a.tgz"), new File([gzip], "b.tgz")])).toEqual({
+    expect(await readFiles([new File([gzip], "a.tgz"), new File([gzip], "b.tgz")])).toEqual({
       kind: "refused",
       id: "several_dropped",
       message: "2 things were dropped. Drop one tarball or one folder.",

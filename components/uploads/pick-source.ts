@@ -4,8 +4,8 @@ import { fileNotRead } from "@/lib/text/uploads";
 import type { Refusal, Source } from "./source";
 import { isFolder, walkFolder } from "./walk-folder";
 
-/** Returns the dropped tarball or folder, else the refusal. Entries must be read before any await. */
-export function takeDrop(
+/** Returns the dropped tarball or folder, else a refusal; null for an empty drop. Call it before any await. */
+export function readDrop(
   data: DataTransfer,
   onFile: (count: number) => void,
 ): Promise<Source | Refusal> | null {
@@ -24,8 +24,8 @@ export function takeDrop(
   return file ? pickFile(file) : null;
 }
 
-/** Returns the source of a file picker. */
-export async function takeFiles(list: ArrayLike<File>): Promise<Source | Refusal | null> {
+/** Returns the source of a file picker, else a refusal; null without a file. */
+export async function readFiles(list: ArrayLike<File>): Promise<Source | Refusal | null> {
   const file = list[0];
   if (!file) return null;
   return list.length > 1 ? several(list.length) : pickFile(file);
@@ -38,7 +38,7 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 /** Returns the source of a folder picker: every file of one folder, each with its path from that folder's parent. */
-export function takeFolder(list: FileList): Source | Refusal {
+export function readFolder(list: FileList): Source | Refusal {
   const [first] = list;
   if (!first) return refuse("empty_tarball", "The folder is empty.");
   const name = first.webkitRelativePath.split("/")[0] ?? first.name;
@@ -46,10 +46,7 @@ export function takeFolder(list: FileList): Source | Refusal {
   return { kind: "folder", name, files, rest: null };
 }
 
-/**
- * Detects a file by its first bytes, because its name may be anything. A file named like a tarball is checked as
- * one.
- */
+/** Returns a tarball, detected by its first bytes or its name (the check then reports its errors); else a refusal. */
 async function pickFile(file: File): Promise<Source | Refusal> {
   const start = await file
     .slice(0, 4)

@@ -3,19 +3,19 @@ import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/lib/format/format";
 import * as text from "@/lib/text/uploads";
-import { takeFiles, takeFolder } from "./pick-source";
+import { readFiles, readFolder } from "./pick-source";
 import { Problem } from "./problem";
 import type { Refusal, Source } from "./source";
 
 type PickViewProps = {
   refusal: string | null;
   reading: number | null;
-  take: (taken: Promise<Source | Refusal | null>) => void;
+  pick: (picked: Promise<Source | Refusal | null>) => void;
   onUrl: () => void;
 };
 
-/** The empty state: where to drop, two pickers, and the link to the URL form. */
-export function PickView({ refusal, reading, take, onUrl }: PickViewProps) {
+/** Shown before a source is chosen: the drop target, two pickers, and the link to the URL form. */
+export function PickView({ refusal, reading, pick, onUrl }: PickViewProps) {
   const file = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   if (reading !== null) {
@@ -54,7 +54,7 @@ export function PickView({ refusal, reading, take, onUrl }: PickViewProps) {
         aria-label={text.tarball}
         accept=".tgz,.gz,application/gzip"
         onChange={({ target }) => {
-          if (target.files) take(takeFiles(target.files));
+          if (target.files) pick(readFiles(target.files));
         }}
       />
       <input
@@ -66,7 +66,7 @@ export function PickView({ refusal, reading, take, onUrl }: PickViewProps) {
         hidden
         aria-label={text.folder}
         onChange={({ target }) => {
-          if (target.files?.length) take(Promise.resolve(takeFolder(target.files)));
+          if (target.files?.length) pick(Promise.resolve(readFolder(target.files)));
         }}
       />
     </div>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Glyph } from "@/components/ui/state";
 
-/** An error and its remedy, announced at once. */
+/** Shows an error as an alert. */
 export function Problem({ message, children }: { message: string; children?: ReactNode }) {
   return (
     <div role="alert" className="flex flex-wrap items-start gap-2 rounded-panel bg-tint-bad px-3 py-2.5">

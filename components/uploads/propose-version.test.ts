@@ -32,11 +32,11 @@ describe("proposeVersion", () => {
       "cb6999d",
       "from the wrapping folder",
     ],
-  ])("%o", (source, git, inspection, version, from) => {
+  ])("proposes the version of %o", (source, git, inspection, version, from) => {
     expect(proposeVersion(source, git, inspection)).toEqual({ version, from });
   });
 
-  test("proposes no version if nothing names one", () => {
+  test("returns null without a commit or a version in a name", () => {
     expect(proposeVersion(tarball("app.tgz"), null, found)).toBe(null);
   });
 });

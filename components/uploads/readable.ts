@@ -1,6 +1,6 @@
 import { TarballError } from "@/lib/tarball/tarball-error";
 
-/** `Blob.stream()` fails with the browser's own error if the file is gone: converted to ours. */
+/** Returns the stream of a Blob. Throws `unreadable_file` instead of the browser's own error if the file is gone. */
 export function readable(blob: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = blob.stream().getReader();
   return new ReadableStream({

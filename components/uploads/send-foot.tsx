@@ -5,7 +5,7 @@ import { SendProblem } from "@/components/send/send-problem";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
-import { WayOn } from "@/components/ui/way-on";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import * as text from "@/lib/text/uploads";
 import { Problem } from "./problem";
 import { SendingBar } from "./sending-bar";
@@ -16,12 +16,12 @@ type SendFootProps = {
   sending: Sending;
   ready: boolean;
   effect: string;
-  /** `override`: the reason for overriding a lock, once one blocked it. */
+  /** `override`: the reason for overriding a lock. */
   onSend: (override: string | undefined) => void;
   onCancel: () => void;
 };
 
-/** The final button. While sending, it is the progress bar. */
+/** The button that sends, replaced by the progress bar while sending. */
 export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: SendFootProps) {
   const [reason, setReason] = useState("");
   if (sending.phase === "sending" || sending.phase === "starting") {
@@ -47,7 +47,7 @@ export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: Send
       {failure && !holds && (
         <Problem message={failure.message}>
           {failure.requestId && <CopyButton text={failure.requestId} label={text.copyRequestId} />}
-          <WayOn error={error} />
+          <SignInLink error={error} />
         </Problem>
       )}
       <Button

@@ -8,7 +8,7 @@ describe("sendingLabel", () => {
     [900_000, 120e6, 130_000, "900 kB of 120 MB · 2 m 10 s left"],
     [0, 800, null, "0 of 800 B"],
     [119e6, 120e6, 20, "119 of 120 MB · 1 s left"],
-  ])("%d of %d", (sent, total, left, label) => {
+  ])("labels %d of %d bytes", (sent, total, left, label) => {
     expect(sendingLabel(sent, total, left)).toBe(label);
   });
 });

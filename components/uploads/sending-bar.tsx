@@ -5,17 +5,17 @@ import type { Sending } from "./use-transfer";
 
 type Props = {
   sending: Extract<Sending, { phase: "sending" | "starting" }>;
-  /** The text shown once everything has been sent. */
+  /** The text shown once all bytes are sent. */
   starting: string;
 };
 
-/** The button as a progress bar, while sending. */
+/** The progress bar that replaces the button while sending. */
 export function SendingBar({ sending, starting }: Props) {
   const bar = useRef<HTMLDivElement>(null);
   const done = sending.phase === "starting" ? 100 : (100 * sending.sent) / Math.max(1, sending.total);
   const text =
     sending.phase === "starting" ? starting : sendingLabel(sending.sent, sending.total, sending.left);
-  // The focused button is gone; the bar takes the focus, so that no other button is pressed by accident.
+  // The focused button is gone: the bar takes the focus, so that no key press reaches another button.
   useEffect(() => bar.current?.focus(), []);
   return (
     <div

@@ -6,7 +6,7 @@ import { count } from "./check-rows";
 import type { Source } from "./source";
 import type { Check } from "./use-check";
 
-/** What will be sent, and the button to choose something else. */
+/** The chosen source, with a button that replaces it. */
 export function SourceRow({
   source,
   check,

@@ -19,11 +19,11 @@ type SourceViewProps = {
   runsWeb: boolean;
   disabled: boolean;
   onChange: () => void;
-  onPutBack: (kinds: LeftOutKind[]) => void;
+  onInclude: (kinds: LeftOutKind[]) => void;
   onEdit: (fields: { version?: string; description?: string }) => void;
 };
 
-/** A chosen source: its name, the results of the checks, what is left out, the name of the build. */
+/** A chosen source: its name, its checks, the left-out files, and the name of the build. */
 export function SourceView({ source, check, state, proposal, runsWeb, disabled, ...act }: SourceViewProps) {
   const found = check.result?.inspection ?? null;
   return (
@@ -45,8 +45,8 @@ export function SourceView({ source, check, state, proposal, runsWeb, disabled, 
         <LeftOutList
           groups={check.leftOut}
           counting={check.counting}
-          putBack={check.putBack}
-          onChange={act.onPutBack}
+          included={check.included}
+          onChange={act.onInclude}
         />
       </fieldset>
       {!check.failure && (

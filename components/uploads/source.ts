@@ -12,5 +12,5 @@ export type Source =
   | { kind: "tarball"; name: string; file: File }
   | { kind: "folder"; name: string; files: FolderFile[]; rest: FolderRest | null };
 
-/** A drop that cannot be built: the reason, by the catalog's id. */
+/** Why a drop cannot be built, by the catalog's id. */
 export type Refusal = { kind: "refused"; id: ErrorId; message: string };

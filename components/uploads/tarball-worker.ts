@@ -19,45 +19,51 @@ let newest = 0;
 
 addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   const request = WorkerRequest.parse(data);
-  const turn = request.kind === "pack" ? request.turn : newest;
-  newest = turn;
-  running = running.then(() => answer(request, turn)).catch((error: unknown) => tell(failed(error, turn)));
+  const generation = request.kind === "pack" ? request.generation : newest;
+  newest = generation;
+  running = running
+    .then(() => answer(request, generation))
+    .catch((error: unknown) => post(failed(error, generation)));
 });
 
-async function answer(request: WorkerRequest, turn: number): Promise<void> {
-  if (request.kind === "pack" && turn !== newest) return;
+async function answer(request: WorkerRequest, generation: number): Promise<void> {
+  if (request.kind === "pack" && generation !== newest) return;
   if (request.kind === "tarball") {
-    const inspection = await checkTarball(request.file, progress(turn));
-    tell({ kind: "checked", turn, inspection, blob: request.file });
+    const inspection = await checkTarball(request.file, progress(generation));
+    post({ kind: "checked", generation, inspection, blob: request.file });
   } else if (request.kind === "folder") {
     folder = await sortFolder(request.files);
-    tell({ kind: "sorted", leftOut: folder.leftOut, commit: folder.commit, rest: false });
+    post({ kind: "sorted", leftOut: folder.leftOut, commit: folder.commit, rest: false });
   } else if (request.kind === "rest") {
     if (!folder) return;
     folder = addRest(folder, request.files);
-    tell({ kind: "sorted", leftOut: folder.leftOut, commit: folder.commit, rest: true });
+    post({ kind: "sorted", leftOut: folder.leftOut, commit: folder.commit, rest: true });
   } else if (folder) {
-    tell({ kind: "checked", turn, ...(await packFolder(folder, request.putBack, progress(turn))) });
+    post({
+      kind: "checked",
+      generation,
+      ...(await packFolder(folder, request.included, progress(generation))),
+    });
   }
 }
 
 /** Reports progress at most every 80 ms. Throws if a newer packing has replaced this one. */
-function progress(turn: number): (progress: CheckProgress) => void {
+function progress(generation: number): (progress: CheckProgress) => void {
   let last = 0;
   return (now) => {
-    if (turn !== newest) throw new DOMException("replaced", "AbortError");
+    if (generation !== newest) throw new DOMException("replaced", "AbortError");
     if (performance.now() - last < REPORT_MS) return;
     last = performance.now();
-    tell({ kind: "progress", turn, ...now });
+    post({ kind: "progress", generation, ...now });
   };
 }
 
-function failed(error: unknown, turn: number): WorkerReport {
+function failed(error: unknown, generation: number): WorkerReport {
   return error instanceof TarballError
-    ? { kind: "failed", turn, id: error.id, message: error.message }
-    : { kind: "failed", turn, id: "unreadable_file", message: messageOf("unreadable_file") };
+    ? { kind: "failed", generation, id: error.id, message: error.message }
+    : { kind: "failed", generation, id: "unreadable_file", message: messageOf("unreadable_file") };
 }
 
-function tell(report: WorkerReport): void {
+function post(report: WorkerReport): void {
   postMessage(report);
 }

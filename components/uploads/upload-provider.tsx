@@ -14,30 +14,30 @@ import {
 } from "react";
 import { dropToUpload } from "@/lib/text/uploads";
 import { DropOverlay } from "./drop-overlay";
-import { takeOver } from "./hand-over";
-import { refusalOf, takeDrop, takeFiles } from "./pick-source";
+import { takePendingSource } from "./pending-source";
+import { readDrop, readFiles, refusalOf } from "./pick-source";
 import type { Refusal, Source } from "./source";
 import { UploadSheet } from "./upload-sheet";
 import { closed, nextUploadState } from "./upload-state";
 import { useFileDrag } from "./use-file-drag";
 import { useSend } from "./use-send";
 
-/** `file`: checked at once. `url`: build from a URL, true or the initial address. */
+/** `file` is checked at once. `url` opens the URL form: true, or its initial address. */
 type OpenUpload = { app: string; file?: File; url?: boolean | string };
-/** Redirects drops from the upload sheet to the caller. `title`: the text of the overlay. */
+/** Redirects drops to the caller instead of the upload sheet. `title` is the text of the overlay. */
 type Claim = { title: string; onDrop: (data: DataTransfer) => void };
 type Upload = { open: (what: OpenUpload) => void; claim: (claim: Claim | null) => void };
 
 const Context = createContext<Upload | null>(null);
 
-/** Returns the function that opens the upload sheet, anywhere below an `UploadProvider`. */
+/** Returns the functions of the nearest `UploadProvider`. */
 export function useUpload(): Upload {
   const upload = useContext(Context);
   if (!upload) throw new Error("useUpload needs an UploadProvider above it.");
   return upload;
 }
 
-/** Receives everything dropped on the page while the caller is mounted. */
+/** Receives all drops on the page while the caller is mounted. */
 export function useDropClaim(title: string, onDrop: (data: DataTransfer) => void): void {
   const { claim } = useUpload();
   const drop = useEffectEvent(onDrop);
@@ -47,47 +47,47 @@ export function useDropClaim(title: string, onDrop: (data: DataTransfer) => void
   }, [claim, title]);
 }
 
-/** Accepts drops anywhere on the pages of `app`, and contains the upload sheet. */
+/** Provides the upload sheet, and accepts drops on the pages of `app`. */
 export function UploadProvider({ app, children }: { app: string; children: ReactNode }) {
   const [state, dispatch] = useReducer(nextUploadState, closed);
-  const sender = useSend(state.app, state.turn, () => dispatch({ kind: "sent" }));
+  const sender = useSend(state.app, state.generation, () => dispatch({ kind: "sent" }));
   const [claim, setClaim] = useState<Claim | null>(null);
 
   const newest = useRef(0);
 
-  /** Shows the source unless a newer one was taken meanwhile; reading a large folder takes a while. */
-  const take = useCallback((to: string, taken: Promise<Source | Refusal | null>) => {
-    const turn = ++newest.current;
-    taken.catch(refusalOf).then((source) => {
-      if (source && turn === newest.current) dispatch({ kind: "chosen", app: to, source });
+  /** Shows the source, unless another one was chosen while it was being read. */
+  const pick = useCallback((to: string, picked: Promise<Source | Refusal | null>) => {
+    const generation = ++newest.current;
+    picked.catch(refusalOf).then((source) => {
+      if (source && generation === newest.current) dispatch({ kind: "chosen", app: to, source });
     }, refusalOf);
   }, []);
   const upload = useMemo<Upload>(() => {
     const open = ({ app: to, file, url }: OpenUpload) => {
       const keep = file === undefined && url === undefined;
       dispatch({ kind: "open", app: to, keep, ...(url === undefined ? {} : { url }) });
-      if (file) take(to, takeFiles([file]));
+      if (file) pick(to, readFiles([file]));
       // A URL replaces a folder that is still being read.
       else if (!keep) newest.current++;
     };
     return { open, claim: setClaim };
-  }, [take]);
+  }, [pick]);
   useEffect(() => {
-    const source = takeOver(app);
+    const source = takePendingSource(app);
     if (!source) return;
     dispatch({ kind: "open", app });
-    take(app, Promise.resolve(source));
-  }, [app, take]);
+    pick(app, Promise.resolve(source));
+  }, [app, pick]);
   const dragging = useFileDrag({
     enabled: !sender.busy,
     onDrop: (data) => {
       if (claim) return claim.onDrop(data);
       dispatch({ kind: "open", app });
-      const turn = newest.current + 1;
-      const dropped = takeDrop(data, (files) => {
-        if (turn === newest.current) dispatch({ kind: "reading", files });
+      const generation = newest.current + 1;
+      const dropped = readDrop(data, (files) => {
+        if (generation === newest.current) dispatch({ kind: "reading", files });
       });
-      if (dropped) take(app, dropped);
+      if (dropped) pick(app, dropped);
     },
   });
 
@@ -97,7 +97,7 @@ export function UploadProvider({ app, children }: { app: string; children: React
       <UploadSheet
         state={state}
         dispatch={dispatch}
-        take={(taken) => take(state.app, taken)}
+        pick={(picked) => pick(state.app, picked)}
         onClose={() => dispatch({ kind: "close" })}
         sender={sender}
       />

@@ -22,18 +22,18 @@ import type { useSend } from "./use-send";
 type UploadSheetProps = {
   state: UploadState;
   dispatch: Dispatch<UploadAction>;
-  take: (taken: Promise<Source | Refusal | null>) => void;
-  /** Called when the user closes the sheet; the draft stays. */
+  pick: (picked: Promise<Source | Refusal | null>) => void;
+  /** Called when the user closes the sheet; the draft is kept. */
   onClose: () => void;
   sender: ReturnType<typeof useSend>;
 };
 
-/** From a tarball, a folder or a URL to a build, always confirmed by a final click. */
-export function UploadSheet({ state, dispatch, take, onClose, sender }: UploadSheetProps) {
+/** The sheet that builds from a tarball, a folder or a URL. Nothing is sent before the final click. */
+export function UploadSheet({ state, dispatch, pick, onClose, sender }: UploadSheetProps) {
   const { app, view, source } = state;
   const { check, pack } = useCheck(source);
   const { sending, busy, send, cancel } = sender;
-  const effect = useEffectLine(app, state.open);
+  const effect = useEffectText(app, state.open);
   const formation = useQuery({ ...formationQuery(app), enabled: state.open && view === "source" });
 
   const proposal = source ? proposeVersion(source, check.commit, check.result?.inspection ?? null) : null;
@@ -91,7 +91,7 @@ export function UploadSheet({ state, dispatch, take, onClose, sender }: UploadSh
       }
     >
       {view === "pick" && (
-        <PickView refusal={state.refusal} reading={state.reading} take={take} onUrl={() => show("url")} />
+        <PickView refusal={state.refusal} reading={state.reading} pick={pick} onUrl={() => show("url")} />
       )}
       {view === "source" && source && (
         <SourceView
@@ -102,7 +102,7 @@ export function UploadSheet({ state, dispatch, take, onClose, sender }: UploadSh
           runsWeb={formation.data?.items.some(({ type }) => type === "web") ?? false}
           disabled={busy}
           onChange={() => show("pick")}
-          onPutBack={pack}
+          onInclude={pack}
           onEdit={edit}
         />
       )}
@@ -112,7 +112,7 @@ export function UploadSheet({ state, dispatch, take, onClose, sender }: UploadSh
 }
 
 /** Returns the effect of the button on the app: "Nothing is sent until you press this. It replaces v12." */
-export function useEffectLine(app: string, enabled: boolean): string {
+function useEffectText(app: string, enabled: boolean): string {
   const { data } = useInfiniteQuery({ ...releasesQuery(app), enabled });
   const first = data?.pages[0];
   const current = data?.pages.flatMap((page) => page.items).find((release) => release.current);

@@ -21,7 +21,7 @@ describe("the upload sheet", () => {
     ).toMatchObject({ open: true, view: "source" });
   });
 
-  test("accepts a second file with empty fields", () => {
+  test("empties the fields for a second file", () => {
     const state = sheetAfter(
       { kind: "chosen", app: "a", source: tarball("a.tgz") },
       { kind: "edit", fields: { version: "v1", description: "First" } },

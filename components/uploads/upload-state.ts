@@ -14,16 +14,16 @@ export type UploadState = {
   checksum: string;
   /** The errors of the fields, until they are edited. */
   errors: { url?: string; checksum?: string };
-  /** Changes with the source: an earlier failure does not apply to another one. */
-  turn: number;
+  /** Increases with each new source: an earlier failure does not apply to another one. */
+  generation: number;
 };
 
 export type UploadAction =
-  /** `keep`: continue with the draft for this app, if there is one. */
+  /** `keep`: continues with the existing draft for this app. */
   | { kind: "open"; app: string; url?: boolean | string; keep?: boolean }
-  /** Closes the sheet; the draft stays. */
+  /** Closes the sheet and keeps the draft. */
   | { kind: "close" }
-  /** The build was created; the draft is discarded. */
+  /** The build was created: discards the draft. */
   | { kind: "sent" }
   | { kind: "reading"; files: number }
   | { kind: "chosen"; app: string; source: Source | Refusal }
@@ -43,31 +43,31 @@ export const closed: UploadState = {
   url: "",
   checksum: "",
   errors: {},
-  turn: 0,
+  generation: 0,
 };
 
 export function nextUploadState(state: UploadState, action: UploadAction): UploadState {
-  const anew = { ...closed, open: true, app: state.app, turn: state.turn + 1 };
+  const fresh = { ...closed, open: true, app: state.app, generation: state.generation + 1 };
   switch (action.kind) {
     case "open": {
       if (action.keep && action.app === state.app && !action.url) return { ...state, open: true };
       const url = typeof action.url === "string" ? action.url : "";
-      return { ...anew, app: action.app, view: action.url ? "url" : "pick", url };
+      return { ...fresh, app: action.app, view: action.url ? "url" : "pick", url };
     }
     case "close":
       return { ...state, open: false };
     case "sent":
-      return { ...closed, app: state.app, turn: state.turn + 1 };
+      return { ...closed, app: state.app, generation: state.generation + 1 };
     case "reading":
-      return { ...anew, open: state.open, reading: action.files };
+      return { ...fresh, open: state.open, reading: action.files };
     case "chosen": {
       const { app, source } = action;
       const { open } = state;
-      if (source.kind === "refused") return { ...anew, open, app, refusal: source.message };
-      return { ...anew, open, app, view: "source", source };
+      if (source.kind === "refused") return { ...fresh, open, app, refusal: source.message };
+      return { ...fresh, open, app, view: "source", source };
     }
     case "view":
-      return { ...anew, view: action.view };
+      return { ...fresh, view: action.view };
     case "invalid":
       return { ...state, errors: action.errors };
     case "edit":

@@ -11,7 +11,7 @@ describe("urlBuild", () => {
     expect(urlBuild({ ...fields, version: "" })).toEqual({ body: { source_blob: { url } } });
   });
 
-  test("sends everything that was typed", () => {
+  test("includes all fields", () => {
     expect(urlBuild({ url: ` ${url} `, version: "v2", description: " Faster ", checksum: digits })).toEqual({
       body: {
         source_blob: { url, version: "v2", version_description: "Faster", checksum: `SHA256:${digits}` },

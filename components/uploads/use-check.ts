@@ -12,11 +12,11 @@ export type Check = {
   leftOut: LeftOutGroup[];
   /** The kinds that are still being counted. */
   counting: LeftOutKind[];
-  putBack: LeftOutKind[];
+  included: LeftOutKind[];
   commit: string | null;
   result: { inspection: Inspection; blob: Blob } | null;
   failure: string | null;
-  turn: number;
+  generation: number;
 };
 
 const unchecked: Check = {
@@ -24,28 +24,28 @@ const unchecked: Check = {
   progress: null,
   leftOut: [],
   counting: [],
-  putBack: [],
+  included: [],
   commit: null,
   result: null,
   failure: null,
-  turn: 0,
+  generation: 0,
 };
 
-type Action = WorkerReport | { kind: "start"; source: Source } | { kind: "pack"; putBack: LeftOutKind[] };
+type Action = WorkerReport | { kind: "start"; source: Source } | { kind: "pack"; included: LeftOutKind[] };
 
 function nextCheck(check: Check, action: Action): Check {
-  if ("turn" in action && action.turn !== check.turn) return check;
+  if ("generation" in action && action.generation !== check.generation) return check;
   switch (action.kind) {
     case "start":
       return { ...unchecked, source: action.source, counting: restOf(action.source)?.kinds ?? [] };
     case "pack":
       return {
         ...check,
-        putBack: action.putBack,
+        included: action.included,
         progress: null,
         result: null,
         failure: null,
-        turn: check.turn + 1,
+        generation: check.generation + 1,
       };
     case "progress":
       return { ...check, progress: action };
@@ -71,20 +71,20 @@ function readRest(worker: Worker, rest: FolderRest | null): void {
 
 const restOf = (source: Source) => (source.kind === "folder" ? source.rest : null);
 
-/** Checks a source in a worker, which ends with the source. `putBack` includes files again and repacks the folder. */
+/** Checks a source in a worker, which is terminated with it. `pack` repacks the folder with more kinds included. */
 export function useCheck(source: Source | null) {
   const [check, dispatch] = useReducer(nextCheck, unchecked);
   const worker = useRef<Worker | null>(null);
-  const ask = (request: WorkerRequest) => worker.current?.postMessage(request);
-  const pack = (putBack: LeftOutKind[]) => {
-    dispatch({ kind: "pack", putBack });
-    ask({ kind: "pack", turn: check.turn + 1, putBack });
+  const request = (message: WorkerRequest) => worker.current?.postMessage(message);
+  const pack = (included: LeftOutKind[]) => {
+    dispatch({ kind: "pack", included });
+    request({ kind: "pack", generation: check.generation + 1, included });
   };
-  const begin = useEffectEvent((chosen: Source) => {
-    if (chosen.kind === "tarball") return ask({ kind: "tarball", file: chosen.file });
-    ask({ kind: "folder", files: chosen.files });
-    dispatch({ kind: "pack", putBack: [] });
-    ask({ kind: "pack", turn: 1, putBack: [] });
+  const start = useEffectEvent((chosen: Source) => {
+    if (chosen.kind === "tarball") return request({ kind: "tarball", file: chosen.file });
+    request({ kind: "folder", files: chosen.files });
+    dispatch({ kind: "pack", included: [] });
+    request({ kind: "pack", generation: 1, included: [] });
   });
   useEffect(() => {
     if (!source) return;
@@ -100,9 +100,9 @@ export function useCheck(source: Source | null) {
       rest = null;
     };
     dispatch({ kind: "start", source });
-    begin(source);
+    start(source);
     return () => own.terminate();
   }, [source]);
-  // The results of the previous source must not appear next to the new one's name, not even for a moment.
+  // The results of the previous source must not appear next to the name of the new one.
   return { check: check.source === source ? check : unchecked, pack };
 }

@@ -3,10 +3,10 @@ import { useEffect, useEffectEvent, useState } from "react";
 type FileDrag = { enabled: boolean; onDrop: (data: DataTransfer) => void };
 
 /**
- * Returns true while external files are dragged over the page. A drop never makes the browser navigate to the file.
- * Enters and leaves are not counted, because a node removed below the pointer gets no `dragleave`. The node entered
- * last is stored instead and counts as left when it is removed; the next `dragover`, which occurs several times a
- * second, shows that the drag continues.
+ * Returns true while external files are dragged over the page, and keeps a drop from navigating to the file. Enters
+ * and leaves are not counted, because a node removed below the pointer gets no `dragleave`. The node entered last is
+ * stored instead and counts as left when it is removed; the next `dragover`, several times a second, shows that the
+ * drag continues.
  */
 export function useFileDrag({ enabled, onDrop }: FileDrag): boolean {
   const [over, setOver] = useState(false);

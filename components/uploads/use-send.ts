@@ -5,11 +5,11 @@ import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import { type Job, useTransfer } from "./use-transfer";
 
-/** Starts a build from a source, then goes to its page. A failure is cleared when `turn` changes. */
-export function useSend(app: string, turn: number, onBuilt: () => void) {
+/** Starts a build from a source, then goes to its page. A failure is cleared when `generation` changes. */
+export function useSend(app: string, generation: number, onBuilt: () => void) {
   const queries = useQueryClient();
   const router = useRouter();
-  const { sending, busy, run, cancel } = useTransfer(turn);
+  const { sending, busy, run, cancel } = useTransfer(generation);
 
   const send = async (bytes: number, job: Job<Build>) => {
     const build = await run(bytes, job);

@@ -6,7 +6,7 @@ export type Sending =
   | { phase: "idle" }
   | { phase: "sending"; sent: number; total: number; left: number | null }
   | { phase: "starting" }
-  | { phase: "failed"; error: unknown; turn: number };
+  | { phase: "failed"; error: unknown; generation: number };
 
 export type Job<T> = (options: {
   signal: AbortSignal;
@@ -15,18 +15,18 @@ export type Job<T> = (options: {
 
 /**
  * Runs one transfer at a time and reports its progress. Leaving the page meanwhile requires confirmation. A failure
- * is cleared when `turn` changes, because it applied to another source.
+ * is cleared when `generation` changes, because it applied to another source.
  */
-export function useTransfer(turn = 0) {
+export function useTransfer(generation = 0) {
   const [sending, setSending] = useState<Sending>({ phase: "idle" });
   const abort = useRef<AbortController | null>(null);
   const busy = sending.phase === "sending" || sending.phase === "starting";
 
   useEffect(() => {
     if (!busy) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
+    const confirmLeave = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", confirmLeave);
+    return () => window.removeEventListener("beforeunload", confirmLeave);
   }, [busy]);
 
   /** Resolves with the result of the job; null if it failed, was canceled, or another one is running. */
@@ -45,7 +45,7 @@ export function useTransfer(turn = 0) {
       setSending({ phase: "idle" });
       return result;
     } catch (error) {
-      setSending(own.signal.aborted ? { phase: "idle" } : { phase: "failed", error, turn });
+      setSending(own.signal.aborted ? { phase: "idle" } : { phase: "failed", error, generation });
       return null;
     } finally {
       abort.current = null;
@@ -53,7 +53,8 @@ export function useTransfer(turn = 0) {
   }
 
   return {
-    sending: sending.phase === "failed" && sending.turn !== turn ? { phase: "idle" as const } : sending,
+    sending:
+      sending.phase === "failed" && sending.generation !== generation ? { phase: "idle" as const } : sending,
     busy,
     run,
     cancel: () => abort.current?.abort(),

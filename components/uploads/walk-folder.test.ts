@@ -95,7 +95,7 @@ test.each<[string, Tree, string]>([
   expect(refused).toEqual({ kind: "refused", id: "unreadable_file", message });
 });
 
-test("counts nothing after a file could not be read", async () => {
+test("stops counting after an unreadable file", async () => {
   const deep = Array.from({ length: 20 }).reduce<Tree>((below) => ({ ...readable, below }), readable);
   vi.useFakeTimers();
   const onFile = vi.fn();

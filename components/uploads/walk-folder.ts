@@ -3,8 +3,8 @@ import { TarballError } from "@/lib/tarball/tarball-error";
 import { fileNotRead, folderNotRead } from "@/lib/text/uploads";
 import type { FolderFile, FolderRest } from "./source";
 
-const TELL_MS = 100;
-const LATER: Record<string, LeftOutKind> = { ".git": "git", node_modules: "node_modules" };
+const REPORT_MS = 100;
+const DEFERRED: Record<string, LeftOutKind> = { ".git": "git", node_modules: "node_modules" };
 
 /**
  * Returns the files below a dropped folder, by their relative path. Large parts that are always left out (`.git`,
@@ -17,21 +17,21 @@ export async function walkFolder(
   onFile: (count: number) => void,
 ): Promise<{ files: FolderFile[]; rest: FolderRest | null }> {
   const files: FolderFile[] = [];
-  const later: FileSystemDirectoryEntry[] = [];
+  const deferred: FileSystemDirectoryEntry[] = [];
   const cut = folder.fullPath.length + 1;
-  let told = 0;
+  let reportedAt = 0;
   let ended = false;
   const walk = async (directory: FileSystemDirectoryEntry, into: FolderFile[]): Promise<void> => {
     for (const batch of await childrenOf(directory, cut)) {
       if (ended) return;
       into.push(...(await Promise.all(batch.filter(isFile).map((entry) => fileOf(entry, cut)))));
-      if (!ended && into === files && performance.now() - told >= TELL_MS) {
-        told = performance.now();
+      if (!ended && into === files && performance.now() - reportedAt >= REPORT_MS) {
+        reportedAt = performance.now();
         onFile(files.length);
       }
       const folders = batch.filter(isFolder);
-      const now = folders.filter(({ name }) => into !== files || !Object.hasOwn(LATER, name));
-      later.push(...folders.filter((entry) => !now.includes(entry)));
+      const now = folders.filter(({ name }) => into !== files || !Object.hasOwn(DEFERRED, name));
+      deferred.push(...folders.filter((entry) => !now.includes(entry)));
       await Promise.all(now.map((entry) => walk(entry, into)));
     }
   };
@@ -40,14 +40,14 @@ export async function walkFolder(
     throw error;
   });
   files.push(...(await gitFilesOf((path) => fileAt(folder, `.git/${path}`, cut).catch(() => null))));
-  if (later.length === 0) return { files, rest: null };
+  if (deferred.length === 0) return { files, rest: null };
   const read = async () => {
     const known = new Set(files.map(({ path }) => path));
     const found: FolderFile[] = [];
-    for (const directory of later) await walk(directory, found);
+    for (const directory of deferred) await walk(directory, found);
     return found.filter(({ path }) => !known.has(path));
   };
-  return { files, rest: { kinds: [...new Set(later.flatMap(({ name }) => LATER[name] ?? []))], read } };
+  return { files, rest: { kinds: [...new Set(deferred.flatMap(({ name }) => DEFERRED[name] ?? []))], read } };
 }
 
 /**

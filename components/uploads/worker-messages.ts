@@ -7,13 +7,13 @@ const Files = z.array(z.object({ path: z.string(), file: z.instanceof(File) }));
 
 /**
  * A request to the worker. `pack` follows `folder`, and is repeated when files are included again; `rest` adds the
- * files that are always left out, once they have been read.
+ * files that are always left out, which are read after the check.
  */
 export const WorkerRequest = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tarball"), file: z.instanceof(File) }),
   z.object({ kind: z.literal("folder"), files: Files }),
   z.object({ kind: z.literal("rest"), files: Files }),
-  z.object({ kind: z.literal("pack"), turn: z.number(), putBack: z.array(Kind) }),
+  z.object({ kind: z.literal("pack"), generation: z.number(), included: z.array(Kind) }),
 ]);
 export type WorkerRequest = z.infer<typeof WorkerRequest>;
 
@@ -34,11 +34,11 @@ const Inspection = z.object({
 
 const LeftOut = z.object({ kind: Kind, files: z.number(), bytes: z.number(), paths: z.array(z.string()) });
 
-/** A report of the worker. `turn` is that of its `pack`, 0 before the first. */
+/** A report of the worker. `generation` is that of its `pack`, 0 before the first. */
 export const WorkerReport = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("progress"),
-    turn: z.number(),
+    generation: z.number(),
     done: z.number(),
     total: z.number(),
     unit: z.enum(["bytes", "files"]),
@@ -51,10 +51,10 @@ export const WorkerReport = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("checked"),
-    turn: z.number(),
+    generation: z.number(),
     inspection: Inspection,
     blob: z.instanceof(Blob),
   }),
-  z.object({ kind: z.literal("failed"), turn: z.number(), id: z.string(), message: z.string() }),
+  z.object({ kind: z.literal("failed"), generation: z.number(), id: z.string(), message: z.string() }),
 ]);
 export type WorkerReport = z.infer<typeof WorkerReport>;

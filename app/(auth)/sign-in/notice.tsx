@@ -4,7 +4,7 @@ import * as signInText from "@/lib/text/sign-in";
 
 type Search = { scope?: string; denied?: string; error?: string; "signed-out"?: string };
 
-/** The preceding event, if any: a denial, a failure, a sign-out, a missing scope. */
+/** Shows what led to this page: a denial, a failure, a sign-out or a missing scope; else nothing. */
 export function Notice({ search, refused }: { search: Search; refused: string | null }) {
   const text = refused ?? noticeOf(search);
   if (!text && !search["signed-out"]) return null;
@@ -29,7 +29,7 @@ function noticeOf(search: Search): string | null {
   return null;
 }
 
-/** The sessions and grants that the sign-out ended, and those that it could not. */
+/** Lists the sessions and grants that the sign-out ended, and those that could not be revoked. */
 function SignedOut({ revoked }: { revoked: boolean }) {
   if (revoked) return <>{signInText.signedOutEverywhere(upstreamName())}</>;
   if (env().mode === "local") return <>{signInText.signedOut}</>;

@@ -1,24 +1,33 @@
+import { KeyRound, Lock, LogOut, MonitorDot } from "lucide-react";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
+import { Glyph } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
 import { env } from "@/lib/server/env";
+import { checkUpstream } from "@/lib/server/health";
+import { describeScopes } from "@/lib/server/session/auth/describe-scopes";
+import { scopesToRequest } from "@/lib/server/session/auth/scopes";
 import { keyProblem } from "@/lib/server/session/key-session";
 import { safePath } from "@/lib/server/session/origin";
 import * as text from "@/lib/text/sign-in";
 import { Notice } from "./notice";
-import { Promises } from "./promises";
-import { UpstreamLine } from "./upstream-line";
 
-/** Anyone can craft a link to this page: a repeated parameter counts as absent. */
-const Once = z.string().optional().catch(undefined);
-const Search = z.object({ callbackUrl: Once, scope: Once, denied: Once, error: Once, "signed-out": Once });
+/** A repeated parameter counts as absent: the link may come from another site. */
+const Single = z.string().optional().catch(undefined);
+const Search = z.object({
+  callbackUrl: Single,
+  scope: Single,
+  denied: Single,
+  error: Single,
+  "signed-out": Single,
+});
 
 /**
- * A line of an output (`#L3-L9`) never reaches the server: the browser keeps it on this page, and the form sends it.
+ * The fragment of an output (`#L3-L9`) never reaches the server: the script adds it to `callbackUrl` on submit.
  * Works before hydration; without scripts the user returns to the page without the line.
  */
 const keepFragment = `addEventListener("submit",function(e){
@@ -57,10 +66,54 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           </Button>
         </form>
       )}
-      <Promises scope={search.scope} />
+      <AccessSummary scope={search.scope} />
       <Suspense fallback={<p className="mt-4 text-meta text-ink-3">{text.checkingUpstream}</p>}>
         <UpstreamLine />
       </Suspense>
     </main>
+  );
+}
+
+/** Lists the permissions that will be requested, and where the token is stored. */
+function AccessSummary({ scope }: { scope: string | undefined }) {
+  const permissions = describeScopes(scopesToRequest(scope ?? null).split(" "));
+  return (
+    <ul className="mt-6 border-t border-line text-[0.8125rem]/5 text-ink-2">
+      {env().mode === "local" ? (
+        <Line icon={<MonitorDot size={16} strokeWidth={1.5} />}>{text.localPlatformPromise}</Line>
+      ) : null}
+      <Line icon={<Lock size={16} strokeWidth={1.5} />}>{text.tokenPromise}</Line>
+      <Line icon={<KeyRound size={16} strokeWidth={1.5} />}>{text.scopesPromise(permissions)}</Line>
+      <Line icon={<LogOut size={16} strokeWidth={1.5} />}>{text.signOutPromise}</Line>
+    </ul>
+  );
+}
+
+function Line({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <li className="flex gap-3 min-h-[45px] border-b border-line py-2.5">
+      <span className="mt-0.5 shrink-0 text-ink-3">{icon}</span>
+      <span>{children}</span>
+    </li>
+  );
+}
+
+/** Shows whether upstream currently responds. */
+async function UpstreamLine() {
+  const { mode, herokuApiUrl } = env();
+  const state = await checkUpstream();
+  const host = new URL(herokuApiUrl).host;
+  const name = mode === "local" ? `The local platform (${host})` : host;
+  if (state === "ok") {
+    return (
+      <p className="mt-4 flex gap-1 text-meta text-ink-3">
+        <Glyph kind="ok" /> {text.upstreamAnswers(name)}
+      </p>
+    );
+  }
+  return (
+    <p className="mt-4 flex gap-1 text-meta text-bad">
+      <Glyph kind="bad" /> {text.upstreamNotAnswering(name)}
+    </p>
   );
 }

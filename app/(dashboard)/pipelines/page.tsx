@@ -17,7 +17,7 @@ import { readSummaries } from "@/lib/server/watch/summaries";
 /** How long the page waits for the running releases; after that a separate request loads them. */
 const PREFETCH_TIMEOUT_MS = 400;
 
-/** All pipelines of the account, and what runs in them. */
+/** Lists the pipelines of the account with the current release of each app. */
 export default async function PipelinesPage() {
   const { grant } = await requirePageSession(paths.pipelines());
   const heroku = herokuFor(grant);

@@ -8,7 +8,7 @@ import { requirePageSession } from "@/lib/server/http/page";
 import { screenOfLink } from "@/lib/server/screens/add-backer";
 import { listScreens } from "@/lib/server/screens/screen-access";
 
-/** The wall displays: pair one, choose its content, check its state. */
+/** The page of the screens: pairing, content and state. */
 export default async function ScreensPage({ searchParams }: PageProps<"/screens">) {
   const session = await requirePageSession(paths.screens());
   const { link } = await searchParams;

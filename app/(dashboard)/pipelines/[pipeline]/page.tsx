@@ -12,7 +12,7 @@ import { requirePageSession } from "@/lib/server/http/page";
 import { listPromotions } from "@/lib/server/promotions/read-promotions";
 import { readPipeline } from "@/lib/server/review/read-pipeline";
 
-/** One pipeline. One that the account cannot see renders the not-found page; other failures are left to the page. */
+/** A pipeline. Renders the not-found page if the account cannot see it; the view reports other failures. */
 export default async function PipelinePage({ params }: { params: Promise<{ pipeline: string }> }) {
   const { pipeline } = await params;
   const { grant } = await requirePageSession(paths.pipeline(pipeline));

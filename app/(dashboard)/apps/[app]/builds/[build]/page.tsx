@@ -4,14 +4,16 @@ import { PageData } from "@/components/ui/page-data";
 import { buildQuery, buildsQuery } from "@/lib/client/builds";
 import { dynosQuery, formationQuery } from "@/lib/client/dynos";
 import { releasesQuery } from "@/lib/client/releases";
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
+import type { Build } from "@/lib/schemas/build";
 import { BuildParam } from "@/lib/schemas/common";
-import { listBuilds } from "@/lib/server/heroku/builds";
+import { getBuild, listBuilds } from "@/lib/server/heroku/builds";
+import type { Heroku } from "@/lib/server/heroku/client";
 import { listDynos, listFormation } from "@/lib/server/heroku/dynos";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { pageState } from "@/lib/server/http/page-state";
 import { loadApp } from "../../load-app";
-import { findBuild } from "./find-build";
 
 /** A build; `latest` is a stable address that redirects to the newest one. */
 export default async function BuildPage({ params }: { params: Promise<{ app: string; build: string }> }) {
@@ -32,4 +34,17 @@ export default async function BuildPage({ params }: { params: Promise<{ app: str
       <BuildView app={app} id={build} />
     </PageData>
   );
+}
+
+/**
+ * Returns the build; null if it could not be read, which the view reports. Renders the not-found page if it does
+ * not exist.
+ */
+async function findBuild(shown: Heroku, app: string, build: string): Promise<Build | null> {
+  try {
+    return await getBuild(shown, app, build);
+  } catch (error) {
+    if (error instanceof SlipwayError && error.status === 404) notFound();
+    return null;
+  }
 }

@@ -13,30 +13,30 @@ export function buildName(build: Build): string {
 }
 
 /** Returns the state of a build for its title: "Failed in build", "Building", "Built". */
-export function buildWords(
+export function buildTitleState(
   build: Build,
   release: Release | null,
   phases: readonly PhaseState[],
-): { kind: StateKind; words: string } {
+): { kind: StateKind; label: string } {
   switch (build.status) {
     case "pending":
-      return { kind: "live", words: "Building" };
+      return { kind: "live", label: "Building" };
     case "unknown":
-      return { kind: "unknown", words: "Unknown state of" };
+      return { kind: "unknown", label: "Unknown state of" };
     case "failed": {
       if (build.canceled_by)
-        return { kind: "canceled", words: `Canceled by ${shortNameOf(build.canceled_by)}:` };
+        return { kind: "canceled", label: `Canceled by ${shortNameOf(build.canceled_by)}:` };
       const phase = phases.find((each) => each.kind === "failed")?.phase;
-      return { kind: "bad", words: phase ? `Failed in ${phase}` : "Failed" };
+      return { kind: "bad", label: phase ? `Failed in ${phase}` : "Failed" };
     }
     case "succeeded":
-      if (release?.status === "pending") return { kind: "live", words: "Releasing" };
-      if (release?.status === "failed") return { kind: "bad", words: "Failed in release" };
-      return { kind: release?.current && release.status !== "expired" ? "ok" : "past", words: "Built" };
+      if (release?.status === "pending") return { kind: "live", label: "Releasing" };
+      if (release?.status === "failed") return { kind: "bad", label: "Failed in release" };
+      return { kind: release?.current && release.status !== "expired" ? "ok" : "past", label: "Built" };
   }
 }
 
-/** Returns what runs meanwhile: "v12 runs until it succeeds", "v87 still runs", "runs as v13 · web up 1/1". */
+/** Returns what runs now: "v12 runs until it succeeds", "v87 still runs", "runs as v13 · web up 1/1". */
 export function runsMeanwhile(
   build: Build,
   release: Release | null,

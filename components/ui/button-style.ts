@@ -1,4 +1,4 @@
-export type ButtonLook = { variant?: "ink" | "outline" | "ghost" | "danger"; size?: "sm" | "md" | "lg" };
+export type ButtonStyle = { variant?: "ink" | "outline" | "ghost" | "danger"; size?: "sm" | "md" | "lg" };
 
 const variants = {
   ink: "border-transparent bg-primary text-on-primary hover:bg-primary-hover",
@@ -13,8 +13,8 @@ const sizes = {
   lg: "h-10 px-4 pointer-coarse:h-12",
 };
 
-/** Returns the classes of a button. Grey fill means "cannot be pressed", outline "opens something", ink "acts". */
-export function buttonClass({ variant = "outline", size = "md" }: ButtonLook): string {
+/** Returns the classes of a button: grey fill for disabled, outline for opening something, ink for acting. */
+export function buttonClass({ variant = "outline", size = "md" }: ButtonStyle): string {
   return [
     "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control border text-strong whitespace-nowrap select-none",
     "transition-colors duration-fast disabled:border-transparent disabled:bg-line disabled:text-ink-3",
@@ -23,7 +23,7 @@ export function buttonClass({ variant = "outline", size = "md" }: ButtonLook): s
   ].join(" ");
 }
 
-/** Returns the classes of a filter chip, 28 px high; an active one is filled with a tint of ink. */
+/** Returns the classes of a filter chip; an active one is filled. */
 export function chipClass(on: boolean): string {
   return [
     "inline-flex h-7 shrink-0 items-center gap-1 rounded-full border px-3 text-meta select-none",

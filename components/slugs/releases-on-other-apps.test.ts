@@ -2,16 +2,16 @@ import { expect, test } from "vitest";
 import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import { aRelease, minute } from "@/test/builders/objects";
 import { aReviewApp } from "@/test/builders/review";
-import { runsElsewhere } from "./runs-elsewhere";
+import { releasesOnOtherApps } from "./releases-on-other-apps";
 
 const slug = { id: "slug-1" };
 
 function anApp(name: string, releases: Parameters<typeof aRelease>[0][]): PipelineApp {
-  const made = releases.map((differs, index) =>
+  const all = releases.map((differs, index) =>
     aRelease({ id: `${name}-${index}`, current: false, version: 9 - index, ...differs }),
   );
-  const current = made.find((release) => release.current) ?? null;
-  return { hidden: false, ...aReviewApp({ app: { id: name, name }, releases: made, current }) };
+  const current = all.find((release) => release.current) ?? null;
+  return { hidden: false, ...aReviewApp({ app: { id: name, name }, releases: all, current }) };
 }
 
 const pipeline = (apps: PipelineApp[]): PipelineDetails => ({
@@ -26,7 +26,7 @@ const pipeline = (apps: PipelineApp[]): PipelineDetails => ({
 });
 
 test("finds the other apps of a pipeline that run or ran a slug, running ones first", () => {
-  const found = runsElsewhere(
+  const found = releasesOnOtherApps(
     pipeline([
       anApp("own", [{ slug, current: true }]),
       anApp("ran", [{ slug: { id: "slug-2" }, current: true }, { slug }]),

@@ -4,7 +4,7 @@ import { formatAge, formatHour, type Zone } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/person-name";
 import type { Screen } from "@/lib/schemas/screen";
 
-/** Returns the state of a screen as a glyph and a word. */
+/** Returns the kind and the label of a screen's state. */
 export function stateOfScreen(
   { state, last_seen_at, read_at }: Pick<Screen, "state" | "last_seen_at" | "read_at">,
   now: number,
@@ -16,13 +16,13 @@ export function stateOfScreen(
   return { kind: "unknown", label: `away for ${formatAge(last_seen_at, now)}` };
 }
 
-/** Returns true if Heroku has not answered about a screen's apps for so long that the screen shows them in grey. */
+/** Returns true if the data of a screen is old, which the screen shows in grey. */
 export function isUnread({ read_at }: Pick<Screen, "read_at">, now: number): boolean {
   return read_at !== null && isOld(Date.parse(read_at), now);
 }
 
-/** Returns "Last read 14:02. Heroku answered 503." for a screen without new data; null for any other. */
-export function unreadWords(
+/** Returns "Last read 14:02. Heroku answered 503." for a live screen with old data, else null. */
+export function unreadText(
   { state, read_at, failed }: Pick<Screen, "state" | "read_at" | "failed">,
   { now, zone }: { now: number; zone: Zone | undefined },
 ): string | null {
@@ -31,8 +31,8 @@ export function unreadWords(
   return `Last read ${formatHour(read_at, zone)}. ${why}`.trim();
 }
 
-/** Returns "example-pipeline", "example-app and 3 more apps". */
-export function showWords(show: Screen["show"]): string {
+/** Returns the content of a screen: "example-pipeline", "example-app and 3 more apps". */
+export function contentText(show: Screen["show"]): string {
   if (show.kind === "pipeline") return show.pipeline.name;
   const [first, second, ...rest] = show.apps;
   if (!second) return first?.name ?? "nothing";
@@ -40,8 +40,8 @@ export function showWords(show: Screen["show"]): string {
   return `${first?.name} and ${rest.length + 1} more apps`;
 }
 
-/** Returns "you and Ben", "nobody any more". */
-export function backerWords(backers: Screen["backers"], userId: string): string {
+/** Returns the names of the backers: "you and Ben", "nobody any more". */
+export function backersText(backers: Screen["backers"], userId: string): string {
   const working = backers.filter(({ ended_at }) => ended_at === null);
   const names = working.map(({ user, via }) => {
     const name = user.id === userId ? "you" : fullNameOf({ email: user.email });

@@ -9,7 +9,7 @@ import { LinkButton } from "./button";
  * A sign-in link for errors that signing in resolves: again, or with a missing scope. Returns to this page
  * afterwards.
  */
-export function WayOn({ error }: { error: unknown }) {
+export function SignInLink({ error }: { error: unknown }) {
   if (!(error instanceof ApiFailure)) return null;
   if (error.status === 401) return <SignInAgain />;
   if (error.id !== "missing_scope" || !error.scopes?.length) return null;
@@ -17,14 +17,14 @@ export function WayOn({ error }: { error: unknown }) {
 }
 
 export function SignInAgain() {
-  return <ToSignIn>{text.signInAgain}</ToSignIn>;
+  return <SignInButton>{text.signInAgain}</SignInButton>;
 }
 
 function Grant({ scopes }: { scopes: readonly string[] }) {
-  return <ToSignIn scopes={scopes}>{text.grant(scopes.join(", "))}</ToSignIn>;
+  return <SignInButton scopes={scopes}>{text.grant(scopes.join(", "))}</SignInButton>;
 }
 
-function ToSignIn({ scopes, children }: { scopes?: readonly string[]; children: ReactNode }) {
+function SignInButton({ scopes, children }: { scopes?: readonly string[]; children: ReactNode }) {
   const path = usePathname() ?? "";
   const search = useSearchParams()?.toString();
   const here = search ? `${path}?${search}` : path;

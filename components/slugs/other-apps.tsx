@@ -4,20 +4,20 @@ import { State } from "@/components/ui/state";
 import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/slug";
-import { runsElsewhere } from "./runs-elsewhere";
+import { releasesOnOtherApps } from "./releases-on-other-apps";
 
-/** Other apps of the pipeline that run or ran this slug, one per row. Absent while none is known. */
-export function WhereItRuns({ appId, slugId }: { appId: string | undefined; slugId: string }) {
+/** Lists the other apps of the pipeline that have released this slug. Renders nothing if there are none. */
+export function OtherApps({ appId, slugId }: { appId: string | undefined; slugId: string }) {
   const pipelines = useQuery(pipelinesQuery());
   const own = pipelines.data?.items.find(({ couplings }) => couplings.some(({ app }) => app.id === appId));
   const details = useQuery({ ...pipelineQuery(own?.id ?? ""), enabled: own !== undefined });
-  const elsewhere = details.data ? runsElsewhere(details.data, slugId, appId) : [];
-  if (elsewhere.length === 0) return null;
+  const others = details.data ? releasesOnOtherApps(details.data, slugId, appId) : [];
+  if (others.length === 0) return null;
   return (
     <section aria-label={text.onOtherApps} className="mt-6">
       <h2 className="text-strong">{text.onOtherApps}</h2>
       <ul className="mt-2">
-        {elsewhere.map(({ app, release, state }) => (
+        {others.map(({ app, release, state }) => (
           <li key={app.id} className="border-b border-line">
             <Link
               href={paths.release(app.name, release.version)}

@@ -3,25 +3,22 @@ import type { PipelineDetails } from "@/lib/schemas/pipeline";
 import type { Release } from "@/lib/schemas/release";
 import { hasRun } from "@/lib/timeline/did-run";
 
-type Elsewhere = {
+type OtherAppRelease = {
   app: { id: string; name: string };
   /** The newest release with this slug on the app. */
   release: Release;
   state: { kind: StateKind; label: string };
 };
 
-/**
- * Returns the apps of a pipeline, except one, that have released this slug: the newest release of each, running ones
- * first.
- */
-export function runsElsewhere(
+/** Returns the newest release of this slug on each app of a pipeline except one, running ones first. */
+export function releasesOnOtherApps(
   { stages }: PipelineDetails,
   slugId: string,
   except: string | undefined,
-): Elsewhere[] {
+): OtherAppRelease[] {
   return stages
     .flatMap(({ apps }) => apps)
-    .flatMap((one): Elsewhere[] => {
+    .flatMap((one): OtherAppRelease[] => {
       if (one.hidden || one.app.id === except) return [];
       const known = one.current ? [one.current, ...one.releases] : one.releases;
       const own = known.filter((release) => release.slug?.id === slugId);
@@ -31,7 +28,7 @@ export function runsElsewhere(
     .sort((a, b) => Number(b.release.current) - Number(a.release.current));
 }
 
-function stateOf(release: Release): Elsewhere["state"] {
+function stateOf(release: Release): OtherAppRelease["state"] {
   if (release.current && release.status !== "expired") return { kind: "ok", label: "runs" };
   if (release.status === "pending") return { kind: "live", label: "releasing" };
   if (hasRun(release) && !release.current) return { kind: "past", label: "ran" };
