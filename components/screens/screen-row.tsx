@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { usePageAge } from "@/components/ui/page-age";
 import { useZone } from "@/components/ui/preferences";
 import { Sheet } from "@/components/ui/sheet";
 import { State } from "@/components/ui/state";
@@ -20,7 +21,10 @@ export function ScreenRow({ screen, person, byKey }: Props) {
   const now = useNow(5_000);
   const [sheet, setSheet] = useState<Sheets | null>(null);
   const { kind, label } = stateOfScreen(screen, now);
-  const unread = unreadText(screen, { now, zone: useZone() });
+  const zone = useZone();
+  const page = usePageAge();
+  // While the whole page is old, the line at its head says why.
+  const unread = page.old ? null : unreadText(screen, { now, zone });
   const close = () => setSheet(null);
   const backs = screen.backers.some(({ user, ended_at }) => user.id === person.id && ended_at === null);
   return (

@@ -16,6 +16,8 @@ export function stateOfScreen(
   return { kind: "unknown", label: `away for ${formatAge(last_seen_at, now)}` };
 }
 
+const NOTHING_NEW = "Nothing new has come from Heroku.";
+
 /** Returns true if the data of a screen is old, which the screen shows in grey. */
 export function isUnread({ read_at }: Pick<Screen, "read_at">, now: number): boolean {
   return read_at !== null && isOld(Date.parse(read_at), now);
@@ -27,8 +29,8 @@ export function unreadText(
   { now, zone }: { now: number; zone: Zone | undefined },
 ): string | null {
   if (state !== "live" || read_at === null || !isUnread({ read_at }, now)) return null;
-  const [why = ""] = failed?.split(/(?<=\.) /, 1) ?? [];
-  return `Last read ${formatHour(read_at, zone)}. ${why}`.trim();
+  const [why = NOTHING_NEW] = failed?.split(/(?<=\.) /, 1) ?? [];
+  return `Last read ${formatHour(read_at, zone)}. ${why}`;
 }
 
 /** Returns the content of a screen: "example-pipeline", "example-app and 3 more apps". */
