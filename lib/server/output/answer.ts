@@ -2,7 +2,6 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { OutputQuery, OutputSummary } from "@/lib/schemas/output";
 import { type Heroku, withoutRetries } from "@/lib/server/heroku/client";
 import type { RawCaller, RawResponse } from "@/lib/server/http/raw-handler";
-import { answerNow } from "./answer-now";
 import { answerStored } from "./answer-stored";
 import { outputHeaders } from "./headers";
 import { outputs } from "./hub";
@@ -81,4 +80,27 @@ export async function summarizeOutput(source: OutputSource, heroku: Heroku): Pro
   } finally {
     hub.release(source, stream);
   }
+}
+
+/** The maximum size of one response; a polling client requests the rest. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** Answers with the bytes available from an offset on, without waiting for more. */
+async function answerNow(stream: OutputStream, offset: number, done: () => void): Promise<RawResponse> {
+  const { end, length } = stream;
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  while (bytes < MAX_BYTES && offset + bytes < length) {
+    const piece = await stream.read(offset + bytes);
+    if (piece.length === 0) break;
+    pieces.push(piece);
+    bytes += piece.length;
+  }
+  done();
+  const state = end !== undefined && offset + bytes >= length ? end : "live";
+  const headers = outputHeaders(state, { "content-length": String(bytes) });
+  return {
+    head: new Response(null, { headers }),
+    write: (response) => response.end(Buffer.concat(pieces)),
+  };
 }

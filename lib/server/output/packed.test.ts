@@ -6,8 +6,7 @@ import { crc32, gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ByteSource } from "./byte-source";
-import { joinedCrc } from "./crc";
-import { PACK_BYTES, Packed, pack } from "./packed";
+import { joinedCrc, PACK_BYTES, Packed, pack } from "./packed";
 
 const lines = Array.from({ length: 60_000 }, (_, n) => `-----> line ${n} äö ${(n * 7919) % 1013}\n`).join("");
 const plain = Buffer.concat([Buffer.from(lines), randomBytes(1_200_000), Buffer.from(lines)]);

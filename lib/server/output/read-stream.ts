@@ -1,8 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { openRequest } from "@/lib/server/heroku/upstream-http";
 import type { UpstreamUrl } from "@/lib/server/heroku/upstream-url";
-import { type Framing, framingOf } from "./body-framing";
-import { headEnd } from "./header-end";
+import { type Framing, framingOf, headEnd } from "./body-framing";
 
 /** The size of the only read buffer; an allocation per read would dominate the cost. */
 const READ_BYTES = 256 * 1024;

@@ -2,8 +2,55 @@ import type { UpstreamUrl } from "@/lib/server/heroku/upstream-url";
 import type { OutputLimits } from "./limits";
 import { readStream } from "./read-stream";
 import { type Resume, resumeHeaders } from "./resume";
-import { ResumeCursor } from "./resume-cursor";
-import { betweenNuls } from "./split-nuls";
+
+/** Tracks the offset of a connection's bytes in an output, and separates new bytes from known ones. */
+class ResumeCursor {
+  readonly #have: number;
+  readonly #resume: Resume | null;
+  readonly #begun: Buffer[] = [];
+  #begunBytes = 0;
+  #at: number | null;
+  #diverged = false;
+
+  /** `have`: the number of bytes already stored. `resume`: the requested resumption, or null for a replay. */
+  constructor(have: number, resume: Resume | null) {
+    this.#have = have;
+    this.#resume = resume;
+    this.#at = resume ? null : 0;
+  }
+
+  /** The offset after the last received byte; null until the start of the connection is known. */
+  get at(): number | null {
+    return this.#at;
+  }
+
+  /** True if the server started at neither the requested offset nor 0. */
+  get diverged(): boolean {
+    return this.#diverged;
+  }
+
+  /** Returns the new part of the payload. */
+  fresh(payload: Buffer): Buffer {
+    if (this.#at === null) return this.#find(payload);
+    const known = Math.min(payload.length, Math.max(0, this.#have - this.#at));
+    this.#at += payload.length;
+    return payload.subarray(known);
+  }
+
+  #find(payload: Buffer): Buffer {
+    if (this.#resume === null) return payload;
+    const { granted, ignored, from } = this.#resume;
+    const piece = payload.subarray(0, granted.length - this.#begunBytes);
+    this.#begun.push(Buffer.from(piece));
+    this.#begunBytes += piece.length;
+    if (this.#begunBytes < granted.length) return payload.subarray(payload.length);
+    const begun = Buffer.concat(this.#begun);
+    this.#diverged = !begun.equals(granted) && !begun.equals(ignored);
+    if (this.#diverged) return payload.subarray(payload.length);
+    this.#at = (begun.equals(granted) ? from : 0) + begun.length;
+    return this.fresh(payload.subarray(piece.length));
+  }
+}
 
 /**
  * How one connection to an output stream ended. `ended`: the body was complete. `cut`: it was incomplete, or no
@@ -68,4 +115,15 @@ function classify(
   if (status === 204 || status === 416) return { kind: resumed ? "diverged" : "ended", bytes: 0 };
   if (cursor.diverged || (complete && cursor.at === null)) return { kind: "diverged", bytes: 0 };
   return { kind: complete ? "ended" : "cut", bytes: cursor.at ?? 0 };
+}
+
+/** Passes on the bytes between the NULs of a chunk (upstream heartbeats). Returns true if there were NULs. */
+function betweenNuls(chunk: Buffer, each: (bytes: Buffer) => void): boolean {
+  let from = 0;
+  for (let nul = chunk.indexOf(0); nul !== -1; nul = chunk.indexOf(0, from)) {
+    if (nul > from) each(chunk.subarray(from, nul));
+    from = nul + 1;
+  }
+  if (from < chunk.length) each(from === 0 ? chunk : chunk.subarray(from));
+  return from > 0;
 }
