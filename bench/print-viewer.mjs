@@ -15,7 +15,7 @@ const MB = Number(process.env.BENCH_VIEWER_MB ?? 100);
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 const [RATE, SECONDS] = [20_000, 6];
 /** LazyLog takes minutes, and its tab may crash: it is abandoned after this time, in ms. */
-const PATIENCE = 45_000;
+const TIMEOUT_MS = 45_000;
 /** Maximum number of runs of slow viewers. */
 const MOST = { xterm: 2, patternfly: 2, lazylog: 1 };
 
@@ -30,7 +30,7 @@ export async function printViewer() {
   try {
     console.log(`\n## Viewer: ${bytes} bytes, ${lines} lines\n`);
     const small = await rounds(["ours"], () => measureFirst(origin, "ours", "1M"));
-    const whole = await rounds(names, (name) => measureWhole(origin, name, `${MB}M`, PATIENCE));
+    const whole = await rounds(names, (name) => measureWhole(origin, name, `${MB}M`, TIMEOUT_MS));
     printWhole(whole, small.get("ours"));
     const live = await rounds(names, (name) => measureLive(origin, name, RATE, SECONDS));
     console.log(`\n### Followed: ${RATE} lines a second\n`);

@@ -68,18 +68,18 @@ export async function simulate(hour: Hour): Promise<Outcome> {
   const apps = fleets.flat();
   for (const { id } of apps) noteInstant(id, hour.webhookMs === undefined ? null : Number.POSITIVE_INFINITY);
   const everyMs = hour.building > 0 ? hour.buildMs / (apps.length * hour.building) : HOUR_MS;
-  const tell = (app: FakeApp): void => {
+  const notify = (app: FakeApp): void => {
     if (hour.webhookMs !== undefined) clock.schedule(hour.webhookMs, () => watch.touch(app.id));
   };
   const build = (app: FakeApp): void => {
     const made = upstream.beginBuild(app);
     outcome.builds += 1;
     changes.set(`${made.id} pending`, clock.now());
-    tell(app);
+    notify(app);
     clock.schedule(hour.buildMs * (0.5 + random()), () => {
       upstream.endBuild(app, made);
       changes.set(`${made.id} succeeded`, clock.now());
-      tell(app);
+      notify(app);
     });
   };
   while (clock.now() - from < HOUR_MS) {

@@ -111,25 +111,25 @@ export function writeLog(file, bytes) {
   if (existsSync(facts)) return JSON.parse(readFileSync(facts, "utf8"));
   const hash = createHash("sha256");
   const descriptor = openSync(file, "w");
-  const told = { bytes: 0, lines: 0, sha256: "" };
+  const summary = { bytes: 0, lines: 0, sha256: "" };
   let waiting = "";
   const flush = () => {
     const part = Buffer.from(waiting);
     hash.update(part);
     writeSync(descriptor, part);
-    told.bytes += part.length;
+    summary.bytes += part.length;
     waiting = "";
   };
   const put = (line) => {
     waiting += `${line}\n`;
-    told.lines += 1;
+    summary.lines += 1;
     if (waiting.length > 1 << 20) flush();
   };
   const plant = [0.01, 0.5, 0.99].map((part) => part * bytes);
   for (const line of lines(1)) {
-    if (told.bytes + waiting.length >= bytes) break;
+    if (summary.bytes + waiting.length >= bytes) break;
     put(line);
-    if (plant.length > 0 && told.bytes + waiting.length >= plant[0]) {
+    if (plant.length > 0 && summary.bytes + waiting.length >= plant[0]) {
       plant.shift();
       put(`       ${E}1;31m${NEEDLE}${E}0m found`);
     }
@@ -137,7 +137,7 @@ export function writeLog(file, bytes) {
   put(LAST);
   flush();
   closeSync(descriptor);
-  told.sha256 = hash.digest("hex");
-  writeFileSync(facts, JSON.stringify(told));
-  return told;
+  summary.sha256 = hash.digest("hex");
+  writeFileSync(facts, JSON.stringify(summary));
+  return summary;
 }

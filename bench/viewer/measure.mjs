@@ -44,9 +44,9 @@ export function measureFirst(origin, name, build) {
 }
 
 /** Loads a whole output, scrolls, jumps and searches. Times in ms, memory in MB. */
-export function measureWhole(origin, name, build, patience) {
+export function measureWhole(origin, name, build, timeoutMs) {
   return inBrowser(origin, name, { build }, async (page, peak) => {
-    const whole = await within(patience, page.evaluate("__whole()"));
+    const whole = await within(timeoutMs, page.evaluate("__whole()"));
     const first = await page.evaluate("window.__first");
     const memory = await peak();
     if (whole === null) return { first, memory };

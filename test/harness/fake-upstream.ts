@@ -38,7 +38,7 @@ export class FakeUpstream {
   /** Offset of upstream's clock, in ms. */
   skewMs = 0;
   #ids = 0;
-  #told: FakeApp[] | null = null;
+  #served: FakeApp[] | null = null;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -87,8 +87,8 @@ export class FakeUpstream {
   }
 
   /** Responds with these apps as they were, regardless of the current state; null ends that. */
-  tell(apps: FakeApp[] | null): void {
-    this.#told = apps;
+  serve(apps: FakeApp[] | null): void {
+    this.#served = apps;
   }
 
   /** Returns the calls by account since a time. */
@@ -120,7 +120,7 @@ export class FakeUpstream {
   }
 
   #answer(account: string, endpoint: EndpointName, params: Record<string, string>, max: number): unknown {
-    const seen = (this.#told ?? this.apps).filter(({ hidden }) => !hidden.has(account));
+    const seen = (this.#served ?? this.apps).filter(({ hidden }) => !hidden.has(account));
     if (endpoint === "apps") return seen.map((app) => shownApp(app));
     if (endpoint === "pipelines") return [];
     if (endpoint === "couplings")

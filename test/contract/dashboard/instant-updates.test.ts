@@ -18,7 +18,7 @@ import { ben } from "@/local-platform/seed/people";
 import { appTarball, untilEnded, uploadTo } from "@/test/harness/dashboard/builds";
 import { type Dashboard, dashboardAs, startDashboard } from "@/test/harness/dashboard/dashboard";
 import { share } from "@/test/harness/platform/checked-call";
-import { deliveries, release, subscribe, subscription, told } from "@/test/harness/platform/webhooks";
+import { deliveries, eventsOf, release, subscribe, subscription } from "@/test/harness/platform/webhooks";
 import { serveWebhookEndpoint, type WebhookEndpoint } from "@/test/harness/servers/webhook-endpoint";
 
 let served: WebhookEndpoint;
@@ -73,7 +73,7 @@ describe("turned on", () => {
     await untilEnded(dashboard.heroku, "instant-build", build.id);
     await until(3);
     expect(served.delivered.map(({ status }) => status)).toEqual([204, 204, 204]);
-    expect(told(served.delivered).map((one) => [one.resource, one.action, one.data.status])).toEqual([
+    expect(eventsOf(served.delivered).map((one) => [one.resource, one.action, one.data.status])).toEqual([
       ["build", "create", "pending"],
       ["release", "create", "succeeded"],
       ["build", "update", "succeeded"],
@@ -111,7 +111,7 @@ describe("turned on", () => {
     const before = touches(app);
     served.down = false;
     await until(2);
-    expect(told(served.delivered).map(({ data }) => data.version)).toEqual([2, 3]);
+    expect(eventsOf(served.delivered).map(({ data }) => data.version)).toEqual([2, 3]);
     expect(touches(app)).toBe(before + 2);
   });
 

@@ -75,9 +75,9 @@ describe("the stream of events", () => {
       apps: [{ app: { name: "ev-one" }, fault: null }],
     });
     const { id } = await uploadTo(dashboard, "ev-one", await appTarball({ build: "sleep 1" }));
-    const told = () =>
+    const reported = () =>
       of(heard, "build").map((event) => event.type === "build" && [event.build.id, event.build.status]);
-    await expect.poll(told, soon).toEqual([
+    await expect.poll(reported, soon).toEqual([
       [id, "pending"],
       [id, "succeeded"],
     ]);

@@ -66,11 +66,11 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
     await expect.poll(() => first.watch.summaries(upstream.as("first"), ["harbour"], "page")).toHaveLength(1);
     const begun = Date.now();
     const build = upstream.beginBuild(harbour);
-    // Whoever is told hands it on to the one that watches.
+    // A server that receives it passes it to the one that polls.
     second.watch.touch(harbour.id);
-    const told = { type: "build", build: { id: build.id, status: "pending" } };
-    await expect.poll(second.builds, { timeout: 5_000, interval: 20 }).toMatchObject([told]);
-    expect(first.builds()).toMatchObject([told]);
+    const reported = { type: "build", build: { id: build.id, status: "pending" } };
+    await expect.poll(second.builds, { timeout: 5_000, interval: 20 }).toMatchObject([reported]);
+    expect(first.builds()).toMatchObject([reported]);
     expect(asked("first", begun)).toBeGreaterThan(0);
     expect(asked("second", begun)).toBe(0);
     const [summary] = await second.watch.summaries(upstream.as("second"), ["harbour"], "page");

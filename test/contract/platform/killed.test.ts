@@ -8,7 +8,7 @@ import { freePort } from "@/test/harness/free-port";
 import type { Caller } from "@/test/harness/platform/checked-call";
 import { createPipeline, outcome, promote, readTargets } from "@/test/harness/platform/promotions";
 import { createSlug, endedRelease, releaseSlug, releasesOf } from "@/test/harness/platform/slugs";
-import { deliveries, release, subscribe, subscription, told } from "@/test/harness/platform/webhooks";
+import { deliveries, eventsOf, release, subscribe, subscription } from "@/test/harness/platform/webhooks";
 import { receiveWebhooks } from "@/test/harness/servers/webhook-receiver";
 
 let folder: string;
@@ -153,6 +153,6 @@ test("killed with undelivered webhooks: they are delivered in order after the ne
   await killAndStart();
   const back = await receiveWebhooks(() => 204, Number(new URL(gone.url).port));
   await expect.poll(() => back.received.length, { timeout: 20_000 }).toBe(2);
-  expect(told(back.received).map(({ data }) => data.version)).toEqual([2, 3]);
+  expect(eventsOf(back.received).map(({ data }) => data.version)).toEqual([2, 3]);
   back.stop();
 });

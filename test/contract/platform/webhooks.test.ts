@@ -7,10 +7,10 @@ import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-p
 import {
   Delivery,
   deliveries,
+  eventsOf,
   release,
   subscribe,
   subscription,
-  told,
   Webhook,
 } from "@/test/harness/platform/webhooks";
 import { receiveWebhooks } from "@/test/harness/servers/webhook-receiver";
@@ -98,7 +98,7 @@ describe("what happens", () => {
     await platform.call("POST", "/apps/hooks-build/builds", { body: { source_blob: source } });
     await release(platform, "hooks-build", "one");
     await expect.poll(() => receiver.received.length).toBe(3);
-    const bodies = told(receiver.received);
+    const bodies = eventsOf(receiver.received);
     const happened = bodies.map(({ resource, action, data }) => [resource, action, data.status]).sort();
     expect(happened).toEqual([
       ["build", "create", "pending"],
@@ -148,7 +148,7 @@ describe("what happens", () => {
     for (const value of ["one", "two", "three"]) await release(platform, "hooks-sync", value);
     await expect.poll(() => receiver.received.length).toBe(5);
     expect(receiver.received.map(({ raw }) => versionOf(raw))).toEqual([2, 2, 2, 3, 4]);
-    const ids = told(receiver.received).map(({ id }) => id);
+    const ids = eventsOf(receiver.received).map(({ id }) => id);
     expect(new Set(ids.slice(0, 3)).size).toBe(1);
     const sent = async () => (await deliveries(platform, "hooks-sync")).map((one) => one.num_attempts);
     await expect.poll(sent).toEqual([3, 1, 1]);
@@ -196,7 +196,7 @@ describe("what happens", () => {
     );
     await platform.call("PATCH", "/apps/hooks-silent", { body: { maintenance: true } });
     await expect.poll(() => receiver.received.length).toBe(1);
-    expect(told(receiver.received)).toMatchObject([
+    expect(eventsOf(receiver.received)).toMatchObject([
       { resource: "app", previous_data: { maintenance: false }, data: { maintenance: true } },
     ]);
     await platform.call("DELETE", `/apps/hooks-silent/webhooks/${apps.id}`);

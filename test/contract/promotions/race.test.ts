@@ -54,8 +54,8 @@ function faultsOf(round: Round): string[] {
     faults.push("told another release");
   if (release) {
     const between = made.filter(({ version }) => version > reviewedVersion && version < release.version);
-    const told = target?.slipped_in.map(({ version }) => version) ?? [];
-    if (told.join() !== between.map(({ version }) => version).join()) faults.push("slipped in untold");
+    const named = target?.slipped_in.map(({ version }) => version) ?? [];
+    if (named.join() !== between.map(({ version }) => version).join()) faults.push("slipped in untold");
   }
   return faults;
 }

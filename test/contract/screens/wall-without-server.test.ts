@@ -116,7 +116,7 @@ class Life {
   readonly #poller: Poller;
   readonly #screen: StoredScreen;
   trouble: Trouble = "none";
-  #told: { apps: FakeApp[]; until: number } | null = null;
+  #stale: { apps: FakeApp[]; until: number } | null = null;
 
   constructor(seed: number) {
     this.random = seeded(seed);
@@ -169,25 +169,25 @@ class Life {
 
   meet(trouble: Trouble): void {
     const { apps } = this.world;
-    if (this.#told) this.#tellTruth();
+    if (this.#stale) this.#serveTruth();
     if (this.trouble === "server") this.#begin();
     this.trouble = trouble;
     if (trouble === "clock") this.#device = (this.random() * 2 - 1) * SKEW;
     if (trouble === "lies") {
-      this.#told = { apps: structuredClone(apps), until: 0 };
+      this.#stale = { apps: structuredClone(apps), until: 0 };
       this.world.renew();
     }
   }
 
   /** Upstream first tells what is, then what was before. */
   lie(): void {
-    if (!this.#told) return;
-    this.world.upstream.tell(this.#told.apps);
+    if (!this.#stale) return;
+    this.world.upstream.serve(this.#stale.apps);
   }
 
-  #tellTruth(): void {
-    this.world.upstream.tell(null);
-    this.#told = null;
+  #serveTruth(): void {
+    this.world.upstream.serve(null);
+    this.#stale = null;
   }
 
   async second(): Promise<Piece[]> {

@@ -29,7 +29,7 @@ const Told = z.looseObject({
 });
 
 /** Returns the events of the received bodies. */
-export const told = (received: Received[]) =>
+export const eventsOf = (received: Received[]) =>
   received.map(({ raw }) => Told.parse(JSON.parse(raw.toString())));
 
 export const subscription = (url: string, more: Record<string, unknown> = {}) => ({
