@@ -9,7 +9,7 @@ import {
   PipelineDetails,
   PipelineList,
 } from "@/lib/schemas/pipeline";
-import { ReviewAppList } from "@/lib/schemas/review";
+import { type ReviewApp, ReviewAppList } from "@/lib/schemas/review";
 import { callApi } from "./api";
 import { pace } from "./events/events-live";
 
@@ -28,8 +28,10 @@ export const pipelineQuery = (pipeline: string) =>
     queryKey: ["pipelines", pipeline],
     meta: { shows: "pipeline", pipeline },
     queryFn: ({ signal }) => callApi(api.pipeline(pipeline), PipelineDetails, { signal }),
-    refetchInterval: (query) =>
-      query.state.data && isMoving(query.state.data) ? pace(3_000, 10_000) : pace(15_000, 60_000),
+    refetchInterval: ({ state }) =>
+      state.data?.stages.some(({ apps }) => apps.some((app) => !app.hidden && isMoving(app)))
+        ? pace(3_000, 10_000)
+        : pace(15_000, 60_000),
   });
 
 /** The same data for any apps, for a review outside a pipeline. */
@@ -39,15 +41,13 @@ export const reviewsQuery = (apps: readonly string[]) =>
     meta: { shows: "reviews", apps },
     queryFn: ({ signal }) => callApi(api.reviews(apps), ReviewAppList, { signal }),
     enabled: apps.length > 0,
-    refetchInterval: () => pace(15_000, 60_000),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(isMoving) ? pace(3_000, 10_000) : pace(15_000, 60_000),
   });
 
-function isMoving({ stages }: PipelineDetails): boolean {
-  return stages.some(({ apps }) =>
-    apps.some(
-      (app) => !app.hidden && (app.newest?.status === "pending" || app.builds[0]?.status === "pending"),
-    ),
-  );
+/** Returns true if a build or release of an app is pending. */
+function isMoving({ newest, builds }: Pick<ReviewApp, "newest" | "builds">): boolean {
+  return newest?.status === "pending" || builds[0]?.status === "pending";
 }
 
 /** Creates a pipeline. Fails with `ApiFailure` (a taken name is `invalid_params`). */

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { z } from "zod";
+import { api } from "@/lib/paths";
+import { ReviewAppList } from "@/lib/schemas/review";
 import { textEntry, tgz } from "../tarballs";
 import { createApp, server } from "./journey";
 
@@ -50,6 +52,14 @@ export async function runsOther(page: Page, app: string, than: string | undefine
   const current = await currentOf(page, app);
   if (!current) throw new Error(`${app} runs nothing`);
   return current;
+}
+
+/** Waits until the review of an app, by name, shows this release as the current one. */
+export async function runsInReview(page: Page, app: string, release: string | undefined): Promise<void> {
+  const id = z.object({ id: z.string() }).parse(await ask(page, "GET", api.app(app))).id;
+  const current = async () =>
+    ReviewAppList.parse(await ask(page, "GET", api.reviews([id]))).items[0]?.current?.id;
+  await expect.poll(current, { timeout: 30_000 }).toBe(release);
 }
 
 /** The release phase of these journeys: fails or waits if the config says so. */
