@@ -8,3 +8,11 @@ export function seeded(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
+
+/** Returns bytes that do not compress, the same for the same seed. */
+export function noise(length: number, seed = 1): Buffer<ArrayBuffer> {
+  const next = seeded(seed);
+  const bytes = Buffer.alloc(length);
+  for (let at = 0; at < length; at += 1) bytes[at] = next() * 256;
+  return bytes;
+}

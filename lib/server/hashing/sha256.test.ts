@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { noise } from "@/test/harness/seeded-random";
 import { Sha256 } from "./sha256";
 
 const plain = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
@@ -17,11 +18,11 @@ async function digestOf(bytes: Buffer, sizes: number[]): Promise<string> {
 }
 
 test("Sha256 returns the digest of the bytes in chunks of any size", async () => {
-  const noise = randomBytes(3 * 1024 ** 2);
+  const data = noise(3 * 1024 ** 2);
   const sizes = fc.array(fc.integer({ min: 1_000, max: 300_000 }), { minLength: 1, maxLength: 6 });
   await fc.assert(
-    fc.asyncProperty(fc.nat(noise.length), sizes, async (length, cuts) => {
-      const bytes = noise.subarray(0, length);
+    fc.asyncProperty(fc.nat(data.length), sizes, async (length, cuts) => {
+      const bytes = data.subarray(0, length);
       expect(await digestOf(bytes, cuts)).toBe(plain(bytes));
     }),
     { numRuns: 60 },
@@ -31,12 +32,12 @@ test("Sha256 returns the digest of the bytes in chunks of any size", async () =>
 test.each([0, 1, 131_071, 131_072, 131_073, 1_048_576, 2_097_152])(
   "Sha256 returns the digest of %i bytes",
   async (length) => {
-    const bytes = randomBytes(length);
+    const bytes = noise(length);
     expect(await digestOf(bytes, [65_536])).toBe(plain(bytes));
   },
 );
 
 test("several Sha256 at the same time do not mix", async () => {
-  const all = Array.from({ length: 5 }, () => randomBytes(2_500_000));
+  const all = Array.from({ length: 5 }, (_, index) => noise(2_500_000, index + 1));
   expect(await Promise.all(all.map((bytes) => digestOf(bytes, [70_000])))).toEqual(all.map(plain));
 });

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { noise } from "@/test/harness/seeded-random";
 import { OutputCache } from "./output-cache";
 import { Spool } from "./spool";
 import type { StoredOutput } from "./stored";
@@ -45,7 +46,7 @@ const text = (size: number) => Buffer.alloc(size, "all work and no play ");
 
 test("finds an output with length, checksum and bytes after a restart", async () => {
   const folder = await folderOf();
-  const bytes = randomBytes(300_000);
+  const bytes = noise(300_000);
   await store(new OutputCache(folder, 10 ** 7), folder, "a", bytes);
   const stored = await new OutputCache(folder, 10 ** 7).find("a");
   expect(stored?.length).toBe(bytes.length);
@@ -62,8 +63,8 @@ test("evicts plain bytes first, then the least recently read outputs", async () 
   expect(await found(cache, "old")).toEqual({ plain: false, packed: true });
   expect(await found(cache, "young")).toEqual({ plain: true, packed: true });
   // The find was a read, so the other one is now the least recently read.
-  await store(cache, folder, "noise", randomBytes(550_000), 10);
-  await store(cache, folder, "more", randomBytes(500_000));
+  await store(cache, folder, "noise", noise(550_000), 10);
+  await store(cache, folder, "more", noise(500_000));
   expect(await found(cache, "more")).toEqual({ plain: false, packed: true });
   expect(await found(cache, "noise")).toBeNull();
 });
@@ -71,9 +72,9 @@ test("evicts plain bytes first, then the least recently read outputs", async () 
 test("leaves no part files, and an open output stays readable after eviction", async () => {
   const folder = await folderOf();
   const cache = new OutputCache(folder, 500_000);
-  await store(cache, folder, "read", randomBytes(400_000), 60);
+  await store(cache, folder, "read", noise(400_000), 60);
   const reading = await cache.find("read");
-  await store(cache, folder, "next", randomBytes(450_000));
+  await store(cache, folder, "next", noise(450_000));
   expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
   expect((await reading?.read(399_990))?.length).toBe(10);
   await reading?.close();

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
+import { noise } from "@/test/harness/seeded-random";
 import { tgz } from "@/test/harness/tarballs";
 import { uploadLimits } from "./limits";
 import { relayBody } from "./relay-body";
@@ -25,8 +25,8 @@ function storage(): { write: () => Promise<void>; written: () => number; makeRoo
 }
 
 test("relayBody reads a chunk only after storage has accepted the previous one", async () => {
-  const noise = randomBytes(4 * 1024 ** 2);
-  const bytes = new Uint8Array(await tgz([{ header: { name: "noise", size: noise.length }, body: noise }]));
+  const data = noise(4 * 1024 ** 2);
+  const bytes = new Uint8Array(await tgz([{ header: { name: "data", size: data.length }, body: data }]));
   let pulled = 0;
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
