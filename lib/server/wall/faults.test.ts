@@ -1,8 +1,8 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { faultOf, faultOfError, periodOf } from "./faults";
-import { lastShown, remember, rememberedWalls } from "./last-content";
+import { readOrLast, remember, rememberedWalls } from "./last-content";
 
 const now = new Date("2026-11-21T12:00:00.000Z");
 const summary = (id: string, failed: string | null): AppSummary => ({
@@ -53,6 +53,31 @@ describe("the memory of a wall", () => {
     expect(remember("s", shown(fault("slowed", "12:06")))?.since).toBe("12:06");
     expect(remember("s", shown(null))).toBeNull();
     expect(remember("s", shown(fault("heroku", "12:09")))?.since).toBe("12:09");
-    expect(lastShown("other")).toBeNull();
+  });
+
+  describe("readOrLast", () => {
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+    const of = { key: "s", apps: [{ id: "a", name: "api" }], now, haste: 1 };
+    const read = { tiles: [], app_count: 3, promotions: [], fault: null, period_ms: 10_000 };
+
+    test("returns the last content and the fault when upstream does not answer before the wall gives up", async () => {
+      vi.useFakeTimers();
+      const answer = readOrLast(of, () => new Promise(() => {}));
+      await vi.advanceTimersByTimeAsync(9_000);
+      expect(await answer).toMatchObject({
+        fault: { kind: "heroku", since: now.toISOString() },
+        tiles: [{ id: "a", app: "api" }],
+      });
+    });
+
+    test("returns what was read in time, leaves no timer, and throws errors that are not upstream's", async () => {
+      vi.useFakeTimers();
+      expect(await readOrLast(of, async () => read)).toEqual(read);
+      const error = new TypeError("bug");
+      await expect(readOrLast(of, () => Promise.reject(error))).rejects.toBe(error);
+      expect(vi.getTimerCount()).toBe(0);
+    });
   });
 });
