@@ -28,6 +28,32 @@ async function dragOf(page: Page, { files = [], items = [] }: Dragged) {
     });
 }
 
+/** Makes the browser's nth read of a dropped folder wait. Returns a function that resumes it. */
+async function pauseFolderRead(page: Page, nth: number): Promise<() => Promise<void>> {
+  await page.addInitScript((paused) => {
+    const { webkitGetAsEntry } = DataTransferItem.prototype;
+    let reads = 0;
+    const pausing = ({ readEntries }: FileSystemDirectoryReader) =>
+      function (this: FileSystemDirectoryReader, ...callbacks: Parameters<typeof readEntries>) {
+        reads += 1;
+        const read = () => readEntries.apply(this, callbacks);
+        if (reads === paused) window.addEventListener("folder-read-resumed", read, { once: true });
+        else read();
+      };
+    // Chromium does not expose the interface of readers: its prototype is found through the dropped entry.
+    DataTransferItem.prototype.webkitGetAsEntry = function () {
+      const entry = webkitGetAsEntry.call(this);
+      DataTransferItem.prototype.webkitGetAsEntry = webkitGetAsEntry;
+      if (entry && "createReader" in entry && typeof entry.createReader === "function") {
+        const prototype = Object.getPrototypeOf(entry.createReader());
+        prototype.readEntries = pausing(prototype);
+      }
+      return entry;
+    };
+  }, nth);
+  return () => page.dispatchEvent("html", "folder-read-resumed");
+}
+
 const overlay = (page: Page) => page.getByText("Nothing is sent until you press the button.");
 
 test("the drop overlay closes with the drag, also if the element below the pointer was removed", async ({
@@ -106,6 +132,7 @@ test("dropping a folder reads all of it or names what cannot be read, and allows
   writeFileSync(join(folder, "package.json"), "{}");
   await signIn(page);
   const app = await createApp(page);
+  const resume = await pauseFolderRead(page, 40);
   await page.goto(`/apps/${app}`);
   await expect(page.getByRole("heading", { level: 1 })).toContainText(app);
   const sheet = page.getByRole("dialog");
@@ -118,6 +145,7 @@ test("dropping a folder reads all of it or names what cannot be read, and allows
   const dropped = drag("drop", 600, 400);
   await expect(sheet.getByText(/files so far/)).toBeVisible();
   for (let outer = 30; outer < 60; outer += 1) rmSync(join(folder, `d${outer}`), { recursive: true });
+  await resume();
   await dropped;
   await expect(sheet.getByRole("alert")).toContainText(/d\d+\S* could not be read/);
   await expect(sheet.getByText(/files so far/)).toHaveCount(0);
