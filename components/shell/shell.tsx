@@ -15,7 +15,7 @@ import { Rail } from "./rail";
 import { toggleRail } from "./rail-fold";
 import { ShortcutList } from "./shortcut-list";
 import { TopBar } from "./top-bar";
-import { useEvents } from "./use-events";
+import { useEvents, useSignInElsewhere } from "./use-events";
 import { useShortcuts } from "./use-shortcuts";
 
 /** The frame of every page behind sign-in: navigation, palette and shortcuts. */
@@ -23,6 +23,7 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
   const [finding, setFinding] = useState(false);
   const [listing, setListing] = useState(false);
   useEvents();
+  useSignInElsewhere();
   const find = () => setFinding(true);
   useShortcuts({ find, list: () => setListing(true), fold: toggleRail });
   return (

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { serverNow } from "@/lib/client/clock";
 import { applyEvents, appsInView, refreshAll } from "@/lib/client/events/event-queries";
 import { joinEvents } from "@/lib/client/events/events";
+import { sessionEnd } from "@/lib/client/session-end";
 import type { WatchEvent } from "@/lib/schemas/event";
 
 /** A release and its dynos are reported in sequence: queries that show them are refreshed once. */
@@ -35,5 +36,20 @@ export function useEvents(): void {
       document.removeEventListener("visibilitychange", subscribe);
       tab.close();
     };
+  }, [queries]);
+}
+
+/** After a sign-in in another tab, this one is signed in too: it clears its own end of the session and reads again. */
+export function useSignInElsewhere(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const channel = new BroadcastChannel("signed-in");
+    channel.onmessage = () => {
+      if (sessionEnd.at() === null) return;
+      sessionEnd.clear();
+      void queries.refetchQueries({ type: "active" });
+    };
+    channel.postMessage(null);
+    return () => channel.close();
   }, [queries]);
 }
