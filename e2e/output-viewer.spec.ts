@@ -31,6 +31,7 @@ test("200,000 live lines: following, scrolling up, searching, and nothing moves"
   next();
   await expect(row(page, 180_000)).toBeInViewport();
   await expect(row(page, 180_002)).toHaveClass(/bg-tint-live/);
+  await expect(row(page, 180_000).getByRole("link"), "numbers have their column").toHaveCSS("width", "64px");
 
   next();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Built", { timeout: 60_000 });
