@@ -11,20 +11,17 @@ import { createWebhooks } from "./engine/webhooks/create-webhooks";
 import { createFaultSwitches } from "./http/fault-switches";
 import { createRateLimiter } from "./http/rate-limit";
 import { createSigner } from "./http/signer";
-import type { OauthClient } from "./identity/client";
+import type { OauthClient } from "./identity/tokens";
 import { forgetExpiredTokens } from "./identity/tokens";
 import { createObjectsApp } from "./objects/objects-app";
-import { clearAside } from "./objects/receive-blob";
-import { sweepSources } from "./objects/sweep-sources";
+import { clearAside, sweepSources } from "./objects/receive-blob";
 import { describeEvent } from "./resources/event-data";
 import { createRouter, type Router } from "./router/router";
 import { keptSecret, scriptToken, seedPeople } from "./seed/people";
-import { seedAppsOnce } from "./seed/seed-apps";
+import { seedAppsOnce, seedPipelineOnce } from "./seed/seed-apps";
 import { seedBuildsOnce } from "./seed/seed-builds";
-import { seedPipelineOnce } from "./seed/seed-pipeline";
-import { holdFolder } from "./store/hold-folder";
+import { holdFolder, makeOwnFolder } from "./store/folders";
 import { openStore } from "./store/open-store";
-import { makeOwnFolder } from "./store/own-folder";
 
 const SWEEP_EVERY_MS = 10 * 60_000;
 

@@ -1,8 +1,9 @@
 import { servePlatform } from "./serve";
 import { readSettings } from "./settings";
-import { stopWithParent } from "./stop-with-parent";
 
 const STOP_WITHIN_MS = 4500;
+// Read at start, so that a parent that dies during the start is noticed.
+const parent = process.ppid;
 
 /** Runs the local platform as a process: prints one line when ready and one with the token for scripts. */
 async function main(): Promise<void> {
@@ -31,6 +32,13 @@ async function main(): Promise<void> {
     `Local platform ready: API http://127.0.0.1:${ports.api}, objects http://127.0.0.1:${ports.objects}, apps http://<app>.localhost:${ports.apps}`,
   );
   console.log(`Token for scripts (local platform only): ${platform.scriptToken}`);
+}
+
+/** Calls `stop` when the parent process has ended (npm 11 does not forward signals). Checks twice a second. */
+function stopWithParent(stop: () => void): void {
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 500).unref();
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import type { Context } from "./context";
 import type { Engine, Events } from "./engine/engine";
-import type { Deliverer } from "./engine/webhooks/create-deliverer";
+import type { Deliverer } from "./engine/webhooks/create-webhooks";
 import type { RateLimiter } from "./http/rate-limit";
 import type { Signer } from "./http/signer";
 

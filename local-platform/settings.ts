@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import type { OauthClient } from "./identity/client";
+import type { OauthClient } from "./identity/tokens";
 
 const Port = z.coerce.number().int().min(1).max(65_535);
 const Environment = z.object({

@@ -8,9 +8,8 @@ import type { Delays, Engine, Events } from "@/local-platform/engine/engine";
 import { createOutputStore } from "@/local-platform/engine/output/output-store";
 import { createProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { createPromoter } from "@/local-platform/engine/promoter/create-promoter";
-import { createPhases } from "@/local-platform/engine/releaser/create-phases";
+import { createPhaseRunner, createPhases } from "@/local-platform/engine/releaser/create-phases";
 import { createReleaser } from "@/local-platform/engine/releaser/create-releaser";
-import { createPhaseRunner } from "@/local-platform/engine/releaser/run-release-phase";
 
 /** Time for dynos to exit at shutdown, in ms; the whole platform must stop within a few seconds. */
 const lastGraceMs = 1500;

@@ -3,9 +3,8 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { Context } from "../context";
 import { parseScopes, scopes } from "../http/scopes";
-import type { OauthClient } from "./client";
-import { consentPage, refusalPage } from "./page";
-import { stylesheet } from "./stylesheet";
+import { consentPage, refusalPage, stylesheet } from "./page";
+import type { OauthClient } from "./tokens";
 import { issueToken } from "./tokens";
 
 const CODE_MS = 10 * 60_000;

@@ -72,3 +72,37 @@ function page(title: string, body: ReturnType<typeof html>) {
       </body>
     </html>`;
 }
+
+/** Served as a file of its own: the page's content policy allows no inline style. */
+export const stylesheet = `:root {
+  color-scheme: light dark;
+  --ground: #f5f6f7; --panel: #fff; --line: #dfe3e7; --text: #14202b; --quiet: #5b6873; --ink: #14202b; --on-ink: #fff;
+}
+@media (prefers-color-scheme: dark) {
+  :root { --ground: #0e1419; --panel: #151d24; --line: #2a353f; --text: #e8edf1; --quiet: #9aa7b2; --ink: #e8edf1; --on-ink: #0e1419; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px 16px; background: var(--ground); color: var(--text);
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+main { width: 100%; max-width: 440px; padding: 28px; background: var(--panel); border: 1px solid var(--line); border-radius: 10px; }
+h1 { margin: 0 0 6px; font-size: 20px; line-height: 1.3; letter-spacing: -0.01em; }
+h2, legend { margin: 0 0 8px; padding: 0; font-size: 13px; font-weight: 600; color: var(--quiet); }
+.lead { margin: 0 0 20px; color: var(--quiet); }
+fieldset { margin: 0 0 20px; padding: 0; border: 0; }
+.person { display: flex; align-items: center; gap: 12px; padding: 10px 12px; border: 1px solid var(--line); cursor: pointer; }
+.person:first-of-type { border-radius: 8px 8px 0 0; }
+.person:last-of-type { border-radius: 0 0 8px 8px; }
+.person + .person { border-top: 0; }
+.person:has(:checked) { background: var(--ground); }
+.person input { margin: 0; accent-color: var(--ink); width: 16px; height: 16px; }
+.person b { display: block; font-weight: 600; }
+.person small { color: var(--quiet); font-size: 13px; }
+ul { margin: 0 0 24px; padding-left: 18px; }
+li { margin: 4px 0; }
+code { font: 12px ui-monospace, SFMono-Regular, Menlo, monospace; color: var(--quiet); white-space: nowrap; }
+.answers { display: flex; gap: 10px; }
+button { flex: 1; min-height: 40px; padding: 8px 16px; font: inherit; font-weight: 600; color: var(--text); background: var(--panel);
+  border: 1px solid var(--line); border-radius: 7px; cursor: pointer; }
+button.ink { color: var(--on-ink); background: var(--ink); border-color: var(--ink); }
+:focus-visible { outline: 2px solid #2f6fde; outline-offset: 2px; }
+`;

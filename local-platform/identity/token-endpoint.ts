@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "../context";
 import { ApiError } from "../http/api-error";
 import type { TokenRow } from "../store/tables";
-import type { OauthClient } from "./client";
+import type { OauthClient } from "./tokens";
 import { findToken, hashOf, issueToken, spendToken } from "./tokens";
 
 /**

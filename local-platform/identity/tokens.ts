@@ -2,6 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Context } from "../context";
 import type { AccountRow, TokenRow } from "../store/tables";
 
+/** The OAuth client of the dashboard. The redirect always goes to its registered URI, regardless of the request. */
+export type OauthClient = { id: string; secret: string; name: string; redirectUri: string };
+
 /** Heroku's token format since April 2025: HRKU-AA and 58 characters of base64url, 65 in total. */
 export function newToken(): string {
   return `HRKU-AA${randomBytes(44).toString("base64url").slice(0, 58)}`;
@@ -12,7 +15,7 @@ export function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
 
-export type Issue = Pick<TokenRow, "kind" | "account_id" | "client_id" | "scope" | "authorization_id"> & {
+type Issue = Pick<TokenRow, "kind" | "account_id" | "client_id" | "scope" | "authorization_id"> & {
   code_challenge?: string | null;
   /** null if it does not expire. */
   forMs: number | null;

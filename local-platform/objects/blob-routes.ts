@@ -3,11 +3,9 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Hono } from "hono";
 import type { Services } from "../services";
-import { checkSigned } from "./check-request";
 import { liveBody } from "./live-body";
-import { dropBlob, placeBlob, receiveBlob } from "./receive-blob";
+import { dropBlob, placeBlob, receiveBlob, storeSlugBlob } from "./receive-blob";
 import { StorageError } from "./storage-error";
-import { storeSlugBlob } from "./store-slug-blob";
 
 /** Source tarballs and slugs: PUT and GET by signed URL. */
 export function blobRoutes(services: Services): Hono {
@@ -77,4 +75,36 @@ async function sendBlob(blobs: string, key: string | null): Promise<Response> {
 
 function noSuchKey(): StorageError {
   return new StorageError(404, "NoSuchKey", "The specified key does not exist.");
+}
+
+/** Checks a request with a signed URL as S3 does. Throws a StorageError. */
+function checkSigned({ context, signer }: Pick<Services, "context" | "signer">, request: Request): void {
+  const { headers, method } = request;
+  if (headers.has("authorization")) {
+    throw new StorageError(
+      400,
+      "InvalidArgument",
+      "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
+      { ArgumentName: "Authorization" },
+    );
+  }
+  if (method === "PUT" && headers.has("transfer-encoding")) {
+    throw new StorageError(
+      501,
+      "NotImplemented",
+      "A header you provided implies functionality that is not implemented",
+      {
+        Header: "Transfer-Encoding",
+      },
+    );
+  }
+  const verdict = signer.verify(method, new URL(request.url), context.now());
+  if (verdict === "expired") throw new StorageError(403, "AccessDenied", "Request has expired");
+  if (verdict === "wrong signature" || (method === "PUT" && headers.get("content-type"))) {
+    throw new StorageError(
+      403,
+      "SignatureDoesNotMatch",
+      "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+    );
+  }
 }

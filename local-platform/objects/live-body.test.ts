@@ -2,8 +2,7 @@ import { PassThrough, Readable } from "node:stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type LiveBody, liveBody } from "./live-body";
-import { frameEvent } from "./server-sent-events";
-import { offsetOf } from "./stream-routes";
+import { frameEvent, offsetOf } from "./stream-routes";
 
 const plain = { frame: (chunk: Uint8Array) => chunk, heartbeat: null, silenceMs: 1, offset: 0 };
 const textOf = (live: LiveBody) => new Response(liveBody(live)).text();

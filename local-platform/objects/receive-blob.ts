@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Context } from "../context";
 import { StorageError } from "./storage-error";
 
-export type Received = { path: string; bytes: number; sha256: string };
+type Received = { path: string; bytes: number; sha256: string };
 
 /**
  * Writes a request body to a file in `blobs/aside` and syncs it to disk. Throws, and deletes the file,
@@ -70,3 +71,50 @@ const tooLarge = (bytes: number, maxBytes: number) =>
     ProposedSize: String(bytes),
     MaxSizeAllowed: String(maxBytes),
   });
+
+/**
+ * Stores the tarball of a registered slug under its SHA-256. Repeating the same content succeeds (the response to the
+ * first PUT may be lost). Content that differs from the earlier content or the registered checksum is rejected.
+ */
+export async function storeSlugBlob(
+  context: Context,
+  blobs: string,
+  id: string,
+  received: Received,
+): Promise<void> {
+  const slug = await context.db.selectFrom("slugs").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!slug) throw new StorageError(404, "NoSuchKey", "The specified key does not exist.");
+  const checksum = `SHA256:${received.sha256}`;
+  if (slug.checksum !== null && slug.checksum !== checksum) {
+    const message =
+      slug.key === null
+        ? "The checksum that the slug was registered with does not match what was received."
+        : "This slug has its content already; register another one.";
+    throw new StorageError(400, "BadDigest", message, {
+      ExpectedDigest: slug.checksum,
+      CalculatedDigest: checksum,
+    });
+  }
+  const key = `slugs/${received.sha256}`;
+  await placeBlob(received, join(blobs, key));
+  await context.db
+    .updateTable("slugs")
+    .set({ key, checksum, size: received.bytes, updated_at: context.now().toISOString() })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Deletes sources a while after their URLs expired: a queued build may still need its source. */
+export async function sweepSources(context: Context): Promise<void> {
+  const { db, dataDir, limits } = context;
+  const before = new Date(context.now().getTime() - limits.sourceUrlMs - limits.buildMs).toISOString();
+  const stale = await db
+    .selectFrom("sources")
+    .select(["id", "key"])
+    .where("expires_at", "<", before)
+    .execute();
+  for (const { id, key } of stale) {
+    await rm(join(dataDir, "blobs", key), { force: true });
+    await db.deleteFrom("sources").where("id", "=", id).execute();
+  }
+}

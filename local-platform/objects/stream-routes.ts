@@ -3,7 +3,6 @@ import { wait } from "@/lib/async";
 import type { FaultSwitches } from "../http/fault-switches";
 import type { Services } from "../services";
 import { liveBody } from "./live-body";
-import { frameEvent } from "./server-sent-events";
 import { StorageError } from "./storage-error";
 
 const plain = {
@@ -78,4 +77,17 @@ export function streamRoutes(services: Services, faults: FaultSwitches | null): 
 export function offsetOf(lastEventId: string | undefined, range: string | undefined): number {
   const text = lastEventId ?? range?.split("-")[0] ?? "";
   return /^\+?\d{1,15}$/.test(text) ? Number(text) : 0;
+}
+
+/** One event: `id` is the byte offset after the chunk, each line of the chunk one `data` line. */
+export function frameEvent(chunk: Uint8Array, offset: number): Uint8Array {
+  const parts: Uint8Array[] = [Buffer.from(`id: ${offset}\n`)];
+  let start = 0;
+  while (start <= chunk.byteLength) {
+    const newline = chunk.indexOf(10, start);
+    const end = newline === -1 ? chunk.byteLength : newline;
+    parts.push(Buffer.from("data: "), chunk.subarray(start, end), Buffer.from("\n"));
+    start = end + 1;
+  }
+  return Buffer.concat([...parts, Buffer.from("\n")]);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Checksum } from "@/lib/schemas/common";
-import { recordBuild } from "../engine/webhooks/record-build";
+import { recordBuild } from "../engine/webhooks/event-log";
 import { invalid, notFound } from "../http/api-error";
 import type { SortField } from "../http/ranges";
 import { outputUrl } from "../objects/signed-urls";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { parseConfigVars } from "../engine/releaser/config-vars";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 
-const ConfigVars = z.record(z.string(), z.string());
 const MAX_BYTES = 32 * 1024;
 const Changes = z
   .record(
@@ -20,10 +20,6 @@ export const configVarEndpoints: Endpoint[] = [
   },
   { method: "PATCH", path: "/apps/:app/config-vars", needs: "write-protected", handle: change },
 ];
-
-export function parseConfigVars(json: string): Record<string, string> {
-  return ConfigVars.parse(JSON.parse(json));
-}
 
 /** Sets vars, and unsets those that are null. A change creates a release with the same slug. */
 async function change(call: Call): Promise<unknown> {

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { UUID } from "@/lib/schemas/common";
 import { invalid, notFound } from "../http/api-error";
-import type { ImageRow } from "../store/image-tables";
-import type { AppRow } from "../store/tables";
+import type { AppRow, ImageRow } from "../store/tables";
 import { findApp, visibleAppIds } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime, stacks } from "./platform-facts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { parseConfigVars } from "../engine/releaser/config-vars";
 import { invalid, notFound } from "../http/api-error";
 import type { SortField } from "../http/ranges";
 import { outputUrl } from "../objects/signed-urls";
 import type { Services } from "../services";
 import type { AppRow, ReleaseRow } from "../store/tables";
 import { findApp } from "./app-queries";
-import { parseConfigVars } from "./config-vars";
 import type { Call, Endpoint } from "./endpoint";
 import { requireImage } from "./oci-images";
 import { formatTime, reportedStatus } from "./platform-facts";

@@ -5,16 +5,15 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { wait } from "@/lib/async";
-import { packFolder } from "../engine/tarball/pack-folder";
-import { recordBuild } from "../engine/webhooks/record-build";
+import { storePromotion } from "../engine/promoter/store-promotion";
+import { packFolder } from "../engine/tarball/pack";
+import { recordBuild } from "../engine/webhooks/event-log";
 import { sourceUrl } from "../objects/signed-urls";
 import { stack } from "../resources/platform-facts";
 import type { Services } from "../services";
-import { type SeedBuild, seedSteps } from "./plan";
-import { beginPromotion } from "./seed-promotion";
-import { hasOwnBuild, wasStarted } from "./user-work";
+import { type SeedBuild, type SeedPromotion, seedSteps } from "./plan";
 
-const LOOK_EVERY_MS = 300;
+const POLL_EVERY_MS = 300;
 
 type Parts = Pick<Services, "context" | "engine" | "signer" | "webhooks">;
 
@@ -100,11 +99,94 @@ async function idle({ context }: Parts, signal: AbortSignal): Promise<void> {
       .union(context.db.selectFrom("promotions").select("id").where("status", "=", "pending"))
       .executeTakeFirst();
     if (!pending) return;
-    await wait(LOOK_EVERY_MS);
+    await wait(POLL_EVERY_MS);
   }
 }
 
 async function pack(folder: string, file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await pipeline(Readable.from(packFolder(folder, ".")), createGzip(), createWriteStream(file));
+}
+
+/** Stores a promotion of a sample. Returns null if one of its parts is deleted or it has no target. */
+async function beginPromotion(
+  parts: Pick<Services, "context">,
+  mark: string,
+  seed: SeedPromotion,
+): Promise<string | null> {
+  const { context } = parts;
+  const { db } = context;
+  const pipeline = await db
+    .selectFrom("pipelines")
+    .select("id")
+    .where("name", "=", seed.pipeline)
+    .executeTakeFirst();
+  const release = await db
+    .selectFrom("meta")
+    .innerJoin("builds", "builds.id", "meta.value")
+    .innerJoin("releases", "releases.id", "builds.release_id")
+    .selectAll("releases")
+    .where("meta.key", "=", seed.build)
+    .executeTakeFirst();
+  if (!pipeline || release?.status !== "succeeded") return null;
+  const coupled = await db
+    .selectFrom("pipeline_couplings")
+    .innerJoin("apps", "apps.id", "pipeline_couplings.app_id")
+    .select(["apps.id", "apps.name"])
+    .where("pipeline_id", "=", pipeline.id)
+    .execute();
+  const app = coupled.find((candidate) => candidate.id === release.app_id);
+  const targets: { appId: string; refusal: null }[] = [];
+  for (const { id, name } of coupled) {
+    if (seed.to.includes(name) && !(await hasOwnCode(parts, id))) targets.push({ appId: id, refusal: null });
+  }
+  if (!app || targets.length === 0) return null;
+  const order = { pipelineId: pipeline.id, userId: seed.user, source: { app, release }, targets };
+  const promotion = await storePromotion(context, order, async (trx, { id }) => {
+    await trx.insertInto("meta").values({ key: mark, value: id }).execute();
+  });
+  return promotion.id;
+}
+
+type WithContext = Pick<Services, "context">;
+
+/** Returns the ids of the sample builds. */
+const seededBuilds = ({ context }: WithContext) =>
+  context.db.selectFrom("meta").select("value").where("key", "like", "seeded-build-%");
+
+async function wasStarted({ context }: WithContext, mark: string): Promise<boolean> {
+  const found = await context.db.selectFrom("meta").select("key").where("key", "=", mark).executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Returns true if the app has a build that is not a sample. */
+async function hasOwnBuild(parts: WithContext, appId: string): Promise<boolean> {
+  const own = await parts.context.db
+    .selectFrom("builds")
+    .select("id")
+    .where("app_id", "=", appId)
+    .where("id", "not in", seededBuilds(parts))
+    .executeTakeFirst();
+  return own !== undefined;
+}
+
+/** Returns true if the app has a release whose code is not a sample's. */
+async function hasOwnCode(parts: WithContext, appId: string): Promise<boolean> {
+  const { db } = parts.context;
+  const own = await db
+    .selectFrom("releases")
+    .select("id")
+    .where("app_id", "=", appId)
+    .where("slug_id", "is not", null)
+    .where(
+      "slug_id",
+      "not in",
+      db
+        .selectFrom("builds")
+        .select("slug_id")
+        .where("id", "in", seededBuilds(parts))
+        .where("slug_id", "is not", null),
+    )
+    .executeTakeFirst();
+  return own !== undefined || hasOwnBuild(parts, appId);
 }

@@ -1,5 +1,4 @@
 import type { Generated } from "kysely";
-import type { ImageRow } from "./image-tables";
 import type { PipelineTables } from "./pipeline-tables";
 import type { WebhookTables } from "./webhook-tables";
 
@@ -53,7 +52,7 @@ export type TokenRow = {
 };
 
 /** An upload slot. After the PUT, the blob is stored under `key` in the blob folder. */
-export type SourceRow = {
+type SourceRow = {
   id: string;
   account_id: string;
   key: string;
@@ -103,7 +102,7 @@ export type SlugRow = {
 };
 
 /** A feature of an app that has been turned on or off. */
-export type AppFeatureRow = { app_id: string; name: string; enabled: Flag; updated_at: string };
+type AppFeatureRow = { app_id: string; name: string; enabled: Flag; updated_at: string };
 
 export type ReleaseRow = {
   id: string;
@@ -170,7 +169,7 @@ export type ProcessRow = {
   owner_id: string;
 };
 
-export type MetaRow = { key: string; value: string };
+type MetaRow = { key: string; value: string };
 
 export type Tables = PipelineTables &
   WebhookTables & {
@@ -192,3 +191,23 @@ export type Tables = PipelineTables &
     /** Applied migrations. */
     migrations: { id: Generated<number>; name: string };
   };
+
+/** An OCI image, which a Fir app runs instead of a slug. Only its metadata is stored, without layers. */
+export type ImageRow = {
+  id: string;
+  /** App that registered it; promotions carry it to others. */
+  app_id: string;
+  digest: string;
+  commit: string;
+  commit_description: string;
+  /** JSON: {type: command}. */
+  process_types: string;
+  /** JSON: [{id, version, homepage}]. */
+  buildpacks: string;
+  image_repo: string;
+  base_image_name: string;
+  base_top_layer: string;
+  architecture: string | null;
+  created_at: string;
+  updated_at: string;
+};

@@ -1,21 +1,20 @@
-import { dirname, join } from "node:path";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import type { Findings } from "@/lib/tarball/contents";
 import { shownPath } from "@/lib/tarball/entry-path";
+import { ignoreRules } from "@/lib/tarball/ignore-rules";
 import { type Procfile, procfileProblems } from "@/lib/tarball/procfile";
 import type { Context } from "@/local-platform/context";
-import type { BuildReport } from "@/local-platform/engine/builder/build-report";
-import { BuildFailure } from "@/local-platform/engine/builder/build-report";
+import { BuildFailure, type BuildReport } from "@/local-platform/engine/builder/build-report";
 import { fetchSource, shownUrl } from "@/local-platform/engine/builder/fetch-source";
 import { formatSize } from "@/local-platform/engine/builder/format-size";
-import { applySlugignore } from "@/local-platform/engine/builder/slugignore";
 import type { Workspace } from "@/local-platform/engine/builder/workspace";
 import { childEnvironment } from "@/local-platform/engine/environment";
 import type { Language } from "@/local-platform/engine/languages/language";
-import { detectLanguage } from "@/local-platform/engine/languages/languages";
-import { refuseOtherLanguages } from "@/local-platform/engine/languages/other-languages";
+import { type ProcessTypes, processTypesOf, readProcfile } from "@/local-platform/engine/languages/language";
+import { detectLanguage, refuseOtherLanguages } from "@/local-platform/engine/languages/languages";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
-import { type ProcessTypes, processTypesOf, readProcfile } from "@/local-platform/engine/procfile";
-import { type PackedSlug, packSlug } from "@/local-platform/engine/tarball/pack-slug";
+import { type PackedSlug, packSlug } from "@/local-platform/engine/tarball/pack";
 import { unpack } from "@/local-platform/engine/tarball/unpack";
 import type { BuildRow } from "@/local-platform/store/tables";
 
@@ -159,4 +158,20 @@ function nothingDetected(): BuildFailure {
     "Add a Procfile that says what to start (web: ./my-server), a package.json for Node.js, or a requirements.txt",
     "for Python, at the root of the tarball, then build again.",
   ]);
+}
+
+/** Deletes the files that `.slugignore` names (patterns of .gitignore, at the root only). Returns their number. */
+export async function applySlugignore(folder: string): Promise<number> {
+  const text = await readFile(join(folder, ".slugignore"), "utf8").catch(() => null);
+  if (text === null) return 0;
+  // Heroku has no negated patterns.
+  const lines = text.split("\n").filter((line) => !line.startsWith("!"));
+  const ignored = ignoreRules([{ folder: "", text: lines.join("\n") }]);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
+  const unwanted = files.filter(ignored);
+  for (const path of unwanted) await rm(join(folder, path), { force: true });
+  return unwanted.length;
 }

@@ -13,7 +13,7 @@ import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { parseConfigVars } from "@/local-platform/engine/releaser/config-vars";
 import type { Releaser } from "@/local-platform/engine/releaser/create-releaser";
-import { recordBuild } from "@/local-platform/engine/webhooks/record-build";
+import { recordBuild } from "@/local-platform/engine/webhooks/event-log";
 import type { AppRow, BuildRow } from "@/local-platform/store/tables";
 
 export type BuildParts = {

@@ -1,10 +1,11 @@
+import { once } from "node:events";
 import { mkdir, rm } from "node:fs/promises";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { wait } from "@/lib/async";
 import type { Context } from "@/local-platform/context";
 import { createLineSplitter } from "@/local-platform/engine/dynos/line-splitter";
 import type { LogBook } from "@/local-platform/engine/dynos/log-book";
-import { acceptsConnections, freePort } from "@/local-platform/engine/dynos/ports";
 import { childEnvironment, withProfiles } from "@/local-platform/engine/environment";
 import type { ProcessGroup, ProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { unpack } from "@/local-platform/engine/tarball/unpack";
@@ -39,7 +40,7 @@ export type Dyno = {
   stop(graceMs: number): Promise<void>;
 };
 
-export type DynoParts = {
+type DynoParts = {
   context: Pick<Context, "dataDir" | "workDir" | "limits" | "log">;
   groups: ProcessGroups;
   logs: LogBook;
@@ -169,4 +170,35 @@ export function createDyno(parts: DynoParts, plan: DynoPlan): Dyno {
     },
   };
   return dyno;
+}
+
+/** Returns a free loopback port. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("The system gave no port.");
+  return address.port;
+}
+
+/** Resolves to true when the port accepts connections, to false if the signal aborts first. */
+async function acceptsConnections(port: number, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    if (await connects(port)) return true;
+    await wait(50, signal);
+  }
+  return false;
+}
+
+function connects(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    const end = (result: boolean) => {
+      socket.destroy();
+      resolve(result);
+    };
+    socket.once("connect", () => end(true)).once("error", () => end(false));
+  });
 }

@@ -1,7 +1,6 @@
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { tarballOf } from "@/local-platform/engine/testing/tarballs";
-import { openTestEngine, until } from "@/local-platform/engine/testing/test-engine";
+import { openTestEngine, tarballOf, until } from "@/local-platform/engine/testing/test-engine";
 
 let rig: Awaited<ReturnType<typeof openTestEngine>>;
 beforeEach(async () => {

@@ -1,7 +1,8 @@
 import type { Kysely } from "kysely";
+import type { Context } from "@/local-platform/context";
 import type { DynoPlan } from "@/local-platform/engine/dynos/dyno";
 import { parseConfigVars, parseProcessTypes } from "@/local-platform/engine/releaser/config-vars";
-import type { Tables } from "@/local-platform/store/tables";
+import type { DynoRow, Tables } from "@/local-platform/store/tables";
 
 export async function hasPreboot(db: Kysely<Tables>, appId: string): Promise<boolean> {
   const row = await db
@@ -43,4 +44,48 @@ export async function planDynos(db: Kysely<Tables>, appId: string): Promise<Omit
       configVars: parseConfigVars(release.config_vars),
     }));
   });
+}
+
+/**
+ * Images do not run here. Stores rows that report the formation of an image-based app as up, so that clients can be
+ * tested with such an app. Returns false, without effect, for an app with a slug or without code.
+ */
+export async function standIn({ db, now, newId }: Context, appId: string): Promise<boolean> {
+  const release = await db
+    .selectFrom("releases")
+    .selectAll()
+    .where("app_id", "=", appId)
+    .where("current", "=", 1)
+    .executeTakeFirst();
+  if (!release?.image_id) return false;
+  const formation = await db
+    .selectFrom("formation")
+    .selectAll()
+    .where("app_id", "=", appId)
+    .where("type", "!=", "release")
+    .execute();
+  const time = now().toISOString();
+  const rows = formation.flatMap(({ type, quantity, size, command }) =>
+    Array.from(
+      { length: quantity },
+      (_, index): DynoRow => ({
+        id: newId(),
+        app_id: appId,
+        name: `${type}.${index + 1}`,
+        type,
+        command,
+        state: "up",
+        release_id: release.id,
+        release_version: release.version,
+        size,
+        created_at: time,
+        updated_at: time,
+      }),
+    ),
+  );
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom("dynos").where("app_id", "=", appId).execute();
+    if (rows.length > 0) await trx.insertInto("dynos").values(rows).execute();
+  });
+  return true;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Transaction } from "kysely";
 import type { Context } from "@/local-platform/context";
-import { endTarget, settleTarget } from "@/local-platform/engine/promoter/settle-target";
+import { endTarget, settleTarget } from "@/local-platform/engine/promoter/store-promotion";
 import type { Releaser } from "@/local-platform/engine/releaser/create-releaser";
 import type { PromotionRow, PromotionTargetRow } from "@/local-platform/store/pipeline-tables";
 import type { Tables } from "@/local-platform/store/tables";

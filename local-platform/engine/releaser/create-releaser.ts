@@ -3,11 +3,10 @@ import type { Context } from "@/local-platform/context";
 import type { Engine, Events, ReleaseRequest } from "@/local-platform/engine/engine";
 import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
-import { settleTarget } from "@/local-platform/engine/promoter/settle-target";
-import { activate } from "@/local-platform/engine/releaser/activate";
-import { planConfigVars } from "@/local-platform/engine/releaser/change-config-vars";
+import { settleTarget } from "@/local-platform/engine/promoter/store-promotion";
+import { planConfigVars } from "@/local-platform/engine/releaser/config-vars";
 import type { Phases } from "@/local-platform/engine/releaser/create-phases";
-import { slugOf, storeRelease } from "@/local-platform/engine/releaser/store-release";
+import { activate, slugOf, storeRelease } from "@/local-platform/engine/releaser/store-release";
 import type { ReleaseRow, Tables } from "@/local-platform/store/tables";
 
 type StoredRelease = {

@@ -1,8 +1,7 @@
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createOutputStore } from "@/local-platform/engine/output/output-store";
-import { tarballOf } from "@/local-platform/engine/testing/tarballs";
-import { openTestEngine, until } from "@/local-platform/engine/testing/test-engine";
+import { openTestEngine, tarballOf, until } from "@/local-platform/engine/testing/test-engine";
 
 let rig: Awaited<ReturnType<typeof openTestEngine>>;
 beforeEach(async () => {

@@ -5,13 +5,15 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 import { wait } from "@/lib/async";
 import { type Context, defaultLimits, type Limits } from "@/local-platform/context";
 import { createEngine } from "@/local-platform/engine/create-engine";
 import { openStore } from "@/local-platform/store/open-store";
 import type { BuildRow } from "@/local-platform/store/tables";
+import { packTar, textEntry } from "@/test/harness/tarballs";
 
-export const fastLimits: Limits = {
+const fastLimits: Limits = {
   ...defaultLimits,
   buildMs: 20_000,
   releaseBootMs: 0,
@@ -192,4 +194,9 @@ async function serveSources() {
 /** Polls until the condition is true; the test's timeout limits the wait. */
 export async function until(check: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await check())) await wait(10);
+}
+
+/** A gzipped tarball of these files. */
+export async function tarballOf(files: Record<string, string | Uint8Array>): Promise<Uint8Array> {
+  return gzipSync(packTar(Object.entries(files).map(([name, body]) => textEntry(name, body))));
 }

@@ -2,7 +2,7 @@ import type { Transaction } from "kysely";
 import { z } from "zod";
 import type { Context } from "@/local-platform/context";
 import type { Events, Happened } from "@/local-platform/engine/engine";
-import type { Tables } from "@/local-platform/store/tables";
+import type { BuildRow, Tables } from "@/local-platform/store/tables";
 
 export type EventLogParts = {
   context: Context;
@@ -69,4 +69,22 @@ async function payloadOf(trx: Transaction<Tables>, happened: Happened, data: Rec
     resource: happened.include.replace("api:", ""),
     version: "application/vnd.heroku+json; version=3",
   };
+}
+
+/** Records that a build was created or has ended, in the transaction that stores it. */
+export function recordBuild(
+  events: Events,
+  trx: Transaction<Tables>,
+  action: "create" | "update",
+  { id, app_id, user_id }: Pick<BuildRow, "id" | "app_id" | "user_id">,
+): Promise<void> {
+  const previous = action === "update" ? { status: "pending" } : {};
+  return events.record(trx, {
+    include: "api:build",
+    action,
+    id,
+    appId: app_id,
+    userId: user_id,
+    previous,
+  });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { issueToken } from "@/local-platform/identity/tokens";
-import { newAppRows } from "@/local-platform/resources/new-app";
+import { newAppRows } from "@/local-platform/resources/apps";
 import { ada, ben } from "@/local-platform/seed/people";
 import type { AppRow } from "@/local-platform/store/tables";
 import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";

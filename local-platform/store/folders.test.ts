@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { makeOwnFolder } from "./own-folder";
+import { holdFolder, makeOwnFolder } from "./folders";
 
 let root: string;
 beforeEach(async () => {
@@ -26,4 +26,13 @@ test("takes no folder that others made or that leads elsewhere", async () => {
   await expect(makeOwnFolder(path)).rejects.toThrow("belongs to somebody else");
   const theirs = 1 + (process.getuid?.() ?? 0);
   await expect(makeOwnFolder(join(root, "elsewhere"), theirs)).rejects.toThrow("belongs to somebody else");
+});
+
+test("a folder is held by one at a time, and can be had again afterwards", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "hold-"));
+  const release = holdFolder(folder);
+  expect(() => holdFolder(folder)).toThrow(`Another local platform is running on ${folder}.`);
+  release();
+  holdFolder(folder)();
+  await rm(folder, { recursive: true });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refuseOtherLanguages } from "@/local-platform/engine/languages/other-languages";
+import { refuseOtherLanguages } from "@/local-platform/engine/languages/languages";
 import { inTempFolder, writeTree } from "@/test/harness/tarballs";
 
 test.each([

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { applySlugignore } from "@/local-platform/engine/builder/slugignore";
+import { applySlugignore } from "@/local-platform/engine/builder/compile";
 import { inTempFolder, writeTree } from "@/test/harness/tarballs";
 
 test("deletes what .slugignore names, at any depth, without negated patterns", async () => {
