@@ -6,6 +6,8 @@ export type WatchLimits = {
   permissionMs: number;
   /** Data read later than this after a grant's last successful app list is not shown to it. */
   unverifiedMs: number;
+  /** Longest wait for a read when its previous answer can be shown instead. */
+  answerMs: number;
   /** Interval between two reads of the pipeline couplings, which rarely change. */
   couplingsMs: number;
   /** Interval between two reads of an idle app: for a page, for a screen, and while webhooks report changes. */
@@ -44,6 +46,7 @@ export const watchLimits: WatchLimits = {
   watchMs: MINUTE,
   permissionMs: MINUTE,
   unverifiedMs: 3 * MINUTE,
+  answerMs: 3 * SECOND,
   couplingsMs: 10 * MINUTE,
   pageMs: 30 * SECOND,
   screenMs: 25 * SECOND,

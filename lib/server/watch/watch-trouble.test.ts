@@ -36,6 +36,31 @@ describe("the watch during failures", () => {
     expect(ada.isEnded()).toBe(false);
   });
 
+  test("answers in time from what it knows while upstream hangs, and goes on watching", async () => {
+    const { clock, upstream, watch, tenApps } = setUpWatch();
+    const apps = tenApps();
+    const names = apps.map(({ name }) => name);
+    const read = async () => {
+      await watch.visible(upstream.as("ada"));
+      return { summaries: await watch.summaries(upstream.as("ada"), names, "screen"), at: clock.now() };
+    };
+    await read();
+    upstream.travel = () =>
+      new Promise((_, reject) => {
+        clock.schedule(30 * SECOND, () => reject(new SlipwayError("upstream_timeout")));
+      });
+    for (let poll = 0; poll < 20; poll += 1) {
+      const begun = clock.now();
+      const answer = read();
+      await clock.advance(10 * SECOND);
+      const { summaries, at } = await answer;
+      expect(at - begun).toBeLessThan(8 * SECOND);
+      expect(summaries).toHaveLength(10);
+      expect(watch.newestRead(apps.map(({ id }) => id))).not.toBeNull();
+      if (poll > 10) expect(summaries[0]?.failed).toMatch(/did not answer in time/);
+    }
+  });
+
   test("backs off while calls are refused for an hour, and is fresh soon after", async () => {
     const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
     const apps = tenApps();

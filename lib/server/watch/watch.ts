@@ -147,7 +147,7 @@ export class Watch {
     this.#runner.dispatch({ type: "tick" });
   }
 
-  /** Waits for the grant's app list, at most a minute old. Throws when it was never read or the grant is revoked. */
+  /** Waits for the grant's app list, at most a minute old; while upstream hangs or fails, the last one is used. Throws when it was never read or the grant is revoked. */
   async #verify(heroku: Heroku): Promise<string> {
     const grant = heroku.grant.id;
     this.#runner.setClient(heroku);
@@ -158,9 +158,9 @@ export class Watch {
       if (subscription.listing === null && subscription.dueAt > now) return grant;
     }
     this.#runner.dispatch({ type: "listRequested", grant });
-    const listing = this.state.subscriptions.get(grant)?.listing;
+    const { listing = null, listedAt = null, requestedAt } = this.state.subscriptions.get(grant) ?? {};
     try {
-      if (typeof listing === "number") await this.#runner.settled(listing);
+      if (listing !== null) await this.#settled(this.#runner.settled(listing), listedAt && requestedAt);
     } catch (error) {
       const listedAt = this.state.subscriptions.get(grant)?.listedAt ?? null;
       if (listedAt === null || isRevoked(error)) throw error;
@@ -197,16 +197,30 @@ export class Watch {
 
   /** Waits for the reads that are needed before the app is shown. */
   async #settle(id: string): Promise<void> {
+    const began = this.#environment().now;
     for (let turn = 0; turn < 20; turn += 1) {
       const app = this.state.apps.get(id);
       if (!app) return;
-      const isRead = app.summary && app.fetchedRevision >= app.requestedRevision && app.checkedAt > 0;
+      const isRead =
+        app.summary !== undefined && app.fetchedRevision >= app.requestedRevision && app.checkedAt > 0;
       if (isRead && app.reading === null) return;
       if (app.reading === null) this.round();
       const next = this.#nextRead(id);
       if (!next) return;
-      await next;
+      if ((await this.#settled(next, isRead ? began : null)) === "late") return;
     }
+  }
+
+  /** Waits for a read. If its previous answer can be shown instead, waits at most until `answerMs` after `since`. */
+  async #settled(read: Promise<void>, since: number | null | undefined): Promise<"settled" | "late"> {
+    const settled = read.then(() => "settled" as const);
+    if (typeof since !== "number") return settled;
+    const { now, limits } = this.#environment();
+    let cancel = (): void => undefined;
+    const late = new Promise<"late">((resolve) => {
+      cancel = this.#schedule(Math.max(0, since + limits.answerMs - now), () => resolve("late"));
+    });
+    return Promise.race([settled, late]).finally(cancel);
   }
 
   #nextRead(id: string): Promise<void> | null {
