@@ -56,6 +56,19 @@ async function pauseFolderRead(page: Page, nth: number): Promise<() => Promise<v
 
 const overlay = (page: Page) => page.getByText("Nothing is sent until you press the button.");
 
+type Drag = Awaited<ReturnType<typeof dragOf>>;
+
+/** Begins a drag and moves until the page shows that it accepts the files, which it does once it is hydrated. */
+async function enter(page: Page, drag: Drag, x: number, y: number): Promise<void> {
+  await drag("dragEnter", x, y);
+  await expect
+    .poll(async () => {
+      await drag("dragOver", x, y);
+      return overlay(page).isVisible();
+    })
+    .toBe(true);
+}
+
 test("the drop overlay closes with the drag, also if the element below the pointer was removed", async ({
   page,
 }) => {
@@ -70,9 +83,7 @@ test("the drop overlay closes with the drag, also if the element below the point
   if (!box) throw new Error("the button is drawn");
   const [x, y] = [box.x + 20, box.y + 10];
   const drag = await dragOf(page, { files: ["/etc/hostname"] });
-  await drag("dragEnter", x, y);
-  await drag("dragOver", x, y);
-  await expect(overlay(page)).toBeVisible();
+  await enter(page, drag, x, y);
   const title = await page.getByText(`Drop to upload to ${app}`).boundingBox();
   const line = await overlay(page).boundingBox();
   expect(line?.y ?? 0, "the sentence stands under the title").toBeGreaterThanOrEqual(
@@ -100,6 +111,11 @@ test("dragging text, a link or an image of the page opens no overlay", async ({ 
   const app = await createApp(page);
   await page.goto(`/apps/${app}`);
   await expect(page.getByRole("heading", { level: 1 })).toContainText(app);
+  const hydrated = await dragOf(page, { files: ["/etc/hostname"] });
+  await enter(page, hydrated, 400, 300);
+  await hydrated("dragCancel", 400, 300);
+  await page.mouse.move(400, 310);
+  await expect(overlay(page)).toHaveCount(0);
   for (const mimeType of ["text/plain", "text/uri-list"]) {
     const drag = await dragOf(page, { items: [{ mimeType, data: "https://example.com/" }] });
     await drag("dragEnter", 400, 300);
@@ -132,16 +148,12 @@ test("dropping a folder reads all of it or names what cannot be read, and allows
   writeFileSync(join(folder, "package.json"), "{}");
   await signIn(page);
   const app = await createApp(page);
-  const resume = await pauseFolderRead(page, 40);
+  const resume = await pauseFolderRead(page, 150);
   await page.goto(`/apps/${app}`);
   await expect(page.getByRole("heading", { level: 1 })).toContainText(app);
   const sheet = page.getByRole("dialog");
   const drag = await dragOf(page, { files: [folder] });
-  const drop = async () => {
-    for (const type of ["dragEnter", "dragOver", "drop"] as const) await drag(type, 600, 400);
-  };
-  await drag("dragEnter", 600, 400);
-  await drag("dragOver", 600, 400);
+  await enter(page, drag, 600, 400);
   const dropped = drag("drop", 600, 400);
   await expect(sheet.getByText(/files so far/)).toBeVisible();
   for (let outer = 30; outer < 60; outer += 1) rmSync(join(folder, `d${outer}`), { recursive: true });
@@ -150,10 +162,12 @@ test("dropping a folder reads all of it or names what cannot be read, and allows
   await expect(sheet.getByRole("alert")).toContainText(/d\d+\S* could not be read/);
   await expect(sheet.getByText(/files so far/)).toHaveCount(0);
 
-  await drop();
+  await enter(page, drag, 600, 400);
+  await drag("drop", 600, 400);
   await expect(sheet.getByText("1,801 files").first()).toBeVisible();
   const two = await dragOf(page, { files: [folder, "/etc/hostname"] });
-  for (const type of ["dragEnter", "dragOver", "drop"] as const) await two(type, 600, 400);
+  await enter(page, two, 600, 400);
+  await two("drop", 600, 400);
   await expect(sheet.getByRole("alert")).toContainText("2 things were dropped.");
   rmSync(folder, { recursive: true });
 });

@@ -9,7 +9,7 @@ import type { Grant } from "@/lib/server/heroku/grant";
 import { countOne } from "@/lib/server/metrics/counts";
 import { type EndpointName, endpoints, type PathParams, pathOf } from "./endpoints";
 import { failureOf, refusalOf } from "./errors";
-import { CACHED_TIMEOUT_MS, keyOf, lastRead, storeRead } from "./last-reads";
+import { cachedTimeoutMs, keyOf, lastRead, noteHanging, storeRead } from "./last-reads";
 import { parseJson } from "./parse-json";
 import { noteRemaining } from "./rate";
 
@@ -85,6 +85,7 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
       isRefused = answer.status === 401;
       if (isRefused) throw freshTokenRefused(answer.headers);
     }
+    noteHanging(apiUrl, false);
     noteRemaining(grant.accountId, answer.headers.get("ratelimit-remaining"));
     if (answer.status >= 300)
       throw refusalOf({ ...answer, grantScope: grant.scope, ofApp: endpoint === "app" });
@@ -102,17 +103,27 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
       if (key === null) return read(await sendAuthorized(endpoint, call, url), endpoint, call.schema);
       const cached = lastRead(key, Date.now());
       try {
-        const answer = await sendAuthorized(endpoint, call, url, cached ? CACHED_TIMEOUT_MS : undefined);
+        const answer = await sendAuthorized(
+          endpoint,
+          call,
+          url,
+          cached ? cachedTimeoutMs(apiUrl) : undefined,
+        );
         const reply = read(answer, endpoint, call.schema);
         storeRead(key, { ...answer, at: Date.now() });
         return reply;
       } catch (error) {
+        if (cached && isTimeout(error)) noteHanging(apiUrl, true);
         if (!cached || isRefused || !isOutage(error) || options.signal?.aborted) throw error;
         if (!oldRead || cached.at < oldRead.at) oldRead = { at: cached.at, error };
         return read(cached, endpoint, call.schema);
       }
     },
   };
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof SlipwayError && error.id === "upstream_timeout";
 }
 
 /** Returns the client without retries, for callers with their own backoff: nested retries would multiply the calls. */

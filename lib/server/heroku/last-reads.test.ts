@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Grant } from "@/lib/server/heroku/grant";
 import { herokuFor } from "./client";
-import { keyOf, lastRead, storeRead } from "./last-reads";
+import { cachedTimeoutMs, keyOf, lastRead, noteHanging, storeRead } from "./last-reads";
 
 const schema = z.object({ name: z.string() });
+/** Instead of a status: the server never answers. */
+const HANGS = 0;
 let server: Server;
 let apiUrl = "";
 let answer = { status: 200, body: '{"name":"harbour"}' };
@@ -14,6 +16,7 @@ let grants = 0;
 beforeEach(async () => {
   answer = { status: 200, body: '{"name":"harbour"}' };
   server = createServer((_request, response) => {
+    if (answer.status === HANGS) return;
     response.writeHead(answer.status, { "content-type": "application/json" });
     response.end(answer.body);
   });
@@ -22,7 +25,10 @@ beforeEach(async () => {
   if (address === null || typeof address === "string") throw new Error("no port");
   apiUrl = `http://127.0.0.1:${address.port}`;
 });
-afterEach(() => server.close());
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
 
 function newGrant(): Grant {
   grants += 1;
@@ -62,6 +68,21 @@ describe("the last read", () => {
     await herokuFor(newGrant(), { apiUrl, lastRead: true }).request("app", call);
     answer = { status: 503, body: "{}" };
     await expect(herokuFor(newGrant(), { apiUrl, lastRead: true }).request("app", call)).rejects.toThrow();
+  });
+
+  test("is returned sooner while upstream hangs, until it answers again", async () => {
+    const shown = herokuFor(newGrant(), { apiUrl, lastRead: true });
+    const patient = cachedTimeoutMs(apiUrl);
+    await shown.request("app", call);
+    answer = { status: HANGS, body: "" };
+    noteHanging(apiUrl, true);
+    expect(cachedTimeoutMs(apiUrl)).toBeLessThan(patient / 3);
+    await shown.request("app", call);
+    expect(shown.oldRead?.error.id).toBe("upstream_timeout");
+    expect(cachedTimeoutMs(apiUrl)).toBeLessThan(patient / 3);
+    answer = { status: 503, body: "{}" };
+    await shown.request("app", call);
+    expect(cachedTimeoutMs(apiUrl)).toBe(patient);
   });
 
   test("excludes values of config vars and writes", () => {
