@@ -9,11 +9,12 @@ import type { Grant } from "@/lib/server/heroku/grant";
 import { countOne } from "@/lib/server/metrics/counts";
 import { type EndpointName, endpoints, type PathParams, pathOf } from "./endpoints";
 import { failureOf, refusalOf } from "./errors";
-import { cachedTimeoutMs, keyOf, lastRead, noteHanging, storeRead } from "./last-reads";
+import { keyOf, lastRead, storeRead } from "./last-reads";
 import { parseJson } from "./parse-json";
 import { noteRemaining } from "./rate";
+import { noteAnswer, noteTimeout, readLimit } from "./time-limits";
 
-const TIMEOUT_MS = 30_000;
+const WRITE_TIMEOUT_MS = 30_000;
 /** Upstream and its routers append to the request id; a long one would overflow header limits. */
 const REQUEST_ID_MAX = 200;
 const RETRIES = 2;
@@ -75,17 +76,16 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
     endpoint: EndpointName,
     call: Call<T>,
     url: string,
-    timeoutMs?: number,
+    hasLast = false,
   ): Promise<Answer> => {
     const token = await grant.accessToken();
-    const sent = timeoutMs === undefined ? options : { ...options, timeoutMs };
-    let answer = await send(url, endpoint, call, token, sent);
+    let answer = await send(url, endpoint, call, { ...options, token, hasLast });
     if (answer.status === 401) {
-      answer = await send(url, endpoint, call, await grant.refreshAfter401(token), sent);
+      const fresh = await grant.refreshAfter401(token);
+      answer = await send(url, endpoint, call, { ...options, token: fresh, hasLast });
       isRefused = answer.status === 401;
       if (isRefused) throw freshTokenRefused(answer.headers);
     }
-    noteHanging(apiUrl, false);
     noteRemaining(grant.accountId, answer.headers.get("ratelimit-remaining"));
     if (answer.status >= 300)
       throw refusalOf({ ...answer, grantScope: grant.scope, ofApp: endpoint === "app" });
@@ -103,27 +103,17 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
       if (key === null) return read(await sendAuthorized(endpoint, call, url), endpoint, call.schema);
       const cached = lastRead(key, Date.now());
       try {
-        const answer = await sendAuthorized(
-          endpoint,
-          call,
-          url,
-          cached ? cachedTimeoutMs(apiUrl) : undefined,
-        );
+        const answer = await sendAuthorized(endpoint, call, url, cached !== null);
         const reply = read(answer, endpoint, call.schema);
         storeRead(key, { ...answer, at: Date.now() });
         return reply;
       } catch (error) {
-        if (cached && isTimeout(error)) noteHanging(apiUrl, true);
         if (!cached || isRefused || !isOutage(error) || options.signal?.aborted) throw error;
         if (!oldRead || cached.at < oldRead.at) oldRead = { at: cached.at, error };
         return read(cached, endpoint, call.schema);
       }
     },
   };
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof SlipwayError && error.id === "upstream_timeout";
 }
 
 /** Returns the client without retries, for callers with their own backoff: nested retries would multiply the calls. */
@@ -141,13 +131,12 @@ function freshTokenRefused(headers: Headers): SlipwayError {
 
 type Answer = { status: number; headers: Headers; body: string };
 
-/** Sends one call; retries it if it is a read, until the deadline. */
+/** Sends one call; retries it if it is a read, until the deadline. `hasLast`: its last response is cached. */
 async function send<T extends z.ZodType>(
   url: string,
   endpoint: EndpointName,
   call: Call<T>,
-  token: string,
-  options: HerokuOptions,
+  { token, hasLast, ...options }: HerokuOptions & { token: string; hasLast: boolean },
 ): Promise<Answer> {
   const entry: { method: string; variant?: string } = endpoints[endpoint];
   const headers = new Headers({
@@ -159,17 +148,20 @@ async function send<T extends z.ZodType>(
   if (call.range) headers.set("range", call.range);
   if (call.twoFactorCode) headers.set("heroku-two-factor-code", call.twoFactorCode);
   if (call.body !== undefined) headers.set("content-type", "application/json");
-  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const isRead = entry.method === "GET" || endpoint === "filterApps";
+  const { origin } = new URL(url);
+  const timeoutMs = options.timeoutMs ?? (isRead ? readLimit(origin, hasLast) : WRITE_TIMEOUT_MS);
   const deadline = Date.now() + timeoutMs;
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   const body = call.body === undefined ? null : JSON.stringify(call.body);
-  const isRead = entry.method === "GET" || endpoint === "filterApps";
   const retries = isRead && call.retries !== false ? RETRIES : 0;
   for (let failures = 1; ; failures += 1) {
     const result = await attempt(url, { method: entry.method, headers, body, signal });
     const isAborted = options.signal?.aborted === true;
     const status = "error" in result ? (isAborted ? "left" : "none") : String(result.status);
+    if (status === "none" && isRead && timeout.aborted) noteTimeout(origin);
+    else if (!("error" in result)) noteAnswer(origin);
     countOne("slipway_upstream_requests_total", endpoint, status);
     const pause = backoff(failures, options.retry ?? RETRY);
     if (failures > retries || signal.aborted || !isTransient(result) || Date.now() + pause >= deadline) {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Grant } from "@/lib/server/heroku/grant";
 import { herokuFor } from "./client";
-import { cachedTimeoutMs, keyOf, lastRead, noteHanging, storeRead } from "./last-reads";
+import { keyOf, lastRead, storeRead } from "./last-reads";
+import { noteTimeout, readLimit } from "./time-limits";
 
 const schema = z.object({ name: z.string() });
 /** Instead of a status: the server never answers. */
@@ -72,17 +73,16 @@ describe("the last read", () => {
 
   test("is returned sooner while upstream hangs, until it answers again", async () => {
     const shown = herokuFor(newGrant(), { apiUrl, lastRead: true });
-    const patient = cachedTimeoutMs(apiUrl);
     await shown.request("app", call);
+    const usual = readLimit(apiUrl, true);
     answer = { status: HANGS, body: "" };
-    noteHanging(apiUrl, true);
-    expect(cachedTimeoutMs(apiUrl)).toBeLessThan(patient / 3);
+    noteTimeout(apiUrl);
     await shown.request("app", call);
     expect(shown.oldRead?.error.id).toBe("upstream_timeout");
-    expect(cachedTimeoutMs(apiUrl)).toBeLessThan(patient / 3);
+    expect(readLimit(apiUrl, true)).toBeLessThan(usual);
     answer = { status: 503, body: "{}" };
     await shown.request("app", call);
-    expect(cachedTimeoutMs(apiUrl)).toBe(patient);
+    expect(readLimit(apiUrl, true)).toBe(usual);
   });
 
   test("excludes values of config vars and writes", () => {

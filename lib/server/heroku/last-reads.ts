@@ -23,11 +23,6 @@ const CACHED: ReadonlySet<EndpointName> = new Set([
 ]);
 const MAX_CHARACTERS = 32 * 1024 * 1024;
 const MAX_AGE_MS = 6 * 3_600_000;
-/** The time limit of a call whose last response is cached; shorter, because there is data to show. */
-const CACHED_TIMEOUT_MS = 8_000;
-/** The same while upstream hangs: a browser has six connections, and each is taken until its request is answered. */
-const HANGING_TIMEOUT_MS = 1_500;
-
 const responses = perProcess(
   "last-reads",
   () =>
@@ -36,19 +31,6 @@ const responses = perProcess(
       sizeCalculation: ({ body }) => Math.max(1, body.length),
     }),
 );
-
-/** The Platform APIs whose last call with a cached response timed out, by URL. */
-const hanging = perProcess("hanging-upstreams", () => new Set<string>());
-
-/** Records whether an upstream answers. */
-export function noteHanging(apiUrl: string, isHanging: boolean): void {
-  if (isHanging) hanging().add(apiUrl);
-  else hanging().delete(apiUrl);
-}
-
-export function cachedTimeoutMs(apiUrl: string): number {
-  return hanging().has(apiUrl) ? HANGING_TIMEOUT_MS : CACHED_TIMEOUT_MS;
-}
 
 /** Returns the cache key of a read, or null when it is not cached. It contains the grant: no other may see the response. */
 export function keyOf(
