@@ -107,7 +107,13 @@ function PromotionRow({ row }: { row: PastPromotion }) {
       </Link>
       <span className="shrink-0 text-meta text-ink-3">
         {row.elsewhere && <span title={text.promotedElsewhere}>{text.elsewhere}</span>}
-        {shortNameOf(row.user)} · <ShortSince at={row.at} />
+        {shortNameOf(row.user)}
+        {!until && (
+          <>
+            {" · "}
+            <ShortSince at={row.at} />
+          </>
+        )}
       </span>
     </li>
   );
