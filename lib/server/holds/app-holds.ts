@@ -9,7 +9,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { db } from "@/lib/server/store/db";
-import type { HoldRow } from "@/lib/server/store/hold-rows";
+import type { HoldRow } from "@/lib/server/store/tables";
 import { hasRun } from "@/lib/timeline/did-run";
 import { endHold, hasEnded, holdsOn, isActive, type Person, storeHold, toHold } from "./holds";
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { User } from "@/lib/schemas/common";
 import type { Hold } from "@/lib/schemas/hold";
 import { db } from "@/lib/server/store/db";
-import { HoldRow } from "@/lib/server/store/hold-rows";
+import { HoldRow } from "@/lib/server/store/tables";
 
 /** The user who places, lifts or overrides a hold. */
 export type Person = { id: string; email: string };

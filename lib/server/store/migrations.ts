@@ -1,61 +1,22 @@
 import { type Kysely, sql } from "kysely";
-import { addAttempts, addHolds, addPromotions } from "./migrate-promotions";
-import { addScreens } from "./migrate-screens";
-import { addAppSettings, addSlugUploads } from "./migrate-slugs";
-import { addWatch } from "./migrate-watch";
-import { addWebhooks } from "./migrate-webhooks";
+import { addSessions } from "./migrations/0001-sessions";
+import { addCancellations } from "./migrations/0002-cancellations";
+import { addAttempts } from "./migrations/0003-attempts";
+import { addPromotions } from "./migrations/0004-promotions";
+import { addHolds } from "./migrations/0005-holds";
+import { addAppSettings } from "./migrations/0006-app-settings";
+import { addSlugUploads } from "./migrations/0007-slug-uploads";
+import { addScreens } from "./migrations/0008-screens";
+import { addWebhooks } from "./migrations/0010-webhooks";
+import { addWatch } from "./migrations/0011-watch";
 import type { Tables } from "./tables";
 
 type Migration = { name: string; up: (db: Kysely<Tables>) => Promise<void> };
 
-/** In order of application. A released migration is never changed. */
+/** In order of application. A released migration is never changed. Number 0009 was never used. */
 const migrations: Migration[] = [
-  {
-    name: "0001-sessions",
-    up: async (db) => {
-      await db.schema
-        .createTable("users")
-        .addColumn("id", "text", (column) => column.primaryKey())
-        .addColumn("email", "text", (column) => column.notNull())
-        .addColumn("name", "text")
-        .addColumn("created_at", "text", (column) => column.notNull())
-        .addColumn("updated_at", "text", (column) => column.notNull())
-        .execute();
-      await db.schema
-        .createTable("grants")
-        .addColumn("id", "text", (column) => column.primaryKey())
-        .addColumn("user_id", "text", (column) => column.notNull().references("users.id"))
-        .addColumn("scope", "text", (column) => column.notNull())
-        .addColumn("access_token", "text", (column) => column.notNull())
-        .addColumn("refresh_token", "text")
-        .addColumn("access_expires_at", "text")
-        .addColumn("created_at", "text", (column) => column.notNull())
-        .addColumn("updated_at", "text", (column) => column.notNull())
-        .execute();
-      await db.schema
-        .createTable("sessions")
-        .addColumn("id", "text", (column) => column.primaryKey())
-        .addColumn("user_id", "text", (column) => column.notNull().references("users.id"))
-        .addColumn("grant_id", "text", (column) => column.notNull().references("grants.id"))
-        .addColumn("created_at", "text", (column) => column.notNull())
-        .addColumn("last_seen_at", "text", (column) => column.notNull())
-        .addColumn("expires_at", "text", (column) => column.notNull())
-        .execute();
-      await db.schema.createIndex("sessions_by_grant").on("sessions").column("grant_id").execute();
-    },
-  },
-  {
-    name: "0002-cancellations",
-    up: async (db) => {
-      await db.schema
-        .createTable("cancellations")
-        .addColumn("build_id", "text", (column) => column.primaryKey())
-        .addColumn("user_id", "text", (column) => column.notNull())
-        .addColumn("email", "text", (column) => column.notNull())
-        .addColumn("at", "text", (column) => column.notNull())
-        .execute();
-    },
-  },
+  { name: "0001-sessions", up: addSessions },
+  { name: "0002-cancellations", up: addCancellations },
   { name: "0003-attempts", up: addAttempts },
   { name: "0004-promotions", up: addPromotions },
   { name: "0005-holds", up: addHolds },

@@ -4,7 +4,7 @@ import { env } from "@/lib/server/env";
 import { open, seal } from "@/lib/server/secret/crypto";
 import { secret } from "@/lib/server/secret/secret";
 import { db } from "./db";
-import type { WebhookRow } from "./webhook-rows";
+import type { WebhookRow } from "./tables";
 
 /** A stored subscription without its secret. */
 export type StoredWebhook = Omit<Selectable<WebhookRow>, "secret">;

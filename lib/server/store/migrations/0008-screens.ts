@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
-import { createTable } from "./migrate-promotions";
-import type { Tables } from "./tables";
+import type { Tables } from "../tables";
+import { createTable } from "./create-table";
 
 export async function addScreens(db: Kysely<Tables>): Promise<void> {
   await createTable(db, "screens", {
