@@ -5,7 +5,7 @@ import { screensQuery } from "@/lib/client/screens";
 import { paths } from "@/lib/paths";
 import { env, isLoopback } from "@/lib/server/env";
 import { requirePageSession } from "@/lib/server/http/page";
-import { screenOfLink } from "@/lib/server/screens/add-backer";
+import { screenOfLink } from "@/lib/server/screens/screens";
 import { listScreens } from "@/lib/server/screens/screen-access";
 
 /** The page of the screens: pairing, content and state. */

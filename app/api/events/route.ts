@@ -1,8 +1,8 @@
 import { EventsQuery } from "@/lib/schemas/event";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { handler } from "@/lib/server/http/handler";
+import { sessionByToken } from "@/lib/server/session/find-session";
 import { sessionToken } from "@/lib/server/session/session";
-import { sessionByToken } from "@/lib/server/session/session-by-token";
 import { eventStream } from "@/lib/server/watch/event-stream";
 
 export const GET = handler(

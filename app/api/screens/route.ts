@@ -1,8 +1,8 @@
 import { ScreenBegun, ScreenList, ScreenPair } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
 import { addressOf } from "@/lib/server/limits/address";
-import { pairScreen } from "@/lib/server/screens/pair-screen";
 import { listScreens } from "@/lib/server/screens/screen-access";
+import { pairScreen } from "@/lib/server/screens/screens";
 
 export const GET = handler({ answer: ScreenList, action: null, verb: null }, async ({ session }) => ({
   items: await listScreens(session, new Date()),

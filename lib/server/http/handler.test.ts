@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { keySessions } from "@/lib/server/session/key-session";
+import { keySessions } from "@/lib/server/session/find-session";
 
 const SENTINEL = "HRKU-AA-sentinel";
 

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
+import type { Session } from "@/lib/server/session/find-session";
 import { checkCaller, checkOrigin } from "@/lib/server/session/origin";
 import { readSession } from "@/lib/server/session/session";
-import type { Session } from "@/lib/server/session/session-type";
 import { readInput } from "./input";
 import { JsonResponse, respond, staleResponse } from "./response";
 import {

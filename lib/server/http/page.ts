@@ -3,8 +3,8 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
+import type { Session } from "@/lib/server/session/find-session";
 import { readSession } from "@/lib/server/session/session";
-import type { Session } from "@/lib/server/session/session-type";
 
 /**
  * Returns the session of a page. Without one, redirects to the sign-in page, which returns to the requested page

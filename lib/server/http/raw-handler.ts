@@ -4,9 +4,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import { cookieFor } from "@/lib/server/session/cookie";
+import type { Session } from "@/lib/server/session/find-session";
+import { sessionByToken } from "@/lib/server/session/find-session";
 import { checkCaller } from "@/lib/server/session/origin";
-import { sessionByToken } from "@/lib/server/session/session-by-token";
-import type { Session } from "@/lib/server/session/session-type";
 import { readInput } from "./input";
 import { respond } from "./response";
 import {

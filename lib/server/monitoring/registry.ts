@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { remainingByAccount } from "@/lib/server/heroku/rate";
 import { type CountedName, counted, countsOf } from "@/lib/server/metrics/counts";
-import { SEEN_MS } from "@/lib/server/screens/limits";
+import { SEEN_MS } from "@/lib/server/screens/screen-store";
 import { deriveKey } from "@/lib/server/secret/crypto";
 import { secret } from "@/lib/server/secret/secret";
 import { db } from "@/lib/server/store/db";

@@ -1,5 +1,5 @@
 import "server-only";
-import { revoke } from "@/lib/server/session/auth/revoke";
+import { revoke } from "@/lib/server/session/oauth";
 import { db } from "@/lib/server/store/db";
 import { readGrant } from "@/lib/server/store/grants";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";

@@ -2,7 +2,7 @@ import "server-only";
 import { herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { log } from "@/lib/server/log/log";
 import { onShutdown } from "@/lib/server/process/shutdown";
-import { grantById } from "@/lib/server/session/grant-by-id";
+import { grantById } from "@/lib/server/session/find-session";
 import { db } from "@/lib/server/store/db";
 import { listOpenAttempts } from "./attempts";
 import { recover } from "./claims";

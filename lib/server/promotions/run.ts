@@ -6,7 +6,7 @@ import { log } from "@/lib/server/log/log";
 import { perProcess } from "@/lib/server/process/per-process";
 import { serverId } from "@/lib/server/process/server-id";
 import { onShutdown } from "@/lib/server/process/shutdown";
-import { grantById } from "@/lib/server/session/grant-by-id";
+import { grantById } from "@/lib/server/session/find-session";
 import { db, store } from "@/lib/server/store/db";
 import type { PromotionRow } from "@/lib/server/store/promotion-rows";
 import { checkTargets } from "./check-targets";

@@ -1,14 +1,25 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { counters } from "@/lib/server/limits/counter";
 import { limits } from "@/lib/server/limits/limits";
 import { db } from "@/lib/server/store/db";
 import { prepareStore } from "@/lib/server/store/prepare-store";
-import { newDevice } from "./device";
-import { CODE_MS } from "./limits";
-import { closePairing, deviceOfCode, openPairing, readPairing, reopenPairing } from "./pairings";
+import {
+  CODE_MS,
+  closePairing,
+  codeOf,
+  deviceOfCode,
+  formatCode,
+  hashOfCode,
+  newDevice,
+  openPairing,
+  parseCode,
+  readPairing,
+  reopenPairing,
+} from "./pairings";
 
 const noon = Date.parse("2026-11-21T12:00:00.000Z");
 const at = (ms: number) => new Date(noon + ms);
@@ -72,5 +83,42 @@ describe("a waiting device", () => {
     for (const device of others) expect(await readPairing(device, at(10))).not.toBeNull();
     const { code } = await openPairing(oldest, null, at(10), few);
     expect(await deviceOfCode(code, at(11))).toBe(oldest.id);
+  });
+});
+
+const issued = "2026-11-21T12:00:00.000Z";
+
+describe("a pairing code", () => {
+  test("has eight unambiguous characters, which parseCode accepts in any spelling", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string({ minLength: 1 }), (secret, device) => {
+        const code = codeOf(`s${secret}`, device, issued);
+        expect(code).toMatch(/^[2-9A-HJ-NP-Z]{8}$/);
+        expect(parseCode(formatCode(code))).toBe(code);
+        expect(parseCode(` ${formatCode(code).toLowerCase().replace("-", "  ")} `)).toBe(code);
+      }),
+    );
+  });
+
+  test("depends on the device, the time and the secret", () => {
+    const codes = [
+      codeOf("secret", "device", issued),
+      codeOf("secret", "other", issued),
+      codeOf("other", "device", issued),
+      codeOf("secret", "device", "2026-11-21T12:10:00.000Z"),
+    ];
+    expect(new Set(codes).size).toBe(4);
+  });
+
+  test.each(["", "ABCD", "ABCD-EFG0", "ABCD-EFGO", "ABCD-EFG1", "ABCD-EFGI", "ABCD-EFGH-J", "ÄBCD-EFGH"])(
+    "is not %j",
+    (text) => {
+      expect(parseCode(text)).toBeNull();
+    },
+  );
+
+  test("is stored as a hash that depends on the secret", () => {
+    expect(hashOfCode("secret", "ABCDEFGH")).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashOfCode("other", "ABCDEFGH")).not.toBe(hashOfCode("secret", "ABCDEFGH"));
   });
 });

@@ -1,18 +1,25 @@
 import "server-only";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import { env } from "@/lib/server/env";
 import { counterOf } from "@/lib/server/limits/counter";
 import { type Limits, limits } from "@/lib/server/limits/limits";
+import { deriveKey } from "@/lib/server/secret/crypto";
 import { secret } from "@/lib/server/secret/secret";
+import { cookieFor, cookieIn } from "@/lib/server/session/cookie";
 import { db } from "@/lib/server/store/db";
 import { PairingRow } from "@/lib/server/store/screen-rows";
 import type { Tables } from "@/lib/server/store/tables";
-import type { Device } from "./device";
-import { CODE_MS } from "./limits";
-import { codeOf, hashOfCode } from "./pairing-code";
+
+/** A browser that shows the wall. `token` is its cookie's value, `id` the hash in the store. */
+export type Device = { id: string; token: string };
+
+/** Validity of a pairing code. */
+export const CODE_MS = 10 * 60_000;
 
 /** The code that a device shows while it waits. `removed` is true if the device was a screen before. */
-export type Pairing = { code: string; expiresAt: string; removed: boolean };
+type Pairing = { code: string; expiresAt: string; removed: boolean };
 
 /** Returns a device's pairing, with a new code if the last one expired; null if the device is not waiting. */
 export async function readPairing(device: Device, now: Date): Promise<Pairing | null> {
@@ -114,4 +121,61 @@ async function deleteOldestPairings(max: number): Promise<void> {
   const oldest = await waiting.select("id").orderBy("issued_at").limit(tooMany).execute();
   const ids = oldest.map(({ id }) => id);
   await db().deleteFrom("pairings").where("id", "in", ids).execute();
+}
+
+/** 32 unambiguous characters: no 0 and O, no 1 and I. */
+const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+const LENGTH = 8;
+
+/**
+ * Returns a device's pairing code: eight characters, 40 bits. Derived from the device's token and the issue time; the
+ * store holds neither the code nor the token.
+ */
+export function codeOf(secret: string, device: string, issuedAt: string): string {
+  const bytes = keyed(secret, "pairing codes", `${device} ${issuedAt}`);
+  return [...bytes.subarray(0, LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]).join("");
+}
+
+/** Returns the stored hash of a code. It is keyed, because 40 bits alone could be brute-forced. */
+export function hashOfCode(secret: string, code: string): string {
+  return keyed(secret, "pairing code hashes", code).toString("hex");
+}
+
+/** "abcd efgh" → "ABCDEFGH"; null if the text cannot be a code. */
+export function parseCode(text: string): string | null {
+  const code = text.replace(/[\s-]/g, "").toUpperCase();
+  return code.length === LENGTH && [...code].every((letter) => ALPHABET.includes(letter)) ? code : null;
+}
+
+/** "ABCDEFGH" → "ABCD-EFGH". */
+export function formatCode(code: string): string {
+  return `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;
+}
+
+function keyed(secret: string, purpose: string, text: string): Buffer {
+  return createHmac("sha256", deriveKey(secret, purpose)).update(text).digest();
+}
+
+/** The longest lifetime browsers allow a cookie (400 days); renewed every day while the screen runs. */
+const MAX_AGE_S = 400 * 24 * 60 * 60;
+
+export function newDevice(): Device {
+  return deviceOf(randomBytes(32).toString("base64url"));
+}
+
+/** Returns the device of a request, or null without a valid cookie. */
+export function readDevice(headers: Headers): Device | null {
+  const token = cookieIn(headers, cookieFor(env(), "screen").name);
+  return token && /^[\w-]{43}$/.test(token) ? deviceOf(token) : null;
+}
+
+/** Returns the header that sets the device's cookie, which authorizes only `GET /api/wall`. */
+export function deviceCookie({ token }: Device): string {
+  const { name, options } = cookieFor(env(), "screen");
+  const secure = options.secure ? "; Secure" : "";
+  return `${name}=${token}; Path=/; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Strict${secure}`;
+}
+
+function deviceOf(token: string): Device {
+  return { token, id: createHash("sha256").update(`screen ${token}`).digest("hex") };
 }

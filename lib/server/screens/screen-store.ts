@@ -4,6 +4,9 @@ import { db } from "@/lib/server/store/db";
 import { ScreenRow, StoredLayout } from "@/lib/server/store/screen-rows";
 import type { Tables } from "@/lib/server/store/tables";
 
+/** A screen polls every few seconds; without a request for this long it counts as offline. */
+export const SEEN_MS = 30_000;
+
 export type Db = Kysely<Tables> | Transaction<Tables>;
 
 /** A stored screen with its parsed layout. */

@@ -3,8 +3,8 @@ import { cookies } from "next/headers";
 import { cache } from "react";
 import { env } from "@/lib/server/env";
 import { cookieFor } from "./cookie";
-import { sessionByToken } from "./session-by-token";
-import type { Session } from "./session-type";
+import type { Session } from "./find-session";
+import { sessionByToken } from "./find-session";
 
 /** Returns the session of the current request, or null. */
 export const readSession = cache(async (): Promise<Session | null> => sessionByToken(await sessionToken()));

@@ -1,6 +1,8 @@
 import "server-only";
 import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
 import { SlipwayError } from "@/lib/errors/slipway-error";
+import type { Slug } from "@/lib/schemas/slug";
 import { env } from "@/lib/server/env";
 import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
@@ -8,8 +10,6 @@ import { failureOf } from "@/lib/server/heroku/errors";
 import { getUpstreamSlug } from "@/lib/server/heroku/slugs";
 import { get } from "@/lib/server/heroku/upstream-http";
 import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
-import { slugFileName } from "./file-name";
-import { webStream } from "./web-stream";
 
 const TIMEOUT_MS = 30_000;
 
@@ -58,4 +58,31 @@ function noContent(): SlipwayError {
   return new SlipwayError("not_found", {
     detail: "Heroku has no content for this slug: it was never uploaded, or has been deleted.",
   });
+}
+
+/** Returns a web stream of a Node stream, without buffering. Cancelling destroys the source. */
+export function webStream(source: Readable): ReadableStream<Uint8Array> {
+  const pieces = source[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(new Uint8Array(Buffer.from(value)));
+      },
+      cancel: () => {
+        source.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+const HASH = /^[0-9a-f]{8,}$/i;
+
+/** `example-app-cb6999d.tgz`: the app and the short commit (or its label), else the slug's id. */
+export function slugFileName(app: string, { id, commit }: Pick<Slug, "id" | "commit">): string {
+  const label = (commit ?? "").replace(/[^\w.-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "");
+  const short = HASH.test(label) ? label.slice(0, 7) : label.slice(0, 40);
+  return `${app}-${short || id.slice(0, 8)}.tgz`;
 }

@@ -1,9 +1,8 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { IncomingBody } from "./incoming-body";
+import { Sha256 } from "@/lib/server/hashing/sha256";
 import type { UploadLimits } from "./limits";
-import { Relay } from "./relay";
 import type { StoragePut } from "./storage-put";
-import { checkTarball } from "./tarball-check";
+import { checkTarball, type TarballCheck } from "./tarball-check";
 
 export type Body = {
   body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
@@ -47,5 +46,165 @@ export async function relayBody({ body, length, signal }: Body, options: Options
     throw error;
   } finally {
     signal.removeEventListener("abort", breakOff);
+  }
+}
+
+/** Relays bytes from the client to storage. They are hashed and validated on arrival; the newest chunk is held back. */
+class Relay {
+  readonly #incoming: IncomingBody;
+  readonly #check: TarballCheck;
+  readonly #expected: string | undefined;
+  readonly #headBytes: number;
+  readonly #hash = new Sha256();
+  readonly #held: Uint8Array[] = [];
+  #checking: Promise<unknown> = Promise.resolve();
+  #checksum: string | undefined;
+
+  /** `expected` is the checksum in the request, if any. */
+  constructor(
+    incoming: IncomingBody,
+    expected: string | undefined,
+    limits: UploadLimits,
+    check = checkTarball(limits),
+  ) {
+    this.#incoming = incoming;
+    this.#expected = expected;
+    this.#headBytes = limits.headBytes;
+    this.#check = check;
+  }
+
+  /** Reads and validates the first bytes (all of a small file) before any upstream call. Throws if they are invalid. */
+  async readHead(): Promise<void> {
+    let bytes = 0;
+    while (this.#checksum === undefined && bytes < this.#headBytes) bytes += await this.#read();
+    await this.#checking;
+  }
+
+  /** Sends everything to storage. Resolves to the checksum when storage has accepted it. */
+  async send(put: StoragePut): Promise<string> {
+    for (;;) {
+      const keep = this.#checksum === undefined ? 1 : 0;
+      while (this.#held.length > keep) {
+        const piece = this.#held.shift();
+        if (piece) await put.write(piece);
+      }
+      if (this.#checksum !== undefined) break;
+      await this.#read();
+    }
+    await put.finish();
+    return this.#checksum;
+  }
+
+  abandon(): void {
+    this.#check.abandon();
+    this.#hash.abandon();
+  }
+
+  /** Reads and holds one chunk. After the last one, validates the whole. */
+  async #read(): Promise<number> {
+    const piece = await this.#incoming.next();
+    if (piece === null) {
+      await this.#validate();
+      return 0;
+    }
+    await this.#checking;
+    this.#checking = Promise.all([this.#check.write(piece), this.#hash.update(piece)]);
+    // Runs while storage takes the previous chunk; a failure is thrown by the next read.
+    this.#checking.catch(() => undefined);
+    this.#held.push(piece);
+    return piece.length;
+  }
+
+  async #validate(): Promise<void> {
+    await this.#checking;
+    await this.#check.finish();
+    const checksum = `SHA256:${await this.#hash.digest()}`;
+    if (this.#expected && this.#expected.toLowerCase() !== checksum.toLowerCase()) {
+      throw new SlipwayError("checksum_mismatch", {
+        detail: `The bytes that arrived have the checksum ${checksum}.`,
+      });
+    }
+    this.#checksum = checksum;
+  }
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Some browsers read the response only after sending the whole body, so up to this much of the rest is discarded. */
+const DISCARD_BYTES = 64 * 1024 ** 2;
+const DISCARD_MS = 10_000;
+
+/** The body of an upload, read chunk by chunk. */
+class IncomingBody {
+  readonly #reader: ReadableStreamDefaultReader<Bytes> | undefined;
+  readonly #length: number;
+  readonly #signal: AbortSignal;
+  readonly #idle: NodeJS.Timeout;
+  /** Rejects the pending read, if there is one. */
+  #giveUp: () => void = () => undefined;
+  #received = 0;
+
+  constructor(
+    body: ReadableStream<Bytes> | null,
+    length: number,
+    { idleMs, signal }: { idleMs: number; signal: AbortSignal },
+  ) {
+    this.#reader = body?.getReader();
+    this.#length = length;
+    this.#signal = signal;
+    const giveUp = (): void => this.#giveUp();
+    signal.addEventListener("abort", giveUp, { once: true });
+    // One timer for all reads, refreshed at each.
+    this.#idle = setTimeout(giveUp, idleMs).unref();
+  }
+
+  /** Returns the next chunk; null at the end. Throws `upload_incomplete` if the client disconnects or stalls. */
+  async next(): Promise<Bytes | null> {
+    const piece = await this.#read();
+    if (piece === null) clearTimeout(this.#idle);
+    if (piece === null && this.#received !== this.#length) throw this.#incomplete();
+    if (this.#received > this.#length) throw this.#incomplete();
+    return piece;
+  }
+
+  /** Discards the rest of the body, up to a limit, then cancels it. */
+  async discard(): Promise<void> {
+    const until = Date.now() + DISCARD_MS;
+    const stop = this.#received + DISCARD_BYTES;
+    const late = setTimeout(() => this.#giveUp(), DISCARD_MS).unref();
+    try {
+      while (!this.#signal.aborted && this.#received < stop && Date.now() < until) {
+        if ((await this.#read()) === null) break;
+      }
+    } catch {
+      // The client disconnected.
+    }
+    clearTimeout(late);
+    clearTimeout(this.#idle);
+    // Not awaited: cancelling the body of a disconnected client may never resolve.
+    this.#reader?.cancel().catch(() => undefined);
+  }
+
+  #read(): Promise<Bytes | null> {
+    const reader = this.#reader;
+    if (reader === undefined) return Promise.resolve(null);
+    return new Promise((resolve, reject) => {
+      if (this.#signal.aborted) return reject(this.#incomplete());
+      this.#idle.refresh();
+      this.#giveUp = () => reject(this.#incomplete());
+      reader.read().then(
+        ({ done, value }) => {
+          this.#giveUp = () => undefined;
+          if (!done) this.#received += value.length;
+          resolve(done ? null : value);
+        },
+        (cause) => reject(this.#incomplete(cause)),
+      );
+    });
+  }
+
+  #incomplete(cause?: unknown): SlipwayError {
+    const detail = `The upload broke off after ${this.#received} of ${this.#length} bytes.`;
+    return new SlipwayError("upload_incomplete", { detail, cause });
   }
 }

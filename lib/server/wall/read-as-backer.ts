@@ -2,7 +2,7 @@ import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { backersOf, endBacker } from "@/lib/server/screens/backers";
-import { grantById } from "@/lib/server/session/grant-by-id";
+import { grantById } from "@/lib/server/session/find-session";
 import type { ScreenBackerRow } from "@/lib/server/store/screen-rows";
 
 /** The result of a read for a screen; `ended` is when its last grant ended. */

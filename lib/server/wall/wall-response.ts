@@ -6,12 +6,18 @@ import { env } from "@/lib/server/env";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { JsonResponse } from "@/lib/server/http/response";
 import { addressOf } from "@/lib/server/limits/address";
-import { type Device, deviceCookie, newDevice, readDevice } from "@/lib/server/screens/device";
-import { formatCode } from "@/lib/server/screens/pairing-code";
-import { openPairing, readPairing } from "@/lib/server/screens/pairings";
+import {
+  type Device,
+  deviceCookie,
+  formatCode,
+  newDevice,
+  openPairing,
+  readDevice,
+  readPairing,
+} from "@/lib/server/screens/pairings";
 import { type StoredScreen, screenOfDevice, updateScreen } from "@/lib/server/screens/screen-store";
 import { cookieFor, cookieIn } from "@/lib/server/session/cookie";
-import { sessionByToken } from "@/lib/server/session/session-by-token";
+import { sessionByToken } from "@/lib/server/session/find-session";
 import { knownZone } from "@/lib/wall/wall-hold";
 import { buildId } from "./build-id";
 import { wallPreview } from "./preview";

@@ -1,13 +1,15 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
+import { isIP } from "node:net";
 import { messageOf } from "@/lib/errors/catalog";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { api } from "@/lib/paths";
 import type { App } from "@/lib/schemas/app";
 import type { InstantUpdates, UpstreamWebhook, Webhook, WebhookList } from "@/lib/schemas/webhook";
-import { env } from "@/lib/server/env";
+import { env, isLoopback } from "@/lib/server/env";
 import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
+import { isPrivateAddress } from "@/lib/server/heroku/upstream-url";
 import { createWebhook, deleteWebhook, listWebhooks } from "@/lib/server/heroku/webhooks";
 import {
   deleteStoredWebhook,
@@ -16,7 +18,6 @@ import {
   setUpstreamId,
   webhookOfApp,
 } from "@/lib/server/store/webhooks";
-import { obstacleTo } from "./obstacle";
 import { endTrust, trust } from "./trust";
 
 const INCLUDE = ["api:build", "api:release"];
@@ -155,4 +156,24 @@ function toInstant(stored: StoredWebhook, listed: UpstreamWebhook[]): InstantUpd
   const url = listed.find((hook) => hook.id === stored.upstream_id)?.url;
   const elsewhere = url === undefined || url === receiverOf(id) ? null : hostOf(url);
   return { id, created_at, created_by, last_delivery_at, trusted: stored.doubted_at === null, elsewhere };
+}
+
+/**
+ * Returns the reason why upstream cannot deliver to this server; null if it can. A local platform reaches every
+ * address of this machine; Heroku needs https and a public host.
+ */
+export function obstacleTo(publicUrl: string, herokuApiUrl: string): string | null {
+  const api = new URL(herokuApiUrl);
+  if (api.protocol === "http:" || isLoopback(api.hostname)) return null;
+  const { protocol, hostname } = new URL(publicUrl);
+  const far = isPublicName(hostname);
+  if (protocol === "https:" && far) return null;
+  const why = far ? "does not begin with https" : "is an address inside your own network";
+  return `Heroku cannot tell Slipway anything at ${publicUrl}: it ${why}.`;
+}
+
+function isPublicName(hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  if (isIP(bare) !== 0) return !isPrivateAddress(bare);
+  return bare.includes(".") && !/\.(local|localhost|internal|lan|home|test|invalid|example)$/i.test(bare);
 }

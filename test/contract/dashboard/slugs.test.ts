@@ -8,7 +8,7 @@ import { ApiError } from "@/lib/schemas/error";
 import { Slug } from "@/lib/schemas/slug";
 import { createApp } from "@/lib/server/heroku/apps";
 import { listReleases } from "@/lib/server/heroku/releases";
-import { putSlugContent } from "@/lib/server/slugs/put-content";
+import { putSlugContent } from "@/lib/server/slugs/upload-slug";
 import { db } from "@/lib/server/store/db";
 import { counted, type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
 import { textEntry, tgz } from "@/test/harness/tarballs";

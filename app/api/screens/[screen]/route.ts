@@ -2,7 +2,7 @@ import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
 import { Screen, ScreenPatch } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
-import { changeScreen, removeScreen } from "@/lib/server/screens/change-screen";
+import { changeScreen, removeScreen } from "@/lib/server/screens/screens";
 
 const params = z.object({ screen: UuidParam });
 

@@ -1,6 +1,6 @@
 import { ScreenBroadcast, ScreenList } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
-import { broadcast } from "@/lib/server/screens/change-screen";
+import { broadcast } from "@/lib/server/screens/screens";
 
 /** Shows a text on all screens that the user backs, and returns those screens. */
 export const POST = handler(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addableScopes } from "./scopes";
+import { addableScopes, describeScopes } from "./scopes";
 
 test.each([
   ["write-protected", ["write-protected"]],
@@ -9,4 +9,14 @@ test.each([
   [null, []],
 ])("from %j addableScopes returns %j", (text, scopes) => {
   expect(addableScopes(text)).toEqual(scopes);
+});
+
+test.each([
+  ["identity write-protected", "your name, and to read and write your apps"],
+  ["identity read", "your name, and to read your apps"],
+  ["identity read-protected", "your name, and to read your apps, and their config vars"],
+  ["global", "everything your account can do"],
+  ["identity", "your name"],
+])("describes %s as %s", (scopes, words) => {
+  expect(describeScopes(scopes.split(" "))).toBe(words);
 });

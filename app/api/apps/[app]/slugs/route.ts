@@ -3,7 +3,7 @@ import { AppParam } from "@/lib/schemas/common";
 import { Slug, SlugCreate } from "@/lib/schemas/slug";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { handler } from "@/lib/server/http/handler";
-import { registerSlug } from "@/lib/server/slugs/register-slug";
+import { registerSlug } from "@/lib/server/slugs/upload-slug";
 
 const params = z.object({ app: AppParam });
 

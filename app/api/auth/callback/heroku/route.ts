@@ -1,5 +1,5 @@
 import { openHandler } from "@/lib/server/http/handler";
-import { finishConsent } from "@/lib/server/screens/finish-consent";
+import { finishConsent } from "@/lib/server/screens/consent";
 import { finishSignIn } from "@/lib/server/session/auth/route-handlers";
 
 /** The OAuth callback, with a code or a denial, of a sign-in or a screen. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
 import { Screen, ScreenBack, ScreenBegun } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
-import { backScreen, stopBacking } from "@/lib/server/screens/add-backer";
+import { backScreen, stopBacking } from "@/lib/server/screens/screens";
 
 const params = z.object({ screen: UuidParam });
 

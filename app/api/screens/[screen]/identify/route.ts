@@ -2,7 +2,7 @@ import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
 import { Screen } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
-import { identifyScreen } from "@/lib/server/screens/change-screen";
+import { identifyScreen } from "@/lib/server/screens/screens";
 
 /** Makes the screen show its name in large letters. */
 export const POST = handler(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
 import { ScreenLink } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
-import { createLink } from "@/lib/server/screens/add-backer";
+import { createLink } from "@/lib/server/screens/screens";
 
 /** Creates a link with which one other user can back the screen. */
 export const POST = handler(

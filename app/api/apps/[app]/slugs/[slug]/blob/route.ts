@@ -4,7 +4,7 @@ import { Slug } from "@/lib/schemas/slug";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { handler } from "@/lib/server/http/handler";
 import { downloadSlug } from "@/lib/server/slugs/download-slug";
-import { putSlugContent } from "@/lib/server/slugs/put-content";
+import { putSlugContent } from "@/lib/server/slugs/upload-slug";
 
 const params = z.object({ app: AppParam, slug: UuidParam });
 

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { webStream } from "./web-stream";
+import { slugFileName, webStream } from "./download-slug";
 
 function counting(pieces: number) {
   let read = 0;
@@ -43,4 +43,20 @@ test("webStream fails if its source fails", async () => {
   await reader.read();
   source.destroy(new Error("cut"));
   await expect(reader.read()).rejects.toThrow("cut");
+});
+
+const id = "2f0c1d7a-58b4-4a63-9d0e-7b1c1a0f4e11";
+
+test.each([
+  ["cb6999d1a0244753cf89813207ad53ad906a1461", "example-app-cb6999d.tgz"],
+  ["cb6999d", "example-app-cb6999d.tgz"],
+  ["v2.4.1", "example-app-v2.4.1.tgz"],
+  ["release/2026 11", "example-app-release-2026-11.tgz"],
+  ['"; filename="evil.exe', "example-app-filename-evil.exe.tgz"],
+  ["../../etc/passwd", "example-app-etc-passwd.tgz"],
+  ["ünïcode\r\nX: y", "example-app-n-code-X-y.tgz"],
+  ["…", "example-app-2f0c1d7a.tgz"],
+  [null, "example-app-2f0c1d7a.tgz"],
+])("slugFileName for the commit %j is %s", (commit, name) => {
+  expect(slugFileName("example-app", { id, commit })).toBe(name);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { obstacleTo } from "./obstacle";
+import { obstacleTo } from "./instant-updates";
 
 const heroku = "https://api.heroku.com";
 

@@ -10,7 +10,7 @@ async function at(publicUrl: string) {
   vi.stubEnv("LOCAL_CLIENT_ID", "client");
   vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
   vi.stubEnv("PUBLIC_URL", publicUrl);
-  return import("./device");
+  return import("./pairings");
 }
 
 describe("a screen's cookie", () => {
