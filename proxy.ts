@@ -1,7 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/server/env";
-import { contentSecurityPolicy } from "@/lib/server/http/csp";
-import { strictTransport } from "@/lib/server/http/strict-transport";
+import { contentSecurityPolicy, strictTransport } from "@/lib/server/http/security-headers";
 
 /**
  * Runs for pages only: sets a nonce policy and redirects other host names to PUBLIC_URL. Does no authorization. Excludes

@@ -9,8 +9,7 @@ import { pipelinesQuery } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { listApps } from "@/lib/server/heroku/apps";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { requirePageSession } from "@/lib/server/http/page";
-import { pageState } from "@/lib/server/http/page-state";
+import { pageState, requirePageSession } from "@/lib/server/http/page";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { readSummaries } from "@/lib/server/watch/summaries";
 

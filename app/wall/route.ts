@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { env } from "@/lib/server/env";
-import { strictTransport } from "@/lib/server/http/strict-transport";
+import { strictTransport } from "@/lib/server/http/security-headers";
 
 /** Everything that the wall may load: its own script, stylesheet and fonts, and requests to this server. */
 const POLICY = [

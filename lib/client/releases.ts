@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions, skipToken } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
+import type { ReleaseCreate } from "@/lib/schemas/release";
 import { Release, ReleaseList } from "@/lib/schemas/release";
-import type { ReleaseCreate } from "@/lib/schemas/release-request";
 import { ConfigChanges } from "@/lib/schemas/review";
 import { callApi } from "./api";
 import { appQuery } from "./apps";

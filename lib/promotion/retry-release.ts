@@ -1,5 +1,4 @@
-import type { Release } from "@/lib/schemas/release";
-import type { ReleaseCreate } from "@/lib/schemas/release-request";
+import type { Release, ReleaseCreate } from "@/lib/schemas/release";
 import { newestFirst, sameCode } from "@/lib/timeline/lineage";
 
 /**

@@ -80,3 +80,15 @@ export const AppCreate = z.strictObject({
   team: z.string().max(64).optional(),
 });
 export type AppCreate = z.infer<typeof AppCreate>;
+
+/** `GET /apps/:app/collaborators/:account` (platform-api-schema: collaborator). Only team apps have permissions. */
+export const UpstreamCollaborator = z.object({
+  permissions: z
+    .array(z.object({ name: z.string() }))
+    .nullish()
+    .transform((permissions) => permissions?.map(({ name }) => name) ?? []),
+  role: z
+    .string()
+    .nullish()
+    .transform((role) => role ?? null),
+});

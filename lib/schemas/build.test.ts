@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toBuild, UpstreamBuild } from "./build";
+import { sourceExpiry, toBuild, UpstreamBuild } from "./build";
 
 const SECRET = "s3cret";
 
@@ -22,4 +22,19 @@ test.each([
   const shown = "https://github.com/acme/pack";
   expect(build.source_blob.url).toBe(shown);
   expect(build.buildpacks.map((pack) => pack.name)).toEqual([shown, shown, "heroku/nodejs"]);
+});
+
+const CREATED = "2026-05-12T10:00:00.000Z";
+
+test.each([
+  ["https://github.com/heroku/node-js-getting-started/archive/main.tar.gz?token=secret", null],
+  [
+    "http://127.0.0.1:3002/sources/1?X-Amz-Date=20260512T095900Z&X-Amz-Expires=3600",
+    "2026-05-12T10:59:00.000Z",
+  ],
+  ["https://s3.amazonaws.com/herokusources/1?Signature=x&Expires=1778583600", "2026-05-12T11:00:00.000Z"],
+  ["https://s3-external-1.amazonaws.com/herokusources/1", "2026-05-12T11:00:00.000Z"],
+  ["not a url", null],
+])("sourceExpiry returns the expiry of %s", (url, expected) => {
+  expect(sourceExpiry(url, CREATED)).toBe(expected);
 });

@@ -13,3 +13,6 @@ export const LogQuery = z.object({
     .optional(),
   lines: z.coerce.number().int().min(1).max(1500).optional(),
 });
+
+/** `POST /apps/:app/log-sessions`: the URL is a short-lived bearer secret. */
+export const UpstreamLogSession = z.object({ logplex_url: z.url() });

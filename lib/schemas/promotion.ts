@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { AppParam, listOf, Time, UpstreamRef, User, UserText, UuidParam } from "./common";
 import { OverrideReason } from "./hold";
-import { Release } from "./release";
-import { TwoFactorCode } from "./release-request";
+import { Release, TwoFactorCode } from "./release";
 
 export const ORDERS = ["together", "in turn"] as const;
 

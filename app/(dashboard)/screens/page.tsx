@@ -5,8 +5,8 @@ import { screensQuery } from "@/lib/client/screens";
 import { paths } from "@/lib/paths";
 import { env, isLoopback } from "@/lib/server/env";
 import { requirePageSession } from "@/lib/server/http/page";
-import { screenOfLink } from "@/lib/server/screens/screens";
 import { listScreens } from "@/lib/server/screens/screen-access";
+import { screenOfLink } from "@/lib/server/screens/screens";
 
 /** The page of the screens: pairing, content and state. */
 export default async function ScreensPage({ searchParams }: PageProps<"/screens">) {

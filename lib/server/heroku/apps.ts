@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { type App, type AppCreate, type AppList, UpstreamApp } from "@/lib/schemas/app";
-import { UpstreamCollaborator } from "@/lib/schemas/collaborator";
+import { type App, type AppCreate, type AppList, UpstreamApp, UpstreamCollaborator } from "@/lib/schemas/app";
 import type { Heroku } from "./client";
 import { readAllPages } from "./pagination";
 

@@ -1,12 +1,18 @@
 import "server-only";
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { type Build, type BuildCreate, type BuildList, toBuild, UpstreamBuild } from "@/lib/schemas/build";
+import {
+  type Build,
+  type BuildCreate,
+  type BuildList,
+  sourceExpiry,
+  toBuild,
+  UpstreamBuild,
+  UpstreamSource,
+} from "@/lib/schemas/build";
 import type { User } from "@/lib/schemas/common";
-import { UpstreamSource } from "@/lib/schemas/source";
-import { sourceExpiry } from "@/lib/schemas/source-expiry";
 import { touchApp } from "@/lib/server/changes";
-import { cancelersOf, recordCancellation } from "@/lib/server/store/cancellations";
+import { db } from "../store/db";
 import type { Heroku } from "./client";
 import { refusedStatus } from "./errors";
 import { type Page, readPage } from "./pagination";
@@ -138,4 +144,25 @@ export async function retryBuild(
 export async function createSource(heroku: Heroku): Promise<z.infer<typeof UpstreamSource>["source_blob"]> {
   const { data } = await heroku.request("createSource", { schema: UpstreamSource });
   return data.source_blob;
+}
+
+/** Records the user who cancelled a build, which upstream reports only as failed. */
+async function recordCancellation(buildId: string, by: User): Promise<void> {
+  if (by.id === null || by.email === null) return;
+  await db()
+    .insertInto("cancellations")
+    .values({ build_id: buildId, user_id: by.id, email: by.email, at: new Date().toISOString() })
+    .onConflict((conflict) => conflict.column("build_id").doNothing())
+    .execute();
+}
+
+/** Returns the users who cancelled these builds, by build id. */
+async function cancelersOf(buildIds: string[]): Promise<Map<string, User>> {
+  if (buildIds.length === 0) return new Map();
+  const rows = await db()
+    .selectFrom("cancellations")
+    .select(["build_id", "user_id", "email"])
+    .where("build_id", "in", buildIds)
+    .execute();
+  return new Map(rows.map((row) => [row.build_id, { id: row.user_id, email: row.email }]));
 }

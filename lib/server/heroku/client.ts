@@ -10,9 +10,9 @@ import { countOne } from "@/lib/server/metrics/counts";
 import { type EndpointName, endpoints, type PathParams, pathOf } from "./endpoints";
 import { failureOf, refusalOf } from "./errors";
 import { keyOf, lastRead, storeRead } from "./last-reads";
-import { parseJson } from "./parse-json";
 import { noteRemaining } from "./rate";
 import { noteAnswer, noteTimeout, readLimit } from "./time-limits";
+import { parseJson } from "./upstream-http";
 
 const WRITE_TIMEOUT_MS = 30_000;
 /** Upstream and its routers append to the request id; a long one would overflow header limits. */

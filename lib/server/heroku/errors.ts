@@ -4,7 +4,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { withoutBidiControls } from "@/lib/schemas/bidi";
 import { UpstreamError } from "@/lib/schemas/error";
 import { redactUrls } from "@/lib/server/log/redact";
-import { parseJson } from "./parse-json";
+import { parseJson } from "./upstream-http";
 
 /** An error response of upstream; the `cause` of the SlipwayError. */
 export class UpstreamRefusal extends Error {

@@ -1,6 +1,5 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { LogLines } from "@/lib/schemas/log";
-import { UpstreamLogSession } from "@/lib/schemas/source";
+import { LogLines, UpstreamLogSession } from "@/lib/schemas/log";
 import { env } from "@/lib/server/env";
 import type { Heroku } from "./client";
 import { failureOf } from "./errors";

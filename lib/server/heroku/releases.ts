@@ -4,10 +4,11 @@ import { UpstreamConfigVars } from "@/lib/schemas/config-var";
 import type { PromotionCreate } from "@/lib/schemas/promotion";
 import { type Release, type ReleaseList, toRelease, UpstreamRelease } from "@/lib/schemas/release";
 import type { ConfigChanges } from "@/lib/schemas/review";
-import { failedReleases } from "@/lib/server/store/failed-releases";
 import { didRun } from "@/lib/timeline/did-run";
 import type { Heroku } from "./client";
 import { readPage } from "./pagination";
+import "server-only";
+import { db } from "../store/db";
 
 const PAGE = 50;
 const SEARCH_PAGE = 200;
@@ -146,4 +147,16 @@ export async function postRelease(
   const call = { params: { app }, body, schema: UpstreamRelease, twoFactorCode };
   const { data, at } = await heroku.request("createRelease", call);
   return toRelease(data, didRun(data, { newest: data.version, at, failed: false }));
+}
+
+/** Returns those of these releases that failed in a promotion made with Slipway. */
+async function failedReleases(ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db()
+    .selectFrom("promotion_targets")
+    .select("release_id")
+    .where("release_id", "in", ids)
+    .where("release_status", "=", "failed")
+    .execute();
+  return new Set(rows.flatMap(({ release_id }) => release_id ?? []));
 }

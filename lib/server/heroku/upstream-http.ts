@@ -1,4 +1,5 @@
-import http, { type ClientRequest, type IncomingMessage } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
+import http from "node:http";
 import https from "node:https";
 import type { OnReadOpts } from "node:net";
 import { publicLookup, type UpstreamUrl } from "./upstream-url";
@@ -71,4 +72,14 @@ export async function readText(
     response.destroy();
   }
   return Buffer.concat(pieces).subarray(0, maxBytes).toString("utf8");
+}
+
+/** Returns the parsed JSON, or null for an empty body, a proxy's HTML page or anything else that is not JSON. */
+export function parseJson(text: string): unknown {
+  if (text.trim() === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

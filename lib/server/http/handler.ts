@@ -6,7 +6,6 @@ import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import type { Session } from "@/lib/server/session/find-session";
 import { checkCaller, checkOrigin } from "@/lib/server/session/origin";
 import { readSession } from "@/lib/server/session/session";
-import { readInput } from "./input";
 import { JsonResponse, respond, staleResponse } from "./response";
 import {
   type Input,
@@ -14,6 +13,7 @@ import {
   type Parts,
   type RawAnswer,
   type RouteContract,
+  readInput,
   withContract,
 } from "./route-contract";
 

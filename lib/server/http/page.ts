@@ -1,8 +1,10 @@
 import "server-only";
+import { type DehydratedState, dehydrate, type QueryClient } from "@tanstack/react-query";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
+import type { Heroku } from "@/lib/server/heroku/client";
 import type { Session } from "@/lib/server/session/find-session";
 import { readSession } from "@/lib/server/session/session";
 
@@ -19,4 +21,16 @@ export async function requirePageSession(path: string): Promise<Session> {
   const requestedPath = (await headers()).get("x-page-path") ?? path;
   if (!session) redirect(paths.signIn(requestedPath === "/" ? undefined : requestedPath));
   return session;
+}
+
+/**
+ * Dehydrates a page's queries for the browser. If any data was read before an outage, no query's `dataUpdatedAt` is
+ * later than that read.
+ */
+export function pageState(queries: QueryClient, { oldRead }: Pick<Heroku, "oldRead">): DehydratedState {
+  const state = dehydrate(queries);
+  if (!oldRead) return state;
+  for (const query of state.queries)
+    query.state.dataUpdatedAt = Math.min(query.state.dataUpdatedAt, oldRead.at);
+  return state;
 }

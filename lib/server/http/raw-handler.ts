@@ -7,7 +7,6 @@ import { cookieFor } from "@/lib/server/session/cookie";
 import type { Session } from "@/lib/server/session/find-session";
 import { sessionByToken } from "@/lib/server/session/find-session";
 import { checkCaller } from "@/lib/server/session/origin";
-import { readInput } from "./input";
 import { respond } from "./response";
 import {
   type Input,
@@ -15,6 +14,7 @@ import {
   type Parts,
   type RawAnswer,
   type RouteContract,
+  readInput,
   withContract,
 } from "./route-contract";
 

@@ -1,14 +1,18 @@
+import type { FileHandle } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { OutputQuery, OutputSummary } from "@/lib/schemas/output";
 import { type Heroku, withoutRetries } from "@/lib/server/heroku/client";
 import type { RawCaller, RawResponse } from "@/lib/server/http/raw-handler";
-import { answerStored } from "./answer-stored";
-import { outputHeaders } from "./headers";
+import { onShutdown } from "@/lib/server/process/shutdown";
+import type { OutputEnd } from "./follow-until-final";
 import { outputs } from "./hub";
-import type { OutputStream } from "./output-stream";
+import type { OutputLimits } from "./limits";
+import { type OutputStream, SETTLE_MS, settle } from "./output-stream";
+import { watchSession } from "./session-watch";
 import type { OutputSource } from "./source";
+import type { StoredOutput } from "./stored";
 import { Subscriber } from "./subscriber";
-import { SETTLE_MS, settle } from "./wait-for-end";
 
 /** The wait for the first bytes of a finished output, so that an empty output has an empty body. */
 const BEGIN_MS = 1_000;
@@ -103,4 +107,126 @@ async function answerNow(stream: OutputStream, offset: number, done: () => void)
     head: new Response(null, { headers }),
     write: (response) => response.end(Buffer.concat(pieces)),
   };
+}
+
+const GZIP = /(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?:,|$)/i;
+
+/** Answers with a complete output from an offset on, compressed if the client accepts gzip. */
+async function answerStored(
+  stored: StoredOutput,
+  { query, caller }: { query: OutputQuery; caller: RawCaller },
+  { sessionMs }: Pick<OutputLimits, "sessionMs">,
+  done: () => void,
+): Promise<RawResponse> {
+  const gzip = GZIP.test(caller.headers.get("accept-encoding") ?? "");
+  const sending = await sendingOf(stored, query.offset, gzip);
+  const etag = `"${stored.digest}${sending.encoding ? "-gzip" : ""}"`;
+  const baseHeaders = { etag, vary: "Accept-Encoding" };
+  if (caller.headers.get("if-none-match") === etag) {
+    done();
+    return { head: new Response(null, { status: 304, headers: outputHeaders("complete", baseHeaders) }) };
+  }
+  const headers = outputHeaders("complete", {
+    ...baseHeaders,
+    "content-length": String(sending.length),
+    ...(sending.encoding ? { "content-encoding": sending.encoding } : {}),
+  });
+  return {
+    head: new Response(null, { headers }),
+    write: (response) => {
+      const abort = (): void => {
+        response.destroy();
+      };
+      const { id } = caller.session;
+      const cleanups = [
+        onShutdown(abort),
+        watchSession({ id, stillSignedIn: caller.stillSignedIn }, sessionMs, abort),
+        done,
+      ];
+      sendStored(stored, sending, response)
+        .catch(abort)
+        .finally(() => {
+          for (const cleanUp of cleanups) cleanUp();
+        });
+    },
+  };
+}
+
+/** Returns the headers of every response with output bytes. `output-state`: `live` if more bytes follow. */
+function outputHeaders(state: OutputEnd | "live", more: Record<string, string> = {}): Record<string, string> {
+  return {
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store, no-transform",
+    "x-accel-buffering": "no",
+    "output-state": state,
+    ...more,
+  };
+}
+
+const BUFFER_BYTES = 512 * 1024;
+
+/** A part of a stored output to send: bytes before, from and after a range of a file. */
+export type Sending = { head: Buffer; file: FileHandle | null; from: number; to: number; tail: Buffer };
+
+const NOTHING = Buffer.alloc(0);
+
+/** Returns the part of a stored output from an offset on, compressed if available and accepted. */
+async function sendingOf(
+  stored: StoredOutput,
+  offset: number,
+  gzip: boolean,
+): Promise<Sending & { length: number; encoding: "gzip" | null }> {
+  const packed = gzip && offset < stored.length ? await stored.packed?.gzip(offset) : undefined;
+  const sending = packed ?? {
+    head: NOTHING,
+    file: stored.plain,
+    from: offset,
+    to: stored.length,
+    tail: NOTHING,
+  };
+  const length = sending.head.length + (sending.to - sending.from) + sending.tail.length;
+  return { ...sending, length, encoding: packed ? "gzip" : null };
+}
+
+/** Writes a part to a response and ends it. Rejects if the client disconnects. */
+async function sendStored(
+  stored: StoredOutput,
+  { head, file, from, to, tail }: Sending,
+  response: ServerResponse,
+): Promise<void> {
+  if (head.length > 0) await written(response, head);
+  if (file) await copy(file, from, to, response);
+  else for (let at = from; at < to; ) at += await written(response, await stored.read(at));
+  response.end(tail);
+}
+
+/** Copies a range of a file, alternating two buffers: one is filled while the other is sent. */
+async function copy(file: FileHandle, from: number, to: number, response: ServerResponse): Promise<void> {
+  const size = Math.min(BUFFER_BYTES, to - from);
+  const buffers = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
+  let sent: Promise<number> | undefined;
+  for (let at = from, index = 0; at < to; index = 1 - index) {
+    const { bytesRead } = await file.read(buffers[index] ?? NOTHING, 0, Math.min(size, to - at), at);
+    if (bytesRead === 0) throw new Error("a stored output is shorter than its length");
+    await sent;
+    sent = written(response, (buffers[index] ?? NOTHING).subarray(0, bytesRead));
+    // Awaited in the next iteration, where a rejection is handled.
+    sent.catch(() => undefined);
+    at += bytesRead;
+  }
+  await sent;
+}
+
+/** Resolves to the number of bytes after they have been written. */
+function written(response: ServerResponse, bytes: Buffer): Promise<number> {
+  return new Promise((resolve, reject) => {
+    if (response.destroyed) return reject(new Error("the subscriber has gone"));
+    const gone = () => reject(new Error("the subscriber has gone"));
+    response.once("close", gone);
+    response.write(bytes, (error) => {
+      response.off("close", gone);
+      if (error) reject(error);
+      else resolve(bytes.length);
+    });
+  });
 }

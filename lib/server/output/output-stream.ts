@@ -6,15 +6,12 @@ import { Broadcaster } from "./broadcaster";
 import type { ByteSource } from "./byte-source";
 import { followUntilFinal, type OutputEnd } from "./follow-until-final";
 import { GrantPool } from "./grant-pool";
-import type { OutputLimits } from "./limits";
-import { Pace } from "./limits";
-import { Notifier } from "./notifier";
+import { type OutputLimits, Pace } from "./limits";
 import type { OutputCache } from "./output-cache";
-import { resumeBehind } from "./resume";
 import type { OutputSource } from "./source";
 import { Spool } from "./spool";
 import type { StoredOutput } from "./stored";
-import { attemptStream } from "./stream-attempt";
+import { attemptStream, resumeBehind } from "./stream-attempt";
 import type { Subscriber } from "./subscriber";
 
 export type StreamDeps = {
@@ -176,5 +173,48 @@ export class OutputStream {
     await this.#running;
     await this.#bytes.close();
     if (this.#stored !== this.#bytes) await this.#stored?.close();
+  }
+}
+
+/** Resolves all pending waits at once. Times in ms. */
+class Notifier {
+  readonly #waiting = new Set<() => void>();
+
+  /** Resolves to true on the next `notifyAll`, to false after `timeoutMs`. */
+  wait(timeoutMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const woken = (): void => {
+        clearTimeout(timer);
+        resolve(true);
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.delete(woken);
+        resolve(false);
+      }, timeoutMs);
+      timer.unref();
+      this.#waiting.add(woken);
+    });
+  }
+
+  notifyAll(): void {
+    if (this.#waiting.size === 0) return;
+    const woken = [...this.#waiting];
+    this.#waiting.clear();
+    for (const wake of woken) wake();
+  }
+}
+
+/** Maximum time in ms that a response about a finished output waits for its end. */
+export const SETTLE_MS = 20_000;
+
+/** Waits until the stream has ended or has enough bytes, at most `timeoutMs`. */
+export async function settle(
+  stream: OutputStream,
+  enough: (stream: OutputStream) => boolean,
+  timeoutMs = SETTLE_MS,
+): Promise<void> {
+  const until = Date.now() + timeoutMs;
+  while (stream.end === undefined && !enough(stream) && Date.now() < until) {
+    await stream.changed(Math.max(1, until - Date.now()));
   }
 }

@@ -1,7 +1,7 @@
 import type { UpstreamUrl } from "@/lib/server/heroku/upstream-url";
+import { type ByteSource, readRange } from "./byte-source";
 import type { OutputLimits } from "./limits";
 import { readStream } from "./read-stream";
-import { type Resume, resumeHeaders } from "./resume";
 
 /** Tracks the offset of a connection's bytes in an output, and separates new bytes from known ones. */
 class ResumeCursor {
@@ -126,4 +126,28 @@ function betweenNuls(chunk: Buffer, each: (bytes: Buffer) => void): boolean {
   }
   if (from < chunk.length) each(from === 0 ? chunk : chunk.subarray(from));
   return from > 0;
+}
+
+/** Bytes that are requested again; they identify the start of the response. */
+const OVERLAP_BYTES = 4096;
+
+/** A request to resume at `from`, with the first bytes of a response that grants it and of one that ignores it. */
+type Resume = { from: number; granted: Buffer; ignored: Buffer };
+
+/** Returns a resumption after the stored bytes; null below `leastBytes`, or if their start and end are equal. */
+export async function resumeBehind(source: ByteSource, leastBytes: number): Promise<Resume | null> {
+  const { length } = source;
+  if (length < Math.max(leastBytes, OVERLAP_BYTES)) return null;
+  const from = length - OVERLAP_BYTES;
+  const granted = await readRange(source, from, length);
+  const ignored = await readRange(source, 0, OVERLAP_BYTES);
+  return granted.equals(ignored) ? null : { from, granted, ignored };
+}
+
+/**
+ * Returns the headers of a resumption. Heroku's stream server supports the first, others the second, some neither; the
+ * status can be 200 in every case. Offsets do not count NULs.
+ */
+function resumeHeaders({ from }: Resume): Record<string, string> {
+  return { "last-event-id": String(from), range: `bytes=${from}-` };
 }

@@ -1,8 +1,7 @@
 import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { CreatedRelease } from "@/lib/schemas/promotion";
-import type { Release } from "@/lib/schemas/release";
-import type { ReleaseCreate } from "@/lib/schemas/release-request";
+import type { Release, ReleaseCreate } from "@/lib/schemas/release";
 import { touchApp } from "@/lib/server/changes";
 import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
@@ -13,8 +12,15 @@ import { endAttempt, type Pinned } from "./attempts";
 import { claimApps, dropClaims, resolveAttempt } from "./claims";
 import { type SendLimits, sendLimits } from "./limits";
 import { artifactsOf } from "./match-release";
-import { conflict, hasMoved, movedOf, type Position, readPosition } from "./position";
-import { checkNotExpired, checkSameSlug } from "./recheck";
+import {
+  checkNotExpired,
+  checkSameSlug,
+  conflict,
+  hasMoved,
+  movedOf,
+  type Position,
+  readPosition,
+} from "./recheck";
 import { type Sent, sendOnce } from "./send-once";
 import { createdMeanwhile } from "./store-release";
 

@@ -7,8 +7,8 @@ import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promot
 import { describeRelease } from "@/lib/timeline/describe-release";
 import type { Actor, NamedApp } from "./actor";
 import { artifactsOf } from "./match-release";
-import { type Position, slugOf } from "./position";
 import { updateTarget } from "./promotion-store";
+import { type Position, slugOf } from "./recheck";
 
 type Source = Pick<
   PromotionRow,

@@ -6,7 +6,7 @@ import type { ReviewApp } from "@/lib/schemas/review";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { Latest } from "@/lib/server/heroku/pipelines";
 import { activeHolds } from "@/lib/server/holds/holds";
-import { repositoriesOf } from "@/lib/server/store/app-settings";
+import { repositoriesOf } from "@/lib/server/review/app-settings";
 import { knownApp, knownApps, knownAppsReadAt } from "@/lib/server/watch/known-apps";
 import { type Review, readReview, unreadReview } from "./read-review";
 import { cachedReview } from "./review-cache";

@@ -1,13 +1,14 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { App } from "@/lib/schemas/app";
+import type { AppSummary } from "@/lib/schemas/summary";
 import { touchApp } from "@/lib/server/changes";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { noteRemaining } from "@/lib/server/heroku/rate";
 import { aBuild, anApp } from "@/test/builders/objects";
 import { aReviewApp } from "@/test/builders/review";
 import type { Review } from "./read-review";
-import { cachedReview } from "./review-cache";
+import { cachedReview, freshMs } from "./review-cache";
 
 const SECOND = 1_000;
 const NOON = Date.UTC(2026, 10, 21, 12);
@@ -113,4 +114,36 @@ test("reviews of an account with few calls left are read less often, and with no
   expect(review.state.reads).toBe(3);
   await review(4_100);
   expect(review.state.reads).toBe(3);
+});
+
+const quiet: AppSummary = {
+  app: { id: "a", name: "a" },
+  builds: [],
+  releases: [],
+  current: null,
+  dynos: [],
+  first_error: null,
+  read_at: "2026-11-21T04:12:00.000Z",
+  dynos_read_at: "2026-11-21T04:12:00.000Z",
+  failed: null,
+};
+const moving: AppSummary = { ...quiet, builds: [aBuild({ status: "pending" })] };
+
+describe("freshMs", () => {
+  test("returns a short time while a build is pending", () => {
+    expect(freshMs(moving, 60, 4_000)).toBeLessThanOrEqual(2_500);
+  });
+
+  test("keeps any number of idle apps within 1,500 calls an hour", () => {
+    for (const watched of [1, 3, 20, 60, 1_000]) {
+      const fresh = freshMs(quiet, watched, null);
+      expect(fresh).toBeGreaterThanOrEqual(10_000);
+      expect(Math.round((watched * 3 * 3_600_000) / fresh)).toBeLessThanOrEqual(1_500);
+    }
+  });
+
+  test("grows when few calls of the account are left, and is infinite before the last are used", () => {
+    expect(freshMs(moving, 1, 400)).toBe(10_000);
+    expect(freshMs(moving, 1, 50)).toBe(Number.POSITIVE_INFINITY);
+  });
 });

@@ -1,10 +1,10 @@
 import type { App } from "@/lib/schemas/app";
+import type { AppSummary } from "@/lib/schemas/summary";
 import { ReadThroughCache } from "@/lib/server/cache";
 import { touches } from "@/lib/server/changes";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { remainingCalls } from "@/lib/server/heroku/rate";
+import { remainingCalls, scarcityOf } from "@/lib/server/heroku/rate";
 import { perProcess } from "@/lib/server/process/per-process";
-import { freshMs, hasPending } from "./freshness";
 import type { Review } from "./read-review";
 
 /** A review as read with one grant, and the state of the app at that time. */
@@ -90,4 +90,28 @@ function evictUnused(at: number): void {
 /** Returns the number of cached reviews of this account, which share its calls. */
 function watchedBy(accountId: string): number {
   return [...cache().entries()].filter(([, entry]) => entry.accountId === accountId).length;
+}
+
+/** Calls an hour for reviews; upstream grants an account 4,500 in total. */
+const CALLS_PER_HOUR = 1_500;
+const CALLS_PER_READ = 3;
+const PENDING_MS = 2_500;
+const STARTING_MS = 5_000;
+const IDLE_MS = 10_000;
+
+/** The facts that show whether something is in progress. */
+type Activity = Pick<AppSummary, "builds" | "releases" | "dynos">;
+
+/** Returns how long a review is fresh, in ms. `watched` is the number of watched reviews of the account. */
+export function freshMs(activity: Activity, watched: number, remaining: number | null): number {
+  const scarcity = scarcityOf(remaining);
+  if (hasPending(activity)) return PENDING_MS * scarcity;
+  if (activity.dynos.some((dyno) => dyno.state === "starting")) return STARTING_MS * scarcity;
+  const affordable = (watched * CALLS_PER_READ * 3_600_000) / CALLS_PER_HOUR;
+  return Math.max(IDLE_MS, affordable) * scarcity;
+}
+
+/** Returns true if the newest build or release is pending. */
+function hasPending({ builds, releases }: Activity): boolean {
+  return builds[0]?.status === "pending" || releases[0]?.status === "pending";
 }

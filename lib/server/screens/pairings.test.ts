@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { counters } from "@/lib/server/limits/counter";
-import { limits } from "@/lib/server/limits/limits";
+import { counters, limits } from "@/lib/server/limits/limits";
 import { db } from "@/lib/server/store/db";
 import { prepareStore } from "@/lib/server/store/prepare-store";
 import {

@@ -11,8 +11,7 @@ import type {
 } from "@/lib/schemas/screen";
 import { herokuFor } from "@/lib/server/heroku/client";
 import type { JsonResponse } from "@/lib/server/http/response";
-import { counterOf } from "@/lib/server/limits/counter";
-import { limits } from "@/lib/server/limits/limits";
+import { counterOf, limits } from "@/lib/server/limits/limits";
 import type { Session } from "@/lib/server/session/find-session";
 import { db } from "@/lib/server/store/db";
 import { backersOf, dropGrants, insertLink, readLink, removeBacker } from "./backers";

@@ -9,8 +9,7 @@ import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
 import { open, seal } from "@/lib/server/secret/crypto";
 import { secret } from "@/lib/server/secret/secret";
 import { db } from "@/lib/server/store/db";
-import { parseContentLength } from "@/lib/server/uploads/content-length";
-import { type UploadLimits, uploadLimits } from "@/lib/server/uploads/limits";
+import { parseContentLength, type UploadLimits, uploadLimits } from "@/lib/server/uploads/limits";
 import { type Body, relayBody } from "@/lib/server/uploads/relay-body";
 import { putToStorage } from "@/lib/server/uploads/storage-put";
 

@@ -1,8 +1,13 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
+import Database from "libsql";
+import { Pool } from "pg";
 import { env } from "@/lib/server/env";
+import { log } from "@/lib/server/log/log";
 import { perProcess } from "@/lib/server/process/per-process";
-import { openStore } from "./open-store";
+import { safeDialect } from "./safe-dialect";
 import type { Tables } from "./tables";
 
 /** The store, opened once per process. */
@@ -11,4 +16,31 @@ export const store = perProcess("store", () => openStore(env()));
 /** Returns the query builder of the store. The schema is migrated at start. */
 export function db(): Kysely<Tables> {
   return store().db;
+}
+
+type Store = { db: Kysely<Tables>; engine: "sqlite" | "postgres" };
+
+/** Opens the store: PostgreSQL with a URL, otherwise a SQLite file in `dataDir`. Does not migrate its schema. */
+export function openStore(options: { dataDir: string; databaseUrl?: string | undefined }): Store {
+  const dialect = options.databaseUrl
+    ? new PostgresDialect({ pool: postgres(options.databaseUrl) })
+    : new SqliteDialect({ database: sqlite(options.dataDir) });
+  return {
+    db: new Kysely<Tables>({ dialect: safeDialect(dialect) }),
+    engine: options.databaseUrl ? "postgres" : "sqlite",
+  };
+}
+
+function sqlite(dataDir: string): Database.Database {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const database = new Database(join(/* turbopackIgnore: true */ dataDir, "slipway.db"), { timeout: 5000 });
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+  return database;
+}
+
+function postgres(connectionString: string): Pool {
+  const pool = new Pool({ connectionString, max: 10 });
+  // Without a listener, an idle connection closed by the server would end the process.
+  pool.on("error", (error) => log.warn({ err: error.message }, "PostgreSQL closed an idle connection"));
+  return pool;
 }

@@ -5,8 +5,7 @@ import { getApp } from "@/lib/server/heroku/apps";
 import { createBuild, createSource } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { guardUpstreamUrl } from "@/lib/server/heroku/upstream-url";
-import { parseContentLength } from "./content-length";
-import { type UploadLimits, uploadLimits } from "./limits";
+import { parseContentLength, type UploadLimits, uploadLimits } from "./limits";
 import { relayBody } from "./relay-body";
 import { putToStorage, type StoragePut } from "./storage-put";
 

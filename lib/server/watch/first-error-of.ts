@@ -3,8 +3,8 @@ import { ReadThroughCache } from "@/lib/server/cache";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { outputs } from "@/lib/server/output/hub";
 import type { OutputStream } from "@/lib/server/output/output-stream";
+import { settle } from "@/lib/server/output/output-stream";
 import { buildOutput } from "@/lib/server/output/source";
-import { settle } from "@/lib/server/output/wait-for-end";
 import { perProcess } from "@/lib/server/process/per-process";
 
 const cache = perProcess(

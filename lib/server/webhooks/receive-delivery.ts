@@ -1,13 +1,12 @@
 import "server-only";
 import { WebhookNotice } from "@/lib/schemas/webhook";
 import { touchApp } from "@/lib/server/changes";
-import { parseJson } from "@/lib/server/heroku/parse-json";
+import { parseJson } from "@/lib/server/heroku/upstream-http";
 import { bodyBytes } from "@/lib/server/http/body-text";
 import { limits } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log/log";
 import { countOne } from "@/lib/server/metrics/counts";
-import { noteEvent } from "@/lib/server/store/webhook-events";
-import { noteDelivery, signingSecret } from "@/lib/server/store/webhooks";
+import { noteDelivery, noteEvent, signingSecret } from "@/lib/server/store/webhooks";
 import { isSigned } from "./signature";
 import { trust } from "./trust";
 

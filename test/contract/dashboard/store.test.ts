@@ -32,10 +32,8 @@ describe.each(engines)("the store on %s", (_name, url) => {
     ...(await import("@/lib/server/store/prepare-store")),
     ...(await import("@/lib/server/store/sessions")),
     ...(await import("@/lib/server/store/grants")),
-    ...(await import("@/lib/server/store/claim-upstream")),
     ...(await import("@/lib/server/store/migrations")),
     ...(await import("@/lib/server/store/webhooks")),
-    ...(await import("@/lib/server/store/webhook-events")),
   });
   const person = { id: "ada", email: "ada@example.com", name: "Ada" };
   const tokens = { access: "HRKU-access", refresh: "HRKU-refresh", expiresAt: null };

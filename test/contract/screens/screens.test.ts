@@ -12,7 +12,7 @@ import * as wallDoor from "@/app/api/wall/route";
 import { ScreenBegun, ScreenLink, ScreenList } from "@/lib/schemas/screen";
 import { WallState } from "@/lib/schemas/wall";
 import { touchApp } from "@/lib/server/changes";
-import { counters } from "@/lib/server/limits/counter";
+import { counters } from "@/lib/server/limits/limits";
 import { db } from "@/lib/server/store/db";
 import { rememberedWalls } from "@/lib/server/wall/last-content";
 import { ada, ben } from "@/local-platform/seed/people";

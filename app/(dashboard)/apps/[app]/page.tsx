@@ -20,7 +20,7 @@ import { listDynos, listFormation } from "@/lib/server/heroku/dynos";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
 import { readHolds } from "@/lib/server/holds/app-holds";
-import { pageState } from "@/lib/server/http/page-state";
+import { pageState } from "@/lib/server/http/page";
 import { readPipeline } from "@/lib/server/review/read-pipeline";
 import { knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { readInstantUpdates } from "@/lib/server/webhooks/instant-updates";

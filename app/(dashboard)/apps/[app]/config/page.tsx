@@ -5,7 +5,7 @@ import { releasesQuery } from "@/lib/client/releases";
 import { paths } from "@/lib/paths";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import { listReleases } from "@/lib/server/heroku/releases";
-import { pageState } from "@/lib/server/http/page-state";
+import { pageState } from "@/lib/server/http/page";
 import { loadApp } from "../load-app";
 
 export default async function ConfigPage({ params }: { params: Promise<{ app: string }> }) {

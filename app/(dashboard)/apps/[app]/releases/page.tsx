@@ -5,7 +5,7 @@ import { releasesQuery } from "@/lib/client/releases";
 import { paths } from "@/lib/paths";
 import { listBuilds } from "@/lib/server/heroku/builds";
 import { listReleases } from "@/lib/server/heroku/releases";
-import { pageState } from "@/lib/server/http/page-state";
+import { pageState } from "@/lib/server/http/page";
 import { loadApp } from "../load-app";
 
 export default async function ReleasesPage({ params }: { params: Promise<{ app: string }> }) {

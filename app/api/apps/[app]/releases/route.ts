@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { AppParam } from "@/lib/schemas/common";
 import { CreatedRelease } from "@/lib/schemas/promotion";
-import { ReleaseList } from "@/lib/schemas/release";
-import { ReleaseCreate } from "@/lib/schemas/release-request";
+import { ReleaseCreate, ReleaseList } from "@/lib/schemas/release";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { handler } from "@/lib/server/http/handler";

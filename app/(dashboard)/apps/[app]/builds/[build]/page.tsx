@@ -12,7 +12,7 @@ import { getBuild, listBuilds } from "@/lib/server/heroku/builds";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listDynos, listFormation } from "@/lib/server/heroku/dynos";
 import { listReleases } from "@/lib/server/heroku/releases";
-import { pageState } from "@/lib/server/http/page-state";
+import { pageState } from "@/lib/server/http/page";
 import { loadApp } from "../../load-app";
 
 /** A build; `latest` is a stable address that redirects to the newest one. */

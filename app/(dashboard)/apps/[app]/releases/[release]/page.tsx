@@ -12,7 +12,7 @@ import { listBuilds } from "@/lib/server/heroku/builds";
 import { getRelease, listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
 import { readHolds } from "@/lib/server/holds/app-holds";
-import { pageState } from "@/lib/server/http/page-state";
+import { pageState } from "@/lib/server/http/page";
 import { loadApp } from "../../load-app";
 
 export default async function ReleasePage({ params }: { params: Promise<{ app: string; release: string }> }) {

@@ -10,7 +10,7 @@ import { UuidParam } from "@/lib/schemas/common";
 import { listBuilds } from "@/lib/server/heroku/builds";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
-import { pageState } from "@/lib/server/http/page-state";
+import { pageState } from "@/lib/server/http/page";
 import { loadApp } from "../../load-app";
 
 export default async function SlugPage({ params }: { params: Promise<{ app: string; slug: string }> }) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Counter } from "./counter";
+import { Counter } from "./limits";
 
 test("a counter limits each key's events in any window, independently of other keys", () => {
   const events = fc.array(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lineOf } from "./log-line";
+import { lineOf } from "./log";
 
 test("lineOf returns one line with the fields", () => {
   const json = JSON.stringify({ level: 40, time: "2026-11-21T04:50:13.509Z", msg: "Refused", status: 403 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contentSecurityPolicy } from "./csp";
+import { contentSecurityPolicy } from "./security-headers";
 
 const options = { nonce: "abc", identityUrl: "https://id.heroku.com" };
 

@@ -1,3 +1,5 @@
+import { isLoopback } from "@/lib/server/env";
+
 /** The Content-Security-Policy of a page. Development needs eval and inline styles for hot reloading. */
 export function contentSecurityPolicy(options: { nonce: string; identityUrl: string; dev: boolean }): string {
   const { nonce, identityUrl, dev } = options;
@@ -17,4 +19,10 @@ export function contentSecurityPolicy(options: { nonce: string; identityUrl: str
   return Object.entries(rules)
     .map(([name, value]) => `${name} ${value}`)
     .join("; ");
+}
+
+/** `Strict-Transport-Security` of a page, or null. Not sent for loopback, where other ports serve plain http. */
+export function strictTransport(publicUrl: string): string | null {
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === "https:" && !isLoopback(hostname) ? "max-age=31536000" : null;
 }
