@@ -80,6 +80,35 @@ test("no rooms import each other in a circle", () => {
   expect(circles(between)).toEqual([]);
 });
 
+const isClient = (file: string) =>
+  /^["']use client["']/.test(readFileSync(file, "utf8")) || /^(?:wall|lib\/log-viewer\/worker)\//.test(file);
+
+/** Returns the modules of `lib/server` whose code a browser would load, each with the browser's module that leads to it. */
+function serverCodeInBrowser(roots: readonly string[], among: readonly Edge[]): string[] {
+  const loads = new Map<string, string[]>();
+  for (const { from, to, typeOnly } of among)
+    if (!typeOnly) loads.set(from, [...(loads.get(from) ?? []), to]);
+  return roots.flatMap((root) => {
+    const seen = new Set([root]);
+    for (const file of seen) for (const to of loads.get(file) ?? []) seen.add(to);
+    return [...seen].filter((file) => file.startsWith("lib/server/")).map((file) => `${root} loads ${file}`);
+  });
+}
+
+const clients = files.filter((file) => !isTest(file) && isClient(file));
+
+test("no client module loads code of lib/server, however long the way", () => {
+  expect(clients.length).toBeGreaterThan(50);
+  expect(serverCodeInBrowser(clients, edges)).toEqual([]);
+});
+
+test("server code behind a client module is found, and types of it are not code", () => {
+  const edge = (from: string, to: string, typeOnly = false): Edge => ({ from, to, typeOnly });
+  const planted = [edge("app/a.tsx", "app/b.ts"), edge("app/b.ts", "lib/server/env.ts")];
+  expect(serverCodeInBrowser(["app/a.tsx"], planted)).toEqual(["app/a.tsx loads lib/server/env.ts"]);
+  expect(serverCodeInBrowser(["app/b.ts"], [edge("app/b.ts", "lib/server/env.ts", true)])).toEqual([]);
+});
+
 describe("a planted import is found", () => {
   test.each([
     ["lib/client/planted.ts", 'import "@/lib/server/env";'],

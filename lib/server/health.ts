@@ -1,4 +1,3 @@
-import "server-only";
 import { sql } from "kysely";
 import type { Readiness } from "@/lib/schemas/health";
 import { env } from "./env";

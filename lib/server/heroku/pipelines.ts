@@ -1,4 +1,3 @@
-import "server-only";
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { UpstreamBuild as Build, type UpstreamBuild } from "@/lib/schemas/build";

@@ -5,10 +5,9 @@ import type { PromotionCreate } from "@/lib/schemas/promotion";
 import { type Release, type ReleaseList, toRelease, UpstreamRelease } from "@/lib/schemas/release";
 import type { ConfigChanges } from "@/lib/schemas/review";
 import { didRun } from "@/lib/timeline/did-run";
+import { db } from "../store/db";
 import type { Heroku } from "./client";
 import { readPage } from "./pagination";
-import "server-only";
-import { db } from "../store/db";
 
 const PAGE = 50;
 const SEARCH_PAGE = 200;

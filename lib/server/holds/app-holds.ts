@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Hold, HoldCreate, HoldList, PassedHold } from "@/lib/schemas/hold";
 import type { Release } from "@/lib/schemas/release";

@@ -1,4 +1,3 @@
-import "server-only";
 import type { ConfigVarsPatch } from "@/lib/schemas/config-var";
 import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";

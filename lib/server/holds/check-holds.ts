@@ -1,4 +1,3 @@
-import "server-only";
 import { randomUUID } from "node:crypto";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Hold } from "@/lib/schemas/hold";

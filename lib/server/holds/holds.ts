@@ -1,4 +1,3 @@
-import "server-only";
 import { randomUUID } from "node:crypto";
 import type { User } from "@/lib/schemas/common";
 import type { Hold } from "@/lib/schemas/hold";

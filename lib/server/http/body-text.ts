@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { BodyLimit } from "@/lib/server/limits/limits";
 

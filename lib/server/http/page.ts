@@ -1,4 +1,3 @@
-import "server-only";
 import { type DehydratedState, dehydrate, type QueryClient } from "@tanstack/react-query";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";

@@ -1,4 +1,3 @@
-import "server-only";
 import { z } from "zod";
 import { messageOf } from "@/lib/errors/catalog";
 import { SlipwayError } from "@/lib/errors/slipway-error";

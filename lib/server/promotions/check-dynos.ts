@@ -1,4 +1,3 @@
-import "server-only";
 import type { Updateable } from "kysely";
 import type { Dyno, Formation } from "@/lib/schemas/dyno";
 import type { PromotionTarget } from "@/lib/schemas/promotion";

@@ -1,4 +1,3 @@
-import "server-only";
 import { mapAtMost } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { touchApp } from "@/lib/server/changes";

@@ -1,4 +1,3 @@
-import "server-only";
 import { wait } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Release } from "@/lib/schemas/release";

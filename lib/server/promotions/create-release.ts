@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { CreatedRelease } from "@/lib/schemas/promotion";
 import type { Release, ReleaseCreate } from "@/lib/schemas/release";

@@ -1,4 +1,3 @@
-import "server-only";
 import { revoke } from "@/lib/server/session/oauth";
 import { db } from "@/lib/server/store/db";
 import { readGrant } from "@/lib/server/store/grants";

@@ -1,4 +1,3 @@
-import "server-only";
 import type { Updateable } from "kysely";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { Time } from "@/lib/schemas/common";

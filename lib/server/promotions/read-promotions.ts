@@ -1,4 +1,3 @@
-import "server-only";
 import type { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Promotion, PromotionList } from "@/lib/schemas/promotion";

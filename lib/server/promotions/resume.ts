@@ -1,4 +1,3 @@
-import "server-only";
 import { herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { log } from "@/lib/server/log/log";
 import { onShutdown } from "@/lib/server/process/shutdown";

@@ -1,4 +1,3 @@
-import "server-only";
 import { wait } from "@/lib/async";
 import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { remainingCalls, scarcityOf } from "@/lib/server/heroku/rate";

@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { checkHolds } from "@/lib/server/holds/check-holds";

@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Release } from "@/lib/schemas/release";
 import { touchApp } from "@/lib/server/changes";

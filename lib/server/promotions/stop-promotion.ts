@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";

@@ -1,4 +1,3 @@
-import "server-only";
 import type { Updateable } from "kysely";
 import type { PromotionTarget } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";

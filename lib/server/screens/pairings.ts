@@ -1,4 +1,3 @@
-import "server-only";
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import { SlipwayError } from "@/lib/errors/slipway-error";

@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Pipeline } from "@/lib/schemas/pipeline";
 import type { ShowChoice } from "@/lib/schemas/screen";

@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Screen } from "@/lib/schemas/screen";
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";

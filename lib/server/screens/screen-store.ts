@@ -1,4 +1,3 @@
-import "server-only";
 import type { Kysely, Transaction, Updateable } from "kysely";
 import { db } from "@/lib/server/store/db";
 import { ScreenRow, StoredLayout } from "@/lib/server/store/screen-rows";

@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { UpstreamAccount } from "@/lib/schemas/account";
 import { env } from "@/lib/server/env";

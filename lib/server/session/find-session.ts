@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { ReadThroughCache } from "@/lib/server/cache";
 import { env } from "@/lib/server/env";

@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Grant } from "@/lib/server/heroku/grant";
 import { perProcess } from "@/lib/server/process/per-process";

@@ -1,4 +1,3 @@
-import "server-only";
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";

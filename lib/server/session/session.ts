@@ -1,4 +1,3 @@
-import "server-only";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { env } from "@/lib/server/env";

@@ -1,4 +1,3 @@
-import "server-only";
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { SlipwayError } from "@/lib/errors/slipway-error";

@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Slug, type SlugCreate, toSlug } from "@/lib/schemas/slug";
 import { env } from "@/lib/server/env";

@@ -1,4 +1,3 @@
-import "server-only";
 import type { Kysely } from "kysely";
 import { env } from "@/lib/server/env";
 import { store } from "./db";

@@ -1,4 +1,3 @@
-import "server-only";
 import type { Selectable } from "kysely";
 import { env } from "@/lib/server/env";
 import { open, seal } from "@/lib/server/secret/crypto";

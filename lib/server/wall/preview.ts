@@ -1,4 +1,3 @@
-import "server-only";
 import type { WallState } from "@/lib/schemas/wall";
 import { env } from "@/lib/server/env";
 import type { Heroku } from "@/lib/server/heroku/client";

@@ -1,4 +1,3 @@
-import "server-only";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { backersOf, endBacker } from "@/lib/server/screens/backers";

@@ -1,4 +1,3 @@
-import "server-only";
 import { maskSecrets } from "@/lib/format/mask-secrets";
 import type { WallState } from "@/lib/schemas/wall";
 import { env } from "@/lib/server/env";

@@ -1,4 +1,3 @@
-import "server-only";
 import { isPromoted, placesOf, stageOrder } from "@/lib/apps/stages";
 import type { App } from "@/lib/schemas/app";
 import type { Coupling } from "@/lib/schemas/pipeline";

@@ -1,4 +1,3 @@
-import "server-only";
 import type { Promotion } from "@/lib/schemas/promotion";
 import type { WallPromotion } from "@/lib/schemas/wall";
 import { present } from "@/lib/server/promotions/present";

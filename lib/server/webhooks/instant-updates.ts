@@ -1,4 +1,3 @@
-import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import { isIP } from "node:net";
 import { messageOf } from "@/lib/errors/catalog";

@@ -1,4 +1,3 @@
-import "server-only";
 import { WebhookNotice } from "@/lib/schemas/webhook";
 import { touchApp } from "@/lib/server/changes";
 import { parseJson } from "@/lib/server/heroku/upstream-http";

@@ -1,4 +1,3 @@
-import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { noteInstant, onMissedChange } from "@/lib/server/changes";
 import { log } from "@/lib/server/log/log";

@@ -1,4 +1,3 @@
-import "server-only";
 import { randomBytes } from "node:crypto";
 import { env } from "@/lib/server/env";
 import { cookieFor, expiredCookie } from "@/lib/server/session/cookie";

@@ -1,4 +1,3 @@
-import "server-only";
 import { randomBytes } from "node:crypto";
 import type { Account, AuthOptions, Profile } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
