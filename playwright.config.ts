@@ -9,7 +9,7 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   // Each worker starts a product of its own: see test/harness/browser/journey.ts.
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   globalSetup: "./test/harness/browser/build-once.ts",
   retries: 0,
   forbidOnly: true,

@@ -9,7 +9,7 @@ import { Launched, newDataDir, portsFrom } from "../test/harness/launched-produc
 
 // A server of its own: in it data is old after 15 s instead of 75.
 const HASTE = 5;
-const first = Number(process.env.E2E_PORT ?? 4300) + 20;
+const first = Number(process.env.E2E_PORT ?? 4300) + 50;
 const baseURL = `http://localhost:${first}`;
 const control = `http://127.0.0.1:${first + 1}/_control/faults`;
 /** Data is asked for again every 15 s while it is old; everything has to be green 30 s after the end. */
@@ -121,7 +121,7 @@ async function pathsOf(page: Page): Promise<string[]> {
         const [staging, production] = [await slugOf(app), await slugOf(`${app}-production`)];
         return staging !== undefined && production !== undefined && staging !== production;
       },
-      { timeout: 120_000 },
+      { timeout: 240_000 },
     )
     .toBe(true);
   const current = await currentOf(page, app);
