@@ -7,7 +7,7 @@ import { readSettings } from "./launch/settings.mjs";
 import { bin, children } from "./test/run.mjs";
 import { provideBrowser, providePostgres } from "./test/tools.mjs";
 
-const usage = `Usage: npm test             lint, types, unit, contract, build, product, e2e
+const usage = `Usage: npm test             lint, types, unit, contract and build, product, e2e
        npm run check        lint, types, unit`;
 const flags = readFlags(usage, { fast: { type: "boolean" } });
 
@@ -32,8 +32,8 @@ const fast = [
   ["unit", vitest("unit*")],
 ];
 const slow = [
-  ["contract", providePostgres, vitest("contract")],
-  ["build", () => build(children)],
+  // Contract tests wait for half of their time.
+  ["contract and build", providePostgres, () => sideBySide([vitest("contract"), () => build(children)])],
   ["product", vitest("product")],
   ["e2e", provideBrowser, () => bin("@playwright/test/cli.js", ["test"])],
 ];
