@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Phase, Section } from "@/lib/log-viewer/engine/sections/sections";
+import type { Phase, Section } from "@/lib/log-viewer/engine/sections";
 import { aBuild, aRelease } from "@/test/builders/objects";
 import { phasesOf } from "./phase-model";
 

@@ -1,5 +1,5 @@
 import type { DynoFact } from "@/lib/apps/dyno-facts";
-import { PHASES, type Phase, type Section } from "@/lib/log-viewer/engine/sections/sections";
+import { PHASES, type Phase, type Section } from "@/lib/log-viewer/engine/sections";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import { hasRun } from "@/lib/timeline/did-run";

@@ -2,7 +2,7 @@
 
 import { Glyph } from "@/components/ui/state";
 import { formatCount } from "@/lib/format/format";
-import type { Section } from "@/lib/log-viewer/engine/sections/sections";
+import type { Section } from "@/lib/log-viewer/engine/sections";
 
 type OutlineProps = {
   sections: readonly Section[];

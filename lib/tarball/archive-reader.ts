@@ -1,7 +1,7 @@
 import type { Contents, Findings } from "./contents";
-import type { Detected } from "./detect";
 import { EntryRules, type SafeEntry, TopFolder } from "./entry-rules";
 import { type Limits, tooLarge } from "./limits";
+import type { Detected } from "./shape";
 import { Shape } from "./shape";
 import { TarWalker } from "./tar-walker";
 import { TarballError } from "./tarball-error";

@@ -1,10 +1,10 @@
-import type { Detected } from "./detect";
 import { linkLeaves, shownPath } from "./entry-path";
 import type { EntryRules, SafeEntry } from "./entry-rules";
 import type { Limits } from "./limits";
 import { type PackageFile, readPackageFile } from "./package-json";
 import { parseProcfile, procfileProblems } from "./procfile";
 import { secretIn } from "./secrets";
+import type { Detected } from "./shape";
 import { isMacMetadata } from "./shape";
 
 export const WARNING_IDS = [

@@ -1,13 +1,12 @@
 import type { RowMap } from "@/lib/log-viewer/engine/lines/row-map";
 import { barOf } from "@/lib/log-viewer/engine/lines/scroll-scale";
 import { AutoScroll } from "./auto-scroll";
-import { columnWidth } from "./column-width";
 import { DrawnRows } from "./drawn-rows";
+import type { WrappedRows } from "./row-layout";
 import { RowLayout } from "./row-layout";
 import { FOOT, GUTTER, HEAD, LINE, MARGIN, type RowsViewInput } from "./rows-input";
 import { ScrollBar } from "./scroll-bar";
 import { StickyHeader } from "./sticky-header";
-import type { WrappedRows } from "./wrapped-rows";
 
 /** The number of rows rendered beyond the view. */
 const OVERSCAN = 24;
@@ -199,4 +198,15 @@ export class RowsView {
         if (!this.autoScroll.draggingBar) this.#paint(true);
       });
   }
+}
+
+/** Returns the width of a character of the monospaced font in this element, in px. */
+function columnWidth(element: HTMLElement): number {
+  const probe = document.createElement("span");
+  probe.className = "absolute whitespace-pre";
+  probe.textContent = "x".repeat(100);
+  element.append(probe);
+  const { width } = probe.getBoundingClientRect();
+  probe.remove();
+  return width / 100;
 }

@@ -1,6 +1,6 @@
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
+import type { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 import { type DrawnLine, marksWithin } from "@/lib/log-viewer/engine/lines/line-rows";
-import { densityOf } from "@/lib/log-viewer/engine/search/density";
 import { FilterLines } from "@/lib/log-viewer/engine/search/filter-lines";
 import { Finder } from "@/lib/log-viewer/engine/search/finder";
 import { expressionOf, type Mark, marksIn, type Query } from "@/lib/log-viewer/engine/search/query";
@@ -164,4 +164,15 @@ export class WorkerFind {
     this.#reset = false;
     this.#post({ kind: "found", searchId: this.searchId, found });
   }
+}
+
+/** The maximum number of matches that are sampled; the picture is a few hundred pixels high. */
+const MAX_SAMPLES = 50_000;
+
+/** Returns the indexes of those of `buckets` equal parts of an output that have matches, ascending. */
+function densityOf(lines: NumberList, count: number, buckets: number): number[] {
+  const step = Math.max(1, Math.ceil(lines.length / MAX_SAMPLES));
+  const parts = new Set<number>();
+  for (let at = 0; at < lines.length; at += step) parts.add(Math.floor((lines.at(at) / count) * buckets));
+  return [...parts].sort((a, b) => a - b);
 }

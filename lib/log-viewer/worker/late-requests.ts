@@ -1,11 +1,15 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import type { ByteStore } from "@/lib/log-viewer/engine/bytes/byte-store";
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { copyOf } from "@/lib/log-viewer/engine/lines/copy-lines";
-import { checksumOf } from "./checksum";
-import { plainFile } from "./file";
+import { sliceEnd } from "@/lib/log-viewer/engine/search/finder";
+import { PlainBlock } from "../engine/lines/plain-block";
 import { WorkerFind } from "./find";
 import type { LongLines } from "./long-lines";
 import type { FromWorker, LateMessage } from "./messages";
 import { WorkerReason } from "./reason";
+import { yieldToEventLoop } from "./yield-to-event-loop";
 
 /** The requests other than showing lines: find, copy, save, check. Loaded after the first line. */
 export class LateRequests {
@@ -43,4 +47,42 @@ export class LateRequests {
   async isWhole(sha256: string): Promise<boolean> {
     return (await checksumOf(this.#store.bytes)) === sha256;
   }
+}
+
+/** Returns the whole output as a file, without colours. */
+async function plainFile(store: LineStore): Promise<Blob> {
+  const parts: Blob[] = [];
+  for (const { block } of plainBlocks(store)) {
+    parts.push(new Blob([block.bytes.subarray(0, block.length)]));
+    await yieldToEventLoop();
+  }
+  return new Blob(parts, { type: "text/plain;charset=utf-8" });
+}
+
+/**
+ * Yields the text of all lines of an output, each as `LineStore.text` returns it, about 1 MiB at a time, so that the
+ * caller can pause. `line`: the first line of the block, from 0. The block is reused for the next lines.
+ */
+function* plainBlocks(output: LineStore): Generator<{ line: number; block: PlainBlock }> {
+  const block = new PlainBlock();
+  const { count } = output;
+  for (let line = 0; line < count; ) {
+    const to = sliceEnd(output, line, count);
+    block.fill(output, line, to);
+    yield { line, block };
+    line = to;
+  }
+}
+
+const SLICE = 1 << 19;
+
+/** Returns the SHA-256 of all bytes in hexadecimal, computed in slices. */
+async function checksumOf(bytes: ByteStore): Promise<string> {
+  const hash = sha256.create();
+  const { length } = bytes;
+  for (let at = 0; at < length; at += SLICE) {
+    hash.update(bytes.slice(at, Math.min(length, at + SLICE)));
+    await yieldToEventLoop();
+  }
+  return bytesToHex(hash.digest());
 }

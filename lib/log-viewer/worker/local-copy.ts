@@ -1,17 +1,19 @@
+import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
+
 const FOLDER = "outputs";
 /** Maximum bytes of one copy, and of all copies. */
 const MAX_COPY = 160 << 20;
 const MAX_TOTAL = 320 << 20;
 const SLICE = 1 << 20;
-/** Attempts to open a file that another page has open, and the pause between them in ms. */
+/** Attempts to open a file that another page has open, and the delay between them. */
 const ATTEMPTS = 4;
-const PAUSE = 80;
+const RETRY_DELAY_MS = 80;
 
 /**
  * The start of an output in the browser's origin private file system, for a reload or a discarded tab. Available in
  * workers only. Signing out deletes it, because the server then clears the browser's storage.
  */
-export class LocalCopy {
+class LocalCopy {
   readonly #handle: FileSystemSyncAccessHandle;
 
   private constructor(handle: FileSystemSyncAccessHandle) {
@@ -73,7 +75,7 @@ async function opened(file: FileSystemFileHandle): Promise<FileSystemSyncAccessH
   for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
     const handle = await file.createSyncAccessHandle().catch(() => null);
     if (handle) return handle;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
   }
   return file.createSyncAccessHandle();
 }
@@ -89,5 +91,69 @@ async function makeRoom(folder: FileSystemDirectoryHandle, own: string): Promise
     if (used <= MAX_TOTAL - MAX_COPY) return;
     used -= file.size;
     await folder.removeEntry(file.name).catch(() => undefined);
+  }
+}
+
+/** The copy is written in parts after a delay, so that reading and rendering come first. */
+const WRITE_BYTES = 2 << 20;
+const WRITE_DELAY_MS = 250;
+
+/** Updates the local copy of an output with its bytes. */
+export class WorkerCopy {
+  readonly #store: LineStore;
+  #copy: LocalCopy | null = null;
+  #held: Uint8Array[] = [];
+  #opening: Promise<void> | undefined;
+  #writing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(store: LineStore) {
+    this.#store = store;
+  }
+
+  /**
+   * Reads the stored copy; its bytes are held until `release`, when the server has granted access. Returns the offset
+   * to continue at.
+   */
+  async open(name: string): Promise<number> {
+    this.#opening ??= this.#read(name);
+    await this.#opening;
+    const held = this.#held.reduce((sum, part) => sum + part.length, 0);
+    return this.#store.bytes.length + held;
+  }
+
+  async #read(name: string): Promise<void> {
+    this.#copy = await LocalCopy.open(name);
+    this.#held = this.#copy ? [...this.#copy.read()] : [];
+  }
+
+  /** Returns the held bytes, once. */
+  release(): Uint8Array[] {
+    return this.#held.splice(0);
+  }
+
+  /** Called when there are new bytes. */
+  onGrow(): void {
+    if (this.#copy) this.#writing ??= setTimeout(() => this.#write(), WRITE_DELAY_MS);
+  }
+
+  /** Deletes a copy that is wrong or not accessible. */
+  drop(): void {
+    this.#held = [];
+    this.#copy?.clear();
+    this.close();
+  }
+
+  close(): void {
+    clearTimeout(this.#writing);
+    this.#copy?.close();
+    this.#copy = null;
+  }
+
+  #write(): void {
+    this.#writing = undefined;
+    if (!this.#copy) return;
+    const from = this.#copy.length;
+    const part = this.#store.bytes.slice(from, from + WRITE_BYTES);
+    if (part.length > 0 && this.#copy.append(part)) this.onGrow();
   }
 }

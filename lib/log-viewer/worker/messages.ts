@@ -2,7 +2,7 @@ import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
 import type { Quote } from "@/lib/log-viewer/engine/reason/quote-reason";
 import type { Reason } from "@/lib/log-viewer/engine/reason/reason-scan";
 import type { Query } from "@/lib/log-viewer/engine/search/query";
-import type { Section } from "@/lib/log-viewer/engine/sections/sections";
+import type { Section } from "@/lib/log-viewer/engine/sections";
 import type { OutputSummary } from "@/lib/schemas/output";
 import type { OutputState } from "./output-stream";
 

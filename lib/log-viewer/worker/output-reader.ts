@@ -1,10 +1,9 @@
 import { noteTime, serverNow } from "@/lib/client/clock";
 import { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
-import { Arrivals } from "@/lib/log-viewer/engine/lines/arrivals";
-import { drawLines } from "@/lib/log-viewer/engine/lines/line-rows";
-import { SectionIndex } from "@/lib/log-viewer/engine/sections/section-index";
-import { WorkerCopy } from "./copy";
+import { Arrivals, drawLines } from "@/lib/log-viewer/engine/lines/line-rows";
+import { SectionIndex } from "@/lib/log-viewer/engine/sections";
 import { LatePart } from "./late-part";
+import { WorkerCopy } from "./local-copy";
 import { LongLines } from "./long-lines";
 import type { FailureRef, FromWorker, SummaryRequest, ToWorker } from "./messages";
 import { follow, type OutputState } from "./output-stream";

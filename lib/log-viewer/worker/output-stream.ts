@@ -1,9 +1,8 @@
 import type { ApiFailure } from "@/lib/client/api";
 import { momentNow, noteDate, serverNow } from "@/lib/client/clock";
 import { POLL_MS, withConnection } from "@/lib/client/events/shared-connections";
-import { withoutNuls } from "@/lib/log-viewer/engine/bytes/bytes";
+import { withoutNuls } from "@/lib/log-viewer/engine/bytes/byte-store";
 import type { OutputSummary } from "@/lib/schemas/output";
-import { Silence, wait } from "./output-timing";
 
 /** The owner of an output: a build, or a release with its release phase. */
 export type OutputSource = { app: string; build: string } | { app: string; release: string | number };
@@ -23,7 +22,7 @@ export type OutputState<Failure = ApiFailure> =
 /** In ms. `silent`: no byte, not even a heartbeat; `quiet`: heartbeats without output. */
 export type OutputTiming = { silent: number; quiet: number; firstRetry: number; lastRetry: number };
 
-export const OUTPUT_TIMING: OutputTiming = {
+const OUTPUT_TIMING: OutputTiming = {
   silent: 40_000,
   quiet: 20_000,
   firstRetry: 500,
@@ -41,7 +40,7 @@ export type SummarySource<Failure extends { status: number }> = {
   broken(): Failure;
 };
 
-export type FollowOptions<Failure extends { status: number }> = {
+type FollowOptions<Failure extends { status: number }> = {
   /** Returns the path of the bytes from an offset on; with `wait` false, only of the available ones. */
   pathFrom(offset: number, wait: boolean): string;
   summarySource: SummarySource<Failure>;
@@ -173,4 +172,52 @@ function finalState(summary: OutputSummary, offset: number): OutputState<never> 
 function pauseBefore(attempt: number, { firstRetry, lastRetry }: OutputTiming): number {
   const full = Math.min(lastRetry, firstRetry * 2 ** (attempt - 1));
   return full * (0.75 + Math.random() / 4);
+}
+
+/** Aborts its signal after `limit` ms without a call of `reset`, and when `parent` aborts. */
+class Silence {
+  readonly #controller = new AbortController();
+  readonly #limit: number;
+  readonly #parent: AbortSignal;
+  readonly #stop = () => this.#controller.abort();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `limit` in ms. */
+  constructor(limit: number, parent: AbortSignal) {
+    this.#limit = limit;
+    this.#parent = parent;
+    parent.addEventListener("abort", this.#stop);
+    if (parent.aborted) this.#stop();
+    this.reset();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  reset(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#stop, this.#limit);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#parent.removeEventListener("abort", this.#stop);
+  }
+}
+
+/** Resolves after `ms`, when `signal` aborts, or when the browser is online again. */
+export function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      globalThis.removeEventListener?.("online", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+    globalThis.addEventListener?.("online", done);
+    if (signal.aborted) done();
+  });
 }

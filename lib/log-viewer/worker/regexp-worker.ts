@@ -1,6 +1,6 @@
 import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 import { expressionOf, marksIn } from "@/lib/log-viewer/engine/search/query";
-import type { FromRegexp, ToRegexp } from "./regexp-messages";
+import type { FromRegexp, ToRegexp } from "./regexp-port";
 
 /** Runs patterns, which may never end, in a worker that can be terminated without loss. */
 addEventListener("message", (given: MessageEvent<MessagePort>) => {

@@ -4,8 +4,7 @@ import { plainText, renderLine } from "@/lib/log-viewer/engine/terminal/render-l
 import { PLAIN, type RenderedLine, type Style } from "@/lib/log-viewer/engine/terminal/style";
 import { StyleBefore } from "@/lib/log-viewer/engine/terminal/style-before";
 import { StyledText } from "@/lib/log-viewer/engine/terminal/styled-text";
-import { ByteStore } from "./byte-store";
-import { withoutNuls } from "./bytes";
+import { ByteStore, withoutNuls } from "./byte-store";
 
 const RETURN = 0x0d;
 

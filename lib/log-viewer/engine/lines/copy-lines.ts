@@ -1,7 +1,6 @@
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
-import type { Run } from "@/lib/log-viewer/engine/terminal/style";
-import { PLAIN, sameStyle } from "@/lib/log-viewer/engine/terminal/style";
-import { styleAnsi } from "@/lib/log-viewer/engine/terminal/style-ansi";
+import { PLAIN, type Run, sameStyle } from "@/lib/log-viewer/engine/terminal/style";
+import { type Color, RGB, type Style } from "../terminal/style";
 
 /** Returns the lines from `from` to `to` (inclusive) as text, with colours as SGR sequences or without. */
 export function copyOf(output: LineStore, from: number, to: number, colours: boolean): string {
@@ -18,4 +17,31 @@ export function copyOf(output: LineStore, from: number, to: number, colours: boo
 
 function ansiOf({ style, text }: Run): string {
   return sameStyle(style, PLAIN) ? text : styleAnsi(style, text);
+}
+
+const FLAGS = [
+  ["bold", 1],
+  ["dim", 2],
+  ["italic", 3],
+  ["underline", 4],
+  ["inverse", 7],
+  ["conceal", 8],
+  ["strike", 9],
+  ["overline", 53],
+] as const;
+
+/** Returns a text between the sequences that set and end a style. */
+function styleAnsi(style: Style, text: string): string {
+  const codes: (string | number)[] = FLAGS.filter(([flag]) => style[flag]).map(([, code]) => code);
+  if (style.fg !== null) codes.push(colour(style.fg, 30));
+  if (style.bg !== null) codes.push(colour(style.bg, 40));
+  const coloured = codes.length === 0 ? text : `\u001b[${codes.join(";")}m${text}\u001b[0m`;
+  return style.link === null ? coloured : `\u001b]8;;${style.link}\u001b\\${coloured}\u001b]8;;\u001b\\`;
+}
+
+function colour(color: Color, base: number): string | number {
+  if (color < 8) return base + color;
+  if (color < RGB) return base + 60 + color - 8;
+  const rgb = color - RGB;
+  return `${base + 8};2;${rgb >> 16};${(rgb >> 8) & 255};${rgb & 255}`;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
-import type { Section } from "@/lib/log-viewer/engine/sections/sections";
+import type { Section } from "@/lib/log-viewer/engine/sections";
 import { RowMap } from "./row-map";
 
 const section = (line: number, name = `Part ${line}`): Section => ({

@@ -1,5 +1,5 @@
 import type { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
-import type { Section } from "@/lib/log-viewer/engine/sections/sections";
+import type { Section } from "@/lib/log-viewer/engine/sections";
 
 /** The content of a row of the view: the head of a section (its index) or a line, both from 0. */
 export type Row = { kind: "head"; section: number } | { kind: "line"; line: number };

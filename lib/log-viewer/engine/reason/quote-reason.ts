@@ -1,4 +1,3 @@
-import { lastLines } from "@/lib/log-viewer/engine/lines/last-lines";
 import type { Reason } from "./reason-scan";
 
 type Lines = { readonly count: number; text(line: number, most?: number): string };
@@ -32,4 +31,17 @@ export function quoteReason(output: Lines, reason: Reason | null): Quote | null 
     lines.push({ line: at + 1, text: text.trim(), main: false });
   }
   return { errors: reason.count, line: reason.line, lines };
+}
+
+/** Returns the last `count` lines that are not blank, oldest first. `line` counts from 1. */
+export function lastLines(
+  output: { count: number; text(line: number, most?: number): string },
+  count: number,
+): { line: number; text: string }[] {
+  const last: { line: number; text: string }[] = [];
+  for (let at = output.count - 1; at >= 0 && last.length < count; at -= 1) {
+    const text = output.text(at, MAX_QUOTED).trimEnd();
+    if (text.trim() !== "") last.unshift({ line: at + 1, text });
+  }
+  return last;
 }

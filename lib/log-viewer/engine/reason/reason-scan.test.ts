@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { classify, FAMILIES } from "./classify";
-import { cleanLine } from "./clean-line";
+import { classify, cleanLine, FAMILIES } from "./classify";
 import { MAYBE, ReasonScan, reasonOf } from "./reason-scan";
 
 const FOLDER = "test/fixtures/failed-outputs";

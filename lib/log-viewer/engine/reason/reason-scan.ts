@@ -1,7 +1,6 @@
 import { plainText } from "@/lib/log-viewer/engine/terminal/render-line";
 import { PLAIN } from "@/lib/log-viewer/engine/terminal/style";
-import { classify } from "./classify";
-import { type CleanLine, cleanLine } from "./clean-line";
+import { type CleanLine, classify, cleanLine } from "./classify";
 import { HINT } from "./families/general";
 import { GENERIC_REFUSALS, REJECTED } from "./families/heroku";
 import { type Candidate, type Found, Section } from "./section";

@@ -3,8 +3,7 @@ import { ByteSearch } from "@/lib/log-viewer/engine/bytes/byte-search";
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
 import { PlainBlock } from "@/lib/log-viewer/engine/lines/plain-block";
-import { normalForm } from "./normal-form";
-import { expressionOf, marksIn, type Query } from "./query";
+import { expressionOf, marksIn, normalForm, type Query } from "./query";
 
 /** Bytes per slice: a few milliseconds of work. The size of a block of the byte store. */
 const SLICE = 1 << 20;

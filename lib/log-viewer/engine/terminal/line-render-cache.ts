@@ -1,8 +1,10 @@
 import type { ByteStore } from "@/lib/log-viewer/engine/bytes/byte-store";
-import { ColouredLine } from "./coloured-line";
+import { isIntroducer, readEscape, unfinished } from "./escapes";
+import { isControl, isMove, moves } from "./render-line";
 import { Screen } from "./screen";
+import { applyEscape } from "./sgr";
 import type { Style } from "./style";
-import type { StyledText } from "./styled-text";
+import { StyledText } from "./styled-text";
 
 /** The maximum number of entries: those of one view. */
 const MAX_ENTRIES = 8;
@@ -92,4 +94,47 @@ export class LineRenderCache {
 
 function decoderAt(start: number): TextDecoder {
   return new TextDecoder("utf-8", { ignoreBOM: start !== 0 });
+}
+
+/** A long line without cursor moves: its text is the input without controls. The input may be split anywhere. */
+class ColouredLine {
+  readonly line = new StyledText();
+  #style: Style;
+  #held = "";
+
+  constructor(style: Style) {
+    this.#style = style;
+  }
+
+  /** Returns false at a move or an erase: the line then needs a screen. */
+  write(text: string): boolean {
+    const raw = this.#held === "" ? text : [this.#held, text].join("");
+    this.#held = "";
+    const pieces: string[] = [];
+    const add = (from: number, to: number) => {
+      pieces.push(raw.slice(from, to));
+      this.line.addRun(to - from, this.#style);
+    };
+    let from = 0;
+    for (let at = 0; at < raw.length; at += 1) {
+      const code = raw.charCodeAt(at);
+      if (!isControl(code)) continue;
+      if (isMove(code)) return false;
+      if (at > from) add(from, at);
+      from = at + 1;
+      if (!isIntroducer(code)) continue;
+      const sequence = readEscape(raw, at);
+      from = sequence.end;
+      if (sequence.end >= raw.length && sequence.kind !== "csi") {
+        this.#held = unfinished(raw.slice(at));
+        break;
+      }
+      if (moves(sequence)) return false;
+      this.#style = applyEscape(this.#style, sequence);
+      at = sequence.end - 1;
+    }
+    if (this.#held === "") add(from, raw.length);
+    this.line.addText(pieces.join(""));
+    return true;
+  }
 }

@@ -1,10 +1,14 @@
-import { DEC_GRAPHICS } from "./dec-graphics";
 import { type Escape, isIntroducer, readEscape, unfinished } from "./escapes";
 import { Row } from "./row";
 import { applyEscape } from "./sgr";
 import type { Style } from "./style";
 import { StyledText, StyleTable } from "./styled-text";
 import { cellsOf } from "./width";
+
+/** The DEC line drawing characters that replace ASCII from 0x60 on. */
+const DEC_GRAPHICS: readonly number[] = [..."◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·"].map((character) =>
+  character.charCodeAt(0),
+);
 
 /** The maximum column of a move to the right; a terminal would stop at its edge. */
 const MAX_COLUMN = 1_000;

@@ -6,8 +6,7 @@ import { outputPath } from "@/lib/log-viewer/worker/output-path";
 import type { OutputSource, OutputState } from "@/lib/log-viewer/worker/output-stream";
 import { FindLog } from "./find-log";
 import { LineCache } from "./line-cache";
-import { LogRequests } from "./log-requests";
-import { LogWorker } from "./log-worker";
+import { LogRequests, LogWorker } from "./log-worker";
 import { PageSummarySource } from "./summary-source";
 
 /** Minimum time in ms between updates of the numbers on the page. */

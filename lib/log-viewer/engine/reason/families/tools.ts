@@ -52,3 +52,39 @@ export const native: Family = [
     samples: ["go: example.com/x@v1.0.0: unknown revision v1.0.0"],
   },
 ];
+
+/** Shells and containers. */
+export const shell: Family = [
+  {
+    kind: "cause",
+    cascades: true,
+    test: /^(?:[\w./-]*(?:sh|bash|dash|zsh|compile|detect|release)\w*(?:\.sh)?): (?:line )?\d+: .*(?:not found|No such file|cannot|Permission denied|syntax error|unbound variable)/,
+    samples: ["sh: 1: vite: not found", "/tmp/buildpack/lib/funcs.sh: line 24: jar: command not found"],
+  },
+  {
+    kind: "cause",
+    test: /^(?:sh|bash|\/bin\/sh|\/bin\/bash|env|exec): .*(?:not found|No such file|Permission denied|cannot)/,
+    samples: ["/bin/sh: vite: not found", "env: 'python': No such file or directory"],
+  },
+  {
+    kind: "cause",
+    test: /^(?:ADD|COPY) failed: \S|\bfailed to compute cache key\b|\bdockerfile parse error\b|\bmanifest unknown\b|\bpull access denied\b/,
+    samples: ["ADD failed: stat /x/entrypoint.sh: no such file or directory"],
+  },
+];
+
+/** Test runners: the failed test is the reason of the failure. */
+export const tests: Family = [
+  {
+    kind: "cause",
+    test: /^● (?!Console)\S.* › \S|^FAIL\s+\S+\.\S|^not ok \d+\b|^--- FAIL: |^FAILED \S+::|^(?:FAIL|ERROR): test\w* \(|^test \S+ \.\.\. FAILED|^rspec \.\/\S+:\d+|^\d+\) \S.*(?:\bfailed\b|:)$/i,
+    samples: [
+      "● ship › finds its berth",
+      "FAIL src/ship.test.js",
+      "not ok 3 - opens the gate",
+      "--- FAIL: TestShip (0.00s)",
+      "FAILED tests/test_ship.py::test_berth - assert 4 == 5",
+      "test ship::berth ... FAILED",
+    ],
+  },
+];
