@@ -11,8 +11,13 @@ const usage = `Usage: npm test             lint, types, unit, contract and build
        npm run check        lint, types, unit`;
 const flags = readFlags(usage, { fast: { type: "boolean" } });
 
-const vitest = (project) => () => bin("vitest/vitest.mjs", ["run", "--project", project]);
+const vitest =
+  (project, ...options) =>
+  () =>
+    bin("vitest/vitest.mjs", ["run", "--project", project, ...options]);
 
+/** More workers than cores, because the tests wait for half of their time. */
+const contract = vitest("contract", "--maxWorkers=150%");
 const biome = () => bin("@biomejs/biome/bin/biome", ["check", "."]);
 const knip = () => bin("knip/bin/knip.js", []);
 const types = async () => {
@@ -32,8 +37,7 @@ const fast = [
   ["unit", vitest("unit*")],
 ];
 const slow = [
-  // Contract tests wait for half of their time.
-  ["contract and build", providePostgres, () => sideBySide([vitest("contract"), () => build(children)])],
+  ["contract and build", providePostgres, () => sideBySide([contract, () => build(children)])],
   ["product", vitest("product")],
   ["e2e", provideBrowser, () => bin("@playwright/test/cli.js", ["test"])],
 ];
