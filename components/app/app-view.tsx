@@ -1,24 +1,32 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { RollBackSheet } from "@/components/rollback/roll-back-sheet";
 import { LiftableHold } from "@/components/send/liftable-hold";
 import { useHolds } from "@/components/send/use-holds";
+import { LinkButton } from "@/components/ui/button";
 import type { StateKind } from "@/components/ui/glyph-shapes";
-import { Failed } from "@/components/ui/panel-states";
+import { StageTag } from "@/components/ui/names";
+import { PageHead } from "@/components/ui/page-head";
+import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
+import { stageTitle } from "@/lib/apps/stages";
+import { configVarNamesQuery } from "@/lib/client/config-vars";
+import { cutName } from "@/lib/format/cut-name";
 import { shortCommit } from "@/lib/format/format";
+import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/app";
 import { codeOf } from "@/lib/timeline/describe-release";
 import { AppActions } from "./app-actions";
-import { AppHead } from "./app-head";
 import { BuildDetails } from "./build-details";
 import { BuildsSection } from "./builds-section";
-import { ConfigPanel } from "./config-panel";
 import { DynosPanel } from "./dynos-panel";
 import { InstantPanel } from "./instant-panel";
 import { LockPanel } from "./lock-panel";
-import { NextStagePanel } from "./next-stage-panel";
 import { NextStrip } from "./next-strip";
+import { changesText, reviewLink } from "./review-link";
+import { SidePanel } from "./side-panel";
 import { TimelineSection } from "./timeline-section";
 import { type AppData, useAppData } from "./use-app-data";
 import { WhatRuns } from "./what-runs";
@@ -116,4 +124,90 @@ function tabStateOf(
       : { commit: null };
   const kind = next ? kinds[next.kind] : current ? "ok" : undefined;
   return { ...(kind ? { kind } : {}), title: commit ? `${name} ${shortCommit(commit)}` : name };
+}
+
+/** The breadcrumbs, the title of an app with stage and region, and from 640 px up the actions. */
+function AppHead({ name, data }: { name: string; data: AppData }) {
+  const { region, team, maintenance } = data.details.data ?? {};
+  const { place } = data;
+  const pipeline = place && {
+    label: `${place.pipeline.name} pipeline`,
+    href: paths.pipeline(place.pipeline.name),
+  };
+  const meta = [region?.name, team?.name].filter(Boolean).join(" · ");
+  return (
+    <PageHead
+      crumbs={[{ label: "Apps", href: paths.apps() }, ...(pipeline ? [pipeline] : [])]}
+      title={name}
+      meta={
+        <>
+          {place && <StageTag stage={place.stage} loud />}
+          {meta && <span className="text-meta text-ink-3">{meta}</span>}
+          {maintenance && <span className="text-meta text-warn">{text.maintenanceModeIsOn}</span>}
+        </>
+      }
+      actions={
+        <div className="hidden items-center gap-2 sm:flex">
+          <AppActions name={name} data={data} />
+        </div>
+      }
+    />
+  );
+}
+
+const SHOWN = 4;
+
+/** The number of config vars of the app and the first names, linked to the config page. */
+function ConfigPanel({ app }: { app: string }) {
+  const vars = useQuery(configVarNamesQuery(app));
+  const names = vars.data?.names ?? [];
+  const link = (
+    <Link href={paths.config(app)} className="text-ink-2 hover:underline">
+      {names.length === 1 ? text.oneConfigVar : text.configVarCount(names.length)}
+    </Link>
+  );
+  return (
+    <SidePanel title={text.config} aside={vars.isSuccess ? link : undefined}>
+      {vars.isError && <Failed what="Config vars" error={vars.error} onRetry={() => void vars.refetch()} />}
+      {vars.isPending && <Skeleton rows={1} height={28} />}
+      {vars.isSuccess && (
+        <p className="text-output text-ink-2 wrap-anywhere">
+          {names.length === 0 ? text.noConfigVars : `${names.slice(0, SHOWN).join(", ")} `}
+          {names.length > SHOWN && text.andMoreNames(names.length - SHOWN)}
+          <Link href={paths.config(app)} className="text-live underline underline-offset-2">
+            {names.length === 0 ? text.setOne : text.edit}
+          </Link>
+        </p>
+      )}
+    </SidePanel>
+  );
+}
+
+/** Compares this app with the next stage of its pipeline and links to the lane. Renders nothing without a next stage. */
+function NextStagePanel({ data: { place, nextStage } }: { data: AppData }) {
+  if (!place || !nextStage) return null;
+  const { lane, source, ahead } = nextStage;
+  const [only] = ahead.behind;
+  const where =
+    ahead.behind.length === 1 && only ? cutName(only.app.name, 20) : `${ahead.behind.length} apps`;
+  return (
+    <SidePanel title={text.nextStage}>
+      <p className="text-output text-ink">
+        {ahead.kind === "ahead" && text.aheadOf(changesText(nextStage), lane.to)}
+        {ahead.kind === "behind" && text.behindStage(changesText(nextStage), lane.to)}
+        {ahead.kind === "same" && text.runsTheSameCode(stageTitle(lane.to))}
+        {ahead.kind === "other" && text.runsOtherCode(stageTitle(lane.to))}
+        {ahead.kind === "nothing" && text.nothingToPromote}
+      </p>
+      {ahead.behind.length > 0 && source.current && (
+        <LinkButton
+          size="sm"
+          href={reviewLink(place.pipeline.name, nextStage)}
+          className="mt-2 w-full max-w-full"
+        >
+          <span className="truncate">{text.openReviewOfVersion(source.current.version, where)}</span>
+        </LinkButton>
+      )}
+    </SidePanel>
+  );
 }

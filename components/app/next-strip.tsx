@@ -1,17 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
+import { Upload } from "lucide-react";
 import { CrashLog } from "@/components/logs/crash-log";
 import { RetryRelease } from "@/components/send/retry-release";
 import { useHolds } from "@/components/send/use-holds";
-import { LinkButton } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { Age, Ticking } from "@/components/ui/time";
+import { useUpload } from "@/components/uploads/upload-provider";
 import { summariesQuery } from "@/lib/client/apps";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import { rollBackChoices } from "@/lib/promotion/roll-back";
 import * as text from "@/lib/text/app";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
-import { DropArea } from "./drop-area";
-import { NextAhead } from "./next-ahead";
+import { changesText, reviewLink } from "./review-link";
 import { Strip } from "./strip";
 import type { AppData } from "./use-app-data";
 
@@ -121,4 +122,58 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
     case undefined:
       return null;
   }
+}
+
+/** Shown before the first build: the drop target of an app, and the button that opens the upload. */
+function DropArea({ name }: { name: string }) {
+  const upload = useUpload();
+  return (
+    <section
+      aria-label={text.nextTitle}
+      className="mt-4 flex h-50 flex-col items-center justify-center gap-4 rounded-panel border-2 border-dashed border-edge px-4 text-center"
+    >
+      <Upload aria-hidden="true" size={20} strokeWidth={1.5} className="text-ink-3" />
+      <p className="text-body text-ink-2">
+        {text.dropSourceHereOr}{" "}
+        <button
+          type="button"
+          className="text-live underline underline-offset-2"
+          onClick={() => upload.open({ app: name, url: true })}
+        >
+          {text.orBuildFromUrl}
+        </button>
+        .
+      </p>
+      <Button variant="ink" onClick={() => upload.open({ app: name })}>
+        {text.uploadTo(name)}
+      </Button>
+    </section>
+  );
+}
+
+/** Links to the review if the running code is ahead of the next stage. */
+function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
+  if (!place || !nextStage) return null;
+  const { lane, source, ahead } = nextStage;
+  const changes = changesText(nextStage);
+  const targets =
+    ahead.behind.length === 1 ? (ahead.behind[0]?.app.name ?? "") : `${ahead.behind.length} apps`;
+  return (
+    <Strip
+      kind="calm"
+      title={text.aheadOf(changes, lane.to)}
+      action={
+        <LinkButton
+          acts
+          variant="ink"
+          href={reviewLink(place.pipeline.name, nextStage)}
+          className="h-11 w-full sm:h-8 sm:w-auto"
+        >
+          {text.openReview(changes)}
+        </LinkButton>
+      }
+    >
+      {source.current && text.canGoTo(source.current.version, targets)}
+    </Strip>
+  );
 }

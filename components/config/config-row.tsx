@@ -1,5 +1,5 @@
 import { Copy, Eye, EyeOff, Pencil, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
@@ -7,9 +7,9 @@ import { SignInLink } from "@/components/ui/sign-in-link";
 import { Glyph } from "@/components/ui/state";
 import { useToast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
+import { readConfigVar } from "@/lib/client/config-vars";
 import * as text from "@/lib/text/config";
 import type { Change } from "./change";
-import { useRevealed } from "./use-revealed";
 
 /** One config var: its name, its value on demand, and its actions. */
 export function ConfigRow({
@@ -120,4 +120,40 @@ function Act({
       </Button>
     </Tooltip>
   );
+}
+
+const SHOWN_MS = 30_000;
+
+/** Reads a value on demand and drops it after 30 s, when the window loses focus, or by `hide`. */
+function useRevealed(app: string, name: string) {
+  const [value, setValue] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+
+  const hide = useCallback(() => setValue(null), []);
+  useEffect(() => {
+    if (value === null) return;
+    const timer = setTimeout(hide, SHOWN_MS);
+    addEventListener("blur", hide);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("blur", hide);
+    };
+  }, [value, hide]);
+
+  /** Returns the value, or null if it could not be read (`error` is then set). The value is not cached. */
+  const read = useCallback(async (): Promise<string | null> => {
+    setBusy(true);
+    setError(null);
+    try {
+      return (await readConfigVar(app, name)).value;
+    } catch (failure) {
+      setError(failure);
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  }, [app, name]);
+  const show = useCallback(() => read().then(setValue), [read]);
+  return { value, error, busy, read, show, hide };
 }

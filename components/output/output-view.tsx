@@ -1,6 +1,7 @@
 "use client";
 
 import "./output.css";
+import { Ellipsis, Maximize } from "lucide-react";
 import {
   lazy,
   type RefObject,
@@ -13,15 +14,14 @@ import {
 } from "react";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import { listenToClicks } from "@/lib/log-viewer/view/row-clicks";
+import { IconButton } from "./bar-buttons";
 import { Milestones } from "./milestones";
 import { OutputChip } from "./output-chip";
 import { OutputLines } from "./output-lines";
 import { ScrollMarks } from "./scroll-marks";
-import { SmallTools } from "./small-tools";
 import { useBar } from "./use-bar";
 import { useCopy } from "./use-copy";
 import { useFind } from "./use-find";
-import { useFullScreen } from "./use-full-screen";
 import { useJump } from "./use-jump";
 import { useLineAnchor } from "./use-line-anchor";
 import { usePaneKeys } from "./use-pane-keys";
@@ -188,4 +188,37 @@ export function OutputView({
       <Milestones log={log} />
     </section>
   );
+}
+
+/** Replaces the bar of a small output: opens the bar, or the full screen. */
+function SmallTools({ onOpen, onFull }: { onOpen(): void; onFull(): void }) {
+  return (
+    <div className="absolute top-1.5 right-4 z-3 flex rounded-control border border-line bg-panel pointer-coarse:top-1">
+      <IconButton
+        label="Find, filter, copy"
+        onClick={onOpen}
+        icon={<Ellipsis size={16} strokeWidth={1.5} />}
+      />
+      <IconButton label="Full screen" onClick={onFull} icon={<Maximize size={15} strokeWidth={1.5} />} />
+    </div>
+  );
+}
+
+/** Toggles full screen for an element; `on` is true while it is active. */
+function useFullScreen(element: RefObject<HTMLElement | null>): { on: boolean; toggle(): void } {
+  const [on, setOn] = useState(false);
+  useEffect(() => {
+    const changed = () =>
+      setOn(document.fullscreenElement !== null && document.fullscreenElement === element.current);
+    document.addEventListener("fullscreenchange", changed);
+    return () => document.removeEventListener("fullscreenchange", changed);
+  }, [element]);
+  return {
+    on,
+    // If the browser refuses (iPhone, frame), nothing changes.
+    toggle: () => {
+      const change = on ? document.exitFullscreen() : element.current?.requestFullscreen?.();
+      void change?.catch(() => undefined);
+    },
+  };
 }

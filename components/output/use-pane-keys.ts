@@ -2,7 +2,6 @@
 
 import { type RefObject, useCallback } from "react";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
-import { sectionBeside } from "./section-steps";
 import type { useBar } from "./use-bar";
 import type { useCopy } from "./use-copy";
 import type { useFind } from "./use-find";
@@ -57,4 +56,14 @@ export function usePaneKeys({ pane, log, rows, bar, find, copy, errorLine, goTo,
     useCallback(() => pane.current, [pane]),
   );
   return step;
+}
+
+/** Returns the first line of the section after (1) or before (-1) that of `line`, or null. */
+export function sectionBeside(
+  sections: readonly { line: number }[],
+  line: number,
+  by: 1 | -1,
+): number | null {
+  const holding = sections.findLastIndex((section) => section.line <= line);
+  return sections[holding + by]?.line ?? null;
 }

@@ -5,15 +5,16 @@ import { HoldLine } from "@/components/send/hold-line";
 import { Name, Version } from "@/components/ui/names";
 import { usePageAge } from "@/components/ui/page-age";
 import { Glyph } from "@/components/ui/state";
+import { Age, Ticking } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import { appState } from "@/lib/apps/app-state";
 import { dynosKnownAt, knownAt } from "@/lib/client/data-age";
 import { paths } from "@/lib/paths";
 import { canRollBackTo } from "@/lib/promotion/roll-back";
+import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
 import * as text from "@/lib/text/pipeline";
 import { CardMeta } from "./card-meta";
-import { CardNewest } from "./card-newest";
 import { runningCode } from "./running-code";
 
 type AppCardProps = {
@@ -116,4 +117,36 @@ export function AppCard({ app, siblings, drop = null, menu, wire }: AppCardProps
       {wire}
     </article>
   );
+}
+
+/** The newest release of an app that is not the running one, with its outcome. */
+function CardNewest({ app, newest }: { app: string; newest: Release }) {
+  const href = paths.release(app, newest.version);
+  const pending = newest.status === "pending";
+  return (
+    <p className="mt-2 flex min-w-0 items-center gap-1.5 text-meta text-ink-2">
+      <Glyph kind={pending ? "live" : newest.status === "failed" ? "bad" : "warn"} />
+      <span className="min-w-0 truncate">
+        <Link href={href} className="hover:underline">
+          {text.releaseVersion(newest.version)} {outcomeOf(newest)}
+        </Link>{" "}
+        {pending ? <Ticking since={newest.created_at} /> : <Age at={newest.updated_at} ago inRow />}
+      </span>
+    </p>
+  );
+}
+
+function outcomeOf({ status, release_phase }: Release): string {
+  switch (status) {
+    case "pending":
+      return release_phase ? text.runsItsReleasePhase : text.isBeingReleased;
+    case "failed":
+      return release_phase ? text.failedItsReleasePhase : text.failed;
+    case "expired":
+      return text.expired;
+    case "succeeded":
+      return text.succeededAndDoesNotRun;
+    case "unknown":
+      return text.isInUnknownState;
+  }
 }

@@ -1,3 +1,4 @@
+import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
 import { Fragment, type RefObject, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { leadingSource, type StageLane, visibleApps } from "@/lib/review/lanes";
@@ -8,9 +9,9 @@ import type { Board as Model } from "./board-model";
 import { BuiltList } from "./built-list";
 import { FoldedStages } from "./folded-stages";
 import { LaneColumn, laneId } from "./lane-column";
+import { laneKey, openLane } from "./open-lane";
 import { PromotionList } from "./promotion-list";
 import { StageColumn } from "./stage-column";
-import { useLane } from "./use-lane";
 import { usePromoteDrag } from "./use-promote-drag";
 
 type BoardProps = {
@@ -125,4 +126,34 @@ function useLaneInSight(id: string | null): RefObject<HTMLDivElement | null> {
     }
   }, [id]);
   return scroller;
+}
+
+const parsers = {
+  lane: parseAsString,
+  source: parseAsString,
+  targets: parseAsArrayOf(parseAsString),
+};
+
+/** Returns the open lane, stored in the address, and functions that open another or select other targets. */
+function useLane(lanes: readonly StageLane<ReviewApp>[]) {
+  const [address, setAddress] = useQueryStates(parsers, { clearOnDefault: true });
+  const open = openLane(lanes, address);
+  const nameOf = (id: string) => open?.lane.targets.find(({ app }) => app.id === id)?.app.name ?? id;
+  return {
+    open,
+    /** Without `targets` those that run other code are selected. */
+    show: (lane: StageLane<ReviewApp>, source: ReviewApp, targets: readonly ReviewApp[] | null) => {
+      setAddress(
+        {
+          lane: laneKey(lane),
+          source: lane.sources.length > 1 ? source.app.name : null,
+          targets: targets?.map(({ app }) => app.name) ?? null,
+        },
+        { history: "push" },
+      ).catch(() => {});
+    },
+    tick: (ids: readonly string[]) => {
+      setAddress({ targets: ids.map(nameOf) }, { history: "replace" }).catch(() => {});
+    },
+  };
 }

@@ -1,6 +1,9 @@
+import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { parseAsBoolean, useQueryState } from "nuqs";
 import { Button } from "@/components/ui/button";
+import { copyText } from "@/components/ui/copy";
+import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useKnownNow } from "@/components/ui/page-age";
 import { Crumbs } from "@/components/ui/page-head";
 import { useZone } from "@/components/ui/preferences";
@@ -11,9 +14,9 @@ import { formatClock, formatDay, formatDuration, shortCommit } from "@/lib/forma
 import { fullNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import { rollBackLabel, rollBackPlan } from "@/lib/promotion/roll-back-plan";
+import { APP_NAME } from "@/lib/schemas/common";
 import type { Promotion } from "@/lib/schemas/promotion";
 import * as text from "@/lib/text/promotion";
-import { PromotionMenu } from "./promotion-menu";
 import { RollbackTargetsSheet } from "./rollback-targets-sheet";
 import type { Title } from "./title-of";
 import type { PromotionData } from "./use-promotion-data";
@@ -152,5 +155,32 @@ function PromotionTime({ promotion, expectedMs }: { promotion: Promotion; expect
         </span>
       )}
     </p>
+  );
+}
+
+/** Other actions: links to copy, and links to its source. */
+function PromotionMenu({ promotion }: { promotion: Promotion }) {
+  const { id, pipeline, source } = promotion;
+  return (
+    <Menu
+      label={text.more}
+      trigger={
+        <Button aria-label={text.more} className="w-8 px-0! pointer-coarse:w-11">
+          <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />
+        </Button>
+      }
+    >
+      <MenuItem onSelect={() => void copyText(`${location.origin}${paths.promotion(id)}`)}>
+        {text.copyLink}
+      </MenuItem>
+      <MenuItem onSelect={() => void copyText(id)}>{text.copyPromotionId}</MenuItem>
+      <MenuLine />
+      {pipeline && <MenuItem href={paths.pipeline(pipeline.name)}>{text.openPipeline}</MenuItem>}
+      {APP_NAME.test(source.app.name) && (
+        <MenuItem href={paths.release(source.app.name, source.release.version)}>
+          {text.openVersionOf(source.release.version, source.app.name)}
+        </MenuItem>
+      )}
+    </Menu>
   );
 }

@@ -1,19 +1,23 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { LinkButton } from "@/components/ui/button";
+import { useRouter } from "next/navigation";
+import { parseAsString, useQueryState } from "nuqs";
+import { Button, LinkButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy";
 import { PageHead } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { Sheet } from "@/components/ui/sheet";
 import { TabState } from "@/components/ui/tab-state";
 import { screensQuery } from "@/lib/client/screens";
+import { fullNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Screen } from "@/lib/schemas/screen";
 import * as text from "@/lib/text/screen";
+import { BackForm } from "./back-form";
 import { Broadcast } from "./broadcast";
-import { type Handed, HandedOver } from "./handed-over";
 import { Outcome } from "./outcome";
-import { PairScreen } from "./pair-screen";
+import { PairForm } from "./pair-form";
 import { ScreenRow } from "./screen-row";
 
 type Props = {
@@ -105,5 +109,65 @@ function NoScreens({ wall }: { wall: { url: string; reachable: boolean } }) {
       </p>
       {!wall.reachable && <p className="max-w-150 text-meta text-ink-3">{text.addressIsLocal}</p>}
     </Empty>
+  );
+}
+
+/** "Pair a screen…": the address contains the code, so that the QR code of a screen opens the sheet with it. */
+function PairScreen({ screens, byKey }: { screens: Screen[]; byKey: boolean }) {
+  const [code, setCode] = useQueryState("code", parseAsString);
+  const change = (next: string | null) => {
+    setCode(next).catch(() => {});
+  };
+  return (
+    <>
+      <Button variant="ink" onClick={() => change("")}>
+        {text.openPairing}
+      </Button>
+      <Sheet
+        open={code !== null}
+        onOpenChange={(open) => {
+          if (!open) change(null);
+        }}
+        title={text.pairing}
+      >
+        <PairForm
+          code={code ?? ""}
+          byKey={byKey}
+          screens={screens.filter(({ may_change }) => may_change)}
+          onDone={() => change(null)}
+        />
+      </Sheet>
+    </>
+  );
+}
+
+/** An opened handover link; `screen` is null if the link is no longer valid. */
+type Handed = { link: string; screen: { id: string; name: string; from: string } | null };
+
+/** Shows what the recipient of a handover link may do. */
+function HandedOver({ handed, byKey }: { handed: Handed; byKey: boolean }) {
+  const router = useRouter();
+  const { link, screen } = handed;
+  if (!screen) {
+    return (
+      <p role="status" className="mt-4 rounded-panel bg-tint-warn px-3 py-2.5">
+        {text.linkExpired}
+      </p>
+    );
+  }
+  return (
+    <section
+      aria-label={text.handedOverToYou}
+      className="mt-4 max-w-120 rounded-panel border border-edge bg-panel p-4"
+    >
+      <h2 className="text-strong">{text.handsOver(fullNameOf({ email: screen.from }), screen.name)}</h2>
+      <p className="mt-1 mb-4 text-ink-2">{text.handedOverEffect}</p>
+      <BackForm
+        screen={screen}
+        link={link}
+        byKey={byKey}
+        onDone={(done) => router.replace(`${paths.screens()}?done=${encodeURIComponent(done)}`)}
+      />
+    </section>
   );
 }

@@ -1,20 +1,24 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { DayList } from "@/components/timeline/day-list";
 import { PagedRows } from "@/components/timeline/paged-rows";
 import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
+import { State } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
 import { appQuery } from "@/lib/client/apps";
 import { buildsQuery } from "@/lib/client/builds";
+import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
 import { releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
 import { shortCommit } from "@/lib/format/format";
+import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/slug";
 import { unfoldedRows } from "@/lib/timeline/rows";
-import { OtherApps } from "./other-apps";
 import { ReleasePanel } from "./release-panel";
+import { releasesOnOtherApps } from "./releases-on-other-apps";
 import { SlugFacts } from "./slug-facts";
 import { SlugHead } from "./slug-head";
 import { slugCode, slugState } from "./slug-state";
@@ -89,5 +93,36 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** Lists the other apps of the pipeline that have released this slug. Renders nothing if there are none. */
+function OtherApps({ appId, slugId }: { appId: string | undefined; slugId: string }) {
+  const pipelines = useQuery(pipelinesQuery());
+  const own = pipelines.data?.items.find(({ couplings }) => couplings.some(({ app }) => app.id === appId));
+  const details = useQuery({ ...pipelineQuery(own?.id ?? ""), enabled: own !== undefined });
+  const others = details.data ? releasesOnOtherApps(details.data, slugId, appId) : [];
+  if (others.length === 0) return null;
+  return (
+    <section aria-label={text.onOtherApps} className="mt-6">
+      <h2 className="text-strong">{text.onOtherApps}</h2>
+      <ul className="mt-2">
+        {others.map(({ app, release, state }) => (
+          <li key={app.id} className="border-b border-line">
+            <Link
+              href={paths.release(app.name, release.version)}
+              className="-mx-2 flex min-h-10 items-center gap-3 rounded-control px-2 hover:bg-hover pointer-coarse:min-h-12"
+              data-row
+            >
+              <span className="w-24 shrink-0">
+                <State kind={state.kind} label={state.label} strong />
+              </span>
+              <span className="text-strong text-ink">{text.releaseVersion(release.version)}</span>
+              <span className="min-w-0 truncate text-body text-ink-2">{app.name}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

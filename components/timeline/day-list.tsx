@@ -1,15 +1,16 @@
-import { useEffect, useRef, useState } from "react";
+import { useQueries } from "@tanstack/react-query";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { useReleaseFlags } from "@/components/send/use-release-flags";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
+import { slugQuery } from "@/lib/client/slugs";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import type { Slug } from "@/lib/schemas/slug";
 import * as text from "@/lib/text/timeline";
 import { byDay } from "@/lib/timeline/days";
-import { isRunning, type Row } from "@/lib/timeline/rows";
+import { holdNew, isRunning, type Row } from "@/lib/timeline/rows";
 import { TimelineRow } from "./timeline-row";
-import { useHeldRows } from "./use-held-rows";
-import { useReleasedSlugs } from "./use-released-slugs";
 
 type Props = {
   app: string;
@@ -96,4 +97,54 @@ function useFresh(rows: readonly Marked[]): ReadonlySet<string> {
     if (changed.length > 0 && changed.length <= 3) setFresh(new Set(changed));
   }, [rows]);
   return fresh;
+}
+
+/** Slugs never change, so each is read once; older rows are described by their cause alone. */
+const MOST = 10;
+
+/** Returns the slugs of the newest releases whose code was built elsewhere, which have its commit and description. */
+function useReleasedSlugs(
+  app: string,
+  releases: readonly Release[],
+  builds: readonly Build[],
+): readonly Slug[] {
+  const built = new Set(builds.flatMap(({ slug }) => slug?.id ?? []));
+  const made = new Set(builds.flatMap(({ release }) => release?.id ?? []));
+  const foreign = releases.filter(({ id, slug }) => slug !== null && !built.has(slug.id) && !made.has(id));
+  const ids = [...new Set(foreign.flatMap(({ slug }) => slug?.id ?? []))].slice(0, MOST);
+  return useQueries({
+    queries: ids.map((id) => slugQuery(app, id)),
+    combine: slugsOf,
+  });
+}
+
+function slugsOf(results: { data: Slug | undefined }[]): Slug[] {
+  return results.flatMap(({ data }) => data ?? []);
+}
+
+/**
+ * Returns the rows to show. New ones are inserted only while the top of the list (`top`) is visible; otherwise they
+ * are held back and counted, until `show` is called or the list is scrolled up.
+ */
+function useHeldRows<T extends { key: string }>(rows: readonly T[], top: RefObject<HTMLElement | null>) {
+  const [atTop, setAtTop] = useState(true);
+  const [known, setKnown] = useState<ReadonlySet<string> | null>(null);
+  useEffect(() => {
+    if (!top.current) return;
+    const observer = new IntersectionObserver((entries) => {
+      setAtTop(entries.at(-1)?.isIntersecting ?? true);
+    });
+    observer.observe(top.current);
+    return () => observer.disconnect();
+  }, [top]);
+  const keys = rows.map((row) => row.key).join(" ");
+  useEffect(() => {
+    if (atTop) setKnown(keys ? new Set(keys.split(" ")) : null);
+  }, [atTop, keys]);
+  const { shown, held } = useMemo(() => holdNew(rows, atTop ? null : known), [rows, atTop, known]);
+  const show = () => {
+    setKnown(null);
+    top.current?.scrollIntoView({ block: "center" });
+  };
+  return { shown, held, show };
 }

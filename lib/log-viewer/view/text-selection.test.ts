@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sectionBeside } from "@/components/output/section-steps";
+import { sectionBeside } from "@/components/output/use-pane-keys";
 import { cutTo } from "./text-selection";
 
 test("cuts the first and the last line to the selection", () => {
