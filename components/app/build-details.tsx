@@ -1,8 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
+import { Pencil } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
+import { repositoryFrom } from "@/lib/apps/repository-of";
+import { appSettingsQuery } from "@/lib/client/app-settings";
 import { formatBytes } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
+import type { Build } from "@/lib/schemas/build";
 import * as text from "@/lib/text/app";
-import { RepositoryFact } from "./repository-fact";
+import { RepositorySheet } from "./repository-sheet";
 import { Fact, SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
 
@@ -38,5 +44,52 @@ export function BuildDetails({ app: param, data }: { app: string; data: AppData 
         <RepositoryFact app={param} name={app?.name ?? param} builds={builds} />
       </dl>
     </SidePanel>
+  );
+}
+
+type Props = { app: string; name: string; builds: readonly Build[] };
+
+/** The repository for comparing commits: the configured one, else the one detected from the builds' sources. */
+function RepositoryFact({ app, name, builds }: Props) {
+  const settings = useQuery(appSettingsQuery(app));
+  const [open, setOpen] = useState(false);
+  const configured = settings.data?.repository ?? null;
+  const detected = repositoryFrom(builds);
+  const repository = configured ?? detected;
+  return (
+    <Fact name="Repository">
+      <span className="flex min-w-0 items-center justify-end gap-1">
+        {repository ? (
+          <a
+            href={repository}
+            target="_blank"
+            rel="noreferrer"
+            className="min-w-0 truncate hover:underline"
+            title={repository}
+          >
+            {repository.replace("https://github.com/", "")}
+          </a>
+        ) : (
+          "–"
+        )}
+        <button
+          type="button"
+          aria-label={text.openRepositoryOf(name)}
+          className="-my-1 -mr-1.5 inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11"
+          onClick={() => setOpen(true)}
+        >
+          <Pencil aria-hidden="true" size={13} strokeWidth={1.5} />
+        </button>
+      </span>
+      {open && settings.data && (
+        <RepositorySheet
+          app={app}
+          name={name}
+          configured={configured}
+          detected={detected}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </Fact>
   );
 }

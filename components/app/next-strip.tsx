@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
+import type { ReactNode } from "react";
 import { CrashLog } from "@/components/logs/crash-log";
 import { RetryRelease } from "@/components/send/retry-release";
 import { useHolds } from "@/components/send/use-holds";
 import { Button, LinkButton } from "@/components/ui/button";
+import { Glyph } from "@/components/ui/state";
 import { Age, Ticking } from "@/components/ui/time";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { summariesQuery } from "@/lib/client/apps";
@@ -13,7 +15,6 @@ import { rollBackChoices } from "@/lib/promotion/roll-back";
 import * as text from "@/lib/text/app";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 import { changesText, reviewLink } from "./review-link";
-import { Strip } from "./strip";
 import type { AppData } from "./use-app-data";
 
 const action = "h-11 w-full sm:h-8 sm:w-auto";
@@ -175,5 +176,42 @@ function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
     >
       {source.current && text.canGoTo(source.current.version, targets)}
     </Strip>
+  );
+}
+
+const tints = {
+  live: "border-live/25 bg-tint-live",
+  bad: "border-bad/35 bg-tint-bad",
+  calm: "border-line bg-panel",
+};
+
+const titleColors = { live: "text-live", bad: "text-bad", calm: "text-ink" };
+
+/** The strip below the current release: an event, its effect, and one button. */
+function Strip({
+  kind,
+  title,
+  children,
+  action,
+}: {
+  kind: "live" | "bad" | "calm";
+  title: ReactNode;
+  children?: ReactNode;
+  action: ReactNode;
+}) {
+  return (
+    <section
+      aria-label={text.nextTitle}
+      className={`mt-4 flex min-h-12 flex-col gap-x-3 gap-y-2 rounded-panel border p-3 sm:flex-row sm:items-center sm:py-1.5 sm:pr-2 sm:pl-4 ${tints[kind]}`}
+    >
+      <div className="flex min-w-0 flex-1 gap-2 text-body">
+        {kind !== "calm" && <Glyph kind={kind} className="mt-0.5" />}
+        <div className="flex min-w-0 flex-1 flex-col gap-x-3 gap-y-1 sm:flex-row sm:items-center">
+          <span className={`text-strong sm:shrink-0 ${titleColors[kind]}`}>{title}</span>
+          <span className="min-w-0 text-ink-2 sm:truncate">{children}</span>
+        </div>
+      </div>
+      {action}
+    </section>
   );
 }

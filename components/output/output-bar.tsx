@@ -1,11 +1,14 @@
 "use client";
 
-import { ChevronUp, ListFilter, Maximize, Minimize, WrapText } from "lucide-react";
+import { Check, ChevronUp, Copy, Download, ListFilter, Maximize, Minimize, WrapText } from "lucide-react";
+import { Menu, MenuHeading, MenuItem } from "@/components/ui/menu";
+import { formatCount } from "@/lib/format/format";
+import type { LineRange } from "@/lib/log-viewer/engine/lines/line-anchor";
+import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import { barItem, IconButton, Switch } from "./bar-buttons";
-import { CopyMenu, type CopyMenuProps } from "./copy-menu";
 import { FindField } from "./find-field";
-import { SaveMenu, type SaveMenuProps } from "./save-menu";
 import type { useBar } from "./use-bar";
+import type { CopyKind } from "./use-copy";
 import type { Find } from "./use-find";
 
 type OutputBarProps = {
@@ -75,4 +78,90 @@ export function OutputBar({ find, bar: { attach, field }, onStep, ...bar }: Outp
       )}
     </div>
   );
+}
+
+type SaveMenuProps = {
+  log: OutputLog;
+  /** The route of the output's bytes. */
+  raw: string;
+  fileName: string;
+};
+
+/** Opens the raw output in a new tab, or downloads it with or without colours. */
+function SaveMenu({ log, raw, fileName }: SaveMenuProps) {
+  return (
+    <Menu
+      label="Raw and download"
+      trigger={
+        <button type="button" aria-label="Raw and download" className={`${barItem} px-1.5`}>
+          <Download aria-hidden="true" size={16} strokeWidth={1.5} />
+        </button>
+      }
+    >
+      <MenuItem href={raw} external>
+        Raw, in a new tab
+      </MenuItem>
+      <MenuItem onSelect={() => void log.requests.file().then((file) => saveAs(file, fileName))}>
+        {`Download ${fileName}`}
+      </MenuItem>
+      <MenuItem onSelect={() => saveAs(raw, fileName.replace(/\.log$/, ".ansi.log"))}>
+        Download with colours
+      </MenuItem>
+    </Menu>
+  );
+}
+
+/** Downloads a file, or a URL, under a name. */
+function saveAs(file: Blob | string, name: string): void {
+  const link = document.createElement("a");
+  const made = typeof file === "string" ? null : URL.createObjectURL(file);
+  link.href = made ?? (typeof file === "string" ? file : "");
+  link.download = name;
+  link.click();
+  // The download has started by then and no longer needs the URL.
+  if (made) setTimeout(() => URL.revokeObjectURL(made), 60_000);
+}
+
+type CopyMenuProps = {
+  /** The kind that was copied last, for a moment. */
+  copied: CopyKind | null;
+  /** The chosen lines, or null for the whole output. */
+  range: LineRange | null;
+  onCopy(kind: CopyKind): void;
+};
+
+const KINDS: readonly (readonly [CopyKind, string, string?])[] = [
+  ["text", "Copy text", "c"],
+  ["quote", "Copy as quote", "q"],
+  ["colours", "Copy with colours"],
+  ["link", "Copy link", "l"],
+];
+
+/** A menu that copies the chosen lines, or the whole output. */
+function CopyMenu({ copied, range, onCopy }: CopyMenuProps) {
+  const Icon = copied ? Check : Copy;
+  return (
+    <Menu
+      label="Copy"
+      trigger={
+        <button type="button" aria-label={copied ? "Copied" : "Copy"} className={`${barItem} px-1.5`}>
+          <Icon aria-hidden="true" size={15} strokeWidth={1.5} />
+        </button>
+      }
+    >
+      <MenuHeading>{labelOf(range)}</MenuHeading>
+      {KINDS.map(([kind, label, shortcut]) => (
+        <MenuItem key={kind} onSelect={() => onCopy(kind)} {...(shortcut ? { shortcut } : {})}>
+          {label}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+function labelOf(range: LineRange | null): string {
+  if (range === null) return "The whole output";
+  return range.from === range.to
+    ? `Line ${formatCount(range.from)}`
+    : `Lines ${formatCount(range.from)} to ${formatCount(range.to)}`;
 }

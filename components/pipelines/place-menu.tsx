@@ -1,8 +1,12 @@
+import { useMutation } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
-import type { PipelineDetails } from "@/lib/schemas/pipeline";
+import { useToast } from "@/components/ui/toast";
+import { stageTitle } from "@/lib/apps/stages";
+import { type CouplingChange, changeCouplingMutation } from "@/lib/client/pipelines";
+import { type Coupling, CouplingCreate, type PipelineDetails } from "@/lib/schemas/pipeline";
+import { movedTo } from "@/lib/text/app";
 import * as text from "@/lib/text/pipeline";
-import { useMoveApp } from "./use-move-app";
 
 const stages = ["development", "staging", "production"];
 
@@ -37,4 +41,44 @@ export function PlaceMenu({ pipeline, app, stage }: PlaceMenuProps) {
       <MenuItem onSelect={() => place.takeOut()}>{text.takeOutOf(pipeline.name)}</MenuItem>
     </Menu>
   );
+}
+
+type Act = { change: CouplingChange; done: string; undo?: CouplingChange };
+
+/**
+ * Returns a function that moves an app to another stage of its pipeline, or removes it; a toast confirms and offers
+ * to undo it.
+ */
+function useMoveApp({ id, name, couplings, stages }: PipelineDetails, app: { id: string; name: string }) {
+  const toast = useToast();
+  const coupling = couplings.find((one) => one.app.id === app.id);
+  const { mutate } = useMutation<Coupling, Error, Act>({
+    ...changeCouplingMutation(id),
+    onSuccess: (_coupling, { done, undo }) => {
+      const back = text.isBack(app.name);
+      const action = undo && { label: text.undo, onClick: () => mutate({ change: undo, done: back }) };
+      toast({ kind: "ok", title: done, ...(action && { action }) });
+    },
+    onError: (error) => toast({ kind: "bad", title: text.staysWhereItIs(app.name), text: error.message }),
+  });
+  if (!coupling) return null;
+  const stageOf = (stage: string) => CouplingCreate.shape.stage.parse(stage);
+  const moveTo = (stage: string): CouplingChange => ({ move: coupling.id, to: { stage: stageOf(stage) } });
+  return {
+    move: (stage: string) =>
+      mutate({
+        change: moveTo(stage),
+        done: movedTo(app.name, stageTitle(stage)),
+        undo: moveTo(coupling.stage),
+      }),
+    takeOut: () => {
+      const change = { remove: coupling.id };
+      const done = text.takenOut(app.name, name);
+      // An account that sees no other app of a pipeline loses sight of the pipeline, and cannot add anything to it.
+      const others = stages.flatMap(({ apps }) => apps).filter((one) => one.app.id !== app.id);
+      if (others.length > 0 && others.every(({ hidden }) => hidden))
+        return mutate({ change, done: text.takenOutForGood(app.name, name) });
+      return mutate({ change, done, undo: { add: { app: app.name, stage: stageOf(coupling.stage) } } });
+    },
+  };
 }

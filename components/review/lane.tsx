@@ -1,13 +1,13 @@
 import { useId } from "react";
 import { HoldOverride } from "@/components/send/hold-override";
 import { TwoFactorField } from "@/components/send/two-factor-field";
+import { TextArea } from "@/components/ui/field";
 import type { SeenTarget } from "@/lib/review/lane-target";
 import * as text from "@/lib/text/review";
 import { LaneChanges } from "./lane-changes";
 import { LaneDetails } from "./lane-details";
 import { LaneFacts } from "./lane-facts";
 import { LaneHead } from "./lane-head";
-import { NoteButton, NoteField } from "./lane-note";
 import { LaneOrder } from "./lane-order";
 import { LaneTargets } from "./lane-targets";
 import { LaneUnder } from "./lane-under";
@@ -86,4 +86,39 @@ export function Lane(props: ReviewProps) {
 function commitOf(release: string, targets: readonly SeenTarget[]): string | null {
   const sides = targets.flatMap(({ preview }) => [preview.source, preview.target]);
   return sides.find((side) => side?.release.id === release)?.commit ?? null;
+}
+
+/** Opens or removes the note. */
+function NoteButton({ open, onOpen, field }: { open: boolean; onOpen: () => void; field: string }) {
+  return (
+    <button
+      type="button"
+      aria-expanded={open}
+      aria-controls={field}
+      onClick={onOpen}
+      className="shrink-0 rounded-control text-meta text-ink-3 hover:text-ink hover:underline pointer-coarse:min-h-11"
+    >
+      {open ? text.removeNote : text.addNote}
+    </button>
+  );
+}
+
+/** The note, which is shown with the promotion. */
+function NoteField({ id, note, onNote }: { id: string; note: string; onNote: (note: string) => void }) {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="sr-only">
+        {text.note}
+      </label>
+      <TextArea
+        id={id}
+        rows={2}
+        maxLength={500}
+        autoFocus
+        placeholder={text.noteExample}
+        value={note}
+        onChange={(event) => onNote(event.target.value)}
+      />
+    </div>
+  );
 }

@@ -1,16 +1,18 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy";
 import { usePageAge } from "@/components/ui/page-age";
 import { useZone } from "@/components/ui/preferences";
 import { Sheet } from "@/components/ui/sheet";
 import { State } from "@/components/ui/state";
+import { Clock } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
+import { linkToScreen, removeScreen, screensQuery } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
 import * as text from "@/lib/text/screen";
 import { BackForm } from "./back-form";
 import { ChangeSheet } from "./change-sheet";
-import { HandOverSheet } from "./hand-over-sheet";
-import { RemoveSheet } from "./remove-sheet";
 import { ScreenMenu, type Sheets } from "./screen-menu";
 import { backersText, contentText, stateOfScreen, unreadText } from "./screen-text";
 
@@ -78,6 +80,86 @@ function BackSheet(props: { screen: Screen; byKey: boolean; onClose: () => void 
         {screen.state === "no grant" ? text.backWhenNoGrantWorks : text.backBesideOthers}
       </p>
       <BackForm screen={screen} link={null} byKey={byKey} onDone={onClose} />
+    </Sheet>
+  );
+}
+
+/** Removes a screen after a confirmation that states the effect. */
+function RemoveSheet({ screen, onClose }: { screen: Screen; onClose: () => void }) {
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => removeScreen(screen.id),
+    onSuccess: () => queries.invalidateQueries({ queryKey: screensQuery().queryKey }),
+  });
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={<span className="truncate">{text.remove(screen.name)}</span>}
+      footer={
+        <Button
+          variant="danger"
+          size="lg"
+          busy={remove.isPending}
+          onClick={() => remove.mutate()}
+          className="w-full"
+        >
+          <span className="min-w-0 truncate">{text.remove(screen.name)}</span>
+        </Button>
+      }
+    >
+      <p className="text-ink-2">{text.removeEffect}</p>
+      {remove.error && (
+        <p role="alert" className="mt-4 text-meta text-bad">
+          {remove.error.message}
+        </p>
+      )}
+    </Sheet>
+  );
+}
+
+/** Creates a link whose recipient may back and change the screen. */
+function HandOverSheet({ screen, onClose }: { screen: Screen; onClose: () => void }) {
+  const make = useMutation({ mutationFn: () => linkToScreen(screen.id) });
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={<span className="truncate">{text.handOver(screen.name)}</span>}
+    >
+      <div className="flex flex-col gap-5">
+        <p className="text-ink-2">{text.handOverEffect(screen.name)}</p>
+        {make.data ? (
+          <div className="flex flex-col gap-2">
+            <p className="rounded-control border border-line bg-well px-3 py-2 font-mono text-meta wrap-anywhere">
+              {make.data.url}
+            </p>
+            <p className="flex items-center gap-2 text-meta text-ink-3">
+              <CopyButton text={make.data.url} label={text.copyLink} />
+              {text.linkExpires} <Clock at={make.data.expires_at} />
+            </p>
+          </div>
+        ) : (
+          <Button
+            variant="ink"
+            size="lg"
+            busy={make.isPending}
+            onClick={() => make.mutate()}
+            className="w-full"
+          >
+            {text.makeALink}
+          </Button>
+        )}
+        {make.error && (
+          <p role="alert" className="text-meta text-bad">
+            {make.error.message}
+          </p>
+        )}
+      </div>
     </Sheet>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Field, Input } from "@/components/ui/field";
 import { PageHead } from "@/components/ui/page-head";
 import { TabState } from "@/components/ui/tab-state";
 import { CheckList } from "@/components/uploads/check-list";
@@ -12,8 +13,7 @@ import { NewSlugPanel } from "./new-slug-panel";
 import { PickSlug } from "./pick-slug";
 import { ProcessRows } from "./process-rows";
 import { slugChecks } from "./slug-checks";
-import { rowProblems, rowsOf } from "./slug-draft";
-import { SlugFields } from "./slug-fields";
+import { commitOf, type Draft, rowProblems, rowsOf } from "./slug-draft";
 import { useNewSlug } from "./use-new-slug";
 
 /** A slug from a tarball that was built elsewhere: dropped, checked, named, uploaded and released. */
@@ -59,6 +59,57 @@ export function NewSlugView({ app }: { app: string }) {
         </div>
         {draft.file && read && <NewSlugPanel name={name} form={form} />}
       </div>
+    </div>
+  );
+}
+
+type Props = {
+  draft: Draft;
+  /** The app's stack, shown while no other one is chosen. */
+  stack: string | null;
+  disabled: boolean;
+  onEdit: (fields: Partial<Draft>) => void;
+};
+
+/** The name of the slug, and its stack. */
+function SlugFields({ draft, stack, disabled, onEdit }: Props) {
+  const proposed = draft.commit === null && commitOf(draft) !== "";
+  return (
+    <div className="flex flex-col gap-4">
+      <Field label={text.commitLabel} optional>
+        <Input
+          mono
+          value={commitOf(draft)}
+          maxLength={100}
+          disabled={disabled}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={text.versionExample}
+          {...(proposed ? { aside: "from the file name" } : {})}
+          onChange={(event) => onEdit({ commit: event.target.value })}
+        />
+      </Field>
+      <Field label={text.descriptionLabel} optional>
+        <Input
+          value={draft.description}
+          maxLength={500}
+          disabled={disabled}
+          autoComplete="off"
+          onChange={(event) => onEdit({ description: event.target.value })}
+        />
+      </Field>
+      <Field label={text.stackLabel} hint="What it was built for; Heroku does not look into the tarball.">
+        <Input
+          mono
+          value={draft.stack ?? stack ?? ""}
+          maxLength={40}
+          disabled={disabled}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={text.stackExample}
+          onChange={(event) => onEdit({ stack: event.target.value.trim() })}
+        />
+      </Field>
     </div>
   );
 }

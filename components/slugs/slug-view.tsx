@@ -4,22 +4,24 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { DayList } from "@/components/timeline/day-list";
 import { PagedRows } from "@/components/timeline/paged-rows";
+import { Fact, Facts, MonoFact } from "@/components/ui/facts";
 import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { State } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
+import { Age } from "@/components/ui/time";
 import { appQuery } from "@/lib/client/apps";
 import { buildsQuery } from "@/lib/client/builds";
 import { pipelineQuery, pipelinesQuery } from "@/lib/client/pipelines";
 import { releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
-import { shortCommit } from "@/lib/format/format";
+import { formatBytes, shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
+import type { Slug } from "@/lib/schemas/slug";
 import * as text from "@/lib/text/slug";
 import { unfoldedRows } from "@/lib/timeline/rows";
 import { ReleasePanel } from "./release-panel";
 import { releasesOnOtherApps } from "./releases-on-other-apps";
-import { SlugFacts } from "./slug-facts";
 import { SlugHead } from "./slug-head";
 import { slugCode, slugState } from "./slug-state";
 
@@ -124,5 +126,40 @@ function OtherApps({ appId, slugId }: { appId: string | undefined; slugId: strin
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The contents of the slug, and its process types. */
+function SlugFacts({ slug }: { slug: Slug }) {
+  const types = Object.entries(slug.process_types);
+  return (
+    <div className="flex flex-col gap-6">
+      <Facts title={text.slug}>
+        <Fact name="Id">
+          <MonoFact value={slug.id} label={text.copyId} />
+        </Fact>
+        <Fact name="Commit">
+          <MonoFact value={slug.commit} label={text.copyCommit} />
+        </Fact>
+        <Fact name="Description">{slug.commit_description ?? "–"}</Fact>
+        <Fact name="Size">{slug.size === null ? text.notUploadedYet : formatBytes(slug.size)}</Fact>
+        <Fact name="Checksum">
+          <MonoFact value={slug.checksum} label={text.copyChecksum} />
+        </Fact>
+        <Fact name="Stack">{slug.stack?.name ?? "–"}</Fact>
+        <Fact name="Buildpack">{slug.buildpack_provided_description ?? "–"}</Fact>
+        <Fact name="Made">
+          <Age at={slug.created_at} ago />
+        </Fact>
+      </Facts>
+      <Facts title={text.processTypes}>
+        {types.length === 0 && <p className="py-1 text-output text-ink-2">{text.nothingCanRun}</p>}
+        {types.map(([type, command]) => (
+          <Fact key={type} name={type} mono>
+            <span className="font-mono text-meta">{command}</span>
+          </Fact>
+        ))}
+      </Facts>
+    </div>
   );
 }

@@ -6,12 +6,15 @@ import { perProcess } from "@/lib/server/process/per-process";
 import { serverId } from "@/lib/server/process/server-id";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { grantById } from "@/lib/server/session/find-session";
+import { revoke } from "@/lib/server/session/oauth";
 import { db, store } from "@/lib/server/store/db";
-import type { PromotionRow } from "@/lib/server/store/promotion-rows";
+import { readGrant } from "@/lib/server/store/grants";
+import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import { deleteGrant, isInUse } from "@/lib/server/store/sessions";
+import { endAttempt, listOpenAttempts } from "./attempts";
 import { checkTargets } from "./check-targets";
-import { finishPromotion } from "./finish";
 import { type RunLimits, runLimits } from "./limits";
-import { hasEnded, readPromotion } from "./promotion-store";
+import { hasEnded, readPromotion, updatePromotion } from "./promotion-store";
 import { sendNextTargets } from "./send-next";
 
 /** For tests: other time limits and another Platform API client. */
@@ -146,4 +149,39 @@ export async function dropLease(promotion: string): Promise<void> {
     .where("id", "=", promotion)
     .where("lease_owner", "=", serverId())
     .execute();
+}
+
+/** Returns the outcome: `succeeded` only when every target is up on its new version. */
+export function outcomeOf(targets: readonly PromotionTargetRow[]): PromotionRow["outcome"] {
+  const steps = new Set(targets.map(({ step }) => step));
+  if (steps.has("failed") || steps.has("crashed")) return "failed";
+  if (steps.has("unknown")) return "unknown";
+  return steps.has("stopped") ? "stopped" : "succeeded";
+}
+
+/** Ends a promotion whose targets have all ended, and its grant if nothing else uses it. */
+export async function finishPromotion(
+  promotion: PromotionRow,
+  targets: readonly PromotionTargetRow[],
+): Promise<void> {
+  // Attempts that were given up are ended as well, which frees their apps.
+  for (const attempt of await listOpenAttempts(targets.map(({ app_id }) => app_id))) {
+    if (attempt.promotion_id === promotion.id) await endAttempt(attempt.id, "nothing");
+  }
+  await updatePromotion(promotion.id, {
+    status: "completed",
+    outcome: outcomeOf(targets),
+    finished_at: new Date().toISOString(),
+    lease_owner: null,
+    lease_until: null,
+  });
+  await endUnusedGrant(promotion.grant_id);
+}
+
+/** A grant outlives its session while a promotion needs it; afterwards it is deleted and revoked upstream. */
+async function endUnusedGrant(id: string): Promise<void> {
+  if (await isInUse(db(), id)) return;
+  const grant = await readGrant(db(), id);
+  await deleteGrant(db(), id);
+  if (grant) await revoke(grant.tokens.access);
 }
