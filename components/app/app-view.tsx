@@ -131,7 +131,7 @@ function AppHead({ name, data }: { name: string; data: AppData }) {
   const { region, team, maintenance } = data.details.data ?? {};
   const { place } = data;
   const pipeline = place && {
-    label: `${place.pipeline.name} pipeline`,
+    label: text.pipelineCrumb(place.pipeline.name),
     href: paths.pipeline(place.pipeline.name),
   };
   const meta = [region?.name, team?.name].filter(Boolean).join(" · ");

@@ -13,7 +13,7 @@ import * as text from "@/lib/text/app";
 import { proposeName } from "./propose-name";
 
 const regions = [
-  { value: "us", label: "us", hint: "United States" },
+  { value: "us", label: "us", hint: text.unitedStates },
   { value: "eu", label: "eu", hint: "Europe" },
 ];
 
@@ -54,12 +54,7 @@ export function NewAppForm({ source }: { source: Source | null }) {
           <span className="text-meta text-ink-2">{text.checkedNext(source.kind)}</span>
         </p>
       )}
-      <Field
-        label={text.nameLabel}
-        optional
-        hint="3 to 30 characters: small letters, digits and dashes. Left empty, Heroku makes one up."
-        error={nameError}
-      >
+      <Field label={text.nameLabel} optional hint={text.appNameHint} error={nameError}>
         <NameInput
           value={name}
           onEdit={(value) => {

@@ -3,6 +3,7 @@ import { shortCommit } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/build";
 import { hasRun } from "@/lib/timeline/did-run";
 import type { PhaseState } from "./phase-model";
 
@@ -20,19 +21,22 @@ export function buildTitleState(
 ): { kind: StateKind; label: string } {
   switch (build.status) {
     case "pending":
-      return { kind: "live", label: "Building" };
+      return { kind: "live", label: text.stateBuilding };
     case "unknown":
-      return { kind: "unknown", label: "Unknown state of" };
+      return { kind: "unknown", label: text.stateUnknown };
     case "failed": {
       if (build.canceled_by)
-        return { kind: "canceled", label: `Canceled by ${shortNameOf(build.canceled_by)}:` };
+        return { kind: "canceled", label: text.stateCanceledBy(shortNameOf(build.canceled_by)) };
       const phase = phases.find((each) => each.kind === "failed")?.phase;
-      return { kind: "bad", label: phase ? `Failed in ${phase}` : "Failed" };
+      return { kind: "bad", label: text.stateFailedIn(phase) };
     }
     case "succeeded":
-      if (release?.status === "pending") return { kind: "live", label: "Releasing" };
-      if (release?.status === "failed") return { kind: "bad", label: "Failed in release" };
-      return { kind: release?.current && release.status !== "expired" ? "ok" : "past", label: "Built" };
+      if (release?.status === "pending") return { kind: "live", label: text.stateReleasing };
+      if (release?.status === "failed") return { kind: "bad", label: text.stateFailedInRelease };
+      return {
+        kind: release?.current && release.status !== "expired" ? "ok" : "past",
+        label: text.stateBuilt,
+      };
   }
 }
 

@@ -3,6 +3,7 @@
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search, WholeWord, X } from "lucide-react";
 import { type RefCallback, useRef } from "react";
 import { formatCount } from "@/lib/format/format";
+import * as outputText from "@/lib/text/output";
 import { IconButton, IconSwitch } from "./bar-buttons";
 import type { Find } from "./use-find";
 
@@ -40,8 +41,8 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
           clear();
           onLeave(before.current);
         }}
-        placeholder="Find in output"
-        aria-label="Find in output"
+        placeholder={outputText.findInOutput}
+        aria-label={outputText.findInOutput}
         aria-invalid={bad}
         spellCheck={false}
         autoComplete="off"
@@ -56,19 +57,19 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
             {countOf(find)}
           </span>
           <IconSwitch
-            label="Match case"
+            label={outputText.matchCase}
             on={matchCase ?? text !== text.toLowerCase()}
             onClick={() => find.change({ matchCase: !(matchCase ?? text !== text.toLowerCase()) })}
             icon={<CaseSensitive size={16} strokeWidth={1.5} />}
           />
           <IconSwitch
-            label="Whole words"
+            label={outputText.wholeWords}
             on={wholeWord}
             onClick={() => find.change({ wholeWord: !wholeWord })}
             icon={<WholeWord size={16} strokeWidth={1.5} />}
           />
           <IconSwitch
-            label="Regular expression"
+            label={outputText.regularExpression}
             on={regexp}
             onClick={() => find.change({ regexp: !regexp })}
             icon={<Regex size={15} strokeWidth={1.5} />}

@@ -11,9 +11,9 @@ import * as screenText from "@/lib/text/screen";
 
 const HOUR_MS = 3_600_000;
 const ENDS = [
-  { value: "1", label: "For an hour" },
-  { value: "4", label: "For four hours" },
-  { value: "24", label: "For a day" },
+  { value: "1", label: screenText.forAnHour },
+  { value: "4", label: screenText.forFourHours },
+  { value: "24", label: screenText.forADay },
 ];
 
 type Props = { screens: Screen[]; person: { id: string } };
@@ -64,7 +64,7 @@ function BroadcastForm({ screens, onDone }: { screens: Screen[]; onDone: () => v
     >
       <Field
         label={screenText.broadcastLine}
-        hint="Everybody in the room reads it, over all apps."
+        hint={screenText.broadcastHint}
         error={send.error?.message ?? null}
       >
         <Input maxLength={120} value={text} onChange={(event) => setText(event.target.value)} />

@@ -16,9 +16,9 @@ export function GrantFields({ byKey, value, onChange }: Props) {
         value={value.from}
         options={[
           byKey
-            ? { value: "account", label: "HEROKU_API_KEY", hint: "as Slipway does" }
-            : { value: "account", label: "My account", hint: "read only; Heroku asks you next" },
-          { value: "token", label: "A read-only token" },
+            ? { value: "account", label: "HEROKU_API_KEY", hint: text.keyHint }
+            : { value: "account", label: text.myAccount, hint: text.myAccountHint },
+          { value: "token", label: text.aReadOnlyToken },
         ]}
         onChange={(from) => onChange({ ...value, from: from === "token" ? "token" : "account" })}
       />

@@ -51,11 +51,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
   const needsConsent = needsGrant && grant.from === "account" && !byKey;
   return (
     <form noValidate autoComplete="off" className="flex flex-col gap-5" onSubmit={submit}>
-      <Field
-        label={screenText.codeLabel}
-        hint="The eight characters on the screen that you opened /wall on."
-        error={wrongCode}
-      >
+      <Field label={screenText.codeLabel} hint={screenText.codeHint} error={wrongCode}>
         <Input
           ref={codeField}
           mono
@@ -73,7 +69,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
           label={screenText.screenIs}
           value={choice}
           options={[
-            { value: NEW, label: "A new screen" },
+            { value: NEW, label: screenText.aNewScreen },
             ...screens.map(({ id, name: known, state }) => ({
               value: id,
               label: `In place of ${known}`,

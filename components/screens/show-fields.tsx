@@ -20,8 +20,8 @@ export function ShowFields({ value, onChange }: Props) {
         label={screenText.itShows}
         value={value.kind}
         options={[
-          { value: "pipeline", label: "A pipeline", hint: "all its apps, also those that join later" },
-          { value: "apps", label: "Some apps" },
+          { value: "pipeline", label: screenText.aPipeline, hint: screenText.aPipelineHint },
+          { value: "apps", label: screenText.someApps },
         ]}
         onChange={(kind) => onChange({ ...value, kind: kind === "apps" ? "apps" : "pipeline" })}
       />

@@ -2,6 +2,7 @@ import { useRouter } from "next/navigation";
 import { useTheme, useZoneChoice } from "@/components/ui/preferences";
 import { pressFor } from "@/components/ui/shortcuts";
 import { paths } from "@/lib/paths";
+import * as text from "@/lib/text/shell";
 import { toggleRail } from "./rail-fold";
 
 export type PaletteAction = { label: string; keys?: string | undefined; act: () => void };
@@ -33,13 +34,13 @@ export function usePaletteActions(pathname: string, onList: () => void): Palette
     to("Pair a screen…", `${paths.screens()}?code=`),
     to("New app…", `${paths.apps()}?new=true`),
     to("Settings", paths.settings()),
-    { label: "Light theme", act: () => chooseTheme("light") },
-    { label: "Dark theme", act: () => chooseTheme("dark") },
-    { label: "Theme as the system", act: () => chooseTheme("system") },
+    { label: text.lightTheme, act: () => chooseTheme("light") },
+    { label: text.darkTheme, act: () => chooseTheme("dark") },
+    { label: text.systemTheme, act: () => chooseTheme("system") },
     zone === "utc"
-      ? { label: "Times in local time", act: () => chooseZone("local") }
-      : { label: "Times in UTC", act: () => chooseZone("utc") },
-    { label: "Fold the rail", keys: pressFor("foldRail"), act: toggleRail },
-    { label: "List of keys", keys: pressFor("list"), act: onList },
+      ? { label: text.localTimes, act: () => chooseZone("local") }
+      : { label: text.utcTimes, act: () => chooseZone("utc") },
+    { label: text.foldTheRail, keys: pressFor("foldRail"), act: toggleRail },
+    { label: text.listOfKeys, keys: pressFor("list"), act: onList },
   ];
 }

@@ -98,7 +98,7 @@ function SlugFields({ draft, stack, disabled, onEdit }: Props) {
           onChange={(event) => onEdit({ description: event.target.value })}
         />
       </Field>
-      <Field label={text.stackLabel} hint="What it was built for; Heroku does not look into the tarball.">
+      <Field label={text.stackLabel} hint={text.stackHint}>
         <Input
           mono
           value={draft.stack ?? stack ?? ""}

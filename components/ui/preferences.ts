@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { Zone } from "@/lib/format/format";
+import * as pageText from "@/lib/text/page";
 
 /** Preferences of this browser, stored in localStorage and synchronized across tabs. */
 const CHANGED = "slipway:preference";
@@ -57,7 +58,7 @@ export function useZone(): Zone | undefined {
 }
 
 export const themes = [
-  { value: "system", label: "As the system" },
+  { value: "system", label: pageText.asTheSystem },
   { value: "light", label: "Light" },
   { value: "dark", label: "Dark" },
 ];
@@ -77,7 +78,7 @@ export function useTheme(): { theme: string; choose: (theme: string) => void } {
 }
 
 export const zones = [
-  { value: "local", label: "Local time" },
+  { value: "local", label: pageText.localTime },
   { value: "utc", label: "UTC" },
 ];
 

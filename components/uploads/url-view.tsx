@@ -16,11 +16,7 @@ export function UrlView({ state, disabled, onEdit, onPick }: UrlViewProps) {
   const version = versionFromUrl(state.url);
   return (
     <div className="flex flex-col">
-      <Field
-        label={text.urlLabel}
-        error={state.errors.url ?? null}
-        hint="A gzipped tarball that Heroku can fetch without signing in."
-      >
+      <Field label={text.urlLabel} error={state.errors.url ?? null} hint={text.urlHint}>
         <Input
           mono
           type="url"
@@ -45,7 +41,7 @@ export function UrlView({ state, disabled, onEdit, onPick }: UrlViewProps) {
           label={text.checksumLabel}
           optional
           error={state.errors.checksum ?? null}
-          hint="SHA-256 of the tarball. Another file is refused."
+          hint={text.checksumHint}
         >
           <Input
             mono

@@ -137,3 +137,10 @@ export const andMore = (count: number) => `and ${count} more`;
 export const pinApp = (app: string) => `Pin ${app}`;
 export const unpin = "Unpin";
 export const pin = "Pin";
+
+export const appNameHint =
+  "3 to 30 characters: small letters, digits and dashes. Left empty, Heroku makes one up.";
+
+export const pipelineCrumb = (name: string) => `${name} pipeline`;
+
+export const unitedStates = "United States";

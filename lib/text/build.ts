@@ -58,3 +58,17 @@ export const buildsTitle = (app: string) => `Builds · ${app}`;
 export const builds = "Builds";
 export const countOf = (count: number) => `${count} of `;
 export const readSoFar = " read so far";
+
+export const stateBuilding = "Building";
+
+export const stateUnknown = "Unknown state of";
+
+export const stateReleasing = "Releasing";
+
+export const stateFailedInRelease = "Failed in release";
+
+export const stateBuilt = "Built";
+
+export const stateCanceledBy = (name: string) => `Canceled by ${name}:`;
+
+export const stateFailedIn = (phase: string | undefined) => (phase ? `Failed in ${phase}` : "Failed");

@@ -39,3 +39,7 @@ export const message = "Message";
 export const releaseVersion = (version: number) => `v${version}`;
 export const signInAgain = "Sign in again…";
 export const grant = (scopes: string) => `Grant ${scopes}…`;
+
+export const asTheSystem = "As the system";
+
+export const localTime = "Local time";

@@ -71,3 +71,29 @@ export const chosen = (count: number) => `${count} chosen`;
 export const filterTheApps = "Filter the apps";
 export const appNameExample = "An app's name";
 export const noAppMatches = (filter: string) => `No app matches “${filter}”.`;
+
+export const forAnHour = "For an hour";
+
+export const forFourHours = "For four hours";
+
+export const forADay = "For a day";
+
+export const broadcastHint = "Everybody in the room reads it, over all apps.";
+
+export const codeHint = "The eight characters on the screen that you opened /wall on.";
+
+export const aNewScreen = "A new screen";
+
+export const aPipeline = "A pipeline";
+
+export const aPipelineHint = "all its apps, also those that join later";
+
+export const someApps = "Some apps";
+
+export const keyHint = "as Slipway does";
+
+export const myAccount = "My account";
+
+export const myAccountHint = "read only; Heroku asks you next";
+
+export const aReadOnlyToken = "A read-only token";

@@ -24,3 +24,17 @@ export const keys = "Keys";
 export const signedOutSince = (hour: string) =>
   `You have been signed out. What stands here was true at ${hour}.`;
 export const menu = "Menu";
+
+export const lightTheme = "Light theme";
+
+export const darkTheme = "Dark theme";
+
+export const systemTheme = "Theme as the system";
+
+export const localTimes = "Times in local time";
+
+export const utcTimes = "Times in UTC";
+
+export const foldTheRail = "Fold the rail";
+
+export const listOfKeys = "List of keys";

@@ -60,3 +60,5 @@ export const none = "None.";
 export const releases = "Releases";
 export const onOtherApps = "On other apps";
 export const releaseVersion = (version: number) => `v${version}`;
+
+export const stackHint = "What it was built for; Heroku does not look into the tarball.";

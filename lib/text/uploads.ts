@@ -44,3 +44,7 @@ export const uploadIt = "Upload it";
 export const versionExample = "a commit or a label";
 export const versionLabel = "Version";
 export const descriptionLabel = "Description";
+
+export const urlHint = "A gzipped tarball that Heroku can fetch without signing in.";
+
+export const checksumHint = "SHA-256 of the tarball. Another file is refused.";
