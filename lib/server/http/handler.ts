@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { SlipwayError } from "@/lib/errors/slipway-error";
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import type { Session } from "@/lib/server/session/find-session";
-import { checkCaller, checkOrigin } from "@/lib/server/session/origin";
 import { readSession } from "@/lib/server/session/session";
 import { JsonResponse, respond, staleResponse } from "./response";
 import {
+  checkChange,
   type Input,
   inputSchema,
   type Parts,
   type RawAnswer,
   type RouteContract,
-  readInput,
+  readCall,
   withContract,
 } from "./route-contract";
 
@@ -73,11 +72,7 @@ export function handler<D extends RouteContract & Parts>(
   return withContract(async (request: Request, context: RouteContext): Promise<Response> => {
     const requestId = randomUUID();
     return respond(request, requestId, async () => {
-      checkCaller(request.headers);
-      const session = await readSession();
-      if (!session) throw new SlipwayError("unauthorized");
-      checkChange(request);
-      const input = await readInput(schema, request, await context.params);
+      const { session, input } = await readCall(schema, request, await context.params, readSession);
       const lastRead = /\bstale-if-error\b/.test(request.headers.get("cache-control") ?? "");
       const shown = herokuFor(session.grant, { signal: request.signal, requestId, lastRead });
       const result = await act({ ...input, session, request, requestId, shown });
@@ -86,9 +81,4 @@ export function handler<D extends RouteContract & Parts>(
       return hasStatus ? result : new JsonResponse(declared.status ?? 200, result);
     });
   }, declared);
-}
-
-/** Throws `wrong_origin` if a request that changes state does not come from our own pages. */
-function checkChange(request: Request): void {
-  if (request.method !== "GET" && request.method !== "HEAD") checkOrigin(request.headers);
 }

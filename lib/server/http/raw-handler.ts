@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import { cookieFor } from "@/lib/server/session/cookie";
 import type { Session } from "@/lib/server/session/find-session";
 import { sessionByToken } from "@/lib/server/session/find-session";
-import { checkCaller } from "@/lib/server/session/origin";
 import { respond } from "./response";
 import {
   type Input,
@@ -13,7 +11,7 @@ import {
   type Parts,
   type RawAnswer,
   type RouteContract,
-  readInput,
+  readCall,
   withContract,
 } from "./route-contract";
 
@@ -59,12 +57,9 @@ export function rawHandler<D extends RouteContract & { answer: RawAnswer } & Par
     let write: RawResponse["write"];
     const answer = await respond(request, requestId, async () => {
       if (raw.method !== "GET") return new Response(null, { status: 405, headers: { allow: "GET" } });
-      checkCaller(request.headers);
-      const token = raw.cookies[cookieFor(env()).name];
-      const session = await sessionByToken(token);
-      if (!session) throw new SlipwayError("unauthorized");
-      const input = await readInput(schema, request, raw.query);
-      const stillSignedIn = async () => (await sessionByToken(token)) !== null;
+      const findSession = () => sessionByToken(raw.cookies[cookieFor(env()).name]);
+      const { session, input } = await readCall(schema, request, raw.query, findSession);
+      const stillSignedIn = async () => (await findSession()) !== null;
       const caller = {
         headers: request.headers,
         session,

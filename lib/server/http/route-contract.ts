@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { limits } from "@/lib/server/limits/limits";
+import type { Session } from "@/lib/server/session/find-session";
+import { checkCaller, checkOrigin } from "@/lib/server/session/origin";
 import { bodyText } from "./body-text";
 
 /** A right of a token. */
@@ -50,6 +52,28 @@ export function withContract<F extends object, C extends RouteContract>(
 }
 
 type RequestParts = Pick<Request, "url" | "headers" | "body">;
+
+/**
+ * Makes the checks of every route with a session, in this order: the caller (403), the session (401), the Origin of a
+ * request that changes state (403), the input (400, 404). Returns the session and the input.
+ */
+export async function readCall<S extends z.ZodObject>(
+  schema: S,
+  request: RequestParts & Pick<Request, "method">,
+  params: unknown,
+  findSession: () => Promise<Session | null>,
+): Promise<{ session: Session; input: z.output<S> }> {
+  checkCaller(request.headers);
+  const session = await findSession();
+  if (!session) throw new SlipwayError("unauthorized");
+  checkChange(request);
+  return { session, input: await readInput(schema, request, params) };
+}
+
+/** Throws `wrong_origin` if a request that changes state does not come from our own pages. */
+export function checkChange({ method, headers }: Pick<Request, "method" | "headers">): void {
+  if (method !== "GET" && method !== "HEAD") checkOrigin(headers);
+}
 
 /**
  * Reads and validates a request's input. Throws `bad_request` naming the field, `not_found` or `app_not_found`.

@@ -8,17 +8,11 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { getPipeline } from "@/lib/server/heroku/pipelines";
 import { checkHolds } from "@/lib/server/holds/check-holds";
 import type { Actor, NamedApp } from "./actor";
-import { claimApps, dropClaims } from "./claims";
-import { type SendLimits, sendLimits } from "./limits";
-import { newPromotion, newTarget, sourceOf, storePreviousCommits } from "./new-promotion";
+import { newPromotion, newTarget, type SendOptions, sourceOf, startPromotion } from "./new-promotion";
 import { presentOwn } from "./present";
 import { readPromotion } from "./promotion-store";
 import { type Expected, recheck } from "./recheck";
-import { startRun } from "./run";
-import { beginPromotion, isOneCall, kindOf } from "./send-targets";
-
-/** For tests: other time limits and another runner. */
-export type SendOptions = { limits?: SendLimits; start?: (promotion: string) => void };
+import { isOneCall, kindOf } from "./send-targets";
 
 /**
  * Promotes a reviewed release to targets that have not changed since the review. Sends the first call now; the server
@@ -28,42 +22,38 @@ export type SendOptions = { limits?: SendLimits; start?: (promotion: string) => 
 export async function createPromotion(
   actor: Actor,
   body: PromotionCreate,
-  { limits = sendLimits, start = startRun }: SendOptions = {},
+  options: SendOptions = {},
 ): Promise<Promotion> {
   const id = body.id ?? randomUUID();
   if (await readPromotion(id)) return presentOwn(id, actor);
   const request = await readRequest(actor.heroku, body);
   const override = await overrideOf(request, body);
-  const claims = await claimApps(actor, firstApps(request, body), kindOf(routeOf(body)), limits);
-  try {
-    const { heroku } = actor;
-    const { source, targets } = request;
-    const { source: reviewed, retry_of } = body;
-    const now = await recheck(heroku, { app: source, source: reviewed, retry_of }, targets, limits);
+  const route = routeOf(body);
+  const first = {
+    apps: firstApps(request, body),
+    kind: kindOf(route),
+    twoFactorCode: body.two_factor_code,
+  };
+  return startPromotion(actor, first, options, async (limits) => {
+    const { source, pipeline } = request;
+    const reviewed = { app: source, source: body.source, retry_of: body.retry_of };
+    const now = await recheck(actor.heroku, reviewed, request.targets, limits);
     const promotion = newPromotion(actor, {
       ...sourceOf(source, now.release, now.slug),
-      ...routeOf(body),
+      ...route,
       id,
-      of_id: retry_of ?? null,
-      pipeline_id: request.pipeline?.id ?? null,
-      pipeline_name: request.pipeline?.name ?? null,
+      of_id: body.retry_of ?? null,
+      pipeline_id: pipeline?.id ?? null,
+      pipeline_name: pipeline?.name ?? null,
       note: body.note || null,
       override,
     });
-    const rows = now.targets.map((target, index) => {
+    const targets = now.targets.map((target, index) => {
       const { position, stage, region } = target;
       return { position, row: newTarget(position, { promotion_id: id, position: index, stage, region }) };
     });
-    await beginPromotion(actor, { promotion, targets: rows.map(({ row }) => row) }, claims, {
-      limits,
-      twoFactorCode: body.two_factor_code,
-    });
-    await storePreviousCommits(heroku, rows);
-  } finally {
-    await dropClaims(claims);
-  }
-  start(id);
-  return presentOwn(id, actor);
+    return { promotion, targets };
+  });
 }
 
 /** The pipeline and apps of a request, read with the user's own grant. */

@@ -8,17 +8,11 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { getRelease } from "@/lib/server/heroku/releases";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import type { Actor } from "./actor";
-import { claimApps, dropClaims } from "./claims";
-import type { SendOptions } from "./create-promotion";
-import { sendLimits } from "./limits";
 import { artifactsOf } from "./match-release";
-import { newPromotion, newTarget, storePreviousCommits } from "./new-promotion";
-import { presentOwn } from "./present";
+import { newPromotion, newTarget, type SendOptions, startPromotion } from "./new-promotion";
 import type { StoredPromotion } from "./promotion-store";
 import { readVisible } from "./read-promotions";
 import { checkNotExpired, type Expected, readTargets } from "./recheck";
-import { startRun } from "./run";
-import { beginPromotion } from "./send-targets";
 
 type RollbackTarget = Expected & { row: PromotionTargetRow; release: Release };
 
@@ -31,7 +25,7 @@ export async function rollBackTargets(
   actor: Actor,
   of: string,
   body: PutBack,
-  { limits = sendLimits, start = startRun }: SendOptions = {},
+  options: SendOptions = {},
 ): Promise<Promotion> {
   const { heroku } = actor;
   const original = await readVisible(heroku, of);
@@ -42,10 +36,10 @@ export async function rollBackTargets(
       detail: "There is nothing to put back: these targets run what they ran before, or were never released.",
     });
   }
-  const id = randomUUID();
-  const claims = await claimApps(actor, [first.app], "rollback", limits);
-  try {
+  const call = { apps: [first.app], kind: "rollback", twoFactorCode: body.two_factor_code } as const;
+  return startPromotion(actor, call, options, async (limits) => {
     const read = await readTargets(heroku, targets, limits);
+    const id = randomUUID();
     const promotion = newPromotion(actor, {
       ...original.promotion,
       id,
@@ -60,16 +54,8 @@ export async function rollBackTargets(
       const target = newTarget(position, { promotion_id: id, position: index, stage, region });
       return { position, row: { ...target, ...rollbackColumns(release) } };
     });
-    await beginPromotion(actor, { promotion, targets: rows.map(({ row }) => row) }, claims, {
-      limits,
-      twoFactorCode: body.two_factor_code,
-    });
-    await storePreviousCommits(heroku, rows);
-  } finally {
-    await dropClaims(claims);
-  }
-  start(id);
-  return presentOwn(id, actor);
+    return { promotion, targets: rows };
+  });
 }
 
 /** Returns the named targets that can be rolled back, each with the release that it ran before. */
