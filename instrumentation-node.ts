@@ -9,6 +9,7 @@ import { serveMetrics } from "@/lib/server/monitoring/serve-metrics";
 import { endAll } from "@/lib/server/process/shutdown";
 import { keepResuming } from "@/lib/server/promotions/resume";
 import { prepareStore } from "@/lib/server/store/prepare-store";
+import { theWatch } from "@/lib/server/watch/process-watch";
 import { keepTrust } from "@/lib/server/webhooks/trust";
 import { endPageBody, endUnreadBody } from "@/lib/server/wire/end-unread-body";
 
@@ -34,6 +35,8 @@ export async function start(): Promise<void> {
   prepareRequests();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
   stopWithLauncher(Number(process.env.SLIPWAY_LAUNCHER_PID));
+  // Made now and not by the first viewer: it passes changes made through this server to the others.
+  theWatch();
   // Not awaited: upstream may be slow.
   void keepResuming();
   void keepTrust();

@@ -45,7 +45,7 @@ export type RunLimits = SendLimits & {
   releasePhaseMs: number;
   /** Dynos are up on the new version within this. */
   dynosMs: number;
-  /** Duration of a server's lease of a promotion; renewed much more often. */
+  /** Duration of a server's lease of a promotion, renewed four times as often: how long it is stopped when its server dies. */
   leaseMs: number;
 };
 
@@ -59,5 +59,5 @@ export const runLimits: RunLimits = {
   appearMs: 5 * MINUTE,
   releasePhaseMs: 65 * MINUTE,
   dynosMs: 10 * MINUTE,
-  leaseMs: MINUTE,
+  leaseMs: 7_000,
 };

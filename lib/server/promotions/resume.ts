@@ -8,17 +8,27 @@ import { recover } from "./claims";
 import { type SendLimits, sendLimits } from "./limits";
 import { startRun } from "./run";
 
-const EVERY_MS = 15_000;
+/** With the lease of a promotion, this bounds how long it stands still after its server died: 10 s. */
+export const RESUME_MS = 2_000;
+const RECOVER_MS = 15_000;
 
 /**
- * Resumes, at start and every 15 seconds, the promotions that an earlier run or another server left, and resolves
- * attempts with an unknown result.
+ * Resumes, at start and every 2 seconds, the promotions that an earlier run or another server left. Every 15 seconds
+ * resolves attempts with an unknown result.
  */
 export async function keepResuming(): Promise<void> {
+  const resume = () => logFailure(resumeRuns());
+  const recoverAll = () => logFailure(recoverAttempts());
   await resume();
-  const timer = setInterval(() => void resume(), EVERY_MS);
-  timer.unref();
-  onShutdown(() => clearInterval(timer));
+  await recoverAll();
+  const timers = [
+    setInterval(() => void resume(), RESUME_MS),
+    setInterval(() => void recoverAll(), RECOVER_MS),
+  ];
+  for (const timer of timers) timer.unref();
+  onShutdown(() => {
+    for (const timer of timers) clearInterval(timer);
+  });
 }
 
 /** Resumes every promotion that has not ended, at start and after its server is gone. */
@@ -27,13 +37,8 @@ export async function resumeRuns(): Promise<void> {
   for (const { id } of rows) startRun(id);
 }
 
-async function resume(): Promise<void> {
-  try {
-    await resumeRuns();
-    await recoverAttempts();
-  } catch (error) {
-    log.error({ err: String(error) }, "Resuming promotions failed");
-  }
+async function logFailure(work: Promise<void>): Promise<void> {
+  await work.catch((error: unknown) => log.error({ err: String(error) }, "Resuming promotions failed"));
 }
 
 /** Ends abandoned attempts. Those without a usable grant are resolved by the next request to the app. */

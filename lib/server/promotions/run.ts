@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { wait } from "@/lib/async";
 import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { remainingCalls, scarcityOf } from "@/lib/server/heroku/rate";
@@ -124,21 +125,27 @@ async function herokuOfGrant(promotion: PromotionRow): Promise<Heroku | null> {
  * server holds the lease. With SQLite there is one server, so leases of its earlier runs are void.
  */
 export async function takeLease(promotion: string, ms: number): Promise<boolean> {
-  const now = Date.now();
+  const isShared = store().engine === "postgres";
+  const until = isShared ? sharedTime(ms) : new Date(Date.now() + ms).toISOString();
   const query = db()
     .updateTable("promotions")
-    .set({ lease_owner: serverId(), lease_until: new Date(now + ms).toISOString() })
+    .set({ lease_owner: serverId(), lease_until: until })
     .where("id", "=", promotion)
     .where("status", "=", "pending");
   const free = query.where((is) =>
     is.or([
       is("lease_owner", "is", null),
       is("lease_owner", "=", serverId()),
-      is("lease_until", "<", new Date(now).toISOString()),
+      is("lease_until", "<", sharedTime(0)),
     ]),
   );
-  const result = await (store().engine === "sqlite" ? query : free).executeTakeFirst();
+  const result = await (isShared ? free : query).executeTakeFirst();
   return Number(result.numUpdatedRows) === 1;
+}
+
+/** Returns the time in `ms` from now by PostgreSQL's clock: those of the servers may differ by more than a lease. */
+function sharedTime(ms: number) {
+  return sql<string>`to_char((clock_timestamp() + ${ms} * interval '1 millisecond') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
 /** Releases the lease, so that another server can continue the promotion immediately. */
