@@ -18,9 +18,10 @@ declare global {
 /** Delays each API response by two frames, so that what moves the page moves it after its first paint. */
 async function answerAfterPaint(page: Page): Promise<void> {
   await page.route("**/api/**", async (route) => {
-    await page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
+    // Rejects if the page that sent the request is left meanwhile.
+    await page
+      .evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+      .catch(() => undefined);
     await route.continue();
   });
 }
