@@ -8,11 +8,12 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { getPipeline } from "@/lib/server/heroku/pipelines";
 import { checkHolds } from "@/lib/server/holds/check-holds";
 import type { Actor, NamedApp } from "./actor";
-import { newPromotion, newTarget, type SendOptions, sourceOf, startPromotion } from "./new-promotion";
+import { newPromotion, newTarget, sourceOf } from "./new-promotion";
 import { presentOwn } from "./present";
 import { readPromotion } from "./promotion-store";
 import { type Expected, recheck } from "./recheck";
 import { isOneCall, kindOf } from "./send-targets";
+import { type SendOptions, startPromotion } from "./start-promotion";
 
 /**
  * Promotes a reviewed release to targets that have not changed since the review. Sends the first call now; the server

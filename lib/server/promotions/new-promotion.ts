@@ -1,21 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mapAtMost } from "@/lib/async";
-import type { Promotion } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
-import type { Heroku } from "@/lib/server/heroku/client";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import type { Actor, NamedApp } from "./actor";
-import type { Kind } from "./attempts";
-import { claimApps, dropClaims } from "./claims";
-import { type SendLimits, sendLimits } from "./limits";
 import { artifactsOf } from "./match-release";
-import { presentOwn } from "./present";
-import { updateTarget } from "./promotion-store";
-import { type Position, slugOf } from "./recheck";
-import { startRun } from "./run";
-import { beginPromotion } from "./send-targets";
+import type { Position } from "./recheck";
 
 type Source = Pick<
   PromotionRow,
@@ -47,40 +37,6 @@ export function sourceOf(app: NamedApp, release: Release, slug: Slug | null): So
 type NewPromotion = Source &
   Pick<PromotionRow, "id" | "kind" | "of_id" | "pipeline_id" | "pipeline_name" | "send_order"> &
   Pick<PromotionRow, "note" | "override">;
-
-/** A target of a new promotion, with what its app runs now. */
-type NewTarget = { row: PromotionTargetRow; position: Position };
-
-/** For tests: other time limits and another runner. */
-export type SendOptions = { limits?: SendLimits; start?: (promotion: string) => void };
-
-/**
- * Claims the apps of the first call, stores the promotion that `prepare` returns, makes that call and starts the run.
- * If `prepare` fails or upstream rejects the call, no promotion is stored.
- */
-export async function startPromotion(
-  actor: Actor,
-  first: { apps: readonly NamedApp[]; kind: Kind; twoFactorCode: string | undefined },
-  { limits = sendLimits, start = startRun }: SendOptions,
-  prepare: (limits: SendLimits) => Promise<{ promotion: PromotionRow; targets: NewTarget[] }>,
-): Promise<Promotion> {
-  const id = await sendFirst();
-  start(id);
-  return presentOwn(id, actor);
-
-  async function sendFirst(): Promise<string> {
-    const claims = await claimApps(actor, first.apps, first.kind, limits);
-    try {
-      const { promotion, targets } = await prepare(limits);
-      const stored = { promotion, targets: targets.map(({ row }) => row) };
-      await beginPromotion(actor, stored, claims, { limits, twoFactorCode: first.twoFactorCode });
-      await storePreviousCommits(actor.heroku, targets);
-      return promotion.id;
-    } finally {
-      await dropClaims(claims);
-    }
-  }
-}
 
 type Creator = { heroku: { grant: Pick<Actor["heroku"]["grant"], "id"> }; user: Actor["user"] };
 
@@ -119,14 +75,6 @@ export function newTarget(
     previous_version: current?.version ?? null,
     newest_version: newest?.version ?? null,
   };
-}
-
-/** Stores the commits that targets ran before. Called after the send, which nothing may delay once targets were checked. */
-async function storePreviousCommits(heroku: Heroku, targets: readonly NewTarget[]): Promise<void> {
-  await mapAtMost(targets, 6, async ({ row, position: { app, current } }) => {
-    const slug = await slugOf(heroku, app.id, current?.slug?.id ?? null);
-    if (slug?.commit) await updateTarget(row.id, { previous_commit: slug.commit });
-  });
 }
 
 const unsent = {

@@ -9,10 +9,11 @@ import { getRelease } from "@/lib/server/heroku/releases";
 import type { PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import type { Actor } from "./actor";
 import { artifactsOf } from "./match-release";
-import { newPromotion, newTarget, type SendOptions, startPromotion } from "./new-promotion";
+import { newPromotion, newTarget } from "./new-promotion";
 import type { StoredPromotion } from "./promotion-store";
 import { readVisible } from "./read-promotions";
 import { checkNotExpired, type Expected, readTargets } from "./recheck";
+import { type SendOptions, startPromotion } from "./start-promotion";
 
 type RollbackTarget = Expected & { row: PromotionTargetRow; release: Release };
 
