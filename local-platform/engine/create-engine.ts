@@ -8,8 +8,8 @@ import type { Delays, Engine, Events } from "@/local-platform/engine/engine";
 import { createOutputStore } from "@/local-platform/engine/output/output-store";
 import { createProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { createPromoter } from "@/local-platform/engine/promoter/create-promoter";
-import { createPhaseRunner, createPhases } from "@/local-platform/engine/releaser/create-phases";
 import { createReleaser } from "@/local-platform/engine/releaser/create-releaser";
+import { createPhaseRunner, createPhases } from "@/local-platform/engine/releaser/release-phases";
 
 /** Time for dynos to exit at shutdown, in ms; the whole platform must stop within a few seconds. */
 const lastGraceMs = 1500;

@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
 import { startsWebPage } from "@/lib/tarball/format-of";
 import type { Limits } from "@/local-platform/context";
 import { BuildFailure } from "@/local-platform/engine/builder/build-report";
 import { formatSize } from "@/local-platform/engine/builder/format-size";
+import { measuring } from "@/local-platform/engine/tarball/measure";
 
 export type FetchedSource = { bytes: number; sha256: string };
 
@@ -129,21 +128,13 @@ async function store(
   limit: number,
   signal: AbortSignal,
 ): Promise<FetchedSource> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.byteLength;
-      hash.update(chunk);
-      done(bytes > limit ? tooLarge(limit) : null, chunk);
-    },
-  });
+  const measured = measuring(limit, () => tooLarge(limit));
   if (Number(response.headers["content-length"] ?? 0) > limit) {
     response.body.on("error", () => {}).destroy();
     throw tooLarge(limit);
   }
-  await pipeline(response.body, measure, createWriteStream(file), { signal });
-  return { bytes, sha256: hash.digest("hex") };
+  await pipeline(response.body, measured.stream, createWriteStream(file), { signal });
+  return measured.result();
 }
 
 function tooLarge(limit: number): BuildFailure {

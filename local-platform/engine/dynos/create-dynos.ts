@@ -3,10 +3,10 @@ import { wait } from "@/lib/async";
 import type { Context } from "@/local-platform/context";
 import { createDyno, type Dyno, type DynoPlan } from "@/local-platform/engine/dynos/dyno";
 import type { LogBook } from "@/local-platform/engine/dynos/log-book";
-import { hasPreboot, planDynos, standIn } from "@/local-platform/engine/dynos/plan-dynos";
 import type { Engine } from "@/local-platform/engine/engine";
 import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
+import { hasPreboot, planDynos, standIn } from "./formation";
 
 export type Dynos = {
   /** Starts and stops dynos to match the formation and the current release. */

@@ -5,9 +5,9 @@ import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import { settleTarget } from "@/local-platform/engine/promoter/store-promotion";
 import { planConfigVars } from "@/local-platform/engine/releaser/config-vars";
-import type { Phases } from "@/local-platform/engine/releaser/create-phases";
 import { activate, slugOf, storeRelease } from "@/local-platform/engine/releaser/store-release";
 import type { ReleaseRow, Tables } from "@/local-platform/store/tables";
+import type { Phases } from "./release-phases";
 
 type StoredRelease = {
   id: string;

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   closeSync,
   createWriteStream,
@@ -11,12 +11,13 @@ import {
 } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { nameOf } from "@/lib/tarball/entry-path";
 import { endMark, entryHeader, padding } from "@/lib/tarball/tar-writer";
 import { BuildFailure } from "@/local-platform/engine/builder/build-report";
+import { measuring } from "./measure";
 
 export type PackedSlug = { key: string; sha256: string; bytes: number };
 
@@ -34,20 +35,12 @@ export async function packSlug(
   const slugs = join(blobs, "slugs");
   await mkdir(slugs, { recursive: true });
   const aside = join(slugs, `.${randomUUID()}.part`);
-  const hash = createHash("sha256");
-  let bytes = 0;
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.byteLength;
-      hash.update(chunk);
-      done(bytes > limit ? tooLarge(limit) : null, chunk);
-    },
-  });
+  const measured = measuring(limit, () => tooLarge(limit));
   try {
     const tar = Readable.from(packFolder(folder, "./app"));
-    await pipeline(tar, createGzip({ level: 6 }), measure, createWriteStream(aside), { signal });
+    await pipeline(tar, createGzip({ level: 6 }), measured.stream, createWriteStream(aside), { signal });
     await sync(aside);
-    const sha256 = hash.digest("hex");
+    const { bytes, sha256 } = measured.result();
     await rename(aside, join(slugs, sha256));
     await syncFolder(slugs);
     return { key: `slugs/${sha256}`, sha256, bytes };

@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
 import type { Context } from "@/local-platform/context";
-import type { DynoPlan } from "@/local-platform/engine/dynos/dyno";
 import { parseConfigVars, parseProcessTypes } from "@/local-platform/engine/releaser/config-vars";
 import type { DynoRow, Tables } from "@/local-platform/store/tables";
+import type { DynoPlan } from "./dyno";
 
 export async function hasPreboot(db: Kysely<Tables>, appId: string): Promise<boolean> {
   const row = await db
@@ -16,12 +16,7 @@ export async function hasPreboot(db: Kysely<Tables>, appId: string): Promise<boo
 
 /** Returns the dynos that an app should have, from its formation and current release, without ids. */
 export async function planDynos(db: Kysely<Tables>, appId: string): Promise<Omit<DynoPlan, "id">[]> {
-  const release = await db
-    .selectFrom("releases")
-    .selectAll()
-    .where("app_id", "=", appId)
-    .where("current", "=", 1)
-    .executeTakeFirst();
+  const release = await currentRelease(db, appId);
   if (!release?.slug_id) return [];
   const slug = await db.selectFrom("slugs").selectAll().where("id", "=", release.slug_id).executeTakeFirst();
   if (!slug) return [];
@@ -51,12 +46,7 @@ export async function planDynos(db: Kysely<Tables>, appId: string): Promise<Omit
  * tested with such an app. Returns false, without effect, for an app with a slug or without code.
  */
 export async function standIn({ db, now, newId }: Context, appId: string): Promise<boolean> {
-  const release = await db
-    .selectFrom("releases")
-    .selectAll()
-    .where("app_id", "=", appId)
-    .where("current", "=", 1)
-    .executeTakeFirst();
+  const release = await currentRelease(db, appId);
   if (!release?.image_id) return false;
   const formation = await db
     .selectFrom("formation")
@@ -88,4 +78,13 @@ export async function standIn({ db, now, newId }: Context, appId: string): Promi
     if (rows.length > 0) await trx.insertInto("dynos").values(rows).execute();
   });
   return true;
+}
+
+function currentRelease(db: Kysely<Tables>, appId: string) {
+  return db
+    .selectFrom("releases")
+    .selectAll()
+    .where("app_id", "=", appId)
+    .where("current", "=", 1)
+    .executeTakeFirst();
 }

@@ -8,9 +8,9 @@ import { childEnvironment, withProfiles } from "@/local-platform/engine/environm
 import { capOutput } from "@/local-platform/engine/output/cap-output";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
-import { parseConfigVars, parseProcessTypes } from "@/local-platform/engine/releaser/config-vars";
 import { unpack } from "@/local-platform/engine/tarball/unpack";
 import type { ReleaseRow } from "@/local-platform/store/tables";
+import { parseConfigVars, parseProcessTypes } from "./config-vars";
 
 /** `later`: the platform is shutting down before the phase began; the next start runs it. */
 type PhaseOutcome = "passed" | "failed" | "expired" | "later";
