@@ -25,13 +25,8 @@ export function noteAnswer(origin: string): void {
 
 /** Returns the time limit in ms of the next read. `hasLast`: its last response can be shown instead. */
 export function readLimit(origin: string, hasLast: boolean): number {
-  return limitsNow(origin, Date.now())[hasLast ? "cached" : "uncached"];
-}
-
-function limitsNow(origin: string, now: number): typeof USUAL {
   const probeAt = hanging().get(origin);
-  if (probeAt === undefined) return USUAL;
-  if (now < probeAt) return WHILE_HANGING;
-  hanging().set(origin, now + PROBE_MS);
-  return USUAL;
+  const isShort = probeAt !== undefined && Date.now() < probeAt;
+  if (probeAt !== undefined && !isShort) hanging().set(origin, Date.now() + PROBE_MS);
+  return (isShort ? WHILE_HANGING : USUAL)[hasLast ? "cached" : "uncached"];
 }

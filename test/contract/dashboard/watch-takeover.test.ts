@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { WatchEvent } from "@/lib/schemas/event";
-import { newPromotion } from "@/lib/server/promotions/new-promotion";
 import { store } from "@/lib/server/store/db";
 import { PostgresPeers } from "@/lib/server/watch/postgres-peers";
 import { Watch } from "@/lib/server/watch/watch";
@@ -35,16 +34,18 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
   const stops: (() => Promise<void>)[] = [];
   afterAll(() => Promise.all(stops.map((stop) => stop())));
 
-  /** A server with one viewer of its own, who looks at the same app. */
-  async function server(name: string) {
+  /** Starts a server with a viewer of the app, or without one. */
+  async function server(name: string, { isViewed = true, pageMs = 1_000 } = {}) {
     const { db } = await import("@/lib/server/store/db");
     const peers = new PostgresPeers({ db: db(), url: postgres?.url ?? "", owner: name });
     // An app that is looked at alone would else be asked about more rarely.
-    const watch = new Watch({ peers, limits: { pageMs: 1_000, pageCallsPerHour: 1_000_000 } });
+    const watch = new Watch({ peers, limits: { pageMs, pageCallsPerHour: 1_000_000 } });
     peers.start(watch);
     const heard: WatchEvent[] = [];
     const onEvent = (event: WatchEvent) => heard.push(event);
-    const leave = await watch.listen(upstream.as(name), [harbour.name], { onEvent, end: () => undefined });
+    const leave = isViewed
+      ? await watch.listen(upstream.as(name), [harbour.name], { onEvent, end: () => undefined })
+      : () => undefined;
     let isOver = false;
     const stop = async () => {
       if (isOver) return;
@@ -99,42 +100,14 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
     expect(Date.now() - died).toBeLessThan(10_000);
   });
 
-  test("a promotion is free 7 s after its server died, by PostgreSQL's clock, and resumed 2 s later", async () => {
-    const { db } = await import("@/lib/server/store/db");
-    const { takeLease } = await import("@/lib/server/promotions/run");
-    const { RESUME_MS } = await import("@/lib/server/promotions/resume");
-    const { runLimits } = await import("@/lib/server/promotions/limits");
-    expect(runLimits.leaseMs + RESUME_MS).toBeLessThan(10_000);
-    await db().insertInto("promotions").values(aPromotionRow()).execute();
-    const id = aPromotionRow().id;
-    expect(await takeLease(id, 1_000)).toBe(true);
-    await db().updateTable("promotions").set({ lease_owner: "dead" }).where("id", "=", id).execute();
-    // The clock of this server is an hour ahead of the other's.
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_600_000 });
-    expect(await takeLease(id, 1_000)).toBe(false);
-    vi.useRealTimers();
-    await expect.poll(() => takeLease(id, 1_000), { timeout: 3_000, interval: 50 }).toBe(true);
+  test("notify the viewers of the other within a second of a change reported to one without viewers", async () => {
+    const viewed = await server("viewed", { pageMs: 60_000 });
+    await viewed.watch.summaries(upstream.as("viewed"), ["harbour"], "page");
+    const idle = await server("idle", { isViewed: false });
+    const { id } = upstream.beginBuild(harbour);
+    idle.watch.touch(harbour.id);
+    await expect
+      .poll(() => viewed.builds().at(-1), { timeout: 1_000, interval: 20 })
+      .toMatchObject({ build: { id, status: "pending" } });
   });
 });
-
-function aPromotionRow() {
-  const actor = { heroku: { grant: { id: "grant" } }, user: { id: "ada", email: "ada@example.com" } };
-  return newPromotion(actor, {
-    id: "b2a7c0de-0000-4000-8000-000000000001",
-    kind: "promotion",
-    of_id: null,
-    pipeline_id: null,
-    pipeline_name: null,
-    send_order: "together",
-    note: null,
-    override: null,
-    source_app_id: "source",
-    source_app_name: "source",
-    source_release_id: "release",
-    source_version: 1,
-    source_slug_id: null,
-    source_commit: null,
-    source_description: null,
-    source_artifacts: null,
-  });
-}
