@@ -1,7 +1,7 @@
 import { ChevronDown, Search } from "lucide-react";
 import { chipClass } from "@/components/ui/button-style";
 import { Menu, MenuChoice } from "@/components/ui/menu";
-import { formatCount } from "@/lib/format/format";
+import { formatCount, formatCounted } from "@/lib/format/format";
 import type { App } from "@/lib/schemas/app";
 import * as appText from "@/lib/text/app";
 import type { AppFilter } from "./use-app-filter";
@@ -72,7 +72,7 @@ export function AppsFilter({ apps, shown, read, stages, filter, set }: AppsFilte
       )}
       <span className="ml-auto text-meta text-ink-3" aria-live="polite">
         {shown === apps.length ? "" : appText.shownOf(formatCount(shown))}
-        {formatCount(apps.length)} {apps.length === 1 ? appText.oneApp : appText.manyApps}
+        {formatCounted(apps.length, appText.oneApp, appText.manyApps)}
       </span>
       {read !== null && <span className="text-meta text-ink-2">{appText.statesRead(read, apps.length)}</span>}
     </search>

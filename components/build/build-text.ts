@@ -5,6 +5,7 @@ import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/build";
 import { hasRun } from "@/lib/timeline/did-run";
+import { hasCode } from "@/lib/timeline/lineage";
 import type { PhaseState } from "./phase-model";
 
 /** Returns the name of a build: its source's version, else the start of its id. */
@@ -47,7 +48,7 @@ export function runsMeanwhile(
   current: Release | null,
   dynos: string | null,
 ): string | null {
-  const running = current?.slug ? `v${current.version}` : null;
+  const running = current && hasCode(current) ? `v${current.version}` : null;
   if (build.status === "pending") return running ? `${running} runs until it succeeds` : "nothing runs yet";
   if (build.status === "succeeded" && release) {
     if (release.current) return [`runs as v${release.version}`, dynos].filter(Boolean).join(" · ");

@@ -5,6 +5,7 @@ import { Failed } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { api } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
+import { hasCode } from "@/lib/timeline/lineage";
 import { BuildActions } from "./build-actions";
 import { BuildHead } from "./build-head";
 import { buildName, buildTitleState, runsMeanwhile } from "./build-text";
@@ -64,7 +65,7 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
               app={app}
               build={build}
               release={release}
-              running={current?.slug ? `v${current.version}` : null}
+              running={current && hasCode(current) ? `v${current.version}` : null}
               webUrl={data.webUrl}
             />
           }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { formatCount } from "@/lib/format/format";
+import { formatCounted } from "@/lib/format/format";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 import { useOfLog } from "./use-output-log";
 
@@ -44,7 +44,7 @@ function lastOf(text: string): string[] {
 
 function milestoneOf(log: OutputLog): string {
   const section = log.sections.at(-1);
-  if (log.state.kind === "ended") return `Output complete, ${formatCount(log.count)} lines.`;
+  if (log.state.kind === "ended") return `Output complete, ${formatCounted(log.count, "line")}.`;
   if (log.state.kind === "incomplete") return "Output incomplete.";
   if (log.state.kind === "reconnecting") return "Output interrupted, reconnecting.";
   return section && section.name !== "Start" ? `Section ${section.name}.` : "";

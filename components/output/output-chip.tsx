@@ -3,7 +3,7 @@
 import { ArrowDown } from "lucide-react";
 import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
-import { formatCount, formatDuration } from "@/lib/format/format";
+import { formatCounted, formatDuration } from "@/lib/format/format";
 import type { OutputState } from "@/lib/log-viewer/worker/output-stream";
 import { gapOf } from "./output-end";
 
@@ -28,9 +28,7 @@ export function OutputChip({ state, running, lines, missed, onResume }: OutputCh
           className="pointer-events-auto inline-flex h-7 items-center gap-1 rounded-full border border-edge bg-panel px-3 text-meta text-ink hover:bg-hover pointer-coarse:h-11"
         >
           <ArrowDown aria-hidden="true" size={13} strokeWidth={1.75} />
-          <span className="tabular-nums">
-            {missed > 0 ? `${formatCount(missed)} new ${missed === 1 ? "line" : "lines"}` : "Follow"}
-          </span>
+          <span className="tabular-nums">{missed > 0 ? formatCounted(missed, "new line") : "Follow"}</span>
         </button>
       )}
       <p className="pointer-events-auto inline-flex h-7 min-w-52 items-center gap-1.5 rounded-full border border-line bg-panel px-3 text-meta text-ink-2 tabular-nums">
@@ -43,7 +41,7 @@ export function OutputChip({ state, running, lines, missed, onResume }: OutputCh
 function StateText({ state, running, lines }: { state: OutputState; running: boolean; lines: number }) {
   // A finished output is read to its end; none of it is live.
   if (!running && (state.kind === "live" || state.kind === "quiet" || state.kind === "waiting"))
-    return `reading · ${formatCount(lines)} ${lines === 1 ? "line" : "lines"}`;
+    return `reading · ${formatCounted(lines, "line")}`;
   switch (state.kind) {
     case "connecting":
       return "connecting";
@@ -53,7 +51,7 @@ function StateText({ state, running, lines }: { state: OutputState; running: boo
       return (
         <>
           <Glyph kind="live" />
-          <span className="text-live">live</span> · {formatCount(lines)} {lines === 1 ? "line" : "lines"}
+          <span className="text-live">live</span> · {formatCounted(lines, "line")}
         </>
       );
     case "quiet":
@@ -61,7 +59,7 @@ function StateText({ state, running, lines }: { state: OutputState; running: boo
     case "reconnecting":
       return <Reconnecting at={state.at} />;
     case "ended":
-      return `ended · ${formatCount(state.bytes)} bytes, complete`;
+      return `ended · ${formatCounted(state.bytes, "byte")}, complete`;
     case "incomplete":
       return (
         <>

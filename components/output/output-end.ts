@@ -1,4 +1,4 @@
-import { formatCount } from "@/lib/format/format";
+import { formatCount, formatCounted } from "@/lib/format/format";
 import type { OutputState } from "@/lib/log-viewer/worker/output-stream";
 
 type Ended = { state: OutputState; checked: boolean | null };
@@ -7,7 +7,7 @@ type Ended = { state: OutputState; checked: boolean | null };
 export function endOf({ state, checked }: Ended): string {
   if (state.kind === "incomplete") return `incomplete: ${gapOf(state.gap)}`;
   if (state.kind !== "ended") return "";
-  const bytes = `complete: ${formatCount(state.bytes)} bytes`;
+  const bytes = `complete: ${formatCounted(state.bytes, "byte")}`;
   if (state.sha256 === null) return bytes;
   if (checked === false)
     return `${bytes}, but their SHA-256 is not ${state.sha256}: open Raw to read them anew`;

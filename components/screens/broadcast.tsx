@@ -6,6 +6,7 @@ import { Field, Input } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
 import { serverNow } from "@/lib/client/clock";
 import { broadcastLine, screensQuery } from "@/lib/client/screens";
+import { formatCounted } from "@/lib/format/format";
 import type { Screen } from "@/lib/schemas/screen";
 import * as screenText from "@/lib/text/screen";
 
@@ -51,7 +52,7 @@ function BroadcastForm({ screens, onDone }: { screens: Screen[]; onDone: () => v
       onDone();
     },
   });
-  const where = screens.length === 1 ? (screens[0]?.name ?? "") : `${screens.length} screens`;
+  const where = screens.length === 1 ? (screens[0]?.name ?? "") : formatCounted(screens.length, "screen");
   return (
     <form
       noValidate

@@ -12,6 +12,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { Glyph } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
 import { screensQuery } from "@/lib/client/screens";
+import { formatCounted } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Screen } from "@/lib/schemas/screen";
@@ -95,7 +96,7 @@ function tabOf(screens: Screen[]): { kind?: "bad"; title: string } {
 function countText(screens: Screen[]): string {
   if (screens.length === 0) return "";
   const live = screens.filter(({ state }) => state === "live").length;
-  const all = screens.length === 1 ? "1 screen" : `${screens.length} screens`;
+  const all = formatCounted(screens.length, "screen");
   return live === screens.length ? `${all}, live` : `${all}, ${live} live`;
 }
 

@@ -5,6 +5,7 @@ import { Input } from "@/components/ui/field";
 import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
+import { formatCounted } from "@/lib/format/format";
 import { typeForMore } from "@/lib/text/lists";
 import * as screenText from "@/lib/text/screen";
 import type { LayoutDraft } from "./layout-draft";
@@ -33,7 +34,7 @@ export function ShowFields({ value, onChange }: Props) {
             options={pipelines.map(({ id, name, couplings }) => ({
               value: id,
               label: name,
-              hint: couplings.length === 1 ? "1 app" : `${couplings.length} apps`,
+              hint: formatCounted(couplings.length, "app"),
             }))}
             onChange={(pipeline) => onChange({ ...value, pipeline })}
           />

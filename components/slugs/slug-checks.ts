@@ -1,5 +1,5 @@
-import { type CheckRow, count } from "@/components/uploads/check-rows";
-import { formatBytes } from "@/lib/format/format";
+import type { CheckRow } from "@/components/uploads/check-rows";
+import { formatBytes, formatCounted } from "@/lib/format/format";
 import { readProcfile } from "@/lib/tarball/procfile";
 import type { SlugReport } from "./slug-report";
 
@@ -27,7 +27,7 @@ export function slugChecks(report: SlugReport, bytes: number): CheckRow[] {
       title: sha256,
     },
     row("wrapping", "ok", "Folder ./app found", "what runs"),
-    row("files", "ok", count(files, "file"), `${formatBytes(unpacked)} unpacked`),
+    row("files", "ok", formatCounted(files, "file"), `${formatBytes(unpacked)} unpacked`),
     types.length > 0
       ? row("language", "ok", "Procfile found", types.join(", "))
       : row("language", "warn", "No Procfile", "say what runs below"),

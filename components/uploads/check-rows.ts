@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from "@/lib/format/format";
+import { formatBytes, formatCount, formatCounted } from "@/lib/format/format";
 import type { Warning } from "@/lib/tarball/contents";
 import type { Inspection } from "@/lib/tarball/inspect";
 import type { CheckProgress } from "./check-source";
@@ -68,15 +68,16 @@ function languageRow({ detected }: Inspection): CheckRow {
 }
 
 function filesRow({ files, unpacked }: Inspection): CheckRow {
-  return row("files", "ok", count(files, "file"), `${formatBytes(unpacked)} unpacked`);
+  return row("files", "ok", formatCounted(files, "file"), `${formatBytes(unpacked)} unpacked`);
 }
 
 function linksRow({ leaving, links }: Inspection): CheckRow {
-  if (leaving.length === 0) return row("links", "ok", "Nothing outside the folder", count(links, "link"));
+  if (leaving.length === 0)
+    return row("links", "ok", "Nothing outside the folder", formatCounted(links, "link"));
   return row(
     "links",
     "warn",
-    `${count(leaving.length, "link")} ${leaving.length === 1 ? "leaves" : "leave"} the folder`,
+    `${formatCounted(leaving.length, "link")} ${leaving.length === 1 ? "leaves" : "leave"} the folder`,
     leaving.join(", "),
   );
 }
@@ -94,14 +95,9 @@ function secretsRow(secrets: Inspection["secrets"]): CheckRow {
 
 function progressText({ done, total, unit }: CheckProgress): string {
   if (unit === "bytes") return `${formatBytes(done)} of ${formatBytes(total)}`;
-  return `${formatCount(done)} of ${count(total, "file")}`;
+  return `${formatCount(done)} of ${formatCounted(total, "file")}`;
 }
 
 function row(id: CheckRow["id"], kind: CheckRow["kind"], label: string, detail: string): CheckRow {
   return { id, kind, label, detail, title: detail };
-}
-
-/** Returns a count with its noun: "1 file", "1,204 files". */
-export function count(n: number, noun: string): string {
-  return `${formatCount(n)} ${noun}${n === 1 ? "" : "s"}`;
 }

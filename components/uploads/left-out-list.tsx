@@ -1,8 +1,7 @@
 import { Checkbox } from "@/components/ui/choices";
-import { formatBytes } from "@/lib/format/format";
+import { formatBytes, formatCounted } from "@/lib/format/format";
 import { LEFT_OUT_KINDS, type LeftOutGroup, type LeftOutKind } from "@/lib/tarball/left-out";
 import * as text from "@/lib/text/uploads";
-import { count } from "./check-rows";
 
 type LeftOutListProps = {
   groups: LeftOutGroup[];
@@ -55,15 +54,21 @@ const isPath = ({ kind, files }: LeftOutGroup) =>
 function nameOf({ kind, files, paths }: LeftOutGroup): string {
   if (kind === "node_modules") return "node_modules/";
   if (kind === "git") return ".git/";
-  if (kind === "ignored") return count(files, "ignored file");
+  if (kind === "ignored") return formatCounted(files, "ignored file");
   if (files === 1) return paths[0] ?? "";
-  return { env: `${files} .env files`, keys: `${files} keys`, system: `${files} system files` }[kind];
+  return {
+    env: formatCounted(files, ".env file"),
+    keys: formatCounted(files, "key"),
+    system: formatCounted(files, "system file"),
+  }[kind];
 }
 
 function detailOf({ kind, files, bytes }: LeftOutGroup): string {
   if (kind === "env" || kind === "keys") return "may hold secrets";
   if (kind === "ignored") return ".gitignore";
-  return kind === "node_modules" ? `${count(files, "file")}, ${formatBytes(bytes)}` : formatBytes(bytes);
+  return kind === "node_modules"
+    ? `${formatCounted(files, "file")}, ${formatBytes(bytes)}`
+    : formatBytes(bytes);
 }
 
 /** Returns the first paths, as the tooltip of "12 ignored files". */

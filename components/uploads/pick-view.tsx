@@ -1,7 +1,6 @@
 import { FileArchive, Folder } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
-import { formatCount } from "@/lib/format/format";
 import * as text from "@/lib/text/uploads";
 import { readFiles, readFolder } from "./pick-source";
 import { Problem } from "./problem";
@@ -21,7 +20,7 @@ export function PickView({ refusal, reading, pick, onUrl }: PickViewProps) {
   if (reading !== null) {
     return (
       <p role="status" className="py-6 text-ink-2">
-        {text.readingFolder(formatCount(reading))}
+        {text.readingFolder(reading)}
       </p>
     );
   }

@@ -1,10 +1,10 @@
 import { FileArchive, Folder } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { formatBytes } from "@/lib/format/format";
+import { formatBytes, formatCounted } from "@/lib/format/format";
 import type { LeftOutKind } from "@/lib/tarball/left-out";
 import * as text from "@/lib/text/uploads";
 import { CheckList } from "./check-list";
-import { checkRows, count } from "./check-rows";
+import { checkRows } from "./check-rows";
 import { LeftOutList } from "./left-out-list";
 import { Problem } from "./problem";
 import type { VersionProposal } from "./propose-version";
@@ -41,7 +41,7 @@ export function SourceView({ source, check, state, proposal, runsWeb, disabled, 
       )}
       <p role="status" className="sr-only">
         {found
-          ? `Checked: ${found.detected.languages[0] ?? "no language"} found, ${count(found.files, "file")}.`
+          ? `Checked: ${found.detected.languages[0] ?? "no language"} found, ${formatCounted(found.files, "file")}.`
           : ""}
       </p>
       <fieldset disabled={disabled} className="contents">
@@ -88,6 +88,6 @@ function SourceRow({ source, check, onChange }: { source: Source; check: Check; 
 
 function summaryOf(source: Source, { result }: Check): string {
   if (source.kind === "tarball") return `tarball · ${formatBytes(source.file.size)}`;
-  if (!result) return `folder · ${count(source.files.length, "file")}`;
-  return `folder · ${count(result.inspection.files, "file")} · ${formatBytes(result.blob.size)} packed`;
+  if (!result) return `folder · ${formatCounted(source.files.length, "file")}`;
+  return `folder · ${formatCounted(result.inspection.files, "file")} · ${formatBytes(result.blob.size)} packed`;
 }

@@ -8,6 +8,7 @@ import { releasesQuery } from "@/lib/client/releases";
 import { upload } from "@/lib/client/upload/upload";
 import * as text from "@/lib/text/uploads";
 import { sendsNothing } from "@/lib/text/uploads";
+import { hasCode } from "@/lib/timeline/lineage";
 import { PickView } from "./pick-view";
 import { proposeVersion } from "./propose-version";
 import { SendFoot } from "./send-foot";
@@ -116,6 +117,6 @@ function useEffectText(app: string, enabled: boolean): string {
   const { data } = useInfiniteQuery({ ...releasesQuery(app), enabled });
   const first = data?.pages[0];
   const current = data?.pages.flatMap((page) => page.items).find((release) => release.current);
-  if (current?.slug) return sendsNothing({ replaces: current.version });
+  if (current && hasCode(current)) return sendsNothing({ replaces: current.version });
   return sendsNothing(first && first.next === null ? "first release" : null);
 }

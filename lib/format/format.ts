@@ -74,6 +74,11 @@ export function formatCount(count: number): string {
   return counts.format(count);
 }
 
+/** "1 line", "1,204 lines". */
+export function formatCounted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 /** "14:03". */
 export function formatHour(iso: string, zone: Zone = "local"): string {
   return part(iso, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });

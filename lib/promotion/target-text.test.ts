@@ -26,11 +26,21 @@ test('a target does not "still run" a release once another one runs', () => {
   expect(words("stopped", true)).toBe("v33 a1b2c3d4 was not touched");
 });
 
-test("the first release of an app replaces nothing", () => {
-  expect(targetText(aTarget({ previous: null }), false).before).toBe("v34 is the first to run");
-  expect(targetText({ ...atStep("waiting"), previous: null }, false).before).toBe(
-    "v34 will be the first to run",
-  );
+test.each<[Step, boolean, string]>([
+  ["waiting", false, "v34 will be the first to run"],
+  ["release phase", false, "v34 will be the first to run"],
+  ["done", false, "v34 is the first to run"],
+  ["crashed", false, "v34 is the first to run"],
+  ["failed", false, "nothing runs yet"],
+  ["failed", true, "nothing ran"],
+  ["stopped", false, "nothing runs, not touched"],
+  ["unknown", false, "v34 was to be the first to run"],
+])("%s on a target without code, moved: %s: %s", (step, moved, text) => {
+  expect(targetText({ ...atStep(step), previous: null }, moved)).toEqual({
+    before: text,
+    commit: null,
+    after: "",
+  });
 });
 
 test("only a target that received a release counts as released", () => {

@@ -10,10 +10,7 @@ export function targetText(target: PromotionTarget, moved: boolean): TargetText 
   const { step, previous, release, expected_version } = target;
   const version = release?.version ?? expected_version;
   const next = version === null ? "it" : `v${version}`;
-  if (!previous) {
-    const first = step === "done" || step === "crashed" || step === "dynos" ? "is" : "will be";
-    return { before: `${next} ${first} the first to run`, commit: null, after: "" };
-  }
+  if (!previous) return { before: firstToRun(step, next, moved), commit: null, after: "" };
   const old = `v${previous.version}`;
   const about = (before: string, after = "") => ({ before, commit: previous.commit, after });
   switch (step) {
@@ -32,6 +29,26 @@ export function targetText(target: PromotionTarget, moved: boolean): TargetText 
       return about(old, moved ? "was not touched" : "runs, not touched");
     case "unknown":
       return about(`${next} was to replace ${old}`);
+  }
+}
+
+/** Returns the text of a target on which no code ran before the promotion. */
+function firstToRun(step: PromotionTarget["step"], next: string, moved: boolean): string {
+  switch (step) {
+    case "waiting":
+    case "sending":
+    case "release phase":
+      return `${next} will be the first to run`;
+    case "dynos":
+    case "done":
+    case "crashed":
+      return `${next} is the first to run`;
+    case "failed":
+      return moved ? "nothing ran" : "nothing runs yet";
+    case "stopped":
+      return moved ? "was not touched" : "nothing runs, not touched";
+    case "unknown":
+      return `${next} was to be the first to run`;
   }
 }
 

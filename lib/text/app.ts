@@ -1,22 +1,20 @@
+import { formatCounted } from "@/lib/format/format";
 import { shownOfAll } from "./lists";
 
 export const NOT_DEPLOYED_YET = "not deployed yet";
 
 /** Parts of the sentence on all apps: "1 is healthy, 2 are not deployed yet". */
-export const healthyApps = (count: number) => counted(count, "is healthy", "are healthy");
+export const healthyApps = (count: number) => formatCounted(count, "is healthy", "are healthy");
 
 export const notDeployedApps = (count: number) =>
-  counted(count, `is ${NOT_DEPLOYED_YET}`, `are ${NOT_DEPLOYED_YET}`);
+  formatCounted(count, `is ${NOT_DEPLOYED_YET}`, `are ${NOT_DEPLOYED_YET}`);
 
-export const offApps = (count: number) => counted(count, "is off", "are off");
+export const offApps = (count: number) => formatCounted(count, "is off", "are off");
 
 /** After an app was put into a stage. */
 export const addedTo = (app: string, stage: string) => `Added ${app} to ${stage}`;
 
 export const movedTo = (app: string, stage: string) => `Moved ${app} to ${stage}`;
-
-const counted = (count: number, one: string, many: string) =>
-  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 
 /** Beside a filter over states, while apps are read for it and afterwards: "41 of 265 read". */
 export const statesRead = (read: number, all: number) => `${shownOfAll(read, all)} read`;
@@ -43,7 +41,7 @@ export const moreFor = (name: string) => `More for ${name}`;
 export const madeOf = "Made of";
 export const builds = "Builds";
 export const oneConfigVar = "1 name";
-export const configVarCount = (count: number) => `${count} names`;
+export const configVarCount = (count: number) => formatCounted(count, "name");
 export const noConfigVars = "No config vars. ";
 export const andMoreNames = (count: number) => `and ${count} more `;
 export const setOne = "Set one…";

@@ -45,7 +45,10 @@ export const notRetried = "The build was not started again.";
 export const goToLine = (line: string) => `Go to line ${line}`;
 export const copied = "Copied";
 export const copyAsQuote = "Copy as quote";
-export const lastBuildsFailed = (count: number, failed: number) => `Last ${count} builds, ${failed} failed`;
+export const lastBuildsFailed = (count: number, failed: number) =>
+  count === 1
+    ? `Last build ${failed === 1 ? "failed" : "did not fail"}`
+    : `Last ${count} builds, ${failed} failed`;
 export const versionOrDescription = "Version or description";
 export const stateLabel = "State";
 export const whoLabel = "Who";

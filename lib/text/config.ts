@@ -1,3 +1,5 @@
+import { formatCounted } from "@/lib/format/format";
+
 export const setTitle = "Set a config var";
 export const editTitle = "Edit";
 export const unsetTitle = "Unset";
@@ -25,7 +27,7 @@ export const valueNotRead = (name: string) => `The value of ${name} could not be
 export const tabTitle = (app: string) => `Config · ${app}`;
 export const config = "Config";
 export const oneName = "1 name";
-export const nameCount = (count: number) => `${count} names`;
+export const nameCount = (count: number) => formatCounted(count, "name");
 export const openSet = "Set a config var…";
 export const noConfigVars = (app: string) =>
   `No config vars. Set one, and the dynos of ${app} get it as an environment variable.`;

@@ -1,3 +1,5 @@
+import { formatCounted } from "@/lib/format/format";
+
 export const openAddApp = "Add app…";
 export const addAnAppTo = (pipeline: string) => `Add an app to ${pipeline}`;
 export const addTo = (app: string, stage: string) => `Add ${app} to ${stage}`;
@@ -38,8 +40,7 @@ export const failed = "failed";
 export const expired = "expired";
 export const succeededAndDoesNotRun = "succeeded and does not run";
 export const isInUnknownState = "is in a state we do not know";
-export const appsInStage = (count: number, stage: string) =>
-  `${count} ${stage} ${count === 1 ? "app" : "apps"}`;
+export const appsInStage = (count: number, stage: string) => formatCounted(count, `${stage} app`);
 export const appsOf = (stage: string) => `${stage} apps`;
 export const hiddenAppOfStage = "hidden app: your account cannot see it";
 export const review = (from: string, to: string) => `Review, ${from} to ${to}`;
@@ -69,8 +70,7 @@ export const cannotSeeBothSides =
 export const putTwoAppsIn = "Put two apps in a pipeline and this page shows what a promotion would change.";
 export const pipelinesTitle = "Pipelines";
 /** Beside the title of the list; empty while there is none. */
-export const pipelineCount = (count: number) =>
-  count === 0 ? "" : count === 1 ? "1 pipeline" : `${count} pipelines`;
+export const pipelineCount = (count: number) => (count === 0 ? "" : formatCounted(count, "pipeline"));
 export const stageOf = (app: string) => `Stage of ${app}`;
 export const moveTo = (stage: string) => `Move to ${stage}`;
 export const takeOutOf = (pipeline: string) => `Take out of ${pipeline}`;

@@ -1,5 +1,7 @@
+import { formatCounted } from "@/lib/format/format";
+
 /** How far a stage or target is behind the source, or the source behind it: "2 changes". */
-export const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes`);
+export const changes = (count: number) => formatCounted(count, "change");
 
 export const changesBehind = (count: number) => `${changes(count)} behind`;
 

@@ -1,3 +1,5 @@
+import { formatCounted } from "@/lib/format/format";
+
 export const whatComesBack = "What comes back";
 export const asItWas = (version: number) => `v${version} as it was`;
 export const readingConfigNames = "Code, and config names: reading which…";
@@ -27,7 +29,7 @@ export const yesterday = "yesterday";
 
 export const backTo = "Back to";
 export const olderReleases = "Older releases";
-export const olderCount = (count: number) => `${count} older ${count === 1 ? "release" : "releases"}`;
+export const olderCount = (count: number) => formatCounted(count, "older release");
 export const reading = "Reading…";
 export const showOlder = "Show older";
 export const theCodeThatRunsNow = "the code that runs now";

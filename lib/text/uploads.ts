@@ -1,3 +1,5 @@
+import { formatCounted } from "@/lib/format/format";
+
 /** The drop overlay. */
 export const dropToUpload = (app: string) => `Drop to upload to ${app}`;
 export const dropSendsNothing = "Nothing is sent until you press the button.";
@@ -20,7 +22,7 @@ export const checks = "Checks";
 export const leftOut = "Left out";
 export const tickToInclude = "tick to put back";
 export const counting = "counting…";
-export const readingFolder = (reading: string) => `Reading the folder, ${reading} files so far.`;
+export const readingFolder = (files: number) => `Reading the folder, ${formatCounted(files, "file")} so far.`;
 export const dropSourceHereOr = "Drop a tarball or a folder here, or";
 export const chooseTarball = "Choose a tarball…";
 export const chooseAFolder = "Choose a folder…";

@@ -58,10 +58,10 @@ describe("an output", () => {
   test("waits for a stream that does not exist yet, with NULs and no byte", async () => {
     const here = await openOutput(
       (connection) =>
-        connection < 20
+        connection < 6
           ? { status: 404, body: "Channel is not registered.\n" }
           : { pieces: [LOG], ends: "end" },
-      (poll) => ({ pending: poll < 24 }),
+      (_, server) => ({ pending: server.opened() < 7 }),
     );
     const { text, nuls } = await view(here);
     expect(text).toEqual(LOG);
@@ -71,10 +71,10 @@ describe("an output", () => {
   test("continues after the end of its stream until the status is final, including late bytes", async () => {
     const here = await openOutput(
       (connection) => ({ pieces: [connection < 2 ? LOG.subarray(0, 30) : LOG], ends: "end" }),
-      (poll) => ({ pending: poll < 12 }),
+      (_, server) => ({ pending: server.opened() < 3 }),
     );
     expect((await view(here)).text).toEqual(LOG);
-    expect(here.asked()).toBeGreaterThan(11);
+    expect(here.server.opened()).toBeGreaterThan(2);
   });
 
   test("uses a new URL when the old one has expired", async () => {

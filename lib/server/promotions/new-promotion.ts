@@ -3,6 +3,7 @@ import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import { describeRelease } from "@/lib/timeline/describe-release";
+import { hasCode } from "@/lib/timeline/lineage";
 import type { Actor, NamedApp } from "./actor";
 import { artifactsOf } from "./match-release";
 import type { Position } from "./recheck";
@@ -59,11 +60,12 @@ export function newPromotion({ heroku, user }: Creator, columns: NewPromotion): 
   };
 }
 
-/** Returns the row of a target that was not sent, with what it runs now: a rollback returns to that. */
+/** Returns the row of a target that was not sent, with the code that it runs now, if any: a rollback returns to that. */
 export function newTarget(
   { app, current, newest }: Position,
   columns: Pick<PromotionTargetRow, "promotion_id" | "position" | "stage" | "region">,
 ): PromotionTargetRow {
+  const running = current && hasCode(current) ? current : null;
   return {
     ...unsent,
     ...columns,
@@ -71,8 +73,8 @@ export function newTarget(
     app_id: app.id,
     app_name: app.name,
     expected_current: current?.id ?? null,
-    previous_id: current?.id ?? null,
-    previous_version: current?.version ?? null,
+    previous_id: running?.id ?? null,
+    previous_version: running?.version ?? null,
     newest_version: newest?.version ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
+import { formatCounted } from "@/lib/format/format";
 import type { Findings } from "@/lib/tarball/contents";
 import { shownPath } from "@/lib/tarball/entry-path";
 import { ignoreRules } from "@/lib/tarball/ignore-rules";
@@ -38,7 +39,7 @@ export async function compile(job: Compilation): Promise<Compiled> {
   const { context, workspace, report, signal } = job;
   await fetchAndUnpack(job);
   const ignored = await applySlugignore(workspace.app);
-  if (ignored > 0) await report.detail(`${ignored} files left out by .slugignore`);
+  if (ignored > 0) await report.detail(`${formatCounted(ignored, "file")} left out by .slugignore`);
   const procfile = await readProcfile(workspace.app);
   const language = await detectLanguage(workspace.app);
   if (!language) await refuseOtherLanguages(workspace.app);
@@ -80,7 +81,9 @@ async function fetchAndUnpack({ context, workspace, build, report, signal }: Com
     source: true,
     signal,
   });
-  await report.detail(`${files} files unpacked${wrapper ? `, out of the folder ${wrapper}/` : ""}`);
+  await report.detail(
+    `${formatCounted(files, "file")} unpacked${wrapper ? `, out of the folder ${wrapper}/` : ""}`,
+  );
   if (findings) await describeFindings(report, findings);
 }
 

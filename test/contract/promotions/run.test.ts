@@ -67,7 +67,7 @@ describe("a promotion", () => {
           step: "sending",
           stage: "production",
           expected_version: 2,
-          previous: { version: 1 },
+          previous: null,
           release: null,
         },
         { step: "sending" },
@@ -96,13 +96,26 @@ describe("a promotion", () => {
       outcome: "failed",
       targets: [
         { step: "done" },
-        { step: "failed", status: "failed", error_message: "The release phase of v3 failed. v2 still runs." },
+        { step: "failed", status: "failed", error_message: "The release phase of v3 failed." },
       ],
     });
     await setVar(rig.app("us"), { BROKEN: null });
     const again = await carriedOut({ ...(await rig.body(["us"])), retry_of: done.id });
     expect(again).toMatchObject({ outcome: "succeeded", of: done.id, targets: [{ step: "done" }] });
     expect(await rig.versions("eu")).toEqual([1, 2]);
+  });
+
+  test("names the release that still runs after a failed release phase", async () => {
+    const rig = await setUpPipeline(dashboard, "second-fails", { release: 'test -z "$BROKEN"' });
+    await carriedOut(await rig.body(["eu"]));
+    await setVar(rig.app("eu"), { BROKEN: "1" });
+    const next = await createSlug(dashboard.platform, rig.app("staging"), { release: 'test -z "$BROKEN"' });
+    const { id } = await releaseSlug(dashboard.platform, rig.app("staging"), next);
+    await endedRelease(dashboard.platform, rig.app("staging"), id);
+    const source = { app: rig.app("staging"), release: id, slug: next };
+    expect((await carriedOut(await rig.body(["eu"], { source }))).targets).toMatchObject([
+      { previous: { version: 2 }, error_message: "The release phase of v4 failed. v2 still runs." },
+    ]);
   });
 
   test("can be retried after the source has changed, but nothing else can be sent then", async () => {
@@ -391,11 +404,12 @@ describe("putting back", () => {
     await endedRelease(dashboard.platform, rig.app("staging"), id);
     await setVar(rig.app("us"), { BROKEN: "1" });
     const source = { app: rig.app("staging"), release: id, slug: next };
-    const done = await carriedOut(await rig.body(["eu", "us"], { source }));
+    const promotion = await rig.body(["eu", "us"], { source });
+    const done = await carriedOut(promotion);
     expect(done.targets.map(({ step }) => step)).toEqual(["done", "failed"]);
     const targets = [
       { app: rig.app("eu"), expected_current: done.targets[0]?.release?.id ?? null },
-      { app: rig.app("us"), expected_current: done.targets[1]?.previous?.id ?? null },
+      ...promotion.targets.slice(1),
     ];
     await setVar(rig.app("eu"), { A: "1" });
     const [newest] = (await releasesOf(dashboard.platform, rig.app("eu"))).slice(-1);

@@ -51,7 +51,7 @@ describe("a promotion as another account sees it", () => {
     const { items } = await listPromotions(asBen, { pipeline: "partly-seen" });
     expect(items).toEqual([seen]);
     await expect(listPromotions(asBen, { app: "partly-seen-us" })).rejects.toMatchObject({ status: 403 });
-    const target = { app: rig.app("us"), expected_current: made.targets[1]?.previous?.id ?? null };
+    const target = { app: rig.app("us"), expected_current: made.targets[1]?.release?.id ?? null };
     const benActs = { heroku: asBen, user: { id: ben.id, email: ben.email } };
     await expect(rollBackTargets(benActs, made.id, { targets: [target] }, later)).rejects.toMatchObject({
       status: 403,
@@ -67,7 +67,10 @@ describe("a promotion as another account sees it", () => {
     if (!stored) throw new Error("it is kept");
     const apps = async (viewer: string | null) => {
       const [seen] = await present([stored], (app) => app !== rig.app("us"), viewer);
-      return Promotion.parse(seen).targets.map(({ app, previous }) => [app, previous === null]);
+      return Promotion.parse(seen).targets.map(({ app, expected_version }) => [
+        app,
+        expected_version === null,
+      ]);
     };
     const eu = [{ id: rig.app("eu"), name: "gone-away-eu" }, false];
     expect(await apps(actor.user.id)).toEqual([

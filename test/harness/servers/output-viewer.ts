@@ -30,7 +30,7 @@ export async function closeOutputs(): Promise<void> {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 }
 
-export type OpenOutput = { hub: Hub; source: OutputSource; server: StreamServer; asked: () => number };
+export type OpenOutput = { hub: Hub; source: OutputSource; server: StreamServer };
 
 /** Creates an output whose stream is a real server; `facts` returns the API's nth response. */
 export async function openOutput(
@@ -58,7 +58,7 @@ export async function openOutput(
   });
   cleanups.push(() => hub.close());
   const source = { key: "build 1", facts: read(), readFacts: async () => read() };
-  return { hub, source, server, asked: () => asked };
+  return { hub, source, server };
 }
 
 const grant = {
