@@ -6,6 +6,7 @@ import { listReleases } from "@/lib/server/heroku/releases";
 import { serverId } from "@/lib/server/process/server-id";
 import { db, store } from "@/lib/server/store/db";
 import type { AttemptRow } from "@/lib/server/store/promotion-rows";
+import { liveServers } from "@/lib/server/store/servers";
 import type { Actor, NamedApp } from "./actor";
 import { endAttempt, type Kind, openAttempts } from "./attempts";
 import type { SendLimits } from "./limits";
@@ -59,7 +60,7 @@ export async function dropClaims(attempts: readonly AttemptRow[]): Promise<void>
  * ended; false while its server is alive, a promotion still follows it, or its release may still appear.
  */
 export async function recover(heroku: Heroku, attempt: AttemptRow, limits: SendLimits): Promise<boolean> {
-  if (!isAbandoned(attempt, limits)) return false;
+  if (!(await isAbandoned(attempt, limits))) return false;
   if (attempt.state === "claimed") {
     await dropClaims([attempt]);
     return true;
@@ -71,9 +72,9 @@ export async function recover(heroku: Heroku, attempt: AttemptRow, limits: SendL
   return true;
 }
 
-/** With SQLite there is one server, so attempts of its earlier runs are abandoned. Otherwise their servers may be alive. */
-function isAbandoned(attempt: AttemptRow, limits: SendLimits): boolean {
-  if (store().engine === "sqlite" && attempt.server_id !== serverId()) return true;
+/** Returns true if the server of an attempt is gone, or has taken longer for it than it may. */
+async function isAbandoned(attempt: AttemptRow, limits: SendLimits): Promise<boolean> {
+  if (!(await isLive(attempt.server_id))) return true;
   const since = Date.now() - Date.parse(attempt.sent_at ?? attempt.created_at);
   return since > (attempt.state === "claimed" ? limits.claimMs : limits.sendingMs);
 }
@@ -81,11 +82,19 @@ function isAbandoned(attempt: AttemptRow, limits: SendLimits): boolean {
 async function isRunning(promotion: string): Promise<boolean> {
   const row = await db()
     .selectFrom("promotions")
-    .select("lease_until")
+    .select("server_id")
     .where("id", "=", promotion)
     .where("status", "=", "pending")
     .executeTakeFirst();
-  return row?.lease_until != null && row.lease_until > new Date().toISOString();
+  return row?.server_id != null && (await isLive(row.server_id));
+}
+
+/** Returns true if a server is alive. With SQLite there is one, so another id is an earlier run of it. */
+async function isLive(server: string): Promise<boolean> {
+  if (server === serverId()) return true;
+  if (store().engine === "sqlite") return false;
+  const row = await liveServers(db()).where("id", "=", server).executeTakeFirst();
+  return row !== undefined;
 }
 
 function inOrder(attempts: AttemptRow[], apps: readonly NamedApp[]): AttemptRow[] {

@@ -45,8 +45,6 @@ export type RunLimits = SendLimits & {
   releasePhaseMs: number;
   /** Dynos are up on the new version within this. */
   dynosMs: number;
-  /** Duration of a server's lease of a promotion, renewed four times as often: how long it is stopped when its server dies. */
-  leaseMs: number;
 };
 
 export const runLimits: RunLimits = {
@@ -59,5 +57,4 @@ export const runLimits: RunLimits = {
   appearMs: 5 * MINUTE,
   releasePhaseMs: 65 * MINUTE,
   dynosMs: 10 * MINUTE,
-  leaseMs: 7_000,
 };

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { wait } from "@/lib/async";
 import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/client";
 import { remainingCalls, scarcityOf } from "@/lib/server/heroku/rate";
@@ -11,6 +10,7 @@ import { revoke } from "@/lib/server/session/oauth";
 import { db, store } from "@/lib/server/store/db";
 import { readGrant } from "@/lib/server/store/grants";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
+import { liveServers } from "@/lib/server/store/servers";
 import { deleteGrant, isInUse } from "@/lib/server/store/sessions";
 import { endAttempt, listOpenAttempts } from "./attempts";
 import { checkTargets } from "./check-targets";
@@ -45,19 +45,13 @@ export async function runPromotion(
   id: string,
   { limits = runLimits, herokuOf = herokuOfGrant }: RunOptions = {},
 ): Promise<void> {
-  if (!(await takeLease(id, limits.leaseMs))) return;
+  if (!(await takePromotion(id))) return;
   const stop = new AbortController();
   const unregister = onShutdown(() => stop.abort());
-  // Upstream may respond slowly, so the lease is renewed meanwhile.
-  const renewal = setInterval(
-    () => void takeLease(id, limits.leaseMs).catch(() => false),
-    limits.leaseMs / 4,
-  );
-  renewal.unref();
   let steps = "";
   let changedAt = Date.now();
   try {
-    while (!stop.signal.aborted && (await takeLease(id, limits.leaseMs))) {
+    while (!stop.signal.aborted && (await takePromotion(id))) {
       const round = await runRound(id, limits, herokuOf);
       if (round === null) return;
       if (round.steps !== steps) changedAt = Date.now();
@@ -65,9 +59,8 @@ export async function runPromotion(
       await wait(checkInterval(round, Date.now() - changedAt, limits), stop.signal);
     }
   } finally {
-    clearInterval(renewal);
     unregister();
-    await dropLease(id);
+    await freePromotion(id);
   }
 }
 
@@ -121,40 +114,34 @@ async function herokuOfGrant(promotion: PromotionRow): Promise<Heroku | null> {
 }
 
 /**
- * Acquires or renews this server's lease of a promotion for `ms`. Returns false if the promotion has ended or another
- * server holds the lease. With SQLite there is one server, so leases of its earlier runs are void.
+ * Makes this server the one that runs a promotion. Returns false if the promotion has ended or another live server runs
+ * it. With SQLite there is one server, so an other id is an earlier run of it.
  */
-export async function takeLease(promotion: string, ms: number): Promise<boolean> {
-  const isShared = store().engine === "postgres";
-  const until = isShared ? sharedTime(ms) : new Date(Date.now() + ms).toISOString();
+export async function takePromotion(promotion: string): Promise<boolean> {
   const query = db()
     .updateTable("promotions")
-    .set({ lease_owner: serverId(), lease_until: until })
+    .set({ server_id: serverId() })
     .where("id", "=", promotion)
     .where("status", "=", "pending");
   const free = query.where((is) =>
     is.or([
-      is("lease_owner", "is", null),
-      is("lease_owner", "=", serverId()),
-      is("lease_until", "<", sharedTime(0)),
+      is("server_id", "is", null),
+      is("server_id", "=", serverId()),
+      is("server_id", "not in", liveServers(db())),
     ]),
   );
+  const isShared = store().engine === "postgres";
   const result = await (isShared ? free : query).executeTakeFirst();
   return Number(result.numUpdatedRows) === 1;
 }
 
-/** Returns the time in `ms` from now by PostgreSQL's clock: those of the servers may differ by more than a lease. */
-function sharedTime(ms: number) {
-  return sql<string>`to_char((clock_timestamp() + ${ms} * interval '1 millisecond') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-}
-
-/** Releases the lease, so that another server can continue the promotion immediately. */
-export async function dropLease(promotion: string): Promise<void> {
+/** Lets another server continue the promotion at once. */
+export async function freePromotion(promotion: string): Promise<void> {
   await db()
     .updateTable("promotions")
-    .set({ lease_owner: null, lease_until: null })
+    .set({ server_id: null })
     .where("id", "=", promotion)
-    .where("lease_owner", "=", serverId())
+    .where("server_id", "=", serverId())
     .execute();
 }
 
@@ -179,8 +166,7 @@ export async function finishPromotion(
     status: "completed",
     outcome: outcomeOf(targets),
     finished_at: new Date().toISOString(),
-    lease_owner: null,
-    lease_until: null,
+    server_id: null,
   });
   await endUnusedGrant(promotion.grant_id);
 }

@@ -9,6 +9,7 @@ import { addSlugUploads } from "./migrations/0007-slug-uploads";
 import { addScreens } from "./migrations/0008-screens";
 import { addWebhooks } from "./migrations/0010-webhooks";
 import { addWatch } from "./migrations/0011-watch";
+import { addServers } from "./migrations/0012-servers";
 import type { Tables } from "./tables";
 
 type Migration = { name: string; up: (db: Kysely<Tables>) => Promise<void> };
@@ -25,6 +26,7 @@ const migrations: Migration[] = [
   { name: "0008-screens", up: addScreens },
   { name: "0010-webhooks", up: addWebhooks },
   { name: "0011-watch", up: addWatch },
+  { name: "0012-servers", up: addServers },
 ];
 
 const LOCK = 7_547_929;

@@ -60,9 +60,8 @@ export const PromotionRow = z.object({
   email: z.string(),
   grant_id: z.string(),
   stop_asked_at: z.iso.datetime().nullable(),
-  /** The server that carries out the promotion until `lease_until`. */
-  lease_owner: z.string().nullable(),
-  lease_until: z.iso.datetime().nullable(),
+  /** The server that runs the promotion; another may once it is gone. */
+  server_id: z.string().nullable(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
   finished_at: z.iso.datetime().nullable(),

@@ -42,8 +42,14 @@ export type MetaRow = { key: string; value: string };
 
 type MigrationRow = { name: string; applied_at: string };
 
-/** The server that watches an app. `until` is ms of the database's clock, because servers' clocks may differ. */
-type WatchLeaseRow = { app_id: string; owner: string; until: number };
+/**
+ * A server that shares this PostgreSQL. `seen`: its last heartbeat (ms of the database's clock) · `apps`: the ids of the
+ * apps that it watches, as JSON · `apps_version`: greater after each change of them.
+ */
+type ServerRow = { id: string; seen: number; apps: string; apps_version: number };
+
+/** A message of a server to the others, as JSON, and when it was sent (ms of the database's clock). */
+type NoticeRow = { id: string; payload: string; sent: number };
 
 /** An `AppSummary` as JSON, and when it was stored (ms of the database's clock). */
 type WatchSummaryRow = { app_id: string; summary: string; stored: number };
@@ -67,7 +73,8 @@ export type Tables = {
   screen_links: ScreenLinkRow;
   webhooks: WebhookRow;
   webhook_events: WebhookEventRow;
-  watch_leases: WatchLeaseRow;
+  servers: ServerRow;
+  notices: NoticeRow;
   watch_summaries: WatchSummaryRow;
   meta: MetaRow;
   migrations: MigrationRow;

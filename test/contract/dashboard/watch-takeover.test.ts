@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { WatchEvent } from "@/lib/schemas/event";
 import { store } from "@/lib/server/store/db";
 import { PostgresPeers } from "@/lib/server/watch/postgres-peers";
+import { ownerOf } from "@/lib/server/watch/rendezvous";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeUpstream } from "@/test/harness/fake-upstream";
 import { startPostgres } from "@/test/harness/postgres";
 
-// Leases need PostgreSQL; where it is absent that is said by name.
+// Several servers need PostgreSQL; where it is absent that is said by name.
 const postgres = await startPostgres();
 afterAll(() => postgres?.stop());
 
@@ -64,8 +65,9 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
     ).length;
 
   test("poll once for both, notify each other, and take over at once from one that stops, within 10 s from one that dies", async () => {
-    const [first, second] = [await server("first"), await server("second")];
-    await expect.poll(() => first.watch.summaries(upstream.as("first"), ["harbour"], "page")).toHaveLength(1);
+    const [owner = "", other = ""] = ownerOf(harbour.id, ["a", "b"]) === "a" ? ["a", "b"] : ["b", "a"];
+    const [first, second] = [await server(owner), await server(other)];
+    await expect.poll(() => first.watch.summaries(upstream.as(owner), ["harbour"], "page")).toHaveLength(1);
     const begun = Date.now();
     const build = upstream.beginBuild(harbour);
     // A server that receives it passes it to the one that polls.
@@ -73,23 +75,26 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
     const reported = { type: "build", build: { id: build.id, status: "pending" } };
     await expect.poll(second.builds, { timeout: 5_000, interval: 20 }).toMatchObject([reported]);
     expect(first.builds()).toMatchObject([reported]);
-    expect(asked("first", begun)).toBeGreaterThan(0);
-    expect(asked("second", begun)).toBe(0);
-    const [summary] = await second.watch.summaries(upstream.as("second"), ["harbour"], "page");
+    expect(asked(owner, begun)).toBeGreaterThan(0);
+    expect(asked(other, begun)).toBe(0);
+    const [summary] = await second.watch.summaries(upstream.as(other), ["harbour"], "page");
     expect(summary).toMatchObject({ builds: [{ id: build.id, status: "pending" }], failed: null });
 
-    // It stops as a server does: its leases are free at once.
+    // It stops as a server does: the other takes over at once.
     await first.stop();
     const stopped = Date.now();
     upstream.endBuild(harbour, build);
     await expect.poll(second.builds, { timeout: 5_000, interval: 20 }).toHaveLength(2);
     expect(Date.now() - stopped).toBeLessThan(4_000);
 
-    // One that died neither renews its leases nor gives them up.
+    // One that died has stored that it watches the app, and owns it until it is gone.
     await second.stop();
-    const { takeLeases } = await import("@/lib/server/store/watch");
+    const { storeServer } = await import("@/lib/server/store/servers");
     const { db } = await import("@/lib/server/store/db");
-    expect(await takeLeases(db(), [harbour.id], "dead", 7_000)).toEqual([harbour.id]);
+    const dead = Array.from({ length: 100 }, (_, index) => `dead ${index}`).find(
+      (id) => ownerOf(harbour.id, [id, "third"]) === id,
+    );
+    await storeServer(db(), { id: dead ?? "", apps: new Set([harbour.id]), version: 1 });
     const died = Date.now();
     const third = await server("third");
     expect(asked("third", died)).toBe(0);

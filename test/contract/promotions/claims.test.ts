@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { serverId } from "@/lib/server/process/server-id";
@@ -61,15 +62,30 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     }),
   };
   const actor = { heroku, user: { id: "ada", email: "ada@example.com" } };
-  /** Another server: its own id, the same store. */
-  const onAnotherServer = async <T>(act: () => Promise<T>): Promise<T> => {
-    const own = serverId();
-    serverId.set(uuid());
-    try {
-      return await act();
-    } finally {
-      serverId.set(own);
-    }
+  /** Acts as another server with the same store. It is alive, and stops or dies afterwards with `end`. */
+  const anotherServer = async () => {
+    const id = uuid();
+    const { storeServer } = await import("@/lib/server/store/servers");
+    const { db } = await load();
+    if (url) await storeServer(db(), { id, apps: new Set(), version: 0 });
+    return {
+      do: async <T>(act: () => Promise<T>): Promise<T> => {
+        const own = serverId();
+        serverId.set(id);
+        try {
+          return await act();
+        } finally {
+          serverId.set(own);
+        }
+      },
+      /** Its last heartbeat was `ms` ago. */
+      die: (ms: number) =>
+        db()
+          .updateTable("servers")
+          .set({ seen: sql<number>`seen - ${ms}::bigint` })
+          .where("id", "=", id)
+          .execute(),
+    };
   };
 
   test("is acquired by one of twenty concurrent requests", async () => {
@@ -108,10 +124,11 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     expect(await markSending(db(), { ...claim, state: "sending" })).toBe(false);
   });
 
-  test("held by another server is kept until it expires", async () => {
+  test("held by another live server is kept until it expires", async () => {
     const { claimApps, listOpenAttempts, sendLimits } = await load();
     const [app] = [uuid()];
-    await onAnotherServer(() => claimApps(actor, apps(app), "slug", sendLimits));
+    const other = await anotherServer();
+    await other.do(() => claimApps(actor, apps(app), "slug", sendLimits));
     // SQLite has one server: another id there is an earlier run of it.
     if (url) {
       const again = claimApps(actor, apps(app), "slug", sendLimits);
@@ -121,10 +138,23 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     expect(await listOpenAttempts([app])).toHaveLength(1);
   });
 
+  test.runIf(url)("held by a server that died is free once that server is gone", async () => {
+    const { claimApps, sendLimits } = await load();
+    const [app] = [uuid()];
+    const other = await anotherServer();
+    await other.do(() => claimApps(actor, apps(app), "slug", sendLimits));
+    await other.die(5_000);
+    const early = claimApps(actor, apps(app), "slug", sendLimits);
+    await expect(early).rejects.toMatchObject({ id: "conflict" });
+    await other.die(2_100);
+    expect(await claimApps(actor, apps(app), "slug", sendLimits)).toHaveLength(1);
+  });
+
   test("of a sent call is released only when its release can no longer appear", async () => {
     const { claimApps, markSending, readAttempt, db, sendLimits } = await load();
     const [app] = [uuid()];
-    const [claim] = await onAnotherServer(() => claimApps(actor, apps(app), "slug", sendLimits));
+    const other = await anotherServer();
+    const [claim] = await other.do(() => claimApps(actor, apps(app), "slug", sendLimits));
     if (!claim) throw new Error("claimed");
     await markSending(db(), { ...claim, state: "sending", sent_at: new Date().toISOString() });
     const early = claimApps(actor, apps(app), "slug", { ...sendLimits, sendingMs: -1 });
@@ -134,13 +164,13 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
   });
 
   test("a promotion stands still for less than 10 s after its server died", async () => {
-    const { runLimits } = await load();
+    const { GONE_MS } = await import("@/lib/server/store/servers");
     const { RESUME_MS } = await import("@/lib/server/promotions/resume");
-    expect(runLimits.leaseMs + RESUME_MS).toBeLessThan(10_000);
+    expect(GONE_MS + RESUME_MS).toBeLessThan(10_000);
   });
 
   test("a promotion is run by one server at a time, and by another once that has ended", async () => {
-    const { takeLease, dropLease, newPromotion, db } = await load();
+    const { takePromotion, freePromotion, newPromotion, db } = await load();
     const id = uuid();
     const source = {
       source_app_id: uuid(),
@@ -164,17 +194,22 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
       override: null,
     });
     await db().insertInto("promotions").values(promotion).execute();
-    expect(await takeLease(id, 60_000)).toBe(true);
-    expect(await takeLease(id, 60_000)).toBe(true);
+    const other = await anotherServer();
+    await other.do(async () => {
+      expect(await takePromotion(id)).toBe(true);
+      expect(await takePromotion(id)).toBe(true);
+    });
     if (url) {
-      expect(await onAnotherServer(() => takeLease(id, 60_000))).toBe(false);
-      // A server whose clock is an hour ahead: the lease is judged by PostgreSQL's.
+      expect(await takePromotion(id)).toBe(false);
+      // The clock of this server is an hour ahead; PostgreSQL's decides.
       vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_600_000 });
-      expect(await onAnotherServer(() => takeLease(id, 60_000))).toBe(false);
+      expect(await takePromotion(id)).toBe(false);
       vi.useRealTimers();
+      await other.die(7_100);
     }
-    await dropLease(id);
-    await onAnotherServer(async () => expect(await takeLease(id, -1)).toBe(true));
-    expect(await takeLease(id, 60_000)).toBe(true);
+    expect(await takePromotion(id)).toBe(true);
+    if (url) await other.do(async () => expect(await takePromotion(id)).toBe(true));
+    await other.do(() => freePromotion(id));
+    expect(await takePromotion(id)).toBe(true);
   });
 });
