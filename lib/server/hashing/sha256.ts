@@ -80,9 +80,9 @@ class Slots {
   async end(): Promise<string> {
     if (this.#slot) this.#transfer(this.#slot);
     this.#thread.send({ id: this.#id, end: true });
-    await this.#waitUntil(() => this.#digest !== undefined);
+    const digest = await this.#waitFor(() => this.#digest);
     this.#thread.forget(this.#id);
-    return this.#digest ?? "";
+    return digest;
   }
 
   close(): void {
@@ -100,12 +100,13 @@ class Slots {
       this.#made += 1;
       return new Uint8Array(SLOT_BYTES);
     }
-    await this.#waitUntil(() => this.#free.length > 0);
-    return this.#free.pop() ?? new Uint8Array(SLOT_BYTES);
+    return this.#waitFor(() => this.#free.pop());
   }
 
-  async #waitUntil(done: () => boolean): Promise<void> {
-    while (!done()) {
+  async #waitFor<T>(take: () => T | undefined): Promise<T> {
+    for (;;) {
+      const taken = take();
+      if (taken !== undefined) return taken;
       if (this.#failure) throw this.#failure;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;

@@ -41,7 +41,9 @@ export async function followUntilFinal(deps: FollowDeps): Promise<OutputEnd> {
     if (facts.url === null && !facts.pending) return deps.length() > 0 ? "complete" : "none";
     const before = deps.length();
     const attempt: StreamAttempt =
-      facts.url === null ? { kind: "missing", bytes: 0 } : await attemptWithPolling(deps, facts);
+      facts.url === null
+        ? { kind: "missing", bytes: 0 }
+        : await attemptWithPolling(deps, facts.url, facts.pending);
     if (deps.full()) return "incomplete";
     const whole = attempt.kind === "ended" && !facts.pending;
     if (whole && (attempt.bytes === confirmedBytes || attempt.bytes > limits.confirmBytes)) return "complete";
@@ -88,7 +90,7 @@ async function nextFacts(deps: FollowDeps, pending: boolean, pauseMs: number): P
 }
 
 /** Opens one connection. Closes it after two polls with a final status and no byte in between. */
-async function attemptWithPolling(deps: FollowDeps, facts: OutputFacts): Promise<StreamAttempt> {
+async function attemptWithPolling(deps: FollowDeps, url: string, isPending: boolean): Promise<StreamAttempt> {
   const { limits, signal } = deps;
   const quiet = new AbortController();
   const over = new AbortController();
@@ -96,7 +98,7 @@ async function attemptWithPolling(deps: FollowDeps, facts: OutputFacts): Promise
     let length = -1;
     for (;;) {
       await setTimeout(limits.watchMs, undefined, { signal: over.signal, ref: false });
-      const read = facts.pending ? await deps.readFacts().catch(() => facts) : facts;
+      const read = isPending ? await deps.readFacts().catch(() => null) : { pending: false };
       const done = read !== null && !read.pending;
       if (done && deps.length() === length) return quiet.abort();
       length = done ? deps.length() : -1;
@@ -104,7 +106,7 @@ async function attemptWithPolling(deps: FollowDeps, facts: OutputFacts): Promise
   };
   watch().catch(() => undefined);
   try {
-    return await deps.attemptStream(facts.url ?? "", AbortSignal.any([signal, quiet.signal]));
+    return await deps.attemptStream(url, AbortSignal.any([signal, quiet.signal]));
   } finally {
     over.abort();
   }

@@ -48,10 +48,11 @@ async function createSession(key: string): Promise<Session> {
   return { id: "key", user, grant: keyGrant(key, user.id, scope ?? "global") };
 }
 
-/** Returns a sentence that explains why HEROKU_API_KEY does not work; null if it works. */
+/** Returns a sentence that explains why HEROKU_API_KEY does not work; null if it works or is not set. */
 export async function keyProblem(): Promise<string | null> {
   try {
-    await keySession(env().apiKey ?? "");
+    const { apiKey } = env();
+    if (apiKey) await keySession(apiKey);
     return null;
   } catch (error) {
     if (!(error instanceof SlipwayError)) throw error;
