@@ -1,5 +1,13 @@
-export const signedOutEverywhere = (upstream: string) =>
-  `You are signed out. The authorization was ended at ${upstream} too.`;
+/** Why the page is shown: what Heroku or the user answered, or a permission that is missing. */
+export const denied =
+  "You chose not to let Slipway in. Nothing was stored. You can sign in whenever you like.";
+export const signInFailed =
+  "Signing in did not work, and nothing was stored. Try again; the server's log has the cause.";
+export const needsPermission = (scopes: string) =>
+  `This needs one more permission: ${scopes}. Sign in once more to grant it; you return to where you were.`;
+
+export const signedOutEverywhere = (isLocal: boolean) =>
+  `You are signed out. The authorization was ended at ${isLocal ? "the local platform" : "Heroku"} too.`;
 export const signedOut = "You are signed out. The tokens kept here are deleted.";
 export const signedOutStillAuthorized =
   "You are signed out, and the tokens kept here are deleted. Heroku still lists Slipway as authorized: end that under";
@@ -15,6 +23,8 @@ export const localPlatformPromise =
 export const tokenPromise = "Your token stays on this server, encrypted.";
 export const scopesPromise = (asked: string) => `Asked for: ${asked}.`;
 export const signOutPromise = "Signing out here ends it here. Heroku lists it under Authorizations.";
+export const upstreamName = (host: string, isLocal: boolean) =>
+  isLocal ? `The local platform (${host})` : host;
 export const upstreamAnswers = (name: string) => `${name} answers`;
 export const upstreamNotAnswering = (name: string) =>
   `${name} is not answering: signing in will not work right now.`;

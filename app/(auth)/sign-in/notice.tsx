@@ -19,19 +19,15 @@ export function Notice({ search, refused }: { search: Search; refused: string | 
 }
 
 function noticeOf(search: Search): string | null {
-  if (search.denied)
-    return "You chose not to let Slipway in. Nothing was stored. You can sign in whenever you like.";
-  if (search.error)
-    return "Signing in did not work, and nothing was stored. Try again; the server's log has the cause.";
+  if (search.denied) return signInText.denied;
+  if (search.error) return signInText.signInFailed;
   const scopes = addableScopes(search.scope);
-  if (scopes.length > 0)
-    return `This needs one more permission: ${scopes.join(", ")}. Sign in once more to grant it; you return to where you were.`;
-  return null;
+  return scopes.length > 0 ? signInText.needsPermission(scopes.join(", ")) : null;
 }
 
 /** Lists the sessions and grants that the sign-out ended, and those that could not be revoked. */
 function SignedOut({ revoked }: { revoked: boolean }) {
-  if (revoked) return <>{signInText.signedOutEverywhere(upstreamName())}</>;
+  if (revoked) return <>{signInText.signedOutEverywhere(env().mode === "local")}</>;
   if (env().mode === "local") return <>{signInText.signedOut}</>;
   return (
     <>
@@ -42,8 +38,4 @@ function SignedOut({ revoked }: { revoked: boolean }) {
       .
     </>
   );
-}
-
-function upstreamName(): string {
-  return env().mode === "local" ? "the local platform" : "Heroku";
 }

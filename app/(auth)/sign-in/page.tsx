@@ -102,7 +102,7 @@ async function UpstreamLine() {
   const { mode, herokuApiUrl } = env();
   const state = await checkUpstream();
   const host = new URL(herokuApiUrl).host;
-  const name = mode === "local" ? `The local platform (${host})` : host;
+  const name = text.upstreamName(host, mode === "local");
   if (state === "ok") {
     return (
       <p className="mt-4 flex gap-1 text-meta text-ink-3">

@@ -8,10 +8,10 @@ import { onShutdown } from "@/lib/server/process/shutdown";
 import type { OutputEnd } from "./follow-until-final";
 import { outputs } from "./hub";
 import type { OutputLimits } from "./limits";
+import type { StoredOutput } from "./output-cache";
 import { type OutputStream, SETTLE_MS, settle } from "./output-stream";
 import { watchSession } from "./session-watch";
 import type { OutputSource } from "./source";
-import type { StoredOutput } from "./stored";
 import { Subscriber } from "./subscriber";
 
 /** The wait for the first bytes of a finished output, so that an empty output has an empty body. */

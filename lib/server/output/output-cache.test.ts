@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { noise } from "@/test/harness/seeded-random";
+import type { StoredOutput } from "./output-cache";
 import { OutputCache } from "./output-cache";
 import { Spool } from "./spool";
-import type { StoredOutput } from "./stored";
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {

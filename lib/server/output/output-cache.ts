@@ -1,10 +1,21 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { ByteSource } from "./byte-source";
 import { Packed, PackIndex, pack } from "./packed";
-import type { Spool } from "./spool";
-import { StoredOutput } from "./stored";
+import { readAt, type Spool } from "./spool";
 
 const Meta = z.object({
   bytes: z.number().int(),
@@ -136,4 +147,52 @@ async function entriesOf(folder: string): Promise<Entry[]> {
       return { name, used: meta?.mtimeMs ?? 0, plain: plain?.size ?? 0, packed: packed?.size ?? 0 };
     }),
   );
+}
+
+/** A complete output on disk: plain, compressed, or both. */
+export class StoredOutput implements ByteSource {
+  readonly length: number;
+  readonly digest: string;
+  readonly #plain: FileHandle | null;
+  #packed: Packed | null;
+
+  constructor(facts: { bytes: number; sha256: string }, plain: FileHandle | null, packed: Packed | null) {
+    this.length = facts.bytes;
+    this.digest = facts.sha256;
+    this.#plain = plain;
+    this.#packed = packed;
+  }
+
+  /** The file with the plain bytes, or null if only the compressed ones are stored. */
+  get plain(): FileHandle | null {
+    return this.#plain;
+  }
+
+  /** The compressed form; null if there is none yet. */
+  get packed(): Packed | null {
+    return this.#packed;
+  }
+
+  /** Makes the compressed form available for sending. */
+  setPacked(packed: Packed): void {
+    this.#packed = packed;
+  }
+
+  async sha256(): Promise<string> {
+    return this.digest;
+  }
+
+  peek(offset: number): Buffer | null {
+    return offset < this.length ? null : Buffer.alloc(0);
+  }
+
+  async read(offset: number): Promise<Buffer> {
+    if (this.#plain) return readAt(this.#plain, offset, this.length);
+    return (await this.#packed?.read(offset)) ?? Buffer.alloc(0);
+  }
+
+  async close(): Promise<void> {
+    await this.#plain?.close();
+    await this.#packed?.close();
+  }
 }

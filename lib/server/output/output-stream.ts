@@ -7,10 +7,9 @@ import type { ByteSource } from "./byte-source";
 import { followUntilFinal, type OutputEnd } from "./follow-until-final";
 import { GrantPool } from "./grant-pool";
 import { type OutputLimits, Pace } from "./limits";
-import type { OutputCache } from "./output-cache";
+import type { OutputCache, StoredOutput } from "./output-cache";
 import type { OutputSource } from "./source";
 import { Spool } from "./spool";
-import type { StoredOutput } from "./stored";
 import { attemptStream, resumeBehind } from "./stream-attempt";
 import type { Subscriber } from "./subscriber";
 

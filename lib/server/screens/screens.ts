@@ -17,8 +17,7 @@ import { backersOf, dropGrants, insertLink, readLink, removeBacker } from "./bac
 import { beginGrant, finishedResponse } from "./consent";
 import { deviceOfCode, parseCode, reopenPairing } from "./pairings";
 import { runPendingScreenAction } from "./pending-screen-action";
-import { resolveShow } from "./resolve-show";
-import { changeableScreen, getScreen } from "./screen-access";
+import { changeableScreen, getScreen, resolveShow } from "./screen-access";
 import { deleteScreen, listStoredScreens, readScreen, updateScreen } from "./screen-store";
 
 const IDENTIFY_MS = 10_000;

@@ -5,8 +5,12 @@ import type { WallState, WallTile } from "@/lib/schemas/wall";
 import { perProcess } from "@/lib/server/process/per-process";
 import { unreadableTile } from "@/lib/wall/wall-tile";
 import { faultOfError, periodOf } from "./faults";
-import type { WallContent } from "./read-for-layout";
 
+/** What a screen shows, apart from its own settings. */
+export type WallContent = Pick<
+  Extract<WallState, { state: "paired" }>,
+  "tiles" | "app_count" | "promotions" | "fault" | "period_ms"
+>;
 type Fault = NonNullable<Extract<WallState, { state: "paired" }>["fault"]>;
 /** Below the 10 s after which a wall reports that Slipway itself cannot be reached. */
 const READ_MS = 8_000;

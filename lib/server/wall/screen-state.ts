@@ -6,11 +6,13 @@ import { type Heroku, herokuFor, withoutRetries } from "@/lib/server/heroku/clie
 import { backersOf, endBacker } from "@/lib/server/screens/backers";
 import { type StoredScreen, updateScreen } from "@/lib/server/screens/screen-store";
 import { grantById } from "@/lib/server/session/find-session";
-import type { ScreenBackerRow } from "@/lib/server/store/screen-rows";
+import type { ScreenBackerRow, StoredLayout } from "@/lib/server/store/screen-rows";
+import { theWatch } from "@/lib/server/watch/process-watch";
 import { buildId } from "./build-id";
-import { noGrant } from "./faults";
-import { lastContent, readOrLast, remember } from "./last-content";
-import { readForLayout, type WallContent } from "./read-for-layout";
+import { faultOf, noGrant, periodOf } from "./faults";
+import { lastContent, readOrLast, remember, type WallContent } from "./last-content";
+import { screenTiles } from "./screen-tiles";
+import { promotionsOn } from "./wall-promotions";
 
 type At = { requestId: string; timeZone: string; now: Date };
 
@@ -84,4 +86,24 @@ async function endGrant({ id, via }: ScreenBackerRow, now: Date): Promise<void> 
 
 function isRefused(error: unknown): boolean {
   return error instanceof SlipwayError && (error.id === "unauthorized" || error.id === "suspended");
+}
+
+/** Reads the content of a layout with a grant. */
+export async function readForLayout(
+  heroku: Heroku,
+  layout: StoredLayout,
+  at: { now: Date; timeZone: string },
+): Promise<WallContent> {
+  const { tiles, appCount, summaries, sees } = await screenTiles(heroku, layout, at);
+  const shows = new Set(summaries.map(({ app }) => app.id));
+  const running = new Map(summaries.map(({ app, current }) => [app.id, current]));
+  const runningOf = (app: string) => running.get(app) ?? null;
+  const fault = faultOf(summaries, (app) => theWatch().faultOf(app), at.now);
+  return {
+    tiles,
+    app_count: appCount,
+    promotions: await promotionsOn({ shows, sees, names: layout.names, runningOf }, at.now),
+    fault,
+    period_ms: periodOf(fault, env().haste),
+  };
 }

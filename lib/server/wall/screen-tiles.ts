@@ -5,7 +5,7 @@ import type { AppSummary } from "@/lib/schemas/summary";
 import type { WallTile } from "@/lib/schemas/wall";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { activeHolds } from "@/lib/server/holds/holds";
-import { wallPipeline, wallPipelines } from "@/lib/server/screens/resolve-show";
+import { wallPipeline, wallPipelines } from "@/lib/server/screens/screen-access";
 import type { StoredLayout } from "@/lib/server/store/screen-rows";
 import { theWatch } from "@/lib/server/watch/process-watch";
 import { readSummaries } from "@/lib/server/watch/summaries";

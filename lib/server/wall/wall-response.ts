@@ -2,7 +2,7 @@ import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
 import type { WallState } from "@/lib/schemas/wall";
 import { env } from "@/lib/server/env";
-import { herokuFor } from "@/lib/server/heroku/client";
+import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import { JsonResponse } from "@/lib/server/http/response";
 import { addressOf } from "@/lib/server/limits/address";
 import {
@@ -17,10 +17,11 @@ import {
 import { type StoredScreen, screenOfDevice, updateScreen } from "@/lib/server/screens/screen-store";
 import { cookieFor, cookieIn } from "@/lib/server/session/cookie";
 import { sessionByToken } from "@/lib/server/session/find-session";
+import { theWatch } from "@/lib/server/watch/process-watch";
 import { knownZone } from "@/lib/wall/wall-hold";
 import { buildId } from "./build-id";
-import { wallPreview } from "./preview";
-import { screenState } from "./screen-state";
+import { readOrLast, remember } from "./last-content";
+import { readForLayout, screenState } from "./screen-state";
 
 const TOUCH_MS = 10_000;
 
@@ -86,4 +87,28 @@ async function touch({ id, last_seen_at }: StoredScreen, now: Date): Promise<boo
 
 function answer(state: WallState, device: Device | null): JsonResponse<WallState> {
   return new JsonResponse(200, state, device ? { "set-cookie": deviceCookie(device) } : {});
+}
+
+/**
+ * Returns the preview of a wall with the account's own apps, by name, for a signed-in browser. During a fault of upstream it
+ * holds what was last read.
+ */
+async function wallPreview(heroku: Heroku, at: { now: Date; timeZone: string }): Promise<WallState> {
+  const key = `preview ${heroku.grant.id}`;
+  const content = await readOrLast({ key, apps: [], now: at.now, haste: env().haste }, async () => {
+    const visible = await theWatch().visible(heroku);
+    const apps = [...new Map([...visible.values()].map(({ id, name }) => [id, { id, name }])).values()].sort(
+      (a, b) => a.name.localeCompare(b.name, "en"),
+    );
+    return readForLayout(heroku, { show: { kind: "apps", apps }, names: false, errors: false }, at);
+  });
+  return {
+    state: "paired",
+    screen: { id: "preview", name: "Preview", identify_until: null },
+    ...content,
+    fault: remember(key, content),
+    broadcast: null,
+    server_time: at.now.toISOString(),
+    server_version: await buildId(),
+  };
 }

@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { WebhookNotice } from "@/lib/schemas/webhook";
 import { touchApp } from "@/lib/server/changes";
 import { parseJson } from "@/lib/server/heroku/upstream-http";
@@ -6,7 +7,6 @@ import { limits } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log/log";
 import { countOne } from "@/lib/server/metrics/counts";
 import { noteDelivery, noteEvent, signingSecret } from "@/lib/server/store/webhooks";
-import { isSigned } from "./signature";
 import { trust } from "./trust";
 
 /**
@@ -45,4 +45,14 @@ function eventOf({ data, updated_at, webhook_metadata: { event } }: WebhookNotic
     resourceId: data.id ?? event.id,
     updatedAt: Number.isNaN(time) ? now.getTime() : time,
   };
+}
+
+const BASE64_SHA256 = /^[A-Za-z0-9+/]{43}=$/;
+
+/** True if `Heroku-Webhook-Hmac-SHA256` is the base64 of the HMAC-SHA256 of exactly these bytes. Constant time. */
+export function isSigned(raw: Uint8Array, header: string | null, secret: string): boolean {
+  const expected = createHmac("sha256", secret).update(raw).digest();
+  const wellFormed = header !== null && BASE64_SHA256.test(header);
+  const given = wellFormed ? Buffer.from(header, "base64") : Buffer.alloc(expected.length);
+  return timingSafeEqual(expected, given) && wellFormed;
 }

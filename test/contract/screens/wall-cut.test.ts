@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { mapAtMost } from "@/lib/async";
 import { createApp } from "@/lib/server/heroku/apps";
 import { createCoupling, createPipeline } from "@/lib/server/heroku/pipelines";
-import { readForLayout } from "@/lib/server/wall/read-for-layout";
+import { readForLayout } from "@/lib/server/wall/screen-state";
 import { appTarball, untilEnded, uploadTo } from "@/test/harness/dashboard/builds";
 import { type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
 

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isSigned } from "./signature";
+import { isSigned } from "./receive-delivery";
 
 const sign = (raw: Uint8Array, secret: string) => createHmac("sha256", secret).update(raw).digest("base64");
 
