@@ -9,14 +9,7 @@ type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 /** A page outside the dashboard whose rendering failed. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
-    <StandaloneMessage
-      title={text.pageFailedHeading}
-      text={
-        error.digest
-          ? `Slipway failed here; nothing was changed. The server’s log has the cause under ${error.digest}.`
-          : "Slipway failed here; nothing was changed. The browser’s console has the cause."
-      }
-    >
+    <StandaloneMessage title={text.pageFailedHeading} text={text.standaloneFailure(error.digest)}>
       <Button variant="ink" onClick={reset}>
         {text.tryAgain}
       </Button>

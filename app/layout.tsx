@@ -6,11 +6,12 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import "./globals.css";
 import { env } from "@/lib/server/env";
+import { whatSlipwayDoes } from "@/lib/text/page";
 import { Providers } from "./providers/providers";
 import { startScript } from "./providers/start-script";
 
 export const metadata: Metadata = {
-  description: "Build, release and promote Heroku apps",
+  description: whatSlipwayDoes,
   robots: { index: false, follow: false },
 };
 

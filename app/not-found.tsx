@@ -6,10 +6,7 @@ import * as text from "@/lib/text/page";
 /** An address without a page. */
 export default function NotFound() {
   return (
-    <StandaloneMessage
-      title={text.noSuchPage}
-      text="The address may be mistyped, or what it named was renamed or deleted."
-    >
+    <StandaloneMessage title={text.noSuchPage} text={text.mistypedOrDeleted}>
       <LinkButton href={paths.apps()} variant="ink">
         {text.allApps}
       </LinkButton>

@@ -28,8 +28,8 @@ export function AppMenu({ name, app, wide, webUrl }: Props) {
   const lock = useLockSheet();
   const { onApp } = useHolds(name);
   const copy = (text: string, what: string) => {
-    const done = () => toast({ kind: "ok", title: `Copied ${what}` });
-    const refused = () => toast({ kind: "bad", title: `The browser did not let us copy ${what}`, text });
+    const done = () => toast({ kind: "ok", title: appText.copied(what) });
+    const refused = () => toast({ kind: "bad", title: appText.notCopied(what), text });
     copyText(text).then((copied) => (copied ? done() : refused()), refused);
   };
   return (
@@ -65,8 +65,10 @@ export function AppMenu({ name, app, wide, webUrl }: Props) {
           {appText.openInHeroku}
         </MenuItem>
       )}
-      {gitUrl && <MenuItem onSelect={() => copy(gitUrl, "the git remote")}>{appText.copyGitRemote}</MenuItem>}
-      <MenuItem onSelect={() => copy(curlOfBuilds(name), "the curl command")}>{appText.copyAsCurl}</MenuItem>
+      {gitUrl && (
+        <MenuItem onSelect={() => copy(gitUrl, appText.gitRemote)}>{appText.copyGitRemote}</MenuItem>
+      )}
+      <MenuItem onSelect={() => copy(curlOfBuilds(name), appText.curlCommand)}>{appText.copyAsCurl}</MenuItem>
     </Menu>
   );
 }

@@ -8,7 +8,7 @@ import { useHolds } from "@/components/send/use-holds";
 import { LinkButton } from "@/components/ui/button";
 import type { StateKind } from "@/components/ui/glyph-shapes";
 import { StageTag } from "@/components/ui/names";
-import { PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHead } from "@/components/ui/page-head";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { stageTitle } from "@/lib/apps/stages";
@@ -43,7 +43,7 @@ export function AppView({ app }: { app: string }) {
       {data.details.isError && (
         <div className="mt-4">
           <Failed
-            what="The app"
+            what={text.theApp}
             error={data.details.error}
             onRetry={() => void data.details.refetch()}
             knownAt={data.details.dataUpdatedAt || null}
@@ -137,7 +137,7 @@ function AppHead({ name, data }: { name: string; data: AppData }) {
   const meta = [region?.name, team?.name].filter(Boolean).join(" · ");
   return (
     <PageHead
-      crumbs={[{ label: "Apps", href: paths.apps() }, ...(pipeline ? [pipeline] : [])]}
+      crumbs={[appsCrumb, ...(pipeline ? [pipeline] : [])]}
       title={name}
       meta={
         <>
@@ -168,7 +168,9 @@ function ConfigPanel({ app }: { app: string }) {
   );
   return (
     <SidePanel title={text.config} aside={vars.isSuccess ? link : undefined}>
-      {vars.isError && <Failed what="Config vars" error={vars.error} onRetry={() => void vars.refetch()} />}
+      {vars.isError && (
+        <Failed what={text.configVars} error={vars.error} onRetry={() => void vars.refetch()} />
+      )}
       {vars.isPending && <Skeleton rows={1} height={28} />}
       {vars.isSuccess && (
         <p className="text-output text-ink-2 wrap-anywhere">
@@ -189,7 +191,7 @@ function NextStagePanel({ data: { place, nextStage } }: { data: AppData }) {
   const { lane, source, ahead } = nextStage;
   const [only] = ahead.behind;
   const where =
-    ahead.behind.length === 1 && only ? cutName(only.app.name, 20) : `${ahead.behind.length} apps`;
+    ahead.behind.length === 1 && only ? cutName(only.app.name, 20) : text.appCount(ahead.behind.length);
   return (
     <SidePanel title={text.nextStage}>
       <p className="text-output text-ink">

@@ -25,9 +25,9 @@ export function BuildDetails({ app: param, data }: { app: string; data: AppData 
   return (
     <SidePanel title={text.madeOf}>
       <dl>
-        <Fact name="Stack">{slug?.stack?.name ?? app?.stack?.name ?? "–"}</Fact>
-        <Fact name={packs.length > 1 ? "Buildpacks" : "Buildpack"}>{buildpack ?? "–"}</Fact>
-        <Fact name="Slug">
+        <Fact name={text.stack}>{slug?.stack?.name ?? app?.stack?.name ?? "–"}</Fact>
+        <Fact name={packs.length > 1 ? text.buildpacks : text.buildpack}>{buildpack ?? "–"}</Fact>
+        <Fact name={text.slug}>
           {slug ? (
             <Link href={paths.slug(param, slug.id)} className="hover:underline">
               {size ? formatBytes(size) : slug.id.slice(0, 8)}
@@ -38,7 +38,7 @@ export function BuildDetails({ app: param, data }: { app: string; data: AppData 
             "–"
           )}
         </Fact>
-        <Fact name="Processes">
+        <Fact name={text.processes}>
           {types.length ? <span className="font-mono text-meta">{types.join(" ")}</span> : "–"}
         </Fact>
         <RepositoryFact app={param} name={app?.name ?? param} builds={builds} />
@@ -57,7 +57,7 @@ function RepositoryFact({ app, name, builds }: Props) {
   const detected = repositoryFrom(builds);
   const repository = configured ?? detected;
   return (
-    <Fact name="Repository">
+    <Fact name={text.repository}>
       <span className="flex min-w-0 items-center justify-end gap-1">
         {repository ? (
           <a

@@ -17,8 +17,8 @@ export function BuildsSection({ app, data }: { app: string; data: AppData }) {
   const usual = expectedDuration(builds);
   const count = Math.min(COUNT, builds.length);
   const parts = [
-    count === 1 ? "the first" : `last ${count}`,
-    usual === null ? null : `usually ${formatDuration(usual)}`,
+    count === 1 ? text.firstBuild : text.lastBuilds(count),
+    usual === null ? null : text.usually(formatDuration(usual)),
   ].filter((word) => word !== null);
   return (
     <section aria-label={text.builds}>

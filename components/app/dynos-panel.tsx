@@ -37,7 +37,7 @@ export function DynosPanel({ app, data }: { app: string; data: AppData }) {
     <SidePanel title={text.dynos} aside={sizes.length === 1 ? sizes[0] : undefined}>
       {dynoList.isError && (
         <Failed
-          what="Dynos"
+          what={text.dynos}
           error={dynoList.error}
           onRetry={() => void dynoList.refetch()}
           knownAt={dynoList.dataUpdatedAt || null}
@@ -65,7 +65,7 @@ function DynoRow({ dyno, current, oldAt }: { dyno: Dyno; current: number | null;
   const now = useNow();
   const old = dyno.release !== null && current !== null && dyno.release.version < current;
   const kind = oldAt !== null ? "unknown" : old && kinds[dyno.state] === "ok" ? "warn" : kinds[dyno.state];
-  const then = oldAt === null ? null : ` at ${formatHour(new Date(oldAt).toISOString(), zone)}`;
+  const then = oldAt === null ? null : text.atHour(formatHour(new Date(oldAt).toISOString(), zone));
   const since = dyno.state === "up" || dyno.state === "crashed" ? ` ${formatAge(dyno.updated_at, now)}` : "";
   return (
     <li className="flex h-7 min-w-0 items-center gap-1.5 text-output">

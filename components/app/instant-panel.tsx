@@ -17,7 +17,7 @@ export function InstantPanel({ app, name }: { app: string; name: string }) {
     <SidePanel title={appText.instantUpdates} aside={data && (data.instant ? "on" : "off")}>
       {query.isError && (
         <Failed
-          what="Webhooks"
+          what={appText.webhooks}
           error={query.error}
           onRetry={() => void query.refetch()}
           knownAt={query.dataUpdatedAt || null}
@@ -74,10 +74,8 @@ function ToggleButton({ busy, onClick, children }: { busy: boolean; onClick: () 
 
 function DeliveryState({ instant }: { instant: InstantUpdates }) {
   const last = instant.last_delivery_at;
-  if (instant.elsewhere !== null)
-    return `Heroku still tells ${instant.elsewhere}, the address of before: turn them off, then on again`;
-  if (!instant.trusted)
-    return "A change was found that Heroku did not tell of: we look as often as without, until it tells of one again";
+  if (instant.elsewhere !== null) return appText.oldAddress(instant.elsewhere);
+  if (!instant.trusted) return appText.changeMissed;
   return (
     <>
       {appText.updatesByWebhook}{" "}
@@ -86,7 +84,7 @@ function DeliveryState({ instant }: { instant: InstantUpdates }) {
           {appText.lastReceived} <Age at={last} ago />
         </>
       ) : (
-        "nothing yet"
+        appText.nothingDelivered
       )}
     </>
   );

@@ -24,7 +24,7 @@ export function LockPanel({ app, name }: { app: string; name: string }) {
   const sheet = useLockSheet();
   return (
     <SidePanel title={text.lockTitle}>
-      {query.isError && <Failed what="Locks" error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <Failed what={text.locks} error={query.error} onRetry={() => void query.refetch()} />}
       {onApp.map((hold) => (
         <HoldLine key={hold.id} hold={hold} />
       ))}

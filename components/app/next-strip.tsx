@@ -158,7 +158,7 @@ function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
   const { lane, source, ahead } = nextStage;
   const changes = changesText(nextStage);
   const targets =
-    ahead.behind.length === 1 ? (ahead.behind[0]?.app.name ?? "") : `${ahead.behind.length} apps`;
+    ahead.behind.length === 1 ? (ahead.behind[0]?.app.name ?? "") : text.appCount(ahead.behind.length);
   return (
     <Strip
       kind="calm"

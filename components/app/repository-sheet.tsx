@@ -26,7 +26,8 @@ export function RepositorySheet({ app, name, configured, detected, onClose }: Pr
   const body = AppSettingsPatch.safeParse({ repository: addressOf(text) });
   const save = useMutation({ ...patchAppSettingsMutation(app), onSuccess: onClose });
   const failure = save.isError ? describeFailure(save.error) : null;
-  const problem = submitted && !body.success ? `It ${body.error.issues[0]?.message}.` : null;
+  const issue = body.error?.issues[0];
+  const problem = submitted && issue ? appText.itIs(issue.message) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setSubmitted(true);
@@ -57,11 +58,7 @@ export function RepositorySheet({ app, name, configured, detected, onClose }: Pr
         <Field
           label={appText.onGitHub}
           error={problem ?? failure?.message ?? null}
-          hint={
-            detected
-              ? `Its builds come from ${detected}; what is set here counts instead.`
-              : "Promotions then link to the comparison of their commits."
-          }
+          hint={detected ? appText.detectedRepository(detected) : appText.promotionsLinkToComparison}
         >
           <Input
             mono

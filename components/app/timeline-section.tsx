@@ -29,7 +29,7 @@ export function TimelineSection({ app, data }: { app: string; data: AppData }) {
       {failed && (
         <div className="mt-4">
           <Failed
-            what={buildPages.error ? "Builds" : "Releases"}
+            what={buildPages.error ? text.builds : text.releases}
             error={failed}
             onRetry={retry}
             knownAt={known ? Math.min(buildPages.dataUpdatedAt, releasePages.dataUpdatedAt) : null}

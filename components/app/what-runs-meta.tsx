@@ -32,7 +32,11 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
   const build = builds.find((each) => each.release?.id === current.id);
   const took = build ? buildDuration(build) : null;
   const parts = [
-    <Since key="since" prefix={worst?.kind === "bad" ? "released" : "runs since"} at={current.created_at} />,
+    <Since
+      key="since"
+      prefix={worst?.kind === "bad" ? "released" : text.runsSince}
+      at={current.created_at}
+    />,
     <span key="who" title={current.user.email ?? undefined}>
       {fullNameOf(current.user)}
     </span>,
@@ -78,7 +82,7 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
 function Since({ prefix, at }: { prefix: string; at: string }) {
   const zone = useZone();
   const now = useKnownNow();
-  const day = zone ? formatDay(at, now, zone) : "Today";
+  const day = zone ? formatDay(at, now, zone) : text.today;
   const hour = zone ? formatHour(at, zone) : "\u2007\u2007:\u2007\u2007";
   return (
     <Tooltip content={formatTime(at, zone)}>

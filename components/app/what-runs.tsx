@@ -16,7 +16,7 @@ export function WhatRuns({ app, data }: { app: string; data: AppData }) {
   if (releasePages.isError && !releasePages.data) {
     return (
       <section aria-label={text.whatRuns} className="mt-5">
-        <Failed what="Releases" error={releasePages.error} onRetry={() => void releasePages.refetch()} />
+        <Failed what={text.releases} error={releasePages.error} onRetry={() => void releasePages.refetch()} />
       </section>
     );
   }

@@ -96,7 +96,7 @@ type ChoiceProps = {
 
 function Choice({ label, value, options, set }: ChoiceProps) {
   const choices = [
-    { value: "", label: "All" },
+    { value: "", label: appText.all },
     ...options.map((option) => ({ value: option, label: option })),
   ];
   return (

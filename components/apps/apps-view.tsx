@@ -78,7 +78,7 @@ export function AppsView({ email }: { email: string }) {
       {query.error && (
         <div className="mt-4">
           <Failed
-            what="Apps"
+            what={text.appsTitle}
             error={query.error}
             onRetry={() => query.refetch()}
             knownAt={query.dataUpdatedAt || null}
@@ -88,7 +88,7 @@ export function AppsView({ email }: { email: string }) {
       {pipelines.error && !query.error && (
         <div className="mt-4">
           <Failed
-            what="Pipelines"
+            what={text.pipelines}
             error={pipelines.error}
             onRetry={() => pipelines.refetch()}
             knownAt={pipelines.dataUpdatedAt || null}
@@ -98,7 +98,7 @@ export function AppsView({ email }: { email: string }) {
       {summaries.error && !query.error && (
         <div className="mt-4">
           <Failed
-            what="What runs in these apps"
+            what={text.whatRunsInApps}
             error={summaries.error}
             onRetry={summaries.refetch}
             knownAt={summaries.updatedAt || null}

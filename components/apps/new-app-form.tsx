@@ -14,7 +14,7 @@ import { proposeName } from "./propose-name";
 
 const regions = [
   { value: "us", label: "us", hint: text.unitedStates },
-  { value: "eu", label: "eu", hint: "Europe" },
+  { value: "eu", label: "eu", hint: text.europe },
 ];
 
 /** Creates an app with a name and a region, then opens its page. The name field shows upstream's errors. */
@@ -35,7 +35,7 @@ export function NewAppForm({ source }: { source: Source | null }) {
   function submit() {
     const parsed = AppCreate.safeParse({ region, ...(trimmed ? { name: trimmed } : {}) });
     if (!parsed.success) {
-      setNameError(parsed.error.issues[0]?.message ?? "This name cannot be used.");
+      setNameError(parsed.error.issues[0]?.message ?? text.nameNotAllowed);
       return;
     }
     setNameError(null);

@@ -83,7 +83,7 @@ function RetryBuild({ app, build }: { app: string; build: Build }) {
   }
   return (
     <SendButton
-      labels={{ send: "Retry", past: `Build it again on ${app}, past the lock`, code: "Retry with code" }}
+      labels={{ send: text.retry, past: text.buildAgainPastTheLock(app), code: text.retryWithCode }}
       busy={retry.isPending || retry.isSuccess}
       error={retry.error}
       onSend={({ override }) => retry.mutate(override)}

@@ -43,7 +43,7 @@ export function BuildHead({
   return (
     <header className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2">
       <div className="min-w-0 flex-1 basis-72">
-        {!folded && <Crumbs items={appCrumbs(app, "Builds")} />}
+        {!folded && <Crumbs items={appCrumbs(app, "builds")} />}
         <div className={`flex min-w-0 items-center gap-2 ${folded ? "" : "mt-2"}`}>
           <Glyph kind={kind} />
           <h1 tabIndex={-1} className="flex min-w-0 items-baseline gap-2 text-title">

@@ -49,12 +49,12 @@ export function runsMeanwhile(
   dynos: string | null,
 ): string | null {
   const running = current && hasCode(current) ? `v${current.version}` : null;
-  if (build.status === "pending") return running ? `${running} runs until it succeeds` : "nothing runs yet";
+  if (build.status === "pending") return running ? text.runsUntilItSucceeds(running) : text.nothingRunsYet;
   if (build.status === "succeeded" && release) {
-    if (release.current) return [`runs as v${release.version}`, dynos].filter(Boolean).join(" · ");
+    if (release.current) return [text.runsAsVersion(release.version), dynos].filter(Boolean).join(" · ");
     if (release.status === "pending")
-      return running ? `${running} runs until it is released` : "being released";
-    if (hasRun(release)) return running ? `was v${release.version}, ${running} runs now` : null;
+      return running ? text.runsUntilItIsReleased(running) : text.beingReleased;
+    if (hasRun(release)) return running ? text.wasVersion(release.version, running) : null;
   }
-  return running ? `${running} still runs` : "nothing runs";
+  return running ? text.stillRuns(running) : text.nothingRuns;
 }

@@ -15,11 +15,11 @@ export function BuildView({ app, id }: { app: string; id: string }) {
     <div className="max-w-[105rem]">
       <TabState title={text.buildOf(app)} />
       <PageHead
-        crumbs={appCrumbs(app, "Builds")}
+        crumbs={appCrumbs(app, "builds")}
         title={id === "latest" ? text.newestBuild : text.buildTitle(id.slice(0, 8))}
       />
       {data.one.isError ? (
-        <Failed what="The build" error={data.one.error} onRetry={() => void data.one.refetch()} />
+        <Failed what={text.theBuild} error={data.one.error} onRetry={() => void data.one.refetch()} />
       ) : (
         <Skeleton rows={6} />
       )}

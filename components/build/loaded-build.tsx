@@ -5,6 +5,7 @@ import { Failed } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { api } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
+import * as text from "@/lib/text/build";
 import { hasCode } from "@/lib/timeline/lineage";
 import { BuildActions } from "./build-actions";
 import { BuildHead } from "./build-head";
@@ -75,7 +76,7 @@ export function LoadedBuild({ app, build, data }: LoadedBuildProps) {
         <Phases phases={phases} dynos={dynos} onGo={(line) => goTo(line + 1)} />
         {data.one.isError && (
           <Failed
-            what="The build"
+            what={text.theBuild}
             error={data.one.error}
             onRetry={() => void data.one.refetch()}
             knownAt={data.one.dataUpdatedAt}

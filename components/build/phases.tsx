@@ -51,8 +51,8 @@ const labels: Record<PhaseState["kind"], string> = {
   running: "running",
   failed: "failed",
   canceled: "canceled",
-  ahead: "not reached",
-  unread: "not read yet",
+  ahead: text.notReached,
+  unread: text.notReadYet,
 };
 
 function Segment({

@@ -53,7 +53,7 @@ export function BuildsFilter({ filter, people, onChange }: Props) {
           <MenuChoice
             value={filter.who ?? ANYONE}
             options={[
-              { value: ANYONE, label: "Anybody" },
+              { value: ANYONE, label: buildText.anybody },
               ...people.map((who) => ({ value: who, label: who })),
             ]}
             onChange={(who) => onChange({ who: who || null })}

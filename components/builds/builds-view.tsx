@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import { DayList } from "@/components/timeline/day-list";
 import { PagedRows } from "@/components/timeline/paged-rows";
 import { Button } from "@/components/ui/button";
-import { PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHead } from "@/components/ui/page-head";
 import { Empty, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { useUpload } from "@/components/uploads/upload-provider";
@@ -49,10 +49,7 @@ export function BuildsView({ app }: { app: string }) {
     <div className="max-w-[75rem]">
       <TabState title={text.buildsTitle(app)} />
       <PageHead
-        crumbs={[
-          { label: "Apps", href: paths.apps() },
-          { label: app, href: paths.app(app) },
-        ]}
+        crumbs={[appsCrumb, { label: app, href: paths.app(app) }]}
         title={text.builds}
         meta={
           pages.isSuccess && (
@@ -71,7 +68,7 @@ export function BuildsView({ app }: { app: string }) {
       />
       <BuildsFilter filter={filter} people={people} onChange={(part) => void setFilter(part)} />
       <PagedRows
-        what="Builds"
+        what={text.builds}
         pages={pages}
         loading={
           <div aria-busy="true" className="pt-10">
@@ -79,7 +76,7 @@ export function BuildsView({ app }: { app: string }) {
           </div>
         }
         empty={pages.isSuccess && builds.length === 0 ? nothingBuilt : noMatch}
-        more={narrowed ? "Search older builds" : "Show older"}
+        more={narrowed ? text.searchOlderBuilds : text.showOlder}
       >
         <DayList app={app} rows={rows} builds={builds} releases={releases} />
       </PagedRows>

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHead } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { State } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
@@ -40,10 +40,7 @@ export function ConfigView({ app }: { app: string }) {
     <div className="max-w-[75rem]">
       <TabState title={text.tabTitle(app)} />
       <PageHead
-        crumbs={[
-          { label: "Apps", href: paths.apps() },
-          { label: app, href: paths.app(app) },
-        ]}
+        crumbs={[appsCrumb, { label: app, href: paths.app(app) }]}
         title={text.config}
         meta={
           vars.isSuccess && (
@@ -68,7 +65,7 @@ export function ConfigView({ app }: { app: string }) {
         )}
         {vars.isError && (
           <Failed
-            what="Config vars"
+            what={text.configVars}
             error={vars.error}
             onRetry={() => void vars.refetch()}
             knownAt={vars.dataUpdatedAt || null}

@@ -26,7 +26,7 @@ export function CrashLog({ app, dynos, version, rollBackTo }: Props) {
   const [open, setOpen] = useState(true);
   const rollBack = useRollBackAddress();
   const [first, ...others] = dynos;
-  const names = others.length ? `${first.name} and ${others.length} more` : first.name;
+  const names = others.length ? logsText.firstAndMore(first.name, others.length) : first.name;
   return (
     <section aria-label={logsText.crashed} className="mt-4 rounded-panel border border-bad/35 bg-tint-bad">
       <div className="flex min-h-12 flex-col gap-x-3 gap-y-2 p-3 sm:flex-row sm:items-center sm:py-1.5 sm:pr-2 sm:pl-4">
@@ -73,7 +73,7 @@ function LastLines({ app, dyno }: { app: string; dyno: string }) {
   if (logs.isError) {
     return (
       <div className="p-2">
-        <Failed what={`The last lines of ${dyno}`} error={logs.error} onRetry={() => void logs.refetch()} />
+        <Failed what={logsText.lastLinesOf(dyno)} error={logs.error} onRetry={() => void logs.refetch()} />
       </div>
     );
   }
@@ -86,7 +86,7 @@ function LastLines({ app, dyno }: { app: string; dyno: string }) {
       spellCheck={false}
       aria-label={logsText.lastLinesOf(dyno)}
       className="block h-60 w-full resize-none rounded-b-panel border-t border-bad/35 bg-well px-4 py-3 font-mono text-output text-ink"
-      value={lines ? text || "It wrote nothing before it stopped." : "Reading its last lines…"}
+      value={lines ? text || logsText.wroteNothing : logsText.readingLastLines}
     />
   );
 }

@@ -75,16 +75,16 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
             icon={<Regex size={15} strokeWidth={1.5} />}
           />
           <IconButton
-            label="Previous match"
+            label={outputText.previousMatch}
             onClick={() => onStep(-1)}
             icon={<ChevronUp size={16} strokeWidth={1.5} />}
           />
           <IconButton
-            label="Next match"
+            label={outputText.nextMatch}
             onClick={() => onStep(1)}
             icon={<ChevronDown size={16} strokeWidth={1.5} />}
           />
-          <IconButton label="Clear" onClick={clear} icon={<X size={15} strokeWidth={1.5} />} />
+          <IconButton label={outputText.clear} onClick={clear} icon={<X size={15} strokeWidth={1.5} />} />
         </span>
       )}
     </>
@@ -93,9 +93,9 @@ export function FindField({ find, field, onStep, onLeave }: FindFieldProps) {
 
 /** Returns the number of matches and that of the current one, as text. */
 function countOf({ found, current }: Pick<Find, "found" | "current">): string {
-  if (found.problem === "invalid") return "no pattern";
-  if (found.problem === "slow") return "takes too long";
-  if (found.count === 0) return found.done ? "no match" : "searching";
+  if (found.problem === "invalid") return outputText.noPattern;
+  if (found.problem === "slow") return outputText.takesTooLong;
+  if (found.count === 0) return found.done ? outputText.noMatch : "searching";
   const all = `${formatCount(found.count)}${found.done ? "" : "…"}`;
-  return current === null ? all : `${formatCount(current.index + 1)} of ${all}`;
+  return current === null ? all : outputText.matchOf(formatCount(current.index + 1), all);
 }

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { formatCounted } from "@/lib/format/format";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
+import * as outputText from "@/lib/text/output";
 import { useOfLog } from "./use-output-log";
 
 const READ = 5;
@@ -44,8 +45,8 @@ function lastOf(text: string): string[] {
 
 function milestoneOf(log: OutputLog): string {
   const section = log.sections.at(-1);
-  if (log.state.kind === "ended") return `Output complete, ${formatCounted(log.count, "line")}.`;
-  if (log.state.kind === "incomplete") return "Output incomplete.";
-  if (log.state.kind === "reconnecting") return "Output interrupted, reconnecting.";
-  return section && section.name !== "Start" ? `Section ${section.name}.` : "";
+  if (log.state.kind === "ended") return outputText.outputComplete(formatCounted(log.count, "line"));
+  if (log.state.kind === "incomplete") return outputText.outputIncomplete;
+  if (log.state.kind === "reconnecting") return outputText.outputInterrupted;
+  return section && section.name !== "Start" ? outputText.section(section.name) : "";
 }

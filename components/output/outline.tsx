@@ -3,6 +3,7 @@
 import { Glyph } from "@/components/ui/state";
 import { formatCount } from "@/lib/format/format";
 import type { Section } from "@/lib/log-viewer/engine/sections";
+import * as text from "@/lib/text/output";
 
 type OutlineProps = {
   sections: readonly Section[];
@@ -19,7 +20,7 @@ type OutlineProps = {
 export function Outline({ sections, current, running, errorLine, lines, onGo }: OutlineProps) {
   return (
     <nav
-      aria-label="Sections of the output"
+      aria-label={text.sectionsOfTheOutput}
       className="hidden w-50 shrink-0 overflow-y-auto border-l border-line bg-panel p-2 wide:block"
     >
       <ol>
@@ -36,14 +37,14 @@ export function Outline({ sections, current, running, errorLine, lines, onGo }: 
         ))}
         {errorLine !== null && (
           <li>
-            <Entry bad onClick={() => onGo(errorLine - 1)} label="First error">
+            <Entry bad onClick={() => onGo(errorLine - 1)} label={text.firstError}>
               {formatCount(errorLine)}
             </Entry>
           </li>
         )}
         {!running && lines > 0 && (
           <li>
-            <Entry onClick={() => onGo(lines - 1)} label="End">
+            <Entry onClick={() => onGo(lines - 1)} label={text.end}>
               {formatCount(lines)}
             </Entry>
           </li>

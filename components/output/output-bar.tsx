@@ -5,6 +5,7 @@ import { Menu, MenuHeading, MenuItem } from "@/components/ui/menu";
 import { formatCount } from "@/lib/format/format";
 import type { LineRange } from "@/lib/log-viewer/engine/lines/line-anchor";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
+import * as text from "@/lib/text/output";
 import { barItem, IconButton, Switch } from "./bar-buttons";
 import { FindField } from "./find-field";
 import type { useBar } from "./use-bar";
@@ -41,13 +42,13 @@ export function OutputBar({ find, bar: { attach, field }, onStep, ...bar }: Outp
           find.filter(filtered ? null : 0);
           if (!filtered) field.current?.focus();
         }}
-        label="Filter"
+        label={text.filter}
         icon={<ListFilter size={15} strokeWidth={1.5} />}
-        title="Show only the lines that match"
+        title={text.showOnlyMatching}
       />
       {filtered && (
         <select
-          aria-label="Lines shown around each match"
+          aria-label={text.linesAroundMatches}
           value={find.context ?? 0}
           onChange={(event) => find.filter(Number(event.target.value))}
           className={`${barItem} bg-panel px-1 text-meta max-sm:hidden`}
@@ -62,19 +63,23 @@ export function OutputBar({ find, bar: { attach, field }, onStep, ...bar }: Outp
       <Switch
         on={bar.wrap}
         onClick={bar.onWrap}
-        label="Wrap"
+        label={text.wrap}
         icon={<WrapText size={15} strokeWidth={1.5} />}
-        title="Wrap long lines"
+        title={text.wrapLongLines}
       />
       <CopyMenu {...bar.copy} />
       <SaveMenu {...bar.save} />
       <IconButton
-        label={bar.full ? "Leave full screen" : "Full screen"}
+        label={bar.full ? text.leaveFullScreen : text.fullScreen}
         onClick={bar.onFull}
         icon={bar.full ? <Minimize size={16} strokeWidth={1.5} /> : <Maximize size={16} strokeWidth={1.5} />}
       />
       {bar.onClose && (
-        <IconButton label="Hide" onClick={bar.onClose} icon={<ChevronUp size={16} strokeWidth={1.5} />} />
+        <IconButton
+          label={text.hide}
+          onClick={bar.onClose}
+          icon={<ChevronUp size={16} strokeWidth={1.5} />}
+        />
       )}
     </div>
   );
@@ -91,9 +96,9 @@ type SaveMenuProps = {
 function SaveMenu({ log, raw, fileName }: SaveMenuProps) {
   return (
     <Menu
-      label="Raw and download"
+      label={text.rawAndDownload}
       trigger={
-        <button type="button" aria-label="Raw and download" className={`${barItem} px-1.5`}>
+        <button type="button" aria-label={text.rawAndDownload} className={`${barItem} px-1.5`}>
           <Download aria-hidden="true" size={16} strokeWidth={1.5} />
         </button>
       }
@@ -102,7 +107,7 @@ function SaveMenu({ log, raw, fileName }: SaveMenuProps) {
         Raw, in a new tab
       </MenuItem>
       <MenuItem onSelect={() => void log.requests.file().then((file) => saveAs(file, fileName))}>
-        {`Download ${fileName}`}
+        {text.download(fileName)}
       </MenuItem>
       <MenuItem onSelect={() => saveAs(raw, fileName.replace(/\.log$/, ".ansi.log"))}>
         Download with colours
@@ -131,10 +136,10 @@ type CopyMenuProps = {
 };
 
 const KINDS: readonly (readonly [CopyKind, string, string?])[] = [
-  ["text", "Copy text", "c"],
-  ["quote", "Copy as quote", "q"],
-  ["colours", "Copy with colours"],
-  ["link", "Copy link", "l"],
+  ["text", text.copyText, "c"],
+  ["quote", text.copyAsQuote, "q"],
+  ["colours", text.copyWithColours],
+  ["link", text.copyLink, "l"],
 ];
 
 /** A menu that copies the chosen lines, or the whole output. */
@@ -142,9 +147,9 @@ function CopyMenu({ copied, range, onCopy }: CopyMenuProps) {
   const Icon = copied ? Check : Copy;
   return (
     <Menu
-      label="Copy"
+      label={text.copy}
       trigger={
-        <button type="button" aria-label={copied ? "Copied" : "Copy"} className={`${barItem} px-1.5`}>
+        <button type="button" aria-label={copied ? text.copied : text.copy} className={`${barItem} px-1.5`}>
           <Icon aria-hidden="true" size={15} strokeWidth={1.5} />
         </button>
       }
@@ -160,8 +165,8 @@ function CopyMenu({ copied, range, onCopy }: CopyMenuProps) {
 }
 
 function labelOf(range: LineRange | null): string {
-  if (range === null) return "The whole output";
+  if (range === null) return text.theWholeOutput;
   return range.from === range.to
-    ? `Line ${formatCount(range.from)}`
-    : `Lines ${formatCount(range.from)} to ${formatCount(range.to)}`;
+    ? text.line(formatCount(range.from))
+    : text.linesFromTo(formatCount(range.from), formatCount(range.to));
 }

@@ -5,6 +5,7 @@ import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import { formatCounted, formatDuration } from "@/lib/format/format";
 import type { OutputState } from "@/lib/log-viewer/worker/output-stream";
+import * as text from "@/lib/text/output";
 import { gapOf } from "./output-end";
 
 type OutputChipProps = {
@@ -28,7 +29,9 @@ export function OutputChip({ state, running, lines, missed, onResume }: OutputCh
           className="pointer-events-auto inline-flex h-7 items-center gap-1 rounded-full border border-edge bg-panel px-3 text-meta text-ink hover:bg-hover pointer-coarse:h-11"
         >
           <ArrowDown aria-hidden="true" size={13} strokeWidth={1.75} />
-          <span className="tabular-nums">{missed > 0 ? formatCounted(missed, "new line") : "Follow"}</span>
+          <span className="tabular-nums">
+            {missed > 0 ? formatCounted(missed, text.newLine) : text.follow}
+          </span>
         </button>
       )}
       <p className="pointer-events-auto inline-flex h-7 min-w-52 items-center gap-1.5 rounded-full border border-line bg-panel px-3 text-meta text-ink-2 tabular-nums">
@@ -59,7 +62,7 @@ function StateText({ state, running, lines }: { state: OutputState; running: boo
     case "reconnecting":
       return <Reconnecting at={state.at} />;
     case "ended":
-      return `ended · ${formatCounted(state.bytes, "byte")}, complete`;
+      return text.endedComplete(formatCounted(state.bytes, "byte"));
     case "incomplete":
       return (
         <>
@@ -79,11 +82,11 @@ function StateText({ state, running, lines }: { state: OutputState; running: boo
 
 function Quiet({ since }: { since: number }) {
   const now = useNow();
-  return `quiet ${formatDuration(now - since)}`;
+  return text.quietFor(formatDuration(now - since));
 }
 
 function Reconnecting({ at }: { at: number }) {
   const now = useNow();
   const seconds = Math.ceil((at - now) / 1_000);
-  return seconds > 0 ? `reconnecting in ${seconds} s` : "reconnecting";
+  return seconds > 0 ? text.reconnectingIn(seconds) : "reconnecting";
 }

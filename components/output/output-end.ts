@@ -1,5 +1,6 @@
 import { formatCount, formatCounted } from "@/lib/format/format";
 import type { OutputState } from "@/lib/log-viewer/worker/output-stream";
+import * as outputText from "@/lib/text/output";
 
 type Ended = { state: OutputState; checked: boolean | null };
 
@@ -9,14 +10,13 @@ export function endOf({ state, checked }: Ended): string {
   if (state.kind !== "ended") return "";
   const bytes = `complete: ${formatCounted(state.bytes, "byte")}`;
   if (state.sha256 === null) return bytes;
-  if (checked === false)
-    return `${bytes}, but their SHA-256 is not ${state.sha256}: open Raw to read them anew`;
-  return `${bytes}, SHA-256 ${state.sha256}${checked ? ", checked here" : ""}`;
+  if (checked === false) return outputText.checksumDiffers(bytes, state.sha256);
+  return `${bytes}, SHA-256 ${state.sha256}${checked ? outputText.checkedHere : ""}`;
 }
 
 /** Returns which bytes are missing; `to` is null if the end is unknown. */
 export function gapOf({ from, to }: { from: number; to: number | null }): string {
   return to === null
-    ? `nothing after byte ${formatCount(from)}`
-    : `bytes ${formatCount(from)} to ${formatCount(to)} are missing`;
+    ? outputText.nothingAfterByte(formatCount(from))
+    : outputText.bytesMissing(formatCount(from), formatCount(to));
 }

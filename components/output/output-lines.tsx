@@ -1,6 +1,7 @@
 "use client";
 
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
+import * as text from "@/lib/text/output";
 import { endOf } from "./output-end";
 import type { ViewElements } from "./use-rows-view";
 
@@ -14,7 +15,7 @@ export function OutputLines({ log, elements }: { log: OutputLog; elements: ViewE
       ref={scroller}
       role="log"
       aria-live="off"
-      aria-label="Lines"
+      aria-label={text.lines}
       {...SCROLLED_BY_KEYS}
       className="absolute inset-0 overflow-auto font-mono text-output outline-offset-[-2px] [overflow-anchor:none]"
     >

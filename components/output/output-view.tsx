@@ -1,5 +1,6 @@
 "use client";
 
+import * as outputText from "@/lib/text/output";
 import "./output.css";
 import { Ellipsis, Maximize } from "lucide-react";
 import {
@@ -121,7 +122,7 @@ export function OutputView({
   return (
     <section
       ref={pane}
-      aria-label={release ? "Release phase output" : "Build output"}
+      aria-label={release ? outputText.releasePhaseOutput : outputText.buildOutput}
       className="relative flex h-full min-h-0 flex-col overflow-hidden border border-line bg-well"
     >
       {bar.shown && (
@@ -195,11 +196,15 @@ function SmallTools({ onOpen, onFull }: { onOpen(): void; onFull(): void }) {
   return (
     <div className="absolute top-1.5 right-4 z-3 flex rounded-control border border-line bg-panel pointer-coarse:top-1">
       <IconButton
-        label="Find, filter, copy"
+        label={outputText.findFilterCopy}
         onClick={onOpen}
         icon={<Ellipsis size={16} strokeWidth={1.5} />}
       />
-      <IconButton label="Full screen" onClick={onFull} icon={<Maximize size={15} strokeWidth={1.5} />} />
+      <IconButton
+        label={outputText.fullScreen}
+        onClick={onFull}
+        icon={<Maximize size={15} strokeWidth={1.5} />}
+      />
     </div>
   );
 }

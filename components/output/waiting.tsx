@@ -3,6 +3,7 @@
 import { lazy, Suspense } from "react";
 import { useKnownNow } from "@/components/ui/page-age";
 import type { OutputState } from "@/lib/log-viewer/worker/output-stream";
+import * as text from "@/lib/text/output";
 
 const Unreadable = lazy(() => import("./unreadable").then((part) => ({ default: part.Unreadable })));
 
@@ -33,17 +34,16 @@ export function Waiting({ state, release, running, since, onRetry }: WaitingProp
 }
 
 function messageOf(state: OutputState, release: boolean, running: boolean): string | null {
-  if (state.kind === "ended")
-    return release ? "No release phase ran, so there is no output." : "It ended without a line of output.";
-  if (state.kind === "incomplete") return "Nothing of this output could be read.";
+  if (state.kind === "ended") return release ? text.noReleasePhaseRan : text.endedWithoutLine;
+  if (state.kind === "incomplete") return text.nothingCouldBeRead;
   if ((state.kind === "reconnecting" || state.kind === "connecting") && state.attempt > 0)
-    return "The output cannot be read just now. The next attempt follows.";
-  if (!running) return "Reading the output.";
-  return release ? "Waiting for it to start. Heroku has no output yet." : null;
+    return text.outputNotReadNow;
+  if (!running) return text.readingTheOutput;
+  return release ? text.waitingForStart : null;
 }
 
 function First({ since }: { since: number | null }) {
   const now = useKnownNow();
   const waited = now && since !== null ? Math.max(0, Math.floor((now - since) / 1_000)) : 0;
-  return `Waiting for the first line (${waited} s).`;
+  return text.waitingForFirstLine(waited);
 }

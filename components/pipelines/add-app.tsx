@@ -14,9 +14,9 @@ import { addedTo } from "@/lib/text/app";
 import * as text from "@/lib/text/pipeline";
 
 const stages = [
-  { value: "development", label: "Development" },
-  { value: "staging", label: "Staging" },
-  { value: "production", label: "Production" },
+  { value: "development", label: text.development },
+  { value: "staging", label: text.staging },
+  { value: "production", label: text.production },
 ];
 
 /** "Add app…": adds an app to a stage. The running app is not affected. */

@@ -3,12 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { StateKind } from "@/components/ui/glyph-shapes";
-import { PageHead } from "@/components/ui/page-head";
+import { PageHead, pipelinesCrumb } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { stateWhenRead } from "@/lib/apps/app-state";
 import { pipelineQuery } from "@/lib/client/pipelines";
-import { paths } from "@/lib/paths";
 import { visibleApps } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 import * as text from "@/lib/text/pipeline";
@@ -29,7 +28,7 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
     <div className="mx-auto flex w-full max-w-420 flex-1 flex-col">
       <TabState {...(kind ? { kind } : {})} title={name} />
       <PageHead
-        crumbs={[{ label: "Pipelines", href: paths.pipelines() }]}
+        crumbs={[pipelinesCrumb]}
         title={name}
         meta={
           <span className="text-body text-ink-2" aria-live="polite">
@@ -41,7 +40,7 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
       {query.isError && (
         <div className="mt-4">
           <Failed
-            what="The pipeline"
+            what={text.thePipeline}
             error={query.error}
             onRetry={() => void query.refetch()}
             knownAt={query.dataUpdatedAt || null}

@@ -64,7 +64,7 @@ export function PipelinesView() {
       {query.isError && (
         <div className="mt-4">
           <Failed
-            what="Pipelines"
+            what={text.pipelinesTitle}
             error={query.error}
             onRetry={() => void query.refetch()}
             knownAt={query.dataUpdatedAt || null}
@@ -74,7 +74,7 @@ export function PipelinesView() {
       {(apps.error ?? summaries.error) && !query.isError && (
         <div className="mt-4">
           <Failed
-            what="What runs in them"
+            what={text.whatRunsInPipelines}
             error={apps.error ?? summaries.error}
             onRetry={() => {
               if (apps.isError) void apps.refetch();

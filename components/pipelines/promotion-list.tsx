@@ -54,7 +54,7 @@ export function PromotionList({ pipeline, stage, namesStage, apps }: PromotionLi
       {query.isPending && <Skeleton rows={2} height={32} />}
       {query.isError && (
         <Failed
-          what="Promotions"
+          what={text.promotions}
           error={query.error}
           onRetry={() => void query.refetch()}
           knownAt={query.dataUpdatedAt || null}

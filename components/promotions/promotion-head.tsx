@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useKnownNow } from "@/components/ui/page-age";
-import { Crumbs } from "@/components/ui/page-head";
+import { appsCrumb, Crumbs, pipelinesCrumb } from "@/components/ui/page-head";
 import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
@@ -38,14 +38,8 @@ export function PromotionHead({ promotion, data, title }: Props) {
         <Crumbs
           items={
             pipeline
-              ? [
-                  { label: "Pipelines", href: paths.pipelines() },
-                  { label: pipeline.name, href: paths.pipeline(pipeline.name) },
-                ]
-              : [
-                  { label: "Apps", href: paths.apps() },
-                  { label: source.app.name, href: paths.app(source.app.name) },
-                ]
+              ? [pipelinesCrumb, { label: pipeline.name, href: paths.pipeline(pipeline.name) }]
+              : [appsCrumb, { label: source.app.name, href: paths.app(source.app.name) }]
           }
         />
         <div className="mt-1 flex min-w-0 items-start gap-2">

@@ -2,13 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { usePageAge } from "@/components/ui/page-age";
-import { PageHead } from "@/components/ui/page-head";
+import { PageHead, pipelinesCrumb } from "@/components/ui/page-head";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { Glyph } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
 import { promotionQuery } from "@/lib/client/promotions";
 import { joinNames } from "@/lib/format/format";
-import { paths } from "@/lib/paths";
 import type { Promotion } from "@/lib/schemas/promotion";
 import * as text from "@/lib/text/promotion";
 import { PromotionChanges } from "./changes";
@@ -26,9 +25,9 @@ export function PromotionView({ id }: { id: string }) {
     return (
       <div className="max-w-[105rem]">
         <TabState title={text.promotion} />
-        <PageHead crumbs={[{ label: "Pipelines", href: paths.pipelines() }]} title={text.promotion} />
+        <PageHead crumbs={[pipelinesCrumb]} title={text.promotion} />
         {query.isError ? (
-          <Failed what="The promotion" error={query.error} onRetry={() => void query.refetch()} />
+          <Failed what={text.thePromotion} error={query.error} onRetry={() => void query.refetch()} />
         ) : (
           <Skeleton rows={6} height={48} />
         )}
@@ -40,7 +39,7 @@ export function PromotionView({ id }: { id: string }) {
       {query.isError && (
         <div className="mb-4">
           <Failed
-            what="The promotion"
+            what={text.thePromotion}
             error={query.error}
             onRetry={() => void query.refetch()}
             knownAt={query.dataUpdatedAt}

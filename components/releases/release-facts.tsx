@@ -32,14 +32,14 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
   return (
     <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-2">
       <Facts title={text.releaseTitle}>
-        <Fact name="Description">{release.description ?? "–"}</Fact>
-        <Fact name="By">{release.user.email ?? "–"}</Fact>
-        <Fact name="Made at">
+        <Fact name={text.description}>{release.description ?? "–"}</Fact>
+        <Fact name={text.byLabel}>{release.user.email ?? "–"}</Fact>
+        <Fact name={text.madeAt}>
           <time dateTime={release.created_at} suppressHydrationWarning>
             {zone ? formatTime(release.created_at, zone) : "\u2007"}
           </time>
         </Fact>
-        <Fact name="Build">
+        <Fact name={text.build}>
           {build ? (
             <Link href={paths.build(app, build.id)} className="font-mono text-meta hover:underline">
               {build.id.slice(0, 8)}
@@ -48,7 +48,7 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
             NO_BUILD
           )}
         </Fact>
-        <Fact name="Can be rolled back to">
+        <Fact name={text.canBeRolledBackTo}>
           {rollBackFact(release, text.keptWords(retentionOf(release, newest), now, zone))}
         </Fact>
       </Facts>
@@ -58,24 +58,26 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
             {release.status === "expired" ? text.EXPIRED : text.noCodeReleasedYet}
           </p>
         )}
-        {slug.isError && <Failed what="The slug" error={slug.error} onRetry={() => void slug.refetch()} />}
+        {slug.isError && (
+          <Failed what={text.theSlug} error={slug.error} onRetry={() => void slug.refetch()} />
+        )}
         {release.slug && slug.isPending && <Skeleton rows={6} height={32} />}
         {data && (
           <>
-            <Fact name="Id">
+            <Fact name={text.idLabel}>
               <Link href={paths.slug(app, data.id)} className="font-mono text-meta hover:underline">
                 {data.id.slice(0, 8)}
               </Link>
             </Fact>
-            <Fact name="Commit">
+            <Fact name={text.commit}>
               <MonoFact value={data.commit ?? code.commit} label={text.copyCommit} />
             </Fact>
-            <Fact name="Size">{data.size === null ? "–" : formatBytes(data.size)}</Fact>
-            <Fact name="Checksum">
+            <Fact name={text.size}>{data.size === null ? "–" : formatBytes(data.size)}</Fact>
+            <Fact name={text.checksum}>
               <MonoFact value={data.checksum} label={text.copyChecksum} />
             </Fact>
-            <Fact name="Buildpack">{data.buildpack_provided_description ?? "–"}</Fact>
-            <Fact name="Stack">{data.stack?.name ?? "–"}</Fact>
+            <Fact name={text.buildpack}>{data.buildpack_provided_description ?? "–"}</Fact>
+            <Fact name={text.stack}>{data.stack?.name ?? "–"}</Fact>
             {Object.entries(data.process_types).map(([type, command]) => (
               <Fact key={type} name={type} mono>
                 <span className="font-mono text-meta">{command}</span>

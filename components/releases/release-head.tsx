@@ -23,7 +23,7 @@ export function ReleaseHead({ app, release, state, description, actions }: Props
   return (
     <>
       <PageHead
-        crumbs={appCrumbs(app, "Releases")}
+        crumbs={appCrumbs(app, "releases")}
         title={text.releaseVersion(release.version)}
         meta={
           <span className="flex min-w-0 items-baseline gap-2">

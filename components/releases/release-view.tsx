@@ -35,9 +35,9 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
     return (
       <div className="max-w-[75rem]">
         <TabState title={text.tabTitle(app, version)} />
-        <PageHead crumbs={appCrumbs(app, "Releases")} title={text.releaseVersion(version)} />
+        <PageHead crumbs={appCrumbs(app, "releases")} title={text.releaseVersion(version)} />
         {one.isError ? (
-          <Failed what={`Release v${version}`} error={one.error} onRetry={() => void one.refetch()} />
+          <Failed what={text.versionTitle(version)} error={one.error} onRetry={() => void one.refetch()} />
         ) : (
           <Skeleton rows={6} />
         )}
@@ -48,7 +48,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
   const releases = [...others.filter((other) => other.id !== release.id), release];
   const newest = Math.max(...releases.map((each) => each.version));
   const row = unfoldedRows(builds, releases).find((each) => each.release?.id === release.id);
-  const state = row?.state ?? { kind: "unknown", label: "unknown" };
+  const state = row?.state ?? { kind: "unknown", label: text.unknown };
   const build = row?.kind === "build" ? row.build : null;
   const description = describeRelease(release, { builds, releases, slug: slug.data ?? null });
   return (
@@ -69,7 +69,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
       {one.isError && (
         <div className="mt-4">
           <Failed
-            what={`Release v${version}`}
+            what={text.versionTitle(version)}
             error={one.error}
             onRetry={() => void one.refetch()}
             knownAt={one.dataUpdatedAt}

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { DayList } from "@/components/timeline/day-list";
 import { PagedRows } from "@/components/timeline/paged-rows";
-import { PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHead } from "@/components/ui/page-head";
 import { Empty, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { buildsQuery } from "@/lib/client/builds";
@@ -26,15 +26,9 @@ export function ReleasesView({ app }: { app: string }) {
   return (
     <div className="max-w-[75rem]">
       <TabState title={text.releasesOf(app)} />
-      <PageHead
-        crumbs={[
-          { label: "Apps", href: paths.apps() },
-          { label: app, href: paths.app(app) },
-        ]}
-        title={text.releases}
-      />
+      <PageHead crumbs={[appsCrumb, { label: app, href: paths.app(app) }]} title={text.releases} />
       <PagedRows
-        what="Releases"
+        what={text.releases}
         pages={pages}
         loading={
           <div aria-busy="true" className="pt-10">

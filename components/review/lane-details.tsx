@@ -38,30 +38,30 @@ function Differences({ preview }: { preview: Preview }) {
   const before = size.bytes !== null && size.difference !== null ? size.bytes - size.difference : null;
   return (
     <dl className="flex flex-col gap-2.5 px-4 pt-1 pb-4 text-meta">
-      <Change name="Release" from={releaseOf(target)} to={releaseOf(source)} />
-      <Change name={source?.image ? "Image" : "Slug"} from={codeOf(target)} to={codeOf(source)} />
-      <Change name="Commit" from={commitOf(target)} to={commitOf(source)} />
+      <Change name={text.release} from={releaseOf(target)} to={releaseOf(source)} />
+      <Change name={source?.image ? text.image : text.slug} from={codeOf(target)} to={codeOf(source)} />
+      <Change name={text.commit} from={commitOf(target)} to={commitOf(source)} />
       {built && (
-        <Fact name="Built">
+        <Fact name={text.built}>
           <Age at={built.at} ago />
           {built.user && text.builtBy(fullNameOf(built.user))}
         </Fact>
       )}
-      <Change name="Stack" from={stack.from} to={stack.to} same={stack.changed === false} />
+      <Change name={text.stack} from={stack.from} to={stack.to} same={stack.changed === false} />
       <Change
-        name="Buildpacks"
+        name={text.buildpacks}
         from={buildpacks.from}
         to={buildpacks.to}
         same={buildpacks.changed === false}
       />
-      <Change name="Size" from={sizeOf(before)} to={sizeOf(size.bytes)} same={size.difference === 0} />
+      <Change name={text.size} from={sizeOf(before)} to={sizeOf(size.bytes)} same={size.difference === 0} />
       <Change
-        name="Checksum"
+        name={text.checksum}
         from={mono(checksum.from)}
         to={mono(checksum.to)}
         same={checksum.changed === false}
       />
-      <Fact name="Release phase">{releasePhaseText(preview.release_phase)}</Fact>
+      <Fact name={text.releasePhase}>{releasePhaseText(preview.release_phase)}</Fact>
       {processes?.added.map(({ name, command }) => (
         <Change key={name} name={`+ ${name}`} from={null} to={mono(command)} />
       ))}
@@ -76,8 +76,8 @@ function Differences({ preview }: { preview: Preview }) {
           {mono(command)}
         </Fact>
       ))}
-      <Fact name="Config names missing">{namesOf(config?.missing)}</Fact>
-      <Fact name="Config names only there">{namesOf(config?.extra)}</Fact>
+      <Fact name={text.configNamesMissing}>{namesOf(config?.missing)}</Fact>
+      <Fact name={text.configNamesOnlyThere}>{namesOf(config?.extra)}</Fact>
     </dl>
   );
 }

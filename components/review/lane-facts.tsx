@@ -16,19 +16,19 @@ export function LaneFacts({ targets }: { targets: readonly SeenTarget[] }) {
   const image = targets.some((target) => target.preview.source?.image);
   return (
     <dl className="flex flex-col gap-1 border-t border-line px-4 py-3 text-output">
-      <Row name="Release phase">
+      <Row name={text.releasePhase}>
         <Each
           groups={groupTargets(targets, (target) => releasePhaseText(target.preview.release_phase))}
           draw={(value) => value}
         />
       </Row>
-      <Row name="Processes">
+      <Row name={text.processes}>
         <Each groups={groupTargets(targets, (target) => processParts(target.preview))} draw={drawParts} />
       </Row>
-      <Row name={image ? "Image" : "Slug"}>
+      <Row name={image ? text.image : text.slug}>
         <Each groups={groupTargets(targets, (target) => slugParts(target.preview))} draw={drawParts} />
       </Row>
-      <Row name="Config names">
+      <Row name={text.configNames}>
         <ConfigNames targets={targets} />
       </Row>
     </dl>

@@ -74,7 +74,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
       {releasePages.isError && (
         <div className="mb-4">
           <Failed
-            what="Releases"
+            what={text.releases}
             error={releasePages.error}
             onRetry={() => void releasePages.refetch()}
             knownAt={releasePages.dataUpdatedAt || null}

@@ -28,7 +28,7 @@ export function ChangeSheet({ screen, onClose }: { screen: Screen; onClose: () =
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: screensQuery().queryKey });
-      toast({ kind: "ok", title: `${name.trim()} changes within seconds` });
+      toast({ kind: "ok", title: text.changesSoon(name.trim()) });
       onClose();
     },
   });

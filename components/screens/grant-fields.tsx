@@ -16,7 +16,7 @@ export function GrantFields({ byKey, value, onChange }: Props) {
         value={value.from}
         options={[
           byKey
-            ? { value: "account", label: "HEROKU_API_KEY", hint: text.keyHint }
+            ? { value: "account", label: text.keyName, hint: text.keyHint }
             : { value: "account", label: text.myAccount, hint: text.myAccountHint },
           { value: "token", label: text.aReadOnlyToken },
         ]}

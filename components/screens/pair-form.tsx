@@ -37,9 +37,9 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
   function submit(event: FormEvent) {
     event.preventDefault();
     const show = choiceOf(layout);
-    if (!code.trim()) return setMissing("Type the code that the screen shows.");
-    if (!replaced && !name.trim()) return setMissing("Give it a name.");
-    if (!replaced && !show) return setMissing("Choose what it shows.");
+    if (!code.trim()) return setMissing(screenText.typeTheCode);
+    if (!replaced && !name.trim()) return setMissing(screenText.giveItAName);
+    if (!replaced && !show) return setMissing(screenText.chooseWhatItShows);
     setMissing(null);
     const token = needsGrant ? tokenOf(grant) : {};
     if (replaced) send({ code, replaces: replaced.id, ...token });
@@ -72,8 +72,8 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
             { value: NEW, label: screenText.aNewScreen },
             ...screens.map(({ id, name: known, state }) => ({
               value: id,
-              label: `In place of ${known}`,
-              ...(state === "live" ? { hint: "which is live elsewhere" } : {}),
+              label: screenText.inPlaceOf(known),
+              ...(state === "live" ? { hint: screenText.liveElsewhere } : {}),
             })),
           ]}
           onChange={setChoice}
@@ -83,11 +83,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
         <>
           <Field
             label={screenText.nameLabel}
-            hint={
-              taken
-                ? `There is a screen called ${name.trim()} already.`
-                : "Where it hangs: people find it by this."
-            }
+            hint={taken ? screenText.nameIsTaken(name.trim()) : screenText.nameHint}
           >
             <Input
               maxLength={40}
@@ -122,6 +118,6 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
 }
 
 function labelOf(name: string, replaces: boolean): string {
-  if (replaces) return `Show ${name} on it`;
-  return name ? `Pair ${name}` : "Pair the screen";
+  if (replaces) return screenText.showOnIt(name);
+  return name ? screenText.pairScreen(name) : screenText.pairTheScreen;
 }

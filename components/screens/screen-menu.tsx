@@ -14,11 +14,11 @@ type Props = { screen: Screen; backs: boolean; onOpen: (sheet: Sheets) => void }
 export function ScreenMenu({ screen, backs, onOpen }: Props) {
   const { id, name, may_change, may_back } = screen;
   const identify = useScreenAction(() => identifyScreen(id), {
-    title: `${name} shows its name`,
-    text: "In large letters, for ten seconds.",
+    title: screenText.showsItsName(name),
+    text: screenText.identifyHint,
   });
   const leave = useScreenAction(() => leaveScreen(id), {
-    title: `${name} no longer reads with your account`,
+    title: screenText.grantEnded(name),
   });
   return (
     <Menu

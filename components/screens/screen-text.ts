@@ -3,20 +3,21 @@ import { isOld } from "@/lib/apps/stale-limits";
 import { formatAge, formatHour, type Zone } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/person-name";
 import type { Screen } from "@/lib/schemas/screen";
+import * as text from "@/lib/text/screen";
 
 /** Returns the kind and the label of a screen's state. */
 export function stateOfScreen(
   { state, last_seen_at, read_at }: Pick<Screen, "state" | "last_seen_at" | "read_at">,
   now: number,
 ): { kind: StateKind; label: string } {
-  if (state === "no grant") return { kind: "bad", label: "may not read" };
-  if (state === "live" && isUnread({ read_at }, now)) return { kind: "unknown", label: "old data" };
-  if (state === "live") return { kind: "ok", label: "live" };
-  if (!last_seen_at) return { kind: "unknown", label: "not seen yet" };
-  return { kind: "unknown", label: `away for ${formatAge(last_seen_at, now)}` };
+  if (state === "no grant") return { kind: "bad", label: text.mayNotRead };
+  if (state === "live" && isUnread({ read_at }, now)) return { kind: "unknown", label: text.oldData };
+  if (state === "live") return { kind: "ok", label: text.live };
+  if (!last_seen_at) return { kind: "unknown", label: text.notSeenYet };
+  return { kind: "unknown", label: text.awayFor(formatAge(last_seen_at, now)) };
 }
 
-const NOTHING_NEW = "Nothing new has come from Heroku.";
+const NOTHING_NEW = text.nothingNewFromHeroku;
 
 /** Returns true if the data of a screen is old, which the screen shows in grey. */
 export function isUnread({ read_at }: Pick<Screen, "read_at">, now: number): boolean {
@@ -30,16 +31,17 @@ export function unreadText(
 ): string | null {
   if (state !== "live" || read_at === null || !isUnread({ read_at }, now)) return null;
   const [why = NOTHING_NEW] = failed?.split(/(?<=\.) /, 1) ?? [];
-  return `Last read ${formatHour(read_at, zone)}. ${why}`;
+  return text.lastReadBecause(formatHour(read_at, zone), why);
 }
 
 /** Returns the content of a screen: "example-pipeline", "example-app and 3 more apps". */
 export function contentText(show: Screen["show"]): string {
   if (show.kind === "pipeline") return show.pipeline.name;
   const [first, second, ...rest] = show.apps;
-  if (!second) return first?.name ?? "nothing";
-  if (rest.length === 0) return `${first?.name}, ${second.name}`;
-  return `${first?.name} and ${rest.length + 1} more apps`;
+  if (!first) return text.nothing;
+  if (!second) return first.name;
+  if (rest.length === 0) return `${first.name}, ${second.name}`;
+  return text.andMoreApps(first.name, rest.length + 1);
 }
 
 /** Returns the names of the backers: "you and Ben", "nobody any more". */
@@ -50,6 +52,6 @@ export function backersText(backers: Screen["backers"], userId: string): string 
     return via === "token" ? `${name} (a token)` : name;
   });
   const last = names.pop();
-  if (!last) return "nobody any more";
-  return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+  if (!last) return text.nobodyAnyMore;
+  return names.length === 0 ? last : text.joinedWithAnd(names.join(", "), last);
 }

@@ -58,7 +58,7 @@ export function ScreensView({ person, byKey, wall, handedOver }: Props) {
       {query.isError && (
         <div className="mt-4">
           <Failed
-            what="Screens"
+            what={text.screensTitle}
             error={query.error}
             onRetry={() => void query.refetch()}
             knownAt={query.dataUpdatedAt || null}
@@ -89,15 +89,15 @@ export function ScreensView({ person, byKey, wall, handedOver }: Props) {
 }
 
 function tabOf(screens: Screen[]): { kind?: "bad"; title: string } {
-  const dark = screens.filter(({ state }) => state === "no grant");
-  return dark.length > 0 ? { kind: "bad", title: `${dark[0]?.name} may not read` } : { title: "Screens" };
+  const dark = screens.find(({ state }) => state === "no grant");
+  return dark ? { kind: "bad", title: text.screenMayNotRead(dark.name) } : { title: text.screensTitle };
 }
 
 function countText(screens: Screen[]): string {
   if (screens.length === 0) return "";
   const live = screens.filter(({ state }) => state === "live").length;
   const all = formatCounted(screens.length, "screen");
-  return live === screens.length ? `${all}, live` : `${all}, ${live} live`;
+  return live === screens.length ? `${all}, live` : text.someLive(all, live);
 }
 
 /** Shown without screens: the steps of pairing. */
@@ -175,14 +175,11 @@ function HandedOver({ handed, byKey }: { handed: Handed; byKey: boolean }) {
 }
 
 const failures = new Map([
-  ["declined", "You did not allow it, so nothing has changed."],
-  ["late", "That took too long, or was begun in another browser. Nothing has changed; begin again."],
-  [
-    "another-account",
-    "It was allowed by another account than the one you are signed in with. Nothing has changed; begin again and choose your own.",
-  ],
-  ["gone", "The screen was paired by somebody else or removed meanwhile. Look at what it shows now."],
-  ["error", "Heroku did not give the screen its grant. Nothing has changed; try again in a moment."],
+  ["declined", text.notAllowed],
+  ["late", text.tookTooLong],
+  ["another-account", text.allowedByAnotherAccount],
+  ["gone", text.pairedMeanwhile],
+  ["error", text.grantNotGiven],
 ]);
 
 /** Shows the result of the authorization at Heroku. */

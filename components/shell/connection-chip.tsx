@@ -5,6 +5,7 @@ import { Glyph } from "@/components/ui/state";
 import { useNow } from "@/components/ui/use-now";
 import { type EventsState, eventsLive } from "@/lib/client/events/events-live";
 import { formatHour } from "@/lib/format/format";
+import * as shellText from "@/lib/text/shell";
 
 /** A stream that recovers within this time is not reported. */
 const REPORT_AFTER_MS = 10_000;
@@ -16,9 +17,9 @@ export function ConnectionChip() {
   const zone = useZone();
   const notLive = useNotLive();
   const text = since
-    ? `No answer since ${formatHour(new Date(since).toISOString(), zone)}, trying again`
+    ? shellText.noAnswerSince(formatHour(new Date(since).toISOString(), zone))
     : notLive
-      ? "Not live, asking every few seconds"
+      ? shellText.notLive
       : null;
   return (
     <div

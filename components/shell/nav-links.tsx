@@ -5,9 +5,14 @@ import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/shell";
 
 const places = [
-  { href: paths.apps(), label: "Apps", Icon: Layers, owns: /^\/(apps(\/|$)|$)/ },
-  { href: paths.pipelines(), label: "Pipelines", Icon: GitBranch, owns: /^\/(pipelines|promotions)(\/|$)/ },
-  { href: paths.screens(), label: "Screens", Icon: Monitor, owns: /^\/screens(\/|$)/ },
+  { href: paths.apps(), label: text.apps, Icon: Layers, owns: /^\/(apps(\/|$)|$)/ },
+  {
+    href: paths.pipelines(),
+    label: text.pipelines,
+    Icon: GitBranch,
+    owns: /^\/(pipelines|promotions)(\/|$)/,
+  },
+  { href: paths.screens(), label: text.screens, Icon: Monitor, owns: /^\/screens(\/|$)/ },
 ];
 
 /** Links to the main pages of the dashboard. */

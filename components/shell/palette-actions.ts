@@ -20,10 +20,10 @@ export function usePaletteActions(pathname: string, onList: () => void): Palette
   const app = /^\/apps\/([^/]+)/.exec(pathname)?.[1];
   const own = app
     ? [
-        to(`Builds of ${app}`, paths.builds(app)),
-        to(`Newest build of ${app}`, paths.build(app, "latest")),
-        to(`Releases of ${app}`, paths.releases(app)),
-        to(`Config vars of ${app}`, paths.config(app)),
+        to(text.buildsOf(app), paths.builds(app)),
+        to(text.newestBuildOf(app), paths.build(app, "latest")),
+        to(text.releasesOf(app), paths.releases(app)),
+        to(text.configVarsOf(app), paths.config(app)),
       ]
     : [];
   return [
@@ -31,8 +31,8 @@ export function usePaletteActions(pathname: string, onList: () => void): Palette
     to("Apps", paths.apps(), pressFor("apps")),
     to("Pipelines", paths.pipelines(), pressFor("pipelines")),
     to("Screens", paths.screens(), pressFor("screens")),
-    to("Pair a screen…", `${paths.screens()}?code=`),
-    to("New app…", `${paths.apps()}?new=true`),
+    to(text.pairAScreen, `${paths.screens()}?code=`),
+    to(text.newApp, `${paths.apps()}?new=true`),
     to("Settings", paths.settings()),
     { label: text.lightTheme, act: () => chooseTheme("light") },
     { label: text.darkTheme, act: () => chooseTheme("dark") },

@@ -123,7 +123,7 @@ function Finder({ close, onList }: { close: () => void; onList: () => void }) {
           actions={pipelines}
           run={run}
         />
-        <Actions heading="Pages and actions" actions={actions} run={run} />
+        <Actions heading={shellText.pagesAndActions} actions={actions} run={run} />
       </Command.List>
     </Command>
   );

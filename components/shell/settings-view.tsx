@@ -33,12 +33,12 @@ export function SettingsView({ person, scope }: { person: Person; scope: string 
           <Example />
         </Section>
         <Section title={shellText.account}>
-          <Fact name="Signed in as">{fullNameOf(person)}</Fact>
-          <Fact name="Email">{person.email}</Fact>
-          <Fact name="Granted">
+          <Fact name={shellText.signedInAs}>{fullNameOf(person)}</Fact>
+          <Fact name={shellText.email}>{person.email}</Fact>
+          <Fact name={shellText.granted}>
             <span className="font-mono text-meta font-normal">{scope || shellText.unknownUser}</span>
           </Fact>
-          <Fact name="API calls left this hour">
+          <Fact name={shellText.apiCallsLeftThisHour}>
             <CallsLeft />
           </Fact>
           <form method="post" action="/api/auth/signout" className="mt-4">

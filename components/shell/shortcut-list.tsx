@@ -3,8 +3,8 @@ import { outputShortcuts, pageShortcuts } from "@/components/ui/shortcuts";
 import * as text from "@/lib/text/shell";
 
 const groups = [
-  { title: "Everywhere", keys: pageShortcuts },
-  { title: "Output", keys: outputShortcuts },
+  { title: text.everywhere, keys: pageShortcuts },
+  { title: text.output, keys: outputShortcuts },
 ];
 
 /** Lists all keyboard shortcuts. None of them changes anything at Heroku. */

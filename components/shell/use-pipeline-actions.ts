@@ -8,6 +8,7 @@ import { paths } from "@/lib/paths";
 import { stageLanes } from "@/lib/review/lanes";
 import type { App } from "@/lib/schemas/app";
 import type { Pipeline } from "@/lib/schemas/pipeline";
+import * as text from "@/lib/text/shell";
 import type { PaletteAction } from "./palette-actions";
 
 /** Returns an action for each pipeline, by name, then one for each possible promotion. */
@@ -26,7 +27,10 @@ type Entry = { label: string; href: string };
 
 function entriesOf(pipelines: readonly Pipeline[], apps: readonly App[]): Entry[] {
   const names = new Map(apps.map((app) => [app.id, app.name]));
-  const pages = pipelines.map(({ name }) => ({ label: `Pipeline ${name}`, href: paths.pipeline(name) }));
+  const pages = pipelines.map(({ name }) => ({
+    label: text.pipelineNamed(name),
+    href: paths.pipeline(name),
+  }));
   const promotions = pipelines.flatMap(({ name, couplings }) => {
     const lanes = stageLanes(byStage(couplings, ({ stage }) => stage));
     return lanes.flatMap(({ from, to, sources, targets }) =>
@@ -35,7 +39,7 @@ function entriesOf(pipelines: readonly Pipeline[], apps: readonly App[]): Entry[
         // There is nothing to review if every target is hidden.
         if (!source || !targets.some((target) => names.has(target.app.id))) return [];
         const href = paths.pipeline(name, { from, to, ...(sources.length > 1 ? { source } : {}) });
-        return [{ label: `Promote ${source} → ${stageTitle(to)}…`, href }];
+        return [{ label: text.promoteTo(source, stageTitle(to)), href }];
       }),
     );
   });

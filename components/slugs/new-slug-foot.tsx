@@ -26,7 +26,7 @@ export function NewSlugFoot({ app, sending, ready, release, effect, ...act }: Pr
     return (
       <div className="flex flex-col gap-3">
         <div className="flex gap-2">
-          <SendingBar sending={sending} starting="Storing the slug…" />
+          <SendingBar sending={sending} starting={text.storingTheSlug} />
           <Button size="lg" onClick={act.onCancel} disabled={sending.phase === "starting"}>
             {text.cancel}
           </Button>

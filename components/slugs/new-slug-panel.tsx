@@ -19,7 +19,7 @@ export function NewSlugPanel({ name, form }: Props) {
   const { review, target, reviews } = release;
   const block = review && target ? releaseBlock(target, review.generation) : null;
   const commit = commitOf(draft);
-  const label = commit ? shortCommit(commit) : "the slug";
+  const label = commit ? shortCommit(commit) : text.theSlugLower;
   return (
     <section
       aria-label={text.releaseTo(name)}

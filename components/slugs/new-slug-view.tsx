@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Field, Input } from "@/components/ui/field";
-import { PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHead } from "@/components/ui/page-head";
 import { TabState } from "@/components/ui/tab-state";
 import { CheckList } from "@/components/uploads/check-list";
 import { Problem } from "@/components/uploads/problem";
@@ -28,13 +28,7 @@ export function NewSlugView({ app }: { app: string }) {
   return (
     <div className="max-w-[75rem]">
       <TabState {...(form.busy ? { kind: "live" as const } : {})} title={text.newSlug(name)} />
-      <PageHead
-        crumbs={[
-          { label: "Apps", href: paths.apps() },
-          { label: name, href: paths.app(app) },
-        ]}
-        title={text.slugFromScratch}
-      />
+      <PageHead crumbs={[appsCrumb, { label: name, href: paths.app(app) }]} title={text.slugFromScratch} />
       <p className="mt-1 max-w-prose text-body text-ink-2">{text.newSlugPurpose}</p>
       <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-5">
@@ -85,7 +79,7 @@ function SlugFields({ draft, stack, disabled, onEdit }: Props) {
           autoComplete="off"
           spellCheck={false}
           placeholder={text.versionExample}
-          {...(proposed ? { aside: "from the file name" } : {})}
+          {...(proposed ? { aside: text.fromTheFileName } : {})}
           onChange={(event) => onEdit({ commit: event.target.value })}
         />
       </Field>

@@ -22,7 +22,7 @@ export function ProcessRows({ rows, problems, disabled, onRows }: Props) {
       <legend className="mb-1.5 text-meta font-emphasis text-ink-2">{text.processTypes}</legend>
       {rows.map(({ key, name, command }) => {
         const problem = problems.get(key);
-        const of = name || "the new one";
+        const of = name || text.theNewOne;
         return (
           <div key={key} className="flex flex-col gap-1">
             <div className="grid grid-cols-[7rem_minmax(0,1fr)_auto] items-center gap-1.5">

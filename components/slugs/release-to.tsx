@@ -35,9 +35,9 @@ export function ReleaseTo({ slug, label, release, sender, marks = [] }: Props) {
       <div className="flex flex-col gap-3 px-4 pb-4">
         <SendFoot
           labels={{
-            send: `Release ${label} on ${name}`,
-            past: `Release ${label} on ${name}, past the lock`,
-            code: `Release ${label} on ${name} with code`,
+            send: text.releaseOn(label, name),
+            past: text.releasePastTheLock(label, name),
+            code: text.releaseWithCode(label, name),
           }}
           busy={busy}
           holds={block || showsMoved ? [] : [...marks, ...target.holds]}

@@ -1,6 +1,7 @@
 import type { StateKind } from "@/components/ui/state";
 import type { PipelineDetails } from "@/lib/schemas/pipeline";
 import type { Release } from "@/lib/schemas/release";
+import * as text from "@/lib/text/slug";
 import { hasRun } from "@/lib/timeline/did-run";
 
 type OtherAppRelease = {
@@ -29,10 +30,10 @@ export function releasesOnOtherApps(
 }
 
 function stateOf(release: Release): OtherAppRelease["state"] {
-  if (release.current && release.status !== "expired") return { kind: "ok", label: "runs" };
-  if (release.status === "pending") return { kind: "live", label: "releasing" };
-  if (hasRun(release) && !release.current) return { kind: "past", label: "ran" };
+  if (release.current && release.status !== "expired") return { kind: "ok", label: text.runs };
+  if (release.status === "pending") return { kind: "live", label: text.releasing };
+  if (hasRun(release) && !release.current) return { kind: "past", label: text.ran };
   return release.status === "failed"
-    ? { kind: "bad", label: "failed" }
+    ? { kind: "bad", label: text.failed }
     : { kind: "unknown", label: release.status };
 }

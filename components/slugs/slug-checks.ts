@@ -1,6 +1,7 @@
 import type { CheckRow } from "@/components/uploads/check-rows";
 import { formatBytes, formatCounted } from "@/lib/format/format";
 import { readProcfile } from "@/lib/tarball/procfile";
+import * as text from "@/lib/text/slug";
 import type { SlugReport } from "./slug-report";
 
 /** Returns the checks of a slug's tarball, in the order in which they complete; `bytes` is the size of the file. */
@@ -8,8 +9,8 @@ export function slugChecks(report: SlugReport, bytes: number): CheckRow[] {
   if (report.kind !== "checked") {
     const read = report.kind === "reading" ? report.read : 0;
     return [
-      row("read", "live", "Reading", `${formatBytes(read)} of ${formatBytes(bytes)}`),
-      row("wrapping", "unknown", "Folder ./app", ""),
+      row("read", "live", "Reading", text.bytesRead(formatBytes(read), formatBytes(bytes))),
+      row("wrapping", "unknown", text.folderApp, ""),
       row("files", "unknown", "Files", ""),
       row("language", "unknown", "Procfile", ""),
     ];
@@ -18,19 +19,14 @@ export function slugChecks(report: SlugReport, bytes: number): CheckRow[] {
   const types = readProcfile(procfile ?? "").map(({ name }) => name);
   return [
     {
-      ...row(
-        "read",
-        "ok",
-        "gzip and tar, read to the end",
-        `sha256 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`,
-      ),
+      ...row("read", "ok", text.readToTheEnd, `sha256 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`),
       title: sha256,
     },
-    row("wrapping", "ok", "Folder ./app found", "what runs"),
-    row("files", "ok", formatCounted(files, "file"), `${formatBytes(unpacked)} unpacked`),
+    row("wrapping", "ok", text.folderAppFound, text.whatRuns),
+    row("files", "ok", formatCounted(files, "file"), text.unpacked(formatBytes(unpacked))),
     types.length > 0
-      ? row("language", "ok", "Procfile found", types.join(", "))
-      : row("language", "warn", "No Procfile", "say what runs below"),
+      ? row("language", "ok", text.procfileFound, types.join(", "))
+      : row("language", "warn", text.noProcfile, text.sayWhatRunsBelow),
   ];
 }
 

@@ -2,6 +2,7 @@ import { PROCESS_TYPE, type Slug, type SlugCreate } from "@/lib/schemas/slug";
 import type { SlugInspection } from "@/lib/tarball/inspect-slug";
 import { readProcfile } from "@/lib/tarball/procfile";
 import { versionFromName } from "@/lib/tarball/version";
+import * as slugText from "@/lib/text/slug";
 
 /** A process type in the editor. `key` identifies the row. */
 export type ProcessRow = { key: number; name: string; command: string };
@@ -51,9 +52,9 @@ export function rowProblems(rows: readonly ProcessRow[]): Map<number, string> {
   const problems = new Map<number, string>();
   const names = new Set<string>();
   for (const { key, name, command } of rows) {
-    if (!PROCESS_TYPE.test(name)) problems.set(key, "A name has letters, digits, dashes and underscores.");
-    else if (names.has(name)) problems.set(key, `There is another ${name}.`);
-    else if (command.trim() === "") problems.set(key, `Say what ${name} runs.`);
+    if (!PROCESS_TYPE.test(name)) problems.set(key, slugText.processNameRule);
+    else if (names.has(name)) problems.set(key, slugText.processNameTaken(name));
+    else if (command.trim() === "") problems.set(key, slugText.commandMissing(name));
     names.add(name);
   }
   return problems;

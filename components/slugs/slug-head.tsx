@@ -21,7 +21,7 @@ export function SlugHead({ app, slug, code, state }: Props) {
   return (
     <>
       <PageHead
-        crumbs={appCrumbs(app, "Releases")}
+        crumbs={appCrumbs(app, "releases")}
         title={
           <>
             {text.slug}{" "}

@@ -39,9 +39,9 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
     return (
       <div className="max-w-[75rem]">
         <TabState title={text.slugTabTitle(name)} />
-        <PageHead crumbs={appCrumbs(app, "Releases")} title={text.slugTitle(slugId.slice(0, 8))} />
+        <PageHead crumbs={appCrumbs(app, "releases")} title={text.slugTitle(slugId.slice(0, 8))} />
         {one.isError ? (
-          <Failed what="The slug" error={one.error} onRetry={() => void one.refetch()} />
+          <Failed what={text.theSlug} error={one.error} onRetry={() => void one.refetch()} />
         ) : (
           <Skeleton rows={8} height={32} />
         )}
@@ -52,7 +52,7 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
   const rows = unfoldedRows(builds, releases).filter((row) => row.release?.slug?.id === slug.id);
   const state = slugState(slug, releases);
   const code = slugCode(slug, builds);
-  const label = code.commit ? shortCommit(code.commit) : `slug ${slug.id.slice(0, 8)}`;
+  const label = code.commit ? shortCommit(code.commit) : text.slugNamed(slug.id.slice(0, 8));
   const releasable = slug.size !== null && slug.deleted_at === null;
   return (
     <div className="max-w-[75rem]">
@@ -79,7 +79,7 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
           <section aria-label={text.releases} className="mt-6">
             <h2 className="text-strong">{text.releasesOf(name)}</h2>
             <PagedRows
-              what="Releases"
+              what={text.releases}
               pages={pages}
               empty={
                 pages.isSuccess &&
@@ -87,7 +87,7 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
                   <Empty className="py-2!">{pages.hasNextPage ? text.noneAmongNewest : text.none}</Empty>
                 )
               }
-              more="Look further back"
+              more={text.lookFurtherBack}
             >
               <DayList app={app} leadsTo="release" rows={rows} builds={builds} releases={releases} />
             </PagedRows>
@@ -135,20 +135,20 @@ function SlugFacts({ slug }: { slug: Slug }) {
   return (
     <div className="flex flex-col gap-6">
       <Facts title={text.slug}>
-        <Fact name="Id">
+        <Fact name={text.idLabel}>
           <MonoFact value={slug.id} label={text.copyId} />
         </Fact>
-        <Fact name="Commit">
+        <Fact name={text.commitLabel}>
           <MonoFact value={slug.commit} label={text.copyCommit} />
         </Fact>
-        <Fact name="Description">{slug.commit_description ?? "–"}</Fact>
-        <Fact name="Size">{slug.size === null ? text.notUploadedYet : formatBytes(slug.size)}</Fact>
-        <Fact name="Checksum">
+        <Fact name={text.descriptionLabel}>{slug.commit_description ?? "–"}</Fact>
+        <Fact name={text.size}>{slug.size === null ? text.notUploadedYet : formatBytes(slug.size)}</Fact>
+        <Fact name={text.checksum}>
           <MonoFact value={slug.checksum} label={text.copyChecksum} />
         </Fact>
-        <Fact name="Stack">{slug.stack?.name ?? "–"}</Fact>
-        <Fact name="Buildpack">{slug.buildpack_provided_description ?? "–"}</Fact>
-        <Fact name="Made">
+        <Fact name={text.stackLabel}>{slug.stack?.name ?? "–"}</Fact>
+        <Fact name={text.buildpack}>{slug.buildpack_provided_description ?? "–"}</Fact>
+        <Fact name={text.made}>
           <Age at={slug.created_at} ago />
         </Fact>
       </Facts>

@@ -8,6 +8,7 @@ import { messageOf } from "@/lib/errors/catalog";
 import { paths } from "@/lib/paths";
 import type { Slug } from "@/lib/schemas/slug";
 import type { SlugInspection } from "@/lib/tarball/inspect-slug";
+import * as text from "@/lib/text/slug";
 import { type Draft, emptyDraft, previewSlug, registrationOf } from "./slug-draft";
 import { SlugReport } from "./slug-report";
 import { usePutSlug } from "./use-put-slug";
@@ -36,7 +37,7 @@ export function useNewSlug(app: string, name: string, stack: string | null) {
       if (source && generation === newest.current) setDraft((old) => ({ ...old, ...chosen(source) }));
     }, refusalOf);
   };
-  useDropClaim(`Drop a slug for ${name}`, (data) => {
+  useDropClaim(text.dropASlugFor(name), (data) => {
     if (!fixed) pick(readDrop(data, () => {}));
   });
   const send = async () => {
@@ -70,7 +71,7 @@ export function useNewSlug(app: string, name: string, stack: string | null) {
 function chosen(source: Source | Refusal): Partial<Draft> {
   if (source.kind === "refused") return { refusal: source.message };
   if (source.kind === "folder") {
-    return { refusal: messageOf("not_a_slug", `${source.name} is a folder, and a slug is a tarball.`) };
+    return { refusal: messageOf("not_a_slug", text.folderIsNoSlug(source.name)) };
   }
   return { file: source.file, refusal: null, inspection: null };
 }

@@ -1,5 +1,6 @@
 import { ApiFailure } from "@/lib/client/api";
 import { serverNow } from "@/lib/client/clock";
+import * as pageText from "@/lib/text/page";
 
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiFailure && error.status === 401;
@@ -13,7 +14,7 @@ export function describeUnread(error: unknown, clock: (iso: string) => string): 
   const { message, at } = describeFailure(error);
   const short = error instanceof ApiFailure && TRY_AGAIN.has(error.id);
   const [first = message] = message.split(/(?<=\.) /, 1);
-  return `${(short ? first : message).replace(/\.$/, "")} ${short ? `at ${clock(at)}` : `(${clock(at)})`}.`;
+  return `${(short ? first : message).replace(/\.$/, "")} ${short ? pageText.atTime(clock(at)) : `(${clock(at)})`}.`;
 }
 
 /** Returns the message, the request id (null if it has none) and the time of an error. */
@@ -23,7 +24,7 @@ export function describeFailure(error: unknown): { message: string; requestId: s
     return { message: error.message, requestId, at: error.at.toISOString() };
   }
   return {
-    message: "The answer was not in the expected form. Reload the page; Slipway may have been updated.",
+    message: pageText.unexpectedAnswer,
     requestId: null,
     at: new Date(serverNow()).toISOString(),
   };

@@ -8,6 +8,7 @@ import { ageOf } from "@/lib/client/data-age";
 import { refreshOld } from "@/lib/client/events/event-queries";
 import { sessionEnd } from "@/lib/client/session-end";
 import { formatHour } from "@/lib/format/format";
+import * as text from "@/lib/text/page";
 import { useUnreachableSince } from "./connection";
 import { PageAgeContext, usePageAge } from "./page-age";
 import { useZone } from "./preferences";
@@ -57,7 +58,7 @@ function Aged({ hashes, children }: { hashes: readonly string[]; children: React
     () => ({
       old: old || ended || unreachable,
       at: at ?? endedAt ?? (unreachable ? unreachableSince : null),
-      why: unreachableSince === null ? why : "Slipway cannot be reached.",
+      why: unreachableSince === null ? why : text.slipwayNotReached,
     }),
     [old, at, why, ended, endedAt, unreachableSince, unreachable],
   );
@@ -82,7 +83,7 @@ function Aged({ hashes, children }: { hashes: readonly string[]; children: React
 function AgeBar() {
   const { old, at, why } = usePageAge();
   const zone = useZone();
-  const since = at === null ? "Not read yet." : `Last read ${formatHour(new Date(at).toISOString(), zone)}.`;
+  const since = at === null ? text.notReadYet : text.lastReadAt(formatHour(new Date(at).toISOString(), zone));
   return (
     <div role="status" className={old ? "sticky top-12 z-30 bg-paper pb-3 lg:top-0" : "sr-only"}>
       {old && (

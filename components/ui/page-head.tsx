@@ -5,11 +5,16 @@ import * as text from "@/lib/text/page";
 
 export type Crumb = { label: ReactNode; href: string };
 
+export const appsCrumb: Crumb = { label: text.apps, href: paths.apps() };
+export const pipelinesCrumb: Crumb = { label: text.pipelines, href: paths.pipelines() };
+
 /** Returns the breadcrumbs of a build, release or slug page of an app. */
-export const appCrumbs = (app: string, list: "Builds" | "Releases"): Crumb[] => [
-  { label: "Apps", href: paths.apps() },
+export const appCrumbs = (app: string, list: "builds" | "releases"): Crumb[] => [
+  appsCrumb,
   { label: app, href: paths.app(app) },
-  { label: list, href: list === "Builds" ? paths.builds(app) : paths.releases(app) },
+  list === "builds"
+    ? { label: text.builds, href: paths.builds(app) }
+    : { label: text.releases, href: paths.releases(app) },
 ];
 
 /** The breadcrumbs ("Apps / example-app"), without the page itself. */

@@ -31,7 +31,7 @@ export function Failed({ what, error, onRetry, knownAt }: FailedProps) {
   const { requestId } = describeFailure(error);
   // `AgeBar` states it once for all data that is still shown.
   if (knownAt && (old || isSignedOut(error))) return null;
-  const known = knownAt ? ` Last read ${formatHour(new Date(timeOf(knownAt)).toISOString(), zone)}.` : "";
+  const known = knownAt ? text.andLastReadAt(formatHour(new Date(timeOf(knownAt)).toISOString(), zone)) : "";
   return (
     <div
       role="alert"

@@ -59,8 +59,8 @@ export function useZone(): Zone | undefined {
 
 export const themes = [
   { value: "system", label: pageText.asTheSystem },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
+  { value: "light", label: pageText.light },
+  { value: "dark", label: pageText.dark },
 ];
 
 /** Returns the chosen theme ("system" if none is) and a function that sets it. */
@@ -79,7 +79,7 @@ export function useTheme(): { theme: string; choose: (theme: string) => void } {
 
 export const zones = [
   { value: "local", label: pageText.localTime },
-  { value: "utc", label: "UTC" },
+  { value: "utc", label: pageText.utc },
 ];
 
 /** Returns the zone of displayed times, and a function that sets it. */

@@ -1,3 +1,5 @@
+import * as text from "@/lib/text/shell";
+
 export type PageAction =
   | "find"
   | "apps"
@@ -31,37 +33,37 @@ type Shortcut<Action extends string> = {
 };
 
 export const pageShortcuts: readonly Shortcut<PageAction>[] = [
-  { label: "Ctrl K or ⌘K", does: "Find an app, a page, an action", actions: { "mod+k": "find" } },
-  { label: "g then a", does: "Apps", actions: { "g a": "apps" } },
-  { label: "g then p", does: "Pipelines", actions: { "g p": "pipelines" } },
-  { label: "g then s", does: "Screens", actions: { "g s": "screens" } },
-  { label: "/", does: "Filter, or find in the output", actions: { "/": "filter" } },
-  { label: "j and k", does: "Next and previous row", actions: { j: "nextRow", k: "previousRow" } },
-  { label: "Enter", does: "Open the row", actions: {} },
-  { label: "[", does: "Fold the rail", actions: { "[": "foldRail" } },
-  { label: "?", does: "This list", actions: { "?": "list" } },
-  { label: "Esc", does: "Close what is open", actions: {} },
+  { label: text.paletteKeys, does: text.findAnything, actions: { "mod+k": "find" } },
+  { label: text.appsKeys, does: text.apps, actions: { "g a": "apps" } },
+  { label: text.pipelinesKeys, does: text.pipelines, actions: { "g p": "pipelines" } },
+  { label: text.screensKeys, does: text.screens, actions: { "g s": "screens" } },
+  { label: "/", does: text.filterOrFind, actions: { "/": "filter" } },
+  { label: text.rowKeys, does: text.nextAndPreviousRow, actions: { j: "nextRow", k: "previousRow" } },
+  { label: text.enterKey, does: text.openTheRow, actions: {} },
+  { label: "[", does: text.foldTheRail, actions: { "[": "foldRail" } },
+  { label: "?", does: text.thisList, actions: { "?": "list" } },
+  { label: text.escapeKey, does: text.closeWhatIsOpen, actions: {} },
 ];
 
 export const outputShortcuts: readonly Shortcut<OutputAction>[] = [
-  { label: "f", does: "Follow the newest line, or stop", actions: { f: "follow" } },
+  { label: "f", does: text.followOrStop, actions: { f: "follow" } },
   {
-    label: "Ctrl F or ⌘F",
-    does: "Find in all of it; again for the browser's",
+    label: text.findKeys,
+    does: text.findInAll,
     actions: { "mod+f": "find" },
   },
-  { label: "n and N", does: "Next and previous match", actions: { n: "nextMatch", N: "previousMatch" } },
-  { label: "e", does: "First error", actions: { e: "firstError" } },
+  { label: text.matchKeys, does: text.nextAndPreviousMatch, actions: { n: "nextMatch", N: "previousMatch" } },
+  { label: "e", does: text.firstError, actions: { e: "firstError" } },
   {
-    label: "s and S",
-    does: "Next and previous section",
+    label: text.sectionKeys,
+    does: text.nextAndPreviousSection,
     actions: { s: "nextSection", S: "previousSection" },
   },
-  { label: "x", does: "Fold the section", actions: { x: "foldSection" } },
-  { label: "w", does: "Wrap long lines", actions: { w: "wrap" } },
+  { label: "x", does: text.foldTheSection, actions: { x: "foldSection" } },
+  { label: "w", does: text.wrapLongLines, actions: { w: "wrap" } },
   {
     label: "c, q, l",
-    does: "Copy the chosen lines: text, quote, link",
+    does: text.copyLines,
     actions: { c: "copyText", q: "copyQuote", l: "copyLink" },
   },
 ];

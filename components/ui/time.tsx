@@ -58,7 +58,7 @@ export function Ticking({
   return (
     <span suppressHydrationWarning className={`tabular-nums ${className}`}>
       {formatClock(ms)}
-      {expectedMs ? `${ms > expectedMs ? ", usually " : " of about "}${formatClock(expectedMs)}` : ""}
+      {expectedMs ? `${ms > expectedMs ? ", usually " : text.ofAbout}${formatClock(expectedMs)}` : ""}
     </span>
   );
 }

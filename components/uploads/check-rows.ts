@@ -1,6 +1,7 @@
 import { formatBytes, formatCount, formatCounted } from "@/lib/format/format";
 import type { Warning } from "@/lib/tarball/contents";
 import type { Inspection } from "@/lib/tarball/inspect";
+import * as uploadsText from "@/lib/text/uploads";
 import type { CheckProgress } from "./check-source";
 import type { Source } from "./source";
 
@@ -29,14 +30,14 @@ export function checkRows(
     const first: CheckRow = {
       id: "read",
       kind: "live",
-      label: folder ? "Packing" : "Reading",
+      label: folder ? uploadsText.packing : uploadsText.reading,
       detail: progress ? progressText(progress) : "",
     };
     return [
       first,
       wait("language", "Language"),
       ...(folder ? [] : [wait("files", "Files")]),
-      wait("links", "Paths and links"),
+      wait("links", uploadsText.pathsAndLinks),
     ];
   }
   const { wrapping, secrets } = found;
@@ -44,42 +45,40 @@ export function checkRows(
     {
       id: "read",
       kind: "ok",
-      label: folder ? "Packed and read back" : "gzip and tar, read to the end",
-      detail: `sha256 ${found.sha256.slice(0, 4)}…${found.sha256.slice(-4)}`,
+      label: folder ? uploadsText.packedAndReadBack : uploadsText.readToTheEnd,
+      detail: uploadsText.sha256(found.sha256.slice(0, 4), found.sha256.slice(-4)),
       title: found.sha256,
     },
     languageRow(found),
     ...(folder ? [] : [filesRow(found)]),
-    folder ? row("links", "ok", "Nothing outside the folder", "0 links followed") : linksRow(found),
-    ...(wrapping ? [row("wrapping", "ok", "Wrapping folder removed", `${wrapping}/`)] : []),
+    folder
+      ? row("links", "ok", uploadsText.nothingOutsideTheFolder, uploadsText.noLinksFollowed)
+      : linksRow(found),
+    ...(wrapping ? [row("wrapping", "ok", uploadsText.wrappingFolderRemoved, `${wrapping}/`)] : []),
     ...(secrets.length > 0 ? [secretsRow(secrets)] : []),
     ...warningRows(found),
     ...(runsWeb && found.web === false
-      ? [row("web", "warn", "Removes the process type web", "the app would stop answering")]
+      ? [row("web", "warn", uploadsText.removesTheProcessTypeWeb, uploadsText.theAppWouldStopAnswering)]
       : []),
   ];
 }
 
 function languageRow({ detected }: Inspection): CheckRow {
   const { languages, files } = detected;
-  if (languages.length > 0) return row("language", "ok", `${languages.join(", ")} found`, files.join(", "));
-  if (files.length > 0) return row("language", "ok", "Procfile found", files.join(", "));
-  return row("language", "warn", "No language found", "no package.json or Procfile at the top");
+  if (languages.length > 0)
+    return row("language", "ok", uploadsText.found(languages.join(", ")), files.join(", "));
+  if (files.length > 0) return row("language", "ok", uploadsText.procfileFound, files.join(", "));
+  return row("language", "warn", uploadsText.noLanguageFound, uploadsText.noLanguageHint);
 }
 
 function filesRow({ files, unpacked }: Inspection): CheckRow {
-  return row("files", "ok", formatCounted(files, "file"), `${formatBytes(unpacked)} unpacked`);
+  return row("files", "ok", formatCounted(files, "file"), uploadsText.unpacked(formatBytes(unpacked)));
 }
 
 function linksRow({ leaving, links }: Inspection): CheckRow {
   if (leaving.length === 0)
-    return row("links", "ok", "Nothing outside the folder", formatCounted(links, "link"));
-  return row(
-    "links",
-    "warn",
-    `${formatCounted(leaving.length, "link")} ${leaving.length === 1 ? "leaves" : "leave"} the folder`,
-    leaving.join(", "),
-  );
+    return row("links", "ok", uploadsText.nothingOutsideTheFolder, formatCounted(links, "link"));
+  return row("links", "warn", uploadsText.linksLeaveFolder(leaving.length), leaving.join(", "));
 }
 
 function warningRows({ warnings }: Inspection): CheckRow[] {
@@ -88,14 +87,14 @@ function warningRows({ warnings }: Inspection): CheckRow[] {
 
 function secretsRow(secrets: Inspection["secrets"]): CheckRow {
   return {
-    ...row("secrets", "warn", "May hold secrets", secrets.map(({ path }) => path).join(", ")),
+    ...row("secrets", "warn", uploadsText.mayHoldSecrets, secrets.map(({ path }) => path).join(", ")),
     title: secrets.map(({ path, what }) => `${path}: ${what}`).join("\n"),
   };
 }
 
 function progressText({ done, total, unit }: CheckProgress): string {
-  if (unit === "bytes") return `${formatBytes(done)} of ${formatBytes(total)}`;
-  return `${formatCount(done)} of ${formatCounted(total, "file")}`;
+  if (unit === "bytes") return uploadsText.doneOf(formatBytes(done), formatBytes(total));
+  return uploadsText.doneOf(formatCount(done), formatCounted(total, "file"));
 }
 
 function row(id: CheckRow["id"], kind: CheckRow["kind"], label: string, detail: string): CheckRow {

@@ -54,17 +54,17 @@ const isPath = ({ kind, files }: LeftOutGroup) =>
 function nameOf({ kind, files, paths }: LeftOutGroup): string {
   if (kind === "node_modules") return "node_modules/";
   if (kind === "git") return ".git/";
-  if (kind === "ignored") return formatCounted(files, "ignored file");
+  if (kind === "ignored") return formatCounted(files, text.ignoredFile);
   if (files === 1) return paths[0] ?? "";
   return {
-    env: formatCounted(files, ".env file"),
+    env: formatCounted(files, text.envFile),
     keys: formatCounted(files, "key"),
-    system: formatCounted(files, "system file"),
+    system: formatCounted(files, text.systemFile),
   }[kind];
 }
 
 function detailOf({ kind, files, bytes }: LeftOutGroup): string {
-  if (kind === "env" || kind === "keys") return "may hold secrets";
+  if (kind === "env" || kind === "keys") return text.mayHoldSecretsNote;
   if (kind === "ignored") return ".gitignore";
   return kind === "node_modules"
     ? `${formatCounted(files, "file")}, ${formatBytes(bytes)}`
@@ -74,5 +74,5 @@ function detailOf({ kind, files, bytes }: LeftOutGroup): string {
 /** Returns the first paths, as the tooltip of "12 ignored files". */
 function titleOf({ files, paths }: LeftOutGroup): string {
   const first = paths.slice(0, 20);
-  return files > first.length ? `${first.join("\n")}\nand ${files - first.length} more` : first.join("\n");
+  return files > first.length ? text.pathsAndMore(first.join("\n"), files - first.length) : first.join("\n");
 }

@@ -1,5 +1,6 @@
 import { messageOf } from "@/lib/errors/catalog";
 import { TarballError } from "@/lib/tarball/tarball-error";
+import * as text from "@/lib/text/uploads";
 import { fileNotRead } from "@/lib/text/uploads";
 import type { Refusal, Source } from "./source";
 import { isFolder, walkFolder } from "./walk-folder";
@@ -40,7 +41,7 @@ export function refusalOf(error: unknown): Refusal {
 /** Returns the source of a folder picker: every file of one folder, each with its path from that folder's parent. */
 export function readFolder(list: FileList): Source | Refusal {
   const [first] = list;
-  if (!first) return refuse("empty_tarball", "The folder is empty.");
+  if (!first) return refuse("empty_tarball", text.theFolderIsEmpty);
   const name = first.webkitRelativePath.split("/")[0] ?? first.name;
   const files = [...list].map((file) => ({ path: file.webkitRelativePath.slice(name.length + 1), file }));
   return { kind: "folder", name, files, rest: null };
@@ -58,18 +59,14 @@ async function pickFile(file: File): Promise<Source | Refusal> {
   if (start === null) return refuse("unreadable_file", fileNotRead(file.name));
   const gzip = start[0] === 0x1f && start[1] === 0x8b;
   if (gzip || /\.(tgz|tar\.gz)$/i.test(file.name)) return { kind: "tarball", name: file.name, file };
-  if (/\.tar$/i.test(file.name)) return refuse("not_gzip", `${file.name} is a tar archive without gzip.`);
+  if (/\.tar$/i.test(file.name)) return refuse("not_gzip", text.isTarWithoutGzip(file.name));
   const zip = start[0] === 0x50 && start[1] === 0x4b && /\.zip$/i.test(file.name);
-  if (zip)
-    return refuse(
-      "not_a_tarball",
-      `${file.name} is a zip archive. Heroku builds from tarballs: unpack it first.`,
-    );
-  return refuse("not_a_tarball", `${file.name} is neither a tarball nor a folder.`);
+  if (zip) return refuse("not_a_tarball", text.isZip(file.name));
+  return refuse("not_a_tarball", text.notATarball(file.name));
 }
 
 function several(count: number): Refusal {
-  return refuse("several_dropped", `${count} things were dropped.`);
+  return refuse("several_dropped", text.severalDropped(count));
 }
 
 function refuse(id: Refusal["id"], detail: string): Refusal {

@@ -1,5 +1,6 @@
 import type { Inspection } from "@/lib/tarball/inspect";
 import { versionFromName } from "@/lib/tarball/version";
+import * as text from "@/lib/text/uploads";
 import type { Source } from "./source";
 
 /** A version and its origin, as shown by the field. */
@@ -13,15 +14,15 @@ export function proposeVersion(
   gitCommit: string | null,
   found: Pick<Inspection, "commit" | "wrapping"> | null,
 ): VersionProposal | null {
-  if (gitCommit) return { version: gitCommit, from: "from the git folder" };
+  if (gitCommit) return { version: gitCommit, from: text.fromTheGitFolder };
   const noted = found?.commit ?? null;
   const named = versionFromName(source.name);
   if (named) {
     // git archive stores the full commit inside, of which the name has a short form.
     const version = noted?.startsWith(named) ? noted : named;
-    return { version, from: `from the ${source.kind === "folder" ? "folder" : "file"} name` };
+    return { version, from: text.fromName(source.kind === "folder" ? "folder" : "file") };
   }
-  if (noted) return { version: noted, from: "from git archive" };
+  if (noted) return { version: noted, from: text.fromGitArchive };
   const wrapped = found?.wrapping ? versionFromName(found.wrapping) : null;
-  return wrapped ? { version: wrapped, from: "from the wrapping folder" } : null;
+  return wrapped ? { version: wrapped, from: text.fromTheWrappingFolder } : null;
 }

@@ -1,4 +1,5 @@
 import { TarballError } from "@/lib/tarball/tarball-error";
+import * as text from "@/lib/text/uploads";
 
 /** Returns the stream of a Blob. Throws `unreadable_file` instead of the browser's own error if the file is gone. */
 export function readable(blob: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -6,7 +7,7 @@ export function readable(blob: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await reader.read().catch(() => {
-        throw new TarballError("unreadable_file", "The file could not be read, or changed meanwhile.");
+        throw new TarballError("unreadable_file", text.fileChanged);
       });
       if (done) controller.close();
       else controller.enqueue(value);

@@ -28,7 +28,7 @@ export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: Send
     return (
       <div className="flex flex-col gap-3">
         <div className="flex gap-2">
-          <SendingBar sending={sending} starting="Starting the build…" />
+          <SendingBar sending={sending} starting={text.startingTheBuild} />
           <Button size="lg" onClick={onCancel} disabled={sending.phase === "starting"}>
             {text.cancel}
           </Button>
@@ -40,7 +40,7 @@ export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: Send
   const error = sending.phase === "failed" ? sending.error : null;
   const failure = error ? describeFailure(error) : null;
   const holds = holdsIn(error);
-  const label = `Build and release to ${app}${holds ? ", past the lock" : ""}`;
+  const label = text.buildAndReleaseTo(app, holds !== null);
   const override = holds && reason.trim() ? reason.trim() : undefined;
   return (
     <div className="flex flex-col gap-3">

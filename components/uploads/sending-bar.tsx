@@ -48,6 +48,6 @@ export function sendingLabel(sent: number, total: number, left: number | null): 
   const [all, done] = [formatBytes(total), formatBytes(sent)];
   const unit = all.slice(all.indexOf(" "));
   const amount = done.endsWith(unit) ? done.slice(0, -unit.length) : done;
-  const time = left === null ? "" : ` · ${formatDuration(Math.max(1_000, left))} left`;
-  return `${amount} of ${all}${time}`;
+  const time = left === null ? "" : uploadsText.timeLeft(formatDuration(Math.max(1_000, left)));
+  return uploadsText.sentOf(amount, all, time);
 }

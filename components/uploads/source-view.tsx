@@ -41,7 +41,10 @@ export function SourceView({ source, check, state, proposal, runsWeb, disabled, 
       )}
       <p role="status" className="sr-only">
         {found
-          ? `Checked: ${found.detected.languages[0] ?? "no language"} found, ${formatCounted(found.files, "file")}.`
+          ? text.checkedAndFound(
+              found.detected.languages[0] ?? text.noLanguage,
+              formatCounted(found.files, "file"),
+            )
           : ""}
       </p>
       <fieldset disabled={disabled} className="contents">
@@ -89,5 +92,8 @@ function SourceRow({ source, check, onChange }: { source: Source; check: Check; 
 function summaryOf(source: Source, { result }: Check): string {
   if (source.kind === "tarball") return `tarball · ${formatBytes(source.file.size)}`;
   if (!result) return `folder · ${formatCounted(source.files.length, "file")}`;
-  return `folder · ${formatCounted(result.inspection.files, "file")} · ${formatBytes(result.blob.size)} packed`;
+  return text.folderWithPackedSize(
+    formatCounted(result.inspection.files, "file"),
+    formatBytes(result.blob.size),
+  );
 }

@@ -1,5 +1,6 @@
 import { BuildCreate } from "@/lib/schemas/build";
 import { versionFromUrl } from "@/lib/tarball/version";
+import * as text from "@/lib/text/uploads";
 import type { UploadState } from "./upload-state";
 
 type UrlFields = Pick<UploadState, "url" | "checksum" | "version" | "description">;
@@ -9,7 +10,7 @@ export function urlBuild(
   fields: UrlFields,
 ): { body: BuildCreate } | { errors: { url?: string; checksum?: string } } {
   const url = fields.url.trim();
-  if (url === "") return { errors: { url: "Enter the address of a tarball." } };
+  if (url === "") return { errors: { url: text.enterAddress } };
   const checksum = fields.checksum.trim();
   const version = (fields.version ?? versionFromUrl(url) ?? "").trim();
   const description = fields.description.trim();
@@ -26,8 +27,8 @@ export function urlBuild(
   const [urlProblem, checksumProblem] = [problem("url"), problem("checksum")];
   return {
     errors: {
-      ...(urlProblem && { url: `This ${urlProblem}.` }),
-      ...(checksumProblem && { checksum: `This ${checksumProblem}.` }),
+      ...(urlProblem && { url: text.thisProblem(urlProblem) }),
+      ...(checksumProblem && { checksum: text.thisProblem(checksumProblem) }),
     },
   };
 }

@@ -30,7 +30,7 @@ export function UrlView({ state, disabled, onEdit, onPick }: UrlViewProps) {
         />
       </Field>
       <VersionFields
-        proposal={version ? { version, from: "from the URL" } : null}
+        proposal={version ? { version, from: text.fromTheUrl } : null}
         version={state.version}
         description={state.description}
         disabled={disabled}

@@ -142,3 +142,38 @@ export const appNameHint =
 export const pipelineCrumb = (name: string) => `${name} pipeline`;
 
 export const unitedStates = "United States";
+
+export const curlCommand = "the curl command";
+export const gitRemote = "the git remote";
+export const notCopied = (what: string) => `The browser did not let us copy ${what}`;
+export const copied = (what: string) => `Copied ${what}`;
+export const appCount = (count: number) => `${count} apps`;
+export const theApp = "The app";
+export const repository = "Repository";
+export const processes = "Processes";
+export const slug = "Slug";
+export const buildpack = "Buildpack";
+export const buildpacks = "Buildpacks";
+export const stack = "Stack";
+export const usually = (usual: string) => `usually ${usual}`;
+export const lastBuilds = (count: number) => `last ${count}`;
+export const firstBuild = "the first";
+export const nothingDelivered = "nothing yet";
+export const changeMissed =
+  "A change was found that Heroku did not tell of: we look as often as without, until it tells of one again";
+export const oldAddress = (elsewhere: string) =>
+  `Heroku still tells ${elsewhere}, the address of before: turn them off, then on again`;
+export const webhooks = "Webhooks";
+export const promotionsLinkToComparison = "Promotions then link to the comparison of their commits.";
+export const detectedRepository = (detected: string) =>
+  `Its builds come from ${detected}; what is set here counts instead.`;
+export const itIs = (problem: string) => `It ${problem}.`;
+export const otherCode = "other code";
+export const releases = "Releases";
+export const today = "Today";
+export const runsSince = "runs since";
+export const all = "All";
+export const whatRunsInApps = "What runs in these apps";
+export const pipelines = "Pipelines";
+export const nameNotAllowed = "This name cannot be used.";
+export const europe = "Europe";

@@ -75,3 +75,20 @@ export const stateBuilt = "Built";
 export const stateCanceledBy = (name: string) => `Canceled by ${name}:`;
 
 export const stateFailedIn = (phase: string | undefined) => (phase ? `Failed in ${phase}` : "Failed");
+
+export const retryWithCode = "Retry with code";
+export const buildAgainPastTheLock = (app: string) => `Build it again on ${app}, past the lock`;
+export const retry = "Retry";
+export const nothingRuns = "nothing runs";
+export const stillRuns = (running: string) => `${running} still runs`;
+export const wasVersion = (version: number, running: string) => `was v${version}, ${running} runs now`;
+export const beingReleased = "being released";
+export const runsUntilItIsReleased = (running: string) => `${running} runs until it is released`;
+export const runsAsVersion = (version: number) => `runs as v${version}`;
+export const nothingRunsYet = "nothing runs yet";
+export const runsUntilItSucceeds = (running: string) => `${running} runs until it succeeds`;
+export const theBuild = "The build";
+export const notReadYet = "not read yet";
+export const notReached = "not reached";
+export const showOlder = "Show older";
+export const searchOlderBuilds = "Search older builds";

@@ -44,3 +44,5 @@ export const it = "it";
 export const asVersion = (version: number) => ` as v${version}`;
 export const andRestart = (change: string, app: string, asVersion: string) =>
   `${change} and restart ${app}${asVersion}`;
+
+export const configVars = "Config vars";

@@ -8,3 +8,7 @@ export const hideItsLastLines = "Hide its last lines";
 export const seeItsLastLines = "See its last lines…";
 export const crashed = "Crashed";
 export const lastLinesOf = (dyno: string) => `Last lines of ${dyno}`;
+
+export const readingLastLines = "Reading its last lines…";
+export const wroteNothing = "It wrote nothing before it stopped.";
+export const firstAndMore = (first: string, more: number) => `${first} and ${more} more`;

@@ -12,6 +12,10 @@ export const pageFailed = "This page failed";
 export const pageFailedHeading = "This page could not be drawn";
 export const nothingWasChanged = "Slipway failed here; nothing was changed at Heroku.";
 export const causeInServerLog = " The server’s log has the cause under the id below.";
+export const standaloneFailure = (digest: string | undefined) =>
+  digest
+    ? `Slipway failed here; nothing was changed. The server’s log has the cause under ${digest}.`
+    : "Slipway failed here; nothing was changed. The browser’s console has the cause.";
 export const causeInConsole = " The browser’s console has the cause.";
 export const tryAgain = "Try again";
 export const allApps = "All apps";
@@ -25,6 +29,8 @@ export const noPromotionAtAddress =
   "Slipway knows of no promotion at this address, or your account sees none of its apps. One that was made by the CLI or on Heroku's own pages is in the history of its pipeline.";
 export const showPipelines = "Show pipelines";
 export const noSuchPage = "There is no such page";
+export const mistypedOrDeleted = "The address may be mistyped, or what it named was renamed or deleted.";
+export const whatSlipwayDoes = "Build, release and promote Heroku apps";
 export const copied = "Copied";
 export const optional = "optional";
 export const breadcrumb = "Breadcrumb";
@@ -43,3 +49,20 @@ export const grant = (scopes: string) => `Grant ${scopes}…`;
 export const asTheSystem = "As the system";
 
 export const localTime = "Local time";
+
+export const unexpectedAnswer =
+  "The answer was not in the expected form. Reload the page; Slipway may have been updated.";
+export const atTime = (at: string) => `at ${at}`;
+export const lastReadAt = (hour: string) => `Last read ${hour}.`;
+export const notReadYet = "Not read yet.";
+export const slipwayNotReached = "Slipway cannot be reached.";
+/** The lists of the breadcrumbs. */
+export const apps = "Apps";
+export const pipelines = "Pipelines";
+export const builds = "Builds";
+export const releases = "Releases";
+export const andLastReadAt = (hour: string) => ` Last read ${hour}.`;
+export const utc = "UTC";
+export const dark = "Dark";
+export const light = "Light";
+export const ofAbout = " of about ";

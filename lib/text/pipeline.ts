@@ -116,3 +116,9 @@ export const failedOn = (targets: string) => `${targets} failed`;
 export const stopped = "stopped";
 export const unknown = "unknown";
 export const rolledBack = "rolled back";
+
+export const production = "Production";
+export const staging = "Staging";
+export const development = "Development";
+export const thePipeline = "The pipeline";
+export const whatRunsInPipelines = "What runs in them";

@@ -119,3 +119,5 @@ export const stepFailed = "failed";
 export const stepUnknown = "unknown";
 export const stepNotNeeded = "not needed";
 export const stepNever = "never";
+
+export const thePromotion = "The promotion";

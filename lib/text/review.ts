@@ -96,3 +96,18 @@ export const notGranted = (scopes: string) =>
   `Slipway was not granted ${scopes}. Grant it and you return to this page.`;
 export const unexpectedAnswer =
   "The answer was not in the expected form. Reload the page; Slipway may have been updated.";
+
+export const configNamesOnlyThere = "Config names only there";
+export const configNamesMissing = "Config names missing";
+export const releasePhase = "Release phase";
+export const checksum = "Checksum";
+export const size = "Size";
+export const buildpacks = "Buildpacks";
+export const stack = "Stack";
+export const built = "Built";
+export const commit = "Commit";
+export const slug = "Slug";
+export const image = "Image";
+export const release = "Release";
+export const configNames = "Config names";
+export const processes = "Processes";

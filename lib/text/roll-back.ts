@@ -36,3 +36,5 @@ export const theCodeThatRunsNow = "the code that runs now";
 export const aConfigChange = "a config change";
 export const doNotPromote = "do not promote";
 export const rolledBackFrom = "it was rolled back from";
+
+export const releases = "Releases";

@@ -90,6 +90,7 @@ export const aPipelineHint = "all its apps, also those that join later";
 
 export const someApps = "Some apps";
 
+export const keyName = "HEROKU_API_KEY";
 export const keyHint = "as Slipway does";
 
 export const myAccount = "My account";
@@ -97,3 +98,40 @@ export const myAccount = "My account";
 export const myAccountHint = "read only; Heroku asks you next";
 
 export const aReadOnlyToken = "A read-only token";
+
+export const changesSoon = (name: string) => `${name} changes within seconds`;
+export const pairTheScreen = "Pair the screen";
+export const pairScreen = (name: string) => `Pair ${name}`;
+export const showOnIt = (name: string) => `Show ${name} on it`;
+export const nameHint = "Where it hangs: people find it by this.";
+export const nameIsTaken = (name: string) => `There is a screen called ${name} already.`;
+export const liveElsewhere = "which is live elsewhere";
+export const inPlaceOf = (known: string) => `In place of ${known}`;
+export const chooseWhatItShows = "Choose what it shows.";
+export const giveItAName = "Give it a name.";
+export const typeTheCode = "Type the code that the screen shows.";
+export const grantEnded = (name: string) => `${name} no longer reads with your account`;
+export const identifyHint = "In large letters, for ten seconds.";
+export const showsItsName = (name: string) => `${name} shows its name`;
+export const joinedWithAnd = (others: string, last: string) => `${others} and ${last}`;
+export const nothing = "nothing";
+export const nobodyAnyMore = "nobody any more";
+export const andMoreApps = (first: string, more: number) => `${first} and ${more} more apps`;
+export const lastReadBecause = (age: string, why: string) => `Last read ${age}. ${why}`;
+export const nothingNewFromHeroku = "Nothing new has come from Heroku.";
+export const awayFor = (age: string) => `away for ${age}`;
+export const notSeenYet = "not seen yet";
+export const live = "live";
+export const oldData = "old data";
+export const mayNotRead = "may not read";
+export const grantNotGiven =
+  "Heroku did not give the screen its grant. Nothing has changed; try again in a moment.";
+export const pairedMeanwhile =
+  "The screen was paired by somebody else or removed meanwhile. Look at what it shows now.";
+export const allowedByAnotherAccount =
+  "It was allowed by another account than the one you are signed in with. Nothing has changed; begin again and choose your own.";
+export const tookTooLong =
+  "That took too long, or was begun in another browser. Nothing has changed; begin again.";
+export const notAllowed = "You did not allow it, so nothing has changed.";
+export const someLive = (all: string, live: number) => `${all}, ${live} live`;
+export const screenMayNotRead = (name: string) => `${name} may not read`;

@@ -50,3 +50,51 @@ export const descriptionLabel = "Description";
 export const urlHint = "A gzipped tarball that Heroku can fetch without signing in.";
 
 export const checksumHint = "SHA-256 of the tarball. Another file is refused.";
+
+export const doneOf = (done: string, total: string) => `${done} of ${total}`;
+export const mayHoldSecrets = "May hold secrets";
+export const linksLeaveFolder = (links: number) =>
+  `${formatCounted(links, "link leaves", "links leave")} the folder`;
+export const nothingOutsideTheFolder = "Nothing outside the folder";
+export const unpacked = (size: string) => `${size} unpacked`;
+export const noLanguageHint = "no package.json or Procfile at the top";
+export const noLanguageFound = "No language found";
+export const procfileFound = "Procfile found";
+export const found = (languages: string) => `${languages} found`;
+export const theAppWouldStopAnswering = "the app would stop answering";
+export const removesTheProcessTypeWeb = "Removes the process type web";
+export const wrappingFolderRemoved = "Wrapping folder removed";
+export const noLinksFollowed = "0 links followed";
+export const sha256 = (first: string, last: string) => `sha256 ${first}…${last}`;
+export const readToTheEnd = "gzip and tar, read to the end";
+export const packedAndReadBack = "Packed and read back";
+export const pathsAndLinks = "Paths and links";
+export const reading = "Reading";
+export const packing = "Packing";
+export const pathsAndMore = (paths: string, more: number) => `${paths}\nand ${more} more`;
+export const mayHoldSecretsNote = "may hold secrets";
+export const systemFile = "system file";
+export const envFile = ".env file";
+export const ignoredFile = "ignored file";
+export const severalDropped = (count: number) => `${count} things were dropped.`;
+export const notATarball = (name: string) => `${name} is neither a tarball nor a folder.`;
+export const isZip = (name: string) =>
+  `${name} is a zip archive. Heroku builds from tarballs: unpack it first.`;
+export const isTarWithoutGzip = (name: string) => `${name} is a tar archive without gzip.`;
+export const theFolderIsEmpty = "The folder is empty.";
+export const fromTheWrappingFolder = "from the wrapping folder";
+export const fromGitArchive = "from git archive";
+export const fromName = (kind: string) => `from the ${kind} name`;
+export const fromTheGitFolder = "from the git folder";
+export const fileChanged = "The file could not be read, or changed meanwhile.";
+export const buildAndReleaseTo = (app: string, isLocked: boolean) =>
+  `Build and release to ${app}${isLocked ? ", past the lock" : ""}`;
+export const startingTheBuild = "Starting the build…";
+export const sentOf = (amount: string, all: string, time: string) => `${amount} of ${all}${time}`;
+export const timeLeft = (duration: string) => ` · ${duration} left`;
+export const folderWithPackedSize = (files: string, size: string) => `folder · ${files} · ${size} packed`;
+export const checkedAndFound = (language: string, files: string) => `Checked: ${language} found, ${files}.`;
+export const thisProblem = (problem: string) => `This ${problem}.`;
+export const enterAddress = "Enter the address of a tarball.";
+export const fromTheUrl = "from the URL";
+export const noLanguage = "no language";

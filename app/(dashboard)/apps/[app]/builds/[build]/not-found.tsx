@@ -2,7 +2,7 @@
 
 import { useParams } from "next/navigation";
 import { LinkButton } from "@/components/ui/button";
-import { PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHead } from "@/components/ui/page-head";
 import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/page";
@@ -14,9 +14,9 @@ export default function BuildNotFound() {
       <TabState title={text.noSuchBuild} />
       <PageHead
         crumbs={[
-          { label: "Apps", href: paths.apps() },
+          appsCrumb,
           { label: app, href: paths.app(app) },
-          { label: "Builds", href: paths.builds(app) },
+          { label: text.builds, href: paths.builds(app) },
         ]}
         title={text.noSuchBuildHeading}
       />
