@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { RollBackSheet } from "@/components/rollback/roll-back-sheet";
-import { LiftableHold } from "@/components/send/liftable-hold";
+import { LiftableHold } from "@/components/send/hold-sheet";
 import { useHolds } from "@/components/send/use-holds";
 import { LinkButton } from "@/components/ui/button";
 import type { StateKind } from "@/components/ui/glyph-shapes";

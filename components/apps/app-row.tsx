@@ -4,14 +4,15 @@ import { memo } from "react";
 import { BarsPicture } from "@/components/builds/bars-picture";
 import { Name, StageTag, Version } from "@/components/ui/names";
 import { usePins } from "@/components/ui/pins";
+import { useZone } from "@/components/ui/preferences";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
+import type { AppState } from "@/lib/apps/app-state";
+import { formatHour } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
-import * as appText from "@/lib/text/app";
-import { DynosAt } from "./dynos-at";
+import * as text from "@/lib/text/app";
 import { type AppRow, versionOf } from "./row-of";
-import { StateWord } from "./state-word";
 
 /** The columns from 768 px up: state, app (with stage and region), version, user, age, bars, pin. */
 const columns =
@@ -42,7 +43,7 @@ export const AppRowLine = memo(function AppRowLine({ row, stage }: { row: AppRow
         </Link>
         {stage && <StageTag stage={stage} />}
         {app.region && <span className="shrink-0 text-meta text-ink-3">{app.region.name}</span>}
-        {app.maintenance && <span className="shrink-0 text-meta text-warn">{appText.maintenance}</span>}
+        {app.maintenance && <span className="shrink-0 text-meta text-warn">{text.maintenance}</span>}
       </span>
       <span className="order-4 flex min-w-0 items-baseline gap-2 max-md:basis-full max-md:pl-6 md:order-3">
         {state && state.kind !== "ok" && <StateWord state={state} word={state.word} />}
@@ -70,7 +71,7 @@ function Nothing({ row: { summary } }: { row: AppRow }) {
     return <span className="inline-block h-3 w-40 max-w-full rounded-full bg-hover align-middle" />;
   return (
     <span className="text-ink-3">
-      {summary.builds.length > 0 ? appText.nothingReleasedYet : appText.nothingBuiltYet}
+      {summary.builds.length > 0 ? text.nothingReleasedYet : text.nothingBuiltYet}
     </span>
   );
 }
@@ -82,14 +83,46 @@ function PinButton({ app }: { app: string }) {
   return (
     <button
       type="button"
-      aria-label={appText.pinApp(app)}
+      aria-label={text.pinApp(app)}
       aria-pressed={pinned}
       aria-disabled={(full && !pinned) || undefined}
-      title={pinned ? appText.unpin : full ? appText.pinsFull(pins.length) : appText.pin}
+      title={pinned ? text.unpin : full ? text.pinsFull(pins.length) : text.pin}
       onClick={() => toggle(app)}
       className={`relative flex size-4 items-center justify-center rounded-[4px] text-ink-3 before:absolute before:-inset-2 hover:text-ink focus-visible:opacity-100 opacity-0 group-hover:opacity-100 pointer-coarse:opacity-100`}
     >
       <Pin aria-hidden="true" size={14} strokeWidth={1.5} fill={pinned ? "currentColor" : "none"} />
     </button>
+  );
+}
+
+const colors: Record<AppState["kind"], string> = {
+  live: "text-live",
+  ok: "text-ink-2",
+  bad: "text-bad font-emphasis",
+  warn: "text-warn",
+  canceled: "text-ink-3",
+  unknown: "text-ink-3",
+};
+
+/**
+ * The label of a state on a phone, where the first line shows only the glyph. Hidden from screen readers, which
+ * read the label next to the glyph.
+ */
+export function StateWord({ state, word }: { state: AppState; word: string }) {
+  return (
+    <span aria-hidden="true" className={`shrink-0 md:hidden ${colors[state.kind]}`}>
+      {word}
+    </span>
+  );
+}
+
+/** Shows when the dynos were read ("at 14:02") if that is too long ago, else nothing. */
+export function DynosAt({ state: { dynosAt } }: { state: Pick<AppState, "dynosAt"> }) {
+  const zone = useZone();
+  if (dynosAt === null) return null;
+  return (
+    <span suppressHydrationWarning className="shrink-0 text-meta text-ink-2">
+      {text.readAt(formatHour(dynosAt, zone))}
+    </span>
   );
 }

@@ -3,11 +3,10 @@ import { groupApps } from "@/lib/apps/app-groups";
 import type { Place } from "@/lib/apps/stages";
 import type { App } from "@/lib/schemas/app";
 import { AppRowLine } from "./app-row";
-import { GroupHead } from "./group-head";
 import { groupNotes } from "./group-notes";
 import type { AppRow } from "./row-of";
-import type { TableLine } from "./table-line";
-import { VirtualApps } from "./virtual-apps";
+import type { TableLine } from "./virtual-apps";
+import { GroupHead, VirtualApps } from "./virtual-apps";
 
 /** Tables with more rows render only the visible ones. */
 const VIRTUAL_FROM = 100;

@@ -14,13 +14,12 @@ import { appsQuery, summariesQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import type { App } from "@/lib/schemas/app";
 import * as text from "@/lib/text/app";
-import { AppsFilter } from "./apps-filter";
+import { AppsFilter, matches, useAppFilter } from "./apps-filter";
 import { AppsTable } from "./apps-table";
 import { NewApp } from "./new-app";
 import { NowPanel } from "./now-panel";
 import { buildsBySlug, rowOf } from "./row-of";
 import { useAllStates } from "./use-all-states";
-import { matches, useAppFilter } from "./use-app-filter";
 import { useSummaries } from "./use-summaries";
 
 const none: never[] = [];

@@ -1,18 +1,21 @@
 import { useMutation } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useLayoutEffect, useRef, useState } from "react";
 import { SendButton } from "@/components/send/send-button";
 import { Button, LinkButton } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
+import { describeFailure } from "@/components/ui/describe-failure";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { SignInLink } from "@/components/ui/sign-in-link";
 import { useNow } from "@/components/ui/use-now";
 import { useUpload } from "@/components/uploads/upload-provider";
-import { retryBuildMutation } from "@/lib/client/builds";
+import { cancelBuildMutation, retryBuildMutation } from "@/lib/client/builds";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/build";
-import { CancelBuild } from "./cancel-build";
+import { buildName } from "./build-text";
 
 type BuildActionsProps = {
   app: string;
@@ -91,5 +94,59 @@ function RetryBuild({ app, build }: { app: string; build: Build }) {
     >
       {text.notRetried}
     </SendButton>
+  );
+}
+
+type CancelBuildProps = { app: string; build: Build; running: string | null };
+
+/** Cancels a build after a confirmation in the same place. */
+function CancelBuild({ app, build, running }: CancelBuildProps) {
+  const [confirming, setConfirming] = useState(false);
+  const cancel = useMutation(cancelBuildMutation(app, build.id));
+  const root = useRef<HTMLFieldSetElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
+  // The controls are removed when the build ends: the focus moves to the page's title.
+  useLayoutEffect(() => {
+    const element = root.current;
+    return () => {
+      if (element?.contains(document.activeElement)) document.querySelector("h1")?.focus();
+    };
+  }, []);
+  return (
+    <fieldset
+      ref={root}
+      aria-label={confirming ? text.confirmCancel : undefined}
+      className="flex flex-wrap items-center gap-2"
+      onKeyDown={(event) => {
+        if (!confirming || event.key !== "Escape") return;
+        event.preventDefault();
+        setConfirming(false);
+        toggle.current?.focus();
+      }}
+    >
+      {confirming && (
+        <>
+          <span role={cancel.isError ? "alert" : undefined} className="text-meta text-ink-2">
+            {cancel.isError ? describeFailure(cancel.error).message : text.whileCanceling(running)}
+          </span>
+          <SignInLink error={cancel.error} />
+          <Button
+            variant="danger"
+            busy={cancel.isPending || cancel.isSuccess}
+            onClick={() => {
+              // A disabled button loses the focus.
+              toggle.current?.focus();
+              cancel.mutate();
+            }}
+          >
+            {text.cancelBuild(buildName(build))}
+          </Button>
+        </>
+      )}
+      {/* One element in one place: a double click cancels nothing, and the focus stays. */}
+      <Button ref={toggle} acts={!confirming} onClick={() => setConfirming(!confirming)}>
+        {confirming ? text.keepBuilding : text.openCancelBuild}
+      </Button>
+    </fieldset>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { type LineRange, lineAnchor, parseLineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
-import type { useLineAnchor } from "./use-line-anchor";
 import type { Rows } from "./use-rows-view";
 
 /** A line to bring into view, from 0, and its alignment. */
@@ -69,4 +69,24 @@ export function useJump({ log, rows, anchor, errorLine }: JumpInput) {
   }, [wanted, late, stop]);
 
   return { range, goTo, chooseLine };
+}
+
+/** The line or range in the URL. `choose` replaces it without a new history entry. */
+export function useLineAnchor(): { range: LineRange | null; choose(line: number, extend: boolean): void } {
+  const [range, setRange] = useState<LineRange | null>(null);
+  useEffect(() => {
+    const read = () => setRange(parseLineAnchor(location.hash));
+    read();
+    addEventListener("hashchange", read);
+    return () => removeEventListener("hashchange", read);
+  }, []);
+  const choose = useCallback((line: number, extend: boolean) => {
+    setRange((before) => {
+      const from = extend && before ? before.from : line;
+      const next = { from: Math.min(from, line), to: Math.max(from, line) };
+      history.replaceState(history.state, "", lineAnchor(next));
+      return next;
+    });
+  }, []);
+  return { range, choose };
 }

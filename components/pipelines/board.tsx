@@ -2,25 +2,22 @@ import { GitPullRequest } from "lucide-react";
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
 import { Fragment, type RefObject, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { stageTitle } from "@/lib/apps/stages";
-import { leadingSource, type StageLane, visibleApps } from "@/lib/review/lanes";
-import type { PipelineDetails } from "@/lib/schemas/pipeline";
+import { isPromoted, stageOrder, stageTitle } from "@/lib/apps/stages";
+import { leadingSource, pipelineLanes, type StageLane, visibleApps } from "@/lib/review/lanes";
+import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import * as text from "@/lib/text/pipeline";
 import { AppCard } from "./app-card";
-import type { BoardStage, Board as Model } from "./board-model";
 import { BuiltList } from "./built-list";
-import { HiddenCard } from "./hidden-card";
 import { LaneColumn, laneId } from "./lane-column";
 import { laneKey, openLane } from "./open-lane";
 import { PromotionList } from "./promotion-list";
-import { StageColumn } from "./stage-column";
-import { StageHead } from "./stage-head";
+import { HiddenCard, StageColumn, StageHead } from "./stage-column";
 import { usePromoteDrag } from "./use-promote-drag";
 
 type BoardProps = {
   pipeline: PipelineDetails;
-  board: Model;
+  board: BoardContent;
 };
 
 /** The stages of a pipeline with the lanes between them. */
@@ -202,4 +199,23 @@ function FoldedStages({ stages }: { stages: readonly BoardStage[] }) {
       )}
     </div>
   );
+}
+
+type BoardStage = { stage: string; apps: PipelineApp[] };
+
+/** The content of the page: columns in promotion order, the lanes between them, and the collapsed stages. */
+export type BoardContent = {
+  columns: BoardStage[];
+  lanes: StageLane<ReviewApp>[];
+  /** Review and test apps. */
+  folded: BoardStage[];
+};
+
+export function boardOf({ stages }: Pick<PipelineDetails, "stages">): BoardContent {
+  const ordered = [...stages].sort((a, b) => stageOrder(a.stage) - stageOrder(b.stage));
+  return {
+    columns: ordered.filter(({ stage }) => isPromoted(stage)),
+    lanes: pipelineLanes({ stages: ordered }),
+    folded: ordered.filter(({ stage, apps }) => !isPromoted(stage) && apps.length > 0),
+  };
 }

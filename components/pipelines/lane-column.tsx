@@ -1,11 +1,15 @@
 import { MoveRight } from "lucide-react";
 import { Lane } from "@/components/review/lane";
-import { LaneLine } from "@/components/review/lane-line";
+import { Button } from "@/components/ui/button";
 import { Name } from "@/components/ui/names";
-import { leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
+import { cutName } from "@/lib/format/cut-name";
+import { laneSource } from "@/lib/review/lane-source";
+import { isOpen, laneTargets } from "@/lib/review/lane-target";
+import { aheadText, leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
 import * as text from "@/lib/text/pipeline";
+import * as reviewText from "@/lib/text/review";
 import { laneKey, type OpenLane } from "./open-lane";
 
 type LaneColumnProps = {
@@ -84,4 +88,30 @@ function distance(source: ReviewApp, lane: StageLane<ReviewApp>): string {
   if (kind === "behind") return text.behindBy(count);
   if (kind === "same") return text.inStep;
   return kind === "other" ? text.otherCode : text.nothingRuns;
+}
+
+type LaneLineProps = { source: ReviewApp; targets: PipelineApp[]; onOpen: () => void };
+
+/** A closed lane: "1 behind · Review v12 → 2 apps…", or the reason why there is nothing to promote. */
+function LaneLine({ source, targets, onOpen }: LaneLineProps) {
+  const { runs } = laneSource(source);
+  const seen = targets.filter((target) => !target.hidden);
+  const toStage = seen[0]?.stage ?? reviewText.theNextStage;
+  const open = laneTargets(source, targets, toStage).filter(isOpen);
+  const ahead = stageAhead(source, seen);
+  const distance =
+    ahead.kind === "ahead" && ahead.count !== null
+      ? reviewText.changesBehind(ahead.count)
+      : aheadText(ahead, source.stage ?? source.app.name, toStage);
+  const where = open.length === 1 ? cutName(open[0]?.name ?? "", 20) : text.appCount(open.length);
+  return (
+    <p className="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 text-meta text-ink-3">
+      <span>{distance}</span>
+      {runs && open.length > 0 && (
+        <Button size="sm" onClick={onOpen} className="max-w-full">
+          <span className="truncate">{reviewText.openReview(runs.release.version, where)}</span>
+        </Button>
+      )}
+    </p>
+  );
 }

@@ -7,14 +7,14 @@ import { PageHead, pipelinesCrumb } from "@/components/ui/page-head";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { stateWhenRead } from "@/lib/apps/app-state";
+import { stageTitle } from "@/lib/apps/stages";
 import { pipelineQuery } from "@/lib/client/pipelines";
-import { visibleApps } from "@/lib/review/lanes";
+import { leadingSource, type StageLane, stageAhead, visibleApps } from "@/lib/review/lanes";
 import type { ReviewApp } from "@/lib/schemas/review";
 import * as text from "@/lib/text/pipeline";
+import { changes, changesBehind } from "@/lib/text/review";
 import { AddApp } from "./add-app";
-import { Board } from "./board";
-import { boardOf, type Board as Model } from "./board-model";
-import { pipelineSentence } from "./pipeline-sentence";
+import { Board, type BoardContent, boardOf } from "./board";
 
 /** A pipeline: its stages, and the lanes that promote between them. */
 export function PipelineView({ pipeline }: { pipeline: string }) {
@@ -58,11 +58,48 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
   );
 }
 
-const emptyText = ({ columns }: Model) => (columns.length > 1 ? text.cannotSeeBothSides : text.putTwoAppsIn);
+const emptyText = ({ columns }: BoardContent) =>
+  columns.length > 1 ? text.cannotSeeBothSides : text.putTwoAppsIn;
 
 /** Returns the most severe state of the apps. */
 function tabKind(apps: readonly ReviewApp[]): StateKind | null {
   const kinds = apps.map((app) => stateWhenRead({ ...app, first_error: null }).kind);
   const loudest = (["bad", "live", "warn", "ok"] as const).find((kind) => kinds.includes(kind));
   return loudest ?? null;
+}
+
+/** Returns "Staging is 3 changes ahead of production. Nothing is moving." for the lane nearest to production. */
+export function pipelineSentence(lanes: readonly StageLane<ReviewApp>[], apps: readonly ReviewApp[]): string {
+  const sentences = [...lanes].reverse().map(laneSentence);
+  const distance = sentences.find((one) => one.differs)?.sentence ?? sentences[0]?.sentence;
+  return [distance, movingSentence(apps)].filter(Boolean).join(" ");
+}
+
+function laneSentence(lane: StageLane<ReviewApp>): { sentence: string; differs: boolean } {
+  const source = leadingSource(lane);
+  const [from, to] = [stageTitle(lane.from), lane.to];
+  const { kind, count } = source
+    ? stageAhead(source, lane.targets)
+    : { kind: "nothing" as const, count: null };
+  switch (kind) {
+    case "ahead":
+      return { sentence: text.isAheadOf(from, changes(count ?? 0), to), differs: true };
+    case "behind":
+      return { sentence: text.isBehind(from, changesBehind(count ?? 0), to), differs: true };
+    case "other":
+      return { sentence: text.runDifferentCode(from, to), differs: true };
+    case "same":
+      return { sentence: text.runsWhatRunsIn(stageTitle(to), lane.from), differs: false };
+    case "nothing":
+      return { sentence: text.nothingRunsInYet(lane.from), differs: false };
+  }
+}
+
+function movingSentence(apps: readonly ReviewApp[]): string {
+  const moving = apps.filter(
+    ({ newest, builds }) => newest?.status === "pending" || builds[0]?.status === "pending",
+  );
+  const [first, second] = moving;
+  if (!first) return text.nothingIsMoving;
+  return second ? text.appsAreMoving(moving.length) : text.appIsMoving(first.app.name);
 }

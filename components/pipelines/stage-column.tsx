@@ -1,14 +1,15 @@
-import type { ReactNode } from "react";
-import type { StageLane } from "@/lib/review/lanes";
-import { visibleApps } from "@/lib/review/lanes";
+import { ArrowRightFromLine, EyeOff } from "lucide-react";
+import { type ReactNode, useRef } from "react";
+import { Menu, MenuHeading, MenuItem } from "@/components/ui/menu";
+import { StageTag } from "@/components/ui/names";
+import { stageTitle } from "@/lib/apps/stages";
+import { type StageLane, visibleApps } from "@/lib/review/lanes";
 import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as text from "@/lib/text/pipeline";
 import { AppCard } from "./app-card";
-import { CardMenu } from "./card-menu";
-import { HiddenCard } from "./hidden-card";
 import type { OpenLane } from "./open-lane";
 import { PlaceMenu } from "./place-menu";
-import { StageHead } from "./stage-head";
 import type { PromoteDrag } from "./use-promote-drag";
 
 type StageColumnProps = {
@@ -94,5 +95,76 @@ function Wire({ to }: { to: "lane" | "target" }) {
       <path d={target ? "M0 4H18" : "M0 4H24"} stroke="currentColor" fill="none" />
       {target && <path d="M17 1.25 23.5 4 17 6.75Z" fill="currentColor" />}
     </svg>
+  );
+}
+
+/** An app of the pipeline that this account cannot see. */
+export function HiddenCard() {
+  return (
+    <li className="flex min-h-14 items-center gap-2 rounded-panel border border-dashed border-edge px-4 py-2 text-body text-ink-2">
+      <EyeOff aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0 text-ink-3" />
+      {text.hiddenAppOfStage}
+    </li>
+  );
+}
+
+/** The heading of a column: the stage's tag, its name, the number of apps. */
+export function StageHead({ stage, count }: { stage: string; count: number }) {
+  return (
+    <h2 className="flex h-5 items-center gap-2 font-normal">
+      <StageTag stage={stage} loud />
+      <span className="text-strong">{stageTitle(stage)}</span>
+      <span className="text-meta text-ink-3">{count === 1 ? text.oneApp : text.appCount(count)}</span>
+    </h2>
+  );
+}
+
+type CardMenuProps = {
+  source: ReviewApp;
+  lane: StageLane<ReviewApp>;
+  /** Opens the lane with these targets selected; null selects those of the stage that run other code. */
+  onChoose: (targets: readonly ReviewApp[] | null) => void;
+  /** Called when the menu has closed after a choice: the lane takes the focus. */
+  onChosen: () => void;
+};
+
+/** Promotes to the next stage or to one app of it; the equivalent of dragging the card for keyboards and touch. */
+function CardMenu({ source, lane, onChoose, onChosen }: CardMenuProps) {
+  const { to, targets } = lane;
+  const chosen = useRef(false);
+  const choose = (picked: readonly ReviewApp[] | null) => {
+    chosen.current = true;
+    onChoose(picked);
+  };
+  return (
+    <Menu
+      label={text.promote(source.app.name)}
+      onCloseAutoFocus={(event) => {
+        if (!chosen.current) return;
+        event.preventDefault();
+        chosen.current = false;
+        onChosen();
+      }}
+      trigger={
+        <button
+          type="button"
+          aria-label={text.openPromote(source.app.name)}
+          title={text.openPromoteTo}
+          className="relative flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11"
+        >
+          <ArrowRightFromLine aria-hidden="true" size={14} strokeWidth={1.5} />
+        </button>
+      }
+    >
+      <MenuHeading>
+        {text.promoteVersionTo(source.current ? text.releaseVersion(source.current.version) : "")}
+      </MenuHeading>
+      {targets.length > 1 && <MenuItem onSelect={() => choose(null)}>{text.allOf(to)}</MenuItem>}
+      {targets.map((target) => (
+        <MenuItem key={target.app.id} onSelect={() => choose([target])}>
+          {target.app.name}…
+        </MenuItem>
+      ))}
+    </Menu>
   );
 }

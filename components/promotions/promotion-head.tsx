@@ -3,6 +3,7 @@ import Link from "next/link";
 import { parseAsBoolean, useQueryState } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
+import type { StateKind } from "@/components/ui/glyph-shapes";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useKnownNow } from "@/components/ui/page-age";
 import { appsCrumb, Crumbs, pipelinesCrumb } from "@/components/ui/page-head";
@@ -13,12 +14,12 @@ import { useNow } from "@/components/ui/use-now";
 import { formatClock, formatDay, formatDuration, shortCommit } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
+import { promotionTitle } from "@/lib/promotion/promotion-title";
 import { rollBackLabel, rollBackPlan } from "@/lib/promotion/roll-back-plan";
 import { APP_NAME } from "@/lib/schemas/common";
 import type { Promotion } from "@/lib/schemas/promotion";
 import * as text from "@/lib/text/promotion";
 import { RollbackTargetsSheet } from "./rollback-targets-sheet";
-import type { Title } from "./title-of";
 import type { PromotionData } from "./use-promotion-data";
 
 type Props = { promotion: Promotion; data: PromotionData; title: Title };
@@ -177,4 +178,15 @@ function PromotionMenu({ promotion }: { promotion: Promotion }) {
       )}
     </Menu>
   );
+}
+
+type Title = { kind: StateKind; word: string; rest: string };
+
+/** Returns the title of a promotion from the data of its page. */
+export function titleOf(
+  promotion: Promotion,
+  { returnsTo, standingOf }: PromotionData,
+  clock: (iso: string) => string | null,
+): Title {
+  return promotionTitle(promotion, { returnsTo, standingOf, clock });
 }

@@ -1,26 +1,29 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { OutputPane } from "@/components/output/output-pane";
 import { RetryRelease } from "@/components/send/retry-release";
 import { LinkButton } from "@/components/ui/button";
 import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
+import { State } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
+import { Age } from "@/components/ui/time";
 import { buildsQuery } from "@/lib/client/builds";
 import { releaseQuery, releasesQuery } from "@/lib/client/releases";
 import { slugQuery } from "@/lib/client/slugs";
+import { shortCommit } from "@/lib/format/format";
+import { fullNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import { canRollBackTo } from "@/lib/promotion/roll-back";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/release";
-import { describeRelease } from "@/lib/timeline/describe-release";
-import { unfoldedRows } from "@/lib/timeline/rows";
-import { AfterRollBack } from "./after-roll-back";
+import { describeRelease, type ReleaseDescription } from "@/lib/timeline/describe-release";
+import { type RowState, unfoldedRows } from "@/lib/timeline/rows";
 import { ReleaseFacts } from "./release-facts";
-import { ReleaseHead } from "./release-head";
-import { ReleaseNotes } from "./release-notes";
+import { AfterRollBack, ReleaseNotes } from "./release-notes";
 
 /** One release: its state, its actions, its origin, its slug, and the output of its release phase. */
 export function ReleaseView({ app, version }: { app: string; version: string }) {
@@ -113,6 +116,54 @@ function ReleaseActions({ app, release, releases, build }: Props) {
         </LinkButton>
       )}
       <RetryRelease app={app} release={release} releases={releases} variant="ink" />
+    </>
+  );
+}
+
+type HeadProps = {
+  app: string;
+  release: Release;
+  state: RowState;
+  description: ReleaseDescription;
+  actions: ReactNode;
+};
+
+/** Title, commit and cause; below them state, user and time. */
+function ReleaseHead({ app, release, state, description, actions }: HeadProps) {
+  const { commit, full } = description;
+  return (
+    <>
+      <PageHead
+        crumbs={appCrumbs(app, "releases")}
+        title={text.releaseVersion(release.version)}
+        meta={
+          <span className="flex min-w-0 items-baseline gap-2">
+            {commit && (
+              <span className="max-w-40 shrink-0 truncate font-mono text-meta text-ink-2" title={commit}>
+                {shortCommit(commit)}
+              </span>
+            )}
+            {full && (
+              <span className="line-clamp-1 min-w-0 text-body text-ink wrap-anywhere" title={full}>
+                {full}
+              </span>
+            )}
+          </span>
+        }
+        actions={actions}
+      />
+      <p className="mt-1 flex flex-wrap items-center gap-x-1 text-meta text-ink-3">
+        {state.kind !== "none" && (
+          <State
+            kind={state.kind}
+            label={release.status === "failed" ? text.releaseFailed : state.label}
+            strong
+            className="mr-1"
+          />
+        )}
+        · <span title={release.user.email ?? undefined}>{fullNameOf(release.user)}</span> ·
+        <Age at={release.created_at} ago />
+      </p>
     </>
   );
 }

@@ -8,9 +8,8 @@ import { LaneChanges } from "./lane-changes";
 import { LaneDetails } from "./lane-details";
 import { LaneFacts } from "./lane-facts";
 import { LaneHead } from "./lane-head";
-import { LaneOrder } from "./lane-order";
 import { LaneTargets } from "./lane-targets";
-import { LaneUnder } from "./lane-under";
+import { LaneOrder, LaneUnder } from "./lane-under";
 import { PromoteButton } from "./promote-button";
 import { type ReviewProps, useReview } from "./use-review";
 

@@ -1,6 +1,6 @@
 import { MovedLines } from "@/components/send/moved-lines";
 import { type Extras, SendFoot } from "@/components/send/send-foot";
-import type { useSendRelease } from "@/components/send/use-send-release";
+import type { useSendRelease } from "@/components/send/use-send-once";
 import { Button, LinkButton } from "@/components/ui/button";
 import { paths } from "@/lib/paths";
 import type { Candidate } from "@/lib/promotion/roll-back";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useSendRelease } from "@/components/send/use-send-release";
+import { useSendRelease } from "@/components/send/use-send-once";
 import { Name } from "@/components/ui/names";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { useZone } from "@/components/ui/preferences";

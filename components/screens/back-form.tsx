@@ -3,8 +3,7 @@ import { Button } from "@/components/ui/button";
 import { SignInLink } from "@/components/ui/sign-in-link";
 import { backScreen } from "@/lib/client/screens";
 import * as text from "@/lib/text/screen";
-import { GrantFields, ownGrant, tokenOf } from "./grant-fields";
-import { useGrant } from "./use-grant";
+import { GrantFields, ownGrant, tokenOf, useGrant } from "./grant-fields";
 
 type Props = {
   screen: { id: string; name: string };

@@ -8,8 +8,7 @@ import { useToast } from "@/components/ui/toast";
 import { changeScreen, screensQuery } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
 import * as text from "@/lib/text/screen";
-import { choiceOf, draftOf } from "./layout-draft";
-import { ShowFields } from "./show-fields";
+import { choiceOf, draftOf, ShowFields } from "./show-fields";
 
 /** Changes the name and content of a screen remotely. */
 export function ChangeSheet({ screen, onClose }: { screen: Screen; onClose: () => void }) {

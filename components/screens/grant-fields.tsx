@@ -1,8 +1,13 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { z } from "zod";
 import { Radios } from "@/components/ui/choices";
 import { Field, Input } from "@/components/ui/field";
+import { screensQuery } from "@/lib/client/screens";
+import type { ScreenBegun } from "@/lib/schemas/screen";
 import * as text from "@/lib/text/screen";
 
-export type GrantChoice = { from: "account" | "token"; token: string };
+type GrantChoice = { from: "account" | "token"; token: string };
 export const ownGrant: GrantChoice = { from: "account", token: "" };
 
 type Props = { byKey: boolean; value: GrantChoice; onChange: (value: GrantChoice) => void };
@@ -48,4 +53,29 @@ export function GrantFields({ byKey, value, onChange }: Props) {
 /** Returns the request fields of a choice. */
 export function tokenOf({ from, token }: GrantChoice): { token?: string } {
   return from === "token" ? { token: token.trim() } : {};
+}
+
+/**
+ * Sends a request that gives a screen its grant. If Heroku has to authorize it first, the browser goes there and
+ * returns to the page of screens; else `onDone` is called with the screen's id.
+ */
+export function useGrant<T>(
+  send: (body: T) => Promise<z.infer<typeof ScreenBegun>>,
+  onDone: (id: string) => void,
+) {
+  const queries = useQueryClient();
+  const [leaving, setLeaving] = useState(false);
+  const mutation = useMutation({
+    mutationFn: send,
+    onSuccess: async ({ screen, consent_url }) => {
+      if (consent_url) {
+        setLeaving(true);
+        location.assign(consent_url);
+        return;
+      }
+      await queries.invalidateQueries({ queryKey: screensQuery().queryKey });
+      if (screen) onDone(screen.id);
+    },
+  });
+  return { send: mutation.mutate, error: mutation.error, busy: mutation.isPending || leaving };
 }

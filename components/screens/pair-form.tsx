@@ -7,10 +7,8 @@ import { ApiFailure } from "@/lib/client/api";
 import { pairScreen } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
 import * as screenText from "@/lib/text/screen";
-import { GrantFields, ownGrant, tokenOf } from "./grant-fields";
-import { choiceOf, emptyLayout } from "./layout-draft";
-import { ShowFields } from "./show-fields";
-import { useGrant } from "./use-grant";
+import { GrantFields, ownGrant, tokenOf, useGrant } from "./grant-fields";
+import { choiceOf, emptyLayout, ShowFields } from "./show-fields";
 
 type Props = { code: string; byKey: boolean; screens: Screen[]; onDone: () => void };
 

@@ -6,9 +6,9 @@ import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { formatCounted } from "@/lib/format/format";
+import type { Screen, ShowChoice } from "@/lib/schemas/screen";
 import { typeForMore } from "@/lib/text/lists";
 import * as screenText from "@/lib/text/screen";
-import type { LayoutDraft } from "./layout-draft";
 
 type Props = { value: LayoutDraft; onChange: (value: LayoutDraft) => void };
 
@@ -94,4 +94,38 @@ function AppChoice({ value, onChange }: { value: string[]; onChange: (apps: stri
       </div>
     </fieldset>
   );
+}
+
+/** The draft of a screen's content. It stores both kinds, so that switching between them loses nothing. */
+type LayoutDraft = {
+  kind: "pipeline" | "apps";
+  pipeline: string | null;
+  apps: string[];
+  names: boolean;
+  errors: boolean;
+};
+
+export const emptyLayout: LayoutDraft = {
+  kind: "pipeline",
+  pipeline: null,
+  apps: [],
+  names: false,
+  errors: false,
+};
+
+/** Returns the draft of a screen's current content. */
+export function draftOf({ show, names, errors }: Pick<Screen, "show" | "names" | "errors">): LayoutDraft {
+  return {
+    kind: show.kind,
+    pipeline: show.kind === "pipeline" ? show.pipeline.id : null,
+    apps: show.kind === "apps" ? show.apps.map(({ id }) => id) : [],
+    names,
+    errors,
+  };
+}
+
+/** Returns the request field, or null while nothing is chosen. */
+export function choiceOf({ kind, pipeline, apps }: LayoutDraft): ShowChoice | null {
+  if (kind === "pipeline") return pipeline ? { kind, pipeline } : null;
+  return apps.length > 0 ? { kind, apps } : null;
 }

@@ -1,14 +1,18 @@
+import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Radios } from "@/components/ui/choices";
+import { describeFailure } from "@/components/ui/describe-failure";
 import { Field, Input } from "@/components/ui/field";
 import { useZone } from "@/components/ui/preferences";
 import { Sheet } from "@/components/ui/sheet";
 import { useNow } from "@/components/ui/use-now";
+import { liftHoldMutation, placeHoldMutation } from "@/lib/client/holds";
 import { EXPIRIES, type Expiry, expiresAt, formatUntil } from "@/lib/review/hold";
+import type { Hold, HoldCreate } from "@/lib/schemas/hold";
 import * as text from "@/lib/text/send";
+import { HoldLine } from "./hold-line";
 import { SendProblem } from "./send-problem";
-import { usePlaceHold } from "./use-place-hold";
 
 type HoldSheetProps = {
   app: string;
@@ -100,5 +104,39 @@ export function HoldSheet({ app, name, slug, onClose }: HoldSheetProps) {
         <p className="-mt-3 text-meta text-ink-3">{text.timesAreThoseOf(timeZone.replaceAll("_", " "))}</p>
       </form>
     </Sheet>
+  );
+}
+
+/** Places a hold on an app, or on a slug that it has run. */
+function usePlaceHold(app: string, onDone: () => void) {
+  const { mutate, error, isPending } = useMutation(placeHoldMutation(app));
+  return {
+    place: (body: HoldCreate) => !isPending && mutate(body, { onSuccess: onDone }),
+    error,
+    busy: isPending,
+  };
+}
+
+/** Lifts a hold before it expires. */
+function useLiftHold(app: string) {
+  const { mutate, error, isPending } = useMutation(liftHoldMutation(app));
+  return { lift: (hold: string) => mutate(hold), error, busy: isPending };
+}
+
+/** A hold in force, with the button that lifts it. */
+export function LiftableHold({ app, hold, className = "" }: { app: string; hold: Hold; className?: string }) {
+  const { lift, error, busy } = useLiftHold(app);
+  return (
+    <div className={`flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 ${className}`}>
+      <HoldLine hold={hold} className="max-w-full" />
+      <Button size="sm" variant="ghost" busy={busy} className="-my-1" onClick={() => lift(hold.id)}>
+        {hold.kind === "app" ? text.liftTheLock : text.allowItAgain}
+      </Button>
+      {error && (
+        <span role="alert" className="text-meta text-bad">
+          {describeFailure(error).message}
+        </span>
+      )}
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { retryOf } from "@/lib/promotion/retry-release";
 import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/send";
 import { SendButton } from "./send-button";
-import { useSendRelease } from "./use-send-release";
+import { useSendRelease } from "./use-send-once";
 
 type Props = ButtonStyle & {
   app: string;

@@ -1,5 +1,8 @@
 import { type UseMutationOptions, useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useRef } from "react";
+import { createReleaseMutation } from "@/lib/client/releases";
+import { paths } from "@/lib/paths";
 
 type Options<Data, Body> = Omit<UseMutationOptions<Data, Error, Body>, "onError">;
 
@@ -27,4 +30,16 @@ export function useSendOnce<Data, Body>(options: Options<Data, Body>) {
     if (!sent.current) reset();
   };
   return { send, forget, error, sent: variables, busy: isPending || isSuccess };
+}
+
+/**
+ * Sends a release or a rollback, then goes to the page of the new release. `leave` is "replace" if
+ * Back should not return to the current address.
+ */
+export function useSendRelease(app: string, leave: "push" | "replace") {
+  const router = useRouter();
+  return useSendOnce({
+    ...createReleaseMutation(app),
+    onSuccess: ({ version }) => router[leave](paths.release(app, version)),
+  });
 }

@@ -10,8 +10,7 @@ import { appsQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
 import { shownOfAll } from "@/lib/text/lists";
 import * as shellText from "@/lib/text/shell";
-import { type PaletteAction, usePaletteActions } from "./palette-actions";
-import { usePipelineActions } from "./use-pipeline-actions";
+import { type PaletteAction, usePaletteActions, usePipelineActions } from "./palette-actions";
 
 type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; onList: () => void };
 

@@ -2,10 +2,9 @@ import { Search } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import * as text from "@/lib/text/shell";
 import { AccountMenu } from "./account-menu";
-import { Brand } from "./brand";
 import { LowBudget } from "./calls-left";
 import { ConnectionChip } from "./connection-chip";
-import { NavLinks } from "./nav-links";
+import { Brand, NavLinks } from "./nav-links";
 import type { Person } from "./person";
 import { Pinned } from "./pinned";
 

@@ -1,20 +1,25 @@
 "use client";
 
+import { Search, TextAlignJustify } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import { useZone } from "@/components/ui/preferences";
+import { Sheet } from "@/components/ui/sheet";
+import { outputShortcuts, pageShortcuts } from "@/components/ui/shortcuts";
 import { SignInAgain } from "@/components/ui/sign-in-link";
 import { Glyph } from "@/components/ui/state";
 import { sessionEnd } from "@/lib/client/session-end";
 import { formatHour } from "@/lib/format/format";
 import * as text from "@/lib/text/shell";
+import { AccountMenu } from "./account-menu";
+import { ConnectionChip } from "./connection-chip";
+import { Brand, NavLinks } from "./nav-links";
 import { navigation } from "./navigation";
 import { Palette } from "./palette";
 import type { Person } from "./person";
+import { Pinned } from "./pinned";
 import { Rail } from "./rail";
 import { toggleRail } from "./rail-fold";
-import { ShortcutList } from "./shortcut-list";
-import { TopBar } from "./top-bar";
 import { useEvents, useSignInElsewhere } from "./use-events";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -87,5 +92,63 @@ function SignedOutBar() {
         </div>
       )}
     </div>
+  );
+}
+
+const icon = "flex size-10 items-center justify-center rounded-control text-ink hover:bg-hover";
+
+/** The navigation below 1024 px; a sheet contains the rest of the rail. */
+function TopBar({ person, onFind }: { person: Person; onFind: () => void }) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <header className="sticky top-0 z-30 flex h-12 items-center border-b border-line bg-paper px-2 [&>a]:my-0 lg:hidden">
+      <Brand />
+      <div className="ml-auto flex items-center">
+        <ConnectionChip />
+        <button type="button" aria-label={text.find} className={icon} onClick={onFind}>
+          <Search aria-hidden="true" size={18} strokeWidth={1.5} />
+        </button>
+        <button
+          type="button"
+          aria-label={text.menu}
+          aria-expanded={open}
+          className={icon}
+          onClick={() => setOpen(true)}
+        >
+          <TextAlignJustify aria-hidden="true" size={18} strokeWidth={1.5} />
+        </button>
+      </div>
+      <Sheet open={open} onOpenChange={setOpen} title={text.slipway} footer={<AccountMenu person={person} />}>
+        <NavLinks onNavigate={close} />
+        <Pinned onNavigate={close} />
+      </Sheet>
+    </header>
+  );
+}
+
+const groups = [
+  { title: text.everywhere, keys: pageShortcuts },
+  { title: text.output, keys: outputShortcuts },
+];
+
+/** Lists all keyboard shortcuts. None of them changes anything at Heroku. */
+function ShortcutList({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  return (
+    <Sheet open={open} onOpenChange={onOpenChange} title={text.keys}>
+      {groups.map((group) => (
+        <section key={group.title} className="mb-6">
+          <h3 className="mb-1 text-strong">{group.title}</h3>
+          <dl>
+            {group.keys.map(({ label, does }) => (
+              <div key={label} className="flex h-8 items-center gap-3 border-b border-line">
+                <dt className="w-28 shrink-0 font-mono text-meta font-normal text-ink-2">{label}</dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Sheet>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
 import { type ComponentProps, useState } from "react";
 import { HoldLine } from "@/components/send/hold-line";
-import { useSendRelease } from "@/components/send/use-send-release";
+import { useSendRelease } from "@/components/send/use-send-once";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { holdsQuery } from "@/lib/client/holds";
 import type { Slug } from "@/lib/schemas/slug";

@@ -2,7 +2,7 @@ import { LaneDetails } from "@/components/review/lane-details";
 import { LaneFacts } from "@/components/review/lane-facts";
 import { MovedLines } from "@/components/send/moved-lines";
 import { SendFoot } from "@/components/send/send-foot";
-import type { useSendRelease } from "@/components/send/use-send-release";
+import type { useSendRelease } from "@/components/send/use-send-once";
 import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/state";
 import type { SeenTarget } from "@/lib/review/lane-target";

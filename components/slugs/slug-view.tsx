@@ -22,8 +22,7 @@ import * as text from "@/lib/text/slug";
 import { unfoldedRows } from "@/lib/timeline/rows";
 import { ReleasePanel } from "./release-panel";
 import { releasesOnOtherApps } from "./releases-on-other-apps";
-import { SlugHead } from "./slug-head";
-import { slugCode, slugState } from "./slug-state";
+import { SlugHead, slugCode, slugState } from "./slug-head";
 
 /** A slug: its contents, the apps that run it, its download, and the form that releases it. */
 export function SlugView({ app, slugId }: { app: string; slugId: string }) {

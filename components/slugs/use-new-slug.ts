@@ -1,17 +1,20 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { useSendRelease } from "@/components/send/use-send-release";
+import { useSendRelease } from "@/components/send/use-send-once";
 import { readDrop, refusalOf } from "@/components/uploads/pick-source";
 import type { Refusal, Source } from "@/components/uploads/source";
 import { useDropClaim } from "@/components/uploads/upload-provider";
+import { useTransfer } from "@/components/uploads/use-transfer";
+import { ApiFailure } from "@/lib/client/api";
+import { createSlug, putSlugContent, slugQuery } from "@/lib/client/slugs";
 import { messageOf } from "@/lib/errors/catalog";
 import { paths } from "@/lib/paths";
-import type { Slug } from "@/lib/schemas/slug";
+import type { Slug, SlugCreate } from "@/lib/schemas/slug";
 import type { SlugInspection } from "@/lib/tarball/inspect-slug";
 import * as text from "@/lib/text/slug";
 import { type Draft, emptyDraft, previewSlug, registrationOf } from "./slug-draft";
 import { SlugReport } from "./slug-report";
-import { usePutSlug } from "./use-put-slug";
 import { useReleaseTarget } from "./use-release-target";
 
 /** The state of the form for a new slug, from the dropped file to its release. A failed step keeps all input. */
@@ -98,4 +101,48 @@ function useSlugCheck(
   }, [file]);
   // The results of the previous file must not appear next to the new one's name.
   return known && known.file === file ? known.report : unread;
+}
+
+type Registered = { pins: string; id: string };
+
+/**
+ * Registers a slug and uploads its content, one at a time. After a failure the same slug is uploaded again if its
+ * registration is unchanged.
+ */
+function usePutSlug(app: string) {
+  const client = useQueryClient();
+  const registered = useRef<Registered | null>(null);
+  const { run, ...transfer } = useTransfer();
+
+  async function register(body: SlugCreate): Promise<string> {
+    const pins = JSON.stringify(body);
+    if (registered.current?.pins !== pins)
+      registered.current = { pins, id: (await createSlug(app, body)).id };
+    return registered.current.id;
+  }
+
+  /** Returns the slug if its content has arrived although the response was lost; else throws `error`. */
+  async function arrived(id: string, error: unknown): Promise<Slug> {
+    if (!(error instanceof ApiFailure)) throw error;
+    if (error.id === "upload_expired") registered.current = null;
+    if (error.id !== "not_found") throw error;
+    const slug = await client.fetchQuery({ ...slugQuery(app, id), staleTime: 0 });
+    if (slug.size !== null) return slug;
+    registered.current = null;
+    throw error;
+  }
+
+  /** Resolves with the slug and its content, or null if that failed or was canceled. */
+  function put(body: SlugCreate, blob: Blob): Promise<Slug | null> {
+    return run(blob.size, async ({ signal, onProgress }) => {
+      const id = await register(body);
+      signal.throwIfAborted();
+      const content = { app, slug: id, blob, onProgress, signal };
+      const slug = await putSlugContent(content).catch((error: unknown) => arrived(id, error));
+      client.setQueryData(slugQuery(app, slug.id).queryKey, slug);
+      return slug;
+    });
+  }
+
+  return { ...transfer, put };
 }

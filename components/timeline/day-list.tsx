@@ -1,15 +1,17 @@
 import { useQueries } from "@tanstack/react-query";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
-import { useReleaseFlags } from "@/components/send/use-release-flags";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { slugQuery } from "@/lib/client/slugs";
+import { bypassText } from "@/lib/review/hold";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
+import { doNotPromote } from "@/lib/text/send";
 import * as text from "@/lib/text/timeline";
 import { byDay } from "@/lib/timeline/days";
 import { holdNew, isRunning, type Row } from "@/lib/timeline/rows";
+import { useHolds } from "../send/use-holds";
 import { TimelineRow } from "./timeline-row";
 
 type Props = {
@@ -147,4 +149,17 @@ function useHeldRows<T extends { key: string }>(rows: readonly T[], top: RefObje
     top.current?.scrollIntoView({ block: "center" });
   };
   return { shown, held, show };
+}
+
+/**
+ * Returns a function that returns the flag of a release: it bypassed a hold, or its slug is marked "do not promote".
+ */
+function useReleaseFlags(app: string): (release: Release) => string | null {
+  const { onSlug, passed } = useHolds(app);
+  return (release) => {
+    const bypass = passed.get(release.id);
+    if (bypass) return bypassText(bypass);
+    // A failed release cannot be promoted, so that its state is sufficient.
+    return release.status === "succeeded" && onSlug(release.slug?.id).length > 0 ? doNotPromote : null;
+  };
 }

@@ -12,9 +12,8 @@ import {
   useRef,
   useState,
 } from "react";
-import { dropToUpload } from "@/lib/text/uploads";
-import { DropOverlay } from "./drop-overlay";
-import { takePendingSource } from "./pending-source";
+import { createPortal } from "react-dom";
+import { dropSendsNothing, dropToUpload } from "@/lib/text/uploads";
 import { readDrop, readFiles, refusalOf } from "./pick-source";
 import type { Refusal, Source } from "./source";
 import { UploadSheet } from "./upload-sheet";
@@ -104,4 +103,32 @@ export function UploadProvider({ app, children }: { app: string; children: React
       {dragging && <DropOverlay title={claim?.title ?? dropToUpload(app)} />}
     </Context>
   );
+}
+
+/** Covers the page while files are dragged over it; names the target and that a drop sends nothing yet. */
+export function DropOverlay({ title }: { title: string }) {
+  return createPortal(
+    <div className="pointer-events-none fixed inset-0 z-50 bg-paper/85">
+      <div className="absolute inset-4 flex flex-col items-center justify-center gap-2 rounded-panel border-2 border-dashed border-live px-6 text-center">
+        <p className="text-title text-ink">{title}</p>
+        <p className="text-body text-ink-2">{dropSendsNothing}</p>
+      </div>
+    </div>,
+    document.body,
+  );
+}
+
+/** A source dropped before its app existed. Lost on reload, because files cannot be stored. */
+let pending: { app: string; source: Source } | null = null;
+
+export function setPendingSource(app: string, source: Source): void {
+  pending = { app, source };
+}
+
+/** Returns the pending source of this app and forgets it, or null. */
+function takePendingSource(app: string): Source | null {
+  if (pending?.app !== app) return null;
+  const { source } = pending;
+  pending = null;
+  return source;
 }

@@ -15,8 +15,7 @@ import { SendFoot } from "./send-foot";
 import type { Refusal, Source } from "./source";
 import { SourceView } from "./source-view";
 import type { UploadAction, UploadState } from "./upload-state";
-import { urlBuild } from "./url-build";
-import { UrlView } from "./url-view";
+import { UrlView, urlBuild } from "./url-view";
 import { useCheck } from "./use-check";
 import type { useSend } from "./use-send";
 

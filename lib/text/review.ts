@@ -66,7 +66,6 @@ export const crashedNow = (ran: string) => `${ran}, crashed now`;
 export const noDynoUpNow = (ran: string) => `${ran}, no dyno is up now`;
 
 export const theNextStage = "the next stage";
-export const appCount = (count: number) => `${count} apps`;
 export const openReview = (version: number, where: string) => `Review v${version} → ${where}…`;
 export const removeNote = "Remove note";
 export const addNote = "Add a note";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { urlBuild } from "./url-build";
+import { urlBuild } from "./url-view";
 
 const url = "https://github.com/heroku/node-js-sample/archive/cb6999d.tar.gz";
 const fields = { url, version: null, description: "", checksum: "" };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { logLine } from "./log-line";
+import { logLine } from "./crash-log";
 
 describe("logLine", () => {
   test.each([

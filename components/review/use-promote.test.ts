@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { UUID } from "@/lib/schemas/common";
-import { newId } from "./new-id";
+import { newId } from "./use-promote";
 
 test("ids are random UUIDs of version 4", () => {
   const ids = Array.from({ length: 200 }, newId);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { OLD_AFTER_MS } from "@/lib/apps/stale-limits";
-import { backersText, contentText, stateOfScreen, unreadText } from "./screen-text";
+import { backersText, contentText, stateOfScreen, unreadText } from "./screen-row";
 
 const now = Date.parse("2026-11-21T12:00:00.000Z");
 const app = (name: string) => ({ id: name, name });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aBuild, aRelease, minute } from "@/test/builders/objects";
 import { aReviewApp, aTarget } from "@/test/builders/review";
-import { pipelineSentence } from "./pipeline-sentence";
+import { pipelineSentence } from "./pipeline-view";
 
 const app = (...slugs: string[]) => {
   const releases = slugs.map((id, n) =>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { APP_NAME } from "@/lib/schemas/common";
-import { proposeName } from "./propose-name";
+import { proposeName } from "./new-app";
 
 test.each([
   ["My_App-1.2.tar.gz", "my-app-1-2"],
