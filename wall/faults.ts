@@ -1,6 +1,6 @@
 import type { WallState } from "@/lib/schemas/wall";
 import { elapsed, type Moment } from "./clock";
-import { limitsOf } from "./freshness";
+import { limitsOf } from "./items";
 import { type PollState, silentFor, timeAt } from "./poll-state";
 import { pointInTime, span } from "./time-format";
 

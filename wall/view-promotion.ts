@@ -1,8 +1,8 @@
 import type { WallPromotion } from "@/lib/schemas/wall";
-import { appName } from "./app-name";
 import { glyph } from "./glyph";
 import { counter, pointInTime } from "./time-format";
 import { el, type Piece } from "./tree";
+import { appName } from "./view-tiles";
 
 /** Duration for which the outcome stays after the end. */
 const OUTCOME_MS = 60_000;

@@ -1,4 +1,3 @@
-import { appName } from "./app-name";
 import { glyph } from "./glyph";
 import type { Item } from "./items";
 import { counter, pastTense, pointInTime, span } from "./time-format";
@@ -97,4 +96,22 @@ function join(facts: (string | null)[]): Piece[] {
 /** Returns the size in vmin at which `letters` fit into `width` vmin, at least three quarters of `size`. */
 function fitted(letters: number, size: number, width: number): number {
   return Math.max(size * 0.75, Math.min(size, width / (letters * 0.525)));
+}
+
+/** Returns a name that is truncated in the middle: the part up to a hyphen near the middle shrinks, the end stays. */
+export function appName(app: string, classes = ""): Piece {
+  const [start, end] = parts(app);
+  return el(
+    `span.name${classes}`,
+    { key: app },
+    el("span.start", start),
+    end === "" ? null : el("span.end", end),
+  );
+}
+
+/** Splits a name at the first hyphen that leaves an end of at most 15 letters. */
+function parts(app: string): [start: string, end: string] {
+  const cuts = [...app].flatMap((letter, index) => (letter === "-" ? [index] : []));
+  const at = cuts.find((index) => index > 0 && app.length - index <= 15 && index >= 3);
+  return at === undefined ? [app, ""] : [app.slice(0, at), app.slice(at)];
 }

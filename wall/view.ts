@@ -1,17 +1,16 @@
-import type { WallState } from "@/lib/schemas/wall";
+import type { WallState, WallTile } from "@/lib/schemas/wall";
 import type { Moment } from "./clock";
-import { faultOf } from "./faults";
-import { limitsOf } from "./freshness";
+import { type Fault, faultOf } from "./faults";
+import { glyph } from "./glyph";
 import type { Screen } from "./grid";
-import { itemsOf, sharedAge } from "./items";
+import { itemsOf, limitsOf, sharedAge } from "./items";
 import { type Page, pagesOf, problemName, stripHeight } from "./layout";
 import { type PollState, silentFor, timeAt } from "./poll-state";
 import { type Phrase, pastSummaryOf, summaryOf } from "./summary";
-import { longSpan, secondsOfDay, timeOfDay } from "./time-format";
+import { longSpan, pointInTime, secondsOfDay, timeOfDay } from "./time-format";
 import { el, type Piece } from "./tree";
 import { messageView, pairingView } from "./view-pairing";
 import { promotionView, shownPromotions } from "./view-promotion";
-import { bandView, broadcastOf, holdsOf } from "./view-strips";
 import { calmView, problemView, runningView } from "./view-tiles";
 
 /** What rendering needs besides the state. */
@@ -151,5 +150,49 @@ function headerView({ time, sentence, age, stale }: Header): Piece {
     el("div.clock", el("span", timeOfDay(time)), el("span.seconds", secondsOfDay(time))),
     el(letters > 40 ? "h1.long" : "h1", ...phrases),
     el("div.age", age ?? ""),
+  );
+}
+
+/** Returns the band that states why the data is old. */
+function bandView(fault: Fault): Piece {
+  return el(
+    `div.band${fault.greys ? ".hatch" : ".slim"}`,
+    { key: fault.kind, attributes: { role: "status" } },
+    el("div.title", fault.title),
+    fault.line ? el("div.line", fault.line) : null,
+  );
+}
+
+/** Returns the broadcast message; null once it has expired. */
+function broadcastOf(
+  broadcast: Extract<WallState, { state: "paired" }>["broadcast"],
+  now: number,
+): Piece | null {
+  if (!broadcast || Date.parse(broadcast.expires_at) <= now) return null;
+  return el(
+    "div.strip.broadcast",
+    { key: "broadcast" },
+    el("span.text", broadcast.text),
+    el("span.until", `until ${pointInTime(Date.parse(broadcast.expires_at), now)}`),
+  );
+}
+
+/** Returns one line about the locked apps, with the reason of the first; null without locks. */
+export function holdsOf(tiles: WallTile[]): Piece | null {
+  const reasons = new Map<string, string[]>();
+  for (const { hold, app } of tiles) {
+    if (hold) reasons.set(hold, [...(reasons.get(hold) ?? []), app]);
+  }
+  const [first, ...others] = [...reasons];
+  if (!first) return null;
+  const [reason, apps] = first;
+  const more = others.reduce((sum, [, held]) => sum + held.length, 0);
+  const names = apps.length <= 2 ? apps.join(", ") : `${apps[0]} and ${apps.length - 1} more`;
+  return el(
+    "div.strip.holds",
+    { key: "holds" },
+    glyph("lock"),
+    el("span.text", `${names}: ${reason}`),
+    more > 0 ? el("span.until", `${more} more locked`) : null,
   );
 }

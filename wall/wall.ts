@@ -3,11 +3,11 @@ import { screenOf } from "./grid";
 import { type Item, itemsOf } from "./items";
 import { Drawing } from "./patch";
 import { burnInShift } from "./pointer";
-import { timeAt } from "./poll-state";
+import { type PollState, timeAt } from "./poll-state";
 import type { Poller } from "./poller";
+import { el, type Piece } from "./tree";
 import { reloadReason, Versions } from "./upkeep";
 import { wallView } from "./view";
-import { overlayView } from "./view-overlay";
 import type { WakeLock } from "./wake-lock";
 
 /** Since when everything has been fine, and when that was last confirmed. Server's time in ms; survives reloads. */
@@ -159,4 +159,26 @@ function storage(): Storage | null {
   } catch {
     return null;
   }
+}
+
+/** Returns the overlay: the screen's name in large letters while it identifies itself, and the line shown on pointer movement. */
+function overlayView({ latest }: PollState, at: { time: number; awake: string | null }): Piece[] {
+  const state = latest?.state;
+  if (state?.state !== "paired") return [];
+  const { name, identify_until } = state.screen;
+  const flashing = identify_until !== null && Date.parse(identify_until) > at.time;
+  const line = [name, at.awake].filter(Boolean).join(" · ");
+  return [
+    ...(flashing
+      ? [
+          el(
+            "div.identify",
+            { key: "identify", attributes: { role: "alert" } },
+            el("div.flash"),
+            el("div.label", name),
+          ),
+        ]
+      : []),
+    el("div.menu", { key: "menu" }, line),
+  ];
 }

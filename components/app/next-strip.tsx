@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { CrashLog } from "@/components/logs/crash-log";
-import { RetryRelease } from "@/components/send/retry-release";
+import { RetryRelease } from "@/components/send/send-button";
 import { useHolds } from "@/components/send/use-holds";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/state";
@@ -12,9 +12,10 @@ import { summariesQuery } from "@/lib/client/apps";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import { rollBackChoices } from "@/lib/promotion/roll-back";
+import type { NextStage } from "@/lib/review/lanes";
 import * as text from "@/lib/text/app";
+import { changes } from "@/lib/text/review";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
-import { changesText, reviewLink } from "./review-link";
 import type { AppData } from "./use-app-data";
 
 const action = "h-11 w-full sm:h-8 sm:w-auto";
@@ -214,4 +215,19 @@ function Strip({
       {action}
     </section>
   );
+}
+
+/** Returns the address of the lane that reviews an app; it names the app if the lane would open with another one. */
+export function reviewLink(pipeline: string, { lane, source, isLeading }: NextStage): string {
+  return paths.pipeline(pipeline, {
+    from: lane.from,
+    to: lane.to,
+    ...(isLeading ? {} : { source: source.app.name }),
+  });
+}
+
+/** Returns "3 changes", "1 change", or "other code" if the number is unknown. */
+export function changesText({ ahead }: NextStage): string {
+  if (ahead.count === null) return text.otherCode;
+  return changes(ahead.count);
 }

@@ -7,6 +7,7 @@ import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { useNow } from "@/components/ui/use-now";
 import { sentenceOf } from "@/lib/apps/app-counts";
+import { groupApps } from "@/lib/apps/app-groups";
 import { isNow } from "@/lib/apps/app-state";
 import { type Place, placesOf, stageOrder } from "@/lib/apps/stages";
 import { BATCH } from "@/lib/apps/summary-batches";
@@ -14,13 +15,15 @@ import { appsQuery, summariesQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import type { App } from "@/lib/schemas/app";
 import * as text from "@/lib/text/app";
+import { AppRowLine } from "./app-row";
 import { AppsFilter, matches, useAppFilter } from "./apps-filter";
-import { AppsTable } from "./apps-table";
+import { groupNotes } from "./group-notes";
 import { NewApp } from "./new-app";
 import { NowPanel } from "./now-panel";
-import { buildsBySlug, rowOf } from "./row-of";
+import { type AppRow, buildsBySlug, rowOf } from "./row-of";
 import { useAllStates } from "./use-all-states";
 import { useSummaries } from "./use-summaries";
+import { GroupHead, type TableLine, VirtualApps } from "./virtual-apps";
 
 const none: never[] = [];
 
@@ -141,4 +144,53 @@ export function AppsView({ email }: { email: string }) {
 function stagesOf(apps: readonly App[], places: ReadonlyMap<string, Place>): string[] {
   const stages = new Set(apps.flatMap(({ id }) => places.get(id)?.stage ?? []));
   return [...stages].sort((a, b) => stageOrder(a) - stageOrder(b));
+}
+
+/** Tables with more rows render only the visible ones. */
+const VIRTUAL_FROM = 100;
+
+type AppsTableProps = {
+  rows: AppRow[];
+  all: readonly App[];
+  /** App id → its pipeline and stage. */
+  places: ReadonlyMap<string, Place>;
+  /** Called with the indexes of the visible batches of 60; only their summaries are requested. */
+  onVisible: (batches: ReadonlySet<number>) => void;
+};
+
+/** The apps as a table: by pipeline, then by team, personal apps last. */
+function AppsTable({ rows, all, places, onVisible }: AppsTableProps) {
+  const lines = useMemo(() => linesOf(rows, places), [rows, places]);
+  if (rows.length > VIRTUAL_FROM) {
+    return <VirtualApps lines={lines} all={all} places={places} onVisible={onVisible} />;
+  }
+  return (
+    <ul className="mt-[3px]">
+      {lines.map((line, index) =>
+        line.kind === "group" ? (
+          <GroupHead key={line.key} name={line.name} notes={line.notes} first={index === 0} />
+        ) : (
+          <AppRowLine key={line.key} row={line.row} stage={line.stage} />
+        ),
+      )}
+    </ul>
+  );
+}
+
+function linesOf(rows: AppRow[], places: ReadonlyMap<string, Place>): TableLine[] {
+  const byId = new Map(rows.map((row) => [row.app.id, row]));
+  const apps = rows.map((row) => row.app);
+  return groupApps(apps, places).flatMap((group): TableLine[] => {
+    const own = group.apps.flatMap((app) => byId.get(app.id) ?? []);
+    const notes = group.pipeline ? groupNotes(group.pipeline, own, places) : [];
+    return [
+      { kind: "group", key: `group ${group.key}`, name: group.name, notes },
+      ...own.map((row) => ({
+        kind: "row" as const,
+        key: row.app.id,
+        row,
+        stage: places.get(row.app.id)?.stage ?? null,
+      })),
+    ];
+  });
 }

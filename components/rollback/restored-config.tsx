@@ -4,7 +4,7 @@ import { SignInLink } from "@/components/ui/sign-in-link";
 import { configChangesQuery } from "@/lib/client/releases";
 import { type Candidate, changedNames, restoredText } from "@/lib/promotion/roll-back";
 import * as text from "@/lib/text/roll-back";
-import { Choice } from "./choice";
+import { Choice } from "./roll-back-to";
 import type { RestoredPart } from "./use-roll-back-address";
 
 type Props = { app: string; chosen: Candidate; what: RestoredPart; onChoose: (what: RestoredPart) => void };

@@ -5,7 +5,6 @@ import type { Hold } from "@/lib/schemas/hold";
 import * as text from "@/lib/text/send";
 import { HoldLine } from "./hold-line";
 import { HoldOverride } from "./hold-override";
-import { holdsIn } from "./holds-in";
 import { SendProblem } from "./send-problem";
 import { TwoFactorField } from "./two-factor-field";
 
@@ -71,4 +70,9 @@ export function SendFoot({
       {needsCode && !busy && <TwoFactorField code={code} onCode={setCode} onSend={send} />}
     </div>
   );
+}
+
+/** Returns the holds of a `held` error; null for any other error. */
+export function holdsIn(error: unknown): readonly Hold[] | null {
+  return error instanceof ApiFailure && error.id === "held" ? error.holds : null;
 }

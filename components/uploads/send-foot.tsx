@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { HoldOverride } from "@/components/send/hold-override";
-import { holdsIn } from "@/components/send/holds-in";
+import { holdsIn } from "@/components/send/send-foot";
 import { SendProblem } from "@/components/send/send-problem";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy";

@@ -19,7 +19,7 @@ import type { Refusal, Source } from "./source";
 import { UploadSheet } from "./upload-sheet";
 import { closed, nextUploadState } from "./upload-state";
 import { useFileDrag } from "./use-file-drag";
-import { useSend } from "./use-send";
+import { useSend } from "./use-transfer";
 
 /** `file` is checked at once. `url` opens the URL form: true, or its initial address. */
 type OpenUpload = { app: string; file?: File; url?: boolean | string };

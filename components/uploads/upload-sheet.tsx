@@ -17,7 +17,7 @@ import { SourceView } from "./source-view";
 import type { UploadAction, UploadState } from "./upload-state";
 import { UrlView, urlBuild } from "./url-view";
 import { useCheck } from "./use-check";
-import type { useSend } from "./use-send";
+import type { useSend } from "./use-transfer";
 
 type UploadSheetProps = {
   state: UploadState;

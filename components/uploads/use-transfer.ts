@@ -1,5 +1,10 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import type { UploadProgress } from "@/lib/client/upload/send-blob";
+import { buildQuery, buildsQuery } from "@/lib/client/builds";
+import type { UploadProgress } from "@/lib/client/upload/upload";
+import { paths } from "@/lib/paths";
+import type { Build } from "@/lib/schemas/build";
 
 /** `starting`: all bytes are sent, or there are none to send; the server is processing them. */
 export type Sending =
@@ -8,7 +13,7 @@ export type Sending =
   | { phase: "starting" }
   | { phase: "failed"; error: unknown; generation: number };
 
-export type Job<T> = (options: {
+type Job<T> = (options: {
   signal: AbortSignal;
   onProgress: (progress: UploadProgress) => void;
 }) => Promise<T>;
@@ -75,4 +80,22 @@ export function timeLeft(): (sent: number, total: number, now: number) => number
     if (!first || now - first.at < FIRST_GUESS_MS || sent <= first.sent) return null;
     return ((total - sent) * (now - first.at)) / (sent - first.sent);
   };
+}
+
+/** Starts a build from a source, then goes to its page. A failure is cleared when `generation` changes. */
+export function useSend(app: string, generation: number, onBuilt: () => void) {
+  const queries = useQueryClient();
+  const router = useRouter();
+  const { sending, busy, run, cancel } = useTransfer(generation);
+
+  const send = async (bytes: number, job: Job<Build>) => {
+    const build = await run(bytes, job);
+    if (!build) return;
+    queries.setQueryData(buildQuery(app, build.id).queryKey, build);
+    router.push(paths.build(app, build.id));
+    onBuilt();
+    await queries.invalidateQueries({ queryKey: buildsQuery(app).queryKey, exact: true });
+  };
+
+  return { sending, busy, send, cancel };
 }

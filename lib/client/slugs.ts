@@ -3,7 +3,7 @@ import { messageOf } from "@/lib/errors/catalog";
 import { api } from "@/lib/paths";
 import { Slug, type SlugCreate } from "@/lib/schemas/slug";
 import { callApi } from "./api";
-import { lostFailure, sendBlob, type UploadProgress } from "./upload/send-blob";
+import { lostFailure, sendBlob, type UploadProgress } from "./upload/upload";
 
 /** One slug. Disabled without an id; never refetched, because slugs do not change. */
 export const slugQuery = (app: string, slug: string | undefined) =>

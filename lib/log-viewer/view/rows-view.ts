@@ -2,11 +2,18 @@ import type { RowMap } from "@/lib/log-viewer/engine/lines/row-map";
 import { barOf } from "@/lib/log-viewer/engine/lines/scroll-scale";
 import { AutoScroll } from "./auto-scroll";
 import { DrawnRows } from "./drawn-rows";
-import type { WrappedRows } from "./row-layout";
-import { RowLayout } from "./row-layout";
-import { FOOT, GUTTER, HEAD, LINE, MARGIN, type RowsViewInput } from "./rows-input";
+import { headRow } from "./row-elements";
+import {
+  FOOT,
+  GUTTER,
+  HEAD,
+  LINE,
+  MARGIN,
+  RowLayout,
+  type RowsViewInput,
+  type WrappedRows,
+} from "./row-layout";
 import { ScrollBar } from "./scroll-bar";
-import { StickyHeader } from "./sticky-header";
 
 /** The number of rows rendered beyond the view. */
 const OVERSCAN = 24;
@@ -209,4 +216,26 @@ function columnWidth(element: HTMLElement): number {
   const { width } = probe.getBoundingClientRect();
   probe.remove();
   return width / 100;
+}
+
+/** The head of the section at the top of the view; the next head pushes it out as a native sticky head. */
+class StickyHeader {
+  readonly #box: HTMLElement;
+  readonly #rows: DrawnRows;
+  readonly #head = headRow(0);
+
+  constructor(box: HTMLElement, rows: DrawnRows) {
+    this.#box = box;
+    this.#rows = rows;
+    box.replaceChildren(this.#head);
+  }
+
+  /** `until`: the distance in px from the top of the view to the next head. */
+  draw(map: RowMap, section: number, until: number): void {
+    this.#box.hidden = section < 0 || !map.headed;
+    if (this.#box.hidden) return;
+    this.#head.dataset.section = String(section);
+    this.#rows.renderHead(this.#head, section);
+    this.#box.style.transform = `translateY(${Math.min(0, until - HEAD)}px)`;
+  }
 }

@@ -3,12 +3,13 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import type { ByteStore } from "@/lib/log-viewer/engine/bytes/byte-store";
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { copyOf } from "@/lib/log-viewer/engine/lines/copy-lines";
+import { quoteReason } from "@/lib/log-viewer/engine/reason/quote-reason";
+import { type Reason, ReasonScan } from "@/lib/log-viewer/engine/reason/reason-scan";
 import { sliceEnd } from "@/lib/log-viewer/engine/search/finder";
-import { PlainBlock } from "../engine/lines/plain-block";
+import { PlainBlock } from "@/lib/log-viewer/engine/lines/plain-block";
 import { WorkerFind } from "./find";
 import type { LongLines } from "./long-lines";
 import type { FromWorker, LateMessage } from "./messages";
-import { WorkerReason } from "./reason";
 import { yieldToEventLoop } from "./yield-to-event-loop";
 
 /** The requests other than showing lines: find, copy, save, check. Loaded after the first line. */
@@ -85,4 +86,49 @@ async function checksumOf(bytes: ByteStore): Promise<string> {
     await yieldToEventLoop();
   }
   return bytesToHex(hash.digest());
+}
+
+const decoder = new TextDecoder();
+
+/** Finds the reason of a failure after it was requested and the output has ended. */
+class WorkerReason {
+  readonly #store: LineStore;
+  readonly #post: (message: FromWorker) => void;
+  #requested = false;
+  #over = false;
+  #started = false;
+
+  constructor(store: LineStore, post: (message: FromWorker) => void) {
+    this.#store = store;
+    this.#post = post;
+  }
+
+  request(): void {
+    this.#requested = true;
+    void this.#scanOnce();
+  }
+
+  over(): void {
+    this.#over = true;
+    void this.#scanOnce();
+  }
+
+  async #scanOnce(): Promise<void> {
+    if (!this.#requested || !this.#over || this.#started) return;
+    this.#started = true;
+    const reason = await this.#reason();
+    this.#post({ kind: "reason", reason, quote: quoteReason(this.#store, reason) });
+  }
+
+  async #reason(): Promise<Reason | null> {
+    const scan = new ReasonScan();
+    const { count, bytes } = this.#store;
+    for (let line = 0; line < count; ) {
+      const to = sliceEnd(this.#store, line, count);
+      scan.read(decoder.decode(bytes.slice(this.#store.start(line), this.#store.start(to))), line + 1);
+      line = to;
+      await yieldToEventLoop();
+    }
+    return scan.reason;
+  }
 }

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import type { OutputSummary } from "@/lib/schemas/output";
-import { outputPath } from "./output-path";
+import { outputPath } from "../view/log/output-log";
 import { follow, type OutputState, type OutputTiming } from "./output-stream";
 import { summarySource } from "./output-summary";
 

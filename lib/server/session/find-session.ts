@@ -6,7 +6,7 @@ import { perProcess } from "@/lib/server/process/per-process";
 import { db } from "@/lib/server/store/db";
 import { readGrant } from "@/lib/server/store/grants";
 import { findSession, type StoredSession } from "@/lib/server/store/sessions";
-import { fetchAccount } from "./account";
+import { fetchAccount } from "../heroku/account";
 import { grantOf, keyGrant } from "./grants";
 
 /** A signed-in browser and its grant. */

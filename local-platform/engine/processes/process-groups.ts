@@ -1,10 +1,15 @@
 import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readdir } from "node:fs/promises";
+import { closeSync, constants, open } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
+import { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Readable, Writable } from "node:stream";
+import { promisify } from "node:util";
 import { wait } from "@/lib/async";
 import type { Context } from "@/local-platform/context";
-import { openPipe } from "@/local-platform/engine/processes/open-pipe";
 import { readStat, startTime } from "@/local-platform/engine/processes/start-time";
 import type { ProcessRow } from "@/local-platform/store/tables";
 
@@ -192,5 +197,26 @@ async function endGroup(pid: number, graceMs: number): Promise<void> {
     // A process that cannot be killed (in uninterruptible sleep) must not block the caller forever.
     if (performance.now() >= deadline + 2000) return;
     await wait(20);
+  }
+}
+
+const run = promisify(execFile);
+const openDescriptor = promisify(open);
+
+/**
+ * Creates an operating system pipe. Node's `pipe` for a child is a socket, and a program that opens
+ * `/dev/stdout` or `/dev/stderr` (shell scripts and web servers do) cannot open a socket.
+ */
+async function openPipe(): Promise<{ output: Readable; writeEnd: number; closeWriteEnd(): void }> {
+  const path = join(tmpdir(), `slipway-${randomUUID()}.pipe`);
+  await run("mkfifo", ["-m", "600", path]);
+  try {
+    // Without O_NONBLOCK, opening would wait for a writer.
+    const reading = await openDescriptor(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writing = await openDescriptor(path, constants.O_WRONLY);
+    const output = new Socket({ fd: reading, readable: true, writable: false });
+    return { output, writeEnd: writing, closeWriteEnd: () => closeSync(writing) };
+  } finally {
+    await rm(path, { force: true });
   }
 }

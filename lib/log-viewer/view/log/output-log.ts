@@ -2,8 +2,8 @@ import { serverNow } from "@/lib/client/clock";
 import type { Quote } from "@/lib/log-viewer/engine/reason/quote-reason";
 import type { Reason } from "@/lib/log-viewer/engine/reason/reason-scan";
 import type { FailureRef, FromWorker, SectionFact } from "@/lib/log-viewer/worker/messages";
-import { outputPath } from "@/lib/log-viewer/worker/output-path";
 import type { OutputSource, OutputState } from "@/lib/log-viewer/worker/output-stream";
+import { api } from "@/lib/paths";
 import { FindLog } from "./find-log";
 import { LineCache } from "./line-cache";
 import { LogRequests, LogWorker } from "./log-worker";
@@ -197,4 +197,11 @@ export class OutputLog {
     if (soon) clearTimeout(this.#notifyTimer);
     this.#notifyTimer = soon ? setTimeout(now) : (this.#notifyTimer ?? setTimeout(now, THROTTLE_MS));
   }
+}
+
+/** Returns the path of an output's bytes from an offset on. */
+export function outputPath(source: OutputSource, offset: number): string {
+  return "build" in source
+    ? api.buildOutput(source.app, source.build, offset)
+    : api.releaseOutput(source.app, source.release, offset);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { curlOfBuilds, herokuPageOf } from "./heroku-links";
+import { curlOfBuilds, herokuPageOf } from "./app-menu";
 
 test("returns a dashboard URL only for apps on Heroku", () => {
   const name = "example-app";
