@@ -1,5 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { useHolds } from "@/components/send/use-holds";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { slugQuery } from "@/lib/client/slugs";
@@ -11,7 +12,6 @@ import { doNotPromote } from "@/lib/text/send";
 import * as text from "@/lib/text/timeline";
 import { byDay } from "@/lib/timeline/days";
 import { holdNew, isRunning, type Row } from "@/lib/timeline/rows";
-import { useHolds } from "../send/use-holds";
 import { TimelineRow } from "./timeline-row";
 
 type Props = {

@@ -2,8 +2,8 @@ import { EventEmitter } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
+import { outputPath } from "@/lib/log-viewer/view/log/output-log";
 import type { OutputSummary } from "@/lib/schemas/output";
-import { outputPath } from "../view/log/output-log";
 import { follow, type OutputState, type OutputTiming } from "./output-stream";
 import { summarySource } from "./output-summary";
 

@@ -11,7 +11,7 @@ import {
 } from "@/lib/schemas/build";
 import type { User } from "@/lib/schemas/common";
 import { touchApp } from "@/lib/server/changes";
-import { db } from "../store/db";
+import { db } from "@/lib/server/store/db";
 import type { Heroku } from "./client";
 import { refusedStatus } from "./errors";
 import { type Page, readPage } from "./pagination";

@@ -4,8 +4,8 @@ import { UpstreamConfigVars } from "@/lib/schemas/config-var";
 import type { PromotionCreate } from "@/lib/schemas/promotion";
 import { type Release, type ReleaseList, toRelease, UpstreamRelease } from "@/lib/schemas/release";
 import type { ConfigChanges } from "@/lib/schemas/review";
+import { db } from "@/lib/server/store/db";
 import { didRun } from "@/lib/timeline/did-run";
-import { db } from "../store/db";
 import type { Heroku } from "./client";
 import { readPage } from "./pagination";
 

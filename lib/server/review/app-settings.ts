@@ -2,7 +2,7 @@ import type { AppSettings } from "@/lib/schemas/review";
 import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
-import { db } from "../store/db";
+import { db } from "@/lib/server/store/db";
 
 /** Returns the settings that users made for an app. Throws `not_found` without access to the app. */
 export async function readAppSettings(heroku: Heroku, app: string): Promise<AppSettings> {

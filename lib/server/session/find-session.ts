@@ -1,12 +1,12 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { ReadThroughCache } from "@/lib/server/cache";
 import { env } from "@/lib/server/env";
+import { fetchAccount } from "@/lib/server/heroku/account";
 import type { Grant } from "@/lib/server/heroku/grant";
 import { perProcess } from "@/lib/server/process/per-process";
 import { db } from "@/lib/server/store/db";
 import { readGrant } from "@/lib/server/store/grants";
 import { findSession, type StoredSession } from "@/lib/server/store/sessions";
-import { fetchAccount } from "../heroku/account";
 import { grantOf, keyGrant } from "./grants";
 
 /** A signed-in browser and its grant. */
