@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const alias = {
@@ -11,8 +12,8 @@ const setupFiles = ["test/harness/property-seed.ts"];
 export default defineConfig({
   resolve: { alias },
   test: {
-    // Vitest leaves one core free: on two cores half of them.
-    maxWorkers: "100%",
+    // More than cores, because many tests wait. A percentage would be limited to the cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       {
         resolve: { alias },
@@ -36,28 +37,28 @@ export default defineConfig({
         },
       },
       {
-        // The server's modules keep what they read of the environment: each file gets its own.
+        // The server's modules keep state in the process: each file gets its own.
         resolve: { alias },
         test: {
-          setupFiles,
+          setupFiles: [...setupFiles, "test/harness/fresh-process.ts"],
           name: "unit-server",
           include: ["lib/server/**/*.test.ts", "test/proxy.test.ts"],
           testTimeout: 20_000,
           pool: "threads",
+          isolate: false,
         },
       },
       {
         // Components, rendered into a document.
         resolve: { alias },
         test: {
-          setupFiles,
+          setupFiles: [...setupFiles, "test/harness/unmount.ts"],
           name: "unit-rendered",
           include: ["components/**/*.test.tsx"],
           environment: "happy-dom",
-          // Testing Library removes what a test has rendered.
-          globals: true,
           testTimeout: 20_000,
           pool: "threads",
+          isolate: false,
         },
       },
       {

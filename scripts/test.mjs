@@ -11,13 +11,9 @@ const usage = `Usage: npm test             lint, types, unit, contract and build
        npm run check        lint, types, unit`;
 const flags = readFlags(usage, { fast: { type: "boolean" } });
 
-const vitest =
-  (project, ...options) =>
-  () =>
-    bin("vitest/vitest.mjs", ["run", "--project", project, ...options]);
+const vitest = (project) => () => bin("vitest/vitest.mjs", ["run", "--project", project]);
 
-/** More workers than cores, because the tests wait for half of their time. */
-const contract = vitest("contract", "--maxWorkers=150%");
+const contract = vitest("contract");
 const biome = () => bin("@biomejs/biome/bin/biome", ["check", "."]);
 const knip = () => bin("knip/bin/knip.js", []);
 const types = async () => {

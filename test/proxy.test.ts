@@ -1,5 +1,7 @@
 import { NextRequest } from "next/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { env } from "@/lib/server/env";
+import { config, proxy } from "@/proxy";
 
 beforeEach(() => {
   vi.stubEnv("HEROKU_API_KEY", "HRKU-AA-sentinel");
@@ -8,10 +10,9 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-async function ask(host: string, method = "GET", publicUrl = "http://localhost:3000") {
+function ask(host: string, method = "GET", publicUrl = "http://localhost:3000") {
   vi.stubEnv("PUBLIC_URL", publicUrl);
-  vi.resetModules();
-  const { proxy } = await import("@/proxy");
+  env.reset();
   return proxy(new NextRequest("http://localhost:3000/apps/example-app", { method, headers: { host } }));
 }
 
@@ -36,7 +37,6 @@ test.each([
   ["/wall/wall-0123456789.js", false],
   ["/api/wall", false],
 ])("sees %s: %s", async (path, seen) => {
-  const { config } = await import("@/proxy");
   expect(config.matcher.some((matcher) => new RegExp(`^${matcher}$`).test(path))).toBe(seen);
 });
 

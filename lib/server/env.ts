@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { perProcess } from "@/lib/server/process/per-process";
 
 export type Mode = "local" | "oauth" | "key";
 
@@ -185,10 +186,5 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 
-let current: Env | undefined;
-
 /** Returns the settings of the process, parsed once. Throws `EnvProblems`. Never called while building. */
-export function env(): Env {
-  current ??= readEnv(process.env);
-  return current;
-}
+export const env = perProcess("env", () => readEnv(process.env));

@@ -3,14 +3,10 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { env } from "@/lib/server/env";
-
-let cached: string | undefined;
+import { perProcess } from "@/lib/server/process/per-process";
 
 /** Returns `SECRET`, or a secret generated at the first start and stored in DATA_DIR, readable by its owner only. */
-export function secret(): string {
-  cached ??= env().secret ?? readOrCreate(env().dataDir);
-  return cached;
-}
+export const secret = perProcess("secret", (): string => env().secret ?? readOrCreate(env().dataDir));
 
 function readOrCreate(dataDir: string): string {
   const file = join(/* turbopackIgnore: true */ dataDir, "secret");

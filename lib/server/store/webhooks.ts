@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import { env } from "@/lib/server/env";
+import { perProcess } from "@/lib/server/process/per-process";
 import { open, seal } from "@/lib/server/secret/crypto";
 import { secret } from "@/lib/server/secret/secret";
 import { db } from "./db";
@@ -94,12 +95,7 @@ function openSecret({ id, secret: sealed }: Pick<WebhookRow, "id" | "secret">) {
   }
 }
 
-let sealedDecoy: string | undefined;
-
-function decoy(): string {
-  sealedDecoy ??= seal(crypto.randomUUID(), secret(), contextOf("none"));
-  return sealedDecoy;
-}
+const decoy = perProcess("webhook-decoy", () => seal(crypto.randomUUID(), secret(), contextOf("none")));
 
 /** Records a delivery, which restores the trust in the webhook. */
 export async function noteDelivery(id: string, now: Date): Promise<void> {

@@ -1,5 +1,6 @@
 import { onTouch } from "@/lib/server/changes";
 import { env } from "@/lib/server/env";
+import { perProcess } from "@/lib/server/process/per-process";
 import { serverId } from "@/lib/server/process/server-id";
 import { onShutdown } from "@/lib/server/process/shutdown";
 import { db } from "@/lib/server/store/db";
@@ -7,20 +8,12 @@ import { acceleratedLimits } from "./limits";
 import { PostgresPeers } from "./postgres-peers";
 import { Watch } from "./watch";
 
-// Routes, pages and instrumentation are separate bundles that share only globalThis.
-declare global {
-  var slipwayWatch: Watch | undefined;
-}
-
 /** Returns the watch of this server. */
-export function theWatch(): Watch {
-  if (!globalThis.slipwayWatch) {
-    const watch = begin(env().databaseUrl);
-    globalThis.slipwayWatch = watch;
-    onTouch((app) => watch.touch(app));
-  }
-  return globalThis.slipwayWatch;
-}
+export const theWatch = perProcess("watch", () => {
+  const watch = begin(env().databaseUrl);
+  onTouch((app) => theWatch().touch(app));
+  return watch;
+});
 
 /** SQLite implies a single server; servers that share a PostgreSQL divide the apps among them. */
 function begin(url: string | undefined): Watch {

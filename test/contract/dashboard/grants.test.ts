@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { refreshes } from "@/lib/server/session/grants";
 import { store } from "@/lib/server/store/db";
 import { startPostgres } from "@/test/harness/postgres";
+import { discardProcessState } from "@/test/harness/process-state";
 
 /** An identity host that rotates refresh tokens and counts each that is spent twice. */
 class RotatingIdentity {
@@ -60,7 +61,7 @@ describe.each(engines)("refreshing a grant on %s", (_name, url) => {
     vi.stubEnv("LOCAL_CLIENT_ID", "client");
     vi.stubEnv("LOCAL_CLIENT_SECRET", "secret");
     vi.stubEnv("HEROKU_ID_URL", await identity.start());
-    vi.resetModules();
+    discardProcessState();
     await (await import("@/lib/server/store/prepare-store")).prepareStore();
     return async () => {
       identity.stop();

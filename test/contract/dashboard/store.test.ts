@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { store } from "@/lib/server/store/db";
 import { startPostgres } from "@/test/harness/postgres";
+import { discardProcessState } from "@/test/harness/process-state";
 
 // Both engines keep the same promises. Modules are loaded anew for each, because the environment is read once.
 const postgres = await startPostgres();
@@ -14,8 +15,7 @@ if (postgres) engines.push(["PostgreSQL", postgres.url]);
 
 describe.each(engines)("the store on %s", (_name, url) => {
   beforeAll(() => {
-    vi.resetModules();
-    store.reset();
+    discardProcessState();
     vi.stubEnv("DATA_DIR", mkdtempSync(join(tmpdir(), "slipway-store-")));
     vi.stubEnv("DATABASE_URL", url);
     vi.stubEnv("LOCAL_CLIENT_ID", "client");

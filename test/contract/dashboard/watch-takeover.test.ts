@@ -9,6 +9,7 @@ import { ownerOf } from "@/lib/server/watch/rendezvous";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeUpstream } from "@/test/harness/fake-upstream";
 import { startPostgres } from "@/test/harness/postgres";
+import { discardProcessState } from "@/test/harness/process-state";
 
 // Several servers need PostgreSQL; where it is absent that is said by name.
 const postgres = await startPostgres();
@@ -16,7 +17,7 @@ afterAll(() => postgres?.stop());
 
 describe.runIf(postgres)("two servers on one PostgreSQL", () => {
   beforeAll(async () => {
-    store.reset();
+    discardProcessState();
     vi.stubEnv("DATA_DIR", mkdtempSync(join(tmpdir(), "slipway-takeover-")));
     vi.stubEnv("DATABASE_URL", postgres?.url ?? "");
     vi.stubEnv("LOCAL_CLIENT_ID", "client");

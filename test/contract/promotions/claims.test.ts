@@ -7,6 +7,7 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { serverId } from "@/lib/server/process/server-id";
 import { store } from "@/lib/server/store/db";
 import { startPostgres } from "@/test/harness/postgres";
+import { discardProcessState } from "@/test/harness/process-state";
 
 // Both engines keep the same promises. Modules are loaded anew for each, because the environment is read once.
 const postgres = await startPostgres();
@@ -20,9 +21,7 @@ const apps = (...names: string[]) => names.map((name) => ({ id: name, name }));
 
 describe.each(engines)("the lock of an app on %s", (_name, url) => {
   beforeAll(async () => {
-    vi.resetModules();
-    store.reset();
-    serverId.reset();
+    discardProcessState();
     vi.stubEnv("DATA_DIR", mkdtempSync(join(tmpdir(), "slipway-claims-")));
     vi.stubEnv("DATABASE_URL", url);
     vi.stubEnv("LOCAL_CLIENT_ID", "client");
@@ -138,15 +137,17 @@ describe.each(engines)("the lock of an app on %s", (_name, url) => {
     expect(await listOpenAttempts([app])).toHaveLength(1);
   });
 
-  test.runIf(url)("held by a server that died is free once that server is gone", async () => {
+  test("held by a server that died is free once that server is gone", async () => {
     const { claimApps, sendLimits } = await load();
     const [app] = [uuid()];
     const other = await anotherServer();
     await other.do(() => claimApps(actor, apps(app), "slug", sendLimits));
-    await other.die(5_000);
-    const early = claimApps(actor, apps(app), "slug", sendLimits);
-    await expect(early).rejects.toMatchObject({ id: "conflict" });
-    await other.die(2_100);
+    if (url) {
+      await other.die(5_000);
+      const early = claimApps(actor, apps(app), "slug", sendLimits);
+      await expect(early).rejects.toMatchObject({ id: "conflict" });
+      await other.die(2_100);
+    }
     expect(await claimApps(actor, apps(app), "slug", sendLimits)).toHaveLength(1);
   });
 

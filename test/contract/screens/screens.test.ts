@@ -15,6 +15,7 @@ import { touchApp } from "@/lib/server/changes";
 import { counters } from "@/lib/server/limits/limits";
 import { db } from "@/lib/server/store/db";
 import { rememberedWalls } from "@/lib/server/wall/last-content";
+import { theWatch } from "@/lib/server/watch/process-watch";
 import { ada, ben } from "@/local-platform/seed/people";
 import {
   Browser,
@@ -116,7 +117,7 @@ async function killGrants(userId: string): Promise<void> {
     .where("scope", "=", "identity read")
     .execute();
   // It is looked at once a minute.
-  globalThis.slipwayWatch = undefined;
+  theWatch.reset();
 }
 
 describe("pairing", () => {
@@ -190,7 +191,7 @@ describe("a screen's grant", () => {
     const session = await rig.signIn(ada);
     await pair(session);
     expect((await session.request(signOutDoor.POST, { method: "POST" })).status).toBe(303);
-    globalThis.slipwayWatch = undefined;
+    theWatch.reset();
     expect((await paired()).fault).toBeNull();
   });
 
@@ -346,7 +347,7 @@ describe("a screen", () => {
 
   test("says that it is slowed down when the account has few calls left", async () => {
     // Nobody else looks, whose calls could be used.
-    globalThis.slipwayWatch = undefined;
+    theWatch.reset();
     await pair(asBen, ben, apps.slice(0, 1));
     const { tiles } = await paired();
     const body = { person: ben.email, drain_rate_limit: true };

@@ -10,6 +10,7 @@ import { prepareStore } from "@/lib/server/store/prepare-store";
 import { rememberedWalls } from "@/lib/server/wall/last-content";
 import { screenState } from "@/lib/server/wall/screen-state";
 import { pipelineCaches } from "@/lib/server/watch/known-pipelines";
+import { theWatch } from "@/lib/server/watch/process-watch";
 import { Watch } from "@/lib/server/watch/watch";
 import { FakeClock } from "@/test/harness/fake-clock";
 import { type FakeApp, FakeUpstream } from "@/test/harness/fake-upstream";
@@ -154,7 +155,7 @@ class Life {
   /** A server that has just started knows nothing. */
   #begin(): void {
     const { now, schedule } = this.clock;
-    globalThis.slipwayWatch = new Watch({ now, schedule, random: this.random, remaining: () => null });
+    theWatch.set(new Watch({ now, schedule, random: this.random, remaining: () => null }));
     pipelineCaches.reset();
     rememberedWalls.reset();
   }
