@@ -2,10 +2,10 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { BuildList } from "@/lib/schemas/build";
 import { PipelineDetails } from "@/lib/schemas/pipeline";
 import { Promotion } from "@/lib/schemas/promotion";
-import { startCuttableProxy } from "../test/harness/browser/cuttable-proxy";
-import { signInByClicks } from "../test/harness/browser/journey";
-import { ask, currentOf } from "../test/harness/browser/releases";
-import { Launched, newDataDir, portsFrom } from "../test/harness/launched-product";
+import { startCuttableProxy } from "@/test/harness/browser/cuttable-proxy";
+import { signInByClicks } from "@/test/harness/browser/journey";
+import { ask, currentOf } from "@/test/harness/browser/releases";
+import { Launched, newDataDir, portsFrom } from "@/test/harness/launched-product";
 
 // A server of its own: in it data is old after 15 s instead of 75.
 const HASTE = 5;

@@ -1,4 +1,4 @@
-import { type Gate, gate } from "../test/harness/browser/build-gate";
+import { type Gate, gate } from "@/test/harness/browser/build-gate";
 import {
   buildAndRelease,
   buildsOf,
@@ -8,7 +8,7 @@ import {
   signIn,
   source,
   test,
-} from "../test/harness/browser/journey";
+} from "@/test/harness/browser/journey";
 
 let held: Gate;
 test.beforeEach(async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { gate } from "../test/harness/browser/build-gate";
+import { gate } from "@/test/harness/browser/build-gate";
 import {
   buildAndRelease,
   chooseTarball,
@@ -11,7 +11,7 @@ import {
   signIn,
   source,
   test,
-} from "../test/harness/browser/journey";
+} from "@/test/harness/browser/journey";
 
 type DragType = "dragEnter" | "dragOver" | "drop" | "dragCancel";
 type Dragged = { files?: string[]; items?: { mimeType: string; data: string }[] };

@@ -1,5 +1,5 @@
-import { clearFaults, createApp, expect, fault, signIn, test } from "../test/harness/browser/journey";
-import { ask, releaseSlug, releasesOf, setConfig } from "../test/harness/browser/releases";
+import { clearFaults, createApp, expect, fault, signIn, test } from "@/test/harness/browser/journey";
+import { ask, releaseSlug, releasesOf, setConfig } from "@/test/harness/browser/releases";
 
 const DAY = 24 * 60 * 60_000;
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { gate } from "../test/harness/browser/build-gate";
+import { gate } from "@/test/harness/browser/build-gate";
 import {
   buildAndRelease,
   chooseTarball,
@@ -8,8 +8,8 @@ import {
   signIn,
   source,
   test,
-} from "../test/harness/browser/journey";
-import { pipelineWith, setConfig } from "../test/harness/browser/releases";
+} from "@/test/harness/browser/journey";
+import { pipelineWith, setConfig } from "@/test/harness/browser/releases";
 
 /** Opens with Enter, closes with Escape: focus returns to the opener. */
 async function opensAndCloses(opener: Locator, what: Locator): Promise<void> {

@@ -7,7 +7,7 @@ import {
   signIn,
   source,
   test,
-} from "../test/harness/browser/journey";
+} from "@/test/harness/browser/journey";
 
 type Shift = { value: number; nodes: string[] };
 

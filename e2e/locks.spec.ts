@@ -1,5 +1,5 @@
-import { expect, signIn, test } from "../test/harness/browser/journey";
-import { ask, pipelineWith, press, releasesOf } from "../test/harness/browser/releases";
+import { expect, signIn, test } from "@/test/harness/browser/journey";
+import { ask, pipelineWith, press, releasesOf } from "@/test/harness/browser/releases";
 
 test("a locked target is excluded, and overriding keeps version and targets", async ({ page }) => {
   await signIn(page);

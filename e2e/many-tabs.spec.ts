@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { type Gate, gate } from "../test/harness/browser/build-gate";
+import { type Gate, gate } from "@/test/harness/browser/build-gate";
 import {
   buildAndRelease,
   chooseTarball,
@@ -8,7 +8,7 @@ import {
   signIn,
   source,
   test,
-} from "../test/harness/browser/journey";
+} from "@/test/harness/browser/journey";
 
 const TABS = 10;
 /** HTTP/1.1 gives a browser six connections to an origin: two stay free for pages and clicks. */

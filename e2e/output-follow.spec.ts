@@ -1,15 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import {
-  build,
-  complete,
-  inParts,
-  line,
-  numbersIn,
-  places,
-  upTo,
-} from "../test/harness/browser/build-output";
-import { startCuttableProxy } from "../test/harness/browser/cuttable-proxy";
-import { clearFaults, expect, fault, test } from "../test/harness/browser/journey";
+import { build, complete, inParts, line, numbersIn, places, upTo } from "@/test/harness/browser/build-output";
+import { startCuttableProxy } from "@/test/harness/browser/cuttable-proxy";
+import { clearFaults, expect, fault, test } from "@/test/harness/browser/journey";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 test.afterEach(({ request }) => clearFaults(request));

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { build, complete } from "../test/harness/browser/build-output";
-import { expect, test } from "../test/harness/browser/journey";
+import { build, complete } from "@/test/harness/browser/build-output";
+import { expect, test } from "@/test/harness/browser/journey";
 
 /** The output of the build. */
 const PROGRAM = [

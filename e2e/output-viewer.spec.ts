@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { build, complete, inParts, line, places, row } from "../test/harness/browser/build-output";
-import { expect, test } from "../test/harness/browser/journey";
+import { build, complete, inParts, line, places, row } from "@/test/harness/browser/build-output";
+import { expect, test } from "@/test/harness/browser/journey";
 
 function goToAnchor(page: Page, hash: string): Promise<void> {
   return page.evaluate((to) => {

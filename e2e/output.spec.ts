@@ -1,4 +1,4 @@
-import { build, inParts, line } from "../test/harness/browser/build-output";
+import { build, inParts, line } from "@/test/harness/browser/build-output";
 import {
   buildAndRelease,
   buildsOf,
@@ -10,7 +10,7 @@ import {
   signIn,
   source,
   test,
-} from "../test/harness/browser/journey";
+} from "@/test/harness/browser/journey";
 
 test.afterEach(({ request }) => clearFaults(request));
 

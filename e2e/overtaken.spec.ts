@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createApp, expect, signIn, test } from "../test/harness/browser/journey";
+import { createApp, expect, signIn, test } from "@/test/harness/browser/journey";
 import {
   ask,
   currentOf,
@@ -8,7 +8,7 @@ import {
   releaseSlug,
   runsOther,
   setConfig,
-} from "../test/harness/browser/releases";
+} from "@/test/harness/browser/releases";
 
 const Id = z.object({ id: z.string() });
 const Outcome = z.object({ outcome: z.string() });

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, signIn, test } from "../test/harness/browser/journey";
+import { expect, signIn, test } from "@/test/harness/browser/journey";
 
 const pages = [
   "/",

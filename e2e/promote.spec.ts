@@ -1,4 +1,4 @@
-import { expect, signIn, test, visit } from "../test/harness/browser/journey";
+import { expect, signIn, test, visit } from "@/test/harness/browser/journey";
 import {
   currentOf,
   pipelineWith,
@@ -7,7 +7,7 @@ import {
   runsInReview,
   runsOther,
   setConfig,
-} from "../test/harness/browser/releases";
+} from "@/test/harness/browser/releases";
 
 const promote = /^Promote v\d+ cb6999d → /;
 

@@ -1,4 +1,4 @@
-import { createApp, expect, signIn, signInByClicks, test, visit } from "../test/harness/browser/journey";
+import { createApp, expect, signIn, signInByClicks, test, visit } from "@/test/harness/browser/journey";
 import {
   ask,
   currentOf,
@@ -8,7 +8,7 @@ import {
   runsOther,
   setConfig,
   slugTarball,
-} from "../test/harness/browser/releases";
+} from "@/test/harness/browser/releases";
 
 test("rolling back restores code and config, and marks the slug that was rolled back from", async ({
   page,

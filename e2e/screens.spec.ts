@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { type Gate, gate } from "../test/harness/browser/build-gate";
+import { type Gate, gate } from "@/test/harness/browser/build-gate";
 import {
   buildAndRelease,
   chooseTarball,
@@ -10,7 +10,7 @@ import {
   signInByClicks,
   source,
   test,
-} from "../test/harness/browser/journey";
+} from "@/test/harness/browser/journey";
 
 const contexts: BrowserContext[] = [];
 const gates: Gate[] = [];

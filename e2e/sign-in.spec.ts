@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, platformApi, signInByClicks, test } from "../test/harness/browser/journey";
+import { expect, platformApi, signInByClicks, test } from "@/test/harness/browser/journey";
 
 /** Opens a page that needs a session, and follows it to the identity host. */
 async function openConsent(page: Page, at: string): Promise<void> {

@@ -14,8 +14,8 @@ import {
   source,
   test,
   visit,
-} from "../test/harness/browser/journey";
-import { writeTree } from "../test/harness/tarballs";
+} from "@/test/harness/browser/journey";
+import { writeTree } from "@/test/harness/tarballs";
 
 test("a tarball of an Express app with dependencies is built, released and answers", async ({
   page,

@@ -1,8 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import type { WallState } from "../lib/schemas/wall";
-import { isoAt, NOON, paired, promotion, tile } from "../test/builders/wall";
-import { expect, test } from "../test/harness/browser/journey";
+import type { WallState } from "@/lib/schemas/wall";
+import { isoAt, NOON, paired, promotion, tile } from "@/test/builders/wall";
+import { expect, test } from "@/test/harness/browser/journey";
 
 type Answer = () => WallState | null;
 

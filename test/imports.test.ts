@@ -4,7 +4,14 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { withImportTable } from "@/scripts/lint/import-table.mjs";
-import { circles, type Edge, type PackageImport, readImports, sourceFiles } from "@/test/harness/imports";
+import {
+  circles,
+  type Edge,
+  misspelledImports,
+  type PackageImport,
+  readImports,
+  sourceFiles,
+} from "./harness/imports";
 
 const names = z.record(z.string(), z.array(z.string()));
 const table = z
@@ -69,6 +76,31 @@ test("every import of every file is one that the table of rooms allows", () => {
 test("docs/architecture.md draws the table as it is (node scripts/lint/import-table.mjs)", () => {
   const doc = readFileSync("docs/architecture.md", "utf8");
   expect(doc).toBe(withImportTable(doc));
+});
+
+test("imports are relative within a folder, and from the root otherwise", () => {
+  const files = sourceFiles().filter((file) =>
+    /^(app|components|e2e|lib|local-platform|test|wall)\/.*\.tsx?$/.test(file),
+  );
+  expect(misspelledImports(files)).toEqual([]);
+  const planted =
+    'import "../store/db"; import "@/lib/server/heroku/client"; import "./client"; import "@/lib/async";';
+  expect(misspelledImports(["lib/server/heroku/planted.ts"], () => planted)).toEqual([
+    "lib/server/heroku/planted.ts: ../store/db",
+    "lib/server/heroku/planted.ts: @/lib/server/heroku/client",
+  ]);
+});
+
+test("pure rooms use no global of Node or of browsers", () => {
+  const pure = [...expanded("pure"), "lib/log-viewer/engine"];
+  const used = /(?<![\w$."'`])(?:process\.(?:env|cwd|pid|platform|exit|nextTick)|(?:window|document|navigator|localStorage|location)\.\w+)/g;
+  const uses = sourceFiles()
+    .filter((file) => pure.includes(roomOf(file) ?? "") && !isTest(file))
+    .flatMap((file) => {
+      const code = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+      return [...code.matchAll(used)].map(([use]) => `${file}: ${use}`);
+    });
+  expect(uses).toEqual([]);
 });
 
 test("no files import each other in a circle, by types or by values", () => {

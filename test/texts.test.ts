@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseSync } from "oxc-parser";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { sourceFiles } from "@/test/harness/imports";
+import { sourceFiles } from "./harness/imports";
 
 /** Values of two words that are states and keys, not texts. */
 const VALUES = new Set([

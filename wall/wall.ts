@@ -10,7 +10,7 @@ import { reloadReason, Versions } from "./upkeep";
 import { wallView } from "./view";
 import type { WakeLock } from "./wake-lock";
 
-/** Since when everything has been fine, and when that was last confirmed. Server's time in ms; survives reloads. */
+/** The start of the current period without problems, and its last confirmation. Server's time in ms; survives reloads. */
 type FineRecord = { since: number; seen: number };
 
 /** Something may have broken during a longer gap. */

@@ -79,7 +79,7 @@ function nowOf(
 
 type Now = { state: "running" | "hidden" | "unread" } | { state: "overtaken"; until: string };
 
-/** Green only while it runs on all targets; grey in the past tense once any target has a newer release. */
+/** Returns `ok` while it runs on all targets, `past` once any target has a newer release, else `unknown`. */
 function kindNow(now: readonly Now[]): "ok" | "past" | "unknown" {
   if (now.some(({ state }) => state === "overtaken")) return "past";
   return now.length > 0 && now.every(({ state }) => state === "running") ? "ok" : "unknown";

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import type { Zone } from "@/lib/format/format";
 import * as pageText from "@/lib/text/page";
 
-/** Preferences of this browser, stored in localStorage and synchronized across tabs. */
+/** Fired in this tab when a preference in localStorage changes; `storage` fires in the other tabs only. */
 const CHANGED = "slipway:preference";
 
 function subscribe(listener: () => void): () => void {

@@ -105,7 +105,7 @@ export function replacesFailedRead(client: QueryClient, query: AnyQuery): boolea
   return ownRead(query).why !== null || rowsOf(client, query.meta).some(({ failed }) => failed !== null);
 }
 
-/** Returns the age of a page: that of its oldest query. The cause is that query's, else the first known one. */
+/** Returns the age of a page: that of its oldest query. The cause is that query's, else that of a query without data, else the first known one. */
 export function ageOf(client: QueryClient, queries: readonly AnyQuery[], now: number): DataAge {
   let oldest: Read | null = null;
   let unread: string | null = null;

@@ -45,7 +45,7 @@ export class SlipwayError extends Error {
   }
 }
 
-/** Returns true if upstream failed rather than rejected the request, so that cached data is still the best available. */
+/** Returns true for 5xx and 429: the request was not rejected, so cached data may be shown. */
 export function isOutage(error: unknown): error is SlipwayError {
   return error instanceof SlipwayError && (error.status >= 500 || error.status === 429);
 }

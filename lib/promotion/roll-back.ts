@@ -120,7 +120,7 @@ const CRASH = /^(\S+) heroku\[([^\]]+)\]: State changed from \w+ to crashed\b/;
 
 /**
  * Counts the dynos that crashed between two moments (ms since the epoch) in an app's log (oldest line first).
- * Returns null when unknown: the log begins later and contains no crash of that time.
+ * Returns null when unknown: the log is empty or begins later, and contains no crash of that time.
  */
 export function crashesIn(lines: readonly string[], from: number, to: number): number | null {
   const count = lines.filter((line) => {

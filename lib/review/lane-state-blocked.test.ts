@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { OLD_AFTER_MS } from "@/lib/apps/stale-limits";
-import { type LaneInput, labelText, laneState } from "@/lib/review/lane-state";
 import { aFailure, aLane, eu, staging, us } from "@/test/builders/lane";
 import { aHold, aTarget } from "@/test/builders/review";
+import { type LaneInput, labelText, laneState } from "./lane-state";
 
 const PROMOTE = "Promote v12 cb6999d → 2 apps";
 const moved = {

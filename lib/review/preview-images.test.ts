@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { previewOf } from "@/lib/review/preview";
 import type { ReviewApp } from "@/lib/schemas/review";
 import { aRelease, minute } from "@/test/builders/objects";
 import { aReviewApp } from "@/test/builders/review";
+import { previewOf } from "./preview";
 
 describe("apps without slugs", () => {
   const runs = (image: string) =>

@@ -46,7 +46,7 @@ export type Soak = {
   dynos: "steady" | "up" | "crashed" | "unknown";
 };
 
-/** Returns how long the running code of an app has run; null when nothing runs. */
+/** Returns since when the running code of an app has run, and the health of its dynos; null when nothing is known to run. */
 export function soakOf(app: ReviewApp): Soak | null {
   const { current } = app;
   if (!current) return null;

@@ -74,7 +74,7 @@ export type Build = z.infer<typeof Build>;
 export const BuildList = listOf(Build);
 export type BuildList = z.infer<typeof BuildList>;
 
-/** Converts an upstream build for the browser. */
+/** Converts an upstream build for the browser, without signed URLs. */
 export function toBuild(build: UpstreamBuild, canceledBy: User | null): Build {
   const source = build.source_blob;
   return {

@@ -98,7 +98,7 @@ export type ScreenBack = z.infer<typeof ScreenBack>;
 export const ScreenLink = z.object({ url: z.string(), expires_at: Time });
 
 /**
- * Body of `POST /api/screens/broadcast`: a line on all screens that the account backs. Without a text it is removed.
+ * Body of `POST /api/screens/broadcast`: a line on all screens that the account backs. `text: null` removes it.
  */
 export const ScreenBroadcast = z.strictObject({
   text: UserText.pipe(z.string().min(1, "write a line").max(120, "at most 120 characters")).nullable(),

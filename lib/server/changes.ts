@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { perProcess } from "@/lib/server/process/per-process";
+import { perProcess } from "./process/per-process";
 
 /** How often an app was reported as changed. */
 const counts = perProcess("changes", () => new LRUCache<string, number>({ max: 1_000 }));

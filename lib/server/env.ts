@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { perProcess } from "@/lib/server/process/per-process";
+import { perProcess } from "./process/per-process";
 
 export type Mode = "local" | "oauth" | "key";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { store } from "@/lib/server/store/db";
+import { store } from "./store/db";
 
 beforeEach(() => {
   vi.stubEnv("HEROKU_API_KEY", "HRKU-AA-sentinel");

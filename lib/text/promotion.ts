@@ -15,7 +15,7 @@ export const ranUntil = (version: number, time: string | null) =>
 export const replacedBy = (version: number, description: string | null) =>
   `replaced by v${version}${description ? ` ${description}` : ""}`;
 
-/** Why the page of a promotion is not green: nobody can tell what is running now. */
+/** Shown when the account cannot see a target, or a target could not be read. */
 export const cannotSeeTargets = (version: number, where: string) =>
   `Your account can't see ${where}, so Slipway can't tell whether v${version} is still running there.`;
 

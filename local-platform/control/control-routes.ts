@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { invalid, notFound } from "../http/api-error";
-import { Fault, type FaultSwitches } from "../http/fault-switches";
-import { readJson } from "../http/read-json";
-import { revokeTokens } from "../identity/tokens";
-import { stacks } from "../resources/platform-facts";
-import type { Services } from "../services";
+import { invalid, notFound } from "@/local-platform/http/api-error";
+import { Fault, type FaultSwitches } from "@/local-platform/http/fault-switches";
+import { readJson } from "@/local-platform/http/read-json";
+import { revokeTokens } from "@/local-platform/identity/tokens";
+import { stacks } from "@/local-platform/resources/platform-facts";
+import type { Services } from "@/local-platform/services";
 
 /** Control requests that take effect at once, not on later requests. */
 const Act = z.union([

@@ -1,15 +1,15 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "@/local-platform/context";
-import { createBuilder } from "@/local-platform/engine/builder/create-builder";
-import { createDynos } from "@/local-platform/engine/dynos/create-dynos";
-import { createLogBook } from "@/local-platform/engine/dynos/log-book";
-import type { Delays, Engine, Events } from "@/local-platform/engine/engine";
-import { createOutputStore } from "@/local-platform/engine/output/output-store";
-import { createProcessGroups } from "@/local-platform/engine/processes/process-groups";
-import { createPromoter } from "@/local-platform/engine/promoter/create-promoter";
-import { createReleaser } from "@/local-platform/engine/releaser/create-releaser";
-import { createPhaseRunner, createPhases } from "@/local-platform/engine/releaser/release-phases";
+import { createBuilder } from "./builder/create-builder";
+import { createDynos } from "./dynos/create-dynos";
+import { createLogBook } from "./dynos/log-book";
+import type { Delays, Engine, Events } from "./engine";
+import { createOutputStore } from "./output/output-store";
+import { createProcessGroups } from "./processes/process-groups";
+import { createPromoter } from "./promoter/create-promoter";
+import { createReleaser } from "./releaser/create-releaser";
+import { createPhaseRunner, createPhases } from "./releaser/release-phases";
 
 /** Time for dynos to exit at shutdown, in ms; the whole platform must stop within a few seconds. */
 const lastGraceMs = 1500;

@@ -1,7 +1,7 @@
 import { delimiter, dirname } from "node:path";
 import { expect, test } from "vitest";
-import { childEnvironment, withProfiles } from "@/local-platform/engine/environment";
 import { inTempFolder, run, writeTree } from "@/test/harness/tarballs";
+import { childEnvironment, withProfiles } from "./environment";
 
 const options = { app: "/app", home: "/h", tmp: "/t", configVars: {}, platform: {} };
 const own = dirname(process.execPath);

@@ -2,7 +2,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { MiddlewareHandler } from "hono";
 import { z } from "zod";
 import { wait } from "@/lib/async";
-import type { Context } from "../context";
+import type { Context } from "@/local-platform/context";
 
 /**
  * One fault of one route, for the next `times` requests or for `ms`.

@@ -1,4 +1,4 @@
-import type { Context } from "../context";
+import type { Context } from "@/local-platform/context";
 import { ApiError } from "./api-error";
 
 /** Heroku's token bucket per account: every call costs one, and the bucket refills each minute. */

@@ -1,8 +1,8 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Context } from "../context";
-import { parseScopes, scopes } from "../http/scopes";
+import type { Context } from "@/local-platform/context";
+import { parseScopes, scopes } from "@/local-platform/http/scopes";
 import { consentPage, refusalPage, stylesheet } from "./page";
 import type { OauthClient } from "./tokens";
 import { issueToken } from "./tokens";

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
-import type { Scope } from "../http/scopes";
-import type { AccountRow } from "../store/tables";
+import type { Scope } from "@/local-platform/http/scopes";
+import type { AccountRow } from "@/local-platform/store/tables";
 
 const inWords: Record<Scope, string> = {
   global: "Everything: your account, apps, config vars and authorizations",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Context } from "../context";
-import { ApiError } from "../http/api-error";
-import type { TokenRow } from "../store/tables";
+import type { Context } from "@/local-platform/context";
+import { ApiError } from "@/local-platform/http/api-error";
+import type { TokenRow } from "@/local-platform/store/tables";
 import type { OauthClient } from "./tokens";
 import { findToken, hashOf, issueToken, spendToken } from "./tokens";
 

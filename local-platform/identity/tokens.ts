@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Context } from "../context";
-import type { AccountRow, TokenRow } from "../store/tables";
+import type { Context } from "@/local-platform/context";
+import type { AccountRow, TokenRow } from "@/local-platform/store/tables";
 
 /** The OAuth client of the dashboard. The redirect always goes to its registered URI, regardless of the request. */
 export type OauthClient = { id: string; secret: string; name: string; redirectUri: string };

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Hono } from "hono";
-import type { Services } from "../services";
+import type { Services } from "@/local-platform/services";
 import { liveBody } from "./live-body";
 import { dropBlob, placeBlob, receiveBlob, storeSlugBlob } from "./receive-blob";
 import { StorageError } from "./storage-error";

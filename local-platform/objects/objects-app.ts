@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
-import type { FaultSwitches } from "../http/fault-switches";
-import { onlyOwnNames } from "../http/own-names";
-import type { Services } from "../services";
+import type { FaultSwitches } from "@/local-platform/http/fault-switches";
+import { onlyOwnNames } from "@/local-platform/http/own-names";
+import type { Services } from "@/local-platform/services";
 import { blobRoutes } from "./blob-routes";
 import { StorageError } from "./storage-error";
 import { streamRoutes } from "./stream-routes";

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Context } from "../context";
+import type { Context } from "@/local-platform/context";
 import { StorageError } from "./storage-error";
 
 type Received = { path: string; bytes: number; sha256: string };

@@ -1,4 +1,4 @@
-import type { Services } from "../services";
+import type { Services } from "@/local-platform/services";
 
 type Signing = Pick<Services, "context" | "signer">;
 

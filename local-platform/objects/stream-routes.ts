@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { wait } from "@/lib/async";
-import type { FaultSwitches } from "../http/fault-switches";
-import type { Services } from "../services";
+import type { FaultSwitches } from "@/local-platform/http/fault-switches";
+import type { Services } from "@/local-platform/services";
 import { liveBody } from "./live-body";
 import { StorageError } from "./storage-error";
 

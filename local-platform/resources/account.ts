@@ -1,5 +1,5 @@
-import { notFound } from "../http/api-error";
-import type { AccountRow } from "../store/tables";
+import { notFound } from "@/local-platform/http/api-error";
+import type { AccountRow } from "@/local-platform/store/tables";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime } from "./platform-facts";
 

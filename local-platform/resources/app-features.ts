@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { notFound } from "../http/api-error";
-import type { SortField } from "../http/ranges";
-import type { AppRow } from "../store/tables";
+import { notFound } from "@/local-platform/http/api-error";
+import type { SortField } from "@/local-platform/http/ranges";
+import type { AppRow } from "@/local-platform/store/tables";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { addedAt, formatTime } from "./platform-facts";

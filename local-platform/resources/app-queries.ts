@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { UUID } from "@/lib/schemas/common";
-import { forbidden, notFound } from "../http/api-error";
-import type { SortField } from "../http/ranges";
-import type { Services } from "../services";
-import type { AppRow } from "../store/tables";
+import { forbidden, notFound } from "@/local-platform/http/api-error";
+import type { SortField } from "@/local-platform/http/ranges";
+import type { Services } from "@/local-platform/services";
+import type { AppRow } from "@/local-platform/store/tables";
 import type { Call, Endpoint, ListItem } from "./endpoint";
 import { formatTime, generations, stackOf } from "./platform-facts";
 import { regionOf } from "./regions";

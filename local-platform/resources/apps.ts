@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { APP_NAME } from "@/lib/schemas/common";
-import type { Context } from "../context";
-import { invalid } from "../http/api-error";
-import type { AppRow, ReleaseRow } from "../store/tables";
+import type { Context } from "@/local-platform/context";
+import { invalid } from "@/local-platform/http/api-error";
+import type { AppRow, ReleaseRow } from "@/local-platform/store/tables";
 import { requireSelf } from "./account";
 import { appSort, findApp, listApps, type OwnedApp, presentApp, withOwner } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";

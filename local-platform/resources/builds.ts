@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Checksum } from "@/lib/schemas/common";
-import { recordBuild } from "../engine/webhooks/event-log";
-import { invalid, notFound } from "../http/api-error";
-import type { SortField } from "../http/ranges";
-import { outputUrl } from "../objects/signed-urls";
-import type { Services } from "../services";
-import type { AppRow, BuildRow } from "../store/tables";
+import { recordBuild } from "@/local-platform/engine/webhooks/event-log";
+import { invalid, notFound } from "@/local-platform/http/api-error";
+import type { SortField } from "@/local-platform/http/ranges";
+import { outputUrl } from "@/local-platform/objects/signed-urls";
+import type { Services } from "@/local-platform/services";
+import type { AppRow, BuildRow } from "@/local-platform/store/tables";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime, generations, reportedStatus, stack } from "./platform-facts";

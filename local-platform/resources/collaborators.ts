@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { invalid, notFound } from "../http/api-error";
-import type { SortField } from "../http/ranges";
-import type { AppRow } from "../store/tables";
+import { invalid, notFound } from "@/local-platform/http/api-error";
+import type { SortField } from "@/local-platform/http/ranges";
+import type { AppRow } from "@/local-platform/store/tables";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime } from "./platform-facts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseConfigVars } from "../engine/releaser/config-vars";
+import { parseConfigVars } from "@/local-platform/engine/releaser/config-vars";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 

@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { SortField, SortKeys } from "../http/ranges";
-import type { Need } from "../http/scopes";
-import type { Services } from "../services";
-import type { AccountRow } from "../store/tables";
+import type { SortField, SortKeys } from "@/local-platform/http/ranges";
+import type { Need } from "@/local-platform/http/scopes";
+import type { Services } from "@/local-platform/services";
+import type { AccountRow } from "@/local-platform/store/tables";
 
 /** One authenticated request. */
 export type Call = Services & {

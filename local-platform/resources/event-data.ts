@@ -1,8 +1,8 @@
 import type { Transaction } from "kysely";
-import type { Happened } from "../engine/engine";
-import type { EventLogParts } from "../engine/webhooks/event-log";
-import type { Services } from "../services";
-import type { Tables } from "../store/tables";
+import type { Happened } from "@/local-platform/engine/engine";
+import type { EventLogParts } from "@/local-platform/engine/webhooks/event-log";
+import type { Services } from "@/local-platform/services";
+import type { Tables } from "@/local-platform/store/tables";
 import { presentApp, withOwner } from "./app-queries";
 import { findBuilds, present } from "./builds";
 import { presentRelease, selectReleases } from "./releases";

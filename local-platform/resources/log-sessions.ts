@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { logUrl } from "../objects/signed-urls";
+import { logUrl } from "@/local-platform/objects/signed-urls";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime } from "./platform-facts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UUID } from "@/lib/schemas/common";
-import { invalid, notFound } from "../http/api-error";
-import type { AppRow, ImageRow } from "../store/tables";
+import { invalid, notFound } from "@/local-platform/http/api-error";
+import type { AppRow, ImageRow } from "@/local-platform/store/tables";
 import { findApp, visibleAppIds } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime, stacks } from "./platform-facts";

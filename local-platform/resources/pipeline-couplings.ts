@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { invalid, notFound } from "../http/api-error";
-import type { SortField } from "../http/ranges";
-import type { PipelineCouplingRow } from "../store/pipeline-tables";
+import { invalid, notFound } from "@/local-platform/http/api-error";
+import type { SortField } from "@/local-platform/http/ranges";
+import type { PipelineCouplingRow } from "@/local-platform/store/pipeline-tables";
 import { requireSelf } from "./account";
 import { findApp, requireApp } from "./app-queries";
 import type { Call, Endpoint, ListItem } from "./endpoint";

@@ -1,4 +1,4 @@
-import type { SortField } from "../http/ranges";
+import type { SortField } from "@/local-platform/http/ranges";
 import { visibleAppIds } from "./app-queries";
 import { findBuilds, present as presentBuild } from "./builds";
 import type { Call, Endpoint, ListItem } from "./endpoint";

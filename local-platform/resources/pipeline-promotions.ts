@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { storePromotion } from "../engine/promoter/store-promotion";
-import { invalid, notFound } from "../http/api-error";
+import { storePromotion } from "@/local-platform/engine/promoter/store-promotion";
+import { invalid, notFound } from "@/local-platform/http/api-error";
 import type {
   PipelineCouplingRow,
   PipelineRow,
   PromotionRow,
   PromotionTargetRow,
   Stage,
-} from "../store/pipeline-tables";
-import type { AppRow, ReleaseRow } from "../store/tables";
+} from "@/local-platform/store/pipeline-tables";
+import type { AppRow, ReleaseRow } from "@/local-platform/store/tables";
 import { permissionOn, requireApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { findPipeline, visiblePipelines } from "./pipelines";

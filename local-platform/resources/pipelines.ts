@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { UUID } from "@/lib/schemas/common";
-import { forbidden, invalid, notFound } from "../http/api-error";
-import type { SortField } from "../http/ranges";
-import type { PipelineRow } from "../store/pipeline-tables";
-import type { AppRow } from "../store/tables";
+import { forbidden, invalid, notFound } from "@/local-platform/http/api-error";
+import type { SortField } from "@/local-platform/http/ranges";
+import type { PipelineRow } from "@/local-platform/store/pipeline-tables";
+import type { AppRow } from "@/local-platform/store/tables";
 import { visibleAppIds } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime, generations } from "./platform-facts";

@@ -1,4 +1,4 @@
-import type { Services } from "../services";
+import type { Services } from "@/local-platform/services";
 
 /** Resources that exist once. Their ids are fixed, so that they are the same in every store. */
 export const stack = { id: "6b8d3f7e-3f0e-4d55-9a8e-7d2c5f1f2404", name: "heroku-24" };

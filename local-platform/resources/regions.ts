@@ -1,4 +1,4 @@
-import { notFound } from "../http/api-error";
+import { notFound } from "@/local-platform/http/api-error";
 import type { Endpoint } from "./endpoint";
 import { addedAt } from "./platform-facts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { parseConfigVars } from "../engine/releaser/config-vars";
-import { invalid, notFound } from "../http/api-error";
-import type { SortField } from "../http/ranges";
-import { outputUrl } from "../objects/signed-urls";
-import type { Services } from "../services";
-import type { AppRow, ReleaseRow } from "../store/tables";
+import { parseConfigVars } from "@/local-platform/engine/releaser/config-vars";
+import { invalid, notFound } from "@/local-platform/http/api-error";
+import type { SortField } from "@/local-platform/http/ranges";
+import { outputUrl } from "@/local-platform/objects/signed-urls";
+import type { Services } from "@/local-platform/services";
+import type { AppRow, ReleaseRow } from "@/local-platform/store/tables";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { requireImage } from "./oci-images";

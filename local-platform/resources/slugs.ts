@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Checksum } from "@/lib/schemas/common";
-import { invalid, notFound } from "../http/api-error";
-import { slugUrl } from "../objects/signed-urls";
-import type { SlugRow } from "../store/tables";
+import { invalid, notFound } from "@/local-platform/http/api-error";
+import { slugUrl } from "@/local-platform/objects/signed-urls";
+import type { SlugRow } from "@/local-platform/store/tables";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime, stack } from "./platform-facts";

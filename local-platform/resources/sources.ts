@@ -1,4 +1,4 @@
-import { sourceUrl } from "../objects/signed-urls";
+import { sourceUrl } from "@/local-platform/objects/signed-urls";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 

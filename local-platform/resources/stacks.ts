@@ -1,5 +1,5 @@
-import { notFound } from "../http/api-error";
-import type { SortField } from "../http/ranges";
+import { notFound } from "@/local-platform/http/api-error";
+import type { SortField } from "@/local-platform/http/ranges";
 import type { Endpoint } from "./endpoint";
 import { addedAt, stack } from "./platform-facts";
 

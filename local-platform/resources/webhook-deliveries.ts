@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { notFound } from "../http/api-error";
-import type { SortField } from "../http/ranges";
+import { notFound } from "@/local-platform/http/api-error";
+import type { SortField } from "@/local-platform/http/ranges";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime } from "./platform-facts";

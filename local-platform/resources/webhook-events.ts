@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { notFound } from "../http/api-error";
-import type { SortField } from "../http/ranges";
-import type { WebhookEventRow } from "../store/webhook-tables";
+import { notFound } from "@/local-platform/http/api-error";
+import type { SortField } from "@/local-platform/http/ranges";
+import type { WebhookEventRow } from "@/local-platform/store/webhook-tables";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime } from "./platform-facts";

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { parseInclude } from "../engine/webhooks/event-log";
-import { notFound } from "../http/api-error";
-import type { SortField } from "../http/ranges";
-import type { AppRow } from "../store/tables";
-import type { WebhookRow } from "../store/webhook-tables";
+import { parseInclude } from "@/local-platform/engine/webhooks/event-log";
+import { notFound } from "@/local-platform/http/api-error";
+import type { SortField } from "@/local-platform/http/ranges";
+import type { AppRow } from "@/local-platform/store/tables";
+import type { WebhookRow } from "@/local-platform/store/webhook-tables";
 import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime } from "./platform-facts";

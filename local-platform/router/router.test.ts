@@ -1,7 +1,7 @@
 import { createServer, request, type Server } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Route } from "../engine/engine";
+import type { Route } from "@/local-platform/engine/engine";
 import { createRouter } from "./router";
 
 const lines: string[] = [];

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import http from "node:http";
 import type { Duplex } from "node:stream";
-import type { Engine } from "../engine/engine";
+import type { Engine } from "@/local-platform/engine/engine";
 import { type RouterError, routerErrors, sendError } from "./router-errors";
 
 /** Routes `http://<app>.localhost:port/` to a web dyno of the app, streaming both ways, and logs each request. */

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Context } from "../context";
-import { hashOf, issueToken, newToken } from "../identity/tokens";
+import type { Context } from "@/local-platform/context";
+import { hashOf, issueToken, newToken } from "@/local-platform/identity/tokens";
 
 export const ada = {
   id: "0a5c1b6e-6f0e-4c1b-9a34-ada000000001",

@@ -1,5 +1,5 @@
-import type { RegionName } from "../resources/regions";
-import type { Stage } from "../store/pipeline-tables";
+import type { RegionName } from "@/local-platform/resources/regions";
+import type { Stage } from "@/local-platform/store/pipeline-tables";
 import { ada, ben } from "./people";
 
 export type SeedApp = {

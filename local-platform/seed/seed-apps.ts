@@ -1,8 +1,8 @@
 import type { Insertable, Transaction } from "kysely";
-import type { Context } from "../context";
-import { newAppRows } from "../resources/apps";
-import type { PipelineCouplingRow, PipelineRow } from "../store/pipeline-tables";
-import type { AppRow, CollaboratorRow, ReleaseRow, Tables } from "../store/tables";
+import type { Context } from "@/local-platform/context";
+import { newAppRows } from "@/local-platform/resources/apps";
+import type { PipelineCouplingRow, PipelineRow } from "@/local-platform/store/pipeline-tables";
+import type { AppRow, CollaboratorRow, ReleaseRow, Tables } from "@/local-platform/store/tables";
 import { ada } from "./people";
 import { type SeedApp, seedApps, seedPipeline } from "./plan";
 

@@ -5,12 +5,12 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { wait } from "@/lib/async";
-import { storePromotion } from "../engine/promoter/store-promotion";
-import { packFolder } from "../engine/tarball/pack";
-import { recordBuild } from "../engine/webhooks/event-log";
-import { sourceUrl } from "../objects/signed-urls";
-import { stack } from "../resources/platform-facts";
-import type { Services } from "../services";
+import { storePromotion } from "@/local-platform/engine/promoter/store-promotion";
+import { packFolder } from "@/local-platform/engine/tarball/pack";
+import { recordBuild } from "@/local-platform/engine/webhooks/event-log";
+import { sourceUrl } from "@/local-platform/objects/signed-urls";
+import { stack } from "@/local-platform/resources/platform-facts";
+import type { Services } from "@/local-platform/services";
 import { type SeedBuild, type SeedPromotion, seedSteps } from "./plan";
 
 const POLL_EVERY_MS = 300;

@@ -41,7 +41,7 @@ function network(settings, lanAddresses) {
   ];
 }
 
-/** The wall under every name of this machine: unlike pages, it does not redirect to PUBLIC_URL. */
+/** Returns the origins at which the wall is reachable. Unlike pages, it does not redirect to PUBLIC_URL. */
 function originsOf({ host, port, publicUrl }, lanAddresses) {
   const own = EVERYWHERE.includes(host) ? lanAddresses : [host.includes(":") ? `[${host}]` : host];
   const reached = isLoopback(new URL(publicUrl).hostname) ? [] : [publicUrl];

@@ -45,7 +45,23 @@ export function readImports(files: readonly string[], read = (file: string) => r
   return { edges, packages };
 }
 
-function importsOf(file: string, text: string): { specifier: string; typeOnly: boolean }[] {
+/** Returns a line for each import that is not written `./…` within its folder and `@/…` otherwise. */
+export function misspelledImports(
+  files: readonly string[],
+  read = (file: string) => readFileSync(file, "utf8"),
+) {
+  return files.flatMap((file) => {
+    const folder = posix.dirname(file);
+    return importsOf(file, read(file)).flatMap(({ specifier, isUrl }) => {
+      const isOwnFolder = folder !== "." && specifier.startsWith(`@/${folder}/`);
+      return (specifier.startsWith("../") && !isUrl) || isOwnFolder ? [`${file}: ${specifier}`] : [];
+    });
+  });
+}
+
+type Import = { specifier: string; typeOnly: boolean; isUrl?: boolean };
+
+function importsOf(file: string, text: string): Import[] {
   const { module, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message}`);
   const statics = module.staticImports.map(({ moduleRequest, entries }) => ({
@@ -63,7 +79,7 @@ function importsOf(file: string, text: string): { specifier: string; typeOnly: b
   });
   const workers = [
     ...text.matchAll(/new URL\(\s*["'](\.[^"']+\.[mc]?[jt]sx?)["'],\s*import\.meta\.url/g),
-  ].map(([, specifier = ""]) => ({ specifier, typeOnly: false }));
+  ].map(([, specifier = ""]) => ({ specifier, typeOnly: false, isUrl: true }));
   const types = [...text.matchAll(/\bimport\(\s*["']([^"']+)["']\s*\)\s*(?:\.|>)/g)]
     .map(([, specifier = ""]) => ({ specifier, typeOnly: true }))
     .filter(({ specifier }) => !dynamics.some((dynamic) => dynamic.specifier === specifier));

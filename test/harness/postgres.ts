@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "@/test/harness/free-port";
+import { freePort } from "./free-port";
 
 export type Postgres = { url: string; stop: () => Promise<void> };
 

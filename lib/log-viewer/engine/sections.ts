@@ -1,5 +1,5 @@
-import type { ByteStore } from "@/lib/log-viewer/engine/bytes/byte-store";
-import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
+import type { ByteStore } from "./bytes/byte-store";
+import type { LineStore } from "./bytes/line-store";
 
 /** The phases of a build, in order. The output covers the first four; release and dynos are other resources. */
 export const PHASES = ["fetch", "detect", "build", "slug", "release", "dynos"] as const;

@@ -71,7 +71,7 @@ export class RowsView {
     this.#rows.tick();
   }
 
-  /** Keeps the elements of these lines out of view: a selection ends in them. */
+  /** Keeps the elements of these lines even when they are scrolled out of view: a selection ends in them. */
   pin(lines: readonly number[]): void {
     this.#rows.pinned = new Set(lines);
   }

@@ -187,7 +187,7 @@ export class WorkerOutput {
   }
 
   #lines(lines: number[]): void {
-    // If a search is about to start, its matches are marked.
+    // While the module of the search loads, lines wait for it, so that their matches are marked.
     if (this.#late.isLoading) void this.#late.run(() => this.#sendLines(lines));
     else this.#sendLines(lines);
   }

@@ -8,7 +8,7 @@ const INLINE_BYTES = 128 * 1024;
 
 const thread = new HashThread();
 
-/** SHA-256 of a stream of chunks: short ones are hashed here, long ones in a worker thread. */
+/** SHA-256 of a stream of chunks. A short stream is hashed here, a long one in a worker thread. */
 export class Sha256 {
   readonly #first = createHash("sha256");
   #short: Uint8Array[] = [];

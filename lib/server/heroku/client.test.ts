@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import type { Grant } from "@/lib/server/heroku/grant";
 import { herokuFor, withoutRetries } from "./client";
 import { type EndpointName, endpoints } from "./endpoints";
+import type { Grant } from "./grant";
 import { remainingCalls } from "./rate";
 
 const closers: (() => void)[] = [];

@@ -4,10 +4,10 @@ import { type Backoff, backoff, wait } from "@/lib/async";
 import { isOutage, SlipwayError } from "@/lib/errors/slipway-error";
 import { withoutBidiControls } from "@/lib/schemas/bidi";
 import { env } from "@/lib/server/env";
-import type { Grant } from "@/lib/server/heroku/grant";
 import { countOne } from "@/lib/server/metrics/counts";
 import { type EndpointName, endpoints, type PathParams, pathOf } from "./endpoints";
 import { failureOf, refusalOf } from "./errors";
+import type { Grant } from "./grant";
 import { keyOf, lastRead, storeRead } from "./last-reads";
 import { noteRemaining } from "./rate";
 import { noteAnswer, noteTimeout, readLimit } from "./time-limits";
@@ -120,7 +120,7 @@ export function withoutRetries(heroku: Heroku): Heroku {
   return { ...heroku, request: (endpoint, call) => heroku.request(endpoint, { ...call, retries: false }) };
 }
 
-/** The identity host accepted the grant, so this error must not end the sign-in. */
+/** Returns the error for a token that was refused right after it was issued. It must not end the sign-in. */
 function freshTokenRefused(headers: Headers): SlipwayError {
   return new SlipwayError("upstream_unavailable", {
     detail: "Heroku refused a token that it had just issued.",

@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Grant } from "@/lib/server/heroku/grant";
 import { herokuFor } from "./client";
+import type { Grant } from "./grant";
 import { keyOf, lastRead, storeRead } from "./last-reads";
 import { noteTimeout, readLimit } from "./time-limits";
 

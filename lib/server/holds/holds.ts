@@ -34,7 +34,7 @@ export async function holdsOn(appIds: readonly string[], slugIds: readonly strin
   return rows.map((row) => HoldRow.parse(row));
 }
 
-/** Returns true if any hold is in force; usually there is none, which saves further reads. */
+/** Returns true if a hold is in force on any app; usually there is none, which saves further reads. */
 export async function hasAppHold(at = new Date()): Promise<boolean> {
   const rows = await db()
     .selectFrom("holds")

@@ -34,7 +34,7 @@ export type RouteContract = {
 /** The schemas of a request's parts. `body` is JSON. */
 export type Parts = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
 
-/** Returns the schema of the declared parts of a request. */
+/** Returns the schema of `params`, `query` and `body` as declared, without the contract's own fields. */
 export function inputSchema<D extends RouteContract & Parts>(declared: D) {
   const { answer: _answer, status: _status, action: _action, verb: _verb, ...parts } = declared;
   return z.object(parts);

@@ -13,7 +13,7 @@ type Entry = {
   grace: NodeJS.Timeout | undefined;
 };
 
-/** The outputs being read; each has one upstream connection. */
+/** The outputs being read. Each has one upstream connection, or none when it is stored. */
 export class Hub {
   readonly #entries = new Map<string, Entry>();
   readonly #closing = new Set<Promise<void>>();

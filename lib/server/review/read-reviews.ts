@@ -6,8 +6,8 @@ import type { ReviewApp } from "@/lib/schemas/review";
 import type { Heroku } from "@/lib/server/heroku/client";
 import type { Latest } from "@/lib/server/heroku/pipelines";
 import { activeHolds } from "@/lib/server/holds/holds";
-import { repositoriesOf } from "@/lib/server/review/app-settings";
 import { knownApp, knownApps, knownAppsReadAt } from "@/lib/server/watch/known-apps";
+import { repositoriesOf } from "./app-settings";
 import { type Review, readReview, unreadReview } from "./read-review";
 import { cachedReview } from "./review-cache";
 

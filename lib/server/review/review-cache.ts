@@ -102,7 +102,7 @@ const IDLE_MS = 10_000;
 /** The facts that show whether something is in progress. */
 type Activity = Pick<AppSummary, "builds" | "releases" | "dynos">;
 
-/** Returns how long a review is fresh, in ms. `watched` is the number of watched reviews of the account. */
+/** Returns how long a review is fresh, in ms. `watched`: the reviews of the account that are open now; with more of them, each is fresh for longer. */
 export function freshMs(activity: Activity, watched: number, remaining: number | null): number {
   const scarcity = scarcityOf(remaining);
   if (hasPending(activity)) return PENDING_MS * scarcity;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
-import type { Tokens } from "@/lib/server/store/grants";
+import type { Tokens } from "./grants";
 import { insertGrant } from "./grants";
 import type { Tables } from "./tables";
 

@@ -95,7 +95,7 @@ function hasEnded(known: readonly Fact[], fact: Fact): boolean {
   return before !== undefined && before.status !== "pending" && before.status !== "unknown";
 }
 
-/** True if two facts have different ids or states. */
+/** Returns true if the newest build or release is another one, or has another status. */
 export function differs(known: Fact | undefined, fact: Fact | undefined): boolean {
   return known?.id !== fact?.id || known?.status !== fact?.status;
 }

@@ -17,7 +17,10 @@ import { perProcess } from "@/lib/server/process/per-process";
 const BUILDS = 20;
 const RELEASES = 10;
 
-/** Reads the summary of an app in three calls, or four when the current release is not among the newest. */
+/**
+ * Reads the summary of an app in three calls. One more when the current release is not among the newest, and one more,
+ * with the output, when the newest build has failed.
+ */
 export async function readSummary(
   heroku: Heroku,
   app: Pick<App, "id" | "name">,

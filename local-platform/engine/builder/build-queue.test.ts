@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createBuildQueue, type Job } from "@/local-platform/engine/builder/build-queue";
+import { createBuildQueue, type Job } from "./build-queue";
 
 /** A job that the test ends. */
 function heldJob(id: string, appId: string, seed: boolean, started: string[]) {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { applySlugignore } from "@/local-platform/engine/builder/compile";
 import { inTempFolder, writeTree } from "@/test/harness/tarballs";
+import { applySlugignore } from "./compile";
 
 test("deletes what .slugignore names, at any depth, without negated patterns", async () => {
   await inTempFolder(async (folder) => {

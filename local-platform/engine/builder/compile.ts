@@ -6,10 +6,6 @@ import { shownPath } from "@/lib/tarball/entry-path";
 import { ignoreRules } from "@/lib/tarball/ignore-rules";
 import { type Procfile, procfileProblems } from "@/lib/tarball/procfile";
 import type { Context } from "@/local-platform/context";
-import { BuildFailure, type BuildReport } from "@/local-platform/engine/builder/build-report";
-import { fetchSource, shownUrl } from "@/local-platform/engine/builder/fetch-source";
-import { formatSize } from "@/local-platform/engine/builder/format-size";
-import type { Workspace } from "@/local-platform/engine/builder/workspace";
 import { childEnvironment } from "@/local-platform/engine/environment";
 import type { Language } from "@/local-platform/engine/languages/language";
 import { type ProcessTypes, processTypesOf, readProcfile } from "@/local-platform/engine/languages/language";
@@ -18,6 +14,10 @@ import type { ProcessGroups } from "@/local-platform/engine/processes/process-gr
 import { type PackedSlug, packSlug } from "@/local-platform/engine/tarball/pack";
 import { unpack } from "@/local-platform/engine/tarball/unpack";
 import type { BuildRow } from "@/local-platform/store/tables";
+import { BuildFailure, type BuildReport } from "./build-report";
+import { fetchSource, shownUrl } from "./fetch-source";
+import { formatSize } from "./format-size";
+import type { Workspace } from "./workspace";
 
 export type Compiled = { language: Language | null; processTypes: ProcessTypes; slug: PackedSlug };
 

@@ -1,12 +1,6 @@
-import { createBuildQueue } from "@/local-platform/engine/builder/build-queue";
-import { createBuildReport } from "@/local-platform/engine/builder/build-report";
-import {
-  type BuildParts,
-  finish,
-  runBuild,
-  type StopReason,
-  stopLines,
-} from "@/local-platform/engine/builder/run-build";
+import { createBuildQueue } from "./build-queue";
+import { createBuildReport } from "./build-report";
+import { type BuildParts, finish, runBuild, type StopReason, stopLines } from "./run-build";
 
 export type Builder = {
   /** See Engine.buildStored. */

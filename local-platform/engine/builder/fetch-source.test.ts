@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { fetchSource, shownUrl } from "@/local-platform/engine/builder/fetch-source";
+import { fetchSource, shownUrl } from "./fetch-source";
 
 const limits = { redirects: 2, fetchMs: 2000, sourceBytes: 1000 };
 let root: string;

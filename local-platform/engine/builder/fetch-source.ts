@@ -4,9 +4,9 @@ import { pipeline } from "node:stream/promises";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
 import { startsWebPage } from "@/lib/tarball/format-of";
 import type { Limits } from "@/local-platform/context";
-import { BuildFailure } from "@/local-platform/engine/builder/build-report";
-import { formatSize } from "@/local-platform/engine/builder/format-size";
 import { measuring } from "@/local-platform/engine/tarball/measure";
+import { BuildFailure } from "./build-report";
+import { formatSize } from "./format-size";
 
 export type FetchedSource = { bytes: number; sha256: string };
 

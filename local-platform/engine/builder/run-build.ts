@@ -1,13 +1,6 @@
 import { rm } from "node:fs/promises";
 import { TarballError } from "@/lib/tarball/tarball-error";
 import type { Context } from "@/local-platform/context";
-import {
-  BuildFailure,
-  type BuildReport,
-  createBuildReport,
-} from "@/local-platform/engine/builder/build-report";
-import { type Compiled, compile } from "@/local-platform/engine/builder/compile";
-import { makeWorkspace } from "@/local-platform/engine/builder/workspace";
 import type { Events } from "@/local-platform/engine/engine";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
@@ -15,6 +8,9 @@ import { parseConfigVars } from "@/local-platform/engine/releaser/config-vars";
 import type { Releaser } from "@/local-platform/engine/releaser/create-releaser";
 import { recordBuild } from "@/local-platform/engine/webhooks/event-log";
 import type { AppRow, BuildRow } from "@/local-platform/store/tables";
+import { BuildFailure, type BuildReport, createBuildReport } from "./build-report";
+import { type Compiled, compile } from "./compile";
+import { makeWorkspace } from "./workspace";
 
 export type BuildParts = {
   context: Context;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { npmSettings } from "@/local-platform/engine/builder/workspace";
+import { npmSettings } from "./workspace";
 
 let root: string;
 beforeEach(async () => {

@@ -1,12 +1,12 @@
 import { EventEmitter, once } from "node:events";
 import { wait } from "@/lib/async";
 import type { Context } from "@/local-platform/context";
-import { createDyno, type Dyno, type DynoPlan } from "@/local-platform/engine/dynos/dyno";
-import type { LogBook } from "@/local-platform/engine/dynos/log-book";
 import type { Engine } from "@/local-platform/engine/engine";
 import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { ProcessGroups } from "@/local-platform/engine/processes/process-groups";
+import { createDyno, type Dyno, type DynoPlan } from "./dyno";
 import { hasPreboot, planDynos, standIn } from "./formation";
+import type { LogBook } from "./log-book";
 
 export type Dynos = {
   /** Starts and stops dynos to match the formation and the current release. */

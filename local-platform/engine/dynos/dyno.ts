@@ -4,11 +4,11 @@ import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { wait } from "@/lib/async";
 import type { Context } from "@/local-platform/context";
-import { createLineSplitter } from "@/local-platform/engine/dynos/line-splitter";
-import type { LogBook } from "@/local-platform/engine/dynos/log-book";
 import { childEnvironment, withProfiles } from "@/local-platform/engine/environment";
 import type { ProcessGroup, ProcessGroups } from "@/local-platform/engine/processes/process-groups";
 import { unpack } from "@/local-platform/engine/tarball/unpack";
+import { createLineSplitter } from "./line-splitter";
+import type { LogBook } from "./log-book";
 
 export type DynoPlan = {
   id: string;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createLineSplitter } from "@/local-platform/engine/dynos/line-splitter";
+import { createLineSplitter } from "./line-splitter";
 
 test("lines are whole however the bytes are cut", () => {
   fc.assert(

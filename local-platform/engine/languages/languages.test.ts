@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { refuseOtherLanguages } from "@/local-platform/engine/languages/languages";
 import { inTempFolder, writeTree } from "@/test/harness/tarballs";
+import { refuseOtherLanguages } from "./languages";
 
 test.each([
   ["Pipfile", "Python"],

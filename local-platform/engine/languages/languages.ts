@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { BuildFailure } from "@/local-platform/engine/builder/build-report";
-import type { Language } from "@/local-platform/engine/languages/language";
-import { nodejs } from "@/local-platform/engine/languages/nodejs";
-import { python } from "@/local-platform/engine/languages/python";
+import type { Language } from "./language";
+import { nodejs } from "./nodejs";
+import { python } from "./python";
 
 /** All languages, in order of detection. */
 export const languages: Language[] = [nodejs, python];

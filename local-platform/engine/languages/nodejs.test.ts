@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createBuildReport } from "@/local-platform/engine/builder/build-report";
-import { detectLanguage } from "@/local-platform/engine/languages/languages";
-import { nodejs } from "@/local-platform/engine/languages/nodejs";
+import { detectLanguage } from "./languages";
+import { nodejs } from "./nodejs";
 
 let folder: string;
 beforeEach(async () => {

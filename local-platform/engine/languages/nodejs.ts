@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { satisfies, validRange } from "semver";
 import { BuildFailure, type BuildReport } from "@/local-platform/engine/builder/build-report";
 import { TOOLS } from "@/local-platform/engine/environment";
-import type { BuildTools, Language, ProcessTypes } from "@/local-platform/engine/languages/language";
-import { hasFile, type PackageJson, readPackageJson } from "@/local-platform/engine/languages/package-json";
+import type { BuildTools, Language, ProcessTypes } from "./language";
+import { hasFile, type PackageJson, readPackageJson } from "./package-json";
 
 /** Node.js with npm, Yarn or pnpm, in the steps of Heroku's buildpack. */
 export const nodejs: Language = {

@@ -3,8 +3,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { BuildFailure, type BuildReport } from "@/local-platform/engine/builder/build-report";
-import type { BuildTools, Language } from "@/local-platform/engine/languages/language";
-import { hasFile } from "@/local-platform/engine/languages/package-json";
+import type { BuildTools, Language } from "./language";
+import { hasFile } from "./package-json";
 
 /** Packages are installed here, from the root of the app. A virtual environment could not be moved into a dyno. */
 const PACKAGES = ".heroku/python";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { capOutput } from "@/local-platform/engine/output/cap-output";
+import { capOutput } from "./cap-output";
 
 test("keeps the first bytes for any chunking, and reports dropped output once", async () => {
   const chunks = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 20 });

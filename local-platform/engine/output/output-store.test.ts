@@ -1,8 +1,8 @@
 import { buffer, text } from "node:stream/consumers";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createOutputStore } from "@/local-platform/engine/output/output-store";
 import { openTestContext } from "@/local-platform/engine/testing/test-engine";
+import { createOutputStore } from "./output-store";
 
 let base: Awaited<ReturnType<typeof openTestContext>>;
 beforeEach(async () => {

@@ -4,8 +4,8 @@ import { Readable } from "node:stream";
 import type { Transaction } from "kysely";
 import type { Context } from "@/local-platform/context";
 import type { Outputs } from "@/local-platform/engine/engine";
-import { type Channel, openChannel } from "@/local-platform/engine/output/channel";
 import type { OutputRow, Tables } from "@/local-platform/store/tables";
+import { type Channel, openChannel } from "./channel";
 
 /** Durable output streams: one row each, and an append-only file `outputs/<id>` in the data folder. */
 export type OutputStore = Outputs & {

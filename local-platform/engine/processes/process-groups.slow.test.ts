@@ -3,14 +3,9 @@ import { once } from "node:events";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import {
-  type Command,
-  createProcessGroups,
-  groupRuns,
-  signalGroup,
-} from "@/local-platform/engine/processes/process-groups";
-import { startTime } from "@/local-platform/engine/processes/start-time";
 import { openTestContext, until } from "@/local-platform/engine/testing/test-engine";
+import { type Command, createProcessGroups, groupRuns, signalGroup } from "./process-groups";
+import { startTime } from "./start-time";
 
 let base: Awaited<ReturnType<typeof openTestContext>>;
 let output = "";

@@ -10,8 +10,8 @@ import { type Readable, Writable } from "node:stream";
 import { promisify } from "node:util";
 import { wait } from "@/lib/async";
 import type { Context } from "@/local-platform/context";
-import { readStat, startTime } from "@/local-platform/engine/processes/start-time";
 import type { ProcessRow } from "@/local-platform/store/tables";
+import { readStat, startTime } from "./start-time";
 
 export type Command = {
   /** A shell command. */

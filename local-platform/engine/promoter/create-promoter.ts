@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Transaction } from "kysely";
 import type { Context } from "@/local-platform/context";
-import { endTarget, settleTarget } from "@/local-platform/engine/promoter/store-promotion";
 import type { Releaser } from "@/local-platform/engine/releaser/create-releaser";
 import type { PromotionRow, PromotionTargetRow } from "@/local-platform/store/pipeline-tables";
 import type { Tables } from "@/local-platform/store/tables";
+import { endTarget, settleTarget } from "./store-promotion";
 
 export type Promoter = {
   /** See Engine.promotionStored. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applyChanges } from "@/local-platform/engine/releaser/config-vars";
+import { applyChanges } from "./config-vars";
 
 test.each([
   [{ A: "1" }, { B: "2" }, { A: "1", B: "2" }, "Set B config vars"],

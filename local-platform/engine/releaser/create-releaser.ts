@@ -4,10 +4,10 @@ import type { Engine, Events, ReleaseRequest } from "@/local-platform/engine/eng
 import { createKeyedLock } from "@/local-platform/engine/keyed-lock";
 import type { OutputStore } from "@/local-platform/engine/output/output-store";
 import { settleTarget } from "@/local-platform/engine/promoter/store-promotion";
-import { planConfigVars } from "@/local-platform/engine/releaser/config-vars";
-import { activate, slugOf, storeRelease } from "@/local-platform/engine/releaser/store-release";
 import type { ReleaseRow, Tables } from "@/local-platform/store/tables";
+import { planConfigVars } from "./config-vars";
 import type { Phases } from "./release-phases";
+import { activate, slugOf, storeRelease } from "./store-release";
 
 type StoredRelease = {
   id: string;

@@ -2,8 +2,8 @@ import type { Insertable, Transaction, Updateable } from "kysely";
 import type { Context } from "@/local-platform/context";
 import type { ReleaseRequest } from "@/local-platform/engine/engine";
 import { settleTarget } from "@/local-platform/engine/promoter/store-promotion";
-import { parseProcessTypes } from "@/local-platform/engine/releaser/config-vars";
 import type { ReleaseRow, SlugRow, Tables } from "@/local-platform/store/tables";
+import { parseProcessTypes } from "./config-vars";
 
 /**
  * Stores an app's next release in the caller's transaction. `atOnce`: it has no release phase and no release to

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { unpack } from "@/local-platform/engine/tarball/unpack";
 import { tarballOf } from "@/local-platform/engine/testing/test-engine";
 import { packTar, type TarEntry } from "@/test/harness/tarballs";
+import { unpack } from "./unpack";
 
 const limits = { unpackedBytes: 1024 * 1024, unpackedFiles: 10 };
 let root: string;

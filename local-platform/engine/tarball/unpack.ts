@@ -11,7 +11,7 @@ import { defaultLimits } from "@/lib/tarball/limits";
 import { isZero } from "@/lib/tarball/tar-bytes";
 import { TarballError } from "@/lib/tarball/tarball-error";
 import type { Limits } from "@/local-platform/context";
-import { TreeWriter } from "@/local-platform/engine/tarball/tree-writer";
+import { TreeWriter } from "./tree-writer";
 
 type UnpackLimits = Pick<Limits, "unpackedBytes" | "unpackedFiles">;
 

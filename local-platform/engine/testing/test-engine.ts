@@ -99,7 +99,7 @@ export async function openTestEngine(limits: Partial<Limits> = {}) {
     return id;
   }
 
-  /** Stores a build like the API and passes it to the engine. */
+  /** Stores a build as the API does, and passes it to the engine. */
   async function build(
     appId: string,
     source: Uint8Array | string,

@@ -1,8 +1,8 @@
 import type { Context } from "@/local-platform/context";
 import type { Events } from "@/local-platform/engine/engine";
-import { createEventLog, type EventLogParts } from "@/local-platform/engine/webhooks/event-log";
-import { forgetOldEvents, nextParcel, settle, waitingHooks } from "@/local-platform/engine/webhooks/parcels";
-import { bodyOf, type Parcel, post } from "@/local-platform/engine/webhooks/send";
+import { createEventLog, type EventLogParts } from "./event-log";
+import { forgetOldEvents, nextParcel, settle, waitingHooks } from "./parcels";
+import { bodyOf, type Parcel, post } from "./send";
 
 /** Resumes the deliveries that an earlier run did not finish. */
 type Webhooks = Events & Deliverer & { recover(): Promise<void> };

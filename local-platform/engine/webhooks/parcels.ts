@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
 import type { Context, Limits } from "@/local-platform/context";
-import type { Outcome, Parcel } from "@/local-platform/engine/webhooks/send";
 import type { Tables } from "@/local-platform/store/tables";
 import type { WebhookDeliveryRow } from "@/local-platform/store/webhook-tables";
+import type { Outcome, Parcel } from "./send";
 
 /** Returns the delay after this many attempts, in ms; doubles from the first delay up to the cap. */
 export function backOffMs(

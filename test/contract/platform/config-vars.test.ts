@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { startPlatform, type TestPlatform } from "../../harness/platform/test-platform";
+import { startPlatform, type TestPlatform } from "@/test/harness/platform/test-platform";
 
 const Vars = z.record(z.string(), z.string());
 const Releases = z.array(z.object({ version: z.number(), description: z.string() }));

@@ -1,5 +1,5 @@
-import { buildWhenStale } from "../../../scripts/launch/build.mjs";
-import { Children } from "../../../scripts/launch/children.mjs";
+import { buildWhenStale } from "@/scripts/launch/build.mjs";
+import { Children } from "@/scripts/launch/children.mjs";
 
 /** Builds the product before the workers start it, so that two never build at the same time. */
 export default async function buildOnce(): Promise<void> {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type APIRequestContext, test as base, type Cookie, expect, type Page } from "@playwright/test";
 import { z } from "zod";
-import { Launched, newDataDir, portsFrom } from "../launched-product";
-import { textEntry, tgz } from "../tarballs";
+import { Launched, newDataDir, portsFrom } from "@/test/harness/launched-product";
+import { textEntry, tgz } from "@/test/harness/tarballs";
 
 /** Each worker has its own product, ten ports above the previous one. */
 const ports = portsFrom(

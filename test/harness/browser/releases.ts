@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { z } from "zod";
 import { api } from "@/lib/paths";
 import { ReviewAppList } from "@/lib/schemas/review";
-import { textEntry, tgz } from "../tarballs";
+import { textEntry, tgz } from "@/test/harness/tarballs";
 import { createApp, server } from "./journey";
 
 const Id = z.object({ id: z.string() });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { headerBlock, joined, padding, withChecksum } from "@/lib/tarball/tar-writer";
-import { packTar, type TarEntry, textEntry } from "../tarballs";
-import type { Bytes } from "../three-readers";
+import { packTar, type TarEntry, textEntry } from "@/test/harness/tarballs";
+import type { Bytes } from "@/test/harness/three-readers";
 
 /** What GNU tar does with an archive: "loses" means that it exits with 0 but omits files. */
 type Gnu = "unpacks" | "fails" | "loses";

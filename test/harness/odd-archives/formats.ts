@@ -1,5 +1,5 @@
 import { endMark, headerBlock, paxHeader } from "@/lib/tarball/tar-writer";
-import { packTar } from "../tarballs";
+import { packTar } from "@/test/harness/tarballs";
 import { base, fixture, gz, type OddArchive, open, patched, raw, refuses, unpacks, zeros } from "./archive";
 
 /** Odd formats of headers and entries, and their results. */

@@ -1,5 +1,5 @@
 import { endMark, headerBlock, joined } from "@/lib/tarball/tar-writer";
-import { packTar } from "../tarballs";
+import { packTar } from "@/test/harness/tarballs";
 import {
   base,
   file,

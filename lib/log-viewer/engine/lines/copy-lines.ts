@@ -1,6 +1,12 @@
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
-import { PLAIN, type Run, sameStyle } from "@/lib/log-viewer/engine/terminal/style";
-import { type Color, RGB, type Style } from "../terminal/style";
+import {
+  type Color,
+  PLAIN,
+  RGB,
+  type Run,
+  type Style,
+  sameStyle,
+} from "@/lib/log-viewer/engine/terminal/style";
 
 /** Returns the lines from `from` to `to` (inclusive) as text, with colours as SGR sequences or without. */
 export function copyOf(output: LineStore, from: number, to: number, colours: boolean): string {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
+import { lastLines } from "@/lib/log-viewer/engine/reason/quote-reason";
 import { boxed } from "@/lib/log-viewer/engine/terminal/width";
-import { lastLines } from "../reason/quote-reason";
 import { lineAnchor, parseLineAnchor } from "./line-anchor";
 
 function outputOf(text: string): LineStore {

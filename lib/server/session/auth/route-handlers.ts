@@ -4,12 +4,12 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { env } from "@/lib/server/env";
 import { cookieFor, expiredCookie } from "@/lib/server/session/cookie";
+import { revoke } from "@/lib/server/session/oauth";
 import { safePath } from "@/lib/server/session/origin";
 import { readSession } from "@/lib/server/session/session";
 import { db } from "@/lib/server/store/db";
 import { readGrant } from "@/lib/server/store/grants";
 import { endSession, grantIdOf } from "@/lib/server/store/sessions";
-import { revoke } from "../oauth";
 import {
   attemptCookie,
   attemptsIn,

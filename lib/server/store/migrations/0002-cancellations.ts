@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Tables } from "../tables";
+import type { Tables } from "@/lib/server/store/tables";
 
 export async function addCancellations(db: Kysely<Tables>): Promise<void> {
   await db.schema

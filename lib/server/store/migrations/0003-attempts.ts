@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { Tables } from "../tables";
+import type { Tables } from "@/lib/server/store/tables";
 import { createTable } from "./create-table";
 
 /** An app has at most one open attempt across all servers: the unique index serves as the app's lock. */

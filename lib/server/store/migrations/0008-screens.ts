@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Tables } from "../tables";
+import type { Tables } from "@/lib/server/store/tables";
 import { createTable } from "./create-table";
 
 export async function addScreens(db: Kysely<Tables>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Tables } from "../tables";
+import type { Tables } from "@/lib/server/store/tables";
 
 /** The leases of watched apps and the last summary of each, shared among servers. Used on PostgreSQL only. */
 export async function addWatch(db: Kysely<Tables>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Tables } from "../tables";
+import type { Tables } from "@/lib/server/store/tables";
 
 /**
  * The servers that share a PostgreSQL, and their messages to each other. Replaces the leases of apps and promotions: who

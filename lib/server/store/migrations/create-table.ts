@@ -1,5 +1,5 @@
 import type { ColumnDataType, Kysely } from "kysely";
-import type { Tables } from "../tables";
+import type { Tables } from "@/lib/server/store/tables";
 
 type Columns = { required?: string[]; optional?: string[]; numbers?: string[]; counts?: string[] };
 

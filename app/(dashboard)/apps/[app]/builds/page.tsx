@@ -1,3 +1,4 @@
+import { loadApp } from "@/app/(dashboard)/apps/[app]/load-app";
 import { BuildsView } from "@/components/builds/builds-view";
 import { PageData } from "@/components/ui/page-data";
 import { buildsQuery } from "@/lib/client/builds";
@@ -6,7 +7,6 @@ import { paths } from "@/lib/paths";
 import { listBuilds } from "@/lib/server/heroku/builds";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { pageState } from "@/lib/server/http/page";
-import { loadApp } from "../load-app";
 
 export default async function BuildsPage({ params }: { params: Promise<{ app: string }> }) {
   const { app } = await params;

@@ -1,3 +1,4 @@
+import { loadApp } from "@/app/(dashboard)/apps/[app]/load-app";
 import { ConfigView } from "@/components/config/config-view";
 import { PageData } from "@/components/ui/page-data";
 import { configVarNamesQuery } from "@/lib/client/config-vars";
@@ -6,7 +7,6 @@ import { paths } from "@/lib/paths";
 import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { pageState } from "@/lib/server/http/page";
-import { loadApp } from "../load-app";
 
 export default async function ConfigPage({ params }: { params: Promise<{ app: string }> }) {
   const { app } = await params;

@@ -1,4 +1,4 @@
-import type { Family } from "../pattern";
+import type { Family } from "@/lib/log-viewer/engine/reason/pattern";
 
 /** Mentions of errors that stopped nothing; tried before the other general patterns. */
 export const noise: Family = [

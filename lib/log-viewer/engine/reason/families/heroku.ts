@@ -1,4 +1,4 @@
-import type { Family } from "../pattern";
+import type { Family } from "@/lib/log-viewer/engine/reason/pattern";
 
 /** Heroku's own messages, except its refusals (` !     …`). */
 export const heroku: Family = [

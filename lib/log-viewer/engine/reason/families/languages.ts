@@ -1,4 +1,4 @@
-import type { Family } from "../pattern";
+import type { Family } from "@/lib/log-viewer/engine/reason/pattern";
 
 /** Maven, Gradle, sbt, javac, kotlinc. */
 export const jvm: Family = [

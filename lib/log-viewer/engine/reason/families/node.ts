@@ -1,4 +1,4 @@
-import type { Family } from "../pattern";
+import type { Family } from "@/lib/log-viewer/engine/reason/pattern";
 
 export const node: Family = [
   {

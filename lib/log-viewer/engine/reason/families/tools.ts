@@ -1,4 +1,4 @@
-import type { Family } from "../pattern";
+import type { Family } from "@/lib/log-viewer/engine/reason/pattern";
 
 /** Go, Rust, C and C++, .NET, Elixir: compilers of machine and byte code. */
 export const native: Family = [

@@ -1,4 +1,5 @@
 import { notFound, redirect } from "next/navigation";
+import { loadApp } from "@/app/(dashboard)/apps/[app]/load-app";
 import { BuildView } from "@/components/build/build-view";
 import { PageData } from "@/components/ui/page-data";
 import { buildQuery, buildsQuery } from "@/lib/client/builds";
@@ -13,7 +14,6 @@ import type { Heroku } from "@/lib/server/heroku/client";
 import { listDynos, listFormation } from "@/lib/server/heroku/dynos";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { pageState } from "@/lib/server/http/page";
-import { loadApp } from "../../load-app";
 
 /** A build; `latest` is a stable address that redirects to the newest one. */
 export default async function BuildPage({ params }: { params: Promise<{ app: string; build: string }> }) {

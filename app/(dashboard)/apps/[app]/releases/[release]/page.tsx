@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { loadApp } from "@/app/(dashboard)/apps/[app]/load-app";
 import { ReleaseView } from "@/components/releases/release-view";
 import { PageData } from "@/components/ui/page-data";
 import { buildsQuery } from "@/lib/client/builds";
@@ -13,7 +14,6 @@ import { getRelease, listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
 import { readHolds } from "@/lib/server/holds/app-holds";
 import { pageState } from "@/lib/server/http/page";
-import { loadApp } from "../../load-app";
 
 export default async function ReleasePage({ params }: { params: Promise<{ app: string; release: string }> }) {
   const { app, release } = await params;

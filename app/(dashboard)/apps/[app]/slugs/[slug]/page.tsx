@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { loadApp } from "@/app/(dashboard)/apps/[app]/load-app";
 import { SlugView } from "@/components/slugs/slug-view";
 import { PageData } from "@/components/ui/page-data";
 import { buildsQuery } from "@/lib/client/builds";
@@ -11,7 +12,6 @@ import { listBuilds } from "@/lib/server/heroku/builds";
 import { listReleases } from "@/lib/server/heroku/releases";
 import { getSlug } from "@/lib/server/heroku/slugs";
 import { pageState } from "@/lib/server/http/page";
-import { loadApp } from "../../load-app";
 
 export default async function SlugPage({ params }: { params: Promise<{ app: string; slug: string }> }) {
   const { app, slug } = await params;
