@@ -13,6 +13,7 @@ import { linkToScreen, removeScreen, screensQuery } from "@/lib/client/screens";
 import { formatAge, formatHour, type Zone } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/person-name";
 import type { Screen } from "@/lib/schemas/screen";
+import { nothingNewFromHeroku } from "@/lib/text/data-age";
 import * as text from "@/lib/text/screen";
 import { BackForm } from "./back-form";
 import { ChangeSheet } from "./change-sheet";
@@ -178,8 +179,6 @@ export function stateOfScreen(
   return { kind: "unknown", label: text.awayFor(formatAge(last_seen_at, now)) };
 }
 
-const NOTHING_NEW = text.nothingNewFromHeroku;
-
 /** Returns true if the data of a screen is old, which the screen shows in grey. */
 function isUnread({ read_at }: Pick<Screen, "read_at">, now: number): boolean {
   return read_at !== null && isOld(Date.parse(read_at), now);
@@ -191,7 +190,7 @@ export function unreadText(
   { now, zone }: { now: number; zone: Zone | undefined },
 ): string | null {
   if (state !== "live" || read_at === null || !isUnread({ read_at }, now)) return null;
-  const [why = NOTHING_NEW] = failed?.split(/(?<=\.) /, 1) ?? [];
+  const [why = nothingNewFromHeroku] = failed?.split(/(?<=\.) /, 1) ?? [];
   return text.lastReadBecause(formatHour(read_at, zone), why);
 }
 

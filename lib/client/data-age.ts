@@ -1,6 +1,7 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 import { isOld } from "@/lib/apps/stale-limits";
 import type { Age, WatchEvent } from "@/lib/schemas/event";
+import { nothingNewFromHeroku, whyOld } from "@/lib/text/data-age";
 import { cachedReadOf } from "./api";
 import { serverNow } from "./clock";
 import { type QueryMeta, rowsOf } from "./query-meta";
@@ -17,12 +18,6 @@ type Read = { at: number; why: string | null };
 export type DataAge = { old: boolean; at: number | null; why: string | null };
 
 export const CURRENT: DataAge = { old: false, at: null, why: null };
-
-const FAULTS = {
-  heroku: "Heroku is not answering.",
-  slowed: "Few of this hour's Heroku API calls are left.",
-} as const;
-const NOTHING_NEW = "Nothing new has come from Heroku.";
 
 const reads = new WeakMap<AnyQuery, Read & { stamp: number }>();
 /** App id or name, or `LIST` → the last read that the server reported. */
@@ -47,7 +42,7 @@ export function noteAges(ages: readonly Age[], { list_age_ms: listAge, list_why 
   for (const { app, age_ms, fault, why, dynos_age_ms } of ages) {
     if (typeof dynos_age_ms === "number") reportedDynos.set(app.id, now - dynos_age_ms);
     if (age_ms !== null) {
-      const read = { at: now - age_ms, why: why ? firstSentence(why) : fault && FAULTS[fault] };
+      const read = { at: now - age_ms, why: why ? firstSentence(why) : fault && whyOld(fault) };
       for (const key of [app.id, app.name]) reportedAges.set(key, read);
     }
   }
@@ -113,12 +108,12 @@ export function ageOf(client: QueryClient, queries: readonly AnyQuery[], now: nu
   for (const query of queries) {
     const read = readOf(client, query);
     cause ??= read?.why ?? null;
-    if (read === null) unread = query.state.error ? sentenceOf(query.state.error) : NOTHING_NEW;
+    if (read === null) unread = query.state.error ? sentenceOf(query.state.error) : nothingNewFromHeroku;
     else if (read && (!oldest || read.at < oldest.at)) oldest = read;
   }
   if (!oldest) return unread === null ? CURRENT : { old: true, at: null, why: unread };
   if (!isOld(oldest.at, now)) return CURRENT;
-  return { old: true, at: oldest.at, why: oldest.why ?? unread ?? cause ?? NOTHING_NEW };
+  return { old: true, at: oldest.at, why: oldest.why ?? unread ?? cause ?? nothingNewFromHeroku };
 }
 
 /** Returns up to when the server's reports confirm the data of a query; undefined without a report of the app. */
@@ -170,7 +165,7 @@ function ownRead(query: AnyQuery): Read {
 }
 
 function sentenceOf(error: unknown): string {
-  return error instanceof Error ? firstSentence(error.message) : NOTHING_NEW;
+  return error instanceof Error ? firstSentence(error.message) : nothingNewFromHeroku;
 }
 
 function firstSentence(message: string): string {

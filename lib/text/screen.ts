@@ -118,7 +118,6 @@ export const nothing = "nothing";
 export const nobodyAnyMore = "nobody any more";
 export const andMoreApps = (first: string, more: number) => `${first} and ${more} more apps`;
 export const lastReadBecause = (age: string, why: string) => `Last read ${age}. ${why}`;
-export const nothingNewFromHeroku = "Nothing new has come from Heroku.";
 export const awayFor = (age: string) => `away for ${age}`;
 export const notSeenYet = "not seen yet";
 export const live = "live";

@@ -14,6 +14,7 @@ import { appsOf, isChangedBy, reviewRowsOf } from "@/lib/client/query-meta";
 import type { Age, WatchEvent } from "@/lib/schemas/event";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { AppSummary } from "@/lib/schemas/summary";
+import { whyOld } from "@/lib/text/data-age";
 import { eventsLive } from "./events-live";
 
 /** Returns the apps that the page currently shows. */
@@ -129,11 +130,6 @@ function withAge(item: AppSummary, age: Age | undefined, now: number): AppSummar
     ...item,
     read_at,
     dynos_read_at,
-    failed: age.fault === null ? null : (age.why ?? item.failed ?? FAULTS[age.fault]),
+    failed: age.fault === null ? null : (age.why ?? item.failed ?? whyOld(age.fault)),
   };
 }
-
-const FAULTS = {
-  heroku: "Heroku did not answer the newest try.",
-  slowed: "Few of this hour's Heroku API calls are left, so Slipway reads more rarely.",
-} as const;

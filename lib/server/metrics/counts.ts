@@ -4,22 +4,22 @@ import { perProcess } from "@/lib/server/process/per-process";
 export const counted = {
   slipway_upstream_requests_total: {
     kind: "counter",
-    help: "Calls of the Platform API, by our name of the endpoint and HTTP status; none: no answer; left: who asked did not wait.",
+    help: "Platform API calls by endpoint and HTTP status. none: no response; left: canceled, because the client disconnected.",
     labels: ["endpoint", "status"],
   },
   slipway_webhook_deliveries_total: {
     kind: "counter",
-    help: "Deliveries of webhooks: new, again (seen before), older (than what was told) or refused (not signed).",
+    help: "Webhook deliveries by result. again: a duplicate; older: an event that arrived late; refused: no valid signature.",
     labels: ["result"],
   },
-  slipway_watch_looks_total: {
+  slipway_watch_reads_total: {
     kind: "counter",
-    help: "Looks at apps and pipelines for everybody who watches them, by kind.",
+    help: "Polls of apps and pipelines by kind, each for all watchers.",
     labels: ["kind"],
   },
   slipway_output_viewers: { kind: "gauge", help: "Open viewers of outputs.", labels: [] },
-  slipway_output_streams: { kind: "gauge", help: "Outputs that are read from upstream now.", labels: [] },
-  slipway_event_streams: { kind: "gauge", help: "Open streams of events (SSE) to browsers.", labels: [] },
+  slipway_output_streams: { kind: "gauge", help: "Upstream output streams that are open.", labels: [] },
+  slipway_event_streams: { kind: "gauge", help: "Open event streams (SSE) of browsers.", labels: [] },
 } as const satisfies Record<string, Counted>;
 
 type Counted = { kind: "counter" | "gauge"; help: string; labels: readonly string[] };

@@ -48,7 +48,7 @@ function createRegistry(now: () => Date = () => new Date()): Registry {
   for (const name of Object.keys(counted).filter(isCounted)) addCounted(registry, name);
   new Gauge({
     name: "slipway_upstream_remaining_calls",
-    help: "Calls left in an account's hourly budget, as Heroku last said; the account is a keyed hash.",
+    help: "Calls left of an account's 4,500 per hour, as last reported by Heroku. account: a keyed hash.",
     labelNames: ["account"],
     registers: [registry],
     collect() {

@@ -7,6 +7,7 @@ import type { ScreenBackerRow, StoredLayout } from "@/lib/server/store/screen-ro
 import { knownApps } from "@/lib/server/watch/known-apps";
 import { knownPipeline, knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { theWatch } from "@/lib/server/watch/process-watch";
+import { newestRead } from "@/lib/server/watch/publish";
 import { backersOf } from "./backers";
 import { listStoredScreens, readScreen, SEEN_MS, type StoredScreen } from "./screen-store";
 
@@ -82,7 +83,10 @@ function present(
   now: Date,
 ): Omit<Screen, "may_change" | "may_back"> {
   const { broadcast, broadcast_until } = screen;
-  const read = theWatch().newestRead(screen.layout.show.apps.map(({ id }) => id));
+  const read = newestRead(
+    theWatch().state,
+    screen.layout.show.apps.map(({ id }) => id),
+  );
   const activeBroadcast = broadcast && broadcast_until && broadcast_until > now.toISOString();
   return {
     id: screen.id,

@@ -49,7 +49,7 @@ export type Effect =
   /** Tells the other servers that an app changed which this server does not read. */
   | { type: "forwardChange"; app: string }
   /** Claims the apps that are watched here. */
-  | { type: "claim"; apps: readonly string[] }
+  | { type: "shareWatched"; apps: readonly string[] }
   /** Invalidates what was derived from an app's earlier state. */
   | { type: "invalidate"; app: string }
   /** Reports a change that polling found although a webhook should have announced it. */

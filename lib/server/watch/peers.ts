@@ -6,19 +6,19 @@ export type Peers = {
   isOurs: (app: string) => boolean;
   /** Called when apps become watched here. Resolves when their owner is known and other servers' data is loaded. */
   join: (apps: readonly string[]) => Promise<void>;
-  /** Receives the ids of all apps watched here, whenever they may have changed. */
-  wanted: (apps: readonly string[]) => void;
+  /** Called with the ids of all apps watched here, whenever they may have changed. */
+  shareWatched: (apps: readonly string[]) => void;
   /** Called after a read on this server, with the summary if it changed. */
-  read: (app: string, changed: AppSummary | null) => void;
+  shareRead: (app: string, changed: AppSummary | null) => void;
   /** Called when an app changed that this server does not read. */
-  touched: (app: string) => void;
+  forwardChange: (app: string) => void;
 };
 
 /** A single server without peers. */
 export const alone: Peers = {
   isOurs: () => true,
   join: async () => undefined,
-  wanted: () => undefined,
-  read: () => undefined,
-  touched: () => undefined,
+  shareWatched: () => undefined,
+  shareRead: () => undefined,
+  forwardChange: () => undefined,
 };

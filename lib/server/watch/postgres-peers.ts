@@ -49,7 +49,7 @@ export class PostgresPeers implements Peers {
       db,
       id: owner,
       announce: () => this.#notify({ members: true }),
-      onChange: () => this.#logFailure(this.#loadUnread().then(() => this.#watch?.round())),
+      onChange: () => this.#logFailure(this.#loadUnread().then(() => this.#watch?.tick())),
     });
   }
 
@@ -84,9 +84,9 @@ export class PostgresPeers implements Peers {
     }
   };
 
-  wanted = (apps: readonly string[]): void => this.#membership.watch(new Set(apps));
+  shareWatched = (apps: readonly string[]): void => this.#membership.watch(new Set(apps));
 
-  read = (app: string, changed: AppSummary | null): void => {
+  shareRead = (app: string, changed: AppSummary | null): void => {
     if (changed) {
       this.#logFailure(storeSummary(this.#db, changed).then(() => this.#notify({ news: [app] })));
     } else {
@@ -95,7 +95,7 @@ export class PostgresPeers implements Peers {
     }
   };
 
-  touched = (app: string): void => this.#logFailure(this.#notify({ touched: app }));
+  forwardChange = (app: string): void => this.#logFailure(this.#notify({ touched: app }));
 
   async #onNotice(received: unknown): Promise<void> {
     // Another version of the server may send notices of another shape.

@@ -1,7 +1,7 @@
 import type { Age, WatchEvent } from "@/lib/schemas/event";
 import { differences } from "./differences";
 import type { Draft } from "./draft";
-import type { FaultKind, GrantSubscription, Stream, Watched } from "./types";
+import type { FaultKind, GrantSubscription, Stream, Watched, WatchState } from "./types";
 
 /** Publishes an event to the streams that subscribe to the app and whose grants have access to it. */
 export function publish(draft: Draft, app: Watched, event: WatchEvent): void {
@@ -106,4 +106,17 @@ export function asOf({ readAt, unchangedAt, pendingSince }: Watched): number | n
 
 export function faultOf({ fault, slowed }: Watched): FaultKind | null {
   return fault ?? (slowed ? "slowed" : null);
+}
+
+/** Returns when upstream last answered about any of these apps, and why no newer answer exists; null if none is watched. */
+export function newestRead(
+  state: Pick<WatchState, "apps">,
+  ids: readonly string[],
+): { at: number; why: string | null } | null {
+  const reads = ids.flatMap((id) => {
+    const app = state.apps.get(id);
+    const at = app && app.watchers.size > 0 ? asOf(app) : null;
+    return app && at !== null ? [{ at, why: app.error?.message ?? null }] : [];
+  });
+  return reads.toSorted((a, b) => b.at - a.at)[0] ?? null;
 }

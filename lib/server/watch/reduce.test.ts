@@ -332,7 +332,7 @@ describe("the effects", () => {
     [
       "begin a complete read and one of the couplings",
       subscribed.slice(0, 5),
-      ["claim", "whole", "couplings", "wake"],
+      ["shareWatched", "whole", "couplings", "wake"],
     ],
     ["begin a check once it is due", checking, ["newest", "wake"]],
     ["begin nothing before it is due", [...watched, tick(20 * SECOND)], ["wake"]],

@@ -82,15 +82,15 @@ export class Runner {
   }
 
   /** Settles with a read in progress. */
-  settled(read: number): Promise<void> {
+  readEnds(read: number): Promise<void> {
     return this.#reads.get(read) ?? Promise.resolve();
   }
 
   /** Settles with the first planned read in progress; null when there is none. */
-  get next(): Promise<void> | null {
+  get nextReadEnds(): Promise<void> | null {
     const planned = [...this.#state.reads].filter(([, { isPlanned }]) => isPlanned);
     if (planned.length === 0) return null;
-    return Promise.race(planned.map(([id]) => this.settled(id).catch(() => undefined)));
+    return Promise.race(planned.map(([id]) => this.readEnds(id).catch(() => undefined)));
   }
 
   #perform(effect: Effect): void {
@@ -112,13 +112,13 @@ export class Runner {
         this.#clients.delete(effect.grant);
         break;
       case "shareRead":
-        peers.read(effect.app, effect.summary);
+        peers.shareRead(effect.app, effect.summary);
         break;
       case "forwardChange":
-        peers.touched(effect.app);
+        peers.forwardChange(effect.app);
         break;
-      case "claim":
-        peers.wanted(effect.apps);
+      case "shareWatched":
+        peers.shareWatched(effect.apps);
         break;
       case "invalidate":
         markChanged(effect.app);
@@ -137,7 +137,7 @@ export class Runner {
   }
 
   #read({ id, read, isPlanned }: Extract<Effect, { type: "read" }>): void {
-    if (isPlanned) countOne("slipway_watch_looks_total", read.kind);
+    if (isPlanned) countOne("slipway_watch_reads_total", read.kind);
     const reading = this.#answer(id, read).then(
       (event) => {
         this.#reads.delete(id);

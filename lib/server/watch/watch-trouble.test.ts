@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { HOUR, MINUTE, SECOND, setUpWatch, watchStore } from "@/test/harness/watch";
+import { newestRead } from "./publish";
 
 beforeAll(watchStore);
 
@@ -56,7 +57,12 @@ describe("the watch during failures", () => {
       const { summaries, at } = await answer;
       expect(at - begun).toBeLessThan(8 * SECOND);
       expect(summaries).toHaveLength(10);
-      expect(watch.newestRead(apps.map(({ id }) => id))).not.toBeNull();
+      expect(
+        newestRead(
+          watch.state,
+          apps.map(({ id }) => id),
+        ),
+      ).not.toBeNull();
       if (poll > 10) expect(summaries[0]?.failed).toMatch(/did not answer in time/);
     }
   });

@@ -5,6 +5,7 @@ import { isInstant } from "@/lib/server/changes";
 import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
 import { remainingCalls } from "@/lib/server/heroku/rate";
+import { whyOld } from "@/lib/text/data-age";
 import { isRevoked } from "./access-rules";
 import type { Environment } from "./events";
 import { type WatchLimits, watchLimits } from "./limits";
@@ -63,8 +64,8 @@ export class Watch {
     this.#runner.dispatch({ type: "polled", grant, apps, kind: isOnce ? "page" : kind, isOnce });
     const polls = this.state.subscriptions.get(grant)?.polls;
     await this.#view(apps);
-    this.round();
-    await Promise.all(apps.map(({ id }) => this.#settle(id)));
+    this.tick();
+    await Promise.all(apps.map(({ id }) => this.#waitUntilRead(id)));
     const added = [...(polls ?? [])].filter(([id]) => !before?.has(id));
     if (isOnce && added.length > 0)
       this.#runner.dispatch({ type: "pollsEnded", grant, polls: new Map(added) });
@@ -95,7 +96,7 @@ export class Watch {
     await this.#view(apps);
     const publishAges = () => this.#runner.dispatch({ type: "agesDue", grant, stream });
     publishAges();
-    this.round();
+    this.tick();
     const stop = this.#every(this.#environment().limits.agesMs, publishAges);
     return () => {
       stop();
@@ -130,20 +131,8 @@ export class Watch {
     return app ? faultOf(app) : null;
   }
 
-  /** Returns when upstream last answered about any of these apps, and why no newer answer exists; null if none is watched. */
-  newestRead(ids: readonly string[]): { at: number; why: string | null } | null {
-    const apps = ids
-      .flatMap((id) => this.state.apps.get(id) ?? [])
-      .filter(({ watchers }) => watchers.size > 0);
-    const reads = apps.flatMap((app) => {
-      const at = asOf(app);
-      return at === null ? [] : [{ at, why: app.error?.message ?? null }];
-    });
-    return reads.toSorted((a, b) => b.at - a.at)[0] ?? null;
-  }
-
   /** Begins the reads that are due. */
-  round(): void {
+  tick(): void {
     this.#runner.dispatch({ type: "tick" });
   }
 
@@ -160,7 +149,7 @@ export class Watch {
     this.#runner.dispatch({ type: "listRequested", grant });
     const { listing = null, listedAt = null, requestedAt } = this.state.subscriptions.get(grant) ?? {};
     try {
-      if (listing !== null) await this.#settled(this.#runner.settled(listing), listedAt && requestedAt);
+      if (listing !== null) await this.#waitFor(this.#runner.readEnds(listing), listedAt && requestedAt);
     } catch (error) {
       const listedAt = this.state.subscriptions.get(grant)?.listedAt ?? null;
       if (listedAt === null || isRevoked(error)) throw error;
@@ -196,7 +185,7 @@ export class Watch {
   }
 
   /** Waits for the reads that are needed before the app is shown. */
-  async #settle(id: string): Promise<void> {
+  async #waitUntilRead(id: string): Promise<void> {
     const began = this.#environment().now;
     for (let turn = 0; turn < 20; turn += 1) {
       const app = this.state.apps.get(id);
@@ -204,15 +193,15 @@ export class Watch {
       const isRead =
         app.summary !== undefined && app.fetchedRevision >= app.requestedRevision && app.checkedAt > 0;
       if (isRead && app.reading === null) return;
-      if (app.reading === null) this.round();
+      if (app.reading === null) this.tick();
       const next = this.#nextRead(id);
       if (!next) return;
-      if ((await this.#settled(next, isRead ? began : null)) === "late") return;
+      if ((await this.#waitFor(next, isRead ? began : null)) === "late") return;
     }
   }
 
   /** Waits for a read. If its previous answer can be shown instead, waits at most until `answerMs` after `since`. */
-  async #settled(read: Promise<void>, since: number | null | undefined): Promise<"settled" | "late"> {
+  async #waitFor(read: Promise<void>, since: number | null | undefined): Promise<"settled" | "late"> {
     const settled = read.then(() => "settled" as const);
     if (typeof since !== "number") return settled;
     const { now, limits } = this.#environment();
@@ -225,8 +214,8 @@ export class Watch {
 
   #nextRead(id: string): Promise<void> | null {
     const app = this.state.apps.get(id);
-    if (app && app.reading !== null) return this.#runner.settled(app.reading);
-    return app && app.retryAt <= this.#environment().now ? this.#runner.next : null;
+    if (app && app.reading !== null) return this.#runner.readEnds(app.reading);
+    return app && app.retryAt <= this.#environment().now ? this.#runner.nextReadEnds : null;
   }
 
   #summaryOf(grant: string, id: string): AppSummary | null {
@@ -240,7 +229,7 @@ export class Watch {
       ...app.summary,
       app: { id: app.id, name: app.name },
       read_at: new Date(asOf(app) ?? app.readAt).toISOString(),
-      failed: fault === null ? null : (app.error?.message ?? SLOWED),
+      failed: fault === null ? null : (app.error?.message ?? whyOld("slowed")),
     };
   }
 
@@ -256,6 +245,3 @@ export class Watch {
     return () => cancel();
   }
 }
-
-const SLOWED =
-  "Few of this hour's Heroku API calls are left, so Slipway reads more rarely until there are more again.";

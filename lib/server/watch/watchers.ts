@@ -87,7 +87,7 @@ export function refreshWatchers(draft: Draft): void {
   }
   shareCalls(draft);
   forgetUnwatched(draft);
-  draft.effects.push({ type: "claim", apps: watchedIn(draft).map(({ id }) => id) });
+  draft.effects.push({ type: "shareWatched", apps: watchedIn(draft).map(({ id }) => id) });
 }
 
 function expirePolls(draft: Draft, { grant, polls }: GrantSubscription): void {

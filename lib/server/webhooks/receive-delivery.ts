@@ -28,7 +28,8 @@ export async function receiveDelivery(
   }
   const notice = WebhookNotice.safeParse(parseJson(raw.toString("utf8")));
   // An unknown shape is treated as a change: refusing it would only delay later deliveries.
-  if (!notice.success) log.warn({ app: appId, err: notice.error.message }, "A delivery of another shape");
+  if (!notice.success)
+    log.warn({ app: appId, err: notice.error.message }, "A webhook delivery has an unexpected shape");
   const known = notice.success ? await noteEvent(eventOf(notice.data, id, now), now) : "new";
   countOne("slipway_webhook_deliveries_total", known);
   trust(appId, now);

@@ -48,11 +48,11 @@ function trustedUntil({ upstream_id, doubted_at, last_delivery_at, created_at }:
 export async function keepTrust(): Promise<void> {
   onMissedChange((app) => void endTrustUnlessDelivered(app));
   await resealSecrets().catch((error: unknown) =>
-    log.warn({ err: String(error) }, "The secrets of webhooks were not sealed anew"),
+    log.warn({ err: String(error) }, "Cannot reseal the secrets of webhooks"),
   );
   const refresh = () =>
     refreshTrust().catch((error: unknown) =>
-      log.warn({ err: String(error) }, "Which apps Heroku tells of is not known"),
+      log.warn({ err: String(error) }, "Cannot read webhook subscriptions; apps are polled"),
     );
   await refresh();
   const timer = setInterval(() => void refresh(), EVERY_MS);
@@ -82,8 +82,11 @@ export async function endTrustUnlessDelivered(
     if (!hook || hook.doubted_at !== null || lastDelivery >= found.getTime() - BEFORE_MS) return;
     await noteMissedChange(appId, found);
     endTrust(appId);
-    log.info({ app: appId }, "A change was found that no webhook told of: the app is looked at as before");
+    log.info(
+      { app: appId },
+      "A change was not reported by webhook; the app is polled until the next delivery",
+    );
   } catch (error) {
-    log.warn({ err: String(error), app: appId }, "Whether webhooks tell of everything is not known");
+    log.warn({ err: String(error), app: appId }, "Cannot check whether a webhook missed a change");
   }
 }
