@@ -100,6 +100,23 @@ test("components hold no texts: they are exports of lib/text", () => {
   ).toEqual([]);
 });
 
+test("every text is written once: what several pages say is in common.ts", () => {
+  const texts = sourceFiles()
+    .filter((file) => /^lib\/text\/(?!.*\.test\.)/.test(file))
+    .flatMap((file) => {
+      const source = readFileSync(file, "utf8");
+      const exported = source.matchAll(/^export const (\w+) =\s*((?:.|\n(?=[ \t]))+);$/gm);
+      return [...exported].map(([, name, value = ""]) => ({
+        name: `${file} ${name}`,
+        value: value.replace(/\s+/g, " "),
+      }));
+    });
+  expect(texts.length).toBeGreaterThan(500);
+  const first = new Map(texts.toReversed().map(({ name, value }) => [value, name]));
+  const again = texts.filter(({ name, value }) => first.get(value) !== name);
+  expect(again.map(({ name, value }) => `${name}, as ${first.get(value)}`)).toEqual([]);
+});
+
 test.each([
   ['const label = "No builds yet";', ["No builds yet"]],
   ["const since = `Running since $" + "{time}`;", ["Running since #"]],

@@ -2,7 +2,7 @@ import { useRollBackAddress } from "@/components/rollback/use-roll-back-address"
 import { Button, LinkButton } from "@/components/ui/button";
 import { useUpload } from "@/components/uploads/upload-provider";
 import { canRollBackTo } from "@/lib/promotion/roll-back";
-import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { hasCode } from "@/lib/timeline/lineage";
 import { AppMenu } from "./app-menu";
 import type { AppData } from "./use-app-data";
@@ -18,16 +18,16 @@ export function AppActions({ name, data, wide = false }: { name: string; data: A
     <>
       {webUrl && !wide && (
         <LinkButton href={webUrl} external variant="ghost">
-          {text.openApp}
+          {common.openApp}
         </LinkButton>
       )}
       {canGoBack && (
         <Button acts className={wide ? "h-11 flex-1" : ""} onClick={() => rollBack.show()}>
-          {text.openRollBack}
+          {common.openRollBack}
         </Button>
       )}
       <Button acts className={wide ? "h-11 flex-1" : ""} onClick={() => upload.open({ app: name })}>
-        {text.openUpload}
+        {common.openUpload}
       </Button>
       <AppMenu name={name} app={data.details.data} wide={wide} webUrl={wide ? webUrl : null} />
     </>

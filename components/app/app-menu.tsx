@@ -8,6 +8,7 @@ import { useUpload } from "@/components/uploads/upload-provider";
 import { paths } from "@/lib/paths";
 import type { App } from "@/lib/schemas/app";
 import * as appText from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { useLockSheet } from "./lock-panel";
 
 type Props = {
@@ -42,15 +43,15 @@ export function AppMenu({ name, app, wide, webUrl }: Props) {
     >
       {webUrl && (
         <MenuItem href={webUrl} external>
-          {appText.openApp}
+          {common.openApp}
         </MenuItem>
       )}
       <MenuItem onSelect={() => upload.open({ app: name, url: true })}>{appText.buildFromUrl}</MenuItem>
       {onApp.length === 0 && <MenuItem onSelect={() => lock.show(true)}>{appText.openLock}</MenuItem>}
       <MenuLine />
-      <MenuItem href={paths.builds(name)}>{appText.allBuilds}</MenuItem>
-      <MenuItem href={paths.releases(name)}>{appText.allReleases}</MenuItem>
-      <MenuItem href={paths.config(name)}>{appText.configVars}</MenuItem>
+      <MenuItem href={paths.builds(name)}>{common.allBuilds}</MenuItem>
+      <MenuItem href={paths.releases(name)}>{common.allReleases}</MenuItem>
+      <MenuItem href={paths.config(name)}>{common.configVars}</MenuItem>
       <MenuLine />
       {app?.generation !== "fir" && (
         <>

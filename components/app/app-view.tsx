@@ -17,6 +17,7 @@ import { cutName } from "@/lib/format/cut-name";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { codeOf } from "@/lib/timeline/describe-release";
 import { AppActions } from "./app-actions";
 import { BuildDetails } from "./build-details";
@@ -162,13 +163,13 @@ function ConfigPanel({ app }: { app: string }) {
   const names = vars.data?.names ?? [];
   const link = (
     <Link href={paths.config(app)} className="text-ink-2 hover:underline">
-      {names.length === 1 ? text.oneConfigVar : text.configVarCount(names.length)}
+      {common.nameCount(names.length)}
     </Link>
   );
   return (
-    <SidePanel title={text.config} aside={vars.isSuccess ? link : undefined}>
+    <SidePanel title={common.config} aside={vars.isSuccess ? link : undefined}>
       {vars.isError && (
-        <Failed what={text.configVars} error={vars.error} onRetry={() => void vars.refetch()} />
+        <Failed what={common.configVars} error={vars.error} onRetry={() => void vars.refetch()} />
       )}
       {vars.isPending && <Skeleton rows={1} height={28} />}
       {vars.isSuccess && (
@@ -190,7 +191,7 @@ function NextStagePanel({ data: { place, nextStage } }: { data: AppData }) {
   const { lane, source, ahead } = nextStage;
   const [only] = ahead.behind;
   const where =
-    ahead.behind.length === 1 && only ? cutName(only.app.name, 20) : text.appCount(ahead.behind.length);
+    ahead.behind.length === 1 && only ? cutName(only.app.name, 20) : common.appCount(ahead.behind.length);
   return (
     <SidePanel title={text.nextStage}>
       <p className="text-output text-ink">
@@ -206,7 +207,7 @@ function NextStagePanel({ data: { place, nextStage } }: { data: AppData }) {
           href={reviewLink(place.pipeline.name, nextStage)}
           className="mt-2 w-full max-w-full"
         >
-          <span className="truncate">{text.openReviewOfVersion(source.current.version, where)}</span>
+          <span className="truncate">{common.openReview(source.current.version, where)}</span>
         </LinkButton>
       )}
     </SidePanel>

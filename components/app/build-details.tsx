@@ -8,6 +8,7 @@ import { formatBytes } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { RepositorySheet } from "./repository-sheet";
 import { Fact, SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
@@ -25,9 +26,9 @@ export function BuildDetails({ app: param, data }: { app: string; data: AppData 
   return (
     <SidePanel title={text.madeOf}>
       <dl>
-        <Fact name={text.stack}>{slug?.stack?.name ?? app?.stack?.name ?? "–"}</Fact>
-        <Fact name={packs.length > 1 ? text.buildpacks : text.buildpack}>{buildpack ?? "–"}</Fact>
-        <Fact name={text.slug}>
+        <Fact name={common.stack}>{slug?.stack?.name ?? app?.stack?.name ?? "–"}</Fact>
+        <Fact name={packs.length > 1 ? common.buildpacks : common.buildpack}>{buildpack ?? "–"}</Fact>
+        <Fact name={common.slug}>
           {slug ? (
             <Link href={paths.slug(param, slug.id)} className="hover:underline">
               {size ? formatBytes(size) : slug.id.slice(0, 8)}
@@ -38,7 +39,7 @@ export function BuildDetails({ app: param, data }: { app: string; data: AppData 
             "–"
           )}
         </Fact>
-        <Fact name={text.processes}>
+        <Fact name={common.processes}>
           {types.length ? <span className="font-mono text-meta">{types.join(" ")}</span> : "–"}
         </Fact>
         <RepositoryFact app={param} name={app?.name ?? param} builds={builds} />

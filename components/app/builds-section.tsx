@@ -4,6 +4,7 @@ import { formatDuration } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/app";
 import { NO_BUILDS_DIRECT, NO_BUILDS_YET, noBuildsPromoted } from "@/lib/text/build";
+import * as common from "@/lib/text/common";
 import { promotedFromApp } from "@/lib/timeline/describe-release";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 import { hasCode } from "@/lib/timeline/lineage";
@@ -21,15 +22,15 @@ export function BuildsSection({ app, data }: { app: string; data: AppData }) {
     usual === null ? null : text.usually(formatDuration(usual)),
   ].filter((word) => word !== null);
   return (
-    <section aria-label={text.builds}>
+    <section aria-label={common.builds}>
       <div className="flex items-baseline gap-2">
-        <h2 className="text-strong">{text.builds}</h2>
+        <h2 className="text-strong">{common.builds}</h2>
         {count > 0 && (
           <span className="min-w-0 flex-1 truncate text-meta text-ink-3">{parts.join(", ")}</span>
         )}
         {count === 0 && <span className="flex-1" />}
         <Link href={paths.builds(app)} className="text-meta text-ink-2 hover:underline">
-          {text.allBuilds}
+          {common.allBuilds}
         </Link>
       </div>
       <div className="mt-3 h-[53px]">

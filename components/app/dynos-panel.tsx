@@ -6,6 +6,7 @@ import { useNow } from "@/components/ui/use-now";
 import { formatAge, formatHour } from "@/lib/format/format";
 import type { Dyno } from "@/lib/schemas/dyno";
 import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { hasCode } from "@/lib/timeline/lineage";
 import { SidePanel } from "./side-panel";
 import type { AppData } from "./use-app-data";
@@ -65,7 +66,7 @@ function DynoRow({ dyno, current, oldAt }: { dyno: Dyno; current: number | null;
   const now = useNow();
   const old = dyno.release !== null && current !== null && dyno.release.version < current;
   const kind = oldAt !== null ? "unknown" : old && kinds[dyno.state] === "ok" ? "warn" : kinds[dyno.state];
-  const then = oldAt === null ? null : text.atHour(formatHour(new Date(oldAt).toISOString(), zone));
+  const then = oldAt === null ? null : common.atHour(formatHour(new Date(oldAt).toISOString(), zone));
   const since = dyno.state === "up" || dyno.state === "crashed" ? ` ${formatAge(dyno.updated_at, now)}` : "";
   return (
     <li className="flex h-7 min-w-0 items-center gap-1.5 text-output">

@@ -14,6 +14,7 @@ import { paths } from "@/lib/paths";
 import { rollBackChoices } from "@/lib/promotion/roll-back";
 import type { NextStage } from "@/lib/review/lanes";
 import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { changes } from "@/lib/text/review";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 import type { AppData } from "./use-app-data";
@@ -32,7 +33,7 @@ export function NextStrip({ app, name, data }: { app: string; name: string; data
       return (
         <Strip
           kind="live"
-          title={version ? text.buildingVersion(shortCommit(version)) : text.building}
+          title={version ? text.buildingVersion(shortCommit(version)) : common.building}
           action={
             <LinkButton variant="ink" href={paths.build(app, next.build.id)} className={action}>
               {text.watch}
@@ -159,7 +160,7 @@ function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
   const { lane, source, ahead } = nextStage;
   const changes = changesText(nextStage);
   const targets =
-    ahead.behind.length === 1 ? (ahead.behind[0]?.app.name ?? "") : text.appCount(ahead.behind.length);
+    ahead.behind.length === 1 ? (ahead.behind[0]?.app.name ?? "") : common.appCount(ahead.behind.length);
   return (
     <Strip
       kind="calm"

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { usePageAge } from "@/components/ui/page-age";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { withFacts } from "@/lib/timeline/rows";
 import type { AppData } from "./use-app-data";
 
@@ -29,7 +30,7 @@ export function TimelineSection({ app, data }: { app: string; data: AppData }) {
       {failed && (
         <div className="mt-4">
           <Failed
-            what={buildPages.error ? text.builds : text.releases}
+            what={buildPages.error ? common.builds : common.releases}
             error={failed}
             onRetry={retry}
             knownAt={known ? Math.min(buildPages.dataUpdatedAt, releasePages.dataUpdatedAt) : null}
@@ -45,7 +46,7 @@ export function TimelineSection({ app, data }: { app: string; data: AppData }) {
       {hasOlder && (
         <div className="pt-4">
           <Button busy={busy} onClick={older}>
-            {busy ? text.reading : text.showOlder}
+            {busy ? common.reading : common.showOlder}
           </Button>
         </div>
       )}

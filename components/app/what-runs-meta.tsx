@@ -8,6 +8,7 @@ import { fullNameOf } from "@/lib/format/person-name";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { buildDuration } from "@/lib/timeline/expected-duration";
 
 const textColors: Record<DynoFact["kind"], string> = {
@@ -53,7 +54,7 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
             <span className={oldAt === null ? textColors[fact.kind] : "text-ink-2"}>{fact.label}</span>
           </span>
         ))}
-        {oldAt !== null && text.atHour(formatHour(new Date(oldAt).toISOString(), zone))}
+        {oldAt !== null && common.atHour(formatHour(new Date(oldAt).toISOString(), zone))}
       </span>
     ),
   ].filter((part) => part !== false);

@@ -5,6 +5,7 @@ import { dynoFacts } from "@/lib/apps/dyno-facts";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { describeRelease } from "@/lib/timeline/describe-release";
 import { hasCode } from "@/lib/timeline/lineage";
 import type { AppData } from "./use-app-data";
@@ -16,7 +17,11 @@ export function WhatRuns({ app, data }: { app: string; data: AppData }) {
   if (releasePages.isError && !releasePages.data) {
     return (
       <section aria-label={text.whatRuns} className="mt-5">
-        <Failed what={text.releases} error={releasePages.error} onRetry={() => void releasePages.refetch()} />
+        <Failed
+          what={common.releases}
+          error={releasePages.error}
+          onRetry={() => void releasePages.refetch()}
+        />
       </section>
     );
   }
@@ -28,7 +33,7 @@ export function WhatRuns({ app, data }: { app: string; data: AppData }) {
     <section aria-label={text.whatRuns} className="mt-5">
       <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-3 font-normal">
         <Link href={paths.release(app, current.version)} className="text-display hover:underline">
-          {text.releaseVersion(current.version)}
+          {common.releaseVersion(current.version)}
         </Link>
         {commit && (
           <span className="max-w-40 truncate font-mono text-[0.875rem]/5 text-ink-2" title={commit}>
@@ -50,7 +55,7 @@ export function WhatRuns({ app, data }: { app: string; data: AppData }) {
 function NothingRuns() {
   return (
     <section aria-label={text.whatRuns} className="mt-5">
-      <h2 className="text-display text-ink-3">{text.nothingRuns}</h2>
+      <h2 className="text-display text-ink-3">{common.nothingRuns}</h2>
       <p className="mt-1 flex items-center gap-1.5 text-meta text-ink-3">
         <Glyph kind="canceled" />
         {text.noCodeReleased}

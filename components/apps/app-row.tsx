@@ -12,6 +12,7 @@ import { formatHour } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { type AppRow, versionOf } from "./row-of";
 
 /** The columns from 768 px up: state, app (with stage and region), version, user, age, bars, pin. */
@@ -71,7 +72,7 @@ function Nothing({ row: { summary } }: { row: AppRow }) {
     return <span className="inline-block h-3 w-40 max-w-full rounded-full bg-hover align-middle" />;
   return (
     <span className="text-ink-3">
-      {summary.builds.length > 0 ? text.nothingReleasedYet : text.nothingBuiltYet}
+      {summary.builds.length > 0 ? common.nothingReleased : text.nothingBuiltYet}
     </span>
   );
 }

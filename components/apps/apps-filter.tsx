@@ -5,6 +5,7 @@ import { Menu, MenuChoice } from "@/components/ui/menu";
 import { formatCount, formatCounted } from "@/lib/format/format";
 import type { App } from "@/lib/schemas/app";
 import * as appText from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import type { AppRow } from "./row-of";
 
 type AppsFilterProps = {
@@ -35,7 +36,7 @@ export function AppsFilter({ apps, shown, read, stages, filter, set }: AppsFilte
           data-filter
           type="text"
           aria-label={appText.filterApps}
-          placeholder={appText.filter}
+          placeholder={common.filter}
           autoComplete="off"
           spellCheck={false}
           value={filter.q}
@@ -51,13 +52,13 @@ export function AppsFilter({ apps, shown, read, stages, filter, set }: AppsFilte
       </div>
       <Toggle label={appText.mineFilter} on={filter.mine} set={(mine) => set({ mine })} />
       <Toggle label={appText.failingFilter} on={filter.failing} set={(failing) => set({ failing })} />
-      <Toggle label={appText.building} on={filter.building} set={(building) => set({ building })} />
+      <Toggle label={common.building} on={filter.building} set={(building) => set({ building })} />
       {teams.length > 1 && (
         <Choice label={appText.teamLabel} value={filter.team} options={teams} set={(team) => set({ team })} />
       )}
       {stages.length > 0 && (
         <Choice
-          label={appText.stageLabel}
+          label={common.stageLabel}
           value={filter.stage}
           options={stages}
           set={(stage) => set({ stage })}
@@ -97,7 +98,7 @@ type ChoiceProps = {
 
 function Choice({ label, value, options, set }: ChoiceProps) {
   const choices = [
-    { value: "", label: appText.all },
+    { value: "", label: common.all },
     ...options.map((option) => ({ value: option, label: option })),
   ];
   return (

@@ -15,6 +15,7 @@ import { appsQuery, summariesQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import type { App } from "@/lib/schemas/app";
 import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { AppRowLine } from "./app-row";
 import { AppsFilter, matches, useAppFilter } from "./apps-filter";
 import { groupNotes } from "./group-notes";
@@ -67,9 +68,9 @@ export function AppsView({ email }: { email: string }) {
     states.find((state) => state.group === "needs") ?? states.find((state) => state.group === "moves");
   return (
     <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
-      <TabState {...(mostUrgent ? { kind: mostUrgent.kind } : {})} title={text.appsTitle} />
+      <TabState {...(mostUrgent ? { kind: mostUrgent.kind } : {})} title={common.apps} />
       <PageHead
-        title={text.appsTitle}
+        title={common.apps}
         meta={
           <span className="text-body text-ink-2" aria-live="polite">
             {sentenceOf(states, apps.length, summaries.settled)}
@@ -80,7 +81,7 @@ export function AppsView({ email }: { email: string }) {
       {query.error && (
         <div className="mt-4">
           <Failed
-            what={text.appsTitle}
+            what={common.apps}
             error={query.error}
             onRetry={() => query.refetch()}
             knownAt={query.dataUpdatedAt || null}
@@ -90,7 +91,7 @@ export function AppsView({ email }: { email: string }) {
       {pipelines.error && !query.error && (
         <div className="mt-4">
           <Failed
-            what={text.pipelines}
+            what={common.pipelines}
             error={pipelines.error}
             onRetry={() => pipelines.refetch()}
             knownAt={pipelines.dataUpdatedAt || null}
@@ -130,7 +131,7 @@ export function AppsView({ email }: { email: string }) {
             <Empty>
               {text.noAppMatches} {filter.q ? `“${filter.q}”` : text.theseFilters}.{" "}
               <button type="button" className="text-live underline underline-offset-2" onClick={clear}>
-                {text.clearTheFilter}
+                {common.clearTheFilter}
               </button>
             </Empty>
           )}

@@ -16,6 +16,7 @@ import { createAppMutation } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
 import { AppCreate } from "@/lib/schemas/app";
 import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 
 /**
  * "New app…": opens the sheet, whose state is stored in the address so that the palette can open it too. A tarball
@@ -48,7 +49,7 @@ export function NewApp() {
   return (
     <>
       <Button acts onClick={() => change(true)}>
-        {text.openNewApp}
+        {common.newApp}
       </Button>
       <Sheet open={open} onOpenChange={change} title={text.newApp}>
         <NewAppForm key={source?.name ?? ""} source={source} />
@@ -81,7 +82,7 @@ function NewAppForm({ source }: { source: Source | null }) {
   function submit() {
     const parsed = AppCreate.safeParse({ region, ...(trimmed ? { name: trimmed } : {}) });
     if (!parsed.success) {
-      setNameError(parsed.error.issues[0]?.message ?? text.nameNotAllowed);
+      setNameError(parsed.error.issues[0]?.message ?? common.nameUnusable);
       return;
     }
     setNameError(null);
@@ -92,7 +93,7 @@ function NewAppForm({ source }: { source: Source | null }) {
       onSubmit={submit}
       error={create.error}
       busy={create.isPending || create.isSuccess}
-      label={trimmed ? text.createNamed(trimmed) : text.createApp}
+      label={trimmed ? common.create(trimmed) : text.createApp}
     >
       {source && (
         <p className="rounded-panel border border-line px-3 py-2.5">
@@ -100,7 +101,7 @@ function NewAppForm({ source }: { source: Source | null }) {
           <span className="text-meta text-ink-2">{text.checkedNext(source.kind)}</span>
         </p>
       )}
-      <Field label={text.nameLabel} optional hint={text.appNameHint} error={nameError}>
+      <Field label={common.nameLabel} optional hint={text.appNameHint} error={nameError}>
         <NameInput
           value={name}
           onEdit={(value) => {

@@ -7,6 +7,7 @@ import { shortCommit } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import { DynosAt, StateWord } from "./app-row";
 import { type AppRow, versionOf } from "./row-of";
 
@@ -33,7 +34,7 @@ export function NowPanel({ rows }: { rows: AppRow[] }) {
 }
 
 function MoreLine({ count }: { count: number }) {
-  return <p className="px-3 py-1.5 text-meta text-ink-3">{text.andMore(count)}</p>;
+  return <p className="px-3 py-1.5 text-meta text-ink-3">{common.andMore(count)}</p>;
 }
 
 /** Sorts failures first, newest first, then active apps by start, so that a new one does not displace the others. */

@@ -15,6 +15,7 @@ import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/build";
+import * as common from "@/lib/text/common";
 import { buildName } from "./build-text";
 
 type BuildActionsProps = {
@@ -42,19 +43,19 @@ export function BuildActions({ app, build, release, running, webUrl }: BuildActi
       {build.status === "failed" && <RetryBuild app={app} build={build} />}
       {webUrl && release?.current && (
         <LinkButton href={webUrl} external variant="ink">
-          {text.openApp}
+          {common.openApp}
         </LinkButton>
       )}
       <Menu
-        label={text.more}
+        label={common.more}
         trigger={
-          <Button aria-label={text.more} className="w-8 px-0!">
+          <Button aria-label={common.more} className="w-8 px-0!">
             <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />
           </Button>
         }
       >
         <MenuItem onSelect={() => void copyText(`${location.origin}${paths.build(app, build.id)}`)}>
-          {text.copyLink}
+          {common.copyLink}
         </MenuItem>
         <MenuItem onSelect={() => void copyText(build.id)}>{text.copyBuildId}</MenuItem>
         <MenuItem href={paths.builds(app)}>{text.allBuildsOfApp}</MenuItem>
@@ -79,7 +80,7 @@ function RetryBuild({ app, build }: { app: string; build: Build }) {
       <span className="flex flex-wrap items-center gap-2 text-meta text-ink-2">
         {text.uploadExpired}
         <Button acts onClick={() => upload.open({ app })}>
-          {text.openUpload}
+          {common.openUpload}
         </Button>
       </span>
     );

@@ -9,6 +9,7 @@ import { fullNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import * as text from "@/lib/text/build";
+import * as common from "@/lib/text/common";
 import { buildDuration } from "@/lib/timeline/expected-duration";
 import { buildName } from "./build-text";
 
@@ -92,7 +93,7 @@ function Elapsed({ since, expectedMs }: { since: string; expectedMs: number | nu
       <span className="text-title">{formatClock(elapsed)}</span>
       {expectedMs !== null && (
         <span className="text-meta text-ink-2">
-          {elapsed > expectedMs ? text.usually : text.ofAbout} {formatClock(expectedMs)}
+          {elapsed > expectedMs ? common.usually : common.ofAbout} {formatClock(expectedMs)}
         </span>
       )}
     </p>

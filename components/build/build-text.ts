@@ -4,6 +4,7 @@ import { shortNameOf } from "@/lib/format/person-name";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/build";
+import * as common from "@/lib/text/common";
 import { hasRun } from "@/lib/timeline/did-run";
 import { hasCode } from "@/lib/timeline/lineage";
 import type { PhaseState } from "./phase-model";
@@ -22,7 +23,7 @@ export function buildTitleState(
 ): { kind: StateKind; label: string } {
   switch (build.status) {
     case "pending":
-      return { kind: "live", label: text.stateBuilding };
+      return { kind: "live", label: common.building };
     case "unknown":
       return { kind: "unknown", label: text.stateUnknown };
     case "failed": {
@@ -36,7 +37,7 @@ export function buildTitleState(
       if (release?.status === "failed") return { kind: "bad", label: text.stateFailedInRelease };
       return {
         kind: release?.current && release.status !== "expired" ? "ok" : "past",
-        label: text.stateBuilt,
+        label: common.built,
       };
   }
 }
@@ -51,10 +52,10 @@ export function runsMeanwhile(
   const running = current && hasCode(current) ? `v${current.version}` : null;
   if (build.status === "pending") return running ? text.runsUntilItSucceeds(running) : text.nothingRunsYet;
   if (build.status === "succeeded" && release) {
-    if (release.current) return [text.runsAsVersion(release.version), dynos].filter(Boolean).join(" · ");
+    if (release.current) return [common.runsAsVersion(release.version), dynos].filter(Boolean).join(" · ");
     if (release.status === "pending")
       return running ? text.runsUntilItIsReleased(running) : text.beingReleased;
     if (hasRun(release)) return running ? text.wasVersion(release.version, running) : null;
   }
-  return running ? text.stillRuns(running) : text.nothingRuns;
+  return running ? text.stillRuns(running) : common.nothingRunsText;
 }

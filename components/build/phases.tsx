@@ -3,6 +3,7 @@ import { useKnownNow } from "@/components/ui/page-age";
 import { Glyph } from "@/components/ui/state";
 import { formatClock, formatDuration } from "@/lib/format/format";
 import * as text from "@/lib/text/build";
+import * as common from "@/lib/text/common";
 import type { PhaseState } from "./phase-model";
 
 type PhasesProps = { phases: readonly PhaseState[]; dynos: string | null; onGo(line: number): void };
@@ -52,7 +53,7 @@ const labels: Record<PhaseState["kind"], string> = {
   failed: "failed",
   canceled: "canceled",
   ahead: text.notReached,
-  unread: text.notReadYet,
+  unread: common.notReadYet,
 };
 
 function Segment({

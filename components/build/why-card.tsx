@@ -5,6 +5,7 @@ import { formatCount } from "@/lib/format/format";
 import { lineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";
 import type { Quote } from "@/lib/log-viewer/engine/reason/quote-reason";
 import * as text from "@/lib/text/build";
+import * as common from "@/lib/text/common";
 
 type WhyCardProps = { quote: Quote; onGo(line: number): void };
 
@@ -45,10 +46,10 @@ export function WhyCard({ quote, onGo }: WhyCardProps) {
               copy("quote", `${quote.lines.map((line) => `> ${line.text}`).join("\n")}\n${link()}`)
             }
           >
-            {copied === "quote" ? text.copied : text.copyAsQuote}
+            {copied === "quote" ? common.copied : common.copyAsQuote}
           </Button>
           <Button variant="ghost" size="sm" onClick={() => copy("link", link())}>
-            {copied === "link" ? text.copied : text.copyLink}
+            {copied === "link" ? common.copied : common.copyLink}
           </Button>
         </div>
       </div>

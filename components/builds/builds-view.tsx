@@ -18,6 +18,7 @@ import { releasesQuery } from "@/lib/client/releases";
 import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import * as buildText from "@/lib/text/build";
+import * as common from "@/lib/text/common";
 import { BUILD_WORDS, type BuildFilter, filterBuilds } from "@/lib/timeline/filter-builds";
 import { timelineRows } from "@/lib/timeline/rows";
 
@@ -43,7 +44,7 @@ export function BuildsView({ app }: { app: string }) {
       {buildText.noBuildMatches}
       {pages.hasNextPage ? buildText.amongNewest(builds.length) : ""}.{" "}
       <button type="button" onClick={clear} className="text-live underline underline-offset-2">
-        {buildText.clearTheFilter}
+        {common.clearTheFilter}
       </button>
     </Empty>
   );
@@ -52,7 +53,7 @@ export function BuildsView({ app }: { app: string }) {
       <TabState title={buildText.buildsTitle(app)} />
       <PageHead
         crumbs={[appsCrumb, { label: app, href: paths.app(app) }]}
-        title={buildText.builds}
+        title={common.builds}
         meta={
           pages.isSuccess && (
             <span className="text-meta text-ink-3">
@@ -64,13 +65,13 @@ export function BuildsView({ app }: { app: string }) {
         }
         actions={
           <Button acts onClick={() => upload.open({ app })}>
-            {buildText.openUpload}
+            {common.openUpload}
           </Button>
         }
       />
       <BuildsFilter filter={filter} people={people} onChange={(part) => void setFilter(part)} />
       <PagedRows
-        what={buildText.builds}
+        what={common.builds}
         pages={pages}
         loading={
           <div aria-busy="true" className="pt-10">
@@ -78,7 +79,7 @@ export function BuildsView({ app }: { app: string }) {
           </div>
         }
         empty={pages.isSuccess && builds.length === 0 ? nothingBuilt : noMatch}
-        more={narrowed ? buildText.searchOlderBuilds : buildText.showOlder}
+        more={narrowed ? buildText.searchOlderBuilds : common.showOlder}
       >
         <DayList app={app} rows={rows} builds={builds} releases={releases} />
       </PagedRows>

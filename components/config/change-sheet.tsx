@@ -10,6 +10,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { SignInLink } from "@/components/ui/sign-in-link";
 import { Glyph } from "@/components/ui/state";
 import { patchConfigVarsMutation } from "@/lib/client/config-vars";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/config";
 import { type Change, effectOf, nameProblem, patchOf } from "./change";
 
@@ -78,7 +79,7 @@ export function ChangeSheet({ app, change, names, next, runs, onClose, onDone }:
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
         {change.kind === "add" && (
-          <Field label={text.nameLabel} error={submitted ? problem : null}>
+          <Field label={common.nameLabel} error={submitted ? problem : null}>
             <Input
               mono
               value={name}

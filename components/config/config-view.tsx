@@ -12,6 +12,7 @@ import { configVarNamesQuery } from "@/lib/client/config-vars";
 import { releasesQuery } from "@/lib/client/releases";
 import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/config";
 import { hasCode } from "@/lib/timeline/lineage";
 import { releaseState } from "@/lib/timeline/rows";
@@ -41,13 +42,9 @@ export function ConfigView({ app }: { app: string }) {
       <TabState title={text.tabTitle(app)} />
       <PageHead
         crumbs={[appsCrumb, { label: app, href: paths.app(app) }]}
-        title={text.config}
+        title={common.config}
         meta={
-          vars.isSuccess && (
-            <span className="text-meta text-ink-3">
-              {names.length === 1 ? text.oneName : text.nameCount(names.length)}
-            </span>
-          )
+          vars.isSuccess && <span className="text-meta text-ink-3">{common.nameCount(names.length)}</span>
         }
         actions={
           <Button variant="ink" onClick={() => setChange({ kind: "add" })}>
@@ -65,7 +62,7 @@ export function ConfigView({ app }: { app: string }) {
         )}
         {vars.isError && (
           <Failed
-            what={text.configVars}
+            what={common.configVars}
             error={vars.error}
             onRetry={() => void vars.refetch()}
             knownAt={vars.dataUpdatedAt || null}
@@ -104,7 +101,7 @@ function MadeRelease({ app, what, release }: { app: string; what: string; releas
       {release && state && state.kind !== "none" ? (
         <>
           <Link href={paths.release(app, release.version)} className="text-live underline underline-offset-2">
-            {text.releaseVersion(release.version)}
+            {common.releaseVersion(release.version)}
           </Link>
           <State kind={state.kind} label={state.label} strong />
         </>

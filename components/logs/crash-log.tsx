@@ -11,6 +11,7 @@ import { formatClockTime, type Zone } from "@/lib/format/format";
 import { plainText } from "@/lib/log-viewer/engine/terminal/render-line";
 import { PLAIN } from "@/lib/log-viewer/engine/terminal/style";
 import type { Dyno } from "@/lib/schemas/dyno";
+import * as common from "@/lib/text/common";
 import * as logsText from "@/lib/text/logs";
 
 const LINES = 200;
@@ -39,13 +40,13 @@ export function CrashLog({ app, dynos, version, rollBackTo }: Props) {
               {logsText.dynosCrashed(names)}
               {version !== null && logsText.onVersion(first.release?.version ?? version)}
             </span>
-            <Age at={first.updated_at} ago />.{" "}
-            {rollBackTo === null ? logsText.upload : logsText.goBackOrUpload} {logsText.aBuildThatStarts}
+            <Age at={first.updated_at} ago />. {rollBackTo === null ? common.upload : logsText.goBackOrUpload}{" "}
+            {logsText.aBuildThatStarts}
           </span>
         </p>
         {rollBackTo !== null && (
           <Button variant="ink" className="h-11 sm:h-8" onClick={() => rollBack.show(rollBackTo)}>
-            {logsText.openRollBackTo(rollBackTo)}
+            {common.openRollBackTo(rollBackTo)}
           </Button>
         )}
         <Button

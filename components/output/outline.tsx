@@ -3,6 +3,7 @@
 import { Glyph } from "@/components/ui/state";
 import { formatCount } from "@/lib/format/format";
 import type { Section } from "@/lib/log-viewer/engine/sections";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/output";
 
 type OutlineProps = {
@@ -37,7 +38,7 @@ export function Outline({ sections, current, running, errorLine, lines, onGo }: 
         ))}
         {errorLine !== null && (
           <li>
-            <Entry bad onClick={() => onGo(errorLine - 1)} label={text.firstError}>
+            <Entry bad onClick={() => onGo(errorLine - 1)} label={common.firstError}>
               {formatCount(errorLine)}
             </Entry>
           </li>

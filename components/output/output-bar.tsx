@@ -5,6 +5,7 @@ import { Menu, MenuHeading, MenuItem } from "@/components/ui/menu";
 import { formatCount } from "@/lib/format/format";
 import type { LineRange } from "@/lib/log-viewer/engine/lines/line-anchor";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/output";
 import { barItem, IconButton, Switch } from "./bar-buttons";
 import { FindField } from "./find-field";
@@ -42,7 +43,7 @@ export function OutputBar({ find, bar: { attach, field }, onStep, ...bar }: Outp
           find.filter(filtered ? null : 0);
           if (!filtered) field.current?.focus();
         }}
-        label={text.filter}
+        label={common.filter}
         icon={<ListFilter size={15} strokeWidth={1.5} />}
         title={text.showOnlyMatching}
       />
@@ -65,7 +66,7 @@ export function OutputBar({ find, bar: { attach, field }, onStep, ...bar }: Outp
         onClick={bar.onWrap}
         label={text.wrap}
         icon={<WrapText size={15} strokeWidth={1.5} />}
-        title={text.wrapLongLines}
+        title={common.wrapLongLines}
       />
       <CopyMenu {...bar.copy} />
       <SaveMenu {...bar.save} />
@@ -137,9 +138,9 @@ type CopyMenuProps = {
 
 const KINDS: readonly (readonly [CopyKind, string, string?])[] = [
   ["text", text.copyText, "c"],
-  ["quote", text.copyAsQuote, "q"],
+  ["quote", common.copyAsQuote, "q"],
   ["colours", text.copyWithColours],
-  ["link", text.copyLink, "l"],
+  ["link", common.copyLink, "l"],
 ];
 
 /** A menu that copies the chosen lines, or the whole output. */
@@ -149,7 +150,7 @@ function CopyMenu({ copied, range, onCopy }: CopyMenuProps) {
     <Menu
       label={text.copy}
       trigger={
-        <button type="button" aria-label={copied ? text.copied : text.copy} className={`${barItem} px-1.5`}>
+        <button type="button" aria-label={copied ? common.copied : text.copy} className={`${barItem} px-1.5`}>
           <Icon aria-hidden="true" size={15} strokeWidth={1.5} />
         </button>
       }

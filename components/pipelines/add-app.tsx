@@ -11,6 +11,7 @@ import { appsQuery } from "@/lib/client/apps";
 import { changeCouplingMutation, pipelinesQuery } from "@/lib/client/pipelines";
 import { CouplingCreate } from "@/lib/schemas/pipeline";
 import { addedTo } from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 
 const stages = [
@@ -79,7 +80,7 @@ function AddAppForm({ pipeline, onDone }: { pipeline: { id: string; name: string
           <option key={name} value={name} />
         ))}
       </datalist>
-      <Radios label={text.stageLabel} value={stage} options={stages} onChange={setStage} />
+      <Radios label={common.stageLabel} value={stage} options={stages} onChange={setStage} />
     </ActForm>
   );
 }

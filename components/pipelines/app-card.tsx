@@ -18,6 +18,7 @@ import { paths } from "@/lib/paths";
 import { canRollBackTo } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 import { runningCode } from "./running-code";
 
@@ -88,7 +89,7 @@ export function AppCard({ app, siblings, drop = null, menu, wire }: AppCardProps
             href={paths.rollBack(app.app.name)}
             draggable={false}
             aria-label={text.openRollBackOf(app.app.name)}
-            title={text.openRollBack}
+            title={common.openRollBack}
             className={`${icon} ${app.web_url && current ? "" : "-mr-1.5"}`}
           >
             <Undo2 aria-hidden="true" size={14} strokeWidth={1.5} />
@@ -132,7 +133,7 @@ function CardNewest({ app, newest }: { app: string; newest: Release }) {
       <Glyph kind={pending ? "live" : newest.status === "failed" ? "bad" : "warn"} />
       <span className="min-w-0 truncate">
         <Link href={href} className="hover:underline">
-          {text.releaseVersion(newest.version)} {outcomeOf(newest)}
+          {common.releaseVersion(newest.version)} {outcomeOf(newest)}
         </Link>{" "}
         {pending ? <Ticking since={newest.created_at} /> : <Age at={newest.updated_at} ago inRow />}
       </span>
@@ -145,7 +146,7 @@ function outcomeOf({ status, release_phase }: Release): string {
     case "pending":
       return release_phase ? text.runsItsReleasePhase : text.isBeingReleased;
     case "failed":
-      return release_phase ? text.failedItsReleasePhase : text.failed;
+      return release_phase ? text.failedItsReleasePhase : common.failed;
     case "expired":
       return text.expired;
     case "succeeded":
@@ -191,7 +192,7 @@ function CardMeta({ app, current, dynos, dynos_read_at }: Props) {
       ))}
       {facts.length > 0 && oldAt !== null && (
         <span suppressHydrationWarning className="text-ink-2">
-          {text.atHour(formatHour(oldAt, zone))}
+          {common.atHour(formatHour(oldAt, zone))}
         </span>
       )}
     </>

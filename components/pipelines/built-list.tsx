@@ -4,6 +4,7 @@ import { cutName } from "@/lib/format/cut-name";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 import { builtRows, promotedRows } from "./built-rows";
 import { ListHead, listRow, listTarget } from "./list-head";
@@ -41,7 +42,7 @@ export function BuiltList({ stage, app, inSharedStage, next, siblings }: BuiltLi
             href={built.length > 0 ? paths.builds(app.app.name) : paths.releases(app.app.name)}
             className="hover:underline"
           >
-            {built.length > 0 ? text.allBuilds : text.allReleases}
+            {built.length > 0 ? common.allBuilds : common.allReleases}
           </Link>
         }
       />
@@ -55,14 +56,14 @@ export function BuiltList({ stage, app, inSharedStage, next, siblings }: BuiltLi
               {row.version === null ? (
                 <span className="text-ink-3">–</span>
               ) : (
-                text.releaseVersion(row.version)
+                common.releaseVersion(row.version)
               )}
             </span>
             <Link href={row.href} data-row className={`min-w-0 flex-1 text-ink-2 ${listTarget}`}>
               <span className="sr-only">{row.word} </span>
               {row.description ?? (
                 <span className={row.commit ? "font-mono text-meta font-normal" : ""}>
-                  {row.commit ? shortCommit(row.commit) : text.withoutVersion}
+                  {row.commit ? shortCommit(row.commit) : common.withoutVersion}
                 </span>
               )}
             </Link>

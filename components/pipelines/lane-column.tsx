@@ -8,6 +8,7 @@ import { isOpen, laneTargets } from "@/lib/review/lane-target";
 import { aheadText, leadingSource, type StageLane, stageAhead } from "@/lib/review/lanes";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 import * as reviewText from "@/lib/text/review";
 import { laneKey, type OpenLane } from "./open-lane";
@@ -70,12 +71,12 @@ function LaneTitle({ lane, source }: { lane: StageLane<ReviewApp>; source: Revie
   const from = source ?? leadingSource(lane);
   return (
     <h2 className="flex h-5 min-w-0 items-center gap-3 font-normal">
-      <span className="shrink-0 text-strong">{from ? distance(from, lane) : text.nothingRuns}</span>
+      <span className="shrink-0 text-strong">{from ? distance(from, lane) : common.nothingRuns}</span>
       <span
         className={`flex min-w-0 items-center gap-1 text-meta text-ink-3 ${source ? "" : "@min-[57rem]/board:hidden"}`}
       >
         <span className="truncate">{lane.from}</span>
-        <MoveRight aria-label={text.to} size={12} strokeWidth={1.5} className="shrink-0" />
+        <MoveRight aria-label={common.to} size={12} strokeWidth={1.5} className="shrink-0" />
         <span className="truncate">{lane.to}</span>
       </span>
     </h2>
@@ -87,7 +88,7 @@ function distance(source: ReviewApp, lane: StageLane<ReviewApp>): string {
   if (kind === "ahead") return text.aheadBy(count);
   if (kind === "behind") return text.behindBy(count);
   if (kind === "same") return text.inStep;
-  return kind === "other" ? text.otherCode : text.nothingRuns;
+  return kind === "other" ? text.otherCode : common.nothingRuns;
 }
 
 type LaneLineProps = { source: ReviewApp; targets: PipelineApp[]; onOpen: () => void };
@@ -103,13 +104,13 @@ function LaneLine({ source, targets, onOpen }: LaneLineProps) {
     ahead.kind === "ahead" && ahead.count !== null
       ? reviewText.changesBehind(ahead.count)
       : aheadText(ahead, source.stage ?? source.app.name, toStage);
-  const where = open.length === 1 ? cutName(open[0]?.name ?? "", 20) : text.appCount(open.length);
+  const where = open.length === 1 ? cutName(open[0]?.name ?? "", 20) : common.appCount(open.length);
   return (
     <p className="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 text-meta text-ink-3">
       <span>{distance}</span>
       {runs && open.length > 0 && (
         <Button size="sm" onClick={onOpen} className="max-w-full">
-          <span className="truncate">{reviewText.openReview(runs.release.version, where)}</span>
+          <span className="truncate">{common.openReview(runs.release.version, where)}</span>
         </Button>
       )}
     </p>

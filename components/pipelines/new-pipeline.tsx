@@ -9,6 +9,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { createPipelineMutation } from "@/lib/client/pipelines";
 import { paths } from "@/lib/paths";
 import { PipelineCreate } from "@/lib/schemas/pipeline";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 
 /** "New pipeline…": only needs a name; apps are added on its page. The address stores whether it is open. */
@@ -41,16 +42,16 @@ function NewPipelineForm() {
   function submit() {
     const parsed = PipelineCreate.safeParse({ name: name.trim() });
     if (parsed.success) create.mutate(parsed.data);
-    else setRefused(parsed.error.issues[0]?.message ?? text.nameUnusable);
+    else setRefused(parsed.error.issues[0]?.message ?? common.nameUnusable);
   }
   return (
     <ActForm
       onSubmit={submit}
       error={create.error}
       busy={create.isPending || create.isSuccess}
-      label={name.trim() ? text.create(name.trim()) : text.createPipeline}
+      label={name.trim() ? common.create(name.trim()) : text.createPipeline}
     >
-      <Field label={text.nameLabel} hint={text.nameHint} error={refused}>
+      <Field label={common.nameLabel} hint={text.nameHint} error={refused}>
         <NameInput
           value={name}
           onEdit={(value) => {

@@ -8,6 +8,7 @@ import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Pipeline } from "@/lib/schemas/pipeline";
 import type { Promotion } from "@/lib/schemas/promotion";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 import { ShortSince } from "./short-since";
 
@@ -61,7 +62,7 @@ export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) 
       <span className="text-right text-meta text-ink-3 max-md:hidden">
         {last && (
           <Link href={paths.promotion(last.id)} className="relative hover:underline">
-            {text.releaseVersion(last.source.release.version)} · {shortNameOf(last.user)} ·{" "}
+            {common.releaseVersion(last.source.release.version)} · {shortNameOf(last.user)} ·{" "}
             <ShortSince at={last.created_at} />
           </Link>
         )}
@@ -74,15 +75,15 @@ export function PipelineRow({ pipeline, rows, places, last }: PipelineRowProps) 
 function StageRuns({ rows }: { rows: readonly (AppRow | null)[] }) {
   const seen = rows.filter((row) => row !== null);
   const hidden = rows.length - seen.length;
-  if (seen.length > 3) return <span className="text-ink-2">{text.appCount(rows.length)}</span>;
+  if (seen.length > 3) return <span className="text-ink-2">{common.appCount(rows.length)}</span>;
   return (
     <>
       {seen.map(({ app, state, summary }) => (
         <span key={app.id} title={app.name} className="flex items-center gap-1 text-ink-2">
           {state && <Glyph kind={state.kind} />}
-          <span className="sr-only">{`${app.name} ${state?.word ?? text.notReadYet} `}</span>
+          <span className="sr-only">{`${app.name} ${state?.word ?? common.notReadYet} `}</span>
           {summary ? (
-            summary.current && text.releaseVersion(summary.current.version)
+            summary.current && common.releaseVersion(summary.current.version)
           ) : (
             <span className="h-3 w-10 rounded-full bg-hover" />
           )}
@@ -90,7 +91,7 @@ function StageRuns({ rows }: { rows: readonly (AppRow | null)[] }) {
       ))}
       {hidden > 0 && (
         <span title={text.cannotSeeApp} className="text-ink-3">
-          {hidden === 1 ? text.hiddenApp : text.hiddenApps(hidden)}
+          {hidden === 1 ? text.hiddenApp : common.hiddenApps(hidden)}
         </span>
       )}
     </>

@@ -14,6 +14,7 @@ import { pipelinesQuery } from "@/lib/client/pipelines";
 import { promotionsQuery } from "@/lib/client/promotions";
 import type { Promotion } from "@/lib/schemas/promotion";
 import { statesRead } from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 import { NewPipeline } from "./new-pipeline";
 import { PipelineRow } from "./pipeline-row";
@@ -48,9 +49,9 @@ export function PipelinesView() {
   );
   return (
     <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
-      <TabState title={text.pipelinesTitle} />
+      <TabState title={common.pipelines} />
       <PageHead
-        title={text.pipelinesTitle}
+        title={common.pipelines}
         meta={
           <span className="text-body text-ink-2">
             {query.data ? text.pipelineCount(pipelines.length) : ""}
@@ -64,7 +65,7 @@ export function PipelinesView() {
       {query.isError && (
         <div className="mt-4">
           <Failed
-            what={text.pipelinesTitle}
+            what={common.pipelines}
             error={query.error}
             onRetry={() => void query.refetch()}
             knownAt={query.dataUpdatedAt || null}

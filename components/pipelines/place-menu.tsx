@@ -6,6 +6,7 @@ import { stageTitle } from "@/lib/apps/stages";
 import { type CouplingChange, changeCouplingMutation } from "@/lib/client/pipelines";
 import { type Coupling, CouplingCreate, type PipelineDetails } from "@/lib/schemas/pipeline";
 import { movedTo } from "@/lib/text/app";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 
 const stages = ["development", "staging", "production"];
@@ -23,7 +24,7 @@ export function PlaceMenu({ pipeline, app, stage }: PlaceMenuProps) {
         <button
           type="button"
           aria-label={text.stageOf(app.name)}
-          title={text.stageLabel}
+          title={common.stageLabel}
           className="flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 opacity-0 group-hover/card:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 aria-expanded:opacity-100 pointer-coarse:size-11 pointer-coarse:opacity-100"
         >
           <Ellipsis aria-hidden="true" size={14} strokeWidth={1.5} />

@@ -6,6 +6,7 @@ import type { User } from "@/lib/schemas/common";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as commonText from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 import { causeOf } from "@/lib/timeline/describe";
 
@@ -109,7 +110,7 @@ function recordedRow(
   } as const;
   const notes = [
     outcome === "stopped" && text.stopped,
-    outcome === "unknown" && text.unknown,
+    outcome === "unknown" && commonText.unknown,
     promotion.put_back !== null && text.rolledBack,
   ].filter((note) => note !== false);
   return {
@@ -183,5 +184,5 @@ function releasedRows(all: readonly TargetRelease[], nameOf: NameOf): PastPromot
 
 function failedText(names: readonly string[], of: number): string | null {
   if (names.length === 0) return null;
-  return names.length < of ? text.failedOn(names.join(", ")) : text.failed;
+  return names.length < of ? text.failedOn(names.join(", ")) : commonText.failed;
 }

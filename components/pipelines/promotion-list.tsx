@@ -8,6 +8,7 @@ import { Glyph } from "@/components/ui/state";
 import { promotionsQuery } from "@/lib/client/promotions";
 import { shortNameOf } from "@/lib/format/person-name";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 import { ranTill } from "@/lib/text/promotion";
 import { ListHead, listRow, listTarget } from "./list-head";
@@ -33,7 +34,7 @@ export function PromotionList({ pipeline, stage, namesStage, apps }: PromotionLi
     return promotionHistory(promotions, apps);
   }, [query.data, apps]);
   const more = rows.length > SHOWN || query.hasNextPage;
-  const allLabel = query.hasNextPage ? text.all : text.allOfCount(rows.length);
+  const allLabel = query.hasNextPage ? common.all : text.allOfCount(rows.length);
   return (
     <section aria-label={text.promotionsTo(stage)} aria-busy={query.isPending}>
       <ListHead
@@ -75,7 +76,7 @@ export function PromotionList({ pipeline, stage, namesStage, apps }: PromotionLi
           className="h-8 px-0.5 text-meta text-ink-2 hover:underline pointer-coarse:h-11"
           onClick={() => void query.fetchNextPage()}
         >
-          {query.isFetchingNextPage ? text.reading : text.showOlder}
+          {query.isFetchingNextPage ? common.reading : common.showOlder}
         </button>
       )}
     </section>
@@ -91,7 +92,7 @@ function PromotionRow({ row }: { row: PastPromotion }) {
         <Glyph kind={row.kind} />
       </span>
       <span className="w-8 shrink-0 text-strong">
-        {row.version === null ? "" : text.releaseVersion(row.version)}
+        {row.version === null ? "" : common.releaseVersion(row.version)}
       </span>
       <Link
         href={row.href}
@@ -122,5 +123,5 @@ function PromotionRow({ row }: { row: PastPromotion }) {
 /** Returns the names if they are short, else their number. */
 function targetNamesOrCount(targets: readonly string[]): string {
   const names = targets.join(", ");
-  return targets.length > 1 && names.length > 18 ? text.appCount(targets.length) : names;
+  return targets.length > 1 && names.length > 18 ? common.appCount(targets.length) : names;
 }

@@ -1,5 +1,6 @@
 import { runsOf } from "@/lib/review/running-release";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 
 type RunningCode = { version?: number; commit: string | null; description: string | null };
@@ -7,7 +8,7 @@ type RunningCode = { version?: number; commit: string | null; description: strin
 /** Returns what an app runs. `siblings`: other apps whose builds may have made its code. */
 export function runningCode(app: ReviewApp, siblings: readonly ReviewApp[]): RunningCode {
   const { current } = app;
-  if (!current) return { commit: null, description: text.nothingReleased };
+  if (!current) return { commit: null, description: common.nothingReleased };
   const runs = runsOf(app, siblings);
   if (!runs) return { version: current.version, commit: null, description: text.noCodeYet };
   return {

@@ -6,6 +6,7 @@ import { stageTitle } from "@/lib/apps/stages";
 import { type StageLane, visibleApps } from "@/lib/review/lanes";
 import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 import { AppCard } from "./app-card";
 import type { OpenLane } from "./open-lane";
@@ -114,7 +115,7 @@ export function StageHead({ stage, count }: { stage: string; count: number }) {
     <h2 className="flex h-5 items-center gap-2 font-normal">
       <StageTag stage={stage} loud />
       <span className="text-strong">{stageTitle(stage)}</span>
-      <span className="text-meta text-ink-3">{count === 1 ? text.oneApp : text.appCount(count)}</span>
+      <span className="text-meta text-ink-3">{count === 1 ? text.oneApp : common.appCount(count)}</span>
     </h2>
   );
 }
@@ -157,7 +158,7 @@ function CardMenu({ source, lane, onChoose, onChosen }: CardMenuProps) {
       }
     >
       <MenuHeading>
-        {text.promoteVersionTo(source.current ? text.releaseVersion(source.current.version) : "")}
+        {text.promoteVersionTo(source.current ? common.releaseVersion(source.current.version) : "")}
       </MenuHeading>
       {targets.length > 1 && <MenuItem onSelect={() => choose(null)}>{text.allOf(to)}</MenuItem>}
       {targets.map((target) => (

@@ -3,6 +3,7 @@ import { shortNameOf } from "@/lib/format/person-name";
 import { type Ahead, aheadOf, changeLabel } from "@/lib/review/ahead";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/promotion";
 import { CANNOT_COMPARE } from "@/lib/text/review";
 import type { PromotionData } from "./use-promotion-data";
@@ -19,8 +20,8 @@ export function PromotionChanges({ promotion, data }: Props) {
     .sort((a, b) => b.changes.length - a.changes.length)[0];
   const changes = ahead?.changes ?? [];
   return (
-    <section aria-label={text.changes}>
-      <h2 className="text-strong">{text.changes}</h2>
+    <section aria-label={common.changes}>
+      <h2 className="text-strong">{common.changes}</h2>
       <ul className="mt-2">
         {changes.length > 0 ? (
           changes.map((change) => (

@@ -18,6 +18,7 @@ import { promotionTitle } from "@/lib/promotion/promotion-title";
 import { rollBackLabel, rollBackPlan } from "@/lib/promotion/roll-back-plan";
 import { APP_NAME } from "@/lib/schemas/common";
 import type { Promotion } from "@/lib/schemas/promotion";
+import * as commonText from "@/lib/text/common";
 import * as text from "@/lib/text/promotion";
 import { RollbackTargetsSheet } from "./rollback-targets-sheet";
 import type { PromotionData } from "./use-promotion-data";
@@ -146,7 +147,7 @@ function PromotionTime({ promotion, expectedMs }: { promotion: Promotion; expect
       <span className="text-title">{formatClock(ms)}</span>
       {expectedMs !== null && (
         <span className="text-meta text-ink-2">
-          {ms > expectedMs ? text.usually : text.ofAbout} {formatClock(expectedMs)}
+          {ms > expectedMs ? commonText.usually : commonText.ofAbout} {formatClock(expectedMs)}
         </span>
       )}
     </p>
@@ -158,15 +159,15 @@ function PromotionMenu({ promotion }: { promotion: Promotion }) {
   const { id, pipeline, source } = promotion;
   return (
     <Menu
-      label={text.more}
+      label={commonText.more}
       trigger={
-        <Button aria-label={text.more} className="w-8 px-0! pointer-coarse:w-11">
+        <Button aria-label={commonText.more} className="w-8 px-0! pointer-coarse:w-11">
           <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />
         </Button>
       }
     >
       <MenuItem onSelect={() => void copyText(`${location.origin}${paths.promotion(id)}`)}>
-        {text.copyLink}
+        {commonText.copyLink}
       </MenuItem>
       <MenuItem onSelect={() => void copyText(id)}>{text.copyPromotionId}</MenuItem>
       <MenuLine />

@@ -9,6 +9,7 @@ import { paths } from "@/lib/paths";
 import { dynosText, promotionSteps } from "@/lib/promotion/promotion-steps";
 import { interveningReleases, targetText } from "@/lib/promotion/target-text";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/promotion";
 import { RowEnd } from "./row-end";
 import { StepTrack } from "./step-track";
@@ -79,7 +80,7 @@ function TargetName({ target, data }: { target: PromotionTarget; data: Promotion
     <div className="min-w-0">
       <p className="flex min-w-0 items-center gap-2">
         {app.name === null ? (
-          <span className="text-strong text-ink-2">{text.aHiddenApp}</span>
+          <span className="text-strong text-ink-2">{common.aHiddenApp}</span>
         ) : app.gone ? (
           <span className="truncate text-strong text-ink-2">
             <Name value={app.name} max={26} />
@@ -149,7 +150,7 @@ function RowTrouble({ target, overtaken }: TroubleProps) {
       )}
       {step === "unknown" && (
         <Line kind="unknown">
-          {text.unknownLastSeen} {seen_at ? <Clock at={seen_at} /> : text.never}
+          {text.unknownLastSeen} {seen_at ? <Clock at={seen_at} /> : common.never}
           {text.nothingSentAgain}{" "}
           {app.name && !app.gone && release && (
             <Link

@@ -10,6 +10,7 @@ import { promotionQuery } from "@/lib/client/promotions";
 import { formatSpan, joinNames, shortCommit } from "@/lib/format/format";
 import { mayHaveRun } from "@/lib/promotion/target-text";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/promotion";
 import { PromotionChanges } from "./changes";
 import { PromotionHead, titleOf } from "./promotion-head";
@@ -63,7 +64,7 @@ function Loaded({ promotion }: { promotion: Promotion }) {
       <PromotionHead promotion={promotion} data={data} title={title} />
       <ol
         className="mt-6 overflow-hidden rounded-panel border border-edge bg-panel"
-        aria-label={text.targets}
+        aria-label={common.targets}
       >
         {promotion.targets.map((target) => (
           <PromotionRow
@@ -94,7 +95,7 @@ function PromotionNotes({ promotion }: { promotion: Promotion }) {
     <dl className="mt-4 flex flex-col gap-1 text-body">
       {note && (
         <div className="flex gap-2">
-          <dt className="shrink-0 text-ink-3">{text.note}</dt>
+          <dt className="shrink-0 text-ink-3">{common.note}</dt>
           <dd className="min-w-0 wrap-anywhere text-ink">{note}</dd>
         </div>
       )}
@@ -119,7 +120,7 @@ function UnknownTargets({ promotion, data }: Props) {
   const names = joinNames(unread.map((target) => data.nameOf(target.id)));
   const sentences = [
     hidden.length > 0 &&
-      text.cannotSeeTargets(version, hidden.length === 1 ? text.hiddenApp : text.hiddenApps(hidden.length)),
+      text.cannotSeeTargets(version, hidden.length === 1 ? text.hiddenApp : common.hiddenApps(hidden.length)),
     unread.length > 0 && !data.reviews.isPending && text.notReadTargets(version, names),
   ].filter((sentence) => sentence !== false);
   return sentences.map((sentence) => (
@@ -152,7 +153,7 @@ function RollbackPlan({ promotion, data }: PlanProps) {
           >
             <span className="shrink-0 text-meta text-ink-3">{data.nameOf(target.id)}</span>
             <span className="shrink-0 text-strong">
-              {target.previous && text.releaseVersion(target.previous.version)}
+              {target.previous && common.releaseVersion(target.previous.version)}
             </span>
             {target.previous?.commit && (
               <span className="shrink-0 font-mono text-meta text-ink-2">

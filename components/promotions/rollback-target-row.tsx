@@ -6,6 +6,7 @@ import { configChangesQuery } from "@/lib/client/releases";
 import { shortCommit } from "@/lib/format/format";
 import { changedNames, restoredText } from "@/lib/promotion/roll-back";
 import type { RollBackLine } from "@/lib/promotion/roll-back-plan";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/promotion";
 import { keptWords } from "@/lib/text/release";
 
@@ -40,7 +41,7 @@ export function RollbackTargetRow({ line, description, name, checked, reading, d
         <span className="-mt-0.5 block text-body">
           <span className="text-strong">{name}</span>{" "}
           <span className="text-ink-3">{text.fromVersion(current?.version ?? null)}</span>{" "}
-          <span className="text-strong">{text.releaseVersion(previous.version)}</span>{" "}
+          <span className="text-strong">{common.releaseVersion(previous.version)}</span>{" "}
           {previous.commit && (
             <span className="font-mono text-meta text-ink-2">{shortCommit(previous.commit)}</span>
           )}
@@ -48,7 +49,7 @@ export function RollbackTargetRow({ line, description, name, checked, reading, d
         <span className="block text-meta text-ink-3 wrap-anywhere">
           {(reading && state === "unread" ? text.readingWhatRunsThere : obstacle(line, description)) ?? (
             <>
-              {changes.isPending ? text.readingConfigNames : restoredText(true, names?.length ?? null)}{" "}
+              {changes.isPending ? common.readingConfigNames : restoredText(true, names?.length ?? null)}{" "}
               {names && names.length > 0 && <span className="font-mono">{names.join(", ")}</span>}
             </>
           )}

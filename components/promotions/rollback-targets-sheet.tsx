@@ -7,6 +7,7 @@ import { rollTargetsBackMutation } from "@/lib/client/promotions";
 import { paths } from "@/lib/paths";
 import { type RollBackLine, rollBackLabel } from "@/lib/promotion/roll-back-plan";
 import type { Promotion } from "@/lib/schemas/promotion";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/promotion";
 import { RollbackTargetRow } from "./rollback-target-row";
 import type { PromotionData } from "./use-promotion-data";
@@ -43,7 +44,7 @@ export function RollbackTargetsSheet({ promotion, data, lines, onClose }: Props)
       title={<span className="truncate">{text.putBackBefore(promotion.source.release.version)}</span>}
       footer={
         <SendFoot
-          labels={{ send: label, past: text.commaPastTheLock(label), code: text.withCode(label) }}
+          labels={{ send: label, past: text.commaPastTheLock(label), code: common.withCode(label) }}
           busy={busy}
           error={error}
           disabled={selected.length === 0}

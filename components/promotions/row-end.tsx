@@ -9,6 +9,7 @@ import { stopPromotionMutation } from "@/lib/client/promotions";
 import { formatDuration } from "@/lib/format/format";
 import { dynosText } from "@/lib/promotion/promotion-steps";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/promotion";
 import type { PromotionData } from "./use-promotion-data";
 
@@ -47,7 +48,7 @@ export function RowEnd({ promotion, target, data, stops, output }: Props) {
           onClick={output.toggle}
           className="min-h-6 text-ink-2 hover:underline pointer-coarse:min-h-11"
         >
-          {output.open ? text.hideOutput : text.output}
+          {output.open ? text.hideOutput : common.output}
         </button>
       )}
       {target.app.name !== null &&

@@ -1,6 +1,7 @@
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { Ticking } from "@/components/ui/time";
 import type { StepMark } from "@/lib/promotion/promotion-steps";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/promotion";
 
 type Props = {
@@ -21,10 +22,10 @@ const stateTexts: Record<StepMark["state"], string> = {
   done: text.stepDone,
   now: text.stepNow,
   todo: text.stepNotYet,
-  failed: text.stepFailed,
-  unknown: text.stepUnknown,
+  failed: common.failed,
+  unknown: common.unknown,
   skipped: text.stepNotNeeded,
-  missed: text.stepNever,
+  missed: common.never,
 };
 
 const colors: Record<StepMark["state"], string> = {

@@ -10,6 +10,7 @@ import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
 import { NO_BUILD } from "@/lib/text/build";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/release";
 import type { Code } from "@/lib/timeline/describe-release";
 import { retentionOf } from "@/lib/timeline/did-run";
@@ -31,8 +32,8 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
   const now = useNow(60_000);
   return (
     <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-2">
-      <Facts title={text.releaseTitle}>
-        <Fact name={text.description}>{release.description ?? "–"}</Fact>
+      <Facts title={common.release}>
+        <Fact name={common.descriptionLabel}>{release.description ?? "–"}</Fact>
         <Fact name={text.byLabel}>{release.user.email ?? "–"}</Fact>
         <Fact name={text.madeAt}>
           <time dateTime={release.created_at} suppressHydrationWarning>
@@ -52,32 +53,32 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
           {rollBackFact(release, text.keptWords(retentionOf(release, newest), now, zone))}
         </Fact>
       </Facts>
-      <Facts title={text.slugTitle}>
+      <Facts title={common.slug}>
         {!release.slug && (
           <p className="text-output text-ink-2">
             {release.status === "expired" ? text.EXPIRED : text.noCodeReleasedYet}
           </p>
         )}
         {slug.isError && (
-          <Failed what={text.theSlug} error={slug.error} onRetry={() => void slug.refetch()} />
+          <Failed what={common.theSlug} error={slug.error} onRetry={() => void slug.refetch()} />
         )}
         {release.slug && slug.isPending && <Skeleton rows={6} height={32} />}
         {data && (
           <>
-            <Fact name={text.idLabel}>
+            <Fact name={common.idLabel}>
               <Link href={paths.slug(app, data.id)} className="font-mono text-meta hover:underline">
                 {data.id.slice(0, 8)}
               </Link>
             </Fact>
-            <Fact name={text.commit}>
-              <MonoFact value={data.commit ?? code.commit} label={text.copyCommit} />
+            <Fact name={common.commit}>
+              <MonoFact value={data.commit ?? code.commit} label={common.copyCommit} />
             </Fact>
-            <Fact name={text.size}>{data.size === null ? "–" : formatBytes(data.size)}</Fact>
-            <Fact name={text.checksum}>
-              <MonoFact value={data.checksum} label={text.copyChecksum} />
+            <Fact name={common.size}>{data.size === null ? "–" : formatBytes(data.size)}</Fact>
+            <Fact name={common.checksum}>
+              <MonoFact value={data.checksum} label={common.copyChecksum} />
             </Fact>
-            <Fact name={text.buildpack}>{data.buildpack_provided_description ?? "–"}</Fact>
-            <Fact name={text.stack}>{data.stack?.name ?? "–"}</Fact>
+            <Fact name={common.buildpack}>{data.buildpack_provided_description ?? "–"}</Fact>
+            <Fact name={common.stack}>{data.stack?.name ?? "–"}</Fact>
             {Object.entries(data.process_types).map(([type, command]) => (
               <Fact key={type} name={type} mono>
                 <span className="font-mono text-meta">{command}</span>

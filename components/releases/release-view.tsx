@@ -19,6 +19,7 @@ import { paths } from "@/lib/paths";
 import { canRollBackTo } from "@/lib/promotion/roll-back";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/release";
 import { describeRelease, type ReleaseDescription } from "@/lib/timeline/describe-release";
 import { type RowState, unfoldedRows } from "@/lib/timeline/rows";
@@ -51,7 +52,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
   const releases = [...others.filter((other) => other.id !== release.id), release];
   const newest = Math.max(...releases.map((each) => each.version));
   const row = unfoldedRows(builds, releases).find((each) => each.release?.id === release.id);
-  const state = row?.state ?? { kind: "unknown", label: text.unknown };
+  const state = row?.state ?? { kind: "unknown", label: common.unknown };
   const build = row?.kind === "build" ? row.build : null;
   const description = describeRelease(release, { builds, releases, slug: slug.data ?? null });
   return (
@@ -80,8 +81,8 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
         </div>
       )}
       {release.release_phase && (
-        <section aria-label={text.releasePhase} className="mt-6">
-          <h2 className="mb-2 text-strong">{text.releasePhase}</h2>
+        <section aria-label={common.releasePhase} className="mt-6">
+          <h2 className="mb-2 text-strong">{common.releasePhase}</h2>
           <OutputPane
             source={{ app, release: String(release.version) }}
             status={release.status}
@@ -112,7 +113,7 @@ function ReleaseActions({ app, release, releases, build }: Props) {
       {build && <LinkButton href={paths.build(app, build.id)}>{text.openBuild}</LinkButton>}
       {canGoBack && (
         <LinkButton href={paths.rollBack(app, release.version)}>
-          {text.openRollBackTo(release.version)}
+          {common.openRollBackTo(release.version)}
         </LinkButton>
       )}
       <RetryRelease app={app} release={release} releases={releases} variant="ink" />

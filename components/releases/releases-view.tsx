@@ -10,6 +10,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { buildsQuery } from "@/lib/client/builds";
 import { releasesQuery } from "@/lib/client/releases";
 import { paths } from "@/lib/paths";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/release";
 import { unfoldedRows } from "@/lib/timeline/rows";
 
@@ -26,9 +27,9 @@ export function ReleasesView({ app }: { app: string }) {
   return (
     <div className="max-w-[75rem]">
       <TabState title={text.releasesOf(app)} />
-      <PageHead crumbs={[appsCrumb, { label: app, href: paths.app(app) }]} title={text.releases} />
+      <PageHead crumbs={[appsCrumb, { label: app, href: paths.app(app) }]} title={common.releases} />
       <PagedRows
-        what={text.releases}
+        what={common.releases}
         pages={pages}
         loading={
           <div aria-busy="true" className="pt-10">
@@ -36,7 +37,7 @@ export function ReleasesView({ app }: { app: string }) {
           </div>
         }
         empty={pages.isSuccess && releases.length === 0 && <Empty>{text.noReleasesYet}</Empty>}
-        more={text.showOlder}
+        more={common.showOlder}
       >
         <DayList app={app} leadsTo="release" rows={rows} builds={builds} releases={releases} />
       </PagedRows>

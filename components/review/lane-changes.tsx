@@ -7,6 +7,7 @@ import { paths } from "@/lib/paths";
 import { type Change, changeLabel } from "@/lib/review/ahead";
 import type { LaneSource } from "@/lib/review/lane-source";
 import type { SeenTarget } from "@/lib/review/lane-target";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/review";
 
 const SHOWN = 8;
@@ -23,10 +24,10 @@ export function LaneChanges({ source, targets }: LaneChangesProps) {
   const comparison = targets.map((target) => target.preview.comparison).find(Boolean);
   const shown = all ? changes : changes.slice(0, SHOWN);
   return (
-    <section aria-label={text.changesTitle} className="border-t border-line px-4 pt-3.5 pb-4">
+    <section aria-label={common.changes} className="border-t border-line px-4 pt-3.5 pb-4">
       <div className="flex h-5 items-baseline justify-between gap-3">
         <h4 className="text-strong">
-          {changes.length === 0 ? text.changesTitle : text.changes(changes.length)}
+          {changes.length === 0 ? common.changes : text.changes(changes.length)}
         </h4>
         {(furthest?.preview.comparison ?? comparison) && (
           <Compare comparison={furthest?.preview.comparison ?? comparison ?? null} />
@@ -43,7 +44,7 @@ export function LaneChanges({ source, targets }: LaneChangesProps) {
           className="mt-1 text-meta text-ink-2 hover:underline"
           onClick={() => setAll(true)}
         >
-          {text.andMore(changes.length - shown.length)}
+          {common.andMore(changes.length - shown.length)}
         </button>
       )}
       {newest && removed.length > 0 && (
@@ -55,7 +56,7 @@ export function LaneChanges({ source, targets }: LaneChangesProps) {
             ))}
           </ul>
           {removed.length > SHOWN && (
-            <p className="text-meta text-ink-3">{text.andMore(removed.length - SHOWN)}</p>
+            <p className="text-meta text-ink-3">{common.andMore(removed.length - SHOWN)}</p>
           )}
         </>
       )}
@@ -78,7 +79,7 @@ function ChangeRow({ app, change }: { app: string; change: Change }) {
         aria-label={text.versionAndCommit(release.version, commit)}
         className="w-[3.25rem] shrink-0 truncate font-mono text-meta text-ink-2 hover:underline"
       >
-        {commit ? shortCommit(commit) : text.releaseVersion(release.version)}
+        {commit ? shortCommit(commit) : common.releaseVersion(release.version)}
       </Link>
       <span className="min-w-0 flex-1 truncate" title={description ?? undefined}>
         {description ?? changeLabel(change)}

@@ -8,6 +8,7 @@ import { releasePhaseText } from "@/lib/review/fact-text";
 import type { SeenTarget } from "@/lib/review/lane-target";
 import type { Preview } from "@/lib/review/preview";
 import type { Runs } from "@/lib/review/running-release";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/review";
 
 /** Both releases side by side for each target, including commands and checksums; shown on demand. */
@@ -38,30 +39,30 @@ function Differences({ preview }: { preview: Preview }) {
   const before = size.bytes !== null && size.difference !== null ? size.bytes - size.difference : null;
   return (
     <dl className="flex flex-col gap-2.5 px-4 pt-1 pb-4 text-meta">
-      <Change name={text.release} from={releaseOf(target)} to={releaseOf(source)} />
-      <Change name={source?.image ? text.image : text.slug} from={codeOf(target)} to={codeOf(source)} />
-      <Change name={text.commit} from={commitOf(target)} to={commitOf(source)} />
+      <Change name={common.release} from={releaseOf(target)} to={releaseOf(source)} />
+      <Change name={source?.image ? text.image : common.slug} from={codeOf(target)} to={codeOf(source)} />
+      <Change name={common.commit} from={commitOf(target)} to={commitOf(source)} />
       {built && (
-        <Fact name={text.built}>
+        <Fact name={common.built}>
           <Age at={built.at} ago />
           {built.user && text.builtBy(fullNameOf(built.user))}
         </Fact>
       )}
-      <Change name={text.stack} from={stack.from} to={stack.to} same={stack.changed === false} />
+      <Change name={common.stack} from={stack.from} to={stack.to} same={stack.changed === false} />
       <Change
-        name={text.buildpacks}
+        name={common.buildpacks}
         from={buildpacks.from}
         to={buildpacks.to}
         same={buildpacks.changed === false}
       />
-      <Change name={text.size} from={sizeOf(before)} to={sizeOf(size.bytes)} same={size.difference === 0} />
+      <Change name={common.size} from={sizeOf(before)} to={sizeOf(size.bytes)} same={size.difference === 0} />
       <Change
-        name={text.checksum}
+        name={common.checksum}
         from={mono(checksum.from)}
         to={mono(checksum.to)}
         same={checksum.changed === false}
       />
-      <Fact name={text.releasePhase}>{releasePhaseText(preview.release_phase)}</Fact>
+      <Fact name={common.releasePhase}>{releasePhaseText(preview.release_phase)}</Fact>
       {processes?.added.map(({ name, command }) => (
         <Change key={name} name={`+ ${name}`} from={null} to={mono(command)} />
       ))}
@@ -117,7 +118,7 @@ function Change({ name, from, to, same = false }: ChangeProps) {
 }
 
 function releaseOf(runs: Runs | null): ReactNode {
-  if (!runs) return text.nothingRuns;
+  if (!runs) return common.nothingRunsText;
   return (
     <>
       {text.versionThen(runs.release.version)}

@@ -9,6 +9,7 @@ import {
   type TextParts,
 } from "@/lib/review/fact-text";
 import type { SeenTarget } from "@/lib/review/lane-target";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/review";
 
 /** The effect of a promotion on these targets: release phase, processes, slug and config names. */
@@ -16,16 +17,16 @@ export function LaneFacts({ targets }: { targets: readonly SeenTarget[] }) {
   const image = targets.some((target) => target.preview.source?.image);
   return (
     <dl className="flex flex-col gap-1 border-t border-line px-4 py-3 text-output">
-      <Row name={text.releasePhase}>
+      <Row name={common.releasePhase}>
         <Each
           groups={groupTargets(targets, (target) => releasePhaseText(target.preview.release_phase))}
           draw={(value) => value}
         />
       </Row>
-      <Row name={text.processes}>
+      <Row name={common.processes}>
         <Each groups={groupTargets(targets, (target) => processParts(target.preview))} draw={drawParts} />
       </Row>
-      <Row name={image ? text.image : text.slug}>
+      <Row name={image ? text.image : common.slug}>
         <Each groups={groupTargets(targets, (target) => slugParts(target.preview))} draw={drawParts} />
       </Row>
       <Row name={text.configNames}>

@@ -6,6 +6,7 @@ import { shortNameOf } from "@/lib/format/person-name";
 import type { LaneSource } from "@/lib/review/lane-source";
 import type { Preview } from "@/lib/review/preview";
 import type { Soak } from "@/lib/review/soak-time";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/review";
 
 /** The release that would be promoted, how long it has run on the source, and the user who built it. */
@@ -22,7 +23,7 @@ export function LaneHead({ source, built }: { source: LaneSource; built: Preview
     <header className="flex flex-col gap-0.5 px-4 pt-3 pb-3.5">
       <h3 className="flex min-w-0 items-baseline gap-2.5 font-normal">
         <span className="text-large/6 font-semibold tracking-[-0.01em]">
-          {text.releaseVersion(runs.release.version)}
+          {common.releaseVersion(runs.release.version)}
         </span>
         <span className="min-w-0 flex-1">
           <Version commit={runs.commit ?? runs.image?.slice(0, 8) ?? null} description={runs.description} />

@@ -7,6 +7,7 @@ import { SinceDay } from "@/components/ui/time";
 import { shortCommit } from "@/lib/format/format";
 import type { LaneTarget, SeenTarget } from "@/lib/review/lane-target";
 import { isOpen } from "@/lib/review/lane-target";
+import * as common from "@/lib/text/common";
 import { openOverride, overrideLockOn } from "@/lib/text/locks";
 import * as text from "@/lib/text/review";
 
@@ -22,7 +23,7 @@ export function LaneTargets({ targets, ticked, onTicked }: LaneTargetsProps) {
     onTicked(on ? [...ticked.filter((other) => other !== id), id] : ticked.filter((other) => other !== id));
   return (
     <fieldset>
-      <legend className="sr-only">{text.targetsLabel}</legend>
+      <legend className="sr-only">{common.targets}</legend>
       {targets.map((target) =>
         target.hidden ? (
           <HiddenRow key={target.id} />
@@ -117,7 +118,7 @@ function HiddenRow() {
   return (
     <div className={row}>
       <span className="flex h-5 items-center">
-        <Checkbox disabled aria-label={text.aHiddenApp} />
+        <Checkbox disabled aria-label={common.aHiddenApp} />
       </span>
       <span className="flex flex-col">
         <span className="text-body text-ink-3">{text.hiddenApp}</span>

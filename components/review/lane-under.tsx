@@ -8,6 +8,7 @@ import { Glyph } from "@/components/ui/state";
 import { type LaneState, labelText } from "@/lib/review/lane-state";
 import type { Hold } from "@/lib/schemas/hold";
 import type { PromotionCreate } from "@/lib/schemas/promotion";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/review";
 
 type LaneUnderProps = {
@@ -54,7 +55,7 @@ export function LaneUnder({ id, state, holds, failure, nameOf, commitOf, aside }
       {refused && (
         <div className="flex flex-wrap gap-2">
           <SignInLink error={failure} />
-          {requestId && <CopyButton text={requestId} label={text.copyRequestId} />}
+          {requestId && <CopyButton text={requestId} label={common.copyRequestId} />}
         </div>
       )}
     </div>

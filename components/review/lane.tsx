@@ -7,6 +7,7 @@ import { TextArea } from "@/components/ui/field";
 import { cutName } from "@/lib/format/cut-name";
 import { type LaneState, labelText } from "@/lib/review/lane-state";
 import type { SeenTarget } from "@/lib/review/lane-target";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/review";
 import { LaneChanges } from "./lane-changes";
 import { LaneDetails } from "./lane-details";
@@ -110,7 +111,7 @@ function NoteField({ id, note, onNote }: { id: string; note: string; onNote: (no
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="sr-only">
-        {text.note}
+        {common.note}
       </label>
       <TextArea
         id={id}

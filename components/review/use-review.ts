@@ -15,6 +15,7 @@ import { promotionBody } from "@/lib/review/promotion-body";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { PromotionCreate } from "@/lib/schemas/promotion";
 import type { ReviewApp } from "@/lib/schemas/review";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/review";
 import { usePromote } from "./use-promote";
 
@@ -125,7 +126,7 @@ function failureOf(error: unknown): LaneFailure {
     const grant = text.notGranted(joinNames(scopes));
     return { id, message: missing ? grant : message, moved, holds };
   }
-  const message = text.unexpectedAnswer;
+  const message = common.unexpectedAnswer;
   return { id: "unreadable", message, moved: [], holds: [] };
 }
 

@@ -3,6 +3,7 @@ import { type ReactNode, useId } from "react";
 import { SignInLink } from "@/components/ui/sign-in-link";
 import { configChangesQuery } from "@/lib/client/releases";
 import { type Candidate, changedNames, restoredText } from "@/lib/promotion/roll-back";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/roll-back";
 import { Choice } from "./roll-back-to";
 import type { RestoredPart } from "./use-roll-back-address";
@@ -29,7 +30,7 @@ export function RestoredConfig({ app, chosen, what, onChoose }: Props) {
           onChoose={() => onChoose("all")}
         >
           {changes.isPending ? (
-            text.readingConfigNames
+            common.readingConfigNames
           ) : (
             <>
               {restoredText(!sameAsNow, count)} {names && names.length > 0 && <Names names={names} />}

@@ -6,6 +6,7 @@ import { paths } from "@/lib/paths";
 import type { Candidate } from "@/lib/promotion/roll-back";
 import { codeOnlyDescription } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/roll-back";
 import type { RestoredPart } from "./use-roll-back-address";
 import type { RollBackData } from "./use-roll-back-data";
@@ -46,7 +47,7 @@ export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSe
     forget();
     onReview();
   };
-  const to = what === "all" ? text.versionLabel(release.version) : text.codeOf(release.version);
+  const to = what === "all" ? common.releaseVersion(release.version) : text.codeOf(release.version);
   return (
     <SendFoot
       labels={{
@@ -63,7 +64,7 @@ export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSe
         ) : moved ? (
           <div className="flex flex-col gap-3">
             <Button size="lg" className={wide} onClick={reviewAgain}>
-              {text.openLookAgain}
+              {common.lookAgain}
             </Button>
             <MovedLines moved={[movedOf(name, seen, current, data)]} />
             <p className="text-meta text-ink-3">{text.nothingSentChoiceStays}</p>

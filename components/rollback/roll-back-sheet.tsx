@@ -10,6 +10,7 @@ import { formatDay, shortCommit } from "@/lib/format/format";
 import type { Candidate } from "@/lib/promotion/roll-back";
 import { unchangedText } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/roll-back";
 import { RestoredConfig } from "./restored-config";
 import { RollBackFoot } from "./roll-back-foot";
@@ -74,7 +75,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
       {releasePages.isError && (
         <div className="mb-4">
           <Failed
-            what={text.releases}
+            what={common.releases}
             error={releasePages.error}
             onRetry={() => void releasePages.refetch()}
             knownAt={releasePages.dataUpdatedAt || null}
@@ -110,13 +111,13 @@ function RunsNow({ current, data }: { current: Release | null; data: RollBackDat
   const day = formatDay(current.created_at, now, zone);
   return (
     <p className="text-meta text-ink-3">
-      {text.runsNow} <span className="font-emphasis text-ink">{text.versionLabel(current.version)}</span>{" "}
+      {text.runsNow} <span className="font-emphasis text-ink">{common.releaseVersion(current.version)}</span>{" "}
       {commit && (
         <>
           <span className="font-mono text-ink-2">{shortCommit(commit)}</span>{" "}
         </>
       )}
-      {text.since} {day === "Today" ? "" : `${day === "Yesterday" ? text.yesterday : day} `}
+      {common.since} {day === "Today" ? "" : `${day === "Yesterday" ? text.yesterday : day} `}
       <Clock at={current.created_at} />
     </p>
   );

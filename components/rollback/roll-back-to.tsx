@@ -4,6 +4,7 @@ import { Version } from "@/components/ui/names";
 import { useZone } from "@/components/ui/preferences";
 import { useNow } from "@/components/ui/use-now";
 import { type Candidate, ranText } from "@/lib/promotion/roll-back";
+import * as common from "@/lib/text/common";
 import { keptWords } from "@/lib/text/release";
 import * as text from "@/lib/text/roll-back";
 import type { RollBackData } from "./use-roll-back-data";
@@ -44,7 +45,7 @@ export function RollBackTo({ data, chosen, onChoose }: Props) {
         {(open || older.length === 0) && hasNextPage && (
           <div className="px-4 py-2">
             <Button size="sm" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              {isFetchingNextPage ? text.reading : text.showOlder}
+              {isFetchingNextPage ? common.reading : common.showOlder}
             </Button>
           </div>
         )}
@@ -81,7 +82,7 @@ function CandidateChoice({ name, candidate, data, checked, onChoose }: Candidate
         {avoid && (
           <span className="text-warn">
             {" "}
-            · ▲ {data.isMarked(release) ? text.doNotPromote : text.rolledBackFrom}
+            · ▲ {data.isMarked(release) ? common.doNotPromote : text.rolledBackFrom}
           </span>
         )}
         <span className="block">{keptWords(candidate.retention, now, zone)}</span>

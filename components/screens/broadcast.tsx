@@ -8,11 +8,12 @@ import { serverNow } from "@/lib/client/clock";
 import { broadcastLine, screensQuery } from "@/lib/client/screens";
 import { formatCounted } from "@/lib/format/format";
 import type { Screen } from "@/lib/schemas/screen";
+import * as common from "@/lib/text/common";
 import * as screenText from "@/lib/text/screen";
 
 const HOUR_MS = 3_600_000;
 const ENDS = [
-  { value: "1", label: screenText.forAnHour },
+  { value: "1", label: common.forAnHour },
   { value: "4", label: screenText.forFourHours },
   { value: "24", label: screenText.forADay },
 ];

@@ -7,6 +7,7 @@ import { SignInLink } from "@/components/ui/sign-in-link";
 import { useToast } from "@/components/ui/toast";
 import { changeScreen, screensQuery } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/screen";
 import { choiceOf, draftOf, ShowFields } from "./show-fields";
 
@@ -71,7 +72,7 @@ export function ChangeSheet({ screen, onClose }: { screen: Screen; onClose: () =
           if (complete) change.mutate();
         }}
       >
-        <Field label={text.nameLabel}>
+        <Field label={common.nameLabel}>
           <Input maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
         <ShowFields value={layout} onChange={setLayout} />

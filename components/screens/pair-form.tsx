@@ -6,6 +6,7 @@ import { SignInLink } from "@/components/ui/sign-in-link";
 import { ApiFailure } from "@/lib/client/api";
 import { pairScreen } from "@/lib/client/screens";
 import type { Screen } from "@/lib/schemas/screen";
+import * as common from "@/lib/text/common";
 import * as screenText from "@/lib/text/screen";
 import { GrantFields, ownGrant, tokenOf, useGrant } from "./grant-fields";
 import { choiceOf, emptyLayout, ShowFields } from "./show-fields";
@@ -80,7 +81,7 @@ export function PairForm({ code: given, byKey, screens, onDone }: Props) {
       {!replaced && (
         <>
           <Field
-            label={screenText.nameLabel}
+            label={common.nameLabel}
             hint={taken ? screenText.nameIsTaken(name.trim()) : screenText.nameHint}
           >
             <Input

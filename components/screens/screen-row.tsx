@@ -13,6 +13,7 @@ import { linkToScreen, removeScreen, screensQuery } from "@/lib/client/screens";
 import { formatAge, formatHour, type Zone } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/person-name";
 import type { Screen } from "@/lib/schemas/screen";
+import * as common from "@/lib/text/common";
 import { nothingNewFromHeroku } from "@/lib/text/data-age";
 import * as text from "@/lib/text/screen";
 import { BackForm } from "./back-form";
@@ -142,7 +143,7 @@ function HandOverSheet({ screen, onClose }: { screen: Screen; onClose: () => voi
               {make.data.url}
             </p>
             <p className="flex items-center gap-2 text-meta text-ink-3">
-              <CopyButton text={make.data.url} label={text.copyLink} />
+              <CopyButton text={make.data.url} label={common.copyLink} />
               {text.linkExpires} <Clock at={make.data.expires_at} />
             </p>
           </div>

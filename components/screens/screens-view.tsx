@@ -16,6 +16,7 @@ import { formatCounted } from "@/lib/format/format";
 import { fullNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Screen } from "@/lib/schemas/screen";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/screen";
 import { BackForm } from "./back-form";
 import { Broadcast } from "./broadcast";
@@ -41,7 +42,7 @@ export function ScreensView({ person, byKey, wall, handedOver }: Props) {
     <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
       <TabState {...tabOf(screens)} />
       <PageHead
-        title={text.screensTitle}
+        title={common.screens}
         meta={<span className="text-body text-ink-2">{query.data ? countText(screens) : ""}</span>}
         actions={
           <>
@@ -58,7 +59,7 @@ export function ScreensView({ person, byKey, wall, handedOver }: Props) {
       {query.isError && (
         <div className="mt-4">
           <Failed
-            what={text.screensTitle}
+            what={common.screens}
             error={query.error}
             onRetry={() => void query.refetch()}
             knownAt={query.dataUpdatedAt || null}
@@ -90,7 +91,7 @@ export function ScreensView({ person, byKey, wall, handedOver }: Props) {
 
 function tabOf(screens: Screen[]): { kind?: "bad"; title: string } {
   const dark = screens.find(({ state }) => state === "no grant");
-  return dark ? { kind: "bad", title: text.screenMayNotRead(dark.name) } : { title: text.screensTitle };
+  return dark ? { kind: "bad", title: text.screenMayNotRead(dark.name) } : { title: common.screens };
 }
 
 function countText(screens: Screen[]): string {
@@ -123,7 +124,7 @@ function PairScreen({ screens, byKey }: { screens: Screen[]; byKey: boolean }) {
   return (
     <>
       <Button variant="ink" onClick={() => change("")}>
-        {text.openPairing}
+        {common.openPairing}
       </Button>
       <Sheet
         open={code !== null}
@@ -197,7 +198,7 @@ function Outcome({ screens }: { screens: Screen[] }) {
       <p className="min-w-0 flex-1">{failure ?? (screen && text.paired(screen.name))}</p>
       <button
         type="button"
-        aria-label={text.closeLabel}
+        aria-label={common.closeLabel}
         onClick={() => {
           set({ done: null, outcome: null }).catch(() => {});
         }}

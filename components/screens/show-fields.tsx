@@ -7,6 +7,7 @@ import { appsQuery } from "@/lib/client/apps";
 import { pipelinesQuery } from "@/lib/client/pipelines";
 import { formatCounted } from "@/lib/format/format";
 import type { Screen, ShowChoice } from "@/lib/schemas/screen";
+import * as common from "@/lib/text/common";
 import { typeForMore } from "@/lib/text/lists";
 import * as screenText from "@/lib/text/screen";
 
@@ -65,14 +66,14 @@ function AppChoice({ value, onChange }: { value: string[]; onChange: (apps: stri
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 text-meta font-emphasis text-ink-2">
-        {screenText.appsTitle}{" "}
+        {common.apps}{" "}
         <span className="font-quiet text-ink-3">
           {value.length > 0 ? screenText.chosen(value.length) : ""}
         </span>
       </legend>
       <Input
         aria-label={screenText.filterTheApps}
-        placeholder={screenText.appNameExample}
+        placeholder={common.appNameExample}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />

@@ -10,6 +10,7 @@ import { useNow } from "@/components/ui/use-now";
 import { liftHoldMutation, placeHoldMutation } from "@/lib/client/holds";
 import { EXPIRIES, type Expiry, expiresAt, formatUntil } from "@/lib/review/hold";
 import type { Hold, HoldCreate } from "@/lib/schemas/hold";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/send";
 import { HoldLine } from "./hold-line";
 import { SendProblem } from "./send-problem";
@@ -23,7 +24,7 @@ type HoldSheetProps = {
 };
 
 const names: Record<Expiry, string> = {
-  hour: text.forAnHour,
+  hour: common.forAnHour,
   day: text.untilEndOfDay,
   monday: text.untilMonday,
   none: text.untilLifted,

@@ -3,6 +3,7 @@ import { Glyph } from "@/components/ui/state";
 import { shortCommit } from "@/lib/format/format";
 import { movedVersions } from "@/lib/review/moved";
 import type { Moved } from "@/lib/schemas/promotion";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/send";
 
 type MovedLinesProps = {
@@ -29,7 +30,7 @@ export function MovedLines({ moved, nameOf = (app) => app.name, commitOf = () =>
               <span className="font-emphasis wrap-anywhere text-warn">{text.moved(nameOf(one.app))}</span>
               <Side {...was} muted />
               <ArrowRight
-                aria-label={text.to}
+                aria-label={common.to}
                 size={12}
                 strokeWidth={1.75}
                 className="self-center text-ink-2"

@@ -4,6 +4,7 @@ import type { ButtonStyle } from "@/components/ui/button-style";
 import { Sheet } from "@/components/ui/sheet";
 import { retryOf } from "@/lib/promotion/retry-release";
 import type { Release } from "@/lib/schemas/release";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/send";
 import { type Extras, SendFoot } from "./send-foot";
 import { useSendRelease } from "./use-send-once";
@@ -73,7 +74,7 @@ export function RetryRelease({ app, release, releases, ...look }: Props) {
   return (
     <SendButton
       {...look}
-      labels={{ send: label, past: text.pastTheLock(label), code: text.withCode(label) }}
+      labels={{ send: label, past: text.pastTheLock(label), code: common.withCode(label) }}
       busy={busy}
       error={error}
       onSend={(extras) => body && send({ ...body, ...extras })}

@@ -3,7 +3,7 @@ import { describeFailure } from "@/components/ui/describe-failure";
 import { SignInLink } from "@/components/ui/sign-in-link";
 import { Glyph } from "@/components/ui/state";
 import { ApiFailure } from "@/lib/client/api";
-import * as text from "@/lib/text/send";
+import * as common from "@/lib/text/common";
 import { HoldLine } from "./hold-line";
 import { MovedLines } from "./moved-lines";
 
@@ -28,7 +28,7 @@ export function SendProblem({ error }: { error: unknown }) {
       <div className="flex flex-wrap items-start gap-1.5 text-meta text-ink">
         <Glyph kind={failure?.id === "conflict" ? "warn" : "bad"} />
         <span className="min-w-0 flex-1 basis-60 wrap-anywhere">{message}</span>
-        {requestId && <CopyButton text={requestId} label={text.copyRequestId} iconOnly />}
+        {requestId && <CopyButton text={requestId} label={common.copyRequestId} iconOnly />}
         <SignInLink error={error} />
       </div>
     </div>

@@ -3,17 +3,18 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Logo } from "@/components/ui/logo";
 import { paths } from "@/lib/paths";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/shell";
 
 const places = [
-  { href: paths.apps(), label: text.apps, Icon: Layers, owns: /^\/(apps(\/|$)|$)/ },
+  { href: paths.apps(), label: common.apps, Icon: Layers, owns: /^\/(apps(\/|$)|$)/ },
   {
     href: paths.pipelines(),
-    label: text.pipelines,
+    label: common.pipelines,
     Icon: GitBranch,
     owns: /^\/(pipelines|promotions)(\/|$)/,
   },
-  { href: paths.screens(), label: text.screens, Icon: Monitor, owns: /^\/screens(\/|$)/ },
+  { href: paths.screens(), label: common.screens, Icon: Monitor, owns: /^\/screens(\/|$)/ },
 ];
 
 /** Links to the main pages of the dashboard. */
@@ -49,7 +50,7 @@ export function Brand() {
       className="mt-3 mb-[9px] flex h-8 w-fit items-center gap-2 rounded-control px-2 text-strong font-semibold folded:w-full folded:justify-center folded:px-0"
     >
       <Logo />
-      <span className="folded:sr-only">{text.slipway}</span>
+      <span className="folded:sr-only">{common.slipway}</span>
     </Link>
   );
 }

@@ -10,6 +10,7 @@ import { paths } from "@/lib/paths";
 import { stageLanes } from "@/lib/review/lanes";
 import type { App } from "@/lib/schemas/app";
 import type { Pipeline } from "@/lib/schemas/pipeline";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/shell";
 import { toggleRail } from "./rail-fold";
 
@@ -39,8 +40,8 @@ export function usePaletteActions(pathname: string, onList: () => void): Palette
     to("Apps", paths.apps(), pressFor("apps")),
     to("Pipelines", paths.pipelines(), pressFor("pipelines")),
     to("Screens", paths.screens(), pressFor("screens")),
-    to(text.pairAScreen, `${paths.screens()}?code=`),
-    to(text.newApp, `${paths.apps()}?new=true`),
+    to(common.openPairing, `${paths.screens()}?code=`),
+    to(common.newApp, `${paths.apps()}?new=true`),
     to("Settings", paths.settings()),
     { label: text.lightTheme, act: () => chooseTheme("light") },
     { label: text.darkTheme, act: () => chooseTheme("dark") },

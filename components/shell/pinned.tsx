@@ -8,6 +8,7 @@ import { useNow } from "@/components/ui/use-now";
 import { appState } from "@/lib/apps/app-state";
 import { summariesQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/shell";
 
 /** Lists the pinned apps with their current releases. Renders nothing if none is pinned. */
@@ -39,10 +40,10 @@ export function Pinned({ onNavigate }: { onNavigate?: () => void }) {
                 <span className="min-w-0 flex-1 truncate">
                   <Name value={pin} max={16.5} />
                 </span>
-                <span className="sr-only">{state?.word ?? text.notReadYet}</span>
+                <span className="sr-only">{state?.word ?? common.notReadYet}</span>
                 {summary?.current && (
                   <span className="font-mono text-meta font-normal text-ink-3">
-                    {text.releaseVersion(summary.current.version)}
+                    {common.releaseVersion(summary.current.version)}
                   </span>
                 )}
               </Link>

@@ -1,5 +1,6 @@
 import { Search } from "lucide-react";
 import { useSyncExternalStore } from "react";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/shell";
 import { AccountMenu } from "./account-menu";
 import { LowBudget } from "./calls-left";
@@ -12,7 +13,7 @@ import { Pinned } from "./pinned";
 export function Rail({ person, onFind }: { person: Person; onFind: () => void }) {
   return (
     <aside
-      aria-label={text.slipway}
+      aria-label={common.slipway}
       className="sticky top-0 hidden h-dvh w-58 shrink-0 flex-col border-r border-line px-3 folded:w-12 folded:px-1.5 lg:flex"
     >
       <Brand />

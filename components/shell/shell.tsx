@@ -10,6 +10,7 @@ import { SignInAgain } from "@/components/ui/sign-in-link";
 import { Glyph } from "@/components/ui/state";
 import { sessionEnd } from "@/lib/client/session-end";
 import { formatHour } from "@/lib/format/format";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/shell";
 import { AccountMenu } from "./account-menu";
 import { ConnectionChip } from "./connection-chip";
@@ -119,7 +120,12 @@ function TopBar({ person, onFind }: { person: Person; onFind: () => void }) {
           <TextAlignJustify aria-hidden="true" size={18} strokeWidth={1.5} />
         </button>
       </div>
-      <Sheet open={open} onOpenChange={setOpen} title={text.slipway} footer={<AccountMenu person={person} />}>
+      <Sheet
+        open={open}
+        onOpenChange={setOpen}
+        title={common.slipway}
+        footer={<AccountMenu person={person} />}
+      >
         <NavLinks onNavigate={close} />
         <Pinned onNavigate={close} />
       </Sheet>
@@ -129,7 +135,7 @@ function TopBar({ person, onFind }: { person: Person; onFind: () => void }) {
 
 const groups = [
   { title: text.everywhere, keys: pageShortcuts },
-  { title: text.output, keys: outputShortcuts },
+  { title: common.output, keys: outputShortcuts },
 ];
 
 /** Lists all keyboard shortcuts. None of them changes anything at Heroku. */

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Name } from "@/components/ui/names";
 import { rankApps } from "@/lib/apps/rank-apps";
 import { appsQuery } from "@/lib/client/apps";
+import * as common from "@/lib/text/common";
 import { typeForMore } from "@/lib/text/lists";
 import * as slugText from "@/lib/text/slug";
 
@@ -56,7 +57,7 @@ export function AppSelect({ label, value, onChoose }: Props) {
               <Command.Input
                 value={text}
                 onValueChange={setText}
-                placeholder={slugText.appNameExample}
+                placeholder={common.appNameExample}
                 className="h-10 w-full border-b border-line bg-transparent px-3 text-body outline-none pointer-coarse:h-12 pointer-coarse:text-large"
               />
               <Command.List className="max-h-72 overflow-y-auto p-1">

@@ -13,6 +13,7 @@ import type { Sending } from "@/components/uploads/use-transfer";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import { releaseBlock, replacesText } from "@/lib/review/lane-text";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/slug";
 import { ReleaseTo } from "./release-to";
 import { commitOf } from "./slug-draft";
@@ -93,10 +94,10 @@ function NewSlugFoot({ app, sending, ready, release, effect, ...act }: FootProps
         <div className="flex gap-2">
           <SendingBar sending={sending} starting={text.storingTheSlug} />
           <Button size="lg" onClick={act.onCancel} disabled={sending.phase === "starting"}>
-            {text.cancel}
+            {common.cancel}
           </Button>
         </div>
-        <p className="text-meta text-ink-3">{text.keepPageOpen}</p>
+        <p className="text-meta text-ink-3">{common.keepPageOpen}</p>
       </div>
     );
   }
@@ -105,7 +106,7 @@ function NewSlugFoot({ app, sending, ready, release, effect, ...act }: FootProps
     <div className="flex flex-col gap-3">
       {failure && (
         <Problem message={failure.message}>
-          {failure.requestId && <CopyButton text={failure.requestId} label={text.copyRequestId} />}
+          {failure.requestId && <CopyButton text={failure.requestId} label={common.copyRequestId} />}
           {sending.phase === "failed" && <SignInLink error={sending.error} />}
         </Problem>
       )}

@@ -8,6 +8,7 @@ import { CheckList } from "@/components/uploads/check-list";
 import { Problem } from "@/components/uploads/problem";
 import { appQuery } from "@/lib/client/apps";
 import { paths } from "@/lib/paths";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/slug";
 import { NewSlugPanel } from "./new-slug-panel";
 import { PickSlug } from "./pick-slug";
@@ -70,7 +71,7 @@ function SlugFields({ draft, stack, disabled, onEdit }: Props) {
   const proposed = draft.commit === null && commitOf(draft) !== "";
   return (
     <div className="flex flex-col gap-4">
-      <Field label={text.commitLabel} optional>
+      <Field label={common.commit} optional>
         <Input
           mono
           value={commitOf(draft)}
@@ -78,12 +79,12 @@ function SlugFields({ draft, stack, disabled, onEdit }: Props) {
           disabled={disabled}
           autoComplete="off"
           spellCheck={false}
-          placeholder={text.versionExample}
+          placeholder={common.versionExample}
           {...(proposed ? { aside: text.fromTheFileName } : {})}
           onChange={(event) => onEdit({ commit: event.target.value })}
         />
       </Field>
-      <Field label={text.descriptionLabel} optional>
+      <Field label={common.descriptionLabel} optional>
         <Input
           value={draft.description}
           maxLength={500}
@@ -92,7 +93,7 @@ function SlugFields({ draft, stack, disabled, onEdit }: Props) {
           onChange={(event) => onEdit({ description: event.target.value })}
         />
       </Field>
-      <Field label={text.stackLabel} hint={text.stackHint}>
+      <Field label={common.stack} hint={text.stackHint}>
         <Input
           mono
           value={draft.stack ?? stack ?? ""}

@@ -5,6 +5,7 @@ import { readFiles } from "@/components/uploads/pick-source";
 import { Problem } from "@/components/uploads/problem";
 import type { Refusal, Source } from "@/components/uploads/source";
 import { formatBytes } from "@/lib/format/format";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/slug";
 
 type Props = {
@@ -24,7 +25,7 @@ export function PickSlug({ file, refusal, disabled, pick }: Props) {
       onClick={() => input.current?.click()}
     >
       {!file && <FileArchive aria-hidden="true" size={16} strokeWidth={1.5} />}
-      {file ? text.openChangeSource : text.chooseTarball}
+      {file ? common.openChangeSource : common.chooseTarball}
     </Button>
   );
   return (

@@ -10,6 +10,7 @@ import { releaseBlock, replacesText } from "@/lib/review/lane-text";
 import type { Hold } from "@/lib/schemas/hold";
 import type { ReviewApp } from "@/lib/schemas/review";
 import type { Slug } from "@/lib/schemas/slug";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/slug";
 import type { useReleaseTarget } from "./use-release-target";
 
@@ -93,7 +94,7 @@ function Moved({
   return (
     <div className="flex flex-col gap-3">
       <Button size="lg" className="w-full" onClick={onReview}>
-        {text.lookAgain}
+        {common.lookAgain}
       </Button>
       <MovedLines moved={[moved]} />
       <p className="text-meta text-ink-3">{text.nothingSentLookBelow}</p>

@@ -1,6 +1,7 @@
 import type { StateKind } from "@/components/ui/state";
 import type { PipelineDetails } from "@/lib/schemas/pipeline";
 import type { Release } from "@/lib/schemas/release";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/slug";
 import { hasRun } from "@/lib/timeline/did-run";
 
@@ -34,6 +35,6 @@ function stateOf(release: Release): OtherAppRelease["state"] {
   if (release.status === "pending") return { kind: "live", label: text.releasing };
   if (hasRun(release) && !release.current) return { kind: "past", label: text.ran };
   return release.status === "failed"
-    ? { kind: "bad", label: text.failed }
+    ? { kind: "bad", label: common.failed }
     : { kind: "unknown", label: release.status };
 }

@@ -1,6 +1,7 @@
 import type { CheckRow } from "@/components/uploads/check-rows";
 import { formatBytes, formatCounted } from "@/lib/format/format";
 import { readProcfile } from "@/lib/tarball/procfile";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/slug";
 import type { SlugReport } from "./slug-report";
 
@@ -19,13 +20,13 @@ export function slugChecks(report: SlugReport, bytes: number): CheckRow[] {
   const types = readProcfile(procfile ?? "").map(({ name }) => name);
   return [
     {
-      ...row("read", "ok", text.readToTheEnd, `sha256 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`),
+      ...row("read", "ok", common.readToTheEnd, `sha256 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`),
       title: sha256,
     },
     row("wrapping", "ok", text.folderAppFound, text.whatRuns),
-    row("files", "ok", formatCounted(files, "file"), text.unpacked(formatBytes(unpacked))),
+    row("files", "ok", formatCounted(files, "file"), common.unpacked(formatBytes(unpacked))),
     types.length > 0
-      ? row("language", "ok", text.procfileFound, types.join(", "))
+      ? row("language", "ok", common.procfileFound, types.join(", "))
       : row("language", "warn", text.noProcfile, text.sayWhatRunsBelow),
   ];
 }

@@ -8,6 +8,7 @@ import { api } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/slug";
 import type { Code } from "@/lib/timeline/describe-release";
 import { hasRun } from "@/lib/timeline/did-run";
@@ -29,7 +30,7 @@ export function SlugHead({ app, slug, code, state }: Props) {
         crumbs={appCrumbs(app, "releases")}
         title={
           <>
-            {text.slug}{" "}
+            {common.slug}{" "}
             <span className="font-mono text-[1.0625rem]">
               {code.commit ? shortCommit(code.commit) : slug.id.slice(0, 8)}
             </span>
@@ -71,7 +72,7 @@ export function slugState(slug: Slug, releases: readonly Release[]): RowState {
   if (slug.deleted_at !== null) return { kind: "canceled", label: text.deletedByHeroku };
   if (newest?.status === "pending") return { kind: "live", label: text.releasingAsVersion(newest.version) };
   if (current?.status === "expired") return { kind: "unknown", label: text.runsAsExpired(current.version) };
-  if (current) return { kind: "ok", label: text.runsAsVersion(current.version) };
+  if (current) return { kind: "ok", label: common.runsAsVersion(current.version) };
   if (ran) return { kind: "past", label: text.ranAsVersion(ran.version) };
   if (newest?.status === "failed") return { kind: "bad", label: text.failedAsVersion(newest.version) };
   if (slug.size === null) return { kind: "none", label: text.registeredNotUploadedYet };

@@ -18,6 +18,7 @@ import { slugQuery } from "@/lib/client/slugs";
 import { formatBytes, shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import type { Slug } from "@/lib/schemas/slug";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/slug";
 import { unfoldedRows } from "@/lib/timeline/rows";
 import { ReleasePanel } from "./release-panel";
@@ -40,7 +41,7 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
         <TabState title={text.slugTabTitle(name)} />
         <PageHead crumbs={appCrumbs(app, "releases")} title={text.slugTitle(slugId.slice(0, 8))} />
         {one.isError ? (
-          <Failed what={text.theSlug} error={one.error} onRetry={() => void one.refetch()} />
+          <Failed what={common.theSlug} error={one.error} onRetry={() => void one.refetch()} />
         ) : (
           <Skeleton rows={8} height={32} />
         )}
@@ -75,10 +76,10 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
         <div className="min-w-0 lg:col-start-1 lg:row-start-1">
           <SlugFacts slug={slug} />
           <OtherApps appId={details.data?.id} slugId={slug.id} />
-          <section aria-label={text.releases} className="mt-6">
+          <section aria-label={common.releases} className="mt-6">
             <h2 className="text-strong">{text.releasesOf(name)}</h2>
             <PagedRows
-              what={text.releases}
+              what={common.releases}
               pages={pages}
               empty={
                 pages.isSuccess &&
@@ -118,7 +119,7 @@ function OtherApps({ appId, slugId }: { appId: string | undefined; slugId: strin
               <span className="w-24 shrink-0">
                 <State kind={state.kind} label={state.label} strong />
               </span>
-              <span className="text-strong text-ink">{text.releaseVersion(release.version)}</span>
+              <span className="text-strong text-ink">{common.releaseVersion(release.version)}</span>
               <span className="min-w-0 truncate text-body text-ink-2">{app.name}</span>
             </Link>
           </li>
@@ -133,20 +134,20 @@ function SlugFacts({ slug }: { slug: Slug }) {
   const types = Object.entries(slug.process_types);
   return (
     <div className="flex flex-col gap-6">
-      <Facts title={text.slug}>
-        <Fact name={text.idLabel}>
+      <Facts title={common.slug}>
+        <Fact name={common.idLabel}>
           <MonoFact value={slug.id} label={text.copyId} />
         </Fact>
-        <Fact name={text.commitLabel}>
-          <MonoFact value={slug.commit} label={text.copyCommit} />
+        <Fact name={common.commit}>
+          <MonoFact value={slug.commit} label={common.copyCommit} />
         </Fact>
-        <Fact name={text.descriptionLabel}>{slug.commit_description ?? "–"}</Fact>
-        <Fact name={text.size}>{slug.size === null ? text.notUploadedYet : formatBytes(slug.size)}</Fact>
-        <Fact name={text.checksum}>
-          <MonoFact value={slug.checksum} label={text.copyChecksum} />
+        <Fact name={common.descriptionLabel}>{slug.commit_description ?? "–"}</Fact>
+        <Fact name={common.size}>{slug.size === null ? text.notUploadedYet : formatBytes(slug.size)}</Fact>
+        <Fact name={common.checksum}>
+          <MonoFact value={slug.checksum} label={common.copyChecksum} />
         </Fact>
-        <Fact name={text.stackLabel}>{slug.stack?.name ?? "–"}</Fact>
-        <Fact name={text.buildpack}>{slug.buildpack_provided_description ?? "–"}</Fact>
+        <Fact name={common.stack}>{slug.stack?.name ?? "–"}</Fact>
+        <Fact name={common.buildpack}>{slug.buildpack_provided_description ?? "–"}</Fact>
         <Fact name={text.made}>
           <Age at={slug.created_at} ago />
         </Fact>

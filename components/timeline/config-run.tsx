@@ -3,6 +3,7 @@ import { Clock } from "@/components/ui/time";
 import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
 import type { Release } from "@/lib/schemas/release";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/timeline";
 import type { ReleaseDescription } from "@/lib/timeline/describe-release";
 import { columns, Entry, rowBox, rowTarget } from "./entry";
@@ -75,7 +76,7 @@ function versionsOf(releases: readonly Release[]): string {
   const versions = releases
     .map((release) => release.version)
     .sort((a, b) => a - b)
-    .map(text.releaseVersion);
+    .map(common.releaseVersion);
   if (versions.length <= 3) return versions.join(", ");
   return text.versionsFromTo(versions[0] ?? "", versions.at(-1) ?? "");
 }

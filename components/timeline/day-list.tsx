@@ -8,7 +8,7 @@ import { bypassText } from "@/lib/review/hold";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
-import { doNotPromote } from "@/lib/text/send";
+import { doNotPromote } from "@/lib/text/common";
 import * as text from "@/lib/text/timeline";
 import { byDay } from "@/lib/timeline/days";
 import { holdNew, isRunning, type Row } from "@/lib/timeline/rows";

@@ -5,6 +5,7 @@ import { Glyph, State } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
 import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
 import type { User } from "@/lib/schemas/common";
+import * as commonText from "@/lib/text/common";
 import * as text from "@/lib/text/timeline";
 import type { RowState } from "@/lib/timeline/rows";
 
@@ -68,7 +69,7 @@ export function Entry({
         >
           <span className="sr-only">{state.label} </span>
           {version === undefined && !commit && !description ? (
-            <span className="text-ink-2">{text.withoutVersion}</span>
+            <span className="text-ink-2">{commonText.withoutVersion}</span>
           ) : (
             <Version
               {...(version === undefined ? {} : { version })}

@@ -2,7 +2,7 @@ import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Failed } from "@/components/ui/panel-states";
-import * as text from "@/lib/text/timeline";
+import * as common from "@/lib/text/common";
 
 type Props = {
   what: "Builds" | "Releases";
@@ -35,7 +35,7 @@ export function PagedRows({ what, pages, loading, empty, more, children }: Props
       {pages.hasNextPage && (
         <div className="pt-4">
           <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {pages.isFetchingNextPage ? text.reading : more}
+            {pages.isFetchingNextPage ? common.reading : more}
           </Button>
         </div>
       )}

@@ -1,6 +1,6 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import * as pageText from "@/lib/text/page";
+import * as common from "@/lib/text/common";
 
 /** Copies `text`; replaces its label with a confirmation for two seconds. */
 export function CopyButton({
@@ -28,7 +28,7 @@ export function CopyButton({
     >
       <Icon aria-hidden="true" size={14} strokeWidth={1.5} />
       <span aria-live="polite" className={iconOnly ? "sr-only" : ""}>
-        {copied ? pageText.copied : label}
+        {copied ? common.copied : label}
       </span>
     </button>
   );

@@ -1,5 +1,6 @@
 import { ApiFailure } from "@/lib/client/api";
 import { serverNow } from "@/lib/client/clock";
+import * as common from "@/lib/text/common";
 import * as pageText from "@/lib/text/page";
 
 export function isSignedOut(error: unknown): boolean {
@@ -24,7 +25,7 @@ export function describeFailure(error: unknown): { message: string; requestId: s
     return { message: error.message, requestId, at: error.at.toISOString() };
   }
   return {
-    message: pageText.unexpectedAnswer,
+    message: common.unexpectedAnswer,
     requestId: null,
     at: new Date(serverNow()).toISOString(),
   };

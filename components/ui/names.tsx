@@ -1,6 +1,6 @@
 import { cutName } from "@/lib/format/cut-name";
 import { shortCommit } from "@/lib/format/format";
-import * as text from "@/lib/text/page";
+import * as common from "@/lib/text/common";
 
 type VersionProps = {
   version?: number;
@@ -15,7 +15,7 @@ export function Version({ version, commit, description, strong = false }: Versio
   return (
     <span className="flex min-w-0 items-baseline gap-[7px]">
       {version !== undefined && (
-        <span className="shrink-0 text-strong text-ink">{text.releaseVersion(version)}</span>
+        <span className="shrink-0 text-strong text-ink">{common.releaseVersion(version)}</span>
       )}
       {commit && (
         <span

@@ -1,20 +1,21 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { paths } from "@/lib/paths";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/page";
 
 export type Crumb = { label: ReactNode; href: string };
 
-export const appsCrumb: Crumb = { label: text.apps, href: paths.apps() };
-export const pipelinesCrumb: Crumb = { label: text.pipelines, href: paths.pipelines() };
+export const appsCrumb: Crumb = { label: common.apps, href: paths.apps() };
+export const pipelinesCrumb: Crumb = { label: common.pipelines, href: paths.pipelines() };
 
 /** Returns the breadcrumbs of a build, release or slug page of an app. */
 export const appCrumbs = (app: string, list: "builds" | "releases"): Crumb[] => [
   appsCrumb,
   { label: app, href: paths.app(app) },
   list === "builds"
-    ? { label: text.builds, href: paths.builds(app) }
-    : { label: text.releases, href: paths.releases(app) },
+    ? { label: common.builds, href: paths.builds(app) }
+    : { label: common.releases, href: paths.releases(app) },
 ];
 
 /** The breadcrumbs ("Apps / example-app"), without the page itself. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { serverNow } from "@/lib/client/clock";
 import { formatClockTime, formatHour } from "@/lib/format/format";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/page";
 import { Button } from "./button";
 import { CopyButton } from "./copy";
@@ -44,7 +45,7 @@ export function Failed({ what, error, onRetry, knownAt }: FailedProps) {
           {known}
         </span>
       </p>
-      {requestId && <CopyButton text={requestId} label={text.copyRequestId} />}
+      {requestId && <CopyButton text={requestId} label={common.copyRequestId} />}
       <SignInLink error={error} />
       {onRetry && (
         <Button size="sm" onClick={onRetry}>

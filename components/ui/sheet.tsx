@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { useRef } from "react";
-import * as text from "@/lib/text/page";
+import * as common from "@/lib/text/common";
 
 type SheetProps = {
   open: boolean;
@@ -30,7 +30,7 @@ export function Sheet({ open, onOpenChange, title, children, footer }: SheetProp
               {title}
             </Dialog.Title>
             <Dialog.Close
-              aria-label={text.closeLabel}
+              aria-label={common.closeLabel}
               className="flex size-8 items-center justify-center rounded-control text-ink-2 hover:bg-hover pointer-coarse:size-11"
             >
               <X aria-hidden="true" size={16} strokeWidth={1.5} />

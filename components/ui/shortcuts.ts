@@ -1,3 +1,4 @@
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/shell";
 
 export type PageAction =
@@ -34,9 +35,9 @@ type Shortcut<Action extends string> = {
 
 export const pageShortcuts: readonly Shortcut<PageAction>[] = [
   { label: text.paletteKeys, does: text.findAnything, actions: { "mod+k": "find" } },
-  { label: text.appsKeys, does: text.apps, actions: { "g a": "apps" } },
-  { label: text.pipelinesKeys, does: text.pipelines, actions: { "g p": "pipelines" } },
-  { label: text.screensKeys, does: text.screens, actions: { "g s": "screens" } },
+  { label: text.appsKeys, does: common.apps, actions: { "g a": "apps" } },
+  { label: text.pipelinesKeys, does: common.pipelines, actions: { "g p": "pipelines" } },
+  { label: text.screensKeys, does: common.screens, actions: { "g s": "screens" } },
   { label: "/", does: text.filterOrFind, actions: { "/": "filter" } },
   { label: text.rowKeys, does: text.nextAndPreviousRow, actions: { j: "nextRow", k: "previousRow" } },
   { label: text.enterKey, does: text.openTheRow, actions: {} },
@@ -53,14 +54,14 @@ export const outputShortcuts: readonly Shortcut<OutputAction>[] = [
     actions: { "mod+f": "find" },
   },
   { label: text.matchKeys, does: text.nextAndPreviousMatch, actions: { n: "nextMatch", N: "previousMatch" } },
-  { label: "e", does: text.firstError, actions: { e: "firstError" } },
+  { label: "e", does: common.firstError, actions: { e: "firstError" } },
   {
     label: text.sectionKeys,
     does: text.nextAndPreviousSection,
     actions: { s: "nextSection", S: "previousSection" },
   },
   { label: "x", does: text.foldTheSection, actions: { x: "foldSection" } },
-  { label: "w", does: text.wrapLongLines, actions: { w: "wrap" } },
+  { label: "w", does: common.wrapLongLines, actions: { w: "wrap" } },
   {
     label: "c, q, l",
     does: text.copyLines,

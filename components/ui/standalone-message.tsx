@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import * as pageText from "@/lib/text/page";
+import * as common from "@/lib/text/common";
 import { Logo } from "./logo";
 import { TabState } from "./tab-state";
 
@@ -18,7 +18,7 @@ export function StandaloneMessage({
       <TabState kind="unknown" title={title} />
       <p className="flex items-center gap-2 text-large/6 font-semibold">
         <Logo />
-        {pageText.slipway}
+        {common.slipway}
       </p>
       <h1 className="mt-8 text-display">{title}</h1>
       <div className="mt-2 mb-6 text-ink-2">{text}</div>

@@ -7,6 +7,7 @@ import {
   formatHour,
   formatTime,
 } from "@/lib/format/format";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/page";
 import { useKnownNow } from "./page-age";
 import { useZone } from "./preferences";
@@ -96,7 +97,7 @@ export function SinceDay({ at }: { at: string }) {
   const now = useNow(60_000);
   return (
     <time dateTime={at} title={zone ? formatTime(at, zone) : undefined} suppressHydrationWarning>
-      {text.since} {zone ? dayText(at, now, zone) : "…"}
+      {common.since} {zone ? dayText(at, now, zone) : "…"}
     </time>
   );
 }

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import * as Radix from "radix-ui";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import * as common from "@/lib/text/common";
 import * as pageText from "@/lib/text/page";
 import { Glyph, type StateKind } from "./state";
 
@@ -62,7 +63,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
                 </Radix.Toast.Action>
               )}
               <Radix.Toast.Close
-                aria-label={pageText.closeLabel}
+                aria-label={common.closeLabel}
                 className="flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink"
               >
                 <X aria-hidden="true" size={14} strokeWidth={1.5} />

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount, formatCounted } from "@/lib/format/format";
 import type { Warning } from "@/lib/tarball/contents";
 import type { Inspection } from "@/lib/tarball/inspect";
+import * as common from "@/lib/text/common";
 import * as uploadsText from "@/lib/text/uploads";
 import type { CheckProgress } from "./check-source";
 import type { Source } from "./source";
@@ -45,7 +46,7 @@ export function checkRows(
     {
       id: "read",
       kind: "ok",
-      label: folder ? uploadsText.packedAndReadBack : uploadsText.readToTheEnd,
+      label: folder ? uploadsText.packedAndReadBack : common.readToTheEnd,
       detail: uploadsText.sha256(found.sha256.slice(0, 4), found.sha256.slice(-4)),
       title: found.sha256,
     },
@@ -67,12 +68,12 @@ function languageRow({ detected }: Inspection): CheckRow {
   const { languages, files } = detected;
   if (languages.length > 0)
     return row("language", "ok", uploadsText.found(languages.join(", ")), files.join(", "));
-  if (files.length > 0) return row("language", "ok", uploadsText.procfileFound, files.join(", "));
+  if (files.length > 0) return row("language", "ok", common.procfileFound, files.join(", "));
   return row("language", "warn", uploadsText.noLanguageFound, uploadsText.noLanguageHint);
 }
 
 function filesRow({ files, unpacked }: Inspection): CheckRow {
-  return row("files", "ok", formatCounted(files, "file"), uploadsText.unpacked(formatBytes(unpacked)));
+  return row("files", "ok", formatCounted(files, "file"), common.unpacked(formatBytes(unpacked)));
 }
 
 function linksRow({ leaving, links }: Inspection): CheckRow {

@@ -1,6 +1,7 @@
 import { FileArchive, Folder } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/uploads";
 import { readFiles, readFolder } from "./pick-source";
 import { Problem } from "./problem";
@@ -32,7 +33,7 @@ export function PickView({ refusal, reading, pick, onUrl }: PickViewProps) {
         <div className="flex flex-wrap justify-center gap-2">
           <Button onClick={() => file.current?.click()}>
             <FileArchive aria-hidden="true" size={16} strokeWidth={1.5} />
-            {text.chooseTarball}
+            {common.chooseTarball}
           </Button>
           <Button onClick={() => folder.current?.click()}>
             <Folder aria-hidden="true" size={16} strokeWidth={1.5} />

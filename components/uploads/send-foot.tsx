@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { SignInLink } from "@/components/ui/sign-in-link";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/uploads";
 import { Problem } from "./problem";
 import { SendingBar } from "./sending-bar";
@@ -30,10 +31,10 @@ export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: Send
         <div className="flex gap-2">
           <SendingBar sending={sending} starting={text.startingTheBuild} />
           <Button size="lg" onClick={onCancel} disabled={sending.phase === "starting"}>
-            {text.cancel}
+            {common.cancel}
           </Button>
         </div>
-        <p className="text-center text-meta text-ink-3">{text.keepPageOpen}</p>
+        <p className="text-center text-meta text-ink-3">{common.keepPageOpen}</p>
       </div>
     );
   }
@@ -46,7 +47,7 @@ export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: Send
     <div className="flex flex-col gap-3">
       {failure && !holds && (
         <Problem message={failure.message}>
-          {failure.requestId && <CopyButton text={failure.requestId} label={text.copyRequestId} />}
+          {failure.requestId && <CopyButton text={failure.requestId} label={common.copyRequestId} />}
           <SignInLink error={error} />
         </Problem>
       )}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { formatBytes, formatDuration } from "@/lib/format/format";
+import * as common from "@/lib/text/common";
 import * as uploadsText from "@/lib/text/uploads";
 import type { Sending } from "./use-transfer";
 
@@ -22,7 +23,7 @@ export function SendingBar({ sending, starting }: Props) {
       ref={bar}
       role="progressbar"
       tabIndex={-1}
-      aria-label={uploadsText.upload}
+      aria-label={common.upload}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.floor(done)}

@@ -2,6 +2,7 @@ import { FileArchive, Folder } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { formatBytes, formatCounted } from "@/lib/format/format";
 import type { LeftOutKind } from "@/lib/tarball/left-out";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/uploads";
 import { CheckList } from "./check-list";
 import { checkRows } from "./check-rows";
@@ -82,7 +83,7 @@ function SourceRow({ source, check, onChange }: { source: Source; check: Check; 
       </div>
       {onChange && (
         <Button variant="ghost" onClick={onChange}>
-          {text.openChangeSource}
+          {common.openChangeSource}
         </Button>
       )}
     </div>

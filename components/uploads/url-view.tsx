@@ -1,6 +1,7 @@
 import { Field, Input } from "@/components/ui/field";
 import { BuildCreate } from "@/lib/schemas/build";
 import { versionFromUrl } from "@/lib/tarball/version";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/uploads";
 import type { UploadState } from "./upload-state";
 import { VersionFields } from "./version-fields";
@@ -39,7 +40,7 @@ export function UrlView({ state, disabled, onEdit, onPick }: UrlViewProps) {
       />
       <div className="mt-4">
         <Field
-          label={text.checksumLabel}
+          label={common.checksum}
           optional
           error={state.errors.checksum ?? null}
           hint={text.checksumHint}

@@ -1,5 +1,6 @@
 import { Field, Input } from "@/components/ui/field";
 import { shortCommit } from "@/lib/format/format";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/uploads";
 import type { VersionProposal } from "./propose-version";
 
@@ -26,11 +27,11 @@ export function VersionFields({ proposal, version, description, disabled, onEdit
           spellCheck={false}
           title={version === null ? proposal?.version : undefined}
           aside={version === null && proposal ? proposal.from : undefined}
-          placeholder={text.versionExample}
+          placeholder={common.versionExample}
           onChange={(event) => onEdit({ version: event.target.value })}
         />
       </Field>
-      <Field label={text.descriptionLabel} optional>
+      <Field label={common.descriptionLabel} optional>
         <Input
           value={description}
           maxLength={500}

@@ -22,15 +22,10 @@ export const whileCanceling = (running: string | null) =>
 
 export const seeItsReleasePhase = "See its release phase";
 export const openRelease = (version: number) => `Open release v${version}`;
-export const openApp = "Open app ↗";
-export const copyLink = "Copy link";
 export const copyBuildId = "Copy build id";
 export const allBuildsOfApp = "All builds of this app";
-export const more = "More";
 export const startedBy = (user: string) => `· ${user} · started`;
 export const tookTime = (took: string) => ` · took ${took}`;
-export const usually = "usually";
-export const ofAbout = "of about";
 export const buildOf = (app: string) => `${app} build`;
 export const newestBuild = "Newest build";
 export const buildTitle = (id: string) => `Build ${id}`;
@@ -40,11 +35,8 @@ export const openCancelBuild = "Cancel build…";
 export const confirmCancel = "Cancel this build?";
 export const phases = "Phases";
 export const uploadExpired = "The upload has expired. Drop it again";
-export const openUpload = "Upload…";
 export const notRetried = "The build was not started again.";
 export const goToLine = (line: string) => `Go to line ${line}`;
-export const copied = "Copied";
-export const copyAsQuote = "Copy as quote";
 export const lastBuildsFailed = (count: number, failed: number) =>
   count === 1
     ? `Last build ${failed === 1 ? "failed" : "did not fail"}`
@@ -56,21 +48,15 @@ export const anybody = "Anybody";
 export const nothingBuiltYet = "Nothing built yet. Drop a tarball or a folder here, or build from a URL.";
 export const noBuildMatches = "No build matches";
 export const amongNewest = (count: number) => ` among the newest ${count}`;
-export const clearTheFilter = "Clear the filter.";
 export const buildsTitle = (app: string) => `Builds · ${app}`;
-export const builds = "Builds";
 export const countOf = (count: number) => `${count} of `;
 export const readSoFar = " read so far";
-
-export const stateBuilding = "Building";
 
 export const stateUnknown = "Unknown state of";
 
 export const stateReleasing = "Releasing";
 
 export const stateFailedInRelease = "Failed in release";
-
-export const stateBuilt = "Built";
 
 export const stateCanceledBy = (name: string) => `Canceled by ${name}:`;
 
@@ -79,16 +65,12 @@ export const stateFailedIn = (phase: string | undefined) => (phase ? `Failed in 
 export const retryWithCode = "Retry with code";
 export const buildAgainPastTheLock = (app: string) => `Build it again on ${app}, past the lock`;
 export const retry = "Retry";
-export const nothingRuns = "nothing runs";
 export const stillRuns = (running: string) => `${running} still runs`;
 export const wasVersion = (version: number, running: string) => `was v${version}, ${running} runs now`;
 export const beingReleased = "being released";
 export const runsUntilItIsReleased = (running: string) => `${running} runs until it is released`;
-export const runsAsVersion = (version: number) => `runs as v${version}`;
 export const nothingRunsYet = "nothing runs yet";
 export const runsUntilItSucceeds = (running: string) => `${running} runs until it succeeds`;
 export const theBuild = "The build";
-export const notReadYet = "not read yet";
 export const notReached = "not reached";
-export const showOlder = "Show older";
 export const searchOlderBuilds = "Search older builds";

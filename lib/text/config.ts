@@ -1,12 +1,9 @@
-import { formatCounted } from "@/lib/format/format";
-
 export const setTitle = "Set a config var";
 export const editTitle = "Edit";
 export const unsetTitle = "Unset";
 export const setNamed = (name: string) => `Set ${name}`;
 export const unsetNamed = (name: string) => `Unset ${name}`;
 export const pastTheLock = ", past the lock";
-export const nameLabel = "Name";
 export const nameExample = "LOG_LEVEL";
 export const losesValue = (app: string, name: string) =>
   `${app} loses ${name}. Its value is kept nowhere else: copy it first if it may be needed again.`;
@@ -25,14 +22,10 @@ export const openEdit = (name: string) => `Edit ${name}…`;
 export const openUnset = (name: string) => `Unset ${name}…`;
 export const valueNotRead = (name: string) => `The value of ${name} could not be read.`;
 export const tabTitle = (app: string) => `Config · ${app}`;
-export const config = "Config";
-export const oneName = "1 name";
-export const nameCount = (count: number) => formatCounted(count, "name");
 export const openSet = "Set a config var…";
 export const noConfigVars = (app: string) =>
   `No config vars. Set one, and the dynos of ${app} get it as an environment variable.`;
 export const valuesAreHidden = "Values are read one at a time and hidden again after 30 seconds.";
-export const releaseVersion = (version: number) => `v${version}`;
 export const noReleaseNeeded = "The same value as before: no release was needed.";
 
 export const nameMissing = "Give it a name, such as LOG_LEVEL.";
@@ -44,5 +37,3 @@ export const it = "it";
 export const asVersion = (version: number) => ` as v${version}`;
 export const andRestart = (change: string, app: string, asVersion: string) =>
   `${change} and restart ${app}${asVersion}`;
-
-export const configVars = "Config vars";

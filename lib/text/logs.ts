@@ -1,9 +1,7 @@
 export const aBuildThatStarts = "a build that starts.";
 export const dynosCrashed = (names: string) => `${names} crashed`;
 export const onVersion = (version: number) => ` on v${version}`;
-export const upload = "Upload";
 export const goBackOrUpload = "Go back, or upload";
-export const openRollBackTo = (version: number) => `Roll back to v${version}…`;
 export const hideItsLastLines = "Hide its last lines";
 export const seeItsLastLines = "See its last lines…";
 export const crashed = "Crashed";

@@ -31,18 +31,12 @@ export const showPipelines = "Show pipelines";
 export const noSuchPage = "There is no such page";
 export const mistypedOrDeleted = "The address may be mistyped, or what it named was renamed or deleted.";
 export const whatSlipwayDoes = "Build, release and promote Heroku apps";
-export const copied = "Copied";
 export const optional = "optional";
 export const breadcrumb = "Breadcrumb";
 export const couldNotBeRead = (what: string) => `${what} could not be read.`;
-export const copyRequestId = "Copy request id";
-export const closeLabel = "Close";
-export const since = "since";
-export const slipway = "Slipway";
 export const tabTitleWithState = (glyph: string, title: string) => `${glyph} ${title} · Slipway`;
 export const tabTitle = (title: string) => `${title} · Slipway`;
 export const message = "Message";
-export const releaseVersion = (version: number) => `v${version}`;
 export const signInAgain = "Sign in again…";
 export const grant = (scopes: string) => `Grant ${scopes}…`;
 
@@ -50,17 +44,11 @@ export const asTheSystem = "As the system";
 
 export const localTime = "Local time";
 
-export const unexpectedAnswer =
-  "The answer was not in the expected form. Reload the page; Slipway may have been updated.";
 export const atTime = (at: string) => `at ${at}`;
 export const lastReadAt = (hour: string) => `Last read ${hour}.`;
 export const notReadYet = "Not read yet.";
 export const slipwayNotReached = "Slipway cannot be reached.";
 /** The lists of the breadcrumbs. */
-export const apps = "Apps";
-export const pipelines = "Pipelines";
-export const builds = "Builds";
-export const releases = "Releases";
 export const andLastReadAt = (hour: string) => ` Last read ${hour}.`;
 export const utc = "UTC";
 export const dark = "Dark";

@@ -8,9 +8,7 @@ export const appLabel = "App";
 export const noFreeApp = "Every app that you can see is in a pipeline already.";
 export const freeAppHint = "One that is in no pipeline yet.";
 export const noSuchApp = "Give the name of one of your apps.";
-export const stageLabel = "Stage";
 export const openRollBackOf = (app: string) => `Roll back ${app}…`;
-export const openRollBack = "Roll back…";
 export const openAppNamed = (app: string) => `Open ${app}`;
 export const openApp = "Open app";
 export const notReadSinceThen = (why: string) => `Not read since then: ${why}`;
@@ -20,10 +18,6 @@ export const reviewing = (version: string, app: string, onto: string) =>
 export const versionOf = (version: number) => `v${version} of `;
 export const builtIn = "Built in";
 export const versionsIn = "Versions in";
-export const allBuilds = "All builds";
-export const allReleases = "All releases";
-export const releaseVersion = (version: number) => `v${version}`;
-export const withoutVersion = "without a version";
 export const runsIn = (stage: string) => `in ${stage} · `;
 export const promote = (app: string) => `Promote ${app}`;
 export const openPromote = (app: string) => `Promote ${app} to…`;
@@ -32,11 +26,9 @@ export const promoteVersionTo = (version: string) => `Promote ${version} to`;
 export const allOf = (stage: string) => `All of ${stage}…`;
 export const nothingReleasedYet = "nothing released yet";
 export const noDynos = "no dynos";
-export const atHour = (hour: string) => ` at ${hour}`;
 export const runsItsReleasePhase = "runs its release phase";
 export const isBeingReleased = "is being released";
 export const failedItsReleasePhase = "failed its release phase";
-export const failed = "failed";
 export const expired = "expired";
 export const succeededAndDoesNotRun = "succeeded and does not run";
 export const isInUnknownState = "is in a state we do not know";
@@ -44,31 +36,22 @@ export const appsInStage = (count: number, stage: string) => formatCounted(count
 export const appsOf = (stage: string) => `${stage} apps`;
 export const hiddenAppOfStage = "hidden app: your account cannot see it";
 export const review = (from: string, to: string) => `Review, ${from} to ${to}`;
-export const to = "to";
-export const nothingRuns = "Nothing runs";
 export const aheadBy = (count: number | null) => `${count} ahead`;
 export const behindBy = (count: number | null) => `${count} behind`;
 export const inStep = "In step";
 export const otherCode = "Other code";
 export const openNewPipeline = "New pipeline…";
 export const newPipeline = "New pipeline";
-export const nameUnusable = "This name cannot be used.";
-export const create = (name: string) => `Create ${name}`;
 export const createPipeline = "Create pipeline";
-export const nameLabel = "Name";
 export const nameHint =
   "3 to 30 characters: small letters, digits and dashes. Next you put apps into its stages.";
 export const noAppsInStages = "no apps in its stages yet";
-export const appCount = (count: number) => `${count} apps`;
 export const oneApp = "1 app";
-export const notReadYet = "not read yet";
 export const cannotSeeApp = "Your account cannot see it";
 export const hiddenApp = "hidden app";
-export const hiddenApps = (count: number) => `${count} hidden apps`;
 export const cannotSeeBothSides =
   "Your account cannot see the apps on both sides of a promotion. Ask their owner for access, and this page shows what one would change.";
 export const putTwoAppsIn = "Put two apps in a pipeline and this page shows what a promotion would change.";
-export const pipelinesTitle = "Pipelines";
 /** Beside the title of the list; empty while there is none. */
 export const pipelineCount = (count: number) => (count === 0 ? "" : formatCounted(count, "pipeline"));
 export const stageOf = (app: string) => `Stage of ${app}`;
@@ -77,11 +60,8 @@ export const takeOutOf = (pipeline: string) => `Take out of ${pipeline}`;
 export const promotionsTo = (stage: string) => `Promotions to ${stage}`;
 export const promotions = "Promotions";
 export const fewer = "Fewer";
-export const all = "All";
 export const allOfCount = (count: number) => `All ${count}`;
 export const nothingPromotedYet = "Nothing was promoted here yet.";
-export const reading = "Reading…";
-export const showOlder = "Show older";
 export const toTargets = "to ";
 export const promotedElsewhere = "Not promoted by Slipway: read from the releases";
 export const elsewhere = "elsewhere · ";
@@ -107,14 +87,12 @@ export const appsAreMoving = (count: number) => `${count} apps are moving.`;
 export const appIsMoving = (app: string) => `${app} is moving.`;
 
 /** On a card: what an app runs. */
-export const nothingReleased = "Nothing released yet";
 export const noCodeYet = "no code yet";
 export const image = (digest: string) => `image ${digest}`;
 
 /** In a row of the promotions to a stage. */
 export const failedOn = (targets: string) => `${targets} failed`;
 export const stopped = "stopped";
-export const unknown = "unknown";
 export const rolledBack = "rolled back";
 
 export const production = "Production";

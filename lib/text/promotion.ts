@@ -32,7 +32,6 @@ export const ranTill = (time: string) => `ran until ${time}`;
 /** Of a target that the viewer promoted to and cannot see any more. */
 export const targetGone = "Deleted, or moved to where your account cannot see it.";
 
-export const changes = "Changes";
 export const versionOf = (version: number, app: string) => `v${version} of ${app}`;
 /** In place of the list of changes, when there is none. */
 export const nothingRanBefore = "Nothing ran there before.";
@@ -50,29 +49,19 @@ export const putsBack = (version: number) => `puts back v${version}`;
 export const aRetryOf = (version: number) => `a retry of v${version}`;
 export const itWasPutBack = "it was put back";
 export const took = (duration: string) => `took ${duration}`;
-export const usually = "usually";
-export const ofAbout = "of about";
-export const more = "More";
-export const copyLink = "Copy link";
 export const copyPromotionId = "Copy promotion id";
 export const openPipeline = "Open the pipeline";
 export const openVersionOf = (version: number, app: string) => `Open v${version} of ${app}`;
 
-export const aHiddenApp = "A hidden app";
 export const hiddenAppNotShown = "Your account cannot see it; its release is not shown.";
 export const runningNow = (version: number) => ` · v${version} running now`;
 export const promotion = "Promotion";
-export const targets = "Targets";
-export const note = "Note";
 export const pastTheLock = "▲ Past the lock";
 export const hiddenApp = "a hidden app";
-export const hiddenApps = (count: number) => `${count} hidden apps`;
 
 /** The sheet that returns targets to their previous releases. */
 export const fromVersion = (version: number | null) => `v${version ?? "…"} →`;
-export const releaseVersion = (version: number) => `v${version}`;
 export const readingWhatRunsThere = "Reading what runs there…";
-export const readingConfigNames = "Code, and config names: reading which…";
 export const isBackAlready = (version: number) => `v${version} is back already.`;
 export const noRollBackTo = (version: number) => `Heroku does not roll back to v${version}.`;
 export const busyTarget = "A release is on its way there. It can be put back once that has ended.";
@@ -81,7 +70,6 @@ export const readingWhatRuns = "Reading what runs…";
 export const chooseWhatToPutBack = "Choose what to put back";
 export const putBackBefore = (version: number) => `Put back what ran before v${version}`;
 export const commaPastTheLock = (label: string) => `${label}, past the lock`;
-export const withCode = (label: string) => `${label} with code`;
 export const putBackEffect =
   "Each returns to the release it ran before, with its code and its config vars. The database stays as it is. A release phase runs again where there is one. Locks do not stand in the way.";
 
@@ -101,13 +89,11 @@ export const ranFor = (span: string) => `ran ${span}`;
 
 export const usuallyTakes = (duration: string) => `usually ${duration}`;
 export const hideOutput = "Hide output";
-export const output = "Output";
 export const stopAfter = (target: string) => `Stop after ${target}`;
 export const stop = "Stop";
 export const itsDynosCrashed = "its dynos crashed";
 export const seeItsLastLines = "See its last lines";
 export const unknownLastSeen = "unknown, last seen";
-export const never = "never";
 export const nothingSentAgain = ". Nothing is sent again; this page goes on looking.";
 export const openVersion = (version: number) => `Open v${version}`;
 
@@ -115,9 +101,6 @@ export const openVersion = (version: number) => `Open v${version}`;
 export const stepDone = "done";
 export const stepNow = "now";
 export const stepNotYet = "not yet";
-export const stepFailed = "failed";
-export const stepUnknown = "unknown";
 export const stepNotNeeded = "not needed";
-export const stepNever = "never";
 
 export const thePromotion = "The promotion";

@@ -46,12 +46,8 @@ export const isMarked = (version: number) => `v${version} is marked: nobody prom
 export const canStillBePromoted = (version: number) =>
   `v${version} can still be promoted or released again, by somebody or by a robot.`;
 export const openDoNotPromote = (version: number) => `Do not promote v${version}…`;
-export const releaseTitle = "Release";
 export const versionTitle = (version: string) => `Release v${version}`;
-export const slugTitle = "Slug";
 export const noCodeReleasedYet = "No code has been released yet.";
-export const copyCommit = "Copy commit";
-export const copyChecksum = "Copy checksum";
 /** Whether a release can be rolled back to. */
 export const noItHasExpired = "no, it has expired";
 export const no = "no";
@@ -64,24 +60,11 @@ export const isConfigChange = (version: number, names: number) =>
 export const itKeptTheCodeOf = ". It kept the code of ";
 export const itKeptTheCode = ". It kept the code.";
 export const tabTitle = (app: string, version: number | string) => `${app} v${version}`;
-export const releasePhase = "Release phase";
 export const openBuild = "Open build";
-export const openRollBackTo = (version: number) => `Roll back to v${version}…`;
 export const releasesOf = (app: string) => `Releases · ${app}`;
-export const releases = "Releases";
 export const noReleasesYet = "No releases yet. The first build that succeeds makes one.";
-export const showOlder = "Show older";
 
-export const stack = "Stack";
-export const buildpack = "Buildpack";
-export const checksum = "Checksum";
-export const size = "Size";
-export const commit = "Commit";
-export const idLabel = "Id";
-export const theSlug = "The slug";
 export const canBeRolledBackTo = "Can be rolled back to";
 export const build = "Build";
 export const madeAt = "Made at";
 export const byLabel = "By";
-export const description = "Description";
-export const unknown = "unknown";

@@ -14,9 +14,6 @@ export const removedFrom = (count: number, target: string) => `${changes(count)}
 
 export const CANNOT_COMPARE = "the known releases do not reach back far enough to list the changes";
 
-export const changesTitle = "Changes";
-export const andMore = (count: number) => `and ${count} more`;
-export const releaseVersion = (version: number) => `v${version}`;
 export const compare = (from: string, to: string) => `Compare ${from} with ${to}`;
 export const versionAndCommit = (version: number, commit: string | null) =>
   `v${version}${commit ? `, ${commit}` : ""}`;
@@ -42,7 +39,6 @@ export const theSame = ", the same";
 export const sameName = (name: string) => `${name}, same`;
 export const nowSide = "now: ";
 export const thenSide = "then: ";
-export const nothingRuns = "nothing runs";
 export const versionThen = (version: number) => `v${version}, `;
 export const notReadable = "cannot be read with this account";
 export const none = "none";
@@ -66,10 +62,8 @@ export const crashedNow = (ran: string) => `${ran}, crashed now`;
 export const noDynoUpNow = (ran: string) => `${ran}, no dyno is up now`;
 
 export const theNextStage = "the next stage";
-export const openReview = (version: number, where: string) => `Review v${version} → ${where}…`;
 export const removeNote = "Remove note";
 export const addNote = "Add a note";
-export const note = "Note";
 export const noteExample = "What people should know about this promotion";
 export const allAtOnce = "All at once";
 export const allAtOnceHint = "Every target is released at the same time";
@@ -77,36 +71,21 @@ export const oneAfterAnother = "One after another";
 export const oneAfterAnotherHint = "Stops at the first target that fails";
 export const order = "Order";
 
-export const targetsLabel = "Targets";
 export const nothingRunsThere = "nothing runs there yet";
 export const runsThis = (version: string, code: string) => `runs this ${code} (${version})`;
 export const alreadyRunsThis = (version: string, code: string) => `already runs this ${code} (${version})`;
 export const itCrashedOrFailed = ", and it crashed or failed";
 export const replaces = (version: string) => `replaces ${version}`;
 export const commaRuns = ", runs";
-export const aHiddenApp = "A hidden app";
 export const hiddenApp = "Hidden app";
 export const hiddenAppStays = "Your account cannot see it; it stays as it is";
 export const nothingWasSent = "Nothing was sent.";
-export const copyRequestId = "Copy request id";
 export const promoteTo = (app: string, stage: string) => `Promote ${app} to ${stage}`;
 export const codeNotAccepted = "Heroku did not accept that code. Enter a new one.";
 export const notGranted = (scopes: string) =>
   `Slipway was not granted ${scopes}. Grant it and you return to this page.`;
-export const unexpectedAnswer =
-  "The answer was not in the expected form. Reload the page; Slipway may have been updated.";
 
 export const configNamesOnlyThere = "Config names only there";
 export const configNamesMissing = "Config names missing";
-export const releasePhase = "Release phase";
-export const checksum = "Checksum";
-export const size = "Size";
-export const buildpacks = "Buildpacks";
-export const stack = "Stack";
-export const built = "Built";
-export const commit = "Commit";
-export const slug = "Slug";
 export const image = "Image";
-export const release = "Release";
 export const configNames = "Config names";
-export const processes = "Processes";

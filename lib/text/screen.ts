@@ -9,7 +9,6 @@ export const broadcastLine = "Line";
 export const howLong = "How long";
 export const showItOn = (where: string) => `Show it on ${where}`;
 export const removeBroadcast = "Take it away";
-export const nameLabel = "Name";
 export const change = (screen: string) => `Change ${screen}`;
 export const itReadsWith = "It reads with";
 export const tokenLabel = "Token";
@@ -19,7 +18,6 @@ export const tokenCommand = "heroku authorizations:create -s identity,read";
 export const handOverEffect = (screen: string) =>
   `Who opens the link and signs in may back ${screen} and change it. It works once, within a day. Then you can stop backing it; the screen goes on.`;
 export const linkExpires = "good until tomorrow";
-export const copyLink = "Copy link";
 export const makeALink = "Make a link";
 export const handOver = (screen: string) => `Hand ${screen} over`;
 export const linkExpired = "This link was used before or has expired. Ask who sent it for another.";
@@ -33,7 +31,6 @@ export const addressIsLocal =
   "Only this computer reaches that address. For a TV start Slipway with HOST=0.0.0.0 and PUBLIC_URL set to this computer's name in your network, for example http://192.168.1.20:3000.";
 export const paired = (screen: string) =>
   `${screen} reads with a grant of its own now. It shows its apps within seconds.`;
-export const closeLabel = "Close";
 export const codeExample = "ABCD-EFGH";
 export const codeLabel = "Code";
 export const screenIs = "It is";
@@ -41,7 +38,6 @@ export const nameExample = "Office";
 export const pairingConsent =
   "Heroku asks whether Slipway may read your apps for this screen. Its grant is its own: signing out leaves it running.";
 export const changedSoon = "It changes on the screen within seconds.";
-export const openPairing = "Pair a screen…";
 export const pairing = "Pair a screen";
 export const removeEffect =
   "Within seconds it shows nothing but a code to pair it again. Its grants end. What it showed is forgotten, for everybody who backs it.";
@@ -55,7 +51,6 @@ export const openRemove = "Remove…";
 export const actionsFor = (name: string) => `Actions for ${name}`;
 export const backedBy = (backers: string) => `backed by ${backers}`;
 export const openBack = "Back it…";
-export const screensTitle = "Screens";
 export const preview = "Preview ↗";
 export const pairAnotherOpen = "Another one: open";
 export const pairAnotherType = "on it and type its code here.";
@@ -66,13 +61,9 @@ export const namesOfPeople = "Names of people";
 export const namesNote = "instead of initials";
 export const firstErrorLine = "First error line";
 export const errorLineNote = "of a failed build, for all in the room";
-export const appsTitle = "Apps";
 export const chosen = (count: number) => `${count} chosen`;
 export const filterTheApps = "Filter the apps";
-export const appNameExample = "An app's name";
 export const noAppMatches = (filter: string) => `No app matches “${filter}”.`;
-
-export const forAnHour = "For an hour";
 
 export const forFourHours = "For four hours";
 

@@ -1,13 +1,11 @@
 export const until = (time: string) => `until ${time}`;
 export const doNotPromoteFlag = "do not promote · ";
-export const doNotPromote = "do not promote";
 export const agreedWith = (owners: string) => `Agreed with ${owners}`;
 export const theOwner = "the owner";
 export const otherReason = "Other…";
 export const reasonLabel = "Reason";
 
 /** The sheet that locks an app, or marks a slug. */
-export const forAnHour = "For an hour";
 export const untilEndOfDay = "Until the end of the day";
 export const untilMonday = "Until Monday morning";
 export const untilLifted = "Until somebody lifts it";
@@ -28,13 +26,10 @@ export const liftTheLock = "Lift the lock";
 export const allowItAgain = "Allow it again";
 
 export const moved = (app: string) => `${app} moved`;
-export const to = "to";
 export const retry = (version: number) => `Retry v${version}`;
 export const pastTheLock = (label: string) => `${label} past the lock`;
-export const withCode = (label: string) => `${label} with code`;
 export const notReleasedAgain = (version: number, app: string) =>
   `The slug of v${version} was not released again on ${app}.`;
 export const sendingOnce = "Sending once…";
-export const copyRequestId = "Copy request id";
 export const twoFactorCode = "Two-factor code, six digits";
 export const codeIsNotKept = "From your authenticator. Passed on once, never kept.";

@@ -13,7 +13,6 @@ export const signedOutStillAuthorized =
   "You are signed out, and the tokens kept here are deleted. Heroku still lists Slipway as authorized: end that under";
 export const authorizedApplications = "Authorized applications";
 export const signIn = "Sign in";
-export const slipway = "Slipway";
 export const signInHeading = "Sign in to see what runs";
 export const whatSlipwayShows = "Builds, releases and promotions of the Heroku apps your account can see.";
 export const signInWithHeroku = "Sign in with Heroku";

@@ -1,10 +1,6 @@
 export const chooseAnApp = "Choose an app…";
-export const appNameExample = "An app's name";
 export const readingTheApps = "Reading the apps…";
 export const noAppIsCalled = (name: string) => `No app is called “${name}”.`;
-export const cancel = "Cancel";
-export const keepPageOpen = "Keep this page open until it is sent.";
-export const copyRequestId = "Copy request id";
 export const uploadAndReleaseTo = (app: string) => `Upload and release to ${app}`;
 export const uploadTo = (app: string) => `Upload to ${app}`;
 export const runsNowhereYet = "It runs nowhere until it is released.";
@@ -15,8 +11,6 @@ export const newSlug = (name: string) => `New slug · ${name}`;
 export const slugFromScratch = "Slug from scratch";
 export const newSlugPurpose =
   "Releases what was built elsewhere, without a build on Heroku. To build a source, upload that instead.";
-export const openChangeSource = "Change…";
-export const chooseTarball = "Choose a tarball…";
 export const tarballOfSize = (size: string) => `tarball · ${size}`;
 export const dropSlugHereOr = "Drop a slug’s tarball here, or";
 export const madeWith = "Made with";
@@ -35,19 +29,11 @@ export const releaseThisSlug = "Release this slug";
 export const targetLabel = "On";
 export const targetNotReadable = (to: string) =>
   `${to} cannot be read. Choose another app, or ask its owner for access.`;
-export const lookAgain = "Look again…";
 export const nothingSentLookBelow = "Nothing was sent. What would change is shown anew below.";
 export const copyId = "Copy id";
-export const copyCommit = "Copy commit";
 export const notUploadedYet = "not uploaded yet";
-export const copyChecksum = "Copy checksum";
-export const slug = "Slug";
 export const nothingCanRun = "None: nothing of it can run.";
-export const versionExample = "a commit or a label";
-export const commitLabel = "Commit";
-export const descriptionLabel = "Description";
 export const stackExample = "heroku-24";
-export const stackLabel = "Stack";
 export const download = (size: string) => `Download ${size}`;
 export const madeAt = "· made";
 export const slugTabTitle = (name: string) => `${name} slug`;
@@ -57,9 +43,7 @@ export const slugDeleted = "Heroku no longer keeps this slug, so it cannot be re
 export const releasesOf = (name: string) => `Releases of ${name} with it`;
 export const noneAmongNewest = "None among the newest releases.";
 export const none = "None.";
-export const releases = "Releases";
 export const onOtherApps = "On other apps";
-export const releaseVersion = (version: number) => `v${version}`;
 
 export const stackHint = "What it was built for; Heroku does not look into the tarball.";
 
@@ -71,17 +55,13 @@ export const releaseWithCode = (label: string, name: string) => `Release ${label
 export const releasePastTheLock = (label: string, name: string) =>
   `Release ${label} on ${name}, past the lock`;
 export const releaseOn = (label: string, name: string) => `Release ${label} on ${name}`;
-export const failed = "failed";
 export const ran = "ran";
 export const releasing = "releasing";
 export const runs = "runs";
 export const sayWhatRunsBelow = "say what runs below";
 export const noProcfile = "No Procfile";
-export const procfileFound = "Procfile found";
-export const unpacked = (size: string) => `${size} unpacked`;
 export const whatRuns = "what runs";
 export const folderAppFound = "Folder ./app found";
-export const readToTheEnd = "gzip and tar, read to the end";
 export const folderApp = "Folder ./app";
 export const bytesRead = (read: string, bytes: string) => `${read} of ${bytes}`;
 export const commandMissing = (name: string) => `Say what ${name} runs.`;
@@ -91,17 +71,11 @@ export const neverReleasedHere = "never released here";
 export const registeredNotUploadedYet = "registered, not uploaded yet";
 export const failedAsVersion = (version: number) => `failed as v${version}`;
 export const ranAsVersion = (version: number) => `ran as v${version}`;
-export const runsAsVersion = (version: number) => `runs as v${version}`;
 export const runsAsExpired = (version: number) => `runs as v${version}, expired`;
 export const releasingAsVersion = (version: number) => `releasing as v${version}`;
 export const deletedByHeroku = "deleted by Heroku";
 export const made = "Made";
-export const buildpack = "Buildpack";
-export const checksum = "Checksum";
-export const size = "Size";
-export const idLabel = "Id";
 export const lookFurtherBack = "Look further back";
 export const slugNamed = (id: string) => `slug ${id}`;
-export const theSlug = "The slug";
 export const folderIsNoSlug = (name: string) => `${name} is a folder, and a slug is a tarball.`;
 export const dropASlugFor = (name: string) => `Drop a slug for ${name}`;

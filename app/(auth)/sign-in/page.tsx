@@ -12,6 +12,7 @@ import { checkUpstream } from "@/lib/server/health";
 import { describeScopes, scopesToRequest } from "@/lib/server/session/auth/scopes";
 import { keyProblem } from "@/lib/server/session/find-session";
 import { safePath } from "@/lib/server/session/origin";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/sign-in";
 import { Notice } from "./notice";
 
@@ -47,7 +48,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <TabState title={text.signIn} />
       <p className="flex items-center gap-2 text-large/5 font-semibold">
         <Logo />
-        {text.slipway}
+        {common.slipway}
       </p>
       <h1 className="mt-[34px] text-display">{text.signInHeading}</h1>
       <p className="mt-2 text-body text-pretty text-ink-2">{text.whatSlipwayShows}</p>

@@ -5,6 +5,7 @@ import { LinkButton } from "@/components/ui/button";
 import { appsCrumb, PageHead } from "@/components/ui/page-head";
 import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
+import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/page";
 
 export default function BuildNotFound() {
@@ -16,7 +17,7 @@ export default function BuildNotFound() {
         crumbs={[
           appsCrumb,
           { label: app, href: paths.app(app) },
-          { label: text.builds, href: paths.builds(app) },
+          { label: common.builds, href: paths.builds(app) },
         ]}
         title={text.noSuchBuildHeading}
       />
