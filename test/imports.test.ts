@@ -93,7 +93,8 @@ test("imports are relative within a folder, and from the root otherwise", () => 
 
 test("pure rooms use no global of Node or of browsers", () => {
   const pure = [...expanded("pure"), "lib/log-viewer/engine"];
-  const used = /(?<![\w$."'`])(?:process\.(?:env|cwd|pid|platform|exit|nextTick)|(?:window|document|navigator|localStorage|location)\.\w+)/g;
+  const used =
+    /(?<![\w$."'`])(?:process\.(?:env|cwd|pid|platform|exit|nextTick)|(?:window|document|navigator|localStorage|location)\.\w+)/g;
   const uses = sourceFiles()
     .filter((file) => pure.includes(roomOf(file) ?? "") && !isTest(file))
     .flatMap((file) => {

@@ -1,4 +1,3 @@
-import * as common from "@/lib/text/common";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,8 +20,8 @@ const planted: [file: string, code: string, complaint: string][] = [
 const allowed = "components/apps/allowed.tsx";
 const allowedCode = `import * as text from "@/lib/text/app";
 export const A = ({ of }) => (
-  <section title={common.builds} aria-label={\`\${of} / \${of}\`} className="flex">
-    {common.builds} · {of}
+  <section title={text.builds} aria-label={\`\${of} / \${of}\`} className="flex">
+    {text.builds} · {of}
   </section>
 );`;
 

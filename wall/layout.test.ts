@@ -28,20 +28,20 @@ const times = (count: number, kind: WallTile["kind"]) => Array<WallTile["kind"]>
 test("shows healthy apps in two columns that fill the screen", () => {
   const [page, ...rest] = pages(times(16, "ok"));
   expect(rest).toEqual([]);
-  expect(page?.grid).toMatchObject({ columns: 2, lines: 1, rows: 8, holds: 16 });
+  expect(page?.grid).toMatchObject({ columns: 2, lines: 1, rows: 8, count: 16 });
   expect(page?.grid.row).toBeCloseTo((100 - 9 - 2) / 8);
 });
 
 test("shows problems at full width, running apps as bars, and the rest in three columns, on one page", () => {
   const all = pages([...times(2, "bad"), ...times(2, "live"), ...times(12, "ok")]);
   expect(all).toHaveLength(1);
-  expect(all[0]).toMatchObject({ compact: false, grid: { columns: 3, lines: 2, rows: 4, holds: 12 } });
+  expect(all[0]).toMatchObject({ compact: false, grid: { columns: 3, lines: 2, rows: 4, count: 12 } });
 });
 
 test("shows healthy apps in one column on a portrait screen", () => {
   const all = pages([...times(1, "bad"), ...times(2, "live"), ...times(13, "ok")], screenOf(1080, 1920));
   expect(all).toHaveLength(1);
-  expect(all[0]?.grid).toMatchObject({ columns: 1, lines: 1, holds: 13 });
+  expect(all[0]?.grid).toMatchObject({ columns: 1, lines: 1, count: 13 });
 });
 
 test("shows problems on every page, alternating if there are too many", () => {

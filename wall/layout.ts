@@ -1,4 +1,4 @@
-import { calmGrid, type Grid, type Screen } from "./grid";
+import { type Grid, healthyGrid, type Screen } from "./grid";
 import type { Item } from "./items";
 
 /** The content of one page of the wall. Heights in vmin. */
@@ -37,35 +37,35 @@ function spread(items: Item[], screen: Screen, space: number): Page[] {
   const abreast = compact && !screen.portrait ? 2 : 1;
   const tile = problemHeight(screen, compact) + GAP;
   // At most three quarters: the rest of the page continues to rotate below.
-  const most = Math.max(1, Math.min(compact ? 8 : 4, abreast * Math.floor((space * 0.76) / tile)));
-  const groups = chunks(problems, most);
+  const perPage = Math.max(1, Math.min(compact ? 8 : 4, abreast * Math.floor((space * 0.76) / tile)));
+  const groups = chunks(problems, perPage);
   const rest = items.filter(({ group }) => group !== "problem");
-  const plain =
+  const onlyHealthy =
     problems.length === 0 && rest.every(({ group, look }) => group === "calm" && look !== "stale");
 
   const pages: Page[] = [];
   let next = 0;
   while (next < rest.length || pages.length < Math.max(1, groups.length)) {
-    // Every page shows problems; if there are more than one page holds, they alternate.
+    // Every page shows problems; if there are more than fit on one page, they alternate.
     const shown = groups[pages.length % Math.max(1, groups.length)] ?? [];
     let left = space - Math.ceil(shown.length / abreast) * tile;
-    let room = MOST_ITEMS - shown.length;
+    let slots = MOST_ITEMS - shown.length;
     const running: Item[] = [];
-    for (let item = rest[next]; item?.group === "running" && room > 0; item = rest[next]) {
+    for (let item = rest[next]; item?.group === "running" && slots > 0; item = rest[next]) {
       if (left < runningHeight(screen) && running.length + shown.length > 0) break;
       running.push(item);
       left -= runningHeight(screen) + GAP;
-      room -= 1;
+      slots -= 1;
       next += 1;
     }
-    const waiting = rest[next]?.group === "calm" ? rest.length - next : 0;
-    const grid = calmGrid(waiting, {
+    const remaining = rest[next]?.group === "calm" ? rest.length - next : 0;
+    const grid = healthyGrid(remaining, {
       screen,
-      space: left,
-      room,
-      plain: plain && pages.length === 0 ? rest.length : 0,
+      heightLeft: left,
+      slots,
+      onlyHealthy: onlyHealthy && pages.length === 0 ? rest.length : 0,
     });
-    const calm = rest.slice(next, next + grid.holds);
+    const calm = rest.slice(next, next + grid.count);
     next += calm.length;
     pages.push({ problems: shown, compact, running, calm, grid });
     if (calm.length + running.length + shown.length === 0) break;

@@ -90,7 +90,7 @@ export function useRowsView({ log, wrap, range, errorLine, startedAt, maxHeight 
       },
     });
     view.current = own;
-    const undo = log.onDraw(refresh);
+    const undo = log.onRender(refresh);
     const timer = setInterval(() => own.tick(), 1_000);
     return () => {
       clearInterval(timer);

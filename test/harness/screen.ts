@@ -23,7 +23,7 @@ export async function onScreen(text: string): Promise<string[]> {
 }
 
 /** Returns what the viewer shows of an output that arrived in two parts. */
-export function drawn(text: string, cut = 0): string[] {
+export function rendered(text: string, cut = 0): string[] {
   const output = new LineStore();
   const bytes = bytesOf(text);
   output.push(bytes.subarray(0, cut));
@@ -39,12 +39,12 @@ function linesOf(output: LineStore): string[] {
 /** Where nothing moves, the page expands a tab itself, up to the next column of eight. */
 function withoutTabs(text: string): string {
   let columns = 0;
-  const drawn = [...text].map((character) => {
+  const rendered = [...text].map((character) => {
     const blanks = character === "\t" ? 8 - (columns % 8) : 0;
     columns += blanks || cellsOf(character);
     return blanks ? " ".repeat(blanks) : character;
   });
-  return drawn.join("").trimEnd();
+  return rendered.join("").trimEnd();
 }
 
 function withoutEnd(lines: string[]): string[] {

@@ -31,7 +31,7 @@ function Page() {
 function search(text: string): Promise<number> {
   return new Promise((resolve) => {
     log.find.set({ text, matchCase: false, wholeWord: false, regexp: false }, null);
-    const stop = log.onDraw(() => {
+    const stop = log.onRender(() => {
       if (!log.find.found.done) return;
       stop();
       resolve(log.find.found.count);

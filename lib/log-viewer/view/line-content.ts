@@ -1,4 +1,4 @@
-import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
+import type { ShownLine } from "@/lib/log-viewer/engine/lines/line-rows";
 import type { Mark } from "@/lib/log-viewer/engine/search/query";
 import { PLAIN, RGB, type Style, sameStyle } from "@/lib/log-viewer/engine/terminal/style";
 import { boxed } from "@/lib/log-viewer/engine/terminal/width";
@@ -10,12 +10,12 @@ const WARNING = /^ {0,2}!(?= )/;
 type Piece = { text: string; classes: string; colour: string | null; link: string | null };
 
 /** Returns a line's text as nodes, never as markup. `current`: the index of the current mark, or -1. */
-export function contentOf({ runs, marks }: DrawnLine, current: number): Node[] {
+export function contentOf({ runs, marks }: ShownLine, current: number): Node[] {
   const nodes: Node[] = [];
   let column = 0;
   for (const { text, classes, colour, link } of piecesOf(runs)) {
-    const drawn = marked(text, column, marks, current);
-    const inside = link === null ? drawn : [linked(link, drawn)];
+    const rendered = marked(text, column, marks, current);
+    const inside = link === null ? rendered : [linked(link, rendered)];
     column += text.length;
     if (classes === "") nodes.push(...inside);
     else {
@@ -28,7 +28,7 @@ export function contentOf({ runs, marks }: DrawnLine, current: number): Node[] {
   return nodes;
 }
 
-function piecesOf(runs: DrawnLine["runs"]): Piece[] {
+function piecesOf(runs: ShownLine["runs"]): Piece[] {
   const [first] = runs;
   if (first && runs.length === 1 && sameStyle(first.style, PLAIN)) {
     const arrow = ARROW.exec(first.text)?.[0].length;

@@ -1,5 +1,5 @@
 import { formatClock, formatCount, formatDuration } from "@/lib/format/format";
-import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
+import type { ShownLine } from "@/lib/log-viewer/engine/lines/line-rows";
 import type { SectionFact } from "@/lib/log-viewer/worker/messages";
 import { contentOf, element } from "./line-content";
 
@@ -45,7 +45,7 @@ export function styleRow(row: HTMLElement, { tone, wrap }: LineStyle): void {
 }
 
 /** Renders a line's text into its row. */
-export function renderRow(row: HTMLElement, line: DrawnLine, style: LineStyle): void {
+export function renderRow(row: HTMLElement, line: ShownLine, style: LineStyle): void {
   const [number, text] = row.children;
   text?.replaceChildren(
     ...leftOut("before", line),
@@ -58,7 +58,7 @@ export function renderRow(row: HTMLElement, line: DrawnLine, style: LineStyle): 
 }
 
 /** Returns a button for the hidden part on one side of a long line, if there is one. */
-function leftOut(side: "before" | "after", line: DrawnLine): Node[] {
+function leftOut(side: "before" | "after", line: ShownLine): Node[] {
   const units = line[side];
   if (units === 0) return [];
   const button = element(

@@ -1,6 +1,6 @@
 import { type Row, RowMap } from "@/lib/log-viewer/engine/lines/row-map";
 import { lastTop, MAX_HEIGHT, type Scale, topOfBar } from "@/lib/log-viewer/engine/lines/scroll-scale";
-import type { DrawnRows, RowSource } from "./drawn-rows";
+import type { RowSource, VisibleRows } from "./visible-rows";
 
 /**
  * The rows and the scroll offset. `top` counts px of all rows. If they are higher than an element may be, the scroll
@@ -13,10 +13,10 @@ export class RowLayout {
   view = 0;
   /** The position among rows of unknown heights; null without line wrap. */
   wrapped: WrappedRows | null = null;
-  readonly #rows: DrawnRows;
+  readonly #rows: VisibleRows;
   readonly #maxHeight: number;
 
-  constructor(rows: DrawnRows, maxHeight = MAX_HEIGHT) {
+  constructor(rows: VisibleRows, maxHeight = MAX_HEIGHT) {
     this.#rows = rows;
     this.#maxHeight = maxHeight;
   }
@@ -101,12 +101,12 @@ export class RowLayout {
  * other rows count with the average height of those seen.
  */
 export class WrappedRows {
-  readonly #rows: DrawnRows;
+  readonly #rows: VisibleRows;
   row = 0;
   #px = 0;
   #unit = LINE;
 
-  constructor(rows: DrawnRows) {
+  constructor(rows: VisibleRows) {
     this.#rows = rows;
   }
 

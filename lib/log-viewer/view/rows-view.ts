@@ -1,7 +1,6 @@
 import type { RowMap } from "@/lib/log-viewer/engine/lines/row-map";
 import { barOf } from "@/lib/log-viewer/engine/lines/scroll-scale";
 import { AutoScroll } from "./auto-scroll";
-import { DrawnRows } from "./drawn-rows";
 import { headRow } from "./row-elements";
 import {
   FOOT,
@@ -14,6 +13,7 @@ import {
   type WrappedRows,
 } from "./row-layout";
 import { ScrollBar } from "./scroll-bar";
+import { VisibleRows } from "./visible-rows";
 
 /** The number of rows rendered beyond the view. */
 const OVERSCAN = 24;
@@ -26,7 +26,7 @@ export class RowsView {
   readonly autoScroll: AutoScroll;
   readonly layout: RowLayout;
   readonly #input: RowsViewInput;
-  readonly #rows: DrawnRows;
+  readonly #rows: VisibleRows;
   readonly #sticky: StickyHeader;
   readonly #resize: ResizeObserver;
   readonly #bar: ScrollBar;
@@ -34,7 +34,7 @@ export class RowsView {
 
   constructor(input: RowsViewInput) {
     this.#input = input;
-    this.#rows = new DrawnRows(input.layer, input.foot, input.source);
+    this.#rows = new VisibleRows(input.layer, input.foot, input.source);
     this.layout = new RowLayout(this.#rows, input.maxHeight);
     this.#bar = new ScrollBar(input.scroller, input.content);
     this.#sticky = new StickyHeader(input.sticky, this.#rows);
@@ -43,7 +43,7 @@ export class RowsView {
       changed: () => {
         input.onFollow();
         this.#scrolled();
-        this.draw();
+        this.render();
       },
     });
     input.scroller.addEventListener("scroll", this.#onScroll, { passive: true });
@@ -80,12 +80,12 @@ export class RowsView {
   update(map: RowMap): void {
     if (!this.autoScroll.following) this.#scrolled();
     this.layout.update(map, !this.autoScroll.following);
-    this.draw();
+    this.render();
   }
 
   wrap(on: boolean): void {
     this.layout.wrap(on);
-    this.draw();
+    this.render();
   }
 
   /** Brings a row into view. `start`: at the top, or under the sticky head. */
@@ -96,14 +96,14 @@ export class RowsView {
     this.layout.goTo(row, below);
     if (wrapped) {
       // The rows above have known heights only after they are rendered.
-      this.draw();
+      this.render();
       wrapped.move(map, -below);
     }
-    this.draw();
+    this.render();
   }
 
   /** Renders the rows in view and sets the scroll bar, unless the user moves it. */
-  draw(): void {
+  render(): void {
     if (this.layout.view === 0) return;
     const { following } = this.autoScroll;
     if (following) this.layout.toEnd();
@@ -159,7 +159,7 @@ export class RowsView {
     // Never narrower again, so that the other lines do not shift when a long line leaves.
     const wide = GUTTER + MARGIN + Math.ceil(this.#rows.columns * this.#column);
     style.width = this.layout.wrapped ? "100%" : `${wide}px`;
-    this.#sticky.draw(this.layout.map, this.sectionAtTop, this.#untilNext(offset));
+    this.#sticky.render(this.layout.map, this.sectionAtTop, this.#untilNext(offset));
     this.#bar.write(this.layout.scale);
     this.#input.onPositionChange();
   }
@@ -179,7 +179,7 @@ export class RowsView {
     this.layout.view = scroller.clientHeight;
     this.#column = columnWidth(scroller);
     for (const each of [layer, sticky]) each.style.setProperty("--view", `${scroller.clientWidth}px`);
-    this.draw();
+    this.render();
   }
 
   /** Applies the scrolling since the last call, before a new position would overwrite it. Returns it in px. */
@@ -193,7 +193,7 @@ export class RowsView {
     const moved = this.#scrolled();
     if (moved === 0) return;
     this.autoScroll.scrolled(moved);
-    if (this.autoScroll.following) this.draw();
+    if (this.autoScroll.following) this.render();
     else this.#paint();
     this.#settle(true);
   };
@@ -221,17 +221,17 @@ function columnWidth(element: HTMLElement): number {
 /** The head of the section at the top of the view; the next head pushes it out as a native sticky head. */
 class StickyHeader {
   readonly #box: HTMLElement;
-  readonly #rows: DrawnRows;
+  readonly #rows: VisibleRows;
   readonly #head = headRow(0);
 
-  constructor(box: HTMLElement, rows: DrawnRows) {
+  constructor(box: HTMLElement, rows: VisibleRows) {
     this.#box = box;
     this.#rows = rows;
     box.replaceChildren(this.#head);
   }
 
   /** `until`: the distance in px from the top of the view to the next head. */
-  draw(map: RowMap, section: number, until: number): void {
+  render(map: RowMap, section: number, until: number): void {
     this.#box.hidden = section < 0 || !map.headed;
     if (this.#box.hidden) return;
     this.#head.dataset.section = String(section);

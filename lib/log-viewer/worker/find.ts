@@ -1,6 +1,6 @@
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import type { NumberList } from "@/lib/log-viewer/engine/bytes/number-list";
-import { type DrawnLine, marksWithin } from "@/lib/log-viewer/engine/lines/line-rows";
+import { marksWithin, type ShownLine } from "@/lib/log-viewer/engine/lines/line-rows";
 import { FilterLines } from "@/lib/log-viewer/engine/search/filter-lines";
 import { Finder } from "@/lib/log-viewer/engine/search/finder";
 import { expressionOf, type Mark, marksIn, type Query } from "@/lib/log-viewer/engine/search/query";
@@ -74,7 +74,7 @@ export class WorkerFind {
   }
 
   /** Adds the marks of a pattern, which runs elsewhere, to rendered lines. Returns null if not applicable. */
-  async mark(lines: DrawnLine[]): Promise<DrawnLine[] | null> {
+  async mark(lines: ShownLine[]): Promise<ShownLine[] | null> {
     const query = this.#query;
     if (!query?.regexp || !this.#finder || lines.length === 0) return null;
     const texts = lines.map(({ line }) => this.#store.text(line));

@@ -1,4 +1,4 @@
-import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
+import type { ShownLine } from "@/lib/log-viewer/engine/lines/line-rows";
 import type { Quote } from "@/lib/log-viewer/engine/reason/quote-reason";
 import type { Reason } from "@/lib/log-viewer/engine/reason/reason-scan";
 import type { Query } from "@/lib/log-viewer/engine/search/query";
@@ -20,7 +20,7 @@ export type ToWorker =
   | { kind: "summary-response"; id: number; summary: OutputSummary | null; failure: FailureRef | null }
   | { kind: "lines"; lines: number[] }
   /** The last report has been rendered. */
-  | { kind: "drawn" }
+  | { kind: "rendered" }
   /** Requests the last lines with every report while following; 0 stops it. */
   | { kind: "tail"; lines: number }
   /** Requests another part of a long line. */
@@ -55,7 +55,7 @@ export type FromWorker =
       lastBytesAt: number;
       /** The sections that have started since the last report. */
       sections: SectionFact[];
-      tail: DrawnLine[];
+      tail: ShownLine[];
       /** The first reported line that has changed, or infinity. */
       changed: number;
       /** The search whose matches are marked in the lines; 0 before the first. */
@@ -65,7 +65,7 @@ export type FromWorker =
   /** `same`: true if the bytes have the server's SHA-256. */
   | { kind: "checked"; same: boolean }
   | { kind: "summary-request"; id: number; request: SummaryRequest }
-  | { kind: "lines"; lines: DrawnLine[]; searchId: number }
+  | { kind: "lines"; lines: ShownLine[]; searchId: number }
   | { kind: "found"; searchId: number; found: Found }
   | { kind: "match"; match: FoundMatch | null }
   | { kind: "text"; id: number; text: string }

@@ -1,6 +1,6 @@
 import { noteTime, serverNow } from "@/lib/client/clock";
 import { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
-import { Arrivals, drawLines } from "@/lib/log-viewer/engine/lines/line-rows";
+import { Arrivals, renderLines } from "@/lib/log-viewer/engine/lines/line-rows";
 import { SectionIndex } from "@/lib/log-viewer/engine/sections";
 import { LatePart } from "./late-part";
 import { WorkerCopy } from "./local-copy";
@@ -10,20 +10,20 @@ import { follow, type OutputState } from "./output-stream";
 import { WorkerSummarySource } from "./summary-request";
 
 /** Bytes after a pause of this length in ms are live; those before were replayed. */
-const REPLAYED = 300;
+const REPLAY_PAUSE_MS = 300;
 /** An output created within this time in ms is read from its first byte. */
-const FRESH = 2_500;
+const FRESH_MS = 2_500;
 /** Time in ms between reports: one per frame, or fewer if the page is hidden and renders nothing. */
-const FRAME = 12;
+const REPORT_INTERVAL_MS = 12;
 const TIMEOUT_MS = 400;
 /** The pause between reports is at least this many times the duration of the last one. */
-const SHARE = 5;
+const PAUSE_FACTOR = 5;
 
 /**
  * An output in the worker: reads its stream, stores its bytes, tracks its lines and sections, and renders the lines
  * that the page requests. The page never gets the whole output.
  */
-export class WorkerOutput {
+export class OutputReader {
   readonly #store = new LineStore();
   readonly #arrivals = new Arrivals();
   readonly #sections = new SectionIndex();
@@ -44,7 +44,7 @@ export class WorkerOutput {
   #reportedAt = 0;
   /** The duration of the last report in ms. */
   #cost = 0;
-  #drawn = true;
+  #rendered = true;
   #reportedSections = 0;
   #changed = Number.POSITIVE_INFINITY;
   #reportTimer: ReturnType<typeof setTimeout> | undefined;
@@ -63,7 +63,7 @@ export class WorkerOutput {
       void this.#start(message.path, message.name, message.since);
     } else if (message.kind === "pause") this.#following?.abort();
     else if (message.kind === "summary-response") this.#summarySource.answer(message);
-    else if (message.kind === "drawn") this.#onDrawn();
+    else if (message.kind === "rendered") this.#onRendered();
     else if (message.kind === "lines") this.#lines(message.lines);
     else if (message.kind === "tail") this.#tail = message.lines;
     else if (message.kind === "part") {
@@ -95,8 +95,8 @@ export class WorkerOutput {
         // One chunk may still arrive after the abort; the next stream requests it again.
         if (following.signal.aborted) return;
         const now = serverNow();
-        const fresh = since !== null && now - since < FRESH;
-        if (this.#store.bytes.length > 0 ? now - receivedAt > REPLAYED : fresh) this.#live = true;
+        const fresh = since !== null && now - since < FRESH_MS;
+        if (this.#store.bytes.length > 0 ? now - receivedAt > REPLAY_PAUSE_MS : fresh) this.#live = true;
         receivedAt = now;
         this.#take(bytes, now);
       },
@@ -145,7 +145,7 @@ export class WorkerOutput {
   #report(): void {
     if (this.#reportTimer !== undefined) return;
     // A growing line of megabytes is slow to render; reading must not wait for it.
-    const least = Math.max(this.#drawn ? FRAME : TIMEOUT_MS, SHARE * this.#cost);
+    const least = Math.max(this.#rendered ? REPORT_INTERVAL_MS : TIMEOUT_MS, PAUSE_FACTOR * this.#cost);
     const pause = Math.max(0, least - (performance.now() - this.#reportedAt));
     this.#reportTimer = setTimeout(() => {
       this.#reportTimer = undefined;
@@ -153,8 +153,8 @@ export class WorkerOutput {
     }, pause);
   }
 
-  #onDrawn(): void {
-    this.#drawn = true;
+  #onRendered(): void {
+    this.#rendered = true;
     if (this.#store.count > 0) this.#late.loadSoon();
     if (this.#reportTimer === undefined) return;
     clearTimeout(this.#reportTimer);
@@ -164,7 +164,7 @@ export class WorkerOutput {
 
   #reportNow(): void {
     this.#reportedAt = performance.now();
-    this.#drawn = false;
+    this.#rendered = false;
     const { count, ended, bytes } = this.#store;
     const { list } = this.#sections;
     const begun = list.slice(this.#reportedSections);
@@ -180,7 +180,7 @@ export class WorkerOutput {
       lastBytesAt: this.#lastBytesAt,
       sections: begun.map((section) => ({ ...section, at: this.#arrivals.at(section.line) })),
       changed,
-      tail: this.#draw(Array.from({ length: count - first }, (_, index) => first + index)),
+      tail: this.#render(Array.from({ length: count - first }, (_, index) => first + index)),
       searchId: this.#searchId,
     });
     this.#cost = performance.now() - this.#reportedAt;
@@ -193,10 +193,10 @@ export class WorkerOutput {
   }
 
   #sendLines(lines: number[]): void {
-    const drawn = this.#draw(lines.filter((line) => line < this.#store.count));
+    const rendered = this.#render(lines.filter((line) => line < this.#store.count));
     const searchId = this.#searchId;
-    this.#post({ kind: "lines", lines: drawn, searchId });
-    const marking = this.#late.loaded?.find.mark(drawn);
+    this.#post({ kind: "lines", lines: rendered, searchId });
+    const marking = this.#late.loaded?.find.mark(rendered);
     void marking?.then((marked) => marked && this.#post({ kind: "lines", lines: marked, searchId }));
   }
 
@@ -204,8 +204,8 @@ export class WorkerOutput {
     return this.#late.loaded?.find.searchId ?? 0;
   }
 
-  #draw(lines: number[]) {
-    return drawLines(lines, {
+  #render(lines: number[]) {
+    return renderLines(lines, {
       output: this.#store,
       arrivals: this.#arrivals,
       expression: this.#late.loaded?.find.expression ?? null,

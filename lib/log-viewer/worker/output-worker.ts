@@ -1,6 +1,6 @@
 import type { ToWorker } from "./messages";
-import { WorkerOutput } from "./output-reader";
+import { OutputReader } from "./output-reader";
 
-const output = new WorkerOutput((message) => postMessage(message));
+const output = new OutputReader((message) => postMessage(message));
 
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => output.take(data));

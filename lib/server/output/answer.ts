@@ -27,7 +27,7 @@ export async function answerOutput(source: OutputSource, request: OutputRequest)
     return { head: new Response(null, { headers: outputHeaders("none") }) };
   }
   const hub = outputs();
-  const stream = await hub.hold(source, withoutRetries(request.heroku));
+  const stream = await hub.acquire(source, withoutRetries(request.heroku));
   const done = (): void => hub.release(source, stream);
   try {
     await waitForHead(stream, source.facts.pending, request.query);
@@ -77,7 +77,7 @@ function answerLive(
 /** Returns state, length and SHA-256 of an output. A finished output is read to its end first. */
 export async function summarizeOutput(source: OutputSource, heroku: Heroku): Promise<OutputSummary> {
   const hub = outputs();
-  const stream = await hub.hold(source, withoutRetries(heroku));
+  const stream = await hub.acquire(source, withoutRetries(heroku));
   try {
     if (!source.facts.pending) await settle(stream, () => false);
     return await stream.summary();

@@ -45,7 +45,7 @@ describe("an output", () => {
       { idleMs: 1_500, watchMs: 5_000 },
     );
     const views = Array.from({ length: 50 }, (_, index) => view(here, index));
-    const first = await here.hub.hold(here.source, heroku);
+    const first = await here.hub.acquire(here.source, heroku);
     while (first.length < LOG.length) await first.changed(1_000);
     expect(here.server.open()).toBe(1);
     expect(here.server.opened()).toBe(1);

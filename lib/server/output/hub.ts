@@ -28,7 +28,7 @@ export class Hub {
   }
 
   /** Returns the stream of an output; it is closed some time after the last reader leaves. Pair with `release`. */
-  hold(source: OutputSource, heroku: Heroku): Promise<OutputStream> {
+  acquire(source: OutputSource, heroku: Heroku): Promise<OutputStream> {
     const known = this.#entries.get(source.key);
     // An incomplete output may be complete by now; its readers keep the old stream.
     if (known && known.stream?.end !== "incomplete") {

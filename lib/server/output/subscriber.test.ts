@@ -42,7 +42,7 @@ describe("a subscriber", () => {
     const stalled = new AbortController();
     await look(here, { signal: stalled.signal });
     expect((await view(here)).text.length).toBe(big.length);
-    const stream = await here.hub.hold(here.source, heroku);
+    const stream = await here.hub.acquire(here.source, heroku);
     expect(stream.readers.count).toBe(1);
     stalled.abort();
     await expect.poll(() => stream.readers.count).toBe(0);

@@ -46,7 +46,7 @@ async function beginConsent(
     id,
     session_id: session.id,
     verifier: seal(verifier, secret(), `${id}:verifier`),
-    errand: JSON.stringify(action),
+    action: JSON.stringify(action),
     expires_at: new Date(now.getTime() + CONSENT_MS).toISOString(),
   };
   await db().insertInto("screen_consents").values(row).execute();
@@ -95,7 +95,7 @@ async function takeConsent(
   if (row.session_id !== session.id || row.expires_at <= now.toISOString()) return null;
   const previous = env().secretPrevious;
   const { text } = open(row.verifier, previous ? [secret(), previous] : [secret()], `${id}:verifier`);
-  return { action: PendingScreenAction.parse(JSON.parse(row.errand)), verifier: text };
+  return { action: PendingScreenAction.parse(JSON.parse(row.action)), verifier: text };
 }
 
 /** Exchanges the code for the screen's own grant. Throws `forbidden` if another account gave the consent. */

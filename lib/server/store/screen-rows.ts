@@ -65,7 +65,7 @@ export const ScreenConsentRow = z.object({
   session_id: z.string(),
   verifier: z.string(),
   /** JSON, a PendingAction. */
-  errand: z.string(),
+  action: z.string(),
   expires_at: z.iso.datetime(),
 });
 export type ScreenConsentRow = z.infer<typeof ScreenConsentRow>;

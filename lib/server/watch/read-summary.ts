@@ -102,7 +102,7 @@ function timeout(): Promise<null> {
 
 async function find(heroku: Heroku, app: string, build: string): Promise<string | null> {
   const source = await buildOutput(heroku, app, build);
-  const stream = await outputs().hold(source, heroku);
+  const stream = await outputs().acquire(source, heroku);
   try {
     await settle(stream, () => false);
     if (stream.end === undefined) throw new Error("the output has not ended yet");

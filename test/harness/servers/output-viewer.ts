@@ -84,7 +84,7 @@ export async function look(
   { hub, source }: OpenOutput,
   { offset = 0, session = signedIn, signal }: Looking = {},
 ): Promise<Response> {
-  const stream = await hub.hold(source, heroku);
+  const stream = await hub.acquire(source, heroku);
   const server = await servePagesApi(async (_request, response) => {
     const onGone = (): void => hub.release(source, stream);
     new Subscriber(stream, response, { offset, heroku, session, sessionMs: 20, onGone });
@@ -120,7 +120,7 @@ export async function readUntil(answer: Response, enough: number): Promise<Buffe
 
 /** Returns the summary of an output that has ended. */
 export async function summaryOf({ hub, source }: OpenOutput) {
-  const stream = await hub.hold(source, heroku);
+  const stream = await hub.acquire(source, heroku);
   while (stream.end === undefined) await stream.changed(1_000);
   hub.release(source, stream);
   return stream.summary();

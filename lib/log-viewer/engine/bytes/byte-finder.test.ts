@@ -50,13 +50,13 @@ test("finds in bytes the matches of the rendered text, for any memory alignment"
         fc.pre(search !== null && expression !== null);
         const output = new LineStore();
         output.push(bytesOf(`${"\n".repeat(skipped)}${parts.join("")}`));
-        const drawn = Array.from({ length: output.count - skipped }, (_, index) => {
+        const rendered = Array.from({ length: output.count - skipped }, (_, index) => {
           const line = skipped + index;
           return marksIn(output.part(line).text, expression).map(() => line);
         });
         const found: number[] = [];
         new ByteFinder(search, expression).each(output, skipped, output.count, (line) => found.push(line));
-        expect(found).toEqual(drawn.flat());
+        expect(found).toEqual(rendered.flat());
       },
     ),
     { numRuns: 3_000 },

@@ -1,7 +1,7 @@
 import { PlainBlock } from "@/lib/log-viewer/engine/lines/plain-block";
 import { marksIn } from "@/lib/log-viewer/engine/search/query";
 import type { ByteSearch } from "./byte-search";
-import { CLEAN, DRAWN, LineScan } from "./line-scanner";
+import { CLEAN, LineScan, RENDERED } from "./line-scanner";
 import type { LineStore } from "./line-store";
 
 /** Lines this close to each other are rendered in one run. */
@@ -46,16 +46,16 @@ export class ByteFinder {
     const lines = raw ? scan.lines : to - from;
     if (this.#counts.length < lines) this.#counts = new Uint32Array(lines * 2);
     this.#counts.fill(0, 0, lines);
-    if (!raw) this.#drawn(output, from, 0, lines);
+    if (!raw) this.#rendered(output, from, 0, lines);
     else {
       // A line whose bytes differ from its text is only known to need rendering.
       this.#count(raw, raw.length, scan, 0, (line) => {
-        scan.kinds[line] = DRAWN;
+        scan.kinds[line] = RENDERED;
       });
     }
     for (let line = 0; line < lines; ) {
-      const end = raw && scan.kinds[line] === DRAWN ? this.#runEnd(line) : line + 1;
-      if (raw && scan.kinds[line] === DRAWN) this.#drawn(output, from, line, end);
+      const end = raw && scan.kinds[line] === RENDERED ? this.#runEnd(line) : line + 1;
+      if (raw && scan.kinds[line] === RENDERED) this.#rendered(output, from, line, end);
       for (; line < end; line += 1) {
         for (let left = this.#counts[line] ?? 0; left > 0; left -= 1) found(from + line);
       }
@@ -88,7 +88,7 @@ export class ByteFinder {
     });
   }
 
-  #drawn(output: LineStore, base: number, from: number, to: number): void {
+  #rendered(output: LineStore, base: number, from: number, to: number): void {
     const block = this.#block;
     const counts = this.#counts;
     counts.fill(0, from, to);
@@ -103,7 +103,7 @@ export class ByteFinder {
     const { kinds, lines } = this.#scan;
     let end = from + 1;
     for (let line = end; line < Math.min(lines, end + NEAR); line += 1) {
-      if (kinds[line] === DRAWN) end = line + 1;
+      if (kinds[line] === RENDERED) end = line + 1;
     }
     return end;
   }

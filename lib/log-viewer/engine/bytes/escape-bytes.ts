@@ -24,7 +24,7 @@ export function escapeEnd(raw: Uint8Array, from: number): number {
   let at = from + 1;
   while (within(raw[at], 0x20, 0x2f)) at += 1;
   if (!within(raw[at], 0x30, 0x7e)) return at;
-  // Line drawing characters.
+  // Line rendering characters.
   return at > from + 1 && raw[at] === 0x30 ? -1 : at + 1;
 }
 

@@ -1,9 +1,9 @@
 import { C1_LEAD, escapeEnd, isBreak } from "./escape-bytes";
 
-/** Kinds of lines. CLEAN: the bytes are the text. MIXED: some bytes are invisible. DRAWN: the line must be rendered. */
+/** Kinds of lines. CLEAN: the bytes are the text. MIXED: some bytes are invisible. RENDERED: the line must be rendered. */
 export const CLEAN = 0;
 export const MIXED = 1;
-export const DRAWN = 2;
+export const RENDERED = 2;
 
 const FEED = 0x0a;
 const RETURN = 0x0d;
@@ -72,7 +72,7 @@ export class LineScan {
     else if (byte === 0x08 || byte === SHIFT_OUT) this.#gap(raw, at, -1);
     else if (byte !== C1_LEAD) this.#gap(raw, at, at + 1);
     else if (((raw[at + 1] ?? 0) & 0xe0) === 0x80) this.#gap(raw, at, escapeEnd(raw, at));
-    else if (raw[at + 1] === NO_BREAK_SPACE && this.#blank) this.kinds[this.lines] = DRAWN;
+    else if (raw[at + 1] === NO_BREAK_SPACE && this.#blank) this.kinds[this.lines] = RENDERED;
   }
 
   /** Handles invisible bytes up to `end`; -1 if they change the text. */
@@ -81,7 +81,7 @@ export class LineScan {
     if (at !== this.#gapEnd) this.#before = raw[at - 1] ?? FEED;
     this.#gapEnd = end;
     const parts = end === -1 || this.#pairs[this.#before * 256 + (raw[end] ?? FEED)] === 1;
-    this.kinds[this.lines] = parts ? DRAWN : Math.max(kind, MIXED);
+    this.kinds[this.lines] = parts ? RENDERED : Math.max(kind, MIXED);
   }
 
   #feed(next: number): void {

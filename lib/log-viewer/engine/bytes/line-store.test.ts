@@ -4,7 +4,7 @@ import { renderLine, styleAfter } from "@/lib/log-viewer/engine/terminal/render-
 import type { RenderedLine } from "@/lib/log-viewer/engine/terminal/style";
 import { PLAIN } from "@/lib/log-viewer/engine/terminal/style";
 import { awkwardOutputs, bytesOf, single } from "@/test/harness/terminal-output";
-import { DRAWN, LineStore } from "./line-store";
+import { LineStore, RENDERED } from "./line-store";
 
 function storeOf(chunks: Uint8Array[]): LineStore {
   const output = new LineStore();
@@ -129,7 +129,7 @@ describe("LineStore", () => {
       if (part.after === 0) break;
     }
     expect(read).toBe(text);
-    expect(output.part(1).text.length).toBe(DRAWN);
+    expect(output.part(1).text.length).toBe(RENDERED);
   });
 
   test.each([

@@ -9,7 +9,7 @@ import { ByteStore, withoutNuls } from "./byte-store";
 const RETURN = 0x0d;
 
 /** The most UTF-16 units of a line that are rendered at once. */
-export const DRAWN = 10_000;
+export const RENDERED = 10_000;
 /** The renderings of lines above this size in bytes are cached, because they are slow. */
 const LONG = 10_000;
 
@@ -131,12 +131,12 @@ export class LineStore {
   part(line: number, style?: Style, from = 0): LinePart {
     const rendered = this.#cachedLine(line);
     const short = rendered ? null : this.line(line, style);
-    if (short && short.text.length <= DRAWN) return { ...short, before: 0, after: 0 };
+    if (short && short.text.length <= RENDERED) return { ...short, before: 0, after: 0 };
     // Few bytes may move far to the right.
     const whole = rendered ?? StyledText.of(short);
     const { length } = whole;
-    const first = characterAt(whole, length <= DRAWN ? 0 : Math.min(from, length));
-    const last = characterAt(whole, Math.min(length, first + DRAWN));
+    const first = characterAt(whole, length <= RENDERED ? 0 : Math.min(from, length));
+    const last = characterAt(whole, Math.min(length, first + RENDERED));
     return { ...whole.slice(first, last), before: first, after: length - last };
   }
 

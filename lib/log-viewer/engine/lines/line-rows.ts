@@ -4,7 +4,7 @@ import { type Mark, marksIn } from "@/lib/log-viewer/engine/search/query";
 import type { Run, Style } from "@/lib/log-viewer/engine/terminal/style";
 
 /** A rendered line. */
-export type DrawnLine = {
+export type ShownLine = {
   /** From 0. */
   line: number;
   runs: Run[];
@@ -27,7 +27,7 @@ type Source = {
 };
 
 /** Renders lines, ascending. Consecutive lines pass on their style. */
-export function drawLines(lines: readonly number[], source: Source): DrawnLine[] {
+export function renderLines(lines: readonly number[], source: Source): ShownLine[] {
   const { output, arrivals, expression, parts } = source;
   let style: Style | undefined;
   return lines.map((line, index) => {

@@ -161,9 +161,9 @@ export class LineStarts {
       this.#row += 1;
       return;
     }
-    const drawn = this.redrawn.at(-1);
-    if (this.#open && drawn) drawn.last = this.ended;
-    if (this.#open) this.#touch(drawn?.first ?? 0);
+    const rendered = this.redrawn.at(-1);
+    if (this.#open && rendered) rendered.last = this.ended;
+    if (this.#open) this.#touch(rendered?.first ?? 0);
     this.#open = false;
     this.starts.push(next);
     this.#row = this.ended;

@@ -104,7 +104,7 @@ export class PlainBlock {
         begin = out;
         erased = false;
       } else if (byte >= 0x80) {
-        // A combining mark without a base character is not drawn.
+        // A combining mark without a base character is not rendered.
         if (erased && out === begin) return false;
         // C1 controls are not text.
         if (byte === C1_LEAD && ((raw[at + 1] ?? 0) & 0xe0) === 0x80) {
@@ -128,7 +128,7 @@ export class PlainBlock {
         }
         at = next;
       } else if (byte === 0x08 || byte === SHIFT_OUT || (byte === TAB && erased)) {
-        // After an erase, a tab is as many blanks as a terminal draws.
+        // After an erase, a tab is as many blanks as a terminal renders.
         return false;
       } else {
         if (byte === TAB) bytes[out++] = TAB;

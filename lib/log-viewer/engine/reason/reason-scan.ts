@@ -29,7 +29,7 @@ export const MAYBE =
 const SECTION = /^(?:-{5}>|={3,5}>)\s+\S|^=== \S|^## \S|^Step \d+\/\d+ :/;
 const RESULT = /^(?:-{5}>|={3,5}>)\s+(?:build (?:succeeded|failed|cancell?ed)|failed)\b/i;
 const REFUSAL = /^!{1,2}\s+(\S.*)$/;
-/** A line that shows a place or a drawing, never a message. */
+/** A line that shows a place or a rendering, never a message. */
 const PLACE =
   /^[\W\d]*$|^(?:File "|at |in |from )|^(?:\.{0,2}\/)?[\w@./\\-]+(?::\d+){0,2}:?$|^>?\s*\d+ *[│|▕]|^https?:\S+$/;
 

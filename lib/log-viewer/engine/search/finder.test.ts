@@ -32,10 +32,10 @@ test("a block has the rendered text of each line", () => {
       const output = storeOf(text);
       const block = new PlainBlock();
       block.fill(output, 0, output.count);
-      const drawn = Array.from({ length: output.count }, (_, line) => output.part(line).text);
-      expect(block.text()).toBe(drawn.map((line) => `${line}\n`).join(""));
+      const rendered = Array.from({ length: output.count }, (_, line) => output.part(line).text);
+      expect(block.text()).toBe(rendered.map((line) => `${line}\n`).join(""));
       expect([...block.starts.subarray(0, block.lines)]).toEqual(
-        drawn.map((_, line) => bytesOf(drawn.slice(0, line).join("\n") + (line ? "\n" : "")).length),
+        rendered.map((_, line) => bytesOf(rendered.slice(0, line).join("\n") + (line ? "\n" : "")).length),
       );
     }),
     { numRuns: 500 },

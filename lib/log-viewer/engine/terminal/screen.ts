@@ -83,10 +83,10 @@ export class Screen {
   }
 
   #ascii(code: number): void {
-    const drawn = this.#graphics[this.#set] ? (DEC_GRAPHICS[code - 0x60] ?? code) : code;
-    this.#current.put(this.#column, drawn, this.#number, false);
+    const rendered = this.#graphics[this.#set] ? (DEC_GRAPHICS[code - 0x60] ?? code) : code;
+    this.#current.put(this.#column, rendered, this.#number, false);
     this.#column += 1;
-    this.#last = String.fromCharCode(drawn);
+    this.#last = String.fromCharCode(rendered);
   }
 
   #print(character: string): void {

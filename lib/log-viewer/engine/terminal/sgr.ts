@@ -79,7 +79,7 @@ function read(style: Style, parameters: string): Style {
     if (code === 38 || code === 48 || code === 58) {
       const joined = subs.length > 0;
       const { color, used } = extendedColor(joined ? subs : groups.slice(at + 1), joined);
-      // 58 is the colour of the underline, which is drawn in the text's colour.
+      // 58 is the colour of the underline, which is rendered in the text's colour.
       if (color !== null && code !== 58) next = { ...next, ...(code === 38 ? { fg: color } : { bg: color }) };
       if (!joined) at += used;
     } else if (code === 4 && subs[0] === "0") {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { drawn, onScreen } from "@/test/harness/screen";
+import { onScreen, rendered } from "@/test/harness/screen";
 
 const SEARCH = { numRuns: 300 };
 
@@ -37,7 +37,7 @@ const awkward = fc
 test("agrees with a terminal emulator on moves and erases within lines", async () => {
   await fc.assert(
     fc.asyncProperty(awkward, fc.nat({ max: 99 }), async (text, cut) => {
-      expect(drawn(text, cut)).toEqual(await onScreen(text));
+      expect(rendered(text, cut)).toEqual(await onScreen(text));
     }),
     SEARCH,
   );
@@ -63,7 +63,7 @@ test("shows the last state of redrawn lines", async () => {
     .map(([before, frames]) => `${before.join("\n")}\n${frames.join("")}`);
   await fc.assert(
     fc.asyncProperty(outputs, fc.nat({ max: 99 }), async (text, cut) => {
-      expect(drawn(text, cut)).toEqual(await onScreen(text));
+      expect(rendered(text, cut)).toEqual(await onScreen(text));
     }),
     SEARCH,
   );
@@ -72,5 +72,5 @@ test("shows the last state of redrawn lines", async () => {
 test("agrees with a terminal emulator on a progress bar's last frame", async () => {
   const frames = Array.from({ length: 101 }, (_, percent) => `\r${"█".repeat(percent / 5)} ${percent}%`);
   const text = `before\n${frames.join("")}\nafter\n`;
-  expect(drawn(text)).toEqual(await onScreen(text));
+  expect(rendered(text)).toEqual(await onScreen(text));
 });

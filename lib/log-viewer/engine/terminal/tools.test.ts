@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { drawn, onScreen } from "@/test/harness/screen";
+import { onScreen, rendered } from "@/test/harness/screen";
 
 const CSI = "\u001b[";
 
 /** The output of tools with a terminal. */
 const TOOLS: readonly (readonly [string, string, string])[] = [
   [
-    "pip (rich): bars that are erased and drawn again",
+    "pip (rich): bars that are erased and rendered again",
     `${[0, 50, 100]
       .map(
         (percent) => `${CSI}?25l${CSI}2K\r   ${CSI}38;5;197m${"━".repeat(percent / 10)}${CSI}0m ${percent}%`,
@@ -59,6 +59,6 @@ const TOOLS: readonly (readonly [string, string, string])[] = [
 ];
 
 test.each(TOOLS)("renders the output of %s as a terminal does", async (_, text, expected) => {
-  expect(drawn(text).join("|")).toBe(expected);
-  expect(await onScreen(text)).toEqual(drawn(text));
+  expect(rendered(text).join("|")).toBe(expected);
+  expect(await onScreen(text)).toEqual(rendered(text));
 });

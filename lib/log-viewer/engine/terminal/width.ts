@@ -87,7 +87,7 @@ const SCRIPT = new RegExp(`(${RIGHT_TO_LEFT}+(?:[\\p{Zs}\\p{P}]+${RIGHT_TO_LEFT}
 const CLUSTERS =
   /^[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}]/u;
 
-/** Splits text so that each character the font may lack is a piece of its own, drawn in a box of whole columns. */
+/** Splits text so that each character the font may lack is a piece of its own, rendered in a box of whole columns. */
 export function boxed(text: string): Piece[] {
   if (!FOREIGN.test(text)) return [{ text, className: "" }];
   return text.split(SCRIPT).flatMap((part, index) => {

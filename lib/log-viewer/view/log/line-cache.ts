@@ -1,4 +1,4 @@
-import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
+import type { ShownLine } from "@/lib/log-viewer/engine/lines/line-rows";
 import type { ToWorker } from "@/lib/log-viewer/worker/messages";
 
 /** The maximum number of cached lines. */
@@ -9,7 +9,7 @@ const TIMEOUT_MS = 2_000;
 /** The recently rendered lines, and the requested ones. */
 export class LineCache {
   readonly #send: (message: ToWorker) => void;
-  readonly #lines = new Map<number, DrawnLine>();
+  readonly #lines = new Map<number, ShownLine>();
   readonly #requestedAt = new Map<number, number>();
   /** Cached lines with outdated content, which stays until the new rendering arrives. */
   #outdated = new Set<number>();
@@ -19,7 +19,7 @@ export class LineCache {
     this.#send = send;
   }
 
-  get(line: number): DrawnLine | undefined {
+  get(line: number): ShownLine | undefined {
     return this.#lines.get(line);
   }
 
@@ -58,7 +58,7 @@ export class LineCache {
   }
 
   /** `latest`: true if the lines were rendered for the current search. */
-  take(lines: readonly DrawnLine[], latest: boolean): void {
+  take(lines: readonly ShownLine[], latest: boolean): void {
     if (this.#lines.size > MAX_LINES) this.clear();
     for (const line of lines) {
       if (latest) {

@@ -37,7 +37,7 @@ export class OutputLog {
   );
   readonly #summarySource: PageSummarySource;
   readonly #listeners = new Set<() => void>();
-  readonly #drawing = new Set<() => void>();
+  readonly #rendering = new Set<() => void>();
   #frame: number | undefined;
   readonly #worker: LogWorker;
   #version = 0;
@@ -76,9 +76,9 @@ export class OutputLog {
   readonly version = (): number => this.#version;
 
   /** Calls `listener` before a frame with new content. Returns a function that removes it. */
-  onDraw(listener: () => void): () => void {
-    this.#drawing.add(listener);
-    return () => this.#drawing.delete(listener);
+  onRender(listener: () => void): () => void {
+    this.#rendering.add(listener);
+    return () => this.#rendering.delete(listener);
   }
 
   get over(): boolean {
@@ -147,11 +147,11 @@ export class OutputLog {
       if (message.sections.length > 0) this.sections = [...this.sections, ...message.sections];
       this.lines.onGrow(message.ended, message.changed);
       this.lines.take(message.tail, message.searchId === this.find.searchId);
-      this.#draw();
+      this.#render();
       this.#notify(false);
     } else if (message.kind === "lines") {
       this.lines.take(message.lines, message.searchId === this.find.searchId);
-      this.#draw();
+      this.#render();
     } else if (message.kind === "state") {
       if (message.state.kind === "failed") void this.#failed(message.state.error);
       else this.#setState(message.state);
@@ -172,17 +172,17 @@ export class OutputLog {
         if (message.match) this.lines.invalidate(message.match.line);
         this.find.reached(message.match);
       }
-      this.#draw();
+      this.#render();
       this.#notify(true);
     }
   }
 
   /** Notifies once per frame; then the worker may send more. */
-  #draw(): void {
+  #render(): void {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
-      for (const listener of this.#drawing) listener();
-      this.#worker.send({ kind: "drawn" });
+      for (const listener of this.#rendering) listener();
+      this.#worker.send({ kind: "rendered" });
     });
   }
 

@@ -3,7 +3,7 @@ import type { Tables } from "@/lib/server/store/tables";
 
 /**
  * The servers that share a PostgreSQL, and their messages to each other. Replaces the leases of apps and promotions: who
- * works on one is alive as long as its server is.
+ * works on one is alive as long as its server is. Also renames a column of `screen_consents`.
  */
 export async function addServers(db: Kysely<Tables>): Promise<void> {
   await db.schema
@@ -23,4 +23,5 @@ export async function addServers(db: Kysely<Tables>): Promise<void> {
   await db.schema.dropTable("watch_leases").execute();
   await db.schema.alterTable("promotions").renameColumn("lease_owner", "server_id").execute();
   await db.schema.alterTable("promotions").dropColumn("lease_until").execute();
+  await db.schema.alterTable("screen_consents").renameColumn("errand", "action").execute();
 }

@@ -1,5 +1,5 @@
 import { serverNow } from "@/lib/client/clock";
-import type { DrawnLine } from "@/lib/log-viewer/engine/lines/line-rows";
+import type { ShownLine } from "@/lib/log-viewer/engine/lines/line-rows";
 import type { Row } from "@/lib/log-viewer/engine/lines/row-map";
 import type { SectionFact } from "@/lib/log-viewer/worker/messages";
 import {
@@ -15,7 +15,7 @@ import {
 
 /** The data of the rows. */
 export type RowSource = {
-  line(line: number): DrawnLine | undefined;
+  line(line: number): ShownLine | undefined;
   lineStyle(line: number): LineStyle;
   section(index: number): SectionFact | undefined;
   timeOf(index: number): SectionTime;
@@ -23,7 +23,7 @@ export type RowSource = {
 };
 
 /** Returns an upper bound of a line's columns: a character that is not ASCII counts as two. */
-function columnsOf(line: DrawnLine): number {
+function columnsOf(line: ShownLine): number {
   let columns = 0;
   for (const { text } of line.runs) {
     for (const [index, part] of text.split("\t").entries()) {
@@ -37,10 +37,10 @@ const BUTTONS = 80;
 /** Equal to `tab-size` in output.css. */
 const TAB = 8;
 
-type Drawn = {
+type Rendered = {
   element: HTMLElement;
   order: number;
-  line: DrawnLine | undefined;
+  line: ShownLine | undefined;
   styleKey: string;
   current: number;
 };
@@ -49,7 +49,7 @@ type Drawn = {
  * The rows in view as elements, in order. An element stays the same while its row is in view, so that a selection
  * survives new lines. Rows with an end of the selection stay out of view, without height.
  */
-export class DrawnRows {
+export class VisibleRows {
   readonly layer: HTMLElement;
   /** Lines whose elements must stay. */
   pinned: ReadonlySet<number> = new Set();
@@ -59,7 +59,7 @@ export class DrawnRows {
   columns = 0;
   readonly #source: RowSource;
   readonly #orders = new WeakMap<Node, number>();
-  #rows = new Map<string, Drawn>();
+  #rows = new Map<string, Rendered>();
   #now = serverNow();
 
   constructor(layer: HTMLElement, foot: HTMLElement, source: RowSource) {
@@ -74,23 +74,23 @@ export class DrawnRows {
     this.foot.hidden = !last;
     const keys = rows.map(keyOf);
     const used = this.#leave(new Set(keys));
-    const next = new Map<string, Drawn>();
+    const next = new Map<string, Rendered>();
     let place: ChildNode | null = this.layer.firstChild;
     rows.forEach((row, index) => {
       const key = keys[index] ?? "";
-      const drawn = this.#rows.get(key) ?? this.#make(row, used);
+      const rendered = this.#rows.get(key) ?? this.#make(row, used);
       this.#rows.delete(key);
-      next.set(key, drawn);
-      while (place && (this.#orders.get(place) ?? 0) < drawn.order) place = place.nextSibling;
-      if (place === drawn.element) place = place.nextSibling;
-      else this.layer.insertBefore(drawn.element, place);
-      drawn.element.classList.remove("o-pinned");
-      this.#draw(row, drawn);
+      next.set(key, rendered);
+      while (place && (this.#orders.get(place) ?? 0) < rendered.order) place = place.nextSibling;
+      if (place === rendered.element) place = place.nextSibling;
+      else this.layer.insertBefore(rendered.element, place);
+      rendered.element.classList.remove("o-pinned");
+      this.#render(row, rendered);
     });
     for (const { element } of used) element.remove();
-    for (const [key, drawn] of this.#rows) {
-      drawn.element.classList.add("o-pinned");
-      next.set(key, drawn);
+    for (const [key, rendered] of this.#rows) {
+      rendered.element.classList.add("o-pinned");
+      next.set(key, rendered);
     }
     this.#rows = next;
   }
@@ -121,24 +121,24 @@ export class DrawnRows {
   }
 
   /** Removes the rows that do not stay, and returns those of lines, in order, for reuse. Pinned rows stay. */
-  #leave(stays: ReadonlySet<string>): Drawn[] {
-    const used: Drawn[] = [];
-    for (const [key, drawn] of this.#rows) {
-      const { line } = drawn.element.dataset;
+  #leave(stays: ReadonlySet<string>): Rendered[] {
+    const used: Rendered[] = [];
+    for (const [key, rendered] of this.#rows) {
+      const { line } = rendered.element.dataset;
       if (stays.has(key) || (line !== undefined && this.pinned.has(Number(line)))) continue;
       this.#rows.delete(key);
-      if (line === undefined) drawn.element.remove();
-      else used.push(drawn);
+      if (line === undefined) rendered.element.remove();
+      else used.push(rendered);
     }
     return used;
   }
 
-  #make(row: Row, used: Drawn[]): Drawn {
+  #make(row: Row, used: Rendered[]): Rendered {
     if (row.kind === "head") {
       const order = 2 * (this.#source.section(row.section)?.line ?? 0);
-      const drawn = { element: headRow(row.section), order, line: undefined, styleKey: "", current: -1 };
-      this.#orders.set(drawn.element, order);
-      return drawn;
+      const rendered = { element: headRow(row.section), order, line: undefined, styleKey: "", current: -1 };
+      this.#orders.set(rendered.element, order);
+      return rendered;
     }
     const { element, styleKey } = used.shift() ?? { element: lineRow(), styleKey: "" };
     const order = 2 * row.line + 1;
@@ -147,21 +147,21 @@ export class DrawnRows {
     return { element, order, line: undefined, styleKey, current: -1 };
   }
 
-  #draw(row: Row, drawn: Drawn): void {
+  #render(row: Row, rendered: Rendered): void {
     if (row.kind === "head") {
-      this.renderHead(drawn.element, row.section);
+      this.renderHead(rendered.element, row.section);
       return;
     }
     const style = this.#source.lineStyle(row.line);
-    const line = this.#source.line(row.line) ?? drawn.line;
+    const line = this.#source.line(row.line) ?? rendered.line;
     const styleKey = `${style.tone} ${style.wrap} ${row.line > 99_998}`;
-    if (drawn.styleKey !== styleKey) styleRow(drawn.element, style);
-    drawn.styleKey = styleKey;
-    if (!line || (line === drawn.line && style.current === drawn.current)) return;
+    if (rendered.styleKey !== styleKey) styleRow(rendered.element, style);
+    rendered.styleKey = styleKey;
+    if (!line || (line === rendered.line && style.current === rendered.current)) return;
     this.columns = Math.max(this.columns, columnsOf(line));
-    renderRow(drawn.element, line, style);
-    drawn.line = line;
-    drawn.current = style.current;
+    renderRow(rendered.element, line, style);
+    rendered.line = line;
+    rendered.current = style.current;
   }
 }
 
