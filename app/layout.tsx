@@ -31,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </script>
       </head>
       <body className="font-sans">
-        <Providers nonce={nonce} renderedAt={Date.now()} haste={env().haste}>
+        <Providers nonce={nonce} renderedAt={Date.now()} timeScale={env().timeScale}>
           {children}
         </Providers>
       </body>

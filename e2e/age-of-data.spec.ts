@@ -8,7 +8,7 @@ import { ask, currentOf } from "@/test/harness/browser/releases";
 import { Launched, newDataDir, portsFrom } from "@/test/harness/launched-product";
 
 // A server of its own: in it data is old after 15 s instead of 75.
-const HASTE = 5;
+const TIME_SCALE = 5;
 const first = Number(process.env.E2E_PORT ?? 4300) + 50;
 const baseURL = `http://localhost:${first}`;
 const control = `http://127.0.0.1:${first + 1}/_control/faults`;
@@ -22,7 +22,7 @@ test.beforeAll(async () => {
   product = new Launched(
     [process.execPath, "scripts/start.mjs"],
     newDataDir(),
-    { PUBLIC_URL: baseURL, LOCAL_CONTROL: "1", LOCAL_HASTE: String(HASTE) },
+    { PUBLIC_URL: baseURL, LOCAL_CONTROL: "1", LOCAL_TIME_SCALE: String(TIME_SCALE) },
     portsFrom(first),
   );
   await product.printed(/Slipway is ready/);

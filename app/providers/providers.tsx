@@ -16,12 +16,12 @@ type ProvidersProps = {
   nonce: string | undefined;
   /** When the server rendered the page, in ms. */
   renderedAt: number;
-  haste: number;
+  timeScale: number;
   children: ReactNode;
 };
 
 /** Provides the contexts that components of every page require. */
-export function Providers({ nonce, renderedAt, haste, children }: ProvidersProps) {
+export function Providers({ nonce, renderedAt, timeScale, children }: ProvidersProps) {
   const [queries] = useState(createQueryClient);
   // Radix locks scrolling with a style element, which the policy accepts only with the nonce.
   useInsertionEffect(() => {
@@ -31,7 +31,7 @@ export function Providers({ nonce, renderedAt, haste, children }: ProvidersProps
     <QueryClientProvider client={queries}>
       <NuqsAdapter>
         <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
-          <RenderedAtProvider at={renderedAt} haste={haste}>
+          <RenderedAtProvider at={renderedAt} timeScale={timeScale}>
             <ToastProvider>{children}</ToastProvider>
           </RenderedAtProvider>
         </Tooltip.Provider>

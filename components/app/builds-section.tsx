@@ -3,7 +3,7 @@ import { BuildBars } from "@/components/builds/bars";
 import { formatDuration } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/app";
-import { NO_BUILDS_DIRECT, NO_BUILDS_YET, noBuildsPromoted } from "@/lib/text/build";
+import { noBuildsPromoted, noBuildsReleasedDirectly, noBuildsYet } from "@/lib/text/build";
 import * as common from "@/lib/text/common";
 import { promotedFromApp } from "@/lib/timeline/describe-release";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
@@ -66,7 +66,7 @@ export function BuildsSection({ app, data }: { app: string; data: AppData }) {
 
 /** Returns the text shown without builds: where the running code came from. */
 function noBuilds({ current, releases }: Pick<AppData, "current" | "releases">): string {
-  if (!current || !hasCode(current)) return NO_BUILDS_YET;
+  if (!current || !hasCode(current)) return noBuildsYet;
   const from = promotedFromApp(current, releases);
-  return from ? noBuildsPromoted(from) : NO_BUILDS_DIRECT;
+  return from ? noBuildsPromoted(from) : noBuildsReleasedDirectly;
 }

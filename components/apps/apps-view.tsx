@@ -8,7 +8,7 @@ import { TabState } from "@/components/ui/tab-state";
 import { useNow } from "@/components/ui/use-now";
 import { sentenceOf } from "@/lib/apps/app-counts";
 import { groupApps } from "@/lib/apps/app-groups";
-import { isNow } from "@/lib/apps/app-state";
+import { isUrgent } from "@/lib/apps/app-state";
 import { type Place, placesOf, stageOrder } from "@/lib/apps/stages";
 import { BATCH } from "@/lib/apps/summary-batches";
 import { appsQuery, summariesQuery } from "@/lib/client/apps";
@@ -108,7 +108,7 @@ export function AppsView({ email }: { email: string }) {
           />
         </div>
       )}
-      <NowPanel rows={rows.filter((row) => row.state && isNow(row.state, now))} />
+      <NowPanel rows={rows.filter((row) => row.state && isUrgent(row.state, now))} />
       {query.isPending && (
         <div className="mt-24">
           <Skeleton rows={8} />

@@ -22,7 +22,7 @@ export function WhyCard({ quote, onGo }: WhyCardProps) {
     `${location.origin}${location.pathname}${lineAnchor({ from: quote.line, to: quote.line })}`;
   return (
     <section
-      aria-label={text.WHY_IT_FAILED}
+      aria-label={text.whyItFailedTitle}
       className="flex h-40 shrink-0 gap-2 overflow-hidden rounded-panel border border-bad/40 bg-tint-bad px-4 py-2.5"
     >
       <Glyph kind="bad" className="mt-0.5" />

@@ -5,7 +5,7 @@ import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { ReviewApp } from "@/lib/schemas/review";
 import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/promotion";
-import { CANNOT_COMPARE } from "@/lib/text/review";
+import { cannotCompare } from "@/lib/text/review";
 import type { PromotionData } from "./use-promotion-data";
 
 type Props = { promotion: Promotion; data: PromotionData };
@@ -52,7 +52,7 @@ const emptyReasons: Partial<Record<Ahead["kind"], string>> = {
   same: text.sameCodeAsBefore,
   diverged: text.divergedCode,
   behind: text.olderThanBefore,
-  unknown: text.noListOfChanges(CANNOT_COMPARE),
+  unknown: text.noListOfChanges(cannotCompare),
 };
 
 function Row({ commit, description, user }: { commit: string | null; description: string; user: string }) {

@@ -9,7 +9,7 @@ import { paths } from "@/lib/paths";
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
-import { NO_BUILD } from "@/lib/text/build";
+import { noBuild } from "@/lib/text/build";
 import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/release";
 import type { Code } from "@/lib/timeline/describe-release";
@@ -46,7 +46,7 @@ export function ReleaseFacts({ app, release, build, slug, code, newest }: Props)
               {build.id.slice(0, 8)}
             </Link>
           ) : (
-            NO_BUILD
+            noBuild
           )}
         </Fact>
         <Fact name={text.canBeRolledBackTo}>

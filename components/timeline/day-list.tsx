@@ -77,7 +77,7 @@ function NewRowsPill({ count, onShow }: { count: number; onShow: () => void }) {
         onClick={onShow}
         className="pointer-events-auto h-8 rounded-full bg-live px-3 text-strong text-paper shadow-float"
       >
-        {text.newRows(count)}
+        {text.newRowsLabel(count)}
       </button>
     </div>
   );

@@ -5,11 +5,11 @@ import { notePage, serverNow } from "@/lib/client/clock";
 /** When the server rendered the page (ms): the first render in the browser has to show the same ages. */
 const RenderedAt = createContext(0);
 
-type RenderedAtProps = { at: number; haste: number; children: ReactNode };
+type RenderedAtProps = { at: number; timeScale: number; children: ReactNode };
 
-/** `haste`: the factor by which data ages faster. */
-export function RenderedAtProvider({ at, haste, children }: RenderedAtProps) {
-  useState(() => accelerateAging(haste));
+/** `timeScale`: the factor by which data ages faster. */
+export function RenderedAtProvider({ at, timeScale, children }: RenderedAtProps) {
+  useState(() => accelerateAging(timeScale));
   // Runs before anything on the page computes an age.
   useState(() => typeof window !== "undefined" && notePage(at));
   return <RenderedAt value={at}>{children}</RenderedAt>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { aBuild, aDyno, aRelease, minute } from "@/test/builders/objects";
-import { appState, isNow } from "./app-state";
+import { appState, isUrgent } from "./app-state";
 import { DYNOS_OLD_AFTER_MS, OLD_AFTER_MS } from "./stale-limits";
 
 const now = Date.parse(minute(30));
@@ -141,16 +141,16 @@ describe("the list of current events", () => {
   const broken = appState(aSummary({ builds: [failedBuild, aBuild()] }), now);
 
   test("shows a failure for a day", () => {
-    expect(isNow(broken, now)).toBe(true);
-    expect(isNow(broken, now + 25 * 3_600_000)).toBe(false);
+    expect(isUrgent(broken, now)).toBe(true);
+    expect(isUrgent(broken, now + 25 * 3_600_000)).toBe(false);
   });
 
   test("shows a crash for as long as it lasts", () => {
     const state = appState(aSummary({ dynos: [aDyno({ state: "crashed" })] }), now);
-    expect(isNow(state, now + 25 * 3_600_000)).toBe(true);
+    expect(isUrgent(state, now + 25 * 3_600_000)).toBe(true);
   });
 
-  test("leaves out healthy apps", () => expect(isNow(appState(aSummary(), now), now)).toBe(false));
+  test("leaves out healthy apps", () => expect(isUrgent(appState(aSummary(), now), now)).toBe(false));
 });
 
 describe("when the newest data is older than 75 s", () => {

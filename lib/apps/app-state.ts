@@ -1,7 +1,7 @@
 import type { Build } from "@/lib/schemas/build";
 import type { Release } from "@/lib/schemas/release";
 import type { AppSummary } from "@/lib/schemas/summary";
-import { NOT_DEPLOYED_YET } from "@/lib/text/app";
+import { notDeployedYet } from "@/lib/text/app";
 import { hasRun } from "@/lib/timeline/did-run";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 import { changedOnlyConfig, hasCode } from "@/lib/timeline/lineage";
@@ -73,7 +73,7 @@ function unconfirmed(state: AppState): AppState {
 }
 
 /** Returns true if an app belongs above the table: it is moving, has crashed, or failed within the last 24 hours. */
-export function isNow(state: AppState, now: number): boolean {
+export function isUrgent(state: AppState, now: number): boolean {
   if (state.group === "moves") return true;
   if (state.group !== "needs") return false;
   return isAboutDynos(state) || now - Date.parse(state.since) < 24 * 3_600_000;
@@ -153,7 +153,7 @@ function quiet({ current, dynos }: AppSummary): Pick<AppState, "kind" | "word" |
   if (current?.status === "expired")
     return { kind: "unknown", word: "runs, expired", long: "runs, expired", group: "unknown" };
   const runs = current !== null && hasCode(current);
-  if (!runs) return still("not deployed", NOT_DEPLOYED_YET);
+  if (!runs) return still("not deployed", notDeployedYet);
   if (!dynos.some(isServing)) return still("off");
   return { kind: "ok", word: "runs", long: "runs", group: "fine" };
 }

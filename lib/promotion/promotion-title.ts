@@ -1,7 +1,7 @@
 import { targetNames } from "@/lib/apps/target-names";
 import { joinNames } from "@/lib/format/format";
 import type { Promotion, PromotionTarget, Step } from "@/lib/schemas/promotion";
-import { onUntil, ranVersion, stillRunningOn, THEN_ROLLED_BACK } from "@/lib/text/promotion";
+import { onUntil, ranVersion, stillRunningOn, thenRolledBack } from "@/lib/text/promotion";
 import type { Standing } from "./standing";
 
 /** A title as a glyph, a colored word and the remaining text: "● Promoting" "v12 → eu, us". */
@@ -98,7 +98,7 @@ function doneTitle(promotion: Promotion, { names, standingOf, clock, versions }:
     const rest = [
       `${onUntil(named("overtaken"), running ? null : clock(latest))}${back ? versions : ""}`,
       running && stillRunningOn(running),
-      put_back && THEN_ROLLED_BACK,
+      put_back && thenRolledBack,
     ];
     return {
       kind: "past",

@@ -82,12 +82,12 @@ export const ReleaseParam = z
   )
   .transform((value) => value.replace(/^v(?=\d)/i, ""));
 
-/** Converts an upstream release for the browser. `ran`: see `didRun`. */
-export function toRelease(release: UpstreamRelease, ran: DidRun): Release {
+/** Converts an upstream release for the browser. `didRun`: see `lib/timeline/did-run.ts`. */
+export function toRelease(release: UpstreamRelease, didRun: DidRun): Release {
   const { output_stream_url, app, ...rest } = release;
   return {
     ...rest,
-    ran,
+    ran: didRun,
     app: { id: app.id, name: app.name ?? null },
     release_phase: Boolean(output_stream_url),
   };

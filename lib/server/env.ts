@@ -34,7 +34,7 @@ export type Env = {
   /** `host[:port]`, or `*.domain`, that output streams and storage may come from. */
   upstreamHosts: Set<string>;
   /** The factor by which polling and the aging of data are accelerated; above 1 only in tests. */
-  haste: number;
+  timeScale: number;
 };
 
 /** All problems of the environment, one sentence each. */
@@ -93,7 +93,7 @@ const Variables = z.object({
   METRICS_PORT: Port.optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
   LOCAL_CONTROL: z.string().optional(),
-  LOCAL_HASTE: z.coerce.number().min(1).max(20).default(1),
+  LOCAL_TIME_SCALE: z.coerce.number().min(1).max(20).default(1),
   LOCAL_CLIENT_ID: z.string().optional(),
   LOCAL_CLIENT_SECRET: z.string().optional(),
 });
@@ -163,7 +163,7 @@ function toEnv(vars: Variables): Env {
     metrics: vars.METRICS_PORT ? { host: vars.METRICS_HOST, port: vars.METRICS_PORT } : undefined,
     upstreamHosts: new Set([...defaultHosts(mode, vars), ...vars.UPSTREAM_HOSTS]),
     // Like the fault switches of the local platform, never available with Heroku.
-    haste: mode === "local" && vars.LOCAL_CONTROL === "1" ? vars.LOCAL_HASTE : 1,
+    timeScale: mode === "local" && vars.LOCAL_CONTROL === "1" ? vars.LOCAL_TIME_SCALE : 1,
   };
 }
 

@@ -1,13 +1,13 @@
 import { formatCounted } from "@/lib/format/format";
 import { shownOfAll } from "./lists";
 
-export const NOT_DEPLOYED_YET = "not deployed yet";
+export const notDeployedYet = "not deployed yet";
 
 /** Parts of the sentence on all apps: "1 is healthy, 2 are not deployed yet". */
 export const healthyApps = (count: number) => formatCounted(count, "is healthy", "are healthy");
 
 export const notDeployedApps = (count: number) =>
-  formatCounted(count, `is ${NOT_DEPLOYED_YET}`, `are ${NOT_DEPLOYED_YET}`);
+  formatCounted(count, `is ${notDeployedYet}`, `are ${notDeployedYet}`);
 
 export const offApps = (count: number) => formatCounted(count, "is off", "are off");
 

@@ -5,7 +5,7 @@ export const noBuildAtAddress = (app: string) =>
 export const showBuildsOf = (app: string) => `Show the builds of ${app}`;
 export const notFound = "Not found";
 export const nothingAtAddress = "There is nothing at this address";
-export const noAppOfThisName =
+export const notFoundHelp =
   "Your account can see no app, build or release of this name. It may have been renamed or deleted, or its owner has to give you access.";
 export const showAllApps = "Show all apps";
 export const pageFailed = "This page failed";

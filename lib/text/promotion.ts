@@ -6,7 +6,7 @@ export const onUntil = (where: string, time: string | null) =>
 
 export const stillRunningOn = (where: string) => `still running on ${where}`;
 
-export const THEN_ROLLED_BACK = "then rolled back";
+export const thenRolledBack = "then rolled back";
 
 /** The line of one target: "ran v4 until 14:31 · replaced by v5 Retry webhooks". */
 export const ranUntil = (version: number, time: string | null) =>

@@ -9,7 +9,7 @@ export const retryOf = (version: number) => `retry of v${version}`;
 
 export const promotedFrom = (app: string) => `promoted from ${app}`;
 
-export const INITIAL_RELEASE = "initial release";
+export const initialRelease = "initial release";
 
 /** `until` (ISO) and `rank` as in retention; `newest`: how many of the newest releases are kept. */
 type Retention = { until: string; rank: number; newest: number };

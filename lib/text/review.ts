@@ -12,7 +12,7 @@ export const takesOut = (count: number, targets: string) =>
 /** The head of the list of what a promotion takes out of a target. */
 export const removedFrom = (count: number, target: string) => `${changes(count)} removed from ${target}`;
 
-export const CANNOT_COMPARE = "the known releases do not reach back far enough to list the changes";
+export const cannotCompare = "the known releases do not reach back far enough to list the changes";
 
 export const compare = (from: string, to: string) => `Compare ${from} with ${to}`;
 export const versionAndCommit = (version: number, commit: string | null) =>
@@ -24,7 +24,7 @@ export const hasAll = "has all of it already";
 export const haveAll = "have all of it already";
 export const runsElsewhere = (stage: string) => `runs ${codeThatNeverRan(stage)}`;
 export const runElsewhere = (stage: string) => `run ${codeThatNeverRan(stage)}`;
-export const cannotBeCompared = `cannot be compared: ${CANNOT_COMPARE}`;
+export const cannotBeCompared = `cannot be compared: ${cannotCompare}`;
 export const hasRunNothing = "has run nothing yet";
 export const haveRunNothing = "have run nothing yet";
 export const configStays = (count: number, stage: string) =>

@@ -2,7 +2,7 @@ import type { Build } from "@/lib/schemas/build";
 import type { Image } from "@/lib/schemas/image";
 import type { Release } from "@/lib/schemas/release";
 import type { Slug } from "@/lib/schemas/slug";
-import { INITIAL_RELEASE, promotedFrom, retryOf, rolledBackCodeTo, rolledBackTo } from "@/lib/text/release";
+import { initialRelease, promotedFrom, retryOf, rolledBackCodeTo, rolledBackTo } from "@/lib/text/release";
 import { type Cause, causeOf } from "./describe";
 import { codeId, newestFirst, sameCode } from "./lineage";
 
@@ -103,7 +103,7 @@ export function causeText(cause: Cause): string | null {
     case "config":
       return `${cause.verb} ${firstNames(cause.names)}`;
     case "initial":
-      return INITIAL_RELEASE;
+      return initialRelease;
     case "addon":
       return cause.text.charAt(0).toLowerCase() + cause.text.slice(1);
     case "other":

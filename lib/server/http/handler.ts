@@ -6,11 +6,11 @@ import { readSession } from "@/lib/server/session/session";
 import { JsonResponse, respond, staleResponse } from "./response";
 import {
   checkChange,
-  type Input,
   inputSchema,
   type Parts,
   type RawAnswer,
   type RouteContract,
+  type RouteInput,
   readCall,
   withContract,
 } from "./route-contract";
@@ -66,7 +66,7 @@ export function deliveryHandler<C extends RouteContract & { answer: RawAnswer }>
  */
 export function handler<D extends RouteContract & Parts>(
   declared: D,
-  act: (input: Input<D> & Caller) => Promise<Answered<D["answer"]>>,
+  act: (input: RouteInput<D> & Caller) => Promise<Answered<D["answer"]>>,
 ) {
   const schema = inputSchema(declared);
   return withContract(async (request: Request, context: RouteContext): Promise<Response> => {

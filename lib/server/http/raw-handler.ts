@@ -6,11 +6,11 @@ import type { Session } from "@/lib/server/session/find-session";
 import { sessionByToken } from "@/lib/server/session/find-session";
 import { respond } from "./response";
 import {
-  type Input,
   inputSchema,
   type Parts,
   type RawAnswer,
   type RouteContract,
+  type RouteInput,
   readCall,
   withContract,
 } from "./route-contract";
@@ -41,7 +41,7 @@ export type RawCaller = {
  */
 export function rawHandler<D extends RouteContract & { answer: RawAnswer } & Parts>(
   declared: D,
-  act: (input: Input<D> & RawCaller) => Promise<RawResponse>,
+  act: (input: RouteInput<D> & RawCaller) => Promise<RawResponse>,
 ) {
   const schema = inputSchema(declared);
   return withContract(async (raw: RawRequest, response: ServerResponse): Promise<void> => {

@@ -41,7 +41,7 @@ export function inputSchema<D extends RouteContract & Parts>(declared: D) {
 }
 
 /** The validated parts of a request. */
-export type Input<D extends RouteContract & Parts> = z.output<ReturnType<typeof inputSchema<D>>>;
+export type RouteInput<D extends RouteContract & Parts> = z.output<ReturnType<typeof inputSchema<D>>>;
 
 /** Attaches a route's contract to its handler, so that tools can list the routes. */
 export function withContract<F extends object, C extends RouteContract>(

@@ -8,7 +8,7 @@ import { addAppSettings } from "./migrations/0006-app-settings";
 import { addSlugUploads } from "./migrations/0007-slug-uploads";
 import { addScreens } from "./migrations/0008-screens";
 import { addWebhooks } from "./migrations/0010-webhooks";
-import { addWatch } from "./migrations/0011-watch";
+import { addWatchTables } from "./migrations/0011-watch";
 import { addServers } from "./migrations/0012-servers";
 import type { Tables } from "./tables";
 
@@ -25,7 +25,7 @@ const migrations: Migration[] = [
   { name: "0007-slug-uploads", up: addSlugUploads },
   { name: "0008-screens", up: addScreens },
   { name: "0010-webhooks", up: addWebhooks },
-  { name: "0011-watch", up: addWatch },
+  { name: "0011-watch", up: addWatchTables },
   { name: "0012-servers", up: addServers },
 ];
 

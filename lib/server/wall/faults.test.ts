@@ -59,7 +59,7 @@ describe("the memory of a wall", () => {
     afterEach(() => {
       vi.useRealTimers();
     });
-    const of = { key: "s", apps: [{ id: "a", name: "api" }], now, haste: 1 };
+    const of = { key: "s", apps: [{ id: "a", name: "api" }], now, timeScale: 1 };
     const read = { tiles: [], app_count: 3, promotions: [], fault: null, period_ms: 10_000 };
 
     test("returns the last content and the fault when upstream does not answer before the wall gives up", async () => {

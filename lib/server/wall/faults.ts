@@ -11,8 +11,8 @@ const PERIOD_MS = watchLimits.screenMs;
 const SLOW_MS = 4 * PERIOD_MS;
 
 /** How often a screen's data is read, in ms. */
-export function periodOf(fault: Fault | null, haste = 1): number {
-  return (fault?.kind === "slowed" ? SLOW_MS : PERIOD_MS) / haste;
+export function periodOf(fault: Fault | null, timeScale = 1): number {
+  return (fault?.kind === "slowed" ? SLOW_MS : PERIOD_MS) / timeScale;
 }
 
 /**

@@ -26,7 +26,7 @@ type Read = {
   /** Named when nothing was read yet. */
   apps: readonly { id: string; name: string }[];
   now: Date;
-  haste: number;
+  timeScale: number;
 };
 
 /**
@@ -48,7 +48,7 @@ export async function readOrLast(of: Read, read: () => Promise<WallContent>): Pr
 }
 
 /** Returns the last complete content, which is shown in grey during a fault; after a restart only the names. */
-export function lastContent({ key, apps, now, haste }: Read, fault: Fault): WallContent {
+export function lastContent({ key, apps, now, timeScale }: Read, fault: Fault): WallContent {
   const last = rememberedWalls().get(key);
   const tiles = last?.tiles.length ? last.tiles : apps.map((app) => unreadableTile(app, now.toISOString()));
   return {
@@ -56,7 +56,7 @@ export function lastContent({ key, apps, now, haste }: Read, fault: Fault): Wall
     app_count: last?.tiles.length ? last.app_count : tiles.length,
     promotions: [],
     fault,
-    period_ms: periodOf(fault, haste),
+    period_ms: periodOf(fault, timeScale),
   };
 }
 

@@ -35,7 +35,7 @@ export async function screenState(screen: StoredScreen, at: At, by = readAsBacke
 }
 
 async function readContent(screen: StoredScreen, at: At, by: typeof readAsBacker): Promise<WallContent> {
-  const of = { key: screen.id, apps: screen.layout.show.apps, now: at.now, haste: env().haste };
+  const of = { key: screen.id, apps: screen.layout.show.apps, now: at.now, timeScale: env().timeScale };
   return readOrLast(of, async () => {
     const result = await by(screen, at, (heroku) => readForLayout(heroku, screen.layout, at));
     if (!("value" in result)) return lastContent(of, noGrant(screen.name, result.ended));
@@ -104,6 +104,6 @@ export async function readForLayout(
     app_count: appCount,
     promotions: await promotionsOn({ shows, sees, names: layout.names, runningOf }, at.now),
     fault,
-    period_ms: periodOf(fault, env().haste),
+    period_ms: periodOf(fault, env().timeScale),
   };
 }

@@ -95,7 +95,7 @@ function answer(state: WallState, device: Device | null): JsonResponse<WallState
  */
 async function wallPreview(heroku: Heroku, at: { now: Date; timeZone: string }): Promise<WallState> {
   const key = `preview ${heroku.grant.id}`;
-  const content = await readOrLast({ key, apps: [], now: at.now, haste: env().haste }, async () => {
+  const content = await readOrLast({ key, apps: [], now: at.now, timeScale: env().timeScale }, async () => {
     const visible = await theWatch().visible(heroku);
     const apps = [...new Map([...visible.values()].map(({ id, name }) => [id, { id, name }])).values()].sort(
       (a, b) => a.name.localeCompare(b.name, "en"),

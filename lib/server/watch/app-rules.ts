@@ -3,11 +3,11 @@ import { differences, differs, isOlder, isOlderFact } from "./differences";
 import type { Draft } from "./draft";
 import { pendingIn } from "./next-reads";
 import { publish, publishFault } from "./publish";
-import type { Fact, NewestFacts, Watched } from "./types";
+import type { NewestItem, NewestItems, Watched } from "./types";
 
 // What upstream answers about apps. Answers older than the stored state are rejected.
 
-type Facts = { builds: readonly Fact[]; releases: readonly Fact[] };
+type Facts = { builds: readonly NewestItem[]; releases: readonly NewestItem[] };
 
 /** Stores a complete summary. `revision` is the `requestedRevision` at the start of the read. */
 export function receiveSummary(draft: Draft, id: string, summary: AppSummary, revision: number): void {
@@ -23,7 +23,7 @@ export function receiveSummary(draft: Draft, id: string, summary: AppSummary, re
 }
 
 /** Compares the newest build and release with the stored ones; a difference requests a complete read. */
-export function receiveNewest(draft: Draft, id: string, facts: NewestFacts): void {
+export function receiveNewest(draft: Draft, id: string, facts: NewestItems): void {
   const app = draft.apps.get(id);
   if (!app?.summary) return;
   const newest = { build: app.summary.builds[0], release: app.summary.releases[0] };
@@ -140,10 +140,10 @@ function isRejected(draft: Draft, app: Watched): boolean {
   return true;
 }
 
-function isSame(one: NewestFacts, other: NewestFacts): boolean {
+function isSame(one: NewestItems, other: NewestItems): boolean {
   return !differs(one.build, other.build) && !differs(one.release, other.release);
 }
 
-function isNew(known: readonly Fact[], facts: readonly Fact[]): boolean {
+function isNew(known: readonly NewestItem[], facts: readonly NewestItem[]): boolean {
   return facts.some((fact, at) => differs(known[at], fact));
 }

@@ -1,7 +1,7 @@
 import type { Dyno } from "@/lib/schemas/dyno";
 import type { WatchEvent } from "@/lib/schemas/event";
 import type { AppSummary } from "@/lib/schemas/summary";
-import type { Fact, NewestFacts } from "./types";
+import type { NewestItem, NewestItems } from "./types";
 
 type Before = Pick<AppSummary, "builds" | "releases" | "dynos">;
 
@@ -80,22 +80,22 @@ export function isOlder(known: Lists, answer: Lists): boolean {
 }
 
 /** The same for the newest build and release alone. */
-export function isOlderFact(known: Lists, { build, release }: NewestFacts): boolean {
+export function isOlderFact(known: Lists, { build, release }: NewestItems): boolean {
   return isOld(known.builds, build) || isOld(known.releases, release);
 }
 
-function isOld(known: readonly Fact[], fact: Fact | undefined): boolean {
+function isOld(known: readonly NewestItem[], fact: NewestItem | undefined): boolean {
   if (!fact) return false;
   return known.findIndex(({ id }) => id === fact.id) > 0 || hasEnded(known, fact);
 }
 
-function hasEnded(known: readonly Fact[], fact: Fact): boolean {
+function hasEnded(known: readonly NewestItem[], fact: NewestItem): boolean {
   if (fact.status !== "pending") return false;
   const before = known.find(({ id }) => id === fact.id);
   return before !== undefined && before.status !== "pending" && before.status !== "unknown";
 }
 
 /** Returns true if the newest build or release is another one, or has another status. */
-export function differs(known: Fact | undefined, fact: Fact | undefined): boolean {
+export function differs(known: NewestItem | undefined, fact: NewestItem | undefined): boolean {
   return known?.id !== fact?.id || known?.status !== fact?.status;
 }

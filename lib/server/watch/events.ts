@@ -2,7 +2,7 @@ import type { App } from "@/lib/schemas/app";
 import type { WatchEvent } from "@/lib/schemas/event";
 import type { AppSummary } from "@/lib/schemas/summary";
 import type { WatchLimits } from "./limits";
-import type { Fact, NewestFacts, Poll, Read, ViewerKind } from "./types";
+import type { NewestItem, NewestItems, Poll, Read, ViewerKind } from "./types";
 
 type Named = { id: string; name: string };
 
@@ -26,8 +26,8 @@ export type StateEvent =
   | { type: "listed"; read: number; apps: readonly App[] }
   | { type: "couplingsRead"; read: number; pipelines: ReadonlyMap<string, string> }
   | { type: "summaryRead"; read: number; summary: AppSummary }
-  | { type: "newestRead"; read: number; facts: ReadonlyMap<string, NewestFacts> }
-  | { type: "pendingRead"; read: number; builds: readonly Fact[]; releases: readonly Fact[] }
+  | { type: "newestRead"; read: number; facts: ReadonlyMap<string, NewestItems> }
+  | { type: "pendingRead"; read: number; builds: readonly NewestItem[]; releases: readonly NewestItem[] }
   /** Null when the account has no access to them. */
   | { type: "dynosRead"; read: number; dynos: AppSummary["dynos"] | null }
   | { type: "readFailed"; read: number; error: unknown }

@@ -67,11 +67,11 @@ export const watchLimits: WatchLimits = {
   forgetMs: 5 * MINUTE,
 };
 
-/** Returns the default limits for a clock that runs `haste` times as fast. */
-export function acceleratedLimits(haste: number): Partial<WatchLimits> {
+/** Returns the default limits for a clock that runs `timeScale` times as fast. */
+export function acceleratedLimits(timeScale: number): Partial<WatchLimits> {
   const faster = ([name, limit]: [string, number]) => [
     name,
-    name.endsWith("Ms") ? limit / haste : limit * haste,
+    name.endsWith("Ms") ? limit / timeScale : limit * timeScale,
   ];
   return Object.fromEntries(Object.entries(watchLimits).map(faster));
 }

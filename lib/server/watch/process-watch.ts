@@ -17,7 +17,7 @@ export const theWatch = perProcess("watch", () => {
 
 /** SQLite implies a single server; servers that share a PostgreSQL divide the apps among them. */
 function begin(url: string | undefined): Watch {
-  const limits = acceleratedLimits(env().haste);
+  const limits = acceleratedLimits(env().timeScale);
   if (!url) return new Watch({ limits });
   const peers = new PostgresPeers({ db: db(), url, owner: serverId() });
   const watch = new Watch({ peers, limits });

@@ -9,7 +9,7 @@ import type { Effect, Environment, StateEvent } from "./events";
 import type { Peers } from "./peers";
 import { dynosOrNull, readSummary } from "./read-summary";
 import { reduce } from "./reduce";
-import { emptyState, type Fact, type NewestFacts, type Read, type WatchState } from "./types";
+import { emptyState, type NewestItem, type NewestItems, type Read, type WatchState } from "./types";
 
 /** Runs `act` after `ms`. Returns a function that cancels it. */
 export type Schedule = (ms: number, act: () => void) => () => void;
@@ -176,7 +176,7 @@ export class Runner {
       case "latest": {
         const { builds, releases } = await readLatest(heroku, read.pipeline);
         const ofApp = (app: string) => ({ build: builds.get(app), release: releases.get(app) });
-        const facts = new Map(read.apps.map((app): [string, NewestFacts] => [app.id, ofApp(app.id)]));
+        const facts = new Map(read.apps.map((app): [string, NewestItems] => [app.id, ofApp(app.id)]));
         return { type: "newestRead", read: id, facts };
       }
       case "newest": {
@@ -192,7 +192,7 @@ export class Runner {
 async function readNewest(
   heroku: Heroku,
   { app, builds, releases }: Extract<Read, { kind: "newest" }>,
-): Promise<{ builds: Fact[]; releases: Fact[] }> {
+): Promise<{ builds: NewestItem[]; releases: NewestItem[] }> {
   const none = { items: [] };
   const [someBuilds, someReleases] = await Promise.all([
     builds > 0 ? listBuilds(heroku, app.id, { max: builds }) : none,

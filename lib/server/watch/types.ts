@@ -46,10 +46,10 @@ export type Account = { readonly usedAt: number; readonly retryAt: number; reado
 export const unusedAccount: Account = { usedAt: 0, retryAt: 0, failures: 0 };
 
 /** The id and state of a build or release. */
-export type Fact = { id: string; status: string };
+export type NewestItem = { id: string; status: string };
 
 /** The newest build and release of an app. */
-export type NewestFacts = { build: Fact | undefined; release: Fact | undefined };
+export type NewestItems = { build: NewestItem | undefined; release: NewestItem | undefined };
 
 /** A watched app, shared by all grants. Times are ms of the local clock. */
 export type Watched = {
@@ -72,7 +72,7 @@ export type Watched = {
   readonly checkedAt: number;
   readonly pendingCheckedAt: number;
   /** The newest facts that last differed, and the revision that they requested. */
-  readonly newestFacts: NewestFacts | null;
+  readonly newestFacts: NewestItems | null;
   readonly reportedRevision: number;
   /** Since when something is pending (null: nothing is), and when builds, releases or dynos last changed. */
   readonly pendingSince: number | null;

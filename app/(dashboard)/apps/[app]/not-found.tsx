@@ -9,7 +9,7 @@ export default function AppNotFound() {
     <div className="max-w-[75rem]">
       <TabState title={text.notFound} />
       <PageHead crumbs={[appsCrumb]} title={text.nothingAtAddress} />
-      <p className="mt-2 max-w-prose text-body text-ink-2">{text.noAppOfThisName}</p>
+      <p className="mt-2 max-w-prose text-body text-ink-2">{text.notFoundHelp}</p>
       <div className="mt-4">
         <LinkButton href={paths.apps()} variant="ink">
           {text.showAllApps}

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Tables } from "@/lib/server/store/tables";
 
 /** The leases of watched apps and the last summary of each, shared among servers. Used on PostgreSQL only. */
-export async function addWatch(db: Kysely<Tables>): Promise<void> {
+export async function addWatchTables(db: Kysely<Tables>): Promise<void> {
   await db.schema
     .createTable("watch_leases")
     .addColumn("app_id", "text", (column) => column.primaryKey())
