@@ -207,6 +207,11 @@ export const catalog = {
     title: "Heroku answered in a way that Slipway does not understand.",
     next: "Try again; the request id helps to find the cause.",
   },
+  store_unavailable: {
+    status: 503,
+    title: "Slipway's store is not available.",
+    next: "Nothing was changed that you do not see here. Try again in a moment; the server's log has the cause.",
+  },
   internal: {
     status: 500,
     title: "Slipway itself failed here.",

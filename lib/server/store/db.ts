@@ -10,6 +10,9 @@ import { perProcess } from "@/lib/server/process/per-process";
 import { safeDialect } from "./safe-dialect";
 import type { Tables } from "./tables";
 
+/** A PostgreSQL that does not answer fails a request instead of keeping it waiting. */
+const [CONNECT_MS, QUERY_MS] = [5_000, 15_000];
+
 /** The store, opened once per process. */
 export const store = perProcess("store", () => openStore(env()));
 
@@ -39,8 +42,15 @@ function sqlite(dataDir: string): Database.Database {
 }
 
 function postgres(connectionString: string): Pool {
-  const pool = new Pool({ connectionString, max: 10 });
-  // Without a listener, an idle connection closed by the server would end the process.
-  pool.on("error", (error) => log.warn({ err: error.message }, "PostgreSQL closed an idle connection"));
+  const pool = new Pool({
+    connectionString,
+    max: 10,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: QUERY_MS,
+  });
+  // Without a listener, a connection that is lost would end the process: the pool listens only while it is idle.
+  const onLost = (error: Error) => log.warn({ err: error.message }, "A connection to PostgreSQL was lost");
+  pool.on("error", onLost);
+  pool.on("connect", (client) => client.on("error", onLost));
   return pool;
 }

@@ -1,7 +1,11 @@
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver } from "kysely";
 import { safeParameters } from "@/lib/schemas/sql-parameters";
+import { asStoreFailure } from "./store-failure";
 
-/** Wraps a dialect so that every parameter is safe: libsql ends the process on a boolean and stores undefined as NULL. */
+/**
+ * Wraps a dialect so that every parameter is safe (libsql ends the process on a boolean and stores undefined as NULL), and
+ * that failures of the store are `store_unavailable`.
+ */
 export function safeDialect(dialect: Dialect): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),
@@ -23,9 +27,17 @@ class SafeDriver implements Driver {
   destroy = () => this.#driver.destroy();
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const inner = await this.#driver.acquireConnection();
+    const inner = await this.#driver.acquireConnection().catch((error: unknown) => {
+      throw asStoreFailure(error);
+    });
     const safe: DatabaseConnection = {
-      executeQuery: (query) => inner.executeQuery(safeQuery(query)),
+      executeQuery: async (query) => {
+        try {
+          return await inner.executeQuery(safeQuery(query));
+        } catch (error) {
+          throw asStoreFailure(error);
+        }
+      },
       streamQuery: (query, size) => inner.streamQuery(safeQuery(query), size),
     };
     this.#connections.set(safe, inner);

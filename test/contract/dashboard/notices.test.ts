@@ -1,55 +1,22 @@
 import { mkdtempSync } from "node:fs";
-import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { openStore } from "@/lib/server/store/db";
 import { migrate } from "@/lib/server/store/migrations";
 import { receiveNotices, sendNotice } from "@/lib/server/store/notices";
-import { freePort } from "@/test/harness/free-port";
 import { startPostgres } from "@/test/harness/postgres";
+import { startPostgresProxy } from "@/test/harness/postgres-proxy";
 
 const postgres = await startPostgres();
 afterAll(() => postgres?.stop());
-
-/** A proxy before PostgreSQL which, once muted, keeps its connections and delivers nothing more on them. */
-async function startProxy(url: string) {
-  const port = await freePort();
-  const proxied = new URL(url);
-  const target = { host: proxied.hostname, port: Number(proxied.port) };
-  proxied.port = String(port);
-  const connections = new Set<{ client: Socket; server: Socket }>();
-  const proxy = createServer((client) => {
-    const server = connect(target);
-    const connection = { client, server };
-    connections.add(connection);
-    client.pipe(server);
-    server.pipe(client);
-    for (const socket of [client, server]) socket.on("error", () => undefined);
-    client.on("close", () => {
-      server.destroy();
-      connections.delete(connection);
-    });
-  });
-  await new Promise<void>((resolve) => proxy.listen(port, "127.0.0.1", resolve));
-  return {
-    url: proxied.href,
-    mute: () => {
-      for (const { client, server } of connections) server.unpipe(client).resume();
-    },
-    stop: () => {
-      for (const { client, server } of connections) [client, server].map((socket) => socket.destroy());
-      proxy.close();
-    },
-  };
-}
 
 describe.runIf(postgres)("the notices of servers on one PostgreSQL", () => {
   test("arrive once each, also while LISTEN is silent, and by LISTEN again afterwards", async () => {
     const url = postgres?.url ?? "";
     const { db } = openStore({ dataDir: mkdtempSync(join(tmpdir(), "slipway-notices-")), databaseUrl: url });
     await migrate(db, "postgres", () => new Date());
-    const proxy = await startProxy(url);
+    const proxy = await startPostgresProxy(url);
     const received: unknown[] = [];
     const ready: number[] = [];
     const end = receiveNotices({
