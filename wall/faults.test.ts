@@ -31,7 +31,7 @@ test("reports that Slipway cannot be reached after 15 s, but not for a short res
   });
 });
 
-test("a preview whose session has ended says so, and not that Slipway cannot be reached", () => {
+test("a preview whose session has ended shows that, not that Slipway cannot be reached", () => {
   expect(faultOf(withFailure(knowing(), "answered 401"), at(20_000))).toEqual({
     kind: "lost",
     title: `Signed out since ${since}`,

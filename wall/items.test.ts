@@ -8,7 +8,7 @@ function read(age: number) {
   return { read_at: isoAt(NOON - age) };
 }
 
-test("sorts problems first, then running apps, then warnings, then fine apps, each in the given order", () => {
+test("sorts problems first, then running apps, then warnings, then healthy apps, each in the given order", () => {
   const tiles = [
     tile("fine"),
     tile("warned", { kind: "warn", word: "old version still up" }),

@@ -32,7 +32,7 @@ test.each<[Partial<WallTile>[], string]>([
   [[{}], "1 app, fine"],
 ])("counts %#: %s", (tiles, words) => expect(say(tiles)).toBe(words));
 
-test("states since when all is fine, after one minute", () => {
+test("shows the start of the healthy period after one minute", () => {
   expect(say([{}, {}], hour(9, 12))).toBe("2 apps, all fine since 09:12");
   expect(say([{}, {}], hour(14, 6) - 59_000)).toBe("2 apps, all fine");
 });

@@ -45,7 +45,7 @@ describe("ReadThroughCache", () => {
     expect(cache.requestedAt("a")).toBeNull();
   });
 
-  test("passes the stale value to the read, and checks freshness as the caller says", async () => {
+  test("passes the stale value to the read, and takes the freshness from the caller", async () => {
     const cache = new ReadThroughCache<number>({ freshMs: 10, max: 5 });
     const next = async (before: number | undefined) => (before ?? 0) + 1;
     expect(await cache.get("a", 0, next)).toBe(1);

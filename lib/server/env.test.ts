@@ -35,7 +35,7 @@ describe("readEnv", () => {
     expect(readEnv({ HEROKU_API_KEY: "k" }).upstream).toBe("https://api.heroku.com");
   });
 
-  test("serves metrics only when a port is named, to this machine unless told otherwise", () => {
+  test("serves metrics only when a port is set, on loopback by default", () => {
     expect(readEnv({ ...local, METRICS_PORT: "" }).metrics).toBeUndefined();
     expect(readEnv({ ...local, METRICS_PORT: "9464" }).metrics).toEqual({ host: "127.0.0.1", port: 9464 });
     const everywhere = readEnv({ ...local, METRICS_PORT: "9464", METRICS_HOST: "0.0.0.0" });

@@ -13,7 +13,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("tells strangers that the store is down, not where it is or who may enter", async () => {
+test("reports that the store is down without its host or its role", async () => {
   const { readiness } = await import("./health");
   expect(await readiness()).toEqual({ status: "down", store: "the store does not answer", upstream: "ok" });
 });

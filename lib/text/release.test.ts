@@ -8,7 +8,7 @@ const DAY = 24 * 60 * 60_000;
 const words = (age: number, newest: number, version = 1) =>
   keptWords(retentionOf({ version, created_at: new Date(NOW - age).toISOString() }, newest), NOW, "utc");
 
-test("a release says until when it is kept, and what keeps it longer", () => {
+test("a release has the time until which it is kept, and what keeps it longer", () => {
   expect(words(18 * DAY, 15)).toBe(
     "kept until 12 December at least, longer while among the newest 20 (now 15th)",
   );

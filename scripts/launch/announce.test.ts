@@ -13,7 +13,7 @@ const lan = ["192.168.1.20", "10.0.0.4"];
 const said = (more: Partial<typeof local>, addresses = lan) =>
   announcement({ ...local, ...more }, addresses).join("\n");
 
-describe("what is said when it is ready", () => {
+describe("the announcement of a start", () => {
   test("has one line about the network, and no wall, while only this machine is served", () => {
     const text = said({});
     expect(text).toContain("HOST=0.0.0.0 PUBLIC_URL=http://192.168.1.20:3000 npm start");
@@ -21,7 +21,7 @@ describe("what is said when it is ready", () => {
     expect(said({}, [])).toContain("PUBLIC_URL=http://<address of this machine>:3000");
   });
 
-  test("has the wall's address on each network, and who signs in where", () => {
+  test("has the wall's address on each network, and where to sign in", () => {
     const text = said({ host: "0.0.0.0" });
     expect(text.match(/http:\/\/\S+\/wall$/gm)).toEqual([
       "http://192.168.1.20:3000/wall",
@@ -34,7 +34,7 @@ describe("what is said when it is ready", () => {
     );
   });
 
-  test("names PUBLIC_URL first and once, and asks for nothing more when that is reached", () => {
+  test("names PUBLIC_URL first and once, with no further hint when it is reachable", () => {
     const text = said({ host: "0.0.0.0", publicUrl: "http://192.168.1.20:3000" });
     expect(text.match(/\S+\/wall$/gm)).toEqual([
       "http://192.168.1.20:3000/wall",
@@ -46,7 +46,7 @@ describe("what is said when it is ready", () => {
     );
   });
 
-  test("says nothing of screen savers behind https", () => {
+  test("does not mention screen savers behind https", () => {
     const text = said({ host: "0.0.0.0", publicUrl: "https://slipway.example.com" });
     expect(text).toContain("https://slipway.example.com/wall");
     expect(text).not.toContain("screen saver");

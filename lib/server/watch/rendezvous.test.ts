@@ -4,7 +4,7 @@ import { ownerOf } from "./rendezvous";
 
 const servers = fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 10 });
 
-test("every server finds the same owner, in whatever order it knows the others", () => {
+test("every server finds the same owner, in any order of the servers", () => {
   fc.assert(
     fc.property(fc.uuid(), servers, (app, ids) => {
       expect(ids).toContain(ownerOf(app, ids));

@@ -37,7 +37,7 @@ describe("the watch during failures", () => {
     expect(ada.isEnded()).toBe(false);
   });
 
-  test("answers in time from what it knows while upstream hangs, and goes on watching", async () => {
+  test("answers in time from the last read while upstream hangs, and continues to watch", async () => {
     const { clock, upstream, watch, tenApps } = setUpWatch();
     const apps = tenApps();
     const names = apps.map(({ name }) => name);
@@ -124,7 +124,7 @@ describe("the watch during failures", () => {
     await clock.advance(10 * SECOND);
     upstream.endBuild(app, build);
     await clock.advance(10 * SECOND);
-    const told = of("build").length;
+    const before = of("build").length;
     const stale = structuredClone({ builds: app.builds, releases: app.releases });
     const late = stale.builds[0];
     if (late) late.status = "pending";
@@ -132,7 +132,7 @@ describe("the watch during failures", () => {
     Object.assign(app, { builds: stale.builds, releases: stale.releases.slice(1) });
     watch.touch(app.id);
     await clock.advance(MINUTE);
-    expect(of("build")).toHaveLength(told);
+    expect(of("build")).toHaveLength(before);
     const [summary] = await watch.summaries(upstream.as("ada"), [app.name], "page");
     expect(summary).toMatchObject({ builds: [{ status: "succeeded" }], current: { version: 2 } });
     expect(summary?.failed).toContain("older data");
@@ -142,7 +142,7 @@ describe("the watch during failures", () => {
   });
 
   test.each([-10 * MINUTE, 10 * MINUTE])(
-    "tells order and ages right when upstream's clock is %d ms off",
+    "keeps order and ages right when upstream's clock is %d ms off",
     async (skew) => {
       const { clock, upstream, watch, listener, tenApps, only } = setUpWatch();
       const apps = tenApps();

@@ -83,12 +83,12 @@ describe("the watch", () => {
     await listener("ada", apps);
     const found: string[] = [];
     onMissedChange((app) => found.push(app));
-    const [told, untold, polled] = apps.slice(0, 3).map(({ id }) => id);
+    const [reported, unreported, polled] = apps.slice(0, 3).map(({ id }) => id);
     for (const app of apps.slice(0, 2)) noteInstant(app.id, clock.now() + HOUR);
     for (const app of apps.slice(0, 3)) upstream.release(app);
-    watch.touch(told ?? "");
+    watch.touch(reported ?? "");
     await clock.advance(MINUTE);
-    expect(found).toEqual([untold]);
+    expect(found).toEqual([unreported]);
     expect(found).not.toContain(polled);
     for (const app of apps) noteInstant(app.id, null);
   });

@@ -53,13 +53,13 @@ test("npm install without a lockfile; build when there is no heroku-postbuild", 
   expect(built.processTypes).toEqual({});
 });
 
-test("without dependencies and lockfile no registry is asked", async () => {
+test("without dependencies and a lockfile nothing is requested from a registry", async () => {
   const built = await build({ scripts: { build: "c" } });
   expect(built.commands).toEqual(["npm run build"]);
   expect(built.output).toContain("       No dependencies in package.json, nothing to install\n");
 });
 
-test("another version of Node.js is said, the right one is not", async () => {
+test("another version of Node.js is reported, the requested one is not", async () => {
   const own = process.versions.node;
   expect((await build({ engines: { node: "4.x" } })).output).toContain(
     ` !     package.json asks for Node.js 4.x, but this platform runs ${own}.\n`,

@@ -131,7 +131,7 @@ describe("a single folder around it all", () => {
     expect(await readlink(join(root, "app/run"))).toBe("bin/run");
     expect((await stat(join(root, "app/bin/run"))).mode & 0o777).toBe(0o755);
   });
-  test("stays when it is not alone or not asked for", async () => {
+  test("stays when it is not alone, or when removal is not requested", async () => {
     expect((await unpackBytes(await tarballOf({ "./a/x": "1", "./b": "2" }))).wrapper).toBeNull();
     expect(await readFile(join(root, "app/a/x"), "utf8")).toBe("1");
     await rm(join(root, "app"), { recursive: true });

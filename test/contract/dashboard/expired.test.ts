@@ -32,7 +32,7 @@ async function bury(app: string, count = 20): Promise<void> {
 const currentOf = async (app: string) =>
   (await releasesOf(dashboard.platform, app)).find((release) => release.current)?.id ?? null;
 
-test("an expired release says that it ran, alone, in a list and on a later page", async () => {
+test("an expired release has run, read alone, in a list and on a later page", async () => {
   const { name: app } = await createApp(dashboard.platform, "expired-lists");
   for (let made = 0; made < 3; made += 1)
     await releaseSlug(dashboard.platform, app, await createSlug(dashboard.platform, app));

@@ -227,7 +227,7 @@ describe("turned off", () => {
   });
 });
 
-describe("who may only look", () => {
+describe("a user with read access", () => {
   test("shows the state, and why it cannot be changed", async () => {
     const { app, hook } = await instantApp("instant-ben");
     await share(dashboard.platform, app, ben.id, "read");

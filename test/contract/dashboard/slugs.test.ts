@@ -103,7 +103,7 @@ describe("a slug from scratch", () => {
     ["something else", async () => new TextEncoder().encode("no gzip"), {}, 422, "not_gzip"],
     ["half of it", async () => (await slugTarball()).slice(0, -20), {}, 422, "truncated_tarball"],
     ["a way out", () => tgz([textEntry("app/../../x", SERVER)]), {}, 422, "unsafe_tarball"],
-  ])("is told of %s, and may be sent again", async (_what, bytes, headers, status, id) => {
+  ])("is refused with %s, and can be sent again", async (_what, bytes, headers, status, id) => {
     const slug = await register({ process_types: { web: "node server.js" } });
     expect(await refused(await put(slug.id, await bytes(), headers))).toEqual([status, id]);
     expect((await put(slug.id, await slugTarball())).status).toBe(200);

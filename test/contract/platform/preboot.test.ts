@@ -28,7 +28,7 @@ test("preboot is off, is turned on and off, by name or id", async () => {
   expect((await turn(false)).enabled).toBe(false);
 });
 
-test("other features are not known, nor other apps, and `enabled` must be said", async () => {
+test("unknown features and apps are 404, and `enabled` is required", async () => {
   const { name: app } = await createApp(platform, "not-prebooted");
   expect((await platform.call("GET", `/apps/${app}/features/http-session-affinity`)).status).toBe(404);
   expect((await platform.call("PATCH", `/apps/${app}/features/preboot`, { body: {} })).status).toBe(422);

@@ -34,7 +34,7 @@ function fits(pattern: string, path: string): boolean {
   return new RegExp(`^${pattern.replace(/:\w+/g, "[^/]+")}$`).test(path);
 }
 
-describe("every answer is shaped as the published schema says", () => {
+describe("every response matches the published schema", () => {
   test("accounts, stacks, regions, rate limits", async () => {
     await checkedCall(200, "GET", "/account");
     await checkedCall(200, "GET", "/users/~");

@@ -39,7 +39,7 @@ function restart(): void {
   runs.reset();
 }
 
-/** A call that goes out, and a server that dies before it hears the answer. */
+/** A call that was sent, and a server that dies before the response. */
 class Killed extends Error {}
 
 async function killedWhile(endpoint: string, when: "before" | "after") {
@@ -282,7 +282,7 @@ test("a starting server resumes every unfinished promotion", async () => {
   ]);
 });
 
-describe("several who carry a promotion out", () => {
+describe("several servers that run a promotion", () => {
   test("send each target once, and may read concurrently", async () => {
     const rig = await setUpPipeline(dashboard, "many-runners");
     const { heroku, user } = await actorWith();

@@ -51,7 +51,7 @@ function faultsOf(round: Round): string[] {
   const target = accepted[0]?.targets[0];
   const [release] = own;
   if (accepted.length > 0 && (target?.release?.id ?? undefined) !== release?.id)
-    faults.push("told another release");
+    faults.push("reported another release");
   if (release) {
     const between = made.filter(({ version }) => version > reviewedVersion && version < release.version);
     const named = target?.slipped_in.map(({ version }) => version) ?? [];
@@ -91,7 +91,7 @@ test(`${ROUNDS} interleavings of changes between review and request: exactly wha
   process.stdout.write(
     `Race: ${ROUNDS} interleavings with ${counts.moves} moves, ${counts.twice} double clicks and ${counts.unanswered} ` +
       `lost calls in ${((Date.now() - begun) / 1000).toFixed(0)} s: ${counts.sent} sent (${counts.slipped} with a release ` +
-      `slipped in, told), ${counts.refused} refused; wrong slugs ${number("wrong slug")}, moves seen and ignored ` +
+      `slipped in, reported), ${counts.refused} refused; wrong slugs ${number("wrong slug")}, moves seen and ignored ` +
       `${number("seen and ignored")}, double releases ${number("double release")}.\n`,
   );
   expect(Object.fromEntries(found)).toEqual({});

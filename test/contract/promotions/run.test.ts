@@ -239,7 +239,7 @@ describe("a promotion", () => {
     expect([refused.status, await refused.json()]).toMatchObject([422, { id: "same_slug" }]);
   });
 
-  test("waits for the old dynos to stop if preboot is on, and says so", async () => {
+  test("waits for the old dynos to stop if preboot is on, and reports it", async () => {
     const rig = await setUpPipeline(dashboard, "prebooted", { web: WEB });
     const [app, platform] = [rig.app("eu"), dashboard.platform];
     const old = await releaseSlug(platform, app, await createSlug(platform, app, { web: WEB }));

@@ -195,7 +195,7 @@ describe("a screen's grant", () => {
     expect((await paired()).fault).toBeNull();
   });
 
-  test("is replaced by the next backer's when it ends; after the last one, the screen says so", async () => {
+  test("is replaced by the next backer's when it ends; after the last one, the screen shows it", async () => {
     const shared = apps.slice(0, 1);
     const id = await pair(asAda, ada, shared);
     expect(await back(id)).toBe(`/screens?done=${id}`);
@@ -345,7 +345,7 @@ describe("a screen", () => {
     expect((await paired()).fault).toBeNull();
   });
 
-  test("says that it is slowed down when the account has few calls left", async () => {
+  test("shows that it is slowed down when the account has few calls left", async () => {
     // Nobody else looks, whose calls could be used.
     theWatch.reset();
     await pair(asBen, ben, apps.slice(0, 1));
