@@ -1,128 +1,123 @@
 import type { WallPromotion, WallState, WallTile } from "@/lib/schemas/wall";
 
-export type Fields = Record<string, unknown>;
+/** Returns the value, or undefined if it is not of the kind. */
+type Parse<T> = (given: unknown) => T | undefined;
+type Shape = Record<string, Parse<unknown>>;
+type Output<S extends Shape> = { [K in keyof S]: Exclude<ReturnType<S[K]>, undefined> };
+type Fields = Record<string, unknown>;
 
-/**
- * Returns true if an object has the fields of `shape`, such as "app since:time version:number? error?". A field
- * without a kind is a string; `?` also allows null and absence.
- */
-export function fits(given: unknown, shape: string): given is Fields {
-  return isFields(given) && shape.split(" ").every((field) => fitsField(given, field));
-}
+const text: Parse<string> = (given) => (typeof given === "string" ? given : undefined);
+const number: Parse<number> = (given) => (typeof given === "number" ? given : undefined);
+const time: Parse<string> = (given) =>
+  typeof given === "string" && Date.parse(given) >= 0 ? given : undefined;
 
-function fitsField(given: Fields, field: string): boolean {
-  const [name = "", kind = "string"] = field.replace("?", "").split(":");
-  const value = given[name];
-  if (value === null || value === undefined) return field.endsWith("?");
-  if (kind === "time") return typeof value === "string" && !Number.isNaN(Date.parse(value));
-  return typeof value === kind;
-}
+const optional =
+  <T>(parse: Parse<T>): Parse<T | null> =>
+  (given) =>
+    given === null || given === undefined ? null : parse(given);
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+const optionalText = optional(text);
+const optionalTime = optional(time);
 
-export function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
+const oneOf =
+  <T extends string>(...values: T[]): Parse<T> =>
+  (given) =>
+    values.find((value) => value === given);
 
-type Paired = Extract<WallState, { state: "paired" }>;
-type Pairing = { code: string; expires_at: string; address: string; url: string };
+const unparsedList: Parse<unknown[]> = (given) => (Array.isArray(given) ? given : undefined);
 
-const KINDS = ["bad", "live", "ok", "warn", "canceled", "unknown"];
+const list =
+  <T>(parse: Parse<T>): Parse<T[]> =>
+  (given) => {
+    const items = unparsedList(given)?.map(parse);
+    return items?.every((item) => item !== undefined) ? items : undefined;
+  };
 
-/**
- * Parses a response of `GET /api/wall`; null if it is not one. The zod schemas are too large for this page. An
- * unreadable tile becomes one that says so, so that one field never blanks the wall.
- */
-export function readState(given: unknown): WallState | null {
-  if (!fits(given, "state server_time:time server_version")) return null;
-  if (isRemoved(given)) return given;
-  if (isUnpaired(given)) return given;
-  return isPaired(given) ? paired(given) : null;
-}
-
-function isRemoved(given: Fields): given is Extract<WallState, { state: "removed" }> & Fields {
-  return given.state === "removed" && isPairing(given.pairing);
-}
-
-function isUnpaired(given: Fields): given is Extract<WallState, { state: "unpaired" }> & Fields {
-  return given.state === "unpaired" && isPairing(given);
-}
-
-function isPairing(given: unknown): given is Pairing {
-  return fits(given, "code expires_at:time address url");
-}
-
-/** Checks a paired state except the elements of its lists. */
-function isPaired(given: Fields): given is Paired & Fields {
-  const { state, screen, fault, broadcast, tiles, period_ms } = given;
-  return (
-    state === "paired" &&
-    Array.isArray(tiles) &&
-    typeof period_ms === "number" &&
-    fits(screen, "id name identify_until:time?") &&
-    (!fault || fits(fault, "kind since:time detail")) &&
-    (!broadcast || fits(broadcast, "text expires_at:time"))
-  );
-}
-
-function paired(given: Paired): Paired {
-  const tiles: unknown[] = given.tiles;
-  const promotions: unknown[] = listOf(given.promotions);
-  return {
-    ...given,
-    tiles: tiles.map((tile, index) => (isTile(tile) ? tile : unreadable(tile, index, given.server_time))),
-    promotions: promotions.filter(isPromotion),
+function object<S extends Shape>(shape: S): Parse<Output<S>> {
+  const keys = Object.keys(shape);
+  // The fields come from the parsers of the shape, so they have its types once none is undefined.
+  const isComplete = (fields: Fields): fields is Output<S> & Fields =>
+    keys.every((key) => fields[key] !== undefined);
+  return (given) => {
+    if (!isFields(given)) return undefined;
+    const fields: Fields = {};
+    for (const key of keys) fields[key] = shape[key]?.(given[key]);
+    return isComplete(fields) ? fields : undefined;
   };
 }
 
-function isTile(given: unknown): given is WallTile {
-  const always = "id app kind word since:time read_at:time";
-  const maybe =
-    "version:number? commit? running? who? expected_ms:number? error? stage? hold? dynos_read_at:time?";
-  return fits(given, `${always} ${maybe}`) && KINDS.some((kind) => kind === given.kind);
+function isFields(given: unknown): given is Fields {
+  return typeof given === "object" && given !== null;
+}
+
+const tileOf: Parse<WallTile> = object({
+  id: text,
+  app: text,
+  kind: oneOf("bad", "live", "ok", "warn", "canceled", "unknown"),
+  word: text,
+  version: optional(number),
+  commit: optionalText,
+  running: optionalText,
+  who: optionalText,
+  since: time,
+  expected_ms: optional(number),
+  error: optionalText,
+  stage: optionalText,
+  hold: optionalText,
+  read_at: time,
+  dynos_read_at: optionalTime,
+});
+
+const promotionOf: Parse<WallPromotion> = object({
+  id: text,
+  source: object({ app: text, version: number, commit: optionalText }),
+  description: optionalText,
+  who: optionalText,
+  targets: list(
+    object({
+      app: text,
+      region: optionalText,
+      steps: list(object({ word: text, state: oneOf("done", "now", "next", "bad", "unknown") })),
+    }),
+  ),
+  began_at: time,
+  finished_at: optionalTime,
+  read_at: time,
+});
+
+const pairing = { code: text, expires_at: time, address: text, url: text };
+const common = { server_time: time, server_version: text };
+
+const unpairedOf = object({ state: oneOf("unpaired"), ...pairing, ...common });
+const removedOf = object({ state: oneOf("removed"), pairing: object(pairing), ...common });
+const pairedOf = object({
+  state: oneOf("paired"),
+  screen: object({ id: text, name: text, identify_until: optionalTime }),
+  tiles: unparsedList,
+  app_count: optional(number),
+  promotions: optional(unparsedList),
+  fault: optional(object({ kind: oneOf("heroku", "slowed", "no grant"), since: time, detail: text })),
+  broadcast: optional(object({ text, expires_at: time })),
+  period_ms: number,
+  ...common,
+});
+
+/**
+ * Parses a response of `GET /api/wall`; null if it is not one. An unreadable tile becomes one that says so, so that one
+ * field never blanks the wall; an unreadable promotion is left out. The schemas of zod or valibot are too large for the wall.
+ */
+export function readState(given: unknown): WallState | null {
+  const paired = pairedOf(given);
+  if (!paired) return unpairedOf(given) ?? removedOf(given) ?? null;
+  const tiles = paired.tiles.flatMap(
+    (tile, index) => tileOf(tile) ?? tileOf(unreadable(tile, index, paired.server_time)) ?? [],
+  );
+  const promotions = (paired.promotions ?? []).flatMap((each) => promotionOf(each) ?? []);
+  return { ...paired, tiles, promotions, app_count: paired.app_count ?? tiles.length };
 }
 
 /** Returns the substitute for an unreadable tile. Its read time is long ago, because data without an age is not fresh. */
-function unreadable(given: unknown, index: number, since: string): WallTile {
-  const name = isFields(given) ? (given.app ?? given.id) : null;
-  const app = typeof name === "string" ? name : `app ${index + 1}`;
-  const none = {
-    version: null,
-    commit: null,
-    running: null,
-    who: null,
-    expected_ms: null,
-    error: null,
-    stage: null,
-    hold: null,
-    dynos_read_at: null,
-  };
-  return {
-    id: app,
-    app,
-    kind: "unknown",
-    word: "cannot be read",
-    since,
-    read_at: new Date(0).toISOString(),
-    ...none,
-  };
-}
-
-function isPromotion(given: unknown): given is WallPromotion {
-  return (
-    fits(given, "id description? who? began_at:time read_at:time finished_at:time?") &&
-    fits(given.source, "app version:number commit?") &&
-    Array.isArray(given.targets) &&
-    given.targets.every(isTarget)
-  );
-}
-
-function isTarget(given: unknown): boolean {
-  return (
-    fits(given, "app region?") &&
-    Array.isArray(given.steps) &&
-    given.steps.every((step: unknown) => fits(step, "word state"))
-  );
+function unreadable(given: unknown, index: number, since: string): Partial<WallTile> {
+  const app = (isFields(given) && (text(given.app) ?? text(given.id))) || `app ${index + 1}`;
+  return { id: app, app, kind: "unknown", word: "cannot be read", since, read_at: new Date(0).toISOString() };
 }

@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
-import { freePort } from "@/test/harness/free-port";
+import { freePort } from "./free-port";
 
 /** A proxy before PostgreSQL whose connections can be silenced or cut. */
 export async function startPostgresProxy(url: string) {
