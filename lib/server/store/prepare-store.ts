@@ -1,17 +1,26 @@
 import type { Kysely } from "kysely";
+import { SlipwayError } from "@/lib/errors/slipway-error";
 import { env } from "@/lib/server/env";
 import { store } from "./db";
 import { migrate } from "./migrations";
 import { deleteExpired } from "./sessions";
 import type { Tables } from "./tables";
 
-/** Migrates the store at start. Throws if it is unreachable or holds another upstream's data. */
+/** Migrates the store at start. Throws if it cannot be used or holds another upstream's data, naming the variable. */
 export async function prepareStore(): Promise<void> {
   const { upstream, databaseUrl } = env();
-  const { db, engine } = store();
-  await migrate(db, engine, () => new Date());
-  await claimUpstream(db, upstream, databaseUrl ? "DATABASE_URL" : "DATA_DIR");
-  await deleteExpired(db, new Date());
+  const variable = databaseUrl ? "DATABASE_URL" : "DATA_DIR";
+  try {
+    const { db, engine } = store();
+    await migrate(db, engine, () => new Date());
+    await claimUpstream(db, upstream, variable);
+    await deleteExpired(db, new Date());
+  } catch (error) {
+    if (error instanceof UpstreamMismatch) throw error;
+    const cause = error instanceof SlipwayError ? error.cause : error;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${variable}: Slipway's store cannot be used: ${why}`, { cause: error });
+  }
 }
 
 /**
