@@ -1,26 +1,26 @@
 import { expect, test } from "vitest";
 import { NOON, tile } from "@/test/builders/wall";
 import { itemsOf } from "./items";
-import { fineRecord, nextPage, type PagePosition, readFineRecord, writeFineRecord } from "./wall";
+import { healthyPeriod, nextPage, type PagePosition, readHealthyPeriod, writeHealthyPeriod } from "./wall";
 
 const items = (kind: "ok" | "bad" | "live") => itemsOf([tile("a", { kind }), tile("b")], 25_000, NOON, false);
 
 test("records since when nothing was broken, through builds and reloads", () => {
-  const first = fineRecord(null, items("ok"), NOON);
-  const building = fineRecord(first, items("live"), NOON + 30_000);
+  const first = healthyPeriod(null, items("ok"), NOON);
+  const building = healthyPeriod(first, items("live"), NOON + 30_000);
   expect(building).toEqual({ since: NOON, seen: NOON + 30_000 });
-  expect(building && readFineRecord(writeFineRecord(building))).toEqual(building);
+  expect(building && readHealthyPeriod(writeHealthyPeriod(building))).toEqual(building);
 });
 
 test("resets the record when something breaks and after a gap", () => {
   const record = { since: NOON - 3_600_000, seen: NOON };
-  expect(fineRecord(record, items("bad"), NOON + 1_000)).toBeNull();
-  expect(fineRecord(record, items("ok"), NOON + 76_000)?.since).toBe(NOON + 76_000);
-  expect(fineRecord(record, items("ok"), NOON - 76_000)?.since).toBe(NOON - 76_000);
+  expect(healthyPeriod(record, items("bad"), NOON + 1_000)).toBeNull();
+  expect(healthyPeriod(record, items("ok"), NOON + 76_000)?.since).toBe(NOON + 76_000);
+  expect(healthyPeriod(record, items("ok"), NOON - 76_000)?.since).toBe(NOON - 76_000);
 });
 
 test.each([null, "", "soon", "1"])("reads %j as no record", (text) =>
-  expect(readFineRecord(text)).toBeNull(),
+  expect(readHealthyPeriod(text)).toBeNull(),
 );
 
 const at = (seconds: number) => ({ steady: seconds * 1_000, day: seconds * 1_000 });

@@ -11,26 +11,31 @@ import { wallView } from "./view";
 import type { WakeLock } from "./wake-lock";
 
 /** The start of the current period without problems, and its last confirmation. Server's time in ms; survives reloads. */
-type FineRecord = { since: number; seen: number };
+type HealthyPeriod = { since: number; seen: number };
 
 /** Something may have broken during a longer gap. */
 const GAP_MS = 75_000;
 
 /** Returns the next record; null while something is broken or unknown. */
-export function fineRecord(before: FineRecord | null, items: Item[], now: number): FineRecord | null {
-  const fine = items.length > 0 && items.every(({ group, look }) => group !== "problem" && look !== "stale");
-  if (!fine) return null;
+export function healthyPeriod(
+  before: HealthyPeriod | null,
+  items: Item[],
+  now: number,
+): HealthyPeriod | null {
+  const healthy =
+    items.length > 0 && items.every(({ group, look }) => group !== "problem" && look !== "stale");
+  if (!healthy) return null;
   if (before && now >= before.seen && now - before.seen <= GAP_MS) return { since: before.since, seen: now };
   return { since: now, seen: now };
 }
 
 /** Parses a stored record; null if it is not one. */
-export function readFineRecord(text: string | null): FineRecord | null {
+export function readHealthyPeriod(text: string | null): HealthyPeriod | null {
   const [since, seen] = (text ?? "").split(" ").map(Number);
   return since && seen ? { since, seen } : null;
 }
 
-export function writeFineRecord(record: FineRecord): string {
+export function writeHealthyPeriod(record: HealthyPeriod): string {
   return `${record.since} ${record.seen}`;
 }
 
@@ -66,7 +71,7 @@ type Parts = {
   reload: () => void;
 };
 
-const FINE_KEY = "slipway-wall-fine";
+const HEALTHY_KEY = "slipway-wall-fine";
 
 /** Returns a function that renders the wall; it is called once a second. */
 export function createWall({ poller, wakeLock, startedAt, now, root, overlay, stopped, reload }: Parts) {
@@ -76,7 +81,7 @@ export function createWall({ poller, wakeLock, startedAt, now, root, overlay, st
   const preview = /[?&]preview\b/.test(location.search);
   let memory: number[] = [];
   let position: PagePosition = { page: 0, since: startedAt };
-  let fine = readFineRecord(storage()?.getItem(FINE_KEY) ?? null);
+  let healthy = readHealthyPeriod(storage()?.getItem(HEALTHY_KEY) ?? null);
   let lastServerTime: string | null = null;
   let ticks = 0;
   let quiet = true;
@@ -90,9 +95,9 @@ export function createWall({ poller, wakeLock, startedAt, now, root, overlay, st
     const time = timeAt(poller.state(), now());
     const items = itemsOf(state.tiles, state.period_ms, time, false);
     quiet = items.every(({ group }) => group === "calm") && state.promotions.length === 0;
-    const before = fine;
-    fine = fineRecord(before, items, time);
-    if (fine?.since !== before?.since || ticks % 15 === 0) store(fine);
+    const before = healthy;
+    healthy = healthyPeriod(before, items, time);
+    if (healthy?.since !== before?.since || ticks % 15 === 0) store(healthy);
   }
 
   function render(): void {
@@ -101,7 +106,7 @@ export function createWall({ poller, wakeLock, startedAt, now, root, overlay, st
     const pieces = wallView(state, {
       now: moment,
       screen: screenOf(window.innerWidth, window.innerHeight),
-      fineSince: fine?.since ?? null,
+      fineSince: healthy?.since ?? null,
       pageOf: (hasProblem) => {
         position = nextPage(position, hasProblem, moment);
         return position.page;
@@ -147,9 +152,9 @@ export function createWall({ poller, wakeLock, startedAt, now, root, overlay, st
   };
 }
 
-function store(record: FineRecord | null): void {
-  if (record) storage()?.setItem(FINE_KEY, writeFineRecord(record));
-  else storage()?.removeItem(FINE_KEY);
+function store(record: HealthyPeriod | null): void {
+  if (record) storage()?.setItem(HEALTHY_KEY, writeHealthyPeriod(record));
+  else storage()?.removeItem(HEALTHY_KEY);
 }
 
 /** Returns null if the browser blocks storage. */

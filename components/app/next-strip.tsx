@@ -172,7 +172,7 @@ function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
           href={reviewLink(place.pipeline.name, nextStage)}
           className="h-11 w-full sm:h-8 sm:w-auto"
         >
-          {text.openReview(changes)}
+          {text.reviewChangesLabel(changes)}
         </LinkButton>
       }
     >

@@ -43,7 +43,7 @@ const kinds: Record<Soak["dynos"], StateKind> = {
 
 function SoakLine({ source, soak, by }: { source: LaneSource; soak: Soak | null; by: string | null }) {
   const now = useNow();
-  const where = source.stage ? text.inStage(source.stage) : text.onApp(source.app.name);
+  const where = text.ranIn(source.stage, source.app.name);
   const kind = source.failed ? "unknown" : (kinds[soak?.dynos ?? "unknown"] ?? "unknown");
   return (
     <p className="flex min-w-0 items-start gap-1.5 text-meta text-ink-2">

@@ -8,7 +8,7 @@ import { shortCommit } from "@/lib/format/format";
 import type { LaneTarget, SeenTarget } from "@/lib/review/lane-target";
 import { isOpen } from "@/lib/review/lane-target";
 import * as common from "@/lib/text/common";
-import { openOverride, overrideLockOn } from "@/lib/text/locks";
+import { openOverride, overrideLockOn } from "@/lib/text/hold";
 import * as text from "@/lib/text/review";
 
 type LaneTargetsProps = {

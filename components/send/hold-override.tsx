@@ -3,7 +3,7 @@ import { Field, Input } from "@/components/ui/field";
 import { joinNames } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
 import { type Hold, OVERRIDE_REASONS } from "@/lib/schemas/hold";
-import { reasonForOverriding } from "@/lib/text/locks";
+import { reasonForOverriding } from "@/lib/text/hold";
 import * as text from "@/lib/text/send";
 
 type HoldOverrideProps = {

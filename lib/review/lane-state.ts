@@ -4,7 +4,7 @@ import { formatSpan, joinNames, shortCommit } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
 import type { Hold } from "@/lib/schemas/hold";
 import type { Moved } from "@/lib/schemas/promotion";
-import { type Overridden, openOverride, overrideAndPromote, overrides } from "@/lib/text/locks";
+import { type Overridden, openOverride, overrideAndPromote, overrides } from "@/lib/text/hold";
 import type { LaneSource } from "./lane-source";
 import { isOpen, type LaneTarget, type SeenTarget } from "./lane-target";
 import { laneLine, laneWarnings, sameLine } from "./lane-text";

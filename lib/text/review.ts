@@ -51,8 +51,8 @@ export const onlyIn = (targets: string) => `only in ${targets}`;
 /** The head of the lane: what runs in the source, and for how long. */
 export const nothingRunsIn = (source: string) =>
   `Nothing runs in ${source} yet. Build something there first.`;
-export const inStage = (stage: string) => `in ${stage}`;
-export const onApp = (app: string) => `on ${app}`;
+/** Where code has run: "in staging", or "on example-app" for an app without a stage. */
+export const ranIn = (stage: string | null, app: string) => (stage ? `in ${stage}` : `on ${app}`);
 export const wasBuiltBy = (user: string) => `built by ${user}`;
 export const ranFor = (where: string, time: string) => `ran ${where} ${time}`;
 export const ranAtLeast = (where: string, time: string) => `ran ${where} at least ${time}`;

@@ -1,8 +1,8 @@
+import { native, shell, tests } from "./families/compilers-and-shells";
 import { headers, messages, noise, wrappers } from "./families/general";
 import { heroku } from "./families/heroku";
 import { jvm, php, python, ruby } from "./families/languages";
 import { node } from "./families/node";
-import { native, shell, tests } from "./families/tools";
 import type { Family, Pattern } from "./pattern";
 
 /** All patterns in the order in which they are tried: those of toolchains before the general ones. */
