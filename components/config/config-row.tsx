@@ -54,17 +54,17 @@ export function ConfigRow({
         )}
       </span>
       <span className="col-start-2 row-start-1 flex sm:col-start-auto sm:row-start-auto">
-        <Act
+        <IconButton
           label={value === null ? text.show(name) : text.hide(name)}
           disabled={busy}
           onClick={() => (value === null ? void show() : hide())}
         >
           {value === null ? <Eye {...icon} /> : <EyeOff {...icon} />}
-        </Act>
-        <Act label={text.copyValueOf(name)} disabled={busy} onClick={() => void copy()}>
+        </IconButton>
+        <IconButton label={text.copyValueOf(name)} disabled={busy} onClick={() => void copy()}>
           <Copy {...icon} />
-        </Act>
-        <Act
+        </IconButton>
+        <IconButton
           label={text.openEdit(name)}
           disabled={busy}
           onClick={() =>
@@ -74,10 +74,10 @@ export function ConfigRow({
           }
         >
           <Pencil {...icon} />
-        </Act>
-        <Act label={text.openUnset(name)} onClick={() => onChange({ kind: "unset", name })}>
+        </IconButton>
+        <IconButton label={text.openUnset(name)} onClick={() => onChange({ kind: "unset", name })}>
           <Trash2 {...icon} />
-        </Act>
+        </IconButton>
       </span>
       {error !== null && (
         <p role="alert" className="col-span-full flex flex-wrap items-center gap-1.5 pb-1 text-meta text-bad">
@@ -94,7 +94,7 @@ export function ConfigRow({
 
 const icon = { "aria-hidden": true, size: 15, strokeWidth: 1.5 };
 
-function Act({
+function IconButton({
   label,
   disabled = false,
   onClick,

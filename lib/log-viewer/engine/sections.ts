@@ -110,20 +110,20 @@ export class SectionIndex {
       const start = next;
       next = output.start(line + 1);
       // After a carriage return, the visible text starts later in the line.
-      const returned = back !== -1 && back < next;
-      if (returned) back = output.bytes.indexOf(RETURN, next, over);
+      const hasReturn = back !== -1 && back < next;
+      if (hasReturn) back = output.bytes.indexOf(RETURN, next, over);
       const heading =
         this.list.length < MAX_SECTIONS &&
-        mayBegin(output.bytes, start, returned ? output.end(line) : next, returned);
+        mayBegin(output.bytes, start, hasReturn ? output.end(line) : next, hasReturn);
       if (heading || line === 0) this.#sections.take(heading ? output.text(line, MAX_HEADING) : "", line);
     }
     this.#next = Math.max(this.#next, end);
   }
 }
 
-/** True if the line in [`start`, `end`) may have a heading. `returned`: it contains a carriage return. */
-function mayBegin(bytes: ByteStore, start: number, end: number, returned: boolean): boolean {
-  const from = returned ? Math.max(start, bytes.lastIndexOf(RETURN, start, end) + 1) : start;
+/** True if the line in [`start`, `end`) may have a heading. `hasReturn`: it contains a carriage return. */
+function mayBegin(bytes: ByteStore, start: number, end: number, hasReturn: boolean): boolean {
+  const from = hasReturn ? Math.max(start, bytes.lastIndexOf(RETURN, start, end) + 1) : start;
   if (!BEGINNINGS.has(bytes.at(from))) return false;
   const limit = Math.min(end, from + MAX_HEADING);
   for (let at = bytes.indexOf(ARROW, from, limit); at !== -1; at = bytes.indexOf(ARROW, at + 1, limit)) {

@@ -22,7 +22,7 @@ export async function screenOfDevice(deviceId: string): Promise<StoredScreen | n
 /** Returns all screens, by name. */
 export async function listStoredScreens(): Promise<StoredScreen[]> {
   const rows = await db().selectFrom("screens").selectAll().orderBy("name").orderBy("id").execute();
-  return rows.map(stored);
+  return rows.map(parseScreen);
 }
 
 export async function insertScreen(trx: Db, screen: StoredScreen): Promise<void> {
@@ -54,10 +54,10 @@ export async function deleteScreen(trx: Db, id: string): Promise<void> {
 
 async function screenWhere(column: "id" | "device_id", value: string, trx: Db): Promise<StoredScreen | null> {
   const row = await trx.selectFrom("screens").selectAll().where(column, "=", value).executeTakeFirst();
-  return row ? stored(row) : null;
+  return row ? parseScreen(row) : null;
 }
 
-function stored(row: unknown): StoredScreen {
+function parseScreen(row: unknown): StoredScreen {
   const screen = ScreenRow.parse(row);
   return { ...screen, layout: StoredLayout.parse(JSON.parse(screen.layout)) };
 }

@@ -79,14 +79,14 @@ export class RowMap {
     return clamp(within < 0 ? first : first + 1 + Math.floor(within / heights.line), 0, last);
   }
 
-  /** Returns the index of the last block for which `holds` is true, or -1; it must hold for a prefix of the blocks. */
-  #last(holds: (block: Block) => boolean): number {
+  /** Returns the index of the last block that `matches`, or -1. The blocks that match must come before those that do not. */
+  #last(matches: (block: Block) => boolean): number {
     let low = 0;
     let high = this.#blocks.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       const block = this.#blocks[middle];
-      if (block && holds(block)) low = middle + 1;
+      if (block && matches(block)) low = middle + 1;
       else high = middle;
     }
     return low - 1;
