@@ -4,7 +4,7 @@ import type { Screen, ShowChoice } from "@/lib/schemas/screen";
 import { type Heroku, herokuFor } from "@/lib/server/heroku/client";
 import type { Session } from "@/lib/server/session/find-session";
 import type { ScreenBackerRow, StoredLayout } from "@/lib/server/store/screen-rows";
-import { knownApps } from "@/lib/server/watch/known-apps";
+import { knownApp, knownApps } from "@/lib/server/watch/known-apps";
 import { knownPipeline, knownPipelines } from "@/lib/server/watch/known-pipelines";
 import { theWatch } from "@/lib/server/watch/process-watch";
 import { newestRead } from "@/lib/server/watch/publish";
@@ -128,11 +128,12 @@ export async function resolveShow(heroku: Heroku, choice: ShowChoice, now: Date)
     return { kind: "pipeline", pipeline: { id, name }, apps: [] };
   }
   const known = await knownApps(heroku, now.getTime());
-  const apps = [...new Set(choice.apps)].map((id) => {
-    const app = known.get(id);
+  const apps: Show["apps"] = [];
+  for (const chosen of new Set(choice.apps)) {
+    const app = await knownApp(heroku, known, chosen);
     if (!app) throw new SlipwayError("app_not_found");
-    return { id: app.id, name: app.name };
-  });
+    apps.push({ id: app.id, name: app.name });
+  }
   return { kind: "apps", apps };
 }
 

@@ -155,6 +155,14 @@ describe("pairing", () => {
     expect(await codeOn()).not.toBe(code);
   });
 
+  test("takes an app that was created after the account's apps were read", async () => {
+    expect((await begin(asAda, newScreen(await codeOn()))).status).toBe(202);
+    const created = await rig.platform.call("POST", "/apps", { body: { name: "just-created" } });
+    const { id } = await created.json();
+    const body = { ...newScreen(await codeOn()), show: { kind: "apps", apps: [id] } };
+    expect((await begin(asAda, body)).status).toBe(202);
+  });
+
   test("limits attempts to ten codes", async () => {
     const code = await codeOn();
     for (let tried = 0; tried < 10; tried += 1) {
