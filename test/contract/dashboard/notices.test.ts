@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { openStore } from "@/lib/server/store/db";
 import { migrate } from "@/lib/server/store/migrations";
@@ -36,6 +37,7 @@ describe.runIf(postgres)("the notices of servers on one PostgreSQL", () => {
     };
     await expect.poll(() => ready.length, { timeout: 2_000 }).toBe(1);
     await arrives("first", 500);
+    await sql`select pg_notify('slipway_notices', 'not a notice')`.execute(db);
 
     proxy.mute();
     await arrives("sent when the connection went silent", 7_000);
