@@ -1,6 +1,6 @@
 import { useKnownNow, useOldDynos } from "@/components/ui/page-age";
 import { useZone } from "@/components/ui/preferences";
-import { Glyph } from "@/components/ui/state";
+import { Glyph, inlineColors } from "@/components/ui/state";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { DynoFact } from "@/lib/apps/dyno-facts";
 import { formatDay, formatDuration, formatHour, formatTime } from "@/lib/format/format";
@@ -10,15 +10,6 @@ import type { Release } from "@/lib/schemas/release";
 import * as text from "@/lib/text/app";
 import * as common from "@/lib/text/common";
 import { buildDuration } from "@/lib/timeline/expected-duration";
-
-const textColors: Record<DynoFact["kind"], string> = {
-  ok: "",
-  live: "text-live",
-  bad: "text-bad font-emphasis",
-  warn: "text-warn",
-  canceled: "",
-  unknown: "",
-};
 
 type Props = { app: string; current: Release; facts: DynoFact[]; builds: readonly Build[] };
 
@@ -51,7 +42,7 @@ export function WhatRunsMeta({ app, current, facts, builds }: Props) {
         {facts.map((fact, index) => (
           <span key={fact.type}>
             {index > 0 && ", "}
-            <span className={oldAt === null ? textColors[fact.kind] : "text-ink-2"}>{fact.label}</span>
+            <span className={oldAt === null ? inlineColors[fact.kind] : "text-ink-2"}>{fact.label}</span>
           </span>
         ))}
         {oldAt !== null && common.atHour(formatHour(new Date(oldAt).toISOString(), zone))}

@@ -5,7 +5,7 @@ import { BarsPicture } from "@/components/builds/bars-picture";
 import { Name, StageTag, Version } from "@/components/ui/names";
 import { usePins } from "@/components/ui/pins";
 import { useZone } from "@/components/ui/preferences";
-import { State } from "@/components/ui/state";
+import { State, textColors } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
 import type { AppState } from "@/lib/apps/app-state";
 import { formatHour } from "@/lib/format/format";
@@ -96,22 +96,13 @@ function PinButton({ app }: { app: string }) {
   );
 }
 
-const colors: Record<AppState["kind"], string> = {
-  live: "text-live",
-  ok: "text-ink-2",
-  bad: "text-bad font-emphasis",
-  warn: "text-warn",
-  canceled: "text-ink-3",
-  unknown: "text-ink-3",
-};
-
 /**
  * The label of a state on a phone, where the first line shows only the glyph. Hidden from screen readers, which
  * read the label next to the glyph.
  */
 export function StateWord({ state, word }: { state: AppState; word: string }) {
   return (
-    <span aria-hidden="true" className={`shrink-0 md:hidden ${colors[state.kind]}`}>
+    <span aria-hidden="true" className={`shrink-0 md:hidden ${textColors[state.kind]}`}>
       {word}
     </span>
   );

@@ -5,12 +5,12 @@ import { HoldLine } from "@/components/send/hold-line";
 import { Name, Version } from "@/components/ui/names";
 import { usePageAge } from "@/components/ui/page-age";
 import { useZone } from "@/components/ui/preferences";
-import { Glyph } from "@/components/ui/state";
+import { Glyph, inlineColors } from "@/components/ui/state";
 import { Age, Ticking } from "@/components/ui/time";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useNow } from "@/components/ui/use-now";
 import { appState, oldDynosAt } from "@/lib/apps/app-state";
-import { type DynoFact, dynoFacts } from "@/lib/apps/dyno-facts";
+import { dynoFacts } from "@/lib/apps/dyno-facts";
 import { dynosKnownAt, knownAt } from "@/lib/client/data-age";
 import { formatHour, formatSince, formatTime } from "@/lib/format/format";
 import { fullNameOf, shortNameOf } from "@/lib/format/person-name";
@@ -156,15 +156,6 @@ function outcomeOf({ status, release_phase }: Release): string {
   }
 }
 
-const colors: Record<DynoFact["kind"], string> = {
-  ok: "",
-  live: "text-live",
-  bad: "text-bad font-emphasis",
-  warn: "text-warn",
-  canceled: "",
-  unknown: "",
-};
-
 type Props = Pick<ReviewApp, "app" | "current" | "dynos" | "dynos_read_at">;
 
 /**
@@ -185,7 +176,7 @@ function CardMeta({ app, current, dynos, dynos_read_at }: Props) {
       {" · "}
       {facts.length === 0 && text.noDynos}
       {facts.map((fact, index) => (
-        <span key={fact.type} className={oldAt === null ? colors[fact.kind] : "text-ink-2"}>
+        <span key={fact.type} className={oldAt === null ? inlineColors[fact.kind] : "text-ink-2"}>
           {index > 0 && ", "}
           {fact.label}
         </span>

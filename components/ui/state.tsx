@@ -16,7 +16,7 @@ const glyphColors: Record<StateKind, string> = {
   warn: "text-warn",
 };
 
-const textColors: Record<StateKind, string> = {
+export const textColors: Record<StateKind, string> = {
   live: "text-live",
   ok: "text-ink-2",
   past: "text-ink-2",
@@ -25,6 +25,13 @@ const textColors: Record<StateKind, string> = {
   canceled: "text-ink-3",
   unknown: "text-ink-3",
   warn: "text-warn",
+};
+
+/** The colors within a line of text, which keeps its own color unless the state needs attention. */
+export const inlineColors: Partial<Record<StateKind, string>> = {
+  live: textColors.live,
+  bad: textColors.bad,
+  warn: textColors.warn,
 };
 
 type GlyphProps = {
