@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { CrashLog } from "@/components/logs/crash-log";
-import { RetryRelease } from "@/components/send/send-button";
+import { RetryRelease } from "@/components/send/retry-release";
 import { useHolds } from "@/components/send/use-holds";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/state";

@@ -3,7 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { OutputPane } from "@/components/output/output-pane";
-import { RetryRelease } from "@/components/send/send-button";
+import { RetryRelease } from "@/components/send/retry-release";
 import { LinkButton } from "@/components/ui/button";
 import { appCrumbs, PageHead } from "@/components/ui/page-head";
 import { Failed, Skeleton } from "@/components/ui/panel-states";

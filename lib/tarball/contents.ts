@@ -1,9 +1,9 @@
 import { linkLeaves, shownPath } from "./entry-path";
 import type { EntryRules, SafeEntry } from "./entry-rules";
-import { secretIn } from "./left-out";
 import type { Limits } from "./limits";
 import { type PackageFile, readPackageFile } from "./package-json";
 import { parseProcfile, procfileProblems } from "./procfile";
+import { secretIn } from "./secrets";
 import type { Detected } from "./shape";
 import { isMacMetadata } from "./shape";
 

@@ -115,7 +115,7 @@ async function herokuOfGrant(promotion: PromotionRow): Promise<Heroku | null> {
 
 /**
  * Makes this server the one that runs a promotion. Returns false if the promotion has ended or another live server runs
- * it. With SQLite there is one server, so an other id is an earlier run of it.
+ * it. With SQLite there is one server, so another id is an earlier run of it.
  */
 export async function takePromotion(promotion: string): Promise<boolean> {
   const query = db()

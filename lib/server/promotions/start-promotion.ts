@@ -1,8 +1,6 @@
 import { mapAtMost } from "@/lib/async";
-import { SlipwayError } from "@/lib/errors/slipway-error";
 import type { Promotion } from "@/lib/schemas/promotion";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { listConfigVarNames } from "@/lib/server/heroku/config-vars";
 import type { PromotionRow, PromotionTargetRow } from "@/lib/server/store/promotion-rows";
 import type { Actor, NamedApp } from "./actor";
 import type { Kind } from "./attempts";
@@ -10,10 +8,8 @@ import { claimApps, dropClaims } from "./claims";
 import { type SendLimits, sendLimits } from "./limits";
 import { presentOwn } from "./present";
 import { updateTarget } from "./promotion-store";
-import { getPromotion, readVisible } from "./read-promotions";
 import { type Position, slugOf } from "./recheck";
 import { startRun } from "./run";
-import { stopWaiting } from "./send-next";
 import { beginPromotion } from "./send-targets";
 
 /** A target of a new promotion, with what its app runs now. */
@@ -53,24 +49,4 @@ async function storePreviousCommits(heroku: Heroku, targets: readonly NewTarget[
     const slug = await slugOf(heroku, app.id, current?.slug?.id ?? null);
     if (slug?.commit) await updateTarget(row.id, { previous_commit: slug.commit });
   });
-}
-
-/**
- * Stops all targets that have not been sent. Allowed for the user who started the promotion and for those who may deploy
- * its source. Throws `conflict` when every target was sent.
- */
-export async function stopPromotion(
-  { heroku, user }: Actor,
-  id: string,
-  start: (promotion: string) => void = startRun,
-): Promise<Promotion> {
-  const stored = await readVisible(heroku, id);
-  const { promotion, targets } = stored;
-  if (promotion.user_id !== user.id) await listConfigVarNames(heroku, promotion.source_app_id);
-  if (!targets.some(({ step }) => step === "waiting")) {
-    throw new SlipwayError("conflict", { detail: "Nothing is left to stop: every target was sent." });
-  }
-  await stopWaiting(stored);
-  start(id);
-  return getPromotion(heroku, id);
 }

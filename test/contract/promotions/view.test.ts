@@ -6,7 +6,7 @@ import { present } from "@/lib/server/promotions/present";
 import { readPromotion } from "@/lib/server/promotions/promotion-store";
 import { getPromotion, listPromotions } from "@/lib/server/promotions/read-promotions";
 import { rollBackTargets } from "@/lib/server/promotions/roll-back";
-import { stopPromotion } from "@/lib/server/promotions/start-promotion";
+import { stopPromotion } from "@/lib/server/promotions/stop-promotion";
 import { ben } from "@/local-platform/seed/people";
 import { type Dashboard, dashboardAs, startDashboard } from "@/test/harness/dashboard/dashboard";
 import { actorWith, quick, run, setUpPipeline } from "@/test/harness/dashboard/promotions";

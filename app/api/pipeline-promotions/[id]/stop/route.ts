@@ -3,7 +3,7 @@ import { UuidParam } from "@/lib/schemas/common";
 import { Promotion } from "@/lib/schemas/promotion";
 import { herokuFor } from "@/lib/server/heroku/client";
 import { handler } from "@/lib/server/http/handler";
-import { stopPromotion } from "@/lib/server/promotions/start-promotion";
+import { stopPromotion } from "@/lib/server/promotions/stop-promotion";
 
 const params = z.object({ id: UuidParam });
 
