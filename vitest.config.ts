@@ -9,6 +9,9 @@ const alias = {
 
 const setupFiles = ["test/harness/property-seed.ts"];
 
+/** Worker threads of the server are TypeScript modules, which Next bundles and tests do not. */
+const execArgv = ["--import", "./test/harness/typescript-workers.mjs"];
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -43,6 +46,7 @@ export default defineConfig({
           setupFiles: [...setupFiles, "test/harness/fresh-process.ts"],
           name: "unit-server",
           include: ["lib/server/**/*.test.ts", "test/proxy.test.ts"],
+          execArgv,
           testTimeout: 20_000,
           pool: "threads",
           isolate: false,
@@ -67,6 +71,7 @@ export default defineConfig({
           setupFiles,
           name: "contract",
           include: ["test/contract/**/*.test.ts", "local-platform/**/*.slow.test.ts"],
+          execArgv,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

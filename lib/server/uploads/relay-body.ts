@@ -1,8 +1,7 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import { Sha256 } from "@/lib/server/hashing/sha256";
 import type { UploadLimits } from "./limits";
 import type { StoragePut } from "./storage-put";
-import { checkTarball, type TarballCheck } from "./tarball-check";
+import { Validation } from "./validation";
 
 export type Body = {
   body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
@@ -29,7 +28,7 @@ type Options = {
 export async function relayBody({ body, length, signal }: Body, options: Options): Promise<string> {
   const { limits, expected, folder, open } = options;
   const incoming = new IncomingBody(body, length, { idleMs: limits.idleMs, signal });
-  const relay = new Relay(incoming, expected, limits, checkTarball(limits, folder));
+  const relay = new Relay(incoming, expected, limits, folder);
   let put: StoragePut | undefined;
   const breakOff = (): void => put?.destroy();
   signal.addEventListener("abort", breakOff, { once: true });
@@ -49,15 +48,14 @@ export async function relayBody({ body, length, signal }: Body, options: Options
   }
 }
 
-/** Relays bytes from the client to storage. They are hashed and validated on arrival; the newest chunk is held back. */
+/** Relays bytes from the client to storage. They are validated on arrival; the newest chunk is held back. */
 class Relay {
   readonly #incoming: IncomingBody;
-  readonly #check: TarballCheck;
+  readonly #validation: Validation;
   readonly #expected: string | undefined;
   readonly #headBytes: number;
-  readonly #hash = new Sha256();
   readonly #held: Uint8Array[] = [];
-  #checking: Promise<unknown> = Promise.resolve();
+  #validating: Promise<void> = Promise.resolve();
   #checksum: string | undefined;
 
   /** `expected` is the checksum in the request, if any. */
@@ -65,19 +63,20 @@ class Relay {
     incoming: IncomingBody,
     expected: string | undefined,
     limits: UploadLimits,
-    check = checkTarball(limits),
+    folder: string | undefined,
   ) {
     this.#incoming = incoming;
     this.#expected = expected;
     this.#headBytes = limits.headBytes;
-    this.#check = check;
+    this.#validation = new Validation(limits, folder);
   }
 
   /** Reads and validates the first bytes (all of a small file) before any upstream call. Throws if they are invalid. */
   async readHead(): Promise<void> {
     let bytes = 0;
     while (this.#checksum === undefined && bytes < this.#headBytes) bytes += await this.#read();
-    await this.#checking;
+    await this.#validating;
+    await this.#validation.flush();
   }
 
   /** Sends everything to storage. Resolves to the checksum when storage has accepted it. */
@@ -96,8 +95,7 @@ class Relay {
   }
 
   abandon(): void {
-    this.#check.abandon();
-    this.#hash.abandon();
+    this.#validation.abandon();
   }
 
   /** Reads and holds one chunk. After the last one, validates the whole. */
@@ -107,18 +105,17 @@ class Relay {
       await this.#validate();
       return 0;
     }
-    await this.#checking;
-    this.#checking = Promise.all([this.#check.write(piece), this.#hash.update(piece)]);
+    await this.#validating;
+    this.#validating = this.#validation.write(piece);
     // Runs while storage takes the previous chunk; a failure is thrown by the next read.
-    this.#checking.catch(() => undefined);
+    this.#validating.catch(() => undefined);
     this.#held.push(piece);
     return piece.length;
   }
 
   async #validate(): Promise<void> {
-    await this.#checking;
-    await this.#check.finish();
-    const checksum = `SHA256:${await this.#hash.digest()}`;
+    await this.#validating;
+    const checksum = `SHA256:${await this.#validation.finish()}`;
     if (this.#expected && this.#expected.toLowerCase() !== checksum.toLowerCase()) {
       throw new SlipwayError("checksum_mismatch", {
         detail: `The bytes that arrived have the checksum ${checksum}.`,

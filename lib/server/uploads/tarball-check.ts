@@ -1,5 +1,4 @@
 import { createGunzip } from "node:zlib";
-import { SlipwayError } from "@/lib/errors/slipway-error";
 import { ArchiveReader } from "@/lib/tarball/archive-reader";
 import { formatOf } from "@/lib/tarball/format-of";
 import { trailing } from "@/lib/tarball/gzip-reader";
@@ -9,7 +8,10 @@ import type { UploadLimits } from "./limits";
 
 const MAGIC = [0x1f, 0x8b, 0x08];
 
-/** Validates a tarball in chunks: gzip, tar, paths, completeness, size. `write` and `finish` throw the first error. */
+/**
+ * Validates a tarball in chunks: gzip, tar, paths, completeness, size. `write` and `finish` throw the first
+ * `TarballError`.
+ */
 export type TarballCheck = {
   /** Resolves when the chunk is checked. */
   write(chunk: Uint8Array): Promise<void>;
@@ -23,13 +25,13 @@ export function checkTarball(
   limits: Pick<UploadLimits, "unpackedBytes" | "files">,
   folder?: string,
 ): TarballCheck {
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  const gunzip = createGunzip({ chunkSize: 1024 ** 2 });
   const reader = new ArchiveReader({
     limits: { unpacked: limits.unpackedBytes, files: limits.files },
     folder,
   });
   let packed = 0;
-  let verdict: SlipwayError | undefined;
+  let verdict: Error | undefined;
   let over = false;
   // Chunks are checked one at a time: `wake` resolves the pending one, or the end.
   let wake: () => void = () => undefined;
@@ -90,9 +92,11 @@ function beginsLikeGzip(chunk: Uint8Array, offset: number): boolean {
   return MAGIC.slice(offset, offset + chunk.length).every((byte, index) => chunk[index] === byte);
 }
 
-function verdictOf(error: unknown): SlipwayError {
-  if (error instanceof TarballError)
-    return new SlipwayError(error.id, { detail: error.detail, cause: error });
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  return new SlipwayError(code === "Z_BUF_ERROR" ? "truncated_tarball" : "damaged_tarball", { cause: error });
+/** Errors that are not about the tarball are returned as they are. */
+function verdictOf(error: unknown): Error {
+  if (error instanceof TarballError) return error;
+  if (!(error instanceof Error)) return new Error(String(error));
+  const code = "code" in error ? String(error.code) : "";
+  if (code === "Z_BUF_ERROR") return new TarballError("truncated_tarball");
+  return code.startsWith("Z_") ? new TarballError("damaged_tarball") : error;
 }
