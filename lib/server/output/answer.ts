@@ -128,7 +128,7 @@ async function answerStored(
   }
   const headers = outputHeaders("complete", {
     ...baseHeaders,
-    "content-length": String(sending.length),
+    "content-length": String(sending.to - sending.from),
     ...(sending.encoding ? { "content-encoding": sending.encoding } : {}),
   });
   return {
@@ -165,39 +165,25 @@ function outputHeaders(state: OutputEnd | "live", more: Record<string, string> =
 
 const BUFFER_BYTES = 512 * 1024;
 
-/** A part of a stored output to send: bytes before, from and after a range of a file. */
-export type Sending = { head: Buffer; file: FileHandle | null; from: number; to: number; tail: Buffer };
+/** The bytes of a stored output to send: a range of a file, or of the output if there is no such file. */
+type Sending = { file: FileHandle | null; from: number; to: number; encoding: "gzip" | null };
 
-const NOTHING = Buffer.alloc(0);
-
-/** Returns the part of a stored output from an offset on, compressed if available and accepted. */
-async function sendingOf(
-  stored: StoredOutput,
-  offset: number,
-  gzip: boolean,
-): Promise<Sending & { length: number; encoding: "gzip" | null }> {
-  const packed = gzip && offset < stored.length ? await stored.packed?.gzip(offset) : undefined;
-  const sending = packed ?? {
-    head: NOTHING,
-    file: stored.plain,
-    from: offset,
-    to: stored.length,
-    tail: NOTHING,
-  };
-  const length = sending.head.length + (sending.to - sending.from) + sending.tail.length;
-  return { ...sending, length, encoding: packed ? "gzip" : null };
+/** Returns the bytes from an offset on, compressed if that is available and accepted, and they are the whole output. */
+async function sendingOf(stored: StoredOutput, offset: number, gzip: boolean): Promise<Sending> {
+  const packed = gzip && offset === 0 ? await stored.packed?.gzip() : undefined;
+  if (packed) return { file: packed.file, from: 0, to: packed.length, encoding: "gzip" };
+  return { file: stored.plain, from: offset, to: stored.length, encoding: null };
 }
 
-/** Writes a part to a response and ends it. Rejects if the client disconnects. */
+/** Writes the bytes to a response and ends it. Rejects if the client disconnects. */
 async function sendStored(
   stored: StoredOutput,
-  { head, file, from, to, tail }: Sending,
+  { file, from, to }: Sending,
   response: ServerResponse,
 ): Promise<void> {
-  if (head.length > 0) await written(response, head);
   if (file) await copy(file, from, to, response);
   else for (let at = from; at < to; ) at += await written(response, await stored.read(at));
-  response.end(tail);
+  response.end();
 }
 
 /** Copies a range of a file, alternating two buffers: one is filled while the other is sent. */
@@ -206,10 +192,10 @@ async function copy(file: FileHandle, from: number, to: number, response: Server
   const buffers = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
   let sent: Promise<number> | undefined;
   for (let at = from, index = 0; at < to; index = 1 - index) {
-    const { bytesRead } = await file.read(buffers[index] ?? NOTHING, 0, Math.min(size, to - at), at);
+    const { bytesRead } = await file.read(buffers[index] ?? Buffer.alloc(0), 0, Math.min(size, to - at), at);
     if (bytesRead === 0) throw new Error("a stored output is shorter than its length");
     await sent;
-    sent = written(response, (buffers[index] ?? NOTHING).subarray(0, bytesRead));
+    sent = written(response, (buffers[index] ?? Buffer.alloc(0)).subarray(0, bytesRead));
     // Awaited in the next iteration, where a rejection is handled.
     sent.catch(() => undefined);
     at += bytesRead;

@@ -20,7 +20,7 @@ import { readAt, type Spool } from "./spool";
 const Meta = z.object({
   bytes: z.number().int(),
   sha256: z.string(),
-  packed: PackIndex.nullable().default(null),
+  blocks: PackIndex.nullable().default(null),
 });
 
 /** Stores complete outputs in `folder`, so that each is read from upstream once. */
@@ -48,10 +48,10 @@ export class OutputCache {
     if (text === null) return null;
     const meta = Meta.parse(JSON.parse(text));
     const plain = await open(`${path}.out`, "r").catch(() => null);
-    const file = meta.packed && (await open(`${path}.gz`, "r").catch(() => null));
+    const file = meta.blocks && (await open(`${path}.gz`, "r").catch(() => null));
     if (!plain && !file) return null;
     await utimes(`${path}.json`, new Date(), new Date());
-    return new StoredOutput(meta, plain, file && meta.packed && new Packed(file, meta.packed, meta.bytes));
+    return new StoredOutput(meta, plain, file && meta.blocks && new Packed(file, meta.blocks, meta.bytes));
   }
 
   /** Stores a complete output and evicts the least recently read ones above the cap. */
@@ -61,7 +61,7 @@ export class OutputCache {
     await spool.toFile();
     await rename(spool.path, `${path}.out`);
     const plain = await open(`${path}.out`, "r");
-    await this.#writeMeta(path, { ...facts, packed: null });
+    await this.#writeMeta(path, { ...facts, blocks: null });
     await evict(this.#folder, this.#capBytes);
     return new StoredOutput(facts, plain, null);
   }
@@ -71,10 +71,10 @@ export class OutputCache {
     const path = this.#pathOf(key);
     const part = await this.partPath(key);
     try {
-      const packed = await pack(stored, part);
+      const blocks = await pack(stored, part);
       await rename(part, `${path}.gz`);
-      await this.#writeMeta(path, { bytes: stored.length, sha256: stored.digest, packed });
-      stored.setPacked(new Packed(await open(`${path}.gz`, "r"), packed, stored.length));
+      await this.#writeMeta(path, { bytes: stored.length, sha256: stored.digest, blocks });
+      stored.setPacked(new Packed(await open(`${path}.gz`, "r"), blocks, stored.length));
     } finally {
       await rm(part, { force: true });
     }

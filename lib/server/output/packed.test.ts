@@ -1,12 +1,11 @@
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { crc32, gunzipSync } from "node:zlib";
-import fc from "fast-check";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noise } from "@/test/harness/seeded-random";
 import type { ByteSource } from "./byte-source";
-import { joinedCrc, PACK_BYTES, Packed, pack } from "./packed";
+import { PACK_BYTES, Packed, pack } from "./packed";
 
 const lines = Array.from({ length: 60_000 }, (_, n) => `-----> line ${n} äö ${(n * 7919) % 1013}\n`).join("");
 const plain = Buffer.concat([Buffer.from(lines), noise(1_200_000), Buffer.from(lines)]);
@@ -33,27 +32,21 @@ async function packedOf(bytes: Buffer, name: string): Promise<Packed> {
   return new Packed(await open(path, "r"), index, bytes.length);
 }
 
-async function gzipOf(packed: Packed, offset: number): Promise<Buffer> {
-  const { file, head, from, to, tail } = await packed.gzip(offset);
-  const middle = Buffer.alloc(to - from);
-  await file.read(middle, 0, middle.length, from);
-  return Buffer.concat([head, middle, tail]);
-}
-
 describe("a packed output", () => {
-  test("is a valid gzip stream of its bytes from any offset on", async () => {
-    const packed = await packedOf(plain, "any");
-    const edges = [0, 1, PACK_BYTES - 1, PACK_BYTES, PACK_BYTES + 1, plain.length - 1];
-    const offsets = fc.oneof(fc.constantFrom(...edges), fc.nat(plain.length - 1));
-    await fc.assert(
-      fc.asyncProperty(offsets, async (offset) => {
-        const stream = await gzipOf(packed, offset);
-        expect(gunzipSync(stream).equals(plain.subarray(offset))).toBe(true);
-      }),
-      { numRuns: 30, examples: edges.map((edge): [number] => [edge]) },
-    );
-    expect((await gzipOf(packed, 0)).length).toBeLessThan(plain.length * 0.7);
-    await packed.close();
+  test("is a valid gzip file of its bytes", async () => {
+    for (const [name, bytes] of Object.entries({
+      whole: plain,
+      block: plain.subarray(0, PACK_BYTES),
+      one: plain.subarray(0, 1),
+    })) {
+      const packed = await packedOf(bytes, name);
+      const { file, length } = await packed.gzip();
+      const content = Buffer.alloc(length);
+      await file.read(content, 0, length, 0);
+      expect(gunzipSync(content).equals(bytes)).toBe(true);
+      if (name === "whole") expect(length).toBeLessThan(bytes.length * 0.7);
+      await packed.close();
+    }
   });
 
   test("returns plain bytes from any offset", async () => {
@@ -66,13 +59,4 @@ describe("a packed output", () => {
     expect(await packed.read(plain.length)).toHaveLength(0);
     await packed.close();
   });
-});
-
-test("joins CRCs as the CRC of the concatenated bytes", () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 300 }), fc.uint8Array({ maxLength: 300 }), (first, second) => {
-      const whole = crc32(Buffer.concat([first, second]));
-      expect(joinedCrc(crc32(first), crc32(second), second.length)).toBe(whole);
-    }),
-  );
 });
