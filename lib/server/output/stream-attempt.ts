@@ -1,7 +1,7 @@
 import type { UpstreamUrl } from "@/lib/server/heroku/upstream-url";
+import { readStream } from "@/lib/server/wire/read-stream";
 import { type ByteSource, readRange } from "./byte-source";
 import type { OutputLimits } from "./limits";
-import { readStream } from "./read-stream";
 
 /** Tracks the offset of a connection's bytes in an output, and separates new bytes from known ones. */
 class ResumeCursor {

@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from "node:http";
-import type { RawRequest } from "@/lib/server/http/raw-handler";
+import type { RawRequest } from "@/lib/server/wire/raw-handler";
 
 export type PagesApiHandler = (request: RawRequest, response: ServerResponse) => Promise<void>;
 

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { AppParam, BuildParam } from "@/lib/schemas/common";
 import { OutputQuery } from "@/lib/schemas/output";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { rawHandler } from "@/lib/server/http/raw-handler";
 import { answerOutput } from "@/lib/server/output/answer";
 import { buildOutput } from "@/lib/server/output/source";
+import { rawHandler } from "@/lib/server/wire/raw-handler";
 
 export const config = { api: { bodyParser: false, responseLimit: false, externalResolver: true } };
 

@@ -3,9 +3,9 @@ import { AppParam } from "@/lib/schemas/common";
 import { OutputQuery } from "@/lib/schemas/output";
 import { ReleaseParam } from "@/lib/schemas/release";
 import { herokuFor } from "@/lib/server/heroku/client";
-import { rawHandler } from "@/lib/server/http/raw-handler";
 import { answerOutput } from "@/lib/server/output/answer";
 import { releaseOutput } from "@/lib/server/output/source";
+import { rawHandler } from "@/lib/server/wire/raw-handler";
 
 export const config = { api: { bodyParser: false, responseLimit: false, externalResolver: true } };
 

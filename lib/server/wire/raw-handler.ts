@@ -1,10 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/server/env";
-import { cookieFor } from "@/lib/server/session/cookie";
-import type { Session } from "@/lib/server/session/find-session";
-import { sessionByToken } from "@/lib/server/session/find-session";
-import { respond } from "./response";
+import { respond } from "@/lib/server/http/response";
 import {
   inputSchema,
   type Parts,
@@ -13,7 +10,10 @@ import {
   type RouteInput,
   readCall,
   withContract,
-} from "./route-contract";
+} from "@/lib/server/http/route-contract";
+import { cookieFor } from "@/lib/server/session/cookie";
+import type { Session } from "@/lib/server/session/find-session";
+import { sessionByToken } from "@/lib/server/session/find-session";
 
 /** The request that Next passes to a route below `pages/api`: Node's own, with the path parameters in `query`. */
 export type RawRequest = IncomingMessage & {
