@@ -64,7 +64,7 @@ const troubles: Record<"503" | "429" | "slow" | "offline" | "revoked", Trouble> 
   },
   revoked: {
     faults: [{ person: "ada@example.com", revoke: "all" }],
-    why: /You have been signed out/,
+    why: /You’ve been signed out/,
     wall: /Signed out since \d\d:\d\d/,
     isHeroku: false,
   },
@@ -167,7 +167,7 @@ async function promote(
   return made_id;
 }
 
-/** What of a page claims that all is well: check marks, the colour for it, and buttons that begin something. */
+/** What of a page claims that all is well: check marks, the color for it, and buttons that begin something. */
 function claims(tab: Page): Promise<string[]> {
   return tab.evaluate(() => {
     const found: string[] = [];
@@ -184,7 +184,7 @@ function claims(tab: Page): Promise<string[]> {
         found.push(`a check mark in ${element.closest("p,li,h1")?.textContent}`);
       if (wall && element.matches(".ok")) found.push(`what is well on the wall: ${element.textContent}`);
       if (!wall && [style.color, style.fill, style.backgroundColor].includes(ok))
-        found.push(`the colour of what is well at ${element.textContent}`);
+        found.push(`the color of what is well at ${element.textContent}`);
     }
     if (/[✓●]/.test(document.title)) found.push(document.title);
     const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]:last-of-type");
@@ -208,9 +208,7 @@ async function expectOld(path: string, tab: Page, { why, wall, isHeroku }: Troub
   const mark = isWall ? tab.locator(".band") : isRow ? tab.getByText("old data") : tab.locator("[data-old]");
   await expect(mark, path).toHaveCount(1, { timeout: 90_000 });
   await expect.poll(() => claims(tab), { message: path, timeout: 60_000 }).toEqual([]);
-  const line = isWall
-    ? mark
-    : tab.getByText(/Last read \d\d:\d\d\.|What stands here was true at \d\d:\d\d\./);
+  const line = isWall ? mark : tab.getByText(/Last read \d\d:\d\d\.|This page is from \d\d:\d\d\./);
   await expect(line, path).toHaveCount(1);
   await expect(line, path).toContainText(isWall ? wall : why, { timeout: 60_000 });
 }

@@ -9,7 +9,7 @@ export const notFoundHelp =
   "Your account can see no app, build or release of this name. It may have been renamed or deleted, or its owner has to give you access.";
 export const showAllApps = "Show all apps";
 export const pageFailed = "This page failed";
-export const pageFailedHeading = "This page could not be drawn";
+export const pageFailedHeading = "This page failed to load";
 export const nothingWasChanged = "Slipway failed here; nothing was changed at Heroku.";
 export const causeInServerLog = " The server’s log has the cause under the id below.";
 export const standaloneFailure = (digest: string | undefined) =>

@@ -18,8 +18,7 @@ export const unknownUser = "not told";
 export const signOut = "Sign out";
 export const skipToContent = "Skip to content";
 export const keys = "Keys";
-export const signedOutSince = (hour: string) =>
-  `You have been signed out. What stands here was true at ${hour}.`;
+export const signedOutSince = (hour: string) => `You’ve been signed out. This page is from ${hour}.`;
 export const menu = "Menu";
 
 export const lightTheme = "Light theme";
